@@ -1,0 +1,1 @@
+"""The hash chain, its anchors and its verifier."""

@@ -1,0 +1,1 @@
+"""What is it, how grave, whose: classification, statutory grading, training and evaluation."""

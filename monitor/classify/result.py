@@ -1,0 +1,173 @@
+"""The result of classification: the values that `contract.md`, "A classification result", fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from monitor.clock import rfc3339
+
+EMERGENCIES = (
+    "traffic_accident",
+    "fire",
+    "earthquake",
+    "food_poisoning",
+    "terror_attack",
+    "explosion",
+    "collapse",
+    "flood",
+    "storm",
+    "work_safety",
+    "environment",
+    "epidemic",
+    "mass_incident",
+    "other",
+)
+SEVERITIES = ("I", "II", "III", "IV")
+"""From the gravest to the least: 特别重大, 重大, 较大, 一般."""
+SEVERITY_LABELS: Mapping[str, str] = {"I": "特别重大", "II": "重大", "III": "较大", "IV": "一般"}
+GRAVE = frozenset({"I", "II"})
+CASUALTY_FIELDS = (
+    "deaths",
+    "missing",
+    "trapped",
+    "seriously_injured",
+    "injured",
+    "poisoned",
+    "evacuated",
+    "loss_yuan",
+)
+DISPOSITIONS = ("constructive", "hardship", "misunderstanding", "erroneous")
+FOCUSES = ("major_decision", "vital_interest", "image_credibility")
+FLAGS = ("rumour", "major_problem", "sensitive", "unverified")
+
+Bound = Literal["exact", "about", "at_least", "below"]
+Origin = Literal["official", "media", "unverified"]
+
+
+def graver(left: str | None, right: str | None) -> str | None:
+    """The graver of two severities; None is less than any."""
+    known = [s for s in (left, right) if s is not None]
+    return min(known, key=SEVERITIES.index) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quotation stands: code points ``[start, end)`` of the field ``field_name`` as it was given."""
+
+    field_name: Literal["title", "text"]
+    start: int
+    end: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {"in": self.field_name, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A rule that fired: its id, its legal source, and the words of the item that it rests on."""
+
+    rule: str
+    source: str
+    quote: str
+    place: Place
+
+    def to_json(self) -> dict[str, Any]:
+        return {"rule": self.rule, "source": self.source, "quote": self.quote, **self.place.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the text, with how sure it is and where it stands."""
+
+    value: int
+    bound: Bound = "exact"
+    origin: Origin = "media"
+    places: tuple[Place, ...] = ()
+
+    @property
+    def approximate(self) -> bool:
+        return self.bound != "exact"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "approximate": self.approximate,
+            "bound": self.bound,
+            "origin": self.origin,
+            "spans": [p.to_json() for p in self.places],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Everything the program says about one item."""
+
+    id: str
+    relevant: bool
+    relevance: float
+    local: bool | None
+    category: str
+    category_uncertain: bool
+    category_scores: Mapping[str, float]
+    emergency: str | None = None
+    severity: str | None = None
+    severity_provisional: bool = False
+    severity_basis: tuple[Basis, ...] = ()
+    casualties: Mapping[str, Figure] = field(default_factory=dict)
+    magnitude: float | None = None
+    participants: int | None = None
+    track: str | None = None
+    disposition: str | None = None
+    focus: str | None = None
+    flags: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    occurred_at: datetime | date | None = None
+    occurred_place: Place | None = None
+    reasons: tuple[str, ...] = ()
+    model: str = ""
+    rules: str = ""
+
+    def casualty(self, name: str) -> int | None:
+        """The number of one casualty field: None when the text does not tell, 0 when it says there are none."""
+        figure = self.casualties.get(name)
+        return None if figure is None else figure.value
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's JSON object."""
+        return {
+            "id": self.id,
+            "relevant": self.relevant,
+            "relevance": round(self.relevance, 4),
+            "local": self.local,
+            "category": self.category,
+            "category_uncertain": self.category_uncertain,
+            "category_scores": {k: round(v, 4) for k, v in self.category_scores.items()},
+            "emergency": self.emergency,
+            "severity": self.severity,
+            "severity_label": SEVERITY_LABELS[self.severity] if self.severity else None,
+            "severity_provisional": self.severity_provisional,
+            "severity_basis": [b.to_json() for b in self.severity_basis],
+            "casualties": {name: self.casualty(name) for name in CASUALTY_FIELDS},
+            "casualty_details": {k: v.to_json() for k, v in self.casualties.items()},
+            "magnitude": self.magnitude,
+            "participants": self.participants,
+            "track": self.track,
+            "disposition": self.disposition,
+            "focus": self.focus,
+            "flags": list(self.flags),
+            "regions": list(self.regions),
+            "organs": list(self.organs),
+            "occurred_at": _moment(self.occurred_at),
+            "reasons": list(self.reasons),
+            "model": self.model,
+            "rules": self.rules,
+        }
+
+
+def _moment(value: datetime | date | None) -> str | None:
+    if isinstance(value, datetime):
+        return rfc3339(value)
+    return value.isoformat() if value is not None else None

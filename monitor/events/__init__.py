@@ -1,0 +1,1 @@
+"""Is it the same item, is it the same event, how hot is it."""

@@ -1,0 +1,1 @@
+"""Rendering of messages and the channels that carry them."""

@@ -1,0 +1,1 @@
+"""Daily digest, timeliness figures and their formats."""

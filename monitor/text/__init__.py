@@ -1,0 +1,1 @@
+"""Raw → comparable text: cleaning, script conversion, segmentation, numbers, dates, places."""

@@ -1,0 +1,1 @@
+"""Pages and API: no rule and no SQL lives here."""
