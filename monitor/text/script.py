@@ -1,0 +1,57 @@
+"""Traditional to simplified characters, keeping every offset (OpenCC's t2s dictionaries)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Protocol
+
+import opencc
+
+# OpenCC leaves 著 alone; in traditional text it is 着, but for these words (著名, 原著, 显著 …).
+_ZHE = re.compile("(?<![名原编专论巨昭译遗合显卓土拙撰])著(?![名作称述者书录有])")
+_CHUNK = re.compile(r"[^，。；：？！\n]+|[，。；：？！\n]+")
+_BLOCK = range(0x3400, 0xA000)
+_RARE_BLOCKS = (range(0xF900, 0xFB00), range(0x20000, 0x2A6E0))
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _converter() -> _Converter:
+    converter: _Converter = opencc.OpenCC("t2s")
+    return converter
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    """Every character that conversion changes when it stands alone."""
+    points = [p for block in (_BLOCK, *_RARE_BLOCKS) for p in block]
+    given = [chr(p) for p in points]
+    turned = _converter().convert("\n".join(given)).split("\n")
+    return frozenset(a for a, b in zip(given, turned, strict=True) if a != b)
+
+
+def is_traditional(char: str) -> bool:
+    """True for a character that is written otherwise in simplified script."""
+    return char in _traditional()
+
+
+def to_simplified(text: str) -> str:
+    """Convert to simplified script; the result has exactly as many code points as the text."""
+    turned = _converter().convert(text)
+    if turned == text:
+        return text
+    if len(turned) != len(text):
+        turned = "".join(_same_length(chunk) for chunk in _CHUNK.findall(text))
+    return _ZHE.sub("着", turned) if "著" in turned else turned
+
+
+def _same_length(chunk: str) -> str:
+    """Convert by phrase; where a phrase changes the length, by character; where even that does, not at all."""
+    turned = _converter().convert(chunk)
+    if len(turned) == len(chunk):
+        return turned
+    return "".join(t if len(t := _converter().convert(c)) == 1 else c for c in chunk)

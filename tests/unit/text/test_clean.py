@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.text.clean import clean, clean_text
+from monitor.text.script import to_simplified
+
+POLICY_PAGE = Path(__file__).resolve().parents[3] / "../shared/domain/changchun-2017-54.raw.txt"
+
+CASES = [
+    pytest.param(
+        "關(guān)于推進政務(wù)公開工作",
+        "关于推进政务公开工作",
+        id="pinyin gloss behind a traditional character",
+    ),
+    pytest.param("發(fā)〔2017〕54號", "发〔2017〕54号", id="gloss before a document number"),
+    pytest.param("應（yīng）急管理", "应急管理", id="gloss in full-width parentheses"),
+    pytest.param("他們(men)反映", "他们反映", id="toneless gloss behind a traditional character"),
+    pytest.param("龃(jǔ)龉", "龃龉", id="toned gloss in simplified text"),
+    pytest.param("单位(pm)负责", "单位（pm）负责", id="letters behind a simplified character are no gloss"),
+    pytest.param("各縣(市)、區(qū)", "各县（市）、区", id="a Chinese parenthesis stays"),
+    pytest.param("消防車趕到現場,著力搶救", "消防车赶到现场，着力抢救", id="traditional text"),
+    pytest.param("著名學者的著作", "著名学者的著作", id="zhu stays in its own words"),
+    pytest.param("乾隆年間的乾淨", "乾隆年间的干净", id="conversion goes by phrase"),
+    pytest.param("１２人死亡，ＡＢｃ", "12人死亡，ABc", id="full-width digits and letters"),
+    pytest.param("震级３．５级，约５０％", "震级3.5级，约50%", id="full-width signs"),
+    pytest.param(
+        "起火了,请救援!真的?",
+        "起火了，请救援！真的？",
+        id="half-width punctuation between Chinese characters",
+    ),
+    pytest.param("损失3,000万元,无人伤亡", "损失3,000万元，无人伤亡", id="a thousands comma stays"),
+    pytest.param("时间:13:05", "时间：13:05", id="the colon of a clock time stays"),
+    pytest.param(
+        "It burned, they said (twice).", "It burned, they said (twice).", id="English stays as it is"
+    ),
+    pytest.param("「通報」全文", "“通报”全文", id="corner brackets"),
+    pytest.param("火\u200b灾\ufeff通\u00ad报", "火灾通报", id="zero-width characters, BOM and soft hyphen"),
+    pytest.param("火\x00灾\x1b", "火灾", id="control characters"),
+    pytest.param("坏\ud800字", "坏字", id="a lone surrogate"),
+    pytest.param("  第一段\r\n\r\n\u3000\u3000第二段 \t 尾 ", "第一段\n第二段 尾", id="whitespace"),
+    pytest.param("<p>起火<b>通报</b></p><p>第二段</p>", "起火通报\n第二段", id="html blocks become lines"),
+    pytest.param("<p class='a'>文</p><script>var a='<p>';</script>字", "文\n字", id="scripts are dropped"),
+    pytest.param("通报<!-- 广告 -->全文", "通报全文", id="comments are dropped"),
+    pytest.param("A&nbsp;市 &amp; B市&#26216;", "A 市 & B市晨", id="entities"),
+    pytest.param("&lt;p&gt;两次转义&lt;/p&gt;", "两次转义", id="markup that was escaped twice"),
+    pytest.param("温度<40度且>20度", "温度<40度且>20度", id="comparison signs are no markup"),
+    pytest.param("A&B公司", "A&B公司", id="a bare ampersand"),
+    pytest.param("没有什么要清理的。", "没有什么要清理的。", id="clean text"),
+    pytest.param("", "", id="nothing"),
+    pytest.param(" \n\t ", "", id="only blanks"),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), CASES)
+def test_it_cleans(raw: str, expected: str) -> None:
+    assert clean_text(raw) == expected
+    assert clean(raw).text == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "word", "source"),
+    [
+        ("<p>據通報(bào)，１２人死亡</p>", "12人死亡", "１２人死亡"),
+        ("關(guān)于事故", "关", "關"),
+        ("關(guān)于事故", "关于", "關(guān)于"),
+        ("&lt;p&gt;&amp;12人受傷&lt;/p&gt;", "12人受伤", "12人受傷"),
+        ("A&amp;B", "&", "&amp;"),
+        ("火\u200b\u200b灾发生", "火灾", "火\u200b\u200b灾"),
+        ("\ufeff  造成\r\n\r\n3人死亡", "3人死亡", "3人死亡"),
+        ("造成\r\n \r\n3人死亡", "成\n3", "成\r\n \r\n3"),
+        ("没有改动", "改动", "改动"),
+    ],
+)
+def test_it_finds_the_way_back_to_the_given_text(raw: str, word: str, source: str) -> None:
+    cleaned = clean(raw)
+    at = cleaned.text.index(word)
+    start, end = cleaned.source_span(at, at + len(word))
+    assert raw[start:end] == source
+
+
+def test_an_empty_span_maps_to_an_empty_span() -> None:
+    assert clean("<p>文</p>").source_span(0, 0) == (3, 3)
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.text(max_size=6),
+        st.sampled_from(
+            ["關(guān)", "<p>", "</p>", "<br/>", "&nbsp;", "&amp;", "<script>", "\u200b", "\r\n", "，", ",", "(市)",
+             "12人死亡", "１２", "著", "乾", "\ud800", "<!--", " ", "&lt;b&gt;", "(", ")"]
+        ),
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(PIECES)
+def test_the_fast_path_gives_the_same_text_and_offsets_stay_in_bounds(raw: str) -> None:
+    cleaned = clean(raw)
+    assert cleaned.text == clean_text(raw)
+    ends = [cleaned.source_span(i, i + 1) for i in range(len(cleaned.text))]
+    assert all(0 <= start < end <= len(raw) for start, end in ends)
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(ends))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_script_conversion_keeps_every_offset(text: str) -> None:
+    assert len(to_simplified(text)) == len(text)
+
+
+@pytest.mark.data
+def test_the_policy_page_comes_out_as_clean_simplified_chinese() -> None:
+    if not POLICY_PAGE.exists():
+        pytest.skip("the shared policy page is not beside the project")
+    text = clean_text(POLICY_PAGE.read_text(encoding="utf-8"))
+    assert re.findall(r"[（(][^（()）]*[a-zà-ǜɡ][^（()）]*[)）]", text) == []
+    assert "关于全面推进政务公开工作的实施意见" in text
+    assert to_simplified(text) == text
+    assert "，着力推进“五公开”" in text
+    assert "各县（市）、区人民政府，开发区管委会" in text
+    assert clean_text(text) == text
