@@ -1,0 +1,108 @@
+"""The rule book: every configuration file that decides something, checked and hashed as one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import field_validator
+
+from monitor import config_file
+from monitor.config_file import ConfigModel, Span
+from monitor.sla.roster import Roster
+from monitor.sla.rules import SlaRules
+from monitor.sla.triggers import CaseRules
+
+RULE_FILES = ("sla.yaml", "cases.yaml", "severity.yaml", "emergency.yaml", "organs.yaml", "regions.yaml")
+"""The files whose text decides about a case; their hash is the case's rule version."""
+
+
+class DigestRules(ConfigModel):
+    """When the daily digest is made and to which roles it goes."""
+
+    hour: str = "07:30"
+    to: tuple[Literal["officer", "section_head", "deputy", "leader"], ...] = ("leader", "deputy")
+
+    @field_validator("hour")
+    @classmethod
+    def _clock_time(cls, value: str) -> str:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("须写作 HH:MM")
+        return value
+
+
+class ConsoleRules(ConfigModel):
+    """How the console is reached from telephones, and how long a sign-in lasts."""
+
+    public_url: str = ""
+    session_hours: int = 12
+
+
+class FollowRules(ConfigModel):
+    """When silence is a fault."""
+
+    source_silent_after: Span
+
+
+class OfficeRules(ConfigModel):
+    """``config/office.yaml``."""
+
+    id: str
+    name: str
+    region: str
+    case_number: str = "舆〔{year}〕{seq}号"
+    digest: DigestRules = DigestRules()
+    console: ConsoleRules = ConsoleRules()
+    follow: FollowRules
+    anchors: str = "var/anchors"
+
+    @field_validator("id")
+    @classmethod
+    def _short_code(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", value):
+            raise ValueError("须为小写字母开头的短代码")
+        return value
+
+    @field_validator("case_number")
+    @classmethod
+    def _has_both(cls, value: str) -> str:
+        if "{year}" not in value or "{seq" not in value:
+            raise ValueError("须含 {year} 与 {seq}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Everything that decides about cases, under one version (SHA-256 over the files' texts)."""
+
+    config_dir: Path
+    office: OfficeRules
+    sla: SlaRules
+    cases: CaseRules
+    roster: Roster
+    version: str
+    texts: dict[str, str]
+
+    @classmethod
+    def load(cls, config_dir: Path) -> RuleBook:
+        """Read and check the rule files of a folder. Raises ConfigError."""
+        texts = {n: config_file.read_text(config_dir / n) for n in RULE_FILES if (config_dir / n).exists()}
+        return cls(
+            config_dir=config_dir,
+            office=config_file.read(config_dir / "office.yaml", OfficeRules),
+            sla=config_file.read(config_dir / "sla.yaml", SlaRules),
+            cases=config_file.read(config_dir / "cases.yaml", CaseRules),
+            roster=Roster.load(config_dir / "roster.yaml"),
+            version=_version(texts),
+            texts=texts,
+        )
+
+
+def _version(texts: dict[str, str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        digest.update(name.encode() + b"\0" + texts[name].encode() + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,93 @@
+"""When the rungs of a ladder are due, whom they reach, and what makes one unnecessary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from monitor.sla.rules import Role, Rung
+
+_RANK = {"officer": 0, "section_head": 1, "deputy": 2, "leader": 3, "leader_in_charge": 2}
+UNVERIFIED_REACHES = frozenset({"officer", "leader_in_charge"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRung:
+    """A rung with the moment that it is due."""
+
+    rung: Rung
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a rung asks about its case and deadline when its moment comes."""
+
+    acknowledged: bool = False
+    verified: bool = False
+    reported_up: bool = False
+    statement: bool = False
+    settled: bool = False
+
+
+Doing = Literal["fire", "skip", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What to do with a rung now: fire it to ``to``, skip it with a reason, or hold it until ``until``."""
+
+    doing: Doing
+    to: tuple[Role, ...] = ()
+    reason: str = ""
+    until: datetime | None = None
+    unverified: bool = False
+
+
+def plan_case_rungs(rungs: Sequence[Rung], detected_at: datetime) -> Iterator[PlannedRung]:
+    """The rungs that run from detection, whatever the deadlines are."""
+    for rung in rungs:
+        if rung.lead is not None:
+            yield PlannedRung(rung, detected_at + rung.lead)
+
+
+def plan_deadline_rungs(rungs: Sequence[Rung], start_at: datetime, due_at: datetime) -> Iterator[PlannedRung]:
+    """The rungs by share of the time and after the deadline."""
+    for rung in rungs:
+        if rung.share is not None:
+            yield PlannedRung(rung, start_at + (due_at - start_at) * rung.share)
+        elif rung.after is not None:
+            yield PlannedRung(rung, due_at + rung.after)
+
+
+def judge(
+    rung: Rung, standing: Standing, *, now: datetime, hold_until: datetime | None, refuted: bool = False
+) -> Ruling:
+    """Decide on a rung whose moment has come.
+
+    ``hold_until`` is set for a grave case that nobody has verified: until then only the officer and
+    the leader in charge (带班领导) are reached, the rest waits; afterwards it goes on, marked 未经核实.
+    A matter verified as false (不实) reaches nobody above the leader in charge any more.
+    """
+    done = [u for u in rung.until if getattr(standing, u)]
+    if done:
+        return Ruling("skip", reason=done[0])
+    if hold_until is None and not refuted:
+        return Ruling("fire", rung.to)
+    allowed = tuple(r for r in rung.to if r in UNVERIFIED_REACHES)
+    if refuted:
+        return Ruling("fire", allowed) if allowed else Ruling("skip", reason="refuted")
+    if hold_until is not None and now >= hold_until:
+        return Ruling("fire", rung.to, unverified=True)
+    if len(allowed) == len(rung.to):
+        return Ruling("fire", rung.to, unverified=True)
+    return Ruling("hold", allowed, until=hold_until, unverified=True)
+
+
+def goes_by_telephone(role: str, rung: Rung, direct_up_to: str) -> bool:
+    """Above the role that is told directly, a step is a task "report to X by telephone"."""
+    if rung.by_telephone is not None:
+        return rung.by_telephone and _RANK[role] > _RANK["officer"]
+    return _RANK[role] > _RANK[direct_up_to]

@@ -1,0 +1,96 @@
+"""The model of ``config/cases.yaml``: which items and events open a case, which propose one (认定为政务舆情)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.config_file import ConfigModel
+
+Doing = Literal["open", "propose"]
+
+
+class Condition(ConfigModel):
+    """Conditions that must all hold; one that is left out is not asked."""
+
+    severity: tuple[Literal["I", "II", "III", "IV"], ...] | None = None
+    emergency: bool | None = None
+    relevant: bool | None = None
+    local: tuple[Literal["yes", "no", "unknown"], ...] | None = None
+    source_kind: tuple[str, ...] | None = None
+    focus: tuple[Literal["major_decision", "vital_interest", "image_credibility"], ...] | None = None
+    flags: tuple[str, ...] | None = None
+    category: tuple[str, ...] | None = None
+    min_relevance: float | None = None
+    min_items: int | None = None
+    min_sources: int | None = None
+    concentrated: bool | None = None
+
+
+class Trigger(ConfigModel):
+    """One rule: when it fires, whether the case is opened at once or proposed to an officer, and on what basis."""
+
+    id: str
+    label: str
+    do: Doing
+    when: Condition
+    basis: str
+
+
+class CaseRules(ConfigModel):
+    """``config/cases.yaml``; the first trigger that opens wins, else the first that proposes."""
+
+    triggers: tuple[Trigger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the triggers may ask about an item and its event."""
+
+    severity: str | None
+    emergency: str | None
+    relevant: bool
+    relevance: float
+    local: bool | None
+    source_kind: str
+    focus: str | None
+    flags: tuple[str, ...]
+    category: str
+    event_items: int
+    event_sources: int
+    concentrated: bool
+
+
+def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
+    """The trigger that decides about this sighting, or None when it needs no case."""
+    firing = [t for t in rules.triggers if _holds(t.when, seen)]
+    return next((t for t in firing if t.do == "open"), firing[0] if firing else None)
+
+
+def _holds(when: Condition, seen: Sighting) -> bool:
+    local = {True: "yes", False: "no", None: "unknown"}[seen.local]
+    return all(
+        (
+            _in(when.severity, seen.severity),
+            when.emergency is None or when.emergency == (seen.emergency is not None),
+            when.relevant is None or when.relevant == seen.relevant,
+            _in(when.local, local),
+            _in(when.source_kind, seen.source_kind),
+            _in(when.focus, seen.focus),
+            when.flags is None or bool(set(when.flags) & set(seen.flags)),
+            _in(when.category, seen.category),
+            _at_least(when.min_relevance, seen.relevance),
+            _at_least(when.min_items, seen.event_items),
+            _at_least(when.min_sources, seen.event_sources),
+            when.concentrated is None or when.concentrated == seen.concentrated,
+        )
+    )
+
+
+def _in(allowed: Sequence[str] | None, value: str | None) -> bool:
+    return allowed is None or value in allowed
+
+
+def _at_least(minimum: float | None, value: float) -> bool:
+    return minimum is None or value >= minimum
