@@ -1,0 +1,123 @@
+"""Numbers as Chinese text writes them: 三十一, 3.5亿, 百余, 近百, 20多, 至少, 不到 → a value and its bound.
+
+``数十`` and ``几百`` name no number: their value is None. A range (``3至5``, ``五六``, ``二三十``) is at least its lower end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Bound = Literal["exact", "about", "at_least", "below"]
+
+_DIGIT = "零〇○一二两俩三仨四五六七八九壹贰叁肆伍陆柒捌玖"
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
+_VALUES = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两俩贰", "三仨叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+           for c in cs}  # fmt: skip
+
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_PLAIN = (
+    rf"(?:{_ARABIC}(?:[余多来]?[十百千万亿]+(?:{_ARABIC}[百千]?)?)*"
+    rf"|[数几][十百千万亿]+|[{_DIGIT}十百千万亿拾佰仟]+几?[余多来]?[十百千万亿]*)"
+)
+_BEFORE: tuple[tuple[str, Bound], ...] = (
+    ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上", "at_least"),
+    ("将近|接近|近乎|近|不到|不足|不满|未满|少于|低于|不超过|至多|最多", "below"),
+    ("大约|大概|约有|约|差不多|估计", "about"),
+    ("多达|高达|达到|达", "exact"),
+)
+_AFTER: tuple[tuple[str, Bound], ...] = (
+    ("以上|之多|余|多|来", "at_least"),
+    ("以内|以下|不到", "below"),
+    ("左右|上下|前后", "about"),
+)
+BEFORE = "(?:" + "|".join(words for words, _ in _BEFORE) + ")"
+"""Words that bound a number and stand before it (regular expression source)."""
+AFTER = "(?:" + "|".join(words for words, _ in _AFTER) + ")"
+"""Words that bound a number and stand behind it or its unit (regular expression source)."""
+NUMBER = rf"{_PLAIN}(?:[至到\-~—]{_PLAIN})?"
+"""A bare number, without bounding words (regular expression source)."""
+
+_SEVERAL = re.compile("[数几][十百千万亿]")
+_RANGE = re.compile(rf"({_PLAIN})[至到\-~—]{_PLAIN}")
+_NEIGHBOURS = re.compile(f"(十?)([{_DIGIT}])([{_DIGIT}])([十百千万亿]*)")
+_POSITIONS = re.compile(f"[{_DIGIT}]{{2,}}")
+_PIECE = re.compile(rf"{_ARABIC}|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the text; ``value`` is None where the words name none (数十)."""
+
+    value: float | None
+    bound: Bound = "exact"
+
+
+def read_number(digits: str, before: str = "", after: str = "") -> Number:
+    """Read the digits of a number together with the bounding words before and behind it."""
+    value, bound = _read(digits)
+    for words, table in ((after, _AFTER), (before, _BEFORE)):
+        stated = _bound(words, table)
+        if stated not in (None, "exact"):
+            bound = stated or bound
+    return Number(value, bound)
+
+
+def _bound(words: str, table: tuple[tuple[str, Bound], ...]) -> Bound | None:
+    if not words:
+        return None
+    return next((bound for pattern, bound in table if words in pattern.split("|")), None)
+
+
+def _read(digits: str) -> tuple[float | None, Bound]:
+    if _SEVERAL.match(digits):
+        return None, "exact"
+    if span := _RANGE.fullmatch(digits):
+        return _read_range(span[1], digits)
+    more = re.search("[余多来几]", digits) is not None
+    bare = re.sub("[余多来几]", "", digits)
+    if pair := _neighbours(bare):
+        return pair, "at_least"
+    return _value(bare), "at_least" if more else "exact"
+
+
+def _read_range(low: str, digits: str) -> tuple[float | None, Bound]:
+    """``3至5万`` means thirty to fifty thousand: the lower end borrows the upper one's unit."""
+    unit = digits[-1] if digits[-1] in "万亿" and low[-1] not in "万亿" else ""
+    return _value(low + unit), "at_least"
+
+
+def _neighbours(digits: str) -> float | None:
+    """``五六``, ``二三十``, ``十七八``: two neighbouring digits make a range; its lower end."""
+    match = _NEIGHBOURS.fullmatch(digits)
+    if match is None or _VALUES[match[3]] != _VALUES[match[2]] + 1 or _VALUES[match[2]] == 0:
+        return None
+    return _value(match[1] + match[2] + match[4])
+
+
+def _value(digits: str) -> float:
+    """The value of a number without bounding words, in sections of 万 and 亿."""
+    if _POSITIONS.fullmatch(digits):
+        return int("".join(str(_VALUES[c]) for c in digits))
+    total = section = last = 0.0
+    unit_before = 1
+    for piece in _PIECE.findall(digits):
+        unit = _UNITS.get(piece)
+        if unit is None:
+            last = float(_VALUES[piece]) if piece in _VALUES else float(piece.replace(",", ""))
+            unit_before = 10 if piece in "零〇○" else unit_before
+        elif unit < 10**4:
+            section, last, unit_before = section + (last or 1) * unit, 0.0, unit
+        else:
+            total = (
+                (total + section + last or 1) * unit
+                if unit == 10**8
+                else total + (section + last or 1) * unit
+            )
+            section, last, unit_before = 0.0, 0.0, unit
+    # 三万五 is thirty-five thousand, 三百二 three hundred and twenty; 三百零二 and 3万5 are not of that kind.
+    if unit_before >= 100 and last and digits[-1] in _VALUES:
+        last *= unit_before // 10
+    value = total + section + last
+    return int(value) if value == int(value) else round(value, 6)
