@@ -12,7 +12,7 @@ from pydantic import field_validator
 
 from monitor import config_file
 from monitor.config_file import ConfigModel, Span
-from monitor.sla.roster import Roster
+from monitor.sla.roster import Roster, RosterFile
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
 
@@ -95,7 +95,7 @@ class RuleBook:
             office=config_file.read(config_dir / "office.yaml", OfficeRules),
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
             cases=config_file.read(config_dir / "cases.yaml", CaseRules),
-            roster=Roster.load(config_dir / "roster.yaml"),
+            roster=Roster(config_file.read(config_dir / "roster.yaml", RosterFile)),
             version=_version(texts),
             texts=texts,
         )

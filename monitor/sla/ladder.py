@@ -30,6 +30,7 @@ class Standing:
     reported_up: bool = False
     statement: bool = False
     settled: bool = False
+    decided: bool = False
 
 
 Doing = Literal["fire", "skip", "hold"]

@@ -12,7 +12,7 @@ from monitor.config_file import ConfigModel, Span
 Kind = Literal["first_release", "press_conference", "response", "follow_up", "report_up"]
 Evidence = Literal["occurrence", "published", "collected", "confirmed"]
 Role = Literal["officer", "section_head", "deputy", "leader", "leader_in_charge"]
-Until = Literal["acknowledged", "verified", "reported_up", "statement", "settled"]
+Until = Literal["acknowledged", "verified", "reported_up", "statement", "settled", "decided"]
 KINDS: tuple[Kind, ...] = ("first_release", "press_conference", "response", "follow_up", "report_up")
 KIND_LABELS = {
     "first_release": "首发权威信息",
@@ -86,7 +86,7 @@ class SlaRules(ConfigModel):
     verification: Verification = Verification()
     milestones: tuple[Milestone, ...]
     ladders: dict[str, tuple[Rung, ...]]
-    case_ladders: dict[Literal["grave", "other"], str]
+    case_ladders: dict[Literal["grave", "other", "proposed"], str]
 
     @model_validator(mode="after")
     def _consistent(self) -> SlaRules:

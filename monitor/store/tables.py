@@ -59,12 +59,12 @@ class SourceState(SQLModel, table=True):
     url: str = ""
     etag: str | None = None
     last_modified: str | None = None
-    cursor: str | None = Field(None, sa_type=Text)
-    next_poll_at: datetime | None = Field(None, index=True)
+    cursor: str | None = Field(default=None, sa_type=Text)
+    next_poll_at: datetime | None = Field(default=None, index=True)
     last_polled_at: datetime | None = None
     last_worked_at: datetime | None = None
     last_item_at: datetime | None = None
-    last_error: str | None = Field(None, sa_type=Text)
+    last_error: str | None = Field(default=None, sa_type=Text)
     failures: int = 0
     items_total: int = 0
     rejects_total: int = 0
@@ -79,7 +79,7 @@ class SourceOutage(SQLModel, table=True):
     source: str = Field(index=True)
     from_at: datetime
     to_at: datetime | None = None
-    reason: str = Field("", sa_type=Text)
+    reason: str = Field(default="", sa_type=Text)
 
 
 class RawItem(SQLModel, table=True):
@@ -102,10 +102,10 @@ class RawItem(SQLModel, table=True):
     fingerprint: str = Field(max_length=64)
     payload: dict[str, Any] = doc()
     fetched_at: datetime
-    state: str = Field("waiting", max_length=12)
+    state: str = Field(default="waiting", max_length=12)
     attempts: int = 0
     next_attempt_at: datetime
-    error: str | None = Field(None, sa_type=Text)
+    error: str | None = Field(default=None, sa_type=Text)
 
 
 class ItemRecord(SQLModel, table=True):
@@ -119,22 +119,22 @@ class ItemRecord(SQLModel, table=True):
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
     external_id: str
-    source: str | None = Field(None, index=True)
+    source: str | None = Field(default=None, index=True)
     source_kind: str = Field(max_length=20)
-    url: str | None = Field(None, sa_type=Text)
+    url: str | None = Field(default=None, sa_type=Text)
     author: str | None = None
     title: str = long_text()
     text: str = long_text()
     raw_title: str = long_text()
     raw_text: str = long_text()
-    published_at: datetime | None = Field(None, index=True)
+    published_at: datetime | None = Field(default=None, index=True)
     date_only: bool = False
     collected_at: datetime
     ingested_at: datetime = Field(index=True)
-    likes: int | None = Field(None, sa_type=BIG)
-    comments: int | None = Field(None, sa_type=BIG)
-    reposts: int | None = Field(None, sa_type=BIG)
-    views: int | None = Field(None, sa_type=BIG)
+    likes: int | None = Field(default=None, sa_type=BIG)
+    comments: int | None = Field(default=None, sa_type=BIG)
+    reposts: int | None = Field(default=None, sa_type=BIG)
+    views: int | None = Field(default=None, sa_type=BIG)
     content_hash: str = Field(max_length=64, index=True)
     revision: int = 1
     historical: bool = False
@@ -144,11 +144,11 @@ class ItemRecord(SQLModel, table=True):
     local: bool | None = None
     category: str = ""
     category_uncertain: bool = False
-    emergency: str | None = Field(None, max_length=20)
-    severity: str | None = Field(None, max_length=4)
-    track: str | None = Field(None, max_length=20)
-    disposition: str | None = Field(None, max_length=20)
-    focus: str | None = Field(None, max_length=20)
+    emergency: str | None = Field(default=None, max_length=20)
+    severity: str | None = Field(default=None, max_length=4)
+    track: str | None = Field(default=None, max_length=20)
+    disposition: str | None = Field(default=None, max_length=20)
+    focus: str | None = Field(default=None, max_length=20)
 
 
 class ItemKey(SQLModel, table=True):
@@ -196,7 +196,7 @@ class WorkOrder(SQLModel, table=True):
     item_id: int = ref("item.id", unique=True)
     received_at: datetime = Field(index=True)
     replied_at: datetime | None = None
-    reply: str | None = Field(None, sa_type=Text)
+    reply: str | None = Field(default=None, sa_type=Text)
     organ: str | None = None
     category: str = ""
     recorded_at: datetime
@@ -213,8 +213,8 @@ class Event(SQLModel, table=True):
     first_at: datetime
     last_at: datetime = Field(index=True)
     items: int = 0
-    severity: str | None = Field(None, max_length=4)
-    emergency: str | None = Field(None, max_length=20)
+    severity: str | None = Field(default=None, max_length=4)
+    emergency: str | None = Field(default=None, max_length=20)
     category: str = ""
     historical: bool = False
     heat: float = 0.0
@@ -229,7 +229,7 @@ class EventMembership(SQLModel, table=True):
     item_id: int = ref("item.id", index=True)
     event_id: int = ref("event.id", index=True)
     actor: str
-    reason: str = Field("", sa_type=Text)
+    reason: str = Field(default="", sa_type=Text)
     happened_at: datetime
     recorded_at: datetime
 
@@ -252,14 +252,14 @@ class CaseFile(SQLModel, table=True):
     event_id: int | None = ref("event.id", nullable=True, index=True)
     opened_by_rule: str
     state: str = Field(max_length=12)
-    verification: str = Field("pending", max_length=12)
-    severity: str | None = Field(None, max_length=4)
+    verification: str = Field(default="pending", max_length=12)
+    severity: str | None = Field(default=None, max_length=4)
     severity_provisional: bool = False
-    emergency: str | None = Field(None, max_length=20)
+    emergency: str | None = Field(default=None, max_length=20)
     category: str = ""
-    disposition: str | None = Field(None, max_length=20)
+    disposition: str | None = Field(default=None, max_length=20)
     disposition_confirmed: bool = False
-    focus: str | None = Field(None, max_length=20)
+    focus: str | None = Field(default=None, max_length=20)
     organ: str | None = None
     lead_organ: str | None = None
     co_organs: list[str] = doc(list)
@@ -271,7 +271,7 @@ class CaseFile(SQLModel, table=True):
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
     proposed_at: datetime
-    opened_at: datetime | None = Field(None, index=True)
+    opened_at: datetime | None = Field(default=None, index=True)
     closed_at: datetime | None = None
     rule_version: str = Field(max_length=64)
 
@@ -284,7 +284,7 @@ class CaseFact(SQLModel, table=True):
     id: int = big_id()
     case_id: int = ref("case_file.id")
     name: str = Field(max_length=32)
-    value: Any = Field(None, sa_type=JSON_DOC, nullable=True)
+    value: Any = Field(default=None, sa_type=JSON_DOC, nullable=True)
     happened_at: datetime
     recorded_at: datetime
     act_id: int | None = ref("case_act.id", nullable=True)
@@ -302,8 +302,8 @@ class CaseAct(SQLModel, table=True):
     recorded_at: datetime
     body: dict[str, Any] = doc()
     second: str | None = None
-    second_state: str | None = Field(None, max_length=16)
-    second_due_at: datetime | None = Field(None, index=True)
+    second_state: str | None = Field(default=None, max_length=16)
+    second_due_at: datetime | None = Field(default=None, index=True)
     countersigned_at: datetime | None = None
 
 
@@ -318,7 +318,7 @@ class ClockStart(SQLModel, table=True):
     start_at: datetime
     bare_date: bool = False
     confirmed: bool = False
-    note: str = Field("", sa_type=Text)
+    note: str = Field(default="", sa_type=Text)
     item_id: int | None = ref("item.id", nullable=True)
     recorded_at: datetime
 
@@ -343,18 +343,18 @@ class Deadline(SQLModel, table=True):
     kind: str = Field(max_length=20)
     rule: str = Field(max_length=64)
     rule_version: str = Field(max_length=64)
-    basis: str = Field("", sa_type=Text)
+    basis: str = Field(default="", sa_type=Text)
     clock_start_id: int = ref("clock_start.id")
     start_at: datetime = Field(index=True)
     start_evidence: str = Field(max_length=16)
     time_pending: bool = False
     due_at: datetime
     cycle: int = 0
-    severity: str | None = Field(None, max_length=4)
+    severity: str | None = Field(default=None, max_length=4)
     public: bool = True
     past_at_cause: bool = False
     ladder: list[dict[str, Any]] = doc(list)
-    state: str = Field("open", max_length=12)
+    state: str = Field(default="open", max_length=12)
     noticed_at: datetime | None = None
     settled_at: datetime | None = None
     settled_by: int | None = ref("case_act.id", nullable=True)
@@ -370,7 +370,7 @@ class DeadlineChange(SQLModel, table=True):
     state: str = Field(max_length=12)
     settled_at: datetime | None = None
     act_id: int | None = ref("case_act.id", nullable=True)
-    reason: str = Field("", sa_type=Text)
+    reason: str = Field(default="", sa_type=Text)
     recorded_at: datetime
 
 
@@ -396,10 +396,10 @@ class LadderStep(SQLModel, table=True):
     rung: dict[str, Any] = doc()
     due_at: datetime
     next_at: datetime
-    state: str = Field("waiting", max_length=12)
+    state: str = Field(default="waiting", max_length=12)
     fired_at: datetime | None = None
     noticed_at: datetime | None = None
-    outcome: str = Field("", max_length=64)
+    outcome: str = Field(default="", max_length=64)
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
     unverified: bool = False
@@ -417,7 +417,7 @@ class DutyTask(SQLModel, table=True):
     kind: str = Field(max_length=20)
     about: str
     text: str = long_text()
-    state: str = Field("open", max_length=8)
+    state: str = Field(default="open", max_length=8)
     created_at: datetime
     due_at: datetime
     closed_at: datetime | None = None
@@ -446,18 +446,18 @@ class Message(SQLModel, table=True):
     dedupe: str = Field(max_length=160)
     title: str = long_text()
     body: str = long_text()
-    severity: str | None = Field(None, max_length=4)
+    severity: str | None = Field(default=None, max_length=4)
     true_due_at: datetime
     created_at: datetime
-    state: str = Field("pending", max_length=8)
+    state: str = Field(default="pending", max_length=8)
     channel: int = 0
     attempts: int = 0
     next_attempt_at: datetime
     lease_until: datetime | None = None
-    lease_owner: str | None = Field(None, max_length=64)
+    lease_owner: str | None = Field(default=None, max_length=64)
     uncertain: bool = False
     sent_at: datetime | None = None
-    answer: str = Field("", sa_type=Text)
+    answer: str = Field(default="", sa_type=Text)
 
 
 class MessageStep(SQLModel, table=True):
@@ -480,14 +480,14 @@ class Snapshot(SQLModel, table=True):
     case_id: int = ref("case_file.id", index=True)
     url: str = long_text()
     purpose: str = Field(max_length=16)
-    state: str = Field("waiting", max_length=12)
+    state: str = Field(default="waiting", max_length=12)
     attempts: int = 0
     next_attempt_at: datetime = Field(index=True)
     fetched_at: datetime | None = None
-    sha256: str | None = Field(None, max_length=64)
+    sha256: str | None = Field(default=None, max_length=64)
     content_type: str | None = None
-    body: bytes | None = Field(None, sa_type=LargeBinary)
-    error: str | None = Field(None, sa_type=Text)
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    error: str | None = Field(default=None, sa_type=Text)
 
 
 class RuleBookVersion(SQLModel, table=True):
@@ -519,8 +519,8 @@ class AuditHead(SQLModel, table=True):
 
     __tablename__ = "audit_head"
     office_id: str = Field(primary_key=True, max_length=32)
-    seq: int = Field(0, sa_type=BIG)
-    hash: str = Field("0" * 64, max_length=64)
+    seq: int = Field(default=0, sa_type=BIG)
+    hash: str = Field(default="0" * 64, max_length=64)
 
 
 class Account(SQLModel, table=True):
@@ -571,7 +571,7 @@ class Heartbeat(SQLModel, table=True):
     step: str = Field(primary_key=True, max_length=32)
     worked_at: datetime
     real_at: datetime
-    detail: str = Field("", sa_type=Text)
+    detail: str = Field(default="", sa_type=Text)
 
 
 class DigestRun(SQLModel, table=True):

@@ -1,0 +1,62 @@
+"""What every step is handed: the database, the rule book and the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import update
+
+from monitor.clock import Clock
+from monitor.rulebook import RuleBook
+from monitor.store.database import Database, Tx
+from monitor.store.tables import Office, RuleBookVersion
+
+SYSTEM = "system"
+"""The actor of everything that the machine does by rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One office at work."""
+
+    database: Database
+    book: RuleBook
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One writing transaction of a desk at one moment, done by one actor."""
+
+    tx: Tx
+    book: RuleBook
+    now: datetime
+    actor: str = SYSTEM
+
+    @property
+    def office_id(self) -> str:
+        return self.tx.office_id
+
+    def audit(self, act: str, subject: str, **body: object) -> None:
+        """Record an act of this work's actor in the audit log."""
+        self.tx.record(self.actor, act, subject, at=self.now, **body)
+
+
+def take_turn(tx: Tx) -> None:
+    """Lock the office's row: event matching and case numbers go one transaction at a time."""
+    tx.session.execute(update(Office).where(Office.id == tx.office_id).values(turn=Office.turn + 1))  # type: ignore[arg-type]
+
+
+def keep_rule_book(work: Work) -> None:
+    """Store the rule book whole under its hash, once, so that a case can be judged again as it was."""
+    session = work.tx.session
+    if session.get(RuleBookVersion, work.book.version) is None:
+        session.add(
+            RuleBookVersion(version=work.book.version, content=dict(work.book.texts), first_used_at=work.now)
+        )
+        session.flush()
+        work.audit("rulebook.first_use", f"rulebook/{work.book.version}")

@@ -1,0 +1,284 @@
+"""Opening and proposing cases, and what a new sighting changes on a case that is there already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from monitor.classify.result import Classification, graver
+from monitor.clock import SHANGHAI
+from monitor.sla.deadlines import Start
+from monitor.sla.triggers import Trigger
+from monitor.steps.clocks import add_start, plant_case_rungs, sync_deadlines
+from monitor.steps.desk import Work, keep_rule_book
+from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Who answers: codes or names of organs, with the reasons (R1)."""
+
+    organ: str | None = None
+    lead: str | None = None
+    coordinating: tuple[str, ...] = ()
+    spokesperson: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Everything that a new case is made from."""
+
+    item: ItemRecord
+    result: Classification
+    rule: str
+    state: str
+    severity: str | None
+    occurred_at: datetime | date | None
+    routing: Routing = Routing()
+
+
+def open_case(work: Work, opening: Opening) -> CaseFile:
+    """Open or propose a case: number, first values, clock starts, deadlines, rungs and the page to keep."""
+    keep_rule_book(work)
+    case = _new_case(work, opening)
+    body = {"rule": opening.rule, "item": opening.item.id, "rule_version": work.book.version}
+    act = add_act(work, case, "open" if case.state == "open" else "propose", body)
+    for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
+        set_fact(work, case, name, getattr(case, name), act)
+    add_sighting_starts(work, case, opening.item, opening.occurred_at)
+    if case.state == "open":
+        sync_deadlines(work, case, "open", act.id)
+    plant_case_rungs(work, case, prefix="case" if case.state == "open" else "proposed")
+    keep_page(work, case, opening.item.url)
+    return case
+
+
+def _new_case(work: Work, opening: Opening) -> CaseFile:
+    result, item, routing = opening.result, opening.item, opening.routing
+    year = work.now.astimezone(SHANGHAI).year
+    seq = _next_seq(work, year)
+    trusted = item.source_kind in work.book.sla.verification.trusted_source_kinds
+    deaths = result.casualties.get("deaths")
+    case = CaseFile(
+        office_id=work.office_id,
+        year=year,
+        seq=seq,
+        number=work.book.office.case_number.format(year=year, seq=seq),
+        title=item.title or item.text[:40],
+        item_id=item.id,
+        event_id=item.event_id,
+        opened_by_rule=opening.rule,
+        state=opening.state,
+        verification="verified" if trusted else "pending",
+        severity=opening.severity,
+        severity_provisional=result.severity_provisional and opening.severity == result.severity,
+        emergency=result.emergency,
+        category=result.category,
+        disposition=result.disposition,
+        focus=result.focus,
+        organ=routing.organ,
+        lead_organ=routing.lead,
+        co_organs=list(routing.coordinating),
+        spokesperson=routing.spokesperson,
+        regions=list(result.regions),
+        flags=list(result.flags),
+        deaths_official=deaths.value if deaths and deaths.origin == "official" else None,
+        deaths_highest=deaths.value if deaths else None,
+        proposed_at=work.now,
+        opened_at=work.now if opening.state == "open" else None,
+        rule_version=work.book.version,
+    )
+    work.tx.session.add(case)
+    work.tx.session.flush()
+    return case
+
+
+def _next_seq(work: Work, year: int) -> int:
+    query = select(func.max(CaseFile.seq)).where(CaseFile.office_id == work.office_id, CaseFile.year == year)
+    return (work.tx.session.exec(query).one() or 0) + 1
+
+
+def add_act(
+    work: Work,
+    case: CaseFile,
+    act: str,
+    body: dict[str, Any],
+    *,
+    happened_at: datetime | None = None,
+    second: tuple[str, str, datetime | None] | None = None,
+) -> CaseAct:
+    """Keep an act on a case and audit it; texts stay in the act's row, the audit gets their codes and hashes.
+
+    ``second`` is (person, state, due time of the countersignature).
+    """
+    who, state, due = second or (None, None, None)
+    row = CaseAct(
+        case_id=case.id,
+        act=act,
+        actor=work.actor,
+        happened_at=happened_at or work.now,
+        recorded_at=work.now,
+        body=body,
+        second=who,
+        second_state=state,
+        second_due_at=due,
+    )
+    work.tx.session.add(row)
+    work.tx.session.flush()
+    codes = {k: v for k, v in body.items() if isinstance(v, (int, bool)) or k in _CODES}
+    work.audit(f"case.{act}", f"case/{case.id}", act_id=row.id, second=who, second_state=state, **codes)
+    return row
+
+
+_CODES = frozenset(
+    [
+        "rule",
+        "rule_version",
+        "item",
+        "severity",
+        "old",
+        "new",
+        "result",
+        "kind",
+        "disposition",
+        "organ",
+        "old_organ",
+        "published_at",
+        "occurred_at",
+        "evidence",
+        "state",
+        "sha256",
+        "nature",
+        "channel_kind",
+        "step",
+        "count",
+        "url_sha256",
+        "reason_sha256",
+        "basis_sha256",
+        "note_sha256",
+    ]
+)
+
+
+def set_fact(
+    work: Work, case: CaseFile, name: str, value: Any, act: CaseAct, *, happened_at: datetime | None = None
+) -> None:
+    """Give a case a value: the present one in its row, the history in ``case_fact``."""
+    setattr(case, name, value)
+    work.tx.session.add(case)
+    work.tx.session.add(
+        CaseFact(
+            case_id=case.id,
+            name=name,
+            value=value,
+            happened_at=happened_at or work.now,
+            recorded_at=work.now,
+            act_id=act.id,
+        )
+    )
+
+
+def add_sighting_starts(
+    work: Work, case: CaseFile, item: ItemRecord, occurred_at: datetime | date | None
+) -> bool:
+    """Keep what an item tells about when the matter arose; True when any of it is new."""
+    changed = False
+    if item.published_at is not None:
+        start = Start(0, "published", item.published_at, item.date_only)
+        changed |= add_start(work, case, start, item_id=item.id)
+    else:
+        changed |= add_start(work, case, Start(0, "collected", item.collected_at), item_id=item.id)
+    if occurred_at is not None:
+        moment, bare = at_day_start(occurred_at)
+        if moment <= work.now:
+            changed |= add_start(work, case, Start(0, "occurrence", moment, bare), item_id=item.id)
+    return changed
+
+
+def at_day_start(value: datetime | date) -> tuple[datetime, bool]:
+    """A time as it is; a bare day as its first moment in Shanghai (the strictest reading), marked bare."""
+    if isinstance(value, datetime):
+        return value, False
+    return datetime.combine(value, time(), SHANGHAI), True
+
+
+def keep_page(work: Work, case: CaseFile, url: str | None) -> None:
+    """Ask for an item's own page to be fetched and kept as evidence."""
+    if not url or not url.startswith(("http://", "https://")):
+        return
+    session = work.tx.session
+    known = session.exec(select(Snapshot.id).where(Snapshot.case_id == case.id, Snapshot.url == url)).first()
+    if known is None:
+        session.add(
+            Snapshot(
+                office_id=work.office_id, case_id=case.id, url=url, purpose="source", next_attempt_at=work.now
+            )
+        )
+
+
+def case_of_event(work: Work, event_id: int) -> CaseFile | None:
+    """The latest case of an event."""
+    query = select(CaseFile).where(CaseFile.event_id == event_id).order_by(col(CaseFile.id).desc())
+    return work.tx.session.exec(query).first()
+
+
+def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
+    """A further item of a case's event: new starts, a graver grade, a proposal that now opens by rule."""
+    act = add_act(work, case, "item", {"item": opening.item.id, "severity": opening.severity})
+    changed = add_sighting_starts(work, case, opening.item, opening.occurred_at)
+    _note_tolls(work, case, opening.result)
+    worse = graver(opening.severity, case.severity) != case.severity
+    opens = trigger is not None and trigger.do == "open"
+    if case.state in ("proposed", "rejected") and opens:
+        _open_by_rule(work, case, opening, trigger)
+    elif worse and case.state in ("open", "closed"):
+        raise_grade(work, case, opening)
+    elif changed and case.state == "open":
+        sync_deadlines(work, case, "start", act.id)
+
+
+def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
+    act = add_act(work, case, "open", {"rule": trigger.id if trigger else "", "item": opening.item.id})
+    set_fact(work, case, "state", "open", act)
+    set_fact(work, case, "severity", graver(opening.severity, case.severity), act)
+    case.opened_at = case.opened_at or work.now
+    sync_deadlines(work, case, "open", act.id)
+    plant_case_rungs(work, case, prefix=f"case{act.id}")
+
+
+def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
+    """A machine raises a grade and never lowers one; a closed case is taken up again."""
+    if case.state == "closed":
+        again = add_act(work, case, "reopen", {"item": opening.item.id})
+        set_fact(work, case, "state", "open", again)
+        case.closed_at = None
+    old = case.severity
+    body = {"old": old, "new": opening.severity, "item": opening.item.id, "rule": "machine"}
+    act = add_act(work, case, "grade", body)
+    set_fact(work, case, "severity", opening.severity, act)
+    case.severity_provisional = opening.result.severity_provisional
+    case.emergency = opening.result.emergency or case.emergency
+    _need_new_acknowledgement(work, case, act)
+    sync_deadlines(work, case, "upgrade", act.id)
+    plant_case_rungs(work, case, prefix=f"grade{act.id}")
+
+
+def _need_new_acknowledgement(work: Work, case: CaseFile, act: CaseAct) -> None:
+    """Who acknowledged the lesser matter has not acknowledged the worse one."""
+    if case.acknowledged_at is not None:
+        set_fact(work, case, "acknowledged_by", None, act)
+        case.acknowledged_at = None
+
+
+def _note_tolls(work: Work, case: CaseFile, result: Classification) -> None:
+    deaths = result.casualties.get("deaths")
+    if deaths is None:
+        return
+    case.deaths_highest = max(deaths.value, case.deaths_highest or 0)
+    if deaths.origin == "official":
+        case.deaths_official = max(deaths.value, case.deaths_official or 0)
+    work.tx.session.add(case)
