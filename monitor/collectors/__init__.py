@@ -1,1 +1,1 @@
-"""Outside → raw items: one module a kind of source, one HTTP client for all of them."""
+"""Outside → raw item: one module a kind of source, one HTTP client, and readers for files handed in."""

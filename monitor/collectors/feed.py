@@ -1,0 +1,219 @@
+"""RSS, Atom, RDF and JSON Feed → items; one bad entry never stops the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import calendar
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from monitor.collectors.dates import Published, read_date
+from monitor.collectors.decode import decode
+from monitor.collectors.http import Fetched, HttpClient, Limits
+from monitor.collectors.parse import parse_xml_feed
+from monitor.collectors.poll import Poll, PollState, Reject, content_id, digest, reject
+from monitor.collectors.sources import Source
+from monitor.errors import BadItem, OutsideError
+from monitor.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOrigin:
+    """What a feed's entries inherit: where it was read and what the configuration says of its source."""
+
+    url: str = ""
+    name: str | None = None
+    source_kind: str = "other"
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContent:
+    """The entries of one feed, and the feed's own title."""
+
+    rows: tuple[Item | Reject, ...]
+    title: str | None = None
+
+
+class FeedCollector:
+    """Polls one feed by conditional GET; where a server sends no validators, an unchanged body counts as a 304."""
+
+    async def poll(self, source: Source, state: PollState, http: HttpClient) -> Poll:
+        """Fetch and read the feed. Raises OutsideError when it cannot be had or is no feed."""
+        fetched = await http.fetch(
+            source.url, etag=state.etag, last_modified=state.last_modified, **request_options(source)
+        )
+        if fetched.not_modified:
+            return Poll(state=state, not_modified=True)
+        new_state = PollState(fetched.etag, fetched.last_modified, digest(fetched.body))
+        if new_state.cursor == state.cursor:
+            return Poll(state=new_state, not_modified=True, bytes=len(fetched.body))
+        rows = (await asyncio.to_thread(_read_fetched, fetched, source)).rows
+        return poll_of(rows, new_state, len(fetched.body))
+
+
+def request_options(source: Source) -> dict[str, Any]:
+    """The limits and headers that a source asks for, as keywords of ``HttpClient.fetch``."""
+    limits = Limits(total_s=source.timeout.total_seconds(), max_bytes=source.max_bytes)
+    headers = {"User-Agent": source.user_agent} if source.user_agent else None
+    return {"limits": limits, "headers": headers}
+
+
+def poll_of(rows: Iterable[Item | Reject], state: PollState, size: int) -> Poll:
+    """Sort rows into items and rejects."""
+    rows = tuple(rows)
+    return Poll(
+        items=tuple(r for r in rows if isinstance(r, Item)),
+        rejects=tuple(r for r in rows if isinstance(r, Reject)),
+        state=state,
+        bytes=size,
+    )
+
+
+def _read_fetched(fetched: Fetched, source: Source) -> FeedContent:
+    origin = FeedOrigin(fetched.url, source.name, source.source_kind, source.encoding)
+    return read_feed(fetched.body, origin, content_type=fetched.content_type)
+
+
+def read_feed(body: bytes, origin: FeedOrigin, *, content_type: str = "") -> FeedContent:
+    """Read a feed of any dialect; rows keep the feed's order.
+
+    Raises:
+        OutsideError: the body is no feed at all.
+    """
+    if _looks_like_json(body):
+        return _read_json_feed(body, origin)
+    result = parse_xml_feed(body, origin.url, content_type=content_type, charset=origin.charset)
+    if not result.entries and not result.version and not result.feed.get("title"):
+        raise OutsideError(f"{origin.name or origin.url or '文件'} 的内容不是 RSS、Atom 或 JSON Feed")
+    title = result.feed.get("title") or None
+    entries = (_from_entry(entry, origin, title) for entry in _each(result.entries))
+    return FeedContent(tuple(_numbered(entries)), title)
+
+
+def _each(entries: Iterable[Any]) -> Iterator[Any]:
+    yield from entries
+
+
+def _numbered(made: Iterator[Item | BadItem]) -> Iterator[Item | Reject]:
+    for number, one in enumerate(made, 1):
+        yield reject(number, str(one)) if isinstance(one, BadItem) else one
+
+
+def _from_entry(entry: Any, origin: FeedOrigin, feed_title: str | None) -> Item | BadItem:
+    title, text = _text(entry.get("title")), _entry_text(entry)
+    if not title and not text:
+        return BadItem("条目既无标题也无正文")
+    link = absolute(origin.url, entry.get("link"))
+    when = _entry_date(entry)
+    return Item(
+        id=_text(entry.get("id")) or link or content_id(origin.name, title, text),
+        title=title,
+        text=text,
+        url=link,
+        source=_entry_source(entry) or origin.name or feed_title,
+        source_kind=origin.source_kind,
+        author=_text(entry.get("author")) or None,
+        published_at=when.at if when else None,
+        date_only=when.date_only if when else False,
+    )
+
+
+def _entry_text(entry: Any) -> str:
+    """The fullest of content and summary, as HTML."""
+    parts = [_text(c.get("value")) for c in entry.get("content", ()) if isinstance(c, Mapping)]
+    return max((*parts, _text(entry.get("summary"))), key=len)
+
+
+def _entry_source(entry: Any) -> str | None:
+    source = entry.get("source")
+    return _text(source.get("title")) or None if isinstance(source, Mapping) else None
+
+
+def _entry_date(entry: Any) -> Published | None:
+    """Publication, else creation, else last change: the earliest kind that the entry names."""
+    for key in ("published", "created", "updated"):
+        # Mapping access by .get would let feedparser answer "updated" with "published".
+        raw = _text(entry.get(key)) if key in entry else ""
+        when = read_date(raw)
+        if when is not None:
+            return when
+        parsed = entry.get(f"{key}_parsed") if key in entry else None
+        if parsed is not None and len(raw) > 7:
+            moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+            return Published(moment, date_only=":" not in raw)
+    return None
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def absolute(base: str, link: Any) -> str | None:
+    """The http(s) address that a link means, seen from ``base``; None for other schemes and for nonsense."""
+    if not isinstance(link, str) or not link.strip():
+        return None
+    try:
+        whole = urljoin(base, link.strip())
+        scheme = urlsplit(whole).scheme
+    except ValueError:
+        return None
+    return whole if scheme in ("http", "https") else None
+
+
+def _looks_like_json(body: bytes) -> bool:
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _read_json_feed(body: bytes, origin: FeedOrigin) -> FeedContent:
+    try:
+        tree = json.loads(decode(body, (origin.charset,)).text)
+    except (ValueError, RecursionError) as error:
+        raise OutsideError(f"{origin.name or origin.url or '文件'} 不是有效的 JSON") from error
+    if not is_json_feed(tree):
+        raise OutsideError(f"{origin.name or origin.url or '文件'} 的内容不是 RSS、Atom 或 JSON Feed")
+    title = _text(tree.get("title")) or None
+    entries = tree.get("items")
+    rows = (_from_json_entry(e, origin, title) for e in (entries if isinstance(entries, list) else ()))
+    return FeedContent(tuple(_numbered(rows)), title)
+
+
+def is_json_feed(tree: Any) -> bool:
+    """True for the object of a JSON Feed 1.0 or 1.1."""
+    return isinstance(tree, dict) and "jsonfeed.org/version" in _text(tree.get("version"))
+
+
+def _from_json_entry(entry: Any, origin: FeedOrigin, feed_title: str | None) -> Item | BadItem:
+    if not isinstance(entry, dict):
+        return BadItem("条目不是 JSON 对象")
+    title = _text(entry.get("title"))
+    text = next((t for k in ("content_html", "content_text", "summary") if (t := _text(entry.get(k)))), "")
+    if not title and not text:
+        return BadItem("条目既无标题也无正文")
+    link = absolute(origin.url, entry.get("url") or entry.get("external_url"))
+    when = read_date(_text(entry.get("date_published")) or _text(entry.get("date_modified")))
+    ident = entry.get("id")
+    return Item(
+        id=str(ident).strip()
+        if isinstance(ident, (str, int, float)) and str(ident).strip()
+        else link or content_id(origin.name, title, text),
+        title=title,
+        text=text,
+        url=link,
+        source=origin.name or feed_title,
+        source_kind=origin.source_kind,
+        author=_json_author(entry),
+        published_at=when.at if when else None,
+        date_only=when.date_only if when else False,
+    )
+
+
+def _json_author(entry: Mapping[str, Any]) -> str | None:
+    """JSON Feed 1.1 lists authors, 1.0 has one."""
+    authors = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
+    names = [_text(a.get("name")) for a in authors or () if isinstance(a, dict)]
+    return "、".join(n for n in names if n) or None
