@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.item import Item
 
@@ -44,6 +44,14 @@ class Poll:
     state: PollState = PollState()
     not_modified: bool = False
     bytes: int = 0
+
+
+def remembered(state: PollState) -> Any:
+    """What a JSON cursor holds; None when there is none, or one that another kind of collector left behind."""
+    try:
+        return json.loads(state.cursor or "null")
+    except ValueError:
+        return None
 
 
 class Collector(Protocol):
