@@ -1,0 +1,125 @@
+"""Full-text search by character bigrams: the index proposes candidates, LIKE confirms them, so results are exact.
+
+SQLite keeps the bigrams in an FTS5 table, PostgreSQL in a ``tsvector``; words would miss names that no dictionary
+holds, and trigrams would miss every two-character word.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, column, or_, table, text
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col
+
+from monitor.store.tables import ItemRecord
+from monitor.text.clean import clean_text
+
+_RUN = re.compile(r"[^\W_]+")
+_PLAIN = re.compile("[0-9a-z\u4e00-\u9fff]+")
+MOST_TERMS = 8
+
+
+def grams(content: str) -> list[str]:
+    """The distinct tokens of a text: each run of letters and digits as bigrams and its last character alone.
+
+    The last character is there so that every character begins some token, and one character can be found by prefix.
+    """
+    found: dict[str, None] = {}
+    for run in _RUN.findall(content.lower()):
+        for left, right in pairwise(run):
+            found[_token(left + right)] = None
+            if not _PLAIN.fullmatch(left + right):
+                found[_token(left)] = None
+        found[_token(run[-1])] = None
+    return list(found)
+
+
+def _token(gram: str) -> str:
+    """A gram as a token that every tokenizer leaves whole: rare characters are written as their code points."""
+    return gram if _PLAIN.fullmatch(gram) else "".join(f"u{ord(c):x}" for c in gram)
+
+
+def index_item(session: Session, item_id: int, title: str, content: str) -> None:
+    """Put an item's cleaned title and text into the index, in place of what was there for it."""
+    tokens = grams(f"{title}\n{content}")
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            text(
+                "INSERT INTO item_search (item_id, grams) VALUES (:id, array_to_tsvector(CAST(:grams AS text[])))"
+                " ON CONFLICT (item_id) DO UPDATE SET grams = EXCLUDED.grams"
+            ),
+            {"id": item_id, "grams": tokens},
+        )
+        return
+    session.execute(text("DELETE FROM item_search WHERE rowid = :id"), {"id": item_id})
+    session.execute(
+        text("INSERT INTO item_search (rowid, grams) VALUES (:id, :grams)"),
+        {"id": item_id, "grams": " ".join(tokens)},
+    )
+
+
+def terms_of(query: str) -> list[str]:
+    """The words of a query, cleaned as items are (so that traditional and full-width forms are found too)."""
+    return clean_text(query).split()[:MOST_TERMS]
+
+
+def search_ids(
+    session: Session, query: str, *, office_id: str, limit: int = 50, offset: int = 0
+) -> list[int]:
+    """The ids of the items that hold every word of the query in title or text, the latest stored first."""
+    chosen = core_select(col(ItemRecord.id)).where(col(ItemRecord.office_id) == office_id)
+    chosen = matching(chosen, query, session.get_bind().dialect.name)
+    chosen = chosen.order_by(col(ItemRecord.id).desc()).limit(limit).offset(offset)
+    return list(session.execute(chosen).scalars())
+
+
+def matching(chosen: Select[int], query: str, dialect: str) -> Select[int]:
+    """Narrow a selection of items to those that hold every word of the query."""
+    terms = terms_of(query)
+    if not terms:
+        return chosen
+    wanted = _wanted(terms)
+    if wanted:
+        chosen = chosen.where(_postgres(wanted) if dialect == "postgresql" else _sqlite(wanted))
+    return chosen.where(and_(*(_holds(term, dialect) for term in terms)))
+
+
+def _wanted(terms: list[str]) -> list[tuple[str, bool]]:
+    """The tokens that every match must have; True marks one character, sought as the beginning of a token."""
+    wanted: dict[tuple[str, bool], None] = {}
+    for term in terms:
+        for run in _RUN.findall(term.lower()):
+            if len(run) == 1:
+                wanted[(_token(run), True)] = None
+            for left, right in pairwise(run):
+                wanted[(_token(left + right), False)] = None
+    return list(wanted)
+
+
+def _sqlite(wanted: list[tuple[str, bool]]) -> ColumnElement[bool]:
+    match = " AND ".join(f'"{token}"{" *" if prefix else ""}' for token, prefix in wanted)
+    index = table("item_search", column("rowid"))
+    found = core_select(index.c.rowid).where(text("item_search MATCH :match").bindparams(match=match))
+    return col(ItemRecord.id).in_(found)
+
+
+def _postgres(wanted: list[tuple[str, bool]]) -> ColumnElement[bool]:
+    match = " & ".join(f"'{token}'{':*' if prefix else ''}" for token, prefix in wanted)
+    index = table("item_search", column("item_id"))
+    condition = text("grams @@ CAST(:match AS tsquery)").bindparams(bindparam("match", match))
+    return col(ItemRecord.id).in_(core_select(index.c.item_id).where(condition))
+
+
+def _holds(term: str, dialect: str) -> ColumnElement[bool]:
+    pattern = "%" + re.sub(r"([\\%_])", r"\\\1", term) + "%"
+    if dialect == "postgresql":
+        return or_(
+            col(ItemRecord.title).ilike(pattern, escape="\\"),
+            col(ItemRecord.text).ilike(pattern, escape="\\"),
+        )
+    return or_(  # SQLite's LIKE ignores the case of ASCII letters by itself
+        col(ItemRecord.title).like(pattern, escape="\\"),
+        col(ItemRecord.text).like(pattern, escape="\\"),
+    )
