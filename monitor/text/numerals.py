@@ -28,14 +28,18 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("多达|高达|达到|达", "exact"),
 )
 _AFTER: tuple[tuple[str, Bound], ...] = (
-    ("以上|之多|余|多|来", "at_least"),
+    ("以上|之多|余|多|来|几", "at_least"),
     ("以内|以下|不到", "below"),
     ("左右|上下|前后", "about"),
 )
-BEFORE = "(?:" + "|".join(words for words, _ in _BEFORE) + ")"
+# 车上3人 and 附近3人 bound nothing: 上 belongs to 百, 千, 万, and 近 to no 附近 or 最近.
+_NOT_ALONE = {"上": "上(?=[百千万])", "近": "(?<![附最])近"}
+BEFORE = "(?:" + "|".join(_NOT_ALONE.get(w, w) for words, _ in _BEFORE for w in words.split("|")) + ")"
 """Words that bound a number and stand before it (regular expression source)."""
-AFTER = "(?:" + "|".join(words for words, _ in _AFTER) + ")"
-"""Words that bound a number and stand behind it or its unit (regular expression source)."""
+MORE = "[余多来几]"
+"""Words that make a number a lower bound, directly behind its digits (regular expression source)."""
+AFTER = "(?:以上|之多|以内|以下|左右|上下)"
+"""Words that bound a number and stand behind its unit (regular expression source)."""
 NUMBER = rf"{_PLAIN}(?:[至到\-~—]{_PLAIN})?"
 """A bare number, without bounding words (regular expression source)."""
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.numerals import AFTER, BEFORE, NUMBER, read_number
+from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, read_number
 
-TOKEN = re.compile(f"({BEFORE}?)({NUMBER})({AFTER}?)")
+TOKEN = re.compile(f"({BEFORE}?)({NUMBER})((?:{MORE}|{AFTER})?)")
 DIGITS = "零一二三四五六七八九"
 
 

@@ -1,0 +1,213 @@
+"""Casualty figures of an item: every count in title and text, settled into one number a figure.
+
+How counts settle, strongest first: a correction (更正为), a later bulletin (升至), a stated total or the headline, the
+sum of what is said to be added (当场死亡3人, 抢救无效2人), plain counts, parts (其中) and side remarks (3名伤者).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Literal
+
+from monitor.classify.mentions import Mention, find_mentions
+from monitor.classify.origin import Origins
+from monitor.classify.quantities import Measure, find_loss, find_magnitude, find_participants
+from monitor.classify.result import Bound, Figure, Place
+from monitor.text.clean import CleanText
+
+FieldName = Literal["title", "text"]
+_COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
+
+
+@dataclass(frozen=True, slots=True)
+class Casualties:
+    """The figures of one item.
+
+    ``figures`` holds the higher of what is stated and what is only rumoured; ``series`` keeps both apart
+    (``stated``, ``unverified``). ``magnitude`` is a Richter or moment magnitude.
+    """
+
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    series: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    magnitude: Measure | None = None
+    participants: Figure | None = None
+
+    def value(self, name: str) -> int | None:
+        """One figure: None when unknown."""
+        figure = self.figures.get(name)
+        return None if figure is None else figure.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mention with the field it stands in and its place in the text as given."""
+
+    mention: Mention
+    place: Place
+
+
+def extract_casualties(title: CleanText, text: CleanText) -> Casualties:
+    """Read the casualty figures, the money lost, the magnitude and the number of participants of an item."""
+    placed = _all_mentions(title, text)
+    rumoured = [m for m in placed if m.mention.origin == "unverified"]
+    stated = [m for m in placed if m.mention.origin != "unverified"]
+    series = {"stated": _settle_all(stated), "unverified": _settle_all(rumoured)}
+    figures = _higher(series["stated"], series["unverified"])
+    loss = find_loss(title, text)
+    if loss:
+        figures["loss_yuan"] = loss
+    return Casualties(
+        figures,
+        {name: held for name, held in series.items() if held},
+        find_magnitude(title, text),
+        find_participants(title, text),
+    )
+
+
+def _all_mentions(title: CleanText, text: CleanText) -> list[_Placed]:
+    heading, body = Origins(title.text), Origins(text.text)
+    out: list[_Placed] = []
+    for name, clean, origins in (("title", title, heading), ("text", text, body)):
+        for mention in find_mentions(clean.text, origins):
+            if name == "title" and mention.origin == "unverified" and body.denied(0, len(text.text)):
+                continue
+            where: FieldName = "title" if name == "title" else "text"
+            out.append(_Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
+    current = [m for m in out if not m.mention.earlier]
+    # An older year in the opening is the item's own subject; further down it is a comparison.
+    return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= 1]
+
+
+def _settle_all(placed: Sequence[_Placed]) -> dict[str, Figure]:
+    by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
+    settled = {name: _settle(own) for name, own in by_name.items()}
+    apart = {m.mention.sentence for m in by_name["seriously_injured"] if m.mention.role != "part"}
+    settled["injured"] = _all_injured(settled, by_name["injured"], apart)
+    return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _all_injured(
+    settled: Mapping[str, Figure | None], own: Sequence[_Placed], apart: Set[int]
+) -> Figure | None:
+    """All the injured: the stated total, else the sum of the stated parts; never less than the seriously injured.
+
+    ``apart`` names the sentences that count the seriously injured beside the others, not among them (其中).
+    """
+    stated = settled["injured"]
+    serious = settled["seriously_injured"]
+    parts = [f for f in (serious, settled["light"]) if f is not None and f.value]
+    if not parts:
+        return stated
+    strong = [m.mention for m in own if m.mention.role not in ("weak", "zero")]
+    if stated is None or not strong:
+        total = _add(parts)
+        return total if stated is None or stated.value < total.value else stated
+    if serious and all(m.added and m.sentence in apart for m in strong):  # 2人重伤，另有3人受伤
+        return _add([*parts, stated])
+    return serious if serious is not None and serious.value > stated.value else stated
+
+
+def _settle(own: Sequence[_Placed]) -> Figure | None:
+    """Settle all mentions of one figure in one series."""
+    said = [m for m in own if m.mention.role != "zero"]
+    for role in ("correction", "update"):
+        if picked := [m for m in said if m.mention.role == role]:
+            return _figure(picked[-1] if role == "correction" else max(picked, key=_value), picked)
+    if not said:
+        return _none(own)
+    groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2)]
+    return _stated(next(group for group in groups if group))
+
+
+def _rank(placed: _Placed) -> int:
+    """Counts before parts before side remarks; a headline remarks on nothing aside."""
+    if placed.mention.role == "weak":
+        return 0 if placed.place.field_name == "title" else 2
+    return 1 if placed.mention.role == "part" else 0
+
+
+def _none(zeros: Sequence[_Placed]) -> Figure | None:
+    """Zero; it is certain where one statement is (未造成人员伤亡), open where no report has come in yet."""
+    if not zeros:
+        return None
+    certain = next((m for m in zeros if m.mention.bound == "exact"), zeros[0])
+    return _figure(certain, zeros)
+
+
+def _stated(picked: Sequence[_Placed]) -> Figure:
+    """The highest of headline, stated totals and plain counts, or the sum of counts that are said to be added."""
+    fixed = [m for m in picked if m.mention.role == "total" or m.place.field_name == "title"]
+    best = max(fixed or picked, key=_value)
+    figures = [_figure(best, picked)]
+    groups: dict[tuple[str, int], list[_Placed]] = {}
+    for m in picked:
+        groups.setdefault((m.place.field_name, m.mention.sentence), []).append(m)
+    for group in groups.values():
+        if len(group) == 1 or _is_sum(group, trusting=not fixed):
+            figures.append(_add([_figure(m, [m]) for m in group]))
+        else:
+            figures.append(_figure(max(group, key=_value), group))
+    if late := _died_later(picked):
+        figures.append(late)
+    return max(figures, key=lambda f: f.value)
+
+
+def _is_sum(group: Sequence[_Placed], *, trusting: bool) -> bool:
+    """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
+    values = sorted(_value(m) for m in group)
+    if values[-1] == sum(values[:-1]):
+        return False
+    if any(m.mention.added for m in group[1:]):
+        return True
+    manners = {m.mention.manner for m in group}
+    if manners == {"scene", "hospital"}:
+        return True
+    return trusting and len(set(values)) == len(values) and len(manners) == 1
+
+
+def _died_later(picked: Sequence[_Placed]) -> Figure | None:
+    """Those who died on the spot and those who died in hospital, told in two sentences."""
+    by_manner: dict[str | None, list[_Placed]] = {}
+    for m in picked:
+        by_manner.setdefault(m.mention.manner, []).append(m)
+    hospital = by_manner.get("hospital", [])
+    if not hospital:
+        return None
+    first = by_manner.get("scene", [])
+    if None in by_manner:
+        if not any(m.mention.added for m in hospital):
+            return None
+        first = by_manner[None]
+    if not first:
+        return None
+    return _add([_figure(max(part, key=_value), part) for part in (first, hospital)])
+
+
+def _value(placed: _Placed) -> int:
+    return placed.mention.value
+
+
+def _figure(chosen: _Placed, among: Sequence[_Placed]) -> Figure:
+    """The figure of a mention, with the places, the doubt and the best origin of all that name the same number."""
+    same = [m for m in among if m.mention.value == chosen.mention.value]
+    bounds = [m.mention.bound for m in same if m.mention.bound != "exact"]
+    origins = {m.mention.origin for m in same}
+    origin = next((o for o in ("official", "media") if o in origins), chosen.mention.origin)
+    bound = bounds[0] if bounds and chosen.mention.role != "zero" else chosen.mention.bound
+    return Figure(chosen.mention.value, bound, origin, tuple(m.place for m in same))
+
+
+def _add(figures: Sequence[Figure]) -> Figure:
+    bounds = {f.bound for f in figures} - {"exact"}
+    bound: Bound = "exact" if not bounds else bounds.pop() if len(bounds) == 1 else "about"
+    origin = figures[0].origin if len({f.origin for f in figures}) == 1 else "media"
+    return Figure(sum(f.value for f in figures), bound, origin, tuple(p for f in figures for p in f.places))
+
+
+def _higher(stated: Mapping[str, Figure], rumoured: Mapping[str, Figure]) -> dict[str, Figure]:
+    out = dict(stated)
+    for name, figure in rumoured.items():
+        if name not in out or figure.value > out[name].value:
+            out[name] = figure
+    return out

@@ -1,0 +1,66 @@
+"""Who says it: an office, the media, or nobody who can be asked (网传)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Origin = Literal["official", "media", "unverified"]
+
+_BODY = (
+    "应急管理|应急|公安|警方|消防|交警|安监|卫健|卫生|疾控|气象|水利|水务|环保|生态环境|地震|民政|交通|住建|教育|市场监管|药监|防汛|抗震|指挥部|"
+    "宣传部|新闻办|外宣办|官方|政府|[省市县区州]委|管委会|街道办|[省市县区州]长|[局厅]|官员|警察|检察院|法院"
+)
+_OFFICIAL = (
+    rf"(?:据|记者从|从|经|来自)[^，。；\n]{{0,24}}?(?:{_BODY})[^，。；\n]{{0,16}}?(?:通报|通告|消息|介绍|发布|透露|获悉|了解|证实|统计|核实|报告|调查|称|说|披露|表示|最新)"
+    rf"|(?:{_BODY})[^，。；\n]{{0,12}}?(?:通报|通告|发布|证实|披露|表示|公布|回应|宣布|说，|称[，：])"
+    r"|经(?:核实|核查|查实|调查核实)|情况通报|警情通报|官方(?:通报|消息|微博)|通报(?:称|指出|说)|^[【\[][^】\]]{0,20}通报|新闻发布会"
+)
+_UNVERIFIED = (
+    "网传|网曝|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[说传]|"
+    "网友[^，。；\n]{0,8}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
+)
+_MEDIA = (
+    "记者(?:在|赶到|现场|看到|发现)|目击者|据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)|现场目击"
+)
+_MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA})")
+_DENIED = re.compile(
+    "不实|谣言|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰"
+)
+_SUSPECT = re.compile(
+    "据|网|传|通报|记者|消息|说|称|布|表示|群|朋友圈|爆料|证实|宣布|目击|公布|回应|披露|匿名"
+)
+
+
+class Origins:
+    """The origin of any place of one text: that of the last mark before it, carried over sentence ends."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._marks: list[tuple[int, Origin]] = []
+        if _SUSPECT.search(text):
+            self._marks = [(m.start(), _name(m)) for m in _MARKS.finditer(text)]
+
+    @property
+    def marked(self) -> bool:
+        """True when the text says anywhere where its news comes from."""
+        return bool(self._marks)
+
+    def at(self, position: int) -> Origin:
+        """The origin of what stands at ``position``."""
+        origin: Origin = "media"
+        for start, name in self._marks:
+            if start > position:
+                break
+            origin = name
+        return origin
+
+    def denied(self, start: int, end: int) -> bool:
+        """True when the words from ``start`` to ``end`` of the text call what they report untrue."""
+        return _DENIED.search(self._text, start, end) is not None
+
+
+def _name(match: re.Match[str]) -> Origin:
+    if match["unverified"]:
+        return "unverified"
+    return "official" if match["official"] else "media"
