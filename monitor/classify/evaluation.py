@@ -1,0 +1,75 @@
+"""Figures of a classifier against labels: accuracy, macro-F1 and each label's precision and recall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from monitor.classify.examples import read_examples
+
+
+class Labeller(Protocol):
+    """Anything that names one label for each text."""
+
+    def label_batch(self, texts: Sequence[str]) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFigures:
+    """Precision, recall, F1 of one label, and how many rows carry it."""
+
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The contract's evaluation: the average runs over the labels in the data."""
+
+    n: int
+    accuracy: float
+    macro_f1: float
+    per_class: dict[str, LabelFigures]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "n": self.n,
+            "accuracy": round(self.accuracy, 4),
+            "macro_f1": round(self.macro_f1, 4),
+            "per_class": {
+                label: {
+                    "precision": round(f.precision, 4),
+                    "recall": round(f.recall, 4),
+                    "f1": round(f.f1, 4),
+                    "support": f.support,
+                }
+                for label, f in self.per_class.items()
+            },
+        }
+
+
+def report(wanted: Sequence[str], given: Sequence[str]) -> Report:
+    """Compare given labels with wanted ones. Precision without any prediction counts as 0."""
+    figures = {label: _figures(label, wanted, given) for label in sorted(set(wanted))}
+    right = sum(w == g for w, g in zip(wanted, given, strict=True))
+    macro = sum(f.f1 for f in figures.values()) / max(1, len(figures))
+    return Report(len(wanted), right / max(1, len(wanted)), macro, figures)
+
+
+def _figures(label: str, wanted: Sequence[str], given: Sequence[str]) -> LabelFigures:
+    hits = sum(w == g == label for w, g in zip(wanted, given, strict=True))
+    support, named = sum(w == label for w in wanted), sum(g == label for g in given)
+    precision, recall = hits / named if named else 0.0, hits / support if support else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return LabelFigures(precision, recall, f1, support)
+
+
+def evaluate(data: Path, labeller: Labeller) -> dict[str, Any]:
+    """Evaluate on a labelled CSV file. Raises MonitorError when the file is unfit."""
+    rows = read_examples(data).rows
+    given = labeller.label_batch([e.text for e in rows])
+    return report([e.label for e in rows], given).to_json()

@@ -1,0 +1,108 @@
+"""Labelled examples from a CSV file, in whatever encoding an office exports."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.errors import MonitorError
+from monitor.text.clean import clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled text, cleaned."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """The usable rows of a file, and the lines left out because their text or label is empty."""
+
+    rows: tuple[Example, ...]
+    skipped: tuple[int, ...]
+
+
+def read_examples(path: Path) -> ExampleFile:
+    """Read columns ``text`` (or ``title``, ``detail``) and ``label``.
+
+    Raises:
+        MonitorError: the file, a column or a row is wrong, or no row can be used; the sentence names it.
+    """
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.DictReader(io.StringIO(decode(path), newline=""), strict=True)
+    rows: list[Example] = []
+    skipped: list[int] = []
+    try:
+        columns = _columns(path, reader.fieldnames)
+        for row in reader:
+            example = _example(row, columns)
+            if example is None:
+                skipped.append(reader.line_num)
+            else:
+                rows.append(example)
+    except csv.Error as error:
+        raise MonitorError(f"{path}：第 {reader.line_num} 行不是有效的 CSV") from error
+    if not rows:
+        where = f"（第 {skipped[0]} 行起 label 或文字为空）" if skipped else ""
+        raise MonitorError(f"{path}：没有可用的数据行{where}")
+    return ExampleFile(tuple(rows), tuple(skipped))
+
+
+def decode(path: Path) -> str:
+    """The text of a file in UTF-8 (with or without BOM) or GB18030. Raises MonitorError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise MonitorError(f"{path}：无法读取文件") from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise MonitorError(f"{path}：既不是 UTF-8 也不是 GB18030 编码")
+
+
+def _columns(path: Path, names: Sequence[str] | None) -> tuple[str, ...]:
+    given = set(names or ())
+    if "label" not in given:
+        raise MonitorError(f"{path}：第 1 行缺少列 label")
+    # Title and detail tell more than their join: the title then heads the text.
+    if {"title", "detail"} <= given:
+        return ("title", "detail")
+    if "text" in given:
+        return ("text",)
+    raise MonitorError(f"{path}：第 1 行缺少列 text（或 title、detail）")
+
+
+def _example(row: Mapping[str, str | None], columns: tuple[str, ...]) -> Example | None:
+    label = (row.get("label") or "").strip()
+    text = compose(*(clean_text(row.get(c) or "") for c in columns))
+    return Example(text, label) if label and text else None
+
+
+def compose(*parts: str) -> str:
+    """Title and body as the one text that a model sees; the title heads it, said once."""
+    kept: list[str] = []
+    for part in (p.strip() for p in parts):
+        if part and not any(part.startswith(k) for k in kept):
+            kept.append(part)
+        elif part:
+            kept = [part]
+    return "\n".join(kept)
+
+
+def check_labels(path: Path, examples: Sequence[Example]) -> None:
+    """Refuse what cannot be learnt: fewer than two labels, or a label with fewer than two rows. Raises MonitorError."""
+    counts = Counter(e.label for e in examples)
+    if len(counts) < 2:
+        raise MonitorError(f"{path}：列 label 只有一种取值，至少需要两种才能训练")
+    few = sorted(label for label, n in counts.items() if n < 2)
+    if few:
+        raise MonitorError(f"{path}：列 label 中的“{few[0]}”只有 1 行，每个类别至少需要 2 行")
