@@ -1,0 +1,192 @@
+"""Clustering a whole file at once: events and copies of the ``monitor cluster`` command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+
+from monitor.events.entry import Entry
+from monitor.events.index import EventIndex
+from monitor.events.kinds import KindReader
+from monitor.events.rules import EventRules
+from monitor.events.traits import Cut
+from monitor.events.words import WordTable
+from monitor.item import Item
+from monitor.text.clean import clean_text
+
+_SAMPLE = 6
+_STRANGERS = -3.0
+_CROWD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """One answer of the command; ``duplicate_of`` is the id of the earliest copy in the input."""
+
+    id: str
+    event: str
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """For each entry the number of its event and the position of the earliest copy (its own when it is none)."""
+
+    events: tuple[int, ...]
+    originals: tuple[int, ...]
+
+
+class Clusterer:
+    """Clusters a closed set of items; the result does not depend on their order."""
+
+    def __init__(self, rules: EventRules, cut: Cut, table: WordTable) -> None:
+        self._rules = rules
+        self._cut = cut
+        self._table = table
+        self._kinds = KindReader(rules.match)
+
+    def rows(self, items: Sequence[Item], now: datetime) -> list[ClusterRow]:
+        """One row an item, in order; an id that comes again with the same words gets the same row."""
+        entries = [self.entry(item, now) for item in items]
+        first: dict[tuple[str, str, str], int] = {}
+        places = [first.setdefault((str(e.id), e.title, e.text), i) for i, e in enumerate(entries)]
+        kept = sorted(first.values())
+        found = self.cluster([entries[i] for i in kept])
+        number = {place: n for n, place in enumerate(kept)}
+        names: dict[int, str] = {}
+        rows = []
+        for place, item in zip(places, items, strict=True):
+            event = found.events[number[place]]
+            original = items[kept[found.originals[number[place]]]].id
+            name = names.setdefault(event, f"e{len(names) + 1}")
+            rows.append(ClusterRow(item.id, name, None if original == item.id else original))
+        return rows
+
+    def entry(self, item: Item, now: datetime) -> Entry:
+        """An incoming item as the index sees it."""
+        title, text = clean_text(item.title), clean_text(item.text)
+        kind = self._kinds.read(title, text, item.source_kind)
+        at = item.reference_time(now)
+        return Entry(item.id, title, text, at, kind, source_kind=item.source_kind, author=item.author)
+
+    def cluster(self, entries: Sequence[Entry]) -> Clustering:
+        """Cluster entries in two passes: copies and rough events in order of time, then the events by all their pairs."""
+        keyed = [_numbered(entry, n) for n, entry in enumerate(entries)]
+        in_time = sorted(range(len(entries)), key=lambda n: _order(entries[n]))
+        rough = EventIndex(self._rules, self._cut, self._table)
+        roots: dict[int, int] = {}
+        founders: list[int] = []
+        for n in in_time:
+            placed = rough.place(keyed[n])
+            root = n if placed.duplicate_of is None else _int(placed.duplicate_of)
+            roots[n] = root
+            if placed.event is None:
+                founders.append(n)
+            rough.add(keyed[n], n if placed.event is None else placed.event, None if root == n else root)
+        alone = [n for n in in_time if roots[n] == n]
+        refined = rough.renewed()
+        for n in alone:
+            refined.add(keyed[n], n)
+        groups = _Groups(refined, alone)
+        event_of = groups.merge()
+        earliest: dict[int, int] = {}
+        for n in range(len(entries)):
+            earliest.setdefault(roots[n], n)
+        return Clustering(
+            tuple(event_of[roots[n]] for n in range(len(entries))),
+            tuple(earliest[roots[n]] for n in range(len(entries))),
+        )
+
+
+def cluster(items: Sequence[Item], now: datetime, clusterer: Clusterer) -> list[ClusterRow]:
+    """The rows of ``monitor cluster``."""
+    return clusterer.rows(items, now)
+
+
+class _Groups:
+    """Average linkage over the nearest pairs."""
+
+    def __init__(self, index: EventIndex, items: Sequence[int]) -> None:
+        self._index = index
+        self._items = items
+        self._group = {n: n for n in items}
+        self._members = {n: [n] for n in items}
+        self._rank = {n: rank for rank, n in enumerate(items)}
+
+    def merge(self) -> dict[int, int]:
+        """Join pairs from the nearest on, as long as the two groups as a whole are alike; then near misses to groups."""
+        pairs = self._pairs()
+        for n, m in pairs:
+            if pairs[n, m] >= 0:
+                self._try(n, m)
+        votes: Counter[tuple[int, int]] = Counter()
+        for n, m in pairs:
+            if pairs[n, m] >= -self._index.slack / 2 and self._group[n] != self._group[m]:
+                for item, group in ((n, self._group[m]), (m, self._group[n])):
+                    votes[item, group] += 1
+                    if votes[item, group] == _CROWD:
+                        self._try(item, group)
+        return self._group
+
+    def _pairs(self) -> dict[tuple[int, int], float]:
+        """Near pairs with their margins, the nearest first."""
+        rank = self._rank
+        pairs: dict[tuple[int, int], float] = {}
+        for n in self._items:
+            for other, likeness in self._index.neighbours(n):
+                m = _int(other)
+                pairs[(n, m) if rank[n] < rank[m] else (m, n)] = likeness.margin
+        order = sorted(pairs, key=lambda pair: (-pairs[pair], rank[pair[0]], rank[pair[1]]))
+        return {pair: pairs[pair] for pair in order}
+
+    def _try(self, n: int, m: int) -> None:
+        left, right = self._group[n], self._group[m]
+        if left != right and self._alike(left, right):
+            first, second = sorted((left, right), key=self._rank.__getitem__)
+            self._join(first, second)
+
+    def _alike(self, left: int, right: int) -> bool:
+        """True when the members of the smaller group are on average near enough to a few members of the other."""
+        few, many = sorted((self._members[left], self._members[right]), key=len)
+        if len(many) == 1:
+            return True
+        means = []
+        for a in _sample(few, _SAMPLE):
+            nearest = nlargest(_CROWD, (self._margin(a, b) for b in _sample(many, 2 * _SAMPLE)))
+            means.append(sum(nearest) / len(nearest))
+        return sum(means) / len(means) >= -self._index.slack
+
+    def _margin(self, left: int, right: int) -> float:
+        likeness = self._index.likeness(left, right)
+        return _STRANGERS if likeness is None else max(_STRANGERS, likeness.margin)
+
+    def _join(self, keep: int, give: int) -> None:
+        for n in self._members[give]:
+            self._group[n] = keep
+        self._members[keep].extend(self._members.pop(give))
+
+
+def _sample(members: list[int], size: int) -> list[int]:
+    """A few members spread over the group."""
+    step = max(1, len(members) // size)
+    return members[::step][:size]
+
+
+def _numbered(entry: Entry, number: int) -> Entry:
+    return Entry(
+        number, entry.title, entry.text, entry.at, entry.emergency, entry.regions, entry.deaths,
+        entry.source_kind, entry.author,
+    )
+
+
+def _order(entry: Entry) -> tuple[datetime, str, str, str]:
+    return entry.at, entry.title, entry.text, str(entry.id)
+
+
+def _int(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"not a number: {value!r}")
+    return value

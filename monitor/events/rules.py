@@ -1,0 +1,101 @@
+"""The office's rules for copies, events, heat and concentrated problems (``config/events.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import Field
+
+from monitor.config_file import ConfigModel, Span, read
+
+Share = float
+
+
+class CopyRules(ConfigModel):
+    """When a text counts as a copy of an earlier one."""
+
+    shingle: int = Field(3, ge=2, le=8)
+    permutations: int = Field(64, ge=16, le=256)
+    bands: int = Field(16, ge=1, le=64)
+    max_chars: int = Field(800, ge=50)
+    min_jaccard: Share = Field(0.5, gt=0, le=1)
+    middle_chars: int = Field(60, ge=0)
+    middle_jaccard: Share = Field(0.6, gt=0, le=1)
+    short_chars: int = Field(20, ge=0)
+    short_jaccard: Share = Field(0.85, gt=0, le=1)
+    decorations: tuple[str, ...] = ()
+    counted_units: tuple[str, ...] = ()
+
+
+class MatchPoints(ConfigModel):
+    """What each likeness adds to a pair's points; a pair belongs together at ``needed`` points or more."""
+
+    words: float = 5.0
+    topic: float = 4.5
+    anchor: float = 1.0
+    same_kind: float = 0.0
+    same_deaths: float = 0.0
+    same_place: float = 0.0
+    other_place: float = -1.0
+    per_day_apart: float = 0.0
+    needed: float = 6.2
+
+
+class MatchRules(ConfigModel):
+    """What makes two items one event."""
+
+    happening_window: Span = timedelta(days=7)
+    problem_window: Span = timedelta(days=180)
+    title_weight: float = Field(3.0, ge=1)
+    max_chars: int = Field(400, ge=50)
+    max_words: int = Field(40, ge=8, le=200)
+    looked_up_words: int = Field(14, ge=2)
+    posting_size: int = Field(48, ge=4)
+    compared: int = Field(12, ge=1)
+    anchor_rarity: float = 5.0
+    anchor_cap: float = 12.0
+    problem: MatchPoints = MatchPoints()
+    happening: MatchPoints = MatchPoints()
+    slack: float = Field(0.6, ge=0)
+    citizen_channels: tuple[str, ...] = ("hotline", "mailbox")
+    kinds: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    kin: tuple[tuple[str, str], ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    name_endings: tuple[str, ...] = ()
+
+
+class HeatRules(ConfigModel):
+    """How hot an event is; every weight multiplies the logarithm of its count."""
+
+    recent: Span = timedelta(hours=6)
+    volume_weight: float = 10.0
+    speed_weight: float = 15.0
+    reach_weight: float = 5.0
+    interaction_weight: float = 3.0
+    tiers: Mapping[str, float] = Field(default_factory=dict)
+    interactions: Mapping[str, float] = Field(default_factory=dict)
+
+
+class ConcentrationRules(ConfigModel):
+    """七(三): when many people's messages about one thing are a concentrated problem."""
+
+    window: Span = timedelta(days=30)
+    min_items: int = Field(5, ge=2)
+    min_authors: int = Field(3, ge=1)
+    channels: tuple[str, ...] = ("hotline", "mailbox", "forum", "social")
+
+
+class EventRules(ConfigModel):
+    """The whole file."""
+
+    copies: CopyRules = CopyRules()
+    match: MatchRules = MatchRules()
+    heat: HeatRules = HeatRules()
+    concentration: ConcentrationRules = ConcentrationRules()
+
+
+def read_rules(path: Path) -> EventRules:
+    """Read ``events.yaml``. Raises ConfigError."""
+    return read(path, EventRules)
