@@ -1,0 +1,400 @@
+"""``monitor case …``: the officer's work from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from typing import Any, Literal, get_args
+
+import click
+from sqlmodel import col, select
+
+from monitor.classify.result import SEVERITIES
+from monitor.clock import parse_time
+from monitor.collectors.files import read_lines
+from monitor.collectors.poll import Reject
+from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
+from monitor.errors import BadItem, NotFound, Refused, UsageError
+from monitor.item import Item
+from monitor.settings import Settings
+from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
+from monitor.steps import acts
+from monitor.steps.acts import Consent, Publication
+from monitor.steps.desk import Work, take_turn
+from monitor.steps.opening import Opening, open_case
+from monitor.store.accounts import proves
+from monitor.store.tables import CaseFile, DutyTask, ItemRecord
+from monitor.store.views import case_json
+from monitor.wiring import Program
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+person = click.option("--as", "actor", metavar="PERSON", required=True, help="经办人（值班表中的 id）")
+second_person = click.option("--second", metavar="PERSON", help="第二人（值班表中的 id）")
+consent_words = click.option("--words", default="", help="第二人电话同意时的原话")
+reason_option = click.option("--reason", required=True, help="理由")
+
+
+@click.group()
+def case() -> None:
+    """案件：立案、签收、核实、交办、会商、定级、分类、登记、不予回应、办结。"""
+
+
+@contextmanager
+def _work(settings: Settings, actor: str) -> Iterator[tuple[Program, Work]]:
+    """One transaction of one person of the roster. Raises UsageError for an unknown person."""
+    with one_shot(settings) as program:
+        _check_person(program, actor)
+        with program.database.write() as tx:
+            yield program, Work(tx, program.book, program.clock.now(), actor)
+
+
+def _check_person(program: Program, ident: str) -> None:
+    if program.book.roster.person(ident) is None:
+        raise UsageError(f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员")
+
+
+def _consent(program: Program, actor: str, second: str | None, words: str) -> Consent | None:
+    """A second person is on the spot when ``MONITOR_SECOND_PASSWORD`` or ``MONITOR_SECOND_TOKEN`` proves it.
+
+    Otherwise the consent counts as given by telephone: it shows as 待补签 until countersigned by own sign-in.
+    """
+    if second is None:
+        return None
+    _check_person(program, second)
+    if second == actor:
+        raise Refused("第二人不得与经办人为同一人")
+    secret = os.environ.get("MONITOR_SECOND_PASSWORD"), os.environ.get("MONITOR_SECOND_TOKEN")
+    if any(secret):
+        if not proves(program.database, second, password=secret[0], token=secret[1]):
+            raise Refused(f"第二人 {second} 的口令或令牌不正确")
+        return Consent(second, "present")
+    return Consent(second, "phone", words, program.clock.now())
+
+
+def _show(program: Program, ident: int, *, as_json: bool) -> None:
+    with program.database.read() as session:
+        found = session.get_one(CaseFile, ident)
+        out = case_json(session, found, program.clock.now(), program.book)
+    say_or(out, _case_text(out), as_json=as_json)
+
+
+def _case_text(out: dict[str, Any]) -> str:
+    lines = [f"{out['number']}（{out['case']}）{out['title']}  {STATE_LABELS.get(out['state'], out['state'])}"]
+    for row in out["deadlines"]:
+        lines.append(f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}")
+    return "\n".join(lines)
+
+
+@case.command("open")
+@click.option("--reason", default="", help="立案理由")
+@person
+@as_json
+@places
+def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
+    """从标准输入读一个条目（可含 severity、occurred_at、organ）立案。"""
+    item, extra = _read_item()
+    with one_shot(settings) as program:
+        _check_person(program, actor)
+        outcome = program.ingester.ingest([item], cases=False)[0]
+        if outcome.item_id is None:
+            raise BadItem(outcome.reason)
+        with program.database.write() as tx:
+            take_turn(tx)
+            work = Work(tx, program.book, program.clock.now(), actor)
+            opened = _open(program, work, outcome.item_id, extra)
+        _show(program, opened.id, as_json=as_json)
+
+
+def _read_item() -> tuple[Item, dict[str, Any]]:
+
+
+    raw = sys.stdin.buffer.read()
+    row = next(iter(read_lines([b" ".join(raw.split(b"\n"))])), None)
+    if row is None:
+        raise BadItem("标准输入为空，须为一个 JSON 条目")
+    if isinstance(row, Reject):
+        raise BadItem(row.reason)
+    extra = json.loads(raw.decode("utf-8-sig"))
+    severity = extra.get("severity")
+    if severity not in (None, *SEVERITIES):
+        raise BadItem("severity 只能是 I、II、III、IV 或 null")
+    return row, extra
+
+
+def _open(program: Program, work: Work, item_id: int, extra: dict[str, Any]) -> CaseFile:
+    session = work.tx.session
+    there = session.exec(
+        select(CaseFile).where(CaseFile.item_id == item_id, col(CaseFile.state).in_(("open", "proposed")))
+    ).first()
+    if there is not None:
+        raise Refused(f"该条目已在案：{there.number}（{there.id}）")
+    record = session.get_one(ItemRecord, item_id)
+    result = program.classifier.classify_batch([_item_of(record)], work.now)[0]
+    occurred = extra.get("occurred_at")
+    routing = program.judge.route(result)
+    opening = Opening(
+        item=record,
+        result=result,
+        rule="officer",
+        state="open",
+        severity=extra["severity"] if "severity" in extra else result.severity,
+        occurred_at=_time(occurred) if occurred else result.occurred_at,
+        routing=routing,
+    )
+    opened = open_case(work, opening)
+    if extra.get("organ"):
+        acts.assign(work, opened, str(extra["organ"]), "立案时指定")
+    return opened
+
+
+def _time(text: Any) -> datetime:
+    try:
+        return parse_time(str(text))
+    except ValueError as error:
+        raise BadItem(f"occurred_at 不是有效时间：{text!s:.40}") from error
+
+
+def _item_of(record: ItemRecord) -> Item:
+    """The item as it was given, for judging it again."""
+    return Item(
+        id=record.external_id,
+        title=record.raw_title,
+        text=record.raw_text,
+        source=record.source,
+        source_kind=record.source_kind,
+        published_at=record.published_at,
+        collected_at=record.collected_at,
+        date_only=record.date_only,
+    )
+
+
+@case.command("list")
+@click.option("--state", type=click.Choice(["proposed", "open", "closed", "rejected", "all"]), default="all")
+@as_json
+@places
+def list_(settings: Settings, state: str, as_json: bool) -> None:
+    """列出案件。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        query = select(CaseFile).where(CaseFile.office_id == program.database.office_id)
+        if state != "all":
+            query = query.where(CaseFile.state == state)
+        rows = session.exec(query.order_by(col(CaseFile.id))).all()
+        shown = [case_json(session, r, program.clock.now(), program.book) for r in rows]
+    if as_json:
+        say({"cases": shown})
+    for one in shown if not as_json else ():
+        click.echo(_case_text(one))
+
+
+@case.command()
+@click.argument("ident")
+@as_json
+@places
+def show(settings: Settings, ident: str, as_json: bool) -> None:
+    """一个案件的全部情况。"""
+    with one_shot(settings) as program:
+        with program.database.read() as session:
+            query = select(CaseFile.id).where(CaseFile.office_id == program.database.office_id)
+            query = query.where(CaseFile.id == int(ident)) if ident.isdecimal() else query.where(CaseFile.number == ident)
+            found = session.exec(query).one_or_none()
+        if found is None:
+            raise NotFound(f"没有编号为 {ident} 的案件")
+        _show(program, found, as_json=as_json)
+
+
+def _act(name: str, *options: Decorator) -> Callable[[Callable[..., Any]], click.Command]:
+    """An act command: ``(program, work, case, **options)`` does it, and the case is shown afterwards."""
+
+    def register(do: Callable[..., Any]) -> click.Command:
+        def command(settings: Settings, ident: str, actor: str, as_json: bool, **kwargs: Any) -> None:
+            with _work(settings, actor) as (program, work):
+                found = acts.find_case(work, ident)
+                do(program, work, found, **kwargs)
+            with one_shot(settings) as program:
+                _show(program, found.id, as_json=as_json)
+
+        command.__doc__ = do.__doc__
+        wrapped: Callable[..., Any] = places(command)
+        for option in (*options, person, as_json, click.argument("ident")):
+            wrapped = option(wrapped)
+        return case.command(name)(wrapped)
+
+    return register
+
+
+@_act("ack", click.option("--note", default=""))
+def ack(program: Program, work: Work, found: CaseFile, note: str) -> None:
+    """签收。"""
+    acts.acknowledge(work, found, note)
+
+
+@_act("confirm", click.option("--reason", default=""))
+def confirm(program: Program, work: Work, found: CaseFile, reason: str) -> None:
+    """认定为政务舆情。"""
+    acts.confirm(work, found, reason)
+
+
+@_act("reject", reason_option)
+def reject(program: Program, work: Work, found: CaseFile, reason: str) -> None:
+    """不予认定。"""
+    acts.reject(work, found, reason)
+
+
+@_act(
+    "verify",
+    click.option("--result", type=click.Choice(["verified", "false", "unverifiable"]), required=True),
+    click.option("--note", default=""),
+)
+def verify(program: Program, work: Work, found: CaseFile, result: str, note: str) -> None:
+    """核实。"""
+    acts.verify(work, found, result, note)
+
+
+@_act("assign", click.option("--organ", required=True), reason_option)
+def assign(program: Program, work: Work, found: CaseFile, organ: str, reason: str) -> None:
+    """交办：指定回应主体。"""
+    acts.assign(work, found, organ, reason)
+
+
+@_act(
+    "consult",
+    click.option("--with", "participants", required=True, help="参加单位"),
+    click.option("--conclusion", required=True),
+    click.option("--held-at"),
+)
+def consult(
+    program: Program, work: Work, found: CaseFile, participants: str, conclusion: str, held_at: str | None
+) -> None:
+    """登记会商。"""
+    acts.consult(work, found, participants, conclusion, held_at=read_moment(held_at, "--held-at"))
+
+
+@_act(
+    "grade",
+    click.option("--severity", type=click.Choice([*SEVERITIES, "none"]), required=True),
+    reason_option,
+    second_person,
+    consent_words,
+)
+def grade(
+    program: Program, work: Work, found: CaseFile, severity: str, reason: str, second: str | None, words: str
+) -> None:
+    """定级；降级须有第二人。"""
+    level = None if severity == "none" else severity
+    acts.grade(work, found, level, reason, _consent(program, work.actor, second, words))
+
+
+@_act("triage", click.option("--disposition", required=True))
+def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> None:
+    """分类处置：constructive、hardship、misunderstanding、erroneous。"""
+    acts.triage(work, found, disposition)
+
+
+@_act("start", click.option("--occurred-at", required=True), click.option("--evidence", required=True))
+def start(program: Program, work: Work, found: CaseFile, occurred_at: str, evidence: str) -> None:
+    """确认起算时间。"""
+    moment = read_moment(occurred_at, "--occurred-at")
+    assert moment is not None
+    acts.correct_start(work, found, moment, evidence)
+
+
+@_act(
+    "record",
+    click.option("--kind", type=click.Choice(RECORD_KINDS), required=True),
+    click.option("--published-at", required=True),
+    click.option("--url", default=""),
+    click.option("--note", default=""),
+    click.option("--channel", default="", help="发布渠道"),
+    click.option("--procedural", is_flag=True, help="过程性答复（如“正在调查”）"),
+    click.option("--published-by", default="", help="由上级机关发布时填写"),
+    click.option("--part", "parts", multiple=True, type=click.Choice(list(acts.FIRST_RELEASE_PARTS))),
+    second_person,
+    consent_words,
+)
+def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
+    """登记发布：首发、发布会、回应、持续发布、上报。"""
+    moment = read_moment(given["published_at"], "--published-at")
+    assert moment is not None
+    nature: Literal["substantive", "procedural"] = "procedural" if given["procedural"] else "substantive"
+    what = Publication(
+        given["kind"],
+        moment,
+        given["url"],
+        given["channel"],
+        given["note"],
+        nature,
+        given["published_by"],
+        tuple(given["parts"]),
+    )
+    acts.record(work, found, what, _consent(program, work.actor, given["second"], given["words"]))
+
+
+@_act("waive", reason_option, click.option("--basis", required=True), second_person, consent_words)
+def waive(
+    program: Program, work: Work, found: CaseFile, reason: str, basis: str, second: str | None, words: str
+) -> None:
+    """不予回应：须有理由、依据和第二人。"""
+    acts.waive(work, found, reason, basis, _consent(program, work.actor, second, words))
+
+
+@_act("close")
+def close(program: Program, work: Work, found: CaseFile) -> None:
+    """办结。"""
+    acts.close(work, found)
+
+
+@_act("reopen", reason_option)
+def reopen(program: Program, work: Work, found: CaseFile, reason: str) -> None:
+    """重启。"""
+    acts.reopen(work, found, reason)
+
+
+NoteKind = Literal["note", "report_up", "statement"]
+
+
+@_act(
+    "note",
+    click.option("--kind", type=click.Choice(get_args(NoteKind)), default="note"),
+    click.option("--text", required=True),
+)
+def note(program: Program, work: Work, found: CaseFile, kind: NoteKind, text: str) -> None:
+    """备注、上报（report_up）或口径送审（statement）。"""
+    acts.note(work, found, kind, text)
+
+
+@case.command()
+@click.argument("task_id", type=int)
+@click.option("--words", required=True, help="通话要点")
+@click.option("--called-at", help="通话时间（默认现在）")
+@person
+@places
+def call(settings: Settings, actor: str, task_id: int, words: str, called_at: str | None) -> None:
+    """登记电话报告，办结任务。"""
+    with _work(settings, actor) as (_, work):
+        task = work.tx.session.get(DutyTask, task_id)
+        if task is None or task.office_id != work.office_id:
+            raise NotFound(f"没有编号为 {task_id} 的任务")
+        acts.record_call(work, task, words, read_moment(called_at, "--called-at") or work.now)
+    click.echo("已登记")
+
+
+@case.command()
+@click.argument("act_id", type=int)
+@person
+@places
+def countersign(settings: Settings, actor: str, act_id: int) -> None:
+    """补签电话同意；须以 MONITOR_SECOND_PASSWORD 或 MONITOR_SECOND_TOKEN 证明本人。"""
+    with _work(settings, actor) as (program, work):
+        password, token = os.environ.get("MONITOR_SECOND_PASSWORD"), os.environ.get("MONITOR_SECOND_TOKEN")
+        if not proves(program.database, actor, password=password, token=token):
+            raise Refused("补签须由本人登录证明")
+        acts.countersign(work, act_id)
+    click.echo("已补签")
+
+
+COMMANDS = (case,)

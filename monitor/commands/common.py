@@ -1,0 +1,78 @@
+"""What every command shares: its options, its program, and how it prints."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from monitor.clock import Clock, parse_time
+from monitor.errors import UsageError
+from monitor.settings import Settings
+from monitor.wiring import Program, program
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def places(command: F) -> F:
+    """Add ``--config`` and ``--db`` to a command and hand it the :class:`Settings` as ``settings``."""
+
+    @click.option("--config", metavar="DIR", help="配置目录（默认 ./config 或 MONITOR_CONFIG）")
+    @click.option("--db", metavar="URL", help="数据库地址（默认 ./var 下的 SQLite 或 MONITOR_DATABASE_URL）")
+    @click.pass_context
+    @functools.wraps(command)
+    def wrapped(ctx: click.Context, /, config: str | None, db: str | None, **kwargs: Any) -> Any:
+        outer = ctx.obj or {}
+        settings = Settings.from_env(config or outer.get("config"), db or outer.get("db"))
+        return command(settings=settings, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+
+
+@contextmanager
+def one_shot(settings: Settings, *, now: datetime | None = None) -> Iterator[Program]:
+    """The program of a one-shot command: its clock stands still where ``MONITOR_NOW`` or ``now`` sets it."""
+    clock = Clock(now, 0.0) if now is not None else Clock.from_env()
+    with program(settings, clock) as built:
+        yield built
+
+
+def say(value: Any) -> None:
+    """One JSON object on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def say_or(value: Any, text: str, *, as_json: bool) -> None:
+    """JSON when asked for, else the Chinese text."""
+    if as_json:
+        say(value)
+    else:
+        click.echo(text)
+
+
+def read_moment(text: str | None, option: str) -> datetime | None:
+    """A time given on the command line. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return parse_time(text)
+    except ValueError as error:
+        raise UsageError(f"{option} 不是有效时间：{text}") from error
+
+
+def read_day(text: str, option: str) -> date:
+    """A day given on the command line. Raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option} 不是有效日期（应为 YYYY-MM-DD）：{text}") from error

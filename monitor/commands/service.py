@@ -1,0 +1,152 @@
+"""Commands that run: serve, worker, scheduler, tick."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+
+import threading
+from collections.abc import Iterable
+
+import click
+import uvicorn
+
+from monitor.clock import Clock
+from monitor.commands.common import one_shot, places, read_moment, say
+from monitor.errors import MonitorError, OutsideError
+from monitor.scheduler import ALL_PARTS, SCHEDULER_PARTS, WORKER_PARTS, Metronome, Part
+from monitor.service import Rounds
+from monitor.settings import Settings
+from monitor.steps.accounts import ensure_admin
+from monitor.steps.anchor import write_anchor
+from monitor.steps.digest import send_due_digest
+from monitor.steps.heartbeat import check_silence
+from monitor.steps.pages import keep_pages
+from monitor.steps.watch import watch
+from monitor.web.app import create_app
+from monitor.wiring import Program, program
+
+log = logging.getLogger(__name__)
+
+
+@click.command()
+@click.option("--now", "now_text", metavar="T", help="按此时间处理（默认现在或 MONITOR_NOW）")
+@places
+def tick(settings: Settings, now_text: str | None) -> int:
+    """把此刻到期的事做一遍：时限、提醒、网页留存、日报、锚点、投递。"""
+    with one_shot(settings, now=read_moment(now_text, "--now")) as built:
+        swept = watch(built.desk)
+        failed_steps = swept.failed > 0
+        failed_steps |= not _attempt("pages", lambda: asyncio.run(_keep_pages(built)))
+        failed_steps |= not _attempt("digest", lambda: send_due_digest(built.desk))
+        failed_steps |= not _attempt("silence", lambda: check_silence(built.desk, built.sources))
+        failed_steps |= not _attempt("anchor", lambda: write_anchor(built.desk, built.anchors))
+        delivered = built.courier.deliver()
+        say(
+            {
+                "deadlines_passed": swept.deadlines_passed,
+                "escalations": swept.escalations,
+                "sent": delivered.sent,
+                "failed": delivered.failed,
+                "pending": delivered.pending,
+            }
+        )
+    return 1 if failed_steps else 0
+
+
+def _attempt(step: str, work: object) -> bool:
+    """One step of a tick; its failure is said on stderr and does not stop the others."""
+    try:
+        work()  # type: ignore[operator]
+    except Exception as error:  # noqa: BLE001  an entry point: the other steps must still be done
+        log.exception("step_failed", extra={"step": step})
+        reason = str(error) if isinstance(error, MonitorError) else type(error).__name__
+        click.echo(f"步骤 {step} 失败：{reason}", err=True)
+        return False
+    return True
+
+
+async def _keep_pages(built: Program) -> int:
+    async with built.http() as http:
+        return await keep_pages(built.desk, http)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@places
+def serve(settings: Settings, host: str, port: int) -> int:
+    """启动全部服务：网页、接口、采集、时限、投递。"""
+    with program(settings, Clock.from_env(running=True)) as built:
+        run_service(built, host, port)
+    return 0
+
+
+def run_service(built: Program, host: str, port: int, parts: Iterable[Part] = ALL_PARTS) -> None:
+    """Serve web and rounds until asked to stop; prints the address first, then the first sign-in if it is new."""
+    built.classifier  # noqa: B018  loaded before the door opens
+    metronome = Metronome(Rounds(built), parts)
+    app = create_app(built.desk, ingest=built.push, var=built.settings.var, hurry=lambda: metronome.hurry("watch", "deliver"))
+    listener = _listen(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+    password = ensure_admin(built.database, os.environ.get("MONITOR_ADMIN_PASSWORD"))
+    print(f"listening {address}", flush=True)
+    if password:
+        print(f"首次登录：用户 admin，口令 {password}（登录后请立即修改）", flush=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5))
+    metronome.start()
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # uvicorn re-raises the signal that it has already obeyed
+    finally:
+        metronome.stop()
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise OutsideError(f"无法监听 {host}:{port}：{error.strerror}；可用 --port 换一个端口") from error
+    listener.listen(128)
+    return listener
+
+
+@click.command()
+@places
+def worker(settings: Settings) -> int:
+    """只做采集、入库、网页留存与投递（与 scheduler、serve 分开运行，须用 PostgreSQL）。"""
+    return _run_parts(settings, WORKER_PARTS)
+
+
+@click.command()
+@places
+def scheduler(settings: Settings) -> int:
+    """只做时限监看、日报与锚点（与 worker 分开运行，须用 PostgreSQL）。"""
+    return _run_parts(settings, SCHEDULER_PARTS)
+
+
+def _run_parts(settings: Settings, parts: Iterable[Part]) -> int:
+    with program(settings, Clock.from_env(running=True)) as built:
+        if built.database.is_sqlite:
+            click.echo("提示：SQLite 只宜单进程运行（monitor serve）；多进程请用 PostgreSQL", err=True)
+        metronome = Metronome(Rounds(built), parts)
+        ended = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: ended.set())
+        metronome.start()
+        print("running", flush=True)
+        ended.wait()
+        metronome.stop()
+    return 0
+
+
+COMMANDS = (serve, worker, scheduler, tick)

@@ -1,0 +1,62 @@
+"""Commands of the administrator: init, token, doctor."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from monitor.clock import Clock
+from monitor.commands.common import as_json, one_shot, places, say
+from monitor.doctor import examine
+from monitor.errors import UsageError
+from monitor.settings import Settings, write_sample_config
+from monitor.steps.accounts import create_token, ensure_admin
+from monitor.wiring import Program
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """在 DIR 写出一套完整有效的示例配置。"""
+    written = write_sample_config(folder)
+    click.echo(f"已在 {folder} 写出 {len(written)} 个配置文件")
+
+
+@click.group()
+def token() -> None:
+    """接口令牌。"""
+
+
+@token.command("create")
+@click.option("--scope", "scopes", multiple=True, required=True, help="权限，如 items:write")
+@click.option("--as", "person", default="admin", show_default=True, help="令牌归属人")
+@places
+def token_create(settings: Settings, scopes: tuple[str, ...], person: str) -> None:
+    """新建令牌并打印（只显示这一次）。"""
+    with one_shot(settings) as program:
+        if person != "admin" and program.book.roster.person(person) is None:
+            raise UsageError(f"roster.yaml 的 people 中没有 id 为 {person} 的人员")
+        if person == "admin":
+            ensure_admin(program.database, os.environ.get("MONITOR_ADMIN_PASSWORD"))
+        click.echo(create_token(program.database, person, list(scopes)))
+
+
+@click.command()
+@click.option("--offline", is_flag=True, help="不向外连接（跳过信源与通知渠道的连通性检查）")
+@as_json
+@places
+def doctor(settings: Settings, offline: bool, as_json: bool) -> int:
+    """检查配置、数据库、通知渠道、信源，并说明如何处理。"""
+    findings = examine(Program(settings, Clock.from_env()), offline=offline)
+    bad = [f for f in findings if f.level == "error"]
+    if as_json:
+        say({"ok": not bad, "findings": [f.to_json() for f in findings]})
+    else:
+        for finding in findings:
+            click.echo(finding.text())
+    return 1 if bad else 0
+
+
+COMMANDS = (init, token, doctor)

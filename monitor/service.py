@@ -1,0 +1,122 @@
+"""The running service: each step as a round that never raises, and APScheduler as their metronome.
+
+APScheduler holds no deadline: it only says "look now" each second; what is due stands in the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from monitor.steps.anchor import write_anchor
+from monitor.steps.collect import collect_due, ingest_waiting
+from monitor.steps.digest import send_due_digest
+from monitor.steps.heartbeat import beat, check_silence
+from monitor.steps.pages import keep_pages
+from monitor.steps.watch import watch
+from monitor.wiring import Program
+
+log = logging.getLogger(__name__)
+_BEAT_EVERY_SECONDS = 10.0
+
+
+class Rounds:
+    """The steps of a program as rounds: each runs once, catches what goes wrong, and beats."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._beats: dict[str, float] = {}
+        self._polls = _Loop()
+
+    def collect(self) -> None:
+        """T1 and T2: poll what is due, then ingest what waits."""
+        self._round("collect", self._collect)
+
+    def watch(self) -> None:
+        """T3: notice what is due."""
+        self._round("watch", lambda: watch(self.program.desk))
+
+    def deliver(self) -> None:
+        """T4: send what waits."""
+        self._round("deliver", lambda: self.program.courier.deliver())
+
+    def pages(self) -> None:
+        """Fetch the pages that are to be kept."""
+        self._round("pages", lambda: self._polls.run(self._keep_pages()))
+
+    def upkeep(self) -> None:
+        """Digest at its hour, the day's anchor, and silence made into alarms."""
+        self._round("digest", lambda: send_due_digest(self.program.desk))
+        self._round("anchor", self._anchor)
+        self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
+
+    def stop(self) -> None:
+        """Break off what waits for the outside; nothing half-done is kept."""
+        self._polls.stop()
+
+    def _collect(self) -> None:
+        lines = self._polls.run(self._poll())
+        for line in lines or ():
+            log.info("source_polled", extra=line.to_json())
+        tally = ingest_waiting(self.program.desk, self.program.ingester)
+        if tally.received:
+            log.info("ingested", extra=tally.to_json())
+
+    async def _poll(self) -> Any:
+        async with self.program.http() as http:
+            return await collect_due(self.program.desk, self.program.sources, http)
+
+    async def _keep_pages(self) -> int:
+        async with self.program.http() as http:
+            return await keep_pages(self.program.desk, http)
+
+    def _anchor(self) -> None:
+        write_anchor(self.program.desk, self.program.anchors)
+
+    def _round(self, step: str, work: Callable[[], Any]) -> None:
+        """Run a step; an error is logged and shows as a missing beat, and the next round tries again."""
+        try:
+            work()
+            if time.monotonic() - self._beats.get(step, -1e9) >= _BEAT_EVERY_SECONDS:
+                beat(self.program.desk, step)
+                self._beats[step] = time.monotonic()
+        except asyncio.CancelledError:
+            log.info("round_cancelled", extra={"step": step})
+        except Exception:  # noqa: BLE001  an entry point: one failed round must not stop the service
+            log.exception("round_failed", extra={"step": step})
+
+
+class _Loop:
+    """Runs a coroutine to its end on the calling thread, so that another thread can break it off."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: dict[asyncio.Task[Any], asyncio.AbstractEventLoop] = {}
+        self._stopped = False
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        if self._stopped:
+            work.close()
+            return None
+        return asyncio.run(self._track(work))
+
+    async def _track(self, work: Coroutine[Any, Any, Any]) -> Any:
+        task = asyncio.ensure_future(work)
+        with self._lock:
+            self._running[task] = asyncio.get_running_loop()
+        try:
+            return await task
+        finally:
+            with self._lock:
+                self._running.pop(task, None)
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            for task, loop in self._running.items():
+                loop.call_soon_threadsafe(task.cancel)
+

@@ -1,0 +1,111 @@
+"""Anchoring the audit chain outside the database, so that a cut tail or a rewritten chain comes to light."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlmodel import select
+
+from monitor.audit.anchor import Anchor, line_digest, parse_anchors
+from monitor.audit.chain import GENESIS
+from monitor.clock import rfc3339
+from monitor.errors import NotFound, StoreError
+from monitor.steps.desk import Desk, Work
+from monitor.store.audit_log import head, link_hash
+from monitor.store.database import Database
+from monitor.store.tables import Alarm
+
+
+def anchor_path(database: Database, folder: Path) -> Path | None:
+    """Where the anchors of this database's chain are kept; None before its first record."""
+    with database.read() as session:
+        first = link_hash(session, database.office_id, 1)
+    return folder / f"{database.office_id}-{first[:12]}.jsonl" if first else None
+
+
+def write_anchor(desk: Desk, folder: Path) -> Path | None:
+    """Note the head of the chain in the anchor file, when it has moved since the last note.
+
+    The last note is first held against the database: when they disagree nothing is written and an alarm is raised.
+    Returns the file, None when nothing was written. Raises StoreError for a file that was changed or cannot be written.
+    """
+    path = anchor_path(desk.database, folder)
+    if path is None:
+        return None
+    known = _read(path)
+    last = known[-1] if known else None
+    with desk.database.read() as session:
+        seq, digest = head(session, desk.database.office_id)
+        sound = last is None or link_hash(session, desk.database.office_id, last.seq) == last.hash
+    if not sound:
+        _raise_alarm(desk, path)
+        return None
+    if last is not None and last.seq >= seq:
+        return None
+    prev = line_digest(last.line()) if last else GENESIS
+    _append(path, Anchor(desk.database.office_id, rfc3339(desk.now()), seq, digest, prev))
+    return path
+
+
+def read_anchors(place: Path, database: Database | None = None) -> Mapping[int, str]:
+    """The anchors of a file, or of a database's chain in a folder, as sequence number → hash.
+
+    A folder without a file for this chain gives none. Raises NotFound for a missing file, StoreError for a changed one.
+    """
+    if place.is_dir():
+        path = anchor_path(database, place) if database else None
+        return {} if path is None else {a.seq: a.hash for a in _read(path)}
+    if not place.is_file():
+        raise NotFound(f"没有锚点文件：{place}")
+    return {a.seq: a.hash for a in _read(place)}
+
+
+def other_chains(place: Path, database: Database) -> list[Path]:
+    """Anchor files of this office that belong to another chain: a second database, or this one before it was rewritten."""
+    own = anchor_path(database, place)
+    return sorted(p for p in place.glob(f"{database.office_id}-*.jsonl") if p != own)
+
+
+def _read(path: Path) -> list[Anchor]:
+    if not path.exists():
+        return []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        # A line without its end was being written when the machine stopped; it never became an anchor.
+        return parse_anchors(line for line in lines if line.endswith("\n"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"无法读取锚点文件：{path}") from error
+    except ValueError as error:
+        raise StoreError(f"{path}：{error}") from error
+
+
+def _append(path: Path, anchor: Anchor) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = path.read_bytes() if path.exists() else b""
+        with path.open("r+b" if whole else "wb") as file:
+            file.truncate(whole.rfind(b"\n") + 1)
+            file.seek(0, os.SEEK_END)
+            file.write(anchor.line().encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    except OSError as error:
+        raise StoreError(f"无法写入锚点文件 {path}：{error.strerror}") from error
+
+
+def _raise_alarm(desk: Desk, path: Path) -> None:
+    """Once: the alarm stays until a person has looked into it."""
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now())
+        key = f"audit-anchor:{path.name}"
+        query = select(Alarm).where(Alarm.office_id == work.office_id, Alarm.key == key)
+        if tx.session.exec(query).first() is not None:
+            return
+        text = f"审计链与锚点文件 {path.name} 不符，记录可能被截断或改写，请立即核查"
+        tx.session.add(Alarm(office_id=work.office_id, key=key, kind="audit", text=text, raised_at=work.now))
+        work.audit("alarm.raise", f"alarm/{path.name}", kind="audit")

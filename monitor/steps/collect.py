@@ -1,0 +1,280 @@
+"""T1: poll the sources that are due and keep what came as raw items; then hand them to ingest."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from monitor.collectors.collect import collect_one
+from monitor.collectors.http import HttpClient
+from monitor.collectors.poll import Poll, PollState
+from monitor.collectors.sources import Source, SourceBook
+from monitor.errors import BadItem, MonitorError
+from monitor.item import Item, item_from_json
+from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.ingest import Ingester, Tally
+from monitor.store.tables import RawItem, SourceOutage, SourceState
+
+log = logging.getLogger(__name__)
+_AT_ONCE = 50
+_WAITING_LIMIT = 500
+_BACKOFF_LIMIT = timedelta(hours=1)
+_GIVE_UP_AFTER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What one source brought in this round: a line on the screen."""
+
+    source: str
+    state: str
+    entries: int = 0
+    stored: int = 0
+    rejected: int = 0
+    error: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+async def collect_due(
+    desk: Desk, sources: SourceBook, http: HttpClient, *, only: str | None = None
+) -> list[SourceLine]:
+    """Poll every source whose time has come (or the one named ``only``), many at once; one never stops another."""
+    now = desk.now()
+    due = await asyncio.to_thread(_claim_due, desk, sources, now, only)
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def poll(source: Source, state: PollState) -> SourceLine:
+        async with gate:
+            return await _poll_one(desk, source, state, http)
+
+    return list(await asyncio.gather(*(poll(s, state) for s, state in due)))
+
+
+def next_poll_at(desk: Desk, sources: SourceBook) -> datetime | None:
+    """When the next source is due; None without any enabled source."""
+    with desk.database.read() as session:
+        rows = {r.name: r.next_poll_at for r in session.exec(_states(desk))}
+    times = [rows.get(s.name) or desk.now() for s in sources.sources if s.enabled]
+    return min(times, default=None)
+
+
+def _states(desk: Desk) -> SelectOfScalar[SourceState]:
+    return select(SourceState).where(SourceState.office_id == desk.database.office_id)
+
+
+def _claim_due(
+    desk: Desk, sources: SourceBook, now: datetime, only: str | None
+) -> list[tuple[Source, PollState]]:
+    """The sources to poll now, their next turn set first, so that two workers do not ask the same one."""
+    with desk.database.read() as session:
+        rows = {r.name: r for r in session.exec(_states(desk))}
+    if not any(_is_due(s, rows.get(s.name), now, only) for s in sources.sources):
+        return []
+    with desk.database.write() as tx:
+        take_turn(tx)
+        work = Work(tx, desk.book, now)
+        rows = {r.name: r for r in tx.session.exec(_states(desk))}
+        due = []
+        for source in sources.sources:
+            if not _is_due(source, rows.get(source.name), now, only):
+                continue
+            # A changed address starts afresh: an old validator would say "not modified" about another page.
+            known = rows.get(source.name)
+            due.append((source, _poll_state(known if known and known.url == source.url else None)))
+            _state_row(work, source).next_poll_at = now + source.every
+    return due
+
+
+def _is_due(source: Source, row: SourceState | None, now: datetime, only: str | None) -> bool:
+    if only is not None:
+        return source.name == only
+    waits = row is not None and row.next_poll_at is not None and row.next_poll_at > now
+    return source.enabled and not waits
+
+
+def _poll_state(row: SourceState | None) -> PollState:
+    return PollState() if row is None else PollState(row.etag, row.last_modified, row.cursor)
+
+
+async def _poll_one(desk: Desk, source: Source, state: PollState, http: HttpClient) -> SourceLine:
+    try:
+        poll = await collect_one(source, state, http, desk.book.config_dir)
+    except MonitorError as error:
+        log.warning("source_failed", extra={"source": source.name, "reason": str(error)})
+        return await asyncio.to_thread(_keep_failure, desk, source, str(error))
+    except Exception as error:
+        log.exception("source_failed", extra={"source": source.name})
+        return await asyncio.to_thread(_keep_failure, desk, source, f"程序错误（{type(error).__name__}）")
+    return await asyncio.to_thread(_keep_poll, desk, source, poll)
+
+
+def _keep_poll(desk: Desk, source: Source, poll: Poll) -> SourceLine:
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now())
+        row = _state_row(work, source)
+        stored = _keep_raw(work, source, poll.items)
+        row.etag, row.last_modified, row.cursor = poll.state.etag, poll.state.last_modified, poll.state.cursor
+        row.last_polled_at = row.last_worked_at = work.now
+        row.next_poll_at = work.now + source.every
+        row.last_error, row.failures = None, 0
+        row.items_total += stored
+        row.rejects_total += len(poll.rejects)
+        if stored:
+            row.last_item_at = work.now
+        _end_outage(work, source)
+    for reject in poll.rejects:
+        log.warning(
+            "entry_rejected", extra={"source": source.name, "row": reject.row, "reason": reject.reason}
+        )
+    state = "not_modified" if poll.not_modified else "ok"
+    return SourceLine(source.name, state, len(poll.items) + len(poll.rejects), stored, len(poll.rejects))
+
+
+def _keep_failure(desk: Desk, source: Source, error: str) -> SourceLine:
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now())
+        row = _state_row(work, source)
+        blind_since = row.last_worked_at or work.now
+        row.last_polled_at, row.last_error = work.now, error
+        row.failures += 1
+        # A source is never given up: it is asked again ever more rarely, at least once an hour.
+        wait = source.every * min(2 ** min(row.failures - 1, 6), 64)
+        row.next_poll_at = work.now + min(wait, max(_BACKOFF_LIMIT, source.every))
+        _begin_outage(work, source, blind_since, error)
+    return SourceLine(source.name, "failed", error=error)
+
+
+def _state_row(work: Work, source: Source) -> SourceState:
+    query = select(SourceState).where(
+        SourceState.office_id == work.office_id, SourceState.name == source.name
+    )
+    row = work.tx.session.exec(query).one_or_none()
+    if row is None:
+        row = SourceState(office_id=work.office_id, name=source.name)
+        work.tx.session.add(row)
+    row.url = source.url
+    return row
+
+
+def _open_outage(work: Work, source: Source) -> SourceOutage | None:
+    query = select(SourceOutage).where(
+        SourceOutage.office_id == work.office_id,
+        SourceOutage.source == source.name,
+        col(SourceOutage.to_at).is_(None),
+    )
+    return work.tx.session.exec(query).first()
+
+
+def _begin_outage(work: Work, source: Source, since: datetime, reason: str) -> None:
+    if _open_outage(work, source) is None:
+        work.tx.session.add(
+            SourceOutage(office_id=work.office_id, source=source.name, from_at=since, reason=reason)
+        )
+        work.audit("source.interrupted", f"source/{_short(source.name)}", since=since)
+
+
+def _end_outage(work: Work, source: Source) -> None:
+    outage = _open_outage(work, source)
+    if outage is not None:
+        outage.to_at = work.now
+        work.tx.session.add(outage)
+        work.audit("source.restored", f"source/{_short(source.name)}", since=outage.from_at)
+
+
+def _short(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
+
+
+def _keep_raw(work: Work, source: Source, items: Sequence[Item]) -> int:
+    """Store what is not there yet; the same entry with changed text is there anew. Returns how many."""
+    if not items:
+        return 0
+    rows = [_raw_row(work, source, item) for item in items]
+    dialect = work.tx.session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    stored = 0
+    for row in rows:
+        result = work.tx.session.execute(insert(RawItem).values(**row).on_conflict_do_nothing())
+        stored += result.rowcount  # type: ignore[attr-defined]
+    return stored
+
+
+def _raw_row(work: Work, source: Source, item: Item) -> dict[str, object]:
+    payload = item.to_json()
+    if item.collected_at is None:
+        payload["collected_at"] = work.now.isoformat()
+    identity = json.dumps([source.name, item.id, item.title, item.text, item.url], ensure_ascii=False)
+    return {
+        "office_id": work.office_id,
+        "source": source.name,
+        "fingerprint": hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest(),
+        "payload": payload,
+        "fetched_at": work.now,
+        "state": "waiting",
+        "attempts": 0,
+        "next_attempt_at": work.now,
+    }
+
+
+def ingest_waiting(desk: Desk, ingester: Ingester) -> Tally:
+    """T2 for what T1 stored: each raw item is ingested or, after repeated failure, set aside with its reason."""
+    tally = Tally()
+    while True:
+        with desk.database.read() as session:
+            query = (
+                select(RawItem)
+                .where(
+                    RawItem.office_id == desk.database.office_id,
+                    RawItem.state == "waiting",
+                    RawItem.next_attempt_at <= desk.now(),
+                )
+                .order_by(col(RawItem.id))
+                .limit(_WAITING_LIMIT)
+            )
+            rows = session.exec(query).all()
+        if not rows:
+            return tally
+        _ingest_rows(desk, ingester, rows, tally)
+
+
+def _ingest_rows(desk: Desk, ingester: Ingester, rows: Sequence[RawItem], tally: Tally) -> None:
+    good: list[tuple[RawItem, Item]] = []
+    done: dict[int, str | None] = {}
+    for row in rows:
+        try:
+            good.append((row, item_from_json(row.payload)))
+        except BadItem as error:
+            done[row.id] = str(error)
+    outcomes = ingester.ingest([item for _, item in good], tally=tally)
+    for (row, _), outcome in zip(good, outcomes, strict=True):
+        done[row.id] = outcome.reason if outcome.status == "rejected" else None
+    _mark_rows(desk, rows, done)
+
+
+def _mark_rows(desk: Desk, rows: Sequence[RawItem], done: dict[int, str | None]) -> None:
+    """Mark the outcome; a crash before this only means that ingest meets the same keys again."""
+    with desk.database.write() as tx:
+        now = desk.now()
+        for row in rows:
+            error = done.get(row.id)
+            row.attempts += 1
+            row.error = error
+            if error is None:
+                row.state, row.payload = "ingested", {}
+            elif row.attempts >= _GIVE_UP_AFTER:
+                row.state = "rejected"
+                tx.record("system", "item.set_aside", f"raw/{row.id}", at=now, attempts=row.attempts)
+            else:
+                row.next_attempt_at = now + timedelta(minutes=2**row.attempts)
+            tx.session.merge(row)

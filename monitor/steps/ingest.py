@@ -1,0 +1,511 @@
+"""T2: normalise, match, classify, store, and open or join a case; one transaction a batch, one savepoint an item."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Literal, Protocol
+
+from sqlmodel import Session, col, func, select
+
+from monitor.classify.result import Classification, graver
+from monitor.classify.routing import Routing
+from monitor.errors import MonitorError
+from monitor.events.entry import Entry, Placement
+from monitor.item import Item
+from monitor.sla.triggers import Sighting, Trigger, choose
+from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.opening import Opening, case_of_event, open_case, sight
+from monitor.store.search import index_item
+from monitor.store.tables import (
+    CaseFile,
+    Event,
+    EventMembership,
+    ItemClassification,
+    ItemKey,
+    ItemRecord,
+    ItemRevision,
+    WorkOrder,
+)
+from monitor.text.clean import clean_text
+
+log = logging.getLogger(__name__)
+BATCH = 200
+WORK_ORDER_KINDS = ("hotline", "mailbox")
+_REMEMBERED = 50_000
+_CLOCK_TOLERANCE = timedelta(minutes=10)
+
+
+class Judge(Protocol):
+    """What classification offers to this step."""
+
+    def classify_batch(self, items: Sequence[Item], now: datetime) -> list[Classification]: ...
+    def route(self, result: Classification) -> Routing: ...
+
+
+class Index(Protocol):
+    """What event matching offers to this step."""
+
+    def place(self, entry: Entry) -> Placement: ...
+    def add(self, entry: Entry, event_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: stored as new, known already, or rejected with a reason."""
+
+    status: Literal["new", "duplicate", "rejected"]
+    item_id: int | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of a run; ``received`` = new + duplicate + rejected."""
+
+    new: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    cases_opened: int = 0
+    cases_proposed: int = 0
+    events: set[int] = field(default_factory=set)
+
+    @property
+    def received(self) -> int:
+        return self.new + self.duplicate + self.rejected
+
+    def to_json(self) -> dict[str, int]:
+        return {
+            "received": self.received,
+            "new": self.new,
+            "duplicate": self.duplicate,
+            "rejected": self.rejected,
+            "cases_opened": self.cases_opened,
+            "cases_proposed": self.cases_proposed,
+            "events": len(self.events),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ingester:
+    """The way of an item into the database; keeps the event index of the recent past in memory."""
+
+    desk: Desk
+    judge: Judge
+    index: Index
+    concentrated: Callable[[Sequence[ItemRecord], datetime], bool]
+    _seen: list[int] = field(default_factory=lambda: [0])
+    _turn: Lock = field(default_factory=Lock)
+
+    def ingest(
+        self, items: Iterable[Item], *, history: bool = False, tally: Tally | None = None, cases: bool = True
+    ) -> list[Outcome]:
+        """Take items in, in batches; the outcome of each stands at its place.
+
+        ``history``: stored, classified and counted, alerting nobody. ``cases``: False keeps the triggers quiet
+        (an officer is opening a case by hand).
+        """
+        tally = Tally() if tally is None else tally
+        outcomes: list[Outcome] = []
+        for batch in _batches(items):
+            with self._turn:  # the index in memory has one writer
+                outcomes += self._batch(batch, _Run(tally, history, cases))
+        for outcome in outcomes:
+            if outcome.status == "rejected":
+                tally.rejected += 1
+            elif outcome.status == "new":
+                tally.new += 1
+            else:
+                tally.duplicate += 1
+        return outcomes
+
+    def _batch(self, items: Sequence[Item], run: _Run) -> list[Outcome]:
+        now = self.desk.now()
+        keys = [item_key(i) for i in items]
+        hashes = [content_hash(i) for i in items]
+        with self.desk.database.read() as session:
+            known = _known(session, self.desk.database.office_id, keys)
+        wanted = [n for n, key in enumerate(keys) if known.get(key) != hashes[n]]
+        results = self._classify([items[n] for n in wanted], now)
+        judged = dict(zip(wanted, results, strict=True))
+        with self.desk.database.write() as tx:
+            take_turn(tx)
+            work = Work(tx, self.desk.book, now)
+            self._catch_up(tx.session)
+            outcomes = [
+                self._one(work, _Sheet(item, keys[n], hashes[n], judged.get(n)), run)
+                for n, item in enumerate(items)
+            ]
+            counts = {s: sum(o.status == s for o in outcomes) for s in ("new", "duplicate", "rejected")}
+            if counts["new"] or counts["rejected"]:
+                work.audit("ingest.batch", "ingest", history=run.history or None, **counts)
+        return outcomes
+
+    def _classify(self, items: Sequence[Item], now: datetime) -> list[Classification | MonitorError]:
+        """Classify a batch; when it fails as a whole, one by one, so that one bad item loses no other."""
+        try:
+            return list(self.judge.classify_batch(items, now))
+        except Exception:  # noqa: BLE001  the batch wrapper: the cause is found and logged item by item
+            return [self._classify_one(item, now) for item in items]
+
+    def _classify_one(self, item: Item, now: datetime) -> Classification | MonitorError:
+        try:
+            return self.judge.classify_batch([item], now)[0]
+        except Exception as error:
+            log.exception("classify_failed", extra={"item": _sha(item.id)[:12]})
+            return MonitorError(f"分类失败（{type(error).__name__}）")
+
+    def _one(self, work: Work, sheet: _Sheet, run: _Run) -> Outcome:
+        if isinstance(sheet.result, MonitorError):
+            return Outcome("rejected", reason=str(sheet.result))
+        mark = work.tx.mark()
+        before = (run.tally.cases_opened, run.tally.cases_proposed)
+        try:
+            with work.tx.session.begin_nested():
+                return self._store(work, sheet, run)
+        except Exception as error:
+            work.tx.forget_since(mark)
+            run.tally.cases_opened, run.tally.cases_proposed = before
+            log.exception("item_failed", extra={"item": _sha(sheet.item.id)[:12]})
+            return Outcome("rejected", reason=f"入库失败（{type(error).__name__}）")
+
+    def _store(self, work: Work, sheet: _Sheet, run: _Run) -> Outcome:
+        session = work.tx.session
+        known = session.get(ItemKey, (work.office_id, sheet.key))
+        if known is not None:
+            record = session.get_one(ItemRecord, known.item_id)
+            if sheet.result is not None and record.content_hash != sheet.content_hash:
+                self._revise(work, record, sheet, run)
+            return Outcome("duplicate", record.id)
+        result = sheet.result
+        if not isinstance(result, Classification):
+            result = self.judge.classify_batch([sheet.item], work.now)[0]
+        record = self._insert(work, sheet, result, self._is_history(sheet.item, work.now, run))
+        self._place(work, record, result, run)
+        self._cases(work, record, result, run)
+        return Outcome("new", record.id)
+
+    def _is_history(self, item: Item, now: datetime, run: _Run) -> bool:
+        return run.history or item.reference_time(now) < now - self.desk.book.sla.backfill_after
+
+    def _insert(self, work: Work, sheet: _Sheet, result: Classification, historical: bool) -> ItemRecord:
+        session, item = work.tx.session, sheet.item
+        record = _record(work, sheet, historical)
+        _take_result(record, result)
+        session.add(record)
+        session.flush()
+        session.add(ItemKey(office_id=work.office_id, key=sheet.key, item_id=record.id))
+        _keep_revision(work, record, result)
+        if item.source_kind in WORK_ORDER_KINDS:
+            session.add(_work_order(work, record, item, result))
+        work.audit(
+            "item.stored",
+            f"item/{record.id}",
+            key=sheet.key,
+            content=sheet.content_hash,
+            historical=historical or None,
+        )
+        return record
+
+    def _place(self, work: Work, record: ItemRecord, result: Classification, run: _Run) -> None:
+        session = work.tx.session
+        entry = _entry(record, result)
+        placement = self.index.place(entry)
+        event = session.get(Event, placement.event) if placement.event is not None else None
+        if event is None:
+            event = Event(
+                office_id=work.office_id,
+                title=record.title or record.text[:60],
+                first_at=entry.at,
+                last_at=entry.at,
+            )
+            session.add(event)
+            session.flush()
+        record.event_id, record.duplicate_of = event.id, placement.duplicate_of  # type: ignore[assignment]
+        _touch(event, record, entry.at)
+        session.add(
+            EventMembership(
+                office_id=work.office_id,
+                item_id=record.id,
+                event_id=event.id,
+                actor=work.actor,
+                reason="；".join(placement.why),
+                happened_at=work.now,
+                recorded_at=work.now,
+            )
+        )
+        session.flush()
+        self.index.add(entry, event.id)
+        self._seen[0] = max(self._seen[0], record.id)
+        run.tally.events.add(event.id)
+
+    def _cases(self, work: Work, record: ItemRecord, result: Classification, run: _Run) -> None:
+        """Let the office's triggers decide; history alerts nobody and opens nothing."""
+        if record.historical or not run.cases or record.event_id is None:
+            return
+        trigger = self._trigger(work, record, result)
+        case = case_of_event(work, record.event_id)
+        opening = self._opening(record, result, trigger)
+        if case is not None:
+            sight(work, case, opening, trigger)
+        elif trigger is not None:
+            opened = open_case(work, opening)
+            if opened.state == "open":
+                run.tally.cases_opened += 1
+            else:
+                run.tally.cases_proposed += 1
+
+    def _trigger(self, work: Work, record: ItemRecord, result: Classification) -> Trigger | None:
+        members = work.tx.session.exec(
+            select(ItemRecord).where(
+                ItemRecord.event_id == record.event_id, col(ItemRecord.historical).is_(False)
+            )
+        ).all()
+        return choose(
+            work.book.cases,
+            Sighting(
+                severity=result.severity,
+                emergency=result.emergency,
+                relevant=result.relevant,
+                relevance=result.relevance,
+                local=result.local,
+                source_kind=record.source_kind,
+                focus=result.focus,
+                flags=result.flags,
+                category=result.category,
+                event_items=len(members),
+                event_sources=len({m.source for m in members}),
+                concentrated=self.concentrated(members, work.now),
+            ),
+        )
+
+    def _opening(self, record: ItemRecord, result: Classification, trigger: Trigger | None) -> Opening:
+        return Opening(
+            item=record,
+            result=result,
+            rule=trigger.id if trigger else "",
+            state="open" if trigger and trigger.do == "open" else "proposed",
+            severity=result.severity,
+            occurred_at=result.occurred_at,
+            routing=self.judge.route(result),
+        )
+
+    def _revise(self, work: Work, record: ItemRecord, sheet: _Sheet, run: _Run) -> None:
+        """The same key with changed text: a new revision, judged anew; what it says may worsen a case."""
+        assert isinstance(sheet.result, Classification)
+        record.revision += 1
+        record.content_hash = sheet.content_hash
+        record.raw_title, record.raw_text = sheet.item.title, sheet.item.text
+        record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
+        _take_result(record, sheet.result)
+        work.tx.session.add(record)
+        work.tx.session.flush()
+        _keep_revision(work, record, sheet.result)
+        _note_reply(work, record, sheet.item)
+        work.audit("item.revised", f"item/{record.id}", revision=record.revision, content=sheet.content_hash)
+        event = work.tx.session.get(Event, record.event_id)
+        if event is not None:
+            event.severity = graver(event.severity, record.severity)
+            run.tally.events.add(event.id)
+        self._cases(work, record, sheet.result, run)
+
+    def _catch_up(self, session: Session) -> None:
+        """Bring the index up to date with items that another process, or an earlier run, has stored."""
+        newest = session.exec(select(func.max(ItemRecord.id))).one() or 0
+        since = max(self._seen[0], newest - _REMEMBERED)
+        query = (
+            select(ItemRecord, ItemClassification.result)
+            .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
+            .where(
+                ItemRecord.office_id == self.desk.database.office_id,
+                col(ItemRecord.id) > since,
+                ItemClassification.revision == ItemRecord.revision,
+            )
+            .order_by(col(ItemRecord.id))
+        )
+        for record, result in session.exec(query):
+            self.index.add(_entry_of_row(record, result), record.event_id or 0)
+        self._seen[0] = newest
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    tally: Tally
+    history: bool
+    cases: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One item with its identity and what was said about it (None: it was known when the batch was read)."""
+
+    item: Item
+    key: str
+    content_hash: str
+    result: Classification | MonitorError | None
+
+
+def item_key(item: Item) -> str:
+    """The identity of an item: its source and its id there."""
+    return _sha(f"{item.source or ''}\x1f{item.id}")
+
+
+def content_hash(item: Item) -> str:
+    """The hash of what an item says; a change of it is a new revision."""
+    return _sha("\x1f".join((item.title, item.text, item.reply or "")))
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _known(session: Session, office_id: str, keys: Sequence[str]) -> dict[str, str]:
+    query = (
+        select(ItemKey.key, ItemRecord.content_hash)
+        .join(ItemRecord, col(ItemRecord.id) == ItemKey.item_id)
+        .where(ItemKey.office_id == office_id, col(ItemKey.key).in_(keys))
+    )
+    return dict(session.exec(query).all())
+
+
+def _record(work: Work, sheet: _Sheet, historical: bool) -> ItemRecord:
+    item = sheet.item
+    published = item.published_at
+    if published is not None and published > work.now + _CLOCK_TOLERANCE:
+        published = None  # a source's clock that runs ahead must not start ours in the future
+    return ItemRecord(
+        office_id=work.office_id,
+        external_id=item.id,
+        source=item.source,
+        source_kind=item.source_kind,
+        url=item.url,
+        author=item.author,
+        title=clean_text(item.title),
+        text=clean_text(item.text),
+        raw_title=item.title,
+        raw_text=item.text,
+        published_at=published,
+        date_only=item.date_only,
+        collected_at=item.collected_at or work.now,
+        ingested_at=work.now,
+        likes=item.likes,
+        comments=item.comments,
+        reposts=item.reposts,
+        views=item.views,
+        content_hash=sheet.content_hash,
+        historical=historical,
+    )
+
+
+def _take_result(record: ItemRecord, result: Classification) -> None:
+    for name in ("relevant", "local", "category", "category_uncertain", "emergency", "severity", "track"):
+        setattr(record, name, getattr(result, name))
+    record.disposition, record.focus = result.disposition, result.focus
+
+
+def _keep_revision(work: Work, record: ItemRecord, result: Classification) -> None:
+    session = work.tx.session
+    session.add(
+        ItemRevision(
+            item_id=record.id,
+            revision=record.revision,
+            content_hash=record.content_hash,
+            raw_title=record.raw_title,
+            raw_text=record.raw_text,
+            recorded_at=work.now,
+        )
+    )
+    session.add(
+        ItemClassification(
+            item_id=record.id,
+            revision=record.revision,
+            result=result.to_json(),
+            model=result.model,
+            rules=result.rules,
+            recorded_at=work.now,
+        )
+    )
+    index_item(session, record.id, record.title, record.text)
+
+
+def _work_order(work: Work, record: ItemRecord, item: Item, result: Classification) -> WorkOrder:
+    return WorkOrder(
+        office_id=work.office_id,
+        item_id=record.id,
+        received_at=record.published_at or record.collected_at,
+        replied_at=item.replied_at,
+        reply=item.reply,
+        organ=result.organs[0] if result.organs else None,
+        category=result.category,
+        recorded_at=work.now,
+        reply_recorded_at=work.now if item.replied_at else None,
+    )
+
+
+def _note_reply(work: Work, record: ItemRecord, item: Item) -> None:
+    order = work.tx.session.exec(select(WorkOrder).where(WorkOrder.item_id == record.id)).one_or_none()
+    if order is not None and item.replied_at is not None and order.replied_at is None:
+        order.replied_at, order.reply, order.reply_recorded_at = item.replied_at, item.reply, work.now
+
+
+def _entry(record: ItemRecord, result: Classification) -> Entry:
+    return Entry(
+        id=record.id,
+        title=record.title,
+        text=record.text,
+        at=record.published_at or record.collected_at,
+        emergency=result.emergency,
+        regions=result.regions,
+        deaths=result.casualty("deaths"),
+        source_kind=record.source_kind,
+        author=record.author,
+    )
+
+
+def _entry_of_row(record: ItemRecord, result: Mapping[str, object]) -> Entry:
+    casualties, regions = result.get("casualties"), result.get("regions")
+    deaths = casualties.get("deaths") if isinstance(casualties, dict) else None
+    return Entry(
+        id=record.id,
+        title=record.title,
+        text=record.text,
+        at=record.published_at or record.collected_at,
+        emergency=record.emergency,
+        regions=tuple(regions) if isinstance(regions, list) else (),
+        deaths=deaths,
+        source_kind=record.source_kind,
+        author=record.author,
+    )
+
+
+def _touch(event: Event, record: ItemRecord, at: datetime) -> None:
+    """Bring an event's own summary up to date with a further item."""
+    event.items += 1
+    event.first_at, event.last_at = min(event.first_at, at), max(event.last_at, at)
+    event.severity = graver(event.severity, record.severity)
+    event.emergency = event.emergency or record.emergency
+    event.category = event.category or record.category
+    event.historical = record.historical if event.items == 1 else event.historical and record.historical
+    record.event_id = event.id
+
+
+def latest_case(session: Session, item_id: int) -> CaseFile | None:
+    """The case that was opened on an item itself."""
+    return session.exec(
+        select(CaseFile).where(CaseFile.item_id == item_id).order_by(col(CaseFile.id).desc())
+    ).first()

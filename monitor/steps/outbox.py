@@ -1,0 +1,181 @@
+"""Notices → messages: one message a person a sweep, in order of gravity; nobody is told the same thing twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from monitor.classify.result import graver
+from monitor.notify.render import AlertLine, ClockLine, Kind, render_message
+from monitor.sla.roster import Person
+from monitor.sla.rules import KIND_LABELS, Rung
+from monitor.steps.desk import Work
+from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
+
+_LATE = timedelta(minutes=5)
+"""A notice that goes out later than this after its due time says when it had been due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One rung that one person is to be told of; with a task when the person is to telephone somebody."""
+
+    person: str
+    step: LadderStep
+    case: CaseFile
+    rung: Rung
+    public: bool = True
+    task: DutyTask | None = None
+    callee: Person | None = None
+
+
+def send_notices(work: Work, notices: Sequence[Notice]) -> int:
+    """Put the notices of a sweep into the outbox, merged by person; returns how many messages were made."""
+    by_person: dict[str, list[Notice]] = {}
+    for notice in notices:
+        if not _told(work, notice):
+            by_person.setdefault(notice.person, []).append(notice)
+    for person, mine in by_person.items():
+        _put(work, person, mine)
+    return len(by_person)
+
+
+def _told(work: Work, notice: Notice) -> bool:
+    if notice.task is not None:
+        return False  # a task is made once, so its notice is new by construction
+    told = work.tx.session.get(MessageStep, (notice.person, notice.step.id)) is not None
+    if told:
+        work.audit("notify.suppressed", f"step/{notice.step.id}", person=notice.person, reason="told-before")
+    return told
+
+
+def _put(work: Work, person: str, notices: Sequence[Notice]) -> None:
+    session = work.tx.session
+    steps = sorted({n.step.id for n in notices})
+    tasks = sorted(n.task.id for n in notices if n.task)
+    severity: str | None = None
+    for notice in notices:
+        severity = graver(severity, notice.case.severity)
+    due = min(n.step.due_at for n in notices)
+    identity = f"{person}|{steps}|{tasks}"
+    message = put_message(
+        work,
+        person,
+        "alert",
+        f"alert:{hashlib.sha256(identity.encode()).hexdigest()[:32]}",
+        severity=severity,
+        true_due_at=due,
+    )
+    _link_steps(work, person, message, notices)
+    lines = _lines(work, notices)
+    link = (
+        f"{work.book.office.console.public_url.rstrip('/')}/" if work.book.office.console.public_url else None
+    )
+    out = render_message(lines, message_id=message.id, now=work.now, link=link)
+    message.title, message.body = out.title, out.body
+    session.add(message)
+    work.audit("message.queued", f"message/{message.id}", person=person, steps=steps, due_at=due)
+
+
+def put_message(
+    work: Work,
+    person: str,
+    kind: str,
+    dedupe: str,
+    *,
+    severity: str | None = None,
+    true_due_at: datetime | None = None,
+) -> Message:
+    """Add an empty message row, so that its number can stand in its own text."""
+    message = Message(
+        office_id=work.office_id,
+        person=person,
+        kind=kind,
+        dedupe=dedupe,
+        title="",
+        body="",
+        severity=severity,
+        true_due_at=true_due_at or work.now,
+        created_at=work.now,
+        next_attempt_at=work.now,
+    )
+    work.tx.session.add(message)
+    work.tx.session.flush()
+    return message
+
+
+def _link_steps(work: Work, person: str, message: Message, notices: Sequence[Notice]) -> None:
+    session = work.tx.session
+    for notice in {n.step.id: n for n in notices}.values():
+        if session.get(MessageStep, (person, notice.step.id)) is None:
+            session.add(
+                MessageStep(
+                    person=person, step_id=notice.step.id, message_id=message.id, case_id=notice.case.id
+                )
+            )
+    session.flush()
+
+
+def _lines(work: Work, notices: Sequence[Notice]) -> list[AlertLine]:
+    """One line a case and kind: several rungs of one case that fell due together are one matter."""
+    by_matter: dict[tuple[int, str, int], list[Notice]] = {}
+    for notice in notices:
+        key = (notice.case.id, _kind(notice), notice.task.id if notice.task else 0)
+        by_matter.setdefault(key, []).append(notice)
+    return [_line(work, mine) for mine in by_matter.values()]
+
+
+def _line(work: Work, notices: Sequence[Notice]) -> AlertLine:
+    latest = max(notices, key=lambda n: n.step.due_at)
+    case = latest.case
+    labels = "、".join(dict.fromkeys(n.rung.label for n in sorted(notices, key=lambda n: n.step.due_at)))
+    due = min(n.step.due_at for n in notices)
+    return AlertLine(
+        kind=_kind(latest),
+        title=case.title,
+        case_number=case.number,
+        severity=case.severity,
+        unverified=latest.step.unverified
+        or (case.severity in ("I", "II") and case.verification == "pending"),
+        organ=case.organ or "",
+        clocks=_clocks(work, case),
+        detail=labels,
+        next_action="请认定是否为政务舆情。" if case.state == "proposed" else None,
+        telephone=_callee(latest),
+        meant_for=due if work.now - due > _LATE else None,
+    )
+
+
+def _callee(notice: Notice) -> str:
+    person = notice.callee
+    return f"{person.name} {person.telephone}".strip() if person else ""
+
+
+def _kind(notice: Notice) -> Kind:
+    rung, key = notice.rung, notice.step.key
+    if notice.task is not None:
+        return "phone_task"
+    if rung.after is not None:
+        return "deadline_passed" if notice.public else "reminder"
+    if rung.share is not None:
+        return "deadline_near"
+    if rung.id in ("open", "raise"):
+        return "worsened" if key.startswith("grade") else "new_case"
+    return "reminder"
+
+
+def _clocks(work: Work, case: CaseFile) -> tuple[ClockLine, ...]:
+    """The running clocks, the earliest of each kind: alerts follow the strictest."""
+    rows = work.tx.session.exec(
+        select(Deadline)
+        .where(Deadline.case_id == case.id, col(Deadline.state).in_(("open", "breached")))
+        .order_by(col(Deadline.due_at))
+    )
+    first: dict[str, Deadline] = {}
+    for row in rows:
+        first.setdefault(row.kind, row)
+    return tuple(ClockLine(KIND_LABELS[k], r.due_at, r.basis, r.time_pending) for k, r in first.items())

@@ -1,0 +1,303 @@
+"""T3: what is due? Deadlines that passed are noticed, rungs that are due become messages and tasks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from monitor.classify.result import GRAVE
+from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge
+from monitor.sla.roster import Person
+from monitor.sla.rules import Role, Rung
+from monitor.steps.alarms import raise_alarm
+from monitor.steps.clocks import move_deadline
+from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.outbox import Notice, send_notices
+from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
+
+log = logging.getLogger(__name__)
+_AT_ONCE = 1_000
+_PUT_OFF = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class WatchTally:
+    """What one sweep did; ``failed`` counts rows that could not be worked on and were put off."""
+
+    deadlines_passed: int = 0
+    escalations: int = 0
+    failed: int = 0
+    messages: int = 0
+
+
+@dataclass(slots=True)
+class _Sweep:
+    tally: WatchTally
+    notices: list[Notice] = field(default_factory=list)
+
+
+def watch(desk: Desk) -> WatchTally:
+    """Do once all that is due now; running it again at the same moment changes nothing."""
+    tally = WatchTally()
+    while _sweep(desk, tally):
+        pass
+    return tally
+
+
+def _sweep(desk: Desk, tally: WatchTally) -> bool:
+    """One transaction over at most a thousand rows; True when there may be more."""
+    if not _anything_due(desk):
+        return False
+    with desk.database.write() as tx:
+        take_turn(tx)
+        work = Work(tx, desk.book, desk.now())
+        sweep = _Sweep(tally)
+        passed = _passed(work)
+        for row in passed:
+            _notice(work, row, tally)
+        steps = _due_steps(work)
+        for step in steps:
+            _look_at(work, step, sweep)
+        _fault_countersigns(work)
+        tally.messages += send_notices(work, sweep.notices)
+    return len(passed) == _AT_ONCE or len(steps) == _AT_ONCE
+
+
+def _anything_due(desk: Desk) -> bool:
+    """The cheap question that is asked every second: two indexed look-ups."""
+    now, office = desk.now(), desk.database.office_id
+    with desk.database.read() as session:
+        return (
+            session.exec(_open_due(office).where(Deadline.due_at < now).limit(1)).first() is not None
+            or session.exec(_waiting(office).where(LadderStep.next_at <= now).limit(1)).first() is not None
+            or session.exec(_unsigned().where(col(CaseAct.second_due_at) < now).limit(1)).first() is not None
+        )
+
+
+def _open_due(office: str) -> SelectOfScalar[Deadline]:
+    return select(Deadline).where(
+        Deadline.office_id == office, Deadline.state == "open", col(Deadline.noticed_at).is_(None)
+    )
+
+
+def _waiting(office: str) -> SelectOfScalar[LadderStep]:
+    return select(LadderStep).where(
+        LadderStep.office_id == office, col(LadderStep.state).in_(("waiting", "held"))
+    )
+
+
+def _unsigned() -> SelectOfScalar[CaseAct]:
+    return select(CaseAct).where(CaseAct.second_state == "phone")
+
+
+def _passed(work: Work) -> Sequence[Deadline]:
+    query = _open_due(work.office_id).where(Deadline.due_at < work.now).order_by(col(Deadline.due_at))
+    return work.tx.session.exec(query.limit(_AT_ONCE)).all()
+
+
+def _due_steps(work: Work) -> Sequence[LadderStep]:
+    query = _waiting(work.office_id).where(LadderStep.next_at <= work.now).order_by(col(LadderStep.next_at))
+    return work.tx.session.exec(query.limit(_AT_ONCE)).all()
+
+
+def _notice(work: Work, row: Deadline, tally: WatchTally) -> None:
+    """A deadline passed: a public one is breached, unless its very start still waits for confirmation."""
+    row.noticed_at = work.now
+    if row.public and not row.time_pending:
+        move_deadline(work, row, "breached", reason="past-at-cause" if row.past_at_cause else "")
+        tally.deadlines_passed += 1
+    else:
+        work.tx.session.add(row)
+        work.audit("deadline.passed", f"deadline/{row.id}", case=row.case_id, time_pending=row.time_pending)
+
+
+def _look_at(work: Work, step: LadderStep, sweep: _Sweep) -> None:
+    """One rung in a savepoint of its own: a bad one is put off, said and audited, and never stops the rest."""
+    mark, held = work.tx.mark(), len(sweep.notices)
+    try:
+        with work.tx.session.begin_nested():
+            _rule(work, step, sweep)
+    except Exception:
+        log.exception("step_failed", extra={"step": step.id})
+        work.tx.forget_since(mark)
+        del sweep.notices[held:]
+        sweep.tally.failed += 1
+        step.next_at = work.now + _PUT_OFF
+        work.tx.session.add(step)
+        raise_alarm(work, f"step:{step.id}", "step_failed", f"提醒步骤 {step.id} 处理失败，稍后重试")
+
+
+def _rule(work: Work, step: LadderStep, sweep: _Sweep) -> None:
+    case = work.tx.session.get_one(CaseFile, step.case_id)
+    rung = Rung.model_validate(step.rung)
+    ruling = judge(
+        rung,
+        _standing(work, case, step),
+        now=work.now,
+        hold_until=_hold_until(work, case),
+        refuted=case.severity in GRAVE and case.verification == "false",
+    )
+    step.noticed_at = step.noticed_at or work.now
+    if ruling.doing == "skip":
+        step.state, step.outcome = "skipped", ruling.reason
+        work.audit("step.skipped", f"step/{step.id}", case=case.id, reason=ruling.reason)
+    elif ruling.doing == "hold":
+        _hold(work, case, step, ruling, sweep)
+    else:
+        _fire(work, case, step, ruling, sweep)
+    work.tx.session.add(step)
+    work.tx.session.flush()
+
+
+def _standing(work: Work, case: CaseFile, step: LadderStep) -> Standing:
+    acts = set(work.tx.session.exec(select(CaseAct.act).where(CaseAct.case_id == case.id)))
+    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
+    over = deadline.state not in ("open", "breached") if deadline else case.state in ("closed", "rejected")
+    return Standing(
+        acknowledged=case.acknowledged_at is not None,
+        verified=case.verification != "pending",
+        reported_up="report_up" in acts or "call" in acts,
+        statement="statement" in acts,
+        settled=over or case.state in ("closed", "rejected"),
+        decided=case.state != "proposed",
+    )
+
+
+def _hold_until(work: Work, case: CaseFile) -> datetime | None:
+    """Until when a grave case that nobody verified waits; None when nothing waits."""
+    if case.severity not in GRAVE or case.verification in ("verified", "false"):
+        return None
+    query = (
+        select(CaseAct.recorded_at)
+        .where(CaseAct.case_id == case.id, col(CaseAct.act).in_(("open", "grade", "confirm")))
+        .order_by(col(CaseAct.id).desc())
+    )
+    since = work.tx.session.exec(query).first() or case.proposed_at
+    return since + work.book.sla.verification.hold
+
+
+def _hold(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: _Sweep) -> None:
+    """Reach now whom an unverified matter may reach; the rest of the rung waits."""
+    first = step.state != "held"
+    step.state, step.next_at, step.unverified = "held", ruling.until or work.now + _PUT_OFF, True
+    work.audit("step.held", f"step/{step.id}", case=case.id, until=step.next_at)
+    if first and ruling.to:
+        _notify(work, case, step, ruling, sweep)
+
+
+def _fire(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: _Sweep) -> None:
+    step.state, step.fired_at, step.unverified = "fired", work.now, ruling.unverified
+    sweep.tally.escalations += 1
+    work.audit(
+        "step.fired",
+        f"step/{step.id}",
+        case=case.id,
+        due_at=step.due_at,
+        unverified=ruling.unverified or None,
+    )
+    _notify(work, case, step, ruling, sweep)
+    _plant_next(work, step)
+
+
+def _plant_next(work: Work, step: LadderStep) -> None:
+    """A repeating rung comes again; what the service slept through is not repeated one by one."""
+    rung = Rung.model_validate(step.rung)
+    key, _, count = step.key.partition("#")
+    turn = int(count or 1)
+    if rung.every is None or turn >= rung.times:
+        return
+    due = step.due_at + rung.every
+    while due <= work.now:
+        due, turn = due + rung.every, turn + 1
+    work.tx.session.add(
+        LadderStep(
+            office_id=work.office_id,
+            case_id=step.case_id,
+            deadline_id=step.deadline_id,
+            key=f"{key}#{turn + 1}",
+            rung=step.rung,
+            due_at=due,
+            next_at=due,
+        )
+    )
+
+
+def _notify(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: _Sweep) -> None:
+    rung = Rung.model_validate(step.rung)
+    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
+    public = deadline is None or deadline.public
+    reached = 0
+    for role in ruling.to:
+        if goes_by_telephone(role, rung, work.book.sla.direct_up_to):
+            reached += _task(work, case, step, role, sweep)
+            continue
+        for person in _people(work, case, role):
+            sweep.notices.append(Notice(person.id, step, case, rung, public=public))
+            reached += 1
+    if not reached and ruling.to:
+        work.audit("notify.nobody", f"step/{step.id}", case=case.id, roles=list(ruling.to))
+        raise_alarm(
+            work, f"nobody:{step.id}", "nobody", f"{case.number}“{rung.label}”无人可通知，请检查值班表"
+        )
+
+
+def _people(work: Work, case: CaseFile, role: Role) -> tuple[Person, ...]:
+    """Whom a role means now; a gap in the roster is passed on at once and raises an alarm."""
+    roster = work.book.roster
+    found: tuple[Person, ...]
+    if role == "leader_in_charge":
+        person = roster.leader_in_charge(work.now)
+        found, gap = ((person,), None) if person else ((), "带班领导无人在岗")
+    else:
+        recipients = roster.recipients(role, work.now)
+        found, gap = recipients.people, recipients.gap
+    if gap:
+        work.audit("notify.gap", f"case/{case.id}", role=role, reached=[p.id for p in found])
+        raise_alarm(work, f"gap:{role}:{work.now:%Y-%m-%d}", "roster_gap", gap)
+    return found
+
+
+def _task(work: Work, case: CaseFile, step: LadderStep, role: Role, sweep: _Sweep) -> int:
+    """Above the leader in charge: a task "report to X by telephone" for the officer on duty."""
+    roster, rung, made = work.book.roster, Rung.model_validate(step.rung), 0
+    officers = roster.recipients("officer", work.now).people
+    if role == "leader_in_charge":
+        return 0
+    for person in roster.on_duty(role, work.now) or roster.people(role):
+        exists = work.tx.session.exec(
+            select(DutyTask.id).where(DutyTask.step_id == step.id, DutyTask.about == person.id)
+        ).first()
+        if exists is not None:
+            continue
+        task = DutyTask(
+            office_id=work.office_id,
+            case_id=case.id,
+            step_id=step.id,
+            kind="telephone",
+            about=person.id,
+            text=f"电话报告{person.name}：{case.number}，{rung.label}",
+            created_at=work.now,
+            due_at=work.now + timedelta(minutes=15),
+        )
+        work.tx.session.add(task)
+        work.tx.session.flush()
+        work.audit("task.set", f"task/{task.id}", case=case.id, about=person.id)
+        for officer in officers:
+            sweep.notices.append(Notice(officer.id, step, case, rung, task=task, callee=person))
+            made += 1
+    return made
+
+
+def _fault_countersigns(work: Work) -> None:
+    """A telephone consent that was not countersigned in time is an audit fault, once; signing later still counts."""
+    for act in work.tx.session.exec(_unsigned().where(col(CaseAct.second_due_at) < work.now)):
+        act.second_state = "fault"
+        work.tx.session.add(act)
+        work.audit("case.countersign_fault", f"case/{act.case_id}", act_id=act.id, second=act.second)
+        case = work.tx.session.get_one(CaseFile, act.case_id)
+        raise_alarm(work, f"countersign:{act.id}", "countersign", f"{case.number}的电话同意逾期未补签")
