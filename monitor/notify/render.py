@@ -1,0 +1,214 @@
+"""Writing alerts as the Chinese texts that a person on duty reads on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from monitor.classify.result import SEVERITY_LABELS
+from monitor.clock import local_text, span_text
+from monitor.notify.message import OutMessage
+from monitor.text.mask import mask
+
+Kind = Literal[
+    "new_case",
+    "worsened",
+    "reminder",
+    "deadline_near",
+    "deadline_passed",
+    "phone_task",
+    "alarm",
+    "digest",
+    "test",
+]
+Colour = Literal["red", "orange", "yellow", "blue"]
+
+KIND_LABELS: dict[Kind, str] = {
+    "new_case": "新立案",
+    "worsened": "升级",
+    "reminder": "提醒",
+    "deadline_near": "时限将到",
+    "deadline_passed": "已逾期",
+    "phone_task": "须电话报告",
+    "alarm": "系统告警",
+    "digest": "日报",
+    "test": "测试",
+}
+NEXT_ACTIONS: dict[Kind, str] = {
+    "new_case": "请签收并核实。",
+    "worsened": "请签收，按新等级处置并上报。",
+    "reminder": "请抓紧办理并登记进展。",
+    "deadline_near": "请在时限前发布并登记凭证。",
+    "deadline_passed": "请立即发布并登记，说明逾期原因。",
+    "phone_task": "请电话报告，并登记时间与答复。",
+    "alarm": "请检查系统。",
+    "digest": "",
+    "test": "这是一条测试消息，无须处置。",
+}
+COLOUR_LABELS: dict[Colour, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
+_KIND_ORDER: tuple[Kind, ...] = (
+    "deadline_passed",
+    "worsened",
+    "new_case",
+    "phone_task",
+    "deadline_near",
+    "alarm",
+    "reminder",
+    "digest",
+    "test",
+)
+_SEVERITY_ORDER = ("I", "II", "III", "IV", None)
+_COLOUR_ORDER = ("red", "orange", "yellow", "blue", None)
+_LONGEST_TITLE = 40
+_LONGEST_DETAIL = 120
+_IN_FULL = 3
+_IN_BRIEF = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One running clock of a case; ``to_confirm``: its start was inferred and waits for confirmation (时刻待核)."""
+
+    name: str
+    due_at: datetime
+    basis: str = ""
+    to_confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One matter in a message.
+
+    ``meant_for`` is the time at which this alert should have gone out, given only when the service was down over it;
+    ``telephone`` names whom to call and is not masked, since it is the office's own number.
+    """
+
+    kind: Kind
+    title: str
+    case_number: str = ""
+    severity: str | None = None
+    colour: Colour | None = None
+    unverified: bool = False
+    district: str = ""
+    organ: str = ""
+    clocks: tuple[ClockLine, ...] = ()
+    detail: str = ""
+    next_action: str | None = None
+    telephone: str = ""
+    meant_for: datetime | None = None
+
+
+def render_message(
+    alerts: Sequence[AlertLine],
+    *,
+    message_id: int,
+    now: datetime,
+    possibly_repeated: bool = False,
+    link: str | None = None,
+) -> OutMessage:
+    """Write one message about one or several matters, the gravest first.
+
+    1. The first line is the gravest matter. 2. Each matter tells what it is, its clocks and what to do next. 3. The
+    end carries ``编号 <id>``, and ``可能重复`` after an uncertain send. Titles, details and next actions are masked.
+    Raises ValueError without any matter.
+    """
+    if not alerts:
+        raise ValueError("a message needs at least one alert")
+    ordered = sorted(alerts, key=_gravity)
+    blocks = [_full(alert, now) for alert in ordered[:_IN_FULL]]
+    blocks += [_brief(alert, now) for alert in ordered[_IN_FULL:_IN_BRIEF]]
+    blocks += _rest(ordered[_IN_BRIEF:])
+    lines = [*_numbered(blocks), f"查看：{link}" if link else "", _mark(message_id, possibly_repeated)]
+    return OutMessage(message_id, _title(ordered), "\n".join(line for line in lines if line))
+
+
+def _gravity(alert: AlertLine) -> tuple[int, int, int, str]:
+    due = min((clock.due_at.isoformat() for clock in alert.clocks), default="9")
+    severity = _SEVERITY_ORDER.index(alert.severity)
+    return severity, _KIND_ORDER.index(alert.kind), _COLOUR_ORDER.index(alert.colour), due
+
+
+def _title(ordered: Sequence[AlertLine]) -> str:
+    first = ordered[0]
+    more = f" 等{len(ordered)}件" if len(ordered) > 1 else ""
+    name = first.case_number or _short(mask(first.title), _LONGEST_TITLE)
+    return f"{_level(first)}{KIND_LABELS[first.kind]} {name}{more}".strip()
+
+
+def _level(alert: AlertLine) -> str:
+    """The bracketed marks before a title: grade, colour, and whether anybody has verified it."""
+    marks = [
+        SEVERITY_LABELS[alert.severity] if alert.severity else "",
+        COLOUR_LABELS[alert.colour] if alert.colour else "",
+        "未经核实" if alert.unverified else "",
+    ]
+    words = "·".join(mark for mark in marks if mark)
+    return f"【{words}】" if words else ""
+
+
+def _head(alert: AlertLine) -> str:
+    number = f"（{alert.case_number}）" if alert.case_number else ""
+    return f"{_level(alert)}{_short(mask(alert.title), _LONGEST_TITLE)}{number}"
+
+
+def _full(alert: AlertLine, now: datetime) -> str:
+    where = " · ".join(part for part in (KIND_LABELS[alert.kind], alert.district, alert.organ) if part)
+    action = NEXT_ACTIONS[alert.kind] if alert.next_action is None else mask(alert.next_action)
+    lines = [
+        _head(alert),
+        where,
+        _short(mask(alert.detail), _LONGEST_DETAIL),
+        *(_clock(clock, now) for clock in sorted(alert.clocks, key=lambda c: c.due_at)),
+        f"电话：{alert.telephone}" if alert.telephone else "",
+        _caught_up(alert),
+        action,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _brief(alert: AlertLine, now: datetime) -> str:
+    first = min(alert.clocks, key=lambda c: c.due_at, default=None)
+    clock = f"，{first.name}{_remaining(first.due_at, now)}" if first else ""
+    late = f"，{_caught_up(alert)}" if alert.meant_for else ""
+    return f"{_head(alert)} {KIND_LABELS[alert.kind]}{clock}{late}"
+
+
+def _rest(alerts: Sequence[AlertLine]) -> list[str]:
+    """Whatever does not fit is still named, by its number."""
+    if not alerts:
+        return []
+    names = "、".join(a.case_number or _short(mask(a.title), 12) for a in alerts)
+    return [f"另有{len(alerts)}件：{names}"]
+
+
+def _numbered(blocks: Sequence[str]) -> list[str]:
+    if len(blocks) == 1:
+        return list(blocks)
+    return [f"{number}. {block}" for number, block in enumerate(blocks, 1)]
+
+
+def _clock(clock: ClockLine, now: datetime) -> str:
+    unsure = "，时刻待核" if clock.to_confirm else ""
+    basis = f"，依据{clock.basis}" if clock.basis else ""
+    return f"{clock.name}：{local_text(clock.due_at)}前，{_remaining(clock.due_at, now)}{unsure}{basis}"
+
+
+def _remaining(due_at: datetime, now: datetime) -> str:
+    """A due time that is reached but not passed still counts as in time, as in the rule for deadlines."""
+    return f"已逾期{span_text(now - due_at)}" if now > due_at else f"还剩{span_text(due_at - now)}"
+
+
+def _caught_up(alert: AlertLine) -> str:
+    return f"原定{local_text(alert.meant_for)}，因系统停运补发" if alert.meant_for else ""
+
+
+def _mark(message_id: int, possibly_repeated: bool) -> str:
+    repeated = " 可能重复（上次发送结果不明）" if possibly_repeated else ""
+    return f"编号 {message_id}{repeated}"
+
+
+def _short(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
