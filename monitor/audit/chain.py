@@ -84,17 +84,23 @@ def verify(records: Iterable[Mapping[str, Any]], anchors: Mapping[int, str] | No
     anchors = anchors or {}
     seq, prev = 0, GENESIS
     for record in records:
-        problem = _problem(record, seq + 1, prev, anchors)
+        problem = check_link(record, seq + 1, prev, anchors)
         if problem:
             return Verdict(False, seq, seq + 1, problem)
         seq, prev = seq + 1, str(record["hash"])
-    missing = [s for s in anchors if s > seq]
-    if missing:
-        return Verdict(False, seq, seq + 1, f"记录在第 {seq} 条之后被截断：锚点记有第 {max(missing)} 条")
-    return Verdict(True, seq)
+    return cut_tail(seq, anchors) or Verdict(True, seq)
 
 
-def _problem(record: Mapping[str, Any], seq: int, prev: str, anchors: Mapping[int, str]) -> str:
+def cut_tail(records: int, anchors: Mapping[int, str]) -> Verdict | None:
+    """The verdict on a chain that ends before one of its anchors; None when it does not."""
+    last = max(anchors, default=0)
+    if last <= records:
+        return None
+    return Verdict(False, records, records + 1, f"记录在第 {records} 条之后被截断：锚点记有第 {last} 条")
+
+
+def check_link(record: Mapping[str, Any], seq: int, prev: str, anchors: Mapping[int, str]) -> str:
+    """What is wrong with a record in its place of the chain, in Chinese; empty when nothing is."""
     if any(name not in record for name in FIELDS):
         return "缺少字段"
     if record["seq"] != seq:
