@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 import threading
 import time
 import warnings
@@ -13,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from apprise import Apprise, AppriseAsset, NotifyFormat
 from apprise.manager_plugins import NotificationManager
@@ -33,6 +35,8 @@ _STATUS = re.compile(r"error=(\d{3})")
 _NEVER_LEFT = re.compile(
     r"refused|NewConnectionError|NameResolution|ConnectTimeout|getaddrinfo", re.IGNORECASE
 )
+_PORTS = {"http": 80, "https": 443}
+_PLAIN_HTTP = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
 _setup = threading.Lock()
 _heard = threading.local()
 
@@ -109,6 +113,36 @@ def problem_with(url: str) -> str | None:
     """Why a channel URL cannot be used, None when it can; nothing is sent."""
     plugin, problem = _plugin(url)
     return problem if plugin is None else None
+
+
+def reaches(url: str, *, timeout: float = 3.0) -> str | None:
+    """Why a channel's server cannot be reached, None when it accepts a connection or cannot be asked.
+
+    A connection is opened and closed, nothing is sent. File channels have no server, and for services whose URL names
+    no host only a message could tell.
+    """
+    plugin, problem = _plugin(url)
+    if plugin is None:
+        return problem
+    place = _server_of(plugin)
+    if place is None:
+        return None
+    try:
+        socket.create_connection(place, timeout).close()
+    except OSError as error:
+        return f"无法连接（{error.strerror or '超时'}）"
+    return None
+
+
+def _server_of(plugin: NotifyBase) -> tuple[str, int] | None:
+    if isinstance(plugin, OwnChannel):
+        if plugin.schema == "mfile":
+            return None
+        base = urlsplit(address_of(plugin.own_url).base)
+        return (base.hostname or "", base.port or _PORTS[base.scheme])
+    if plugin.schema not in _PLAIN_HTTP:
+        return None
+    return str(plugin.host), int(plugin.port or _PORTS["https" if plugin.secure else "http"])
 
 
 def posts_of(url: str, message: OutMessage) -> int:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from monitor.config_file import read
-from monitor.notify.channels import posts_of, problem_with, send
+from monitor.notify.channels import posts_of, problem_with, reaches, send
 from monitor.notify.message import OutMessage
 from monitor.sla.roster import RosterFile
 
@@ -253,6 +253,19 @@ def test_a_wrong_channel_is_a_permanent_failure_and_named_before_sending(url: st
     assert (receipt.ok, receipt.permanent) == (False, True)
     assert receipt.answer and problem_with(url) == receipt.answer
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["json://127.0.0.1:{port}/", "mwecom://KEY?base=http://127.0.0.1:{port}"])
+def test_reaching_a_server_sends_nothing(receive: Callable[..., Receiver], url: str) -> None:
+    receiver = receive(always(200))
+    assert reaches(url.format(port=receiver.port)) is None
+    assert receiver.bodies == []
+    assert "无法连接" in str(reaches(url.format(port=closed_port())))
+
+
+def test_only_a_server_that_the_url_names_can_be_asked() -> None:
+    assert reaches("mfile:///zhang.jsonl") is None
+    assert reaches("nosuch://x") == "通道地址无法识别"
 
 
 def test_every_channel_of_the_sample_roster_works_without_a_network(tmp_path: Path) -> None:
