@@ -25,8 +25,8 @@ class ConfigModel(BaseModel):
 
 
 def parse_span(value: Any) -> Any:
-    """Turn ``15m``, ``5h``, ``2d`` into a timedelta; leave other types to the model's own check."""
-    if isinstance(value, str):
+    """Turn ``15m``, ``5h``, ``2d`` into a timedelta; leave the rest, also ISO 8601 (frozen ladders), to the model."""
+    if isinstance(value, str) and not value.startswith("P"):
         match = _SPAN.match(value.strip())
         if match is None:
             raise ValueError("时长须写作 30s、15m、5h 或 2d 的形式")
