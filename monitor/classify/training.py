@@ -106,7 +106,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Trained:
         "temperature": temperature,
         "data": name,
         "rows": len(examples),
-        "rows_per_label": {k: v for k, v in sorted(Counter(e.label for e in examples).items())},
+        "rows_per_label": dict(sorted(Counter(e.label for e in examples).items())),
         "data_sha256": _hash(examples),
         "ngrams": len(kept),
         "least_documents": recipe.least(len(examples)),

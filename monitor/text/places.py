@@ -5,12 +5,14 @@ A name that other cities have too counts only beside a name that settles it; a s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from pydantic import Field
 
 from monitor.config_file import ConfigModel, read
 
@@ -40,7 +42,7 @@ class RegionsConfig(ConfigModel):
     city: RegionNames
     regions: tuple[RegionNames, ...]
     neutral: tuple[str, ...] = ()
-    homonyms: dict[str, tuple[str, ...]] = {}
+    homonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
     street_suffixes: tuple[str, ...] = ()
@@ -74,15 +76,15 @@ class Gazetteer:
         self._city = config.city.code
         self._names: dict[str, tuple[Kind, str | None] | None] = {}
         for region in (config.city, *config.regions):
-            self._names |= {n: (Kind.AMBIGUOUS, region.code) for n in region.needs_context}
-            self._names |= {n: (Kind.OWN, region.code) for n in region.sure}
+            self._names |= dict.fromkeys(region.needs_context, (Kind.AMBIGUOUS, region.code))
+            self._names |= dict.fromkeys(region.sure, (Kind.OWN, region.code))
         for region in config.regions:
             self._names.setdefault(region.name, (Kind.OWN, region.code))
         self._names[config.city.name] = (Kind.OWN, self._city)
         elsewhere = [name for line in config.elsewhere for name in line.split()]
         for name in elsewhere:
             self._names.setdefault(name, (Kind.ELSEWHERE, None))
-        self._names |= {n: (Kind.NEUTRAL, None) for n in config.neutral}
+        self._names |= dict.fromkeys(config.neutral, (Kind.NEUTRAL, None))
         self._names |= dict.fromkeys(config.not_places)
         self._keys = list(self._names)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)

@@ -1,0 +1,47 @@
+"""Weighted words in named groups, found in one pass over a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+
+@dataclass(slots=True)
+class Hits:
+    """The words of one group found in a text, each counted once, and the sum of their weights."""
+
+    score: float
+    words: list[str]
+
+
+Found = Mapping[str, Hits]
+NONE = Hits(0.0, [])
+
+
+class Lexicon:
+    """Groups of weighted words compiled into one automaton; overlapping words all count."""
+
+    def __init__(self, groups: Mapping[str, Mapping[str, float]]) -> None:
+        owners: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for group, words in groups.items():
+            for word, weight in words.items():
+                owners[word].append((group, weight))
+        self._words = list(owners)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(self._words)
+
+    def find(self, text: str) -> dict[str, Hits]:
+        """The groups that speak in a text."""
+        out: dict[str, Hits] = {}
+        indexes = {hit[0] for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        for index in sorted(indexes):
+            for group, weight in self._owners[index]:
+                hits = out.get(group)
+                if hits is None:
+                    hits = out[group] = Hits(0.0, [])
+                hits.score += weight
+                hits.words.append(self._words[index])
+        return out
