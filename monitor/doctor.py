@@ -28,6 +28,7 @@ from monitor.wiring import Program
 Level = Literal["ok", "warning", "error"]
 _MARKS = {"ok": "正常", "warning": "注意", "error": "错误"}
 _SKEW = timedelta(seconds=2)
+Look = Callable[[Program], Iterator["Finding"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,19 @@ class Finding:
 def examine(program: Program, *, offline: bool) -> list[Finding]:
     """Look at everything; a check that cannot be made is itself a finding."""
     findings: list[Finding] = []
-    for name, look in (("config.rules", _rules), ("config.sources", _sources_file), ("config.model", _model)):
+    files: list[tuple[str, Look]] = [
+        ("config.rules", _rules),
+        ("config.sources", _sources_file),
+        ("config.model", _model),
+    ]
+    for name, look in files:
         findings += _safely(name, program, look)
     if any(f.level == "error" and f.check in ("config.rules", "config.sources") for f in findings):
         return findings
     findings += _safely("database", program, _database)
     if any(f.level == "error" and f.check == "database" for f in findings):
         return findings
-    checks: list[tuple[str, Callable[[Program], Iterator[Finding]]]] = [
+    checks: list[tuple[str, Look]] = [
         ("database.triggers", _triggers),
         ("clock", _clock),
         ("roster", _roster),
@@ -71,7 +77,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
     return findings
 
 
-def _safely(name: str, program: Program, look: Callable[[Program], Iterator[Finding]]) -> list[Finding]:
+def _safely(name: str, program: Program, look: Look) -> list[Finding]:
     try:
         return list(look(program))
     except MonitorError as error:
@@ -133,7 +139,9 @@ def _clock(program: Program) -> Iterator[Finding]:
     if skew is None:
         yield Finding("clock", "warning", "无法与外部时间源比对", "确认本机已启用时间同步（如 chrony）")
     elif abs(skew) > _SKEW:
-        yield Finding("clock", "error", f"本机时钟偏差 {skew.total_seconds():.1f} 秒", "校准时钟并启用时间同步")
+        yield Finding(
+            "clock", "error", f"本机时钟偏差 {skew.total_seconds():.1f} 秒", "校准时钟并启用时间同步"
+        )
     else:
         yield Finding("clock", "ok", f"时钟偏差 {abs(skew.total_seconds()):.2f} 秒")
 
@@ -170,7 +178,9 @@ def _roster(program: Program) -> Iterator[Finding]:
     if gaps:
         start, end = gaps[0]
         found = f"值班表未来四周有 {len(gaps)} 段无人值班，最早 {local_text(start)} 至 {local_text(end)}"
-        yield Finding("roster", "error" if start <= now else "warning", found, "在 roster.yaml 补齐 shifts 或 rotations")
+        yield Finding(
+            "roster", "error" if start <= now else "warning", found, "在 roster.yaml 补齐 shifts 或 rotations"
+        )
     else:
         yield Finding("roster", "ok", "未来四周均有人值班")
     if roster.leader_in_charge(now) is None:
@@ -180,7 +190,9 @@ def _roster(program: Program) -> Iterator[Finding]:
             yield Finding("roster", "warning", f"{person.id} 没有通知渠道", "在 roster.yaml 填写 channels")
     _, known = is_day_off((now + timedelta(days=60)).date(), roster.extra_days)
     if not known:
-        yield Finding("roster", "warning", "两个月后的法定节假日尚无数据", "在 roster.yaml 的 days_off、workdays 中补充")
+        yield Finding(
+            "roster", "warning", "两个月后的法定节假日尚无数据", "在 roster.yaml 的 days_off、workdays 中补充"
+        )
 
 
 def _channel_addresses(program: Program) -> Iterator[Finding]:
@@ -188,7 +200,12 @@ def _channel_addresses(program: Program) -> Iterator[Finding]:
         for url in person.channels:
             problem = problem_with(url)
             if problem:
-                yield Finding("channels", "error", f"{person.id} 的渠道 {redact(url)} 无效：{problem}", "修改 roster.yaml")
+                yield Finding(
+                    "channels",
+                    "error",
+                    f"{person.id} 的渠道 {redact(url)} 无效：{problem}",
+                    "修改 roster.yaml",
+                )
 
 
 def _channels(program: Program) -> Iterator[Finding]:
@@ -198,7 +215,12 @@ def _channels(program: Program) -> Iterator[Finding]:
         for url in person.channels:
             problem = reaches(url)
             if problem:
-                yield Finding("channels", "error", f"{person.id} 的渠道 {redact(url)} 不应答：{problem}", "检查网络与地址")
+                yield Finding(
+                    "channels",
+                    "error",
+                    f"{person.id} 的渠道 {redact(url)} 不应答：{problem}",
+                    "检查网络与地址",
+                )
 
 
 def _source_states(program: Program) -> Iterator[Finding]:
@@ -217,7 +239,12 @@ def _sources(program: Program) -> Iterator[Finding]:
     yield from _source_states(program)
     for name, problem in asyncio.run(_ask_all(program)):
         if problem:
-            yield Finding("sources", "warning", f"信源“{name}”此刻不可达：{problem}", "检查地址与网络，或在 sources.yaml 停用")
+            yield Finding(
+                "sources",
+                "warning",
+                f"信源“{name}”此刻不可达：{problem}",
+                "检查地址与网络，或在 sources.yaml 停用",
+            )
         else:
             yield Finding("sources", "ok", f"信源“{name}”可达")
 
@@ -238,7 +265,9 @@ async def _ask_all(program: Program) -> list[tuple[str, str]]:
 def _service(program: Program) -> Iterator[Finding]:
     office = program.database.office_id
     with program.database.read() as session:
-        dead = len(session.exec(select(Message.id).where(Message.office_id == office, Message.state == "dead")).all())
+        dead = len(
+            session.exec(select(Message.id).where(Message.office_id == office, Message.state == "dead")).all()
+        )
         alarms: list[Any] = list(
             session.exec(select(Alarm).where(Alarm.office_id == office, Alarm.cleared_at == None))  # noqa: E711
         )
@@ -249,4 +278,9 @@ def _service(program: Program) -> Iterator[Finding]:
         yield Finding("service", "warning", alarm.text, "处理后告警自动消除")
     for beat in beats:
         if real_now() - beat.real_at > timedelta(minutes=5):
-            yield Finding("service", "warning", f"步骤 {beat.step} 最近一次运行在 {local_text(beat.real_at)}", "确认 monitor serve 正在运行")
+            yield Finding(
+                "service",
+                "warning",
+                f"步骤 {beat.step} 最近一次运行在 {local_text(beat.real_at)}",
+                "确认 monitor serve 正在运行",
+            )

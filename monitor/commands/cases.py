@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-
 from typing import Any, Literal, get_args
 
 import click
@@ -16,18 +15,17 @@ from sqlmodel import col, select
 
 from monitor.classify.result import SEVERITIES
 from monitor.clock import parse_time
-from monitor.collectors.files import read_lines
-from monitor.collectors.poll import Reject
+from monitor.collectors.files import item_of_line
 from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
 from monitor.errors import BadItem, NotFound, Refused, UsageError
 from monitor.item import Item
 from monitor.settings import Settings
 from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
 from monitor.steps import acts
+from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.opening import Opening, open_case
-from monitor.store.accounts import proves
 from monitor.store.tables import CaseFile, DutyTask, ItemRecord
 from monitor.store.views import case_json
 from monitor.wiring import Program
@@ -55,7 +53,9 @@ def _work(settings: Settings, actor: str) -> Iterator[tuple[Program, Work]]:
 
 def _check_person(program: Program, ident: str) -> None:
     if program.book.roster.person(ident) is None:
-        raise UsageError(f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员")
+        raise UsageError(
+            f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员"
+        )
 
 
 def _consent(program: Program, actor: str, second: str | None, words: str) -> Consent | None:
@@ -68,12 +68,16 @@ def _consent(program: Program, actor: str, second: str | None, words: str) -> Co
     _check_person(program, second)
     if second == actor:
         raise Refused("第二人不得与经办人为同一人")
-    secret = os.environ.get("MONITOR_SECOND_PASSWORD"), os.environ.get("MONITOR_SECOND_TOKEN")
-    if any(secret):
-        if not proves(program.database, second, password=secret[0], token=secret[1]):
-            raise Refused(f"第二人 {second} 的口令或令牌不正确")
+    secret = _secret()
+    if secret:
+        prove_second(program.database, program.book.roster, second, secret, at=program.clock.now())
         return Consent(second, "present")
     return Consent(second, "phone", words, program.clock.now())
+
+
+def _secret() -> str:
+    """The second person's own password or token, from the environment and never from the command line."""
+    return os.environ.get("MONITOR_SECOND_PASSWORD") or os.environ.get("MONITOR_SECOND_TOKEN") or ""
 
 
 def _show(program: Program, ident: int, *, as_json: bool) -> None:
@@ -84,9 +88,13 @@ def _show(program: Program, ident: int, *, as_json: bool) -> None:
 
 
 def _case_text(out: dict[str, Any]) -> str:
-    lines = [f"{out['number']}（{out['case']}）{out['title']}  {STATE_LABELS.get(out['state'], out['state'])}"]
+    lines = [
+        f"{out['number']}（{out['case']}）{out['title']}  {STATE_LABELS.get(out['state'], out['state'])}"
+    ]
     for row in out["deadlines"]:
-        lines.append(f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}")
+        lines.append(
+            f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}"
+        )
     return "\n".join(lines)
 
 
@@ -111,19 +119,15 @@ def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
 
 
 def _read_item() -> tuple[Item, dict[str, Any]]:
-
-
+    """One JSON object from standard input, over as many lines as it likes. Raises BadItem."""
     raw = sys.stdin.buffer.read()
-    row = next(iter(read_lines([b" ".join(raw.split(b"\n"))])), None)
-    if row is None:
+    item = item_of_line(b" ".join(raw.splitlines()))
+    if item is None:
         raise BadItem("标准输入为空，须为一个 JSON 条目")
-    if isinstance(row, Reject):
-        raise BadItem(row.reason)
     extra = json.loads(raw.decode("utf-8-sig"))
-    severity = extra.get("severity")
-    if severity not in (None, *SEVERITIES):
+    if extra.get("severity") not in (None, *SEVERITIES):
         raise BadItem("severity 只能是 I、II、III、IV 或 null")
-    return row, extra
+    return item, extra
 
 
 def _open(program: Program, work: Work, item_id: int, extra: dict[str, Any]) -> CaseFile:
@@ -136,7 +140,7 @@ def _open(program: Program, work: Work, item_id: int, extra: dict[str, Any]) -> 
     record = session.get_one(ItemRecord, item_id)
     result = program.classifier.classify_batch([_item_of(record)], work.now)[0]
     occurred = extra.get("occurred_at")
-    routing = program.judge.route(result)
+    routing = program.classifier.route(result)
     opening = Opening(
         item=record,
         result=result,
@@ -200,7 +204,11 @@ def show(settings: Settings, ident: str, as_json: bool) -> None:
     with one_shot(settings) as program:
         with program.database.read() as session:
             query = select(CaseFile.id).where(CaseFile.office_id == program.database.office_id)
-            query = query.where(CaseFile.id == int(ident)) if ident.isdecimal() else query.where(CaseFile.number == ident)
+            query = (
+                query.where(CaseFile.id == int(ident))
+                if ident.isdecimal()
+                else query.where(CaseFile.number == ident)
+            )
             found = session.exec(query).one_or_none()
         if found is None:
             raise NotFound(f"没有编号为 {ident} 的案件")
@@ -389,10 +397,9 @@ def call(settings: Settings, actor: str, task_id: int, words: str, called_at: st
 @places
 def countersign(settings: Settings, actor: str, act_id: int) -> None:
     """补签电话同意；须以 MONITOR_SECOND_PASSWORD 或 MONITOR_SECOND_TOKEN 证明本人。"""
-    with _work(settings, actor) as (program, work):
-        password, token = os.environ.get("MONITOR_SECOND_PASSWORD"), os.environ.get("MONITOR_SECOND_TOKEN")
-        if not proves(program.database, actor, password=password, token=token):
-            raise Refused("补签须由本人登录证明")
+    with one_shot(settings) as program:
+        prove_second(program.database, program.book.roster, actor, _secret(), at=program.clock.now())
+    with _work(settings, actor) as (_, work):
         acts.countersign(work, act_id)
     click.echo("已补签")
 

@@ -17,15 +17,18 @@ from monitor.classify.classifier import Classifier
 from monitor.classify.evaluation import evaluate as evaluate_csv
 from monitor.classify.training import train as train_csv
 from monitor.clock import Clock
-from monitor.collectors.files import read_file, read_lines
-from monitor.collectors.poll import Reject
+from monitor.collectors.files import FORMATS, item_of_line, read_file
+from monitor.collectors.poll import Reject, reject
 from monitor.commands.common import as_json, one_shot, places, say, say_or
-from monitor.errors import NotFound
-from monitor.events.cluster import cluster as cluster_items
+from monitor.errors import BadItem, NotFound
+from monitor.events.cluster import Clusterer
+from monitor.events.rules import read_rules
+from monitor.events.words import WordTable
 from monitor.item import Item
 from monitor.settings import Settings
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
 from monitor.steps.ingest import Tally
+from monitor.text.segment import load_segmenter
 from monitor.wiring import Program
 
 _BATCH = 256
@@ -50,6 +53,18 @@ def classify(settings: Settings) -> int:
     return 1 if failed else 0
 
 
+def read_lines(lines: Iterable[bytes]) -> Iterator[Item | Reject]:
+    """Read JSONL from a stream: blank lines are skipped but counted, a bad line is a reject."""
+    for number, line in enumerate(lines, 1):
+        try:
+            item = item_of_line(line)
+        except BadItem as error:
+            yield reject(number, str(error))
+            continue
+        if item is not None:
+            yield item
+
+
 def _grouped(rows: Iterable[Item | Reject], size: int) -> Iterator[list[Item | Reject]]:
     group: list[Item | Reject] = []
     for row in rows:
@@ -66,7 +81,8 @@ def _grouped(rows: Iterable[Item | Reject], size: int) -> Iterator[list[Item | R
 def cluster(settings: Settings) -> int:
     """逐行读取条目（JSONL，标准输入），输出每条所属事件与最早的副本。"""
     rows = list(read_lines(sys.stdin.buffer))
-    placed = iter(cluster_items(settings.config_dir, [r for r in rows if isinstance(r, Item)], Clock.from_env().now()))
+    items = [r for r in rows if isinstance(r, Item)]
+    placed = iter(_clusterer(settings).rows(items, Clock.from_env().now()))
     for row in rows:
         if isinstance(row, Item):
             found = next(placed)
@@ -74,6 +90,11 @@ def cluster(settings: Settings) -> int:
         else:
             say({"line": row.row, "error": row.reason})
     return 1 if any(isinstance(r, Reject) for r in rows) else 0
+
+
+def _clusterer(settings: Settings) -> Clusterer:
+    rules = read_rules(settings.config_dir / "events.yaml")
+    return Clusterer(rules, load_segmenter(settings.config_dir / "dictionary.txt").cut, WordTable.shipped())
 
 
 @click.command()
@@ -98,8 +119,10 @@ def evaluate(settings: Settings, data: Path, model: Path | None, as_json: bool) 
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["auto", "jsonl", "csv", "xlsx", "feed"]), default="auto")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="auto")
 @click.option("--history", is_flag=True, help="按历史材料入库：不告警、不立案")
 @as_json
 @places
@@ -126,19 +149,30 @@ def _ingest_file(
     with _progress() as progress:
         task = progress.add_task(file.name, total=None)
 
-        def seen(done: int, total: int | None) -> None:
-            progress.update(task, completed=done, total=total)
+        def seen(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total or None)
 
         for group in _grouped(read_file(file, form, progress=seen), _BATCH):
             numbered = [(r.row, r) for r in group if isinstance(r, Reject)]
             rejects += [
-                {"file": file.name, "row": n, "reason": r.reason, "raw": r.raw, "at": "read"} for n, r in numbered
+                {"file": file.name, "row": n, "reason": r.reason, "raw": r.raw, "at": "read"}
+                for n, r in numbered
             ]
             good = [r for r in group if isinstance(r, Item)]
-            for item, outcome in zip(good, program.ingester.ingest(good, history=history, tally=tally), strict=True):
+            for item, outcome in zip(
+                good, program.ingester.ingest(good, history=history, tally=tally), strict=True
+            ):
                 if outcome.status == "rejected":
                     raw = json.dumps(item.to_json(), ensure_ascii=False)
-                    rejects.append({"file": file.name, "id": item.id, "reason": outcome.reason, "raw": raw, "at": "store"})
+                    rejects.append(
+                        {
+                            "file": file.name,
+                            "id": item.id,
+                            "reason": outcome.reason,
+                            "raw": raw,
+                            "at": "store",
+                        }
+                    )
     return rejects
 
 

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from monitor.audit.chain import read_export, verify
-from monitor.commands.common import as_json, one_shot, places, read_day, read_moment, say
-from monitor.errors import OutsideError, UsageError
-from monitor.reports.render import FORMATS, render
-from monitor.reports.timeliness import FORMATS as TABLE_FORMATS
-from monitor.reports.timeliness import render_table
-from monitor.settings import Settings
-from monitor.steps.anchor import read_anchors
-from monitor.steps.digest import make_digest
-from monitor.store.audit_log import export as export_log
-from monitor.store.audit_log import verify_database
-from monitor.store.figures import timeliness_rows, work_order_rows
+from monitor.errors import OutsideError
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import socket
-
 import threading
 from collections.abc import Iterable
 
@@ -61,7 +60,7 @@ def _attempt(step: str, work: object) -> bool:
     """One step of a tick; its failure is said on stderr and does not stop the others."""
     try:
         work()  # type: ignore[operator]
-    except Exception as error:  # noqa: BLE001  an entry point: the other steps must still be done
+    except Exception as error:
         log.exception("step_failed", extra={"step": step})
         reason = str(error) if isinstance(error, MonitorError) else type(error).__name__
         click.echo(f"步骤 {step} 失败：{reason}", err=True)
@@ -89,14 +88,21 @@ def run_service(built: Program, host: str, port: int, parts: Iterable[Part] = AL
     """Serve web and rounds until asked to stop; prints the address first, then the first sign-in if it is new."""
     built.classifier  # noqa: B018  loaded before the door opens
     metronome = Metronome(Rounds(built), parts)
-    app = create_app(built.desk, ingest=built.push, var=built.settings.var, hurry=lambda: metronome.hurry("watch", "deliver"))
+    app = create_app(
+        built.desk,
+        ingest=built.push,
+        var=built.settings.var,
+        hurry=lambda: metronome.hurry("watch", "deliver"),
+    )
     listener = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
     password = ensure_admin(built.database, os.environ.get("MONITOR_ADMIN_PASSWORD"))
     print(f"listening {address}", flush=True)
     if password:
         print(f"首次登录：用户 admin，口令 {password}（登录后请立即修改）", flush=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
+    )
     metronome.start()
     try:
         server.run(sockets=[listener])

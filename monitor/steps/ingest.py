@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -22,7 +22,6 @@ from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
 from monitor.store.search import index_item
 from monitor.store.tables import (
-    CaseFile,
     Event,
     EventMembership,
     ItemClassification,
@@ -51,7 +50,15 @@ class Index(Protocol):
     """What event matching offers to this step."""
 
     def place(self, entry: Entry) -> Placement: ...
-    def add(self, entry: Entry, event_id: int) -> None: ...
+    def add(self, entry: Entry, event: Hashable, duplicate_of: Hashable | None = None) -> None: ...
+    def remove(self, item: Hashable) -> None: ...
+
+
+class Warmth(Protocol):
+    """How hot an event is and whether many people speak of it."""
+
+    def heat(self, members: Sequence[ItemRecord], now: datetime) -> float: ...
+    def concentrated(self, members: Sequence[ItemRecord], now: datetime) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Ingester:
     desk: Desk
     judge: Judge
     index: Index
-    concentrated: Callable[[Sequence[ItemRecord], datetime], bool]
+    warmth: Warmth
     _seen: list[int] = field(default_factory=lambda: [0])
     _turn: Lock = field(default_factory=Lock)
 
@@ -162,7 +169,7 @@ class Ingester:
     def _one(self, work: Work, sheet: _Sheet, run: _Run) -> Outcome:
         if isinstance(sheet.result, MonitorError):
             return Outcome("rejected", reason=str(sheet.result))
-        mark = work.tx.mark()
+        mark, run.placed = work.tx.mark(), None
         before = (run.tally.cases_opened, run.tally.cases_proposed)
         try:
             with work.tx.session.begin_nested():
@@ -170,6 +177,8 @@ class Ingester:
         except Exception as error:
             work.tx.forget_since(mark)
             run.tally.cases_opened, run.tally.cases_proposed = before
+            if run.placed is not None:
+                self.index.remove(run.placed)
             log.exception("item_failed", extra={"item": _sha(sheet.item.id)[:12]})
             return Outcome("rejected", reason=f"入库失败（{type(error).__name__}）")
 
@@ -239,7 +248,8 @@ class Ingester:
             )
         )
         session.flush()
-        self.index.add(entry, event.id)
+        self.index.add(entry, event.id, placement.duplicate_of)
+        run.placed = record.id
         self._seen[0] = max(self._seen[0], record.id)
         run.tally.events.add(event.id)
 
@@ -260,28 +270,28 @@ class Ingester:
                 run.tally.cases_proposed += 1
 
     def _trigger(self, work: Work, record: ItemRecord, result: Classification) -> Trigger | None:
-        members = work.tx.session.exec(
-            select(ItemRecord).where(
-                ItemRecord.event_id == record.event_id, col(ItemRecord.historical).is_(False)
-            )
-        ).all()
-        return choose(
-            work.book.cases,
-            Sighting(
-                severity=result.severity,
-                emergency=result.emergency,
-                relevant=result.relevant,
-                relevance=result.relevance,
-                local=result.local,
-                source_kind=record.source_kind,
-                focus=result.focus,
-                flags=result.flags,
-                category=result.category,
-                event_items=len(members),
-                event_sources=len({m.source for m in members}),
-                concentrated=self.concentrated(members, work.now),
-            ),
+        """What the office's triggers say of the item in its event; the event's heat is brought up to date."""
+        live = select(ItemRecord).where(
+            ItemRecord.event_id == record.event_id, col(ItemRecord.historical).is_(False)
         )
+        members = work.tx.session.exec(live).all()
+        event = work.tx.session.get_one(Event, record.event_id)
+        event.heat = self.warmth.heat(members, work.now)
+        sighting = Sighting(
+            severity=result.severity,
+            emergency=result.emergency,
+            relevant=result.relevant,
+            relevance=result.relevance,
+            local=result.local,
+            source_kind=record.source_kind,
+            focus=result.focus,
+            flags=result.flags,
+            category=result.category,
+            event_items=len(members),
+            event_sources=len({m.source for m in members}),
+            concentrated=self.warmth.concentrated(members, work.now),
+        )
+        return choose(work.book.cases, sighting)
 
     def _opening(self, record: ItemRecord, result: Classification, trigger: Trigger | None) -> Opening:
         return Opening(
@@ -328,15 +338,16 @@ class Ingester:
             .order_by(col(ItemRecord.id))
         )
         for record, result in session.exec(query):
-            self.index.add(_entry_of_row(record, result), record.event_id or 0)
+            self.index.add(_entry_of_row(record, result), record.event_id, record.duplicate_of)
         self._seen[0] = newest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     tally: Tally
     history: bool
     cases: bool
+    placed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,10 +513,3 @@ def _touch(event: Event, record: ItemRecord, at: datetime) -> None:
     event.category = event.category or record.category
     event.historical = record.historical if event.items == 1 else event.historical and record.historical
     record.event_id = event.id
-
-
-def latest_case(session: Session, item_id: int) -> CaseFile | None:
-    """The case that was opened on an item itself."""
-    return session.exec(
-        select(CaseFile).where(CaseFile.item_id == item_id).order_by(col(CaseFile.id).desc())
-    ).first()

@@ -1,0 +1,124 @@
+"""The one place where everything is built; the parts are passed down from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from monitor.classify.classifier import Classifier
+from monitor.clock import Clock
+from monitor.collectors.http import HttpClient
+from monitor.collectors.sources import SourceBook, read_sources
+from monitor.events.heat import Voice, heat_of, is_concentrated
+from monitor.events.index import EventIndex
+from monitor.events.rules import EventRules, read_rules
+from monitor.events.words import WordTable
+from monitor.rulebook import RuleBook
+from monitor.settings import Settings
+from monitor.steps.deliver import Courier
+from monitor.steps.desk import Desk
+from monitor.steps.ingest import Ingester
+from monitor.store.database import Database
+from monitor.store.schema import migrate
+from monitor.store.tables import ItemRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Warmth:
+    """How an event's items are read for heat and concentration, by the office's rules."""
+
+    rules: EventRules
+
+    def heat(self, members: Sequence[ItemRecord], now: datetime) -> float:
+        """Points for sorting; the formula stands in ``config/events.yaml``."""
+        return heat_of(_voices(members), now, self.rules.heat).points
+
+    def concentrated(self, members: Sequence[ItemRecord], now: datetime) -> bool:
+        """Whether many citizens speak of one thing (七(三))."""
+        return is_concentrated(_voices(members), now, self.rules.concentration).concentrated
+
+
+def _voices(members: Sequence[ItemRecord]) -> list[Voice]:
+    return [
+        Voice(
+            at=m.published_at or m.collected_at,
+            source_kind=m.source_kind,
+            source=m.source,
+            author=m.author,
+            is_copy=m.duplicate_of is not None,
+            likes=m.likes,
+            comments=m.comments,
+            reposts=m.reposts,
+            views=m.views,
+        )
+        for m in members
+    ]
+
+
+@dataclass
+class Program:
+    """One run of the program on one configuration and one database; parts are built when first asked for."""
+
+    settings: Settings
+    clock: Clock
+
+    @cached_property
+    def book(self) -> RuleBook:
+        return RuleBook.load(self.settings.config_dir)
+
+    @cached_property
+    def sources(self) -> SourceBook:
+        return read_sources(self.settings.config_dir / "sources.yaml")
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        return Classifier.load(self.settings.config_dir)
+
+    @cached_property
+    def database(self) -> Database:
+        database = Database(self.settings.database_url, self.book.office.id, clock_set=self.clock.is_set)
+        migrate(database, self.book.office.name)
+        return database
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.database, self.book, self.clock)
+
+    @cached_property
+    def ingester(self) -> Ingester:
+        rules = read_rules(self.settings.config_dir / "events.yaml")
+        index = EventIndex(rules, self.classifier.cut, WordTable.shipped())
+        return Ingester(self.desk, self.classifier, index, Warmth(rules))
+
+    @cached_property
+    def courier(self) -> Courier:
+        return Courier(self.desk, self.settings.var / "messages")
+
+    @property
+    def anchors(self) -> Path:
+        """The folder of audit anchors; a relative one in ``office.yaml`` stands beside ``var``."""
+        folder = Path(self.book.office.anchors)
+        return folder if folder.is_absolute() else self.settings.var.parent / folder
+
+    def http(self) -> HttpClient:
+        """A fresh HTTP client; use it as ``async with``."""
+        return HttpClient(self.sources.allow_private)
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+
+@contextmanager
+def program(settings: Settings, clock: Clock) -> Iterator[Program]:
+    """A program that is closed at the end."""
+    built = Program(settings, clock)
+    try:
+        yield built
+    finally:
+        built.close()
