@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
-
-from sqlmodel import select
 
 from monitor.audit.anchor import Anchor, line_digest, parse_anchors
 from monitor.audit.chain import GENESIS
-from monitor.clock import rfc3339
+from monitor.clock import parse_time, rfc3339
 from monitor.errors import NotFound, StoreError
+from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work
 from monitor.store.audit_log import head, link_hash
 from monitor.store.database import Database
-from monitor.store.tables import Alarm
 
 
 def anchor_path(database: Database, folder: Path) -> Path | None:
@@ -25,8 +24,8 @@ def anchor_path(database: Database, folder: Path) -> Path | None:
     return folder / f"{database.office_id}-{first[:12]}.jsonl" if first else None
 
 
-def write_anchor(desk: Desk, folder: Path) -> Path | None:
-    """Note the head of the chain in the anchor file, when it has moved since the last note.
+def write_anchor(desk: Desk, folder: Path, *, every: timedelta = timedelta(hours=1)) -> Path | None:
+    """Note the head of the chain in the anchor file, when it has moved and the last note is at least ``every`` old.
 
     The last note is first held against the database: when they disagree nothing is written and an alarm is raised.
     Returns the file, None when nothing was written. Raises StoreError for a file that was changed or cannot be written.
@@ -34,8 +33,10 @@ def write_anchor(desk: Desk, folder: Path) -> Path | None:
     path = anchor_path(desk.database, folder)
     if path is None:
         return None
-    known = _read(path)
-    last = known[-1] if known else None
+    last = next(reversed(_read(path)), None)
+    # A clock that went back must not silence the anchors until it has caught up.
+    if last is not None and abs(desk.now() - parse_time(last.at)) < every:
+        return None
     with desk.database.read() as session:
         seq, digest = head(session, desk.database.office_id)
         sound = last is None or link_hash(session, desk.database.office_id, last.seq) == last.hash
@@ -99,13 +100,6 @@ def _append(path: Path, anchor: Anchor) -> None:
 
 
 def _raise_alarm(desk: Desk, path: Path) -> None:
-    """Once: the alarm stays until a person has looked into it."""
+    text = f"审计链与锚点文件 {path.name} 不符，记录可能被截断或改写，请立即核查"
     with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now())
-        key = f"audit-anchor:{path.name}"
-        query = select(Alarm).where(Alarm.office_id == work.office_id, Alarm.key == key)
-        if tx.session.exec(query).first() is not None:
-            return
-        text = f"审计链与锚点文件 {path.name} 不符，记录可能被截断或改写，请立即核查"
-        tx.session.add(Alarm(office_id=work.office_id, key=key, kind="audit", text=text, raised_at=work.now))
-        work.audit("alarm.raise", f"alarm/{path.name}", kind="audit")
+        raise_alarm(Work(tx, desk.book, desk.now()), f"audit-anchor:{path.name}", "audit", text)

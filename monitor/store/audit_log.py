@@ -27,8 +27,12 @@ def stored_links(session: Session, office_id: str) -> Iterator[StoredLink]:
         col(r.seq), col(r.at), col(r.actor), col(r.act), col(r.subject), col(r.body), col(r.prev), col(r.hash)
     )  # type: ignore[call-overload]
     query = query.where(r.office_id == office_id).order_by(col(r.seq))
-    rows: Iterator[Any] = session.execute(query, execution_options={"yield_per": _AT_ONCE})
-    yield from rows
+    result = session.execute(query, execution_options={"yield_per": _AT_ONCE})
+    rows: Iterator[Any] = iter(result)
+    try:
+        yield from rows
+    finally:
+        result.close()
 
 
 def records(session: Session, office_id: str) -> Iterator[dict[str, Any]]:
