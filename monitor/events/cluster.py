@@ -11,7 +11,7 @@ from heapq import nlargest
 from monitor.events.entry import Entry
 from monitor.events.index import EventIndex
 from monitor.events.kinds import KindReader
-from monitor.events.rules import EventRules
+from monitor.events.rules import EventRules, MatchRules
 from monitor.events.traits import Cut
 from monitor.events.words import WordTable
 from monitor.item import Item
@@ -90,7 +90,7 @@ class Clusterer:
         refined = rough.renewed()
         for n in alone:
             refined.add(keyed[n], n)
-        groups = _Groups(refined, alone)
+        groups = _Groups(refined, alone, self._rules.match)
         event_of = groups.merge()
         earliest: dict[int, int] = {}
         for n in range(len(entries)):
@@ -109,7 +109,8 @@ def cluster(items: Sequence[Item], now: datetime, clusterer: Clusterer) -> list[
 class _Groups:
     """Average linkage over the nearest pairs."""
 
-    def __init__(self, index: EventIndex, items: Sequence[int]) -> None:
+    def __init__(self, index: EventIndex, items: Sequence[int], rules: MatchRules) -> None:
+        self._rules = rules
         self._index = index
         self._items = items
         self._group = {n: n for n in items}
@@ -120,11 +121,12 @@ class _Groups:
         """Join pairs from the nearest on, as long as the two groups as a whole are alike; then near misses to groups."""
         pairs = self._pairs()
         for n, m in pairs:
-            if pairs[n, m] >= 0:
+            lone = len(self._members[self._group[n]]) == len(self._members[self._group[m]]) == 1
+            if pairs[n, m] >= (self._rules.pair_extra if lone else 0):
                 self._try(n, m)
         votes: Counter[tuple[int, int]] = Counter()
         for n, m in pairs:
-            if pairs[n, m] >= -self._index.slack / 2 and self._group[n] != self._group[m]:
+            if pairs[n, m] >= -self._rules.slack / 2 and self._group[n] != self._group[m]:
                 for item, group in ((n, self._group[m]), (m, self._group[n])):
                     votes[item, group] += 1
                     if votes[item, group] == _CROWD:
@@ -157,7 +159,7 @@ class _Groups:
         for a in _sample(few, _SAMPLE):
             nearest = nlargest(_CROWD, (self._margin(a, b) for b in _sample(many, 2 * _SAMPLE)))
             means.append(sum(nearest) / len(nearest))
-        return sum(means) / len(means) >= -self._index.slack
+        return sum(means) / len(means) >= -self._rules.slack
 
     def _margin(self, left: int, right: int) -> float:
         likeness = self._index.likeness(left, right)
@@ -177,8 +179,15 @@ def _sample(members: list[int], size: int) -> list[int]:
 
 def _numbered(entry: Entry, number: int) -> Entry:
     return Entry(
-        number, entry.title, entry.text, entry.at, entry.emergency, entry.regions, entry.deaths,
-        entry.source_kind, entry.author,
+        number,
+        entry.title,
+        entry.text,
+        entry.at,
+        entry.emergency,
+        entry.regions,
+        entry.deaths,
+        entry.source_kind,
+        entry.author,
     )
 
 

@@ -38,9 +38,13 @@ class CopyIndex:
 
     def __init__(self, rules: CopyRules) -> None:
         self._rules = rules
-        self._decorations = re.compile("|".join(f"(?:{pattern})" for pattern in rules.decorations)) if rules.decorations else None
+        self._decorations = (
+            re.compile("|".join(f"(?:{pattern})" for pattern in rules.decorations))
+            if rules.decorations
+            else None
+        )
         self._prints: dict[Hashable, Print] = {}
-        self._exact: dict[str, Hashable] = {}
+        self._equals: dict[str, list[Hashable]] = {}
         self._buckets: dict[int, list[Hashable]] = {}
 
     def read(self, title: str, text: str) -> Print:
@@ -50,18 +54,21 @@ class CopyIndex:
         head = self._bare(title)
         letters = body if body.startswith(head) else head + body
         if not letters:
-            letters = _LETTERS.sub("", title + text)
+            letters = f"{title}{text}"
         letters = letters[: self._rules.max_chars]
-        return Print(letters, read_figures(f"{title}。{text}", self._rules.counted_units), self._bands(letters))
+        return Print(
+            letters, read_figures(f"{title}。{text}", self._rules.counted_units), self._bands(letters)
+        )
 
-    def find(self, seen: Print) -> Copy | None:
-        """The most alike known text, if it is alike enough; of equals the one added first."""
-        same = self._exact.get(seen.letters)
-        if same is not None:
-            return Copy(same, 1.0)
+    def find(self, seen: Print, item: Hashable = None) -> Copy | None:
+        """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
+        for known_id in self._equals.get(seen.letters, ()):
+            if known_id != item:
+                return Copy(known_id, 1.0)
         tried: dict[Hashable, None] = {}
         for key in seen.bands:
             tried.update(dict.fromkeys(self._buckets.get(key, ())))
+        tried.pop(item, None)
         shingles = self._shingles(seen.letters) if tried else frozenset()
         best: Copy | None = None
         for known_id in tried:
@@ -71,23 +78,35 @@ class CopyIndex:
         return best
 
     def add(self, item: Hashable, seen: Print) -> None:
-        """Remember a text under its item's id."""
+        """Remember a text under its item's id; only the first of equal texts is listed in the bands."""
         self._prints[item] = seen
-        if seen.letters in self._exact:
+        equals = self._equals.setdefault(seen.letters, [])
+        equals.append(item)
+        if len(equals) == 1:
+            self._list(item, seen)
+
+    def discard(self, item: Hashable) -> None:
+        """Forget an item; the next of equal texts takes its place."""
+        seen = self._prints.pop(item, None)
+        if seen is None:
             return
-        self._exact[seen.letters] = item
+        equals = self._equals[seen.letters]
+        was_first = equals[0] == item
+        equals.remove(item)
+        if was_first:
+            self._unlist(item, seen)
+            if equals:
+                self._list(equals[0], seen)
+        if not equals:
+            del self._equals[seen.letters]
+
+    def _list(self, item: Hashable, seen: Print) -> None:
         for key in seen.bands:
             bucket = self._buckets.setdefault(key, [])
             if len(bucket) < _BUCKET_SIZE:
                 bucket.append(item)
 
-    def discard(self, item: Hashable) -> None:
-        """Forget an item."""
-        seen = self._prints.pop(item, None)
-        if seen is None:
-            return
-        if self._exact.get(seen.letters) == item:
-            del self._exact[seen.letters]
+    def _unlist(self, item: Hashable, seen: Print) -> None:
         for key in seen.bands:
             bucket = self._buckets.get(key)
             if bucket and item in bucket:

@@ -10,7 +10,9 @@ from functools import lru_cache
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _NONE = re.compile(r"(?:无|没有|未造成|未发生|尚无|暂无)[^，。；\n]{0,6}?(?:人员)?(?:伤亡|死亡)")
-_DISTRICT = re.compile(r"[A-Z]\d{0,2}[区县]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,6}?[区县旗]|(?<=[省市州盟])[\u4e00-\u9fff]{1,5}?[区县旗]")
+_DISTRICT = re.compile(
+    r"[A-Z]\d{0,2}[区县]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,6}?[区县旗]|(?<=[省市州盟])[\u4e00-\u9fff]{1,5}?[区县旗]"
+)
 _PEOPLE = frozenset("人名位例死伤亡")
 
 

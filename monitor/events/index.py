@@ -10,7 +10,7 @@ from heapq import nlargest
 from monitor.events.copies import CopyIndex, Print
 from monitor.events.entry import Entry, Placement
 from monitor.events.likeness import Judge, Likeness, Subject
-from monitor.events.rules import EventRules
+from monitor.events.rules import EventRules, MatchRules
 from monitor.events.traits import Cut, TraitReader
 from monitor.events.words import WordTable, WordWeights
 
@@ -33,7 +33,9 @@ class EventIndex:
     An officer's decisions outrank the matcher: :meth:`require` puts an item into an event, :meth:`forbid` keeps it out.
     """
 
-    def __init__(self, rules: EventRules, cut: Cut, table: WordTable, weights: WordWeights | None = None) -> None:
+    def __init__(
+        self, rules: EventRules, cut: Cut, table: WordTable, weights: WordWeights | None = None
+    ) -> None:
         self._all = (rules, cut, table)
         self._rules = rules.match
         self._weights = weights or WordWeights(table)
@@ -46,11 +48,6 @@ class EventIndex:
         self._required: dict[Hashable, Hashable] = {}
         self._forbidden: set[tuple[Hashable, Hashable]] = set()
         self._last: _Known | None = None
-
-    @property
-    def slack(self) -> float:
-        """How far below the needed points the rest of an event may lie."""
-        return self._rules.slack
 
     def renewed(self) -> EventIndex:
         """An empty index that knows the words of this one."""
@@ -74,7 +71,7 @@ class EventIndex:
         1. An officer's decision. 2. A copy goes with its original. 3. The event whose items are most alike.
         """
         known = self._read(entry)
-        copy = self._copies.find(known.seen)
+        copy = self._copies.find(known.seen, entry.id)
         original = self._known[copy.of] if copy is not None else None
         if original is not None and not self._together(entry, original):
             original = None
@@ -182,7 +179,7 @@ class EventIndex:
                 margins.setdefault(event, []).append(likeness)
         best: tuple[float, Hashable, Likeness] | None = None
         for event, found in margins.items():
-            score = support([likeness.margin for likeness in found], self._rules.slack)
+            score = support([likeness.margin for likeness in found], self._rules)
             if score >= 0 and (best is None or score > best[0]):
                 best = (score, event, found[0])
         if best is None:
@@ -191,15 +188,18 @@ class EventIndex:
         return Placement(event, None, round(score, 3), reasons(nearest))
 
 
-def support(margins: Iterable[float], slack: float) -> float:
+def support(margins: Iterable[float], rules: MatchRules) -> float:
     """The margin of an event from those of its compared items, 0 or more to join.
 
-    The nearest item counts, unless the next ones are strangers; three near misses make up for one hit.
+    The nearest item counts, unless the next ones are strangers; a lone witness must be surer, three near misses make up
+    for one hit.
     """
-    top = sorted(margins, reverse=True)[:_SUPPORTING]
+    top = nlargest(_SUPPORTING, margins)
+    if len(top) == 1:
+        return top[0] - rules.pair_extra
     mean = sum(top) / len(top)
-    crowd = mean + slack / 2 if len(top) == _SUPPORTING else -slack
-    return max(min(top[0], mean + slack), crowd)
+    crowd = mean + rules.slack / 2 if len(top) == _SUPPORTING else -rules.slack
+    return max(min(top[0], mean + rules.slack), crowd)
 
 
 def reasons(likeness: Likeness) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ class KindReader:
     def __init__(self, rules: MatchRules) -> None:
         self._channels = frozenset(rules.citizen_channels)
         self._patterns = [
-            (kind, re.compile("|".join(f"(?:{word})" for word in words))) for kind, words in rules.kinds.items()
+            (kind, re.compile("|".join(f"(?:{word})" for word in words)))
+            for kind, words in rules.kinds.items()
         ]
 
     def read(self, title: str, text: str, source_kind: str) -> str | None:
@@ -23,7 +24,9 @@ class KindReader:
         if source_kind in self._channels:
             return None
         for part in (title, text[:_LEAD]):
-            hits = [(match.start(), kind) for kind, pattern in self._patterns if (match := pattern.search(part))]
+            hits = [
+                (match.start(), kind) for kind, pattern in self._patterns if (match := pattern.search(part))
+            ]
             if hits:
                 return min(hits)[1]
         return None

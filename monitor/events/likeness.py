@@ -45,10 +45,14 @@ class Judge:
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
 
     def compare(self, left: Subject, right: Subject) -> Likeness | None:
-        """The likeness of two items; None when time or kind of emergency forbid one event."""
+        """The likeness of two items; None when time, kind of emergency or place forbid one event."""
         apart = abs(left.moment - right.moment)
         happening = left.kind is not None or right.kind is not None
-        if apart > (self._happening_s if happening else self._problem_s) or not self._kinds_agree(left.kind, right.kind):
+        if apart > (self._happening_s if happening else self._problem_s) or not self._kinds_agree(
+            left.kind, right.kind
+        ):
+            return None
+        if happening and self._elsewhere(left, right):
             return None
         points = self._rules.happening if happening else self._rules.problem
         mine, theirs = left.traits.weights, right.traits.weights
@@ -61,16 +65,37 @@ class Judge:
         total += points.per_day_apart * apart / _DAY_S - points.needed
         if total + points.anchor < _HOPELESS:
             return Likeness(total, words, topic, ())
-        names = tuple(shared & left.traits.names & right.traits.names)
-        return Likeness(total + points.anchor * self._anchor(names), words, topic, names)
+        names = self._shared_names(shared, left.traits, right.traits, happening=happening)
+        anchor = self._anchor(names)
+        total += points.anchor * anchor if anchor else points.no_anchor
+        if not anchor and _named_otherwise(left.traits, right.traits):
+            total += points.other_names
+        return Likeness(total, words, topic, names)
+
+    def _shared_names(
+        self, shared: set[str], left: Traits, right: Traits, *, happening: bool
+    ) -> tuple[str, ...]:
+        """Shared words that stand in a name on both sides; short reports of a happening drop the endings (昆明市, 昆明)."""
+        names = left.names | right.names if happening else left.names & right.names
+        return tuple(sorted(shared & names))
 
     def _anchor(self, names: tuple[str, ...]) -> float:
         """How specific the shared names are, 0 to 1."""
         rarity = sum(max(0.0, self._table.rarity(name) - _COMMON_RARITY) for name in names)
         return min(rarity / self._rules.anchor_cap, 1.0)
 
+    def _elsewhere(self, left: Subject, right: Subject) -> bool:
+        """True when a happening that stays in one place is told of places that have nothing in common."""
+        wide = {left.kind, right.kind} & self._rules.wide_kinds
+        return not wide and bool(left.places and right.places and not left.places & right.places)
+
     def _kinds_agree(self, left: str | None, right: str | None) -> bool:
         return left == right or left is None or right is None or frozenset((left, right)) in self._kin
+
+
+def _named_otherwise(left: Traits, right: Traits) -> bool:
+    """True when both titles hold a specific name and these have nothing in common."""
+    return bool(left.title_names and right.title_names and not left.title_names & right.title_names)
 
 
 def _circumstances(left: Subject, right: Subject, points: MatchPoints) -> float:

@@ -35,6 +35,8 @@ class MatchPoints(ConfigModel):
     words: float = 5.0
     topic: float = 4.5
     anchor: float = 1.0
+    no_anchor: float = 0.0
+    other_names: float = -1.5
     same_kind: float = 0.0
     same_deaths: float = 0.0
     same_place: float = 0.0
@@ -59,8 +61,10 @@ class MatchRules(ConfigModel):
     problem: MatchPoints = MatchPoints()
     happening: MatchPoints = MatchPoints()
     slack: float = Field(0.6, ge=0)
+    pair_extra: float = Field(0.2, ge=0)
     citizen_channels: tuple[str, ...] = ("hotline", "mailbox")
     kinds: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    wide_kinds: frozenset[str] = frozenset()
     kin: tuple[tuple[str, str], ...] = ()
     boilerplate: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()

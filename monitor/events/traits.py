@@ -28,11 +28,15 @@ _SKIP, _BREAK, _ENDING, _DISTRICT, _SHORT, _ANCHOR = 1, 2, 4, 8, 16, 32
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """``weights`` is a unit vector over telling words; ``names`` those of them that stand in a name."""
+    """``weights`` is a unit vector over telling words; ``names`` those of them that stand in a name.
+
+    ``title_names`` are the specific ones of the title, in pairs of letters, so that cutting words otherwise does no harm.
+    """
 
     weights: dict[str, float]
     names: frozenset[str]
     districts: frozenset[str]
+    title_names: frozenset[str]
     topic: Vector
 
 
@@ -48,6 +52,7 @@ class _Tally:
     def __init__(self) -> None:
         self.facts: dict[str, _Fact] = {}
         self.names: set[str] = set()
+        self.runs: list[list[str]] = []
         self.districts: set[str] = set()
 
 
@@ -67,8 +72,9 @@ class TraitReader:
         """Traits of one item; the text is read up to ``max_chars``."""
         tally = _Tally()
         head = Counter(self._cut_part(title, tally))
+        specific = self._specific(head, tally)
         body = Counter(self._cut_part(text[: self._rules.max_chars], tally))
-        return self._traits(head, body, tally)
+        return self._traits(head, body, tally, specific)
 
     def _cut_part(self, part: str, tally: _Tally) -> list[str]:
         tally.districts.update(m for m in _MASKED.findall(part) if m[-1] != "市")
@@ -88,8 +94,10 @@ class TraitReader:
             return
         start = max(0, i - _NAME_REACH)
         before = _run(tokens[start:i][::-1], facts[start:i][::-1])
-        tally.names.add(tokens[i])
+        if tokens[i] not in self._pure:
+            tally.names.add(tokens[i])
         tally.names.update(before)
+        tally.runs.append(before[::-1])
         if facts[i].flags & _DISTRICT and (before or len(tokens[i]) > 1):
             tally.districts.add(tokens[i] if len(tokens[i]) > 1 else before[0] + tokens[i])
 
@@ -97,7 +105,12 @@ class TraitReader:
         table = self._weights.table
         rarity = table.rarity(token)
         flags = _ANCHOR | _BREAK if token == _MASK else 0
-        if token in self._stop or not _WORD.match(token) or _NUMBER.fullmatch(token) or rarity <= _TELLS_NOTHING:
+        if (
+            token in self._stop
+            or not _WORD.match(token)
+            or _NUMBER.fullmatch(token)
+            or rarity <= _TELLS_NOTHING
+        ):
             flags |= _SKIP | _BREAK
         elif rarity < _COMMON:
             flags |= _BREAK
@@ -111,7 +124,9 @@ class TraitReader:
         self._facts[token] = fact
         return fact
 
-    def _traits(self, head: Counter[str], body: Counter[str], tally: _Tally) -> Traits:
+    def _traits(
+        self, head: Counter[str], body: Counter[str], tally: _Tally, specific: frozenset[str]
+    ) -> Traits:
         scored = []
         weight, log, names = self._rules.title_weight, math.log, tally.names
         for word, fact in tally.facts.items():
@@ -119,16 +134,29 @@ class TraitReader:
                 continue
             scored.append(((1 + log(weight * head[word] + body[word])) * fact.rarity, word))
         scored.sort(reverse=True)
-        kept = [(self._weights.lowered(word, points, tally.facts[word].rarity), word) for points, word in scored[: self._rules.max_words]]
+        kept = [
+            (self._weights.lowered(word, points, tally.facts[word].rarity), word)
+            for points, word in scored[: self._rules.max_words]
+        ]
         kept.sort(reverse=True)
         length = math.sqrt(sum(points * points for points, _ in kept)) or 1.0
         weights = {word: points / length for points, word in kept}
         return Traits(
             weights=weights,
             names=frozenset(names & weights.keys()),
+            title_names=specific,
             districts=frozenset(tally.districts),
-            topic=self._weights.table.direction([tally.facts[word].row for word in weights], list(weights.values())),
+            topic=self._weights.table.direction(
+                [tally.facts[word].row for word in weights], list(weights.values())
+            ),
         )
+
+    def _specific(self, head: Counter[str], tally: _Tally) -> frozenset[str]:
+        """The rare names of a title, words of one name joined, as pairs of letters."""
+        rare, facts = self._rules.anchor_rarity, tally.facts
+        found = [word for word in head if word in tally.names and facts[word].rarity >= rare]
+        found += ["".join(run) for run in tally.runs if sum(facts[word].rarity for word in run) >= rare]
+        return frozenset(name[i : i + 2] for name in found for i in range(len(name) - 1))
 
 
 def _run(tokens: list[str], facts: list[_Fact]) -> list[str]:

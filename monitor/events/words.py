@@ -13,6 +13,9 @@ import numpy.typing as npt
 Vector = npt.NDArray[np.float32]
 
 _PER = 100_000
+_UNSEEN_RARITY = 10.0
+_DISTRICT_RARITY = 4.0
+_ADMINISTRATIVE = "区县旗市州省盟"
 _SEEN_AT_LEAST = 3
 _DOCUMENTS_AT_LEAST = 200
 
@@ -24,12 +27,11 @@ class WordTable:
     both. Directions come from a truncated SVD of the same documents, so that 墙面开裂 and 房屋渗水 lie close together.
     """
 
-    def __init__(self, rates: Mapping[str, int], directions: Mapping[str, Vector], *, unseen: float = 10.0) -> None:
+    def __init__(self, rates: Mapping[str, int], directions: Mapping[str, Vector]) -> None:
         self._rarity = {word: math.log(_PER / rate) for word, rate in rates.items()}
         self._rows = {word: row for row, word in enumerate(directions)}
         size = len(next(iter(directions.values()))) if directions else 1
         self._matrix: Vector = np.array([*directions.values(), np.zeros(size)], dtype=np.float32)
-        self.unseen = unseen
 
     @classmethod
     def shipped(cls) -> WordTable:
@@ -42,8 +44,11 @@ class WordTable:
         return cls(known, {word: row for word, row in zip(words, vectors, strict=True) if row.any()})
 
     def rarity(self, word: str) -> float:
-        """Minus the natural logarithm of the word's rate."""
-        return self._rarity.get(word, self.unseen)
+        """Minus the natural logarithm of the word's rate; a district that the table lacks is still no rare thing."""
+        known = self._rarity.get(word)
+        if known is None:
+            return _DISTRICT_RARITY if len(word) > 2 and word[-1] in _ADMINISTRATIVE else _UNSEEN_RARITY
+        return known
 
     def row(self, word: str) -> int:
         """The row of the word's direction, -1 when it has none."""

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from monitor.clock import parse_time
+from monitor.events.entry import Entry
+from monitor.events.index import EventIndex
+
+Build = Callable[..., Entry]
+
+FIRE = "11月20日上午，柳湾区和平路一家建材仓库发生火灾，2人死亡、3人受伤，起火原因正在调查。消防部门出动12辆消防车扑救。"
+UPDATE = "柳湾区通报和平路建材仓库火灾最新情况：截至当晚，死亡人数升至5人，仓库负责人已被控制，区政府成立事故调查组。"
+OTHER = "城北区学府小学食堂午餐后多名学生呕吐腹痛，疑似食物中毒，已有31名学生就医，食堂已停业。"
+
+
+def test_the_first_item_asks_for_a_new_event(index: EventIndex, entry: Build) -> None:
+    placed = index.place(entry(1, "仓库火灾", FIRE, emergency="fire"))
+    assert placed.event is None
+    assert placed.duplicate_of is None
+
+
+def test_an_update_joins_the_event_and_says_why(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "建材仓库火灾2人死亡", FIRE, emergency="fire"), "火灾")
+    placed = index.place(
+        entry(2, "和平路建材仓库火灾死亡升至5人", UPDATE, hours=12, emergency="fire", deaths=5)
+    )
+    assert placed.event == "火灾"
+    assert placed.duplicate_of is None
+    assert any("共同名称" in reason for reason in placed.why)
+
+
+def test_another_kind_of_emergency_is_another_event(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "建材仓库火灾2人死亡", FIRE, emergency="fire"), 10)
+    assert index.place(entry(2, "学府小学食物中毒", OTHER, emergency="food_poisoning")).event is None
+
+
+def test_a_copy_of_a_copy_names_the_first_original(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    second = index.place(entry(2, "仓库火灾", f"【快讯】{FIRE}", hours=1))
+    index.add(entry(2, "仓库火灾", f"【快讯】{FIRE}", hours=1), second.event, second.duplicate_of)
+    third = index.place(entry(3, "仓库火灾", f"【快讯】{FIRE}（来源：春江发布）", hours=2))
+    assert (second.duplicate_of, third.duplicate_of, third.event) == (1, 1, 10)
+
+
+def test_the_same_words_with_another_number_of_dead_are_no_copy(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE, emergency="fire", deaths=2), 10)
+    placed = index.place(
+        entry(2, "仓库火灾", FIRE.replace("2人死亡", "12人死亡"), hours=3, emergency="fire", deaths=12)
+    )
+    assert (placed.event, placed.duplicate_of) == (10, None)
+
+
+def test_an_officers_apart_outranks_even_a_copy(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    index.forbid(2, 10)
+    placed = index.place(entry(2, "仓库火灾", FIRE, hours=1))
+    assert (placed.event, placed.duplicate_of) == (None, None)
+
+
+def test_an_officers_together_outranks_the_words(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    index.require(2, 10)
+    placed = index.place(entry(2, "学府小学食物中毒", OTHER))
+    assert placed.event == 10
+    assert placed.why == ("人工归并",)
+
+
+def test_expired_items_attract_nothing_any_more(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    assert index.expire(parse_time("2026-11-20T08:00:00+08:00") + timedelta(hours=1)) == 1
+    assert len(index) == 0
+    assert index.place(entry(2, "仓库火灾", FIRE, hours=2)).event is None
+
+
+def test_an_item_added_again_moves_to_the_other_event(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    index.add(entry(1, "仓库火灾", FIRE), 20)
+    assert len(index) == 1
+    assert index.place(entry(2, "仓库火灾", FIRE, hours=1)).event == 20
+
+
+def test_removing_an_original_leaves_its_copies_to_be_found(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    index.add(entry(2, "仓库火灾", f"【快讯】{FIRE}"), 10, 1)
+    index.remove(1)
+    assert index.place(entry(3, "仓库火灾", FIRE, hours=1)).event == 10
+
+
+def test_an_item_is_never_its_own_neighbour(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    assert index.neighbours(1) == []
+
+
+def test_a_known_item_placed_again_does_not_copy_itself(index: EventIndex, entry: Build) -> None:
+    index.add(entry(1, "仓库火灾", FIRE), 10)
+    placed = index.place(entry(1, "仓库火灾", FIRE))
+    assert placed.duplicate_of is None
