@@ -6,22 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from pydantic import AfterValidator
 
-from monitor.classify.result import EMERGENCIES
-from monitor.config_file import ConfigModel
+from monitor.classify.emergency_words import EmergencyWords
 
-
-def _known_kind(kind: str) -> str:
-    if kind not in EMERGENCIES:
-        raise ValueError(f"未知的突发事件种类：{kind}")
-    return kind
-
-
-Kind = Annotated[str, AfterValidator(_known_kind)]
 Part = Literal["title", "text"]
 Tag = Literal["strong", "weak", "never"]
 
@@ -37,57 +27,6 @@ _OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])
 _YEARS_AGO = re.compile(
     "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]+周年"
 )
-
-
-class KindWords(ConfigModel):
-    """Words of one kind: ``strong`` ones suffice, ``weak`` ones need support."""
-
-    strong: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-
-
-class ContextWords(ConfigModel):
-    """Words that turn a match into a worry or a subject: within 10 characters before, or 8 behind."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class Scores(ConfigModel):
-    """What a match is worth by its place, and how much makes an emergency."""
-
-    title: int = 3
-    lead: int = 2
-    body: int = 1
-    support: int = 1
-    threshold: int = 3
-    lead_chars: int = 130
-    support_chars: int = 45
-
-
-class EmergencyWords(ConfigModel):
-    """``config/emergency.yaml``."""
-
-    version: str
-    basis: str
-    kinds: dict[Kind, KindWords]
-    order: tuple[Kind, ...]
-    never: tuple[str, ...]
-    context: ContextWords
-    support: tuple[str, ...]
-    petition: tuple[str, ...]
-    recent: tuple[str, ...]
-    drill: tuple[str, ...]
-    fiction: tuple[str, ...]
-    verdict: tuple[str, ...]
-    statistic: tuple[str, ...]
-    past: tuple[str, ...]
-    attribution: tuple[str, ...]
-    abroad: tuple[str, ...]
-    abroad_short: tuple[str, ...]
-    abroad_short_before: tuple[str, ...]
-    domestic: tuple[str, ...]
-    scores: Scores = Scores()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, read_number
 _AMOUNT = rf"(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
 _LOSS = re.compile(
-    rf"(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
+    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
 )
 _LOSS_BEHIND = re.compile(
     rf"{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失"

@@ -1,0 +1,57 @@
+"""The lexicon by which emergencies are found: ``config/emergency.yaml``."""
+
+from __future__ import annotations
+
+from monitor.classify.kinds import Kind
+from monitor.config_file import ConfigModel
+
+
+class KindWords(ConfigModel):
+    """Words of one kind: ``strong`` ones suffice, ``weak`` ones need support."""
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+class ContextWords(ConfigModel):
+    """Words that turn a match into a worry or a subject: within 10 characters before, or 8 behind."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Scores(ConfigModel):
+    """What a match is worth by its place, and how much makes an emergency."""
+
+    title: int = 3
+    lead: int = 2
+    body: int = 1
+    support: int = 1
+    threshold: int = 3
+    lead_chars: int = 130
+    support_chars: int = 45
+
+
+class EmergencyWords(ConfigModel):
+    """``config/emergency.yaml``."""
+
+    version: str
+    basis: str
+    kinds: dict[Kind, KindWords]
+    order: tuple[Kind, ...]
+    never: tuple[str, ...]
+    context: ContextWords
+    support: tuple[str, ...]
+    petition: tuple[str, ...]
+    recent: tuple[str, ...]
+    drill: tuple[str, ...]
+    fiction: tuple[str, ...]
+    verdict: tuple[str, ...]
+    statistic: tuple[str, ...]
+    past: tuple[str, ...]
+    attribution: tuple[str, ...]
+    abroad: tuple[str, ...]
+    abroad_short: tuple[str, ...]
+    abroad_short_before: tuple[str, ...]
+    domestic: tuple[str, ...]
+    scores: Scores = Scores()

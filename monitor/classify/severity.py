@@ -1,0 +1,255 @@
+"""Grading an emergency by statute: the highest level that the stated facts support, with every rule that fired.
+
+What makes a level provisional: a rule that only stands in, an approximate or unverified figure, or a fact not stated that
+could still raise it (injured of whom none is said to be 重伤; missing or trapped people). An emergency without any figure
+that a rule asks for has no level: the learned severity stands in, provisional. 无人员伤亡 is a figure: IV, certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.classify.casualties import Casualties
+from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
+from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules, WaterCut
+from monitor.text.clean import CleanText
+
+_SUMS = {
+    "seriously_injured_or_poisoned": ("seriously_injured", "poisoned"),
+    "deaths_or_missing": ("deaths", "missing"),
+}
+_QUOTE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An item's title and text, as given and clean; quotations come from the given one."""
+
+    raw_title: str
+    title: CleanText
+    raw_text: str
+    text: CleanText
+
+    def quote(self, place: Place) -> str:
+        """The words at a place, as given."""
+        raw = self.raw_title if place.field_name == "title" else self.raw_text
+        return raw[place.start : place.end][:_QUOTE_CHARS]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A level (None when no stated fact supports one), whether it may still change, and why."""
+
+    level: str | None
+    provisional: bool
+    basis: tuple[Basis, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A value as the rules compare it; ``sure`` is False for approximate and unverified figures, ``most`` the most it can mean."""
+
+    value: float
+    sure: bool = True
+    places: tuple[Place, ...] = ()
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fired:
+    rule: SeverityRule
+    sure: bool
+    places: tuple[Place, ...]
+
+
+class Grader:
+    """Grades by one version of ``config/severity.yaml``; build once, use for every item."""
+
+    def __init__(self, rules: SeverityRules) -> None:
+        self._rules = rules
+        self._by_kind = {kind: tuple(_rules_for(rules, kind)) for kind in EMERGENCIES}
+        cut = rules.water_cut
+        self._water = re.compile(
+            rf"[^。；！？\n]*(?:{'|'.join(cut.intake)})[^。；！？\n]*?(?:{'|'.join(cut.cut)})|[^。；！？\n]*(?:{'|'.join(cut.cut)})"
+        )
+        self._county = re.compile(rf"县(?![域级以])|{'|'.join(cut.county_cities)}")
+
+    @property
+    def version(self) -> str:
+        """The version of the rules."""
+        return self._rules.version
+
+    def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
+        """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
+        facts = _facts(casualties)
+        rules = list(self._applicable(kind, on))
+        fired = list(self._fire(rules, facts, wording))
+        level = _highest(fired)
+        if level is None:
+            return Grade(None, True, (), ("文中没有可据以定级的数字",))
+        top = [f for f in fired if f.rule.level == level]
+        worst = _highest(self._fire(rules, _worst(facts), wording))
+        reasons = _doubts(top, raised=graver(level, worst) != level)
+        return Grade(level, bool(reasons), tuple(_basis(f, wording) for f in _by_level(fired)), reasons)
+
+    def _applicable(self, kind: str, on: date) -> Iterable[SeverityRule]:
+        for rule in self._by_kind.get(kind, ()):
+            if rule.in_force(on):
+                yield rule
+
+    def _fire(
+        self, rules: Sequence[SeverityRule], facts: Mapping[str, _Fact], wording: Wording
+    ) -> Iterable[_Fired]:
+        for rule in rules:
+            held = [facts.get(t.field) for t in rule.when]
+            known = [fact for fact in held if fact is not None]
+            if len(known) < len(held) or not all(
+                t.holds(f.value) for t, f in zip(rule.when, known, strict=True)
+            ):
+                continue
+            said = self._said(rule, wording)
+            if said is not None:
+                sure = not rule.provisional and all(f.sure for f in known) and said.sure
+                yield _Fired(rule, sure, (*(p for f in known for p in f.places), *said.places))
+
+    def _said(self, rule: SeverityRule, wording: Wording) -> _Fact | None:
+        """What a rule asks of the words of the text; None when they do not say it."""
+        places: list[Place] = []
+        for group in rule.words:
+            place = _find(re.compile("|".join(map(re.escape, group))), wording)
+            if place is None:
+                return None
+            places.append(place)
+        if rule.water_cut:
+            level, place = self._water_cut(wording)
+            if level != rule.water_cut or place is None:
+                return None
+            places.append(place)
+        if rule.area:
+            density = self._density(wording)
+            if density == "sparse" or (rule.area == "dense") != (density == "dense"):
+                return None
+            return _Fact(0, density is not None, tuple(places))
+        return _Fact(0, True, tuple(places))
+
+    def _water_cut(self, wording: Wording) -> tuple[WaterCut | None, Place | None]:
+        """Whose centralised drinking-water intake is cut: a city's, a county's or a township's."""
+        for name, clean in (("title", wording.title), ("text", wording.text)):
+            match = self._water.search(clean.text)
+            if match is None:
+                continue
+            place = Place("title" if name == "title" else "text", *clean.source_span(*match.span()))
+            if re.search("[乡镇](?!长)|街道|[^城]村", match[0]):
+                return "township", place
+            if self._county.search(match[0]):
+                return "county", place
+            return ("city", place) if "市" in match[0] else (None, None)
+        return None, None
+
+    def _density(self, wording: Wording) -> Density | None:
+        words = wording.title.text + wording.text.text
+        people = self._rules.population
+        if any(word in words for word in people.sparse):
+            return "sparse"
+        if any(word in words for word in people.dense):
+            return "dense"
+        return "fairly_dense" if any(word in words for word in people.fairly_dense) else None
+
+
+def _rules_for(rules: SeverityRules, kind: str) -> Iterable[SeverityRule]:
+    """The rules that grade a kind; those that only stand in for its own are provisional."""
+    for rule in rules.rules:
+        domain = rules.domains[rule.domain]
+        if kind in domain.kinds:
+            yield rule
+        elif kind in domain.stands_in_for:
+            yield rule.model_copy(update={"provisional": True})
+
+
+def _facts(casualties: Casualties) -> dict[str, _Fact]:
+    figures = dict(casualties.figures)
+    if casualties.participants:
+        figures["participants"] = casualties.participants
+    facts = {name: _fact(figure) for name, figure in figures.items()}
+    if casualties.magnitude:
+        facts["magnitude"] = _Fact(casualties.magnitude.value, True, casualties.magnitude.places)
+    _add_sums(facts)
+    return facts
+
+
+def _fact(figure: Figure) -> _Fact:
+    """``近30人`` grades as under thirty, ``20多人`` as at least twenty."""
+    value = figure.value - 1 if figure.bound == "below" else figure.value
+    sure = figure.bound == "exact" and figure.origin != "unverified"
+    most = {"at_least": _upper(value), "about": round(value * 1.2)}.get(figure.bound)
+    return _Fact(value, sure, figure.places, most)
+
+
+def _add_sums(facts: dict[str, _Fact]) -> None:
+    for name, parts in _SUMS.items():
+        known = [facts[part] for part in parts if part in facts]
+        if known:
+            places = tuple(place for fact in known for place in fact.places)
+            facts[name] = _Fact(sum(f.value for f in known), all(f.sure for f in known), places)
+
+
+def _worst(facts: Mapping[str, _Fact]) -> dict[str, _Fact]:
+    """The gravest that the open facts could come to: all injured seriously, all missing and trapped dead."""
+    out = {
+        name: fact if fact.most is None else replace(fact, value=fact.most) for name, fact in facts.items()
+    }
+    if "injured" in out and "seriously_injured" not in out:
+        out["seriously_injured"] = out["injured"]
+    lost = sum(out[name].value for name in ("missing", "trapped") if name in out)
+    if lost:
+        out["deaths"] = _Fact(lost + (out["deaths"].value if "deaths" in out else 0))
+        out.pop("missing", None)
+    _add_sums(out)
+    return out
+
+
+def _upper(value: float) -> float:
+    """The last number that ``20多``, ``100余`` can mean: 29, 199."""
+    return value + 10 ** (len(str(int(value))) - 1) - 1 if value >= 10 else value
+
+
+def _highest(fired: Iterable[_Fired]) -> str | None:
+    level: str | None = None
+    for one in fired:
+        level = graver(level, one.rule.level)
+    return level
+
+
+def _by_level(fired: Sequence[_Fired]) -> list[_Fired]:
+    return sorted(fired, key=lambda f: SEVERITIES.index(f.rule.level))
+
+
+def _doubts(top: Sequence[_Fired], *, raised: bool) -> tuple[str, ...]:
+    """Why the level may still change, in the officer's words."""
+    reasons: list[str] = []
+    if raised:
+        reasons.append("尚未说明的事实（重伤人数、失联或被困人员）可能使等级升高")
+    if not any(f.sure for f in top):
+        stand_in = all(f.rule.provisional for f in top)
+        reasons.append(
+            "该类事件没有对应条文，暂按代用标准定级" if stand_in else "所依据的数字为约数、待核实或条件未说明"
+        )
+    return tuple(reasons)
+
+
+def _find(pattern: re.Pattern[str], wording: Wording) -> Place | None:
+    if match := pattern.search(wording.title.text):
+        return Place("title", *wording.title.source_span(*match.span()))
+    if match := pattern.search(wording.text.text):
+        return Place("text", *wording.text.source_span(*match.span()))
+    return None
+
+
+def _basis(fired: _Fired, wording: Wording) -> Basis:
+    """The rule with its quotation: from the text rather than the headline where both say it."""
+    place = next((p for p in fired.places if p.field_name == "text"), None) or fired.places[0]
+    return Basis(fired.rule.id, fired.rule.source, wording.quote(place), place)
