@@ -29,6 +29,7 @@ from monitor.steps.clocks import (
     add_start,
     deadlines_of,
     end_case_rungs,
+    end_detection_rungs,
     move_deadline,
     plant_case_rungs,
     settle,
@@ -188,6 +189,7 @@ def grade(
         down = is_lower(old, severity)
         sync_deadlines(work, case, "downgrade" if down else "upgrade", act.id)
         if not down and severity in GRAVE:
+            end_detection_rungs(work, case, "regraded")
             plant_case_rungs(work, case, prefix=f"grade{act.id}")
     return act
 

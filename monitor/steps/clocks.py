@@ -267,6 +267,7 @@ def _plant(
                 deadline_id=deadline.id if deadline else None,
                 key=f"{prefix}:{plan.rung.id}",
                 rung=plan.rung.model_dump(mode="json", exclude_none=True),
+                planted_at=work.now,
                 due_at=plan.due_at,
                 next_at=plan.due_at,
                 state="skipped" if overtaken else "waiting",
@@ -297,6 +298,11 @@ def end_rungs(work: Work, rungs: Iterable[LadderStep], outcome: str) -> None:
 def end_case_rungs(work: Work, case: CaseFile, outcome: str) -> None:
     """End every waiting rung of a case."""
     end_rungs(work, _waiting_rungs(work, case_id=case.id), outcome)
+
+
+def end_detection_rungs(work: Work, case: CaseFile, outcome: str) -> None:
+    """End the waiting rungs that run from detection, before those of another gravity take their place."""
+    end_rungs(work, (r for r in _waiting_rungs(work, case_id=case.id) if r.deadline_id is None), outcome)
 
 
 def wake_held_rungs(work: Work, case: CaseFile) -> None:

@@ -12,7 +12,7 @@ from monitor.classify.result import Classification, graver
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
-from monitor.steps.clocks import add_start, plant_case_rungs, sync_deadlines
+from monitor.steps.clocks import add_start, end_detection_rungs, plant_case_rungs, sync_deadlines
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord, Snapshot
 
@@ -247,6 +247,7 @@ def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger
     set_fact(work, case, "severity", graver(opening.severity, case.severity), act)
     case.opened_at = case.opened_at or work.now
     sync_deadlines(work, case, "open", act.id)
+    end_detection_rungs(work, case, "decided")
     plant_case_rungs(work, case, prefix=f"case{act.id}")
 
 
@@ -264,6 +265,7 @@ def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     case.emergency = opening.result.emergency or case.emergency
     _need_new_acknowledgement(work, case, act)
     sync_deadlines(work, case, "upgrade", act.id)
+    end_detection_rungs(work, case, "regraded")
     plant_case_rungs(work, case, prefix=f"grade{act.id}")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from monitor.classify.result import graver
+from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.notify.render import AlertLine, ClockLine, Kind, render_message
 from monitor.sla.roster import Person
 from monitor.sla.rules import KIND_LABELS, Rung
@@ -20,6 +20,16 @@ _LATE = timedelta(minutes=5)
 """A notice that goes out later than this after its due time says when it had been due."""
 
 
+_URGENCY: tuple[Kind, ...] = (
+    "deadline_passed",
+    "worsened",
+    "new_case",
+    "phone_task",
+    "deadline_near",
+    "reminder",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One rung that one person is to be told of; with a task when the person is to telephone somebody."""
@@ -28,7 +38,7 @@ class Notice:
     step: LadderStep
     case: CaseFile
     rung: Rung
-    public: bool = True
+    passed: bool = False
     task: DutyTask | None = None
     callee: Person | None = None
 
@@ -121,33 +131,43 @@ def _link_steps(work: Work, person: str, message: Message, notices: Sequence[Not
 
 
 def _lines(work: Work, notices: Sequence[Notice]) -> list[AlertLine]:
-    """One line a case and kind: several rungs of one case that fell due together are one matter."""
-    by_matter: dict[tuple[int, str, int], list[Notice]] = {}
+    """One line a case: its rungs that fell due together are one matter; a telephone task stands for itself."""
+    by_matter: dict[tuple[int, int], list[Notice]] = {}
     for notice in notices:
-        key = (notice.case.id, _kind(notice), notice.task.id if notice.task else 0)
+        key = (notice.case.id, notice.task.id if notice.task else 0)
         by_matter.setdefault(key, []).append(notice)
     return [_line(work, mine) for mine in by_matter.values()]
 
 
 def _line(work: Work, notices: Sequence[Notice]) -> AlertLine:
-    latest = max(notices, key=lambda n: n.step.due_at)
-    case = latest.case
-    labels = "、".join(dict.fromkeys(n.rung.label for n in sorted(notices, key=lambda n: n.step.due_at)))
-    due = min(n.step.due_at for n in notices)
+    ordered = sorted(notices, key=lambda n: n.step.due_at)
+    case, latest = ordered[-1].case, ordered[-1]
+    unverified = case.severity in GRAVE and case.verification == "pending"
     return AlertLine(
-        kind=_kind(latest),
+        kind=min((_kind(n) for n in notices), key=_URGENCY.index),
         title=case.title,
         case_number=case.number,
         severity=case.severity,
-        unverified=latest.step.unverified
-        or (case.severity in ("I", "II") and case.verification == "pending"),
+        unverified=unverified or any(n.step.unverified for n in notices),
         organ=case.organ or "",
         clocks=_clocks(work, case),
-        detail=labels,
+        detail="、".join(dict.fromkeys(_label(n) for n in ordered)),
         next_action="请认定是否为政务舆情。" if case.state == "proposed" else None,
         telephone=_callee(latest),
-        meant_for=due if work.now - due > _LATE else None,
+        meant_for=min((n.step.due_at for n in notices if _slept_over(n.step)), default=None),
     )
+
+
+def _label(notice: Notice) -> str:
+    if notice.rung.id == "open" and notice.step.key.startswith("grade"):
+        return f"事件等级升为{SEVERITY_LABELS.get(notice.case.severity or '', '')}"
+    return notice.rung.label
+
+
+def _slept_over(step: LadderStep) -> bool:
+    """Whether the service was down when the rung fell due (one that waited for verification was looked at in time)."""
+    first_look = step.noticed_at
+    return first_look is not None and first_look - max(step.due_at, step.planted_at) > _LATE
 
 
 def _callee(notice: Notice) -> str:
@@ -160,7 +180,7 @@ def _kind(notice: Notice) -> Kind:
     if notice.task is not None:
         return "phone_task"
     if rung.after is not None:
-        return "deadline_passed" if notice.public else "reminder"
+        return "deadline_passed" if notice.passed else "deadline_near"
     if rung.share is not None:
         return "deadline_near"
     if rung.id in ("open", "raise"):
@@ -178,4 +198,7 @@ def _clocks(work: Work, case: CaseFile) -> tuple[ClockLine, ...]:
     first: dict[str, Deadline] = {}
     for row in rows:
         first.setdefault(row.kind, row)
-    return tuple(ClockLine(KIND_LABELS[k], r.due_at, r.basis, r.time_pending) for k, r in first.items())
+    return tuple(
+        ClockLine(KIND_LABELS[k], r.due_at, r.basis.partition("：")[0], r.time_pending)
+        for k, r in first.items()
+    )

@@ -221,6 +221,7 @@ def _plant_next(work: Work, step: LadderStep) -> None:
             deadline_id=step.deadline_id,
             key=f"{key}#{turn + 1}",
             rung=step.rung,
+            planted_at=work.now,
             due_at=due,
             next_at=due,
         )
@@ -230,14 +231,14 @@ def _plant_next(work: Work, step: LadderStep) -> None:
 def _notify(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: _Sweep) -> None:
     rung = Rung.model_validate(step.rung)
     deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
-    public = deadline is None or deadline.public
+    passed = deadline is not None and deadline.public and deadline.due_at < work.now
     reached = 0
     for role in ruling.to:
         if goes_by_telephone(role, rung, work.book.sla.direct_up_to):
             reached += _task(work, case, step, role, sweep)
             continue
         for person in _people(work, case, role):
-            sweep.notices.append(Notice(person.id, step, case, rung, public=public))
+            sweep.notices.append(Notice(person.id, step, case, rung, passed=passed))
             reached += 1
     if not reached and ruling.to:
         work.audit("notify.nobody", f"step/{step.id}", case=case.id, roles=list(ruling.to))

@@ -394,6 +394,7 @@ class LadderStep(SQLModel, table=True):
     deadline_id: int | None = ref("deadline.id", nullable=True, index=True)
     key: str = Field(max_length=128)
     rung: dict[str, Any] = doc()
+    planted_at: datetime
     due_at: datetime
     next_at: datetime
     state: str = Field(default="waiting", max_length=12)

@@ -660,6 +660,7 @@ def upgrade() -> None:
         sa.Column("deadline_id", BIG, nullable=True),
         sa.Column("key", AutoString(length=128), nullable=False),
         sa.Column("rung", JSON_DOC, nullable=False),
+        sa.Column("planted_at", UTCDateTime(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=False),
         sa.Column("next_at", UTCDateTime(), nullable=False),
         sa.Column("state", AutoString(length=12), nullable=False),
