@@ -1,1 +1,1 @@
-"""Pages and API: no rule and no SQL lives here."""
+"""The console's pages and the HTTP API: no rule and no SQL lives here."""

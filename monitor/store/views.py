@@ -1,0 +1,246 @@
+"""A case as the outside sees it: the JSON of `contract.md`, "Cases", for the command line, the API and the pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from monitor.clock import rfc3339
+from monitor.rulebook import RuleBook
+from monitor.sla.deadlines import counting, present_state
+from monitor.sla.rules import KINDS
+from monitor.store.tables import (
+    CaseAct,
+    CaseFile,
+    ClockStart,
+    Deadline,
+    DutyTask,
+    LadderStep,
+    Message,
+    MessageStep,
+)
+from monitor.text.mask import mask
+
+_FREE_TEXTS = frozenset(
+    [
+        "reason",
+        "note",
+        "basis",
+        "evidence",
+        "conclusion",
+        "participants",
+        "words",
+        "second_words",
+        "channel",
+        "published_by",
+        "text",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A deadline with what only the whole case and the present moment tell: does it count, where does it stand now."""
+
+    row: Deadline
+    counts: bool
+    state: str
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, bool, datetime, int]:
+        """Live ones before superseded; kinds in the rule's order; the counting one first within its kind."""
+        kind = KINDS.index(self.row.kind) if self.row.kind in KINDS else len(KINDS)
+        row = self.row
+        return (row.state == "superseded", kind, not self.counts, not row.public, row.due_at, row.id)
+
+    def to_json(self) -> dict[str, Any]:
+        row = self.row
+        return {
+            "id": row.id,
+            "kind": row.kind,
+            "start_at": rfc3339(row.start_at),
+            "start_evidence": row.start_evidence,
+            "due_at": rfc3339(row.due_at),
+            "state": self.state,
+            "settled_at": _moment(row.settled_at),
+            "rule": row.rule,
+            "rule_version": row.rule_version,
+            "basis": row.basis,
+            "counts": self.counts,
+            "public": row.public,
+            "time_pending": row.time_pending,
+            "past_at_cause": row.past_at_cause,
+            "severity": row.severity,
+        }
+
+
+def judge_deadlines(rows: Iterable[Deadline], book: RuleBook, now: datetime) -> list[DeadlineView]:
+    """The deadlines of one case in their order of show, each with its present state."""
+    by_rule: dict[str, list[Deadline]] = defaultdict(list)
+    for row in rows:
+        by_rule[row.rule].append(row)
+    views = []
+    for rule, group in by_rule.items():
+        chosen = counting(group, book.sla.milestone(rule))
+        for row in group:
+            breaches = row.public and not row.time_pending
+            state = present_state(row.state, row.due_at, now, breaches=breaches)
+            views.append(DeadlineView(row, chosen is not None and row.id == chosen.id, state))
+    return sorted(views, key=lambda v: v.rank)
+
+
+def case_json(session: Session, case: CaseFile, now: datetime, book: RuleBook) -> dict[str, Any]:
+    """One case whole: values, deadlines, timeline, clock starts, tasks and messages; free texts are masked."""
+    return case_head(case) | {
+        "deadlines": [d.to_json() for d in judge_deadlines(deadlines_of(session, case.id), book, now)],
+        "timeline": [act_json(a) for a in acts_of(session, case.id)],
+        "starts": [start_json(s) for s in starts_of(session, case.id)],
+        "tasks": [task_json(t) for t in tasks_of(session, case.id)],
+        "messages": [message_json(m) for m in messages_of(session, case.id)],
+    }
+
+
+def case_head(case: CaseFile) -> dict[str, Any]:
+    """The values of a case without its history."""
+    return {
+        "case": case.id,
+        "number": case.number,
+        "title": mask(case.title),
+        "state": case.state,
+        "severity": case.severity,
+        "severity_provisional": case.severity_provisional,
+        "verification": case.verification,
+        "emergency": case.emergency,
+        "organ": case.organ,
+        "lead_organ": case.lead_organ,
+        "co_organs": list(case.co_organs),
+        "category": case.category,
+        "disposition": case.disposition,
+        "disposition_confirmed": case.disposition_confirmed,
+        "focus": case.focus,
+        "regions": list(case.regions),
+        "flags": list(case.flags),
+        "deaths_official": case.deaths_official,
+        "deaths_highest": case.deaths_highest,
+        "item": case.item_id,
+        "event": case.event_id,
+        "opened_by_rule": case.opened_by_rule,
+        "rule_version": case.rule_version,
+        "proposed_at": rfc3339(case.proposed_at),
+        "opened_at": _moment(case.opened_at),
+        "closed_at": _moment(case.closed_at),
+        "acknowledged_at": _moment(case.acknowledged_at),
+        "acknowledged_by": case.acknowledged_by,
+    }
+
+
+def act_json(act: CaseAct) -> dict[str, Any]:
+    """One act of the timeline, with the time it happened and the time it was recorded."""
+    return {
+        "id": act.id,
+        "act": act.act,
+        "actor": act.actor,
+        "happened_at": rfc3339(act.happened_at),
+        "recorded_at": rfc3339(act.recorded_at),
+        "body": masked_body(act.body),
+        "second": act.second,
+        "second_state": act.second_state,
+        "second_due_at": _moment(act.second_due_at),
+        "countersigned_at": _moment(act.countersigned_at),
+    }
+
+
+def masked_body(body: Mapping[str, Any]) -> dict[str, Any]:
+    """An act's body with its free texts masked; codes, times, addresses and hashes stay as they are."""
+    return {k: mask(v) if k in _FREE_TEXTS and isinstance(v, str) else v for k, v in body.items()}
+
+
+def start_json(start: ClockStart) -> dict[str, Any]:
+    return {
+        "id": start.id,
+        "evidence": start.evidence,
+        "start_at": rfc3339(start.start_at),
+        "bare_date": start.bare_date,
+        "confirmed": start.confirmed,
+        "note": start.note,
+        "item": start.item_id,
+        "recorded_at": rfc3339(start.recorded_at),
+    }
+
+
+def task_json(task: DutyTask) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "about": task.about,
+        "text": mask(task.text),
+        "state": task.state,
+        "created_at": rfc3339(task.created_at),
+        "due_at": rfc3339(task.due_at),
+        "closed_at": _moment(task.closed_at),
+        "closed_by": task.closed_by,
+        "record": masked_body(task.record),
+    }
+
+
+def message_json(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "person": message.person,
+        "kind": message.kind,
+        "title": mask(message.title),
+        "state": message.state,
+        "created_at": rfc3339(message.created_at),
+        "true_due_at": rfc3339(message.true_due_at),
+        "sent_at": _moment(message.sent_at),
+        "attempts": message.attempts,
+        "uncertain": message.uncertain,
+        "answer": message.answer,
+    }
+
+
+def find_case_row(session: Session, office_id: str, ident: str) -> CaseFile | None:
+    """A case by its id or its public number, for reading."""
+    query = select(CaseFile).where(CaseFile.office_id == office_id)
+    is_id = ident.isascii() and ident.isdigit() and len(ident) < 19
+    query = query.where(CaseFile.id == int(ident)) if is_id else query.where(CaseFile.number == ident)
+    return session.exec(query).one_or_none()
+
+
+def deadlines_of(session: Session, case_id: int) -> Sequence[Deadline]:
+    return session.exec(select(Deadline).where(Deadline.case_id == case_id)).all()
+
+
+def acts_of(session: Session, case_id: int) -> Sequence[CaseAct]:
+    """Every act of a case in the order in which it was recorded."""
+    return session.exec(select(CaseAct).where(CaseAct.case_id == case_id).order_by(col(CaseAct.id))).all()
+
+
+def starts_of(session: Session, case_id: int) -> Sequence[ClockStart]:
+    query = select(ClockStart).where(ClockStart.case_id == case_id)
+    return session.exec(query.order_by(col(ClockStart.start_at), col(ClockStart.id))).all()
+
+
+def tasks_of(session: Session, case_id: int) -> Sequence[DutyTask]:
+    return session.exec(select(DutyTask).where(DutyTask.case_id == case_id).order_by(col(DutyTask.id))).all()
+
+
+def messages_of(session: Session, case_id: int) -> Sequence[Message]:
+    """The messages that carried a rung of this case."""
+    carried = select(MessageStep.message_id).where(MessageStep.case_id == case_id)
+    return session.exec(select(Message).where(col(Message.id).in_(carried)).order_by(col(Message.id))).all()
+
+
+def rungs_of(session: Session, case_id: int) -> Sequence[LadderStep]:
+    """Every rung of a case, the earliest due first."""
+    query = select(LadderStep).where(LadderStep.case_id == case_id)
+    return session.exec(query.order_by(col(LadderStep.due_at), col(LadderStep.id))).all()
+
+
+def _moment(value: datetime | None) -> str | None:
+    return rfc3339(value) if value is not None else None

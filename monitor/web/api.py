@@ -1,0 +1,189 @@
+"""Reading over HTTP: cases, items, events and figures, for programs with a bearer token."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+
+from monitor.clock import parse_time, rfc3339
+from monitor.errors import NotFound
+from monitor.store import listings, views
+from monitor.store.figures import timeliness_rows
+from monitor.store.listings import CaseFilter, EventFilter
+from monitor.store.tables import ApiToken, Event, ItemRecord
+from monitor.text.mask import mask
+from monitor.web.guard import Malformed, Page, bearing
+from monitor.web.items import item_filter
+
+router = APIRouter(prefix="/api/v1")
+CasesToken = Annotated[ApiToken, Depends(bearing("cases:read"))]
+ItemsToken = Annotated[ApiToken, Depends(bearing("items:read"))]
+FiguresToken = Annotated[ApiToken, Depends(bearing("timeliness:read"))]
+PageNumber = Annotated[int, Query(ge=1, le=2000)]
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+@router.get("/cases", tags=["cases"], summary="Cases, the latest first")
+def cases(
+    console: Page,
+    _token: CasesToken,
+    state: Literal["proposed", "open", "closed", "rejected"] | None = None,
+    severity: Literal["I", "II", "III", "IV", "none"] | None = None,
+    organ: str | None = None,
+    page: PageNumber = 1,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Scope cases:read. Each case with its deadlines; the rest stands at its own address."""
+    desk, now = console.desk, console.desk.now()
+    wanted = CaseFilter(state=state, severity=severity, organ=organ)
+    with desk.database.read() as session:
+        found = listings.find_cases(session, console.office_id, wanted, page=page, size=limit)
+        shown = [
+            views.case_head(c)
+            | {
+                "deadlines": [
+                    d.to_json()
+                    for d in views.judge_deadlines(views.deadlines_of(session, c.id), desk.book, now)
+                ]
+            }
+            for c in found.rows
+        ]
+    return {"cases": shown, "total": found.total, "page": page, "pages": found.pages}
+
+
+@router.get("/cases/{ident}", tags=["cases"], summary="One case whole, by its id or number")
+def case(console: Page, _token: CasesToken, ident: str) -> dict[str, Any]:
+    """Scope cases:read. Values, deadlines, timeline, clock starts, tasks and messages; texts are masked."""
+    desk = console.desk
+    with desk.database.read() as session:
+        found = views.find_case_row(session, console.office_id, ident)
+        if found is None:
+            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+        return views.case_json(session, found, desk.now(), desk.book)
+
+
+@router.get("/items", tags=["items"], summary="Items, the latest stored first")
+def items(
+    console: Page,
+    _token: ItemsToken,
+    q: str = "",
+    category: str = "",
+    severity: str = "",
+    source_kind: str = "",
+    local: Literal["", "yes", "no", "unknown"] = "",
+    relevant: Literal["", "yes", "no"] = "",
+    historical: Literal["", "yes", "no"] = "",
+    event: str = "",
+    from_: Annotated[str, Query(alias="from")] = "",
+    to: str = "",
+    page: PageNumber = 1,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Scope items:read. ``q`` finds every item that holds all its words; texts are masked."""
+    asked = {
+        "q": q,
+        "category": category,
+        "severity": severity,
+        "source_kind": source_kind,
+        "local": local,
+        "relevant": relevant,
+        "historical": historical,
+        "event": event,
+        "from": from_,
+        "to": to,
+    }
+    with console.desk.database.read() as session:
+        found = listings.find_items(session, console.office_id, item_filter(asked), page=page, size=limit)
+    return {"items": [_item(i) for i in found.rows], "total": found.total, "page": page, "pages": found.pages}
+
+
+def _item(row: ItemRecord) -> dict[str, Any]:
+    return {
+        "item": row.id,
+        "id": row.external_id,
+        "title": mask(row.title),
+        "text": mask(row.text),
+        "url": row.url,
+        "source": row.source,
+        "source_kind": row.source_kind,
+        "published_at": rfc3339(row.published_at) if row.published_at else None,
+        "collected_at": rfc3339(row.collected_at),
+        "relevant": row.relevant,
+        "local": row.local,
+        "category": row.category,
+        "category_uncertain": row.category_uncertain,
+        "emergency": row.emergency,
+        "severity": row.severity,
+        "track": row.track,
+        "disposition": row.disposition,
+        "focus": row.focus,
+        "event": row.event_id,
+        "duplicate_of": row.duplicate_of,
+        "historical": row.historical,
+        "revision": row.revision,
+    }
+
+
+@router.get("/events", tags=["items"], summary="Events, the last touched first")
+def events(
+    console: Page,
+    _token: ItemsToken,
+    category: str | None = None,
+    severity: str | None = None,
+    min_items: Annotated[int | None, Query(ge=1)] = None,
+    page: PageNumber = 1,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Scope items:read. Clusters of items about one happening, each with its latest case."""
+    wanted = EventFilter(category=category, severity=severity, min_items=min_items)
+    with console.desk.database.read() as session:
+        found = listings.find_events(session, console.office_id, wanted, page=page, size=limit)
+    shown = [_event(event) | {"case": case_id} for event, case_id in found.rows]
+    return {"events": shown, "total": found.total, "page": page, "pages": found.pages}
+
+
+def _event(row: Event) -> dict[str, Any]:
+    return {
+        "event": row.id,
+        "title": mask(row.title),
+        "first_at": rfc3339(row.first_at),
+        "last_at": rfc3339(row.last_at),
+        "items": row.items,
+        "severity": row.severity,
+        "emergency": row.emergency,
+        "category": row.category,
+        "historical": row.historical,
+    }
+
+
+@router.get(
+    "/timeliness", tags=["timeliness"], summary="How many deadlines were met, by organ, category or severity"
+)
+def timeliness(
+    console: Page,
+    _token: FiguresToken,
+    from_: Annotated[date, Query(alias="from")],
+    to: date,
+    by: Literal["organ", "category", "severity"] | None = None,
+    as_of: str | None = None,
+) -> dict[str, Any]:
+    """Scope timeliness:read. ``as_of`` uses only what had been recorded by then."""
+    desk = console.desk
+    try:
+        moment = parse_time(as_of) if as_of else None
+    except (ValueError, OverflowError) as error:
+        raise Malformed("as_of 不是有效时间") from error
+    with desk.database.read() as session:
+        rows = timeliness_rows(
+            session,
+            console.office_id,
+            desk.book,
+            from_=from_,
+            to=to,
+            by=by,
+            as_of=moment,
+            now=desk.now(),
+        )
+    return {"rows": rows}

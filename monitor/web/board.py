@@ -1,0 +1,41 @@
+"""The board: what is overdue, what runs, what falls due next, and what is wrong with the service."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from monitor.steps.accounts import SignedIn
+from monitor.store.board import read_board
+from monitor.web.console import Console
+from monitor.web.guard import Page, Reader
+from monitor.web.health import steps_alive
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def board(request: Request, console: Page, signed: Reader) -> Response:
+    return _board(request, console, signed, "board.html")
+
+
+@router.get("/board/fragment")
+def fragment(request: Request, console: Page, signed: Reader) -> Response:
+    """The board without its frame, which the page fetches every few seconds."""
+    return _board(request, console, signed, "board_fragment.html")
+
+
+def _board(request: Request, console: Console, signed: SignedIn, template: str) -> Response:
+    desk = console.desk
+    now = desk.now()
+    with desk.database.read() as session:
+        found = read_board(session, console.office_id, desk.book, now)
+    roster = desk.book.roster
+    return console.page(
+        request,
+        template,
+        signed,
+        board=found,
+        on_duty=[(role, roster.on_duty(role, now)) for role in ("officer", "deputy")],
+        silent_steps=[name for name, alive in steps_alive(console).items() if not alive],
+    )

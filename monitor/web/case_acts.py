@@ -1,0 +1,162 @@
+"""From a typed form to an officer's act: each form's fields are read here, the rules stay in the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, cast
+
+from monitor.errors import NotFound, Refused
+from monitor.sla.cases import allow
+from monitor.steps import acts
+from monitor.steps.accounts import prove_second
+from monitor.steps.acts import Consent, Publication
+from monitor.steps.desk import Work
+from monitor.store.tables import CaseFile, DutyTask
+from monitor.web.console import Console
+from monitor.web.guard import Form
+
+Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
+
+
+def allowed_acts(state: str) -> list[str]:
+    """The acts that a case's state admits and that have a form here."""
+    return [name for name in DOINGS if _is_allowed(state, name)]
+
+
+def _is_allowed(state: str, name: str) -> bool:
+    try:
+        allow(state, name)
+    except Refused:
+        return False
+    return True
+
+
+def consent_from(console: Console, form: Form) -> Consent | None:
+    """The second person of a form: proved by own password on the spot, or by telephone. Raises Refused."""
+    person = form.text("second")
+    if not person:
+        return None
+    desk = console.desk
+    if form.text("second_by") == "present":
+        with console.hashing:
+            prove_second(desk.database, desk.book.roster, person, form.raw("second_password"), at=desk.now())
+        return Consent(person, "present")
+    if desk.book.roster.person(person) is None:
+        raise Refused(f"值班表中没有第二人 {person}")
+    words, at = form.text("second_words"), form.moment("second_at", "同意时间")
+    if not words:
+        raise Refused("电话同意须记录同意人原话")
+    if at is None or at > desk.now():
+        raise Refused("电话同意须记录通话时间，且不能晚于现在")
+    return Consent(person, "phone", words, at)
+
+
+def do_act(console: Console, name: str, ident: str, form: Form, actor: str) -> int:
+    """Do one act on a case as a person, in one transaction; returns the case's id.
+
+    Raises Refused when the act is not allowed now, NotFound when the case or act does not exist.
+    """
+    doing = DOINGS.get(name)
+    if doing is None:
+        raise NotFound("没有这项操作")
+    if form.text("second") == actor:
+        raise Refused("第二人不得与经办人为同一人")
+    consent = consent_from(console, form) if name in WITH_SECOND else None
+    desk = console.desk
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now(), actor)
+        case = acts.find_case(work, ident)
+        doing(work, case, form, consent)
+    if console.hurry is not None:
+        console.hurry()
+    return case.id
+
+
+def do_call(console: Console, task_id: int, form: Form, actor: str) -> int:
+    """Record the call that closes a task; returns the case's id. Raises Refused or NotFound."""
+    called_at = form.moment("called_at", "通话时间")
+    if called_at is None:
+        raise Refused("须填写通话时间")
+    desk = console.desk
+    with desk.database.write() as tx:
+        task = tx.session.get(DutyTask, task_id)
+        if task is None or task.office_id != tx.office_id:
+            raise NotFound("没有这项任务")
+        acts.record_call(Work(tx, desk.book, desk.now(), actor), task, form.text("words"), called_at)
+        return task.case_id
+
+
+def do_countersign(console: Console, act_id: int, actor: str) -> int:
+    """Countersign what one agreed to by telephone; returns the case's id. Raises Refused or NotFound."""
+    desk = console.desk
+    with desk.database.write() as tx:
+        return acts.countersign(Work(tx, desk.book, desk.now(), actor), act_id).case_id
+
+
+def _grade(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:
+    severity = form.text("severity")
+    if not severity:
+        raise Refused("请选择级别")
+    acts.grade(work, case, None if severity == "none" else severity, form.text("reason"), consent)
+
+
+def _assign(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
+    typed = form.text("coordinating").replace("，", "、").replace(",", "、")
+    coordinating = tuple(dict.fromkeys(o.strip() for o in typed.split("、") if o.strip()))
+    acts.assign(work, case, form.text("organ"), form.text("reason"), coordinating=coordinating)
+
+
+def _start(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
+    occurred_at = form.moment("occurred_at", "事发时间")
+    if occurred_at is None:
+        raise Refused("须填写事发时间")
+    acts.correct_start(work, case, occurred_at, form.text("evidence"))
+
+
+def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:
+    published_at = form.moment("published_at", "发布时间")
+    if published_at is None:
+        raise Refused("须填写发布时间")
+    url = form.text("url")
+    if url and not url.lower().startswith(("http://", "https://")):
+        raise Refused("网址须以 http:// 或 https:// 开头")
+    nature = form.text("nature")
+    if nature not in ("substantive", "procedural"):
+        raise Refused("请选择答复性质：实质性或过程性")
+    what = Publication(
+        kind=form.text("kind"),
+        published_at=published_at,
+        url=url,
+        channel=form.text("channel"),
+        note=form.text("note"),
+        nature=cast(Literal["substantive", "procedural"], nature),
+        published_by=form.text("published_by"),
+        parts=tuple(form.all("parts")),
+    )
+    acts.record(work, case, what, consent)
+
+
+def _consult(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
+    held_at = form.moment("held_at", "会商时间")
+    acts.consult(work, case, form.text("participants"), form.text("conclusion"), held_at=held_at)
+
+
+DOINGS: dict[str, Doing] = {
+    "confirm": lambda w, c, f, _: acts.confirm(w, c, f.text("reason")),
+    "reject": lambda w, c, f, _: acts.reject(w, c, f.text("reason")),
+    "ack": lambda w, c, f, _: acts.acknowledge(w, c, f.text("note")),
+    "verify": lambda w, c, f, _: acts.verify(w, c, f.text("result"), f.text("note")),
+    "grade": _grade,
+    "triage": lambda w, c, f, _: acts.triage(w, c, f.text("disposition")),
+    "start": _start,
+    "consult": _consult,
+    "assign": _assign,
+    "record": _record,
+    "report_up": lambda w, c, f, _: acts.note(w, c, "report_up", f.text("text")),
+    "statement": lambda w, c, f, _: acts.note(w, c, "statement", f.text("text")),
+    "note": lambda w, c, f, _: acts.note(w, c, "note", f.text("text")),
+    "waive": lambda w, c, f, s: acts.waive(w, c, f.text("reason"), f.text("basis"), s),
+    "close": lambda w, c, f, _: acts.close(w, c),
+    "reopen": lambda w, c, f, _: acts.reopen(w, c, f.text("reason")),
+}
+WITH_SECOND = frozenset({"grade", "waive", "record"})

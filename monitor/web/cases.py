@@ -1,0 +1,177 @@
+"""Cases: their list, one case with its clocks, timeline and evidence, and the officer's acts as forms."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from monitor.clock import SHANGHAI
+from monitor.errors import MonitorError, NotFound, StoreError
+from monitor.sla.cases import missing_duties
+from monitor.steps.accounts import SignedIn
+from monitor.steps.acts import duty_of
+from monitor.steps.desk import Work
+from monitor.store import board, listings, service, views
+from monitor.store.database import Tx
+from monitor.store.listings import CaseFilter
+from monitor.store.tables import CaseFile
+from monitor.web.case_acts import allowed_acts, do_act, do_call, do_countersign
+from monitor.web.console import Console
+from monitor.web.guard import Form, Page, Posted, Reader, has, posting
+from monitor.web.items import whole
+
+router = APIRouter(include_in_schema=False)
+Acting = Annotated[Posted, Depends(posting("act"))]
+Countersigning = Annotated[Posted, Depends(posting("countersign"))]
+Opening = Annotated[Posted, Depends(posting("unmask"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An act that was refused: which form, what was typed, and why."""
+
+    act: str
+    form: Form
+    sentence: str
+
+
+@router.get("/cases")
+def cases(request: Request, console: Page, signed: Reader) -> Response:
+    asked = dict(request.query_params)
+    desk, now = console.desk, console.desk.now()
+    page = min(whole(asked.pop("page", None), least=1) or 1, 2000)
+    wanted = CaseFilter(
+        state=asked.get("state") or None,
+        severity=asked.get("severity") or None,
+        category=asked.get("category") or None,
+        organ=asked.get("organ") or None,
+        words=asked.get("q", "").strip()[:100],
+    )
+    with desk.database.read() as session:
+        found = listings.find_cases(session, console.office_id, wanted, page=page)
+        lines = board.line_up(session, found.rows, desk.book, now)
+        organs = listings.organs(session, console.office_id)
+        categories = listings.categories(session, console.office_id)
+    return console.page(
+        request,
+        "cases.html",
+        signed,
+        found=found,
+        lines=lines,
+        asked=asked,
+        organs=organs,
+        categories=categories,
+    )
+
+
+@router.get("/cases/{ident}")
+def case(request: Request, console: Page, signed: Reader, ident: str) -> Response:
+    return _case(request, console, signed, ident)
+
+
+@router.post("/cases/{ident}/acts/{act}")
+def act(request: Request, console: Page, posted: Acting, ident: str, act: str) -> Response:
+    """Do one act; when it is refused the page comes back with the reason and what was typed."""
+    try:
+        case_id = do_act(console, act, ident, posted.form, posted.signed.person)
+    except (NotFound, StoreError):
+        raise
+    except MonitorError as error:
+        trouble = Trouble(act, posted.form, str(error))
+        return _case(request, console, posted.signed, ident, trouble=trouble)
+    return RedirectResponse(f"/cases/{case_id}?done={act}", status_code=303)
+
+
+@router.post("/tasks/{task_id}")
+def close_task(request: Request, console: Page, posted: Acting, task_id: int) -> Response:
+    """Record the call that closes a task."""
+    try:
+        case_id = do_call(console, task_id, posted.form, posted.signed.person)
+    except (NotFound, StoreError):
+        raise
+    except MonitorError as error:
+        trouble = Trouble(f"task{task_id}", posted.form, str(error))
+        return _case(request, console, posted.signed, posted.form.text("case"), trouble=trouble)
+    return RedirectResponse(f"/cases/{case_id}?done=call", status_code=303)
+
+
+@router.post("/acts/{act_id}/countersign")
+def countersign(console: Page, posted: Countersigning, act_id: int) -> Response:
+    case_id = do_countersign(console, act_id, posted.signed.person)
+    return RedirectResponse(f"/cases/{case_id}?done=countersign", status_code=303)
+
+
+@router.post("/snapshots/{snapshot_id}")
+def download_snapshot(console: Page, posted: Opening, snapshot_id: int) -> Response:
+    """A kept page as a file, after checking it against its SHA-256; who took it is recorded. Raises StoreError."""
+    desk = console.desk
+    with desk.database.write() as tx:
+        found = service.snapshot(tx.session, console.office_id, snapshot_id)
+        if found is None or found.body is None:
+            raise NotFound("没有这份网页留存")
+        body = zlib.decompress(found.body)
+        if hashlib.sha256(body).hexdigest() != found.sha256:
+            raise StoreError("留存内容与其 SHA-256 不符，请报告管理员")
+        about = {"sha256": found.sha256, "case": found.case_id}
+        tx.record(
+            posted.signed.person, "snapshot.download", f"snapshot/{snapshot_id}", at=desk.now(), **about
+        )
+    # Never shown in the console's own origin: a kept page may hold scripts.
+    headers = {
+        "Content-Disposition": f'attachment; filename="snapshot-{snapshot_id}.bin"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(body, media_type="application/octet-stream", headers=headers)
+
+
+def _case(
+    request: Request, console: Console, signed: SignedIn, ident: str, *, trouble: Trouble | None = None
+) -> Response:
+    desk, now = console.desk, console.desk.now()
+    with desk.database.read() as session:
+        found = views.find_case_row(session, console.office_id, ident)
+        if found is None:
+            raise NotFound(f"没有编号为 {ident} 的案件")
+        line = board.line_up(session, [found], desk.book, now)[0]
+        values = {
+            "case": found,
+            "line": line,
+            "deadlines": views.judge_deadlines(views.deadlines_of(session, found.id), desk.book, now),
+            "timeline": list(reversed(views.acts_of(session, found.id))),
+            "starts": views.starts_of(session, found.id),
+            "tasks": views.tasks_of(session, found.id),
+            "messages": views.messages_of(session, found.id),
+            "rungs": views.rungs_of(session, found.id),
+            "snapshots": service.snapshots_of(session, found.id),
+            "event_items": listings.event_items(session, found.event_id),
+            "item": listings.read_item(session, console.office_id, found.item_id),
+            "missing": _missing(console, session, found),
+        }
+    return console.page(
+        request,
+        "case.html",
+        signed,
+        status=409 if trouble else 200,
+        **values,
+        acts=allowed_acts(found.state) if has(signed, "act") else [],
+        organs=console.organs,
+        people=[p for p in desk.book.roster.people() if p.id != signed.person],
+        trouble=trouble,
+        done=request.query_params.get("done", ""),
+        local_now=f"{now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",
+        trigger=next((t for t in desk.book.cases.triggers if t.id == found.opened_by_rule), None),
+    )
+
+
+def _missing(console: Console, session: Session, case: CaseFile) -> list[str]:
+    """What still stands between an open case and its closing."""
+    if case.state != "open":
+        return []
+    work = Work(Tx(session, console.office_id, False), console.desk.book, console.desk.now())
+    return missing_duties(duty_of(work, case))

@@ -1,0 +1,139 @@
+"""Items and events: search, filters, one item with what was said about it, and the logged look at the unmasked text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from monitor.clock import SHANGHAI
+from monitor.errors import NotFound, Refused
+from monitor.steps.accounts import SignedIn
+from monitor.store import listings
+from monitor.store.listings import EventFilter, ItemFilter
+from monitor.text.mask import mask
+from monitor.web.console import Console
+from monitor.web.guard import Page, Posted, Reader, posting
+from monitor.web.quotes import highlight, spans_of
+
+router = APIRouter(include_in_schema=False)
+_LARGEST = 2**63 - 1
+
+
+def whole(value: str | None, *, least: int = 0) -> int | None:
+    """A whole number from a query string; None for anything else."""
+    if not value or not value.isascii() or not value.isdigit() or len(value) > 18:
+        return None
+    return max(least, int(value))
+
+
+def day(value: str | None, label: str) -> datetime | None:
+    """The first moment of a day in Shanghai. Raises Refused."""
+    if not value:
+        return None
+    try:
+        parsed = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=SHANGHAI)
+        return parsed.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise Refused(f"{label}不是有效日期：{value:.20}") from error
+
+
+_YES_NO = {"yes": True, "no": False}
+
+
+def item_filter(asked: dict[str, str]) -> ItemFilter:
+    """The filter that a query string asks for. Raises Refused for a day that is none."""
+    until = day(asked.get("to"), "截止日期")
+    return ItemFilter(
+        query=asked.get("q", "").strip()[:200],
+        category=asked.get("category") or None,
+        severity=asked.get("severity") or None,
+        emergency=asked.get("emergency") or None,
+        source_kind=asked.get("source_kind") or None,
+        source=asked.get("source") or None,
+        local=asked.get("local") if asked.get("local") in ("yes", "no", "unknown") else None,
+        relevant=_YES_NO.get(asked.get("relevant", "")),
+        track=asked.get("track") or None,
+        has_case=_YES_NO.get(asked.get("case", "")),
+        historical=_YES_NO.get(asked.get("historical", "")),
+        event_id=whole(asked.get("event")),
+        since=day(asked.get("from"), "起始日期"),
+        until=until + timedelta(days=1) if until else None,
+    )
+
+
+@router.get("/items")
+def items(request: Request, console: Page, signed: Reader) -> Response:
+    asked = dict(request.query_params)
+    problem = ""
+    try:
+        wanted = item_filter(asked)
+    except Refused as error:
+        problem, wanted = str(error), ItemFilter(query=asked.get("q", "").strip()[:200])
+    page = whole(asked.get("page"), least=1) or 1
+    with console.desk.database.read() as session:
+        found = listings.find_items(session, console.office_id, wanted, page=min(page, 2000))
+        categories = listings.categories(session, console.office_id)
+    asked.pop("page", None)
+    return console.page(
+        request, "items.html", signed, found=found, asked=asked, categories=categories, problem=problem
+    )
+
+
+@router.get("/items/{item_id}")
+def item(request: Request, console: Page, signed: Reader, item_id: int) -> Response:
+    return _item(request, console, signed, item_id, unmasked=False)
+
+
+@router.post("/items/{item_id}/text")
+def unmasked_item(
+    request: Request, console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], item_id: int
+) -> Response:
+    """The text as it was given; who opened it is recorded first."""
+    desk = console.desk
+    with desk.database.write() as tx:
+        found = listings.read_item(tx.session, console.office_id, item_id)
+        if found is None:
+            raise NotFound(f"没有编号为 {item_id} 的条目")
+        body = {"revision": found.item.revision, "content": found.item.content_hash}
+        tx.record(posted.signed.person, "item.unmask", f"item/{item_id}", at=desk.now(), **body)
+    return _item(request, console, posted.signed, item_id, unmasked=True)
+
+
+def _item(request: Request, console: Console, signed: SignedIn, item_id: int, *, unmasked: bool) -> Response:
+    with console.desk.database.read() as session:
+        found = listings.read_item(session, console.office_id, min(item_id, _LARGEST))
+    if found is None:
+        raise NotFound(f"没有编号为 {item_id} 的条目")
+    row, result = found.item, found.classification.result if found.classification else {}
+    title, content = row.raw_title or row.title, row.raw_text or row.text
+    return console.page(
+        request,
+        "item.html",
+        signed,
+        found=found,
+        item=row,
+        result=result,
+        unmasked=unmasked,
+        plain_title=title if unmasked else mask(title),
+        title=highlight(title, spans_of(result, "title"), title if unmasked else mask(title)),
+        text=highlight(content, spans_of(result, "text"), content if unmasked else mask(content)),
+    )
+
+
+@router.get("/events")
+def events(request: Request, console: Page, signed: Reader) -> Response:
+    asked = dict(request.query_params)
+    wanted = EventFilter(
+        category=asked.get("category") or None,
+        severity=asked.get("severity") or None,
+        min_items=whole(asked.get("min_items")),
+        historical=_YES_NO.get(asked.get("historical", "")),
+    )
+    page = whole(asked.pop("page", None), least=1) or 1
+    with console.desk.database.read() as session:
+        found = listings.find_events(session, console.office_id, wanted, page=min(page, 2000))
+        categories = listings.categories(session, console.office_id)
+    return console.page(request, "events.html", signed, found=found, asked=asked, categories=categories)

@@ -1,0 +1,239 @@
+"""Chinese words for the codes of the database, for pages only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from monitor.classify.result import SEVERITY_LABELS
+from monitor.clock import SHANGHAI, parse_time
+from monitor.sla.cases import (
+    ACT_LABELS,
+    DISPOSITION_LABELS,
+    DUTY_OF_DISPOSITION,
+    STATE_LABELS,
+    VERIFICATION_LABELS,
+)
+from monitor.sla.roster import ROLE_LABELS as DUTY_ROLES
+from monitor.sla.rules import KIND_LABELS
+from monitor.steps.accounts import ROLE_LABELS, SCOPES
+from monitor.steps.acts import FIRST_RELEASE_PARTS
+from monitor.text.mask import mask
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "state": STATE_LABELS,
+    "verification": VERIFICATION_LABELS,
+    "disposition": DISPOSITION_LABELS,
+    "duty": DUTY_OF_DISPOSITION,
+    "act": ACT_LABELS,
+    "kind": KIND_LABELS,
+    "role": ROLE_LABELS,
+    "duty_role": {str(role): name for role, name in DUTY_ROLES.items()},
+    "scope": SCOPES,
+    "part": FIRST_RELEASE_PARTS,
+    "severity": {
+        "I": "Ⅰ级 特别重大",
+        "II": "Ⅱ级 重大",
+        "III": "Ⅲ级 较大",
+        "IV": "Ⅳ级 一般",
+        "none": "未定级",
+    },
+    "severity_short": {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"},
+    "severity_word": SEVERITY_LABELS,
+    "deadline": {
+        "open": "计时中",
+        "met": "按时",
+        "late": "超时完成",
+        "breached": "已逾期",
+        "waived": "不予回应",
+        "superseded": "已被取代",
+    },
+    "evidence": {
+        "occurrence": "文中所述事发",
+        "published": "公开发布",
+        "collected": "采集",
+        "confirmed": "人工确认",
+        "release": "前次发布",
+    },
+    "source_kind": {
+        "central_media": "中央媒体",
+        "local_media": "地方媒体",
+        "portal": "门户网站",
+        "social": "社交平台",
+        "forum": "论坛贴吧",
+        "hotline": "热线",
+        "mailbox": "信箱留言",
+        "official_site": "政府网站",
+        "other": "其他",
+    },
+    "emergency": {
+        "traffic_accident": "交通事故",
+        "fire": "火灾",
+        "earthquake": "地震",
+        "food_poisoning": "食物中毒",
+        "terror_attack": "恐怖袭击",
+        "explosion": "爆炸",
+        "collapse": "坍塌",
+        "flood": "洪涝",
+        "storm": "风暴",
+        "work_safety": "生产安全事故",
+        "environment": "环境事件",
+        "epidemic": "疫情",
+        "mass_incident": "群体性事件",
+        "other": "其他突发事件",
+    },
+    "track": {"press_conference": "新闻发布会", "response": "回应"},
+    "focus": {
+        "major_decision": "重大决策落实",
+        "vital_interest": "群众切身利益",
+        "image_credibility": "政府形象公信",
+    },
+    "flag": {
+        "rumour": "疑似谣言",
+        "major_problem": "重大问题",
+        "sensitive": "敏感",
+        "unverified": "未经证实",
+    },
+    "local": {"yes": "本地", "no": "外地", "unknown": "地点不明"},
+    "message": {
+        "pending": "待发送",
+        "sending": "发送中",
+        "sent": "已送达",
+        "retry": "待重试",
+        "dead": "未能送达",
+    },
+    "second": {
+        "present": "当场同意",
+        "phone": "电话同意，待补签",
+        "countersigned": "已补签",
+        "fault": "逾期未补签",
+    },
+    "nature": {"substantive": "实质性", "procedural": "过程性"},
+    "rung": {"waiting": "待触发", "held": "待核实", "fired": "已触发", "skipped": "已略过"},
+    "outcome": {
+        "overtaken": "已由后一级覆盖",
+        "acknowledged": "已签收",
+        "verified": "已核实",
+        "reported_up": "已上报",
+        "statement": "口径已送审",
+        "settled": "已完成",
+        "decided": "已认定",
+        "closed": "已办结",
+        "waived": "不予回应",
+        "refuted": "已核为不实",
+        "met": "已按时完成",
+        "late": "已超时完成",
+        "superseded": "时限已被取代",
+        "earlier-clock": "以更早的时限为准",
+    },
+    "snapshot": {"waiting": "待留存", "kept": "已留存", "failed": "留存失败", "done": "已留存"},
+    "casualty": {
+        "deaths": "死亡",
+        "missing": "失踪",
+        "trapped": "被困",
+        "seriously_injured": "重伤",
+        "injured": "受伤",
+        "poisoned": "中毒",
+        "evacuated": "疏散",
+        "loss_yuan": "直接经济损失（元）",
+    },
+    "bound": {"about": "约", "at_least": "至少", "below": "不足", "exact": ""},
+    "origin": {"official": "官方", "media": "媒体", "unverified": "网传"},
+    "step": {
+        "collect": "采集",
+        "ingest": "入库",
+        "watch": "时限巡查",
+        "deliver": "消息投递",
+        "digest": "日报",
+        "pages": "网页留存",
+        "silence": "静默检查",
+        "anchor": "审计锚定",
+    },
+    "alarm": {
+        "source_silent": "信源中断",
+        "roster_gap": "值班空档",
+        "message_dead": "消息未能送达",
+        "nobody": "无人可通知",
+    },
+}
+
+_BODY_LABELS = {
+    "reason": "理由",
+    "result": "结论",
+    "organ": "回应主体",
+    "old_organ": "原回应主体",
+    "participants": "参加单位",
+    "conclusion": "会商结论",
+    "old": "原级别",
+    "new": "新级别",
+    "disposition": "处置类别",
+    "duty": "应尽职责",
+    "occurred_at": "事发时间",
+    "evidence": "证据",
+    "kind": "种类",
+    "nature": "性质",
+    "published_at": "发布时间",
+    "url": "网址",
+    "channel": "渠道",
+    "parts": "首发要素",
+    "published_by": "发布单位",
+    "note": "说明",
+    "basis": "依据",
+    "second_words": "同意人原话",
+    "second_at": "同意时间",
+    "person": "报告对象",
+    "rule": "规则",
+    "count": "签收步骤数",
+    "item": "条目",
+    "sha256": "SHA-256",
+}
+_MASKED = ("reason", "note", "basis", "conclusion", "participants", "second_words", "evidence", "channel")
+
+
+def label(code: object, catalogue: str) -> str:
+    """The Chinese word for a code; a code without one is shown as it is, nothing as 未定."""
+    if code is None or code == "":
+        return "未定"
+    return LABELS[catalogue].get(str(code), str(code))
+
+
+def body_lines(act: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """An act's body as labelled lines, free texts masked, hashes left out."""
+    lines = []
+    for key, name in _BODY_LABELS.items():
+        value = body.get(key)
+        if value not in (None, "", []) or (act == "grade" and key in ("old", "new")):
+            lines.append((name, _say(act, key, value)))
+    return lines
+
+
+def _say(act: str, key: str, value: Any) -> str:
+    if key in ("old", "new"):
+        return label(value or "none", "severity")
+    if key in ("kind", "nature", "disposition"):
+        return label(value, key)
+    if key == "result":
+        return label(value, "verification")
+    if key == "parts":
+        return "、".join(label(p, "part") for p in value)
+    if key in ("occurred_at", "published_at", "second_at"):
+        return _time(str(value))
+    return mask(str(value)) if key in _MASKED else str(value)
+
+
+def _time(value: str) -> str:
+    try:
+        return minute(parse_time(value))
+    except ValueError:
+        return value
+
+
+def minute(moment: datetime | None) -> str:
+    """``2026-11-23 08:00`` in Shanghai; a dash for nothing."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if moment is not None else "—"
+
+
+def second(moment: datetime | None) -> str:
+    """``2026-11-23 08:00:05`` in Shanghai; a dash for nothing."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment is not None else "—"

@@ -1,0 +1,136 @@
+"""The office's own state: sources, duty roster, steps and versions."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+import monitor
+from monitor.clock import SHANGHAI
+from monitor.collectors.sources import Source
+from monitor.sla.roster import ROLES, Person, Roster
+from monitor.steps.accounts import SignedIn
+from monitor.store import board, service
+from monitor.store.tables import SourceState
+from monitor.web.console import Console
+from monitor.web.guard import Page, Reader, may
+from monitor.web.health import steps_alive
+
+router = APIRouter(include_in_schema=False)
+DAYS_SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as configured and as it did."""
+
+    name: str
+    source: Source | None
+    state: SourceState | None
+
+    @property
+    def standing(self) -> str:
+        """``down``, ``new`` (never polled), ``off`` (disabled or no longer configured) or ``up``."""
+        if self.source is not None and not self.source.enabled:
+            return "off"
+        if self.state is not None and self.state.failures:
+            return "down"
+        if self.state is None or self.state.last_polled_at is None:
+            return "new"
+        return "up" if self.source is not None else "off"
+
+
+@router.get("/sources")
+def sources(request: Request, console: Page, signed: Reader) -> Response:
+    with console.desk.database.read() as session:
+        states = service.source_states(session, console.office_id)
+        outages = service.outages(session, console.office_id)
+    lines = sorted(
+        _source_lines(console, states), key=lambda s: ("down new up off".index(s.standing), s.name)
+    )
+    return console.page(request, "sources.html", signed, lines=lines, outages=outages)
+
+
+def _source_lines(console: Console, states: Iterable[SourceState]) -> Iterator[SourceLine]:
+    known = {s.name: s for s in states}
+    configured = {s.name: s for s in console.sources.sources} if console.sources else {}
+    for name in {**configured, **known}:
+        yield SourceLine(name, configured.get(name), known.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who is on duty from one change to the next."""
+
+    start: datetime
+    end: datetime
+    people: tuple[tuple[str, tuple[Person, ...]], ...]
+
+    @property
+    def empty(self) -> bool:
+        return not dict(self.people).get("officer")
+
+
+@router.get("/roster")
+def roster(request: Request, console: Page, signed: Reader) -> Response:
+    book, now = console.desk.book, console.desk.now()
+    start = datetime.combine(now.astimezone(SHANGHAI).date(), time(), SHANGHAI)
+    end = start + timedelta(days=DAYS_SHOWN)
+    return console.page(
+        request,
+        "roster.html",
+        signed,
+        now_on=[(role, book.roster.on_duty(role, now)) for role in ROLES],
+        turns=list(turns(book.roster, start, end)),
+        gaps=book.roster.gaps(now, end),
+        everyone=book.roster.people(),
+    )
+
+
+def turns(roster: Roster, start: datetime, end: datetime) -> Iterator[Turn]:
+    """The spans of ``[start, end)`` within which the officer and the deputy on duty stay the same."""
+    begin, present = start, _present(roster, start)
+    at = start
+    while at < end:
+        at += timedelta(minutes=30)
+        following = _present(roster, at)
+        if following != present or at >= end:
+            yield Turn(begin, min(at, end), present)
+            begin, present = at, following
+
+
+def _present(roster: Roster, at: datetime) -> tuple[tuple[str, tuple[Person, ...]], ...]:
+    return (("officer", roster.on_duty("officer", at)), ("deputy", roster.on_duty("deputy", at)))
+
+
+@router.get("/system")
+def system(request: Request, console: Page, signed: Annotated[SignedIn, Depends(may("system"))]) -> Response:
+    desk = console.desk
+    with desk.database.read() as session:
+        beats = board.heartbeats(session, console.office_id)
+        alarms = service.alarms(session, console.office_id)
+        books = service.rule_books(session)
+        pending, dead = board.outbox_counts(session, console.office_id)
+    return console.page(
+        request,
+        "system.html",
+        signed,
+        beats=beats,
+        alive=steps_alive(console),
+        alarms=alarms,
+        books=books,
+        outbox=(pending, dead),
+        versions=[
+            ("程序", monitor.__version__),
+            ("规则版本", desk.book.version),
+            ("数据库", "SQLite" if desk.database.is_sqlite else "PostgreSQL"),
+            ("库结构", service.schema_revision(desk.database) or "未建立"),
+            ("Python", platform.python_version()),
+        ],
+    )
