@@ -80,6 +80,8 @@ def _all_mentions(title: CleanText, text: CleanText) -> list[_Placed]:
 
 
 def _settle_all(placed: Sequence[_Placed]) -> dict[str, Figure]:
+    if not placed:
+        return {}
     by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
     settled = {name: _settle(own) for name, own in by_name.items()}
     apart = {m.mention.sentence for m in by_name["seriously_injured"] if m.mention.role != "part"}

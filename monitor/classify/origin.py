@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Literal
 
 Origin = Literal["official", "media", "unverified"]
@@ -27,9 +28,6 @@ _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?
 _DENIED = re.compile(
     "不实|谣言|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰"
 )
-_SUSPECT = re.compile(
-    "据|网|传|通报|记者|消息|说|称|布|表示|群|朋友圈|爆料|证实|宣布|目击|公布|回应|披露|匿名"
-)
 
 
 class Origins:
@@ -37,14 +35,10 @@ class Origins:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._marks: list[tuple[int, Origin]] = []
-        if _SUSPECT.search(text):
-            self._marks = [(m.start(), _name(m)) for m in _MARKS.finditer(text)]
 
-    @property
-    def marked(self) -> bool:
-        """True when the text says anywhere where its news comes from."""
-        return bool(self._marks)
+    @cached_property
+    def _marks(self) -> list[tuple[int, Origin]]:
+        return [(match.start(), _name(match)) for match in _MARKS.finditer(self._text)]
 
     def at(self, position: int) -> Origin:
         """The origin of what stands at ``position``."""
