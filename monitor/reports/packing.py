@@ -1,0 +1,27 @@
+"""Making office files the same bytes each time: their archives otherwise carry the moment of writing."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def steady(archive: bytes, stamp: str) -> bytes:
+    """Rewrite a docx or xlsx with fixed times inside; ``stamp`` (``2026-11-23T00:00:00Z``) becomes the document's date."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>" + stamp.encode() + rb"\g<3>", content)
+            entry = zipfile.ZipInfo(name, _FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return out.getvalue()

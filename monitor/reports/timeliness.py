@@ -1,0 +1,214 @@
+"""The timeliness figures as JSON, CSV and XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from monitor.classify.result import SEVERITY_LABELS
+from monitor.clock import rfc3339
+from monitor.errors import UsageError
+from monitor.reports.packing import steady
+from monitor.sla.timeliness import COLUMNS, UNNAMED, Row
+
+FORMATS = ("json", "csv", "xlsx")
+BY_LABELS = {"organ": "回应主体", "category": "类别", "severity": "事件等级", None: "范围"}
+COLUMN_LABELS = {
+    "total": "应回应",
+    "met": "按时",
+    "late": "迟回应",
+    "unanswered": "逾期未回应",
+    "running": "办理中",
+    "waived": "不予回应",
+    "in_time_share": "按时率",
+    "median_s": "用时中位数（小时）",
+    "p90_s": "用时九成位（小时）",
+    "past_at_upgrade": "升级时已过",
+    "time_pending": "其中时刻待核",
+    "substantive": "实质性回应",
+    "procedural": "过程性答复",
+}
+METHOD = (
+    "计入：公开时限中的首发权威信息（5小时）、新闻发布会（24小时）、回应（48小时），以规则库为准；每案每项只计规则指定的一条。",
+    "不计入：历史材料、工单、本单位自定目标与持续发布提醒、已被替代的时限。",
+    "归期：时限的起算时刻落在哪一天（北京时间），就归入哪一天；截止日当天计入。",
+    "截至：只采用截至时刻之前已记入系统的内容，以记录时间为准，不以发布时间为准；重复计算结果相同。",
+    "按时：公开发布时间不晚于到期时刻；迟回应：发布时间晚于到期时刻；逾期未回应：到期后仍未登记发布。",
+    "升级时已过：定级升高时新时限已经过去的，单列，既不算按时也不算迟。",
+    "时刻待核：起算只有日期、没有时刻的，确认之前不判为迟或逾期，暂列办理中。",
+    "应回应 = 按时 + 迟回应 + 逾期未回应 + 办理中 + 不予回应 + 升级时已过；按时率 = 按时 ÷ 应回应，四位小数。",
+    "用时自起算时刻至发布时刻；中位数遇偶数取中间两数平均；九成位取升序第 ⌈0.9n⌉ 个（最近秩法）。",
+)
+ORDER_METHOD = (
+    "本表为热线、信箱等渠道的工单，按 48 小时口径对照计算，仅供参考，不是政策考核数据。",
+    "归期按受理时刻（北京时间）；用时自受理至答复；含导入的历史工单。",
+    "截至：只采用截至时刻之前已记入系统的内容。",
+)
+_SPANS = ("median_s", "p90_s")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinessTable:
+    """The figures of one period; ``what`` tells policy deadlines from work orders (工单)."""
+
+    from_: date
+    to: date
+    by: str | None
+    as_of: datetime
+    rows: Sequence[Row]
+    what: Literal["cases", "work_orders"] = "cases"
+
+    @property
+    def title(self) -> str:
+        return "政务舆情回应及时性" if self.what == "cases" else "工单答复及时性（对照）"
+
+    @property
+    def method(self) -> tuple[str, ...]:
+        return METHOD if self.what == "cases" else ORDER_METHOD
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "from": self.from_.isoformat(),
+            "to": self.to.isoformat(),
+            "by": self.by,
+            "as_of": rfc3339(self.as_of),
+            "rows": list(self.rows),
+        }
+
+
+def render_table(table: TimelinessTable, format: str) -> bytes:
+    """Write the figures in one of ``FORMATS``; the same figures give the same bytes. Raises UsageError."""
+    writers: dict[str, Callable[[TimelinessTable], bytes]] = {"json": _json, "csv": _csv, "xlsx": _xlsx}
+    if format not in writers:
+        raise UsageError("及时性报表的格式只能是 " + "、".join(FORMATS))
+    return writers[format](table)
+
+
+def key_label(key: str, by: str | None) -> str:
+    """The key of a row as a person reads it."""
+    if key == "all" and by is None:
+        return "全部"
+    if by == "severity":
+        return SEVERITY_LABELS.get(key, "未定级")
+    return "未指明" if key == UNNAMED else key
+
+
+def _json(table: TimelinessTable) -> bytes:
+    return json.dumps(table.to_json(), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _csv(table: TimelinessTable) -> bytes:
+    """With a byte order mark, so that a spreadsheet takes it for UTF-8; the header holds the codes."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in table.rows:
+        writer.writerow(["" if row[c] is None else harmless(row[c]) for c in COLUMNS])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def harmless(value: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+
+
+def _xlsx(table: TimelinessTable) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "及时性"
+    _fill_figures(sheet, table)
+    _fill_method(book.create_sheet("口径说明"), table)
+    book.properties.creator = table.title
+    out = io.BytesIO()
+    book.save(out)
+    stamp = table.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return steady(out.getvalue(), stamp)
+
+
+_HEAD = Font(name="宋体", bold=True, color="FFFFFF")
+_HEAD_FILL = PatternFill("solid", fgColor="9E1B1B")
+_BODY = Font(name="宋体")
+_THIN = Side(style="thin", color="BFBFBF")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+
+
+def _fill_figures(sheet: Worksheet, table: TimelinessTable) -> None:
+    headings = [BY_LABELS.get(table.by, "范围"), *COLUMN_LABELS.values()]
+    sheet.append([table.title])
+    sheet.append([f"起算日期 {table.from_} 至 {table.to}；截至 {rfc3339(table.as_of)}"])
+    sheet.append(headings)
+    for row in table.rows:
+        sheet.append([_cell(row, name, table.by) for name in ("key", *COLUMN_LABELS)])
+    if table.by is not None:
+        sheet.append(_sums(table.rows))
+    _style_figures(sheet, len(headings))
+
+
+def _cell(row: Row, name: str, by: str | None) -> object:
+    value = row[name]
+    if name == "key":
+        return harmless(key_label(str(value), by))
+    if name in _SPANS and value is not None:
+        return round(float(value) / 3600, 2)
+    return value
+
+
+def _sums(rows: Sequence[Row]) -> list[object]:
+    """Counts add up; medians do not, so their cells stay empty."""
+    sums: dict[str, object] = {}
+    for name in COLUMN_LABELS:
+        if name not in (*_SPANS, "in_time_share"):
+            sums[name] = sum(int(row[name] or 0) for row in rows)
+    total, met = sums["total"], sums["met"]
+    sums["in_time_share"] = round(int(str(met)) / int(str(total)), 4) if total else None
+    return ["合计", *(sums.get(name) for name in COLUMN_LABELS)]
+
+
+def _style_figures(sheet: Worksheet, width: int) -> None:
+    for line in (1, 2):
+        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=width)
+        sheet.cell(line, 1).alignment = Alignment(horizontal="center", vertical="center")
+    sheet.cell(1, 1).font = Font(name="黑体", size=16)
+    sheet.cell(2, 1).font = _BODY
+    sheet.row_dimensions[1].height, sheet.row_dimensions[3].height = 30, 32
+    share = list(COLUMN_LABELS).index("in_time_share") + 2
+    for cells in sheet.iter_rows(min_row=3, max_col=width):
+        for cell in cells:
+            head = cell.row == 3
+            cell.font, cell.border = (_HEAD if head else _BODY), _BOX
+            cell.alignment = Alignment(
+                horizontal="left" if cell.column == 1 and not head else "center",
+                vertical="center",
+                wrap_text=head,
+            )
+            if head:
+                cell.fill = _HEAD_FILL
+            elif cell.column == share:
+                cell.number_format = "0.00%"
+    for column in range(1, width + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 26 if column == 1 else 12
+    sheet.freeze_panes = "B4"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+
+def _fill_method(sheet: Worksheet, table: TimelinessTable) -> None:
+    sheet.append(["口径说明"])
+    sheet["A1"].font = Font(name="黑体", size=14)
+    for number, line in enumerate(table.method, 1):
+        sheet.append([f"{number}. {line}"])
+        cell = sheet.cell(number + 1, 1)
+        cell.font, cell.alignment = _BODY, Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = 100

@@ -1,0 +1,215 @@
+"""The auditors' figures: how many deadlines were met, late, unanswered, per organ, category or severity.
+
+Each counted deadline falls into exactly one column, so that
+``total = met + late + unanswered + running + waived + past_at_upgrade``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from monitor.clock import SHANGHAI
+from monitor.sla.deadlines import counting
+from monitor.sla.rules import Milestone
+
+Verdict = Literal["met", "late", "unanswered", "running", "waived", "past_at_upgrade"]
+COUNTED_KINDS = ("first_release", "press_conference", "response")
+"""The kinds of deadline that the policy itself sets (五(四), 国办发〔2016〕80号)."""
+VERDICTS: tuple[Verdict, ...] = ("met", "late", "unanswered", "running", "waived", "past_at_upgrade")
+COLUMNS = (
+    "key",
+    "total",
+    "met",
+    "late",
+    "unanswered",
+    "running",
+    "waived",
+    "in_time_share",
+    "median_s",
+    "p90_s",
+    "past_at_upgrade",
+    "time_pending",
+    "substantive",
+    "procedural",
+)
+UNNAMED = "none"
+"""The key of what has no organ, category or severity."""
+_SETTLED = ("met", "late")
+_NATURAL_ORDER = ("I", "II", "III", "IV", UNNAMED)
+
+Row = dict[str, str | int | float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One move of a deadline's state; ``nature`` is that of the publication that settled it."""
+
+    state: str
+    recorded_at: datetime
+    settled_at: datetime | None = None
+    nature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineFact:
+    """A deadline with its whole history, and the key of its case as of the same moment."""
+
+    case_id: int
+    kind: str
+    rule: str
+    start_at: datetime
+    start_evidence: str
+    due_at: datetime
+    recorded_at: datetime
+    changes: tuple[Change, ...]
+    key: str = UNNAMED
+    time_pending: bool = False
+    past_at_upgrade: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A deadline as it stood at one moment, by what was recorded until then."""
+
+    fact: DeadlineFact
+    state: str
+    settled_at: datetime | None
+    nature: str | None
+
+    @property
+    def kind(self) -> str:
+        return self.fact.kind
+
+    @property
+    def rule(self) -> str:
+        return self.fact.rule
+
+    @property
+    def start_evidence(self) -> str:
+        return self.fact.start_evidence
+
+    @property
+    def due_at(self) -> datetime:
+        return self.fact.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one counted matter comes to in the figures; ``seconds`` from the start to the settlement."""
+
+    key: str
+    verdict: Verdict
+    seconds: int | None = None
+    nature: str | None = None
+    time_pending: bool = False
+
+
+def standing(fact: DeadlineFact, as_of: datetime) -> Standing | None:
+    """Rebuild a deadline's state from what was recorded by ``as_of``; None when it was not there yet."""
+    if fact.recorded_at > as_of:
+        return None
+    known = [c for c in fact.changes if c.recorded_at <= as_of]
+    last = known[-1] if known else Change("open", fact.recorded_at)
+    return Standing(fact, last.state, last.settled_at, last.nature)
+
+
+def counted(
+    facts: Iterable[DeadlineFact], milestones: Mapping[str, Milestone], as_of: datetime
+) -> list[Standing]:
+    """Of each case and milestone the one deadline that appraisal counts, as the rule book names it."""
+    groups: dict[tuple[int, str], list[Standing]] = {}
+    for fact in facts:
+        found = standing(fact, as_of)
+        if found is not None:
+            groups.setdefault((fact.case_id, fact.rule), []).append(found)
+    chosen = (counting(rows, milestones.get(rule)) for (_, rule), rows in sorted(groups.items()))
+    return [row for row in chosen if row is not None]
+
+
+def in_period(start_at: datetime, first: date, last: date) -> bool:
+    """Whether a clock started on one of the days ``first`` to ``last``, both included (Shanghai)."""
+    return first <= start_at.astimezone(SHANGHAI).date() <= last
+
+
+def outcome(row: Standing, as_of: datetime) -> Outcome:
+    """Put one deadline into its column.
+
+    1. Waived is waived. 2. What was over before the case became grave (升级时已过) is neither in time nor late.
+    3. A settled one is met or late by its publication. 4. An open one is unanswered once its time is over.
+    Where the start is only a bare date (时刻待核), "late" and "unanswered" cannot be said yet: it stays running.
+    """
+    fact = row.fact
+    settled = row.state in _SETTLED
+    verdict: Verdict
+    if row.state == "waived":
+        verdict = "waived"
+    elif fact.past_at_upgrade:
+        verdict = "past_at_upgrade"
+    elif settled:
+        verdict = "met" if row.state == "met" else "late"
+    else:
+        verdict = "unanswered" if as_of > row.due_at else "running"
+    if fact.time_pending and verdict in ("late", "unanswered"):
+        verdict = "running"
+    seconds = _seconds(fact.start_at, row.settled_at) if settled and verdict != "running" else None
+    nature = row.nature if settled else None
+    return Outcome(fact.key, verdict, seconds, nature, fact.time_pending)
+
+
+def _seconds(start: datetime, end: datetime | None) -> int | None:
+    """Whole seconds; a publication older than a start that was corrected later took no time."""
+    return None if end is None else max(0, int((end - start).total_seconds()))
+
+
+def tabulate(outcomes: Iterable[Outcome], *, grouped: bool) -> list[Row]:
+    """Sum outcomes up into rows.
+
+    Grouped rows come worst first: by the share in time, then the larger number, then the key; severities in their own
+    order. Ungrouped there is exactly one row, ``all``, also when nothing was found.
+    """
+    groups: dict[str, list[Outcome]] = {} if grouped else {"all": []}
+    for found in outcomes:
+        groups.setdefault(found.key if grouped else "all", []).append(found)
+    rows = [_row(key, found) for key, found in groups.items()]
+    if set(groups) <= set(_NATURAL_ORDER):
+        return sorted(rows, key=lambda r: _NATURAL_ORDER.index(str(r["key"])))
+    return sorted(rows, key=_worst_first)
+
+
+def _worst_first(row: Row) -> tuple[float, int, str]:
+    share, total = row["in_time_share"], row["total"]
+    return (float(share) if share is not None else 2.0), -int(total or 0), str(row["key"])
+
+
+def _row(key: str, found: Sequence[Outcome]) -> Row:
+    counts: dict[str, int] = {v: sum(1 for o in found if o.verdict == v) for v in VERDICTS}
+    spans = sorted(o.seconds for o in found if o.seconds is not None)
+    values: Row = {
+        "key": key,
+        "total": len(found),
+        **counts,
+        "in_time_share": round(counts["met"] / len(found), 4) if found else None,
+        "median_s": median(spans),
+        "p90_s": nearest_rank(spans, 0.9),
+        "time_pending": sum(1 for o in found if o.time_pending),
+        "substantive": sum(1 for o in found if o.nature == "substantive"),
+        "procedural": sum(1 for o in found if o.nature == "procedural"),
+    }
+    return {name: values[name] for name in COLUMNS}
+
+
+def median(ordered: Sequence[int]) -> int | None:
+    """The middle of an ordered sequence, of an even number the mean of the two middle ones, rounded down."""
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) // 2
+
+
+def nearest_rank(ordered: Sequence[int], share: float) -> int | None:
+    """The least value that at least this share of an ordered sequence does not exceed (nearest-rank percentile)."""
+    return ordered[math.ceil(len(ordered) * share) - 1] if ordered else None

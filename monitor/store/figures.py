@@ -1,0 +1,185 @@
+"""Reading what the timeliness figures rest on, as it was recorded by a given moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+from sqlmodel import Session, col, select
+
+from monitor.clock import SHANGHAI
+from monitor.rulebook import RuleBook
+from monitor.sla.timeliness import (
+    COUNTED_KINDS,
+    UNNAMED,
+    Change,
+    DeadlineFact,
+    Outcome,
+    Row,
+    Standing,
+    counted,
+    in_period,
+    outcome,
+    tabulate,
+)
+from monitor.store.tables import CaseAct, CaseFact, CaseFile, Deadline, DeadlineChange, ItemRecord, WorkOrder
+
+By = Literal["organ", "category", "severity"]
+ORDER_LIMIT = timedelta(hours=48)
+"""What work orders are compared with; their channels have terms of their own, so this is no policy figure."""
+_AT_ONCE = 500
+
+
+def timeliness_rows(
+    session: Session,
+    office_id: str,
+    book: RuleBook,
+    *,
+    from_: date,
+    to: date,
+    by: By | None,
+    as_of: datetime | None,
+    now: datetime,
+) -> list[Row]:
+    """The timeliness of the policy's own deadlines whose clock started on the days ``from_`` to ``to``.
+
+    Only what was recorded by ``as_of`` (else ``now``) is used. Historical material is left out.
+    """
+    moment = as_of or now
+    standings = counted_deadlines(session, book, cases_started(session, office_id, from_, to), moment, by=by)
+    found = (outcome(s, moment) for s in standings if in_period(s.fact.start_at, from_, to))
+    return tabulate(found, grouped=by is not None)
+
+
+def work_order_rows(
+    session: Session,
+    office_id: str,
+    *,
+    from_: date,
+    to: date,
+    by: By | None,
+    as_of: datetime | None,
+    now: datetime,
+) -> list[Row]:
+    """The same columns over work orders (工单) against 48 hours, for comparison only; history is included."""
+    moment = as_of or now
+    start, end = day_span(from_, to)
+    query = select(WorkOrder).where(
+        WorkOrder.office_id == office_id,
+        WorkOrder.received_at >= start,
+        WorkOrder.received_at < end,
+        WorkOrder.recorded_at <= moment,
+    )
+    rows = session.exec(query.execution_options(yield_per=_AT_ONCE))
+    return tabulate((_order_outcome(row, by, moment) for row in rows), grouped=by is not None)
+
+
+def _order_outcome(row: WorkOrder, by: By | None, moment: datetime) -> Outcome:
+    key = {"organ": row.organ, "category": row.category}.get(by or "") or UNNAMED
+    due = row.received_at + ORDER_LIMIT
+    known = row.replied_at is not None and (row.reply_recorded_at or row.recorded_at) <= moment
+    if row.replied_at is None or not known:
+        return Outcome(key, "unanswered" if moment > due else "running")
+    seconds = max(0, int((row.replied_at - row.received_at).total_seconds()))
+    return Outcome(key, "met" if row.replied_at <= due else "late", seconds)
+
+
+def day_span(from_: date, to: date) -> tuple[datetime, datetime]:
+    """The moments ``[start, end)`` of whole days in Shanghai, ``to`` included."""
+    start = datetime.combine(from_, time(), SHANGHAI)
+    return start, datetime.combine(to, time(), SHANGHAI) + timedelta(days=1)
+
+
+def cases_started(session: Session, office_id: str, from_: date, to: date) -> list[int]:
+    """The live cases that have any policy clock which started on these days."""
+    start, end = day_span(from_, to)
+    query = (
+        select(Deadline.case_id)
+        .join(CaseFile, col(CaseFile.id) == Deadline.case_id)
+        .join(ItemRecord, col(ItemRecord.id) == CaseFile.item_id)
+        .where(
+            Deadline.office_id == office_id,
+            Deadline.start_at >= start,
+            Deadline.start_at < end,
+            col(Deadline.kind).in_(COUNTED_KINDS),
+            col(Deadline.public).is_(True),
+            col(ItemRecord.historical).is_(False),
+        )
+        .distinct()
+    )
+    return sorted(session.exec(query))
+
+
+def counted_deadlines(
+    session: Session, book: RuleBook, cases: Sequence[int], as_of: datetime, *, by: By | None = None
+) -> list[Standing]:
+    """Of these cases the deadlines that appraisal counts, each as it stood at ``as_of``."""
+    milestones = {m.id: m for m in book.sla.milestones}
+    found: list[Standing] = []
+    for part in _parts(cases):
+        keys = facts_as_of(session, part, by, as_of) if by else {}
+        found += counted(_facts(session, part, keys, as_of), milestones, as_of)
+    return found
+
+
+def _facts(
+    session: Session, cases: Sequence[int], keys: Mapping[int, Any], as_of: datetime
+) -> Iterator[DeadlineFact]:
+    query = select(Deadline).where(
+        col(Deadline.case_id).in_(cases),
+        col(Deadline.kind).in_(COUNTED_KINDS),
+        col(Deadline.public).is_(True),
+        Deadline.recorded_at <= as_of,
+    )
+    rows = session.exec(query.order_by(col(Deadline.id))).all()
+    changes = _changes(session, cases, as_of)
+    for row in rows:
+        yield DeadlineFact(
+            case_id=row.case_id,
+            kind=row.kind,
+            rule=row.rule,
+            start_at=row.start_at,
+            start_evidence=row.start_evidence,
+            due_at=row.due_at,
+            recorded_at=row.recorded_at,
+            changes=tuple(changes[row.id]),
+            key=str(keys.get(row.case_id) or UNNAMED),
+            time_pending=row.time_pending,
+            past_at_upgrade=row.past_at_cause,
+        )
+
+
+def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int, list[Change]]:
+    query = (
+        select(DeadlineChange, CaseAct.body)
+        .join(Deadline, col(Deadline.id) == DeadlineChange.deadline_id)
+        .join(CaseAct, col(CaseAct.id) == DeadlineChange.act_id, isouter=True)
+        .where(col(Deadline.case_id).in_(cases), DeadlineChange.recorded_at <= as_of)
+        .order_by(col(DeadlineChange.recorded_at), col(DeadlineChange.id))
+    )
+    found: dict[int, list[Change]] = defaultdict(list)
+    for row, body in session.exec(query):
+        nature = (body or {}).get("nature")
+        found[row.deadline_id].append(Change(row.state, row.recorded_at, row.settled_at, nature))
+    return found
+
+
+def facts_as_of(session: Session, cases: Sequence[int], name: str, as_of: datetime) -> dict[int, Any]:
+    """What a value of each case (``organ``, ``category``, ``severity``, ``state`` …) was, by what was recorded then."""
+    found: dict[int, Any] = {}
+    for part in _parts(cases):
+        query = (
+            select(CaseFact.case_id, CaseFact.value)
+            .where(col(CaseFact.case_id).in_(part), CaseFact.name == name, CaseFact.recorded_at <= as_of)
+            .order_by(col(CaseFact.recorded_at), col(CaseFact.id))
+        )
+        found.update(dict(session.exec(query).all()))
+    return found
+
+
+def _parts(cases: Sequence[int]) -> Iterator[Sequence[int]]:
+    """SQLite takes only so many values in one statement."""
+    for first in range(0, len(cases), _AT_ONCE):
+        yield cases[first : first + _AT_ONCE]
