@@ -44,7 +44,9 @@ def test_every_way_of_writing_eight_in_the_morning_is_read(text: str) -> None:
     assert not found.date_only
 
 
-@pytest.mark.parametrize("text", ["2026-11-23", "2026年11月23日", "2026/11/23", "20261123", "发布日期：2026-11-23 来源"])
+@pytest.mark.parametrize(
+    "text", ["2026-11-23", "2026年11月23日", "2026/11/23", "20261123", "发布日期：2026-11-23 来源"]
+)
 def test_a_bare_day_is_marked_as_one(text: str) -> None:
     found = read_date(text)
     assert found is not None
@@ -52,7 +54,9 @@ def test_a_bare_day_is_marked_as_one(text: str) -> None:
     assert rfc3339(found.at) == "2026-11-23T00:00:00+08:00"
 
 
-@pytest.mark.parametrize("text", ["", None, "昨天", "2026-13-45", "2026-11", "99999999999999", "11-23 08:00", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", None, "昨天", "2026-13-45", "2026-11", "99999999999999", "11-23 08:00", "\x00"]
+)
 def test_what_is_not_certain_to_the_day_is_no_date(text: str | None) -> None:
     assert read_date(text) is None
 

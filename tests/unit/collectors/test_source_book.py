@@ -39,7 +39,10 @@ def test_addresses_and_networks_are_both_admitted_in_allow_private(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("sources:\n- {name: 甲, kind: feed, url: 'http://a'}\n- {name: 甲, kind: feed, url: 'http://b'}", "重复：甲"),
+        (
+            "sources:\n- {name: 甲, kind: feed, url: 'http://a'}\n- {name: 甲, kind: feed, url: 'http://b'}",
+            "重复：甲",
+        ),
         ("sources:\n- {name: 甲, kind: feed, url: 'ftp://a'}", "http"),
         ("sources:\n- {name: 甲, kind: page, url: 'http://a'}", "selectors"),
         ("sources:\n- {name: 甲, kind: rss, url: 'http://a'}", "只能取"),
@@ -93,4 +96,3 @@ def test_the_gbk_sample_really_is_gbk() -> None:
     rows = read_feed(body, FeedOrigin()).rows
     assert isinstance(rows[0], Item)
     assert "2人死亡、3人受伤" in rows[0].title
-

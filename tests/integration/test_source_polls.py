@@ -1,0 +1,314 @@
+"""Whole polls of feeds, list pages, JSON APIs and mailboxes against servers on the loopback address."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socketserver
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from aiohttp import web
+
+from monitor.collectors.collect import collect_one
+from monitor.collectors.http import HttpClient
+from monitor.collectors.poll import Poll, PollState
+from monitor.collectors.sources import Source
+from monitor.errors import OutsideError
+
+LOOPBACK = (ip_network("127.0.0.1"),)
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+T = TypeVar("T")
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+@asynccontextmanager
+async def serving(routes: Mapping[str, Answer]) -> AsyncIterator[str]:
+    app = web.Application()
+    for path, answer in routes.items():
+        app.router.add_get(path, answer)
+    runner = web.AppRunner(app, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()
+
+
+def says(body: str | bytes, content_type: str = "text/xml", charset: str = "utf-8", **headers: str) -> Answer:
+    raw = body if isinstance(body, bytes) else body.encode(charset)
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=raw, headers={"Content-Type": content_type, **headers})
+
+    return answer
+
+
+def rss(*titles: str, declaration: str = "") -> str:
+    entries = "".join(f"<item><title>{t}</title><link>/{n}</link></item>" for n, t in enumerate(titles))
+    return f"{declaration}<rss version='2.0'><channel><title>频道</title>{entries}</channel></rss>"
+
+
+def source(url: str, **overrides: Any) -> Source:
+    return Source.model_validate(
+        {"name": "源", "kind": "feed", "url": url, "source_kind": "forum", **overrides}
+    )
+
+
+async def poll(one: Source, state: PollState | None = None) -> Poll:
+    async with HttpClient(LOOPBACK) as http:
+        return await collect_one(one, state or PollState(), http, Path())
+
+
+def polled(answer: Answer, **overrides: Any) -> Poll:
+    async def work() -> Poll:
+        async with serving({"/f": answer}) as base:
+            return await poll(source(f"{base}/f", **overrides))
+
+    return run(work())
+
+
+def titles(result: Poll) -> list[str]:
+    return [i.title for i in result.items]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says(rss("供暖不热", "道路塌陷"), "text/xml; charset=gbk", "gbk"),
+        says(rss("供暖不热", "道路塌陷"), "text/xml; charset=utf-8", "gbk"),
+        says(
+            rss("供暖不热", "道路塌陷", declaration="<?xml version='1.0' encoding='gb2312'?>"),
+            "text/html",
+            "gbk",
+        ),
+        says(rss("供暖不热", "道路塌陷"), "application/octet-stream"),
+        says(rss("供暖不热", "道路塌陷", "被截断的").encode()[:-60], "text/xml"),
+    ],
+    ids=["gbk", "wrong charset", "html type", "octets", "cut off"],
+)
+def test_a_feed_is_read_whatever_its_server_says_of_it(answer: Answer) -> None:
+    result = polled(answer)
+    assert titles(result)[:2] == ["供暖不热", "道路塌陷"]
+    assert result.items[0].url is not None
+    assert result.items[0].url.endswith("/0")
+    assert (result.items[0].source, result.items[0].source_kind) == ("源", "forum")
+
+
+def test_a_feed_is_fetched_again_only_when_it_changed() -> None:
+    seen: list[str | None] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append(request.headers.get("If-None-Match"))
+        fresh = seen[-1] == '"v1"'
+        body = None if fresh else rss("一").encode()
+        return web.Response(status=304 if fresh else 200, body=body, headers={"ETag": '"v1"'})
+
+    async def work() -> tuple[Poll, Poll]:
+        async with serving({"/f": answer}) as base:
+            first = await poll(source(f"{base}/f"))
+            return first, await poll(source(f"{base}/f"), first.state)
+
+    first, second = run(work())
+    assert (titles(first), first.not_modified) == (["一"], False)
+    assert (second.items, second.not_modified, second.state) == ((), True, first.state)
+    assert seen == [None, '"v1"']
+
+
+def test_an_unchanged_body_counts_as_not_modified_where_a_server_sends_no_validators() -> None:
+    async def work() -> Poll:
+        async with serving({"/f": says(rss("一"))}) as base:
+            first = await poll(source(f"{base}/f"))
+            return await poll(source(f"{base}/f"), first.state)
+
+    second = run(work())
+    assert second.not_modified
+    assert second.bytes > 0
+
+
+def test_a_page_that_is_no_feed_is_an_error_with_the_sources_name() -> None:
+    with pytest.raises(OutsideError, match="源"):
+        polled(says("<html><body>维护中</body></html>", "text/html"))
+
+
+def test_a_sources_own_limits_and_encoding_hold() -> None:
+    with pytest.raises(OutsideError, match="上限"):
+        polled(says(rss("一" * 2000)), max_bytes=1000)
+    assert titles(polled(says(rss("停水").replace("频", "頻"), "text/xml", "big5"), encoding="big5")) == [
+        "停水"
+    ]
+
+
+def test_a_feed_on_a_private_address_is_refused_unless_allowed() -> None:
+    async def work() -> None:
+        async with serving({"/f": says(rss("一"))}) as base, HttpClient() as http:
+            with pytest.raises(OutsideError, match="allow_private"):
+                await collect_one(source(f"{base}/f"), PollState(), http, Path())
+
+    run(work())
+
+
+ARTICLE = "<html><h1>{}</h1><p>2026-11-23 08:00</p><div id=zoom><p>{}</p></div></html>"
+
+
+def test_a_list_page_brings_each_article_once_and_tries_a_failed_one_again() -> None:
+    healthy = False
+
+    async def second(request: web.Request) -> web.Response:
+        if not healthy:
+            raise web.HTTPServiceUnavailable
+        return web.Response(text=ARTICLE.format("乙", "正文乙" * 20), content_type="text/html")
+
+    async def work() -> list[Poll]:
+        nonlocal healthy
+        listing = "<ul><li><a href='/1'>甲…</a></li><li><a href='/2'>乙…</a></li></ul>"
+        routes = {
+            "/": says(listing, "text/html", ETag='"same"'),
+            "/1": says(ARTICLE.format("甲", "正文甲" * 20), "text/html", "gbk"),
+            "/2": second,
+        }
+        async with serving(routes) as base:
+            page = source(f"{base}/", kind="page", selectors={"links": "li a"})
+            first = await poll(page)
+            healthy = True
+            again = await poll(page, first.state)
+            return [first, again, await poll(page, again.state)]
+
+    first, again, last = run(work())
+    assert titles(first) == ["甲"]
+    assert "正文甲" in first.items[0].text
+    assert [(r.row, "503" in r.reason) for r in first.rejects] == [(2, True)]
+    assert first.state.etag is None
+    assert titles(again) == ["乙"]
+    assert again.state.etag == '"same"'
+    assert last.items == ()
+
+
+def test_a_list_page_without_links_says_which_selector_to_check() -> None:
+    with pytest.raises(OutsideError, match=r"selectors\.links"):
+        polled(says("<html></html>", "text/html"), kind="page", selectors={"links": ".none a"})
+
+
+def test_a_json_api_is_mapped() -> None:
+    body = json.dumps({"data": [{"no": 1, "t": "停水"}, 5]})
+    result = polled(
+        says(body, "application/json"), kind="json", mapping={"items": "data", "id": "no", "title": "t"}
+    )
+    assert [(i.id, i.title) for i in result.items] == [("1", "停水")]
+    assert [r.row for r in result.rejects] == [2]
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """As much of IMAP4rev1 as reading one mailbox takes."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+    validity = 7
+
+    def __init__(self, messages: dict[int, bytes]) -> None:
+        super().__init__(("127.0.0.1", 0), MailSession)
+        self.messages = messages
+
+
+class MailSession(socketserver.StreamRequestHandler):
+    server: MailServer
+
+    def handle(self) -> None:
+        self.say("* OK ready")
+        for line in self.rfile:
+            tag, _, rest = line.decode().strip().partition(" ")
+            for answer in self.answers(rest):
+                self.say(answer)
+            failed = rest.startswith("LOGIN") and "right" not in rest
+            self.say(f"{tag} {'NO' if failed else 'OK'} done")
+
+    def say(self, text: str) -> None:
+        self.wfile.write(text.encode() + b"\r\n")
+
+    def answers(self, command: str) -> Iterator[str]:
+        messages = self.server.messages
+        if command.startswith("CAPABILITY"):
+            yield "* CAPABILITY IMAP4rev1"
+        elif command.startswith("EXAMINE"):
+            yield f"* {len(messages)} EXISTS"
+            yield f"* OK [UIDVALIDITY {self.server.validity}] fine"
+        elif command.startswith("UID SEARCH"):
+            yield "* SEARCH " + " ".join(map(str, messages))
+        elif "RFC822.SIZE" in command:
+            yield from (
+                f"* {n} FETCH (UID {u} RFC822.SIZE {len(m)})" for n, (u, m) in enumerate(messages.items(), 1)
+            )
+        elif command.startswith("UID FETCH"):
+            uid = int(command.split()[2])
+            body = messages[uid].decode()
+            received = '"23-Nov-2026 08:00:00 +0800"'
+            yield f"* 1 FETCH (UID {uid} INTERNALDATE {received} BODY[] {{{len(body)}}}\r\n{body})"
+
+
+@contextmanager
+def mail_server(messages: dict[int, bytes]) -> Iterator[MailServer]:
+    with MailServer(messages) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def mailbox(server: MailServer, **overrides: Any) -> Source:
+    url = f"imap://office@127.0.0.1:{server.server_address[1]}/INBOX"
+    return source(url, kind="imap", password_env="TEST_MAIL_PASSWORD", source_kind="mailbox", **overrides)
+
+
+def test_a_mailbox_is_read_once_and_then_from_its_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", "right")
+    messages = {4: b"Subject: one\r\n\r\ntext", 9: b"Subject: two\r\n\r\n" + b"x" * 3000}
+    with mail_server(messages) as server:
+        first = run(poll(mailbox(server, max_bytes=1000)))
+        nothing = run(poll(mailbox(server), first.state))
+        server.messages = {12: b"Subject: three\r\n\r\ntext"}
+        third = run(poll(mailbox(server), first.state))
+        server.validity = 8
+        renumbered = run(poll(mailbox(server), third.state))
+    assert titles(first) == ["one"]
+    assert first.items[0].published_at is not None
+    assert first.items[0].published_at.isoformat() == "2026-11-23T00:00:00+00:00"
+    assert [r.row for r in first.rejects] == [9]
+    assert nothing.not_modified
+    assert titles(third) == ["three"]
+    assert titles(renumbered) == ["three"]
+
+
+def test_a_wrong_password_or_a_closed_door_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", "wrong")
+    with mail_server({}) as server:
+        with pytest.raises(OutsideError, match="口令"):
+            run(poll(mailbox(server)))
+        closed = mailbox(server)
+    with pytest.raises(OutsideError, match="无法打开"):
+        run(poll(closed))
+
+
+def test_a_mailbox_on_a_private_address_is_refused_unless_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", "right")
+
+    async def work(one: Source) -> None:
+        async with HttpClient() as http:
+            await collect_one(one, PollState(), http, Path())
+
+    with mail_server({}) as server, pytest.raises(OutsideError, match="allow_private"):
+        run(work(mailbox(server)))
