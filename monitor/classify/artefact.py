@@ -77,6 +77,11 @@ def _seal(arrays: Arrays, about: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
+def shipped(name: str) -> Artefact:
+    """A model that comes with the product: ``category`` or ``relevance``."""
+    return load(Path(__file__).with_name("model") / f"{name}.npz")
+
+
 def load(path: Path) -> Artefact:
     """Read an artefact from a file. Raises MonitorError when it is missing, damaged or altered."""
     try:

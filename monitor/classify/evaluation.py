@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from monitor.classify import artefact
 from monitor.classify.examples import read_examples
+from monitor.classify.grams import Alphabet
 
-
-class Labeller(Protocol):
-    """Anything that names one label for each text."""
-
-    def label_batch(self, texts: Sequence[str]) -> list[str]: ...
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,17 @@ def _figures(label: str, wanted: Sequence[str], given: Sequence[str]) -> LabelFi
     return LabelFigures(precision, recall, f1, support)
 
 
-def evaluate(data: Path, labeller: Labeller) -> dict[str, Any]:
-    """Evaluate on a labelled CSV file. Raises MonitorError when the file is unfit."""
+def evaluate(data: Path, model: Path | None = None) -> dict[str, Any]:
+    """Evaluate a category model (the shipped one by default) on a labelled CSV file.
+
+    Raises:
+        MonitorError: the data or the model file is unfit.
+    """
+    learnt = (artefact.load(model) if model else artefact.shipped("category")).model
     rows = read_examples(data).rows
-    given = labeller.label_batch([e.text for e in rows])
+    alphabet = Alphabet()
+    given: list[str] = []
+    for start in range(0, len(rows), BATCH):
+        texts = [e.text for e in rows[start : start + BATCH]]
+        given += [learnt.labels[i] for i in learnt.score(alphabet.grams(texts)).margins.argmax(axis=1)]
     return report([e.label for e in rows], given).to_json()

@@ -39,8 +39,6 @@ class KeyTable:
             self._levels.append((shift, own, held, marked))
             # Another multiplier would do as well; another shift spreads what collided, as the tables shrink.
             rest, bits = rest[lost], max(6, bits - 2)
-            if len(self._levels) > 40:
-                raise ValueError("词表中有重复的键")
 
     def _slots(self, keys: Ints, shift: np.uint64) -> Ints:
         mixed = keys.astype(np.uint64) * (self._ODD + np.uint64(2) * shift)

@@ -48,6 +48,11 @@ def _section(about: Mapping[str, Any]) -> str:
         f"- Artefact `{str(about['sha256'])[:12]}`; training data SHA-256 `{str(about['data_sha256'])[:16]}…`; seed {about['seed']}.",
         f"- {about['rows']} texts; character n-grams (n ≤ 3) found in at least {about['least_documents']} of them; "
         f"{about['ngrams']} kept; no personal names, no digits.",
+        *(
+            [f"- Lines left out because text or label is empty: {_listed(about['skipped_lines'])}."]
+            if about["skipped_lines"]
+            else []
+        ),
         "- Sublinear TF-IDF, the first 40 characters counted twice, linear SVM "
         f"(C = {about['penalty']}{', balanced classes' if about['balanced'] else ''}), weights as bytes; probabilities by softmax with factor {about['temperature']}.",
         "",
@@ -72,3 +77,8 @@ def _figures(about: Mapping[str, Any]) -> list[str]:
     ]
     lines += ["", "| probability at least | share of texts | right |", "|---|---|---|"]
     return lines + [f"| {c['at_least']} | {c['share']:.3f} | {c['right']:.3f} |" for c in about["confidence"]]
+
+
+def _listed(lines: Sequence[int]) -> str:
+    shown = ", ".join(str(n) for n in lines[:20])
+    return shown + (f" … ({len(lines)} in all)" if len(lines) > 20 else "")

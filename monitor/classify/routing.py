@@ -92,7 +92,7 @@ class OrgansConfig(ConfigModel):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What routing needs to know of a classification."""
+    """What routing needs to know of a classification; ``lead`` is the organ in charge where it is already known."""
 
     category: str
     emergency: str | None = None
@@ -100,24 +100,25 @@ class Matter:
     regions: tuple[str, ...] = ()
     local: bool | None = None
     focus: str | None = None
+    lead: str | None = None
     found: Found = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """The organ that answers, the organ in charge, those that help, and why."""
+    """The organ that answers, the organ in charge, those that help (all by name), and why; empty when nobody is named."""
 
-    organ: Organ
-    lead: Organ
-    coordinating: tuple[Organ, ...]
-    spokesperson: str
-    basis: str
-    reasons: tuple[str, ...]
+    organ: str | None = None
+    lead: str | None = None
+    coordinating: tuple[str, ...] = ()
+    spokesperson: str | None = None
+    basis: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def organs(self) -> tuple[str, ...]:
         """The organ that answers, then the organ in charge where it is another one."""
-        return (self.organ.name,) if self.organ == self.lead else (self.organ.name, self.lead.name)
+        return tuple(dict.fromkeys(name for name in (self.organ, self.lead) if name))
 
 
 class Router:
@@ -126,26 +127,19 @@ class Router:
     def __init__(self, config: OrgansConfig) -> None:
         self._config = config
         self._organs = {o.id: o for o in config.organs}
+        self._by_name = {o.name: o for o in config.organs}
         self._by_region = {o.region: o for o in config.organs if o.region}
 
-    def organ(self, organ_id: str) -> Organ | None:
-        """An organ by its id."""
-        return self._organs.get(organ_id)
-
-    def organ_named(self, name: str) -> Organ | None:
-        """An organ by its full name."""
-        return next((o for o in self._organs.values() if o.name == name), None)
-
-    def route(self, matter: Matter) -> Routing | None:
-        """The organs of a matter; None when it lies elsewhere or nobody is named for its category."""
+    def route(self, matter: Matter) -> Routing:
+        """The organs of a matter; empty when it lies elsewhere or nobody is in charge of its category."""
         if matter.local is False:
-            return None
+            return Routing()
         duty = self._config.emergencies.get(matter.emergency or "")
         if duty is not None:
-            helpers = tuple(self._organs[i] for i in duty.coordinating)
+            helpers = [self._organs[i] for i in duty.coordinating]
             return self._settle(matter, self._organs[duty.lead], helpers, duty.basis)
-        lead = self._in_charge(matter)
-        return self._settle(matter, lead, (), self._config.basis) if lead else None
+        lead = self._by_name.get(matter.lead or "") or self._in_charge(matter)
+        return self._settle(matter, lead, (), self._config.basis) if lead else Routing()
 
     def _in_charge(self, matter: Matter) -> Organ | None:
         plan = self._config.categories.get(matter.category)
@@ -160,8 +154,9 @@ class Router:
     def _settle(self, matter: Matter, lead: Organ, helpers: Sequence[Organ], basis: str) -> Routing:
         here = [self._by_region[code] for code in matter.regions if code in self._by_region]
         organ, reason = _answers(matter, lead, here)
-        others = tuple(o for o in (*here, *helpers) if o not in (organ, lead))
-        return Routing(organ, lead, others, organ.spokesperson, basis, (f"回应主体：{organ.name}，{reason}",))
+        others = tuple(o.name for o in (*here, *helpers) if o not in (organ, lead))
+        reasons = (f"回应主体：{organ.name}（{reason}）",)
+        return Routing(organ.name, lead.name, others, organ.spokesperson, basis, reasons)
 
 
 def _answers(matter: Matter, lead: Organ, here: Sequence[Organ]) -> tuple[Organ, str]:

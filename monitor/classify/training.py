@@ -20,6 +20,7 @@ from monitor.classify.evaluation import Report, report
 from monitor.classify.examples import Example, check_labels, read_examples
 from monitor.classify.grams import Alphabet, Grams, Ints, pack
 from monitor.classify.linear_model import Floats, KeyTable, softmax, tfidf
+from monitor.classify.model_card import write_card
 from monitor.errors import MonitorError
 
 SEED = 20170711
@@ -64,23 +65,24 @@ class Trained:
     held_out: Report | None
 
 
-def train(data: Path, out: Path) -> dict[str, Any]:
-    """Train a category model from a labelled CSV file and write it to one file; returns the manifest's figures.
+def train(data: Path, out: Path) -> str:
+    """Train a category model from a labelled CSV file and write it to one file; returns its card (Markdown).
 
     Raises:
         MonitorError: the file, a column, a row or the labels are unfit, or the output cannot be written.
     """
     file = read_examples(data)
     check_labels(data, file.rows)
-    trained = fit(file.rows, Recipe(unwanted=personal_names(e.text for e in file.rows)), name=data.name)
+    unwanted = personal_names(e.text for e in file.rows)
+    trained = fit(file.rows, Recipe(unwanted=unwanted), name=data.name, skipped=file.skipped)
     try:
         out.write_bytes(trained.content)
     except OSError as error:
         raise MonitorError(f"{out}：无法写入模型文件") from error
-    return {**trained.about, "id": artefact.load(out).id, "skipped_lines": list(file.skipped)}
+    return write_card([artefact.load(out).manifest])
 
 
-def fit(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Trained:
+def fit(examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequence[int] = ()) -> Trained:
     """Train on examples; held-out figures and the temperature come from a cross-validation by groups of near copies."""
     labels = sorted({e.label for e in examples})
     wanted = np.array([labels.index(e.label) for e in examples])
@@ -106,6 +108,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Trained:
         "temperature": temperature,
         "data": name,
         "rows": len(examples),
+        "skipped_lines": list(skipped),
         "rows_per_label": dict(sorted(Counter(e.label for e in examples).items())),
         "data_sha256": _hash(examples),
         "ngrams": len(kept),

@@ -1,0 +1,112 @@
+"""The emergency that an item tells of: kind and framing, numbers, time, level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from monitor.classify.casualties import Casualties, extract_casualties
+from monitor.classify.disposition import severity_by_words
+from monitor.classify.emergency import EmergencyDetector, EmergencyFinding
+from monitor.classify.lexicon import Found
+from monitor.classify.result import SEVERITY_LABELS, Place
+from monitor.classify.rules import Rules
+from monitor.classify.severity import Grade, Grader, Wording
+from monitor.clock import SHANGHAI
+from monitor.item import Item
+from monitor.text.clean import CleanText
+from monitor.text.dates import Occurrence, find_occurrence
+
+LONG_PAST = timedelta(days=30)
+"""What happened so long before its report is no longer an emergency of the day."""
+_HARM = re.compile("[死亡伤难困毒]|失[踪联]|[万亿]元")
+"""No text without one of these can state a casualty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item with its clean title and text, and the time it speaks from."""
+
+    item: Item
+    title: CleanText
+    text: CleanText
+    reference: datetime
+
+    @property
+    def day(self) -> date:
+        """The day of the report in Asia/Shanghai."""
+        return self.reference.astimezone(SHANGHAI).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What an item says about an emergency; ``grade`` only for a real and recent one in the country."""
+
+    finding: EmergencyFinding
+    casualties: Casualties
+    when: Occurrence | None = None
+    when_place: Place | None = None
+    grade: Grade | None = None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The words that named the emergency and what makes its level doubtful."""
+        if self.finding.kind is None:
+            return ()
+        words = list(dict.fromkeys(w.text for w in self.finding.words))[:3]
+        named = "突发事件：词语" + "、".join(f"“{w}”" for w in words)
+        return (named, *(self.grade.reasons if self.grade else ()))
+
+
+class EmergencyWatch:
+    """Looks for an emergency in an item; built once from the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules.disposition
+        self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
+
+    def look(self, told: Told, found: Found) -> Happening:
+        """The emergency of an item; ``found`` are the weighted words of its whole text."""
+        finding = self._detector.detect(told.title.text, told.text.text)
+        casualties = _casualties(told, finding)
+        if finding.kind is None:
+            return Happening(finding, casualties)
+        when, place = _occurrence(told)
+        if when and when.day < told.day - LONG_PAST:
+            finding = replace(finding, past=True)
+        grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
+        if grade and grade.level is None:
+            grade = self._stand_in(grade, found)
+        return Happening(finding, casualties, when, place, grade)
+
+    def _grade(self, kind: str | None, casualties: Casualties, told: Told, when: Occurrence | None) -> Grade:
+        wording = Wording(told.item.title, told.title, told.item.text, told.text)
+        return self._grader.grade(kind or "other", casualties, wording, on=when.day if when else told.day)
+
+    def _stand_in(self, grade: Grade, found: Found) -> Grade:
+        """Where no stated fact supports a level, the words of the text name one, and a person confirms it."""
+        level = severity_by_words(self._rules, found)
+        reason = f"暂按{SEVERITY_LABELS[level]}，待人确认"
+        return replace(grade, level=level, provisional=True, reasons=(*grade.reasons, reason))
+
+
+def _casualties(told: Told, finding: EmergencyFinding) -> Casualties:
+    framed = finding.drill or finding.fiction
+    if framed or not (_HARM.search(told.text.text) or _HARM.search(told.title.text) or finding.kind):
+        return Casualties()
+    return extract_casualties(told.title, told.text)
+
+
+def _occurrence(told: Told) -> tuple[Occurrence | None, Place | None]:
+    """When it happened, from the text, else from the title, with the words that say so as they were given."""
+    fields: tuple[tuple[Literal["text", "title"], CleanText], ...] = (
+        ("text", told.text),
+        ("title", told.title),
+    )
+    for name, field in fields:
+        when = find_occurrence(field.text, told.reference, date_only=told.item.date_only)
+        if when:
+            return when, Place(name, *field.source_span(when.start, when.end))
+    return None, None

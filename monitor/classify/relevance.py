@@ -1,0 +1,44 @@
+"""Whether some government office could have to answer a matter: by rule for emergencies, else learnt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.classify.emergency import EmergencyFinding
+
+_FRAMES = (
+    ("drill", "演练"),
+    ("fiction", "影视、小说或游戏"),
+    ("abroad", "境外事件"),
+    ("past", "过往事件"),
+    ("verdict", "案件审判"),
+    ("statistic", "统计数据"),
+)
+_BY_RULE, _AGAINST_RULE = 0.99, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """The decision, its probability, and why."""
+
+    relevant: bool
+    probability: float
+    reason: str
+
+
+def judge_relevance(
+    learnt: float, finding: EmergencyFinding, *, relevant_at: float, addressed: bool
+) -> Relevance:
+    """Decide from the learnt probability and what was found about an emergency.
+
+    ``addressed`` items were sent to the government by a citizen (hotline, mailbox): what lies long past or before a court may
+    still be their complaint, so the framing of news does not silence them.
+    """
+    if finding.is_current:
+        return Relevance(True, max(learnt, _BY_RULE), "相关：正在发生或新近的突发事件")
+    framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    if framed and not addressed:
+        return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
+    if learnt >= relevant_at:
+        return Relevance(True, learnt, f"相关：模型判断，概率 {learnt:.2f}")
+    return Relevance(False, learnt, f"不相关：模型判断，概率 {learnt:.2f}")

@@ -1,0 +1,69 @@
+"""The rule files that classification reads, and their one hash."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.classify.disposition import DispositionConfig
+from monitor.classify.emergency import EmergencyWords
+from monitor.classify.lexicon import Lexicon
+from monitor.classify.routing import OrgansConfig
+from monitor.classify.severity_rules import SeverityRules
+from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.config_file import read, read_text
+from monitor.errors import ConfigError
+from monitor.text.places import RegionsConfig
+
+FILES = (
+    "taxonomy.yaml",
+    "emergency.yaml",
+    "severity.yaml",
+    "disposition.yaml",
+    "organs.yaml",
+    "regions.yaml",
+    "dictionary.txt",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an office has written down; ``version`` is the short hash of all files together."""
+
+    taxonomy: TaxonomyConfig
+    emergency: EmergencyWords
+    severity: SeverityRules
+    disposition: DispositionConfig
+    organs: OrgansConfig
+    regions: RegionsConfig
+    version: str
+
+    def lexicon(self) -> Lexicon:
+        """All weighted words in one automaton."""
+        return Lexicon({**self.taxonomy.seed_groups(), **self.disposition.groups(), **self.organs.groups()})
+
+
+def read_rules(folder: Path) -> Rules:
+    """Read and check the rule files. Raises ConfigError."""
+    rules = Rules(
+        read(folder / "taxonomy.yaml", TaxonomyConfig),
+        read(folder / "emergency.yaml", EmergencyWords),
+        read(folder / "severity.yaml", SeverityRules),
+        read(folder / "disposition.yaml", DispositionConfig),
+        read(folder / "organs.yaml", OrgansConfig),
+        read(folder / "regions.yaml", RegionsConfig),
+        _version(folder),
+    )
+    names = {c.name for c in rules.taxonomy.categories}
+    for name in rules.organs.categories:
+        if name not in names:
+            raise ConfigError(folder / "organs.yaml", f"categories.{name}", "taxonomy.yaml 中没有这一类别")
+    return rules
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(f"{name}\0{read_text(folder / name)}\0".encode())
+    return digest.hexdigest()[:12]
