@@ -36,6 +36,9 @@ _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:（(?:周|星期|农历|昨|今|前|元|除|大年|正月)[^）]{{0,8}}）|[，,]?(?:北京时间|当地时间))?\s?)"
     rf"(?P<part>{_PART})?(?:的)?(?:大概|大约|约)?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
 )
+_START = re.compile(
+    "[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这周星礼凌清早晨中午正下傍晚深夜半入]"
+)
 _GATE = re.compile("[日号时点昨今晨晚前]|当天|周|星期|[:：/-]")
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 
@@ -143,11 +146,19 @@ def _expressions(text: str, now: datetime) -> Iterator[_Said]:
     for sentence in _SENTENCE.finditer(text):
         if not _GATE.search(sentence[0]):
             continue
-        for match in _EXPRESSION.finditer(text, *sentence.span()):
-            if match.end() > match.start():
-                said = _read(match, sentence.span(), now)
-                if said is not None:
-                    yield said
+        for match in _matches(text, *sentence.span()):
+            said = _read(match, sentence.span(), now)
+            if said is not None:
+                yield said
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Time expressions from left to right; all their parts are optional, so they are tried only where one can begin."""
+    while begin := _START.search(text, start, end):
+        match = _EXPRESSION.match(text, begin.start(), end)
+        start = max(match.end() if match else 0, begin.end())
+        if match and match.end() > match.start():
+            yield match
 
 
 def _read(match: re.Match[str], sentence: tuple[int, int], now: datetime) -> _Said | None:
