@@ -57,7 +57,9 @@ class CopyIndex:
             letters = f"{title}{text}"
         letters = letters[: self._rules.max_chars]
         return Print(
-            letters, read_figures(f"{title}。{text}", self._rules.counted_units), self._bands(letters)
+            letters,
+            read_figures(f"{title}。{text[: self._rules.max_chars]}", self._rules.counted_units),
+            self._bands(letters),
         )
 
     def find(self, seen: Print, item: Hashable = None) -> Copy | None:

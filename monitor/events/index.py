@@ -19,7 +19,10 @@ _SUPPORTING = 3
 
 @dataclass(slots=True)
 class _Known:
-    entry: Entry
+    """What is kept of an item: its text is not."""
+
+    id: Hashable
+    at: datetime
     subject: Subject
     seen: Print
     keys: tuple[str, ...]
@@ -47,7 +50,7 @@ class EventIndex:
         self._postings: dict[str, list[Hashable]] = {}
         self._required: dict[Hashable, Hashable] = {}
         self._forbidden: set[tuple[Hashable, Hashable]] = set()
-        self._last: _Known | None = None
+        self._last: tuple[Entry, _Known] | None = None
 
     def renewed(self) -> EventIndex:
         """An empty index that knows the words of this one."""
@@ -117,7 +120,7 @@ class EventIndex:
 
     def expire(self, before: datetime) -> int:
         """Forget items older than a moment; returns how many."""
-        old = [item for item, known in self._known.items() if known.entry.at < before]
+        old = [item for item, known in self._known.items() if known.at < before]
         for item in old:
             self.remove(item)
         return len(old)
@@ -131,29 +134,31 @@ class EventIndex:
         return self._compare(self._known[item])
 
     def _read(self, entry: Entry) -> _Known:
-        if self._last is not None and self._last.entry == entry:
-            return self._last
+        """The traits of an entry; placing and then adding it reads them once."""
+        if self._last is not None and self._last[0] == entry:
+            return self._last[1]
         traits = self._reader.read(entry.title, entry.text)
         places = frozenset(entry.regions) or traits.districts
         subject = Subject(traits, entry.at.timestamp(), entry.emergency, places, entry.deaths)
         keys = tuple(traits.weights)[: self._rules.looked_up_words]
-        self._last = _Known(entry, subject, self._copies.read(entry.title, entry.text), keys)
-        return self._last
+        known = _Known(entry.id, entry.at, subject, self._copies.read(entry.title, entry.text), keys)
+        self._last = (entry, known)
+        return known
 
     def _post(self, known: _Known) -> None:
         """List the item under its most telling words; a full list drops its older half."""
         size = self._rules.posting_size
         for key in known.keys:
             posting = self._postings.setdefault(key, [])
-            posting.append(known.entry.id)
+            posting.append(known.id)
             if len(posting) > 2 * size:
                 del posting[:size]
 
     def _together(self, entry: Entry, original: _Known) -> bool:
         """Copies within the window, with the same number of dead as far as both tell it."""
         window = max(self._rules.happening_window, self._rules.problem_window)
-        deaths = (entry.deaths, original.entry.deaths)
-        return abs(entry.at - original.entry.at) <= window and (None in deaths or deaths[0] == deaths[1])
+        deaths = (entry.deaths, original.subject.deaths)
+        return abs(entry.at - original.at) <= window and (None in deaths or deaths[0] == deaths[1])
 
     def _compare(self, known: _Known) -> list[tuple[Hashable, Likeness]]:
         weights, size = known.subject.traits.weights, self._rules.posting_size
@@ -162,7 +167,7 @@ class EventIndex:
             worth = weights[key] ** 2
             for other in self._postings.get(key, ())[-size:]:
                 points[other] = points.get(other, 0.0) + worth
-        points.pop(known.entry.id, None)
+        points.pop(known.id, None)
         found: list[tuple[Hashable, Likeness]] = []
         for other in nlargest(self._rules.compared, points, key=points.__getitem__):
             likeness = self._judge.compare(known.subject, self._known[other].subject)
@@ -175,7 +180,7 @@ class EventIndex:
         margins: dict[Hashable, list[Likeness]] = {}
         for other, likeness in self._compare(known):
             event = self._known[other].event
-            if (known.entry.id, event) not in self._forbidden:
+            if (known.id, event) not in self._forbidden:
                 margins.setdefault(event, []).append(likeness)
         best: tuple[float, Hashable, Likeness] | None = None
         for event, found in margins.items():

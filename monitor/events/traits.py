@@ -132,7 +132,7 @@ class TraitReader:
         for word, fact in tally.facts.items():
             if fact.flags & _SKIP or (fact.flags & _SHORT and word not in names):
                 continue
-            scored.append(((1 + log(weight * head[word] + body[word])) * fact.rarity, word))
+            scored.append(((1 + log(weight * head.get(word, 0) + body.get(word, 0))) * fact.rarity, word))
         scored.sort(reverse=True)
         kept = [
             (self._weights.lowered(word, points, tally.facts[word].rarity), word)
