@@ -20,7 +20,9 @@ def beat(desk: Desk, step: str, detail: str = "") -> None:
     with desk.database.write() as tx:
         row = tx.session.get(Heartbeat, (desk.database.office_id, step))
         if row is None:
-            row = Heartbeat(office_id=desk.database.office_id, step=step, worked_at=desk.now(), real_at=real_now())
+            row = Heartbeat(
+                office_id=desk.database.office_id, step=step, worked_at=desk.now(), real_at=real_now()
+            )
         row.worked_at, row.real_at, row.detail = desk.now(), real_now(), detail
         tx.session.add(row)
 
@@ -43,7 +45,9 @@ def _check_source(work: Work, name: str, state: SourceState | None) -> bool:
     if state is None or state.last_polled_at is None:
         return False  # not asked yet: nothing is known
     since = state.last_worked_at
-    silent = state.failures > 0 and (since is None or work.now - since > work.book.office.follow.source_silent_after)
+    silent = state.failures > 0 and (
+        since is None or work.now - since > work.book.office.follow.source_silent_after
+    )
     if not silent:
         clear_alarm(work, key)
         return False
@@ -56,7 +60,9 @@ def _check_roster(work: Work) -> bool:
     if not gaps:
         clear_alarm(work, "roster:gaps")
         return False
-    return raise_alarm(work, "roster:gaps", "roster_gap", f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段")
+    return raise_alarm(
+        work, "roster:gaps", "roster_gap", f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段"
+    )
 
 
 def _gap_text(gap: tuple[datetime, datetime]) -> str:

@@ -9,23 +9,13 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from monitor.classify.result import Classification, graver
+from monitor.classify.routing import Routing
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
 from monitor.steps.clocks import add_start, end_detection_rungs, plant_case_rungs, sync_deadlines
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord, Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Routing:
-    """Who answers: codes or names of organs, with the reasons (R1)."""
-
-    organ: str | None = None
-    lead: str | None = None
-    coordinating: tuple[str, ...] = ()
-    spokesperson: str | None = None
-    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
