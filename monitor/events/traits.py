@@ -20,6 +20,7 @@ _MASK = "※"
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万两几]+")
 _NAME_REACH = 2
+_SPECIFIC = 4.5
 _COMMON = 2.5
 _TELLS_NOTHING = 1.0
 
@@ -146,10 +147,18 @@ class TraitReader:
             names=frozenset(names & weights.keys()),
             title_names=specific,
             districts=frozenset(tally.districts),
-            topic=self._weights.table.direction(
-                [tally.facts[word].row for word in weights], list(weights.values())
-            ),
+            topic=self._topic(weights, tally),
         )
+
+    def _topic(self, weights: dict[str, float], tally: _Tally) -> Vector:
+        """What the text is about, whoever and wherever: specific names are left out."""
+        rows, shares = [], []
+        for word, share in weights.items():
+            fact = tally.facts[word]
+            if word not in tally.names or fact.rarity < _SPECIFIC:
+                rows.append(fact.row)
+                shares.append(share)
+        return self._weights.table.direction(rows, shares)
 
     def _specific(self, head: Counter[str], tally: _Tally) -> frozenset[str]:
         """The rare names of a title, words of one name joined, as pairs of letters."""
