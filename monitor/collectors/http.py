@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -13,10 +12,11 @@ from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.abc import AbstractResolver
 
 from monitor import __version__
 from monitor.collectors.address import is_admitted, literal, refusal
+from monitor.collectors.resolver import GuardedResolver
 from monitor.collectors.sources import Network
 from monitor.collectors.unpack import unpacker
 from monitor.errors import OutsideError
@@ -54,31 +54,6 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class GuardedResolver(AbstractResolver):
-    """Looks names up and lets only admitted addresses through, so a name cannot change between check and connect."""
-
-    def __init__(self, allowed: Sequence[Network], inner: AbstractResolver | None = None) -> None:
-        self._allowed = tuple(allowed)
-        self._inner = inner or aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """The admitted addresses of a host. Raises OutsideError when it has none that is admitted."""
-        answers = await self._inner.resolve(host, port, family)
-        admitted = [a for a in answers if self._admits(a["host"])]
-        if answers and not admitted:
-            raise refusal(host)
-        return admitted
-
-    def _admits(self, spelled: str) -> bool:
-        address = literal(spelled)
-        return address is not None and is_admitted(address, self._allowed)
-
-    async def close(self) -> None:
-        await self._inner.close()
-
-
 class HttpClient:
     """A session with its connection pool; use as ``async with HttpClient(...) as http``.
 
@@ -104,8 +79,8 @@ class HttpClient:
 
     async def __aenter__(self) -> HttpClient:
         # The count of open connections is bounded here; waiting for one must not eat a request's own time.
-        resolver = GuardedResolver(self.allow_private, self._resolver)
-        connector = aiohttp.TCPConnector(resolver=resolver, limit=0, ttl_dns_cache=60)
+        self._guard = GuardedResolver(self.allow_private, self._resolver)
+        connector = aiohttp.TCPConnector(resolver=self._guard, limit=0, ttl_dns_cache=60)
         self._session = aiohttp.ClientSession(
             connector=connector, auto_decompress=False, trust_env=False, headers={"User-Agent": USER_AGENT}
         )
@@ -121,6 +96,7 @@ class HttpClient:
         """Close the session and its connections."""
         if self._session is not None:
             await self._session.close()
+            await self._guard.close()
             self._session = None
 
     async def fetch(

@@ -208,7 +208,7 @@ def test_a_status_says_whether_trying_again_can_help(status: int, permanent: boo
 def test_private_addresses_are_refused_however_they_are_written(url: str) -> None:
     async def work() -> None:
         async with HttpClient() as http:
-            with pytest.raises(OutsideError, match="内网|网址无效") as caught:
+            with pytest.raises(OutsideError, match=r"内网|网址无效") as caught:
                 await http.fetch(url)
             assert caught.value.permanent
 

@@ -70,7 +70,7 @@ def test_halves_of_the_day_are_counted(text: str, hour: int) -> None:
     assert found.at.astimezone(SHANGHAI).hour == hour
 
 
-@given(st.datetimes(datetime(1971, 1, 1), datetime(2099, 12, 31)))
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2099, 12, 31)))  # noqa: DTZ001 - the zone comes below
 def test_a_time_written_in_iso_comes_back_as_it_was(moment: datetime) -> None:
     moment = moment.replace(microsecond=0, tzinfo=SHANGHAI)
     found = read_date(moment.isoformat())
