@@ -88,7 +88,7 @@ def read_feed(body: bytes, origin: FeedOrigin, *, content_type: str = "") -> Fee
     if _looks_like_json(body):
         return _read_json_feed(body, origin)
     result = parse_xml_feed(body, origin.url, content_type=content_type, charset=origin.charset)
-    if not result.entries and not result.get("version") and not result.feed.get("title"):
+    if result is None or (not result.entries and not result.get("version") and not result.feed.get("title")):
         raise OutsideError(f"{origin.name or origin.url or '文件'} 的内容不是 RSS、Atom 或 JSON Feed")
     title = result.feed.get("title") or None
     entries = (_from_entry(entry, origin, title) for entry in _each(result.entries))

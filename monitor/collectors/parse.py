@@ -10,6 +10,9 @@ import feedparser
 from monitor.collectors.decode import Decoded, decode, looks_chinese, xml_declared
 from monitor.collectors.mend import mend_xml
 
+# What feedparser raises on broken input, a garbled XML declaration among it.
+_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+
 
 def parse_xml_feed(body: bytes, url: str, *, content_type: str = "", charset: str | None = None) -> Any:
     """Parse RSS, Atom, RDF or CDF.
@@ -18,22 +21,28 @@ def parse_xml_feed(body: bytes, url: str, *, content_type: str = "", charset: st
     2. Where a byte did not fit or the XML is ill-formed, parse the raw bytes too and keep the better result.
 
     ``charset`` is one that the configuration prescribes. feedparser gets bytes only, so it never fetches anything,
-    and its sanitizing stays on.
+    and its sanitizing stays on. None when nothing can be made of the bytes at all.
     """
     declared = (charset, _header_charset(content_type), xml_declared(body))
     decoded = decode(body, declared)
     mended = _parse(mend_xml(decoded.text).encode("utf-8"), url, "application/xml; charset=utf-8")
-    if decoded.strict and not mended.bozo and mended.entries:
+    if decoded.strict and mended is not None and not mended.bozo and mended.entries:
         return mended
     raw = _parse(body, url, content_type)
+    if mended is None or raw is None:
+        return mended or raw
     return mended if _is_better(mended, raw, decoded) else raw
 
 
 def _parse(body: bytes, url: str, content_type: str) -> Any:
+    """feedparser's result, or None where the bytes are too broken even for it."""
     headers = {"content-location": url} if url else {}
     if content_type:
         headers["content-type"] = content_type
-    return feedparser.parse(io.BytesIO(body), response_headers=headers)
+    try:
+        return feedparser.parse(io.BytesIO(body), response_headers=headers)
+    except _STUMBLES:
+        return None
 
 
 def _header_charset(content_type: str) -> str | None:

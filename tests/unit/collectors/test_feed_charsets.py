@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+
+import feedparser
 import pytest
 
 from monitor.collectors.decode import decode, html_declared, known_charset, looks_chinese, xml_declared
@@ -121,3 +124,10 @@ def test_text_in_a_wrong_charset_does_not_look_chinese() -> None:
 
 def test_an_undeclared_latin_page_is_not_taken_for_chinese() -> None:
     assert decode("Été à la plage, où déjà".encode("cp1252"), ("iso-8859-1",)).text.startswith("Été")
+
+
+def test_a_garbled_declaration_that_feedparser_stumbles_over_costs_nothing() -> None:
+    body = b"<?xml version='1.0' encoding='gb\xb8\xe9'?>" + FEED.removesuffix("</rss>").encode("gbk")
+    with pytest.raises(UnicodeDecodeError):
+        feedparser.parse(io.BytesIO(body))
+    assert titles(body) == TITLES
