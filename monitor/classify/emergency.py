@@ -123,8 +123,10 @@ class EmergencyDetector:
         place = (
             scores.title if part == "title" else scores.lead if span[0] < scores.lead_chars else scores.body
         )
-        if part == "text" and self._petition.search(text) and not self._recent.search(around):
-            place -= 2
+        if part == "text":
+            recent = self._recent.search(around) is not None
+            petition = self._petition.search(text) is not None
+            place += (supported and recent and not petition) - 2 * (petition and not recent)
         return (place if tag == "strong" else place - 1) + (scores.support if supported else 0)
 
     def _kind(self, hits: list[_Hit]) -> str | None:

@@ -54,7 +54,12 @@ _HAPPENING = re.compile(
     "发生|突发|事发(?!现场|地|当|路段|后)|出事(?!车|现场|地)|起火|着火|失火|相撞|追尾|连撞|撞|侧翻|翻车|翻入|坠|爆炸|坍塌|垮塌|倒塌|塌|爆燃|闪爆|中毒|呕吐|不适|腹泻|泄漏|泄露|地震|震感|"
     "溺|袭击|遇难|身亡|死亡|受伤|被困|失踪|失联|暴雨|洪水|决堤|溃|滑坡|泥石流|聚集|围堵|砍|大火|火灾|事故|遭|燃烧|触电|踩踏|晕倒|火警|被埋|透水|沉没|突然|报警|接警|接报|枪"
 )
-_HAPPENED_AT = re.compile("(?:发生(?:在|于|时间为?)|事发(?:时间)?|时间[:：为是]?|爆发于|案发)[^，。；]{0,6}$")
+_ROUTINE = re.compile(
+    "(?:营业|上班|下班|工作|办公|办理|开放|服务|作息|上课|放学|运营|起飞|发车|报名|截止)(?:时间)?[:：为是]?$"
+)
+_HAPPENED_AT = re.compile(
+    r"(?:发生(?:在|于|时间为?)|事发(?:时间)?|(?:北京|(?:^|[，。；\s]))时间[:：为是]?|爆发于|案发)[^，。；]{0,6}$"
+)
 _COMPARISON = re.compile(
     "去年|前年|往年|历史上|此前|曾|上一次|上次|同期|周年|年前|当年|第[一二三四五六七八九十\\d]+起"
 )
@@ -188,6 +193,8 @@ def _score(
     first_clause, _, _ = after.lstrip("，, ").partition("，")
     report = _REPORT_BEHIND.match(after) is not None or _REPORT_FRONT.search(before) is not None
     score = 0
+    if _ROUTINE.search(before):
+        return 0, report
     if _HAPPENED_AT.search(before):
         score, report = 5, False
     elif cue := _HAPPENING.search(after):

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.casualties import extract_casualties
+from monitor.classify.result import EMERGENCIES
+from monitor.classify.severity import Grade, Grader, Wording
+from monitor.classify.severity_rules import SeverityRules
+from monitor.config_file import read
+from monitor.errors import ConfigError
+from monitor.text.clean import clean
+
+PATH = Path(__file__).resolve().parents[3] / "config/severity.yaml"
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def grader() -> Grader:
+    return Grader(read(PATH, SeverityRules))
+
+
+def grade(grader: Grader, kind: str, text: str, *, title: str = "", on: date = TODAY) -> Grade:
+    wording = Wording(title, clean(title), text, clean(text))
+    return grader.grade(kind, extract_casualties(wording.title, wording.text), wording, on=on)
+
+
+CERTAIN = [
+    ("fire", "造成30人死亡。", "I"),
+    ("fire", "造成29人死亡。", "II"),
+    ("fire", "造成10人死亡。", "II"),
+    ("fire", "造成9人死亡。", "III"),
+    ("fire", "造成3人死亡。", "III"),
+    ("fire", "造成2人死亡。", "IV"),
+    ("traffic_accident", "100人重伤。", "I"),
+    ("traffic_accident", "50人重伤。", "II"),
+    ("traffic_accident", "10人重伤。", "III"),
+    ("traffic_accident", "9人重伤。", "IV"),
+    ("collapse", "直接经济损失1亿元。", "I"),
+    ("collapse", "直接经济损失5000万元。", "II"),
+    ("collapse", "直接经济损失1000万元。", "III"),
+    ("collapse", "直接经济损失999万元。", "IV"),
+    ("work_safety", "某厂硫化氢泄漏，120人中毒。", "I"),
+    ("environment", "紧急疏散5万人。", "I"),
+    ("environment", "紧急疏散1万人。", "II"),
+    ("environment", "紧急疏散5000人。", "III"),
+    ("environment", "直接经济损失2000万元。", "II"),
+    ("environment", "河道污染，长春市集中式饮用水水源地停止取水。", "I"),
+    ("environment", "受污染影响，榆树市自来水厂停止取水。", "II"),
+    ("environment", "受污染影响，某镇饮用水取水中断。", "III"),
+    ("flood", "洪水造成30人死亡。", "I"),
+    ("flood", "洪水造成12人死亡。", "II"),
+    ("storm", "暴雨致5人死亡。", "III"),
+    ("food_poisoning", "101名学生中毒，1人死亡。", "II"),
+    ("food_poisoning", "100名学生中毒，1人死亡。", "III"),
+    ("food_poisoning", "100名学生食物中毒。", "III"),
+    ("food_poisoning", "99名学生食物中毒。", "IV"),
+    ("food_poisoning", "食物中毒致10人死亡。", "II"),
+    ("food_poisoning", "食物中毒致1人死亡。", "III"),
+    ("earthquake", "地震造成300人遇难。", "I"),
+    ("earthquake", "地震造成40人死亡，12人失踪。", "II"),
+    ("earthquake", "地震造成10人死亡。", "III"),
+    ("earthquake", "发生6.3级地震，震中人口密集。", "I"),
+    ("earthquake", "发生6.3级地震，震中人口较密集。", "II"),
+    ("mass_incident", "5000名群众聚集。", "I"),
+    ("mass_incident", "1000名群众聚集。", "II"),
+    ("mass_incident", "500人参与械斗。", "I"),
+    ("mass_incident", "200人参与械斗。", "II"),
+    ("mass_incident", "村民冲击县政府大楼。", "I"),
+    ("mass_incident", "冲突造成3人死亡。", "II"),
+    ("mass_incident", "冲突造成30人受伤。", "I"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "level"), CERTAIN)
+def test_the_stated_facts_fix_the_level(grader: Grader, kind: str, text: str, level: str) -> None:
+    found = grade(grader, kind, text)
+    assert (found.level, found.provisional) == (level, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "level"),
+    [
+        pytest.param("fire", "12人受伤。", "IV", id="injured of whom none is said to be serious"),
+        pytest.param("fire", "近30人死亡。", "II", id="nearly thirty grades as under thirty"),
+        pytest.param("fire", "20多人死亡。", "II", id="twenty-odd grades as at least twenty"),
+        pytest.param("fire", "约30人死亡。", "I", id="about thirty"),
+        pytest.param("fire", "3人死亡，8人失踪。", "III", id="the missing could be dead"),
+        pytest.param("fire", "2人死亡，1人被困。", "IV", id="the trapped could be dead"),
+        pytest.param("fire", "暂无人员伤亡报告。", "IV", id="no report yet"),
+        pytest.param("fire", "网传30人死亡。", "I", id="rumour"),
+        pytest.param("earthquake", "发生6.3级地震。", "II", id="density not stated"),
+        pytest.param("flood", "直接经济损失6000万元。", "I", id="stand-in threshold"),
+        pytest.param("terror_attack", "造成29人死亡。", "II", id="kind without a row"),
+        pytest.param("other", "1人死亡。", "IV", id="other"),
+        pytest.param("mass_incident", "2人死亡。", "IV", id="mass incident below II"),
+    ],
+)
+def test_what_could_still_change_is_provisional(grader: Grader, kind: str, text: str, level: str) -> None:
+    found = grade(grader, kind, text)
+    assert (found.level, found.provisional) == (level, True)
+    assert found.reasons
+
+
+@pytest.mark.parametrize(
+    "text", ["2人受伤。", "未造成人员伤亡。", "12人受伤，其中3人重伤。", "1人死亡，1人失联。"]
+)
+def test_what_can_reach_no_threshold_is_certain(grader: Grader, text: str) -> None:
+    found = grade(grader, "fire", text)
+    assert (found.level, found.provisional, found.reasons) == ("IV", False, ())
+
+
+def test_without_any_number_there_is_no_level(grader: Grader) -> None:
+    assert grade(grader, "fire", "现场浓烟滚滚，数十人受伤。") == Grade(
+        None, True, (), ("文中没有可据以定级的数字",)
+    )
+
+
+def test_every_rule_that_fired_is_kept_with_the_gravest_first(grader: Grader) -> None:
+    found = grade(grader, "work_safety", "急性职业中毒造成5人死亡。")
+    assert found.level == "II"
+    assert [b.rule for b in found.basis] == ["occupational-poisoning.deaths.II", "work-safety.deaths.III"]
+
+
+def test_a_basis_quotes_the_text_as_given(grader: Grader) -> None:
+    text = "據通報，事故造成１２人死亡，3人受傷。"
+    (basis, *_) = grade(grader, "fire", text).basis
+    assert (basis.rule, basis.source, basis.quote) == (
+        "work-safety.deaths.II",
+        "国务院令第493号 第三条",
+        "１２人死亡",
+    )
+    assert text[basis.place.start : basis.place.end] == "１２人死亡"
+
+
+def test_an_earthquake_where_few_people_live_is_graded_by_its_victims(grader: Grader) -> None:
+    assert grade(grader, "earthquake", "发生6.3级地震，震中人烟稀少，2人死亡。").level == "IV"
+
+
+def test_a_rule_counts_only_while_it_is_in_force(grader: Grader) -> None:
+    assert grade(grader, "fire", "造成12人死亡。", on=date(2007, 5, 31)).level is None
+    assert grade(grader, "fire", "造成12人死亡。", on=date(2007, 6, 1)).level == "II"
+
+
+def test_every_kind_has_rules() -> None:
+    rules = read(PATH, SeverityRules)
+    graded = {k for d in rules.domains.values() for k in (*d.kinds, *d.stands_in_for)}
+    assert graded == set(EMERGENCIES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("id: work-safety.deaths.II,", "id: work-safety.deaths.I,", "规则编号重复"),
+        ("domain: environment, level: II,", "domain: water, level: II,", "domain 未定义"),
+        ("field: deaths, min: 30", "field: dead, min: 30", "只能取"),
+    ],
+)
+def test_a_wrong_table_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    path = tmp_path / "severity.yaml"
+    path.write_text(PATH.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(ConfigError, match=problem):
+        read(path, SeverityRules)
