@@ -66,6 +66,7 @@ class DeadlineFact:
     due_at: datetime
     recorded_at: datetime
     changes: tuple[Change, ...]
+    basis: str = ""
     key: str = UNNAMED
     time_pending: bool = False
     past_at_upgrade: bool = False
@@ -79,6 +80,7 @@ class Standing:
     state: str
     settled_at: datetime | None
     nature: str | None
+    changed_at: datetime
 
     @property
     def kind(self) -> str:
@@ -114,7 +116,7 @@ def standing(fact: DeadlineFact, as_of: datetime) -> Standing | None:
         return None
     known = [c for c in fact.changes if c.recorded_at <= as_of]
     last = known[-1] if known else Change("open", fact.recorded_at)
-    return Standing(fact, last.state, last.settled_at, last.nature)
+    return Standing(fact, last.state, last.settled_at, last.nature, last.recorded_at)
 
 
 def counted(

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,13 @@ def link_hash(session: Session, office_id: str, seq: int) -> str | None:
     """The hash of one record, None when there is no such record."""
     query = select(AuditRecord.hash).where(AuditRecord.office_id == office_id, AuditRecord.seq == seq)
     return session.exec(query).one_or_none()
+
+
+def first_record_at(session: Session, office_id: str) -> datetime | None:
+    """When the first record of an office was made, None before it."""
+    query = select(AuditRecord.at).where(AuditRecord.office_id == office_id, AuditRecord.seq == 1)
+    stamp = session.exec(query).one_or_none()
+    return datetime.fromisoformat(stamp) if stamp else None
 
 
 @contextmanager

@@ -145,6 +145,7 @@ def _facts(
             due_at=row.due_at,
             recorded_at=row.recorded_at,
             changes=tuple(changes[row.id]),
+            basis=row.basis,
             key=str(keys.get(row.case_id) or UNNAMED),
             time_pending=row.time_pending,
             past_at_upgrade=row.past_at_cause,
