@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from monitor.classify import artefact
-from monitor.classify.disposition import NOTHING, Disposed, dispose
+from monitor.classify.disposition import NOTHING, Disposed, dispose, is_addressed
+from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.examples import compose
 from monitor.classify.grams import HEAD, Alphabet
-from monitor.classify.happening import EmergencyWatch, Told
+from monitor.classify.happening import EmergencyWatch, Happening, Told
+from monitor.classify.lexicon import Found
 from monitor.classify.linear_model import LinearModel, Scored
-from monitor.classify.relevance import judge_relevance
+from monitor.classify.relevance import Relevance, judge_relevance
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
-from monitor.classify.taxonomy import choose, seed_points
+from monitor.classify.taxonomy import CategoryChoice, choose
 from monitor.item import Item
 from monitor.text.clean import clean
-from monitor.text.places import Gazetteer
+from monitor.text.places import Gazetteer, Places
 from monitor.text.segment import Segmenter, load_segmenter
 
 BATCH = 500
@@ -69,6 +71,24 @@ class _Learnt:
         row = self.scored.probabilities[index]
         reasons = self.model.reasons(self.scored, index, int(row.argmax()))
         return dict(zip(self.model.labels, row.tolist(), strict=True)), reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the steps found about one item."""
+
+    judged: Relevance
+    places: Places
+    category: CategoryChoice
+    happened: Happening
+    disposed: Disposed
+    routing: Routing
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
+        own = (self.judged.reason, self.category.reason)
+        return (*own, *self.happened.reasons, *self.disposed.reasons, *self.routing.reasons)
 
 
 class Classifier:
@@ -135,64 +155,75 @@ class Classifier:
     def _one(
         self, read: _Read, learnt: tuple[dict[str, float], list[str]], relevance: float
     ) -> Classification:
-        found = self._lexicon.find(read.whole)
+        found = self._lexicon.find(read.whole, head=HEAD)
         places = self._gazetteer.find(read.whole)
         happened = self._watch.look(read.told, found)
-        addressed = read.item.source_kind in _ADDRESSED
         judged = judge_relevance(
-            relevance, happened.finding, relevant_at=self._rules.taxonomy.relevant_at, addressed=addressed
+            relevance,
+            happened.finding,
+            relevant_at=self._rules.taxonomy.relevant_at,
+            addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
         )
-        kind = happened.finding.kind
-        seeds = seed_points(found, self._lexicon.find(read.whole[:HEAD]))
-        category = choose(self._rules.taxonomy, learnt[0], seeds, emergency=kind, words=learnt[1])
-        disposed = NOTHING
-        if judged.relevant:
-            disposed = dispose(
-                self._rules.disposition,
-                found,
-                source_kind=read.item.source_kind,
-                emergency=happened.finding.is_current,
-            )
-        severity = happened.grade.level if happened.grade else None
-        routing = Routing()
-        if judged.relevant:
-            matter = Matter(
-                category.name, kind, severity, places.regions, places.local, focus=disposed.focus, found=found
-            )
-            routing = self._router.route(matter)
-        return Classification(
-            id=read.item.id,
-            relevant=judged.relevant,
-            relevance=judged.probability,
-            local=places.local,
-            category=category.name,
-            category_uncertain=category.uncertain,
-            category_scores=category.scores,
-            emergency=kind,
-            severity=severity,
-            severity_provisional=happened.grade.provisional if happened.grade else False,
-            severity_basis=happened.grade.basis if happened.grade else (),
-            casualties=happened.casualties.figures,
-            magnitude=happened.casualties.magnitude.value if happened.casualties.magnitude else None,
-            participants=happened.casualties.participants.value if happened.casualties.participants else None,
-            track=_track(judged.relevant, severity),
-            disposition=disposed.disposition,
+        if judged.relevant and not happened.finding.is_current:
+            # A citizen's complaint about a fire of last year is a matter, but not an emergency.
+            happened = replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
+        category = choose(
+            self._rules.taxonomy, learnt[0], found, emergency=happened.finding.kind, words=learnt[1]
+        )
+        disposed = self._dispose(read.item, found, happened) if judged.relevant else NOTHING
+        matter = Matter(
+            category.name,
+            happened.finding.kind,
+            happened.severity,
+            places.regions,
+            places.local,
             focus=disposed.focus,
-            flags=_flags(disposed, severity),
-            regions=places.regions,
-            organs=routing.organs,
-            occurred_at=happened.when.value if happened.when else None,
-            occurred_place=happened.when_place,
-            reasons=(
-                judged.reason,
-                category.reason,
-                *happened.reasons,
-                *disposed.reasons,
-                *routing.reasons,
-            ),
-            model=self.model_id,
-            rules=self._rules.version,
+            found=found,
         )
+        routing = self._router.route(matter) if judged.relevant else Routing()
+        parts = _Parts(judged, places, category, happened, disposed, routing)
+        return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
+
+    def _dispose(self, item: Item, found: Found, happened: Happening) -> Disposed:
+        return dispose(
+            self._rules.disposition,
+            found,
+            source_kind=item.source_kind,
+            emergency=happened.finding.is_current,
+        )
+
+
+def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classification:
+    """Put the parts together in the shape of the contract."""
+    judged, places, category, happened = parts.judged, parts.places, parts.category, parts.happened
+    figures, grade = happened.casualties, happened.grade
+    return Classification(
+        id=item.id,
+        relevant=judged.relevant,
+        relevance=judged.probability,
+        local=places.local,
+        category=category.name,
+        category_uncertain=category.uncertain,
+        category_scores=category.scores,
+        emergency=happened.finding.kind,
+        severity=happened.severity,
+        severity_provisional=grade.provisional if grade else False,
+        severity_basis=grade.basis if grade else (),
+        casualties=figures.figures,
+        magnitude=figures.magnitude.value if figures.magnitude else None,
+        participants=figures.participants.value if figures.participants else None,
+        track=_track(judged.relevant, happened.severity),
+        disposition=parts.disposed.disposition,
+        focus=parts.disposed.focus,
+        flags=_flags(parts.disposed, happened.severity),
+        regions=places.regions,
+        organs=parts.routing.organs,
+        occurred_at=happened.when.value if happened.when else None,
+        occurred_place=happened.when_place,
+        reasons=parts.reasons,
+        model=model,
+        rules=rules,
+    )
 
 
 def _track(relevant: bool, severity: str | None) -> str | None:

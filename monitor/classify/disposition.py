@@ -52,6 +52,7 @@ class DispositionConfig(ConfigModel):
     focuses: Mapping[Focus, Words]
     focus_order: tuple[Focus, ...]
     flags: Mapping[Flag, Words]
+    addressed: Words
     severity_words: Mapping[str, Literal["I", "II", "III", "IV"]]
 
     def groups(self) -> dict[str, Mapping[str, float]]:
@@ -60,7 +61,7 @@ class DispositionConfig(ConfigModel):
         for groups in (self.dispositions, self.focuses, self.flags):
             out |= {str(name): words.words for name, words in groups.items()}
         levels = {word: float(SEVERITIES.index(level) + 1) for word, level in self.severity_words.items()}
-        return {**out, "severity": levels}
+        return {**out, "severity": levels, "addressed": self.addressed.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ def dispose(config: DispositionConfig, found: Found, *, source_kind: str, emerge
     focus = focus or ("vital_interest" if emergency or disposition == "hardship" else None)
     reasons += [_reason(name, found) for name in (disposition, focus) if name]
     return Disposed(disposition, focus, flags, tuple(reasons))
+
+
+def is_addressed(config: DispositionConfig, found: Found) -> bool:
+    """Whether a text speaks to an office as a petition does, whatever channel it came by."""
+    return _speaks(config.addressed, found, "addressed")
 
 
 def severity_by_words(config: DispositionConfig, found: Found) -> str:

@@ -51,6 +51,11 @@ class Happening:
     grade: Grade | None = None
 
     @property
+    def severity(self) -> str | None:
+        """The level, None for what is not graded."""
+        return self.grade.level if self.grade else None
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """The words that named the emergency and what makes its level doubtful."""
         if self.finding.kind is None:

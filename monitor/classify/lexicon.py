@@ -11,10 +11,11 @@ from ahocorasick_rs import AhoCorasick
 
 @dataclass(slots=True)
 class Hits:
-    """The words of one group found in a text, each counted once, and the sum of their weights."""
+    """The words of one group found in a text, each counted once, and the sums of their weights: all, and in its head."""
 
     score: float
     words: list[str]
+    head: float = 0.0
 
 
 Found = Mapping[str, Hits]
@@ -33,15 +34,19 @@ class Lexicon:
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(self._words)
 
-    def find(self, text: str) -> dict[str, Hits]:
-        """The groups that speak in a text."""
+    def find(self, text: str, *, head: int = 0) -> dict[str, Hits]:
+        """The groups that speak in a text; words beginning in the first ``head`` characters also count for its head."""
+        firsts: dict[int, int] = {}
+        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            firsts.setdefault(index, start)
         out: dict[str, Hits] = {}
-        indexes = {hit[0] for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        for index in sorted(indexes):
+        for index in sorted(firsts):
             for group, weight in self._owners[index]:
                 hits = out.get(group)
                 if hits is None:
                     hits = out[group] = Hits(0.0, [])
                 hits.score += weight
                 hits.words.append(self._words[index])
+                if firsts[index] < head:
+                    hits.head += weight
         return out

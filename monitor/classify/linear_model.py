@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from monitor.classify.grams import Grams, Ints, unpack
+from monitor.classify.grams import BITS, Grams, Ints, unpack
 
 Floats = npt.NDArray[np.float32]
 
@@ -87,6 +88,8 @@ class LinearModel:
         self.keys, self.idf, self.weights, self.bias = keys, idf, weights, bias
         self.temperature = temperature
         self._table = KeyTable(keys)
+        # Single characters weigh in a score but tell a reader nothing.
+        self._telling = keys >> BITS > 0
 
     def rows(self, grams: Grams) -> sparse.csr_matrix:
         """The batch as unit rows of sublinear TF-IDF over this vocabulary."""
@@ -103,16 +106,25 @@ class LinearModel:
         start, end = scored.rows.indptr[text], scored.rows.indptr[text + 1]
         found = scored.rows.indices[start:end]
         gain = scored.rows.data[start:end] * self.weights[found, label]
-        return _distinct(
-            [unpack(int(self.keys[found[i]])) for i in np.argsort(-gain)[: most * 4] if gain[i] > 0], most
-        )
+        gain *= self._telling[found]
+        wide = most * 3
+        if len(gain) > wide:
+            best = np.argpartition(gain, -wide)[-wide:]
+            found, gain = found[best], gain[best]
+        order = np.argsort(-gain, kind="stable")
+        return _distinct([_gram(k) for k in self.keys[found[order[gain[order] > 0]]].tolist()], most)
+
+
+@lru_cache(maxsize=20_000)
+def _gram(key: int) -> str:
+    return unpack(key)
 
 
 def _distinct(grams: list[str], most: int) -> list[str]:
-    """Drop single characters and what another chosen n-gram already holds."""
+    """Drop what another chosen n-gram already holds."""
     chosen: list[str] = []
     for gram in grams:
-        if len(gram) < 2 or any(gram in other for other in chosen):
+        if any(gram in other for other in chosen):
             continue
         chosen = [other for other in chosen if other not in gram]
         chosen.append(gram)

@@ -63,14 +63,6 @@ class TaxonomyConfig(ConfigModel):
         return {GROUP + c.name: c.seeds for c in self.categories if c.seeds}
 
 
-def seed_points(everywhere: Found, in_head: Found) -> dict[str, Hits]:
-    """Points of the classes without training messages; a seed word in the head of the text counts twice."""
-    out = {g[len(GROUP) :]: Hits(h.score, h.words) for g, h in everywhere.items() if g.startswith(GROUP)}
-    for name, hits in out.items():
-        hits.score += in_head.get(GROUP + name, NONE).score
-    return out
-
-
 @dataclass(frozen=True, slots=True)
 class CategoryChoice:
     """The class chosen, with its scores, whether a person should look, and why."""
@@ -84,27 +76,33 @@ class CategoryChoice:
 def choose(
     taxonomy: TaxonomyConfig,
     learnt: Mapping[str, float],
-    seeds: Mapping[str, Hits],
+    found: Found,
     *,
     emergency: str | None,
     words: Sequence[str],
 ) -> CategoryChoice:
     """Settle a class from the emergency's kind, the seed words and the learnt probabilities, in this order.
 
-    ``seeds`` come from :func:`seed_points`; ``words`` are the n-grams that spoke for the learnt class.
+    A seed word in the head of the text counts twice; ``words`` are the n-grams that spoke for the learnt class.
     """
     best = max(learnt, key=learnt.__getitem__)
     named = taxonomy.emergencies.get(emergency or "")
     if named:
         return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
-    seeded = max(seeds, key=lambda n: seeds[n].score, default="")
-    hits = seeds.get(seeded, NONE)
-    if seeded != best and taxonomy.cold_start.overrules(hits.score, learnt[best]):
-        share = min(0.9, 0.4 + hits.score / 40)
+    seeded, hits = _best_seeded(found)
+    points = hits.score + hits.head
+    if seeded and seeded != best and taxonomy.cold_start.overrules(points, learnt.get(best, 0.0)):
+        share = min(0.9, 0.4 + points / 40)
         reason = f"类别：{seeded}（冷启动，无训练样本），依词语{_quoted(hits.words)}"
         return CategoryChoice(seeded, share < taxonomy.uncertain_below, _lift(learnt, seeded, share), reason)
     reason = f"类别：{best}" + (f"，依词语{_quoted(words)}" if words else "，文字太少，仅供参考")
     return CategoryChoice(best, learnt[best] < taxonomy.uncertain_below, _top(learnt), reason)
+
+
+def _best_seeded(found: Found) -> tuple[str, Hits]:
+    named = {g[len(GROUP) :]: hits for g, hits in found.items() if g.startswith(GROUP)}
+    best = max(named, key=lambda n: named[n].score + named[n].head, default="")
+    return best, named.get(best, NONE)
 
 
 def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, float]:

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.classify.training import train
+from monitor.errors import ConfigError, MonitorError
+from monitor.item import Item
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier.load(CONFIG)
+
+
+def item(title: str, text: str = "", *, source_kind: str = "forum") -> Item:
+    return Item("x", title, text, source_kind=source_kind, published_at=NOW)
+
+
+FIRE = item(
+    "长春朝阳区一居民楼火灾致12人死亡",
+    "11月22日13时许，长春市朝阳区红旗街一居民楼发生火灾，造成12人死亡，14人受伤，其中3人重伤。",
+)
+
+
+def judge(classifier: Classifier, subject: Item) -> Classification:
+    return classifier.classify(subject, NOW)
+
+
+def test_a_fire_with_twelve_dead_is_graded_timed_placed_and_routed(classifier: Classifier) -> None:
+    result = judge(classifier, FIRE)
+    assert (result.relevant, result.local, result.emergency, result.severity) == (True, True, "fire", "II")
+    assert result.track == "press_conference"
+    assert (result.casualty("deaths"), result.casualty("injured"), result.casualty("seriously_injured")) == (
+        12,
+        14,
+        3,
+    )
+    assert result.regions == ("220104",)
+    assert result.organs == ("市应急管理局",)
+    assert "major_problem" in result.flags
+    assert result.to_json()["occurred_at"] == "2026-11-22T13:00:00+08:00"
+
+
+def test_the_basis_quotes_the_words_where_they_stand_as_given(classifier: Classifier) -> None:
+    given = item("快讯", "<p>長春市朝陽區一&nbsp;居民樓發生火災，造成１２人死亡。</p>")
+    result = judge(classifier, given)
+    assert result.severity == "II"
+    for basis in result.severity_basis:
+        source = given.title if basis.place.field_name == "title" else given.text
+        assert source[basis.place.start : basis.place.end] == basis.quote
+
+
+def test_the_words_of_the_time_are_pointed_to(classifier: Classifier) -> None:
+    place = judge(classifier, FIRE).occurred_place
+    assert place is not None
+    assert FIRE.text[place.start : place.end].startswith("11月22日")
+
+
+def test_a_complaint_is_a_hardship_answered_by_its_district(classifier: Classifier) -> None:
+    result = judge(
+        classifier,
+        item("供热不达标", "长春市净月区某小区室内只有十五度，多次投诉物业没人管", source_kind="hotline"),
+    )
+    assert (result.relevant, result.emergency, result.severity) == (True, None, None)
+    assert (result.track, result.disposition, result.focus) == ("response", "hardship", "vital_interest")
+    assert result.category == "城乡建设"
+    assert result.organs[0] == "净月高新技术产业开发区管委会"
+
+
+def test_a_suggestion_is_constructive(classifier: Classifier) -> None:
+    result = judge(classifier, item("建议增设公交站", "建议在长春市人民大街增设公交站，方便市民出行"))
+    assert (result.relevant, result.disposition) == (True, "constructive")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某明星新剧开播收视率破二，观众直呼过瘾",
+        "英超榜首大战一触即发，主队占优",
+        "沪指收跌百分之一，银行股护盘",
+        "新款手机开箱评测，拍照有惊喜",
+    ],
+)
+def test_a_headline_that_asks_nothing_of_an_office_is_not_relevant(
+    classifier: Classifier, title: str
+) -> None:
+    result = judge(classifier, item(title))
+    assert (result.relevant, result.track, result.organs, result.disposition) == (False, None, (), None)
+    assert result.category
+
+
+def test_a_quake_abroad_keeps_kind_and_numbers_but_has_no_level(classifier: Classifier) -> None:
+    result = judge(
+        classifier,
+        item("日本发生7.1级地震 已致3人死亡", "据日本媒体报道，22日夜间日本东北部发生7.1级地震，3人死亡。"),
+    )
+    assert (result.relevant, result.emergency, result.severity, result.track) == (
+        False,
+        "earthquake",
+        None,
+        None,
+    )
+    assert (result.casualty("deaths"), result.magnitude, result.local) == (3, 7.1, False)
+
+
+def test_a_drill_is_no_emergency(classifier: Classifier) -> None:
+    result = judge(
+        classifier, item("南关区开展火灾应急演练", "演练模拟商场发生火灾，5人被困。消防演练历时一小时。")
+    )
+    assert (result.relevant, result.emergency, result.severity) == (False, None, None)
+
+
+def test_a_verdict_keeps_its_kind_and_is_not_relevant(classifier: Classifier) -> None:
+    result = judge(
+        classifier,
+        item("火灾事故案一审宣判", "法院对2013年火灾案公开宣判，被告人被判处有期徒刑。火灾造成121人死亡。"),
+    )
+    assert (result.relevant, result.emergency, result.severity, result.track) == (False, "fire", None, None)
+
+
+def test_what_happened_a_year_ago_is_no_emergency_of_the_day(classifier: Classifier) -> None:
+    result = judge(
+        classifier, item("一起火灾的调查报告", "2025年6月1日凌晨2时许，长春市一仓库发生火灾，造成5人死亡。")
+    )
+    assert (result.emergency, result.severity, result.relevant) == ("fire", None, False)
+
+
+def test_a_citizens_complaint_about_an_old_fire_is_a_matter_but_no_emergency(classifier: Classifier) -> None:
+    text = "尊敬的领导：2025年6月1日凌晨2时许我家因线路老化发生火灾，物业至今不赔偿，请求帮助解决。"
+    result = judge(classifier, item("火灾善后没人管", text, source_kind="mailbox"))
+    assert (result.relevant, result.emergency, result.severity, result.track) == (
+        True,
+        None,
+        None,
+        "response",
+    )
+
+
+def test_a_rumour_of_thirty_dead_is_graded_provisionally_and_marked(classifier: Classifier) -> None:
+    result = judge(
+        classifier, item("网传小区爆炸死了30人", "网传长春二道区某小区发生燃气爆炸，死了30人，尚未证实。")
+    )
+    assert (result.severity, result.severity_provisional) == ("I", True)
+    assert "unverified" in result.flags
+
+
+def test_an_emergency_without_numbers_is_provisionally_the_least(classifier: Classifier) -> None:
+    result = judge(classifier, item("长春绿园区一仓库突发火灾", "现场浓烟滚滚，消防正在扑救。"))
+    assert (result.emergency, result.severity, result.severity_provisional) == ("fire", "IV", True)
+
+
+def test_another_provinces_emergency_is_graded_but_not_ours(classifier: Classifier) -> None:
+    result = judge(classifier, item("北京朝阳区一仓库发生火灾致3人死亡"))
+    assert (result.severity, result.local, result.regions, result.organs) == ("III", False, (), ())
+
+
+def test_a_batch_gives_what_each_item_gives_alone(classifier: Classifier) -> None:
+    items = [FIRE, item("供热不达标"), item("", "英超前瞻"), item("停水三天没人管")]
+    assert classifier.classify_batch(items, NOW) == [judge(classifier, i) for i in items]
+
+
+def test_nothing_in_gives_nothing_out(classifier: Classifier) -> None:
+    assert classifier.classify_batch([], NOW) == []
+
+
+@pytest.mark.parametrize("text", ["　", "😀😀", "?" * 30, "a\x00b", "\ud800", "水" * 60_000])
+def test_strange_texts_are_classified_all_the_same(classifier: Classifier, text: str) -> None:
+    result = judge(classifier, item("", text))
+    assert 0.0 <= result.relevance <= 1.0
+    json.dumps(result.to_json())
+
+
+def test_every_result_names_its_models_and_rules_and_gives_reasons(classifier: Classifier) -> None:
+    result = judge(classifier, FIRE)
+    assert result.model == classifier.model_id
+    assert len(result.rules) == 12
+    assert result.reasons[0].startswith("相关")
+    assert any("“火灾”" in r for r in result.reasons)
+
+
+def test_routing_again_from_the_result_names_the_same_organs(classifier: Classifier) -> None:
+    for subject in (FIRE, item("物业不管", "长春市宽城区某小区物业乱收费，业主投诉没人管")):
+        result = judge(classifier, subject)
+        routing = classifier.route(result)
+        assert routing.organs == result.organs
+        assert routing.spokesperson
+
+
+def test_a_changed_rule_changes_the_rules_hash(classifier: Classifier, tmp_path: Path) -> None:
+    shutil.copytree(CONFIG, tmp_path / "config")
+    path = tmp_path / "config/disposition.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# 改动\n", encoding="utf-8")
+    other = Classifier.load(tmp_path / "config")
+    assert judge(other, FIRE).rules != judge(classifier, FIRE).rules
+    assert other.model_id == classifier.model_id
+
+
+def test_an_organ_table_with_an_unknown_category_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(CONFIG, tmp_path / "config")
+    path = tmp_path / "config/organs.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  纪检监察:", "  纪检:"), encoding="utf-8")
+    with pytest.raises(ConfigError, match="纪检"):
+        Classifier.load(tmp_path / "config")
+
+
+def test_an_office_may_bring_its_own_category_model(tmp_path: Path) -> None:
+    data = tmp_path / "own.csv"
+    data.write_text("text,label\n停水了,供水\n水管漏水,供水\n停电了,供电\n电表坏了,供电\n", encoding="utf-8")
+    train(data, tmp_path / "own.npz")
+    own = Classifier.load(CONFIG, tmp_path / "own.npz")
+    assert judge(own, item("我家停水了")).category == "供水"
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MonitorError, match=r"none\.npz"):
+        Classifier.load(CONFIG, tmp_path / "none.npz")
+
+
+def test_own_words_stay_whole_in_its_segmentation(classifier: Classifier) -> None:
+    assert "暖房子工程" in classifier.cut("暖房子工程开工")

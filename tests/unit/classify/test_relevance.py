@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.classify.emergency import EmergencyFinding
+from monitor.classify.relevance import Relevance, judge_relevance
+
+
+def judged(learnt: float, finding: EmergencyFinding | None = None, *, addressed: bool = False) -> Relevance:
+    return judge_relevance(learnt, finding or EmergencyFinding(), relevant_at=0.9, addressed=addressed)
+
+
+def test_a_real_emergency_is_relevant_whatever_the_model_says() -> None:
+    result = judged(0.0, EmergencyFinding("fire"))
+    assert result.relevant
+    assert result.probability > 0.9
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        EmergencyFinding("earthquake", abroad=True),
+        EmergencyFinding("fire", past=True),
+        EmergencyFinding("fire", verdict=True),
+        EmergencyFinding("fire", statistic=True),
+        EmergencyFinding(drill=True),
+        EmergencyFinding(fiction=True),
+    ],
+)
+def test_a_framed_emergency_is_not_relevant_but_for_a_citizen_who_complains(
+    finding: EmergencyFinding,
+) -> None:
+    assert not judged(1.0, finding).relevant
+    assert judged(1.0, finding, addressed=True).relevant
+
+
+def test_without_an_emergency_the_threshold_decides() -> None:
+    assert judged(0.9).relevant
+    assert not judged(0.89).relevant

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.lexicon import Lexicon
+from monitor.classify.routing import Matter, OrgansConfig, Router, Routing
+from monitor.config_file import read
+from monitor.errors import ConfigError
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+FIRE = Matter("城乡建设", emergency="fire", severity="IV", regions=("220104",), local=True)
+
+
+@pytest.fixture(scope="module")
+def config() -> OrgansConfig:
+    return read(CONFIG / "organs.yaml", OrgansConfig)
+
+
+@pytest.fixture(scope="module")
+def router(config: OrgansConfig) -> Router:
+    return Router(config)
+
+
+def test_a_small_fire_is_answered_by_the_district_and_led_by_the_department(router: Router) -> None:
+    routing = router.route(FIRE)
+    assert routing.organs == ("朝阳区人民政府", "市应急管理局")
+    assert "市消防救援支队" in routing.coordinating
+
+
+def test_a_grave_fire_is_answered_by_the_department_with_the_district_helping(router: Router) -> None:
+    routing = router.route(replace(FIRE, severity="II"))
+    assert routing.organs == ("市应急管理局",)
+    assert routing.coordinating[0] == "朝阳区人民政府"
+
+
+def test_a_matter_across_districts_goes_to_the_superior_organ(router: Router) -> None:
+    routing = router.route(Matter("城乡建设", regions=("220102", "220103"), local=True))
+    assert routing.organ == "市城乡建设委员会"
+    assert routing.coordinating == ("南关区人民政府", "宽城区人民政府")
+
+
+def test_a_development_zone_answers_for_its_own_ground(router: Router) -> None:
+    assert (
+        router.route(Matter("城乡建设", regions=("220172",), local=True)).organ
+        == "净月高新技术产业开发区管委会"
+    )
+
+
+def test_a_city_wide_policy_is_answered_by_the_lead_department(router: Router) -> None:
+    matter = Matter("教育文体", regions=("220104",), local=True, focus="major_decision")
+    assert router.route(matter).organ == "市教育局"
+
+
+def test_a_vertically_managed_body_answers_itself(router: Router, config: OrgansConfig) -> None:
+    found = Lexicon(config.groups()).find("税务局不给开发票")
+    routing = router.route(Matter("经济管理", regions=("220104",), local=True, found=found))
+    assert routing.organs == ("国家税务总局长春市税务局",)
+
+
+def test_words_choose_the_department_within_a_category(router: Router, config: OrgansConfig) -> None:
+    found = Lexicon(config.groups()).find("物业不管，业主无奈")
+    assert router.route(Matter("城乡建设", local=True, found=found)).lead == "市住房保障和房屋管理局"
+
+
+def test_a_matter_elsewhere_has_no_organ_here(router: Router) -> None:
+    assert router.route(replace(FIRE, local=False)) == Routing()
+
+
+def test_a_matter_of_unknown_place_goes_to_the_department_for_now(router: Router) -> None:
+    routing = router.route(Matter("教育文体"))
+    assert routing.organ == "市教育局"
+    assert "地点不明" in routing.reasons[0]
+
+
+def test_a_category_without_a_department_has_no_organ(router: Router) -> None:
+    assert router.route(Matter("自定义类别")) == Routing()
+
+
+def test_every_category_and_kind_has_a_lead_and_every_region_an_organ(
+    config: OrgansConfig, router: Router
+) -> None:
+    for category in config.categories:
+        assert router.route(Matter(category)).lead
+    codes = {o.region for o in config.organs if o.region}
+    assert len(codes) == 15
+    for duty in config.emergencies.values():
+        assert duty.basis
+
+
+def test_the_first_spokesperson_is_named_by_office_not_by_person(router: Router) -> None:
+    assert router.route(FIRE).spokesperson == "主要负责人（第一新闻发言人）"
+
+
+def test_an_unknown_organ_in_the_table_is_refused(tmp_path: Path) -> None:
+    text = (
+        (CONFIG / "organs.yaml")
+        .read_text(encoding="utf-8")
+        .replace("fire: {lead: emergency", "fire: {lead: nobody")
+    )
+    path = tmp_path / "organs.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="nobody"):
+        read(path, OrgansConfig)
