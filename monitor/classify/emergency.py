@@ -25,7 +25,7 @@ _DATELINE = re.compile(
 # Names of administrative places at home; foreign provinces and cities follow the name of their country.
 _OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])")
 _YEARS_AGO = re.compile(
-    "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]+周年"
+    "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]{1,3}周年"
 )
 
 
@@ -88,7 +88,7 @@ class EmergencyDetector:
 
     def detect(self, title: str, text: str, *, past: bool = False) -> EmergencyFinding:
         """Judge a clean title and text; ``past`` says that the dates in it lie long before the item's time."""
-        hits = [*self._hits(title, "title", text[: self._words.scores.lead_chars]), *self._hits(text, "text")]
+        hits = [*self._title_hits(title, text), *self._text_hits(text)]
         if not hits:
             return EmergencyFinding()
         kind = self._kind(hits)
@@ -97,37 +97,43 @@ class EmergencyDetector:
         words = tuple(hit.word for hit in hits if hit.kind == kind)
         return self._frame.judge(title, text, kind, words, past)
 
-    def _hits(self, text: str, part: Part, beside: str = "") -> Iterator[_Hit]:
-        """The words that count in one field; the opening of the text (``beside``) supports a headline."""
+    def _title_hits(self, title: str, text: str) -> Iterator[_Hit]:
+        """The words that count in the headline; the opening of the text supports them too."""
+        scores = self._words.scores
+        around = title + "\n" + text[: scores.lead_chars]
+        for tag, kind, word in self._matches(title, "title"):
+            supported = self._support.search(around.replace(word.text, "", 1)) is not None
+            if supported or tag == "strong":
+                yield _Hit(kind, word, scores.title - (tag == "weak") + supported * scores.support)
+
+    def _text_hits(self, text: str) -> Iterator[_Hit]:
+        """The words that count in the text: worth more in the opening, less in a petition about things long past."""
+        scores = self._words.scores
+        petition: bool | None = None
+        for tag, kind, word in self._matches(text, "text"):
+            near = scores.support_chars
+            around = text[max(0, word.start - near) : word.start] + "\n" + text[word.end : word.end + near]
+            supported = self._support.search(around) is not None
+            if tag == "weak" and not supported:
+                continue
+            if petition is None:
+                petition = self._petition.search(text) is not None
+            recent = self._recent.search(around) is not None
+            points = scores.lead if word.start < scores.lead_chars else scores.body
+            points += (supported and recent and not petition) - 2 * (petition and not recent)
+            yield _Hit(kind, word, points - (tag == "weak") + supported * scores.support)
+
+    def _matches(self, text: str, part: Part) -> Iterator[tuple[Tag, str, Word]]:
         for index, start, end in self._finder.find_matches_as_indexes(text):
             tag, kind = self._tags[self._lexicon[index]]
-            if tag == "never" or not self._happens(text, start, end):
-                continue
-            points = self._points(text + "\n" + beside if beside else text, (start, end), part, tag)
-            if points:
-                yield _Hit(kind, Word(text[start:end], part, start, end), points)
+            if tag != "never" and self._happens(text, start, end):
+                yield tag, kind, Word(text[start:end], part, start, end)
 
     def _happens(self, text: str, start: int, end: int) -> bool:
         """False where the clause speaks of a worry, a rule or a plan rather than of something that happened."""
         before = _CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]
         after = _CLAUSE.split(text[end : end + _BACK_CHARS], maxsplit=1)[0]
         return self._before.search(before) is None and self._after.search(after) is None
-
-    def _points(self, text: str, span: tuple[int, int], part: Part, tag: Tag) -> int:
-        scores = self._words.scores
-        near = scores.support_chars + (scores.lead_chars if part == "title" else 0)
-        around = text[max(0, span[0] - near) : span[0]] + "\n" + text[span[1] : span[1] + near]
-        supported = self._support.search(around) is not None
-        if tag == "weak" and not supported:
-            return 0
-        place = (
-            scores.title if part == "title" else scores.lead if span[0] < scores.lead_chars else scores.body
-        )
-        if part == "text":
-            recent = self._recent.search(around) is not None
-            petition = self._petition.search(text) is not None
-            place += (supported and recent and not petition) - 2 * (petition and not recent)
-        return (place if tag == "strong" else place - 1) + (scores.support if supported else 0)
 
     def _kind(self, hits: list[_Hit]) -> str | None:
         """The kind that set things off: the one named first in the headline, else the one with the most points."""

@@ -15,6 +15,7 @@ Role = Literal["correction", "update", "total", "plain", "added", "part", "weak"
 Manner = Literal["scene", "hospital"]
 
 _WINDOW = 34
+_PART_CHARS = 120
 _MOST_PEOPLE = 10**8
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
@@ -109,8 +110,7 @@ class _Sentence:
         seen: set[str] = set()
         before: _Found | None = None
         tokens = self._tokens()
-        for i, token in enumerate(tokens):
-            end = next((t.start for t in tokens[i + 1 :] if not t.bare), self.end)
+        for token, end in zip(tokens, self._limits(tokens), strict=True):
             found = self._chained(token, used, before) or self._found(
                 token, used, min(end, token.end + _WINDOW)
             )
@@ -132,6 +132,14 @@ class _Sentence:
         for name, pattern in (("trapped", p.ALL_RESCUED), ("missing", p.ALL_FOUND)):
             if match_all := pattern.search(self.text, self.start, self.end):
                 yield Mention(name, 0, "exact", *match_all.span(), "correction", sentence=self.number)
+
+    def _limits(self, tokens: list[_Token]) -> list[int]:
+        """For each count, where the next one begins: its casualty word stands before that."""
+        limits, end = [], self.end
+        for token in reversed(tokens):
+            limits.append(end)
+            end = end if token.bare else token.start
+        return limits[::-1]
 
     def _tokens(self) -> list[_Token]:
         out = []
@@ -227,7 +235,7 @@ class _Sentence:
         return p.SUPPOSED.search(self.text, max(self.start, token.start - 24), token.start) is not None
 
     def _clause(self, token: _Token) -> str:
-        left = self.text[self.start : token.start]
+        left = self.text[max(self.start, token.start - _WINDOW) : token.start]
         cuts = [m.end() for m in _CLAUSE_START.finditer(left)]
         return left[cuts[-1] if cuts else 0 :]
 
@@ -244,7 +252,7 @@ class _Sentence:
         return ("total" if p.TOTAL.search(clause) else "plain"), False
 
     def _is_part(self, token: _Token, seen: set[str]) -> bool:
-        left = self.text[self.start : token.start]
+        left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]
         if seen and left.count("（") > left.count("）"):
             return True
         part = max((m.end() for m in p.PART.finditer(left)), default=-1)

@@ -12,7 +12,7 @@ from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, read_number
 
-_AMOUNT = rf"(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
+_AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
 _LOSS = re.compile(
     rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"

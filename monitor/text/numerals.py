@@ -16,10 +16,11 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _VALUES = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两俩贰", "三仨叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
            for c in cs}  # fmt: skip
 
-_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# Every repeat is bounded, so that a page of digits costs no more than a page of text.
+_ARABIC = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
 _PLAIN = (
-    rf"(?:{_ARABIC}(?:[余多来]?[十百千万亿]+(?:{_ARABIC}[百千]?)?)*"
-    rf"|[数几][十百千万亿]+|[{_DIGIT}十百千万亿拾佰仟]+几?[余多来]?[十百千万亿]*)"
+    rf"(?:{_ARABIC}(?:[余多来]?[十百千万亿]{{1,3}}(?:{_ARABIC}[百千]?)?){{0,3}}"
+    rf"|[数几][十百千万亿]{{1,3}}|[{_DIGIT}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}})"
 )
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上", "at_least"),
@@ -43,6 +44,8 @@ AFTER = "(?:以上|之多|以内|以下|左右|上下)"
 NUMBER = rf"{_PLAIN}(?:[至到\-~—]{_PLAIN})?"
 """A bare number, without bounding words (regular expression source)."""
 
+# Longer rows of digits are numbers of bills and telephones, or attacks.
+_MOST_DIGITS = 24
 _SEVERAL = re.compile("[数几][十百千万亿]")
 _RANGE = re.compile(rf"({_PLAIN})[至到\-~—]{_PLAIN}")
 _NEIGHBOURS = re.compile(f"(十?)([{_DIGIT}])([{_DIGIT}])([十百千万亿]*)")
@@ -75,7 +78,7 @@ def _bound(words: str, table: tuple[tuple[str, Bound], ...]) -> Bound | None:
 
 
 def _read(digits: str) -> tuple[float | None, Bound]:
-    if _SEVERAL.match(digits):
+    if len(digits) > _MOST_DIGITS or _SEVERAL.match(digits):
         return None, "exact"
     if span := _RANGE.fullmatch(digits):
         return _read_range(span[1], digits)

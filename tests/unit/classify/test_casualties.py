@@ -274,3 +274,11 @@ def test_any_words_give_only_known_figures_with_spans_inside_the_text(raw: str) 
 def test_dead_and_injured_are_read_back_in_every_form(dead: int, hurt: int) -> None:
     for text in (f"造成{dead}人死亡、{hurt}人受伤。", f"死亡{dead}人，受伤{hurt}人。", f"致{dead}死{hurt}伤"):
         assert values(text) == {"deaths": dead, "injured": hurt}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["1", "一", "死亡1人", "一二三", "1日", "12人", "损失1元", "级", "据", "其中"]
+)
+def test_a_page_of_one_word_does_not_hold_up_the_work(piece: str) -> None:
+    assert read("中毒死亡地震发生" + piece * (30_000 // len(piece))).series.keys() <= {"stated", "unverified"}

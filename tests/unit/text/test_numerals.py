@@ -82,3 +82,8 @@ def test_every_number_written_in_chinese_is_read_back(n: int) -> None:
 def test_sections_of_ten_thousand_multiply(n: int, unit: tuple[str, int]) -> None:
     assert read_number(f"{n}{unit[0]}").value == n * unit[1]
     assert read_number(chinese(n) + unit[0]).value == n * unit[1]
+
+
+def test_an_endless_row_of_digits_is_no_number() -> None:
+    assert read_number("1" * 400).value is None
+    assert read_number("亿" * 400).value is None
