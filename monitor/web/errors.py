@@ -97,7 +97,6 @@ def _answer(request: Request, status: int, sentence: str) -> Response:
     if _is_api(request):
         headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
         return JSONResponse({"error": sentence}, status_code=status, headers=headers)
-    page = console_of(request).page(
+    return console_of(request).page(
         request, "error.html", None, status=status, sentence=sentence, code=status
     )
-    return page

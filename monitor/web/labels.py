@@ -44,7 +44,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "deadline": {
         "open": "计时中",
         "met": "按时",
-        "late": "超时完成",
+        "late": "迟回应",
         "breached": "已逾期",
         "waived": "不予回应",
         "superseded": "已被取代",
@@ -123,7 +123,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "waived": "不予回应",
         "refuted": "已核为不实",
         "met": "已按时完成",
-        "late": "已超时完成",
+        "late": "已迟回应",
         "superseded": "时限已被取代",
         "earlier-clock": "以更早的时限为准",
     },

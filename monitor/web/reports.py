@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
-import io
 import re
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from monitor.clock import SHANGHAI, parse_time
+from monitor.clock import SHANGHAI, parse_time, span_text
 from monitor.errors import Refused
 from monitor.reports.digest_html import render_html
+from monitor.reports.timeliness import (
+    BY_LABELS,
+    COLUMN_LABELS,
+    TimelinessTable,
+    key_label,
+    render_table,
+)
+from monitor.sla.timeliness import Row
 from monitor.steps.digest import make_digest
 from monitor.store.figures import timeliness_rows
 from monitor.web.console import Console
 from monitor.web.guard import Page, Reader
 
 router = APIRouter(include_in_schema=False)
-By = Literal["organ", "category", "severity"]
-COLUMNS = {
-    "key": "分组",
-    "total": "合计",
-    "met": "按时",
-    "late": "超时完成",
-    "unanswered": "逾期未回应",
-    "running": "计时中",
-    "waived": "不予回应",
-    "in_time_share": "按时率",
-    "median_s": "中位用时",
-    "p90_s": "九成用时",
+_BY: dict[str, Literal["organ", "category", "severity"]] = {
+    "organ": "organ",
+    "category": "category",
+    "severity": "severity",
+}
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
@@ -67,10 +69,12 @@ def digest(request: Request, console: Page, signed: Reader) -> Response:
 
 
 @router.get("/digest/{day}/paper")
-def digest_paper(console: Page, _signed: Reader, day: str) -> Response:
+def digest_paper(console: Page, _signed: Reader, day: str, framed: bool = False) -> Response:
     """The digest itself, as it is sent: its own styles are admitted by their hashes, and nothing else."""
     made = make_digest(console.desk, read_day(day, today(console)))
     html = render_html(made)
+    if framed:  # its links open in the console's window, not inside the frame
+        html = html.replace("<head>", '<head><base target="_top">', 1)
     policy = (
         f"default-src 'none'; style-src {style_hashes(html)}; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -87,10 +91,11 @@ def style_hashes(html: str) -> str:
 
 @router.get("/timeliness")
 def timeliness(request: Request, console: Page, signed: Reader) -> Response:
+    """The figures as a table; with nothing asked, those of this month by organ."""
     asked = dict(request.query_params)
-    problem, rows = "", []
+    problem, table = "", None
     try:
-        rows = _rows(console, asked)
+        table = _table(console, asked)
     except Refused as error:
         problem = str(error)
     first = today(console).replace(day=1)
@@ -99,52 +104,53 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
         request,
         "timeliness.html",
         signed,
+        status=409 if problem else 200,
         asked=shown,
-        rows=rows,
-        columns=COLUMNS,
+        rows=[_shown(row, table.by) for row in table.rows] if table else None,
+        columns={"key": BY_LABELS[table.by] if table else "", **COLUMN_LABELS},
+        method=table.method if table else (),
         problem=problem,
     )
 
 
-@router.get("/timeliness.csv")
-def timeliness_csv(request: Request, console: Page, _signed: Reader) -> Response:
-    """The same rows as a file that spreadsheets open with Chinese headings."""
-    rows = _rows(console, dict(request.query_params))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row.get(name)) for name in COLUMNS] for row in rows)
-    headers = {"Content-Disposition": 'attachment; filename="timeliness.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+@router.get("/timeliness/file")
+def timeliness_file(request: Request, console: Page, _signed: Reader) -> Response:
+    """The same figures as a file: CSV or XLSX."""
+    asked = dict(request.query_params)
+    kind = "xlsx" if asked.get("format") == "xlsx" else "csv"
+    body = render_table(_table(console, asked), kind)
+    headers = {"Content-Disposition": f'attachment; filename="timeliness.{kind}"'}
+    return Response(body, media_type=_TYPES[kind], headers=headers)
 
 
-def _cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        return "'" + value
-    return "" if value is None else value
-
-
-def _rows(console: Console, asked: dict[str, str]) -> list[dict[str, Any]]:
+def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:
     first = today(console).replace(day=1)
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
     if to < from_:
         raise Refused("截止日期不能早于起始日期")
-    by = asked.get("by", "organ")
-    chosen: By | None = by if by in get_args(By) else None  # type: ignore[assignment]
-    desk = console.desk
+    by = _BY.get(asked.get("by", "organ"))
+    desk, as_of = console.desk, _as_of(asked.get("as_of", ""))
+    now = desk.now()
     with desk.database.read() as session:
-        found = timeliness_rows(
-            session,
-            console.office_id,
-            desk.book,
-            from_=from_,
-            to=to,
-            by=chosen,
-            as_of=_as_of(asked.get("as_of", "")),
-            now=desk.now(),
+        rows = timeliness_rows(
+            session, console.office_id, desk.book, from_=from_, to=to, by=by, as_of=as_of, now=now
         )
-    return [dict(row) for row in found]
+    return TimelinessTable(from_, to, by, as_of or now, rows)
+
+
+def _shown(row: Row, by: str | None) -> dict[str, str]:
+    """A row as a person reads it: shares in per cent, spans in words."""
+    return {"key": key_label(str(row["key"]), by)} | {name: _cell(name, row[name]) for name in COLUMN_LABELS}
+
+
+def _cell(name: str, value: str | int | float | None) -> str:
+    if value is None:
+        return "—"
+    if name == "in_time_share":
+        return f"{float(value):.1%}"
+    if name in ("median_s", "p90_s"):
+        return span_text(timedelta(seconds=float(value)))
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _as_of(typed: str) -> datetime | None:
