@@ -22,6 +22,7 @@ from monitor.settings import Settings
 from monitor.steps.deliver import Courier
 from monitor.steps.desk import Desk
 from monitor.steps.ingest import Ingester
+from monitor.steps.touch import load_key
 from monitor.store.database import Database
 from monitor.store.schema import migrate
 from monitor.store.tables import ItemRecord
@@ -86,7 +87,7 @@ class Program:
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.database, self.book, self.clock)
+        return Desk(self.database, self.book, self.clock, load_key(self.settings.var / "console.key"))
 
     @cached_property
     def ingester(self) -> Ingester:

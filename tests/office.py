@@ -153,7 +153,9 @@ class TestOffice:
     def deadlines(self, kind: str | None = None, *, live: bool = True) -> list[Deadline]:
         with self.program.database.read() as session:
             rows = session.exec(select(Deadline).order_by(col(Deadline.id))).all()
-        return [r for r in rows if (kind is None or r.kind == kind) and not (live and r.state == "superseded")]
+        return [
+            r for r in rows if (kind is None or r.kind == kind) and not (live and r.state == "superseded")
+        ]
 
     def messages(self, person: str | None = None) -> list[Message]:
         with self.program.database.read() as session:

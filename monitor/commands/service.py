@@ -90,8 +90,9 @@ def run_service(built: Program, host: str, port: int, parts: Iterable[Part] = AL
     metronome = Metronome(Rounds(built), parts)
     app = create_app(
         built.desk,
-        ingest=built.push,
+        ingest=built.ingester.ingest,
         var=built.settings.var,
+        sources=built.sources,
         hurry=lambda: metronome.hurry("watch", "deliver"),
     )
     listener = _listen(host, port)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import update
@@ -23,6 +23,8 @@ class Desk:
     database: Database
     book: RuleBook
     clock: Clock
+    touch_key: bytes = field(default=b"", repr=False)
+    """Signs the links that acknowledge in one touch; empty: alerts carry no such link."""
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -36,6 +38,7 @@ class Work:
     book: RuleBook
     now: datetime
     actor: str = SYSTEM
+    touch_key: bytes = field(default=b"", repr=False)
 
     @property
     def office_id(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
@@ -28,7 +28,7 @@ class Opening:
     state: str
     severity: str | None
     occurred_at: datetime | date | None
-    routing: Routing = Routing()
+    routing: Routing = field(default_factory=Routing)
 
 
 def open_case(work: Work, opening: Opening) -> CaseFile:

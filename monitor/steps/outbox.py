@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
+from monitor.clock import real_now
 from monitor.notify.render import AlertLine, ClockLine, Kind, render_message
 from monitor.sla.roster import Person
 from monitor.sla.rules import KIND_LABELS, Rung
 from monitor.steps.desk import Work
+from monitor.steps.touch import Touch, ack_link
 from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
 
 _LATE = timedelta(minutes=5)
@@ -89,6 +91,15 @@ def _put(work: Work, person: str, notices: Sequence[Notice]) -> None:
     message.title, message.body = out.title, out.body
     session.add(message)
     work.audit("message.queued", f"message/{message.id}", person=person, steps=steps, due_at=due)
+
+
+def _link(work: Work, person: str, notices: Sequence[Notice]) -> str | None:
+    """The link that acknowledges the one case of a message in one touch; for several, the console's address."""
+    public_url = work.book.office.console.public_url
+    cases = {n.case.id for n in notices}
+    if work.touch_key and len(cases) == 1:
+        return ack_link(work.touch_key, public_url, Touch(person, cases.pop()), now=real_now())
+    return f"{public_url.rstrip('/')}/" if public_url else None
 
 
 def put_message(

@@ -55,7 +55,7 @@ def _sweep(desk: Desk, tally: WatchTally) -> bool:
         return False
     with desk.database.write() as tx:
         take_turn(tx)
-        work = Work(tx, desk.book, desk.now())
+        work = Work(tx, desk.book, desk.now(), touch_key=desk.touch_key)
         sweep = _Sweep(tally)
         passed = _passed(work)
         for row in passed:

@@ -10,7 +10,7 @@ from tests.office import TestOffice, fire, item
 
 
 def _lines() -> list[str]:
-    good = [item(id=f"g{n}", title=f"长春市民反映第{n}号路灯不亮") .to_json() for n in range(6)]
+    good = [item(id=f"g{n}", title=f"长春市民反映第{n}号路灯不亮").to_json() for n in range(6)]
     lines = [json.dumps(g, ensure_ascii=False) for g in good]
     lines.insert(3, '{"id": "", "title": "没有编号"}')
     lines.insert(5, "这不是 JSON")
@@ -24,7 +24,9 @@ def test_everything_else_goes_in_and_the_bad_rows_are_named(tmp_path: Path, conf
     assert run(args) == 1
     out = json.loads(capsys.readouterr().out)
     assert (out["received"], out["new"], out["rejected"]) == (8, 6, 2)
-    rejects = [json.loads(line) for line in Path(out["rejects_file"]).read_text(encoding="utf-8").splitlines()]
+    rejects = [
+        json.loads(line) for line in Path(out["rejects_file"]).read_text(encoding="utf-8").splitlines()
+    ]
     assert [r["row"] for r in rejects] == [4, 6]
     assert run(args) == 1
     again = json.loads(capsys.readouterr().out)
@@ -52,7 +54,15 @@ def test_an_item_that_breaks_classification_does_not_take_the_others_with_it(off
 def test_a_rung_that_cannot_be_worked_on_does_not_stop_the_others(office: TestOffice) -> None:
     from monitor.store.tables import LadderStep
 
-    office.ingest(fire(id="one"), item(id="two", title="长春市二道区发生一起交通事故致1人死亡", text="今日7时许，长春市二道区发生一起交通事故，造成1人死亡。", source_kind="local_media"))
+    office.ingest(
+        fire(id="one"),
+        item(
+            id="two",
+            title="长春市二道区发生一起交通事故致1人死亡",
+            text="今日7时许，长春市二道区发生一起交通事故，造成1人死亡。",
+            source_kind="local_media",
+        ),
+    )
     with office.acting() as work:
         bad = work.tx.session.get_one(LadderStep, office.steps()[0].id)
         bad.rung = {"nonsense": True}

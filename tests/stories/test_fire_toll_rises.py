@@ -33,7 +33,9 @@ def burning(office: TestOffice) -> TestOffice:
     return office
 
 
-def test_the_first_bulletin_opens_a_case_of_the_fourth_level_without_a_press_conference(office: TestOffice) -> None:
+def test_the_first_bulletin_opens_a_case_of_the_fourth_level_without_a_press_conference(
+    office: TestOffice,
+) -> None:
     tally = office.ingest(fire())
     assert tally.cases_opened == 1
     assert office.cases()[0].severity == "IV"
@@ -68,7 +70,9 @@ def test_the_old_deadlines_are_superseded_and_not_erased(burning: TestOffice) ->
     assert {d.state for d in old} == {"superseded"}
 
 
-def test_the_officer_and_the_leader_in_charge_hear_of_it_at_once_and_higher_steps_wait(burning: TestOffice) -> None:
+def test_the_officer_and_the_leader_in_charge_hear_of_it_at_once_and_higher_steps_wait(
+    burning: TestOffice,
+) -> None:
     burning.receiver.got.clear()
     burning.beat()
     told = {m.person for m in burning.messages() if "升级" in m.title}
@@ -100,7 +104,9 @@ def test_verification_lets_the_higher_steps_go_on_at_once(burning: TestOffice) -
     assert said and "未经核实" not in said[-1].body
 
 
-def test_the_leader_is_reached_by_a_task_to_telephone_and_the_record_of_the_call_closes_it(burning: TestOffice) -> None:
+def test_the_leader_is_reached_by_a_task_to_telephone_and_the_record_of_the_call_closes_it(
+    burning: TestOffice,
+) -> None:
     burning.beat()
     with burning.on_case() as (work, case):
         acts.verify(work, case, "verified")

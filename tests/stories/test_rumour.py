@@ -48,7 +48,9 @@ def test_while_unverified_only_the_officer_and_the_leader_in_charge_are_rung(rum
     assert {m.person for m in rumoured.messages()} <= allowed | {leader.id}
 
 
-def test_once_found_false_nobody_higher_is_told_and_the_matter_is_answered_as_a_rumour(rumoured: TestOffice) -> None:
+def test_once_found_false_nobody_higher_is_told_and_the_matter_is_answered_as_a_rumour(
+    rumoured: TestOffice,
+) -> None:
     rumoured.beat()
     rumoured.clock.move(minutes=10)
     with rumoured.on_case() as (work, case):
@@ -59,7 +61,9 @@ def test_once_found_false_nobody_higher_is_told_and_the_matter_is_answered_as_a_
     with rumoured.on_case() as (work, case):
         acts.grade(work, case, None, "核实为不实信息", Consent("qian", "phone", "同意降为一般舆情"))
         acts.triage(work, case, "misunderstanding")
-    live = {d["kind"] for d in rumoured.case()["deadlines"] if d["state"] in ("open", "breached") and d["public"]}
+    live = {
+        d["kind"] for d in rumoured.case()["deadlines"] if d["state"] in ("open", "breached") and d["public"]
+    }
     assert live == {"response"}
     with rumoured.on_case() as (work, case):
         published = rumoured.clock.now()
@@ -72,7 +76,9 @@ def test_it_cannot_be_closed_while_a_consent_waits_for_its_signature(rumoured: T
         acts.verify(work, case, "false")
         act = acts.grade(work, case, None, "不实", Consent("qian", "phone", "同意"))
         acts.triage(work, case, "misunderstanding")
-        acts.record(work, case, Publication("response", parse_time("2026-11-24T07:59:00+08:00"), note="官微辟谣"))
+        acts.record(
+            work, case, Publication("response", parse_time("2026-11-24T07:59:00+08:00"), note="官微辟谣")
+        )
     with pytest.raises(Refused, match="待补签"), rumoured.on_case() as (work, case):
         acts.close(work, case)
     with rumoured.acting("qian") as work:

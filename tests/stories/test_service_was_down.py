@@ -11,7 +11,10 @@ from tests.office import TestOffice, fire
 def slept(office: TestOffice) -> TestOffice:
     """A grave fire was taken in and told; then the service was down for three days."""
     office.ingest(
-        fire(title="长春市宽城区一厂房发生火灾致12人死亡", text="今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。")
+        fire(
+            title="长春市宽城区一厂房发生火灾致12人死亡",
+            text="今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。",
+        )
     )
     office.beat()
     office.receiver.got.clear()

@@ -1,0 +1,132 @@
+"""The store on both databases: transactions, triggers, migrations, the chain."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel, select, text
+
+from monitor.audit.chain import verify
+from monitor.clock import real_now
+from monitor.store.audit_log import records
+from monitor.store.database import Database
+from monitor.store.schema import migrate
+from monitor.store.tables import Office, SourceState
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    built = Database(database_url, "test")
+    migrate(built, "测试办公室")
+    yield built
+    built.close()
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    migrate(database, "测试办公室")
+    with database.read() as session:
+        assert len(session.exec(select(Office)).all()) == 1
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_program(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        changes = compare_metadata(context, SQLModel.metadata)
+    ours = [c for c in changes if "item_search" not in str(c)]
+    assert ours == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_record SET actor = 'x'",
+        "DELETE FROM audit_record",
+        "INSERT INTO audit_record SELECT * FROM audit_record",
+    ],
+)
+def test_the_audit_table_refuses_every_change(database: Database, statement: str) -> None:
+    with database.write() as tx:
+        tx.record("system", "test", "x", at=real_now())
+    with pytest.raises(DBAPIError), database.write() as tx:
+        tx.session.execute(text(statement))
+    with database.read() as session:
+        assert [r["act"] for r in records(session, "test")] == ["test"]
+
+
+def test_replacing_or_truncating_the_audit_table_is_refused(database: Database) -> None:
+    with database.write() as tx:
+        tx.record("system", "test", "x", at=real_now())
+    statement = (
+        "INSERT OR REPLACE INTO audit_record SELECT * FROM audit_record"
+        if database.is_sqlite
+        else "TRUNCATE audit_record"
+    )
+    with pytest.raises(DBAPIError), database.write() as tx:
+        tx.session.execute(text(statement))
+
+
+def test_four_writers_that_read_then_write_lose_no_update(database: Database) -> None:
+    with database.write() as tx:
+        tx.session.add(SourceState(office_id="test", name="count"))
+
+    def count() -> None:
+        for _ in range(50):
+            with database.write() as tx:
+                row = tx.session.exec(
+                    select(SourceState).where(SourceState.name == "count").with_for_update()
+                ).one()
+                row.items_total += 1
+                tx.session.add(row)
+                tx.record("system", "count", "x", at=real_now())
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as session:
+        assert session.exec(select(SourceState.items_total)).one() == 200
+        verdict = verify(records(session, "test"))
+    assert (verdict.ok, verdict.records) == (True, 200)
+
+
+def test_a_transaction_that_fails_leaves_neither_state_nor_audit(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.write() as tx:
+        tx.session.add(SourceState(office_id="test", name="gone"))
+        tx.record("system", "gone", "x", at=real_now())
+        raise RuntimeError("broken off")
+    with database.read() as session:
+        assert session.exec(select(SourceState)).all() == []
+        assert list(records(session, "test")) == []
+
+
+def test_no_column_keeps_a_time_without_its_offset() -> None:
+    from sqlalchemy import DateTime
+
+    plain = [
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.tables.values()
+        for column in table.columns
+        if type(column.type) is DateTime
+    ]
+    assert plain == []
+
+
+def test_every_business_table_belongs_to_an_office() -> None:
+    children = {
+        "case_fact",
+        "case_act",
+        "clock_start",
+        "deadline_change",
+        "item_revision",
+        "item_classification",
+    }
+    shared = {"office", "rule_book", "message_step", "web_session"}
+    without = {t.name for t in SQLModel.metadata.tables.values() if "office_id" not in t.columns}
+    assert without == children | shared
