@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
+from types import FrameType
 
 import click
+from rich.console import Console
+
+from monitor.demo.play import Options, play
 
 
 @click.command()
@@ -15,10 +20,23 @@ import click
 )
 @click.option("--no-web", is_flag=True, help="不开网页")
 @click.option("--exit", "leave", is_flag=True, help="演示完即退出（有一处不符预期则退出码 1）")
-def demo(feeds: Path | None, no_web: bool, leave: bool) -> int:
+@click.option(
+    "--seconds",
+    type=click.FloatRange(20, 3600),
+    default=160.0,
+    show_default=True,
+    help="演示的实际时长（秒）",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="网页端口（默认任取空闲端口）")
+def demo(feeds: Path | None, no_web: bool, leave: bool, seconds: float, port: int) -> int:
     """演示：虚构的一城三日，时间加速，从采集、立案、告警到办结全程可见。"""
-    click.echo("演示正在准备中", err=True)
-    return 1
+    # Being asked to stop by a service manager is the same as Ctrl-C: servers and scratch files are put away.
+    signal.signal(signal.SIGTERM, _interrupt)
+    return play(Options(feeds, not no_web, leave, seconds, port), Console())
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 COMMANDS = (demo,)
