@@ -78,6 +78,8 @@ ALL_RESCUED = re.compile(
     "(?:所有|全部)?(?:被困|受困)(?:人员|群众|者|工人|矿工|乘客|居民|村民|学生|游客)?(?:已|均|全部|都|悉数|成功|安全|被|最终|陆续)+(?:救出|获救|脱险|脱困|解救|升井)|"
     "(?:成功|已)?(?:解救|救出)(?:了)?(?:所有|全部)(?:被困|受困)"
 )
+FOUND_DEAD = re.compile("(?:均|全部|都|皆|无一生还|悉数)(?:已|不幸|经确认)*(?:遇难|死亡|身亡|罹难)")
+"""Said behind a count of missing or trapped people in the same sentence: they are the dead."""
 ALL_FOUND = re.compile("(?:失联|失踪)(?:人员|者|人)?(?:已|均|全部|都)+(?:找到|取得联系|平安)")
 
 _LEFT_WORDS = {

@@ -12,6 +12,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.classify.emergency_words import EmergencyWords
 
+__all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Word"]
+
 Part = Literal["title", "text"]
 Tag = Literal["strong", "weak", "never"]
 

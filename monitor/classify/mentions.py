@@ -162,9 +162,16 @@ class _Sentence:
         if token.bare:
             return left
         right = self._right(token, limit)
+        lost = left if left else right
+        if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
+            return _Found("deaths", token.start, max(token.end, lost.end))
         if left is None or left.role == "from":
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
+
+    def _found_dead(self, token: _Token) -> bool:
+        """``失踪的4人已全部找到，均已遇难``."""
+        return p.FOUND_DEAD.search(self.text, token.end, min(self.end, token.end + _WINDOW)) is not None
 
     def _prefers_right(self, token: _Token, left: _Found, right: _Found) -> bool:
         """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""

@@ -37,6 +37,7 @@ def figure(text: str, name: str, title: str = "") -> Figure:
         ("一家六口全部遇难。", {"deaths": 6}),
         ("三名工人掉入沼气池中毒身亡。", {"deaths": 3}),
         ("被困12人全部遇难。", {"deaths": 12}),
+        ("失踪的4人已全部找到，均已遇难。", {"deaths": 4}),
         ("15名矿工被困井下。", {"trapped": 15}),
         ("一辆载有32人的大巴侧翻，致使11人不同程度受伤。", {"injured": 11}),
         ("医院共收治伤员23人。", {"injured": 23}),
@@ -214,6 +215,11 @@ def test_rumoured_and_official_figures_are_two_series_and_the_higher_grades() ->
 )
 def test_a_denied_figure_is_dropped(text: str) -> None:
     assert values(text) == {}
+
+
+def test_the_correction_of_a_rumour_is_no_rumour() -> None:
+    found = read("网传30人死亡系谣言，火灾实际造成2人受伤。")
+    assert {name: (f.value, f.origin) for name, f in found.figures.items()} == {"injured": (2, "media")}
 
 
 def test_a_rumour_in_the_headline_falls_with_the_denial_in_the_text() -> None:
