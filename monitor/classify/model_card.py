@@ -19,7 +19,7 @@ _MADE_OF: Mapping[str, str] = {
   科技与信息产业, 民政, 农村农业, 政法 are named by the seed phrases of `config/taxonomy.yaml` only (cold start); such a result always
   says so in its reasons. No accuracy is claimed for them.
 - Places are masked in the data (A市, A3区); masks, digits and punctuation are invisible to the model.
-- Limits: the labels hold noise (the same complaint under 城乡建设 and 环境保护); messages are from one province, 2010-2020; texts
+- Limits: the labels hold noise (the same complaint under 城乡建设 and 环境保护); messages are from one province; texts
   by media read differently from messages.""",
     "relevance": """Tells matters that some government office could have to answer from everything else.
 
@@ -47,7 +47,7 @@ def _section(about: Mapping[str, Any]) -> str:
         "",
         f"- Artefact `{str(about['sha256'])[:12]}`; training data SHA-256 `{str(about['data_sha256'])[:16]}…`; seed {about['seed']}.",
         f"- {about['rows']} texts; character n-grams (n ≤ 3) found in at least {about['least_documents']} of them; "
-        f"{about['ngrams']} kept; no personal names, no digits.",
+        f"{about['ngrams']} kept; no digits; what looks like a personal name was cut out of the texts first.",
         *(
             [f"- Lines left out because text or label is empty: {_listed(about['skipped_lines'])}."]
             if about["skipped_lines"]

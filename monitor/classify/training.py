@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from monitor.classify import artefact
+from monitor.classify.anonymous import without_names
 from monitor.classify.copies import group_copies
 from monitor.classify.evaluation import Report, report
 from monitor.classify.examples import Example, check_labels, read_examples
-from monitor.classify.grams import Alphabet, Grams, Ints, pack
+from monitor.classify.grams import Alphabet, Grams, Ints
 from monitor.classify.linear_model import Floats, KeyTable, softmax, tfidf
 from monitor.classify.model_card import write_card
 from monitor.errors import MonitorError
@@ -26,12 +27,6 @@ from monitor.errors import MonitorError
 SEED = 20170711
 FOLDS = 5
 Matrix = npt.NDArray[np.float32]
-
-
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
-    "谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文欧阳"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +38,6 @@ class Recipe:
     most: int = 60_000
     penalty: float = 1.0
     balanced: bool = True
-    unwanted: Iterable[str] = ()
-    """N-grams that must not enter the vocabulary: personal names."""
     shares: Sequence[float] | None = None
     """How much each row counts; None: all alike."""
     together: Sequence[int] | None = None
@@ -73,8 +66,7 @@ def train(data: Path, out: Path) -> str:
     """
     file = read_examples(data)
     check_labels(data, file.rows)
-    unwanted = personal_names(e.text for e in file.rows)
-    trained = fit(file.rows, Recipe(unwanted=unwanted), name=data.name, skipped=file.skipped)
+    trained = fit(file.rows, Recipe(), name=data.name, skipped=file.skipped)
     try:
         out.write_bytes(trained.content)
     except OSError as error:
@@ -87,7 +79,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequ
     labels = sorted({e.label for e in examples})
     wanted = np.array([labels.index(e.label) for e in examples])
     share = np.array(recipe.shares or [1.0] * len(examples), dtype=float)
-    grams = Alphabet().grams([e.text for e in examples])
+    grams = Alphabet().grams(without_names(e.text for e in examples))
     keys, documents = vocabulary(grams, recipe)
     if not len(keys):
         raise MonitorError(f"{name}：文字太少或没有可学习的汉字、字母，无法训练")
@@ -130,21 +122,6 @@ def fit(examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequ
     return Trained(artefact.pack(arrays, about), about, held_out)
 
 
-def personal_names(texts: Iterable[str]) -> frozenset[str]:
-    """What the segmenter takes for a person's name without knowing the word: never enters a vocabulary.
-
-    Names that stand in its dictionary are left alone: they are ordinary words (许可, 养老) or public figures.
-    """
-    import rjieba
-
-    tagger = rjieba.Jieba()
-    known = tagger.has_word
-    found = {
-        w for text in texts for w, tag in tagger.tag(text, True) if tag.startswith("nr") and 2 <= len(w) <= 3
-    }
-    return frozenset(w for w in found if w[0] in _SURNAMES and not known(w))
-
-
 def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
     """The sorted keys that occur in enough documents, and in how many."""
     order = np.argsort(grams.keys, kind="stable")
@@ -152,8 +129,7 @@ def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
     fresh = np.diff(keys, prepend=-1) != 0
     pairs = np.unique((np.cumsum(fresh) - 1) * grams.size + owners)
     found, documents = keys[fresh], np.bincount(pairs // grams.size)
-    unwanted = np.array(sorted(pack(g) for g in recipe.unwanted), dtype=np.int64)
-    kept = (documents >= recipe.least(grams.size)) & ~np.isin(found, unwanted)
+    kept = documents >= recipe.least(grams.size)
     return found[kept], documents[kept]
 
 

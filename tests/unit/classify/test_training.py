@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from monitor.classify import artefact
+from monitor.classify.anonymous import without_names
 from monitor.classify.examples import Example, compose, read_examples
 from monitor.classify.grams import Alphabet, pack
 from monitor.classify.model_card import write_card
-from monitor.classify.training import Recipe, fit, personal_names, train
+from monitor.classify.training import Recipe, fit, train
 from monitor.errors import MonitorError
 
 WATER = [
@@ -166,17 +167,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_examples(tmp_path / "none.csv")
 
 
-def test_unwanted_grams_never_enter_the_vocabulary() -> None:
-    trained = fit(examples(), Recipe(unwanted=("自来水",)), name="x")
-    kept = artefact.unpack(trained.content, "x").model.keys
-    assert pack("自来水") not in kept
-    assert pack("自来") in kept
+def test_names_of_persons_are_cut_from_training_texts_and_words_are_not() -> None:
+    given = ["居民王芳仁反映许可证办不下来，养老金没发", "尊敬的胡厅长您好", "我叫蔡云庆，小区停水"]
+    plain = without_names(given)
+    assert not any(name in text for text in plain for name in ("王芳仁", "胡厅", "蔡云庆"))
+    assert "许可证办不下来，养老金没发" in plain[0]
+    assert plain[2].endswith("小区停水")
 
 
-def test_unknown_words_that_look_like_names_are_taken_for_names() -> None:
-    found = personal_names(["居民王芳仁反映，许可证办不下来，养老金没发"])
-    assert "王芳仁" in found
-    assert not {"许可证", "养老金"} & found
+def test_no_weight_is_learnt_for_a_name() -> None:
+    named = [Example(f"我叫蔡云庆，{e.text}", e.label) for e in examples()]
+    keys = artefact.unpack(fit(named, Recipe(), name="x").content, "x").model.keys.tolist()
+    assert not {pack("蔡云庆"), pack("蔡云"), pack("云庆")} & set(keys)
+    assert pack("停水") in keys
 
 
 def test_the_card_states_the_held_out_figures() -> None:
