@@ -10,6 +10,11 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
+def printable(text: str) -> str:
+    """A text without the control characters that XML does not admit."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def steady(archive: bytes, stamp: str) -> bytes:
     """Rewrite a docx or xlsx with fixed times inside; ``stamp`` (``2026-11-23T00:00:00Z``) becomes the document's date."""
     out = io.BytesIO()

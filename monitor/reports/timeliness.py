@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import rfc3339
 from monitor.errors import UsageError
-from monitor.reports.packing import steady
+from monitor.reports.packing import printable, steady
 from monitor.sla.timeliness import COLUMNS, UNNAMED, Row
 
 FORMATS = ("json", "csv", "xlsx")
@@ -159,7 +159,7 @@ def _fill_figures(sheet: Worksheet, table: TimelinessTable) -> None:
 def _cell(row: Row, name: str, by: str | None) -> object:
     value = row[name]
     if name == "key":
-        return harmless(key_label(str(value), by))
+        return harmless(printable(key_label(str(value), by)))
     if name in _SPANS and value is not None:
         return round(float(value) / 3600, 2)
     return value

@@ -64,3 +64,8 @@ def test_xlsx_has_chinese_headings_a_sum_and_the_method() -> None:
 def test_an_unknown_format_is_refused_in_one_sentence() -> None:
     with pytest.raises(UsageError, match="json、csv、xlsx"):
         render_table(table(), "ods")
+
+
+def test_a_control_character_in_a_name_does_not_break_the_file() -> None:
+    sheet = load_workbook(io.BytesIO(render_table(table("市\x00水务局"), "xlsx"))).worksheets[0]
+    assert sheet["A4"].value == "市 水务局"

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from docx import Document
+
+from monitor.errors import UsageError
+from monitor.reports.digest import (
+    BlindWindow,
+    CaseLine,
+    CategoryLine,
+    ClockLine,
+    Digest,
+    EventLine,
+    Fault,
+    Number,
+)
+from monitor.reports.digest_html import render_html
+from monitor.reports.digest_md import render_markdown
+from monitor.reports.outline import SHOWN, outline
+from monitor.reports.render import FORMATS, render
+
+END = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+NASTY = "<script>alert(1)</script> *粗* [链接](http://x) | =1+1"
+
+
+def clock(state: str = "running", due: float = 1.5, **given: Any) -> ClockLine:
+    fields: dict[str, Any] = {
+        "case_id": 1,
+        "case_number": "舆〔2026〕1号",
+        "case_title": "仓库失火",
+        "kind": "first_release",
+        "due_at": END + timedelta(hours=due),
+        "state": state,
+        "changed_at": END,
+        **given,
+    }
+    return ClockLine(**fields)
+
+
+def full_digest(**given: Any) -> Digest:
+    late = clock("breached", -2.5, case_title=NASTY)
+    case = CaseLine(1, "舆〔2026〕1号", NASTY, "open", "II", "市应急局", "公共安全", True, (late, clock()))
+    event = EventLine(7, "仓库失火", 12, 3, 40, 9.5, "公共安全", "II", "fire", True, None)
+    fields: dict[str, Any] = {
+        "office_id": "changchun",
+        "office": "长春市人民政府新闻办公室",
+        "day": date(2026, 11, 21),
+        "number": 325,
+        "start": END - timedelta(hours=24),
+        "end": END,
+        "as_of": END,
+        "sources_total": 8,
+        "sources_interrupted": 1,
+        "numbers": (
+            Number("deadlines_breached", "逾期未回应", 1, "breached", "/", True),
+            Number("deadlines_late", "迟回应", 0, "settled", "/timeliness"),
+            Number("items_received", "收到条目", 120, "items", "/items?from=2026-11-20"),
+            Number("events", "事件", 1, "events", "/events"),
+        ),
+        "red": (case,),
+        "due": (clock(),),
+        "opened": (case,),
+        "breached": (late,),
+        "running": (clock(),),
+        "hot": (event,),
+        "emergencies": (event,),
+        "hotline": (CategoryLine("供热", 12, 10), CategoryLine("道路", 3, 3)),
+        "windows": (BlindWindow("论坛", END - timedelta(hours=3), None, "超时"),),
+        "faults": (Fault("dead_message", "1 条通知未能送达"),),
+        **given,
+    }
+    return Digest(**fields)
+
+
+def empty_digest() -> Digest:
+    lists = (
+        "red",
+        "due",
+        "opened",
+        "breached",
+        "running",
+        "hot",
+        "emergencies",
+        "hotline",
+        "windows",
+        "faults",
+    )
+    return full_digest(numbers=(), **dict.fromkeys(lists, ()))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_is_the_same_bytes_twice(format: str) -> None:
+    assert render(full_digest(), format) == render(full_digest(), format)
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
+    page = render_html(full_digest())
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert " style=" not in page
+    assert not re.search(r"""(src|href)=["'](?!#)""", page)
+
+
+def test_every_number_opens_what_it_counts() -> None:
+    page = render_html(full_digest())
+    targets = re.findall(r'href="#(\w+)"', page)
+    assert targets == ["breached", "items", "events"]
+    assert all(f'id="{target}"' in page for target in targets)
+
+
+def test_with_an_address_the_entries_open_in_the_console() -> None:
+    page = render_html(full_digest(console="https://console.example.org"))
+    assert 'href="https://console.example.org/cases/1"' in page
+    assert 'href="/cases/1"' in render_html(full_digest(), links="")
+
+
+def test_red_things_come_first_with_their_clocks() -> None:
+    sections = outline(full_digest()).sections
+    assert [s.anchor for s in sections][:3] == ["red", "due", "opened"]
+    entry = sections[0].entries[0]
+    assert [tag.text for tag in entry.tags] == ["重大", "未经核实", "已逾期"]
+    assert entry.lines[1:] == (
+        "首发权威信息：11月21日 05:00前，已逾期2小时30分",
+        "首发权威信息：11月21日 09:00前，还剩1小时30分",
+    )
+
+
+def test_an_event_that_is_hot_and_an_emergency_stands_once() -> None:
+    (events,) = (s for s in outline(full_digest()).sections if s.anchor == "events")
+    assert [e.title for e in events.entries] == ["仓库失火"]
+
+
+def test_a_clock_whose_start_is_unsure_and_one_over_before_the_upgrade_are_marked() -> None:
+    marked = (clock(time_pending=True, due=-1), clock("breached", -1, past_at_upgrade=True))
+    (section,) = (s for s in outline(full_digest(running=marked)).sections if s.anchor == "running")
+    assert "已过1小时00分（时刻待核）" in section.entries[0].rest
+    assert "已逾期1小时00分（升级时已过）" in section.entries[1].rest
+
+
+def test_an_empty_day_says_its_sentence_in_every_readable_format() -> None:
+    sentence = "本时段所监测 8 个信源未发现需处置舆情(1 个中断)"
+    digest = empty_digest()
+    assert sentence in render_html(digest)
+    assert sentence in render_markdown(digest)
+    assert json.loads(render(digest, "json"))["sentence"] == sentence
+    assert sentence in {p.text for p in Document(io.BytesIO(render(digest, "docx"))).paragraphs}
+
+
+def test_a_period_that_still_runs_says_so() -> None:
+    page = render_html(full_digest(as_of=END - timedelta(hours=1)))
+    assert "时段未结束，数据截至2026年11月21日 06:30" in page
+
+
+def test_words_of_posts_do_not_become_markup_in_markdown() -> None:
+    text = render_markdown(full_digest())
+    assert r"\<script\>alert(1)\</script\> \*粗\* \[链接\](http://x) \| =1+1" in text
+
+
+def test_a_long_list_is_cut_and_says_how_much_is_left() -> None:
+    many = tuple(clock(case_title=f"案件{n}") for n in range(SHOWN + 3))
+    (section,) = (s for s in outline(full_digest(running=many)).sections if s.anchor == "running")
+    assert section.entries[-1].title == "另有 3 项，见控制台。"
+
+
+def test_the_word_document_names_chinese_faces_and_holds_no_moment_of_writing() -> None:
+    content = render(full_digest(), "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body, core = archive.read("word/document.xml").decode(), archive.read("docProps/core.xml").decode()
+    assert 'w:eastAsia="仿宋"' in body
+    assert 'w:eastAsia="方正小标宋简体"' in body
+    assert core.count("2026-11-20T23:30:00Z") == 2
+
+
+def test_a_control_character_does_not_break_a_document() -> None:
+    assert render(full_digest(faults=(Fault("x", "坏\x00字\x0b符"),)), "docx").startswith(b"PK")
+    assert render(full_digest(faults=(Fault("x", "坏\x00字\x0b符"),)), "pdf").startswith(b"%PDF")
+
+
+def test_pdf_without_its_packages_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Any:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    with pytest.raises(UsageError, match=r"pip install 'yuqing-monitor\[pdf\]'"):
+        render(full_digest(), "pdf")
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(UsageError, match="html、docx、pdf、md、json"):
+        render(full_digest(), "odt")
