@@ -23,7 +23,7 @@ from monitor.demo.play import Options, play
 @click.option(
     "--seconds",
     type=click.FloatRange(20, 3600),
-    default=160.0,
+    default=165.0,
     show_default=True,
     help="演示的实际时长（秒）",
 )

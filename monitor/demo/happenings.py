@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import local_text
 from monitor.demo.server import Receiver
-from monitor.demo.story import Story
+from monitor.demo.story import MARK, Story
 from monitor.sla.cases import ACT_LABELS, DISPOSITION_LABELS, VERIFICATION_LABELS
 from monitor.sla.rules import KIND_LABELS
 from monitor.steps.desk import Desk
@@ -92,7 +92,11 @@ class Lookout:
         who = person.name if person else "系统"
         what = ACT_LABELS.get(act.act, act.act)
         title = f"《{_short(case.title)}》" if act.act in ("open", "propose") else ""
-        return f"{case.number} {who} {what}{title}{_detail(act)}"
+        return f"{case.number} {who} {what}{title}{_detail(act)}{self._second(act)}"
+
+    def _second(self, act: CaseAct) -> str:
+        person = self.desk.book.roster.person(act.second or "")
+        return f"（第二人 {person.name}）" if person else ""
 
     def _remarks(self, session: Session, act: CaseAct, case: CaseFile) -> Iterator[Happening]:
         if self.story is None:
@@ -142,8 +146,7 @@ _EVIDENCE = {"occurrence": "事发", "published": "发布", "collected": "采集
 def _detail(act: CaseAct) -> str:
     body = act.body
     if act.act == "grade":
-        second = f"，第二人 {act.second}" if act.second else ""
-        return f"：{_level(body.get('old'))}→{_level(body.get('new'))}{second}"
+        return f"：{_level(body.get('old'))}→{_level(body.get('new'))}"
     if act.act == "verify":
         return f"：{VERIFICATION_LABELS.get(str(body.get('result')), '')}"
     if act.act == "triage":
@@ -163,7 +166,7 @@ def _level(severity: object) -> str:
 
 def _tells(session: Session, case: CaseFile, tale: str) -> bool:
     query = select(ItemRecord.id).where(
-        ItemRecord.event_id == case.event_id, col(ItemRecord.external_id).startswith(f"{tale}-")
+        ItemRecord.event_id == case.event_id, col(ItemRecord.external_id).startswith(f"{MARK}{tale}-")
     )
     return session.exec(query.limit(1)).first() is not None
 

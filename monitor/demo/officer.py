@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from monitor.demo.story import Story, StoryAct
+from monitor.demo.story import MARK, Story, StoryAct
 from monitor.errors import Refused
 from monitor.steps import acts
 from monitor.steps.acts import Consent, Publication
@@ -26,7 +26,7 @@ def case_of_tale(session: Session, tale: str) -> CaseFile | None:
     query = (
         select(CaseFile)
         .join(ItemRecord, col(ItemRecord.event_id) == CaseFile.event_id)
-        .where(col(ItemRecord.external_id).startswith(f"{tale}-"))
+        .where(col(ItemRecord.external_id).startswith(f"{MARK}{tale}-"))
         .order_by(col(CaseFile.id).desc())
     )
     return session.exec(query).first()

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from monitor.audit.chain import Verdict
 from monitor.demo.officer import Officer, case_of_tale
 from monitor.demo.server import Receiver
-from monitor.demo.story import Expectation, Story
+from monitor.demo.story import MARK, Expectation, Story
 from monitor.sla.rules import KIND_LABELS
 from monitor.steps.deliver import REPEATED
 from monitor.steps.desk import Desk
@@ -158,7 +158,7 @@ class Check:
             self._must(worked, f"信源“{feed.name}”未能正常采集")
 
     def _items(self, session: Session) -> None:
-        stored = {i.external_id: i for i in session.exec(select(ItemRecord))}
+        stored = {i.external_id.removeprefix(MARK): i for i in session.exec(select(ItemRecord))}
         for entry in self.story.entries:
             row = stored.pop(entry.id, None)
             if row is None:
@@ -215,7 +215,8 @@ class Check:
     def _reprints(self, session: Session) -> None:
         rows = session.exec(
             select(ItemRecord).where(
-                col(ItemRecord.external_id).startswith("heat-"), ItemRecord.source_kind != "official_site"
+                col(ItemRecord.external_id).startswith(f"{MARK}heat-"),
+                ItemRecord.source_kind != "official_site",
             )
         ).all()
         self._must(len({r.event_id for r in rows}) == 1, "同一报道的转载没有归为一件")

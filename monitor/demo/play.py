@@ -19,12 +19,13 @@ from monitor.demo.stage import Stage, folder_stage, story_stage
 from monitor.demo.story import read_story
 from monitor.demo.web import address_of, console, listen, sign_in_of
 from monitor.demo.world import FolderWorld
+from monitor.notify.channels import problem_with
 from monitor.scheduler import Metronome
 from monitor.service import Rounds
 
 _LOOK_EVERY = 0.1
-_PACE = 0.15
-"""Rounds come this much more often than in service, so that a round is some minutes of product time and not twenty."""
+_PACE = 0.06
+"""Rounds come this much more often than in service, so that a round is a minute of product time and not twenty."""
 _COLLECTING_RATE = 60.0
 _COLLECTING_LIMIT = 300.0
 _SETTLE_LIMIT = 20.0
@@ -38,7 +39,7 @@ class Options:
     feeds: Path | None = None
     web: bool = True
     leave: bool = False
-    seconds: float = 160.0
+    seconds: float = 165.0
     port: int = 0
 
 
@@ -69,6 +70,9 @@ def play(options: Options, out: Console) -> int:
 def _introduce(stage: Stage, address: str, out: Console) -> str:
     stage.program.classifier  # noqa: B018  loaded before the clock starts
     stage.program.ingester  # noqa: B018
+    for person in stage.program.book.roster.people():
+        for url in person.channels[:1]:
+            problem_with(url)  # the first use of a channel loads the library behind it
     heading = ""
     if address:
         heading = f"网页 {address}  用户 admin  口令 {sign_in_of(stage.program)}"
@@ -78,7 +82,7 @@ def _introduce(stage: Stage, address: str, out: Console) -> str:
 
 
 _STORY_INTRODUCTION = (
-    "以下是虚构的一城三日（60小时压缩为约三分钟）：采集、去重、归并、定级、立案、计时、催办、送达都由正式程序完成，"
+    "以下是虚构的一城三日（54小时压缩为不到三分钟）：采集、去重、归并、定级、立案、计时、催办、送达都由正式程序完成，"
     "只有外面的世界——网站、收消息的手机和值班员的手——是演示准备的。Ctrl-C 随时结束。"
 )
 _FOLDER_INTRODUCTION = (

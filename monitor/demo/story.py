@@ -16,6 +16,8 @@ from monitor.collectors.sources import SourceKind
 from monitor.config_file import ConfigModel
 
 STORY = Path(__file__).parent / "story.yaml"
+MARK = "urn:demo:"
+"""What an entry is called outside begins with this: Atom asks for absolute identifiers."""
 _MOMENT = re.compile(r"^([1-9]) ([01]\d|2[0-3]):([0-5]\d)$")
 
 

@@ -12,7 +12,7 @@ from monitor.clock import Clock
 from monitor.collectors.feed import FeedOrigin, read_feed
 from monitor.demo.feeds import Served, body_of, page_of
 from monitor.demo.server import Page
-from monitor.demo.story import Story, StoryEntry
+from monitor.demo.story import MARK, Story, StoryEntry
 from monitor.errors import OutsideError, UsageError
 from monitor.item import Item
 
@@ -70,7 +70,7 @@ class StoryWorld:
         replied = self.story.moment(entry.replied_at) if entry.replied_at else None
         answered = replied is not None and replied <= now
         return Served(
-            id=entry.id,
+            id=f"{MARK}{entry.id}",
             url=self.url_of(entry.id),
             title=title,
             text=text,
