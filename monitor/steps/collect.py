@@ -214,7 +214,9 @@ def _raw_row(work: Work, source: Source, item: Item) -> dict[str, object]:
     payload = item.to_json()
     if item.collected_at is None:
         payload["collected_at"] = work.now.isoformat()
-    identity = json.dumps([source.name, item.id, item.title, item.text, item.url], ensure_ascii=False)
+    # The answer belongs to it: a hotline's row comes again, otherwise unchanged, when it has been replied to.
+    said = [source.name, item.id, item.title, item.text, item.url, item.reply]
+    identity = json.dumps(said, ensure_ascii=False)
     return {
         "office_id": work.office_id,
         "source": source.name,
