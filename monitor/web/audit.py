@@ -38,7 +38,8 @@ def verify(request: Request, console: Page, posted: Posting) -> Response:
     database = console.desk.database
     problem, verdict, anchored = "", None, 0
     try:
-        anchors = read_anchors(console.anchors, database) if console.anchors else {}
+        place = console.anchors
+        anchors = read_anchors(place, database) if place and place.exists() else {}
         anchored = len(anchors)
         verdict = audit_log.verify_database(database, anchors)
     except MonitorError as error:

@@ -69,12 +69,10 @@ def digest(request: Request, console: Page, signed: Reader) -> Response:
 
 
 @router.get("/digest/{day}/paper")
-def digest_paper(console: Page, _signed: Reader, day: str, framed: bool = False) -> Response:
+def digest_paper(console: Page, _signed: Reader, day: str) -> Response:
     """The digest itself, as it is sent: its own styles are admitted by their hashes, and nothing else."""
     made = make_digest(console.desk, read_day(day, today(console)))
-    html = render_html(made)
-    if framed:  # its links open in the console's window, not inside the frame
-        html = html.replace("<head>", '<head><base target="_top">', 1)
+    html = render_html(made, links="")
     policy = (
         f"default-src 'none'; style-src {style_hashes(html)}; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"

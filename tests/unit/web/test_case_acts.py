@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from monitor.clock import SHANGHAI, real_now, rfc3339
+from monitor.sla.cases import allow
+from monitor.steps.touch import Touch, ack_link, load_key
+from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask
+from monitor.web.case_acts import DOINGS, allowed_acts
+from tests.web_rig import NOW, PASSWORD, Browser, Rig
+
+
+@pytest.fixture
+def officer(rig: Rig) -> Iterator[Browser]:
+    yield rig.browser("duty")
+
+
+def case_of(rig: Rig, case_id: int = 1) -> CaseFile:
+    with rig.database.read() as session:
+        return session.get_one(CaseFile, case_id)
+
+
+def acts_of(rig: Rig, name: str) -> list[CaseAct]:
+    with rig.database.read() as session:
+        return list(session.exec(select(CaseAct).where(CaseAct.act == name)))
+
+
+def typed(hours_ago: float) -> str:
+    """A time as a browser's form sends it."""
+    return f"{(NOW - timedelta(hours=hours_ago)).astimezone(SHANGHAI):%Y-%m-%dT%H:%M}"
+
+
+def test_an_act_is_done_in_the_name_of_who_is_signed_in(rig: Rig, officer: Browser) -> None:
+    rig.case()
+    answer = officer.submit("/cases/1", "/cases/1/acts/ack", note="")
+    assert answer.headers["location"] == "/cases/1?done=ack"
+    assert case_of(rig).acknowledged_by == "zhang"
+    assert rig.audit("case.ack") == [("zhang", "case/1")]
+    assert "已完成：签收" in officer.get("/cases/1?done=ack").text
+
+
+def test_the_page_shows_exactly_the_acts_that_the_state_allows(rig: Rig, officer: Browser) -> None:
+    for n, state in enumerate(("proposed", "open"), 1):
+        rig.case(state=state, url=f"https://example.com/{n}")
+        text = officer.get(f"/cases/{n}").text
+        shown = {a for a in DOINGS if f'action="/cases/{n}/acts/{a}"' in text}
+        assert shown == set(allowed_acts(state))
+    officer.submit("/cases/1", "/cases/1/acts/reject", reason="不属本地")
+    assert 'action="/cases/1/acts/confirm"' in officer.get("/cases/1").text
+    assert 'action="/cases/1/acts/ack"' not in officer.get("/cases/1").text
+    for state in ("proposed", "open", "closed", "rejected"):
+        for act in allowed_acts(state):
+            allow(state, act)
+
+
+def test_a_refused_act_says_why_and_keeps_what_was_typed(rig: Rig, officer: Browser) -> None:
+    rig.case(state="proposed")
+    answer = officer.submit(
+        "/cases/1",
+        "/cases/1/acts/record",
+        kind="response",
+        nature="substantive",
+        published_at=typed(1),
+        note="已在<政府网站>发布的说明",
+    )
+    assert answer.status_code == 409
+    assert "不能登记发布" in answer.text
+    other = officer.submit(
+        "/cases/1", "/cases/1/acts/start", occurred_at=typed(-5), evidence="通报写明<时间>"
+    )
+    assert "不能晚于现在" in other.text
+    assert "通报写明&lt;时间&gt;" in other.text and f'value="{typed(-5)}"' in other.text
+
+
+def test_an_unknown_act_is_a_404(rig: Rig, officer: Browser) -> None:
+    rig.case()
+    assert officer.submit("/cases/1", "/cases/1/acts/delete").status_code == 404
+
+
+def test_a_confirmed_proposal_gets_its_clock_from_the_evidence(rig: Rig, officer: Browser) -> None:
+    rig.case(state="proposed", hours=10)
+    officer.submit("/cases/1", "/cases/1/acts/confirm", reason="")
+    with rig.database.read() as session:
+        due = session.exec(select(Deadline).where(Deadline.kind == "response")).one()
+    assert due.start_at == NOW - timedelta(hours=10)
+
+
+def test_a_recorded_response_is_judged_by_its_publication_time(rig: Rig, officer: Browser) -> None:
+    rig.case(hours=60)
+    officer.submit(
+        "/cases/1",
+        "/cases/1/acts/record",
+        kind="response",
+        nature="procedural",
+        published_at=typed(20),
+        url="https://example.gov.cn/a",
+        channel="政府网站",
+        parts=["brief", "measures"],
+    )
+    with rig.database.read() as session:
+        row = session.exec(select(Deadline).where(Deadline.kind == "response")).one()
+    assert (row.state, row.settled_at) == ("met", NOW - timedelta(hours=20))
+    text = officer.get("/cases/1").text
+    assert "过程性" in text and "简要信息、政府应对措施" in text
+    assert acts_of(rig, "record")[0].body["parts"] == ["brief", "measures"]
+
+
+def test_a_publication_needs_a_web_address_and_a_nature(rig: Rig, officer: Browser) -> None:
+    rig.case()
+    fields = {"kind": "response", "nature": "substantive", "published_at": typed(1)}
+    bad = officer.submit("/cases/1", "/cases/1/acts/record", **fields, url="javascript:alert(1)")
+    assert "网址须以" in bad.text
+    assert (
+        "性质" in officer.submit("/cases/1", "/cases/1/acts/record", **fields | {"nature": ""}, note="x").text
+    )
+    assert acts_of(rig, "record") == []
+
+
+LOWER = {"severity": "III", "reason": "现场核实"}
+
+
+def test_lowering_a_grade_needs_a_second_person(rig: Rig, officer: Browser) -> None:
+    rig.case(severity="II")
+    assert "须有第二人" in officer.submit("/cases/1", "/cases/1/acts/grade", **LOWER).text
+    assert case_of(rig).severity == "II"
+
+
+def test_the_second_person_may_not_be_the_same_person(rig: Rig, officer: Browser) -> None:
+    rig.case(severity="II")
+    second = {"second": "zhang", "second_by": "present", "second_password": PASSWORD}
+    answer = officer.submit("/cases/1", "/cases/1/acts/grade", **LOWER, **second)
+    assert answer.status_code == 409 and "同一人" in answer.text
+
+
+def test_a_second_person_on_the_spot_proves_it_by_the_own_password(rig: Rig, officer: Browser) -> None:
+    rig.case(severity="II")
+    rig.give_account("qian", ["leader"])
+    second = {"second": "qian", "second_by": "present"}
+    wrong = officer.submit(
+        "/cases/1", "/cases/1/acts/grade", **LOWER, **second, second_password="guess-guess-1"
+    )
+    assert "第二人未通过验证" in wrong.text and "guess-guess-1" not in wrong.text
+    assert rig.audit("account.sign_in_failed") == [("qian", "account/qian")]
+    officer.submit("/cases/1", "/cases/1/acts/grade", **LOWER, **second, second_password=PASSWORD)
+    assert case_of(rig).severity == "III"
+    assert acts_of(rig, "grade")[0].second_state == "present"
+
+
+def test_a_consent_by_telephone_waits_for_the_countersignature_of_that_very_person(
+    rig: Rig, officer: Browser
+) -> None:
+    rig.case(severity="II")
+    second = {"second": "qian", "second_by": "phone", "second_words": "同意", "second_at": typed(0.2)}
+    officer.submit("/cases/1", "/cases/1/acts/grade", **LOWER, **second)
+    act = acts_of(rig, "grade")[0]
+    assert act.second_state == "phone"
+    assert "待补签" in officer.get("/").text
+    assert "补签：我确认同意" not in officer.get("/cases/1").text
+    assert officer.submit("/cases/1", f"/acts/{act.id}/countersign").status_code == 409
+    leader = rig.browser("leader")
+    assert "补签：我确认同意" in leader.get("/cases/1").text
+    assert leader.submit("/cases/1", f"/acts/{act.id}/countersign").status_code == 303
+    assert acts_of(rig, "grade")[0].second_state == "countersigned"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"second": "qian", "second_by": "phone", "second_words": "同意"},
+        {"second": "qian", "second_by": "phone", "second_at": typed(0.2)},
+        {"second": "qian", "second_by": "phone", "second_words": "同意", "second_at": typed(-2)},
+        {"second": "nobody", "second_by": "phone", "second_words": "同意", "second_at": typed(0.2)},
+        {"second": "nobody", "second_by": "present", "second_password": PASSWORD},
+    ],
+)
+def test_a_consent_without_time_words_or_a_known_person_is_refused(
+    rig: Rig, officer: Browser, second: dict[str, str]
+) -> None:
+    rig.case()
+    fields = {"reason": "不属本市", "basis": "国办发〔2016〕61号", **second}
+    assert officer.submit("/cases/1", "/cases/1/acts/waive", **fields).status_code == 409
+    assert acts_of(rig, "waive") == []
+
+
+def test_closing_says_what_is_missing(rig: Rig, officer: Browser) -> None:
+    rig.case()
+    answer = officer.submit("/cases/1", "/cases/1/acts/close")
+    assert answer.status_code == 409 and "尚未登记回应及证据" in answer.text
+
+
+def test_a_whole_case_can_be_worked_through_the_console(rig: Rig, officer: Browser) -> None:
+    rig.case(severity=None, state="proposed")
+    steps: list[tuple[str, dict[str, str]]] = [
+        ("confirm", {}),
+        ("ack", {"note": "已看"}),
+        ("verify", {"result": "verified", "note": "电话核实"}),
+        (
+            "assign",
+            {"organ": "市市场监督管理局", "reason": "职责", "coordinating": "市教育局，市卫生健康委员会"},
+        ),
+        ("triage", {"disposition": "misunderstanding"}),
+        ("start", {"occurred_at": typed(3), "evidence": "校方通报"}),
+        (
+            "consult",
+            {"participants": "宣传部、网信办", "conclusion": "由市场监管局发布", "held_at": typed(1)},
+        ),
+        ("grade", {"severity": "IV", "reason": "已送医"}),
+        ("report_up", {"text": "已报省政府值班室"}),
+        ("statement", {"text": "口径初稿"}),
+        ("note", {"text": "家长已到校"}),
+        (
+            "record",
+            {
+                "kind": "response",
+                "nature": "substantive",
+                "published_at": typed(0.5),
+                "url": "https://example.gov.cn/1",
+            },
+        ),
+        ("close", {}),
+        ("reopen", {"reason": "又有新情况"}),
+    ]
+    for act, fields in steps:
+        answer = officer.submit("/cases/1", f"/cases/1/acts/{act}", **fields)
+        assert answer.status_code == 303, (act, answer.text[:3000])
+    case = case_of(rig)
+    assert (case.state, case.organ, case.co_organs) == (
+        "open",
+        "市市场监督管理局",
+        ["市教育局", "市卫生健康委员会"],
+    )
+
+
+def test_a_task_is_closed_by_the_record_of_the_call(rig: Rig, officer: Browser) -> None:
+    case = rig.case(severity="II")
+    with rig.database.write() as tx:
+        task = DutyTask(
+            office_id="changchun", case_id=case.id, kind="telephone", about="zhou", text="电话报告周九",
+            created_at=NOW, due_at=NOW + timedelta(minutes=10),
+        )  # fmt: skip
+        tx.session.add(task)
+    assert "电话报告" in officer.get("/").text
+    empty = officer.submit("/cases/1", "/tasks/1", case="1", called_at=typed(0.1), words=" ")
+    assert empty.status_code == 409 and "须记录通话要点" in empty.text
+    officer.submit("/cases/1", "/tasks/1", case="1", called_at=typed(0.1), words="已报告，指示尽快核实")
+    with rig.database.read() as session:
+        assert session.get_one(DutyTask, 1).state == "done"
+
+
+def test_a_link_acknowledges_only_when_its_button_is_pressed(rig: Rig) -> None:
+    rig.case()
+    link = ack_link(load_key(rig.var / "console.key"), "http://console.test", Touch("li", 1), now=real_now())
+    assert link is not None
+    browser = rig.browser()
+    assert "签收" in browser.get(link).text
+    assert case_of(rig).acknowledged_at is None
+    assert "已签收" in browser.post(link).text
+    assert case_of(rig).acknowledged_by == "li"
+
+
+def test_a_forged_or_old_link_or_one_of_a_stranger_opens_nothing(rig: Rig) -> None:
+    rig.case()
+    key, browser = load_key(rig.var / "console.key"), rig.browser()
+    old = ack_link(key, "", Touch("li", 1), now=real_now())
+    assert old is None, "without a public address there is no link"
+    bad = [
+        ack_link(key, "http://console.test", Touch("li", 1), now=real_now() - timedelta(days=2)),
+        ack_link(key, "http://console.test", Touch("stranger", 1), now=real_now()),
+        ack_link(key, "http://console.test", Touch("li", 99), now=real_now()),
+        ack_link(b"x" * 64, "http://console.test", Touch("li", 1), now=real_now()),
+        "http://console.test/a/nonsense",
+    ]
+    for link in bad:
+        assert link is not None
+        assert browser.get(link).status_code == 409
+        assert browser.post(link).status_code in (404, 409)
+    assert case_of(rig).acknowledged_at is None
+
+
+def test_only_the_owner_may_read_the_key_of_the_links(rig: Rig) -> None:
+    assert (rig.var / "console.key").stat().st_mode & 0o777 == 0o600
+    assert load_key(rig.var / "console.key") == load_key(rig.var / "console.key")
+
+
+def test_the_page_says_when_a_start_is_only_a_day_and_when_a_breach_came_with_the_grade(
+    rig: Rig, officer: Browser
+) -> None:
+    rig.case(hours=30, date_only=True)
+    assert "时刻待核" in officer.get("/cases/1").text and "时刻待核" in officer.get("/").text
+    officer.submit("/cases/1", "/cases/1/acts/grade", severity="I", reason="人数上升")
+    assert "升级时已过" in officer.get("/cases/1").text
+    assert rfc3339(NOW)[:10] in officer.get("/cases/1").text

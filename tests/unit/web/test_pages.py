@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import timedelta
+from hashlib import sha256
+from itertools import pairwise
+
+import pytest
+from markupsafe import Markup
+from sqlmodel import select
+
+from monitor.store.tables import Snapshot
+from monitor.text.mask import mask
+from monitor.web.labels import body_lines
+from monitor.web.office import turns
+from monitor.web.quotes import highlight
+from monitor.web.templating import safe_link
+from tests.web_rig import NOW, Rig
+
+EVIL = "<script>alert(1)</script>食堂\"'><img src=x onerror=alert(2)>"
+ALL_PAGES = ["/", "/items", "/events", "/cases", "/cases/1", "/items/1", "/items?q=%3Cscript%3E", "/audit"]
+
+
+def test_every_answer_carries_a_strict_policy_and_pages_hold_no_inline_code(rig: Rig) -> None:
+    browser = rig.browser("admin")
+    rig.case()
+    for path in [*ALL_PAGES, "/login", "/nowhere", "/static/console.js", "/healthz"]:
+        answer = browser.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'") and "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert not re.search(r"<script(?! src=)|<style|\son\w+=|\sstyle=|javascript:", answer.text), path
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//(?!example\.com)', answer.text), path
+
+
+def test_pages_are_never_kept_by_a_cache_but_static_files_are(rig: Rig) -> None:
+    browser = rig.browser("admin")
+    assert browser.get("/").headers["cache-control"] == "no-store"
+    address = re.search(r'href="(/static/console\.css\?v=\w{12})"', browser.get("/").text)
+    assert address
+    assert "immutable" in browser.get(address[1]).headers["cache-control"]
+
+
+def test_hostile_titles_names_and_words_are_shown_as_text(rig: Rig) -> None:
+    browser = rig.browser("admin")
+    case = rig.case(title=EVIL, text=EVIL, author=EVIL, source=EVIL, category=EVIL, url="javascript:alert(1)")
+    browser.submit("/", f"/cases/{case.id}/acts/note", text=EVIL)
+    browser.submit("/", f"/cases/{case.id}/acts/assign", organ=EVIL, reason=EVIL)
+    for path in [*ALL_PAGES, f"/items?category={EVIL}"]:
+        text = browser.get(path).text
+        assert "<script>alert" not in text and "<img src=x" not in text, path
+    assert 'href="javascript:' not in browser.get(f"/items/{case.item_id}").text
+
+
+def test_an_item_is_masked_until_its_text_is_asked_for_and_the_look_is_recorded(rig: Rig) -> None:
+    browser, case = rig.browser("duty"), rig.case()
+    path = f"/items/{case.item_id}"
+    assert "13812345678" not in browser.get(path).text
+    assert rig.audit("item.unmask") == []
+    shown = browser.submit(path, f"{path}/text")
+    assert "13812345678" in shown.text and "王小明" in shown.text
+    assert rig.audit("item.unmask") == [("zhang", f"item/{case.item_id}")]
+    assert "13812345678" not in browser.get(path).text
+
+
+def test_no_list_shows_a_name_or_telephone_whole(rig: Rig) -> None:
+    browser = rig.browser("admin")
+    rig.case(title="市民王小明（电话13812345678）反映食堂问题", severity="II", state="open")
+    for path in ["/", "/items", "/events", "/cases", "/cases/1", "/items/1", "/digest/2026-11-23/paper"]:
+        assert "13812345678" not in browser.get(path).text, path
+
+
+def test_the_words_that_a_grade_rests_on_are_marked_in_the_masked_text(rig: Rig) -> None:
+    case = rig.case(severity="II")
+    text = rig.browser("duty").get(f"/items/{case.item_id}").text
+    assert "<mark>12人死亡</mark>" in text
+
+
+def test_a_quotation_is_found_again_behind_a_masked_name() -> None:
+    given = "王小明先生说火灾致2人死亡，后改口称2人死亡有误"
+    start = given.rindex("2人死亡")
+    shown = given.replace("王小明", "王**", 1)
+    assert highlight(given, [(start, start + 4)], shown).endswith("<mark>2人死亡</mark>有误")
+    assert highlight("a<b>c", [(1, 4)], "a<b>c") == Markup("a<mark>&lt;b&gt;</mark>c")
+    assert "<mark>" not in highlight("电话13812345678", [(2, 13)], mask("电话13812345678"))
+    assert highlight("短", [(0, 99), (-1, 1), (1, 1)], "短") == Markup("短")
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert safe_link(" https://example.com/a ") == "https://example.com/a"
+    for bad in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//example.com",
+        "ftp://x/y",
+        "http://",
+        "",
+        None,
+        "http://[",
+    ):
+        assert safe_link(bad) is None
+
+
+def test_the_board_puts_breached_and_grave_first(rig: Rig) -> None:
+    rig.case(title="普通未到期", hours=2, url="https://example.com/a")
+    rig.case(title="普通已逾期", hours=60, url="https://example.com/b")
+    rig.case(title="重大未到期", hours=1, severity="II", url="https://example.com/c")
+    rig.case(title="重大已逾期", hours=7, severity="I", url="https://example.com/d")
+    rig.case(title="等待认定的", hours=3, state="proposed", url="https://example.com/e")
+    text = rig.browser("leader").get("/").text
+    listed = text[text.index('id="open"') :]
+    titles = ["重大已逾期", "普通已逾期", "重大未到期", "普通未到期", "等待认定的"]
+    places = [listed.index(t) for t in titles]
+    assert places == sorted(places)
+    assert "<b>2</b><span>已逾期</span>" in text
+    assert "已超" in listed and "剩余" in listed
+
+
+def test_the_board_says_who_is_on_duty_and_what_is_wrong(rig: Rig) -> None:
+    from monitor.steps.alarms import raise_alarm
+    from monitor.steps.desk import Work
+
+    with rig.database.write() as tx:
+        raise_alarm(Work(tx, rig.desk.book, rig.now), "k", "source_silent", "信源“甲”中断")
+    text = rig.browser("duty").get("/").text
+    officer = rig.desk.book.roster.on_duty("officer", rig.now)[0]
+    assert f"值班员：{officer.name}" in text and "信源“甲”中断" in text
+
+
+def test_items_are_found_by_words_and_narrowed_by_filters(rig: Rig) -> None:
+    rig.case(title="高架桥追尾", text="南部快速路三车追尾", category="交通运输", url="https://example.com/a")
+    rig.case(title="食堂异味", text="午餐有异味", category="教育文体", url="https://example.com/b")
+    browser = rig.browser("auditor")
+    assert "高架桥追尾" in browser.get("/items?q=追尾").text
+    assert "食堂异味" not in browser.get("/items?q=追尾").text
+    assert "高架桥追尾" not in browser.get("/items?category=教育文体").text
+    assert "没有符合条件的条目" in browser.get("/items?local=no").text
+    assert "没有符合条件的条目" in browser.get("/items?case=no").text
+    assert "没有符合条件的条目" in browser.get("/items?to=2026-11-01").text
+    assert "高架桥追尾" in browser.get("/items?from=2026-11-23&to=2026-11-23&historical=no").text
+    assert "不是有效日期" in browser.get("/items?from=2026-13-99").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/items?page=0",
+        "/items?page=x",
+        "/items?page=99999999999999999999",
+        "/items?event=%00",
+        "/cases?page=-1",
+    ],
+)
+def test_odd_paging_is_answered_with_a_page(rig: Rig, path: str) -> None:
+    assert rig.browser("duty").get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/items/99", "/cases/99", "/cases/nothing", "/items/x", "/items/99999999999999999999", "/nowhere"],
+)
+def test_what_is_not_there_is_a_plain_404_in_chinese(rig: Rig, path: str) -> None:
+    answer = rig.browser("duty").get(path)
+    assert answer.status_code == 404 and "没有" in answer.text
+
+
+def test_a_kept_page_comes_as_a_file_after_its_hash_was_checked(rig: Rig) -> None:
+    case, browser = rig.case(), rig.browser("auditor")
+    page = b"<script>alert(1)</script>"
+    _keep_page(rig, page, sha256(page).hexdigest())
+    answer = browser.submit("/", "/snapshots/1")
+    assert answer.content == page
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert rig.audit("snapshot.download") == [("wu", "snapshot/1")]
+    assert case.id == 1
+
+
+def test_a_kept_page_that_was_altered_is_not_handed_out(rig: Rig) -> None:
+    rig.case()
+    _keep_page(rig, b"altered", "0" * 64)
+    answer = rig.browser("auditor").submit("/", "/snapshots/1")
+    assert answer.status_code == 503 and "不符" in answer.text
+
+
+def _keep_page(rig: Rig, page: bytes, digest: str) -> None:
+    with rig.database.write() as tx:
+        row = tx.session.exec(select(Snapshot)).one()
+        row.state, row.body, row.sha256, row.fetched_at = "kept", zlib.compress(page), digest, NOW
+        tx.session.add(row)
+
+
+def test_the_audit_page_verifies_the_chain_and_names_the_first_bad_record(rig: Rig) -> None:
+    rig.case()
+    browser = rig.browser("auditor")
+    assert "校验通过" in browser.submit("/audit", "/audit/verify").text
+    with rig.database.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_record_no_update")
+        connection.exec_driver_sql("UPDATE audit_record SET actor = 'mallory' WHERE seq = 2")
+        connection.commit()
+    assert "第 2 条" in browser.submit("/audit", "/audit/verify").text
+
+
+def test_the_audit_export_is_one_record_a_line_and_is_itself_recorded(rig: Rig) -> None:
+    browser = rig.browser("auditor")
+    lines = browser.submit("/audit", "/audit/export").text.splitlines()
+    assert '"act":"audit.export"' in lines[-1]
+    assert [f'"seq":{n}' in line for n, line in enumerate(lines, 1)] == [True] * len(lines)
+
+
+def test_an_administrator_sees_a_new_password_and_a_new_token_once(rig: Rig) -> None:
+    browser = rig.browser("admin")
+    made = browser.submit("/accounts", "/accounts", person="li", roles="duty")
+    once = re.search(r'class="code secret">([^<]+)<', made.text)
+    assert once and once[1] not in browser.get("/accounts").text
+    assert rig.browser().sign_in("li", once[1]).status_code == 303
+    token = browser.submit("/accounts", "/tokens", scopes="items:read", note="报表")
+    assert "mon_" in token.text and "mon_" not in browser.get("/accounts").text
+
+
+def test_an_administrator_cannot_lock_himself_out(rig: Rig) -> None:
+    answer = rig.browser("admin").submit("/accounts", "/accounts/admin", roles="duty")
+    assert answer.status_code == 409 and "不能停用自己" in answer.text
+
+
+def test_no_channel_address_or_telephone_of_the_roster_is_shown(rig: Rig) -> None:
+    text = rig.browser("admin").get("/roster").text
+    assert "mfile:" not in text and "0431-" not in text
+
+
+def test_the_roster_page_cuts_the_week_where_the_duty_changes(rig: Rig) -> None:
+    found = list(turns(rig.desk.book.roster, NOW, NOW + timedelta(days=2)))
+    assert found[0].start == NOW and found[-1].end == NOW + timedelta(days=2)
+    assert all(a.end == b.start for a, b in pairwise(found))
+    assert len({t.people for t in found[:2]}) == 2
+
+
+def test_the_timeliness_page_shows_the_figures_and_offers_them_as_files(rig: Rig) -> None:
+    rig.case(hours=60)
+    browser = rig.browser("leader")
+    text = browser.get("/timeliness?from=2026-11-01&to=2026-11-30&by=organ").text
+    assert "市教育局" in text and "逾期未回应" in text
+    file = browser.get("/timeliness/file?from=2026-11-01&to=2026-11-30&by=organ&format=csv")
+    assert file.content.startswith(b"\xef\xbb\xbf") and "市教育局" in file.text
+    assert browser.get("/timeliness/file?format=xlsx").content[:2] == b"PK"
+    assert "截止日期不能早于" in browser.get("/timeliness?from=2026-11-30&to=2026-11-01").text
+
+
+def test_the_digest_admits_exactly_its_own_styles(rig: Rig) -> None:
+    browser = rig.browser("leader")
+    assert 'src="/digest/2026-11-23/paper"' in browser.get("/digest?day=2026-11-23").text
+    policy = browser.get("/digest/2026-11-23/paper").headers["content-security-policy"]
+    assert "style-src 'sha256-" in policy and "unsafe" not in policy
+
+
+def test_an_act_is_told_in_words() -> None:
+    lines = dict(body_lines("grade", {"old": "IV", "new": None, "reason": "核实后", "reason_sha256": "ab"}))
+    assert lines == {"理由": "核实后", "原级别": "Ⅳ级 一般", "新级别": "未定级"}
