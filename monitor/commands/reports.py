@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 
-from monitor.errors import OutsideError
+from monitor.commands.common import as_json, one_shot, places, read_day, read_moment, say
+from monitor.errors import OutsideError, UsageError
+from monitor.reports.render import FORMATS as DIGEST_FORMATS
+from monitor.reports.render import render
+from monitor.reports.timeliness import FORMATS as TABLE_FORMATS
+from monitor.reports.timeliness import TimelinessTable, render_table
+from monitor.settings import Settings
+from monitor.steps.anchor import other_chains, read_anchors
+from monitor.steps.digest import make_digest
+from monitor.store.audit_log import export as export_log
+from monitor.store.audit_log import verify_database, verify_file
+from monitor.store.figures import By, timeliness_rows, work_order_rows
+from monitor.wiring import Program
+
+_PATH = click.Path(dir_okay=False, path_type=Path)
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -16,3 +32,107 @@ def _write(out: Path, content: bytes) -> None:
     except OSError as error:
         raise OutsideError(f"无法写入 {out}：{error.strerror}") from error
     click.echo(f"已写入 {out}", err=True)
+
+
+@click.command()
+@click.option("--date", "day", required=True, metavar="D", help="日报日期（YYYY-MM-DD）")
+@click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True)
+@click.option("--out", required=True, type=_PATH)
+@places
+def digest(settings: Settings, day: str, form: str, out: Path) -> None:
+    """生成日报：覆盖当日设定时刻之前 24 小时。"""
+    with one_shot(settings) as program:
+        _write(out, render(make_digest(program.desk, read_day(day, "--date")), form))
+
+
+@click.command()
+@click.option("--from", "from_text", required=True, metavar="D")
+@click.option("--to", "to_text", required=True, metavar="D", help="含当日")
+@click.option("--by", type=click.Choice(get_args(By)))
+@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
+@click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
+@click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
+@click.option(
+    "--work-orders", is_flag=True, help="工单（热线、信箱）答复及时性，按 48 小时对照，不是政策考核数据"
+)
+@places
+def timeliness(
+    settings: Settings,
+    from_text: str,
+    to_text: str,
+    by: By | None,
+    as_of: str | None,
+    form: str,
+    out: Path | None,
+    work_orders: bool,
+) -> None:
+    """时效：按回应主体、类别或等级统计。"""
+    from_, to = read_day(from_text, "--from"), read_day(to_text, "--to")
+    if to < from_:
+        raise UsageError("--to 不能早于 --from")
+    with one_shot(settings) as program:
+        now = program.clock.now()
+        moment = read_moment(as_of, "--as-of") or now
+        office = program.database.office_id
+        with program.database.read() as session:
+            if work_orders:
+                rows = work_order_rows(session, office, from_=from_, to=to, by=by, as_of=moment, now=now)
+            else:
+                rows = timeliness_rows(
+                    session, office, program.book, from_=from_, to=to, by=by, as_of=moment, now=now
+                )
+    what = "work_orders" if work_orders else "cases"
+    content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)  # type: ignore[arg-type]
+    if out is not None:
+        _write(out, content)
+    elif form == "xlsx":
+        raise UsageError("xlsx 须用 --out 指定文件")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+@click.group()
+def audit() -> None:
+    """审计记录：核验与导出。"""
+
+
+@audit.command("verify")
+@click.option("--file", "file", type=_PATH, help="核验导出文件而非数据库")
+@click.option(
+    "--anchor", type=click.Path(path_type=Path), help="锚点文件或目录（默认用 office.yaml 所设目录）"
+)
+@as_json
+@places
+def verify_(settings: Settings, file: Path | None, anchor: Path | None, as_json: bool) -> int:
+    """核验哈希链；有问题时指出第一条。"""
+    if file is not None:
+        verdict = verify_file(file, read_anchors(anchor) if anchor else None)
+    else:
+        with one_shot(settings) as program:
+            verdict = verify_database(program.database, _anchors(program, anchor))
+    say(verdict.to_json())
+    return 0 if verdict.ok else 1
+
+
+def _anchors(program: Program, anchor: Path | None) -> dict[int, str]:
+    """The anchors to verify against: those named, else the office's own folder where it exists."""
+    place = anchor or program.anchors
+    if anchor is None and not place.is_dir():
+        return {}
+    if place.is_dir():
+        for other in other_chains(place, program.database):
+            click.echo(f"注意：{other} 属于本单位的另一条链，未用于核验", err=True)
+    return dict(read_anchors(place, program.database))
+
+
+@audit.command("export")
+@click.option("--out", required=True, type=_PATH)
+@places
+def export_(settings: Settings, out: Path) -> None:
+    """导出全部审计记录（JSONL）。"""
+    with one_shot(settings) as program:
+        count = export_log(program.database, out)
+    say({"records": count, "file": str(out)})
+
+
+COMMANDS = (digest, timeliness, audit)

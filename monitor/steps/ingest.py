@@ -5,36 +5,34 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Literal, Protocol
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
 from monitor.classify.result import Classification, graver
 from monitor.classify.routing import Routing
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, StoreError
 from monitor.events.entry import Entry, Placement
 from monitor.item import Item
 from monitor.sla.triggers import Sighting, Trigger, choose
 from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.item_rows import Rows
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
-from monitor.store.search import index_item
 from monitor.store.tables import (
     Event,
-    EventMembership,
     ItemClassification,
     ItemKey,
     ItemRecord,
-    ItemRevision,
     WorkOrder,
 )
 from monitor.text.clean import clean_text
 
 log = logging.getLogger(__name__)
 BATCH = 200
-WORK_ORDER_KINDS = ("hotline", "mailbox")
 _REMEMBERED = 50_000
 _CLOCK_TOLERANCE = timedelta(minutes=10)
 
@@ -96,6 +94,18 @@ class Tally:
             "events": len(self.events),
         }
 
+    def copy(self) -> Tally:
+        """The present counts, to go back to."""
+        return replace(self, events=set(self.events))
+
+    def restore(self, other: Tally) -> None:
+        """Go back to the counts of a copy."""
+        self.cases_opened, self.cases_proposed, self.events = (
+            other.cases_opened,
+            other.cases_proposed,
+            other.events,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Ingester:
@@ -114,43 +124,52 @@ class Ingester:
         """Take items in, in batches; the outcome of each stands at its place.
 
         ``history``: stored, classified and counted, alerting nobody. ``cases``: False keeps the triggers quiet
-        (an officer is opening a case by hand).
+        (an officer is opening a case by hand). Raises StoreError when the database cannot be used at all.
         """
         tally = Tally() if tally is None else tally
         outcomes: list[Outcome] = []
         for batch in _batches(items):
             with self._turn:  # the index in memory has one writer
                 outcomes += self._batch(batch, _Run(tally, history, cases))
-        for outcome in outcomes:
-            if outcome.status == "rejected":
-                tally.rejected += 1
-            elif outcome.status == "new":
-                tally.new += 1
-            else:
-                tally.duplicate += 1
+        tally.new += sum(o.status == "new" for o in outcomes)
+        tally.duplicate += sum(o.status == "duplicate" for o in outcomes)
+        tally.rejected += sum(o.status == "rejected" for o in outcomes)
         return outcomes
 
     def _batch(self, items: Sequence[Item], run: _Run) -> list[Outcome]:
+        """Judge a batch, then write it in one transaction; when an item breaks that, each in one of its own."""
         now = self.desk.now()
-        keys = [item_key(i) for i in items]
-        hashes = [content_hash(i) for i in items]
+        sheets = self._judge(items, now)
+        if any(isinstance(s.result, Classification) for s in sheets):
+            with self.desk.database.read() as session:
+                self._catch_up(session)  # the bulk of it outside the transaction, which only looks for the rest
+        try:
+            return self._write(sheets, run, now)
+        except (StoreError, OperationalError):
+            raise  # the database's trouble is no fault of any item
+        except Exception:
+            if len(sheets) > 1:
+                log.exception("batch_failed")
+                return [self._alone(sheet, run, now) for sheet in sheets]
+            raise
+
+    def _alone(self, sheet: _Sheet, run: _Run, now: datetime) -> Outcome:
+        try:
+            return self._write([sheet], run, now)[0]
+        except (StoreError, OperationalError):
+            raise
+        except Exception as error:
+            log.exception("item_failed", extra={"item": _sha(sheet.item.id)[:12]})
+            return Outcome("rejected", reason=f"入库失败（{type(error).__name__}）")
+
+    def _judge(self, items: Sequence[Item], now: datetime) -> list[_Sheet]:
+        """Classify what is new or changed, outside any transaction."""
+        keys, hashes = [item_key(i) for i in items], [content_hash(i) for i in items]
         with self.desk.database.read() as session:
             known = _known(session, self.desk.database.office_id, keys)
         wanted = [n for n, key in enumerate(keys) if known.get(key) != hashes[n]]
-        results = self._classify([items[n] for n in wanted], now)
-        judged = dict(zip(wanted, results, strict=True))
-        with self.desk.database.write() as tx:
-            take_turn(tx)
-            work = Work(tx, self.desk.book, now)
-            self._catch_up(tx.session)
-            outcomes = [
-                self._one(work, _Sheet(item, keys[n], hashes[n], judged.get(n)), run)
-                for n, item in enumerate(items)
-            ]
-            counts = {s: sum(o.status == s for o in outcomes) for s in ("new", "duplicate", "rejected")}
-            if counts["new"] or counts["rejected"]:
-                work.audit("ingest.batch", "ingest", history=run.history or None, **counts)
-        return outcomes
+        judged = dict(zip(wanted, self._classify([items[n] for n in wanted], now), strict=True))
+        return [_Sheet(item, keys[n], hashes[n], judged.get(n)) for n, item in enumerate(items)]
 
     def _classify(self, items: Sequence[Item], now: datetime) -> list[Classification | MonitorError]:
         """Classify a batch; when it fails as a whole, one by one, so that one bad item loses no other."""
@@ -166,35 +185,43 @@ class Ingester:
             log.exception("classify_failed", extra={"item": _sha(item.id)[:12]})
             return MonitorError(f"分类失败（{type(error).__name__}）")
 
-    def _one(self, work: Work, sheet: _Sheet, run: _Run) -> Outcome:
+    def _write(self, sheets: Sequence[_Sheet], run: _Run, now: datetime) -> list[Outcome]:
+        """One transaction; when it fails, the index in memory forgets what it had been told."""
+        counted, placed = run.tally.copy(), _Placed()
+        try:
+            with self.desk.database.write() as tx:
+                take_turn(tx)
+                work = Work(tx, self.desk.book, now)
+                self._catch_up(tx.session)
+                outcomes = [self._store(work, sheet, run, placed) for sheet in sheets]
+                placed.rows.insert(tx.session)
+                _audit_batch(work, outcomes, run)
+        except BaseException:
+            for item_id in placed.ids:
+                self.index.remove(item_id)
+            run.tally.restore(counted)
+            raise
+        self._seen[0] = max(self._seen[0], *placed.ids, 0)
+        return outcomes
+
+    def _store(self, work: Work, sheet: _Sheet, run: _Run, placed: _Placed) -> Outcome:
         if isinstance(sheet.result, MonitorError):
             return Outcome("rejected", reason=str(sheet.result))
-        mark, run.placed = work.tx.mark(), None
-        before = (run.tally.cases_opened, run.tally.cases_proposed)
-        try:
-            with work.tx.session.begin_nested():
-                return self._store(work, sheet, run)
-        except Exception as error:
-            work.tx.forget_since(mark)
-            run.tally.cases_opened, run.tally.cases_proposed = before
-            if run.placed is not None:
-                self.index.remove(run.placed)
-            log.exception("item_failed", extra={"item": _sha(sheet.item.id)[:12]})
-            return Outcome("rejected", reason=f"入库失败（{type(error).__name__}）")
-
-    def _store(self, work: Work, sheet: _Sheet, run: _Run) -> Outcome:
         session = work.tx.session
-        known = session.get(ItemKey, (work.office_id, sheet.key))
+        known = placed.keys.get(sheet.key) or _item_of_key(session, work.office_id, sheet.key)
         if known is not None:
-            record = session.get_one(ItemRecord, known.item_id)
+            record = session.get_one(ItemRecord, known)
             if sheet.result is not None and record.content_hash != sheet.content_hash:
+                placed.rows.insert(session)
                 self._revise(work, record, sheet, run)
             return Outcome("duplicate", record.id)
-        result = sheet.result
-        if not isinstance(result, Classification):
-            result = self.judge.classify_batch([sheet.item], work.now)[0]
+        # It was known when the batch was read and is gone now: judge it after all.
+        result = sheet.result or self.judge.classify_batch([sheet.item], work.now)[0]
         record = self._insert(work, sheet, result, self._is_history(sheet.item, work.now, run))
-        self._place(work, record, result, run)
+        placed.keys[sheet.key] = record.id
+        self._place(work, record, result, placed)
+        placed.rows.of_item(work, record, sheet, result)
+        run.tally.events.add(record.event_id or 0)
         self._cases(work, record, result, run)
         return Outcome("new", record.id)
 
@@ -202,15 +229,10 @@ class Ingester:
         return run.history or item.reference_time(now) < now - self.desk.book.sla.backfill_after
 
     def _insert(self, work: Work, sheet: _Sheet, result: Classification, historical: bool) -> ItemRecord:
-        session, item = work.tx.session, sheet.item
         record = _record(work, sheet, historical)
         _take_result(record, result)
-        session.add(record)
-        session.flush()
-        session.add(ItemKey(office_id=work.office_id, key=sheet.key, item_id=record.id))
-        _keep_revision(work, record, result)
-        if item.source_kind in WORK_ORDER_KINDS:
-            session.add(_work_order(work, record, item, result))
+        work.tx.session.add(record)
+        work.tx.session.flush()
         work.audit(
             "item.stored",
             f"item/{record.id}",
@@ -220,38 +242,22 @@ class Ingester:
         )
         return record
 
-    def _place(self, work: Work, record: ItemRecord, result: Classification, run: _Run) -> None:
+    def _place(self, work: Work, record: ItemRecord, result: Classification, placed: _Placed) -> None:
+        """Put the item into its event, or into a new one."""
         session = work.tx.session
         entry = _entry(record, result)
         placement = self.index.place(entry)
         event = session.get(Event, placement.event) if placement.event is not None else None
         if event is None:
-            event = Event(
-                office_id=work.office_id,
-                title=record.title or record.text[:60],
-                first_at=entry.at,
-                last_at=entry.at,
-            )
+            title = record.title or record.text[:60]
+            event = Event(office_id=work.office_id, title=title, first_at=entry.at, last_at=entry.at)
             session.add(event)
             session.flush()
         record.event_id, record.duplicate_of = event.id, placement.duplicate_of  # type: ignore[assignment]
         _touch(event, record, entry.at)
-        session.add(
-            EventMembership(
-                office_id=work.office_id,
-                item_id=record.id,
-                event_id=event.id,
-                actor=work.actor,
-                reason="；".join(placement.why),
-                happened_at=work.now,
-                recorded_at=work.now,
-            )
-        )
-        session.flush()
+        placed.rows.of_membership(work, record, placement)
         self.index.add(entry, event.id, placement.duplicate_of)
-        run.placed = record.id
-        self._seen[0] = max(self._seen[0], record.id)
-        run.tally.events.add(event.id)
+        placed.ids.append(record.id)
 
     def _cases(self, work: Work, record: ItemRecord, result: Classification, run: _Run) -> None:
         """Let the office's triggers decide; history alerts nobody and opens nothing."""
@@ -312,9 +318,11 @@ class Ingester:
         record.raw_title, record.raw_text = sheet.item.title, sheet.item.text
         record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
         _take_result(record, sheet.result)
+        rows = Rows()
+        rows.of_revision(work, record, sheet.result)
         work.tx.session.add(record)
         work.tx.session.flush()
-        _keep_revision(work, record, sheet.result)
+        rows.insert(work.tx.session, replacing=True)
         _note_reply(work, record, sheet.item)
         work.audit("item.revised", f"item/{record.id}", revision=record.revision, content=sheet.content_hash)
         event = work.tx.session.get(Event, record.event_id)
@@ -342,12 +350,20 @@ class Ingester:
         self._seen[0] = newest
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     tally: Tally
     history: bool
     cases: bool
-    placed: int | None = None
+
+
+@dataclass(slots=True)
+class _Placed:
+    """What a batch has put in place so far: rows to insert together, keys, and ids that the index knows."""
+
+    rows: Rows = field(default_factory=Rows)
+    keys: dict[str, int] = field(default_factory=dict)
+    ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +388,17 @@ def content_hash(item: Item) -> str:
 
 def _sha(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _item_of_key(session: Session, office_id: str, key: str) -> int | None:
+    found = session.get(ItemKey, (office_id, key))
+    return found.item_id if found is not None else None
+
+
+def _audit_batch(work: Work, outcomes: Sequence[Outcome], run: _Run) -> None:
+    counts = {s: sum(o.status == s for o in outcomes) for s in ("new", "duplicate", "rejected")}
+    if counts["new"] or counts["rejected"]:
+        work.audit("ingest.batch", "ingest", history=run.history or None, **counts)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -427,45 +454,6 @@ def _take_result(record: ItemRecord, result: Classification) -> None:
     for name in ("relevant", "local", "category", "category_uncertain", "emergency", "severity", "track"):
         setattr(record, name, getattr(result, name))
     record.disposition, record.focus = result.disposition, result.focus
-
-
-def _keep_revision(work: Work, record: ItemRecord, result: Classification) -> None:
-    session = work.tx.session
-    session.add(
-        ItemRevision(
-            item_id=record.id,
-            revision=record.revision,
-            content_hash=record.content_hash,
-            raw_title=record.raw_title,
-            raw_text=record.raw_text,
-            recorded_at=work.now,
-        )
-    )
-    session.add(
-        ItemClassification(
-            item_id=record.id,
-            revision=record.revision,
-            result=result.to_json(),
-            model=result.model,
-            rules=result.rules,
-            recorded_at=work.now,
-        )
-    )
-    index_item(session, record.id, record.title, record.text)
-
-
-def _work_order(work: Work, record: ItemRecord, item: Item, result: Classification) -> WorkOrder:
-    return WorkOrder(
-        office_id=work.office_id,
-        item_id=record.id,
-        received_at=record.published_at or record.collected_at,
-        replied_at=item.replied_at,
-        reply=item.reply,
-        organ=result.organs[0] if result.organs else None,
-        category=result.category,
-        recorded_at=work.now,
-        reply_recorded_at=work.now if item.replied_at else None,
-    )
 
 
 def _note_reply(work: Work, record: ItemRecord, item: Item) -> None:

@@ -7,6 +7,7 @@ holds, and trigrams would miss every two-character word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, column, or_, table, text
@@ -43,20 +44,28 @@ def _token(gram: str) -> str:
 
 def index_item(session: Session, item_id: int, title: str, content: str) -> None:
     """Put an item's cleaned title and text into the index, in place of what was there for it."""
-    tokens = grams(f"{title}\n{content}")
+    index_items(session, [(item_id, title, content)], replacing=True)
+
+
+def index_items(session: Session, items: Sequence[tuple[int, str, str]], *, replacing: bool = False) -> None:
+    """Put many items (id, cleaned title, cleaned text) into the index; ``replacing`` where some may be there already."""
+    if not items:
+        return
+    rows = [(n, grams(f"{title}\n{content}")) for n, title, content in items]
     if session.get_bind().dialect.name == "postgresql":
         session.execute(
             text(
                 "INSERT INTO item_search (item_id, grams) VALUES (:id, array_to_tsvector(CAST(:grams AS text[])))"
                 " ON CONFLICT (item_id) DO UPDATE SET grams = EXCLUDED.grams"
             ),
-            {"id": item_id, "grams": tokens},
+            [{"id": n, "grams": tokens} for n, tokens in rows],
         )
         return
-    session.execute(text("DELETE FROM item_search WHERE rowid = :id"), {"id": item_id})
+    if replacing:
+        session.execute(text("DELETE FROM item_search WHERE rowid = :id"), [{"id": n} for n, _ in rows])
     session.execute(
         text("INSERT INTO item_search (rowid, grams) VALUES (:id, :grams)"),
-        {"id": item_id, "grams": " ".join(tokens)},
+        [{"id": n, "grams": " ".join(tokens)} for n, tokens in rows],
     )
 
 
