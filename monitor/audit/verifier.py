@@ -46,10 +46,19 @@ def verify_export(lines: Iterable[str], anchors: Mapping[int, str] | None = None
     return _walk((_read_line(line) for line in lines if line.strip()), anchors or {})
 
 
+def _refuse(number: str) -> Any:
+    raise ValueError(f"float {number}")
+
+
+# Built once: json.loads and json.dumps with options build theirs anew for every record.
+_decode = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def is_canonical(body: str) -> bool:
-    """Whether a text is the canonical JSON of an object."""
+    """Whether a text is the canonical JSON of an object, as ``chain.canonical`` writes it."""
     try:
-        return body.startswith("{") and canonical(json.loads(body)) == body
+        return body.startswith("{") and _encode(_decode(body)) == body
     except (ValueError, RecursionError):
         return False
 

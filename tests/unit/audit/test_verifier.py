@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.audit.chain import FIELDS, GENESIS, canonical, digest, forge, read_export, verify
-from monitor.audit.verifier import StoredLink, export_line, hashed_text, verify_export, verify_stored
+from monitor.audit.verifier import (
+    StoredLink,
+    export_line,
+    hashed_text,
+    is_canonical,
+    verify_export,
+    verify_stored,
+)
 
 Record = dict[str, Any]
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -57,6 +64,16 @@ def test_the_composed_text_is_the_canonical_json_of_the_record(entry: Record, se
     record = forge(seq, GENESIS, entry).to_json()
     rest = {name: record[name] for name in FIELDS if name != "hash"}
     assert hashed_text(stored(record)) == canonical(rest)
+
+
+@given(st.dictionaries(words, values | st.floats()))
+def test_a_text_is_canonical_exactly_when_the_reference_writes_it_so(tree: Record) -> None:
+    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        assert is_canonical(text) == (canonical(tree) == text)
+    except ValueError:
+        assert not is_canonical(text)
+    assert not is_canonical(f" {text}")
 
 
 @given(entries)
