@@ -128,7 +128,12 @@ class Lookout:
         for message in got[self._heard :]:
             person = self.desk.book.roster.person(message.person)
             name = person.name if person else message.person
-            yield Happening(message.at, "message", f"→ {name}：{message.title}", "重大" in message.title)
+            yield Happening(
+                message.at,
+                "message",
+                f"→ {name}：{message.title}{_gist(message.body)}",
+                "重大" in message.title,
+            )
         self._heard = len(got)
 
 
@@ -158,6 +163,12 @@ def _detail(act: CaseAct) -> str:
     if act.act in ("reject", "consult"):
         return f"：{body.get('reason') or body.get('conclusion')}"
     return ""
+
+
+def _gist(body: str) -> str:
+    """What an alert asks for: the third line of its text, after the matter and the kind."""
+    lines = body.splitlines()
+    return f"（{_short(lines[2])}）" if len(lines) > 4 and lines[2] else ""
 
 
 def _level(severity: object) -> str:
