@@ -86,7 +86,7 @@ class Rounds:
                 self._beats[step] = time.monotonic()
         except asyncio.CancelledError:
             log.info("round_cancelled", extra={"step": step})
-        except Exception:  # noqa: BLE001  an entry point: one failed round must not stop the service
+        except Exception:
             log.exception("round_failed", extra={"step": step})
 
 
@@ -119,4 +119,3 @@ class _Loop:
             self._stopped = True
             for task, loop in self._running.items():
                 loop.call_soon_threadsafe(task.cancel)
-

@@ -14,6 +14,7 @@ from monitor.text.mask import mask
 
 Kind = Literal[
     "new_case",
+    "proposal",
     "worsened",
     "reminder",
     "deadline_near",
@@ -27,6 +28,7 @@ Colour = Literal["red", "orange", "yellow", "blue"]
 
 KIND_LABELS: dict[Kind, str] = {
     "new_case": "新立案",
+    "proposal": "提请认定",
     "worsened": "升级",
     "reminder": "提醒",
     "deadline_near": "时限将到",
@@ -38,6 +40,7 @@ KIND_LABELS: dict[Kind, str] = {
 }
 NEXT_ACTIONS: dict[Kind, str] = {
     "new_case": "请签收并核实。",
+    "proposal": "请认定是否为政务舆情。",
     "worsened": "请签收，按新等级处置并上报。",
     "reminder": "请抓紧办理并登记进展。",
     "deadline_near": "请在时限前发布并登记凭证。",
@@ -52,6 +55,7 @@ _KIND_ORDER: tuple[Kind, ...] = (
     "deadline_passed",
     "worsened",
     "new_case",
+    "proposal",
     "phone_task",
     "deadline_near",
     "alarm",

@@ -52,7 +52,9 @@ ACT_LABELS = {
     "snapshot": "网页留存",
 }
 _ALLOWED: dict[str, frozenset[str]] = {
-    "proposed": frozenset({"confirm", "reject", "ack", "verify", "note", "assign", "grade", "start", "triage"}),
+    "proposed": frozenset(
+        {"confirm", "reject", "ack", "verify", "note", "assign", "grade", "start", "triage"}
+    ),
     "open": frozenset(
         {
             "verify",
@@ -135,7 +137,7 @@ def missing_duties(duty: Duty) -> list[str]:
         missing.append("尚未确认处置类别")
     if duty.severity in GRAVE:
         missing += _grave_missing(duty)
-    elif not duty.recorded & {"response", "first_release", "press_conference"}:  # type: ignore[operator]
+    elif "response" not in duty.recorded:
         missing.append("尚未登记回应及证据")
     if not duty.substantive and not missing:
         duty_text = DUTY_OF_DISPOSITION.get(duty.disposition or "", "实质性回应")

@@ -94,7 +94,9 @@ def counting(rows: Iterable[D], milestone: Milestone | None) -> D | None:
     if not live:
         return None
     wanted = milestone.counts if milestone else "earliest"
-    evidence = {"published": ("published", "collected"), "occurrence": ("occurrence", "confirmed")}.get(wanted)
+    evidence = {"published": ("published", "collected"), "occurrence": ("occurrence", "confirmed")}.get(
+        wanted
+    )
     preferred = [r for r in live if evidence is None or r.start_evidence in evidence] or live
     return min(preferred, key=lambda r: r.due_at)
 

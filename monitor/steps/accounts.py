@@ -7,12 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-
 from monitor.clock import real_now
 from monitor.errors import NotFound, Refused
 from monitor.sla.roster import Roster
+from monitor.steps.passwords import check_strength, hash_password, is_right, new_password
 from monitor.store import accounts as rows
 from monitor.store.database import Database, Tx
 from monitor.store.tables import Account, ApiToken, WebSession
@@ -28,8 +26,6 @@ SCOPES = {
 }
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 200
 _WRONG = "账号或口令不正确"
 
 
@@ -56,9 +52,9 @@ def ensure_admin(
         if rows.account_of(session, database.office_id, ADMIN) is not None:
             return None
     if password is not None:
-        _check_strength(ADMIN, password)
+        check_strength(ADMIN, password)
     chosen = password or new_password()
-    hashed = _hash(chosen)
+    hashed = hash_password(chosen)
     with database.write() as tx:
         if rows.account_of(tx.session, tx.office_id, ADMIN) is not None:
             return None
@@ -97,7 +93,7 @@ def prove(database: Database, person: str, password: str, *, at: datetime) -> No
     with database.read() as session:
         account = rows.account_of(session, database.office_id, person)
     _refuse_locked(account)
-    right = _verify(account.password_hash if account else None, password)
+    right = is_right(account.password_hash if account else None, password)
     with database.write() as tx:
         found = rows.locked_account(tx.session, tx.office_id, person)
         refusal = _judge(tx, found, right=right, at=at)
@@ -172,10 +168,10 @@ def sign_out(database: Database, person: str, token: str, *, at: datetime) -> No
 def change_password(database: Database, person: str, old: str, new: str, *, at: datetime) -> None:
     """Change one's own password; every session of the person ends. Raises Refused."""
     prove(database, person, old, at=at)
-    _check_strength(person, new)
+    check_strength(person, new)
     if new == old:
         raise Refused("新口令不得与原口令相同")
-    hashed = _hash(new)
+    hashed = hash_password(new)
     with database.write() as tx:
         account = _existing(tx, person)
         account.password_hash, account.must_change = hashed, False
@@ -193,7 +189,7 @@ def create_account(
         raise Refused(f"值班表中没有 {person}：账号只发给值班表中的人员")
     _check_roles(roles)
     password = new_password()
-    hashed = _hash(password)
+    hashed = hash_password(password)
     with database.write() as tx:
         if rows.account_of(tx.session, tx.office_id, person) is not None:
             raise Refused(f"{person} 已有账号")
@@ -205,7 +201,7 @@ def create_account(
 def reset_password(database: Database, person: str, *, actor: str, at: datetime) -> str:
     """Replace a person's password by a one-time one, lift a lock, and sign the person out."""
     password = new_password()
-    hashed = _hash(password)
+    hashed = hash_password(password)
     with database.write() as tx:
         account = _existing(tx, person)
         account.password_hash, account.must_change = hashed, True
@@ -270,41 +266,6 @@ def revoke_token(database: Database, token_hash: str, *, actor: str, at: datetim
         row.revoked_at = row.revoked_at or at
         tx.session.add(row)
         tx.record(actor, "token.revoke", f"token/{token_hash[:12]}", at=at)
-
-
-def new_password() -> str:
-    """A password that can be read aloud: four groups of five letters and digits without look-alikes."""
-    letters = "abcdefghjkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(4))
-
-
-def _hasher() -> PasswordHasher:
-    # OWASP's second choice (19 MiB, 2 passes): parallel sign-ins must not exhaust a small machine's memory.
-    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-
-
-def _hash(password: str) -> str:
-    return _hasher().hash(password)
-
-
-def _verify(hashed: str | None, password: str) -> bool:
-    hasher = _hasher()
-    if len(password) > LONGEST_PASSWORD:
-        return False
-    if hashed is None:
-        hasher.hash(password)  # as long as a real check, so that time does not tell which accounts exist
-        return False
-    try:
-        return hasher.verify(hashed, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
-
-
-def _check_strength(person: str, password: str) -> None:
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise Refused(f"口令须为 {SHORTEST_PASSWORD} 至 {LONGEST_PASSWORD} 个字符")
-    if person.casefold() in password.casefold() or len(set(password)) < 5:
-        raise Refused("口令过于简单：不得包含账号，且至少有 5 个不同字符")
 
 
 def _check_roles(roles: Sequence[str]) -> None:

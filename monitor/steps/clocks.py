@@ -63,24 +63,37 @@ def starts_of(work: Work, case: CaseFile) -> list[Start]:
 def sync_deadlines(work: Work, case: CaseFile, cause: Cause, act_id: int | None = None) -> None:
     """Make the deadline rows agree with the case's severity and evidence.
 
-    1. Deadlines that ought to exist and do not are added, with their ladder frozen into them.
-    2. Unsettled ones that no longer apply are superseded; after an upgrade a breach that had
-       happened stays a breach.
+    1. Deadlines that no longer apply are superseded: unsettled ones, and where the start itself was corrected,
+       settled ones too, since the same publication settles the new one. After an upgrade a breach stays a breach.
+    2. Deadlines that ought to exist and do not are added, with their ladder frozen into them; what was published
+       before settles them at once.
     3. The rungs follow the earliest live deadline of each milestone.
     """
     wanted = plan_deadlines(work.book.sla, case.severity, starts_of(work, case))
     rows = deadlines_of(work, case)
     keys = {(p.milestone.id, p.start.id) for p in wanted}
+    ends = {"upgrade": ("open",), "start": ("open", "breached", "met", "late")}.get(cause, UNSETTLED)
     for row in rows:
-        over = row.state in UNSETTLED and (row.rule, row.clock_start_id) not in keys
-        stays_breached = cause == "upgrade" and row.state == "breached"
-        if _clock_driven(work, row) and over and not stays_breached:
+        if _clock_driven(work, row) and row.state in ends and (row.rule, row.clock_start_id) not in keys:
             move_deadline(work, row, "superseded", reason=cause, act_id=act_id)
     live = {(r.rule, r.clock_start_id) for r in rows if r.state != "superseded"}
     for plan in wanted:
         if (plan.milestone.id, plan.start.id) not in live:
-            _add_deadline(work, case, plan, cause, rows)
+            _settle_by_earlier(work, _add_deadline(work, case, plan, cause, rows))
     _plant_deadline_rungs(work, case)
+
+
+def _settle_by_earlier(work: Work, row: Deadline) -> None:
+    """A deadline that arises after its publication was recorded is settled by it."""
+    records = work.tx.session.exec(
+        select(CaseAct)
+        .where(CaseAct.case_id == row.case_id, CaseAct.act == "record")
+        .order_by(col(CaseAct.id))
+    )
+    act = next((a for a in records if a.body.get("kind") == row.kind), None)
+    if act is not None:
+        state = settled_state(row.due_at, act.happened_at)
+        move_deadline(work, row, state, settled_at=act.happened_at, act_id=act.id, reason="published before")
 
 
 def deadlines_of(work: Work, case: CaseFile) -> list[Deadline]:

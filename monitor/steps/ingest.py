@@ -142,7 +142,9 @@ class Ingester:
         sheets = self._judge(items, now)
         if any(isinstance(s.result, Classification) for s in sheets):
             with self.desk.database.read() as session:
-                self._catch_up(session)  # the bulk of it outside the transaction, which only looks for the rest
+                self._catch_up(
+                    session
+                )  # the bulk of it outside the transaction, which only looks for the rest
         try:
             return self._write(sheets, run, now)
         except (StoreError, OperationalError):

@@ -26,6 +26,7 @@ _URGENCY: tuple[Kind, ...] = (
     "deadline_passed",
     "worsened",
     "new_case",
+    "proposal",
     "phone_task",
     "deadline_near",
     "reminder",
@@ -162,17 +163,18 @@ def _line(work: Work, notices: Sequence[Notice]) -> AlertLine:
         unverified=unverified or any(n.step.unverified for n in notices),
         organ=case.organ or "",
         clocks=_clocks(work, case),
-        detail="、".join(dict.fromkeys(_label(n) for n in ordered)),
-        next_action="请认定是否为政务舆情。" if case.state == "proposed" else None,
+        detail="、".join(dict.fromkeys(filter(None, map(_label, ordered)))),
         telephone=_callee(latest),
         meant_for=min((n.step.due_at for n in notices if _slept_over(n.step)), default=None),
     )
 
 
 def _label(notice: Notice) -> str:
-    if notice.rung.id == "open" and notice.step.key.startswith("grade"):
-        return f"事件等级升为{SEVERITY_LABELS.get(notice.case.severity or '', '')}"
-    return notice.rung.label
+    """What a rung says beyond its kind; the first notice of a matter says it all by its kind."""
+    if notice.rung.id != "open":
+        return notice.rung.label
+    graded = notice.step.key.startswith("grade")
+    return f"事件等级升为{SEVERITY_LABELS.get(notice.case.severity or '', '')}" if graded else ""
 
 
 def _slept_over(step: LadderStep) -> bool:
@@ -194,6 +196,8 @@ def _kind(notice: Notice) -> Kind:
         return "deadline_passed" if notice.passed else "deadline_near"
     if rung.share is not None:
         return "deadline_near"
+    if notice.case.state == "proposed":
+        return "proposal"
     if rung.id in ("open", "raise"):
         return "worsened" if key.startswith("grade") else "new_case"
     return "reminder"

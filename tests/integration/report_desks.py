@@ -15,7 +15,8 @@ from monitor.classify.result import Classification
 from monitor.clock import Clock, parse_time
 from monitor.rulebook import RuleBook
 from monitor.steps.desk import Desk, Work
-from monitor.steps.opening import Opening, Routing, open_case
+from monitor.classify.routing import Routing
+from monitor.steps.opening import Opening, open_case
 from monitor.store.database import Database
 from monitor.store.schema import migrate
 from monitor.store.tables import CaseFile, Event, ItemClassification, ItemRecord

@@ -153,3 +153,17 @@ def test_however_long_it_slept_each_person_hears_of_each_step_once(office: TestO
     with office.program.database.read() as session:
         told = [(r.person, r.step_id) for r in session.exec(select(MessageStep))]
     assert told and len(told) == len(set(told))
+
+
+def test_a_deadline_that_arises_after_the_publication_is_settled_by_it(office: TestOffice) -> None:
+    office.ingest(fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"))
+    office.clock.set("2026-11-24T10:30:00+08:00")
+    released = parse_time("2026-11-24T10:20:00+08:00")
+    with office.on_case() as (work, case):
+        acts.record(work, case, Publication("first_release", released, url="http://www.example.cn/1"))
+    with office.on_case() as (work, case):
+        acts.correct_start(work, case, parse_time("2026-11-24T05:00:00+08:00"), "消防接警记录")
+    rows = {d.start_evidence: d.state for d in office.deadlines("first_release", live=False)}
+    assert rows == {"occurrence": "superseded", "published": "met", "confirmed": "late"}
+    counting = next(d for d in office.case()["deadlines"] if d["kind"] == "first_release" and d["counts"])
+    assert (counting["start_evidence"], counting["state"]) == ("confirmed", "late")
