@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
+import re
 import sys
 
 import click
 
 from monitor import __version__
-from monitor.commands import bench, cases, items, reports, service, story, system
 from monitor.errors import ConfigError, MonitorError, UsageError
 
+_ROOMS = {
+    "items": ("classify", "cluster", "train", "evaluate"),
+    "intake": ("ingest", "collect"),
+    "cases": ("case",),
+    "reports": ("digest", "timeliness", "audit"),
+    "service": ("serve", "worker", "scheduler", "tick"),
+    "system": ("init", "token", "doctor"),
+    "story": ("demo",),
+    "bench": ("bench",),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Imports a command's module when it is called: a one-shot command does not wait for the others' libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for names in _ROOMS.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        room = next((room for room, names in _ROOMS.items() if cmd_name in names), None)
+        if room is None:
+            return None
+        found: tuple[click.Command, ...] = importlib.import_module(f"monitor.commands.{room}").COMMANDS
+        return next(command for command in found if command.name == cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--config", metavar="DIR", help="配置目录（默认 ./config 或 MONITOR_CONFIG）")
 @click.option("--db", metavar="URL", help="数据库地址（默认 ./var 下的 SQLite 或 MONITOR_DATABASE_URL）")
 @click.option("-v", "--verbose", is_flag=True, help="在标准错误输出详细日志")
@@ -37,11 +63,6 @@ class _Keys(logging.Formatter):
         keys = {k: v for k, v in vars(record).items() if k not in self._KNOWN}
         told = super().format(record)
         return told + "".join(f" {k}={v}" for k, v in keys.items())
-
-
-for group in (items, cases, reports, service, system, story, bench):
-    for command in group.COMMANDS:
-        cli.add_command(command)
 
 
 def main() -> None:
@@ -87,7 +108,8 @@ def _in_chinese(error: click.UsageError) -> str:
         if isinstance(getattr(error.param, "type", None), click.Choice):
             said += "，只能取 " + "、".join(map(str, error.param.type.choices))  # type: ignore[union-attr]
         elif isinstance(getattr(error.param, "type", None), click.Path | click.File):
-            said += "：文件不存在或无法读取"
+            quoted = re.search(r"'(.+)'", error.message)
+            said += f"：{quoted[1] if quoted else ''} 不存在或无法读取"
     elif isinstance(error, click.NoSuchCommand):
         said = f"没有命令 {error.command_name}"
     else:

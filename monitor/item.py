@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ SOURCE_KINDS = (
     "other",
 )
 COUNTERS = ("likes", "comments", "reposts", "views")
+_SURROGATES = dict.fromkeys((0, *range(55296, 57344)), "�")
 _TEXTS = ("title", "text", "url", "source", "author")
 
 
@@ -131,3 +133,27 @@ def _time(obj: Mapping[str, Any], name: str) -> datetime | None:
         return parse_time(value)
     except (ValueError, OverflowError) as error:
         raise BadItem(f"{name} 不是有效时间：{value:.40}") from error
+
+
+def item_of_line(line: bytes) -> Item | None:
+    """One line of JSONL as an item; None for a blank one. Raises BadItem."""
+    try:
+        text = line.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise BadItem("不是 UTF-8 文字") from error
+    if not text:
+        return None
+    try:
+        tree = json.loads(text)
+    except RecursionError as error:
+        raise BadItem("JSON 嵌套过深") from error
+    except ValueError as error:
+        raise BadItem("不是有效的 JSON") from error
+    return item_from_json(_storable(tree) if "\\u" in text else tree)
+
+
+def _storable(tree: object) -> object:
+    """The tree with lone surrogates and NUL, which no database stores as text, replaced."""
+    if isinstance(tree, dict):
+        return {k: v.translate(_SURROGATES) if isinstance(v, str) else v for k, v in tree.items()}
+    return tree

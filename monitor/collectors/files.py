@@ -11,7 +11,7 @@ from monitor.collectors.feed import FeedOrigin, is_json_feed, read_feed
 from monitor.collectors.poll import Reject, reject
 from monitor.collectors.tables import read_csv, read_xlsx
 from monitor.errors import BadItem, OutsideError, UsageError
-from monitor.item import Item, item_from_json
+from monitor.item import Item, item_of_line
 
 Format = Literal["auto", "jsonl", "csv", "xlsx", "feed"]
 FORMATS: tuple[str, ...] = ("auto", "jsonl", "csv", "xlsx", "feed")
@@ -22,7 +22,6 @@ Progress = Callable[[int, int], None]
 MAX_LINE = 32_000_000
 _HEAD = 65_536
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_SURROGATES = dict.fromkeys((0, *range(55296, 57344)), "�")
 
 
 def read_file(path: Path, format: str = "auto", *, progress: Progress | None = None) -> Iterator[Row]:
@@ -71,30 +70,6 @@ def _is_json_feed_file(path: Path, head: bytes) -> bool:
         return is_json_feed(json.loads(path.read_bytes().decode("utf-8-sig")))
     except (ValueError, RecursionError):
         return False
-
-
-def item_of_line(line: bytes) -> Item | None:
-    """One line of JSONL as an item; None for a blank one. Raises BadItem."""
-    try:
-        text = line.decode("utf-8-sig").strip()
-    except UnicodeDecodeError as error:
-        raise BadItem("不是 UTF-8 文字") from error
-    if not text:
-        return None
-    try:
-        tree = json.loads(text)
-    except RecursionError as error:
-        raise BadItem("JSON 嵌套过深") from error
-    except ValueError as error:
-        raise BadItem("不是有效的 JSON") from error
-    return item_from_json(_storable(tree) if "\\u" in text else tree)
-
-
-def _storable(tree: object) -> object:
-    """The tree with lone surrogates and NUL, which no database stores as text, replaced."""
-    if isinstance(tree, dict):
-        return {k: v.translate(_SURROGATES) if isinstance(v, str) else v for k, v in tree.items()}
-    return tree
 
 
 def _read_jsonl(path: Path, report: Progress) -> Iterator[Row]:

@@ -8,17 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 from sqlmodel import col, select
 
 from monitor.classify.result import SEVERITIES
 from monitor.clock import parse_time
-from monitor.collectors.files import item_of_line
 from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
 from monitor.errors import BadItem, NotFound, Refused, UsageError
-from monitor.item import Item
+from monitor.item import Item, item_of_line
 from monitor.settings import Settings
 from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
 from monitor.steps import acts
@@ -28,7 +27,9 @@ from monitor.steps.desk import Work, take_turn
 from monitor.steps.opening import Opening, open_case
 from monitor.store.tables import CaseFile, DutyTask, ItemRecord
 from monitor.store.views import case_json
-from monitor.wiring import Program
+
+if TYPE_CHECKING:
+    from monitor.wiring import Program
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 person = click.option("--as", "actor", metavar="PERSON", required=True, help="经办人（值班表中的 id）")
@@ -146,7 +147,7 @@ def _open(program: Program, work: Work, item_id: int, extra: dict[str, Any]) -> 
         result=result,
         rule="officer",
         state="open",
-        severity=extra["severity"] if "severity" in extra else result.severity,
+        severity=extra.get("severity", result.severity),
         occurred_at=_time(occurred) if occurred else result.occurred_at,
         routing=routing,
     )

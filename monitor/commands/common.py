@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from monitor.clock import Clock, parse_time
 from monitor.errors import UsageError
 from monitor.settings import Settings
-from monitor.wiring import Program, program
+
+if TYPE_CHECKING:
+    from monitor.wiring import Program
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,6 +43,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出"
 @contextmanager
 def one_shot(settings: Settings, *, now: datetime | None = None) -> Iterator[Program]:
     """The program of a one-shot command: its clock stands still where ``MONITOR_NOW`` or ``now`` sets it."""
+    from monitor.wiring import program  # the whole program is loaded only by the commands that need it
+
     clock = Clock(now, 0.0) if now is not None else Clock.from_env()
     with program(settings, clock) as built:
         yield built
