@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import col, select
 
+from monitor.classify.classifier import Classifier
 from monitor.clock import Clock, parse_time
 from monitor.item import Item, item_from_json
 from monitor.notify.message import OutMessage, Receipt
@@ -23,6 +25,11 @@ from monitor.steps.watch import WatchTally, watch
 from monitor.store.tables import AuditRecord, CaseFile, Deadline, LadderStep, Message
 from monitor.store.views import case_json
 from monitor.wiring import Program
+
+@cache
+def _classifier() -> Classifier:
+    return Classifier.load(Path(__file__).resolve().parents[1] / "config")
+
 
 MORNING = "2026-11-24T08:00:00+08:00"
 
@@ -96,12 +103,18 @@ class TestOffice:
         self.clock = HandClock()
         self.settings = Settings(config_dir, url, var)
         self.receiver = Receiver()
-        self.program = Program(self.settings, self.clock)
+        self.program = self._built()
+
+    def _built(self) -> Program:
+        """The program; its classifier, which keeps no state, is loaded once for all tests of the sample configuration."""
+        program = Program(self.settings, self.clock)
+        program.__dict__["classifier"] = _classifier()
+        return program
 
     def restart(self) -> None:
         """Stop the program and start it anew on the same database."""
         self.program.close()
-        self.program = Program(self.settings, self.clock)
+        self.program = self._built()
 
     def close(self) -> None:
         self.program.close()

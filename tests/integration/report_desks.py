@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from monitor.classify.result import Classification
+from monitor.classify.routing import Routing
 from monitor.clock import Clock, parse_time
 from monitor.rulebook import RuleBook
 from monitor.steps.desk import Desk, Work
-from monitor.classify.routing import Routing
 from monitor.steps.opening import Opening, open_case
 from monitor.store.database import Database
 from monitor.store.schema import migrate
