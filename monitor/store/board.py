@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from monitor.classify.result import GRAVE, SEVERITIES
@@ -166,7 +167,8 @@ def _clocks(session: Session, cases: Sequence[CaseFile]) -> dict[int, list[Deadl
     found: dict[int, list[Deadline]] = defaultdict(list)
     for ids in _ids(cases):
         query = select(Deadline).where(col(Deadline.case_id).in_(ids), Deadline.state != "superseded")
-        for row in session.exec(query):
+        # The frozen ladder is a long document that no list shows.
+        for row in session.exec(query.options(defer(Deadline.ladder))):  # type: ignore[arg-type]
             found[row.case_id].append(row)
     return found
 

@@ -24,6 +24,8 @@ from monitor.store.tables import (
 PAGE = 30
 COUNTED = 10_000
 """Totals are counted up to here; beyond, a page says "more than"."""
+COUNTED_FINDS = 1_000
+"""The same for a search, where each find has to be confirmed in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ class Slice(Generic[R]):
     total: int
     page: int
     size: int = PAGE
+    counted: int = COUNTED
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total > self.counted
 
     @property
     def pages(self) -> int:
@@ -68,12 +76,13 @@ def find_items(
 ) -> Slice[ItemRecord]:
     """The items that meet every filter, the latest stored first."""
     chosen = core_select(col(ItemRecord.id)).where(col(ItemRecord.office_id) == office_id)
-    chosen = matching(chosen, wanted.query, session.get_bind().dialect.name)
+    chosen, key = matching(chosen, wanted.query, session.get_bind().dialect.name)
     chosen = chosen.where(*_conditions(wanted))
-    ids = chosen.order_by(col(ItemRecord.id).desc()).limit(size).offset((page - 1) * size)
+    ids = chosen.order_by(key.desc()).limit(size).offset((page - 1) * size)
     found = list(session.execute(ids).scalars())
     rows = session.exec(select(ItemRecord).where(col(ItemRecord.id).in_(found))).all()
-    return Slice(sorted(rows, key=lambda r: -r.id), _total(session, chosen), page, size)
+    most = COUNTED_FINDS if wanted.query else COUNTED
+    return Slice(sorted(rows, key=lambda r: -r.id), _total(session, chosen, most), page, size, most)
 
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
@@ -109,8 +118,8 @@ def _local(value: str) -> ColumnElement[bool]:
     return col(ItemRecord.local).is_(value == "yes")
 
 
-def _total(session: Session, chosen: Select[int]) -> int:
-    some = chosen.order_by(None).limit(COUNTED + 1).subquery()
+def _total(session: Session, chosen: Select[int], most: int = COUNTED) -> int:
+    some = chosen.order_by(None).limit(most + 1).subquery()
     return int(session.execute(core_select(func.count()).select_from(some)).scalar_one())
 
 

@@ -73,7 +73,7 @@ def create_app(
     app.state.console = Console(
         desk=desk,
         templates=environment(),
-        touch_key=load_key(var / KEY_FILE) if var else secrets.token_bytes(32),
+        touch_key=desk.touch_key or (load_key(var / KEY_FILE) if var else secrets.token_bytes(32)),
         schema_head=schema_head(),
         expected_steps=expected_steps,
         ingest=ingest,

@@ -203,7 +203,7 @@ def body_lines(act: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
     lines = []
     for key, name in _BODY_LABELS.items():
         value = body.get(key)
-        if value not in (None, "", []) or (act == "grade" and key in ("old", "new")):
+        if value not in (None, "", [], 0) or (act == "grade" and key in ("old", "new")):
             lines.append((name, _say(act, key, value)))
     return lines
 
