@@ -65,6 +65,13 @@ def calls(text: str) -> Iterator[tuple[str, list[str]]]:
             yield line, words
 
 
+def commands_of(group: click.Group) -> dict[str, click.Command]:
+    """A group's commands, also those that are loaded when they are called."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
 def resolve(words: list[str]) -> tuple[click.Command, list[str]]:
     """The command that a call names, and the options given to it. Raises KeyError for one that does not exist."""
     command: click.Command = cli
@@ -73,7 +80,7 @@ def resolve(words: list[str]) -> tuple[click.Command, list[str]]:
         if rest[0] in ("--config", "--db"):
             rest = rest[2:]
         elif isinstance(command, click.Group) and re.fullmatch(r"[a-z]+", rest[0]):
-            command = command.commands[rest.pop(0)]
+            command = commands_of(command)[rest.pop(0)]
         else:
             break
     return command, [w.partition("=")[0] for w in rest if w.startswith("--")]
@@ -84,7 +91,7 @@ def options_of(command: click.Command) -> set[str]:
 
 
 def leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    for name, command in group.commands.items():
+    for name, command in commands_of(group).items():
         if isinstance(command, click.Group):
             yield from leaves(command, (*path, name))
         else:
@@ -144,9 +151,9 @@ def test_every_command_of_the_program_is_in_the_readme(path: Path) -> None:
 
 def test_every_case_command_is_in_the_manual() -> None:
     manual = text_of(MANUAL)
-    case = cli.commands["case"]
+    case = commands_of(cli)["case"]
     assert isinstance(case, click.Group)
-    for name in case.commands:
+    for name in commands_of(case):
         assert f"monitor case {name}" in manual, name
 
 
