@@ -88,8 +88,8 @@ class Browser:
 class Rig:
     """A desk at a standing time, its application, and accounts for every role."""
 
-    def __init__(self, folder: Path, *, now: datetime = NOW) -> None:
-        self.database = Database(f"sqlite:///{folder / 'console.db'}", "changchun", clock_set=True)
+    def __init__(self, folder: Path, *, now: datetime = NOW, url: str | None = None) -> None:
+        self.database = Database(url or f"sqlite:///{folder / 'console.db'}", "changchun", clock_set=True)
         migrate(self.database, "长春市人民政府新闻办公室")
         self.desk = Desk(self.database, RuleBook.load(ROOT / "config"), Clock(now, 0.0))
         self.door = TakesIn()
