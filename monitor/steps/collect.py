@@ -21,7 +21,7 @@ from monitor.collectors.sources import Source, SourceBook
 from monitor.errors import BadItem, MonitorError
 from monitor.item import Item, item_from_json
 from monitor.steps.desk import Desk, Work, take_turn
-from monitor.steps.ingest import Ingester, Tally
+from monitor.steps.ingest import Ingester, Tally, is_marked
 from monitor.store.tables import RawItem, SourceOutage, SourceState
 
 log = logging.getLogger(__name__)
@@ -200,7 +200,10 @@ def _keep_raw(work: Work, source: Source, items: Sequence[Item]) -> int:
     """Store what is not there yet; the same entry with changed text is there anew. Returns how many."""
     if not items:
         return 0
-    rows = [_raw_row(work, source, item) for item in items]
+    rows = [_raw_row(work, source, item) for item in items if not is_marked(item)]
+    if len(rows) < len(items):
+        log.warning("marked_refused", extra={"source": source.name, "count": len(items) - len(rows)})
+        work.audit("item.marked_refused", f"source/{_short(source.name)}", count=len(items) - len(rows))
     dialect = work.tx.session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     stored = 0

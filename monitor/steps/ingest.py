@@ -30,9 +30,11 @@ from monitor.store.tables import (
     WorkOrder,
 )
 from monitor.text.clean import clean_text
+from monitor.text.mask import refuse_marked
 
 log = logging.getLogger(__name__)
 BATCH = 200
+MARKED = "带有密级标志，本系统不予接收"
 _REMEMBERED = 50_000
 _CLOCK_TOLERANCE = timedelta(minutes=10)
 
@@ -169,8 +171,9 @@ class Ingester:
         keys, hashes = [item_key(i) for i in items], [content_hash(i) for i in items]
         with self.desk.database.read() as session:
             known = _known(session, self.desk.database.office_id, keys)
-        wanted = [n for n, key in enumerate(keys) if known.get(key) != hashes[n]]
+        wanted = [n for n, key in enumerate(keys) if known.get(key) != hashes[n] and not is_marked(items[n])]
         judged = dict(zip(wanted, self._classify([items[n] for n in wanted], now), strict=True))
+        judged |= {n: MonitorError(MARKED) for n, item in enumerate(items) if is_marked(item)}
         return [_Sheet(item, keys[n], hashes[n], judged.get(n)) for n, item in enumerate(items)]
 
     def _classify(self, items: Sequence[Item], now: datetime) -> list[Classification | MonitorError]:
@@ -376,6 +379,11 @@ class _Sheet:
     key: str
     content_hash: str
     result: Classification | MonitorError | None
+
+
+def is_marked(item: Item) -> bool:
+    """Whether an item bears a mark of secrecy: this is no classified system, such papers are refused."""
+    return refuse_marked(item.title) or refuse_marked(item.text)
 
 
 def item_key(item: Item) -> str:

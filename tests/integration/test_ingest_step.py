@@ -114,3 +114,9 @@ def test_another_provinces_emergency_is_graded_and_opens_no_case(office: TestOff
     assert stored(office)[0].severity == "II"
     assert stored(office)[0].local is False
     assert office.cases() == []
+
+
+def test_a_paper_with_a_mark_of_secrecy_is_refused_and_leaves_no_text_behind(office: TestOffice) -> None:
+    tally = office.ingest(item(id="s", title="", text="机密★1年\n关于某项工作的请示"), item(id="ok"))
+    assert (tally.rejected, tally.new) == (1, 1)
+    assert [r.external_id for r in stored(office)] == ["ok"]
