@@ -12,7 +12,7 @@ from sqlmodel import insert
 
 from monitor.bench.measure import Figures, Sizes, median_seconds, percentile, scratch_program, seconds_of
 from monitor.bench.stock import fill_items
-from monitor.bench.texts import SEED, fires
+from monitor.bench.texts import SEED, disasters
 from monitor.clock import SHANGHAI, Clock, real_now
 from monitor.item import Item
 from monitor.reports.render import render
@@ -215,15 +215,15 @@ def digest(sizes: Sizes) -> Figures:
         end = due_at(built.book, day)
         inside = end - timedelta(minutes=30)
         fill_items(built, count, inside)
-        _open_fires(built, inside)
+        _open_disasters(built, inside)
         seconds = median_seconds(lambda: render(make_digest(built.desk, day), "html"), sizes.rounds or 5)
     return {"items": count, "seconds": round(seconds, 3)}
 
 
-def _open_fires(built: Program, at: datetime) -> None:
+def _open_disasters(built: Program, at: datetime) -> None:
     early = Program(built.settings, Clock(at, 0.0))
     try:
-        early.ingester.ingest(fires(20, at))
+        early.ingester.ingest(disasters(20, at))
     finally:
         early.close()
 

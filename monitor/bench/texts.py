@@ -95,8 +95,28 @@ _MATTERS: Mapping[str, Sequence[str]] = {
         "医生态度恶劣",
     ),
 }
-_KINDS = ("forum", "hotline", "mailbox", "social", "local_media", "portal")
-_FIRES = ("仓库", "厂房", "商铺", "宿舍楼", "市场", "酒店", "车间", "库房")
+_CHATTER = (
+    (
+        "周末去净月潭拍了一组雪景",
+        "零下二十度早起蹲日出，相机差点冻关机，出片率还不错，分享给大家，不喜勿喷。",
+    ),
+    ("新剧一口气看到半夜", "剧情节奏很快，男女主演技在线，配乐也好听，就是结局有点仓促，推荐二刷。"),
+    ("主队加时绝杀", "最后三秒压哨三分，全场沸腾，嗓子都喊哑了，下一场接着冲。"),
+    ("求推荐一款好用的加湿器", "卧室二十平米，预算三百以内，最好静音一点，用过的朋友给点意见。"),
+    ("手机新品发布", "新机采用新一代芯片，屏幕与影像系统升级，起售价与上一代持平，预售通道已经开启。"),
+    ("股市午后震荡走高", "两市成交额较昨日放量，科技板块领涨，分析人士认为短期仍以结构性行情为主。"),
+)
+_KINDS = {"hotline": 35, "mailbox": 10, "forum": 20, "social": 15, "local_media": 10, "portal": 10}
+_CHATTER_SHARE = 0.3
+_CHATTY = ("forum", "social", "portal")
+_DISASTERS = (
+    ("发生火灾", "批发市场", "过火面积上千平方米，消防员正在清理余火"),
+    ("发生交通事故", "立交桥", "一辆客车与三辆货车相撞，道路双向封闭"),
+    ("发生燃气爆炸", "老旧居民楼", "两个单元的门窗全部震碎，抢修人员已关闭阀门"),
+    ("发生坍塌", "在建工地", "脚手架整体倒下，吊车正在搬移钢管"),
+    ("发生食物中毒", "职工食堂", "就餐者出现呕吐腹泻，疾控部门已封存食材"),
+    ("发生透水事故", "煤矿", "井下水位仍在上涨，水泵正在全力排水"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +128,7 @@ class Labelled:
 
 
 def posts(count: int, newest: datetime, *, seed: int = SEED) -> list[Labelled]:
-    """Ordinary posts of about 100–250 characters, one a minute back from ``newest``."""
+    """Ordinary posts of about 50–250 characters, one a minute back from ``newest``; three in ten are idle talk."""
     made = list(_posts(random.Random(seed), count, newest))
     made.reverse()
     return made
@@ -117,16 +137,12 @@ def posts(count: int, newest: datetime, *, seed: int = SEED) -> list[Labelled]:
 def _posts(rng: random.Random, count: int, newest: datetime) -> Iterator[Labelled]:
     for number in range(count):
         category = rng.choice(tuple(_MATTERS))
-        matter, place = rng.choice(_MATTERS[category]), _place(rng)
-        extras = "".join(rng.sample(_EXTRAS, rng.randint(1, 4)))
-        text = (
-            f"长春市{place}{rng.randint(1, 48)}号楼附近{matter}，已经{rng.choice(_SPANS)}了。"
-            f"{extras}{rng.choice(_ASKS)}"
-        )
-        kind = rng.choice(_KINDS)
+        idle = rng.random() < _CHATTER_SHARE
+        title, text = _chatter(rng) if idle else _complaint(rng, category)
+        kind = rng.choice(_CHATTY) if idle else rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
         item = Item(
             id=f"post-{number}",
-            title=f"{place}{matter}",
+            title=title,
             text=text,
             source=f"{kind}-{number % 20}",
             source_kind=kind,
@@ -136,25 +152,39 @@ def _posts(rng: random.Random, count: int, newest: datetime) -> Iterator[Labelle
         yield Labelled(item, category)
 
 
+def _chatter(rng: random.Random) -> tuple[str, str]:
+    title, text = rng.choice(_CHATTER)
+    mark = "".join(rng.sample(_FIRST, 3))
+    return f"{title}（{mark}）", f"{text}{mark}于{rng.choice(_SPANS)}前。"
+
+
+def _complaint(rng: random.Random, category: str) -> tuple[str, str]:
+    matter, place = rng.choice(_MATTERS[category]), _place(rng)
+    extras = "".join(rng.sample(_EXTRAS, rng.randint(1, 4)))
+    where = f"长春市{place}{rng.randint(1, 48)}号楼附近"
+    return f"{place}{matter}", f"{where}{matter}，已经{rng.choice(_SPANS)}了。{extras}{rng.choice(_ASKS)}"
+
+
 def _place(rng: random.Random) -> str:
     name = "".join(rng.sample(_FIRST, 2)) + rng.choice(_SECOND)
     return f"{rng.choice(_DISTRICTS)}{name}{rng.choice(_PLACES)}"
 
 
-def fires(count: int, at: datetime, *, seed: int = SEED) -> list[Item]:
-    """Grave fires, each at a place and hour of its own, so that each opens a case of its own."""
+def disasters(count: int, at: datetime, *, seed: int = SEED) -> list[Item]:
+    """Grave emergencies of several kinds at places of their own, so that each opens a case of its own."""
     rng = random.Random(seed)
-    return [_fire(rng, number, at) for number in range(count)]
+    return [_disaster(rng, number, at) for number in range(count)]
 
 
-def _fire(rng: random.Random, number: int, at: datetime) -> Item:
-    name = "".join(rng.sample(_FIRST, 3))
-    place = f"{_DISTRICTS[number % len(_DISTRICTS)]}{name}{rng.choice(_SECOND)}{rng.choice(_FIRES)}"
-    deaths, hurt = rng.randint(10, 29), rng.randint(5, 40)
+def _disaster(rng: random.Random, number: int, at: datetime) -> Item:
+    what, where, how = _DISASTERS[number % len(_DISASTERS)]
+    district = _DISTRICTS[number // len(_DISASTERS) % len(_DISTRICTS)]
+    name = "".join(rng.sample(_FIRST, 3)) + rng.choice(_SECOND)
+    deaths, hurt = 10 + number % 20, rng.randint(3, 60)
     return Item(
-        id=f"fire-{number}",
-        title=f"{place}发生火灾",
-        text=f"今日，长春市{place}发生火灾，已造成{deaths}人死亡，{hurt}人受伤，{name}一带道路封闭。",
+        id=f"disaster-{number}",
+        title=f"{district}{name}{where}{what}",
+        text=f"今日，长春市{district}{name}{where}{what}，{how}，已造成{deaths}人死亡，{hurt}人受伤。",
         source=f"快讯{number}",
         source_kind="local_media",
         published_at=at,

@@ -40,7 +40,9 @@ def _size(name: str, words: str) -> Callable[[Callable[..., int]], Callable[...,
 @click.option("--db", metavar="URL", help="在此空数据库上测试（默认临时 SQLite）")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_context
-def bench(ctx: click.Context, name: str | None, db: str | None, as_json: bool, **numbers: int | None) -> int:
+def bench(
+    ctx: click.Context, /, name: str | None, db: str | None, as_json: bool, **numbers: int | None
+) -> int:
     """性能测试：每项与同一次运行中的朴素基线并列；不写 NAME 则逐项运行，每项一行。"""
     sizes = Sizes(database=db or (ctx.obj or {}).get("db"), **numbers)
     for each in _chosen(name):
