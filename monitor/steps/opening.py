@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from monitor.classify.result import Classification, graver
+from monitor.classify.result import GRAVE, Classification, graver
 from monitor.classify.routing import Routing
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import Start
@@ -221,7 +221,7 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
     act = add_act(work, case, "item", {"item": opening.item.id, "severity": opening.severity})
     changed = add_sighting_starts(work, case, opening.item, opening.occurred_at)
     _note_tolls(work, case, opening.result)
-    worse = graver(opening.severity, case.severity) != case.severity
+    worse = _is_worse(case, opening)
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
         _open_by_rule(work, case, opening, trigger)
@@ -229,6 +229,17 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
         raise_grade(work, case, opening)
     elif changed and case.state == "open":
         sync_deadlines(work, case, "start", act.id)
+
+
+def _is_worse(case: CaseFile, opening: Opening) -> bool:
+    """Whether a further item makes the matter graver.
+
+    Of a matter that a person found false, further reports and refutations speak of the same rumour: only a claim
+    of a grave emergency takes it up again.
+    """
+    if case.verification == "false" and opening.severity not in GRAVE:
+        return False
+    return graver(opening.severity, case.severity) != case.severity
 
 
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:

@@ -101,3 +101,21 @@ def test_the_machine_never_lowers_a_grade_when_a_later_report_says_less(rumoured
         )
     )
     assert rumoured.cases()[0].severity == "I"
+
+
+def test_the_refutation_of_a_rumour_found_false_does_not_raise_it_again(rumoured: TestOffice) -> None:
+    with rumoured.on_case() as (work, case):
+        acts.verify(work, case, "false")
+        acts.grade(work, case, None, "不实", Consent("qian", "phone", "同意"))
+    rumoured.clock.move(minutes=20)
+    rumoured.ingest(
+        item(
+            id="r3",
+            title="警方通报：网传长春市二道区化工厂爆炸系谣言",
+            text="长春市公安局二道区分局通报：网传今天上午7时许二道区一化工厂爆炸造成30人死亡系谣言，请勿传播。",
+            source="市政务发布",
+            source_kind="official_site",
+            published_at="2026-11-24T08:10:00+08:00",
+        )
+    )
+    assert rumoured.cases()[0].severity is None
