@@ -21,17 +21,31 @@ _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injur
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A count of people harmed now, and where it stands in the clean title or text."""
+
+    name: str
+    value: int
+    part: FieldName
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Casualties:
     """The figures of one item.
 
     ``figures`` holds the higher of what is stated and what is only rumoured; ``series`` keeps both apart
-    (``stated``, ``unverified``). ``magnitude`` is a Richter or moment magnitude.
+    (``stated``, ``unverified``). ``magnitude`` is a Richter or moment magnitude. ``least`` grades but is no number of the
+    text: 数十人 of the dead, or dead and injured told together. ``counts`` are the current ones, where they stand.
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
     series: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     magnitude: Measure | None = None
     participants: Figure | None = None
+    least: Mapping[str, Figure] = field(default_factory=dict)
+    counts: tuple[Count, ...] = ()
 
     def value(self, name: str) -> int | None:
         """One figure: None when unknown."""
@@ -49,7 +63,8 @@ class _Placed:
 
 def extract_casualties(title: CleanText, text: CleanText) -> Casualties:
     """Read the casualty figures, the money lost, the magnitude and the number of participants of an item."""
-    placed = _all_mentions(title, text)
+    all_placed = _all_mentions(title, text)
+    placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
     rumoured = [m for m in placed if m.mention.origin == "unverified"]
     stated = [m for m in placed if m.mention.origin != "unverified"]
     series = {"stated": _settle_all(stated), "unverified": _settle_all(rumoured)}
@@ -62,6 +77,28 @@ def extract_casualties(title: CleanText, text: CleanText) -> Casualties:
         {name: held for name, held in series.items() if held},
         find_magnitude(title, text),
         find_participants(title, text),
+        _least(all_placed, figures),
+        _counts(all_placed),
+    )
+
+
+def _least(placed: Sequence[_Placed], figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """What is harmed at least where the text names no number of its own."""
+    out: dict[str, Figure] = {}
+    for m in placed:
+        name = "injured" if m.mention.name == "both" else m.mention.name
+        known = out.get(name) or figures.get(name)
+        both = m.mention.name == "both" and not (figures.keys() & {"deaths", "injured"})
+        if (m.mention.vague or both) and (known is None or known.value < m.mention.value):
+            out[name] = Figure(m.mention.value, "at_least", m.mention.origin, (m.place,))
+    return out
+
+
+def _counts(placed: Sequence[_Placed]) -> tuple[Count, ...]:
+    return tuple(
+        Count(m.mention.name, m.mention.value, m.place.field_name, m.mention.start, m.mention.end)
+        for m in placed
+        if m.mention.value > 0 and not m.mention.earlier and m.mention.name != "evacuated"
     )
 
 
@@ -70,7 +107,8 @@ def _all_mentions(title: CleanText, text: CleanText) -> list[_Placed]:
     out: list[_Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):
         for mention in find_mentions(clean.text, origins):
-            if name == "title" and mention.origin == "unverified" and body.denied(0, len(text.text)):
+            other, length = (body, len(text.text)) if name == "title" else (heading, len(title.text))
+            if mention.origin == "unverified" and other.denied(0, length):
                 continue
             where: FieldName = "title" if name == "title" else "text"
             out.append(_Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))

@@ -7,10 +7,11 @@ from monitor.config_file import ConfigModel
 
 
 class KindWords(ConfigModel):
-    """Words of one kind: ``strong`` ones suffice, ``weak`` ones need support."""
+    """Words of one kind: ``strong`` ones suffice, ``weak`` ones need support, ``counted`` ones a number of casualties."""
 
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 class ContextWords(ConfigModel):
@@ -27,6 +28,7 @@ class Scores(ConfigModel):
     lead: int = 2
     body: int = 1
     support: int = 1
+    count: int = 2
     threshold: int = 3
     lead_chars: int = 130
     support_chars: int = 45

@@ -21,8 +21,15 @@ from monitor.text.dates import Occurrence, find_occurrence
 
 LONG_PAST = timedelta(days=30)
 """What happened so long before its report is no longer an emergency of the day."""
-_HARM = re.compile("[死亡伤难困毒]|失[踪联]|[万亿]元")
+_HARM = re.compile(
+    "[死亡伤难困毒丧殒殉溺尸埋噬]|失[踪联]|[万亿]元|条[^，。]{0,6}命|遗体|不治|牺牲|葬身|命丧|魂断|[夺带][走去]|[去过]世|没了|抢救|没[能有]?救|生还|离开"
+)
 """No text without one of these can state a casualty."""
+_HEAD_CHARS = 120
+_YEAR_AT_HEAD = re.compile(
+    "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
+)
+_NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,16 @@ class EmergencyWatch:
 
     def look(self, told: Told, found: Found) -> Happening:
         """The emergency of an item; ``found`` are the weighted words of its whole text."""
-        finding = self._detector.detect(told.title.text, told.text.text)
-        casualties = _casualties(told, finding)
+        casualties = _casualties(told)
+        finding = self._detector.detect(told.title.text, told.text.text, casualties.counts)
+        if finding.drill or finding.fiction:
+            casualties = Casualties()
+        elif finding.kind and not casualties.figures:
+            casualties = extract_casualties(told.title, told.text)
         if finding.kind is None:
             return Happening(finding, casualties)
         when, place = _occurrence(told)
-        if when and when.day < told.day - LONG_PAST:
+        if when.day < told.day - LONG_PAST if when else _told_of_long_ago(told):
             finding = replace(finding, past=True)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
         if grade and grade.level is None:
@@ -97,11 +108,17 @@ class EmergencyWatch:
         return replace(grade, level=level, provisional=True, reasons=(*grade.reasons, reason))
 
 
-def _casualties(told: Told, finding: EmergencyFinding) -> Casualties:
-    framed = finding.drill or finding.fiction
-    if framed or not (_HARM.search(told.text.text) or _HARM.search(told.title.text) or finding.kind):
-        return Casualties()
-    return extract_casualties(told.title, told.text)
+def _casualties(told: Told) -> Casualties:
+    if _HARM.search(told.text.text) or _HARM.search(told.title.text):
+        return extract_casualties(told.title, told.text)
+    return Casualties()
+
+
+def _told_of_long_ago(told: Told) -> bool:
+    """A year long gone that opens a clause of the opening dates what it tells, unless something is said to be new."""
+    head = told.title.text + "，" + told.text.text[:_HEAD_CHARS]
+    years = [int(match[1]) for match in _YEAR_AT_HEAD.finditer(head)]
+    return bool(years) and max(years) < told.day.year - 1 and not _NEW.search(head)
 
 
 def _occurrence(told: Told) -> tuple[Occurrence | None, Place | None]:

@@ -24,7 +24,7 @@ _CLAUSE_START = re.compile("[，。；：、！？（\n]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One count: ``name`` is a casualty field of the contract, or ``light`` (轻伤)."""
+    """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤) or ``both`` (死伤); ``vague``: 数十 is at least 20."""
 
     name: str
     value: int
@@ -37,6 +37,7 @@ class Mention:
     earlier: bool = False
     origin: Origin = "media"
     sentence: int = 0
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class _Token:
     end: int
     number: Number
     bare: bool
+    life: bool = False
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ def find_mentions(text: str, origins: Origins) -> list[Mention]:
         earlier = _is_earlier(words, newest)
         for mention in (*reader.counts(), *reader.zeros()):
             origin = origins.at(mention.end)
-            if not origins.denied(*_denial_span(origin, mention, match.end(), len(text))):
+            span = _denial_span(origin, mention, match.end(), len(text))
+            if not (
+                origins.denied(*span) or (mention.value and origins.negated(match.start(), mention.start))
+            ):
                 out.append(_placed(mention, earlier, origin))
     return out
 
@@ -93,7 +99,7 @@ def _is_earlier(words: str, newest_year: int) -> bool:
 def _placed(mention: Mention, earlier: bool, origin: Origin) -> Mention:
     return Mention(
         mention.name, mention.value, mention.bound, mention.start, mention.end, mention.role, mention.manner,
-        mention.added, earlier, origin, mention.sentence,
+        mention.added, earlier, origin, mention.sentence, mention.vague,
     )  # fmt: skip
 
 
@@ -147,7 +153,10 @@ class _Sentence:
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
-            out.append(_Token(match.start(), match.end(), number, match["bare"] is not None))
+            life = p.LIFE_UNIT.fullmatch(match["unit"] or "") is not None
+            out.append(
+                _Token(*match.span(), number, match["bare"] is not None, life, _least(match["digits"]))
+            )
         return out
 
     def _chained(self, token: _Token, used: int, before: _Found | None) -> _Found | None:
@@ -162,12 +171,27 @@ class _Sentence:
         if token.bare:
             return left
         right = self._right(token, limit)
+        if left is None and (right is None or token.life):
+            return right or self._lost(token, limit)
         lost = left if left else right
         if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
             return _Found("deaths", token.start, max(token.end, lost.end))
         if left is None or left.role == "from":
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
+
+    def _lost(self, token: _Token, limit: int) -> _Found | None:
+        """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
+        if token.life:
+            before = self.text[max(self.start, token.start - 8) : token.start]
+            return None if p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
+        gap = re.compile(
+            rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})"
+        )
+        match = gap.match(self.text, token.end, limit)
+        if match is None or p.NOT_IN_GAP.search(match[0].rpartition("，")[0]):
+            return None
+        return _Found("deaths", token.start, match.end())
 
     def _found_dead(self, token: _Token) -> bool:
         """``失踪的4人已全部找到，均已遇难``."""
@@ -184,7 +208,8 @@ class _Sentence:
         start = max(used, token.start - _WINDOW, self.start)
         match = p.LEFT.search(self.text[start : token.start])
         if match is None or match.lastgroup is None:
-            return None
+            cared = self.poisoning and p.CARED_FOR.search(self.text[start : token.start])
+            return _Found("poisoned", token.start, token.end, "weak") if cared else None
         name = next(k for k, v in match.groupdict().items() if v is not None)
         role: Role | None = None
         if match["from"]:
@@ -225,7 +250,10 @@ class _Sentence:
 
     def _mention(self, token: _Token, found: _Found, seen: set[str]) -> Mention | None:
         value = token.number.value
-        if found.name == "both" or found.role == "from" or value is None or value != int(value):
+        vague = value is None and found.name == "deaths"
+        if vague:
+            value = token.least
+        if found.role == "from" or value is None or value != int(value):
             return None
         if not 0 <= value <= _MOST_PEOPLE or self._supposed(token):
             return None
@@ -234,8 +262,8 @@ class _Sentence:
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
         return Mention(
-            found.name, int(value), token.number.bound, start, max(token.end, found.end), role, manner, added,
-            sentence=self.number,
+            found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
+            role, manner, added, sentence=self.number, vague=vague,
         )  # fmt: skip
 
     def _supposed(self, token: _Token) -> bool:
@@ -264,6 +292,12 @@ class _Sentence:
             return True
         part = max((m.end() for m in p.PART.finditer(left)), default=-1)
         return part > max((m.end() for m in p.RESET.finditer(left)), default=-1)
+
+
+def _least(digits: str) -> int | None:
+    """The least that ``数十`` and ``几百`` can mean: twenty, two hundred."""
+    match = p.SEVERAL.match(digits)
+    return 2 * int(read_number(match[1]).value or 0) if match else None
 
 
 def _manner(words: str) -> Manner | None:

@@ -18,7 +18,7 @@ _OFFICIAL = (
     r"|经(?:核实|核查|查实|调查核实)|情况通报|警情通报|官方(?:通报|消息|微博)|通报(?:称|指出|说)|^[【\[][^】\]]{0,20}通报|新闻发布会"
 )
 _UNVERIFIED = (
-    "网传|网曝|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[说传]|"
+    "网传|网曝|网上(?:都)?[说传]|都在[说传]|(?:大家|邻居|同事|亲戚|朋友)都?[说讲]|(?<![听据人])说是|求证|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[^，。；]{0,3}?[说传讲看]|"
     "网友[^，。；\n]{0,8}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
 )
 _MEDIA = (
@@ -27,7 +27,15 @@ _MEDIA = (
 )
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA})")
 _DENIED = re.compile(
-    "不实|谣言|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰"
+    "不实|谣言|是假的|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|没(?:有)?(?:死|伤)(?:那么|这么)多"
+)
+# Whoever asks, hopes for a denial or rejects one has denied nothing.
+_HOPED = re.compile(
+    "(?:求|谁|没人|有没有|不|等|望|请|快|尽快|赶紧|要|需要|来|[还非硬竟别]然?说)[^，。；！？]{0,8}$"
+)
+_ASKED_BEHIND = re.compile("[^，。；！？]{0,4}?(?:吗|吧|么|？|还是真)|(?:与|和|或)?否|还是")
+_NEGATED = re.compile(
+    "辟谣[：】！](?!.*(?:实际|其实|而是))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没)[^，。；]{0,16}$"
 )
 
 
@@ -52,7 +60,30 @@ class Origins:
 
     def denied(self, start: int, end: int) -> bool:
         """True when the words from ``start`` to ``end`` of the text call what they report untrue."""
-        return _DENIED.search(self._text, start, end) is not None
+        return any(self._denies(match) for match in _DENIED.finditer(self._text, start, end))
+
+    def negated(self, start: int, end: int) -> bool:
+        """True when the words from ``start`` to ``end`` deny what follows them (辟谣：…, 并非…)."""
+        return _NEGATED.search(self._text[start:end]) is not None
+
+    def _denies(self, match: re.Match[str]) -> bool:
+        before = self._text[max(0, match.start() - 12) : match.start()]
+        if match[0] == "辟谣" and _HOPED.search(before):
+            return False
+        if match[0] in ("不属实", "不是真的", "不实") and before.endswith(("属", "是", "实")):
+            return False
+        asked = match[0] in ("谣言", "造谣", "虚假", "假消息", "误传") and _doubted(before)
+        return not asked and _ASKED_BEHIND.match(self._text, match.end()) is None
+
+
+def _doubted(before: str) -> bool:
+    """``不是谣言``, ``是不是谣言``, ``别说我造谣``; ``是谣言`` alone states it."""
+    return (
+        re.search(
+            "(?:不|非|没|没有|别|勿|莫|是否|不会|难道)(?:是|要|说|说是|我|说我|算|再|再说|再说是)?$", before
+        )
+        is not None
+    )
 
 
 def _name(match: re.Match[str]) -> Origin:

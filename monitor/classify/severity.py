@@ -171,7 +171,7 @@ def _rules_for(rules: SeverityRules, kind: str) -> Iterable[SeverityRule]:
 
 
 def _facts(casualties: Casualties) -> dict[str, _Fact]:
-    figures = dict(casualties.figures)
+    figures = {**casualties.figures, **casualties.least}
     if casualties.participants:
         figures["participants"] = casualties.participants
     facts = {name: _fact(figure) for name, figure in figures.items()}
