@@ -1,0 +1,104 @@
+"""The benchmarks at a size that takes a moment: each prints the keys of the contract, with sensible figures."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.bench import keeping, reading
+from monitor.bench.measure import Figures, Sizes, percentile, scratch_program
+from monitor.bench.texts import disasters, posts
+from monitor.cli import run
+from monitor.commands.bench import BENCHES
+from monitor.errors import UsageError
+from monitor.steps.ingest import Tally
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+SMALL = Sizes(items=60, open=50, due=5, rounds=1, sources=3, records=40)
+
+
+def all_positive(figures: Figures, *keys: str) -> bool:
+    return all(isinstance(v := figures[k], int | float) and v > 0 for k in keys)
+
+
+def test_the_same_seed_makes_the_same_posts() -> None:
+    assert posts(50, NOW) == posts(50, NOW)
+    assert posts(50, NOW) != posts(50, NOW, seed=1)
+    assert len({p.item.id for p in posts(50, NOW)}) == 50
+
+
+def test_every_made_up_disaster_opens_a_case_of_its_own() -> None:
+    tally = Tally()
+    with scratch_program(Sizes()) as built:
+        built.ingester.ingest(disasters(20, built.clock.now()), tally=tally)
+    assert tally.cases_opened == 20
+
+
+@pytest.mark.slow
+def test_classify_stands_beside_its_baseline() -> None:
+    figures = reading.classify(SMALL)
+    rates = ("ours_docs_per_s", "category_docs_per_s", "plain_docs_per_s", "single_ms", "load_s")
+    assert all_positive(figures, *rates)
+
+
+@pytest.mark.slow
+def test_collect_stands_beside_its_baseline() -> None:
+    figures = reading.collect(SMALL)
+    assert figures["entries"] == 60
+    assert all_positive(
+        figures, "sources_per_s", "plain_sources_per_s", "entries_per_s", "plain_entries_per_s"
+    )
+
+
+@pytest.mark.slow
+def test_ingest_stores_all_that_it_counts() -> None:
+    figures = reading.ingest(SMALL)
+    assert figures["stored"] == 60 and figures["database"] == "sqlite"
+    assert all_positive(figures, "items_per_s", "plain_items_per_s", "workers")
+
+
+def test_what_falls_due_at_once_is_escalated_whole() -> None:
+    figures = keeping.deadlines(SMALL)
+    assert (figures["open"], figures["due"], figures["escalations"]) == (50, 5, 5)
+    assert all_positive(figures, "idle_sweep_ms", "escalated_s")
+
+
+def test_search_digest_and_audit_name_what_they_were_measured_over() -> None:
+    assert all_positive(keeping.search(SMALL), "items", "p50_ms", "p95_ms")
+    assert all_positive(keeping.digest(SMALL), "items", "seconds")
+    assert keeping.audit(SMALL)["records"] == 40
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    assert percentile([3.0, 1.0, 2.0, 4.0], 0.5) == 2.0
+    assert percentile([3.0, 1.0, 2.0, 4.0], 0.99) == 4.0
+    assert percentile([7.0], 0.5) == 7.0
+
+
+def test_a_database_in_use_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'office.db'}"
+    with scratch_program(Sizes(database=url)) as built, built.database.write() as tx:
+        tx.record("zhang", "case.ack", "case/1", at=NOW)
+    with pytest.raises(UsageError, match="空数据库"):
+        keeping.audit(Sizes(records=5, database=url))
+
+
+def test_the_command_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bench", "audit", "--records", "10", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["records"] == 10
+
+
+def test_the_kill_benchmark_says_that_it_is_not_there_yet(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bench", "kill"]) == 2
+    assert "尚未提供" in capsys.readouterr().err
+
+
+def test_an_unknown_benchmark_is_refused_with_the_names_that_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["bench", "speed"]) == 2
+    assert all(name in capsys.readouterr().err for name in ("classify",))
+    assert "kill" not in BENCHES
