@@ -26,6 +26,7 @@ from monitor.store.tables import AuditRecord, CaseFile, Deadline, LadderStep, Me
 from monitor.store.views import case_json
 from monitor.wiring import Program
 
+
 @cache
 def _classifier() -> Classifier:
     return Classifier.load(Path(__file__).resolve().parents[1] / "config")

@@ -23,9 +23,9 @@ from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
 from monitor.steps import acts
 from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
-from monitor.steps.desk import Work, take_turn
-from monitor.steps.opening import Opening, open_case
-from monitor.store.tables import CaseFile, DutyTask, ItemRecord
+from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
+from monitor.steps.desk import Work
+from monitor.store.tables import CaseFile, DutyTask
 from monitor.store.views import case_json
 
 if TYPE_CHECKING:
@@ -107,15 +107,15 @@ def _case_text(out: dict[str, Any]) -> str:
 def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
     """从标准输入读一个条目（可含 severity、occurred_at、organ）立案。"""
     item, extra = _read_item()
+    said = _said(extra)
     with one_shot(settings) as program:
         _check_person(program, actor)
         outcome = program.ingester.ingest([item], cases=False)[0]
         if outcome.item_id is None:
             raise BadItem(outcome.reason)
         with program.database.write() as tx:
-            take_turn(tx)
             work = Work(tx, program.book, program.clock.now(), actor)
-            opened = _open(program, work, outcome.item_id, extra)
+            opened = open_by_hand(work, program.classifier, outcome.item_id, said)
         _show(program, opened.id, as_json=as_json)
 
 
@@ -131,30 +131,13 @@ def _read_item() -> tuple[Item, dict[str, Any]]:
     return item, extra
 
 
-def _open(program: Program, work: Work, item_id: int, extra: dict[str, Any]) -> CaseFile:
-    session = work.tx.session
-    there = session.exec(
-        select(CaseFile).where(CaseFile.item_id == item_id, col(CaseFile.state).in_(("open", "proposed")))
-    ).first()
-    if there is not None:
-        raise Refused(f"该条目已在案：{there.number}（{there.id}）")
-    record = session.get_one(ItemRecord, item_id)
-    result = program.classifier.classify_batch([_item_of(record)], work.now)[0]
-    occurred = extra.get("occurred_at")
-    routing = program.classifier.route(result)
-    opening = Opening(
-        item=record,
-        result=result,
-        rule="officer",
-        state="open",
-        severity=extra.get("severity", result.severity),
-        occurred_at=_time(occurred) if occurred else result.occurred_at,
-        routing=routing,
+def _said(extra: dict[str, Any]) -> ByHand:
+    """What the item's object says beside the item."""
+    return ByHand(
+        severity=extra.get("severity", AS_JUDGED),
+        occurred_at=_time(extra["occurred_at"]) if extra.get("occurred_at") else None,
+        organ=str(extra.get("organ") or ""),
     )
-    opened = open_case(work, opening)
-    if extra.get("organ"):
-        acts.assign(work, opened, str(extra["organ"]), "立案时指定")
-    return opened
 
 
 def _time(text: Any) -> datetime:
@@ -162,20 +145,6 @@ def _time(text: Any) -> datetime:
         return parse_time(str(text))
     except ValueError as error:
         raise BadItem(f"occurred_at 不是有效时间：{text!s:.40}") from error
-
-
-def _item_of(record: ItemRecord) -> Item:
-    """The item as it was given, for judging it again."""
-    return Item(
-        id=record.external_id,
-        title=record.raw_title,
-        text=record.raw_text,
-        source=record.source,
-        source_kind=record.source_kind,
-        published_at=record.published_at,
-        collected_at=record.collected_at,
-        date_only=record.date_only,
-    )
 
 
 @case.command("list")

@@ -91,6 +91,7 @@ def run_service(built: Program, host: str, port: int, parts: Iterable[Part] = AL
     app = create_app(
         built.desk,
         ingest=built.ingester.ingest,
+        judge=built.classifier,
         var=built.settings.var,
         sources=built.sources,
         hurry=lambda: metronome.hurry("watch", "deliver"),

@@ -12,7 +12,8 @@ import uvicorn
 
 from monitor.demo.server import HOST
 from monitor.errors import OutsideError
-from monitor.steps.accounts import ensure_admin, new_password
+from monitor.steps.accounts import ensure_admin
+from monitor.steps.passwords import new_password
 from monitor.web.app import create_app
 from monitor.wiring import Program
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 _WRONG = "账号或口令不正确"
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -46,13 +49,13 @@ def ensure_admin(
     """Create the account ``admin`` when the office has no account yet.
 
     Returns the generated password, to be shown once; None when the account was there or ``password`` was given.
-    Raises Refused when ``password`` is too short.
+    What the operator sets is taken as it is; a weak one is warned of, since it is theirs to choose.
     """
     with database.read() as session:
         if rows.account_of(session, database.office_id, ADMIN) is not None:
             return None
-    if password is not None:
-        check_strength(ADMIN, password)
+    if password:
+        _warn_of_weakness(password)
     chosen = password or new_password()
     hashed = hash_password(chosen)
     with database.write() as tx:
@@ -61,6 +64,13 @@ def ensure_admin(
         _add(tx, ADMIN, "系统管理员", hashed, roles=["admin"])
         tx.record("system", "account.create", f"account/{ADMIN}", at=at or real_now(), roles=["admin"])
     return None if password else chosen
+
+
+def _warn_of_weakness(password: str) -> None:
+    try:
+        check_strength(ADMIN, password)
+    except Refused as error:
+        log.warning("weak_admin_password", extra={"reason": str(error)})
 
 
 def sign_in(database: Database, person: str, password: str, *, hours: int, at: datetime) -> str:

@@ -16,12 +16,14 @@ from monitor import config_file
 from monitor.classify.routing import OrgansConfig
 from monitor.collectors.sources import SourceBook, read_sources
 from monitor.steps.desk import Desk
+from monitor.steps.ingest import Judge
 from monitor.steps.touch import load_key
 from monitor.web import (
     accounts,
     api,
     audit,
     board,
+    by_hand,
     cases,
     errors,
     health,
@@ -45,13 +47,14 @@ EXPECTED_STEPS: Mapping[str, timedelta] = {
     "silence": timedelta(minutes=5),
 }
 """The steps that must be alive, and how long each may be silent (real time)."""
-_ROUTERS = (sign_in, board, items, cases, office, reports, audit, accounts, touch, health, push, api)
+_ROUTERS = (sign_in, board, items, by_hand, cases, office, reports, audit, accounts, touch, health, push, api)
 
 
 def create_app(
     desk: Desk,
     *,
     ingest: PushDoor | None = None,
+    judge: Judge | None = None,
     var: Path | None = None,
     sources: SourceBook | None = None,
     hurry: Callable[[], None] | None = None,
@@ -59,7 +62,8 @@ def create_app(
 ) -> FastAPI:
     """Build the application of one desk.
 
-    ``ingest`` takes pushed items in (None closes the push door), ``var`` holds the key of acknowledgement links and
+    ``ingest`` takes pushed and typed items in (None closes the push door), ``judge`` classifies what an officer opens by
+    hand (None: no such form), ``var`` holds the key of acknowledgement links and
     stands beside the anchors, ``hurry`` is called when something has just become due. Raises ConfigError.
     """
     book = desk.book
@@ -77,6 +81,7 @@ def create_app(
         schema_head=schema_head(),
         expected_steps=expected_steps,
         ingest=ingest,
+        judge=judge,
         sources=sources or _sources(book.config_dir),
         organs=_organs(book.config_dir),
         anchors=_anchors(var, book.office.anchors),

@@ -62,6 +62,7 @@ def cases(request: Request, console: Page, signed: Reader) -> Response:
         request,
         "cases.html",
         signed,
+        can_open=console.judge is not None and has(signed, "act"),
         found=found,
         lines=lines,
         asked=asked,

@@ -18,6 +18,7 @@ from monitor.collectors.sources import SourceBook
 from monitor.item import Item
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Desk
+from monitor.steps.ingest import Judge
 
 
 class Outcome(Protocol):
@@ -27,12 +28,16 @@ class Outcome(Protocol):
     def status(self) -> str: ...
     @property
     def reason(self) -> str: ...
+    @property
+    def item_id(self) -> int | None: ...
 
 
 class PushDoor(Protocol):
     """Takes items in; the outcome of each stands at its place."""
 
-    def __call__(self, items: Sequence[Item]) -> Sequence[Outcome]: ...
+    def __call__(self, items: Sequence[Item], *, cases: bool = True) -> Sequence[Outcome]:
+        """``cases`` False keeps the triggers quiet: an officer is opening one by hand."""
+        ...
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ class Console:
     schema_head: str | None
     expected_steps: Mapping[str, timedelta]
     ingest: PushDoor | None = None
+    judge: Judge | None = None
     sources: SourceBook | None = None
     organs: tuple[str, ...] = ()
     anchors: Path | None = None

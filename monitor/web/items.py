@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -13,9 +14,10 @@ from monitor.errors import NotFound, Refused
 from monitor.steps.accounts import SignedIn
 from monitor.store import listings
 from monitor.store.listings import EventFilter, ItemFilter
+from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
 from monitor.web.console import Console
-from monitor.web.guard import Page, Posted, Reader, posting
+from monitor.web.guard import Page, Posted, Reader, has, posting
 from monitor.web.quotes import highlight, spans_of
 
 router = APIRouter(include_in_schema=False)
@@ -84,7 +86,7 @@ def items(request: Request, console: Page, signed: Reader) -> Response:
 
 @router.get("/items/{item_id}")
 def item(request: Request, console: Page, signed: Reader, item_id: int) -> Response:
-    return _item(request, console, signed, item_id, unmasked=False)
+    return show_item(request, console, signed, item_id)
 
 
 @router.post("/items/{item_id}/text")
@@ -99,10 +101,20 @@ def unmasked_item(
             raise NotFound(f"没有编号为 {item_id} 的条目")
         body = {"revision": found.item.revision, "content": found.item.content_hash}
         tx.record(posted.signed.person, "item.unmask", f"item/{item_id}", at=desk.now(), **body)
-    return _item(request, console, posted.signed, item_id, unmasked=True)
+    return show_item(request, console, posted.signed, item_id, unmasked=True)
 
 
-def _item(request: Request, console: Console, signed: SignedIn, item_id: int, *, unmasked: bool) -> Response:
+def show_item(
+    request: Request,
+    console: Console,
+    signed: SignedIn,
+    item_id: int,
+    *,
+    unmasked: bool = False,
+    typed: dict[str, str] | None = None,
+    problem: str = "",
+) -> Response:
+    """An item's page; ``typed`` and ``problem`` are those of a refused attempt to open a case on it."""
     with console.desk.database.read() as session:
         found = listings.read_item(session, console.office_id, min(item_id, _LARGEST))
     if found is None:
@@ -117,9 +129,21 @@ def _item(request: Request, console: Console, signed: SignedIn, item_id: int, *,
         item=row,
         result=result,
         unmasked=unmasked,
+        can_open=_can_open(console, signed, found.cases),
+        typed=typed or {},
+        problem=problem,
+        organs=console.organs,
         plain_title=title if unmasked else mask(title),
         title=highlight(title, spans_of(result, "title"), title if unmasked else mask(title)),
         text=highlight(content, spans_of(result, "text"), content if unmasked else mask(content)),
+    )
+
+
+def _can_open(console: Console, signed: SignedIn, cases: Sequence[CaseFile]) -> bool:
+    return (
+        console.judge is not None
+        and has(signed, "act")
+        and not any(c.state in ("open", "proposed") for c in cases)
     )
 
 

@@ -127,7 +127,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "superseded": "时限已被取代",
         "earlier-clock": "以更早的时限为准",
     },
-    "snapshot": {"waiting": "待留存", "kept": "已留存", "failed": "留存失败", "done": "已留存"},
+    "snapshot": {"waiting": "待留存", "kept": "已留存", "unreachable": "无法访问"},
     "casualty": {
         "deaths": "死亡",
         "missing": "失踪",

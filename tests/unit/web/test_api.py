@@ -196,9 +196,9 @@ def test_lists_are_paged_filtered_and_masked(rig: Rig) -> None:
 def test_a_wrong_parameter_is_named_in_chinese(rig: Rig, path: str) -> None:
     browser, headers = reader(rig)
     answer = browser.get(f"/api/v1/{path}", headers=headers)
-    assert (
-        (answer.status_code == 400 and "无效" in answer.json()["error"]) or "不是有效" in answer.json()["error"]
-    )
+    assert (answer.status_code == 400 and "无效" in answer.json()["error"]) or "不是有效" in answer.json()[
+        "error"
+    ]
 
 
 def test_figures_come_with_the_contracts_columns(rig: Rig) -> None:

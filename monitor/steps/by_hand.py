@@ -1,0 +1,75 @@
+"""Opening a case by hand: an officer decides that an item is a public opinion matter (认定为政务舆情)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from monitor.errors import NotFound, Refused
+from monitor.item import Item
+from monitor.steps import acts
+from monitor.steps.desk import Work, take_turn
+from monitor.steps.ingest import Judge
+from monitor.steps.opening import Opening, open_case
+from monitor.store.tables import CaseFile, ItemRecord
+
+AS_JUDGED = "as-judged"
+"""Stands for a severity that the officer left to the classifier; None is a matter without an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What an officer may say beside the item itself."""
+
+    severity: str | None = AS_JUDGED
+    occurred_at: datetime | None = None
+    organ: str = ""
+
+
+def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFile:
+    """Open a case on a stored item; its clocks run from the item's own evidence and from what the officer says.
+
+    Raises NotFound for an unknown item, Refused when it has an open or proposed case already.
+    """
+    take_turn(work.tx)
+    session = work.tx.session
+    record = session.get(ItemRecord, item_id)
+    if record is None or record.office_id != work.office_id:
+        raise NotFound(f"没有编号为 {item_id} 的条目")
+    there = session.exec(
+        select(CaseFile).where(CaseFile.item_id == item_id, col(CaseFile.state).in_(("open", "proposed")))
+    ).first()
+    if there is not None:
+        raise Refused(f"该条目已在案：{there.number}（{there.id}）")
+    if said.occurred_at is not None and said.occurred_at > work.now:
+        raise Refused("事发时间不能晚于现在")
+    result = judge.classify_batch([_item_of(record)], work.now)[0]
+    opening = Opening(
+        item=record,
+        result=result,
+        rule="officer",
+        state="open",
+        severity=result.severity if said.severity == AS_JUDGED else said.severity,
+        occurred_at=said.occurred_at or result.occurred_at,
+        routing=judge.route(result),
+    )
+    opened = open_case(work, opening)
+    if said.organ:
+        acts.assign(work, opened, said.organ, "立案时指定")
+    return opened
+
+
+def _item_of(record: ItemRecord) -> Item:
+    """The item as it was given, for judging it again."""
+    return Item(
+        id=record.external_id,
+        title=record.raw_title,
+        text=record.raw_text,
+        source=record.source,
+        source_kind=record.source_kind,
+        published_at=record.published_at,
+        collected_at=record.collected_at,
+        date_only=record.date_only,
+    )
