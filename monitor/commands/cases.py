@@ -107,7 +107,7 @@ def _case_text(out: dict[str, Any]) -> str:
 def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
     """从标准输入读一个条目（可含 severity、occurred_at、organ）立案。"""
     item, extra = _read_item()
-    said = _said(extra)
+    said = _said(extra, reason)
     with one_shot(settings) as program:
         _check_person(program, actor)
         outcome = program.ingester.ingest([item], cases=False)[0]
@@ -131,12 +131,13 @@ def _read_item() -> tuple[Item, dict[str, Any]]:
     return item, extra
 
 
-def _said(extra: dict[str, Any]) -> ByHand:
+def _said(extra: dict[str, Any], reason: str) -> ByHand:
     """What the item's object says beside the item."""
     return ByHand(
         severity=extra.get("severity", AS_JUDGED),
         occurred_at=_time(extra["occurred_at"]) if extra.get("occurred_at") else None,
         organ=str(extra.get("organ") or ""),
+        reason=reason or str(extra.get("reason") or ""),
     )
 
 

@@ -30,8 +30,9 @@ from monitor.demo.play import Options, play
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="网页端口（默认任取空闲端口）")
 def demo(feeds: Path | None, no_web: bool, leave: bool, seconds: float, port: int) -> int:
     """演示：虚构的一城三日，时间加速，从采集、立案、告警到办结全程可见。"""
-    # Being stopped by a service manager or a closed terminal is the same as Ctrl-C: scratch files are put away.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Being stopped by a service manager or a closed terminal is the same as Ctrl-C: scratch files are put away. And
+    # Ctrl-C itself is asked for by name, because a shell starts background jobs with it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     return play(Options(feeds, not no_web, leave, seconds, port), Console())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from monitor.clock import Clock
-from monitor.collectors.feed import FeedOrigin, read_feed
+from monitor.collectors.feed import FeedContent, FeedOrigin, read_feed
 from monitor.demo.feeds import Served, body_of, page_of
 from monitor.demo.server import Page
 from monitor.demo.story import MARK, Story, StoryEntry
@@ -106,13 +107,22 @@ class FolderWorld:
         """The entries of ``sources.yaml``; the kind is guessed from the file's name."""
         return [
             {
-                "name": file.name,
+                "name": name,
                 "kind": "feed",
                 "url": f"{base_url}/feeds/{number}",
                 "source_kind": kind_of(file.stem),
                 "every": "10m",
             }
-            for number, file in enumerate(self.files)
+            for number, (file, name) in enumerate(zip(self.files, self._names(), strict=True))
+        ]
+
+    def _names(self) -> list[str]:
+        """What each feed calls itself, else its file's name, which also parts two of one title."""
+        titles = [_title(file) for file in self.files]
+        alone = Counter(titles)
+        return [
+            title[:60] if title and alone[title] == 1 else f"{title[:60]} {file.name}".strip()[:100]
+            for title, file in zip(titles, self.files, strict=True)
         ]
 
     def start(self, now: datetime) -> datetime:
@@ -132,9 +142,19 @@ def kind_of(stem: str) -> Literal["hotline", "mailbox", "forum", "social", "loca
     return "local_media"
 
 
-def _times(file: Path) -> list[datetime]:
+def _title(file: Path) -> str:
+    content = _content(file)
+    return (content.title or "").strip() if content else ""
+
+
+def _content(file: Path) -> FeedContent | None:
     try:
-        rows = read_feed(file.read_bytes(), FeedOrigin()).rows
+        return read_feed(file.read_bytes(), FeedOrigin())
     except OutsideError:
-        return []  # the source itself will say so when it is polled
+        return None  # the source itself will say so when it is polled
+
+
+def _times(file: Path) -> list[datetime]:
+    content = _content(file)
+    rows = content.rows if content else ()
     return [r.published_at for r in rows if isinstance(r, Item) and r.published_at is not None]

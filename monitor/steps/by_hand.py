@@ -26,6 +26,7 @@ class ByHand:
     severity: str | None = AS_JUDGED
     occurred_at: datetime | None = None
     organ: str = ""
+    reason: str = ""
 
 
 def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFile:
@@ -54,6 +55,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         severity=result.severity if said.severity == AS_JUDGED else said.severity,
         occurred_at=said.occurred_at or result.occurred_at,
         routing=judge.route(result),
+        reason=said.reason,
     )
     opened = open_case(work, opening)
     if said.organ:

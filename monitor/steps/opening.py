@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -29,6 +30,7 @@ class Opening:
     severity: str | None
     occurred_at: datetime | date | None
     routing: Routing = field(default_factory=Routing)
+    reason: str = ""
 
 
 def open_case(work: Work, opening: Opening) -> CaseFile:
@@ -36,6 +38,7 @@ def open_case(work: Work, opening: Opening) -> CaseFile:
     keep_rule_book(work)
     case = _new_case(work, opening)
     body = {"rule": opening.rule, "item": opening.item.id, "rule_version": work.book.version}
+    body |= _reason(opening.reason)
     act = add_act(work, case, "open" if case.state == "open" else "propose", body)
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
         set_fact(work, case, name, getattr(case, name), act)
@@ -45,6 +48,13 @@ def open_case(work: Work, opening: Opening) -> CaseFile:
     plant_case_rungs(work, case, prefix="case" if case.state == "open" else "proposed")
     keep_page(work, case, opening.item.url)
     return case
+
+
+def _reason(text: str) -> dict[str, Any]:
+    """An officer's reason stands in the act's row; the audit gets its hash."""
+    if not text:
+        return {}
+    return {"reason": text, "reason_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}
 
 
 def _new_case(work: Work, opening: Opening) -> CaseFile:

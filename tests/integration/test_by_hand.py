@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from monitor.errors import Refused
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.desk import Work
-from monitor.store.tables import CaseFile
+from monitor.store.tables import AuditRecord, CaseAct, CaseFile
 from tests.office import TestOffice, fire, item
 
 
@@ -34,3 +35,14 @@ def test_an_item_that_is_in_a_case_is_not_opened_twice(office: TestOffice) -> No
     office.ingest(fire())
     with pytest.raises(Refused, match="已在案"):
         open_(office, 1, ByHand())
+
+
+def test_the_reason_for_opening_stands_in_the_act_and_only_its_hash_in_the_audit(office: TestOffice) -> None:
+    office.ingest(item(source_kind="hotline"))
+    case = open_(office, 1, ByHand(reason="群众集中反映"))
+    with office.program.database.read() as session:
+        act = session.exec(select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.act == "open")).one()
+        bodies = [r.body for r in session.exec(select(AuditRecord)).all() if r.act == "case.open"]
+    assert act.body["reason"] == "群众集中反映"
+    assert bodies and not any("群众集中反映" in body for body in bodies)
+    assert act.body["reason_sha256"] in bodies[0]
