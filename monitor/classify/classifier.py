@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,10 +12,9 @@ from monitor.classify import artefact
 from monitor.classify.disposition import NOTHING, Disposed, dispose, is_addressed
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.examples import compose
-from monitor.classify.grams import HEAD, Alphabet
+from monitor.classify.grams import HEAD, Alphabet, Grams
 from monitor.classify.happening import EmergencyWatch, Happening, Told
 from monitor.classify.lexicon import Found
-from monitor.classify.linear_model import LinearModel, Scored
 from monitor.classify.relevance import Relevance, judge_relevance
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
@@ -61,16 +60,11 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Learnt:
-    """The category model's word on a batch."""
+    """The models' word on one text: probabilities of the classes, the n-grams for the best of them, relevance."""
 
-    model: LinearModel
-    scored: Scored
-
-    def of(self, index: int) -> tuple[dict[str, float], list[str]]:
-        """Probabilities of one text, and the n-grams that spoke for the best label."""
-        row = self.scored.probabilities[index]
-        reasons = self.model.reasons(self.scored, index, int(row.argmax()))
-        return dict(zip(self.model.labels, row.tolist(), strict=True)), reasons
+    classes: Mapping[str, float]
+    words: Sequence[str]
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +124,16 @@ class Classifier:
         for start in range(0, len(items), BATCH):
             read = [_Read.of(item, now) for item in items[start : start + BATCH]]
             grams = self._alphabet.grams([r.whole for r in read])
-            learnt = _Learnt(self._models.category.model, self._models.category.model.score(grams))
-            relevance = self._models.relevance.model.score(grams).probabilities[:, self._positive].tolist()
-            out += [self._one(r, learnt.of(i), relevance[i]) for i, r in enumerate(read)]
+            out += map(self._one, read, self._learnt(grams))
         return out
+
+    def _learnt(self, grams: Grams) -> Iterator[_Learnt]:
+        model = self._models.category.model
+        scored = model.score(grams)
+        words = model.reasons(scored, scored.probabilities.argmax(axis=1))
+        relevance = self._models.relevance.model.score(grams).probabilities[:, self._positive]
+        rows = zip(scored.probabilities.tolist(), words, relevance.tolist(), strict=True)
+        return (_Learnt(dict(zip(model.labels, p, strict=True)), w, r) for p, w, r in rows)
 
     def route(self, result: Classification) -> Routing:
         """Who answers a matter that was classified before: organ, lead, coordinating organs, spokesperson."""
@@ -152,14 +152,12 @@ class Classifier:
     def _positive(self) -> int:
         return self._models.relevance.model.labels.index("relevant")
 
-    def _one(
-        self, read: _Read, learnt: tuple[dict[str, float], list[str]], relevance: float
-    ) -> Classification:
+    def _one(self, read: _Read, learnt: _Learnt) -> Classification:
         found = self._lexicon.find(read.whole, head=HEAD)
         places = self._gazetteer.find(read.whole)
         happened = self._watch.look(read.told, found)
         judged = judge_relevance(
-            relevance,
+            learnt.relevance,
             happened.finding,
             relevant_at=self._rules.taxonomy.relevant_at,
             addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
@@ -168,7 +166,7 @@ class Classifier:
             # A citizen's complaint about a fire of last year is a matter, but not an emergency.
             happened = replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
         category = choose(
-            self._rules.taxonomy, learnt[0], found, emergency=happened.finding.kind, words=learnt[1]
+            self._rules.taxonomy, learnt.classes, found, emergency=happened.finding.kind, words=learnt.words
         )
         disposed = self._dispose(read.item, found, happened) if judged.relevant else NOTHING
         matter = Matter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -101,18 +102,19 @@ class LinearModel:
         margins = np.asarray(rows @ self.weights) + self.bias
         return Scored(margins, softmax(margins * self.temperature), rows)
 
-    def reasons(self, scored: Scored, text: int, label: int, *, most: int = 3) -> list[str]:
-        """The n-grams of one text that spoke most for a label, longest first where they overlap."""
-        start, end = scored.rows.indptr[text], scored.rows.indptr[text + 1]
-        found = scored.rows.indices[start:end]
-        gain = scored.rows.data[start:end] * self.weights[found, label]
-        gain *= self._telling[found]
-        wide = most * 3
-        if len(gain) > wide:
-            best = np.argpartition(gain, -wide)[-wide:]
-            found, gain = found[best], gain[best]
-        order = np.argsort(-gain, kind="stable")
-        return _distinct([_gram(k) for k in self.keys[found[order[gain[order] > 0]]].tolist()], most)
+    def reasons(self, scored: Scored, labels: Ints, *, most: int = 3) -> list[list[str]]:
+        """For each text of the batch, the n-grams that spoke most for ``labels[text]``, the strongest first."""
+        rows, wide = scored.rows, most * 3
+        owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        gain = rows.data * self.weights[rows.indices, labels[owners]] * self._telling[rows.indices]
+        spoke = np.flatnonzero(gain > 0)
+        order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
+        starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
+        keys = self.keys[rows.indices[order]]
+        return [
+            _distinct([_gram(k) for k in keys[start : min(start + wide, end)].tolist()], most)
+            for start, end in pairwise(starts.tolist())
+        ]
 
 
 @lru_cache(maxsize=20_000)

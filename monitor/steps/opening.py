@@ -54,7 +54,10 @@ def _reason(text: str) -> dict[str, Any]:
     """An officer's reason stands in the act's row; the audit gets its hash."""
     if not text:
         return {}
-    return {"reason": text, "reason_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}
+    return {
+        "reason": text,
+        "reason_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    }
 
 
 def _new_case(work: Work, opening: Opening) -> CaseFile:
