@@ -71,11 +71,16 @@ def train(data: Path, out: Path) -> str:
         out.write_bytes(trained.content)
     except OSError as error:
         raise MonitorError(f"{out}：无法写入模型文件") from error
-    return write_card([artefact.load(out).manifest])
+    return write_card(artefact.load(out).manifest)
 
 
-def fit(examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequence[int] = ()) -> Trained:
-    """Train on examples; held-out figures and the temperature come from a cross-validation by groups of near copies."""
+def fit(
+    examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequence[int] = (), made_of: str = ""
+) -> Trained:
+    """Train on examples; held-out figures and the temperature come from a cross-validation by groups of near copies.
+
+    ``made_of`` is what the card says about the data and its limits.
+    """
     labels = sorted({e.label for e in examples})
     wanted = np.array([labels.index(e.label) for e in examples])
     share = np.array(recipe.shares or [1.0] * len(examples), dtype=float)
@@ -99,6 +104,7 @@ def fit(examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequ
         "labels": labels,
         "temperature": temperature,
         "data": name,
+        "made_of": made_of,
         "rows": len(examples),
         "skipped_lines": list(skipped),
         "rows_per_label": dict(sorted(Counter(e.label for e in examples).items())),

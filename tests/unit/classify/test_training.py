@@ -184,7 +184,7 @@ def test_no_weight_is_learnt_for_a_name() -> None:
 
 def test_the_card_states_the_held_out_figures() -> None:
     manifest = artefact.unpack(fit(examples(), Recipe(), name="x").content, "x").manifest
-    card = write_card([manifest])
+    card = write_card(manifest)
     assert f"{manifest['held_out']['macro_f1']:.4f}" in card
     assert "| 供水 |" in card
 
