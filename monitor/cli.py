@@ -16,6 +16,7 @@ from monitor.errors import ConfigError, MonitorError, UsageError
 _ROOMS = {
     "items": ("classify", "cluster", "train", "evaluate"),
     "intake": ("ingest", "collect"),
+    "learning": ("learn",),
     "cases": ("case",),
     "reports": ("digest", "timeliness", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),

@@ -6,15 +6,18 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import field_validator
+from pydantic import BaseModel, field_validator
 
 from monitor import config_file
+from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
 from monitor.sla.roster import Roster, RosterFile
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
+
+M = TypeVar("M", bound=BaseModel)
 
 RULE_FILES = ("sla.yaml", "cases.yaml", "severity.yaml", "emergency.yaml", "organs.yaml", "regions.yaml")
 """The files whose text decides about a case; their hash is the case's rule version."""
@@ -83,6 +86,7 @@ class RuleBook:
     sla: SlaRules
     cases: CaseRules
     roster: Roster
+    learning: LearningRules
     version: str
     texts: dict[str, str]
 
@@ -96,9 +100,15 @@ class RuleBook:
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
             cases=config_file.read(config_dir / "cases.yaml", CaseRules),
             roster=Roster(config_file.read(config_dir / "roster.yaml", RosterFile)),
+            learning=_optional(config_dir / "learning.yaml", LearningRules),
             version=_version(texts),
             texts=texts,
         )
+
+
+def _optional(path: Path, model: type[M]) -> M:
+    """A file that an older configuration folder may lack: its defaults stand in."""
+    return config_file.read(path, model) if path.exists() else model()
 
 
 def _version(texts: dict[str, str]) -> str:

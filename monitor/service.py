@@ -17,6 +17,7 @@ from monitor.steps.collect import collect_due, ingest_waiting
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.pages import keep_pages
+from monitor.steps.sampling import draw_sample
 from monitor.steps.watch import watch
 from monitor.wiring import Program
 
@@ -49,9 +50,10 @@ class Rounds:
         self._round("pages", lambda: self._polls.run(self._keep_pages()))
 
     def upkeep(self) -> None:
-        """Digest at its hour, the day's anchor, and silence made into alarms."""
+        """Digest at its hour, the day's anchor, the weekly sample, and silence made into alarms."""
         self._round("digest", lambda: send_due_digest(self.program.desk))
         self._round("anchor", self._anchor)
+        self._round("sample", lambda: draw_sample(self.program.desk))
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
 
     def stop(self) -> None:

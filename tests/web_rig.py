@@ -40,7 +40,7 @@ class TakesIn:
 
     seen: list[Item] = field(default_factory=list)
 
-    def __call__(self, items: Sequence[Item]) -> list[Outcome]:
+    def __call__(self, items: Sequence[Item], *, cases: bool = True) -> list[Outcome]:
         self.seen += items
         return [self._answer(i.id) for i in items]
 

@@ -37,6 +37,7 @@ from monitor.steps.clocks import (
     sync_deadlines,
     wake_held_rungs,
 )
+from monitor.steps.corrections import keep_case_word
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.opening import add_act, keep_page, set_fact
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
@@ -150,6 +151,7 @@ def assign(
         work, case, "assign", {"organ": organ, "old_organ": case.organ, **_with_hash(reason=reason)}
     )
     set_fact(work, case, "organ", organ, act)
+    keep_case_word(work, case.item_id, "organ", organ, reason=reason)
     if coordinating is not None:
         set_fact(work, case, "co_organs", list(coordinating), act)
     return act
@@ -204,6 +206,7 @@ def triage(work: Work, case: CaseFile, disposition: str) -> CaseAct:
     )
     set_fact(work, case, "disposition", disposition, act)
     case.disposition_confirmed = True
+    keep_case_word(work, case.item_id, "disposition", disposition)
     return act
 
 

@@ -19,6 +19,7 @@ from monitor.errors import MonitorError, StoreError
 from monitor.events.entry import Entry, Placement
 from monitor.item import Item
 from monitor.sla.triggers import Sighting, Trigger, choose
+from monitor.steps.corrections import hold_corrections
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.item_rows import Rows
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
@@ -323,6 +324,7 @@ class Ingester:
         record.raw_title, record.raw_text = sheet.item.title, sheet.item.text
         record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
         _take_result(record, sheet.result)
+        hold_corrections(work.tx.session, record)
         rows = Rows()
         rows.of_revision(work, record, sheet.result)
         work.tx.session.add(record)

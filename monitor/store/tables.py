@@ -187,6 +187,41 @@ class ItemClassification(SQLModel, table=True):
     recorded_at: datetime
 
 
+class Correction(SQLModel, table=True):
+    """Append-only: an officer's word on one field of an item, against the program's; a labelled example for training."""
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_field", "office_id", "field", "id"),)
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    item_id: int = ref("item.id", index=True)
+    revision: int
+    field: str = Field(max_length=16)
+    old: Any = Field(default=None, sa_type=JSON_DOC, nullable=True)
+    new: Any = Field(default=None, sa_type=JSON_DOC, nullable=True)
+    via: str = Field(max_length=8)
+    actor: str
+    reason: str = Field(default="", sa_type=Text)
+    model: str = ""
+    recorded_at: datetime
+
+
+class SampleCheck(SQLModel, table=True):
+    """One item of a week's miss-rate sample: drawn by lot, looked at by a person."""
+
+    __tablename__ = "sample_check"
+    __table_args__ = (UniqueConstraint("office_id", "week", "item_id"),)
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    week: str = Field(max_length=8)
+    item_id: int = ref("item.id")
+    stratum: str = Field(max_length=12)
+    drawn_at: datetime
+    wrong: bool | None = None
+    checked_by: str | None = None
+    checked_at: datetime | None = None
+
+
 class WorkOrder(SQLModel, table=True):
     """工单: an ordinary hotline or mailbox message with its channel's own terms, outside the policy figures."""
 

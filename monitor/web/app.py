@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 import monitor
 from monitor import config_file
 from monitor.classify.routing import OrgansConfig
+from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.collectors.sources import SourceBook, read_sources
 from monitor.steps.desk import Desk
 from monitor.steps.ingest import Judge
@@ -28,6 +29,7 @@ from monitor.web import (
     errors,
     health,
     items,
+    learning,
     office,
     push,
     reports,
@@ -47,7 +49,22 @@ EXPECTED_STEPS: Mapping[str, timedelta] = {
     "silence": timedelta(minutes=5),
 }
 """The steps that must be alive, and how long each may be silent (real time)."""
-_ROUTERS = (sign_in, board, items, by_hand, cases, office, reports, audit, accounts, touch, health, push, api)
+_ROUTERS = (
+    sign_in,
+    board,
+    items,
+    by_hand,
+    learning,
+    cases,
+    office,
+    reports,
+    audit,
+    accounts,
+    touch,
+    health,
+    push,
+    api,
+)
 
 
 def create_app(
@@ -84,6 +101,7 @@ def create_app(
         judge=judge,
         sources=sources or _sources(book.config_dir),
         organs=_organs(book.config_dir),
+        categories=_categories(book.config_dir),
         anchors=_anchors(var, book.office.anchors),
         hurry=hurry,
     )
@@ -109,6 +127,11 @@ def _sources(config_dir: Path) -> SourceBook | None:
 def _organs(config_dir: Path) -> tuple[str, ...]:
     path = config_dir / "organs.yaml"
     return tuple(o.name for o in config_file.read(path, OrgansConfig).organs) if path.is_file() else ()
+
+
+def _categories(config_dir: Path) -> tuple[str, ...]:
+    path = config_dir / "taxonomy.yaml"
+    return tuple(c.name for c in config_file.read(path, TaxonomyConfig).categories) if path.is_file() else ()
 
 
 def _anchors(var: Path | None, folder: str) -> Path | None:

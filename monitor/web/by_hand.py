@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -38,7 +39,7 @@ _FIELDS = (
 def open_on_item(request: Request, console: Page, posted: Acting, item_id: int) -> Response:
     """Open a case on a stored item; when it is refused the item's page comes back with what was typed."""
     try:
-        return _opened(console, posted, item_id)
+        return _opened(console, posted, item_id, _said(posted.form))
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -56,23 +57,23 @@ def new_case(request: Request, console: Page, signed: Annotated[SignedIn, Depend
 def make_case(request: Request, console: Page, posted: Acting) -> Response:
     """Store what was typed as an item and open a case on it."""
     try:
-        item = _item(posted.form)
+        item, said = _item(posted.form), _said(posted.form)
         if console.ingest is None:
             raise Refused("本进程未启用立案")
         outcome = console.ingest([item], cases=False)[0]
         if outcome.item_id is None:
             raise Refused(outcome.reason)
-        return _opened(console, posted, outcome.item_id)
+        return _opened(console, posted, outcome.item_id, said)
     except StoreError:
         raise
     except MonitorError as error:
         return _form(request, console, posted.signed, _typed(posted.form), str(error))
 
 
-def _opened(console: Console, posted: Posted, item_id: int) -> Response:
+def _opened(console: Console, posted: Posted, item_id: int, said: ByHand) -> Response:
     if console.judge is None:
         raise Refused("本进程未启用立案")
-    desk, said = console.desk, _said(posted.form)
+    desk = console.desk
     with desk.database.write() as tx:
         work = Work(tx, desk.book, desk.now(), posted.signed.person)
         case = open_by_hand(work, console.judge, item_id, said)
@@ -112,7 +113,7 @@ def _form(
         request,
         "case_new.html",
         signed,
-        typed=typed,
+        typed=defaultdict(str, typed),
         problem=problem,
         kinds=SOURCE_KINDS,
         organs=console.organs,

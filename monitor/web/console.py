@@ -76,6 +76,7 @@ class Console:
     judge: Judge | None = None
     sources: SourceBook | None = None
     organs: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     anchors: Path | None = None
     hurry: Callable[[], None] | None = None
     throttle: Throttle = field(default_factory=Throttle)

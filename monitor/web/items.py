@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -12,6 +13,7 @@ from fastapi.responses import Response
 from monitor.clock import SHANGHAI
 from monitor.errors import NotFound, Refused
 from monitor.steps.accounts import SignedIn
+from monitor.steps.corrections import last_corrections
 from monitor.store import listings
 from monitor.store.listings import EventFilter, ItemFilter
 from monitor.store.tables import CaseFile
@@ -113,10 +115,12 @@ def show_item(
     unmasked: bool = False,
     typed: dict[str, str] | None = None,
     problem: str = "",
+    correction_problem: str = "",
 ) -> Response:
-    """An item's page; ``typed`` and ``problem`` are those of a refused attempt to open a case on it."""
+    """An item's page; ``typed`` and the problems are those of a refused attempt to open a case on it or to correct it."""
     with console.desk.database.read() as session:
         found = listings.read_item(session, console.office_id, min(item_id, _LARGEST))
+        corrected = last_corrections(session, item_id) if found else {}
     if found is None:
         raise NotFound(f"没有编号为 {item_id} 的条目")
     row, result = found.item, found.classification.result if found.classification else {}
@@ -130,8 +134,11 @@ def show_item(
         result=result,
         unmasked=unmasked,
         can_open=_can_open(console, signed, found.cases),
-        typed=typed or {},
+        typed=defaultdict(str, typed or {}),
         problem=problem,
+        correction_problem=correction_problem,
+        corrected=corrected,
+        categories=console.categories,
         organs=console.organs,
         plain_title=title if unmasked else mask(title),
         title=highlight(title, spans_of(result, "title"), title if unmasked else mask(title)),

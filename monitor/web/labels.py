@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from monitor.classify.corrections import FIELD_LABELS
 from monitor.classify.result import SEVERITY_LABELS
+from monitor.classify.sampling import STRATUM_LABELS
 from monitor.clock import SHANGHAI, parse_time
 from monitor.sla.cases import (
     ACT_LABELS,
@@ -149,13 +151,18 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "pages": "网页留存",
         "silence": "静默检查",
         "anchor": "审计锚定",
+        "sample": "每周抽检",
     },
     "alarm": {
         "source_silent": "信源中断",
         "roster_gap": "值班空档",
         "message_dead": "消息未能送达",
         "nobody": "无人可通知",
+        "missed": "抽检漏判",
     },
+    "field": FIELD_LABELS,
+    "stratum": STRATUM_LABELS,
+    "via": {"item": "条目页", "case": "案件办理", "sample": "每周抽检"},
 }
 
 _BODY_LABELS = {

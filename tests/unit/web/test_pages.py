@@ -5,13 +5,16 @@ import zlib
 from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 from sqlmodel import select
 
+from monitor.classify.classifier import Classifier
 from monitor.store.tables import Snapshot
 from monitor.text.mask import mask
+from monitor.web.app import create_app
 from monitor.web.labels import body_lines
 from monitor.web.office import turns
 from monitor.web.quotes import highlight
@@ -257,3 +260,32 @@ def test_the_digest_admits_exactly_its_own_styles(rig: Rig) -> None:
 def test_an_act_is_told_in_words() -> None:
     lines = dict(body_lines("grade", {"old": "IV", "new": None, "reason": "核实后", "reason_sha256": "ab"}))
     assert lines == {"理由": "核实后", "原级别": "Ⅳ级 一般", "新级别": "未定级"}
+
+
+def test_an_officer_corrects_an_item_and_its_page_says_who_did(rig: Rig) -> None:
+    rig.case()
+    browser = rig.browser("duty")
+    answer = browser.submit(
+        "/items/1", "/items/1/corrections", field="category", value="环境保护", reason="噪声"
+    )
+    assert answer.status_code == 303
+    assert "类别由" in browser.get("/items/1").text
+    assert "环境保护" in browser.get("/learning").text
+
+
+def test_a_refused_correction_comes_back_with_what_was_typed(rig: Rig) -> None:
+    rig.case()
+    answer = rig.browser("duty").submit(
+        "/items/1", "/items/1/corrections", field="category", value="天气预报"
+    )
+    assert "不在取值之中" in answer.text and 'value="天气预报"' in answer.text
+
+
+def test_the_forms_for_opening_a_case_stand_on_the_pages_of_who_may_act(rig: Rig, config_dir: Path) -> None:
+    rig.case(state="rejected")
+    rig.app = create_app(rig.desk, ingest=rig.door, judge=Classifier.load(config_dir), expected_steps={})
+    browser = rig.browser("duty")
+    assert "立案" in browser.get("/items/1").text
+    assert 'name="occurred_at"' in browser.get("/cases/new").text
+    refused = browser.submit("/cases/new", "/cases/new", title="某路停水", severity="IX")
+    assert "事件等级取值无效" in refused.text and 'value="某路停水"' in refused.text

@@ -1,0 +1,124 @@
+"""Learning on the job from the command line: corrections of items, and the weekly sample."""
+
+from __future__ import annotations
+
+import click
+
+from monitor.classify.corrections import FIELD_LABELS, read_correction
+from monitor.classify.rules import read_rules
+from monitor.commands.common import as_json, one_shot, places, say, say_or
+from monitor.errors import Refused
+from monitor.settings import Settings
+from monitor.steps.corrections import correct
+from monitor.steps.desk import Work
+from monitor.steps.sampling import check, draw_sample
+from monitor.store import learning
+from monitor.wiring import Program
+
+_actor = click.option("--as", "actor", required=True, metavar="PERSON", help="值班表中的人员 id")
+
+
+@click.group()
+def learn() -> None:
+    """在岗学习：更正条目判定、每周抽检、导出更正样例。"""
+
+
+@learn.command("correct")
+@click.argument("item_id", type=click.IntRange(min=1), metavar="ITEM")
+@click.option("--field", required=True, type=click.Choice(list(FIELD_LABELS)), help="更正哪一项")
+@click.option("--value", required=True, help="正确的取值；无写 none，不明写 unknown")
+@click.option("--reason", default="", help="理由")
+@_actor
+@as_json
+@places
+def correct_(
+    settings: Settings, item_id: int, field: str, value: str, reason: str, actor: str, as_json: bool
+) -> None:
+    """更正一个条目的判定；原判保留，更正即时生效并作为训练样例。"""
+    with one_shot(settings) as program:
+        _check_person(program, actor)
+        right = read_correction(field, value, categories=_categories(settings))
+        with program.database.write() as tx:
+            row = correct(
+                Work(tx, program.book, program.clock.now(), actor), item_id, field, right, reason=reason
+            )
+            out = {"correction": row.id, "item": item_id, "field": field, "old": row.old, "new": row.new}
+    say_or(out, f"条目 {item_id} 的{FIELD_LABELS[field]}已更正", as_json=as_json)
+
+
+@learn.command("list")
+@click.option("--field", default="category", type=click.Choice(list(FIELD_LABELS)), help="哪一项（默认类别）")
+@places
+def list_(settings: Settings, field: str) -> None:
+    """逐行输出某一项的更正（JSONL）：条目、取值、何人、何时；不含原文。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        for found in learning.labelled(session, program.database.office_id, field):
+            row = found.row
+            say({"item": found.item_id, "field": field, "old": row.old, "new": row.new, "by": row.actor, "at": row.recorded_at.isoformat(), "via": row.via})  # fmt: skip
+
+
+@learn.command("sample")
+@as_json
+@places
+def sample(settings: Settings, as_json: bool) -> None:
+    """抽取上一周的抽检（已抽则不变），并列出各层的漏判率。"""
+    with one_shot(settings) as program:
+        drawn = draw_sample(program.desk)
+        with program.database.read() as session:
+            office = program.database.office_id
+            weeks = [(w, learning.shares(session, office, w)) for w in learning.weeks(session, office)]
+    rows = [
+        {"week": w, "stratum": name, "checked": s.checked, "wrong": s.wrong, "share": s.share, "interval": s.interval}
+        for w, by in weeks
+        for name, s in by.items()
+    ]  # fmt: skip
+    lines = [f"{r['week']} {r['stratum']}：复核 {r['checked']}，判错 {r['wrong']}" for r in rows]
+    say_or({"drawn": drawn, "weeks": rows}, "\n".join([f"新抽取 {drawn} 条", *lines]), as_json=as_json)
+
+
+@learn.command("check")
+@click.argument("week")
+@click.argument("item_id", type=click.IntRange(min=1), metavar="ITEM")
+@click.option("--right", is_flag=True, help="判定正确")
+@click.option("--wrong", "wrong", multiple=True, metavar="FIELD=VALUE", help="判错的项及其正确取值，可多次")
+@_actor
+@as_json
+@places
+def check_(
+    settings: Settings,
+    week: str,
+    item_id: int,
+    right: bool,
+    wrong: tuple[str, ...],
+    actor: str,
+    as_json: bool,
+) -> None:
+    """复核抽检中的一条：--right 判定正确，或 --wrong 字段=取值。"""
+    if right == bool(wrong):
+        raise Refused("须且只能写 --right 或 --wrong 之一")
+    with one_shot(settings) as program:
+        _check_person(program, actor)
+        found = dict(_pair(text, _categories(settings)) for text in wrong)
+        with program.database.write() as tx:
+            row = check(Work(tx, program.book, program.clock.now(), actor), week, item_id, found)
+            out = {"week": week, "item": item_id, "wrong": row.wrong}
+    say_or(out, "已复核", as_json=as_json)
+
+
+def _pair(text: str, categories: tuple[str, ...]) -> tuple[str, object]:
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise Refused(f"--wrong 须写作 字段=取值：{text:.40}")
+    return field, read_correction(field, value, categories=categories)
+
+
+def _categories(settings: Settings) -> tuple[str, ...]:
+    return tuple(c.name for c in read_rules(settings.config_dir).taxonomy.categories)
+
+
+def _check_person(program: Program, actor: str) -> None:
+    if program.book.roster.person(actor) is None:
+        raise Refused(f"值班表中没有 {actor} 这个人")
+
+
+COMMANDS = (learn,)

@@ -1,0 +1,125 @@
+"""What the learning page and the training read: corrections, the weekly sample, and the texts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from monitor.classify.sampling import Share, Stratum, Week, share_of
+from monitor.store.tables import Correction, ItemRecord, ItemRevision, SampleCheck
+
+_LARGEST_POOL = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An officer's latest word on one field of an item, with the text that it was said about."""
+
+    item_id: int
+    title: str
+    text: str
+    value: Any
+    row: Correction
+
+
+def labelled(session: Session, office_id: str, field: str) -> list[Labelled]:
+    """The latest correction of each item in one field, oldest item first."""
+    last = (
+        select(func.max(Correction.id))
+        .where(Correction.office_id == office_id, Correction.field == field)
+        .group_by(col(Correction.item_id))
+    )
+    query = (
+        select(Correction, ItemRevision)
+        .join(
+            ItemRevision,
+            (col(ItemRevision.item_id) == Correction.item_id)
+            & (col(ItemRevision.revision) == Correction.revision),
+        )
+        .where(col(Correction.id).in_(last))
+        .order_by(col(Correction.item_id))
+    )
+    return [
+        Labelled(row.item_id, said.raw_title, said.raw_text, row.new, row)
+        for row, said in session.exec(query).all()
+    ]
+
+
+def counts(session: Session, office_id: str) -> dict[str, int]:
+    """How many corrections there are in each field."""
+    query = (
+        select(Correction.field, func.count())
+        .where(Correction.office_id == office_id)
+        .group_by(Correction.field)
+    )
+    return dict(session.exec(query).all())
+
+
+def latest(session: Session, office_id: str, *, limit: int = 50) -> Sequence[tuple[Correction, ItemRecord]]:
+    """The last corrections with their items, the newest first."""
+    query = (
+        select(Correction, ItemRecord)
+        .join(ItemRecord, col(ItemRecord.id) == Correction.item_id)
+        .where(Correction.office_id == office_id)
+        .order_by(col(Correction.id).desc())
+    )
+    return session.exec(query.limit(limit)).all()
+
+
+def has_sample(session: Session, office_id: str, week: str) -> bool:
+    query = select(SampleCheck.id).where(SampleCheck.office_id == office_id, SampleCheck.week == week)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def pool(session: Session, office_id: str, stratum: Stratum, week: Week) -> Sequence[int]:
+    """The ids of a week's items that one stratum is drawn from; copies and history are left out."""
+    query = select(ItemRecord.id).where(
+        ItemRecord.office_id == office_id,
+        ItemRecord.ingested_at >= week.start,
+        ItemRecord.ingested_at < week.end,
+        col(ItemRecord.historical).is_(False),
+        col(ItemRecord.duplicate_of).is_(None),
+        *_belongs(stratum),
+    )
+    return session.exec(query.order_by(col(ItemRecord.id)).limit(_LARGEST_POOL)).all()
+
+
+def _belongs(stratum: Stratum) -> tuple[ColumnElement[bool], ...]:
+    relevant, uncertain = col(ItemRecord.relevant), col(ItemRecord.category_uncertain)
+    if stratum == "irrelevant":
+        return (relevant.is_(False),)
+    if stratum == "uncertain":
+        return (relevant.is_(True), uncertain.is_(True))
+    return (relevant.is_(True), uncertain.is_(False), col(ItemRecord.emergency).is_(None))
+
+
+def weeks(session: Session, office_id: str, *, limit: int = 12) -> Sequence[str]:
+    """The weeks that have a sample, the newest first."""
+    query = select(SampleCheck.week).where(SampleCheck.office_id == office_id).distinct()
+    return session.exec(query.order_by(col(SampleCheck.week).desc()).limit(limit)).all()
+
+
+def sample(session: Session, office_id: str, week: str) -> Sequence[tuple[SampleCheck, ItemRecord]]:
+    """A week's sample with its items, what nobody has looked at first."""
+    query = (
+        select(SampleCheck, ItemRecord)
+        .join(ItemRecord, col(ItemRecord.id) == SampleCheck.item_id)
+        .where(SampleCheck.office_id == office_id, SampleCheck.week == week)
+        .order_by(col(SampleCheck.checked_at).is_not(None), col(SampleCheck.id))
+    )
+    return session.exec(query).all()
+
+
+def shares(session: Session, office_id: str, week: str) -> dict[str, Share]:
+    """The share of wrong verdicts by stratum."""
+    query = select(SampleCheck.stratum, SampleCheck.wrong).where(
+        SampleCheck.office_id == office_id, SampleCheck.week == week
+    )
+    found: dict[str, list[bool | None]] = {}
+    for stratum, wrong in session.exec(query).all():
+        found.setdefault(stratum, []).append(wrong)
+    return {stratum: share_of(verdicts) for stratum, verdicts in found.items()}

@@ -1,0 +1,92 @@
+"""Learning on the job: corrections of items, the weekly sample, and what they say about the program's word."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from monitor.classify.corrections import FIELD_LABELS, read_correction
+from monitor.errors import MonitorError, NotFound, StoreError
+from monitor.steps.accounts import SignedIn
+from monitor.steps.corrections import correct
+from monitor.steps.desk import Work
+from monitor.steps.sampling import check
+from monitor.store import learning as rows
+from monitor.web.console import Console
+from monitor.web.guard import Form, Page, Posted, may, posting
+from monitor.web.items import show_item
+
+router = APIRouter(include_in_schema=False)
+Acting = Annotated[Posted, Depends(posting("act"))]
+Looking = Annotated[SignedIn, Depends(may("system"))]
+
+
+@router.post("/items/{item_id}/corrections")
+def correct_item(request: Request, console: Page, posted: Acting, item_id: int) -> Response:
+    """Correct one field of an item; when it is refused the item's page comes back with what was typed."""
+    form, desk = posted.form, console.desk
+    try:
+        field = form.text("field")
+        value = read_correction(field, form.text("value"), categories=console.categories)
+        with desk.database.write() as tx:
+            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+            correct(work, item_id, field, value, reason=form.text("reason"))
+    except (NotFound, StoreError):
+        raise
+    except MonitorError as error:
+        typed = {name: form.raw(name) for name in ("field", "value", "reason")}
+        return show_item(request, console, posted.signed, item_id, typed=typed, correction_problem=str(error))
+    return RedirectResponse(f"/items/{item_id}?done=correct", status_code=303)
+
+
+@router.get("/learning")
+def learning(request: Request, console: Page, signed: Looking) -> Response:
+    return _page(request, console, signed)
+
+
+@router.post("/learning/{week}/{item_id}")
+def judge_sampled(request: Request, console: Page, posted: Acting, week: str, item_id: int) -> Response:
+    """A verdict on one item of a week's sample."""
+    desk = console.desk
+    try:
+        right = _right(posted.form, console)
+        with desk.database.write() as tx:
+            check(Work(tx, desk.book, desk.now(), posted.signed.person), week, item_id, right)
+    except (NotFound, StoreError):
+        raise
+    except MonitorError as error:
+        return _page(request, console, posted.signed, week=week, problem=str(error))
+    return RedirectResponse(f"/learning?week={week}", status_code=303)
+
+
+def _right(form: Form, console: Console) -> dict[str, Any]:
+    """The right values of what was wrong; none when the verdict is "right as it stands"."""
+    if form.text("verdict") == "right":
+        return {}
+    typed = {field: form.text(field) for field in FIELD_LABELS if form.text(field)}
+    return {f: read_correction(f, v, categories=console.categories) for f, v in typed.items()}
+
+
+def _page(
+    request: Request, console: Console, signed: SignedIn, *, week: str | None = None, problem: str = ""
+) -> Response:
+    with console.desk.database.read() as session:
+        weeks = rows.weeks(session, console.office_id)
+        asked = week or request.query_params.get("week")
+        shown = asked if asked in weeks else next(iter(weeks), None)
+        return console.page(
+            request,
+            "learning.html",
+            signed,
+            weeks=weeks,
+            shown=shown,
+            sample=rows.sample(session, console.office_id, shown) if shown else (),
+            shares=[(w, rows.shares(session, console.office_id, w)) for w in weeks],
+            counts=rows.counts(session, console.office_id),
+            latest=rows.latest(session, console.office_id),
+            categories=console.categories,
+            rules=console.desk.book.learning,
+            problem=problem,
+        )
