@@ -50,11 +50,44 @@ ACT_LABELS = {
     "countersign": "补签",
     "item": "新增条目",
     "snapshot": "网页留存",
+    "attach": "上传证据",
+    "confirm_record": "确认登记",
+    "mark_record": "标注答复性质",
+    "check": "核验发布",
+    "defer": "暂缓发布",
+    "resume": "解除暂缓",
+    "concern": "关切点",
+    "transfer": "转办",
+    "paper_sign": "转办签收",
+    "feedback": "反馈",
+    "send_back": "退回",
+    "urge": "督办",
+    "draft": "拟稿",
+    "approve": "审签",
+    "return_draft": "退改",
+    "withdraw": "撤稿",
 }
+_PAPER_ACTS = frozenset({"transfer", "paper_sign", "feedback", "send_back", "urge"})
+_DRAFT_ACTS = frozenset({"draft", "approve", "return_draft", "withdraw"})
+_PROOF_ACTS = frozenset({"attach", "confirm_record", "mark_record", "check"})
+"""What completes the evidence of a publication; a closed case admits it too."""
 _ALLOWED: dict[str, frozenset[str]] = {
     "proposed": frozenset(
-        {"confirm", "reject", "ack", "verify", "note", "assign", "grade", "start", "triage"}
-    ),
+        {
+            "confirm",
+            "reject",
+            "ack",
+            "verify",
+            "note",
+            "assign",
+            "grade",
+            "start",
+            "triage",
+            "attach",
+            "concern",
+        }
+    )
+    | _PAPER_ACTS,
     "open": frozenset(
         {
             "verify",
@@ -71,9 +104,16 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "report_up",
             "statement",
             "call",
+            "defer",
+            "resume",
+            "concern",
         }
-    ),
-    "closed": frozenset({"reopen", "note", "record", "start", "grade", "call"}),
+    )
+    | _PAPER_ACTS
+    | _DRAFT_ACTS
+    | _PROOF_ACTS,
+    "closed": frozenset({"reopen", "note", "record", "start", "grade", "call", "paper_sign", "feedback"})
+    | _PROOF_ACTS,
     "rejected": frozenset({"confirm", "note"}),
 }
 RECORD_KINDS = ("first_release", "press_conference", "response", "follow_up", "report_up")
