@@ -58,6 +58,12 @@ def pack(arrays: Arrays, about: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
+def amend(content: bytes, more: Mapping[str, Any]) -> bytes:
+    """The same artefact with further facts in its manifest. Raises MonitorError."""
+    manifest, arrays = _parts(content, "model")
+    return pack(arrays, {**_about(manifest), **more})
+
+
 def _add(file: zipfile.ZipFile, name: str, content: bytes) -> None:
     # A fixed date, or the same model would give other bytes tomorrow.
     entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
@@ -93,6 +99,12 @@ def load(path: Path) -> Artefact:
 
 def unpack(content: bytes, name: str) -> Artefact:
     """Read an artefact from bytes; ``name`` stands in the error. Raises MonitorError."""
+    manifest, arrays = _parts(content, name)
+    return Artefact(_model(manifest, arrays), manifest)
+
+
+def _parts(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """Manifest and arrays of an intact artefact. Raises MonitorError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             manifest = json.loads(file.read("manifest.json"))
@@ -108,10 +120,13 @@ def unpack(content: bytes, name: str) -> Artefact:
         raise MonitorError(f"{name}：不是有效的模型文件") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise MonitorError(f"{name}：模型文件的版本不受支持")
-    about = {k: v for k, v in manifest.items() if k not in ("format", "sha256")}
-    if _seal(arrays, about) != manifest.get("sha256"):
+    if _seal(arrays, _about(manifest)) != manifest.get("sha256"):
         raise MonitorError(f"{name}：模型文件与其清单不符（可能损坏或被改动），已拒绝载入")
-    return Artefact(_model(manifest, arrays), manifest)
+    return manifest, arrays
+
+
+def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in manifest.items() if k not in ("format", "sha256")}
 
 
 def _model(manifest: Mapping[str, Any], arrays: Arrays) -> LinearModel:

@@ -11,6 +11,7 @@ from pathlib import Path
 from monitor.classify import artefact
 from monitor.classify.disposition import NOTHING, Disposed, dispose, is_addressed
 from monitor.classify.emergency import EmergencyFinding
+from monitor.classify.evidence import Evidence
 from monitor.classify.examples import compose
 from monitor.classify.grams import HEAD, Alphabet, Grams
 from monitor.classify.happening import EmergencyWatch, Happening, Told
@@ -92,6 +93,7 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
+        self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._gazetteer, self._router = Gazetteer(rules.regions), Router(rules.organs)
 
     @classmethod
@@ -131,8 +133,8 @@ class Classifier:
         model = self._models.category.model
         scored = model.score(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
-        relevance = self._models.relevance.model.score(grams).probabilities[:, self._positive]
-        rows = zip(scored.probabilities.tolist(), words, relevance.tolist(), strict=True)
+        margins = self._models.relevance.model.score(grams).margins[:, self._positive]
+        rows = zip(scored.probabilities.tolist(), words, margins.tolist(), strict=True)
         return (_Learnt(dict(zip(model.labels, p, strict=True)), w, r) for p, w, r in rows)
 
     def route(self, result: Classification) -> Routing:
@@ -157,9 +159,9 @@ class Classifier:
         places = self._gazetteer.find(read.whole)
         happened = self._watch.look(read.told, found)
         judged = judge_relevance(
-            learnt.relevance,
+            self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),
             happened.finding,
-            relevant_at=self._rules.taxonomy.relevant_at,
+            relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
         )
         if judged.relevant and not happened.finding.is_current:

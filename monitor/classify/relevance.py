@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.classify.emergency import EmergencyFinding
+from monitor.classify.evidence import Weighed
 
 _FRAMES = (
     ("drill", "演练"),
@@ -27,18 +28,21 @@ class Relevance:
 
 
 def judge_relevance(
-    learnt: float, finding: EmergencyFinding, *, relevant_at: float, addressed: bool
+    weighed: Weighed, finding: EmergencyFinding, *, relevant_at: float, addressed: bool
 ) -> Relevance:
-    """Decide from the learnt probability and what was found about an emergency.
+    """Decide from the probability by model and words and from what was found about an emergency.
 
     ``addressed`` items were sent to the government by a citizen (hotline, mailbox): what lies long past or before a court may
     still be their complaint, so the framing of news does not silence them.
     """
+    learnt = weighed.probability
     if finding.is_current:
         return Relevance(True, max(learnt, _BY_RULE), "相关：正在发生或新近的突发事件")
     framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)
     if framed and not addressed:
         return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
+    words = "、".join(f"“{w}”" for w in weighed.words)
+    because = f"，依词语{words}" if words else ""
     if learnt >= relevant_at:
-        return Relevance(True, learnt, f"相关：模型判断，概率 {learnt:.2f}")
-    return Relevance(False, learnt, f"不相关：模型判断，概率 {learnt:.2f}")
+        return Relevance(True, learnt, f"相关：模型判断，概率 {learnt:.2f}{because}")
+    return Relevance(False, learnt, f"不相关：模型判断，概率 {learnt:.2f}{because}")

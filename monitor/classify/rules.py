@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor.classify.disposition import DispositionConfig
 from monitor.classify.emergency import EmergencyWords
+from monitor.classify.evidence import RelevanceConfig
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.routing import OrgansConfig
 from monitor.classify.severity_rules import SeverityRules
@@ -18,6 +19,7 @@ from monitor.text.places import RegionsConfig
 
 FILES = (
     "taxonomy.yaml",
+    "relevance.yaml",
     "emergency.yaml",
     "severity.yaml",
     "disposition.yaml",
@@ -32,6 +34,7 @@ class Rules:
     """What an office has written down; ``version`` is the short hash of all files together."""
 
     taxonomy: TaxonomyConfig
+    relevance: RelevanceConfig
     emergency: EmergencyWords
     severity: SeverityRules
     disposition: DispositionConfig
@@ -48,6 +51,7 @@ def read_rules(folder: Path) -> Rules:
     """Read and check the rule files. Raises ConfigError."""
     rules = Rules(
         read(folder / "taxonomy.yaml", TaxonomyConfig),
+        read(folder / "relevance.yaml", RelevanceConfig),
         read(folder / "emergency.yaml", EmergencyWords),
         read(folder / "severity.yaml", SeverityRules),
         read(folder / "disposition.yaml", DispositionConfig),

@@ -45,7 +45,6 @@ class TaxonomyConfig(ConfigModel):
     """``config/taxonomy.yaml``."""
 
     uncertain_below: float = Field(ge=0, le=1)
-    relevant_at: float = Field(ge=0, le=1)
     cold_start: ColdStart
     emergencies: Mapping[str, str]
     categories: tuple[Category, ...]

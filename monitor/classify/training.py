@@ -56,6 +56,8 @@ class Trained:
     content: bytes
     about: dict[str, Any]
     held_out: Report | None
+    margins: Matrix
+    """Held-out margins ``[row, label]``; zero where a row could not be held out."""
 
 
 def train(data: Path, out: Path) -> str:
@@ -125,7 +127,7 @@ def fit(
         "scales": scales,
         "bias": bias,
     }
-    return Trained(artefact.pack(arrays, about), about, held_out)
+    return Trained(artefact.pack(arrays, about), about, held_out, margins)
 
 
 def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:

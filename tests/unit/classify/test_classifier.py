@@ -228,3 +228,26 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
 
 def test_own_words_stay_whole_in_its_segmentation(classifier: Classifier) -> None:
     assert "暖房子工程" in classifier.cut("暖房子工程开工")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["朝阳区停水三天了没人管", "停水了", "物业不管，电梯坏了半个月", "养老金没到账", "建议地铁口装个扶梯"],
+)
+def test_a_short_post_about_public_affairs_is_a_matter(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, item("", text, source_kind="social")).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国足惨败，球迷痛骂",
+        "A股跳水，千股跌停",
+        "爆炸！这部片子太好看",
+        "这个明星突然火了",
+        "今年双十一全场五折",
+        "南湖公园的荷花开了，好美",
+    ],
+)
+def test_strong_words_about_nothing_public_are_no_matter(classifier: Classifier, text: str) -> None:
+    assert not judge(classifier, item("", text, source_kind="social")).relevant
