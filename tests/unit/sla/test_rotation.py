@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -92,6 +92,7 @@ def test_hours_are_written_as_they_were_read() -> None:
     assert read_hours("00:00-24:00") == DayHours(0, 1440)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 900), st.integers(0, 900), st.sampled_from(["all", "workdays", "days_off"]))
 def test_counting_days_agrees_with_going_through_them(first: int, more: int, on: Any) -> None:
     start = date(2024, 6, 1) + timedelta(days=first)
@@ -100,6 +101,7 @@ def test_counting_days_agrees_with_going_through_them(first: int, more: int, on:
     assert days_before(on, start, end, NO_EXTRA_DAYS) == slow
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60 * 24 * 40))
 def test_workdays_and_days_off_together_leave_no_minute_without_a_turn(minute: int) -> None:
     moment = at("2026-09-20 00:00") + timedelta(minutes=minute)
@@ -110,6 +112,7 @@ def test_workdays_and_days_off_together_leave_no_minute_without_a_turn(minute: i
     assert sum(r.person_at(moment, NO_EXTRA_DAYS) is not None for r in pair) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60 * 24 * 40))
 def test_a_turn_changes_only_where_the_rotation_says_so(minute: int) -> None:
     nights = rotation(start="2026-09-01 00:00", on="workdays", hours="17:00-08:30")
