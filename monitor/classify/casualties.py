@@ -6,16 +6,20 @@ sum of what is said to be added (当场死亡3人, 抢救无效2人), plain coun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
-from monitor.classify.mentions import Mention, find_mentions
+from monitor.classify.mentions import Context, Mention, find_mentions, is_poisoning
 from monitor.classify.origin import Origins
-from monitor.classify.quantities import Measure, find_loss, find_magnitude, find_participants
+from monitor.classify.persons import find_persons, find_unnumbered
+from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Bound, Figure, Place
 from monitor.text.clean import CleanText
 
+_CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 FieldName = Literal["title", "text"]
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
@@ -37,15 +41,21 @@ class Casualties:
 
     ``figures`` holds the higher of what is stated and what is only rumoured; ``series`` keeps both apart
     (``stated``, ``unverified``). ``magnitude`` is a Richter or moment magnitude. ``least`` grades but is no number of the
-    text: 数十人 of the dead, or dead and injured told together. ``counts`` are the current ones, where they stand.
+    text: 数十人 of the dead, dead and injured told together, or none of whom a report has come in yet (暂无伤亡报告). ``unnumbered`` names what is told in words only (多人受伤). ``counts`` are the current ones, where they stand.
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
     series: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     magnitude: Measure | None = None
-    participants: Figure | None = None
+    crowd: Crowd | None = None
+    unnumbered: frozenset[str] = frozenset()
     least: Mapping[str, Figure] = field(default_factory=dict)
     counts: tuple[Count, ...] = ()
+
+    @property
+    def participants(self) -> Figure | None:
+        """How many took part in a gathering or an affray."""
+        return self.crowd.figure if self.crowd else None
 
     def value(self, name: str) -> int | None:
         """One figure: None when unknown."""
@@ -61,25 +71,62 @@ class _Placed:
     place: Place
 
 
-def extract_casualties(title: CleanText, text: CleanText) -> Casualties:
-    """Read the casualty figures, the money lost, the magnitude and the number of participants of an item."""
-    all_placed = _all_mentions(title, text)
+def extract_casualties(title: CleanText, text: CleanText, reported: date | None = None) -> Casualties:
+    """Read the casualty figures, the money lost, the magnitude and the number of participants of an item.
+
+    ``reported`` is the day of the report where it is known: what lies well before it is another happening.
+    """
+    all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
     rumoured = [m for m in placed if m.mention.origin == "unverified"]
     stated = [m for m in placed if m.mention.origin != "unverified"]
-    series = {"stated": _settle_all(stated), "unverified": _settle_all(rumoured)}
+    settled = {"stated": _settle_all(stated), "unverified": _settle_all(rumoured)}
+    series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
     figures = _higher(series["stated"], series["unverified"])
-    loss = find_loss(title, text)
+    still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
+    loss = find_loss(title, text, reported)
     if loss:
         figures["loss_yuan"] = loss
     return Casualties(
         figures,
         {name: held for name, held in series.items() if held},
-        find_magnitude(title, text),
-        find_participants(title, text),
-        _least(all_placed, figures),
-        _counts(all_placed),
+        find_magnitude(title, text, reported),
+        find_crowd(title, text, reported),
+        least=still_open | _least(all_placed, figures),
+        counts=_counts(all_placed),
     )
+
+
+def add_persons(
+    known: Casualties, title: CleanText, text: CleanText, reported: date | None = None
+) -> Casualties:
+    """The casualties of an emergency with the victims whom it tells of one by one, where it gives no number."""
+    figures = dict(known.figures)
+    unnumbered = (find_unnumbered(title.text) | find_unnumbered(text.text)) - figures.keys()
+    found: dict[str, Figure] = {}
+    for name, clean in (("text", text), ("title", title)):
+        origins = Origins(clean.text)
+        for told in find_persons(clean.text, reported):
+            place = Place("title" if name == "title" else "text", *clean.source_span(told.start, told.end))
+            if told.name not in found or told.value > found[told.name].value:
+                found[told.name] = Figure(told.value, "exact", origins.at(told.start), (place,))
+    for name, figure in found.items():
+        if (
+            name not in figures
+            and name not in known.least
+            and name not in unnumbered
+            and _fits(name, figure, figures)
+        ):
+            figures[name] = figure
+    serious = figures.get("seriously_injured")
+    if serious and serious.value and "injured" not in figures and "injured" not in unnumbered:
+        figures["injured"] = serious
+    return replace(known, figures=figures, unnumbered=unnumbered)
+
+
+def _fits(name: str, figure: Figure, known: Mapping[str, Figure]) -> bool:
+    """Of the injured no more can be badly hurt than there are."""
+    return name != "seriously_injured" or "injured" not in known or figure.value <= known["injured"].value
 
 
 def _least(placed: Sequence[_Placed], figures: Mapping[str, Figure]) -> dict[str, Figure]:
@@ -102,15 +149,18 @@ def _counts(placed: Sequence[_Placed]) -> tuple[Count, ...]:
     )
 
 
-def _all_mentions(title: CleanText, text: CleanText) -> list[_Placed]:
+def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[_Placed]:
     heading, body = Origins(title.text), Origins(text.text)
+    context = Context(is_poisoning(title.text, text.text), reported)
     out: list[_Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):
-        for mention in find_mentions(clean.text, origins):
+        for mention in find_mentions(clean.text, origins, context):
             other, length = (body, len(text.text)) if name == "title" else (heading, len(title.text))
-            if mention.origin == "unverified" and other.denied(0, length):
+            if mention.origin == "unverified" and mention.value and other.denied(0, length):
                 continue
             where: FieldName = "title" if name == "title" else "text"
+            if name == "title" and _CORRECTS.match(title.text) and mention.role != "zero":
+                mention = replace(mention, role="correction")
             out.append(_Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
     current = [m for m in out if not m.mention.earlier]
     # An older year in the opening is the item's own subject; further down it is a comparison.
@@ -142,7 +192,10 @@ def _all_injured(
     strong = [m.mention for m in own if m.mention.role not in ("weak", "zero")]
     if stated is None or not strong:
         total = _add(parts)
-        return total if stated is None or stated.value < total.value else stated
+        dead = settled["deaths"].value if settled["deaths"] else 0
+        # 三名伤者 of whom two died leave the one who is told to be badly hurt.
+        aside = stated is None or (bool(apart) and stated.value <= total.value + dead)
+        return total if aside else stated
     if serious and all(m.added and m.sentence in apart for m in strong):  # 2人重伤，另有3人受伤
         return _add([*parts, stated])
     return serious if serious is not None and serious.value > stated.value else stated
@@ -151,17 +204,42 @@ def _all_injured(
 def _settle(own: Sequence[_Placed]) -> Figure | None:
     """Settle all mentions of one figure in one series."""
     said = [m for m in own if m.mention.role != "zero"]
-    for role in ("correction", "update"):
-        if picked := [m for m in said if m.mention.role == role]:
-            return _figure(picked[-1] if role == "correction" else max(picked, key=_value), picked)
+    if moved := _moved(said):
+        return _figure(moved, said)
     if not said:
         return _none(own)
-    groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2)]
+    groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     return _stated(next(group for group in groups if group))
 
 
+def _moved(said: Sequence[_Placed]) -> _Placed | None:
+    """The number that a bulletin moved to: the last correction, or the highest step up behind it (升至).
+
+    A later bulletin of its own (第三报：死亡8人) goes on from there.
+    """
+    corrected = [i for i, m in enumerate(said) if m.mention.role == "correction"]
+    since = said[corrected[-1] + 1 :] if corrected else said
+    updates = [m for m in since if m.mention.role == "update"]
+    if not updates:
+        return said[corrected[-1]] if corrected else None
+    top = max(updates, key=_value)
+    later = [m for m in said if _follows(m, top) and _value(m) > _value(top)]
+    return max(later, key=_value, default=top)
+
+
+def _follows(later: _Placed, earlier: _Placed) -> bool:
+    """True for a count that a further sentence of the same field gives in its own right."""
+    return (
+        later.place.field_name == earlier.place.field_name
+        and later.mention.sentence > earlier.mention.sentence
+        and later.mention.role in ("total", "plain")
+    )
+
+
 def _rank(placed: _Placed) -> int:
-    """Counts before parts before side remarks; a headline remarks on nothing aside."""
+    """Counts before parts before side remarks before what an earlier bulletin said; a headline remarks on nothing aside."""
+    if placed.mention.former:
+        return 3
     if placed.mention.role == "weak":
         return 0 if placed.place.field_name == "title" else 2
     return 1 if placed.mention.role == "part" else 0

@@ -21,6 +21,15 @@ class ContextWords(ConfigModel):
     after: tuple[str, ...]
 
 
+class CrowdWords(ConfigModel):
+    """When many people together are a mass incident: what they do says so (``protest``), or it does (``gathering``) beside a sign of anger."""
+
+    at_least: int
+    protest: tuple[str, ...]
+    gathering: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
 class Scores(ConfigModel):
     """What a match is worth by its place, and how much makes an emergency."""
 
@@ -43,6 +52,7 @@ class EmergencyWords(ConfigModel):
     order: tuple[Kind, ...]
     never: tuple[str, ...]
     context: ContextWords
+    crowd: CrowdWords
     support: tuple[str, ...]
     petition: tuple[str, ...]
     recent: tuple[str, ...]
@@ -51,6 +61,8 @@ class EmergencyWords(ConfigModel):
     verdict: tuple[str, ...]
     statistic: tuple[str, ...]
     past: tuple[str, ...]
+    compared: tuple[str, ...]
+    not_framing: tuple[str, ...]
     attribution: tuple[str, ...]
     abroad: tuple[str, ...]
     abroad_short: tuple[str, ...]

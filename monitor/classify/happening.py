@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from monitor.classify.casualties import Casualties, extract_casualties
+from monitor.classify.casualties import Casualties, add_persons, extract_casualties
 from monitor.classify.disposition import severity_by_words
-from monitor.classify.emergency import EmergencyDetector, EmergencyFinding
+from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.lexicon import Found
+from monitor.classify.origin import Origins
+from monitor.classify.quantities import find_crowd
 from monitor.classify.result import SEVERITY_LABELS, Place
 from monitor.classify.rules import Rules
 from monitor.classify.severity import Grade, Grader, Wording
@@ -19,12 +21,21 @@ from monitor.item import Item
 from monitor.text.clean import CleanText
 from monitor.text.dates import Occurrence, find_occurrence
 
-LONG_PAST = timedelta(days=30)
+LONG_PAST = timedelta(days=60)
 """What happened so long before its report is no longer an emergency of the day."""
 _HARM = re.compile(
-    "[死亡伤难困毒丧殒殉溺尸埋噬]|失[踪联]|[万亿]元|条[^，。]{0,6}命|遗体|不治|牺牲|葬身|命丧|魂断|[夺带][走去]|[去过]世|没了|抢救|没[能有]?救|生还|离开"
+    "[死亡伤难困毒丧殒殉溺尸埋噬吐泻]|失[踪联]|[万亿]元|条[^，。]{0,6}命|遗体|不治|牺牲|葬身|命丧|魂断|[夺带][走去]|[去过]世|没了|抢救|没[能有]?救|生还|离开"
 )
 """No text without one of these can state a casualty."""
+_NUMBER = "[\\d一二两俩三四五六七八九十百千余多几壹贰叁肆伍陆柒捌玖拾佰仟]"
+_HARMED = (
+    "(?:[死亡伤尸葬殒丧逝](?![心害脑])|遗体|毒|失[踪联]|遇难|罹难|埋|困(?![难扰惑境住])|命|没了|不治|生还)"
+)
+_COUNTED_HARM = re.compile(
+    f"{_NUMBER}[名位个人具条口]?[^，。]{{0,14}}?{_HARMED}|{_HARMED}[^，。]{{0,8}}?{_NUMBER}|{_NUMBER}[名位个人][^。]{{0,30}}?中毒"
+)
+_NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
+"""Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
 _YEAR_AT_HEAD = re.compile(
     "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
@@ -40,6 +51,11 @@ class Told:
     title: CleanText
     text: CleanText
     reference: datetime
+
+    @property
+    def reported(self) -> date | None:
+        """The day of the report, None where the item bears no time of its own."""
+        return self.day if self.item.published_at or self.item.collected_at else None
 
     @property
     def day(self) -> date:
@@ -81,25 +97,42 @@ class EmergencyWatch:
 
     def look(self, told: Told, found: Found) -> Happening:
         """The emergency of an item; ``found`` are the weighted words of its whole text."""
-        casualties = _casualties(told)
-        finding = self._detector.detect(told.title.text, told.text.text, casualties.counts)
+        scan = self._detector.scan(told.title.text, told.text.text)
+        casualties = _casualties(told, scan)
+        if not (scan or casualties.counts):
+            return Happening(EmergencyFinding(), casualties)
+        finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd)
         if finding.drill or finding.fiction:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:
-            casualties = extract_casualties(told.title, told.text)
+            casualties = extract_casualties(told.title, told.text, told.reported)
+        if _is_refuted(told, casualties):
+            finding = EmergencyFinding()
         if finding.kind is None:
-            return Happening(finding, casualties)
+            return Happening(finding, replace(casualties, crowd=None))
+        casualties = add_persons(casualties, told.title, told.text, told.reported)
+        finding = self._polluting(finding, told)
+        if finding.kind != "mass_incident":
+            casualties = replace(casualties, crowd=None)
         when, place = _occurrence(told)
-        if when.day < told.day - LONG_PAST if when else _told_of_long_ago(told):
+        if when.day < told.day - LONG_PAST if when else finding.compared or _told_of_long_ago(told):
             finding = replace(finding, past=True)
+        finding = replace(finding, compared=False)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
         if grade and grade.level is None:
             grade = self._stand_in(grade, found)
         return Happening(finding, casualties, when, place, grade)
 
+    def _polluting(self, finding: EmergencyFinding, told: Told) -> EmergencyFinding:
+        """Whatever set it off: where the harm is a cut intake of drinking water it is pollution."""
+        if finding.kind in _NATURAL or not self._grader.water_cut(_wording(told)):
+            return finding
+        return replace(finding, kind="environment")
+
     def _grade(self, kind: str | None, casualties: Casualties, told: Told, when: Occurrence | None) -> Grade:
-        wording = Wording(told.item.title, told.title, told.item.text, told.text)
-        return self._grader.grade(kind or "other", casualties, wording, on=when.day if when else told.day)
+        return self._grader.grade(
+            kind or "other", casualties, _wording(told), on=when.day if when else told.day
+        )
 
     def _stand_in(self, grade: Grade, found: Found) -> Grade:
         """Where no stated fact supports a level, the words of the text name one, and a person confirms it."""
@@ -108,10 +141,23 @@ class EmergencyWatch:
         return replace(grade, level=level, provisional=True, reasons=(*grade.reasons, reason))
 
 
-def _casualties(told: Told) -> Casualties:
-    if _HARM.search(told.text.text) or _HARM.search(told.title.text):
-        return extract_casualties(told.title, told.text)
-    return Casualties()
+def _wording(told: Told) -> Wording:
+    return Wording(told.item.title, told.title, told.item.text, told.text)
+
+
+def _casualties(told: Told, scan: Scan) -> Casualties:
+    """The casualties, looked for only where a word of an emergency or a number beside a word of harm calls for it."""
+    for field in (told.text.text, told.title.text):
+        if _HARM.search(field) and (scan.names or _COUNTED_HARM.search(field)):
+            return extract_casualties(told.title, told.text, told.reported)
+    return Casualties(crowd=find_crowd(told.title, told.text, told.reported) if scan.gathers else None)
+
+
+def _is_refuted(told: Told, casualties: Casualties) -> bool:
+    """A rumour that is denied leaves nothing, unless what really happened is told beside the denial."""
+    if casualties.figures or casualties.least:
+        return False
+    return any(Origins(field.text).denied(0, _HEAD_CHARS) for field in (told.title, told.text))
 
 
 def _told_of_long_ago(told: Told) -> bool:

@@ -10,7 +10,7 @@ from monitor.classify.casualties import Count
 _HURT = frozenset({"seriously_injured", "light", "injured", "missing", "trapped", "poisoned"})
 _GRAVE_DEATHS, _GRAVE_HURT = 3, 10
 _SEVERAL_HURT = 3
-_MASS = 10
+_MASS = {"deaths": 3, "missing": 3, "seriously_injured": 10, "injured": 20, "poisoned": 20, "trapped": 10}
 _NEAR_CHARS = 60
 
 Part = Literal["title", "text"]
@@ -40,9 +40,9 @@ class Harm:
 
     @property
     def is_mass(self) -> bool:
-        """Ten dead or more in the opening: an emergency whatever it is called."""
+        """So many harmed in the opening that it is an emergency whatever it is called."""
         return any(
-            c.name == "deaths" and c.value >= _MASS and self._leads(c.part, c.start) for c in self._counts
+            c.value >= _MASS[c.name] and self._leads(c.part, c.start) for c in self._counts if c.name in _MASS
         )
 
     def _leads(self, part: Part, start: int) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.frames import Frames
 from monitor.classify.origin import Origin, Origins
 from monitor.text.numerals import BEFORE, NUMBER, Bound, Number, read_number
 
@@ -19,12 +22,21 @@ _PART_CHARS = 120
 _MOST_PEOPLE = 10**8
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
+# Behind the count itself: another count in between would be of those who died.
+_ALL_DEAD = re.compile(rf"[^。；\d]{{0,26}}?(?:{p.FOUND_DEAD.pattern})")
+_LOST = re.compile(
+    rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
+    "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)"
+)
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤) or ``both`` (死伤); ``vague``: 数十 is at least 20."""
+    """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤) or ``both`` (死伤); ``vague``: 数十 is at least 20.
+
+    ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
+    """
 
     name: str
     value: int
@@ -38,6 +50,19 @@ class Mention:
     origin: Origin = "media"
     sentence: int = 0
     vague: bool = False
+    loose: bool = False
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole item tells about each of its sentences: is it about poisoning, and on what day was it reported?"""
+
+    poisoning: bool = False
+    reported: date | None = None
+
+
+_PLAIN = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +85,54 @@ class _Found:
     role: Role | None = None
 
 
-def find_mentions(text: str, origins: Origins) -> list[Mention]:
+def is_poisoning(title: str, text: str) -> bool:
+    """True when an item speaks of poisoning, or of people who fell ill from a meal."""
+    return (
+        "中毒" in text
+        or "中毒" in title
+        or any(p.UNWELL_GATE.search(t) and p.MEAL.search(t) for t in (text, title))
+    )
+
+
+def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> list[Mention]:
     """Every count of casualties in a clean text, in order."""
     if not p.GATE.search(text):
         return []
     background = p.BACKGROUND.search(text)
     limit = background.start() if background else len(text)
-    newest = max((int(y) for y in p.YEAR.findall(text)), default=0)
-    poisoning = "中毒" in text
+    frames = Frames(text, context.reported)
     out: list[Mention] = []
+    absent: str | None = None
     for number, match in enumerate(p.SENTENCE.finditer(text, 0, limit)):
-        words = match[0]
-        if not p.GATE.search(words) or p.ALWAYS_OTHER.search(words):
+        if not p.GATE.search(match[0]):
             continue
-        reader = _Sentence(text, match.span(), number, poisoning)
-        earlier = _is_earlier(words, newest)
+        reader = _Sentence(text, match.span(), number, context.poisoning)
+        reader.absent = absent
         for mention in (*reader.counts(), *reader.zeros()):
+            if mention.loose and reader.absent is None:
+                continue
+            frame = frames.of(match.span(), mention.start, mention.end)
+            if frame == "other":
+                continue
             origin = origins.at(mention.end)
-            span = _denial_span(origin, mention, match.end(), len(text))
+            span = _denial_span(text, origin, mention, match.end())
             if not (
                 origins.denied(*span) or (mention.value and origins.negated(match.start(), mention.start))
             ):
-                out.append(_placed(mention, earlier, origin))
+                out.append(
+                    replace(mention, earlier=frame == "earlier", former=frame == "before", origin=origin)
+                )
+        absent = reader.absent
     return out
 
 
-def _denial_span(origin: Origin, mention: Mention, sentence_end: int, length: int) -> tuple[int, int]:
-    """A rumour may be denied in the sentence that follows it; anything else only in its own."""
-    return mention.end, min(sentence_end + 40, length) if origin == "unverified" else sentence_end
-
-
-def _is_earlier(words: str, newest_year: int) -> bool:
-    if p.YEAR.search(words) and max(int(y) for y in p.YEAR.findall(words)) < newest_year:
-        return True
-    return p.EARLIER.search(words) is not None and re.search(p.UP, words) is None
-
-
-def _placed(mention: Mention, earlier: bool, origin: Origin) -> Mention:
-    return Mention(
-        mention.name, mention.value, mention.bound, mention.start, mention.end, mention.role, mention.manner,
-        mention.added, earlier, origin, mention.sentence, mention.vague,
-    )  # fmt: skip
+def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int) -> tuple[int, int]:
+    """A rumour, or what is quoted, may be denied in the sentence that follows it; anything else only in its own."""
+    before = text[max(0, mention.start - 60) : mention.start]
+    quoted = before.rfind("“") > before.rfind("”")
+    if origin == "unverified" or quoted:
+        return mention.end, min(sentence_end + 40, len(text))
+    return mention.end, sentence_end
 
 
 class _Sentence:
@@ -109,25 +141,47 @@ class _Sentence:
     def __init__(self, text: str, span: tuple[int, int], number: int, poisoning: bool) -> None:
         self.text, (self.start, self.end) = text, span
         self.number, self.poisoning = number, poisoning
+        self.absent: str | None = None
 
     def counts(self) -> Iterator[Mention]:
         """The counts with a casualty word beside them."""
-        used = self.start
         seen: set[str] = set()
+        for token, found in self._joined(self._matched()):
+            mention = self._mention(token, found, seen)
+            if mention is not None:
+                seen.add(mention.name)
+                yield mention
+
+    def _matched(self) -> list[tuple[_Token, _Found | None]]:
+        """Each count with the casualty word that names it, if one does."""
+        used = self.start
         before: _Found | None = None
+        out: list[tuple[_Token, _Found | None]] = []
         tokens = self._tokens()
         for token, end in zip(tokens, self._limits(tokens), strict=True):
             found = self._chained(token, used, before) or self._found(
                 token, used, min(end, token.end + _WINDOW)
             )
-            used, before = token.end, found
-            if found is None:
+            used, before = max(token.end, found.end if found else 0), found
+            if found and found.name in ("missing", "trapped"):
+                self.absent = found.name
+            out.append((token, found))
+        return out
+
+    def _joined(self, matched: list[tuple[_Token, _Found | None]]) -> Iterator[tuple[_Token, _Found]]:
+        """Give counts that are joined by 和 the one word that names both: 3名工人和1名保安受伤."""
+        for i, (token, found) in enumerate(matched):
+            if found:
+                yield token, found
                 continue
-            used = max(token.end, found.end)
-            mention = self._mention(token, found, seen)
-            if mention is not None:
-                seen.add(mention.name)
-                yield mention
+            for other in (i - 1, i + 1):
+                if not 0 <= other < len(matched):
+                    continue
+                near, named = matched[other]
+                first, second = (near, token) if other < i else (token, near)
+                if named and p.JOINED_TO.fullmatch(self.text[first.end : second.start]) and not token.bare:
+                    yield token, _Found(named.name, token.start, token.end, "added")
+                    break
 
     def zeros(self) -> Iterator[Mention]:
         """Statements of none, one for each figure they cover; ``at_least`` while no report has come in."""
@@ -135,9 +189,14 @@ class _Sentence:
             bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
             for name in p.ZERO_FIELDS[match["what"]]:
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
+        for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
+            for name in p.ZERO_FIELDS["受伤"]:
+                yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)
         for name, pattern in (("trapped", p.ALL_RESCUED), ("missing", p.ALL_FOUND)):
             if match_all := pattern.search(self.text, self.start, self.end):
                 yield Mention(name, 0, "exact", *match_all.span(), "correction", sentence=self.number)
+        if out := p.ALL_OUT.search(self.text, self.start, self.end):
+            yield Mention("trapped", 0, "exact", *out.span(), "correction", sentence=self.number, loose=True)
 
     def _limits(self, tokens: list[_Token]) -> list[int]:
         """For each count, where the next one begins: its casualty word stands before that."""
@@ -172,7 +231,7 @@ class _Sentence:
             return left
         right = self._right(token, limit)
         if left is None and (right is None or token.life):
-            return right or self._lost(token, limit)
+            return right or self._lost(token, limit) or self._sought(token) or self._in_hospital(token, limit)
         lost = left if left else right
         if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
             return _Found("deaths", token.start, max(token.end, lost.end))
@@ -185,17 +244,30 @@ class _Sentence:
         if token.life:
             before = self.text[max(self.start, token.start - 8) : token.start]
             return None if p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
-        gap = re.compile(
-            rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})"
-        )
-        match = gap.match(self.text, token.end, limit)
+        match = _LOST.match(self.text, token.end, limit)
         if match is None or p.NOT_IN_GAP.search(match[0].rpartition("，")[0]):
             return None
         return _Found("deaths", token.start, match.end())
 
+    def _sought(self, token: _Token) -> _Found | None:
+        """``其余2人仍在搜寻``: still missing, or still trapped."""
+        sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
+        if sought is None or not p.LEFT_OVER.search(
+            self.text[max(self.start, token.start - 6) : token.start]
+        ):
+            return None
+        return _Found(self.absent or "missing", token.start, sought.end(), "correction")
+
+    def _in_hospital(self, token: _Token, limit: int) -> _Found | None:
+        """``还有47个在医院``: hurt, where nothing else is said of them."""
+        match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
+        if match is None or p.NOT_IN_GAP.search(match[0].partition("送")[0]):
+            return None
+        return _Found("injured", token.start, match.end(), "weak")
+
     def _found_dead(self, token: _Token) -> bool:
         """``失踪的4人已全部找到，均已遇难``."""
-        return p.FOUND_DEAD.search(self.text, token.end, min(self.end, token.end + _WINDOW)) is not None
+        return _ALL_DEAD.match(self.text, token.end, min(self.end, token.end + _WINDOW)) is not None
 
     def _prefers_right(self, token: _Token, left: _Found, right: _Found) -> bool:
         """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""
@@ -208,8 +280,7 @@ class _Sentence:
         start = max(used, token.start - _WINDOW, self.start)
         match = p.LEFT.search(self.text[start : token.start])
         if match is None or match.lastgroup is None:
-            cared = self.poisoning and p.CARED_FOR.search(self.text[start : token.start])
-            return _Found("poisoned", token.start, token.end, "weak") if cared else None
+            return self._ill(token, self.text[start : token.start]) if self.poisoning else None
         name = next(k for k, v in match.groupdict().items() if v is not None)
         role: Role | None = None
         if match["from"]:
@@ -217,6 +288,13 @@ class _Sentence:
         elif match["up"] or match["corrected"]:
             role = "update" if match["up"] else "correction"
         return _Found(name, start + match.start(), token.end, role)
+
+    def _ill(self, token: _Token, before: str) -> _Found | None:
+        """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
+        if p.CARED_FOR.search(before):
+            return _Found("poisoned", token.start, token.end, "weak")
+        ill = p.ILL.search(before)
+        return _Found("poisoned", token.start, token.end, "update" if ill["up"] else None) if ill else None
 
     def _right(self, token: _Token, limit: int) -> _Found | None:
         match = p.RIGHT.match(self.text, token.end, limit)
@@ -232,7 +310,9 @@ class _Sentence:
             "遗体",
             "尸体",
         }
-        if name in ("trapped", "missing") and self._rescued(token, match.end()):
+        if name in ("trapped", "missing") and (
+            self._rescued(token, match.end()) or p.PARTED.match(self.text, match.end(), self.end)
+        ):
             return None
         return _Found(name, token.start, match.end(), "weak" if weak else None)
 
@@ -240,6 +320,10 @@ class _Sentence:
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return None
+        if match["care"] and p.STILL_CARED_FOR.search(
+            self.text[max(self.start, token.start - 6) : token.start]
+        ):
+            return None  # 尚有4人住院: those who are left, not all
         return _Found("poisoned", token.start, match.end(), "weak" if match["care"] else None)
 
     def _rescued(self, token: _Token, end: int) -> bool:
@@ -267,7 +351,13 @@ class _Sentence:
         )  # fmt: skip
 
     def _supposed(self, token: _Token) -> bool:
-        return p.SUPPOSED.search(self.text, max(self.start, token.start - 24), token.start) is not None
+        near = max(self.start, token.start - 24)
+        return bool(p.SUPPOSED.search(self.text, near, token.start)) or self._supposed_from < token.start
+
+    @cached_property
+    def _supposed_from(self) -> int:
+        match = p.SUPPOSED_FROM.search(self.text, self.start, self.end)
+        return match.start() if match else self.end
 
     def _clause(self, token: _Token) -> str:
         left = self.text[max(self.start, token.start - _WINDOW) : token.start]
@@ -277,7 +367,9 @@ class _Sentence:
     def _role(self, token: _Token, found: _Found, clause: str, seen: set[str]) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None
         if found.role:
-            return found.role, added
+            return found.role, added or found.role == "added"
+        if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难
+            return ("update" if moved["up"] else "correction"), added
         if found.name in ("trapped", "missing") and _STILL.search(clause):
             return "correction", added
         if self._is_part(token, seen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import Literal
 
@@ -15,18 +16,19 @@ _BODY = (
 _OFFICIAL = (
     rf"(?:据|记者从|从|经|来自)[^，。；\n]{{0,24}}?(?:{_BODY})[^，。；\n]{{0,16}}?(?:通报|通告|消息|介绍|发布|透露|获悉|了解|证实|统计|核实|报告|调查|称|说|披露|表示|最新)"
     rf"|(?:{_BODY})[^，。；\n]{{0,12}}?(?:通报|通告|发布|证实|披露|表示|公布|回应|宣布|说，|称[，：])"
-    r"|经(?:核实|核查|查实|调查核实)|情况通报|警情通报|官方(?:通报|消息|微博)|通报(?:称|指出|说)|^[【\[][^】\]]{0,20}通报|新闻发布会"
+    r"|经(?:核实|核查|查实|查(?=[，：])|调查核实)|情况通报|警情通报|官方(?:通报|消息|微博|回应|(?:就|只|却|也|才|最新|发布)*[说称报])|通报(?:称|指出|说)|^[【\[][^】\]]{0,20}通报|新闻发布会"
 )
 _UNVERIFIED = (
     "网传|网曝|网上(?:都)?[说传]|都在[说传]|(?:大家|邻居|同事|亲戚|朋友)都?[说讲]|(?<![听据人])说是|求证|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[^，。；]{0,3}?[说传讲看]|"
-    "网友[^，。；\n]{0,8}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
+    "网[友民][^，。；\n]{0,10}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布|散布|传|转发|编造)|"
+    "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
 )
 _MEDIA = (
     "实际(?:上|为|共|只|仅)?(?=造成|是|有|[，\\d])|事实上|记者(?:在|赶到|现场|看到|发现)|目击者|"
     "据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)|现场目击"
 )
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA})")
-_DENIED = re.compile(
+DENIED = re.compile(
     "不实|谣言|是假的|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|没(?:有)?(?:死|伤)(?:那么|这么)多"
 )
 # Whoever asks, hopes for a denial or rejects one has denied nothing.
@@ -34,6 +36,7 @@ _HOPED = re.compile(
     "(?:求|谁|没人|有没有|不|等|望|请|快|尽快|赶紧|要|需要|来|[还非硬竟别]然?说)[^，。；！？]{0,8}$"
 )
 _ASKED_BEHIND = re.compile("[^，。；！？]{0,4}?(?:吗|吧|么|？|还是真)|(?:与|和|或)?否|还是")
+_NEAR = 60
 _NEGATED = re.compile(
     "辟谣[：】！](?!.*(?:实际|其实|而是))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没)[^，。；]{0,16}$"
 )
@@ -60,11 +63,16 @@ class Origins:
 
     def denied(self, start: int, end: int) -> bool:
         """True when the words from ``start`` to ``end`` of the text call what they report untrue."""
-        return any(self._denies(match) for match in _DENIED.finditer(self._text, start, end))
+        first = bisect_left(self._denials, start)
+        return first < len(self._denials) and self._denials[first] < end
+
+    @cached_property
+    def _denials(self) -> list[int]:
+        return [match.start() for match in DENIED.finditer(self._text) if self._denies(match)]
 
     def negated(self, start: int, end: int) -> bool:
         """True when the words from ``start`` to ``end`` deny what follows them (辟谣：…, 并非…)."""
-        return _NEGATED.search(self._text[start:end]) is not None
+        return _NEGATED.search(self._text[max(start, end - _NEAR) : end]) is not None
 
     def _denies(self, match: re.Match[str]) -> bool:
         before = self._text[max(0, match.start() - 12) : match.start()]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.frames import Frames
 from monitor.classify.origin import Origins
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
@@ -15,24 +17,36 @@ from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, read_number
 _AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
 _LOSS = re.compile(
-    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
+    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"
 )
 _LOSS_BEHIND = re.compile(
     rf"{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失"
 )
+_GOODS = re.compile(
+    rf"(?:价值|总值|市值){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦)"
+)
+_LOSS_GATE = re.compile("损失|价值|总值|市值")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
 _MAGNITUDE = re.compile(
     rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
     rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)"
 )
+_LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
 _QUAKE = re.compile("震|里氏")
+_AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
 _FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
-_JOINED = "聚集|集会|围堵|围攻|冲击|堵路|堵塞|堵门|上访|游行|示威|罢工|罢课|罢运|静坐|拉横幅|讨薪|械斗|斗殴|群殴|打砸|参与|拦路|聚众|抗议|闹事"
+_JOINED = (
+    "聚集|集会|围堵|围攻|冲击|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|"
+    "参与|打起来|打架|群架|火拼|互砍|拦路|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
+)
 _PARTICIPANTS = re.compile(
-    rf"{_AMOUNT}(?P<unit>名|人(?!次|民|大))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,16}}?)(?:{_JOINED})"
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?)(?P<joined>{_JOINED})"
 )
 _PARTICIPANTS_LEFT = re.compile(
-    rf"(?:(?:参与|参加|聚集|涉事|上访|游行|围堵)(?:的|了)?(?:群众|人员|村民)?(?:人数)?(?:达到?|为|约有|有)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
+    rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已)?(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
+)
+_FOUGHT = re.compile(
+    rf"(?P<joined>打起来|打群架|打架|火拼|互砍|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运)[^。；\n\d]{{0,14}}?(?:得?有|来了|聚了|一共|大概|参与|涉及){_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
 )
 _JOINED_GATE = re.compile(_JOINED)
 _NOT_JOINED = re.compile("民警|警力|警察|特警|消防|官兵|医护|救援|救治|抢救|调查|处置|搜救|疏导|施救|志愿")
@@ -54,64 +68,74 @@ def _place(name: str, clean: CleanText, start: int, end: int) -> Place:
     return Place("title" if name == "title" else "text", *clean.source_span(start, end))
 
 
-def _sentences(text: str) -> Iterator[re.Match[str]]:
-    """The sentences that speak of the happening itself."""
-    background = p.BACKGROUND.search(text)
-    newest = max((int(y) for y in p.YEAR.findall(text)), default=0)
-    for match in p.SENTENCE.finditer(text, 0, background.start() if background else len(text)):
-        words = match[0]
-        older = any(int(y) < newest for y in p.YEAR.findall(words))
-        if not older and not p.ALWAYS_OTHER.search(words) and not p.EARLIER.search(words):
-            yield match
+class _Told:
+    """The places of one text that speak of the happening itself."""
+
+    def __init__(self, text: str, reported: date | None) -> None:
+        self._text, self._frames = text, Frames(text, reported)
+
+    def find(self, gate: re.Pattern[str], *patterns: re.Pattern[str]) -> list[re.Match[str]]:
+        """The matches in the sentences that pass the gate; an earlier happening counts only where the opening tells of nothing else."""
+        background = p.BACKGROUND.search(self._text)
+        end = background.start() if background else len(self._text)
+        now: list[re.Match[str]] = []
+        earlier: list[re.Match[str]] = []
+        for number, sentence in enumerate(p.SENTENCE.finditer(self._text, 0, end)):
+            if not gate.search(sentence[0]):
+                continue
+            for pattern in patterns:
+                for match in pattern.finditer(self._text, *sentence.span()):
+                    frame = self._frames.of(sentence.span(), *match.span())
+                    if frame == "now":
+                        now.append(match)
+                    elif frame == "earlier" and number <= 1:
+                        earlier.append(match)
+        return now or earlier
 
 
-def find_loss(title: CleanText, text: CleanText) -> Figure | None:
+def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -> Figure | None:
     """The highest stated (direct) loss in yuan."""
     best: Figure | None = None
     for name, clean in _fields(title, text):
-        if "损失" not in clean.text:
+        if not _LOSS_GATE.search(clean.text):
             continue
         origins = Origins(clean.text)
-        for sentence in _sentences(clean.text):
-            for match in _amounts(clean.text, sentence.span()):
-                number = read_number(
-                    match["digits"], match["before"] or "", match["after"] or match["more"] or ""
-                )
-                if number.value is None or number.value > _MOST_YUAN:
-                    continue
-                place = _place(name, clean, *match.span())
-                if best is None or number.value > best.value:
-                    best = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))
+        for match in _Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS):
+            number = read_number(
+                match["digits"], match["before"] or "", match["after"] or match["more"] or ""
+            )
+            if number.value is None or number.value > _MOST_YUAN:
+                continue
+            place = _place(name, clean, *match.span())
+            if best is None or number.value > best.value:
+                best = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))
     return best
 
 
-def _amounts(text: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
-    for pattern in (_LOSS, _LOSS_BEHIND):
-        yield from pattern.finditer(text, *span)
-
-
-def find_magnitude(title: CleanText, text: CleanText) -> Measure | None:
-    """The magnitude: a corrected one, else the headline's, else the first that is told."""
-    found: list[tuple[float, Place]] = []
+def find_magnitude(title: CleanText, text: CleanText, reported: date | None = None) -> Measure | None:
+    """The magnitude: a corrected one, else the headline's, else the first that is told of the main shock."""
+    found: list[tuple[float, Place, bool]] = []
     for name, clean in _fields(title, text):
         if "级" not in clean.text or not _QUAKE.search(clean.text):
             continue
-        for sentence in _sentences(clean.text):
-            for match in _MAGNITUDE.finditer(clean.text, *sentence.span()):
-                value = _level(match["value"] or match["level"])
-                if (
-                    not 0 < value < 10
-                    or clean.text.startswith("余震", match.end() - 1)
-                    or _is_intensity(clean, match)
-                ):
-                    continue
-                place = _place(name, clean, *match.span())
-                if _FIXED.search(clean.text, max(0, match.start() - 6), match.end()):
-                    return Measure(value, (place,))
-                found.append((value, place))
-    if not found:
+        for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
+            value = _level(match["value"] or match["level"])
+            if not 0 < value < 10 or _is_intensity(clean, match):
+                continue
+            place = _place(name, clean, *match.span())
+            if _FIXED.search(clean.text, max(0, match.start() - 6), match.end()):
+                return Measure(value, (place,))
+            found.append((value, place, _is_aftershock(clean.text, match)))
+    main = [(value, place) for value, place, after in found if not after] or [(v, p) for v, p, _ in found]
+    if not main:
         return None
-    return Measure(found[0][0], tuple(place for value, place in found if value == found[0][0]))
+    return Measure(main[0][0], tuple(place for value, place in main if value == main[0][0]))
+
+
+def _is_aftershock(text: str, match: re.Match[str]) -> bool:
+    """``4.0级余震`` and ``发生余震四十四次，最大震级五点零级``."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    return text.startswith("余震", match.end() - 1) or _AFTERSHOCK.search(before) is not None
 
 
 def _is_intensity(clean: CleanText, match: re.Match[str]) -> bool:
@@ -129,24 +153,35 @@ def _level(text: str) -> float:
     return number + (read_number(rest).value or 0) / 10 if rest else number
 
 
-def find_participants(title: CleanText, text: CleanText) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many people took part in something, what they did (``joined``: 围堵, 聚集), and where the clean field says so."""
+
+    figure: Figure
+    joined: str
+    part: Literal["title", "text"]
+    start: int
+    end: int
+
+
+def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) -> Crowd | None:
     """The highest stated number of people who took part in a gathering or an affray."""
-    best: Figure | None = None
+    best: Crowd | None = None
     for name, clean in _fields(title, text):
         if not _JOINED_GATE.search(clean.text):
             continue
         origins = Origins(clean.text)
-        for sentence in _sentences(clean.text):
-            for pattern in (_PARTICIPANTS, _PARTICIPANTS_LEFT):
-                for match in pattern.finditer(clean.text, *sentence.span()):
-                    number = read_number(
-                        match["digits"], match["before"] or "", match["after"] or match["more"] or ""
-                    )
-                    if number.value is None or _NOT_JOINED.search(
-                        match[0] + clean.text[match.end() : match.end() + 6]
-                    ):
-                        continue
-                    if best is None or number.value > best.value:
-                        place = _place(name, clean, *match.span())
-                        best = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))
+        for match in _Told(clean.text, reported).find(
+            _JOINED_GATE, _FOUGHT, _PARTICIPANTS, _PARTICIPANTS_LEFT
+        ):
+            number = read_number(
+                match["digits"], match["before"] or "", match["after"] or match["more"] or ""
+            )
+            around = match[0] + clean.text[match.end() : match.end() + 6]
+            if number.value is None or _NOT_JOINED.search(around):
+                continue
+            if best is None or number.value > best.figure.value:
+                place = _place(name, clean, *match.span())
+                figure = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))
+                best = Crowd(figure, match["joined"], place.field_name, *match.span())
     return best

@@ -91,6 +91,11 @@ class Figure:
     def approximate(self) -> bool:
         return self.bound != "exact"
 
+    @property
+    def is_open(self) -> bool:
+        """True for ``暂无伤亡报告``: nobody so far, anything may come."""
+        return self.value == 0 and self.bound != "exact"
+
     def to_json(self) -> dict[str, Any]:
         return {
             "approximate": self.approximate,

@@ -14,7 +14,8 @@ from datetime import date
 
 from monitor.classify.casualties import Casualties
 from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
-from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules, WaterCut
+from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules
+from monitor.classify.water_cut import Cut, WaterCutFinder
 from monitor.text.clean import CleanText
 
 _SUMS = {
@@ -22,6 +23,7 @@ _SUMS = {
     "deaths_or_missing": ("deaths", "missing"),
 }
 _QUOTE_CHARS = 60
+_ANY_NUMBER = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,7 @@ class Grader:
     def __init__(self, rules: SeverityRules) -> None:
         self._rules = rules
         self._by_kind = {kind: tuple(_rules_for(rules, kind)) for kind in EMERGENCIES}
-        cut = rules.water_cut
-        self._water = re.compile(
-            rf"[^。；！？\n]*(?:{'|'.join(cut.intake)})[^。；！？\n]*?(?:{'|'.join(cut.cut)})|[^。；！？\n]*(?:{'|'.join(cut.cut)})"
-        )
-        self._county = re.compile(rf"县(?![域级以])|{'|'.join(cut.county_cities)}")
+        self._water = WaterCutFinder(rules.water_cut)
 
     @property
     def version(self) -> str:
@@ -92,13 +90,13 @@ class Grader:
         if level is None:
             return Grade(None, True, (), ("文中没有可据以定级的数字",))
         top = [f for f in fired if f.rule.level == level]
-        worst = _highest(self._fire(rules, _worst(facts), wording))
+        worst = _highest(self._fire(rules, _worst(facts, casualties.unnumbered), wording))
         reasons = _doubts(top, raised=graver(level, worst) != level)
         return Grade(level, bool(reasons), tuple(_basis(f, wording) for f in _by_level(fired)), reasons)
 
     def _applicable(self, kind: str, on: date) -> Iterable[SeverityRule]:
         for rule in self._by_kind.get(kind, ()):
-            if rule.in_force(on):
+            if rule.in_force(self._rules.domains[rule.domain].graded_on(on)):
                 yield rule
 
     def _fire(
@@ -125,10 +123,11 @@ class Grader:
                 return None
             places.append(place)
         if rule.water_cut:
-            level, place = self._water_cut(wording)
-            if level != rule.water_cut or place is None:
+            cut = self.water_cut(wording)
+            if cut is None or cut.level != rule.water_cut:
                 return None
-            places.append(place)
+            clean = wording.title if cut.part == "title" else wording.text
+            places.append(Place(cut.part, *clean.source_span(cut.start, cut.end)))
         if rule.area:
             density = self._density(wording)
             if density == "sparse" or (rule.area == "dense") != (density == "dense"):
@@ -136,19 +135,9 @@ class Grader:
             return _Fact(0, density is not None, tuple(places))
         return _Fact(0, True, tuple(places))
 
-    def _water_cut(self, wording: Wording) -> tuple[WaterCut | None, Place | None]:
-        """Whose centralised drinking-water intake is cut: a city's, a county's or a township's."""
-        for name, clean in (("title", wording.title), ("text", wording.text)):
-            match = self._water.search(clean.text)
-            if match is None:
-                continue
-            place = Place("title" if name == "title" else "text", *clean.source_span(*match.span()))
-            if re.search("[乡镇](?!长)|街道|[^城]村", match[0]):
-                return "township", place
-            if self._county.search(match[0]):
-                return "county", place
-            return ("city", place) if "市" in match[0] else (None, None)
-        return None, None
+    def water_cut(self, wording: Wording) -> Cut | None:
+        """The drinking-water intake that an item says was cut by pollution."""
+        return self._water.find(wording.title.text, wording.text.text)
 
     def _density(self, wording: Wording) -> Density | None:
         words = wording.title.text + wording.text.text
@@ -182,7 +171,9 @@ def _facts(casualties: Casualties) -> dict[str, _Fact]:
 
 
 def _fact(figure: Figure) -> _Fact:
-    """``近30人`` grades as under thirty, ``20多人`` as at least twenty."""
+    """``近30人`` grades as under thirty, ``20多人`` as at least twenty; after 暂无伤亡报告 anything may come."""
+    if figure.is_open:
+        return _Fact(0, False, figure.places, _ANY_NUMBER)
     value = figure.value - 1 if figure.bound == "below" else figure.value
     sure = figure.bound == "exact" and figure.origin != "unverified"
     most = {"at_least": _upper(value), "about": round(value * 1.2)}.get(figure.bound)
@@ -197,11 +188,12 @@ def _add_sums(facts: dict[str, _Fact]) -> None:
             facts[name] = _Fact(sum(f.value for f in known), all(f.sure for f in known), places)
 
 
-def _worst(facts: Mapping[str, _Fact]) -> dict[str, _Fact]:
+def _worst(facts: Mapping[str, _Fact], unnumbered: frozenset[str]) -> dict[str, _Fact]:
     """The gravest that the open facts could come to: all injured seriously, all missing and trapped dead."""
     out = {
         name: fact if fact.most is None else replace(fact, value=fact.most) for name, fact in facts.items()
     }
+    out |= {name: _Fact(_ANY_NUMBER) for name in unnumbered}
     if "injured" in out and "seriously_injured" not in out:
         out["seriously_injured"] = out["injured"]
     lost = sum(out[name].value for name in ("missing", "trapped") if name in out)

@@ -73,10 +73,19 @@ class SeverityRule(ConfigModel):
 
 
 class Domain(ConfigModel):
-    """The kinds that a domain's rules grade, and those for which they only stand in (provisional)."""
+    """The kinds that a domain's rules grade, and those for which they only stand in (provisional).
+
+    What happened before ``graded_from`` is graded as on that day: an old matter that comes up again is measured by the
+    first text of the rules that there is, not left without a level.
+    """
 
     kinds: tuple[Kind, ...]
     stands_in_for: tuple[Kind, ...] = ()
+    graded_from: date | None = None
+
+    def graded_on(self, day: date) -> date:
+        """The day whose rules grade what happened on ``day``."""
+        return day if self.graded_from is None else max(day, self.graded_from)
 
 
 class Population(ConfigModel):
@@ -88,11 +97,19 @@ class Population(ConfigModel):
 
 
 class WaterCutWords(ConfigModel):
-    """Words that tell of a cut intake of drinking water, and the cities that count as counties."""
+    """Words that tell of a cut intake of drinking water, and whose it is.
 
+    One of ``verbs`` beside one of ``taken`` in a clause, ``intake`` in its sentence and ``polluted`` anywhere make a cut.
+    ``county_cities`` and ``districts`` count as counties.
+    """
+
+    taken: tuple[str, ...]
+    verbs: tuple[str, ...]
     intake: tuple[str, ...]
-    cut: tuple[str, ...]
+    polluted: tuple[str, ...]
     county_cities: tuple[str, ...]
+    districts: tuple[str, ...]
+    cities: tuple[str, ...]
 
 
 class SeverityRules(ConfigModel):
@@ -113,4 +130,8 @@ class SeverityRules(ConfigModel):
         unknown = next((r for r in self.rules if r.domain not in self.domains), None)
         if unknown:
             raise ValueError(f"规则 {unknown.id} 的 domain 未定义：{unknown.domain}")
+        for name, domain in self.domains.items():
+            first = domain.graded_from
+            if first and not any(r.domain == name and r.in_force(first) for r in self.rules):
+                raise ValueError(f"domains.{name}.graded_from：{first} 当日没有有效的规则")
         return self

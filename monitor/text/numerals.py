@@ -48,7 +48,11 @@ NUMBER = rf"{_PLAIN}(?:[至到\-~—]{_PLAIN})?"
 _MOST_DIGITS = 24
 _SEVERAL = re.compile("[数几][十百千万亿]")
 _RANGE = re.compile(rf"({_PLAIN})[至到\-~—]{_PLAIN}")
-_NEIGHBOURS = re.compile(f"(十?)([{_DIGIT}])([{_DIGIT}])([十百千万亿]*)")
+_NEIGHBOURS = re.compile(
+    f"((?:[{_DIGIT}\\d]{{1,4}}[百千万])*[零]?十?)([{_DIGIT}])([{_DIGIT}])([十百千万亿]*)"
+)
+# 三五个 is three to five; 百八十个 is eighty to a hundred.
+_LOOSE = re.compile("(三)五([十百千万]?)|(?:三两|两三)()()|(百八十|千八百)")
 _POSITIONS = re.compile(f"[{_DIGIT}]{{2,}}")
 _PIECE = re.compile(rf"{_ARABIC}|.")
 
@@ -84,7 +88,7 @@ def _read(digits: str) -> tuple[float | None, Bound]:
         return _read_range(span[1], digits)
     more = re.search("[余多来几]", digits) is not None
     bare = re.sub("[余多来几]", "", digits)
-    if pair := _neighbours(bare):
+    if pair := _neighbours(bare) or _loose(bare):
         return pair, "at_least"
     return _value(bare), "at_least" if more else "exact"
 
@@ -96,11 +100,20 @@ def _read_range(low: str, digits: str) -> tuple[float | None, Bound]:
 
 
 def _neighbours(digits: str) -> float | None:
-    """``五六``, ``二三十``, ``十七八``: two neighbouring digits make a range; its lower end."""
+    """``五六``, ``二三十``, ``十七八``, ``二百四五十``: two neighbouring digits make a range; its lower end."""
     match = _NEIGHBOURS.fullmatch(digits)
     if match is None or _VALUES[match[3]] != _VALUES[match[2]] + 1 or _VALUES[match[2]] == 0:
         return None
     return _value(match[1] + match[2] + match[4])
+
+
+def _loose(digits: str) -> float | None:
+    match = _LOOSE.fullmatch(digits)
+    if match is None:
+        return None
+    if match[5]:
+        return 80 if match[5] == "百八十" else 800
+    return _value(f"三{match[2]}") if match[1] else 2
 
 
 def _value(digits: str) -> float:

@@ -48,7 +48,6 @@ NOTHING = [
     "《三体》小说里死了三十多万人",
     "世界杯死亡之组：四支强队",
     "绝杀！第90分钟他杀死了比赛",
-    "全国每年约有20万人死于交通事故",
     "每年因吸烟死亡的有100万人",
     "真是九死一生",
     "生死时速，太刺激了",
@@ -90,11 +89,10 @@ NOTHING = [
     "比赛中他一人干掉了12人，五杀超神",
     "刑法规定放火致人死亡的处十年以上有期徒刑",
     "保险条款：因火灾致3人以上死亡的不予赔付",
-    "鸡场失火，烧死了3000只鸡，没有人员伤亡",
-    "猪场着火烧死了1200头猪",
 ]
 
 NOT_HERE_AND_NOW = [
+    "全国每年约有20万人死于交通事故",
     "唐山大地震造成24万人死亡，今天我们纪念他们",
     "1994年吉林市博物馆火灾，2人死亡",
     "2010年商业大厦大火造成19人死亡，至今难忘",
@@ -112,6 +110,12 @@ NOT_HERE_AND_NOW = [
     "消防部门提示：近五年电动车火灾共致123人死亡",
     "三十年前那场洪水淹死了三千人",
 ]
+
+
+@pytest.mark.parametrize("text", ["鸡场失火，烧死了3000只鸡，没有人员伤亡", "猪场着火烧死了1200头猪"])
+def test_dead_animals_are_no_casualties_of_a_fire(classifier: Classifier, text: str) -> None:
+    found = judge(classifier, text)
+    assert (found.emergency, found.severity, found.casualty("deaths") or 0) == ("fire", "IV", 0)
 
 
 @pytest.mark.parametrize("text", NOTHING)

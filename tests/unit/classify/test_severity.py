@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
+from monitor.classify.casualties import add_persons, extract_casualties
 from monitor.classify.result import EMERGENCIES
 from monitor.classify.severity import Grade, Grader, Wording
 from monitor.classify.severity_rules import SeverityRules
@@ -139,9 +139,75 @@ def test_an_earthquake_where_few_people_live_is_graded_by_its_victims(grader: Gr
     assert grade(grader, "earthquake", "发生6.3级地震，震中人烟稀少，2人死亡。").level == "IV"
 
 
-def test_a_rule_counts_only_while_it_is_in_force(grader: Grader) -> None:
-    assert grade(grader, "fire", "造成12人死亡。", on=date(2007, 5, 31)).level is None
-    assert grade(grader, "fire", "造成12人死亡。", on=date(2007, 6, 1)).level == "II"
+def amended(tmp_path: Path) -> Grader:
+    """The table with a stricter rule for eight dead and more from 2027 on."""
+    old = "id: work-safety.deaths.II, domain: work-safety, level: II, source: 国务院令第493号 第三条, valid_from: 2007-06-01,"
+    text = PATH.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if old in line)
+    closed = line.replace("valid_from: 2007-06-01", "valid_from: 2007-06-01, valid_to: 2027-01-01")
+    newer = (
+        line.replace("deaths.II,", "deaths-2027.II,")
+        .replace("2007-06-01", "2027-01-01")
+        .replace("min: 10", "min: 8")
+    )
+    path = tmp_path / "severity.yaml"
+    path.write_text(text.replace(line, closed + "\n" + newer), encoding="utf-8")
+    return Grader(read(path, SeverityRules))
+
+
+def test_a_rule_counts_only_while_it_is_in_force(tmp_path: Path) -> None:
+    grader = amended(tmp_path)
+    assert grade(grader, "fire", "造成8人死亡。", on=date(2026, 12, 31)).level == "III"
+    assert grade(grader, "fire", "造成8人死亡。", on=date(2027, 1, 1)).level == "II"
+    (basis, *_) = grade(grader, "fire", "造成12人死亡。", on=date(2027, 1, 1)).basis
+    assert basis.rule == "work-safety.deaths-2027.II"
+
+
+def test_what_is_older_than_the_first_rules_is_graded_by_them(grader: Grader) -> None:
+    assert grade(grader, "fire", "造成12人死亡。", on=date(2005, 5, 1)).level == "II"
+    assert grade(grader, "earthquake", "造成60人遇难。", on=date(2008, 5, 12)).level == "II"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("苯泄漏流入河道，长春市暂停从松花江取水，供水中断。", "I"),
+        ("农药污染水源，农安县水厂停止取水。", "II"),
+        ("水质异常，榆树紧急关闭饮用水取水口。", "II"),
+        ("受污染影响，长春市双阳区水源地停止供水。", "II"),
+        ("柴油泄漏，合隆镇集中供水停止取水。", "III"),
+    ],
+)
+def test_a_cut_intake_is_graded_by_whose_it_is(grader: Grader, text: str, level: str) -> None:
+    assert grade(grader, "environment", text).level == level
+
+
+@pytest.mark.parametrize(
+    "text", ["因管网改造，全市计划停水8小时。", "污染已控制，未影响供水。", "泄漏处置完毕，恢复供水。"]
+)
+def test_works_and_denials_cut_no_intake(grader: Grader, text: str) -> None:
+    assert grade(grader, "environment", text).level is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "level", "provisional"),
+    [
+        ("fire", "造成3人死亡，多人受伤。", "III", True),
+        ("fire", "造成3人死亡，5人受伤。", "III", False),
+        ("fire", "造成30人死亡，多人受伤。", "I", False),
+        ("food_poisoning", "74人食物中毒，尚未出现人员死亡。", "IV", True),
+        ("fire", "造成2人死亡，1人失联。", "IV", True),
+        ("fire", "造成17人死亡，9人失联。", "II", False),
+        ("fire", "暂无人员伤亡报告。", "IV", True),
+    ],
+)
+def test_a_level_is_provisional_just_when_what_is_not_told_could_raise_it(
+    grader: Grader, kind: str, text: str, level: str, provisional: bool
+) -> None:
+    wording = Wording("", clean(""), text, clean(text))
+    known = add_persons(extract_casualties(clean(""), clean(text)), clean(""), clean(text))
+    found = grader.grade(kind, known, wording, on=TODAY)
+    assert (found.level, found.provisional) == (level, provisional)
 
 
 def test_every_kind_has_rules() -> None:
@@ -156,6 +222,7 @@ def test_every_kind_has_rules() -> None:
         ("id: work-safety.deaths.II,", "id: work-safety.deaths.I,", "规则编号重复"),
         ("domain: environment, level: II,", "domain: water, level: II,", "domain 未定义"),
         ("field: deaths, min: 30", "field: dead, min: 30", "只能取"),
+        ("graded_from: 2012-08-28", "graded_from: 2001-01-01", "没有有效的规则"),
     ],
 )
 def test_a_wrong_table_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:

@@ -1,0 +1,109 @@
+"""Which happening a number belongs to: the one reported now, an earlier one, or none at all (a drill, a statistic, a law).
+
+``before`` is an earlier bulletin of the same happening (此前通报).
+
+A mark rules what follows it in its sentence, until the next mark, and what stands before it in its own clause
+(``造成3人死亡的那场大火``). A sentence that goes on about the last one (其中, 当时) keeps its frame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+Frame = Literal["now", "before", "earlier", "other"]
+
+_RECENT = timedelta(days=30)
+_NUMERALS = "一二三四五六七八九十两几"
+
+_OTHER = re.compile(
+    f"演练|演习|模拟|推演|同比|环比|去年同期|近[\\d{_NUMERALS}]{{1,3}}年(?!来?(?:最|罕见|一?遇|首))|近年来(?!最|罕见|首|第)|全年|每年|年均|平均每|[今去]年以来(?!最|首|第|罕见)|年初以来(?!最|首)|年[^，。；]{{0,4}}[上下]半年|"
+    "^[上下]半年|[今去]年[上下]半年|季度|统计数据|历年|\\d{1,6}人以上\\d{1,6}人以下|是指|条例|"
+    "以上(?:死亡|重伤|伤亡|失踪)?的[，、]?(?:不予|应当|处\\d|处[三五七十]|由|属)|一年(?:就|要|会)?(?:夺|死|致)|以上(?:死亡|重伤|伤亡|失踪)?的(?:[为属是]于?)?(?:较大|重大|特大|特别重大|一般)?(?:道路|生产|火灾|安全|交通)*事故|(?<![\\d日])[\\d一二三四五六七八九十]{1,3}月份|"
+    "(?:年|月|全[国省市])(?:来|内)?[^，。；]{0,10}(?:共|累计)?(?:发生|接报)[^，。；]{0,14}[\\d一二三四五六七八九十百千]{1,5}起"
+)
+"""Drills, statistics and legal definitions: their figures never count."""
+_BEFORE = re.compile(
+    "(?:(?:此前|早前|先前|早些时候|之前|前期|最初|起初|一度)[^，。；\\d]{0,8}?|\\d[时分]?曾|日曾|曾)(?:的|官方|警方|当地|有|媒体)*(?:通报|报道|消息|公布|称|报告|统计|传|说)|首报|首次通报|最初|初步通报|误报|还说的?是?|(?:昨晚|昨天|昨日)(?:的)?通报(?:还|是)"
+)
+_EARLIER = re.compile(
+    "此前(?!.{0,6}(?:通报|报道|消息|公布|称))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|本月\\d+日|上个?月|前[两几三]起|上一起|另一起|"
+    "年前(?:的|，|发生)|类似(?:事故|事件)|无独有偶|同类(?:事故|事件)|上世纪|今年\\d{1,2}月(?!\\d)|^\\d{1,2}月(?!\\d)"
+)
+_NOW = re.compile("昨[天日晚夜晨]|今[天日晨早晚]|前[天晚](?!年)|本次|此次|这次|这起|本起|该起|刚刚|刚才|日前")
+_DATE = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?!电|讯|消息|至)"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_OTHER_YEAR = re.compile("(?:去年|前年|往年|当年|同年|[\\d一二三四五六七八九〇零]{2,4}年)$")
+_GOES_ON = re.compile("\\s?(?:其中|当时|那次|那场|另有)")
+_CLAUSE_END = re.compile("[，；。！？\n]|$")
+
+
+class Frames:
+    """The frames of one text; ``reported`` is the day of the report, when known."""
+
+    def __init__(self, text: str, reported: date | None = None) -> None:
+        self._text, self._reported = text, reported
+        newest = max((int(y) for y in _YEAR.findall(text)), default=0)
+        self._newest = max(newest, reported.year) if reported else newest
+        self._marks: dict[tuple[int, int], list[tuple[int, Frame]]] = {}
+        self._last: tuple[int, Frame] = (-1, "now")
+
+    def of(self, sentence: tuple[int, int], start: int, end: int) -> Frame:
+        """The frame of what stands at ``[start, end)`` of a sentence; ask in the order of the text."""
+        if sentence not in self._marks:
+            self._marks[sentence] = sorted(self._find(sentence))
+        match = _CLAUSE_END.search(self._text, end, sentence[1])
+        clause_end = match.start() if match else sentence[1]
+        frame: Frame = "now"
+        if self._last[0] < sentence[0] and _GOES_ON.match(self._text, sentence[0]):
+            frame = self._last[1]
+        for position, marked in self._marks[sentence]:
+            if position >= (start if marked == "now" else clause_end):
+                break
+            frame = marked
+        self._last = (sentence[0], frame)
+        return frame
+
+    def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Frame]]:
+        offset, words = sentence[0], self._text[slice(*sentence)]
+        for pattern, frame in _PATTERNS:
+            yield from ((offset + m.start(), frame) for m in pattern.finditer(words))
+        for match in _YEAR.finditer(words):
+            if self._is_older(int(match[1]), words[match.end() : match.end() + 3]):
+                yield offset + match.start(), "earlier"
+        for match in _DATE.finditer(words):
+            dated = self._dated(match)
+            if dated:
+                yield offset + match.start("month"), dated
+
+    def _is_older(self, year: int, behind: str) -> bool:
+        if year >= self._newest:
+            return False
+        turned = self._reported and self._reported.month <= 2 and year == self._reported.year - 1
+        return not (turned and behind.startswith(("11月", "12月")))
+
+    def _dated(self, match: re.Match[str]) -> Frame | None:
+        """``2月6日`` in a report of September tells of something else; ``去年5月3日`` is judged by its year."""
+        if self._reported is None or match["year"]:
+            return None
+        if _OTHER_YEAR.search(match.string, 0, match.start()):
+            return None
+        try:
+            day = date(self._reported.year, int(match["month"]), int(match["day"]))
+            if day > self._reported + timedelta(days=2):
+                day = day.replace(year=day.year - 1)
+        except ValueError:  # 2月30日, or 29 February of a common year
+            return None
+        return "earlier" if day < self._reported - _RECENT else "now"
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Frame], ...] = (
+    (_OTHER, "other"),
+    (_EARLIER, "earlier"),
+    (_BEFORE, "before"),
+    (_NOW, "now"),
+)

@@ -1,0 +1,187 @@
+"""What kind of report an item is: of something here or abroad, of today or long past, of a drill, a film, a trial, a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from monitor.classify.emergency_words import EmergencyWords
+
+Part = Literal["title", "text"]
+_DATELINE = re.compile(
+    r"^.{0,14}?\d日(?:电|讯|消息)|据[^，。；]{0,16}?(?:报道|消息|网站|电视)|综合新华社驻外记者报道"
+)
+# Names of administrative places at home; foreign provinces and cities follow the name of their country.
+_OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])")
+_LEAD_CHARS = 120
+# 演练中发生意外 is no drill any more.
+_DRILL_WENT_WRONG = re.compile(
+    "(?:演练|演习|拉练)(?:中|时|期间|现场|过程中)?(?:发生|突发|出现)?(?:意外|变真|变成真|成真|弄假成真|失控|引燃|走火|不慎|真的)"
+)
+_MANY_CASES = re.compile(
+    "(?:发生|接报|处置|查处)[^，。；]{0,14}?(?:\\d{2,6}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
+)
+_YEARS_AGO = re.compile(
+    "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]{1,3}周年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A matched word and where it stands in the clean title or text."""
+
+    text: str
+    part: Part
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyFinding:
+    """The kind, or None; and what makes the item one without severity and clock.
+
+    ``compared``: an older year is named, and only a recent date of the happening clears that up.
+    """
+
+    kind: str | None = None
+    drill: bool = False
+    fiction: bool = False
+    abroad: bool = False
+    past: bool = False
+    compared: bool = False
+    statistic: bool = False
+    verdict: bool = False
+    words: tuple[Word, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """True for an emergency here and now: one that is graded."""
+        return self.kind is not None and not (
+            self.abroad or self.past or self.compared or self.statistic or self.verdict
+        )
+
+
+class _Marks:
+    """Words of one frame, but not where they are part of something else (电影 in 电影院)."""
+
+    def __init__(self, words: tuple[str, ...], never: tuple[str, ...]) -> None:
+        self._never = frozenset(never)
+        self._pattern = union((*words, *never))
+
+    def count(self, text: str) -> int:
+        """How often the words occur."""
+        return sum(match[0] not in self._never for match in self._pattern.finditer(text))
+
+    def __call__(self, text: str) -> bool:
+        return any(match[0] not in self._never for match in self._pattern.finditer(text))
+
+
+class Framing:
+    """Judges what kind of report an item is: here or abroad, now or long past, happening or drill."""
+
+    def __init__(self, words: EmergencyWords) -> None:
+        not_framing = words.not_framing
+        self._drill, self._fiction = _Marks(words.drill, not_framing), _Marks(words.fiction, not_framing)
+        fiction = "|".join(map(re.escape, words.fiction))
+        self._in_fiction = re.compile(
+            f"(?:{fiction})(?:里面?(?!的)|中(?![心学])|《)|《[^》]{{1,12}}》(?:{fiction})?里"
+        )
+        self._verdict = _Marks(words.verdict, not_framing)
+        self._statistic = _Marks(words.statistic, not_framing)
+        self._past, self._compared = _Marks(words.past, not_framing), _Marks(words.compared, not_framing)
+        self._recent = union(words.recent)
+        self._foreign = frozenset(words.abroad)
+        self._places = finder([*words.abroad, *words.domestic, *words.attribution])
+        self._names = [*words.abroad, *words.domestic, *words.attribution]
+        self._skipped = frozenset(words.attribution)
+        self._short = re.compile(
+            f"(?:^|[^一-鿿])(?:{'|'.join(words.abroad_short)})(?:{'|'.join(words.abroad_short_before)})"
+        )
+        foreign = "|".join(map(re.escape, words.abroad))
+        self._their_time = re.compile(
+            f"(?:{foreign})[^，。]{{0,6}}当地时间|当地时间[^。]{{0,24}}?(?:{foreign})"
+        )
+
+    def judge(
+        self,
+        title: str,
+        text: str,
+        kind: str,
+        words: tuple[Word, ...],
+        *,
+        named: bool,
+        harmed: bool,
+    ) -> EmergencyFinding:
+        """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
+        lead = text[:_LEAD_CHARS]
+        if self._is_drill(title, lead) or (not named and self._drill(lead)):
+            return EmergencyFinding(drill=True, words=words)
+        if self._is_fiction(title, lead, harmed=harmed) or (not named and self._fiction(lead)):
+            return EmergencyFinding(fiction=True, words=words)
+        return EmergencyFinding(
+            kind,
+            abroad=self._is_abroad(title, lead),
+            past=self._past(title or lead) or _YEARS_AGO.search(title or lead) is not None,
+            compared=self._compares(title or lead, lead),
+            statistic=self._is_statistic(title, lead, harmed=harmed),
+            verdict=self._verdict(title) or self._verdict.count(lead) > 1,
+            words=words,
+        )
+
+    def _is_drill(self, title: str, lead: str) -> bool:
+        if _DRILL_WENT_WRONG.search(title) or _DRILL_WENT_WRONG.search(lead):
+            return False
+        return self._drill(title) or (not title and self._drill(lead)) or self._drill.count(lead) > 1
+
+    def _is_fiction(self, title: str, lead: str, *, harmed: bool) -> bool:
+        """One word of the headline will do, unless people are counted: then it takes a second sign."""
+        if self._in_fiction.search(title + "，" + lead):
+            return True
+        named = self._fiction.count(title) + ("《" in title)
+        unreal = harmed and named > 0 and self._first_place(title + "，" + lead) is None
+        return unreal or named > harmed or self._fiction.count(lead) > 1 + harmed
+
+    def _compares(self, head: str, lead: str) -> bool:
+        """An older year is named and nothing recent beside it."""
+        return self._compared(head) and self._recent.search(head + lead) is None
+
+    def _is_statistic(self, title: str, lead: str, *, harmed: bool) -> bool:
+        if self._statistic(title) or self._statistic.count(lead) > 1:
+            return True
+        if _MANY_CASES.search(title) or (not harmed and _MANY_CASES.search(lead)):
+            return True
+        return not title and not harmed and self._statistic(lead)
+
+    def _is_abroad(self, title: str, lead: str) -> bool:
+        """The first place named in the headline decides, else the first behind the dateline."""
+        if self._short.search(title):
+            return True
+        if "当地时间" in lead and self._their_time.search(lead):
+            return True
+        for words in (title, _DATELINE.sub("", lead), lead):
+            first = self._first_place(words)
+            if first is not None:
+                return first in self._foreign
+        return False
+
+    def _first_place(self, text: str) -> str | None:
+        own = _OWN_PLACE.search(text)
+        limit = own.start() if own else len(text)
+        for index, start, _ in self._places.find_matches_as_indexes(text):
+            if start > limit:
+                break
+            name = self._names[index]
+            if name not in self._skipped:
+                return name
+        return "" if own else None
+
+
+def finder(words: list[str]) -> AhoCorasick:
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+
+
+def union(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

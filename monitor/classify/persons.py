@@ -1,0 +1,117 @@
+"""Victims told without a number: one person (奔驰司机受轻伤), two (女主人和两岁孩子遇难), or nobody knows how many (多人受伤)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.classify import casualty_patterns as p
+from monitor.classify.frames import Frames
+
+_ONE = (
+    "司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|外婆|外公|"
+    "老人|老太太?|老汉|大爷|大妈|阿姨|妇女|妇人|女士|先生|青年|小伙子?|姑娘|学生|大学生|工人|民工|保安|保洁员|环卫工|清洁工|消防员|消防战士|民警|辅警|交警|"
+    "乘客|行人|路人|骑车人|骑手|外卖员|快递员|车手|女主人|男主人|房主|店主|老板娘?|老师|教师|医生|护士|游客|村民|居民|业主|队员|战士|飞行员|机长|船员|渔民|矿工|"
+    "驴友|骑行者|钓鱼人|女工|男工|员工|职工|顾客|住户|租客|户主|[一-鿿]某某?"
+)
+_TWO = "(?:夫妻|夫妇|母子|母女|父子|父女|爷孙|祖孙|婆媳|姐弟|姐妹|兄弟|兄妹|情侣|小两口|老两口)(?:俩|二人|两人|双双|均|都)?"
+_MANY_BEFORE = re.compile(
+    "(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余|[\\d二三四五六七八九十百千]+)[名位个]?[^，。；]{0,4}$"
+)
+_DIED = (
+    "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
+    "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|烧死|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)"
+)
+_HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷)"
+_BADLY = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4})*(?:受了?重伤|身负重伤|重伤|伤势(?:较|严|十分|非常|很|极)?为?严?重|生命垂危|重度烧伤)"
+_GAP = "(?P<gap>[^，。；！？、\\n\\d]{0,10}?)"
+_JOINED = f"(?P<who>{_TWO}|(?:{_ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{_ONE}))*)"
+_NOT = re.compile(
+    "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|救|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)"
+)
+_PATTERNS = {
+    "deaths": re.compile(f"{_JOINED}{_GAP}{_DIED}"),
+    "seriously_injured": re.compile(f"{_JOINED}{_GAP}{_BADLY}"),
+    "injured": re.compile(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
+    "missing": re.compile(f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|被(?:洪水|河水|大水|山洪)?冲走)"),
+}
+_FOUND = re.compile(
+    f"{_JOINED}(?P<gap>[^。；！？\\n]{{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
+    f"|{_JOINED.replace('who', 'fell')}[^。；！？\\n\\d]{{0,20}}?，(?:不幸|当场|双双|最终|均|已|经?抢救无效){_DIED}"
+)
+_GONE = re.compile(
+    "(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{1,4}的)(?P<gap>(?:当场|就|也|已经|一下子|直接|送到[^，。]{0,4})*)(?:没了|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了)(?P<fell>)"
+)
+_STRUCK = re.compile(
+    f"(?:撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|淹|摔)死了?(?:一|1)?[名位个]?[^，。；！？、\\n\\d多数几]{{0,8}}?(?P<who>{_TWO}|(?:{_ONE}))(?!们|等)"
+    f"|(?P<lost>{_ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
+)
+_NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+_MEMBER = re.compile(_ONE)
+
+_SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有)"
+_UNNUMBERED = (
+    ("deaths", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:死亡|遇难|身亡|丧生|罹难|死了|死伤|伤亡)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|死亡)|伤亡惨重|死伤惨重")),
+    ("injured", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:受伤|[轻重]伤|伤(?=[，。；！])|烧伤|送医|死伤|伤亡)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|受伤)|伤亡惨重|死伤惨重")),
+    ("missing", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:失踪|失联)")),
+    ("trapped", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,6}}?(?:被困|被埋)")),
+    ("poisoned", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,10}}?(?:中毒|呕吐|腹泻)")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Victims of one figure that a clean text tells of by person: how many, and where."""
+
+    name: str
+    value: int
+    start: int
+    end: int
+
+
+def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
+    """For each figure, the most persons that one clause names as victims of the present happening."""
+    frames = Frames(text, reported)
+    best: dict[str, Told] = {}
+    for sentence in p.SENTENCE.finditer(text):
+        for name, value, match in _in_sentence(text, sentence):
+            if (
+                frames.of(sentence.span(), *match.span()) != "now"
+                or p.SUPPOSED.search(sentence[0])
+                or _NOT_OURS.search(sentence[0])
+            ):
+                continue
+            if name not in best or value > best[name].value:
+                best[name] = Told(name, value, *match.span())
+    yield from best.values()
+
+
+def find_unnumbered(text: str) -> frozenset[str]:
+    """The figures that a clean text gives in words only: 多人受伤, 造成人员伤亡."""
+    return frozenset(name for name, pattern in _UNNUMBERED if pattern.search(text))
+
+
+def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    for name, pattern in _PATTERNS.items():
+        for match in pattern.finditer(text, *sentence.span()):
+            if _is_victim(text, match):
+                yield name, _how_many(match["who"]), match
+    for pattern in (_FOUND, _GONE):
+        for match in pattern.finditer(text, *sentence.span()):
+            if _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None:
+                yield "deaths", _how_many(match["who"] or match["fell"]), match
+    for match in _STRUCK.finditer(text, *sentence.span()):
+        if not match["lost"] or _is_victim(text, match):
+            yield "deaths", _how_many(match["who"] or match["lost"]), match
+
+
+def _is_victim(text: str, match: re.Match[str]) -> bool:
+    if _NOT.search(match["gap"]):
+        return False
+    return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
+
+
+def _how_many(who: str) -> int:
+    return 2 if re.match(_TWO, who) else max(1, len(_MEMBER.findall(who)))

@@ -1,0 +1,77 @@
+"""Whose centralised drinking-water intake is cut by pollution: a city's, a county's or a township's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.classify.severity_rules import WaterCut, WaterCutWords
+
+_SENTENCE = re.compile("[^。；！？\\n]+")
+_GAP = "[^，。；！？\\n]"
+_TOWNSHIP = "[一-鿿]乡(?!村|亲)|[一-鿿]镇(?!长|江|静|定|痛|流)|乡镇|街道|[^城农]村(?!民|里|庄经济)"
+# A district right behind its city (长春市双阳区); 市区 and 小区 are none.
+_DISTRICT = "市(?!区|辖区|城区|郊区)[一-鿿]{2,3}区(?!域|间)"
+# Words of denial and notices of works: nothing was cut, or not by pollution.
+_NOT_CUT = re.compile(
+    "(?:未|没有|不|无需|不会|避免|防止)[^，。；]{0,6}?(?:停止|暂停|中断|关闭|停水|影响)|计划停水|停水通知|停水公告|恢复(?:供水|取水)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut intake and the place in the clean title or text that tells of it."""
+
+    level: WaterCut
+    part: Literal["title", "text"]
+    start: int
+    end: int
+
+
+class WaterCutFinder:
+    """Finds cut intakes by the words of ``config/severity.yaml``; build once, use for every item."""
+
+    def __init__(self, words: WaterCutWords) -> None:
+        taken, verbs = _any(words.taken), _any(words.verbs)
+        self._cut = re.compile(f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|停水")
+        self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
+        self._township = re.compile(_TOWNSHIP)
+        self._county = re.compile(
+            f"县(?![域级以])|{_any(words.county_cities)}|{_any(words.districts)}|{_DISTRICT}"
+        )
+        self._city = re.compile(f"市|{_any(words.cities)}")
+
+    def find(self, title: str, text: str) -> Cut | None:
+        """The gravest cut intake that a clean title and text tell of."""
+        if "水" not in text and "水" not in title:
+            return None
+        if not (self._polluted.search(title) or self._polluted.search(text)):
+            return None
+        fields: tuple[tuple[Literal["title", "text"], str], ...] = (("title", title), ("text", text))
+        for part, words in fields:
+            for sentence in _SENTENCE.finditer(words):
+                level = self._level(sentence[0], (title, text))
+                if level:
+                    return Cut(level, part, *sentence.span())
+        return None
+
+    def _level(self, sentence: str, whole: tuple[str, str]) -> WaterCut | None:
+        cut = self._cut.search(sentence)
+        if cut is None or not self._intake.search(sentence) or _NOT_CUT.search(sentence):
+            return None
+        return self._named([sentence]) or self._named(whole)
+
+    def _named(self, texts: Iterable[str]) -> WaterCut | None:
+        """The lowest place that the words name: a township's intake lies in a county and in a city, too."""
+        found = "。".join(texts)
+        if self._township.search(found):
+            return "township"
+        if self._county.search(found):
+            return "county"
+        return "city" if self._city.search(found) else None
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
