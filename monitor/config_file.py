@@ -38,6 +38,13 @@ Span = Annotated[timedelta, BeforeValidator(parse_span)]
 """A length of time as an office writes it in YAML: ``15m``, ``5h``, ``2d``."""
 
 
+def refuse_twice(names: list[str], what: str) -> None:
+    """Refuse a name that stands twice. Raises ValueError, which names it."""
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise ValueError(f"{what} id 重复：{twice[0]}")
+
+
 def read(path: Path, model: type[M]) -> M:
     """Read a YAML file into a model.
 
@@ -46,16 +53,20 @@ def read(path: Path, model: type[M]) -> M:
     """
     text = read_text(path)
     try:
-        tree = yaml.safe_load(text)
+        return parse(text, model)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""
         raise ConfigError(path, where, "不是有效的 YAML") from error
-    try:
-        return model.model_validate({} if tree is None else tree)
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigError(path, _where(text, first["loc"]), _problem(first)) from error
+
+
+def parse(text: str, model: type[M]) -> M:
+    """Read a YAML text into a model. Raises YAMLError or ValidationError."""
+    tree = yaml.safe_load(text)
+    return model.model_validate({} if tree is None else tree)
 
 
 def read_text(path: Path) -> str:

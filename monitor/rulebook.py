@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, field_validator
+import yaml
+from pydantic import BaseModel, ValidationError, field_validator
 
 from monitor import config_file
 from monitor.classify.sampling import LearningRules
@@ -109,6 +111,15 @@ class RuleBook:
 def _optional(path: Path, model: type[M]) -> M:
     """A file that an older configuration folder may lack: its defaults stand in."""
     return config_file.read(path, model) if path.exists() else model()
+
+
+@lru_cache(maxsize=64)
+def kept_rules(text: str) -> SlaRules | None:
+    """The rules in the stored text of an earlier ``sla.yaml``; None when this program can no longer read them."""
+    try:
+        return config_file.parse(text, SlaRules)
+    except (yaml.YAMLError, ValidationError):
+        return None
 
 
 def _version(texts: dict[str, str]) -> str:

@@ -78,9 +78,7 @@ def timeliness(
             if work_orders:
                 rows = work_order_rows(session, office, from_=from_, to=to, by=by, as_of=moment, now=now)
             else:
-                rows = timeliness_rows(
-                    session, office, program.book, from_=from_, to=to, by=by, as_of=moment, now=now
-                )
+                rows = timeliness_rows(session, office, from_=from_, to=to, by=by, as_of=moment, now=now)
     what = "work_orders" if work_orders else "cases"
     content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)  # type: ignore[arg-type]
     if out is not None:

@@ -116,7 +116,7 @@ def _count(session: Session, what: object, *where: object) -> int:
 def _views(session: Session, desk: Desk) -> Iterator[tuple[CaseFile, list[DeadlineView]]]:
     for case in session.exec(select(CaseFile).order_by(col(CaseFile.id))):
         rows = session.exec(select(Deadline).where(Deadline.case_id == case.id)).all()
-        yield case, judge_deadlines(rows, desk.book, desk.now())
+        yield case, judge_deadlines(rows, desk.now())
 
 
 @dataclass
@@ -192,7 +192,7 @@ class Check:
             verified, f"{case.number}（{tale}）核实状态应为 {expected.verification}，实为 {case.verification}"
         )
         rows = session.exec(select(Deadline).where(Deadline.case_id == case.id)).all()
-        self._endings(case, tale, expected, judge_deadlines(rows, self.desk.book, self.desk.now()))
+        self._endings(case, tale, expected, judge_deadlines(rows, self.desk.now()))
         return case
 
     def _endings(self, case: CaseFile, tale: str, expected: Expectation, views: list[DeadlineView]) -> None:

@@ -61,7 +61,7 @@ def case_rows(desk: Desk) -> list[CaseRow]:
 def _case_row(session: Session, desk: Desk, case: CaseFile) -> CaseRow:
     rows = session.exec(select(Deadline).where(Deadline.case_id == case.id)).all()
     now = desk.now()
-    views = [v for v in judge_deadlines(rows, desk.book, now) if v.counts and v.row.public]
+    views = [v for v in judge_deadlines(rows, now) if v.counts and v.row.public]
     clocks = tuple((_clock_text(v, now), v.state) for v in views)
     return CaseRow(case.number, case.title, case.state, case.severity, case.verification, clocks)
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from monitor.classify.result import GRAVE, SEVERITIES
 from monitor.errors import Refused
 
-STATE_LABELS = {"proposed": "待认定", "open": "办理中", "closed": "已办结", "rejected": "不予认定"}
+STATE_LABELS = {
+    "proposed": "待认定",
+    "open": "办理中",
+    "closed": "已办结",
+    "rejected": "不予认定",
+    "merged": "已并案",
+}
 VERIFICATION_LABELS = {
     "pending": "待核实",
     "verified": "已核实",
@@ -48,6 +54,13 @@ ACT_LABELS = {
     "statement": "口径送审",
     "call": "电话报告",
     "countersign": "补签",
+    "decide": "领导决定",
+    "regrade": "提请复核定级",
+    "merge": "并入他案",
+    "absorb": "并案",
+    "split": "分案",
+    "revoke": "撤销登记",
+    "rebook": "改用现行规则",
     "item": "新增条目",
     "snapshot": "网页留存",
     "attach": "上传证据",
@@ -85,6 +98,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "triage",
             "attach",
             "concern",
+            "merge",
         }
     )
     | _PAPER_ACTS,
@@ -107,14 +121,23 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "defer",
             "resume",
             "concern",
+            "decide",
+            "merge",
+            "absorb",
+            "split",
+            "revoke",
+            "rebook",
         }
     )
     | _PAPER_ACTS
     | _DRAFT_ACTS
     | _PROOF_ACTS,
-    "closed": frozenset({"reopen", "note", "record", "start", "grade", "call", "paper_sign", "feedback"})
+    "closed": frozenset(
+        {"reopen", "note", "record", "start", "grade", "call", "report_up", "merge", "paper_sign", "feedback"}
+    )
     | _PROOF_ACTS,
     "rejected": frozenset({"confirm", "note"}),
+    "merged": frozenset({"note", "call"}),
 }
 RECORD_KINDS = ("first_release", "press_conference", "response", "follow_up", "report_up")
 

@@ -31,6 +31,7 @@ class Standing:
     statement: bool = False
     settled: bool = False
     decided: bool = False
+    graded: bool = False
 
 
 Doing = Literal["fire", "skip", "hold"]

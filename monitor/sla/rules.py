@@ -1,26 +1,24 @@
-"""The model of ``config/sla.yaml``: milestones, what starts them, ladders, and the legal basis of each."""
+"""The model of ``config/sla.yaml``: milestones, reports up, ladders, and what the clocks need beside them."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from monitor.config_file import ConfigModel, Span
+from monitor.config_file import ConfigModel, Span, refuse_twice
+from monitor.sla.matter import Matter
+from monitor.sla.milestones import KIND_LABELS, KINDS, Evidence, Follows, Kind, Milestone
+from monitor.sla.regrade import Regrade
+from monitor.sla.reporting import ReportUp
 
-Kind = Literal["first_release", "press_conference", "response", "follow_up", "report_up"]
-Evidence = Literal["occurrence", "published", "collected", "confirmed"]
+__all__ = ["KINDS", "KIND_LABELS", "Evidence", "Kind", "Milestone", "Role", "Rung", "SlaRules", "Until"]
+
 Role = Literal["officer", "section_head", "deputy", "leader", "leader_in_charge"]
-Until = Literal["acknowledged", "verified", "reported_up", "statement", "settled", "decided"]
-KINDS: tuple[Kind, ...] = ("first_release", "press_conference", "response", "follow_up", "report_up")
-KIND_LABELS = {
-    "first_release": "首发权威信息",
-    "press_conference": "新闻发布会",
-    "response": "回应",
-    "follow_up": "持续发布",
-    "report_up": "上报",
-}
+Until = Literal["acknowledged", "verified", "reported_up", "statement", "settled", "decided", "graded"]
+CaseLadder = Literal["grave", "other", "proposed", "regrade"]
 
 
 class Rung(ConfigModel):
@@ -48,26 +46,12 @@ class Rung(ConfigModel):
         return self
 
 
-class Milestone(ConfigModel):
-    """What must be done, by when, reckoned from what, and on which legal basis."""
+class Decision(ConfigModel):
+    """A decision of a leader on which milestones may depend; it is never assumed, only recorded."""
 
     id: str
-    kind: Kind
-    severities: tuple[Literal["I", "II", "III", "IV", "none"], ...]
-    within: Span
-    starts: tuple[Evidence, ...]
-    counts: Literal["earliest", "published", "occurrence"] = "earliest"
-    public: bool = True
-    cadence: bool = False
-    ladder: str | None = None
-    basis: str
-    valid_from: date = date(2000, 1, 1)
-    valid_to: date | None = None
-
-    def applies(self, severity: str | None, on: date) -> bool:
-        """Whether this milestone binds a case of this severity (None: no emergency) that arose on this day."""
-        in_force = self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
-        return in_force and (severity or "none") in self.severities
+    label: str
+    by: tuple[Literal["deputy", "leader"], ...] = ("deputy", "leader")
 
 
 class Verification(ConfigModel):
@@ -85,36 +69,49 @@ class SlaRules(ConfigModel):
     countersign_within: Span = timedelta(hours=24)
     verification: Verification = Verification()
     milestones: tuple[Milestone, ...]
+    decisions: tuple[Decision, ...] = ()
+    report_up: ReportUp = ReportUp()
+    regrade: Regrade = Regrade()
     ladders: dict[str, tuple[Rung, ...]]
-    case_ladders: dict[Literal["grave", "other", "proposed"], str]
+    case_ladders: dict[CaseLadder, str]
 
     @model_validator(mode="after")
     def _consistent(self) -> SlaRules:
-        _refuse_twice([m.id for m in self.milestones], "里程碑")
+        refuse_twice([m.id for m in self.every_milestone], "里程碑")
+        refuse_twice([d.id for d in self.decisions], "领导决定")
         for name, rungs in self.ladders.items():
-            _refuse_twice([r.id for r in rungs], f"阶梯 {name} 中的步骤")
-        wanted = {m.ladder for m in self.milestones if m.ladder} | set(self.case_ladders.values())
-        missing = sorted(wanted - set(self.ladders))
-        if missing:
-            raise ValueError(f"没有名为 {missing[0]} 的阶梯")
+            refuse_twice([r.id for r in rungs], f"阶梯 {name} 中的步骤")
+        self._refuse_unknown()
         for name in self.case_ladders.values():
             if any(r.lead is None for r in self.ladders[name]):
                 raise ValueError(f"案件阶梯 {name} 的步骤只能用 lead")
         return self
 
-    def milestones_for(self, severity: str | None, on: date) -> tuple[Milestone, ...]:
-        """The clock-driven milestones of a severity on a day (cadences follow a release instead)."""
-        return tuple(m for m in self.milestones if not m.cadence and m.applies(severity, on))
+    def _refuse_unknown(self) -> None:
+        wanted = {m.ladder for m in self.every_milestone if m.ladder} | set(self.case_ladders.values())
+        missing = sorted(wanted - set(self.ladders))
+        if missing:
+            raise ValueError(f"没有名为 {missing[0]} 的阶梯")
+        asked = {m.requires_decision for m in self.milestones if m.requires_decision}
+        undeclared = sorted(asked - {d.id for d in self.decisions})
+        if undeclared:
+            raise ValueError(f"decisions 中没有 id 为 {undeclared[0]} 的领导决定")
 
-    def cadence_for(self, severity: str | None, on: date) -> Milestone | None:
-        """The follow-up cadence of a severity, if the office keeps one."""
-        return next((m for m in self.milestones if m.cadence and m.applies(severity, on)), None)
+    @cached_property
+    def every_milestone(self) -> tuple[Milestone, ...]:
+        """The milestones that are written out and those that the terms of reporting up stand for."""
+        return (*self.milestones, *self.report_up.milestones())
+
+    def milestones_for(self, matter: Matter, on: date) -> tuple[Milestone, ...]:
+        """The milestones that run from when a matter arose and bind it on that day."""
+        return tuple(m for m in self.milestones if m.clock_driven and m.applies(matter, on))
+
+    def following(self, follows: Follows, matter: Matter, on: date) -> tuple[Milestone, ...]:
+        """The milestones that bind a matter after a release, a grading, a report up or its closing."""
+        return tuple(m for m in self.every_milestone if m.follows == follows and m.applies(matter, on))
 
     def milestone(self, rule: str) -> Milestone | None:
-        return next((m for m in self.milestones if m.id == rule), None)
+        return next((m for m in self.every_milestone if m.id == rule), None)
 
-
-def _refuse_twice(names: list[str], what: str) -> None:
-    twice = sorted({n for n in names if names.count(n) > 1})
-    if twice:
-        raise ValueError(f"{what} id 重复：{twice[0]}")
+    def decision(self, ident: str) -> Decision | None:
+        return next((d for d in self.decisions if d.id == ident), None)

@@ -7,14 +7,13 @@ Each counted deadline falls into exactly one column, so that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from monitor.clock import SHANGHAI
-from monitor.sla.deadlines import counting
-from monitor.sla.rules import Milestone
+from monitor.sla.deadlines import certain, counting
 
 Verdict = Literal["met", "late", "unanswered", "running", "waived", "past_at_upgrade"]
 COUNTED_KINDS = ("first_release", "press_conference", "response")
@@ -35,7 +34,14 @@ COLUMNS = (
     "time_pending",
     "substantive",
     "procedural",
+    "met_by_occurrence",
+    "share_by_occurrence",
+    "met_by_published",
+    "share_by_published",
+    "upgrade_to_release_s",
 )
+READINGS = ("occurrence", "published")
+"""五(四) says "after the opinion matter arises", many read the emergency: the figures print both beside the rule's own."""
 UNNAMED = "none"
 """The key of what has no organ, category or severity."""
 _SETTLED = ("met", "late")
@@ -70,17 +76,25 @@ class DeadlineFact:
     key: str = UNNAMED
     time_pending: bool = False
     past_at_upgrade: bool = False
+    counts: str = "earliest"
+    cause_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A deadline as it stood at one moment, by what was recorded until then."""
+    """A deadline as it stood at one moment, by what was recorded until then.
+
+    ``certain_due_at`` is the latest that its time can have been where its own hour is in doubt; ``readings`` are the
+    deadlines of the same milestone that would count by occurrence and by publication.
+    """
 
     fact: DeadlineFact
     state: str
     settled_at: datetime | None
     nature: str | None
     changed_at: datetime
+    certain_due_at: datetime | None = None
+    readings: tuple[Standing, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -98,16 +112,30 @@ class Standing:
     def due_at(self) -> datetime:
         return self.fact.due_at
 
+    @property
+    def counts(self) -> str:
+        return self.fact.counts
+
+    @property
+    def time_pending(self) -> bool:
+        return self.fact.time_pending
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one counted matter comes to in the figures; ``seconds`` from the start to the settlement."""
+    """What one counted matter comes to in the figures; ``seconds`` from the start to the settlement.
+
+    ``readings`` are its verdicts by occurrence and by publication; ``upgrade_seconds`` run from the upgrade to the
+    release where the time was over before the matter became grave.
+    """
 
     key: str
     verdict: Verdict
     seconds: int | None = None
     nature: str | None = None
     time_pending: bool = False
+    readings: tuple[Verdict, ...] = ()
+    upgrade_seconds: int | None = None
 
 
 def standing(fact: DeadlineFact, as_of: datetime) -> Standing | None:
@@ -119,17 +147,32 @@ def standing(fact: DeadlineFact, as_of: datetime) -> Standing | None:
     return Standing(fact, last.state, last.settled_at, last.nature, last.recorded_at)
 
 
-def counted(
-    facts: Iterable[DeadlineFact], milestones: Mapping[str, Milestone], as_of: datetime
-) -> list[Standing]:
-    """Of each case and milestone the one deadline that appraisal counts, as the rule book names it."""
+def counted(facts: Iterable[DeadlineFact], as_of: datetime) -> list[Standing]:
+    """Of each case and milestone the one deadline that appraisal counts, as its rule named it when it was set."""
     groups: dict[tuple[int, str], list[Standing]] = {}
     for fact in facts:
         found = standing(fact, as_of)
         if found is not None:
             groups.setdefault((fact.case_id, fact.rule), []).append(found)
-    chosen = (counting(rows, milestones.get(rule)) for (_, rule), rows in sorted(groups.items()))
+    chosen = (_chosen(rows) for _, rows in sorted(groups.items()))
     return [row for row in chosen if row is not None]
+
+
+def _chosen(rows: Sequence[Standing]) -> Standing | None:
+    row = counting(rows)
+    return None if row is None else replace(_bounded(row, rows), readings=_readings(rows))
+
+
+def _readings(rows: Sequence[Standing]) -> tuple[Standing, ...]:
+    found = ((counting(rows, reading), reading) for reading in READINGS)
+    return tuple(_bounded(row, rows, reading) for row, reading in found if row is not None)
+
+
+def _bounded(row: Standing, rows: Sequence[Standing], reading: str | None = None) -> Standing:
+    if not row.time_pending:
+        return row
+    firm = certain(rows, reading)
+    return replace(row, certain_due_at=firm.due_at if firm else None)
 
 
 def in_period(start_at: datetime, first: date, last: date) -> bool:
@@ -138,28 +181,41 @@ def in_period(start_at: datetime, first: date, last: date) -> bool:
 
 
 def outcome(row: Standing, as_of: datetime) -> Outcome:
-    """Put one deadline into its column.
-
-    1. Waived is waived. 2. What was over before the case became grave (升级时已过) is neither in time nor late.
-    3. A settled one is met or late by its publication. 4. An open one is unanswered once its time is over.
-    Where the start is only a bare date (时刻待核), "late" and "unanswered" cannot be said yet: it stays running.
-    """
-    fact = row.fact
+    """Put one deadline into its column, with what the other readings of its start would say."""
+    fact, verdict = row.fact, _verdict(row, as_of)
     settled = row.state in _SETTLED
-    verdict: Verdict
-    if row.state == "waived":
-        verdict = "waived"
-    elif fact.past_at_upgrade:
-        verdict = "past_at_upgrade"
-    elif settled:
-        verdict = "met" if row.state == "met" else "late"
-    else:
-        verdict = "unanswered" if as_of > row.due_at else "running"
-    if fact.time_pending and verdict in ("late", "unanswered"):
-        verdict = "running"
     seconds = _seconds(fact.start_at, row.settled_at) if settled and verdict != "running" else None
-    nature = row.nature if settled else None
-    return Outcome(fact.key, verdict, seconds, nature, fact.time_pending)
+    past = verdict == "past_at_upgrade" and settled and fact.cause_at is not None
+    return Outcome(
+        fact.key,
+        verdict,
+        seconds,
+        row.nature if settled else None,
+        fact.time_pending,
+        tuple(_verdict(r, as_of) for r in row.readings),
+        _seconds(fact.cause_at, row.settled_at) if past and fact.cause_at else None,
+    )
+
+
+def _verdict(row: Standing, as_of: datetime) -> Verdict:
+    """1. Waived is waived. 2. What was over before the case became grave (升级时已过) is neither in time nor late.
+    3. A settled one is met or late by its publication. 4. An open one is unanswered once its time is over.
+
+    Where the start is only a bare date (时刻待核), "late" and "unanswered" are said once they hold for every hour of
+    that day; until then it stays running.
+    """
+    if row.state == "waived":
+        return "waived"
+    if row.fact.past_at_upgrade:
+        return "past_at_upgrade"
+    settled = row.state in _SETTLED
+    if settled and row.state == "met":
+        return "met"
+    due_at = row.certain_due_at if row.time_pending else row.due_at
+    ended = row.settled_at if settled else as_of
+    if due_at is None or ended is None or ended <= due_at:
+        return "running"
+    return "late" if settled else "unanswered"
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:
@@ -200,8 +256,22 @@ def _row(key: str, found: Sequence[Outcome]) -> Row:
         "time_pending": sum(1 for o in found if o.time_pending),
         "substantive": sum(1 for o in found if o.nature == "substantive"),
         "procedural": sum(1 for o in found if o.nature == "procedural"),
+        "upgrade_to_release_s": median(
+            sorted(o.upgrade_seconds for o in found if o.upgrade_seconds is not None)
+        ),
+        **_by_reading(found),
     }
     return {name: values[name] for name in COLUMNS}
+
+
+def _by_reading(found: Sequence[Outcome]) -> Row:
+    """How many would be in time by each reading of 五(四), and their share in all."""
+    values: Row = {}
+    for place, reading in enumerate(READINGS):
+        met = sum(1 for o in found if (o.readings[place] if o.readings else o.verdict) == "met")
+        values[f"met_by_{reading}"] = met
+        values[f"share_by_{reading}"] = round(met / len(found), 4) if found else None
+    return values
 
 
 def median(ordered: Sequence[int]) -> int | None:

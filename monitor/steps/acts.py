@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -10,7 +10,6 @@ from typing import Any, Literal
 from sqlmodel import col, select
 
 from monitor.classify.result import DISPOSITIONS, GRAVE, SEVERITIES
-from monitor.clock import local_text
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import (
     DUTY_OF_DISPOSITION,
@@ -24,22 +23,31 @@ from monitor.sla.cases import (
     needs_second,
 )
 from monitor.sla.deadlines import Start
-from monitor.steps.clocks import (
-    UNSETTLED,
-    add_start,
-    deadlines_of,
+from monitor.sla.reporting import Report, present_stage
+from monitor.steps import regrading
+from monitor.steps.act_rows import add_act, set_fact, sha, with_hash
+from monitor.steps.act_rows import need as _need
+from monitor.steps.act_rows import not_future as _not_future
+from monitor.steps.clocks import Why, family_of, sync_deadlines
+from monitor.steps.corrections import keep_case_word
+from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, move_deadline, settle
+from monitor.steps.desk import Work, take_turn
+from monitor.steps.following import (
+    answer_reports,
+    end_final_reports,
+    reports_of,
+    start_final_reports,
+    start_follow_up,
+)
+from monitor.steps.opening import keep_page
+from monitor.steps.rungs import (
     end_case_rungs,
     end_detection_rungs,
-    move_deadline,
     plant_case_rungs,
-    settle,
-    start_follow_up,
-    sync_deadlines,
     wake_held_rungs,
 )
-from monitor.steps.corrections import keep_case_word
-from monitor.steps.desk import Work, take_turn
-from monitor.steps.opening import add_act, keep_page, set_fact
+from monitor.steps.starts import confirm_start
+from monitor.store.matters import live_acts
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
 
 
@@ -95,7 +103,7 @@ def confirm(work: Work, case: CaseFile, reason: str = "") -> CaseAct:
     set_fact(work, case, "state", "open", act)
     case.opened_at = work.now
     end_case_rungs(work, case, "decided")
-    sync_deadlines(work, case, "open", act.id)
+    sync_deadlines(work, case, Why("open", work.now, act.id))
     plant_case_rungs(work, case, prefix=f"case{act.id}", skip={"open"})
     return act
 
@@ -104,7 +112,7 @@ def reject(work: Work, case: CaseFile, reason: str) -> CaseAct:
     """不予认定: a proposal is put aside, with its reason."""
     allow(case.state, "reject")
     _need(reason, "不予认定须写明理由")
-    act = add_act(work, case, "reject", _with_hash(reason=reason))
+    act = add_act(work, case, "reject", with_hash(reason=reason))
     set_fact(work, case, "state", "rejected", act)
     end_case_rungs(work, case, "decided")
     return act
@@ -115,8 +123,10 @@ def verify(work: Work, case: CaseFile, result: str, note: str = "") -> CaseAct:
     allow(case.state, "verify")
     if result not in VERIFICATION_LABELS or result == "pending":
         raise Refused("核实结论只能是 verified（已核实）、false（不实）或 unverifiable（无法核实）")
-    act = add_act(work, case, "verify", {"result": result, **_with_hash(note=note)})
+    act = add_act(work, case, "verify", {"result": result, **with_hash(note=note)})
     set_fact(work, case, "verification", result, act)
+    if case.state == "open":
+        sync_deadlines(work, case, Why("verify", work.now, act.id))
     wake_held_rungs(work, case)
     return act
 
@@ -147,13 +157,13 @@ def assign(
     allow(case.state, "assign")
     _need(organ, "须指明回应主体")
     _need(reason, "变更回应主体须写明理由")
-    act = add_act(
-        work, case, "assign", {"organ": organ, "old_organ": case.organ, **_with_hash(reason=reason)}
-    )
+    act = add_act(work, case, "assign", {"organ": organ, "old_organ": case.organ, **with_hash(reason=reason)})
     set_fact(work, case, "organ", organ, act)
     keep_case_word(work, case.item_id, "organ", organ, reason=reason)
     if coordinating is not None:
         set_fact(work, case, "co_organs", list(coordinating), act)
+    if case.state == "open":
+        sync_deadlines(work, case, Why("assign", work.now, act.id))
     return act
 
 
@@ -165,31 +175,38 @@ def consult(
     _need(participants, "会商须写明参加单位")
     _need(conclusion, "会商须写明结论")
     _not_future(work, held_at, "会商时间")
-    body = {"participants": participants, **_with_hash(conclusion=conclusion)}
+    body = {"participants": participants, **with_hash(conclusion=conclusion)}
     return add_act(work, case, "consult", body, happened_at=held_at)
 
 
 def grade(
     work: Work, case: CaseFile, severity: str | None, reason: str, consent: Consent | None = None
 ) -> CaseAct:
-    """定级: up on one's own judgement, down only with a second person. Deadlines follow; none is erased."""
+    """定级: up on one's own judgement, down only with a second person. Deadlines follow; none is erased.
+
+    A closed case that is graded up is taken up again; where a new death asked for it, the same grade may be confirmed.
+    """
     allow(case.state, "grade")
     if severity is not None and severity not in SEVERITIES:
         raise Refused("级别只能是 I、II、III、IV 或 none")
     _need(reason, "定级须写明理由")
     old = case.severity
-    if severity == old and not case.severity_provisional:
+    asked = regrading.open_task(work, case) is not None
+    if severity == old and not case.severity_provisional and not asked:
         raise Refused("级别没有变化")
     check_second(
         work.actor, consent.person if consent else None, required=needs_second("grade", old=old, new=severity)
     )
-    body = {"old": old, "new": severity, **_with_hash(reason=reason), **_words(consent)}
-    act = add_act(work, case, "grade", body, second=_second(work, consent))
+    body = {"old": old, "new": severity, **with_hash(reason=reason), **words_of(consent)}
+    act = add_act(work, case, "grade", body, second=second_of(work, consent))
     set_fact(work, case, "severity", severity, act)
     case.severity_provisional = False
+    regrading.close_task(work, case, act)
+    down = is_lower(old, severity)
+    if case.state == "closed" and severity != old and not down:
+        _take_up_again(work, case, act)
     if case.state == "open" and severity != old:
-        down = is_lower(old, severity)
-        sync_deadlines(work, case, "downgrade" if down else "upgrade", act.id)
+        sync_deadlines(work, case, Why("downgrade" if down else "upgrade", work.now, act.id))
         if not down and severity in GRAVE:
             end_detection_rungs(work, case, "regraded")
             plant_case_rungs(work, case, prefix=f"grade{act.id}")
@@ -210,17 +227,26 @@ def triage(work: Work, case: CaseFile, disposition: str) -> CaseAct:
     return act
 
 
-def correct_start(work: Work, case: CaseFile, occurred_at: datetime, evidence: str) -> CaseAct:
-    """确认起算时间: an officer confirms when it happened; older evidence and deadlines are kept."""
+def correct_start(
+    work: Work,
+    case: CaseFile,
+    at: datetime,
+    evidence: str,
+    *,
+    of: Literal["confirmed", "published"] = "confirmed",
+) -> CaseAct:
+    """确认起算时间: an officer confirms when it happened, or when it was first published (``of``).
+
+    Older evidence and deadlines are kept; on a closed case what was settled is settled anew by the same publication.
+    """
     allow(case.state, "start")
     _need(evidence, "确认起算时间须写明证据")
-    _not_future(work, occurred_at, "事发时间")
-    act = add_act(
-        work, case, "start", {"occurred_at": occurred_at.isoformat(), **_with_hash(evidence=evidence)}
-    )
-    add_start(work, case, Start(0, "confirmed", occurred_at, confirmed=True), note=f"act/{act.id}")
-    if case.state == "open":
-        sync_deadlines(work, case, "start", act.id)
+    _not_future(work, at, "事发时间" if of == "confirmed" else "首次发布时间")
+    name = "occurred_at" if of == "confirmed" else "published_at"
+    act = add_act(work, case, "start", {name: at.isoformat(), **with_hash(evidence=evidence)})
+    confirm_start(work, case, Start(0, of, at, confirmed=True), act)
+    if case.state in ("open", "closed"):
+        sync_deadlines(work, case, Why("start", work.now, act.id))
     return act
 
 
@@ -239,14 +265,22 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
         "record",
         _publication_body(what, consent),
         happened_at=what.published_at,
-        second=_second(work, consent),
+        second=second_of(work, consent),
     )
-    if what.kind != "follow_up":
-        settle(work, case, what.kind, what.published_at, act)
+    _settle_by(work, case, what, act)
     keep_page(work, case, what.url)
     if case.state == "open" and what.kind != "report_up":
         start_follow_up(work, case, what.published_at, act)
     return act
+
+
+def _settle_by(work: Work, case: CaseFile, what: Publication, act: CaseAct) -> None:
+    rows = deadlines_of(work, case)
+    if what.kind == "report_up":
+        stage = present_stage(r for r in rows if r.state in UNSETTLED)
+        answer_reports(work, case, Report(stage, what.published_at), act)
+    elif what.kind != "follow_up":
+        settle(work, [r for r in rows if r.kind == what.kind], what.published_at, act)
 
 
 def _check_publication(work: Work, what: Publication) -> None:
@@ -265,13 +299,13 @@ def _publication_body(what: Publication, consent: Consent | None) -> dict[str, A
         "kind": what.kind,
         "published_at": what.published_at.isoformat(),
         "url": what.url,
-        "url_sha256": _sha(what.url),
+        "url_sha256": sha(what.url),
         "channel": what.channel,
         "note": what.note,
         "nature": what.nature,
         "published_by": what.published_by,
         "parts": list(what.parts),
-        **_words(consent),
+        **words_of(consent),
     }
 
 
@@ -281,12 +315,12 @@ def waive(work: Work, case: CaseFile, reason: str, basis: str, consent: Consent 
     _need(reason, "不予回应须写明理由")
     _need(basis, "不予回应须写明依据")
     check_second(work.actor, consent.person if consent else None, required=True)
-    body = {**_with_hash(reason=reason), **_with_hash(basis=basis), **_words(consent)}
-    act = add_act(work, case, "waive", body, second=_second(work, consent))
+    body = {**with_hash(reason=reason), **with_hash(basis=basis), **words_of(consent)}
+    act = add_act(work, case, "waive", body, second=second_of(work, consent))
     for row in deadlines_of(work, case):
-        if row.state in UNSETTLED:
+        if row.state in UNSETTLED and row.kind != "report_up":  # not answering the public spares no report up
             move_deadline(work, row, "waived", settled_at=work.now, act_id=act.id, reason="waived")
-    end_case_rungs(work, case, "waived")
+    end_case_rungs(work, case, "waived", but=reports_of(work, case))
     return act
 
 
@@ -300,9 +334,10 @@ def close(work: Work, case: CaseFile) -> CaseAct:
     set_fact(work, case, "state", "closed", act)
     case.closed_at = work.now
     for row in deadlines_of(work, case):
-        if row.state == "open":
+        if row.state == "open" and row.stage not in ("first", "final"):
             move_deadline(work, row, "superseded", reason="closed", act_id=act.id)
-    end_case_rungs(work, case, "closed")
+    end_case_rungs(work, case, "closed", but=reports_of(work, case))
+    start_final_reports(work, case)
     return act
 
 
@@ -310,18 +345,24 @@ def reopen(work: Work, case: CaseFile, reason: str) -> CaseAct:
     """重启: take a closed case up again; its clocks are those of its evidence."""
     allow(case.state, "reopen")
     _need(reason, "重启须写明理由")
-    act = add_act(work, case, "reopen", _with_hash(reason=reason))
-    set_fact(work, case, "state", "open", act)
-    case.closed_at = None
+    act = add_act(work, case, "reopen", with_hash(reason=reason))
+    _take_up_again(work, case, act)
+    sync_deadlines(work, case, Why("reopen", work.now, act.id))
     plant_case_rungs(work, case, prefix=f"reopen{act.id}")
     return act
+
+
+def _take_up_again(work: Work, case: CaseFile, act: CaseAct) -> None:
+    set_fact(work, case, "state", "open", act)
+    case.closed_at = None
+    end_final_reports(work, case, act)
 
 
 def note(work: Work, case: CaseFile, kind: Literal["note", "report_up", "statement"], text: str) -> CaseAct:
     """备注, 上报 or 口径送审: a dated entry; the latter two end the reminders that ask for them."""
     allow(case.state, kind)
     _need(text, "内容不能为空")
-    return add_act(work, case, kind, _with_hash(note=text))
+    return add_act(work, case, kind, with_hash(note=text))
 
 
 def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> CaseAct:
@@ -331,7 +372,7 @@ def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> 
     _need(words, "须记录通话要点")
     _not_future(work, called_at, "通话时间")
     case = work.tx.session.get_one(CaseFile, task.case_id)
-    body = {"task": task.id, "person": task.about, **_with_hash(note=words)}
+    body = {"task": task.id, "person": task.about, **with_hash(note=words)}
     act = add_act(work, case, "call", body, happened_at=called_at)
     task.state, task.closed_at, task.closed_by = "done", work.now, work.actor
     task.record = {"act": act.id, "called_at": called_at.isoformat(), "words": words}
@@ -357,7 +398,7 @@ def countersign(work: Work, act_id: int) -> CaseAct:
 
 def duty_of(work: Work, case: CaseFile) -> Duty:
     """What has been done on a case, read from its acts."""
-    acts = work.tx.session.exec(select(CaseAct).where(CaseAct.case_id == case.id)).all()
+    acts = [a for ident in family_of(work, case) for a in live_acts(work.tx.session, ident)]
     records = [a.body for a in acts if a.act == "record"]
     return Duty(
         severity=case.severity,
@@ -367,12 +408,20 @@ def duty_of(work: Work, case: CaseFile) -> Duty:
         substantive=any(r.get("nature") == "substantive" for r in records),
         consulted=any(a.act == "consult" for a in acts),
         verification=case.verification,
-        waived=any(a.act == "waive" for a in acts),
+        waived=_is_waived(acts),
         pending_countersigns=sum(1 for a in acts if a.second_state == "phone"),
     )
 
 
-def _second(work: Work, consent: Consent | None) -> tuple[str, str, datetime | None] | None:
+def _is_waived(acts: Sequence[CaseAct]) -> bool:
+    """A waiver covers the matter as it was judged then; one that has become graver since must be answered, or waived anew."""
+    waived = max((a.id for a in acts if a.act == "waive"), default=0)
+    raised = (a.id for a in acts if a.act == "grade" and is_lower(a.body.get("new"), a.body.get("old")))
+    return waived > max(raised, default=0)
+
+
+def second_of(work: Work, consent: Consent | None) -> tuple[str, str, datetime | None] | None:
+    """The second person of an act as its row keeps it: who, how, and until when to countersign."""
     if consent is None:
         return None
     if consent.by == "present":
@@ -380,27 +429,9 @@ def _second(work: Work, consent: Consent | None) -> tuple[str, str, datetime | N
     return consent.person, "phone", work.now + work.book.sla.countersign_within
 
 
-def _words(consent: Consent | None) -> dict[str, Any]:
+def words_of(consent: Consent | None) -> dict[str, Any]:
+    """What was said on the telephone, and when."""
     if consent is None or consent.by == "present":
         return {}
     said = {"second_words": consent.words}
     return said | ({"second_at": consent.at.isoformat()} if consent.at else {})
-
-
-def _with_hash(**texts: str) -> dict[str, Any]:
-    """A free text goes into the act's row; its hash goes into the audit log."""
-    return {k: v for name, text in texts.items() for k, v in ((name, text), (f"{name}_sha256", _sha(text)))}
-
-
-def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _need(text: str, sentence: str) -> None:
-    if not text or not text.strip():
-        raise Refused(sentence)
-
-
-def _not_future(work: Work, moment: datetime | None, what: str) -> None:
-    if moment is not None and moment > work.now:
-        raise Refused(f"{what}不能晚于现在（{local_text(work.now)}）")

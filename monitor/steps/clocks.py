@@ -1,326 +1,162 @@
-"""Clock starts, deadline rows and ladder rungs of a case: adding, superseding, settling; never rewriting."""
+"""The clocks of a case brought into agreement with its values and its evidence: adding, superseding; never rewriting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from monitor.classify.result import GRAVE
 from monitor.clock import SHANGHAI
-from monitor.sla import ladder
-from monitor.sla.deadlines import DeadlinePlan, Start, plan_deadlines, settled_state
-from monitor.sla.rules import Milestone, Rung
+from monitor.sla.deadlines import DeadlinePlan, plan_deadlines, settled_state
+from monitor.steps.deadline_rows import UNSETTLED, deadline_row, deadlines_of, keep_deadline, move_deadline
 from monitor.steps.desk import Work
-from monitor.store.tables import CaseAct, CaseFile, ClockStart, Deadline, DeadlineChange, LadderStep
+from monitor.steps.following import start_first_reports
+from monitor.steps.rungs import plant_deadline_rungs
+from monitor.store.matters import live_acts, matter_of, rules_of, starts_of
+from monitor.store.tables import CaseFile, Deadline
 
-Cause = Literal["open", "upgrade", "downgrade", "start", "reopen"]
-UNSETTLED = ("open", "breached")
-
-
-def add_start(
-    work: Work, case: CaseFile, start: Start, *, note: str = "", item_id: int | None = None
-) -> bool:
-    """Keep one piece of evidence of when the matter arose; False when it is already there."""
-    session = work.tx.session
-    known = session.exec(
-        select(ClockStart.id).where(
-            ClockStart.case_id == case.id,
-            ClockStart.evidence == start.evidence,
-            ClockStart.start_at == start.at,
-            ClockStart.bare_date == start.bare_date,
-        )
-    ).first()
-    if known is not None:
-        return False
-    session.add(
-        ClockStart(
-            case_id=case.id,
-            evidence=start.evidence,
-            start_at=start.at,
-            bare_date=start.bare_date,
-            confirmed=start.confirmed,
-            note=note,
-            item_id=item_id,
-            recorded_at=work.now,
-        )
-    )
-    session.flush()
-    work.audit("clock.start", f"case/{case.id}", evidence=start.evidence, start_at=start.at, item=item_id)
-    return True
+Cause = Literal[
+    "open",
+    "upgrade",
+    "downgrade",
+    "start",
+    "reopen",
+    "decide",
+    "assign",
+    "verify",
+    "merge",
+    "split",
+    "revoke",
+    "rebook",
+]
+RAISING = frozenset({"upgrade", "decide", "assign", "verify", "rebook"})
+"""Causes that may bring a deadline whose time is over already (升级时已过)."""
+_CORRECTED = ("open", "breached", "met", "late")
+_ENDS: dict[str, tuple[str, ...]] = {
+    "start": _CORRECTED,
+    "merge": _CORRECTED,
+    "split": _CORRECTED,
+    **dict.fromkeys(RAISING, ("open",)),
+}
+"""Which states a deadline that no longer applies may be superseded from; otherwise the unsettled ones."""
 
 
-def starts_of(work: Work, case: CaseFile) -> list[Start]:
-    """The evidence that starts policy clocks (releases, which start follow-ups, are left out)."""
-    rows = work.tx.session.exec(
-        select(ClockStart).where(ClockStart.case_id == case.id, ClockStart.evidence != "release")
-    )
-    return [Start(r.id, r.evidence, r.start_at, r.bare_date, r.confirmed) for r in rows]
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why deadlines change: the kind of cause, when it arose (the public could know it), and the act that brought it."""
+
+    cause: Cause
+    at: datetime
+    act_id: int | None = None
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The states from which a deadline that no longer applies may be superseded."""
+        return _ENDS.get(self.cause, UNSETTLED)
 
 
-def sync_deadlines(work: Work, case: CaseFile, cause: Cause, act_id: int | None = None) -> None:
-    """Make the deadline rows agree with the case's severity and evidence.
+def sync_deadlines(work: Work, case: CaseFile, why: Why) -> None:
+    """Make the deadline rows agree with the case's values and evidence, by the rules that it is judged under.
 
-    1. Deadlines that no longer apply are superseded: unsettled ones, and where the start itself was corrected,
+    1. Deadlines that no longer apply are superseded: unsettled ones, and where the evidence itself was corrected,
        settled ones too, since the same publication settles the new one. After an upgrade a breach stays a breach.
     2. Deadlines that ought to exist and do not are added, with their ladder frozen into them; what was published
-       before settles them at once.
-    3. The rungs follow the earliest live deadline of each milestone.
+       before settles them at once. What was waived stays waived.
+    3. First reports (首报) that a new grade asks for start now. The rungs follow the earliest of each milestone.
     """
-    wanted = plan_deadlines(work.book.sla, case.severity, starts_of(work, case))
     rows = deadlines_of(work, case)
-    keys = {(p.milestone.id, p.start.id) for p in wanted}
-    ends = {"upgrade": ("open",), "start": ("open", "breached", "met", "late")}.get(cause, UNSETTLED)
+    wanted = _wanted(work, case, why, rows)
+    plans = {(p.milestone.id, p.start.id): p for p in wanted}
     for row in rows:
-        if _clock_driven(work, row) and row.state in ends and (row.rule, row.clock_start_id) not in keys:
-            move_deadline(work, row, "superseded", reason=cause, act_id=act_id)
-    live = {(r.rule, r.clock_start_id) for r in rows if r.state != "superseded"}
-    for plan in wanted:
-        if (plan.milestone.id, plan.start.id) not in live:
-            _settle_by_earlier(work, _add_deadline(work, case, plan, cause, rows))
-    _plant_deadline_rungs(work, case)
+        plan = plans.get((row.rule, row.clock_start_id))
+        if _may_end(row, why) and not _applies_still(work, case, row, plan, why):
+            move_deadline(work, row, "superseded", reason=why.cause, act_id=why.act_id)
+    live = [r for r in rows if r.state != "superseded"]
+    waived = {r.rule for r in live if r.state == "waived"}
+    known = {(r.rule, r.clock_start_id) for r in live}
+    for key, missing in plans.items():
+        if key[0] not in waived and key not in known:
+            _settle_by_earlier(work, case, _add_deadline(work, case, missing, why, rows))
+    if case.state == "open":
+        start_first_reports(work, case)
+        plant_deadline_rungs(
+            work, case, [r for r in deadlines_of(work, case) if r.state in UNSETTLED and not r.follows]
+        )
 
 
-def _settle_by_earlier(work: Work, row: Deadline) -> None:
-    """A deadline that arises after its publication was recorded is settled by it."""
-    records = work.tx.session.exec(
-        select(CaseAct)
-        .where(CaseAct.case_id == row.case_id, CaseAct.act == "record")
-        .order_by(col(CaseAct.id))
+def _wanted(work: Work, case: CaseFile, why: Why, rows: Iterable[Deadline]) -> list[DeadlinePlan]:
+    """The deadlines that ought to exist now.
+
+    On a closed case a correction moves what was settled and starts nothing anew; a case that is reopened is spared
+    the office's own targets of long ago.
+    """
+    session = work.tx.session
+    rules, matter = rules_of(session, case, work.book), matter_of(session, case)
+    wanted = plan_deadlines(rules, matter, starts_of(session, case.id))
+    if case.state == "closed":
+        settled = {r.rule for r in rows if r.state in ("met", "late")}
+        return [p for p in wanted if p.milestone.id in settled]
+    if why.cause == "reopen":
+        return [p for p in wanted if p.milestone.public or p.due_at > work.now]
+    return wanted
+
+
+def _may_end(row: Deadline, why: Why) -> bool:
+    return row.state in why.ends and (
+        row.follows is None or (row.follows != "release" and row.state in UNSETTLED)
     )
-    act = next((a for a in records if a.body.get("kind") == row.kind), None)
+
+
+def _applies_still(work: Work, case: CaseFile, row: Deadline, plan: DeadlinePlan | None, why: Why) -> bool:
+    if row.follows is None:
+        return plan is not None and (
+            why.cause != "rebook" or _same_terms(row, deadline_row(work, case, plan, 0))
+        )
+    milestone = rules_of(work.tx.session, case, work.book).milestone(row.rule)
+    day = row.start_at.astimezone(SHANGHAI).date()
+    return milestone is not None and milestone.applies(matter_of(work.tx.session, case), day)
+
+
+def _same_terms(row: Deadline, other: Deadline) -> bool:
+    names = ("due_at", "counts", "public", "basis", "legal", "ladder")
+    return all(getattr(row, name) == getattr(other, name) for name in names)
+
+
+def _settle_by_earlier(work: Work, case: CaseFile, row: Deadline) -> None:
+    """A deadline that arises after its publication was recorded is settled by it, the earliest one of its kind."""
+    acts = [a for c in family_of(work, case) for a in live_acts(work.tx.session, c, "record")]
+    mine = [a for a in acts if a.body.get("kind") == row.kind]
+    act = min(mine, key=lambda a: (a.happened_at, a.id), default=None)
     if act is not None:
         state = settled_state(row.due_at, act.happened_at)
         move_deadline(work, row, state, settled_at=act.happened_at, act_id=act.id, reason="published before")
 
 
-def deadlines_of(work: Work, case: CaseFile) -> list[Deadline]:
-    return list(
-        work.tx.session.exec(select(Deadline).where(Deadline.case_id == case.id).order_by(col(Deadline.id)))
-    )
+def settle_by_family(work: Work, case: CaseFile) -> None:
+    """What was published for a case that has been merged into this one settles this one's clocks too."""
+    for row in deadlines_of(work, case):
+        if row.state in UNSETTLED and row.follows is None:
+            _settle_by_earlier(work, case, row)
 
 
-def _clock_driven(work: Work, row: Deadline) -> bool:
-    milestone = work.book.sla.milestone(row.rule)
-    return milestone is None or not milestone.cadence
+def family_of(work: Work, case: CaseFile) -> list[int]:
+    """A case and the cases that were merged into it, also by way of another."""
+    found = [case.id]
+    for ident in found:
+        found += work.tx.session.exec(select(CaseFile.id).where(CaseFile.merged_into == ident))
+    return found
 
 
 def _add_deadline(
-    work: Work, case: CaseFile, plan: DeadlinePlan, cause: Cause, rows: Sequence[Deadline]
+    work: Work, case: CaseFile, plan: DeadlinePlan, why: Why, rows: Sequence[Deadline]
 ) -> Deadline:
-    cycle = sum(1 for r in rows if r.rule == plan.milestone.id and r.clock_start_id == plan.start.id)
-    row = _deadline_row(work, case, plan.milestone, plan.start, cycle)
-    row.time_pending = plan.time_pending
-    row.past_at_cause = cause == "upgrade" and plan.due_at <= work.now
-    return _keep_deadline(work, row)
-
-
-def _deadline_row(work: Work, case: CaseFile, milestone: Milestone, start: Start, cycle: int) -> Deadline:
-    rungs = work.book.sla.ladders.get(milestone.ladder or "", ())
-    return Deadline(
-        office_id=work.office_id,
-        case_id=case.id,
-        kind=milestone.kind,
-        rule=milestone.id,
-        rule_version=work.book.version,
-        basis=milestone.basis,
-        clock_start_id=start.id,
-        start_at=start.at,
-        start_evidence="published" if start.evidence == "release" else start.evidence,
-        due_at=start.at + milestone.within,
-        cycle=cycle,
-        severity=case.severity,
-        public=milestone.public,
-        ladder=[r.model_dump(mode="json", exclude_none=True) for r in rungs],
-        recorded_at=work.now,
-    )
-
-
-def _keep_deadline(work: Work, row: Deadline) -> Deadline:
-    session = work.tx.session
-    session.add(row)
-    session.flush()
-    session.add(DeadlineChange(deadline_id=row.id, state="open", recorded_at=work.now))
-    work.audit(
-        "deadline.set",
-        f"deadline/{row.id}",
-        case=row.case_id,
-        kind=row.kind,
-        rule=row.rule,
-        rule_version=row.rule_version,
-        evidence=row.start_evidence,
-        start_at=row.start_at,
-        due_at=row.due_at,
-        past_at_cause=row.past_at_cause or None,
-    )
-    return row
-
-
-def move_deadline(
-    work: Work,
-    row: Deadline,
-    state: str,
-    *,
-    settled_at: datetime | None = None,
-    act_id: int | None = None,
-    reason: str = "",
-) -> None:
-    """Move a deadline's state forward, keeping the move as a row of its own; its waiting rungs end."""
-    row.state = state
-    if state in ("met", "late", "waived"):
-        row.settled_at, row.settled_by = settled_at, act_id
-    work.tx.session.add(row)
-    work.tx.session.add(
-        DeadlineChange(
-            deadline_id=row.id,
-            state=state,
-            settled_at=settled_at,
-            act_id=act_id,
-            reason=reason,
-            recorded_at=work.now,
-        )
-    )
-    work.audit(
-        f"deadline.{state}",
-        f"deadline/{row.id}",
-        case=row.case_id,
-        settled_at=settled_at,
-        reason=reason or None,
-    )
-    if state != "breached":
-        end_rungs(work, _waiting_rungs(work, deadline_id=row.id), state)
-
-
-def settle(work: Work, case: CaseFile, kind: str, published_at: datetime, act: CaseAct) -> list[Deadline]:
-    """Settle every unsettled deadline of a kind by a publication; its own time decides, not when it was entered."""
-    rows = [r for r in deadlines_of(work, case) if r.kind == kind and r.state in UNSETTLED]
-    for row in rows:
-        move_deadline(
-            work, row, settled_state(row.due_at, published_at), settled_at=published_at, act_id=act.id
-        )
-    return rows
-
-
-def start_follow_up(work: Work, case: CaseFile, published_at: datetime, act: CaseAct) -> None:
-    """After a release, set the next reminder of the office's own cadence (never a breach)."""
-    milestone = work.book.sla.cadence_for(case.severity, published_at.astimezone(SHANGHAI).date())
-    if milestone is None:
-        return
-    add_start(work, case, Start(0, "release", published_at), note=f"act/{act.id}")
-    release = work.tx.session.exec(
-        select(ClockStart).where(
-            ClockStart.case_id == case.id,
-            ClockStart.evidence == "release",
-            ClockStart.start_at == published_at,
-        )
-    ).one()
-    rows = deadlines_of(work, case)
-    for row in rows:
-        if row.kind == "follow_up" and row.state == "open":
-            move_deadline(work, row, "superseded", reason="newer release", act_id=act.id)
-    cycle = sum(1 for r in rows if r.clock_start_id == release.id and r.rule == milestone.id)
-    start = Start(release.id, "release", published_at)
-    row = _keep_deadline(work, _deadline_row(work, case, milestone, start, cycle))
-    _plant(work, case, ladder.plan_deadline_rungs(_frozen(row), row.start_at, row.due_at), row)
-
-
-def plant_case_rungs(work: Work, case: CaseFile, *, prefix: str = "case", skip: Iterable[str] = ()) -> None:
-    """Plant the rungs that run from detection (签收, 核实, 快报, 口径 …), by the case's gravity."""
-    if case.state == "proposed":
-        name = work.book.sla.case_ladders.get("proposed", work.book.sla.case_ladders["other"])
-    else:
-        name = work.book.sla.case_ladders["grave" if case.severity in GRAVE else "other"]
-    planned = [
-        p for p in ladder.plan_case_rungs(work.book.sla.ladders[name], work.now) if p.rung.id not in set(skip)
-    ]
-    _plant(work, case, planned, None, prefix=prefix)
-
-
-def _plant_deadline_rungs(work: Work, case: CaseFile) -> None:
-    """Alerts follow the earliest live deadline of each milestone; rungs of the others end."""
-    by_rule: dict[str, list[Deadline]] = {}
-    for row in deadlines_of(work, case):
-        if row.state in UNSETTLED and _clock_driven(work, row):
-            by_rule.setdefault(row.rule, []).append(row)
-    for rows in by_rule.values():
-        first = min(rows, key=lambda r: (r.due_at, r.id))
-        for other in rows:
-            if other.id != first.id:
-                end_rungs(work, _waiting_rungs(work, deadline_id=other.id), "earlier-clock")
-        _plant(work, case, ladder.plan_deadline_rungs(_frozen(first), first.start_at, first.due_at), first)
-
-
-def _frozen(row: Deadline) -> list[Rung]:
-    return [Rung.model_validate(r) for r in row.ladder]
-
-
-def _plant(
-    work: Work,
-    case: CaseFile,
-    planned: Iterable[ladder.PlannedRung],
-    deadline: Deadline | None,
-    *,
-    prefix: str = "",
-) -> None:
-    """Add the rungs that are not there yet; of those already past, only the last one speaks."""
-    session = work.tx.session
-    prefix = f"d{deadline.id}" if deadline else prefix
-    known = set(session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)))
-    fresh = [p for p in planned if f"{prefix}:{p.rung.id}" not in known]
-    past = [p for p in fresh if p.due_at < work.now - timedelta(seconds=1)]
-    spoken = max(past, key=lambda p: p.due_at, default=None)
-    for plan in fresh:
-        overtaken = plan in past and plan is not spoken
-        session.add(
-            LadderStep(
-                office_id=work.office_id,
-                case_id=case.id,
-                deadline_id=deadline.id if deadline else None,
-                key=f"{prefix}:{plan.rung.id}",
-                rung=plan.rung.model_dump(mode="json", exclude_none=True),
-                planted_at=work.now,
-                due_at=plan.due_at,
-                next_at=plan.due_at,
-                state="skipped" if overtaken else "waiting",
-                outcome="overtaken" if overtaken else "",
-            )
-        )
-    session.flush()
-
-
-def _waiting_rungs(
-    work: Work, *, case_id: int | None = None, deadline_id: int | None = None
-) -> Sequence[LadderStep]:
-    query = select(LadderStep).where(col(LadderStep.state).in_(("waiting", "held")))
-    if case_id is not None:
-        query = query.where(LadderStep.case_id == case_id)
-    if deadline_id is not None:
-        query = query.where(LadderStep.deadline_id == deadline_id)
-    return work.tx.session.exec(query).all()
-
-
-def end_rungs(work: Work, rungs: Iterable[LadderStep], outcome: str) -> None:
-    """End rungs that no longer have anything to say."""
-    for rung in rungs:
-        rung.state, rung.outcome = "skipped", outcome
-        work.tx.session.add(rung)
-
-
-def end_case_rungs(work: Work, case: CaseFile, outcome: str) -> None:
-    """End every waiting rung of a case."""
-    end_rungs(work, _waiting_rungs(work, case_id=case.id), outcome)
-
-
-def end_detection_rungs(work: Work, case: CaseFile, outcome: str) -> None:
-    """End the waiting rungs that run from detection, before those of another gravity take their place."""
-    end_rungs(work, (r for r in _waiting_rungs(work, case_id=case.id) if r.deadline_id is None), outcome)
-
-
-def wake_held_rungs(work: Work, case: CaseFile) -> None:
-    """Let the rungs that waited for verification be looked at now."""
-    for rung in _waiting_rungs(work, case_id=case.id):
-        if rung.state == "held":
-            rung.next_at = work.now
-            work.tx.session.add(rung)
+    """A milestone keeps the moment at which it first came to bind the case, whatever its start is corrected to."""
+    mine = [r for r in rows if r.rule == plan.milestone.id]
+    row = deadline_row(work, case, plan, sum(1 for r in mine if r.clock_start_id == plan.start.id))
+    row.cause = why.cause
+    row.cause_at = mine[0].cause_at if mine else (why.at if why.cause in RAISING else None)
+    row.past_at_cause = row.cause_at is not None and plan.due_at <= row.cause_at
+    return keep_deadline(work, row)

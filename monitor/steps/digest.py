@@ -52,7 +52,7 @@ def make_digest(desk: Desk, day: date) -> Digest:
     sources = _sources(desk.book.config_dir / "sources.yaml")
     with desk.database.read() as session:
         received, relevant, historical = view.item_counts(session, period)
-        cases = case_sections(session, desk.book, period)
+        cases = case_sections(session, period)
         windows = blind_windows(session, period, sources)
         events = event_sections(session, period)
         counts = (received, relevant, view.event_total(session, period))

@@ -46,11 +46,11 @@ class CaseSections:
     due: tuple[ClockLine, ...]
 
 
-def case_sections(session: Session, book: RuleBook, period: Period) -> CaseSections:
+def case_sections(session: Session, period: Period) -> CaseSections:
     """The cases of the period: what was done on them in it, and how their clocks stood at its end."""
     as_of = period.end
     cases = [c for c in view.cases_of_interest(session, period) if c.proposed_at < as_of]
-    lines = _case_lines(session, book, cases, as_of)
+    lines = _case_lines(session, cases, as_of)
     in_hand = [line for line in lines.values() if line.state == "open"]
     clocks = sorted((c for line in in_hand for c in line.clocks), key=lambda c: (c.due_at, c.case_id, c.kind))
     running = tuple(c for c in clocks if c.state == "running")
@@ -71,14 +71,12 @@ def case_sections(session: Session, book: RuleBook, period: Period) -> CaseSecti
     )
 
 
-def _case_lines(
-    session: Session, book: RuleBook, cases: Sequence[CaseFile], as_of: datetime
-) -> dict[int, CaseLine]:
+def _case_lines(session: Session, cases: Sequence[CaseFile], as_of: datetime) -> dict[int, CaseLine]:
     ids = [c.id for c in cases]
     names = ("state", "severity", "organ", "category", "verification")
     facts = {name: facts_as_of(session, ids, name, as_of) for name in names}
     clocks: dict[int, list[Standing]] = {}
-    for found in counted_deadlines(session, book, ids, as_of):
+    for found in counted_deadlines(session, ids, as_of):
         clocks.setdefault(found.fact.case_id, []).append(found)
     return {
         c.id: _case_line(c, {n: facts[n].get(c.id) for n in names}, clocks.get(c.id, ()), as_of)

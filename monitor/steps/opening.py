@@ -7,16 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.classify.routing import Routing
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
-from monitor.steps.clocks import add_start, end_detection_rungs, plant_case_rungs, sync_deadlines
+from monitor.steps.act_rows import add_act, set_fact
+from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.desk import Work, keep_rule_book
-from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord, Snapshot
+from monitor.steps.following import end_final_reports
+from monitor.steps.numbering import number_case
+from monitor.steps.regrading import propose_regrade, ruling_on
+from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
+from monitor.steps.starts import add_start, add_told_times
+from monitor.store.tables import CaseAct, CaseFile, ItemRecord, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def open_case(work: Work, opening: Opening) -> CaseFile:
         set_fact(work, case, name, getattr(case, name), act)
     add_sighting_starts(work, case, opening.item, opening.occurred_at)
     if case.state == "open":
-        sync_deadlines(work, case, "open", act.id)
+        sync_deadlines(work, case, Why("open", work.now, act.id))
     plant_case_rungs(work, case, prefix="case" if case.state == "open" else "proposed")
     keep_page(work, case, opening.item.url)
     return case
@@ -62,15 +68,11 @@ def _reason(text: str) -> dict[str, Any]:
 
 def _new_case(work: Work, opening: Opening) -> CaseFile:
     result, item, routing = opening.result, opening.item, opening.routing
-    year = work.now.astimezone(SHANGHAI).year
-    seq = _next_seq(work, year)
     trusted = item.source_kind in work.book.sla.verification.trusted_source_kinds
     deaths = result.casualties.get("deaths")
     case = CaseFile(
         office_id=work.office_id,
-        year=year,
-        seq=seq,
-        number=work.book.office.case_number.format(year=year, seq=seq),
+        **number_case(work),
         title=item.title or item.text[:40],
         item_id=item.id,
         event_id=item.event_id,
@@ -100,101 +102,11 @@ def _new_case(work: Work, opening: Opening) -> CaseFile:
     return case
 
 
-def _next_seq(work: Work, year: int) -> int:
-    query = select(func.max(CaseFile.seq)).where(CaseFile.office_id == work.office_id, CaseFile.year == year)
-    return (work.tx.session.exec(query).one() or 0) + 1
-
-
-def add_act(
-    work: Work,
-    case: CaseFile,
-    act: str,
-    body: dict[str, Any],
-    *,
-    happened_at: datetime | None = None,
-    second: tuple[str, str, datetime | None] | None = None,
-) -> CaseAct:
-    """Keep an act on a case and audit it; texts stay in the act's row, the audit gets their codes and hashes.
-
-    ``second`` is (person, state, due time of the countersignature).
-    """
-    who, state, due = second or (None, None, None)
-    row = CaseAct(
-        case_id=case.id,
-        act=act,
-        actor=work.actor,
-        happened_at=happened_at or work.now,
-        recorded_at=work.now,
-        body=body,
-        second=who,
-        second_state=state,
-        second_due_at=due,
-    )
-    work.tx.session.add(row)
-    work.tx.session.flush()
-    codes = {k: v for k, v in body.items() if isinstance(v, (int, bool)) or k in _CODES}
-    work.audit(f"case.{act}", f"case/{case.id}", act_id=row.id, second=who, second_state=state, **codes)
-    return row
-
-
-_CODES = frozenset(
-    [
-        "rule",
-        "rule_version",
-        "item",
-        "severity",
-        "old",
-        "new",
-        "result",
-        "kind",
-        "disposition",
-        "organ",
-        "old_organ",
-        "published_at",
-        "occurred_at",
-        "evidence",
-        "state",
-        "sha256",
-        "nature",
-        "channel_kind",
-        "step",
-        "count",
-        "url_sha256",
-        "reason_sha256",
-        "basis_sha256",
-        "note_sha256",
-    ]
-)
-
-
-def set_fact(
-    work: Work, case: CaseFile, name: str, value: Any, act: CaseAct, *, happened_at: datetime | None = None
-) -> None:
-    """Give a case a value: the present one in its row, the history in ``case_fact``."""
-    setattr(case, name, value)
-    work.tx.session.add(case)
-    work.tx.session.add(
-        CaseFact(
-            case_id=case.id,
-            name=name,
-            value=value,
-            happened_at=happened_at or work.now,
-            recorded_at=work.now,
-            act_id=act.id,
-        )
-    )
-
-
 def add_sighting_starts(
     work: Work, case: CaseFile, item: ItemRecord, occurred_at: datetime | date | None
 ) -> bool:
     """Keep what an item tells about when the matter arose; True when any of it is new."""
-    changed = False
-    if item.published_at is not None:
-        start = Start(0, "published", item.published_at, item.date_only)
-        changed |= add_start(work, case, start, item_id=item.id)
-    else:
-        changed |= add_start(work, case, Start(0, "collected", item.collected_at), item_id=item.id)
+    changed = add_told_times(work, case, item)
     if occurred_at is not None:
         moment, bare = at_day_start(occurred_at)
         if moment <= work.now:
@@ -224,24 +136,49 @@ def keep_page(work: Work, case: CaseFile, url: str | None) -> None:
 
 
 def case_of_event(work: Work, event_id: int) -> CaseFile | None:
-    """The latest case of an event."""
+    """The latest case of an event; one that was merged stands for the case that took it in."""
     query = select(CaseFile).where(CaseFile.event_id == event_id).order_by(col(CaseFile.id).desc())
-    return work.tx.session.exec(query).first()
+    case = work.tx.session.exec(query).first()
+    while case is not None and case.merged_into is not None:
+        case = work.tx.session.get_one(CaseFile, case.merged_into)
+    return case
 
 
 def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
     """A further item of a case's event: new starts, a graver grade, a proposal that now opens by rule."""
     act = add_act(work, case, "item", {"item": opening.item.id, "severity": opening.severity})
     changed = add_sighting_starts(work, case, opening.item, opening.occurred_at)
-    _note_tolls(work, case, opening.result)
+    more_deaths = _note_tolls(work, case, opening.result)
     worse = _is_worse(case, opening)
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
         _open_by_rule(work, case, opening, trigger)
-    elif worse and case.state in ("open", "closed"):
+    elif worse and case.state == "open":
         raise_grade(work, case, opening)
+    elif case.state == "closed" and (worse or more_deaths):
+        _take_up_again(work, case, opening, worse=worse)
     elif changed and case.state == "open":
-        sync_deadlines(work, case, "start", act.id)
+        sync_deadlines(work, case, Why("start", work.now, act.id))
+
+
+def _take_up_again(work: Work, case: CaseFile, opening: Opening, *, worse: bool) -> None:
+    """A closed matter that has become graver, or has a new death: by the statute's window, as the office rules."""
+    ruling = ruling_on(work, case, told_at(work, opening.item), worse=worse)
+    if ruling.doing == "reopen" and worse:
+        raise_grade(work, case, opening)
+    elif ruling.doing == "reopen":
+        _reopen(work, case, opening)
+        propose_regrade(work, case, opening.item.id, opening.severity, ruling)
+    elif ruling.doing == "propose":
+        propose_regrade(work, case, opening.item.id, opening.severity, ruling)
+    else:
+        work.audit("grade.kept", f"case/{case.id}", item=opening.item.id, reason="after-window")
+
+
+def told_at(work: Work, item: ItemRecord) -> datetime:
+    """When the public could first know what an item says; without an hour of publication, now."""
+    known = item.published_at if not item.date_only else None
+    return min(known or work.now, work.now)
 
 
 def _is_worse(case: CaseFile, opening: Opening) -> bool:
@@ -260,7 +197,7 @@ def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger
     set_fact(work, case, "state", "open", act)
     set_fact(work, case, "severity", graver(opening.severity, case.severity), act)
     case.opened_at = case.opened_at or work.now
-    sync_deadlines(work, case, "open", act.id)
+    sync_deadlines(work, case, Why("open", work.now, act.id))
     end_detection_rungs(work, case, "decided")
     plant_case_rungs(work, case, prefix=f"case{act.id}")
 
@@ -268,9 +205,7 @@ def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger
 def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     """A machine raises a grade and never lowers one; a closed case is taken up again."""
     if case.state == "closed":
-        again = add_act(work, case, "reopen", {"item": opening.item.id})
-        set_fact(work, case, "state", "open", again)
-        case.closed_at = None
+        _reopen(work, case, opening)
     old = case.severity
     body = {"old": old, "new": opening.severity, "item": opening.item.id, "rule": "machine"}
     act = add_act(work, case, "grade", body)
@@ -278,9 +213,16 @@ def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     case.severity_provisional = opening.result.severity_provisional
     case.emergency = opening.result.emergency or case.emergency
     _need_new_acknowledgement(work, case, act)
-    sync_deadlines(work, case, "upgrade", act.id)
+    sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
     end_detection_rungs(work, case, "regraded")
     plant_case_rungs(work, case, prefix=f"grade{act.id}")
+
+
+def _reopen(work: Work, case: CaseFile, opening: Opening) -> None:
+    act = add_act(work, case, "reopen", {"item": opening.item.id})
+    set_fact(work, case, "state", "open", act)
+    case.closed_at = None
+    end_final_reports(work, case, act)
 
 
 def _need_new_acknowledgement(work: Work, case: CaseFile, act: CaseAct) -> None:
@@ -290,11 +232,14 @@ def _need_new_acknowledgement(work: Work, case: CaseFile, act: CaseAct) -> None:
         case.acknowledged_at = None
 
 
-def _note_tolls(work: Work, case: CaseFile, result: Classification) -> None:
+def _note_tolls(work: Work, case: CaseFile, result: Classification) -> bool:
+    """Keep the highest and the official number of dead; True when somebody more has died."""
     deaths = result.casualties.get("deaths")
     if deaths is None:
-        return
+        return False
+    more = deaths.value > (case.deaths_highest or 0)
     case.deaths_highest = max(deaths.value, case.deaths_highest or 0)
     if deaths.origin == "official":
         case.deaths_official = max(deaths.value, case.deaths_official or 0)
     work.tx.session.add(case)
+    return more

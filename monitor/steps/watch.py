@@ -13,12 +13,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from monitor.classify.result import GRAVE
 from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge
+from monitor.sla.milestones import breaches
 from monitor.sla.roster import Person
 from monitor.sla.rules import Role, Rung
 from monitor.steps.alarms import raise_alarm
-from monitor.steps.clocks import move_deadline
+from monitor.steps.deadline_rows import UNSETTLED, move_deadline
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.outbox import Notice, send_notices
+from monitor.steps.regrading import open_task
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
 
 log = logging.getLogger(__name__)
@@ -109,9 +111,9 @@ def _due_steps(work: Work) -> Sequence[LadderStep]:
 def _notice(work: Work, row: Deadline, tally: WatchTally) -> None:
     """A deadline passed: a public one is breached, unless its very start still waits for confirmation."""
     row.noticed_at = work.now
-    if row.public and not row.time_pending:
+    if breaches(row.kind, public=row.public) and not row.time_pending:
         move_deadline(work, row, "breached", reason="past-at-cause" if row.past_at_cause else "")
-        tally.deadlines_passed += 1
+        tally.deadlines_passed += row.public
     else:
         work.tx.session.add(row)
         work.audit("deadline.passed", f"deadline/{row.id}", case=row.case_id, time_pending=row.time_pending)
@@ -158,14 +160,15 @@ def _rule(work: Work, step: LadderStep, sweep: _Sweep) -> None:
 def _standing(work: Work, case: CaseFile, step: LadderStep) -> Standing:
     acts = set(work.tx.session.exec(select(CaseAct.act).where(CaseAct.case_id == case.id)))
     deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
-    over = deadline.state not in ("open", "breached") if deadline else case.state in ("closed", "rejected")
+    over = deadline.state not in UNSETTLED if deadline else case.state not in ("open", "proposed")
     return Standing(
         acknowledged=case.acknowledged_at is not None,
         verified=case.verification != "pending",
         reported_up="report_up" in acts or "call" in acts,
         statement="statement" in acts,
-        settled=over or case.state in ("closed", "rejected"),
+        settled=over,
         decided=case.state != "proposed",
+        graded=open_task(work, case) is None,
     )
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from monitor.classify.result import GRAVE, SEVERITIES
-from monitor.rulebook import RuleBook
 from monitor.store.tables import (
     Alarm,
     CaseAct,
@@ -50,7 +49,7 @@ class BoardCase:
 
     @property
     def breached(self) -> bool:
-        return any(c.state == "breached" for c in self.running)
+        return any(c.state == "breached" and c.row.public for c in self.running)
 
     @property
     def time_pending(self) -> bool:
@@ -100,9 +99,9 @@ class Board:
     heartbeats: Sequence[Heartbeat]
 
 
-def read_board(session: Session, office_id: str, book: RuleBook, now: datetime) -> Board:
+def read_board(session: Session, office_id: str, now: datetime) -> Board:
     """Read the board; the counts are whole, the lists are cut at 100."""
-    cases = board_cases(session, office_id, book, now)
+    cases = board_cases(session, office_id, now)
     proposed, proposed_total = _proposed(session, office_id)
     soon = sorted(
         (
@@ -133,15 +132,15 @@ def read_board(session: Session, office_id: str, book: RuleBook, now: datetime) 
     )
 
 
-def board_cases(session: Session, office_id: str, book: RuleBook, now: datetime) -> list[BoardCase]:
+def board_cases(session: Session, office_id: str, now: datetime) -> list[BoardCase]:
     """Every open case of the office, the reddest first."""
     cases = session.exec(
         select(CaseFile).where(CaseFile.office_id == office_id, CaseFile.state == "open")
     ).all()
-    return sorted(line_up(session, cases, book, now), key=lambda c: c.rank)
+    return sorted(line_up(session, cases, now), key=lambda c: c.rank)
 
 
-def line_up(session: Session, cases: Sequence[CaseFile], book: RuleBook, now: datetime) -> list[BoardCase]:
+def line_up(session: Session, cases: Sequence[CaseFile], now: datetime) -> list[BoardCase]:
     """Join cases with their clocks and marks, in four queries whatever their number."""
     clocks = _clocks(session, cases)
     marked = _unverified(session, cases)
@@ -149,7 +148,7 @@ def line_up(session: Session, cases: Sequence[CaseFile], book: RuleBook, now: da
     return [
         BoardCase(
             case,
-            tuple(judge_deadlines(clocks.get(case.id, []), book, now)),
+            tuple(judge_deadlines(clocks.get(case.id, []), now)),
             case.verification == "pending" and case.id in marked,
             waiting.get(case.id, 0),
         )

@@ -10,7 +10,6 @@ from typing import Any, Literal
 from sqlmodel import Session, col, select
 
 from monitor.clock import SHANGHAI
-from monitor.rulebook import RuleBook
 from monitor.sla.timeliness import (
     COUNTED_KINDS,
     UNNAMED,
@@ -35,7 +34,6 @@ _AT_ONCE = 500
 def timeliness_rows(
     session: Session,
     office_id: str,
-    book: RuleBook,
     *,
     from_: date,
     to: date,
@@ -48,7 +46,7 @@ def timeliness_rows(
     Only what was recorded by ``as_of`` (else ``now``) is used. Historical material is left out.
     """
     moment = as_of or now
-    standings = counted_deadlines(session, book, cases_started(session, office_id, from_, to), moment, by=by)
+    standings = counted_deadlines(session, cases_started(session, office_id, from_, to), moment, by=by)
     found = (outcome(s, moment) for s in standings if in_period(s.fact.start_at, from_, to))
     return tabulate(found, grouped=by is not None)
 
@@ -113,14 +111,13 @@ def cases_started(session: Session, office_id: str, from_: date, to: date) -> li
 
 
 def counted_deadlines(
-    session: Session, book: RuleBook, cases: Sequence[int], as_of: datetime, *, by: By | None = None
+    session: Session, cases: Sequence[int], as_of: datetime, *, by: By | None = None
 ) -> list[Standing]:
     """Of these cases the deadlines that appraisal counts, each as it stood at ``as_of``."""
-    milestones = {m.id: m for m in book.sla.milestones}
     found: list[Standing] = []
     for part in _parts(cases):
         keys = facts_as_of(session, part, by, as_of) if by else {}
-        found += counted(_facts(session, part, keys, as_of), milestones, as_of)
+        found += counted(_facts(session, part, keys, as_of), as_of)
     return found
 
 
@@ -149,6 +146,8 @@ def _facts(
             key=str(keys.get(row.case_id) or UNNAMED),
             time_pending=row.time_pending,
             past_at_upgrade=row.past_at_cause,
+            counts=row.counts,
+            cause_at=row.cause_at,
         )
 
 

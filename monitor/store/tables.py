@@ -309,6 +309,8 @@ class CaseFile(SQLModel, table=True):
     opened_at: datetime | None = Field(default=None, index=True)
     closed_at: datetime | None = None
     rule_version: str = Field(max_length=64)
+    merged_into: int | None = ref("case_file.id", nullable=True, index=True)
+    split_from: int | None = ref("case_file.id", nullable=True)
 
 
 class CaseFact(SQLModel, table=True):
@@ -358,6 +360,17 @@ class ClockStart(SQLModel, table=True):
     recorded_at: datetime
 
 
+class ClockStartMark(SQLModel, table=True):
+    """Append-only: what became of a piece of evidence (``confirmed``, ``set_aside``); its latest mark stands."""
+
+    __tablename__ = "clock_start_mark"
+    id: int = big_id()
+    clock_start_id: int = ref("clock_start.id", index=True)
+    mark: str = Field(max_length=12)
+    act_id: int = ref("case_act.id")
+    recorded_at: datetime
+
+
 class Deadline(SQLModel, table=True):
     """A deadline under one clock start: its cause never changes; state, notice and settlement only move forward."""
 
@@ -379,6 +392,12 @@ class Deadline(SQLModel, table=True):
     rule: str = Field(max_length=64)
     rule_version: str = Field(max_length=64)
     basis: str = Field(default="", sa_type=Text)
+    legal: dict[str, Any] = doc()
+    counts: str = Field(default="earliest", max_length=12)
+    follows: str | None = Field(default=None, max_length=12)
+    stage: str | None = Field(default=None, max_length=8)
+    receiver: str | None = Field(default=None, max_length=64)
+    mode: str | None = Field(default=None, max_length=8)
     clock_start_id: int = ref("clock_start.id")
     start_at: datetime = Field(index=True)
     start_evidence: str = Field(max_length=16)
@@ -387,6 +406,8 @@ class Deadline(SQLModel, table=True):
     cycle: int = 0
     severity: str | None = Field(default=None, max_length=4)
     public: bool = True
+    cause: str = Field(default="", max_length=12)
+    cause_at: datetime | None = None
     past_at_cause: bool = False
     ladder: list[dict[str, Any]] = doc(list)
     state: str = Field(default="open", max_length=12)
@@ -608,6 +629,19 @@ class Heartbeat(SQLModel, table=True):
     worked_at: datetime
     real_at: datetime
     detail: str = Field(default="", sa_type=Text)
+
+
+class Lateness(SQLModel, table=True):
+    """The service's own lateness, counted by day, stage and bucket: ``le_ms`` is a bucket's upper edge, -1 the open one."""
+
+    __tablename__ = "lateness"
+    office_id: str = Field(primary_key=True, max_length=32)
+    day: str = Field(primary_key=True, max_length=10)
+    stage: str = Field(primary_key=True, max_length=16)
+    le_ms: int = Field(primary_key=True, sa_type=BIG)
+    count: int = Field(default=0, sa_type=BIG)
+    sum_ms: int = Field(default=0, sa_type=BIG)
+    max_ms: int = Field(default=0, sa_type=BIG)
 
 
 class DigestRun(SQLModel, table=True):

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from monitor.clock import rfc3339
 from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import counting, present_state
+from monitor.sla.milestones import breaches
 from monitor.sla.rules import KINDS
 from monitor.store.tables import (
     CaseAct,
@@ -79,17 +80,17 @@ class DeadlineView:
         }
 
 
-def judge_deadlines(rows: Iterable[Deadline], book: RuleBook, now: datetime) -> list[DeadlineView]:
+def judge_deadlines(rows: Iterable[Deadline], now: datetime) -> list[DeadlineView]:
     """The deadlines of one case in their order of show, each with its present state."""
     by_rule: dict[str, list[Deadline]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda r: r.id):
         by_rule[row.rule].append(row)
     views = []
-    for rule, group in by_rule.items():
-        chosen = counting(group, book.sla.milestone(rule))
+    for group in by_rule.values():
+        chosen = counting(group)
         for row in group:
-            breaches = row.public and not row.time_pending
-            state = present_state(row.state, row.due_at, now, breaches=breaches)
+            firm = breaches(row.kind, public=row.public) and not row.time_pending
+            state = present_state(row.state, row.due_at, now, breaches=firm)
             views.append(DeadlineView(row, chosen is not None and row.id == chosen.id, state))
     return sorted(views, key=lambda v: v.rank)
 
@@ -97,7 +98,7 @@ def judge_deadlines(rows: Iterable[Deadline], book: RuleBook, now: datetime) -> 
 def case_json(session: Session, case: CaseFile, now: datetime, book: RuleBook) -> dict[str, Any]:
     """One case whole: values, deadlines, timeline, clock starts, tasks and messages; free texts are masked."""
     return case_head(case) | {
-        "deadlines": [d.to_json() for d in judge_deadlines(deadlines_of(session, case.id), book, now)],
+        "deadlines": [d.to_json() for d in judge_deadlines(deadlines_of(session, case.id), now)],
         "timeline": [act_json(a) for a in acts_of(session, case.id)],
         "starts": [start_json(s) for s in starts_of(session, case.id)],
         "tasks": [task_json(t) for t in tasks_of(session, case.id)],

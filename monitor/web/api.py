@@ -44,8 +44,7 @@ def cases(
             views.case_head(c)
             | {
                 "deadlines": [
-                    d.to_json()
-                    for d in views.judge_deadlines(views.deadlines_of(session, c.id), desk.book, now)
+                    d.to_json() for d in views.judge_deadlines(views.deadlines_of(session, c.id), now)
                 ]
             }
             for c in found.rows
@@ -179,7 +178,6 @@ def timeliness(
         rows = timeliness_rows(
             session,
             console.office_id,
-            desk.book,
             from_=from_,
             to=to,
             by=by,

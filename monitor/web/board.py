@@ -29,7 +29,7 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
     desk = console.desk
     now = desk.now()
     with desk.database.read() as session:
-        found = read_board(session, console.office_id, desk.book, now)
+        found = read_board(session, console.office_id, now)
     roster = desk.book.roster
     return console.page(
         request,

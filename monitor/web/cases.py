@@ -55,7 +55,7 @@ def cases(request: Request, console: Page, signed: Reader) -> Response:
     )
     with desk.database.read() as session:
         found = listings.find_cases(session, console.office_id, wanted, page=page)
-        lines = board.line_up(session, found.rows, desk.book, now)
+        lines = board.line_up(session, found.rows, now)
         organs = listings.organs(session, console.office_id)
         categories = listings.categories(session, console.office_id)
     return console.page(
@@ -139,11 +139,11 @@ def _case(
         found = views.find_case_row(session, console.office_id, ident)
         if found is None:
             raise NotFound(f"没有编号为 {ident} 的案件")
-        line = board.line_up(session, [found], desk.book, now)[0]
+        line = board.line_up(session, [found], now)[0]
         values = {
             "case": found,
             "line": line,
-            "deadlines": views.judge_deadlines(views.deadlines_of(session, found.id), desk.book, now),
+            "deadlines": views.judge_deadlines(views.deadlines_of(session, found.id), now),
             "timeline": list(reversed(views.acts_of(session, found.id))),
             "starts": views.starts_of(session, found.id),
             "tasks": views.tasks_of(session, found.id),

@@ -130,9 +130,7 @@ def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:
     desk, as_of = console.desk, _as_of(asked.get("as_of", ""))
     now = desk.now()
     with desk.database.read() as session:
-        rows = timeliness_rows(
-            session, console.office_id, desk.book, from_=from_, to=to, by=by, as_of=as_of, now=now
-        )
+        rows = timeliness_rows(session, console.office_id, from_=from_, to=to, by=by, as_of=as_of, now=now)
     return TimelinessTable(from_, to, by, as_of or now, rows)
 
 

@@ -27,9 +27,7 @@ def rows(
     moment = at(as_of) if as_of else None
     day = date.fromisoformat(days)
     with desk.database.read() as session:
-        return timeliness_rows(
-            session, "changchun", desk.book, from_=day, to=day, by=by, as_of=moment, now=at(now)
-        )
+        return timeliness_rows(session, "changchun", from_=day, to=day, by=by, as_of=moment, now=at(now))
 
 
 def publish(desk: Desk, case: int, kind: str, published: str, nature: str = "substantive") -> None:
@@ -96,8 +94,12 @@ def test_history_is_not_counted(desk: Desk) -> None:
 
 def test_a_bare_date_waits_for_its_confirmation(desk: Desk) -> None:
     case = add_case(desk, "II", occurred_at=date(2026, 11, 20))
-    (row,) = rows(desk, "2026-11-22 08:00")
+    (row,) = rows(desk, "2026-11-20 11:00")
     assert counts(row) == {"total": 2, "running": 2, "time_pending": 2}
+    (row,) = rows(desk, "2026-11-20 13:00")
+    assert counts(row) == {"total": 2, "unanswered": 1, "running": 1, "time_pending": 2}, (
+        "five hours after its publication it is late at whatever hour it happened"
+    )
     with working(later(desk, "2026-11-22 08:00")) as work:
         correct_start(work, case_of(work, case), at("2026-11-20 06:30"), "值班记录")
     (row,) = rows(desk, "2026-11-22 08:01")

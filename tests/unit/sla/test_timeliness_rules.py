@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.sla.rules import Milestone
 from monitor.sla.timeliness import (
     COLUMNS,
     VERDICTS,
@@ -87,25 +87,21 @@ def test_a_bare_date_is_never_late_until_it_is_confirmed_but_may_be_in_time() ->
     assert verdict(fact(settled("met", 40, 40), time_pending=True), hours(90)) == "met"
 
 
-def milestone(counts: str = "earliest") -> Milestone:
-    given = {"id": "response", "kind": "response", "severities": ["none"], "within": "48h", "counts": counts}
-    return Milestone.model_validate(given | {"starts": ["published", "occurrence"], "basis": "五(四)"})
-
-
 def test_one_deadline_a_case_and_milestone_counts_and_superseded_ones_never() -> None:
     early = fact(start_evidence="occurrence", due_at=hours(30))
     late = fact(due_at=hours(40))
     gone = fact(Change("superseded", hours(2)), start_evidence="collected", due_at=hours(20))
     for counts, due in (("earliest", 30), ("published", 40), ("occurrence", 30)):
-        chosen = counted([early, late, gone], {"response": milestone(counts)}, hours(10))
+        found = [replace(f, counts=counts) for f in (early, late, gone)]
+        chosen = counted(found, hours(10))
         assert [row.due_at for row in chosen] == [hours(due)]
-    assert len(counted([early, fact(case_id=2)], {}, hours(10))) == 2
+    assert len(counted([early, fact(case_id=2)], hours(10))) == 2
 
 
 def test_a_deadline_superseded_later_still_counts_as_of_before() -> None:
     replaced = fact(Change("superseded", hours(10)))
-    assert len(counted([replaced], {}, hours(9))) == 1
-    assert counted([replaced], {}, hours(10)) == []
+    assert len(counted([replaced], hours(9))) == 1
+    assert counted([replaced], hours(10)) == []
 
 
 def test_the_period_goes_by_days_in_shanghai_with_its_last_day() -> None:

@@ -1,0 +1,124 @@
+"""Acts and values of a case as rows: each is added with both its times, and audited."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from monitor.clock import local_text
+from monitor.errors import Refused
+from monitor.steps.desk import Work
+from monitor.store.tables import CaseAct, CaseFact, CaseFile
+
+
+def add_act(
+    work: Work,
+    case: CaseFile,
+    act: str,
+    body: dict[str, Any],
+    *,
+    happened_at: datetime | None = None,
+    second: tuple[str, str, datetime | None] | None = None,
+) -> CaseAct:
+    """Keep an act on a case and audit it; texts stay in the act's row, the audit gets their codes and hashes.
+
+    ``second`` is (person, state, due time of the countersignature).
+    """
+    who, state, due = second or (None, None, None)
+    row = CaseAct(
+        case_id=case.id,
+        act=act,
+        actor=work.actor,
+        happened_at=happened_at or work.now,
+        recorded_at=work.now,
+        body=body,
+        second=who,
+        second_state=state,
+        second_due_at=due,
+    )
+    work.tx.session.add(row)
+    work.tx.session.flush()
+    codes = {k: v for k, v in body.items() if isinstance(v, (int, bool)) or k in _CODES}
+    work.audit(f"case.{act}", f"case/{case.id}", act_id=row.id, second=who, second_state=state, **codes)
+    return row
+
+
+_CODES = frozenset(
+    [
+        "rule",
+        "rule_version",
+        "item",
+        "severity",
+        "old",
+        "new",
+        "result",
+        "kind",
+        "disposition",
+        "organ",
+        "old_organ",
+        "published_at",
+        "occurred_at",
+        "evidence_sha256",
+        "state",
+        "sha256",
+        "nature",
+        "channel_kind",
+        "step",
+        "count",
+        "stage",
+        "receiver",
+        "mode",
+        "decision",
+        "decided_by",
+        "revoked",
+        "into",
+        "from",
+        "items",
+        "number",
+        "reported_at",
+        "url_sha256",
+        "reason_sha256",
+        "basis_sha256",
+        "note_sha256",
+    ]
+)
+
+
+def set_fact(
+    work: Work, case: CaseFile, name: str, value: Any, act: CaseAct, *, happened_at: datetime | None = None
+) -> None:
+    """Give a case a value: the present one in its row, the history in ``case_fact``."""
+    setattr(case, name, value)
+    work.tx.session.add(case)
+    work.tx.session.add(
+        CaseFact(
+            case_id=case.id,
+            name=name,
+            value=value,
+            happened_at=happened_at or work.now,
+            recorded_at=work.now,
+            act_id=act.id,
+        )
+    )
+
+
+def with_hash(**texts: str) -> dict[str, Any]:
+    """A free text goes into the act's row; its hash goes into the audit log."""
+    return {k: v for name, text in texts.items() for k, v in ((name, text), (f"{name}_sha256", sha(text)))}
+
+
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def need(text: str, sentence: str) -> None:
+    """Refuse an empty text with a sentence. Raises Refused."""
+    if not text or not text.strip():
+        raise Refused(sentence)
+
+
+def not_future(work: Work, moment: datetime | None, what: str) -> None:
+    """Refuse a time that lies ahead. Raises Refused."""
+    if moment is not None and moment > work.now:
+        raise Refused(f"{what}不能晚于现在（{local_text(work.now)}）")

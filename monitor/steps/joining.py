@@ -1,0 +1,202 @@
+"""Cases joined and divided (并案, 分案): evidence is carried over, every row is kept, and both cases say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from monitor.classify.result import GRAVE, SEVERITIES, graver
+from monitor.errors import NotFound, Refused
+from monitor.sla.cases import allow
+from monitor.sla.deadlines import Start
+from monitor.steps.act_rows import add_act, need, set_fact, with_hash
+from monitor.steps.clocks import Why, settle_by_family, sync_deadlines
+from monitor.steps.deadline_rows import deadlines_of, move_deadline
+from monitor.steps.desk import Work
+from monitor.steps.numbering import number_case
+from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
+from monitor.steps.starts import add_start, add_told_times, mark_start
+from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
+from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord
+
+_LIVE = ("open", "breached", "met", "late")
+
+
+def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
+    """并案: one matter, one case. The earliest start wins, the graver level stays, what was published counts for both.
+
+    1. The evidence of the absorbed case is copied; its deadlines are superseded and its rungs end.
+    2. The other case takes the graver of both levels, the higher toll and the firmer verification.
+    3. Its deadlines follow; what either case had published settles them.
+    """
+    allow(case.state, "merge")
+    _check_target(case, into)
+    need(reason, "并案须写明理由")
+    act = add_act(work, case, "merge", {"into": into.id, **with_hash(reason=reason)})
+    taken = add_act(work, into, "absorb", {"from": case.id, **with_hash(reason=reason)})
+    since = _graded_at(work, case)
+    _carry_starts(work, case, into)
+    _put_away(work, case, into, act)
+    _take_values(work, case, into, taken)
+    if graver(case.severity, into.severity) != into.severity:
+        _raise(work, into, case.severity, taken, since)
+    sync_deadlines(work, into, Why("merge", work.now, taken.id))
+    settle_by_family(work, into)
+    return taken
+
+
+def _check_target(case: CaseFile, into: CaseFile) -> None:
+    if case.id == into.id:
+        raise Refused("不能并入自身")
+    if into.state != "open":
+        raise Refused(f"只能并入办理中的案件；{into.number} 须先认定或重启")
+
+
+def _graded_at(work: Work, case: CaseFile) -> datetime:
+    """When a case came to its present level, as it was recorded."""
+    query = select(func.max(CaseFact.recorded_at)).where(
+        CaseFact.case_id == case.id, CaseFact.name == "severity"
+    )
+    return work.tx.session.exec(query).one() or work.now
+
+
+def _carry_starts(work: Work, case: CaseFile, into: CaseFile) -> None:
+    """Copy the standing evidence; of two confirmed occurrences the earlier stands."""
+    mine = {s.evidence: s for s in standing_starts(work.tx.session, into.id)}
+    confirmed = mine.get("confirmed")
+    for row in standing_starts(work.tx.session, case.id):
+        later = row.evidence == "confirmed" and confirmed is not None and confirmed.start_at <= row.start_at
+        if row.evidence not in FOLLOWED and not later:
+            start = Start(0, row.evidence, row.start_at, row.bare_date, row.confirmed)
+            add_start(work, into, start, note=f"case/{case.id}", item_id=row.item_id)
+
+
+def _put_away(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> None:
+    for row in deadlines_of(work, case):
+        if row.state in _LIVE:
+            move_deadline(work, row, "superseded", reason="merged", act_id=act.id)
+    end_case_rungs(work, case, "merged")
+    case.merged_into = into.id
+    set_fact(work, case, "state", "merged", act)
+
+
+def _take_values(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> None:
+    if into.verification == "pending" and case.verification == "verified":
+        set_fact(work, into, "verification", "verified", act)
+    into.deaths_highest = _higher(into.deaths_highest, case.deaths_highest)
+    into.deaths_official = _higher(into.deaths_official, case.deaths_official)
+    into.regions = list(dict.fromkeys([*into.regions, *case.regions]))
+    work.tx.session.add(into)
+
+
+def _higher(one: int | None, other: int | None) -> int | None:
+    known = [n for n in (one, other) if n is not None]
+    return max(known, default=None)
+
+
+def _raise(work: Work, into: CaseFile, severity: str | None, taken: CaseAct, since: datetime) -> None:
+    body = {"old": into.severity, "new": severity, "rule": "merge", "from": taken.body["from"]}
+    act = add_act(work, into, "grade", body)
+    set_fact(work, into, "severity", severity, act)
+    sync_deadlines(work, into, Why("upgrade", since, act.id))
+    if severity in GRAVE:
+        end_detection_rungs(work, into, "regraded")
+        plant_case_rungs(work, into, prefix=f"grade{act.id}")
+
+
+def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> CaseFile:
+    """分案: some items are another matter. They get a case of their own, judged under the same rules.
+
+    Their evidence is set aside here and starts the clocks there: a clock is never begun anew by dividing a case.
+    """
+    allow(case.state, "split")
+    need(reason, "分案须写明理由")
+    chosen = _items_of(work, case, items)
+    act = add_act(work, case, "split", {"items": sorted(chosen), **with_hash(reason=reason)})
+    fresh = _new_case(work, case, list(chosen.values()))
+    body = {"rule": "split", "from": case.id, "items": sorted(chosen), "rule_version": fresh.rule_version}
+    opened = add_act(work, fresh, "open", body)
+    for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
+        set_fact(work, fresh, name, getattr(fresh, name), opened)
+    _divide_starts(work, case, fresh, chosen, act)
+    sync_deadlines(work, fresh, Why("open", work.now, opened.id))
+    plant_case_rungs(work, fresh)
+    sync_deadlines(work, case, Why("split", work.now, act.id))
+    return fresh
+
+
+def _items_of(work: Work, case: CaseFile, items: Sequence[int]) -> dict[int, ItemRecord]:
+    """The items that are to leave, checked. Raises NotFound or Refused."""
+    if not items:
+        raise Refused("须写明分出哪些条目")
+    there = {i.id: i for i in items_of_case(work, case)}
+    strange = sorted(set(items) - set(there))
+    if strange:
+        raise NotFound(f"案件 {case.number} 没有编号为 {strange[0]} 的条目")
+    if case.item_id in items:
+        raise Refused("立案所据的条目须留在原案件；可将其余条目分出")
+    return {i: there[i] for i in sorted(set(items))}
+
+
+def items_of_case(work: Work, case: CaseFile) -> Sequence[ItemRecord]:
+    """The items of a case: the one that it was opened on, those that gave it a start, and those of its event."""
+    given = {s.item_id for s in standing_starts(work.tx.session, case.id) if s.item_id}
+    mine = col(ItemRecord.id).in_({case.item_id, *given})
+    of_event = col(ItemRecord.event_id) == case.event_id
+    query = select(ItemRecord).where(mine | of_event if case.event_id is not None else mine)
+    return work.tx.session.exec(query.order_by(col(ItemRecord.id))).all()
+
+
+def _new_case(work: Work, case: CaseFile, items: Sequence[ItemRecord]) -> CaseFile:
+    """A case like the one it comes from, on its own first item; its level is the gravest that its items tell."""
+    first = min(items, key=lambda i: (i.published_at or i.collected_at, i.id))
+    kept = case.model_dump(exclude={"id", "year", "seq", "number", "closed_at", "merged_into"})
+    apart = {i.event_id for i in items} - {case.event_id}
+    own = {
+        **number_case(work),
+        "title": first.title or first.text[:40],
+        "item_id": first.id,
+        "event_id": apart.pop()
+        if len(apart) == 1 and all(i.event_id != case.event_id for i in items)
+        else None,
+        "opened_by_rule": "split",
+        "severity": _gravest(items),
+        "emergency": first.emergency,
+        "category": first.category,
+        "disposition": first.disposition,
+        "disposition_confirmed": False,
+        "focus": first.focus,
+        "deaths_official": None,
+        "deaths_highest": None,
+        "acknowledged_at": None,
+        "acknowledged_by": None,
+        "proposed_at": work.now,
+        "opened_at": work.now,
+        "split_from": case.id,
+    }
+    fresh = CaseFile(**{**kept, **own})
+    work.tx.session.add(fresh)
+    work.tx.session.flush()
+    return fresh
+
+
+def _gravest(items: Sequence[ItemRecord]) -> str | None:
+    return min((i.severity for i in items if i.severity), key=SEVERITIES.index, default=None)
+
+
+def _divide_starts(
+    work: Work, case: CaseFile, fresh: CaseFile, items: dict[int, ItemRecord], act: CaseAct
+) -> None:
+    """Copy what the items tell to the new case; set it aside here unless an item that stays tells the same."""
+    staying = [i for i in items_of_case(work, case) if i.id not in items]
+    known = {i.published_at for i in staying} | {i.collected_at for i in staying}
+    for row in standing_starts(work.tx.session, case.id):
+        if row.item_id in items and row.evidence not in FOLLOWED:
+            start = Start(0, row.evidence, row.start_at, row.bare_date, row.confirmed)
+            add_start(work, fresh, start, note=f"case/{case.id}", item_id=row.item_id)
+            if row.start_at not in known:
+                mark_start(work, row, SET_ASIDE, act)
+    for item in items.values():
+        add_told_times(work, fresh, item)

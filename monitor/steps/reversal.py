@@ -1,0 +1,75 @@
+"""Taking back what was recorded: a publication, a report, a decision, a waiver; and going over to the present rules."""
+
+from __future__ import annotations
+
+from monitor.errors import NotFound, Refused
+from monitor.sla.cases import ACT_LABELS, allow
+from monitor.steps.act_rows import add_act, need, set_fact, with_hash
+from monitor.steps.clocks import Why, sync_deadlines
+from monitor.steps.deadline_rows import deadlines_of, move_deadline
+from monitor.steps.desk import Work, keep_rule_book
+from monitor.steps.following import restart, start_follow_up
+from monitor.store.matters import live_acts
+from monitor.store.tables import CaseAct, CaseFile
+
+REVOCABLE = ("record", "report_up", "decide", "waive")
+
+
+def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
+    """撤销登记: what was recorded by mistake or withdrawn no longer proves anything; both records are kept.
+
+    The deadlines that it settled are superseded, and run anew from the same evidence with the same due time: what is
+    past is overdue at once.
+    """
+    allow(case.state, "revoke")
+    need(reason, "撤销登记须写明理由")
+    target = _revocable(work, case, act_id)
+    act = add_act(
+        work, case, "revoke", {"revoked": target.id, "kind": target.act, **with_hash(reason=reason)}
+    )
+    settled = [r for r in deadlines_of(work, case) if r.settled_by == target.id and r.state != "superseded"]
+    for row in settled:
+        move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
+    if target.act == "record":
+        _end_reminder(work, case, target, act)
+    sync_deadlines(work, case, Why("revoke", work.now, act.id))
+    for row in settled:
+        if row.follows is not None:
+            restart(work, case, row)
+    return act
+
+
+def _revocable(work: Work, case: CaseFile, act_id: int) -> CaseAct:
+    target = work.tx.session.get(CaseAct, act_id)
+    if target is None or target.case_id != case.id:
+        raise NotFound(f"该案件没有编号为 {act_id} 的登记")
+    if target.act not in REVOCABLE:
+        raise Refused("只能撤销：" + "、".join(ACT_LABELS[name] for name in REVOCABLE))
+    if target not in live_acts(work.tx.session, case.id, target.act):
+        raise Refused("该登记已撤销")
+    return target
+
+
+def _end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
+    """The reminder that followed a withdrawn publication gives way to one after the publication that still stands."""
+    for row in deadlines_of(work, case):
+        if row.follows == "release" and row.state == "open" and row.start_at == target.happened_at:
+            move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
+    standing = [a for a in live_acts(work.tx.session, case.id, "record") if a.body.get("kind") != "report_up"]
+    latest = max(standing, key=lambda a: a.happened_at, default=None)
+    if latest is not None:
+        start_follow_up(work, case, latest.happened_at, latest)
+
+
+def rebook(work: Work, case: CaseFile, reason: str) -> CaseAct:
+    """改用现行规则: a running case leaves the rule book that it was opened under; deadlines that differ are set anew."""
+    allow(case.state, "rebook")
+    need(reason, "改用现行规则须写明理由")
+    if case.rule_version == work.book.version:
+        raise Refused("该案件已适用现行规则")
+    keep_rule_book(work)
+    body = {"old": case.rule_version, "rule_version": work.book.version, **with_hash(reason=reason)}
+    act = add_act(work, case, "rebook", body)
+    set_fact(work, case, "rule_version", work.book.version, act)
+    sync_deadlines(work, case, Why("rebook", work.now, act.id))
+    return act

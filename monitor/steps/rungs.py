@@ -1,0 +1,135 @@
+"""Ladder rungs of a case: planting those that are due later, ending those that have nothing more to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from monitor.classify.result import GRAVE
+from monitor.sla import ladder
+from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS
+from monitor.sla.rules import CaseLadder, Rung
+from monitor.steps.desk import Work
+from monitor.store.matters import rules_of
+from monitor.store.tables import CaseFile, Deadline, LadderStep
+
+
+def plant_case_rungs(work: Work, case: CaseFile, *, prefix: str = "case", skip: Iterable[str] = ()) -> None:
+    """Plant the rungs that run from detection (签收, 核实, 快报, 口径 …), by the case's gravity."""
+    name: CaseLadder = "grave" if case.severity in GRAVE else "other"
+    if case.state == "proposed":
+        name = "proposed"
+    plant_case_ladder(work, case, name, prefix=prefix, skip=skip)
+
+
+def plant_case_ladder(
+    work: Work, case: CaseFile, name: CaseLadder, *, prefix: str, skip: Iterable[str] = ()
+) -> None:
+    """Plant one of the office's case ladders from this moment on; an office without it keeps none but ``other``."""
+    rules = rules_of(work.tx.session, case, work.book)
+    chosen = rules.case_ladders.get(name) or rules.case_ladders.get("other")
+    rungs = rules.ladders[chosen] if chosen else ()
+    planned = [p for p in ladder.plan_case_rungs(rungs, work.now) if p.rung.id not in set(skip)]
+    _plant(work, case, planned, None, prefix=prefix)
+
+
+def plant_deadline_rungs(work: Work, case: CaseFile, rows: Iterable[Deadline]) -> None:
+    """Alerts follow the earliest unsettled deadline of each milestone; rungs of the others end."""
+    by_rule: dict[str, list[Deadline]] = {}
+    for row in rows:
+        by_rule.setdefault(row.rule, []).append(row)
+    for found in by_rule.values():
+        first = min(found, key=lambda r: (r.due_at, r.id))
+        for other in found:
+            if other.id != first.id:
+                end_rungs(work, waiting_rungs(work, deadline_id=other.id), "earlier-clock")
+        plant_rungs_of(work, case, first)
+
+
+def plant_rungs_of(work: Work, case: CaseFile, row: Deadline) -> None:
+    """Plant the rungs of one deadline from the ladder that is frozen into it."""
+    planned = ladder.plan_deadline_rungs(_frozen(work, case, row), row.start_at, row.due_at)
+    _plant(work, case, planned, row)
+
+
+def _frozen(work: Work, case: CaseFile, row: Deadline) -> list[Rung]:
+    rungs = [Rung.model_validate(r) for r in row.ladder]
+    if row.receiver is None:
+        return rungs
+    receiver = rules_of(work.tx.session, case, work.book).report_up.receiver(row.receiver)
+    name = receiver.name if receiver else row.receiver
+    what = f"{STAGE_LABELS.get(row.stage or '', '上报')}{name}（{MODE_LABELS.get(row.mode or '', '')}）"
+    return [r.model_copy(update={"label": f"{what}{r.label}"}) for r in rungs]
+
+
+def _plant(
+    work: Work,
+    case: CaseFile,
+    planned: Iterable[ladder.PlannedRung],
+    deadline: Deadline | None,
+    *,
+    prefix: str = "",
+) -> None:
+    """Add the rungs that are not there yet; of those already past, only the last one speaks."""
+    session = work.tx.session
+    prefix = f"d{deadline.id}" if deadline else prefix
+    known = set(session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)))
+    fresh = [p for p in planned if f"{prefix}:{p.rung.id}" not in known]
+    past = [p for p in fresh if p.due_at < work.now - timedelta(seconds=1)]
+    spoken = max(past, key=lambda p: p.due_at, default=None)
+    for plan in fresh:
+        overtaken = plan in past and plan is not spoken
+        session.add(
+            LadderStep(
+                office_id=work.office_id,
+                case_id=case.id,
+                deadline_id=deadline.id if deadline else None,
+                key=f"{prefix}:{plan.rung.id}",
+                rung=plan.rung.model_dump(mode="json", exclude_none=True),
+                planted_at=work.now,
+                due_at=plan.due_at,
+                next_at=plan.due_at,
+                state="skipped" if overtaken else "waiting",
+                outcome="overtaken" if overtaken else "",
+            )
+        )
+    session.flush()
+
+
+def waiting_rungs(
+    work: Work, *, case_id: int | None = None, deadline_id: int | None = None
+) -> Sequence[LadderStep]:
+    """The rungs of a case or of a deadline that may still speak."""
+    query = select(LadderStep).where(col(LadderStep.state).in_(("waiting", "held")))
+    if case_id is not None:
+        query = query.where(LadderStep.case_id == case_id)
+    if deadline_id is not None:
+        query = query.where(LadderStep.deadline_id == deadline_id)
+    return work.tx.session.exec(query).all()
+
+
+def end_rungs(work: Work, rungs: Iterable[LadderStep], outcome: str) -> None:
+    """End rungs that no longer have anything to say."""
+    for rung in rungs:
+        rung.state, rung.outcome = "skipped", outcome
+        work.tx.session.add(rung)
+
+
+def end_case_rungs(work: Work, case: CaseFile, outcome: str, *, but: Collection[int] = ()) -> None:
+    """End every waiting rung of a case except those of some deadlines."""
+    end_rungs(work, (r for r in waiting_rungs(work, case_id=case.id) if r.deadline_id not in but), outcome)
+
+
+def end_detection_rungs(work: Work, case: CaseFile, outcome: str) -> None:
+    """End the waiting rungs that run from detection, before those of another gravity take their place."""
+    end_rungs(work, (r for r in waiting_rungs(work, case_id=case.id) if r.deadline_id is None), outcome)
+
+
+def wake_held_rungs(work: Work, case: CaseFile) -> None:
+    """Let the rungs that waited for verification be looked at now."""
+    for rung in waiting_rungs(work, case_id=case.id):
+        if rung.state == "held":
+            rung.next_at = work.now
+            work.tx.session.add(rung)
