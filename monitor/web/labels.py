@@ -17,8 +17,8 @@ from monitor.sla.cases import (
     STATE_LABELS,
     VERIFICATION_LABELS,
 )
+from monitor.sla.milestones import KIND_LABELS, MODE_LABELS, STAGE_LABELS
 from monitor.sla.roster import ROLE_LABELS as DUTY_ROLES
-from monitor.sla.rules import KIND_LABELS
 from monitor.steps.accounts import ROLE_LABELS, SCOPES
 from monitor.steps.acts import FIRST_RELEASE_PARTS
 from monitor.text.mask import mask
@@ -57,6 +57,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "collected": "采集",
         "confirmed": "人工确认",
         "release": "前次发布",
+        "grading": "定级",
+        "report": "前次上报",
+        "closing": "办结",
     },
     "source_kind": {
         "central_media": "中央媒体",
@@ -128,7 +131,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "late": "已迟回应",
         "superseded": "时限已被取代",
         "earlier-clock": "以更早的时限为准",
+        "merged": "已并案",
+        "regraded": "已重新定级",
+        "graded": "已复核定级",
     },
+    "stage": STAGE_LABELS,
+    "mode": MODE_LABELS,
     "snapshot": {"waiting": "待留存", "kept": "已留存", "unreachable": "无法访问"},
     "casualty": {
         "deaths": "死亡",

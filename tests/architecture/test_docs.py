@@ -19,6 +19,7 @@ from monitor.collectors.sources import SourceBook
 from monitor.item import SOURCE_KINDS
 from monitor.sla.cases import DISPOSITION_LABELS, STATE_LABELS, VERIFICATION_LABELS
 from monitor.sla.roster import RosterFile
+from monitor.store.matters import FOLLOWED
 from monitor.web.labels import LABELS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -219,7 +220,7 @@ def test_the_configuration_shown_in_the_documents_is_valid() -> None:
         ("Case states (codes)", tuple(STATE_LABELS)),
         ("Verification (codes)", tuple(VERIFICATION_LABELS)),
         ("Deadline states (codes)", tuple(LABELS["deadline"])),
-        ("Clock-start evidence (codes)", tuple(c for c in LABELS["evidence"] if c != "release")),
+        ("Clock-start evidence (codes)", tuple(c for c in LABELS["evidence"] if c not in FOLLOWED)),
         ("Dispositions (codes)", tuple(DISPOSITION_LABELS)),
         ("Focus (codes)", result.FOCUSES),
         ("Flags (codes)", result.FLAGS),
