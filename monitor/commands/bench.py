@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from monitor.bench import keeping, living, reading
+from monitor.bench import keeping, kill, living, reading
 from monitor.bench.measure import Figures, Sizes
 from monitor.commands.common import say
 from monitor.errors import UsageError
@@ -22,6 +22,7 @@ BENCHES: Mapping[str, Callable[[Sizes], Figures]] = {
     "start": living.start,
     "memory": living.memory,
     "audit": keeping.audit,
+    "kill": kill.kill,
 }
 
 
@@ -55,8 +56,6 @@ def bench(
 
 
 def _chosen(name: str | None) -> tuple[str, ...]:
-    if name == "kill":
-        raise UsageError("性能测试 kill（断电恢复对账）尚未提供")
     if name is not None and name not in BENCHES:
         raise UsageError(f"没有名为 {name} 的性能测试，只能取 {'、'.join(BENCHES)}")
     return (name,) if name else tuple(BENCHES)
