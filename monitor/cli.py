@@ -18,7 +18,7 @@ _ROOMS = {
     "intake": ("ingest", "collect"),
     "learning": ("learn",),
     "cases": ("case",),
-    "reports": ("digest", "timeliness", "audit"),
+    "reports": ("digest", "timeliness", "circular", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),
     "system": ("init", "token", "doctor"),
     "story": ("demo",),

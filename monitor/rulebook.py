@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from monitor import config_file
 from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
+from monitor.errors import ConfigError
 from monitor.sla.roster import Roster, RosterFile
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
@@ -39,6 +40,12 @@ class DigestRules(ConfigModel):
         return value
 
 
+class CircularRules(ConfigModel):
+    """How the circular ranks organs."""
+
+    ranked_from: int = Field(3, ge=1)
+
+
 class ConsoleRules(ConfigModel):
     """How the console is reached from telephones, and how long a sign-in lasts."""
 
@@ -60,9 +67,11 @@ class OfficeRules(ConfigModel):
     region: str
     case_number: str = "舆〔{year}〕{seq}号"
     digest: DigestRules = DigestRules()
+    circular: CircularRules = CircularRules()
     console: ConsoleRules = ConsoleRules()
     follow: FollowRules
     anchors: str = "var/anchors"
+    anchors_to: tuple[str, ...] = ()
 
     @field_validator("id")
     @classmethod
@@ -95,13 +104,18 @@ class RuleBook:
     @classmethod
     def load(cls, config_dir: Path) -> RuleBook:
         """Read and check the rule files of a folder. Raises ConfigError."""
+        office = config_file.read(config_dir / "office.yaml", OfficeRules)
+        roster = Roster(config_file.read(config_dir / "roster.yaml", RosterFile))
+        stranger = next((p for p in office.anchors_to if roster.person(p) is None), None)
+        if stranger is not None:
+            raise ConfigError(config_dir / "office.yaml", "anchors_to", f"值班表中没有 {stranger} 这个人")
         texts = {n: config_file.read_text(config_dir / n) for n in RULE_FILES if (config_dir / n).exists()}
         return cls(
             config_dir=config_dir,
-            office=config_file.read(config_dir / "office.yaml", OfficeRules),
+            office=office,
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
             cases=config_file.read(config_dir / "cases.yaml", CaseRules),
-            roster=Roster(config_file.read(config_dir / "roster.yaml", RosterFile)),
+            roster=roster,
             learning=_optional(config_dir / "learning.yaml", LearningRules),
             version=_version(texts),
             texts=texts,

@@ -10,12 +10,15 @@ import click
 
 from monitor.commands.common import as_json, one_shot, places, read_day, read_moment, say
 from monitor.errors import OutsideError, UsageError
+from monitor.reports.circular_render import FORMATS as CIRCULAR_FORMATS
+from monitor.reports.circular_render import render as render_circular
 from monitor.reports.render import FORMATS as DIGEST_FORMATS
 from monitor.reports.render import render
 from monitor.reports.timeliness import FORMATS as TABLE_FORMATS
 from monitor.reports.timeliness import TimelinessTable, render_table
 from monitor.settings import Settings
 from monitor.steps.anchor import other_chains, read_anchors
+from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
 from monitor.store.audit_log import export as export_log
 from monitor.store.audit_log import verify_database, verify_file
@@ -89,6 +92,25 @@ def timeliness(
         sys.stdout.buffer.write(content)
 
 
+@click.command()
+@click.option("--from", "from_text", required=True, metavar="D")
+@click.option("--to", "to_text", required=True, metavar="D", help="含当日")
+@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
+@click.option("--format", "form", type=click.Choice(CIRCULAR_FORMATS), default="docx", show_default=True)
+@click.option("--out", required=True, type=_PATH)
+@places
+def circular(
+    settings: Settings, from_text: str, to_text: str, as_of: str | None, form: str, out: Path
+) -> None:
+    """生成通报：各单位回应情况的排名、未按时事项与统计口径。"""
+    from_, to = read_day(from_text, "--from"), read_day(to_text, "--to")
+    if to < from_:
+        raise UsageError("--to 不能早于 --from")
+    with one_shot(settings) as program:
+        made = make_circular(program.desk, from_, to, as_of=read_moment(as_of, "--as-of"))
+        _write(out, render_circular(made, form))
+
+
 @click.group()
 def audit() -> None:
     """审计记录：核验与导出。"""
@@ -133,4 +155,4 @@ def export_(settings: Settings, out: Path) -> None:
     say({"records": count, "file": str(out)})
 
 
-COMMANDS = (digest, timeliness, audit)
+COMMANDS = (digest, timeliness, circular, audit)

@@ -17,7 +17,7 @@ def render_markdown(digest: Digest) -> str:
     lines = [
         f"# {paper.title}",
         "",
-        f"{_plain(paper.office)}　{paper.issue}　{paper.date}",
+        f"{plain(paper.office)}　{paper.issue}　{paper.date}",
         "",
         f"时段：{paper.period}" + (f"；{paper.note}" if paper.note else ""),
         "",
@@ -45,10 +45,11 @@ def _section(section: Section) -> Iterator[str]:
 
 def _entry(number: int, entry: Entry) -> Iterator[str]:
     tags = "".join(f"【{tag.text}】" for tag in entry.tags)
-    yield f"{number}. {tags}{_plain(entry.title)}{_plain(entry.rest)}"
+    yield f"{number}. {tags}{plain(entry.title)}{plain(entry.rest)}"
     for line in entry.lines:
-        yield f"   - {_plain(line)}"
+        yield f"   - {plain(line)}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Words on one line that cannot become markup."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

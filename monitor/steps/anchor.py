@@ -9,10 +9,11 @@ from pathlib import Path
 
 from monitor.audit.anchor import Anchor, line_digest, parse_anchors
 from monitor.audit.chain import GENESIS
-from monitor.clock import parse_time, rfc3339
+from monitor.clock import SHANGHAI, parse_time, rfc3339
 from monitor.errors import NotFound, StoreError
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work
+from monitor.steps.outbox import has_message, put_message
 from monitor.store.audit_log import head, link_hash
 from monitor.store.database import Database
 
@@ -46,8 +47,32 @@ def write_anchor(desk: Desk, folder: Path, *, every: timedelta = timedelta(hours
     if last is not None and last.seq >= seq:
         return None
     prev = line_digest(last.line()) if last else GENESIS
-    _append(path, Anchor(desk.database.office_id, rfc3339(desk.now()), seq, digest, prev))
+    anchor = Anchor(desk.database.office_id, rfc3339(desk.now()), seq, digest, prev)
+    _append(path, anchor)
+    _send(desk, anchor)
     return path
+
+
+def _send(desk: Desk, anchor: Anchor) -> None:
+    """Once a day the anchor also goes to those whom the office names, so that it lies where this machine cannot reach."""
+    people = desk.book.office.anchors_to
+    if not people:
+        return
+    day = desk.now().astimezone(SHANGHAI).date().isoformat()
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now())
+        for person in people:
+            key = f"anchor:{day}:{person}"
+            if not has_message(work, key):
+                _queue(work, person, key, anchor)
+
+
+def _queue(work: Work, person: str, key: str, anchor: Anchor) -> None:
+    message = put_message(work, person, "anchor", key)
+    message.title = f"审计锚点 {anchor.at[:10]}"
+    message.body = f"审计链至第 {anchor.seq} 条，请留存此消息以备核验。\n{anchor.line()}\n编号 {message.id}"
+    work.tx.session.add(message)
+    work.audit("message.queued", f"message/{message.id}", person=person, due_at=work.now)
 
 
 def read_anchors(place: Path, database: Database | None = None) -> Mapping[int, str]:

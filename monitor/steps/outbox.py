@@ -130,6 +130,12 @@ def put_message(
     return message
 
 
+def has_message(work: Work, dedupe: str) -> bool:
+    """Whether a message of this identity was ever put into the outbox."""
+    query = select(Message.id).where(Message.office_id == work.office_id, Message.dedupe == dedupe)
+    return work.tx.session.exec(query).first() is not None
+
+
 def _link_steps(work: Work, person: str, message: Message, notices: Sequence[Notice]) -> None:
     session = work.tx.session
     for notice in {n.step.id: n for n in notices}.values():

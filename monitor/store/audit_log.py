@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,16 @@ def head(session: Session, office_id: str) -> tuple[int, str]:
     found = session.exec(
         select(AuditHead.seq, AuditHead.hash).where(AuditHead.office_id == office_id)
     ).one_or_none()
+    return (found[0], found[1]) if found else (0, GENESIS)
+
+
+def head_at(session: Session, office_id: str, moment: datetime) -> tuple[int, str]:
+    """The number and the hash of the last record made by a moment; ``(0, 64 zeros)`` before the first."""
+    stamp = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    query = select(AuditRecord.seq, AuditRecord.hash).where(
+        AuditRecord.office_id == office_id, AuditRecord.at <= stamp
+    )
+    found = session.exec(query.order_by(col(AuditRecord.seq).desc()).limit(1)).first()
     return (found[0], found[1]) if found else (0, GENESIS)
 
 

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from monitor.clock import SHANGHAI, parse_time, span_text
 from monitor.errors import Refused
+from monitor.reports.circular_render import render as render_circular
 from monitor.reports.digest_html import render_html
 from monitor.reports.timeliness import (
     BY_LABELS,
@@ -22,6 +23,7 @@ from monitor.reports.timeliness import (
     render_table,
 )
 from monitor.sla.timeliness import Row
+from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
 from monitor.store.figures import timeliness_rows
 from monitor.web.console import Console
@@ -35,6 +37,7 @@ _BY: dict[str, Literal["organ", "category", "severity"]] = {
 }
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
@@ -73,12 +76,15 @@ def digest_paper(console: Page, _signed: Reader, day: str) -> Response:
     """The digest itself, as it is sent: its own styles are admitted by their hashes, and nothing else."""
     made = make_digest(console.desk, read_day(day, today(console)))
     html = render_html(made, links="")
-    policy = (
+    headers = {"Content-Security-Policy": _paper_policy(html), "X-Frame-Options": "SAMEORIGIN"}
+    return HTMLResponse(html, headers=headers)
+
+
+def _paper_policy(html: str) -> str:
+    return (
         f"default-src 'none'; style-src {style_hashes(html)}; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
-    headers = {"Content-Security-Policy": policy, "X-Frame-Options": "SAMEORIGIN"}
-    return HTMLResponse(html, headers=headers)
 
 
 def style_hashes(html: str) -> str:
@@ -119,6 +125,20 @@ def timeliness_file(request: Request, console: Page, _signed: Reader) -> Respons
     body = render_table(_table(console, asked), kind)
     headers = {"Content-Disposition": f'attachment; filename="timeliness.{kind}"'}
     return Response(body, media_type=_TYPES[kind], headers=headers)
+
+
+@router.get("/circular")
+def circular(request: Request, console: Page, _signed: Reader) -> Response:
+    """The circular of the days asked for, as a page, or as a file of the format asked for."""
+    asked = dict(request.query_params)
+    first = today(console).replace(day=1)
+    from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
+    made = make_circular(console.desk, from_, to, as_of=_as_of(asked.get("as_of", "")))
+    if asked.get("format") == "docx":
+        headers = {"Content-Disposition": 'attachment; filename="circular.docx"'}
+        return Response(render_circular(made, "docx"), media_type=_TYPES["docx"], headers=headers)
+    html = render_circular(made, "html").decode()
+    return HTMLResponse(html, headers={"Content-Security-Policy": _paper_policy(html)})
 
 
 def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:

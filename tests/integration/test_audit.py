@@ -20,6 +20,7 @@ from monitor.steps.desk import Desk
 from monitor.store.audit_log import export, records, stored_links, verify_database, verify_file
 from monitor.store.tables import Alarm
 from tests.integration.report_desks import add_case, case_of, later, scratch_desk, working
+from tests.office import TestOffice, fire
 
 
 @pytest.fixture
@@ -213,3 +214,16 @@ def test_lines_and_records_tell_the_same(desk: Desk) -> None:
     with desk.database.read() as session:
         lines = [json.loads(export_line(link)) for link in stored_links(session, "changchun")]
         assert lines == list(records(session, "changchun"))
+
+
+def test_the_days_first_anchor_goes_to_those_whom_the_office_names(office: TestOffice) -> None:
+    rules = office.program.book.office.model_copy(update={"anchors_to": ("wu",)})
+    object.__setattr__(office.program.book, "office", rules)
+    office.ingest(fire())
+    for _ in range(3):
+        write_anchor(office.program.desk, office.settings.var / "anchors")
+        office.ingest(fire(id=f"f{office.clock.now().timestamp()}"))
+        office.clock.move(hours=2)
+    sent = [m for m in office.messages("wu") if m.kind == "anchor"]
+    assert len(sent) == 1
+    assert '"seq":' in sent[0].body and f"编号 {sent[0].id}" in sent[0].body

@@ -1,0 +1,90 @@
+"""The circular of a period, as things stood at one moment by what had been recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from monitor.errors import Refused
+from monitor.reports.circular import Circular, Fault, Proof
+from monitor.rulebook import RuleBook
+from monitor.sla.league import league
+from monitor.sla.rules import KIND_LABELS
+from monitor.sla.timeliness import UNNAMED, Row, Standing, in_period, outcome
+from monitor.steps.desk import Desk
+from monitor.store.audit_log import head_at
+from monitor.store.figures import By, cases_started, counted_deadlines, facts_as_of, timeliness_rows
+from monitor.store.tables import CaseFile
+from monitor.text.mask import mask
+
+
+def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None = None) -> Circular:
+    """The circular of the policy clocks that started on the days ``from_`` to ``to``; twice the same for one ``as_of``.
+
+    Raises Refused for a period that ends before it begins.
+    """
+    if to < from_:
+        raise Refused("截止日期不能早于起始日期")
+    moment = as_of or desk.now()
+    office, book = desk.database.office_id, desk.book
+    with desk.database.read() as session:
+
+        def rows(by: By | None) -> list[Row]:
+            days = {"from_": from_, "to": to}
+            return timeliness_rows(session, office, book, **days, by=by, as_of=moment, now=moment)
+
+        seq, digest = head_at(session, office, moment)
+        return Circular(
+            office=book.office.name,
+            from_=from_,
+            to=to,
+            whole=rows(None)[0],
+            league=league(rows("organ"), ranked_from=book.office.circular.ranked_from),
+            severities=rows("severity"),
+            faults=_faults(session, book, office, (from_, to), moment),
+            ranked_from=book.office.circular.ranked_from,
+            proof=Proof(moment, book.version, seq, digest),
+        )
+
+
+def _faults(
+    session: Session, book: RuleBook, office: str, days: tuple[date, date], moment: datetime
+) -> Sequence[Fault]:
+    """What was late or is unanswered, the longest over first."""
+    cases = cases_started(session, office, *days)
+    found = [
+        row
+        for row in counted_deadlines(session, book, cases, moment)
+        if in_period(row.fact.start_at, *days) and outcome(row, moment).verdict in ("late", "unanswered")
+    ]
+    return sorted(_faults_of(session, found, moment), key=lambda f: (-f.late_by, f.number))
+
+
+def _faults_of(session: Session, rows: Sequence[Standing], moment: datetime) -> Iterator[Fault]:
+    ids = sorted({r.fact.case_id for r in rows})
+    files = {
+        c.id: c
+        for part in _parts(ids)
+        for c in session.exec(select(CaseFile).where(col(CaseFile.id).in_(part)))
+    }
+    organs = facts_as_of(session, ids, "organ", moment)
+    for row in rows:
+        file = files[row.fact.case_id]
+        organ = organs.get(row.fact.case_id)
+        yield Fault(
+            number=file.number,
+            title=mask(file.title)[:60],
+            organ="" if organ in (None, UNNAMED) else str(organ),
+            kind=KIND_LABELS.get(row.kind, row.kind),
+            basis=row.fact.basis,
+            due_at=row.due_at,
+            settled_at=row.settled_at,
+            late_by=(row.settled_at or moment) - row.due_at,
+        )
+
+
+def _parts(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    for first in range(0, len(ids), size):
+        yield ids[first : first + size]
