@@ -91,11 +91,6 @@ def test_the_command_prints_one_json_object(capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out)["records"] == 10
 
 
-def test_the_kill_benchmark_says_that_it_is_not_there_yet(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["bench", "kill"]) == 2
-    assert "尚未提供" in capsys.readouterr().err
-
-
 def test_an_unknown_benchmark_is_refused_with_the_names_that_there_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
