@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
-from monitor.rulebook import RuleBook
 from monitor.sla.league import league
 from monitor.sla.rules import KIND_LABELS
 from monitor.sla.timeliness import UNNAMED, Row, Standing, in_period, outcome
@@ -32,8 +31,7 @@ def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None =
     with desk.database.read() as session:
 
         def rows(by: By | None) -> list[Row]:
-            days = {"from_": from_, "to": to}
-            return timeliness_rows(session, office, book, **days, by=by, as_of=moment, now=moment)
+            return timeliness_rows(session, office, from_=from_, to=to, by=by, as_of=moment, now=moment)
 
         seq, digest = head_at(session, office, moment)
         return Circular(
@@ -43,20 +41,18 @@ def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None =
             whole=rows(None)[0],
             league=league(rows("organ"), ranked_from=book.office.circular.ranked_from),
             severities=rows("severity"),
-            faults=_faults(session, book, office, (from_, to), moment),
+            faults=_faults(session, office, (from_, to), moment),
             ranked_from=book.office.circular.ranked_from,
             proof=Proof(moment, book.version, seq, digest),
         )
 
 
-def _faults(
-    session: Session, book: RuleBook, office: str, days: tuple[date, date], moment: datetime
-) -> Sequence[Fault]:
+def _faults(session: Session, office: str, days: tuple[date, date], moment: datetime) -> Sequence[Fault]:
     """What was late or is unanswered, the longest over first."""
     cases = cases_started(session, office, *days)
     found = [
         row
-        for row in counted_deadlines(session, book, cases, moment)
+        for row in counted_deadlines(session, cases, moment)
         if in_period(row.fact.start_at, *days) and outcome(row, moment).verdict in ("late", "unanswered")
     ]
     return sorted(_faults_of(session, found, moment), key=lambda f: (-f.late_by, f.number))
