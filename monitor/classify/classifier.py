@@ -21,9 +21,10 @@ from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
 from monitor.classify.taxonomy import CategoryChoice, choose
+from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import Item
 from monitor.text.clean import clean
-from monitor.text.places import Gazetteer, Places
+from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
 
 BATCH = 500
@@ -73,7 +74,7 @@ class _Parts:
     """What the steps found about one item."""
 
     judged: Relevance
-    places: Places
+    places: Whereabouts
     category: CategoryChoice
     happened: Happening
     disposed: Disposed
@@ -156,8 +157,8 @@ class Classifier:
 
     def _one(self, read: _Read, learnt: _Learnt) -> Classification:
         found = self._lexicon.find(read.whole, head=HEAD)
-        places = self._gazetteer.find(read.whole)
         happened = self._watch.look(read.told, found)
+        places = locate(self._gazetteer, read.told, happened)
         judged = judge_relevance(
             self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),
             happened.finding,
@@ -219,7 +220,9 @@ def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classificat
         regions=places.regions,
         organs=parts.routing.organs,
         occurred_at=happened.when.value if happened.when else None,
-        occurred_place=happened.when_place,
+        occurred_span=happened.when_place,
+        place=places.scene,
+        region_spans=places.region_spans,
         reasons=parts.reasons,
         model=model,
         rules=rules,

@@ -66,6 +66,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place as the item names it, down to street or village, and the division that it lies in (None abroad)."""
+
+    name: str
+    code: str | None
+    place: Place
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "code": self.code, **self.place.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """A rule that fired: its id, its legal source, and the words of the item that it rests on."""
 
@@ -130,7 +142,9 @@ class Classification:
     regions: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     occurred_at: datetime | date | None = None
-    occurred_place: Place | None = None
+    occurred_span: Place | None = None
+    place: NamedPlace | None = None
+    region_spans: tuple[NamedPlace, ...] = ()
     reasons: tuple[str, ...] = ()
     model: str = ""
     rules: str = ""
@@ -165,7 +179,10 @@ class Classification:
             "flags": list(self.flags),
             "regions": list(self.regions),
             "organs": list(self.organs),
+            "region_spans": [r.to_json() for r in self.region_spans],
+            "place": self.place.to_json() if self.place else None,
             "occurred_at": _moment(self.occurred_at),
+            "occurred_span": self.occurred_span.to_json() if self.occurred_span else None,
             "reasons": list(self.reasons),
             "model": self.model,
             "rules": self.rules,

@@ -1,136 +1,258 @@
-"""Places named in a text: which of them lie in the office's own territory, down to its counties and districts.
+"""Where it happened: the places a text names, which of them is the scene, and whether that lies in the office's territory.
 
 A name that other cities have too counts only beside a name that settles it; a street called after a city is not that city.
+Places that a reporter writes from, people come from or a train goes to are told apart from the scene.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-from pydantic import Field
+from monitor.config_file import read
+from monitor.text.divisions import depth_of, lies_in, parent_of, within
+from monitor.text.gazetteer import Hit, Kind, NameBook, RegionsConfig
+from monitor.text.place_chains import Chain, build_chains, settle
+from monitor.text.place_roles import Role, address_end
 
-from monitor.config_file import ConfigModel, read
+__all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
 
-
-class Kind(Enum):
-    """What a name tells about the territory."""
-
-    OWN = "own"
-    AMBIGUOUS = "ambiguous"
-    ELSEWHERE = "elsewhere"
-    NEUTRAL = "neutral"
-
-
-class RegionNames(ConfigModel):
-    """One county, district or development zone, or the city itself."""
-
-    code: str
-    name: str
-    sure: tuple[str, ...] = ()
-    needs_context: tuple[str, ...] = ()
-
-
-class RegionsConfig(ConfigModel):
-    """``config/regions.yaml``."""
-
-    as_of: date
-    city: RegionNames
-    regions: tuple[RegionNames, ...]
-    neutral: tuple[str, ...] = ()
-    homonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
-    elsewhere: tuple[str, ...] = ()
-    not_places: tuple[str, ...] = ()
-    street_suffixes: tuple[str, ...] = ()
-    not_local_suffixes: tuple[str, ...] = ()
+_MOST_NAMES = 80
+_TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0
+_STRETCH = 16
+_AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
+_SENTENCE_MARKS = "。！？\n；"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+# A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
+_NAMED_AFTER = re.compile(
+    "(?:[镇乡屯]|村(?!民)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
+)
+# Names that are directions as well: 伊通河河南岸, 山东麓.
+_DIRECTIONS_WORDS = "河南 河北 湖南 湖北 山东 山西 江西 海南 海北 河西 河东 江北 江南"
+_DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
+_BANK = re.compile("[岸侧边麓坡]")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name found at ``[start, end)``; ``code`` is set for names of the own territory."""
+class Site:
+    """A place named at ``[start, end)`` and the code of the division that it lies in, None abroad."""
 
-    name: str
     start: int
     end: int
-    kind: Kind
-    code: str | None = None
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a text says about places; ``local`` is None when it does not tell."""
+    """What a text says about places: the scene, the codes, and whether it is ours; ``local`` is None when it does not tell.
 
-    mentions: tuple[Mention, ...]
-    regions: tuple[str, ...]
-    local: bool | None
+    ``sites`` stand for the codes in ``regions``; ``scene`` is the first of them with its street or village.
+    """
+
+    mentions: tuple[Hit, ...] = ()
+    regions: tuple[str, ...] = ()
+    local: bool | None = None
+    scene: Site | None = None
+    sites: tuple[Site, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The own division that a source serves; ``named`` in the source's own name."""
+
+    code: str
+    named: bool
 
 
 class Gazetteer:
-    """The office's places, compiled for one pass over a text."""
+    """The office's places and the country's, compiled for one pass over a text."""
 
     def __init__(self, config: RegionsConfig) -> None:
+        self._book = NameBook(config)
         self._city = config.city.code
-        self._names: dict[str, tuple[Kind, str | None] | None] = {}
-        for region in (config.city, *config.regions):
-            self._names |= dict.fromkeys(region.needs_context, (Kind.AMBIGUOUS, region.code))
-            self._names |= dict.fromkeys(region.sure, (Kind.OWN, region.code))
-        for region in config.regions:
-            self._names.setdefault(region.name, (Kind.OWN, region.code))
-        self._names[config.city.name] = (Kind.OWN, self._city)
-        elsewhere = [name for line in config.elsewhere for name in line.split()]
-        for name in elsewhere:
-            self._names.setdefault(name, (Kind.ELSEWHERE, None))
-        self._names |= dict.fromkeys(config.neutral, (Kind.NEUTRAL, None))
-        self._names |= dict.fromkeys(config.not_places)
-        self._keys = list(self._names)
-        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
-        self._homonyms = config.homonyms
-        self._streets, self._strays = tuple(config.street_suffixes), tuple(config.not_local_suffixes)
-        self.labels = {r.code: r.name for r in (config.city, *config.regions)}
+        self._province = parent_of(self._city)
+        self._not_city = tuple(config.not_city_before)
+        self.labels = {r.code: r.name for r in config.all}
 
-    def find(self, text: str) -> Places:
-        """The places of a text and what they say about the territory."""
-        found = self._automaton.find_matches_as_indexes(text)
-        mentions = tuple(m for m in (self._mention(text, *hit) for hit in found) if m is not None)
-        kinds = {m.kind for m in mentions}
-        if Kind.OWN in kinds:
-            return Places(mentions, self._deepest(mentions), True)
-        return Places(mentions, (), False if Kind.ELSEWHERE in kinds else None)
+    def find(
+        self, text: str, *, title_end: int = 0, anchors: Sequence[int] = (), home: Home | None = None
+    ) -> Places:
+        """The places of a text and what they say about the territory.
 
-    def _mention(self, text: str, index: int, start: int, end: int) -> Mention | None:
-        name = self._keys[index]
-        meaning = self._names[name]
-        if meaning is None:
-            return None
-        kind, code = meaning
-        if kind is Kind.ELSEWHERE and text.startswith(self._streets, end):
-            return None
-        if kind is Kind.OWN and code == self._city and text.startswith(self._strays, end):
-            return None
-        return Mention(name, start, end, kind, code)
-
-    def _deepest(self, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        """Codes of the districts named, in order; the city's own code when none is."""
-        codes: dict[str, None] = {}
-        for index, mention in enumerate(mentions):
-            if mention.code not in (None, self._city) and not self._is_namesake(mentions, index):
-                codes[str(mention.code)] = None
-        return tuple(codes) or (self._city,)
-
-    def _is_namesake(self, mentions: tuple[Mention, ...], index: int) -> bool:
-        """Whether the name right before claims it for another city (北京市朝阳区)."""
-        mention = mentions[index]
-        if mention.kind is not Kind.AMBIGUOUS or index == 0:
-            return False
-        before = mentions[index - 1]
-        touching = mention.start - before.end <= 1
-        return before.kind is Kind.ELSEWHERE and (
-            touching or before.name in self._homonyms.get(mention.name, ())
+        ``title_end`` is where the headline ends, ``anchors`` where words of the happening stand; ``home`` is the place that
+        the source serves (:meth:`home_of`): it settles namesakes but places nothing by itself.
+        """
+        hits = self._hits(text)
+        if not hits:
+            return Places()
+        chains = build_chains(text, hits[:_MOST_NAMES])
+        settle(chains, self._city if home else None)
+        chosen = _only(chains) or _Ranking(text, chains, title_end, anchors).chosen(self._city)
+        if not chosen:
+            return Places(tuple(hits), local=self._claimed_elsewhere(chains))
+        return Places(
+            tuple(hits),
+            tuple(dict.fromkeys(c.code for c in chosen if c.code)),
+            _is_local(chosen, self._city, self._province),
+            Site(chosen[0].start, address_end(text, chosen[0].end), chosen[0].code),
+            tuple(Site(c.start, c.end, c.code) for c in chosen),
         )
+
+    def _claimed_elsewhere(self, chains: Sequence[Chain]) -> bool | None:
+        """False where a name with namesakes has none in the city."""
+        named = (c.candidates for c in chains if c.candidates and not c.role.aside)
+        return False if any(not any(lies_in(x, self._city) for x in codes) for codes in named) else None
+
+    def _hits(self, text: str) -> list[Hit]:
+        return [hit for found in self._book.find(text) for hit in self._kept(text, found)]
+
+    def _kept(self, text: str, hit: Hit) -> Iterator[Hit]:
+        """The hit if it is a place here: 朝阳市场 is none, 重庆路 neither."""
+        following = text[hit.end : hit.end + 1]
+        if following and following in "场民" and hit.text.endswith("市"):
+            stem = self._book.meaning(hit.text[:-1])
+            if stem is not None:
+                yield from self._kept(text, Hit(hit.text[:-1], hit.start, hit.end - 1, stem))
+            return
+        if hit.text in _DIRECTIONS and _BANK.match(following):
+            return
+        if hit.meaning.kind is not Kind.CONTEXT and hit.text[-1] not in "市区县省":
+            if _NAMED_AFTER.match(text, hit.end):
+                return
+            if hit.meaning.codes[:1] == (self._city,) and text.startswith(self._not_city, hit.end):
+                return
+        yield hit
+
+    def home_of(self, source: str | None, *, own_channel: bool = False) -> Home | None:
+        """The own division that a source serves: the one whose name it bears (宽城区应急管理局).
+
+        In an ``own_channel`` (a hotline or mailbox that the office itself reads) a name with namesakes is the own one, and a
+        source without any place serves the city. None where it bears another place's name.
+        """
+        hits = self._book.find(source) if source else ()
+        codes = [h.meaning.codes for h in hits if h.meaning.kind in (Kind.SURE, Kind.CONTEXT)]
+        codes = [found for found in codes if found[0] != self._province]
+        if not all(within(found, self._city) for found in codes):
+            return None
+        own = [within(found, self._city)[0] for found in codes if own_channel or len(found) == 1]
+        if own:
+            return Home(max(own, key=depth_of), named=True)
+        return Home(self._city, named=False) if own_channel and not codes else None
+
+
+def _only(chains: Sequence[Chain]) -> list[Chain]:
+    """The one place that a short text is about, where it names no other; most posts do."""
+    code = chains[0].code if chains else None
+    if code is None or any(c.code != code or c.role.aside or c.role.on_way for c in chains):
+        return []
+    return [max(chains, key=lambda c: (c.role.weight, -c.start))]
+
+
+class _Ranking:
+    """The chains of one text with how much each speaks for being the scene."""
+
+    def __init__(self, text: str, chains: Sequence[Chain], title_end: int, anchors: Sequence[int]) -> None:
+        self._text, self._title_end = text, title_end
+        self._chains = [c for c in chains if c.code is not None or c.abroad]
+        self._told = [_sentence(text, at) for at in anchors if at > title_end]
+        self._opening = _sentence(text, title_end + 1)[1] if title_end else _sentence(text, 0)[1]
+        self._own = {c: self._score(c) for c in self._chains}
+
+    def chosen(self, city: str) -> list[Chain]:
+        """The scene, and what is named beside it with as good a claim; a dateline alone places only what is told nowhere else."""
+        if not self._chains:
+            return []
+        top = self._best([c for c in self._chains if not c.role.aside] or self._chains)
+        if top.role.aside:
+            return [top] if top.role is Role.DATELINE and top.code and not top.code.startswith("11") else []
+        if top.code is None:
+            return [top]
+        beside = [c for c in self._chains if c is not top and self._stands_beside(top, c, city)]
+        if top.role.on_way:
+            top.code = self._stretch(top)
+        return [top, *beside]
+
+    def _best(self, chains: Sequence[Chain]) -> Chain:
+        if len(chains) == 1:
+            return chains[0]
+        best: dict[str | None, float] = {}
+        count: dict[str | None, int] = {}
+        for chain in chains:
+            best[chain.code] = max(self._own[chain], best.get(chain.code, -9.0))
+            count[chain.code] = count.get(chain.code, 0) + 1
+        totals = {code: _total(code, best, count[code]) for code in best if code is not None}
+        return max(
+            chains, key=lambda c: (totals.get(str(c.code), self._own[c]), _depth(c), self._own[c], -c.start)
+        )
+
+    def _score(self, chain: Chain) -> float:
+        score = chain.role.weight
+        if chain.role.aside:
+            return score
+        if chain.hits[0].meaning.kind is Kind.SOFT and chain.role is Role.PLAIN:
+            score -= _ASKEW
+        if chain.start < self._title_end:
+            return score + _TITLE
+        opens = chain.start < self._opening
+        told = any(start <= chain.start < end for start, end in self._told) if self._told else opens
+        return score + _OPENING * opens + _AT_ANCHOR * told
+
+    def _stretch(self, top: Chain) -> str | None:
+        """Between two places on a way it is certain only what both lie in: 广西北海至南宁高速公路."""
+        ends = [
+            str(c.code)
+            for c in self._chains
+            if c.role.on_way and c.code and 0 <= c.start - top.start < _STRETCH
+        ]
+        code = top.code
+        while code is not None and not all(lies_in(end, code) for end in ends):
+            code = parent_of(code)
+        return code or top.code
+
+    def _stands_beside(self, top: Chain, chain: Chain, city: str) -> bool:
+        """Whether a chain stands beside the scene: named with it, or the office's own territory in its own right."""
+        if chain.code is None or top.code is None or chain.role.aside:
+            return False
+        if lies_in(top.code, chain.code) or lies_in(chain.code, top.code):
+            return False
+        if chain.role.on_way and top.role.on_way:
+            return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
+        if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
+            return False
+        if parent_of(chain.code) == parent_of(top.code):
+            between = (self._text[top.end : chain.start], self._text[chain.end : top.start])
+            return not self._told or not _AND.isdisjoint(between)
+        return lies_in(chain.code, city) and chain.role is not Role.RESIDENT
+
+
+def _total(code: str, best: Mapping[str | None, float], count: int) -> float:
+    """A place's best score, more for its repetitions and for the best place around it: 云南 speaks for 云南大理."""
+    around = max(
+        (s for c, s in best.items() if c is not None and c != code and lies_in(code, c)), default=0.0
+    )
+    # 海西州发生地震 … 格尔木有震感: a place within the scene is not the scene by that.
+    support = around if best[code] >= around - _FAR_BELOW and around > 0 else 0.0
+    return best[code] + _REPEATED * min(3, count) + support
+
+
+def _is_local(chosen: Sequence[Chain], city: str, province: str | None) -> bool | None:
+    """True for a place of the city; None for the province around it, which tells neither."""
+    if any(c.code and lies_in(c.code, city) for c in chosen):
+        return True
+    return None if chosen[0].code == province and province else False
+
+
+def _depth(chain: Chain) -> int:
+    return -1 if chain.code is None else depth_of(chain.code)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a position begins and ends."""
+    start = max(text.rfind(mark, 0, at) for mark in _SENTENCE_MARKS)
+    end = _SENTENCE_END.search(text, at)
+    return start + 1, end.start() if end else len(text)
 
 
 def load_gazetteer(path: Path) -> Gazetteer:

@@ -61,7 +61,7 @@ def test_the_basis_quotes_the_words_where_they_stand_as_given(classifier: Classi
 
 
 def test_the_words_of_the_time_are_pointed_to(classifier: Classifier) -> None:
-    place = judge(classifier, FIRE).occurred_place
+    place = judge(classifier, FIRE).occurred_span
     assert place is not None
     assert FIRE.text[place.start : place.end].startswith("11月22日")
 
@@ -161,7 +161,7 @@ def test_an_emergency_without_numbers_is_provisionally_the_least(classifier: Cla
 
 def test_another_provinces_emergency_is_graded_but_not_ours(classifier: Classifier) -> None:
     result = judge(classifier, item("北京朝阳区一仓库发生火灾致3人死亡"))
-    assert (result.severity, result.local, result.regions, result.organs) == ("III", False, (), ())
+    assert (result.severity, result.local, result.regions, result.organs) == ("III", False, ("110105",), ())
 
 
 def test_a_batch_gives_what_each_item_gives_alone(classifier: Classifier) -> None:

@@ -31,6 +31,12 @@ def gazetteer() -> Gazetteer:
         ("德惠市布海镇", ("220183",)),
         ("二道区英俊镇", ("220105",)),
         ("绿园区西新镇", ("220106",)),
+        ("榆树市大岭镇", ("220182",)),
+        ("公主岭市大岭镇", ("220184",)),
+        ("长春市合隆镇一处积水", ("220100",)),
+        ("长春西安大路堵车", ("220100",)),
+        ("京哈高速长春段发生连环追尾", ("220100",)),
+        ("一辆从长春驶往哈尔滨的大客车在京哈高速德惠段侧翻", ("220183",)),
     ],
 )
 def test_a_place_of_the_city_is_local_down_to_its_district(
@@ -42,35 +48,131 @@ def test_a_place_of_the_city_is_local_down_to_its_district(
 
 
 @pytest.mark.parametrize(
-    "text", ["北京市朝阳区一小区失火", "辽宁省朝阳市降雨", "吉林市发生火灾", "上海浦东", "美国加州山火"]
+    ("text", "code"),
+    [
+        ("北京市朝阳区一小区失火", "110105"),
+        ("北京朝阳一写字楼起火", "110105"),
+        ("辽宁省朝阳市降雨", "211300"),
+        ("辽宁朝阳市双塔区发生火灾", "211302"),
+        ("吉林市发生火灾", "220200"),
+        ("吉林桦甸一煤矿透水", "220282"),
+        ("四平铁西区一店铺起火", "220302"),
+        ("伊通县一粮库起火", "220323"),
+        ("上海浦东新区", "310115"),
+        ("成都高新区失火", "510100"),
+        ("沈阳市新民市南关村一民房起火", "210181"),
+        ("上海长春街一店铺起火", "310000"),
+        ("乌鲁木齐市长春路修路", "650100"),
+        ("哈尔滨市南岗区长春街发生火灾", "230103"),
+        ("长春籍男子在杭州西湖区被抓", "330106"),
+        ("吉林长春籍务工人员在苏州一工地坠亡", "320500"),
+        ("长春人在北京市朝阳区打工", "110105"),
+        ("长春小伙成都街头救人", "510100"),
+        ("中超第五轮，长春亚泰队在武汉1比1战平对手", "420100"),
+        ("新华社长春5月1日电（记者张建）吉林市一化工厂昨日爆炸", "220200"),
+        ("伤者被送往长春吉大一院救治，事故发生在吉林省松原市扶余市境内", "220781"),
+        ("长春至沈阳高速沈阳段发生追尾", "210100"),
+        ("河北省宽城满族自治县", "130827"),
+        ("二道江区发生火灾", "220503"),
+        ("延边州发生洪水", "222400"),
+        ("湖北襄樊一酒店起火", "420600"),
+        ("深圳市光明新区发生滑坡", "440311"),
+        ("云南省大理市下关镇发生森林火灾", "532901"),
+        ("在广西北海至南宁高速公路上追尾", "450000"),
+    ],
 )
-def test_a_place_elsewhere_is_not_local(gazetteer: Gazetteer, text: str) -> None:
+def test_a_place_elsewhere_is_not_local_and_has_its_code(gazetteer: Gazetteer, text: str, code: str) -> None:
+    places = find_places(text, gazetteer)
+    assert (places.regions[:1], places.local) == ((code,), False)
+
+
+@pytest.mark.parametrize("text", ["美国加州山火", "尼加拉瓜太平洋沿岸发生6.6级地震", "日本福岛近海发生地震"])
+def test_a_place_abroad_is_not_local_and_has_no_code(gazetteer: Gazetteer, text: str) -> None:
+    places = find_places(text, gazetteer)
+    assert (places.regions, places.local) == ((), False)
+
+
+@pytest.mark.parametrize("text", ["鼓楼区一小区着火", "铁西区停电"])
+def test_a_name_that_several_other_cities_have_is_not_local(gazetteer: Gazetteer, text: str) -> None:
     places = find_places(text, gazetteer)
     assert (places.regions, places.local) == ((), False)
 
 
 @pytest.mark.parametrize(
-    "text", ["A市A3区停水", "小区停水三天", "朝阳区某小区停水", "高新区企业招工", "吉林省出台新政策", ""]
+    "text",
+    [
+        "A市A3区停水",
+        "西地省A市A3区人民大街路灯不亮",
+        "A市朝阳区某小区停水",
+        "小区停水三天",
+        "朝阳区某小区停水",
+        "高新区企业招工",
+        "重庆路和西安大路交汇处堵车",
+        "长春大街路面塌陷",
+        "榆树倒了砸坏车辆",
+        "重大连环追尾事故",
+        "5月3日本报讯 记者从市消防支队了解到",
+        "朝阳市民张先生",
+        "和县委书记谈话",
+        "新华社北京5月1日电 国务院今日发布通知",
+        "调集九台消防车",
+        "",
+    ],
 )
 def test_a_text_that_does_not_settle_its_place_says_nothing(gazetteer: Gazetteer, text: str) -> None:
     places = find_places(text, gazetteer)
     assert (places.regions, places.local) == ((), None)
 
 
-def test_a_street_called_after_another_city_is_not_that_city(gazetteer: Gazetteer) -> None:
-    assert find_places("重庆路和西安大路交汇处堵车", gazetteer).local is None
-    assert find_places("长春西安大路堵车", gazetteer).regions == ("220100",)
+def test_the_own_province_tells_neither(gazetteer: Gazetteer) -> None:
+    places = find_places("吉林省出台新政策", gazetteer)
+    assert (places.regions, places.local) == (("220000",), None)
 
 
-def test_a_street_called_after_this_city_elsewhere_is_not_local(gazetteer: Gazetteer) -> None:
-    assert find_places("乌鲁木齐市长春路修路", gazetteer).local is False
+def test_two_names_with_namesakes_settle_each_other(gazetteer: Gazetteer) -> None:
+    assert find_places("朝阳区红旗街一居民楼起火", gazetteer).regions == ("220104",)
 
 
-def test_a_district_claimed_by_another_city_does_not_count_beside_ours(gazetteer: Gazetteer) -> None:
-    assert find_places("长春人在北京市朝阳区打工", gazetteer).regions == ("220100",)
+def test_a_dateline_places_what_is_told_nowhere_else(gazetteer: Gazetteer) -> None:
+    told = "新华社长春5月1日电 记者从市公安局获悉，昨日凌晨一栋民房起火"
+    assert find_places(told, gazetteer).regions == ("220100",)
+    assert find_places(told.replace("民房", "沈阳市民房"), gazetteer).local is False
+
+
+def test_the_sentence_of_the_happening_places_it(gazetteer: Gazetteer) -> None:
+    text = "长春市民很关心此事。沈阳市一商场发生火灾。"
+    places = gazetteer.find(text, anchors=(text.index("火灾"),))
+    assert places.regions == ("210100",)
+
+
+def test_a_source_settles_namesakes_but_places_nothing(gazetteer: Gazetteer) -> None:
+    home = gazetteer.home_of("长春晚报")
+    assert gazetteer.find("朝阳区一小区停水", home=home).regions == ("220104",)
+    assert gazetteer.find("小区停水", home=home).local is None
+    assert gazetteer.find("沈阳市和平区、朝阳区", home=home).local is False
+
+
+def test_a_source_serves_the_district_whose_name_it_bears(gazetteer: Gazetteer) -> None:
+    home = gazetteer.home_of("宽城区应急管理局")
+    assert home is not None
+    assert (home.code, home.named) == ("220103", True)
+    assert gazetteer.home_of("北京市朝阳区教育局", own_channel=True) is None
+    assert gazetteer.home_of("朝阳区教育局") is None
+    assert gazetteer.home_of("国家应急管理部") is None
+    channel = gazetteer.home_of("12345", own_channel=True)
+    assert channel is not None
+    assert (channel.code, channel.named) == ("220100", False)
+
+
+def test_the_scene_is_told_down_to_its_street(gazetteer: Gazetteer) -> None:
+    text = "昨天，长春市朝阳区红旗街123号发生火灾"
+    places = find_places(text, gazetteer)
+    assert places.scene is not None
+    assert text[places.scene.start : places.scene.end] == "长春市朝阳区红旗街123号"
+    assert [(text[s.start : s.end], s.code) for s in places.sites] == [("长春市朝阳区红旗街", "220104")]
 
 
 def test_every_mention_stands_where_it_says(gazetteer: Gazetteer) -> None:
     text = "昨天，长春市朝阳区红旗街发生火灾"
     for mention in find_places(text, gazetteer).mentions:
-        assert text[mention.start : mention.end] == mention.name
+        assert text[mention.start : mention.end] == mention.text

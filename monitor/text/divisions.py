@@ -1,0 +1,33 @@
+"""Codes of administrative divisions (GB/T 2260): how one lies in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def prefix_of(code: str) -> str:
+    """The digits that all divisions within one share: ``22``, ``2201``, ``220104``."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def parent_of(code: str) -> str | None:
+    """The code of the division that one lies in; None for a province."""
+    if code.endswith("0000"):
+        return None
+    return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
+
+
+def lies_in(code: str, other: str) -> bool:
+    """Whether one division is another or lies within it."""
+    return code.startswith(prefix_of(other))
+
+
+def within(codes: Iterable[str], place: str) -> tuple[str, ...]:
+    """Those of the codes that lie in a place, the highest first."""
+    inside = [code for code in codes if lies_in(code, place)]
+    return tuple(sorted(inside, key=depth_of))
+
+
+def depth_of(code: str) -> int:
+    """How deep a division lies: 0 for a province, 1 for a city, 2 for a county."""
+    return 2 - code.endswith("00") - code.endswith("0000")

@@ -1,0 +1,137 @@
+"""Names of places compiled for one pass over a text: the office's own territory, the whole country, and abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from monitor.config_file import ConfigModel
+from monitor.text.divisions import lies_in
+
+
+class Kind(Enum):
+    """How far a name by itself tells a place.
+
+    ``SURE`` names one place; ``SOFT`` does in a place's surroundings (汶川一工厂); ``CONTEXT`` has namesakes, so that
+    another name must settle it; ``CHILD`` is an ordinary word too and counts right behind the place that it lies in.
+    """
+
+    SURE = "sure"
+    SOFT = "soft"
+    CONTEXT = "context"
+    CHILD = "child"
+    ABROAD = "abroad"
+
+
+class RegionNames(ConfigModel):
+    """One county, district or development zone, or the city itself."""
+
+    code: str
+    name: str
+    sure: tuple[str, ...] = ()
+    needs_context: tuple[str, ...] = ()
+
+
+class RegionsConfig(ConfigModel):
+    """``config/regions.yaml``."""
+
+    as_of: date
+    city: RegionNames
+    regions: tuple[RegionNames, ...]
+    not_places: tuple[str, ...] = ()
+    not_city_before: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[RegionNames, ...]:
+        """The city and its regions."""
+        return (self.city, *self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """What a name may mean: codes from the likeliest on; none for abroad. ``fallback`` is what is sure at any rate."""
+
+    kind: Kind
+    codes: tuple[str, ...] = ()
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found at ``[start, end)``."""
+
+    text: str
+    start: int
+    end: int
+    meaning: PlaceName
+
+
+class NameBook:
+    """All names in one automaton; the longest at a place counts."""
+
+    def __init__(self, config: RegionsConfig) -> None:
+        rows = dict(line.split("\t", 1) for line in _lines("place_names.tsv"))
+        own: dict[str, PlaceName] = {}
+        for region in config.all:
+            _add_own(own, rows, region, config.city.code)
+        blocked = {*_words("not_places.txt"), *config.not_places, *(f"{d}日本" for d in "0123456789")}
+        # Rows of the table are read when their name is first met: most never are.
+        self._names: dict[str, PlaceName | str | None] = {
+            **dict.fromkeys(_words("abroad.txt"), PlaceName(Kind.ABROAD)),
+            **rows,
+            **own,
+            **dict.fromkeys(blocked),
+        }
+        self._keys = list(self._names)
+        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """The names of a text from left to right."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            meaning = self.meaning(self._keys[index])
+            if meaning is not None:
+                yield Hit(self._keys[index], start, end, meaning)
+
+    def meaning(self, name: str) -> PlaceName | None:
+        """What one name may mean, None where it is no place."""
+        meaning = self._names.get(name)
+        if isinstance(meaning, str):
+            self._names[name] = meaning = _read_row(meaning)
+        return meaning
+
+
+def _lines(file: str) -> list[str]:
+    text = files("monitor.text").joinpath("data", file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def _words(file: str) -> list[str]:
+    return [word for line in _lines(file) for word in line.split()]
+
+
+def _read_row(row: str) -> PlaceName:
+    """A row of ``place_names.tsv`` without its name; how they were made: ``bench/make_place_names.py``."""
+    kind, *codes = row.split("\t")
+    return PlaceName(Kind(kind), tuple(codes))
+
+
+def _add_own(own: dict[str, PlaceName], rows: Mapping[str, str], region: RegionNames, city: str) -> None:
+    """Add the office's own names; a name that others bear too keeps their codes beside the own one."""
+    for name in region.sure:
+        known = [c for c in _codes(own.get(name)) if lies_in(c, city) and c != region.code]
+        kind = Kind.CONTEXT if known else Kind.SURE
+        own[name] = PlaceName(kind, (*known, region.code), fallback=city if known else None)
+    for name in region.needs_context:
+        known = [*_codes(own.get(name) or (_read_row(rows[name]) if name in rows else None))]
+        own[name] = PlaceName(Kind.CONTEXT, tuple(dict.fromkeys((*known, region.code))))
+    if region.name not in own and region.name not in rows:
+        own[region.name] = PlaceName(Kind.SURE, (region.code,))
+
+
+def _codes(name: PlaceName | None) -> tuple[str, ...]:
+    return name.codes if name is not None else ()

@@ -1,0 +1,153 @@
+"""Names that follow one another are one place: 吉林省 + 长春市 + 朝阳区 + 红旗街; what has namesakes is settled by its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.text.divisions import depth_of, lies_in, parent_of, within
+from monitor.text.gazetteer import Hit, Kind
+from monitor.text.place_roles import Role, role_of
+
+_JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
+_MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
+_SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
+_TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
+_FAR = 10**6
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """One place as it is named at ``[start, end)``: its code once it is settled, else the ``candidates`` for it.
+
+    A chain that is settled without a code lies abroad.
+    """
+
+    start: int
+    end: int
+    hits: list[Hit]
+    code: str | None = None
+    candidates: tuple[str, ...] = ()
+    role: Role = Role.PLAIN
+
+    @property
+    def abroad(self) -> bool:
+        return self.code is None and not self.candidates
+
+    def lengthen(self, hit: Hit) -> bool:
+        """Take in one more name; False where that does not lie in the place."""
+        code = self._with(hit)
+        if code is None:
+            return False
+        self.hits.append(hit)
+        self.end, self.code = hit.end, code
+        return True
+
+    def _with(self, hit: Hit) -> str | None:
+        """The code of this place and the name behind it together."""
+        codes, kind = hit.meaning.codes, hit.meaning.kind
+        if self.code is None:
+            return self._pair(codes) if kind is Kind.CONTEXT else None
+        inside = within(codes, self.code)
+        if len(inside) == 1 or (inside and depth_of(inside[0]) < depth_of(inside[1])):
+            return inside[0]
+        around = kind is Kind.CONTEXT and any(lies_in(self.code, code) for code in codes)
+        return self.code if inside or around else None
+
+    def _pair(self, codes: Sequence[str]) -> str | None:
+        """Two names with namesakes side by side that only one district has: 朝阳区 + 红旗街."""
+        both = [c for c in self.candidates if any(lies_in(other, c) for other in codes)]
+        return both[0] if len(both) == 1 else None
+
+
+def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
+    """Chains from left to right; names that count only behind the place they lie in are dropped where it is missing."""
+    chains: list[Chain] = []
+    waiting: Hit | None = None
+    for hit in hits:
+        behind = waiting
+        waiting = hit if hit.meaning.kind is Kind.CHILD else None
+        if behind is not None and behind.end == hit.start and _heads(behind, hit):
+            chains.append(Chain(behind.start, hit.end, [behind, hit], _heads(behind, hit)))
+        elif (
+            not chains
+            or text[chains[-1].end : hit.start] not in _JOINT
+            or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
+        ):
+            chains += _begin(text, hit)
+    for chain in chains:
+        chain.role = role_of(text, chain.start, chain.end)
+    return chains
+
+
+def _heads(behind: Hit, hit: Hit) -> str | None:
+    """The code of a place whose city is an ordinary word too, and is borne out by what follows it: 四平铁西区."""
+    return next(iter(within(hit.meaning.codes, behind.meaning.codes[0])), None)
+
+
+def _is_claimed(hit: Hit) -> bool:
+    """Whether a name right behind another place is that place's: 沈阳市…长春街."""
+    return hit.meaning.kind in (Kind.CONTEXT, Kind.CHILD) or hit.text.endswith(_SMALL)
+
+
+def _begin(text: str, hit: Hit) -> list[Chain]:
+    kind, codes = hit.meaning.kind, hit.meaning.codes
+    if kind is Kind.CHILD:
+        return []
+    if kind is not Kind.CONTEXT:
+        return [Chain(hit.start, hit.end, [hit], codes[0] if codes else None)]
+    if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
+        return []
+    return [Chain(hit.start, hit.end, [hit], candidates=codes)]
+
+
+def settle(chains: Sequence[Chain], home: str | None) -> None:
+    """Settle names with namesakes by the nearest place that is sure, an earlier one before a later.
+
+    ``home`` is the place that the source serves; it settles what the text leaves open.
+    """
+    open_ones = [c for c in chains if c.code is None and c.candidates]
+    if not open_ones:
+        return
+    sure = [c for c in chains if c.code is not None and c.role not in (Role.ORIGIN, Role.MEDIA)]
+    sure = sure or [c for c in chains if c.code is not None and c.role is Role.MEDIA]
+    known = [(c, c.code) for c in sure if c.code is not None]
+    for chain in open_ones:
+        chain.code = _settled(chain, known, home)
+
+
+def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) -> str | None:
+    for _, code in sorted(sure, key=lambda pair: _distance(chain, pair[0])):
+        found = _beside(chain.candidates, code)
+        if found is not None:
+            return found
+        if not code.endswith("0000"):
+            home = None
+            break
+    found = next(iter(within(chain.candidates, home)), None) if home else None
+    found = found or chain.hits[-1].meaning.fallback
+    if found is None and len(chain.candidates) == 1 and chain.role in _TELLING:
+        return chain.candidates[0] if _is_short_county(chain.hits[0]) else None
+    return found
+
+
+def _is_short_county(hit: Hit) -> bool:
+    """叶县, 沙县: nobody else's name, but easily a seam of two words (和县委)."""
+    return len(hit.text) == 2 and hit.text.endswith("县")
+
+
+def _beside(codes: Sequence[str], place: str) -> str | None:
+    """The one of the codes in a place, or in the city or province around it."""
+    around: str | None = place
+    while around is not None:
+        found = within(codes, around)
+        if found:
+            return found[0] if len(found) == 1 or not around.endswith("0000") else None
+        around = parent_of(around)
+    return None
+
+
+def _distance(chain: Chain, other: Chain) -> int:
+    behind = other.start - chain.end
+    return _FAR + behind if behind >= 0 else chain.start - other.end

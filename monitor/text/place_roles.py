@@ -1,0 +1,162 @@
+"""What a place does where it is named: the scene, the reporter's desk, somebody's home town, the end of a journey."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+_REACH = 14
+
+
+class Role(Enum):
+    """The part that a named place plays.
+
+    ``weight`` is how much it speaks for the scene of what is told; ``aside`` roles do not place it, however often they stand
+    in the text; ``on_way`` is the end of a way.
+    """
+
+    SCENE = ("scene", 3.0)
+    STRETCH = ("stretch", 2.0, "way")
+    DETAILED = ("detailed", 2.0)
+    JURISDICTION = ("jurisdiction", 0.0)
+    PLAIN = ("plain", 0.0)
+    RESIDENT = ("resident", -0.5)
+    FELT = ("felt", -1.0)
+    BODY = ("body", -1.0)
+    SAID = ("said", -2.0)
+    ROUTE = ("route", -2.0, "way")
+    BOUND = ("bound", -2.5, "way")
+    TREATED = ("treated", -4.0, "aside")
+    TEAM = ("team", -4.0, "aside")
+    ORIGIN = ("origin", -4.0, "aside")
+    MEDIA = ("media", -6.0, "aside")
+    DATELINE = ("dateline", -6.0, "aside")
+
+    def __init__(self, label: str, weight: float, group: str = "") -> None:
+        self.label, self.weight = label, weight
+        self.aside, self.on_way = group == "aside", group == "way"
+
+
+_DAY = r"(?:(?:\d{4}年)?[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}[日号]"
+_WIRE_FIRST = frozenset("0123456789一二三四五六七八九十电讯消信专 \t")
+_WIRE = re.compile(
+    rf"\s?(?:{_DAY})?\s?(?:专?电(?![梯线缆动力厂站杆信路瓶器击焊池视台影脑子商])|讯(?!问)|消息(?![称人])|信息[：:（(])"
+    rf"|\s?{_DAY}\s?(?:综合)?报道"
+)
+_AFTER = re.compile(
+    "[省市县区州盟]?(?:"
+    "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|热线|网(?![络吧红友点])|"
+    "发布(?!会|[了的]|公告|通知)|交通之声|新闻频道|融媒)"
+    "|(?P<team>[一-鿿]{0,2}(?:亚泰|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
+    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|菜(?![市场园])|的?司机|货车|旅客)"
+    "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
+    "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
+    "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
+    "|(?P<rule>委|政府|人民政府|公安|警方|交警|消防|应急|卫[生健]|教育局|法院|检察|宣传|气象|官方|指挥部|有关部门|当局|安监)"
+    "|(?P<scene>当地时间|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|部分|全[市境]|"
+    "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
+)
+_LOOSE = re.compile(
+    "(?P<route>^.{0,5}?(?:[至—－](?![今昨前少于])|往.{1,6}方向))"
+    "|(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
+    "|(?P<felt>震感|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时))"
+)
+_ROLES = {
+    "media": Role.MEDIA,
+    "team": Role.TEAM,
+    "origin": Role.ORIGIN,
+    "resident": Role.RESIDENT,
+    "route": Role.ROUTE,
+    "body": Role.BODY,
+    "felt": Role.FELT,
+    "said": Role.SAID,
+    "rule": Role.JURISDICTION,
+    "scene": Role.SCENE,
+}
+_LIST_FELT = re.compile(
+    "(?:、[^，。；]{1,20})?等[^，。；]{0,8}?(?:震感|受到?波及|受影响|支援|驰援|增援)|、[^，。；]{1,24}?(?:震感|[支驰增]援)"
+)
+_CLAUSE = re.compile("[^，。；、！？\n]{0,12}")
+_ORIGIN_BEFORE_WORDS = "来自 祖籍 老家 老家在 老家是 户籍 户籍地 户籍在 户籍地为 户籍地是 户籍为 籍贯 籍贯是 籍贯为 原籍 出生于 出生在 生于 毕业于 就读于 留学 车牌 车牌号为"
+_ORIGIN_BEFORE = tuple(_ORIGIN_BEFORE_WORDS.split())
+_BOUND_BEFORE_WORDS = (
+    "开往 驶往 驶向 飞往 飞抵 前往 赶往 赶赴 奔赴 赴 运往 运至 返回 回到 发往 去 去往 通往 直达 投奔 逃往 逃至 "
+    "流窜至 到 至 往"
+)
+_BOUND_BEFORE = tuple(_BOUND_BEFORE_WORDS.split())
+_SCENE_BEFORE_WORDS = (
+    "在 位于 地处 坐落于 发生在 发生于 事发 地点 地点： 地址 地址： 行驶至 行驶到 行至 途经 境内的 家住 居住在 居住 住 住在 租住 租住在 我是 我们是 本人是 "
+    "本人系 本人 我们"
+)
+_SCENE_BEFORE = tuple(_SCENE_BEFORE_WORDS.split())
+_TREATED_BEFORE = (
+    "送往",
+    "送到",
+    "送至",
+    "送去",
+    "转往",
+    "转至",
+    "转到",
+    "转院到",
+    "转送",
+    "转送至",
+    "转送到",
+    "送",
+)
+_MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
+_ADDRESS = re.compile(
+    rf"(?:(?:(?!造成)[^，。；：、！？\s（）()“”《》发致有和与被将因]){{0,9}}?(?:{_MORE})){{1,4}}"
+)
+_BY_TOWN = re.compile("[^，。；、]{1,5}?(?:镇|乡|村|路|街|社区)")
+_WIRE_BEFORE = ("社", "网", "本报", "台", "在线", "记者")
+
+
+def role_of(text: str, start: int, end: int) -> Role:
+    """The role of a place named at ``[start, end)``, by the words right before and behind it."""
+    before = text[max(0, start - _REACH) : start]
+    if _is_dateline(text, start, end, before):
+        return Role.DATELINE
+    after = _AFTER.match(text, end)
+    role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
+    if role.aside:
+        return role
+    if before.endswith(_ORIGIN_BEFORE):
+        return Role.ORIGIN
+    if before.endswith(_TREATED_BEFORE):
+        return Role.TREATED
+    if role is Role.SAID:
+        return role
+    if before.endswith(_SCENE_BEFORE):
+        return Role.STRETCH if role is Role.ROUTE else Role.SCENE
+    if before.endswith(_BOUND_BEFORE):
+        return Role.BOUND
+    if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
+        return Role.DETAILED
+    return role
+
+
+def _is_dateline(text: str, start: int, end: int, before: str) -> bool:
+    """Whether an agency reports from there: 新华社长春5月1日电."""
+    if text[end : end + 1] not in _WIRE_FIRST:
+        return False
+    wire = _WIRE.match(text, end)
+    return wire is not None and ("日" in wire[0] or start < _REACH or before.endswith(_WIRE_BEFORE))
+
+
+def _loose(text: str, end: int) -> Role:
+    """The role by a word further on in the clause: 长春一汽集团, 京哈高速长春段."""
+    clause = _CLAUSE.match(text, end)
+    found = _LOOSE.search(clause[0]) if clause else None
+    if found:
+        return _ROLES[str(found.lastgroup)]
+    return Role.FELT if text[end : end + 1] in "、等" and _LIST_FELT.match(text, end) else Role.PLAIN
+
+
+def address_end(text: str, end: int) -> int:
+    """Where the street, village or house behind a place's name ends; ``end`` itself where none follows."""
+    more = _ADDRESS.match(text, end)
+    return more.end() if more else end
+
+
+def _is_detailed(text: str, end: int) -> bool:
+    return address_end(text, end) > end and not text.startswith("医院", address_end(text, end) - 2)
