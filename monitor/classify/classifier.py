@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from monitor.classify import artefact
-from monitor.classify.disposition import NOTHING, Disposed, dispose, is_addressed
+from monitor.classify.disposition import NOTHING, Disposed, Disposer, is_addressed
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
 from monitor.classify.examples import compose
@@ -95,6 +95,7 @@ class Classifier:
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
+        self._disposer = Disposer(rules.disposition)
         self._gazetteer, self._router = Gazetteer(rules.regions), Router(rules.organs)
 
     @classmethod
@@ -171,7 +172,7 @@ class Classifier:
         category = choose(
             self._rules.taxonomy, learnt.classes, found, emergency=happened.finding.kind, words=learnt.words
         )
-        disposed = self._dispose(read.item, found, happened) if judged.relevant else NOTHING
+        disposed = self._dispose(read, found, happened) if judged.relevant else NOTHING
         matter = Matter(
             category.name,
             happened.finding.kind,
@@ -185,12 +186,10 @@ class Classifier:
         parts = _Parts(judged, places, category, happened, disposed, routing)
         return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
 
-    def _dispose(self, item: Item, found: Found, happened: Happening) -> Disposed:
-        return dispose(
-            self._rules.disposition,
-            found,
-            source_kind=item.source_kind,
-            emergency=happened.finding.is_current,
+    def _dispose(self, read: _Read, found: Found, happened: Happening) -> Disposed:
+        emergency = happened.finding.is_current
+        return self._disposer.dispose(
+            found, read.whole, source_kind=read.item.source_kind, emergency=emergency
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
 from pydantic import Field
 
-from monitor.classify.lexicon import NONE, Found
+from monitor.classify.lexicon import NONE, Found, Hits
 from monitor.classify.result import SEVERITIES, graver
 from monitor.config_file import ConfigModel
 
@@ -16,13 +17,14 @@ DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"
 Focus = Literal["major_decision", "vital_interest", "image_credibility"]
 Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
 
-T = TypeVar("T", bound=str)
-
+_NEAR_CHARS = 60
 _LABELS: Mapping[str, str] = {
     "constructive": "建设性意见",
     "hardship": "实际困难",
     "misunderstanding": "误解疑问",
     "erroneous": "错误观点",
+    "praise": "不定类，表扬感谢",
+    "notice": "不定类，政务发布",
     "major_decision": "重大决策",
     "vital_interest": "切身利益",
     "image_credibility": "形象公信",
@@ -33,11 +35,26 @@ _LABELS: Mapping[str, str] = {
 }
 
 
+class Pair(ConfigModel):
+    """A word of ``other`` with a word of ``one`` near it."""
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    points: float
+
+
 class Words(ConfigModel):
-    """Weighted words, and the sum from which they count."""
+    """Weighted words and pairs of words, and the sum from which they count; a negative weight speaks against."""
 
     at_least: float
-    words: Mapping[str, float]
+    words: Mapping[str, float] = Field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+
+
+class Undisposed(Words):
+    """Words of what asks for no answer; ``sources`` limits them to some channels."""
+
+    sources: tuple[str, ...] = ()
 
 
 class DispositionConfig(ConfigModel):
@@ -47,6 +64,7 @@ class DispositionConfig(ConfigModel):
     basis: str
     dispositions: Mapping[DisposedAs, Words]
     order: tuple[DisposedAs, ...]
+    none: Mapping[Literal["praise", "notice"], Undisposed]
     default: Mapping[str, DisposedAs] = Field(default_factory=dict)
     emergency: DisposedAs
     focuses: Mapping[Focus, Words]
@@ -55,13 +73,22 @@ class DispositionConfig(ConfigModel):
     addressed: Words
     severity_words: Mapping[str, Literal["I", "II", "III", "IV"]]
 
+    def named(self) -> dict[str, Words]:
+        """Every group of words by its name."""
+        out: dict[str, Words] = {"addressed": self.addressed}
+        for groups in (self.dispositions, self.none, self.focuses, self.flags):
+            out |= {str(name): words for name, words in groups.items()}
+        return out
+
     def groups(self) -> dict[str, Mapping[str, float]]:
-        """The lexicon groups that :func:`dispose` reads."""
+        """The lexicon groups that :class:`Disposer` reads; of a pair, the side that is met more seldom."""
         out: dict[str, Mapping[str, float]] = {}
-        for groups in (self.dispositions, self.focuses, self.flags):
-            out |= {str(name): words.words for name, words in groups.items()}
+        for name, words in self.named().items():
+            out[name] = words.words
+            for index, pair in enumerate(words.pairs):
+                out[_pair(name, index)] = dict.fromkeys(pair.other, 0.0)
         levels = {word: float(SEVERITIES.index(level) + 1) for word, level in self.severity_words.items()}
-        return {**out, "severity": levels, "addressed": self.addressed.words}
+        return {**out, "severity": levels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +104,99 @@ class Disposed:
 NOTHING = Disposed(None, None, (), ())
 
 
-def dispose(config: DispositionConfig, found: Found, *, source_kind: str, emergency: bool) -> Disposed:
-    """Disposition, focus and flags of a relevant matter."""
-    flags = tuple(f for f, words in config.flags.items() if _speaks(words, found, f))
-    reasons = [_reason(flag, found) for flag in flags]
-    disposition: str | None = (
-        config.emergency if emergency else _strongest(config.dispositions, config.order, found)
-    )
-    if disposition == "erroneous" and "rumour" in flags:
-        # A false fact is refuted, not argued with: an opinion is what is left when it stands alone.
-        disposition = "misunderstanding"
-    disposition = disposition or config.default.get(source_kind)
-    focus: str | None = _strongest(config.focuses, config.focus_order, found)
-    focus = focus or ("vital_interest" if emergency or disposition == "hardship" else None)
-    reasons += [_reason(name, found) for name in (disposition, focus) if name]
-    return Disposed(disposition, focus, flags, tuple(reasons))
+@dataclass(slots=True)
+class _Said:
+    """The points of one group, those of the head of the text, and the words that made them."""
+
+    points: float = 0.0
+    head: float = 0.0
+    words: Sequence[str] = ()
+
+
+_SILENT = _Said()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A pair ready for use: the lexicon group of one side, a finder of the other."""
+
+    group: str
+    finder: AhoCorasick
+    words: tuple[str, ...]
+    points: float
+
+
+class Disposer:
+    """The words of ``config/disposition.yaml`` ready for use; built once."""
+
+    def __init__(self, config: DispositionConfig) -> None:
+        self._config = config
+        self._pairs = {
+            name: [
+                _Beside(_pair(name, i), AhoCorasick(pair.one), pair.one, pair.points)
+                for i, pair in enumerate(words.pairs)
+            ]
+            for name, words in config.named().items()
+        }
+
+    def dispose(self, found: Found, text: str, *, source_kind: str, emergency: bool) -> Disposed:
+        """Disposition, focus and flags of a relevant matter; ``found`` are the weighted words of ``text``."""
+        config = self._config
+        said = {flag: self._said(found, text, flag) for flag in config.flags}
+        flags = tuple(f for f, words in config.flags.items() if said[f].points >= words.at_least)
+        reasons = [_reason(flag, said[flag].words) for flag in flags]
+        if "rumour" in flags:
+            # A false fact is refuted, not argued with: authoritative facts answer it, as they answer a misunderstanding.
+            disposition, because = "misunderstanding", _reason("misunderstanding", said["rumour"].words)
+        elif emergency:
+            disposition, because = str(config.emergency), _reason(config.emergency, ())
+        else:
+            disposition, because = self._kind(found, text, source_kind)
+        focus, why = self._focus(found, text, disposition)
+        return Disposed(disposition or None, focus, flags, (*reasons, *filter(None, (because, why))))
+
+    def _kind(self, found: Found, text: str, source_kind: str) -> tuple[str, str]:
+        """The kind, "" for none, and why: the strongest of those that pass, thanks and mere notices where none does.
+
+        What stands at the head of a text counts twice; an opinion in the midst of a complaint is part of the complaint.
+        """
+        config = self._config
+        said = {name: self._said(found, text, name) for name in config.order}
+        strength = {n: (s.points + s.head) / config.dispositions[n].at_least for n, s in said.items()}
+        best = max(config.order, key=strength.__getitem__)
+        if strength[best] >= 1:
+            return best, _reason(best, said[best].words)
+        for name, words in config.none.items():
+            spoken = self._said(found, text, name)
+            if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
+                return "", _reason(name, spoken.words)
+        default = config.default.get(source_kind)
+        return (default, _reason(default, ())) if default else ("", "")
+
+    def _focus(self, found: Found, text: str, disposition: str) -> tuple[str | None, str]:
+        said = {name: self._said(found, text, name) for name in self._config.focus_order}
+        passed = [n for n, s in said.items() if s.points >= self._config.focuses[n].at_least]
+        if passed:
+            best = max(passed, key=lambda n: said[n].points)
+            return best, _reason(best, said[best].words)
+        if disposition and disposition != "erroneous":
+            return "vital_interest", _reason("vital_interest", ())
+        return None, ""
+
+    def _said(self, found: Found, text: str, name: str) -> _Said:
+        hits = found.get(name)
+        said = _Said(hits.score, hits.head, hits.words) if hits else _SILENT
+        for pair in self._pairs[name]:
+            other = found.get(pair.group)
+            near = _beside(pair, other, text) if other else None
+            if near:
+                said = _Said(said.points + pair.points, said.head, (*said.words, *near))
+        return said
 
 
 def is_addressed(config: DispositionConfig, found: Found) -> bool:
     """Whether a text speaks to an office as a petition does, whatever channel it came by."""
-    return _speaks(config.addressed, found, "addressed")
+    return found.get("addressed", NONE).score >= config.addressed.at_least
 
 
 def severity_by_words(config: DispositionConfig, found: Found) -> str:
@@ -107,17 +207,22 @@ def severity_by_words(config: DispositionConfig, found: Found) -> str:
     return level or "IV"
 
 
-def _speaks(words: Words, found: Found, name: str) -> bool:
-    return found.get(name, NONE).score >= words.at_least
+def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:
+    """A word of one side near a word of the other, and that word; where the two overlap they are one."""
+    for word, start in zip(other.words, other.starts, strict=True):
+        end = start + len(word)
+        # A break between the two stretches keeps words from growing together.
+        around = text[max(0, start - _NEAR_CHARS) : start] + "\n" + text[end : end + _NEAR_CHARS]
+        found = pair.finder.find_matches_as_indexes(around)
+        if found:
+            return pair.words[found[0][0]], word
+    return None
 
 
-def _strongest(groups: Mapping[T, Words], order: Sequence[T], found: Found) -> T | None:
-    """The group that passes its floor by the widest margin; the earlier in ``order`` at a tie."""
-    passed = [n for n in order if n in groups and _speaks(groups[n], found, n)]
-    return max(passed, key=lambda n: found[n].score / groups[n].at_least, default=None)
+def _pair(name: str, index: int) -> str:
+    return f"{name}#{index}"
 
 
-def _reason(name: str, found: Found) -> str:
-    words = found.get(name, NONE).words
-    quoted = "、".join(f"“{w}”" for w in words[:3])
+def _reason(name: str, words: Sequence[str]) -> str:
+    quoted = "、".join(f"“{w}”" for w in dict.fromkeys(words[:3]))
     return f"{_LABELS[name]}：词语{quoted}" if words else f"{_LABELS[name]}：依来源或事件性质"

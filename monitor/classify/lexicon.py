@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
@@ -16,6 +16,8 @@ class Hits:
     score: float
     words: list[str]
     head: float = 0.0
+    starts: list[int] = field(default_factory=list)
+    """Where each word stands first."""
 
 
 Found = Mapping[str, Hits]
@@ -36,17 +38,19 @@ class Lexicon:
 
     def find(self, text: str, *, head: int = 0) -> dict[str, Hits]:
         """The groups that speak in a text; words beginning in the first ``head`` characters also count for its head."""
-        firsts: dict[int, int] = {}
-        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            firsts.setdefault(index, start)
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        # Read backwards, so that the first place of each word is the one that stays.
+        firsts = {index: start for index, start, _ in reversed(matches)}
         out: dict[str, Hits] = {}
         for index in sorted(firsts):
+            start, word = firsts[index], self._words[index]
             for group, weight in self._owners[index]:
                 hits = out.get(group)
                 if hits is None:
                     hits = out[group] = Hits(0.0, [])
                 hits.score += weight
-                hits.words.append(self._words[index])
-                if firsts[index] < head:
+                hits.words.append(word)
+                hits.starts.append(start)
+                if start < head:
                     hits.head += weight
         return out

@@ -6,11 +6,12 @@ import pytest
 
 from monitor.classify.disposition import (
     Disposed,
+    Disposer,
     DispositionConfig,
-    dispose,
     is_addressed,
     severity_by_words,
 )
+from monitor.classify.grams import HEAD
 from monitor.classify.lexicon import Lexicon
 from monitor.config_file import read
 
@@ -25,7 +26,8 @@ def config() -> DispositionConfig:
 def disposed(
     config: DispositionConfig, text: str, *, source: str = "forum", emergency: bool = False
 ) -> Disposed:
-    return dispose(config, Lexicon(config.groups()).find(text), source_kind=source, emergency=emergency)
+    found = Lexicon(config.groups()).find(text, head=HEAD)
+    return Disposer(config).dispose(found, text, source_kind=source, emergency=emergency)
 
 
 @pytest.mark.parametrize(
@@ -35,11 +37,62 @@ def disposed(
         ("家里供热不达标，投诉后没人管", "hardship"),
         ("听说医保要取消，是真的吗", "misunderstanding"),
         ("干部官官相护，没一个好官", "erroneous"),
-        ("今天路过人民大街", None),
     ],
 )
 def test_each_kind_is_known_by_its_words(config: DispositionConfig, text: str, kind: str | None) -> None:
     assert disposed(config, text).disposition == kind
+
+
+def test_a_post_without_telling_words_is_taken_for_a_hardship_but_an_offices_own_notice_is_not(
+    config: DispositionConfig,
+) -> None:
+    assert disposed(config, "今天路过人民大街").disposition == "hardship"
+    assert disposed(config, "今天路过人民大街", source="official_site").disposition is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("给雪天推车的交警点赞", "表扬感谢"), ("市政府印发年度工作要点", "政务发布")],
+)
+def test_thanks_and_mere_notices_ask_for_no_answer(config: DispositionConfig, text: str, said: str) -> None:
+    found = disposed(config, text, source="local_media")
+    assert found.disposition is None
+    assert any(said in reason for reason in found.reasons)
+
+
+def test_thanks_do_not_hide_a_complaint(config: DispositionConfig) -> None:
+    assert disposed(config, "感谢领导，可是暖气还是不热，没人管").disposition == "hardship"
+
+
+def test_a_suggestion_at_the_end_of_a_complaint_leaves_it_a_complaint(config: DispositionConfig) -> None:
+    text = "小区停水四天，找物业和水务集团都互相推诿，一直没人管，老人只能下楼提水，建议有关部门查一查"
+    assert disposed(config, text).disposition == "hardship"
+
+
+def test_words_far_apart_are_no_pair(config: DispositionConfig) -> None:
+    near = "村支书侵占补偿款"
+    far = "村支书" + "来过，" * 30 + "侵占"
+    assert "major_problem" in disposed(config, near).flags
+    assert "major_problem" not in disposed(config, far).flags
+
+
+def test_a_refuted_story_is_no_longer_unverified(config: DispositionConfig) -> None:
+    assert disposed(config, "网传停课，教育局辟谣").flags == ("rumour",)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("局长收受贿赂被查", "major_problem"),
+        ("医院手术致患者死亡，家属讨说法", "major_problem"),
+        ("数十名退役士兵在信访局门前要求落实安置", "sensitive"),
+        ("幼儿园老师针扎孩子", "sensitive"),
+        ("据传工厂老板跑路", "unverified"),
+        ("内部消息，存款马上作废，赶快去取", "rumour"),
+    ],
+)
+def test_each_flag_is_raised_by_what_it_stands_for(config: DispositionConfig, text: str, flag: str) -> None:
+    assert flag in disposed(config, text).flags
 
 
 def test_a_false_fact_is_a_rumour_and_never_an_erroneous_opinion(config: DispositionConfig) -> None:
