@@ -11,18 +11,27 @@ from typing import Literal
 from monitor.classify.casualties import Count
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import EmergencyFinding, Framing, Word, finder, union
-from monitor.classify.harm import Harm, is_grave, is_telling
+from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS, Harm, is_grave, is_telling
 from monitor.classify.origin import DENIED
 from monitor.classify.quantities import Crowd
 
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
 
 Part = Literal["title", "text"]
-Tag = Literal["strong", "weak", "counted", "crowd", "never"]
+Tag = Literal["strong", "weak", "counted", "crowd", "harm", "never"]
 
 _FRONT_CHARS = 10
 _BACK_CHARS = 8
 _ENOUGH_POINTS = 6
+_HARM = re.compile(
+    f"[{''.join(w for w in HARM_WORDS if len(w) == 1)}]|{'|'.join(w for w in HARM_WORDS if len(w) > 1)}"
+)
+_DIGITS = "\\d二两俩三仨四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMBER = re.compile(
+    f"[{_DIGITS}][{_DIGITS}一多余来几]{{0,4}}(?:[名位具例口]|人(?!民|员|大)|个(?!月|小时|星期|工作日)|条)|一(?:[名位具]|人(?!民))|[{_DIGITS}一][死伤亡]|[死亡伤踪]了?：?[{_DIGITS}一]"
+)
+_PEOPLE = re.compile("[\\d一二两俩三四五六七八九十百千万余多几]个?[名人号]")
+_BESIDE = 26
 _HEADING_CHARS = 60
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
@@ -39,6 +48,8 @@ class Scan:
     text: str
     in_title: Sequence[_Found]
     in_text: Sequence[_Found]
+    harm_in_title: Sequence[int] = ()
+    harm_in_text: Sequence[int] = ()
 
     def __bool__(self) -> bool:
         return bool(self.in_title or self.in_text)
@@ -49,9 +60,22 @@ class Scan:
         return any(tag in ("strong", "weak") for tag, _, _, _ in (*self.in_title, *self.in_text))
 
     @property
+    def may_count(self) -> bool:
+        """True where a number stands near a word of harm: there people harmed may be counted."""
+        fields = ((self.title, self.harm_in_title), (self.text, self.harm_in_text))
+        return any(
+            _NUMBER.search(text, max(0, at - _BESIDE), at + 10) for text, harmed in fields for at in harmed
+        )
+
+    @property
     def gathers(self) -> bool:
-        """True where people may have gathered."""
-        return any(kind == "mass_incident" for _, kind, _, _ in (*self.in_title, *self.in_text))
+        """True where a number of people stands near a word of gathering or strife."""
+        fields = ((self.title, self.in_title), (self.text, self.in_text))
+        return any(
+            kind == "mass_incident" and _PEOPLE.search(text, max(0, start - _BESIDE), end + _BESIDE)
+            for text, found in fields
+            for _, kind, start, end in found
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +99,13 @@ class EmergencyDetector:
         for word in (*words.crowd.protest, *words.crowd.gathering):
             self._tags.setdefault(word, ("crowd", "mass_incident"))
         self._tags.update((word, ("never", "")) for word in words.never)
+        self._tags |= {word: ("harm", "") for word in HARM_WORDS if word not in self._tags}
+        self._tags |= {word: ("never", "") for word in HARMLESS_WORDS if word not in self._tags}
         self._lexicon = list(self._tags)
         self._finder = finder(self._lexicon)
+        self._harms = [
+            tag != "never" and _HARM.search(word) is not None for word, (tag, _) in self._tags.items()
+        ]
         self._before = union(words.context.before)
         self._after = union(words.context.after)
         self._support = union(words.support)
@@ -84,15 +113,21 @@ class EmergencyDetector:
 
     def scan(self, title: str, text: str) -> Scan:
         """Find the words of the lexicon in a clean title and text; cheap, and most items have none."""
-        return Scan(title, text, self._find(title), self._find(text))
+        in_title, harmed_title = self._find(title)
+        in_text, harmed_text = self._find(text)
+        return Scan(title, text, in_title, in_text, harmed_title, harmed_text)
 
-    def _find(self, text: str) -> list[_Found]:
-        out: list[_Found] = []
+    def _find(self, text: str) -> tuple[list[_Found], list[int]]:
+        """The words that may name an emergency, and where words of harm stand."""
+        found: list[_Found] = []
+        harmed: list[int] = []
         for index, start, end in self._finder.find_matches_as_indexes(text):
             tag, kind = self._tags[self._lexicon[index]]
-            if tag != "never":
-                out.append((tag, kind, start, end))
-        return out
+            if self._harms[index]:
+                harmed.append(start)
+            if tag not in ("never", "harm"):
+                found.append((tag, kind, start, end))
+        return found, harmed
 
     def detect(
         self, scan: Scan, counts: Iterable[Count] = (), *, crowd: Crowd | None = None

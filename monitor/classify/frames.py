@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 Frame = Literal["now", "before", "earlier", "other"]
@@ -47,10 +48,13 @@ class Frames:
 
     def __init__(self, text: str, reported: date | None = None) -> None:
         self._text, self._reported = text, reported
-        newest = max((int(y) for y in _YEAR.findall(text)), default=0)
-        self._newest = max(newest, reported.year) if reported else newest
         self._marks: dict[tuple[int, int], list[tuple[int, Frame]]] = {}
         self._last: tuple[int, Frame] = (-1, "now")
+
+    @cached_property
+    def _newest(self) -> int:
+        newest = max((int(y) for y in _YEAR.findall(self._text)), default=0)
+        return max(newest, self._reported.year) if self._reported else newest
 
     def of(self, sentence: tuple[int, int], start: int, end: int) -> Frame:
         """The frame of what stands at ``[start, end)`` of a sentence; ask in the order of the text."""

@@ -23,17 +23,6 @@ from monitor.text.dates import Occurrence, find_occurrence
 
 LONG_PAST = timedelta(days=60)
 """What happened so long before its report is no longer an emergency of the day."""
-_HARM = re.compile(
-    "[死亡伤难困毒丧殒殉溺尸埋噬吐泻]|失[踪联]|[万亿]元|条[^，。]{0,6}命|遗体|不治|牺牲|葬身|命丧|魂断|[夺带][走去]|[去过]世|没了|抢救|没[能有]?救|生还|离开"
-)
-"""No text without one of these can state a casualty."""
-_NUMBER = "[\\d一二两俩三四五六七八九十百千余多几壹贰叁肆伍陆柒捌玖拾佰仟]"
-_HARMED = (
-    "(?:[死亡伤尸葬殒丧逝](?![心害脑])|遗体|毒|失[踪联]|遇难|罹难|埋|困(?![难扰惑境住])|命|没了|不治|生还)"
-)
-_COUNTED_HARM = re.compile(
-    f"{_NUMBER}[名位个人具条口]?[^，。]{{0,14}}?{_HARMED}|{_HARMED}[^，。]{{0,8}}?{_NUMBER}|{_NUMBER}[名位个人][^。]{{0,30}}?中毒"
-)
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
@@ -99,7 +88,7 @@ class EmergencyWatch:
         """The emergency of an item; ``found`` are the weighted words of its whole text."""
         scan = self._detector.scan(told.title.text, told.text.text)
         casualties = _casualties(told, scan)
-        if not (scan or casualties.counts):
+        if not (scan.names or casualties.counts or casualties.crowd):
             return Happening(EmergencyFinding(), casualties)
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd)
         if finding.drill or finding.fiction:
@@ -147,9 +136,8 @@ def _wording(told: Told) -> Wording:
 
 def _casualties(told: Told, scan: Scan) -> Casualties:
     """The casualties, looked for only where a word of an emergency or a number beside a word of harm calls for it."""
-    for field in (told.text.text, told.title.text):
-        if _HARM.search(field) and (scan.names or _COUNTED_HARM.search(field)):
-            return extract_casualties(told.title, told.text, told.reported)
+    if scan.may_count:
+        return extract_casualties(told.title, told.text, told.reported)
     return Casualties(crowd=find_crowd(told.title, told.text, told.reported) if scan.gathers else None)
 
 
