@@ -91,6 +91,16 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_NO_ROOM = ("unable to open", "database or disk is full", "disk I/O error")
+"""What SQLite says when its file cannot be reached or the disk is full or broken."""
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether the database cannot be reached now: psycopg has no SQLSTATE for what no server has answered."""
+    no_answer = getattr(error.orig, "sqlstate", "none") is None
+    return error.connection_invalidated or no_answer or any(sign in str(error) for sign in _NO_ROOM)
+
+
 class Database:
     """An open database of one office."""
 
@@ -130,7 +140,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            if error.connection_invalidated or "unable to open" in str(error) or "full" in str(error.orig):
+            if _is_away(error):
                 log.error("database_unreachable", exc_info=error)
                 raise StoreError("数据库不可用：请检查数据库服务、磁盘空间与连接地址") from error
             raise

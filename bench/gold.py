@@ -1,0 +1,74 @@
+"""Labelled documents for measuring: the corpus of emergency news, and items written for this project.
+
+``labels/emergency_news.jsonl`` holds labels alone, found by the first sixteen hex digits of a text's SHA-256: no text of
+the corpus is in this repository. ``labels/items_*.jsonl`` are items of our own with their labels. ``part`` tells what was
+read while rules were written (``dev``) from what was not (``test``). How they were made: ``labels/README.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from monitor.clock import parse_time
+from monitor.item import Item, item_from_json
+
+LABELS = Path(__file__).resolve().parent / "labels"
+Part = Literal["dev", "test"]
+Pair = tuple[Item, Mapping[str, Any]]
+
+_DATE = re.compile(r"(\d{4})[-.年/](\d{1,2})[-.月/](.+)")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
+
+
+def news(data: Path, part: Part) -> list[Pair]:
+    """The corpus' documents of one part with their labels, as items of a portal published at their report time."""
+    labels = {row["sha"]: row for row in _rows(LABELS / "emergency_news.jsonl")}
+    out = []
+    for number, row in enumerate(_rows(data / "emergency_news.jsonl")):
+        sha = hashlib.sha256(row["text"].encode()).hexdigest()[:16]
+        label = labels.get(sha)
+        if label is not None and label["part"] == part:
+            out.append((_news_item(number, row), label))
+    return out
+
+
+def own(part: Part) -> list[Pair]:
+    """The items written for this project, with their labels."""
+    return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"items_{part}.jsonl")]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _news_item(number: int, row: Mapping[str, Any]) -> Item:
+    at = report_time(row["report_time"])
+    given = {"id": f"news-{number}", "title": row["title"], "text": row["text"], "source_kind": "portal"}
+    return item_from_json(given | ({"published_at": at.isoformat()} if at else {}))
+
+
+def report_time(text: str) -> datetime | None:
+    """The time of a report as the corpus writes it, day and hour run together (``2008-05-2814:04:55``, ``2006-8-89:55:12``)."""
+    found = _DATE.fullmatch(text.replace(" ", ""))
+    if found is None:
+        return None
+    for digits in (2, 1):
+        day, clock = found[3][:digits], found[3][digits:].lstrip("日")
+        if day.isdigit() and 1 <= int(day) <= 31 and (not clock or _CLOCK.fullmatch(clock)):
+            return _time(f"{found[1]}-{int(found[2]):02d}-{int(day):02d}", clock)
+    return None
+
+
+def _time(day: str, clock: str) -> datetime | None:
+    padded = ":".join(part.zfill(2) for part in clock.split(":")) if clock else ""
+    try:
+        return parse_time(f"{day}T{padded}" if padded else day)
+    except ValueError:
+        return None
