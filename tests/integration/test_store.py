@@ -123,6 +123,7 @@ def test_every_business_table_belongs_to_an_office() -> None:
         "case_fact",
         "case_act",
         "clock_start",
+        "clock_start_mark",
         "deadline_change",
         "item_revision",
         "item_classification",
