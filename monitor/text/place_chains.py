@@ -120,16 +120,16 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
 def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) -> str | None:
     for _, code in sorted(sure, key=lambda pair: _distance(chain, pair[0])):
         found = _beside(chain.candidates, code)
-        if found is not None:
-            return found
-        if not code.endswith("0000"):
+        if len(found) == 1:
+            return found[0]
+        if not found and not code.endswith("0000"):
             home = None
             break
-    found = next(iter(within(chain.candidates, home)), None) if home else None
-    found = found or chain.hits[-1].meaning.fallback
-    if found is None and len(chain.candidates) == 1 and chain.role in _TELLING:
+    at_home = within(chain.candidates, home) if home else ()
+    settled = at_home[0] if len(at_home) == 1 else chain.hits[-1].meaning.fallback
+    if settled is None and len(chain.candidates) == 1 and chain.role in _TELLING:
         return chain.candidates[0] if _is_short_county(chain.hits[0]) else None
-    return found
+    return settled
 
 
 def _is_short_county(hit: Hit) -> bool:
@@ -137,15 +137,15 @@ def _is_short_county(hit: Hit) -> bool:
     return len(hit.text) == 2 and hit.text.endswith("县")
 
 
-def _beside(codes: Sequence[str], place: str) -> str | None:
-    """The one of the codes in a place, or in the city or province around it."""
+def _beside(codes: Sequence[str], place: str) -> tuple[str, ...]:
+    """Those of the codes in a place, else in the city, else in the province around it."""
     around: str | None = place
     while around is not None:
         found = within(codes, around)
         if found:
-            return found[0] if len(found) == 1 or not around.endswith("0000") else None
+            return found
         around = parent_of(around)
-    return None
+    return ()
 
 
 def _distance(chain: Chain, other: Chain) -> int:

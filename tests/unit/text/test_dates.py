@@ -34,6 +34,24 @@ def moment(*parts: int) -> datetime:
         ("4日中午12时30分，食堂发生爆炸。", moment(2008, 4, 4, 12, 30)),
         ("4月4日下午16:45分左右，面包车与货车相撞。", moment(2008, 4, 4, 16, 45)),
         ("28日9时，仓库爆炸。", moment(2008, 3, 28, 9)),
+        ("前晚11时许，一烧烤店爆炸。", moment(2008, 4, 3, 23)),
+        ("零时10分，一居民楼起火。", moment(2008, 4, 5, 0, 10)),
+        ("4月4日24时，一仓库爆炸。", moment(2008, 4, 5, 0)),
+        ("昨天上午九点一刻，两车相撞。", moment(2008, 4, 4, 9, 15)),
+        ("昨日中午1点，食堂爆炸。", moment(2008, 4, 4, 13)),
+        ("3号晚上九点来钟，街边门市着火。", moment(2008, 4, 3, 21)),
+        ("去年12月31日晚10点，一酒吧起火。", moment(2007, 12, 31, 22)),
+        ("周三晚8点，商场起火。", moment(2008, 4, 2, 20)),
+        ("昨天（4日）下午3时，锅炉爆炸。", moment(2008, 4, 4, 15)),
+        ("4月4日（周五）下午3时，锅炉爆炸。", moment(2008, 4, 4, 15)),
+        ("2008/4/4 4:27，某作坊发生火灾。", moment(2008, 4, 4, 4, 27)),
+        ("二〇〇八年四月四日十六时三十分，某厂爆炸。", moment(2008, 4, 4, 16, 30)),
+        ("两小时前，这里发生了车祸。", moment(2008, 4, 5, 7, 30)),
+        ("半小时前小区着火了。", moment(2008, 4, 5, 9, 0)),
+        ("晚上11点，一小区起火。", moment(2008, 4, 4, 23)),
+        ("4月4日晚8时至5日凌晨，遭遇特大暴雨。", moment(2008, 4, 4, 20)),
+        ("自4月4日22时起停止取水，备用水源已启用。", moment(2008, 4, 4, 22)),
+        ("事发时间：4月4日21:30左右，一商铺起火。", moment(2008, 4, 4, 21, 30)),
     ],
 )
 def test_it_reads_the_moment(text: str, expected: datetime) -> None:
@@ -51,6 +69,12 @@ def test_it_reads_the_moment(text: str, expected: datetime) -> None:
         ("上周五，某校学生中毒。", date(2008, 3, 28)),
         ("周四，某厂爆炸。", date(2008, 4, 3)),
         ("3天前，河水暴涨，两人被困。", date(2008, 4, 2)),
+        ("大前天下午，孩子溺水。", date(2008, 4, 2)),
+        ("4月1日至3日，受暴雨影响，多地发生内涝。", date(2008, 4, 1)),
+        ("大年初一，一居民燃放烟花引发火灾。", date(2008, 2, 7)),
+        ("除夕夜，一居民燃放烟花引发火灾。", date(2008, 2, 6)),
+        ("昨天那场大风把大棚全毁了。", date(2008, 4, 4)),
+        ("当日上午，一工厂爆炸。", date(2008, 4, 5)),
     ],
 )
 def test_a_day_or_part_of_a_day_is_the_bare_day(text: str, expected: date) -> None:
@@ -64,6 +88,32 @@ def test_a_day_and_an_hour_told_apart_belong_together() -> None:
     found = find_occurrence(text, REPORT)
     assert found is not None
     assert found.value == moment(2008, 4, 4, 7, 30)
+
+
+def test_yesterday_counts_from_the_dateline() -> None:
+    found = find_occurrence("本报4月4日讯 昨晚9时许，两车相撞。", REPORT)
+    assert found is not None
+    assert found.value == moment(2008, 4, 3, 21)
+
+
+def test_that_evening_is_dated_by_the_day_named_behind_it() -> None:
+    text = "堆场发生火灾。当晚7时50分，消防大队接到报警。到4日凌晨3时，火势得到控制。"
+    found = find_occurrence(text, REPORT)
+    assert found is not None
+    assert found.value == moment(2008, 4, 3, 19, 50)
+
+
+def test_of_local_and_beijing_time_the_latter_counts() -> None:
+    text = "当地时间4日凌晨4时17分（北京时间9时17分），南部发生7.4级地震。"
+    found = find_occurrence(text, REPORT)
+    assert found is not None
+    assert found.value == moment(2008, 4, 4, 9, 17)
+
+
+def test_the_time_of_the_call_stands_in_where_no_other_is_told() -> None:
+    found = find_occurrence("4日8时20分，119指挥中心接到报警称，一厂房起火。", REPORT)
+    assert found is not None
+    assert found.value == moment(2008, 4, 4, 8, 20)
 
 
 def test_the_same_day_is_the_day_last_named() -> None:
@@ -83,6 +133,14 @@ def test_the_same_day_is_the_day_last_named() -> None:
         pytest.param("3日16时，仓库起火，18时明火被扑灭。", id="put out later"),
         pytest.param("去年4月1日曾发生火灾。3日16时，仓库再次起火。", id="comparison"),
         pytest.param("市应急局4日通报，3日16时发生一起火灾。", id="announced later"),
+        pytest.param("3日16时，一货车侧翻。次日1时，两人经抢救无效死亡。", id="died later"),
+        pytest.param("4日3时伤者抢救无效死亡。此前的3日16时，他在工地坠落。", id="died, told first"),
+        pytest.param(
+            "3日16时20分，119接到报警称一厂房起火。经查，起火时间为3日16时。", id="reported, then found"
+        ),
+        pytest.param("3日下午，仓库起火。16时许，值班人员看到浓烟。", id="the hour of a day told before"),
+        pytest.param("3日16时，仓库起火，当晚8时大火才被扑灭。", id="put out that evening"),
+        pytest.param("悼念活动4日20时举行。3日16时，一客车侧翻。", id="mourned later"),
     ],
 )
 def test_it_is_the_time_of_the_happening_and_no_other(text: str) -> None:
@@ -98,6 +156,9 @@ def test_it_is_the_time_of_the_happening_and_no_other(text: str) -> None:
         "营业时间8点到17点，节假日休息。",
         "最大震级五点八级，余震四十四次。",
         "记者4日从市政府获悉，今年将新建三所学校。",
+        "日前，某小区发生火灾。",
+        "4月31日，厂房起火。",
+        "震区发生七点八级地震。",
         "",
     ],
 )

@@ -1,0 +1,221 @@
+"""Time expressions in running text: 昨天下午1点多, 7日凌晨, 当日, 两小时前, and what day and hour they mean by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from monitor.text.festivals import FESTIVAL, festival_day
+from monitor.text.numerals import read_number
+
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|零[一二三四五六七八九]?|[〇])"
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年|(?P<near>去年|前年|今年)的?)"
+_RELATIVE = {
+    "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "前夜": -2, "前儿": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "昨儿": -1,
+    "昨晨": -1, "昨早": -1, "昨": -1, "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "今晌": 0, "今儿": 0, "今": 0,
+}  # fmt: skip
+_SAME = "当天|当日|当晚|当夜|同日|同一天|次日|翌日|第二天"
+_NEXT = frozenset({"次日", "翌日", "第二天"})
+_PART = "凌晨|清晨|早晨|早上|早间|上午|中午|午间|正午|午后|下午|傍晚|晚上|晚间|深夜|午夜|夜间|夜晚|夜里|半夜|入夜|晨|早|晚|夜"
+_CLOCK = (
+    rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
+    rf"(?:(?P<half>半|一刻|三刻)|(?P<minute>{_N})分?(?!之|钟|[人名个级日月]))?(?:\d{{1,2}}秒)?|"
+    r"(?P<hh>[01]?\d|2[0-4])[:：](?P<mm>[0-5]\d)(?:[:：][0-5]\d)?(?!\d))"
+)
+_DAY = (
+    rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?P<day>{_N})[日号](?![本元])|"
+    rf"(?<![\d第近每续后前达月])(?P<bare>{_N})[日号](?![本元常内后前均游化线楼院])(?!夜)|"
+    rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
+    r"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年])|(?P<ago>\d{1,2}|[一二两三四五六七八九十])(?:天|日)前|"
+    rf"(?P<festival>{FESTIVAL})(?:当[天日])?)"
+)
+_PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
+_EXPRESSION = re.compile(
+    rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间))?\s?)"
+    rf"(?P<part>{_PART})?(?:的)?(?:大概|大约|约)?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
+)
+_SINCE = re.compile(
+    r"(?P<half>半)个?小时(?:多)?(?:之|以)?前|(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>多)?个?(?:多)?(?P<unit>小时|钟头|分钟)(?:多)?(?:之|以)?前(?!后)"
+)
+_START = re.compile("[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情]")  # fmt: skip
+_GATE = re.compile("[日号时点昨今晨晚前]|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆")
+_SENTENCE = re.compile(r"[^。！？\n；]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One time expression, resolved as far as it goes by itself.
+
+    ``day`` is None where only an hour is said, ``clock`` where only a day is; ``follows`` marks 当日 and 次日, whose day is the
+    one last named; ``plus_days`` is how much later the clock lies (昨夜1时); ``moment`` is set by itself (两小时前).
+    """
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    day: date | None = None
+    clock: tuple[int, int] | None = None
+    part: str = ""
+    follows: bool = False
+    next_day: bool = False
+    plus_days: int = 0
+    moment: datetime | None = None
+
+
+def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
+    """All time expressions of a text from left to right; days that lie ahead are left out.
+
+    ``now`` is the time of the report, ``written`` the day from which 昨天 counts.
+    """
+    for sentence in _SENTENCE.finditer(text):
+        if not _GATE.search(sentence[0]):
+            continue
+        span = sentence.span()
+        for match in _matches(text, *span):
+            said = _read(match, span, now.date(), written)
+            if said is not None:
+                yield said
+        if "前" in sentence[0]:
+            for since in _SINCE.finditer(text, *span):
+                yield Said(*since.span(), span, moment=now - _duration(since))
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Time expressions from left to right; all their parts are optional, so they are tried only where one can begin."""
+    while begin := _START.search(text, start, end):
+        match = _EXPRESSION.match(text, begin.start(), end)
+        start = max(match.end() if match else 0, begin.end())
+        if match and match.end() > match.start():
+            yield match
+
+
+def _duration(match: re.Match[str]) -> timedelta:
+    if match["half"]:
+        return timedelta(minutes=30)
+    count = _int(match["count"])
+    return timedelta(minutes=count) if match["unit"] == "分钟" else timedelta(hours=count)
+
+
+def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written: date) -> Said | None:
+    clock, plus = _clock(match)
+    follows = match["same"] is not None
+    by_words = match["relative"] or match["weekday"] or match["ago"]
+    day = None if follows else _day(match, written if by_words else today)
+    if (day is None and clock is None and not follows) or (day is not None and day > today):
+        return None
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    part = match["part"] or (match["relative"] or match["same"] or "")[-1:]
+    return Said(
+        start,
+        match.end(),
+        sentence,
+        day,
+        clock,
+        part,
+        follows=follows,
+        next_day=match["same"] in _NEXT,
+        plus_days=plus,
+    )
+
+
+def _day(match: re.Match[str], today: date) -> date | None:
+    try:
+        return _named_day(match, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _named_day(match: re.Match[str], today: date) -> date | None:
+    if match["iso"]:
+        year, month, day = (int(x) for x in re.split("[-/.]", match["iso"]))
+        return date(year, month, day)
+    if match["day"]:
+        return _calendar_day(match, today)
+    if match["bare"]:
+        return _latest(today, _int(match["bare"]))
+    if match["relative"]:
+        return today + timedelta(days=_RELATIVE[match["relative"]])
+    if match["weekday"]:
+        return _week_day(match, today)
+    if match["ago"]:
+        return today - timedelta(days=_int(match["ago"]))
+    return festival_day(match["festival"], today) if match["festival"] else None
+
+
+def _week_day(match: re.Match[str], today: date) -> date:
+    wanted = "一二三四五六日".index(match["weekday"].replace("天", "日"))
+    if match["week"] == "上":
+        return today - timedelta(days=today.weekday() - wanted + 7)
+    return today - timedelta(days=(today.weekday() - wanted) % 7)
+
+
+def _calendar_day(match: re.Match[str], today: date) -> date:
+    day = _int(match["day"])
+    if match["this"]:
+        month_end = today if match["this"] == "本" else today.replace(day=1) - timedelta(1)
+        return _latest(month_end, day)
+    month = _int(match["month"])
+    if match["year"]:
+        return date(_int(match["year"]), month, day)
+    if match["near"]:
+        return date(today.year - ("今年", "去年", "前年").index(match["near"]), month, day)
+    this_year = date(today.year, month, day)
+    return this_year if this_year <= today else date(today.year - 1, month, day)
+
+
+def day_of_month(month: str | None, day: str, today: date) -> date | None:
+    """The last such day that is not ahead, ``month`` as it is written or None; None for a day that does not exist."""
+    try:
+        if month is None:
+            return _latest(today, _int(day))
+        this_year = date(today.year, _int(month), _int(day))
+        return this_year if this_year <= today else date(today.year - 1, _int(month), _int(day))
+    except ValueError:
+        return None
+
+
+def _latest(today: date, day: int) -> date:
+    """The last such day of a month that is not ahead."""
+    if day <= today.day:
+        return today.replace(day=day)
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=day)
+
+
+NIGHT = frozenset({"晚上", "晚间", "深夜", "夜间", "夜晚", "夜里", "半夜", "午夜", "入夜", "晚", "夜"})
+"""Parts of the day whose hours run past midnight."""
+_AFTERNOON = frozenset({"下午", "午后", "傍晚"})
+_NOON = frozenset({"中午", "午间", "正午"})
+
+
+def _clock(match: re.Match[str]) -> tuple[tuple[int, int] | None, int]:
+    """Hour and minute on the 24-hour clock, and how many days later that is (昨夜1时, 晚12时)."""
+    if match["hh"]:
+        hour, minute = int(match["hh"]), int(match["mm"])
+    elif match["hour"]:
+        hour = _int(match["hour"])
+        minute = {"半": 30, "一刻": 15, "三刻": 45}.get(match["half"] or "", _int(match["minute"] or "0"))
+    else:
+        return None, 0
+    if hour > 24 or minute > 59:
+        return None, 0
+    return _on_24_hours(hour, minute, match)
+
+
+def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[int, int], int]:
+    part = match["part"] or (match["relative"] or match["same"] or "")[-1:]
+    night = part in NIGHT
+    if hour == 24 or (night and hour == 12):
+        return (0, minute), 1
+    if part == "凌晨" and hour == 12:
+        return (0, minute), 0
+    afternoon = part in _AFTERNOON or (night and hour >= 6) or (part in _NOON and hour < 4)
+    if hour < 12 and afternoon:
+        return (hour + 12, minute), 0
+    late = night and hour < 5 and match["relative"] in ("昨晚", "昨夜", "前晚", "前夜")
+    return (hour, minute), int(late)
+
+
+def _int(text: str) -> int:
+    return int(read_number(text).value or 0) if not text.isascii() else int(text)
