@@ -274,7 +274,7 @@ def _stated(picked: Sequence[_Placed]) -> Figure:
 def _is_sum(group: Sequence[_Placed], *, trusting: bool) -> bool:
     """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
     values = sorted(_value(m) for m in group)
-    if values[-1] == sum(values[:-1]):
+    if values[-1] == sum(values[:-1]) or any(m.mention.role == "total" for m in group[1:]):
         return False
     if any(m.mention.added for m in group[1:]):
         return True
@@ -294,7 +294,10 @@ def _died_later(picked: Sequence[_Placed]) -> Figure | None:
         return None
     first = by_manner.get("scene", [])
     if None in by_manner:
-        if not any(m.mention.added for m in hospital):
+        since = hospital[0].mention.start
+        if not any(m.mention.added for m in hospital) or any(
+            m.mention.role == "total" and m.mention.start > since for m in by_manner[None]
+        ):
             return None
         first = by_manner[None]
     if not first:

@@ -10,7 +10,6 @@ from ahocorasick_rs import AhoCorasick
 from pydantic import Field
 
 from monitor.classify.lexicon import NONE, Found, Hits
-from monitor.classify.result import SEVERITIES, graver
 from monitor.config_file import ConfigModel
 
 DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"]
@@ -71,7 +70,6 @@ class DispositionConfig(ConfigModel):
     focus_order: tuple[Focus, ...]
     flags: Mapping[Flag, Words]
     addressed: Words
-    severity_words: Mapping[str, Literal["I", "II", "III", "IV"]]
 
     def named(self) -> dict[str, Words]:
         """Every group of words by its name."""
@@ -87,8 +85,7 @@ class DispositionConfig(ConfigModel):
             out[name] = words.words
             for index, pair in enumerate(words.pairs):
                 out[_pair(name, index)] = dict.fromkeys(pair.other, 0.0)
-        levels = {word: float(SEVERITIES.index(level) + 1) for word, level in self.severity_words.items()}
-        return {**out, "severity": levels}
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +194,6 @@ class Disposer:
 def is_addressed(config: DispositionConfig, found: Found) -> bool:
     """Whether a text speaks to an office as a petition does, whatever channel it came by."""
     return found.get("addressed", NONE).score >= config.addressed.at_least
-
-
-def severity_by_words(config: DispositionConfig, found: Found) -> str:
-    """A provisional level where the text states no number: IV unless it calls the emergency graver in so many words."""
-    level: str | None = None
-    for word in found.get("severity", NONE).words:
-        level = graver(level, config.severity_words[word])
-    return level or "IV"
 
 
 def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:

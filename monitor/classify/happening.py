@@ -8,14 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from monitor.classify.casualties import Casualties, add_persons, extract_casualties
-from monitor.classify.disposition import severity_by_words
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
-from monitor.classify.lexicon import Found
 from monitor.classify.origin import Origins
 from monitor.classify.quantities import find_crowd
-from monitor.classify.result import SEVERITY_LABELS, Place
+from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
 from monitor.classify.severity import Grade, Grader, Wording
+from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 from monitor.text.clean import CleanText
@@ -81,11 +80,11 @@ class EmergencyWatch:
     """Looks for an emergency in an item; built once from the rules."""
 
     def __init__(self, rules: Rules) -> None:
-        self._rules = rules.disposition
         self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
+        self._told = ToldLevels(rules.severity.told)
 
-    def look(self, told: Told, found: Found) -> Happening:
-        """The emergency of an item; ``found`` are the weighted words of its whole text."""
+    def look(self, told: Told) -> Happening:
+        """The emergency of an item."""
         scan = self._detector.scan(told.title.text, told.text.text)
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd):
@@ -108,8 +107,8 @@ class EmergencyWatch:
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
-        if grade and grade.level is None:
-            grade = self._stand_in(grade, found)
+        if grade:
+            grade = self._with_words(grade, told)
         return Happening(finding, casualties, when, place, grade)
 
     def _polluting(self, finding: EmergencyFinding, told: Told) -> EmergencyFinding:
@@ -123,11 +122,39 @@ class EmergencyWatch:
             kind or "other", casualties, _wording(told), on=when.day if when else told.day
         )
 
-    def _stand_in(self, grade: Grade, found: Found) -> Grade:
-        """Where no stated fact supports a level, the words of the text name one, and a person confirms it."""
-        level = severity_by_words(self._rules, found)
+    def _with_words(self, grade: Grade, told: Told) -> Grade:
+        """Let the words of the text name a level where no number does; a number only gets a remark."""
+        named = self._told.find(told.title.text, told.text.text)
+        if not grade.by_number:
+            return self._stand_in(grade, named, told)
+        if named is None or not is_graver(named.level, grade.level):
+            return grade
+        remark = (
+            f"文中称“{_quoted(told, named)}”，所述数字只够{SEVERITY_LABELS[grade.level or 'IV']}级，请核对"
+        )
+        return replace(grade, reasons=(*grade.reasons, remark))
+
+    def _stand_in(self, grade: Grade, named: ToldLevel | None, told: Told) -> Grade:
+        level = graver(grade.level, named.level if named else "IV") or "IV"
         reason = f"暂按{SEVERITY_LABELS[level]}，待人确认"
-        return replace(grade, level=level, provisional=True, reasons=(*grade.reasons, reason))
+        if named is None:
+            return replace(grade, level=level, provisional=True, reasons=(*grade.reasons, reason))
+        field = told.title if named.part == "title" else told.text
+        place = Place(named.part, *field.source_span(named.start, named.end))
+        basis = Basis(
+            f"told-words.{named.level}", "文中用语（没有数字，暂定）", _wording(told).quote(place), place
+        )
+        return replace(
+            grade,
+            level=level,
+            provisional=True,
+            basis=(basis, *grade.basis),
+            reasons=(*grade.reasons, f"文中称“{basis.quote}”，{reason}"),
+        )
+
+
+def _quoted(told: Told, named: ToldLevel) -> str:
+    return (told.title if named.part == "title" else told.text).text[named.start : named.end]
 
 
 def _wording(told: Told) -> Wording:

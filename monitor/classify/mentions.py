@@ -28,6 +28,8 @@ _LOST = re.compile(
     rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)"
 )
+_WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
+_HOW_MANY = re.compile("人数|总数|数字")
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
 
 
@@ -376,7 +378,10 @@ class _Sentence:
             return "part", False
         if added:
             return "added", True
-        return ("total" if p.TOTAL.search(clause) else "plain"), False
+        if found.name == "injured" and found.name in seen and _WOUND.search(self.text, token.end, found.end):
+            return "part", False  # 5人受伤，2人骨折
+        counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
+        return ("total" if counted else "plain"), False
 
     def _is_part(self, token: _Token, seen: set[str]) -> bool:
         left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]

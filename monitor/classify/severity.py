@@ -43,12 +43,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A level (None when no stated fact supports one), whether it may still change, and why."""
+    """A level (None when no stated fact supports one), whether it may still change, and why.
+
+    ``by_number``: a fact of the text carries it, more than 暂无伤亡报告.
+    """
 
     level: str | None
     provisional: bool
     basis: tuple[Basis, ...] = ()
     reasons: tuple[str, ...] = ()
+    by_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class _Fired:
     rule: SeverityRule
     sure: bool
     places: tuple[Place, ...]
+    told: bool = True
 
 
 class Grader:
@@ -92,7 +97,8 @@ class Grader:
         top = [f for f in fired if f.rule.level == level]
         worst = _highest(self._fire(rules, _worst(facts, casualties.unnumbered), wording))
         reasons = _doubts(top, raised=graver(level, worst) != level)
-        return Grade(level, bool(reasons), tuple(_basis(f, wording) for f in _by_level(fired)), reasons)
+        basis = tuple(_basis(f, wording) for f in _by_level(fired))
+        return Grade(level, bool(reasons), basis, reasons, any(f.told for f in top))
 
     def _applicable(self, kind: str, on: date) -> Iterable[SeverityRule]:
         for rule in self._by_kind.get(kind, ()):
@@ -112,7 +118,8 @@ class Grader:
             said = self._said(rule, wording)
             if said is not None:
                 sure = not rule.provisional and all(f.sure for f in known) and said.sure
-                yield _Fired(rule, sure, (*(p for f in known for p in f.places), *said.places))
+                told = not known or any(f.most is None or f.most < _ANY_NUMBER for f in known)
+                yield _Fired(rule, sure, (*(p for f in known for p in f.places), *said.places), told)
 
     def _said(self, rule: SeverityRule, wording: Wording) -> _Fact | None:
         """What a rule asks of the words of the text; None when they do not say it."""
@@ -185,7 +192,9 @@ def _add_sums(facts: dict[str, _Fact]) -> None:
         known = [facts[part] for part in parts if part in facts]
         if known:
             places = tuple(place for fact in known for place in fact.places)
-            facts[name] = _Fact(sum(f.value for f in known), all(f.sure for f in known), places)
+            most = sum(f.value if f.most is None else f.most for f in known)
+            value = sum(f.value for f in known)
+            facts[name] = _Fact(value, all(f.sure for f in known), places, most if most > value else None)
 
 
 def _worst(facts: Mapping[str, _Fact], unnumbered: frozenset[str]) -> dict[str, _Fact]:

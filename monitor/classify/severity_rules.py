@@ -112,6 +112,19 @@ class WaterCutWords(ConfigModel):
     cities: tuple[str, ...]
 
 
+class ToldWords(ConfigModel):
+    """Words that name a level where no number does: a ``graded`` word before one of ``things``, or a whole phrase.
+
+    ``not_before`` and ``not_behind`` make it a fear, a duty or a hidden danger.
+    """
+
+    graded: dict[str, Level]
+    things: tuple[str, ...]
+    phrases: dict[str, Level]
+    not_before: tuple[str, ...]
+    not_behind: tuple[str, ...]
+
+
 class SeverityRules(ConfigModel):
     """``config/severity.yaml``."""
 
@@ -119,6 +132,7 @@ class SeverityRules(ConfigModel):
     domains: dict[str, Domain]
     population: Population
     water_cut: WaterCutWords
+    told: ToldWords
     rules: tuple[SeverityRule, ...]
 
     @model_validator(mode="after")

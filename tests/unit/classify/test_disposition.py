@@ -9,7 +9,6 @@ from monitor.classify.disposition import (
     Disposer,
     DispositionConfig,
     is_addressed,
-    severity_by_words,
 )
 from monitor.classify.grams import HEAD
 from monitor.classify.lexicon import Lexicon
@@ -135,14 +134,6 @@ def test_an_emergency_is_a_hardship_in_the_vital_interest(config: DispositionCon
 
 def test_every_outcome_quotes_its_words(config: DispositionConfig) -> None:
     assert any("“辟谣”" in r for r in disposed(config, "警方辟谣").reasons)
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [("发生火灾", "IV"), ("发生重大火灾", "II"), ("特别重大事故", "I"), ("多人遇难", "III")],
-)
-def test_without_numbers_only_words_raise_the_level(config: DispositionConfig, text: str, level: str) -> None:
-    assert severity_by_words(config, Lexicon(config.groups()).find(text)) == level
 
 
 def test_a_petition_is_known_by_its_tone(config: DispositionConfig) -> None:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.classify.severity_rules import SeverityRules
+from monitor.classify.told_level import ToldLevels
+from monitor.config_file import read
+from monitor.item import Item
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def told() -> ToldLevels:
+    return ToldLevels(read(CONFIG / "severity.yaml", SeverityRules).told)
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier.load(CONFIG)
+
+
+def judge(classifier: Classifier, title: str) -> Classification:
+    return classifier.classify(Item("x", title, "", published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("发生特别重大交通事故", "I"),
+        ("发生重大生产安全事故", "II"),
+        ("一起特大车祸", "II"),
+        ("较大道路交通事故", "III"),
+        ("二道区大火伤亡惨重", "III"),
+        ("发生一起火灾", None),
+        ("严防重特大事故", None),
+        ("重大事故隐患排查", None),
+        ("这个路口曾多次发生重大交通事故", None),
+    ],
+)
+def test_it_reads_the_level_that_the_words_name(told: ToldLevels, text: str, level: str | None) -> None:
+    found = told.find("", text)
+    assert (found.level if found else None) == level
+
+
+def test_it_points_at_the_words(told: ToldLevels) -> None:
+    text = "长春发生重大火灾"
+    found = told.find(text, "")
+    assert found is not None
+    assert (found.part, text[found.start : found.end]) == ("title", "重大火灾")
+
+
+def test_without_a_number_the_words_stand_in_with_their_basis(classifier: Classifier) -> None:
+    found = judge(classifier, "长春二道重大火灾，暂无伤亡报告")
+    assert (found.severity, found.severity_provisional) == ("II", True)
+    assert (found.severity_basis[0].rule, found.severity_basis[0].quote) == ("told-words.II", "重大火灾")
+
+
+def test_a_number_outweighs_the_words_which_are_only_remarked(classifier: Classifier) -> None:
+    found = judge(classifier, "长春发生特大交通事故 4死9伤")
+    assert (found.severity, found.severity_provisional) == ("III", False)
+    assert any("特大交通事故" in reason for reason in found.reasons)
+
+
+def test_without_number_and_words_the_lowest_level_stands_in(classifier: Classifier) -> None:
+    found = judge(classifier, "长春一居民楼起火，消防正在扑救")
+    assert (found.severity, found.severity_provisional, found.severity_basis) == ("IV", True, ())
