@@ -17,7 +17,7 @@ _ROOMS = {
     "items": ("classify", "cluster", "train", "evaluate"),
     "intake": ("ingest", "collect"),
     "learning": ("learn",),
-    "cases": ("case",),
+    "case_group": ("case",),
     "reports": ("digest", "timeliness", "circular", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),
     "system": ("init", "token", "doctor"),

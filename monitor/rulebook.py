@@ -16,6 +16,7 @@ from monitor import config_file
 from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
+from monitor.sla.papers import PaperRules
 from monitor.sla.roster import Roster, RosterFile
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
@@ -96,6 +97,7 @@ class RuleBook:
     office: OfficeRules
     sla: SlaRules
     cases: CaseRules
+    papers: PaperRules
     roster: Roster
     learning: LearningRules
     version: str
@@ -115,6 +117,7 @@ class RuleBook:
             office=office,
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
             cases=config_file.read(config_dir / "cases.yaml", CaseRules),
+            papers=config_file.read(config_dir / "papers.yaml", PaperRules),
             roster=roster,
             learning=_optional(config_dir / "learning.yaml", LearningRules),
             version=_version(texts),

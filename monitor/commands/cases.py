@@ -25,6 +25,7 @@ from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
 from monitor.steps.desk import Work
+from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseFile, DutyTask
 from monitor.store.views import case_json
 
@@ -44,47 +45,53 @@ def case() -> None:
 
 
 @contextmanager
-def _work(settings: Settings, actor: str) -> Iterator[tuple[Program, Work]]:
+def acting(settings: Settings, actor: str) -> Iterator[tuple[Program, Work]]:
     """One transaction of one person of the roster. Raises UsageError for an unknown person."""
     with one_shot(settings) as program:
-        _check_person(program, actor)
+        check_person(program, actor)
         with program.database.write() as tx:
             yield program, Work(tx, program.book, program.clock.now(), actor)
 
 
-def _check_person(program: Program, ident: str) -> None:
+def check_person(program: Program, ident: str) -> None:
     if program.book.roster.person(ident) is None:
         raise UsageError(
             f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员"
         )
 
 
-def _consent(program: Program, actor: str, second: str | None, words: str) -> Consent | None:
+def consent_of(program: Program, actor: str, second: str | None, words: str) -> Consent | None:
     """A second person is on the spot when ``MONITOR_SECOND_PASSWORD`` or ``MONITOR_SECOND_TOKEN`` proves it.
 
     Otherwise the consent counts as given by telephone: it shows as 待补签 until countersigned by own sign-in.
     """
     if second is None:
         return None
-    _check_person(program, second)
+    check_person(program, second)
     if second == actor:
         raise Refused("第二人不得与经办人为同一人")
-    secret = _secret()
+    secret = second_secret()
     if secret:
         prove_second(program.database, program.book.roster, second, secret, at=program.clock.now())
         return Consent(second, "present")
     return Consent(second, "phone", words, program.clock.now())
 
 
-def _secret() -> str:
+def second_secret() -> str:
     """The second person's own password or token, from the environment and never from the command line."""
     return os.environ.get("MONITOR_SECOND_PASSWORD") or os.environ.get("MONITOR_SECOND_TOKEN") or ""
+
+
+def show_case(settings: Settings, ident: int, *, as_json: bool) -> None:
+    """Print a case as it stands after an act."""
+    with one_shot(settings) as program:
+        _show(program, ident, as_json=as_json)
 
 
 def _show(program: Program, ident: int, *, as_json: bool) -> None:
     with program.database.read() as session:
         found = session.get_one(CaseFile, ident)
-        out = case_json(session, found, program.clock.now(), program.book)
+        out = dossier_json(session, found, program.clock.now(), program.book)
     say_or(out, _case_text(out), as_json=as_json)
 
 
@@ -109,7 +116,7 @@ def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
     item, extra = _read_item()
     said = _said(extra, reason)
     with one_shot(settings) as program:
-        _check_person(program, actor)
+        check_person(program, actor)
         outcome = program.ingester.ingest([item], cases=False)[0]
         if outcome.item_id is None:
             raise BadItem(outcome.reason)
@@ -186,16 +193,15 @@ def show(settings: Settings, ident: str, as_json: bool) -> None:
         _show(program, found, as_json=as_json)
 
 
-def _act(name: str, *options: Decorator) -> Callable[[Callable[..., Any]], click.Command]:
+def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]], click.Command]:
     """An act command: ``(program, work, case, **options)`` does it, and the case is shown afterwards."""
 
     def register(do: Callable[..., Any]) -> click.Command:
         def command(settings: Settings, ident: str, actor: str, as_json: bool, **kwargs: Any) -> None:
-            with _work(settings, actor) as (program, work):
+            with acting(settings, actor) as (program, work):
                 found = acts.find_case(work, ident)
                 do(program, work, found, **kwargs)
-            with one_shot(settings) as program:
-                _show(program, found.id, as_json=as_json)
+            show_case(settings, found.id, as_json=as_json)
 
         command.__doc__ = do.__doc__
         wrapped: Callable[..., Any] = places(command)
@@ -206,25 +212,25 @@ def _act(name: str, *options: Decorator) -> Callable[[Callable[..., Any]], click
     return register
 
 
-@_act("ack", click.option("--note", default=""))
+@act_command("ack", click.option("--note", default=""))
 def ack(program: Program, work: Work, found: CaseFile, note: str) -> None:
     """签收。"""
     acts.acknowledge(work, found, note)
 
 
-@_act("confirm", click.option("--reason", default=""))
+@act_command("confirm", click.option("--reason", default=""))
 def confirm(program: Program, work: Work, found: CaseFile, reason: str) -> None:
     """认定为政务舆情。"""
     acts.confirm(work, found, reason)
 
 
-@_act("reject", reason_option)
+@act_command("reject", reason_option)
 def reject(program: Program, work: Work, found: CaseFile, reason: str) -> None:
     """不予认定。"""
     acts.reject(work, found, reason)
 
 
-@_act(
+@act_command(
     "verify",
     click.option("--result", type=click.Choice(["verified", "false", "unverifiable"]), required=True),
     click.option("--note", default=""),
@@ -234,13 +240,13 @@ def verify(program: Program, work: Work, found: CaseFile, result: str, note: str
     acts.verify(work, found, result, note)
 
 
-@_act("assign", click.option("--organ", required=True), reason_option)
+@act_command("assign", click.option("--organ", required=True), reason_option)
 def assign(program: Program, work: Work, found: CaseFile, organ: str, reason: str) -> None:
     """交办：指定回应主体。"""
     acts.assign(work, found, organ, reason)
 
 
-@_act(
+@act_command(
     "consult",
     click.option("--with", "participants", required=True, help="参加单位"),
     click.option("--conclusion", required=True),
@@ -253,7 +259,7 @@ def consult(
     acts.consult(work, found, participants, conclusion, held_at=read_moment(held_at, "--held-at"))
 
 
-@_act(
+@act_command(
     "grade",
     click.option("--severity", type=click.Choice([*SEVERITIES, "none"]), required=True),
     reason_option,
@@ -265,16 +271,16 @@ def grade(
 ) -> None:
     """定级；降级须有第二人。"""
     level = None if severity == "none" else severity
-    acts.grade(work, found, level, reason, _consent(program, work.actor, second, words))
+    acts.grade(work, found, level, reason, consent_of(program, work.actor, second, words))
 
 
-@_act("triage", click.option("--disposition", required=True))
+@act_command("triage", click.option("--disposition", required=True))
 def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> None:
     """分类处置：constructive、hardship、misunderstanding、erroneous。"""
     acts.triage(work, found, disposition)
 
 
-@_act("start", click.option("--occurred-at", required=True), click.option("--evidence", required=True))
+@act_command("start", click.option("--occurred-at", required=True), click.option("--evidence", required=True))
 def start(program: Program, work: Work, found: CaseFile, occurred_at: str, evidence: str) -> None:
     """确认起算时间。"""
     moment = read_moment(occurred_at, "--occurred-at")
@@ -282,7 +288,7 @@ def start(program: Program, work: Work, found: CaseFile, occurred_at: str, evide
     acts.correct_start(work, found, moment, evidence)
 
 
-@_act(
+@act_command(
     "record",
     click.option("--kind", type=click.Choice(RECORD_KINDS), required=True),
     click.option("--published-at", required=True),
@@ -310,24 +316,24 @@ def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
         given["published_by"],
         tuple(given["parts"]),
     )
-    acts.record(work, found, what, _consent(program, work.actor, given["second"], given["words"]))
+    acts.record(work, found, what, consent_of(program, work.actor, given["second"], given["words"]))
 
 
-@_act("waive", reason_option, click.option("--basis", required=True), second_person, consent_words)
+@act_command("waive", reason_option, click.option("--basis", required=True), second_person, consent_words)
 def waive(
     program: Program, work: Work, found: CaseFile, reason: str, basis: str, second: str | None, words: str
 ) -> None:
     """不予回应：须有理由、依据和第二人。"""
-    acts.waive(work, found, reason, basis, _consent(program, work.actor, second, words))
+    acts.waive(work, found, reason, basis, consent_of(program, work.actor, second, words))
 
 
-@_act("close")
+@act_command("close")
 def close(program: Program, work: Work, found: CaseFile) -> None:
     """办结。"""
     acts.close(work, found)
 
 
-@_act("reopen", reason_option)
+@act_command("reopen", reason_option)
 def reopen(program: Program, work: Work, found: CaseFile, reason: str) -> None:
     """重启。"""
     acts.reopen(work, found, reason)
@@ -336,7 +342,7 @@ def reopen(program: Program, work: Work, found: CaseFile, reason: str) -> None:
 NoteKind = Literal["note", "report_up", "statement"]
 
 
-@_act(
+@act_command(
     "note",
     click.option("--kind", type=click.Choice(get_args(NoteKind)), default="note"),
     click.option("--text", required=True),
@@ -354,7 +360,7 @@ def note(program: Program, work: Work, found: CaseFile, kind: NoteKind, text: st
 @places
 def call(settings: Settings, actor: str, task_id: int, words: str, called_at: str | None) -> None:
     """登记电话报告，办结任务。"""
-    with _work(settings, actor) as (_, work):
+    with acting(settings, actor) as (_, work):
         task = work.tx.session.get(DutyTask, task_id)
         if task is None or task.office_id != work.office_id:
             raise NotFound(f"没有编号为 {task_id} 的任务")
@@ -369,8 +375,8 @@ def call(settings: Settings, actor: str, task_id: int, words: str, called_at: st
 def countersign(settings: Settings, actor: str, act_id: int) -> None:
     """补签电话同意；须以 MONITOR_SECOND_PASSWORD 或 MONITOR_SECOND_TOKEN 证明本人。"""
     with one_shot(settings) as program:
-        prove_second(program.database, program.book.roster, actor, _secret(), at=program.clock.now())
-    with _work(settings, actor) as (_, work):
+        prove_second(program.database, program.book.roster, actor, second_secret(), at=program.clock.now())
+    with acting(settings, actor) as (_, work):
         acts.countersign(work, act_id)
     click.echo("已补签")
 

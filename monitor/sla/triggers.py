@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import model_validator
+
 from monitor.config_file import ConfigModel
+from monitor.sla.proof import DeferralRules, Ground, ProofRules
 
 Doing = Literal["open", "propose"]
 
@@ -42,6 +45,17 @@ class CaseRules(ConfigModel):
     """``config/cases.yaml``; the first trigger that opens wins, else the first that proposes."""
 
     triggers: tuple[Trigger, ...]
+    proof: ProofRules = ProofRules()
+    deferral: DeferralRules = DeferralRules()
+    grounds: tuple[Ground, ...] = ()
+
+    @model_validator(mode="after")
+    def _distinct_grounds(self) -> CaseRules:
+        codes = [g.code for g in self.grounds]
+        twice = sorted({c for c in codes if codes.count(c) > 1})
+        if twice:
+            raise ValueError(f"grounds 的 code 重复：{twice[0]}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)

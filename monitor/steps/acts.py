@@ -24,7 +24,7 @@ from monitor.sla.cases import (
 )
 from monitor.sla.deadlines import Start
 from monitor.sla.reporting import Report, present_stage
-from monitor.steps import regrading
+from monitor.steps import approval, regrading
 from monitor.steps.act_rows import add_act, set_fact, sha, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
@@ -73,6 +73,7 @@ class Publication:
     nature: Literal["substantive", "procedural"] = "substantive"
     published_by: str = ""
     parts: tuple[str, ...] = field(default_factory=tuple)
+    draft: int | None = None
 
 
 FIRST_RELEASE_PARTS = {
@@ -259,14 +260,17 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
     allow(case.state, "record")
     _check_publication(work, what)
     check_second(work.actor, consent.person if consent else None, required=False)
+    draft = approval.publishing(work, case, what.kind, what.draft)
     act = add_act(
         work,
         case,
         "record",
-        _publication_body(what, consent),
+        _publication_body(what, consent) | (draft.said if draft else {}),
         happened_at=what.published_at,
         second=second_of(work, consent),
     )
+    if draft is not None:
+        draft.row.published_by_act = act.id
     _settle_by(work, case, what, act)
     keep_page(work, case, what.url)
     if case.state == "open" and what.kind != "report_up":

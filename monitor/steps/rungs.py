@@ -32,7 +32,7 @@ def plant_case_ladder(
     chosen = rules.case_ladders.get(name) or rules.case_ladders.get("other")
     rungs = rules.ladders[chosen] if chosen else ()
     planned = [p for p in ladder.plan_case_rungs(rungs, work.now) if p.rung.id not in set(skip)]
-    _plant(work, case, planned, None, prefix=prefix)
+    plant_rungs(work, case, planned, None, prefix=prefix)
 
 
 def plant_deadline_rungs(work: Work, case: CaseFile, rows: Iterable[Deadline]) -> None:
@@ -51,7 +51,7 @@ def plant_deadline_rungs(work: Work, case: CaseFile, rows: Iterable[Deadline]) -
 def plant_rungs_of(work: Work, case: CaseFile, row: Deadline) -> None:
     """Plant the rungs of one deadline from the ladder that is frozen into it."""
     planned = ladder.plan_deadline_rungs(_frozen(work, case, row), row.start_at, row.due_at)
-    _plant(work, case, planned, row)
+    plant_rungs(work, case, planned, row)
 
 
 def _frozen(work: Work, case: CaseFile, row: Deadline) -> list[Rung]:
@@ -64,7 +64,7 @@ def _frozen(work: Work, case: CaseFile, row: Deadline) -> list[Rung]:
     return [r.model_copy(update={"label": f"{what}{r.label}"}) for r in rungs]
 
 
-def _plant(
+def plant_rungs(
     work: Work,
     case: CaseFile,
     planned: Iterable[ladder.PlannedRung],
@@ -72,7 +72,7 @@ def _plant(
     *,
     prefix: str = "",
 ) -> None:
-    """Add the rungs that are not there yet; of those already past, only the last one speaks."""
+    """Add the rungs of a deadline, or of ``prefix``, that are not there yet; of those already past only the last speaks."""
     session = work.tx.session
     prefix = f"d{deadline.id}" if deadline else prefix
     known = set(session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)))

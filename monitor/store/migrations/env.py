@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import monitor.store.tables  # noqa: F401  (registers the tables)
+import monitor.store.paper_tables
+import monitor.store.tables  # noqa: F401  (both register tables)
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata)
 with context.begin_transaction():

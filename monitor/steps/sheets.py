@@ -1,0 +1,117 @@
+"""From a stored paper to the sheet that is printed: its particulars in words, masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from monitor.classify.result import SEVERITY_LABELS
+from monitor.clock import SHANGHAI
+from monitor.reports.sheet import Field, Sheet
+from monitor.rulebook import RuleBook
+from monitor.sla.papers import CONCLUSIONS
+from monitor.sla.rules import KIND_LABELS
+from monitor.store.paper_tables import Paper
+from monitor.store.tables import CaseFile, Deadline
+from monitor.text.mask import mask
+
+_NOTES = {
+    "transfer": "政策时限自舆情（事件）发生起按自然时间计算，转办、退回均不停表。",
+    "urging": "政策时限仍在计时；请按本单时限签收并反馈。",
+    "feedback": "",
+}
+_BODIES = {"transfer": "转办内容及要求", "urging": "督办内容及要求", "feedback": "办理情况"}
+
+
+def sheet_of(session: Session, paper: Paper, book: RuleBook) -> Sheet:
+    """The sheet of one paper, as it stands now."""
+    case = session.get_one(CaseFile, paper.case_id)
+    parent = session.get(Paper, paper.parent_id) if paper.parent_id else None
+    form = book.papers.papers[paper.kind]  # type: ignore[index]
+    fields = [
+        Field("案件编号", case.number),
+        Field("事件等级", SEVERITY_LABELS.get(case.severity or "", "未定级")),
+        Field("事项", mask(case.title), wide=True),
+        *(_answer(paper, parent) if paper.kind == "feedback" else _order(session, paper, parent)),
+        *(_clocks(session, case) if paper.kind != "feedback" else ()),
+        Field("签发人", mask(paper.issuer)),
+        Field("签发时间", _time(paper.issued_at)),
+        Field("签收人", _receiver(paper, book)),
+        Field("签收时间", _time(paper.received_at)),
+    ]
+    return Sheet(
+        letterhead=paper.sender,
+        title=form.title,
+        number=paper.number,
+        fields=tuple(fields),
+        body_label=_BODIES[paper.kind],
+        body=mask(paper.text),
+        issued_at=paper.issued_at,
+        note=_NOTES[paper.kind],
+    )
+
+
+def _order(session: Session, paper: Paper, parent: Paper | None) -> Iterator[Field]:
+    """To whom a 转办单 or 督办单 goes, with whom it shares the matter, and by when it asks for what."""
+    yield Field("主办单位" if paper.lead else "协办单位", paper.organ)
+    others = _others(session, paper)
+    yield Field("协办单位" if paper.lead else "主办单位", "、".join(others) or "无")
+    if parent is not None:
+        yield Field("督办事由", f"{parent.number}尚未反馈", wide=True)
+    yield Field("签收时限", _time(paper.sign_due_at))
+    yield Field("反馈时限", _time(paper.answer_due_at))
+    if paper.returned_at is not None:
+        yield Field("退回", f"{_time(paper.returned_at)}：{mask(paper.returned_reason)}", wide=True)
+
+
+def _others(session: Session, paper: Paper) -> Sequence[str]:
+    """The other organs of the same order: of a leading one its helpers, of a helper the one that leads."""
+    query = select(Paper.organ).where(
+        Paper.case_id == paper.case_id,
+        Paper.kind == "transfer",
+        Paper.issued_at == paper.issued_at,
+        Paper.id != paper.id,
+        col(Paper.lead).is_(not paper.lead),
+    )
+    return session.exec(query.order_by(col(Paper.id))).all()
+
+
+def _answer(paper: Paper, parent: Paper | None) -> Iterator[Field]:
+    yield Field("反馈单位", paper.sender)
+    yield Field("单位文号", paper.their_number or "无")
+    yield Field("所复公文", parent.number if parent else "无")
+    yield Field("结论", CONCLUSIONS.get(paper.conclusion or "", ""))
+    if paper.returned_at is not None:
+        yield Field("退回重办", f"{_time(paper.returned_at)}：{mask(paper.returned_reason)}", wide=True)
+
+
+def _clocks(session: Session, case: CaseFile) -> Iterator[Field]:
+    """The policy's clocks that still run, the earliest of each kind."""
+    query = (
+        select(Deadline)
+        .where(
+            Deadline.case_id == case.id,
+            col(Deadline.public).is_(True),
+            col(Deadline.state).in_(("open", "breached")),
+        )
+        .order_by(col(Deadline.due_at))
+    )
+    first: dict[str, Deadline] = {}
+    for row in session.exec(query):
+        first.setdefault(row.kind, row)
+    if first:
+        words = "；".join(f"{KIND_LABELS.get(k, k)}：{_time(r.due_at)}前" for k, r in first.items())
+        yield Field("政策时限", words, wide=True)
+
+
+def _receiver(paper: Paper, book: RuleBook) -> str:
+    if not paper.receiver:
+        return ""
+    person = book.roster.person(paper.receiver)
+    return person.name if person else mask(paper.receiver)
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if moment is not None else ""
