@@ -11,7 +11,7 @@ from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 
 _ONE = (
-    "司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|外婆|外公|"
+    "司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|孙子|孙女|外孙女?|岳母|岳父|侄子|侄女|外婆|外公|"
     "老人|老头子?|老太太?|老汉|大爷|大妈|阿姨|妇女|妇人|女士|先生|青年|小伙子?|姑娘|学生|大学生|工人|民工|保安|保洁员|环卫工|清洁工|消防员|消防战士|民警|辅警|交警|"
     "乘客|行人|路人|骑车人|骑手|外卖员|快递员|车手|女主人|男主人|房主|店主|老板娘?|老师|教师|医生|护士|游客|村民|居民|业主|队员|战士|飞行员|机长|船员|渔民|矿工|"
     "驴友|骑行者|钓鱼人|女工|男工|员工|职工|顾客|住户|租客|户主|[一-鿿]某某?"
@@ -22,12 +22,12 @@ _MANY_BEFORE = re.compile(
 )
 _DIED = (
     "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
-    "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|烧死|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)"
+    "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)"
 )
 _HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷)"
 _BADLY = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4})*(?:受了?重伤|身负重伤|重伤|伤势(?:较|严|十分|非常|很|极)?为?严?重|生命垂危|重度烧伤)"
-_GAP = "(?P<gap>[^，。；！？、\\n\\d]{0,10}?)"
-_JOINED = f"(?P<who>{_TWO}|(?:{_ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{_ONE}))*)"
+_GAP = "(?P<gap>(?:[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时])){0,10}?)"
+_JOINED = f"(?P<who>(?:{_TWO}|{_ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{_ONE}))*)"
 _NOT = re.compile(
     "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|救|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)"
 )
@@ -49,7 +49,7 @@ _STRUCK = re.compile(
     f"|(?P<lost>{_ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
 )
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
-_MEMBER = re.compile(_ONE)
+_MEMBER, _PAIR = re.compile(_ONE), re.compile(_TWO)
 
 _SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有)"
 _UNNUMBERED = (
@@ -76,16 +76,23 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
     frames = Frames(text, reported)
     best: dict[str, Told] = {}
     for sentence in p.SENTENCE.finditer(text):
+        told: dict[str, Told] = {}
+        if p.SUPPOSED.search(sentence[0]) or _NOT_OURS.search(sentence[0]):
+            continue
         for name, value, match in _in_sentence(text, sentence):
-            if (
-                frames.of(sentence.span(), *match.span()) != "now"
-                or p.SUPPOSED.search(sentence[0])
-                or _NOT_OURS.search(sentence[0])
-            ):
-                continue
-            if name not in best or value > best[name].value:
-                best[name] = Told(name, value, *match.span())
+            if frames.of(sentence.span(), *match.span()) == "now":
+                told[name] = _with(told.get(name), Told(name, value, *match.span()))
+        for name, one in told.items():
+            if name not in best or one.value > best[name].value:
+                best[name] = one
     yield from best.values()
+
+
+def _with(known: Told | None, more: Told) -> Told:
+    """Add what a further clause of the sentence tells: 刘某当场死亡，王某抢救无效死亡."""
+    if known is None or more.start < known.end:
+        return more if known is None or more.value > known.value else known
+    return Told(known.name, known.value + more.value, known.start, more.end)
 
 
 def find_unnumbered(text: str) -> frozenset[str]:
@@ -114,4 +121,6 @@ def _is_victim(text: str, match: re.Match[str]) -> bool:
 
 
 def _how_many(who: str) -> int:
-    return 2 if re.match(_TWO, who) else max(1, len(_MEMBER.findall(who)))
+    pair = _PAIR.match(who)
+    others = len(_MEMBER.findall(who, pair.end() if pair else 0))
+    return 2 + others if pair else max(1, others)

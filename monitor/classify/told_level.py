@@ -33,7 +33,7 @@ class ToldLevels:
         behind = "|".join(map(re.escape, words.not_behind))
         phrases = "|".join(sorted(map(re.escape, words.phrases), key=len, reverse=True))
         self._pattern = re.compile(
-            f"(?P<grade>{grades})(?:的)?[^，。；！？、\\n的]{{0,8}}?(?:{things})(?!{behind})|(?P<phrase>{phrases})"
+            f"(?P<grade>{grades})(?:的)?[^，。；！？、\\n的]{{0,8}}?(?:{things})(?!{behind}|.{{0,3}}是指|的?标准)|(?P<phrase>{phrases})"
         )
         self._not_before = re.compile("|".join(map(re.escape, words.not_before)))
 
