@@ -51,6 +51,7 @@ def read(path: Path, model: type[M]) -> M:
     Raises:
         ConfigError: the file is missing, is not YAML, or a key is unknown, missing or of a wrong value.
     """
+    path = locate(path)
     text = read_text(path)
     try:
         return parse(text, model)
@@ -69,8 +70,21 @@ def parse(text: str, model: type[M]) -> M:
     return model.model_validate({} if tree is None else tree)
 
 
+BOOKS = "books"
+"""The folder of other offices' rule books; each holds only the files that differ from those above it."""
+
+
+def locate(path: Path) -> Path:
+    """A file of a rule book (``books/OFFICE/sla.yaml``) or, where the book has none of its own, the one above."""
+    folder = path.parent
+    if folder.parent.name == BOOKS and not path.exists():
+        return folder.parent.parent / path.name
+    return path
+
+
 def read_text(path: Path) -> str:
     """Read a configuration file as UTF-8. Raises ConfigError when it is missing or not UTF-8."""
+    path = locate(path)
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:

@@ -11,18 +11,21 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import select, text
+from sqlmodel import col, func, select, text
 
 from monitor.classify.classifier import Classifier
-from monitor.clock import local_text, real_now
+from monitor.classify.rules import read_rules
+from monitor.clock import SHANGHAI, local_text, real_now
 from monitor.collectors.collect import collect_one
 from monitor.collectors.poll import PollState
 from monitor.collectors.sources import Source
 from monitor.errors import MonitorError
 from monitor.notify.channels import problem_with, reaches
 from monitor.notify.redact import redact
+from monitor.rulebook import RuleBook, book_folders, kept_rules
 from monitor.sla.holidays import is_day_off
-from monitor.store.tables import Alarm, Heartbeat, Message, SourceState
+from monitor.sla.rule_check import Known, remarks
+from monitor.store.tables import Alarm, CaseFile, Heartbeat, Message, RuleBookVersion, SourceState
 from monitor.wiring import Program
 
 Level = Literal["ok", "warning", "error"]
@@ -65,6 +68,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         return findings
     checks: list[tuple[str, Look]] = [
         ("database.triggers", _triggers),
+        ("rules.kept", _kept_rules),
         ("clock", _clock),
         ("roster", _roster),
         ("channels", _channels if not offline else _channel_addresses),
@@ -89,6 +93,47 @@ def _safely(name: str, program: Program, look: Look) -> list[Finding]:
 def _rules(program: Program) -> Iterator[Finding]:
     book = program.book
     yield Finding("config.rules", "ok", f"规则文件有效，版本 {book.version}")
+    yield from _remarks(program, book, "")
+    for folder in book_folders(program.settings.config_dir):
+        other = RuleBook.load(folder)
+        yield Finding(
+            "config.rules",
+            "ok",
+            f"{other.office.name}的规则库有效（books/{folder.name}），版本 {other.version}",
+        )
+        yield from _remarks(program, other, f"books/{folder.name}：")
+
+
+def _remarks(program: Program, book: RuleBook, prefix: str) -> Iterator[Finding]:
+    """Gaps, overlaps and idle parts of a rule book, as they hold from today on."""
+    rules = read_rules(book.config_dir)
+    known = Known(
+        categories=frozenset(c.name for c in rules.taxonomy.categories),
+        organs=frozenset(o.name for o in rules.organs.organs),
+        regions=(rules.regions.city.code, *(r.code for r in rules.regions.regions)),
+        roles=frozenset(p.role for p in book.roster.people()),
+    )
+    today = program.clock.now().astimezone(SHANGHAI).date()
+    for remark in remarks(book.sla, today, known):
+        yield Finding("rules", remark.level, prefix + remark.found, remark.remedy)
+
+
+def _kept_rules(program: Program) -> Iterator[Finding]:
+    """Under which earlier rule books cases still run, and whether this program can read them."""
+    book, office = program.book, program.database.office_id
+    with program.database.read() as session:
+        query = select(CaseFile.rule_version, func.count()).where(
+            CaseFile.office_id == office, CaseFile.state == "open", CaseFile.rule_version != book.version
+        )
+        running = session.exec(query.group_by(col(CaseFile.rule_version))).all()
+        kept = {v: session.get(RuleBookVersion, v) for v, _ in running}
+    for version, count in running:
+        text_kept = str(kept[version].content.get("sla.yaml", "")) if kept[version] else ""  # type: ignore[union-attr]
+        if kept_rules(text_kept) is None:
+            found = f"规则版本 {version} 已不能读取，{count} 件办理中的案件按现行规则处理"
+            yield Finding("rules.kept", "warning", found, "核对这些案件，必要时“改用现行规则”")
+        else:
+            yield Finding("rules.kept", "ok", f"{count} 件办理中的案件仍按立案时的规则版本 {version} 办理")
 
 
 def _sources_file(program: Program) -> Iterator[Finding]:

@@ -106,12 +106,12 @@ class RuleBook:
     @classmethod
     def load(cls, config_dir: Path) -> RuleBook:
         """Read and check the rule files of a folder. Raises ConfigError."""
-        office = config_file.read(config_dir / "office.yaml", OfficeRules)
+        office = _office(config_dir)
         roster = Roster(config_file.read(config_dir / "roster.yaml", RosterFile))
         stranger = next((p for p in office.anchors_to if roster.person(p) is None), None)
         if stranger is not None:
             raise ConfigError(config_dir / "office.yaml", "anchors_to", f"值班表中没有 {stranger} 这个人")
-        texts = {n: config_file.read_text(config_dir / n) for n in RULE_FILES if (config_dir / n).exists()}
+        texts = _texts(config_dir)
         return cls(
             config_dir=config_dir,
             office=office,
@@ -125,9 +125,29 @@ class RuleBook:
         )
 
 
+def _texts(config_dir: Path) -> dict[str, str]:
+    paths = {name: config_file.locate(config_dir / name) for name in RULE_FILES}
+    return {name: config_file.read_text(path) for name, path in paths.items() if path.exists()}
+
+
+def _office(config_dir: Path) -> OfficeRules:
+    """The office of a folder; a book among others bears its office's id as its name."""
+    path = config_dir / "office.yaml"
+    office = config_file.read(path, OfficeRules)
+    if config_dir.parent.name == config_file.BOOKS and office.id != config_dir.name:
+        raise ConfigError(path, "id", f"须与规则库文件夹同名：{config_dir.name}")
+    return office
+
+
+def book_folders(config_dir: Path) -> list[Path]:
+    """The rule books of other offices that live in a configuration folder."""
+    folder = config_dir / config_file.BOOKS
+    return sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+
 def _optional(path: Path, model: type[M]) -> M:
     """A file that an older configuration folder may lack: its defaults stand in."""
-    return config_file.read(path, model) if path.exists() else model()
+    return config_file.read(path, model) if config_file.locate(path).exists() else model()
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.config_file import BOOKS
 from monitor.errors import UsageError
 
 _PACKAGE = Path(__file__).parent
@@ -25,12 +26,30 @@ class Settings:
     def from_env(
         cls, config: str | None = None, database: str | None = None, env: Mapping[str, str] | None = None
     ) -> Settings:
-        """Options first, then ``MONITOR_CONFIG``, ``MONITOR_DATABASE_URL``, ``MONITOR_VAR``, then the defaults."""
+        """Options first, then ``MONITOR_CONFIG``, ``MONITOR_DATABASE_URL``, ``MONITOR_VAR``, then the defaults.
+
+        ``MONITOR_OFFICE`` picks the rule book of one of several offices, ``books/OFFICE`` in the configuration folder.
+
+        Raises:
+            UsageError: there is no such rule book.
+        """
         env = os.environ if env is None else env
         var = Path(env.get("MONITOR_VAR") or "var").resolve()
         config_dir = Path(config or env.get("MONITOR_CONFIG") or "config").resolve()
+        office = env.get("MONITOR_OFFICE")
+        if office:
+            config_dir = _book(config_dir, office)
         url = database or env.get("MONITOR_DATABASE_URL") or f"sqlite:///{var / 'monitor.db'}"
         return cls(config_dir, url, var)
+
+
+def _book(config_dir: Path, office: str) -> Path:
+    folder = config_dir / BOOKS / office
+    if Path(office).name != office or not folder.is_dir():
+        raise UsageError(
+            f"{config_dir / BOOKS} 中没有环境变量 MONITOR_OFFICE 所指的单位 {office}；用本目录自身的规则时不要设置它"
+        )
+    return folder
 
 
 def sample_config_dir() -> Path:

@@ -280,12 +280,29 @@ def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> N
     acts.triage(work, found, disposition)
 
 
-@act_command("start", click.option("--occurred-at", required=True), click.option("--evidence", required=True))
-def start(program: Program, work: Work, found: CaseFile, occurred_at: str, evidence: str) -> None:
-    """确认起算时间。"""
-    moment = read_moment(occurred_at, "--occurred-at")
-    assert moment is not None
-    acts.correct_start(work, found, moment, evidence)
+@act_command(
+    "start",
+    click.option("--occurred-at", help="事发时间"),
+    click.option("--published-at", help="首次发布时间（二者择一）"),
+    click.option("--evidence", required=True),
+)
+def start(
+    program: Program,
+    work: Work,
+    found: CaseFile,
+    occurred_at: str | None,
+    published_at: str | None,
+    evidence: str,
+) -> None:
+    """确认起算时间：事发时间或首次发布时间。"""
+    occurred = read_moment(occurred_at, "--occurred-at")
+    published = read_moment(published_at, "--published-at")
+    if (occurred is None) == (published is None):
+        raise UsageError("须且只能写 --occurred-at 或 --published-at 之一")
+    if occurred is not None:
+        acts.correct_start(work, found, occurred, evidence)
+    elif published is not None:
+        acts.correct_start(work, found, published, evidence, of="published")
 
 
 @act_command(

@@ -8,7 +8,9 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from monitor.classify.result import GRAVE, SEVERITIES, SEVERITY_LABELS
+from monitor.classify.result import EMERGENCIES, GRAVE, SEVERITIES, SEVERITY_LABELS
+from monitor.item import SOURCE_KINDS
+from monitor.sla.matter import covers
 from monitor.sla.milestones import KIND_LABELS, AppliesTo, Milestone
 from monitor.sla.rules import SlaRules
 
@@ -26,9 +28,21 @@ class Remark:
     remedy: str
 
 
-def remarks(rules: SlaRules, on: date) -> list[Remark]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the office's other files name: a rule about anything else binds nobody, a rung to no one reaches nobody."""
+
+    categories: frozenset[str]
+    organs: frozenset[str]
+    regions: tuple[str, ...]
+    roles: frozenset[str]
+
+
+def remarks(rules: SlaRules, on: date, known: Known | None = None) -> list[Remark]:
     """Everything worth saying about the rules, as they hold from a day on."""
     found = [*_gaps(rules, on), *_overlaps(rules.every_milestone, on), *_unused(rules), *_thin(rules)]
+    if known is not None:
+        found += [*_strange(rules, known), *_unreached(rules, known.roles)]
     return sorted(found, key=lambda r: ("error", "warning", "ok").index(r.level))
 
 
@@ -154,3 +168,32 @@ def _thin(rules: SlaRules) -> Iterator[Remark]:
             f"case_ladders 没有 {name}，此类案件按 other 提醒",
             "在 sla.yaml 的 case_ladders 中补充",
         )
+
+
+def _strange(rules: SlaRules, known: Known) -> Iterator[Remark]:
+    """Conditions on values that no other file of the office knows."""
+    for m in rules.milestones:
+        asked: tuple[tuple[str, Sequence[str], frozenset[str]], ...] = (
+            ("category", m.when.category or (), known.categories),
+            ("organ", m.when.organ or (), known.organs),
+            ("emergency", m.when.emergency or (), frozenset(EMERGENCIES)),
+            ("source_kind", m.when.source_kind or (), frozenset(SOURCE_KINDS)),
+        )
+        unknown = [(key, v) for key, values, there in asked for v in values if v not in there]
+        unknown += [("region", r) for r in m.when.region or () if not covers(r, known.regions)]
+        for key, value in unknown:
+            yield Remark(
+                "warning", f"里程碑 {m.id} 的 when.{key} 中 {value} 不在本单位的其他规则中", "核对写法"
+            )
+
+
+def _unreached(rules: SlaRules, roles: frozenset[str]) -> Iterator[Remark]:
+    """Rungs to roles that nobody on the roster has."""
+    there = roles | ({"leader_in_charge"} if roles & {"deputy", "leader"} else set())
+    for name, rungs in rules.ladders.items():
+        for missing in sorted({r for rung in rungs for r in rung.to} - there):
+            yield Remark(
+                "warning",
+                f"阶梯 {name} 通知的 {missing} 在值班表中无人担任",
+                "在 roster.yaml 的 people 中补充",
+            )

@@ -373,6 +373,8 @@ def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> 
     """电话报告: the record of the call closes the task."""
     if task.state != "open":
         raise Refused("该任务已完成")
+    if task.kind == regrading.KIND:
+        raise Refused("复核定级以定级办结：级别不变的，也请重新定级并写明理由")
     _need(words, "须记录通话要点")
     _not_future(work, called_at, "通话时间")
     case = work.tx.session.get_one(CaseFile, task.case_id)

@@ -114,8 +114,9 @@ def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> Case
     allow(case.state, "split")
     need(reason, "分案须写明理由")
     chosen = _items_of(work, case, items)
-    act = add_act(work, case, "split", {"items": sorted(chosen), **with_hash(reason=reason)})
     fresh = _new_case(work, case, list(chosen.values()))
+    told = {"items": sorted(chosen), "into": fresh.id, **with_hash(reason=reason)}
+    act = add_act(work, case, "split", told)
     body = {"rule": "split", "from": case.id, "items": sorted(chosen), "rule_version": fresh.rule_version}
     opened = add_act(work, fresh, "open", body)
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):

@@ -218,6 +218,8 @@ def _plant_next(work: Work, step: LadderStep) -> None:
     due = step.due_at + rung.every
     while due <= work.now:
         due, turn = due + rung.every, turn + 1
+    if turn >= rung.times:
+        return  # it would have spoken its last time while the service was down
     work.tx.session.add(
         LadderStep(
             office_id=work.office_id,

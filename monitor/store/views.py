@@ -15,10 +15,10 @@ from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import counting, present_state
 from monitor.sla.milestones import breaches
 from monitor.sla.rules import KINDS
+from monitor.store.clock_view import evidence_of, target_json, targets_of
 from monitor.store.tables import (
     CaseAct,
     CaseFile,
-    ClockStart,
     Deadline,
     DutyTask,
     LadderStep,
@@ -76,8 +76,24 @@ class DeadlineView:
             "public": row.public,
             "time_pending": row.time_pending,
             "past_at_cause": row.past_at_cause,
+            "upgrade_to_release_s": self.upgrade_seconds,
             "severity": row.severity,
+            "legal": row.legal,
+            "counts_by": row.counts,
+            "cause": row.cause,
+            "cause_at": _moment(row.cause_at),
+            "stage": row.stage,
+            "receiver": row.receiver,
+            "mode": row.mode,
         }
+
+    @property
+    def upgrade_seconds(self) -> int | None:
+        """Where its time was over before its cause arose (升级时已过): from the cause to the release."""
+        row = self.row
+        if not row.past_at_cause or row.cause_at is None or row.settled_at is None:
+            return None
+        return max(0, int((row.settled_at - row.cause_at).total_seconds()))
 
 
 def judge_deadlines(rows: Iterable[Deadline], now: datetime) -> list[DeadlineView]:
@@ -95,12 +111,19 @@ def judge_deadlines(rows: Iterable[Deadline], now: datetime) -> list[DeadlineVie
     return sorted(views, key=lambda v: v.rank)
 
 
+def counting_starts(views: Iterable[DeadlineView]) -> dict[str, int]:
+    """For each rule the clock start of the deadline that counts."""
+    return {v.row.rule: v.row.clock_start_id for v in views if v.counts}
+
+
 def case_json(session: Session, case: CaseFile, now: datetime, book: RuleBook) -> dict[str, Any]:
     """One case whole: values, deadlines, timeline, clock starts, tasks and messages; free texts are masked."""
+    views = judge_deadlines(deadlines_of(session, case.id), now)
     return case_head(case) | {
-        "deadlines": [d.to_json() for d in judge_deadlines(deadlines_of(session, case.id), now)],
+        "deadlines": [d.to_json() for d in views],
         "timeline": [act_json(a) for a in acts_of(session, case.id)],
-        "starts": [start_json(s) for s in starts_of(session, case.id)],
+        "starts": [e.to_json() for e in evidence_of(session, case, book, counting_starts(views))],
+        "targets": [target_json(t) for t in targets_of(session, case.id)],
         "tasks": [task_json(t) for t in tasks_of(session, case.id)],
         "messages": [message_json(m) for m in messages_of(session, case.id)],
     }
@@ -132,6 +155,8 @@ def case_head(case: CaseFile) -> dict[str, Any]:
         "event": case.event_id,
         "opened_by_rule": case.opened_by_rule,
         "rule_version": case.rule_version,
+        "merged_into": case.merged_into,
+        "split_from": case.split_from,
         "proposed_at": rfc3339(case.proposed_at),
         "opened_at": _moment(case.opened_at),
         "closed_at": _moment(case.closed_at),
@@ -159,19 +184,6 @@ def act_json(act: CaseAct) -> dict[str, Any]:
 def masked_body(body: Mapping[str, Any]) -> dict[str, Any]:
     """An act's body with its free texts masked; codes, times, addresses and hashes stay as they are."""
     return {k: mask(v) if k in _FREE_TEXTS and isinstance(v, str) else v for k, v in body.items()}
-
-
-def start_json(start: ClockStart) -> dict[str, Any]:
-    return {
-        "id": start.id,
-        "evidence": start.evidence,
-        "start_at": rfc3339(start.start_at),
-        "bare_date": start.bare_date,
-        "confirmed": start.confirmed,
-        "note": start.note,
-        "item": start.item_id,
-        "recorded_at": rfc3339(start.recorded_at),
-    }
 
 
 def task_json(task: DutyTask) -> dict[str, Any]:
@@ -220,11 +232,6 @@ def deadlines_of(session: Session, case_id: int) -> Sequence[Deadline]:
 def acts_of(session: Session, case_id: int) -> Sequence[CaseAct]:
     """Every act of a case in the order in which it was recorded."""
     return session.exec(select(CaseAct).where(CaseAct.case_id == case_id).order_by(col(CaseAct.id))).all()
-
-
-def starts_of(session: Session, case_id: int) -> Sequence[ClockStart]:
-    query = select(ClockStart).where(ClockStart.case_id == case_id)
-    return session.exec(query.order_by(col(ClockStart.start_at), col(ClockStart.id))).all()
 
 
 def tasks_of(session: Session, case_id: int) -> Sequence[DutyTask]:

@@ -120,17 +120,17 @@ def schema_head() -> str | None:
 
 
 def _sources(config_dir: Path) -> SourceBook | None:
-    path = config_dir / "sources.yaml"
+    path = config_file.locate(config_dir / "sources.yaml")
     return read_sources(path) if path.is_file() else None
 
 
 def _organs(config_dir: Path) -> tuple[str, ...]:
-    path = config_dir / "organs.yaml"
+    path = config_file.locate(config_dir / "organs.yaml")
     return tuple(o.name for o in config_file.read(path, OrgansConfig).organs) if path.is_file() else ()
 
 
 def _categories(config_dir: Path) -> tuple[str, ...]:
-    path = config_dir / "taxonomy.yaml"
+    path = config_file.locate(config_dir / "taxonomy.yaml")
     return tuple(c.name for c in config_file.read(path, TaxonomyConfig).categories) if path.is_file() else ()
 
 

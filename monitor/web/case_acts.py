@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, cast
 
 from monitor.errors import NotFound, Refused
@@ -12,10 +11,9 @@ from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.desk import Work
 from monitor.store.tables import CaseFile, DutyTask
+from monitor.web.case_moves import MOVES, Doing
 from monitor.web.console import Console
 from monitor.web.guard import Form
-
-Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
 
 
 def allowed_acts(state: str) -> list[str]:
@@ -106,13 +104,6 @@ def _assign(work: Work, case: CaseFile, form: Form, _consent: Consent | None) ->
     acts.assign(work, case, form.text("organ"), form.text("reason"), coordinating=coordinating)
 
 
-def _start(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
-    occurred_at = form.moment("occurred_at", "事发时间")
-    if occurred_at is None:
-        raise Refused("须填写事发时间")
-    acts.correct_start(work, case, occurred_at, form.text("evidence"))
-
-
 def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:
     published_at = form.moment("published_at", "发布时间")
     if published_at is None:
@@ -148,15 +139,16 @@ DOINGS: dict[str, Doing] = {
     "verify": lambda w, c, f, _: acts.verify(w, c, f.text("result"), f.text("note")),
     "grade": _grade,
     "triage": lambda w, c, f, _: acts.triage(w, c, f.text("disposition")),
-    "start": _start,
     "consult": _consult,
     "assign": _assign,
     "record": _record,
-    "report_up": lambda w, c, f, _: acts.note(w, c, "report_up", f.text("text")),
     "statement": lambda w, c, f, _: acts.note(w, c, "statement", f.text("text")),
     "note": lambda w, c, f, _: acts.note(w, c, "note", f.text("text")),
     "waive": lambda w, c, f, s: acts.waive(w, c, f.text("reason"), f.text("basis"), s),
     "close": lambda w, c, f, _: acts.close(w, c),
     "reopen": lambda w, c, f, _: acts.reopen(w, c, f.text("reason")),
+    **MOVES,
 }
-WITH_SECOND = frozenset({"grade", "waive", "record"})
+WITH_SECOND = frozenset({"grade", "waive", "record", "decide"})
+PERMISSION_OF = {"decide": "decide"}
+"""The permission that an act needs in the console; ``act`` for every other one."""

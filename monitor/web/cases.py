@@ -17,16 +17,21 @@ from monitor.sla.cases import missing_duties
 from monitor.steps.accounts import SignedIn
 from monitor.steps.acts import duty_of
 from monitor.steps.desk import Work
+from monitor.steps.reversal import REVOCABLE
 from monitor.store import board, listings, service, views
+from monitor.store.clock_view import evidence_of, targets_of
 from monitor.store.database import Tx
 from monitor.store.listings import CaseFilter
+from monitor.store.matters import live_acts, rules_of
 from monitor.store.tables import CaseFile
-from monitor.web.case_acts import allowed_acts, do_act, do_call, do_countersign
+from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, has, posting
+from monitor.web.guard import Form, Page, Posted, Reader, has, posting, require
 from monitor.web.items import whole
 
 router = APIRouter(include_in_schema=False)
+Doing = Annotated[Posted, Depends(posting("read"))]
+"""A form whose permission depends on the act and is checked by the page itself."""
 Acting = Annotated[Posted, Depends(posting("act"))]
 Countersigning = Annotated[Posted, Depends(posting("countersign"))]
 Opening = Annotated[Posted, Depends(posting("unmask"))]
@@ -77,8 +82,9 @@ def case(request: Request, console: Page, signed: Reader, ident: str) -> Respons
 
 
 @router.post("/cases/{ident}/acts/{act}")
-def act(request: Request, console: Page, posted: Acting, ident: str, act: str) -> Response:
+def act(request: Request, console: Page, posted: Doing, ident: str, act: str) -> Response:
     """Do one act; when it is refused the page comes back with the reason and what was typed."""
+    require(posted.signed, PERMISSION_OF.get(act, "act"))
     try:
         case_id = do_act(console, act, ident, posted.form, posted.signed.person)
     except (NotFound, StoreError):
@@ -140,12 +146,19 @@ def _case(
         if found is None:
             raise NotFound(f"没有编号为 {ident} 的案件")
         line = board.line_up(session, [found], now)[0]
+        clocks = views.judge_deadlines(views.deadlines_of(session, found.id), now)
+        rules = rules_of(session, found, desk.book)
         values = {
             "case": found,
             "line": line,
-            "deadlines": views.judge_deadlines(views.deadlines_of(session, found.id), now),
+            "deadlines": clocks,
             "timeline": list(reversed(views.acts_of(session, found.id))),
-            "starts": views.starts_of(session, found.id),
+            "starts": evidence_of(session, found, desk.book, views.counting_starts(clocks)),
+            "targets": targets_of(session, found.id),
+            "receivers": rules.report_up.receivers,
+            "decisions": rules.decisions,
+            "old_rules": found.rule_version != desk.book.version,
+            "revocable": live_acts(session, found.id, *REVOCABLE),
             "tasks": views.tasks_of(session, found.id),
             "messages": views.messages_of(session, found.id),
             "rungs": views.rungs_of(session, found.id),
@@ -160,7 +173,7 @@ def _case(
         signed,
         status=409 if trouble else 200,
         **values,
-        acts=allowed_acts(found.state) if has(signed, "act") else [],
+        acts=[a for a in allowed_acts(found.state) if has(signed, PERMISSION_OF.get(a, "act"))],
         organs=console.organs,
         people=[p for p in desk.book.roster.people() if p.id != signed.person],
         trouble=trouble,

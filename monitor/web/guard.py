@@ -28,10 +28,11 @@ PERMISSIONS = {
     "system": frozenset({"duty", "auditor", "admin"}),
     "unmask": frozenset({"duty", "auditor", "admin"}),
     "act": frozenset({"duty", "admin"}),
+    "decide": frozenset({"duty", "leader", "admin"}),
     "audit": frozenset({"auditor", "admin"}),
     "accounts": frozenset({"admin"}),
 }
-"""Which console roles have which permission; a leader reads and countersigns, an auditor reads everything."""
+"""Which console roles have which permission; a leader reads, decides and countersigns, an auditor reads everything."""
 
 Page = Annotated[Console, Depends(console_of)]
 
@@ -54,6 +55,12 @@ class TooLarge(MonitorError):
 
 class Unauthorised(MonitorError):
     """No valid bearer token came with the call."""
+
+
+def require(signed: SignedIn, permission: str) -> None:
+    """Refuse a person without a permission. Raises Forbidden."""
+    if not has(signed, permission):
+        raise Forbidden("您的账号没有此项权限")
 
 
 class WrongType(MonitorError):
@@ -84,8 +91,7 @@ def may(permission: str) -> Callable[[SignedIn], SignedIn]:
     def admit(signed: SignedIn = Depends(anybody)) -> SignedIn:
         if signed.must_change:
             raise NeedsPassword
-        if not has(signed, permission):
-            raise Forbidden("您的账号没有此项权限")
+        require(signed, permission)
         return signed
 
     return admit

@@ -201,6 +201,18 @@ _BODY_LABELS = {
     "rule": "规则",
     "count": "签收步骤数",
     "item": "条目",
+    "items": "分出条目",
+    "into": "对方案件",
+    "from": "来自案件",
+    "stage": "阶段",
+    "receiver": "接收单位",
+    "mode": "方式",
+    "number": "文号",
+    "reported_at": "报送时间",
+    "decision": "决定事项",
+    "decided_by": "决定人",
+    "revoked": "撤销的登记",
+    "within_window": "在法定补报期内",
     "sha256": "SHA-256",
 }
 _MASKED = ("reason", "note", "basis", "conclusion", "participants", "second_words", "evidence", "channel")
@@ -230,9 +242,15 @@ def _say(act: str, key: str, value: Any) -> str:
         return label(value, key)
     if key == "result":
         return label(value, "verification")
+    if key in ("stage", "mode"):
+        return label(value, key)
+    if key == "items":
+        return "、".join(str(i) for i in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if key == "parts":
         return "、".join(label(p, "part") for p in value)
-    if key in ("occurred_at", "published_at", "second_at"):
+    if key in ("occurred_at", "published_at", "reported_at", "second_at"):
         return _time(str(value))
     return mask(str(value)) if key in _MASKED else str(value)
 

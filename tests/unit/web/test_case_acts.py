@@ -209,7 +209,16 @@ def test_a_whole_case_can_be_worked_through_the_console(rig: Rig, officer: Brows
             {"participants": "宣传部、网信办", "conclusion": "由市场监管局发布", "held_at": typed(1)},
         ),
         ("grade", {"severity": "IV", "reason": "已送医"}),
-        ("report_up", {"text": "已报省政府值班室"}),
+        (
+            "report_up",
+            {
+                "stage": "first",
+                "mode": "phone",
+                "receiver": "duty-room",
+                "reported_at": typed(0.6),
+                "text": "已报市总值班室",
+            },
+        ),
         ("statement", {"text": "口径初稿"}),
         ("note", {"text": "家长已到校"}),
         (

@@ -1,0 +1,535 @@
+"""Joining, dividing, taking back, deciding, reporting up, grading again: each adds rows, keeps the old, says why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Literal
+
+import pytest
+import yaml
+
+from monitor.clock import parse_time
+from monitor.errors import NotFound, Refused
+from monitor.sla.reporting import Report
+from monitor.steps import acts, joining, leading, reversal
+from monitor.steps.acts import Consent, Publication
+from monitor.steps.by_hand import ByHand, open_by_hand
+from tests.office import TestOffice, fire, item
+
+GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
+
+
+def counting(office: TestOffice, kind: str, case: int = 1) -> dict[str, Any]:
+    found = [d for d in office.case(case)["deadlines"] if d["kind"] == kind and d["counts"]]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def states(office: TestOffice, case: int = 1, **same: Any) -> list[str]:
+    rows = office.case(case)["deadlines"]
+    return [d["state"] for d in rows if all(d[k] == v for k, v in same.items())]
+
+
+def two_cases(office: TestOffice, second: dict[str, Any] | None = None) -> None:
+    """A fire, and two hours later another matter that turns out to be the same one."""
+    office.ingest(fire())
+    office.clock.move(hours=2)
+    other = {
+        "id": "b1",
+        "title": "宽城区厂房浓烟扰民",
+        "text": "居民反映浓烟刺鼻。",
+        "source_kind": "hotline",
+    }
+    office.ingest(item(**(other | (second or {}))))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 2, ByHand(severity=None, reason="群众反映"))
+
+
+def merge(office: TestOffice, one: int, into: int, reason: str = "同一事件") -> None:
+    with office.on_case(one) as (work, case):
+        joining.merge(work, case, acts.find_case(work, str(into)), reason)
+
+
+# merging
+
+
+def test_the_earliest_start_wins_when_cases_are_merged(office: TestOffice) -> None:
+    two_cases(office, {"published_at": "2026-11-24T05:00:00+08:00"})
+    merge(office, 2, 1)
+    assert counting(office, "response")["start_at"] == "2026-11-24T05:00:00+08:00"
+    assert office.case(2)["state"] == "merged" and office.case(2)["merged_into"] == 1
+    assert set(states(office, 2)) == {"superseded"}
+
+
+def test_merging_keeps_the_graver_level_and_brings_its_clocks(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.ingest(item(id="b1", source_kind="hotline", title="浓烟", text="居民反映浓烟刺鼻。"))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 2, ByHand(severity=None))
+    merge(office, 1, 2)
+    assert office.case(2)["severity"] == "II"
+    assert counting(office, "press_conference", 2)["start_evidence"] == "occurrence"
+    assert office.case(2)["deaths_highest"] == 12
+
+
+def test_what_was_published_for_either_case_answers_the_merged_one(office: TestOffice) -> None:
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.record(work, case, Publication("response", office.clock.now(), url="http://www.example.cn/1"))
+    merge(office, 2, 1)
+    assert counting(office, "response")["state"] == "met"
+
+
+def test_merging_launders_no_breach(office: TestOffice) -> None:
+    two_cases(
+        office, {"published_at": "2026-11-20T05:00:00+08:00", "collected_at": "2026-11-24T10:00:00+08:00"}
+    )
+    office.watch()
+    assert counting(office, "response", 2)["state"] == "breached"
+    merge(office, 2, 1)
+    office.watch()
+    assert counting(office, "response")["state"] == "breached"
+
+
+def test_a_further_item_of_a_merged_cases_event_goes_to_the_case_that_took_it_in(office: TestOffice) -> None:
+    two_cases(office)
+    merge(office, 1, 2)
+    office.ingest(fire(id="more", source="另一家新闻网", published_at="2026-11-24T06:30:00+08:00"))
+    assert "2026-11-24T06:30:00+08:00" in {s["start_at"] for s in office.case(2)["starts"]}
+    assert len(office.cases()) == 2
+
+
+@pytest.mark.parametrize("trouble", ["itself", "closed", "no reason", "twice"])
+def test_a_merge_that_makes_no_sense_is_refused(sqlite_office: TestOffice, trouble: str) -> None:
+    office = sqlite_office
+    two_cases(office)
+    if trouble == "closed":
+        with office.on_case(1) as (work, case):
+            acts.waive(work, case, "重复", "会商决定", Consent("qian", "present"))
+            acts.close(work, case)
+    if trouble == "twice":
+        merge(office, 2, 1)
+    with pytest.raises(Refused):
+        merge(office, 2, 2 if trouble == "itself" else 1, "" if trouble == "no reason" else "同一事件")
+
+
+def test_merging_says_who_and_why_on_both_cases_and_in_the_audit(office: TestOffice) -> None:
+    two_cases(office)
+    merge(office, 2, 1)
+    told = {
+        c: [t["body"]["reason"] for t in office.case(c)["timeline"] if t["act"] in ("merge", "absorb")]
+        for c in (1, 2)
+    }
+    assert told == {1: ["同一事件"], 2: ["同一事件"]}
+    assert [r.actor for r in office.audit("case.merge") + office.audit("case.absorb")] == ["zhang", "zhang"]
+    assert "同一事件" not in office.audit("case.merge")[0].body
+
+
+# dividing
+
+
+def spread(office: TestOffice) -> None:
+    """A fire with a further report that is really about something else."""
+    office.ingest(fire(), fire(id="fire-2", source="另一家新闻网", published_at="2026-11-24T06:40:00+08:00"))
+
+
+def split(office: TestOffice, *items: int) -> None:
+    with office.on_case() as (work, case):
+        joining.split(work, case, list(items), "另一起火灾")
+
+
+def test_what_is_split_off_gets_a_case_of_its_own_with_clocks_from_its_own_evidence(
+    office: TestOffice,
+) -> None:
+    spread(office)
+    assert counting(office, "response")["start_at"] == "2026-11-24T06:40:00+08:00"
+    office.clock.move(hours=3)
+    split(office, 2)
+    assert counting(office, "response")["start_at"] == "2026-11-24T07:00:00+08:00"
+    assert counting(office, "response", 2)["start_at"] == "2026-11-24T06:40:00+08:00"
+    fresh = office.case(2)
+    assert (fresh["state"], fresh["split_from"], fresh["rule_version"]) == (
+        "open",
+        1,
+        office.case(1)["rule_version"],
+    )
+    aside = [s["start_at"] for s in office.case(1)["starts"] if s["standing"] == "set_aside"]
+    assert "2026-11-24T06:40:00+08:00" in aside, "the evidence is kept, and no longer stands"
+
+
+def test_the_first_item_stays_and_only_items_of_the_case_can_leave(office: TestOffice) -> None:
+    spread(office)
+    with pytest.raises(Refused, match="立案所据"):
+        split(office, 1)
+    with pytest.raises(NotFound, match="没有编号为 9 的条目"):
+        split(office, 9)
+    with pytest.raises(Refused, match="哪些条目"):
+        split(office)
+    assert len(office.cases()) == 1
+
+
+# taking back
+
+
+def revoke(office: TestOffice, name: str, reason: str = "链接失效，稿件已撤") -> None:
+    with office.on_case() as (work, case):
+        act = [t["id"] for t in office.case()["timeline"] if t["act"] == name][-1]
+        reversal.revoke(work, case, act, reason)
+
+
+def publish(office: TestOffice, kind: str = "response") -> None:
+    with office.on_case() as (work, case):
+        acts.record(work, case, Publication(kind, office.clock.now(), url="http://www.example.cn/1"))
+
+
+def test_a_withdrawn_publication_proves_nothing_and_its_clock_runs_on(office: TestOffice) -> None:
+    office.ingest(fire())
+    publish(office)
+    due = counting(office, "response")["due_at"]
+    office.clock.move(hours=60)
+    revoke(office, "record")
+    row = counting(office, "response")
+    assert (row["due_at"], row["state"]) == (due, "breached")
+    assert office.watch().deadlines_passed == 1
+    assert states(office, kind="response").count("superseded") == 1
+    with office.on_case() as (work, case):
+        acts.triage(work, case, "hardship")
+        with pytest.raises(Refused, match="尚未登记回应"):
+            acts.close(work, case)
+
+
+def test_another_publication_that_stands_takes_the_place_of_a_withdrawn_one(office: TestOffice) -> None:
+    office.ingest(fire())
+    publish(office)
+    office.clock.move(hours=1)
+    publish(office)
+    with office.on_case() as (work, case):
+        first = next(t["id"] for t in office.case()["timeline"] if t["act"] == "record")
+        reversal.revoke(work, case, first, "误登")
+    row = counting(office, "response")
+    assert (row["state"], row["settled_at"]) == ("met", "2026-11-24T09:00:00+08:00")
+
+
+def test_a_waiver_taken_back_sets_the_clocks_again(office: TestOffice) -> None:
+    office.ingest(fire())
+    with office.on_case() as (work, case):
+        acts.waive(work, case, "重复", "会商决定", Consent("qian", "present"))
+    assert counting(office, "response")["state"] == "waived"
+    revoke(office, "waive", "会商结论有误")
+    assert counting(office, "response")["state"] == "open"
+    assert any(s.state == "waiting" and s.deadline_id for s in office.steps())
+
+
+def test_nothing_is_taken_back_twice_and_not_everything_can_be(office: TestOffice) -> None:
+    office.ingest(fire())
+    publish(office)
+    revoke(office, "record")
+    with pytest.raises(Refused, match="已撤销"):
+        revoke(office, "record")
+    with pytest.raises(Refused, match="只能撤销"):
+        revoke(office, "open")
+
+
+def test_a_waiver_does_not_cover_what_became_grave_afterwards(office: TestOffice) -> None:
+    office.ingest(fire())
+    with office.on_case() as (work, case):
+        acts.waive(work, case, "重复", "会商决定", Consent("qian", "present"))
+        acts.grade(work, case, "II", "死亡人数上升")
+        with pytest.raises(Refused, match="尚未登记首发"):
+            acts.close(work, case)
+
+
+# rule books
+
+
+def edit_rules(office: TestOffice, change: Any) -> None:
+    path = office.settings.config_dir / "sla.yaml"
+    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(tree)
+    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    office.restart()
+
+
+def shorten(tree: dict[str, Any]) -> None:
+    next(m for m in tree["milestones"] if m["id"] == "response")["within"] = "24h"
+
+
+def test_a_running_case_keeps_the_rules_that_it_was_opened_under(office: TestOffice) -> None:
+    office.ingest(fire())
+    before, old = counting(office, "response"), office.case()["rule_version"]
+    edit_rules(office, shorten)
+    confirm_start(office, "2026-11-24T06:50:00+08:00")
+    row = counting(office, "response")
+    span = parse_time(row["due_at"]) - parse_time(row["start_at"])
+    assert (span, row["rule_version"]) == (timedelta(hours=48), before["rule_version"])
+    office.ingest(
+        fire(
+            id="new",
+            title="长春市南关区仓库起火",
+            text="长春市南关区一仓库起火，无人员伤亡。",
+            published_at="2026-11-24T07:30:00+08:00",
+        )
+    )
+    row = counting(office, "response", 2)
+    assert parse_time(row["due_at"]) - parse_time(row["start_at"]) == timedelta(hours=24)
+    assert row["rule_version"] != old
+
+
+def confirm_start(office: TestOffice, at: str) -> None:
+    with office.on_case() as (work, case):
+        acts.correct_start(work, case, parse_time(at), "值班记录", of="published")
+
+
+def test_an_officer_brings_a_case_under_the_present_rules_with_a_reason(office: TestOffice) -> None:
+    office.ingest(fire())
+    with office.on_case() as (work, case), pytest.raises(Refused, match="已适用现行规则"):
+        reversal.rebook(work, case, "新规施行")
+    edit_rules(office, shorten)
+    with office.on_case() as (work, case):
+        reversal.rebook(work, case, "新规施行")
+    row = counting(office, "response")
+    assert parse_time(row["due_at"]) - parse_time(row["start_at"]) == timedelta(hours=24)
+    assert states(office, rule="response").count("superseded") == 1
+    assert len(office.audit("case.rebook")) == 1
+
+
+def test_going_over_to_other_rules_undoes_no_breach(office: TestOffice) -> None:
+    office.ingest(fire())
+    office.clock.move(hours=60)
+    office.watch()
+    edit_rules(
+        office, lambda tree: next(m for m in tree["milestones"] if m["id"] == "response").update(within="90h")
+    )
+    with office.on_case() as (work, case):
+        reversal.rebook(work, case, "新规施行")
+    assert states(office, rule="response") == ["breached"]
+
+
+def test_a_rule_that_was_removed_since_still_counts_for_its_case(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    edit_rules(office, lambda tree: tree["milestones"].pop(0))
+    with office.on_case() as (work, case):
+        acts.correct_start(work, case, parse_time("2026-11-24T06:10:00+08:00"), "通报")
+    assert counting(office, "first_release")["start_evidence"] == "confirmed"
+
+
+# decisions
+
+
+def decide(office: TestOffice, consent: Consent | None = None, person: str = "zhang") -> None:
+    with office.on_case(person=person) as (work, case):
+        leading.decide(work, case, "press-conference", "举行新闻发布会", consent)
+
+
+def test_a_milestone_that_waits_for_a_decision_is_never_set_by_default(office: TestOffice) -> None:
+    office.ingest(fire())
+    assert states(office, kind="press_conference") == []
+    decide(office, Consent("qian", "phone", "同意举行", None))
+    row = counting(office, "press_conference")
+    assert (row["public"], row["cause"], row["state"]) == (False, "decide", "open")
+    assert [t["second_state"] for t in office.case()["timeline"] if t["act"] == "decide"] == ["phone"]
+
+
+def test_only_a_leader_decides_and_only_once(office: TestOffice) -> None:
+    office.ingest(fire())
+    for consent in (None, Consent("li", "present")):
+        with pytest.raises(Refused, match="带班领导或主要领导"):
+            decide(office, consent)
+    decide(office, person="zhou")
+    with pytest.raises(Refused, match="已登记过"):
+        decide(office, person="qian")
+    revoke(office, "decide", "领导改变决定")
+    assert set(states(office, kind="press_conference")) == {"superseded"}
+
+
+# reporting up
+
+
+def report(
+    office: TestOffice, stage: Any, receiver: str, mode: Literal["phone", "written"], **more: Any
+) -> None:
+    with office.on_case() as (work, case):
+        given = {"number": "舆报〔2026〕1号", "note": "已报"} | more
+        leading.report_up(work, case, Report(stage, office.clock.now(), receiver, mode, **given))
+
+
+def open_reports(office: TestOffice) -> set[tuple[str, str, str]]:
+    rows = office.case()["deadlines"]
+    live = [d for d in rows if d["kind"] == "report_up" and d["state"] in ("open", "breached")]
+    return {(d["stage"], d["receiver"], d["mode"]) for d in live}
+
+
+RECEIVERS = ("duty-room", "province-publicity", "province-cyberspace")
+
+
+def test_a_grave_case_owes_a_first_report_to_each_receiver_by_telephone_and_in_writing(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    assert open_reports(office) == {("first", r, m) for r in RECEIVERS for m in ("phone", "written")}
+    due = {
+        d["mode"]: parse_time(d["due_at"]) - office.clock.now()
+        for d in office.case()["deadlines"]
+        if d["stage"]
+    }
+    assert due == {"phone": timedelta(minutes=30), "written": timedelta(hours=1)}
+
+
+def test_a_report_settles_its_own_term_and_starts_the_next_and_a_written_one_covers_the_call(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=20)
+    report(office, "first", "duty-room", "phone")
+    assert ("first", "duty-room", "written") in open_reports(office)
+    assert ("first", "duty-room", "phone") not in open_reports(office)
+    report(office, "first", "province-publicity", "written")
+    assert not {r for r in open_reports(office) if r[:2] == ("first", "province-publicity")}
+    assert ("follow", "province-publicity", "written") in open_reports(office)
+    (shown,) = [
+        t for t in office.case()["timeline"] if t["act"] == "report_up" and t["body"]["mode"] == "written"
+    ]
+    assert (shown["body"]["number"], shown["body"]["receiver"]) == ("舆报〔2026〕1号", "province-publicity")
+    assert "舆报〔2026〕1号" in office.audit("case.report_up")[-1].body
+
+
+def test_a_late_report_is_a_breach_outside_the_public_figures(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(hours=2)
+    assert office.watch().deadlines_passed == 0
+    assert states(office, kind="report_up") == ["breached"] * 6
+    report(office, "first", "duty-room", "written")
+    assert sorted(states(office, kind="report_up", receiver="duty-room", stage="first")) == ["late", "late"]
+    assert any("首报市委市政府总值班室（书面）" in m.body for m in office.messages())
+
+
+def test_the_final_report_is_owed_after_closing_and_ends_the_follow_ups(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    for receiver in RECEIVERS:
+        report(office, "first", receiver, "written")
+    with office.on_case() as (work, case):
+        for kind in ("first_release", "press_conference"):
+            acts.record(work, case, Publication(kind, office.clock.now(), note="新闻发布厅"))
+        acts.triage(work, case, "hardship")
+        acts.verify(work, case, "verified")
+        acts.consult(work, case, "宣传、网信、应急", "统一口径")
+        acts.close(work, case)
+    assert open_reports(office) == {("final", r, "written") for r in RECEIVERS}
+    report(office, "final", "duty-room", "written")
+    assert ("final", "duty-room", "written") not in open_reports(office)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"receiver": "nobody"}, "接收单位只能是"),
+        ({"mode": "written", "number": ""}, "文号"),
+        ({"mode": "phone", "note": ""}, "通话要点"),
+    ],
+)
+def test_a_report_without_its_proof_is_refused(
+    sqlite_office: TestOffice, given: dict[str, Any], said: str
+) -> None:
+    sqlite_office.ingest(fire(text=GRAVE))
+    fields: dict[str, Any] = {"receiver": "duty-room", "mode": "phone"} | given
+    with pytest.raises(Refused, match=said):
+        report(sqlite_office, "first", fields.pop("receiver"), fields.pop("mode"), **fields)
+
+
+def test_not_answering_the_public_spares_no_report_up(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.waive(work, case, "涉密", "保密审查结论", Consent("qian", "present"))
+    assert len(open_reports(office)) == 6
+    assert any(s.state == "waiting" and "首报" in s.rung["label"] for s in office.steps())
+
+
+# grading again
+
+
+def closed_fire(office: TestOffice) -> None:
+    office.ingest(fire())
+    publish(office)
+    with office.on_case() as (work, case):
+        acts.triage(work, case, "hardship")
+        acts.close(work, case)
+
+
+def more_dead(office: TestOffice, deaths: int, days: int, **fields: Any) -> None:
+    office.clock.set(f"2026-11-{24 + days}T12:00:00+08:00")
+    text = f"长春市宽城区11月24日厂房火灾伤者医治无效死亡，死亡人数升至{deaths}人。"
+    title = f"长春市宽城区厂房火灾死亡人数升至{deaths}人"
+    at = f"2026-11-{24 + days}T11:30:00+08:00"
+    office.ingest(fire(id=f"toll-{deaths}", title=title, text=text, published_at=at, **fields))
+
+
+def test_a_graver_toll_within_the_window_reopens_a_closed_case_by_itself(office: TestOffice) -> None:
+    closed_fire(office)
+    more_dead(office, 12, 1)
+    case = office.case()
+    assert (case["state"], case["severity"]) == ("open", "II")
+    row = counting(office, "press_conference")
+    assert row["past_at_cause"], "its day was over when the toll rose"
+
+
+def test_the_hours_from_the_upgrade_to_the_release_are_told(office: TestOffice) -> None:
+    closed_fire(office)
+    more_dead(office, 12, 2)
+    office.clock.move(hours=3)
+    publish(office, "press_conference")
+    row = counting(office, "press_conference")
+    assert row["upgrade_to_release_s"] == 3 * 3600 + 1800
+
+
+def test_a_new_death_that_leaves_the_level_asks_the_officer_to_grade_again(office: TestOffice) -> None:
+    office.ingest(fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成4人死亡。"))
+    report(office, "first", "duty-room", "written")
+    publish(office)
+    with office.on_case() as (work, case):
+        acts.triage(work, case, "hardship")
+        acts.close(work, case)
+    more_dead(office, 5, 3)
+    case = office.case()
+    (task,) = [t for t in case["tasks"] if t["kind"] == "regrade"]
+    assert (case["state"], task["state"]) == ("closed", "open")
+    assert "5 人" in task["text"] and "第十三条" in task["text"]
+    office.beat()
+    assert any("复核定级" in m.body for m in office.messages())
+    with office.on_case() as (work, found):
+        acts.grade(work, found, "III", "核实为5人，级别不变")
+    assert office.case()["tasks"][-1]["state"] == "done"
+    office.clock.move(hours=5)
+    office.watch()
+    assert {s.outcome for s in office.steps() if "regrade-4h" in s.key} == {"graded"}
+
+
+def test_after_the_window_the_grade_is_not_raised_by_itself(office: TestOffice) -> None:
+    closed_fire(office)
+    office.clock.set("2026-12-05T12:00:00+08:00")
+    title = "长春市宽城区厂房火灾死亡人数升至12人"
+    text = "长春市宽城区11月24日厂房火灾伤者医治无效死亡，死亡人数升至12人。"
+    with office.acting("system") as work:
+        from monitor.steps.opening import Opening, sight
+        from monitor.store.tables import CaseFile, ItemRecord
+
+        case = work.tx.session.get_one(CaseFile, 1)
+        told = fire(id="toll", title=title, text=text, published_at="2026-12-05T11:00:00+08:00")
+        result = office.program.classifier.classify(told, office.clock.now())
+        old = work.tx.session.get_one(ItemRecord, 1)
+        row = ItemRecord(
+            **{**old.model_dump(exclude={"id"}), "external_id": "toll", "published_at": told.published_at}
+        )
+        work.tx.session.add(row)
+        work.tx.session.flush()
+        sight(work, case, Opening(row, result, "", "open", "II", None), None)
+    case = office.case()
+    assert (case["state"], case["severity"]) == ("closed", "IV")
+    assert "已过法定补报期" in case["tasks"][-1]["text"]
+
+
+def test_an_officer_who_grades_a_closed_case_up_takes_it_up_again(office: TestOffice) -> None:
+    closed_fire(office)
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "II", "续报死亡12人")
+    assert office.case()["state"] == "open"
+    assert states(office, kind="press_conference", counts=True) == ["open"]
