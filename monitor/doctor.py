@@ -58,6 +58,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         ("config.rules", _rules),
         ("config.sources", _sources_file),
         ("config.model", _model),
+        ("config.organs", _organs),
     ]
     for name, look in files:
         findings += _safely(name, program, look)
@@ -147,6 +148,16 @@ def _sources_file(program: Program) -> Iterator[Finding]:
 def _model(program: Program) -> Iterator[Finding]:
     classifier = Classifier.load(program.settings.config_dir)
     yield Finding("config.model", "ok", f"分类模型可用（{classifier.model_id}）")
+
+
+def _organs(program: Program) -> Iterator[Finding]:
+    """Whether every category, every kind of emergency and every district has somebody to answer."""
+    rules = read_rules(program.settings.config_dir)
+    gaps = rules.without_organ()
+    for gap in gaps:
+        yield Finding("config.organs", "warning", f"{gap}没有回应主体，只能由人工指定", "在 organs.yaml 补齐")
+    if not gaps:
+        yield Finding("config.organs", "ok", f"回应主体齐全，共 {len(rules.organs.organs)} 个单位")
 
 
 def _database(program: Program) -> Iterator[Finding]:

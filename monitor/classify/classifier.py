@@ -148,7 +148,8 @@ class Classifier:
             regions=result.regions,
             local=result.local,
             focus=result.focus,
-            lead=result.organs[-1] if result.organs else None,
+            lead=self._router.in_charge(result.organs),
+            helpers=result.organs[1:],
         )
         return self._router.route(matter) if result.organs else Routing()
 
@@ -180,6 +181,7 @@ class Classifier:
             places.regions,
             places.local,
             focus=disposed.focus,
+            uncertain=category.uncertain,
             found=found,
         )
         routing = self._router.route(matter) if judged.relevant else Routing()

@@ -8,21 +8,24 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from monitor.classify.lexicon import NONE, Found
+from monitor.classify.lexicon import Found
 from monitor.classify.result import GRAVE
 from monitor.config_file import ConfigModel
 
 GROUP = "organ:"
+_ENOUGH = 2.0
+"""Points from which words name the organ in charge."""
 SPOKESPERSON = "主要负责人（第一新闻发言人）"
 
 
 class Organ(ConfigModel):
-    """An organ that may have to answer; ``vertical`` ones are led from above, not by the district."""
+    """An organ that may have to answer; ``vertical`` ones are led from above and never answered for by a district."""
 
     id: str
     name: str
-    level: Literal["city", "district", "zone", "vertical"]
+    level: Literal["city", "district", "zone", "vertical", "utility"]
     region: str | None = None
+    answers_itself: bool = False
     site: str | None = None
     spokesperson: str = SPOKESPERSON
 
@@ -35,25 +38,25 @@ class EmergencyDuty(ConfigModel):
     basis: str
 
 
-class Special(ConfigModel):
-    """A department within a category, named by words."""
+class Topic(ConfigModel):
+    """Whose business a matter is by its words; a word of ``strong`` counts two, one of ``words`` one."""
 
     lead: str
-    words: tuple[str, ...]
+    strong: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
 
-
-class CategoryDuty(ConfigModel):
-    """Who is in charge of one category."""
-
-    lead: str
-    special: tuple[Special, ...] = ()
+    def points(self) -> dict[str, float]:
+        return {**dict.fromkeys(self.words, 1.0), **dict.fromkeys(self.strong, 2.0)}
 
 
 class Offices(ConfigModel):
-    """The offices that urge and that coordinate the media."""
+    """Who urges, who coordinates the media, who commands in a grave emergency."""
 
     urging: str
     media: str
+    command: str
 
 
 class OrgansConfig(ConfigModel):
@@ -64,18 +67,19 @@ class OrgansConfig(ConfigModel):
     offices: Offices
     organs: tuple[Organ, ...]
     emergencies: Mapping[str, EmergencyDuty]
-    categories: Mapping[str, CategoryDuty]
+    categories: Mapping[str, str]
+    topics: tuple[Topic, ...] = ()
 
     @model_validator(mode="after")
     def _known(self) -> OrgansConfig:
         ids = [o.id for o in self.organs]
         if len(ids) != len(set(ids)):
             raise ValueError("organs 中有重复的 id")
-        used = [self.offices.urging, self.offices.media]
+        used = [self.offices.urging, self.offices.media, self.offices.command, *self.categories.values()]
         for duty in self.emergencies.values():
             used += [duty.lead, *duty.coordinating]
-        for plan in self.categories.values():
-            used += [plan.lead, *(s.lead for s in plan.special)]
+        for topic in self.topics:
+            used += [topic.lead, *topic.coordinating]
         for name in used:
             if name not in ids:
                 raise ValueError(f"引用了 organs 中没有的单位 {name}")
@@ -83,16 +87,12 @@ class OrgansConfig(ConfigModel):
 
     def groups(self) -> dict[str, Mapping[str, float]]:
         """The lexicon groups that :class:`Router` reads."""
-        return {
-            f"{GROUP}{category}:{i}": dict.fromkeys(special.words, 1.0)
-            for category, duty in self.categories.items()
-            for i, special in enumerate(duty.special)
-        }
+        return {f"{GROUP}{i}": topic.points() for i, topic in enumerate(self.topics)}
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What routing needs to know of a classification; ``lead`` is the organ in charge where it is already known."""
+    """What routing needs to know of a classification; ``lead`` and ``helpers`` are named where they are already known."""
 
     category: str
     emergency: str | None = None
@@ -100,7 +100,9 @@ class Matter:
     regions: tuple[str, ...] = ()
     local: bool | None = None
     focus: str | None = None
+    uncertain: bool = False
     lead: str | None = None
+    helpers: tuple[str, ...] = ()
     found: Found = field(default_factory=dict)
 
 
@@ -117,8 +119,8 @@ class Routing:
 
     @property
     def organs(self) -> tuple[str, ...]:
-        """The organ that answers, then the organ in charge where it is another one."""
-        return tuple(dict.fromkeys(name for name in (self.organ, self.lead) if name))
+        """The organ that answers, then the organ in charge where it is another one, then those that help."""
+        return tuple(dict.fromkeys(name for name in (self.organ, self.lead, *self.coordinating) if name))
 
 
 class Router:
@@ -131,44 +133,74 @@ class Router:
         self._by_region = {o.region: o for o in config.organs if o.region}
 
     def route(self, matter: Matter) -> Routing:
-        """The organs of a matter; empty when it lies elsewhere or nobody is in charge of its category."""
+        """The organs of a matter; empty when it lies elsewhere, the office itself when nobody is in charge."""
         if matter.local is False:
             return Routing()
         duty = self._config.emergencies.get(matter.emergency or "")
         if duty is not None:
             helpers = [self._organs[i] for i in duty.coordinating]
             return self._settle(matter, self._organs[duty.lead], helpers, duty.basis)
-        lead = self._by_name.get(matter.lead or "") or self._in_charge(matter)
-        return self._settle(matter, lead, (), self._config.basis) if lead else Routing()
+        known = self._by_name.get(matter.lead or "")
+        if known:
+            helpers = [self._by_name[n] for n in matter.helpers if n in self._by_name]
+            return self._settle(matter, known, helpers, self._config.basis)
+        return self._by_subject(matter)
 
-    def _in_charge(self, matter: Matter) -> Organ | None:
-        plan = self._config.categories.get(matter.category)
-        if plan is None:
-            return None
-        scores = [
-            matter.found.get(f"{GROUP}{matter.category}:{i}", NONE).score for i in range(len(plan.special))
-        ]
-        best = max(range(len(scores)), key=scores.__getitem__, default=None)
-        return self._organs[plan.lead if best is None or not scores[best] else plan.special[best].lead]
+    def in_charge(self, organs: Sequence[str]) -> str | None:
+        """The organ in charge among those of an earlier routing: the first that is no district or zone."""
+        known = [self._by_name[name] for name in organs if name in self._by_name]
+        first = next((o for o in known if o.region is None), known[0] if known else None)
+        return first.name if first else None
 
-    def _settle(self, matter: Matter, lead: Organ, helpers: Sequence[Organ], basis: str) -> Routing:
+    def _by_subject(self, matter: Matter) -> Routing:
+        topic, words = self._topic(matter)
+        if topic is not None:
+            helpers = [self._organs[i] for i in topic.coordinating]
+            because = "词语" + "、".join(f"“{w}”" for w in words[:3])
+            return self._settle(matter, self._organs[topic.lead], helpers, self._config.basis, because)
+        lead = self._organs.get(self._config.categories.get(matter.category, ""))
+        if lead is None:
+            office = self._organs[self._config.offices.urging].name
+            reason = f"回应主体：{office}（类别“{matter.category}”没有主管单位，需人工指定）"
+            return Routing(office, office, (), SPOKESPERSON, self._config.basis, (reason,))
+        doubt = "，类别存疑，请人工核定" if matter.uncertain else ""
+        return self._settle(matter, lead, (), self._config.basis, f"类别{matter.category}{doubt}")
+
+    def _topic(self, matter: Matter) -> tuple[Topic | None, Sequence[str]]:
+        """The topic with the most points, if any has enough; a topic of the matter's category has one more."""
+        best, most = None, 0.0
+        for index, topic in enumerate(self._config.topics):
+            hits = matter.found.get(f"{GROUP}{index}")
+            if hits is None:
+                continue
+            points = hits.score + hits.head / 2 + (matter.category in topic.within)
+            if points > most:
+                best, most = (topic, hits.words), points
+        return best if best and most >= _ENOUGH else (None, ())
+
+    def _settle(
+        self, matter: Matter, lead: Organ, helpers: Sequence[Organ], basis: str, because: str = ""
+    ) -> Routing:
         here = [self._by_region[code] for code in matter.regions if code in self._by_region]
-        organ, reason = _answers(matter, lead, here)
-        others = tuple(o.name for o in (*here, *helpers) if o not in (organ, lead))
-        reasons = (f"回应主体：{organ.name}（{reason}）",)
-        return Routing(organ.name, lead.name, others, organ.spokesperson, basis, reasons)
+        organ, rule = _answers(matter, lead, here)
+        leader = lead
+        if matter.emergency and matter.severity in GRAVE:
+            leader = self._organs[self._config.offices.command]
+        others = dict.fromkeys(o.name for o in (*here, *helpers) if o not in (organ, leader))
+        reason = f"回应主体：{organ.name}（{rule}{f'；谁主管谁负责，依{because}' if because else ''}）"
+        return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,))
 
 
 def _answers(matter: Matter, lead: Organ, here: Sequence[Organ]) -> tuple[Organ, str]:
-    """The organ that answers and the rule that says so."""
-    if lead.level == "vertical":
-        return lead, "垂直管理单位主管"
+    """The organ that answers and the rule that says so (属地管理、分级负责、谁主管谁负责)."""
+    if lead.level == "vertical" or lead.answers_itself:
+        return lead, "垂直管理或由市级直接办理的单位主管"
     if matter.severity in GRAVE:
-        return lead, "重大以上突发事件由市级主管部门回应"
+        return lead, "分级负责：特别重大、重大突发事件由市级主管部门回应，市应急指挥部牵头"
     if len(here) > 1:
-        return lead, "涉及多个区县，由上级主管部门牵头"
+        return lead, "跨区域：涉及多个区县，由上级主管部门牵头"
     if matter.focus == "major_decision" and not matter.emergency:
-        return lead, "涉及全市性政策，由牵头部门回应"
+        return lead, "分级负责：涉及全市性政策，由牵头部门回应"
     if here:
-        return here[0], f"属地管理；主管部门{lead.name}" if here[0] != lead else "属地管理"
+        return here[0], f"属地管理，主管部门{lead.name}" if here[0] != lead else "属地管理"
     return lead, "地点未具体到区县，由主管部门回应" if matter.local else "地点不明，暂由主管部门受理"

@@ -10,6 +10,7 @@ from monitor.classify.disposition import DispositionConfig
 from monitor.classify.emergency import EmergencyWords
 from monitor.classify.evidence import RelevanceConfig
 from monitor.classify.lexicon import Lexicon
+from monitor.classify.result import EMERGENCIES
 from monitor.classify.routing import OrgansConfig
 from monitor.classify.severity_rules import SeverityRules
 from monitor.classify.taxonomy import TaxonomyConfig
@@ -46,6 +47,13 @@ class Rules:
         """All weighted words in one automaton."""
         return Lexicon({**self.taxonomy.seed_groups(), **self.disposition.groups(), **self.organs.groups()})
 
+    def without_organ(self) -> list[str]:
+        """Categories, kinds of emergency and districts that nobody answers for."""
+        gaps = [f"类别“{c.name}”" for c in self.taxonomy.categories if c.name not in self.organs.categories]
+        gaps += [f"突发事件 {kind}" for kind in EMERGENCIES if kind not in self.organs.emergencies]
+        here = {o.region for o in self.organs.organs}
+        return gaps + [f"区划 {r.code} {r.name}" for r in self.regions.regions if r.code not in here]
+
 
 def read_rules(folder: Path) -> Rules:
     """Read and check the rule files. Raises ConfigError."""
@@ -60,7 +68,7 @@ def read_rules(folder: Path) -> Rules:
         _version(folder),
     )
     names = {c.name for c in rules.taxonomy.categories}
-    for name in rules.organs.categories:
+    for name in (*rules.organs.categories, *(n for t in rules.organs.topics for n in t.within)):
         if name not in names:
             raise ConfigError(folder / "organs.yaml", f"categories.{name}", "taxonomy.yaml 中没有这一类别")
     return rules

@@ -46,7 +46,7 @@ def test_a_fire_with_twelve_dead_is_graded_timed_placed_and_routed(classifier: C
         3,
     )
     assert result.regions == ("220104",)
-    assert result.organs == ("市应急管理局",)
+    assert result.organs[0] == "市应急管理局"
     assert "major_problem" in result.flags
     assert result.to_json()["occurred_at"] == "2026-11-22T13:00:00+08:00"
 

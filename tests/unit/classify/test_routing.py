@@ -26,14 +26,14 @@ def router(config: OrgansConfig) -> Router:
 
 def test_a_small_fire_is_answered_by_the_district_and_led_by_the_department(router: Router) -> None:
     routing = router.route(FIRE)
-    assert routing.organs == ("朝阳区人民政府", "市应急管理局")
+    assert routing.organs[:2] == ("朝阳区人民政府", "市应急管理局")
     assert "市消防救援支队" in routing.coordinating
 
 
-def test_a_grave_fire_is_answered_by_the_department_with_the_district_helping(router: Router) -> None:
+def test_a_grave_fire_is_answered_by_the_department_and_led_by_the_command(router: Router) -> None:
     routing = router.route(replace(FIRE, severity="II"))
-    assert routing.organs == ("市应急管理局",)
-    assert routing.coordinating[0] == "朝阳区人民政府"
+    assert routing.organs[:3] == ("市应急管理局", "市突发事件应急指挥部", "朝阳区人民政府")
+    assert any("分级负责" in reason for reason in routing.reasons)
 
 
 def test_a_matter_across_districts_goes_to_the_superior_organ(router: Router) -> None:
@@ -57,12 +57,44 @@ def test_a_city_wide_policy_is_answered_by_the_lead_department(router: Router) -
 def test_a_vertically_managed_body_answers_itself(router: Router, config: OrgansConfig) -> None:
     found = Lexicon(config.groups()).find("税务局不给开发票")
     routing = router.route(Matter("经济管理", regions=("220104",), local=True, found=found))
-    assert routing.organs == ("国家税务总局长春市税务局",)
+    assert (routing.organ, routing.lead) == ("国家税务总局长春市税务局", "国家税务总局长春市税务局")
 
 
-def test_words_choose_the_department_within_a_category(router: Router, config: OrgansConfig) -> None:
-    found = Lexicon(config.groups()).find("物业不管，业主无奈")
-    assert router.route(Matter("城乡建设", local=True, found=found)).lead == "市住房保障和房屋管理局"
+@pytest.mark.parametrize(
+    ("text", "category", "lead"),
+    [
+        ("物业不管，业主无奈", "城乡建设", "市住房保障和房屋管理局"),
+        ("公交车半小时不来", "交通运输", "市交通运输局"),
+        ("暖气不热", "城乡建设", "市城乡建设委员会"),
+        ("医保报销比例低", "卫生计生", "市医疗保障局"),
+        ("派出所不立案", "政法", "市公安局"),
+        ("寺庙收香火钱", "商贸旅游", "市民族事务委员会"),
+    ],
+)
+def test_words_name_the_organ_in_charge_whatever_the_category(
+    router: Router, config: OrgansConfig, text: str, category: str, lead: str
+) -> None:
+    found = Lexicon(config.groups()).find(text, head=40)
+    routing = router.route(Matter(category, local=True, found=found))
+    assert routing.lead == lead
+    assert any("谁主管谁负责" in reason for reason in routing.reasons)
+
+
+def test_one_weak_word_does_not_overrule_the_category(router: Router, config: OrgansConfig) -> None:
+    text = "这件事" * 20 + "围挡"
+    found = Lexicon(config.groups()).find(text, head=40)
+    assert router.route(Matter("民政", local=True, found=found)).lead == "市民政局"
+
+
+def test_the_public_utility_helps_the_organ_in_charge(router: Router, config: OrgansConfig) -> None:
+    found = Lexicon(config.groups()).find("小区停水了", head=40)
+    routing = router.route(Matter("城乡建设", regions=("220104",), local=True, found=found))
+    assert routing.organs == ("朝阳区人民政府", "市水务局", "长春水务（集团）有限责任公司")
+
+
+def test_a_doubtful_category_without_words_is_left_to_a_person_to_confirm(router: Router) -> None:
+    routing = router.route(Matter("民政", local=True, uncertain=True))
+    assert "请人工核定" in routing.reasons[0]
 
 
 def test_a_matter_elsewhere_has_no_organ_here(router: Router) -> None:
@@ -75,8 +107,27 @@ def test_a_matter_of_unknown_place_goes_to_the_department_for_now(router: Router
     assert "地点不明" in routing.reasons[0]
 
 
-def test_a_category_without_a_department_has_no_organ(router: Router) -> None:
-    assert router.route(Matter("自定义类别")) == Routing()
+def test_what_nobody_is_in_charge_of_stays_with_the_office(router: Router) -> None:
+    routing = router.route(Matter("自定义类别"))
+    assert routing.organ == "市政府办公室"
+    assert "需人工指定" in routing.reasons[0]
+
+
+def test_routing_again_from_the_organs_of_a_result_keeps_lead_and_helpers(
+    router: Router, config: OrgansConfig
+) -> None:
+    found = Lexicon(config.groups()).find("小区停水了", head=40)
+    first = router.route(Matter("城乡建设", regions=("220104",), local=True, found=found))
+    again = router.route(
+        Matter(
+            "城乡建设",
+            regions=("220104",),
+            local=True,
+            lead=router.in_charge(first.organs),
+            helpers=first.organs[1:],
+        )
+    )
+    assert again.organs == first.organs
 
 
 def test_every_category_and_kind_has_a_lead_and_every_region_an_organ(
