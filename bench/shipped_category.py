@@ -8,8 +8,12 @@ import rjieba
 from shared_rows import han, rows
 
 from monitor.classify.examples import Example, compose
+from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.classify.training import Recipe, Trained, fit
+from monitor.config_file import read
 from monitor.text.clean import clean_text
+
+CONFIG = Path(__file__).resolve().parents[1] / "config"
 
 MADE_OF = """Names the first-level class (一级分类) of a matter.
 
@@ -25,7 +29,10 @@ MADE_OF = """Names the first-level class (一级分类) of a matter.
 
 def train(data: Path) -> Trained:
     """Train on the shared data."""
-    return fit(category_examples(data), Recipe(documents=5), name="category", made_of=MADE_OF)
+    phrases = read(CONFIG / "taxonomy.yaml", TaxonomyConfig).seed_words()
+    return fit(
+        category_examples(data), Recipe(documents=5), name="category", made_of=MADE_OF, phrases=phrases
+    )
 
 
 def category_examples(data: Path) -> list[Example]:

@@ -62,7 +62,14 @@ def train(data: Path) -> Trained:
     """Train on the shared data and what was written for this project, then weigh the word groups."""
     pile = relevance_pile(data)
     recipe = Recipe(
-        documents=5, most=40_000, penalty=0.5, balanced=False, shares=pile.shares, together=pile.together
+        documents=5,
+        most=40_000,
+        penalty=0.5,
+        balanced=False,
+        title_weight=0.0,
+        word_emphasis=0.0,
+        shares=pile.shares,
+        together=pile.together,
     )
     trained = fit(pile.examples, recipe, name="relevance", made_of=MADE_OF)
     column = trained.about["labels"].index("relevant")

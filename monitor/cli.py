@@ -14,7 +14,8 @@ from monitor import __version__
 from monitor.errors import ConfigError, MonitorError, UsageError
 
 _ROOMS = {
-    "items": ("classify", "cluster", "train", "evaluate"),
+    "items": ("classify", "cluster", "evaluate"),
+    "training": ("train",),
     "intake": ("ingest", "collect"),
     "learning": ("learn",),
     "case_group": ("case",),

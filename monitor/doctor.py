@@ -13,7 +13,6 @@ from typing import Any, Literal
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, func, select, text
 
-from monitor.classify.classifier import Classifier
 from monitor.classify.rules import read_rules
 from monitor.clock import SHANGHAI, local_text, real_now
 from monitor.collectors.collect import collect_one
@@ -146,7 +145,7 @@ def _sources_file(program: Program) -> Iterator[Finding]:
 
 
 def _model(program: Program) -> Iterator[Finding]:
-    classifier = Classifier.load(program.settings.config_dir)
+    classifier = program.classifier
     yield Finding("config.model", "ok", f"分类模型可用（{classifier.model_id}）")
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from monitor.classify import versions
 from monitor.classify.classifier import Classifier
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
@@ -77,7 +78,8 @@ class Program:
 
     @cached_property
     def classifier(self) -> Classifier:
-        return Classifier.load(self.settings.config_dir)
+        model = versions.in_use(versions.folder_of(self.settings.var))
+        return Classifier.load(self.settings.config_dir, model)
 
     @cached_property
     def database(self) -> Database:

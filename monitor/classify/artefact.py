@@ -10,7 +10,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from monitor.errors import MonitorError
 
 FORMAT = 1
 _ARRAYS = ("keys", "idf", "weights", "scales", "bias")
+_OPTIONAL = ("telling",)
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
@@ -51,7 +53,7 @@ def pack(arrays: Arrays, about: Mapping[str, Any]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         _add(file, "manifest.json", text.encode())
-        for name in _ARRAYS:
+        for name in _present(arrays):
             plain = io.BytesIO()
             np.lib.format.write_array(plain, arrays[name], allow_pickle=False)
             _add(file, f"{name}.npy", plain.getvalue())
@@ -76,7 +78,7 @@ def _seal(arrays: Arrays, about: Mapping[str, Any]) -> str:
     digest = hashlib.sha256(
         json.dumps({"format": FORMAT, **about}, ensure_ascii=False, sort_keys=True).encode()
     )
-    for name in _ARRAYS:
+    for name in _present(arrays):
         array = arrays[name]
         digest.update(f"{name}:{array.dtype.str}:{array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
@@ -100,7 +102,10 @@ def load(path: Path) -> Artefact:
 def unpack(content: bytes, name: str) -> Artefact:
     """Read an artefact from bytes; ``name`` stands in the error. Raises MonitorError."""
     manifest, arrays = _parts(content, name)
-    return Artefact(_model(manifest, arrays), manifest)
+    try:
+        return Artefact(_model(manifest, arrays), manifest)
+    except (KeyError, TypeError, ValueError) as error:
+        raise MonitorError(f"{name}：模型文件的清单不完整") from error
 
 
 def _parts(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -108,13 +113,15 @@ def _parts(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, npt.NDA
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             manifest = json.loads(file.read("manifest.json"))
-            arrays = {n: np.load(io.BytesIO(file.read(f"{n}.npy")), allow_pickle=False) for n in _ARRAYS}
+            names = [*_ARRAYS, *(n for n in _OPTIONAL if f"{n}.npy" in file.namelist())]
+            arrays = {n: np.load(io.BytesIO(file.read(f"{n}.npy")), allow_pickle=False) for n in names}
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
         KeyError,
         ValueError,
         EOFError,
+        zlib.error,
         NotImplementedError,
     ) as error:
         raise MonitorError(f"{name}：不是有效的模型文件") from error
@@ -123,6 +130,10 @@ def _parts(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, npt.NDA
     if _seal(arrays, _about(manifest)) != manifest.get("sha256"):
         raise MonitorError(f"{name}：模型文件与其清单不符（可能损坏或被改动），已拒绝载入")
     return manifest, arrays
+
+
+def _present(arrays: Collection[str]) -> list[str]:
+    return [*_ARRAYS, *(name for name in _OPTIONAL if name in arrays)]
 
 
 def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,4 +148,6 @@ def _model(manifest: Mapping[str, Any], arrays: Arrays) -> LinearModel:
         arrays["weights"].astype(np.float32) * arrays["scales"],
         arrays["bias"],
         temperature=float(manifest["temperature"]),
+        title_weight=float(manifest.get("title_weight", 0.0)),
+        telling=arrays.get("telling"),
     )

@@ -16,11 +16,11 @@ from monitor.classify.examples import compose
 from monitor.classify.grams import HEAD, Alphabet, Grams
 from monitor.classify.happening import EmergencyWatch, Happening, Told
 from monitor.classify.lexicon import Found
+from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.relevance import Relevance, judge_relevance
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
-from monitor.classify.taxonomy import CategoryChoice, choose
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import Item
 from monitor.text.clean import clean
@@ -94,6 +94,7 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
+        self._namer = Namer(rules.taxonomy, models.category)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._disposer = Disposer(rules.disposition)
         self._gazetteer, self._router = Gazetteer(rules.regions), Router(rules.organs)
@@ -170,8 +171,12 @@ class Classifier:
         if judged.relevant and not happened.finding.is_current:
             # A citizen's complaint about a fire of last year is a matter, but not an emergency.
             happened = replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
-        category = choose(
-            self._rules.taxonomy, learnt.classes, found, emergency=happened.finding.kind, words=learnt.words
+        category = self._namer.choose(
+            learnt.classes,
+            found,
+            length=len(read.whole),
+            emergency=happened.finding.kind,
+            words=learnt.words,
         )
         disposed = self._dispose(read, found, happened) if judged.relevant else NOTHING
         matter = Matter(

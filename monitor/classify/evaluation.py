@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor.classify import artefact
+from monitor.classify.artefact import Artefact
 from monitor.classify.examples import read_examples
 from monitor.classify.grams import Alphabet
+from monitor.classify.lexicon import Lexicon
+from monitor.classify.naming import Namer
+from monitor.classify.taxonomy import TaxonomyConfig
 
 BATCH = 500
 
@@ -66,17 +69,25 @@ def _figures(label: str, wanted: Sequence[str], given: Sequence[str]) -> LabelFi
     return LabelFigures(precision, recall, f1, support)
 
 
-def evaluate(data: Path, model: Path | None = None) -> dict[str, Any]:
-    """Evaluate a category model (the shipped one by default) on a labelled CSV file.
-
-    Raises:
-        MonitorError: the data or the model file is unfit.
-    """
-    learnt = (artefact.load(model) if model else artefact.shipped("category")).model
-    rows = read_examples(data).rows
-    alphabet = Alphabet()
+def predict(model: Artefact, texts: Sequence[str], taxonomy: TaxonomyConfig | None = None) -> list[str]:
+    """The class of each text: the model's best label or, with a taxonomy, also a class named by seed words."""
+    learnt, alphabet = model.model, Alphabet()
+    namer = Namer(taxonomy, model) if taxonomy else None
+    lexicon = Lexicon(taxonomy.seed_groups() if taxonomy else {})
     given: list[str] = []
-    for start in range(0, len(rows), BATCH):
-        texts = [e.text for e in rows[start : start + BATCH]]
-        given += [learnt.labels[i] for i in learnt.score(alphabet.grams(texts)).margins.argmax(axis=1)]
-    return report([e.label for e in rows], given).to_json()
+    for start in range(0, len(texts), BATCH):
+        batch = texts[start : start + BATCH]
+        rows = learnt.score(alphabet.grams(batch)).probabilities
+        if namer is None:
+            given += [learnt.labels[i] for i in rows.argmax(axis=1).tolist()]
+            continue
+        for text, row in zip(batch, rows.tolist(), strict=True):
+            known = dict(zip(learnt.labels, row, strict=True))
+            given.append(namer.choose(known, lexicon.find(text), length=len(text)).name)
+    return given
+
+
+def evaluate(data: Path, model: Artefact, taxonomy: TaxonomyConfig | None = None) -> dict[str, Any]:
+    """Evaluate a category model on a labelled CSV file. Raises MonitorError when the data is unfit."""
+    rows = read_examples(data).rows
+    return report([e.label for e in rows], predict(model, [e.text for e in rows], taxonomy)).to_json()

@@ -15,11 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 BITS = 15
 LONGEST = 3
 HEAD = 40
 """So many characters at the head of a text (its title, as a rule) are counted a second time."""
+TITLE_LETTERS = 20
+"""N-grams within so many letters of the head may count as features of their own (:func:`titled`)."""
+_TITLE_BIT = 1 << 46
 
 _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
 _LATIN_BASE = _HAN_LAST - _HAN_FIRST + 2
@@ -42,11 +46,15 @@ def _alphabet() -> npt.NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """The n-grams of a batch: ``keys[i]`` occurs in text ``owners[i]``; ``size`` texts in all."""
+    """The n-grams of a batch: ``keys[i]`` occurs in text ``owners[i]``; ``size`` texts in all.
+
+    ``titles`` marks those that stand in the first :data:`TITLE_LETTERS` letters of a head.
+    """
 
     size: int
     keys: Ints
     owners: Ints
+    titles: Flags
 
 
 class Alphabet:
@@ -63,9 +71,25 @@ class Alphabet:
         letters = letters[letters != 0]
         ends = letters < 0
         # Each text gives two runs, itself and its head, so the owner is half the number of ends passed.
-        owners = np.cumsum(ends) >> 1
+        runs = np.cumsum(ends)
         keys, places = _windows(np.where(ends, 0, letters))
-        return Grams(len(texts), keys, owners[places])
+        return Grams(len(texts), keys, (runs >> 1)[places], _titles(ends, runs)[places])
+
+
+def _titles(ends: Flags, runs: Ints) -> Flags:
+    """Which letters are among the first of a head; an n-gram is there with its last letter."""
+    starts = np.concatenate([[0], np.flatnonzero(ends) + 1])
+    early = np.arange(len(runs)) - starts[runs] < TITLE_LETTERS
+    return np.asarray(early & (runs & 1 == 1), dtype=np.bool_)
+
+
+def titled(keys: Ints) -> Ints:
+    """The keys of n-grams as features of the title, apart from the same n-grams anywhere."""
+    return keys | _TITLE_BIT
+
+
+def is_titled(keys: Ints) -> Flags:
+    return keys >= _TITLE_BIT
 
 
 def _windows(letters: Ints) -> tuple[Ints, Ints]:
@@ -100,8 +124,8 @@ def pack(gram: str) -> int:
 
 
 def unpack(key: int) -> str:
-    """The n-gram of one key."""
-    out = ""
+    """The n-gram of one key, of the title or not."""
+    out, key = "", key & (_TITLE_BIT - 1)
     while key:
         number = key & ((1 << BITS) - 1)
         out = (

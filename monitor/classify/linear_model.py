@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from monitor.classify.grams import BITS, Grams, Ints, unpack
+from monitor.classify.grams import BITS, Flags, Grams, Ints, is_titled, titled, unpack
 
 Floats = npt.NDArray[np.float32]
 
@@ -25,7 +25,7 @@ class KeyTable:
     _ODD = np.uint64(0x9E3779B97F4A7C15)
 
     def __init__(self, keys: Ints) -> None:
-        self.size = len(keys)
+        self.size, self.keys = len(keys), keys
         self._levels: list[tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]] = []
         rest = np.arange(len(keys))
         bits = max(6, int(np.ceil(np.log2(max(1, len(keys))))) + 2)
@@ -73,7 +73,11 @@ class Scored:
 
 
 class LinearModel:
-    """Labels, a vocabulary and one weight per n-gram and label; probabilities by a fitted temperature."""
+    """Labels, a vocabulary and one weight per n-gram and label; probabilities by a fitted temperature.
+
+    ``title_weight`` is the length of the title's part of a row beside the whole text's; ``telling`` marks the n-grams
+    that are words and may be named as reasons (all but single characters when not given).
+    """
 
     def __init__(
         self,
@@ -84,17 +88,19 @@ class LinearModel:
         bias: Floats,
         *,
         temperature: float,
+        title_weight: float = 0.0,
+        telling: Flags | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.keys, self.idf, self.weights, self.bias = keys, idf, weights, bias
-        self.temperature = temperature
+        self.temperature, self.title_weight = temperature, title_weight
         self._table = KeyTable(keys)
         # Single characters weigh in a score but tell a reader nothing.
-        self._telling = keys >> BITS > 0
+        self._telling = keys >> BITS > 0 if telling is None else telling
 
     def rows(self, grams: Grams) -> sparse.csr_matrix:
-        """The batch as unit rows of sublinear TF-IDF over this vocabulary."""
-        return tfidf(self._table, self.idf, grams)
+        """The batch as rows of sublinear TF-IDF over this vocabulary."""
+        return tfidf(self._table, self.idf, grams, title_weight=self.title_weight)
 
     def score(self, grams: Grams) -> Scored:
         """Margins and probabilities of every label for every text of the batch."""
@@ -133,12 +139,16 @@ def _distinct(grams: list[str], most: int) -> list[str]:
     return chosen[:most]
 
 
-def tfidf(table: KeyTable, idf: Floats, grams: Grams) -> sparse.csr_matrix:
-    """Unit rows of ``(1 + ln count) · idf``; a text without any known n-gram is an empty row."""
-    found = table.find(grams.keys)
+def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0.0) -> sparse.csr_matrix:
+    """Unit rows of ``(1 + ln count) · idf``; a text without any known n-gram is an empty row.
+
+    With a ``title_weight`` the n-grams of the title are a second part of the row, of that length whatever the text's.
+    """
+    keys, owners = with_titles(grams) if title_weight else (grams.keys, grams.owners)
+    found = table.find(keys)
     known = found >= 0
     width = max(1, table.size)
-    pairs = grams.owners[known] * width + found[known]
+    pairs = owners[known] * width + found[known]
     pairs.sort()
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
     counts = np.diff(first, append=len(pairs))
@@ -146,11 +156,20 @@ def tfidf(table: KeyTable, idf: Floats, grams: Grams) -> sparse.csr_matrix:
     owners, columns = np.divmod(pairs, width)
     values = ((1.0 + np.log(counts)) * idf[columns]).astype(np.float32)
     starts = np.searchsorted(owners, np.arange(grams.size + 1))
-    norms = np.sqrt(np.bincount(owners, weights=values.astype(np.float64) ** 2, minlength=grams.size))
-    values /= norms[owners].astype(np.float32)
+    parts = owners * 2 + is_titled(table.keys)[columns] if title_weight else owners
+    norms = np.sqrt(np.bincount(parts, weights=values.astype(np.float64) ** 2, minlength=grams.size))
+    values /= norms[parts].astype(np.float32)
+    if title_weight:
+        values[parts & 1 == 1] *= np.float32(title_weight)
     return sparse.csr_matrix(
         (values, columns.astype(np.int32), starts), shape=(grams.size, width), copy=False
     )
+
+
+def with_titles(grams: Grams) -> tuple[Ints, Ints]:
+    """Keys and owners of a batch with the n-grams of the titles as further features."""
+    keys, owners, titles = grams.keys, grams.owners, grams.titles
+    return np.concatenate([keys, titled(keys[titles])]), np.concatenate([owners, owners[titles]])
 
 
 def softmax(margins: Floats) -> Floats:

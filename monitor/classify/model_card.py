@@ -28,11 +28,45 @@ def _section(about: Mapping[str, Any]) -> str:
             if about["skipped_lines"]
             else []
         ),
-        "- Sublinear TF-IDF, the first 40 characters counted twice, linear SVM "
-        f"(C = {about['penalty']}{', balanced classes' if about['balanced'] else ''}), weights as bytes; probabilities by softmax with factor {about['temperature']}.",
+        *_corrections(about),
+        *_machine(about),
         "",
     ]
-    return "\n".join([*lines, *_figures(about), ""])
+    return "\n".join([*lines, *_figures(about), *_compared(about), ""])
+
+
+def _corrections(about: Mapping[str, Any]) -> list[str]:
+    rows = about.get("officer_rows")
+    return (
+        [f"- Among them {rows} corrections by officers, the last of {about['officer_last']}."] if rows else []
+    )
+
+
+def _machine(about: Mapping[str, Any]) -> list[str]:
+    lines = ["- Sublinear TF-IDF, the first 40 characters counted twice, weights as bytes."]
+    if about.get("title_weight"):
+        lines.append(
+            f"- N-grams of the title (first 20 letters) are features of their own, of length {about['title_weight']} beside "
+            f"the text's 1; n-grams that are words count up to {1 + about['word_emphasis']:g} times as much."
+        )
+    lines.append(
+        f"- Linear SVM (C = {about['penalty']}{', balanced classes' if about['balanced'] else ''}); probabilities by softmax "
+        f"with factor {about['temperature']}."
+    )
+    return lines
+
+
+def _compared(about: Mapping[str, Any]) -> list[str]:
+    found = about.get("compared")
+    if not found:
+        return []
+    lines = [
+        "",
+        f"Compared with model `{found['with']}` on {found['rows']} texts kept out of its training:",
+        "",
+    ]
+    lines += [f"- {found['sentence']}"]
+    return lines + ([f"- Put to use all the same: {found['forced']}"] if found.get("forced") else [])
 
 
 def _figures(about: Mapping[str, Any]) -> list[str]:
@@ -50,6 +84,13 @@ def _figures(about: Mapping[str, Any]) -> list[str]:
         f"| {label} | {f['precision']:.3f} | {f['recall']:.3f} | {f['f1']:.3f} | {f['support']} |"
         for label, f in held_out["per_class"].items()
     ]
+    if about.get("calibration_error") is not None:
+        lines += ["", f"Expected calibration error of the best label: {about['calibration_error']:.4f}."]
+    if about.get("certain_at"):
+        floors = ", ".join(
+            f"{float(wished):.1%} from {floor}" for wished, floor in about["certain_at"].items()
+        )
+        lines += ["", f"Answers are right with a share of: {floors} probability on."]
     lines += ["", "| probability at least | share of texts | right |", "|---|---|---|"]
     return lines + [f"| {c['at_least']} | {c['share']:.3f} | {c['right']:.3f} |" for c in about["confidence"]]
 

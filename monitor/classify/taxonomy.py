@@ -1,51 +1,61 @@
-"""The classes of matters and how a class without training messages is named: by seed words, openly as a cold start."""
+"""``config/taxonomy.yaml``: the classes of matters, the words of those without training messages, and the rules of learning."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from pydantic import Field, model_validator
 
-from monitor.classify.lexicon import NONE, Found, Hits
+from monitor.classify.drift import DriftRules
+from monitor.classify.renewal_rules import RenewalRules
 from monitor.config_file import ConfigModel
 
 GROUP = "category:"
 
 
 class Category(ConfigModel):
-    """One first-level class with the names of its second level."""
+    """One first-level class with its second and third level.
+
+    ``seeds`` are words that speak for a class without training messages; ``hints`` count half.
+    """
 
     name: str
     trained: bool
-    second: tuple[str, ...] = ()
+    second: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     definition: str = ""
-    seeds: Mapping[str, float] = Field(default_factory=dict)
+    seeds: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    def words(self) -> dict[str, float]:
+        """Seeds and hints with their weight."""
+        return {**dict.fromkeys(self.hints, 0.5), **dict.fromkeys(self.seeds, 1.0)}
 
 
 class ColdStart(ConfigModel):
-    """When seed words overrule the learnt model: the less sure it is, the fewer points they need."""
+    """How the words of a class without training messages are weighed, and when they overrule the learnt model.
 
-    weak: float
-    weak_below: float
-    strong: float
-    strong_below: float
-    certain: float
+    A word is worth ``ln(common / its share among the training messages)`` points, at most ``most``: what is common in
+    messages of the trained classes says little. See :mod:`monitor.classify.naming` for the rest.
+    """
 
-    def overrules(self, points: float, probability: float) -> bool:
-        """Whether seed words with so many points win against the learnt model's best probability."""
-        return (
-            points >= self.certain
-            or (points >= self.strong and probability < self.strong_below)
-            or (points >= self.weak and probability < self.weak_below)
-        )
+    common: float = Field(gt=0, lt=1)
+    most: float = Field(gt=0)
+    each_further: float = Field(gt=0, le=1)
+    in_title: float = Field(ge=0)
+    short: int = Field(ge=1)
+    per_length: float = Field(ge=0)
+    at: float
+    per_confidence: float = Field(ge=0)
 
 
 class TaxonomyConfig(ConfigModel):
-    """``config/taxonomy.yaml``."""
+    """The whole file."""
 
+    certain_right: float = Field(gt=0, lt=1)
     uncertain_below: float = Field(ge=0, le=1)
     cold_start: ColdStart
+    renewal: RenewalRules = RenewalRules()
+    drift: DriftRules = DriftRules()
     emergencies: Mapping[str, str]
     categories: tuple[Category, ...]
 
@@ -55,65 +65,21 @@ class TaxonomyConfig(ConfigModel):
         for kind, name in self.emergencies.items():
             if name not in names:
                 raise ValueError(f"emergencies 中 {kind} 的类别“{name}”不在 categories 中")
+        for name in self.renewal.grave:
+            if name not in names:
+                raise ValueError(f"renewal.grave 中的类别“{name}”不在 categories 中")
         return self
 
     def seed_groups(self) -> dict[str, Mapping[str, float]]:
         """The lexicon groups of the classes without training messages."""
-        return {GROUP + c.name: c.seeds for c in self.categories if c.seeds}
+        return {GROUP + c.name: c.words() for c in self.categories if c.seeds}
 
+    def seed_words(self) -> list[str]:
+        """All words of those classes, whose share among training messages a training run counts."""
+        return sorted({word for c in self.categories for word in c.words()})
 
-@dataclass(frozen=True, slots=True)
-class CategoryChoice:
-    """The class chosen, with its scores, whether a person should look, and why."""
-
-    name: str
-    uncertain: bool
-    scores: dict[str, float]
-    reason: str
-
-
-def choose(
-    taxonomy: TaxonomyConfig,
-    learnt: Mapping[str, float],
-    found: Found,
-    *,
-    emergency: str | None,
-    words: Sequence[str],
-) -> CategoryChoice:
-    """Settle a class from the emergency's kind, the seed words and the learnt probabilities, in this order.
-
-    A seed word in the head of the text counts twice; ``words`` are the n-grams that spoke for the learnt class.
-    """
-    best = max(learnt, key=learnt.__getitem__)
-    named = taxonomy.emergencies.get(emergency or "")
-    if named:
-        return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
-    seeded, hits = _best_seeded(found)
-    points = hits.score + hits.head
-    if seeded and seeded != best and taxonomy.cold_start.overrules(points, learnt.get(best, 0.0)):
-        share = min(0.9, 0.4 + points / 40)
-        reason = f"类别：{seeded}（冷启动，无训练样本），依词语{_quoted(hits.words)}"
-        return CategoryChoice(seeded, share < taxonomy.uncertain_below, _lift(learnt, seeded, share), reason)
-    reason = f"类别：{best}" + (f"，依词语{_quoted(words)}" if words else "，文字太少，仅供参考")
-    return CategoryChoice(best, learnt[best] < taxonomy.uncertain_below, _top(learnt), reason)
-
-
-def _best_seeded(found: Found) -> tuple[str, Hits]:
-    named = {g[len(GROUP) :]: hits for g, hits in found.items() if g.startswith(GROUP)}
-    best = max(named, key=lambda n: named[n].score + named[n].head, default="")
-    return best, named.get(best, NONE)
-
-
-def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, float]:
-    """The learnt probabilities squeezed beside a class that was named by rule."""
-    own = max(share, learnt.get(name, 0.0))
-    rest = sum(v for k, v in learnt.items() if k != name) or 1.0
-    return _top({name: own, **{k: v / rest * (1 - own) for k, v in learnt.items() if k != name}})
-
-
-def _top(scores: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:3])
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return "、".join(f"“{w}”" for w in words[:4])
+    def cold(self, labels: Collection[str]) -> list[Category]:
+        """The classes that a model with these labels cannot name; none when it has labels of its own outside the tree."""
+        if not set(labels) <= {c.name for c in self.categories}:
+            return []
+        return [c for c in self.categories if not c.trained and c.name not in labels]

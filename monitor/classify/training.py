@@ -6,40 +6,47 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import rjieba
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from monitor.classify import artefact
 from monitor.classify.anonymous import without_names
+from monitor.classify.calibration import temperature, trust
 from monitor.classify.copies import group_copies
+from monitor.classify.drift import known_grams, window_of
 from monitor.classify.evaluation import Report, report
-from monitor.classify.examples import Example, check_labels, read_examples
-from monitor.classify.grams import Alphabet, Grams, Ints
-from monitor.classify.linear_model import Floats, KeyTable, softmax, tfidf
-from monitor.classify.model_card import write_card
+from monitor.classify.examples import Example, digest_of
+from monitor.classify.grams import BITS, LONGEST, Alphabet, Flags, Grams, Ints, pack, unpack
+from monitor.classify.lexicon import Lexicon
+from monitor.classify.linear_model import Floats, KeyTable, softmax, tfidf, with_titles
 from monitor.errors import MonitorError
 
 SEED = 20170711
 FOLDS = 5
 Matrix = npt.NDArray[np.float32]
+_WORD_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a model is trained; the defaults were chosen on a development split (see the model card)."""
+    """How a model is trained; the defaults are those of the category model (see its card for how they were chosen)."""
 
     documents: int | None = None
     """An n-gram must occur in so many documents; None sets it by the number of rows (5 from 1,000 rows on)."""
-    most: int = 60_000
+    most: int = 100_000
     penalty: float = 1.0
     balanced: bool = True
+    title_weight: float = 0.7
+    """The length of the title's part of a row beside the whole text's; 0: no features of the title."""
+    word_emphasis: float = 1.0
+    """How much more an n-gram counts that is always a word than one that never is."""
     shares: Sequence[float] | None = None
-    """How much each row counts; None: all alike."""
+    """How much each row counts; None: as its example says."""
     together: Sequence[int] | None = None
     """Rows with the same number are views of one text and stay on one side of a split."""
 
@@ -47,6 +54,18 @@ class Recipe:
         if self.documents is not None:
             return self.documents
         return 5 if rows >= 1000 else 2 if rows >= 100 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Rows of features with the number of the wanted label and how much each row counts."""
+
+    rows: sparse.csr_matrix
+    wanted: Ints
+    share: npt.NDArray[np.float64]
+
+    def part(self, chosen: Flags) -> Material:
+        return Material(self.rows[chosen], self.wanted[chosen], self.share[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,102 +79,80 @@ class Trained:
     """Held-out margins ``[row, label]``; zero where a row could not be held out."""
 
 
-def train(data: Path, out: Path) -> str:
-    """Train a category model from a labelled CSV file and write it to one file; returns its card (Markdown).
-
-    Raises:
-        MonitorError: the file, a column, a row or the labels are unfit, or the output cannot be written.
-    """
-    file = read_examples(data)
-    check_labels(data, file.rows)
-    trained = fit(file.rows, Recipe(), name=data.name, skipped=file.skipped)
-    try:
-        out.write_bytes(trained.content)
-    except OSError as error:
-        raise MonitorError(f"{out}：无法写入模型文件") from error
-    return write_card(artefact.load(out).manifest)
-
-
 def fit(
-    examples: Sequence[Example], recipe: Recipe, *, name: str, skipped: Sequence[int] = (), made_of: str = ""
+    examples: Sequence[Example],
+    recipe: Recipe,
+    *,
+    name: str,
+    skipped: Sequence[int] = (),
+    made_of: str = "",
+    phrases: Sequence[str] = (),
 ) -> Trained:
     """Train on examples; held-out figures and the temperature come from a cross-validation by groups of near copies.
 
-    ``made_of`` is what the card says about the data and its limits.
+    ``made_of`` is what the card says about the data and its limits; of ``phrases`` it is counted how many texts hold them.
     """
     labels = sorted({e.label for e in examples})
     wanted = np.array([labels.index(e.label) for e in examples])
-    share = np.array(recipe.shares or [1.0] * len(examples), dtype=float)
-    grams = Alphabet().grams(without_names(e.text for e in examples))
+    share = np.array(recipe.shares or [e.weight for e in examples], dtype=float)
+    texts = without_names(e.text for e in examples)
+    grams = Alphabet().grams(texts)
     keys, documents = vocabulary(grams, recipe)
     if not len(keys):
         raise MonitorError(f"{name}：文字太少或没有可学习的汉字、字母，无法训练")
-    idf = (np.log((1 + len(examples)) / (1 + documents)) + 1).astype(np.float32)
-    rows = tfidf(KeyTable(keys), idf, grams)
-    coefficients, bias = _linear(rows, wanted, share, recipe)
-    margins, tested = _held_out(rows, wanted, share, recipe, _folds(examples, recipe.together))
-    temperature = _temperature(margins[tested], wanted[tested])
-    kept = _strongest(coefficients, idf, recipe.most)
-    quantised, scales = artefact.quantise(coefficients[kept])
-    held_out = (
-        report([labels[i] for i in wanted[tested]], [labels[i] for i in margins[tested].argmax(axis=1)])
-        if tested.any()
-        else None
-    )
+    wordness = _wordness(keys, grams, texts)
+    idf = np.log((1 + len(examples)) / (1 + documents)) + 1
+    idf = (idf * (1 + recipe.word_emphasis * wordness)).astype(np.float32)
+    rows = tfidf(KeyTable(keys), idf, grams, title_weight=recipe.title_weight)
+    material = Material(rows, wanted, share)
+    weights, bias = learn(material, recipe)
+    margins, tested = _held_out(material, recipe, _folds(examples, recipe.together))
+    factor = temperature(margins[tested], wanted[tested])
+    probabilities = softmax(margins[tested] * np.float32(factor))
+    held_out = _report(labels, wanted[tested], probabilities)
+    kept = _strongest(weights, idf, recipe.most)
+    coverage = known_grams(KeyTable(keys[kept]), grams) / len(grams.keys)
+    arrays = _arrays(keys[kept], idf[kept], weights[kept], bias, telling=_telling(keys[kept], wordness[kept]))
     about = {
+        **_of_data(examples, name, made_of, skipped),
+        **_of_recipe(recipe, len(examples)),
+        **trust(probabilities, wanted[tested]),
         "labels": labels,
-        "temperature": temperature,
-        "data": name,
-        "made_of": made_of,
-        "rows": len(examples),
-        "skipped_lines": list(skipped),
-        "rows_per_label": dict(sorted(Counter(e.label for e in examples).items())),
-        "data_sha256": _hash(examples),
+        "temperature": factor,
         "ngrams": len(kept),
-        "least_documents": recipe.least(len(examples)),
-        "penalty": recipe.penalty,
-        "balanced": recipe.balanced,
-        "seed": SEED,
-        "folds": FOLDS,
         "held_out": held_out.to_json() if held_out else None,
-        "confidence": _confidence(softmax(margins[tested] * temperature), wanted[tested]),
-    }
-    arrays: artefact.Arrays = {
-        "keys": keys[kept],
-        "idf": idf[kept],
-        "weights": quantised,
-        "scales": scales,
-        "bias": bias,
+        "background": _background([e.text for e in examples], phrases),
+        "profile": window_of(labels, probabilities, coverage).to_json(),
     }
     return Trained(artefact.pack(arrays, about), about, held_out, margins)
 
 
-def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
-    """The sorted keys that occur in enough documents, and in how many."""
-    order = np.argsort(grams.keys, kind="stable")
-    keys, owners = grams.keys[order], grams.owners[order]
-    fresh = np.diff(keys, prepend=-1) != 0
-    pairs = np.unique((np.cumsum(fresh) - 1) * grams.size + owners)
-    found, documents = keys[fresh], np.bincount(pairs // grams.size)
-    kept = documents >= recipe.least(grams.size)
-    return found[kept], documents[kept]
-
-
-def _linear(
-    rows: sparse.csr_matrix, wanted: Ints, share: npt.NDArray[np.float64], recipe: Recipe
-) -> tuple[Floats, Floats]:
+def learn(material: Material, recipe: Recipe) -> tuple[Floats, Floats]:
+    """Weights ``[feature, label]`` and bias of a linear SVM."""
     machine = LinearSVC(
         C=recipe.penalty,
         class_weight="balanced" if recipe.balanced else None,
         random_state=SEED,
         max_iter=3000,
     )
-    machine.fit(rows, wanted, sample_weight=share)
-    coefficients, bias = machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
-    if coefficients.shape[1] == 1:
+    machine.fit(material.rows, material.wanted, sample_weight=material.share)
+    weights, bias = machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
+    if weights.shape[1] == 1:
         # Two labels come as one column; two opposite ones keep every later step the same.
-        return np.hstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
-    return coefficients, bias
+        return np.hstack([-weights, weights]), np.concatenate([-bias, bias])
+    return weights, bias
+
+
+def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
+    """The sorted keys that occur in enough documents, and in how many."""
+    keys, owners = with_titles(grams) if recipe.title_weight else (grams.keys, grams.owners)
+    order = np.argsort(keys, kind="stable")
+    keys, owners = keys[order], owners[order]
+    fresh = np.diff(keys, prepend=-1) != 0
+    pairs = np.unique((np.cumsum(fresh) - 1) * grams.size + owners)
+    found, documents = keys[fresh], np.bincount(pairs // grams.size)
+    kept = documents >= recipe.least(grams.size)
+    return found[kept], documents[kept]
 
 
 def _folds(examples: Sequence[Example], together: Sequence[int] | None) -> Ints:
@@ -167,10 +164,9 @@ def _folds(examples: Sequence[Example], together: Sequence[int] | None) -> Ints:
     return np.array(numbers, dtype=np.int64) % FOLDS
 
 
-def _held_out(
-    rows: sparse.csr_matrix, wanted: Ints, share: npt.NDArray[np.float64], recipe: Recipe, folds: Ints
-) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+def _held_out(material: Material, recipe: Recipe, folds: Ints) -> tuple[Matrix, Flags]:
     """Margins of every row from a model that has not seen it, and which rows could be tested so."""
+    wanted = material.wanted
     count = int(wanted.max()) + 1
     margins = np.zeros((len(wanted), count), dtype=np.float32)
     tested = np.zeros(len(wanted), dtype=np.bool_)
@@ -178,50 +174,84 @@ def _held_out(
         mine = folds == fold
         if not mine.any() or len(set(wanted[~mine])) < count:
             continue
-        coefficients, bias = _linear(rows[~mine], wanted[~mine], share[~mine], recipe)
-        margins[mine] = np.asarray(rows[mine] @ coefficients) + bias
+        weights, bias = learn(material.part(~mine), recipe)
+        margins[mine] = np.asarray(material.rows[mine] @ weights) + bias
         tested |= mine
     return margins, tested
 
 
-def _temperature(margins: Matrix, wanted: Ints) -> float:
-    """The factor that makes the softmax of the margins most likely on held-out rows."""
+def _report(labels: Sequence[str], wanted: Ints, probabilities: Floats) -> Report | None:
     if not len(wanted):
-        return 1.0
-    grid = np.exp(np.linspace(np.log(0.2), np.log(30), 101))
-    losses = [
-        -np.log(softmax(margins * np.float32(t))[np.arange(len(wanted)), wanted] + 1e-9).mean() for t in grid
-    ]
-    return round(float(grid[int(np.argmin(losses))]), 4)
+        return None
+    return report([labels[i] for i in wanted], [labels[i] for i in probabilities.argmax(axis=1)])
 
 
-def _strongest(coefficients: Floats, idf: Floats, most: int) -> Ints:
+def _strongest(weights: Floats, idf: Floats, most: int) -> Ints:
     if len(idf) <= most:
         return np.arange(len(idf))
-    strength = np.abs(coefficients).max(axis=1) * idf
+    strength = np.abs(weights).max(axis=1) * idf
     return np.sort(np.argsort(-strength, kind="stable")[:most])
 
 
-def _confidence(probabilities: Floats, wanted: Ints) -> list[dict[str, float]]:
-    """How many held-out rows reach a probability, and how many of those are right."""
-    best = probabilities.max(axis=1, initial=0.0)
-    right = probabilities.argmax(axis=1) == wanted if len(wanted) else np.zeros(0, dtype=np.bool_)
-    out = []
-    for floor in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        reached = best >= floor
-        if reached.any():
-            out.append(
-                {
-                    "at_least": floor,
-                    "share": round(float(reached.mean()), 4),
-                    "right": round(float(right[reached].mean()), 4),
-                }
-            )
-    return out
+def _arrays(keys: Ints, idf: Floats, weights: Floats, bias: Floats, *, telling: Flags) -> artefact.Arrays:
+    quantised, scales = artefact.quantise(weights)
+    return {
+        "keys": keys,
+        "idf": idf,
+        "weights": quantised,
+        "scales": scales,
+        "bias": bias,
+        "telling": telling,
+    }
 
 
-def _hash(examples: Sequence[Example]) -> str:
-    digest = hashlib.sha256()
-    for example in examples:
-        digest.update(f"{example.label}\x00{example.text}\x01".encode())
-    return digest.hexdigest()
+def _wordness(keys: Ints, grams: Grams, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+    """The share of each n-gram's occurrences that are one whole word, as the segmenter cuts the texts."""
+    cutter = rjieba.Jieba()
+    words = Counter(pack(w) for text in texts for w in cutter.cut(text, True) if len(w) <= LONGEST)
+    whole = ~grams.titles
+    found, occurrences = np.unique(grams.keys[whole], return_counts=True)
+    times = dict(zip(found.tolist(), occurrences.tolist(), strict=True))
+    plain = [pack(unpack(key)) for key in keys.tolist()]
+    return np.array([min(1.0, words[k] / times[k]) if k in times else 0.0 for k in plain])
+
+
+def _telling(keys: Ints, wordness: npt.NDArray[np.float64]) -> Flags:
+    """Which n-grams may be named as reasons: words of two characters or more, not fragments."""
+    plain = np.array([pack(unpack(key)) for key in keys.tolist()], dtype=np.int64)
+    return (wordness >= _WORD_SHARE) & (plain >> BITS > 0)
+
+
+def _background(texts: Sequence[str], phrases: Sequence[str]) -> dict[str, int]:
+    """In how many texts each phrase occurs; those in none are left out."""
+    if not phrases:
+        return {}
+    lexicon = Lexicon({"": dict.fromkeys(phrases, 1.0)})
+    counts = Counter(word for text in texts for hits in lexicon.find(text).values() for word in hits.words)
+    return dict(sorted(counts.items()))
+
+
+def _of_data(examples: Sequence[Example], name: str, made_of: str, skipped: Sequence[int]) -> dict[str, Any]:
+    officers = [e for e in examples if e.source == "officer"]
+    return {
+        "data": name,
+        "made_of": made_of,
+        "rows": len(examples),
+        "skipped_lines": list(skipped),
+        "rows_per_label": dict(sorted(Counter(e.label for e in examples).items())),
+        "officer_rows": len(officers),
+        "officer_last": max((e.when for e in officers), default=""),
+        "data_sha256": digest_of(examples),
+    }
+
+
+def _of_recipe(recipe: Recipe, rows: int) -> dict[str, Any]:
+    return {
+        "least_documents": recipe.least(rows),
+        "penalty": recipe.penalty,
+        "balanced": recipe.balanced,
+        "title_weight": recipe.title_weight,
+        "word_emphasis": recipe.word_emphasis,
+        "seed": SEED,
+        "folds": FOLDS,
+    }

@@ -1,4 +1,4 @@
-"""Commands that say something about items: classify, cluster, train, evaluate."""
+"""Commands that say something about items: classify, cluster, evaluate."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from pathlib import Path
 
 import click
 
+from monitor.classify import artefact, versions
 from monitor.classify.classifier import Classifier
 from monitor.classify.evaluation import evaluate as evaluate_csv
+from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.clock import Clock
 from monitor.collectors.poll import Reject, reject
 from monitor.commands.common import as_json, places, say, say_or
+from monitor.config_file import read
 from monitor.errors import BadItem
 from monitor.events.cluster import Clusterer
 from monitor.events.rules import read_rules
@@ -29,7 +32,7 @@ _BATCH = 256
 def classify(settings: Settings) -> int:
     """逐行读取条目（JSONL，标准输入），逐行输出分类结果。"""
     clock = Clock.from_env()
-    classifier = Classifier.load(settings.config_dir)
+    classifier = Classifier.load(settings.config_dir, versions.in_use(versions.folder_of(settings.var)))
     failed = False
     for rows in grouped(read_lines(sys.stdin.buffer), _BATCH):
         good = [r for r in rows if isinstance(r, Item)]
@@ -89,25 +92,22 @@ def _clusterer(settings: Settings) -> Clusterer:
 
 @click.command()
 @click.option("--data", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
-@places
-def train(settings: Settings, data: Path, out: Path) -> None:
-    """用带标签的 CSV 训练类别模型，并打印模型说明。"""
-    from monitor.classify.training import train as train_csv  # scikit-learn is loaded only to train
-
-    click.echo(train_csv(data, out))
-
-
-@click.command()
-@click.option("--data", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="评测这个模型文件；不写则评测现用的模型，连同冷启动的类别",
+)
 @as_json
 @places
 def evaluate(settings: Settings, data: Path, model: Path | None, as_json: bool) -> None:
     """用带标签的 CSV 评测类别模型。"""
-    figures = evaluate_csv(data, model)
+    if model:
+        figures = evaluate_csv(data, artefact.load(model))
+    else:
+        taxonomy = read(settings.config_dir / "taxonomy.yaml", TaxonomyConfig)
+        figures = evaluate_csv(data, versions.load(versions.folder_of(settings.var)), taxonomy)
     text = f"共 {figures['n']} 条，准确率 {figures['accuracy']:.4f}，宏平均 F1 {figures['macro_f1']:.4f}"
     say_or(figures, text, as_json=as_json)
 
 
-COMMANDS = (classify, cluster, train, evaluate)
+COMMANDS = (classify, cluster, evaluate)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.renewal import train
 from monitor.classify.result import Classification
-from monitor.classify.training import train
 from monitor.errors import ConfigError, MonitorError
 from monitor.item import Item
 
@@ -216,7 +216,7 @@ def test_an_organ_table_with_an_unknown_category_is_refused(tmp_path: Path) -> N
 def test_an_office_may_bring_its_own_category_model(tmp_path: Path) -> None:
     data = tmp_path / "own.csv"
     data.write_text("text,label\n停水了,供水\n水管漏水,供水\n停电了,供电\n电表坏了,供电\n", encoding="utf-8")
-    train(data, tmp_path / "own.npz")
+    train([data], tmp_path / "own.npz")
     own = Classifier.load(CONFIG, tmp_path / "own.npz")
     assert judge(own, item("我家停水了")).category == "供水"
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from monitor.classify import artefact
 from monitor.classify.evaluation import evaluate, report
-from monitor.classify.training import train
+from monitor.classify.renewal import train
 
 
 def test_the_average_runs_over_the_labels_in_the_data() -> None:
@@ -26,7 +27,7 @@ def test_the_report_of_a_file_has_the_keys_of_the_contract(tmp_path: Path) -> No
         "text,label\n小区停水停电，物业不管,城乡建设\n单位拖欠工资不签劳动合同,劳动和社会保障\n单位不发工资,教育文体\n",
         encoding="utf-8",
     )
-    out = evaluate(path)
+    out = evaluate(path, artefact.shipped("category"))
     assert (out["n"], out["accuracy"], out["macro_f1"]) == (3, 0.6667, 0.5556)
     assert out["per_class"]["城乡建设"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 1}
 
@@ -34,5 +35,5 @@ def test_the_report_of_a_file_has_the_keys_of_the_contract(tmp_path: Path) -> No
 def test_a_named_model_is_the_one_evaluated(tmp_path: Path) -> None:
     path = tmp_path / "d.csv"
     path.write_text("text,label\n停水了,水\n水管漏水,水\n停电了,电\n电表坏了,电\n", encoding="utf-8")
-    train(path, tmp_path / "m.npz")
-    assert evaluate(path, tmp_path / "m.npz")["accuracy"] == 1.0
+    train([path], tmp_path / "m.npz")
+    assert evaluate(path, artefact.load(tmp_path / "m.npz"))["accuracy"] == 1.0

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from monitor.classify import artefact
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.taxonomy import CategoryChoice, TaxonomyConfig, choose
+from monitor.classify.naming import CategoryChoice, Namer
+from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.config_file import read
 from monitor.errors import ConfigError
 
@@ -24,7 +26,8 @@ def chosen(
     rest = (1 - sure) / 6
     learnt = {name: sure if name == "城乡建设" else rest for name in TRAINED}
     found = Lexicon(taxonomy.seed_groups()).find(text, head=40)
-    return choose(taxonomy, learnt, found, emergency=emergency, words=["小区"])
+    namer = Namer(taxonomy, artefact.shipped("category"))
+    return namer.choose(learnt, found, length=len(text), emergency=emergency, words=["小区"])
 
 
 def test_the_first_level_has_its_fifteen_names(taxonomy: TaxonomyConfig) -> None:

@@ -13,7 +13,8 @@ from monitor.classify.anonymous import without_names
 from monitor.classify.examples import Example, compose, read_examples
 from monitor.classify.grams import Alphabet, pack
 from monitor.classify.model_card import write_card
-from monitor.classify.training import Recipe, fit, train
+from monitor.classify.renewal import train
+from monitor.classify.training import Recipe, fit
 from monitor.errors import MonitorError
 
 WATER = [
@@ -50,7 +51,7 @@ def labelled(folder: Path, *, encoding: str = "utf-8") -> Path:
 
 
 def test_a_trained_model_names_new_texts(tmp_path: Path) -> None:
-    card = train(labelled(tmp_path), tmp_path / "m.npz")
+    card = train([labelled(tmp_path)], tmp_path / "m.npz")
     model = artefact.load(tmp_path / "m.npz").model
     scored = model.score(Alphabet().grams(["我家停水了，自来水公司不管", "学校老师收费"]))
     assert [model.labels[i] for i in scored.margins.argmax(axis=1)] == ["供水", "教育"]
@@ -58,8 +59,8 @@ def test_a_trained_model_names_new_texts(tmp_path: Path) -> None:
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    train(labelled(tmp_path), tmp_path / "a.npz")
-    train(labelled(tmp_path), tmp_path / "b.npz")
+    train([labelled(tmp_path)], tmp_path / "a.npz")
+    train([labelled(tmp_path)], tmp_path / "b.npz")
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
@@ -138,7 +139,7 @@ def test_rows_without_text_or_label_are_left_out_and_named(tmp_path: Path) -> No
 
 def test_the_card_names_the_lines_left_out(tmp_path: Path) -> None:
     rows = "".join(f"{e.text},{e.label}\n" for e in examples())
-    assert "empty: 14." in train(csv_file(tmp_path, f"text,label\n{rows},供水\n"), tmp_path / "m.npz")
+    assert "empty: 14." in train([csv_file(tmp_path, f"text,label\n{rows},供水\n")], tmp_path / "m.npz")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_an_unfit_file_is_refused_with_a_sentence_that_names_it(
     tmp_path: Path, text: str, problem: str
 ) -> None:
     with pytest.raises(MonitorError, match=problem) as caught:
-        train(csv_file(tmp_path, text), tmp_path / "m.npz")
+        train([csv_file(tmp_path, text)], tmp_path / "m.npz")
     assert "data.csv" in str(caught.value)
     assert not (tmp_path / "m.npz").exists()
 
