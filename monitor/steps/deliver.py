@@ -23,6 +23,7 @@ from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.rates import Rates
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work
+from monitor.steps.timing import time_delivery
 from monitor.store.tables import Message
 
 log = logging.getLogger(__name__)
@@ -152,6 +153,7 @@ class Courier:
             row.uncertain = row.uncertain or (receipt.uncertain and not receipt.ok)
             if receipt.ok:
                 row.state, row.sent_at = "sent", work.now
+                time_delivery(work, row)
                 tally.sent += 1
                 work.audit(
                     "message.sent",

@@ -21,6 +21,7 @@ from monitor.steps.deadline_rows import UNSETTLED, move_deadline
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.outbox import Notice, send_notices
 from monitor.steps.regrading import open_task
+from monitor.steps.timing import time_notices
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
 
 log = logging.getLogger(__name__)
@@ -60,10 +61,10 @@ def _sweep(desk: Desk, tally: WatchTally) -> bool:
         take_turn(tx)
         work = Work(tx, desk.book, desk.now(), touch_key=desk.touch_key)
         sweep = _Sweep(tally)
-        passed = _passed(work)
+        passed, steps = _passed(work), _due_steps(work)
+        time_notices(work, passed, steps)
         for row in passed:
             _notice(work, row, tally)
-        steps = _due_steps(work)
         for step in steps:
             _look_at(work, step, sweep)
         _fault_countersigns(work)

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from monitor.clock import real_now
 from monitor.errors import MonitorError
+from monitor.sla.lateness import OPEN_END, STAGES, Spread
 from monitor.store import board, service
+from monitor.store.lateness import spreads
 from monitor.web.console import Console
 from monitor.web.guard import Page
 
@@ -75,6 +77,7 @@ class _Figures(Collector):
             sources = service.source_states(session, console.office_id)
             beats = board.heartbeats(session, console.office_id)
             alarms = board.standing_alarms(session, console.office_id)
+            late = spreads(session, console.office_id)
         yield _gauge("monitor_items", "Items stored", counted.items)
         yield _labelled("monitor_cases", "Cases by state", "state", counted.cases)
         yield _gauge(
@@ -88,6 +91,7 @@ class _Figures(Collector):
         yield _gauge("monitor_outbox_pending", "Messages waiting to be sent", pending)
         yield _gauge("monitor_outbox_dead", "Messages given up", dead)
         yield _gauge("monitor_alarms", "Standing alarms", len(alarms))
+        yield _lateness(late)
         now = real_now()
         yield _labelled(
             "monitor_step_age_seconds",
@@ -101,6 +105,18 @@ class _Figures(Collector):
             "source",
             {s.name: s.failures for s in sources},
         )
+
+
+def _lateness(found: Mapping[str, Spread]) -> Metric:
+    """Due → noticed → sent, by product time; a histogram for each stage."""
+    family = HistogramMetricFamily(
+        "monitor_lateness_seconds", "The service's own lateness by stage", labels=["stage"]
+    )
+    for stage in STAGES:
+        spread = found.get(stage, Spread({}, 0, 0))
+        buckets = [("+Inf" if e == OPEN_END else str(e / 1000), float(n)) for e, n in spread.cumulative()]
+        family.add_metric([stage], buckets, sum_value=spread.sum_ms / 1000)
+    return family
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

@@ -14,9 +14,11 @@ from fastapi.responses import Response
 import monitor
 from monitor.clock import SHANGHAI
 from monitor.collectors.sources import Source
+from monitor.sla.lateness import STAGES
 from monitor.sla.roster import ROLES, Person, Roster
 from monitor.steps.accounts import SignedIn
 from monitor.store import board, service
+from monitor.store.lateness import spreads
 from monitor.store.tables import SourceState
 from monitor.web.console import Console
 from monitor.web.guard import Page, Reader, may
@@ -117,10 +119,13 @@ def system(request: Request, console: Page, signed: Annotated[SignedIn, Depends(
         alarms = service.alarms(session, console.office_id)
         books = service.rule_books(session)
         pending, dead = board.outbox_counts(session, console.office_id)
+        week_ago = (desk.now().astimezone(SHANGHAI) - timedelta(days=7)).date().isoformat()
+        late = spreads(session, console.office_id, since_day=week_ago)
     return console.page(
         request,
         "system.html",
         signed,
+        lateness=[(STAGES[stage], late[stage]) for stage in STAGES if stage in late],
         beats=beats,
         alive=steps_alive(console),
         alarms=alarms,
