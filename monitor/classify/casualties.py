@@ -40,7 +40,7 @@ class Casualties:
     """The figures of one item.
 
     ``figures`` holds the higher of what is stated and what is only rumoured; ``series`` keeps both apart
-    (``stated``, ``unverified``). ``magnitude`` is a Richter or moment magnitude. ``least`` grades but is no number of the
+    (``stated``, of which ``official``, and ``unverified``). ``magnitude`` is a Richter or moment magnitude. ``least`` grades but is no number of the
     text: 数十人 of the dead, dead and injured told together, or none of whom a report has come in yet (暂无伤亡报告). ``unnumbered`` names what is told in words only (多人受伤). ``counts`` are the current ones, where they stand.
     """
 
@@ -80,7 +80,12 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
     rumoured = [m for m in placed if m.mention.origin == "unverified"]
     stated = [m for m in placed if m.mention.origin != "unverified"]
-    settled = {"stated": _settle_all(stated), "unverified": _settle_all(rumoured)}
+    official = [m for m in stated if m.mention.origin == "official"]
+    settled = {
+        "stated": _settle_all(stated),
+        "official": _settle_all(official),
+        "unverified": _settle_all(rumoured),
+    }
     series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
     figures = _higher(series["stated"], series["unverified"])
     still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
@@ -121,7 +126,19 @@ def add_persons(
     serious = figures.get("seriously_injured")
     if serious and serious.value and "injured" not in figures and "injured" not in unnumbered:
         figures["injured"] = serious
-    return replace(known, figures=figures, unnumbered=unnumbered)
+    added = {name: figure for name, figure in figures.items() if name not in known.figures}
+    return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+
+
+def _with_added(
+    series: Mapping[str, Mapping[str, Figure]], added: Mapping[str, Figure]
+) -> dict[str, Mapping[str, Figure]]:
+    out = dict(series)
+    for name, figure in added.items():
+        sides = ("unverified",) if figure.origin == "unverified" else ("stated", figure.origin)
+        for side in (s for s in sides if s != "media"):
+            out[side] = {**out.get(side, {}), name: figure}
+    return out
 
 
 def _fits(name: str, figure: Figure, known: Mapping[str, Figure]) -> bool:
@@ -205,7 +222,7 @@ def _settle(own: Sequence[_Placed]) -> Figure | None:
     """Settle all mentions of one figure in one series."""
     said = [m for m in own if m.mention.role != "zero"]
     if moved := _moved(said):
-        return _figure(moved, said)
+        return replace(_figure(moved, said), corrected=moved.mention.role == "correction")
     if not said:
         return _none(own)
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]

@@ -217,6 +217,7 @@ def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classificat
         severity_provisional=grade.provisional if grade else False,
         severity_basis=grade.basis if grade else (),
         casualties=figures.figures,
+        casualty_series=figures.series,
         magnitude=figures.magnitude.value if figures.magnitude else None,
         participants=figures.participants.value if figures.participants else None,
         track=_track(judged.relevant, happened.severity),

@@ -92,12 +92,13 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of the text, with how sure it is and where it stands."""
+    """One number of the text, with how sure it is and where it stands; ``corrected`` ones replace a higher one, too."""
 
     value: int
     bound: Bound = "exact"
     origin: Origin = "media"
     places: tuple[Place, ...] = ()
+    corrected: bool = False
 
     @property
     def approximate(self) -> bool:
@@ -133,6 +134,7 @@ class Classification:
     severity_provisional: bool = False
     severity_basis: tuple[Basis, ...] = ()
     casualties: Mapping[str, Figure] = field(default_factory=dict)
+    casualty_series: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     magnitude: float | None = None
     participants: int | None = None
     track: str | None = None
@@ -171,6 +173,10 @@ class Classification:
             "severity_basis": [b.to_json() for b in self.severity_basis],
             "casualties": {name: self.casualty(name) for name in CASUALTY_FIELDS},
             "casualty_details": {k: v.to_json() for k, v in self.casualties.items()},
+            "casualty_series": {
+                series: {name: {"value": f.value, **f.to_json()} for name, f in held.items()}
+                for series, held in self.casualty_series.items()
+            },
             "magnitude": self.magnitude,
             "participants": self.participants,
             "track": self.track,

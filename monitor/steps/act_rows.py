@@ -91,6 +91,13 @@ def set_fact(
     """Give a case a value: the present one in its row, the history in ``case_fact``."""
     setattr(case, name, value)
     work.tx.session.add(case)
+    add_value(work, case, name, value, act, happened_at=happened_at)
+
+
+def add_value(
+    work: Work, case: CaseFile, name: str, value: Any, act: CaseAct, *, happened_at: datetime | None = None
+) -> None:
+    """Add to the history of a case's values alone."""
     work.tx.session.add(
         CaseFact(
             case_id=case.id,

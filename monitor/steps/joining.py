@@ -18,6 +18,7 @@ from monitor.steps.desk import Work
 from monitor.steps.numbering import number_case
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
+from monitor.steps.tolls import merged_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord
 
@@ -87,6 +88,7 @@ def _take_values(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> No
         set_fact(work, into, "verification", "verified", act)
     into.deaths_highest = _higher(into.deaths_highest, case.deaths_highest)
     into.deaths_official = _higher(into.deaths_official, case.deaths_official)
+    into.tolls = merged_tolls(into.tolls, case.tolls)
     into.regions = list(dict.fromkeys([*into.regions, *case.regions]))
     work.tx.session.add(into)
 
@@ -171,6 +173,7 @@ def _new_case(work: Work, case: CaseFile, items: Sequence[ItemRecord]) -> CaseFi
         "focus": first.focus,
         "deaths_official": None,
         "deaths_highest": None,
+        "tolls": {},
         "acknowledged_at": None,
         "acknowledged_by": None,
         "proposed_at": work.now,

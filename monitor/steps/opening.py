@@ -22,6 +22,7 @@ from monitor.steps.numbering import number_case
 from monitor.steps.regrading import propose_regrade, ruling_on
 from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
+from monitor.steps.tolls import note_tolls
 from monitor.store.tables import CaseAct, CaseFile, ItemRecord, Snapshot
 
 
@@ -48,6 +49,7 @@ def open_case(work: Work, opening: Opening) -> CaseFile:
     act = add_act(work, case, "open" if case.state == "open" else "propose", body)
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
         set_fact(work, case, name, getattr(case, name), act)
+    note_tolls(work, case, opening.item, opening.result, act)
     add_sighting_starts(work, case, opening.item, opening.occurred_at)
     if case.state == "open":
         sync_deadlines(work, case, Why("open", work.now, act.id))
@@ -69,7 +71,6 @@ def _reason(text: str) -> dict[str, Any]:
 def _new_case(work: Work, opening: Opening) -> CaseFile:
     result, item, routing = opening.result, opening.item, opening.routing
     trusted = item.source_kind in work.book.sla.verification.trusted_source_kinds
-    deaths = result.casualties.get("deaths")
     case = CaseFile(
         office_id=work.office_id,
         **number_case(work),
@@ -91,8 +92,6 @@ def _new_case(work: Work, opening: Opening) -> CaseFile:
         spokesperson=routing.spokesperson,
         regions=list(result.regions),
         flags=list(result.flags),
-        deaths_official=deaths.value if deaths and deaths.origin == "official" else None,
-        deaths_highest=deaths.value if deaths else None,
         proposed_at=work.now,
         opened_at=work.now if opening.state == "open" else None,
         rule_version=work.book.version,
@@ -148,7 +147,7 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
     """A further item of a case's event: new starts, a graver grade, a proposal that now opens by rule."""
     act = add_act(work, case, "item", {"item": opening.item.id, "severity": opening.severity})
     changed = add_sighting_starts(work, case, opening.item, opening.occurred_at)
-    more_deaths = _note_tolls(work, case, opening.result)
+    more_deaths = note_tolls(work, case, opening.item, opening.result, act)
     worse = _is_worse(case, opening)
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
@@ -230,16 +229,3 @@ def _need_new_acknowledgement(work: Work, case: CaseFile, act: CaseAct) -> None:
     if case.acknowledged_at is not None:
         set_fact(work, case, "acknowledged_by", None, act)
         case.acknowledged_at = None
-
-
-def _note_tolls(work: Work, case: CaseFile, result: Classification) -> bool:
-    """Keep the highest and the official number of dead; True when somebody more has died."""
-    deaths = result.casualties.get("deaths")
-    if deaths is None:
-        return False
-    more = deaths.value > (case.deaths_highest or 0)
-    case.deaths_highest = max(deaths.value, case.deaths_highest or 0)
-    if deaths.origin == "official":
-        case.deaths_official = max(deaths.value, case.deaths_official or 0)
-    work.tx.session.add(case)
-    return more

@@ -303,6 +303,7 @@ class CaseFile(SQLModel, table=True):
     flags: list[str] = doc(list)
     deaths_official: int | None = None
     deaths_highest: int | None = None
+    tolls: dict[str, Any] = doc()
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
     proposed_at: datetime

@@ -151,6 +151,7 @@ def case_head(case: CaseFile) -> dict[str, Any]:
         "flags": list(case.flags),
         "deaths_official": case.deaths_official,
         "deaths_highest": case.deaths_highest,
+        "tolls": case.tolls,
         "item": case.item_id,
         "event": case.event_id,
         "opened_by_rule": case.opened_by_rule,

@@ -167,3 +167,57 @@ def _leader(office: TestOffice) -> str:
     person = office.program.book.roster.leader_in_charge(office.clock.now())
     assert person is not None
     return person.id
+
+
+def later(office: TestOffice, name: str, text: str, published_at: str) -> None:
+    office.ingest(
+        fire(
+            id=name, title="长春宽城厂房火灾续报", text=text, source="另一家新闻网", published_at=published_at
+        )
+    )
+
+
+def test_the_official_and_the_highest_number_are_kept_apart_for_every_figure(burning: TestOffice) -> None:
+    later(
+        burning,
+        "fire-3",
+        "网传今日6时许宽城区一厂房发生的火灾死了30多人、伤了40人。据长春市应急管理局通报，火灾造成13人死亡、5人受伤。",
+        "2026-11-24T08:38:00+08:00",
+    )
+    tolls = burning.case()["tolls"]
+    assert (tolls["deaths"]["official"], tolls["deaths"]["highest"]) == (13, 30)
+    assert (tolls["injured"]["official"], tolls["injured"]["highest"]) == (5, 40)
+
+
+def test_an_official_correction_lowers_the_printed_number_and_never_the_highest(burning: TestOffice) -> None:
+    later(
+        burning,
+        "fire-3",
+        "据长春市应急管理局通报，今日6时许宽城区一厂房发生的火灾，死亡人数由12人更正为10人。",
+        "2026-11-24T08:38:00+08:00",
+    )
+    tolls = burning.case()["tolls"]
+    assert (tolls["deaths"]["official"], tolls["deaths"]["highest"]) == (10, 12)
+    assert burning.cases()[0].deaths_official == 10
+
+
+def test_an_older_bulletin_that_comes_late_moves_no_number(burning: TestOffice) -> None:
+    before = burning.case()["tolls"]
+    later(
+        burning,
+        "fire-3",
+        "据长春市应急管理局通报，今日6时许宽城区一厂房发生火灾，造成4人死亡。",
+        "2026-11-24T07:10:00+08:00",
+    )
+    assert burning.case()["tolls"]["deaths"] == before["deaths"]
+
+
+def test_every_step_of_a_number_is_a_fact_of_its_own(burning: TestOffice) -> None:
+    from sqlmodel import col, select
+
+    from monitor.store.tables import CaseFact
+
+    with burning.acting() as work:
+        query = select(CaseFact).where(CaseFact.name == "toll.deaths.highest").order_by(col(CaseFact.id))
+        values = [fact.value for fact in work.tx.session.exec(query)]
+    assert values == [2, 12]
