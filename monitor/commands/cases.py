@@ -20,7 +20,7 @@ from monitor.errors import BadItem, NotFound, Refused, UsageError
 from monitor.item import Item, item_of_line
 from monitor.settings import Settings
 from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
-from monitor.steps import acts
+from monitor.steps import acts, concerns
 from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
@@ -314,6 +314,9 @@ def start(
     click.option("--channel", default="", help="发布渠道"),
     click.option("--procedural", is_flag=True, help="过程性答复（如“正在调查”）"),
     click.option("--published-by", default="", help="由上级机关发布时填写"),
+    click.option("--authority", default="", help="由上级机关发布时的授权依据"),
+    click.option("--draft", type=int, help="所发布的稿件（审签完毕的）"),
+    click.option("--answers", multiple=True, type=int, help="所答复的关切点编号"),
     click.option("--part", "parts", multiple=True, type=click.Choice(list(acts.FIRST_RELEASE_PARTS))),
     second_person,
     consent_words,
@@ -332,8 +335,12 @@ def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
         nature,
         given["published_by"],
         tuple(given["parts"]),
+        draft=given["draft"],
+        authority=given["authority"],
     )
-    acts.record(work, found, what, consent_of(program, work.actor, given["second"], given["words"]))
+    act = acts.record(work, found, what, consent_of(program, work.actor, given["second"], given["words"]))
+    for ident in given["answers"]:
+        concerns.answer_concern(work, *concerns.find_concern(work, ident), act.id)
 
 
 @act_command("waive", reason_option, click.option("--basis", required=True), second_person, consent_words)

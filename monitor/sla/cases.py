@@ -183,6 +183,8 @@ class Duty:
     verification: str = "pending"
     waived: bool = False
     pending_countersigns: int = 0
+    pending_confirmations: int = 0
+    open_concerns: int = 0
 
 
 def missing_duties(duty: Duty) -> list[str]:
@@ -193,6 +195,8 @@ def missing_duties(duty: Duty) -> list[str]:
     """
     if duty.pending_countersigns:
         return ["尚有待补签事项"]
+    if duty.pending_confirmations:
+        return [f"尚有{duty.pending_confirmations}项发布登记待第二人确认"]
     if duty.waived:
         return []
     missing = []
@@ -202,6 +206,8 @@ def missing_duties(duty: Duty) -> list[str]:
         missing += _grave_missing(duty)
     elif "response" not in duty.recorded:
         missing.append("尚未登记回应及证据")
+    if duty.open_concerns:
+        missing.append(f"尚有{duty.open_concerns}个关切点未作实质性答复，也未说明不予回应的理由")
     if not duty.substantive and not missing:
         duty_text = DUTY_OF_DISPOSITION.get(duty.disposition or "", "实质性回应")
         missing.append(f"仅有过程性答复，尚未登记实质性回应（{duty_text}）")

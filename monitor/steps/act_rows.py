@@ -19,7 +19,7 @@ def add_act(
     body: dict[str, Any],
     *,
     happened_at: datetime | None = None,
-    second: tuple[str, str, datetime | None] | None = None,
+    second: tuple[str | None, str, datetime | None] | None = None,
 ) -> CaseAct:
     """Keep an act on a case and audit it; texts stay in the act's row, the audit gets their codes and hashes.
 
@@ -67,6 +67,8 @@ _CODES = frozenset(
         "step",
         "count",
         "stage",
+        "ground",
+        "until",
         "receiver",
         "mode",
         "decision",

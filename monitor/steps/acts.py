@@ -23,8 +23,9 @@ from monitor.sla.cases import (
     needs_second,
 )
 from monitor.sla.deadlines import Start
+from monitor.sla.proof import ground_of, needs_authority
 from monitor.sla.reporting import Report, present_stage
-from monitor.steps import approval, regrading
+from monitor.steps import approval, concerns, regrading
 from monitor.steps.act_rows import add_act, set_fact, sha, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
@@ -32,6 +33,7 @@ from monitor.steps.clocks import Why, family_of, sync_deadlines
 from monitor.steps.corrections import keep_case_word
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, move_deadline, settle
 from monitor.steps.desk import Work, take_turn
+from monitor.steps.evidence import awaited_second, pending_seconds
 from monitor.steps.following import (
     answer_reports,
     end_final_reports,
@@ -48,6 +50,7 @@ from monitor.steps.rungs import (
 )
 from monitor.steps.starts import confirm_start
 from monitor.store.matters import live_acts
+from monitor.store.proofs import natures_of
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
 
 
@@ -74,6 +77,7 @@ class Publication:
     published_by: str = ""
     parts: tuple[str, ...] = field(default_factory=tuple)
     draft: int | None = None
+    authority: str = ""
 
 
 FIRST_RELEASE_PARTS = {
@@ -259,6 +263,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
     """
     allow(case.state, "record")
     _check_publication(work, what)
+    _check_authority(work, case, what)
     check_second(work.actor, consent.person if consent else None, required=False)
     draft = approval.publishing(work, case, what.kind, what.draft)
     act = add_act(
@@ -267,7 +272,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
         "record",
         _publication_body(what, consent) | (draft.said if draft else {}),
         happened_at=what.published_at,
-        second=second_of(work, consent),
+        second=second_of(work, consent) or awaited_second(work, case.severity, what.kind),
     )
     if draft is not None:
         draft.row.published_by_act = act.id
@@ -298,6 +303,13 @@ def _check_publication(work: Work, what: Publication) -> None:
         raise Refused("首发要素只能是 " + "、".join(FIRST_RELEASE_PARTS))
 
 
+def _check_authority(work: Work, case: CaseFile, what: Publication) -> None:
+    """A release by a superior body satisfies the milestone, and says on whose authority it stands for the office's own."""
+    own = (case.organ, case.lead_organ, *case.co_organs, work.book.office.name, work.book.papers.letterhead)
+    if needs_authority(what.published_by, own) and not what.authority.strip():
+        raise Refused(f"由{what.published_by.strip()}发布的，须写明授权依据")
+
+
 def _publication_body(what: Publication, consent: Consent | None) -> dict[str, Any]:
     return {
         "kind": what.kind,
@@ -308,6 +320,7 @@ def _publication_body(what: Publication, consent: Consent | None) -> dict[str, A
         "note": what.note,
         "nature": what.nature,
         "published_by": what.published_by,
+        "authority": what.authority,
         "parts": list(what.parts),
         **words_of(consent),
     }
@@ -319,7 +332,9 @@ def waive(work: Work, case: CaseFile, reason: str, basis: str, consent: Consent 
     _need(reason, "不予回应须写明理由")
     _need(basis, "不予回应须写明依据")
     check_second(work.actor, consent.person if consent else None, required=True)
+    ground = ground_of(work.book.cases.grounds, basis)
     body = {**with_hash(reason=reason), **with_hash(basis=basis), **words_of(consent)}
+    body |= {"ground": ground.code} if ground else {}
     act = add_act(work, case, "waive", body, second=second_of(work, consent))
     for row in deadlines_of(work, case):
         if row.state in UNSETTLED and row.kind != "report_up":  # not answering the public spares no report up
@@ -404,18 +419,22 @@ def countersign(work: Work, act_id: int) -> CaseAct:
 
 def duty_of(work: Work, case: CaseFile) -> Duty:
     """What has been done on a case, read from its acts."""
-    acts = [a for ident in family_of(work, case) for a in live_acts(work.tx.session, ident)]
+    family = family_of(work, case)
+    acts = [a for ident in family for a in live_acts(work.tx.session, ident)]
     records = [a.body for a in acts if a.act == "record"]
+    natures = {n for ident in family for n in natures_of(work.tx.session, ident).values()}
     return Duty(
         severity=case.severity,
         disposition=case.disposition,
         disposition_confirmed=case.disposition_confirmed,
         recorded=frozenset(str(r.get("kind")) for r in records),
-        substantive=any(r.get("nature") == "substantive" for r in records),
+        substantive="substantive" in natures,
         consulted=any(a.act == "consult" for a in acts),
         verification=case.verification,
         waived=_is_waived(acts),
         pending_countersigns=sum(1 for a in acts if a.second_state == "phone"),
+        pending_confirmations=pending_seconds(acts),
+        open_concerns=concerns.unanswered(work, family),
     )
 
 

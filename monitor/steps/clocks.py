@@ -13,6 +13,7 @@ from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import DeadlinePlan, plan_deadlines, settled_state
 from monitor.steps.deadline_rows import UNSETTLED, deadline_row, deadlines_of, keep_deadline, move_deadline
 from monitor.steps.desk import Work
+from monitor.steps.evidence import await_confirmations
 from monitor.steps.following import start_first_reports
 from monitor.steps.rungs import plant_deadline_rungs
 from monitor.store.matters import live_acts, matter_of, rules_of, starts_of
@@ -81,6 +82,7 @@ def sync_deadlines(work: Work, case: CaseFile, why: Why) -> None:
         if key[0] not in waived and key not in known:
             _settle_by_earlier(work, case, _add_deadline(work, case, missing, why, rows))
     if case.state == "open":
+        await_confirmations(work, case)
         start_first_reports(work, case)
         plant_deadline_rungs(
             work, case, [r for r in deadlines_of(work, case) if r.state in UNSETTLED and not r.follows]

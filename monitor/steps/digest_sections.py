@@ -21,6 +21,7 @@ from monitor.reports.digest import (
     Fault,
 )
 from monitor.rulebook import RuleBook
+from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.sla.timeliness import Standing
 from monitor.store import digest_view as view
 from monitor.store.digest_view import EventCount, Period
@@ -224,8 +225,10 @@ def faults(session: Session, book: RuleBook, period: Period) -> tuple[Fault, ...
     if dead:
         found.append(Fault("dead_message", f"{dead} 条通知未能送达"))
     for act, case in view.missing_countersigns(session, period):
-        since = f"，应于{local_text(act.second_due_at)}前补签" if act.second_due_at else ""
-        found.append(Fault("countersign", f"{case.number} 电话同意逾期未补签{since}"))
+        alone = act.second_state in (AWAITED, UNCONFIRMED)
+        what, do = ("发布登记逾期未经第二人确认", "确认") if alone else ("电话同意逾期未补签", "补签")
+        since = f"，应于{local_text(act.second_due_at)}前{do}" if act.second_due_at else ""
+        found.append(Fault("countersign", f"{case.number} {what}{since}"))
     for gap in book.roster.gaps(period.end, period.end + _AHEAD):
         found.append(Fault("unstaffed", f"{local_text(gap[0])}至{local_text(gap[1])}无人值班"))
     for alarm in view.standing_alarms(session, period):

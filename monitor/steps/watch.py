@@ -14,11 +14,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 from monitor.classify.result import GRAVE
 from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge
 from monitor.sla.milestones import breaches
+from monitor.sla.proof import AWAITED
 from monitor.sla.roster import Person
 from monitor.sla.rules import Role, Rung
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.deadline_rows import UNSETTLED, move_deadline
 from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.evidence import fault_unconfirmed
 from monitor.steps.outbox import Notice, send_notices
 from monitor.steps.regrading import open_task
 from monitor.steps.timing import time_notices
@@ -68,6 +70,7 @@ def _sweep(desk: Desk, tally: WatchTally) -> bool:
         for step in steps:
             _look_at(work, step, sweep)
         _fault_countersigns(work)
+        fault_unconfirmed(work)
         tally.messages += send_notices(work, sweep.notices)
     return len(passed) == _AT_ONCE or len(steps) == _AT_ONCE
 
@@ -96,7 +99,7 @@ def _waiting(office: str) -> SelectOfScalar[LadderStep]:
 
 
 def _unsigned() -> SelectOfScalar[CaseAct]:
-    return select(CaseAct).where(CaseAct.second_state == "phone")
+    return select(CaseAct).where(col(CaseAct.second_state).in_(("phone", AWAITED)))
 
 
 def _passed(work: Work) -> Sequence[Deadline]:
@@ -303,7 +306,8 @@ def _task(work: Work, case: CaseFile, step: LadderStep, role: Role, sweep: _Swee
 
 def _fault_countersigns(work: Work) -> None:
     """A telephone consent that was not countersigned in time is an audit fault, once; signing later still counts."""
-    for act in work.tx.session.exec(_unsigned().where(col(CaseAct.second_due_at) < work.now)):
+    query = select(CaseAct).where(CaseAct.second_state == "phone", col(CaseAct.second_due_at) < work.now)
+    for act in work.tx.session.exec(query):
         act.second_state = "fault"
         work.tx.session.add(act)
         work.audit("case.countersign_fault", f"case/{act.case_id}", act_id=act.id, second=act.second)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from monitor.classify.result import GRAVE, SEVERITIES
+from monitor.sla.proof import PENDING_SECONDS
 from monitor.store.tables import (
     Alarm,
     CaseAct,
@@ -187,7 +188,7 @@ def _countersign_counts(session: Session, cases: Sequence[CaseFile]) -> dict[int
     for ids in _ids(cases):
         query = (
             select(CaseAct.case_id, func.count())
-            .where(col(CaseAct.case_id).in_(ids), col(CaseAct.second_state).in_(("phone", "fault")))
+            .where(col(CaseAct.case_id).in_(ids), col(CaseAct.second_state).in_(PENDING_SECONDS))
             .group_by(col(CaseAct.case_id))
         )
         found.update((case_id, n) for case_id, n in session.exec(query))
@@ -220,7 +221,7 @@ def waiting_countersigns(
     query = (
         select(CaseAct, CaseFile)
         .join(CaseFile, col(CaseFile.id) == col(CaseAct.case_id))
-        .where(CaseFile.office_id == office_id, col(CaseAct.second_state).in_(("phone", "fault")))
+        .where(CaseFile.office_id == office_id, col(CaseAct.second_state).in_(PENDING_SECONDS))
         .order_by(col(CaseAct.second_due_at), col(CaseAct.id))
     )
     if person is not None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select as core_select
 from sqlmodel import Session, and_, col, func, or_, select
 
+from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.store.tables import (
     Alarm,
     CaseAct,
@@ -209,9 +210,11 @@ def standing_alarms(session: Session, period: Period) -> list[Alarm]:
 
 
 def missing_countersigns(session: Session, period: Period) -> list[tuple[CaseAct, CaseFile]]:
-    """Consents by telephone whose countersignature (补签) is overdue at the end of the period."""
-    overdue = and_(CaseAct.second_state == "phone", col(CaseAct.second_due_at) < period.end)
-    late = and_(CaseAct.second_state == "fault", col(CaseAct.second_due_at) < period.end)
+    """Consents and records whose second person's own signature (补签, 确认) is overdue at the end of the period."""
+    overdue = and_(col(CaseAct.second_state).in_(("phone", AWAITED)), col(CaseAct.second_due_at) < period.end)
+    late = and_(
+        col(CaseAct.second_state).in_(("fault", UNCONFIRMED)), col(CaseAct.second_due_at) < period.end
+    )
     query = (
         select(CaseAct, CaseFile)
         .join(CaseFile, col(CaseFile.id) == CaseAct.case_id)

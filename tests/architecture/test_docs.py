@@ -80,7 +80,7 @@ def resolve(words: list[str]) -> tuple[click.Command, list[str]]:
     while rest:
         if rest[0] in ("--config", "--db"):
             rest = rest[2:]
-        elif isinstance(command, click.Group) and re.fullmatch(r"[a-z]+", rest[0]):
+        elif isinstance(command, click.Group) and re.fullmatch(r"[a-z][a-z-]*", rest[0]):
             command = commands_of(command)[rest.pop(0)]
         else:
             break

@@ -4,7 +4,8 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import monitor.store.paper_tables
-import monitor.store.tables  # noqa: F401  (both register tables)
+import monitor.store.proof_tables
+import monitor.store.tables  # noqa: F401  (all register tables)
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata)
 with context.begin_transaction():
