@@ -78,10 +78,11 @@ class _Judged:
 def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) -> Occurrence | None:
     """Find the time of the happening in a clean text.
 
-    ``reference`` is the time of the report, aware; with ``date_only`` it stands for its whole day. None where no time
-    can be tied to a happening.
+    ``reference`` is the time of the report, aware; with ``date_only`` it stands for its whole day, and so does midnight to the
+    second, as feeds and platforms write a bare day. None where no time can be tied to a happening.
     """
     now = reference.astimezone(SHANGHAI)
+    date_only = date_only or now.time() == time()
     if date_only:
         now = datetime.combine(now.date(), time(23, 59), SHANGHAI)
     written = _written(text, now.date())

@@ -178,6 +178,12 @@ def test_a_report_that_tells_only_its_day_may_speak_of_its_evening() -> None:
     assert found.value == moment(2008, 4, 5, 16)
 
 
+def test_midnight_to_the_second_is_a_bare_day() -> None:
+    found = find_occurrence("今日16时，仓库起火。", moment(2008, 4, 5))
+    assert found is not None
+    assert found.value == moment(2008, 4, 5, 16)
+
+
 def test_the_span_holds_the_words() -> None:
     text = "据悉，昨天下午1点多，某厂起火。"
     found = find_occurrence(text, REPORT)
