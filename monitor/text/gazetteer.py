@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from importlib.resources import files
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -61,8 +62,7 @@ class PlaceName:
     fallback: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name found at ``[start, end)``."""
 
     text: str
@@ -90,12 +90,15 @@ class NameBook:
         self._keys = list(self._names)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: str) -> list[Hit]:
         """The names of a text from left to right."""
+        hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            meaning = self.meaning(self._keys[index])
+            name = self._keys[index]
+            meaning = self.meaning(name)
             if meaning is not None:
-                yield Hit(self._keys[index], start, end, meaning)
+                hits.append(Hit(name, start, end, meaning))
+        return hits
 
     def meaning(self, name: str) -> PlaceName | None:
         """What one name may mean, None where it is no place."""

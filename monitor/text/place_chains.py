@@ -19,17 +19,25 @@ _FAR = 10**6
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """One place as it is named at ``[start, end)``: its code once it is settled, else the ``candidates`` for it.
+    """One place as ``text`` names it at ``[start, end)``: its code once it is settled, else the ``candidates`` for it.
 
     A chain that is settled without a code lies abroad.
     """
 
+    text: str
     start: int
     end: int
     hits: list[Hit]
     code: str | None = None
     candidates: tuple[str, ...] = ()
-    role: Role = Role.PLAIN
+    _role: Role | None = None
+
+    @property
+    def role(self) -> Role:
+        """The part it plays, looked at when first asked: most posts name one place and need it once."""
+        if self._role is None:
+            self._role = role_of(self.text, self.start, self.end)
+        return self._role
 
     @property
     def abroad(self) -> bool:
@@ -69,15 +77,13 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
         behind = waiting
         waiting = hit if hit.meaning.kind is Kind.CHILD else None
         if behind is not None and behind.end == hit.start and _heads(behind, hit):
-            chains.append(Chain(behind.start, hit.end, [behind, hit], _heads(behind, hit)))
+            chains.append(Chain(text, behind.start, hit.end, [behind, hit], _heads(behind, hit)))
         elif (
             not chains
             or text[chains[-1].end : hit.start] not in _JOINT
             or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
         ):
             chains += _begin(text, hit)
-    for chain in chains:
-        chain.role = role_of(text, chain.start, chain.end)
     return chains
 
 
@@ -88,7 +94,7 @@ def _heads(behind: Hit, hit: Hit) -> str | None:
 
 def _is_claimed(hit: Hit) -> bool:
     """Whether a name right behind another place is that place's: 沈阳市…长春街."""
-    return hit.meaning.kind in (Kind.CONTEXT, Kind.CHILD) or hit.text.endswith(_SMALL)
+    return hit.meaning.kind not in (Kind.SURE, Kind.ABROAD) or hit.text.endswith(_SMALL)
 
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
@@ -96,10 +102,10 @@ def _begin(text: str, hit: Hit) -> list[Chain]:
     if kind is Kind.CHILD:
         return []
     if kind is not Kind.CONTEXT:
-        return [Chain(hit.start, hit.end, [hit], codes[0] if codes else None)]
+        return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
         return []
-    return [Chain(hit.start, hit.end, [hit], candidates=codes)]
+    return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
 
 
 def settle(chains: Sequence[Chain], home: str | None) -> None:
@@ -110,9 +116,10 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
     open_ones = [c for c in chains if c.code is None and c.candidates]
     if not open_ones:
         return
-    sure = [c for c in chains if c.code is not None and c.role not in (Role.ORIGIN, Role.MEDIA)]
-    sure = sure or [c for c in chains if c.code is not None and c.role is Role.MEDIA]
-    known = [(c, c.code) for c in sure if c.code is not None]
+    known = [(c, c.code) for c in chains if c.code is not None]
+    if len(known) > 1 or (known and known[0][0].role is Role.ORIGIN):
+        sure = [(c, code) for c, code in known if c.role not in (Role.ORIGIN, Role.MEDIA)]
+        known = sure or [(c, code) for c, code in known if c.role is Role.MEDIA]
     for chain in open_ones:
         chain.code = _settled(chain, known, home)
 

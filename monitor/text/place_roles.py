@@ -57,8 +57,7 @@ _AFTER = re.compile(
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
 )
 _LOOSE = re.compile(
-    "(?P<route>^.{0,5}?(?:[至—－](?![今昨前少于])|往.{1,6}方向))"
-    "|(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
+    "(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
     "|(?P<felt>震感|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时))"
 )
 _ROLES = {
@@ -73,6 +72,7 @@ _ROLES = {
     "rule": Role.JURISDICTION,
     "scene": Role.SCENE,
 }
+_ON_WAY = re.compile(".{0,5}?(?:[至—－](?![今昨前少于])|往.{1,6}方向)")
 _LIST_FELT = re.compile(
     "(?:、[^，。；]{1,20})?等[^，。；]{0,8}?(?:震感|受到?波及|受影响|支援|驰援|增援)|、[^，。；]{1,24}?(?:震感|[支驰增]援)"
 )
@@ -104,11 +104,15 @@ _TREATED_BEFORE = (
     "送",
 )
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
-_ADDRESS = re.compile(
-    rf"(?:(?:(?!造成)[^，。；：、！？\s（）()“”《》发致有和与被将因]){{0,9}}?(?:{_MORE})){{1,4}}"
-)
+_STEP = re.compile(_MORE)
+_STEP_CHARS, _MOST_STEPS, _ADDRESS_CHARS = 9, 4, 36
+_ADDRESS_STOP = re.compile(r"[，。；：、！？\s（）()“”《》发致有和与被将因造](?:(?<!造)|(?<=造)(?=成))")
 _BY_TOWN = re.compile("[^，。；、]{1,5}?(?:镇|乡|村|路|街|社区)")
 _WIRE_BEFORE = ("社", "网", "本报", "台", "在线", "记者")
+
+_LAST_BEFORE = frozenset(
+    word[-1] for word in (*_ORIGIN_BEFORE, *_TREATED_BEFORE, *_SCENE_BEFORE, *_BOUND_BEFORE)
+)
 
 
 def role_of(text: str, start: int, end: int) -> Role:
@@ -120,6 +124,15 @@ def role_of(text: str, start: int, end: int) -> Role:
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if role.aside:
         return role
+    if before[-1:] in _LAST_BEFORE:
+        role = _by_words_before(before, role)
+    if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
+        return Role.DETAILED
+    return role
+
+
+def _by_words_before(before: str, role: Role) -> Role:
+    """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE):
         return Role.ORIGIN
     if before.endswith(_TREATED_BEFORE):
@@ -128,11 +141,7 @@ def role_of(text: str, start: int, end: int) -> Role:
         return role
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
-    if before.endswith(_BOUND_BEFORE):
-        return Role.BOUND
-    if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
-        return Role.DETAILED
-    return role
+    return Role.BOUND if before.endswith(_BOUND_BEFORE) else role
 
 
 def _is_dateline(text: str, start: int, end: int, before: str) -> bool:
@@ -146,7 +155,10 @@ def _is_dateline(text: str, start: int, end: int, before: str) -> bool:
 def _loose(text: str, end: int) -> Role:
     """The role by a word further on in the clause: 长春一汽集团, 京哈高速长春段."""
     clause = _CLAUSE.match(text, end)
-    found = _LOOSE.search(clause[0]) if clause else None
+    stop = clause.end() if clause else end
+    if _ON_WAY.match(text, end, stop):
+        return Role.ROUTE
+    found = _LOOSE.search(text, end, stop)
     if found:
         return _ROLES[str(found.lastgroup)]
     return Role.FELT if text[end : end + 1] in "、等" and _LIST_FELT.match(text, end) else Role.PLAIN
@@ -154,9 +166,15 @@ def _loose(text: str, end: int) -> Role:
 
 def address_end(text: str, end: int) -> int:
     """Where the street, village or house behind a place's name ends; ``end`` itself where none follows."""
-    more = _ADDRESS.match(text, end)
-    return more.end() if more else end
+    stop = _ADDRESS_STOP.search(text, end, end + _ADDRESS_CHARS)
+    limit, reached = stop.start() if stop else end + _ADDRESS_CHARS, end
+    for count, step in enumerate(_STEP.finditer(text, end, limit)):
+        if step.start() - reached > _STEP_CHARS or count >= _MOST_STEPS:
+            break
+        reached = step.end()
+    return reached
 
 
 def _is_detailed(text: str, end: int) -> bool:
-    return address_end(text, end) > end and not text.startswith("医院", address_end(text, end) - 2)
+    stop = address_end(text, end)
+    return stop > end and not text.startswith("医院", stop - 2)

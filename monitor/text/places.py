@@ -7,9 +7,10 @@ Places that a reporter writes from, people come from or a train goes to are told
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from monitor.config_file import read
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
@@ -20,6 +21,7 @@ from monitor.text.place_roles import Role, address_end
 __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
 
 _MOST_NAMES = 80
+_MOST_SOURCES = 1000
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0
 _STRETCH = 16
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
@@ -29,14 +31,14 @@ _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 _NAMED_AFTER = re.compile(
     "(?:[镇乡屯]|村(?!民)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
 )
+_NAMED_AFTER_FIRST = frozenset("镇乡屯村东西南北中大街路道胡弄花小公饭酒宾菜面烧烤拉火热牛餐")
 # Names that are directions as well: 伊通河河南岸, 山东麓.
 _DIRECTIONS_WORDS = "河南 河北 湖南 湖北 山东 山西 江西 海南 海北 河西 河东 江北 江南"
 _DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
-_BANK = re.compile("[岸侧边麓坡]")
+_BANK = frozenset("岸侧边麓坡")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place named at ``[start, end)`` and the code of the division that it lies in, None abroad."""
 
     start: int
@@ -74,6 +76,8 @@ class Gazetteer:
         self._city = config.city.code
         self._province = parent_of(self._city)
         self._not_city = tuple(config.not_city_before)
+        self._after = _NAMED_AFTER_FIRST | {word[0] for word in self._not_city}
+        self._homes: dict[tuple[str | None, bool], Home | None] = {}
         self.labels = {r.code: r.name for r in config.all}
 
     def find(
@@ -89,6 +93,8 @@ class Gazetteer:
             return Places()
         chains = build_chains(text, hits[:_MOST_NAMES])
         settle(chains, self._city if home else None)
+        if not chains:
+            return Places(tuple(hits))
         chosen = _only(chains) or _Ranking(text, chains, title_end, anchors).chosen(self._city)
         if not chosen:
             return Places(tuple(hits), local=self._claimed_elsewhere(chains))
@@ -106,24 +112,28 @@ class Gazetteer:
         return False if any(not any(lies_in(x, self._city) for x in codes) for codes in named) else None
 
     def _hits(self, text: str) -> list[Hit]:
-        return [hit for found in self._book.find(text) for hit in self._kept(text, found)]
+        """The names that are places here: 朝阳市场 is none, 重庆路 neither."""
+        found = [self._not_the_market(text, hit) for hit in self._book.find(text)]
+        return [hit for hit in found if hit is not None and self._is_place(text, hit)]
 
-    def _kept(self, text: str, hit: Hit) -> Iterator[Hit]:
-        """The hit if it is a place here: 朝阳市场 is none, 重庆路 neither."""
+    def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
+        """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市."""
+        if hit.text[-1] != "市" or text[hit.end : hit.end + 1] not in ("场", "民"):
+            return hit
+        stem = self._book.meaning(hit.text[:-1])
+        return Hit(hit.text[:-1], hit.start, hit.end - 1, stem) if stem is not None else None
+
+    def _is_place(self, text: str, hit: Hit) -> bool:
+        """Whether the name stands for itself: a street or a hotel may be called after a city."""
         following = text[hit.end : hit.end + 1]
-        if following and following in "场民" and hit.text.endswith("市"):
-            stem = self._book.meaning(hit.text[:-1])
-            if stem is not None:
-                yield from self._kept(text, Hit(hit.text[:-1], hit.start, hit.end - 1, stem))
-            return
-        if hit.text in _DIRECTIONS and _BANK.match(following):
-            return
-        if hit.meaning.kind is not Kind.CONTEXT and hit.text[-1] not in "市区县省":
-            if _NAMED_AFTER.match(text, hit.end):
-                return
-            if hit.meaning.codes[:1] == (self._city,) and text.startswith(self._not_city, hit.end):
-                return
-        yield hit
+        if following in _BANK and hit.text in _DIRECTIONS:
+            return False
+        if following not in self._after or hit.meaning.kind is Kind.CONTEXT or hit.text[-1] in "市区县省":
+            return True
+        own_city = hit.meaning.codes[:1] == (self._city,)
+        return not (
+            _NAMED_AFTER.match(text, hit.end) or (own_city and text.startswith(self._not_city, hit.end))
+        )
 
     def home_of(self, source: str | None, *, own_channel: bool = False) -> Home | None:
         """The own division that a source serves: the one whose name it bears (宽城区应急管理局).
@@ -131,6 +141,14 @@ class Gazetteer:
         In an ``own_channel`` (a hotline or mailbox that the office itself reads) a name with namesakes is the own one, and a
         source without any place serves the city. None where it bears another place's name.
         """
+        key = (source, own_channel)
+        if key not in self._homes:
+            if len(self._homes) >= _MOST_SOURCES:
+                self._homes.clear()
+            self._homes[key] = self._home_of(source, own_channel=own_channel)
+        return self._homes[key]
+
+    def _home_of(self, source: str | None, *, own_channel: bool) -> Home | None:
         hits = self._book.find(source) if source else ()
         codes = [h.meaning.codes for h in hits if h.meaning.kind in (Kind.SURE, Kind.CONTEXT)]
         codes = [found for found in codes if found[0] != self._province]
@@ -143,11 +161,12 @@ class Gazetteer:
 
 
 def _only(chains: Sequence[Chain]) -> list[Chain]:
-    """The one place that a short text is about, where it names no other; most posts do."""
-    code = chains[0].code if chains else None
-    if code is None or any(c.code != code or c.role.aside or c.role.on_way for c in chains):
+    """The one place that a text is about, where it names no other: said most fully, then first. Most posts are so."""
+    code = chains[0].code
+    if code is None or any(c.code != code for c in chains):
         return []
-    return [max(chains, key=lambda c: (c.role.weight, -c.start))]
+    fullest = chains[0] if len(chains) == 1 else max(chains, key=lambda c: (len(c.hits), -c.start))
+    return [] if fullest.role.aside or fullest.role.on_way else [fullest]
 
 
 class _Ranking:
