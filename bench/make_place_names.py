@@ -47,10 +47,11 @@ _NOT_ALONE_WORDS = (
     "临潼 渭城 平川 临泽 西和 山丹 武山 祁连 永登 秦州 凉州 甘州 瓜州 乌什 昭苏 兴平 长武 镇巴 镇坪 正宁 镇原 会宁 临洮 海原 中宁 伊州 新源"
 )
 _NOT_ALONE = frozenset(_NOT_ALONE_WORDS.split())
-_SURE_PREFECTURES_WORDS = (
-    "大理 四平 白山 白城 平凉 中卫 安顺 天水 安阳 武威 固原 随州 云浮 河源 海南 松原 辽源 普洱 丽水"
-)
+_SURE_PREFECTURES_WORDS = "保定 荆州 甘孜 大理 四平 白山 白城 平凉 中卫 安顺 天水 安阳 武威 固原 随州 云浮 河源 海南 松原 辽源 普洱 丽水"
 _SURE_PREFECTURES = frozenset(_SURE_PREFECTURES_WORDS.split())
+# Cities whose short form is an ordinary word too: they count before 一工厂, 发生, 警方 (开封一工厂爆炸, 大同小异).
+_CUED_WORDS = "大同 长治 三明 南平 开封 新乡 中山 北海 乐山 安康 红河 文山 玉树 黄山 白银"
+_CUED = frozenset(_CUED_WORDS.split())
 
 _PEOPLES = (
     "维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|蒙古族?|壮族|回族|朝鲜族|土家族|苗族|侗族|彝族|藏族|羌族|布依族|傣族|景颇族|傈僳族|白族|哈尼族|"
@@ -100,6 +101,8 @@ def main() -> None:
 
 def stem_of(name: str) -> str:
     """A name without its ending; the name itself where nothing would be left."""
+    if name == "内蒙古自治区":
+        return "内蒙古"
     own = name.startswith(("东乡族", "鄂温克族", "鄂伦春"))
     stem = name if own else _AUTONOMOUS.sub("", name)
     if stem != name:
@@ -235,6 +238,8 @@ def _short_form(found: list[Division]) -> PlaceName:
     codes = tuple(d.code for d in by_depth)
     if top.code.endswith("0000") or (top.alone and top.code.endswith("00")):
         return PlaceName(Kind.SURE, codes[:1])
+    if top.stem in _CUED:
+        return PlaceName(Kind.CUED, codes)
     if top.alone and len(codes) == 1:
         return PlaceName(Kind.SOFT, codes)
     return PlaceName(Kind.CHILD, codes)

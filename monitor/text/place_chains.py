@@ -12,6 +12,10 @@ from monitor.text.place_roles import Role, role_of
 
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
 _MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
+_WORDS = frozenset({Kind.CHILD, Kind.CUED})
+_CUE = re.compile(
+    "一(?:名|[处家所辆栋座艘]|男|女|工|厂|煤矿|小区|民房|居民|村|中学|小学|学校|医院|酒店|商场|货|客|化)|市|发生|突发|境内|警方|消防|交警|机场|[突遭]"
+)
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
 _FAR = 10**6
@@ -75,7 +79,7 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
     waiting: Hit | None = None
     for hit in hits:
         behind = waiting
-        waiting = hit if hit.meaning.kind is Kind.CHILD else None
+        waiting = hit if hit.meaning.kind in _WORDS else None
         if behind is not None and behind.end == hit.start and _heads(behind, hit):
             chains.append(Chain(text, behind.start, hit.end, [behind, hit], _heads(behind, hit)))
         elif (
@@ -99,7 +103,7 @@ def _is_claimed(hit: Hit) -> bool:
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
-    if kind is Kind.CHILD:
+    if kind is Kind.CHILD or (kind is Kind.CUED and not _CUE.match(text, hit.end)):
         return []
     if kind is not Kind.CONTEXT:
         return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]

@@ -191,7 +191,8 @@ class _Ranking:
         beside = [c for c in self._chains if c is not top and self._stands_beside(top, c, city)]
         if top.role.on_way:
             top.code = self._stretch(top)
-        return [top, *beside]
+        together = [c for c in beside if c.start < top.start and self._named_together(top, c)]
+        return [*together, top, *(c for c in beside if c not in together)]
 
     def _best(self, chains: Sequence[Chain]) -> Chain:
         if len(chains) == 1:
@@ -238,12 +239,17 @@ class _Ranking:
             return False
         if chain.role.on_way and top.role.on_way:
             return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
+        if self._named_together(top, chain) and parent_of(chain.code) == parent_of(top.code):
+            return True
         if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
             return False
         if parent_of(chain.code) == parent_of(top.code):
-            between = (self._text[top.end : chain.start], self._text[chain.end : top.start])
-            return not self._told or not _AND.isdisjoint(between)
+            return not self._told
         return lies_in(chain.code, city) and chain.role is not Role.RESIDENT
+
+    def _named_together(self, top: Chain, chain: Chain) -> bool:
+        first, second = (chain, top) if chain.start < top.start else (top, chain)
+        return self._text[first.end : second.start] in _AND
 
 
 def _total(code: str, best: Mapping[str | None, float], count: int) -> float:

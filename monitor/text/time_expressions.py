@@ -213,7 +213,8 @@ def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[in
     afternoon = part in _AFTERNOON or (night and hour >= 6) or (part in _NOON and hour < 4)
     if hour < 12 and afternoon:
         return (hour + 12, minute), 0
-    late = night and hour < 5 and match["relative"] in ("昨晚", "昨夜", "前晚", "前夜")
+    # 昨天半夜两点 is told of the night that ended today.
+    late = night and hour < 5 and (match["relative"] or "")[:1] in ("昨", "前")
     return (hour, minute), int(late)
 
 

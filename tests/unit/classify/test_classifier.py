@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +65,36 @@ def test_the_words_of_the_time_are_pointed_to(classifier: Classifier) -> None:
     place = judge(classifier, FIRE).occurred_span
     assert place is not None
     assert FIRE.text[place.start : place.end].startswith("11月22日")
+
+
+def test_the_scene_and_its_codes_are_pointed_to_as_given(classifier: Classifier) -> None:
+    given = item("快訊", "<p>長春市朝陽區紅旗街&nbsp;一居民樓發生火災，造成１２人死亡。</p>")
+    told = judge(classifier, given).to_json()
+    assert (told["place"]["name"], told["place"]["code"]) == ("长春市朝阳区红旗街", "220104")
+    for span in (told["place"], *told["region_spans"]):
+        assert given.text[span["start"] : span["end"]] == "長春市朝陽區紅旗街"
+
+
+def test_a_hotline_settles_a_name_that_other_cities_have_too(classifier: Classifier) -> None:
+    water = "朝阳区停水三天了没人管"
+    assert judge(classifier, item("", water, source_kind="hotline")).regions == ("220104",)
+    assert judge(classifier, item("", water, source_kind="portal")).local is None
+
+
+def test_an_official_notice_is_placed_by_its_source_where_it_names_no_place(classifier: Classifier) -> None:
+    notice = replace(
+        item("情况通报", "11月22日上午，一工地发生坍塌，造成1人死亡。", source_kind="official_site"),
+        source="宽城区应急管理局",
+    )
+    told = judge(classifier, notice)
+    assert (told.regions, told.local) == (("220103",), True)
+    elsewhere = replace(notice, text="11月22日上午，沈阳市一工地发生坍塌，造成1人死亡。")
+    assert judge(classifier, elsewhere).local is False
+
+
+def test_a_masked_place_is_never_ours(classifier: Classifier) -> None:
+    told = judge(classifier, item("", "A市A3区人民大街路灯不亮，请尽快维修", source_kind="hotline"))
+    assert (told.regions, told.local) == ((), None)
 
 
 def test_a_complaint_is_a_hardship_answered_by_its_district(classifier: Classifier) -> None:
