@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from monitor.classify.grams import HEAD, Alphabet, Grams
 from monitor.classify.happening import EmergencyWatch, Happening, Told
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
+from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
 from monitor.classify.relevance import Relevance, judge_relevance
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
@@ -79,6 +80,8 @@ class _Parts:
     happened: Happening
     disposed: Disposed
     routing: Routing
+    opinion: Opinion = NO_OPINION
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -190,8 +193,29 @@ class Classifier:
             found=found,
         )
         routing = self._router.route(matter) if judged.relevant else Routing()
-        parts = _Parts(judged, places, category, happened, disposed, routing)
+        said = spoken(self._rules.opinion, found) if judged.relevant else {}
+        opinion = (
+            self._opinion(read, said, disposed, happened)
+            if judged.relevant and places.local is not False
+            else NO_OPINION
+        )
+        parts = _Parts(judged, places, category, happened, disposed, routing, opinion, said)
         return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
+
+    def _opinion(
+        self, read: _Read, said: Mapping[str, tuple[str, ...]], disposed: Disposed, happened: Happening
+    ) -> Opinion:
+        """What this item alone supports; spread and growth are judged of its event."""
+        item, people = read.item, happened.casualties.participants
+        signals = Signals(
+            said,
+            frozenset({item.source_kind}),
+            frozenset(disposed.flags),
+            interactions=points_of(item.likes, item.comments, item.reposts, item.views),
+            participants=people.value if people else 0,
+            day=read.told.day,
+        )
+        return judge_opinion(self._rules.opinion, signals)
 
     def _dispose(self, read: _Read, found: Found, happened: Happening) -> Disposed:
         emergency = happened.finding.is_current
@@ -230,6 +254,9 @@ def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classificat
         occurred_span=happened.when_place,
         place=places.scene,
         region_spans=places.region_spans,
+        opinion_level=parts.opinion.level,
+        opinion_basis=parts.opinion.basis,
+        opinion_words=parts.said,
         reasons=parts.reasons,
         model=model,
         rules=rules,

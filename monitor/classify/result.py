@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from monitor.classify.opinion import Ground
 from monitor.clock import rfc3339
 
 EMERGENCIES = (
@@ -147,6 +148,9 @@ class Classification:
     occurred_span: Place | None = None
     place: NamedPlace | None = None
     region_spans: tuple[NamedPlace, ...] = ()
+    opinion_level: str | None = None
+    opinion_basis: tuple[Ground, ...] = ()
+    opinion_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     model: str = ""
     rules: str = ""
@@ -189,6 +193,8 @@ class Classification:
             "place": self.place.to_json() if self.place else None,
             "occurred_at": _moment(self.occurred_at),
             "occurred_span": self.occurred_span.to_json() if self.occurred_span else None,
+            "opinion_level": self.opinion_level,
+            "opinion_basis": [g.to_json() for g in self.opinion_basis],
             "reasons": list(self.reasons),
             "model": self.model,
             "rules": self.rules,

@@ -10,6 +10,7 @@ from monitor.classify.disposition import DispositionConfig
 from monitor.classify.emergency import EmergencyWords
 from monitor.classify.evidence import RelevanceConfig
 from monitor.classify.lexicon import Lexicon
+from monitor.classify.opinion import OpinionRules
 from monitor.classify.result import EMERGENCIES
 from monitor.classify.routing import OrgansConfig
 from monitor.classify.severity_rules import SeverityRules
@@ -24,6 +25,7 @@ FILES = (
     "emergency.yaml",
     "severity.yaml",
     "disposition.yaml",
+    "opinion_level.yaml",
     "organs.yaml",
     "regions.yaml",
     "dictionary.txt",
@@ -39,13 +41,20 @@ class Rules:
     emergency: EmergencyWords
     severity: SeverityRules
     disposition: DispositionConfig
+    opinion: OpinionRules
     organs: OrgansConfig
     regions: RegionsConfig
     version: str
 
     def lexicon(self) -> Lexicon:
         """All weighted words in one automaton."""
-        return Lexicon({**self.taxonomy.seed_groups(), **self.disposition.groups(), **self.organs.groups()})
+        parts = (
+            self.taxonomy.seed_groups(),
+            self.disposition.groups(),
+            self.opinion.groups(),
+            self.organs.groups(),
+        )
+        return Lexicon({name: words for groups in parts for name, words in groups.items()})
 
     def without_organ(self) -> list[str]:
         """Categories, kinds of emergency and districts that nobody answers for."""
@@ -63,6 +72,7 @@ def read_rules(folder: Path) -> Rules:
         read(folder / "emergency.yaml", EmergencyWords),
         read(folder / "severity.yaml", SeverityRules),
         read(folder / "disposition.yaml", DispositionConfig),
+        read(folder / "opinion_level.yaml", OpinionRules),
         read(folder / "organs.yaml", OrgansConfig),
         read(folder / "regions.yaml", RegionsConfig),
         _version(folder),

@@ -1,0 +1,193 @@
+"""The opinion level (红橙黄蓝) of a matter: how much attention it asks for; it never touches severity or track."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import field_validator, model_validator
+
+from monitor.classify.lexicon import Found
+from monitor.config_file import ConfigModel
+
+Level = Literal["red", "orange", "yellow", "blue"]
+LEVELS: tuple[Level, ...] = ("red", "orange", "yellow", "blue")
+"""From the most attention to the least."""
+LEVEL_LABELS: Mapping[str, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
+_GROUP = "opinion/"
+_VIEWS_A_POINT = 100
+
+
+class OpinionRule(ConfigModel):
+    """One rule: it holds when all its conditions do, and then names a level, or lifts the one that others name."""
+
+    id: str
+    label: str
+    level: Level | None = None
+    lift: bool = False
+    basis: str = ""
+    words: tuple[tuple[str, ...], ...] = ()
+    source_kinds: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    min_sources: int | None = None
+    min_last_hour: int | None = None
+    min_interactions: int | None = None
+    min_participants: int | None = None
+    days: tuple[str, str] | None = None
+
+    @field_validator("days")
+    @classmethod
+    def _month_and_day(cls, value: tuple[str, str] | None) -> tuple[str, str] | None:
+        if value and not all(re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day) for day in value):
+            raise ValueError("days 须写作 [月-日, 月-日]，如 [03-03, 03-13]")
+        return value
+
+    @model_validator(mode="after")
+    def _level_or_lift(self) -> OpinionRule:
+        if (self.level is None) == (not self.lift):
+            raise ValueError(f"规则 {self.id} 须且只能写 level 或 lift: true")
+        return self
+
+
+class OpinionRules(ConfigModel):
+    """``config/opinion_level.yaml``."""
+
+    basis: str
+    rules: tuple[OpinionRule, ...]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> OpinionRules:
+        ids = [rule.id for rule in self.rules]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"规则 id 重复：{twice[0]}")
+        return self
+
+    def groups(self) -> dict[str, dict[str, float]]:
+        """The lexicon groups of the rules' words, one for each set of words."""
+        return {
+            f"{_GROUP}{rule.id}/{number}": dict.fromkeys(words, 1.0)
+            for rule in self.rules
+            for number, words in enumerate(rule.words)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of a matter when its level is judged; ``said`` are the words by rule, of all its items.
+
+    ``interactions`` counts likes, comments, reposts, and views by the hundred; ``last_hour`` the items of the last hour.
+    """
+
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source_kinds: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    sources: int = 1
+    last_hour: int = 1
+    interactions: int = 0
+    participants: int = 0
+    day: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A rule that held, with the words or the number that it rests on."""
+
+    rule: str
+    label: str
+    level: str
+    quote: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"rule": self.rule, "label": self.label, "level": self.level, "quote": self.quote}
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A level with everything that it rests on; None where no rule names one."""
+
+    level: Level | None = None
+    basis: tuple[Ground, ...] = ()
+
+
+NO_OPINION = Opinion()
+
+
+def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
+    """The words of one text, by the rules of which every set of words is spoken."""
+    out = {}
+    for rule in rules.rules:
+        if not rule.words or f"{_GROUP}{rule.id}/0" not in found:
+            continue
+        hits = [found.get(f"{_GROUP}{rule.id}/{n}") for n in range(len(rule.words))]
+        if all(hits):
+            out[rule.id] = tuple(h.words[0] for h in hits if h)
+    return out
+
+
+def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
+    """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
+    held = [(rule, quote) for rule in rules.rules if (quote := _holds(rule, signals)) is not None]
+    named = [rule.level for rule, _ in held if rule.level is not None]
+    if not named:
+        return NO_OPINION
+    rank = min(map(LEVELS.index, named))
+    lifted = any(rule.lift for rule, _ in held)
+    level = LEVELS[max(0, rank - lifted)]
+    return Opinion(level, tuple(Ground(r.id, r.label, r.level or "lift", quote) for r, quote in held))
+
+
+def _holds(rule: OpinionRule, signals: Signals) -> str | None:
+    """What a rule rests on, None when it does not hold."""
+    quotes: list[str] = []
+    if rule.words:
+        if rule.id not in signals.said:
+            return None
+        quotes += signals.said[rule.id]
+    for asked, there in ((rule.source_kinds, signals.source_kinds), (rule.flags, signals.flags)):
+        if asked and not there & set(asked):
+            return None
+    numbers = (
+        (rule.min_sources, signals.sources, "个来源"),
+        (rule.min_last_hour, signals.last_hour, "条/小时"),
+        (rule.min_interactions, signals.interactions, "次互动"),
+        (rule.min_participants, signals.participants, "人"),
+    )
+    for least, value, unit in numbers:
+        if least is None:
+            continue
+        if value < least:
+            return None
+        quotes.append(f"{value}{unit}")
+    if rule.days and not _within(signals.day, *rule.days):
+        return None
+    return "、".join(quotes)
+
+
+def _within(day: date, first: str, last: str) -> bool:
+    """Whether a day lies in a span of the year, both ends included; a span may cross the new year."""
+    now = f"{day.month:02d}-{day.day:02d}"
+    return first <= now <= last if first <= last else now >= first or now <= last
+
+
+def points_of(likes: int | None, comments: int | None, reposts: int | None, views: int | None) -> int:
+    """Interactions of one item: likes, comments, reposts, and views by the hundred."""
+    return (likes or 0) + (comments or 0) + (reposts or 0) + (views or 0) // _VIEWS_A_POINT
+
+
+def merged(said: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The words of several items, by rule; the first to say something is quoted."""
+    out: dict[str, tuple[str, ...]] = {}
+    for words in said:
+        for rule, quotes in words.items():
+            out.setdefault(rule, tuple(quotes))
+    return out
+
+
+def higher(one: str | None, other: str | None) -> str | None:
+    """The level that asks for more attention; None is less than any."""
+    known = [level for level in (one, other) if level in LEVELS]
+    return min(known, key=lambda level: LEVELS.index(level), default=None)

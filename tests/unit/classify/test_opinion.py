@@ -1,0 +1,128 @@
+"""The opinion level: highest rule wins, lifting rules lift once, and severity is never asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from monitor.classify.lexicon import Lexicon
+from monitor.classify.opinion import (
+    OpinionRule,
+    OpinionRules,
+    Signals,
+    higher,
+    judge_opinion,
+    merged,
+    points_of,
+    spoken,
+)
+from monitor.config_file import read
+
+ROOT = Path(__file__).resolve().parents[3]
+RULES = read(ROOT / "config/opinion_level.yaml", OpinionRules)
+WORKDAY = date(2026, 11, 24)
+
+
+def signals(text: str = "", **more: Any) -> Signals:
+    said = spoken(RULES, Lexicon(RULES.groups()).find(text))
+    return Signals(said, **({"source_kinds": frozenset({"social"}), "day": WORKDAY} | more))
+
+
+def level(text: str = "", **more: Any) -> str | None:
+    return judge_opinion(RULES, signals(text, **more)).level
+
+
+def test_what_is_only_said_online_is_blue() -> None:
+    assert level("小区停水两天") == "blue"
+
+
+def test_a_hotline_message_alone_has_no_level() -> None:
+    assert level("小区停水两天", source_kinds=frozenset({"hotline"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("话题冲上热搜", "orange"),
+        ("某幼儿园教师殴打儿童", "orange"),
+        ("业主在小区门口拉横幅", "orange"),
+        ("省委主要领导作出要求，提级调查", "red"),
+        ("城管执法时打人，视频热传", "yellow"),
+    ],
+)
+def test_words_name_their_level(text: str, expected: str) -> None:
+    assert level(text) == expected
+
+
+def test_a_group_of_people_alone_is_no_harm_to_it() -> None:
+    assert level("老师带学生参观博物馆") == "blue"
+
+
+@pytest.mark.parametrize(("sources", "expected"), [(2, "blue"), (3, "yellow"), (10, "orange"), (30, "red")])
+def test_spread_over_sources_raises_the_level(sources: int, expected: str) -> None:
+    assert level(sources=sources) == expected
+
+
+def test_growth_and_interaction_count_each_for_itself() -> None:
+    assert level(last_hour=30) == "orange"
+    assert level(interactions=100_000) == "red"
+
+
+def test_a_sensitive_time_lifts_by_one_step_and_several_lifts_no_further() -> None:
+    assert level(day=date(2026, 3, 5)) == "yellow"
+    assert level(day=date(2026, 3, 5), flags=frozenset({"sensitive"})) == "yellow"
+
+
+def test_a_lift_alone_names_no_level_and_red_is_the_end() -> None:
+    assert level(source_kinds=frozenset({"hotline"}), day=date(2026, 3, 5)) is None
+    assert level("挂牌督办", day=date(2026, 3, 5)) == "red"
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"), [((12, 31), True), ((1, 2), True), ((1, 4), False), ((12, 30), False)]
+)
+def test_a_span_of_days_may_cross_the_new_year(day: tuple[int, int], inside: bool) -> None:
+    assert (level(day=date(2026, *day)) == "yellow") is inside
+
+
+def test_everything_that_held_is_kept_as_basis_with_its_words() -> None:
+    basis = judge_opinion(RULES, signals("话题冲上热搜，业主拉横幅")).basis
+    assert [(g.rule, g.quote) for g in basis] == [
+        ("hot-list", "热搜"),
+        ("source.public", ""),
+        ("gathering", "拉横幅"),
+    ]
+
+
+def test_the_first_of_several_items_to_say_something_is_quoted() -> None:
+    assert merged([{"hot-list": ("热搜",)}, {"hot-list": ("热榜",), "gathering": ("静坐",)}]) == {
+        "hot-list": ("热搜",),
+        "gathering": ("静坐",),
+    }
+
+
+def test_views_count_by_the_hundred_and_unknown_numbers_as_none() -> None:
+    assert points_of(10, None, 5, 1234) == 27
+
+
+def test_the_higher_of_two_levels_asks_for_more_attention() -> None:
+    assert higher("yellow", "red") == "red"
+    assert higher(None, "blue") == "blue"
+    assert higher(None, None) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "a", "label": "甲"},
+        {"id": "a", "label": "甲", "level": "red", "lift": True},
+        {"id": "a", "label": "甲", "level": "red", "days": ["3-1", "03-02"]},
+    ],
+)
+def test_a_rule_that_is_not_well_formed_is_refused(row: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        OpinionRule.model_validate(row)
