@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from monitor import config_file
+from monitor.classify.opinion import OpinionRules
 from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
@@ -100,6 +101,7 @@ class RuleBook:
     papers: PaperRules
     roster: Roster
     learning: LearningRules
+    opinion: OpinionRules
     version: str
     texts: dict[str, str]
 
@@ -120,6 +122,7 @@ class RuleBook:
             papers=config_file.read(config_dir / "papers.yaml", PaperRules),
             roster=roster,
             learning=_optional(config_dir / "learning.yaml", LearningRules),
+            opinion=config_file.read(config_dir / "opinion_level.yaml", OpinionRules),
             version=_version(texts),
             texts=texts,
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import click
 from sqlmodel import col, select
 
+from monitor.classify.opinion import LEVELS
 from monitor.classify.result import SEVERITIES
 from monitor.clock import parse_time
 from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
@@ -25,6 +26,7 @@ from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
 from monitor.steps.desk import Work
+from monitor.steps.opinion import set_level
 from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseFile, DutyTask
 from monitor.store.views import case_json
@@ -272,6 +274,18 @@ def grade(
     """定级；降级须有第二人。"""
     level = None if severity == "none" else severity
     acts.grade(work, found, level, reason, consent_of(program, work.actor, second, words))
+
+
+@act_command(
+    "level",
+    click.option(
+        "--level", required=True, type=click.Choice(LEVELS), help="red 红、orange 橙、yellow 黄、blue 蓝"
+    ),
+    click.option("--reason", required=True),
+)
+def level(program: Program, work: Work, found: CaseFile, level: str, reason: str) -> None:
+    """舆情定级：只决定关注程度与告知范围，不改变事件等级和时限。"""
+    set_level(work, found, level, reason)
 
 
 @act_command("triage", click.option("--disposition", required=True))

@@ -79,6 +79,7 @@ ACT_LABELS = {
     "approve": "审签",
     "return_draft": "退改",
     "withdraw": "撤稿",
+    "level": "舆情定级",
 }
 _PAPER_ACTS = frozenset({"transfer", "paper_sign", "feedback", "send_back", "urge"})
 _DRAFT_ACTS = frozenset({"draft", "approve", "return_draft", "withdraw"})
@@ -99,6 +100,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "attach",
             "concern",
             "merge",
+            "level",
         }
     )
     | _PAPER_ACTS,
@@ -127,6 +129,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "split",
             "revoke",
             "rebook",
+            "level",
         }
     )
     | _PAPER_ACTS

@@ -18,7 +18,7 @@ __all__ = ["KINDS", "KIND_LABELS", "Evidence", "Kind", "Milestone", "Role", "Run
 
 Role = Literal["officer", "section_head", "deputy", "leader", "leader_in_charge"]
 Until = Literal["acknowledged", "verified", "reported_up", "statement", "settled", "decided", "graded"]
-CaseLadder = Literal["grave", "other", "proposed", "regrade"]
+CaseLadder = Literal["grave", "other", "proposed", "regrade", "red", "orange"]
 
 
 class Rung(ConfigModel):

@@ -29,6 +29,7 @@ class Condition(ConfigModel):
     min_items: int | None = None
     min_sources: int | None = None
     concentrated: bool | None = None
+    opinion_level: tuple[Literal["red", "orange", "yellow", "blue"], ...] | None = None
 
 
 class Trigger(ConfigModel):
@@ -74,6 +75,7 @@ class Sighting:
     event_items: int
     event_sources: int
     concentrated: bool
+    opinion_level: str | None = None
 
 
 def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
@@ -98,6 +100,7 @@ def _holds(when: Condition, seen: Sighting) -> bool:
             _at_least(when.min_items, seen.event_items),
             _at_least(when.min_sources, seen.event_sources),
             when.concentrated is None or when.concentrated == seen.concentrated,
+            _in(when.opinion_level, seen.opinion_level),
         )
     )
 

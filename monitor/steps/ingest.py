@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
+from monitor.classify.opinion import Opinion
 from monitor.classify.result import Classification, graver
 from monitor.classify.routing import Routing
 from monitor.errors import MonitorError, StoreError
@@ -23,6 +24,7 @@ from monitor.steps.corrections import hold_corrections
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.item_rows import Rows
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
+from monitor.steps.opinion import follow_event, judge_event
 from monitor.store.tables import (
     Event,
     ItemClassification,
@@ -269,26 +271,31 @@ class Ingester:
         """Let the office's triggers decide; history alerts nobody and opens nothing."""
         if record.historical or not run.cases or record.event_id is None:
             return
-        trigger = self._trigger(work, record, result)
+        event = work.tx.session.get_one(Event, record.event_id)
+        trigger, opinion = self._trigger(work, record, event, result)
         case = case_of_event(work, record.event_id)
         opening = self._opening(record, result, trigger)
         if case is not None:
             sight(work, case, opening, trigger)
+            follow_event(work, case, event, opinion)
         elif trigger is not None:
             opened = open_case(work, opening)
+            follow_event(work, opened, event, opinion)
             if opened.state == "open":
                 run.tally.cases_opened += 1
             else:
                 run.tally.cases_proposed += 1
 
-    def _trigger(self, work: Work, record: ItemRecord, result: Classification) -> Trigger | None:
-        """What the office's triggers say of the item in its event; the event's heat is brought up to date."""
+    def _trigger(
+        self, work: Work, record: ItemRecord, event: Event, result: Classification
+    ) -> tuple[Trigger | None, Opinion]:
+        """What the office's triggers say of the item in its event, whose heat and opinion level are brought up to date."""
         live = select(ItemRecord).where(
             ItemRecord.event_id == record.event_id, col(ItemRecord.historical).is_(False)
         )
         members = work.tx.session.exec(live).all()
-        event = work.tx.session.get_one(Event, record.event_id)
         event.heat = self.warmth.heat(members, work.now)
+        opinion = judge_event(work, work.book.opinion, event, members, result)
         sighting = Sighting(
             severity=result.severity,
             emergency=result.emergency,
@@ -302,8 +309,9 @@ class Ingester:
             event_items=len(members),
             event_sources=len({m.source for m in members}),
             concentrated=self.warmth.concentrated(members, work.now),
+            opinion_level=event.opinion_level,
         )
-        return choose(work.book.cases, sighting)
+        return choose(work.book.cases, sighting), opinion
 
     def _opening(self, record: ItemRecord, result: Classification, trigger: Trigger | None) -> Opening:
         return Opening(

@@ -166,6 +166,7 @@ def _line(work: Work, notices: Sequence[Notice]) -> AlertLine:
         title=case.title,
         case_number=case.number,
         severity=case.severity,
+        colour=case.opinion_level,  # type: ignore[arg-type]
         unverified=unverified or any(n.step.unverified for n in notices),
         organ=case.organ or "",
         clocks=_clocks(work, case),

@@ -253,6 +253,20 @@ class Event(SQLModel, table=True):
     category: str = ""
     historical: bool = False
     heat: float = 0.0
+    opinion_level: str | None = Field(default=None, max_length=8)
+    opinion_words: dict[str, list[str]] = doc()
+
+
+class EventOpinion(SQLModel, table=True):
+    """Append-only: each rise of an event's opinion level, with the rules that it rests on."""
+
+    __tablename__ = "event_opinion"
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    event_id: int = ref("event.id", index=True)
+    level: str = Field(max_length=8)
+    basis: list[dict[str, str]] = doc(list)
+    recorded_at: datetime
 
 
 class EventMembership(SQLModel, table=True):
@@ -295,6 +309,8 @@ class CaseFile(SQLModel, table=True):
     disposition: str | None = Field(default=None, max_length=20)
     disposition_confirmed: bool = False
     focus: str | None = Field(default=None, max_length=20)
+    opinion_level: str | None = Field(default=None, max_length=8)
+    opinion_event_level: str | None = Field(default=None, max_length=8)
     organ: str | None = None
     lead_organ: str | None = None
     co_organs: list[str] = doc(list)

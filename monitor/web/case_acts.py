@@ -10,6 +10,7 @@ from monitor.steps import acts
 from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.desk import Work
+from monitor.steps.opinion import set_level
 from monitor.store.tables import CaseFile, DutyTask
 from monitor.web.case_moves import MOVES, Doing
 from monitor.web.console import Console
@@ -138,6 +139,7 @@ DOINGS: dict[str, Doing] = {
     "ack": lambda w, c, f, _: acts.acknowledge(w, c, f.text("note")),
     "verify": lambda w, c, f, _: acts.verify(w, c, f.text("result"), f.text("note")),
     "grade": _grade,
+    "level": lambda w, c, f, _: set_level(w, c, f.text("level"), f.text("reason")),
     "triage": lambda w, c, f, _: acts.triage(w, c, f.text("disposition")),
     "consult": _consult,
     "assign": _assign,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.classify.corrections import FIELD_LABELS
+from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.classify.sampling import STRATUM_LABELS
 from monitor.clock import SHANGHAI, parse_time
@@ -172,6 +173,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "nobody": "无人可通知",
         "missed": "抽检漏判",
     },
+    "opinion": {level: f"舆情{name}" for level, name in LEVEL_LABELS.items()},
     "field": FIELD_LABELS,
     "stratum": STRATUM_LABELS,
     "via": {"item": "条目页", "case": "案件办理", "sample": "每周抽检"},

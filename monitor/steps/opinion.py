@@ -1,0 +1,116 @@
+"""The opinion level of events and cases: judged as items come in, raised by rule, set by an officer; every step is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from monitor.classify.opinion import (
+    LEVEL_LABELS,
+    LEVELS,
+    NO_OPINION,
+    Opinion,
+    OpinionRules,
+    Signals,
+    higher,
+    judge_opinion,
+    merged,
+    points_of,
+)
+from monitor.classify.result import Classification
+from monitor.clock import SHANGHAI
+from monitor.errors import Refused
+from monitor.sla.cases import allow
+from monitor.steps.act_rows import add_act, set_fact
+from monitor.steps.desk import Work
+from monitor.steps.rungs import plant_case_ladder
+from monitor.store.matters import rules_of
+from monitor.store.tables import CaseAct, CaseFile, Event, EventOpinion, ItemRecord
+
+_HOUR = timedelta(hours=1)
+RINGING = ("red", "orange")
+"""The levels for which an office may keep a ladder of their own."""
+
+
+def judge_event(
+    work: Work, rules: OpinionRules, event: Event, members: Sequence[ItemRecord], result: Classification
+) -> Opinion:
+    """Judge an event anew with one more item; a level only rises, and each rise is kept with what it rests on."""
+    if not result.relevant or result.local is False:
+        return NO_OPINION
+    said = merged([event.opinion_words, result.opinion_words])
+    event.opinion_words = {rule: list(words) for rule, words in said.items()}
+    opinion = judge_opinion(rules, _signals(work, said, members, result))
+    level = higher(event.opinion_level, opinion.level)
+    if level is not None and level != event.opinion_level:
+        event.opinion_level = level
+        work.tx.session.add(_row(work, event, opinion))
+        work.audit("event.level", f"event/{event.id}", level=level, rules=[g.rule for g in opinion.basis])
+    work.tx.session.add(event)
+    return opinion
+
+
+def _signals(
+    work: Work, said: dict[str, tuple[str, ...]], members: Sequence[ItemRecord], result: Classification
+) -> Signals:
+    points = [points_of(m.likes, m.comments, m.reposts, m.views) for m in members]
+    return Signals(
+        said,
+        frozenset(m.source_kind for m in members if m.relevant),
+        frozenset(result.flags),
+        sources=len({m.source or m.source_kind for m in members}),
+        last_hour=sum(m.ingested_at > work.now - _HOUR for m in members),
+        interactions=sum(points),
+        participants=result.participants or 0,
+        day=work.now.astimezone(SHANGHAI).date(),
+    )
+
+
+def _row(work: Work, event: Event, opinion: Opinion) -> EventOpinion:
+    return EventOpinion(
+        office_id=work.office_id,
+        event_id=event.id,
+        level=opinion.level or "",
+        basis=[g.to_json() for g in opinion.basis],
+        recorded_at=work.now,
+    )
+
+
+def follow_event(work: Work, case: CaseFile, event: Event, opinion: Opinion) -> None:
+    """A case takes part in what its event has risen to; red and orange reach those whom the office's ladder names.
+
+    What an officer has set holds until the event rises above what it was then.
+    """
+    level = event.opinion_level
+    if level is None or level == case.opinion_event_level:
+        return
+    case.opinion_event_level = level
+    if higher(case.opinion_level, level) == case.opinion_level:
+        work.tx.session.add(case)
+        return
+    act = add_act(work, case, "level", {"level": level, "rules": [g.rule for g in opinion.basis]})
+    _take(work, case, level, act)
+
+
+def set_level(work: Work, case: CaseFile, level: str, reason: str) -> CaseAct:
+    """舆情定级: an officer's word on how much attention a matter asks for, with a reason; up or down."""
+    allow(case.state, "level")
+    if level not in LEVELS:
+        raise Refused("舆情等级只能是 " + "、".join(f"{c}（{LEVEL_LABELS[c]}）" for c in LEVELS))
+    if not reason.strip():
+        raise Refused("舆情定级须写明理由")
+    if level == case.opinion_level:
+        raise Refused("舆情等级没有变化")
+    digest = hashlib.sha256(reason.encode("utf-8", "surrogatepass")).hexdigest()
+    body = {"level": level, "old_level": case.opinion_level, "reason": reason, "reason_sha256": digest}
+    act = add_act(work, case, "level", body)
+    _take(work, case, level, act)
+    return act
+
+
+def _take(work: Work, case: CaseFile, level: str, act: CaseAct) -> None:
+    set_fact(work, case, "opinion_level", level, act)
+    kept = rules_of(work.tx.session, case, work.book).case_ladders
+    if case.state == "open" and level in RINGING and level in kept:
+        plant_case_ladder(work, case, "red" if level == "red" else "orange", prefix=f"level{act.id}")
