@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from monitor.classify import artefact
+from monitor.classify.campaigns import Assigned, assign
 from monitor.classify.disposition import NOTHING, Disposed, Disposer, is_addressed
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
@@ -82,12 +83,19 @@ class _Parts:
     routing: Routing
     opinion: Opinion = NO_OPINION
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assigned: Assigned = Assigned()
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
         own = (self.judged.reason, self.category.reason)
-        return (*own, *self.happened.reasons, *self.disposed.reasons, *self.routing.reasons)
+        return (
+            *own,
+            *self.happened.reasons,
+            *self.disposed.reasons,
+            *self.assigned.reasons,
+            *self.routing.reasons,
+        )
 
 
 class Classifier:
@@ -199,7 +207,8 @@ class Classifier:
             if judged.relevant and places.local is not False
             else NO_OPINION
         )
-        parts = _Parts(judged, places, category, happened, disposed, routing, opinion, said)
+        assigned = self._assign(read, found, happened) if judged.relevant else Assigned()
+        parts = _Parts(judged, places, category, happened, disposed, routing, opinion, said, assigned)
         return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
 
     def _opinion(
@@ -222,6 +231,9 @@ class Classifier:
         return self._disposer.dispose(
             found, read.whole, source_kind=read.item.source_kind, emergency=emergency
         )
+
+    def _assign(self, read: _Read, found: Found, happened: Happening) -> Assigned:
+        return assign(self._rules.campaigns, found, day=read.told.day, severity=happened.severity)
 
 
 def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classification:
@@ -250,6 +262,7 @@ def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classificat
         flags=_flags(parts.disposed, happened.severity),
         regions=places.regions,
         organs=parts.routing.organs,
+        campaigns=parts.assigned.ids,
         occurred_at=happened.when.value if happened.when else None,
         occurred_span=happened.when_place,
         place=places.scene,

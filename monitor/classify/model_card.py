@@ -32,7 +32,7 @@ def _section(about: Mapping[str, Any]) -> str:
         *_machine(about),
         "",
     ]
-    return "\n".join([*lines, *_figures(about), *_compared(about), ""])
+    return "\n".join([*lines, *_figures(about), *_evidence(about), *_compared(about), ""])
 
 
 def _corrections(about: Mapping[str, Any]) -> list[str]:
@@ -93,6 +93,20 @@ def _figures(about: Mapping[str, Any]) -> list[str]:
         lines += ["", f"Answers are right with a share of: {floors} probability on."]
     lines += ["", "| probability at least | share of texts | right |", "|---|---|---|"]
     return lines + [f"| {c['at_least']} | {c['share']:.3f} | {c['right']:.3f} |" for c in about["confidence"]]
+
+
+def _evidence(about: Mapping[str, Any]) -> list[str]:
+    """The weights of word groups beside the model, and the share called relevant of each kind of held-out row."""
+    if "evidence" not in about:
+        return []
+    weights = ", ".join(f"{name} {value:+.2f}" for name, value in about["evidence"].items())
+    shares = ", ".join(f"{name} {value:.4f}" for name, value in about["evidence_held_out"].items())
+    return [
+        "",
+        f"Word groups (log odds; margin and groups together, held-out margins): {weights}.",
+        "",
+        f"Called relevant with them, each row unseen by model and weights (`hard`: right): {shares}.",
+    ]
 
 
 def _listed(lines: Sequence[int]) -> str:

@@ -144,6 +144,7 @@ class Classification:
     flags: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
     occurred_at: datetime | date | None = None
     occurred_span: Place | None = None
     place: NamedPlace | None = None
@@ -189,6 +190,7 @@ class Classification:
             "flags": list(self.flags),
             "regions": list(self.regions),
             "organs": list(self.organs),
+            "campaigns": list(self.campaigns),
             "region_spans": [r.to_json() for r in self.region_spans],
             "place": self.place.to_json() if self.place else None,
             "occurred_at": _moment(self.occurred_at),

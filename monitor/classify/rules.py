@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.classify.campaigns import CampaignsConfig
 from monitor.classify.disposition import DispositionConfig
 from monitor.classify.emergency import EmergencyWords
 from monitor.classify.evidence import RelevanceConfig
@@ -27,6 +28,7 @@ FILES = (
     "disposition.yaml",
     "opinion_level.yaml",
     "organs.yaml",
+    "campaigns.yaml",
     "regions.yaml",
     "dictionary.txt",
 )
@@ -43,6 +45,7 @@ class Rules:
     disposition: DispositionConfig
     opinion: OpinionRules
     organs: OrgansConfig
+    campaigns: CampaignsConfig
     regions: RegionsConfig
     version: str
 
@@ -53,6 +56,7 @@ class Rules:
             self.disposition.groups(),
             self.opinion.groups(),
             self.organs.groups(),
+            self.campaigns.groups(),
         )
         return Lexicon({name: words for groups in parts for name, words in groups.items()})
 
@@ -74,6 +78,7 @@ def read_rules(folder: Path) -> Rules:
         read(folder / "disposition.yaml", DispositionConfig),
         read(folder / "opinion_level.yaml", OpinionRules),
         read(folder / "organs.yaml", OrgansConfig),
+        read(folder / "campaigns.yaml", CampaignsConfig),
         read(folder / "regions.yaml", RegionsConfig),
         _version(folder),
     )

@@ -43,6 +43,7 @@ class ItemFilter:
     track: str | None = None
     has_case: bool | None = None
     historical: bool | None = None
+    campaign: str | None = None
     event_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -104,12 +105,24 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         cases = core_select(col(CaseFile.item_id))
         inside = col(ItemRecord.id).in_(cases)
         found.append(inside if wanted.has_case else ~inside)
+    if wanted.campaign is not None:
+        found.append(_assigned(wanted.campaign))
     seen = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
     if wanted.since is not None:
         found.append(seen >= wanted.since)
     if wanted.until is not None:
         found.append(seen < wanted.until)
     return found
+
+
+def _assigned(campaign: str) -> ColumnElement[bool]:
+    """Whether some classification of an item names a campaign."""
+    named = col(ItemClassification.result)["campaigns"].as_string().contains(f'"{campaign}"', autoescape=True)
+    return (
+        core_select(col(ItemClassification.id))
+        .where(col(ItemClassification.item_id) == col(ItemRecord.id), named)
+        .exists()
+    )
 
 
 def _local(value: str) -> ColumnElement[bool]:

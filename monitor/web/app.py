@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 import monitor
 from monitor import config_file
+from monitor.classify.campaigns import CampaignsConfig
 from monitor.classify.routing import OrgansConfig
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.collectors.sources import SourceBook, read_sources
@@ -102,6 +103,7 @@ def create_app(
         sources=sources or _sources(book.config_dir),
         organs=_organs(book.config_dir),
         categories=_categories(book.config_dir),
+        campaigns=_campaigns(book.config_dir),
         anchors=_anchors(var, book.office.anchors),
         hurry=hurry,
     )
@@ -127,6 +129,11 @@ def _sources(config_dir: Path) -> SourceBook | None:
 def _organs(config_dir: Path) -> tuple[str, ...]:
     path = config_file.locate(config_dir / "organs.yaml")
     return tuple(o.name for o in config_file.read(path, OrgansConfig).organs) if path.is_file() else ()
+
+
+def _campaigns(config_dir: Path) -> dict[str, str]:
+    path = config_file.locate(config_dir / "campaigns.yaml")
+    return {c.id: c.name for c in config_file.read(path, CampaignsConfig).campaigns} if path.is_file() else {}
 
 
 def _categories(config_dir: Path) -> tuple[str, ...]:

@@ -77,6 +77,7 @@ class Console:
     sources: SourceBook | None = None
     organs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    campaigns: Mapping[str, str] = field(default_factory=dict)
     anchors: Path | None = None
     hurry: Callable[[], None] | None = None
     throttle: Throttle = field(default_factory=Throttle)
@@ -97,6 +98,7 @@ class Console:
             "me": signed,
             "path": request.url.path,
             "person_name": self.person_name,
+            "campaigns": self.campaigns,
         }
         return self.templates.get_template(template).render({**common, **values})
 

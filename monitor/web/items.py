@@ -62,6 +62,7 @@ def item_filter(asked: dict[str, str]) -> ItemFilter:
         track=asked.get("track") or None,
         has_case=_YES_NO.get(asked.get("case", "")),
         historical=_YES_NO.get(asked.get("historical", "")),
+        campaign=asked.get("campaign") or None,
         event_id=whole(asked.get("event")),
         since=day(asked.get("from"), "起始日期"),
         until=until + timedelta(days=1) if until else None,

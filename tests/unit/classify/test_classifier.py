@@ -282,3 +282,11 @@ def test_a_short_post_about_public_affairs_is_a_matter(classifier: Classifier, t
 )
 def test_strong_words_about_nothing_public_are_no_matter(classifier: Classifier, text: str) -> None:
     assert not judge(classifier, item("", text, source_kind="social")).relevant
+
+
+def test_a_matter_of_a_special_campaign_names_it(classifier: Classifier) -> None:
+    result = judge(
+        classifier, item("营商环境差，企业被反复检查", "长春一家企业投诉执法部门一个月检查七次，没人管")
+    )
+    assert result.to_json()["campaigns"] == ["economy"]
+    assert any("专项" in reason for reason in result.reasons)

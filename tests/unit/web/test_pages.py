@@ -142,6 +142,7 @@ def test_items_are_found_by_words_and_narrowed_by_filters(rig: Rig) -> None:
     assert "没有符合条件的条目" in browser.get("/items?case=no").text
     assert "没有符合条件的条目" in browser.get("/items?to=2026-11-01").text
     assert "高架桥追尾" in browser.get("/items?from=2026-11-23&to=2026-11-23&historical=no").text
+    assert "没有符合条件的条目" in browser.get("/items?campaign=economy").text
     assert "不是有效日期" in browser.get("/items?from=2026-13-99").text
 
 

@@ -1,0 +1,52 @@
+"""How well matters are told from everything else: hard cases for evaluation, and held-out rows of the shared data.
+
+Run from the repository root: ``python -m bench.quality_relevance``. The hard cases go through the whole program as posts of
+a social channel; the shares of the shared data were written into the model by its training run, each row judged by a model
+and by word weights that had not seen it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import own_cases
+from monitor.classify import artefact
+from monitor.classify.classifier import Classifier
+from monitor.item import Item
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = {"hard_recall": 0.9, "hard_precision": 0.84, "message_recall": 0.99, "even_precision": 0.95}
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def measure(classifier: Classifier) -> dict[str, float]:
+    """Recall and precision on the hard cases, and on held-out messages against as many headlines (``even_precision``)."""
+    cases = list(own_cases.relevance_cases())
+    items = [
+        Item(str(n), "", text, source_kind="social", published_at=NOW) for n, (text, _) in enumerate(cases)
+    ]
+    said = [result.relevant for result in classifier.classify_batch(items, NOW)]
+    both = sum(s and wanted for s, (_, wanted) in zip(said, cases, strict=True))
+    held = artefact.shipped("relevance").manifest["evidence_held_out"]
+    return {
+        "hard_cases": len(cases),
+        "hard_recall": both / sum(wanted for _, wanted in cases),
+        "hard_precision": both / max(1, sum(said)),
+        "message_recall": held["message"],
+        "title_recall": held["message_title"],
+        "headline_false_share": held["headline"],
+        "even_precision": held["message"] / (held["message"] + held["headline"]),
+    }
+
+
+def main() -> int:
+    found = measure(Classifier.load(ROOT / "config"))
+    print(json.dumps({name: round(value, 4) for name, value in found.items()}))
+    return int(any(found[name] < floor for name, floor in FLOORS.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""How well disposition, focus, flags and responsible organ are named, on cases for evaluation written for this project.
+
+Run from the repository root: ``python -m bench.quality_triage``. One person labelled the cases, so their labels have no
+independent second pass.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import own_cases
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import FLAGS, Classification
+from monitor.classify.routing import OrgansConfig
+from monitor.config_file import read
+from monitor.item import Item
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = {"disposition": 0.92, "focus": 0.88, "flags_f1": 0.88, "organ": 0.86, "lead": 0.9}
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def measure(classifier: Classifier) -> dict[str, float]:
+    """Shares of right dispositions, focuses, answering organs and organs in charge; F1 over all flags."""
+    return {**_triage(classifier), **_organs(classifier)}
+
+
+def _triage(classifier: Classifier) -> dict[str, float]:
+    rows = own_cases.rows_for_evaluation("triage_cases.yaml")
+    said = _said(classifier, [(row[0], row[1]) for row in rows])
+    right = {
+        name: [
+            getattr(s, name) == row[column] for s, row in zip(said, rows, strict=True) if row[column] != "?"
+        ]
+        for name, column in (("disposition", 2), ("focus", 3))
+    }
+    pairs = [(f in s.flags, f in row[4]) for s, row in zip(said, rows, strict=True) for f in FLAGS]
+    hits, given, wanted = sum(a and b for a, b in pairs), sum(a for a, _ in pairs), sum(b for _, b in pairs)
+    shares = {name: sum(marks) / len(marks) for name, marks in right.items()}
+    return {"triage_cases": len(rows), **shares, "flags_f1": 2 * hits / (given + wanted)}
+
+
+def _organs(classifier: Classifier) -> dict[str, float]:
+    rows = own_cases.rows_for_evaluation("organ_cases.yaml")
+    said = _said(classifier, [(row[0], "hotline") for row in rows])
+    names = {o.id: o.name for o in read(ROOT / "config/organs.yaml", OrgansConfig).organs}
+    first = [s.organs[:1] == (names[row[1]],) for s, row in zip(said, rows, strict=True)]
+    lead = [classifier.route(s).lead == names[row[2]] for s, row in zip(said, rows, strict=True)]
+    return {"organ_cases": len(rows), "organ": sum(first) / len(rows), "lead": sum(lead) / len(rows)}
+
+
+def _said(classifier: Classifier, posts: Sequence[tuple[str, str]]) -> list[Classification]:
+    items = [
+        Item(str(n), "", text, source_kind=kind, published_at=NOW) for n, (text, kind) in enumerate(posts)
+    ]
+    return classifier.classify_batch(items, NOW)
+
+
+def main() -> int:
+    found = measure(Classifier.load(ROOT / "config"))
+    print(json.dumps({name: round(value, 4) for name, value in found.items()}))
+    return int(any(found[name] < floor for name, floor in FLOORS.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
