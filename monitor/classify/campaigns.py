@@ -86,6 +86,9 @@ class Assigned:
     reasons: tuple[str, ...] = ()
 
 
+UNASSIGNED = Assigned()
+
+
 def assign(config: CampaignsConfig, found: Found, *, day: date, severity: str | None) -> Assigned:
     """The campaigns that a relevant matter told on a day belongs to."""
     ids, reasons = [], []

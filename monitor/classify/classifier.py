@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from monitor.classify import artefact
-from monitor.classify.campaigns import Assigned, assign
+from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.disposition import NOTHING, Disposed, Disposer, is_addressed
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
@@ -83,7 +83,7 @@ class _Parts:
     routing: Routing
     opinion: Opinion = NO_OPINION
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    assigned: Assigned = Assigned()
+    assigned: Assigned = UNASSIGNED
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -207,7 +207,7 @@ class Classifier:
             if judged.relevant and places.local is not False
             else NO_OPINION
         )
-        assigned = self._assign(read, found, happened) if judged.relevant else Assigned()
+        assigned = self._assign(read, found, happened) if judged.relevant else UNASSIGNED
         parts = _Parts(judged, places, category, happened, disposed, routing, opinion, said, assigned)
         return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
 
