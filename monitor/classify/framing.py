@@ -21,8 +21,10 @@ _LEAD_CHARS = 120
 _DRILL_WENT_WRONG = re.compile(
     "(?:演练|演习|拉练)(?:中|时|期间|现场|过程中)?(?:发生|突发|出现)?(?:意外|变真|变成真|成真|弄假成真|失控|引燃|走火|不慎|真的)"
 )
+# A work of art or a law in the opening of what no word names as an emergency.
+_WORK = re.compile("《[^》]{1,16}》")
 _MANY_CASES = re.compile(
-    "(?:发生|接报|处置|查处)[^，。；]{0,14}?(?:\\d{2,6}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
+    "(?:发生|接报|处置|查处|扑救|受理|共)[^，。；]{0,14}?(?:\\d{2,6}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
 )
 _YEARS_AGO = re.compile(
     "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]{1,3}周年"
@@ -119,7 +121,9 @@ class Framing:
         lead = text[:_LEAD_CHARS]
         if self._is_drill(title, lead) or (not named and self._drill(lead)):
             return EmergencyFinding(drill=True, words=words)
-        if self._is_fiction(title, lead, harmed=harmed) or (not named and self._fiction(lead)):
+        if self._is_fiction(title, lead, harmed=harmed) or (
+            not named and (self._fiction(title + lead) or _WORK.search(title + lead))
+        ):
             return EmergencyFinding(fiction=True, words=words)
         return EmergencyFinding(
             kind,
