@@ -18,6 +18,7 @@ from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
 from monitor.sla.papers import PaperRules
+from monitor.sla.release import VerificationRules
 from monitor.sla.roster import Roster, RosterFile
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
@@ -99,6 +100,7 @@ class RuleBook:
     sla: SlaRules
     cases: CaseRules
     papers: PaperRules
+    verification: VerificationRules
     roster: Roster
     learning: LearningRules
     opinion: OpinionRules
@@ -120,6 +122,7 @@ class RuleBook:
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
             cases=config_file.read(config_dir / "cases.yaml", CaseRules),
             papers=config_file.read(config_dir / "papers.yaml", PaperRules),
+            verification=_optional(config_dir / "verification.yaml", VerificationRules),
             roster=roster,
             learning=_optional(config_dir / "learning.yaml", LearningRules),
             opinion=config_file.read(config_dir / "opinion_level.yaml", OpinionRules),

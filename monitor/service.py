@@ -18,6 +18,7 @@ from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.pages import keep_pages
 from monitor.steps.sampling import draw_sample
+from monitor.steps.verify_response import verify_due
 from monitor.steps.watch import watch
 from monitor.wiring import Program
 
@@ -48,6 +49,7 @@ class Rounds:
     def pages(self) -> None:
         """Fetch the pages that are to be kept."""
         self._round("pages", lambda: self._polls.run(self._keep_pages()))
+        self._round("checks", lambda: self._polls.run(self._verify()))
 
     def upkeep(self) -> None:
         """Digest at its hour, the day's anchor, the weekly sample, and silence made into alarms."""
@@ -75,6 +77,10 @@ class Rounds:
     async def _keep_pages(self) -> int:
         async with self.program.http() as http:
             return await keep_pages(self.program.desk, http)
+
+    async def _verify(self) -> int:
+        async with self.program.http() as http:
+            return await verify_due(self.program.desk, http)
 
     def _anchor(self) -> None:
         write_anchor(self.program.desk, self.program.anchors)

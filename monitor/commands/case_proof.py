@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,18 @@ from monitor.commands.cases import (
     show_case,
 )
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or
-from monitor.errors import UsageError
+from monitor.errors import NotFound, UsageError
 from monitor.settings import Settings
+from monitor.sla.release import OUTCOME_LABELS
 from monitor.steps import concerns, deferral, evidence
 from monitor.steps.accounts import prove_second
 from monitor.steps.acts import find_case
 from monitor.steps.desk import Work
 from monitor.steps.evidence import NATURES, Upload
+from monitor.steps.verify_response import verify_due
+from monitor.store.proofs import proofs_json
 from monitor.store.tables import CaseFile
+from monitor.store.views import find_case_row
 from monitor.wiring import Program
 
 
@@ -186,3 +191,26 @@ def drop(settings: Settings, actor: str, concern_id: int, reason: str, as_json: 
         row, found = concerns.find_concern(work, concern_id)
         concerns.drop_concern(work, row, found, reason)
     show_case(settings, found.id, as_json=as_json)
+
+
+@case.command("verify-response")
+@click.argument("ident")
+@as_json
+@places
+def verify_response(settings: Settings, ident: str, as_json: bool) -> None:
+    """现在就核验：到登记网址、回应主体网站和应转载的网站查找已登记的发布。"""
+    with one_shot(settings) as program:
+        with program.database.read() as session:
+            found = find_case_row(session, program.database.office_id, ident)
+        if found is None:
+            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+        asyncio.run(_look(program, found.id))
+        with program.database.read() as session:
+            checks = proofs_json(session, found, program.book, program.clock.now())["verification_checks"]
+    words = [f"{c['place']}：{OUTCOME_LABELS.get(c['outcome'] or '', '尚未查找')}" for c in checks]
+    say_or({"checks": checks}, "\n".join(words) or "没有须核验的发布", as_json=as_json)
+
+
+async def _look(program: Program, case_id: int) -> None:
+    async with program.http() as http:
+        await verify_due(program.desk, http, case_id=case_id)

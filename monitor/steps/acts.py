@@ -49,6 +49,7 @@ from monitor.steps.rungs import (
     wake_held_rungs,
 )
 from monitor.steps.starts import confirm_start
+from monitor.steps.verify_response import plan_checks
 from monitor.store.matters import live_acts
 from monitor.store.proofs import natures_of
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
@@ -278,6 +279,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
         draft.row.published_by_act = act.id
     _settle_by(work, case, what, act)
     keep_page(work, case, what.url)
+    plan_checks(work, case, act)
     if case.state == "open" and what.kind != "report_up":
         start_follow_up(work, case, what.published_at, act)
     return act
