@@ -22,6 +22,12 @@ def lies_in(code: str, other: str) -> bool:
     return code.startswith(prefix_of(other))
 
 
+def share_ground(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether a division of one side is, holds or lies in one of the other: 四川 and 汶川 do, two districts do not."""
+    others = tuple(right)
+    return any(lies_in(a, b) or lies_in(b, a) for a in left for b in others)
+
+
 def within(codes: Iterable[str], place: str) -> tuple[str, ...]:
     """Those of the codes that lie in a place, the highest first."""
     inside = [code for code in codes if lies_in(code, place)]

@@ -92,30 +92,31 @@ def test_a_day_and_an_hour_told_apart_belong_together() -> None:
     assert found.value == moment(2008, 4, 4, 7, 30)
 
 
-def test_yesterday_counts_from_the_dateline() -> None:
-    found = find_occurrence("本报4月4日讯 昨晚9时许，两车相撞。", REPORT)
-    assert found is not None
-    assert found.value == moment(2008, 4, 3, 21)
-
-
-def test_that_evening_is_dated_by_the_day_named_behind_it() -> None:
-    text = "堆场发生火灾。当晚7时50分，消防大队接到报警。到4日凌晨3时，火势得到控制。"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("本报4月4日讯 昨晚9时许，两车相撞。", moment(2008, 4, 3, 21), id="from the dateline"),
+        pytest.param(
+            "堆场发生火灾。当晚7时50分，消防大队接到报警。到4日凌晨3时，火势得到控制。",
+            moment(2008, 4, 3, 19, 50),
+            id="dated by the day named behind it",
+        ),
+        pytest.param(
+            "当地时间4日凌晨4时17分（北京时间9时17分），南部发生7.4级地震。",
+            moment(2008, 4, 4, 9, 17),
+            id="Beijing time",
+        ),
+        pytest.param(
+            "4日8时20分，119指挥中心接到报警称，一厂房起火。",
+            moment(2008, 4, 4, 8, 20),
+            id="the call, where no other time is told",
+        ),
+    ],
+)
+def test_a_day_or_hour_is_settled_by_what_stands_around_it(text: str, expected: datetime) -> None:
     found = find_occurrence(text, REPORT)
     assert found is not None
-    assert found.value == moment(2008, 4, 3, 19, 50)
-
-
-def test_of_local_and_beijing_time_the_latter_counts() -> None:
-    text = "当地时间4日凌晨4时17分（北京时间9时17分），南部发生7.4级地震。"
-    found = find_occurrence(text, REPORT)
-    assert found is not None
-    assert found.value == moment(2008, 4, 4, 9, 17)
-
-
-def test_the_time_of_the_call_stands_in_where_no_other_is_told() -> None:
-    found = find_occurrence("4日8时20分，119指挥中心接到报警称，一厂房起火。", REPORT)
-    assert found is not None
-    assert found.value == moment(2008, 4, 4, 8, 20)
+    assert found.value == expected
 
 
 def test_the_same_day_is_the_day_last_named() -> None:
