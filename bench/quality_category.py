@@ -1,0 +1,116 @@
+"""Quality of the category on messages that were not trained on, and of the classes without training messages.
+
+``measure(data)`` trains on four fifths of the shared messages (by document, near copies on one side), and tests on the rest;
+``FLOORS`` may only rise. Run alone: ``python bench/quality_category.py``; needs ``../shared/data``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import yaml
+from shipped_category import CONFIG, category_examples
+
+from monitor.classify.artefact import Artefact, unpack
+from monitor.classify.calibration import certain_floor, trust
+from monitor.classify.copies import group_copies
+from monitor.classify.evaluation import predict, report
+from monitor.classify.examples import Example
+from monitor.classify.grams import Alphabet
+from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.training import Recipe, fit
+from monitor.config_file import read
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parents[1] / "shared/data"
+_UNSEEN = re.compile(
+    r"[^\u4e00-\u9fff]|[的了是在我有和就不也都要这那们你他她它与及很着过吗呢吧啊把被让给对为以于而但并且或]"
+)
+
+FLOORS: Mapping[str, float] = {
+    "macro_f1": 0.91,
+    "certain_right": 0.94,
+    "cold_start_right": 0.85,
+}
+CEILINGS: Mapping[str, float] = {"calibration_error": 0.04, "taken_by_cold_start": 0.005}
+
+
+def measure(data: Path) -> dict[str, float]:
+    """Figures of a model trained on four fifths; shares in [0, 1], macro-F1 as ``monitor evaluate`` reckons it."""
+    taxonomy = read(CONFIG / "taxonomy.yaml", TaxonomyConfig)
+    seen, unseen = split(category_examples(data))
+    trained = fit(seen, Recipe(documents=5), name="quality", phrases=taxonomy.seed_words())
+    model = unpack(trained.content, "quality")
+    given = predict(model, [e.text for e in unseen], taxonomy)
+    figures = report([e.label for e in unseen], given)
+    labels = set(model.model.labels)
+    return {
+        "n": len(unseen),
+        "accuracy": round(figures.accuracy, 4),
+        "macro_f1": round(figures.macro_f1, 4),
+        "taken_by_cold_start": round(sum(g not in labels for g in given) / len(given), 4),
+        **_trust(model, unseen, taxonomy.certain_right),
+        **_cold_start(model, taxonomy),
+    }
+
+
+def failures(figures: Mapping[str, float]) -> list[str]:
+    """The figures below their floor or above their ceiling, in words."""
+    low = [f"{k} {figures[k]} < {v}" for k, v in FLOORS.items() if figures[k] < v]
+    return low + [f"{k} {figures[k]} > {v}" for k, v in CEILINGS.items() if figures[k] > v]
+
+
+def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Four fifths and the rest, by document; token rows lack stop words, so copies are sought without them."""
+    groups = group_copies([_UNSEEN.sub("", e.text) for e in examples])
+    tested = [
+        hashlib.sha256(f"quality:{examples[group].text}".encode()).digest()[0] % 5 == 0 for group in groups
+    ]
+    pairs = list(zip(examples, tested, strict=True))
+    return [e for e, test in pairs if not test], [e for e, test in pairs if test]
+
+
+def _trust(model: Artefact, unseen: Sequence[Example], precision: float) -> dict[str, float]:
+    labels = list(model.model.labels)
+    probabilities = model.model.score(Alphabet().grams([e.text for e in unseen])).probabilities
+    wanted = np.array([labels.index(e.label) for e in unseen])
+    certain = probabilities.max(axis=1) >= (certain_floor(model.manifest, precision) or 0.0)
+    right = probabilities.argmax(axis=1) == wanted
+    return {
+        "calibration_error": trust(probabilities, wanted)["calibration_error"],
+        "certain": round(float(certain.mean()), 4),
+        "certain_right": round(float(right[certain].mean()), 4),
+    }
+
+
+def _cold_start(model: Artefact, taxonomy: TaxonomyConfig) -> dict[str, float]:
+    """The share named right of messages written for this project: those that words were chosen by, and the others."""
+    written = yaml.safe_load((HERE / "cold_start_messages.yaml").read_text(encoding="utf-8"))
+    rows = [(name, number < 5, text) for name, texts in written.items() for number, text in enumerate(texts)]
+    given = predict(model, [text for _, _, text in rows], taxonomy)
+    right = {half: [g == n for g, (n, first, _) in zip(given, rows, strict=True) if first is half] for half in (True, False)}  # fmt: skip
+    return {
+        "cold_start_developed_on": round(sum(right[True]) / len(right[True]), 4),
+        "cold_start_right": round(sum(right[False]) / len(right[False]), 4),
+    }
+
+
+def main() -> int:
+    if not DATA.exists():
+        print("缺少 ../shared/data，未测量", file=sys.stderr)
+        return 1
+    figures = measure(DATA)
+    print(json.dumps(figures, indent=2))
+    for failure in failures(figures):
+        print("低于底线：", failure, file=sys.stderr)
+    return 1 if failures(figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
