@@ -1,7 +1,7 @@
 """Quality of the category on messages that were not trained on, and of the classes without training messages.
 
 ``measure(data)`` trains on four fifths of the shared messages (by document, near copies on one side), and tests on the rest;
-``FLOORS`` may only rise. Run alone: ``python bench/quality_category.py``; needs ``../shared/data``.
+``FLOORS`` may only rise. Run alone: ``python -m bench.quality_category``; needs ``../shared/data``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from shipped_category import CONFIG, category_examples
 
+from bench.shipped_category import CONFIG, category_examples
 from monitor.classify.artefact import Artefact, unpack
 from monitor.classify.calibration import certain_floor, trust
 from monitor.classify.copies import group_copies

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import rjieba
-from shared_rows import han, rows
 
+from bench.shared_rows import han, rows
 from monitor.classify.examples import Example, compose
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.classify.training import Recipe, Trained, fit

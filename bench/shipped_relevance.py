@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import yaml
 from numpy.typing import NDArray
-from shared_rows import rows
 from sklearn.linear_model import LogisticRegression
 
+from bench.shared_rows import rows
 from monitor.classify import artefact
 from monitor.classify.evidence import BIAS, MARGIN, Evidence, RelevanceConfig
 from monitor.classify.examples import Example, compose

@@ -1,6 +1,6 @@
 """Train the shipped models from the shared data and write their cards.
 
-    python bench/train_shipped.py [category] [relevance] [--data ../shared/data] [--out monitor/classify/model]
+    python -m bench.train_shipped [category] [relevance] [--data ../shared/data] [--out monitor/classify/model]
 
 The same data gives the same bytes. No text of the data leaves this run: only weights over n-grams (n ≤ 3) that occur
 in at least five texts.
@@ -14,9 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-import shipped_category
-import shipped_relevance
-
+from bench import shipped_category, shipped_relevance
 from monitor.classify import artefact
 from monitor.classify.model_card import write_card
 
