@@ -10,7 +10,7 @@ from pathlib import Path
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
-from monitor.classify.disposition import NOTHING, Disposed, Disposer, is_addressed
+from monitor.classify.disposition import Disposed, Disposer, is_addressed
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
 from monitor.classify.examples import compose
@@ -189,7 +189,11 @@ class Classifier:
             emergency=happened.finding.kind,
             words=learnt.words,
         )
-        disposed = self._dispose(read, found, happened) if judged.relevant else NOTHING
+        disposed = (
+            self._dispose(read, found, happened)
+            if judged.relevant
+            else self._disposer.refuted(found, read.whole)
+        )
         matter = Matter(
             category.name,
             happened.finding.kind,

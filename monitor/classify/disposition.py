@@ -136,6 +136,8 @@ class Disposer:
             for name, words in config.named().items()
         }
 
+        self._rumours = ("rumour", *(pair.group for pair in self._pairs["rumour"]))
+
     def dispose(self, found: Found, text: str, *, source_kind: str, emergency: bool) -> Disposed:
         """Disposition, focus and flags of a relevant matter; ``found`` are the weighted words of ``text``."""
         config = self._config
@@ -151,6 +153,14 @@ class Disposer:
             disposition, because = self._kind(found, text, source_kind)
         focus, why = self._focus(found, text, disposition)
         return Disposed(disposition or None, focus, flags, (*reasons, *filter(None, (because, why))))
+
+    def refuted(self, found: Found, text: str) -> Disposed:
+        """What is no matter of this country's offices may still be a false story: only that is told of it."""
+        if not any(name in found for name in self._rumours):
+            return NOTHING
+        said = self._said(found, text, "rumour")
+        told = said.points >= self._config.flags["rumour"].at_least
+        return Disposed(None, None, ("rumour",), (_reason("rumour", said.words),)) if told else NOTHING
 
     def _kind(self, found: Found, text: str, source_kind: str) -> tuple[str, str]:
         """The kind, "" for none, and why: the strongest of those that pass, thanks and mere notices where none does.
