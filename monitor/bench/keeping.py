@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlmodel import insert
 
-from monitor.bench.measure import Figures, Sizes, median_seconds, percentile, scratch_program, seconds_of
+from monitor.bench.measure import (
+    Figures,
+    Sizes,
+    kind_of,
+    median_seconds,
+    percentile,
+    scratch_program,
+    seconds_of,
+)
 from monitor.bench.stock import fill_items
 from monitor.bench.texts import SEED, disasters
 from monitor.clock import SHANGHAI, Clock, real_now
@@ -18,7 +26,7 @@ from monitor.item import Item
 from monitor.reports.render import render
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.digest import due_at, make_digest
-from monitor.steps.watch import watch
+from monitor.steps.watch import WatchTally, notice_passed, watch
 from monitor.store.audit_log import verify_database
 from monitor.store.search import search_ids
 from monitor.store.tables import CaseFile, ClockStart, Deadline, ItemRecord, LadderStep
@@ -38,13 +46,16 @@ def deadlines(sizes: Sizes) -> Figures:
         idle = median_seconds(lambda: watch(built.desk), sizes.rounds or 50)
         _open_cases(built, due, now - timedelta(hours=48) - _FAR, first=count)
         done: list[int] = []
-        escalated = seconds_of(lambda: done.append(watch(built.desk).escalations))
+        noticed = seconds_of(lambda: notice_passed(built.desk, WatchTally()))
+        escalated = noticed + seconds_of(lambda: done.append(watch(built.desk).escalations))
     return {
         "open": count,
         "idle_sweep_ms": round(idle * 1000, 3),
         "due": due,
         "escalations": done[0],
+        "noticed_s": round(noticed, 3),
         "escalated_s": round(escalated, 3),
+        "database": kind_of(built),
     }
 
 

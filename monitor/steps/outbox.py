@@ -19,6 +19,7 @@ from monitor.steps.touch import Touch, ack_link
 from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
 
 _LATE = timedelta(minutes=5)
+_PORTION = 500
 """A notice that goes out later than this after its due time says when it had been due."""
 
 
@@ -48,22 +49,22 @@ class Notice:
 
 def send_notices(work: Work, notices: Sequence[Notice]) -> int:
     """Put the notices of a sweep into the outbox, merged by person; returns how many messages were made."""
-    by_person: dict[str, list[Notice]] = {}
+    asked: dict[str, list[Notice]] = {}
     for notice in notices:
-        if not _told(work, notice):
-            by_person.setdefault(notice.person, []).append(notice)
+        asked.setdefault(notice.person, []).append(notice)
+    fresh = {person: _untold(work, person, mine) for person, mine in asked.items()}
+    by_person = {person: mine for person, mine in fresh.items() if mine}
     for person, mine in by_person.items():
         _put(work, person, mine)
     return len(by_person)
 
 
-def _told(work: Work, notice: Notice) -> bool:
-    if notice.task is not None:
-        return False  # a task is made once, so its notice is new by construction
-    told = work.tx.session.get(MessageStep, (notice.person, notice.step.id)) is not None
-    if told:
-        work.audit("notify.suppressed", f"step/{notice.step.id}", person=notice.person, reason="told-before")
-    return told
+def _untold(work: Work, person: str, notices: Sequence[Notice]) -> list[Notice]:
+    """Without what a person has been told of before; a task is made once, so its notice is new by construction."""
+    known = _told_before(work, person, [n.step.id for n in notices if n.task is None])
+    for step_id in sorted(known):
+        work.audit("notify.suppressed", f"step/{step_id}", person=person, reason="told-before")
+    return [n for n in notices if n.task is not None or n.step.id not in known]
 
 
 def _put(work: Work, person: str, notices: Sequence[Notice]) -> None:
@@ -136,10 +137,24 @@ def has_message(work: Work, dedupe: str) -> bool:
     return work.tx.session.exec(query).first() is not None
 
 
+def _told_before(work: Work, person: str, steps: Sequence[int]) -> set[int]:
+    """Of some rungs those that a person has been told of already."""
+    found: set[int] = set()
+    for start in range(0, len(steps), _PORTION):
+        ids = steps[start : start + _PORTION]
+        query = select(MessageStep.step_id).where(
+            MessageStep.person == person, col(MessageStep.step_id).in_(ids)
+        )
+        found.update(work.tx.session.exec(query))
+    return found
+
+
 def _link_steps(work: Work, person: str, message: Message, notices: Sequence[Notice]) -> None:
     session = work.tx.session
-    for notice in {n.step.id: n for n in notices}.values():
-        if session.get(MessageStep, (person, notice.step.id)) is None:
+    by_step = {n.step.id: n for n in notices}
+    known = _told_before(work, person, list(by_step))
+    for notice in by_step.values():
+        if notice.step.id not in known:
             session.add(
                 MessageStep(
                     person=person, step_id=notice.step.id, message_id=message.id, case_id=notice.case.id
@@ -154,10 +169,11 @@ def _lines(work: Work, notices: Sequence[Notice]) -> list[AlertLine]:
     for notice in notices:
         key = (notice.case.id, notice.task.id if notice.task else 0)
         by_matter.setdefault(key, []).append(notice)
-    return [_line(work, mine) for mine in by_matter.values()]
+    clocks = _clocks(work, sorted({n.case.id for n in notices}))
+    return [_line(mine, clocks.get(mine[0].case.id, ())) for mine in by_matter.values()]
 
 
-def _line(work: Work, notices: Sequence[Notice]) -> AlertLine:
+def _line(notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) -> AlertLine:
     ordered = sorted(notices, key=lambda n: n.step.due_at)
     case, latest = ordered[-1].case, ordered[-1]
     unverified = case.severity in GRAVE and case.verification == "pending"
@@ -169,7 +185,7 @@ def _line(work: Work, notices: Sequence[Notice]) -> AlertLine:
         colour=case.opinion_level,  # type: ignore[arg-type]
         unverified=unverified or any(n.step.unverified for n in notices),
         organ=case.organ or "",
-        clocks=_clocks(work, case),
+        clocks=clocks,
         detail="、".join(dict.fromkeys(filter(None, map(_label, ordered)))),
         telephone=_callee(latest),
         meant_for=min((n.step.due_at for n in notices if _slept_over(n.step)), default=None),
@@ -210,17 +226,18 @@ def _kind(notice: Notice) -> Kind:
     return "reminder"
 
 
-def _clocks(work: Work, case: CaseFile) -> tuple[ClockLine, ...]:
-    """The running clocks, the earliest of each kind: alerts follow the strictest."""
-    rows = work.tx.session.exec(
-        select(Deadline)
-        .where(Deadline.case_id == case.id, col(Deadline.state).in_(("open", "breached")))
-        .order_by(col(Deadline.due_at))
-    )
-    first: dict[str, Deadline] = {}
-    for row in rows:
-        first.setdefault(row.kind, row)
-    return tuple(
-        ClockLine(KIND_LABELS[k], r.due_at, r.basis.partition("：")[0], r.time_pending)
-        for k, r in first.items()
-    )
+def _clocks(work: Work, cases: Sequence[int]) -> dict[int, tuple[ClockLine, ...]]:
+    """The running clocks of each case, the earliest of each kind: alerts follow the strictest."""
+    first: dict[int, dict[str, Deadline]] = {}
+    for start in range(0, len(cases), _PORTION):
+        ids = cases[start : start + _PORTION]
+        query = select(Deadline).where(
+            col(Deadline.case_id).in_(ids), col(Deadline.state).in_(("open", "breached"))
+        )
+        for row in work.tx.session.exec(query.order_by(col(Deadline.due_at), col(Deadline.id))):
+            first.setdefault(row.case_id, {}).setdefault(row.kind, row)
+    return {case: tuple(_clock(r) for r in kinds.values()) for case, kinds in first.items()}
+
+
+def _clock(row: Deadline) -> ClockLine:
+    return ClockLine(KIND_LABELS[row.kind], row.due_at, row.basis.partition("：")[0], row.time_pending)

@@ -29,6 +29,7 @@ from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderSt
 log = logging.getLogger(__name__)
 _AT_ONCE = 1_000
 _PUT_OFF = timedelta(minutes=1)
+_PORTION = 500
 
 
 @dataclass(slots=True)
@@ -43,8 +44,27 @@ class WatchTally:
 
 @dataclass(slots=True)
 class _Sweep:
+    """What one sweep has read at once for all its rungs, and whom it will tell."""
+
     tally: WatchTally
     notices: list[Notice] = field(default_factory=list)
+    acts: dict[int, set[str]] = field(default_factory=dict)
+    held: list[object] = field(default_factory=list)
+
+    def prefetch(self, work: Work, steps: Sequence[LadderStep]) -> None:
+        """Read cases, deadlines and acts of many rungs in a few queries; the session then finds them in memory."""
+        session = work.tx.session
+        cases = sorted({s.case_id for s in steps})
+        for start in range(0, len(cases), _PORTION):
+            ids = cases[start : start + _PORTION]
+            self.held.append(session.exec(select(CaseFile).where(col(CaseFile.id).in_(ids))).all())
+            query = select(CaseAct.case_id, CaseAct.act).where(col(CaseAct.case_id).in_(ids))
+            for case_id, act in session.exec(query.distinct()):
+                self.acts.setdefault(case_id, set()).add(act)
+        deadlines = sorted({s.deadline_id for s in steps if s.deadline_id})
+        for start in range(0, len(deadlines), _PORTION):
+            ids = deadlines[start : start + _PORTION]
+            self.held.append(session.exec(select(Deadline).where(col(Deadline.id).in_(ids))).all())
 
 
 def watch(desk: Desk) -> WatchTally:
@@ -56,23 +76,43 @@ def watch(desk: Desk) -> WatchTally:
 
 
 def _sweep(desk: Desk, tally: WatchTally) -> bool:
-    """One transaction over at most a thousand rows; True when there may be more."""
+    """Two transactions over at most a thousand rows each; True when there may be more.
+
+    That deadlines have passed is noticed and kept first: whom to tell takes longer and must not delay it.
+    """
     if not _anything_due(desk):
         return False
+    passed = notice_passed(desk, tally)
+    with desk.database.write() as tx:
+        take_turn(tx)
+        steps = _escalate(Work(tx, desk.book, desk.now(), touch_key=desk.touch_key), tally)
+    return passed == _AT_ONCE or steps == _AT_ONCE
+
+
+def notice_passed(desk: Desk, tally: WatchTally) -> int:
+    """Notice which deadlines have passed, at most a thousand at once; returns how many they were."""
     with desk.database.write() as tx:
         take_turn(tx)
         work = Work(tx, desk.book, desk.now(), touch_key=desk.touch_key)
-        sweep = _Sweep(tally)
-        passed, steps = _passed(work), _due_steps(work)
-        time_notices(work, passed, steps)
+        passed = _passed(work)
+        time_notices(work, passed, ())
         for row in passed:
             _notice(work, row, tally)
-        for step in steps:
-            _look_at(work, step, sweep)
-        _fault_countersigns(work)
-        fault_unconfirmed(work)
-        tally.messages += send_notices(work, sweep.notices)
-    return len(passed) == _AT_ONCE or len(steps) == _AT_ONCE
+    return len(passed)
+
+
+def _escalate(work: Work, tally: WatchTally) -> int:
+    """Judge the rungs that are due and put what they say into the outbox; returns how many they were."""
+    steps = _due_steps(work)
+    time_notices(work, (), steps)
+    sweep = _Sweep(tally)
+    sweep.prefetch(work, steps)
+    for step in steps:
+        _look_at(work, step, sweep)
+    _fault_countersigns(work)
+    fault_unconfirmed(work)
+    tally.messages += send_notices(work, sweep.notices)
+    return len(steps)
 
 
 def _anything_due(desk: Desk) -> bool:
@@ -144,7 +184,7 @@ def _rule(work: Work, step: LadderStep, sweep: _Sweep) -> None:
     rung = Rung.model_validate(step.rung)
     ruling = judge(
         rung,
-        _standing(work, case, step),
+        _standing(work, case, step, sweep),
         now=work.now,
         hold_until=_hold_until(work, case),
         refuted=case.severity in GRAVE and case.verification == "false",
@@ -161,8 +201,8 @@ def _rule(work: Work, step: LadderStep, sweep: _Sweep) -> None:
     work.tx.session.flush()
 
 
-def _standing(work: Work, case: CaseFile, step: LadderStep) -> Standing:
-    acts = set(work.tx.session.exec(select(CaseAct.act).where(CaseAct.case_id == case.id)))
+def _standing(work: Work, case: CaseFile, step: LadderStep, sweep: _Sweep) -> Standing:
+    acts = sweep.acts.get(case.id, set())
     deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
     over = deadline.state not in UNSETTLED if deadline else case.state not in ("open", "proposed")
     return Standing(
@@ -172,7 +212,7 @@ def _standing(work: Work, case: CaseFile, step: LadderStep) -> Standing:
         statement="statement" in acts,
         settled=over,
         decided=case.state != "proposed",
-        graded=open_task(work, case) is None,
+        graded="graded" in step.rung.get("until", ()) and open_task(work, case) is None,
     )
 
 
