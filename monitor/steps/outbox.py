@@ -19,8 +19,8 @@ from monitor.steps.touch import Touch, ack_link
 from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
 
 _LATE = timedelta(minutes=5)
-_PORTION = 500
 """A notice that goes out later than this after its due time says when it had been due."""
+_PORTION = 500
 
 
 _URGENCY: tuple[Kind, ...] = (
