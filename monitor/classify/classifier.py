@@ -175,7 +175,7 @@ class Classifier:
         places = locate(self._gazetteer, read.told, happened)
         judged = judge_relevance(
             self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),
-            happened.finding,
+            self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
         )
@@ -235,6 +235,12 @@ class Classifier:
         return self._disposer.dispose(
             found, read.whole, source_kind=read.item.source_kind, emergency=emergency
         )
+
+    def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
+        """A drill that its headline announces is one, even where no word of an emergency was left to find."""
+        if finding.kind is None and any(w in read.told.title.text for w in self._rules.emergency.drill):
+            return replace(finding, drill=True)
+        return finding
 
     def _assign(self, read: _Read, found: Found, happened: Happening) -> Assigned:
         return assign(self._rules.campaigns, found, day=read.told.day, severity=happened.severity)

@@ -290,3 +290,16 @@ def test_a_matter_of_a_special_campaign_names_it(classifier: Classifier) -> None
     )
     assert result.to_json()["campaigns"] == ["economy"]
     assert any("专项" in reason for reason in result.reasons)
+
+
+def test_a_drill_announced_in_the_headline_is_no_matter(classifier: Classifier) -> None:
+    text = "演练模拟一辆罐车追尾泄漏，3人被困、12人中毒，各救援力量密切配合，圆满完成任务。"
+    result = judge(classifier, item("我市举行危化品泄漏事故应急演练", text, source_kind="official_site"))
+    assert (result.relevant, result.emergency, result.severity) == (False, None, None)
+
+
+def test_a_warning_against_rumours_at_the_end_of_a_bulletin_makes_it_no_rumour(
+    classifier: Classifier,
+) -> None:
+    text = "我局接警称绿园区一居民楼有人高坠，初步排除他杀。请勿传播不实信息。"
+    assert "rumour" not in judge(classifier, item("警情通报", text, source_kind="official_site")).flags
