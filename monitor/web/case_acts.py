@@ -124,6 +124,7 @@ def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> 
         nature=cast(Literal["substantive", "procedural"], nature),
         published_by=form.text("published_by"),
         parts=tuple(form.all("parts")),
+        authority=form.text("authority"),
     )
     acts.record(work, case, what, consent)
 

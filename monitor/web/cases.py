@@ -175,6 +175,7 @@ def _case(
         **values,
         acts=[a for a in allowed_acts(found.state) if has(signed, PERMISSION_OF.get(a, "act"))],
         organs=console.organs,
+        grounds=desk.book.cases.grounds,
         people=[p for p in desk.book.roster.people() if p.id != signed.person],
         trouble=trouble,
         done=request.query_params.get("done", ""),

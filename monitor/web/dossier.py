@@ -1,0 +1,252 @@
+"""A case's proofs and papers: confirmations, uploads, concerns, deferral, checks, papers, drafts and who held it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from monitor.errors import NotFound, Refused
+from monitor.reports.sheet import render_sheet
+from monitor.sla.papers import CONCLUSIONS, PAPER_STATES
+from monitor.sla.release import OUTCOME_LABELS
+from monitor.steps import acts, approval, concerns, deferral, evidence, papers
+from monitor.steps.accounts import SignedIn
+from monitor.steps.acts import Consent
+from monitor.steps.approval import Review
+from monitor.steps.desk import Work
+from monitor.steps.evidence import Upload
+from monitor.steps.papers import Feedback, Order
+from monitor.steps.sheets import sheet_of
+from monitor.store.dossier import dossier_json
+from monitor.store.paper_tables import Draft, Paper
+from monitor.store.papers import paper_of
+from monitor.store.proof_tables import Concern
+from monitor.store.tables import CaseFile
+from monitor.store.views import find_case_row
+from monitor.web.case_acts import consent_from
+from monitor.web.guard import (
+    Forbidden,
+    Form,
+    Malformed,
+    Page,
+    Posted,
+    Reader,
+    WrongType,
+    check_csrf,
+    has,
+    may,
+    posting,
+    read_body,
+)
+
+router = APIRouter(include_in_schema=False)
+Acting = Annotated[Posted, Depends(posting("act"))]
+Countersigning = Annotated[Posted, Depends(posting("countersign"))]
+Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
+_FIELDS = 64 * 1024
+
+
+@router.get("/cases/{ident}/dossier")
+def dossier(request: Request, console: Page, signed: Reader, ident: str) -> Response:
+    desk = console.desk
+    with desk.database.read() as session:
+        found = find_case_row(session, console.office_id, ident)
+        if found is None:
+            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+        told = dossier_json(session, found, desk.now(), desk.book)
+    return console.page(
+        request,
+        "dossier.html",
+        signed,
+        case=found,
+        d=told,
+        records=[a for a in told["timeline"] if a["act"] == "record"],
+        can_act=has(signed, "act"),
+        organs=console.organs,
+        people=[p for p in desk.book.roster.people() if p.id != signed.person],
+        conclusions=CONCLUSIONS,
+        paper_states=PAPER_STATES,
+        outcomes=OUTCOME_LABELS,
+        forms=desk.book.papers.papers,
+        done=request.query_params.get("done", ""),
+    )
+
+
+@router.post("/cases/{ident}/dossier/{name}")
+def do(console: Page, posted: Acting, ident: str, name: str) -> Response:
+    """Do one act of this page in one transaction. Raises Refused or NotFound."""
+    doing = _DOINGS.get(name)
+    if doing is None:
+        raise NotFound("没有这项操作")
+    desk, form = console.desk, posted.form
+    consent = consent_from(console, form) if name == "defer" else None
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        case = acts.find_case(work, ident)
+        doing(work, case, form, consent)
+    return RedirectResponse(f"/cases/{case.id}/dossier?done={name}", status_code=303)
+
+
+@router.post("/records/{record}/confirm")
+def confirm(console: Page, posted: Countersigning, record: int) -> Response:
+    """The second person confirms a record by own sign-in, or says why not."""
+    desk, reason = console.desk, posted.form.text("dispute")
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        act, case = evidence.find_record(work, record)
+        evidence.dispute_record(work, act, case, reason) if reason else evidence.confirm_record(
+            work, act, case
+        )
+    return RedirectResponse(f"/cases/{case.id}/dossier?done=confirm_record", status_code=303)
+
+
+@router.post("/cases/{ident}/files")
+async def upload(
+    request: Request, console: Page, ident: str, signed: Annotated[SignedIn, Depends(may("act"))]
+) -> Response:
+    """Keep an uploaded copy; size and type are judged by the office's rules. Raises Refused, TooLarge, Malformed."""
+    form, sent = await _read_upload(request, console.desk.book.cases.proof.uploads.max_mib)
+    check_csrf(signed, form)
+    record = form.text("record")
+    desk = console.desk
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now(), signed.person)
+        case = acts.find_case(work, ident)
+        about = int(record) if record.isascii() and record.isdigit() and len(record) < 19 else None
+        evidence.attach(work, case, Upload(*sent, about, form.text("channel"), form.text("note")))
+    return RedirectResponse(f"/cases/{case.id}/dossier?done=attach", status_code=303)
+
+
+async def _read_upload(request: Request, max_mib: int) -> tuple[Form, tuple[str, bytes]]:
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise WrongType("表单编码不受支持")
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        raise Forbidden("不接受来自其他网站的提交")
+    body = await read_body(request, max_mib * 1024 * 1024 + _FIELDS)
+
+    async def once() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    try:
+        parsed = await MultiPartParser(request.headers, once(), max_files=1, max_fields=10).parse()
+    except MultiPartException as error:
+        raise Malformed("表单内容无法读取") from error
+    file = parsed.get("file")
+    if not isinstance(file, UploadFile):
+        raise Refused("请选择文件")
+    content = await file.read()
+    await file.close()
+    return Form({k: [str(v)] for k, v in parsed.items() if isinstance(v, str)}), (
+        file.filename or "",
+        content,
+    )
+
+
+@router.post("/files/{file_id}")
+def download(console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], file_id: int) -> Response:
+    """An uploaded copy as a file, never shown in the console's own origin; who took it is recorded."""
+    desk = console.desk
+    with desk.database.write() as tx:
+        kept = evidence.take_out(Work(tx, desk.book, desk.now(), posted.signed.person), file_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="evidence-{file_id}.bin"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(kept.body, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/papers/{paper}.{format}")
+def printed(console: Page, _signed: Reader, paper: int, format: str) -> Response:
+    """A paper to print: as a page, or as a Word file."""
+    if format not in ("html", "docx"):
+        raise NotFound("没有这种格式")
+    desk = console.desk
+    with desk.database.read() as session:
+        found = paper_of(session, console.office_id, str(paper))
+        if found is None:
+            raise NotFound(f"没有编号为 {paper} 的公文")
+        content = render_sheet(sheet_of(session, found, desk.book), format)
+    if format == "html":
+        policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        return Response(content, media_type="text/html", headers={"Content-Security-Policy": policy})
+    headers = {"Content-Disposition": f'attachment; filename="paper-{paper}.docx"'}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def _number(form: Form, name: str, what: str) -> int:
+    text = form.text(name)
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Refused(f"须写明{what}")
+    return int(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(n.strip() for n in text.replace("，", "、").replace(",", "、").split("、") if n.strip())
+
+
+def _paper(work: Work, case: CaseFile, form: Form) -> Paper:
+    paper, of = papers.find_paper(work, _number(form, "paper", "公文"))
+    if of.id != case.id:
+        raise Refused("公文不属于本案")
+    return paper
+
+
+def _draft(work: Work, case: CaseFile, form: Form) -> Draft:
+    draft, of = approval.find_draft(work, _number(form, "draft", "稿件"))
+    if of.id != case.id:
+        raise Refused("稿件不属于本案")
+    return draft
+
+
+def _concern(work: Work, case: CaseFile, form: Form) -> Concern:
+    row, of = concerns.find_concern(work, _number(form, "concern", "关切点"))
+    if of.id != case.id:
+        raise Refused("关切点不属于本案")
+    return row
+
+
+def _defer(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:
+    until = form.moment("until", "暂缓截止时间")
+    if until is None:
+        raise Refused("须填写暂缓截止时间")
+    deferral.defer(work, case, form.text("reason"), until, consent)
+
+
+def _review(form: Form) -> Review:
+    return Review(form.text("holder"), form.text("signed_by"), form.text("note"), form.text("text"))
+
+
+_DOINGS: dict[str, Doing] = {
+    "transfer": lambda w, c, f, _: papers.transfer(
+        w, c, Order(_names(f.text("organs")), f.text("text"), f.text("issuer"))
+    ),
+    "sign": lambda w, c, f, _: papers.sign_for(
+        w, _paper(w, c, f), f.text("receiver"), f.moment("at", "签收时间")
+    ),
+    "feedback": lambda w, c, f, _: papers.feed_back(
+        w, _paper(w, c, f), Feedback(f.text("conclusion"), f.text("text"), f.text("signed_by"))
+    ),
+    "sendback": lambda w, c, f, _: papers.send_back(w, _paper(w, c, f), f.text("reason")),
+    "urge": lambda w, c, f, _: papers.urge(
+        w, c, Order((), f.text("text"), f.text("issuer")), _paper(w, c, f)
+    ),
+    "draft": lambda w, c, f, _: approval.begin(w, c, f.text("kind"), f.text("text"), f.text("title")),
+    "revise": lambda w, c, f, _: approval.revise(w, _draft(w, c, f), f.text("text")),
+    "submit": lambda w, c, f, _: approval.submit(
+        w, _draft(w, c, f), countersigners=_names(f.text("countersigners"))
+    ),
+    "approve": lambda w, c, f, _: approval.approve(w, _draft(w, c, f), _review(f)),
+    "return": lambda w, c, f, _: approval.hand_back(w, _draft(w, c, f), _review(f)),
+    "concern": lambda w, c, f, _: concerns.list_concern(w, c, f.text("text")),
+    "answer": lambda w, c, f, _: concerns.answer_concern(
+        w, _concern(w, c, f), c, _number(f, "record", "发布登记")
+    ),
+    "drop": lambda w, c, f, _: concerns.drop_concern(w, _concern(w, c, f), c, f.text("reason")),
+    "defer": _defer,
+    "resume": lambda w, c, f, _: deferral.resume(w, c, f.text("reason")),
+}

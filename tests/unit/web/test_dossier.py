@@ -1,0 +1,63 @@
+"""The page of a case's proofs and papers: forms, uploads, downloads and printing."""
+
+from __future__ import annotations
+
+from tests.web_rig import Rig
+
+PDF = b"%PDF-1.7\nproof"
+PAGE = "/cases/1/dossier"
+
+
+def test_a_paper_goes_out_is_answered_and_prints(rig: Rig) -> None:
+    rig.case(severity="II")
+    duty = rig.browser("duty")
+    sent = duty.submit(PAGE, f"{PAGE}/transfer", organs="市教育局、市公安局", text="请核实", issuer="王主任")
+    assert sent.status_code == 303
+    duty.submit(PAGE, f"{PAGE}/sign", paper="1", receiver="小刘")
+    duty.submit(PAGE, f"{PAGE}/feedback", paper="1", conclusion="partly", text="部分属实", signed_by="赵局长")
+    page = duty.get(PAGE).text
+    assert "部分属实" in page and "经手时长" in page and "市公安局" in page
+    sheet = duty.get("/papers/1.html")
+    assert "政务舆情转办单" in sheet.text and "default-src 'none'" in sheet.headers["content-security-policy"]
+    assert duty.get("/papers/1.docx").headers["content-disposition"].startswith("attachment")
+
+
+def test_an_upload_is_kept_and_given_to_an_auditor_as_an_attachment_only(rig: Rig) -> None:
+    rig.case(severity="II")
+    duty = rig.browser("duty")
+    token = duty.get(PAGE).text.split('name="csrf" value="')[1].split('"')[0]
+    sent = duty.request("POST", "/cases/1/files", data={"csrf": token}, files={"file": ("通报.pdf", PDF)})
+    assert sent.status_code == 303
+    auditor = rig.browser("auditor")
+    given = auditor.submit(PAGE, "/files/1")
+    assert given.content == PDF
+    assert given.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in given.headers["content-security-policy"]
+    assert rig.audit("evidence.download") == [("wu", "evidence/1")]
+
+
+def test_an_upload_without_the_pages_token_or_by_a_reader_is_refused(rig: Rig) -> None:
+    rig.case(severity="II")
+    files = {"file": ("a.pdf", PDF)}
+    for role in ("duty", "leader"):
+        answer = rig.browser(role).request("POST", "/cases/1/files", data={"csrf": "x"}, files=files)
+        assert answer.status_code == 403, role
+
+
+def test_a_second_person_confirms_a_record_on_the_page_and_not_ones_own(rig: Rig) -> None:
+    rig.case(severity="II")
+    duty = rig.browser("duty")
+    duty.submit(
+        "/cases/1",
+        "/cases/1/acts/record",
+        kind="first_release",
+        nature="substantive",
+        published_at="2026-11-23T11:30",
+        note="电视台播出",
+    )
+    record = next(part for part in duty.get(PAGE).text.split("<li>") if "待第二人确认" in part)
+    assert "/confirm" not in record
+    leader = rig.browser("leader")
+    ident = leader.get(PAGE).text.split('action="/records/')[1].split("/")[0]
+    leader.submit(PAGE, f"/records/{ident}/confirm")
+    assert "已由第二人确认" in leader.get(PAGE).text
