@@ -1,0 +1,64 @@
+"""The machine's clock set forward, back, or by a day, and hosts in zones with summer time: nothing twice, nothing lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.office import TestOffice, fire
+
+
+@pytest.fixture(params=["America/New_York", "Pacific/Auckland", "UTC"])
+def host_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()
+
+
+def told(office: TestOffice) -> list[tuple[str, Any]]:
+    with office.program.database.read() as session:
+        from sqlmodel import select
+
+        from monitor.store.tables import MessageStep
+
+        return [(r.person, r.step_id) for r in session.exec(select(MessageStep))]
+
+
+def test_a_host_in_a_zone_with_summer_time_sets_the_same_deadlines(
+    sqlite_office: TestOffice, host_zone: str
+) -> None:
+    office = sqlite_office
+    office.clock.set("2026-10-31T23:00:00+08:00")
+    office.ingest(
+        fire(text="长春市宽城区一厂房发生火灾，造成2人死亡。", published_at="2026-10-31T22:30:00+08:00")
+    )
+    (row,) = office.deadlines("response")
+    assert row.due_at.isoformat() == "2026-11-02T14:30:00+00:00"
+    office.clock.set("2026-11-02T22:30:01+08:00")
+    assert office.watch().deadlines_passed == 1
+
+
+@pytest.mark.parametrize("hours", [-1, 1, 24, -24])
+def test_a_leap_of_the_clock_tells_nobody_twice_and_loses_no_breach(
+    sqlite_office: TestOffice, hours: int
+) -> None:
+    office = sqlite_office
+    office.ingest(fire())
+    office.beat()
+    office.clock.move(hours=10)
+    office.beat()
+    office.clock.move(hours=hours)
+    office.beat()
+    office.clock.set("2026-11-26T07:00:01+08:00")
+    office.beat()
+    pairs = told(office)
+    assert len(pairs) == len(set(pairs))
+    assert [d.state for d in office.deadlines("response")] == ["breached"]
+    assert len(office.audit("deadline.breached")) == len(
+        {r.subject for r in office.audit("deadline.breached")}
+    )
