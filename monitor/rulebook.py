@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,11 +18,13 @@ from monitor.classify.opinion import OpinionRules
 from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
+from monitor.sla.delivery import DeliveryRules
 from monitor.sla.papers import PaperRules
 from monitor.sla.release import VerificationRules
 from monitor.sla.roster import Roster, RosterFile
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
+from monitor.text.places import RegionsConfig
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -102,6 +105,8 @@ class RuleBook:
     papers: PaperRules
     verification: VerificationRules
     roster: Roster
+    delivery: DeliveryRules
+    region_names: Mapping[str, str]
     learning: LearningRules
     opinion: OpinionRules
     version: str
@@ -124,6 +129,8 @@ class RuleBook:
             papers=config_file.read(config_dir / "papers.yaml", PaperRules),
             verification=_optional(config_dir / "verification.yaml", VerificationRules),
             roster=roster,
+            delivery=_optional(config_dir / "delivery.yaml", DeliveryRules),
+            region_names=_region_names(config_dir / "regions.yaml"),
             learning=_optional(config_dir / "learning.yaml", LearningRules),
             opinion=config_file.read(config_dir / "opinion_level.yaml", OpinionRules),
             version=_version(texts),
@@ -163,6 +170,14 @@ def kept_rules(text: str) -> SlaRules | None:
         return config_file.parse(text, SlaRules)
     except (yaml.YAMLError, ValidationError):
         return None
+
+
+def _region_names(path: Path) -> dict[str, str]:
+    """The names of the regions by their codes; empty for an office without the file."""
+    if not path.is_file():
+        return {}
+    book = config_file.read(path, RegionsConfig)
+    return {r.code: r.name for r in (book.city, *book.regions)}
 
 
 def _version(texts: dict[str, str]) -> str:

@@ -35,6 +35,7 @@ _STATUS = re.compile(r"error=(\d{3})")
 _NEVER_LEFT = re.compile(
     r"refused|NewConnectionError|NameResolution|ConnectTimeout|getaddrinfo", re.IGNORECASE
 )
+_PAUSE_SECONDS = 60.0
 _PORTS = {"http": 80, "https": 443}
 _PLAIN_HTTP = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
 _setup = threading.Lock()
@@ -147,8 +148,12 @@ def _server_of(plugin: NotifyBase) -> tuple[str, int] | None:
 
 def posts_of(url: str, message: OutMessage) -> int:
     """How many posts a message takes on a channel, for the rate."""
-    robot = ROBOTS.get(url.partition("://")[0].lower())
-    return len(parts_of(message, robot.limit)) if robot else 1
+    if url.partition("://")[0].lower() not in ROBOTS:
+        return 1
+    try:
+        return len(parts_of(message, address_of(url).limit))
+    except ValueError:
+        return 1  # an address that cannot be read is refused when it is used
 
 
 def _within(seconds: float, work: Callable[[], Receipt]) -> Receipt:
@@ -213,6 +218,8 @@ def _read_log(ok: bool, service: str, lines: list[str]) -> Receipt:
         return Receipt(False, answer=f"{service} {'没有确认收到' if left else '无法连接'}", uncertain=left)
     status = int(found[1])
     words = f"{service} 答复 HTTP {status}"
+    if status == 429:
+        return Receipt(False, answer=words, wait_seconds=_PAUSE_SECONDS)
     return Receipt(False, status in PERMANENT_STATUS, words, uncertain=status >= 500)
 
 

@@ -30,6 +30,7 @@ class Receipt:
 
     ``permanent``: trying the same again cannot help. ``uncertain``: the receiver may have got the message, wholly or
     in part, although the attempt failed, so a repetition must be marked 可能重复. ``seconds``: real time spent.
+    ``wait_seconds``: the provider said "too fast" and asks to be left alone for so long.
     """
 
     ok: bool
@@ -39,3 +40,4 @@ class Receipt:
     uncertain: bool = False
     posts: int = 1
     posts_sent: int = 0
+    wait_seconds: float = 0.0

@@ -10,6 +10,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 
 _MOST_BYTES = 64 * 1024
+_LONGEST_WAIT = 3600
 _NEVER_LEFT = (ConnectTimeoutError, NewConnectionError, NameResolutionError)
 # 404 and 405 are left out on purpose: a receiver that is being redeployed answers so for a minute.
 PERMANENT_STATUS = frozenset({400, 401, 403, 410, 413, 414, 422})
@@ -19,7 +20,8 @@ PERMANENT_STATUS = frozenset({400, 401, 403, 410, 413, 414, 422})
 class Answer:
     """A channel's answer: HTTP status and body, or why there is none.
 
-    ``arrived`` is False only when the request certainly never left.
+    ``arrived`` is False only when the request certainly never left. ``retry_after``: seconds that the header of that
+    name asks for.
     """
 
     status: int | None
@@ -27,6 +29,7 @@ class Answer:
     failure: str = ""
     arrived: bool = True
     permanent: bool = False
+    retry_after: float = 0.0
 
     def json_object(self) -> dict[str, object] | None:
         """The body as a JSON object, None when it is anything else."""
@@ -52,7 +55,7 @@ def post(url: str, params: Mapping[str, str], body: object, timeout: float) -> A
             stream=True,
         ) as response:
             text = next(response.iter_content(_MOST_BYTES), b"").decode("utf-8", "replace")
-            return Answer(response.status_code, text)
+            return Answer(response.status_code, text, retry_after=_seconds(response.headers))
     except requests.Timeout as error:
         left = not isinstance(error, requests.ConnectTimeout)
         return Answer(None, failure="没有在时限内答复" if left else "连接超时", arrived=left)
@@ -65,6 +68,12 @@ def post(url: str, params: Mapping[str, str], body: object, timeout: float) -> A
         return Answer(None, failure="地址无效", arrived=False, permanent=True)
     except requests.RequestException as error:
         return Answer(None, failure=f"发送失败（{type(error).__name__}）")
+
+
+def _seconds(headers: Mapping[str, str]) -> float:
+    """How long to wait by ``Retry-After`` in seconds; 0 where it is missing or a date."""
+    text = headers.get("Retry-After", "").strip()
+    return float(min(int(text), _LONGEST_WAIT)) if text.isascii() and text.isdigit() else 0.0
 
 
 def _never_left(error: requests.ConnectionError) -> bool:

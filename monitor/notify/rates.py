@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +24,47 @@ LIMITS: Mapping[str, tuple[Limit, ...]] = {
 }
 
 
-@dataclass(slots=True)
 class Rate:
     """The recent posts of one channel; it remembers times instead of filling a bucket at a constant rate, because a
-    full bucket that refills lets nearly twice the limit through within one window."""
+    full bucket that refills lets nearly twice the limit through within one window.
 
-    limits: Sequence[Limit]
-    _times: deque[datetime] = field(default_factory=deque)
+    ``recent`` is what is kept between uses, ``[milliseconds since 1970, posts]`` each, so that processes can share it.
+    """
+
+    def __init__(self, limits: Sequence[Limit], recent: Iterable[Sequence[int]] = ()) -> None:
+        self.limits = limits
+        self.recent: list[list[int]] = [[int(at), int(posts)] for at, posts in recent]
 
     def allow(self, now: datetime, posts: int = 1) -> float:
         """Take leave for ``posts`` at once: 0.0 when it is given, else the seconds to wait before asking again.
 
         A message of more posts than a limit ever holds is let through when the window is empty.
         """
-        self._forget(now)
-        wait = max((self._wait(limit, now, posts) for limit in self.limits), default=0.0)
-        if wait <= 0:
-            self._times.extend([now] * posts)
+        moment = _milliseconds(now)
+        self._forget(moment)
+        wait = max((self._wait(limit, moment, posts) for limit in self.limits), default=0.0)
+        if wait <= 0 and self.limits:
+            self.recent.append([moment, posts])
         return wait
 
-    def _wait(self, limit: Limit, now: datetime, posts: int) -> float:
-        window = timedelta(seconds=limit.seconds)
-        recent = [t for t in self._times if t > now - window]
-        over = len(recent) + min(posts, limit.posts) - limit.posts
-        if over <= 0:
-            return 0.0
-        return max((recent[over - 1] + window - now).total_seconds(), 0.001)
+    def _wait(self, limit: Limit, now: int, posts: int) -> float:
+        window = int(limit.seconds * 1000)
+        held = [(at, n) for at, n in self.recent if at > now - window]
+        over = sum(n for _, n in held) + min(posts, limit.posts) - limit.posts
+        leaves = now
+        for at, count in held:
+            if over <= 0:
+                break
+            over, leaves = over - count, at + window
+        return max((leaves - now) / 1000, 0.0)
 
-    def _forget(self, now: datetime) -> None:
-        longest = timedelta(seconds=max((limit.seconds for limit in self.limits), default=0))
-        while self._times and self._times[0] <= now - longest:
-            self._times.popleft()
+    def _forget(self, now: int) -> None:
+        longest = int(max((limit.seconds for limit in self.limits), default=0) * 1000)
+        self.recent = [entry for entry in self.recent if entry[0] > now - longest]
 
 
-class Rates:
-    """One rate for each channel URL; channels without a known limit are never held back."""
-
-    def __init__(self, limits_of: Callable[[str], Sequence[Limit]] | None = None) -> None:
-        self._limits_of = limits_of or limits_of_url
-        self._rates: dict[str, Rate] = {}
-
-    def allow(self, url: str, now: datetime, posts: int = 1) -> float:
-        """Take leave for ``posts`` on this channel; 0.0, or the seconds to wait."""
-        rate = self._rates.setdefault(url, Rate(self._limits_of(url)))
-        return rate.allow(now, posts)
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
 
 
 def limits_of_url(url: str) -> tuple[Limit, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import local_text, span_text
@@ -22,6 +22,7 @@ Kind = Literal[
     "phone_task",
     "alarm",
     "digest",
+    "sign_on",
     "test",
 ]
 Colour = Literal["red", "orange", "yellow", "blue"]
@@ -36,6 +37,7 @@ KIND_LABELS: dict[Kind, str] = {
     "phone_task": "须电话报告",
     "alarm": "系统告警",
     "digest": "日报",
+    "sign_on": "接班测试",
     "test": "测试",
 }
 NEXT_ACTIONS: dict[Kind, str] = {
@@ -48,6 +50,7 @@ NEXT_ACTIONS: dict[Kind, str] = {
     "phone_task": "请电话报告，并登记时间与答复。",
     "alarm": "请检查系统。",
     "digest": "",
+    "sign_on": "请在本人手机上签收，证明收得到告警。",
     "test": "这是一条测试消息，无须处置。",
 }
 COLOUR_LABELS: dict[Colour, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
@@ -59,6 +62,7 @@ _KIND_ORDER: tuple[Kind, ...] = (
     "phone_task",
     "deadline_near",
     "alarm",
+    "sign_on",
     "reminder",
     "digest",
     "test",
@@ -86,7 +90,8 @@ class AlertLine:
     """One matter in a message.
 
     ``meant_for`` is the time at which this alert should have gone out, given only when the service was down over it;
-    ``telephone`` names whom to call and is not masked, since it is the office's own number.
+    ``telephone`` names whom to call and is not masked, since it is the office's own number; ``coming`` says who is told
+    next, and when, if nobody acts.
     """
 
     kind: Kind
@@ -101,22 +106,47 @@ class AlertLine:
     detail: str = ""
     next_action: str | None = None
     telephone: str = ""
+    coming: str = ""
     meant_for: datetime | None = None
 
 
-def render_message(
-    alerts: Sequence[AlertLine],
-    *,
-    message_id: int,
-    now: datetime,
-    possibly_repeated: bool = False,
-    link: str | None = None,
-) -> OutMessage:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The end of a message: its number, those it took in, how it is acknowledged, and whether it may have come before.
+
+    ``acknowledge`` is the link of one touch, ``code`` what is entered where a telephone cannot open it, ``view`` the
+    console's address.
+    """
+
+    message_id: int
+    possibly_repeated: bool = False
+    view: str | None = None
+    acknowledge: str | None = None
+    code: str = ""
+    merged: tuple[int, ...] = ()
+
+    def lines(self) -> list[str]:
+        code = f"回执码：{self.code}" if self.code else ""
+        return [
+            f"查看：{self.view}" if self.view else "",
+            f"签收：{self.acknowledge}" if self.acknowledge else "",
+            code,
+            self.mark(),
+        ]
+
+    def mark(self) -> str:
+        """``编号 <id>``, the numbers that it stands for, and ``可能重复`` after an uncertain send."""
+        merged = f"，并入编号 {'、'.join(map(str, self.merged))}" if self.merged else ""
+        repeated = " 可能重复（上次发送结果不明）" if self.possibly_repeated else ""
+        return f"编号 {self.message_id}{merged}{repeated}"
+
+
+def render_message(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) -> OutMessage:
     """Write one message about one or several matters, the gravest first.
 
     1. The first line is the gravest matter. 2. Each matter tells what it is, its clocks and what to do next. 3. The
-    end carries ``编号 <id>``, and ``可能重复`` after an uncertain send. Titles, details and next actions are masked.
-    Raises ValueError without any matter.
+    end tells how to acknowledge and carries ``编号 <id>``, and ``可能重复`` after an uncertain send. Titles, details and
+    next actions are masked. Raises ValueError without any matter.
     """
     if not alerts:
         raise ValueError("a message needs at least one alert")
@@ -124,8 +154,65 @@ def render_message(
     blocks = [_full(alert, now) for alert in ordered[:_IN_FULL]]
     blocks += [_brief(alert, now) for alert in ordered[_IN_FULL:_IN_BRIEF]]
     blocks += _rest(ordered[_IN_BRIEF:])
-    lines = [*_numbered(blocks), f"查看：{link}" if link else "", _mark(message_id, possibly_repeated)]
-    return OutMessage(message_id, _title(ordered), "\n".join(line for line in lines if line))
+    lines = [*_numbered(blocks), *foot.lines()]
+    return OutMessage(foot.message_id, _title(ordered), "\n".join(line for line in lines if line))
+
+
+def render_short(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) -> OutMessage:
+    """Write the few words that a voice or SMS gateway speaks: the gravest matter, its nearest clock, how to reply."""
+    ordered = sorted(alerts, key=_gravity)
+    first = ordered[0]
+    clock = min(first.clocks, key=lambda c: c.due_at, default=None)
+    parts = [
+        _title(ordered) if first.case_number else _head(first),
+        f"{clock.name}{_remaining(clock.due_at, now)}" if clock else "",
+        f"回执码{' '.join(foot.code)}" if foot.code else "请登录控制台处理",
+        foot.mark(),
+    ]
+    return OutMessage(foot.message_id, "", "。".join(part for part in parts if part))
+
+
+def merge_lines(lines: Sequence[AlertLine]) -> list[AlertLine]:
+    """Bring the lines of several messages together: one line a matter, its most urgent kind, all that it said."""
+    by_matter: dict[tuple[str, str], list[AlertLine]] = {}
+    for line in lines:
+        by_matter.setdefault((line.case_number or line.title, line.telephone), []).append(line)
+    return [_merged(same) for same in by_matter.values()]
+
+
+def _merged(same: Sequence[AlertLine]) -> AlertLine:
+    """The latest line of a matter knows it best; the kind is the most urgent, the details are all."""
+    details = dict.fromkeys(part for line in same for part in line.detail.split("、") if part)
+    return replace(
+        same[-1],
+        kind=min((line.kind for line in same), key=_KIND_ORDER.index),
+        detail="、".join(details),
+        unverified=same[-1].unverified,
+        meant_for=min((line.meant_for for line in same if line.meant_for), default=None),
+    )
+
+
+def line_to_json(line: AlertLine) -> dict[str, Any]:
+    """A line as it is kept with its message, so that the text can be written again when it goes out."""
+    kept = {f.name: getattr(line, f.name) for f in fields(line)}
+    kept["clocks"] = [
+        {"name": c.name, "due_at": c.due_at.isoformat(), "basis": c.basis, "to_confirm": c.to_confirm}
+        for c in line.clocks
+    ]
+    kept["meant_for"] = line.meant_for.isoformat() if line.meant_for else None
+    return {name: value for name, value in kept.items() if value not in ("", None, [], False)}
+
+
+def line_from_json(kept: Mapping[str, Any]) -> AlertLine:
+    """Read a kept line."""
+    clocks = tuple(
+        ClockLine(c["name"], datetime.fromisoformat(c["due_at"]), c["basis"], c["to_confirm"])
+        for c in kept.get("clocks", ())
+    )
+    meant = kept.get("meant_for")
+    known = {f.name for f in fields(AlertLine)}
+    rest = {k: v for k, v in kept.items() if k in known and k not in ("clocks", "meant_for")}
+    return AlertLine(**rest, clocks=clocks, meant_for=datetime.fromisoformat(meant) if meant else None)
 
 
 def _gravity(alert: AlertLine) -> tuple[int, int, int, str]:
@@ -168,6 +255,7 @@ def _full(alert: AlertLine, now: datetime) -> str:
         f"电话：{alert.telephone}" if alert.telephone else "",
         _caught_up(alert),
         action,
+        alert.coming,
     ]
     return "\n".join(line for line in lines if line)
 
@@ -206,11 +294,6 @@ def _remaining(due_at: datetime, now: datetime) -> str:
 
 def _caught_up(alert: AlertLine) -> str:
     return f"原定{local_text(alert.meant_for)}，因系统停运补发" if alert.meant_for else ""
-
-
-def _mark(message_id: int, possibly_repeated: bool) -> str:
-    repeated = " 可能重复（上次发送结果不明）" if possibly_repeated else ""
-    return f"编号 {message_id}{repeated}"
 
 
 def _short(text: str, most: int) -> str:

@@ -83,6 +83,9 @@ _CODES = frozenset(
         "reason_sha256",
         "basis_sha256",
         "note_sha256",
+        "for",
+        "told_at",
+        "told_words_sha256",
     ]
 )
 

@@ -137,8 +137,20 @@ def verify(work: Work, case: CaseFile, result: str, note: str = "") -> CaseAct:
     return act
 
 
-def acknowledge(work: Work, case: CaseFile, note: str = "") -> CaseAct:
-    """签收: the rungs that have fired are acknowledged; the clock runs on and the next rung still comes."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """代签收: who was told by telephone, when, and in which words."""
+
+    person: str
+    at: datetime
+    words: str
+
+
+def acknowledge(work: Work, case: CaseFile, note: str = "", *, told: Told | None = None) -> CaseAct:
+    """签收: the rungs that have fired are acknowledged; the clock runs on and the next rung still comes.
+
+    With ``told`` somebody took the matter on by telephone, and the actor keeps the record of it (代签收).
+    """
     allow(case.state, "ack")
     fired = work.tx.session.exec(
         select(LadderStep).where(
@@ -147,11 +159,15 @@ def acknowledge(work: Work, case: CaseFile, note: str = "") -> CaseAct:
             col(LadderStep.acknowledged_at).is_(None),
         )
     ).all()
+    who = told.person if told else work.actor
     for step in fired:
-        step.acknowledged_at, step.acknowledged_by = work.now, work.actor
+        step.acknowledged_at, step.acknowledged_by = work.now, who
         work.tx.session.add(step)
-    act = add_act(work, case, "ack", {"count": len(fired), "note": note})
-    set_fact(work, case, "acknowledged_by", work.actor, act)
+    body: dict[str, Any] = {"count": len(fired), "note": note}
+    if told is not None:
+        body |= {"for": told.person, "told_at": told.at.isoformat(), **with_hash(told_words=told.words)}
+    act = add_act(work, case, "ack", body, happened_at=told.at if told else None)
+    set_fact(work, case, "acknowledged_by", who, act)
     case.acknowledged_at = work.now
     return act
 

@@ -1,15 +1,59 @@
-"""Alarms about the service itself: raised once, cleared when the cause is gone, always audited."""
+"""Alarms about the service itself: raised once, told to those on duty, cleared when the cause is gone, always audited."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
+
 from sqlmodel import select
 
+from monitor.notify.render import AlertLine
+from monitor.sla.quiet import next_clock_time
+from monitor.sla.roster import ROLES, Roster
+from monitor.sla.roster_file import Person
 from monitor.steps.desk import Work
+from monitor.steps.duty import roster_of
+from monitor.steps.post_box import put_message
 from monitor.store.tables import Alarm
 
+Weight = Literal["urgent", "prompt", "routine"]
+"""Urgent: at once to the officer and the leader in charge; prompt: at once to the officer; routine: at the hour."""
+WEIGHTS: dict[str, Weight] = {
+    "nobody": "urgent",
+    "unacknowledged": "urgent",
+    "message_dead": "urgent",
+    "message_stuck": "urgent",
+    "sign_on": "urgent",
+    "step_silent": "urgent",
+    "audit": "urgent",
+    "roster_gap": "prompt",
+    "step_failed": "prompt",
+    "channel_open": "prompt",
+    "call_undone": "prompt",
+}
+"""How an alarm of each kind is told; a kind that is not here is routine."""
+REMEDIES = {
+    "nobody": "请立即处理该事项，并补齐值班表。",
+    "unacknowledged": "请立即联系值班员或自行处理。",
+    "message_dead": "请改用电话告知，并检查该人的通知渠道。",
+    "message_stuck": "请改用电话告知，并检查该人的通知渠道。",
+    "sign_on": "请联系接班人员，确认其能收到告警。",
+    "step_silent": "请检查服务是否在运行；期间请人工查看控制台。",
+    "roster_gap": "请补齐值班表。",
+    "roster_ahead": "请补齐值班表。",
+    "channel_open": "请检查该渠道的网络与地址。",
+    "source_silent": "请检查信源地址与网络。",
+}
 
-def raise_alarm(work: Work, key: str, kind: str, text: str) -> bool:
-    """Raise an alarm unless it stands already; True when it is new."""
+
+def raise_alarm(
+    work: Work, key: str, kind: str, text: str, *, but: Iterable[str] = (), tell: bool = True
+) -> bool:
+    """Raise an alarm unless it stands already, and tell those on duty; True when it is new.
+
+    ``but`` names whom this very alarm cannot reach or is about. One that comes and goes is told again only after
+    ``repeat_after``.
+    """
     alarm = _find(work, key)
     if alarm is not None and alarm.cleared_at is None:
         return False
@@ -20,7 +64,52 @@ def raise_alarm(work: Work, key: str, kind: str, text: str) -> bool:
     work.tx.session.add(alarm)
     work.tx.session.flush()
     work.audit("alarm.raised", f"alarm/{alarm.id}", kind=kind)
+    quiet_since = alarm.told_at is None or work.now - alarm.told_at >= work.book.delivery.alarms.repeat_after
+    if tell and quiet_since:
+        tell_alarm(work, alarm, but=but)
     return True
+
+
+def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = ()) -> int:
+    """Put an alarm into the outbox for those who must hear of it; returns how many that are."""
+    weight = WEIGHTS.get(alarm.kind, "routine")
+    people = hearers(work, roster_of(work), weight, frozenset(but))
+    for person in people:
+        _put(work, alarm, person, weight)
+    alarm.told_at = work.now
+    work.tx.session.add(alarm)
+    if not people:
+        work.audit("alarm.untold", f"alarm/{alarm.id}", kind=alarm.kind)
+    return len(people)
+
+
+def hearers(work: Work, roster: Roster, weight: Weight, but: frozenset[str]) -> list[Person]:
+    """Those who hear of an alarm of a weight; when all of them are left out, anybody else on duty."""
+    rules = work.book.delivery.alarms
+    found: dict[str, Person] = {}
+    for role in rules.urgent_to if weight == "urgent" else rules.to:
+        if role == "leader_in_charge":
+            leader = roster.leader_in_charge(work.now)
+            people: Iterable[Person] = (leader,) if leader and leader.channels else ()
+        else:
+            people = roster.recipients(role, work.now).people
+        found |= {p.id: p for p in people if p.id not in but}
+    if not found:
+        anybody = (p for role in ROLES for p in roster.on_duty(role, work.now))
+        found = {p.id: p for p in anybody if p.channels and p.id not in but}
+        found = dict(list(found.items())[:1])
+    return list(found.values())
+
+
+def _put(work: Work, alarm: Alarm, person: Person, weight: Weight) -> None:
+    line = AlertLine("alarm", alarm.text, next_action=REMEDIES.get(alarm.kind))
+    message = put_message(
+        work, person.id, "alarm", f"alarm:{alarm.id}:{work.now.timestamp():.0f}:{person.id}", lines=[line]
+    )
+    if weight == "routine":
+        message.next_attempt_at = next_clock_time(work.book.delivery.alarms.hour, work.now)
+        message.held_for = "morning"
+        work.tx.session.add(message)
 
 
 def clear_alarm(work: Work, key: str) -> bool:

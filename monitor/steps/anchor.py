@@ -13,7 +13,8 @@ from monitor.clock import SHANGHAI, parse_time, rfc3339
 from monitor.errors import NotFound, StoreError
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work
-from monitor.steps.outbox import has_message, put_message
+from monitor.steps.outbox import has_message
+from monitor.steps.post_box import put_message
 from monitor.store.audit_log import head, link_hash
 from monitor.store.database import Database
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import random
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -17,23 +16,29 @@ from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from monitor.classify.result import GRAVE
 from monitor.clock import real_now
 from monitor.notify import channels
 from monitor.notify.message import OutMessage, Receipt
-from monitor.notify.rates import Rates
-from monitor.steps.alarms import raise_alarm
+from monitor.steps.circuits import Circuits
 from monitor.steps.desk import Desk, Work
-from monitor.steps.timing import time_delivery
+from monitor.steps.letters import REPEATED, Writer
+from monitor.steps.merging import merge_waiting
+from monitor.steps.post_box import write_down
+from monitor.steps.sent import Attempt, keep_attempt, no_route
 from monitor.store.tables import Message
+
+__all__ = ["REPEATED", "Courier", "DeliveryTally", "Send"]
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 TIMEOUT_SECONDS = 15.0
-TRIES_PER_CHANNEL = 4
 # Sixteen at eight a time and fifteen seconds each stay well within the lease.
 _CLAIM = 16
+_LOOK_AT = 128
 _THREADS = 8
-REPEATED = "可能重复"
+_PATIENCE_SECONDS = 5.0
+"""A grave message waits no longer than this for a channel's rate when the person has another channel."""
 # Spelled out and not bound: SQLite takes a partial index only when the text of the query implies its condition.
 _UNSENT: tuple[ColumnElement[str], ...] = tuple(
     literal_column(f"'{state}'") for state in ("pending", "retry", "sending")
@@ -56,142 +61,161 @@ class DeliveryTally:
 
 
 @dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A message under lease, written for the channel that it goes over."""
+
+    id: int
+    url: str
+    out: OutMessage
+
+
+@dataclass(slots=True)
+class _Round:
+    """One call of :meth:`Courier.deliver`: what was tried, and what waits behind a probe."""
+
+    tally: DeliveryTally = field(default_factory=DeliveryTally)
+    tried: set[int] = field(default_factory=set)
+    behind: set[int] = field(default_factory=set)
+    looked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Courier:
-    """Takes messages out of the outbox; several may work side by side, each message has one lease."""
+    """Takes messages out of the outbox; several may work side by side, each message has one lease.
+
+    ``real`` is the machine's time, by which leases run and vendors count.
+    """
 
     desk: Desk
     folder: Path
     send: Send = channels.send
-    rates: Rates = field(default_factory=Rates)
     owner: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}"[:64])
+    real: Callable[[], datetime] = real_now
 
     def deliver(self) -> DeliveryTally:
-        """Send all that is due now; each message is tried once."""
-        tally = DeliveryTally()
-        tried: set[int] = set()
+        """Send all that is due now; each message is tried once over each channel at most."""
+        this = _Round()
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="deliver") as pool:
-            while batch := self._claim(tried):
-                tried.update(m.id for m in batch)
-                for message, receipt in zip(batch, pool.map(self._attempt, batch), strict=True):
-                    if receipt is not None:
-                        self._keep(message, receipt, tally)
-        tally.pending = self._pending()
-        return tally
+            while True:
+                batch = self._claim(this)
+                this.tried.update(c.id for c in batch)
+                for claimed, receipt in zip(batch, pool.map(self._attempt, batch), strict=True):
+                    self._keep(claimed, receipt, this)
+                if not batch and not this.looked:
+                    break
+                if batch:
+                    this.behind.clear()  # the probe has come back: what waited behind it is looked at again
+        this.tally.pending = self._pending()
+        return this.tally
 
-    def _claim(self, tried: set[int]) -> Sequence[Message]:
-        """Take a lease on what is due; one whose lease ran out may have been sent, and says so."""
-        if not self._anything_waiting(tried):
+    def _claim(self, this: _Round) -> list[_Claimed]:
+        """Take a lease on what is due; one whose lease ran out may have been sent, and says so.
+
+        1. What waits together is merged. 2. Each message finds a channel that may be used now, else it is put off.
+        """
+        this.looked = 0
+        if not self._anything_waiting(this):
             return []
+        claimed: list[_Claimed] = []
         with self.desk.database.write() as tx:
-            now, real = self.desk.now(), real_now()
-            query = self._waiting(tried).limit(_CLAIM).with_for_update(skip_locked=True)
+            work = Work(tx, self.desk.book, self.desk.now(), touch_key=self.desk.touch_key)
+            query = self._waiting(this).limit(_LOOK_AT).with_for_update(skip_locked=True)
             rows = tx.session.exec(query).all()
-            for row in rows:
-                if row.state == "sending":
-                    row.uncertain = True
-                    tx.record("system", "message.lease_expired", f"message/{row.id}", at=now)
-                row.state, row.lease_until, row.lease_owner = "sending", real + LEASE, self.owner
-                tx.session.add(row)
-        return rows
+            circuits = Circuits(work, self.real(), LEASE)
+            circuits.lock(u for r in rows for u in self._routes(r))
+            for row in merge_waiting(work, rows):
+                if len(claimed) == _CLAIM:
+                    break
+                this.looked += 1
+                found = self._assign(work, circuits, row, this)
+                if found is not None:
+                    claimed.append(found)
+        return claimed
 
-    def _anything_waiting(self, tried: set[int]) -> bool:
+    def _assign(self, work: Work, circuits: Circuits, row: Message, this: _Round) -> _Claimed | None:
+        """Lease a message for a channel, or put it off."""
+        if row.state == "sending":
+            row.uncertain = True
+            work.audit("message.lease_expired", f"message/{row.id}")
+        routes = self._routes(row)
+        if not routes:
+            this.tally.failed += 1
+            this.tried.add(row.id)
+            no_route(work, row)
+            return None
+        chosen = _Chooser(circuits, row, routes, self._writer(work)).choose()
+        if isinstance(chosen, _PutOff):
+            self._put_off(work, row, chosen, this)
+            return None
+        if chosen.index != row.channel % len(routes):
+            work.audit("message.rerouted", f"message/{row.id}", old=row.channel, new=chosen.index)
+            row.channel, row.tries_here = chosen.index, 0
+        row.state, row.lease_until, row.lease_owner = "sending", self.real() + LEASE, self.owner
+        row.held_for = ""
+        if row.content.get("lines"):
+            write_down(work, row)
+        work.tx.session.add(row)
+        return _Claimed(row.id, chosen.url, chosen.out)
+
+    def _put_off(self, work: Work, row: Message, why: _PutOff, this: _Round) -> None:
+        if row.state == "sending":
+            row.state, row.lease_until = "retry", None
+        if why.reason == "probe":
+            this.behind.add(row.id)
+        else:
+            seconds = why.seconds * (self.desk.clock.rate or 1.0)
+            row.next_attempt_at = work.now + timedelta(seconds=seconds)
+            row.held_for = why.reason
+        work.tx.session.add(row)
+
+    def _writer(self, work: Work) -> Writer:
+        return Writer(work.book, self.desk.touch_key, work.now, self.real())
+
+    def _routes(self, row: Message) -> tuple[str, ...]:
+        person = self.desk.book.roster.person(row.person)
+        return person.routes(grave=row.severity in GRAVE) if person else ()
+
+    def _anything_waiting(self, this: _Round) -> bool:
         with self.desk.database.read() as session:
-            return session.exec(self._waiting(tried).limit(1)).first() is not None
+            return session.exec(self._waiting(this).limit(1)).first() is not None
 
-    def _waiting(self, tried: set[int]) -> SelectOfScalar[Message]:
+    def _waiting(self, this: _Round) -> SelectOfScalar[Message]:
         due = (col(Message.state).in_(("pending", "retry"))) & (
             col(Message.next_attempt_at) <= self.desk.now()
         )
-        abandoned = (col(Message.state) == "sending") & (col(Message.lease_until) < real_now())
+        abandoned = (col(Message.state) == "sending") & (col(Message.lease_until) < self.real())
         return (
             select(Message)
             .where(
                 Message.office_id == self.desk.database.office_id,
                 col(Message.state).in_(_UNSENT),
                 or_(due, abandoned),
-                col(Message.id).not_in(tried),
+                col(Message.id).not_in(this.tried | this.behind),
             )
             .order_by(func.coalesce(Message.severity, "Z"), col(Message.id))
         )
 
-    def _attempt(self, message: Message) -> Receipt | None:
-        """One attempt, without the database. None: the channel's rate asks to wait (the lease is handed back)."""
-        url = self._channel(message)
-        if url is None:
-            return Receipt(False, True, "该人员没有可用的通知渠道")
-        out = _marked(message)
-        wait = self.rates.allow(url, self.desk.now(), channels.posts_of(url, out))
-        if wait > 0:
-            self._put_off(message, wait)
-            return None
+    def _attempt(self, claimed: _Claimed) -> Receipt:
+        """One attempt, without the database."""
         try:
-            return self.send(url, out, timeout=TIMEOUT_SECONDS, folder=self.folder)
+            return self.send(claimed.url, claimed.out, timeout=TIMEOUT_SECONDS, folder=self.folder)
         except Exception as error:
-            log.exception("send_failed", extra={"message_id": message.id})
+            log.exception("send_failed", extra={"message_id": claimed.id})
             return Receipt(False, False, f"程序错误（{type(error).__name__}）", uncertain=True)
 
-    def _channel(self, message: Message) -> str | None:
-        person = self.desk.book.roster.person(message.person)
-        if person is None or message.channel >= len(person.channels):
-            return None
-        return person.channels[message.channel]
-
-    def _put_off(self, message: Message, wait: float) -> None:
+    def _keep(self, claimed: _Claimed, receipt: Receipt, this: _Round) -> None:
+        """Record the answer, in the message, in the channel's state and as an attempt of its own."""
         with self.desk.database.write() as tx:
-            row = tx.session.get_one(Message, message.id)
-            row.state, row.lease_until = "retry", None
-            row.next_attempt_at = self.desk.now() + timedelta(seconds=wait)
-            tx.session.add(row)
-
-    def _keep(self, message: Message, receipt: Receipt, tally: DeliveryTally) -> None:
-        """Record the answer; a failure is tried again, then the next channel, then it is dead and an alarm."""
-        with self.desk.database.write() as tx:
-            work = Work(tx, self.desk.book, self.desk.now())
-            row = tx.session.get_one(Message, message.id, with_for_update=True)
-            row.attempts += 1
-            row.answer, row.lease_until = receipt.answer[:2000], None
-            row.uncertain = row.uncertain or (receipt.uncertain and not receipt.ok)
-            if receipt.ok:
-                row.state, row.sent_at = "sent", work.now
-                time_delivery(work, row)
-                tally.sent += 1
-                work.audit(
-                    "message.sent",
-                    f"message/{row.id}",
-                    person=row.person,
-                    channel=row.channel,
-                    attempts=row.attempts,
-                )
-            else:
-                tally.failed += 1
-                self._after_failure(work, row, receipt)
-            tx.session.add(row)
-
-    def _after_failure(self, work: Work, row: Message, receipt: Receipt) -> None:
-        person = self.desk.book.roster.person(row.person)
-        last = person is None or row.channel + 1 >= len(person.channels)
-        work.audit(
-            "message.failed",
-            f"message/{row.id}",
-            channel=row.channel,
-            attempts=row.attempts,
-            permanent=receipt.permanent,
-        )
-        tried_enough = receipt.permanent or row.attempts % TRIES_PER_CHANNEL == 0
-        if tried_enough and not last:
-            row.channel += 1
-            row.state, row.next_attempt_at = "retry", work.now
-        elif tried_enough and (receipt.permanent or row.attempts >= 2 * TRIES_PER_CHANNEL):
-            row.state = "dead"
-            work.audit("message.dead", f"message/{row.id}", person=row.person)
-            raise_alarm(
-                work,
-                f"dead:{row.id}",
-                "message_dead",
-                f"编号 {row.id} 的消息未能送达 {row.person}：{receipt.answer[:80]}",
-            )
-        else:
-            row.state, row.next_attempt_at = "retry", work.now + _backoff(row.attempts)
+            work = Work(tx, self.desk.book, self.desk.now(), touch_key=self.desk.touch_key)
+            row = tx.session.get_one(Message, claimed.id, with_for_update=True)
+            circuits = Circuits(work, self.real(), LEASE)
+            circuits.lock([claimed.url])
+            circuits.note(claimed.url, receipt)
+            attempt = Attempt(claimed.url, claimed.out, receipt, len(self._routes(row)))
+            if keep_attempt(work, row, attempt):
+                this.tried.discard(claimed.id)
+        this.tally.sent += receipt.ok
+        this.tally.failed += not receipt.ok
 
     def _pending(self) -> int:
         with self.desk.database.read() as session:
@@ -202,15 +226,65 @@ class Courier:
             return session.exec(query).one()
 
 
-def _marked(message: Message) -> OutMessage:
-    """The message as it goes out; after an uncertain send it says that it may have come before."""
-    body = message.body
-    if message.uncertain and REPEATED not in body:
-        body = f"{body}\n（{REPEATED}）"
-    return OutMessage(message.id, message.title, body)
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    index: int
+    url: str
+    out: OutMessage
 
 
-def _backoff(attempts: int) -> timedelta:
-    """15 s, doubled each time up to 10 min, with up to a fifth of jitter so that retries do not come in step."""
-    seconds = min(15 * 2 ** (attempts - 1), 600)
-    return timedelta(seconds=seconds * (1 + random.random() / 5))
+@dataclass(frozen=True, slots=True)
+class _PutOff:
+    """Why a message cannot go now; ``seconds`` are real ones."""
+
+    reason: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Chooser:
+    """Finds the channel over which a message goes now."""
+
+    circuits: Circuits
+    row: Message
+    routes: Sequence[str]
+    writer: Writer
+
+    def choose(self) -> _Chosen | _PutOff:
+        """The person's present channel if it may be used; past one that is open to the next that works.
+
+        A grave message does not wait for a channel's rate when another channel is free.
+        """
+        waits: list[_PutOff] = []
+        for hop in range(len(self.routes)):
+            index = (self.row.channel + hop) % len(self.routes)
+            found = self._try(index)
+            if isinstance(found, _Chosen):
+                return found
+            waits.append(found)
+            patient = self.row.severity not in GRAVE or found.seconds <= _PATIENCE_SECONDS
+            if found.reason == "rate" and patient:
+                break
+        probes = [w for w in waits if w.reason == "probe"]
+        return probes[0] if probes else min(waits, key=lambda w: w.seconds)
+
+    def _try(self, index: int) -> _Chosen | _PutOff:
+        url = self.routes[index]
+        standing = self.circuits.standing(url)
+        if standing == "probing":
+            return _PutOff("probe")
+        if standing == "open":
+            until = self.circuits.row(url).open_until
+            assert until is not None
+            return _PutOff("circuit", (until - self.circuits.work.now).total_seconds())
+        out = self.writer.write(self.row, short=self._is_voice(url))
+        wait = self.circuits.wait(url, channels.posts_of(url, out))
+        if wait > 0:
+            return _PutOff("rate", wait)
+        if standing == "ready":
+            self.circuits.begin_probe(url)
+        return _Chosen(index, url, out)
+
+    def _is_voice(self, url: str) -> bool:
+        person = self.writer.book.roster.person(self.row.person)
+        return person is not None and url in person.voice and url not in person.channels

@@ -27,7 +27,8 @@ from monitor.steps.digest_sections import (
     event_sections,
     faults,
 )
-from monitor.steps.outbox import put_message
+from monitor.steps.duty import roster_of
+from monitor.steps.post_box import put_message
 from monitor.store import digest_view as view
 from monitor.store.audit_log import first_record_at
 from monitor.store.digest_view import Period
@@ -182,8 +183,9 @@ def _send(work: Work, digest: Digest) -> None:
 def _readers(work: Work) -> list[Person]:
     """Those who now stand for the roles that read the digest, each once."""
     found: dict[str, Person] = {}
+    roster = roster_of(work)
     for role in work.book.office.digest.to:
-        for person in work.book.roster.recipients(role, work.now).people:
+        for person in roster.recipients(role, work.now).people:
             found.setdefault(person.id, person)
     return list(found.values())
 

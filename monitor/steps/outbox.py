@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
-from monitor.clock import real_now
-from monitor.notify.render import AlertLine, ClockLine, Kind, render_message
-from monitor.sla.roster import Person
+from monitor.clock import local_text
+from monitor.notify.render import AlertLine, ClockLine, Kind
+from monitor.sla.quiet import quiet_until
+from monitor.sla.roster import ROLE_LABELS, Person, Roster
 from monitor.sla.rules import KIND_LABELS, Rung
 from monitor.steps.desk import Work
-from monitor.steps.touch import Touch, ack_link
+from monitor.steps.duty import roster_of
+from monitor.steps.post_box import put_message
 from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
 
 _LATE = timedelta(minutes=5)
 """A notice that goes out later than this after its due time says when it had been due."""
 _PORTION = 500
+
+_TOLD_WHAT_COMES = 3
+"""A message about more matters than this tells them in brief, without who is told next."""
 
 
 _URGENCY: tuple[Kind, ...] = (
@@ -36,7 +41,11 @@ _URGENCY: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One rung that one person is to be told of; with a task when the person is to telephone somebody."""
+    """One rung that one person is to be told of; with a task when the person is to telephone somebody.
+
+    ``chase`` is set when an unacknowledged rung goes on, ``way`` is the person's route to begin with, ``remark`` says
+    why it comes to this person.
+    """
 
     person: str
     step: LadderStep
@@ -45,90 +54,81 @@ class Notice:
     passed: bool = False
     task: DutyTask | None = None
     callee: Person | None = None
+    chase: int | None = None
+    way: int = 0
+    remark: str = ""
 
 
-def send_notices(work: Work, notices: Sequence[Notice]) -> int:
+def send_notices(work: Work, notices: Sequence[Notice], roster: Roster | None = None) -> int:
     """Put the notices of a sweep into the outbox, merged by person; returns how many messages were made."""
     asked: dict[str, list[Notice]] = {}
     for notice in notices:
         asked.setdefault(notice.person, []).append(notice)
-    fresh = {person: _untold(work, person, mine) for person, mine in asked.items()}
-    by_person = {person: mine for person, mine in fresh.items() if mine}
-    for person, mine in by_person.items():
-        _put(work, person, mine)
-    return len(by_person)
+    by_way: dict[tuple[str, int], list[Notice]] = {}
+    for person, mine in asked.items():
+        for notice in _untold(work, person, mine):
+            by_way.setdefault((person, notice.way), []).append(notice)
+    roster = roster or (roster_of(work) if by_way else work.book.roster)
+    for (person, way), mine in by_way.items():
+        _put(work, roster, person, way, mine)
+    return len(by_way)
 
 
 def _untold(work: Work, person: str, notices: Sequence[Notice]) -> list[Notice]:
-    """Without what a person has been told of before; a task is made once, so its notice is new by construction."""
-    known = _told_before(work, person, [n.step.id for n in notices if n.task is None])
+    """Without what a person has been told of before; a task or a chase is made once, so its notice is new."""
+    known = _told_before(work, person, [n.step.id for n in notices if not _new_by_itself(n)])
     for step_id in sorted(known):
         work.audit("notify.suppressed", f"step/{step_id}", person=person, reason="told-before")
-    return [n for n in notices if n.task is not None or n.step.id not in known]
+    return [n for n in notices if _new_by_itself(n) or n.step.id not in known]
 
 
-def _put(work: Work, person: str, notices: Sequence[Notice]) -> None:
-    session = work.tx.session
+def _new_by_itself(notice: Notice) -> bool:
+    return notice.task is not None or notice.chase is not None
+
+
+def _put(work: Work, roster: Roster, person: str, way: int, notices: Sequence[Notice]) -> None:
     steps = sorted({n.step.id for n in notices})
     tasks = sorted(n.task.id for n in notices if n.task)
+    chases = sorted(n.chase for n in notices if n.chase is not None)
     severity: str | None = None
     for notice in notices:
         severity = graver(severity, notice.case.severity)
     due = min(n.step.due_at for n in notices)
-    identity = f"{person}|{steps}|{tasks}"
+    identity = f"{person}|{steps}|{tasks}" + (f"|{chases}" if chases else "")
+    lines = _lines(work, notices)
     message = put_message(
         work,
         person,
         "alert",
         f"alert:{hashlib.sha256(identity.encode()).hexdigest()[:32]}",
+        lines=lines,
         severity=severity,
         true_due_at=due,
     )
+    message.channel = way
+    hold_for_quiet(work, roster, message, {line.kind for line in lines})
     _link_steps(work, person, message, notices)
-    lines = _lines(work, notices)
-    link = (
-        f"{work.book.office.console.public_url.rstrip('/')}/" if work.book.office.console.public_url else None
-    )
-    out = render_message(lines, message_id=message.id, now=work.now, link=link)
-    message.title, message.body = out.title, out.body
-    session.add(message)
-    work.audit("message.queued", f"message/{message.id}", person=person, steps=steps, due_at=due)
-
-
-def _link(work: Work, person: str, notices: Sequence[Notice]) -> str | None:
-    """The link that acknowledges the one case of a message in one touch; for several, the console's address."""
-    public_url = work.book.office.console.public_url
-    cases = {n.case.id for n in notices}
-    if work.touch_key and len(cases) == 1:
-        return ack_link(work.touch_key, public_url, Touch(person, cases.pop()), now=real_now())
-    return f"{public_url.rstrip('/')}/" if public_url else None
-
-
-def put_message(
-    work: Work,
-    person: str,
-    kind: str,
-    dedupe: str,
-    *,
-    severity: str | None = None,
-    true_due_at: datetime | None = None,
-) -> Message:
-    """Add an empty message row, so that its number can stand in its own text."""
-    message = Message(
-        office_id=work.office_id,
+    work.audit(
+        "message.queued",
+        f"message/{message.id}",
         person=person,
-        kind=kind,
-        dedupe=dedupe,
-        title="",
-        body="",
-        severity=severity,
-        true_due_at=true_due_at or work.now,
-        created_at=work.now,
-        next_attempt_at=work.now,
+        steps=steps,
+        due_at=due,
+        held=message.held_for or None,
     )
-    work.tx.session.add(message)
-    work.tx.session.flush()
-    return message
+
+
+def hold_for_quiet(work: Work, roster: Roster, message: Message, kinds: Iterable[str]) -> None:
+    """Let a message that is not grave wait for the end of its receiver's quiet hours."""
+    person = roster.person(message.person)
+    if person is None:
+        return
+    until = quiet_until(
+        work.book.delivery.quiet, roster, person, work.now, severity=message.severity, kinds=kinds
+    )
+    if until is not None:
+        message.next_attempt_at, message.held_for = until, "quiet"
+        work.tx.session.add(message)
 
 
 def has_message(work: Work, dedupe: str) -> bool:
@@ -170,10 +170,16 @@ def _lines(work: Work, notices: Sequence[Notice]) -> list[AlertLine]:
         key = (notice.case.id, notice.task.id if notice.task else 0)
         by_matter.setdefault(key, []).append(notice)
     clocks = _clocks(work, sorted({n.case.id for n in notices}))
-    return [_line(mine, clocks.get(mine[0].case.id, ())) for mine in by_matter.values()]
+    lines = [_line(work, mine, clocks.get(mine[0].case.id, ())) for mine in by_matter.values()]
+    if len(lines) > _TOLD_WHAT_COMES:
+        return lines
+    return [
+        replace(line, coming=_coming(work, mine[0].case))
+        for line, mine in zip(lines, by_matter.values(), strict=True)
+    ]
 
 
-def _line(notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) -> AlertLine:
+def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) -> AlertLine:
     ordered = sorted(notices, key=lambda n: n.step.due_at)
     case, latest = ordered[-1].case, ordered[-1]
     unverified = case.severity in GRAVE and case.verification == "pending"
@@ -184,12 +190,33 @@ def _line(notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) -> AlertLine
         severity=case.severity,
         colour=case.opinion_level,  # type: ignore[arg-type]
         unverified=unverified or any(n.step.unverified for n in notices),
+        district="、".join(filter(None, (work.book.region_names.get(code, "") for code in case.regions))),
         organ=case.organ or "",
         clocks=clocks,
-        detail="、".join(dict.fromkeys(filter(None, map(_label, ordered)))),
+        detail="、".join(dict.fromkeys(filter(None, (*map(_label, ordered), *(n.remark for n in ordered))))),
         telephone=_callee(latest),
         meant_for=min((n.step.due_at for n in notices if _slept_over(n.step)), default=None),
     )
+
+
+def _coming(work: Work, case: CaseFile) -> str:
+    """Who is told next, and when, if nobody acts: the next waiting rung of the case."""
+    query = select(LadderStep).where(
+        LadderStep.case_id == case.id,
+        col(LadderStep.state).in_(("waiting", "held")),
+        LadderStep.next_at > work.now,
+    )
+    step = work.tx.session.exec(query.order_by(col(LadderStep.next_at), col(LadderStep.id)).limit(1)).first()
+    if step is None:
+        return ""
+    rung = Rung.model_validate(step.rung)
+    who = "、".join(_TOLD_LABELS[role] for role in rung.to)
+    return f"此后：{local_text(step.next_at)} {rung.label}，提醒{who}"
+
+
+_TOLD_LABELS: dict[str, str] = {str(role): label for role, label in ROLE_LABELS.items()} | {
+    "leader_in_charge": "带班领导"
+}
 
 
 def _label(notice: Notice) -> str:

@@ -1,4 +1,4 @@
-"""One-touch acknowledgement: a signed link in an alert that lets its receiver acknowledge one case from a telephone."""
+"""One-touch acknowledgement: a signed link in an alert that lets its receiver acknowledge it from a telephone."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _GONE = "链接无效或已过期，请登录控制台签收"
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Who may acknowledge which case."""
+    """Who may acknowledge which message."""
 
     person: str
-    case_id: int
+    message_id: int
 
 
 def load_key(path: Path) -> bytes:
@@ -60,23 +60,23 @@ def ack_link(
     if not public_url:
         return None
     expires = int((now + valid_for).timestamp())
-    token = _signer(key).dumps([touch.person, touch.case_id, expires])
+    token = _signer(key).dumps([touch.person, touch.message_id, expires])
     return f"{public_url.rstrip('/')}/a/{token}"
 
 
 def read_touch(key: bytes, token: str, *, now: datetime) -> Touch:
     """Check a link's token. Raises Refused when it is forged or over."""
     try:
-        person, case_id, expires = _signer(key).loads(token)
+        person, message_id, expires = _signer(key).loads(token)
     except (BadData, TypeError, ValueError) as error:
         raise Refused(_GONE) from error
     if not isinstance(expires, int) or now.timestamp() > expires:
         raise Refused(_GONE)
-    return Touch(str(person), int(case_id))
+    return Touch(str(person), int(message_id))
 
 
 def _signer(key: bytes) -> URLSafeSerializer:
-    return URLSafeSerializer(key, salt="monitor.acknowledge.1", signer_kwargs={"digest_method": _sha256})
+    return URLSafeSerializer(key, salt="monitor.acknowledge.2", signer_kwargs={"digest_method": _sha256})
 
 
 def _sha256(data: bytes = b"") -> hashlib._Hash:

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 from sqlmodel import select, text
 
+import monitor.store.duty_tables  # noqa: F401  (registers its tables)
 from monitor.audit.chain import GENESIS
 from monitor.clock import real_now
 from monitor.store.database import Database

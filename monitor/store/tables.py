@@ -483,7 +483,16 @@ class DutyTask(SQLModel, table=True):
     """A task for the officer on duty, such as "report to X by telephone"; closed by the record of the call."""
 
     __tablename__ = "duty_task"
-    __table_args__ = (UniqueConstraint("step_id", "about"),)
+    __table_args__ = (
+        UniqueConstraint("step_id", "about"),
+        Index(
+            "ix_duty_task_undone",
+            "office_id",
+            "due_at",
+            sqlite_where=text("state = 'open' AND direct_at IS NULL"),
+            postgresql_where=text("state = 'open' AND direct_at IS NULL"),
+        ),
+    )
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
     case_id: int = ref("case_file.id", index=True)
@@ -496,15 +505,21 @@ class DutyTask(SQLModel, table=True):
     due_at: datetime
     closed_at: datetime | None = None
     closed_by: str | None = None
+    direct_at: datetime | None = None
     record: dict[str, Any] = doc()
 
 
 class Message(SQLModel, table=True):
-    """The outbox: pending → sending (lease) → sent | retry | dead; one row is one message to one person."""
+    """The outbox: pending → sending (lease) → sent | retry | dead | merged; one row is one message to one person.
+
+    ``channel`` is the place among the person's routes that is tried now, ``hops`` how often it changed, ``content`` the
+    matters from which the text is written when it goes out.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("office_id", "dedupe"),
+        Index("ix_message_reply_code", "office_id", "reply_code", unique=True),
         Index(
             "ix_message_waiting",
             "office_id",
@@ -532,6 +547,15 @@ class Message(SQLModel, table=True):
     uncertain: bool = False
     sent_at: datetime | None = None
     answer: str = Field(default="", sa_type=Text)
+    content: dict[str, Any] = doc()
+    reply_code: str | None = Field(default=None, max_length=8)
+    held_for: str = Field(default="", max_length=8)
+    hops: int = 0
+    tries_here: int = 0
+    merged_into: int | None = Field(default=None, sa_type=BIG, index=True)
+    passed_on_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
 
 
 class MessageStep(SQLModel, table=True):
@@ -686,3 +710,4 @@ class Alarm(SQLModel, table=True):
     text: str = long_text()
     raised_at: datetime
     cleared_at: datetime | None = None
+    told_at: datetime | None = None

@@ -37,6 +37,7 @@ _FREE_TEXTS = frozenset(
         "participants",
         "words",
         "second_words",
+        "told_words",
         "channel",
         "published_by",
         "text",

@@ -108,6 +108,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sent": "已送达",
         "retry": "待重试",
         "dead": "未能送达",
+        "merged": "已并入",
     },
     "second": {
         "present": "当场同意",
@@ -174,6 +175,16 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "nobody": "无人可通知",
         "release_unverified": "发布未能核实",
         "countersign": "第二人未签",
+        "roster_ahead": "值班空档将至",
+        "message_stuck": "消息暂未送达",
+        "channel_open": "渠道故障",
+        "sign_on": "接班未签收",
+        "unacknowledged": "无人签收",
+        "call_undone": "电话报告未办",
+        "step_failed": "步骤失败",
+        "step_silent": "步骤停摆",
+        "unstaffed": "无人接收",
+        "audit": "审计异常",
         "missed": "抽检漏判",
     },
     "opinion": {level: f"舆情{name}" for level, name in LEVEL_LABELS.items()},
@@ -206,6 +217,9 @@ _BODY_LABELS = {
     "basis": "依据",
     "second_words": "同意人原话",
     "second_at": "同意时间",
+    "for": "代签收对象",
+    "told_at": "告知时间",
+    "told_words": "告知原话",
     "person": "报告对象",
     "rule": "规则",
     "count": "签收步骤数",
@@ -224,7 +238,17 @@ _BODY_LABELS = {
     "within_window": "在法定补报期内",
     "sha256": "SHA-256",
 }
-_MASKED = ("reason", "note", "basis", "conclusion", "participants", "second_words", "evidence", "channel")
+_MASKED = (
+    "reason",
+    "note",
+    "basis",
+    "conclusion",
+    "participants",
+    "second_words",
+    "told_words",
+    "evidence",
+    "channel",
+)
 
 
 def label(code: object, catalogue: str) -> str:
@@ -259,7 +283,7 @@ def _say(act: str, key: str, value: Any) -> str:
         return "是" if value else "否"
     if key == "parts":
         return "、".join(label(p, "part") for p in value)
-    if key in ("occurred_at", "published_at", "reported_at", "second_at"):
+    if key in ("occurred_at", "published_at", "reported_at", "second_at", "told_at"):
         return _time(str(value))
     return mask(str(value)) if key in _MASKED else str(value)
 

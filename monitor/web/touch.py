@@ -1,17 +1,19 @@
-"""The page behind an alert's link: one button that acknowledges one case; opening it changes nothing."""
+"""The page behind an alert's link: one button that acknowledges one message; opening it changes nothing."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor.clock import real_now
 from monitor.errors import Refused
-from monitor.steps import acts
 from monitor.steps.desk import Work
+from monitor.steps.receipts import acknowledge_message, cases_of
 from monitor.steps.touch import Touch, read_touch
 from monitor.store.accounts import account_of
-from monitor.store.tables import CaseFile
+from monitor.store.tables import CaseFile, Message
 from monitor.web.console import Console
 from monitor.web.guard import Page
 
@@ -23,8 +25,9 @@ def show(request: Request, console: Page, token: str) -> Response:
     """What will be acknowledged, and by whom; mail scanners that open links do no harm here."""
     touch = _touch(console, token)
     with console.desk.database.read() as session:
-        case = session.get(CaseFile, touch.case_id)
-    return _page(request, console, touch, case, done=False)
+        message = session.get(Message, touch.message_id)
+        cases = cases_of(session, message) if message else ()
+    return _page(request, console, touch, message, cases)
 
 
 @router.post("/a/{token}")
@@ -32,14 +35,17 @@ def acknowledge(request: Request, console: Page, token: str) -> Response:
     """Acknowledge as the person the link was made for."""
     desk, touch = console.desk, _touch(console, token)
     with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now(), touch.person)
-        case = acts.find_case(work, str(touch.case_id))
-        acts.acknowledge(work, case, "经告警链接签收")
-    return _page(request, console, touch, case, done=True)
+        message = tx.session.get(Message, touch.message_id)
+        if message is None or message.office_id != tx.office_id or message.person != touch.person:
+            raise Refused("链接所指的消息不存在")
+        done = acknowledge_message(Work(tx, desk.book, desk.now(), touch.person), message, "link")
+    if console.hurry is not None:
+        console.hurry()
+    return _page(request, console, touch, message, done.cases, done=True)
 
 
 def _touch(console: Console, token: str) -> Touch:
-    """The link's person and case. Raises Refused when it is forged, over, or its person gone."""
+    """The link's person and message. Raises Refused when it is forged, over, or its person gone."""
     touch = read_touch(console.touch_key, token, now=real_now())
     with console.desk.database.read() as session:
         account = account_of(session, console.office_id, touch.person)
@@ -48,7 +54,15 @@ def _touch(console: Console, token: str) -> Touch:
     return touch
 
 
-def _page(request: Request, console: Console, touch: Touch, case: CaseFile | None, *, done: bool) -> Response:
-    if case is None or case.office_id != console.office_id:
-        raise Refused("链接所指的案件不存在")
-    return console.page(request, "touch.html", None, case=case, touch=touch, done=done)
+def _page(
+    request: Request,
+    console: Console,
+    touch: Touch,
+    message: Message | None,
+    cases: Sequence[CaseFile],
+    *,
+    done: bool = False,
+) -> Response:
+    if message is None or message.office_id != console.office_id or message.person != touch.person:
+        raise Refused("链接所指的消息不存在")
+    return console.page(request, "touch.html", None, message=message, cases=cases, touch=touch, done=done)

@@ -71,7 +71,7 @@ def test_a_living_lease_is_respected(alerted: TestOffice) -> None:
 
 
 def test_a_permanent_refusal_goes_to_the_next_channel_and_then_raises_an_alarm(alerted: TestOffice) -> None:
-    alerted.receiver.answers = [Receipt(False, permanent=True, answer="invalid key")] * 5
+    alerted.receiver.answers = [Receipt(False, permanent=True, answer="invalid key")]
     for _ in range(4):
         alerted.deliver()
         alerted.clock.move(minutes=20)
@@ -81,7 +81,7 @@ def test_a_permanent_refusal_goes_to_the_next_channel_and_then_raises_an_alarm(a
 
         alarms = session.exec(select(Alarm)).all()
     assert [a.kind for a in alarms] == ["message_dead"]
-    assert alerted.audit("message.dead")
+    assert len(alerted.audit("message.dead")) == 1
 
 
 def test_a_fault_while_sending_one_message_does_not_stop_the_others(office: TestOffice) -> None:

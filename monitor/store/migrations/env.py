@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import monitor.store.duty_tables
 import monitor.store.paper_tables
 import monitor.store.proof_tables
 import monitor.store.tables  # noqa: F401  (all register tables)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.notify.rates import Limit, Rate, Rates, limits_of_url
+from monitor.notify.rates import Limit, Rate, limits_of_url
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -66,14 +66,22 @@ def test_no_window_ever_holds_more_than_the_limit(pauses: list[float]) -> None:
     assert all(len([t for t in sent if start <= t < start + 59.999]) <= 5 for start in sent)
 
 
-def test_each_channel_has_a_rate_of_its_own() -> None:
-    rates = Rates(lambda url: [Limit(1, 60)])
-    assert rates.allow("mwecom://a", after(0)) == 0
-    assert rates.allow("mwecom://b", after(0)) == 0
-    assert rates.allow("mwecom://a", after(1)) == 59
+def test_what_was_posted_by_another_process_counts() -> None:
+    first = Rate([Limit(2, 60)])
+    first.allow(after(0))
+    second = Rate([Limit(2, 60)], first.recent)
+    assert second.allow(after(1)) == 0
+    third = Rate([Limit(2, 60)], second.recent)
+    assert third.allow(after(2)) == 58
+
+
+def test_what_has_left_every_window_is_not_kept() -> None:
+    rate = Rate([Limit(2, 1), Limit(9, 60)], [[0, 1]])
+    rate.allow(after(0))
+    assert len(rate.recent) == 1
 
 
 def test_robots_have_limits_and_other_channels_have_none() -> None:
     assert sum(limit.posts for limit in limits_of_url("mwecom://KEY")) <= 20
     assert limits_of_url("json://127.0.0.1/") == ()
-    assert Rates().allow("json://127.0.0.1/", after(0), 999) == 0
+    assert Rate(limits_of_url("json://127.0.0.1/")).allow(after(0), 999) == 0

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.clock import parse_time
 from monitor.notify.message import OutMessage
-from monitor.notify.render import AlertLine, ClockLine, render_message
+from monitor.notify.render import AlertLine, ClockLine, Foot, render_message
 
 NOW = parse_time("2026-11-23T08:55:00+08:00")
 
@@ -29,7 +29,7 @@ def clock(name: str, hours: float, **more: Any) -> ClockLine:
 
 
 def render(*alerts: AlertLine, now: datetime = NOW, **more: Any) -> OutMessage:
-    return render_message(alerts, message_id=345, now=now, **more)
+    return render_message(alerts, Foot(345, **more), now=now)
 
 
 def lines(message: OutMessage) -> list[str]:
@@ -47,7 +47,7 @@ def test_a_new_case_tells_where_whose_when_and_what_next() -> None:
         clock("新闻发布会", 23, basis="国办发〔2016〕80号"),
         clock("首次发布", 4.5, to_confirm=True),
     )
-    assert lines(render(alert(clocks=clocks), link="http://127.0.0.1:8000/cases/12"))[1:] == [
+    assert lines(render(alert(clocks=clocks), view="http://127.0.0.1:8000/cases/12"))[1:] == [
         "新立案 · 绿园区 · 市应急管理局",
         "首次发布：11月23日 13:25前，还剩4小时30分，时刻待核",
         "新闻发布会：11月24日 07:55前，还剩23小时00分，依据国办发〔2016〕80号",
@@ -129,7 +129,7 @@ def test_an_ordinary_message_fits_into_one_wecom_post() -> None:
     full = alert(
         detail="详" * 300, clocks=tuple(clock("首次发布", n, basis="国办发〔2016〕80号") for n in (1, 2, 3))
     )
-    assert len(render(full, link="http://127.0.0.1/").text.encode()) <= 2048
+    assert len(render(full, view="http://127.0.0.1/").text.encode()) <= 2048
 
 
 def test_a_message_about_nothing_is_an_error() -> None:

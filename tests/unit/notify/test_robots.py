@@ -123,3 +123,33 @@ def test_an_answer_that_says_nothing_is_uncertain_and_no_success(body: str) -> N
 def test_http_errors_tell_whether_to_try_again(status: int, permanent: bool, uncertain: bool) -> None:
     receipt = read_answer(ROBOTS["mdingtalk"], Answer(status, "oops"))
     assert (receipt.ok, receipt.permanent, receipt.uncertain) == (False, permanent, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("schema", "given", "seconds"),
+    [
+        ("mwecom", answer(200, errcode=45009, errmsg="api freq out of limit"), 60),
+        ("mdingtalk", answer(200, errcode=410100, errmsg="发送速度太快而限流"), 600),
+        ("mdingtalk", answer(200, errcode=999, errmsg="send too fast"), 600),
+        ("mfeishu", answer(200, code=11232, msg="frequency limited psm"), 60),
+        ("mfeishu", answer(200, code=9499, msg="too many request"), 60),
+        ("mwecom", Answer(429, "", retry_after=17), 17),
+        ("mwecom", Answer(429, ""), 60),
+        ("mdingtalk", answer(200, errcode=310000, errmsg="keywords not in content, 频率"), 0),
+        ("mwecom", answer(200, errcode=-1, errmsg="system busy"), 0),
+        ("mwecom", answer(200, errcode=0, errmsg="ok"), 0),
+    ],
+)
+def test_a_vendor_that_says_too_fast_is_left_alone_for_its_ban(
+    schema: str, given: Answer, seconds: float
+) -> None:
+    assert read_answer(ROBOTS[schema], given).wait_seconds == seconds
+
+
+def test_wecom_markdown_takes_twice_the_bytes_and_only_wecom_has_it() -> None:
+    address = address_of("mwecom://KEY?format=markdown")
+    assert (address.limit, address_of("mwecom://KEY").limit) == (4096, 2048)
+    body = ROBOTS["mwecom"].request(address, "正文", NOW).body
+    assert body == {"msgtype": "markdown", "markdown": {"content": "正文"}}
+    with pytest.raises(ValueError, match="企业微信"):
+        address_of("mfeishu://TOKEN?format=markdown")

@@ -7,7 +7,10 @@ import pytest
 from sqlmodel import select
 
 from monitor.clock import SHANGHAI, real_now, rfc3339
+from monitor.notify.render import AlertLine
 from monitor.sla.cases import allow
+from monitor.steps.desk import Work
+from monitor.steps.post_box import put_message
 from monitor.steps.touch import Touch, ack_link, load_key
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask
 from monitor.web.case_acts import DOINGS, allowed_acts
@@ -260,9 +263,18 @@ def test_a_task_is_closed_by_the_record_of_the_call(rig: Rig, officer: Browser) 
         assert session.get_one(DutyTask, 1).state == "done"
 
 
+def alert_to(rig: Rig, person: str, number: str) -> int:
+    """A message that tells a person of a case."""
+    with rig.database.write() as tx:
+        line = AlertLine("new_case", "小学食堂午餐有异味", number)
+        return put_message(Work(tx, rig.desk.book, rig.now), person, "alert", "x", lines=[line]).id
+
+
 def test_a_link_acknowledges_only_when_its_button_is_pressed(rig: Rig) -> None:
-    rig.case()
-    link = ack_link(load_key(rig.var / "console.key"), "http://console.test", Touch("li", 1), now=real_now())
+    number = alert_to(rig, "li", rig.case().number)
+    link = ack_link(
+        load_key(rig.var / "console.key"), "http://console.test", Touch("li", number), now=real_now()
+    )
     assert link is not None
     browser = rig.browser()
     assert "签收" in browser.get(link).text
@@ -272,7 +284,7 @@ def test_a_link_acknowledges_only_when_its_button_is_pressed(rig: Rig) -> None:
 
 
 def test_a_forged_or_old_link_or_one_of_a_stranger_opens_nothing(rig: Rig) -> None:
-    rig.case()
+    assert alert_to(rig, "li", rig.case().number) == 1
     key, browser = load_key(rig.var / "console.key"), rig.browser()
     old = ack_link(key, "", Touch("li", 1), now=real_now())
     assert old is None, "without a public address there is no link"
@@ -280,6 +292,7 @@ def test_a_forged_or_old_link_or_one_of_a_stranger_opens_nothing(rig: Rig) -> No
         ack_link(key, "http://console.test", Touch("li", 1), now=real_now() - timedelta(days=2)),
         ack_link(key, "http://console.test", Touch("stranger", 1), now=real_now()),
         ack_link(key, "http://console.test", Touch("li", 99), now=real_now()),
+        ack_link(key, "http://console.test", Touch("wang", 1), now=real_now()),
         ack_link(b"x" * 64, "http://console.test", Touch("li", 1), now=real_now()),
         "http://console.test/a/nonsense",
     ]

@@ -1,0 +1,76 @@
+"""Putting a message into the outbox: its number first, then its text, its reply code and its audit row."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import select
+
+from monitor.clock import real_now
+from monitor.notify.render import AlertLine
+from monitor.steps.desk import Work
+from monitor.steps.letters import Writer, keep_lines
+from monitor.store.tables import Message
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No character of a reply code can be taken for another."""
+_CODE_LENGTH = 6
+_ANSWERED = frozenset({"alert", "alarm", "sign_on"})
+
+
+def put_message(
+    work: Work,
+    person: str,
+    kind: str,
+    dedupe: str,
+    *,
+    lines: Sequence[AlertLine] = (),
+    severity: str | None = None,
+    true_due_at: datetime | None = None,
+) -> Message:
+    """Add a message to the outbox; without ``lines`` it is empty, and its number can be put into its own text."""
+    message = Message(
+        office_id=work.office_id,
+        person=person,
+        kind=kind,
+        dedupe=dedupe,
+        title="",
+        body="",
+        severity=severity,
+        true_due_at=true_due_at or work.now,
+        created_at=work.now,
+        next_attempt_at=work.now,
+        reply_code=_fresh_code(work) if kind in _ANSWERED else None,
+    )
+    work.tx.session.add(message)
+    work.tx.session.flush()
+    if lines:
+        keep_lines(message, lines)
+        write_down(work, message)
+    return message
+
+
+def write_down(work: Work, message: Message) -> None:
+    """Write the message's text as it reads now; it is written once more when it goes out.
+
+    What is kept has no acknowledging link: that is for its receiver alone, and the console shows what is kept.
+    """
+    out = Writer(work.book, b"", work.now, real_now()).write(message)
+    message.title, message.body = out.title, out.body
+    work.tx.session.add(message)
+
+
+def _fresh_code(work: Work) -> str:
+    """A reply code that no message of the office bears."""
+    while True:
+        code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+        query = select(Message.id).where(Message.office_id == work.office_id, Message.reply_code == code)
+        if work.tx.session.exec(query).first() is None:
+            return code
+
+
+def read_code(text: str) -> str:
+    """A reply code as people type it: any case, blanks and hyphens between."""
+    return "".join(c for c in text.upper() if c.isalnum())

@@ -1,0 +1,111 @@
+"""Acknowledging what was sent: by the link of one touch, by the reply code, or told by telephone (代签收)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlmodel import Session, col, select
+
+from monitor.errors import NotFound, Refused
+from monitor.sla.cases import allow
+from monitor.steps import acts
+from monitor.steps.desk import Work, take_turn
+from monitor.steps.merging import parts_of
+from monitor.steps.post_box import read_code
+from monitor.steps.signing import sign
+from monitor.store.tables import CaseFile, Message, MessageStep
+
+How = Literal["link", "code", "told"]
+HOW_LABELS: dict[How, str] = {"link": "经告警链接签收", "code": "以回执码签收", "told": "电话告知，代签收"}
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What an acknowledgement did: the message, its cases, and whether it signed somebody on."""
+
+    message: Message
+    cases: tuple[CaseFile, ...]
+    signed_on: bool = False
+
+
+def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
+    """Acknowledge everything that a message told of, as the work's actor.
+
+    A message to somebody else may be acknowledged by its code: who did so stands in the act and in the audit. Again
+    changes nothing.
+    """
+    take_turn(work.tx)
+    cases = []
+    for case in cases_of(work.tx.session, message):
+        case = work.tx.session.get_one(CaseFile, case.id, populate_existing=True)
+        if _may(case):
+            acts.acknowledge(work, case, _note(work, message, how))
+        cases.append(case)
+    signed_on = message.kind == "sign_on" and sign(work, message, how)
+    if message.acknowledged_at is None:
+        message.acknowledged_at, message.acknowledged_by = work.now, work.actor
+        work.tx.session.add(message)
+    work.audit("message.acknowledged", f"message/{message.id}", person=message.person, how=how)
+    return Acknowledged(message, tuple(cases), signed_on)
+
+
+def _may(case: CaseFile) -> bool:
+    try:
+        allow(case.state, "ack")
+    except Refused:
+        return False
+    return True
+
+
+def _note(work: Work, message: Message, how: How) -> str:
+    for_whom = f"，代 {message.person}" if work.actor != message.person else ""
+    return f"{HOW_LABELS[how]}（编号 {message.id}{for_whom}）"
+
+
+def cases_of(session: Session, message: Message) -> Sequence[CaseFile]:
+    """The cases that a message told of, those of the messages merged into it too."""
+    ids = select(MessageStep.case_id).where(col(MessageStep.message_id).in_(parts_of(message)))
+    query = select(CaseFile).where(CaseFile.office_id == message.office_id)
+    named = select(CaseFile.id).where(col(CaseFile.number).in_(_numbers(message)))
+    query = query.where(col(CaseFile.id).in_(ids) | col(CaseFile.id).in_(named))
+    return session.exec(query.order_by(col(CaseFile.id))).all()
+
+
+def _numbers(message: Message) -> list[str]:
+    """The case numbers in a message's matters: a chase tells of a rung that its receiver was told of before."""
+    lines = message.content.get("lines", ())
+    return sorted({line["case_number"] for line in lines if line.get("case_number")})
+
+
+def message_of_code(work: Work, code: str) -> Message:
+    """The message that bears a reply code. Raises NotFound or Refused."""
+    query = select(Message).where(
+        Message.office_id == work.office_id, Message.reply_code == read_code(code)[:8]
+    )
+    message = work.tx.session.exec(query).one_or_none()
+    if message is None:
+        raise NotFound(f"没有回执码 {code:.12}")
+    if work.now - message.created_at > work.book.delivery.reply.valid_for:
+        raise Refused("回执码已过期，请在控制台签收")
+    return message
+
+
+def reply(work: Work, code: str) -> Acknowledged:
+    """Acknowledge by reply code as the work's actor. Raises NotFound or Refused."""
+    return acknowledge_message(work, message_of_code(work, code), "code")
+
+
+def acknowledge_for(work: Work, case: CaseFile, told: acts.Told) -> None:
+    """代签收: the work's actor told somebody by telephone, who takes the matter on. Raises Refused."""
+    person = work.book.roster.person(told.person)
+    if person is None:
+        raise Refused(f"值班表的 people 中没有 {told.person}")
+    if told.person == work.actor:
+        raise Refused("本人签收不必代签收")
+    if not told.words.strip():
+        raise Refused("代签收须记录告知的原话")
+    if told.at > work.now:
+        raise Refused("告知时间不能晚于现在")
+    acts.acknowledge(work, case, told=told)

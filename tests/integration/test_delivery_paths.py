@@ -1,0 +1,457 @@
+"""The ways of a message: other channels, circuits, rates, merging, quiet hours, other people; on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlmodel import col, select
+
+from monitor.clock import parse_time, real_now
+from monitor.notify.message import OutMessage, Receipt
+from monitor.notify.render import AlertLine
+from monitor.steps import alarms
+from monitor.steps.deliver import Courier
+from monitor.steps.post_box import put_message
+from monitor.store.duty_tables import Channel, MessageAttempt
+from monitor.store.tables import Alarm, Message
+from tests.office import TestOffice
+
+OK, DOWN, REFUSED = (
+    Receipt(True, answer="ok"),
+    Receipt(False, answer="HTTP 503", uncertain=True),
+    Receipt(False, permanent=True, answer="invalid key"),
+)
+GRAVE_FIRE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
+
+
+@dataclass
+class Channels:
+    """Answers by the address; what is not said answers ok. Remembers what came to whom."""
+
+    says: dict[str, Receipt] = field(default_factory=dict)
+    got: list[tuple[str, OutMessage]] = field(default_factory=list)
+
+    def __call__(self, url: str, message: OutMessage, *, timeout: float, folder: Path) -> Receipt:
+        receipt = next((r for part, r in self.says.items() if part in url), OK)
+        self.got.append((url, message))
+        return receipt
+
+    def urls(self) -> list[str]:
+        return [url for url, _ in self.got]
+
+
+class Post:
+    """An office with one officer of two channels, one section head, one deputy; and a courier with hands on its clocks."""
+
+    def __init__(self, office: TestOffice) -> None:
+        self.office, self.channels, self.real = office, Channels(), real_now()
+        self.write_roster()
+
+    def write_roster(self, **more: Any) -> None:
+        people = [
+            {"id": "zhang", "name": "张三", "role": "officer", "channels": ["json://one/", "json://two/"]},
+            {"id": "li", "name": "李四", "role": "officer", "channels": ["json://li/"]},
+            {"id": "zhao", "name": "赵六", "role": "section_head", "channels": ["json://zhao/"]},
+            {"id": "qian", "name": "钱七", "role": "deputy", "channels": ["json://qian/"]},
+        ]
+        year = {"from": "2026-01-01", "to": "2028-01-01"}
+        tree = {"people": people, "shifts": [{"person": p, **year} for p in ("zhang", "qian")]}
+        self.edit("roster.yaml", lambda _: tree | more)
+
+    def edit(self, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        path = self.office.settings.config_dir / name
+        path.write_text(yaml.safe_dump(change(yaml.safe_load(path.read_text("utf-8"))), allow_unicode=True))
+        self.office.restart()
+
+    def courier(self, **more: Any) -> Courier:
+        return Courier(
+            self.office.program.desk,
+            self.office.settings.var,
+            send=self.channels,
+            real=lambda: self.real,
+            **more,
+        )
+
+    def deliver(self) -> Any:
+        return self.courier().deliver()
+
+    def move(self, **span: float) -> None:
+        """Product time and the machine's move on together."""
+        self.office.clock.move(**span)
+        self.real += timedelta(**span)
+
+    def put(self, person: str = "zhang", title: str = "某事", **more: Any) -> int:
+        """An alert in the outbox."""
+        with self.office.acting("system") as work:
+            n = len(self.office.messages())
+            line = AlertLine("new_case", title, f"舆〔2026〕{n + 1}号", more.get("severity"))
+            return put_message(work, person, "alert", f"t{n}", lines=[line], **more).id
+
+    def row(self, ident: int) -> Message:
+        return next(m for m in self.office.messages() if m.id == ident)
+
+    def rows(self, table: Any) -> list[Any]:
+        with self.office.program.database.read() as session:
+            return list(session.exec(select(table).order_by(*(col(c) for c in table.__table__.primary_key))))
+
+    def alarm_kinds(self) -> list[str]:
+        return sorted(a.kind for a in self.rows(Alarm) if a.cleared_at is None)
+
+
+@pytest.fixture
+def post(office: TestOffice) -> Post:
+    return Post(office)
+
+
+@pytest.fixture
+def sqlite_post(sqlite_office: TestOffice) -> Post:
+    return Post(sqlite_office)
+
+
+def test_what_fails_for_a_while_goes_over_the_next_channel(post: Post) -> None:
+    post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
+    post.channels.says = {"one": DOWN}
+    ident = post.put()
+    for _ in range(4):
+        post.deliver()
+        post.move(minutes=12)
+    assert post.channels.urls() == ["json://one/"] * 4 + ["json://two/"]
+    assert post.rows(MessageAttempt)[-2].at == post.rows(MessageAttempt)[-1].at
+    assert post.row(ident).state == "sent"
+
+
+def test_a_grave_message_goes_round_all_channels_before_it_waits_for_one(post: Post) -> None:
+    post.channels.says = {"one": DOWN}
+    ident = post.put(severity="I")
+    post.deliver()
+    assert post.channels.urls() == ["json://one/", "json://two/"]
+    assert post.row(ident).state == "sent"
+    assert "可能重复" in post.channels.got[1][1].body, "the first may have arrived"
+
+
+def test_a_refusal_for_good_goes_over_the_next_channel_in_the_same_minute(post: Post) -> None:
+    post.channels.says = {"one": REFUSED}
+    ident = post.put()
+    post.deliver()
+    assert post.channels.urls() == ["json://one/", "json://two/"]
+    assert post.row(ident).state == "sent"
+
+
+def test_every_try_and_the_providers_answer_is_kept(post: Post) -> None:
+    post.channels.says = {"one": REFUSED}
+    post.put()
+    post.deliver()
+    tries = [(a.ok, a.permanent, a.answer, a.channel) for a in post.rows(MessageAttempt)]
+    assert tries == [(False, True, "invalid key", "json://one/"), (True, False, "ok", "json://two/")]
+
+
+def test_a_channel_that_fails_is_left_alone_and_others_do_not_wait_for_it(post: Post) -> None:
+    post.channels.says = {"one": DOWN}
+    for _ in range(3):
+        post.put()
+        post.deliver()
+    assert [c.state for c in post.rows(Channel) if c.label == "json://one/"] == ["open"]
+    post.channels.got.clear()
+    ident = post.put()
+    post.deliver()
+    assert post.row(ident).state == "sent"
+    assert post.channels.urls()[-1] == "json://two/" and "json://one/" not in post.channels.urls()
+    assert "channel_open" in post.alarm_kinds()
+    assert post.office.audit("channel.opened") and post.office.audit("message.rerouted")
+
+
+def test_after_its_rest_one_message_tries_the_channel_and_a_success_closes_the_circuit(post: Post) -> None:
+    post.write_roster(
+        people=[{"id": "li", "name": "李", "role": "officer", "channels": ["json://li/"]}], shifts=[]
+    )
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li")
+        post.deliver()
+    waiting = [post.put("li", severity="II") for _ in range(5)]
+    post.channels.got.clear()
+    post.deliver()
+    assert post.channels.got == [], "while the circuit is open nothing is tried"
+    post.move(seconds=61)
+    post.deliver()
+    assert len(post.channels.got) == 1, "one message is the probe, the others wait behind it"
+    post.move(minutes=3)
+    post.channels.says = {}
+    post.channels.got.clear()
+    tally = post.deliver()
+    assert tally.pending == 0 and tally.failed == 0
+    assert all(post.row(w).state in ("sent", "merged") for w in waiting)
+    assert [c.state for c in post.rows(Channel) if c.label == "json://li/"] == ["closed"]
+    assert "channel_open" not in post.alarm_kinds()
+
+
+def test_the_rest_of_a_failing_channel_grows(sqlite_post: Post) -> None:
+    post = sqlite_post
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li")
+        post.deliver()
+    rests = []
+    for _ in range(6):
+        row = next(c for c in post.rows(Channel) if c.label == "json://li/")
+        rests.append(round((row.open_until - post.office.clock.now()).total_seconds() / 60))
+        post.move(seconds=(row.open_until - post.office.clock.now()).total_seconds() + 1)
+        post.move(minutes=13)
+        post.deliver()
+    assert rests == [1, 2, 4, 8, 15, 15]
+
+
+def test_two_processes_together_keep_a_channels_rate(post: Post) -> None:
+    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 5, "seconds": 60}]}})
+    same = [
+        {"id": f"p{n}", "name": f"甲{n}", "role": "officer", "channels": ["json://same/"]} for n in range(12)
+    ]
+    post.write_roster(people=same, shifts=[])
+    for n in range(12):
+        post.put(f"p{n}")
+    post.courier(owner="a").deliver()
+    post.courier(owner="b").deliver()
+    assert len(post.channels.got) == 5
+    post.move(seconds=61)
+    post.courier(owner="b").deliver()
+    assert len(post.channels.got) == 10
+    post.move(seconds=61)
+    post.deliver()
+    assert len(post.channels.got) == 12
+
+
+def test_what_waits_for_the_rate_becomes_one_message_in_order_of_gravity(post: Post) -> None:
+    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 1, "seconds": 60}]}})
+    post.put("li", "第一件")
+    post.deliver()
+    parts = []
+    for title, severity in [("小事", "IV"), ("大事", None), ("要事", "III")]:
+        parts.append(post.put("li", title, severity=severity))
+        post.move(seconds=1)
+        post.deliver()
+    assert len(post.channels.got) == 1
+    post.move(seconds=61)
+    post.deliver()
+    assert len(post.channels.got) == 2
+    out = post.channels.got[1][1]
+    assert out.title.endswith("等3件")
+    assert out.body.index("要事") < out.body.index("小事") < out.body.index("大事")
+    assert f"编号 {out.id}，并入编号 " in out.body
+    taken = out.body.rpartition("并入编号 ")[2].split("、")
+    assert set(map(str, parts)) <= set(taken)
+    assert {post.row(p).state for p in parts} == {"merged"}
+    assert post.office.audit("message.merged")
+
+
+def test_a_grave_message_does_not_wait_for_the_rate_when_another_channel_is_free(post: Post) -> None:
+    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 1, "seconds": 60}]}})
+    post.put()
+    post.deliver()
+    post.put(severity="I")
+    post.deliver()
+    assert post.channels.urls() == ["json://one/", "json://two/"]
+
+
+def test_a_provider_that_says_too_fast_is_left_alone_and_the_message_is_not_used_up(post: Post) -> None:
+    post.channels.says = {"li": Receipt(False, answer="限流", wait_seconds=600)}
+    ident = post.put("li")
+    post.deliver()
+    post.channels.says = {}
+    post.move(minutes=9)
+    post.deliver()
+    assert len(post.channels.got) == 1
+    post.move(minutes=2)
+    post.deliver()
+    assert post.row(ident).state == "sent" and post.alarm_kinds() == []
+
+
+def at_night(post: Post) -> None:
+    post.office.clock.set("2026-11-24T23:00:00+08:00")
+
+
+def queue(post: Post, person: str, *lines: AlertLine) -> Message:
+    """What a sweep does with the lines of one person."""
+    from monitor.steps.duty import roster_of
+    from monitor.steps.outbox import hold_for_quiet
+
+    with post.office.acting("system") as work:
+        n = len(post.office.messages())
+        row = put_message(work, person, "alert", f"q{n}", lines=list(lines), severity=lines[0].severity)
+        hold_for_quiet(work, roster_of(work), row, {line.kind for line in lines})
+        return row
+
+
+def test_what_is_not_grave_waits_for_the_morning_and_comes_as_one(post: Post) -> None:
+    at_night(post)
+    for n in range(3):
+        queue(post, "zhao", AlertLine("reminder", f"提醒{n}", f"舆〔2026〕{n}号"))
+    queue(post, "zhao", AlertLine("new_case", "大火", "舆〔2026〕9号", "I"))
+    post.deliver()
+    assert [m.title for _, m in post.channels.got] == ["【特别重大】新立案 舆〔2026〕9号"]
+    post.office.clock.set("2026-11-25T06:31:00+08:00")
+    post.deliver()
+    assert len(post.channels.got) == 2 and "等3件" in post.channels.got[1][1].title
+
+
+def test_a_passed_deadline_and_the_officer_on_duty_know_no_quiet_hours(post: Post) -> None:
+    at_night(post)
+    queue(post, "zhao", AlertLine("deadline_passed", "逾期", "舆〔2026〕1号"))
+    queue(post, "zhang", AlertLine("reminder", "提醒", "舆〔2026〕2号"))
+    assert post.deliver().sent == 2
+
+
+def test_a_persons_own_quiet_hours_outrank_the_offices(sqlite_post: Post) -> None:
+    post = sqlite_post
+    people = [
+        {"id": "a", "name": "甲", "role": "deputy", "channels": ["json://a/"], "quiet": "none"},
+        {"id": "b", "name": "乙", "role": "officer", "channels": ["json://b/"], "quiet": "22:00-07:30"},
+    ]
+    post.write_roster(people=people, shifts=[])
+    at_night(post)
+    for person in ("a", "b"):
+        queue(post, person, AlertLine("reminder", "提醒", "舆〔2026〕1号"))
+    post.deliver()
+    assert post.channels.urls() == ["json://a/"]
+    post.office.clock.set("2026-11-25T07:31:00+08:00")
+    post.deliver()
+    assert post.channels.urls() == ["json://a/", "json://b/"]
+
+
+def test_what_cannot_be_told_to_one_is_told_to_others_while_the_trying_goes_on(post: Post) -> None:
+    post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
+    post.channels.says = {"one": DOWN, "two": DOWN}
+    ident = post.put(severity="II")
+    for _ in range(9):
+        post.deliver()
+        post.move(minutes=12)
+    passed = [m for m in post.office.messages("qian") if m.dedupe.startswith("passed:")]
+    assert len(passed) == 1 and "原发zhang，未能送达" in passed[0].body
+    assert post.row(ident).state == "retry" and "message_stuck" in post.alarm_kinds()
+    post.channels.says = {}
+    post.deliver()
+    assert post.row(ident).state == "sent", "when the channel is back the message still arrives"
+
+
+def test_after_a_day_of_trying_a_message_is_dead_and_said_to_be(post: Post) -> None:
+    post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
+    post.channels.says = {"li": DOWN}
+    ident = post.put("li")
+    for _ in range(30):
+        post.deliver()
+        post.move(hours=1)
+    assert post.row(ident).state == "dead"
+    assert {"message_dead", "message_stuck"} <= set(post.alarm_kinds())
+    assert post.office.audit("message.dead")
+
+
+def test_alarms_about_a_person_or_a_channel_go_to_others(post: Post) -> None:
+    post.channels.says = {"li": REFUSED}
+    post.put("li")
+    post.deliver()
+    told = {m.person for m in post.office.messages() if m.kind == "alarm"}
+    assert told == {"zhang", "qian"}, (
+        "officer on duty and leader in charge, not the one who cannot be reached"
+    )
+
+
+def test_a_message_for_somebody_who_has_left_is_dead_at_once_and_others_are_told(post: Post) -> None:
+    ident = post.put("gone", severity="I")
+    assert post.deliver().failed == 1
+    assert post.row(ident).state == "dead"
+    assert {m.person for m in post.office.messages() if m.dedupe.startswith("passed:")} == {"zhang"}
+
+
+def test_an_alarm_that_can_wait_is_told_at_its_hour_together_with_others(post: Post) -> None:
+    with post.office.acting("system") as work:
+        for n in range(3):
+            alarms.raise_alarm(work, f"silent:{n}", "source_silent", f"信源{n}中断")
+    post.deliver()
+    assert post.channels.got == []
+    post.office.clock.set("2026-11-24T08:31:00+08:00")
+    post.deliver()
+    assert len(post.channels.got) == 1 and "等3件" in post.channels.got[0][1].title
+
+
+def test_an_alarm_that_comes_and_goes_is_not_told_each_time(sqlite_post: Post) -> None:
+    post = sqlite_post
+    for _ in range(5):
+        with post.office.acting("system") as work:
+            alarms.raise_alarm(work, "k", "nobody", "无人")
+            alarms.clear_alarm(work, "k")
+        post.move(minutes=30)
+    assert len([m for m in post.office.messages("zhang") if m.kind == "alarm"]) == 1
+    post.move(hours=6)
+    with post.office.acting("system") as work:
+        alarms.raise_alarm(work, "k", "nobody", "无人")
+    assert len([m for m in post.office.messages("zhang") if m.kind == "alarm"]) == 2
+
+
+def test_the_telephone_gateway_rings_last_and_only_for_grave_matters(post: Post) -> None:
+    channels = ["json://text/", {"url": "json://voice/", "voice": True}]
+    people = [{"id": "a", "name": "甲", "role": "officer", "channels": channels}]
+    post.write_roster(people=people, shifts=[])
+    post.channels.says = {"text": REFUSED}
+    for severity in (None, "II"):
+        post.put("a", "大火", severity=severity)
+        post.deliver()
+    assert post.channels.urls().count("json://voice/") == 1
+    spoken = post.channels.got[-1][1]
+    assert spoken.text.count("\n") == 0 and len(spoken.text) < 120
+    assert "回执码" in spoken.text and f"编号 {spoken.id}" in spoken.text
+
+
+def test_how_long_is_left_is_true_when_the_message_goes_out(sqlite_post: Post) -> None:
+    from monitor.notify.render import ClockLine
+
+    post = sqlite_post
+    due = parse_time("2026-11-24T20:00:00+08:00")
+    with post.office.acting("system") as work:
+        line = AlertLine("new_case", "某事", "舆〔2026〕1号", clocks=(ClockLine("回应", due),))
+        put_message(work, "li", "alert", "x", lines=[line])
+    post.move(hours=2)
+    post.deliver()
+    assert "还剩10小时00分" in post.channels.got[0][1].body
+
+
+def test_a_courier_that_dies_while_probing_does_not_close_the_channel_for_good(sqlite_post: Post) -> None:
+    post = sqlite_post
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li")
+        post.deliver()
+    post.move(minutes=2)
+
+    class Died(BaseException):
+        pass
+
+    def dies(*args: Any, **more: Any) -> Receipt:
+        raise Died
+
+    with pytest.raises(Died):
+        Courier(
+            post.office.program.desk, post.office.settings.var, send=dies, real=lambda: post.real
+        ).deliver()
+    post.channels.says = {}
+    post.move(seconds=30)
+    assert post.deliver().sent == 0, "the probe's lease is respected"
+    post.move(seconds=31)
+    assert post.deliver().pending == 0
+    assert "可能重复" in "".join(m.body for _, m in post.channels.got[3:])
+
+
+def test_time_of_a_real_clock_is_used_for_rates_and_product_time_for_retries(sqlite_post: Post) -> None:
+    post = sqlite_post
+    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 1, "seconds": 60}]}})
+    post.put("li")
+    post.deliver()
+    post.office.clock.move(hours=3)
+    post.put("li")
+    post.deliver()
+    assert len(post.channels.got) == 1, "a clock that is set does not move the vendor's"
+    assert isinstance(post.real, datetime)
