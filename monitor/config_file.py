@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from monitor.errors import ConfigError
 
 M = TypeVar("M", bound=BaseModel)
+# Both are safe loaders; the one in C reads the rule files about ten times as fast.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SPAN = re.compile(r"^(\d+(?:\.\d+)?)(s|m|h|d)$")
 _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -66,7 +68,7 @@ def read(path: Path, model: type[M]) -> M:
 
 def parse(text: str, model: type[M]) -> M:
     """Read a YAML text into a model. Raises YAMLError or ValidationError."""
-    tree = yaml.safe_load(text)
+    tree = yaml.load(text, Loader=_Loader)
     return model.model_validate({} if tree is None else tree)
 
 
