@@ -19,6 +19,7 @@ _ROOMS = {
     "intake": ("ingest", "collect"),
     "learning": ("learn",),
     "case_group": ("case",),
+    "duty": ("duty",),
     "reports": ("digest", "timeliness", "circular", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),
     "system": ("init", "token", "doctor"),

@@ -18,6 +18,7 @@ from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.pages import keep_pages
 from monitor.steps.sampling import draw_sample
+from monitor.steps.signing import sign_on
 from monitor.steps.verify_response import verify_due
 from monitor.steps.watch import watch
 from monitor.wiring import Program
@@ -56,6 +57,7 @@ class Rounds:
         self._round("digest", lambda: send_due_digest(self.program.desk))
         self._round("anchor", self._anchor)
         self._round("sample", lambda: draw_sample(self.program.desk))
+        self._round("sign_on", lambda: sign_on(self.program.desk))
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
 
     def stop(self) -> None:

@@ -20,6 +20,7 @@ from monitor.sla.rules import Role, Rung
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.deadline_rows import UNSETTLED, move_deadline
 from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.duty import roster_of
 from monitor.steps.evidence import fault_unconfirmed
 from monitor.steps.outbox import Notice, send_notices
 from monitor.steps.regrading import open_task
@@ -299,7 +300,7 @@ def _notify(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep:
 
 def _people(work: Work, case: CaseFile, role: Role) -> tuple[Person, ...]:
     """Whom a role means now; a gap in the roster is passed on at once and raises an alarm."""
-    roster = work.book.roster
+    roster = roster_of(work)
     found: tuple[Person, ...]
     if role == "leader_in_charge":
         person = roster.leader_in_charge(work.now)
@@ -315,7 +316,7 @@ def _people(work: Work, case: CaseFile, role: Role) -> tuple[Person, ...]:
 
 def _task(work: Work, case: CaseFile, step: LadderStep, role: Role, sweep: _Sweep) -> int:
     """Above the leader in charge: a task "report to X by telephone" for the officer on duty."""
-    roster, rung, made = work.book.roster, Rung.model_validate(step.rung), 0
+    roster, rung, made = roster_of(work), Rung.model_validate(step.rung), 0
     officers = roster.recipients("officer", work.now).people
     if role == "leader_in_charge":
         return 0

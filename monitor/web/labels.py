@@ -165,6 +165,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "pages": "网页留存",
         "checks": "回应核验",
         "silence": "静默检查",
+        "sign_on": "接班签收",
         "anchor": "审计锚定",
         "sample": "每周抽检",
     },

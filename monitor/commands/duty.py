@@ -1,0 +1,236 @@
+"""``monitor duty …``: the duty roster and the replies to alerts, from the command line."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.clock import local_text, rfc3339
+from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
+from monitor.errors import UsageError
+from monitor.reports.roster_files import RosterRow
+from monitor.reports.roster_ics import read_ics, write_ics
+from monitor.reports.roster_xlsx import read_xlsx, write_xlsx
+from monitor.settings import Settings
+from monitor.sla.roster import ROLE_LABELS, ROLES
+from monitor.sla.roster_file import Shift
+from monitor.steps.desk import Work
+from monitor.steps.duty import Agreement, cancel_change, change_roster, import_plan, roster_now
+from monitor.steps.receipts import reply as reply_to
+
+person = click.option("--as", "actor", metavar="PERSON", required=True, help="经办人（值班表中的 id）")
+reason_option = click.option("--reason", required=True, help="理由")
+
+
+@click.group()
+def duty() -> None:
+    """值班：查看、空档、变更、导入导出、回执码。"""
+
+
+def _known(program: Any, ident: str) -> None:
+    if program.book.roster.person(ident) is None:
+        raise UsageError(
+            f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员"
+        )
+
+
+def _moment(text: str, option: str) -> str:
+    found = read_moment(text, option)
+    assert found is not None
+    return rfc3339(found)
+
+
+@duty.command()
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366))
+@as_json
+@places
+def show(settings: Settings, days: int, as_json: bool) -> None:
+    """今后几天谁值班。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        now = program.clock.now()
+        roster = roster_now(session, program.database.office_id, program.book, now)
+    turns = [
+        t
+        for role in ROLES
+        if roster.has_turns(role)
+        for t in roster.turns(role, now, now + timedelta(days=days))
+    ]
+    rows = [
+        {"person": t.person.id, "role": t.role, "from": rfc3339(t.start), "to": rfc3339(t.end)} for t in turns
+    ]
+    lines = [
+        f"{local_text(t.start)} 至 {local_text(t.end)} {ROLE_LABELS[t.role]} {t.person.name}" for t in turns
+    ]
+    say_or({"turns": rows}, "\n".join(lines) or "没有班次", as_json=as_json)
+
+
+@duty.command()
+@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366))
+@as_json
+@places
+def gaps(settings: Settings, days: int, as_json: bool) -> int:
+    """今后几天的值班空档；有空档时退出码为 1。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        now = program.clock.now()
+        roster = roster_now(session, program.database.office_id, program.book, now)
+    end = now + timedelta(days=days)
+    found = [("officer", g) for g in roster.gaps(now, end)]
+    found += [("leader_in_charge", g) for g in roster.gaps_in_charge(now, end)]
+    rows = [{"role": role, "from": rfc3339(a), "to": rfc3339(b)} for role, (a, b) in found]
+    words = {"officer": "值班员", "leader_in_charge": "带班领导"}
+    lines = [f"{words[role]} {local_text(a)} 至 {local_text(b)} 无人" for role, (a, b) in found]
+    say_or({"gaps": rows}, "\n".join(lines) or "没有空档", as_json=as_json)
+    return 1 if found else 0
+
+
+@duty.command()
+@click.argument("code")
+@person
+@places
+def reply(settings: Settings, code: str, actor: str) -> None:
+    """以告警中的回执码签收。"""
+    with one_shot(settings) as program:
+        _known(program, actor)
+        with program.database.write() as tx:
+            done = reply_to(Work(tx, program.book, program.clock.now(), actor), code)
+    numbers = "、".join(c.number for c in done.cases)
+    click.echo(f"已签收编号 {done.message.id} 的消息{f'：{numbers}' if numbers else ''}")
+
+
+@duty.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--add", is_flag=True, help="与原排班并存（默认在其起止时间内替换同岗位的原排班）")
+@person
+@reason_option
+@places
+def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) -> int:
+    """导入值班表（.xlsx 或 .ics）；有一行不对即全部不入。"""
+    with one_shot(settings) as program:
+        _known(program, actor)
+        read = read_ics if file.suffix.lower() in (".ics", ".ical") else read_xlsx
+        found = read(file.read_bytes(), program.book.roster.people())
+        if found.bad:
+            say(
+                {
+                    "shifts": 0,
+                    "leaves": 0,
+                    "rejected": [{"row": b.place, "reason": b.reason} for b in found.bad],
+                }
+            )
+            return 1
+        shifts = [
+            Shift(person=r.person, start=r.start, end=r.end, role=r.role)
+            for r in found.rows
+            if r.kind == "shift"
+        ]
+        leaves = [r for r in found.rows if r.kind == "leave"]
+        changed = None
+        with program.database.write() as tx:
+            work = Work(tx, program.book, program.clock.now(), actor)
+            if shifts:
+                changed = import_plan(work, shifts, reason, replace=not add)
+            for row in leaves:
+                body = {"person": row.person, "from": rfc3339(row.start), "to": rfc3339(row.end)}
+                change_roster(
+                    work, "leave", body | ({"substitute": row.substitute} if row.substitute else {}), reason
+                )
+    say(
+        {
+            "shifts": len(shifts),
+            "leaves": len(leaves),
+            "rejected": [],
+            "changed": changed is not None or bool(leaves),
+        }
+    )
+    return 0
+
+
+@duty.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366))
+@places
+def export(settings: Settings, file: Path, days: int) -> None:
+    """导出今后几天的值班表（.xlsx 或 .ics）。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        now = program.clock.now()
+        roster = roster_now(session, program.database.office_id, program.book, now)
+        name = program.book.office.name
+    rows = [
+        RosterRow(t.person.id, t.start, t.end, role=t.role if t.role != t.person.role else None)
+        for role in ROLES
+        if roster.has_turns(role)
+        for t in roster.turns(role, now, now + timedelta(days=days))
+    ]
+    write = write_ics if file.suffix.lower() in (".ics", ".ical") else write_xlsx
+    file.write_bytes(write(rows, {p.id: p for p in roster.people()}, f"{name}值班表", now))
+    click.echo(f"已写入 {file}，共 {len(rows)} 个班次")
+
+
+def _change(settings: Settings, actor: str, kind: str, body: dict[str, Any], *, reason: str, agreed: Agreement | None = None) -> None:  # fmt: skip
+    with one_shot(settings) as program:
+        _known(program, actor)
+        with program.database.write() as tx:
+            work = Work(tx, program.book, program.clock.now(), actor)
+            row = change_roster(work, kind, body, reason, agreed=agreed)
+    click.echo(f"已登记值班变更 {row.id}")
+
+
+@duty.command()
+@click.argument("who")
+@click.option("--from", "start", required=True)
+@click.option("--to", "end", required=True)
+@click.option("--substitute", help="替班人")
+@person
+@reason_option
+@places
+def leave(settings: Settings, who: str, start: str, end: str, substitute: str | None, actor: str, reason: str) -> None:  # fmt: skip
+    """登记请假与替班。"""
+    body = {"person": who, "from": _moment(start, "--from"), "to": _moment(end, "--to")}
+    _change(
+        settings, actor, "leave", body | ({"substitute": substitute} if substitute else {}), reason=reason
+    )
+
+
+@duty.command()
+@click.argument("first")
+@click.argument("second")
+@click.option("--first-from", required=True)
+@click.option("--first-to", required=True)
+@click.option("--second-from", required=True)
+@click.option("--second-to", required=True)
+@click.option("--agreed", required=True, help="同意人（换班的一方）")
+@click.option("--words", required=True, help="同意人的原话")
+@person
+@reason_option
+@places
+def swap(settings: Settings, first: str, second: str, agreed: str, words: str, actor: str, reason: str, **spans: str) -> None:  # fmt: skip
+    """登记两人换班；须有对方同意。"""
+    body = {
+        name: {
+            "person": who,
+            "from": _moment(spans[f"{name}_from"], f"--{name}-from"),
+            "to": _moment(spans[f"{name}_to"], f"--{name}-to"),
+        }
+        for name, who in (("first", first), ("second", second))
+    }
+    _change(settings, actor, "swap", body, reason=reason, agreed=Agreement(agreed, "phone", words))
+
+
+@duty.command()
+@click.argument("change_id", type=int)
+@person
+@reason_option
+@places
+def cancel(settings: Settings, change_id: int, actor: str, reason: str) -> None:
+    """撤销一项值班变更。"""
+    with one_shot(settings) as program:
+        _known(program, actor)
+        with program.database.write() as tx:
+            cancel_change(Work(tx, program.book, program.clock.now(), actor), change_id, reason)
+    click.echo("已撤销")
+
+
+COMMANDS = (duty,)
