@@ -18,6 +18,7 @@ from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.pages import keep_pages
 from monitor.steps.sampling import draw_sample
+from monitor.steps.sentinel import check_steps
 from monitor.steps.signing import sign_on
 from monitor.steps.verify_response import verify_due
 from monitor.steps.watch import watch
@@ -34,6 +35,7 @@ class Rounds:
         self.program = program
         self._beats: dict[str, float] = {}
         self._polls = _Loop()
+        self._began = time.monotonic()
 
     def collect(self) -> None:
         """T1 and T2: poll what is due, then ingest what waits."""
@@ -58,6 +60,8 @@ class Rounds:
         self._round("anchor", self._anchor)
         self._round("sample", lambda: draw_sample(self.program.desk))
         self._round("sign_on", lambda: sign_on(self.program.desk))
+        if time.monotonic() - self._began > self.program.book.delivery.silence.after.total_seconds():
+            self._round("sentinel", self._check_steps)
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
 
     def stop(self) -> None:
@@ -83,6 +87,9 @@ class Rounds:
     async def _verify(self) -> int:
         async with self.program.http() as http:
             return await verify_due(self.program.desk, http)
+
+    def _check_steps(self) -> None:
+        check_steps(self.program.desk, self.program.settings.var / "messages")
 
     def _anchor(self) -> None:
         write_anchor(self.program.desk, self.program.anchors)

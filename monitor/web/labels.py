@@ -166,6 +166,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "checks": "回应核验",
         "silence": "静默检查",
         "sign_on": "接班签收",
+        "sentinel": "互相看护",
         "anchor": "审计锚定",
         "sample": "每周抽检",
     },
