@@ -23,10 +23,15 @@ _MOST_PEOPLE = 10**8
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 # Behind the count itself: another count in between would be of those who died.
-_ALL_DEAD = re.compile(rf"[^。；\d]{{0,26}}?(?:{p.FOUND_DEAD.pattern})")
+_NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个人|人|具))[^。；])"
+_ALL_DEAD = re.compile(_NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})")
 _LOST = re.compile(
     rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)"
+)
+# 3人全部救出，均已无生命体征: to be recovered is not to be saved.
+_RECOVERED = re.compile(
+    "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
 _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 _HOW_MANY = re.compile("人数|总数|数字")
@@ -192,7 +197,7 @@ class _Sentence:
             for name in p.ZERO_FIELDS[match["what"]]:
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
-            for name in p.ZERO_FIELDS["受伤"]:
+            for name in p.ZERO_FIELDS["伤亡"]:
                 yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)
         for name, pattern in (("trapped", p.ALL_RESCUED), ("missing", p.ALL_FOUND)):
             if match_all := pattern.search(self.text, self.start, self.end):
@@ -247,7 +252,7 @@ class _Sentence:
             before = self.text[max(self.start, token.start - 8) : token.start]
             return None if p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
         match = _LOST.match(self.text, token.end, limit)
-        if match is None or p.NOT_IN_GAP.search(match[0].rpartition("，")[0]):
+        if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None
         return _Found("deaths", token.start, match.end())
 
@@ -269,7 +274,7 @@ class _Sentence:
 
     def _found_dead(self, token: _Token) -> bool:
         """``失踪的4人已全部找到，均已遇难``."""
-        return _ALL_DEAD.match(self.text, token.end, min(self.end, token.end + _WINDOW)) is not None
+        return _ALL_DEAD.match(self.text, token.end, min(self.end, token.end + 2 * _WINDOW)) is not None
 
     def _prefers_right(self, token: _Token, left: _Found, right: _Found) -> bool:
         """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""
@@ -282,7 +287,8 @@ class _Sentence:
         start = max(used, token.start - _WINDOW, self.start)
         match = p.LEFT.search(self.text[start : token.start])
         if match is None or match.lastgroup is None:
-            return self._ill(token, self.text[start : token.start]) if self.poisoning else None
+            before = self.text[start : token.start]
+            return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
         name = next(k for k, v in match.groupdict().items() if v is not None)
         role: Role | None = None
         if match["from"]:
@@ -290,6 +296,12 @@ class _Sentence:
         elif match["up"] or match["corrected"]:
             role = "update" if match["up"] else "correction"
         return _Found(name, start + match.start(), token.end, role)
+
+    def _cared_for(self, token: _Token, before: str) -> _Found | None:
+        """``住院治疗113人``: hurt, where no illness is told of."""
+        if p.IN_CARE.search(before) is None or p.ILLNESS.search(self.text):
+            return None
+        return _Found("injured", token.start, token.end, "weak")
 
     def _ill(self, token: _Token, before: str) -> _Found | None:
         """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
@@ -313,7 +325,9 @@ class _Sentence:
             "尸体",
         }
         if name in ("trapped", "missing") and (
-            self._rescued(token, match.end()) or p.PARTED.match(self.text, match.end(), self.end)
+            self._rescued(token, match.end())
+            or p.PARTED.match(self.text, match.end(), self.end)
+            or p.OUT_AGAIN.match(self.text, match.end(), self.end)
         ):
             return None
         return _Found(name, token.start, match.end(), "weak" if weak else None)

@@ -81,6 +81,10 @@ def test_it_reads_the_figures(text: str, expected: dict[str, int]) -> None:
         pytest.param("2人死亡，1人重伤。三名伤者被送医。", {"deaths": 2, "seriously_injured": 1, "injured": 1}, id="those taken in, of whom some died"),
         pytest.param("还有47人在医院，其中19人重伤。", {"injured": 47, "seriously_injured": 19}, id="in hospital"),
         pytest.param("3 人 死亡，5 人受伤。", {"deaths": 3, "injured": 5}, id="blanks"),
+        pytest.param("3名工人被埋压，当晚3人全部救出，均已无生命体征。", {"trapped": 0, "deaths": 3}, id="recovered dead"),
+        pytest.param("失踪的两名少年今天10点在下游800米处被打捞上岸，均已无生命体征。", {"deaths": 2}, id="lost and found dead"),
+        pytest.param("6名工人被困，消防破拆后救出，4人当场死亡。", {"deaths": 4}, id="those taken out are trapped no more"),
+        pytest.param("火灾造成31人死亡，失联8人，住院治疗113人。", {"deaths": 31, "missing": 8, "injured": 113}, id="in hospital, before the count"),
         pytest.param("新增死亡2人，累计死亡15人。", {"deaths": 15}, id="the running total stands"),
     ],
 )  # fmt: skip
