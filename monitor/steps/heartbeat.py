@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import select
 
@@ -10,9 +10,8 @@ from monitor.clock import local_text, real_now
 from monitor.collectors.sources import SourceBook
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Desk, Work
+from monitor.steps.duty import roster_of
 from monitor.store.tables import Heartbeat, SourceState
-
-_LOOK_AHEAD = timedelta(days=7)
 
 
 def beat(desk: Desk, step: str, detail: str = "") -> None:
@@ -56,12 +55,13 @@ def _check_source(work: Work, name: str, state: SourceState | None) -> bool:
 
 
 def _check_roster(work: Work) -> bool:
-    gaps = work.book.roster.gaps(work.now, work.now + _LOOK_AHEAD)
+    roster, end = roster_of(work), work.now + work.book.delivery.alarms.look_ahead
+    gaps = sorted(roster.gaps(work.now, end) + roster.gaps_in_charge(work.now, end))
     if not gaps:
         clear_alarm(work, "roster:gaps")
         return False
     return raise_alarm(
-        work, "roster:gaps", "roster_gap", f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段"
+        work, "roster:gaps", "roster_ahead", f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段"
     )
 
 
