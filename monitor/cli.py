@@ -19,6 +19,7 @@ _ROOMS = {
     "intake": ("ingest", "collect"),
     "learning": ("learn",),
     "case_group": ("case",),
+    "events": ("event",),
     "duty": ("duty",),
     "reports": ("digest", "timeliness", "circular", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),

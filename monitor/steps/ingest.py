@@ -13,19 +13,22 @@ from typing import Literal, Protocol
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
-from monitor.classify.opinion import Opinion
+from monitor.classify.opinion import Opinion, higher
 from monitor.classify.result import Classification, graver
 from monitor.classify.routing import Routing
+from monitor.classify.turning import turns_round
 from monitor.errors import MonitorError, StoreError
 from monitor.events.entry import Entry, Placement
 from monitor.item import Item
 from monitor.sla.triggers import Sighting, Trigger, choose
 from monitor.steps.corrections import hold_corrections
 from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.event_rulings import as_ruled, newest_ruling, ruled_items, turned
 from monitor.steps.item_rows import Rows
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
 from monitor.steps.opinion import follow_event, judge_event
 from monitor.store.tables import (
+    CaseFile,
     Event,
     ItemClassification,
     ItemKey,
@@ -121,6 +124,7 @@ class Ingester:
     index: Index
     warmth: Warmth
     _seen: list[int] = field(default_factory=lambda: [0])
+    _ruled: list[int] = field(default_factory=lambda: [0])
     _turn: Lock = field(default_factory=Lock)
 
     def ingest(
@@ -255,12 +259,17 @@ class Ingester:
         session = work.tx.session
         entry = _entry(record, result)
         placement = self.index.place(entry)
+        if self._ruled[0]:
+            placement = as_ruled(session, placement)
         event = session.get(Event, placement.event) if placement.event is not None else None
+        earlier: int | None = None
+        if event is not None and _is_turning(record, result):
+            placed.rows.insert(session)  # what was said of the event's items in this batch is looked at, too
+            found = turned(session, placement, event, entry.at)
+            placement, earlier = found.placement, found.earlier
+            event = session.get(Event, placement.event) if placement.event is not None else None
         if event is None:
-            title = record.title or record.text[:60]
-            event = Event(office_id=work.office_id, title=title, first_at=entry.at, last_at=entry.at)
-            session.add(event)
-            session.flush()
+            event = _new_event(work, record, entry.at, earlier)
         record.event_id, record.duplicate_of = event.id, placement.duplicate_of  # type: ignore[assignment]
         _touch(event, record, entry.at)
         placed.rows.of_membership(work, record, placement)
@@ -276,8 +285,11 @@ class Ingester:
         case = case_of_event(work, record.event_id)
         opening = self._opening(record, result, trigger)
         if case is not None:
+            if event.reversal_of is not None:
+                opening = replace(opening, reversal=event.id)
             sight(work, case, opening, trigger)
-            follow_event(work, case, event, opinion)
+            if case.event_id == event.id or _rises(case, event):
+                follow_event(work, case, event, opinion)
         elif trigger is not None:
             opened = open_case(work, opening)
             follow_event(work, opened, event, opinion)
@@ -349,6 +361,7 @@ class Ingester:
     def _catch_up(self, session: Session) -> None:
         """Bring the index up to date with items that another process, or an earlier run, has stored."""
         newest = session.exec(select(func.max(ItemRecord.id))).one() or 0
+        started = self._seen[0] > 0
         since = max(self._seen[0], newest - _REMEMBERED)
         query = (
             select(ItemRecord, ItemClassification.result)
@@ -363,6 +376,16 @@ class Ingester:
         for record, result in session.exec(query):
             self.index.add(_entry_of_row(record, result), record.event_id, record.duplicate_of)
         self._seen[0] = newest
+        self._follow_rulings(session, move=started)
+
+    def _follow_rulings(self, session: Session, *, move: bool) -> None:
+        """Move what officers have merged or split since; an index just built has read the items where they are now."""
+        office, before = self.desk.database.office_id, self._ruled[0]
+        self._ruled[0] = newest_ruling(session, office)
+        if move and self._ruled[0] > before:
+            oldest = max(0, self._seen[0] - _REMEMBERED)
+            for record, result in ruled_items(session, office, after=before, oldest=oldest):
+                self.index.add(_entry_of_row(record, result), record.event_id, record.duplicate_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +533,28 @@ def _entry_of_row(record: ItemRecord, result: Mapping[str, object]) -> Entry:
         source_kind=record.source_kind,
         author=record.author,
     )
+
+
+def _rises(case: CaseFile, event: Event) -> bool:
+    """Whether an event beside the case's own has come to a higher level than the case was told of."""
+    known = case.opinion_event_level
+    return higher(known, event.opinion_level) != known
+
+
+def _is_turning(record: ItemRecord, result: Classification) -> bool:
+    """Whether an item refutes an earlier story; the flag is looked at first, since nearly all items lack it."""
+    return "rumour" in result.flags and turns_round(record.title, record.text, result.to_json())
+
+
+def _new_event(work: Work, record: ItemRecord, at: datetime, earlier: int | None) -> Event:
+    """An event that begins with this item; ``earlier`` is the event whose story it turns round."""
+    title = record.title or record.text[:60]
+    event = Event(office_id=work.office_id, title=title, first_at=at, last_at=at, reversal_of=earlier)
+    work.tx.session.add(event)
+    work.tx.session.flush()
+    if earlier is not None:
+        work.audit("event.reversal", f"event/{event.id}", earlier=earlier, item=record.id)
+    return event
 
 
 def _touch(event: Event, record: ItemRecord, at: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.classify.routing import Routing
@@ -23,7 +23,7 @@ from monitor.steps.regrading import propose_regrade, ruling_on
 from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
-from monitor.store.tables import CaseAct, CaseFile, ItemRecord, Snapshot
+from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Opening:
     occurred_at: datetime | date | None
     routing: Routing = field(default_factory=Routing)
     reason: str = ""
+    reversal: int | None = None
+    """The linked event that the item is in, when it turns the case's story round."""
 
 
 def open_case(work: Work, opening: Opening) -> CaseFile:
@@ -135,17 +137,47 @@ def keep_page(work: Work, case: CaseFile, url: str | None) -> None:
 
 
 def case_of_event(work: Work, event_id: int) -> CaseFile | None:
-    """The latest case of an event; one that was merged stands for the case that took it in."""
-    query = select(CaseFile).where(CaseFile.event_id == event_id).order_by(col(CaseFile.id).desc())
-    case = work.tx.session.exec(query).first()
-    while case is not None and case.merged_into is not None:
+    """The latest case of an event; one that was merged stands for the case that took it in.
+
+    Events that were merged keep their cases: an open one goes before one that was closed, then the event's own.
+    A reversal without a case of its own belongs to the case of the story that it turns round.
+    """
+    session = work.tx.session
+    seen: set[int] = set()
+    asked: int | None = event_id
+    while asked is not None and asked not in seen:
+        seen.add(asked)
+        case = _case_of(work, asked)
+        if case is not None:
+            return case
+        event = session.get(Event, asked)
+        asked = (event.merged_into or event.reversal_of) if event is not None else None
+    return None
+
+
+def _case_of(work: Work, event_id: int) -> CaseFile | None:
+    taken_in = select(Event.id).where(Event.merged_into == event_id)
+    query = select(CaseFile).where(or_(CaseFile.event_id == event_id, col(CaseFile.event_id).in_(taken_in)))
+    found = work.tx.session.exec(query.order_by(col(CaseFile.id).desc())).all()
+    own = [_standing(work, case) for case in found if case.event_id == event_id]
+    others = [_standing(work, case) for case in found if case.event_id != event_id]
+    if not others:
+        return own[0] if own else None
+    return min((*own[:1], *others), key=lambda case: case.state != "open")
+
+
+def _standing(work: Work, case: CaseFile) -> CaseFile:
+    while case.merged_into is not None:
         case = work.tx.session.get_one(CaseFile, case.merged_into)
     return case
 
 
 def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
     """A further item of a case's event: new starts, a graver grade, a proposal that now opens by rule."""
-    act = add_act(work, case, "item", {"item": opening.item.id, "severity": opening.severity})
+    body = {"item": opening.item.id, "severity": opening.severity}
+    if opening.reversal is not None:
+        body["reversal"] = opening.reversal
+    act = add_act(work, case, "item", body)
     changed = add_sighting_starts(work, case, opening.item, opening.occurred_at)
     more_deaths = note_tolls(work, case, opening.item, opening.result, act)
     worse = _is_worse(case, opening)

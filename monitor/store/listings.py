@@ -196,7 +196,9 @@ def find_events(
     session: Session, office_id: str, wanted: EventFilter, *, page: int = 1, size: int = PAGE
 ) -> Slice[tuple[Event, int | None]]:
     """Events with their latest case, the last touched first."""
-    chosen = core_select(col(Event.id)).where(col(Event.office_id) == office_id)
+    chosen = core_select(col(Event.id)).where(
+        col(Event.office_id) == office_id, col(Event.merged_into).is_(None)
+    )
     plain = {
         Event.category: wanted.category,
         Event.severity: wanted.severity,

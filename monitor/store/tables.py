@@ -255,6 +255,10 @@ class Event(SQLModel, table=True):
     heat: float = 0.0
     opinion_level: str | None = Field(default=None, max_length=8)
     opinion_words: dict[str, list[str]] = doc()
+    merged_into: int | None = Field(default=None, sa_type=BIG, index=True)
+    """The event that took this one in; always the last one, however often events were merged."""
+    reversal_of: int | None = Field(default=None, sa_type=BIG, index=True)
+    """The earlier event whose story this one refutes or turns round (反转)."""
 
 
 class EventOpinion(SQLModel, table=True):
@@ -280,6 +284,24 @@ class EventMembership(SQLModel, table=True):
     actor: str
     reason: str = Field(default="", sa_type=Text)
     happened_at: datetime
+    recorded_at: datetime
+
+
+class EventRuling(SQLModel, table=True):
+    """Append-only: what an officer ruled on events; it outranks the matcher for ever.
+
+    ``kind`` is together (left went into right), apart (the item left for right) or reversal (left turns right round).
+    """
+
+    __tablename__ = "event_ruling"
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    kind: str = Field(max_length=8)
+    left_event: int = ref("event.id", index=True)
+    right_event: int = ref("event.id", index=True)
+    item_id: int | None = ref("item.id", nullable=True, index=True)
+    actor: str
+    reason: str = long_text()
     recorded_at: datetime
 
 

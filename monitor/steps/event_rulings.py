@@ -1,0 +1,115 @@
+"""What officers ruled on events outranks the matcher: followed when an item is placed, and by the index in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, or_, select
+
+from monitor.classify.turning import turns_round
+from monitor.events.entry import Placement
+from monitor.store.tables import Event, EventRuling, ItemClassification, ItemRecord
+
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Where a refutation goes: into ``placement.event``, or, None, into a new one that turns ``earlier`` round."""
+
+    placement: Placement
+    earlier: int | None = None
+
+
+def standing_event(session: Session, event_id: int) -> int:
+    """The event that an event has become part of, its own number when it stands alone."""
+    seen: set[int] = set()
+    event = session.get(Event, event_id)
+    while event is not None and event.merged_into is not None and event.id not in seen:
+        seen.add(event.id)
+        event = session.get(Event, event.merged_into)
+    return event.id if event is not None else event_id
+
+
+def as_ruled(session: Session, placement: Placement) -> Placement:
+    """A placement as the officers' rulings have it: merged events are followed, and so are copies that were split off."""
+    if not isinstance(placement.event, int):
+        return placement
+    event = standing_event(session, placement.event)
+    if isinstance(placement.duplicate_of, int):
+        event = _where_copy_went(session, event, placement.duplicate_of)
+    if event == placement.event:
+        return placement
+    return replace(placement, event=event, why=(*placement.why, f"从人工归并、拆分，入事件 {event}"))
+
+
+def _where_copy_went(session: Session, event_id: int, root: int) -> int:
+    """The present event of the copy of ``root`` that an officer took out of this event last, else the event itself."""
+    taken_in = select(Event.id).where(Event.merged_into == event_id)
+    query = (
+        select(ItemRecord.event_id)
+        .join(EventRuling, col(EventRuling.item_id) == col(ItemRecord.id))
+        .where(
+            EventRuling.kind == "apart",
+            or_(EventRuling.left_event == event_id, col(EventRuling.left_event).in_(taken_in)),
+            or_(ItemRecord.id == root, ItemRecord.duplicate_of == root),
+        )
+        .order_by(col(EventRuling.id).desc())
+        .limit(1)
+    )
+    return session.exec(query).first() or event_id
+
+
+def newest_ruling(session: Session, office_id: str) -> int:
+    """The number of the last ruling of an office, 0 without any."""
+    query = select(EventRuling.id).where(EventRuling.office_id == office_id)
+    return session.exec(query.order_by(col(EventRuling.id).desc()).limit(1)).first() or 0
+
+
+def ruled_items(
+    session: Session, office_id: str, *, after: int, oldest: int
+) -> Iterable[tuple[ItemRecord, Mapping[str, Any]]]:
+    """The items, from number ``oldest`` on, of events that were ruled on after a ruling, with what was said of them."""
+    rulings = session.exec(
+        select(EventRuling).where(EventRuling.office_id == office_id, col(EventRuling.id) > after)
+    ).all()
+    touched = {n for r in rulings for n in (r.left_event, r.right_event)}
+    query = (
+        select(ItemRecord, ItemClassification.result)
+        .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
+        .where(
+            col(ItemRecord.event_id).in_(touched),
+            col(ItemRecord.id) >= oldest,
+            ItemClassification.revision == ItemRecord.revision,
+        )
+        .order_by(col(ItemRecord.id))
+    )
+    return session.exec(query).all()
+
+
+def turned(session: Session, placement: Placement, event: Event, at: datetime) -> Turned:
+    """Where a refutation of an event's story goes: its own event, which later refutations of the same story join.
+
+    An event that is younger, is a reversal itself, or consists of refutations only, has no story to turn round.
+    """
+    if event.reversal_of is not None or event.first_at >= at or not _tells(session, event):
+        return Turned(placement)
+    query = select(Event.id).where(Event.reversal_of == event.id, col(Event.merged_into).is_(None))
+    known = session.exec(query.order_by(col(Event.id).desc()).limit(1)).first()
+    moved = replace(placement, event=known, duplicate_of=None, why=(f"反转自事件 {event.id}", *placement.why))
+    return Turned(moved, None if known is not None else event.id)
+
+
+def _tells(session: Session, event: Event) -> bool:
+    """Whether any of an event's first items tells a story and does not only refute one."""
+    query = (
+        select(ItemRecord, ItemClassification.result)
+        .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
+        .where(ItemRecord.event_id == event.id, ItemClassification.revision == ItemRecord.revision)
+        .order_by(col(ItemRecord.id))
+        .limit(_LOOKED_AT)
+    )
+    return any(not turns_round(r.title, r.text, said) for r, said in session.exec(query))

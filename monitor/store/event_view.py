@@ -1,0 +1,84 @@
+"""One event with its items, its cases, what officers ruled on it, and the events that turn it round or that it took in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, or_, select
+
+from monitor.clock import rfc3339
+from monitor.store.tables import CaseFile, Event, EventRuling, ItemRecord
+
+SHOWN = 500
+"""At most so many items of an event are read, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """All that is shown of one event."""
+
+    event: Event
+    items: Sequence[ItemRecord]
+    cases: Sequence[CaseFile]
+    rulings: Sequence[EventRuling]
+    reversals: Sequence[int]
+    taken_in: Sequence[int]
+
+
+def read_event(session: Session, office_id: str, event_id: int) -> EventPage | None:
+    """An event of the office; None when there is none."""
+    event = session.get(Event, event_id)
+    if event is None or event.office_id != office_id:
+        return None
+    items = select(ItemRecord).where(ItemRecord.event_id == event_id)
+    taken_in = session.exec(select(Event.id).where(Event.merged_into == event_id)).all()
+    cases = select(CaseFile).where(col(CaseFile.event_id).in_([event_id, *taken_in]))
+    rulings = select(EventRuling).where(
+        or_(EventRuling.left_event == event_id, EventRuling.right_event == event_id)
+    )
+    return EventPage(
+        event,
+        session.exec(items.order_by(col(ItemRecord.id).desc()).limit(SHOWN)).all(),
+        session.exec(cases.order_by(col(CaseFile.id))).all(),
+        session.exec(rulings.order_by(col(EventRuling.id))).all(),
+        session.exec(select(Event.id).where(Event.reversal_of == event_id).order_by(col(Event.id))).all(),
+        taken_in,
+    )
+
+
+def event_json(page: EventPage) -> dict[str, Any]:
+    """An event for programs; texts of items stay where they are."""
+    event = page.event
+    return {
+        "event": event.id,
+        "title": event.title,
+        "items": event.items,
+        "first_at": rfc3339(event.first_at),
+        "last_at": rfc3339(event.last_at),
+        "severity": event.severity,
+        "emergency": event.emergency,
+        "category": event.category,
+        "merged_into": event.merged_into,
+        "taken_in": list(page.taken_in),
+        "reversal_of": event.reversal_of,
+        "reversals": list(page.reversals),
+        "members": [
+            {"item": m.id, "title": m.title or m.text[:60], "duplicate_of": m.duplicate_of}
+            for m in page.items
+        ],
+        "cases": [{"case": c.id, "number": c.number, "state": c.state} for c in page.cases],
+        "rulings": [
+            {
+                "kind": r.kind,
+                "left": r.left_event,
+                "right": r.right_event,
+                "item": r.item_id,
+                "actor": r.actor,
+                "reason": r.reason,
+                "recorded_at": rfc3339(r.recorded_at),
+            }
+            for r in page.rulings
+        ],
+    }
