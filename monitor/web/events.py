@@ -65,4 +65,7 @@ def _show(
     if found is None:
         raise NotFound(f"没有编号为 {event_id} 的事件")
     done = request.query_params.get("done") in ("merge", "split", "link")
-    return console.page(request, "event.html", signed, found=found, problem=problem, done=done)
+    status = 409 if problem else 200
+    return console.page(
+        request, "event.html", signed, status=status, found=found, problem=problem, done=done and not problem
+    )

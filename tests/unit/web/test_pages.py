@@ -22,7 +22,17 @@ from monitor.web.templating import safe_link
 from tests.web_rig import NOW, Rig
 
 EVIL = "<script>alert(1)</script>食堂\"'><img src=x onerror=alert(2)>"
-ALL_PAGES = ["/", "/items", "/events", "/cases", "/cases/1", "/items/1", "/items?q=%3Cscript%3E", "/audit"]
+ALL_PAGES = [
+    "/",
+    "/items",
+    "/events",
+    "/events/1",
+    "/cases",
+    "/cases/1",
+    "/items/1",
+    "/items?q=%3Cscript%3E",
+    "/audit",
+]
 
 
 def test_every_answer_carries_a_strict_policy_and_pages_hold_no_inline_code(rig: Rig) -> None:
