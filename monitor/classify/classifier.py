@@ -11,6 +11,7 @@ from pathlib import Path
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.disposition import Disposed, Disposer, is_addressed
+from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
 from monitor.classify.examples import compose
@@ -129,6 +130,12 @@ class Classifier:
     def cut(self, text: str) -> list[str]:
         """The words of a text, with the office's own dictionary."""
         return self._segmenter.cut(text)
+
+    def drift(self, texts: Sequence[str]) -> Drift:
+        """How far recent texts (clean, title first) have moved from what the category model learnt from."""
+        category = self._models.category
+        learnt = Window.from_json(category.manifest["profile"])
+        return compare(learnt, read_window(category.model, texts), self._rules.taxonomy.drift)
 
     def classify(self, item: Item, now: datetime) -> Classification:
         """Everything about one item."""

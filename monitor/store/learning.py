@@ -70,6 +70,18 @@ def latest(session: Session, office_id: str, *, limit: int = 50) -> Sequence[tup
     return session.exec(query.limit(limit)).all()
 
 
+def recent_texts(session: Session, office_id: str, *, limit: int = 1000) -> list[str]:
+    """The clean texts, title first, of the latest live matters: what the drift of the category model is read from."""
+    query = select(ItemRecord.title, ItemRecord.text).where(
+        ItemRecord.office_id == office_id,
+        col(ItemRecord.historical).is_(False),
+        col(ItemRecord.relevant).is_(True),
+        col(ItemRecord.duplicate_of).is_(None),
+    )
+    rows = session.exec(query.order_by(col(ItemRecord.id).desc()).limit(limit)).all()
+    return [f"{title}\n{text}" for title, text in rows]
+
+
 def has_sample(session: Session, office_id: str, week: str) -> bool:
     query = select(SampleCheck.id).where(SampleCheck.office_id == office_id, SampleCheck.week == week)
     return session.exec(query.limit(1)).first() is not None

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from monitor.classify.classifier import Classifier
 from monitor.classify.corrections import FIELD_LABELS, read_correction
 from monitor.errors import MonitorError, NotFound, StoreError
 from monitor.steps.accounts import SignedIn
@@ -76,6 +77,8 @@ def _page(
         weeks = rows.weeks(session, console.office_id)
         asked = week or request.query_params.get("week")
         shown = asked if asked in weeks else next(iter(weeks), None)
+        judge = console.judge
+        texts = rows.recent_texts(session, console.office_id) if isinstance(judge, Classifier) else []
         return console.page(
             request,
             "learning.html",
@@ -87,6 +90,8 @@ def _page(
             counts=rows.counts(session, console.office_id),
             latest=rows.latest(session, console.office_id),
             categories=console.categories,
+            drift=judge.drift(texts) if isinstance(judge, Classifier) else None,
+            model=judge.model_id if isinstance(judge, Classifier) else "",
             rules=console.desk.book.learning,
             problem=problem,
         )

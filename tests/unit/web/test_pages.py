@@ -297,6 +297,7 @@ def test_the_forms_for_opening_a_case_stand_on_the_pages_of_who_may_act(rig: Rig
     rig.app = create_app(rig.desk, ingest=rig.door, judge=Classifier.load(config_dir), expected_steps={})
     browser = rig.browser("duty")
     assert "立案" in browser.get("/items/1").text
+    assert "近期条目太少" in browser.get("/learning").text
     assert 'name="occurred_at"' in browser.get("/cases/new").text
     refused = browser.submit("/cases/new", "/cases/new", title="某路停水", severity="IX")
     assert "事件等级取值无效" in refused.text and 'value="某路停水"' in refused.text
