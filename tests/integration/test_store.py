@@ -18,8 +18,8 @@ from monitor.store.tables import Office, SourceState
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    built = Database(database_url, "test")
+def database(empty_database_url: str) -> Iterator[Database]:
+    built = Database(empty_database_url, "test")
     migrate(built, "测试办公室")
     yield built
     built.close()
