@@ -409,7 +409,8 @@ def test_the_final_report_is_owed_after_closing_and_ends_the_follow_ups(office: 
         report(office, "first", receiver, "written")
     with office.on_case() as (work, case):
         for kind in ("first_release", "press_conference"):
-            acts.record(work, case, Publication(kind, office.clock.now(), note="新闻发布厅"))
+            what = Publication(kind, office.clock.now(), note="新闻发布厅")
+            acts.record(work, case, what, acts.Consent("qian", "present"))
         acts.triage(work, case, "hardship")
         acts.verify(work, case, "verified")
         acts.consult(work, case, "宣传、网信、应急", "统一口径")
