@@ -15,9 +15,8 @@ from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources
 from monitor.events.heat import Voice, heat_of, is_concentrated
-from monitor.events.index import EventIndex
-from monitor.events.rules import EventRules, read_rules
-from monitor.events.words import WordTable
+from monitor.events.load import load_index, load_rules
+from monitor.events.rules import EventRules
 from monitor.rulebook import RuleBook
 from monitor.settings import Settings
 from monitor.steps.deliver import Courier
@@ -93,8 +92,8 @@ class Program:
 
     @cached_property
     def ingester(self) -> Ingester:
-        rules = read_rules(self.settings.config_dir / "events.yaml")
-        index = EventIndex(rules, self.classifier.cut, WordTable.shipped())
+        rules = load_rules(self.settings.config_dir)
+        index = load_index(self.settings.config_dir, rules, self.classifier.cut)
         return Ingester(self.desk, self.classifier, index, Warmth(rules))
 
     @cached_property

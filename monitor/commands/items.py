@@ -18,8 +18,7 @@ from monitor.commands.common import as_json, places, say, say_or
 from monitor.config_file import read
 from monitor.errors import BadItem
 from monitor.events.cluster import Clusterer
-from monitor.events.rules import read_rules
-from monitor.events.words import WordTable
+from monitor.events.load import load_clusterer
 from monitor.item import Item, item_of_line
 from monitor.settings import Settings
 from monitor.text.segment import load_segmenter
@@ -86,8 +85,8 @@ def cluster(settings: Settings) -> int:
 
 
 def _clusterer(settings: Settings) -> Clusterer:
-    rules = read_rules(settings.config_dir / "events.yaml")
-    return Clusterer(rules, load_segmenter(settings.config_dir / "dictionary.txt").cut, WordTable.shipped())
+    segmenter = load_segmenter(settings.config_dir / "dictionary.txt")
+    return load_clusterer(settings.config_dir, segmenter.cut)
 
 
 @click.command()

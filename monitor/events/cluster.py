@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 
 from monitor.events.entry import Entry
+from monitor.events.grounds import Territory
 from monitor.events.index import EventIndex
 from monitor.events.kinds import KindReader
+from monitor.events.likeness import FORBIDDEN, STRANGERS, Probe
 from monitor.events.rules import EventRules, MatchRules
 from monitor.events.traits import Cut
 from monitor.events.words import WordTable
@@ -18,8 +20,7 @@ from monitor.item import Item
 from monitor.text.clean import clean_text
 
 _SAMPLE = 6
-_STRANGERS = -3.0
-_CROWD = 3
+_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ class Clustering:
 class Clusterer:
     """Clusters a closed set of items; the result does not depend on their order."""
 
-    def __init__(self, rules: EventRules, cut: Cut, table: WordTable) -> None:
+    def __init__(self, rules: EventRules, cut: Cut, table: WordTable, territory: Territory) -> None:
         self._rules = rules
         self._cut = cut
         self._table = table
+        self._territory = territory
         self._kinds = KindReader(rules.match)
 
     def rows(self, items: Sequence[Item], now: datetime) -> list[ClusterRow]:
@@ -73,24 +75,16 @@ class Clusterer:
         return Entry(item.id, title, text, at, kind, source_kind=item.source_kind, author=item.author)
 
     def cluster(self, entries: Sequence[Entry]) -> Clustering:
-        """Cluster entries in two passes: copies and rough events in order of time, then the events by all their pairs."""
+        """Cluster entries in two passes: copies in order of time, then events by all near pairs."""
         keyed = [_numbered(entry, n) for n, entry in enumerate(entries)]
         in_time = sorted(range(len(entries)), key=lambda n: _order(entries[n]))
-        rough = EventIndex(self._rules, self._cut, self._table)
+        index = EventIndex(self._rules, self._cut, self._table, self._territory)
         roots: dict[int, int] = {}
-        founders: list[int] = []
         for n in in_time:
-            placed = rough.place(keyed[n])
-            root = n if placed.duplicate_of is None else _int(placed.duplicate_of)
-            roots[n] = root
-            if placed.event is None:
-                founders.append(n)
-            rough.add(keyed[n], n if placed.event is None else placed.event, None if root == n else root)
-        alone = [n for n in in_time if roots[n] == n]
-        refined = rough.renewed()
-        for n in alone:
-            refined.add(keyed[n], n)
-        groups = _Groups(refined, alone, self._rules.match)
+            placed = index.original(keyed[n])
+            roots[n] = n if placed is None else _int(placed)
+            index.add(keyed[n], roots[n], placed)
+        groups = _Groups(index, Counter(roots[n] for n in in_time), self._rules.match)
         event_of = groups.merge()
         earliest: dict[int, int] = {}
         for n in range(len(entries)):
@@ -107,9 +101,9 @@ def cluster(items: Sequence[Item], now: datetime, clusterer: Clusterer) -> list[
 
 
 class _Groups:
-    """Average linkage over the nearest pairs."""
+    """Average linkage over the nearest pairs; ``items`` says of each original how often it came."""
 
-    def __init__(self, index: EventIndex, items: Sequence[int], rules: MatchRules) -> None:
+    def __init__(self, index: EventIndex, items: Mapping[int, int], rules: MatchRules) -> None:
         self._rules = rules
         self._index = index
         self._items = items
@@ -118,19 +112,13 @@ class _Groups:
         self._rank = {n: rank for rank, n in enumerate(items)}
 
     def merge(self) -> dict[int, int]:
-        """Join pairs from the nearest on, as long as the two groups as a whole are alike; then near misses to groups."""
+        """Join pairs from the nearest on, as long as the two groups as a whole are alike."""
         pairs = self._pairs()
         for n, m in pairs:
-            lone = len(self._members[self._group[n]]) == len(self._members[self._group[m]]) == 1
+            # What several people wrote word for word is no lone voice.
+            lone = self._voices(n) == self._voices(m) == 1
             if pairs[n, m] >= (self._rules.pair_extra if lone else 0):
                 self._try(n, m)
-        votes: Counter[tuple[int, int]] = Counter()
-        for n, m in pairs:
-            if pairs[n, m] >= -self._rules.slack / 2 and self._group[n] != self._group[m]:
-                for item, group in ((n, self._group[m]), (m, self._group[n])):
-                    votes[item, group] += 1
-                    if votes[item, group] == _CROWD:
-                        self._try(item, group)
         return self._group
 
     def _pairs(self) -> dict[tuple[int, int], float]:
@@ -140,9 +128,13 @@ class _Groups:
         for n in self._items:
             for other, likeness in self._index.neighbours(n):
                 m = _int(other)
-                pairs[(n, m) if rank[n] < rank[m] else (m, n)] = likeness.margin
+                if likeness.margin >= 0:
+                    pairs[(n, m) if rank[n] < rank[m] else (m, n)] = likeness.margin
         order = sorted(pairs, key=lambda pair: (-pairs[pair], rank[pair[0]], rank[pair[1]]))
         return {pair: pairs[pair] for pair in order}
+
+    def _voices(self, n: int) -> int:
+        return sum(self._items[member] for member in self._members[self._group[n]])
 
     def _try(self, n: int, m: int) -> None:
         left, right = self._group[n], self._group[m]
@@ -157,13 +149,16 @@ class _Groups:
             return True
         means = []
         for a in _sample(few, _SAMPLE):
-            nearest = nlargest(_CROWD, (self._margin(a, b) for b in _sample(many, 2 * _SAMPLE)))
+            probe = self._index.probe(a)
+            nearest = nlargest(_NEAREST, (self._margin(probe, b) for b in _sample(many, 2 * _SAMPLE)))
             means.append(sum(nearest) / len(nearest))
         return sum(means) / len(means) >= -self._rules.slack
 
-    def _margin(self, left: int, right: int) -> float:
-        likeness = self._index.likeness(left, right)
-        return _STRANGERS if likeness is None else max(_STRANGERS, likeness.margin)
+    def _margin(self, probe: Probe, item: int) -> float:
+        likeness = self._index.compare(probe, item)
+        if likeness is None:
+            return STRANGERS
+        return likeness.margin if likeness.margin == FORBIDDEN else max(STRANGERS, likeness.margin)
 
     def _join(self, keep: int, give: int) -> None:
         for n in self._members[give]:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from hashlib import blake2b
 
+import numpy as np
+import numpy.typing as npt
 from rensa import RMinHash
 
+from monitor.events.bands import BandTable, Keys
 from monitor.events.figures import Figures, contradict, read_figures
 from monitor.events.rules import CopyRules
 
+Signature = npt.NDArray[np.uint32]
+Texts = Callable[[Hashable], tuple[str, str]]
+
 _SEED = 20171108
-_LETTERS = re.compile(r"[^\w]+|_+")
-_BUCKET_SIZE = 8
+_NO_LETTER = re.compile(r"[^\w]+|_+")
+# With 64 permutations the estimate's standard error is at most 0.0625: two and a half of them lie between it and a miss.
+_ESTIMATE_ERRS_BY = 0.16
+_TRIED_AT_MOST = 8
+_MET_AT_MOST = 64
+_HARDLY_DIFFERENT = 0.9
+_REMEMBERED = 256
+_MIXERS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
+)
+
+_SHIFT = np.uint64(29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,120 +44,165 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A text as copies are compared: bare letters, its figures and the keys of its bands."""
+    """A text as copies are compared."""
 
     letters: str
-    figures: Figures
-    bands: tuple[int, ...]
+    shingles: frozenset[str]
 
 
-class CopyIndex:
-    """Finds the earliest known text that a new one copies."""
+class CopyReader:
+    """Reads cleaned texts as copies are compared, by the rules."""
 
     def __init__(self, rules: CopyRules) -> None:
         self._rules = rules
-        self._decorations = (
-            re.compile("|".join(f"(?:{pattern})" for pattern in rules.decorations))
-            if rules.decorations
-            else None
-        )
-        self._prints: dict[Hashable, Print] = {}
-        self._equals: dict[str, list[Hashable]] = {}
-        self._buckets: dict[int, list[Hashable]] = {}
+        patterns = "|".join(f"(?:{pattern})" for pattern in rules.decorations)
+        self._decorations = re.compile(patterns) if patterns else None
 
-    def read(self, title: str, text: str) -> Print:
-        """The print of a cleaned item; a text that only repeats its title counts once."""
-        text = text[: 2 * self._rules.max_chars]
-        body = self._bare(text)
-        head = self._bare(title)
+    def letters(self, title: str, text: str) -> str:
+        """The bare letters of an item; a text that only repeats its title counts once."""
+        text = text[: self._rules.max_chars]
+        head, body = self._bare(title), self._bare(text)
         letters = body if body.startswith(head) else head + body
-        if not letters:
-            letters = f"{title}{text}"
-        letters = letters[: self._rules.max_chars]
-        return Print(
-            letters,
-            read_figures(f"{title}。{text[: self._rules.max_chars]}", self._rules.counted_units),
-            self._bands(letters),
-        )
+        return (letters or f"{title}{text}")[: self._rules.max_chars]
 
-    def find(self, seen: Print, item: Hashable = None) -> Copy | None:
-        """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
-        for known_id in self._equals.get(seen.letters, ()):
-            if known_id != item:
-                return Copy(known_id, 1.0)
-        tried: dict[Hashable, None] = {}
-        for key in seen.bands:
-            tried.update(dict.fromkeys(self._buckets.get(key, ())))
-        tried.pop(item, None)
-        shingles = self._shingles(seen.letters) if tried else frozenset()
-        best: Copy | None = None
-        for known_id in tried:
-            share = self._likeness(seen, shingles, self._prints[known_id])
-            if share is not None and (best is None or share > best.jaccard):
-                best = Copy(known_id, share)
-        return best
+    def sign(self, letters: str) -> Signature:
+        """The MinHash signature of bare letters."""
+        sketch = RMinHash(num_perm=self._rules.permutations, seed=_SEED)
+        sketch.update(list(self._shingles(letters)))
+        return np.array(sketch.digest(), dtype=np.uint32)
 
-    def add(self, item: Hashable, seen: Print) -> None:
-        """Remember a text under its item's id; only the first of equal texts is listed in the bands."""
-        self._prints[item] = seen
-        equals = self._equals.setdefault(seen.letters, [])
-        equals.append(item)
-        if len(equals) == 1:
-            self._list(item, seen)
+    def print(self, title: str, text: str) -> Print:
+        """What the exact comparison needs."""
+        letters = self.letters(title, text)
+        return Print(letters, self._shingles(letters))
 
-    def discard(self, item: Hashable) -> None:
-        """Forget an item; the next of equal texts takes its place."""
-        seen = self._prints.pop(item, None)
-        if seen is None:
-            return
-        equals = self._equals[seen.letters]
-        was_first = equals[0] == item
-        equals.remove(item)
-        if was_first:
-            self._unlist(item, seen)
-            if equals:
-                self._list(equals[0], seen)
-        if not equals:
-            del self._equals[seen.letters]
+    def figures(self, title: str, text: str) -> Figures:
+        """The counted figures and districts of an item."""
+        return read_figures(f"{title}。{text[: self._rules.max_chars]}", self._rules.counted_units)
 
-    def _list(self, item: Hashable, seen: Print) -> None:
-        for key in seen.bands:
-            bucket = self._buckets.setdefault(key, [])
-            if len(bucket) < _BUCKET_SIZE:
-                bucket.append(item)
-
-    def _unlist(self, item: Hashable, seen: Print) -> None:
-        for key in seen.bands:
-            bucket = self._buckets.get(key)
-            if bucket and item in bucket:
-                bucket.remove(item)
-                if not bucket:
-                    del self._buckets[key]
+    def keys(self, letters: str, signature: Signature) -> Keys:
+        """The bands of a signature as numbers, and a last one for texts that are equal letter by letter."""
+        rows = self._rules.permutations // self._rules.bands
+        bands = signature[: self._rules.bands * rows].reshape(self._rules.bands, rows).astype(np.uint64)
+        keys = np.arange(1, self._rules.bands + 1, dtype=np.uint64) * _MIXERS[0]
+        for row in range(rows):
+            keys = (keys ^ bands[:, row]) * _MIXERS[row % len(_MIXERS)]
+            keys ^= keys >> _SHIFT
+        equal = int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        return np.append(keys, np.uint64(equal))
 
     def _bare(self, text: str) -> str:
         if self._decorations is not None:
             text = self._decorations.sub("", text)
-        return _LETTERS.sub("", text)
+        return _NO_LETTER.sub("", text)
 
     def _shingles(self, letters: str) -> frozenset[str]:
         size = min(self._rules.shingle, max(1, len(letters)))
         return frozenset([letters[i : i + size] for i in range(len(letters) - size + 1)])
 
-    def _bands(self, letters: str) -> tuple[int, ...]:
-        rules = self._rules
-        sketch = RMinHash(num_perm=rules.permutations, seed=_SEED)
-        sketch.update(list(self._shingles(letters)))
-        digest: list[int] = sketch.digest()
-        rows = rules.permutations // rules.bands
-        return tuple(hash((band, *digest[band * rows : (band + 1) * rows])) for band in range(rules.bands))
 
-    def _likeness(self, seen: Print, shingles: frozenset[str], known: Print) -> float | None:
-        others = self._shingles(known.letters)
-        common = len(shingles & others)
-        share = common / (len(shingles) + len(others) - common)
-        if share < self._needed(min(len(seen.letters), len(known.letters))):
+class CopyIndex:
+    """Finds the earliest known text that a new one copies; texts are asked for again only where signatures are alike."""
+
+    def __init__(self, rules: CopyRules, texts: Texts) -> None:
+        self._rules = rules
+        self._texts = texts
+        self._reader = CopyReader(rules)
+        self._bands = BandTable()
+        self._ids: dict[int, Hashable] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._signatures: dict[int, Signature] = {}
+        self._followers: dict[int, list[tuple[int, Keys]]] = {}
+        self._prints: OrderedDict[Hashable, Print] = OrderedDict()
+        self._next = 0
+
+    def read(self, title: str, text: str) -> tuple[Signature, Keys]:
+        """The signature of a cleaned item and the keys under which it is listed."""
+        letters = self._reader.letters(title, text)
+        signature = self._reader.sign(letters)
+        return signature, self._reader.keys(letters, signature)
+
+    def find(self, item: Hashable, title: str, text: str, seen: tuple[Signature, Keys]) -> Copy | None:
+        """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
+        likely = self._likely(item, *seen)
+        if not likely:
             return None
-        return None if contradict(seen.figures, known.figures) else share
+        mine = self._reader.print(title, text)
+        shares = [(self._share(mine, self._print(self._ids[number])), number) for number in likely]
+        # The earliest of those equally alike: the sort is stable and numbers grow.
+        for share, number in sorted(shares, key=lambda pair: (-pair[0], pair[1])):
+            known = self._ids[number]
+            if share == 1.0:
+                return Copy(known, share)
+            if share > 0 and not contradict(
+                self._reader.figures(title, text), self._reader.figures(*self._texts(known))
+            ):
+                return Copy(known, share)
+        return None
+
+    def add(self, item: Hashable, seen: tuple[Signature, Keys], root: Hashable = None) -> None:
+        """Remember a text under its item's id.
+
+        A text hardly different from its ``root`` is found through that; thousands of reprints are not listed one by one.
+        """
+        number = self._next
+        self._next += 1
+        self._ids[number], self._numbers[item] = item, number
+        signature, keys = seen
+        self._signatures[number] = signature
+        first = self._numbers.get(root, number)
+        if first != number and (signature == self._signatures[first]).mean() >= _HARDLY_DIFFERENT:
+            self._followers.setdefault(first, []).append((number, keys))
+        else:
+            self._bands.add(keys, number)
+
+    def discard(self, item: Hashable) -> None:
+        """Forget an item; what was found through it is listed by itself from now on."""
+        number = self._numbers.pop(item, None)
+        self._prints.pop(item, None)
+        if number is not None:
+            del self._ids[number], self._signatures[number]
+            for follower, keys in self._followers.pop(number, ()):
+                if follower in self._ids:
+                    self._bands.add(keys, follower)
+
+    def sweep(self) -> None:
+        """Give back the room of forgotten items."""
+        self._bands.keep(self._ids)
+
+    def _likely(self, item: Hashable, signature: Signature, keys: Keys) -> list[int]:
+        """Known texts that share a band and whose signature is near enough, the likest first, then the earliest."""
+        own, met = self._numbers.get(item), dict[int, None]()
+        for number in self._bands.find(keys):
+            if number in self._signatures and number != own:
+                met[number] = None
+                if len(met) >= _MET_AT_MOST:
+                    break
+        if not met:
+            return []
+        signatures = np.stack([self._signatures[n] for n in met])
+        estimates = (signatures == signature).mean(axis=1)
+        floor = self._rules.min_jaccard - _ESTIMATE_ERRS_BY
+        near = [(-e, n) for e, n in zip(estimates.tolist(), met, strict=True) if e >= floor]
+        near.sort()
+        return [n for _, n in near[:_TRIED_AT_MOST]]
+
+    def _print(self, item: Hashable) -> Print:
+        known = self._prints.get(item)
+        if known is None:
+            known = self._prints[item] = self._reader.print(*self._texts(item))
+            if len(self._prints) > _REMEMBERED:
+                self._prints.popitem(last=False)
+        return known
+
+    def _share(self, mine: Print, known: Print) -> float:
+        """The share of common shingles, 0 when it is too small for a copy; 1 only for equal letters."""
+        if mine.letters == known.letters:
+            return 1.0
+        common = len(mine.shingles & known.shingles)
+        share = common / (len(mine.shingles) + len(known.shingles) - common)
+        needed = self._needed(min(len(mine.letters), len(known.letters)))
+        return min(share, 0.999) if share >= needed else 0.0
 
     def _needed(self, length: int) -> float:
         if length <= self._rules.short_chars:

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from monitor.events.grounds import stand_apart
 from monitor.events.rules import MatchPoints, MatchRules
-from monitor.events.traits import Traits
-from monitor.events.words import WordTable
+from monitor.events.traits import Pairs, TitlePairs, Traits
+from monitor.events.words import Vector, WordTable
 
 _DAY_S = 86400.0
-_HOPELESS = -1.5
-_COMMON_RARITY = 4.0
+STRANGERS = -3.0
+"""The margin below which it does not matter how unlike two items are."""
+FORBIDDEN = -9.0
+"""The margin of two items that cannot be one event."""
+_RARE_PAIR = 6.0
+_RARE_CAP = 40.0
+_RARE_SCALE = 20.0
+_UNIT = 127.0 * 127.0
+_SOME, _MOST = 1e-9, 0.6
+_DIGITS = "0123456789"
+_LINES = frozenset(["路", "号线", "国道", "省道"])
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One side of a comparison: traits with what is known beside the words; ``moment`` in Unix seconds."""
+    """One side of a comparison: traits with what is known beside the words; ``moment`` in Unix seconds.
+
+    ``text`` is the title and the beginning of the text, in which the other side's title is sought.
+    """
 
     traits: Traits
+    text: str
     moment: float
     kind: str | None
-    places: frozenset[str]
+    places: tuple[str, ...]
     deaths: int | None
+    ground: tuple[str, ...] = ()
+    magnitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,25 @@ class Likeness:
     margin: float
     words: float
     topic: float
-    shared_names: tuple[str, ...]
+    cover: float
+
+
+_FORBIDDEN = Likeness(FORBIDDEN, 0.0, 0.0, 0.0)
+
+
+class Probe:
+    """A subject made ready to be compared with many others."""
+
+    __slots__ = ("codes", "pairs", "places", "subject", "topic", "weights")
+
+    def __init__(self, subject: Subject, pairs: Pairs) -> None:
+        traits = subject.traits
+        self.subject = subject
+        self.weights = dict(zip(traits.words, traits.weights, strict=True))
+        self.topic: Vector = traits.topic.astype(np.float32)
+        self.pairs = pairs
+        self.places = frozenset(subject.places)
+        self.codes = frozenset(traits.codes)
 
 
 class Judge:
@@ -39,71 +75,130 @@ class Judge:
 
     def __init__(self, rules: MatchRules, table: WordTable) -> None:
         self._rules = rules
-        self._table = table
+        self._pairs = TitlePairs(table)
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
 
-    def compare(self, left: Subject, right: Subject) -> Likeness | None:
-        """The likeness of two items; None when time, kind of emergency or place forbid one event."""
-        apart = abs(left.moment - right.moment)
-        happening = left.kind is not None or right.kind is not None
-        if apart > (self._happening_s if happening else self._problem_s) or not self._kinds_agree(
-            left.kind, right.kind
-        ):
+    def probe(self, subject: Subject) -> Probe:
+        """Make a subject ready for comparisons."""
+        return Probe(subject, self._pairs.of(subject.traits.title))
+
+    def compare(self, mine: Probe, other: Subject) -> Likeness | None:
+        """The likeness of two items; None when they lie too far apart in time to tell.
+
+        What cannot be one event (another kind of emergency, another place) weighs against a whole group: see FORBIDDEN.
+        """
+        left = mine.subject
+        apart = abs(left.moment - other.moment)
+        happening = left.kind is not None or other.kind is not None
+        if apart > (self._happening_s if happening else self._problem_s):
             return None
-        if happening and self._elsewhere(left, right):
-            return None
+        if happening and not self._may_be_one(mine, other):
+            return _FORBIDDEN
         points = self._rules.happening if happening else self._rules.problem
-        mine, theirs = left.traits.weights, right.traits.weights
-        shared = mine.keys() & theirs.keys()
-        words = 0.0
-        for word in shared:
-            words += mine[word] * theirs[word]
-        topic = float(left.traits.topic @ right.traits.topic)
-        total = points.words * words + points.topic * topic + _circumstances(left, right, points)
+        words = _common(mine.weights, other.traits)
+        topic = float(mine.topic @ other.traits.topic) / _UNIT
+        total = points.words * words + points.topic * topic + _circumstances(mine, other, points)
         total += points.per_day_apart * apart / _DAY_S - points.needed
-        if total + points.anchor < _HOPELESS:
-            return Likeness(total, words, topic, ())
-        names = self._shared_names(shared, left.traits, right.traits, happening=happening)
-        anchor = self._anchor(names)
-        total += points.anchor * anchor if anchor else points.no_anchor
-        if not anchor and _named_otherwise(left.traits, right.traits):
+        if total + points.cover + 2 * points.rare * _RARE_CAP / _RARE_SCALE < STRANGERS:
+            return Likeness(total, words, topic, 0.0)
+        theirs = self._pairs.of(other.traits.title)
+        (cover, rare), (back, rare_back) = _found(mine.pairs, other.text), _found(theirs, left.text)
+        if _named_otherwise(mine, other):
             total += points.other_names
-        return Likeness(total, words, topic, names)
+        mean = (cover + back) / 2
+        total += points.cover * mean + points.rare * (rare + rare_back) / _RARE_SCALE
+        return Likeness(total, words, topic, mean)
 
-    def _shared_names(
-        self, shared: set[str], left: Traits, right: Traits, *, happening: bool
-    ) -> tuple[str, ...]:
-        """Shared words that stand in a name on both sides; short reports of a happening drop the endings (昆明市, 昆明)."""
-        names = left.names | right.names if happening else left.names & right.names
-        return tuple(sorted(shared & names))
-
-    def _anchor(self, names: tuple[str, ...]) -> float:
-        """How specific the shared names are, 0 to 1."""
-        rarity = sum(max(0.0, self._table.rarity(name) - _COMMON_RARITY) for name in names)
-        return min(rarity / self._rules.anchor_cap, 1.0)
-
-    def _elsewhere(self, left: Subject, right: Subject) -> bool:
-        """True when a happening that stays in one place is told of places that have nothing in common."""
-        wide = {left.kind, right.kind} & self._rules.wide_kinds
-        return not wide and bool(left.places and right.places and not left.places & right.places)
+    def _may_be_one(self, mine: Probe, other: Subject) -> bool:
+        """Kinds of emergency must agree; one that stays in one place is not told of quite other places."""
+        left = mine.subject
+        if not self._kinds_agree(left.kind, other.kind):
+            return False
+        if left.traits.looks_back != other.traits.looks_back:
+            return False
+        if {left.kind, other.kind} & self._rules.wide_kinds:
+            return True
+        elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
+        return not (elsewhere or stand_apart(left.ground, other.ground))
 
     def _kinds_agree(self, left: str | None, right: str | None) -> bool:
         return left == right or left is None or right is None or frozenset((left, right)) in self._kin
 
 
-def _named_otherwise(left: Traits, right: Traits) -> bool:
-    """True when both titles hold a specific name and these have nothing in common."""
-    return bool(left.title_names and right.title_names and not left.title_names & right.title_names)
+def shared_words(left: Traits, right: Traits, count: int = 4) -> list[str]:
+    """The words that most connect two texts, for the officer."""
+    theirs = dict(zip(right.words, right.weights, strict=True))
+    worth = {
+        word: weight * theirs[word]
+        for word, weight in zip(left.words, left.weights, strict=True)
+        if word in theirs
+    }
+    return sorted(worth, key=lambda word: -worth[word])[:count]
 
 
-def _circumstances(left: Subject, right: Subject, points: MatchPoints) -> float:
+def _common(mine: dict[str, float], theirs: Traits) -> float:
     total = 0.0
-    if left.kind is not None and left.kind == right.kind:
-        total += points.same_kind
-    if left.deaths and left.deaths == right.deaths:
-        total += points.same_deaths
-    if left.places and right.places:
-        total += points.same_place if left.places & right.places else points.other_place
+    for word, weight in zip(theirs.words, theirs.weights, strict=True):
+        if word in mine:
+            total += mine[word] * weight
     return total
+
+
+def _found(pairs: Pairs, text: str) -> tuple[float, float]:
+    """Which share of a title's pairs (by rarity) another text holds, and how much of the rare ones in points."""
+    total = found = rare = 0.0
+    for pair, rarity in pairs:
+        total += rarity
+        if pair in text:
+            found += rarity
+            if rarity > _RARE_PAIR:
+                rare += rarity - _RARE_PAIR
+    # A title of common words says nothing either way.
+    return (found / total if total else 0.5), min(rare, _RARE_CAP)
+
+
+def _named_otherwise(mine: Probe, other: Subject) -> bool:
+    """True when each side's title names what the other text does not hold.
+
+    Of a name in another district more than half must be found: 梧安台 there is not 梧安谷 here.
+    """
+    left = mine.subject
+    if not (left.traits.names and other.traits.names):
+        return False
+    elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
+    enough = _MOST if elsewhere else _SOME
+    return _held(left.traits.names, other.text) < enough and _held(other.traits.names, left.text) < enough
+
+
+def _held(names: tuple[str, ...], text: str) -> float:
+    """How much of the best held name another text holds, as a share of its pairs of letters."""
+    return max(
+        sum(name[i : i + 2] in text for i in range(len(name) - 1)) / max(1, len(name) - 1) for name in names
+    )
+
+
+def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
+    left, total = mine.subject, 0.0
+    if left.kind is not None and left.kind == other.kind:
+        total += points.same_kind
+    if left.deaths and left.deaths == other.deaths:
+        total += points.same_deaths
+    if None not in (left.magnitude, other.magnitude) and left.magnitude != other.magnitude:
+        total += points.other_magnitude
+    if stand_apart(left.ground, other.ground):
+        total += points.other_place
+    elif mine.places and other.places:
+        total += points.other_place if mine.places.isdisjoint(other.places) else points.same_place
+    if mine.codes and other.traits.codes:
+        total += _codes(mine.codes, other.traits.codes, points)
+    return total
+
+
+def _codes(mine: frozenset[str], theirs: tuple[str, ...], points: MatchPoints) -> float:
+    """A common number speaks for one matter; two bus lines or two metro lines are two matters."""
+    if not mine.isdisjoint(theirs):
+        return points.same_code
+    lines = {code.lstrip(_DIGITS) for code in mine} & {code.lstrip(_DIGITS) for code in theirs}
+    return points.other_line if lines & _LINES else 0.0

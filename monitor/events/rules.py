@@ -32,17 +32,20 @@ class CopyRules(ConfigModel):
 class MatchPoints(ConfigModel):
     """What each likeness adds to a pair's points; a pair belongs together at ``needed`` points or more."""
 
-    words: float = 5.0
-    topic: float = 4.5
-    anchor: float = 1.0
-    no_anchor: float = 0.0
-    other_names: float = -1.5
+    words: float = 7.4
+    topic: float = 2.3
+    cover: float = 4.0
+    rare: float = 1.4
+    same_code: float = 4.9
+    other_line: float = -10.0
     same_kind: float = 0.0
     same_deaths: float = 0.0
     same_place: float = 0.0
-    other_place: float = -1.0
-    per_day_apart: float = 0.0
-    needed: float = 6.2
+    other_place: float = -2.5
+    other_magnitude: float = -2.0
+    other_names: float = -6.0
+    per_day_apart: float = -0.01
+    needed: float = 7.4
 
 
 class MatchRules(ConfigModel):
@@ -50,18 +53,17 @@ class MatchRules(ConfigModel):
 
     happening_window: Span = timedelta(days=7)
     problem_window: Span = timedelta(days=180)
+    remembered: int = Field(100_000, ge=1_000)
     title_weight: float = Field(3.0, ge=1)
     max_chars: int = Field(400, ge=50)
     max_words: int = Field(40, ge=8, le=200)
     looked_up_words: int = Field(14, ge=2)
     posting_size: int = Field(48, ge=4)
     compared: int = Field(12, ge=1)
-    anchor_rarity: float = 5.0
-    anchor_cap: float = 12.0
     problem: MatchPoints = MatchPoints()
     happening: MatchPoints = MatchPoints()
-    slack: float = Field(0.6, ge=0)
-    pair_extra: float = Field(0.2, ge=0)
+    slack: float = Field(2.0, ge=0)
+    pair_extra: float = Field(1.2, ge=0)
     citizen_channels: tuple[str, ...] = ("hotline", "mailbox")
     kinds: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     wide_kinds: frozenset[str] = frozenset()

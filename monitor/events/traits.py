@@ -1,176 +1,250 @@
-"""What a text is recognised by: telling words, names of places and bodies, its topic, and its districts."""
+"""What a text is recognised by: telling words, its topic, the rare pairs of letters of its title, districts and numbers of name."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from monitor.events.rules import MatchRules
-from monitor.events.words import Vector, WordWeights
+from monitor.events.words import Vector, WordTable, letter_pairs
 
 Cut = Callable[[str], list[str]]
+Direction = npt.NDArray[np.int8]
+Pairs = tuple[tuple[str, float], ...]
 
 # Platforms mask places as A市, A3区, A7县: the letter and digit say which, so they are read as districts, not as words.
-_MASKED = re.compile(r"[A-Z]\d{0,2}[市区县]")
+_MASKED = r"[A-Z]\d{0,2}[市区县]"
 _MASK = "※"
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万两几]+")
-_NAME_REACH = 2
-_SPECIFIC = 4.5
-_COMMON = 2.5
+# Numbers that are names (205路, 58车贷, 7号线, E4区), no counts, dates, times, ages and sums.
+_CODE = re.compile(
+    r"[A-Za-z]+\d+[A-Za-z]*|\d号线"
+    r"|(?<![\d.:])\d{2,6}(?![\d.:]*[余多几]?[万千亿]?(?:[人名位死伤亡岁元年月日时点分秒%级度辆余多个万亿天米户例条平]|公里|车(?!贷)))[A-Za-z]*(?:路|号线|栋|国道)?"
+)
+# At the beginning of a run of letters, or behind a larger place. 红旗 is no banner of Inner Mongolia.
+_DISTRICT = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[省市州盟]))[\u4e00-\u9fff]{1,5}?(?:[区县]|(?<=[左右前后中翼])旗)"
+)
+_LOOKS_BACK = re.compile(
+    r"(?:周年|去年今[日天]|(?:[一二三四五六七八九十两几]|\d{1,2})年前|那年今日|纪念日|忌日)"
+)
+_HEAD_CHARS = 40
+_OPENING_CHARS = 200
+_ADMINISTRATIVE = frozenset("省市区县旗州盟")
+# Ends like a district, is none.
+_NO_DISTRICT = (
+    "小区",
+    "社区",
+    "城区",
+    "地区",
+    "市区",
+    "县区",
+    "园区",
+    "片区",
+    "库区",
+    "新区",
+    "景区",
+    "辖区",
+    "郊区",
+    "城市",
+    "超市",
+    "菜市",
+)
 _TELLS_NOTHING = 1.0
+_DULL_PAIR = 2.5
 
-_SKIP, _BREAK, _ENDING, _DISTRICT, _SHORT, _ANCHOR = 1, 2, 4, 8, 16, 32
+_REMEMBERED = 200_000
+_NAME_CHARS = 4
+_NAME_RARITY = 6.0
+
+_SKIP, _ADMIN = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """``weights`` is a unit vector over telling words; ``names`` those of them that stand in a name.
+    """What is kept of a text: ``weights`` belong to ``words`` (a unit vector, heaviest first); ``topic`` is in 1/127.
 
-    ``title_names`` are the specific ones of the title, in pairs of letters, so that cutting words otherwise does no harm.
+    ``title`` is the title without masked and administrative places: its rare pairs of letters are sought in other texts.
+    ``looks_back``: it tells of something of years ago. ``names`` are what it calls places, bodies and buildings (翠湖 of 翠湖小区).
     """
 
-    weights: dict[str, float]
-    names: frozenset[str]
-    districts: frozenset[str]
-    title_names: frozenset[str]
-    topic: Vector
+    words: tuple[str, ...]
+    weights: array[float]
+    topic: Direction
+    title: str
+    names: tuple[str, ...]
+    districts: tuple[str, ...]
+    codes: tuple[str, ...]
+    looks_back: bool
 
 
 class _Fact(NamedTuple):
-    """What is known of a word once for all: flags, rarity by the table, its row there (-1 for none)."""
+    """What is known of a word once for all: its one copy in memory, flags, and rarity by the table."""
 
+    word: str
     flags: int
     rarity: float
-    row: int
-
-
-class _Tally:
-    def __init__(self) -> None:
-        self.facts: dict[str, _Fact] = {}
-        self.names: set[str] = set()
-        self.runs: list[list[str]] = []
-        self.districts: set[str] = set()
 
 
 class TraitReader:
-    """Reads traits of cleaned texts; all lists of words come from the rules."""
+    """Reads traits of cleaned texts; all lists of words come from the rules.
 
-    def __init__(self, rules: MatchRules, cut: Cut, weights: WordWeights) -> None:
+    ``commonplaces`` are names that an office's items hold again and again (its city, its districts): they say where, as
+    masked places do, and are no telling words.
+    """
+
+    def __init__(
+        self, rules: MatchRules, cut: Cut, table: WordTable, commonplaces: Iterable[str] = ()
+    ) -> None:
         self._rules = rules
         self._cut = cut
-        self._weights = weights
+        self._table = table
         self._stop = frozenset(rules.boilerplate)
-        self._pure = frozenset(rules.name_endings)
-        self._endings = tuple(rules.name_endings)
+        self._named = _name_pattern([ending for ending in rules.name_endings if len(ending) > 1])
+        self._named_shortly = _name_pattern([ending for ending in rules.name_endings if len(ending) == 1])
+        names = sorted(set(commonplaces), key=len, reverse=True)
+        self._masked = re.compile("|".join([_MASKED, *map(re.escape, names)]))
+        # A word of the letter-writer's trade (投诉, 关于) does not belong to a name.
+        words = [word for word in rules.boilerplate if len(word) > 1 and word not in rules.name_endings]
+        self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words])]))
         self._facts: dict[str, _Fact] = {}
 
     def read(self, title: str, text: str) -> Traits:
         """Traits of one item; the text is read up to ``max_chars``."""
-        tally = _Tally()
-        head = Counter(self._cut_part(title, tally))
-        specific = self._specific(head, tally)
-        body = Counter(self._cut_part(text[: self._rules.max_chars], tally))
-        return self._traits(head, body, tally, specific)
+        body = text[: self._rules.max_chars]
+        # A post without a title is known by how it begins.
+        head = title or body[:_HEAD_CHARS]
+        head_words, body_words = self._cut_part(head), self._cut_part(body)
+        words, weights = self._weigh(head_words, body_words)
+        return Traits(
+            words=words,
+            weights=array("f", weights),
+            topic=self._topic(words, weights),
+            title=self._bare_title(head_words),
+            names=self._names(head),
+            districts=self._districts(f"{head}\n{body[:_OPENING_CHARS]}"),
+            codes=self._codes(head),
+            looks_back=_LOOKS_BACK.search(head) is not None,
+        )
 
-    def _cut_part(self, part: str, tally: _Tally) -> list[str]:
-        tally.districts.update(m for m in _MASKED.findall(part) if m[-1] != "市")
-        tokens = self._cut(_MASKED.sub(_MASK, part))
-        known = self._facts
-        facts = [known.get(token) or self._learn(token) for token in tokens]
-        tally.facts.update(zip(tokens, facts, strict=True))
-        for i, fact in enumerate(facts):
-            if fact.flags & (_ENDING | _ANCHOR):
-                self._mark(i, tokens, facts, tally)
-        return tokens
+    def _cut_part(self, part: str) -> list[str]:
+        return self._cut(self._masked.sub(_MASK, part))
 
-    def _mark(self, i: int, tokens: list[str], facts: list[_Fact], tally: _Tally) -> None:
-        """Mark the words before a name's ending, or those behind a masked place; 区, 县, 旗 also end a district."""
-        if facts[i].flags & _ANCHOR:
-            tally.names.update(_run(tokens[i + 1 : i + 1 + _NAME_REACH], facts[i + 1 : i + 1 + _NAME_REACH]))
-            return
-        start = max(0, i - _NAME_REACH)
-        before = _run(tokens[start:i][::-1], facts[start:i][::-1])
-        if tokens[i] not in self._pure:
-            tally.names.add(tokens[i])
-        tally.names.update(before)
-        tally.runs.append(before[::-1])
-        if facts[i].flags & _DISTRICT and (before or len(tokens[i]) > 1):
-            tally.districts.add(tokens[i] if len(tokens[i]) > 1 else before[0] + tokens[i])
+    def _weigh(self, head: list[str], body: list[str]) -> tuple[tuple[str, ...], list[float]]:
+        """The heaviest words with their weights: how often (the title counts more) times how rare."""
+        times, log, facts = self._rules.title_weight, math.log, self._facts
+        counts: dict[str, float] = {}
+        for word in body:
+            counts[word] = counts.get(word, 0.0) + 1.0
+        for word in head:
+            counts[word] = counts.get(word, 0.0) + times
+        scored: list[tuple[float, str]] = []
+        for word, count in counts.items():
+            fact = facts.get(word) or self._learn(word)
+            if not fact.flags & _SKIP:
+                scored.append(((1.0 + log(count)) * fact.rarity, fact.word))
+        scored.sort(reverse=True)
+        del scored[self._rules.max_words :]
+        length = math.sqrt(sum([points * points for points, _ in scored])) or 1.0
+        return tuple([word for _, word in scored]), [points / length for points, _ in scored]
 
     def _learn(self, token: str) -> _Fact:
-        table = self._weights.table
-        rarity = table.rarity(token)
-        flags = _ANCHOR | _BREAK if token == _MASK else 0
+        flags = 0
+        rarity = self._table.rarity(token)
+        if is_administrative(token):
+            flags |= _ADMIN
         if (
-            token in self._stop
+            len(token) < 2
+            or token in self._stop
             or not _WORD.match(token)
             or _NUMBER.fullmatch(token)
             or rarity <= _TELLS_NOTHING
         ):
-            flags |= _SKIP | _BREAK
-        elif rarity < _COMMON:
-            flags |= _BREAK
-        if len(token) < 2:
-            flags |= _SHORT
-        if token in self._pure or (len(token) >= 3 and token.endswith(self._endings)):
-            flags |= _ENDING
-            if token[-1] in "区县旗" and (len(token) < 2 or (len(token) > 2 and token not in self._pure)):
-                flags |= _DISTRICT
-        fact = _Fact(flags, rarity, table.row(token))
+            flags |= _SKIP
+        fact = _Fact(token, flags, rarity)
+        if len(self._facts) >= _REMEMBERED:
+            self._facts.clear()
         self._facts[token] = fact
         return fact
 
-    def _traits(
-        self, head: Counter[str], body: Counter[str], tally: _Tally, specific: frozenset[str]
-    ) -> Traits:
-        scored = []
-        weight, log, names = self._rules.title_weight, math.log, tally.names
-        for word, fact in tally.facts.items():
-            if fact.flags & _SKIP or (fact.flags & _SHORT and word not in names):
-                continue
-            scored.append(((1 + log(weight * head.get(word, 0) + body.get(word, 0))) * fact.rarity, word))
-        scored.sort(reverse=True)
-        kept = [
-            (self._weights.lowered(word, points, tally.facts[word].rarity), word)
-            for points, word in scored[: self._rules.max_words]
-        ]
-        kept.sort(reverse=True)
-        length = math.sqrt(sum(points * points for points, _ in kept)) or 1.0
-        weights = {word: points / length for points, word in kept}
-        return Traits(
-            weights=weights,
-            names=frozenset(names & weights.keys()),
-            title_names=specific,
-            districts=frozenset(tally.districts),
-            topic=self._topic(weights, tally),
-        )
+    def _topic(self, words: Sequence[str], weights: Sequence[float]) -> Direction:
+        rows = [self._table.row(word) for word in words]
+        total: Vector = self._table.direction(rows, weights)
+        return np.rint(total * 127).astype(np.int8)
 
-    def _topic(self, weights: dict[str, float], tally: _Tally) -> Vector:
-        """What the text is about, whoever and wherever: specific names are left out."""
-        rows, shares = [], []
-        for word, share in weights.items():
-            fact = tally.facts[word]
-            if word not in tally.names or fact.rarity < _SPECIFIC:
-                rows.append(fact.row)
-                shares.append(share)
-        return self._weights.table.direction(rows, shares)
+    def _bare_title(self, tokens: Sequence[str]) -> str:
+        """The title with a blank for every masked, administrative or common place, so that no pair spans one."""
+        return "".join([" " if token == _MASK or self._is_place(token) else token for token in tokens])
 
-    def _specific(self, head: Counter[str], tally: _Tally) -> frozenset[str]:
-        """The rare names of a title, words of one name joined, as pairs of letters."""
-        rare, facts = self._rules.anchor_rarity, tally.facts
-        found = [word for word in head if word in tally.names and facts[word].rarity >= rare]
-        found += ["".join(run) for run in tally.runs if sum(facts[word].rarity for word in run) >= rare]
-        return frozenset(name[i : i + 2] for name in found for i in range(len(name) - 1))
+    def _names(self, head: str) -> tuple[str, ...]:
+        """The rare letters before a name's ending, as they stand: no dictionary cuts the names of estates rightly.
+
+        Endings of one letter (路, 村) also end common words (跑路): they count only where no longer one is found.
+        """
+        bare = self._no_name.sub(_MASK, head)
+        found = [match[1][-_NAME_CHARS:] for match in self._named.finditer(bare)]
+        found = [name for name in found if self._is_rare(name)]
+        if not found:
+            roads = [(match[1][-_NAME_CHARS:], match[2]) for match in self._named_shortly.finditer(bare)]
+            found = [name for name, end in roads if self._is_rare(name) and self._is_rare(name[-1] + end)]
+        return tuple(dict.fromkeys(found))
+
+    def _is_rare(self, name: str) -> bool:
+        return any(self._table.pair(pair)[1] >= _NAME_RARITY for pair in letter_pairs(name))
+
+    def _is_place(self, token: str) -> bool:
+        return bool((self._facts.get(token) or self._learn(token)).flags & _ADMIN)
+
+    def _districts(self, opening: str) -> tuple[str, ...]:
+        """The districts that a text opens with: masked ones, the office's own, and what stands where one would.
+
+        Three letters each: what runs into a name (网传柳湾区) does not belong to it.
+        """
+        found = {place[-3:] for place in self._masked.findall(opening) if place[-1] in "区县旗"}
+        found.update(name[-3:] for name in _DISTRICT.findall(opening) if is_administrative(name))
+        return tuple(sorted(found))
+
+    def _codes(self, head: str) -> tuple[str, ...]:
+        found = {code.lower() for code in _CODE.findall(self._masked.sub(_MASK, head)) if len(code) > 1}
+        return tuple(sorted(found))
 
 
-def _run(tokens: list[str], facts: list[_Fact]) -> list[str]:
-    """The tokens up to the first that cannot stand in a name."""
-    for i, fact in enumerate(facts):
-        if fact.flags & _BREAK:
-            return tokens[:i]
-    return tokens
+class TitlePairs:
+    """The telling pairs of letters of titles; the last few thousand titles are remembered."""
+
+    def __init__(self, table: WordTable, remembered: int = 4096) -> None:
+        self._table = table
+        self._remembered = remembered
+        self._known: dict[str, Pairs] = {}
+
+    def of(self, title: str) -> Pairs:
+        """Distinct pairs of a title with their rarities; those that are common everywhere are left out."""
+        known = self._known.get(title)
+        if known is None:
+            found = [self._table.pair(pair) for pair in dict.fromkeys(letter_pairs(title))]
+            known = tuple([pair for pair in found if pair[1] > _DULL_PAIR])
+            if len(self._known) >= self._remembered:
+                self._known.clear()
+            self._known[title] = known
+        return known
+
+
+def _name_pattern(endings: Sequence[str]) -> re.Pattern[str]:
+    """Letters up to one of some endings of names."""
+    if not endings:
+        return re.compile(r"(?!)")
+    either = "|".join(sorted(map(re.escape, endings), key=len, reverse=True))
+    return re.compile(rf"((?:(?!{either})[\u4e00-\u9fff]){{2,8}})({either})")
+
+
+def is_administrative(token: str) -> bool:
+    """True for a name such as 朝阳区 or 湖北省: whole, and no 小区 or 社区."""
+    return len(token) > 2 and token[-1] in _ADMINISTRATIVE and not token.endswith(_NO_DISTRICT)

@@ -9,18 +9,20 @@ import pytest
 from monitor.clock import parse_time
 from monitor.events.cluster import Clusterer
 from monitor.events.entry import Entry
+from monitor.events.grounds import Territory
 from monitor.events.index import EventIndex
 from monitor.events.rules import EventRules, read_rules
 from monitor.events.words import WordTable
 from monitor.item import Item
 from monitor.text.segment import Segmenter
 
+CONFIG = Path(__file__).resolve().parents[3] / "config"
 START = parse_time("2026-11-20T08:00:00+08:00")
 
 
 @pytest.fixture(scope="session")
 def rules() -> EventRules:
-    return read_rules(Path(__file__).resolve().parents[3] / "config/events.yaml")
+    return read_rules(CONFIG / "events.yaml")
 
 
 @pytest.fixture(scope="session")
@@ -33,14 +35,19 @@ def segmenter() -> Segmenter:
     return Segmenter()
 
 
-@pytest.fixture
-def index(rules: EventRules, segmenter: Segmenter, table: WordTable) -> EventIndex:
-    return EventIndex(rules, segmenter.cut, table)
+@pytest.fixture(scope="session")
+def territory() -> Territory:
+    return Territory.load(CONFIG / "regions.yaml")
 
 
 @pytest.fixture
-def clusterer(rules: EventRules, segmenter: Segmenter, table: WordTable) -> Clusterer:
-    return Clusterer(rules, segmenter.cut, table)
+def index(rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory) -> EventIndex:
+    return EventIndex(rules, segmenter.cut, table, territory)
+
+
+@pytest.fixture
+def clusterer(rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory) -> Clusterer:
+    return Clusterer(rules, segmenter.cut, table, territory)
 
 
 @pytest.fixture

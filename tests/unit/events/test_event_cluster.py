@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from monitor.bench.texts import posts
 from monitor.events.cluster import Clusterer, ClusterRow
 from monitor.item import Item
+from tests.unit.events.reports import EMERGENCIES, MATTERS, Told
 
 Build = Callable[..., Item]
 
@@ -270,3 +272,63 @@ def test_copies_never_form_a_chain_and_share_the_event_of_their_original(
             assert original.duplicate_of is None
             assert original.event == row.event
             assert order.index(original.id) < order.index(row.id)
+
+
+def told(item: Build, reports: Sequence[Told]) -> list[Item]:
+    return [
+        item(ident, title, text, hours=hours, source_kind=kind) for ident, hours, kind, title, text in reports
+    ]
+
+
+def by_letter(reports: Sequence[Told], *, but: frozenset[str] = frozenset()) -> list[set[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for ident, *_ in reports:
+        groups[ident if ident in but else ident[0]].add(ident)
+    return sorted(groups.values(), key=sorted)
+
+
+def test_reports_of_one_emergency_in_different_words_are_one_event_and_others_of_its_kind_are_not(
+    clusterer: Clusterer, item: Build, now: datetime
+) -> None:
+    assert events(clusterer.rows(told(item, EMERGENCIES), now)) == by_letter(EMERGENCIES)
+
+
+def test_matters_told_by_posts_media_and_notices_are_kept_apart_from_their_like(
+    clusterer: Clusterer, item: Build, now: datetime
+) -> None:
+    # 暖气 and 供热 in two short texts: too few words in common to be sure.
+    expected = by_letter(MATTERS, but=frozenset({"e-2"}))
+    assert events(clusterer.rows(told(item, MATTERS), now)) == expected
+
+
+def test_a_thousand_complaints_of_like_wording_from_different_estates_are_not_glued_together(
+    clusterer: Clusterer, now: datetime
+) -> None:
+    complaints = [post.item for post in posts(1400, now) if "（" not in post.item.title]
+    shared = Counter(row.event for row in clusterer.rows(complaints, now))
+    glued = sum(size for size in shared.values() if size > 1)
+    assert glued / len(complaints) < 0.005
+
+
+def test_posts_without_a_title_are_known_by_how_they_begin(
+    clusterer: Clusterer, item: Build, now: datetime
+) -> None:
+    rows = clusterer.rows(
+        [
+            item("a", "", "红旗街写字楼着火了，浓烟滚滚，消防车来了好几辆", source_kind="social"),
+            item("b", "红旗街写字楼起火", "20日上午红旗街一写字楼起火，消防员已到场。", hours=1),
+        ],
+        now,
+    )
+    assert rows[0].event == rows[1].event
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("205路公交车经常不按时发车", "362路公交车经常不按时发车"), ("7号线何时开工", "6号线何时开工")],
+)
+def test_another_number_is_another_line(
+    clusterer: Clusterer, item: Build, now: datetime, left: str, right: str
+) -> None:
+    rows = clusterer.rows([item("a", left, left), item("b", right, right)], now)
+    assert rows[0].event != rows[1].event

@@ -27,7 +27,7 @@ def test_an_update_joins_the_event_and_says_why(index: EventIndex, entry: Build)
     )
     assert placed.event == "火灾"
     assert placed.duplicate_of is None
-    assert any("共同名称" in reason for reason in placed.why)
+    assert any("共同用语" in reason for reason in placed.why)
 
 
 def test_another_kind_of_emergency_is_another_event(index: EventIndex, entry: Build) -> None:

@@ -1,0 +1,56 @@
+"""The ground that an emergency stands on, so that two of one kind in different places are not taken for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.config_file import read
+from monitor.text.divisions import lies_in
+from monitor.text.gazetteer import Kind, RegionsConfig
+from monitor.text.places import Gazetteer
+
+_OPENING_CHARS = 300
+_DIVISIONS = ("区", "县", "市", "旗")
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The country's places, and the names of the office's own divisions: in its items they tell nothing but where."""
+
+    gazetteer: Gazetteer
+    commonplaces: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> Territory:
+        """Read ``regions.yaml``. Raises ConfigError."""
+        config = read(path, RegionsConfig)
+        return cls(Gazetteer(config), _commonplaces(config))
+
+    def ground(self, title: str, text: str) -> tuple[str, ...]:
+        """The codes of the scene that a report opens with; abroad, the countries that it names."""
+        places = self.gazetteer.find(f"{title}\n{text[:_OPENING_CHARS]}", title_end=len(title))
+        if places.regions or places.scene is None:
+            return places.regions
+        return tuple(dict.fromkeys(hit.text for hit in places.mentions if hit.meaning.kind is Kind.ABROAD))
+
+
+def stand_apart(left: Iterable[str], right: Iterable[str]) -> bool:
+    """True when both sides are somewhere and no place of one is, holds or lies in a place of the other."""
+    ours, theirs = tuple(left), tuple(right)
+    return bool(ours and theirs) and not any(_shared(a, b) for a in ours for b in theirs)
+
+
+def _shared(left: str, right: str) -> bool:
+    if left.isdigit() and right.isdigit():
+        return lies_in(left, right) or lies_in(right, left)
+    return left == right
+
+
+def _commonplaces(config: RegionsConfig) -> frozenset[str]:
+    names = {config.city.name, config.city.name.removesuffix("市")}
+    for region in config.regions:
+        known = {region.name, *region.sure, *region.needs_context}
+        names |= {name for name in known if name.endswith(_DIVISIONS) or name == region.name[:-1]}
+    return frozenset(names)
