@@ -1,6 +1,6 @@
 """Learn the word table of event matching from the shared data and write it with its card.
 
-    python bench/learn_word_table.py [--data ../shared/data] [--out monitor/events]
+    python -m bench.learn_word_table [--data ../shared/data] [--out monitor/events]
 
 Rates of words and of pairs of letters, and a topic direction a word. The hotline messages on which clustering is
 measured are not read. The same data gives the same bytes; no text leaves this run, only what occurs in many documents.
@@ -19,13 +19,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import jieba.posseg as posseg
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from shared_rows import rows
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from bench.shared_rows import rows
 from monitor.events.words import letter_pairs
 from monitor.text.clean import clean_text
 from monitor.text.names import find_names
@@ -36,6 +37,7 @@ RATE_FROM, DIRECTION_FROM = 5, 8
 DIMENSIONS = 64
 SEED = 20171108
 PER = 100_000
+NAMED_BELOW = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def learn(citizens: Documents, news: Documents, dimensions: int) -> dict[str, np
     """The table's arrays, words and pairs in order of their code points."""
     rates = higher_rates(map(set, citizens.words), map(set, news.words))
     pair_rates = higher_rates(citizens.pairs, news.pairs)
-    words = sorted(word for word in rates if any("\u4e00" <= c <= "\u9fff" or c.isalpha() for c in word))
+    lettered = (word for word in rates if any("\u4e00" <= c <= "\u9fff" or c.isalpha() for c in word))
+    words = sorted(word for word in lettered if rates[word] > NAMED_BELOW or not is_person(word))
     pairs = sorted(pair_rates)
     return {
         "words": np.array(words),
@@ -124,6 +127,11 @@ def learn(citizens: Documents, news: Documents, dimensions: int) -> dict[str, np
         "pairs": np.array(pairs),
         "pair_rates": np.array([pair_rates[pair] for pair in pairs], dtype=np.int32),
     }
+
+
+def is_person(word: str) -> bool:
+    """True for what a tagger takes for a person's name when it stands alone."""
+    return [pair.flag for pair in posseg.cut(word)] == ["nr"]
 
 
 def higher_rates(citizens: Iterable[set[str]], news: Iterable[set[str]]) -> dict[str, int]:
@@ -183,7 +191,7 @@ def card(told: dict[str, object]) -> str:
 
 CARD = """# Model card: word_table.npz
 
-Written by `python bench/learn_word_table.py`; do not edit.
+Written by `python -m bench.learn_word_table`; do not edit.
 
 - **What**: {words} words and {pairs} pairs of letters with the share of documents that hold them (per 100,000, the higher of
   citizens' messages and news) and, for {with_direction} words, a {dimensions}-dimensional topic direction (int8): truncated SVD of TF-IDF
@@ -192,8 +200,8 @@ Written by `python bench/learn_word_table.py`; do not edit.
 - **Learnt from**: {citizens} messages of citizens and {news} news headlines and reports of emergencies, all public. The hotline
   messages on which clustering is measured are not among them.
 - **Privacy**: only words and pairs that occur in at least 5 documents (directions: 8), counted after the names of private persons
-  were blanked. No text, no word order.
-- **Figures**: `python bench/quality_events.py`.
+  were blanked; rare words that a tagger takes for a person's name are left out. No text, no word order.
+- **Figures**: `python -m bench.quality_events`.
 - **Limits**: masked place names of the training messages are not words; words unknown to the table count as rare.
 - **Format**: `words`, `pairs` (sorted), `rates`, `pair_rates` (int32), `vectors` (int8, zero rows where there is no direction); loads
   without pickle. SHA-256 {sha256}.
