@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import field_validator, model_validator
@@ -66,6 +67,16 @@ class OpinionRules(ConfigModel):
             raise ValueError(f"规则 id 重复：{twice[0]}")
         return self
 
+    @cached_property
+    def wordless(self) -> tuple[OpinionRule, ...]:
+        """The rules that ask for no words: these are looked at for every matter."""
+        return tuple(rule for rule in self.rules if not rule.words)
+
+    @cached_property
+    def worded(self) -> tuple[OpinionRule, ...]:
+        """The rules that ask for words: nothing is to be done where none is said."""
+        return tuple(rule for rule in self.rules if rule.words)
+
     def groups(self) -> dict[str, dict[str, float]]:
         """The lexicon groups of the rules' words, one for each set of words."""
         return {
@@ -119,8 +130,8 @@ NO_OPINION = Opinion()
 def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
     """The words of one text, by the rules of which every set of words is spoken."""
     out = {}
-    for rule in rules.rules:
-        if not rule.words or f"{_GROUP}{rule.id}/0" not in found:
+    for rule in rules.worded:
+        if f"{_GROUP}{rule.id}/0" not in found:
             continue
         hits = [found.get(f"{_GROUP}{rule.id}/{n}") for n in range(len(rule.words))]
         if all(hits):
@@ -130,7 +141,8 @@ def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
 
 def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
     """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
-    held = [(rule, quote) for rule in rules.rules if (quote := _holds(rule, signals)) is not None]
+    asked = rules.rules if signals.said else rules.wordless
+    held = [(rule, quote) for rule in asked if (quote := _holds(rule, signals)) is not None]
     named = [rule.level for rule, _ in held if rule.level is not None]
     if not named:
         return NO_OPINION

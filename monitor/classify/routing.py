@@ -131,6 +131,8 @@ class Router:
         self._organs = {o.id: o for o in config.organs}
         self._by_name = {o.name: o for o in config.organs}
         self._by_region = {o.region: o for o in config.organs if o.region}
+        self._topics = {f"{GROUP}{i}": topic for i, topic in enumerate(config.topics)}
+        self._rank = {group: i for i, group in enumerate(self._topics)}
 
     def route(self, matter: Matter) -> Routing:
         """The organs of a matter; empty when it lies elsewhere, the office itself when nobody is in charge."""
@@ -168,15 +170,17 @@ class Router:
 
     def _topic(self, matter: Matter) -> tuple[Topic | None, Sequence[str]]:
         """The topic with the most points, if any has enough; a topic of the matter's category has one more."""
-        best, most = None, 0.0
-        for index, topic in enumerate(self._config.topics):
-            hits = matter.found.get(f"{GROUP}{index}")
-            if hits is None:
+        best: tuple[Topic, Sequence[str], str] | None = None
+        most = 0.0
+        for group, hits in matter.found.items():
+            topic = self._topics.get(group)
+            if topic is None:
                 continue
             points = hits.score + hits.head / 2 + (matter.category in topic.within)
-            if points > most:
-                best, most = (topic, hits.words), points
-        return best if best and most >= _ENOUGH else (None, ())
+            # The earlier topic of the table stands where two have the same points.
+            if points > most or (points == most and best and self._rank[group] < self._rank[best[2]]):
+                best, most = (topic, hits.words, group), points
+        return (best[0], best[1]) if best and most >= _ENOUGH else (None, ())
 
     def _settle(
         self, matter: Matter, lead: Organ, helpers: Sequence[Organ], basis: str, because: str = ""
