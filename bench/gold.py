@@ -1,6 +1,6 @@
 """Labelled documents for measuring: the corpus of emergency news, and items written for this project.
 
-``labels/emergency_news.jsonl`` holds labels alone, found by the first sixteen hex digits of a text's SHA-256: no text of
+``labels/news.jsonl`` holds labels alone, found by the first sixteen hex digits of a text's SHA-256: no text of
 the corpus is in this repository. ``labels/items_*.jsonl`` are items of our own with their labels. ``part`` tells what was
 read while rules were written (``dev``) from what was not (``test``). How they were made: ``labels/README.md``.
 """
@@ -28,7 +28,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 
 def news(data: Path, part: Part) -> list[Pair]:
     """The corpus' documents of one part with their labels, as items of a portal published at their report time."""
-    labels = {row["sha"]: row for row in _rows(LABELS / "emergency_news.jsonl")}
+    labels = {row["sha"]: row for row in _rows(LABELS / "news.jsonl")}
     out = []
     for number, row in enumerate(_rows(data / "emergency_news.jsonl")):
         sha = hashlib.sha256(row["text"].encode()).hexdigest()[:16]
