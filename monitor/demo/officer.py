@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from monitor.classify.result import GRAVE
 from monitor.demo.story import MARK, Story, StoryAct
 from monitor.errors import Refused
 from monitor.steps import acts
@@ -84,9 +85,15 @@ class Officer:
         with self.desk.database.write() as tx:
             yield Work(tx, self.desk.book, now, who or on_duty[0].id)
 
+    def _beside(self, work: Work) -> Consent:
+        leaders = self.desk.book.roster.recipients("deputy", work.now).people
+        return Consent(leaders[0].id, "present")
+
     def _do(self, work: Work, case: CaseFile, act: StoryAct) -> None:
         if act.act == "record":
-            acts.record(work, case, self._publication(act))
+            # A grave record needs a second person; the leader on duty stands beside the officer here.
+            consent = self._beside(work) if case.severity in GRAVE else None
+            acts.record(work, case, self._publication(act), consent)
         else:
             _DOINGS[act.act](work, case, act)
 
