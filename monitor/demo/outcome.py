@@ -228,6 +228,7 @@ class Check:
         rows = [m for m in session.exec(select(Message)).all() if m.state != "merged"]
         unsent = [m.id for m in rows if m.state != "sent"]
         self._must(not unsent, f"{len(unsent)} 条消息没有送达：{unsent[:5]}")
+        got = Counter((m.person, _number(m.body)) for m in self.receiver.got)
         bodies = "\n".join(m.body for m in self.receiver.got)
         lost = [m.id for m in rows if f"编号 {m.id}" not in bodies]
         self._must(not lost, f"接收端没有收到发件箱称已送达的消息：{lost[:5]}")
