@@ -17,6 +17,7 @@ from monitor.steps.collect import collect_due, ingest_waiting
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.pages import keep_pages
+from monitor.steps.ping import ping
 from monitor.steps.sampling import draw_sample
 from monitor.steps.sentinel import check_steps
 from monitor.steps.signing import sign_on
@@ -36,6 +37,7 @@ class Rounds:
         self._beats: dict[str, float] = {}
         self._polls = _Loop()
         self._began = time.monotonic()
+        self._pinged = -1e9
 
     def collect(self) -> None:
         """T1 and T2: poll what is due, then ingest what waits."""
@@ -62,6 +64,7 @@ class Rounds:
         self._round("sign_on", lambda: sign_on(self.program.desk))
         if time.monotonic() - self._began > self.program.book.delivery.silence.after.total_seconds():
             self._round("sentinel", self._check_steps)
+        self._ping()
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
 
     def stop(self) -> None:
@@ -87,6 +90,17 @@ class Rounds:
     async def _verify(self) -> int:
         async with self.program.http() as http:
             return await verify_due(self.program.desk, http)
+
+    def _ping(self) -> None:
+        """At its interval, tell an outside watcher that the service lives, where the office names one."""
+        rules = self.program.book.delivery.ping
+        if rules.url and time.monotonic() - self._pinged >= rules.every.total_seconds():
+            self._pinged = time.monotonic()
+            self._round("ping", lambda: self._polls.run(self._ask_watcher()))
+
+    async def _ask_watcher(self) -> bool:
+        async with self.program.http() as http:
+            return await ping(self.program.desk, http)
 
     def _check_steps(self) -> None:
         check_steps(self.program.desk, self.program.settings.var / "messages")

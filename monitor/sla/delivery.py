@@ -87,7 +87,6 @@ class Ping(ConfigModel):
 
     url: str = Field(default="", repr=False)
     every: Span = timedelta(minutes=1)
-    method: Literal["GET", "POST"] = "GET"
 
 
 class DeliveryRules(ConfigModel):

@@ -26,6 +26,7 @@ WEIGHTS: dict[str, Weight] = {
     "sign_on": "urgent",
     "step_silent": "urgent",
     "audit": "urgent",
+    "ping": "prompt",
     "roster_gap": "prompt",
     "step_failed": "prompt",
     "channel_open": "prompt",
@@ -43,6 +44,7 @@ REMEDIES = {
     "roster_ahead": "请补齐值班表。",
     "channel_open": "请检查该渠道的网络与地址。",
     "source_silent": "请检查信源地址与网络。",
+    "ping": "请检查对外网络与外部看护的地址。",
 }
 
 

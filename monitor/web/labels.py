@@ -169,6 +169,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sentinel": "互相看护",
         "anchor": "审计锚定",
         "sample": "每周抽检",
+        "ping": "对外心跳",
     },
     "alarm": {
         "source_silent": "信源中断",
@@ -185,6 +186,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "call_undone": "电话报告未办",
         "step_failed": "步骤失败",
         "step_silent": "步骤停摆",
+        "ping": "对外心跳",
         "unstaffed": "无人接收",
         "audit": "审计异常",
         "missed": "抽检漏判",
