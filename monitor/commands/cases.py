@@ -23,10 +23,11 @@ from monitor.settings import Settings
 from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
 from monitor.steps import acts, concerns
 from monitor.steps.accounts import prove_second
-from monitor.steps.acts import Consent, Publication
+from monitor.steps.acts import Consent, Publication, Told
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
 from monitor.steps.desk import Work
 from monitor.steps.opinion import set_level
+from monitor.steps.receipts import acknowledge_for
 from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseFile, DutyTask
 from monitor.store.views import case_json
@@ -214,10 +215,25 @@ def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]]
     return register
 
 
-@act_command("ack", click.option("--note", default=""))
-def ack(program: Program, work: Work, found: CaseFile, note: str) -> None:
-    """签收。"""
-    acts.acknowledge(work, found, note)
+@act_command(
+    "ack",
+    click.option("--note", default=""),
+    click.option("--for", "whom", metavar="PERSON", help="代签收：经电话告知、由其签收的人"),
+    click.option("--told-by", metavar="PERSON", help="电话告知的人（默认经办人）"),
+    click.option("--at", "told_at", help="告知时间（默认现在）"),
+    click.option("--words", default="", help="告知的原话（代他人签收必填）"),
+)
+def ack(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
+    """签收；手机收不到控制台的，以 --for、--told-by、--at 代签收。"""
+    whom, teller = given["whom"], given["told_by"]
+    if whom is None and teller is None:
+        if given["told_at"] is not None or given["words"]:
+            raise UsageError("--at、--words 须与 --for 或 --told-by 同用")
+        acts.acknowledge(work, found, given["note"])
+        return
+    at = read_moment(given["told_at"], "--at") or work.now
+    told = Told(whom or work.actor, at, given["words"], teller or "")
+    acknowledge_for(work, found, told, note=given["note"])
 
 
 @act_command("confirm", click.option("--reason", default=""))

@@ -85,6 +85,7 @@ _CODES = frozenset(
         "note_sha256",
         "for",
         "told_at",
+        "told_by",
         "told_words_sha256",
     ]
 )

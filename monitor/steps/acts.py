@@ -139,11 +139,12 @@ def verify(work: Work, case: CaseFile, result: str, note: str = "") -> CaseAct:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """代签收: who was told by telephone, when, and in which words."""
+    """代签收: who was told by telephone, when, in which words, and ``by`` whom (the actor where it is empty)."""
 
     person: str
     at: datetime
     words: str
+    by: str = ""
 
 
 def acknowledge(work: Work, case: CaseFile, note: str = "", *, told: Told | None = None) -> CaseAct:
@@ -165,7 +166,8 @@ def acknowledge(work: Work, case: CaseFile, note: str = "", *, told: Told | None
         work.tx.session.add(step)
     body: dict[str, Any] = {"count": len(fired), "note": note}
     if told is not None:
-        body |= {"for": told.person, "told_at": told.at.isoformat(), **with_hash(told_words=told.words)}
+        body |= {"for": told.person, "told_by": told.by or work.actor, "told_at": told.at.isoformat()}
+        body |= with_hash(told_words=told.words)
     act = add_act(work, case, "ack", body, happened_at=told.at if told else None)
     set_fact(work, case, "acknowledged_by", who, act)
     case.acknowledged_at = work.now

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from monitor.clock import local_text
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow
 from monitor.steps import acts
+from monitor.steps.act_rows import not_future
 from monitor.steps.desk import Work, take_turn
+from monitor.steps.duty import roster_of
 from monitor.steps.merging import parts_of
 from monitor.steps.post_box import read_code
 from monitor.steps.signing import sign
-from monitor.store.tables import CaseFile, Message, MessageStep
+from monitor.store.tables import CaseAct, CaseFile, Message, MessageStep
 
 How = Literal["link", "code", "told"]
 HOW_LABELS: dict[How, str] = {"link": "经告警链接签收", "code": "以回执码签收", "told": "电话告知，代签收"}
@@ -97,15 +101,25 @@ def reply(work: Work, code: str) -> Acknowledged:
     return acknowledge_message(work, message_of_code(work, code), "code")
 
 
-def acknowledge_for(work: Work, case: CaseFile, told: acts.Told) -> None:
-    """代签收: the work's actor told somebody by telephone, who takes the matter on. Raises Refused."""
-    person = work.book.roster.person(told.person)
-    if person is None:
-        raise Refused(f"值班表的 people 中没有 {told.person}")
-    if told.person == work.actor:
-        raise Refused("本人签收不必代签收")
-    if not told.words.strip():
+def acknowledge_for(work: Work, case: CaseFile, told: acts.Told, *, note: str = "") -> CaseAct:
+    """代签收: somebody was told by telephone and takes the matter on; who told whom and when is kept. Raises Refused.
+
+    The actor keeps the record: for another person, whom the actor or ``told.by`` told, or of having been told.
+    """
+    told = replace(told, by=told.by or work.actor)
+    for ident in (told.person, told.by):
+        if roster_of(work).person(ident) is None:
+            raise Refused(f"值班表的 people 中没有 {ident}")
+    if told.person == told.by:
+        same = told.person == work.actor
+        raise Refused("本人签收不必代签收" if same else "告知人与签收人不得为同一人")
+    if told.person != work.actor and not told.words.strip():
         raise Refused("代签收须记录告知的原话")
-    if told.at > work.now:
-        raise Refused("告知时间不能晚于现在")
-    acts.acknowledge(work, case, told=told)
+    _check_moment(work, case, told.at)
+    return acts.acknowledge(work, case, note, told=told)
+
+
+def _check_moment(work: Work, case: CaseFile, at: datetime) -> None:
+    not_future(work, at, "告知时间")
+    if at < case.proposed_at:
+        raise Refused(f"告知时间不能早于案件登记（{local_text(case.proposed_at)}）")
