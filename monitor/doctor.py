@@ -7,7 +7,7 @@ import socket
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +24,7 @@ from monitor.notify.redact import redact
 from monitor.rulebook import RuleBook, book_folders, kept_rules
 from monitor.sla.holidays import is_day_off
 from monitor.sla.rule_check import Known, remarks
+from monitor.steps.duty import roster_now
 from monitor.store.tables import Alarm, CaseFile, Heartbeat, Message, RuleBookVersion, SourceState
 from monitor.wiring import Program
 
@@ -227,19 +228,22 @@ def _ntp_skew() -> timedelta | None:
     return timedelta(seconds=real_now().timestamp() - theirs)
 
 
+def _gaps(what: str, else_: str, gaps: list[tuple[datetime, datetime]], now: datetime) -> Finding:
+    if not gaps:
+        return Finding("roster", "ok", f"未来四周{else_}")
+    start, end = gaps[0]
+    found = f"值班表未来四周有 {len(gaps)} 段{what}，最早 {local_text(start)} 至 {local_text(end)}"
+    level: Level = "error" if start <= now else "warning"
+    return Finding("roster", level, found, "在控制台“值班”页登记班次或替班，或在 roster.yaml 补齐")
+
+
 def _roster(program: Program) -> Iterator[Finding]:
-    roster, now = program.book.roster, program.clock.now()
-    gaps = roster.gaps(now, now + timedelta(days=28))
-    if gaps:
-        start, end = gaps[0]
-        found = f"值班表未来四周有 {len(gaps)} 段无人值班，最早 {local_text(start)} 至 {local_text(end)}"
-        yield Finding(
-            "roster", "error" if start <= now else "warning", found, "在 roster.yaml 补齐 shifts 或 rotations"
-        )
-    else:
-        yield Finding("roster", "ok", "未来四周均有人值班")
-    if roster.leader_in_charge(now) is None:
-        yield Finding("roster", "error", "当前没有带班领导", "在 roster.yaml 为 deputy 安排班次")
+    now = program.clock.now()
+    with program.database.read() as session:
+        roster = roster_now(session, program.database.office_id, program.book, now)
+    end = now + timedelta(days=28)
+    yield _gaps("无人值班", "均有人值班", roster.gaps(now, end), now)
+    yield _gaps("无带班领导", "均有带班领导", roster.gaps_in_charge(now, end), now)
     for person in roster.people():
         if not person.channels:
             yield Finding("roster", "warning", f"{person.id} 没有通知渠道", "在 roster.yaml 填写 channels")

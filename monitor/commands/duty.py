@@ -11,14 +11,11 @@ import click
 from monitor.clock import local_text, rfc3339
 from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
 from monitor.errors import UsageError
-from monitor.reports.roster_files import RosterRow
-from monitor.reports.roster_ics import read_ics, write_ics
-from monitor.reports.roster_xlsx import read_xlsx, write_xlsx
 from monitor.settings import Settings
 from monitor.sla.roster import ROLE_LABELS, ROLES
-from monitor.sla.roster_file import Shift
 from monitor.steps.desk import Work
-from monitor.steps.duty import Agreement, cancel_change, change_roster, import_plan, roster_now
+from monitor.steps.duty import Agreement, cancel_change, change_roster, roster_now
+from monitor.steps.duty_files import read_roster_file, roster_rows, take_in, write_roster_file
 from monitor.steps.receipts import reply as reply_to
 
 person = click.option("--as", "actor", metavar="PERSON", required=True, help="经办人（值班表中的 id）")
@@ -110,41 +107,15 @@ def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) 
     """导入值班表（.xlsx 或 .ics）；有一行不对即全部不入。"""
     with one_shot(settings) as program:
         _known(program, actor)
-        read = read_ics if file.suffix.lower() in (".ics", ".ical") else read_xlsx
-        found = read(file.read_bytes(), program.book.roster.people())
+        found = read_roster_file(file.name, file.read_bytes(), program.book.roster.people())
         if found.bad:
-            say(
-                {
-                    "shifts": 0,
-                    "leaves": 0,
-                    "rejected": [{"row": b.place, "reason": b.reason} for b in found.bad],
-                }
-            )
+            bad = [{"row": b.place, "reason": b.reason} for b in found.bad]
+            say({"shifts": 0, "leaves": 0, "rejected": bad})
             return 1
-        shifts = [
-            Shift(person=r.person, start=r.start, end=r.end, role=r.role)
-            for r in found.rows
-            if r.kind == "shift"
-        ]
-        leaves = [r for r in found.rows if r.kind == "leave"]
-        changed = None
         with program.database.write() as tx:
             work = Work(tx, program.book, program.clock.now(), actor)
-            if shifts:
-                changed = import_plan(work, shifts, reason, replace=not add)
-            for row in leaves:
-                body = {"person": row.person, "from": rfc3339(row.start), "to": rfc3339(row.end)}
-                change_roster(
-                    work, "leave", body | ({"substitute": row.substitute} if row.substitute else {}), reason
-                )
-    say(
-        {
-            "shifts": len(shifts),
-            "leaves": len(leaves),
-            "rejected": [],
-            "changed": changed is not None or bool(leaves),
-        }
-    )
+            taken = take_in(work, found.rows, reason, replace=not add)
+    say({"shifts": taken.shifts, "leaves": taken.leaves, "rejected": [], "changed": taken.changed})
     return 0
 
 
@@ -157,15 +128,9 @@ def export(settings: Settings, file: Path, days: int) -> None:
     with one_shot(settings) as program, program.database.read() as session:
         now = program.clock.now()
         roster = roster_now(session, program.database.office_id, program.book, now)
-        name = program.book.office.name
-    rows = [
-        RosterRow(t.person.id, t.start, t.end, role=t.role if t.role != t.person.role else None)
-        for role in ROLES
-        if roster.has_turns(role)
-        for t in roster.turns(role, now, now + timedelta(days=days))
-    ]
-    write = write_ics if file.suffix.lower() in (".ics", ".ical") else write_xlsx
-    file.write_bytes(write(rows, {p.id: p for p in roster.people()}, f"{name}值班表", now))
+        rows = roster_rows(roster, now, now + timedelta(days=days))
+        content = write_roster_file(file.name, rows, program.book, now)
+    file.write_bytes(content)
     click.echo(f"已写入 {file}，共 {len(rows)} 个班次")
 
 

@@ -13,6 +13,7 @@ from monitor.sla.cases import RECORD_KINDS, allow
 from monitor.sla.papers import Hop
 from monitor.steps.act_rows import add_act, sha, with_hash
 from monitor.steps.desk import Work, take_turn
+from monitor.steps.duty import roster_of
 from monitor.steps.inner_targets import end_reminders, plant_reminders
 from monitor.store.paper_tables import Draft, DraftHop, DraftVersion
 from monitor.store.tables import CaseAct, CaseFile
@@ -237,7 +238,7 @@ def _holders(work: Work, hop: Hop) -> list[str]:
     """
     if hop.holder is None:
         return [] if hop.parallel else [hop.label]
-    roster = work.book.roster
+    roster = roster_of(work)
     people = roster.on_duty(hop.holder, work.now) or roster.people(hop.holder)
     return [people[0].id] if people else [hop.label]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +23,7 @@ from monitor.reports.digest import (
 from monitor.rulebook import RuleBook
 from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.sla.timeliness import Standing
+from monitor.steps.duty import roster_now
 from monitor.store import digest_view as view
 from monitor.store.digest_view import EventCount, Period
 from monitor.store.figures import counted_deadlines, facts_as_of
@@ -218,6 +219,18 @@ def _unseen(state: SourceState | None, source: Source, period: Period) -> bool:
     return worked is None or worked < period.start - source.every
 
 
+def _gaps_ahead(session: Session, book: RuleBook, period: Period) -> Iterator[Fault]:
+    """Where nobody is on duty in the coming day, by the roster as it was known at the digest's moment."""
+    start, end = period.end, period.end + _AHEAD
+    roster = roster_now(session, period.office_id, book, start, known_by=start)
+    for what, gaps in (
+        ("无人值班", roster.gaps(start, end)),
+        ("无带班领导", roster.gaps_in_charge(start, end)),
+    ):
+        for since, until in gaps:
+            yield Fault("unstaffed", f"{local_text(since)}至{local_text(until)}{what}")
+
+
 def faults(session: Session, book: RuleBook, period: Period) -> tuple[Fault, ...]:
     """What is wrong with the service itself or with the office's own duties."""
     found = []
@@ -229,8 +242,7 @@ def faults(session: Session, book: RuleBook, period: Period) -> tuple[Fault, ...
         what, do = ("发布登记逾期未经第二人确认", "确认") if alone else ("电话同意逾期未补签", "补签")
         since = f"，应于{local_text(act.second_due_at)}前{do}" if act.second_due_at else ""
         found.append(Fault("countersign", f"{case.number} {what}{since}"))
-    for gap in book.roster.gaps(period.end, period.end + _AHEAD):
-        found.append(Fault("unstaffed", f"{local_text(gap[0])}至{local_text(gap[1])}无人值班"))
+    found += _gaps_ahead(session, book, period)
     for alarm in view.standing_alarms(session, period):
         ended = "（已恢复）" if alarm.cleared_at is not None and alarm.cleared_at < period.end else ""
         found.append(Fault(alarm.kind, mask(alarm.text) + ended))

@@ -22,9 +22,15 @@ _KEPT_BACK = timedelta(days=62)
 """How far back changes bear on answers about the roster: the pages show the past month, too."""
 
 
-def roster_now(session: Session, office_id: str, book: RuleBook, now: datetime) -> Roster:
-    """The roster with every change that is not withdrawn and bears on the present, the near past or the future."""
-    rows = live_changes(session, office_id, since=now - _KEPT_BACK)
+def roster_now(
+    session: Session, office_id: str, book: RuleBook, now: datetime, *, known_by: datetime | None = None
+) -> Roster:
+    """The roster with every change that is not withdrawn and bears on the present, the near past or the future.
+
+    Whoever asks who is on duty, or where nobody is, asks here. With ``known_by`` only what was recorded by then counts:
+    a paper about a past day says what was known on it.
+    """
+    rows = live_changes(session, office_id, since=now - _KEPT_BACK, known_by=known_by)
     if not rows:
         return book.roster
     return with_changes(book.roster.file, [read_change(r.id, r.kind, r.body) for r in rows])
@@ -35,7 +41,9 @@ def roster_of(work: Work) -> Roster:
     return roster_now(work.tx.session, work.office_id, work.book, work.now)
 
 
-def live_changes(session: Session, office_id: str, *, since: datetime) -> Sequence[RosterChange]:
+def live_changes(
+    session: Session, office_id: str, *, since: datetime, known_by: datetime | None = None
+) -> Sequence[RosterChange]:
     """Changes that end after ``since`` and are not withdrawn, in the order in which they were recorded."""
     withdrawn = select(RosterChange.cancels).where(
         RosterChange.office_id == office_id, col(RosterChange.cancels).is_not(None)
@@ -44,8 +52,11 @@ def live_changes(session: Session, office_id: str, *, since: datetime) -> Sequen
         RosterChange.office_id == office_id,
         RosterChange.kind != "cancel",
         RosterChange.ends_at > since,
-        col(RosterChange.id).not_in(withdrawn),
     )
+    if known_by is not None:
+        withdrawn = withdrawn.where(RosterChange.recorded_at <= known_by)
+        query = query.where(RosterChange.recorded_at <= known_by)
+    query = query.where(col(RosterChange.id).not_in(withdrawn))
     return session.exec(query.order_by(col(RosterChange.id))).all()
 
 

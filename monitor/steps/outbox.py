@@ -68,7 +68,9 @@ def send_notices(work: Work, notices: Sequence[Notice], roster: Roster | None = 
     for person, mine in asked.items():
         for notice in _untold(work, person, mine):
             by_way.setdefault((person, notice.way), []).append(notice)
-    roster = roster or (roster_of(work) if by_way else work.book.roster)
+    if not by_way:
+        return 0
+    roster = roster or roster_of(work)
     for (person, way), mine in by_way.items():
         _put(work, roster, person, way, mine)
     return len(by_way)

@@ -36,6 +36,7 @@ from monitor.web import (
     office,
     push,
     reports,
+    roster,
     sign_in,
     touch,
 )
@@ -62,6 +63,7 @@ _ROUTERS = (
     cases,
     dossier,
     office,
+    roster,
     reports,
     audit,
     accounts,

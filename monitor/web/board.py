@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor.steps.accounts import SignedIn
+from monitor.steps.duty import roster_now
 from monitor.store.board import read_board
 from monitor.web.console import Console
 from monitor.web.guard import Page, Reader
@@ -30,7 +31,7 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
     now = desk.now()
     with desk.database.read() as session:
         found = read_board(session, console.office_id, now)
-    roster = desk.book.roster
+        roster = roster_now(session, console.office_id, desk.book, now)
     return console.page(
         request,
         template,

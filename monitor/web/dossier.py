@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 
 from monitor.errors import NotFound, Refused
 from monitor.reports.sheet import render_sheet
@@ -29,26 +27,13 @@ from monitor.store.proof_tables import Concern
 from monitor.store.tables import CaseFile
 from monitor.store.views import find_case_row
 from monitor.web.case_acts import consent_from
-from monitor.web.guard import (
-    Forbidden,
-    Form,
-    Malformed,
-    Page,
-    Posted,
-    Reader,
-    WrongType,
-    check_csrf,
-    has,
-    may,
-    posting,
-    read_body,
-)
+from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
+from monitor.web.uploads import read_upload
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
 Countersigning = Annotated[Posted, Depends(posting("countersign"))]
 Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
-_FIELDS = 64 * 1024
 
 
 @router.get("/cases/{ident}/dossier")
@@ -110,7 +95,7 @@ async def upload(
     request: Request, console: Page, ident: str, signed: Annotated[SignedIn, Depends(may("act"))]
 ) -> Response:
     """Keep an uploaded copy; size and type are judged by the office's rules. Raises Refused, TooLarge, Malformed."""
-    form, sent = await _read_upload(request, console.desk.book.cases.proof.uploads.max_mib)
+    form, sent = await read_upload(request, console.desk.book.cases.proof.uploads.max_mib)
     check_csrf(signed, form)
     record = form.text("record")
     desk = console.desk
@@ -120,31 +105,6 @@ async def upload(
         about = int(record) if record.isascii() and record.isdigit() and len(record) < 19 else None
         evidence.attach(work, case, Upload(*sent, about, form.text("channel"), form.text("note")))
     return RedirectResponse(f"/cases/{case.id}/dossier?done=attach", status_code=303)
-
-
-async def _read_upload(request: Request, max_mib: int) -> tuple[Form, tuple[str, bytes]]:
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise WrongType("表单编码不受支持")
-    if request.headers.get("sec-fetch-site") == "cross-site":
-        raise Forbidden("不接受来自其他网站的提交")
-    body = await read_body(request, max_mib * 1024 * 1024 + _FIELDS)
-
-    async def once() -> AsyncGenerator[bytes, None]:
-        yield body
-
-    try:
-        parsed = await MultiPartParser(request.headers, once(), max_files=1, max_fields=10).parse()
-    except MultiPartException as error:
-        raise Malformed("表单内容无法读取") from error
-    file = parsed.get("file")
-    if not isinstance(file, UploadFile):
-        raise Refused("请选择文件")
-    content = await file.read()
-    await file.close()
-    return Form({k: [str(v)] for k, v in parsed.items() if isinstance(v, str)}), (
-        file.filename or "",
-        content,
-    )
 
 
 @router.post("/files/{file_id}")

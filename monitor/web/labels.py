@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from monitor.classify.corrections import FIELD_LABELS
@@ -191,6 +191,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "audit": "审计异常",
         "missed": "抽检漏判",
     },
+    "sign_how": {
+        "link": "在手机上经链接签收",
+        "code": "以回执码签收",
+        "console": "在控制台签收，未证实手机可达",
+    },
     "opinion": {level: f"舆情{name}" for level, name in LEVEL_LABELS.items()},
     "field": FIELD_LABELS,
     "stratum": STRATUM_LABELS,
@@ -302,6 +307,17 @@ def _time(value: str) -> str:
 def minute(moment: datetime | None) -> str:
     """``2026-11-23 08:00`` in Shanghai; a dash for nothing."""
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if moment is not None else "—"
+
+
+def clock_of(moment: datetime, day: date) -> str:
+    """``08:00`` in Shanghai; the midnight that ends ``day`` is ``24:00``."""
+    local = moment.astimezone(SHANGHAI)
+    return "24:00" if local.date() > day else f"{local:%H:%M}"
+
+
+def month_day(day: date) -> str:
+    """``11月3日``."""
+    return f"{day.month}月{day.day}日"
 
 
 def second(moment: datetime | None) -> str:

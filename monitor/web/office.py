@@ -1,11 +1,11 @@
-"""The office's own state: sources, duty roster, steps and versions."""
+"""The office's own state: sources, steps and versions."""
 
 from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -15,7 +15,6 @@ import monitor
 from monitor.clock import SHANGHAI
 from monitor.collectors.sources import Source
 from monitor.sla.lateness import STAGES
-from monitor.sla.roster import ROLES, Person, Roster
 from monitor.steps.accounts import SignedIn
 from monitor.store import board, service
 from monitor.store.lateness import spreads
@@ -25,7 +24,6 @@ from monitor.web.guard import Page, Reader, may
 from monitor.web.health import steps_alive
 
 router = APIRouter(include_in_schema=False)
-DAYS_SHOWN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +62,6 @@ def _source_lines(console: Console, states: Iterable[SourceState]) -> Iterator[S
     configured = {s.name: s for s in console.sources.sources} if console.sources else {}
     for name in {**configured, **known}:
         yield SourceLine(name, configured.get(name), known.get(name))
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Who is on duty from one change to the next."""
-
-    start: datetime
-    end: datetime
-    people: tuple[tuple[str, tuple[Person, ...]], ...]
-
-    @property
-    def empty(self) -> bool:
-        return not dict(self.people).get("officer")
-
-
-@router.get("/roster")
-def roster(request: Request, console: Page, signed: Reader) -> Response:
-    book, now = console.desk.book, console.desk.now()
-    start = datetime.combine(now.astimezone(SHANGHAI).date(), time(), SHANGHAI)
-    end = start + timedelta(days=DAYS_SHOWN)
-    return console.page(
-        request,
-        "roster.html",
-        signed,
-        now_on=[(role, book.roster.on_duty(role, now)) for role in ROLES],
-        turns=list(turns(book.roster, start, end)),
-        gaps=book.roster.gaps(now, end),
-        everyone=book.roster.people(),
-    )
-
-
-def turns(roster: Roster, start: datetime, end: datetime) -> Iterator[Turn]:
-    """The spans of ``[start, end)`` within which the officer and the deputy on duty stay the same."""
-    begin, present = start, _present(roster, start)
-    at = start
-    while at < end:
-        at += timedelta(minutes=30)
-        following = _present(roster, at)
-        if following != present or at >= end:
-            yield Turn(begin, min(at, end), present)
-            begin, present = at, following
-
-
-def _present(roster: Roster, at: datetime) -> tuple[tuple[str, tuple[Person, ...]], ...]:
-    return (("officer", roster.on_duty("officer", at)), ("deputy", roster.on_duty("deputy", at)))
 
 
 @router.get("/system")

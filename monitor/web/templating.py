@@ -40,6 +40,8 @@ def environment() -> Environment:
         link=safe_link,
         size=_size,
         pretty=_pretty,
+        clock_of=labels.clock_of,
+        month_day=labels.month_day,
     )
     env.globals.update(
         remaining=remaining,

@@ -14,7 +14,7 @@ PAGES = [
     "/items", "/items?q=食堂&local=yes&relevant=yes&case=yes&historical=no&from=2026-11-01&to=2026-11-30",
     "/items?local=unknown&case=no&severity=I&emergency=fire&track=response&event=1", "/items/1",
     "/events?min_items=1&historical=no&severity=II", "/digest/2026-11-23/paper", "/timeliness?by=category",
-    "/sources", "/roster", "/system", "/audit?actor=zhang&act=case.&subject=case/1&before=99", "/accounts",
+    "/sources", "/roster?weeks=8", "/roster/file?format=ics", "/system", "/audit?actor=zhang&act=case.&subject=case/1&before=99", "/accounts",
     "/readyz", "/metrics",
 ]  # fmt: skip
 

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from datetime import timedelta
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from monitor.store.tables import Snapshot
 from monitor.text.mask import mask
 from monitor.web.app import create_app
 from monitor.web.labels import body_lines
-from monitor.web.office import turns
 from monitor.web.quotes import highlight
 from monitor.web.templating import safe_link
 from tests.web_rig import NOW, Rig
@@ -241,13 +238,6 @@ def test_an_administrator_cannot_lock_himself_out(rig: Rig) -> None:
 def test_no_channel_address_or_telephone_of_the_roster_is_shown(rig: Rig) -> None:
     text = rig.browser("admin").get("/roster").text
     assert "mfile:" not in text and "0431-" not in text
-
-
-def test_the_roster_page_cuts_the_week_where_the_duty_changes(rig: Rig) -> None:
-    found = list(turns(rig.desk.book.roster, NOW, NOW + timedelta(days=2)))
-    assert found[0].start == NOW and found[-1].end == NOW + timedelta(days=2)
-    assert all(a.end == b.start for a, b in pairwise(found))
-    assert len({t.people for t in found[:2]}) == 2
 
 
 def test_the_timeliness_page_shows_the_figures_and_offers_them_as_files(rig: Rig) -> None:
