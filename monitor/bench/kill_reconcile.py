@@ -9,7 +9,7 @@ and prints one JSON object:
 gravest speaks for all, counted in ``overtaken``) · ``late``  notices that came more than ``late_after_s`` of running time
 after they were due, or ``late_after_lease_s`` where the message says that its first sending was uncertain ·
 ``early``  notices that came before they were due · ``duplicates``  receptions beyond the first of one message or of one notice ·
-``unmarked_duplicates``  those among them that do not say 可能重复 · ``longest_poll_gap_s``  between two polls of one run.
+``unmarked_duplicates``  those among them that do not say 可能重复 · ``longest_poll_gap_s``  the longest time up without a poll.
 """
 
 from __future__ import annotations
@@ -36,7 +36,18 @@ def read(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def running_seconds(runs: list[dict[str, float]], start: float, end: float) -> float:
     """How much of ``[start, end]`` the service was up: from listening to its kill."""
-    return sum(max(0.0, min(end, r["killed"]) - max(start, r["listening"])) for r in runs if "listening" in r)
+    return sum(max(0.0, min(end, b) - max(start, a)) for a, b in times_up(runs))
+
+
+def times_up(runs: list[dict[str, float]]) -> list[tuple[float, float]]:
+    """When at least one process was up: the runs, each from listening to its kill, joined where they overlap."""
+    joined: list[tuple[float, float]] = []
+    for a, b in sorted((r["listening"], r["killed"]) for r in runs if "listening" in r):
+        if joined and a <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(b, joined[-1][1]))
+        else:
+            joined.append((a, b))
+    return joined
 
 
 def blocks(body: str) -> list[str]:
@@ -128,13 +139,11 @@ def first_told(
 
 
 def poll_figures(runs: list[dict[str, float]], polls: list[dict[str, Any]]) -> dict[str, Any]:
-    gaps = [
-        b["at"] - a["at"]
-        for run in runs
-        if "listening" in run
-        for a, b in pairwise([p for p in polls if run["listening"] <= p["at"] <= run["killed"]])
-    ]
-    return {"polls": len(polls), "longest_poll_gap_s": round(max(gaps), 2) if gaps else None}
+    """How often the source was asked, and how long it was not while the service was up, from its start to its kill."""
+    asked, gaps = sorted(p["at"] for p in polls), [0.0]
+    for a, b in times_up(runs):
+        gaps += [y - x for x, y in pairwise([a, *(at for at in asked if a < at < b), b])]
+    return {"polls": len(polls), "longest_poll_gap_s": round(max(gaps), 2)}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
 import threading
 import time
@@ -16,6 +17,9 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+_SLOW_ANSWERS = 0.5
+_SLOWEST_S = 1.5
 
 
 class Site(ThreadingHTTPServer):
@@ -62,6 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.note(
             "received.jsonl", {"to": self.path.strip("/"), "body": json.loads(body).get("message", "")}
         )
+        # Slow at times: a sender that is killed meanwhile cannot know that its message came.
+        if random.random() < _SLOW_ANSWERS:
+            time.sleep(random.uniform(0.0, _SLOWEST_S))
         self._answer(b"{}", "application/json")
 
     def _answer(self, body: bytes, kind: str) -> None:

@@ -24,6 +24,7 @@ class Books:
         self.items = [{"id": "i1", "title": "甲仓库火灾", "text": "", "published": int(T)}]
         self.runs: list[dict[str, Any]] = [{"started": T - 5, "listening": T - 3, "killed": T + 500}]
         self.received: list[dict[str, Any]] = []
+        self.polls: list[dict[str, float]] = []
 
     def message(self, after: float, kind: str, number: int, *, mark: str = "") -> Books:
         body = FULL.format(kind=kind, number=number, mark=mark)
@@ -34,7 +35,7 @@ class Books:
         return self.message(1, "新立案", 1).message(7, "时限将到", 2).message(13, "已逾期", 3)
 
     def figures(self) -> dict[str, Any]:
-        for name in ("items", "runs", "received"):
+        for name in ("items", "runs", "received", "polls"):
             self._write(f"{name}.jsonl", "".join(json.dumps(r) + "\n" for r in getattr(self, name)))
         return reconcile(self.folder)
 
@@ -112,3 +113,22 @@ def test_how_long_a_clock_is_over_is_not_taken_for_the_notice_that_it_passed(boo
     body = "【重大】甲仓库火灾（舆〔2026〕1号）\n新立案 · 宽城区\n首发权威信息：已逾期5秒\n编号 1"
     books.received.append({"at": T + 1, "to": "zhang", "body": body})
     assert faults(books.figures()) == {"lost": 2}
+
+
+def test_two_processes_side_by_side_are_one_time_of_service(books: Books) -> None:
+    books.runs = [
+        {"started": T - 5, "listening": T - 3, "killed": T + 24},
+        {"started": T - 5, "listening": T - 3, "killed": T + 18},
+        {"started": T + 20, "listening": T + 22, "killed": T + 500},
+    ]
+    books.message(1, "新立案", 1).message(7, "时限将到", 2)
+    assert faults(books.message(31, "已逾期", 3).figures()) == {}
+
+
+def test_a_source_that_is_not_asked_any_more_shows_as_a_gap(books: Books) -> None:
+    books.runs = [
+        {"started": T - 5, "listening": T, "killed": T + 20},
+        {"started": T + 30, "listening": T + 40, "killed": T + 52},
+    ]
+    books.polls = [{"at": T + 1}, {"at": T + 2}, {"at": T + 41}]
+    assert books.figures()["longest_poll_gap_s"] == 18.0
