@@ -1,11 +1,16 @@
-"""The metronome: a few interval jobs of APScheduler, and a watchdog over the machine's clock."""
+"""The metronome: a few interval jobs of APScheduler, a wake-up at the next due moment, a watchdog over the machine's clock.
+
+The interval is the safety net. What is known to come within it is not waited for: the watch looks again at the very
+moment that something falls due, and what one round leaves to the next is taken up at once.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,22 +25,27 @@ WORKER_PARTS: tuple[Part, ...] = ("collect", "deliver", "pages")
 SCHEDULER_PARTS: tuple[Part, ...] = ("watch", "upkeep")
 _SECONDS: dict[Part, float] = {"collect": 1.0, "watch": 1.0, "deliver": 1.0, "pages": 2.0, "upkeep": 5.0}
 _JUMP_SECONDS = 2.0
+_JUST_AFTER = 0.002
+"""A deadline has passed when now is later than it, not at it."""
 
 
 class Metronome:
     """Calls the rounds each second or so, never twice at once, and makes up a missed beat by one beat."""
 
-    def __init__(self, rounds: Rounds, parts: Iterable[Part] = ALL_PARTS, *, pace: float = 1.0) -> None:
+    def __init__(self, rounds: Rounds, parts: Sequence[Part] = ALL_PARTS, *, pace: float = 1.0) -> None:
         """``pace`` stretches (or, below 1, shortens) the time between rounds; a fast clock needs a fast metronome."""
         self.rounds = rounds
+        self._pace = pace
+        self._called = {part: threading.Event() for part in parts}
         # Misfires are never dropped: however late, a round looks at the database and finds what is due.
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for part in parts:
             self._scheduler.add_job(
-                getattr(rounds, part),
+                self._beat,
                 "interval",
+                args=(part,),
                 seconds=_SECONDS[part] * pace,
                 id=part,
                 next_run_time=real_now(),
@@ -51,15 +61,49 @@ class Metronome:
     def stop(self) -> None:
         """End cleanly: break off what waits for the outside, let transactions finish."""
         self._ended.set()
+        for called in self._called.values():
+            called.set()
         self.rounds.stop()
         self._scheduler.shutdown(wait=True)
         self._watchdog.join(timeout=5)
 
     def hurry(self, *parts: Part) -> None:
-        """Have these rounds run now instead of at their next beat."""
+        """Have these rounds run now instead of at their next beat; one that is running runs once more."""
         for part in parts:
-            if self._scheduler.get_job(part) is not None:
+            if part in self._called:
+                self._called[part].set()
                 self._scheduler.modify_job(part, next_run_time=real_now())
+
+    def _beat(self, part: Part) -> None:
+        """One beat of a round, and what is known to come, or is called for, before the next one."""
+        called = self._called[part]
+        while not self._ended.is_set():
+            called.clear()
+            wait = self._run(part)
+            if called.wait(0.0 if wait is None else wait) or wait is not None:
+                continue
+            return
+
+    def _run(self, part: Part) -> float | None:
+        """Run a round once and pass on what it made; the seconds until it must look again, None for its next beat."""
+        if part == "collect" and self.rounds.collect():
+            self.hurry("watch")
+        elif part == "watch":
+            tally = self.rounds.watch()
+            if tally.messages:
+                self.hurry("deliver")
+            return self._seconds_until(tally.next_due)
+        elif part != "collect":
+            getattr(self.rounds, part)()
+        return None
+
+    def _seconds_until(self, due: datetime | None) -> float | None:
+        """Real seconds until a moment that comes before the next beat, else None."""
+        if due is None:
+            return None
+        clock, beat = self.rounds.program.clock, _SECONDS["watch"] * self._pace
+        seconds = clock.real_seconds(due - clock.now())
+        return max(0.0, seconds) + _JUST_AFTER if abs(seconds) < beat else None
 
     def _guard(self) -> None:
         """APScheduler would stand still for an hour after the machine's clock goes back an hour."""

@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from monitor.steps.anchor import write_anchor
 from monitor.steps.collect import collect_due, ingest_waiting
@@ -22,11 +22,12 @@ from monitor.steps.sampling import draw_sample
 from monitor.steps.sentinel import check_steps
 from monitor.steps.signing import sign_on
 from monitor.steps.verify_response import verify_due
-from monitor.steps.watch import watch
+from monitor.steps.watch import WatchTally, watch
 from monitor.wiring import Program
 
 log = logging.getLogger(__name__)
 _BEAT_EVERY_SECONDS = 10.0
+T = TypeVar("T")
 
 
 class Rounds:
@@ -39,13 +40,13 @@ class Rounds:
         self._began = time.monotonic()
         self._pinged = -1e9
 
-    def collect(self) -> None:
-        """T1 and T2: poll what is due, then ingest what waits."""
-        self._round("collect", self._collect)
+    def collect(self) -> bool:
+        """T1 and T2: poll what is due, then ingest what waits; True when something came."""
+        return bool(self._round("collect", self._collect))
 
-    def watch(self) -> None:
-        """T3: notice what is due."""
-        self._round("watch", lambda: watch(self.program.desk))
+    def watch(self) -> WatchTally:
+        """T3: notice what is due; says what it did and when something is due next."""
+        return self._round("watch", lambda: watch(self.program.desk)) or WatchTally()
 
     def deliver(self) -> None:
         """T4: send what waits."""
@@ -71,13 +72,14 @@ class Rounds:
         """Break off what waits for the outside; nothing half-done is kept."""
         self._polls.stop()
 
-    def _collect(self) -> None:
+    def _collect(self) -> bool:
         lines = self._polls.run(self._poll())
         for line in lines or ():
             log.info("source_polled", extra=line.to_json())
         tally = ingest_waiting(self.program.desk, self.program.ingester)
         if tally.received:
             log.info("ingested", extra=tally.to_json())
+        return tally.received > 0
 
     async def _poll(self) -> Any:
         async with self.program.http() as http:
@@ -108,10 +110,11 @@ class Rounds:
     def _anchor(self) -> None:
         write_anchor(self.program.desk, self.program.anchors)
 
-    def _round(self, step: str, work: Callable[[], Any]) -> None:
+    def _round(self, step: str, work: Callable[[], T]) -> T | None:
         """Run a step; an error is logged and shows as a missing beat, and the next round tries again."""
+        done: T | None = None
         try:
-            work()
+            done = work()
             if time.monotonic() - self._beats.get(step, -1e9) >= _BEAT_EVERY_SECONDS:
                 beat(self.program.desk, step)
                 self._beats[step] = time.monotonic()
@@ -119,6 +122,7 @@ class Rounds:
             log.info("round_cancelled", extra={"step": step})
         except Exception:
             log.exception("round_failed", extra={"step": step})
+        return done
 
 
 class _Loop:

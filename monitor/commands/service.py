@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import click
 import uvicorn
@@ -86,7 +86,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     return 0
 
 
-def run_service(built: Program, host: str, port: int, parts: Iterable[Part] = ALL_PARTS) -> None:
+def run_service(built: Program, host: str, port: int, parts: Sequence[Part] = ALL_PARTS) -> None:
     """Serve web and rounds until asked to stop; prints the address first, then the first sign-in if it is new."""
     built.classifier  # noqa: B018  loaded before the door opens
     metronome = Metronome(Rounds(built), parts)
@@ -144,7 +144,7 @@ def scheduler(settings: Settings) -> int:
     return _run_parts(settings, SCHEDULER_PARTS)
 
 
-def _run_parts(settings: Settings, parts: Iterable[Part]) -> int:
+def _run_parts(settings: Settings, parts: Sequence[Part]) -> int:
     with program(settings, Clock.from_env(running=True)) as built:
         if built.database.is_sqlite:
             click.echo("提示：SQLite 只宜单进程运行（monitor serve）；多进程请用 PostgreSQL", err=True)

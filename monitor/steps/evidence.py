@@ -199,15 +199,17 @@ def mark_record(work: Work, act: CaseAct, case: CaseFile, nature: str, reason: s
     )
 
 
-def fault_unconfirmed(work: Work) -> None:
+def fault_unconfirmed(work: Work) -> int:
     """A record that no second person confirmed in time is an audit fault, once; confirming later still counts."""
     query = select(CaseAct).where(CaseAct.second_state == AWAITED, col(CaseAct.second_due_at) < work.now)
-    for act in work.tx.session.exec(query):
+    acts = work.tx.session.exec(query).all()
+    for act in acts:
         act.second_state = UNCONFIRMED
         work.tx.session.add(act)
         work.audit("case.confirm_fault", f"case/{act.case_id}", act_id=act.id)
         case = work.tx.session.get_one(CaseFile, act.case_id)
         raise_alarm(work, f"confirm:{act.id}", "countersign", f"{case.number}的发布登记逾期未经第二人确认")
+    return len(acts)
 
 
 def pending_seconds(acts: list[CaseAct]) -> int:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from monitor.classify.result import GRAVE
 from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge
@@ -31,16 +30,19 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 1_000
 _PUT_OFF = timedelta(minutes=1)
 _PORTION = 500
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(slots=True)
 class WatchTally:
-    """What one sweep did; ``failed`` counts rows that could not be worked on and were put off."""
+    """What one sweep did; ``failed`` counts rows that could not be worked on and were put off, ``next_due`` is when there
+    is something to do again."""
 
     deadlines_passed: int = 0
     escalations: int = 0
     failed: int = 0
     messages: int = 0
+    next_due: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -70,24 +72,25 @@ class _Sweep:
 
 def watch(desk: Desk) -> WatchTally:
     """Do once all that is due now; running it again at the same moment changes nothing."""
-    tally = WatchTally()
-    while _sweep(desk, tally):
-        pass
+    tally = WatchTally(next_due=next_due(desk))
+    while tally.next_due is not None and tally.next_due <= desk.now():
+        did = _sweep(desk, tally)
+        tally.next_due = next_due(desk)
+        if not did:
+            break  # due at this very moment: it has passed only after it
     return tally
 
 
 def _sweep(desk: Desk, tally: WatchTally) -> bool:
-    """Two transactions over at most a thousand rows each; True when there may be more.
+    """Two transactions over at most a thousand rows each; True when there was anything to do.
 
     That deadlines have passed is noticed and kept first: whom to tell takes longer and must not delay it.
     """
-    if not _anything_due(desk):
-        return False
     passed = notice_passed(desk, tally)
     with desk.database.write() as tx:
         take_turn(tx)
-        steps = _escalate(Work(tx, desk.book, desk.now(), touch_key=desk.touch_key), tally)
-    return passed == _AT_ONCE or steps == _AT_ONCE
+        done = _escalate(Work(tx, desk.book, desk.now(), touch_key=desk.touch_key), tally)
+    return passed + done > 0
 
 
 def notice_passed(desk: Desk, tally: WatchTally) -> int:
@@ -103,54 +106,57 @@ def notice_passed(desk: Desk, tally: WatchTally) -> int:
 
 
 def _escalate(work: Work, tally: WatchTally) -> int:
-    """Judge the rungs that are due and put what they say into the outbox; returns how many they were."""
+    """Judge the rungs that are due and put what they say into the outbox; returns how many rows were dealt with."""
     steps = _due_steps(work)
     time_notices(work, (), steps)
     sweep = _Sweep(tally)
     sweep.prefetch(work, steps)
     for step in steps:
         _look_at(work, step, sweep)
-    _fault_countersigns(work)
-    fault_unconfirmed(work)
+    faults = _fault_countersigns(work) + fault_unconfirmed(work)
     tally.messages += send_notices(work, sweep.notices)
-    return len(steps)
+    return len(steps) + faults
 
 
-def _anything_due(desk: Desk) -> bool:
-    """The cheap question that is asked every second: two indexed look-ups."""
-    now, office = desk.now(), desk.database.office_id
+def next_due(desk: Desk) -> datetime | None:
+    """The earliest moment at which something is due; the cheap question of every second: three indexed look-ups."""
+    office = desk.database.office_id
+    due, step, sign = col(Deadline.due_at), col(LadderStep.next_at), col(CaseAct.second_due_at)
     with desk.database.read() as session:
-        return (
-            session.exec(_open_due(office).where(Deadline.due_at < now).limit(1)).first() is not None
-            or session.exec(_waiting(office).where(LadderStep.next_at <= now).limit(1)).first() is not None
-            or session.exec(_unsigned().where(col(CaseAct.second_due_at) < now).limit(1)).first() is not None
+        found = (
+            session.exec(select(due).where(*_open(office)).order_by(due).limit(1)).first(),
+            session.exec(select(step).where(*_waiting(office)).order_by(step).limit(1)).first(),
+            session.exec(select(sign).where(*_unsigned()).order_by(sign).limit(1)).first(),
         )
+    return min((at for at in found if at is not None), default=None)
 
 
-def _open_due(office: str) -> SelectOfScalar[Deadline]:
-    return select(Deadline).where(
-        Deadline.office_id == office, Deadline.state == "open", col(Deadline.noticed_at).is_(None)
+def _open(office: str) -> Conditions:
+    return (
+        col(Deadline.office_id) == office,
+        col(Deadline.state) == "open",
+        col(Deadline.noticed_at).is_(None),
     )
 
 
-def _waiting(office: str) -> SelectOfScalar[LadderStep]:
+def _waiting(office: str) -> Conditions:
     # Spelled out and not bound: SQLite takes a partial index only when the text of the query implies its condition.
     states: list[ColumnElement[str]] = [literal_column("'waiting'"), literal_column("'held'")]
-    return select(LadderStep).where(LadderStep.office_id == office, col(LadderStep.state).in_(states))
+    return col(LadderStep.office_id) == office, col(LadderStep.state).in_(states)
 
 
-def _unsigned() -> SelectOfScalar[CaseAct]:
-    return select(CaseAct).where(col(CaseAct.second_state).in_(("phone", AWAITED)))
+def _unsigned() -> Conditions:
+    return col(CaseAct.second_state).in_(("phone", AWAITED)), col(CaseAct.second_due_at).is_not(None)
 
 
 def _passed(work: Work) -> Sequence[Deadline]:
-    query = _open_due(work.office_id).where(Deadline.due_at < work.now).order_by(col(Deadline.due_at))
-    return work.tx.session.exec(query.limit(_AT_ONCE)).all()
+    query = select(Deadline).where(*_open(work.office_id), col(Deadline.due_at) < work.now)
+    return work.tx.session.exec(query.order_by(col(Deadline.due_at)).limit(_AT_ONCE)).all()
 
 
 def _due_steps(work: Work) -> Sequence[LadderStep]:
-    query = _waiting(work.office_id).where(LadderStep.next_at <= work.now).order_by(col(LadderStep.next_at))
-    return work.tx.session.exec(query.limit(_AT_ONCE)).all()
+    query = select(LadderStep).where(*_waiting(work.office_id), col(LadderStep.next_at) <= work.now)
+    return work.tx.session.exec(query.order_by(col(LadderStep.next_at)).limit(_AT_ONCE)).all()
 
 
 def _notice(work: Work, row: Deadline, tally: WatchTally) -> None:
@@ -345,12 +351,14 @@ def _task(work: Work, case: CaseFile, step: LadderStep, role: Role, sweep: _Swee
     return made
 
 
-def _fault_countersigns(work: Work) -> None:
+def _fault_countersigns(work: Work) -> int:
     """A telephone consent that was not countersigned in time is an audit fault, once; signing later still counts."""
     query = select(CaseAct).where(CaseAct.second_state == "phone", col(CaseAct.second_due_at) < work.now)
-    for act in work.tx.session.exec(query):
+    acts = work.tx.session.exec(query).all()
+    for act in acts:
         act.second_state = "fault"
         work.tx.session.add(act)
         work.audit("case.countersign_fault", f"case/{act.case_id}", act_id=act.id, second=act.second)
         case = work.tx.session.get_one(CaseFile, act.case_id)
         raise_alarm(work, f"countersign:{act.id}", "countersign", f"{case.number}的电话同意逾期未补签")
+    return len(acts)
