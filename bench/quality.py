@@ -1,9 +1,11 @@
 """Everything the program says about items, measured on what data is present, held against floors that only rise.
 
-    python -m bench.quality [--data ../shared/data] [--raise] [--json]
+    python -m bench.quality [PART …] [--data ../shared/data] [--long] [--raise] [--json]
 
-Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. ``--raise`` lifts the floors in
-``bench/floors.yaml`` to what has just been reached, less a small margin; it never lowers one.
+Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. Parts: category, labelled (emergencies,
+numbers, levels, times, places), ordinary, relevance, triage, events; all when none is named. ``--long`` adds the category on other
+splits into folds. ``--raise`` lifts the floors in ``bench/floors.yaml`` to what has just been reached, less a small margin; it
+never lowers one.
 """
 
 from __future__ import annotations
@@ -11,53 +13,74 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
-import yaml
-
-from bench import gold, quality_emergency, quality_when_where, shared_rows
-from monitor.classify import artefact
+from bench import (
+    floors,
+    gold,
+    quality_category,
+    quality_emergency,
+    quality_events,
+    quality_relevance,
+    quality_triage,
+    quality_when_where,
+    shared_rows,
+)
+from bench.floors import Figures
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import Classification
 from monitor.item import Item, item_from_json
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = Path(__file__).resolve().parent / "floors.yaml"
-_MARGIN = 0.005
 _DETAILS = ("_precision", "_asked", "_missed", "_recall")
 """Figures that only ``--json`` shows, unless they have a floor."""
-Figures = Mapping[str, float]
+Sections = Iterator[tuple[str, Figures]]
 
 
-def sections(data: Path) -> Iterator[tuple[str, Figures]]:
-    """Each part of the measurement with its figures; what data is missing leaves its sections out, and says so."""
-    classifier, now = Classifier.load(ROOT / "config"), datetime.now(UTC)
-    yield "category (held-out folds)", _category()
+@dataclass(frozen=True)
+class Ground:
+    """What the parts measure on: the shared data, where it is present, and the program with the sample configuration."""
+
+    data: Path
+    now: datetime
+    long: bool = False
+
+    @property
+    def has_data(self) -> bool:
+        return self.data.exists()
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        return Classifier.load(ROOT / "config")
+
+
+def _category(ground: Ground) -> Sections:
+    yield quality_category.TRAINED, quality_category.trained()
+    if ground.has_data:
+        yield quality_category.SECTION, quality_category.measure(ground.data)
+        if ground.long:
+            yield quality_category.SPLITS, quality_category.other_splits(ground.data)
+
+
+def _labelled(ground: Ground) -> Sections:
     for part in ("dev", "test"):
-        for name, pairs in _pairs(data, part):
-            said = classifier.classify_batch([item for item, _ in pairs], now)
-            yield f"{name}, {part}", _labelled(said, [label for _, label in pairs])
-    if not data.exists():
-        print(f"缺少 {data}：未测量其中的各项", file=sys.stderr)
-        return
-    yield "ordinary items", _false_graves(classifier, ordinary(data), now)
+        for name, pairs in _pairs(ground, part):
+            said = ground.classifier.classify_batch([item for item, _ in pairs], ground.now)
+            yield f"{name}, {part}", against_labels(said, [label for _, label in pairs])
 
 
-def _category() -> Figures:
-    held_out = artefact.shipped("category").manifest["held_out"]
-    return {"macro_f1": float(held_out["macro_f1"])}
-
-
-def _pairs(data: Path, part: gold.Part) -> Iterator[tuple[str, list[gold.Pair]]]:
-    if data.exists():
-        yield "emergency news", gold.news(data, part)
+def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pair]]]:
+    if ground.has_data:
+        yield "emergency news", gold.news(ground.data, part)
     if (gold.LABELS / f"items_{part}.jsonl").exists():
         yield "own items", gold.own(part)
 
 
-def _labelled(said: Sequence[Classification], labels: Sequence[gold.Mapping[str, object]]) -> Figures:
+def against_labels(said: Sequence[Classification], labels: Sequence[Mapping[str, object]]) -> Figures:
     """Emergency, numbers, level, time and place; relevance where the labels tell it."""
     figures = dict(quality_emergency.measure(said, labels)) | dict(quality_when_where.measure(said, labels))
     asked = [
@@ -71,6 +94,16 @@ def _labelled(said: Sequence[Classification], labels: Sequence[gold.Mapping[str,
 def _settles(label: Mapping[str, object], name: str) -> bool:
     unsure = label.get("open")
     return name in label and name not in (unsure if isinstance(unsure, list) else ())
+
+
+def _ordinary(ground: Ground) -> Sections:
+    """Levels I and II given to ordinary items; the few that really tell of a grave emergency are counted too."""
+    if not ground.has_data:
+        return
+    items = ordinary(ground.data)
+    grave = quality_emergency.false_graves(ground.classifier.classify_batch(items, ground.now))
+    figures = {"documents": len(items), "grave": len(grave), "not_grave_share": 1 - len(grave) / len(items)}
+    yield "ordinary items", figures
 
 
 def ordinary(data: Path) -> list[Item]:
@@ -88,73 +121,79 @@ def ordinary(data: Path) -> list[Item]:
     return [item_from_json(row) for row in rows if row["title"] or row.get("text")]
 
 
-def _false_graves(classifier: Classifier, items: Sequence[Item], now: datetime) -> Figures:
-    """Levels I and II given to ordinary items; the few that really tell of a grave emergency are counted too."""
-    said = classifier.classify_batch(items, now)
-    grave = quality_emergency.false_graves(said)
-    return {"documents": len(items), "grave": len(grave), "not_grave_share": 1 - len(grave) / len(items)}
+def _relevance(ground: Ground) -> Sections:
+    yield quality_relevance.SECTION, quality_relevance.measure(ground.classifier)
 
 
-def read_floors() -> dict[str, dict[str, float]]:
-    return yaml.safe_load(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+def _triage(ground: Ground) -> Sections:
+    yield quality_triage.SECTION, quality_triage.measure(ground.classifier)
 
 
-def below(found: Mapping[str, Figures], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """What has fallen below its floor; a section without data is no fall."""
-    return [
-        f"{section}: {name} {found[section][name]:.4f} < {floor}"
-        for section, wanted in floors.items()
-        if section in found
-        for name, floor in wanted.items()
-        if found[section][name] < floor
+def _events(ground: Ground) -> Sections:
+    yield from quality_events.measure(ground.data).items()
+
+
+Part = Callable[[Ground], Sections]
+PARTS: Mapping[str, Part] = {
+    "category": _category,
+    "labelled": _labelled,
+    "ordinary": _ordinary,
+    "relevance": _relevance,
+    "triage": _triage,
+    "events": _events,
+}
+
+
+def sections(ground: Ground, names: Sequence[str] = ()) -> Sections:
+    """The named parts' sections with their figures; what data is missing leaves sections out."""
+    for name, part in PARTS.items():
+        if not names or name in names:
+            yield from part(ground)
+
+
+def lines(section: str, figures: Figures, wanted: Figures) -> list[str]:
+    """The rows of the table for one section; a figure that a floor names and that is not there shows as missing."""
+    out = [section]
+    for name, value in figures.items():
+        if name.endswith(_DETAILS) and name not in wanted:
+            continue
+        floor = wanted.get(name)
+        mark = "" if floor is None else f"  floor {floor:<7} {'below' if value < floor else 'ok'}"
+        out.append(f"  {name:<28} {value:>10.4f}{mark}")
+    return out + [
+        f"  {name:<28}  not measured  floor {wanted[name]}" for name in wanted if name not in figures
     ]
 
 
-def raised(
-    found: Mapping[str, Figures], floors: Mapping[str, Mapping[str, float]]
-) -> dict[str, dict[str, float]]:
-    """The floors lifted to what was reached, less a margin; none is lowered."""
-    return {
-        section: {
-            name: max(floor, round(found.get(section, {}).get(name, floor) - _MARGIN, 4))
-            for name, floor in wanted.items()
-        }
-        for section, wanted in floors.items()
-    }
-
-
-def _print(found: Mapping[str, Figures], floors: Mapping[str, Mapping[str, float]]) -> None:
-    for section, figures in found.items():
-        print(section)
-        for name, value in figures.items():
-            if name.endswith(_DETAILS) and name not in floors.get(section, {}):
-                continue
-            floor = floors.get(section, {}).get(name)
-            mark = "" if floor is None else f"  floor {floor:<7} {'below' if value < floor else 'ok'}"
-            print(f"  {name:<28} {value:>10.4f}{mark}")
-
-
 def main() -> int:
+    options = _options()
+    ground = Ground(options.data, datetime.now(UTC), options.long)
+    if not ground.has_data:
+        print(f"缺少 {ground.data}：未测量其中的各项", file=sys.stderr)
+    held, found = floors.read(), {}
+    for section, figures in sections(ground, options.parts):
+        found[section] = figures
+        if not options.as_json:
+            print(*lines(section, figures, held.get(section, {})), sep="\n", flush=True)
+    if options.as_json:
+        print(json.dumps(found, ensure_ascii=False))
+    if options.lift:
+        floors.write(floors.raised(found, held))
+    fallen = floors.below(found, held)
+    print(*fallen, sep="\n", end="\n" if fallen else "", file=sys.stderr)
+    return 1 if fallen else 0
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data")
+    parser.add_argument("--long", action="store_true")
     parser.add_argument("--raise", dest="lift", action="store_true")
     parser.add_argument("--json", dest="as_json", action="store_true")
-    options = parser.parse_args()
-    found, floors = dict(sections(options.data)), read_floors()
-    if options.as_json:
-        print(json.dumps(found, ensure_ascii=False))
-    else:
-        _print(found, floors)
-    if options.lift:
-        FLOORS.write_text(
-            yaml.safe_dump(raised(found, floors), allow_unicode=True, sort_keys=False), encoding="utf-8"
-        )
-    fallen = below(found, floors)
-    for line in fallen:
-        print(line, file=sys.stderr)
-    return 1 if fallen else 0
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

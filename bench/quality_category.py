@@ -1,7 +1,7 @@
 """Quality of the category on messages that were not trained on, and of the classes without training messages.
 
-``measure(data)`` trains on four fifths of the shared messages (by document, near copies on one side), and tests on the rest;
-``FLOORS`` may only rise. Run alone: ``python -m bench.quality_category``; needs ``../shared/data``.
+``measure(data)`` trains on four fifths of the shared messages (by document, near copies on one side) and tests on the rest.
+Run alone: ``python -m bench.quality_category``; needs ``../shared/data``.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import yaml
 
+from bench import floors
 from bench.shipped_category import CONFIG, category_examples
+from monitor.classify import artefact
 from monitor.classify.artefact import Artefact, unpack
 from monitor.classify.calibration import certain_floor, trust
 from monitor.classify.copies import group_copies
@@ -33,12 +35,14 @@ _UNSEEN = re.compile(
     r"[^\u4e00-\u9fff]|[的了是在我有和就不也都要这那们你他她它与及很着过吗呢吧啊把被让给对为以于而但并且或]"
 )
 
-FLOORS: Mapping[str, float] = {
-    "macro_f1": 0.91,
-    "certain_right": 0.94,
-    "cold_start_right": 0.85,
-}
-CEILINGS: Mapping[str, float] = {"calibration_error": 0.04, "taken_by_cold_start": 0.005}
+SECTION, TRAINED = "category, unseen fifth", "category, as shipped"
+
+
+def trained() -> dict[str, float]:
+    """The shipped model: macro-F1 of its held-out folds, and what it names right of the classes without training messages."""
+    shipped = artefact.shipped("category")
+    taxonomy = read(CONFIG / "taxonomy.yaml", TaxonomyConfig)
+    return {"macro_f1": float(shipped.manifest["held_out"]["macro_f1"]), **_cold_start(shipped, taxonomy)}
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -54,16 +58,10 @@ def measure(data: Path) -> dict[str, float]:
         "n": len(unseen),
         "accuracy": round(figures.accuracy, 4),
         "macro_f1": round(figures.macro_f1, 4),
-        "taken_by_cold_start": round(sum(g not in labels for g in given) / len(given), 4),
+        "not_taken_by_cold_start": round(sum(g in labels for g in given) / len(given), 4),
         **_trust(model, unseen, taxonomy.certain_right),
         **_cold_start(model, taxonomy),
     }
-
-
-def failures(figures: Mapping[str, float]) -> list[str]:
-    """The figures below their floor or above their ceiling, in words."""
-    low = [f"{k} {figures[k]} < {v}" for k, v in FLOORS.items() if figures[k] < v]
-    return low + [f"{k} {figures[k]} > {v}" for k, v in CEILINGS.items() if figures[k] > v]
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
@@ -83,7 +81,7 @@ def _trust(model: Artefact, unseen: Sequence[Example], precision: float) -> dict
     certain = probabilities.max(axis=1) >= (certain_floor(model.manifest, precision) or 0.0)
     right = probabilities.argmax(axis=1) == wanted
     return {
-        "calibration_error": trust(probabilities, wanted)["calibration_error"],
+        "calibrated": round(1 - trust(probabilities, wanted)["calibration_error"], 4),
         "certain": round(float(certain.mean()), 4),
         "certain_right": round(float(right[certain].mean()), 4),
     }
@@ -107,9 +105,7 @@ def main() -> int:
         return 1
     figures = measure(DATA)
     print(json.dumps(figures, indent=2))
-    for failure in failures(figures):
-        print("低于底线：", failure, file=sys.stderr)
-    return 1 if failures(figures) else 0
+    return floors.verdict({SECTION: figures})
 
 
 if __name__ == "__main__":

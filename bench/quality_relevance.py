@@ -12,13 +12,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import own_cases
+from bench import floors, own_cases
 from monitor.classify import artefact
 from monitor.classify.classifier import Classifier
 from monitor.item import Item
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = {"hard_recall": 0.9, "hard_precision": 0.84, "message_recall": 0.99, "even_precision": 0.95}
+SECTION = "relevance"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -45,7 +45,7 @@ def measure(classifier: Classifier) -> dict[str, float]:
 def main() -> int:
     found = measure(Classifier.load(ROOT / "config"))
     print(json.dumps({name: round(value, 4) for name, value in found.items()}))
-    return int(any(found[name] < floor for name, floor in FLOORS.items()))
+    return floors.verdict({SECTION: found})
 
 
 if __name__ == "__main__":

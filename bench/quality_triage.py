@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import own_cases
+from bench import floors, own_cases
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import FLAGS, Classification
 from monitor.classify.routing import OrgansConfig
@@ -20,7 +20,7 @@ from monitor.config_file import read
 from monitor.item import Item
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = {"disposition": 0.92, "focus": 0.88, "flags_f1": 0.88, "organ": 0.86, "lead": 0.9}
+SECTION = "triage and organs"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -63,7 +63,7 @@ def _said(classifier: Classifier, posts: Sequence[tuple[str, str]]) -> list[Clas
 def main() -> int:
     found = measure(Classifier.load(ROOT / "config"))
     print(json.dumps({name: round(value, 4) for name, value in found.items()}))
-    return int(any(found[name] < floor for name, floor in FLOORS.items()))
+    return floors.verdict({SECTION: found})
 
 
 if __name__ == "__main__":
