@@ -26,6 +26,7 @@ from bench import (
     quality_emergency,
     quality_events,
     quality_relevance,
+    quality_second_level,
     quality_triage,
     quality_when_where,
     shared_rows,
@@ -62,6 +63,7 @@ def _category(ground: Ground) -> Sections:
     yield quality_category.TRAINED, quality_category.trained()
     if ground.has_data:
         yield quality_category.SECTION, quality_category.measure(ground.data)
+        yield from quality_second_level.measure(ground.data)
         if ground.long:
             yield quality_category.SPLITS, quality_category.other_splits(ground.data)
 

@@ -24,6 +24,7 @@ from monitor.classify.relevance import Relevance, judge_relevance
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
+from monitor.classify.second_level import Topic, TopicFinder
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import Item
 from monitor.text.clean import clean
@@ -82,6 +83,7 @@ class _Parts:
     happened: Happening
     disposed: Disposed
     routing: Routing
+    topic: Topic | None = None
     opinion: Opinion = NO_OPINION
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assigned: Assigned = UNASSIGNED
@@ -89,7 +91,7 @@ class _Parts:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
-        own = (self.judged.reason, self.category.reason)
+        own = (self.judged.reason, self.category.reason, *([self.topic.reason] if self.topic else []))
         return (
             *own,
             *self.happened.reasons,
@@ -106,7 +108,7 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
-        self._namer = Namer(rules.taxonomy, models.category)
+        self._namer, self._topics = Namer(rules.taxonomy, models.category), TopicFinder(rules.taxonomy)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._disposer = Disposer(rules.disposition)
         self._gazetteer, self._router = Gazetteer(rules.regions), Router(rules.organs)
@@ -212,6 +214,11 @@ class Classifier:
             found=found,
         )
         routing = self._router.route(matter) if judged.relevant else Routing()
+        topic = (
+            self._topics.find(category.name, read.whole, emergency=happened.finding.kind)
+            if judged.relevant and not category.uncertain
+            else None
+        )
         said = spoken(self._rules.opinion, found) if judged.relevant else {}
         opinion = (
             self._opinion(read, said, disposed, happened)
@@ -219,7 +226,7 @@ class Classifier:
             else NO_OPINION
         )
         assigned = self._assign(read, found, happened) if judged.relevant else UNASSIGNED
-        parts = _Parts(judged, places, category, happened, disposed, routing, opinion, said, assigned)
+        parts = _Parts(judged, places, category, happened, disposed, routing, topic, opinion, said, assigned)
         return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
 
     def _opinion(
@@ -265,6 +272,8 @@ def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classificat
         category=category.name,
         category_uncertain=category.uncertain,
         category_scores=category.scores,
+        category_second=parts.topic.second if parts.topic else None,
+        category_third=parts.topic.third if parts.topic else None,
         emergency=happened.finding.kind,
         severity=happened.severity,
         severity_provisional=grade.provisional if grade else False,

@@ -65,7 +65,7 @@ class Namer:
         words: Sequence[str] = (),
     ) -> CategoryChoice:
         """Settle a class; ``words`` are those that spoke for the learnt class, ``length`` is in characters."""
-        named = self._taxonomy.emergencies.get(emergency or "")
+        named = self._taxonomy.emergency_class(emergency)
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
         best = max(learnt, key=learnt.__getitem__)

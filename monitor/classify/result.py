@@ -130,6 +130,8 @@ class Classification:
     category: str
     category_uncertain: bool
     category_scores: Mapping[str, float]
+    category_second: str | None = None
+    category_third: str | None = None
     emergency: str | None = None
     severity: str | None = None
     severity_provisional: bool = False
@@ -171,6 +173,8 @@ class Classification:
             "category": self.category,
             "category_uncertain": self.category_uncertain,
             "category_scores": {k: round(v, 4) for k, v in self.category_scores.items()},
+            "category_second": self.category_second,
+            "category_third": self.category_third,
             "emergency": self.emergency,
             "severity": self.severity,
             "severity_label": SEVERITY_LABELS[self.severity] if self.severity else None,

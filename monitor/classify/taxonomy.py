@@ -11,12 +11,15 @@ from monitor.classify.renewal_rules import RenewalRules
 from monitor.config_file import ConfigModel
 
 GROUP = "category:"
+REST = "其他"
+"""The branch of what is in no other branch; among ``topics``: words that name the second level only."""
 
 
 class Category(ConfigModel):
     """One first-level class with its second and third level.
 
-    ``seeds`` are words that speak for a class without training messages; ``hints`` count half.
+    ``seeds`` are words that speak for a class without training messages; ``hints`` count half. ``topics`` are the words by
+    which the second and third level are named once the class is settled (:mod:`monitor.classify.second_level`).
     """
 
     name: str
@@ -25,6 +28,17 @@ class Category(ConfigModel):
     definition: str = ""
     seeds: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    topics: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _in_the_tree(self) -> Category:
+        for second, thirds in self.topics.items():
+            if second not in self.second:
+                raise ValueError(f"{self.name} 的 topics 中“{second}”不在 second 中")
+            for third in thirds:
+                if third != REST and third not in self.second[second]:
+                    raise ValueError(f"{self.name} 的 topics 中“{second}/{third}”不在 second 中")
+        return self
 
     def words(self) -> dict[str, float]:
         """Seeds and hints with their weight."""
@@ -48,12 +62,21 @@ class ColdStart(ConfigModel):
     per_confidence: float = Field(ge=0)
 
 
+class SecondLevelRules(ConfigModel):
+    """How the words of ``topics`` are counted: see :mod:`monitor.classify.second_level`."""
+
+    in_title: float = Field(default=1.0, ge=0)
+    each_further: float = Field(default=0.7, gt=0, le=1)
+    lead: float = Field(default=1.0, gt=0)
+
+
 class TaxonomyConfig(ConfigModel):
     """The whole file."""
 
     certain_right: float = Field(gt=0, lt=1)
     uncertain_below: float = Field(ge=0, le=1)
     cold_start: ColdStart
+    second_level: SecondLevelRules = SecondLevelRules()
     renewal: RenewalRules = RenewalRules()
     drift: DriftRules = DriftRules()
     emergencies: Mapping[str, str]
@@ -61,14 +84,27 @@ class TaxonomyConfig(ConfigModel):
 
     @model_validator(mode="after")
     def _known(self) -> TaxonomyConfig:
-        names = {c.name for c in self.categories}
-        for kind, name in self.emergencies.items():
-            if name not in names:
-                raise ValueError(f"emergencies 中 {kind} 的类别“{name}”不在 categories 中")
+        names, paths = {c.name for c in self.categories}, self._paths()
+        for kind, path in self.emergencies.items():
+            if path not in paths:
+                raise ValueError(f"emergencies 中 {kind} 的类别“{path}”不在 categories 中")
         for name in self.renewal.grave:
             if name not in names:
                 raise ValueError(f"renewal.grave 中的类别“{name}”不在 categories 中")
         return self
+
+    def _paths(self) -> set[str]:
+        """Every class, and every branch below it as 一级/二级 or 一级/二级/三级."""
+        out: set[str] = set()
+        for c in self.categories:
+            out |= {c.name, *(f"{c.name}/{second}" for second in c.second)}
+            out |= {f"{c.name}/{second}/{third}" for second, thirds in c.second.items() for third in thirds}
+        return out
+
+    def emergency_class(self, kind: str | None) -> str | None:
+        """The first-level class of a kind of emergency, which may be written as a path down the tree."""
+        path = self.emergencies.get(kind or "")
+        return path.split("/")[0] if path else None
 
     def seed_groups(self) -> dict[str, Mapping[str, float]]:
         """The lexicon groups of the classes without training messages."""

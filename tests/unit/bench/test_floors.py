@@ -49,6 +49,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
     known = {
         *(f"{name}, {part}" for name in ("emergency news", "own items") for part in ("dev", "test")),
         "ordinary items",
+        *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,
         quality.quality_category.TRAINED,
         quality.quality_events.SECTION,
