@@ -47,6 +47,11 @@ class Rate:
             self.recent.append([moment, posts])
         return wait
 
+    def used(self, limit: Limit, now: datetime) -> int:
+        """The posts within a limit's window up to now."""
+        since = _milliseconds(now) - int(limit.seconds * 1000)
+        return sum(posts for at, posts in self.recent if at > since)
+
     def _wait(self, limit: Limit, now: int, posts: int) -> float:
         window = int(limit.seconds * 1000)
         held = [(at, n) for at, n in self.recent if at > now - window]

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from monitor.notify.message import Receipt
 from monitor.notify.rates import Limit, Rate, limits_of_url
 from monitor.notify.redact import redact
+from monitor.sla.delivery import DeliveryRules
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work
 from monitor.store.duty_tables import Channel
@@ -25,6 +26,23 @@ Standing = Literal["closed", "open", "probing", "ready"]
 def key_of(url: str) -> str:
     """The name of an address in the database; the address itself holds secrets."""
     return hashlib.sha256(url.encode()).hexdigest()[:32]
+
+
+def standing_of(row: Channel, now: datetime, real: datetime) -> Standing:
+    """Whether a channel may be used: ``now`` is the product's time, ``real`` the machine's."""
+    if row.state == "closed":
+        return "closed"
+    if row.state == "half_open" and row.probe_until is not None and row.probe_until > real:
+        return "probing"
+    if row.open_until is not None and row.open_until > now:
+        return "open"
+    return "ready"
+
+
+def limits_of(rules: DeliveryRules, url: str) -> Sequence[Limit]:
+    """The office's own limits of this kind of channel, else the vendor's."""
+    own = rules.rates.get(url.partition("://")[0].lower())
+    return limits_of_url(url) if own is None else [Limit(r.posts, r.seconds) for r in own]
 
 
 @dataclass(slots=True)
@@ -63,31 +81,19 @@ class Circuits:
 
     def standing(self, url: str) -> Standing:
         """Whether a message may go over an address now."""
-        row = self.row(url)
-        if row.state == "closed":
-            return "closed"
-        if row.state == "half_open" and row.probe_until is not None and row.probe_until > self.real:
-            return "probing"
-        if row.open_until is not None and row.open_until > self.work.now:
-            return "open"
-        return "ready"
+        return standing_of(self.row(url), self.work.now, self.real)
 
     def wait(self, url: str, posts: int) -> float:
         """Take leave for some posts at the channel's rate: 0.0, or the real seconds to wait."""
         row = self.row(url)
         if row.blocked_until is not None and row.blocked_until > self.real:
             return (row.blocked_until - self.real).total_seconds()
-        rate = Rate(self._limits(url), row.recent)
+        rate = Rate(limits_of(self.work.book.delivery, url), row.recent)
         seconds = rate.allow(self.real, posts)
         if rate.limits:
             row.recent = rate.recent
             self._keep(row)
         return seconds
-
-    def _limits(self, url: str) -> Sequence[Limit]:
-        """The office's own limits of this kind of channel, else the vendor's."""
-        own = self.work.book.delivery.rates.get(url.partition("://")[0].lower())
-        return limits_of_url(url) if own is None else [Limit(r.posts, r.seconds) for r in own]
 
     def begin_probe(self, url: str) -> None:
         """Let one message try a channel whose rest is over."""

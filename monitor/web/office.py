@@ -9,21 +9,27 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 import monitor
 from monitor.clock import SHANGHAI
 from monitor.collectors.sources import Source
+from monitor.errors import Refused
 from monitor.sla.lateness import STAGES
 from monitor.steps.accounts import SignedIn
+from monitor.steps.channel_view import channel_lines
+from monitor.steps.desk import Work
+from monitor.steps.resend import resend
 from monitor.store import board, service
 from monitor.store.lateness import spreads
+from monitor.store.outbox_view import dead_messages, troubled_messages
 from monitor.store.tables import SourceState
 from monitor.web.console import Console
-from monitor.web.guard import Page, Reader, may
+from monitor.web.guard import Page, Posted, Reader, has, may, posting
 from monitor.web.health import steps_alive
 
 router = APIRouter(include_in_schema=False)
+Acting = Annotated[Posted, Depends(posting("act"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,24 @@ def _source_lines(console: Console, states: Iterable[SourceState]) -> Iterator[S
 
 @router.get("/system")
 def system(request: Request, console: Page, signed: Annotated[SignedIn, Depends(may("system"))]) -> Response:
+    return _system(request, console, signed)
+
+
+@router.post("/messages/{message_id}/resend")
+def send_again(request: Request, console: Page, posted: Acting, message_id: int) -> Response:
+    """Send once more what was given up, with a reason; when it is refused the page says why."""
+    desk, form = console.desk, posted.form
+    try:
+        with desk.database.write() as tx:
+            resend(Work(tx, desk.book, desk.now(), posted.signed.person), message_id, form.text("reason"))
+    except Refused as error:
+        return _system(request, console, posted.signed, trouble=str(error))
+    if console.hurry is not None:
+        console.hurry()
+    return RedirectResponse("/system?done=resend", status_code=303)
+
+
+def _system(request: Request, console: Console, signed: SignedIn, *, trouble: str = "") -> Response:
     desk = console.desk
     with desk.database.read() as session:
         beats = board.heartbeats(session, console.office_id)
@@ -73,11 +97,21 @@ def system(request: Request, console: Page, signed: Annotated[SignedIn, Depends(
         books = service.rule_books(session)
         pending, dead = board.outbox_counts(session, console.office_id)
         week_ago = (desk.now().astimezone(SHANGHAI) - timedelta(days=7)).date().isoformat()
+        channels = channel_lines(session, desk, desk.now())
+        undelivered = dead_messages(session, console.office_id)
+        troubled = troubled_messages(session, console.office_id)
         late = spreads(session, console.office_id, since_day=week_ago)
     return console.page(
         request,
         "system.html",
         signed,
+        status=409 if trouble else 200,
+        trouble=trouble,
+        done=request.query_params.get("done") == "resend",
+        can_act=has(signed, "act"),
+        channels=channels,
+        undelivered=undelivered,
+        troubled=troubled,
         lateness=[(STAGES[stage], late[stage]) for stage in STAGES if stage in late],
         beats=beats,
         alive=steps_alive(console),

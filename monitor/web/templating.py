@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -40,6 +40,7 @@ def environment() -> Environment:
         link=safe_link,
         size=_size,
         pretty=_pretty,
+        late=_late,
         clock_of=labels.clock_of,
         month_day=labels.month_day,
     )
@@ -86,6 +87,13 @@ def _short(moment: datetime | None) -> str:
 
 def _size(count: int | None) -> str:
     return "—" if count is None else f"{count:,}"
+
+
+def _late(milliseconds: float) -> str:
+    """How late the service was: seconds with a decimal, from two minutes on in words."""
+    if milliseconds < 120_000:
+        return f"{milliseconds / 1000:.1f} 秒"
+    return span_text(timedelta(milliseconds=milliseconds))
 
 
 def _pretty(value: object) -> str:
