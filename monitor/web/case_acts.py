@@ -11,6 +11,7 @@ from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.desk import Work
 from monitor.steps.opinion import set_level
+from monitor.steps.receipts import acknowledge_for
 from monitor.store.tables import CaseFile, DutyTask
 from monitor.web.case_moves import MOVES, Doing
 from monitor.web.console import Console
@@ -24,7 +25,7 @@ def allowed_acts(state: str) -> list[str]:
 
 def _is_allowed(state: str, name: str) -> bool:
     try:
-        allow(state, name)
+        allow(state, ADMITTED_BY.get(name, name))
     except Refused:
         return False
     return True
@@ -134,10 +135,21 @@ def _consult(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -
     acts.consult(work, case, form.text("participants"), form.text("conclusion"), held_at=held_at)
 
 
+def _ack_for(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
+    at = form.moment("told_at", "告知时间")
+    if at is None:
+        raise Refused("须填写告知时间")
+    if not form.text("told"):
+        raise Refused("须填写告知了谁")
+    told = acts.Told(form.text("told"), at, form.text("told_words"), by=form.text("told_by"))
+    acknowledge_for(work, case, told, note=form.text("note"))
+
+
 DOINGS: dict[str, Doing] = {
     "confirm": lambda w, c, f, _: acts.confirm(w, c, f.text("reason")),
     "reject": lambda w, c, f, _: acts.reject(w, c, f.text("reason")),
     "ack": lambda w, c, f, _: acts.acknowledge(w, c, f.text("note")),
+    "ack_for": _ack_for,
     "verify": lambda w, c, f, _: acts.verify(w, c, f.text("result"), f.text("note")),
     "grade": _grade,
     "level": lambda w, c, f, _: set_level(w, c, f.text("level"), f.text("reason")),
@@ -152,6 +164,8 @@ DOINGS: dict[str, Doing] = {
     "reopen": lambda w, c, f, _: acts.reopen(w, c, f.text("reason")),
     **MOVES,
 }
+ADMITTED_BY = {"ack_for": "ack"}
+"""The act of the case's states that a form of another name does."""
 WITH_SECOND = frozenset({"grade", "waive", "record", "decide"})
 PERMISSION_OF = {"decide": "decide"}
 """The permission that an act needs in the console; ``act`` for every other one."""

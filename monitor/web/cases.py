@@ -177,6 +177,7 @@ def _case(
         organs=console.organs,
         grounds=desk.book.cases.grounds,
         people=[p for p in desk.book.roster.people() if p.id != signed.person],
+        everyone=desk.book.roster.people(),
         trouble=trouble,
         done=request.query_params.get("done", ""),
         local_now=f"{now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",

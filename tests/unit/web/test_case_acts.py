@@ -13,7 +13,7 @@ from monitor.steps.desk import Work
 from monitor.steps.post_box import put_message
 from monitor.steps.touch import Touch, ack_link, load_key
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask
-from monitor.web.case_acts import DOINGS, allowed_acts
+from monitor.web.case_acts import ADMITTED_BY, DOINGS, allowed_acts
 from tests.web_rig import NOW, PASSWORD, Browser, Rig
 
 
@@ -57,7 +57,7 @@ def test_the_page_shows_exactly_the_acts_that_the_state_allows(rig: Rig, officer
     assert 'action="/cases/1/acts/ack"' not in officer.get("/cases/1").text
     for state in ("proposed", "open", "closed", "rejected"):
         for act in allowed_acts(state):
-            allow(state, act)
+            allow(state, ADMITTED_BY.get(act, act))
 
 
 def test_a_refused_act_says_why_and_keeps_what_was_typed(rig: Rig, officer: Browser) -> None:
@@ -316,3 +316,37 @@ def test_the_page_says_when_a_start_is_only_a_day_and_when_a_breach_came_with_th
     officer.submit("/cases/1", "/cases/1/acts/grade", severity="I", reason="人数上升")
     assert "升级时已过" in officer.get("/cases/1").text
     assert rfc3339(NOW)[:10] in officer.get("/cases/1").text
+
+
+def test_one_who_was_told_by_telephone_is_kept_as_having_taken_the_case_on(
+    rig: Rig, officer: Browser
+) -> None:
+    rig.case(severity="II")
+    told = {"told_by": "zhang", "told": "qian", "told_at": "2026-11-23T11:58", "told_words": "食堂舆情已报告"}
+    assert officer.submit("/cases/1", "/cases/1/acts/ack_for", **told).status_code == 303
+    page = officer.get("/cases/1?done=ack_for").text
+    assert "已完成：代签收" in page and "告知原话" in page and "食堂舆情已报告" in page
+    assert "未签收" not in page
+    assert rig.audit("case.ack") == [("zhang", "case/1")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"told": ""}, "须填写告知了谁"),
+        ({"told": "zhang"}, "本人签收不必代签收"),
+        ({"told_at": ""}, "须填写告知时间"),
+        ({"told_at": "2026-11-23T13:00"}, "告知时间"),
+        ({"told_words": ""}, "须记录告知的原话"),
+        ({"told": "nobody"}, "没有 nobody"),
+    ],
+)
+def test_a_call_that_is_not_told_whole_is_refused_and_stays_typed(
+    rig: Rig, officer: Browser, fields: dict[str, str], sentence: str
+) -> None:
+    rig.case()
+    given = {"told": "qian", "told_at": "2026-11-23T11:58", "told_words": "已告知", "note": "手机在充电"}
+    answer = officer.submit("/cases/1", "/cases/1/acts/ack_for", **{**given, **fields})
+    assert answer.status_code == 409
+    assert sentence in answer.text and 'value="手机在充电"' in answer.text
+    assert rig.audit("case.ack") == []
