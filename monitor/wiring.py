@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -14,9 +13,7 @@ from monitor.classify.classifier import Classifier
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources
-from monitor.events.heat import Voice, heat_of, is_concentrated
 from monitor.events.load import load_index, load_rules
-from monitor.events.rules import EventRules
 from monitor.rulebook import RuleBook
 from monitor.settings import Settings
 from monitor.steps.deliver import Courier
@@ -25,39 +22,6 @@ from monitor.steps.ingest import Ingester
 from monitor.steps.touch import load_key
 from monitor.store.database import Database
 from monitor.store.schema import migrate
-from monitor.store.tables import ItemRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Warmth:
-    """How an event's items are read for heat and concentration, by the office's rules."""
-
-    rules: EventRules
-
-    def heat(self, members: Sequence[ItemRecord], now: datetime) -> float:
-        """Points for sorting; the formula stands in ``config/events.yaml``."""
-        return heat_of(_voices(members), now, self.rules.heat).points
-
-    def concentrated(self, members: Sequence[ItemRecord], now: datetime) -> bool:
-        """Whether many citizens speak of one thing (七(三))."""
-        return is_concentrated(_voices(members), now, self.rules.concentration).concentrated
-
-
-def _voices(members: Sequence[ItemRecord]) -> list[Voice]:
-    return [
-        Voice(
-            at=m.published_at or m.collected_at,
-            source_kind=m.source_kind,
-            source=m.source,
-            author=m.author,
-            is_copy=m.duplicate_of is not None,
-            likes=m.likes,
-            comments=m.comments,
-            reposts=m.reposts,
-            views=m.views,
-        )
-        for m in members
-    ]
 
 
 @dataclass
@@ -94,7 +58,7 @@ class Program:
     def ingester(self) -> Ingester:
         rules = load_rules(self.settings.config_dir)
         index = load_index(self.settings.config_dir, rules, self.classifier.cut)
-        return Ingester(self.desk, self.classifier, index, Warmth(rules))
+        return Ingester(self.desk, self.classifier, index, rules)
 
     @cached_property
     def courier(self) -> Courier:

@@ -73,17 +73,47 @@ def heat_of(voices: Sequence[Voice], now: datetime, rules: HeatRules) -> Heat:
     )
 
 
-def is_concentrated(voices: Sequence[Voice], now: datetime, rules: ConcentrationRules) -> Concentration:
-    """Count the citizens' items and their distinct authors within the window; unnamed authors count one each.
+class Outcry:
+    """Counts the citizens' items and their distinct authors within the window; unnamed authors count one each.
 
     The same person writing ten times is one voice (七(三): 问题集中、涉及面广).
     """
-    inside = [v for v in voices if now - rules.window < v.at <= now and v.source_kind in rules.channels]
-    named = {voice.author for voice in inside if voice.author}
-    authors = len(named) + sum(1 for voice in inside if not voice.author and not voice.is_copy)
-    reached = len(inside) >= rules.min_items and authors >= rules.min_authors
-    reason = f"{rules.window.days} 天内 {len(inside)} 条、{authors} 人反映（标准：{rules.min_items} 条、{rules.min_authors} 人）"
-    return Concentration(reached, len(inside), authors, reason)
+
+    def __init__(self, now: datetime, rules: ConcentrationRules) -> None:
+        self._now = now
+        self._rules = rules
+        self._items = 0
+        self._named: set[str] = set()
+        self._unnamed = 0
+
+    def add(self, voice: Voice) -> None:
+        """Count one item, if it is a citizen's and within the window."""
+        rules = self._rules
+        if voice.source_kind not in rules.channels or not self._now - rules.window < voice.at <= self._now:
+            return
+        self._items += 1
+        if voice.author:
+            self._named.add(voice.author)
+        else:
+            self._unnamed += not voice.is_copy
+
+    def verdict(self) -> Concentration:
+        """Whether what was counted reaches the office's measure."""
+        rules, authors = self._rules, len(self._named) + self._unnamed
+        reached = self._items >= rules.min_items and authors >= rules.min_authors
+        reason = (
+            f"{rules.window.days} 天内 {self._items} 条、{authors} 人反映"
+            f"（标准：{rules.min_items} 条、{rules.min_authors} 人）"
+        )
+        return Concentration(reached, self._items, authors, reason)
+
+
+def is_concentrated(voices: Sequence[Voice], now: datetime, rules: ConcentrationRules) -> Concentration:
+    """Whether the items of an event are a concentrated problem."""
+    outcry = Outcry(now, rules)
+    for voice in voices:
+        outcry.add(voice)
+    return outcry.verdict()
 
 
 def _sources(voices: Sequence[Voice]) -> set[tuple[str, str]]:

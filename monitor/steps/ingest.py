@@ -8,33 +8,25 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
-from monitor.classify.opinion import Opinion, higher
 from monitor.classify.result import Classification, graver
 from monitor.classify.routing import Routing
 from monitor.classify.turning import turns_round
 from monitor.errors import MonitorError, StoreError
 from monitor.events.entry import Entry, Placement
+from monitor.events.rules import EventRules
 from monitor.item import Item
-from monitor.sla.triggers import Sighting, Trigger, choose
+from monitor.steps.batch import Batch, ItemRow, KnownItem, Look, known_items
+from monitor.steps.case_desk import CaseDesk
 from monitor.steps.corrections import hold_corrections
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.event_rulings import as_ruled, newest_ruling, ruled_items, turned
 from monitor.steps.item_rows import Rows
-from monitor.steps.opening import Opening, case_of_event, open_case, sight
-from monitor.steps.opinion import follow_event, judge_event
-from monitor.store.tables import (
-    CaseFile,
-    Event,
-    ItemClassification,
-    ItemKey,
-    ItemRecord,
-    WorkOrder,
-)
+from monitor.store.tables import Event, ItemClassification, ItemRecord, WorkOrder
 from monitor.text.clean import clean_text
 from monitor.text.mask import refuse_marked
 
@@ -43,6 +35,17 @@ BATCH = 200
 MARKED = "带有密级标志，本系统不予接收"
 _REMEMBERED = 50_000
 _CLOCK_TOLERANCE = timedelta(minutes=10)
+_SAID = (
+    "relevant",
+    "local",
+    "category",
+    "category_uncertain",
+    "emergency",
+    "severity",
+    "track",
+    "disposition",
+    "focus",
+)
 
 
 class Judge(Protocol):
@@ -58,13 +61,6 @@ class Index(Protocol):
     def place(self, entry: Entry) -> Placement: ...
     def add(self, entry: Entry, event: Hashable, duplicate_of: Hashable | None = None) -> None: ...
     def remove(self, item: Hashable) -> None: ...
-
-
-class Warmth(Protocol):
-    """How hot an event is and whether many people speak of it."""
-
-    def heat(self, members: Sequence[ItemRecord], now: datetime) -> float: ...
-    def concentrated(self, members: Sequence[ItemRecord], now: datetime) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ class Ingester:
     desk: Desk
     judge: Judge
     index: Index
-    warmth: Warmth
+    rules: EventRules
     _seen: list[int] = field(default_factory=lambda: [0])
     _ruled: list[int] = field(default_factory=lambda: [0])
     _turn: Lock = field(default_factory=Lock)
@@ -177,10 +173,12 @@ class Ingester:
         """Classify what is new or changed, outside any transaction."""
         keys, hashes = [item_key(i) for i in items], [content_hash(i) for i in items]
         with self.desk.database.read() as session:
-            known = _known(session, self.desk.database.office_id, keys)
-        wanted = [n for n, key in enumerate(keys) if known.get(key) != hashes[n] and not is_marked(items[n])]
+            known = known_items(session, self.desk.database.office_id, keys)
+        told = [known[key].content_hash if key in known else None for key in keys]
+        marked = [is_marked(item) for item in items]
+        wanted = [n for n, content in enumerate(hashes) if told[n] != content and not marked[n]]
         judged = dict(zip(wanted, self._classify([items[n] for n in wanted], now), strict=True))
-        judged |= {n: MonitorError(MARKED) for n, item in enumerate(items) if is_marked(item)}
+        judged |= {n: MonitorError(MARKED) for n, is_so in enumerate(marked) if is_so}
         return [_Sheet(item, keys[n], hashes[n], judged.get(n)) for n, item in enumerate(items)]
 
     def _classify(self, items: Sequence[Item], now: datetime) -> list[Classification | MonitorError]:
@@ -198,165 +196,102 @@ class Ingester:
             return MonitorError(f"分类失败（{type(error).__name__}）")
 
     def _write(self, sheets: Sequence[_Sheet], run: _Run, now: datetime) -> list[Outcome]:
-        """One transaction; when it fails, the index in memory forgets what it had been told."""
-        counted, placed = run.tally.copy(), _Placed()
+        """One transaction; when it fails, the index in memory forgets what it had been told.
+
+        1. Every item is stored and put into its event. 2. The triggers look at each in turn.
+        """
+        counted, batch = run.tally.copy(), None
         try:
             with self.desk.database.write() as tx:
                 take_turn(tx)
                 work = Work(tx, self.desk.book, now)
                 self._catch_up(tx.session)
-                outcomes = [self._store(work, sheet, run, placed) for sheet in sheets]
-                placed.rows.insert(tx.session)
+                batch = Batch(work, known_items(tx.session, work.office_id, [s.key for s in sheets]))
+                outcomes = [self._store(batch, sheet, run) for sheet in sheets]
+                batch.write()
+                CaseDesk(work, self.judge, self.rules).look_at(batch, run.tally)
+                batch.write()
                 _audit_batch(work, outcomes, run)
         except BaseException:
-            for item_id in placed.ids:
+            for item_id in batch.placed if batch is not None else ():
                 self.index.remove(item_id)
             run.tally.restore(counted)
             raise
-        self._seen[0] = max(self._seen[0], *placed.ids, 0)
+        self._seen[0] = max(self._seen[0], *batch.placed, 0)
         return outcomes
 
-    def _store(self, work: Work, sheet: _Sheet, run: _Run, placed: _Placed) -> Outcome:
+    def _store(self, batch: Batch, sheet: _Sheet, run: _Run) -> Outcome:
         if isinstance(sheet.result, MonitorError):
             return Outcome("rejected", reason=str(sheet.result))
-        session = work.tx.session
-        known = placed.keys.get(sheet.key) or _item_of_key(session, work.office_id, sheet.key)
+        known = batch.known.get(sheet.key)
         if known is not None:
-            record = session.get_one(ItemRecord, known)
-            if sheet.result is not None and record.content_hash != sheet.content_hash:
-                placed.rows.insert(session)
-                self._revise(work, record, sheet, run)
-            return Outcome("duplicate", record.id)
+            self._look_again(batch, known, sheet, run)
+            return Outcome("duplicate", known.id)
         # It was known when the batch was read and is gone now: judge it after all.
-        result = sheet.result or self.judge.classify_batch([sheet.item], work.now)[0]
-        record = self._insert(work, sheet, result, self._is_history(sheet.item, work.now, run))
-        placed.keys[sheet.key] = record.id
-        self._place(work, record, result, placed)
-        placed.rows.of_item(work, record, sheet, result)
-        run.tally.events.add(record.event_id or 0)
-        self._cases(work, record, result, run)
-        return Outcome("new", record.id)
+        result = sheet.result or self.judge.classify_batch([sheet.item], batch.work.now)[0]
+        row = batch.number(_row(batch.work, sheet, result, self._is_history(sheet.item, batch.work.now, run)))
+        self._place(batch, row, result)
+        batch.store(row, sheet.key, sheet.item, result)
+        batch.known[sheet.key] = KnownItem(row["id"], sheet.content_hash)
+        run.tally.events.add(row["event_id"])
+        if run.cases and not row["historical"]:
+            batch.looks.append(Look(row["id"], row["event_id"], row["source_kind"], result, row))
+        return Outcome("new", row["id"])
+
+    def _look_again(self, batch: Batch, known: KnownItem, sheet: _Sheet, run: _Run) -> None:
+        """The same key again: nothing, or a new revision where the text has changed."""
+        if isinstance(sheet.result, Classification) and known.content_hash != sheet.content_hash:
+            batch.write()
+            record = batch.work.tx.session.get_one(ItemRecord, known.id)
+            self._revise(batch, record, sheet, run)
+            batch.known[sheet.key] = KnownItem(known.id, sheet.content_hash)
 
     def _is_history(self, item: Item, now: datetime, run: _Run) -> bool:
         return run.history or item.reference_time(now) < now - self.desk.book.sla.backfill_after
 
-    def _insert(self, work: Work, sheet: _Sheet, result: Classification, historical: bool) -> ItemRecord:
-        record = _record(work, sheet, historical)
-        _take_result(record, result)
-        work.tx.session.add(record)
-        work.tx.session.flush()
-        work.audit(
-            "item.stored",
-            f"item/{record.id}",
-            key=sheet.key,
-            content=sheet.content_hash,
-            historical=historical or None,
-        )
-        return record
-
-    def _place(self, work: Work, record: ItemRecord, result: Classification, placed: _Placed) -> None:
+    def _place(self, batch: Batch, row: ItemRow, result: Classification) -> None:
         """Put the item into its event, or into a new one."""
-        session = work.tx.session
-        entry = _entry(record, result)
-        placement = self.index.place(entry)
+        session, entry = batch.work.tx.session, _entry(row, result)
+        placement, earlier = self.index.place(entry), None
         if self._ruled[0]:
             placement = as_ruled(session, placement)
-        event = session.get(Event, placement.event) if placement.event is not None else None
-        earlier: int | None = None
-        if event is not None and _is_turning(record, result):
-            placed.rows.insert(session)  # what was said of the event's items in this batch is looked at, too
-            found = turned(session, placement, event, entry.at)
+        if placement.event is not None and _is_turning(row, result):
+            batch.write()  # what was said of the event's items in this batch is looked at, too
+            found = turned(session, placement, session.get_one(Event, placement.event), entry.at)
             placement, earlier = found.placement, found.earlier
-            event = session.get(Event, placement.event) if placement.event is not None else None
-        if event is None:
-            event = _new_event(work, record, entry.at, earlier)
-        record.event_id, record.duplicate_of = event.id, placement.duplicate_of  # type: ignore[assignment]
-        _touch(event, record, entry.at)
-        placed.rows.of_membership(work, record, placement)
-        self.index.add(entry, event.id, placement.duplicate_of)
-        placed.ids.append(record.id)
+        event_id = placement.event
+        if not isinstance(event_id, int):
+            event_id = batch.open_event(row, entry.at, earlier)
+        row["event_id"], row["duplicate_of"] = event_id, placement.duplicate_of
+        batch.events.take(event_id, row, entry.at)
+        batch.rows.of_membership(batch.work, row, placement)
+        self.index.add(entry, event_id, placement.duplicate_of)
+        batch.placed.append(row["id"])
 
-    def _cases(self, work: Work, record: ItemRecord, result: Classification, run: _Run) -> None:
-        """Let the office's triggers decide; history alerts nobody and opens nothing."""
-        if record.historical or not run.cases or record.event_id is None:
-            return
-        event = work.tx.session.get_one(Event, record.event_id)
-        trigger, opinion = self._trigger(work, record, event, result)
-        case = case_of_event(work, record.event_id)
-        opening = self._opening(record, result, trigger)
-        if case is not None:
-            if event.reversal_of is not None:
-                opening = replace(opening, reversal=event.id)
-            sight(work, case, opening, trigger)
-            if case.event_id == event.id or _rises(case, event):
-                follow_event(work, case, event, opinion)
-        elif trigger is not None:
-            opened = open_case(work, opening)
-            follow_event(work, opened, event, opinion)
-            if opened.state == "open":
-                run.tally.cases_opened += 1
-            else:
-                run.tally.cases_proposed += 1
-
-    def _trigger(
-        self, work: Work, record: ItemRecord, event: Event, result: Classification
-    ) -> tuple[Trigger | None, Opinion]:
-        """What the office's triggers say of the item in its event, whose heat and opinion level are brought up to date."""
-        live = select(ItemRecord).where(
-            ItemRecord.event_id == record.event_id, col(ItemRecord.historical).is_(False)
-        )
-        members = work.tx.session.exec(live).all()
-        event.heat = self.warmth.heat(members, work.now)
-        opinion = judge_event(work, work.book.opinion, event, members, result)
-        sighting = Sighting(
-            severity=result.severity,
-            emergency=result.emergency,
-            relevant=result.relevant,
-            relevance=result.relevance,
-            local=result.local,
-            source_kind=record.source_kind,
-            focus=result.focus,
-            flags=result.flags,
-            category=result.category,
-            event_items=len(members),
-            event_sources=len({m.source for m in members}),
-            concentrated=self.warmth.concentrated(members, work.now),
-            opinion_level=event.opinion_level,
-        )
-        return choose(work.book.cases, sighting), opinion
-
-    def _opening(self, record: ItemRecord, result: Classification, trigger: Trigger | None) -> Opening:
-        return Opening(
-            item=record,
-            result=result,
-            rule=trigger.id if trigger else "",
-            state="open" if trigger and trigger.do == "open" else "proposed",
-            severity=result.severity,
-            occurred_at=result.occurred_at,
-            routing=self.judge.route(result),
-        )
-
-    def _revise(self, work: Work, record: ItemRecord, sheet: _Sheet, run: _Run) -> None:
+    def _revise(self, batch: Batch, record: ItemRecord, sheet: _Sheet, run: _Run) -> None:
         """The same key with changed text: a new revision, judged anew; what it says may worsen a case."""
         assert isinstance(sheet.result, Classification)
+        work, result = batch.work, sheet.result
         record.revision += 1
         record.content_hash = sheet.content_hash
         record.raw_title, record.raw_text = sheet.item.title, sheet.item.text
         record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
-        _take_result(record, sheet.result)
+        for name, value in _said(result).items():
+            setattr(record, name, value)
         hold_corrections(work.tx.session, record)
         rows = Rows()
-        rows.of_revision(work, record, sheet.result)
+        rows.of_revision(work, record.model_dump(), result)
         work.tx.session.add(record)
         work.tx.session.flush()
         rows.insert(work.tx.session, replacing=True)
         _note_reply(work, record, sheet.item)
         work.audit("item.revised", f"item/{record.id}", revision=record.revision, content=sheet.content_hash)
-        event = work.tx.session.get(Event, record.event_id)
-        if event is not None:
+        if record.event_id is not None:
+            event = batch.events.changing(record.event_id)
             event.severity = graver(event.severity, record.severity)
             run.tally.events.add(event.id)
-        self._cases(work, record, sheet.result, run)
+            if run.cases and not record.historical:
+                batch.looks.append(Look(record.id, event.id, record.source_kind, result))
 
     def _catch_up(self, session: Session) -> None:
         """Bring the index up to date with items that another process, or an earlier run, has stored."""
@@ -395,15 +330,6 @@ class _Run:
     cases: bool
 
 
-@dataclass(slots=True)
-class _Placed:
-    """What a batch has put in place so far: rows to insert together, keys, and ids that the index knows."""
-
-    rows: Rows = field(default_factory=Rows)
-    keys: dict[str, int] = field(default_factory=dict)
-    ids: list[int] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """One item with its identity and what was said about it (None: it was known when the batch was read)."""
@@ -433,11 +359,6 @@ def _sha(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _item_of_key(session: Session, office_id: str, key: str) -> int | None:
-    found = session.get(ItemKey, (office_id, key))
-    return found.item_id if found is not None else None
-
-
 def _audit_batch(work: Work, outcomes: Sequence[Outcome], run: _Run) -> None:
     counts = {s: sum(o.status == s for o in outcomes) for s in ("new", "duplicate", "rejected")}
     if counts["new"] or counts["rejected"]:
@@ -455,48 +376,43 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _known(session: Session, office_id: str, keys: Sequence[str]) -> dict[str, str]:
-    query = (
-        select(ItemKey.key, ItemRecord.content_hash)
-        .join(ItemRecord, col(ItemRecord.id) == ItemKey.item_id)
-        .where(ItemKey.office_id == office_id, col(ItemKey.key).in_(keys))
-    )
-    return dict(session.exec(query).all())
-
-
-def _record(work: Work, sheet: _Sheet, historical: bool) -> ItemRecord:
+def _row(work: Work, sheet: _Sheet, result: Classification, historical: bool) -> ItemRow:
+    """The row of a new item; its number and its event are still to be found."""
     item = sheet.item
     published = item.published_at
     if published is not None and published > work.now + _CLOCK_TOLERANCE:
         published = None  # a source's clock that runs ahead must not start ours in the future
-    return ItemRecord(
-        office_id=work.office_id,
-        external_id=item.id,
-        source=item.source,
-        source_kind=item.source_kind,
-        url=item.url,
-        author=item.author,
-        title=clean_text(item.title),
-        text=clean_text(item.text),
-        raw_title=item.title,
-        raw_text=item.text,
-        published_at=published,
-        date_only=item.date_only,
-        collected_at=item.collected_at or work.now,
-        ingested_at=work.now,
-        likes=item.likes,
-        comments=item.comments,
-        reposts=item.reposts,
-        views=item.views,
-        content_hash=sheet.content_hash,
-        historical=historical,
-    )
+    return {
+        "office_id": work.office_id,
+        "external_id": item.id,
+        "source": item.source,
+        "source_kind": item.source_kind,
+        "url": item.url,
+        "author": item.author,
+        "title": clean_text(item.title),
+        "text": clean_text(item.text),
+        "raw_title": item.title,
+        "raw_text": item.text,
+        "published_at": published,
+        "date_only": item.date_only,
+        "collected_at": item.collected_at or work.now,
+        "ingested_at": work.now,
+        "likes": item.likes,
+        "comments": item.comments,
+        "reposts": item.reposts,
+        "views": item.views,
+        "content_hash": sheet.content_hash,
+        "revision": 1,
+        "historical": historical,
+        "duplicate_of": None,
+        "event_id": None,
+        **_said(result),
+    }
 
 
-def _take_result(record: ItemRecord, result: Classification) -> None:
-    for name in ("relevant", "local", "category", "category_uncertain", "emergency", "severity", "track"):
-        setattr(record, name, getattr(result, name))
-    record.disposition, record.focus = result.disposition, result.focus
+def _said(result: Classification) -> dict[str, Any]:
+    """What was said about an item, as far as its own row holds it."""
+    return {name: getattr(result, name) for name in _SAID}
 
 
 def _note_reply(work: Work, record: ItemRecord, item: Item) -> None:
@@ -505,17 +421,17 @@ def _note_reply(work: Work, record: ItemRecord, item: Item) -> None:
         order.replied_at, order.reply, order.reply_recorded_at = item.replied_at, item.reply, work.now
 
 
-def _entry(record: ItemRecord, result: Classification) -> Entry:
+def _entry(row: ItemRow, result: Classification) -> Entry:
     return Entry(
-        id=record.id,
-        title=record.title,
-        text=record.text,
-        at=record.published_at or record.collected_at,
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        at=row["published_at"] or row["collected_at"],
         emergency=result.emergency,
         regions=result.regions,
         deaths=result.casualty("deaths"),
-        source_kind=record.source_kind,
-        author=record.author,
+        source_kind=row["source_kind"],
+        author=row["author"],
     )
 
 
@@ -535,34 +451,6 @@ def _entry_of_row(record: ItemRecord, result: Mapping[str, object]) -> Entry:
     )
 
 
-def _rises(case: CaseFile, event: Event) -> bool:
-    """Whether an event beside the case's own has come to a higher level than the case was told of."""
-    known = case.opinion_event_level
-    return higher(known, event.opinion_level) != known
-
-
-def _is_turning(record: ItemRecord, result: Classification) -> bool:
+def _is_turning(row: ItemRow, result: Classification) -> bool:
     """Whether an item refutes an earlier story; the flag is looked at first, since nearly all items lack it."""
-    return "rumour" in result.flags and turns_round(record.title, record.text, result.to_json())
-
-
-def _new_event(work: Work, record: ItemRecord, at: datetime, earlier: int | None) -> Event:
-    """An event that begins with this item; ``earlier`` is the event whose story it turns round."""
-    title = record.title or record.text[:60]
-    event = Event(office_id=work.office_id, title=title, first_at=at, last_at=at, reversal_of=earlier)
-    work.tx.session.add(event)
-    work.tx.session.flush()
-    if earlier is not None:
-        work.audit("event.reversal", f"event/{event.id}", earlier=earlier, item=record.id)
-    return event
-
-
-def _touch(event: Event, record: ItemRecord, at: datetime) -> None:
-    """Bring an event's own summary up to date with a further item."""
-    event.items += 1
-    event.first_at, event.last_at = min(event.first_at, at), max(event.last_at, at)
-    event.severity = graver(event.severity, record.severity)
-    event.emergency = event.emergency or record.emergency
-    event.category = event.category or record.category
-    event.historical = record.historical if event.items == 1 else event.historical and record.historical
-    record.event_id = event.id
+    return "rumour" in result.flags and turns_round(row["title"], row["text"], result.to_json())

@@ -3,71 +3,62 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from datetime import timedelta
 
 from monitor.classify.opinion import (
     LEVEL_LABELS,
     LEVELS,
     NO_OPINION,
     Opinion,
-    OpinionRules,
     Signals,
     higher,
     judge_opinion,
     merged,
-    points_of,
 )
 from monitor.classify.result import Classification
 from monitor.clock import SHANGHAI
 from monitor.errors import Refused
 from monitor.sla.cases import allow
 from monitor.steps.act_rows import add_act, set_fact
+from monitor.steps.crowd import Crowd
 from monitor.steps.desk import Work
+from monitor.steps.event_rows import EventSummary
 from monitor.steps.rungs import plant_case_ladder
 from monitor.store.matters import rules_of
-from monitor.store.tables import CaseAct, CaseFile, Event, EventOpinion, ItemRecord
+from monitor.store.tables import CaseAct, CaseFile, EventOpinion
 
-_HOUR = timedelta(hours=1)
 RINGING = ("red", "orange")
 """The levels for which an office may keep a ladder of their own."""
 
 
-def judge_event(
-    work: Work, rules: OpinionRules, event: Event, members: Sequence[ItemRecord], result: Classification
-) -> Opinion:
+def judge_event(work: Work, event: EventSummary, crowd: Crowd, result: Classification) -> Opinion:
     """Judge an event anew with one more item; a level only rises, and each rise is kept with what it rests on."""
     if not result.relevant or result.local is False:
         return NO_OPINION
     said = merged([event.opinion_words, result.opinion_words])
     event.opinion_words = {rule: list(words) for rule, words in said.items()}
-    opinion = judge_opinion(rules, _signals(work, said, members, result))
+    opinion = judge_opinion(work.book.opinion, _signals(work, said, crowd, result))
     level = higher(event.opinion_level, opinion.level)
     if level is not None and level != event.opinion_level:
         event.opinion_level = level
         work.tx.session.add(_row(work, event, opinion))
         work.audit("event.level", f"event/{event.id}", level=level, rules=[g.rule for g in opinion.basis])
-    work.tx.session.add(event)
     return opinion
 
 
-def _signals(
-    work: Work, said: dict[str, tuple[str, ...]], members: Sequence[ItemRecord], result: Classification
-) -> Signals:
-    points = [points_of(m.likes, m.comments, m.reposts, m.views) for m in members]
+def _signals(work: Work, said: dict[str, tuple[str, ...]], crowd: Crowd, result: Classification) -> Signals:
     return Signals(
         said,
-        frozenset(m.source_kind for m in members if m.relevant),
+        frozenset(crowd.source_kinds),
         frozenset(result.flags),
-        sources=len({m.source or m.source_kind for m in members}),
-        last_hour=sum(m.ingested_at > work.now - _HOUR for m in members),
-        interactions=sum(points),
+        sources=len(crowd.outlets),
+        last_hour=crowd.last_hour,
+        interactions=crowd.interactions,
         participants=result.participants or 0,
         day=work.now.astimezone(SHANGHAI).date(),
     )
 
 
-def _row(work: Work, event: Event, opinion: Opinion) -> EventOpinion:
+def _row(work: Work, event: EventSummary, opinion: Opinion) -> EventOpinion:
     return EventOpinion(
         office_id=work.office_id,
         event_id=event.id,
@@ -77,12 +68,11 @@ def _row(work: Work, event: Event, opinion: Opinion) -> EventOpinion:
     )
 
 
-def follow_event(work: Work, case: CaseFile, event: Event, opinion: Opinion) -> None:
+def follow_event(work: Work, case: CaseFile, level: str | None, opinion: Opinion) -> None:
     """A case takes part in what its event has risen to; red and orange reach those whom the office's ladder names.
 
     What an officer has set holds until the event rises above what it was then.
     """
-    level = event.opinion_level
     if level is None or level == case.opinion_event_level:
         return
     case.opinion_event_level = level

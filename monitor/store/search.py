@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import add
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, column, or_, table, text
 from sqlalchemy import select as core_select
@@ -30,10 +31,13 @@ def grams(content: str) -> list[str]:
     """
     found: dict[str, None] = {}
     for run in _RUN.findall(content.lower()):
-        for left, right in pairwise(run):
-            found[_token(left + right)] = None
-            if not _PLAIN.fullmatch(left + right):
-                found[_token(left)] = None
+        if _PLAIN.fullmatch(run):  # nearly every run
+            found.update(dict.fromkeys(map(add, run, run[1:])))
+        else:
+            for left, right in pairwise(run):
+                found[_token(left + right)] = None
+                if not _PLAIN.fullmatch(left + right):
+                    found[_token(left)] = None
         found[_token(run[-1])] = None
     return list(found)
 

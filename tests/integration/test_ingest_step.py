@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
-from monitor.store.tables import ItemKey, ItemRecord, ItemRevision, WorkOrder
+from monitor.store.tables import Event, ItemKey, ItemRecord, ItemRevision, WorkOrder
 from tests.office import TestOffice, fire, item
 
 
@@ -120,3 +124,61 @@ def test_a_paper_with_a_mark_of_secrecy_is_refused_and_leaves_no_text_behind(off
     tally = office.ingest(item(id="s", title="", text="机密★1年\n关于某项工作的请示"), item(id="ok"))
     assert (tally.rejected, tally.new) == (1, 1)
     assert [r.external_id for r in stored(office)] == ["ok"]
+
+
+def _told(office: TestOffice) -> list[tuple[object, ...]]:
+    """Each item with its event, its original and its case, without what only counts transactions."""
+    with office.program.database.read() as session:
+        events = {e.id: e for e in session.exec(select(Event))}
+    rows = [(r, events[r.event_id or 0]) for r in stored(office)]
+    cases = {c.event_id: c for c in office.cases()}
+    return [
+        (
+            *(row.id, row.external_id, row.event_id, row.duplicate_of),
+            *(event.title, event.items, event.severity, event.heat, event.opinion_level),
+            cases[event.id].item_id if event.id in cases else None,
+        )
+        for row, event in rows
+    ]
+
+
+def test_a_batch_leaves_what_its_items_would_have_left_one_by_one(
+    sqlite_template: Path, config_dir: Path, tmp_path: Path
+) -> None:
+    batch = [
+        fire(),
+        item(id="other"),
+        fire(id="reprint", source="转载网"),
+        *(item(id=f"h{n}", source_kind="hotline", author=f"市民{n}") for n in range(6)),
+        fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。"),
+        *(fire(id=f"again{n}", source=f"转载网{n}", source_kind="portal") for n in range(4)),
+    ]
+    left = []
+    for name, parts in (("whole", [batch]), ("single", [[one] for one in batch])):
+        shutil.copy(sqlite_template, tmp_path / f"{name}.db")
+        office = TestOffice(f"sqlite:///{tmp_path / name}.db", config_dir, tmp_path / name)
+        for part in parts:
+            office.ingest(*part)
+        left.append((_told(office), [a.act for a in office.audit() if a.act.startswith("case.")]))
+        office.close()
+    assert left[0] == left[1]
+    assert len(left[0][0]) == len(batch) - 1 and left[0][1]
+
+
+def test_the_database_is_not_asked_once_more_for_every_further_item(sqlite_office: TestOffice) -> None:
+    def statements(count: int) -> int:
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            asked.append(statement)
+
+        engine = sqlite_office.program.database.engine
+        event.listen(engine, "before_cursor_execute", note)
+        sqlite_office.ingest(
+            *(item(id=f"{count}-{n}", title=f"反映第{n}路公交车间隔太长") for n in range(count)), history=True
+        )
+        event.remove(engine, "before_cursor_execute", note)
+        return len(asked)
+
+    statements(1)  # opens the index
+    assert statements(60) < statements(10) + 5, "some statements more for a new event, none for an item"

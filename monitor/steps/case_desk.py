@@ -1,0 +1,133 @@
+"""The office's triggers look at what has come in: each item in its event, as it stood when the item came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from sqlmodel import col, or_, select
+
+from monitor.classify.opinion import Opinion, higher
+from monitor.classify.result import Classification
+from monitor.classify.routing import Routing
+from monitor.events.heat import heat_of
+from monitor.events.rules import EventRules
+from monitor.sla.triggers import Sighting, Trigger, choose
+from monitor.steps.batch import Batch, Look
+from monitor.steps.crowd import Crowd, crowds_of
+from monitor.steps.desk import Work
+from monitor.steps.event_rows import EventSummary
+from monitor.steps.opening import Opening, case_of_event, open_case, sight
+from monitor.steps.opinion import follow_event, judge_event
+from monitor.store.tables import CaseFile, Event, ItemRecord
+
+
+class Router(Protocol):
+    """Who answers for a matter."""
+
+    def route(self, result: Classification) -> Routing: ...
+
+
+class Counts(Protocol):
+    """Where it is counted what the triggers came to."""
+
+    cases_opened: int
+    cases_proposed: int
+
+
+@dataclass(slots=True)
+class CaseDesk:
+    """Lets the triggers decide on a batch whose rows are written; history is never shown here."""
+
+    work: Work
+    router: Router
+    rules: EventRules
+    _crowds: dict[int, Crowd] = field(default_factory=dict)
+    _may_have_case: set[int] = field(default_factory=set)
+
+    def look_at(self, batch: Batch, counts: Counts) -> None:
+        """Look at each item in the order in which they came, then bring the events' heat up to date."""
+        touched = {look.event_id for look in batch.looks}
+        if not touched:
+            return
+        fresh = [look.item_id for look in batch.looks if look.row is not None]
+        self._crowds = crowds_of(self.work.tx.session, touched, self.rules, self.work.now, without=fresh)
+        self._may_have_case = self._with_cases(touched)
+        for look in batch.looks:
+            self._look(batch, look, counts)
+        for event_id in touched:
+            heat = heat_of(self._crowds[event_id].voices, self.work.now, self.rules.heat)
+            batch.events.changing(event_id).heat = heat.points
+
+    def _with_cases(self, touched: Iterable[int]) -> set[int]:
+        """The events that have a case, or are linked to others that may have one."""
+        wanted, session = sorted(touched), self.work.tx.session
+        own = select(CaseFile.event_id).where(col(CaseFile.event_id).in_(wanted))
+        linked = select(Event.id).where(
+            col(Event.id).in_(wanted),
+            or_(col(Event.merged_into).is_not(None), col(Event.reversal_of).is_not(None)),
+        )
+        taken_in = select(Event.merged_into).where(col(Event.merged_into).in_(wanted))
+        return {n for query in (own, linked, taken_in) for n in session.exec(query) if n is not None}
+
+    def _look(self, batch: Batch, look: Look, counts: Counts) -> None:
+        event = batch.events.changing(look.event_id)
+        if look.row is not None:
+            self._crowds[event.id].add(look.row)
+        trigger, opinion = self._trigger(event, look)
+        case = case_of_event(self.work, event.id) if event.id in self._may_have_case else None
+        if case is not None:
+            opening = self._opening(look, trigger)
+            if event.reversal_of is not None:
+                opening = replace(opening, reversal=event.id)
+            sight(self.work, case, opening, trigger)
+            if case.event_id == event.id or _rises(case, event):
+                follow_event(self.work, case, event.opinion_level, opinion)
+        elif trigger is not None:
+            opened = open_case(self.work, self._opening(look, trigger))
+            self._may_have_case.add(event.id)
+            follow_event(self.work, opened, event.opinion_level, opinion)
+            if opened.state == "open":
+                counts.cases_opened += 1
+            else:
+                counts.cases_proposed += 1
+
+    def _trigger(self, event: EventSummary, look: Look) -> tuple[Trigger | None, Opinion]:
+        """What the triggers say of the item in its event, whose opinion level is brought up to date."""
+        result, crowd = look.result, self._crowds[event.id]
+        opinion = judge_event(self.work, event, crowd, result)
+        sighting = Sighting(
+            severity=result.severity,
+            emergency=result.emergency,
+            relevant=result.relevant,
+            relevance=result.relevance,
+            local=result.local,
+            source_kind=look.source_kind,
+            focus=result.focus,
+            flags=result.flags,
+            category=result.category,
+            event_items=len(crowd.voices),
+            event_sources=len(crowd.sources),
+            concentrated=crowd.outcry.verdict().concentrated,
+            opinion_level=event.opinion_level,
+        )
+        return choose(self.work.book.cases, sighting), opinion
+
+    def _opening(self, look: Look, trigger: Trigger | None) -> Opening:
+        result = look.result
+        return Opening(
+            item=self.work.tx.session.get_one(ItemRecord, look.item_id),
+            result=result,
+            rule=trigger.id if trigger else "",
+            state="open" if trigger and trigger.do == "open" else "proposed",
+            severity=result.severity,
+            occurred_at=result.occurred_at,
+            routing=self.router.route(result),
+        )
+
+
+def _rises(case: CaseFile, event: EventSummary) -> bool:
+    """Whether an event beside the case's own has come to a higher level than the case was told of."""
+    known = case.opinion_event_level
+    return higher(known, event.opinion_level) != known
