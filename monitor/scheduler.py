@@ -16,6 +16,7 @@ from typing import Literal
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor.clock import real_now
+from monitor.sentry import Sentry
 from monitor.service import Rounds
 
 log = logging.getLogger(__name__)
@@ -32,40 +33,65 @@ _JUST_AFTER = 0.002
 class Metronome:
     """Calls the rounds each second or so, never twice at once, and makes up a missed beat by one beat."""
 
-    def __init__(self, rounds: Rounds, parts: Sequence[Part] = ALL_PARTS, *, pace: float = 1.0) -> None:
-        """``pace`` stretches (or, below 1, shortens) the time between rounds; a fast clock needs a fast metronome."""
+    def __init__(
+        self, rounds: Rounds, parts: Sequence[Part] = ALL_PARTS, *, pace: float = 1.0, role: str = "serve"
+    ) -> None:
+        """``pace`` stretches (or, below 1, shortens) the time between rounds; a fast clock needs a fast metronome.
+
+        ``role`` is the name of the process in what its sentinel tells.
+        """
         self.rounds = rounds
-        self._pace = pace
+        self.ticks = 0
+        self._parts, self._pace = tuple(parts), pace
         self._called = {part: threading.Event() for part in parts}
+        self._scheduler = self._built()
+        self._sentry = Sentry(rounds.sentinel(role), lambda: self.ticks, self.revive)
+        self._ended = threading.Event()
+        self._watchdog = threading.Thread(target=self._guard, name="clock-watchdog", daemon=True)
+
+    def _built(self) -> BackgroundScheduler:
         # Misfires are never dropped: however late, a round looks at the database and finds what is due.
-        self._scheduler = BackgroundScheduler(
+        scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        for part in parts:
-            self._scheduler.add_job(
+        for part in self._parts:
+            scheduler.add_job(
                 self._beat,
                 "interval",
                 args=(part,),
-                seconds=_SECONDS[part] * pace,
+                seconds=_SECONDS[part] * self._pace,
                 id=part,
                 next_run_time=real_now(),
             )
-        self._ended = threading.Event()
-        self._watchdog = threading.Thread(target=self._guard, name="clock-watchdog", daemon=True)
+        scheduler.add_job(self._tick, "interval", seconds=1.0, id="tick", next_run_time=real_now())
+        return scheduler
 
     def start(self) -> None:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler.start()
         self._watchdog.start()
+        self._sentry.start()
 
     def stop(self) -> None:
         """End cleanly: break off what waits for the outside, let transactions finish."""
         self._ended.set()
         for called in self._called.values():
             called.set()
+        self._sentry.stop()
         self.rounds.stop()
         self._scheduler.shutdown(wait=True)
         self._watchdog.join(timeout=5)
+
+    def revive(self) -> None:
+        """Go on with a new scheduler and new threads; a round that hangs in the old one holds nothing but its own lease."""
+        if self._ended.is_set():
+            return
+        log.error("metronome_revived")
+        old, self._scheduler = self._scheduler, self._built()
+        try:
+            old.shutdown(wait=False)
+        finally:
+            self._scheduler.start()
 
     def hurry(self, *parts: Part) -> None:
         """Have these rounds run now instead of at their next beat; one that is running runs once more."""
@@ -73,6 +99,10 @@ class Metronome:
             if part in self._called:
                 self._called[part].set()
                 self._scheduler.modify_job(part, next_run_time=real_now())
+
+    def _tick(self) -> None:
+        """Shows the sentinel that the scheduler's thread runs and has threads left for rounds."""
+        self.ticks += 1
 
     def _beat(self, part: Part) -> None:
         """One beat of a round, and what is known to come, or is called for, before the next one."""
@@ -112,5 +142,6 @@ class Metronome:
             present = time.time() - time.monotonic()
             if abs(present - offset) > _JUMP_SECONDS:
                 log.warning("clock_jumped", extra={"seconds": round(present - offset, 1)})
-                self.hurry(*ALL_PARTS)
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=real_now())
             offset = present

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -16,10 +17,11 @@ from monitor.steps.anchor import write_anchor
 from monitor.steps.collect import collect_due, ingest_waiting
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
+from monitor.steps.outcry import Outcry
 from monitor.steps.pages import keep_pages
 from monitor.steps.ping import ping
 from monitor.steps.sampling import draw_sample
-from monitor.steps.sentinel import check_steps
+from monitor.steps.sentinel import Sentinel
 from monitor.steps.signing import sign_on
 from monitor.steps.verify_response import verify_due
 from monitor.steps.watch import WatchTally, watch
@@ -27,6 +29,7 @@ from monitor.wiring import Program
 
 log = logging.getLogger(__name__)
 _BEAT_EVERY_SECONDS = 10.0
+"""At most; and at least six times in the span after which a missing beat is an alarm."""
 T = TypeVar("T")
 
 
@@ -36,8 +39,9 @@ class Rounds:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._beats: dict[str, float] = {}
+        after = program.book.delivery.silence.after.total_seconds()
+        self._beat_every = min(_BEAT_EVERY_SECONDS, after / 6)
         self._polls = _Loop()
-        self._began = time.monotonic()
         self._pinged = -1e9
 
     def collect(self) -> bool:
@@ -63,10 +67,14 @@ class Rounds:
         self._round("anchor", self._anchor)
         self._round("sample", lambda: draw_sample(self.program.desk))
         self._round("sign_on", lambda: sign_on(self.program.desk))
-        if time.monotonic() - self._began > self.program.book.delivery.silence.after.total_seconds():
-            self._round("sentinel", self._check_steps)
         self._ping()
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
+
+    def sentinel(self, role: str) -> Sentinel:
+        """The sentinel of this process, which takes the part ``role`` in the service."""
+        desk, courier = self.program.desk, self.program.courier
+        process = f"{role}@{socket.gethostname()}"
+        return Sentinel(desk, courier, Outcry(desk, courier.folder, process, courier.send), process)
 
     def stop(self) -> None:
         """Break off what waits for the outside; nothing half-done is kept."""
@@ -104,9 +112,6 @@ class Rounds:
         async with self.program.http() as http:
             return await ping(self.program.desk, http)
 
-    def _check_steps(self) -> None:
-        check_steps(self.program.desk, self.program.settings.var / "messages")
-
     def _anchor(self) -> None:
         write_anchor(self.program.desk, self.program.anchors)
 
@@ -115,7 +120,7 @@ class Rounds:
         done: T | None = None
         try:
             done = work()
-            if time.monotonic() - self._beats.get(step, -1e9) >= _BEAT_EVERY_SECONDS:
+            if time.monotonic() - self._beats.get(step, -1e9) >= self._beat_every:
                 beat(self.program.desk, step)
                 self._beats[step] = time.monotonic()
         except asyncio.CancelledError:

@@ -134,21 +134,21 @@ def _listen(host: str, port: int) -> socket.socket:
 @places
 def worker(settings: Settings) -> int:
     """只做采集、入库、网页留存与投递（与 scheduler、serve 分开运行，须用 PostgreSQL）。"""
-    return _run_parts(settings, WORKER_PARTS)
+    return _run_parts(settings, WORKER_PARTS, "worker")
 
 
 @click.command()
 @places
 def scheduler(settings: Settings) -> int:
     """只做时限监看、日报与锚点（与 worker 分开运行，须用 PostgreSQL）。"""
-    return _run_parts(settings, SCHEDULER_PARTS)
+    return _run_parts(settings, SCHEDULER_PARTS, "scheduler")
 
 
-def _run_parts(settings: Settings, parts: Sequence[Part]) -> int:
+def _run_parts(settings: Settings, parts: Sequence[Part], role: str) -> int:
     with program(settings, Clock.from_env(running=True)) as built:
         if built.database.is_sqlite:
             click.echo("提示：SQLite 只宜单进程运行（monitor serve）；多进程请用 PostgreSQL", err=True)
-        metronome = Metronome(Rounds(built), parts)
+        metronome = Metronome(Rounds(built), parts, role=role)
         ended = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: ended.set())

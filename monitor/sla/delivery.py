@@ -75,9 +75,10 @@ class Reply(ConfigModel):
 
 
 class Silence(ConfigModel):
-    """When a step that has stopped is told of by another way."""
+    """When a step that has stopped is told of by another way: ``after`` for watching and delivering, else ``others``."""
 
     after: Span = timedelta(minutes=3)
+    others: Span = timedelta(minutes=30)
     repeat: Span = timedelta(minutes=30)
     fallback: tuple[str, ...] = Field(default=(), repr=False)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 
 from sqlmodel import select
 
 from monitor.notify.render import AlertLine
+from monitor.sla.delivery import DeliveryRules
 from monitor.sla.quiet import next_clock_time
 from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_file import Person
@@ -40,6 +42,7 @@ REMEDIES = {
     "message_stuck": "请改用电话告知，并检查该人的通知渠道。",
     "sign_on": "请联系接班人员，确认其能收到告警。",
     "step_silent": "请检查服务是否在运行；期间请人工查看控制台。",
+    "step_failed": "请检查服务的运行日志。",
     "roster_gap": "请补齐值班表。",
     "roster_ahead": "请补齐值班表。",
     "channel_open": "请检查该渠道的网络与地址。",
@@ -75,7 +78,7 @@ def raise_alarm(
 def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = ()) -> int:
     """Put an alarm into the outbox for those who must hear of it; returns how many that are."""
     weight = WEIGHTS.get(alarm.kind, "routine")
-    people = hearers(work, roster_of(work), weight, frozenset(but))
+    people = hearers(work.book.delivery, roster_of(work), work.now, weight=weight, but=frozenset(but))
     for person in people:
         _put(work, alarm, person, weight)
     alarm.told_at = work.now
@@ -85,19 +88,21 @@ def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = ()) -> int:
     return len(people)
 
 
-def hearers(work: Work, roster: Roster, weight: Weight, but: frozenset[str]) -> list[Person]:
+def hearers(
+    rules: DeliveryRules, roster: Roster, now: datetime, *, weight: Weight, but: frozenset[str] = frozenset()
+) -> list[Person]:
     """Those who hear of an alarm of a weight; when all of them are left out, anybody else on duty."""
-    rules = work.book.delivery.alarms
+    told = rules.alarms.urgent_to if weight == "urgent" else rules.alarms.to
     found: dict[str, Person] = {}
-    for role in rules.urgent_to if weight == "urgent" else rules.to:
+    for role in told:
         if role == "leader_in_charge":
-            leader = roster.leader_in_charge(work.now)
+            leader = roster.leader_in_charge(now)
             people: Iterable[Person] = (leader,) if leader and leader.channels else ()
         else:
-            people = roster.recipients(role, work.now).people
+            people = roster.recipients(role, now).people
         found |= {p.id: p for p in people if p.id not in but}
     if not found:
-        anybody = (p for role in ROLES for p in roster.on_duty(role, work.now))
+        anybody = (p for role in ROLES for p in roster.on_duty(role, now))
         found = {p.id: p for p in anybody if p.channels and p.id not in but}
         found = dict(list(found.items())[:1])
     return list(found.values())

@@ -83,7 +83,8 @@ class _Round:
 class Courier:
     """Takes messages out of the outbox; several may work side by side, each message has one lease.
 
-    ``real`` is the machine's time, by which leases run and vendors count.
+    ``real`` is the machine's time, by which leases run and vendors count; ``urgent_only`` leaves all but alarms and grave
+    matters to others.
     """
 
     desk: Desk
@@ -91,6 +92,7 @@ class Courier:
     send: Send = channels.send
     owner: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}"[:64])
     real: Callable[[], datetime] = real_now
+    urgent_only: bool = False
 
     def deliver(self) -> DeliveryTally:
         """Send all that is due now; each message is tried once over each channel at most."""
@@ -184,16 +186,15 @@ class Courier:
             col(Message.next_attempt_at) <= self.desk.now()
         )
         abandoned = (col(Message.state) == "sending") & (col(Message.lease_until) < self.real())
-        return (
-            select(Message)
-            .where(
-                Message.office_id == self.desk.database.office_id,
-                col(Message.state).in_(_UNSENT),
-                or_(due, abandoned),
-                col(Message.id).not_in(this.tried | this.behind),
-            )
-            .order_by(func.coalesce(Message.severity, "Z"), col(Message.id))
+        query = select(Message).where(
+            Message.office_id == self.desk.database.office_id,
+            col(Message.state).in_(_UNSENT),
+            or_(due, abandoned),
+            col(Message.id).not_in(this.tried | this.behind),
         )
+        if self.urgent_only:
+            query = query.where(or_(Message.kind == "alarm", col(Message.severity).in_(GRAVE)))
+        return query.order_by(func.coalesce(Message.severity, "Z"), col(Message.id))
 
     def _attempt(self, claimed: _Claimed) -> Receipt:
         """One attempt, without the database."""

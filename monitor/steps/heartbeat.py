@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import select
 
 from monitor.clock import local_text, real_now
@@ -11,19 +12,29 @@ from monitor.collectors.sources import SourceBook
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Desk, Work
 from monitor.steps.duty import roster_of
+from monitor.store.database import Tx
 from monitor.store.tables import Heartbeat, SourceState
 
 
 def beat(desk: Desk, step: str, detail: str = "") -> None:
     """Note that a step has just worked, by product time and by the machine's."""
     with desk.database.write() as tx:
-        row = tx.session.get(Heartbeat, (desk.database.office_id, step))
-        if row is None:
-            row = Heartbeat(
-                office_id=desk.database.office_id, step=step, worked_at=desk.now(), real_at=real_now()
-            )
+        row = own_beat(tx, step, desk.now())
         row.worked_at, row.real_at, row.detail = desk.now(), real_now(), detail
         tx.session.add(row)
+
+
+def own_beat(tx: Tx, step: str, now: datetime) -> Heartbeat:
+    """The row of a step, locked; it is made where it is missing, by whichever process comes first."""
+    session = tx.session
+    query = select(Heartbeat).where(Heartbeat.office_id == tx.office_id, Heartbeat.step == step)
+    row = session.exec(query.with_for_update()).one_or_none()
+    if row is not None:
+        return row
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    made = Heartbeat(office_id=tx.office_id, step=step, worked_at=now, real_at=real_now())
+    session.execute(insert(Heartbeat).values(**made.model_dump()).on_conflict_do_nothing())
+    return session.exec(query.with_for_update()).one()
 
 
 def check_silence(desk: Desk, sources: SourceBook) -> int:
