@@ -10,7 +10,7 @@ from pathlib import Path
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
-from monitor.classify.disposition import Disposed, Disposer, is_addressed
+from monitor.classify.disposition import Disposed, Disposer, Voice, is_addressed
 from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
@@ -29,6 +29,7 @@ from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import Item
 from monitor.text.clean import clean
 from monitor.text.places import Gazetteer
+from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
 
 BATCH = 500
@@ -53,11 +54,16 @@ class _Read:
 
     told: Told
     whole: str
+    own: str
+    """The whole without the words of others that it passes on."""
 
     @classmethod
     def of(cls, item: Item, now: datetime) -> _Read:
         told = Told(item, clean(item.title), clean(item.text), item.reference_time(now))
-        return cls(told, compose(told.title.text, told.text.text))
+        whole = compose(told.title.text, told.text.text)
+        if QUOTE not in whole:
+            return cls(told, whole, whole)
+        return cls(told, whole, compose(own_words(told.title.text), own_words(told.text.text)))
 
     @property
     def item(self) -> Item:
@@ -227,7 +233,7 @@ class Classifier:
         )
         assigned = self._assign(read, found, happened) if judged.relevant else UNASSIGNED
         parts = _Parts(judged, places, category, happened, disposed, routing, topic, opinion, said, assigned)
-        return _result(read.item, parts, model=self.model_id, rules=self._rules.version)
+        return _result(read.told, parts, model=self.model_id, rules=self._rules.version)
 
     def _opinion(
         self, read: _Read, said: Mapping[str, tuple[str, ...]], disposed: Disposed, happened: Happening
@@ -245,9 +251,12 @@ class Classifier:
         return judge_opinion(self._rules.opinion, signals)
 
     def _dispose(self, read: _Read, found: Found, happened: Happening) -> Disposed:
-        emergency = happened.finding.is_current
+        own = None if read.own == read.whole else Voice(self._lexicon.find(read.own, head=HEAD), read.own)
         return self._disposer.dispose(
-            found, read.whole, source_kind=read.item.source_kind, emergency=emergency
+            Voice(found, read.whole),
+            source_kind=read.item.source_kind,
+            emergency=happened.finding.is_current,
+            own=own,
         )
 
     def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
@@ -260,8 +269,9 @@ class Classifier:
         return assign(self._rules.campaigns, found, day=read.told.day, severity=happened.severity)
 
 
-def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classification:
+def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classification:
     """Put the parts together in the shape of the contract."""
+    item = told.item
     judged, places, category, happened = parts.judged, parts.places, parts.category, parts.happened
     figures, grade = happened.casualties, happened.grade
     return Classification(
@@ -284,6 +294,8 @@ def _result(item: Item, parts: _Parts, *, model: str, rules: str) -> Classificat
         participants=figures.participants.value if figures.participants else None,
         track=_track(judged.relevant, happened.severity),
         disposition=parts.disposed.disposition,
+        disposition_of_quoted=parts.disposed.of_quoted,
+        quotes=told.quotes,
         focus=parts.disposed.focus,
         flags=_flags(parts.disposed, happened.severity),
         regions=places.regions,

@@ -89,13 +89,22 @@ class DispositionConfig(ConfigModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A text, or the own words of one who passes on another's, with the weighted words in it."""
+
+    found: Found
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disposed:
-    """What :func:`dispose` found, with a reason for each."""
+    """What :class:`Disposer` found, with a reason for each; ``of_quoted``: the disposition is that of words passed on."""
 
     disposition: str | None
     focus: str | None
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
+    of_quoted: bool = False
 
 
 NOTHING = Disposed(None, None, (), ())
@@ -138,9 +147,15 @@ class Disposer:
 
         self._rumours = ("rumour", *(pair.group for pair in self._pairs["rumour"]))
 
-    def dispose(self, found: Found, text: str, *, source_kind: str, emergency: bool) -> Disposed:
-        """Disposition, focus and flags of a relevant matter; ``found`` are the weighted words of ``text``."""
-        config = self._config
+    def dispose(
+        self, whole: Voice, *, source_kind: str, emergency: bool, own: Voice | None = None
+    ) -> Disposed:
+        """Disposition, focus and flags of a relevant matter.
+
+        Where somebody passes on another's words, what he says himself (``own``) decides the disposition; only where that says
+        nothing does the whole. Focus and flags are about the matter: the whole tells them.
+        """
+        config, found, text, of_quoted = self._config, whole.found, whole.text, False
         said = {flag: self._said(found, text, flag) for flag in config.flags}
         flags = tuple(f for f, words in config.flags.items() if said[f].points >= words.at_least)
         reasons = [_reason(flag, said[flag].words) for flag in flags]
@@ -150,9 +165,20 @@ class Disposer:
         elif emergency:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
         else:
-            disposition, because = self._kind(found, text, source_kind)
+            disposition, because, of_quoted = self._opinion_of(whole, own, source_kind)
         focus, why = self._focus(found, text, disposition)
-        return Disposed(disposition or None, focus, flags, (*reasons, *filter(None, (because, why))))
+        because = f"{because}（转发者未表态，依所引原文）" if of_quoted else because
+        return Disposed(
+            disposition or None, focus, flags, (*reasons, *filter(None, (because, why))), of_quoted
+        )
+
+    def _opinion_of(self, whole: Voice, own: Voice | None, source_kind: str) -> tuple[str, str, bool]:
+        if own is not None and own.text:
+            kind, because = self._kind(own.found, own.text, source_kind)
+            if because:
+                return kind, because, False
+        kind, because = self._kind(whole.found, whole.text, source_kind)
+        return kind, because, own is not None and bool(kind)
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""

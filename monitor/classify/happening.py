@@ -46,6 +46,17 @@ class Told:
         return self.day if self.item.published_at or self.item.collected_at else None
 
     @property
+    def quotes(self) -> tuple[Place, ...]:
+        """Where the item passes on the words of others, as it was given."""
+        fields: tuple[tuple[Literal["title", "text"], CleanText], ...] = (
+            ("title", self.title),
+            ("text", self.text),
+        )
+        return tuple(
+            Place(name, *field.source_span(*span)) for name, field in fields for span in field.quotes
+        )
+
+    @property
     def day(self) -> date:
         """The day of the report in Asia/Shanghai."""
         return self.reference.astimezone(SHANGHAI).date()

@@ -13,6 +13,7 @@ from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 from monitor.classify.origin import Origin, Origins
 from monitor.text.numerals import BEFORE, NUMBER, Bound, Number, read_number
+from monitor.text.posts import QUOTE
 
 Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
 Manner = Literal["scene", "hospital"]
@@ -110,13 +111,14 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
     frames = Frames(text, context.reported)
     out: list[Mention] = []
     absent: str | None = None
+    disowned = _disowned_from(text, origins)
     for number, match in enumerate(p.SENTENCE.finditer(text, 0, limit)):
         if not p.GATE.search(match[0]):
             continue
         reader = _Sentence(text, match.span(), number, context.poisoning)
         reader.absent = absent
         for mention in (*reader.counts(), *reader.zeros()):
-            if mention.loose and reader.absent is None:
+            if mention.start >= disowned or (mention.loose and reader.absent is None):
                 continue
             frame = frames.of(match.span(), mention.start, mention.end)
             if frame == "other":
@@ -131,6 +133,12 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                 )
         absent = reader.absent
     return out
+
+
+def _disowned_from(text: str, origins: Origins) -> int:
+    """Where the words of others begin that the own words before them call untrue (假的//@…); the end where none are."""
+    quoted = text.find(QUOTE)
+    return quoted if quoted > 0 and origins.denied(0, quoted) else len(text)
 
 
 def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int) -> tuple[int, int]:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import Literal
 
+from monitor.text.posts import QUOTE
+
 Origin = Literal["official", "media", "unverified"]
 
 _BODY = (
@@ -27,7 +29,8 @@ _MEDIA = (
     "实际(?:上|为|共|只|仅)?(?=造成|是|有|[，\\d])|事实上|记者(?:在|赶到|现场|看到|发现)|目击者|"
     "据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)|现场目击"
 )
-_MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA})")
+# Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
+_MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
 DENIED = re.compile(
     "不实|谣言|假的(?![烟酒药证币章牌])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|没(?:有)?(?:死|伤)(?:那么|这么)多"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -65,6 +65,12 @@ class Place:
     def to_json(self) -> dict[str, Any]:
         return {"in": self.field_name, "start": self.start, "end": self.end}
 
+    def is_within(self, others: Sequence[Place]) -> bool:
+        """Whether it lies in one of some places."""
+        return any(
+            self.field_name == o.field_name and o.start <= self.start and self.end <= o.end for o in others
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
@@ -110,12 +116,14 @@ class Figure:
         """True for ``暂无伤亡报告``: nobody so far, anything may come."""
         return self.value == 0 and self.bound != "exact"
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, quotes: Sequence[Place] = ()) -> dict[str, Any]:
+        """``quotes``: the words of others in the item; spans in them say ``quoted``."""
+        spans = [p.to_json() | ({"quoted": True} if p.is_within(quotes) else {}) for p in self.places]
         return {
             "approximate": self.approximate,
             "bound": self.bound,
             "origin": self.origin,
-            "spans": [p.to_json() for p in self.places],
+            "spans": spans,
         }
 
 
@@ -142,6 +150,9 @@ class Classification:
     participants: int | None = None
     track: str | None = None
     disposition: str | None = None
+    disposition_of_quoted: bool = False
+    """The one who passes on another's words says nothing himself: the disposition is that of the words passed on."""
+    quotes: tuple[Place, ...] = ()
     focus: str | None = None
     flags: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
@@ -181,15 +192,17 @@ class Classification:
             "severity_provisional": self.severity_provisional,
             "severity_basis": [b.to_json() for b in self.severity_basis],
             "casualties": {name: self.casualty(name) for name in CASUALTY_FIELDS},
-            "casualty_details": {k: v.to_json() for k, v in self.casualties.items()},
+            "casualty_details": {k: v.to_json(self.quotes) for k, v in self.casualties.items()},
             "casualty_series": {
-                series: {name: {"value": f.value, **f.to_json()} for name, f in held.items()}
+                series: {name: {"value": f.value, **f.to_json(self.quotes)} for name, f in held.items()}
                 for series, held in self.casualty_series.items()
             },
+            "quotes": [q.to_json() for q in self.quotes],
             "magnitude": self.magnitude,
             "participants": self.participants,
             "track": self.track,
             "disposition": self.disposition,
+            "disposition_of_quoted": self.disposition_of_quoted,
             "focus": self.focus,
             "flags": list(self.flags),
             "regions": list(self.regions),

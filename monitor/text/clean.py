@@ -2,7 +2,8 @@
 
 The canonical form: simplified characters; half-width letters, digits and signs; Chinese punctuation in its full-width
 form (，；：？！（） where a Chinese character stands beside it, “” ‘’ for corner brackets); one blank or one newline
-between words; nothing invisible. ``3,000``, ``13:00`` and English sentences keep their half-width punctuation.
+between words; nothing invisible. ``3,000``, ``13:00`` and English sentences keep their half-width punctuation. Look-alikes
+are the characters they stand for; of the markup of posts only the marks of quotations are left (:mod:`monitor.text.posts`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.text import lookalikes, posts
 from monitor.text.script import is_traditional, to_simplified
 
 Replace = Callable[[re.Match[str]], str]
@@ -40,7 +42,7 @@ _HTML_ROUNDS = 3
 # Control, zero-width and direction characters, soft hyphen, variation selectors, lone surrogates, private use (icon fonts).
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e01ef]+"
+    "\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e01ef]+"
 )
 _SYLLABLE = "[a-zü\u00e0-\u00fc\u0101-\u01dcɡɑńňǹḿ\u0300\u0301\u0304\u0308\u030c]{1,12}"
 _GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
@@ -67,6 +69,10 @@ _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SUSPECT = re.compile(
     f"[<&,;:?!(（ Ａ-Ｚａ-ｚ{re.escape(_WIDE_FROM)}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+
+# Look-alikes, broken words and markup of posts in one look, for the many texts that have none.
+_HINTS = {**lookalikes.HINTS, **posts.HINTS}
+_ODD = re.compile(f"[{''.join(_HINTS)}](?:{'|'.join(_HINTS.values())})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,11 @@ class CleanText:
 
     text: str
     passes: tuple[_Edits, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Where the clean text holds the words of others: ``[start, end)`` each."""
+        return posts.quoted_spans(self.text) if posts.QUOTE in self.text else ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Map ``[start, end)`` of the clean text to ``[start, end)`` of the given text."""
@@ -125,7 +136,12 @@ def clean_text(raw: str) -> str:
 
 
 def _needs_cleaning(raw: str) -> bool:
-    return not raw.isprintable() or _SUSPECT.search(raw) is not None or to_simplified(raw) != raw
+    return (
+        not raw.isprintable()
+        or _SUSPECT.search(raw) is not None
+        or _ODD.search(raw) is not None
+        or to_simplified(raw) != raw
+    )
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]
@@ -139,10 +155,24 @@ def _run(text: str, rewrite: Rewrite) -> str:
         text = rewrite(text, _INVISIBLE, _nothing)
     if "(" in text or "（" in text:
         text = rewrite(text, _GLOSS, _gloss)
-    text = to_simplified(text)
+    odd = _ODD.search(text) is not None
+    suspect, marked = odd and lookalikes.is_suspect(text), odd and posts.is_marked(text)
+    text = to_simplified(lookalikes.unmask(text) if suspect else text)
+    if "»" in text or "«" in text:
+        text = text.translate(posts.MARKS)
     if _WIDE.search(text):
         text = text.translate(_NARROW)
+        marked = marked or posts.is_marked(text)
     text = _punctuate(text)
+    if _BLANKS.search(text):
+        text = rewrite(text, _BLANKS, _blank)
+    if suspect:
+        text = lookalikes.rejoin(text, rewrite)
+    return _unwrapped(text, rewrite) if marked else text
+
+
+def _unwrapped(text: str, rewrite: Rewrite) -> str:
+    text = posts.unwrap(text, rewrite)
     return rewrite(text, _BLANKS, _blank) if _BLANKS.search(text) else text
 
 

@@ -8,6 +8,7 @@ from monitor.classify.disposition import (
     Disposed,
     Disposer,
     DispositionConfig,
+    Voice,
     is_addressed,
 )
 from monitor.classify.grams import HEAD
@@ -26,7 +27,7 @@ def disposed(
     config: DispositionConfig, text: str, *, source: str = "forum", emergency: bool = False
 ) -> Disposed:
     found = Lexicon(config.groups()).find(text, head=HEAD)
-    return Disposer(config).dispose(found, text, source_kind=source, emergency=emergency)
+    return Disposer(config).dispose(Voice(found, text), source_kind=source, emergency=emergency)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.text.clean import clean, clean_text
+
+MEANT = [
+    pytest.param("⻔⼝塌了，⻋被埋", "门口塌了，车被埋", id="Kangxi radicals and their supplement"),
+    pytest.param("エ地塌了，人ロ多", "工地塌了，人口多", id="katakana among Chinese characters"),
+    pytest.param("ニュースです", "ニュースです", id="Japanese stays"),
+    pytest.param("二○二五年，𝟏2人，1O人", "二〇二五年，12人，10人", id="zeros and digits"),
+    pytest.param("死·亡3人，爆-炸，火 灾", "死亡3人，爆炸，火灾", id="a sign inside a word"),
+    pytest.param("死\u200b亡3人", "死亡3人", id="zero-width"),
+    pytest.param(
+        "s亡3人，4亡人数", "死亡3人，死亡人数", id="a letter or digit in place of its first character"
+    ),
+    pytest.param("2伤4亡", "2伤4亡", id="four dead are four dead"),
+    pytest.param("zf不管，爆zha了", "政府不管，爆炸了", id="pinyin"),
+    pytest.param(
+        "旅游-行程 网上 访谈 防疫 情况 长城 管理 微信-访问 加强 拆除",
+        "旅游-行程 网上 访谈 防疫 情况 长城 管理 微信-访问 加强 拆除",
+        id="two words side by side stay two words",
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), MEANT)
+def test_what_is_meant_is_read(raw: str, expected: str) -> None:
+    assert clean(raw).text == clean_text(raw) == expected
+
+
+def test_a_rejoined_word_points_to_the_whole_of_it_as_given() -> None:
+    raw = "造成死·亡3人"
+    found = clean(raw)
+    assert raw[slice(*found.source_span(2, 6))] == "死·亡3人"
