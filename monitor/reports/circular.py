@@ -133,6 +133,7 @@ def _overall(circular: Circular) -> Part:
     )
     share = f"按时率{_percent(w['in_time_share'])}。{took}"
     nature = f"已作回应中，实质性回应{w['substantive']}项，过程性答复{w['procedural']}项。"
+    nature += f"经系统核验，找到{w['found']}项，未找到{w['not_found']}项，无法访问{w['unreachable']}项，未核验{w['unchecked']}项。"
     pending = f"其中{w['time_pending']}项起算时刻待核，确认之前不判为迟或逾期。" if w["time_pending"] else ""
     return Part("总体情况", (counted, share + nature + pending))
 

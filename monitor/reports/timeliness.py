@@ -19,7 +19,7 @@ from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import rfc3339
 from monitor.errors import UsageError
 from monitor.reports.packing import printable, steady
-from monitor.sla.timeliness import COLUMNS, UNNAMED, Row
+from monitor.sla.timeliness import COLUMNS, PROOFS, UNNAMED, Row
 
 FORMATS = ("json", "csv", "xlsx")
 BY_LABELS = {"organ": "回应主体", "category": "类别", "severity": "事件等级", None: "范围"}
@@ -37,7 +37,16 @@ COLUMN_LABELS = {
     "time_pending": "其中时刻待核",
     "substantive": "实质性回应",
     "procedural": "过程性答复",
+    "met_substantive": "其中按时实质性",
+    "met_procedural": "其中按时过程性",
+    "found": "核验找到",
+    "not_found": "核验未找到",
+    "unreachable": "无法访问",
+    "unchecked": "未核验",
+    "found_share": "核验率",
 }
+ANSWER_COLUMNS = tuple(COLUMN_LABELS)[tuple(COLUMN_LABELS).index("substantive") :]
+"""What was answered and whether it was found: the console shows these in a table of their own."""
 METHOD = (
     "计入：公开时限中的首发权威信息（5小时）、新闻发布会（24小时）、回应（48小时），以规则库为准；每案每项只计规则指定的一条。",
     "不计入：历史材料、工单、本单位自定目标与持续发布提醒、已被替代的时限。",
@@ -47,6 +56,8 @@ METHOD = (
     "升级时已过：定级升高时新时限已经过去的，单列，既不算按时也不算迟。",
     "时刻待核：起算只有日期、没有时刻的，确认之前不判为迟或逾期，暂列办理中。",
     "应回应 = 按时 + 迟回应 + 逾期未回应 + 办理中 + 不予回应 + 升级时已过；按时率 = 按时 ÷ 应回应，四位小数。",
+    "性质：按登记时所选，经人工标注的以截至时刻的最后一次标注为准；“正在调查”属过程性答复，与实质性回应分列，均计入已回应。",
+    "核验：系统自行到登记网址与本单位网站查找所登记的发布，任一处找到即为找到；均未找到、均无法访问、尚未查找的分列；核验率 = 找到 ÷ 已回应。转载另计，不影响核验率。",
     "用时自起算时刻至发布时刻；中位数遇偶数取中间两数平均；九成位取升序第 ⌈0.9n⌉ 个（最近秩法）。",
 )
 ORDER_METHOD = (
@@ -55,6 +66,8 @@ ORDER_METHOD = (
     "截至：只采用截至时刻之前已记入系统的内容。",
 )
 _SPANS = ("median_s", "p90_s")
+SHARES = {"in_time_share": ("met", ("total",)), "found_share": ("found", PROOFS)}
+"""Each share with the column that it counts and the columns that it counts it in."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -169,10 +182,11 @@ def _sums(rows: Sequence[Row]) -> list[object]:
     """Counts add up; medians do not, so their cells stay empty."""
     sums: dict[str, object] = {}
     for name in COLUMN_LABELS:
-        if name not in (*_SPANS, "in_time_share"):
+        if name not in (*_SPANS, *SHARES):
             sums[name] = sum(int(row[name] or 0) for row in rows)
-    total, met = sums["total"], sums["met"]
-    sums["in_time_share"] = round(int(str(met)) / int(str(total)), 4) if total else None
+    for name, (part, whole) in SHARES.items():
+        all_ = sum(int(str(sums[w])) for w in whole)
+        sums[name] = round(int(str(sums[part])) / all_, 4) if all_ else None
     return ["合计", *(sums.get(name) for name in COLUMN_LABELS)]
 
 
@@ -183,7 +197,7 @@ def _style_figures(sheet: Worksheet, width: int) -> None:
     sheet.cell(1, 1).font = Font(name="黑体", size=16)
     sheet.cell(2, 1).font = _BODY
     sheet.row_dimensions[1].height, sheet.row_dimensions[3].height = 30, 32
-    share = list(COLUMN_LABELS).index("in_time_share") + 2
+    shares = [list(COLUMN_LABELS).index(name) + 2 for name in SHARES]
     for cells in sheet.iter_rows(min_row=3, max_col=width):
         for cell in cells:
             head = cell.row == 3
@@ -195,7 +209,7 @@ def _style_figures(sheet: Worksheet, width: int) -> None:
             )
             if head:
                 cell.fill = _HEAD_FILL
-            elif cell.column == share:
+            elif cell.column in shares:
                 cell.number_format = "0.00%"
     for column in range(1, width + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 26 if column == 1 else 12

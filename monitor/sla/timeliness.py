@@ -7,7 +7,7 @@ Each counted deadline falls into exactly one column, so that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -39,6 +39,13 @@ COLUMNS = (
     "met_by_published",
     "share_by_published",
     "upgrade_to_release_s",
+    "met_substantive",
+    "met_procedural",
+    "found",
+    "not_found",
+    "unreachable",
+    "unchecked",
+    "found_share",
 )
 READINGS = ("occurrence", "published")
 """五(四) says "after the opinion matter arises", many read the emergency: the figures print both beside the rule's own."""
@@ -47,17 +54,22 @@ UNNAMED = "none"
 _SETTLED = ("met", "late")
 _NATURAL_ORDER = ("I", "II", "III", "IV", UNNAMED)
 
+Proof = Literal["found", "not_found", "unreachable", "unchecked"]
+PROOFS: tuple[Proof, ...] = ("found", "not_found", "unreachable", "unchecked")
+"""What the service's own look for a recorded publication came to (八(三)); ``unchecked``: no look by then."""
+
 Row = dict[str, str | int | float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One move of a deadline's state; ``nature`` is that of the publication that settled it."""
+    """One move of a deadline's state; ``nature`` and ``proof`` are those of the publication that settled it."""
 
     state: str
     recorded_at: datetime
     settled_at: datetime | None = None
     nature: str | None = None
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class Standing:
     changed_at: datetime
     certain_due_at: datetime | None = None
     readings: tuple[Standing, ...] = ()
+    proof: Proof | None = None
 
     @property
     def kind(self) -> str:
@@ -136,6 +149,7 @@ class Outcome:
     time_pending: bool = False
     readings: tuple[Verdict, ...] = ()
     upgrade_seconds: int | None = None
+    proof: Proof | None = None
 
 
 def standing(fact: DeadlineFact, as_of: datetime) -> Standing | None:
@@ -144,7 +158,7 @@ def standing(fact: DeadlineFact, as_of: datetime) -> Standing | None:
         return None
     known = [c for c in fact.changes if c.recorded_at <= as_of]
     last = known[-1] if known else Change("open", fact.recorded_at)
-    return Standing(fact, last.state, last.settled_at, last.nature, last.recorded_at)
+    return Standing(fact, last.state, last.settled_at, last.nature, last.recorded_at, proof=last.proof)
 
 
 def counted(facts: Iterable[DeadlineFact], as_of: datetime) -> list[Standing]:
@@ -194,7 +208,13 @@ def outcome(row: Standing, as_of: datetime) -> Outcome:
         fact.time_pending,
         tuple(_verdict(r, as_of) for r in row.readings),
         _seconds(fact.cause_at, row.settled_at) if past and fact.cause_at else None,
+        row.proof if settled else None,
     )
+
+
+def proof_of(looks: Collection[str]) -> Proof:
+    """What several looks at an organ's own places come to together: found once is found, else one that could look."""
+    return next((p for p in PROOFS if p in looks), "unchecked")
 
 
 def _verdict(row: Standing, as_of: datetime) -> Verdict:
@@ -260,8 +280,18 @@ def _row(key: str, found: Sequence[Outcome]) -> Row:
             sorted(o.upgrade_seconds for o in found if o.upgrade_seconds is not None)
         ),
         **_by_reading(found),
+        **_by_answer(found),
     }
     return {name: values[name] for name in COLUMNS}
+
+
+def _by_answer(found: Sequence[Outcome]) -> Row:
+    """In time by the nature of the answer, and how many of the recorded publications the service found itself."""
+    met = [o.nature for o in found if o.verdict == "met"]
+    proofs = [o.proof for o in found if o.proof is not None]
+    values: Row = {f"met_{nature}": met.count(nature) for nature in ("substantive", "procedural")}
+    values |= {proof: proofs.count(proof) for proof in PROOFS}
+    return values | {"found_share": round(proofs.count("found") / len(proofs), 4) if proofs else None}
 
 
 def _by_reading(found: Sequence[Outcome]) -> Row:

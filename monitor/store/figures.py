@@ -21,8 +21,10 @@ from monitor.sla.timeliness import (
     counted,
     in_period,
     outcome,
+    proof_of,
     tabulate,
 )
+from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, Deadline, DeadlineChange, ItemRecord, WorkOrder
 
 By = Literal["organ", "category", "severity"]
@@ -152,6 +154,8 @@ def _facts(
 
 
 def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int, list[Change]]:
+    natures = _marked(session, cases, as_of)
+    looks = _looks(session, cases, as_of)
     query = (
         select(DeadlineChange, CaseAct.body)
         .join(Deadline, col(Deadline.id) == DeadlineChange.deadline_id)
@@ -161,8 +165,36 @@ def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[in
     )
     found: dict[int, list[Change]] = defaultdict(list)
     for row, body in session.exec(query):
-        nature = (body or {}).get("nature")
-        found[row.deadline_id].append(Change(row.state, row.recorded_at, row.settled_at, nature))
+        nature = natures.get(row.act_id) or (body or {}).get("nature")
+        proof = proof_of(looks.get(row.act_id, ()))
+        found[row.deadline_id].append(Change(row.state, row.recorded_at, row.settled_at, nature, proof))
+    return found
+
+
+def _marked(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int | None, str]:
+    """The nature of the records that a person marked by then (标注答复性质), as it was marked last."""
+    query = select(CaseAct.body).where(
+        col(CaseAct.case_id).in_(cases), CaseAct.act == "mark_record", CaseAct.recorded_at <= as_of
+    )
+    bodies = session.exec(query.order_by(col(CaseAct.recorded_at), col(CaseAct.id)))
+    return {int(body["record"]): str(body["nature"]) for body in bodies}
+
+
+def _looks(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int | None, set[str]]:
+    """What the looks for each recorded publication at the organ's own places came to by then; reprints are apart."""
+    query = (
+        select(ReleaseCheck.act_id, ReleaseFinding.outcome)
+        .join(ReleaseCheck, col(ReleaseCheck.id) == ReleaseFinding.check_id)
+        .where(
+            col(ReleaseCheck.case_id).in_(cases),
+            ReleaseCheck.role == "own",
+            ReleaseFinding.recorded_at <= as_of,
+        )
+        .distinct()
+    )
+    found: dict[int | None, set[str]] = defaultdict(set)
+    for act, outcome_ in session.exec(query):
+        found[act].add(outcome_)
     return found
 
 

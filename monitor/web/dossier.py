@@ -170,6 +170,11 @@ def _concern(work: Work, case: CaseFile, form: Form) -> Concern:
     return row
 
 
+def _mark(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
+    record = evidence.record_of(work, case, _number(form, "record", "发布登记"))
+    evidence.mark_record(work, record, case, form.text("nature"), form.text("reason"))
+
+
 def _defer(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:
     until = form.moment("until", "暂缓截止时间")
     if until is None:
@@ -207,6 +212,7 @@ _DOINGS: dict[str, Doing] = {
         w, _concern(w, c, f), c, _number(f, "record", "发布登记")
     ),
     "drop": lambda w, c, f, _: concerns.drop_concern(w, _concern(w, c, f), c, f.text("reason")),
+    "mark": _mark,
     "defer": _defer,
     "resume": lambda w, c, f, _: deferral.resume(w, c, f.text("reason")),
 }

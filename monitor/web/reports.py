@@ -16,8 +16,10 @@ from monitor.errors import Refused
 from monitor.reports.circular_render import render as render_circular
 from monitor.reports.digest_html import render_html
 from monitor.reports.timeliness import (
+    ANSWER_COLUMNS,
     BY_LABELS,
     COLUMN_LABELS,
+    SHARES,
     TimelinessTable,
     key_label,
     render_table,
@@ -40,6 +42,8 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_ANSWER_COLUMNS = {name: COLUMN_LABELS[name] for name in ANSWER_COLUMNS}
+_TIME_COLUMNS = {name: text for name, text in COLUMN_LABELS.items() if name not in ANSWER_COLUMNS}
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -111,7 +115,10 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
         status=409 if problem else 200,
         asked=shown,
         rows=[_shown(row, table.by) for row in table.rows] if table else None,
-        columns={"key": BY_LABELS[table.by] if table else "", **COLUMN_LABELS},
+        tables=[
+            {"key": BY_LABELS[table.by] if table else "", **labels}
+            for labels in (_TIME_COLUMNS, _ANSWER_COLUMNS)
+        ],
         method=table.method if table else (),
         problem=problem,
     )
@@ -162,7 +169,7 @@ def _shown(row: Row, by: str | None) -> dict[str, str]:
 def _cell(name: str, value: str | int | float | None) -> str:
     if value is None:
         return "—"
-    if name == "in_time_share":
+    if name in SHARES:
         return f"{float(value):.1%}"
     if name in ("median_s", "p90_s"):
         return span_text(timedelta(seconds=float(value)))

@@ -5,12 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from monitor.reports.timeliness import TimelinessTable, render_table
 from monitor.sla.timeliness import Row
 from monitor.steps.acts import Consent, Publication, assign, correct_start, grade, record, waive
 from monitor.steps.desk import Desk
+from monitor.steps.evidence import mark_record
 from monitor.store.figures import By, timeliness_rows, work_order_rows
+from monitor.store.matters import live_acts
+from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
 from monitor.store.tables import WorkOrder
 from tests.integration.report_desks import add_case, add_item, at, case_of, later, scratch_desk, working
 
@@ -52,6 +56,64 @@ def test_cases_answered_in_time_late_never_and_not_at_all(desk: Desk) -> None:
     assert counts(row) == {"total": 4, "met": 1, "late": 1, "unanswered": 1, "waived": 1}
     assert (row["in_time_share"], row["median_s"], row["p90_s"]) == (0.25, 37 * 3600, 50 * 3600)
     assert (row["substantive"], row["procedural"]) == (1, 1)
+
+
+def mark(desk: Desk, case: int, nature: str) -> None:
+    """A person says what the last record of a case was."""
+    with working(desk) as work:
+        (*_, act) = live_acts(work.tx.session, case, "record")
+        mark_record(work, act, case_of(work, case), nature, "复核")
+
+
+def look(desk: Desk, case: int, outcome: str, role: str = "own") -> None:
+    """The service looked for a case's publication at its places of a role, and came to this."""
+    with working(desk, "system") as work:
+        query = select(ReleaseCheck).where(ReleaseCheck.case_id == case, ReleaseCheck.role == role)
+        for check in work.tx.session.exec(query).all():
+            found = ReleaseFinding(
+                office_id=work.office_id, check_id=check.id, outcome=outcome, recorded_at=work.now
+            )
+            work.tx.session.add(found)
+
+
+def test_a_nature_that_a_person_marked_later_counts_from_when_it_was_marked(desk: Desk) -> None:
+    case = add_case(desk)
+    publish(later(desk, "2026-11-21 07:00"), case, "response", "2026-11-21 07:00")
+    mark(later(desk, "2026-11-22 09:00"), case, "procedural")
+
+    def natures(as_of: str) -> tuple[object, ...]:
+        (row,) = rows(desk, "2026-11-24 08:00", as_of=as_of)
+        return tuple(
+            row[n] for n in ("substantive", "procedural", "met_substantive", "met_procedural", "met")
+        )
+
+    assert natures("2026-11-22 08:59") == (1, 0, 1, 0, 1)
+    assert natures("2026-11-22 09:00") == (0, 1, 0, 1, 1), "still in time, as a procedural answer"
+    mark(later(desk, "2026-11-23 09:00"), case, "substantive")
+    assert natures("2026-11-24 08:00") == (1, 0, 1, 0, 1)
+
+
+def test_publications_that_the_service_found_itself_are_counted_apart_from_the_others(desk: Desk) -> None:
+    found, missing, away, unlooked = (add_case(desk) for _ in range(4))
+    for case in (found, missing, away, unlooked):
+        publish(later(desk, "2026-11-21 07:00"), case, "response", "2026-11-21 07:00")
+    add_case(desk)  # never answered: there is nothing to look for
+    first, second = later(desk, "2026-11-21 08:00"), later(desk, "2026-11-22 08:00")
+    look(first, found, "unreachable")
+    look(second, found, "found")
+    look(second, missing, "not_found")
+    look(second, missing, "found", role="reprint")
+    look(second, away, "unreachable")
+
+    def proofs(as_of: str) -> dict[str, object]:
+        (row,) = rows(desk, "2026-11-24 08:00", as_of=as_of)
+        return {n: row[n] for n in ("found", "not_found", "unreachable", "unchecked", "found_share")}
+
+    assert proofs("2026-11-24 08:00") == {
+        "found": 1, "not_found": 1, "unreachable": 1, "unchecked": 1, "found_share": 0.25,
+    }  # fmt: skip
+    assert proofs("2026-11-21 09:00")["unreachable"] == 1, "as it was known then"
+    assert proofs("2026-11-21 09:00")["found_share"] == 0.0
 
 
 def test_a_grave_case_has_two_policy_deadlines_and_an_ordinary_emergency_one(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.web_rig import Rig
 
 PDF = b"%PDF-1.7\nproof"
@@ -61,3 +63,26 @@ def test_a_second_person_confirms_a_record_on_the_page_and_not_ones_own(rig: Rig
     ident = leader.get(PAGE).text.split('action="/records/')[1].split("/")[0]
     leader.submit(PAGE, f"/records/{ident}/confirm")
     assert "已由第二人确认" in leader.get(PAGE).text
+
+
+def test_a_person_marks_what_an_answer_was_and_the_figures_follow(rig: Rig) -> None:
+    rig.case()
+    duty = rig.browser("duty")
+    fields = {
+        "kind": "response",
+        "nature": "substantive",
+        "published_at": "2026-11-23T11:30",
+        "note": "见记录",
+    }
+    duty.submit("/cases/1", "/cases/1/acts/record", url="https://example.com/r", **fields)
+    record = re.search(r'name="record" value="(\d+)"', duty.get(PAGE).text)
+    assert record
+    marked = {"record": record[1], "nature": "procedural", "reason": "只说正在调查"}
+    assert duty.submit(PAGE, f"{PAGE}/mark", **{**marked, "nature": "other"}).status_code == 409
+    assert duty.submit(PAGE, f"{PAGE}/mark", **marked).status_code == 303
+    assert "过程性" in duty.get(PAGE).text
+    sheet = duty.get("/timeliness/file?from=2026-11-23&to=2026-11-23&by=all&format=csv").text.splitlines()
+    row = dict(zip(sheet[0].lstrip("\ufeff").split(","), sheet[1].split(","), strict=True))
+    assert (row["met"], row["substantive"], row["procedural"], row["unchecked"]) == ("1", "0", "1", "1")
+    page = rig.browser("leader").get("/timeliness").text
+    assert "回应性质与核验" in page and "核验率" in page
