@@ -135,7 +135,6 @@ PARTED = re.compile(
     "(?:的)?(?:人员|工人|矿工|群众|者)?[，,]?\\d+[人名](?:获救|生还|脱险|脱困|被救|遇难|死亡|身亡)"
 )
 """Behind trapped or missing people whose fates follow: 12名被困矿工中，3人生还、9人遇难."""
-SEVERAL = re.compile("[数几]([十百千万])$")
 ALL_FOUND = re.compile("(?:失联|失踪)(?:人员|者|人)?(?:已|均|全部|都)+(?:找到|取得联系|平安)")
 
 _LEFT_WORDS = {

@@ -291,7 +291,7 @@ def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classificat
         casualties=figures.figures,
         casualty_series=figures.series,
         magnitude=figures.magnitude.value if figures.magnitude else None,
-        participants=figures.participants.value if figures.participants else None,
+        participants=figures.crowd.figure.value if figures.crowd and figures.crowd.named else None,
         track=_track(judged.relevant, happened.severity),
         disposition=parts.disposed.disposition,
         disposition_of_quoted=parts.disposed.of_quoted,

@@ -12,7 +12,7 @@ from typing import Literal
 from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 from monitor.classify.origin import Origin, Origins
-from monitor.text.numerals import BEFORE, NUMBER, Bound, Number, read_number
+from monitor.text.numerals import BEFORE, NUMBER, Bound, Number, least_of, read_number
 from monitor.text.posts import QUOTE
 
 Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
@@ -229,7 +229,7 @@ class _Sentence:
             )
             life = p.LIFE_UNIT.fullmatch(match["unit"] or "") is not None
             out.append(
-                _Token(*match.span(), number, match["bare"] is not None, life, _least(match["digits"]))
+                _Token(*match.span(), number, match["bare"] is not None, life, least_of(match["digits"]))
             )
         return out
 
@@ -411,12 +411,6 @@ class _Sentence:
             return True
         part = max((m.end() for m in p.PART.finditer(left)), default=-1)
         return part > max((m.end() for m in p.RESET.finditer(left)), default=-1)
-
-
-def _least(digits: str) -> int | None:
-    """The least that ``数十`` and ``几百`` can mean: twenty, two hundred."""
-    match = p.SEVERAL.match(digits)
-    return 2 * int(read_number(match[1]).value or 0) if match else None
 
 
 def _manner(words: str) -> Manner | None:

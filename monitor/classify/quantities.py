@@ -12,7 +12,7 @@ from monitor.classify.frames import Frames
 from monitor.classify.origin import Origins
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
-from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, read_number
+from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
 
 _AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
@@ -155,13 +155,17 @@ def _level(text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people took part in something, what they did (``joined``: 围堵, 聚集), and where the clean field says so."""
+    """How many people took part in something, what they did (``joined``: 围堵, 聚集), and where the clean field says so.
+
+    ``named``: the text gives the number; 数百人 names none, and the figure is the least that it can mean.
+    """
 
     figure: Figure
     joined: str
     part: Literal["title", "text"]
     start: int
     end: int
+    named: bool = True
 
 
 def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) -> Crowd | None:
@@ -178,10 +182,13 @@ def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) 
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
             around = match[0] + clean.text[match.end() : match.end() + 6]
-            if number.value is None or _NOT_JOINED.search(around):
+            named = number.value is not None
+            value = number.value if named else least_of(match["digits"])
+            if value is None or _NOT_JOINED.search(around):
                 continue
-            if best is None or number.value > best.figure.value:
+            if best is None or value > best.figure.value:
                 place = _place(name, clean, *match.span())
-                figure = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))
-                best = Crowd(figure, match["joined"], place.field_name, *match.span())
+                bound = number.bound if named else "at_least"
+                figure = Figure(int(value), bound, origins.at(match.start()), (place,))
+                best = Crowd(figure, match["joined"], place.field_name, *match.span(), named)
     return best

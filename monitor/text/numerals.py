@@ -46,7 +46,7 @@ NUMBER = rf"{_PLAIN}(?:[至到\-~—]{_PLAIN})?"
 
 # Longer rows of digits are numbers of bills and telephones, or attacks.
 _MOST_DIGITS = 24
-_SEVERAL = re.compile("[数几][十百千万亿]")
+_SEVERAL = re.compile("[数几]([十百千万亿]{1,3})")
 _RANGE = re.compile(rf"({_PLAIN})[至到\-~—]{_PLAIN}")
 _NEIGHBOURS = re.compile(
     f"((?:[{_DIGIT}\\d]{{1,4}}[百千万])*[零]?十?)([{_DIGIT}])([{_DIGIT}])([十百千万亿]*)"
@@ -73,6 +73,12 @@ def read_number(digits: str, before: str = "", after: str = "") -> Number:
         if stated not in (None, "exact"):
             bound = stated or bound
     return Number(value, bound)
+
+
+def least_of(digits: str) -> int | None:
+    """The least that ``数十`` and ``几百`` can mean (twenty, two hundred); None for digits that name a number."""
+    match = _SEVERAL.fullmatch(digits)
+    return 2 * int(_value(match[1])) if match else None
 
 
 def _bound(words: str, table: tuple[tuple[str, Bound], ...]) -> Bound | None:

@@ -303,3 +303,16 @@ def test_a_warning_against_rumours_at_the_end_of_a_bulletin_makes_it_no_rumour(
 ) -> None:
     text = "我局接警称绿园区一居民楼有人高坠，初步排除他杀。请勿传播不实信息。"
     assert "rumour" not in judge(classifier, item("警情通报", text, source_kind="official_site")).flags
+
+
+def test_hundreds_who_block_a_road_are_a_mass_incident_though_no_number_is_named(
+    classifier: Classifier,
+) -> None:
+    result = judge(classifier, item("", "村口大集数百人聚集堵路，抗议补偿不公。"))
+    assert (result.emergency, result.severity, result.severity_provisional) == ("mass_incident", "IV", True)
+    assert result.participants is None
+
+
+def test_a_verdict_on_an_old_fire_keeps_its_kind_and_is_not_graded(classifier: Classifier) -> None:
+    result = judge(classifier, item("", "判决书认定，2015年火灾造成12人死亡，被告人李某被判处七年。"))
+    assert (result.relevant, result.emergency, result.severity, result.track) == (False, "fire", None, None)

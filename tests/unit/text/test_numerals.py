@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, read_number
+from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
 
 TOKEN = re.compile(f"({BEFORE}?)({NUMBER})((?:{MORE}|{AFTER})?)")
 DIGITS = "零一二三四五六七八九"
@@ -92,3 +92,8 @@ def test_sections_of_ten_thousand_multiply(n: int, unit: tuple[str, int]) -> Non
 def test_an_endless_row_of_digits_is_no_number() -> None:
     assert read_number("1" * 400).value is None
     assert read_number("亿" * 400).value is None
+
+
+@pytest.mark.parametrize(("digits", "least"), [("数十", 20), ("几百", 200), ("数千", 2000), ("三十", None)])
+def test_a_number_that_is_not_named_has_a_least_that_it_can_mean(digits: str, least: int | None) -> None:
+    assert least_of(digits) == least
