@@ -50,6 +50,7 @@ class Frames:
         self._text, self._reported = text, reported
         self._marks: dict[tuple[int, int], list[tuple[int, Frame]]] = {}
         self._last: tuple[int, Frame] = (-1, "now")
+        self._clause = (0, -1)
 
     @cached_property
     def _newest(self) -> int:
@@ -60,8 +61,7 @@ class Frames:
         """The frame of what stands at ``[start, end)`` of a sentence; ask in the order of the text."""
         if sentence not in self._marks:
             self._marks[sentence] = sorted(self._find(sentence))
-        match = _CLAUSE_END.search(self._text, end, sentence[1])
-        clause_end = match.start() if match else sentence[1]
+        clause_end = self._clause_end(end, sentence[1])
         frame: Frame = "now"
         if self._last[0] < sentence[0] and _GOES_ON.match(self._text, sentence[0]):
             frame = self._last[1]
@@ -71,6 +71,15 @@ class Frames:
             frame = marked
         self._last = (sentence[0], frame)
         return frame
+
+    def _clause_end(self, at: int, limit: int) -> int:
+        """Where the clause of a position ends; a long one is searched once, not for every number in it."""
+        start, end = self._clause
+        if not start <= at <= end:
+            match = _CLAUSE_END.search(self._text, at, limit)
+            start, end = at, match.start() if match else limit
+            self._clause = (start, end)
+        return end
 
     def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Frame]]:
         offset, words = sentence[0], self._text[slice(*sentence)]
