@@ -21,7 +21,8 @@ demo: $(VENV)/.ready
 	@exec $(BIN)/monitor demo
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
