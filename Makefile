@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run demo test test-all check format lock clean
+.PHONY: help run demo test check format lock clean
 
 help:
 	@echo "make run    安装并启动服务（示例配置、内置数据库） set up and start the service"
