@@ -56,12 +56,28 @@ def plan_case_rungs(rungs: Sequence[Rung], detected_at: datetime) -> Iterator[Pl
 
 
 def plan_deadline_rungs(rungs: Sequence[Rung], start_at: datetime, due_at: datetime) -> Iterator[PlannedRung]:
-    """The rungs by share of the time and after the deadline."""
+    """The rungs by share of the time, before and after the deadline; a lead longer than the whole time is due at once."""
     for rung in rungs:
         if rung.share is not None:
             yield PlannedRung(rung, start_at + (due_at - start_at) * rung.share)
+        elif rung.before is not None:
+            yield PlannedRung(rung, max(start_at, due_at - rung.before))
         elif rung.after is not None:
             yield PlannedRung(rung, due_at + rung.after)
+
+
+def next_turn(rung: Rung, due_at: datetime, turn: int, now: datetime) -> tuple[datetime, int] | None:
+    """When a repeating rung, whose ``turn`` was due at ``due_at``, comes again after ``now``, and as which turn.
+
+    What the service slept through is not made up one by one, and counts as said. None when it does not come again.
+    """
+    if rung.every is None:
+        return None
+    passed = max(1, (now - due_at) // rung.every + 1)
+    turn += passed
+    if rung.times is not None and turn > rung.times:
+        return None
+    return due_at + rung.every * passed, turn
 
 
 def judge(

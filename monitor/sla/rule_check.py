@@ -41,6 +41,7 @@ class Known:
 def remarks(rules: SlaRules, on: date, known: Known | None = None) -> list[Remark]:
     """Everything worth saying about the rules, as they hold from a day on."""
     found = [*_gaps(rules, on), *_overlaps(rules.every_milestone, on), *_unused(rules), *_thin(rules)]
+    found += _too_early(rules)
     if known is not None:
         found += [*_strange(rules, known), *_unreached(rules, known.roles)]
     return sorted(found, key=lambda r: ("error", "warning", "ok").index(r.level))
@@ -168,6 +169,18 @@ def _thin(rules: SlaRules) -> Iterator[Remark]:
             f"case_ladders 没有 {name}，此类案件按 other 提醒",
             "在 sla.yaml 的 case_ladders 中补充",
         )
+
+
+def _too_early(rules: SlaRules) -> Iterator[Remark]:
+    """Rungs that lie further before the deadline than the whole time is long: they speak when the clock starts."""
+    for m in rules.every_milestone:
+        for rung in rules.ladders[m.ladder] if m.ladder else ():
+            if rung.before is not None and rung.before >= m.within:
+                yield Remark(
+                    "warning",
+                    f"阶梯 {m.ladder} 的步骤 {rung.id} 的提前量不短于里程碑 {m.id} 的时限，立时限时即告知",
+                    "缩短 before，或为该里程碑另写阶梯",
+                )
 
 
 def _strange(rules: SlaRules, known: Known) -> Iterator[Remark]:

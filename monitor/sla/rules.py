@@ -24,25 +24,38 @@ CaseLadder = Literal["grave", "other", "proposed", "regrade", "red", "orange"]
 class Rung(ConfigModel):
     """One step of a ladder: when it is due, whom it reaches, and what makes it unnecessary.
 
-    Exactly one of ``lead`` (after detection), ``share`` (of the time from start to deadline) and
-    ``after`` (after the deadline; ``0m`` is the deadline itself) says when.
+    Exactly one of ``lead`` (after detection), ``share`` (of the time from start to deadline), ``before`` (a fixed lead
+    before the deadline) and ``after`` (after the deadline; ``0m`` is the deadline itself) says when. One that comes again
+    ``every`` so often without ``times`` goes on until what ``until`` names is done.
     """
 
     id: str
     label: str
     lead: Span | None = None
     share: float | None = Field(None, gt=0, lt=1)
+    before: Span | None = None
     after: Span | None = None
     to: tuple[Role, ...]
     until: tuple[Until, ...] = ()
     every: Span | None = None
-    times: int = Field(24, ge=1, le=500)
+    times: int | None = Field(None, ge=1)
     by_telephone: bool | None = None
+    chase: bool = True
 
     @model_validator(mode="after")
     def _one_moment(self) -> Rung:
-        if sum(x is not None for x in (self.lead, self.share, self.after)) != 1:
-            raise ValueError("须且只能写 lead、share、after 之一")
+        if sum(x is not None for x in (self.lead, self.share, self.before, self.after)) != 1:
+            raise ValueError("须且只能写 lead、share、before、after 之一")
+        return self
+
+    @model_validator(mode="after")
+    def _comes_to_an_end(self) -> Rung:
+        if self.every is None:
+            return self
+        if self.every < timedelta(minutes=1):
+            raise ValueError("every 至少为 1m")
+        if self.times is None and not self.until:
+            raise ValueError("写 every 而不写 times 的步骤反复提醒至办妥为止，须写 until")
         return self
 
 

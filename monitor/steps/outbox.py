@@ -246,7 +246,7 @@ def _kind(notice: Notice) -> Kind:
         return "phone_task"
     if rung.after is not None:
         return "deadline_passed" if notice.passed else "deadline_near"
-    if rung.share is not None:
+    if rung.share is not None or rung.before is not None:
         return "deadline_near"
     if notice.case.state == "proposed":
         return "proposal"

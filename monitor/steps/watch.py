@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE
-from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge
+from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge, next_turn
 from monitor.sla.milestones import breaches
 from monitor.sla.proof import AWAITED
 from monitor.sla.roster import Person
@@ -263,20 +263,16 @@ def _plant_next(work: Work, step: LadderStep) -> None:
     """A repeating rung comes again; what the service slept through is not repeated one by one."""
     rung = Rung.model_validate(step.rung)
     key, _, count = step.key.partition("#")
-    turn = int(count or 1)
-    if rung.every is None or turn >= rung.times:
+    coming = next_turn(rung, step.due_at, int(count or 1), work.now)
+    if coming is None:
         return
-    due = step.due_at + rung.every
-    while due <= work.now:
-        due, turn = due + rung.every, turn + 1
-    if turn >= rung.times:
-        return  # it would have spoken its last time while the service was down
+    due, turn = coming
     work.tx.session.add(
         LadderStep(
             office_id=work.office_id,
             case_id=step.case_id,
             deadline_id=step.deadline_id,
-            key=f"{key}#{turn + 1}",
+            key=f"{key}#{turn}",
             rung=step.rung,
             planted_at=work.now,
             due_at=due,

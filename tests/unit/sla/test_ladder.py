@@ -9,6 +9,7 @@ from monitor.sla.ladder import (
     Standing,
     goes_by_telephone,
     judge,
+    next_turn,
     plan_case_rungs,
     plan_deadline_rungs,
 )
@@ -19,7 +20,7 @@ NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 def rung(**fields: object) -> Rung:
     given: dict[str, object] = {"id": "r", "label": "提醒", "to": ("officer", "section_head"), "lead": "15m"}
-    if "share" in fields or "after" in fields:
+    if {"share", "before", "after"} & fields.keys():
         del given["lead"]
     return Rung.model_validate(given | fields)
 
@@ -32,6 +33,43 @@ def test_a_share_runs_from_the_start_of_the_clock_and_an_after_from_its_end() ->
     end = NOON + timedelta(hours=24)
     due = [p.due_at for p in plan_deadline_rungs([rung(share=0.5), rung(after="1h")], NOON, end)]
     assert due == [NOON + timedelta(hours=12), end + timedelta(hours=1)]
+
+
+def test_a_fixed_lead_runs_back_from_the_deadline_whatever_the_length_of_the_time() -> None:
+    for hours in (5, 24, 48):
+        end = NOON + timedelta(hours=hours)
+        assert [p.due_at for p in plan_deadline_rungs([rung(before="30m")], NOON, end)] == [
+            end - timedelta(minutes=30)
+        ]
+
+
+def test_a_lead_longer_than_the_whole_time_is_due_when_the_clock_starts() -> None:
+    end = NOON + timedelta(minutes=30)
+    assert [p.due_at for p in plan_deadline_rungs([rung(before="1h")], NOON, end)] == [NOON]
+
+
+def test_a_repeating_rung_comes_again_without_end_until_it_is_dealt_with() -> None:
+    nag = rung(after="1h", every="1h", until=("settled",))
+    due, turn = NOON, 1
+    for _ in range(2_000):
+        coming = next_turn(nag, due, turn, due)
+        assert coming is not None
+        due, turn = coming
+    assert (due, turn) == (NOON + timedelta(hours=2_000), 2_001)
+
+
+def test_what_was_slept_through_is_said_once_and_counts_as_said() -> None:
+    nag = rung(after="1h", every="1h", times=80)
+    after_three_days = NOON + timedelta(days=3, minutes=20)
+    assert next_turn(nag, NOON, 1, after_three_days) == (NOON + timedelta(hours=73), 74)
+    assert next_turn(nag, NOON, 8, after_three_days) is None
+
+
+def test_a_rung_that_would_never_end_is_refused() -> None:
+    with pytest.raises(ValidationError, match="须写 until"):
+        rung(after="1h", every="1h")
+    with pytest.raises(ValidationError, match="至少为 1m"):
+        rung(after="1h", every="0m", until=("settled",))
 
 
 def test_a_rung_says_exactly_one_moment() -> None:

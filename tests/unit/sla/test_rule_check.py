@@ -99,3 +99,11 @@ def test_conditions_on_what_no_other_file_knows_and_rungs_to_nobody_are_told() -
 def test_rules_that_contradict_themselves_are_refused(change: Change) -> None:
     with pytest.raises(ValidationError):
         rules(change)
+
+
+def test_a_lead_as_long_as_the_time_itself_is_told() -> None:
+    def early(tree: dict[str, Any]) -> None:
+        next(r for r in tree["ladders"]["grave"] if r["id"] == "before-30m").update(before="5h")
+
+    ((level, text),) = found(early)
+    assert level == "warning" and "before-30m" in text and "grave-first-release" in text
