@@ -50,6 +50,7 @@ def tick(settings: Settings, now_text: str | None) -> int:
             {
                 "deadlines_passed": swept.deadlines_passed,
                 "escalations": swept.escalations,
+                "chased": swept.chased,
                 "sent": delivered.sent,
                 "failed": delivered.failed,
                 "pending": delivered.pending,

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from monitor.config_file import ConfigModel, Span, refuse_twice
+from monitor.sla.chase import ChaseRules
 from monitor.sla.matter import Matter
 from monitor.sla.milestones import KIND_LABELS, KINDS, Evidence, Follows, Kind, Milestone
 from monitor.sla.regrade import Regrade
@@ -74,11 +75,23 @@ class Verification(ConfigModel):
     trusted_source_kinds: frozenset[str] = frozenset({"official_site"})
 
 
+class Calls(ConfigModel):
+    """A report by telephone that nobody makes ``within`` is told of; for a severity in ``direct`` the message goes itself."""
+
+    within: Span = timedelta(minutes=15)
+    direct: frozenset[Literal["I", "II", "III", "IV", "none"]] = frozenset()
+
+    def goes_directly(self, severity: str | None) -> bool:
+        return (severity or "none") in self.direct
+
+
 class SlaRules(ConfigModel):
     """``config/sla.yaml``."""
 
     backfill_after: Span = timedelta(days=7)
     direct_up_to: Literal["officer", "section_head", "deputy", "leader"] = "deputy"
+    calls: Calls = Calls()
+    chase: ChaseRules = ChaseRules()
     countersign_within: Span = timedelta(hours=24)
     verification: Verification = Verification()
     milestones: tuple[Milestone, ...]

@@ -29,6 +29,8 @@ from monitor.steps import approval, concerns, regrading
 from monitor.steps.act_rows import add_act, set_fact, sha, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
+from monitor.steps.calls import call_made
+from monitor.steps.chase import stop_chase
 from monitor.steps.clocks import Why, family_of, sync_deadlines
 from monitor.steps.corrections import keep_case_word
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, move_deadline, settle
@@ -171,6 +173,7 @@ def acknowledge(work: Work, case: CaseFile, note: str = "", *, told: Told | None
     act = add_act(work, case, "ack", body, happened_at=told.at if told else None)
     set_fact(work, case, "acknowledged_by", who, act)
     case.acknowledged_at = work.now
+    stop_chase(work, case, "acknowledged")
     return act
 
 
@@ -416,6 +419,7 @@ def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> 
     body = {"task": task.id, "person": task.about, **with_hash(note=words)}
     act = add_act(work, case, "call", body, happened_at=called_at)
     task.state, task.closed_at, task.closed_by = "done", work.now, work.actor
+    call_made(work, task)
     task.record = {"act": act.id, "called_at": called_at.isoformat(), "words": words}
     work.tx.session.add(task)
     return act

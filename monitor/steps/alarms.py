@@ -32,7 +32,7 @@ WEIGHTS: dict[str, Weight] = {
     "roster_gap": "prompt",
     "step_failed": "prompt",
     "channel_open": "prompt",
-    "call_undone": "prompt",
+    "call_undone": "urgent",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
 REMEDIES = {
@@ -43,6 +43,7 @@ REMEDIES = {
     "sign_on": "请联系接班人员，确认其能收到告警。",
     "step_silent": "请检查服务是否在运行；期间请人工查看控制台。",
     "step_failed": "请检查服务的运行日志。",
+    "call_undone": "请立即电话报告，并登记通话。",
     "roster_gap": "请补齐值班表。",
     "roster_ahead": "请补齐值班表。",
     "channel_open": "请检查该渠道的网络与地址。",

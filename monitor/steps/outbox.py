@@ -44,7 +44,7 @@ class Notice:
     """One rung that one person is to be told of; with a task when the person is to telephone somebody.
 
     ``chase`` is set when an unacknowledged rung goes on, ``way`` is the person's route to begin with, ``remark`` says
-    why it comes to this person.
+    why it comes to this person, ``role`` the role it goes to where its acknowledgement is waited for.
     """
 
     person: str
@@ -57,10 +57,13 @@ class Notice:
     chase: int | None = None
     way: int = 0
     remark: str = ""
+    role: str = ""
 
 
-def send_notices(work: Work, notices: Sequence[Notice], roster: Roster | None = None) -> int:
-    """Put the notices of a sweep into the outbox, merged by person; returns how many messages were made."""
+def send_notices(
+    work: Work, notices: Sequence[Notice], roster: Roster | None = None
+) -> list[tuple[Message, list[Notice]]]:
+    """Put the notices of a sweep into the outbox, merged by person; returns the messages, each with what it tells."""
     asked: dict[str, list[Notice]] = {}
     for notice in notices:
         asked.setdefault(notice.person, []).append(notice)
@@ -69,11 +72,9 @@ def send_notices(work: Work, notices: Sequence[Notice], roster: Roster | None = 
         for notice in _untold(work, person, mine):
             by_way.setdefault((person, notice.way), []).append(notice)
     if not by_way:
-        return 0
+        return []
     roster = roster or roster_of(work)
-    for (person, way), mine in by_way.items():
-        _put(work, roster, person, way, mine)
-    return len(by_way)
+    return [(_put(work, roster, person, way, mine), mine) for (person, way), mine in by_way.items()]
 
 
 def _untold(work: Work, person: str, notices: Sequence[Notice]) -> list[Notice]:
@@ -88,7 +89,7 @@ def _new_by_itself(notice: Notice) -> bool:
     return notice.task is not None or notice.chase is not None
 
 
-def _put(work: Work, roster: Roster, person: str, way: int, notices: Sequence[Notice]) -> None:
+def _put(work: Work, roster: Roster, person: str, way: int, notices: Sequence[Notice]) -> Message:
     steps = sorted({n.step.id for n in notices})
     tasks = sorted(n.task.id for n in notices if n.task)
     chases = sorted(n.chase for n in notices if n.chase is not None)
@@ -118,6 +119,7 @@ def _put(work: Work, roster: Roster, person: str, way: int, notices: Sequence[No
         due_at=due,
         held=message.held_for or None,
     )
+    return message
 
 
 def hold_for_quiet(work: Work, roster: Roster, message: Message, kinds: Iterable[str]) -> None:

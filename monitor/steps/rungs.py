@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -13,7 +13,7 @@ from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS
 from monitor.sla.rules import CaseLadder, Rung
 from monitor.steps.desk import Work
 from monitor.store.matters import rules_of
-from monitor.store.tables import CaseFile, Deadline, LadderStep
+from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep
 
 
 def plant_case_rungs(work: Work, case: CaseFile, *, prefix: str = "case", skip: Iterable[str] = ()) -> None:
@@ -133,3 +133,21 @@ def wake_held_rungs(work: Work, case: CaseFile) -> None:
         if rung.state == "held":
             rung.next_at = work.now
             work.tx.session.add(rung)
+
+
+def hold_until(work: Work, case: CaseFile) -> datetime | None:
+    """Until when a grave case that nobody verified waits; None when nothing waits."""
+    if case.severity not in GRAVE or case.verification in ("verified", "false"):
+        return None
+    query = (
+        select(CaseAct.recorded_at)
+        .where(CaseAct.case_id == case.id, col(CaseAct.act).in_(("open", "grade", "confirm")))
+        .order_by(col(CaseAct.id).desc())
+    )
+    since = work.tx.session.exec(query).first() or case.proposed_at
+    return since + work.book.sla.verification.hold
+
+
+def is_refuted(case: CaseFile) -> bool:
+    """Whether a grave matter was found false: nobody above the leader in charge is told any more."""
+    return case.severity in GRAVE and case.verification == "false"

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, select
 
-from monitor.classify.result import GRAVE
 from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge, next_turn
 from monitor.sla.milestones import breaches
 from monitor.sla.proof import AWAITED
 from monitor.sla.roster import Person
 from monitor.sla.rules import Role, Rung
 from monitor.steps.alarms import raise_alarm
+from monitor.steps.calls import look_at_call, set_calls, undone_calls, waiting_calls
+from monitor.steps.chase import Pursuit, due_chases, follow, waiting_chases
 from monitor.steps.deadline_rows import UNSETTLED, move_deadline
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.duty import roster_of
 from monitor.steps.evidence import fault_unconfirmed
 from monitor.steps.outbox import Notice, send_notices
 from monitor.steps.regrading import open_task
+from monitor.steps.rungs import hold_until, is_refuted
 from monitor.steps.timing import time_notices
+from monitor.store.duty_tables import Chase
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
 
 log = logging.getLogger(__name__)
@@ -31,15 +36,19 @@ _AT_ONCE = 1_000
 _PUT_OFF = timedelta(minutes=1)
 _PORTION = 500
 Conditions = tuple[ColumnElement[bool], ...]
+_Due = LadderStep | Chase | DutyTask
+_Row = TypeVar("_Row", Chase, DutyTask)
+_DUE_LABELS: dict[type, str] = {LadderStep: "提醒步骤", Chase: "追呼", DutyTask: "电话报告任务"}
 
 
 @dataclass(slots=True)
 class WatchTally:
-    """What one sweep did; ``failed`` counts rows that could not be worked on and were put off, ``next_due`` is when there
-    is something to do again."""
+    """What one sweep did; ``chased`` counts who was told because nobody acknowledged or called, ``failed`` rows that could
+    not be worked on and were put off; ``next_due`` is when there is something to do again."""
 
     deadlines_passed: int = 0
     escalations: int = 0
+    chased: int = 0
     failed: int = 0
     messages: int = 0
     next_due: datetime | None = None
@@ -106,26 +115,52 @@ def notice_passed(desk: Desk, tally: WatchTally) -> int:
 
 
 def _escalate(work: Work, tally: WatchTally) -> int:
-    """Judge the rungs that are due and put what they say into the outbox; returns how many rows were dealt with."""
+    """Judge what is due and put what it says into the outbox; returns how many rows were dealt with."""
     steps = _due_steps(work)
     time_notices(work, (), steps)
     sweep = _Sweep(tally)
     sweep.prefetch(work, steps)
     for step in steps:
-        _look_at(work, step, sweep)
+        _apart(work, sweep, step, partial(_rule, work, step, sweep))
+    # Rungs first: a case that they tell of anew need not be chased for what was told before the service slept.
+    unanswered = _chase(work, sweep) if len(steps) < _AT_ONCE else 0
     faults = _fault_countersigns(work) + fault_unconfirmed(work)
-    tally.messages += send_notices(work, sweep.notices)
-    return len(steps) + faults
+    sent = send_notices(work, sweep.notices)
+    follow(work, sent)
+    tally.messages += len(sent)
+    return len(steps) + unanswered + faults
+
+
+def _chase(work: Work, sweep: _Sweep) -> int:
+    """Look at what nobody acknowledged and whom nobody called; returns how many they were."""
+    chases, calls = due_chases(work, _AT_ONCE), undone_calls(work, _AT_ONCE)
+    if chases:
+        pursuit = Pursuit(work, roster_of(work))
+        for chase in chases:
+            _apart(work, sweep, chase, partial(_tell, sweep, pursuit.look_at, chase))
+    for task in calls:
+        _apart(work, sweep, task, partial(_tell, sweep, partial(look_at_call, work), task))
+    return len(chases) + len(calls)
+
+
+def _tell(sweep: _Sweep, look: Callable[[_Row], Notice | None], row: _Row) -> None:
+    notice = look(row)
+    if notice is not None:
+        sweep.notices.append(notice)
+        sweep.tally.chased += 1
 
 
 def next_due(desk: Desk) -> datetime | None:
-    """The earliest moment at which something is due; the cheap question of every second: three indexed look-ups."""
+    """The earliest moment at which something is due; the cheap question of every second: a few indexed look-ups."""
     office = desk.database.office_id
     due, step, sign = col(Deadline.due_at), col(LadderStep.next_at), col(CaseAct.second_due_at)
+    chase, call = col(Chase.next_at), col(DutyTask.next_at)
     with desk.database.read() as session:
         found = (
             session.exec(select(due).where(*_open(office)).order_by(due).limit(1)).first(),
             session.exec(select(step).where(*_waiting(office)).order_by(step).limit(1)).first(),
+            session.exec(select(chase).where(*waiting_chases(office)).order_by(chase).limit(1)).first(),
+            session.exec(select(call).where(*waiting_calls(office)).order_by(call).limit(1)).first(),
             session.exec(select(sign).where(*_unsigned()).order_by(sign).limit(1)).first(),
         )
     return min((at for at in found if at is not None), default=None)
@@ -170,20 +205,23 @@ def _notice(work: Work, row: Deadline, tally: WatchTally) -> None:
         work.audit("deadline.passed", f"deadline/{row.id}", case=row.case_id, time_pending=row.time_pending)
 
 
-def _look_at(work: Work, step: LadderStep, sweep: _Sweep) -> None:
-    """One rung in a savepoint of its own: a bad one is put off, said and audited, and never stops the rest."""
+def _apart(work: Work, sweep: _Sweep, row: _Due, do: Callable[[], None]) -> None:
+    """One row in a savepoint of its own: a bad one is put off, said and audited, and never stops the rest."""
     mark, held = work.tx.mark(), len(sweep.notices)
     try:
         with work.tx.session.begin_nested():
-            _rule(work, step, sweep)
+            do()
     except Exception:
-        log.exception("step_failed", extra={"step": step.id})
+        name = f"{row.__tablename__}:{row.id}"
+        log.exception("step_failed", extra={"row": name})
         work.tx.forget_since(mark)
         del sweep.notices[held:]
         sweep.tally.failed += 1
-        step.next_at = work.now + _PUT_OFF
-        work.tx.session.add(step)
-        raise_alarm(work, f"step:{step.id}", "step_failed", f"提醒步骤 {step.id} 处理失败，稍后重试")
+        row.next_at = work.now + _PUT_OFF
+        work.tx.session.add(row)
+        raise_alarm(
+            work, f"step:{name}", "step_failed", f"{_DUE_LABELS[type(row)]} {row.id} 处理失败，稍后重试"
+        )
 
 
 def _rule(work: Work, step: LadderStep, sweep: _Sweep) -> None:
@@ -193,8 +231,8 @@ def _rule(work: Work, step: LadderStep, sweep: _Sweep) -> None:
         rung,
         _standing(work, case, step, sweep),
         now=work.now,
-        hold_until=_hold_until(work, case),
-        refuted=case.severity in GRAVE and case.verification == "false",
+        hold_until=hold_until(work, case),
+        refuted=is_refuted(case),
     )
     step.noticed_at = step.noticed_at or work.now
     if ruling.doing == "skip":
@@ -221,19 +259,6 @@ def _standing(work: Work, case: CaseFile, step: LadderStep, sweep: _Sweep) -> St
         decided=case.state != "proposed",
         graded="graded" in step.rung.get("until", ()) and open_task(work, case) is None,
     )
-
-
-def _hold_until(work: Work, case: CaseFile) -> datetime | None:
-    """Until when a grave case that nobody verified waits; None when nothing waits."""
-    if case.severity not in GRAVE or case.verification in ("verified", "false"):
-        return None
-    query = (
-        select(CaseAct.recorded_at)
-        .where(CaseAct.case_id == case.id, col(CaseAct.act).in_(("open", "grade", "confirm")))
-        .order_by(col(CaseAct.id).desc())
-    )
-    since = work.tx.session.exec(query).first() or case.proposed_at
-    return since + work.book.sla.verification.hold
 
 
 def _hold(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: _Sweep) -> None:
@@ -288,10 +313,12 @@ def _notify(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep:
     reached = 0
     for role in ruling.to:
         if goes_by_telephone(role, rung, work.book.sla.direct_up_to):
-            reached += _task(work, case, step, role, sweep)
+            calls = set_calls(work, case, step, role)
+            sweep.notices += calls
+            reached += len(calls)
             continue
         for person in _people(work, case, role):
-            sweep.notices.append(Notice(person.id, step, case, rung, passed=passed))
+            sweep.notices.append(Notice(person.id, step, case, rung, passed=passed, role=role))
             reached += 1
     if not reached and ruling.to:
         work.audit("notify.nobody", f"step/{step.id}", case=case.id, roles=list(ruling.to))
@@ -304,9 +331,15 @@ def _people(work: Work, case: CaseFile, role: Role) -> tuple[Person, ...]:
     """Whom a role means now; a gap in the roster is passed on at once and raises an alarm."""
     roster = roster_of(work)
     found: tuple[Person, ...]
-    if role == "leader_in_charge":
-        person = roster.leader_in_charge(work.now)
-        found, gap = ((person,), None) if person else ((), "带班领导无人在岗")
+    person = roster.leader_in_charge(work.now) if role == "leader_in_charge" else None
+    if person is not None and person.channels:
+        found, gap = (person,), None
+    elif role == "leader_in_charge":
+        recipients = roster.recipients("deputy", work.now)
+        found = recipients.people
+        gap = f"带班领导{'未配置通知渠道' if person else '无人在岗'}" + (
+            f"，已转{'、'.join(p.name for p in found)}" if found else ""
+        )
     else:
         recipients = roster.recipients(role, work.now)
         found, gap = recipients.people, recipients.gap
@@ -314,37 +347,6 @@ def _people(work: Work, case: CaseFile, role: Role) -> tuple[Person, ...]:
         work.audit("notify.gap", f"case/{case.id}", role=role, reached=[p.id for p in found])
         raise_alarm(work, f"gap:{role}:{work.now:%Y-%m-%d}", "roster_gap", gap)
     return found
-
-
-def _task(work: Work, case: CaseFile, step: LadderStep, role: Role, sweep: _Sweep) -> int:
-    """Above the leader in charge: a task "report to X by telephone" for the officer on duty."""
-    roster, rung, made = roster_of(work), Rung.model_validate(step.rung), 0
-    officers = roster.recipients("officer", work.now).people
-    if role == "leader_in_charge":
-        return 0
-    for person in roster.on_duty(role, work.now) or roster.people(role):
-        exists = work.tx.session.exec(
-            select(DutyTask.id).where(DutyTask.step_id == step.id, DutyTask.about == person.id)
-        ).first()
-        if exists is not None:
-            continue
-        task = DutyTask(
-            office_id=work.office_id,
-            case_id=case.id,
-            step_id=step.id,
-            kind="telephone",
-            about=person.id,
-            text=f"电话报告{person.name}：{case.number}，{rung.label}",
-            created_at=work.now,
-            due_at=work.now + timedelta(minutes=15),
-        )
-        work.tx.session.add(task)
-        work.tx.session.flush()
-        work.audit("task.set", f"task/{task.id}", case=case.id, about=person.id)
-        for officer in officers:
-            sweep.notices.append(Notice(officer.id, step, case, rung, task=task, callee=person))
-            made += 1
-    return made
 
 
 def _fault_countersigns(work: Work) -> int:

@@ -502,17 +502,20 @@ class LadderStep(SQLModel, table=True):
 
 
 class DutyTask(SQLModel, table=True):
-    """A task for the officer on duty, such as "report to X by telephone"; closed by the record of the call."""
+    """A task for the officer on duty, such as "report to X by telephone"; closed by the record of the call.
+
+    ``next_at`` is when it is looked at if it is still undone, ``direct_at`` when it was sent to its person directly.
+    """
 
     __tablename__ = "duty_task"
     __table_args__ = (
         UniqueConstraint("step_id", "about"),
         Index(
-            "ix_duty_task_undone",
+            "ix_duty_task_waiting",
             "office_id",
-            "due_at",
-            sqlite_where=text("state = 'open' AND direct_at IS NULL"),
-            postgresql_where=text("state = 'open' AND direct_at IS NULL"),
+            "next_at",
+            sqlite_where=text("state = 'open' AND next_at IS NOT NULL"),
+            postgresql_where=text("state = 'open' AND next_at IS NOT NULL"),
         ),
     )
     id: int = big_id()
@@ -527,6 +530,7 @@ class DutyTask(SQLModel, table=True):
     due_at: datetime
     closed_at: datetime | None = None
     closed_by: str | None = None
+    next_at: datetime | None = None
     direct_at: datetime | None = None
     record: dict[str, Any] = doc()
 

@@ -70,7 +70,7 @@ def test_three_days_down_are_one_message_to_each_person_and_the_cadence_goes_on(
     breached.clock.move(days=3)
     before = len(breached.messages())
     breached.beat()
-    fresh = [m.person for m in breached.messages()[before:] if m.kind == "alert"]
+    fresh = [m.person for m in breached.messages()[before:] if m.state == "sent"]
     assert fresh and len(fresh) == len(set(fresh))
     nags = len(_nags(breached))
     breached.clock.move(hours=1)
@@ -82,7 +82,7 @@ def test_it_rings_in_the_middle_of_the_night(breached: TestOffice) -> None:
     breached.clock.set("2026-11-25T03:00:30+08:00")
     breached.beat()
     (message,) = [
-        m for m in breached.messages("qian") if m.created_at == breached.clock.now() and m.kind == "alert"
+        m for m in breached.messages("qian") if m.created_at == breached.clock.now() and m.state == "sent"
     ]
     assert message.state == "sent" and not message.held_for
 
