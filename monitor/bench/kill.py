@@ -129,7 +129,15 @@ def _configure(settings: Settings, port: int) -> None:
     for name in ("report_up", "decisions", "regrade"):
         rules.pop(name, None)
     _write(folder / "sla.yaml", rules)
+    _keep_apart(folder / "events.yaml")
     (folder.parent / "books" / "expected.json").write_text(json.dumps(EXPECTED), encoding="utf-8")
+
+
+def _keep_apart(path: Path) -> None:
+    """Matters of one kind in one district are told in like words: only what comes within seconds may be one event."""
+    rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rules["match"] |= {"happening_window": "20s", "problem_window": "20s"}
+    _write(path, rules)
 
 
 def _write(path: Path, tree: dict[str, Any]) -> None:

@@ -147,12 +147,52 @@ _KINDS = {"hotline": 35, "mailbox": 10, "forum": 20, "social": 15, "local_media"
 _CHATTER_SHARE = 0.3
 _CHATTY = ("forum", "social", "portal")
 _DISASTERS = (
-    ("发生火灾", "批发市场", "过火面积上千平方米，消防员正在清理余火"),
-    ("发生交通事故", "立交桥", "一辆客车与三辆货车相撞，道路双向封闭"),
-    ("发生燃气爆炸", "老旧居民楼", "两个单元的门窗全部震碎，抢修人员已关闭阀门"),
-    ("发生坍塌", "在建工地", "脚手架整体倒下，吊车正在搬移钢管"),
-    ("发生食物中毒", "职工食堂", "就餐者出现呕吐腹泻，疾控部门已封存食材"),
-    ("发生透水事故", "煤矿", "井下水位仍在上涨，水泵正在全力排水"),
+    (
+        "发生火灾",
+        ("批发市场", "家具城", "纺织厂", "物流仓库", "塑料制品厂"),
+        (
+            "过火面积上千平方米，消防员正在清理余火",
+            "浓烟从三楼窗口涌出，云梯车正在营救",
+            "起火的是堆放的纸箱，明火已经扑灭",
+        ),
+    ),
+    (
+        "发生交通事故",
+        ("立交桥", "收费站", "环岛", "高架桥", "隧道"),
+        ("一辆客车与三辆货车相撞，道路双向封闭", "一辆渣土车侧翻压住两辆轿车", "旅游大巴冲出护栏坠入沟中"),
+    ),
+    (
+        "发生燃气爆炸",
+        ("老旧居民楼", "火锅店", "家属院", "棚户区", "美食城"),
+        (
+            "两个单元的门窗全部震碎，抢修人员已关闭阀门",
+            "一层店铺被掀去门脸，周边已经断电",
+            "气浪波及整条胡同，住户已经疏散",
+        ),
+    ),
+    (
+        "发生坍塌",
+        ("在建工地", "地铁站施工现场", "旧厂房", "体育馆", "冷库"),
+        (
+            "脚手架整体倒下，吊车正在搬移钢管",
+            "基坑一侧土方滑落，挖掘机正在清土",
+            "屋面钢梁断裂，救援犬正在搜寻",
+        ),
+    ),
+    (
+        "发生食物中毒",
+        ("职工食堂", "婚宴酒楼", "中学食堂", "养老院", "夏令营"),
+        ("就餐者出现呕吐腹泻，疾控部门已封存食材", "怀疑与凉拌菜有关，后厨已经查封", "患者分送四家医院洗胃"),
+    ),
+    (
+        "发生透水事故",
+        ("煤矿", "铁矿", "石墨矿", "金矿", "油页岩矿"),
+        (
+            "井下水位仍在上涨，水泵正在全力排水",
+            "采空区积水突然涌入巷道，井口已拉起警戒",
+            "两条运输巷被淹，潜水员已经下井",
+        ),
+    ),
 )
 
 
@@ -214,14 +254,18 @@ def disasters(count: int, at: datetime, *, seed: int = SEED) -> list[Item]:
 
 
 def _disaster(rng: random.Random, number: int, at: datetime) -> Item:
-    what, where, how = _DISASTERS[number % len(_DISASTERS)]
-    district = _DISTRICTS[number // len(_DISASTERS) % len(_DISTRICTS)]
-    name = "".join(rng.sample(_FIRST, 3)) + rng.choice(_SECOND)
+    what, places, hows = _DISASTERS[number % len(_DISASTERS)]
+    # Place, manner and district change at different paces, so that it is long before two look alike.
+    turn = number // len(_DISASTERS)
+    district, where = _DISTRICTS[turn % len(_DISTRICTS)], places[turn // len(_DISTRICTS) % len(places)]
+    how = hows[turn % len(hows)]
+    name = "".join(rng.sample(_FIRST, 3)) + rng.choice(_SECOND.replace("林", ""))  # no 柏林: that is abroad
+    road = "".join(rng.sample(_FIRST, 2))
     deaths, hurt = 10 + number % 20, rng.randint(3, 60)
     return Item(
         id=f"disaster-{number}",
         title=f"{district}{name}{where}{what}",
-        text=f"今日，长春市{district}{name}{where}{what}，{how}，已造成{deaths}人死亡，{hurt}人受伤。",
+        text=f"今日，长春市{district}{road}街道{name}{where}{what}，{how}，已造成{deaths}人死亡，{hurt}人受伤。",
         source=f"快讯{number}",
         source_kind="local_media",
         published_at=at,
