@@ -68,6 +68,9 @@ class Life:
         """Send the signal and wait for the end; what goes into the book of runs."""
         self.process.send_signal(number)
         self.process.wait(timeout=60)
+        self._reader.join()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
         row = {"started": self.started, "killed": time.time()}
         return row | ({"listening": self.listening} if self.listening is not None else {})
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,6 +22,7 @@ from monitor.steps.circuits import Circuits
 from monitor.steps.desk import Desk, Work
 from monitor.steps.letters import REPEATED, Writer
 from monitor.steps.merging import merge_waiting
+from monitor.steps.owners import is_gone, this_process
 from monitor.steps.post_box import write_down
 from monitor.steps.sent import Attempt, keep_attempt, no_route
 from monitor.store.tables import Message
@@ -71,11 +70,12 @@ class _Claimed:
 
 @dataclass(slots=True)
 class _Round:
-    """One call of :meth:`Courier.deliver`: what was tried, and what waits behind a probe."""
+    """One call of :meth:`Courier.deliver`: what was tried, what waits behind a probe, whose leases nobody holds any more."""
 
     tally: DeliveryTally = field(default_factory=DeliveryTally)
     tried: set[int] = field(default_factory=set)
     behind: set[int] = field(default_factory=set)
+    gone: tuple[str, ...] = ()
     looked: int = 0
 
 
@@ -90,13 +90,13 @@ class Courier:
     desk: Desk
     folder: Path
     send: Send = channels.send
-    owner: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}"[:64])
+    owner: str = field(default_factory=this_process)
     real: Callable[[], datetime] = real_now
     urgent_only: bool = False
 
     def deliver(self) -> DeliveryTally:
         """Send all that is due now; each message is tried once over each channel at most."""
-        this = _Round()
+        this = _Round(gone=self._gone())
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="deliver") as pool:
             while True:
                 batch = self._claim(this)
@@ -111,7 +111,7 @@ class Courier:
         return this.tally
 
     def _claim(self, this: _Round) -> list[_Claimed]:
-        """Take a lease on what is due; one whose lease ran out may have been sent, and says so.
+        """Take a lease on what is due; one whose lease ran out, or whose sender died, may have been sent and says so.
 
         1. What waits together is merged. 2. Each message finds a channel that may be used now, else it is put off.
         """
@@ -181,11 +181,24 @@ class Courier:
         with self.desk.database.read() as session:
             return session.exec(self._waiting(this).limit(1)).first() is not None
 
+    def _gone(self) -> tuple[str, ...]:
+        """Owners of leases that have died: nobody waits a minute for the lease of a process that was killed."""
+        query = select(Message.lease_owner).where(
+            Message.office_id == self.desk.database.office_id,
+            col(Message.state).in_(_UNSENT),
+            Message.state == "sending",
+        )
+        with self.desk.database.read() as session:
+            return tuple(o for o in session.exec(query.distinct()) if o and is_gone(o))
+
     def _waiting(self, this: _Round) -> SelectOfScalar[Message]:
         due = (col(Message.state).in_(("pending", "retry"))) & (
             col(Message.next_attempt_at) <= self.desk.now()
         )
-        abandoned = (col(Message.state) == "sending") & (col(Message.lease_until) < self.real())
+        free: ColumnElement[bool] = col(Message.lease_until) < self.real()
+        if this.gone:
+            free = free | col(Message.lease_owner).in_(this.gone)
+        abandoned = (col(Message.state) == "sending") & free
         query = select(Message).where(
             Message.office_id == self.desk.database.office_id,
             col(Message.state).in_(_UNSENT),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
 
 from monitor.clock import real_now
 from monitor.notify.message import Receipt
+from monitor.steps.owners import this_process
 from monitor.store.tables import Alarm, Message
 from tests.office import TestOffice, fire
 
@@ -67,6 +70,31 @@ def test_a_living_lease_is_respected(alerted: TestOffice) -> None:
         row = work.tx.session.get_one(Message, alerted.messages()[0].id)
         row.state, row.lease_until = "sending", real_now() + timedelta(minutes=1)
         work.tx.session.add(row)
+    assert alerted.deliver().sent == 0
+
+
+def leased_by(office: TestOffice, owner: str) -> None:
+    """The first message stands as one that a process is sending just now."""
+    with office.acting("system") as work:
+        row = work.tx.session.get_one(Message, office.messages()[0].id)
+        row.state, row.lease_owner = "sending", owner
+        row.lease_until = real_now() + timedelta(minutes=1)
+        work.tx.session.add(row)
+
+
+def test_what_a_killed_process_was_sending_does_not_wait_for_its_lease(alerted: TestOffice) -> None:
+    command = [sys.executable, "-c", "from monitor.steps.owners import this_process; print(this_process())"]
+    owner = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    leased_by(alerted, owner)
+    alerted.deliver()
+    assert "可能重复" in alerted.receiver.got[0][1].body
+    assert alerted.messages()[0].state == "sent"
+    assert alerted.audit("message.lease_expired")
+
+
+def test_the_lease_of_a_process_elsewhere_runs_out_before_it_is_taken(alerted: TestOffice) -> None:
+    _, namespace, number, started = this_process().split(":")
+    leased_by(alerted, f"another-host:{namespace}:{number}:{int(started) + 1}")
     assert alerted.deliver().sent == 0
 
 
