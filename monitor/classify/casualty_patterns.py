@@ -97,6 +97,8 @@ FOUND_DEAD = re.compile(
 UP = "(?:上升|升高|攀升|飙升|增加|增长|增多|增|升|上涨|扩大|更新)(?:至|到|为)"
 CORRECTED = "(?:更正|修正|订正|更改|改|核减|核定|核实|下调|降低|降|减少|减|调整)(?:为|至|到)"
 LIVES_SAVED = re.compile("救|保住|捡回|挽回")
+LIVES_AT_STAKE = re.compile("的?(?:安全|健康|财产|安危|受到?威胁|悬|危在|岌岌|在[等靠]|着想|权|负责|托付)")
+"""Behind a number of lives that nobody has lost: 2千多条生命安全谁来负责."""
 LIFE_UNIT = re.compile(LIFE)
 NO_MORE = re.compile(
     "(?:就这[样么]|也|都|全|一下子?)*(?:没了|没有了|没气了?|断了?气|逝去|消逝|离去)(?=[，。！？；、啊呀吧\\s]|$)"

@@ -186,7 +186,7 @@ class Classifier:
 
     def _one(self, read: _Read, learnt: _Learnt) -> Classification:
         found = self._lexicon.find(read.whole, head=HEAD)
-        happened = self._watch.look(read.told)
+        happened = self._watch.look(read.told, found)
         places = locate(self._gazetteer, read.told, happened)
         judged = judge_relevance(
             self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),

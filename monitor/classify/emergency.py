@@ -12,13 +12,15 @@ from monitor.classify.casualties import Count
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import EmergencyFinding, Framing, Word, finder, union
 from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS, Harm, is_grave, is_telling
+from monitor.classify.lexicon import Found
 from monitor.classify.origin import DENIED
+from monitor.classify.plain_speech import PlainSpeech
 from monitor.classify.quantities import Crowd
 
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
 
 Part = Literal["title", "text"]
-Tag = Literal["strong", "weak", "counted", "crowd", "harm", "never"]
+Tag = Literal["strong", "weak", "counted", "crowd", "harm", "never", "plain"]
 
 _FRONT_CHARS = 10
 _BACK_CHARS = 8
@@ -33,10 +35,13 @@ _NUMBER = re.compile(
 _PEOPLE = re.compile("[\\d一二两俩三四五六七八九十百千万余多几]个?[名人号]")
 _BESIDE = 26
 _HEADING_CHARS = 60
+_LONG_CHARS = 150
+"""A petition of this length tells of much that is over: plain words in it are no news."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
 
 
+_NOTHING: Found = {}
 _Found = tuple[Tag, str, int, int]
 
 
@@ -57,7 +62,7 @@ class Scan:
     @property
     def names(self) -> bool:
         """True where a word names an emergency, not only where one may lie behind it (工地, 电梯)."""
-        return any(tag in ("strong", "weak") for tag, _, _, _ in (*self.in_title, *self.in_text))
+        return any(tag in ("strong", "weak", "plain") for tag, _, _, _ in (*self.in_title, *self.in_text))
 
     @property
     def may_count(self) -> bool:
@@ -109,12 +114,18 @@ class EmergencyDetector:
         self._before = union(words.context.before)
         self._after = union(words.context.after)
         self._support = union(words.support)
+        self._plain = PlainSpeech(words.plain)
         self._petition, self._recent = union(words.petition), union(words.recent)
 
-    def scan(self, title: str, text: str) -> Scan:
-        """Find the words of the lexicon in a clean title and text; cheap, and most items have none."""
+    def scan(self, title: str, text: str, found: Found = _NOTHING) -> Scan:
+        """Find the words of the lexicon in a clean title and text; cheap, and most items have none.
+
+        ``found`` are the weighted words of the item: only they tell whether plain words are worth a look.
+        """
         in_title, harmed_title = self._find(title)
         in_text, harmed_text = self._find(text)
+        in_title += [("plain", *hit) for hit in self._plain.find(found, title)]
+        in_text += [("plain", *hit) for hit in self._plain.find(found, text)]
         return Scan(title, text, in_title, in_text, harmed_title, harmed_text)
 
     def _find(self, text: str) -> tuple[list[_Found], list[int]]:
@@ -170,7 +181,7 @@ class EmergencyDetector:
                     yield _Hit(kind, word, scores.threshold, counted=True)
                 continue
             supported = bool(counts) or self._support.search(around.replace(word.text, "", 1)) is not None
-            if supported or tag == "strong":
+            if supported or tag in ("strong", "plain"):
                 bonus = scores.count if is_telling(counts, least_dead=1) else supported * scores.support
                 yield _Hit(kind, word, scores.title - (tag == "weak") + bonus)
 
@@ -194,6 +205,8 @@ class EmergencyDetector:
                 petition = self._petition.search(text) is not None
             recent = self._recent.search(around) is not None
             old = petition and not recent and not is_grave(counts)
+            if tag == "plain" and petition and not recent and len(text) > _LONG_CHARS:
+                continue
             if tag == "counted":
                 if not old and _suffice(counts, kind):
                     yield _Hit(kind, word, scores.threshold, counted=True)
@@ -203,7 +216,7 @@ class EmergencyDetector:
             points += (supported and recent and not petition) - 2 * old
             telling = is_telling(counts, least_dead=1)
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
-            yield _Hit(kind, word, points - (tag == "weak") + bonus)
+            yield _Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
 
     def _matches(self, scan: Scan, part: Part, harm: Harm) -> Iterator[tuple[Tag, str, Word]]:
         text, found = (scan.title, scan.in_title) if part == "title" else (scan.text, scan.in_text)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pydantic import Field
+
 from monitor.classify.kinds import Kind
 from monitor.config_file import ConfigModel
 
@@ -30,6 +34,24 @@ class CrowdWords(ConfigModel):
     signs: tuple[str, ...]
 
 
+class PlainRule(ConfigModel):
+    """A thing (``what``), what befell it (``does``) behind it, what must (``with``) and must not (``never``) stand near them."""
+
+    kind: Kind
+    what: tuple[str, ...]
+    does: tuple[str, ...]
+    beside: tuple[str, ...] = Field(default=(), alias="with")
+    never: tuple[str, ...] = ()
+
+
+class PlainWords(ConfigModel):
+    """Emergencies in plain words: named groups of ``things``, the rules, and words of what is no true story (``unreal``)."""
+
+    unreal: tuple[str, ...]
+    things: Mapping[str, tuple[str, ...]]
+    rules: tuple[PlainRule, ...]
+
+
 class Scores(ConfigModel):
     """What a match is worth by its place, and how much makes an emergency."""
 
@@ -53,11 +75,13 @@ class EmergencyWords(ConfigModel):
     never: tuple[str, ...]
     context: ContextWords
     crowd: CrowdWords
+    plain: PlainWords
     support: tuple[str, ...]
     petition: tuple[str, ...]
     recent: tuple[str, ...]
     drill: tuple[str, ...]
     fiction: tuple[str, ...]
+    unreal: tuple[str, ...]
     verdict: tuple[str, ...]
     statistic: tuple[str, ...]
     past: tuple[str, ...]

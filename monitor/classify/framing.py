@@ -26,6 +26,10 @@ _WORK = re.compile("《[^》]{1,16}》")
 _MANY_CASES = re.compile(
     "(?:发生|接报|处置|查处|扑救|受理|共)[^，。；]{0,14}?(?:\\d{2,6}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
 )
+_CHAPTER = re.compile("^[^，。；！？]{0,16}?第[一二三四五六七八九十百千零〇\\d]{1,6}[章回话](?![路节])")
+_MENDED = re.compile(
+    "(?:修复|优化|调整|下调|上调|新增)了?[^，。；]{0,18}?(?:问题|BUG|bug|伤害|关卡|副本|地图|技能|数值|皮肤|模式)"
+)
 _YEARS_AGO = re.compile(
     "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]{1,3}周年"
 )
@@ -91,6 +95,7 @@ class Framing:
         self._in_fiction = re.compile(
             f"(?:{fiction})(?:里面?(?!的)|中(?![心学])|《)|《[^》]{{1,12}}》(?:{fiction})?里"
         )
+        self._unreal = union(words.unreal)
         self._verdict = _Marks(words.verdict, not_framing)
         self._statistic = _Marks(words.statistic, not_framing)
         self._past, self._compared = _Marks(words.past, not_framing), _Marks(words.compared, not_framing)
@@ -141,7 +146,14 @@ class Framing:
         return self._drill(title) or (not title and self._drill(lead)) or self._drill.count(lead) > 1
 
     def _is_fiction(self, title: str, lead: str, *, harmed: bool) -> bool:
-        """One word of the headline will do, unless people are counted: then it takes a second sign."""
+        """One word of the headline will do, unless people are counted: then it takes a second sign.
+
+        A chapter's number and the notes on a game's new version give away what nobody counts people in for real.
+        """
+        if _CHAPTER.search(title or lead) or (_MENDED.search(title + lead) and self._fiction(title + lead)):
+            return True
+        if not harmed and self._unreal.search(title + "，" + lead):
+            return True
         if self._in_fiction.search(title + "，" + lead):
             return True
         named = self._fiction.count(title) + ("《" in title)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from monitor.classify.casualties import Casualties, add_persons, extract_casualties
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
+from monitor.classify.lexicon import Found
 from monitor.classify.origin import Origins
 from monitor.classify.quantities import find_crowd
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
@@ -94,9 +95,9 @@ class EmergencyWatch:
         self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
 
-    def look(self, told: Told) -> Happening:
-        """The emergency of an item."""
-        scan = self._detector.scan(told.title.text, told.text.text)
+    def look(self, told: Told, found: Found) -> Happening:
+        """The emergency of an item; ``found`` are its weighted words."""
+        scan = self._detector.scan(told.title.text, told.text.text, found)
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd):
             return Happening(EmergencyFinding(), casualties)

@@ -258,7 +258,8 @@ class _Sentence:
         """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
         if token.life:
             before = self.text[max(self.start, token.start - 8) : token.start]
-            return None if p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
+            safe = p.LIVES_AT_STAKE.match(self.text, token.end)
+            return None if safe or p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
         match = _LOST.match(self.text, token.end, limit)
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None

@@ -12,6 +12,7 @@ from monitor.classify.emergency import EmergencyWords
 from monitor.classify.evidence import RelevanceConfig
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.opinion import OpinionRules
+from monitor.classify.plain_speech import plain_groups
 from monitor.classify.result import EMERGENCIES
 from monitor.classify.routing import OrgansConfig
 from monitor.classify.severity_rules import SeverityRules
@@ -57,6 +58,7 @@ class Rules:
             self.opinion.groups(),
             self.organs.groups(),
             self.campaigns.groups(),
+            plain_groups(self.emergency.plain),
         )
         return Lexicon({name: words for groups in parts for name, words in groups.items()})
 
