@@ -60,6 +60,7 @@ class CaseLine:
     category: str = ""
     unverified: bool = False
     clocks: tuple[ClockLine, ...] = ()
+    opinion_level: str | None = None
 
     @property
     def breached(self) -> bool:
@@ -81,6 +82,43 @@ class EventLine:
     emergency: str | None = None
     rumour: bool = False
     case_number: str | None = None
+    opinion_level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """A matter with its opinion level (红橙黄蓝) and what the level rests on; ``case_id`` None: an event without a case."""
+
+    level: str
+    title: str
+    basis: tuple[str, ...] = ()
+    event_id: int | None = None
+    case_id: int | None = None
+    case_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMatter:
+    """One event of a special campaign: its items in the period and why it belongs."""
+
+    event_id: int
+    title: str
+    items: int
+    because: str = ""
+    case_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A special campaign (专项) in the period; ``watched``: the day lies in its season, so that none is news, too."""
+
+    code: str
+    name: str
+    items: int
+    events: int
+    watched: bool
+    basis: str
+    matters: tuple[CampaignMatter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +177,8 @@ class Digest:
     hot: tuple[EventLine, ...] = ()
     emergencies: tuple[EventLine, ...] = ()
     rumours: tuple[EventLine, ...] = ()
+    opinions: tuple[OpinionLine, ...] = ()
+    campaigns: tuple[CampaignLine, ...] = ()
     hotline: tuple[CategoryLine, ...] = ()
     windows: tuple[BlindWindow, ...] = ()
     faults: tuple[Fault, ...] = ()

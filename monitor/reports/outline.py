@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from monitor.classify.opinion import LEVEL_LABELS, LEVELS
 from monitor.classify.result import GRAVE, SEVERITY_LABELS
 from monitor.clock import SHANGHAI, local_text, span_text
 from monitor.reports.digest import (
     TITLE,
     BlindWindow,
+    CampaignLine,
+    CampaignMatter,
     CaseLine,
     CategoryLine,
     ClockLine,
@@ -19,6 +22,7 @@ from monitor.reports.digest import (
     EventLine,
     Fault,
     Number,
+    OpinionLine,
 )
 from monitor.reports.labels import EMERGENCY_LABELS, STATE_LABELS
 
@@ -117,10 +121,12 @@ def _sections(digest: Digest) -> Iterable[Section]:
         "red", "重点关注", cases(digest.red), _none(digest.red, "无逾期，无重大、特别重大舆情。"), True
     )
     yield Section("due", "二十四小时内到期", due, _none(due, "无。"))
+    yield Section("opinion", "舆情等级", tuple(map(_opinion_entry, digest.opinions)), _levels(digest))
     yield Section("opened", "新立案", cases(digest.opened))
     yield Section("proposed", "提请认定", cases(digest.proposed))
     yield Section("closed", "办结", cases(digest.closed))
     yield Section("events", "突发、疑似谣言与热点事件", tuple(map(_event_entry, events)))
+    yield Section("campaigns", "专项舆情", tuple(map(_campaign_entry, digest.campaigns)), _campaigns(digest))
     yield Section("items", "条目与热线信箱", tuple(map(_category_entry, digest.hotline)), _items(digest))
     yield Section("sources", "信源监测", tuple(map(_window_entry, digest.windows)), _sources(digest))
     yield Section("faults", "系统与值守", tuple(map(_fault_entry, digest.faults)))
@@ -152,6 +158,7 @@ def _case_entry(case: CaseLine, now: datetime) -> Entry:
         if (case.severity)
         else []
     )
+    tags += _opinion(case.opinion_level)
     tags += [Tag("未经核实", "amber")] if case.unverified else []
     tags += [Tag("已逾期", "red")] if case.breached else []
     facts = "，".join(x for x in (case.number, case.category, _organ(case)) if x)
@@ -161,6 +168,44 @@ def _case_entry(case: CaseLine, now: datetime) -> Entry:
 
 def _grade(severity: str | None) -> list[Tag]:
     return [Tag(SEVERITY_LABELS[severity], "red" if severity in GRAVE else "amber")] if severity else []
+
+
+def _opinion(level: str | None) -> list[Tag]:
+    tones: dict[str, Tone] = {"red": "red", "orange": "amber"}
+    return [Tag(f"舆情{LEVEL_LABELS[level]}", tones.get(level, "plain"))] if level else []
+
+
+def _levels(digest: Digest) -> str:
+    """How many matters stand at each level; the level says how much attention, never which clock."""
+    if not digest.opinions:
+        return "无红、橙、黄、蓝级舆情。"
+    found = [o.level for o in digest.opinions]
+    return "，".join(f"{LEVEL_LABELS[x]} {found.count(x)} 件" for x in LEVELS) + "。"
+
+
+def _opinion_entry(line: OpinionLine) -> Entry:
+    lines = [line.case_number or "未立案"]
+    lines += [f"依据：{'；'.join(line.basis)}"] if line.basis else []
+    path = f"/cases/{line.case_id}" if line.case_id else f"/items?event={line.event_id}"
+    return Entry(line.title, tags=tuple(_opinion(line.level)), lines=tuple(lines), path=path)
+
+
+def _campaigns(digest: Digest) -> str:
+    basis = dict.fromkeys(c.basis for c in digest.campaigns)
+    return f"依据：{'；'.join(basis)}。" if basis else ""
+
+
+def _campaign_entry(line: CampaignLine) -> Entry:
+    found = f"{line.items} 条，涉及 {line.events} 个事件" if line.items else "本时段未发现相关舆情"
+    lines = [_matter(m) for m in line.matters]
+    lines += [f"另有 {line.events - len(line.matters)} 个事件。"] if line.events > len(line.matters) else []
+    rest = f"：{found}{'（重点关注期内）' if line.watched else ''}"
+    return Entry(line.name, rest, lines=tuple(lines), path=f"/items?campaign={line.code}")
+
+
+def _matter(matter: CampaignMatter) -> str:
+    because = f"（{matter.because}）" if matter.because else ""
+    return f"{matter.title}{because}：{matter.items} 条，{matter.case_number or '未立案'}"
 
 
 def _organ(case: CaseLine) -> str:
@@ -203,6 +248,7 @@ def _event_entry(event: EventLine) -> Entry:
     tags = _grade(event.severity)
     if event.emergency:
         tags.append(Tag(EMERGENCY_LABELS.get(event.emergency, event.emergency), "amber"))
+    tags += _opinion(event.opinion_level)
     if event.rumour:
         tags.append(Tag("疑似谣言", "amber"))
     counts = f"本时段 {event.items} 条，{event.sources} 个信源；累计 {event.items_total} 条"

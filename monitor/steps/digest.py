@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import SHANGHAI, local_text, span_text
 from monitor.collectors.sources import Source, read_sources
@@ -19,6 +20,7 @@ from monitor.rulebook import RuleBook
 from monitor.sla.roster import Person
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.digest_matters import campaign_lines, opinion_lines, read_campaigns
 from monitor.steps.digest_sections import (
     CaseSections,
     blind_windows,
@@ -28,9 +30,11 @@ from monitor.steps.digest_sections import (
     faults,
 )
 from monitor.steps.duty import roster_of
+from monitor.steps.opinion import RINGING
 from monitor.steps.post_box import put_message
 from monitor.store import digest_view as view
 from monitor.store.audit_log import first_record_at
+from monitor.store.digest_marks import marked_items
 from monitor.store.digest_view import Period
 from monitor.store.tables import DigestRun
 
@@ -51,11 +55,14 @@ def make_digest(desk: Desk, day: date) -> Digest:
         raise Refused(f"{day} 的日报时段自 {local_text(start)} 起，尚未开始")
     period = Period(desk.database.office_id, start, as_of)
     sources = _sources(desk.book.config_dir / "sources.yaml")
+    campaigns = read_campaigns(desk.book.config_dir / "campaigns.yaml")
     with desk.database.read() as session:
         received, relevant, historical = view.item_counts(session, period)
         cases = case_sections(session, period)
         windows = blind_windows(session, period, sources)
-        events = event_sections(session, period)
+        marked = marked_items(session, period)
+        events = event_sections(session, period, {m.event for m in marked if m.rumour})
+        days = {start.astimezone(SHANGHAI).date(), day}
         counts = (received, relevant, view.event_total(session, period))
         return Digest(
             office_id=desk.database.office_id,
@@ -79,6 +86,8 @@ def make_digest(desk: Desk, day: date) -> Digest:
             hot=events.hot,
             emergencies=events.emergencies,
             rumours=events.rumours,
+            opinions=opinion_lines(session, period, cases.in_hand),
+            campaigns=campaign_lines(session, campaigns, marked, days),
             hotline=category_lines(session, period),
             windows=windows,
             faults=faults(session, desk.book, period),
@@ -212,7 +221,8 @@ def summary(digest: Digest, message_id: int, *, late: bool = False) -> str:
 
 
 def _red_line(line: CaseLine, as_of: datetime) -> str:
-    marks = [SEVERITY_LABELS.get(line.severity or "", ""), "未经核实" if line.unverified else ""]
+    opinion = f"舆情{LEVEL_LABELS[line.opinion_level]}" if line.opinion_level in RINGING else ""
+    marks = [SEVERITY_LABELS.get(line.severity or "", ""), opinion, "未经核实" if line.unverified else ""]
     mark = "·".join(m for m in marks if m)
     clock = next((c for c in line.clocks if c.state in ("breached", "running")), None)
     when = ""

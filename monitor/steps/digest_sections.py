@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -23,8 +23,10 @@ from monitor.reports.digest import (
 from monitor.rulebook import RuleBook
 from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.sla.timeliness import Standing
+from monitor.steps.digest_matters import OpenCase
 from monitor.steps.duty import roster_now
 from monitor.store import digest_view as view
+from monitor.store.digest_marks import levels_of_events
 from monitor.store.digest_view import EventCount, Period
 from monitor.store.figures import counted_deadlines, facts_as_of
 from monitor.store.tables import CaseFile, SourceState
@@ -46,6 +48,7 @@ class CaseSections:
     breached: tuple[ClockLine, ...]
     running: tuple[ClockLine, ...]
     due: tuple[ClockLine, ...]
+    in_hand: tuple[OpenCase, ...] = ()
 
 
 def case_sections(session: Session, period: Period) -> CaseSections:
@@ -70,12 +73,13 @@ def case_sections(session: Session, period: Period) -> CaseSections:
         breached=tuple(c for c in clocks if c.state == "breached"),
         running=running,
         due=tuple(c for c in running if c.due_at < as_of + _AHEAD),
+        in_hand=tuple(OpenCase(lines[c.id], c.event_id) for c in cases if lines[c.id].state == "open"),
     )
 
 
 def _case_lines(session: Session, cases: Sequence[CaseFile], as_of: datetime) -> dict[int, CaseLine]:
     ids = [c.id for c in cases]
-    names = ("state", "severity", "organ", "category", "verification")
+    names = ("state", "severity", "organ", "category", "verification", "opinion_level")
     facts = {name: facts_as_of(session, ids, name, as_of) for name in names}
     clocks: dict[int, list[Standing]] = {}
     for found in counted_deadlines(session, ids, as_of):
@@ -101,6 +105,7 @@ def _case_line(
         category=facts["category"] or "",
         unverified=severity in GRAVE and facts["verification"] == "pending",
         clocks=tuple(found),
+        opinion_level=facts["opinion_level"],
     )
 
 
@@ -155,15 +160,22 @@ class EventSections:
     rumours: tuple[EventLine, ...]
 
 
-def event_sections(session: Session, period: Period) -> EventSections:
-    rumours = view.rumour_events(session, period)
+def event_sections(session: Session, period: Period, rumours: Collection[int]) -> EventSections:
+    """The hottest events, emergencies, and those of which an item of the period is flagged as a rumour."""
     hot = view.top_events(session, period, _HOT)
     grave = view.top_events(session, period, _SPECIAL, emergency=True)
     doubtful = view.top_events(session, period, _SPECIAL, among=rumours) if rumours else []
-    numbers = view.case_numbers(session, {c.event.id for c in (*hot, *grave, *doubtful)})
+    ids = {c.event.id for c in (*hot, *grave, *doubtful)}
+    numbers, levels = view.case_numbers(session, ids), levels_of_events(session, ids, period.end)
 
     def lines(found: Iterable[EventCount]) -> tuple[EventLine, ...]:
-        return tuple(_event_line(c, numbers.get(c.event.id), rumour=c.event.id in rumours) for c in found)
+        return tuple(
+            replace(
+                _event_line(c, numbers.get(c.event.id), rumour=c.event.id in rumours),
+                opinion_level=levels.get(c.event.id, (None,))[0],
+            )
+            for c in found
+        )
 
     return EventSections(lines(hot), lines(grave), lines(doubtful))
 

@@ -15,7 +15,6 @@ from monitor.store.tables import (
     CaseAct,
     CaseFile,
     Event,
-    ItemClassification,
     ItemRecord,
     Message,
     SourceOutage,
@@ -65,7 +64,8 @@ def _received(period: Period) -> tuple[bool, bool, bool]:
     )
 
 
-def _relevant(period: Period) -> tuple[object, ...]:
+def relevant_in(period: Period) -> tuple[object, ...]:
+    """The conditions for a relevant, live item of the period that belongs to an event."""
     return (
         *_received(period),
         col(ItemRecord.historical).is_(False),
@@ -76,7 +76,7 @@ def _relevant(period: Period) -> tuple[object, ...]:
 
 def event_total(session: Session, period: Period) -> int:
     """How many events the relevant items of the period belong to."""
-    query = select(func.count(func.distinct(col(ItemRecord.event_id)))).where(*_relevant(period))  # type: ignore[arg-type]
+    query = select(func.count(func.distinct(col(ItemRecord.event_id)))).where(*relevant_in(period))  # type: ignore[arg-type]
     return session.exec(query).one()
 
 
@@ -94,7 +94,7 @@ def top_events(
     counts = core_select(  # type: ignore[var-annotated]
         col(ItemRecord.event_id).label("event_id"), items.label("items"), sources.label("sources")
     )
-    counts = counts.where(*_relevant(period))  # type: ignore[arg-type]
+    counts = counts.where(*relevant_in(period))  # type: ignore[arg-type]
     if emergency:
         counts = counts.where(col(ItemRecord.emergency).is_not(None))
     if among is not None:
@@ -107,18 +107,6 @@ def top_events(
         .limit(limit)
     )
     return [EventCount(event, n, sources) for event, n, sources in session.exec(query)]
-
-
-def rumour_events(session: Session, period: Period) -> set[int]:
-    """The events in which an item of the period is flagged as a rumour."""
-    flags = col(ItemClassification.result)["flags"].as_string()
-    query = (
-        select(ItemRecord.event_id)
-        .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
-        .where(*_relevant(period), flags.like('%"rumour"%'))  # type: ignore[arg-type]
-        .distinct()
-    )
-    return {event for event in session.exec(query) if event is not None}
 
 
 def case_numbers(session: Session, events: Collection[int]) -> dict[int, str]:

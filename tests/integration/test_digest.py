@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -14,8 +15,19 @@ from monitor.steps.acts import Consent, Publication, grade, record
 from monitor.steps.anchor import write_anchor
 from monitor.steps.desk import Desk
 from monitor.steps.digest import make_digest, send_due_digest
+from monitor.steps.opinion import set_level
 from monitor.store.audit_log import verify_database
-from monitor.store.tables import Alarm, AuditRecord, DigestRun, Message, SourceOutage, SourceState
+from monitor.store.tables import (
+    Alarm,
+    AuditRecord,
+    DigestRun,
+    Event,
+    EventOpinion,
+    ItemClassification,
+    Message,
+    SourceOutage,
+    SourceState,
+)
 from tests.integration.report_desks import (
     add_case,
     add_event,
@@ -168,6 +180,77 @@ def test_hotline_messages_are_summed_by_category_beside_the_day_before(desk: Des
             add_item(work, source_kind=kind, category=category, ingested_at=at(moment))
     lines = [(x.category, x.count, x.before, x.change) for x in digest_at(desk).hotline]
     assert lines == [("供热", 2, 1, 1), ("道路", 0, 1, -1)]
+
+
+def rise(desk: Desk, event: int, level: str, quote: str) -> None:
+    """An event rises to an opinion level by rule."""
+    with working(desk, "system") as work:
+        row = work.tx.session.get_one(Event, event)
+        row.opinion_level = level
+        ground = {"rule": "central", "label": "中央媒体报道", "level": level, "quote": quote}
+        work.tx.session.add(
+            EventOpinion(
+                office_id=row.office_id, event_id=event, level=level, basis=[ground], recorded_at=work.now
+            )
+        )
+
+
+def test_an_event_stands_with_the_opinion_level_that_was_known_at_the_hour(desk: Desk) -> None:
+    with working(desk) as work:
+        event = add_event(work, "供暖停供").id
+        add_item(work, event_id=event)
+    rise(desk, event, "yellow", "示例日报")
+    rise(later(desk, "2026-11-21 09:00"), event, "red", "新华社")
+    (line,) = digest_at(desk, "2026-11-21 12:00").opinions
+    assert (line.level, line.title, line.case_id) == ("yellow", "供暖停供", None)
+    assert line.basis == ("中央媒体报道（示例日报）",)
+    (hot,) = digest_at(desk).hot
+    assert hot.opinion_level == "yellow"
+
+
+def test_an_officers_word_on_a_case_outranks_the_level_of_its_event(desk: Desk) -> None:
+    with working(desk) as work:
+        event = add_event(work, "供暖停供").id
+    rise(desk, event, "blue", "示例日报")
+    case = add_case(desk, event_id=event, title="供暖停供")
+    with working(desk) as work:
+        set_level(work, case_of(work, case), "orange", "王小明代表关注，电话13812345678")
+    (line,) = digest_at(desk).opinions
+    assert (line.level, line.case_id) == ("orange", case)
+    assert line.basis[0].startswith("人工定级：") and "13812345678" not in line.basis[0]
+    assert digest_at(desk).opened[0].opinion_level == "orange"
+
+
+def test_special_campaigns_are_summed_with_their_reasons_and_seasons_are_shown_when_silent(
+    desk: Desk,
+) -> None:
+    def said(**more: Any) -> dict[str, Any]:
+        return {
+            "flags": [],
+            "campaigns": ["economy"],
+            "reasons": ["别的", "专项：经济运行（词语“停产”）"],
+            **more,
+        }
+
+    with working(desk) as work:
+        event, other = add_event(work, "供热企业停产").id, add_event(work, "别的事").id
+        for number in range(3):
+            item = add_item(work, event_id=event if number else other)
+            row = work.tx.session.exec(
+                select(ItemClassification).where(ItemClassification.item_id == item.id)
+            ).one()
+            row.result = said()
+            work.tx.session.add(row)
+        add_item(work, event_id=event)
+    lines = digest_at(desk).campaigns
+    (economy,) = [c for c in lines if c.code == "economy"]
+    assert (economy.items, economy.events, economy.watched) == (3, 2, False)
+    first = economy.matters[0]
+    assert (first.title, first.items, first.because) == ("供热企业停产", 2, "词语“停产”")
+    assert all(c.items or c.watched for c in lines)
+    january = digest_at(later(desk, "2027-01-10 08:00"), "2027-01-10 08:00", date(2027, 1, 10))
+    sessions = [c for c in january.campaigns if c.code == "two_sessions"]
+    assert [(c.items, c.watched) for c in sessions] == [(0, True)]
 
 
 def test_faults_of_the_service_and_missing_countersignatures_are_told(desk: Desk) -> None:

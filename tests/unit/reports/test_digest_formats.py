@@ -14,6 +14,8 @@ from docx import Document
 from monitor.errors import UsageError
 from monitor.reports.digest import (
     BlindWindow,
+    CampaignLine,
+    CampaignMatter,
     CaseLine,
     CategoryLine,
     ClockLine,
@@ -21,6 +23,7 @@ from monitor.reports.digest import (
     EventLine,
     Fault,
     Number,
+    OpinionLine,
 )
 from monitor.reports.digest_html import render_html
 from monitor.reports.digest_md import render_markdown
@@ -80,6 +83,26 @@ def full_digest(**given: Any) -> Digest:
     return Digest(**fields)
 
 
+OPINIONS = (
+    OpinionLine(
+        "red", "仓库失火", ("中央媒体报道（新华社）", "热度上升（12条/小时）"), 7, 1, "舆〔2026〕1号"
+    ),
+    OpinionLine("yellow", NASTY, (), 8),
+)
+CAMPAIGNS = (
+    CampaignLine(
+        "economy",
+        "经济运行",
+        9,
+        7,
+        False,
+        "长府办发〔2017〕54号 五(三)",
+        (CampaignMatter(7, "供暖企业停产", 3, "词语“停产”", "舆〔2026〕2号"),),
+    ),
+    CampaignLine("two_sessions", "两会", 0, 0, True, "长府办发〔2017〕54号 五(三)"),
+)
+
+
 def empty_digest() -> Digest:
     lists = (
         "red",
@@ -124,13 +147,39 @@ def test_with_an_address_the_entries_open_in_the_console() -> None:
 
 def test_red_things_come_first_with_their_clocks() -> None:
     sections = outline(full_digest()).sections
-    assert [s.anchor for s in sections][:3] == ["red", "due", "opened"]
+    assert [s.anchor for s in sections][:4] == ["red", "due", "opinion", "opened"]
     entry = sections[0].entries[0]
     assert [tag.text for tag in entry.tags] == ["重大", "未经核实", "已逾期"]
     assert entry.lines[1:] == (
         "首发权威信息：11月21日 05:00前，已逾期2小时30分",
         "首发权威信息：11月21日 09:00前，还剩1小时30分",
     )
+
+
+def test_opinion_levels_stand_with_their_number_and_basis_in_every_readable_format() -> None:
+    digest = full_digest(opinions=OPINIONS)
+    section = next(s for s in outline(digest).sections if s.anchor == "opinion")
+    assert section.intro == "红色 1 件，橙色 0 件，黄色 1 件，蓝色 0 件。"
+    assert [t.text for t in section.entries[0].tags] == ["舆情红色"]
+    assert (section.entries[0].path, section.entries[1].path) == ("/cases/1", "/items?event=8")
+    basis = "依据：中央媒体报道（新华社）；热度上升（12条/小时）"
+    word = "\n".join(p.text for p in Document(io.BytesIO(render(digest, "docx"))).paragraphs)
+    for text in (render_html(digest), render_markdown(digest), word):
+        assert basis in text.replace("\\", "") and "舆情红色" in text
+    assert json.loads(render(digest, "json"))["opinions"][0]["level"] == "red"
+    assert "无红、橙、黄、蓝级舆情。" in render_html(full_digest())
+
+
+def test_special_campaigns_say_why_a_matter_belongs_and_that_none_came_in_season() -> None:
+    digest = full_digest(campaigns=CAMPAIGNS)
+    word = "\n".join(p.text for p in Document(io.BytesIO(render(digest, "docx"))).paragraphs)
+    for text in (render_html(digest), render_markdown(digest), word):
+        plain = text.replace("\\", "")
+        assert "依据：长府办发〔2017〕54号 五(三)。" in plain
+        assert "供暖企业停产（词语“停产”）：3 条，舆〔2026〕2号" in plain and "另有 6 个事件" in plain
+        assert "本时段未发现相关舆情（重点关注期内）" in plain
+    assert [c["code"] for c in json.loads(render(digest, "json"))["campaigns"]] == ["economy", "two_sessions"]
+    assert "专项舆情" not in render_html(full_digest())
 
 
 def test_an_event_that_is_hot_and_an_emergency_stands_once() -> None:
