@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, cast
 
-from sqlmodel import select
+from sqlalchemy import CursorResult
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select, update
 
 from monitor.notify.render import AlertLine
 from monitor.sla.delivery import DeliveryRules
@@ -60,15 +62,9 @@ def raise_alarm(
     ``but`` names whom this very alarm cannot reach or is about. One that comes and goes is told again only after
     ``repeat_after``.
     """
-    alarm = _find(work, key)
-    if alarm is not None and alarm.cleared_at is None:
-        return False
+    alarm = _claim(work, key, kind, text)
     if alarm is None:
-        alarm = Alarm(office_id=work.office_id, key=key, kind=kind, text=text, raised_at=work.now)
-    else:
-        alarm.raised_at, alarm.cleared_at, alarm.text = work.now, None, text
-    work.tx.session.add(alarm)
-    work.tx.session.flush()
+        return False
     work.audit("alarm.raised", f"alarm/{alarm.id}", kind=kind)
     quiet_since = alarm.told_at is None or work.now - alarm.told_at >= work.book.delivery.alarms.repeat_after
     if tell and quiet_since:
@@ -129,6 +125,26 @@ def clear_alarm(work: Work, key: str) -> bool:
     work.tx.session.add(alarm)
     work.audit("alarm.cleared", f"alarm/{alarm.id}", kind=alarm.kind)
     return True
+
+
+def _claim(work: Work, key: str, kind: str, text: str) -> Alarm | None:
+    """The alarm's row, raised by this transaction; None where it stands already, also by a process that was quicker."""
+    alarm, session = _find(work, key), work.tx.session
+    if alarm is None:
+        ident = session.execute(_insert_unless_there(work, key, kind, text)).scalar()
+        return None if ident is None else session.get_one(Alarm, ident)
+    raised = update(Alarm).where(col(Alarm.id) == alarm.id, col(Alarm.cleared_at).is_not(None))
+    done = session.execute(raised.values(raised_at=work.now, cleared_at=None, text=text))
+    session.refresh(alarm)
+    return alarm if cast(CursorResult[Any], done).rowcount else None
+
+
+def _insert_unless_there(work: Work, key: str, kind: str, text: str) -> Any:
+    dialect: Any = postgresql if work.tx.session.get_bind().dialect.name == "postgresql" else sqlite
+    row = dialect.insert(Alarm).values(
+        office_id=work.office_id, key=key, kind=kind, text=text, raised_at=work.now
+    )
+    return row.on_conflict_do_nothing(index_elements=["office_id", "key"]).returning(col(Alarm.id))
 
 
 def _find(work: Work, key: str) -> Alarm | None:

@@ -1,0 +1,52 @@
+"""Alarms: raised once, also by two processes at one moment, on both databases."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.steps.desk import Work
+from tests.office import TestOffice
+
+_KEY = "roster:gaps"
+
+
+def raise_it(office: TestOffice, meet: threading.Barrier | None = None) -> bool:
+    desk = office.program.desk
+    if meet is not None:
+        meet.wait(10)
+    with desk.database.write() as tx:
+        return raise_alarm(Work(tx, desk.book, desk.now()), _KEY, "roster_ahead", "值班表有空档")
+
+
+def clear_it(office: TestOffice) -> None:
+    desk = office.program.desk
+    with desk.database.write() as tx:
+        assert clear_alarm(Work(tx, desk.book, desk.now()), _KEY)
+
+
+def at_once(office: TestOffice) -> list[bool]:
+    """Four processes find the same fault at one moment."""
+    meet = threading.Barrier(4)
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(lambda _: raise_it(office, meet), range(4)))
+
+
+def test_processes_that_find_a_fault_at_one_moment_raise_one_alarm_and_none_of_them_fails(
+    office: TestOffice,
+) -> None:
+    assert sorted(at_once(office)) == [False, False, False, True]
+    assert len(office.audit("alarm.raised")) == 1
+
+
+def test_an_alarm_that_comes_again_is_raised_again_by_one_of_them(office: TestOffice) -> None:
+    assert raise_it(office)
+    clear_it(office)
+    office.clock.move(hours=7)
+    assert sorted(at_once(office)) == [False, False, False, True]
+    assert len(office.audit("alarm.raised")) == 2
+
+
+def test_an_alarm_that_stands_is_not_raised_again(office: TestOffice) -> None:
+    assert (raise_it(office), raise_it(office)) == (True, False)
