@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from monitor.bench import keeping, kill, living, reading
+from monitor.bench import deadlines, keeping, kill, living, reading
 from monitor.bench.measure import Figures, Sizes
 from monitor.commands.common import say
 from monitor.errors import UsageError
@@ -16,7 +16,7 @@ BENCHES: Mapping[str, Callable[[Sizes], Figures]] = {
     "collect": reading.collect,
     "ingest": reading.ingest,
     "latency": living.latency,
-    "deadlines": keeping.deadlines,
+    "deadlines": deadlines.deadlines,
     "search": keeping.search,
     "digest": keeping.digest,
     "start": living.start,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlmodel import Session, create_engine, insert, select, update
 from monitor.audit.chain import GENESIS, canonical, forge
 from monitor.errors import StoreError, UsageError
 from monitor.store.tables import AuditHead, AuditRecord
+from monitor.store.turnstile import Turnstile
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +108,7 @@ class Database:
     def __init__(self, url: str, office_id: str, *, clock_set: bool = False) -> None:
         self.url, self.office_id, self.clock_set = url, office_id, clock_set
         self.engine = _engine(url)
+        self._turnstile = Turnstile()
 
     @property
     def is_sqlite(self) -> bool:
@@ -121,7 +123,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """One writing transaction; the audit entries are chained at its end, then it commits."""
-        with self._errors(), Session(self.engine, expire_on_commit=False) as session:
+        queue = self._turnstile.turn() if self.is_sqlite else nullcontext()
+        with queue, self._errors(), Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={"immediate": True})
             tx = Tx(session, self.office_id, self.clock_set)
             try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.bench import keeping, reading
+from monitor.bench import deadlines, keeping, reading
 from monitor.bench.measure import Figures, Sizes, percentile, scratch_program
 from monitor.bench.texts import disasters, posts
 from monitor.cli import run
@@ -60,10 +60,13 @@ def test_ingest_stores_all_that_it_counts() -> None:
     assert all_positive(figures, "items_per_s", "plain_items_per_s", "workers")
 
 
+@pytest.mark.slow
 def test_what_falls_due_at_once_is_escalated_whole() -> None:
-    figures = keeping.deadlines(SMALL)
+    figures = deadlines.deadlines(SMALL)
     assert (figures["open"], figures["due"], figures["escalations"]) == (50, 5, 5)
     assert all_positive(figures, "idle_sweep_ms", "escalated_s")
+    assert figures["running"] == 40
+    assert all_positive(figures, "due_to_noticed_max_ms", "due_to_sent_max_ms")
 
 
 def test_search_digest_and_audit_name_what_they_were_measured_over() -> None:
