@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
+
+from monitor import scheduler
 from monitor.clock import Clock
 from monitor.scheduler import Metronome, Part
 from monitor.service import Rounds
@@ -47,6 +50,9 @@ class Looked:
         self._note("collect")
         return self.came.pop(0) if self.came else False
 
+    def sentinel(self, role: str) -> str:
+        return role
+
     def stop(self) -> None:
         """Nothing waits for the outside here."""
 
@@ -61,6 +67,23 @@ class Looked:
         while len(self.times(part)) < count and time.monotonic() < ends:
             time.sleep(0.005)
         return self.times(part)
+
+
+class Unwatched:
+    """Stands where the sentry is: it has tests of its own."""
+
+    def __init__(self, *_: object) -> None:
+        """Whatever it is given."""
+
+    def start(self) -> None:
+        """It sees nothing."""
+
+    stop = start
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "Sentry", Unwatched)
 
 
 @contextmanager
@@ -131,3 +154,18 @@ def test_it_stops_at_once_while_it_waits_for_a_due_moment() -> None:
         looked.wait_for("watch", 1)
         began = time.monotonic()
     assert time.monotonic() - began < _PATIENCE
+
+
+@pytest.mark.parametrize("jump", [-3600.0, 3600.0, 86400.0])
+def test_after_a_leap_of_the_machines_clock_every_round_looks_at_once(
+    monkeypatch: pytest.MonkeyPatch, jump: float
+) -> None:
+    leapt = [0.0]
+    clocks = SimpleNamespace(time=lambda: time.time() + leapt[0], monotonic=time.monotonic)
+    monkeypatch.setattr(scheduler, "time", clocks)
+    looked = Looked()
+    with beating(looked, "collect", "watch", "deliver"):
+        for part in ("collect", "watch", "deliver"):
+            looked.wait_for(part, 1)
+        leapt[0] = jump
+        assert all(len(looked.wait_for(part, 2)) >= 2 for part in ("collect", "watch", "deliver"))
