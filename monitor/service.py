@@ -81,9 +81,14 @@ class Rounds:
         self._polls.stop()
 
     def _collect(self) -> bool:
+        # What a crash left between T1 and T2 does not wait for sources that are slow to answer.
+        came = self._ingest()
         lines = self._polls.run(self._poll())
         for line in lines or ():
             log.info("source_polled", extra=line.to_json())
+        return self._ingest() or came
+
+    def _ingest(self) -> bool:
         tally = ingest_waiting(self.program.desk, self.program.ingester)
         if tally.received:
             log.info("ingested", extra=tally.to_json())

@@ -132,3 +132,10 @@ def test_a_source_that_is_not_asked_any_more_shows_as_a_gap(books: Books) -> Non
     ]
     books.polls = [{"at": T + 1}, {"at": T + 2}, {"at": T + 41}]
     assert books.figures()["longest_poll_gap_s"] == 18.0
+
+
+def test_a_machine_on_which_a_start_takes_long_is_given_twice_that_time(books: Books) -> None:
+    books.message(1, "新立案", 1).message(7, "时限将到", 2).message(42, "已逾期", 3)
+    assert faults(books.figures()) == {"late": 1}
+    books.runs = [{"started": T - 23, "listening": T - 3, "killed": T + 500}]
+    assert faults(books.figures()) == {}
