@@ -48,6 +48,8 @@ SHOTS = (
     Shot("case", "", 0.3),
     Shot("digest", "/digest", 1.0),
     Shot("timeliness", "/timeliness", 1.0),
+    Shot("roster", "/roster?weeks=2", 0.5),
+    Shot("system", "/system", 1.0),
 )
 
 
