@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from monitor.clock import SHANGHAI, rfc3339
+from monitor.clock import SHANGHAI
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.reports.roster_files import BadRow
-from monitor.sla.roster import ROLES
-from monitor.sla.roster_changes import read_change
+from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_days import duty_days, shown_roles
-from monitor.sla.roster_file import ROLE_LABELS, Absence, Shift, Swap
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Work
-from monitor.steps.duty import Agreement, all_changes, cancel_change, change_roster, roster_now
+from monitor.steps.duty import all_changes, cancel_change, change_roster, roster_now
 from monitor.steps.duty_files import (
     read_roster_file,
     roster_rows,
     take_in,
     write_roster_file,
 )
+from monitor.steps.receipts import reply
 from monitor.steps.signing import sign_by_hand, sign_ons
-from monitor.store.duty_tables import RosterChange, SignOn
-from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
 from monitor.web.items import whole
-from monitor.web.labels import minute
+from monitor.web.roster_forms import BODIES, agreement
+from monitor.web.roster_words import change_lines, sign_on_lines
 from monitor.web.uploads import read_upload
 
 router = APIRouter(include_in_schema=False)
@@ -53,6 +51,7 @@ _DONE = {
     "import": "值班表已导入",
     "same": "导入的内容与现有值班表一致，未作变更",
     "sign": "已签收接班",
+    "reply": "已以回执码签收",
 }
 
 
@@ -64,23 +63,6 @@ class Trouble:
     form: Form
     sentence: str
     bad: tuple[BadRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """A recorded change in words; ``state`` is ``live``, ``past``, ``cancelled`` or ``withdrawal``."""
-
-    row: RosterChange
-    text: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignOnLine:
-    """A sign-on and how it stands: ``signed``, ``waiting``, ``late`` (signed after the alarm) or ``missed``."""
-
-    row: SignOn
-    state: str
 
 
 @router.get("/roster")
@@ -106,12 +88,12 @@ def roster_file(request: Request, console: Page, _signed: Reader) -> Response:
 @router.post("/roster/changes/{kind}")
 def change(request: Request, console: Page, posted: Acting, kind: str) -> Response:
     """Record leave, an exchange or a further turn; when it is refused the page comes back with what was typed."""
-    reader = _BODIES.get(kind)
+    reader = BODIES.get(kind)
     if reader is None:
         raise NotFound("没有这种值班变更")
     form, desk = posted.form, console.desk
     try:
-        body, agreed = reader(form), _agreement(console, form) if kind == "swap" else None
+        body, agreed = reader(form), agreement(console, form) if kind == "swap" else None
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
             change_roster(work, kind, body, form.text("reason"), agreed=agreed)
@@ -167,6 +149,22 @@ def sign_on(console: Page, posted: Own) -> Response:
     return _done(console, "sign")
 
 
+@router.post("/roster/reply")
+def reply_by_code(request: Request, console: Page, posted: Acting) -> Response:
+    """Acknowledge by the code of a message, for one whose telephone does not reach the console."""
+    desk, form = console.desk, posted.form
+    try:
+        with desk.database.write() as tx:
+            done = reply(Work(tx, desk.book, desk.now(), posted.signed.person), form.text("code"))
+    except MonitorError as error:
+        if isinstance(error, StoreError):
+            raise
+        return _page(request, console, posted.signed, trouble=Trouble("reply", form, str(error)))
+    if len(done.cases) == 1:
+        return RedirectResponse(f"/cases/{done.cases[0].id}?done=ack", status_code=303)
+    return _done(console, "reply")
+
+
 def _done(console: Console, what: str) -> Response:
     if console.hurry is not None:
         console.hurry()
@@ -192,9 +190,8 @@ def _page(
         turns_on = sign_ons(session, console.office_id, limit=12)
     today = now.astimezone(SHANGHAI).date()
     end = datetime.combine(today, time(), SHANGHAI) + timedelta(weeks=weeks)
-    gaps = [("officer", g) for g in found.gaps(now, end)]
-    gaps += [("leader_in_charge", g) for g in found.gaps_in_charge(now, end)]
-    lines = [SignOnLine(row, _sign_state(row)) for row in turns_on]
+    gaps = _gaps(found, now, end)
+    lines = sign_on_lines(turns_on)
     return console.page(
         request,
         "roster.html",
@@ -207,11 +204,11 @@ def _page(
         roles=shown_roles(found),
         now_on=[(role, found.on_duty(role, now)) for role in ROLES],
         leader=found.leader_in_charge(now),
-        gaps=sorted(gaps, key=lambda g: g[1])[:GAPS_SHOWN],
+        gaps=gaps[:GAPS_SHOWN],
         gaps_total=len(gaps),
         sign_ons=lines,
         my_sign_on=next((x for x in lines if x.row.person == signed.person and not x.row.signed_at), None),
-        changes=_change_lines(console, changes, now),
+        changes=change_lines(console, changes, now),
         people=found.people(),
         can_act=has(signed, "act"),
         trouble=trouble,
@@ -219,83 +216,13 @@ def _page(
     )
 
 
+def _gaps(found: Roster, now: datetime, end: datetime) -> list[tuple[str, tuple[datetime, datetime]]]:
+    """Where nobody is on duty or in charge, the earliest first."""
+    gaps = [("officer", g) for g in found.gaps(now, end)]
+    gaps += [("leader_in_charge", g) for g in found.gaps_in_charge(now, end)]
+    return sorted(gaps, key=lambda g: g[1])
+
+
 def _weeks(request: Request) -> int:
     asked = request.query_params.get("weeks")
     return min(whole(asked, least=1) or USUAL_WEEKS, MAX_WEEKS)
-
-
-def _sign_state(row: SignOn) -> str:
-    if row.signed_at is not None:
-        return "late" if row.alarmed_at is not None else "signed"
-    return "missed" if row.alarmed_at is not None else "waiting"
-
-
-def _change_lines(console: Console, rows: Any, now: datetime) -> list[ChangeLine]:
-    gone = {r.cancels for r in rows if r.cancels is not None}
-
-    def state(row: RosterChange) -> str:
-        if row.kind == "cancel":
-            return "withdrawal"
-        return "cancelled" if row.id in gone else "past" if row.ends_at <= now else "live"
-
-    return [ChangeLine(row, _told(console, row), state(row)) for row in rows]
-
-
-def _told(console: Console, row: RosterChange) -> str:
-    """What a change says, in words."""
-    if row.kind == "cancel":
-        return f"撤销第 {row.cancels} 项变更"
-    content = read_change(row.id, row.kind, row.body).content
-
-    def span(one: Any) -> str:
-        return f"{console.person_name(one.person)} {minute(one.start)} 至 {minute(one.end)}"
-
-    if isinstance(content, Absence):
-        stand_in = console.person_name(content.substitute)
-        return f"{span(content)} 请假，" + (f"{stand_in}替班" if stand_in else "无人替班")
-    if isinstance(content, Swap):
-        return f"{span(content.first)} 与 {span(content.second)} 互换"
-    if isinstance(content, Shift):
-        return f"{span(content)} 加班次" + (f"（{ROLE_LABELS[content.role]}）" if content.role else "")
-    replaced = "、".join(ROLE_LABELS[r] for r in ROLES if r in row.body.get("roles", ()))
-    what = f"{minute(row.starts_at)} 至 {minute(row.ends_at)}，{len(row.body['shifts'])} 个班次"
-    return f"导入 {what}" + (f"，替换{replaced}的原排班" if replaced else "，与原排班并存")
-
-
-def _span(form: Form, name: str, what: str) -> dict[str, Any]:
-    """A person with a time, from the fields ``NAME_person``, ``NAME_from`` and ``NAME_to``. Raises Refused."""
-    person = form.text(f"{name}_person")
-    start, end = (form.moment(f"{name}_{key}", f"{what}的{word}") for key, word in _ENDS)
-    if not person or start is None or end is None:
-        raise Refused(f"须填写{what}的人员与起止时间")
-    return {"person": person, "from": rfc3339(start), "to": rfc3339(end)}
-
-
-_ENDS = (("from", "开始时间"), ("to", "结束时间"))
-
-
-def _leave(form: Form) -> dict[str, Any]:
-    stand_in = form.text("substitute")
-    return _span(form, "leave", "请假") | ({"substitute": stand_in} if stand_in else {})
-
-
-def _shift(form: Form) -> dict[str, Any]:
-    role = form.text("as")
-    return _span(form, "shift", "班次") | ({"as": role} if role else {})
-
-
-def _swap(form: Form) -> dict[str, Any]:
-    return {"first": _span(form, "first", "甲方"), "second": _span(form, "second", "乙方")}
-
-
-_BODIES = {"leave": _leave, "shift": _shift, "swap": _swap}
-
-
-def _agreement(console: Console, form: Form) -> Agreement | None:
-    """Who agreed to an exchange: by own password on the spot, or by telephone with the words and the time."""
-    consent = consent_from(console, form)
-    if consent is None:
-        return None
-    if consent.by == "present":
-        return Agreement(consent.person, "present")
-    return Agreement(consent.person, "phone", f"{minute(consent.at)} 通话：{consent.words}")

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from monitor.steps.desk import Work
 from monitor.steps.duty import change_roster
 from monitor.steps.signing import sign_on
+from monitor.store.tables import Message
 from tests.web_rig import NOW, PASSWORD, Browser, Rig
 
 LEAVE = {"leave_person": "zhang", "leave_from": "2026-11-25T08:00", "leave_to": "2026-11-30T08:00"}
@@ -175,6 +177,18 @@ def test_a_turn_that_nobody_signed_on_for_stands_in_red(rig: Rig) -> None:
     sign_on(rig.at(NOW.replace(hour=0, minute=5)).desk)
     sign_on(rig.at(NOW.replace(hour=0, minute=30)).desk)
     assert "已于 2026-11-23 08:30 告知带班领导" in rig.browser("leader").get(PAGE).text
+
+
+def test_a_reply_code_signs_on_for_the_one_whose_telephone_reaches_nothing(rig: Rig) -> None:
+    sign_on(rig.at(NOW.replace(hour=0, minute=5)).desk)
+    with rig.database.read() as session:
+        (message,) = session.exec(select(Message)).all()
+    browser = rig.browser("admin")
+    assert "没有回执码" in browser.submit(PAGE, "/roster/reply", code="ZZZZZZ").text
+    code = f" {(message.reply_code or '').lower()} "
+    assert browser.submit(PAGE, "/roster/reply", code=code).headers["location"] == "/roster?done=reply"
+    page = browser.get(PAGE).text
+    assert "已签收" in page and "以回执码签收" in page and "系统管理员代" in page
 
 
 def _workbook(rows: list[list[str]]) -> bytes:

@@ -1,0 +1,75 @@
+"""What was changed on the roster and who signed on, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from monitor.sla.roster import ROLES
+from monitor.sla.roster_changes import read_change
+from monitor.sla.roster_file import ROLE_LABELS, Absence, Shift, Swap
+from monitor.store.duty_tables import RosterChange, SignOn
+from monitor.web.console import Console
+from monitor.web.labels import minute
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A recorded change in words; ``state`` is ``live``, ``past``, ``cancelled`` or ``withdrawal``."""
+
+    row: RosterChange
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnLine:
+    """A sign-on and how it stands: ``signed``, ``waiting``, ``late`` (signed after the alarm) or ``missed``."""
+
+    row: SignOn
+    state: str
+
+
+def sign_on_lines(rows: Sequence[SignOn]) -> list[SignOnLine]:
+    return [SignOnLine(row, _sign_state(row)) for row in rows]
+
+
+def _sign_state(row: SignOn) -> str:
+    if row.signed_at is not None:
+        return "late" if row.alarmed_at is not None else "signed"
+    return "missed" if row.alarmed_at is not None else "waiting"
+
+
+def change_lines(console: Console, rows: Sequence[RosterChange], now: datetime) -> list[ChangeLine]:
+    """Recorded changes, each with how it stands now."""
+    gone = {r.cancels for r in rows if r.cancels is not None}
+
+    def state(row: RosterChange) -> str:
+        if row.kind == "cancel":
+            return "withdrawal"
+        return "cancelled" if row.id in gone else "past" if row.ends_at <= now else "live"
+
+    return [ChangeLine(row, _told(console, row), state(row)) for row in rows]
+
+
+def _told(console: Console, row: RosterChange) -> str:
+    """What a change says, in words."""
+    if row.kind == "cancel":
+        return f"撤销第 {row.cancels} 项变更"
+    content = read_change(row.id, row.kind, row.body).content
+
+    def span(one: Any) -> str:
+        return f"{console.person_name(one.person)} {minute(one.start)} 至 {minute(one.end)}"
+
+    if isinstance(content, Absence):
+        stand_in = console.person_name(content.substitute)
+        return f"{span(content)} 请假，" + (f"{stand_in}替班" if stand_in else "无人替班")
+    if isinstance(content, Swap):
+        return f"{span(content.first)} 与 {span(content.second)} 互换"
+    if isinstance(content, Shift):
+        return f"{span(content)} 加班次" + (f"（{ROLE_LABELS[content.role]}）" if content.role else "")
+    replaced = "、".join(ROLE_LABELS[r] for r in ROLES if r in row.body.get("roles", ()))
+    what = f"{minute(row.starts_at)} 至 {minute(row.ends_at)}，{len(row.body['shifts'])} 个班次"
+    return f"导入 {what}" + (f"，替换{replaced}的原排班" if replaced else "，与原排班并存")
