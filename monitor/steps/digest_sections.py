@@ -33,6 +33,7 @@ from monitor.store.tables import CaseFile, SourceState
 from monitor.text.mask import mask
 
 _AHEAD = timedelta(hours=24)
+_IN_HAND = ("open", "proposed")
 _HOT, _SPECIAL = 10, 20
 
 
@@ -73,7 +74,7 @@ def case_sections(session: Session, period: Period) -> CaseSections:
         breached=tuple(c for c in clocks if c.state == "breached"),
         running=running,
         due=tuple(c for c in running if c.due_at < as_of + _AHEAD),
-        in_hand=tuple(OpenCase(lines[c.id], c.event_id) for c in cases if lines[c.id].state == "open"),
+        in_hand=tuple(OpenCase(lines[c.id], c.event_id) for c in cases if lines[c.id].state in _IN_HAND),
     )
 
 

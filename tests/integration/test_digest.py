@@ -221,6 +221,15 @@ def test_an_officers_word_on_a_case_outranks_the_level_of_its_event(desk: Desk) 
     assert digest_at(desk).opened[0].opinion_level == "orange"
 
 
+def test_a_matter_that_is_only_proposed_stands_with_its_level_and_leads_to_its_case(desk: Desk) -> None:
+    with working(desk) as work:
+        event = add_event(work, "供暖停供").id
+    case = add_case(desk, event_id=event, state="proposed")
+    with working(desk) as work:
+        set_level(work, case_of(work, case), "red", "领导批示")
+    assert [(o.level, o.case_id) for o in digest_at(desk).opinions] == [("red", case)]
+
+
 def test_special_campaigns_are_summed_with_their_reasons_and_seasons_are_shown_when_silent(
     desk: Desk,
 ) -> None:
