@@ -19,6 +19,7 @@ from bench.shared_rows import rows
 from monitor.classify import artefact
 from monitor.classify.evidence import BIAS, MARGIN, Evidence, RelevanceConfig
 from monitor.classify.examples import Example, compose
+from monitor.classify.machine import Machine
 from monitor.classify.training import FOLDS, SEED, Recipe, Trained, fit
 from monitor.config_file import read
 from monitor.text.clean import clean_text
@@ -66,8 +67,7 @@ def train(data: Path) -> Trained:
     recipe = Recipe(
         documents=5,
         most=40_000,
-        penalty=0.5,
-        balanced=False,
+        machine=Machine(penalty=0.5, balanced=False),
         title_weight=0.0,
         word_emphasis=0.0,
         shares=pile.shares,

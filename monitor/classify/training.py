@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import rjieba
-from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from monitor.classify import artefact
 from monitor.classify.anonymous import without_names
@@ -24,12 +22,13 @@ from monitor.classify.examples import Example, digest_of
 from monitor.classify.grams import BITS, LONGEST, Alphabet, Flags, Grams, Ints, pack, unpack
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.linear_model import Floats, KeyTable, softmax, tfidf, with_titles
+from monitor.classify.machine import SEED, Machine, Material
 from monitor.errors import MonitorError
 
-SEED = 20170711
 FOLDS = 5
 Matrix = npt.NDArray[np.float32]
 _WORD_SHARE = 0.5
+_AGAINST_THE_REST = Machine(penalty=0.4, contrast=0.6, tolerance=1e-2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,8 @@ class Recipe:
     documents: int | None = None
     """An n-gram must occur in so many documents; None sets it by the number of rows (5 from 1,000 rows on)."""
     most: int = 100_000
-    penalty: float = 1.0
-    balanced: bool = True
-    title_weight: float = 0.7
+    machine: Machine = _AGAINST_THE_REST
+    title_weight: float = 0.45
     """The length of the title's part of a row beside the whole text's; 0: no features of the title."""
     word_emphasis: float = 1.0
     """How much more an n-gram counts that is always a word than one that never is."""
@@ -57,18 +55,6 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """Rows of features with the number of the wanted label and how much each row counts."""
-
-    rows: sparse.csr_matrix
-    wanted: Ints
-    share: npt.NDArray[np.float64]
-
-    def part(self, chosen: Flags) -> Material:
-        return Material(self.rows[chosen], self.wanted[chosen], self.share[chosen])
-
-
-@dataclass(frozen=True, slots=True)
 class Trained:
     """The artefact's bytes and the figures of its run."""
 
@@ -77,6 +63,18 @@ class Trained:
     held_out: Report | None
     margins: Matrix
     """Held-out margins ``[row, label]``; zero where a row could not be held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Examples as features: the vocabulary's keys with their weight and how far each is a word."""
+
+    labels: list[str]
+    material: Material
+    grams: Grams
+    keys: Ints
+    idf: Floats
+    wordness: npt.NDArray[np.float64]
 
 
 def fit(
@@ -92,27 +90,19 @@ def fit(
 
     ``made_of`` is what the card says about the data and its limits; of ``phrases`` it is counted how many texts hold them.
     """
-    labels = sorted({e.label for e in examples})
-    wanted = np.array([labels.index(e.label) for e in examples])
-    share = np.array(recipe.shares or [e.weight for e in examples], dtype=float)
-    texts = without_names(e.text for e in examples)
-    grams = Alphabet().grams(texts)
-    keys, documents = vocabulary(grams, recipe)
-    if not len(keys):
-        raise MonitorError(f"{name}：文字太少或没有可学习的汉字、字母，无法训练")
-    wordness = _wordness(keys, grams, texts)
-    idf = np.log((1 + len(examples)) / (1 + documents)) + 1
-    idf = (idf * (1 + recipe.word_emphasis * wordness)).astype(np.float32)
-    rows = tfidf(KeyTable(keys), idf, grams, title_weight=recipe.title_weight)
-    material = Material(rows, wanted, share)
-    weights, bias = learn(material, recipe)
-    margins, tested = _held_out(material, recipe, _folds(examples, recipe.together))
+    made = prepare(examples, recipe, name=name)
+    material, keys, idf = made.material, made.keys, made.idf
+    labels, wanted, grams = made.labels, made.material.wanted, made.grams
+    weights, bias = recipe.machine.learn(material)
+    margins, tested = held_out_margins(material, recipe.machine, split(examples, recipe.together))
     factor = temperature(margins[tested], wanted[tested])
     probabilities = softmax(margins[tested] * np.float32(factor))
     held_out = _report(labels, wanted[tested], probabilities)
     kept = _strongest(weights, idf, recipe.most)
     coverage = known_grams(KeyTable(keys[kept]), grams) / len(grams.keys)
-    arrays = _arrays(keys[kept], idf[kept], weights[kept], bias, telling=_telling(keys[kept], wordness[kept]))
+    arrays = _arrays(
+        keys[kept], idf[kept], weights[kept], bias, telling=_telling(keys[kept], made.wordness[kept])
+    )
     about = {
         **_of_data(examples, name, made_of, skipped),
         **_of_recipe(recipe, len(examples)),
@@ -127,20 +117,21 @@ def fit(
     return Trained(artefact.pack(arrays, about), about, held_out, margins)
 
 
-def learn(material: Material, recipe: Recipe) -> tuple[Floats, Floats]:
-    """Weights ``[feature, label]`` and bias of a linear SVM."""
-    machine = LinearSVC(
-        C=recipe.penalty,
-        class_weight="balanced" if recipe.balanced else None,
-        random_state=SEED,
-        max_iter=3000,
-    )
-    machine.fit(material.rows, material.wanted, sample_weight=material.share)
-    weights, bias = machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
-    if weights.shape[1] == 1:
-        # Two labels come as one column; two opposite ones keep every later step the same.
-        return np.hstack([-weights, weights]), np.concatenate([-bias, bias])
-    return weights, bias
+def prepare(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Prepared:
+    """Features of the examples, without personal names. Raises MonitorError when there is nothing to learn from."""
+    labels = sorted({e.label for e in examples})
+    wanted = np.array([labels.index(e.label) for e in examples])
+    share = np.array(recipe.shares or [e.weight for e in examples], dtype=float)
+    texts = without_names(e.text for e in examples)
+    grams = Alphabet().grams(texts)
+    keys, documents = vocabulary(grams, recipe)
+    if not len(keys):
+        raise MonitorError(f"{name}：文字太少或没有可学习的汉字、字母，无法训练")
+    wordness = _wordness(keys, grams, texts)
+    idf = np.log((1 + len(examples)) / (1 + documents)) + 1
+    idf = (idf * (1 + recipe.word_emphasis * wordness)).astype(np.float32)
+    rows = tfidf(KeyTable(keys), idf, grams, title_weight=recipe.title_weight)
+    return Prepared(labels, Material(rows, wanted, share), grams, keys, idf, wordness)
 
 
 def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
@@ -155,16 +146,17 @@ def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
     return found[kept], documents[kept]
 
 
-def _folds(examples: Sequence[Example], together: Sequence[int] | None) -> Ints:
+def split(examples: Sequence[Example], together: Sequence[int] | None = None, *, salt: int = SEED) -> Ints:
+    """A fold for each example, near copies in one; another ``salt`` gives another split."""
     groups = group_copies([e.text for e in examples], together)
     numbers = [
-        int.from_bytes(hashlib.sha256(f"{SEED}:{examples[g].text}".encode()).digest()[:4], "big")
+        int.from_bytes(hashlib.sha256(f"{salt}:{examples[g].text}".encode()).digest()[:4], "big")
         for g in groups
     ]
     return np.array(numbers, dtype=np.int64) % FOLDS
 
 
-def _held_out(material: Material, recipe: Recipe, folds: Ints) -> tuple[Matrix, Flags]:
+def held_out_margins(material: Material, machine: Machine, folds: Ints) -> tuple[Matrix, Flags]:
     """Margins of every row from a model that has not seen it, and which rows could be tested so."""
     wanted = material.wanted
     count = int(wanted.max()) + 1
@@ -174,7 +166,7 @@ def _held_out(material: Material, recipe: Recipe, folds: Ints) -> tuple[Matrix, 
         mine = folds == fold
         if not mine.any() or len(set(wanted[~mine])) < count:
             continue
-        weights, bias = learn(material.part(~mine), recipe)
+        weights, bias = machine.learn(material.part(~mine))
         margins[mine] = np.asarray(material.rows[mine] @ weights) + bias
         tested |= mine
     return margins, tested
@@ -248,8 +240,9 @@ def _of_data(examples: Sequence[Example], name: str, made_of: str, skipped: Sequ
 def _of_recipe(recipe: Recipe, rows: int) -> dict[str, Any]:
     return {
         "least_documents": recipe.least(rows),
-        "penalty": recipe.penalty,
-        "balanced": recipe.balanced,
+        "penalty": recipe.machine.penalty,
+        "balanced": recipe.machine.balanced,
+        "contrast": recipe.machine.contrast,
         "title_weight": recipe.title_weight,
         "word_emphasis": recipe.word_emphasis,
         "seed": SEED,

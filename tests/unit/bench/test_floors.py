@@ -52,6 +52,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,
         quality.quality_category.TRAINED,
+        quality.quality_category.SPLITS,
         quality.quality_events.SECTION,
         quality.quality_events.APART,
         quality.quality_relevance.SECTION,
