@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -72,5 +73,5 @@ def _fresh_code(work: Work) -> str:
 
 
 def read_code(text: str) -> str:
-    """A reply code as people type it: any case, blanks and hyphens between."""
-    return "".join(c for c in text.upper() if c.isalnum())
+    """A reply code as people type it: any case, full-width letters of a Chinese keyboard, blanks and hyphens between."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())

@@ -41,17 +41,19 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
     changes nothing.
     """
     take_turn(work.tx)
+    work.tx.session.refresh(message)
+    before = message.acknowledged_at is not None
     cases = []
     for case in cases_of(work.tx.session, message):
         case = work.tx.session.get_one(CaseFile, case.id, populate_existing=True)
-        if _may(case):
+        if _may(case) and not before:
             acts.acknowledge(work, case, _note(work, message, how))
         cases.append(case)
     signed_on = message.kind == "sign_on" and sign(work, message, how)
-    if message.acknowledged_at is None:
+    if not before:
         message.acknowledged_at, message.acknowledged_by = work.now, work.actor
         work.tx.session.add(message)
-    work.audit("message.acknowledged", f"message/{message.id}", person=message.person, how=how)
+        work.audit("message.acknowledged", f"message/{message.id}", person=message.person, how=how)
     return Acknowledged(message, tuple(cases), signed_on)
 
 
