@@ -13,6 +13,7 @@ from monitor.sla.milestones import Mode, Stage
 from monitor.sla.reporting import Report
 from monitor.steps import acts, joining, leading, reversal
 from monitor.steps.desk import Work
+from monitor.steps.reladder import reladder
 from monitor.store.tables import CaseFile
 
 if TYPE_CHECKING:
@@ -87,3 +88,9 @@ def revoke(program: Program, work: Work, found: CaseFile, act_id: int, reason: s
 def rebook(program: Program, work: Work, found: CaseFile, reason: str) -> None:
     """改用现行规则：办理中的案件不再按立案时的规则版本。"""
     reversal.rebook(work, found, reason)
+
+
+@act_command("reladder", reason_option)
+def reladder_(program: Program, work: Work, found: CaseFile, reason: str) -> None:
+    """改用现行阶梯：办理中的时限今后按改过的阶梯提醒；已发的步骤不动、不重发，时限本身不变。"""
+    reladder(work, found, reason)

@@ -61,6 +61,7 @@ ACT_LABELS = {
     "split": "分案",
     "revoke": "撤销登记",
     "rebook": "改用现行规则",
+    "reladder": "改用现行阶梯",
     "item": "新增条目",
     "snapshot": "网页留存",
     "attach": "上传证据",
@@ -129,6 +130,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "split",
             "revoke",
             "rebook",
+            "reladder",
             "level",
         }
     )

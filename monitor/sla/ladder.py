@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -78,6 +78,23 @@ def next_turn(rung: Rung, due_at: datetime, turn: int, now: datetime) -> tuple[d
     if rung.times is not None and turn > rung.times:
         return None
     return due_at + rung.every * passed, turn
+
+
+def continue_rungs(
+    planned: Iterable[PlannedRung], told: Collection[str], last: datetime, now: datetime
+) -> Iterator[PlannedRung]:
+    """What is left to say of a ladder that takes the place of one of which the rungs ``told`` were sent, up to ``last``.
+
+    What was sent is not said again; a repeating rung comes at its next turn. What lies before the last word that was sent
+    is overtaken.
+    """
+    for plan in planned:
+        if plan.rung.id in told:
+            coming = next_turn(plan.rung, plan.due_at, 1, now)
+            if coming is not None:
+                yield PlannedRung(plan.rung, coming[0])
+        elif plan.due_at > last or plan.due_at > now:
+            yield plan
 
 
 def judge(

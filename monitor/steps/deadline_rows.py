@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
 from monitor.sla.deadlines import DeadlinePlan, settled_state
+from monitor.sla.milestones import Milestone
 from monitor.steps.desk import Work
 from monitor.steps.rungs import end_rungs, waiting_rungs
+from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import rules_of
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DeadlineChange
 
@@ -27,7 +30,6 @@ def deadlines_of(work: Work, case: CaseFile) -> list[Deadline]:
 def deadline_row(work: Work, case: CaseFile, plan: DeadlinePlan, cycle: int) -> Deadline:
     """A deadline with all that it was set for frozen into it, not yet kept."""
     milestone, start = plan.milestone, plan.start
-    rungs = rules_of(work.tx.session, case, work.book).ladders.get(milestone.ladder or "", ())
     return Deadline(
         office_id=work.office_id,
         case_id=case.id,
@@ -49,9 +51,30 @@ def deadline_row(work: Work, case: CaseFile, plan: DeadlinePlan, cycle: int) -> 
         cycle=cycle,
         severity=case.severity,
         public=milestone.public,
-        ladder=[r.model_dump(mode="json", exclude_none=True) for r in rungs],
+        ladder=_ladder(work, case, milestone),
         recorded_at=work.now,
     )
+
+
+def _ladder(work: Work, case: CaseFile, milestone: Milestone) -> list[dict[str, Any]]:
+    """The ladder of a new deadline: the one re-applied to this milestone of the case since its rules, else its rules'."""
+    query = (
+        select(DeadlineLadder)
+        .join(Deadline, col(Deadline.id) == DeadlineLadder.deadline_id)
+        .where(Deadline.case_id == case.id, Deadline.rule == milestone.id)
+    )
+    applied = work.tx.session.exec(query.order_by(col(DeadlineLadder.id).desc()).limit(1)).first()
+    if applied is not None and not _rebooked_since(work, case, applied.act_id):
+        return applied.ladder
+    rungs = rules_of(work.tx.session, case, work.book).ladders.get(milestone.ladder or "", ())
+    return [r.model_dump(mode="json", exclude_none=True) for r in rungs]
+
+
+def _rebooked_since(work: Work, case: CaseFile, act_id: int) -> bool:
+    query = select(CaseAct.id).where(
+        CaseAct.case_id == case.id, CaseAct.act == "rebook", col(CaseAct.id) > act_id
+    )
+    return work.tx.session.exec(query.limit(1)).first() is not None
 
 
 def keep_deadline(work: Work, row: Deadline) -> Deadline:

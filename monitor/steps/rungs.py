@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -12,6 +13,7 @@ from monitor.sla import ladder
 from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS
 from monitor.sla.rules import CaseLadder, Rung
 from monitor.steps.desk import Work
+from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import rules_of
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep
 
@@ -49,13 +51,38 @@ def plant_deadline_rungs(work: Work, case: CaseFile, rows: Iterable[Deadline]) -
 
 
 def plant_rungs_of(work: Work, case: CaseFile, row: Deadline) -> None:
-    """Plant the rungs of one deadline from the ladder that is frozen into it."""
-    planned = ladder.plan_deadline_rungs(_frozen(work, case, row), row.start_at, row.due_at)
-    plant_rungs(work, case, planned, row)
+    """Plant the rungs of one deadline from the ladder that is frozen into it, or that was re-applied to it since.
+
+    Of a re-applied ladder nothing is said again that was sent before; a repeating rung goes on at its new cadence.
+    """
+    applied = None if row.recorded_at == work.now else applied_ladder(work, row)
+    rungs = _labelled(work, case, row, row.ladder if applied is None else applied.ladder)
+    planned = list(ladder.plan_deadline_rungs(rungs, row.start_at, row.due_at))
+    if applied is None:
+        plant_rungs(work, case, planned, row)
+        return
+    sent = _sent_rungs(work, row)
+    told = {s.rung["id"] for s in sent}
+    last = max((s.due_at for s in sent), default=row.start_at)
+    planned = list(ladder.continue_rungs(planned, told, last, work.now))
+    plant_rungs(work, case, planned, row, prefix=f"d{row.id}r{applied.act_id}")
 
 
-def _frozen(work: Work, case: CaseFile, row: Deadline) -> list[Rung]:
-    rungs = [Rung.model_validate(r) for r in row.ladder]
+def applied_ladder(work: Work, row: Deadline) -> DeadlineLadder | None:
+    """The ladder that was last re-applied to a deadline; None while it keeps the one that it was made with."""
+    query = select(DeadlineLadder).where(DeadlineLadder.deadline_id == row.id)
+    return work.tx.session.exec(query.order_by(col(DeadlineLadder.id).desc()).limit(1)).first()
+
+
+def _sent_rungs(work: Work, row: Deadline) -> Sequence[LadderStep]:
+    """The rungs of a deadline that have spoken, in whole or, while they are held, in part."""
+    spoken = col(LadderStep.fired_at).is_not(None) | (col(LadderStep.state) == "held")
+    return work.tx.session.exec(select(LadderStep).where(LadderStep.deadline_id == row.id, spoken)).all()
+
+
+def _labelled(work: Work, case: CaseFile, row: Deadline, kept: Sequence[dict[str, Any]]) -> list[Rung]:
+    """The rungs of a kept ladder; those of a report up say to whom."""
+    rungs = [Rung.model_validate(r) for r in kept]
     if row.receiver is None:
         return rungs
     receiver = rules_of(work.tx.session, case, work.book).report_up.receiver(row.receiver)
@@ -74,7 +101,7 @@ def plant_rungs(
 ) -> None:
     """Add the rungs of a deadline, or of ``prefix``, that are not there yet; of those already past only the last speaks."""
     session = work.tx.session
-    prefix = f"d{deadline.id}" if deadline else prefix
+    prefix = prefix or (f"d{deadline.id}" if deadline else "")
     known = set(session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)))
     fresh = [p for p in planned if f"{prefix}:{p.rung.id}" not in known]
     past = [p for p in fresh if p.due_at < work.now - timedelta(seconds=1)]
