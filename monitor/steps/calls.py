@@ -14,6 +14,7 @@ from monitor.steps.deadline_rows import UNSETTLED
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.outbox import Notice
+from monitor.steps.rungs import has_passed
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
 
 KIND = "telephone"
@@ -89,7 +90,7 @@ def look_at_call(work: Work, task: DutyTask) -> Notice | None:
     task.direct_at = work.now
     remark = f"电话报告任务{minutes}分钟无人办理，直接告知"
     return Notice(
-        task.about, step, case, Rung.model_validate(step.rung), passed=_passed(work, step), remark=remark
+        task.about, step, case, Rung.model_validate(step.rung), passed=has_passed(work, step), remark=remark
     )
 
 
@@ -106,11 +107,6 @@ def _lapsed(work: Work, task: DutyTask, case: CaseFile, step: LadderStep) -> str
         CaseAct.case_id == case.id, CaseAct.actor == task.about, CaseAct.recorded_at >= task.created_at
     )
     return "knows" if work.tx.session.exec(own.limit(1)).first() is not None else ""
-
-
-def _passed(work: Work, step: LadderStep) -> bool:
-    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
-    return deadline is not None and deadline.public and deadline.due_at < work.now
 
 
 def call_made(work: Work, task: DutyTask) -> None:

@@ -20,7 +20,7 @@ from monitor.steps.deadline_rows import UNSETTLED
 from monitor.steps.desk import SYSTEM, Work
 from monitor.steps.duty import roster_of
 from monitor.steps.outbox import Notice
-from monitor.steps.rungs import hold_until, is_refuted
+from monitor.steps.rungs import has_passed, hold_until, is_refuted
 from monitor.store.duty_tables import Chase
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep, Message, MessageStep
 
@@ -88,7 +88,7 @@ class Pursuit:
         way = (_way_of(self.work.tx.session, row) + 1) % len(_routes(person, case))
         _end(self.work, row, "channel", way=way)
         remark = f"{self._minutes(row)}分钟未签收，换渠道再次告知"
-        return _notice(row, case, step, row.person, remark, way)
+        return self._notice(row, (case, step), row.person, remark, way)
 
     def _next_person(self, row: Chase, case: CaseFile, step: LadderStep) -> Notice | None:
         told = _told(self.work.tx.session, step)
@@ -103,7 +103,23 @@ class Pursuit:
         person = self.roster.person(row.person)
         name = person.name if person else row.person
         remark = f"{name}{self._minutes(row)}分钟未签收，转告您"
-        return _notice(row, case, step, following.id, remark, 0)
+        return self._notice(row, (case, step), following.id, remark)
+
+    def _notice(
+        self, row: Chase, about: tuple[CaseFile, LadderStep], person: str, remark: str, way: int = 0
+    ) -> Notice:
+        case, step = about
+        return Notice(
+            person,
+            step,
+            case,
+            Rung.model_validate(step.rung),
+            passed=has_passed(self.work, step),
+            chase=row.id,
+            way=way,
+            remark=remark,
+            role=row.role,
+        )
 
     def _exhausted(self, row: Chase, case: CaseFile, step: LadderStep, told: set[str]) -> None:
         _end(self.work, row, "exhausted", told=len(told))
@@ -164,11 +180,6 @@ def _way_of(session: Session, row: Chase) -> int:
 
 def _told(session: Session, step: LadderStep) -> set[str]:
     return set(session.exec(select(MessageStep.person).where(MessageStep.step_id == step.id)))
-
-
-def _notice(row: Chase, case: CaseFile, step: LadderStep, person: str, remark: str, way: int) -> Notice:
-    rung = Rung.model_validate(step.rung)
-    return Notice(person, step, case, rung, chase=row.id, way=way, remark=remark, role=row.role)
 
 
 def _end(work: Work, row: Chase, outcome: str, **more: object) -> None:

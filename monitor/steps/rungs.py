@@ -178,3 +178,9 @@ def hold_until(work: Work, case: CaseFile) -> datetime | None:
 def is_refuted(case: CaseFile) -> bool:
     """Whether a grave matter was found false: nobody above the leader in charge is told any more."""
     return case.severity in GRAVE and case.verification == "false"
+
+
+def has_passed(work: Work, step: LadderStep) -> bool:
+    """Whether a rung tells of a public deadline that is over."""
+    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
+    return deadline is not None and deadline.public and deadline.due_at < work.now

@@ -26,7 +26,7 @@ from monitor.steps.duty import roster_of
 from monitor.steps.evidence import fault_unconfirmed
 from monitor.steps.outbox import Notice, send_notices
 from monitor.steps.regrading import open_task
-from monitor.steps.rungs import hold_until, is_refuted
+from monitor.steps.rungs import has_passed, hold_until, is_refuted
 from monitor.steps.timing import time_notices
 from monitor.store.duty_tables import Chase
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
@@ -308,9 +308,7 @@ def _plant_next(work: Work, step: LadderStep) -> None:
 
 def _notify(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: _Sweep) -> None:
     rung = Rung.model_validate(step.rung)
-    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
-    passed = deadline is not None and deadline.public and deadline.due_at < work.now
-    reached = 0
+    passed, reached = has_passed(work, step), 0
     for role in ruling.to:
         if goes_by_telephone(role, rung, work.book.sla.direct_up_to):
             calls = set_calls(work, case, step, role)

@@ -348,3 +348,18 @@ def test_without_a_leader_in_charge_the_next_who_can_be_reached_hears_of_it_at_o
     office.beat()
     assert _sent(office) == ["zhang.0", "zhao.0"]
     assert _alarms(office)["roster_gap"]
+
+
+def test_a_chase_of_a_passed_deadline_says_that_it_has_passed(sqlite_office: TestOffice) -> None:
+    office = sqlite_office
+    _edit(office, "roster.yaml", _staff)
+    office.ingest(fire(text=BURNT))
+    office.clock.set("2026-11-24T11:01:00+08:00")
+    office.beat()
+    _ack(office)
+    office.clock.set("2026-11-24T12:01:00+08:00")
+    office.beat()
+    _sent(office)
+    assert "zhang.1" in _after(office, 5.1)
+    (again,) = [m for m in office.messages("zhang") if m.created_at == office.clock.now()]
+    assert "已逾期" in again.title
