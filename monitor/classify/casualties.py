@@ -190,8 +190,21 @@ def _settle_all(placed: Sequence[_Placed]) -> dict[str, Figure]:
     by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
     settled = {name: _settle(own) for name, own in by_name.items()}
     apart = {m.mention.sentence for m in by_name["seriously_injured"] if m.mention.role != "part"}
+    if _died_in_care(by_name["injured"], by_name["deaths"]):
+        settled["injured"] = None
     settled["injured"] = _all_injured(settled, by_name["injured"], apart)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _died_in_care(hurt: Sequence[_Placed], dead: Sequence[_Placed]) -> bool:
+    """3人被送往医院 … 3人均死亡: those of whom nothing is said but that they were taken to hospital are the dead told of later."""
+    if not hurt or any(m.mention.role != "weak" for m in hurt):
+        return False
+    return any(
+        d.mention.value == h.mention.value and d.mention.sentence > h.mention.sentence
+        for h in hurt
+        for d in dead
+    )
 
 
 def _all_injured(

@@ -34,6 +34,7 @@ _LOST = re.compile(
 _RECOVERED = re.compile(
     "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
+_TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
 _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 _HOW_MANY = re.compile("人数|总数|数字")
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
@@ -246,7 +247,13 @@ class _Sentence:
             return left
         right = self._right(token, limit)
         if left is None and (right is None or token.life):
-            return right or self._lost(token, limit) or self._sought(token) or self._in_hospital(token, limit)
+            return (
+                right
+                or self._lost(token, limit)
+                or self._sought(token)
+                or self._wounded(token)
+                or self._in_hospital(token, limit)
+            )
         lost = left if left else right
         if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
             return _Found("deaths", token.start, max(token.end, lost.end))
@@ -277,9 +284,19 @@ class _Sentence:
     def _in_hospital(self, token: _Token, limit: int) -> _Found | None:
         """``还有47个在医院``: hurt, where nothing else is said of them."""
         match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
-        if match is None or p.NOT_IN_GAP.search(match[0].partition("送")[0]):
+        if match is None or p.NOT_IN_GAP.search(_TO_CARE.split(match[0])[0]):
             return None
         return _Found("injured", token.start, match.end(), "weak")
+
+    def _wounded(self, token: _Token) -> _Found | None:
+        """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
+        if gassed := p.GASSED.match(self.text, token.end, self.end):
+            return _Found("poisoned", token.start, gassed.end())
+        match = p.WOUNDED_BEHIND.match(self.text, token.end, self.end)
+        joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、")
+        if joined or match is None or match.lastgroup is None:
+            return None
+        return _Found(match.lastgroup, token.start, match.end())
 
     def _found_dead(self, token: _Token) -> bool:
         """``失踪的4人已全部找到，均已遇难``."""
@@ -299,7 +316,9 @@ class _Sentence:
             before = self.text[start : token.start]
             return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
         name = next(k for k, v in match.groupdict().items() if v is not None)
-        role: Role | None = None
+        role: Role | None = "weak" if match["struck"] else None
+        if role and p.DIES.search(self.text, token.end, self.end):
+            return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say
         if match["from"]:
             role = "from"
         elif match["up"] or match["corrected"]:
@@ -370,6 +389,13 @@ class _Sentence:
         role, added = self._role(token, found, clause, seen)
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
+        before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
+        if (
+            before
+            and found.name in ("deaths", "injured", "missing", "trapped")
+            and found.start == token.start
+        ):
+            value, start = value + 1, before.start("who")
         return Mention(
             found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
             role, manner, added, sentence=self.number, vague=vague,
