@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -128,14 +129,17 @@ def one_by_one(items: Sequence[Item]) -> list[ClusterRow]:
     """The items as the service takes them in, in order of time."""
     clusterer = _clusterer()
     index = load_index(CONFIG, load_rules(CONFIG), load_segmenter(CONFIG / "dictionary.txt").cut)
-    rows = []
+    rows: dict[str, ClusterRow] = {}
     for item in sorted(items, key=lambda i: i.reference_time(NOW)):
         entry = clusterer.entry(item, NOW)
         placed = index.place(entry)
         event = item.id if placed.event is None else str(placed.event)
         index.add(entry, event, placed.duplicate_of)
-        rows.append(ClusterRow(item.id, event, str(placed.duplicate_of) if placed.duplicate_of else None))
-    return rows
+        rows[item.id] = ClusterRow(item.id, event, str(placed.duplicate_of) if placed.duplicate_of else None)
+        while others := index.joinable(item.id):
+            for moved in index.join(others[0], event):
+                rows[str(moved)] = replace(rows[str(moved)], event=event)
+    return list(rows.values())
 
 
 def f1(rows: Iterable[ClusterRow], truth: Truth) -> float:

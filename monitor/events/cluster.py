@@ -6,21 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
 
 from monitor.events.entry import Entry
 from monitor.events.grounds import Territory
+from monitor.events.groups import groups_alike
 from monitor.events.index import EventIndex
 from monitor.events.kinds import KindReader
-from monitor.events.likeness import FORBIDDEN, STRANGERS, Probe
 from monitor.events.rules import EventRules, MatchRules
 from monitor.events.traits import Cut
 from monitor.events.words import WordTable
 from monitor.item import Item
 from monitor.text.clean import clean_text
-
-_SAMPLE = 6
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,38 +134,16 @@ class _Groups:
 
     def _try(self, n: int, m: int) -> None:
         left, right = self._group[n], self._group[m]
-        if left != right and self._alike(left, right):
+        if left == right:
+            return
+        if groups_alike(self._index, self._members[left], self._members[right], self._rules.slack):
             first, second = sorted((left, right), key=self._rank.__getitem__)
             self._join(first, second)
-
-    def _alike(self, left: int, right: int) -> bool:
-        """True when the members of the smaller group are on average near enough to a few members of the other."""
-        few, many = sorted((self._members[left], self._members[right]), key=len)
-        if len(many) == 1:
-            return True
-        means = []
-        for a in _sample(few, _SAMPLE):
-            probe = self._index.probe(a)
-            nearest = nlargest(_NEAREST, (self._margin(probe, b) for b in _sample(many, 2 * _SAMPLE)))
-            means.append(sum(nearest) / len(nearest))
-        return sum(means) / len(means) >= -self._rules.slack
-
-    def _margin(self, probe: Probe, item: int) -> float:
-        likeness = self._index.compare(probe, item)
-        if likeness is None:
-            return STRANGERS
-        return likeness.margin if likeness.margin == FORBIDDEN else max(STRANGERS, likeness.margin)
 
     def _join(self, keep: int, give: int) -> None:
         for n in self._members[give]:
             self._group[n] = keep
         self._members[keep].extend(self._members.pop(give))
-
-
-def _sample(members: list[int], size: int) -> list[int]:
-    """A few members spread over the group."""
-    step = max(1, len(members) // size)
-    return members[::step][:size]
 
 
 def _numbered(entry: Entry, number: int) -> Entry:

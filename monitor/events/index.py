@@ -12,6 +12,7 @@ from monitor.events.bands import Keys
 from monitor.events.copies import Copy, CopyIndex, Signature
 from monitor.events.entry import Entry, Placement
 from monitor.events.grounds import Territory
+from monitor.events.groups import groups_alike
 from monitor.events.likeness import Judge, Likeness, Probe, Subject, shared_words
 from monitor.events.rules import EventRules, MatchRules
 from monitor.events.traits import Cut, TraitReader
@@ -64,6 +65,7 @@ class EventIndex:
         self._required: dict[Hashable, Hashable] = {}
         self._forbidden: set[tuple[Hashable, Hashable]] = set()
         self._last: _Reading | None = None
+        self._compared: tuple[_Known, list[tuple[Hashable, Likeness]]] | None = None
 
     def __len__(self) -> int:
         return len(self._known)
@@ -129,11 +131,67 @@ class EventIndex:
         known.event, known.settled = event, True
         self._members.setdefault(event, []).append(item)
 
+    def joinable(self, item: Hashable) -> tuple[Hashable, ...]:
+        """Other events that, as evidence has grown by this item, are seen to be one with its own, the nearest first.
+
+        An item near to two events speaks for both being one, unless these as a whole are unlike. What several people
+        wrote word for word is no lone voice, so a first copy looks again for its original.
+        """
+        known = self._known[item]
+        mine, asked = self._members[known.event], known
+        if known.root != item:
+            if len(mine) != 2 or known.root not in self._known:
+                return ()
+            asked = self._known[known.root]
+        found: dict[Hashable, float] = {}
+        for other, likeness in self._nearest(asked):
+            event = self._known[other].event
+            if event != known.event and likeness.margin >= 0:
+                found[event] = max(likeness.margin, found.get(event, 0.0))
+        return tuple(
+            event
+            for event in sorted(found, key=lambda e: -found[e])
+            if self._one(known.event, event, found[event])
+        )
+
+    def join(self, event: Hashable, into: Hashable) -> list[Hashable]:
+        """Let all items of one event belong to another; returns them, so that :meth:`part` can undo it."""
+        moved = self._members.pop(event, [])
+        self._members.setdefault(into, []).extend(moved)
+        for item in moved:
+            self._known[item].event = into
+        return moved
+
+    def part(self, items: Iterable[Hashable], event: Hashable) -> None:
+        """Undo a join."""
+        for item in items:
+            known = self._known.get(item)
+            if known is not None:
+                self._leave(known)
+                known.event = event
+                self._members.setdefault(event, []).append(item)
+
+    def _one(self, left: Hashable, right: Hashable, margin: float) -> bool:
+        """Whether two events, of which two items are so near, are one."""
+        mine, theirs = self._members[left], self._members[right]
+        if len(mine) == len(theirs) == 1 and margin < self._rules.pair_extra:
+            return False
+        if any((item, right) in self._forbidden for item in mine) or any(
+            (item, left) in self._forbidden for item in theirs
+        ):
+            return False
+        return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules.slack)
+
+    def _originals(self, items: list[Hashable]) -> list[Hashable]:
+        """Those items that copy no other of them."""
+        return [item for item in items if self._known[item].root == item] or items[:1]
+
     def remove(self, item: Hashable) -> None:
         """Forget one item; unknown ones are passed over."""
         known = self._known.pop(item, None)
         if known is None:
             return
+        self._compared = None
         self._copies.discard(item)
         self._leave(known)
         for key in self._keys(known):
@@ -262,9 +320,15 @@ class EventIndex:
         found.sort(key=lambda pair: -pair[1].margin)
         return found
 
+    def _nearest(self, known: _Known) -> list[tuple[Hashable, Likeness]]:
+        """The comparisons of an item; placing it and then looking for joins compares once."""
+        if self._compared is None or self._compared[0] is not known:
+            self._compared = (known, self._compare(known))
+        return self._compared[1]
+
     def _best_event(self, known: _Known) -> Placement:
         margins: dict[Hashable, list[tuple[Hashable, Likeness]]] = {}
-        for other, likeness in self._compare(known):
+        for other, likeness in self._nearest(known):
             event = self._known[other].event
             if (known.id, event) not in self._forbidden:
                 margins.setdefault(event, []).append((other, likeness))

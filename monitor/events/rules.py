@@ -52,7 +52,7 @@ class MatchRules(ConfigModel):
     """What makes two items one event."""
 
     happening_window: Span = timedelta(days=7)
-    problem_window: Span = timedelta(days=180)
+    problem_window: Span = timedelta(days=365)
     remembered: int = Field(100_000, ge=1_000)
     title_weight: float = Field(3.0, ge=1)
     max_chars: int = Field(400, ge=50)

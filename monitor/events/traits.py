@@ -120,8 +120,8 @@ class TraitReader:
     def read(self, title: str, text: str) -> Traits:
         """Traits of one item; the text is read up to ``max_chars``."""
         body = text[: self._rules.max_chars]
-        # A post without a title is known by how it begins.
-        head = title or body[:_HEAD_CHARS]
+        # A post without a title, or with one of common words only (环境污染), is known by how it begins.
+        head = title if self._tells(title) else f"{title} {body[:_HEAD_CHARS]}".lstrip()
         head_words, body_words = self._cut_part(head), self._cut_part(body)
         words, weights = self._weigh(head_words, body_words)
         return Traits(
@@ -196,6 +196,10 @@ class TraitReader:
             roads = [(match[1][-_NAME_CHARS:], match[2]) for match in self._named_shortly.finditer(bare)]
             found = [name for name, end in roads if self._is_rare(name) and self._is_rare(name[-1] + end)]
         return tuple(dict.fromkeys(found))
+
+    def _tells(self, title: str) -> bool:
+        """Whether a title holds any rare pair of letters outside the names of places that many items have."""
+        return self._is_rare(self._no_name.sub(_MASK, title))
 
     def _is_rare(self, name: str) -> bool:
         return any(self._table.pair(pair)[1] >= _NAME_RARITY for pair in letter_pairs(name))

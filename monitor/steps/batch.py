@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from monitor.classify.result import Classification
 from monitor.item import Item
 from monitor.steps.desk import Work
+from monitor.steps.event_joins import EventJoins
 from monitor.steps.event_rows import EventRows
 from monitor.steps.item_rows import Rows
 from monitor.store.bulk import Numbers
@@ -47,14 +48,18 @@ class Batch:
     work: Work
     known: dict[str, KnownItem]
     placed: list[int] = field(default_factory=list)
+    joined: list[tuple[list[Hashable], int]] = field(default_factory=list)
+    """Items that the index moved because events were joined, each with the event that they were in."""
     looks: list[Look] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
     events: EventRows = field(init=False)
+    joins: EventJoins = field(init=False)
     _numbers: Numbers = field(init=False)
 
     def __post_init__(self) -> None:
         session = self.work.tx.session
         self.events = EventRows(session, self.work.office_id)
+        self.joins = EventJoins(self.work)
         self._numbers = Numbers(session, ItemRecord)
 
     def number(self, row: ItemRow) -> ItemRow:
@@ -79,6 +84,16 @@ class Batch:
             content=row["content_hash"],
             historical=row["historical"] or None,
         )
+
+    def join(self, one: int, other: int) -> tuple[int, int] | None:
+        """Join two events, where that may be; returns the emptied one and the one that stands for both."""
+        self.write()
+        done = self.joins.join(one, other)
+        self.events.forget()
+        if done is not None:
+            emptied, kept = done
+            self.looks = [replace(k, event_id=kept) if k.event_id == emptied else k for k in self.looks]
+        return done
 
     def write(self) -> None:
         """Insert and update what was collected: events before their items, items before what hangs on them."""

@@ -53,15 +53,21 @@ def merge_events(work: Work, event_id: int, into_id: int, reason: str) -> Ruled:
     event, into = live_event(work, event_id), live_event(work, into_id)
     if event.id == into.id:
         raise Refused("不能并入自身")
-    moved = members_of(work, event.id)
     _rule(work, "together", event.id, into.id, reason)
+    moved = combine(work, event, into, reason)
+    _audit(work, "event.merged", event.id, reason, into=into.id, items=len(moved))
+    return Ruled(event.id, into.id, moved, _cases(work, (event.id, into.id)))
+
+
+def combine(work: Work, event: Event, into: Event, reason: str) -> tuple[int, ...]:
+    """Move all items of one event into another, which from now on stands for both; returns the items."""
+    moved = members_of(work, event.id)
     _move(work, moved, into.id, reason)
     _point_on(work, event, into)
     _raise_level(work, event, into)
     recount(work, event)
     recount(work, into)
-    _audit(work, "event.merged", event.id, reason, into=into.id, items=len(moved))
-    return Ruled(event.id, into.id, tuple(m.id for m in moved), _cases(work, (event.id, into.id)))
+    return tuple(item.id for item in moved)
 
 
 def split_event(work: Work, event_id: int, item_ids: Collection[int], reason: str) -> Ruled:

@@ -91,6 +91,10 @@ class EventRows:
             self._changed.add(event_id)
         self._taken.clear()
 
+    def forget(self) -> None:
+        """Read all summaries anew when next asked for: they were written, and then changed elsewhere."""
+        self._known.clear()
+
     def write(self) -> None:
         """Insert the new events and update the changed ones, one statement each."""
         self.read()

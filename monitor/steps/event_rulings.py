@@ -69,6 +69,14 @@ def newest_ruling(session: Session, office_id: str) -> int:
     return session.exec(query.order_by(col(EventRuling.id).desc()).limit(1)).first() or 0
 
 
+def officers_ruled(session: Session, office_id: str) -> bool:
+    """Whether any officer has merged or split events; what the machine joined is followed in the index alone."""
+    query = select(EventRuling.id).where(
+        EventRuling.office_id == office_id, col(EventRuling.kind).in_(("together", "apart"))
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def ruled_items(
     session: Session, office_id: str, *, after: int, oldest: int
 ) -> Iterable[tuple[ItemRecord, Mapping[str, Any]]]:

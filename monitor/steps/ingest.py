@@ -24,7 +24,7 @@ from monitor.steps.batch import Batch, ItemRow, KnownItem, Look, known_items
 from monitor.steps.case_desk import CaseDesk
 from monitor.steps.corrections import hold_corrections
 from monitor.steps.desk import Desk, Work, take_turn
-from monitor.steps.event_rulings import as_ruled, newest_ruling, ruled_items, turned
+from monitor.steps.event_rulings import as_ruled, newest_ruling, officers_ruled, ruled_items, turned
 from monitor.steps.item_rows import Rows
 from monitor.store.tables import Event, ItemClassification, ItemRecord, WorkOrder
 from monitor.text.clean import clean_text
@@ -33,7 +33,6 @@ from monitor.text.mask import refuse_marked
 log = logging.getLogger(__name__)
 BATCH = 200
 MARKED = "带有密级标志，本系统不予接收"
-_REMEMBERED = 50_000
 _CLOCK_TOLERANCE = timedelta(minutes=10)
 _SAID = (
     "relevant",
@@ -61,6 +60,10 @@ class Index(Protocol):
     def place(self, entry: Entry) -> Placement: ...
     def add(self, entry: Entry, event: Hashable, duplicate_of: Hashable | None = None) -> None: ...
     def remove(self, item: Hashable) -> None: ...
+    def joinable(self, item: Hashable) -> tuple[Hashable, ...]: ...
+    def join(self, event: Hashable, into: Hashable) -> list[Hashable]: ...
+    def part(self, items: Iterable[Hashable], event: Hashable) -> None: ...
+    def trim(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Ingester:
     rules: EventRules
     _seen: list[int] = field(default_factory=lambda: [0])
     _ruled: list[int] = field(default_factory=lambda: [0])
+    _officers: list[bool] = field(default_factory=lambda: [False])
     _turn: Lock = field(default_factory=Lock)
 
     def ingest(
@@ -213,12 +217,22 @@ class Ingester:
                 batch.write()
                 _audit_batch(work, outcomes, run)
         except BaseException:
-            for item_id in batch.placed if batch is not None else ():
-                self.index.remove(item_id)
+            self._forget(batch)
             run.tally.restore(counted)
             raise
         self._seen[0] = max(self._seen[0], *batch.placed, 0)
+        self._ruled[0] = max(self._ruled[0], batch.joins.last_ruling)
+        self.index.trim()
         return outcomes
+
+    def _forget(self, batch: Batch | None) -> None:
+        """Take out of the index what a transaction that failed had put in and joined there."""
+        if batch is None:
+            return
+        for items, event_id in reversed(batch.joined):
+            self.index.part(items, event_id)
+        for item_id in batch.placed:
+            self.index.remove(item_id)
 
     def _store(self, batch: Batch, sheet: _Sheet, run: _Run) -> Outcome:
         if isinstance(sheet.result, MonitorError):
@@ -234,6 +248,7 @@ class Ingester:
         batch.store(row, sheet.key, sheet.item, result)
         batch.known[sheet.key] = KnownItem(row["id"], sheet.content_hash)
         run.tally.events.add(row["event_id"])
+        self._join(batch, row, run)
         if run.cases and not row["historical"]:
             batch.looks.append(Look(row["id"], row["event_id"], row["source_kind"], result, row))
         return Outcome("new", row["id"])
@@ -253,7 +268,7 @@ class Ingester:
         """Put the item into its event, or into a new one."""
         session, entry = batch.work.tx.session, _entry(row, result)
         placement, earlier = self.index.place(entry), None
-        if self._ruled[0]:
+        if self._officers[0]:
             placement = as_ruled(session, placement)
         if placement.event is not None and _is_turning(row, result):
             batch.write()  # what was said of the event's items in this batch is looked at, too
@@ -267,6 +282,18 @@ class Ingester:
         batch.rows.of_membership(batch.work, row, placement)
         self.index.add(entry, event_id, placement.duplicate_of)
         batch.placed.append(row["id"])
+
+    def _join(self, batch: Batch, row: ItemRow, run: _Run) -> None:
+        """Join what the new item shows to be one event, as far as officers and cases let it be."""
+        tried: set[Hashable] = set()
+        while others := [event for event in self.index.joinable(row["id"]) if event not in tried]:
+            tried.add(others[0])
+            done = batch.join(row["event_id"], others[0]) if isinstance(others[0], int) else None
+            if done is not None:
+                emptied, row["event_id"] = done
+                batch.joined.append((self.index.join(*done), emptied))
+                run.tally.events.discard(emptied)
+                run.tally.events.add(row["event_id"])
 
     def _revise(self, batch: Batch, record: ItemRecord, sheet: _Sheet, run: _Run) -> None:
         """The same key with changed text: a new revision, judged anew; what it says may worsen a case."""
@@ -297,7 +324,7 @@ class Ingester:
         """Bring the index up to date with items that another process, or an earlier run, has stored."""
         newest = session.exec(select(func.max(ItemRecord.id))).one() or 0
         started = self._seen[0] > 0
-        since = max(self._seen[0], newest - _REMEMBERED)
+        since = max(self._seen[0], newest - self.rules.match.remembered)
         query = (
             select(ItemRecord, ItemClassification.result)
             .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
@@ -317,8 +344,10 @@ class Ingester:
         """Move what officers have merged or split since; an index just built has read the items where they are now."""
         office, before = self.desk.database.office_id, self._ruled[0]
         self._ruled[0] = newest_ruling(session, office)
+        if self._ruled[0] > before and not self._officers[0]:
+            self._officers[0] = officers_ruled(session, office)
         if move and self._ruled[0] > before:
-            oldest = max(0, self._seen[0] - _REMEMBERED)
+            oldest = max(0, self._seen[0] - self.rules.match.remembered)
             for record, result in ruled_items(session, office, after=before, oldest=oldest):
                 self.index.add(_entry_of_row(record, result), record.event_id, record.duplicate_of)
 

@@ -290,7 +290,8 @@ class EventMembership(SQLModel, table=True):
 class EventRuling(SQLModel, table=True):
     """Append-only: what an officer ruled on events; it outranks the matcher for ever.
 
-    ``kind`` is together (left went into right), apart (the item left for right) or reversal (left turns right round).
+    ``kind`` is together (left went into right), apart (the item left for right), reversal (left turns right round), or
+    joined: the machine found left and right to be one, which no officer had ruled out.
     """
 
     __tablename__ = "event_ruling"

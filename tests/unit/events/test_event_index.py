@@ -5,7 +5,11 @@ from datetime import timedelta
 
 from monitor.clock import parse_time
 from monitor.events.entry import Entry
+from monitor.events.grounds import Territory
 from monitor.events.index import EventIndex
+from monitor.events.rules import EventRules
+from monitor.events.words import WordTable
+from monitor.text.segment import Segmenter
 
 Build = Callable[..., Entry]
 
@@ -96,3 +100,39 @@ def test_a_known_item_placed_again_does_not_copy_itself(index: EventIndex, entry
     index.add(entry(1, "仓库火灾", FIRE), 10)
     placed = index.place(entry(1, "仓库火灾", FIRE))
     assert placed.duplicate_of is None
+
+
+def test_an_item_near_to_two_lone_events_shows_that_they_are_one(index: EventIndex, entry: Build) -> None:
+    calls = [
+        (
+            "翠湖新城小区旁建搅拌站，灰尘满天",
+            "翠湖新城小区旁的搅拌站开工后灰尘满天，孩子咳嗽不止，请环保部门处理。",
+        ),
+        (
+            "翠湖新城业主被搅拌站吵得睡不着",
+            "翠湖新城东侧搅拌站夜里十二点还在作业，机器轰鸣，老人孩子睡不着觉。",
+        ),
+        (
+            "投诉翠湖新城附近建搅拌站噪音扰民",
+            "开发商未经业主同意，在离小区不到百米处建搅拌站，噪音很大，影响休息。",
+        ),
+    ]
+    for n, (title, text) in enumerate(calls):
+        index.add(entry(n, title, text), f"e{min(n, 1)}")
+    assert index.joinable(2) == ("e0",)
+    moved = index.join("e0", "e1")
+    assert moved == [0] and index.joinable(2) == ()
+    index.part(moved, "e0")
+    assert index.joinable(2) == ("e0",)
+
+
+def test_what_is_remembered_is_bounded_and_the_oldest_go_first(
+    rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory, entry: Build
+) -> None:
+    few = rules.model_copy(update={"match": rules.match.model_copy(update={"remembered": 40})})
+    index = EventIndex(few, segmenter.cut, table, territory)
+    for n in range(41):
+        index.add(entry(n, f"反映第{n}路公交车间隔太长", "等车半小时以上。"), n)
+    assert index.trim() == 6
+    assert len(index) == 35 and 5 not in index and 6 in index
+    assert index.trim() == 0
