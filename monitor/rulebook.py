@@ -18,6 +18,7 @@ from monitor.classify.opinion import OpinionRules
 from monitor.classify.sampling import LearningRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
+from monitor.events.rules import EventRules
 from monitor.sla.delivery import DeliveryRules
 from monitor.sla.papers import PaperRules
 from monitor.sla.release import VerificationRules
@@ -109,6 +110,7 @@ class RuleBook:
     region_names: Mapping[str, str]
     learning: LearningRules
     opinion: OpinionRules
+    events: EventRules
     version: str
     texts: dict[str, str]
 
@@ -133,6 +135,7 @@ class RuleBook:
             region_names=_region_names(config_dir / "regions.yaml"),
             learning=_optional(config_dir / "learning.yaml", LearningRules),
             opinion=config_file.read(config_dir / "opinion_level.yaml", OpinionRules),
+            events=config_file.read(config_dir / "events.yaml", EventRules),
             version=_version(texts),
             texts=texts,
         )

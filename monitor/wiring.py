@@ -13,7 +13,7 @@ from monitor.classify.classifier import Classifier
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources
-from monitor.events.load import load_index, load_rules
+from monitor.events.load import load_index
 from monitor.rulebook import RuleBook
 from monitor.settings import Settings
 from monitor.steps.deliver import Courier
@@ -56,9 +56,8 @@ class Program:
 
     @cached_property
     def ingester(self) -> Ingester:
-        rules = load_rules(self.settings.config_dir)
-        index = load_index(self.settings.config_dir, rules, self.classifier.cut)
-        return Ingester(self.desk, self.classifier, index, rules)
+        index = load_index(self.settings.config_dir, self.book.events, self.classifier.cut)
+        return Ingester(self.desk, self.classifier, index)
 
     @cached_property
     def courier(self) -> Courier:

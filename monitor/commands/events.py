@@ -13,6 +13,7 @@ from monitor.errors import NotFound, UsageError
 from monitor.settings import Settings
 from monitor.steps.desk import Work
 from monitor.steps.event_acts import Ruled, link_events, merge_events, split_event
+from monitor.steps.event_heat import heat_now
 from monitor.store.event_view import event_json, read_event
 
 event_id = click.argument("event_id", metavar="EVENT", type=click.IntRange(1, 2**63 - 1))
@@ -35,11 +36,14 @@ def show(settings: Settings, event_id: int, as_json: bool) -> None:
         if page is None:
             raise NotFound(f"没有编号为 {event_id} 的事件")
         found = event_json(page)
+        found["heat"] = heat_now(session, program.book, event_id, program.desk.now()).to_json()
     say_or(found, _text(found), as_json=as_json)
 
 
 def _text(found: dict[str, Any]) -> str:
     lines = [f"事件 {found['event']}  {found['title']}  共 {found['items']} 条"]
+    lines.append(f"  热度 {found['heat']['points']:g}")
+    lines += [f"    {reason}" for reason in found["heat"]["reasons"]]
     if found["merged_into"]:
         lines.append(f"  已并入事件 {found['merged_into']}")
     if found["reversal_of"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,9 +33,14 @@ class Heat:
     points: float
     volume: float
     speed: float
+    burst: float
     reach: float
     interaction: float
     reasons: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        parts = {name: getattr(self, name) for name in ("volume", "speed", "burst", "reach", "interaction")}
+        return {"points": self.points, "parts": parts, "reasons": list(self.reasons)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +53,69 @@ class Concentration:
     reason: str
 
 
-def heat_of(voices: Sequence[Voice], now: datetime, rules: HeatRules) -> Heat:
-    """Add up volume, speed, reach and interaction; each grows with the logarithm of its count.
+def heat_of(
+    voices: Sequence[Voice], now: datetime, rules: HeatRules, usual: Mapping[str, float] | None = None
+) -> Heat:
+    """Add up volume, speed, burst, reach and interaction; each grows with the logarithm of its count.
 
-    volume = w·ln(1+items); speed = w·ln((1+items of the recent span)/(1+items of the span before)), never below zero;
-    reach = w·Σ tier of the distinct sources' kinds, by ln(1+sources); interaction = w·ln(1+weighted counters).
+    An item counts half after every ``half_life``: volume = w·ln(1+Σ items so weighed); speed = w·ln((1+items of the
+    recent span)/(1+items of the span before)), never below zero; burst = w·ln(1+Σ how far each source goes beyond what
+    it ``usual``-ly gives one event in such a span); reach = w·Σ tier·ln(1+sources of the tier, each by its latest item);
+    interaction = w·ln(1+weighed counters).
     """
     past = [voice for voice in voices if voice.at <= now]
-    recent = sum(1 for voice in past if voice.at > now - rules.recent)
+    weighed = [(voice, _left(now - voice.at, rules)) for voice in past]
+    recent = [voice for voice in past if voice.at > now - rules.recent]
     before = sum(1 for voice in past if now - 2 * rules.recent < voice.at <= now - rules.recent)
-    volume = rules.volume_weight * math.log1p(len(past))
-    speed = rules.speed_weight * max(0.0, math.log((1 + recent) / (1 + before)))
-    reach = rules.reach_weight * _reach(past, rules)
-    counted = _interactions(past, rules)
-    interaction = rules.interaction_weight * math.log1p(counted)
-    reasons = (
-        f"共 {len(past)} 条",
-        f"近 {_hours(rules.recent)} 小时 {recent} 条，之前 {_hours(rules.recent)} 小时 {before} 条",
-        f"{len(_sources(past))} 个信源",
-        f"互动量折合 {counted:.0f}",
+    items, counted = sum(left for _, left in weighed), _interactions(weighed, rules)
+    bursts = _bursts(recent, usual or {})
+    hours = _hours(rules.recent)
+    parts = (
+        rules.volume_weight * math.log1p(items),
+        rules.speed_weight * max(0.0, math.log((1 + len(recent)) / (1 + before))),
+        rules.burst_weight * math.log1p(sum(burst.beyond for burst in bursts)),
+        rules.reach_weight * _reach(weighed, rules),
+        rules.interaction_weight * math.log1p(counted),
     )
-    total = volume + speed + reach + interaction
-    return Heat(
-        round(total, 1), round(volume, 1), round(speed, 1), round(reach, 1), round(interaction, 1), reasons
+    said = (
+        f"数量：共 {len(past)} 条，按每 {_hours(rules.half_life)} 小时减半折合 {items:.1f} 条",
+        f"增速：近 {hours} 小时 {len(recent)} 条，之前 {hours} 小时 {before} 条",
+        "突增：" + ("；".join(b.reason(hours) for b in bursts[:3]) or f"近 {hours} 小时没有信源超出平时"),
+        f"覆盖：{len(_sources(past))} 个信源，按来源层级计",
+        f"互动：折合 {counted:.0f}",
     )
+    rounded = [round(part, 1) for part in parts]
+    reasons = tuple(f"{reason}（{points:g} 分）" for reason, points in zip(said, rounded, strict=True))
+    volume, speed, burst, reach, interaction = rounded
+    return Heat(round(sum(parts), 1), volume, speed, burst, reach, interaction, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Burst:
+    """A source that gives an event more than its own rhythm would; ``beyond`` is the log-likelihood ratio (Poisson)."""
+
+    source: str
+    items: int
+    usual: float
+    beyond: float
+
+    def reason(self, hours: str) -> str:
+        return f"{self.source} 近 {hours} 小时 {self.items} 条，平时一事 {self.usual:.1f} 条"
+
+
+def _bursts(recent: Sequence[Voice], usual: Mapping[str, float]) -> list[_Burst]:
+    """The sources beyond their own rhythm, the farthest first; one whose rhythm is not known gives an event one item."""
+    found = []
+    for source, items in Counter(voice.source for voice in recent if voice.source).items():
+        mean = max(1.0, usual.get(source, 1.0))
+        if items > mean:
+            found.append(_Burst(source, items, mean, items * math.log(items / mean) - items + mean))
+    return sorted(found, key=lambda burst: (-burst.beyond, burst.source))
+
+
+def _left(age: timedelta, rules: HeatRules) -> float:
+    """How much an item still counts at an age."""
+    return float(0.5 ** (age / rules.half_life))
 
 
 class Outcry:
@@ -120,24 +165,22 @@ def _sources(voices: Sequence[Voice]) -> set[tuple[str, str]]:
     return {(voice.source_kind, voice.source or "") for voice in voices}
 
 
-def _reach(voices: Sequence[Voice], rules: HeatRules) -> float:
-    kinds: dict[str, int] = {}
-    for kind, _ in _sources(voices):
-        kinds[kind] = kinds.get(kind, 0) + 1
+def _reach(weighed: Sequence[tuple[Voice, float]], rules: HeatRules) -> float:
+    latest: dict[tuple[str, str], float] = {}
+    for voice, left in weighed:
+        source = (voice.source_kind, voice.source or "")
+        latest[source] = max(left, latest.get(source, 0.0))
+    kinds: dict[str, float] = {}
+    for (kind, _), left in latest.items():
+        kinds[kind] = kinds.get(kind, 0.0) + left
     return sum(rules.tiers.get(kind, 1.0) * math.log1p(count) for kind, count in sorted(kinds.items()))
 
 
-def _interactions(voices: Sequence[Voice], rules: HeatRules) -> float:
-    weights = rules.interactions
+def _interactions(weighed: Sequence[tuple[Voice, float]], rules: HeatRules) -> float:
     return sum(
-        weights.get(name, 0.0) * max(0, count)
-        for voice in voices
-        for name, count in (
-            ("likes", voice.likes or 0),
-            ("comments", voice.comments or 0),
-            ("reposts", voice.reposts or 0),
-            ("views", voice.views or 0),
-        )
+        left * rules.interactions.get(name, 0.0) * max(0, getattr(voice, name) or 0)
+        for voice, left in weighed
+        for name in ("likes", "comments", "reposts", "views")
     )
 
 

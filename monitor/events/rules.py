@@ -76,8 +76,11 @@ class HeatRules(ConfigModel):
     """How hot an event is; every weight multiplies the logarithm of its count."""
 
     recent: Span = timedelta(hours=6)
+    half_life: Span = timedelta(hours=48)
+    rhythm_window: Span = timedelta(days=28)
     volume_weight: float = 10.0
     speed_weight: float = 15.0
+    burst_weight: float = 8.0
     reach_weight: float = 5.0
     interaction_weight: float = 3.0
     tiers: Mapping[str, float] = Field(default_factory=dict)

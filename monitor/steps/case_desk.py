@@ -11,12 +11,11 @@ from sqlmodel import col, or_, select
 from monitor.classify.opinion import Opinion, higher
 from monitor.classify.result import Classification
 from monitor.classify.routing import Routing
-from monitor.events.heat import heat_of
-from monitor.events.rules import EventRules
 from monitor.sla.triggers import Sighting, Trigger, choose
 from monitor.steps.batch import Batch, Look
 from monitor.steps.crowd import Crowd, crowds_of
 from monitor.steps.desk import Work
+from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rows import EventSummary
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
 from monitor.steps.opinion import follow_event, judge_event
@@ -42,7 +41,7 @@ class CaseDesk:
 
     work: Work
     router: Router
-    rules: EventRules
+    rhythm: Rhythm
     _crowds: dict[int, Crowd] = field(default_factory=dict)
     _may_have_case: set[int] = field(default_factory=set)
 
@@ -52,12 +51,14 @@ class CaseDesk:
         if not touched:
             return
         fresh = [look.item_id for look in batch.looks if look.row is not None]
-        self._crowds = crowds_of(self.work.tx.session, touched, self.rules, self.work.now, without=fresh)
+        self._crowds = crowds_of(
+            self.work.tx.session, touched, self.work.book.events, self.work.now, without=fresh
+        )
         self._may_have_case = self._with_cases(touched)
         for look in batch.looks:
             self._look(batch, look, counts)
         for event_id in touched:
-            heat = heat_of(self._crowds[event_id].voices, self.work.now, self.rules.heat)
+            heat = self.rhythm.heat(self.work.tx.session, self.work.book, self._crowds[event_id])
             batch.events.changing(event_id).heat = heat.points
 
     def _with_cases(self, touched: Iterable[int]) -> set[int]:

@@ -18,12 +18,12 @@ from monitor.classify.routing import Routing
 from monitor.classify.turning import turns_round
 from monitor.errors import MonitorError, StoreError
 from monitor.events.entry import Entry, Placement
-from monitor.events.rules import EventRules
 from monitor.item import Item
 from monitor.steps.batch import Batch, ItemRow, KnownItem, Look, known_items
 from monitor.steps.case_desk import CaseDesk
 from monitor.steps.corrections import hold_corrections
 from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rulings import as_ruled, newest_ruling, officers_ruled, ruled_items, turned
 from monitor.steps.item_rows import Rows
 from monitor.store.tables import Event, ItemClassification, ItemRecord, WorkOrder
@@ -121,7 +121,7 @@ class Ingester:
     desk: Desk
     judge: Judge
     index: Index
-    rules: EventRules
+    rhythm: Rhythm = field(default_factory=Rhythm)
     _seen: list[int] = field(default_factory=lambda: [0])
     _ruled: list[int] = field(default_factory=lambda: [0])
     _officers: list[bool] = field(default_factory=lambda: [False])
@@ -213,7 +213,7 @@ class Ingester:
                 batch = Batch(work, known_items(tx.session, work.office_id, [s.key for s in sheets]))
                 outcomes = [self._store(batch, sheet, run) for sheet in sheets]
                 batch.write()
-                CaseDesk(work, self.judge, self.rules).look_at(batch, run.tally)
+                CaseDesk(work, self.judge, self.rhythm).look_at(batch, run.tally)
                 batch.write()
                 _audit_batch(work, outcomes, run)
         except BaseException:
@@ -324,7 +324,7 @@ class Ingester:
         """Bring the index up to date with items that another process, or an earlier run, has stored."""
         newest = session.exec(select(func.max(ItemRecord.id))).one() or 0
         started = self._seen[0] > 0
-        since = max(self._seen[0], newest - self.rules.match.remembered)
+        since = max(self._seen[0], newest - self.desk.book.events.match.remembered)
         query = (
             select(ItemRecord, ItemClassification.result)
             .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
@@ -347,7 +347,7 @@ class Ingester:
         if self._ruled[0] > before and not self._officers[0]:
             self._officers[0] = officers_ruled(session, office)
         if move and self._ruled[0] > before:
-            oldest = max(0, self._seen[0] - self.rules.match.remembered)
+            oldest = max(0, self._seen[0] - self.desk.book.events.match.remembered)
             for record, result in ruled_items(session, office, after=before, oldest=oldest):
                 self.index.add(_entry_of_row(record, result), record.event_id, record.duplicate_of)
 

@@ -11,6 +11,7 @@ from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Work
 from monitor.steps.event_acts import Ruled, link_events, merge_events, split_event
+from monitor.steps.event_heat import heat_now
 from monitor.store.event_view import read_event
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, posting
@@ -62,10 +63,18 @@ def _show(
 ) -> Response:
     with console.desk.database.read() as session:
         found = read_event(session, console.office_id, min(event_id, _LARGEST))
-    if found is None:
-        raise NotFound(f"没有编号为 {event_id} 的事件")
+        if found is None:
+            raise NotFound(f"没有编号为 {event_id} 的事件")
+        heat = heat_now(session, console.desk.book, found.event.id, console.desk.now())
     done = request.query_params.get("done") in ("merge", "split", "link")
     status = 409 if problem else 200
     return console.page(
-        request, "event.html", signed, status=status, found=found, problem=problem, done=done and not problem
+        request,
+        "event.html",
+        signed,
+        status=status,
+        found=found,
+        heat=heat,
+        problem=problem,
+        done=done and not problem,
     )

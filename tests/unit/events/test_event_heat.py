@@ -18,8 +18,10 @@ def voices(
 
 def test_heat_is_the_sum_of_its_parts_and_says_what_it_counted() -> None:
     heat = heat_of([Voice(NOW - timedelta(hours=1), "central_media", "央媒", likes=100)], NOW, HeatRules())
-    assert heat.points == round(heat.volume + heat.speed + heat.reach + heat.interaction, 1)
-    assert heat.reasons[0] == "共 1 条"
+    parts = (heat.volume, heat.speed, heat.burst, heat.reach, heat.interaction)
+    assert abs(heat.points - sum(parts)) < 0.3
+    assert heat.reasons[0].startswith("数量：共 1 条") and f"（{heat.volume:g} 分）" in heat.reasons[0]
+    assert len(heat.reasons) == len(parts)
 
 
 def test_an_event_that_grows_is_hotter_than_one_of_equal_size_that_fades(rules: EventRules) -> None:
@@ -58,3 +60,23 @@ def test_ten_messages_of_one_citizen_are_no_concentrated_problem() -> None:
 def test_media_reports_and_old_messages_do_not_make_a_concentrated_problem() -> None:
     seen = voices(4) + voices(9, source_kind="portal") + voices(9, hours=24 * 31)
     assert not is_concentrated(seen, NOW, ConcentrationRules()).concentrated
+
+
+def test_heat_cools_as_time_passes_without_a_new_item(rules: EventRules) -> None:
+    seen = voices(10, hours=1)
+    then, later = heat_of(seen, NOW, rules.heat), heat_of(seen, NOW + timedelta(days=10), rules.heat)
+    assert later.points < then.points / 3
+    assert "共 10 条" in later.reasons[0]
+
+
+def test_a_burst_is_measured_against_the_sources_own_rhythm(rules: EventRules) -> None:
+    seen = voices(6, hours=1)
+    quiet = heat_of(seen, NOW, rules.heat, {"12345": 1.0})
+    busy = heat_of(seen, NOW, rules.heat, {"12345": 6.0})
+    assert quiet.burst > busy.burst == 0
+    assert "12345 近 6 小时 6 条，平时一事 1.0 条" in quiet.reasons[2]
+    assert "没有信源超出平时" in busy.reasons[2]
+
+
+def test_what_a_source_said_long_ago_is_no_burst(rules: EventRules) -> None:
+    assert heat_of(voices(6, hours=24), NOW, rules.heat, {"12345": 1.0}).burst == 0

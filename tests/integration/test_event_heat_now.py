@@ -1,0 +1,75 @@
+"""An event's heat as it is shown: in parts, cooling, and against the rhythm of its sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import run
+from monitor.events.heat import Heat
+from monitor.steps.event_heat import heat_now
+from tests.office import TestOffice, item
+
+MATTERS = {
+    "供暖": "长春市双阳区一小区供暖温度不达标，多次联系供热公司未解决，老人孩子受冻，请有关部门尽快处理。",
+    "公交": "长春市宽城区开往火车站的公交车间隔太长，早高峰等四十分钟还挤不上去，上班总是迟到。",
+    "路灯": "长春市绿园区一条街的路灯坏了两个月没人修，夜里走路摔伤了好几个老人。",
+    "噪音": "长春市南关区一处工地夜里十二点还在打桩，附近居民整夜睡不着，投诉多次没有结果。",
+    "学位": "长春市二道区新建楼盘的适龄儿童没有小学可上，开发商承诺的学校至今没有动工。",
+    "积水": "长春市九台区一座桥下每逢下雨就积水半米深，车辆熄火，行人无法通过，排水管道年久失修。",
+}
+
+
+def wave(office: TestOffice, matter: str, count: int) -> int:
+    """So many items on one matter from one source, at this moment; returns their event."""
+    at = office.clock.now().isoformat()
+    told = [
+        item(id=f"{matter}{n}", title=MATTERS[matter][:18], text=MATTERS[matter], published_at=at)
+        for n in range(count)
+    ]
+    return next(iter(office.ingest(*told).events))
+
+
+def heat(office: TestOffice, event: int) -> Heat:
+    with office.program.database.read() as session:
+        return heat_now(session, office.program.book, event, office.clock.now())
+
+
+def test_a_source_that_always_repeats_itself_makes_no_burst(office: TestOffice) -> None:
+    event = wave(office, "供暖", 4)
+    assert heat(office, event).burst > 0, "nothing is known yet of the source"
+    for matter in ("公交", "路灯", "噪音", "学位"):
+        office.clock.move(days=1)
+        event = wave(office, matter, 4)
+    usual = heat(office, event)
+    office.clock.move(days=1)
+    unusual = heat(office, wave(office, "积水", 12))
+    assert usual.burst == 0 < unusual.burst
+    assert "平时一事 4.0 条" in unusual.reasons[2]
+
+
+def test_heat_cools_while_nothing_comes(office: TestOffice) -> None:
+    event = wave(office, "供暖", 6)
+    hot = heat(office, event)
+    office.clock.move(days=5)
+    assert heat(office, event).points < hot.points / 2
+
+
+def test_the_command_line_shows_every_part_of_the_heat(
+    sqlite_office: TestOffice,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    event = wave(sqlite_office, "供暖", 3)
+    monkeypatch.setenv("MONITOR_VAR", str(tmp_path / "var"))
+    where = ["--config", str(sqlite_office.settings.config_dir), "--db", sqlite_office.settings.database_url]
+    capsys.readouterr()
+    assert run(["event", "show", str(event), *where]) == 0
+    text = capsys.readouterr().out
+    assert all(word in text for word in ("热度", "数量：", "增速：", "突增：", "覆盖：", "互动："))
+    assert run(["event", "show", str(event), "--json", *where]) == 0
+    found = json.loads(capsys.readouterr().out)["heat"]
+    assert set(found["parts"]) == {"volume", "speed", "burst", "reach", "interaction"}
