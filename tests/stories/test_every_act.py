@@ -261,7 +261,9 @@ def test_no_command_was_looked_at_in_vain(cabinet: Cabinet, tmp_path: Path) -> N
             said[state] = attempt(cabinet, ident, "qian", called(do, program, given))
         if None not in said.values():
             never[act] = said
-    assert set(never) <= {"rebook", "reladder"}, never  # the book has not changed here; tests of their own change it
+    assert set(never) <= {"rebook", "reladder"}, (
+        never
+    )  # the book has not changed here; tests of their own change it
 
 
 def whole(cabinet: Cabinet, ident: int) -> tuple[object, ...]:
