@@ -16,6 +16,10 @@ _DATELINE = re.compile(
 )
 # Names of administrative places at home; foreign provinces and cities follow the name of their country.
 _OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])")
+# 柏林路, 罗马花园 and 巴黎春天小区 are streets and estates at home.
+_NAMED_AFTER = re.compile(
+    "(?:[东西南北]?大?街(?![头上])|[东西南北]?路(?![易透])|胡同|小区|花园|家园|公馆|公寓|苑|郡|春天|印象|假日|小镇|风情|烤肉|料理|西餐|之[春都])"
+)
 _LEAD_CHARS = 120
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
@@ -186,11 +190,11 @@ class Framing:
     def _first_place(self, text: str) -> str | None:
         own = _OWN_PLACE.search(text)
         limit = own.start() if own else len(text)
-        for index, start, _ in self._places.find_matches_as_indexes(text):
+        for index, start, end in self._places.find_matches_as_indexes(text):
             if start > limit:
                 break
             name = self._names[index]
-            if name not in self._skipped:
+            if name not in self._skipped and not (name in self._foreign and _NAMED_AFTER.match(text, end)):
                 return name
         return "" if own else None
 

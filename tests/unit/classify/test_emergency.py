@@ -122,6 +122,20 @@ def test_a_home_emergency_that_mentions_a_foreign_country_stays_at_home(detector
     assert look(detector, title, "").abroad is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["柏林大街一商铺爆炸，20人死亡。", "巴黎春天小区一住宅火灾致3人死亡。", "罗马花园工地塔吊倒塌，2人死亡。"],
+)
+def test_a_street_or_estate_named_after_a_foreign_place_is_at_home(
+    detector: EmergencyDetector, text: str
+) -> None:
+    assert look(detector, "", text).abroad is False
+
+
+def test_a_street_in_a_foreign_city_is_abroad(detector: EmergencyDetector) -> None:
+    assert look(detector, "", "德国柏林街头发生爆炸，3人死亡。").abroad is True
+
+
 def test_the_source_of_the_news_is_no_place(detector: EmergencyDetector) -> None:
     text = "据美国地质勘探局网站消息，吉林松原发生5.1级地震，震中附近震感强烈。"
     assert look(detector, "", text).abroad is False
