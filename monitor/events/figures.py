@@ -13,6 +13,11 @@ _NONE = re.compile(r"(?:无|没有|未造成|未发生|尚无|暂无)[^，。；
 _DISTRICT = re.compile(
     r"[A-Z]\d{0,2}[区县]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,6}?[区县]|(?<=[省市州盟])[\u4e00-\u9fff]{1,5}?[区县]"
 )
+NO_DISTRICT = (
+    *("小区", "社区", "城区", "地区", "市区", "县区", "园区", "片区", "库区", "新区", "景区", "辖区", "郊区"),
+    *("城市", "超市", "菜市"),
+)
+"""Endings that look like a district's, and are none."""
 _PEOPLE = frozenset("人名位例死伤亡")
 
 
@@ -33,7 +38,12 @@ def read_figures(text: str, units: Sequence[str]) -> Figures:
             found.add(("人" if unit in _PEOPLE else unit, value))
     if _NONE.search(text):
         found.add(("人", 0.0))
-    return Figures(frozenset(found), frozenset(_DISTRICT.findall(text[:120])))
+    return Figures(frozenset(found), frozenset(_districts(text[:120])))
+
+
+def _districts(opening: str) -> list[str]:
+    """Districts only: a 小区 or 社区 that both texts have would hide that their districts differ."""
+    return [name for name in _DISTRICT.findall(opening) if not name.endswith(NO_DISTRICT)]
 
 
 def contradict(left: Figures, right: Figures) -> bool:

@@ -190,7 +190,10 @@ def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
     if stand_apart(left.ground, other.ground):
         total += points.other_place
     elif mine.places and other.places:
-        total += points.other_place if mine.places.isdisjoint(other.places) else points.same_place
+        total += points.same_place if not mine.places.isdisjoint(other.places) else points.other_place
+        # 一小区供暖不热 in two districts: nothing but the district says where, so it decides.
+        if mine.places.isdisjoint(other.places) and not (left.traits.names or other.traits.names):
+            total += points.other_place_unnamed
     if mine.codes and other.traits.codes:
         total += _codes(mine.codes, other.traits.codes, points)
     return total

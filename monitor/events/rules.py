@@ -42,6 +42,7 @@ class MatchPoints(ConfigModel):
     same_deaths: float = 0.0
     same_place: float = 0.0
     other_place: float = -2.5
+    other_place_unnamed: float = 0.0
     other_magnitude: float = -2.0
     other_names: float = -6.0
     per_day_apart: float = -0.01

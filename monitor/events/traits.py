@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from monitor.events.figures import NO_DISTRICT
 from monitor.events.rules import MatchRules
 from monitor.events.words import Vector, WordTable, letter_pairs
 
@@ -39,25 +40,6 @@ _LOOKS_BACK = re.compile(
 _HEAD_CHARS = 40
 _OPENING_CHARS = 200
 _ADMINISTRATIVE = frozenset("省市区县旗州盟")
-# Ends like a district, is none.
-_NO_DISTRICT = (
-    "小区",
-    "社区",
-    "城区",
-    "地区",
-    "市区",
-    "县区",
-    "园区",
-    "片区",
-    "库区",
-    "新区",
-    "景区",
-    "辖区",
-    "郊区",
-    "城市",
-    "超市",
-    "菜市",
-)
 _TELLS_NOTHING = 1.0
 _DULL_PAIR = 2.5
 
@@ -251,4 +233,4 @@ def _name_pattern(endings: Sequence[str]) -> re.Pattern[str]:
 
 def is_administrative(token: str) -> bool:
     """True for a name such as 朝阳区 or 湖北省: whole, and no 小区 or 社区."""
-    return len(token) > 2 and token[-1] in _ADMINISTRATIVE and not token.endswith(_NO_DISTRICT)
+    return len(token) > 2 and token[-1] in _ADMINISTRATIVE and not token.endswith(NO_DISTRICT)

@@ -332,3 +332,23 @@ def test_another_number_is_another_line(
 ) -> None:
     rows = clusterer.rows([item("a", left, left), item("b", right, right)], now)
     assert rows[0].event != rows[1].event
+
+
+@pytest.mark.parametrize("trouble", ["一小区供暖不热", "一条街路灯坏了两个月没人修"])
+def test_one_trouble_told_in_one_wording_from_two_districts_is_two_events(
+    clusterer: Clusterer, item: Build, now: datetime, trouble: str
+) -> None:
+    rows = clusterer.rows(
+        [
+            item(
+                name,
+                f"长春市{name}{trouble}",
+                f"长春市{name}居民反映，{trouble}，多次联系未解决，希望有关部门尽快处理。",
+                source_kind="hotline",
+            )
+            for name in ("朝阳区", "双阳区", "农安县")
+        ],
+        now,
+    )
+    assert len({row.event for row in rows}) == 3
+    assert all(row.duplicate_of is None for row in rows)
