@@ -124,7 +124,11 @@ def test_a_home_emergency_that_mentions_a_foreign_country_stays_at_home(detector
 
 @pytest.mark.parametrize(
     "text",
-    ["柏林大街一商铺爆炸，20人死亡。", "巴黎春天小区一住宅火灾致3人死亡。", "罗马花园工地塔吊倒塌，2人死亡。"],
+    [
+        "柏林大街一商铺爆炸，20人死亡。",
+        "巴黎春天小区一住宅火灾致3人死亡。",
+        "罗马花园工地塔吊倒塌，2人死亡。",
+    ],
 )
 def test_a_street_or_estate_named_after_a_foreign_place_is_at_home(
     detector: EmergencyDetector, text: str
