@@ -15,6 +15,7 @@ from monitor.events.grounds import Territory
 from monitor.events.groups import groups_alike
 from monitor.events.likeness import Judge, Likeness, Probe, Subject, shared_words
 from monitor.events.rules import EventRules, MatchRules
+from monitor.events.scenes import NOWHERE, SceneReader
 from monitor.events.traits import Cut, TraitReader
 from monitor.events.words import WordTable
 
@@ -57,6 +58,7 @@ class EventIndex:
         self._territory = territory
         self._kept_chars = max(rules.copies.max_chars, rules.match.max_chars)
         self._reader = TraitReader(rules.match, cut, table, territory.commonplaces)
+        self._scenes = SceneReader(rules.match.venues)
         self._judge = Judge(rules.match, table)
         self._copies = CopyIndex(rules.copies, self._texts)
         self._known: dict[Hashable, _Known] = {}
@@ -254,6 +256,7 @@ class EventIndex:
             deaths=entry.deaths,
             ground=self._ground(entry),
             magnitude=_magnitude(f"{entry.title}\n{entry.text}") if entry.emergency == "earthquake" else None,
+            scene=self._scenes.read(entry.title, entry.text, entry.at) if entry.emergency else NOWHERE,
         )
         known = _Known(entry.id, entry.at, subject, len(entry.title))
         self._last = _Reading(entry, known, self._copies.read(entry.title, entry.text))

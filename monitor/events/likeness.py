@@ -8,6 +8,7 @@ import numpy as np
 
 from monitor.events.grounds import stand_apart
 from monitor.events.rules import MatchPoints, MatchRules
+from monitor.events.scenes import NOWHERE, Scene, hours_apart, in_other_venues
 from monitor.events.traits import Pairs, TitlePairs, Traits
 from monitor.events.words import Vector, WordTable
 
@@ -20,6 +21,7 @@ _RARE_PAIR = 6.0
 _RARE_CAP = 40.0
 _RARE_SCALE = 20.0
 _UNIT = 127.0 * 127.0
+_SAME_H = 6.0
 _SOME, _MOST = 1e-9, 0.6
 _DIGITS = "0123456789"
 _LINES = frozenset(["路", "号线", "国道", "省道"])
@@ -40,6 +42,7 @@ class Subject:
     deaths: int | None
     ground: tuple[str, ...] = ()
     magnitude: float | None = None
+    scene: Scene = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class Judge:
             return False
         if {left.kind, other.kind} & self._rules.wide_kinds:
             return True
+        if _at_other_hours(left.scene, other.scene):
+            return False
         elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
         return not (elsewhere or stand_apart(left.ground, other.ground))
 
@@ -196,7 +201,20 @@ def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
             total += points.other_place_unnamed
     if mine.codes and other.traits.codes:
         total += _codes(mine.codes, other.traits.codes, points)
-    return total
+    return total + _scenes_apart(left.scene, other.scene, points)
+
+
+def _at_other_hours(left: Scene, right: Scene) -> bool:
+    """Reports of one emergency agree on its hour; two of one kind in one district at other hours are two emergencies.
+
+    Taken for one, the second would open no case: rather two that an officer joins.
+    """
+    return None not in (left.hour, right.hour) and hours_apart(left, right) > _SAME_H
+
+
+def _scenes_apart(left: Scene, right: Scene, points: MatchPoints) -> float:
+    total = points.other_venue if in_other_venues(left, right) else 0.0
+    return total + (points.other_day if hours_apart(left, right) > _SAME_H else 0.0)
 
 
 def _codes(mine: frozenset[str], theirs: tuple[str, ...], points: MatchPoints) -> float:

@@ -44,6 +44,8 @@ class MatchPoints(ConfigModel):
     other_place: float = -2.5
     other_place_unnamed: float = 0.0
     other_magnitude: float = -2.0
+    other_day: float = 0.0
+    other_venue: float = 0.0
     other_names: float = -6.0
     per_day_apart: float = -0.01
     needed: float = 7.4
@@ -71,6 +73,7 @@ class MatchRules(ConfigModel):
     kin: tuple[tuple[str, str], ...] = ()
     boilerplate: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
+    venues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class HeatRules(ConfigModel):
