@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.steps import acts
 from tests.office import TestOffice, fire
 
 SITES = [f"网站{n}" for n in "甲乙丙丁戊己庚辛壬"]
@@ -11,7 +12,7 @@ SITES = [f"网站{n}" for n in "甲乙丙丁戊己庚辛壬"]
 
 @pytest.fixture
 def wave(office: TestOffice) -> TestOffice:
-    """One report, reprinted by eight more sites within the hour, each with its own prefix and suffix."""
+    """One report, acknowledged at once, and reprinted by eight more sites within the hour, each with its own suffix."""
     text = "今日6时许，长春市宽城区一厂房发生火灾，造成2人死亡、3人受伤。目前明火已扑灭，善后工作正在进行，起火原因正在调查。"
     for n, site in enumerate(SITES):
         office.clock.move(minutes=5)
@@ -25,6 +26,9 @@ def wave(office: TestOffice) -> TestOffice:
             )
         )
         office.beat()
+        if n == 0:
+            with office.on_case() as (work, case):
+                acts.acknowledge(work, case)
     return office
 
 

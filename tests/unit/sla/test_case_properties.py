@@ -74,8 +74,10 @@ def test_every_deadline_is_its_start_and_its_term_and_only_a_bare_date_is_pendin
 def test_rungs_of_a_deadline_come_between_its_start_and_not_before(minutes: int, name: str) -> None:
     due = NOON + timedelta(minutes=minutes)
     for planned in plan_deadline_rungs(RULES.ladders[name], NOON, due):
-        assert planned.due_at >= (NOON if planned.rung.share is not None else due)
-        assert planned.rung.share is None or planned.due_at < due
+        if planned.rung.after is not None:
+            assert planned.due_at >= due
+        else:
+            assert NOON <= planned.due_at < due
 
 
 def test_every_act_in_every_state_is_either_allowed_or_refused_by_name() -> None:
