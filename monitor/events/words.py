@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -49,8 +50,9 @@ class WordTable:
         self._matrix: Vector = np.array([*directions.values(), np.zeros(size)], dtype=np.float32)
 
     @classmethod
+    @cache
     def shipped(cls) -> WordTable:
-        """Read ``word_table.npz``, the artefact that is described in ``word_table.md``."""
+        """Read ``word_table.npz``, the artefact that is described in ``word_table.md``; once a process, since it never changes."""
         with files("monitor.events").joinpath("word_table.npz").open("rb") as file, np.load(file) as arrays:
             words, pairs = arrays["words"].tolist(), arrays["pairs"].tolist()
             rates = dict(zip(words, arrays["rates"].tolist(), strict=True))
