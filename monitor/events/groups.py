@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from heapq import nlargest
 from typing import Protocol, TypeVar
 
-from monitor.events.likeness import FORBIDDEN, STRANGERS, Likeness, Probe
+from monitor.events.likeness import CONTRADICTION, FORBIDDEN, STRANGERS, Likeness, Probe
 
 T = TypeVar("T")
 _SAMPLE = 6
@@ -28,7 +28,10 @@ def groups_alike(index: Comparer, left: Sequence[Hashable], right: Sequence[Hash
     means = []
     for item in _sample(few, _SAMPLE):
         probe = index.probe(item)
-        nearest = nlargest(_NEAREST, (_margin(index, probe, other) for other in _sample(many, 2 * _SAMPLE)))
+        margins = [_margin(index, probe, other) for other in _sample(many, 2 * _SAMPLE)]
+        if CONTRADICTION in margins:
+            return False
+        nearest = nlargest(_NEAREST, margins)
         means.append(sum(nearest) / len(nearest))
     return sum(means) / len(means) >= -slack
 
@@ -37,7 +40,7 @@ def _margin(index: Comparer, probe: Probe, item: Hashable) -> float:
     likeness = index.compare(probe, item)
     if likeness is None:
         return STRANGERS
-    return likeness.margin if likeness.margin == FORBIDDEN else max(STRANGERS, likeness.margin)
+    return likeness.margin if likeness.margin <= FORBIDDEN else max(STRANGERS, likeness.margin)
 
 
 def _sample(members: Sequence[T], size: int) -> Sequence[T]:

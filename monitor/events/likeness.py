@@ -17,6 +17,8 @@ STRANGERS = -3.0
 """The margin below which it does not matter how unlike two items are."""
 FORBIDDEN = -9.0
 """The margin of two items that cannot be one event."""
+CONTRADICTION = -99.0
+"""The margin of two items that no third one can bring together: emergencies at other hours."""
 _RARE_PAIR = 6.0
 _RARE_CAP = 40.0
 _RARE_SCALE = 20.0
@@ -56,6 +58,7 @@ class Likeness:
 
 
 _FORBIDDEN = Likeness(FORBIDDEN, 0.0, 0.0, 0.0)
+_CONTRADICTION = Likeness(CONTRADICTION, 0.0, 0.0, 0.0)
 
 
 class Probe:
@@ -99,6 +102,8 @@ class Judge:
             return None
         if happening and not self._may_be_one(mine, other):
             return _FORBIDDEN
+        if happening and _at_other_hours(left, other) and other.kind not in self._rules.wide_kinds:
+            return _CONTRADICTION
         points = self._rules.happening if happening else self._rules.problem
         words = _common(mine.weights, other.traits)
         topic = float(mine.topic @ other.traits.topic) / _UNIT
@@ -123,8 +128,6 @@ class Judge:
             return False
         if {left.kind, other.kind} & self._rules.wide_kinds:
             return True
-        if _at_other_hours(left.scene, other.scene):
-            return False
         elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
         return not (elsewhere or stand_apart(left.ground, other.ground))
 
@@ -204,12 +207,13 @@ def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
     return total + _scenes_apart(left.scene, other.scene, points)
 
 
-def _at_other_hours(left: Scene, right: Scene) -> bool:
+def _at_other_hours(left: Subject, right: Subject) -> bool:
     """Reports of one emergency agree on its hour; two of one kind in one district at other hours are two emergencies.
 
     Taken for one, the second would open no case: rather two that an officer joins.
     """
-    return None not in (left.hour, right.hour) and hours_apart(left, right) > _SAME_H
+    told = None not in (left.scene.hour, right.scene.hour)
+    return told and hours_apart(left.scene, right.scene) > _SAME_H
 
 
 def _scenes_apart(left: Scene, right: Scene, points: MatchPoints) -> float:
