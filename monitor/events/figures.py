@@ -14,10 +14,11 @@ _DISTRICT = re.compile(
     r"[A-Z]\d{0,2}[区县]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,6}?[区县]|(?<=[省市州盟])[\u4e00-\u9fff]{1,5}?[区县]"
 )
 NO_DISTRICT = (
-    *("小区", "社区", "城区", "地区", "市区", "县区", "园区", "片区", "库区", "新区", "景区", "辖区", "郊区"),
+    *("小区", "社区", "地区", "市区", "县区", "片区", "库区", "新区", "景区", "辖区", "郊区"),
     *("城市", "超市", "菜市"),
 )
 """Endings that look like a district's, and are none."""
+_TOWN = re.compile("(?:[一-鿿]?(?:[主老]|中心)|[市县全各])?城区|(?:[全各该本此]|[一-鿿]{2,})?园区")
 _PEOPLE = frozenset("人名位例死伤亡")
 
 
@@ -43,7 +44,12 @@ def read_figures(text: str, units: Sequence[str]) -> Figures:
 
 def _districts(opening: str) -> list[str]:
     """Districts only: a 小区 or 社区 that both texts have would hide that their districts differ."""
-    return [name for name in _DISTRICT.findall(opening) if not name.endswith(NO_DISTRICT)]
+    return [name for name in _DISTRICT.findall(opening) if is_district(name)]
+
+
+def is_district(name: str) -> bool:
+    """False for 小区, 新区, 老城区 and 工业园区; 高新区, 宽城区 and 绿园区 are districts like any other."""
+    return name.endswith("高新区") or not (name.endswith(NO_DISTRICT) or _TOWN.fullmatch(name))
 
 
 def contradict(left: Figures, right: Figures) -> bool:

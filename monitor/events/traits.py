@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from monitor.events.figures import NO_DISTRICT
+from monitor.events.figures import is_district
 from monitor.events.rules import MatchRules
 from monitor.events.words import Vector, WordTable, letter_pairs
 
@@ -233,4 +233,4 @@ def _name_pattern(endings: Sequence[str]) -> re.Pattern[str]:
 
 def is_administrative(token: str) -> bool:
     """True for a name such as 朝阳区 or 湖北省: whole, and no 小区 or 社区."""
-    return len(token) > 2 and token[-1] in _ADMINISTRATIVE and not token.endswith(NO_DISTRICT)
+    return len(token) > 2 and token[-1] in _ADMINISTRATIVE and is_district(token)

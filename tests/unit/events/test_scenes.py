@@ -8,6 +8,7 @@ import pytest
 
 from monitor.clock import parse_time
 from monitor.events.cluster import Clusterer
+from monitor.events.figures import is_district
 from monitor.events.load import load_clusterer
 from monitor.item import item_from_json
 from monitor.text.segment import load_segmenter
@@ -77,3 +78,13 @@ def test_a_later_toll_and_the_press_conference_stay_with_their_fire_and_not_with
     fire, other, toll, conference = events(clusterer, BEFORE_DAWN, IN_THE_EVENING, TOLL, CONFERENCE)
     assert (toll, conference) == (fire, fire)
     assert other != fire
+
+
+@pytest.mark.parametrize("name", ["宽城区", "绿园区", "东城区", "高新区", "净月高新区", "朝阳区"])
+def test_districts_whose_names_end_like_other_things_are_districts(name: str) -> None:
+    assert is_district(name)
+
+
+@pytest.mark.parametrize("name", ["小区", "社区", "老城区", "城区", "工业园区", "全园区", "江北新区"])
+def test_estates_towns_and_parks_are_no_districts(name: str) -> None:
+    assert not is_district(name)
