@@ -141,7 +141,9 @@ def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
 
 def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
     """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
-    asked = rules.rules if signals.said else rules.wordless
+    asked = rules.wordless
+    if signals.said:
+        asked = tuple([rule for rule in rules.rules if not rule.words or rule.id in signals.said])
     held = [(rule, quote) for rule in asked if (quote := _holds(rule, signals)) is not None]
     named = [rule.level for rule, _ in held if rule.level is not None]
     if not named:

@@ -40,7 +40,8 @@ class PlainSpeech:
 
     def find(self, found: Found, text: str) -> list[tuple[str, int, int]]:
         """Kind and span of each emergency that a clean text tells of in plain words."""
-        rules = [rule for name, rule in self._rules.items() if name in found]
+        spoken = self._rules.keys() & found.keys()
+        rules = [rule for name, rule in self._rules.items() if name in spoken] if spoken else []
         if not rules or self._unreal.search(text):
             return []
         return [hit for rule in rules for hit in _told(rule, text)]
