@@ -37,9 +37,9 @@ format: $(VENV)/.ready-dev
 # Hash-locked, for pip, without a registry's address in it.
 lock: $(VENV)/.ready-dev
 	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--extra pdf --extra source --custom-compile-command "make lock" -o requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--extra pdf --extra source --extra dev --custom-compile-command "make lock" -o requirements-dev.txt pyproject.toml
 
 clean:

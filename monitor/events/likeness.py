@@ -102,7 +102,8 @@ class Judge:
             return None
         if happening and not self._may_be_one(mine, other):
             return _FORBIDDEN
-        if happening and _at_other_hours(left, other) and other.kind not in self._rules.wide_kinds:
+        wide = {left.kind, other.kind} & self._rules.wide_kinds
+        if happening and not wide and _at_other_hours(left, other):
             return _CONTRADICTION
         points = self._rules.happening if happening else self._rules.problem
         words = _common(mine.weights, other.traits)
