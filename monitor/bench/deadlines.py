@@ -6,7 +6,8 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import delete, insert
+from sqlalchemy import ColumnElement, Insert, String, cast, literal
+from sqlmodel import SQLModel, delete, insert, select
 
 from monitor.bench.measure import Figures, Sizes, kind_of, median_seconds, scratch_program, seconds_of
 from monitor.clock import real_now
@@ -19,7 +20,6 @@ from monitor.store.lateness import spreads
 from monitor.store.tables import CaseFile, ClockStart, Deadline, ItemRecord, LadderStep, Lateness
 from monitor.wiring import Program
 
-_AT_ONCE = 10_000
 _FAR = timedelta(days=20)
 _RUNNING = 40
 _APART = timedelta(milliseconds=130)
@@ -85,17 +85,31 @@ def _open_cases(built: Program, count: int, now: datetime, *, first: int = 0) ->
     with built.database.write() as tx:
         keep_rule_book(Work(tx, built.book, now))
         tx.session.execute(insert(ItemRecord), [_item(first + 1, built.database.office_id, now)])
-    for start in range(first, first + count, _AT_ONCE):
-        numbers = range(start + 1, min(start + _AT_ONCE, first + count) + 1)
-        with built.database.write() as tx:
-            for table, make in (
-                (CaseFile, _case),
-                (ClockStart, _start),
-                (Deadline, _deadline),
-                (LadderStep, _rung),
-            ):
-                rows = [make(n, built, now, first + 1) for n in numbers]
-                tx.session.execute(insert(table), rows)
+        number = _numbers(first + 1, first + count)
+        for table, row in (
+            (CaseFile, _case(number, built, now, first + 1)),
+            (ClockStart, _start(number, now)),
+            (Deadline, _deadline(number, built, now)),
+            (LadderStep, _rung(number, built, now)),
+        ):
+            tx.session.execute(_one_of_each(table, row))
+
+
+def _numbers(first: int, last: int) -> ColumnElement[int]:
+    """Counts from ``first`` to ``last`` inside the database: a million rows sent one by one take minutes."""
+    counted = select(literal(first).label("number")).cte("numbers", recursive=True)
+    more = select(counted.c.number + 1).where(counted.c.number < last)
+    return counted.union_all(more).c.number
+
+
+def _one_of_each(table: type[SQLModel], row: dict[str, Any]) -> Insert:
+    """One row for every number; what does not depend on the number is the same in all."""
+    types = table.__table__.columns  # type: ignore[attr-defined]  # SQLModel does not declare it
+    values = [
+        value if isinstance(value, ColumnElement) else literal(value, types[name].type)
+        for name, value in row.items()
+    ]
+    return insert(table).from_select(list(row), select(*values))
 
 
 def _item(ident: int, office: str, now: datetime) -> dict[str, Any]:
@@ -120,13 +134,13 @@ def _item(ident: int, office: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def _case(number: int, built: Program, now: datetime, item: int) -> dict[str, Any]:
+def _case(number: ColumnElement[int], built: Program, now: datetime, item: int) -> dict[str, Any]:
     return {
         "id": number,
         "office_id": built.database.office_id,
         "year": 2000,
         "seq": number,
-        "number": f"舆〔2000〕{number}号",
+        "number": literal("舆〔2000〕") + cast(number, String) + "号",
         "title": "小区供暖不热",
         "item_id": item,
         "opened_by_rule": "bench",
@@ -144,7 +158,7 @@ def _case(number: int, built: Program, now: datetime, item: int) -> dict[str, An
     }
 
 
-def _start(number: int, _built: Program, now: datetime, _item: int) -> dict[str, Any]:
+def _start(number: ColumnElement[int], now: datetime) -> dict[str, Any]:
     return {
         "id": number,
         "case_id": number,
@@ -157,7 +171,7 @@ def _start(number: int, _built: Program, now: datetime, _item: int) -> dict[str,
     }
 
 
-def _deadline(number: int, built: Program, now: datetime, _item: int) -> dict[str, Any]:
+def _deadline(number: ColumnElement[int], built: Program, now: datetime) -> dict[str, Any]:
     milestone = built.book.sla.milestone("response")
     assert milestone is not None, "the sample rules have it"
     return {
@@ -182,7 +196,7 @@ def _deadline(number: int, built: Program, now: datetime, _item: int) -> dict[st
     }
 
 
-def _rung(number: int, built: Program, now: datetime, _: int) -> dict[str, Any]:
+def _rung(number: ColumnElement[int], built: Program, now: datetime) -> dict[str, Any]:
     rung = next(r for r in built.book.sla.ladders["ordinary"] if r.id == "due")
     due = now + _FAR + timedelta(hours=48)
     return {
@@ -190,7 +204,7 @@ def _rung(number: int, built: Program, now: datetime, _: int) -> dict[str, Any]:
         "office_id": built.database.office_id,
         "case_id": number,
         "deadline_id": number,
-        "key": f"d{number}:due",
+        "key": literal("d") + cast(number, String) + ":due",
         "rung": rung.model_dump(mode="json", exclude_none=True),
         "planted_at": now,
         "due_at": due,
