@@ -16,8 +16,9 @@ _EVERY_SECONDS = 5.0
 class Sentry:
     """Lets a sentinel look every few seconds, and cries out when it could not for ``silence.after``.
 
-    A metronome of its own process that has stopped is told of and then set going anew. Each look runs on a thread of its own, so that one that hangs in the database is noticed. Time in which this thread
-    itself slept (a stopped process, a machine asleep) counts for nothing.
+    A metronome of its own process that has stopped is told of and then set going anew. Each look runs on a thread of
+    its own, so that one that hangs in the database is noticed. Time in which this thread itself slept (a stopped
+    process, a machine asleep) counts for nothing.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""A console on a scratch SQLite database, and a browser that speaks to it without a network."""
+"""A console on a scratch database, and a browser that speaks to it without a network."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ class Browser:
 class Rig:
     """A desk at a standing time, its application, and accounts for every role."""
 
-    def __init__(self, folder: Path, *, now: datetime = NOW, url: str | None = None) -> None:
-        self.database = Database(url or f"sqlite:///{folder / 'console.db'}", "changchun", clock_set=True)
+    def __init__(self, folder: Path, url: str, *, now: datetime = NOW) -> None:
+        self.database = Database(url, "changchun", clock_set=True)
         migrate(self.database, "长春市人民政府新闻办公室")
         self.desk = Desk(self.database, RuleBook.load(ROOT / "config"), Clock(now, 0.0))
         self.door = TakesIn()

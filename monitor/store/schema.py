@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -22,17 +23,22 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 def migrate(database: Database, office_name: str) -> None:
     """Create or upgrade the schema and make sure the office's own rows exist; does nothing when all is there."""
-    config = _config()
-    head = ScriptDirectory.from_config(config).get_current_head()
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current != head:
+    if current != _head():
         connect = database.engine.connect().execution_options(immediate=True)
         with connect as connection, connection.begin():
             _serialise(connection)
+            config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     _seed(database, office_name)
+
+
+@cache
+def _head() -> str | None:
+    """The newest migration; reading them all takes longer than everything else here."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -21,7 +21,7 @@ PAGES = [
 
 @pytest.fixture
 def rig(tmp_path: Path, database_url: str) -> Iterator[Rig]:
-    built = Rig(tmp_path, url=database_url)
+    built = Rig(tmp_path, database_url)
     yield built
     built.close()
 

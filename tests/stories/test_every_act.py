@@ -163,7 +163,8 @@ def attempt(cabinet: Cabinet, ident: int, person: str, do: Callable[[Work, CaseF
 
 @pytest.fixture(scope="module")
 def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cabinet]:
-    rig = Rig(tmp_path_factory.mktemp("acts"))
+    folder = tmp_path_factory.mktemp("acts")
+    rig = Rig(folder, f"sqlite:///{folder / 'acts.db'}")
     yield Cabinet(rig)
     rig.close()
 
@@ -279,8 +280,8 @@ def whole(cabinet: Cabinet, ident: int) -> tuple[object, ...]:
 
 
 @pytest.fixture
-def rig(tmp_path: Path) -> Iterator[Rig]:
-    built = Rig(tmp_path)
+def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
+    built = Rig(tmp_path, sqlite_url)
     yield built
     built.close()
 

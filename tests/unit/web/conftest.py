@@ -9,8 +9,8 @@ from tests.web_rig import Rig
 
 
 @pytest.fixture
-def rig(tmp_path: Path) -> Iterator[Rig]:
+def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
     """A console on a scratch database, at noon of a Monday."""
-    built = Rig(tmp_path)
+    built = Rig(tmp_path, sqlite_url)
     yield built
     built.close()
