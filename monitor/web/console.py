@@ -99,6 +99,8 @@ class Console:
             "path": request.url.path,
             "person_name": self.person_name,
             "campaigns": self.campaigns,
+            "region_names": self.desk.book.region_names,
+            "receiver_names": {r.id: r.name for r in self.desk.book.sla.report_up.receivers},
         }
         return self.templates.get_template(template).render({**common, **values})
 

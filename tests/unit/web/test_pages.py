@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlmodel import select
 
 from monitor.classify.classifier import Classifier
-from monitor.store.tables import Snapshot
+from monitor.store.tables import CaseFile, Snapshot
 from monitor.text.mask import mask
 from monitor.web.app import create_app
 from monitor.web.labels import body_lines
@@ -136,6 +136,16 @@ def test_the_board_says_who_is_on_duty_and_what_is_wrong(rig: Rig) -> None:
     text = rig.browser("duty").get("/").text
     officer = rig.desk.book.roster.on_duty("officer", rig.now)[0]
     assert f"值班员：{officer.name}" in text and "信源“甲”中断" in text
+
+
+def test_a_clock_of_reporting_up_says_to_whom_and_a_place_has_its_name(rig: Rig) -> None:
+    case = rig.case(severity="II", hours=1)
+    with rig.database.write() as tx:
+        tx.session.get_one(CaseFile, case.id).regions = ["220103", "990000"]
+    page = rig.browser("duty").get(f"/cases/{case.id}").text
+    assert '首报省委宣传部<span class="hint">电话</span>' in page
+    assert "宽城区、990000" in page
+    assert '首报市委市政府总值班室<span class="hint">电话</span>' in rig.browser("duty").get("/").text
 
 
 def test_items_are_found_by_words_and_narrowed_by_filters(rig: Rig) -> None:
