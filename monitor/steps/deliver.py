@@ -35,6 +35,8 @@ TIMEOUT_SECONDS = 15.0
 # Sixteen at eight a time and fifteen seconds each stay well within the lease.
 _CLAIM = 16
 _LOOK_AT = 128
+_IN_ONE_ROUND = 10_000
+"""What was tried in a round is named in its next question; a database takes some tens of thousands of values."""
 _THREADS = 8
 _PATIENCE_SECONDS = 5.0
 """A grave message waits no longer than this for a channel's rate when the person has another channel."""
@@ -95,10 +97,10 @@ class Courier:
     urgent_only: bool = False
 
     def deliver(self) -> DeliveryTally:
-        """Send all that is due now; each message is tried once over each channel at most."""
+        """Send what is due now; each message is tried once over each channel at most. A huge pile is left to further rounds."""
         this = _Round(gone=self._gone())
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="deliver") as pool:
-            while True:
+            while len(this.tried) < _IN_ONE_ROUND:
                 batch = self._claim(this)
                 this.tried.update(c.id for c in batch)
                 for claimed, receipt in zip(batch, pool.map(self._attempt, batch), strict=True):
