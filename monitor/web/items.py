@@ -141,9 +141,9 @@ def show_item(
         corrected=corrected,
         categories=console.categories,
         organs=console.organs,
-        plain_title=title if unmasked else mask(title),
-        title=highlight(title, spans_of(result, "title"), title if unmasked else mask(title)),
-        text=highlight(content, spans_of(result, "text"), content if unmasked else mask(content)),
+        plain_title=title if unmasked else mask(row.title),
+        title=highlight(title, spans_of(result, "title"), title if unmasked else mask(row.title)),
+        text=highlight(content, spans_of(result, "text"), content if unmasked else mask(row.text)),
     )
 
 

@@ -24,10 +24,10 @@ def spans_of(result: Mapping[str, Any], field_name: str) -> list[Span]:
 
 
 def highlight(given: str, spans: Iterable[Span], shown: str) -> Markup:
-    """``shown`` (the given text, masked or not) as HTML with the quotations of ``given`` marked.
+    """``shown`` (the given text, or the cleaned and masked one) as HTML with the quotations of ``given`` marked.
 
-    Masking may change lengths: a quotation is found again as the same occurrence of the same words, and left
-    unmarked where masking touched it.
+    Cleaning and masking change lengths: a quotation is found again as the same occurrence of the same words, and left
+    unmarked where they touched it.
     """
     marks = _merge(found for span in spans if (found := _find(given, span, shown)) is not None)
     parts, done = [], 0

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlmodel import select
 
 from monitor.classify.classifier import Classifier
-from monitor.store.tables import CaseFile, Snapshot
+from monitor.store.tables import CaseFile, Message, MessageStep, Snapshot
 from monitor.text.mask import mask
 from monitor.web.app import create_app
 from monitor.web.labels import body_lines
@@ -85,6 +85,37 @@ def test_the_words_that_a_grade_rests_on_are_marked_in_the_masked_text(rig: Rig)
     case = rig.case(severity="II")
     text = rig.browser("duty").get(f"/items/{case.item_id}").text
     assert "<mark>12人死亡</mark>" in text
+
+
+def test_an_item_is_read_cleaned_and_its_source_only_as_the_original(rig: Rig) -> None:
+    rig.case(
+        severity="II",
+        raw_text="<p>一厂房发生火灾，造成<b>12</b>人死亡。</p>",
+        text="一厂房发生火灾，造成12人死亡。",
+    )
+    browser = rig.browser("duty")
+    page = browser.get("/items/1").text
+    assert "一厂房发生火灾，造成" in page and "&lt;p&gt;" not in page
+    assert "&lt;p&gt;一厂房" in browser.submit("/items/1", "/items/1/text").text
+
+
+def test_the_newest_messages_of_a_case_stand_open_and_the_others_are_folded(rig: Rig) -> None:
+    case = rig.case(severity="II", hours=1)
+    with rig.database.write() as tx:
+        for number in range(9):
+            message = Message(
+                office_id="changchun", person="zhang", kind="rung", dedupe=f"m{number}", title=f"第{number}条",
+                body="", created_at=NOW, true_due_at=NOW, next_attempt_at=NOW, state="sent",
+            )  # fmt: skip
+            tx.session.add(message)
+            tx.session.flush()
+            tx.session.add(
+                MessageStep(message_id=message.id, case_id=case.id, step_id=1, person=f"p{number}")
+            )
+    page = rig.browser("duty").get(f"/cases/{case.id}").text
+    open_part, _, folded = page[page.index("<h2>已发消息</h2>") :].partition("<summary>更早的 3 条</summary>")
+    assert "第8条" in open_part and "第2条" not in open_part
+    assert "第2条" in folded
 
 
 def test_a_quotation_is_found_again_behind_a_masked_name() -> None:
