@@ -176,6 +176,7 @@ def test_a_clock_of_reporting_up_says_to_whom_and_a_place_has_its_name(rig: Rig)
     page = rig.browser("duty").get(f"/cases/{case.id}").text
     assert '首报省委宣传部<span class="hint">电话</span>' in page
     assert "宽城区、990000" in page
+    assert '<span class="hint">定级</span>' in page, "what a report up runs from"
     assert '首报市委市政府总值班室<span class="hint">电话</span>' in rig.browser("duty").get("/").text
 
 
