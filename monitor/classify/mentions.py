@@ -37,6 +37,9 @@ _RECOVERED = re.compile(
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
 _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 _HOW_MANY = re.compile("人数|总数|数字")
+# 听说没了两个 tells of deaths where something has happened that kills.
+_DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
+_NONE = re.compile("|".join(p.ZERO_FIELDS))
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
 
 
@@ -95,12 +98,18 @@ class _Found:
 
 
 def is_poisoning(title: str, text: str) -> bool:
-    """True when an item speaks of poisoning, or of people who fell ill from a meal."""
-    return (
-        "中毒" in text
-        or "中毒" in title
-        or any(p.UNWELL_GATE.search(t) and p.MEAL.search(t) for t in (text, title))
-    )
+    """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
+    if "中毒" in text or "中毒" in title:
+        return True
+    for words in (text, title):
+        if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
+            return True
+    return False
+
+
+def _fell_ill_together(words: str) -> bool:
+    """``30余名儿童出现呕吐腹泻`` names no meal; where an infection is named it was one."""
+    return p.CHILDREN.search(words) is not None and p.INFECTION.search(words) is None
 
 
 def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> list[Mention]:
@@ -203,7 +212,7 @@ class _Sentence:
         """Statements of none, one for each figure they cover; ``at_least`` while no report has come in."""
         for match in p.ZERO.finditer(self.text, self.start, self.end):
             bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
-            for name in p.ZERO_FIELDS[match["what"]]:
+            for name in dict.fromkeys(n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]):
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
             for name in p.ZERO_FIELDS["伤亡"]:
@@ -284,7 +293,7 @@ class _Sentence:
     def _in_hospital(self, token: _Token, limit: int) -> _Found | None:
         """``还有47个在医院``: hurt, where nothing else is said of them."""
         match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
-        if match is None or p.NOT_IN_GAP.search(_TO_CARE.split(match[0])[0]):
+        if match is None or p.NOT_IN_GAP.search(_TO_CARE.split(match["gap"])[0]):
             return None
         return _Found("injured", token.start, match.end(), "weak")
 
@@ -316,6 +325,8 @@ class _Sentence:
             before = self.text[start : token.start]
             return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
         name = next(k for k, v in match.groupdict().items() if v is not None)
+        if match[name] == "没了" and not _DISASTER.search(self.text):
+            return None
         role: Role | None = "weak" if match["struck"] else None
         if role and p.DIES.search(self.text, token.end, self.end):
             return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say
@@ -343,6 +354,9 @@ class _Sentence:
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return self._unwell(token, limit)
         name = next(k for k, v in match.groupdict().items() if v is not None and k != "gap")
+        badly = p.BADLY_HURT.match(self.text, match.end(), self.end) if name == "injured" else None
+        if badly:
+            return _Found("seriously_injured", token.start, badly.end())
         if p.NOT_BEHIND.match(self.text, match.end()):
             return None
         weak = p.NOUN_BEHIND.match(self.text, match.end()) or match[name] in {

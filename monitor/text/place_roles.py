@@ -48,7 +48,7 @@ _AFTER = re.compile(
     "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知)|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|菜(?![市场园])|的?司机|货车|旅客)"
+    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏))|旅客)"
     "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
@@ -133,7 +133,7 @@ def role_of(text: str, start: int, end: int) -> Role:
 
 def _by_words_before(before: str, role: Role) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
-    if before.endswith(_ORIGIN_BEFORE):
+    if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
         return Role.ORIGIN
     if before.endswith(_TREATED_BEFORE):
         return Role.TREATED
