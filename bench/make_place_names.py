@@ -67,6 +67,14 @@ _PLAIN = (
 )
 _PLAIN_WORDS = frozenset(_PLAIN.split())
 
+# What people and papers call counties and banners with long names.
+_IN_USE_WORDS = (
+    "前郭县 220721 喀左县 211324 喀左 211324 杜蒙县 230624 杜蒙 230624 阜蒙县 210921 达茂旗 150223 土左旗 150121 土右旗 150221 科左中旗 150521 "
+    "科左后旗 150522 科右前旗 152221 科右中旗 152222 察右前旗 150926 察右中旗 150927 察右后旗 150928 莫旗 150722 新左旗 150726 新右旗 150727 "
+    "东乌旗 152525 西乌旗 152526 阿左旗 152921 阿右旗 152922 鄂温克旗 150724 鄂伦春旗 150723"
+).split()
+_IN_USE = dict(zip(_IN_USE_WORDS[::2], _IN_USE_WORDS[1::2], strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -206,6 +214,8 @@ def _national(divisions: Iterable[Division]) -> dict[str, PlaceName]:
     for found in full.values():
         for alias, meaning in _aliases(found):
             names.setdefault(alias, meaning)
+    for alias, code in _IN_USE.items():
+        names.setdefault(alias, PlaceName(Kind.SURE, (code,)))
     return names
 
 

@@ -180,8 +180,19 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
                 mention = replace(mention, role="correction")
             out.append(_Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
     current = [m for m in out if not m.mention.earlier]
+    current += _told_by_title(out, current)
     # An older year in the opening is the item's own subject; further down it is a comparison.
     return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= 1]
+
+
+def _told_by_title(placed: Sequence[_Placed], current: Sequence[_Placed]) -> list[_Placed]:
+    """What the opening tells of an older year beside a figure that the headline gives: the item's own subject, no comparison."""
+    titled = {(m.mention.name, m.mention.value) for m in current if m.place.field_name == "title"}
+    older = [
+        m for m in placed if m.mention.earlier and m.place.field_name == "text" and m.mention.sentence <= 1
+    ]
+    own = {m.mention.sentence for m in older if (m.mention.name, m.mention.value) in titled}
+    return [m for m in older if m.mention.sentence in own]
 
 
 def _settle_all(placed: Sequence[_Placed]) -> dict[str, Figure]:
@@ -193,7 +204,17 @@ def _settle_all(placed: Sequence[_Placed]) -> dict[str, Figure]:
     if _died_in_care(by_name["injured"], by_name["deaths"]):
         settled["injured"] = None
     settled["injured"] = _all_injured(settled, by_name["injured"], apart)
+    if _contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
+        settled["seriously_injured"] = None
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _contradicted(injured: Figure | None, badly: Sequence[_Placed], hurt: Sequence[_Placed]) -> bool:
+    """``无群众伤亡`` beside three hurt firemen says nothing about how badly these are hurt."""
+    if not injured or not injured.value or any(m.mention.value for m in badly):
+        return False
+    none = {m.place for m in hurt if m.mention.role == "zero"}
+    return all(m.place in none for m in badly)
 
 
 def _died_in_care(hurt: Sequence[_Placed], dead: Sequence[_Placed]) -> bool:
@@ -219,16 +240,23 @@ def _all_injured(
     parts = [f for f in (serious, settled["light"]) if f is not None and f.value]
     if not parts:
         return stated
-    strong = [m.mention for m in own if m.mention.role not in ("weak", "zero")]
+    strong = [
+        m.mention for m in own if m.mention.role not in ("weak", "zero") or _is_beside(m.mention, apart)
+    ]
     if stated is None or not strong:
         total = _add(parts)
         dead = settled["deaths"].value if settled["deaths"] else 0
         # 三名伤者 of whom two died leave the one who is told to be badly hurt.
         aside = stated is None or (bool(apart) and stated.value <= total.value + dead)
         return total if aside else stated
-    if serious and all(m.added and m.sentence in apart for m in strong):  # 2人重伤，另有3人受伤
+    if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
         return _add([*parts, stated])
     return serious if serious is not None and serious.value > stated.value else stated
+
+
+def _is_beside(mention: Mention, apart: Set[int]) -> bool:
+    """True for hurt people counted beside the badly hurt of the same sentence (另外6名伤者)."""
+    return mention.added and mention.sentence in apart
 
 
 def _settle(own: Sequence[_Placed]) -> Figure | None:
@@ -239,7 +267,7 @@ def _settle(own: Sequence[_Placed]) -> Figure | None:
     if not said:
         return _none(own)
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
-    return _stated(next(group for group in groups if group))
+    return _refined(_stated(next(group for group in groups if group)), said)
 
 
 def _moved(said: Sequence[_Placed]) -> _Placed | None:
@@ -255,6 +283,31 @@ def _moved(said: Sequence[_Placed]) -> _Placed | None:
     top = max(updates, key=_value)
     later = [m for m in said if _follows(m, top) and _value(m) > _value(top)]
     return max(later, key=_value, default=top)
+
+
+def _refined(figure: Figure, said: Sequence[_Placed]) -> Figure:
+    """Give a rounded number (近百人, 超百) way to the exact one that the item states for it, if it does."""
+    low, high = _range_of(figure)
+    exact = [
+        m
+        for m in said
+        if low <= m.mention.value < high
+        and m.mention.bound == "exact"
+        and m.mention.value != figure.value
+        and m.mention.role not in ("part", "added")
+        and not m.mention.former
+    ]
+    return _figure(max(exact, key=_value), exact) if exact else figure
+
+
+def _range_of(figure: Figure) -> tuple[float, float]:
+    """What numbers a rounded one may stand for, an empty range for an exact one."""
+    value = figure.value
+    if figure.bound == "at_least":
+        return value + 1, value + 10 ** (len(str(value)) - 1)
+    if figure.bound == "below":
+        return 0.8 * value, value
+    return (0.8 * value, 1.2 * value) if figure.bound == "about" else (0, 0)
 
 
 def _follows(later: _Placed, earlier: _Placed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -37,6 +37,8 @@ _BESIDE = 26
 _HEADING_CHARS = 60
 _LONG_CHARS = 150
 """A petition of this length tells of much that is over: plain words in it are no news."""
+_GENERIC = frozenset({"事故"})
+"""Says nothing of a kind beside a word that does: 踩踏事故."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
 
@@ -63,6 +65,10 @@ class Scan:
     def names(self) -> bool:
         """True where a word names an emergency, not only where one may lie behind it (工地, 电梯)."""
         return any(tag in ("strong", "weak", "plain") for tag, _, _, _ in (*self.in_title, *self.in_text))
+
+    def tells(self, kind: str) -> bool:
+        """True where a word of a kind stands in title or text."""
+        return any(named == kind for _, named, _, _ in (*self.in_title, *self.in_text))
 
     @property
     def may_count(self) -> bool:
@@ -141,13 +147,19 @@ class EmergencyDetector:
         return found, harmed
 
     def detect(
-        self, scan: Scan, counts: Iterable[Count] = (), *, crowd: Crowd | None = None
+        self, scan: Scan, counts: Iterable[Count] = (), *, crowd: Crowd | None = None, cut: bool = False
     ) -> EmergencyFinding:
-        """Judge what was found in an item, with the counts of people harmed in it and of those who gathered."""
+        """Judge what was found in an item, with the counts of people harmed in it and of those who gathered.
+
+        ``cut``: it tells of an intake of drinking water that pollution cut, which bears out a word of pollution.
+        """
         harm = Harm(counts, lead_chars=self._words.scores.lead_chars)
         title, text = scan.title, scan.text
         hits = [*self._title_hits(scan, harm), *self._text_hits(scan, harm)]
         hits += self._crowd_hits(title, text, crowd)
+        if cut:
+            bonus = self._words.scores.count
+            hits = [replace(h, points=h.points + bonus) if h.kind == "environment" else h for h in hits]
         kind = self._kind(hits) or ("other" if harm.is_mass else None)
         if kind is None:
             return EmergencyFinding()
@@ -243,8 +255,11 @@ class EmergencyDetector:
         if not strong:
             return None
         named = [hit for hit in strong if not hit.counted]
-        if all(hit.kind == "other" for hit in named) and any(hit.kind != "other" for hit in strong):
-            return min((hit.kind for hit in strong if hit.kind != "other"), key=self._words.order.index)
+        closer = [
+            hit.kind for hit in strong if hit.kind != "other" and not (named and hit.word.text in _GENERIC)
+        ]
+        if closer and all(hit.kind == "other" for hit in named):
+            return min(closer, key=self._words.order.index)
         strong = named or strong
         heading = [hit for hit in strong if hit.word.part == "title" and hit.kind != "other"]
         kind = min(heading, key=_named_first).kind if heading else self._by_points(strong, hits)

@@ -20,6 +20,11 @@ _OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])
 _NAMED_AFTER = re.compile(
     "(?:[东西南北]?大?街(?![头上])|[东西南北]?路(?![易透])|胡同|小区|花园|家园|公馆|公寓|苑|郡|春天|印象|假日|小镇|风情|烤肉|料理|西餐|之[春都])"
 )
+# 长春籍游客 and 上海男子 tell who somebody is, not where: the place abroad behind them does.
+_OF_PEOPLE = re.compile(
+    "市?(?:籍|游客|旅行团|一?名?(?:男子|女子|市民|留学生|小伙|姑娘)|一家[\\d一二三四五六七八九十]*口?)"
+)
+_GOING = "在赴到"
 _LEAD_CHARS = 120
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
@@ -194,9 +199,18 @@ class Framing:
             if start > limit:
                 break
             name = self._names[index]
+            if _OF_PEOPLE.match(text, end) and self._goes_abroad(text, end):
+                continue
             if name not in self._skipped and not (name in self._foreign and _NAMED_AFTER.match(text, end)):
                 return name
         return "" if own else None
+
+    def _goes_abroad(self, text: str, at: int) -> bool:
+        """Whether the next place that is named is one abroad where somebody is (在泰国)."""
+        for index, start, _ in self._places.find_matches_as_indexes(text[at:]):
+            name = self._names[index]
+            return name in self._foreign and text[at + start - 1] in _GOING
+        return False
 
 
 def finder(words: list[str]) -> AhoCorasick:

@@ -136,7 +136,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             origin = origins.at(mention.end)
             span = _denial_span(text, origin, mention, match.end())
             if not (
-                origins.denied(*span) or (mention.value and origins.negated(match.start(), mention.start))
+                origins.denied(*span, of_before=True)
+                or (mention.value and origins.negated(match.start(), mention.start))
             ):
                 out.append(
                     replace(mention, earlier=frame == "earlier", former=frame == "before", origin=origin)
@@ -212,7 +213,9 @@ class _Sentence:
         """Statements of none, one for each figure they cover; ``at_least`` while no report has come in."""
         for match in p.ZERO.finditer(self.text, self.start, self.end):
             bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
-            for name in dict.fromkeys(n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]):
+            for name in dict.fromkeys(
+                n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
+            ):
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
             for name in p.ZERO_FIELDS["伤亡"]:
@@ -327,6 +330,8 @@ class _Sentence:
         name = next(k for k, v in match.groupdict().items() if v is not None)
         if match[name] == "没了" and not _DISASTER.search(self.text):
             return None
+        if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
+            return None  # 5名被埋人员2人获救: those who are safe again
         role: Role | None = "weak" if match["struck"] else None
         if role and p.DIES.search(self.text, token.end, self.end):
             return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal
 
 from monitor.text.posts import QUOTE
@@ -39,6 +40,10 @@ _HOPED = re.compile(
     "(?:求|谁|没人|有没有|不|等|望|请|快|尽快|赶紧|要|需要|来|[还非硬竟别]然?说)[^，。；！？]{0,8}$"
 )
 _ASKED_BEHIND = re.compile("[^，。；！？]{0,4}?(?:吗|吧|么|？|还是真)|(?:与|和|或)?否|还是")
+_OWN_CLAIM = re.compile(
+    "(?:传|说|所谓)的?[^，。；]{0,6}?(?:[\\d一二三四五六七八九十百千几数好]{1,4}个?[名人口]|死|伤)"
+)
+_CLAUSE_MARKS = re.compile("[，。；！？]")
 _NEAR = 60
 _NEGATED = re.compile(
     "辟谣[：】！](?!.*(?:实际|其实|而是))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没)[^，。；]{0,16}$"
@@ -64,10 +69,18 @@ class Origins:
             origin = name
         return origin
 
-    def denied(self, start: int, end: int) -> bool:
-        """True when the words from ``start`` to ``end`` of the text call what they report untrue."""
+    def denied(self, start: int, end: int, *, of_before: bool = False) -> bool:
+        """True when the words from ``start`` to ``end`` of the text call what they report untrue.
+
+        ``of_before``: what stands before ``start`` is asked about; a denial that names its own claim (传的几十人是假的) leaves it alone.
+        """
         first = bisect_left(self._denials, start)
-        return first < len(self._denials) and self._denials[first] < end
+        within = takewhile(lambda at: at < end, self._denials[first:])
+        return any(not (of_before and self._claims_its_own(at, start)) for at in within)
+
+    def _claims_its_own(self, denial: int, start: int) -> bool:
+        clause = _CLAUSE_MARKS.split(self._text[start:denial])
+        return len(clause) > 1 and _OWN_CLAIM.search(clause[-1]) is not None
 
     @cached_property
     def _denials(self) -> list[int]:

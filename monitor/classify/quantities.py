@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -106,6 +106,8 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
             )
             if number.value is None or number.value > _MOST_YUAN:
                 continue
+            if match.string[match.start("digits") - 1] == "半":  # 过半亿
+                number = replace(number, value=number.value / 2, bound="at_least")
             place = _place(name, clean, *match.span())
             if best is None or number.value > best.value:
                 best = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.classify.casualties import Casualties
+from monitor.classify.origin import Origins
 from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
 from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules
 from monitor.classify.water_cut import Cut, WaterCutFinder
@@ -135,6 +136,8 @@ class Grader:
                 return None
             clean = wording.title if cut.part == "title" else wording.text
             places.append(Place(cut.part, *clean.source_span(cut.start, cut.end)))
+            if not cut.sure or Origins(clean.text).at(cut.end) == "unverified":
+                return _Fact(0, False, tuple(places))
         if rule.area:
             density = self._density(wording)
             if density == "sparse" or (rule.area == "dense") != (density == "dense"):

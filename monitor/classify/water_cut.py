@@ -22,12 +22,16 @@ _NOT_CUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A cut intake and the place in the clean title or text that tells of it."""
+    """A cut intake and the place in the clean title or text that tells of it.
+
+    ``sure`` is False where nothing says whose intake it is: then ``level`` is the least that it can be.
+    """
 
     level: WaterCut
     part: Literal["title", "text"]
     start: int
     end: int
+    sure: bool = True
 
 
 class WaterCutFinder:
@@ -52,16 +56,18 @@ class WaterCutFinder:
         fields: tuple[tuple[Literal["title", "text"], str], ...] = (("title", title), ("text", text))
         for part, words in fields:
             for sentence in _SENTENCE.finditer(words):
-                level = self._level(sentence[0], (title, text))
-                if level:
-                    return Cut(level, part, *sentence.span())
+                if self._tells(sentence[0]):
+                    level = self._named([sentence[0]]) or self._named((title, text))
+                    return Cut(level or "township", part, *sentence.span(), sure=level is not None)
         return None
 
-    def _level(self, sentence: str, whole: tuple[str, str]) -> WaterCut | None:
+    def _tells(self, sentence: str) -> bool:
         cut = self._cut.search(sentence)
-        if cut is None or not self._intake.search(sentence) or _NOT_CUT.search(sentence):
-            return None
-        return self._named([sentence]) or self._named(whole)
+        return (
+            cut is not None
+            and self._intake.search(sentence) is not None
+            and _NOT_CUT.search(sentence) is None
+        )
 
     def _named(self, texts: Iterable[str]) -> WaterCut | None:
         """The lowest place that the words name: a township's intake lies in a county and in a city, too."""

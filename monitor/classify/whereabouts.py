@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.classify.happening import Happening, Told
 from monitor.classify.result import NamedPlace, Place
@@ -37,6 +37,8 @@ def locate(gazetteer: Gazetteer, told: Told, happened: Happening) -> Whereabouts
     found = gazetteer.find(f"{title}\n{text}", title_end=len(title), anchors=anchors, home=home)
     if home and home.named and found.local is None and not found.regions and _speaks_here(told):
         return Whereabouts((home.code,), True)
+    if found.felt and happened.finding.kind == "earthquake":
+        found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
     local = False if found.local is None and happened.finding.abroad else found.local
     scene = _named(told, found.scene, shift) if found.scene else None
     return Whereabouts(found.regions, local, scene, tuple(_named(told, s, shift) for s in found.sites))

@@ -37,13 +37,18 @@ _HAPPENED_AT = re.compile(
     r"(?:发生(?:在|于|时间为?)|出现[在于]|事发(?:时间)?|(?:北京|起火|着火|爆炸|坍塌|案发|出事|(?:^|[，。；\s]))时间[:：为是]?|爆发于|案发)[^，。；]{0,6}$"
 )
 _COMPARISON = re.compile(
-    "(?:去年|前年|往年)(?!的?\\d{1,2}月|[一二三四五六七八九十]{1,2}月)|历史上|此前(?!的?[\\d一二三四五六七八九十上本去昨前])|曾|上一次|上次|同期|周年|年前|当年|第[一二三四五六七八九十\\d]{1,4}起|后悔|[0-9]年曾"
+    "(?:去年|前年|往年)(?!的?\\d{1,2}月|[一二三四五六七八九十]{1,2}月)|历史上|此前(?!的?[\\d一二三四五六七八九十上本去昨前])|曾|上一次|上次|同期|周年|纪念日|祭日|忌日|纪念活动|公祭|年前|当年|第[一二三四五六七八九十\\d]{1,4}起|后悔|[0-9]年曾"
 )
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATELINE = re.compile(
     rf"(?:(?P<month>{_NUMBER})月)?(?P<day>{_NUMBER})日\s?(?:[^，。；\d]{{0,4}}?讯(?!问)|电(?![梯线缆动力厂站杆信路瓶器击焊池])|消息|信息|，?[^，。；]{{0,8}}[网报者台][^，。；]{{0,6}}(?:接到|获悉|了解到|从))"
 )
 
+# 7·14公主岭闪爆事故: an emergency named after its day.
+_NAMED = re.compile(
+    r"(?<![\d.])“?(?P<month>1[0-2]|0?[1-9])[·•・](?P<day>3[01]|[12]\d|0?[1-9])”?"
+    "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
+)
 _NEAR_CHARS = 60
 _DATELINE_CHARS = 60
 _DATELINE_DAYS = 3
@@ -90,7 +95,7 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
     judged = list(_resolve_days([_judge(text, one, now.date()) for one in said], written))
     best = _best(judged, now.date())
     if best is None:
-        return None
+        return _named_after_day(text, now.date())
     if best.said.moment is not None:
         return Occurrence(best.said.moment, best.said.start, best.said.end) if not date_only else None
     day = best.said.day or _day_before(best, judged)
@@ -102,6 +107,13 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
         ahead = best.said.clock is not None and time(*best.said.clock) > now.time()
         day = now.date() - timedelta(days=int(ahead))
     return _occurrence(best.said, day, now)
+
+
+def _named_after_day(text: str, today: date) -> Occurrence | None:
+    """The day that an emergency is named after, where nothing else tells when it was."""
+    match = _NAMED.search(text)
+    day = day_of_month(match["month"], match["day"], today) if match else None
+    return Occurrence(day, match.start("month"), match.end("day")) if match and day else None
 
 
 def _best(judged: Sequence[_Judged], today: date) -> _Judged | None:

@@ -60,12 +60,16 @@ class Chain:
         """The code of this place and the name behind it together."""
         codes, kind = hit.meaning.codes, hit.meaning.kind
         if self.code is None:
-            return self._pair(codes) if kind is Kind.CONTEXT else None
+            return self._pair(codes) if kind is Kind.CONTEXT else self._borne_out(codes)
         inside = within(codes, self.code)
         if len(inside) == 1 or (inside and depth_of(inside[0]) < depth_of(inside[1])):
             return inside[0]
         around = kind is Kind.CONTEXT and any(lies_in(self.code, code) for code in codes)
         return self.code if inside or around else None
+
+    def _borne_out(self, codes: Sequence[str]) -> str | None:
+        """A name with namesakes before a place that lies in only one of them: 双阳 + 鹿乡镇."""
+        return next((code for code in codes[:1] if any(lies_in(code, c) for c in self.candidates)), None)
 
     def _pair(self, codes: Sequence[str]) -> str | None:
         """Two names with namesakes side by side that only one district has: 朝阳区 + 红旗街."""

@@ -47,7 +47,7 @@ _AFTER = re.compile(
     "[省市县区州盟]?(?:"
     "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知)|交通之声|新闻频道|融媒)"
-    "|(?P<team>[一-鿿]{0,2}(?:亚泰|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
+    "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏))|旅客)"
     "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
@@ -58,7 +58,7 @@ _AFTER = re.compile(
 )
 _LOOSE = re.compile(
     "(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
-    "|(?P<felt>震感|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时))"
+    "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时))"
 )
 _ROLES = {
     "media": Role.MEDIA,
@@ -72,6 +72,7 @@ _ROLES = {
     "rule": Role.JURISDICTION,
     "scene": Role.SCENE,
 }
+_FELT = re.compile("震感|有感(?![而情觉染冒])|感到(?:明显)?(?:晃|摇|震)")
 _ON_WAY = re.compile(".{0,5}?(?:[至—－](?![今昨前少于])|往.{1,6}方向)")
 _LIST_FELT = re.compile(
     "(?:、[^，。；]{1,20})?等[^，。；]{0,8}?(?:震感|受到?波及|受影响|支援|驰援|增援)|、[^，。；]{1,24}?(?:震感|[支驰增]援)"
@@ -154,14 +155,25 @@ def _is_dateline(text: str, start: int, end: int, before: str) -> bool:
 
 def _loose(text: str, end: int) -> Role:
     """The role by a word further on in the clause: 长春一汽集团, 京哈高速长春段."""
-    clause = _CLAUSE.match(text, end)
-    stop = clause.end() if clause else end
+    stop = _clause_end(text, end)
     if _ON_WAY.match(text, end, stop):
         return Role.ROUTE
     found = _LOOSE.search(text, end, stop)
     if found:
         return _ROLES[str(found.lastgroup)]
     return Role.FELT if text[end : end + 1] in "、等" and _LIST_FELT.match(text, end) else Role.PLAIN
+
+
+def is_felt(text: str, role: Role, end: int) -> bool:
+    """Whether a place, or those who live there, felt a quake (长春有震感, 长春市民普遍有感)."""
+    return role is Role.FELT or (
+        role is Role.RESIDENT and _FELT.search(text, end, _clause_end(text, end)) is not None
+    )
+
+
+def _clause_end(text: str, at: int) -> int:
+    clause = _CLAUSE.match(text, at)
+    return clause.end() if clause else at
 
 
 def address_end(text: str, end: int) -> int:

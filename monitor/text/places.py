@@ -16,7 +16,7 @@ from monitor.config_file import read
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit, Kind, NameBook, RegionsConfig
 from monitor.text.place_chains import Chain, build_chains, settle
-from monitor.text.place_roles import Role, address_end
+from monitor.text.place_roles import Role, address_end, is_felt
 
 __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
 
@@ -50,7 +50,8 @@ class Site(NamedTuple):
 class Places:
     """What a text says about places: the scene, the codes, and whether it is ours; ``local`` is None when it does not tell.
 
-    ``sites`` stand for the codes in ``regions``; ``scene`` is the first of them with its street or village.
+    ``sites`` stand for the codes in ``regions``; ``scene`` is the first of them with its street or village. ``felt`` is a place
+    of the territory that feels what happens elsewhere (长春有震感).
     """
 
     mentions: tuple[Hit, ...] = ()
@@ -58,6 +59,7 @@ class Places:
     local: bool | None = None
     scene: Site | None = None
     sites: tuple[Site, ...] = ()
+    felt: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,14 @@ class Gazetteer:
             _is_local(chosen, self._city, self._province),
             Site(chosen[0].start, address_end(text, chosen[0].end), chosen[0].code),
             tuple(Site(c.start, c.end, c.code) for c in chosen),
+            self._felt(text, chains),
         )
+
+    def _felt(self, text: str, chains: Sequence[Chain]) -> Site | None:
+        if "感" not in text:
+            return None
+        own = (c for c in chains if c.code is not None and lies_in(c.code, self._city))
+        return next((Site(c.start, c.end, c.code) for c in own if is_felt(text, c.role, c.end)), None)
 
     def _claimed_elsewhere(self, chains: Sequence[Chain]) -> bool | None:
         """False where a name with namesakes has none in the city."""
@@ -188,11 +197,22 @@ class _Ranking:
             return [top] if top.role is Role.DATELINE and top.code and not top.code.startswith("11") else []
         if top.code is None:
             return [top]
+        top = self._answering(top)
         beside = [c for c in self._chains if c is not top and self._stands_beside(top, c, city)]
         if top.role.on_way:
             top.code = self._stretch(top)
         together = [c for c in beside if c.start < top.start and self._named_together(top, c)]
         return [*together, top, *(c for c in beside if c not in together)]
+
+    def _answering(self, top: Chain) -> Chain:
+        """The one district of a city that is the scene whose own authority speaks: 长春一医院 … 二道区卫健局回应."""
+        code = str(top.code)
+        if not code.endswith("00") or code.endswith("0000"):
+            return top
+        below = [c for c in self._chains if c.code and c.code != code and lies_in(c.code, code)]
+        roles = {c.role for c in below}
+        settled = len({c.code for c in below}) == 1 and Role.JURISDICTION in roles and Role.FELT not in roles
+        return below[0] if settled else top
 
     def _best(self, chains: Sequence[Chain]) -> Chain:
         if len(chains) == 1:
@@ -202,7 +222,7 @@ class _Ranking:
         for chain in chains:
             best[chain.code] = max(self._own[chain], best.get(chain.code, -9.0))
             count[chain.code] = count.get(chain.code, 0) + 1
-        totals = {code: _total(code, best, count[code]) for code in best if code is not None}
+        totals = {code: _total(code, best, count) for code in best if code is not None}
         return max(
             chains, key=lambda c: (totals.get(str(c.code), self._own[c]), _depth(c), self._own[c], -c.start)
         )
@@ -252,14 +272,23 @@ class _Ranking:
         return self._text[first.end : second.start] in _AND
 
 
-def _total(code: str, best: Mapping[str | None, float], count: int) -> float:
+def _total(code: str, best: Mapping[str | None, float], count: Mapping[str | None, int]) -> float:
     """A place's best score, more for its repetitions and for the best place around it: 云南 speaks for 云南大理."""
     around = max(
-        (s for c, s in best.items() if c is not None and c != code and lies_in(code, c)), default=0.0
+        (
+            s + _repeated(count[c])
+            for c, s in best.items()
+            if c is not None and c != code and lies_in(code, c)
+        ),
+        default=0.0,
     )
     # 海西州发生地震 … 格尔木有震感: a place within the scene is not the scene by that.
     support = around if best[code] >= around - _FAR_BELOW and around > 0 else 0.0
-    return best[code] + _REPEATED * min(3, count) + support
+    return best[code] + _repeated(count[code]) + support
+
+
+def _repeated(count: int) -> float:
+    return _REPEATED * min(3, count)
 
 
 def _is_local(chosen: Sequence[Chain], city: str, province: str | None) -> bool | None:
