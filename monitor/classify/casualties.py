@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from monitor.classify.frames import is_chronicle
 from monitor.classify.mentions import Context, Mention, find_mentions, is_poisoning
 from monitor.classify.origin import Origins
 from monitor.classify.persons import find_persons, find_unnumbered
@@ -109,15 +110,18 @@ def add_persons(
     figures = dict(known.figures)
     unnumbered = (find_unnumbered(title.text) | find_unnumbered(text.text)) - figures.keys()
     found: dict[str, Figure] = {}
+    ill = is_poisoning(title.text, text.text)
     for name, clean in (("text", text), ("title", title)):
         origins = Origins(clean.text)
         for told in find_persons(clean.text, reported):
+            if ill and told.name == "injured":
+                continue
             place = Place("title" if name == "title" else "text", *clean.source_span(told.start, told.end))
             if told.name not in found or told.value > found[told.name].value:
                 found[told.name] = Figure(told.value, "exact", origins.at(told.start), (place,))
     for name, figure in found.items():
         if (
-            name not in figures
+            (name not in figures or (name == "injured" and not figures[name].value))
             and name not in known.least
             and name not in unnumbered
             and _fits(name, figure, figures)
@@ -128,6 +132,17 @@ def add_persons(
         figures["injured"] = serious
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+
+
+def person_deaths(title: CleanText, text: CleanText, reported: date | None = None) -> tuple[Count, ...]:
+    """Those whom an item tells of as dead one by one, as counts that bear out a word of an emergency."""
+    fields: tuple[tuple[FieldName, CleanText], ...] = (("title", title), ("text", text))
+    return tuple(
+        Count(told.name, told.value, part, told.start, told.end)
+        for part, clean in fields
+        for told in find_persons(clean.text, reported)
+        if told.name == "deaths"
+    )
 
 
 def _with_added(
@@ -181,6 +196,8 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
             out.append(_Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
     current = [m for m in out if not m.mention.earlier]
     current += _told_by_title(out, current)
+    if not current and is_chronicle(text.text):
+        return []
     # An older year in the opening is the item's own subject; further down it is a comparison.
     return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= 1]
 
@@ -357,7 +374,10 @@ def _stated(picked: Sequence[_Placed]) -> Figure:
 def _is_sum(group: Sequence[_Placed], *, trusting: bool) -> bool:
     """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
     values = sorted(_value(m) for m in group)
-    if values[-1] == sum(values[:-1]) or any(m.mention.role == "total" for m in group[1:]):
+    if all(m.mention.name == "poisoned" and m.mention.role == "weak" for m in group):
+        return False  # 就诊138人，住院56人: the latter are of the former
+    beside = len(group) == 2 and group[1].mention.added
+    if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
         return False
     if any(m.mention.added for m in group[1:]):
         return True

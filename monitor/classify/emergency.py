@@ -37,8 +37,10 @@ _BESIDE = 26
 _HEADING_CHARS = 60
 _LONG_CHARS = 150
 """A petition of this length tells of much that is over: plain words in it are no news."""
-_GENERIC = frozenset({"事故"})
-"""Says nothing of a kind beside a word that does: 踩踏事故."""
+_GENERIC = frozenset(
+    {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
+)
+"""Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
 
@@ -69,6 +71,19 @@ class Scan:
     def tells(self, kind: str) -> bool:
         """True where a word of a kind stands in title or text."""
         return any(named == kind for _, named, _, _ in (*self.in_title, *self.in_text))
+
+    @property
+    def tells_of_death(self) -> bool:
+        """True where a word that may name an emergency stands beside one of death."""
+        fields = (
+            (self.title, self.in_title, self.harm_in_title),
+            (self.text, self.in_text, self.harm_in_text),
+        )
+        return any(
+            text[at] in "死亡殒丧溺" and any(abs(start - at) <= _BESIDE for _, _, start, _ in found)
+            for text, found, harmed in fields
+            for at in harmed
+        )
 
     @property
     def may_count(self) -> bool:
@@ -261,6 +276,7 @@ class EmergencyDetector:
         if closer and all(hit.kind == "other" for hit in named):
             return min(closer, key=self._words.order.index)
         strong = named or strong
+        strong = [hit for hit in strong if hit.word.text not in _GENERIC] or strong
         heading = [hit for hit in strong if hit.word.part == "title" and hit.kind != "other"]
         kind = min(heading, key=_named_first).kind if heading else self._by_points(strong, hits)
         if kind == "storm" and any(hit.kind == "flood" for hit in strong):

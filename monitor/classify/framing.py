@@ -24,6 +24,8 @@ _NAMED_AFTER = re.compile(
 _OF_PEOPLE = re.compile(
     "市?(?:籍|游客|旅行团|一?名?(?:男子|女子|市民|留学生|小伙|姑娘)|一家[\\d一二三四五六七八九十]*口?)"
 )
+# 日本产越野车 and 法国游客 do not take the happening abroad.
+_FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留学生|商人|客商|独资")
 _GOING = "在赴到"
 _LEAD_CHARS = 120
 # 演练中发生意外 is no drill any more.
@@ -201,7 +203,9 @@ class Framing:
             name = self._names[index]
             if _OF_PEOPLE.match(text, end) and self._goes_abroad(text, end):
                 continue
-            if name not in self._skipped and not (name in self._foreign and _NAMED_AFTER.match(text, end)):
+            if name in self._foreign and (_NAMED_AFTER.match(text, end) or _FOREIGN_THING.match(text, end)):
+                continue
+            if name not in self._skipped:
                 return name
         return "" if own else None
 

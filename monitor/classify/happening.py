@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from monitor.classify.casualties import Casualties, add_persons, extract_casualties
+from monitor.classify.casualties import Casualties, add_persons, extract_casualties, person_deaths
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
+from monitor.classify.frames import is_chronicle
 from monitor.classify.lexicon import Found
 from monitor.classify.origin import Origins
 from monitor.classify.quantities import find_crowd
@@ -105,10 +106,13 @@ class EmergencyWatch:
         """The emergency of an item; ``found`` are its weighted words."""
         scan = self._detector.scan(told.title.text, told.text.text, found)
         casualties = _casualties(told, scan)
-        if not (scan.names or casualties.counts or casualties.crowd):
+        if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_death):
             return Happening(EmergencyFinding(), casualties)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
+        if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_death:
+            dead = person_deaths(told.title, told.text, told.reported)
+            finding = self._detector.detect(scan, (*casualties.counts, *dead), cut=cut) if dead else finding
         if finding.drill or finding.fiction:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:
@@ -121,7 +125,7 @@ class EmergencyWatch:
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
-        when, place = _occurrence(told)
+        when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told)
         if when.day < told.day - LONG_PAST if when else finding.compared or _told_of_long_ago(told):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)

@@ -9,14 +9,14 @@ from monitor.classify.casualties import Count
 
 _HURT = frozenset({"seriously_injured", "light", "injured", "missing", "trapped", "poisoned"})
 _GRAVE_DEATHS, _GRAVE_HURT = 3, 10
-_SEVERAL_HURT = 3
+_SEVERAL_HURT, _SEVERAL_MISSING = 3, 2
 _MASS = {"deaths": 3, "missing": 3, "seriously_injured": 10, "injured": 20, "poisoned": 20, "trapped": 10}
 _NEAR_CHARS = 60
 
 HARM_WORDS = (
     *"死亡伤殒丧逝溺尸埋毒淹",
     *("遇难", "罹难", "被困", "受困", "困在", "失踪", "失联", "遗体", "不治", "殉职", "牺牲", "葬身", "魂断", "没了", "人命", "生命", "性命", "条命"),
-    *("抢救", "生还", "呕吐", "腹泻", "上吐下泻", "下落不明", "带走", "夺走", "夺去", "去世", "过世", "离世", "离开了", "救回来", "救过来", "走了"),
+    *("抢救", "生还", "呕吐", "腹泻", "腹痛", "上吐下泻", "下落不明", "带走", "夺走", "夺去", "去世", "过世", "离世", "离开了", "救回来", "救过来", "走了"),
 )  # fmt: skip
 """Words without which no text can state a casualty."""
 HARMLESS_WORDS = (
@@ -72,5 +72,6 @@ def is_telling(counts: Iterable[Count], *, least_dead: int) -> bool:
     return any(
         (c.name in ("deaths", "both") and c.value >= least_dead)
         or (c.name in _HURT and c.value >= _SEVERAL_HURT)
+        or (c.name == "missing" and c.value >= _SEVERAL_MISSING)
         for c in counts
     )

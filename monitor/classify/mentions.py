@@ -12,6 +12,7 @@ from typing import Literal
 from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 from monitor.classify.origin import Origin, Origins
+from monitor.classify.persons import ONE
 from monitor.text.numerals import BEFORE, NUMBER, Bound, Number, least_of, read_number
 from monitor.text.posts import QUOTE
 
@@ -25,10 +26,14 @@ _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 # Behind the count itself: another count in between would be of those who died.
 _NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个人|人|具))[^。；])"
-_ALL_DEAD = re.compile(_NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})")
+_ALL_DEAD = re.compile(
+    _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
+    "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
+)
 _LOST = re.compile(
     rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
-    "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)"
+    "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
+    "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
 )
 # 3人全部救出，均已无生命体征: to be recovered is not to be saved.
 _RECOVERED = re.compile(
@@ -36,6 +41,8 @@ _RECOVERED = re.compile(
 )
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
 _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
+# 老两口和孙子遇难: one more who is not counted.
+_PERSON_BEHIND = re.compile(f"(?:和|与|及|以及|连同)(?:其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)")
 _HOW_MANY = re.compile("人数|总数|数字")
 # 听说没了两个 tells of deaths where something has happened that kills.
 _DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
@@ -408,6 +415,8 @@ class _Sentence:
         role, added = self._role(token, found, clause, seen)
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
+        if found.end > token.end:
+            value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
         if (
             before
@@ -415,6 +424,9 @@ class _Sentence:
             and found.start == token.start
         ):
             value, start = value + 1, before.start("who")
+        elif found.name in ("injured", "light") and p.PASSENGERS.match(self.text, token.end - 1):
+            driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
+            value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
             role, manner, added, sentence=self.number, vague=vague,

@@ -10,8 +10,8 @@ from datetime import date
 from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 
-_ONE = (
-    "司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|孙子|孙女|外孙女?|岳母|岳父|侄子|侄女|外婆|外公|"
+ONE = (
+    "司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|孙子|老伴|孙女|外孙女?|岳母|岳父|侄子|侄女|外婆|外公|"
     "老人|老头子?|老太太?|老汉|大爷|大妈|阿姨|妇女|妇人|女士|先生|青年|小伙子?|姑娘|学生|大学生|工人|民工|保安|保洁员|环卫工|清洁工|消防员|消防战士|民警|辅警|交警|"
     "乘客|行人|路人|骑车人|骑手|外卖员|快递员|车手|女主人|男主人|房主|店主|老板娘?|老师|教师|医生|护士|游客|村民|居民|业主|队员|战士|飞行员|机长|船员|渔民|矿工|"
     "驴友|骑行者|钓鱼人|女工|男工|员工|职工|顾客|住户|租客|户主|[一-鿿]某某?"
@@ -24,10 +24,10 @@ _DIED = (
     "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
     "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)"
 )
-_HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷|满[脸头身]是?血|头破血流|[腿腰手](?:[摔撞砸压]?[断折])了|肋骨[断折]|胳膊[断折])"
+_HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷|满[脸头身]是?血|头破血流|[腿腰手](?:[摔撞砸压]?[断折])了|肋骨[断折]|胳膊[断折]|[摔撞压砸]断了?[^，。；\\d]{0,4}(?:骨|腿|臂|胳膊))"
 _BADLY = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4})*(?:受了?重伤|身负重伤|重伤|伤势(?:较|严|十分|非常|很|极)?为?严?重|生命垂危|重度烧伤)"
-_GAP = "(?P<gap>(?:[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时])){0,10}?)"
-_JOINED = f"(?P<who>(?:{_TWO}|{_ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{_ONE}))*)"
+_GAP = f"(?P<gap>(?:(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时])){{0,20}}?)"
+_JOINED = f"(?P<who>(?:{_TWO}|{ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{ONE}))*)"
 _NOT = re.compile(
     "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|救|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)"
 )
@@ -42,14 +42,29 @@ _FOUND = re.compile(
     f"|{_JOINED.replace('who', 'fell')}[^。；！？\\n\\d]{{0,20}}?，(?:不幸|当场|双双|最终|均|已|经?抢救无效){_DIED}"
 )
 _GONE = re.compile(
-    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|{_ONE})(?P<gap>(?:当场|就|也|已经|一下子|直接|送到[^，。]{{0,4}})*)(?:没了|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)"
+    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|{ONE})(?P<gap>(?:当场|就|也|已经|一下子|直接|送到[^，。]{{0,4}})*)(?:没了|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)"
+)
+_REMAINS = re.compile(f"(?P<who>{ONE})(?P<gap>)(?:的)?(?:遗体|尸体|遗骸)(?:被|已|也|在|于)")
+_TAKEN = re.compile(
+    f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,40}}?)(?:被|由|已|将其|把[他她]|获救后?|救出后?)[^，。；\\n]{{0,12}}?(?:(?:送往|送到|送至|送进|送去)[^，。；\\n]{{0,10}}?(?:医院|卫生院|急救|抢救|救治|治疗)|送医|送院)"
+    "(?![^。；]{0,16}(?:死|亡|不治|无效))"
+)
+_WOUNDED = re.compile(
+    f"(?:受伤|负伤|昏迷|受了伤)的?(?:该名|那名|这名)?(?P<who>{ONE})(?P<gap>)(?!们|等|家属|和|及)"
+)
+_HURT_BEHIND = re.compile(
+    f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,24}}?)，(?:[^。；！？\\n\\d]{{0,50}}，(?=[其他她]))?(?![^，。；]{{0,8}}(?:没|未|无))[^，。；\\d]{{0,10}}?"
+    "(?:受了?(?:轻微?|皮外|重)?伤(?!害)|骨折|擦伤|划伤|烧伤|烫伤|砸伤|昏迷|血流不止|血流满面|鲜血直流|倒地不起)"
+)
+_NOT_TAKEN = re.compile(
+    "没有?受伤|无大碍|未受伤|安然|死亡|身亡|遇难|将[男女老孩]|把[男女老孩伤]|送[男女老孩]|撞[上伤倒死向]|民警|警察|交警|消防员|医生|护士"
 )
 _STRUCK = re.compile(
-    f"(?:撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|淹|摔)死了?(?:一|1)?[名位个]?[^，。；！？、\\n\\d多数几]{{0,8}}?(?P<who>{_TWO}|(?:{_ONE}))(?!们|等)"
-    f"|(?P<lost>{_ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
+    f"(?:撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|淹|摔)死了?(?:一|1)?[名位个]?[^，。；！？、\\n\\d多数几]{{0,8}}?(?P<who>{_TWO}|(?:{ONE}))(?!们|等)"
+    f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
 )
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
-_MEMBER, _PAIR = re.compile(_ONE), re.compile(_TWO)
+_MEMBER, _PAIR = re.compile(ONE), re.compile(_TWO)
 
 _SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有)"
 _UNNUMBERED = (
@@ -105,19 +120,36 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
         for match in pattern.finditer(text, *sentence.span()):
             if _is_victim(text, match):
                 yield name, _how_many(match["who"]), match
+    yield from _told_hurt(text, sentence)
+    for match in _REMAINS.finditer(text, *sentence.span()):
+        if _is_one(text, match):
+            yield "deaths", 1, match
     for pattern in (_FOUND, _GONE):
         for match in pattern.finditer(text, *sentence.span()):
-            if _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None:
+            if _is_one(text, match):
                 yield "deaths", _how_many(match["who"] or match["fell"]), match
     for match in _STRUCK.finditer(text, *sentence.span()):
         if not match["lost"] or _is_victim(text, match):
             yield "deaths", _how_many(match["who"] or match["lost"]), match
 
 
-def _is_victim(text: str, match: re.Match[str]) -> bool:
-    if _NOT.search(match["gap"]):
-        return False
+def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """One who is called hurt, or taken to hospital, in a clause of the sentence where nobody else is said to be hurt."""
+    if any(_is_victim(text, m) for m in _PATTERNS["injured"].finditer(text, *sentence.span())):
+        return
+    for pattern in (_HURT_BEHIND, _TAKEN, _WOUNDED):
+        for match in pattern.finditer(text, *sentence.span()):
+            if _is_one(text, match) and not _NOT_TAKEN.search(match["who"] + match["gap"]):
+                yield "injured", 1, match
+                return
+
+
+def _is_one(text: str, match: re.Match[str]) -> bool:
     return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
+
+
+def _is_victim(text: str, match: re.Match[str]) -> bool:
+    return _NOT.search(match["gap"]) is None and _is_one(text, match)
 
 
 def _how_many(who: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -25,6 +25,9 @@ _LOSS_BEHIND = re.compile(
 _GOODS = re.compile(
     rf"(?:价值|总值|市值){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦)"
 )
+_GOODS_FRONT = re.compile(
+    rf"(?:烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁|砸坏|报废)[^，。；\d\n]{{0,8}}?(?:价值|总值|市值)(?:约|近)?{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
+)
 _LOSS_GATE = re.compile("损失|价值|总值|市值")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
 _MAGNITUDE = re.compile(
@@ -36,14 +39,14 @@ _QUAKE = re.compile("震|里氏")
 _AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
 _FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
 _JOINED = (
-    "聚集|集会|围堵|围攻|冲击|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|"
+    "聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|"
     "参与|打起来|打架|群架|火拼|互砍|拦路|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
 )
 _PARTICIPANTS = re.compile(
     rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?)(?P<joined>{_JOINED})"
 )
 _PARTICIPANTS_LEFT = re.compile(
-    rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已)?(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
+    rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已|一度|最多时|高峰时|最高)*(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
 )
 _FOUGHT = re.compile(
     rf"(?P<joined>打起来|打群架|打架|火拼|互砍|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运)[^。；\n\d]{{0,14}}?(?:得?有|来了|聚了|一共|大概|参与|涉及|出动|纠集|召集|聚集)(?:了)?{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
@@ -100,17 +103,18 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
         if not _LOSS_GATE.search(clean.text):
             continue
         origins = Origins(clean.text)
-        for match in _Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS):
+        for match in _Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS, _GOODS_FRONT):
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
             if number.value is None or number.value > _MOST_YUAN:
                 continue
+            value, bound = number.value, number.bound
             if match.string[match.start("digits") - 1] == "半":  # 过半亿
-                number = replace(number, value=number.value / 2, bound="at_least")
-            place = _place(name, clean, *match.span())
-            if best is None or number.value > best.value:
-                best = Figure(int(number.value), number.bound, origins.at(match.start()), (place,))
+                value, bound = value / 2, "at_least"
+            if best is None or value > best.value:
+                place = _place(name, clean, *match.span())
+                best = Figure(int(value), bound, origins.at(match.start()), (place,))
     return best
 
 
@@ -183,7 +187,7 @@ def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) 
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
-            around = match[0] + clean.text[match.end() : match.end() + 6]
+            around = match[0] + re.split("[，。；]", clean.text[match.end() : match.end() + 6])[0]
             named = number.value is not None
             value = number.value if named else least_of(match["digits"])
             if value is None or _NOT_JOINED.search(around):

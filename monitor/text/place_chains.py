@@ -16,6 +16,7 @@ _WORDS = frozenset({Kind.CHILD, Kind.CUED})
 _CUE = re.compile(
     "一(?:名|[处家所辆栋座艘]|男|女|工|厂|煤矿|小区|民房|居民|村|中学|小学|学校|医院|酒店|商场|货|客|化)|市|发生|突发|境内|警方|消防|交警|机场|[突遭]"
 )
+_ROAD = re.compile("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
 _FAR = 10**6
@@ -107,13 +108,18 @@ def _is_claimed(hit: Hit) -> bool:
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
-    if kind is Kind.CHILD or (kind is Kind.CUED and not _CUE.match(text, hit.end)):
+    if kind in _WORDS and not (kind is Kind.CUED and _CUE.match(text, hit.end)) and not _on_road(text, hit):
         return []
     if kind is not Kind.CONTEXT:
         return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
         return []
     return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
+
+
+def _on_road(text: str, hit: Hit) -> bool:
+    """京藏高速昌平段, 松花江榆树段: a word that is a place where it names a stretch."""
+    return text.startswith("段", hit.end) and _ROAD.search(text, max(0, hit.start - 3), hit.start) is not None
 
 
 def settle(chains: Sequence[Chain], home: str | None) -> None:
