@@ -195,11 +195,17 @@ class _Sentence:
             found = self._chained(token, used, before) or self._found(
                 token, used, min(end, token.end + _WINDOW)
             )
+            if found and found.name == "seriously_injured" and self._is_illness(found):
+                found = None
             used, before = max(token.end, found.end if found else 0), found
             if found and found.name in ("missing", "trapped"):
                 self.absent = found.name
             out.append((token, found))
         return out
+
+    def _is_illness(self, found: _Found) -> bool:
+        """2人病危 among those who fell ill: badly ill, not badly hurt."""
+        return self.poisoning and not set("伤烧") & set(self.text[found.start : found.end])
 
     def _joined(self, matched: list[tuple[_Token, _Found | None]]) -> Iterator[tuple[_Token, _Found]]:
         """Give counts that are joined by 和 the one word that names both: 3名工人和1名保安受伤."""
