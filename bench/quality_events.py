@@ -25,7 +25,8 @@ from bench.shared_rows import rows as csv_rows
 from monitor.bench.texts import posts
 from monitor.clock import parse_time
 from monitor.events.cluster import Clusterer, ClusterRow
-from monitor.events.load import load_clusterer, load_index, load_rules
+from monitor.events.index import EventIndex
+from monitor.events.load import load_clusterer, load_reader, load_rules
 from monitor.item import Item
 from monitor.text.segment import load_segmenter
 
@@ -128,7 +129,8 @@ def _report(number: int, row: Mapping[str, str]) -> Item:
 def one_by_one(items: Sequence[Item]) -> list[ClusterRow]:
     """The items as the service takes them in, in order of time."""
     clusterer = _clusterer()
-    index = load_index(CONFIG, load_rules(CONFIG), load_segmenter(CONFIG / "dictionary.txt").cut)
+    cut = load_segmenter(CONFIG / "dictionary.txt").cut
+    index = EventIndex(load_reader(CONFIG, load_rules(CONFIG), cut))
     rows: dict[str, ClusterRow] = {}
     for item in sorted(items, key=lambda i: i.reference_time(NOW)):
         entry = clusterer.entry(item, NOW)

@@ -13,7 +13,7 @@ from monitor.classify.classifier import Classifier
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources
-from monitor.events.load import load_index
+from monitor.events.load import load_reader
 from monitor.rulebook import RuleBook
 from monitor.settings import Settings
 from monitor.steps.deliver import Courier
@@ -56,8 +56,8 @@ class Program:
 
     @cached_property
     def ingester(self) -> Ingester:
-        index = load_index(self.settings.config_dir, self.book.events, self.classifier.cut)
-        return Ingester(self.desk, self.classifier, index)
+        reader = load_reader(self.settings.config_dir, self.book.events, self.classifier.cut)
+        return Ingester(self.desk, self.classifier, reader)
 
     @cached_property
     def courier(self) -> Courier:

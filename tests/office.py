@@ -20,7 +20,7 @@ from monitor.settings import Settings
 from monitor.steps.acts import find_case
 from monitor.steps.deliver import Courier, DeliveryTally
 from monitor.steps.desk import Work
-from monitor.steps.ingest import Tally
+from monitor.steps.tally import Tally
 from monitor.steps.watch import WatchTally, watch
 from monitor.store.tables import AuditRecord, CaseFile, Deadline, LadderStep, Message
 from monitor.store.views import case_json

@@ -19,8 +19,8 @@ from monitor.item import Item
 from monitor.rulebook import RuleBook
 from monitor.steps import accounts
 from monitor.steps.desk import Desk, Work
-from monitor.steps.ingest import Outcome
 from monitor.steps.opening import Opening, Routing, open_case
+from monitor.steps.tally import Outcome
 from monitor.store.database import Database
 from monitor.store.schema import migrate
 from monitor.store.search import index_item

@@ -29,7 +29,7 @@ from monitor.clock import Clock, real_now
 from monitor.item import Item
 from monitor.settings import sample_config_dir
 from monitor.steps.collect import collect_due
-from monitor.steps.ingest import Tally
+from monitor.steps.tally import Tally
 from monitor.text.clean import clean_text
 from monitor.wiring import Program, program
 

@@ -20,7 +20,7 @@ from monitor.errors import NotFound
 from monitor.item import Item
 from monitor.settings import Settings
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
-from monitor.steps.ingest import Tally
+from monitor.steps.tally import Tally
 
 if TYPE_CHECKING:
     from monitor.wiring import Program

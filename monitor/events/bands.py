@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +13,7 @@ _MERGE_AT = 1 << 15
 
 
 class BandTable:
-    """Adds entries to a dict and, when that is full, merges them into two sorted columns.
-
-    Entries are never taken out one by one: the reader passes over items it no longer knows, and :meth:`keep` sweeps.
-    """
+    """Adds entries to a dict and, when that is full, merges them into two sorted columns."""
 
     def __init__(self, merge_at: int = _MERGE_AT) -> None:
         self._merge_at = merge_at
@@ -41,12 +38,6 @@ class BandTable:
             if start < end:
                 yield from self._items[start:end].tolist()
             yield from self._recent.get(key, ())
-
-    def keep(self, items: Iterable[int]) -> None:
-        """Forget the entries of all other items."""
-        self._merge()
-        kept = np.isin(self._items, np.fromiter(items, dtype=np.uint32))
-        self._keys, self._items = self._keys[kept], self._items[kept]
 
     def _merge(self) -> None:
         pairs = [(key, item) for key, items in self._recent.items() for item in items]

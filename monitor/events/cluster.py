@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.events.entry import Entry
-from monitor.events.grounds import Territory
 from monitor.events.groups import groups_alike
 from monitor.events.index import EventIndex
 from monitor.events.kinds import KindReader
-from monitor.events.rules import EventRules, MatchRules
-from monitor.events.traits import Cut
-from monitor.events.words import WordTable
+from monitor.events.reading import EntryReader
+from monitor.events.rules import MatchRules
 from monitor.item import Item
 from monitor.text.clean import clean_text
 
@@ -39,12 +37,9 @@ class Clustering:
 class Clusterer:
     """Clusters a closed set of items; the result does not depend on their order."""
 
-    def __init__(self, rules: EventRules, cut: Cut, table: WordTable, territory: Territory) -> None:
-        self._rules = rules
-        self._cut = cut
-        self._table = table
-        self._territory = territory
-        self._kinds = KindReader(rules.match)
+    def __init__(self, reader: EntryReader) -> None:
+        self._reader = reader
+        self._kinds = KindReader(reader.rules.match)
 
     def rows(self, items: Sequence[Item], now: datetime) -> list[ClusterRow]:
         """One row an item, in order; an id that comes again with the same words gets the same row."""
@@ -74,13 +69,13 @@ class Clusterer:
         """Cluster entries in two passes: copies in order of time, then events by all near pairs."""
         keyed = [_numbered(entry, n) for n, entry in enumerate(entries)]
         in_time = sorted(range(len(entries)), key=lambda n: _order(entries[n]))
-        index = EventIndex(self._rules, self._cut, self._table, self._territory)
+        index = EventIndex(self._reader)
         roots: dict[int, int] = {}
         for n in in_time:
             placed = index.original(keyed[n])
             roots[n] = n if placed is None else _int(placed)
             index.add(keyed[n], roots[n], placed)
-        groups = _Groups(index, Counter(roots[n] for n in in_time), self._rules.match)
+        groups = _Groups(index, Counter(roots[n] for n in in_time), self._reader.rules.match)
         event_of = groups.merge()
         earliest: dict[int, int] = {}
         for n in range(len(entries)):

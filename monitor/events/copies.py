@@ -32,6 +32,7 @@ _MIXERS = np.array(
 )
 
 _SHIFT = np.uint64(29)
+_NO_KEYS: Keys = np.empty(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,20 @@ class CopyReader:
     """Reads cleaned texts as copies are compared, by the rules."""
 
     def __init__(self, rules: CopyRules) -> None:
-        self._rules = rules
+        self.rules = rules
         patterns = "|".join(f"(?:{pattern})" for pattern in rules.decorations)
         self._decorations = re.compile(patterns) if patterns else None
 
     def letters(self, title: str, text: str) -> str:
         """The bare letters of an item; a text that only repeats its title counts once."""
-        text = text[: self._rules.max_chars]
+        text = text[: self.rules.max_chars]
         head, body = self._bare(title), self._bare(text)
         letters = body if body.startswith(head) else head + body
-        return (letters or f"{title}{text}")[: self._rules.max_chars]
+        return (letters or f"{title}{text}")[: self.rules.max_chars]
 
     def sign(self, letters: str) -> Signature:
         """The MinHash signature of bare letters."""
-        sketch = RMinHash(num_perm=self._rules.permutations, seed=_SEED)
+        sketch = RMinHash(num_perm=self.rules.permutations, seed=_SEED)
         sketch.update(list(self._shingles(letters)))
         return np.array(sketch.digest(), dtype=np.uint32)
 
@@ -78,13 +79,13 @@ class CopyReader:
 
     def figures(self, title: str, text: str) -> Figures:
         """The counted figures and districts of an item."""
-        return read_figures(f"{title}。{text[: self._rules.max_chars]}", self._rules.counted_units)
+        return read_figures(f"{title}。{text[: self.rules.max_chars]}", self.rules.counted_units)
 
     def keys(self, letters: str, signature: Signature) -> Keys:
         """The bands of a signature as numbers, and a last one for texts that are equal letter by letter."""
-        rows = self._rules.permutations // self._rules.bands
-        bands = signature[: self._rules.bands * rows].reshape(self._rules.bands, rows).astype(np.uint64)
-        keys = np.arange(1, self._rules.bands + 1, dtype=np.uint64) * _MIXERS[0]
+        rows = self.rules.permutations // self.rules.bands
+        bands = signature[: self.rules.bands * rows].reshape(self.rules.bands, rows).astype(np.uint64)
+        keys = np.arange(1, self.rules.bands + 1, dtype=np.uint64) * _MIXERS[0]
         for row in range(rows):
             keys = (keys ^ bands[:, row]) * _MIXERS[row % len(_MIXERS)]
             keys ^= keys >> _SHIFT
@@ -97,30 +98,22 @@ class CopyReader:
         return _NO_LETTER.sub("", text)
 
     def _shingles(self, letters: str) -> frozenset[str]:
-        size = min(self._rules.shingle, max(1, len(letters)))
+        size = min(self.rules.shingle, max(1, len(letters)))
         return frozenset([letters[i : i + size] for i in range(len(letters) - size + 1)])
 
 
 class CopyIndex:
     """Finds the earliest known text that a new one copies; texts are asked for again only where signatures are alike."""
 
-    def __init__(self, rules: CopyRules, texts: Texts) -> None:
-        self._rules = rules
+    def __init__(self, reader: CopyReader, texts: Texts) -> None:
+        self._rules = reader.rules
         self._texts = texts
-        self._reader = CopyReader(rules)
+        self._reader = reader
         self._bands = BandTable()
-        self._ids: dict[int, Hashable] = {}
+        self._ids: list[Hashable] = []
         self._numbers: dict[Hashable, int] = {}
-        self._signatures: dict[int, Signature] = {}
-        self._followers: dict[int, list[tuple[int, Keys]]] = {}
+        self._signatures: list[Signature] = []
         self._prints: OrderedDict[Hashable, Print] = OrderedDict()
-        self._next = 0
-
-    def read(self, title: str, text: str) -> tuple[Signature, Keys]:
-        """The signature of a cleaned item and the keys under which it is listed."""
-        letters = self._reader.letters(title, text)
-        signature = self._reader.sign(letters)
-        return signature, self._reader.keys(letters, signature)
 
     def find(self, item: Hashable, title: str, text: str, seen: tuple[Signature, Keys]) -> Copy | None:
         """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
@@ -140,41 +133,33 @@ class CopyIndex:
                 return Copy(known, share)
         return None
 
-    def add(self, item: Hashable, seen: tuple[Signature, Keys], root: Hashable = None) -> None:
-        """Remember a text under its item's id.
+    def add(self, item: Hashable, seen: tuple[Signature, Keys], root: Hashable = None) -> bool:
+        """Remember a text under its item's id; True when it is listed.
 
         A text hardly different from its ``root`` is found through that; thousands of reprints are not listed one by one.
         """
-        number = self._next
-        self._next += 1
-        self._ids[number], self._numbers[item] = item, number
         signature, keys = seen
-        self._signatures[number] = signature
-        first = self._numbers.get(root, number)
-        if first != number and (signature == self._signatures[first]).mean() >= _HARDLY_DIFFERENT:
-            self._followers.setdefault(first, []).append((number, keys))
-        else:
-            self._bands.add(keys, number)
+        number, first = self._remember(item, signature), self._numbers.get(root)
+        if first is not None and (signature == self._signatures[first]).mean() >= _HARDLY_DIFFERENT:
+            return False
+        self._bands.add(keys, number)
+        return True
 
-    def discard(self, item: Hashable) -> None:
-        """Forget an item; what was found through it is listed by itself from now on."""
-        number = self._numbers.pop(item, None)
-        self._prints.pop(item, None)
-        if number is not None:
-            del self._ids[number], self._signatures[number]
-            for follower, keys in self._followers.pop(number, ()):
-                if follower in self._ids:
-                    self._bands.add(keys, follower)
+    def recall(self, item: Hashable, signature: Signature, keys: Keys = _NO_KEYS) -> None:
+        """Take in a text that is listed elsewhere under some keys; the earliest first."""
+        self._bands.add(keys, self._remember(item, signature))
 
-    def sweep(self) -> None:
-        """Give back the room of forgotten items."""
-        self._bands.keep(self._ids)
+    def _remember(self, item: Hashable, signature: Signature) -> int:
+        number = self._numbers[item] = len(self._ids)
+        self._ids.append(item)
+        self._signatures.append(signature)
+        return number
 
     def _likely(self, item: Hashable, signature: Signature, keys: Keys) -> list[int]:
         """Known texts that share a band and whose signature is near enough, the likest first, then the earliest."""
         own, met = self._numbers.get(item), dict[int, None]()
         for number in self._bands.find(keys):
-            if number in self._signatures and number != own:
+            if number != own:
                 met[number] = None
                 if len(met) >= _MET_AT_MOST:
                     break

@@ -1,73 +1,68 @@
-"""The incremental index: which known event does a new item belong to, and does it copy an earlier item?"""
+"""The index: which known event does a new item belong to, and does it copy an earlier item?
+
+It knows what it is told: a closed set (:mod:`monitor.events.cluster`), or, while the service takes items in, those
+stored items that could matter for a batch (:mod:`monitor.steps.recall`).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from heapq import nlargest
 
-from monitor.events.bands import Keys
-from monitor.events.copies import Copy, CopyIndex, Signature
+import numpy as np
+
+from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
-from monitor.events.grounds import Territory
 from monitor.events.groups import groups_alike
-from monitor.events.likeness import Judge, Likeness, Probe, Subject, shared_words
-from monitor.events.rules import EventRules, MatchRules
-from monitor.events.scenes import NOWHERE, SceneReader
-from monitor.events.traits import Cut, TraitReader
-from monitor.events.words import WordTable
+from monitor.events.likeness import Likeness, Probe, Subject, shared_words
+from monitor.events.reading import EntryReader, Reading
+from monitor.events.rules import MatchRules
 
 _SUPPORTING = 3
 _CODE_WORTH = 0.2
-_MAGNITUDE = re.compile(r"(\d(?:\.\d)?)级")
-_MAGNITUDE_WITHIN = 150
 
 
 @dataclass(slots=True)
 class _Known:
-    """What is kept of an item; of its text only as much as copies are compared by."""
+    """A reading with its place among events."""
 
-    id: Hashable
-    at: datetime
-    subject: Subject
-    title_chars: int
-    event: Hashable = None
-    root: Hashable = None
-    settled: bool = False
+    reading: Reading
+    event: Hashable
+    root: Hashable
+
+    @property
+    def subject(self) -> Subject:
+        return self.reading.subject
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """An entry once read, for placing and then adding it."""
+class Listed:
+    """Where an added item is looked up: among copies, among items alike."""
 
-    entry: Entry
-    known: _Known
-    seen: tuple[Signature, Keys]
+    as_copy: bool
+    by_words: bool
 
 
 class EventIndex:
-    """Items of the time window with their events; build it anew from the window's rows, then place and add.
+    """Items with their events: place, then add.
 
     An officer's decisions outrank the matcher: :meth:`require` puts an item into an event, :meth:`forbid` keeps it out.
     """
 
-    def __init__(self, rules: EventRules, cut: Cut, table: WordTable, territory: Territory) -> None:
-        self._rules = rules.match
-        self._territory = territory
-        self._kept_chars = max(rules.copies.max_chars, rules.match.max_chars)
-        self._reader = TraitReader(rules.match, cut, table, territory.commonplaces)
-        self._scenes = SceneReader(rules.match.venues)
-        self._judge = Judge(rules.match, table)
-        self._copies = CopyIndex(rules.copies, self._texts)
+    def __init__(self, reader: EntryReader) -> None:
+        self._reader = reader
+        self._rules = reader.rules.match
+        self._judge = reader.judge
+        self._copies = CopyIndex(reader.copies, self._texts)
         self._known: dict[Hashable, _Known] = {}
-        self._members: dict[Hashable, list[Hashable]] = {}
+        self._members: dict[Hashable, dict[Hashable, None]] = {}
+        """In the order in which they came."""
         self._postings: dict[str, list[Hashable]] = {}
         self._required: dict[Hashable, Hashable] = {}
         self._forbidden: set[tuple[Hashable, Hashable]] = set()
-        self._last: _Reading | None = None
-        self._compared: tuple[_Known, list[tuple[Hashable, Likeness]]] | None = None
+        self._last: tuple[Entry, Reading] | None = None
+        self._compared: tuple[Subject, list[tuple[Hashable, Likeness]]] | None = None
 
     def __len__(self) -> int:
         return len(self._known)
@@ -83,95 +78,103 @@ class EventIndex:
         """From now on the item never belongs to the event."""
         self._forbidden.add((item, event))
 
-    def place(self, entry: Entry) -> Placement:
+    def place(self, entry: Entry | Reading) -> Placement:
         """Find the event and the original of an item without adding it.
 
         1. An officer's decision. 2. A copy goes with its original. 3. The event whose items are most alike.
         """
         reading = self._read(entry)
         copy, original = self._original(reading)
-        wanted = self._required.get(entry.id)
+        wanted = self._required.get(reading.id)
         if wanted is not None:
             same = original is not None and original.event == wanted
             return Placement(wanted, original.root if same and original else None, 1.0, ("人工归并",))
-        if original is not None and copy is not None and (entry.id, original.event) not in self._forbidden:
+        if original is not None and copy is not None and (reading.id, original.event) not in self._forbidden:
             return Placement(original.event, original.root, copy.jaccard, (f"与原稿相同 {copy.jaccard:.0%}",))
-        return self._best_event(reading.known)
+        return self._best_event(reading)
 
-    def original(self, entry: Entry) -> Hashable | None:
+    def original(self, entry: Entry | Reading) -> Hashable | None:
         """The earliest known item that an entry copies, and nothing of its event."""
         original = self._original(self._read(entry))[1]
         return None if original is None else original.root
 
-    def add(
-        self, entry: Entry, event: Hashable, duplicate_of: Hashable | None = None, *, settled: bool = False
-    ) -> None:
-        """Remember an item as a member of an event; an item already known moves to it.
-
-        ``settled``: an officer put it there, so that copies of it follow it rather than another copy.
-        """
+    def add(self, entry: Entry | Reading, event: Hashable, duplicate_of: Hashable | None = None) -> Listed:
+        """Remember an item as a member of an event."""
         reading = self._read(entry)
-        if entry.id in self._known:
-            self.remove(entry.id)
-        known = reading.known
-        known.event, known.root = event, entry.id if duplicate_of is None else duplicate_of
-        known.settled = settled
         self._last = None
-        self._known[entry.id] = known
-        self._members.setdefault(event, []).append(entry.id)
-        # A copy that an officer put elsewhere is listed by itself, so that it can be followed.
-        self._copies.add(entry.id, reading.seen, None if settled else duplicate_of)
+        ident = reading.id
+        self._known[ident] = _Known(reading, event, ident if duplicate_of is None else duplicate_of)
+        self._members.setdefault(event, {})[ident] = None
+        as_copy = self._copies.add(ident, (reading.signature, reading.bands), duplicate_of)
         if duplicate_of is None:
-            self._post(known)
+            self._post(reading)
+        return Listed(as_copy, duplicate_of is None)
 
-    def move(self, item: Hashable, event: Hashable) -> None:
-        """Put a known item into another event by an officer's decision; unknown ones are passed over."""
-        known = self._known.get(item)
-        if known is None or known.event == event:
-            return
-        self._leave(known)
-        known.event, known.settled = event, True
-        self._members.setdefault(event, []).append(item)
+    def recall(self, reading: Reading, event: Hashable, root: Hashable, bands: Sequence[int] = ()) -> None:
+        """Take in a stored item, found under ``bands`` (by :attr:`Reading.bands`); items come in the order of their ids."""
+        self._known[reading.id] = _Known(reading, event, root)
+        self._members.setdefault(event, {})[reading.id] = None
+        self._copies.recall(reading.id, reading.signature, np.array(bands, dtype=np.uint64))
+
+    def recall_words(self, listed: Mapping[str, Sequence[Hashable]]) -> None:
+        """Take in which stored items are listed under some words, the latest last; items unknown here count for nothing."""
+        for word, items in listed.items():
+            self._postings[word] = [*items, *self._postings.get(word, ())]
+
+    def recall_members(self, event: Hashable, items: Iterable[Hashable]) -> None:
+        """Take in who else belongs to an event, in order."""
+        self._members[event] = dict.fromkeys([*items, *self._members.get(event, ())])
+
+    def likely(self, reading: Reading, count: int) -> list[Hashable]:
+        """The items that share most with a reading's words, whether they are known here or only listed."""
+        points = self._points(reading)
+        return nlargest(count, points, key=points.__getitem__)
+
+    def reading(self, item: Hashable) -> Reading:
+        """A known item as it was read."""
+        return self._known[item].reading
+
+    def rivals(self, item: Hashable) -> dict[Hashable, float]:
+        """The other events that an item is near to, with its greatest margin."""
+        own = self._known[item]
+        found: dict[Hashable, float] = {}
+        for other, likeness in self._nearest(own.reading):
+            event = self._known[other].event
+            if event != own.event and likeness.margin >= 0:
+                found[event] = max(likeness.margin, found.get(event, 0.0))
+        return found
+
+    def asked(self, item: Hashable) -> Hashable | None:
+        """The item whose neighbours may show two events to be one: itself, or, for a first copy, its original.
+
+        What several people wrote word for word is no lone voice, so a first copy looks again; further ones do not.
+        """
+        known = self._known[item]
+        if known.root == item:
+            return item
+        return known.root if len(self._members[known.event]) == 2 and known.root in self._known else None
 
     def joinable(self, item: Hashable) -> tuple[Hashable, ...]:
         """Other events that, as evidence has grown by this item, are seen to be one with its own, the nearest first.
 
-        An item near to two events speaks for both being one, unless these as a whole are unlike. What several people
-        wrote word for word is no lone voice, so a first copy looks again for its original.
+        An item near to two events speaks for both being one, unless these as a whole are unlike.
         """
-        known = self._known[item]
-        mine, asked = self._members[known.event], known
-        if known.root != item:
-            if len(mine) != 2 or known.root not in self._known:
-                return ()
-            asked = self._known[known.root]
-        found: dict[Hashable, float] = {}
-        for other, likeness in self._nearest(asked):
-            event = self._known[other].event
-            if event != known.event and likeness.margin >= 0:
-                found[event] = max(likeness.margin, found.get(event, 0.0))
+        asked = self.asked(item)
+        if asked is None:
+            return ()
+        found, own = self.rivals(asked), self._known[item].event
         return tuple(
-            event
-            for event in sorted(found, key=lambda e: -found[e])
-            if self._one(known.event, event, found[event])
+            event for event in sorted(found, key=lambda e: -found[e]) if self._one(own, event, found[event])
         )
 
     def join(self, event: Hashable, into: Hashable) -> list[Hashable]:
-        """Let all items of one event belong to another; returns them, so that :meth:`part` can undo it."""
-        moved = self._members.pop(event, [])
-        self._members.setdefault(into, []).extend(moved)
+        """Let all items of one event belong to another; returns them."""
+        moved = list(self._members.pop(event, ()))
+        self._members.setdefault(into, {}).update(dict.fromkeys(moved))
         for item in moved:
-            self._known[item].event = into
+            if item in self._known:
+                self._known[item].event = into
         return moved
-
-    def part(self, items: Iterable[Hashable], event: Hashable) -> None:
-        """Undo a join."""
-        for item in items:
-            known = self._known.get(item)
-            if known is not None:
-                self._leave(known)
-                known.event = event
-                self._members.setdefault(event, []).append(item)
 
     def _one(self, left: Hashable, right: Hashable, margin: float) -> bool:
         """Whether two events, of which two items are so near, are one."""
@@ -184,36 +187,10 @@ class EventIndex:
             return False
         return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules.slack)
 
-    def _originals(self, items: list[Hashable]) -> list[Hashable]:
-        """Those items that copy no other of them."""
-        return [item for item in items if self._known[item].root == item] or items[:1]
-
-    def remove(self, item: Hashable) -> None:
-        """Forget one item; unknown ones are passed over."""
-        known = self._known.pop(item, None)
-        if known is None:
-            return
-        self._compared = None
-        self._copies.discard(item)
-        self._leave(known)
-        for key in self._keys(known):
-            posting = self._postings.get(key)
-            if posting and item in posting:
-                posting.remove(item)
-                if not posting:
-                    del self._postings[key]
-
-    def expire(self, before: datetime) -> int:
-        """Forget items older than a moment; returns how many."""
-        return self._forget([item for item, known in self._known.items() if known.at < before])
-
-    def trim(self) -> int:
-        """Forget what was added first when more is known than the rules let be remembered; returns how many."""
-        over = len(self._known) - self._rules.remembered
-        # An eighth at a time: sweeping the tables costs as much for one item as for thousands.
-        if over <= 0:
-            return 0
-        return self._forget(list(self._known)[: over + self._rules.remembered // 8])
+    def _originals(self, items: Iterable[Hashable]) -> list[Hashable]:
+        """Those items that copy no other of them; of members that are only listed here nothing more is known."""
+        known = [item for item in items if item in self._known]
+        return [item for item in known if self._known[item].root == item] or known[:1]
 
     def likeness(self, left: Hashable, right: Hashable) -> Likeness | None:
         """Compare two known items."""
@@ -229,92 +206,60 @@ class EventIndex:
 
     def neighbours(self, item: Hashable) -> list[tuple[Hashable, Likeness]]:
         """The known items most alike to a known one, best first."""
-        return self._compare(self._known[item])
-
-    def _forget(self, items: list[Hashable]) -> int:
-        for item in items:
-            self.remove(item)
-        if items:
-            self._copies.sweep()
-        return len(items)
+        return self._compare(self._known[item].reading)
 
     def _texts(self, item: Hashable) -> tuple[str, str]:
-        known = self._known[item]
-        return known.subject.text[: known.title_chars], known.subject.text[known.title_chars + 1 :]
+        reading = self._known[item].reading
+        return reading.title, reading.text
 
-    def _read(self, entry: Entry) -> _Reading:
+    def _read(self, entry: Entry | Reading) -> Reading:
         """Read an entry; placing and then adding it reads it once."""
-        if self._last is not None and self._last.entry == entry:
-            return self._last
-        traits = self._reader.read(entry.title, entry.text)
-        subject = Subject(
-            traits=traits,
-            text=f"{entry.title}\n{entry.text[: self._kept_chars]}",
-            moment=entry.at.timestamp(),
-            kind=entry.emergency,
-            places=traits.districts,
-            deaths=entry.deaths,
-            ground=self._ground(entry),
-            magnitude=_magnitude(f"{entry.title}\n{entry.text}") if entry.emergency == "earthquake" else None,
-            scene=self._scenes.read(entry.title, entry.text, entry.at) if entry.emergency else NOWHERE,
-        )
-        known = _Known(entry.id, entry.at, subject, len(entry.title))
-        self._last = _Reading(entry, known, self._copies.read(entry.title, entry.text))
-        return self._last
+        if isinstance(entry, Reading):
+            return entry
+        if self._last is None or self._last[0] != entry:
+            self._last = (entry, self._reader.read(entry))
+        return self._last[1]
 
-    def _ground(self, entry: Entry) -> tuple[str, ...]:
-        """Where an emergency is, as classification says or else as the report opens; problems are told apart by words."""
-        if entry.emergency is None:
-            return ()
-        return entry.regions or self._territory.ground(entry.title, entry.text)
-
-    def _keys(self, known: _Known) -> tuple[str, ...]:
-        """The words under which an item is listed: its most telling ones and the numbers that are names."""
-        traits = known.subject.traits
-        return traits.words[: self._rules.looked_up_words] + traits.codes
-
-    def _post(self, known: _Known) -> None:
+    def _post(self, reading: Reading) -> None:
         """List the item under its most telling words; a full list drops its older half."""
         size = self._rules.posting_size
-        for key in self._keys(known):
+        for key in reading.words:
             posting = self._postings.setdefault(key, [])
-            posting.append(known.id)
+            posting.append(reading.id)
             if len(posting) > 2 * size:
                 del posting[:size]
 
-    def _leave(self, known: _Known) -> None:
-        members = self._members[known.event]
-        members.remove(known.id)
-        if not members:
-            del self._members[known.event]
-
-    def _original(self, reading: _Reading) -> tuple[Copy | None, _Known | None]:
+    def _original(self, reading: Reading) -> tuple[Copy | None, _Known | None]:
         """The copy found for an entry and the item it copies, when the two may be one event."""
-        entry = reading.entry
-        copy = self._copies.find(entry.id, entry.title, entry.text, reading.seen)
+        copy = self._copies.find(reading.id, reading.title, reading.text, (reading.signature, reading.bands))
         if copy is None:
             return None, None
         original = self._known[copy.of]
-        return (copy, original) if self._together(entry, original) else (None, None)
+        return (copy, original) if self._together(reading, original.reading) else (None, None)
 
-    def _together(self, entry: Entry, original: _Known) -> bool:
+    def _together(self, reading: Reading, original: Reading) -> bool:
         """Copies within the window, with the same number of dead as far as both tell it."""
         window = max(self._rules.happening_window, self._rules.problem_window)
-        deaths = (entry.deaths, original.subject.deaths)
-        return abs(entry.at - original.at) <= window and (None in deaths or deaths[0] == deaths[1])
+        deaths = (reading.subject.deaths, original.subject.deaths)
+        return abs(reading.at - original.at) <= window and (None in deaths or deaths[0] == deaths[1])
 
-    def _compare(self, known: _Known) -> list[tuple[Hashable, Likeness]]:
-        traits, size = known.subject.traits, self._rules.posting_size
+    def _points(self, reading: Reading) -> dict[Hashable, float]:
+        """What listed items share with a reading, by the worth of the words."""
+        traits, size = reading.subject.traits, self._rules.posting_size
         points: dict[Hashable, float] = {}
         worths = [weight * weight for weight in traits.weights[: self._rules.looked_up_words]]
         worths += [_CODE_WORTH] * len(traits.codes)
-        for key, worth in zip(self._keys(known), worths, strict=True):
+        for key, worth in zip(reading.words, worths, strict=True):
             for other in self._postings.get(key, ())[-size:]:
                 points[other] = points.get(other, 0.0) + worth
-        points.pop(known.id, None)
+        points.pop(reading.id, None)
+        return points
+
+    def _compare(self, reading: Reading) -> list[tuple[Hashable, Likeness]]:
+        points = {other: worth for other, worth in self._points(reading).items() if other in self._known}
         if not points:
             return []
-        probe = self._judge.probe(known.subject)
+        probe = self._judge.probe(reading.subject)
         found: list[tuple[Hashable, Likeness]] = []
         for other in nlargest(self._rules.compared, points, key=points.__getitem__):
             likeness = self._judge.compare(probe, self._known[other].subject)
@@ -323,17 +268,17 @@ class EventIndex:
         found.sort(key=lambda pair: -pair[1].margin)
         return found
 
-    def _nearest(self, known: _Known) -> list[tuple[Hashable, Likeness]]:
+    def _nearest(self, reading: Reading) -> list[tuple[Hashable, Likeness]]:
         """The comparisons of an item; placing it and then looking for joins compares once."""
-        if self._compared is None or self._compared[0] is not known:
-            self._compared = (known, self._compare(known))
+        if self._compared is None or self._compared[0] is not reading.subject:
+            self._compared = (reading.subject, self._compare(reading))
         return self._compared[1]
 
-    def _best_event(self, known: _Known) -> Placement:
+    def _best_event(self, reading: Reading) -> Placement:
         margins: dict[Hashable, list[tuple[Hashable, Likeness]]] = {}
-        for other, likeness in self._nearest(known):
+        for other, likeness in self._nearest(reading):
             event = self._known[other].event
-            if (known.id, event) not in self._forbidden:
+            if (reading.id, event) not in self._forbidden:
                 margins.setdefault(event, []).append((other, likeness))
         best: tuple[float, Hashable] | None = None
         for event, found in margins.items():
@@ -343,22 +288,16 @@ class EventIndex:
         if best is None:
             return Placement(None)
         score, event = best
-        return Placement(event, None, round(score, 3), self._reasons(known, *margins[event][0]))
+        return Placement(event, None, round(score, 3), self._reasons(reading, *margins[event][0]))
 
-    def _reasons(self, known: _Known, other: Hashable, likeness: Likeness) -> tuple[str, ...]:
+    def _reasons(self, reading: Reading, other: Hashable, likeness: Likeness) -> tuple[str, ...]:
         """Why two items go together, for the officer."""
-        shared = shared_words(known.subject.traits, self._known[other].subject.traits)
+        shared = shared_words(reading.subject.traits, self._known[other].subject.traits)
         return (
             f"用词相近 {likeness.words:.2f}",
             f"主题相近 {likeness.topic:.2f}",
             *(["共同用语 " + "、".join(shared)] if shared else []),
         )
-
-
-def _magnitude(text: str) -> float | None:
-    """The first magnitude that a report of an earthquake tells."""
-    found = _MAGNITUDE.search(text[:_MAGNITUDE_WITHIN])
-    return float(found[1]) if found else None
 
 
 def support(margins: Iterable[float], rules: MatchRules) -> float:

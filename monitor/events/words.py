@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 
@@ -48,6 +49,14 @@ class WordTable:
         self._rows = {word: row for row, word in enumerate(directions)}
         size = len(next(iter(directions.values()))) if directions else 1
         self._matrix: Vector = np.array([*directions.values(), np.zeros(size)], dtype=np.float32)
+
+    @cached_property
+    def digest(self) -> str:
+        """Names what the table says: two tables of other rates or directions never share it."""
+        found = hashlib.sha256(repr(sorted(self._rarity.items())).encode())
+        found.update(repr(sorted(self._pairs.values())).encode())
+        found.update(self._matrix.tobytes())
+        return found.hexdigest()
 
     @classmethod
     @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from monitor.steps.desk import Work
 from monitor.steps.event_joins import EventJoins
 from monitor.steps.event_rows import EventRows
 from monitor.steps.item_rows import Rows
+from monitor.steps.recall import Recall
 from monitor.store.bulk import Numbers
 from monitor.store.tables import ItemKey, ItemRecord
 
@@ -43,13 +44,13 @@ class Look:
 
 @dataclass(slots=True)
 class Batch:
-    """One transaction's items; ``placed`` are the ids that the event index was told of."""
+    """One transaction's items, and what they are compared with."""
 
     work: Work
     known: dict[str, KnownItem]
-    placed: list[int] = field(default_factory=list)
-    joined: list[tuple[list[Hashable], int]] = field(default_factory=list)
-    """Items that the index moved because events were joined, each with the event that they were in."""
+    recall: Recall
+    ruled: bool | None = None
+    """Whether any officer has ruled on events; None until it was asked."""
     looks: list[Look] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
     events: EventRows = field(init=False)
@@ -70,6 +71,7 @@ class Batch:
     def open_event(self, row: ItemRow, at: datetime, earlier: int | None) -> int:
         """Begin an event with an item; ``earlier`` is the event whose story it turns round."""
         event_id = self.events.open(row["title"] or row["text"][:60], at, earlier)
+        self.recall.opened(event_id)
         if earlier is not None:
             self.work.audit("event.reversal", f"event/{event_id}", earlier=earlier, item=row["id"])
         return event_id

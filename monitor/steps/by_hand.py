@@ -11,7 +11,7 @@ from monitor.errors import NotFound, Refused
 from monitor.item import Item
 from monitor.steps import acts
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.ingest import Judge
+from monitor.steps.judging import Judge
 from monitor.steps.opening import Opening, open_case
 from monitor.store.tables import CaseFile, ItemRecord
 

@@ -21,7 +21,9 @@ from monitor.collectors.sources import Source, SourceBook
 from monitor.errors import BadItem, MonitorError
 from monitor.item import Item, item_from_json
 from monitor.steps.desk import Desk, Work, take_turn
-from monitor.steps.ingest import Ingester, Tally, is_marked
+from monitor.steps.ingest import Ingester
+from monitor.steps.judging import is_marked
+from monitor.steps.tally import Tally
 from monitor.store.tables import RawItem, SourceOutage, SourceState
 
 log = logging.getLogger(__name__)

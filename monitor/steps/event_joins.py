@@ -17,10 +17,9 @@ REASON = "后来的条目与两个事件都相近，自动归并"
 
 @dataclass(slots=True)
 class EventJoins:
-    """The joins of one transaction; ``last_ruling`` is the number under which the latest is recorded."""
+    """The joins of one transaction."""
 
     work: Work
-    last_ruling: int = 0
     _apart: set[frozenset[int]] | None = field(default=None)
 
     def join(self, one: int, other: int) -> tuple[int, int] | None:
@@ -44,7 +43,6 @@ class EventJoins:
         session.add(ruling)
         items = combine(self.work, event, into, REASON)
         self.work.audit("event.joined", f"event/{event.id}", into=into.id, items=len(items))
-        self.last_ruling = ruling.id
         return event.id, into.id
 
     def _may_be_one(self, one: Event, other: Event) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
@@ -63,39 +61,12 @@ def _where_copy_went(session: Session, event_id: int, root: int) -> int:
     return session.exec(query).first() or event_id
 
 
-def newest_ruling(session: Session, office_id: str) -> int:
-    """The number of the last ruling of an office, 0 without any."""
-    query = select(EventRuling.id).where(EventRuling.office_id == office_id)
-    return session.exec(query.order_by(col(EventRuling.id).desc()).limit(1)).first() or 0
-
-
 def officers_ruled(session: Session, office_id: str) -> bool:
     """Whether any officer has merged or split events; what the machine joined is followed in the index alone."""
     query = select(EventRuling.id).where(
         EventRuling.office_id == office_id, col(EventRuling.kind).in_(("together", "apart"))
     )
     return session.exec(query.limit(1)).first() is not None
-
-
-def ruled_items(
-    session: Session, office_id: str, *, after: int, oldest: int
-) -> Iterable[tuple[ItemRecord, Mapping[str, Any]]]:
-    """The items, from number ``oldest`` on, of events that were ruled on after a ruling, with what was said of them."""
-    rulings = session.exec(
-        select(EventRuling).where(EventRuling.office_id == office_id, col(EventRuling.id) > after)
-    ).all()
-    touched = {n for r in rulings for n in (r.left_event, r.right_event)}
-    query = (
-        select(ItemRecord, ItemClassification.result)
-        .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
-        .where(
-            col(ItemRecord.event_id).in_(touched),
-            col(ItemRecord.id) >= oldest,
-            ItemClassification.revision == ItemRecord.revision,
-        )
-        .order_by(col(ItemRecord.id))
-    )
-    return session.exec(query).all()
 
 
 def turned(session: Session, placement: Placement, event: Event, at: datetime) -> Turned:

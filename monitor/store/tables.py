@@ -174,6 +174,41 @@ class ItemRevision(SQLModel, table=True):
     recorded_at: datetime
 
 
+class ItemSketch(SQLModel, table=True):
+    """What matching reads of an item, packed: MinHash signature, telling words, topic. A cache; it can be made anew.
+
+    ``form`` names the rules by which it was read; ``bands`` and ``words`` are keys (signed, 64 bits, little end first) by
+    which ``item_band`` and ``item_word`` may list it.
+    """
+
+    __tablename__ = "item_sketch"
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_type=BIG)
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    form: str = Field(max_length=12)
+    signature: bytes = Field(sa_type=LargeBinary)
+    traits: bytes = Field(sa_type=LargeBinary)
+    bands: bytes = Field(sa_type=LargeBinary)
+    words: bytes = Field(sa_type=LargeBinary)
+
+
+class ItemBand(SQLModel, table=True):
+    """A band of an item's signature: near copies share one. The key holds office and rules, too."""
+
+    __tablename__ = "item_band"
+    __table_args__ = {"sqlite_with_rowid": False}
+    key: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    item_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+
+
+class ItemWord(SQLModel, table=True):
+    """A telling word of an item, hashed as a band is: items alike share some."""
+
+    __tablename__ = "item_word"
+    __table_args__ = {"sqlite_with_rowid": False}
+    key: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    item_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+
+
 class ItemClassification(SQLModel, table=True):
     """What the classifier said about one revision, with the model and the rules that said it."""
 

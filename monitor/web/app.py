@@ -18,7 +18,7 @@ from monitor.classify.routing import OrgansConfig
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.collectors.sources import SourceBook, read_sources
 from monitor.steps.desk import Desk
-from monitor.steps.ingest import Judge
+from monitor.steps.judging import Judge
 from monitor.steps.touch import load_key
 from monitor.web import (
     accounts,

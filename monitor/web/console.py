@@ -18,7 +18,7 @@ from monitor.collectors.sources import SourceBook
 from monitor.item import Item
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Desk
-from monitor.steps.ingest import Judge
+from monitor.steps.judging import Judge
 
 
 class Outcome(Protocol):

@@ -14,7 +14,7 @@ from monitor.bench.texts import disasters, posts
 from monitor.cli import run
 from monitor.commands.bench import BENCHES
 from monitor.errors import UsageError
-from monitor.steps.ingest import Tally
+from monitor.steps.tally import Tally
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SMALL = Sizes(items=60, open=50, due=5, rounds=1, sources=3, records=40)

@@ -11,6 +11,7 @@ from monitor.events.cluster import Clusterer
 from monitor.events.entry import Entry
 from monitor.events.grounds import Territory
 from monitor.events.index import EventIndex
+from monitor.events.reading import EntryReader
 from monitor.events.rules import EventRules, read_rules
 from monitor.events.words import WordTable
 from monitor.item import Item
@@ -40,14 +41,19 @@ def territory() -> Territory:
     return Territory.load(CONFIG / "regions.yaml")
 
 
-@pytest.fixture
-def index(rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory) -> EventIndex:
-    return EventIndex(rules, segmenter.cut, table, territory)
+@pytest.fixture(scope="session")
+def reader(rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory) -> EntryReader:
+    return EntryReader(rules, segmenter.cut, table, territory)
 
 
 @pytest.fixture
-def clusterer(rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory) -> Clusterer:
-    return Clusterer(rules, segmenter.cut, table, territory)
+def index(reader: EntryReader) -> EventIndex:
+    return EventIndex(reader)
+
+
+@pytest.fixture
+def clusterer(reader: EntryReader) -> Clusterer:
+    return Clusterer(reader)
 
 
 @pytest.fixture

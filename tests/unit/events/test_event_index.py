@@ -1,15 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
-from monitor.clock import parse_time
 from monitor.events.entry import Entry
-from monitor.events.grounds import Territory
 from monitor.events.index import EventIndex
-from monitor.events.rules import EventRules
-from monitor.events.words import WordTable
-from monitor.text.segment import Segmenter
 
 Build = Callable[..., Entry]
 
@@ -70,27 +64,6 @@ def test_an_officers_together_outranks_the_words(index: EventIndex, entry: Build
     assert placed.why == ("人工归并",)
 
 
-def test_expired_items_attract_nothing_any_more(index: EventIndex, entry: Build) -> None:
-    index.add(entry(1, "仓库火灾", FIRE), 10)
-    assert index.expire(parse_time("2026-11-20T08:00:00+08:00") + timedelta(hours=1)) == 1
-    assert len(index) == 0
-    assert index.place(entry(2, "仓库火灾", FIRE, hours=2)).event is None
-
-
-def test_an_item_added_again_moves_to_the_other_event(index: EventIndex, entry: Build) -> None:
-    index.add(entry(1, "仓库火灾", FIRE), 10)
-    index.add(entry(1, "仓库火灾", FIRE), 20)
-    assert len(index) == 1
-    assert index.place(entry(2, "仓库火灾", FIRE, hours=1)).event == 20
-
-
-def test_removing_an_original_leaves_its_copies_to_be_found(index: EventIndex, entry: Build) -> None:
-    index.add(entry(1, "仓库火灾", FIRE), 10)
-    index.add(entry(2, "仓库火灾", f"【快讯】{FIRE}"), 10, 1)
-    index.remove(1)
-    assert index.place(entry(3, "仓库火灾", FIRE, hours=1)).event == 10
-
-
 def test_an_item_is_never_its_own_neighbour(index: EventIndex, entry: Build) -> None:
     index.add(entry(1, "仓库火灾", FIRE), 10)
     assert index.neighbours(1) == []
@@ -122,17 +95,3 @@ def test_an_item_near_to_two_lone_events_shows_that_they_are_one(index: EventInd
     assert index.joinable(2) == ("e0",)
     moved = index.join("e0", "e1")
     assert moved == [0] and index.joinable(2) == ()
-    index.part(moved, "e0")
-    assert index.joinable(2) == ("e0",)
-
-
-def test_what_is_remembered_is_bounded_and_the_oldest_go_first(
-    rules: EventRules, segmenter: Segmenter, table: WordTable, territory: Territory, entry: Build
-) -> None:
-    few = rules.model_copy(update={"match": rules.match.model_copy(update={"remembered": 40})})
-    index = EventIndex(few, segmenter.cut, table, territory)
-    for n in range(41):
-        index.add(entry(n, f"反映第{n}路公交车间隔太长", "等车半小时以上。"), n)
-    assert index.trim() == 6
-    assert len(index) == 35 and 5 not in index and 6 in index
-    assert index.trim() == 0

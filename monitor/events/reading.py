@@ -1,0 +1,106 @@
+"""An item as the matcher reads it, once: what it is compared by, and the keys under which it is looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.events.bands import Keys
+from monitor.events.copies import CopyReader, Signature
+from monitor.events.entry import Entry
+from monitor.events.grounds import Territory
+from monitor.events.likeness import Judge, Subject
+from monitor.events.rules import EventRules
+from monitor.events.scenes import NOWHERE, SceneReader
+from monitor.events.traits import Cut, TraitReader
+from monitor.events.words import WordTable
+
+_MAGNITUDE = re.compile(r"(\d(?:\.\d)?)级")
+_MAGNITUDE_WITHIN = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One item once read.
+
+    ``signature`` and ``bands`` find its copies, ``words`` (its most telling ones and the numbers that are names, the
+    worthiest first) items alike; of its text only as much is kept as copies are compared by.
+    """
+
+    id: Hashable
+    at: datetime
+    subject: Subject
+    title_chars: int
+    signature: Signature
+    bands: Keys
+    words: tuple[str, ...]
+
+    def numbered(self, ident: Hashable) -> Reading:
+        """The same reading under the number that the item was given since."""
+        return replace(self, id=ident)
+
+    @property
+    def title(self) -> str:
+        return self.subject.text[: self.title_chars]
+
+    @property
+    def text(self) -> str:
+        return self.subject.text[self.title_chars + 1 :]
+
+
+class EntryReader:
+    """Reads entries by the office's rules; built once, shared by all indexes."""
+
+    def __init__(self, rules: EventRules, cut: Cut, table: WordTable, territory: Territory) -> None:
+        self.rules = rules
+        self.table = table
+        self.judge = Judge(rules.match, table)
+        self.copies = CopyReader(rules.copies)
+        self._territory = territory
+        self._kept_chars = max(rules.copies.max_chars, rules.match.max_chars)
+        self._traits = TraitReader(rules.match, cut, table, territory.commonplaces)
+        self._scenes = SceneReader(rules.match.venues)
+
+    def read(self, entry: Entry) -> Reading:
+        """Everything that matching needs to know of an entry."""
+        traits = self._traits.read(entry.title, entry.text)
+        letters = self.copies.letters(entry.title, entry.text)
+        signature = self.copies.sign(letters)
+        subject = Subject(
+            traits=traits,
+            text=self.kept_text(entry.title, entry.text),
+            moment=entry.at.timestamp(),
+            kind=entry.emergency,
+            places=traits.districts,
+            deaths=entry.deaths,
+            ground=self._ground(entry),
+            magnitude=_magnitude(f"{entry.title}\n{entry.text}") if entry.emergency == "earthquake" else None,
+            scene=self._scenes.read(entry.title, entry.text, entry.at) if entry.emergency else NOWHERE,
+        )
+        return Reading(
+            entry.id,
+            entry.at,
+            subject,
+            len(entry.title),
+            signature,
+            self.copies.keys(letters, signature),
+            traits.words[: self.rules.match.looked_up_words] + traits.codes,
+        )
+
+    def kept_text(self, title: str, text: str) -> str:
+        """The title and as much of the text as is compared."""
+        return f"{title}\n{text[: self._kept_chars]}"
+
+    def _ground(self, entry: Entry) -> tuple[str, ...]:
+        """Where an emergency is, as classification says or else as the report opens; problems are told apart by words."""
+        if entry.emergency is None:
+            return ()
+        return entry.regions or self._territory.ground(entry.title, entry.text)
+
+
+def _magnitude(text: str) -> float | None:
+    """The first magnitude that a report of an earthquake tells."""
+    found = _MAGNITUDE.search(text[:_MAGNITUDE_WITHIN])
+    return float(found[1]) if found else None

@@ -1,0 +1,219 @@
+"""Before the transaction: who an item is, what it says, and how matching reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from monitor.classify.result import Classification
+from monitor.classify.routing import Routing
+from monitor.errors import MonitorError
+from monitor.events.entry import Entry
+from monitor.events.reading import EntryReader, Reading
+from monitor.item import Item
+from monitor.steps.batch import ItemRow, known_items
+from monitor.steps.desk import Desk
+from monitor.store.tables import ItemRecord
+from monitor.text.clean import clean_text
+from monitor.text.mask import refuse_marked
+
+log = logging.getLogger(__name__)
+MARKED = "带有密级标志，本系统不予接收"
+_CLOCK_TOLERANCE = timedelta(minutes=10)
+_SAID = (
+    "relevant",
+    "local",
+    "category",
+    "category_uncertain",
+    "emergency",
+    "severity",
+    "track",
+    "disposition",
+    "focus",
+)
+
+
+class Judge(Protocol):
+    """What classification offers to this step."""
+
+    def classify_batch(self, items: Sequence[Item], now: datetime) -> list[Classification]: ...
+    def route(self, result: Classification) -> Routing: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was said about an item, the row that it would get, and how matching reads it."""
+
+    result: Classification
+    row: ItemRow
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One item with its identity and what came of judging it (None: it was known when the batch was read)."""
+
+    item: Item
+    key: str
+    content_hash: str
+    judged: Judged | MonitorError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Classifies and reads what is new or changed, with no transaction open."""
+
+    desk: Desk
+    judge: Judge
+    reader: EntryReader
+
+    def sheets(self, items: Sequence[Item], now: datetime, *, history: bool) -> list[Sheet]:
+        """A sheet for each item."""
+        keys, hashes = [item_key(i) for i in items], [content_hash(i) for i in items]
+        with self.desk.database.read() as session:
+            known = known_items(session, self.desk.database.office_id, keys)
+        told = [known[key].content_hash if key in known else None for key in keys]
+        marked = [is_marked(item) for item in items]
+        wanted = [n for n, content in enumerate(hashes) if told[n] != content and not marked[n]]
+        results = dict(zip(wanted, self._classify([items[n] for n in wanted], now), strict=True))
+        results |= {n: MonitorError(MARKED) for n, is_so in enumerate(marked) if is_so}
+        return [
+            Sheet(item, keys[n], hashes[n], self._judged(item, hashes[n], results.get(n), now, history))
+            for n, item in enumerate(items)
+        ]
+
+    def judged(self, sheet: Sheet, now: datetime, *, history: bool) -> Judged:
+        """What was said about an item; one that was known and is gone now is judged after all."""
+        if isinstance(sheet.judged, Judged):
+            return sheet.judged
+        result = self.judge.classify_batch([sheet.item], now)[0]
+        return self._read(sheet.item, sheet.content_hash, result, now, history)
+
+    def _classify(self, items: Sequence[Item], now: datetime) -> list[Classification | MonitorError]:
+        """Classify a batch; when it fails as a whole, one by one, so that one bad item loses no other."""
+        try:
+            return list(self.judge.classify_batch(items, now))
+        except Exception:  # noqa: BLE001  the batch wrapper: the cause is found and logged item by item
+            return [self._classify_one(item, now) for item in items]
+
+    def _classify_one(self, item: Item, now: datetime) -> Classification | MonitorError:
+        try:
+            return self.judge.classify_batch([item], now)[0]
+        except Exception as error:
+            log.exception("classify_failed", extra={"item": sha(item.id)[:12]})
+            return MonitorError(f"分类失败（{type(error).__name__}）")
+
+    def _judged(
+        self,
+        item: Item,
+        content: str,
+        result: Classification | MonitorError | None,
+        now: datetime,
+        history: bool,
+    ) -> Judged | MonitorError | None:
+        if not isinstance(result, Classification):
+            return result
+        try:
+            return self._read(item, content, result, now, history)
+        except Exception as error:
+            log.exception("item_failed", extra={"item": sha(item.id)[:12]})
+            return MonitorError(f"入库失败（{type(error).__name__}）")
+
+    def _read(self, item: Item, content: str, result: Classification, now: datetime, history: bool) -> Judged:
+        old = history or item.reference_time(now) < now - self.desk.book.sla.backfill_after
+        row = (
+            _row(item, content, now)
+            | said(result)
+            | {"office_id": self.desk.database.office_id, "historical": old}
+        )
+        return Judged(result, row, self.reader.read(_entry(row, result)))
+
+
+def is_marked(item: Item) -> bool:
+    """Whether an item bears a mark of secrecy: this is no classified system, such papers are refused."""
+    return refuse_marked(item.title) or refuse_marked(item.text)
+
+
+def item_key(item: Item) -> str:
+    """The identity of an item: its source and its id there."""
+    return sha(f"{item.source or ''}\x1f{item.id}")
+
+
+def content_hash(item: Item) -> str:
+    """The hash of what an item says; a change of it is a new revision."""
+    return sha("\x1f".join((item.title, item.text, item.reply or "")))
+
+
+def sha(text: str) -> str:
+    """SHA-256 of a text, also of one with lone surrogates."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def said(result: Classification) -> dict[str, Any]:
+    """What was said about an item, as far as its own row holds it."""
+    return {name: getattr(result, name) for name in _SAID}
+
+
+def _row(item: Item, content: str, now: datetime) -> ItemRow:
+    """The row of a new item; its number and its event are still to be found."""
+    published = item.published_at
+    if published is not None and published > now + _CLOCK_TOLERANCE:
+        published = None  # a source's clock that runs ahead must not start ours in the future
+    return {
+        "external_id": item.id,
+        "source": item.source,
+        "source_kind": item.source_kind,
+        "url": item.url,
+        "author": item.author,
+        "title": clean_text(item.title),
+        "text": clean_text(item.text),
+        "raw_title": item.title,
+        "raw_text": item.text,
+        "published_at": published,
+        "date_only": item.date_only,
+        "collected_at": item.collected_at or now,
+        "ingested_at": now,
+        "likes": item.likes,
+        "comments": item.comments,
+        "reposts": item.reposts,
+        "views": item.views,
+        "content_hash": content,
+        "revision": 1,
+        "duplicate_of": None,
+        "event_id": None,
+    }
+
+
+def _entry(row: ItemRow, result: Classification) -> Entry:
+    return Entry(
+        id=None,
+        title=row["title"],
+        text=row["text"],
+        at=row["published_at"] or row["collected_at"],
+        emergency=result.emergency,
+        regions=result.regions,
+        deaths=result.casualty("deaths"),
+        source_kind=row["source_kind"],
+        author=row["author"],
+    )
+
+
+def entry_of_record(record: ItemRecord, result: Mapping[str, object]) -> Entry:
+    """A stored item as matching reads it, with what was said about it."""
+    casualties, regions = result.get("casualties"), result.get("regions")
+    deaths = casualties.get("deaths") if isinstance(casualties, dict) else None
+    return Entry(
+        id=record.id,
+        title=record.title,
+        text=record.text,
+        at=record.published_at or record.collected_at,
+        emergency=record.emergency,
+        regions=tuple(regions) if isinstance(regions, list) else (),
+        deaths=deaths,
+        source_kind=record.source_kind,
+        author=record.author,
+    )

@@ -1,0 +1,70 @@
+"""Keeping the sketches in step with the items: filled where they are missing, made anew, taken away when outlived."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from monitor.events.index import Listed
+from monitor.events.reading import Reading
+from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.judging import entry_of_record
+from monitor.steps.recall import Shelf
+from monitor.steps.sketch_rows import write_sketches
+from monitor.store import sketches as store
+from monitor.store.tables import ItemBand, ItemRecord
+
+_AT_ONCE = 400
+
+
+def fill_sketches(desk: Desk, shelf: Shelf) -> int:
+    """Sketch the newest items that have no sketch by the present rules; returns how many these were.
+
+    There are any only after an upgrade or after a change of the rules; each lot is a transaction of its own.
+    """
+    done, after = 0, None
+    while True:
+        with desk.database.write() as tx:
+            take_turn(tx)
+            if after is None:
+                after = max(0, store.newest_item(tx.session) - desk.book.events.match.remembered)
+            found = store.unsketched(
+                tx.session, tx.office_id, shelf.sketcher.form, after=after, limit=_AT_ONCE
+            )
+            if not found:
+                return done
+            store.drop_sketches(tx.session, [record.id for record, _ in found])
+            readings = [(record, shelf.reader.read(entry_of_record(record, said))) for record, said in found]
+            write_sketches(
+                tx.session, tx.office_id, shelf.sketcher, [(r, _listed(record)) for record, r in readings]
+            )
+            done, after = done + len(found), found[-1][0].id
+
+
+def _listed(record: ItemRecord) -> Listed:
+    """An item that copies another is found through that."""
+    return Listed(as_copy=record.duplicate_of is None, by_words=record.duplicate_of is None)
+
+
+def sketch_again(work: Work, shelf: Shelf, reading: Reading, record: ItemRecord) -> None:
+    """An item has changed: what is compared with it from now on is its present text."""
+    session = work.tx.session
+    store.drop_sketches(session, [record.id])
+    write_sketches(
+        session, work.office_id, shelf.sketcher, [(reading, Listed(True, record.duplicate_of is None))]
+    )
+
+
+def forget_oldest(session: Session, office_id: str, remembered: int, newest: int) -> int:
+    """Take away the sketches of items beyond the newest ``remembered``, some at a time; returns how many.
+
+    A copy that was found through one that goes is listed by itself from then on.
+    """
+    cutoff = newest - remembered
+    gone = store.outlived(session, office_id, cutoff, _AT_ONCE) if cutoff > 0 else []
+    if gone:
+        inherited = [
+            (key, item) for item, bands in store.heirs(session, gone, cutoff) for key in store.keys_of(bands)
+        ]
+        store.drop_sketches(session, gone)
+        store.list_items(session, ItemBand, inherited)
+    return len(gone)

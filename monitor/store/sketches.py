@@ -1,0 +1,207 @@
+"""Rows that find like items: bands of MinHash signatures for copies, words for items alike, and the packed sketches.
+
+A batch is looked up in one statement a table, whatever its size; nothing of this is kept in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, delete, func, text
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, SQLModel, col, select
+
+from monitor.store.tables import ItemBand, ItemClassification, ItemRecord, ItemSketch, ItemWord
+
+Pair = tuple[int, int]
+"""A key and an item that is listed under it."""
+Listing = Literal["item_band", "item_word"]
+Found = dict[int, list[int]]
+"""Items by key, the earliest first."""
+
+
+_KEPT: tuple[tuple[type[SQLModel], str], ...] = (
+    *((ItemRecord, name) for name in ("id", "title", "text", "published_at", "collected_at")),
+    *((ItemSketch, name) for name in ("signature", "traits")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItem:
+    """Where a sketched item stands now."""
+
+    id: int
+    event_id: int
+    duplicate_of: int | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSketch:
+    """A sketch with what its item says."""
+
+    id: int
+    title: str
+    text: str
+    at: datetime
+    signature: bytes
+    traits: bytes
+
+
+def earliest_under(session: Session, keys: Collection[int], limit: int) -> Found:
+    """The items first listed under each band, at most ``limit`` a band."""
+    return _listed(session, "item_band", keys, f"item_id LIMIT {limit:d}")
+
+
+def latest_under(session: Session, keys: Collection[int], limit: int) -> Found:
+    """The items last listed under each word, at most ``limit`` a word."""
+    found = _listed(session, "item_word", keys, f"item_id DESC LIMIT {limit:d}")
+    return {key: items[::-1] for key, items in found.items()}
+
+
+def _listed(session: Session, table: Listing, keys: Collection[int], order: str) -> Found:
+    if not keys:
+        return {}
+    if session.get_bind().dialect.name == "postgresql":
+        statement = (
+            f"SELECT k.key, array_agg(f.item_id) FROM unnest(CAST(:keys AS bigint[])) AS k(key)"  # noqa: S608
+            f" CROSS JOIN LATERAL (SELECT item_id FROM {table} WHERE key = k.key ORDER BY {order}) f GROUP BY k.key"
+        )
+        rows = session.execute(text(statement), {"keys": list(keys)})
+        return {key: list(items) for key, items in rows}
+    statement = (
+        f"SELECT k.value, (SELECT group_concat(item_id) FROM"  # noqa: S608
+        f" (SELECT item_id FROM {table} WHERE key = k.value ORDER BY {order})) FROM json_each(:keys) k"
+    )
+    rows = session.execute(text(statement), {"keys": json.dumps(list(keys))})
+    return {key: list(map(int, items.split(","))) for key, items in rows if items}
+
+
+def standing_items(session: Session, office_id: str, items: Sequence[int]) -> list[StandingItem]:
+    """Where some items stand now, in the order of their ids."""
+    query = (
+        select(
+            col(ItemRecord.id),
+            col(ItemRecord.event_id),
+            col(ItemRecord.duplicate_of),
+            col(ItemRecord.revision),
+        )
+        .where(ItemRecord.office_id == office_id, col(ItemRecord.id).in_(items))
+        .order_by(col(ItemRecord.id))
+    )
+    return [StandingItem(*row) for row in session.execute(query)]
+
+
+def sketches_of(session: Session, items: Sequence[int], form: str) -> Iterator[KeptSketch]:
+    """The sketches of some items, those of the present form."""
+    query = (
+        select(*(getattr(table, name) for table, name in _KEPT))
+        .join(ItemSketch, col(ItemSketch.item_id) == col(ItemRecord.id))
+        .where(col(ItemRecord.id).in_(items), ItemSketch.form == form)
+    )
+    for ident, title, content, published, collected, *packed in session.execute(query):
+        yield KeptSketch(ident, title, content, published or collected, *packed)
+
+
+def members(session: Session, events: Collection[int]) -> Mapping[int, list[tuple[int, int | None]]]:
+    """The items of some events, each with what it copies, in the order of their ids."""
+    query = (
+        select(col(ItemRecord.event_id), col(ItemRecord.id), ItemRecord.duplicate_of)
+        .where(col(ItemRecord.event_id).in_(events))
+        .order_by(col(ItemRecord.id))
+    )
+    found: dict[int, list[tuple[int, int | None]]] = {event: [] for event in events}
+    for event, item, root in session.execute(query):
+        found[event].append((item, root))
+    return found
+
+
+def unsketched(
+    session: Session, office_id: str, form: str, *, after: int, limit: int
+) -> Sequence[tuple[ItemRecord, Mapping[str, Any]]]:
+    """Items newer than ``after`` that have no sketch of the present form, with what was said of them."""
+    query = (
+        select(ItemRecord, ItemClassification.result)
+        .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
+        .outerjoin(
+            ItemSketch, (col(ItemSketch.item_id) == col(ItemRecord.id)) & (col(ItemSketch.form) == form)
+        )
+        .where(
+            ItemRecord.office_id == office_id,
+            col(ItemRecord.id) > after,
+            col(ItemSketch.item_id).is_(None),
+            ItemClassification.revision == ItemRecord.revision,
+        )
+        .order_by(col(ItemRecord.id))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def newest_item(session: Session) -> int:
+    """The highest number of an item, 0 without any."""
+    return session.exec(select(func.max(col(ItemRecord.id)))).one() or 0
+
+
+def outlived(session: Session, office_id: str, before: int, limit: int) -> list[int]:
+    """The sketched items up to a number, the oldest first."""
+    query = (
+        select(col(ItemSketch.item_id))
+        .where(ItemSketch.office_id == office_id, col(ItemSketch.item_id) <= before)
+        .order_by(col(ItemSketch.item_id))
+        .limit(limit)
+    )
+    return list(session.exec(query))
+
+
+def drop_sketches(session: Session, items: Sequence[int]) -> None:
+    """Take the sketches of some items away, and where these are listed by them."""
+    mine = col(ItemSketch.item_id).in_(items)
+    kept = session.execute(
+        select(col(ItemSketch.item_id), ItemSketch.bands, ItemSketch.words).where(mine)
+    ).all()
+    for table, place in ((ItemBand, 1), (ItemWord, 2)):
+        rows = [{"_key": key, "_item": row[0]} for row in kept for key in keys_of(row[place])]
+        if rows:
+            gone = delete(table).where(
+                col(table.key) == bindparam("_key"), col(table.item_id) == bindparam("_item")
+            )
+            session.connection().execute(gone, rows)
+    session.execute(delete(ItemSketch).where(mine))
+
+
+def heirs(session: Session, roots: Sequence[int], after: int) -> list[tuple[int, bytes]]:
+    """Of the copies of some items that are newer than a number, the first of each, with its bands."""
+    events = select(ItemRecord.event_id).where(col(ItemRecord.id).in_(roots))
+    query = select(func.min(col(ItemRecord.id))).where(
+        col(ItemRecord.event_id).in_(events),
+        col(ItemRecord.duplicate_of).in_(roots),
+        col(ItemRecord.id) > after,
+    )
+    first = list(session.execute(query.group_by(col(ItemRecord.duplicate_of))).scalars())
+    kept = select(col(ItemSketch.item_id), ItemSketch.bands).where(col(ItemSketch.item_id).in_(first))
+    return [(item, bands) for item, bands in session.execute(kept)]
+
+
+def packed_keys(keys: Sequence[int]) -> bytes:
+    """Keys as a column keeps them."""
+    return array("q", keys).tobytes()
+
+
+def keys_of(packed: bytes) -> list[int]:
+    """The keys that a column holds."""
+    return array("q", packed).tolist()
+
+
+def list_items(session: Session, table: type[ItemBand | ItemWord], pairs: Iterable[Pair]) -> None:
+    """List items under keys, in the order of the keys, in which the table is kept; what is listed already stays."""
+    rows = [{"key": key, "item_id": item} for key, item in sorted(set(pairs))]
+    if rows:
+        build = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+        session.connection().execute(build(table).on_conflict_do_nothing(), rows)
