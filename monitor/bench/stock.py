@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import insert
 
-from monitor.bench.texts import posts
+from monitor.bench.texts import SEED, posts
 from monitor.classify.result import Classification
 from monitor.item import Item
 from monitor.store.search import grams
@@ -21,13 +21,19 @@ _AT_ONCE = 2_000
 _TEXTS = 5_000
 
 
-def fill_items(built: Program, count: int, newest: datetime) -> list[Item]:
-    """Store ``count`` classified, searchable items, five to an event; returns the items that their texts are made of."""
-    pool = [p.item for p in posts(min(count, _TEXTS), newest)]
+def fill_items(
+    built: Program, count: int, newest: datetime, *, start: int = 0, texts: int = _TEXTS
+) -> list[Item]:
+    """Store ``count`` classified, searchable items, five to an event; returns the items that their texts are made of.
+
+    ``start`` says how many were stored before; ``texts`` how many different ones there are before they come again.
+    """
+    pool = [p.item for p in posts(min(count, texts), newest, seed=SEED + start)]
     results = built.classifier.classify_batch(pool, newest)
-    for start in range(0, count, _AT_ONCE):
-        numbers = range(start, min(start + _AT_ONCE, count))
-        _store(built, [(n, pool[n % len(pool)], results[n % len(pool)]) for n in numbers], newest)
+    for first in range(start, start + count, _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, start + count))
+        rows = [(n, pool[(n - start) % len(pool)], results[(n - start) % len(pool)]) for n in numbers]
+        _store(built, rows, newest)
     return pool
 
 

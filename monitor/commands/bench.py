@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from monitor.bench import deadlines, keeping, kill, living, reading
+from monitor.bench import deadlines, keeping, kill, living, matching, reading
 from monitor.bench.measure import Figures, Sizes
 from monitor.commands.common import say
 from monitor.errors import UsageError
@@ -15,6 +15,7 @@ BENCHES: Mapping[str, Callable[[Sizes], Figures]] = {
     "classify": reading.classify,
     "collect": reading.collect,
     "ingest": reading.ingest,
+    "matching": matching.matching,
     "latency": living.latency,
     "deadlines": deadlines.deadlines,
     "search": keeping.search,

@@ -56,7 +56,7 @@ class MatchRules(ConfigModel):
 
     happening_window: Span = timedelta(days=7)
     problem_window: Span = timedelta(days=365)
-    remembered: int = Field(100_000, ge=1_000)
+    remembered: int = Field(200_000, ge=1_000)
     title_weight: float = Field(3.0, ge=1)
     max_chars: int = Field(400, ge=50)
     max_words: int = Field(40, ge=8, le=200)

@@ -81,6 +81,12 @@ class Ingester:
         tally.rejected += sum(o.status == "rejected" for o in outcomes)
         return outcomes
 
+    def fill(self) -> None:
+        """Sketch stored items that lack it, once a process; there are any only after an upgrade or a change of rules."""
+        if not self._memory.sketched:
+            fill_sketches(self.desk, self._shelf)
+            self._memory.sketched = True
+
     @property
     def _judging(self) -> Judging:
         return Judging(self.desk, self.judge, self._reader)
@@ -89,9 +95,8 @@ class Ingester:
         """Judge a batch, then write it in one transaction; when an item breaks that, each in one of its own."""
         now = self.desk.now()
         sheets = self._judging.sheets(items, now, history=run.history)
-        if not self._memory.sketched and any(isinstance(s.judged, Judged) for s in sheets):
-            fill_sketches(self.desk, self._shelf)
-            self._memory.sketched = True
+        if any(isinstance(s.judged, Judged) for s in sheets):
+            self.fill()
         try:
             return self._write(sheets, run, now)
         except (StoreError, OperationalError):
