@@ -153,18 +153,44 @@ class Classifier:
         """Everything about many items, in their order."""
         out: list[Classification] = []
         for start in range(0, len(items), BATCH):
-            read = [_Read.of(item, now) for item in items[start : start + BATCH]]
-            grams = self._alphabet.grams([r.whole for r in read])
-            out += map(self._one, read, self._learnt(grams))
+            out += self._together([_Read.of(item, now) for item in items[start : start + BATCH]])
         return out
 
-    def _learnt(self, grams: Grams) -> Iterator[_Learnt]:
+    def _together(self, read: Sequence[_Read]) -> Iterator[Classification]:
+        """One step after the other, each over all items: its words and its code then stay in the processor's cache.
+
+        Item by item the automata push each other out of it, and the same look-ups take five times as long.
+        """
+        learnt = self._learnt(self._alphabet.grams([r.whole for r in read]))
+        found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
+        happened = self._watch.look([r.told for r in read], found)
+        places = [locate(self._gazetteer, r.told, h) for r, h in zip(read, happened, strict=True)]
+        judged = list(map(self._judge, read, learnt, found, happened))
+        happened = list(map(_settled, happened, judged))
+        named = list(map(self._name, read, learnt, found, happened))
+        topics = list(map(self._topic, read, judged, named, happened))
+        disposed = list(map(self._dispose, read, judged, found, happened))
+        routed = list(map(self._answer, judged, named, happened, disposed, places, found))
+        said = [
+            spoken(self._rules.opinion, f) if j.relevant else {} for j, f in zip(judged, found, strict=True)
+        ]
+        opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
+        assigned = list(map(self._assign, read, judged, found, happened))
+        parts = map(
+            _Parts, judged, places, named, happened, disposed, routed, topics, opinions, said, assigned
+        )
+        return (
+            _result(r.told, p, model=self.model_id, rules=self._rules.version)
+            for r, p in zip(read, parts, strict=True)
+        )
+
+    def _learnt(self, grams: Grams) -> list[_Learnt]:
         model = self._models.category.model
         scored = model.score(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
         margins = self._models.relevance.model.score(grams).margins[:, self._positive]
         rows = zip(scored.probabilities.tolist(), words, margins.tolist(), strict=True)
-        return (_Learnt(dict(zip(model.labels, p, strict=True)), w, r) for p, w, r in rows)
+        return [_Learnt(dict(zip(model.labels, p, strict=True)), w, r) for p, w, r in rows]
 
     def route(self, result: Classification) -> Routing:
         """Who answers a matter that was classified before: organ, lead, coordinating organs, spokesperson."""
@@ -184,61 +210,82 @@ class Classifier:
     def _positive(self) -> int:
         return self._models.relevance.model.labels.index("relevant")
 
-    def _one(self, read: _Read, learnt: _Learnt) -> Classification:
-        found = self._lexicon.find(read.whole, head=HEAD)
-        happened = self._watch.look(read.told, found)
-        places = locate(self._gazetteer, read.told, happened)
-        judged = judge_relevance(
+    def _judge(self, read: _Read, learnt: _Learnt, found: Found, happened: Happening) -> Relevance:
+        return judge_relevance(
             self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),
             self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
         )
-        if judged.relevant and not happened.finding.is_current:
-            # A citizen's complaint about a fire of last year is a matter, but not an emergency.
-            happened = replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
-        category = self._namer.choose(
+
+    def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
+        """A drill that its headline announces is one, even where no word of an emergency was left to find."""
+        if finding.kind is None and any(w in read.told.title.text for w in self._rules.emergency.drill):
+            return replace(finding, drill=True)
+        return finding
+
+    def _name(self, read: _Read, learnt: _Learnt, found: Found, happened: Happening) -> CategoryChoice:
+        return self._namer.choose(
             learnt.classes,
             found,
             length=len(read.whole),
             emergency=happened.finding.kind,
             words=learnt.words,
         )
-        disposed = (
-            self._dispose(read, found, happened)
-            if judged.relevant
-            else self._disposer.refuted(found, read.whole)
+
+    def _topic(
+        self, read: _Read, judged: Relevance, named: CategoryChoice, happened: Happening
+    ) -> Topic | None:
+        if not judged.relevant or named.uncertain:
+            return None
+        return self._topics.find(named.name, read.whole, emergency=happened.finding.kind)
+
+    def _dispose(self, read: _Read, judged: Relevance, found: Found, happened: Happening) -> Disposed:
+        if not judged.relevant:
+            return self._disposer.refuted(found, read.whole)
+        own = None if read.own == read.whole else Voice(self._lexicon.find(read.own, head=HEAD), read.own)
+        return self._disposer.dispose(
+            Voice(found, read.whole),
+            source_kind=read.item.source_kind,
+            emergency=happened.finding.is_current,
+            own=own,
         )
+
+    def _answer(
+        self,
+        judged: Relevance,
+        named: CategoryChoice,
+        happened: Happening,
+        disposed: Disposed,
+        places: Whereabouts,
+        found: Found,
+    ) -> Routing:
+        if not judged.relevant:
+            return Routing()
         matter = Matter(
-            category.name,
+            named.name,
             happened.finding.kind,
             happened.severity,
             places.regions,
             places.local,
             focus=disposed.focus,
-            uncertain=category.uncertain,
+            uncertain=named.uncertain,
             found=found,
         )
-        routing = self._router.route(matter) if judged.relevant else Routing()
-        topic = (
-            self._topics.find(category.name, read.whole, emergency=happened.finding.kind)
-            if judged.relevant and not category.uncertain
-            else None
-        )
-        said = spoken(self._rules.opinion, found) if judged.relevant else {}
-        opinion = (
-            self._opinion(read, said, disposed, happened)
-            if judged.relevant and places.local is not False
-            else NO_OPINION
-        )
-        assigned = self._assign(read, found, happened) if judged.relevant else UNASSIGNED
-        parts = _Parts(judged, places, category, happened, disposed, routing, topic, opinion, said, assigned)
-        return _result(read.told, parts, model=self.model_id, rules=self._rules.version)
+        return self._router.route(matter)
 
     def _opinion(
-        self, read: _Read, said: Mapping[str, tuple[str, ...]], disposed: Disposed, happened: Happening
+        self,
+        read: _Read,
+        judged: Relevance,
+        places: Whereabouts,
+        said: Mapping[str, tuple[str, ...]],
+        disposed: Disposed,
+        happened: Happening,
     ) -> Opinion:
         """What this item alone supports; spread and growth are judged of its event."""
+        if not judged.relevant or places.local is False:
+            return NO_OPINION
         item, people = read.item, happened.casualties.participants
         signals = Signals(
             said,
@@ -250,23 +297,17 @@ class Classifier:
         )
         return judge_opinion(self._rules.opinion, signals)
 
-    def _dispose(self, read: _Read, found: Found, happened: Happening) -> Disposed:
-        own = None if read.own == read.whole else Voice(self._lexicon.find(read.own, head=HEAD), read.own)
-        return self._disposer.dispose(
-            Voice(found, read.whole),
-            source_kind=read.item.source_kind,
-            emergency=happened.finding.is_current,
-            own=own,
-        )
-
-    def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
-        """A drill that its headline announces is one, even where no word of an emergency was left to find."""
-        if finding.kind is None and any(w in read.told.title.text for w in self._rules.emergency.drill):
-            return replace(finding, drill=True)
-        return finding
-
-    def _assign(self, read: _Read, found: Found, happened: Happening) -> Assigned:
+    def _assign(self, read: _Read, judged: Relevance, found: Found, happened: Happening) -> Assigned:
+        if not judged.relevant:
+            return UNASSIGNED
         return assign(self._rules.campaigns, found, day=read.told.day, severity=happened.severity)
+
+
+def _settled(happened: Happening, judged: Relevance) -> Happening:
+    """A citizen's complaint about a fire of last year is a matter, but not an emergency."""
+    if not judged.relevant or happened.finding.is_current:
+        return happened
+    return replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
 
 
 def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classification:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -102,9 +103,12 @@ class EmergencyWatch:
         self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
 
-    def look(self, told: Told, found: Found) -> Happening:
-        """The emergency of an item; ``found`` are its weighted words."""
-        scan = self._detector.scan(told.title.text, told.text.text, found)
+    def look(self, told: Sequence[Told], found: Sequence[Found]) -> list[Happening]:
+        """The emergency of each item; ``found`` are their weighted words. All are scanned first: few need more than that."""
+        scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
+        return list(map(self._tell, told, scans))
+
+    def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_death):
             return Happening(EmergencyFinding(), casualties)
