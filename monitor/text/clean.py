@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.text import lookalikes, posts
-from monitor.text.script import is_traditional, to_simplified
+from monitor.text.script import is_convertible, is_traditional, to_simplified
 
 Replace = Callable[[re.Match[str]], str]
 
@@ -65,9 +65,10 @@ _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 _BLANKS = re.compile(r"\s(?:\s+|\Z|(?<=\A\s)|(?<![ \n]))")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
-# Every character some step below could act on, but for those that isprintable() refuses.
+# Every character some step below could act on, but for those that isprintable() refuses; a wide bracket only before a gloss.
 _SUSPECT = re.compile(
     f"[<&,;:?!(（ Ａ-Ｚａ-ｚ{re.escape(_WIDE_FROM)}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    rf"(?:(?<!（)|(?=\s?{_SYLLABLE}))"
 )
 
 # Look-alikes, broken words and markup of posts in one look, for the many texts that have none.
@@ -140,7 +141,7 @@ def _needs_cleaning(raw: str) -> bool:
         not raw.isprintable()
         or _SUSPECT.search(raw) is not None
         or _ODD.search(raw) is not None
-        or to_simplified(raw) != raw
+        or is_convertible(raw)
     )
 
 
