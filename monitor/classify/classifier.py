@@ -163,8 +163,9 @@ class Classifier:
         """
         learnt = self._learnt(self._alphabet.grams([r.whole for r in read]))
         found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
-        happened = self._watch.look([r.told for r in read], found)
-        places = [locate(self._gazetteer, r.told, h) for r, h in zip(read, happened, strict=True)]
+        told = [r.told for r in read]
+        happened = self._watch.look(told, found)
+        places = locate(self._gazetteer, told, happened)
         judged = list(map(self._judge, read, learnt, found, happened))
         happened = list(map(_settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))

@@ -16,6 +16,9 @@ from monitor.classify.grams import BITS, Flags, Grams, Ints, is_titled, titled, 
 Floats = npt.NDArray[np.float32]
 
 
+_Level = tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]
+
+
 class KeyTable:
     """A vocabulary of integer keys, looked up many at a time through a few tables of falling size.
 
@@ -25,8 +28,8 @@ class KeyTable:
     _ODD = np.uint64(0x9E3779B97F4A7C15)
 
     def __init__(self, keys: Ints) -> None:
-        self.size, self.keys = len(keys), keys
-        self._levels: list[tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]] = []
+        self.size, self.keys, self.titled = len(keys), keys, is_titled(keys)
+        self._levels: list[_Level] = []
         rest = np.arange(len(keys))
         bits = max(6, int(np.ceil(np.log2(max(1, len(keys))))) + 2)
         while len(rest):
@@ -43,24 +46,31 @@ class KeyTable:
             rest, bits = rest[lost], max(6, bits - 2)
 
     def _slots(self, keys: Ints, shift: np.uint64) -> Ints:
-        mixed = keys.astype(np.uint64) * (self._ODD + np.uint64(2) * shift)
-        return (mixed >> shift).astype(np.int64)
+        mixed = keys.view(np.uint64) * (self._ODD + np.uint64(2) * shift)
+        mixed >>= shift
+        return mixed.view(np.int64)
 
     def find(self, keys: Ints) -> npt.NDArray[np.int32]:
         """The position of each key in the vocabulary, -1 where it is not in it."""
-        out = np.full(len(keys), -1, dtype=np.int32)
-        todo: Ints | None = None
-        for shift, own, held, marked in self._levels:
-            asked = keys if todo is None else keys[todo]
-            slots = self._slots(asked, shift)
-            hit = own[slots] == asked
-            where = np.flatnonzero(hit)
-            out[where if todo is None else todo[where]] = held[slots[where]]
-            more = np.flatnonzero(marked[slots] & ~hit)
-            todo = more if todo is None else todo[more]
+        # take() is twice as fast as an index in brackets, and most keys are settled in the first table.
+        if not self._levels:
+            return np.full(len(keys), -1, dtype=np.int32)
+        out, todo = self._look(self._levels[0], keys)
+        for level in self._levels[1:]:
             if not len(todo):
                 break
+            places, more = self._look(level, keys.take(todo))
+            out[todo] = places
+            todo = todo.take(more)
         return out
+
+    def _look(self, level: _Level, keys: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
+        """Positions by one table, and which keys the next one may know."""
+        shift, own, held, marked = level
+        slots = self._slots(keys, shift)
+        hit = own.take(slots) == keys
+        places = np.where(hit, held.take(slots), np.int32(-1))
+        return places, np.flatnonzero(marked.take(slots) > hit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,8 @@ class LinearModel:
         self.temperature, self.title_weight = temperature, title_weight
         self._table = KeyTable(keys)
         # Single characters weigh in a score but tell a reader nothing.
-        self._telling = keys >> BITS > 0 if telling is None else telling
+        told = keys >> BITS > 0 if telling is None else telling
+        self._telling = weights * told[:, np.newaxis]
 
     def rows(self, grams: Grams) -> sparse.csr_matrix:
         """The batch as rows of sublinear TF-IDF over this vocabulary."""
@@ -112,7 +123,7 @@ class LinearModel:
         """For each text of the batch, the n-grams that spoke most for ``labels[text]``, the strongest first."""
         rows, wide = scored.rows, most * 3
         owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        gain = rows.data * self.weights[rows.indices, labels[owners]] * self._telling[rows.indices]
+        gain = rows.data * self._telling[rows.indices, labels[owners]]
         spoke = np.flatnonzero(gain > 0)
         order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
         starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
@@ -146,24 +157,33 @@ def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0
     """
     keys, owners = with_titles(grams) if title_weight else (grams.keys, grams.owners)
     found = table.find(keys)
-    known = found >= 0
+    known = np.flatnonzero(found >= 0)
     width = max(1, table.size)
-    pairs = owners[known] * width + found[known]
+    bits = width.bit_length()
+    # Half as wide they sort twice as fast; a batch of thousands of texts would not fit.
+    narrow: type[np.int32 | np.int64] = np.int32 if grams.size << bits < 1 << 31 else np.int64
+    pairs = np.left_shift(owners.take(known), bits, dtype=narrow, casting="unsafe") | found.take(known)
     pairs.sort()
-    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    first = np.flatnonzero(np.diff(pairs, prepend=narrow(-1)))
     counts = np.diff(first, append=len(pairs))
-    pairs = pairs[first]
-    owners, columns = np.divmod(pairs, width)
-    values = ((1.0 + np.log(counts)) * idf[columns]).astype(np.float32)
-    starts = np.searchsorted(owners, np.arange(grams.size + 1))
-    parts = owners * 2 + is_titled(table.keys)[columns] if title_weight else owners
+    pairs = pairs.take(first)
+    owners, columns = pairs >> narrow(bits), pairs & narrow((1 << bits) - 1)
+    values = (_sublinear(counts) * idf.take(columns)).astype(np.float32)
+    starts = np.searchsorted(owners, np.arange(grams.size + 1, dtype=narrow))
+    parts = owners * narrow(2) + table.titled.take(columns) if title_weight else owners
     norms = np.sqrt(np.bincount(parts, weights=values.astype(np.float64) ** 2, minlength=grams.size))
-    values /= norms[parts].astype(np.float32)
+    values /= norms.astype(np.float32).take(parts)
     if title_weight:
         values[parts & 1 == 1] *= np.float32(title_weight)
     return sparse.csr_matrix(
         (values, columns.astype(np.int32), starts), shape=(grams.size, width), copy=False
     )
+
+
+def _sublinear(counts: Ints) -> npt.NDArray[np.float64]:
+    """``1 + ln count`` from a table: counts are small, logarithms dear."""
+    table = 1.0 + np.log(np.arange(1, counts.max(initial=1) + 1))
+    return np.asarray(table.take(counts - 1), dtype=np.float64)
 
 
 def with_titles(grams: Grams) -> tuple[Ints, Ints]:

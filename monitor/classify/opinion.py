@@ -52,6 +52,22 @@ class OpinionRule(ConfigModel):
             raise ValueError(f"规则 {self.id} 须且只能写 level 或 lift: true")
         return self
 
+    @cached_property
+    def numbers(self) -> tuple[tuple[int, str, str], ...]:
+        """The numbers that it asks for: the least, the signal that it is of, its unit."""
+        asked = (
+            (self.min_sources, "sources", "个来源"),
+            (self.min_last_hour, "last_hour", "条/小时"),
+            (self.min_interactions, "interactions", "次互动"),
+            (self.min_participants, "participants", "人"),
+        )
+        return tuple((least, name, unit) for least, name, unit in asked if least is not None)
+
+    @cached_property
+    def season(self) -> tuple[int, int] | None:
+        """Its days as month times 100 plus day."""
+        return (int(self.days[0].replace("-", "")), int(self.days[1].replace("-", ""))) if self.days else None
+
 
 class OpinionRules(ConfigModel):
     """``config/opinion_level.yaml``."""
@@ -156,34 +172,26 @@ def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
 
 def _holds(rule: OpinionRule, signals: Signals) -> str | None:
     """What a rule rests on, None when it does not hold."""
-    quotes: list[str] = []
-    if rule.words:
-        if rule.id not in signals.said:
-            return None
-        quotes += signals.said[rule.id]
-    for asked, there in ((rule.source_kinds, signals.source_kinds), (rule.flags, signals.flags)):
-        if asked and not there & set(asked):
-            return None
-    numbers = (
-        (rule.min_sources, signals.sources, "个来源"),
-        (rule.min_last_hour, signals.last_hour, "条/小时"),
-        (rule.min_interactions, signals.interactions, "次互动"),
-        (rule.min_participants, signals.participants, "人"),
-    )
-    for least, value, unit in numbers:
-        if least is None:
-            continue
+    if rule.words and rule.id not in signals.said:
+        return None
+    if rule.source_kinds and signals.source_kinds.isdisjoint(rule.source_kinds):
+        return None
+    if rule.flags and signals.flags.isdisjoint(rule.flags):
+        return None
+    numbers = []
+    for least, name, unit in rule.numbers:
+        value = getattr(signals, name)
         if value < least:
             return None
-        quotes.append(f"{value}{unit}")
-    if rule.days and not _within(signals.day, *rule.days):
+        numbers.append(f"{value}{unit}")
+    if rule.season and not _within(signals.day, *rule.season):
         return None
-    return "、".join(quotes)
+    return "、".join((*signals.said[rule.id], *numbers) if rule.words else numbers)
 
 
-def _within(day: date, first: str, last: str) -> bool:
+def _within(day: date, first: int, last: int) -> bool:
     """Whether a day lies in a span of the year, both ends included; a span may cross the new year."""
-    now = f"{day.month:02d}-{day.day:02d}"
+    now = day.month * 100 + day.day
     return first <= now <= last if first <= last else now >= first or now <= last
 
 

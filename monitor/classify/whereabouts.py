@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from monitor.classify.happening import Happening, Told
 from monitor.classify.result import NamedPlace, Place
+from monitor.text.gazetteer import Hit
 from monitor.text.places import Gazetteer, Site
 
 _MOST_ANCHORS = 8
@@ -25,23 +28,36 @@ class Whereabouts:
     region_spans: tuple[NamedPlace, ...] = ()
 
 
-def locate(gazetteer: Gazetteer, told: Told, happened: Happening) -> Whereabouts:
-    """Find the scene, beside the words and the time of the happening where it has any."""
-    title, text = told.title.text, told.text.text
-    shift = len(title) + 1
-    anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
-    item = told.item
+NOWHERE = Whereabouts()
+
+
+def locate(gazetteer: Gazetteer, told: Sequence[Told], happened: Sequence[Happening]) -> list[Whereabouts]:
+    """Find the scene of each item, beside the words and the time of the happening where it has any."""
+    texts = [f"{t.title.text}\n{t.text.text}" for t in told]
+    # The names of all first: the largest table of the program should come into the cache once, not for each item.
+    names = [gazetteer.names(text) for text in texts]
+    return list(map(partial(_place, gazetteer), told, happened, texts, names))
+
+
+def _place(
+    gazetteer: Gazetteer, told: Told, happened: Happening, text: str, names: Sequence[Hit]
+) -> Whereabouts:
+    item, title_end = told.item, len(told.title.text)
+    shift = title_end + 1
     home = gazetteer.home_of(item.source, own_channel=item.source_kind in _OWN_CHANNELS)
     if home and item.source_kind == "official_site" and not home.named:
         home = None
-    found = gazetteer.find(f"{title}\n{text}", title_end=len(title), anchors=anchors, home=home)
+    if not names and not (home and home.named) and not happened.finding.abroad:
+        return NOWHERE
+    anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
+    found = gazetteer.place(text, names, title_end=title_end, anchors=anchors, home=home)
     if home and home.named and found.local is None and not found.regions and _speaks_here(told):
         return Whereabouts((home.code,), True)
     if found.felt and happened.finding.kind == "earthquake":
         found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
     local = False if found.local is None and happened.finding.abroad else found.local
-    scene = _named(told, found.scene, shift) if found.scene else None
-    return Whereabouts(found.regions, local, scene, tuple(_named(told, s, shift) for s in found.sites))
+    sites = tuple([_named(told, s, shift) for s in found.sites])
+    return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
 
 
 def _speaks_here(told: Told) -> bool:

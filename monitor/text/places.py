@@ -90,7 +90,18 @@ class Gazetteer:
         ``title_end`` is where the headline ends, ``anchors`` where words of the happening stand; ``home`` is the place that
         the source serves (:meth:`home_of`): it settles namesakes but places nothing by itself.
         """
-        hits = self._hits(text)
+        return self.place(text, self.names(text), title_end=title_end, anchors=anchors, home=home)
+
+    def place(
+        self,
+        text: str,
+        hits: Sequence[Hit],
+        *,
+        title_end: int = 0,
+        anchors: Sequence[int] = (),
+        home: Home | None = None,
+    ) -> Places:
+        """As :meth:`find`, the names of the text being known: many texts are sought through first and then placed."""
         if not hits:
             return Places()
         chains = build_chains(text, hits[:_MOST_NAMES])
@@ -120,7 +131,7 @@ class Gazetteer:
         named = (c.candidates for c in chains if c.candidates and not c.role.aside)
         return False if any(not any(lies_in(x, self._city) for x in codes) for codes in named) else None
 
-    def _hits(self, text: str) -> list[Hit]:
+    def names(self, text: str) -> list[Hit]:
         """The names that are places here: 朝阳市场 is none, 重庆路 neither."""
         found = [self._not_the_market(text, hit) for hit in self._book.find(text)]
         return [hit for hit in found if hit is not None and self._is_place(text, hit)]
