@@ -5,9 +5,10 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,7 @@ from sqlmodel import func, select
 
 from monitor.clock import Clock
 from monitor.errors import UsageError
+from monitor.item import Item
 from monitor.settings import Settings, write_sample_config
 from monitor.store.tables import AuditRecord
 from monitor.wiring import Program, program
@@ -48,12 +50,26 @@ def median_seconds(work: Callable[[], object], rounds: int) -> float:
     return statistics.median(seconds_of(work) for _ in range(rounds))
 
 
-def interleaved(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median of each of several works, run in turns so that a slow minute of the machine slows them all."""
+def interleaved(
+    works: Mapping[str, Callable[[Sequence[Item]], object]],
+    items: Sequence[Item],
+    *,
+    slice_of: int,
+    rounds: int,
+) -> dict[str, float]:
+    """How long each of several works takes over the items, median of the rounds.
+
+    They take turns slice by slice, so that a slow second of the machine slows them all.
+    """
+    slices = [items[start : start + slice_of] for start in range(0, len(items), slice_of)]
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
-        for name, work in works.items():
-            times[name].append(seconds_of(work))
+        spent = dict.fromkeys(works, 0.0)
+        for part in slices:
+            for name, work in works.items():
+                spent[name] += seconds_of(partial(work, part))
+        for name, seconds in spent.items():
+            times[name].append(seconds)
     return {name: statistics.median(found) for name, found in times.items()}
 
 

@@ -48,11 +48,13 @@ def classify(sizes: Sizes) -> Figures:
     classify_plain(plain, items[:BATCH])
     took = interleaved(
         {
-            "ours": lambda: classifier.classify_batch(items, now),
-            "category": lambda: categories(items),
-            "plain": lambda: classify_plain(plain, items),
+            "ours": lambda part: classifier.classify_batch(part, now),
+            "category": categories,
+            "plain": lambda part: classify_plain(plain, part),
         },
-        rounds,
+        items,
+        slice_of=BATCH,
+        rounds=rounds,
     )
     singles = [seconds_of(lambda one=item: classifier.classify(one, now)) for item in items[:200]]  # type: ignore[misc]
     return {

@@ -190,7 +190,7 @@ class Router:
         leader = lead
         if matter.emergency and matter.severity in GRAVE:
             leader = self._organs[self._config.offices.command]
-        others = dict.fromkeys(o.name for o in (*here, *helpers) if o not in (organ, leader))
+        others = dict.fromkeys(o.name for o in (*here, *helpers) if o is not organ and o is not leader)
         reason = f"回应主体：{organ.name}（{rule}{f'；谁主管谁负责，依{because}' if because else ''}）"
         return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,))
 
