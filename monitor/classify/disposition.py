@@ -145,7 +145,7 @@ class Disposer:
             for name, words in config.named().items()
         }
 
-        self._rumours = ("rumour", *(pair.group for pair in self._pairs["rumour"]))
+        self._groups = {name: (name, *(pair.group for pair in pairs)) for name, pairs in self._pairs.items()}
 
     def dispose(
         self, whole: Voice, *, source_kind: str, emergency: bool, own: Voice | None = None
@@ -182,8 +182,6 @@ class Disposer:
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
-        if not any(name in found for name in self._rumours):
-            return NOTHING
         said = self._said(found, text, "rumour")
         told = said.points >= self._config.flags["rumour"].at_least
         return Disposed(None, None, ("rumour",), (_reason("rumour", said.words),)) if told else NOTHING
@@ -217,6 +215,8 @@ class Disposer:
         return None, ""
 
     def _said(self, found: Found, text: str, name: str) -> _Said:
+        if found.keys().isdisjoint(self._groups[name]):
+            return _SILENT
         hits = found.get(name)
         said = _Said(hits.score, hits.head, hits.words) if hits else _SILENT
         for pair in self._pairs[name]:
