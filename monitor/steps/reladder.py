@@ -23,7 +23,7 @@ def reladder(work: Work, case: CaseFile, reason: str) -> CaseAct:
     """
     allow(case.state, "reladder")
     need(reason, "改用现行阶梯须写明理由")
-    changed = [(row, new) for row, new in _ladders(work, case) if new != _present(work, row)]
+    changed = outdated_ladders(work, case)
     if not changed:
         raise Refused("办理中时限的阶梯与现行规则一致，无须改用")
     keep_rule_book(work)
@@ -34,6 +34,11 @@ def reladder(work: Work, case: CaseFile, reason: str) -> CaseAct:
         _keep(work, row, new, act)
         _replant(work, case, row, act, speaks=row.id in speaking)
     return act
+
+
+def outdated_ladders(work: Work, case: CaseFile) -> list[tuple[Deadline, list[dict[str, Any]]]]:
+    """The unsettled deadlines that are told of by another ladder than the office's present one, each with that."""
+    return [(row, new) for row, new in _ladders(work, case) if new != _present(work, row)]
 
 
 def _ladders(work: Work, case: CaseFile) -> list[tuple[Deadline, list[dict[str, Any]]]]:

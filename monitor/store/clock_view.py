@@ -14,8 +14,9 @@ from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import Start, arose_on, plan_under
 from monitor.sla.rules import Rung
 from monitor.sla.targets import Target, targets
+from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import FOLLOWED, marks_of, matter_of, rules_of
-from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemRecord, LadderStep
+from monitor.store.tables import CaseAct, CaseFile, ClockStart, Deadline, ItemRecord, LadderStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class Evidence:
                 for d in self.due
             ],
         }
+
+
+def reapplied_ladders(session: Session, case_id: int) -> dict[int, datetime]:
+    """When an officer last re-applied a ladder to a deadline of a case, by the deadline's id."""
+    query = select(DeadlineLadder.deadline_id, DeadlineLadder.recorded_at).join(
+        Deadline, col(Deadline.id) == col(DeadlineLadder.deadline_id)
+    )
+    kept = session.exec(query.where(Deadline.case_id == case_id).order_by(col(DeadlineLadder.id))).all()
+    return dict(kept)
 
 
 def evidence_of(

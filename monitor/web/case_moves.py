@@ -1,4 +1,4 @@
-"""Forms that report up, record a leader's decision, join or divide cases, or take a record back."""
+"""Forms that report up, record a leader's decision, join or divide cases, take a record back, or go over to present rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from monitor.sla.reporting import Report
 from monitor.steps import acts, joining, leading, reversal
 from monitor.steps.acts import Consent
 from monitor.steps.desk import Work
+from monitor.steps.reladder import reladder
 from monitor.store.tables import CaseFile
 from monitor.web.guard import Form
 
@@ -68,4 +69,5 @@ MOVES: dict[str, Doing] = {
     "split": split,
     "revoke": revoke,
     "rebook": lambda w, c, f, _: reversal.rebook(w, c, f.text("reason")),
+    "reladder": lambda w, c, f, _: reladder(w, c, f.text("reason")),
 }

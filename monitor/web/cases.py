@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -17,13 +17,14 @@ from monitor.sla.cases import missing_duties
 from monitor.steps.accounts import SignedIn
 from monitor.steps.acts import duty_of
 from monitor.steps.desk import Work
+from monitor.steps.reladder import outdated_ladders
 from monitor.steps.reversal import REVOCABLE
 from monitor.store import board, listings, service, views
-from monitor.store.clock_view import evidence_of, targets_of
+from monitor.store.clock_view import evidence_of, reapplied_ladders, targets_of
 from monitor.store.database import Tx
 from monitor.store.listings import CaseFilter
 from monitor.store.matters import live_acts, rules_of
-from monitor.store.tables import CaseFile
+from monitor.store.tables import CaseFile, Deadline
 from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, has, posting, require
@@ -166,6 +167,8 @@ def _case(
             "event_items": listings.event_items(session, found.event_id),
             "item": listings.read_item(session, console.office_id, found.item_id),
             "missing": _missing(console, session, found),
+            "outdated": _outdated(console, session, found),
+            "reapplied": reapplied_ladders(session, found.id),
         }
     return console.page(
         request,
@@ -187,7 +190,16 @@ def _case(
 
 def _missing(console: Console, session: Session, case: CaseFile) -> list[str]:
     """What still stands between an open case and its closing."""
-    if case.state != "open":
-        return []
-    work = Work(Tx(session, console.office_id, False), console.desk.book, console.desk.now())
-    return missing_duties(duty_of(work, case))
+    return missing_duties(duty_of(_reading(console, session), case)) if case.state == "open" else []
+
+
+def _outdated(
+    console: Console, session: Session, case: CaseFile
+) -> list[tuple[Deadline, list[dict[str, Any]]]]:
+    """The deadlines that a re-applied ladder would change, each with the office's present one."""
+    return outdated_ladders(_reading(console, session), case) if case.state == "open" else []
+
+
+def _reading(console: Console, session: Session) -> Work:
+    """The desk's rules and time for steps that only look."""
+    return Work(Tx(session, console.office_id, False), console.desk.book, console.desk.now())

@@ -138,6 +138,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "superseded": "时限已被取代",
         "earlier-clock": "以更早的时限为准",
         "merged": "已并案",
+        "reladdered": "已改用现行阶梯",
         "regraded": "已重新定级",
         "graded": "已复核定级",
     },
@@ -248,6 +249,7 @@ _BODY_LABELS = {
     "within_window": "在法定补报期内",
     "sha256": "SHA-256",
 }
+_NAME_IN_ACT = {("reladder", "count"): "改用阶梯的时限数"}
 _MASKED = (
     "reason",
     "note",
@@ -274,7 +276,7 @@ def body_lines(act: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key, name in _BODY_LABELS.items():
         value = body.get(key)
         if value not in (None, "", [], 0) or (act == "grade" and key in ("old", "new")):
-            lines.append((name, _say(act, key, value)))
+            lines.append((_NAME_IN_ACT.get((act, key), name), _say(act, key, value)))
     return lines
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlmodel import select
 from monitor.clock import SHANGHAI, real_now, rfc3339
 from monitor.notify.render import AlertLine
 from monitor.sla.cases import allow
+from monitor.sla.rules import Rung
 from monitor.steps.desk import Work
 from monitor.steps.post_box import put_message
 from monitor.steps.touch import Touch, ack_link, load_key
@@ -350,3 +352,42 @@ def test_a_call_that_is_not_told_whole_is_refused_and_stays_typed(
     assert answer.status_code == 409
     assert sentence in answer.text and 'value="手机在充电"' in answer.text
     assert rig.audit("case.ack") == []
+
+
+def edited(rig: Rig, **rungs: str) -> Rig:
+    """The same office with an ordinary ladder of one rung a keyword: id=lead before the due time."""
+    ladder = tuple(
+        Rung(id=i, label=f"到期前{t}提醒", before=t, to=("officer",), until=("settled",))
+        for i, t in rungs.items()
+    )
+    sla = rig.desk.book.sla
+    sla = sla.model_copy(update={"ladders": {**sla.ladders, "ordinary": ladder}})
+    rig.desk = replace(rig.desk, book=replace(rig.desk.book, sla=sla, version="edited"))
+    return rig.at(rig.now)
+
+
+def test_an_edited_ladder_is_re_applied_by_a_form_that_says_what_it_changes(rig: Rig) -> None:
+    case = rig.case()
+    edited(rig, near="3h")
+    officer = rig.browser("duty")
+    form = (
+        officer.get(f"/cases/{case.id}").text.partition('id="act-form-reladder"')[2].partition("</form>")[0]
+    )
+    assert "现行阶梯：到期前3h提醒" in form and "<script" not in form
+    path = f"/cases/{case.id}/acts/reladder"
+    empty = officer.submit(f"/cases/{case.id}", path, reason=" ")
+    assert empty.status_code == 409 and "须写明理由" in empty.text
+    done = officer.submit(f"/cases/{case.id}", path, reason="节假日加密提醒")
+    assert done.headers["location"] == f"/cases/{case.id}?done=reladder"
+    text = officer.get(done.headers["location"]).text
+    for words in (
+        "已完成：改用现行阶梯",
+        "改用阶梯的时限数",
+        "到期前3h提醒",
+        "已改用现行阶梯",
+        "与现行规则一致",
+    ):
+        assert words in text, words
+    assert rig.audit("case.reladder") == [("zhang", f"case/{case.id}")]
+    again = officer.submit(f"/cases/{case.id}", path, reason="再来一次")
+    assert again.status_code == 409 and "无须改用" in again.text and "再来一次" in again.text
