@@ -22,7 +22,7 @@ from monitor.steps.pages import keep_pages
 from monitor.steps.ping import ping
 from monitor.steps.sampling import draw_sample
 from monitor.steps.sentinel import Sentinel
-from monitor.steps.signing import sign_on
+from monitor.steps.signing import look_after_turns
 from monitor.steps.verify_response import verify_due
 from monitor.steps.watch import WatchTally, watch
 from monitor.wiring import Program
@@ -66,7 +66,7 @@ class Rounds:
         self._round("digest", lambda: send_due_digest(self.program.desk))
         self._round("anchor", self._anchor)
         self._round("sample", lambda: draw_sample(self.program.desk))
-        self._round("sign_on", lambda: sign_on(self.program.desk))
+        self._round("sign_on", lambda: look_after_turns(self.program.desk))
         self._ping()
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
 

@@ -14,7 +14,8 @@ from monitor.errors import UsageError
 from monitor.settings import Settings
 from monitor.sla.roster import ROLE_LABELS, ROLES
 from monitor.steps.desk import Work
-from monitor.steps.duty import Agreement, cancel_change, change_roster, roster_now
+from monitor.steps.duty import roster_now
+from monitor.steps.duty_changes import Agreement, cancel_change, change_roster
 from monitor.steps.duty_files import read_roster_file, roster_rows, take_in, write_roster_file
 from monitor.steps.receipts import reply as reply_to
 

@@ -23,6 +23,7 @@ Kind = Literal[
     "alarm",
     "digest",
     "sign_on",
+    "roster",
     "test",
 ]
 Colour = Literal["red", "orange", "yellow", "blue"]
@@ -38,6 +39,7 @@ KIND_LABELS: dict[Kind, str] = {
     "alarm": "系统告警",
     "digest": "日报",
     "sign_on": "接班测试",
+    "roster": "值班变更",
     "test": "测试",
 }
 NEXT_ACTIONS: dict[Kind, str] = {
@@ -51,6 +53,7 @@ NEXT_ACTIONS: dict[Kind, str] = {
     "alarm": "请检查系统。",
     "digest": "",
     "sign_on": "请在本人手机上签收，证明收得到告警。",
+    "roster": "",
     "test": "这是一条测试消息，无须处置。",
 }
 COLOUR_LABELS: dict[Colour, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
@@ -63,6 +66,7 @@ _KIND_ORDER: tuple[Kind, ...] = (
     "deadline_near",
     "alarm",
     "sign_on",
+    "roster",
     "reminder",
     "digest",
     "test",

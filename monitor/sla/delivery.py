@@ -44,6 +44,14 @@ class SignOn(ConfigModel):
     catch_up: Span = timedelta(minutes=15)
 
 
+class RosterTold(ConfigModel):
+    """Whether persons concerned hear of a change on the roster, and what of it they are to acknowledge until when."""
+
+    tell: bool = True
+    acknowledge: Literal["gained", "all", "none"] = "gained"
+    within: Span = timedelta(hours=2)
+
+
 class Retry(ConfigModel):
     """How often and how long a message is tried."""
 
@@ -96,6 +104,7 @@ class DeliveryRules(ConfigModel):
     quiet: Quiet = Quiet()
     alarms: Alarms = Alarms()
     sign_on: SignOn = SignOn()
+    roster_change: RosterTold = RosterTold()
     retry: Retry = Retry()
     circuit: Circuit = Circuit()
     rates: Mapping[str, tuple[RateLimit, ...]] = Field(default_factory=dict)

@@ -13,8 +13,11 @@ from monitor.reports.roster_xlsx import read_xlsx, write_xlsx
 from monitor.rulebook import RuleBook
 from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_file import Person, Shift
-from monitor.steps.desk import Work
-from monitor.steps.duty import change_roster, import_plan, roster_of
+from monitor.steps.desk import Work, take_turn
+from monitor.steps.duty import roster_of
+from monitor.steps.duty_changes import import_plan, keep_change
+from monitor.steps.duty_told import tell_moves
+from monitor.store.duty_tables import RosterChange
 
 CALENDAR = (".ics", ".ical")
 
@@ -39,24 +42,30 @@ def read_roster_file(name: str, content: bytes, people: Iterable[Person]) -> Ros
 
 
 def take_in(work: Work, rows: Sequence[RosterRow], reason: str, *, replace: bool) -> TakenIn:
-    """Record the turns and leaves of a file as changes; what the roster says already is left alone. Raises Refused."""
+    """Record the turns and leaves of a file as changes; what the roster says already is left alone. Raises Refused.
+
+    Whoever gets or loses turns by it hears of all of them in one message.
+    """
+    take_turn(work.tx)
+    before = roster_of(work)
     shifts = [
         Shift(person=r.person, start=r.start, end=r.end, role=r.role) for r in rows if r.kind == "shift"
     ]
     leaves = [r for r in rows if r.kind == "leave"]
-    changed = bool(shifts) and import_plan(work, shifts, reason, replace=replace) is not None
-    for row in leaves:
-        changed = _take_leave(work, row, reason) or changed
-    return TakenIn(len(shifts), len(leaves), changed)
+    planned = import_plan(work, shifts, reason, replace=replace) if shifts else None
+    made = [planned, *(_take_leave(work, row, reason) for row in leaves)]
+    changes = [c for c in made if c is not None]
+    tell_moves(work, before, roster_of(work), changes)
+    return TakenIn(len(shifts), len(leaves), bool(changes))
 
 
-def _take_leave(work: Work, row: RosterRow, reason: str) -> bool:
+def _take_leave(work: Work, row: RosterRow, reason: str) -> RosterChange | None:
     same = (row.person, row.start, row.end, row.substitute)
     if any((a.person, a.start, a.end, a.substitute) == same for a in roster_of(work).absences):
-        return False
+        return None
     body = {"person": row.person, "from": rfc3339(row.start), "to": rfc3339(row.end)}
-    change_roster(work, "leave", body | ({"substitute": row.substitute} if row.substitute else {}), reason)
-    return True
+    given = body | ({"substitute": row.substitute} if row.substitute else {})
+    return keep_change(work, "leave", given, reason)
 
 
 def roster_rows(

@@ -44,7 +44,7 @@ class Writer:
     def _foot(self, row: Message) -> Foot:
         public_url = self.book.office.console.public_url
         acknowledge = None
-        if self.touch_key and row.kind in _ACKNOWLEDGED_BY_TOUCH:
+        if self.touch_key and (row.reply_code or row.kind in _ACKNOWLEDGED_BY_TOUCH):
             acknowledge = ack_link(
                 self.touch_key,
                 public_url,

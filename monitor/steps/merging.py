@@ -14,7 +14,8 @@ from monitor.steps.letters import keep_lines, lines_of
 from monitor.steps.post_box import put_message, write_down
 from monitor.store.tables import Message
 
-_MERGED_KINDS = frozenset({"alert", "alarm"})
+_MERGED_KINDS = ("alert", "alarm", "roster")
+"""What may go out together; what comes of it is of the first of these kinds among its parts."""
 
 
 def can_merge(row: Message) -> bool:
@@ -64,7 +65,7 @@ def _merge(work: Work, group: Sequence[Message]) -> Message:
     severity: str | None = None
     for row in ordered:
         severity = graver(severity, row.severity)
-    kind = "alert" if any(r.kind == "alert" for r in ordered) else "alarm"
+    kind = min((r.kind for r in ordered), key=_MERGED_KINDS.index)
     identity = hashlib.sha256(repr(ids).encode()).hexdigest()[:32]
     message = put_message(
         work,
@@ -73,6 +74,7 @@ def _merge(work: Work, group: Sequence[Message]) -> Message:
         f"merge:{identity}",
         severity=severity,
         true_due_at=min(r.true_due_at for r in ordered),
+        answered=any(r.reply_code for r in ordered),
     )
     taken = [n for r in ordered for n in (*r.content.get("merged", ()), r.id)]
     message.content = {"merged": taken}

@@ -30,8 +30,12 @@ def put_message(
     lines: Sequence[AlertLine] = (),
     severity: str | None = None,
     true_due_at: datetime | None = None,
+    answered: bool = False,
 ) -> Message:
-    """Add a message to the outbox; without ``lines`` it is empty, and its number can be put into its own text."""
+    """Add a message to the outbox; without ``lines`` it is empty, and its number can be put into its own text.
+
+    Alerts, alarms and sign-ons are acknowledged by a reply code; ``answered`` gives a message of another kind one, too.
+    """
     message = Message(
         office_id=work.office_id,
         person=person,
@@ -43,7 +47,7 @@ def put_message(
         true_due_at=true_due_at or work.now,
         created_at=work.now,
         next_attempt_at=work.now,
-        reply_code=_fresh_code(work) if kind in _ANSWERED else None,
+        reply_code=_fresh_code(work) if answered or kind in _ANSWERED else None,
     )
     work.tx.session.add(message)
     work.tx.session.flush()

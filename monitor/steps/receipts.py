@@ -16,6 +16,7 @@ from monitor.steps import acts
 from monitor.steps.act_rows import not_future
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.duty import roster_of
+from monitor.steps.duty_told import acknowledge_notices
 from monitor.steps.merging import parts_of
 from monitor.steps.post_box import read_code
 from monitor.steps.signing import sign
@@ -53,6 +54,7 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
     if not before:
         message.acknowledged_at, message.acknowledged_by = work.now, work.actor
         work.tx.session.add(message)
+        acknowledge_notices(work, parts_of(message), how)
         work.audit("message.acknowledged", f"message/{message.id}", person=message.person, how=how)
     return Acknowledged(message, tuple(cases), signed_on)
 

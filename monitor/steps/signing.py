@@ -16,9 +16,17 @@ from monitor.sla.roster_file import Person, Role
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Desk, Work
 from monitor.steps.duty import roster_now
+from monitor.steps.duty_told import miss_notices
 from monitor.steps.post_box import put_message
 from monitor.store.duty_tables import SignOn
 from monitor.store.tables import Message
+
+
+def look_after_turns(desk: Desk) -> int:
+    """Ask those who came on duty to sign on, and tell of those who did not, nor acknowledged a change of their turns."""
+    asked = sign_on(desk)
+    miss_notices(desk)
+    return asked
 
 
 def sign_on(desk: Desk) -> int:

@@ -1,4 +1,4 @@
-"""The records of duty and delivery: changes on the roster, sign-ons, chases, re-applied ladders, channels, attempts."""
+"""The records of duty and delivery: changes on the roster and who was told, sign-ons, chases, re-applied ladders, channels, attempts."""
 
 from __future__ import annotations
 
@@ -57,6 +57,53 @@ class SignOn(SQLModel, table=True):
     signed_by: str | None = None
     signed_how: str | None = Field(default=None, max_length=16)
     alarmed_at: datetime | None = None
+
+
+class DutyNotice(SQLModel, table=True):
+    """What a change on the roster brought one person, the message that says so, and whether it was acknowledged.
+
+    ``moves`` are the turns got and lost; ``due_at`` stands where it is to be acknowledged; without ``message_id`` the person
+    has no channel.
+    """
+
+    __tablename__ = "duty_notice"
+    __table_args__ = (
+        Index(
+            "ix_duty_notice_open",
+            "office_id",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL AND acknowledged_at IS NULL AND alarmed_at IS NULL"),
+            postgresql_where=text("due_at IS NOT NULL AND acknowledged_at IS NULL AND alarmed_at IS NULL"),
+        ),
+    )
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    person: str
+    change_id: int = ref("roster_change.id", index=True)
+    message_id: int | None = ref("message.id", nullable=True, index=True)
+    moves: list[dict[str, Any]] = doc(list)
+    told_at: datetime
+    due_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+    acknowledged_how: str | None = Field(default=None, max_length=16)
+    alarmed_at: datetime | None = None
+
+
+class MessageSettlement(SQLModel, table=True):
+    """Append-only: what could not be delivered was told another way: who told whom, when, how, in which words (已另行告知)."""
+
+    __tablename__ = "message_settlement"
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    message_id: int = ref("message.id", unique=True)
+    told: str
+    told_by: str
+    told_at: datetime
+    how: str = Field(max_length=16)
+    words: str = long_text()
+    actor: str
+    recorded_at: datetime
 
 
 class Chase(SQLModel, table=True):

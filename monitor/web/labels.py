@@ -180,6 +180,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "release_unverified": "发布未能核实",
         "countersign": "第二人未签",
         "roster_ahead": "值班空档将至",
+        "roster_unseen": "值班变更未签收",
         "message_stuck": "消息暂未送达",
         "channel_open": "渠道故障",
         "sign_on": "接班未签收",

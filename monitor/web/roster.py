@@ -16,20 +16,22 @@ from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_days import duty_days, shown_roles
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Work
-from monitor.steps.duty import all_changes, cancel_change, change_roster, roster_now
+from monitor.steps.duty import all_changes, roster_now
+from monitor.steps.duty_changes import cancel_change, change_roster
 from monitor.steps.duty_files import (
     read_roster_file,
     roster_rows,
     take_in,
     write_roster_file,
 )
+from monitor.steps.duty_told import acknowledge_notice, notices_of, open_notices
 from monitor.steps.receipts import reply
 from monitor.steps.signing import sign_by_hand, sign_ons
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
 from monitor.web.items import whole
 from monitor.web.roster_forms import BODIES, agreement
-from monitor.web.roster_words import change_lines, sign_on_lines
+from monitor.web.roster_words import change_lines, move_lines, sign_on_lines
 from monitor.web.uploads import read_upload
 
 router = APIRouter(include_in_schema=False)
@@ -52,6 +54,7 @@ _DONE = {
     "same": "导入的内容与现有值班表一致，未作变更",
     "sign": "已签收接班",
     "reply": "已以回执码签收",
+    "notice": "已签收值班变更",
 }
 
 
@@ -149,6 +152,15 @@ def sign_on(console: Page, posted: Own) -> Response:
     return _done(console, "sign")
 
 
+@router.post("/roster/notices/{notice_id}")
+def acknowledge_own(console: Page, posted: Own, notice_id: int) -> Response:
+    """Acknowledge what changed on one's own turns. Raises NotFound, Refused."""
+    desk = console.desk
+    with desk.database.write() as tx:
+        acknowledge_notice(Work(tx, desk.book, desk.now(), posted.signed.person), notice_id)
+    return _done(console, "notice")
+
+
 @router.post("/roster/reply")
 def reply_by_code(request: Request, console: Page, posted: Acting) -> Response:
     """Acknowledge by the code of a message, for one whose telephone does not reach the console."""
@@ -188,6 +200,8 @@ def _page(
         found = roster_now(session, console.office_id, desk.book, now)
         changes = all_changes(session, console.office_id, limit=60)
         turns_on = sign_ons(session, console.office_id, limit=12)
+        told = notices_of(session, console.office_id, [c.id for c in changes])
+        mine = open_notices(session, console.office_id, signed.person)
     today = now.astimezone(SHANGHAI).date()
     end = datetime.combine(today, time(), SHANGHAI) + timedelta(weeks=weeks)
     gaps = _gaps(found, now, end)
@@ -208,7 +222,8 @@ def _page(
         gaps_total=len(gaps),
         sign_ons=lines,
         my_sign_on=next((x for x in lines if x.row.person == signed.person and not x.row.signed_at), None),
-        changes=change_lines(console, changes, now),
+        changes=change_lines(console, changes, told, now),
+        my_notices=[(n.id, move_lines(console, n)) for n in mine],
         people=found.people(),
         can_act=has(signed, "act"),
         trouble=trouble,

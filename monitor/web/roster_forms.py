@@ -7,7 +7,7 @@ from typing import Any
 
 from monitor.clock import rfc3339
 from monitor.errors import Refused
-from monitor.steps.duty import Agreement
+from monitor.steps.duty_changes import Agreement
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
 from monitor.web.guard import Form

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from monitor.sla.roster import ROLES
+from monitor.clock import parse_time
+from monitor.sla.roster import ROLES, Role
 from monitor.sla.roster_changes import read_change
 from monitor.sla.roster_file import ROLE_LABELS, Absence, Shift, Swap
-from monitor.store.duty_tables import RosterChange, SignOn
+from monitor.store.duty_tables import DutyNotice, RosterChange, SignOn
 from monitor.web.console import Console
 from monitor.web.labels import minute
 
@@ -21,6 +22,15 @@ class ChangeLine:
 
     row: RosterChange
     text: str
+    state: str
+    told: Sequence[ToldLine] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """Who was told of a change, and how it stands: ``unasked``, ``waiting``, ``missed``, ``acknowledged`` or ``no_channel``."""
+
+    row: DutyNotice
     state: str
 
 
@@ -42,8 +52,13 @@ def _sign_state(row: SignOn) -> str:
     return "missed" if row.alarmed_at is not None else "waiting"
 
 
-def change_lines(console: Console, rows: Sequence[RosterChange], now: datetime) -> list[ChangeLine]:
-    """Recorded changes, each with how it stands now."""
+def change_lines(
+    console: Console,
+    rows: Sequence[RosterChange],
+    told: Mapping[int, Sequence[DutyNotice]],
+    now: datetime,
+) -> list[ChangeLine]:
+    """Recorded changes, each with how it stands now and who was told of it."""
     gone = {r.cancels for r in rows if r.cancels is not None}
 
     def state(row: RosterChange) -> str:
@@ -51,7 +66,34 @@ def change_lines(console: Console, rows: Sequence[RosterChange], now: datetime) 
             return "withdrawal"
         return "cancelled" if row.id in gone else "past" if row.ends_at <= now else "live"
 
-    return [ChangeLine(row, _told(console, row), state(row)) for row in rows]
+    return [ChangeLine(row, _told(console, row), state(row), _heard(told.get(row.id, ()))) for row in rows]
+
+
+def _heard(notices: Sequence[DutyNotice]) -> list[ToldLine]:
+    return [ToldLine(n, _notice_state(n)) for n in notices]
+
+
+def _notice_state(row: DutyNotice) -> str:
+    if row.message_id is None:
+        return "no_channel"
+    if row.acknowledged_at is not None:
+        return "acknowledged"
+    if row.due_at is None:
+        return "unasked"
+    return "missed" if row.alarmed_at is not None else "waiting"
+
+
+def move_lines(console: Console, row: DutyNotice) -> list[str]:
+    """What a change brought one person, a line a turn."""
+    return [_move(console, move) for move in row.moves]
+
+
+def _move(console: Console, move: Mapping[str, Any]) -> str:
+    span = f"{minute(parse_time(move['from']))} 至 {minute(parse_time(move['to']))}"
+    others = "、".join(console.person_name(p) for p in move["others"])
+    told = f"（{'原由' if move['gained'] else '改由'}{others}值班）" if others else ""
+    role: Role = move["role"]
+    return f"{'新增' if move['gained'] else '取消'} {span} {ROLE_LABELS[role]}{told}"
 
 
 def _told(console: Console, row: RosterChange) -> str:

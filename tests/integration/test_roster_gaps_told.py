@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.doctor import Finding, examine
-from monitor.steps.duty import cancel_change, change_roster
+from monitor.steps.duty_changes import cancel_change, change_roster
 from tests.office import TestOffice
 
 LEAVE = {"from": "2026-11-25 08:00", "to": "2026-11-30 08:00"}

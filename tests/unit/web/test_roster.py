@@ -9,9 +9,11 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from monitor.clock import real_now, rfc3339
 from monitor.steps.desk import Work
-from monitor.steps.duty import change_roster
+from monitor.steps.duty_changes import change_roster
 from monitor.steps.signing import sign_on
+from monitor.steps.touch import Touch, ack_link, load_key
 from monitor.store.tables import Message
 from tests.web_rig import NOW, PASSWORD, Browser, Rig
 
@@ -202,3 +204,49 @@ def _workbook(rows: list[list[str]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def test_who_is_concerned_sees_the_change_and_acknowledges_it_in_person(rig: Rig) -> None:
+    turn = next(
+        t
+        for t in rig.desk.book.roster.turns("officer", NOW + timedelta(days=1), NOW + timedelta(days=3))
+        if t.person.id == "li"
+    )
+    with rig.database.write() as tx:
+        body = {"person": "li", "substitute": "zhang", "from": rfc3339(turn.start), "to": rfc3339(turn.end)}
+        change_roster(Work(tx, rig.desk.book, NOW, "zhao"), "leave", body, "临时安排")
+    rig.give_account("wang", ["duty"])
+    other, mine = rig.browser(), rig.browser("duty")
+    assert other.sign_in("wang").status_code == 303
+    assert "请签收" not in other.get("/roster").text
+    page = mine.get("/roster").text
+    assert "您的班次有变更，请签收" in page and "原由李四值班" in page and "张三（待签收）" in page
+    path = re.search(r'action="(/roster/notices/\d+)"', page)
+    assert path
+    assert other.submit("/roster", path[1]).status_code == 409
+    assert mine.submit("/roster", path[1]).headers["location"] == "/roster?done=notice"
+    page = mine.get("/roster?done=notice").text
+    assert (
+        "已签收值班变更" in page and "您的班次有变更" not in page and "张三（2026-11-23 12:00 签收）" in page
+    )
+    assert rig.audit("duty.notice_acknowledged") == [("zhang", f"duty_notice/{path[1].rpartition('/')[2]}")]
+
+
+def test_the_link_of_such_a_message_shows_every_turn_and_acknowledges_them(rig: Rig) -> None:
+    with rig.database.write() as tx:
+        body = {
+            "person": "zhang",
+            "as": "officer",
+            "from": rfc3339(NOW + timedelta(days=1)),
+            "to": rfc3339(NOW + timedelta(days=1, hours=2)),
+        }
+        change_roster(Work(tx, rig.desk.book, NOW, "zhao"), "shift", body, "临时安排")
+    link = ack_link(
+        load_key(rig.var / "console.key"), "http://console.test", Touch("zhang", 1), now=real_now()
+    )
+    assert link is not None
+    browser = rig.browser()
+    page = browser.get(link).text
+    assert "11月24日 12:00 至 11月24日 14:00" in page and "新增：加班次（赵六登记）" in page
+    assert "知悉" in browser.post(link).text
+    assert [a for a, _ in rig.audit("duty.notice_acknowledged")] == ["zhang"]

@@ -1,0 +1,224 @@
+"""Telling the persons concerned of a change on the roster: who gets a turn and who loses one, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from monitor.clock import local_text, parse_time, rfc3339
+from monitor.errors import NotFound, Refused
+from monitor.notify.render import AlertLine
+from monitor.sla.quiet import quiet_until
+from monitor.sla.roster import ROLE_LABELS, Person, Roster
+from monitor.sla.roster_changes import CHANGE_LABELS
+from monitor.sla.roster_moves import Move, moves_between
+from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.steps.desk import Desk, Work
+from monitor.steps.post_box import put_message
+from monitor.store.duty_tables import DutyNotice, RosterChange
+from monitor.store.tables import Message
+
+
+def tell_moves(work: Work, before: Roster, after: Roster, changes: Sequence[RosterChange]) -> int:
+    """Put what changes brought each person into the outbox, one message a person; returns how many persons are told.
+
+    Turns that are over are told to nobody. One without a channel gets a notice without a message, and the audit says so.
+    """
+    if not changes or not work.book.delivery.roster_change.tell:
+        return 0
+    start = max(work.now, min(c.starts_at for c in changes))
+    end = max(c.ends_at for c in changes)
+    by_person: dict[str, list[Move]] = {}
+    for move in moves_between(before, after, start, end) if start < end else ():
+        by_person.setdefault(move.person, []).append(move)
+    for ident, moves in by_person.items():
+        person = after.person(ident)
+        if person is not None:
+            _tell(work, after, person, moves, changes[-1])
+    return len(by_person)
+
+
+def _tell(work: Work, roster: Roster, person: Person, moves: Sequence[Move], change: RosterChange) -> None:
+    asked = _must_acknowledge(work, moves)
+    row = DutyNotice(
+        office_id=work.office_id,
+        person=person.id,
+        change_id=change.id,
+        moves=[_kept(m) for m in moves],
+        told_at=work.now,
+        due_at=_due(work, moves) if asked and person.channels else None,
+    )
+    if person.channels:
+        row.message_id = _put(work, roster, person, moves, change).id
+    work.tx.session.add(row)
+    work.tx.session.flush()
+    act = "duty.told" if person.channels else "duty.untold"
+    work.audit(act, f"duty_notice/{row.id}", person=person.id, change=change.id, due_at=row.due_at)
+
+
+def _must_acknowledge(work: Work, moves: Sequence[Move]) -> bool:
+    asked = work.book.delivery.roster_change.acknowledge
+    return asked == "all" or (asked == "gained" and any(m.gained for m in moves))
+
+
+def _due(work: Work, moves: Sequence[Move]) -> datetime:
+    """Until when it is to be acknowledged: in the office's time, and before the first new turn where that is sooner."""
+    latest = work.now + work.book.delivery.roster_change.within
+    first = min((m.start for m in moves if m.gained and m.start > work.now), default=latest)
+    return min(latest, first)
+
+
+def _put(work: Work, roster: Roster, person: Person, moves: Sequence[Move], change: RosterChange) -> Message:
+    lines = [_line(work, roster, m, change) for m in moves]
+    asked = _must_acknowledge(work, moves)
+    if asked:
+        lines[0] = _asking(lines[0], _due(work, moves))
+    message = put_message(
+        work, person.id, "roster", f"roster:{change.id}:{person.id}", lines=lines, answered=asked
+    )
+    until = quiet_until(work.book.delivery.quiet, roster, person, work.now, severity=None, kinds=())
+    if until is not None and until < min(m.start for m in moves):
+        message.next_attempt_at, message.held_for = until, "quiet"
+        work.tx.session.add(message)
+    return message
+
+
+def _line(work: Work, roster: Roster, move: Move, change: RosterChange) -> AlertLine:
+    """The title is the turn alone, so that a turn given and taken back is one matter when messages are merged."""
+    names = "、".join(_name(roster, p) for p in move.others)
+    if move.gained:
+        what = f"新增，原由{names}值班" if names else "新增"
+    else:
+        what = f"取消，改由{names}值班" if names else "取消"
+    why = f"{CHANGE_LABELS[change.kind]}（{_name(roster, change.actor)}登记）"
+    return AlertLine(
+        "roster",
+        f"{local_text(move.start)} 至 {local_text(move.end)} {ROLE_LABELS[move.role]}",
+        detail=f"{what}：{why}",
+        next_action="请按时到岗。" if move.gained else "",
+    )
+
+
+def _asking(line: AlertLine, due: datetime) -> AlertLine:
+    return replace(line, next_action=f"{line.next_action}请在{local_text(due)}前签收本消息。")
+
+
+def _name(roster: Roster, ident: str) -> str:
+    person = roster.person(ident)
+    return person.name if person else ident
+
+
+def _kept(move: Move) -> dict[str, Any]:
+    return {
+        "role": move.role,
+        "from": rfc3339(move.start),
+        "to": rfc3339(move.end),
+        "gained": move.gained,
+        "others": list(move.others),
+    }
+
+
+def acknowledge_notices(work: Work, messages: Collection[int], how: str) -> int:
+    """What these messages told of the roster is acknowledged by the work's actor; returns how many notices that were."""
+    query = select(DutyNotice).where(
+        col(DutyNotice.message_id).in_(messages), col(DutyNotice.acknowledged_at).is_(None)
+    )
+    rows = work.tx.session.exec(query).all()
+    for row in rows:
+        _acknowledged(work, row, how)
+    return len(rows)
+
+
+def acknowledge_notice(work: Work, notice_id: int) -> DutyNotice:
+    """The person concerned acknowledges at the console. Raises NotFound, Refused."""
+    row = work.tx.session.get(DutyNotice, notice_id, with_for_update=True)
+    if row is None or row.office_id != work.office_id:
+        raise NotFound("没有这项值班变更告知")
+    if row.person != work.actor:
+        raise Refused("值班变更须由本人签收")
+    if row.acknowledged_at is None:
+        _acknowledged(work, row, "console")
+    return row
+
+
+def _acknowledged(work: Work, row: DutyNotice, how: str) -> None:
+    row.acknowledged_at, row.acknowledged_by, row.acknowledged_how = work.now, work.actor, how
+    work.tx.session.add(row)
+    work.tx.session.flush()
+    work.audit("duty.notice_acknowledged", f"duty_notice/{row.id}", person=row.person, how=how)
+    open_still = select(DutyNotice.id).where(
+        DutyNotice.office_id == work.office_id,
+        DutyNotice.person == row.person,
+        col(DutyNotice.alarmed_at).is_not(None),
+        col(DutyNotice.acknowledged_at).is_(None),
+    )
+    if work.tx.session.exec(open_still.limit(1)).first() is None:
+        clear_alarm(work, _alarm_key(row.person))
+
+
+def miss_notices(desk: Desk) -> int:
+    """Raise an alarm for each person who has not acknowledged in time what was told; returns how many notices that are."""
+    now, office = desk.now(), desk.database.office_id
+    with desk.database.read() as session:
+        if session.exec(_overdue(office, now).limit(1)).first() is None:
+            return 0
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, now, touch_key=desk.touch_key)
+        rows = tx.session.exec(_overdue(office, now).with_for_update(skip_locked=True)).all()
+        for row in rows:
+            _miss(work, row)
+        return len(rows)
+
+
+def _overdue(office: str, now: datetime) -> SelectOfScalar[DutyNotice]:
+    query = select(DutyNotice).where(
+        DutyNotice.office_id == office,
+        col(DutyNotice.due_at).is_not(None),
+        col(DutyNotice.acknowledged_at).is_(None),
+        col(DutyNotice.alarmed_at).is_(None),
+    )
+    return query.where(col(DutyNotice.due_at) <= now).order_by(col(DutyNotice.id))
+
+
+def _miss(work: Work, row: DutyNotice) -> None:
+    row.alarmed_at = work.now
+    work.tx.session.add(row)
+    work.audit("duty.notice_missed", f"duty_notice/{row.id}", person=row.person)
+    person = work.book.roster.person(row.person)
+    name = f"{person.name} {person.telephone}".strip() if person else row.person
+    first = min(row.moves, key=lambda m: m["from"])
+    text = (
+        f"{name} 未在规定时间内签收值班变更（{local_text(parse_time(first['from']))}起等{len(row.moves)}项）"
+    )
+    raise_alarm(work, _alarm_key(row.person), "roster_unseen", text, but=[row.person])
+
+
+def _alarm_key(person: str) -> str:
+    return f"duty-notice:{person}"
+
+
+def notices_of(session: Session, office_id: str, changes: Collection[int]) -> dict[int, list[DutyNotice]]:
+    """Who was told of these changes, by change."""
+    found: dict[int, list[DutyNotice]] = {}
+    query = select(DutyNotice).where(
+        DutyNotice.office_id == office_id, col(DutyNotice.change_id).in_(changes)
+    )
+    for row in session.exec(query.order_by(col(DutyNotice.id))):
+        found.setdefault(row.change_id, []).append(row)
+    return found
+
+
+def open_notices(session: Session, office_id: str, person: str) -> Sequence[DutyNotice]:
+    """What a person has still to acknowledge."""
+    query = select(DutyNotice).where(
+        DutyNotice.office_id == office_id,
+        DutyNotice.person == person,
+        col(DutyNotice.due_at).is_not(None),
+        col(DutyNotice.acknowledged_at).is_(None),
+    )
+    return session.exec(query.order_by(col(DutyNotice.id))).all()
