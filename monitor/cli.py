@@ -21,6 +21,7 @@ _ROOMS = {
     "case_group": ("case",),
     "events": ("event",),
     "duty": ("duty",),
+    "messages": ("message",),
     "reports": ("digest", "timeliness", "circular", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),
     "system": ("init", "token", "doctor"),

@@ -25,7 +25,8 @@ from monitor.rulebook import RuleBook, book_folders, kept_rules
 from monitor.sla.holidays import is_day_off
 from monitor.sla.rule_check import Known, remarks
 from monitor.steps.duty import roster_now
-from monitor.store.tables import Alarm, CaseFile, Heartbeat, Message, RuleBookVersion, SourceState
+from monitor.store.outbox_view import count_dead
+from monitor.store.tables import Alarm, CaseFile, Heartbeat, RuleBookVersion, SourceState
 from monitor.wiring import Program
 
 Level = Literal["ok", "warning", "error"]
@@ -324,15 +325,18 @@ async def _ask_all(program: Program) -> list[tuple[str, str]]:
 def _service(program: Program) -> Iterator[Finding]:
     office = program.database.office_id
     with program.database.read() as session:
-        dead = len(
-            session.exec(select(Message.id).where(Message.office_id == office, Message.state == "dead")).all()
-        )
+        dead = count_dead(session, office)
         alarms: list[Any] = list(
             session.exec(select(Alarm).where(Alarm.office_id == office, Alarm.cleared_at == None))  # noqa: E711
         )
         beats = session.exec(select(Heartbeat).where(Heartbeat.office_id == office)).all()
     if dead:
-        yield Finding("service", "warning", f"有 {dead} 条消息未能送达", "在控制台查看并改用其他方式通知")
+        yield Finding(
+            "service",
+            "warning",
+            f"有 {dead} 条消息未能送达",
+            "改用其他方式告知后，以 monitor message told 登记",
+        )
     for alarm in alarms:
         yield Finding("service", "warning", alarm.text, "处理后告警自动消除")
     for beat in beats:

@@ -81,6 +81,7 @@ ACT_LABELS = {
     "return_draft": "退改",
     "withdraw": "撤稿",
     "level": "舆情定级",
+    "told": "另行告知",
 }
 _PAPER_ACTS = frozenset({"transfer", "paper_sign", "feedback", "send_back", "urge"})
 _DRAFT_ACTS = frozenset({"draft", "approve", "return_draft", "withdraw"})

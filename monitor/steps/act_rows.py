@@ -87,6 +87,8 @@ _CODES = frozenset(
         "told_at",
         "told_by",
         "told_words_sha256",
+        "how",
+        "message",
     ]
 )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 
 from monitor.classify.result import GRAVE
-from monitor.errors import NotFound, Refused
+from monitor.errors import Refused
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work
+from monitor.steps.told_otherwise import dead_message
 from monitor.store.tables import Message
 
 
@@ -18,11 +19,7 @@ def resend(work: Work, message_id: int, reason: str) -> Message:
     """
     if not reason.strip():
         raise Refused("重新投递须写明理由")
-    row = work.tx.session.get(Message, message_id, with_for_update=True)
-    if row is None or row.office_id != work.office_id:
-        raise NotFound(f"没有编号为 {message_id} 的消息")
-    if row.state != "dead":
-        raise Refused("只有“未能送达”的消息可以重新投递")
+    row = dead_message(work, message_id)
     person = work.book.roster.person(row.person)
     if person is None or not person.routes(grave=row.severity in GRAVE):
         raise Refused(f"{row.person} 没有可用的通知渠道，请先在 roster.yaml 中配置")

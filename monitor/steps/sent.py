@@ -13,7 +13,7 @@ from monitor.classify.result import GRAVE
 from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.redact import redact
 from monitor.sla.roster_file import Person
-from monitor.steps.alarms import raise_alarm
+from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.letters import lines_of
@@ -47,6 +47,7 @@ def keep_attempt(work: Work, row: Message, attempt: Attempt) -> bool:
     row.uncertain = row.uncertain or (receipt.uncertain and not receipt.ok)
     if receipt.ok:
         row.state, row.sent_at = "sent", work.now
+        clear_alarm(work, f"stuck:{row.id}")
         time_delivery(work, row)
         work.audit(
             "message.sent",
@@ -159,6 +160,7 @@ def no_route(work: Work, row: Message) -> None:
 def _give_up(work: Work, row: Message) -> None:
     """Dead: an alarm says so, and somebody else is told what could not be told here."""
     row.state = "dead"
+    clear_alarm(work, f"stuck:{row.id}")
     work.audit("message.dead", f"message/{row.id}", person=row.person)
     text = f"编号 {row.id} 的消息未能送达 {row.person}：{row.answer[:80]}"
     raise_alarm(work, f"dead:{row.id}", "message_dead", text, but=[row.person], tell=row.kind != "alarm")

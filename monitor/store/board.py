@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from monitor.classify.result import GRAVE, SEVERITIES
 from monitor.sla.proof import PENDING_SECONDS
+from monitor.store.outbox_view import count_dead
 from monitor.store.tables import (
     Alarm,
     CaseAct,
@@ -241,16 +242,10 @@ def failing_sources(session: Session, office_id: str) -> Sequence[SourceState]:
 
 
 def outbox_counts(session: Session, office_id: str) -> tuple[int, int]:
-    """Messages that wait to be sent, and those that were given up."""
+    """Messages that wait to be sent, and those that were given up and told to nobody another way."""
     waiting = col(Message.state).in_(("pending", "retry", "sending"))
-    query = (
-        select(Message.state, func.count())
-        .where(Message.office_id == office_id, or_(waiting, Message.state == "dead"))
-        .group_by(col(Message.state))
-    )
-    counts = {str(row[0]): row[1] for row in session.exec(query)}
-    dead = counts.pop("dead", 0)
-    return sum(counts.values()), dead
+    query = select(func.count()).where(Message.office_id == office_id, waiting)
+    return session.exec(query).one(), count_dead(session, office_id)
 
 
 def heartbeats(session: Session, office_id: str) -> Sequence[Heartbeat]:

@@ -16,6 +16,8 @@ from monitor.sla.deadlines import counting, present_state
 from monitor.sla.milestones import breaches
 from monitor.sla.rules import KINDS
 from monitor.store.clock_view import evidence_of, target_json, targets_of
+from monitor.store.duty_tables import MessageSettlement
+from monitor.store.outbox_view import settlements_of
 from monitor.store.tables import (
     CaseAct,
     CaseFile,
@@ -126,7 +128,7 @@ def case_json(session: Session, case: CaseFile, now: datetime, book: RuleBook) -
         "starts": [e.to_json() for e in evidence_of(session, case, book, counting_starts(views))],
         "targets": [target_json(t) for t in targets_of(session, case.id)],
         "tasks": [task_json(t) for t in tasks_of(session, case.id)],
-        "messages": [message_json(m) for m in messages_of(session, case.id)],
+        "messages": _messages_json(session, messages_of(session, case.id)),
     }
 
 
@@ -203,8 +205,15 @@ def task_json(task: DutyTask) -> dict[str, Any]:
     }
 
 
-def message_json(message: Message) -> dict[str, Any]:
-    return {
+def _messages_json(session: Session, messages: Sequence[Message]) -> list[dict[str, Any]]:
+    settled = settlements_of(session, [m.id for m in messages])
+    return [message_json(m, settled.get(m.id)) for m in messages]
+
+
+def message_json(message: Message, settled: MessageSettlement | None = None) -> dict[str, Any]:
+    """A message; ``told_otherwise`` stands where it was given up and told another way."""
+    told = {"told_otherwise": _settlement_json(settled)} if settled else {}
+    return told | {
         "id": message.id,
         "person": message.person,
         "kind": message.kind,
@@ -216,6 +225,18 @@ def message_json(message: Message) -> dict[str, Any]:
         "attempts": message.attempts,
         "uncertain": message.uncertain,
         "answer": message.answer,
+    }
+
+
+def _settlement_json(settled: MessageSettlement) -> dict[str, Any]:
+    return {
+        "told": settled.told,
+        "told_by": settled.told_by,
+        "told_at": rfc3339(settled.told_at),
+        "how": settled.how,
+        "words": mask(settled.words),
+        "recorded_by": settled.actor,
+        "recorded_at": rfc3339(settled.recorded_at),
     }
 
 

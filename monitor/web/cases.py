@@ -19,11 +19,13 @@ from monitor.steps.acts import duty_of
 from monitor.steps.desk import Work
 from monitor.steps.reladder import outdated_ladders
 from monitor.steps.reversal import REVOCABLE
+from monitor.steps.told_otherwise import HOW_LABELS
 from monitor.store import board, listings, service, views
 from monitor.store.clock_view import evidence_of, reapplied_ladders, targets_of
 from monitor.store.database import Tx
 from monitor.store.listings import CaseFilter
 from monitor.store.matters import live_acts, rules_of
+from monitor.store.outbox_view import settlements_of
 from monitor.store.tables import CaseFile, Deadline
 from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
@@ -161,7 +163,8 @@ def _case(
             "old_rules": found.rule_version != desk.book.version,
             "revocable": live_acts(session, found.id, *REVOCABLE),
             "tasks": views.tasks_of(session, found.id),
-            "messages": views.messages_of(session, found.id),
+            "messages": (messages := views.messages_of(session, found.id)),
+            "settled": settlements_of(session, [m.id for m in messages]),
             "rungs": views.rungs_of(session, found.id),
             "snapshots": service.snapshots_of(session, found.id),
             "event_items": listings.event_items(session, found.event_id),
@@ -182,6 +185,7 @@ def _case(
         people=[p for p in desk.book.roster.people() if p.id != signed.person],
         everyone=desk.book.roster.people(),
         trouble=trouble,
+        hows=HOW_LABELS,
         done=request.query_params.get("done", ""),
         local_now=f"{now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",
         trigger=next((t for t in desk.book.cases.triggers if t.id == found.opened_by_rule), None),

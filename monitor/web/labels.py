@@ -22,6 +22,7 @@ from monitor.sla.milestones import KIND_LABELS, MODE_LABELS, STAGE_LABELS
 from monitor.sla.roster import ROLE_LABELS as DUTY_ROLES
 from monitor.steps.accounts import ROLE_LABELS, SCOPES
 from monitor.steps.acts import FIRST_RELEASE_PARTS
+from monitor.steps.told_otherwise import HOW_LABELS
 from monitor.text.mask import mask
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -144,6 +145,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "stage": STAGE_LABELS,
     "mode": MODE_LABELS,
+    "how": HOW_LABELS,
     "snapshot": {"waiting": "待留存", "kept": "已留存", "unreachable": "无法访问"},
     "casualty": {
         "deaths": "死亡",
@@ -228,6 +230,8 @@ _BODY_LABELS = {
     "basis": "依据",
     "second_words": "同意人原话",
     "second_at": "同意时间",
+    "message": "消息编号",
+    "how": "方式",
     "for": "代签收对象",
     "told_by": "告知人",
     "told_at": "告知时间",
@@ -250,7 +254,7 @@ _BODY_LABELS = {
     "within_window": "在法定补报期内",
     "sha256": "SHA-256",
 }
-_NAME_IN_ACT = {("reladder", "count"): "改用阶梯的时限数"}
+_NAME_IN_ACT = {("reladder", "count"): "改用阶梯的时限数", ("told", "for"): "告知了谁"}
 _MASKED = (
     "reason",
     "note",
@@ -288,7 +292,7 @@ def _say(act: str, key: str, value: Any) -> str:
         return label(value, key)
     if key == "result":
         return label(value, "verification")
-    if key in ("stage", "mode"):
+    if key in ("stage", "mode", "how"):
         return label(value, key)
     if key == "items":
         return "、".join(str(i) for i in value)

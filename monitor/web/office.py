@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -20,16 +20,18 @@ from monitor.steps.accounts import SignedIn
 from monitor.steps.channel_view import channel_lines
 from monitor.steps.desk import Work
 from monitor.steps.resend import resend
+from monitor.steps.told_otherwise import HOW_LABELS, How, Telling, settle_dead
 from monitor.store import board, service
 from monitor.store.lateness import spreads
 from monitor.store.outbox_view import dead_messages, troubled_messages
 from monitor.store.tables import SourceState
 from monitor.web.console import Console
-from monitor.web.guard import Page, Posted, Reader, has, may, posting
+from monitor.web.guard import Form, Page, Posted, Reader, has, may, posting
 from monitor.web.health import steps_alive
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
+_DONE = {"resend": "已重新投递", "told": "已登记另行告知"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,35 @@ def send_again(request: Request, console: Page, posted: Acting, message_id: int)
     return RedirectResponse("/system?done=resend", status_code=303)
 
 
-def _system(request: Request, console: Console, signed: SignedIn, *, trouble: str = "") -> Response:
+@router.post("/messages/{message_id}/told")
+def told_otherwise(request: Request, console: Page, posted: Acting, message_id: int) -> Response:
+    """Record that what was given up was told another way; when it is refused the page says why and keeps what was typed."""
+    desk, form = console.desk, posted.form
+    try:
+        telling = _telling(form)
+        with desk.database.write() as tx:
+            settle_dead(Work(tx, desk.book, desk.now(), posted.signed.person), message_id, telling)
+    except Refused as error:
+        return _system(request, console, posted.signed, trouble=str(error), typed=(message_id, form))
+    return RedirectResponse("/system?done=told", status_code=303)
+
+
+def _telling(form: Form) -> Telling:
+    at = form.moment("told_at", "告知时间")
+    if at is None:
+        raise Refused("须填写告知时间")
+    how = cast(How, form.text("how"))
+    return Telling(at, how, form.text("words"), form.text("told"), form.text("told_by"))
+
+
+def _system(
+    request: Request,
+    console: Console,
+    signed: SignedIn,
+    *,
+    trouble: str = "",
+    typed: tuple[int, Form] | None = None,
+) -> Response:
     desk = console.desk
     with desk.database.read() as session:
         beats = board.heartbeats(session, console.office_id)
@@ -107,7 +137,12 @@ def _system(request: Request, console: Console, signed: SignedIn, *, trouble: st
         signed,
         status=409 if trouble else 200,
         trouble=trouble,
-        done=request.query_params.get("done") == "resend",
+        done=_DONE.get(request.query_params.get("done", ""), ""),
+        typed_for=typed[0] if typed else 0,
+        typed=typed[1] if typed else None,
+        hows=HOW_LABELS,
+        everyone=desk.book.roster.people(),
+        local_now=f"{desk.now().astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",
         can_act=has(signed, "act"),
         channels=channels,
         undelivered=undelivered,

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.render import AlertLine
 from monitor.steps.deliver import Courier
 from monitor.steps.desk import Work
 from monitor.steps.post_box import put_message
-from monitor.store.tables import Message
+from monitor.store.tables import LadderStep, Message, MessageStep
 from tests.web_rig import Rig
 
 PAGE = "/system"
@@ -101,3 +102,84 @@ def test_only_who_may_act_sends_again(rig: Rig, role: str) -> None:
     assert "/messages/1/resend" not in browser.get(PAGE).text
     assert browser.submit("/", "/messages/1/resend", reason="x").status_code == 403
     assert state(rig) == "dead"
+
+
+def alert(rig: Rig) -> tuple[int, int]:
+    """A message to one officer about a case, given up because its channel refuses; the case's and the message's id."""
+    case = rig.case()
+    with rig.database.write() as tx:
+        work = Work(tx, rig.desk.book, rig.now)
+        message = put_message(
+            work, "zhang", "alert", "a", lines=[AlertLine("new_case", case.title, case.number)]
+        )
+        step = tx.session.exec(select(LadderStep).where(LadderStep.case_id == case.id)).first()
+        assert step
+        tx.session.add(MessageStep(person="zhang", step_id=step.id, message_id=message.id, case_id=case.id))
+    Courier(rig.desk, rig.var, send=Wire(REFUSED)).deliver()
+    assert state(rig, message.id) == "dead"
+    return case.id, message.id
+
+
+TOLD = {
+    "told_by": "zhao",
+    "told": "",
+    "how": "phone",
+    "told_at": "2026-11-23T12:00",
+    "words": "食堂舆情，请即处理",
+}
+
+
+def test_what_was_given_up_is_told_another_way_and_stays_dead_in_the_record(rig: Rig) -> None:
+    case, message = alert(rig)
+    browser = rig.browser("duty")
+    assert "消息未能送达" in browser.get("/").text
+    done = browser.submit(PAGE, f"/messages/{message}/told", **TOLD)
+    assert done.headers["location"] == "/system?done=told"
+    page = browser.get("/system?done=told").text
+    assert "已登记另行告知" in page and "以电话告知张三：食堂舆情，请即处理" in page
+    assert (
+        state(rig, message) == "dead" and "未解除" not in page and "消息未能送达" not in browser.get("/").text
+    )
+    assert f"/messages/{message}/told" not in page and f"/messages/{message}/resend" not in page
+    assert rig.audit("message.told_otherwise") == [("zhang", f"message/{message}")]
+    shown = browser.get(f"/cases/{case}").text
+    assert "已另行告知" in shown and "告知原话" in shown and "未签收" in shown, "told is not yet taken on"
+    for again in ("told", "resend"):
+        answer = browser.submit(PAGE, f"/messages/{message}/{again}", **TOLD, reason="再来")
+        assert answer.status_code == 409 and "另行告知" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"words": " "}, "须记录告知的要点"),
+        ({"how": ""}, "告知方式只能是"),
+        ({"told_at": ""}, "须填写告知时间"),
+        ({"told_at": "2026-11-23T13:00"}, "不能晚于现在"),
+        ({"told_at": "2026-11-23T11:00"}, "不能早于消息生成"),
+        ({"told": "zhao"}, "不得为同一人"),
+        ({"told": "nobody"}, "没有 nobody"),
+    ],
+)
+def test_a_telling_that_is_not_told_whole_is_refused_and_stays_typed(
+    rig: Rig, fields: dict[str, str], sentence: str
+) -> None:
+    _, message = alert(rig)
+    answer = rig.browser("duty").submit(PAGE, f"/messages/{message}/told", **{**TOLD, **fields})
+    assert answer.status_code == 409 and sentence in answer.text
+    assert fields.get("words", TOLD["words"]).strip() in answer.text
+    assert rig.audit("message.told_otherwise") == []
+
+
+def test_what_arrived_needs_no_other_telling(rig: Rig) -> None:
+    send(rig, Wire(Receipt(True, answer="ok")))
+    answer = rig.browser("duty").submit(PAGE, "/messages/1/told", **TOLD)
+    assert answer.status_code == 409 and "只有" in answer.text
+
+
+@pytest.mark.parametrize("role", ["leader", "auditor"])
+def test_only_who_may_act_records_a_telling(rig: Rig, role: str) -> None:
+    _, message = alert(rig)
+    browser = rig.browser(role)
+    assert f"/messages/{message}/told" not in browser.get(PAGE).text
+    assert browser.submit("/", f"/messages/{message}/told", **TOLD).status_code == 403

@@ -1,0 +1,90 @@
+"""``monitor message …``: what could not be delivered, its sending again, and telling it another way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from monitor.clock import local_text
+from monitor.commands.cases import acting, person, reason_option
+from monitor.commands.common import as_json, one_shot, places, read_moment, say_or
+from monitor.settings import Settings
+from monitor.steps.desk import Work
+from monitor.steps.resend import resend as send_again
+from monitor.steps.told_otherwise import HOW_LABELS, Telling, settle_dead
+from monitor.store.outbox_view import Undelivered, dead_messages, troubled_messages
+from monitor.store.views import message_json
+
+number = click.argument("message_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+
+
+@click.group()
+def message() -> None:
+    """消息：未能送达的查看、重新投递、另行告知。"""
+
+
+@message.command("list")
+@as_json
+@places
+def list_(settings: Settings, as_json: bool) -> None:
+    """未能送达的消息（已另行告知的在后）与正在重试的消息。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        office = program.database.office_id
+        found = [*dead_messages(session, office), *troubled_messages(session, office)]
+        rows = [message_json(u.message, u.settled) for u in found]
+    say_or({"messages": rows}, "\n".join(map(_line, found)) or "没有未能送达的消息", as_json=as_json)
+
+
+def _line(found: Undelivered) -> str:
+    row, told = found.message, found.settled
+    state = "正在重试" if row.state != "dead" else "未能送达"
+    if told is not None:
+        state = (
+            f"未能送达，{local_text(told.told_at)}由 {told.told_by} 以{HOW_LABELS[told.how]}告知 {told.told}"
+        )
+    return f"编号 {row.id}  {row.person}  {state}  {row.title}  {row.answer[:80]}".rstrip()
+
+
+@message.command()
+@number
+@person
+@reason_option
+@places
+def resend(settings: Settings, message_id: int, actor: str, reason: str) -> None:
+    """重新投递一条未能送达的消息（渠道恢复后）。"""
+    _do(settings, actor, lambda work: send_again(work, message_id, reason))
+    click.echo(f"编号 {message_id} 的消息已重新投递")
+
+
+@message.command()
+@number
+@person
+@click.option("--how", type=click.Choice(list(HOW_LABELS)), required=True, help="告知方式：电话、当面、其他")
+@click.option("--words", required=True, help="告知的要点")
+@click.option("--at", "told_at", help="告知时间（默认现在）")
+@click.option("--by", "told_by", default="", help="告知人（默认经办人）")
+@click.option("--to", "told", default="", help="告知了谁（默认消息的收件人）")
+@places
+def told(settings: Settings, message_id: int, actor: str, **given: str) -> None:
+    """登记未能送达的消息已另行告知：谁在何时以何方式告知了谁。消息仍记为未能送达。"""
+
+    def settle(work: Work) -> object:
+        at = read_moment(given["told_at"], "--at") or work.now
+        how: Any = given["how"]
+        return settle_dead(
+            work, message_id, Telling(at, how, given["words"], given["told"], given["told_by"])
+        )
+
+    _do(settings, actor, settle)
+    click.echo(f"编号 {message_id} 的消息已登记另行告知")
+
+
+def _do(settings: Settings, actor: str, act: Callable[[Work], object]) -> None:
+    """One act of one person in one transaction."""
+    with acting(settings, actor) as (_, work):
+        act(work)
+
+
+COMMANDS = (message,)
