@@ -87,6 +87,8 @@ _PAPER_ACTS = frozenset({"transfer", "paper_sign", "feedback", "send_back", "urg
 _DRAFT_ACTS = frozenset({"draft", "approve", "return_draft", "withdraw"})
 _PROOF_ACTS = frozenset({"attach", "confirm_record", "mark_record", "check"})
 """What completes the evidence of a publication; a closed case admits it too."""
+_ANYWHERE = frozenset({"countersign", "told"})
+"""What records a fact beside the case, whatever has become of it meanwhile."""
 _ALLOWED: dict[str, frozenset[str]] = {
     "proposed": frozenset(
         {
@@ -103,6 +105,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "concern",
             "merge",
             "level",
+            "call",
         }
     )
     | _PAPER_ACTS,
@@ -142,7 +145,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
         {"reopen", "note", "record", "start", "grade", "call", "report_up", "merge", "paper_sign", "feedback"}
     )
     | _PROOF_ACTS,
-    "rejected": frozenset({"confirm", "note"}),
+    "rejected": frozenset({"confirm", "note", "call"}),
     "merged": frozenset({"note", "call"}),
 }
 RECORD_KINDS = ("first_release", "press_conference", "response", "follow_up", "report_up")
@@ -150,7 +153,7 @@ RECORD_KINDS = ("first_release", "press_conference", "response", "follow_up", "r
 
 def allow(state: str, act: str) -> None:
     """Refuse an act that the case's state does not admit. Raises Refused."""
-    if act == "countersign" or act in _ALLOWED.get(state, frozenset()):
+    if act in _ANYWHERE or act in _ALLOWED.get(state, frozenset()):
         return
     raise Refused(f"案件当前为“{STATE_LABELS.get(state, state)}”，不能{ACT_LABELS.get(act, act)}")
 

@@ -416,6 +416,7 @@ def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> 
     _need(words, "须记录通话要点")
     _not_future(work, called_at, "通话时间")
     case = work.tx.session.get_one(CaseFile, task.case_id)
+    allow(case.state, "call")
     body = {"task": task.id, "person": task.about, **with_hash(note=words)}
     act = add_act(work, case, "call", body, happened_at=called_at)
     task.state, task.closed_at, task.closed_by = "done", work.now, work.actor
@@ -428,7 +429,8 @@ def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> 
 def countersign(work: Work, act_id: int) -> CaseAct:
     """补签: the second person confirms by own sign-in what was agreed by telephone."""
     act = work.tx.session.get(CaseAct, act_id)
-    if act is None or act.second is None:
+    case = work.tx.session.get(CaseFile, act.case_id) if act is not None else None
+    if act is None or act.second is None or case is None or case.office_id != work.office_id:
         raise NotFound("没有待补签的事项")
     if act.second != work.actor:
         raise Refused("须由同意人本人补签")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,12 @@ def paper_of(session: Session, office_id: str, ident: str) -> Paper | None:
 
 def drafts_of(session: Session, case_id: int) -> Sequence[Draft]:
     return session.exec(select(Draft).where(Draft.case_id == case_id).order_by(col(Draft.id))).all()
+
+
+def texts_of(session: Session, drafts: Collection[int]) -> dict[int, str]:
+    """The present text of each of these drafts."""
+    query = select(DraftVersion).where(col(DraftVersion.draft_id).in_(drafts))
+    return {v.draft_id: v.text for v in session.exec(query.order_by(col(DraftVersion.version)))}
 
 
 def versions_of(session: Session, draft_id: int) -> Sequence[DraftVersion]:

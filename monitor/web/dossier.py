@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -10,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor.errors import NotFound, Refused
 from monitor.reports.sheet import render_sheet
+from monitor.sla.cases import allow
 from monitor.sla.papers import CONCLUSIONS, PAPER_STATES
 from monitor.sla.release import OUTCOME_LABELS
 from monitor.steps import acts, approval, concerns, deferral, evidence, papers
@@ -22,11 +24,12 @@ from monitor.steps.papers import Feedback, Order
 from monitor.steps.sheets import sheet_of
 from monitor.store.dossier import dossier_json
 from monitor.store.paper_tables import Draft, Paper
-from monitor.store.papers import paper_of
+from monitor.store.papers import paper_of, texts_of
 from monitor.store.proof_tables import Concern
 from monitor.store.tables import CaseFile
 from monitor.store.views import find_case_row
 from monitor.web.case_acts import consent_from
+from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
 from monitor.web.uploads import read_upload
 
@@ -36,44 +39,79 @@ Countersigning = Annotated[Posted, Depends(posting("countersign"))]
 Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An act that was refused: which form, what was typed, and why."""
+
+    act: str
+    form: Form
+    sentence: str
+
+
 @router.get("/cases/{ident}/dossier")
 def dossier(request: Request, console: Page, signed: Reader, ident: str) -> Response:
+    return _page(request, console, signed, ident)
+
+
+def _page(
+    request: Request, console: Console, signed: SignedIn, ident: str, *, trouble: Trouble | None = None
+) -> Response:
     desk = console.desk
     with desk.database.read() as session:
         found = find_case_row(session, console.office_id, ident)
         if found is None:
             raise NotFound(f"没有编号为 {ident:.40} 的案件")
         told = dossier_json(session, found, desk.now(), desk.book)
+        texts = texts_of(session, [d["draft"] for d in told["drafts"]])
     return console.page(
         request,
         "dossier.html",
         signed,
+        status=409 if trouble else 200,
         case=found,
         d=told,
+        texts=texts,
         records=[a for a in told["timeline"] if a["act"] == "record"],
-        can_act=has(signed, "act"),
+        can=_admitted(found.state) if has(signed, "act") else frozenset(),
         organs=console.organs,
         people=[p for p in desk.book.roster.people() if p.id != signed.person],
         conclusions=CONCLUSIONS,
         paper_states=PAPER_STATES,
         outcomes=OUTCOME_LABELS,
         forms=desk.book.papers.papers,
+        trouble=trouble,
         done=request.query_params.get("done", ""),
     )
 
 
+def _admitted(state: str) -> frozenset[str]:
+    """The forms of this page that a case's state admits; of reports on a publication ``confirm`` and ``attach``, too."""
+    return frozenset(name for name, act in ADMITTED_BY.items() if _admits(state, act))
+
+
+def _admits(state: str, act: str) -> bool:
+    try:
+        allow(state, act)
+    except Refused:
+        return False
+    return True
+
+
 @router.post("/cases/{ident}/dossier/{name}")
-def do(console: Page, posted: Acting, ident: str, name: str) -> Response:
-    """Do one act of this page in one transaction. Raises Refused or NotFound."""
-    doing = _DOINGS.get(name)
+def do(request: Request, console: Page, posted: Acting, ident: str, name: str) -> Response:
+    """Do one act of this page in one transaction; when it is refused the page says why and keeps what was typed."""
+    doing = DOINGS.get(name)
     if doing is None:
         raise NotFound("没有这项操作")
     desk, form = console.desk, posted.form
-    consent = consent_from(console, form) if name == "defer" else None
-    with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now(), posted.signed.person)
-        case = acts.find_case(work, ident)
-        doing(work, case, form, consent)
+    try:
+        consent = consent_from(console, form) if name == "defer" else None
+        with desk.database.write() as tx:
+            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+            case = acts.find_case(work, ident)
+            doing(work, case, form, consent)
+    except Refused as error:
+        return _page(request, console, posted.signed, ident, trouble=Trouble(name, form, str(error)))
     return RedirectResponse(f"/cases/{case.id}/dossier?done={name}", status_code=303)
 
 
@@ -186,7 +224,7 @@ def _review(form: Form) -> Review:
     return Review(form.text("holder"), form.text("signed_by"), form.text("note"), form.text("text"))
 
 
-_DOINGS: dict[str, Doing] = {
+DOINGS: dict[str, Doing] = {
     "transfer": lambda w, c, f, _: papers.transfer(
         w, c, Order(_names(f.text("organs")), f.text("text"), f.text("issuer"))
     ),
@@ -207,6 +245,7 @@ _DOINGS: dict[str, Doing] = {
     ),
     "approve": lambda w, c, f, _: approval.approve(w, _draft(w, c, f), _review(f)),
     "return": lambda w, c, f, _: approval.hand_back(w, _draft(w, c, f), _review(f)),
+    "withdraw": lambda w, c, f, _: approval.withdraw(w, _draft(w, c, f), f.text("reason")),
     "concern": lambda w, c, f, _: concerns.list_concern(w, c, f.text("text")),
     "answer": lambda w, c, f, _: concerns.answer_concern(
         w, _concern(w, c, f), c, _number(f, "record", "发布登记")
@@ -216,3 +255,25 @@ _DOINGS: dict[str, Doing] = {
     "defer": _defer,
     "resume": lambda w, c, f, _: deferral.resume(w, c, f.text("reason")),
 }
+ADMITTED_BY = {
+    "transfer": "transfer",
+    "sign": "paper_sign",
+    "feedback": "feedback",
+    "sendback": "send_back",
+    "urge": "urge",
+    "draft": "draft",
+    "revise": "draft",
+    "submit": "statement",
+    "approve": "approve",
+    "return": "return_draft",
+    "withdraw": "withdraw",
+    "concern": "concern",
+    "answer": "concern",
+    "drop": "concern",
+    "mark": "mark_record",
+    "defer": "defer",
+    "resume": "resume",
+    "attach": "attach",
+    "confirm": "confirm_record",
+}
+"""The act of the case's states that each form of this page does."""

@@ -336,17 +336,24 @@ def test_what_cannot_be_told_to_one_is_told_to_others_while_the_trying_goes_on(p
     post.channels.says = {}
     post.deliver()
     assert post.row(ident).state == "sent", "when the channel is back the message still arrives"
+    assert "message_stuck" not in post.alarm_kinds(), "and its alarm is over"
 
 
 def test_after_a_day_of_trying_a_message_is_dead_and_said_to_be(post: Post) -> None:
     post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
     post.channels.says = {"li": DOWN}
     ident = post.put("li")
+    post.deliver()
+    for _ in range(4):
+        post.move(minutes=12)
+        post.deliver()
+    assert "message_stuck" in post.alarm_kinds()
     for _ in range(30):
         post.deliver()
         post.move(hours=1)
     assert post.row(ident).state == "dead"
-    assert {"message_dead", "message_stuck"} <= set(post.alarm_kinds())
+    kinds = post.alarm_kinds()
+    assert "message_dead" in kinds and "message_stuck" not in kinds, "what is dead is no longer only stuck"
     assert post.office.audit("message.dead")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from monitor.clock import rfc3339
 from monitor.commands import case_group
 from monitor.errors import MonitorError, Refused
 from monitor.sla.cases import ACT_LABELS, STATE_LABELS, allow
+from monitor.sla.rules import Rung
 from monitor.steps import acts, deferral, joining
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.desk import Work
@@ -50,6 +52,17 @@ class Cabinet:
             "rejected": self._do(rig.case(state="proposed", hours=4).id, acts.reject, "非本单位职责"),
             "merged": self._do(self._open(), self._merge),
         }
+        self._edit_the_rules()
+
+    def _edit_the_rules(self) -> None:
+        """The office has since edited its ladders, so that going over to present rules has something to do."""
+        book = self.rig.desk.book
+        rung = Rung(id="near", label="距时限2小时", before="2h", to=("officer",))  # type: ignore[arg-type]
+        sla = book.sla.model_copy(
+            update={"ladders": {**book.sla.ladders, "ordinary": (rung,), "target": (rung,)}}
+        )
+        self.rig.desk = replace(self.rig.desk, book=replace(book, sla=sla, version="edited"))
+        self.rig.at(NOW)
 
     def _open(self) -> int:
         """An answered, deferred case with two items."""
@@ -262,9 +275,7 @@ def test_no_command_was_looked_at_in_vain(cabinet: Cabinet, tmp_path: Path) -> N
             said[state] = attempt(cabinet, ident, "qian", called(do, program, given))
         if None not in said.values():
             never[act] = said
-    assert set(never) <= {"rebook", "reladder"}, (
-        never
-    )  # the book has not changed here; tests of their own change it
+    assert not never
 
 
 def whole(cabinet: Cabinet, ident: int) -> tuple[object, ...]:
@@ -323,7 +334,7 @@ def test_every_form_that_a_state_admits_is_done_or_refused_with_one_sentence(
         form = Form({k: [v] for k, v in cabinet.typed(ident).items()})
         said[state] = attempt(cabinet, ident, "qian", partial(typed_in, act=act, form=form))
     assert all(s is None or (PHRASE.match(s) and "案件当前为" not in s) for s in said.values()), said
-    assert None in said.values() or act == "rebook", said
+    assert None in said.values(), said
 
 
 def typed_in(work: Work, case: CaseFile, *, act: str, form: Form) -> None:
