@@ -6,10 +6,12 @@ import json
 
 import pytest
 import yaml
+from alembic.script import ScriptDirectory
 from sqlmodel import col, select
 
-from monitor.steps import acts
+from monitor.steps import acts, joining
 from monitor.steps.acts import Publication
+from monitor.store.schema import _config
 from monitor.store.tables import Alarm, DutyTask, Message
 from tests.office import TestOffice, fire
 
@@ -190,3 +192,50 @@ def test_direct_sending_gets_through_at_night(sqlite_office: TestOffice) -> None
     _after(office, 15.1)
     (message,) = _to_leader(office)
     assert message.state == "sent" and not message.held_for
+
+
+def _as_before_0010(office: TestOffice) -> None:
+    """The tasks as a database of that time holds them: nothing said when to look at them again; then the upgrade."""
+    script = ScriptDirectory.from_config(_config()).get_revision("0012")
+    assert script is not None
+    with office.program.database.write() as tx:
+        for task in tx.session.exec(select(DutyTask)):
+            task.next_at = None
+        tx.session.flush()
+        script.module.take_in(tx.session.connection())
+
+
+def test_a_task_from_before_the_watch_knew_of_calls_is_taken_in_by_the_upgrade(asked: TestOffice) -> None:
+    asked.clock.move(hours=30)
+    _as_before_0010(asked)
+    asked.beat()
+    (message,) = _to_leader(asked)
+    assert "直接告知" in message.body and _alarm_stands(asked)
+
+
+def test_the_upgrade_wakes_no_task_that_is_done_or_was_looked_at(asked: TestOffice) -> None:
+    _after(asked, 16)
+    assert len(_to_leader(asked)) == 1
+    _as_before_0010(asked)
+    assert [t.next_at for t in _tasks(asked)] == [None], "it was looked at: its alarm says so"
+    _call(asked)
+    _as_before_0010(asked)
+    assert [(t.state, t.next_at) for t in _tasks(asked)] == [("done", None)]
+
+
+def test_a_task_of_a_case_that_has_ended_lapses_at_the_first_look(asked: TestOffice) -> None:
+    other = asked.ingest(
+        fire(
+            id="x",
+            title="长春市南关区一化工厂发生爆炸",
+            text="今日7时许，长春市南关区一化工厂发生爆炸，造成3人死亡。",
+        )
+    )
+    assert other.new == 1
+    into = max(c.id for c in asked.cases())
+    with asked.on_case() as (work, case):
+        joining.merge(work, case, acts.find_case(work, str(into)), "同一事项")
+    _as_before_0010(asked)
+    _after(asked, 20)
+    assert _to_leader(asked) == []
+    assert [json.loads(a.body)["reason"] for a in asked.audit("task.lapsed")] == ["merged"]
