@@ -19,6 +19,7 @@ from monitor.collectors.collect import collect_one
 from monitor.collectors.poll import PollState
 from monitor.collectors.sources import Source
 from monitor.errors import MonitorError
+from monitor.grounds import UNCHECKED, grounds_of
 from monitor.notify.channels import problem_with, reaches
 from monitor.notify.redact import redact
 from monitor.rulebook import RuleBook, book_folders, kept_rules
@@ -60,6 +61,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         ("config.sources", _sources_file),
         ("config.model", _model),
         ("config.organs", _organs),
+        ("config.grounds", _grounds),
     ]
     for name, look in files:
         findings += _safely(name, program, look)
@@ -118,6 +120,18 @@ def _remarks(program: Program, book: RuleBook, prefix: str) -> Iterator[Finding]
     today = program.clock.now().astimezone(SHANGHAI).date()
     for remark in remarks(book.sla, today, known):
         yield Finding("rules", remark.level, prefix + remark.found, remark.remedy)
+
+
+def _grounds(program: Program) -> Iterator[Finding]:
+    """Grounds that are marked as not yet checked against the present text of the law."""
+    for ground in grounds_of(program.settings.config_dir):
+        if ground.unchecked:
+            yield Finding(
+                "config.grounds",
+                "warning",
+                f"{ground.file} 的 {ground.at} 依据待核：{ground.words.replace(UNCHECKED, '')}",
+                "对照现行文本核实条款，改正后删去“（待核）”",
+            )
 
 
 def _kept_rules(program: Program) -> Iterator[Finding]:
