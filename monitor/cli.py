@@ -13,6 +13,8 @@ import click
 from monitor import __version__
 from monitor.errors import ConfigError, MonitorError, UsageError
 
+log = logging.getLogger(__name__)
+
 _ROOMS = {
     "items": ("classify", "cluster", "evaluate"),
     "training": ("train",),
@@ -93,6 +95,9 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        log.error("unexpected", extra={"kind": type(error).__name__}, exc_info=error)
+        return _fail(f"程序内部错误（{type(error).__name__}），详情见上面的日志", 1)
 
 
 def _fail(sentence: str, code: int) -> int:
@@ -117,6 +122,12 @@ def _in_chinese(error: click.UsageError) -> str:
             said += f"：{quoted[1] if quoted else ''} 不存在或无法读取"
     elif isinstance(error, click.NoSuchCommand):
         said = f"没有命令 {error.command_name}"
+    elif isinstance(error, click.exceptions.NoArgsIsHelpError):
+        said = "缺少命令"
+    elif surplus := re.search(r"unexpected extra arguments? \((.+)\)", error.message):
+        said = f"多余的参数 {surplus[1]}"
+    elif isinstance(error, click.BadOptionUsage):
+        said = f"选项 {error.option_name} 的写法有误"
     else:
         said = "参数有误"
     return f"{said}；用法见 {path} --help"

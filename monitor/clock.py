@@ -84,6 +84,11 @@ def parse_time(text: str) -> datetime:
     return value.astimezone(UTC)
 
 
+def is_bare_day(text: str) -> bool:
+    """True for a time that is given as a day only, without an hour."""
+    return 0 < len(text.strip()) <= 11 and ":" not in text
+
+
 def _tidy(text: str) -> str:
     """Bring ``2019/9/2 1:53:00`` and the like into the ISO form that the standard library reads."""
     text = text.strip().replace("/", "-").replace("年", "-").replace("月", "-").replace("日", "")

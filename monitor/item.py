@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from monitor.clock import parse_time, rfc3339
+from monitor.clock import is_bare_day, parse_time, rfc3339
 from monitor.errors import BadItem
 
 SOURCE_KINDS = (
@@ -25,6 +25,8 @@ SOURCE_KINDS = (
 COUNTERS = ("likes", "comments", "reposts", "views")
 _SURROGATES = dict.fromkeys((0, *range(55296, 57344)), "�")
 _TEXTS = ("title", "text", "url", "source", "author")
+_MOST = 2**63 - 1
+"""What a database can hold of a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Item:
     """One post, report or message, as given (before cleaning); times are aware.
 
     ``reply`` and ``replied_at`` are the answer that some channels (hotlines, mailboxes) deliver with the message.
-    ``date_only`` says that ``published_at`` was given as a day without an hour.
+    ``date_only`` says that ``published_at`` was given as a day without an hour; ``ignored`` names the fields that were
+    given and could not be read.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Item:
     reply: str | None = None
     replied_at: datetime | None = None
     date_only: bool = False
+    ignored: tuple[str, ...] = ()
 
     def reference_time(self, now: datetime) -> datetime:
         """The time against which relative dates in the text are judged."""
@@ -61,78 +65,83 @@ class Item:
         out: dict[str, Any] = {}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
-            if value is None or (name == "date_only" and not value):
+            if value is None or name == "ignored" or (name == "date_only" and not value):
                 continue
             out[name] = rfc3339(value) if isinstance(value, datetime) else value
         return out
 
 
 def item_from_json(obj: Any) -> Item:
-    """Check one incoming object and turn it into an :class:`Item`; unknown fields are ignored.
+    """Check one incoming object and turn it into an :class:`Item`; unknown fields are left aside.
+
+    A further field that cannot be read (an impossible date, a count in words) is as good as not given: it stands in
+    ``ignored``, since losing a report over its number of likes would be worse.
 
     Raises:
-        BadItem: no object, no non-empty string ``id``, neither title nor text, or a field of a wrong type.
+        BadItem: no object, no non-empty string ``id``, or neither title nor text.
     """
     if not isinstance(obj, Mapping):
         raise BadItem("不是 JSON 对象")
     ident = obj.get("id")
     if not isinstance(ident, str) or not ident.strip():
         raise BadItem("缺少非空的文字字段 id")
-    fields: dict[str, Any] = {"id": ident.strip()}
-    for name in (*_TEXTS, "reply"):
-        fields[name] = _text(obj, name)
-    if not (fields["title"] or "").strip() and not (fields["text"] or "").strip():
+    read = {name: reader(obj.get(name)) for name, reader in _READERS.items()}
+    fields: dict[str, Any] = {k: v for k, v in read.items() if v is not _UNREADABLE and v is not None}
+    if not fields.get("title", "").strip() and not fields.get("text", "").strip():
         raise BadItem("title 与 text 均为空")
-    fields["title"], fields["text"] = fields["title"] or "", fields["text"] or ""
-    for name in COUNTERS:
-        fields[name] = _count(obj, name)
-    for name in ("published_at", "collected_at", "replied_at"):
-        fields[name] = _time(obj, name)
-    kind = obj.get("source_kind") or "other"
-    if kind not in SOURCE_KINDS:
-        raise BadItem(f"source_kind 取值无效：{kind!s:.40}")
     raw = obj.get("published_at")
-    return Item(**fields, source_kind=kind, date_only=bool(obj.get("date_only")) or _is_bare_day(raw))
+    bare = bool(obj.get("date_only")) or (isinstance(raw, str) and is_bare_day(raw))
+    ignored = tuple(name for name, value in read.items() if value is _UNREADABLE)
+    return Item(id=ident, **fields, date_only=bare and "published_at" in fields, ignored=ignored)
 
 
-def _is_bare_day(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= 11 and ":" not in value
+_UNREADABLE = object()
+"""Stands for the value of a field that was given and cannot be read."""
 
 
-def _text(obj: Mapping[str, Any], name: str) -> str | None:
-    value = obj.get(name)
+def _text(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    raise BadItem(f"{name} 须为文字")
+    return _UNREADABLE
 
 
-def _count(obj: Mapping[str, Any], name: str) -> int | None:
-    value = obj.get(name)
+def _count(value: Any) -> Any:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        raise BadItem(f"{name} 须为非负整数")
+        return _UNREADABLE
     try:
         number = int(value)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise BadItem(f"{name} 须为非负整数") from error
-    if number < 0:
-        raise BadItem(f"{name} 须为非负整数")
-    return number
+    except (TypeError, ValueError, OverflowError):
+        return _UNREADABLE
+    return number if 0 <= number <= _MOST else _UNREADABLE
 
 
-def _time(obj: Mapping[str, Any], name: str) -> datetime | None:
-    value = obj.get(name)
+def _time(value: Any) -> Any:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise BadItem(f"{name} 须为 RFC 3339 时间")
+        return _UNREADABLE
     try:
         return parse_time(value)
-    except (ValueError, OverflowError) as error:
-        raise BadItem(f"{name} 不是有效时间：{value:.40}") from error
+    except (ValueError, OverflowError):
+        return _UNREADABLE
+
+
+def _kind(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) and value in SOURCE_KINDS else _UNREADABLE
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys((*_TEXTS, "reply"), _text),
+    **dict.fromkeys(COUNTERS, _count),
+    **dict.fromkeys(("published_at", "collected_at", "replied_at"), _time),
+    "source_kind": _kind,
+}
 
 
 def item_of_line(line: bytes) -> Item | None:
@@ -149,11 +158,14 @@ def item_of_line(line: bytes) -> Item | None:
         raise BadItem("JSON 嵌套过深") from error
     except ValueError as error:
         raise BadItem("不是有效的 JSON") from error
-    return item_from_json(_storable(tree) if "\\u" in text else tree)
+    return item_from_json(storable(tree) if "\\u" in text else tree)
 
 
-def _storable(tree: object) -> object:
-    """The tree with lone surrogates and NUL, which no database stores as text, replaced."""
+def storable(tree: object) -> object:
+    """An object, or a list of them, with lone surrogates and NUL, which no database stores as text, replaced.
+
+    Only an escape (``\\u0000``) can bring them into text that was decoded.
+    """
     if isinstance(tree, dict):
         return {k: v.translate(_SURROGATES) if isinstance(v, str) else v for k, v in tree.items()}
-    return tree
+    return [storable(one) for one in tree] if isinstance(tree, list) else tree

@@ -47,7 +47,8 @@ class Program:
     @cached_property
     def database(self) -> Database:
         database = Database(self.settings.database_url, self.book.office.id, clock_set=self.clock.is_set)
-        migrate(database, self.book.office.name)
+        with database.told_plainly():
+            migrate(database, self.book.office.name)
         return database
 
     @cached_property

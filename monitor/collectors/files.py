@@ -46,7 +46,7 @@ def read_file(path: Path, format: str = "auto", *, progress: Progress | None = N
 
 
 def detect(path: Path) -> str:
-    """The format of a file by its content; the suffix decides only for an empty one. Raises UsageError."""
+    """The format of a file by its content; where that tells nothing, the suffix decides. Raises UsageError."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith(b"PK\x03\x04"):
@@ -58,7 +58,9 @@ def detect(path: Path) -> str:
         return "feed"
     if start.startswith(b"{"):
         return "feed" if _is_json_feed_file(path, head) else "jsonl"
-    if not start and path.suffix.lower() in (".jsonl", ".json", ".ndjson"):
+    suffix = path.suffix.lower()
+    # A first line that is broken is one bad row of such a file, and no table.
+    if suffix in (".jsonl", ".ndjson") or (not start and suffix == ".json"):
         return "jsonl"
     return "csv"
 

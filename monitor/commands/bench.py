@@ -40,6 +40,7 @@ def _size(name: str, words: str) -> Callable[[Callable[..., int]], Callable[...,
 @_size("sources", "信源数")
 @_size("records", "审计记录数")
 @click.option("--db", metavar="URL", help="在此空数据库上测试（默认临时 SQLite）")
+@click.option("--config", metavar="DIR", expose_value=False, help="性能测试用示例配置，此项无效")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_context
 def bench(

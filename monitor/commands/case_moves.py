@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import click
 
 from monitor.commands.cases import act_command, consent_of, consent_words, reason_option, second_person
-from monitor.commands.common import read_moment
+from monitor.commands.common import read_hour
 from monitor.errors import UsageError
 from monitor.sla.milestones import Mode, Stage
 from monitor.sla.reporting import Report
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 def report_up(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
     """上报：首报、续报、终报，以时间、接收单位、文号为凭。"""
-    at = read_moment(given["reported_at"], "--reported-at") or work.now
+    at = read_hour(given["reported_at"], "--reported-at") or work.now
     stage, mode = cast(Stage, given["stage"]), cast(Mode, given["mode"])
     report = Report(stage, at, given["receiver"], mode, given["number"], given["note"])
     leading.report_up(work, found, report)
@@ -52,8 +52,8 @@ def decide(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
         found,
         given["decision"],
         given["note"],
-        consent_of(program, work.actor, given["second"], given["words"]),
-        decided_at=read_moment(given["decided_at"], "--decided-at"),
+        consent_of(work, given["second"], given["words"]),
+        decided_at=read_hour(given["decided_at"], "--decided-at"),
     )
 
 

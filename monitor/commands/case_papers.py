@@ -117,8 +117,9 @@ def sendback(settings: Settings, actor: str, paper: str, reason: str, at: str | 
 @paper_argument
 @click.option("--format", "format_", type=click.Choice(SHEET_FORMATS), required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
+@as_json
 @places
-def paper(settings: Settings, paper: str, format_: str, out: Path) -> None:
+def paper(settings: Settings, paper: str, format_: str, out: Path, as_json: bool) -> None:
     """打印一份公文。"""
     with one_shot(settings) as program, program.database.read() as session:
         found = paper_of(session, program.database.office_id, paper)
@@ -129,7 +130,10 @@ def paper(settings: Settings, paper: str, format_: str, out: Path) -> None:
         out.write_bytes(content)
     except OSError as error:
         raise UsageError(f"--out 无法写入：{out}") from error
-    click.echo(str(out), err=True)
+    if as_json:
+        say({"file": str(out), "bytes": len(content)})
+    else:
+        click.echo(f"已写入 {out}", err=True)
 
 
 @case.command("custody")

@@ -94,8 +94,9 @@ def attach(program: Program, work: Work, found: CaseFile, path: Path, **given: A
 @click.argument("file_id", metavar="FILE", type=int)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 @person
+@as_json
 @places
-def fetch(settings: Settings, actor: str, file_id: int, out: Path) -> None:
+def fetch(settings: Settings, actor: str, file_id: int, out: Path, as_json: bool) -> None:
     """取出一份证据副本（记入审计）。"""
     with acting(settings, actor) as (_, work):
         kept = evidence.take_out(work, file_id)
@@ -103,7 +104,7 @@ def fetch(settings: Settings, actor: str, file_id: int, out: Path) -> None:
         out.write_bytes(kept.body)
     except OSError as error:
         raise UsageError(f"--out 无法写入：{out}") from error
-    click.echo(f"{out} SHA-256 {kept.sha256}")
+    say_or({"file": str(out), "sha256": kept.sha256}, f"{out} SHA-256 {kept.sha256}", as_json=as_json)
 
 
 @case.command("mark")
@@ -134,7 +135,7 @@ def defer(
     """暂缓发布：须有理由、批准人（--second）和截止时间；不停表。"""
     moment = read_moment(until, "--until")
     assert isinstance(moment, datetime)
-    deferral.defer(work, found, reason, moment, consent_of(program, work.actor, second, words))
+    deferral.defer(work, found, reason, moment, consent_of(work, second, words))
 
 
 @act_command("resume", click.option("--reason", default=""))

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
@@ -15,8 +15,8 @@ from sqlmodel import col, select
 
 from monitor.classify.opinion import LEVELS
 from monitor.classify.result import SEVERITIES
-from monitor.clock import parse_time
-from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
+from monitor.clock import SHANGHAI, is_bare_day, parse_time
+from monitor.commands.common import as_json, one_shot, places, read_hour, read_moment, say, say_or
 from monitor.errors import BadItem, NotFound, Refused, UsageError
 from monitor.item import Item, item_of_line
 from monitor.settings import Settings
@@ -48,10 +48,15 @@ def case() -> None:
 
 
 @contextmanager
-def acting(settings: Settings, actor: str) -> Iterator[tuple[Program, Work]]:
-    """One transaction of one person of the roster. Raises UsageError for an unknown person."""
+def acting(settings: Settings, actor: str, *, second: str | None = None) -> Iterator[tuple[Program, Work]]:
+    """One transaction of one person of the roster, after the second person named has proved to be there.
+
+    Raises UsageError for an unknown person, Refused for a second person who is the same or is not proved.
+    """
     with one_shot(settings) as program:
         check_person(program, actor)
+        if second is not None:
+            _check_second(program, actor, second)
         with program.database.write() as tx:
             yield program, Work(tx, program.book, program.clock.now(), actor)
 
@@ -63,21 +68,27 @@ def check_person(program: Program, ident: str) -> None:
         )
 
 
-def consent_of(program: Program, actor: str, second: str | None, words: str) -> Consent | None:
-    """A second person is on the spot when ``MONITOR_SECOND_PASSWORD`` or ``MONITOR_SECOND_TOKEN`` proves it.
+def _check_second(program: Program, actor: str, second: str) -> None:
+    """Prove a second person by what the environment gives, where it gives anything.
 
-    Otherwise the consent counts as given by telephone: it shows as 待补签 until countersigned by own sign-in.
+    Before the act's own transaction: a password that is tried is counted in another, and SQLite has one writer.
     """
-    if second is None:
-        return None
     check_person(program, second)
     if second == actor:
         raise Refused("第二人不得与经办人为同一人")
-    secret = second_secret()
-    if secret:
+    if secret := second_secret():
         prove_second(program.database, program.book.roster, second, secret, at=program.clock.now())
-        return Consent(second, "present")
-    return Consent(second, "phone", words, program.clock.now())
+
+
+def consent_of(work: Work, second: str | None, words: str) -> Consent | None:
+    """The consent of the second person whom :func:`acting` has checked.
+
+    On the spot when ``MONITOR_SECOND_PASSWORD`` or ``MONITOR_SECOND_TOKEN`` proved it, else by telephone: it then
+    shows as 待补签 until countersigned by own sign-in.
+    """
+    if second is None:
+        return None
+    return Consent(second, "present") if second_secret() else Consent(second, "phone", words, work.now)
 
 
 def second_secret() -> str:
@@ -151,15 +162,17 @@ def _said(extra: dict[str, Any], reason: str) -> ByHand:
     )
 
 
-def _time(text: Any) -> datetime:
+def _time(text: Any) -> datetime | date:
+    """A time, or the day where only a day is said: such a start is 时刻待核."""
     try:
-        return parse_time(str(text))
+        moment = parse_time(str(text))
+        return moment.astimezone(SHANGHAI).date() if is_bare_day(str(text)) else moment
     except ValueError as error:
         raise BadItem(f"occurred_at 不是有效时间：{text!s:.40}") from error
 
 
 @case.command("list")
-@click.option("--state", type=click.Choice(["proposed", "open", "closed", "rejected", "all"]), default="all")
+@click.option("--state", type=click.Choice([*STATE_LABELS, "all"]), default="all")
 @as_json
 @places
 def list_(settings: Settings, state: str, as_json: bool) -> None:
@@ -201,7 +214,7 @@ def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]]
 
     def register(do: Callable[..., Any]) -> click.Command:
         def command(settings: Settings, ident: str, actor: str, as_json: bool, **kwargs: Any) -> None:
-            with acting(settings, actor) as (program, work):
+            with acting(settings, actor, second=kwargs.get("second")) as (program, work):
                 found = acts.find_case(work, ident)
                 do(program, work, found, **kwargs)
             show_case(settings, found.id, as_json=as_json)
@@ -289,7 +302,7 @@ def grade(
 ) -> None:
     """定级；降级须有第二人。"""
     level = None if severity == "none" else severity
-    acts.grade(work, found, level, reason, consent_of(program, work.actor, second, words))
+    acts.grade(work, found, level, reason, consent_of(work, second, words))
 
 
 @act_command(
@@ -325,8 +338,8 @@ def start(
     evidence: str,
 ) -> None:
     """确认起算时间：事发时间或首次发布时间。"""
-    occurred = read_moment(occurred_at, "--occurred-at")
-    published = read_moment(published_at, "--published-at")
+    occurred = read_hour(occurred_at, "--occurred-at")
+    published = read_hour(published_at, "--published-at")
     if (occurred is None) == (published is None):
         raise UsageError("须且只能写 --occurred-at 或 --published-at 之一")
     if occurred is not None:
@@ -353,7 +366,7 @@ def start(
 )
 def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
     """登记发布：首发、发布会、回应、持续发布、上报。"""
-    moment = read_moment(given["published_at"], "--published-at")
+    moment = read_hour(given["published_at"], "--published-at")
     assert moment is not None
     nature: Literal["substantive", "procedural"] = "procedural" if given["procedural"] else "substantive"
     what = Publication(
@@ -368,7 +381,7 @@ def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
         draft=given["draft"],
         authority=given["authority"],
     )
-    act = acts.record(work, found, what, consent_of(program, work.actor, given["second"], given["words"]))
+    act = acts.record(work, found, what, consent_of(work, given["second"], given["words"]))
     for ident in given["answers"]:
         concerns.answer_concern(work, *concerns.find_concern(work, ident), act.id)
 
@@ -378,7 +391,7 @@ def waive(
     program: Program, work: Work, found: CaseFile, reason: str, basis: str, second: str | None, words: str
 ) -> None:
     """不予回应：须有理由、依据和第二人。"""
-    acts.waive(work, found, reason, basis, consent_of(program, work.actor, second, words))
+    acts.waive(work, found, reason, basis, consent_of(work, second, words))
 
 
 @act_command("close")
@@ -411,28 +424,32 @@ def note(program: Program, work: Work, found: CaseFile, kind: NoteKind, text: st
 @click.option("--words", required=True, help="通话要点")
 @click.option("--called-at", help="通话时间（默认现在）")
 @person
+@as_json
 @places
-def call(settings: Settings, actor: str, task_id: int, words: str, called_at: str | None) -> None:
+def call(
+    settings: Settings, actor: str, task_id: int, words: str, called_at: str | None, as_json: bool
+) -> None:
     """登记电话报告，办结任务。"""
     with acting(settings, actor) as (_, work):
         task = work.tx.session.get(DutyTask, task_id)
         if task is None or task.office_id != work.office_id:
             raise NotFound(f"没有编号为 {task_id} 的任务")
         acts.record_call(work, task, words, read_moment(called_at, "--called-at") or work.now)
-    click.echo("已登记")
+    say_or({"task": task_id, "done": True}, "已登记", as_json=as_json)
 
 
 @case.command()
 @click.argument("act_id", type=int)
 @person
+@as_json
 @places
-def countersign(settings: Settings, actor: str, act_id: int) -> None:
+def countersign(settings: Settings, actor: str, act_id: int, as_json: bool) -> None:
     """补签电话同意；须以 MONITOR_SECOND_PASSWORD 或 MONITOR_SECOND_TOKEN 证明本人。"""
     with one_shot(settings) as program:
         prove_second(program.database, program.book.roster, actor, second_secret(), at=program.clock.now())
     with acting(settings, actor) as (_, work):
         acts.countersign(work, act_id)
-    click.echo("已补签")
+    say_or({"act": act_id, "countersigned": True}, "已补签", as_json=as_json)
 
 
 COMMANDS = (case,)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from monitor.clock import Clock, parse_time
+from monitor.clock import Clock, is_bare_day, parse_time
 from monitor.errors import UsageError
 from monitor.settings import Settings
 
@@ -38,6 +38,14 @@ def places(command: F) -> F:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+always_json = click.option("--json", is_flag=True, expose_value=False, help="输出本就是 JSON，可写可不写")
+
+
+def no_places(command: F) -> F:
+    """Take ``--config`` and ``--db``, as every command does, where there is no use for them."""
+    for name, metavar in (("--db", "URL"), ("--config", "DIR")):
+        command = click.option(name, metavar=metavar, expose_value=False, help="本命令用不到")(command)
+    return command
 
 
 @contextmanager
@@ -72,6 +80,13 @@ def read_moment(text: str | None, option: str) -> datetime | None:
         return parse_time(text)
     except ValueError as error:
         raise UsageError(f"{option} 不是有效时间：{text}") from error
+
+
+def read_hour(text: str | None, option: str) -> datetime | None:
+    """A time that settles or starts a clock; a day without an hour is refused, as midnight would be taken for it."""
+    if text is not None and is_bare_day(text):
+        raise UsageError(f"{option} 须写明时刻，不能只有日期：{text}")
+    return read_moment(text, option)
 
 
 def read_day(text: str, option: str) -> date:

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from monitor.clock import local_text, rfc3339
-from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
-from monitor.errors import UsageError
+from monitor.commands.common import always_json, as_json, one_shot, places, read_moment, say, say_or
+from monitor.errors import OutsideError, UsageError
 from monitor.settings import Settings
 from monitor.sla.roster import ROLE_LABELS, ROLES
 from monitor.steps.desk import Work
@@ -87,15 +87,17 @@ def gaps(settings: Settings, days: int, as_json: bool) -> int:
 @duty.command()
 @click.argument("code")
 @person
+@as_json
 @places
-def reply(settings: Settings, code: str, actor: str) -> None:
+def reply(settings: Settings, code: str, actor: str, as_json: bool) -> None:
     """以告警中的回执码签收。"""
     with one_shot(settings) as program:
         _known(program, actor)
         with program.database.write() as tx:
             done = reply_to(Work(tx, program.book, program.clock.now(), actor), code)
-    numbers = "、".join(c.number for c in done.cases)
-    click.echo(f"已签收编号 {done.message.id} 的消息{f'：{numbers}' if numbers else ''}")
+    numbers = [c.number for c in done.cases]
+    said = f"已签收编号 {done.message.id} 的消息{'：' + '、'.join(numbers) if numbers else ''}"
+    say_or({"message": done.message.id, "cases": numbers}, said, as_json=as_json)
 
 
 @duty.command("import")
@@ -103,6 +105,7 @@ def reply(settings: Settings, code: str, actor: str) -> None:
 @click.option("--add", is_flag=True, help="与原排班并存（默认在其起止时间内替换同岗位的原排班）")
 @person
 @reason_option
+@always_json
 @places
 def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) -> int:
     """导入值班表（.xlsx 或 .ics）；有一行不对即全部不入。"""
@@ -123,25 +126,30 @@ def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) 
 @duty.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366))
+@as_json
 @places
-def export(settings: Settings, file: Path, days: int) -> None:
+def export(settings: Settings, file: Path, days: int, as_json: bool) -> None:
     """导出今后几天的值班表（.xlsx 或 .ics）。"""
     with one_shot(settings) as program, program.database.read() as session:
         now = program.clock.now()
         roster = roster_now(session, program.database.office_id, program.book, now)
         rows = roster_rows(roster, now, now + timedelta(days=days))
         content = write_roster_file(file.name, rows, program.book, now)
-    file.write_bytes(content)
-    click.echo(f"已写入 {file}，共 {len(rows)} 个班次")
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise OutsideError(f"无法写入 {file}：{error.strerror}") from error
+    said = f"已写入 {file}，共 {len(rows)} 个班次"
+    say_or({"file": str(file), "shifts": len(rows)}, said, as_json=as_json)
 
 
-def _change(settings: Settings, actor: str, kind: str, body: dict[str, Any], *, reason: str, agreed: Agreement | None = None) -> None:  # fmt: skip
+def _change(settings: Settings, actor: str, kind: str, body: dict[str, Any], *, reason: str, as_json: bool, agreed: Agreement | None = None) -> None:  # fmt: skip
     with one_shot(settings) as program:
         _known(program, actor)
         with program.database.write() as tx:
             work = Work(tx, program.book, program.clock.now(), actor)
             row = change_roster(work, kind, body, reason, agreed=agreed)
-    click.echo(f"已登记值班变更 {row.id}")
+    say_or({"change": row.id}, f"已登记值班变更 {row.id}", as_json=as_json)
 
 
 @duty.command()
@@ -151,13 +159,13 @@ def _change(settings: Settings, actor: str, kind: str, body: dict[str, Any], *, 
 @click.option("--substitute", help="替班人")
 @person
 @reason_option
+@as_json
 @places
-def leave(settings: Settings, who: str, start: str, end: str, substitute: str | None, actor: str, reason: str) -> None:  # fmt: skip
+def leave(settings: Settings, who: str, start: str, end: str, substitute: str | None, actor: str, reason: str, as_json: bool) -> None:  # fmt: skip
     """登记请假与替班。"""
     body = {"person": who, "from": _moment(start, "--from"), "to": _moment(end, "--to")}
-    _change(
-        settings, actor, "leave", body | ({"substitute": substitute} if substitute else {}), reason=reason
-    )
+    body |= {"substitute": substitute} if substitute else {}
+    _change(settings, actor, "leave", body, reason=reason, as_json=as_json)
 
 
 @duty.command()
@@ -171,8 +179,9 @@ def leave(settings: Settings, who: str, start: str, end: str, substitute: str | 
 @click.option("--words", required=True, help="同意人的原话")
 @person
 @reason_option
+@as_json
 @places
-def swap(settings: Settings, first: str, second: str, agreed: str, words: str, actor: str, reason: str, **spans: str) -> None:  # fmt: skip
+def swap(settings: Settings, first: str, second: str, agreed: str, words: str, actor: str, reason: str, as_json: bool, **spans: str) -> None:  # fmt: skip
     """登记两人换班；须有对方同意。"""
     body = {
         name: {
@@ -182,21 +191,30 @@ def swap(settings: Settings, first: str, second: str, agreed: str, words: str, a
         }
         for name, who in (("first", first), ("second", second))
     }
-    _change(settings, actor, "swap", body, reason=reason, agreed=Agreement(agreed, "phone", words))
+    _change(
+        settings,
+        actor,
+        "swap",
+        body,
+        reason=reason,
+        as_json=as_json,
+        agreed=Agreement(agreed, "phone", words),
+    )
 
 
 @duty.command()
 @click.argument("change_id", type=int)
 @person
 @reason_option
+@as_json
 @places
-def cancel(settings: Settings, change_id: int, actor: str, reason: str) -> None:
+def cancel(settings: Settings, change_id: int, actor: str, reason: str, as_json: bool) -> None:
     """撤销一项值班变更。"""
     with one_shot(settings) as program:
         _known(program, actor)
         with program.database.write() as tx:
             cancel_change(Work(tx, program.book, program.clock.now(), actor), change_id, reason)
-    click.echo("已撤销")
+    say_or({"change": change_id, "cancelled": True}, "已撤销", as_json=as_json)
 
 
 COMMANDS = (duty,)

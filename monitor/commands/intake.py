@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +19,7 @@ from monitor.collectors.files import FORMATS, read_file
 from monitor.collectors.poll import Reject
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.commands.items import grouped
-from monitor.errors import NotFound
+from monitor.errors import NotFound, UsageError
 from monitor.item import Item
 from monitor.settings import Settings
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
@@ -39,51 +42,69 @@ _BATCH = 256
 def ingest(settings: Settings, files: tuple[Path, ...], form: str, history: bool, as_json: bool) -> int:
     """导入文件：JSONL、CSV、XLSX（含商业监测平台导出表）或订阅源文件。"""
     with one_shot(settings) as program:
-        tally = Tally()
-        rejects: list[dict[str, Any]] = []
+        intake = _Intake(program, form, history)
         for file in files:
-            rejects += _ingest_file(program, file, form, history, tally)
-        tally.rejected += sum(r["at"] == "read" for r in rejects)
-        out: dict[str, Any] = dict(tally.to_json())
-        if rejects:
-            out["rejects_file"] = str(_write_rejects(files[0], rejects, program.clock))
+            intake.take(file)
+        if len(intake.unreadable) == len(files) and not intake.tally.received:
+            return 2
+        out = intake.to_json()
+        if intake.rejects:
+            out["rejects_file"] = str(_write_rejects(files[0], intake.rejects, program.clock))
         say(out)
-    return 1 if rejects else 0
+    return 1 if intake.rejects or intake.unreadable else 0
 
 
-def _ingest_file(
-    program: Program, file: Path, form: str, history: bool, tally: Tally
-) -> list[dict[str, Any]]:
-    """One file through the pipeline; returns its rejected rows."""
-    rejects: list[dict[str, Any]] = []
-    with _progress() as progress:
-        task = progress.add_task(file.name, total=None)
+@dataclass
+class _Intake:
+    """What the files of one call came to; a file that cannot be read does not stop the others."""
 
-        def seen(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total or None)
+    program: Program
+    form: str
+    history: bool
+    tally: Tally = field(default_factory=Tally)
+    rejects: list[dict[str, Any]] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    unreadable: list[str] = field(default_factory=list)
 
-        for group in grouped(read_file(file, form, progress=seen), _BATCH):
-            numbered = [(r.row, r) for r in group if isinstance(r, Reject)]
-            rejects += [
-                {"file": file.name, "row": n, "reason": r.reason, "raw": r.raw, "at": "read"}
-                for n, r in numbered
-            ]
-            good = [r for r in group if isinstance(r, Item)]
-            for item, outcome in zip(
-                good, program.ingester.ingest(good, history=history, tally=tally), strict=True
-            ):
-                if outcome.status == "rejected":
-                    raw = json.dumps(item.to_json(), ensure_ascii=False)
-                    rejects.append(
-                        {
-                            "file": file.name,
-                            "id": item.id,
-                            "reason": outcome.reason,
-                            "raw": raw,
-                            "at": "store",
-                        }
-                    )
-    return rejects
+    def take(self, file: Path) -> None:
+        """Put one file through the pipeline."""
+        with _progress() as progress:
+            task = progress.add_task(file.name, total=None)
+
+            def seen(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total or None)
+
+            try:
+                for group in grouped(read_file(file, self.form, progress=seen), _BATCH):
+                    self._take_rows(file, group)
+            except UsageError as error:
+                self.unreadable.append(file.name)
+                click.echo(str(error), err=True)
+
+    def _take_rows(self, file: Path, rows: list[Item | Reject]) -> None:
+        refused = [r for r in rows if isinstance(r, Reject)]
+        self.tally.rejected += len(refused)
+        for r in refused:
+            self._reject(file, {"row": r.row, "reason": r.reason, "raw": r.raw, "at": "read"})
+        good = [r for r in rows if isinstance(r, Item)]
+        self.ignored.update(name for item in good for name in item.ignored)
+        outcomes = self.program.ingester.ingest(good, history=self.history, tally=self.tally)
+        for item, outcome in zip(good, outcomes, strict=True):
+            if outcome.status == "rejected":
+                raw = json.dumps(item.to_json(), ensure_ascii=False)
+                self._reject(file, {"id": item.id, "reason": outcome.reason, "raw": raw, "at": "store"})
+
+    def _reject(self, file: Path, row: dict[str, Any]) -> None:
+        self.rejects.append({"file": file.name, **row})
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's tally, with the fields that could not be read and the files that could not."""
+        out: dict[str, Any] = dict(self.tally.to_json())
+        if self.ignored:
+            out["ignored_fields"] = dict(self.ignored)
+        if self.unreadable:
+            out["unreadable_files"] = self.unreadable
+        return out
 
 
 def _progress() -> Progress:
@@ -94,17 +115,29 @@ def _progress() -> Progress:
 
 
 def _write_rejects(first: Path, rejects: list[dict[str, Any]], clock: Clock) -> Path:
-    """Keep the rejected rows beside the first file, else in the present folder, with row and reason."""
-    name = f"{first.stem}.{clock.now():%Y%m%d%H%M%S}.rejects.jsonl"
+    """Keep the rejected rows beside the first file, else in the present or the scratch folder, with row and reason."""
+    stem = f"{first.stem}.{clock.now():%Y%m%d%H%M%S}"
     lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rejects)
-    for folder in (first.parent, Path.cwd()):
+    for folder in (first.parent, Path.cwd(), Path(tempfile.gettempdir())):
         try:
-            path = folder / name
+            path = _unused(folder, stem)
             path.write_text(lines, encoding="utf-8")
             return path.resolve()
         except OSError:
             continue
-    raise NotFound("无法写出被拒行文件：所在目录与当前目录均不可写")
+    raise NotFound("无法写出被拒行文件：所在目录、当前目录与临时目录均不可写")
+
+
+def _unused(folder: Path, stem: str) -> Path:
+    """An empty reject file under a name that no other run has taken. Raises OSError."""
+    number = 1
+    while True:
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.rejects.jsonl"
+        try:
+            path.touch(exist_ok=False)
+            return path
+        except FileExistsError:
+            number += 1
 
 
 @click.command()
@@ -120,7 +153,7 @@ def collect(settings: Settings, source: str | None, as_json: bool) -> int:
         tally = ingest_waiting(program.desk, program.ingester)
     for line in lines:
         say_or(line.to_json(), _source_text(line), as_json=as_json)
-    say_or(tally.to_json(), _tally_text(tally), as_json=as_json)
+    click.echo(_tally_text(tally), err=True)
     return 1 if any(line.state == "failed" for line in lines) else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,7 @@ from monitor.classify.evaluation import evaluate as evaluate_csv
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.clock import Clock
 from monitor.collectors.poll import Reject, reject
-from monitor.commands.common import as_json, places, say, say_or
+from monitor.commands.common import always_json, as_json, places, say, say_or
 from monitor.config_file import read
 from monitor.errors import BadItem
 from monitor.events.cluster import Clusterer
@@ -27,6 +28,7 @@ _BATCH = 256
 
 
 @click.command()
+@always_json
 @places
 def classify(settings: Settings) -> int:
     """逐行读取条目（JSONL，标准输入），逐行输出分类结果。"""
@@ -38,11 +40,16 @@ def classify(settings: Settings) -> int:
         results = iter(classifier.classify_batch(good, clock.now()))
         for row in rows:
             if isinstance(row, Item):
-                say(next(results).to_json())
+                say(_told(row, next(results).to_json()))
             else:
                 failed = True
                 say({"line": row.row, "error": row.reason})
     return 1 if failed else 0
+
+
+def _told(item: Item, result: dict[str, Any]) -> dict[str, Any]:
+    """The result, and which fields of the item could not be read."""
+    return {**result, "ignored": list(item.ignored)} if item.ignored else result
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[Item | Reject]:
@@ -69,6 +76,7 @@ def grouped(rows: Iterable[Item | Reject], size: int) -> Iterator[list[Item | Re
 
 
 @click.command()
+@always_json
 @places
 def cluster(settings: Settings) -> int:
     """逐行读取条目（JSONL，标准输入），输出每条所属事件与最早的副本。"""

@@ -6,7 +6,7 @@ import click
 
 from monitor.classify.corrections import FIELD_LABELS, read_correction
 from monitor.classify.rules import read_rules
-from monitor.commands.common import as_json, one_shot, places, say, say_or
+from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
 from monitor.errors import Refused
 from monitor.settings import Settings
 from monitor.steps.corrections import correct
@@ -48,6 +48,7 @@ def correct_(
 
 @learn.command("list")
 @click.option("--field", default="category", type=click.Choice(list(FIELD_LABELS)), help="哪一项（默认类别）")
+@always_json
 @places
 def list_(settings: Settings, field: str) -> None:
     """逐行输出某一项的更正（JSONL）：条目、取值、何人、何时；不含原文。"""

@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from monitor.commands.common import as_json, one_shot, places, read_day, read_moment, say
+from monitor.commands.common import always_json, as_json, one_shot, places, read_day, read_moment, say
 from monitor.errors import OutsideError, UsageError
 from monitor.reports.circular_render import FORMATS as CIRCULAR_FORMATS
 from monitor.reports.circular_render import render as render_circular
@@ -28,24 +28,29 @@ from monitor.wiring import Program
 _PATH = click.Path(dir_okay=False, path_type=Path)
 
 
-def _write(out: Path, content: bytes) -> None:
+def _write(out: Path, content: bytes, *, as_json: bool = False) -> None:
+    """Write a report; what was written is told on stdout where JSON is asked for, else on stderr."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except OSError as error:
         raise OutsideError(f"无法写入 {out}：{error.strerror}") from error
-    click.echo(f"已写入 {out}", err=True)
+    if as_json:
+        say({"file": str(out), "bytes": len(content)})
+    else:
+        click.echo(f"已写入 {out}", err=True)
 
 
 @click.command()
 @click.option("--date", "day", required=True, metavar="D", help="日报日期（YYYY-MM-DD）")
 @click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True)
 @click.option("--out", required=True, type=_PATH)
+@as_json
 @places
-def digest(settings: Settings, day: str, form: str, out: Path) -> None:
+def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) -> None:
     """生成日报：覆盖当日设定时刻之前 24 小时。"""
     with one_shot(settings) as program:
-        _write(out, render(make_digest(program.desk, read_day(day, "--date")), form))
+        _write(out, render(make_digest(program.desk, read_day(day, "--date")), form), as_json=as_json)
 
 
 @click.command()
@@ -58,6 +63,7 @@ def digest(settings: Settings, day: str, form: str, out: Path) -> None:
 @click.option(
     "--work-orders", is_flag=True, help="工单（热线、信箱）答复及时性，按 48 小时对照，不是政策考核数据"
 )
+@click.option("--json", "as_json", is_flag=True, help="即 --format json；写入文件时以 JSON 报告所写的文件")
 @places
 def timeliness(
     settings: Settings,
@@ -68,11 +74,14 @@ def timeliness(
     form: str,
     out: Path | None,
     work_orders: bool,
+    as_json: bool,
 ) -> None:
     """时效：按回应主体、类别或等级统计。"""
     from_, to = read_day(from_text, "--from"), read_day(to_text, "--to")
     if to < from_:
         raise UsageError("--to 不能早于 --from")
+    if form != "json" and as_json and out is None:
+        raise UsageError(f"--json 与 --format {form} 同用时须有 --out")
     with one_shot(settings) as program:
         now = program.clock.now()
         moment = read_moment(as_of, "--as-of") or now
@@ -85,7 +94,7 @@ def timeliness(
     what = "work_orders" if work_orders else "cases"
     content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)  # type: ignore[arg-type]
     if out is not None:
-        _write(out, content)
+        _write(out, content, as_json=as_json)
     elif form == "xlsx":
         raise UsageError("xlsx 须用 --out 指定文件")
     else:
@@ -98,9 +107,10 @@ def timeliness(
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
 @click.option("--format", "form", type=click.Choice(CIRCULAR_FORMATS), default="docx", show_default=True)
 @click.option("--out", required=True, type=_PATH)
+@as_json
 @places
 def circular(
-    settings: Settings, from_text: str, to_text: str, as_of: str | None, form: str, out: Path
+    settings: Settings, from_text: str, to_text: str, as_of: str | None, form: str, out: Path, as_json: bool
 ) -> None:
     """生成通报：各单位回应情况的排名、未按时事项与统计口径。"""
     from_, to = read_day(from_text, "--from"), read_day(to_text, "--to")
@@ -108,7 +118,7 @@ def circular(
         raise UsageError("--to 不能早于 --from")
     with one_shot(settings) as program:
         made = make_circular(program.desk, from_, to, as_of=read_moment(as_of, "--as-of"))
-        _write(out, render_circular(made, form))
+        _write(out, render_circular(made, form), as_json=as_json)
 
 
 @click.group()
@@ -147,6 +157,7 @@ def _anchors(program: Program, anchor: Path | None) -> dict[int, str]:
 
 @audit.command("export")
 @click.option("--out", required=True, type=_PATH)
+@always_json
 @places
 def export_(settings: Settings, out: Path) -> None:
     """导出全部审计记录（JSONL）。"""

@@ -14,7 +14,7 @@ import click
 import uvicorn
 
 from monitor.clock import Clock
-from monitor.commands.common import one_shot, places, read_moment, say
+from monitor.commands.common import always_json, one_shot, places, read_moment, say
 from monitor.errors import MonitorError, OutsideError
 from monitor.scheduler import ALL_PARTS, SCHEDULER_PARTS, WORKER_PARTS, Metronome, Part
 from monitor.service import Rounds
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 @click.command()
 @click.option("--now", "now_text", metavar="T", help="按此时间处理（默认现在或 MONITOR_NOW）")
+@always_json
 @places
 def tick(settings: Settings, now_text: str | None) -> int:
     """把此刻到期的事做一遍：时限、提醒、网页留存、日报、锚点、投递。"""

@@ -9,6 +9,7 @@ from types import FrameType
 import click
 from rich.console import Console
 
+from monitor.commands.common import no_places
 from monitor.demo.play import Options, play
 
 
@@ -28,6 +29,7 @@ from monitor.demo.play import Options, play
     help="演示的实际时长（秒）",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="网页端口（默认任取空闲端口）")
+@no_places
 def demo(feeds: Path | None, no_web: bool, leave: bool, seconds: float, port: int) -> int:
     """演示：虚构的一城三日，时间加速，从采集、立案、告警到办结全程可见。"""
     # Being stopped by a service manager or a closed terminal is the same as Ctrl-C: scratch files are put away. And

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from monitor.clock import Clock
-from monitor.commands.common import as_json, one_shot, places, say
+from monitor.commands.common import as_json, no_places, one_shot, places, say, say_or
 from monitor.doctor import examine
 from monitor.errors import UsageError
 from monitor.settings import Settings, write_sample_config
@@ -18,10 +18,13 @@ from monitor.wiring import Program
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
+@as_json
+@no_places
+def init(folder: Path, as_json: bool) -> None:
     """在 DIR 写出一套完整有效的示例配置。"""
     written = write_sample_config(folder)
-    click.echo(f"已在 {folder} 写出 {len(written)} 个配置文件")
+    said = f"已在 {folder} 写出 {len(written)} 个配置文件"
+    say_or({"folder": str(folder), "files": len(written)}, said, as_json=as_json)
 
 
 @click.group()
@@ -32,15 +35,17 @@ def token() -> None:
 @token.command("create")
 @click.option("--scope", "scopes", multiple=True, required=True, help="权限，如 items:write")
 @click.option("--as", "person", default="admin", show_default=True, help="令牌归属人")
+@as_json
 @places
-def token_create(settings: Settings, scopes: tuple[str, ...], person: str) -> None:
+def token_create(settings: Settings, scopes: tuple[str, ...], person: str, as_json: bool) -> None:
     """新建令牌并打印（只显示这一次）。"""
     with one_shot(settings) as program:
         if person != "admin" and program.book.roster.person(person) is None:
             raise UsageError(f"roster.yaml 的 people 中没有 id 为 {person} 的人员")
         if person == "admin":
             ensure_admin(program.database, os.environ.get("MONITOR_ADMIN_PASSWORD"))
-        click.echo(create_token(program.database, person, list(scopes)))
+        made = create_token(program.database, person, list(scopes))
+    say_or({"token": made, "person": person, "scopes": list(scopes)}, made, as_json=as_json)
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import col, select
 
@@ -12,7 +12,7 @@ from monitor.item import Item
 from monitor.steps import acts
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.judging import Judge
-from monitor.steps.opening import Opening, open_case
+from monitor.steps.opening import Opening, at_day_start, open_case
 from monitor.store.tables import CaseFile, ItemRecord
 
 AS_JUDGED = "as-judged"
@@ -24,7 +24,7 @@ class ByHand:
     """What an officer may say beside the item itself."""
 
     severity: str | None = AS_JUDGED
-    occurred_at: datetime | None = None
+    occurred_at: datetime | date | None = None
     organ: str = ""
     reason: str = ""
 
@@ -44,7 +44,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
     ).first()
     if there is not None:
         raise Refused(f"该条目已在案：{there.number}（{there.id}）")
-    if said.occurred_at is not None and said.occurred_at > work.now:
+    if said.occurred_at is not None and at_day_start(said.occurred_at)[0] > work.now:
         raise Refused("事发时间不能晚于现在")
     result = judge.classify_batch([_item_of(record)], work.now)[0]
     opening = Opening(

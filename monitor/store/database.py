@@ -92,14 +92,25 @@ def _plain(value: Any) -> Any:
     return value
 
 
-_NO_ROOM = ("unable to open", "database or disk is full", "disk I/O error")
-"""What SQLite says when its file cannot be reached or the disk is full or broken."""
+_AWAY = "数据库不可用：请检查数据库服务、磁盘空间与连接地址"
+_SQLITE_SAYS = {
+    "unable to open": _AWAY,
+    "database or disk is full": _AWAY,
+    "disk I/O error": _AWAY,
+    "readonly database": "数据库只读，不能写入：请检查数据库文件及其目录的权限",
+    "file is not a database": "数据库文件不是 SQLite 数据库，或已损坏：请检查数据库地址",
+    "database disk image is malformed": "数据库文件已损坏：请由备份恢复",
+    "database is locked": "数据库一直被另一进程占用：请稍后再试",
+}
+"""What a person is told where SQLite cannot read or write its file."""
 
 
-def _is_away(error: DBAPIError) -> bool:
-    """Whether the database cannot be reached now: psycopg has no SQLSTATE for what no server has answered."""
-    no_answer = getattr(error.orig, "sqlstate", "none") is None
-    return error.connection_invalidated or no_answer or any(sign in str(error) for sign in _NO_ROOM)
+def _trouble(error: DBAPIError) -> str | None:
+    """The sentence for a database that cannot be used now; psycopg has no SQLSTATE for what no server answered."""
+    if error.connection_invalidated or getattr(error.orig, "sqlstate", "none") is None:
+        return _AWAY
+    said = str(error.orig)
+    return next((sentence for sign, sentence in _SQLITE_SAYS.items() if sign in said), None)
 
 
 class Database:
@@ -117,14 +128,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; what it loaded stays usable afterwards."""
-        with self._errors(), Session(self.engine, expire_on_commit=False) as session:
+        with self.told_plainly(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """One writing transaction; the audit entries are chained at its end, then it commits."""
         queue = self._turnstile.turn() if self.is_sqlite else nullcontext()
-        with queue, self._errors(), Session(self.engine, expire_on_commit=False) as session:
+        with queue, self.told_plainly(), Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={"immediate": True})
             tx = Tx(session, self.office_id, self.clock_set)
             try:
@@ -139,14 +150,17 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _errors(self) -> Iterator[None]:
+    def told_plainly(self) -> Iterator[None]:
+        """Turn what the driver raises for a database that cannot be used into a StoreError; the cause is logged."""
         try:
             yield
         except DBAPIError as error:
-            if _is_away(error):
-                log.error("database_unreachable", exc_info=error)
-                raise StoreError("数据库不可用：请检查数据库服务、磁盘空间与连接地址") from error
-            raise
+            sentence = _trouble(error)
+            if sentence is None:
+                raise
+            cause = " ".join(str(error.orig).split())
+            log.warning("database_unusable", extra={"cause": cause}, exc_info=log.isEnabledFor(logging.INFO))
+            raise StoreError(sentence) from error
 
 
 def _engine(url: str) -> Engine:

@@ -29,7 +29,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 def cases(
     console: Page,
     _token: CasesToken,
-    state: Literal["proposed", "open", "closed", "rejected"] | None = None,
+    state: Literal["proposed", "open", "closed", "rejected", "merged"] | None = None,
     severity: Literal["I", "II", "III", "IV", "none"] | None = None,
     organ: str | None = None,
     page: PageNumber = 1,

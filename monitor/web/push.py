@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from monitor.errors import BadItem, StoreError
-from monitor.item import Item, item_from_json
+from monitor.item import Item, item_from_json, storable
 from monitor.store.tables import ApiToken
 from monitor.web.console import PushDoor
 from monitor.web.guard import Malformed, Page, WrongType, bearing, read_body
@@ -79,9 +79,19 @@ def _take_in(ingest: PushDoor, body: bytes, kind: str) -> dict[str, Any]:
         if row.item is not None:
             outcome = next(outcomes)
             status, reason = outcome.status, outcome.reason
-        results.append({"id": row.ident, "status": status, **({"reason": reason} if reason else {})})
+        results.append(_answer(row, status, reason))
     counts = {s: sum(r["status"] == s for r in results) for s in ("new", "duplicate", "rejected")}
     return {"results": results, "received": len(results), **counts}
+
+
+def _answer(row: Row, status: str, reason: str) -> dict[str, Any]:
+    """What is said of one row: its fate, why, and which of its fields could not be read."""
+    out: dict[str, Any] = {"id": row.ident, "status": status}
+    if reason:
+        out["reason"] = reason
+    if row.item is not None and row.item.ignored:
+        out["ignored"] = list(row.item.ignored)
+    return out
 
 
 def read_rows(body: bytes, *, lines: bool) -> list[Row]:
@@ -114,7 +124,8 @@ _BAD = object()
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text)
+        tree = json.loads(text)
+        return storable(tree) if "\\u" in text else tree
     except (ValueError, RecursionError):
         return _BAD
 

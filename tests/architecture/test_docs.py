@@ -135,6 +135,14 @@ def test_every_command_and_option_in_a_document_exists(path: Path) -> None:
         assert set(options) <= options_of(command), f"{name_of(path)}: {line}"
 
 
+@pytest.mark.parametrize("path", sorted(leaves(cli)), ids=" ".join)
+def test_every_command_takes_the_options_that_every_command_takes(path: tuple[str, ...]) -> None:
+    """Contract: ``--config`` and ``--db`` everywhere, ``--json`` wherever data is printed and the command ends."""
+    running = {("serve",), ("worker",), ("scheduler",), ("demo",)}
+    wanted = {"--config", "--db"} | (set() if path in running else {"--json"})
+    assert wanted <= options_of(resolve(list(path))[0])
+
+
 def test_the_calls_of_the_documents_are_found_at_all() -> None:
     found = [words for path in DOCS for _, words in calls(text_of(path))]
     assert ["doctor"] in found

@@ -64,15 +64,45 @@ def test_bad_lines_are_rejected_by_their_number_and_the_others_go_on(tmp_path: P
         line(id="", title="x"),
         line(id="b", title="", text=" "),
         '{"id": "c", "title": "乱码"}'.encode("gbk"),
-        line(id="d", source_kind="newspaper"),
-        line(id="e", published_at="soon"),
-        line(id="f", likes=-1),
         line(id="g"),
     ]
     rows = list(read_file(put(tmp_path, b"\n".join(lines)), "jsonl"))
     assert [i.id for i in items(rows)] == ["a", "g"]
-    assert [n for n, _ in rejects(rows)] == [4, 5, 6, 7, 8, 9, 10, 11, 12]
+    assert [n for n, _ in rejects(rows)] == [4, 5, 6, 7, 8, 9]
     assert rejects(rows)[5] == (9, "不是 UTF-8 文字")
+
+
+@pytest.mark.parametrize(
+    ("given", "ignored"),
+    [
+        ({"source_kind": "newspaper"}, ("source_kind",)),
+        ({"source_kind": ["forum"], "likes": -1}, ("likes", "source_kind")),
+        ({"published_at": "2026-02-30 10:00", "views": "few"}, ("views", "published_at")),
+        ({"published_at": 1_700_000_000, "comments": True, "url": {}}, ("url", "comments", "published_at")),
+        ({"text": ["no text"], "likes": "12", "published_at": ""}, ("text",)),
+        ({"reposts": 10**30, "collected_at": "0001-01-01"}, ("reposts", "collected_at")),
+    ],
+)
+def test_a_further_field_that_cannot_be_read_counts_as_not_given(
+    tmp_path: Path, given: dict[str, object], ignored: tuple[str, ...]
+) -> None:
+    (found,) = read_file(put(tmp_path, line(**given)), "jsonl")
+    assert isinstance(found, Item)
+    assert sorted(found.ignored) == sorted(ignored)
+    assert (found.title, found.source_kind, found.published_at) == ("题", "other", None)
+    assert "ignored" not in found.to_json()
+
+
+def test_an_id_is_kept_as_it_was_given(tmp_path: Path) -> None:
+    (found,) = read_file(put(tmp_path, line(id=" 7 ")), "jsonl")
+    assert isinstance(found, Item)
+    assert found.id == " 7 "
+
+
+def test_a_broken_first_line_makes_no_table_of_a_jsonl_file(tmp_path: Path) -> None:
+    rows = list(read_file(put(tmp_path, b"not json\n" + line(id="a"), "posts.jsonl")))
+    assert rejects(rows) == [(1, "不是有效的 JSON")]
+    assert [i.id for i in items(rows)] == ["a"]
 
 
 def test_windows_line_ends_and_a_missing_last_one_are_accepted(tmp_path: Path) -> None:

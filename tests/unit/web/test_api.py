@@ -120,6 +120,16 @@ def test_a_signed_in_browser_is_no_token(rig: Rig) -> None:
     assert rig.browser("admin").get("/api/v1/cases").status_code == 401
 
 
+def test_what_no_database_stores_is_replaced_and_what_cannot_be_read_is_named(rig: Rig) -> None:
+    sent = [ITEM | {"id": "n\x00", "text": "断\ud800开"}, ITEM | {"id": "m", "likes": "很多"}]
+    status, body = push(rig, json.dumps(sent))
+    assert status == 200
+    assert [(r["id"], r["status"], r.get("ignored")) for r in body["results"]] == [
+        ("n\ufffd", "new", None),
+        ("m", "new", ["likes"]),
+    ]
+
+
 def test_a_closed_push_door_says_so(rig: Rig) -> None:
     rig.app = create_app(rig.desk, expected_steps={})
     assert push(rig, json.dumps(ITEM))[0] == 503

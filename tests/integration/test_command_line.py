@@ -1,0 +1,226 @@
+"""The command line as a script meets it: exit codes, one sentence on stderr, data on stdout."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.cli import run
+from monitor.steps.accounts import change_password, create_account
+from tests.office import MORNING, TestOffice, fire, item
+
+PASSWORD = "第二人自己的口令-2026"
+
+
+@dataclass
+class Told:
+    """What one call came to."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Monitor = Callable[..., Told]
+
+
+@pytest.fixture
+def monitor(
+    sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Monitor:
+    """Calls the program on a scratch office, its clock standing still at eight in the morning."""
+    sqlite_office.program.close()
+    monkeypatch.setenv("MONITOR_NOW", MORNING)
+    monkeypatch.setenv("MONITOR_VAR", str(sqlite_office.settings.var))
+    monkeypatch.setenv("MONITOR_CONFIG", str(sqlite_office.settings.config_dir))
+    monkeypatch.setenv("MONITOR_DATABASE_URL", sqlite_office.settings.database_url)
+
+    def call(*args: str, stdin: str = "") -> Told:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        code = run(list(args))
+        return Told(code, *capsys.readouterr())
+
+    return call
+
+
+def opened(monitor: Monitor, **more: Any) -> dict[str, Any]:
+    told = monitor(
+        "case", "open", "--as", "zhang", "--json", stdin=json.dumps(fire().to_json() | more)
+    ).json()
+    assert isinstance(told, dict)
+    return told
+
+
+def waive(monitor: Monitor) -> Told:
+    return monitor(
+        "case", "waive", "1", "--as", "zhang", "--reason", "非本市事项", "--basis", "属地管理",
+        "--second", "zhao", "--json",
+    )  # fmt: skip
+
+
+def give_password(office: TestOffice, person: str) -> None:
+    database, roster, now = office.program.database, office.program.book.roster, office.clock.now()
+    once = create_account(database, roster, person, ["leader"], actor="admin", at=now)
+    change_password(database, person, once, PASSWORD, at=now)
+
+
+def test_a_second_person_proves_the_consent_by_the_own_password(
+    monitor: Monitor, sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(monitor)
+    give_password(sqlite_office, "zhao")
+    monkeypatch.setenv("MONITOR_SECOND_PASSWORD", "不是这个口令")
+    refused = waive(monitor)
+    assert (refused.code, refused.out) == (1, "")
+    assert "第二人未通过验证" in refused.err
+    assert json.loads(sqlite_office.audit("account.sign_in_failed")[-1].body)["failures"] == 1
+
+    monkeypatch.setenv("MONITOR_SECOND_PASSWORD", PASSWORD)
+    act = waive(monitor).json()["timeline"][-1]
+    assert (act["act"], act["second"], act["second_state"]) == ("waive", "zhao", "present")
+
+
+def test_without_proof_the_consent_was_given_by_telephone(monitor: Monitor) -> None:
+    opened(monitor)
+    act = waive(monitor).json()["timeline"][-1]
+    assert (act["second"], act["second_state"]) == ("zhao", "phone")
+
+
+def test_a_day_without_an_hour_settles_no_deadline_and_moves_no_clock(monitor: Monitor) -> None:
+    opened(monitor)
+    record = ["case", "record", "1", "--as", "zhang", "--kind", "response", "--note", "见报"]
+    told = monitor(*record, "--published-at", "2026-11-24")
+    assert (told.code, told.out) == (2, "")
+    assert "--published-at 须写明时刻" in told.err
+    start = ["case", "start", "1", "--as", "zhang", "--evidence", "接警记录"]
+    assert monitor(*start, "--occurred-at", "2026-11-24").code == 2
+    assert monitor(*start, "--occurred-at", "2026-11-24 06:10").code == 0
+
+
+def test_a_case_opened_with_a_bare_day_rings_and_is_no_breach_before_it_is_confirmed(
+    monitor: Monitor,
+) -> None:
+    case = opened(monitor, severity="II", occurred_at="2026-11-23")
+    from_day = [d for d in case["deadlines"] if d["start_evidence"] == "occurrence" and d["public"]]
+    assert {d["kind"] for d in from_day} == {"first_release", "press_conference"}
+    assert all(d["time_pending"] and d["start_at"] == "2026-11-23T00:00:00+08:00" for d in from_day)
+    assert {d["state"] for d in from_day} == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql+psycopg://nobody@127.0.0.1:1/none", "数据库不可用"),
+        ("sqlite:///{junk}", "不是 SQLite 数据库"),
+        ("sqlite:///{folder}", "数据库不可用"),
+        ("oracle://x", "数据库地址无效"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_sentence(
+    monitor: Monitor, tmp_path: Path, url: str, sentence: str
+) -> None:
+    junk = tmp_path / "junk.db"
+    junk.write_text("no database " * 500)
+    told = monitor("case", "list", "--json", "--db", url.format(junk=junk, folder=tmp_path))
+    assert (told.code, told.out) == (2 if "无效" in sentence else 1, "")
+    assert sentence in told.err.splitlines()[-1]
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        ([], "缺少命令；用法见 monitor --help"),
+        (["case"], "缺少命令；用法见 monitor case --help"),
+        (["classify", "items.jsonl"], "多余的参数 items.jsonl；用法见 monitor classify --help"),
+        (["ingest", "--format"], "选项 --format 的写法有误"),
+        (["sing"], "没有命令 sing"),
+        (["tick", "--loud"], "没有选项 --loud"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_sentence(monitor: Monitor, args: list[str], sentence: str) -> None:
+    told = monitor(*args)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith(sentence)
+    assert len(told.err.splitlines()) == 1
+
+
+def test_a_field_that_cannot_be_read_costs_no_item_and_is_named(monitor: Monitor, tmp_path: Path) -> None:
+    lines = [
+        item(id="a").to_json() | {"published_at": "2026-02-30T10:00:00+08:00"},
+        item(id="b").to_json() | {"likes": "很多", "source_kind": "radio"},
+        {"id": "c", "title": ["x"], "text": 7.5},
+        {"id": "d", "title": {"x": 1}},
+    ]
+    text = "\n".join(json.dumps(one) for one in lines)
+    told = monitor("classify", stdin=text)
+    results = [json.loads(line) for line in told.out.splitlines()]
+    assert told.code == 1
+    assert [r.get("ignored") for r in results] == [
+        ["published_at"],
+        ["likes", "source_kind"],
+        ["title"],
+        None,
+    ]
+    assert results[3] == {"line": 4, "error": "title 与 text 均为空"}
+
+    file = tmp_path / "items.jsonl"
+    file.write_text(text, encoding="utf-8")
+    out = monitor("ingest", str(file)).json()
+    assert (out["received"], out["rejected"]) == (4, 1)
+    assert out["ignored_fields"] == {"published_at": 1, "likes": 1, "source_kind": 1, "title": 1}
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_what_the_others_came_to(
+    monitor: Monitor, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.csv"
+    good.write_text(json.dumps(item().to_json()), encoding="utf-8")
+    bad.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    told = monitor("ingest", str(bad), str(good))
+    assert told.code == 1
+    assert (told.json()["new"], told.json()["unreadable_files"]) == (1, ["bad.csv"])
+    assert "bad.csv：不认识这些列名" in told.err
+    alone = monitor("ingest", str(bad))
+    assert (alone.code, alone.out) == (2, "")
+
+
+def test_a_second_run_at_the_same_moment_keeps_the_reject_file_of_the_first(
+    monitor: Monitor, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("这不是 JSON\n", encoding="utf-8")
+    one = monitor("ingest", str(file)).json()["rejects_file"]
+    file.write_text('{"id": ""}\n', encoding="utf-8")
+    two = monitor("ingest", str(file)).json()["rejects_file"]
+    assert one != two
+    assert "JSON" in json.loads(Path(one).read_text(encoding="utf-8"))["reason"]
+
+
+def test_collect_tells_a_line_a_source_on_stdout_and_nothing_else(monitor: Monitor) -> None:
+    told = monitor("collect", "--source", "示例信源·市民热线", "--json")
+    assert told.code == 0
+    assert [json.loads(line)["source"] for line in told.out.splitlines()] == ["示例信源·市民热线"]
+    assert "入库" in told.err
+
+
+def test_a_fault_of_the_program_itself_is_told_in_one_sentence_below_its_log(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("monitor.commands.items.Classifier.load", broken)
+    told = monitor("classify")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.splitlines()[-1] == "程序内部错误（ZeroDivisionError），详情见上面的日志"
