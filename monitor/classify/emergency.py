@@ -43,6 +43,8 @@ _GENERIC = frozenset(
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
+_HASTE = re.compile("(?:又|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门口|后厨|里面|里|内|这边|那边|发生|疑似)+$")
+_ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 
 
 _NOTHING: Found = {}
@@ -135,6 +137,7 @@ class EmergencyDetector:
         self._before = union(words.context.before)
         self._after = union(words.context.after)
         self._support = union(words.support)
+        self._venues = words.support_before
         self._plain = PlainSpeech(words.plain)
         self._petition, self._recent = union(words.petition), union(words.recent)
 
@@ -207,7 +210,11 @@ class EmergencyDetector:
                 if _suffice(counts, kind):
                     yield _Hit(kind, word, scores.threshold, counted=True)
                 continue
-            supported = bool(counts) or self._support.search(around.replace(word.text, "", 1)) is not None
+            supported = (
+                bool(counts)
+                or self._support.search(around.replace(word.text, "", 1)) is not None
+                or self._struck(scan.title, kind, word)
+            )
             if supported or tag in ("strong", "plain"):
                 bonus = scores.count if is_telling(counts, least_dead=1) else supported * scores.support
                 yield _Hit(kind, word, scores.title - (tag == "weak") + bonus)
@@ -225,7 +232,9 @@ class EmergencyDetector:
             counts = harm.near("text", word.start, word.end)
             near = scores.support_chars
             around = text[max(0, word.start - near) : word.start] + "\n" + text[word.end : word.end + near]
-            supported = bool(counts) or self._support.search(around) is not None
+            supported = (
+                bool(counts) or self._support.search(around) is not None or self._struck(text, kind, word)
+            )
             if tag in ("weak", "counted") and not supported:
                 continue
             if petition is None:
@@ -244,6 +253,16 @@ class EmergencyDetector:
             telling = is_telling(counts, least_dead=1)
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield _Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
+
+    def _struck(self, text: str, kind: str, word: Word) -> bool:
+        """``火锅店爆炸了``: what is told happened to a place right before it, and no more is said of it (爆炸价).
+
+        Places come together, too (夜宵店聚集): that is no crowd.
+        """
+        if kind == "mass_incident":
+            return False
+        before = _HASTE.sub("", text[max(0, word.start - _FRONT_CHARS) : word.start])
+        return before.endswith(self._venues) and _ENDS_THERE.match(text, word.end) is not None
 
     def _matches(self, scan: Scan, part: Part, harm: Harm) -> Iterator[tuple[Tag, str, Word]]:
         text, found = (scan.title, scan.in_title) if part == "title" else (scan.text, scan.in_text)

@@ -77,6 +77,7 @@ class EmergencyWords(ConfigModel):
     crowd: CrowdWords
     plain: PlainWords
     support: tuple[str, ...]
+    support_before: tuple[str, ...] = ()
     petition: tuple[str, ...]
     recent: tuple[str, ...]
     drill: tuple[str, ...]

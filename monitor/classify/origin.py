@@ -30,10 +30,14 @@ _MEDIA = (
     "实际(?:上|为|共|只|仅)?(?=造成|是|有|[，\\d])|事实上|记者(?:在|赶到|现场|看到|发现)|目击者|"
     "据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)|现场目击"
 )
+# A report that names who announced it at its end, as a bulletin that is passed on does: 。市应急管理局通报。（市公安局）
+_SIGNED = re.compile(
+    rf"[。！\n（(](?:来源[：:]|据)?[^，。；！？\n（(]{{0,12}}(?:{_BODY})[^，。；！？\n]{{0,8}}(?:通报|发布|供稿|公布)[。）)\s]*$"
+)
 # Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
 DENIED = re.compile(
-    "不实|谣言|假的(?![烟酒药证币章牌])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|没(?:有)?(?:死|伤)(?:那么|这么)多"
+    "不实|谣言|(?<!真的)假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|没(?:有)?(?:死|伤)(?:那么|这么)多"
 )
 # Whoever asks, hopes for a denial or rejects one has denied nothing.
 _HOPED = re.compile(
@@ -45,13 +49,17 @@ _OWN_CLAIM = re.compile(
 )
 _CLAUSE_MARKS = re.compile("[，。；！？]")
 _NEAR = 60
+_SIGNED_CHARS = 50
 _NEGATED = re.compile(
     "辟谣[：】！](?!.*(?:实际|其实|而是))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没)[^，。；]{0,16}$"
 )
 
 
 class Origins:
-    """The origin of any place of one text: that of the last mark before it, carried over sentence ends."""
+    """The origin of any place of one text: that of the last mark before it, carried over sentence ends.
+
+    Where no mark stands before, whoever signs the text as its announcer speaks.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -62,12 +70,16 @@ class Origins:
 
     def at(self, position: int) -> Origin:
         """The origin of what stands at ``position``."""
-        origin: Origin = "media"
+        origin = self._signed
         for start, name in self._marks:
             if start > position:
                 break
             origin = name
         return origin
+
+    @cached_property
+    def _signed(self) -> Origin:
+        return "official" if _SIGNED.search(self._text, max(0, len(self._text) - _SIGNED_CHARS)) else "media"
 
     def denied(self, start: int, end: int, *, of_before: bool = False) -> bool:
         """True when the words from ``start`` to ``end`` of the text call what they report untrue.

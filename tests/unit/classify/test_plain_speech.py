@@ -26,6 +26,9 @@ def judge(classifier: Classifier, text: str) -> Classification:
     ("text", "kind"),
     [
         ("刚才对面楼五楼家里炸了，窗户都飞出来了", "explosion"),
+        ("桂林路火锅店爆炸", "explosion"),
+        ("桂林路一火锅店煤气罐爆炸，真的假的？", "explosion"),
+        ("桂林路商场着火，真的假的？", "fire"),
         ("我们小区有户人家煤气没关，炸了，玻璃碎了一地", "explosion"),
         ("楼下饭店嘭的一声炸了，门面都没了，不知道有没有人伤着", "explosion"),
         ("厂里锅炉今早崩了，半个车间都掀了", "explosion"),
@@ -203,6 +206,24 @@ def test_the_same_words_in_jest_in_fiction_or_of_other_things_are_none(
     classifier: Classifier, text: str
 ) -> None:
     assert judge(classifier, text).emergency is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["火锅店爆炸价来袭，全场五折", "沿街夜宵店聚集，店外噪音扰民", "演唱会气氛爆炸，粉丝哭成一片"],
+)
+def test_a_place_before_another_word_is_no_emergency(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, text).emergency is None
+
+
+def test_who_signs_a_bulletin_at_its_end_has_announced_it(classifier: Classifier) -> None:
+    told = "长春市朝阳区一厂房发生火灾，已造成12人死亡，3人重伤。"
+    for text, origin in (
+        (told + "市应急管理局通报。", "official"),
+        (told + "（长春市公安局）", "media"),
+        (told, "media"),
+    ):
+        assert judge(classifier, text).to_json()["casualty_details"]["deaths"]["origin"] == origin
 
 
 def test_the_dead_and_trapped_of_a_plain_report_are_counted_and_graded(classifier: Classifier) -> None:
