@@ -30,7 +30,7 @@ _MEDIA = (
     "实际(?:上|为|共|只|仅)?(?=造成|是|有|[，\\d])|事实上|记者(?:在|赶到|现场|看到|发现)|目击者|"
     "据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)|现场目击"
 )
-# A report that names who announced it at its end, as a bulletin that is passed on does: 。市应急管理局通报。（市公安局）
+# A report that names who announced it at its end, as a bulletin that is passed on does: 。市应急管理局通报。
 _SIGNED = re.compile(
     rf"[。！\n（(](?:来源[：:]|据)?[^，。；！？\n（(]{{0,12}}(?:{_BODY})[^，。；！？\n]{{0,8}}(?:通报|发布|供稿|公布)[。）)\s]*$"
 )
