@@ -55,4 +55,5 @@ def test_the_copies_name_the_earliest(wave: TestOffice) -> None:
 
     with wave.program.database.read() as session:
         rows = session.exec(select(ItemRecord)).all()
-    assert {r.duplicate_of for r in rows if r.external_id != "w0"} == {rows[0].id}
+    first = next(r for r in rows if r.external_id == "w0")
+    assert {r.duplicate_of for r in rows if r is not first} == {first.id}
