@@ -22,6 +22,7 @@ from monitor.text.clean import CleanText
 
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 FieldName = Literal["title", "text"]
+_OPENING_CHARS = 300
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
 
@@ -140,7 +141,7 @@ def person_deaths(title: CleanText, text: CleanText, reported: date | None = Non
     return tuple(
         Count(told.name, told.value, part, told.start, told.end)
         for part, clean in fields
-        for told in find_persons(clean.text, reported)
+        for told in find_persons(clean.text[:_OPENING_CHARS], reported)
         if told.name == "deaths"
     )
 

@@ -286,6 +286,7 @@ class EmergencyDetector:
     def _kind(self, hits: list[_Hit]) -> str | None:
         """The kind that set things off: the one named first in the headline, else the one with the most points."""
         strong = [hit for hit in hits if hit.points >= self._words.scores.threshold]
+        strong = strong or list(self._bearing_out(hits))
         if not strong:
             return None
         named = [hit for hit in strong if not hit.counted]
@@ -306,6 +307,13 @@ class EmergencyDetector:
         if kind == "explosion" and any(hit.kind == "terror_attack" for hit in hits):
             return "terror_attack"
         return kind
+
+    def _bearing_out(self, hits: list[_Hit]) -> Iterator[_Hit]:
+        """Words of one kind that fall short alone but bear each other out: 两车刮碰 … 撞上护栏."""
+        near = [hit for hit in hits if hit.points == self._words.scores.threshold - 1]
+        for hit in near:
+            if any(other.kind == hit.kind and other.word.text != hit.word.text for other in near):
+                yield hit
 
     def _by_points(self, strong: list[_Hit], hits: list[_Hit]) -> str:
         totals: dict[str, int] = {}
