@@ -19,9 +19,14 @@ from monitor.classify.persons import find_persons, find_unnumbered
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Bound, Figure, Place
 from monitor.text.clean import CleanText
+from monitor.text.numerals import NUMBER, read_number
 
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 FieldName = Literal["title", "text"]
+_NONE_LEFT = re.compile(
+    "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
+)
+_ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 _OPENING_CHARS = 300
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
@@ -91,6 +96,8 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
     series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
     figures = _higher(series["stated"], series["unverified"])
     still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
+    if "deaths" not in figures and (lost := _all_aboard(text)):
+        figures["deaths"] = lost
     loss = find_loss(title, text, reported)
     if loss:
         figures["loss_yuan"] = loss
@@ -203,6 +210,17 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
     return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= 1]
 
 
+def _all_aboard(text: CleanText) -> Figure | None:
+    """``机上人员共132人 … 机上人员全部遇难``: everybody aboard is dead."""
+    lost = _NONE_LEFT.search(text.text)
+    aboard = _ABOARD.search(text.text, 0, lost.start() if lost else 0)
+    value = read_number(aboard["count"]).value if aboard else None
+    if lost is None or aboard is None or not value:
+        return None
+    places = tuple(Place("text", *text.source_span(*match.span())) for match in (aboard, lost))
+    return Figure(int(value), "exact", Origins(text.text).at(lost.start()), places)
+
+
 def _told_by_title(placed: Sequence[_Placed], current: Sequence[_Placed]) -> list[_Placed]:
     """What the opening tells of an older year beside a figure that the headline gives: the item's own subject, no comparison."""
     titled = {(m.mention.name, m.mention.value) for m in current if m.place.field_name == "title"}
@@ -265,7 +283,8 @@ def _all_injured(
         total = _add(parts)
         dead = settled["deaths"].value if settled["deaths"] else 0
         # 三名伤者 of whom two died leave the one who is told to be badly hurt.
-        aside = stated is None or (bool(apart) and stated.value <= total.value + dead)
+        known = stated is not None and (stated.value <= total.value or stated.value == total.value + dead)
+        aside = stated is None or (bool(apart) and known)
         return total if aside else stated
     if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
         return _add([*parts, stated])

@@ -41,6 +41,10 @@ _RECOVERED = re.compile(
 )
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
 _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
+# 网传“3人死亡”不实: further down, the whole story that was passed on is called untrue.
+_STORY_DENIED = re.compile(
+    "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
+)
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(f"(?:和|与|及|以及|连同)(?:其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)")
 _HOW_MANY = re.compile("人数|总数|数字")
@@ -141,6 +145,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             if frame == "other":
                 continue
             origin = origins.at(mention.end)
+            if origin == "unverified" and mention.value and _STORY_DENIED.search(text, mention.end):
+                continue
             span = _denial_span(text, origin, mention, match.end())
             if not (
                 origins.denied(*span, of_before=True)
@@ -426,7 +432,7 @@ class _Sentence:
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
         if (
             before
-            and found.name in ("deaths", "injured", "missing", "trapped")
+            and found.name in ("deaths", "injured", "seriously_injured", "missing", "trapped")
             and found.start == token.start
         ):
             value, start = value + 1, before.start("who")

@@ -59,6 +59,9 @@ _HURT_BEHIND = re.compile(
 _NOT_TAKEN = re.compile(
     "没有?受伤|无大碍|未受伤|安然|死亡|身亡|遇难|将[男女老孩]|把[男女老孩伤]|送[男女老孩]|撞[上伤倒死向]|民警|警察|交警|消防员|医生|护士"
 )
+_KILLED = re.compile(
+    f"(?:将|把)[^，。；\\d]{{0,4}}?(?P<who>(?:{ONE})(?:[^，。；\\d]{{0,4}}?[、和与及][^，。；\\d]{{0,4}}?(?:{ONE}))*)[^，。；\\d]{{0,8}}?(?:杀害|杀死|砍死|捅死|毒死|勒死|掐死|打死)"
+)
 _STRUCK = re.compile(
     f"(?:撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|淹|摔)死了?(?:一|1)?[名位个]?[^，。；！？、\\n\\d多数几]{{0,8}}?(?P<who>{_TWO}|(?:{ONE}))(?!们|等)"
     f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
@@ -98,9 +101,10 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
         told: dict[str, Told] = {}
         if not _GATE.search(sentence[0]):
             continue
-        if p.SUPPOSED.search(sentence[0]) or _NOT_OURS.search(sentence[0]):
+        if p.SUPPOSED.search(sentence[0]):
             continue
-        for name, value, match in _in_sentence(text, sentence):
+        find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
+        for name, value, match in find(text, sentence):
             if frames.of(sentence.span(), *match.span()) == "now":
                 told[name] = _with(told.get(name), Told(name, value, *match.span()))
         for name, one in told.items():
@@ -127,6 +131,7 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
             if _is_victim(text, match):
                 yield name, _how_many(match["who"]), match
     yield from _told_hurt(text, sentence)
+    yield from _killed(text, sentence)
     for match in _REMAINS.finditer(text, *sentence.span()):
         if _is_one(text, match):
             yield "deaths", 1, match
@@ -137,6 +142,12 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for match in _STRUCK.finditer(text, *sentence.span()):
         if not match["lost"] or _is_victim(text, match):
             yield "deaths", _how_many(match["who"] or match["lost"]), match
+
+
+def _killed(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """``将妻子、岳父、岳母杀害``, also where the killer takes his own life."""
+    for match in _KILLED.finditer(text, *sentence.span()):
+        yield "deaths", _how_many(match["who"]), match
 
 
 def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
