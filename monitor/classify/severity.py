@@ -125,7 +125,12 @@ class Grader:
     def _said(self, rule: SeverityRule, wording: Wording) -> _Fact | None:
         """What a rule asks of the words of the text; None when they do not say it."""
         places: list[Place] = []
-        for group in rule.words:
+        if rule.near is not None:
+            place = _find(_one_near_another(rule), wording)
+            if place is None:
+                return None
+            places.append(place)
+        for group in () if rule.near is not None else rule.words:
             place = _find(re.compile("|".join(map(re.escape, group))), wording)
             if place is None:
                 return None
@@ -251,6 +256,14 @@ def _find(pattern: re.Pattern[str], wording: Wording) -> Place | None:
     if match := pattern.search(wording.text.text):
         return Place("text", *wording.text.source_span(*match.span()))
     return None
+
+
+def _one_near_another(rule: SeverityRule) -> re.Pattern[str]:
+    first, second = ("|".join(map(re.escape, group)) for group in rule.words)
+    gap = f"[^。；！？\\n]{{0,{rule.near}}}?"
+    # 县公安局出动警力制止打砸 is the answer to it.
+    answered = f"(?:(?!制止|出动|派出|赶|处置|民警|通报)[^。；！？\\n]){{0,{rule.near}}}?"
+    return re.compile(f"(?:{first}){gap}(?:{second})|(?:{second}){answered}(?:{first})")
 
 
 def _basis(fired: _Fired, wording: Wording) -> Basis:

@@ -46,7 +46,10 @@ class Threshold(ConfigModel):
 
 
 class SeverityRule(ConfigModel):
-    """One line of the table. All thresholds must hold, and of every group in ``words`` one word must stand in the text."""
+    """One line of the table. All thresholds must hold, and of every group in ``words`` one word must stand in the text.
+
+    ``near``: no more characters of one sentence than that may lie between a word of the one group and one of the other.
+    """
 
     id: str
     domain: str
@@ -56,6 +59,7 @@ class SeverityRule(ConfigModel):
     valid_to: date | None = None
     when: tuple[Threshold, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
+    near: int | None = None
     water_cut: WaterCut | None = None
     area: Literal["dense", "fairly_dense"] | None = None
     provisional: bool = False
@@ -69,6 +73,8 @@ class SeverityRule(ConfigModel):
     def _asks_something(self) -> SeverityRule:
         if not (self.when or self.words or self.water_cut):
             raise ValueError(f"规则 {self.id} 没有任何条件")
+        if self.near is not None and len(self.words) != 2:
+            raise ValueError(f"规则 {self.id} 写了 near，words 须恰为两组")
         return self
 
 

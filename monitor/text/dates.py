@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from monitor.clock import SHANGHAI
 from monitor.text.time_expressions import NIGHT, Said, day_of_month, read_expressions
@@ -33,6 +34,7 @@ _MEAL = re.compile("吃|食用|就餐|用餐|进食|聚餐|饭后|餐后")
 _ROUTINE = re.compile(
     "(?:营业|上班|下班|工作|办公|办理|开放|服务|作息|上课|放学|运营|起飞|发车|报名|截止)(?:时间)?[:：为是]?$"
 )
+_DEPARTS = re.compile("\\s?(?:从[^，。；]{1,10}?)?(?:发车|出发|启程|起飞|开出|驶出|上班|下班|出门|交班)")
 _HAPPENED_AT = re.compile(
     r"(?:发生(?:在|于|时间为?)|出现[在于]|事发(?:时间)?|(?:北京|起火|着火|爆炸|坍塌|案发|出事|(?:^|[，。；\s]))时间[:：为是]?|爆发于|案发)[^，。；]{0,6}$"
 )
@@ -92,7 +94,7 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
         now = datetime.combine(now.date(), time(23, 59), SHANGHAI)
     written = _written(text, now.date())
     said = read_expressions(text, now, written)
-    judged = list(_resolve_days([_judge(text, one, now.date()) for one in said], written))
+    judged = list(_resolve_days(_nearest(text, [_judge(text, one, now.date()) for one in said]), written))
     best = _best(judged, now.date())
     if best is None:
         return _named_after_day(text, now.date())
@@ -203,7 +205,7 @@ def _judge(text: str, said: Said, today: date) -> _Judged:
     told_before = _HAPPENED_AT.search(before) is not None
     score = 5.0 if told_before else _by_words(after)
     against = _against(text, said, before, after)
-    score += _by_zone(text, said) - 3 * against
+    score += _by_zone(text, said) - 3 * against - 2 * (_DEPARTS.match(after) is not None)
     if said.day is not None and said.day < today - _LATELY:
         score -= 2
     if said.moment is not None:
@@ -213,12 +215,24 @@ def _judge(text: str, said: Said, today: date) -> _Judged:
     return _Judged(said, score, barred=against > 0 and score <= 0, report=report and not told_before)
 
 
+def _nearest(text: str, judged: Sequence[_Judged]) -> Sequence[_Judged]:
+    """Leave a happening to the last day said before it: 14日晚下起大雨，15日凌晨1点，一辆轿车撞上护栏."""
+    out = list(judged)
+    for index, (one, after) in enumerate(pairwise(judged)):
+        telling = after.said.day is not None and after.score > 0 and not (after.report or after.barred)
+        if telling and one.said.sentence == after.said.sentence and one.score > 0:
+            between = text[one.said.end : after.said.start]
+            if "，" in between and not _HAPPENING.search(between):
+                out[index] = replace(one, score=one.score - 2)
+    return out
+
+
 def _by_words(after: str) -> float:
     """The words of a happening behind a time: near ones count more; a call for help or a meal stands beside it only."""
     cue = _HAPPENING.search(after)
     call = _CALL.search(after)
     if call and (cue is None or call.start() < cue.start()):
-        return 3.0 if call.start() < _NEAR_CHARS else 2.0
+        return 2.5 if call.start() < _NEAR_CHARS else 1.5
     if cue is None:
         return 0.0
     meal = _MEAL.search(after, 0, cue.start())

@@ -28,6 +28,9 @@ def grade(grader: Grader, kind: str, text: str, *, title: str = "", on: date = T
 
 
 CERTAIN = [
+    ("mass_incident", "数百人冲击县人民政府大门。", "I"),
+    ("mass_incident", "数百人围堵县政府，强行冲进办公楼。", "I"),
+    ("mass_incident", "数百人围攻派出所后焚烧县公安局办公楼。", "I"),
     ("fire", "造成30人死亡。", "I"),
     ("fire", "造成29人死亡。", "II"),
     ("fire", "造成10人死亡。", "II"),
@@ -229,4 +232,19 @@ def test_a_wrong_table_is_refused(tmp_path: Path, old: str, new: str, problem: s
     path = tmp_path / "severity.yaml"
     path.write_text(PATH.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(ConfigError, match=problem):
+        read(path, SeverityRules)
+
+
+def test_a_brawl_that_the_police_stop_storms_nobody(grader: Grader) -> None:
+    text = "两伙人持械打砸一家歌厅，造成1人死亡。市公安局通报：已抓获27人。"
+    assert grade(grader, "mass_incident", text).level != "I"
+
+
+def test_a_rule_of_words_near_one_another_needs_two_groups(tmp_path: Path) -> None:
+    path = tmp_path / "severity.yaml"
+    path.write_text(
+        PATH.read_text(encoding="utf-8").replace("near: 16, words: [[", "near: 16, words: [[甲], ["),
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError, match="near"):
         read(path, SeverityRules)
