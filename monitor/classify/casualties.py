@@ -27,6 +27,7 @@ _NONE_LEFT = re.compile(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
 )
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
+_ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
 _OPENING_CHARS = 300
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
@@ -118,6 +119,7 @@ def add_persons(
     figures = dict(known.figures)
     unnumbered = (find_unnumbered(title.text) | find_unnumbered(text.text)) - figures.keys()
     found: dict[str, Figure] = {}
+    hurt: list[tuple[int, Figure, CleanText]] = []
     ill = is_poisoning(title.text, text.text)
     for name, clean in (("text", text), ("title", title)):
         origins = Origins(clean.text)
@@ -125,6 +127,8 @@ def add_persons(
             if ill and told.name == "injured":
                 continue
             place = Place("title" if name == "title" else "text", *clean.source_span(told.start, told.end))
+            if told.name in ("injured", "seriously_injured"):
+                hurt.append((told.end, Figure(told.value, "exact", origins.at(told.start), (place,)), clean))
             if told.name not in found or told.value > found[told.name].value:
                 found[told.name] = Figure(told.value, "exact", origins.at(told.start), (place,))
     for name, figure in found.items():
@@ -135,6 +139,10 @@ def add_persons(
             and _fits(name, figure, figures)
         ):
             figures[name] = figure
+    for told_end, figure, clean in hurt:
+        if "injured" in known.figures and _ALSO.match(clean.text, told_end):
+            figures["injured"] = _add([figure, known.figures["injured"]])
+            break
     serious = figures.get("seriously_injured")
     if serious and serious.value and "injured" not in figures and "injured" not in unnumbered:
         figures["injured"] = serious
@@ -288,7 +296,10 @@ def _all_injured(
         return total if aside else stated
     if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
         return _add([*parts, stated])
-    return serious if serious is not None and serious.value > stated.value else stated
+    if serious is None or serious.value <= stated.value:
+        return stated
+    # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
+    return _add([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
 
 
 def _is_beside(mention: Mention, apart: Set[int]) -> bool:

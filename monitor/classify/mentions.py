@@ -45,6 +45,9 @@ _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 _STORY_DENIED = re.compile(
     "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
 )
+_ALIVE = frozenset({"injured", "seriously_injured", "light"})
+_AMONG = re.compile("其中(?:的)?$")
+_BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(f"(?:和|与|及|以及|连同)(?:其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)")
 _HOW_MANY = re.compile("人数|总数|数字")
@@ -181,6 +184,8 @@ class _Sentence:
         self.text, (self.start, self.end) = text, span
         self.number, self.poisoning = number, poisoning
         self.absent: str | None = None
+        self.last: str | None = None
+        """The figure that the count before this one named."""
 
     def counts(self) -> Iterator[Mention]:
         """The counts with a casualty word beside them."""
@@ -189,6 +194,7 @@ class _Sentence:
             mention = self._mention(token, found, seen)
             if mention is not None:
                 seen.add(mention.name)
+                self.last = mention.name
                 yield mention
 
     def _matched(self) -> list[tuple[_Token, _Found | None]]:
@@ -347,6 +353,8 @@ class _Sentence:
             before = self.text[start : token.start]
             return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
         name = next(k for k, v in match.groupdict().items() if v is not None)
+        if match["among"]:
+            return _Found(name, start + match.start(), token.end, "part")
         if match[name] == "没了" and not _DISASTER.search(self.text):
             return None
         if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
@@ -427,6 +435,8 @@ class _Sentence:
         role, added = self._role(token, found, clause, seen)
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
+        if both := _BOTH_SEXES.match(self.text, token.end):
+            value += read_number(both["others"]).value or 0
         if found.end > token.end:
             value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
@@ -467,13 +477,17 @@ class _Sentence:
         if found.name in ("trapped", "missing") and _STILL.search(clause):
             return "correction", added
         if self._is_part(token, seen):
-            return "part", False
+            return ("added", True) if found.name == "deaths" and self._died_of_hurt(token) else ("part", False)
         if added:
             return "added", True
         if found.name == "injured" and found.name in seen and _WOUND.search(self.text, token.end, found.end):
             return "part", False  # 5人受伤，2人骨折
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False
+
+    def _died_of_hurt(self, token: _Token) -> bool:
+        """``17人被送往医院，其中3人不治``: they come on top of those who are counted as dead before."""
+        return self.last in _ALIVE and _AMONG.search(self.text, self.start, token.start) is not None
 
     def _is_part(self, token: _Token, seen: set[str]) -> bool:
         left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]

@@ -11,7 +11,7 @@ from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 
 ONE = (
-    "司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|孙子|老伴|孙女|外孙女?|岳母|岳父|侄子|侄女|外婆|外公|"
+    "新郎|新娘|司机|驾驶员|车主|男子|女子|男孩|女孩|男童|女童|幼童|婴儿|少女|少年|孩子|儿童|小孩|儿子|女儿|妻子|丈夫|母亲|父亲|妈妈|爸爸|奶奶|爷爷|孙子|老伴|孙女|外孙女?|岳母|岳父|侄子|侄女|外婆|外公|"
     "老人|老头子?|老太太?|老汉|大爷|大妈|阿姨|妇女|妇人|女士|先生|青年|小伙子?|姑娘|学生|大学生|工人|民工|保安|保洁员|环卫工|清洁工|消防员|消防战士|民警|辅警|交警|"
     "乘客|行人|路人|骑车人|骑手|外卖员|快递员|车手|女主人|男主人|房主|店主|老板娘?|老师|教师|医生|护士|游客|村民|居民|业主|队员|战士|飞行员|机长|船员|渔民|矿工|"
     "驴友|骑行者|钓鱼人|女工|男工|员工|职工|顾客|住户|租客|户主|[一-鿿]某某?"
@@ -59,6 +59,7 @@ _HURT_BEHIND = re.compile(
 _NOT_TAKEN = re.compile(
     "没有?受伤|无大碍|未受伤|安然|死亡|身亡|遇难|将[男女老孩]|把[男女老孩伤]|送[男女老孩]|撞[上伤倒死向]|民警|警察|交警|消防员|医生|护士"
 )
+_ARE = re.compile(f"(?:(?P<dead>死者|遇难者|逝者)|伤者)(?:分别)?(?:为|是|系)[^，。；\\d]{{0,8}}?{_JOINED}")
 _KILLED = re.compile(
     f"(?:将|把)[^，。；\\d]{{0,4}}?(?P<who>(?:{ONE})(?:[^，。；\\d]{{0,4}}?[、和与及][^，。；\\d]{{0,4}}?(?:{ONE}))*)[^，。；\\d]{{0,8}}?(?:杀害|杀死|砍死|捅死|毒死|勒死|掐死|打死)"
 )
@@ -132,6 +133,9 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
                 yield name, _how_many(match["who"]), match
     yield from _told_hurt(text, sentence)
     yield from _killed(text, sentence)
+    for match in _ARE.finditer(text, *sentence.span()):
+        if not _MANY_BEFORE.search(text, match.start(), match.start("who")):
+            yield "deaths" if match["dead"] else "injured", _how_many(match["who"]), match
     for match in _REMAINS.finditer(text, *sentence.span()):
         if _is_one(text, match):
             yield "deaths", 1, match
