@@ -231,7 +231,8 @@ class _Sentence:
                 near, named = matched[other]
                 first, second = (near, token) if other < i else (token, near)
                 if named and p.JOINED_TO.fullmatch(self.text[first.end : second.start]) and not token.bare:
-                    yield token, _Found(named.name, token.start, token.end, "added")
+                    role: Role = "part" if named.role == "part" else "added"
+                    yield token, _Found(named.name, token.start, token.end, role)
                     break
 
     def zeros(self) -> Iterator[Mention]:
@@ -477,7 +478,8 @@ class _Sentence:
         if found.name in ("trapped", "missing") and _STILL.search(clause):
             return "correction", added
         if self._is_part(token, seen):
-            return ("added", True) if found.name == "deaths" and self._died_of_hurt(token) else ("part", False)
+            besides = found.name == "deaths" and "deaths" in seen and self._died_of_hurt(token)
+            return ("added", True) if besides else ("part", False)
         if added:
             return "added", True
         if found.name == "injured" and found.name in seen and _WOUND.search(self.text, token.end, found.end):

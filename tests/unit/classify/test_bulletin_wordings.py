@@ -64,6 +64,13 @@ def figures(said: Classification) -> dict[str, int]:
         ("7月15日，脚手架倒塌，至少5名工人被压。", {"trapped": 5}),
         ("7月15日，刘某持刀将妻子、岳父、岳母杀害后自杀身亡。", {"deaths": 3}),
         ("7月14日一名男生坠楼身亡，网传“3人死亡”不实。", {"deaths": 1}),
+        ("7月14日车祸，摩托车上两男一女当场死亡。", {"deaths": 3}),
+        ("7月15日大火，死者中有两名老人和一名4岁女童，另有4人烧伤。", {"deaths": 3, "injured": 4}),
+        ("7月15日车祸，死者系一对父子，两名乘客受伤。", {"deaths": 2, "injured": 2}),
+        ("7月15日翻车事故，1名妇女当场死亡，17人被送往医院，其中3人不治身亡。", {"deaths": 4, "injured": 17}),
+        ("7月15日爆炸，夫妇二人被炸成重伤，路过的一名学生被划伤。", {"injured": 3, "seriously_injured": 2}),
+        ("7月15日车祸，新郎当场死亡，新娘重伤，另有3名亲友受伤。", {"deaths": 1, "injured": 4, "seriously_injured": 1}),
+        ("7月15日，2名歹徒持刀砍伤6名群众后逃跑。", {"injured": 6}),
     ],
 )  # fmt: skip
 def test_it_reads_every_number_for_what_it_is(
