@@ -22,7 +22,10 @@ LABELS = Path(__file__).resolve().parent / "labels"
 Part = Literal["dev", "test"]
 Pair = tuple[Item, Mapping[str, Any]]
 
-_DATE = re.compile(r"(\d{4})[-.年/](\d{1,2})[-.月/](.+)")
+_DATE = re.compile(r"\D*(\d{4})[-.年/](\d{1,2})[-.月/](.+)")
+# What stands behind the time: the source, the day of the week; 14时左右 is an hour.
+_BEHIND = re.compile(r"(?:来源|星期|左右).*$")
+_HOUR = re.compile(r"(\d{1,2})时$")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 
 
@@ -55,8 +58,11 @@ def _news_item(number: int, row: Mapping[str, Any]) -> Item:
 
 
 def report_time(text: str) -> datetime | None:
-    """The time of a report as the corpus writes it, day and hour run together (``2008-05-2814:04:55``, ``2006-8-89:55:12``)."""
-    found = _DATE.fullmatch(text.replace(" ", ""))
+    """The time of a report as the corpus writes it, day and hour run together (``2008-05-2814:04:55``, ``2006-8-89:55:12``).
+
+    Labels before and words behind it (``日期：``, ``来源：``, ``星期一``) are left aside.
+    """
+    found = _DATE.fullmatch(_HOUR.sub(r"\1:00", _BEHIND.sub("", text.replace(" ", ""))))
     if found is None:
         return None
     for digits in (2, 1):

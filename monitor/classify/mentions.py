@@ -354,8 +354,8 @@ class _Sentence:
             before = self.text[start : token.start]
             return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
         name = next(k for k, v in match.groupdict().items() if v is not None)
-        if match["among"]:
-            return _Found(name, start + match.start(), token.end, "part")
+        if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
+            return _Found(name, start + match.start(), token.end, "part") if name == "deaths" else None
         if match[name] == "没了" and not _DISASTER.search(self.text):
             return None
         if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):

@@ -70,6 +70,7 @@ def figures(said: Classification) -> dict[str, int]:
         ("7月15日翻车事故，1名妇女当场死亡，17人被送往医院，其中3人不治身亡。", {"deaths": 4, "injured": 17}),
         ("7月15日爆炸，夫妇二人被炸成重伤，路过的一名学生被划伤。", {"injured": 3, "seriously_injured": 2}),
         ("7月15日车祸，新郎当场死亡，新娘重伤，另有3名亲友受伤。", {"deaths": 1, "injured": 4, "seriously_injured": 1}),
+        ("7月15日车祸，致17人死亡，2人受伤，伤者中有1人伤势较重。", {"deaths": 17, "injured": 2, "seriously_injured": 1}),
         ("7月15日，2名歹徒持刀砍伤6名群众后逃跑。", {"injured": 6}),
     ],
 )  # fmt: skip
