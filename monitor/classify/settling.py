@@ -1,0 +1,244 @@
+"""How the mentions of each figure settle into one number.
+
+Strongest first: a correction (更正为), a later bulletin (升至), a stated total or the headline, the sum of what is said to be added
+(当场死亡3人, 抢救无效2人), plain counts, parts (其中) and side remarks (3名伤者).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from monitor.classify.mentions import Mention
+from monitor.classify.result import Bound, Figure, Place
+
+_COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention with the field it stands in and its place in the text as given."""
+
+    mention: Mention
+    place: Place
+
+
+def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
+    if not placed:
+        return {}
+    by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
+    settled = {name: _settle(own) for name, own in by_name.items()}
+    apart = {m.mention.sentence for m in by_name["seriously_injured"] if m.mention.role != "part"}
+    if _died_in_care(by_name["injured"], by_name["deaths"]):
+        settled["injured"] = None
+    settled["injured"] = _all_injured(settled, by_name["injured"], apart)
+    if _contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
+        settled["seriously_injured"] = None
+    return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _contradicted(injured: Figure | None, badly: Sequence[Placed], hurt: Sequence[Placed]) -> bool:
+    """``无群众伤亡`` beside three hurt firemen says nothing about how badly these are hurt."""
+    if not injured or not injured.value or any(m.mention.value for m in badly):
+        return False
+    none = {m.place for m in hurt if m.mention.role == "zero"}
+    return all(m.place in none for m in badly)
+
+
+def _died_in_care(hurt: Sequence[Placed], dead: Sequence[Placed]) -> bool:
+    """3人被送往医院 … 3人均死亡: those of whom nothing is said but that they were taken to hospital are the dead told of later."""
+    if not hurt or any(m.mention.role != "weak" for m in hurt):
+        return False
+    return any(
+        d.mention.value == h.mention.value and d.mention.sentence > h.mention.sentence
+        for h in hurt
+        for d in dead
+    )
+
+
+def _all_injured(
+    settled: Mapping[str, Figure | None], own: Sequence[Placed], apart: Set[int]
+) -> Figure | None:
+    """All the injured: the stated total, else the sum of the stated parts; never less than the seriously injured.
+
+    ``apart`` names the sentences that count the seriously injured beside the others, not among them (其中).
+    """
+    stated = settled["injured"]
+    serious = settled["seriously_injured"]
+    parts = [f for f in (serious, settled["light"]) if f is not None and f.value]
+    if not parts:
+        return stated
+    strong = [
+        m.mention for m in own if m.mention.role not in ("weak", "zero") or _is_beside(m.mention, apart)
+    ]
+    if stated is None or not strong:
+        total = add_figures(parts)
+        dead = settled["deaths"].value if settled["deaths"] else 0
+        # 三名伤者 of whom two died leave the one who is told to be badly hurt.
+        known = stated is not None and (stated.value <= total.value or stated.value == total.value + dead)
+        aside = stated is None or (bool(apart) and known)
+        return total if aside else stated
+    if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
+        return add_figures([*parts, stated])
+    if serious is None or serious.value <= stated.value:
+        return stated
+    # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
+    return add_figures([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
+
+
+def _is_beside(mention: Mention, apart: Set[int]) -> bool:
+    """True for hurt people counted beside the badly hurt of the same sentence (另外6名伤者)."""
+    return mention.added and mention.sentence in apart
+
+
+def _settle(own: Sequence[Placed]) -> Figure | None:
+    """Settle all mentions of one figure in one series."""
+    said = [m for m in own if m.mention.role != "zero"]
+    if moved := _moved(said):
+        return replace(_figure(moved, said), corrected=moved.mention.role == "correction")
+    if not said:
+        return _none(own)
+    groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
+    return _refined(_stated(next(group for group in groups if group)), said)
+
+
+def _moved(said: Sequence[Placed]) -> Placed | None:
+    """The number that a bulletin moved to: the last correction, or the highest step up behind it (升至).
+
+    A later bulletin of its own (第三报：死亡8人) goes on from there.
+    """
+    corrected = [i for i, m in enumerate(said) if m.mention.role == "correction"]
+    since = said[corrected[-1] + 1 :] if corrected else said
+    updates = [m for m in since if m.mention.role == "update"]
+    if not updates:
+        return said[corrected[-1]] if corrected else None
+    top = max(updates, key=_value)
+    later = [m for m in said if _follows(m, top) and _value(m) > _value(top)]
+    return max(later, key=_value, default=top)
+
+
+def _refined(figure: Figure, said: Sequence[Placed]) -> Figure:
+    """Give a rounded number (近百人, 超百) way to the exact one that the item states for it, if it does."""
+    low, high = _range_of(figure)
+    exact = [
+        m
+        for m in said
+        if low <= m.mention.value < high
+        and m.mention.bound == "exact"
+        and m.mention.value != figure.value
+        and m.mention.role not in ("part", "added")
+        and not m.mention.former
+    ]
+    return _figure(max(exact, key=_value), exact) if exact else figure
+
+
+def _range_of(figure: Figure) -> tuple[float, float]:
+    """What numbers a rounded one may stand for, an empty range for an exact one."""
+    value = figure.value
+    if figure.bound == "at_least":
+        return value + 1, value + 10 ** (len(str(value)) - 1)
+    if figure.bound == "below":
+        return 0.8 * value, value
+    return (0.8 * value, 1.2 * value) if figure.bound == "about" else (0, 0)
+
+
+def _follows(later: Placed, earlier: Placed) -> bool:
+    """True for a count that a further sentence of the same field gives in its own right."""
+    return (
+        later.place.field_name == earlier.place.field_name
+        and later.mention.sentence > earlier.mention.sentence
+        and later.mention.role in ("total", "plain")
+    )
+
+
+def _rank(placed: Placed) -> int:
+    """Counts before parts before side remarks before what an earlier bulletin said; a headline remarks on nothing aside."""
+    if placed.mention.former:
+        return 3
+    if placed.mention.role == "weak":
+        return 0 if placed.place.field_name == "title" else 2
+    return 1 if placed.mention.role == "part" else 0
+
+
+def _none(zeros: Sequence[Placed]) -> Figure | None:
+    """Zero; it is certain where one statement is (未造成人员伤亡), open where no report has come in yet."""
+    if not zeros:
+        return None
+    certain = next((m for m in zeros if m.mention.bound == "exact"), zeros[0])
+    return _figure(certain, zeros)
+
+
+def _stated(picked: Sequence[Placed]) -> Figure:
+    """The highest of headline, stated totals and plain counts, or the sum of counts that are said to be added."""
+    fixed = [m for m in picked if m.mention.role == "total" or m.place.field_name == "title"]
+    best = max(fixed or picked, key=_value)
+    figures = [_figure(best, picked)]
+    groups: dict[tuple[str, int], list[Placed]] = {}
+    for m in picked:
+        groups.setdefault((m.place.field_name, m.mention.sentence), []).append(m)
+    for group in groups.values():
+        if len(group) == 1 or _is_sum(group, trusting=not fixed):
+            figures.append(add_figures([_figure(m, [m]) for m in group]))
+        else:
+            figures.append(_figure(max(group, key=_value), group))
+    if late := _died_later(picked):
+        figures.append(late)
+    return max(figures, key=lambda f: f.value)
+
+
+def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
+    """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
+    values = sorted(_value(m) for m in group)
+    if all(m.mention.name == "poisoned" and m.mention.role == "weak" for m in group):
+        return False  # 就诊138人，住院56人: the latter are of the former
+    beside = len(group) == 2 and group[1].mention.added
+    if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
+        return False
+    if any(m.mention.added for m in group[1:]):
+        return True
+    manners = {m.mention.manner for m in group}
+    if manners == {"scene", "hospital"}:
+        return True
+    return trusting and len(set(values)) == len(values) and len(manners) == 1
+
+
+def _died_later(picked: Sequence[Placed]) -> Figure | None:
+    """Those who died on the spot and those who died in hospital, told in two sentences."""
+    by_manner: dict[str | None, list[Placed]] = {}
+    for m in picked:
+        by_manner.setdefault(m.mention.manner, []).append(m)
+    hospital = by_manner.get("hospital", [])
+    if not hospital:
+        return None
+    first = by_manner.get("scene", [])
+    if None in by_manner:
+        since = hospital[0].mention.start
+        if not any(m.mention.added for m in hospital) or any(
+            m.mention.role == "total" and m.mention.start > since for m in by_manner[None]
+        ):
+            return None
+        first = by_manner[None]
+    if not first:
+        return None
+    return add_figures([_figure(max(part, key=_value), part) for part in (first, hospital)])
+
+
+def _value(placed: Placed) -> int:
+    return placed.mention.value
+
+
+def _figure(chosen: Placed, among: Sequence[Placed]) -> Figure:
+    """The figure of a mention, with the places, the doubt and the best origin of all that name the same number."""
+    same = [m for m in among if m.mention.value == chosen.mention.value]
+    bounds = [m.mention.bound for m in same if m.mention.bound != "exact"]
+    origins = {m.mention.origin for m in same}
+    origin = next((o for o in ("official", "media") if o in origins), chosen.mention.origin)
+    bound = bounds[0] if bounds and chosen.mention.role != "zero" else chosen.mention.bound
+    return Figure(chosen.mention.value, bound, origin, tuple(m.place for m in same))
+
+
+def add_figures(figures: Sequence[Figure]) -> Figure:
+    bounds = {f.bound for f in figures} - {"exact"}
+    bound: Bound = "exact" if not bounds else bounds.pop() if len(bounds) == 1 else "about"
+    origin = figures[0].origin if len({f.origin for f in figures}) == 1 else "media"
+    return Figure(sum(f.value for f in figures), bound, origin, tuple(p for f in figures for p in f.places))
