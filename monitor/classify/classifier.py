@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -153,7 +155,8 @@ class Classifier:
         """Everything about many items, in their order."""
         out: list[Classification] = []
         for start in range(0, len(items), BATCH):
-            out += self._together([_Read.of(item, now) for item in items[start : start + BATCH]])
+            with _uncollected():
+                out += self._together([_Read.of(item, now) for item in items[start : start + BATCH]])
         return out
 
     def _together(self, read: Sequence[_Read]) -> Iterator[Classification]:
@@ -302,6 +305,23 @@ class Classifier:
         if not judged.relevant:
             return UNASSIGNED
         return assign(self._rules.campaigns, found, day=read.told.day, severity=happened.severity)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for cycles of garbage within a batch: it makes none, and all that it makes is still in use.
+
+    Each look would go over the rules and the results so far. Of threads that overlap, the one that turned collection off turns
+    it on again.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _settled(happened: Happening, judged: Relevance) -> Happening:
