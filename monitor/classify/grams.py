@@ -28,13 +28,16 @@ _TITLE_BIT = 1 << 46
 _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
 _LATIN_BASE = _HAN_LAST - _HAN_FIRST + 2
 _STOP = "的了是在我有和就不也都要这那们你他她它与及很着过吗呢吧啊把被让给对为以于而但并且或"
-_MASK = re.compile(r"[A-Za-z]{1,2}\d{0,3}[市区县州镇乡村]|西地省?|[A-Za-z]+\d+[A-Za-z0-9]*")
-_TABLE_SIZE = 0x10000
+# One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
+_MASK = re.compile(
+    r"[A-Za-z西](?:(?<=西)地省?|(?<!西)(?:[A-Za-z]?\d{0,3}[市区县州镇乡村]|[A-Za-z]*\d+[A-Za-z0-9]*))"
+)
+_TABLE_SIZE = 0x110000
 
 
-def _alphabet() -> npt.NDArray[np.int64]:
+def _alphabet() -> npt.NDArray[np.int32]:
     """Code point → number of the character, 0 for what is left out, -1 for what ends every window."""
-    table = np.zeros(_TABLE_SIZE, dtype=np.int64)
+    table = np.zeros(_TABLE_SIZE, dtype=np.int32)
     table[_HAN_FIRST : _HAN_LAST + 1] = np.arange(1, _LATIN_BASE)
     for char in _STOP:
         table[ord(char)] = 0
@@ -67,8 +70,8 @@ class Alphabet:
         """All n-grams of the texts, those of the first :data:`HEAD` characters counted twice."""
         joined = "\0".join([_MASK.sub(" ", f"{text}\0{text[:HEAD]}") for text in texts])
         codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
-        letters = self._table[np.where(codes < _TABLE_SIZE, codes, 1)]
-        letters = letters[letters != 0]
+        letters = self._table.take(codes)
+        letters = letters[letters != 0].astype(np.int64)
         ends = letters < 0
         # Each text gives two runs, itself and its head, so the owner is half the number of ends passed.
         runs = np.cumsum(ends)

@@ -57,6 +57,8 @@ class Told:
     @property
     def quotes(self) -> tuple[Place, ...]:
         """Where the item passes on the words of others, as it was given."""
+        if not (self.title.quotes or self.text.quotes):
+            return ()
         fields: tuple[tuple[Literal["title", "text"], CleanText], ...] = (
             ("title", self.title),
             ("text", self.text),
