@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from monitor.bench import deadlines, keeping, reading
-from monitor.bench.measure import Figures, Sizes, percentile, scratch_program
+from monitor.bench.measure import Figures, Sizes, interleaved, percentile, scratch_program
 from monitor.bench.texts import disasters, posts
 from monitor.cli import run
 from monitor.commands.bench import BENCHES
 from monitor.errors import UsageError
+from monitor.item import Item
 from monitor.steps.tally import Tally
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -100,3 +101,14 @@ def test_an_unknown_benchmark_is_refused_with_the_names_that_there_are(
     assert run(["bench", "speed"]) == 2
     assert "classify、collect" in capsys.readouterr().err
     assert "kill" in BENCHES
+
+
+def test_works_that_are_compared_take_turns_slice_by_slice() -> None:
+    turns: list[tuple[str, list[str]]] = []
+    items = [Item(str(n)) for n in range(5)]
+    works = {
+        name: lambda part, name=name: turns.append((name, [i.id for i in part])) for name in ("ours", "plain")
+    }
+    took = interleaved(works, items, slice_of=2, rounds=1)
+    assert turns == [(name, part) for part in (["0", "1"], ["2", "3"], ["4"]) for name in ("ours", "plain")]
+    assert took.keys() == {"ours", "plain"}

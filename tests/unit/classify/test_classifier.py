@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from dataclasses import replace
@@ -316,3 +317,15 @@ def test_hundreds_who_block_a_road_are_a_mass_incident_though_no_number_is_named
 def test_a_verdict_on_an_old_fire_keeps_its_kind_and_is_not_graded(classifier: Classifier) -> None:
     result = judge(classifier, item("", "判决书认定，2015年火灾造成12人死亡，被告人李某被判处七年。"))
     assert (result.relevant, result.emergency, result.severity, result.track) == (False, "fire", None, None)
+
+
+def test_a_batch_leaves_the_collection_of_garbage_as_it_was(classifier: Classifier) -> None:
+    items = [Item("1", "路灯不亮", "红旗街的路灯坏了三天")]
+    classifier.classify_batch(items, NOW)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        classifier.classify_batch(items, NOW)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
