@@ -21,11 +21,16 @@ _KNOWN = ("first", "plain_emergency", "no_emergency")
 """Kinds that never count: trained on before the rule of the hash was made, or before the eyes of whoever wrote the rules."""
 
 
-def relevance_cases(*, kept: bool = False) -> Iterator[tuple[str, bool]]:
-    """Text and label of the hard cases for evaluation; ``kept`` ones are a set apart, none of it trained on."""
+KEPT = ("kept", "kept_later")
+"""Kinds of which nothing is trained on. ``kept`` has been looked into for word groups, ``kept_later`` for nothing."""
+
+
+def relevance_cases(kept: str | None = None) -> Iterator[tuple[str, bool]]:
+    """Text and label of the hard cases for evaluation, or of one of the sets :data:`KEPT`."""
     for label, kinds in read("relevance_hard_cases.yaml").items():
         for kind, texts in kinds.items():
-            if kind not in _KNOWN and (kind == "kept") is kept:
+            wanted = kind == kept if kept else kind not in (*_KNOWN, *KEPT)
+            if wanted:
                 yield from ((t, label == "relevant") for t in texts if kept or is_for_evaluation(t))
 
 

@@ -66,8 +66,6 @@ def _category(ground: Ground) -> Sections:
         yield from quality_second_level.measure(ground.data)
         if ground.long:
             yield quality_category.SPLITS, quality_category.other_splits(ground.data)
-        if ground.long:
-            yield quality_category.SPLITS, quality_category.other_splits(ground.data)
 
 
 def _labelled(ground: Ground) -> Sections:

@@ -26,8 +26,9 @@ def measure(classifier: Classifier) -> dict[str, float]:
     """Recall and precision on the hard cases, and on held-out messages against as many headlines (``even_precision``)."""
     held = artefact.shipped("relevance").manifest["evidence_held_out"]
     return {
-        **_hard(classifier, "hard", kept=False),
-        **_hard(classifier, "kept", kept=True),
+        **_hard(classifier, "hard", None),
+        **_hard(classifier, "kept", "kept"),
+        **_hard(classifier, "later", "kept_later"),
         "message_recall": held["message"],
         "title_recall": held["message_title"],
         "headline_false_share": held["headline"],
@@ -35,8 +36,8 @@ def measure(classifier: Classifier) -> dict[str, float]:
     }
 
 
-def _hard(classifier: Classifier, name: str, *, kept: bool) -> dict[str, float]:
-    cases = list(own_cases.relevance_cases(kept=kept))
+def _hard(classifier: Classifier, name: str, kept: str | None) -> dict[str, float]:
+    cases = list(own_cases.relevance_cases(kept))
     items = [
         Item(str(n), "", text, source_kind="social", published_at=NOW) for n, (text, _) in enumerate(cases)
     ]
