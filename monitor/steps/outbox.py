@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.clock import local_text
+from monitor.grounds import UNCHECKED
 from monitor.notify.render import AlertLine, ClockLine, Kind
 from monitor.sla.quiet import quiet_until
 from monitor.sla.roster import ROLE_LABELS, Person, Roster
@@ -18,6 +19,7 @@ from monitor.sla.rules import KIND_LABELS, Rung
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.post_box import put_message
+from monitor.steps.rungs import deadline_of
 from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
 
 _LATE = timedelta(minutes=5)
@@ -187,8 +189,9 @@ def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) 
     ordered = sorted(notices, key=lambda n: n.step.due_at)
     case, latest = ordered[-1].case, ordered[-1]
     unverified = case.severity in GRAVE and case.verification == "pending"
+    kind = min((_kind(n) for n in notices), key=_URGENCY.index)
     return AlertLine(
-        kind=min((_kind(n) for n in notices), key=_URGENCY.index),
+        kind=kind,
         title=case.title,
         case_number=case.number,
         severity=case.severity,
@@ -198,9 +201,24 @@ def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) 
         organ=case.organ or "",
         clocks=clocks,
         detail="、".join(dict.fromkeys(filter(None, (*map(_label, ordered), *(n.remark for n in ordered))))),
+        next_action=_next_action(work, notices, kind),
         telephone=_callee(latest),
         meant_for=min((n.step.due_at for n in notices if _slept_over(n.step)), default=None),
     )
+
+
+def _next_action(work: Work, notices: Sequence[Notice], kind: Kind) -> str | None:
+    """What to do about a time that is near or over: to report up where that alone is owed; None for what its kind says."""
+    if kind not in _REPORT_ACTIONS:
+        return None
+    owed = {d.kind for n in notices if (d := deadline_of(work, n.step)) is not None}
+    return _REPORT_ACTIONS[kind] if owed == {"report_up"} else None
+
+
+_REPORT_ACTIONS: dict[Kind, str] = {
+    "deadline_near": "请在时限前上报，并登记时间、接收单位与文号。",
+    "deadline_passed": "请立即上报，并登记时间、接收单位与文号。",
+}
 
 
 def _coming(work: Work, case: CaseFile) -> str:
@@ -271,4 +289,9 @@ def _clocks(work: Work, cases: Sequence[int]) -> dict[int, tuple[ClockLine, ...]
 
 
 def _clock(row: Deadline) -> ClockLine:
-    return ClockLine(KIND_LABELS[row.kind], row.due_at, row.basis.partition("：")[0], row.time_pending)
+    return ClockLine(
+        KIND_LABELS[row.kind],
+        row.due_at,
+        row.basis.partition("：")[0].replace(UNCHECKED, ""),
+        row.time_pending,
+    )

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE
 from monitor.sla import ladder
-from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS
+from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS, breaches
 from monitor.sla.rules import CaseLadder, Rung
 from monitor.steps.desk import Work
 from monitor.store.duty_tables import DeadlineLadder
@@ -181,6 +181,12 @@ def is_refuted(case: CaseFile) -> bool:
 
 
 def has_passed(work: Work, step: LadderStep) -> bool:
-    """Whether a rung tells of a public deadline that is over."""
-    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
-    return deadline is not None and deadline.public and deadline.due_at < work.now
+    """Whether a rung tells of a deadline that is over, and is a breach: a public one, or a report up."""
+    deadline = deadline_of(work, step)
+    over = deadline is not None and deadline.due_at < work.now
+    return deadline is not None and over and breaches(deadline.kind, public=deadline.public)
+
+
+def deadline_of(work: Work, step: LadderStep) -> Deadline | None:
+    """The deadline that a rung belongs to; None for one that runs from detection."""
+    return work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None

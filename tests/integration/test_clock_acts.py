@@ -403,6 +403,20 @@ def test_a_late_report_is_a_breach_outside_the_public_figures(office: TestOffice
     assert any("首报市委市政府总值班室（书面）" in m.body for m in office.messages())
 
 
+def test_a_report_that_is_overdue_is_told_as_overdue_and_asks_for_a_report(office: TestOffice) -> None:
+    office.ingest(fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成4人死亡、3人受伤。"))
+    office.beat()
+    with office.on_case() as (work, case):
+        acts.acknowledge(work, case)
+        acts.verify(work, case, "verified")
+    office.clock.move(hours=2, minutes=30)
+    office.beat()
+    (told,) = [m for m in office.messages("li") if "已逾期" in m.title]
+    assert "首报市委市政府总值班室（电话）已逾期" in told.body
+    assert "请立即上报，并登记时间、接收单位与文号。" in told.body
+    assert "请在时限前发布" not in told.body and "待核）" not in told.body
+
+
 def test_the_final_report_is_owed_after_closing_and_ends_the_follow_ups(office: TestOffice) -> None:
     office.ingest(fire(text=GRAVE))
     for receiver in RECEIVERS:
