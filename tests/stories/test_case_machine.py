@@ -442,6 +442,7 @@ class CaseMachine(RuleBasedStateMachine):
     def _another_case(self, deaths: int) -> int | None:
         """An open case about something else in another part of the city; a new one where there is none."""
         if not self._others():
+            self._go_on(1)  # what is recorded at the very moment of a figure belongs to it
             self.items += 1
             told = f"造成{deaths}人死亡" if deaths else "无人员伤亡"
             self.office.ingest(
