@@ -100,8 +100,9 @@ def read_anchors(path: str) -> dict[int, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run as a script; returns the exit status."""
-    if len(arguments) not in (1, 2):
+    """Run as a script; returns the exit status. ``--file`` and ``--anchor`` may stand before the files, as in ``monitor``."""
+    arguments = [a for a in arguments if a not in ("--file", "--anchor")]
+    if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
         print("用法：python standalone.py 导出文件 [锚点文件]", file=sys.stderr)
         return 2
     try:

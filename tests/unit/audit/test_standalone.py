@@ -78,3 +78,9 @@ def test_wrong_use_and_missing_files_exit_with_two(capsys: pytest.CaptureFixture
     assert standalone.main([]) == 2
     assert standalone.main(["/no/such/file"]) == 2
     assert "/no/such/file" in capsys.readouterr().err
+
+
+def test_the_options_of_the_program_are_taken_too_and_unknown_ones_refused(export: Path) -> None:
+    assert run(export)[0] == 0
+    assert standalone.main(["--file", str(export), "--anchor", str(anchored(export, 5))]) == 0
+    assert standalone.main(["--help"]) == 2
