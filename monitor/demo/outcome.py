@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from monitor.store.views import DeadlineView, judge_deadlines
 
 _ENDINGS = ("met", "late", "breached", "open", "waived")
 _DAY = timedelta(hours=24)
+_MARK = re.compile(r"^编号 (\d+)", re.M)
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,6 @@ class Check:
 
 
 def _number(body: str) -> int:
-    """The message's own number, as a reader finds it in the text."""
-    digits = body.rpartition("编号 ")[2].split()[:1]
-    return int(digits[0]) if digits and digits[0].isdecimal() else 0
+    """The message's own number: it begins the last line, where those that were taken into it may follow."""
+    found = _MARK.findall(body)
+    return int(found[-1]) if found else 0

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.clock import parse_time
 from monitor.demo.happenings import Happening
-from monitor.demo.outcome import Check, figures
+from monitor.demo.outcome import Check, _number, figures
 from monitor.demo.stage import Stage, folder_stage, story_stage
 from monitor.demo.story import read_story
 from monitor.demo.world import FolderWorld, kind_of
@@ -113,3 +113,10 @@ def test_an_empty_folder_of_feeds_is_refused(tmp_path: Path) -> None:
 )
 def test_a_files_name_tells_the_kind_of_its_source(stem: str, kind: str) -> None:
     assert kind_of(stem) == kind
+
+
+def test_a_message_that_took_others_in_is_known_by_its_own_number() -> None:
+    body = "长春市宽城区一厂房发生火灾\n回执码：ABC234\n"
+    assert _number(f"{body}编号 13，并入编号 7、11") == 13
+    assert _number(f"{body}编号 14 可能重复（上次发送结果不明）") == 14
+    assert _number("没有编号的话") == 0
