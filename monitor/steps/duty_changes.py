@@ -15,7 +15,7 @@ from monitor.sla.roster_file import Role, Shift
 from monitor.steps.act_rows import need, sha
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.duty import roster_of
-from monitor.steps.duty_told import tell_moves
+from monitor.steps.duty_told import tell_moves, withdraw_notices
 from monitor.store.duty_tables import RosterChange
 
 
@@ -124,6 +124,7 @@ def cancel_change(work: Work, change_id: int, reason: str) -> RosterChange:
     session.add(back)
     session.flush()
     work.audit("roster.cancel", f"roster/{row.id}", by=back.id, reason_sha256=sha(reason))
+    withdraw_notices(work, row.id)
     tell_moves(work, before, roster_of(work), [back])
     return back
 

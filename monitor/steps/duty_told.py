@@ -44,46 +44,59 @@ def tell_moves(work: Work, before: Roster, after: Roster, changes: Sequence[Rost
 
 
 def _tell(work: Work, roster: Roster, person: Person, moves: Sequence[Move], change: RosterChange) -> None:
-    asked = _must_acknowledge(work, moves)
+    held = _held_until(work, roster, person, moves)
+    asked = bool(person.channels) and _must_acknowledge(work, person, moves, change)
     row = DutyNotice(
         office_id=work.office_id,
         person=person.id,
         change_id=change.id,
         moves=[_kept(m) for m in moves],
         told_at=work.now,
-        due_at=_due(work, moves) if asked and person.channels else None,
+        due_at=_due(work, moves, held or work.now) if asked else None,
     )
     if person.channels:
-        row.message_id = _put(work, roster, person, moves, change).id
+        lines = [_line(work, roster, m, change) for m in moves]
+        row.message_id = _put(work, row, lines, held).id
     work.tx.session.add(row)
     work.tx.session.flush()
     act = "duty.told" if person.channels else "duty.untold"
     work.audit(act, f"duty_notice/{row.id}", person=person.id, change=change.id, due_at=row.due_at)
 
 
-def _must_acknowledge(work: Work, moves: Sequence[Move]) -> bool:
+def _must_acknowledge(work: Work, person: Person, moves: Sequence[Move], change: RosterChange) -> bool:
+    """What the office asks for; whoever made the change, or agreed to it on the spot, knows of it."""
+    knows = {change.actor} | ({change.agreed_by} if change.agreed_how == "present" else set())
     asked = work.book.delivery.roster_change.acknowledge
-    return asked == "all" or (asked == "gained" and any(m.gained for m in moves))
+    wanted = asked == "all" or (asked == "gained" and any(m.gained for m in moves))
+    return wanted and person.id not in knows
 
 
-def _due(work: Work, moves: Sequence[Move]) -> datetime:
+def _held_until(work: Work, roster: Roster, person: Person, moves: Sequence[Move]) -> datetime | None:
+    """The end of a person's quiet hours, unless the first of the turns begins before it."""
+    until = quiet_until(work.book.delivery.quiet, roster, person, work.now, severity=None, kinds=())
+    return until if until is not None and until < min(m.start for m in moves) else None
+
+
+def _due(work: Work, moves: Sequence[Move], sent: datetime) -> datetime:
     """Until when it is to be acknowledged: in the office's time, and before the first new turn where that is sooner."""
-    latest = work.now + work.book.delivery.roster_change.within
+    latest: datetime = sent + work.book.delivery.roster_change.within
     first = min((m.start for m in moves if m.gained and m.start > work.now), default=latest)
     return min(latest, first)
 
 
-def _put(work: Work, roster: Roster, person: Person, moves: Sequence[Move], change: RosterChange) -> Message:
-    lines = [_line(work, roster, m, change) for m in moves]
-    asked = _must_acknowledge(work, moves)
-    if asked:
-        lines[0] = _asking(lines[0], _due(work, moves))
+def _put(work: Work, row: DutyNotice, lines: list[AlertLine], held: datetime | None) -> Message:
+    if row.due_at is not None:
+        lines[0] = _asking(lines[0], row.due_at)
     message = put_message(
-        work, person.id, "roster", f"roster:{change.id}:{person.id}", lines=lines, answered=asked
+        work,
+        row.person,
+        "roster",
+        f"roster:{row.change_id}:{row.person}",
+        lines=lines,
+        answered=row.due_at is not None,
     )
-    until = quiet_until(work.book.delivery.quiet, roster, person, work.now, severity=None, kinds=())
-    if until is not None and until < min(m.start for m in moves):
-        message.next_attempt_at, message.held_for = until, "quiet"
+    if held is not None:
+        message.next_attempt_at, message.held_for = held, "quiet"
         work.tx.session.add(message)
     return message
 
@@ -151,14 +164,36 @@ def _acknowledged(work: Work, row: DutyNotice, how: str) -> None:
     work.tx.session.add(row)
     work.tx.session.flush()
     work.audit("duty.notice_acknowledged", f"duty_notice/{row.id}", person=row.person, how=how)
-    open_still = select(DutyNotice.id).where(
+    _clear_when_done(work, row.person)
+
+
+def withdraw_notices(work: Work, change_id: int) -> None:
+    """Of a change that is withdrawn nothing more is to be acknowledged; those concerned hear of the withdrawal."""
+    query = select(DutyNotice).where(
         DutyNotice.office_id == work.office_id,
-        DutyNotice.person == row.person,
+        DutyNotice.change_id == change_id,
+        col(DutyNotice.due_at).is_not(None),
+        col(DutyNotice.acknowledged_at).is_(None),
+    )
+    for row in work.tx.session.exec(query).all():
+        row.due_at = None
+        work.tx.session.add(row)
+        work.tx.session.flush()
+        work.audit("duty.notice_withdrawn", f"duty_notice/{row.id}", person=row.person, change=change_id)
+        _clear_when_done(work, row.person)
+
+
+def _clear_when_done(work: Work, person: str) -> None:
+    """The alarm about a person ends when nothing overdue is left to acknowledge."""
+    left = select(DutyNotice.id).where(
+        DutyNotice.office_id == work.office_id,
+        DutyNotice.person == person,
+        col(DutyNotice.due_at).is_not(None),
         col(DutyNotice.alarmed_at).is_not(None),
         col(DutyNotice.acknowledged_at).is_(None),
     )
-    if work.tx.session.exec(open_still.limit(1)).first() is None:
-        clear_alarm(work, _alarm_key(row.person))
+    if work.tx.session.exec(left.limit(1)).first() is None:
+        clear_alarm(work, _alarm_key(person))
 
 
 def miss_notices(desk: Desk) -> int:

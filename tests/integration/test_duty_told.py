@@ -243,3 +243,42 @@ def test_at_night_it_waits_for_the_morning_unless_the_turn_begins_before(planned
     held = {m.person: m.held_for for m in planned.messages()}
     assert held["zhao"] == ""
     assert held.get("sun", "quiet") == "quiet"
+
+
+def test_time_to_acknowledge_runs_from_the_end_of_quiet_hours(sqlite_office: TestOffice) -> None:
+    office = sqlite_office
+    office.clock.set("2026-11-24T23:00:00+08:00")
+    change(office, "shift", {"person": "zhao", "as": "officer", **DAY})
+    (notice,) = [n for n in notices(office) if n.person == "zhao"]
+    assert notice.due_at is None, "who makes a change knows of it"
+    with office.acting("li") as work:
+        change_roster(work, "shift", {"person": "zhao", "as": "officer", **NIGHT}, "临时安排")
+    (_, notice) = [n for n in notices(office) if n.person == "zhao"]
+    assert notice.due_at is not None and notice.due_at.isoformat() == "2026-11-25T00:30:00+00:00"
+    assert [m.held_for for m in office.messages("zhao")] == ["quiet", "quiet"]
+
+
+def test_who_agreed_on_the_spot_need_not_acknowledge_and_who_agreed_by_telephone_must(
+    sqlite_office: TestOffice,
+) -> None:
+    body = {"first": {"person": "li", **DAY}, "second": {"person": "wang", **NIGHT}}
+    with sqlite_office.acting("li") as work:
+        change_roster(work, "swap", body, "换班", agreed=Agreement("wang", "present"))
+    assert [n.due_at for n in notices(sqlite_office)] == [None, None]
+    with sqlite_office.acting("zhao") as work:
+        cancel_change(work, 1, "作废")
+        change_roster(work, "swap", body, "换班", agreed=Agreement("wang", "phone", "可以"))
+    assert all(n.due_at for n in notices(sqlite_office)[-2:])
+
+
+def test_of_a_withdrawn_change_nothing_is_left_to_acknowledge(planned: TestOffice) -> None:
+    ident = leave(planned, "li", "zhang")
+    planned.clock.move(hours=2)
+    assert miss_notices(planned.program.desk) == 1
+    with planned.acting("zhao") as work:
+        cancel_change(work, ident, "不请了")
+    (alarm,) = alarms(planned)
+    assert alarm.cleared_at is not None
+    planned.clock.move(hours=3)
+    assert miss_notices(planned.program.desk) == 1, "li gets the turn back and has not acknowledged that"
+    assert [json.loads(a.body)["person"] for a in planned.audit("duty.notice_withdrawn")] == ["zhang"]
