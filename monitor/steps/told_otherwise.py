@@ -14,6 +14,8 @@ from monitor.steps.act_rows import add_act, need, not_future, sha, with_hash
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.duty import roster_of
+from monitor.steps.duty_told import acknowledge_notices
+from monitor.steps.merging import parts_of
 from monitor.steps.receipts import cases_of
 from monitor.store.duty_tables import MessageSettlement
 from monitor.store.tables import CaseFile, Message
@@ -37,7 +39,8 @@ def settle_dead(work: Work, message_id: int, telling: Telling) -> MessageSettlem
     """Record that a message that was given up was told another way. Raises NotFound, Refused.
 
     1. The message stays dead and is not sent again. 2. Its alarm is cleared. 3. Every case that it told of shows it.
-    Acknowledging a case is another act (签收, 代签收): being told is not yet taking it on.
+    Acknowledging a case is another act (签收, 代签收): being told is not yet taking it on. A change of one's own turns is
+    known when one has been told of it.
     """
     take_turn(work.tx)
     message = dead_message(work, message_id)
@@ -69,6 +72,8 @@ def settle_dead(work: Work, message_id: int, telling: Telling) -> MessageSettlem
     )
     for case in cases_of(work.tx.session, message):
         _note_on_case(work, case, row)
+    if told == message.person:
+        acknowledge_notices(work, parts_of(message), "told")
     clear_alarm(work, f"dead:{message.id}")
     return row
 

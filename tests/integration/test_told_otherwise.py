@@ -12,9 +12,12 @@ from monitor.cli import run
 from monitor.errors import Refused
 from monitor.notify.message import Receipt
 from monitor.notify.render import AlertLine
+from monitor.steps.duty_changes import change_roster
+from monitor.steps.duty_told import miss_notices
 from monitor.steps.post_box import put_message
 from monitor.steps.resend import resend
 from monitor.steps.told_otherwise import Telling, settle_dead
+from monitor.store.duty_tables import DutyNotice
 from monitor.store.tables import Alarm, Message
 from tests.office import TestOffice, fire
 
@@ -80,6 +83,24 @@ def test_somebody_else_may_have_been_told(office: TestOffice) -> None:
     message = dead(office)
     settle(office, message.id, told="wang")
     assert json.loads(office.audit("message.told_otherwise")[0].body)["told"] == "wang"
+
+
+def test_one_who_was_told_of_a_change_of_duty_by_telephone_need_not_acknowledge_it(
+    sqlite_office: TestOffice,
+) -> None:
+    office = sqlite_office
+    turn = {"person": "wang", "from": "2026-11-27T08:00:00+08:00", "to": "2026-11-27T20:00:00+08:00"}
+    with office.acting("zhao") as work:
+        change_roster(work, "shift", turn, "加派")
+    office.receiver.answers = [Receipt(False, permanent=True, answer="errcode 93000")]
+    office.deliver()
+    (message,) = [m for m in office.messages("wang") if m.state == "dead"]
+    settle(office, message.id)
+    office.clock.move(hours=3)
+    assert miss_notices(office.program.desk) == 0
+    with office.program.database.read() as session:
+        (notice,) = session.exec(select(DutyNotice)).all()
+    assert (notice.acknowledged_how, notice.acknowledged_by) == ("told", "zhao")
 
 
 def test_the_alarm_of_a_message_that_arrives_at_last_is_cleared(sqlite_office: TestOffice) -> None:
