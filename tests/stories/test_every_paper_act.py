@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from monitor.errors import MonitorError, Refused
 from monitor.notify.render import AlertLine
-from monitor.sla.cases import ACT_LABELS, STATE_LABELS, allow
+from monitor.sla.cases import ACT_LABELS
 from monitor.steps import acts, approval, concerns, deferral, evidence, joining, papers
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.approval import Review
@@ -31,12 +30,12 @@ from monitor.store.proof_tables import Concern
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
 from monitor.web import case_acts, dossier
 from monitor.web.guard import PERMISSIONS, Form
+from tests.stories.test_every_act import PHRASE, STATES, admits, refusal, token_of
+from tests.stories.test_every_act import attempt as attempt_as
 from tests.web_rig import NOW, PEOPLE, Rig
 
-STATES = tuple(STATE_LABELS)
 SECOND = Consent("sun", "present")
 ORDER = Order(("市教育局",), "请核实", "钱七")
-PHRASE = re.compile(r"^[^\n]*[\u4e00-\u9fff][^\n]*$")
 BY_MACHINE = {"propose", "open", "regrade", "absorb", "item", "snapshot", "check"}
 """Acts that no officer does by a form of their own."""
 ELSEWHERE = {"call", "countersign", "told", "attach", "confirm_record"}
@@ -158,36 +157,11 @@ def _published(kind: str) -> Publication:
     return Publication(kind, NOW - timedelta(minutes=30), url="https://a.gov.cn/1")
 
 
-class Undone(Exception):
-    """Thrown at the end of an act, so that its transaction leaves nothing behind."""
-
-
-def admits(state: str, act: str) -> bool:
-    try:
-        allow(state, act)
-    except Refused:
-        return False
-    return True
-
-
-def refusal(state: str, act: str) -> str:
-    return f"案件当前为“{STATE_LABELS[state]}”，不能{ACT_LABELS[act]}"
-
-
 def attempt(
     cabinet: Cabinet, ident: int, do: Callable[[Work, CaseFile], object], who: str = "zhao"
 ) -> str | None:
-    """Do an act and take it back: None when it was done, else the sentence of its refusal."""
-    try:
-        with cabinet.rig.database.write() as tx:
-            work = Work(tx, cabinet.rig.desk.book, NOW, who)
-            do(work, acts.find_case(work, str(ident)))
-            tx.session.flush()
-            raise Undone
-    except Undone:
-        return None
-    except MonitorError as error:
-        return str(error)
+    """Do an act as a person and take it back."""
+    return attempt_as(cabinet, ident, who, do)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -343,7 +317,7 @@ def test_the_page_shows_each_role_the_forms_that_the_state_admits_and_refuses_th
             assert shown <= wanted, (role, state, shown - wanted)
             if state == "open":
                 assert shown == wanted, (role, wanted - shown)
-            csrf = browser.get("/").text.partition('name="csrf" value="')[2].partition('"')[0]
+            csrf = token_of(browser)
             for name in sorted(set(dossier.DOINGS) - wanted) if role != "admin" else ():
                 given = {"csrf": csrf, **cabinet.typed(ident, name)}
                 answer = browser.post(f"{page}/{name}", given)
