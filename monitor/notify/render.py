@@ -268,7 +268,9 @@ def _brief(alert: AlertLine, now: datetime) -> str:
     first = min(alert.clocks, key=lambda c: c.due_at, default=None)
     clock = f"，{first.name}{_remaining(first.due_at, now)}" if first else ""
     late = f"，{_caught_up(alert)}" if alert.meant_for else ""
-    return f"{_head(alert)} {KIND_LABELS[alert.kind]}{clock}{late}"
+    # Of a turn the time alone says nothing: whether it is given or taken is its detail.
+    what = _short(mask(alert.detail), _LONGEST_DETAIL) if alert.kind == "roster" else KIND_LABELS[alert.kind]
+    return f"{_head(alert)} {what}{clock}{late}"
 
 
 def _rest(alerts: Sequence[AlertLine]) -> list[str]:

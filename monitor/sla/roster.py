@@ -50,6 +50,14 @@ class Plan:
         )
 
 
+_FEW = 16
+"""Up to so many shifts it is quicker to look at each."""
+
+
+def _day(at: datetime) -> int:
+    return int(at.timestamp() // 86_400)
+
+
 @dataclass(frozen=True, slots=True)
 class Recipients:
     """Whom a message goes to; ``gap`` says in Chinese why it is not the role that was asked for."""
@@ -86,6 +94,7 @@ class Roster:
         self.absences = (*file.absences, *absences)
         self._swaps = (*file.swaps, *swaps)
         self._by_id = {person.id: person for person in file.people}
+        self._by_day: dict[int, dict[int, list[Shift]]] = {}
         self._planned_roles = set(self._roles_with_turns())
 
     def _roles_with_turns(self) -> Iterator[Role]:
@@ -125,8 +134,20 @@ class Roster:
         for plan in self._plans:
             if plan.replaces(role, at):
                 names = []
-            names += [s.person for s in plan.shifts if s.covers(at) and self._role_of(s) == role]
+            names += [s.person for s in self._near(plan, at) if s.covers(at) and self._role_of(s) == role]
         return names
+
+    def _near(self, plan: Plan, at: datetime) -> Sequence[Shift]:
+        """The shifts of a plan that touch the day of a time, in the plan's order; a long plan is put in days once."""
+        if len(plan.shifts) <= _FEW:
+            return plan.shifts
+        days = self._by_day.get(id(plan))
+        if days is None:
+            days = self._by_day[id(plan)] = {}
+            for shift in plan.shifts:
+                for day in range(_day(shift.start), _day(shift.end) + 1):
+                    days.setdefault(day, []).append(shift)
+        return days.get(_day(at), ())
 
     def is_away(self, person: str, start: datetime, end: datetime) -> bool:
         """Whether a person has leave at any time of ``[start, end)``."""

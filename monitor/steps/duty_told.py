@@ -23,6 +23,9 @@ from monitor.steps.post_box import put_message
 from monitor.store.duty_tables import DutyNotice, RosterChange
 from monitor.store.tables import Message
 
+_TOLD_EACH = 12
+"""So many turns are told one by one; a message about a whole year would be read by nobody."""
+
 
 def tell_moves(work: Work, before: Roster, after: Roster, changes: Sequence[RosterChange]) -> int:
     """Put what changes brought each person into the outbox, one message a person; returns how many persons are told.
@@ -55,7 +58,7 @@ def _tell(work: Work, roster: Roster, person: Person, moves: Sequence[Move], cha
         due_at=_due(work, moves, held or work.now) if asked else None,
     )
     if person.channels:
-        lines = [_line(work, roster, m, change) for m in moves]
+        lines = _lines(work, roster, moves, change)
         row.message_id = _put(work, row, lines, held).id
     work.tx.session.add(row)
     work.tx.session.flush()
@@ -99,6 +102,18 @@ def _put(work: Work, row: DutyNotice, lines: list[AlertLine], held: datetime | N
         message.next_attempt_at, message.held_for = held, "quiet"
         work.tx.session.add(message)
     return message
+
+
+def _lines(work: Work, roster: Roster, moves: Sequence[Move], change: RosterChange) -> list[AlertLine]:
+    """A line a turn; of a whole year's plan the first turns, and how many follow."""
+    lines = [_line(work, roster, m, change) for m in moves[:_TOLD_EACH]]
+    rest = moves[_TOLD_EACH:]
+    if rest:
+        gained = sum(m.gained for m in rest)
+        counts = f"新增{gained}段、取消{len(rest) - gained}段"
+        title = f"此后至{local_text(max(m.end for m in rest))}另有{counts}"
+        lines.append(AlertLine("roster", title, detail="见控制台“值班”页，或导出日历"))
+    return lines
 
 
 def _line(work: Work, roster: Roster, move: Move, change: RosterChange) -> AlertLine:

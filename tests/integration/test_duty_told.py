@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -282,3 +283,21 @@ def test_of_a_withdrawn_change_nothing_is_left_to_acknowledge(planned: TestOffic
     planned.clock.move(hours=3)
     assert miss_notices(planned.program.desk) == 1, "li gets the turn back and has not acknowledged that"
     assert [json.loads(a.body)["person"] for a in planned.audit("duty.notice_withdrawn")] == ["zhang"]
+
+
+def test_of_many_turns_the_first_are_told_each_with_what_becomes_of_it_and_the_rest_counted(
+    sqlite_office: TestOffice,
+) -> None:
+    office = sqlite_office
+    start = office.clock.now() + timedelta(days=1)
+    rows = [
+        RosterRow("zhang", start + timedelta(days=n), start + timedelta(days=n, hours=12)) for n in range(20)
+    ]
+    with office.acting("zhao") as work:
+        take_in(work, rows, "排班", replace=False)
+    office.deliver()
+    (text,) = office.receiver.texts_to("zhang")
+    assert text.count("新增：导入值班表（赵六登记）") == 12
+    assert re.search(r"此后至12月\d+日 \d\d:00另有新增\d+段、取消0段", text)
+    (notice,) = [n for n in notices(office) if n.person == "zhang"]
+    assert len(notice.moves) > 12, "the record holds them all"

@@ -75,7 +75,7 @@ def test_a_proposal_cannot_be_worked_on_before_it_is_decided(act: str) -> None:
 
 _AFTER_CLOSING = {
     *("reopen", "note", "record", "start", "grade", "call", "countersign", "merge", "report_up"),
-    *("attach", "confirm_record", "mark_record", "check", "paper_sign", "feedback"),
+    *("attach", "confirm_record", "mark_record", "check", "paper_sign", "feedback", "told"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -209,3 +209,17 @@ def test_a_telephone_gateway_is_the_last_way_and_only_for_grave_matters() -> Non
     person = file.people[0]
     assert person.routes(grave=False) == ("json://a/", "json://b/")
     assert person.routes(grave=True) == ("json://a/", "json://b/", "json://voice/")
+
+
+def test_a_plan_of_many_shifts_answers_as_a_short_one_does_at_every_edge() -> None:
+    """A long plan is looked up by days: shifts over midnight, of several days, and side by side are found all the same."""
+    spans = [("o1", f"{d:02d} 20:00", f"{d + 1:02d} 08:00") for d in range(2, 22)]
+    spans += [("o2", "05 00:00", "09 00:00"), ("o3", "05 08:00", "05 20:00"), ("o3", "20 23:59", "21 00:00")]
+    book = changed(("plan", {"shifts": [span(*s) for s in spans]}))
+    edges = sorted({at(f"2026-03-{t}") for s in spans for t in s[1:]})
+    for edge in edges:
+        for moment in (edge - timedelta(seconds=1), edge, edge + timedelta(hours=1)):
+            planned = {p for p, a, b in spans if at(f"2026-03-{a}") <= moment < at(f"2026-03-{b}")}
+            served = {p.id for p in book.on_duty("officer", moment)}
+            rotated = {p.id for p in changed().on_duty("officer", moment)}
+            assert served == planned | rotated, moment
