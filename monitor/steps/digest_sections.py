@@ -247,9 +247,10 @@ def _gaps_ahead(session: Session, book: RuleBook, period: Period) -> Iterator[Fa
 def faults(session: Session, book: RuleBook, period: Period) -> tuple[Fault, ...]:
     """What is wrong with the service itself or with the office's own duties."""
     found = []
-    dead = view.dead_messages(session, period)
+    dead, told = view.dead_messages(session, period)
     if dead:
-        found.append(Fault("dead_message", f"{dead} 条通知未能送达"))
+        otherwise = f"，其中 {told} 条已另行告知" if told else ""
+        found.append(Fault("dead_message", f"{dead} 条通知未能送达{otherwise}"))
     for act, case in view.missing_countersigns(session, period):
         alone = act.second_state in (AWAITED, UNCONFIRMED)
         what, do = ("发布登记逾期未经第二人确认", "确认") if alone else ("电话同意逾期未补签", "补签")

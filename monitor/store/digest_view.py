@@ -10,6 +10,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, and_, col, func, or_, select
 
 from monitor.sla.proof import AWAITED, UNCONFIRMED
+from monitor.store.duty_tables import MessageSettlement
 from monitor.store.tables import (
     Alarm,
     CaseAct,
@@ -176,15 +177,20 @@ def source_states(session: Session, office_id: str) -> dict[str, SourceState]:
     return {row.name: row for row in rows}
 
 
-def dead_messages(session: Session, period: Period) -> int:
-    """How many messages of the period could not be delivered at all."""
-    query = select(func.count()).where(
+def dead_messages(session: Session, period: Period) -> tuple[int, int]:
+    """How many messages of the period could not be delivered at all, and how many of these were told another way by its end."""
+    told = and_(
+        col(MessageSettlement.message_id) == col(Message.id), col(MessageSettlement.recorded_at) < period.end
+    )
+    query = select(func.count(), func.count(col(MessageSettlement.id))).select_from(Message)
+    query = query.outerjoin(MessageSettlement, told).where(
         Message.office_id == period.office_id,
         Message.state == "dead",
         Message.created_at >= period.start,
         Message.created_at < period.end,
     )
-    return session.exec(query).one()
+    dead, settled = session.exec(query).one()
+    return dead, settled
 
 
 def standing_alarms(session: Session, period: Period) -> list[Alarm]:

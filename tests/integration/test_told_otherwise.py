@@ -12,11 +12,13 @@ from monitor.cli import run
 from monitor.errors import Refused
 from monitor.notify.message import Receipt
 from monitor.notify.render import AlertLine
+from monitor.steps.digest_sections import faults
 from monitor.steps.duty_changes import change_roster
 from monitor.steps.duty_told import miss_notices
 from monitor.steps.post_box import put_message
 from monitor.steps.resend import resend
 from monitor.steps.told_otherwise import Telling, settle_dead
+from monitor.store.digest_view import Period, dead_messages
 from monitor.store.duty_tables import DutyNotice
 from monitor.store.tables import Alarm, Message
 from tests.office import TestOffice, fire
@@ -67,6 +69,21 @@ def test_the_case_says_who_told_whom_and_is_not_thereby_acknowledged(office: Tes
     shown = {m["id"]: m for m in office.case()["messages"]}[message.id]
     assert shown["state"] == "dead" and shown["told_otherwise"]["told_by"] == "zhao"
     assert office.cases()[0].acknowledged_at is None
+
+
+def test_the_digest_counts_what_was_not_delivered_and_how_much_of_it_was_told_another_way(
+    office: TestOffice,
+) -> None:
+    message = dead(office)
+    now = office.clock.now()
+    period = Period("changchun", now - timedelta(hours=1), now + timedelta(hours=1))
+    with office.program.database.read() as session:
+        assert dead_messages(session, period) == (1, 0)
+    settle(office, message.id)
+    with office.program.database.read() as session:
+        assert dead_messages(session, period) == (1, 1)
+        told = [f.text for f in faults(session, office.program.book, period)]
+    assert "1 条通知未能送达，其中 1 条已另行告知" in told
 
 
 def test_it_is_recorded_once_and_never_sent_after_it(office: TestOffice) -> None:
