@@ -196,7 +196,7 @@ def test_direct_sending_gets_through_at_night(sqlite_office: TestOffice) -> None
 
 def _as_before_0010(office: TestOffice) -> None:
     """The tasks as a database of that time holds them: nothing said when to look at them again; then the upgrade."""
-    script = ScriptDirectory.from_config(_config()).get_revision("0012")
+    script = ScriptDirectory.from_config(_config()).get_revision("0011")
     assert script is not None
     with office.program.database.write() as tx:
         for task in tx.session.exec(select(DutyTask)):

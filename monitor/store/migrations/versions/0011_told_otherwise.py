@@ -1,4 +1,7 @@
-"""Who was told of a change on the roster, and messages that were given up and told another way."""
+"""Who was told of a change on the roster; messages that were given up and told another way; telephone tasks of old.
+
+Tasks from before 0010 had no time at which to be looked at; those that are still open get one.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,10 +14,21 @@ down_revision = "0010"
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON_DOC = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
+# One that was looked at since 0010 has raised an alarm of its own; one whose case has ended lapses at the next sweep.
+_TAKE_IN = """
+UPDATE duty_task SET next_at = due_at
+WHERE state = 'open' AND kind = 'telephone' AND step_id IS NOT NULL AND next_at IS NULL AND direct_at IS NULL
+AND NOT EXISTS (
+    SELECT 1 FROM alarm
+    WHERE alarm.office_id = duty_task.office_id AND alarm.key = 'call:' || CAST(duty_task.id AS VARCHAR(20))
+)
+"""
+
 
 def upgrade() -> None:
     _duty_notice()
     _message_settlement()
+    take_in(op.get_bind())
 
 
 def _duty_notice() -> None:
@@ -67,3 +81,8 @@ def _message_settlement() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("message_id"),
     )
+
+
+def take_in(connection: sa.Connection) -> None:
+    """Let the watch look at tasks that are open and were never looked at."""
+    connection.execute(sa.text(_TAKE_IN))
