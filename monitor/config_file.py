@@ -139,7 +139,7 @@ _PROBLEMS = {
 def _problem(error: Any) -> str:
     kind = error["type"]
     if kind == "literal_error" or kind == "enum":
-        return f"只能取 {error['ctx']['expected']}".replace(" or ", "、").replace("'", "")
+        return "只能取 " + "、".join(re.split(r", | or ", error["ctx"]["expected"].replace("'", "")))
     if kind == "value_error":
         return str(error["ctx"]["error"])
     return _PROBLEMS.get(kind, f"取值无效（{kind}）")

@@ -73,14 +73,16 @@ class Metronome:
         self._sentry.start()
 
     def stop(self) -> None:
-        """End cleanly: break off what waits for the outside, let transactions finish."""
+        """End cleanly, also in the middle of starting: break off what waits for the outside, let transactions finish."""
         self._ended.set()
         for called in self._called.values():
             called.set()
         self._sentry.stop()
         self.rounds.stop()
-        self._scheduler.shutdown(wait=True)
-        self._watchdog.join(timeout=5)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+        if self._watchdog.is_alive():
+            self._watchdog.join(timeout=5)
 
     def revive(self) -> None:
         """Go on with a new scheduler and new threads; a round that hangs in the old one holds nothing but its own lease."""

@@ -49,9 +49,8 @@ class Sentry:
     def stop(self) -> None:
         """End after the present look, waiting for it only a little: a look that hangs must not keep the process."""
         self._ended.set()
-        self._thread.join(timeout=5)
-        for thread in (self._looking, self._carrying):
-            if thread is not None:
+        for thread in (self._thread, self._looking, self._carrying):
+            if thread is not None and thread.is_alive():
                 thread.join(timeout=5)
 
     def turn(self) -> None:

@@ -66,9 +66,9 @@ class Program:
 
     @property
     def anchors(self) -> Path:
-        """The folder of audit anchors; a relative one in ``office.yaml`` stands beside ``var``."""
-        folder = Path(self.book.office.anchors)
-        return folder if folder.is_absolute() else self.settings.var.parent / folder
+        """The folder of audit anchors; ``var/…`` in ``office.yaml`` is the working folder, else a relative one stands beside it."""
+        folder, var = Path(self.book.office.anchors), self.settings.var
+        return var / folder.relative_to("var") if folder.parts[:1] == ("var",) else var.parent / folder
 
     def http(self) -> HttpClient:
         """A fresh HTTP client; use it as ``async with``."""

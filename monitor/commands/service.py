@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 import uvicorn
@@ -83,6 +84,11 @@ async def _keep_pages(built: Program) -> int:
 @places
 def serve(settings: Settings, host: str, port: int) -> int:
     """启动全部服务：网页、接口、采集、时限、投递。"""
+    # uvicorn ends its own work and then raises the signal again: by default SIGTERM would end the process right there,
+    # with rounds half-done and the database open. SIGINT is asked for by name, since shells start background jobs
+    # with it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     with program(settings, Clock.from_env(running=True)) as built:
         run_service(built, host, port)
     return 0
@@ -109,14 +115,18 @@ def run_service(built: Program, host: str, port: int, parts: Sequence[Part] = AL
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     )
-    metronome.start()
     try:
+        metronome.start()
         server.run(sockets=[listener])
     except KeyboardInterrupt:
-        pass  # uvicorn re-raises the signal that it has already obeyed
+        pass  # the signal that uvicorn has already obeyed
     finally:
         metronome.stop()
         listener.close()
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _listen(host: str, port: int) -> socket.socket:
