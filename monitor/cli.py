@@ -95,6 +95,9 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        log.info("no_access", exc_info=error)
+        return _fail(f"无法读写 {error.filename or '文件'}：{error.strerror or error}", 1)
     except Exception as error:
         log.error("unexpected", extra={"kind": type(error).__name__}, exc_info=error)
         return _fail(f"程序内部错误（{type(error).__name__}），详情见上面的日志", 1)

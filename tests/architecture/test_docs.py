@@ -143,6 +143,17 @@ def test_every_command_takes_the_options_that_every_command_takes(path: tuple[st
     assert wanted <= options_of(resolve(list(path))[0])
 
 
+@pytest.mark.parametrize("path", [MANUAL, *READMES], ids=name_of)
+def test_every_call_to_be_typed_gives_what_its_command_asks_for(path: Path) -> None:
+    typed = "\n".join(
+        f"```sh\n{block}```" for language, block in _FENCE.findall(text_of(path)) if language == "sh"
+    )
+    for line, words in calls(typed):
+        command, options = resolve(words)
+        asked = {p.opts[0] for p in command.params if isinstance(p, click.Option) and p.required}
+        assert asked <= set(options), f"{name_of(path)}: {line}"
+
+
 def test_the_calls_of_the_documents_are_found_at_all() -> None:
     found = [words for path in DOCS for _, words in calls(text_of(path))]
     assert ["doctor"] in found

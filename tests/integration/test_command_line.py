@@ -214,6 +214,13 @@ def test_collect_tells_a_line_a_source_on_stdout_and_nothing_else(monitor: Monit
     assert "入库" in told.err
 
 
+def test_a_folder_that_cannot_be_made_is_named_in_one_sentence(monitor: Monitor, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    told = monitor("case", "list", "--db", f"sqlite:///{tmp_path / 'file' / 'below' / 'x.db'}")
+    assert (told.code, told.out, len(told.err.splitlines())) == (1, "", 1)
+    assert told.err.startswith("无法读写") and "below" in told.err
+
+
 def test_a_fault_of_the_program_itself_is_told_in_one_sentence_below_its_log(
     monitor: Monitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

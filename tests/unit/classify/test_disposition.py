@@ -37,6 +37,9 @@ def disposed(
         ("家里供热不达标，投诉后没人管", "hardship"),
         ("听说医保要取消，是真的吗", "misunderstanding"),
         ("干部官官相护，没一个好官", "erroneous"),
+        ("什么限号，就是变着法子捞钱", "erroneous"),
+        ("改造补偿还没有发，问谁谁都说不知道，请给个准话", "hardship"),
+        ("感谢交警雪天推车，好样的", None),
     ],
 )
 def test_each_kind_is_known_by_its_words(config: DispositionConfig, text: str, kind: str | None) -> None:
@@ -89,6 +92,9 @@ def test_a_refuted_story_is_no_longer_unverified(config: DispositionConfig) -> N
         ("幼儿园老师针扎孩子", "sensitive"),
         ("据传工厂老板跑路", "unverified"),
         ("内部消息，存款马上作废，赶快去取", "rumour"),
+        ("举报所附的照片系AI生成", "rumour"),
+        ("副市长正接受审查调查", "major_problem"),
+        ("联合调查组：涉事教师已停职", "major_problem"),
     ],
 )
 def test_each_flag_is_raised_by_what_it_stands_for(config: DispositionConfig, text: str, flag: str) -> None:
