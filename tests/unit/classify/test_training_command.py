@@ -79,3 +79,13 @@ def test_one_thing_at_a_time_and_a_reason_for_force(
 def test_the_shipped_model_cannot_be_rolled_back(capsys: pytest.CaptureFixture[str]) -> None:
     assert monitor("train", "--rollback") == 1
     assert "无法再退回" in capsys.readouterr().err
+
+
+def test_a_model_written_to_a_file_is_told_with_its_card(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, out = csv_file(tmp_path), tmp_path / "model.npz"
+    assert monitor("train", "--data", good, "--out", str(out), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["file"] == str(out) and out.is_file()
+    assert told["card"].startswith("# Model card")
