@@ -84,11 +84,6 @@ async def _keep_pages(built: Program) -> int:
 @places
 def serve(settings: Settings, host: str, port: int) -> int:
     """启动全部服务：网页、接口、采集、时限、投递。"""
-    # uvicorn ends its own work and then raises the signal again: by default SIGTERM would end the process right there,
-    # with rounds half-done and the database open. SIGINT is asked for by name, since shells start background jobs
-    # with it ignored.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
     with program(settings, Clock.from_env(running=True)) as built:
         run_service(built, host, port)
     return 0
@@ -109,24 +104,33 @@ def run_service(built: Program, host: str, port: int, parts: Sequence[Part] = AL
     listener = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
     password = ensure_admin(built.database, os.environ.get("MONITOR_ADMIN_PASSWORD"))
-    print(f"listening {address}", flush=True)
-    if password:
-        print(f"首次登录：用户 admin，口令 {password}（登录后请立即修改）", flush=True)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     )
+    _end_on_signals(server)
+    print(f"listening {address}", flush=True)
+    if password:
+        print(f"首次登录：用户 admin，口令 {password}（登录后请立即修改）", flush=True)
     try:
         metronome.start()
         server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        pass  # the signal that uvicorn has already obeyed
     finally:
         metronome.stop()
         listener.close()
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _end_on_signals(server: uvicorn.Server) -> None:
+    """Let SIGINT and SIGTERM end the server at whatever moment they come.
+
+    uvicorn obeys them while it runs and then raises them again, which by default would end the process there and then,
+    its rounds half-done; before it runs, an exception in the middle of starting would leave threads behind.
+    """
+
+    def obey(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, obey)
 
 
 def _listen(host: str, port: int) -> socket.socket:

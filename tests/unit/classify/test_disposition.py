@@ -121,6 +121,7 @@ def test_what_the_authorities_deny_is_a_rumour(config: DispositionConfig) -> Non
         ("新出台的实施方案还在公开征求意见", "major_decision"),
         ("供热公司乱收费，物业不管", "vital_interest"),
         ("城管粗暴执法视频曝光", "image_credibility"),
+        ("举报人姓名被街道办泄露", "image_credibility"),
     ],
 )
 def test_the_focus_follows_the_strongest_words(config: DispositionConfig, text: str, focus: str) -> None:
