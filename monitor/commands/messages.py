@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import click
@@ -11,10 +10,10 @@ from monitor.clock import local_text
 from monitor.commands.cases import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or
 from monitor.settings import Settings
-from monitor.steps.desk import Work
 from monitor.steps.resend import resend as send_again
 from monitor.steps.told_otherwise import HOW_LABELS, Telling, settle_dead
 from monitor.store.outbox_view import Undelivered, dead_messages, troubled_messages
+from monitor.store.tables import Message
 from monitor.store.views import message_json
 
 number = click.argument("message_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
@@ -51,11 +50,13 @@ def _line(found: Undelivered) -> str:
 @number
 @person
 @reason_option
+@as_json
 @places
-def resend(settings: Settings, message_id: int, actor: str, reason: str) -> None:
+def resend(settings: Settings, message_id: int, actor: str, reason: str, as_json: bool) -> None:
     """重新投递一条未能送达的消息（渠道恢复后）。"""
-    _do(settings, actor, lambda work: send_again(work, message_id, reason))
-    click.echo(f"编号 {message_id} 的消息已重新投递")
+    with acting(settings, actor) as (_, work):
+        shown = message_json(send_again(work, message_id, reason))
+    say_or({"message": shown}, f"编号 {message_id} 的消息已重新投递", as_json=as_json)
 
 
 @message.command()
@@ -66,25 +67,17 @@ def resend(settings: Settings, message_id: int, actor: str, reason: str) -> None
 @click.option("--at", "told_at", help="告知时间（默认现在）")
 @click.option("--by", "told_by", default="", help="告知人（默认经办人）")
 @click.option("--to", "told", default="", help="告知了谁（默认消息的收件人）")
+@as_json
 @places
-def told(settings: Settings, message_id: int, actor: str, **given: str) -> None:
+def told(settings: Settings, message_id: int, actor: str, as_json: bool, **given: str) -> None:
     """登记未能送达的消息已另行告知：谁在何时以何方式告知了谁。消息仍记为未能送达。"""
-
-    def settle(work: Work) -> object:
-        at = read_moment(given["told_at"], "--at") or work.now
-        how: Any = given["how"]
-        return settle_dead(
-            work, message_id, Telling(at, how, given["words"], given["told"], given["told_by"])
-        )
-
-    _do(settings, actor, settle)
-    click.echo(f"编号 {message_id} 的消息已登记另行告知")
-
-
-def _do(settings: Settings, actor: str, act: Callable[[Work], object]) -> None:
-    """One act of one person in one transaction."""
+    how: Any = given["how"]
     with acting(settings, actor) as (_, work):
-        act(work)
+        at = read_moment(given["told_at"], "--at") or work.now
+        telling = Telling(at, how, given["words"], given["told"], given["told_by"])
+        settled = settle_dead(work, message_id, telling)
+        shown = message_json(work.tx.session.get_one(Message, message_id), settled)
+    say_or({"message": shown}, f"编号 {message_id} 的消息已登记另行告知", as_json=as_json)
 
 
 COMMANDS = (message,)

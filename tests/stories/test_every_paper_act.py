@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,7 +167,8 @@ def attempt(
 
 @pytest.fixture(scope="module")
 def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cabinet]:
-    rig = Rig(tmp_path_factory.mktemp("papers"))
+    folder = tmp_path_factory.mktemp("papers")
+    rig = Rig(folder, f"sqlite:///{folder / 'papers.db'}")
     yield Cabinet(rig)
     rig.close()
 
@@ -297,8 +299,8 @@ def test_a_countersignature_and_another_telling_are_recorded_in_every_state(
 
 
 @pytest.fixture
-def rig(tmp_path: Any) -> Iterator[Rig]:
-    built = Rig(tmp_path)
+def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
+    built = Rig(tmp_path, sqlite_url)
     yield built
     built.close()
 
