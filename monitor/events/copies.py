@@ -26,7 +26,7 @@ _ESTIMATE_ERRS_BY = 0.16
 _TRIED_AT_MOST = 8
 _MET_AT_MOST = 64
 _HARDLY_DIFFERENT = 0.9
-_REMEMBERED = 256
+_REMEMBERED = 1024
 _MIXERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
 )
@@ -58,6 +58,7 @@ class CopyReader:
         self.rules = rules
         patterns = "|".join(f"(?:{pattern})" for pattern in rules.decorations)
         self._decorations = re.compile(patterns) if patterns else None
+        self._prints: OrderedDict[tuple[str, str], Print] = OrderedDict()
 
     def letters(self, title: str, text: str) -> str:
         """The bare letters of an item; a text that only repeats its title counts once."""
@@ -73,9 +74,14 @@ class CopyReader:
         return np.array(sketch.digest(), dtype=np.uint32)
 
     def print(self, title: str, text: str) -> Print:
-        """What the exact comparison needs."""
-        letters = self.letters(title, text)
-        return Print(letters, self._shingles(letters))
+        """What the exact comparison needs; the last few thousand are remembered, since reprints come in waves."""
+        known = self._prints.get((title, text))
+        if known is None:
+            letters = self.letters(title, text)
+            known = self._prints[title, text] = Print(letters, self._shingles(letters))
+            if len(self._prints) > _REMEMBERED:
+                self._prints.popitem(last=False)
+        return known
 
     def figures(self, title: str, text: str) -> Figures:
         """The counted figures and districts of an item."""
@@ -113,7 +119,6 @@ class CopyIndex:
         self._ids: list[Hashable] = []
         self._numbers: dict[Hashable, int] = {}
         self._signatures: list[Signature] = []
-        self._prints: OrderedDict[Hashable, Print] = OrderedDict()
 
     def find(self, item: Hashable, title: str, text: str, seen: tuple[Signature, Keys]) -> Copy | None:
         """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
@@ -121,7 +126,10 @@ class CopyIndex:
         if not likely:
             return None
         mine = self._reader.print(title, text)
-        shares = [(self._share(mine, self._print(self._ids[number])), number) for number in likely]
+        shares = [
+            (self._share(mine, self._reader.print(*self._texts(self._ids[number]))), number)
+            for number in likely
+        ]
         # The earliest of those equally alike: the sort is stable and numbers grow.
         for share, number in sorted(shares, key=lambda pair: (-pair[0], pair[1])):
             known = self._ids[number]
@@ -171,14 +179,6 @@ class CopyIndex:
         near = [(-e, n) for e, n in zip(estimates.tolist(), met, strict=True) if e >= floor]
         near.sort()
         return [n for _, n in near[:_TRIED_AT_MOST]]
-
-    def _print(self, item: Hashable) -> Print:
-        known = self._prints.get(item)
-        if known is None:
-            known = self._prints[item] = self._reader.print(*self._texts(item))
-            if len(self._prints) > _REMEMBERED:
-                self._prints.popitem(last=False)
-        return known
 
     def _share(self, mine: Print, known: Print) -> float:
         """The share of common shingles, 0 when it is too small for a copy; 1 only for equal letters."""

@@ -9,6 +9,7 @@ from typing import Any
 from monitor.clock import local_text
 from monitor.errors import Refused
 from monitor.steps.desk import Work
+from monitor.steps.drafts import fact_row
 from monitor.store.tables import CaseAct, CaseFact, CaseFile
 
 
@@ -37,8 +38,12 @@ def add_act(
         second_state=state,
         second_due_at=due,
     )
-    work.tx.session.add(row)
-    work.tx.session.flush()
+    drafts = work.drafts_of(case)
+    if drafts is not None:
+        drafts.act(row)
+    else:
+        work.tx.session.add(row)
+        work.tx.session.flush()
     codes = {k: v for k, v in body.items() if isinstance(v, (int, bool)) or k in _CODES}
     work.audit(f"case.{act}", f"case/{case.id}", act_id=row.id, second=who, second_state=state, **codes)
     return row
@@ -98,7 +103,7 @@ def set_fact(
 ) -> None:
     """Give a case a value: the present one in its row, the history in ``case_fact``."""
     setattr(case, name, value)
-    work.tx.session.add(case)
+    work.keep(case)
     add_value(work, case, name, value, act, happened_at=happened_at)
 
 
@@ -106,16 +111,12 @@ def add_value(
     work: Work, case: CaseFile, name: str, value: Any, act: CaseAct, *, happened_at: datetime | None = None
 ) -> None:
     """Add to the history of a case's values alone."""
-    work.tx.session.add(
-        CaseFact(
-            case_id=case.id,
-            name=name,
-            value=value,
-            happened_at=happened_at or work.now,
-            recorded_at=work.now,
-            act_id=act.id,
-        )
-    )
+    row = fact_row(case.id, name, value, act.id, (happened_at or work.now, work.now))
+    drafts = work.drafts_of(case)
+    if drafts is not None:
+        drafts.put(CaseFact, row)
+    else:
+        work.tx.session.add(CaseFact(**row))
 
 
 def with_hash(**texts: str) -> dict[str, Any]:

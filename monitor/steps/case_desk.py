@@ -15,6 +15,7 @@ from monitor.sla.triggers import Sighting, Trigger, choose
 from monitor.steps.batch import Batch, Look
 from monitor.steps.crowd import Crowd, crowds_of
 from monitor.steps.desk import Work
+from monitor.steps.drafts import Drafts
 from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rows import EventSummary
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
@@ -42,8 +43,13 @@ class CaseDesk:
     work: Work
     router: Router
     rhythm: Rhythm
+    _drafts: Drafts = field(init=False)
     _crowds: dict[int, Crowd] = field(default_factory=dict)
     _may_have_case: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._drafts = Drafts(self.work.tx.session)
+        self.work = replace(self.work, drafts=self._drafts)
 
     def look_at(self, batch: Batch, counts: Counts) -> None:
         """Look at each item in the order in which they came, then bring the events' heat up to date."""
@@ -57,6 +63,7 @@ class CaseDesk:
         self._may_have_case = self._with_cases(touched)
         for look in batch.looks:
             self._look(batch, look, counts)
+        self._drafts.write()
         for event_id in touched:
             heat = self.rhythm.heat(self.work.tx.session, self.work.book, self._crowds[event_id])
             batch.events.changing(event_id).heat = heat.points
@@ -77,7 +84,7 @@ class CaseDesk:
         if look.row is not None:
             self._crowds[event.id].add(look.row)
         trigger, opinion = self._trigger(event, look)
-        case = case_of_event(self.work, event.id) if event.id in self._may_have_case else None
+        case = self._case_of(event.id)
         if case is not None:
             opening = self._opening(look, trigger)
             if event.reversal_of is not None:
@@ -93,6 +100,12 @@ class CaseDesk:
                 counts.cases_opened += 1
             else:
                 counts.cases_proposed += 1
+
+    def _case_of(self, event_id: int) -> CaseFile | None:
+        if event_id not in self._may_have_case:
+            return None
+        self._drafts.write()
+        return case_of_event(self.work, event_id)
 
     def _trigger(self, event: EventSummary, look: Look) -> tuple[Trigger | None, Opinion]:
         """What the triggers say of the item in its event, whose opinion level is brought up to date."""
@@ -118,7 +131,7 @@ class CaseDesk:
     def _opening(self, look: Look, trigger: Trigger | None) -> Opening:
         result = look.result
         return Opening(
-            item=self.work.tx.session.get_one(ItemRecord, look.item_id),
+            item=self._item(look),
             result=result,
             rule=trigger.id if trigger else "",
             state="open" if trigger and trigger.do == "open" else "proposed",
@@ -126,6 +139,12 @@ class CaseDesk:
             occurred_at=result.occurred_at,
             routing=self.router.route(result),
         )
+
+    def _item(self, look: Look) -> ItemRecord:
+        """The item that is looked at; of a new one everything is known, so that it is not read back."""
+        if look.row is None:
+            return self.work.tx.session.get_one(ItemRecord, look.item_id)
+        return ItemRecord(**{**look.row, "event_id": look.event_id})
 
 
 def _rises(case: CaseFile, event: EventSummary) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import update
+from sqlmodel import select, update
 
 from monitor.clock import Clock
 from monitor.rulebook import RuleBook
+from monitor.steps.drafts import Drafts
 from monitor.store.database import Database, Tx
-from monitor.store.tables import Office, RuleBookVersion
+from monitor.store.tables import CaseFile, Office, RuleBookVersion
 
 SYSTEM = "system"
 """The actor of everything that the machine does by rule."""
@@ -39,6 +40,20 @@ class Work:
     now: datetime
     actor: str = SYSTEM
     touch_key: bytes = field(default=b"", repr=False)
+    drafts: Drafts | None = field(default=None, repr=False)
+    """Where new proposals wait to be written together; None: everything is written as it comes."""
+
+    def drafts_of(self, case: CaseFile) -> Drafts | None:
+        """The drafts that hold a case, None for one that is a row already; drafts give way to what is no draft."""
+        if self.drafts is None or self.drafts.holds(case):
+            return self.drafts
+        self.drafts.write()
+        return None
+
+    def keep(self, case: CaseFile) -> None:
+        """Let the changed values of a case be written."""
+        if self.drafts is None or not self.drafts.holds(case):
+            self.tx.session.add(case)
 
     @property
     def office_id(self) -> str:
@@ -57,7 +72,13 @@ def take_turn(tx: Tx) -> None:
 def keep_rule_book(work: Work) -> None:
     """Store the rule book whole under its hash, once, so that a case can be judged again as it was."""
     session = work.tx.session
-    if session.get(RuleBookVersion, work.book.version) is None:
+    if session.info.get("rule_book") == work.book.version:
+        return
+    known = session.exec(
+        select(RuleBookVersion.version).where(RuleBookVersion.version == work.book.version)
+    ).first()
+    session.info["rule_book"] = work.book.version
+    if known is None:
         session.add(
             RuleBookVersion(version=work.book.version, content=dict(work.book.texts), first_used_at=work.now)
         )

@@ -98,6 +98,11 @@ def _new_case(work: Work, opening: Opening) -> CaseFile:
         opened_at=work.now if opening.state == "open" else None,
         rule_version=work.book.version,
     )
+    if work.drafts is not None and case.state == "proposed":
+        work.drafts.begin(case)
+        return case
+    if work.drafts is not None:
+        work.drafts.write()
     work.tx.session.add(case)
     work.tx.session.flush()
     return case
@@ -126,14 +131,15 @@ def keep_page(work: Work, case: CaseFile, url: str | None) -> None:
     """Ask for an item's own page to be fetched and kept as evidence."""
     if not url or not url.startswith(("http://", "https://")):
         return
-    session = work.tx.session
+    session, drafts = work.tx.session, work.drafts_of(case)
+    page: dict[str, Any] = {"office_id": work.office_id, "case_id": case.id, "url": url, "purpose": "source"}
+    page |= {"state": "waiting", "attempts": 0, "next_attempt_at": work.now}
+    if drafts is not None:
+        drafts.put(Snapshot, page)
+        return
     known = session.exec(select(Snapshot.id).where(Snapshot.case_id == case.id, Snapshot.url == url)).first()
     if known is None:
-        session.add(
-            Snapshot(
-                office_id=work.office_id, case_id=case.id, url=url, purpose="source", next_attempt_at=work.now
-            )
-        )
+        session.add(Snapshot(**page))
 
 
 def case_of_event(work: Work, event_id: int) -> CaseFile | None:

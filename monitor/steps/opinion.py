@@ -77,7 +77,7 @@ def follow_event(work: Work, case: CaseFile, level: str | None, opinion: Opinion
         return
     case.opinion_event_level = level
     if higher(case.opinion_level, level) == case.opinion_level:
-        work.tx.session.add(case)
+        work.keep(case)
         return
     act = add_act(work, case, "level", {"level": level, "rules": [g.rule for g in opinion.basis]})
     _take(work, case, level, act)

@@ -100,29 +100,39 @@ def plant_rungs(
     prefix: str = "",
 ) -> None:
     """Add the rungs of a deadline, or of ``prefix``, that are not there yet; of those already past only the last speaks."""
-    session = work.tx.session
+    session, drafts = work.tx.session, work.drafts_of(case)
     prefix = prefix or (f"d{deadline.id}" if deadline else "")
-    known = set(session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)))
+    known = set[str]()
+    if drafts is None:
+        known = set(session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)))
     fresh = [p for p in planned if f"{prefix}:{p.rung.id}" not in known]
     past = [p for p in fresh if p.due_at < work.now - timedelta(seconds=1)]
     spoken = max(past, key=lambda p: p.due_at, default=None)
     for plan in fresh:
         overtaken = plan in past and plan is not spoken
-        session.add(
-            LadderStep(
-                office_id=work.office_id,
-                case_id=case.id,
-                deadline_id=deadline.id if deadline else None,
-                key=f"{prefix}:{plan.rung.id}",
-                rung=plan.rung.model_dump(mode="json", exclude_none=True),
-                planted_at=work.now,
-                due_at=plan.due_at,
-                next_at=plan.due_at,
-                state="skipped" if overtaken else "waiting",
-                outcome="overtaken" if overtaken else "",
-            )
-        )
-    session.flush()
+        row: dict[str, Any] = {
+            "office_id": work.office_id,
+            "case_id": case.id,
+            "deadline_id": deadline.id if deadline else None,
+            "key": f"{prefix}:{plan.rung.id}",
+            "rung": _kept_rung(plan.rung) if drafts is None else drafts.rung(plan.rung),
+            "planted_at": work.now,
+            "due_at": plan.due_at,
+            "next_at": plan.due_at,
+            "state": "skipped" if overtaken else "waiting",
+            "outcome": "overtaken" if overtaken else "",
+            "unverified": False,
+        }
+        if drafts is None:
+            session.add(LadderStep(**row))
+        else:
+            drafts.put(LadderStep, row)
+    if drafts is None:
+        session.flush()
+
+
+def _kept_rung(rung: Rung) -> dict[str, Any]:
+    return rung.model_dump(mode="json", exclude_none=True)
 
 
 def waiting_rungs(

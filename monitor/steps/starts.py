@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlmodel import func, select
 
 from monitor.sla.deadlines import Start
@@ -14,7 +16,21 @@ def add_start(
     work: Work, case: CaseFile, start: Start, *, note: str = "", item_id: int | None = None
 ) -> bool:
     """Keep one piece of evidence of when the matter arose; False when it is already there."""
-    session = work.tx.session
+    session, drafts = work.tx.session, work.drafts_of(case)
+    row: dict[str, Any] = {
+        "case_id": case.id,
+        "evidence": start.evidence,
+        "start_at": start.at,
+        "bare_date": start.bare_date,
+        "confirmed": start.confirmed,
+        "note": note,
+        "item_id": item_id,
+        "recorded_at": work.now,
+    }
+    if drafts is not None:  # the first item of a case tells each kind of evidence once
+        drafts.put(ClockStart, row)
+        _audit_start(work, case, start, item_id)
+        return True
     known = session.exec(
         select(ClockStart).where(
             ClockStart.case_id == case.id,
@@ -25,25 +41,20 @@ def add_start(
     ).first()
     if known is not None:
         return False
-    session.add(
-        ClockStart(
-            case_id=case.id,
-            evidence=start.evidence,
-            start_at=start.at,
-            bare_date=start.bare_date,
-            confirmed=start.confirmed,
-            note=note,
-            item_id=item_id,
-            recorded_at=work.now,
-        )
-    )
+    session.add(ClockStart(**row))
     session.flush()
-    work.audit("clock.start", f"case/{case.id}", evidence=start.evidence, start_at=start.at, item=item_id)
+    _audit_start(work, case, start, item_id)
     return True
+
+
+def _audit_start(work: Work, case: CaseFile, start: Start, item_id: int | None) -> None:
+    work.audit("clock.start", f"case/{case.id}", evidence=start.evidence, start_at=start.at, item=item_id)
 
 
 def add_first_start(work: Work, case: CaseFile, start: Start, *, item_id: int | None = None) -> bool:
     """Keep a piece of evidence of which only the earliest says anything (采集); False when an earlier one is known."""
+    if work.drafts_of(case) is not None:
+        return add_start(work, case, start, item_id=item_id)
     query = select(func.min(ClockStart.start_at)).where(
         ClockStart.case_id == case.id, ClockStart.evidence == start.evidence
     )

@@ -74,7 +74,7 @@ def _set_official(
 def _set(work: Work, case: CaseFile, name: str, values: dict[str, Any], act: CaseAct) -> None:
     tolls: Tolls = {**case.tolls, name: {**case.tolls.get(name, {}), **values}}
     case.tolls = tolls
-    work.tx.session.add(case)
+    work.keep(case)
     for series in ("highest", "official"):
         if series in values:
             add_value(work, case, f"toll.{name}.{series}", values[series], act)

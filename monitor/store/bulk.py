@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, text
 from sqlmodel import Session, SQLModel, col, func, select
 
-from monitor.store.tables import Event, ItemRecord
+from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
@@ -23,7 +23,9 @@ class Numbers:
     on SQLite the transaction is the only writer, so counting on from the highest is safe.
     """
 
-    def __init__(self, session: Session, table: type[ItemRecord | Event], *, block: int = 1) -> None:
+    def __init__(
+        self, session: Session, table: type[ItemRecord | Event | CaseFile | CaseAct], *, block: int = 1
+    ) -> None:
         self._session = session
         self._table = table
         self._block = block
