@@ -37,6 +37,9 @@ class OpinionRule(ConfigModel):
     min_last_hour: int | None = None
     min_interactions: int | None = None
     min_participants: int | None = None
+    min_heat: float | None = None
+    min_recent: int | None = None
+    min_growth: float | None = None
     days: tuple[str, str] | None = None
 
     @field_validator("days")
@@ -107,6 +110,7 @@ class Signals:
     """What is known of a matter when its level is judged; ``said`` are the words by rule, of all its items.
 
     ``interactions`` counts likes, comments, reposts, and views by the hundred; ``last_hour`` the items of the last hour.
+    ``heat`` is in the points of ``config/events.yaml``; ``recent`` and ``before`` count the items of its two spans.
     """
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -116,6 +120,10 @@ class Signals:
     last_hour: int = 1
     interactions: int = 0
     participants: int = 0
+    heat: float = 0.0
+    heat_parts: str = ""
+    recent: int = 0
+    before: int = 0
     day: date = date.min
 
 
@@ -184,9 +192,26 @@ def _holds(rule: OpinionRule, signals: Signals) -> str | None:
         if value < least:
             return None
         numbers.append(f"{value}{unit}")
+    warmth = _warmth(rule, signals)
+    if warmth is None:
+        return None
     if rule.season and not _within(signals.day, *rule.season):
         return None
+    numbers += warmth
     return "、".join((*signals.said[rule.id], *numbers) if rule.words else numbers)
+
+
+def _warmth(rule: OpinionRule, signals: Signals) -> list[str] | None:
+    """What a rule rests on as to heat and growth, None where these do not reach it."""
+    if rule.min_heat is not None and signals.heat < rule.min_heat:
+        return None
+    growth = signals.recent / max(1, signals.before)
+    if signals.recent < (rule.min_recent or 0) or growth < (rule.min_growth or 0.0):
+        return None
+    told = [f"热度{signals.heat:g}分{signals.heat_parts}"] if rule.min_heat is not None else []
+    if rule.min_recent is not None or rule.min_growth is not None:
+        told.append(f"近一时段{signals.recent}条，前一时段{signals.before}条")
+    return told
 
 
 def _within(day: date, first: int, last: int) -> bool:

@@ -37,6 +37,9 @@ class Heat:
     reach: float
     interaction: float
     reasons: tuple[str, ...]
+    recent: int = 0
+    """Items of the recent span, and of the span of the same length before it."""
+    before: int = 0
 
     def to_json(self) -> dict[str, object]:
         parts = {name: getattr(self, name) for name in ("volume", "speed", "burst", "reach", "interaction")}
@@ -87,7 +90,8 @@ def heat_of(
     rounded = [round(part, 1) for part in parts]
     reasons = tuple(f"{reason}（{points:g} 分）" for reason, points in zip(said, rounded, strict=True))
     volume, speed, burst, reach, interaction = rounded
-    return Heat(round(sum(parts), 1), volume, speed, burst, reach, interaction, reasons)
+    points = round(sum(parts), 1)
+    return Heat(points, volume, speed, burst, reach, interaction, reasons, len(recent), before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from monitor.steps.drafts import Drafts
 from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rows import EventSummary
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
-from monitor.steps.opinion import follow_event, judge_event
+from monitor.steps.opinion import follow_event, judge_event, judge_heat
 from monitor.store.tables import CaseFile, Event, ItemRecord
 
 
@@ -63,10 +63,9 @@ class CaseDesk:
         self._may_have_case = self._with_cases(touched)
         for look in batch.looks:
             self._look(batch, look, counts)
+        for look in {look.event_id: look for look in batch.looks}.values():
+            self._warm(batch, look, counts)
         self._drafts.write()
-        for event_id in touched:
-            heat = self.rhythm.heat(self.work.tx.session, self.work.book, self._crowds[event_id])
-            batch.events.changing(event_id).heat = heat.points
 
     def _with_cases(self, touched: Iterable[int]) -> set[int]:
         """The events that have a case, or are linked to others that may have one."""
@@ -83,7 +82,8 @@ class CaseDesk:
         event = batch.events.changing(look.event_id)
         if look.row is not None:
             self._crowds[event.id].add(look.row)
-        trigger, opinion = self._trigger(event, look)
+        opinion = judge_event(self.work, event, self._crowds[event.id], look.result)
+        trigger = self._trigger(event, look)
         case = self._case_of(event.id)
         if case is not None:
             opening = self._opening(look, trigger)
@@ -93,13 +93,33 @@ class CaseDesk:
             if case.event_id == event.id or _rises(case, event):
                 follow_event(self.work, case, event.opinion_level, opinion)
         elif trigger is not None:
-            opened = open_case(self.work, self._opening(look, trigger))
-            self._may_have_case.add(event.id)
-            follow_event(self.work, opened, event.opinion_level, opinion)
-            if opened.state == "open":
-                counts.cases_opened += 1
-            else:
-                counts.cases_proposed += 1
+            self._open(event, self._opening(look, trigger), opinion, counts)
+
+    def _warm(self, batch: Batch, look: Look, counts: Counts) -> None:
+        """Bring an event's heat up to date; what it raises the opinion level to is followed by the triggers and the case."""
+        event = batch.events.changing(look.event_id)
+        before, crowd = event.opinion_level, self._crowds[event.id]
+        heat = self.rhythm.heat(self.work.tx.session, self.work.book, crowd)
+        event.heat = heat.points
+        opinion = judge_heat(self.work, event, crowd, heat)
+        if event.opinion_level == before:
+            return
+        case = self._case_of(event.id)
+        if case is None:
+            trigger = self._trigger(event, look)
+            if trigger is not None:
+                self._open(event, self._opening(look, trigger), opinion, counts)
+        elif case.event_id == event.id or _rises(case, event):
+            follow_event(self.work, case, event.opinion_level, opinion)
+
+    def _open(self, event: EventSummary, opening: Opening, opinion: Opinion, counts: Counts) -> None:
+        opened = open_case(self.work, opening)
+        self._may_have_case.add(event.id)
+        follow_event(self.work, opened, event.opinion_level, opinion)
+        if opened.state == "open":
+            counts.cases_opened += 1
+        else:
+            counts.cases_proposed += 1
 
     def _case_of(self, event_id: int) -> CaseFile | None:
         if event_id not in self._may_have_case:
@@ -107,10 +127,9 @@ class CaseDesk:
         self._drafts.write()
         return case_of_event(self.work, event_id)
 
-    def _trigger(self, event: EventSummary, look: Look) -> tuple[Trigger | None, Opinion]:
-        """What the triggers say of the item in its event, whose opinion level is brought up to date."""
+    def _trigger(self, event: EventSummary, look: Look) -> Trigger | None:
+        """What the triggers say of the item in its event."""
         result, crowd = look.result, self._crowds[event.id]
-        opinion = judge_event(self.work, event, crowd, result)
         sighting = Sighting(
             severity=result.severity,
             emergency=result.emergency,
@@ -126,7 +145,7 @@ class CaseDesk:
             concentrated=crowd.outcry.verdict().concentrated,
             opinion_level=event.opinion_level,
         )
-        return choose(self.work.book.cases, sighting), opinion
+        return choose(self.work.book.cases, sighting)
 
     def _opening(self, look: Look, trigger: Trigger | None) -> Opening:
         result = look.result

@@ -28,6 +28,7 @@ _COUNTED = (
     "views",
     "ingested_at",
     "relevant",
+    "local",
 )
 
 
@@ -43,6 +44,8 @@ class Crowd:
     """Sources, or the kind of source where it has no name."""
     source_kinds: set[str] = field(default_factory=set)
     """Of those items that a government office could have to answer."""
+    ours: bool = False
+    """Whether any of these may be about this office's territory."""
     last_hour: int = 0
     interactions: int = 0
 
@@ -55,6 +58,7 @@ class Crowd:
         self.outlets.add(item["source"] or item["source_kind"])
         if item["relevant"]:
             self.source_kinds.add(item["source_kind"])
+            self.ours |= item["local"] is not False
         self.last_hour += item["ingested_at"] > self.now - _HOUR
         self.interactions += points_of(voice.likes, voice.comments, voice.reposts, voice.views)
 

@@ -61,7 +61,7 @@ def make_digest(desk: Desk, day: date) -> Digest:
         cases = case_sections(session, period)
         windows = blind_windows(session, period, sources)
         marked = marked_items(session, period)
-        events = event_sections(session, period, {m.event for m in marked if m.rumour})
+        events = event_sections(session, period, {m.event for m in marked if m.rumour}, desk.book)
         days = {start.astimezone(SHANGHAI).date(), day}
         counts = (received, relevant, view.event_total(session, period))
         return Digest(

@@ -25,6 +25,7 @@ from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.sla.timeliness import Standing
 from monitor.steps.digest_matters import OpenCase
 from monitor.steps.duty import roster_now
+from monitor.steps.event_heat import heats_now
 from monitor.store import digest_view as view
 from monitor.store.digest_marks import levels_of_events
 from monitor.store.digest_view import EventCount, Period
@@ -35,6 +36,8 @@ from monitor.text.mask import mask
 _AHEAD = timedelta(hours=24)
 _IN_HAND = ("open", "proposed")
 _HOT, _SPECIAL = 10, 20
+_POOL = 6
+"""So many times the shown events are reckoned anew: who leads by stored points may have cooled most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +164,19 @@ class EventSections:
     rumours: tuple[EventLine, ...]
 
 
-def event_sections(session: Session, period: Period, rumours: Collection[int]) -> EventSections:
-    """The hottest events, emergencies, and those of which an item of the period is flagged as a rumour."""
-    hot = view.top_events(session, period, _HOT)
+def event_sections(
+    session: Session, period: Period, rumours: Collection[int], book: RuleBook
+) -> EventSections:
+    """The hottest events, emergencies, and those of which an item of the period is flagged as a rumour.
+
+    Heat is that of the period's end: stored points are of when the last item of an event came, and have cooled since.
+    """
+    hot = view.top_events(session, period, _HOT * _POOL)
     grave = view.top_events(session, period, _SPECIAL, emergency=True)
     doubtful = view.top_events(session, period, _SPECIAL, among=rumours) if rumours else []
+    heats = heats_now(session, book, {c.event.id for c in (*hot, *grave, *doubtful)}, period.end)
+    hot = sorted(hot, key=lambda c: (-heats[c.event.id].points, -c.items, c.event.id))[:_HOT]
+    grave = sorted(grave, key=lambda c: (-heats[c.event.id].points, -c.items, c.event.id))
     ids = {c.event.id for c in (*hot, *grave, *doubtful)}
     numbers, levels = view.case_numbers(session, ids), levels_of_events(session, ids, period.end)
 
@@ -173,6 +184,7 @@ def event_sections(session: Session, period: Period, rumours: Collection[int]) -
         return tuple(
             replace(
                 _event_line(c, numbers.get(c.event.id), rumour=c.event.id in rumours),
+                heat=heats[c.event.id].points,
                 opinion_level=levels.get(c.event.id, (None,))[0],
             )
             for c in found
@@ -189,7 +201,7 @@ def _event_line(found: EventCount, case_number: str | None, *, rumour: bool) -> 
         items=found.items,
         sources=found.sources,
         items_total=event.items,
-        heat=round(event.heat, 2),
+        heat=0.0,
         category=event.category,
         severity=event.severity,
         emergency=event.emergency,

@@ -53,6 +53,13 @@ class Rhythm:
         self._usual |= {source: (now, found.get(source, 1.0)) for source in old}
 
 
+def heats_now(session: Session, book: RuleBook, event_ids: Iterable[int], now: datetime) -> dict[int, Heat]:
+    """The heat of several events at one moment: stored points are of when the last item came, and have cooled since."""
+    rhythm = Rhythm()
+    crowds = crowds_of(session, event_ids, book.events, now)
+    return {event: rhythm.heat(session, book, crowd) for event, crowd in crowds.items()}
+
+
 def heat_now(session: Session, book: RuleBook, event_id: int, now: datetime) -> Heat:
     """The heat of one event at this moment, told in parts."""
-    return Rhythm().heat(session, book, crowds_of(session, [event_id], book.events, now)[event_id])
+    return heats_now(session, book, [event_id], now)[event_id]

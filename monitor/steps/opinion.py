@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from monitor.classify.opinion import (
     LEVEL_LABELS,
@@ -17,6 +18,7 @@ from monitor.classify.opinion import (
 from monitor.classify.result import Classification
 from monitor.clock import SHANGHAI
 from monitor.errors import Refused
+from monitor.events.heat import Heat
 from monitor.sla.cases import allow
 from monitor.steps.act_rows import add_act, set_fact
 from monitor.steps.crowd import Crowd
@@ -36,7 +38,35 @@ def judge_event(work: Work, event: EventSummary, crowd: Crowd, result: Classific
         return NO_OPINION
     said = merged([event.opinion_words, result.opinion_words])
     event.opinion_words = {rule: list(words) for rule, words in said.items()}
-    opinion = judge_opinion(work.book.opinion, _signals(work, said, crowd, result))
+    signals = _signals(work, said, crowd)
+    signals = replace(signals, flags=frozenset(result.flags), participants=result.participants or 0)
+    return _raise(work, event, judge_opinion(work.book.opinion, signals))
+
+
+def judge_heat(work: Work, event: EventSummary, crowd: Crowd, heat: Heat) -> Opinion:
+    """Judge an event by its heat and growth as well, once what came in together has been counted."""
+    if not crowd.ours:
+        return NO_OPINION
+    signals = _signals(work, merged([event.opinion_words]), crowd)
+    signals = replace(
+        signals, heat=heat.points, heat_parts=_parts(heat), recent=heat.recent, before=heat.before
+    )
+    return _raise(work, event, judge_opinion(work.book.opinion, signals))
+
+
+def _parts(heat: Heat) -> str:
+    """What an event's heat is made of, for the officer."""
+    told = (
+        ("数量", heat.volume),
+        ("增速", heat.speed),
+        ("突增", heat.burst),
+        ("覆盖", heat.reach),
+        ("互动", heat.interaction),
+    )
+    return "（" + "、".join(f"{name}{points:g}" for name, points in told if points) + "）"
+
+
+def _raise(work: Work, event: EventSummary, opinion: Opinion) -> Opinion:
     level = higher(event.opinion_level, opinion.level)
     if level is not None and level != event.opinion_level:
         event.opinion_level = level
@@ -45,15 +75,13 @@ def judge_event(work: Work, event: EventSummary, crowd: Crowd, result: Classific
     return opinion
 
 
-def _signals(work: Work, said: dict[str, tuple[str, ...]], crowd: Crowd, result: Classification) -> Signals:
+def _signals(work: Work, said: dict[str, tuple[str, ...]], crowd: Crowd) -> Signals:
     return Signals(
         said,
         frozenset(crowd.source_kinds),
-        frozenset(result.flags),
         sources=len(crowd.outlets),
         last_hour=crowd.last_hour,
         interactions=crowd.interactions,
-        participants=result.participants or 0,
         day=work.now.astimezone(SHANGHAI).date(),
     )
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 
 from monitor.clock import parse_time, rfc3339
 from monitor.errors import NotFound
+from monitor.steps.event_heat import heats_now
 from monitor.store import listings, views
 from monitor.store.figures import timeliness_rows
 from monitor.store.listings import CaseFilter, EventFilter
@@ -139,7 +140,12 @@ def events(
     wanted = EventFilter(category=category, severity=severity, min_items=min_items)
     with console.desk.database.read() as session:
         found = listings.find_events(session, console.office_id, wanted, page=page, size=limit)
-    shown = [_event(event) | {"case": case_id} for event, case_id in found.rows]
+        heats = heats_now(
+            session, console.desk.book, [event.id for event, _ in found.rows], console.desk.now()
+        )
+    shown = [
+        _event(event) | {"heat": heats[event.id].points, "case": case_id} for event, case_id in found.rows
+    ]
     return {"events": shown, "total": found.total, "page": page, "pages": found.pages}
 
 

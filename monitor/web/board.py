@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from monitor.steps.accounts import SignedIn
 from monitor.steps.duty import roster_now
+from monitor.steps.event_heat import heats_now
 from monitor.store.board import read_board
 from monitor.web.console import Console
 from monitor.web.guard import Page, Reader
@@ -31,12 +32,15 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
     now = desk.now()
     with desk.database.read() as session:
         found = read_board(session, console.office_id, now)
+        events = {line.case.event_id for line in found.open} - {None}
+        heats = heats_now(session, desk.book, [n for n in events if n is not None], now)
         roster = roster_now(session, console.office_id, desk.book, now)
     return console.page(
         request,
         template,
         signed,
         board=found,
+        heats=heats,
         on_duty=[(role, roster.on_duty(role, now)) for role in ("officer", "deputy")],
         silent_steps=[name for name, alive in steps_alive(console).items() if not alive],
     )

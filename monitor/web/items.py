@@ -14,6 +14,7 @@ from monitor.clock import SHANGHAI
 from monitor.errors import NotFound, Refused
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import last_corrections
+from monitor.steps.event_heat import heats_now
 from monitor.store import listings
 from monitor.store.listings import EventFilter, ItemFilter
 from monitor.store.tables import CaseFile
@@ -168,4 +169,8 @@ def events(request: Request, console: Page, signed: Reader) -> Response:
     with console.desk.database.read() as session:
         found = listings.find_events(session, console.office_id, wanted, page=min(page, 2000))
         categories = listings.categories(session, console.office_id)
-    return console.page(request, "events.html", signed, found=found, asked=asked, categories=categories)
+        desk = console.desk
+        heats = heats_now(session, desk.book, [event.id for event, _ in found.rows], desk.now())
+    return console.page(
+        request, "events.html", signed, found=found, asked=asked, categories=categories, heats=heats
+    )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.cli import run
 from monitor.events.heat import Heat
+from monitor.steps.digest import make_digest
 from monitor.steps.event_heat import heat_now
+from monitor.store.tables import Event
 from tests.office import TestOffice, item
 
 MATTERS = {
@@ -73,3 +76,22 @@ def test_the_command_line_shows_every_part_of_the_heat(
     assert run(["event", "show", str(event), "--json", *where]) == 0
     found = json.loads(capsys.readouterr().out)["heat"]
     assert set(found["parts"]) == {"volume", "speed", "burst", "reach", "interaction"}
+
+
+def test_the_digest_tells_the_heat_of_its_hour_and_ranks_by_it(office: TestOffice) -> None:
+    day = office.clock.now().date() + timedelta(days=1)
+    early = wave(office, "供暖", 9)
+    office.clock.move(hours=14)
+    late = wave(office, "公交", 7)
+    stored = {event: stored_heat(office, event) for event in (early, late)}
+    assert stored[early] > stored[late], "when its last item came the earlier one was hotter"
+    office.clock.move(minutes=1)
+    digest = make_digest(office.program.desk, day)
+    told = {line.id: line.heat for line in digest.hot}
+    assert told[late] > told[early] and told[early] < stored[early]
+    assert [line.id for line in digest.hot][:2] == [late, early]
+
+
+def stored_heat(office: TestOffice, event: int) -> float:
+    with office.program.database.read() as session:
+        return session.get_one(Event, event).heat

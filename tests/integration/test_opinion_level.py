@@ -89,3 +89,57 @@ def test_a_level_needs_a_reason_a_change_and_a_known_name(office: TestOffice) ->
     for level, reason in (("red", " "), ("purple", "理由"), ("yellow", "与现在相同")):
         with office.on_case() as (work, case), pytest.raises(Refused):
             set_level(work, case, level, reason)
+
+
+def spread(office: TestOffice, sources: int, *, title: str = "长春市朝阳区一路口红绿灯坏了") -> None:
+    at = office.clock.now().isoformat()
+    text = f"{title}，早晚高峰车辆行人混行，已经好几天没人修，希望有关部门尽快处理。"
+    made = [
+        item(id=f"s{n}", title=title, text=text, source=f"论坛{n % 2}", author=f"网友{n}", published_at=at)
+        for n in range(sources)
+    ]
+    office.ingest(*made)
+
+
+def last_basis(office: TestOffice) -> dict[str, str]:
+    with office.program.database.read() as session:
+        row = session.exec(select(EventOpinion).order_by(col(EventOpinion.id).desc())).first()
+    return {g["rule"]: g["quote"] for g in row.basis} if row is not None else {}
+
+
+def test_heat_raises_the_level_and_says_what_it_is_made_of(office: TestOffice) -> None:
+    spread(office, 7)  # fewer in an hour than any rule of growth asks for
+    assert levels(office) == ["blue", "yellow"]
+    quote = last_basis(office)["heat.yellow"]
+    assert quote.startswith("热度") and "数量" in quote and "增速" in quote
+    with office.program.database.read() as session:
+        event = session.exec(select(Event)).one()
+    assert (event.severity, event.opinion_level) == (None, "yellow")
+
+
+def test_a_matter_that_multiplies_is_lifted_a_step(office: TestOffice) -> None:
+    spread(office, 12)
+    assert "growth.fold" in last_basis(office)
+    assert "近一时段12条，前一时段0条" in last_basis(office)["growth.fold"]
+
+
+def test_a_level_that_heat_alone_raised_is_put_before_the_triggers(office: TestOffice) -> None:
+    spread(office, 12)
+    case = office.cases()[0]
+    assert (case.state, case.opinion_level, case.severity) == ("proposed", levels(office)[-1], None)
+
+
+def test_heat_of_what_concerns_no_office_raises_nothing(office: TestOffice) -> None:
+    at = office.clock.now().isoformat()
+    chat = [
+        item(
+            id=f"c{n}",
+            title="主队加时绝杀",
+            text="最后三秒压哨三分，全场沸腾，嗓子都喊哑了，下一场接着冲。",
+            published_at=at,
+            author=f"球迷{n}",
+        )
+        for n in range(20)
+    ]
+    office.ingest(*chat)
+    assert levels(office) == [] and office.cases() == []
