@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,10 @@ _UNIT = 127.0 * 127.0
 _SAME_H = 6.0
 _SOME, _MOST = 1e-9, 0.6
 _DIGITS = "0123456789"
+_METRO = "号线"
+_ASKS = re.compile("[吗？?]$|哪些|能否|是否|可否|如何")
+# A complaint may be worded as a question (为何无人管？); an enquiry says that it is one.
+_ENQUIRES = re.compile("咨询|请问|询问|想问|疑问")
 _LINES = frozenset(["路", "号线", "国道", "省道"])
 
 
@@ -205,7 +210,19 @@ def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
             total += points.other_place_unnamed
     if mine.codes and other.traits.codes:
         total += _codes(mine.codes, other.traits.codes, points)
+    # Two who ask about one policy (落户, 补贴) ask of their own affairs, unless the words are nearly the same.
+    if points.both_ask and not (left.traits.names or other.traits.names) and _enquire(left, other):
+        total += points.both_ask
     return total + _scenes_apart(left.scene, other.scene, points)
+
+
+def _enquire(left: Subject, right: Subject) -> bool:
+    """Whether the titles of both ask, and one of them is an enquiry in so many words."""
+    titles = [subject.text.partition("\n")[0].strip() for subject in (left, right)]
+    enquiries = [_ENQUIRES.search(title) is not None for title in titles]
+    return any(enquiries) and all(
+        told or _ASKS.search(title) is not None for told, title in zip(enquiries, titles, strict=True)
+    )
 
 
 def _at_other_hours(left: Subject, right: Subject) -> bool:
@@ -224,7 +241,10 @@ def _scenes_apart(left: Scene, right: Scene, points: MatchPoints) -> float:
 
 def _codes(mine: frozenset[str], theirs: tuple[str, ...], points: MatchPoints) -> float:
     """A common number speaks for one matter; two bus lines or two metro lines are two matters."""
-    if not mine.isdisjoint(theirs):
-        return points.same_code
+    common = mine.intersection(theirs)
+    if common:
+        # A metro line is as large as a town: noise at one station and a question about another are two matters.
+        only_lines = all(code.endswith(_METRO) for code in common)
+        return points.same_line if only_lines else points.same_code
     lines = {code.lstrip(_DIGITS) for code in mine} & {code.lstrip(_DIGITS) for code in theirs}
     return points.other_line if lines & _LINES else 0.0

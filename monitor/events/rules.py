@@ -37,6 +37,8 @@ class MatchPoints(ConfigModel):
     cover: float = 4.0
     rare: float = 1.4
     same_code: float = 4.9
+    same_line: float = 1.5
+    both_ask: float = 0.0
     other_line: float = -10.0
     same_kind: float = 0.0
     same_deaths: float = 0.0

@@ -95,3 +95,42 @@ def test_an_item_near_to_two_lone_events_shows_that_they_are_one(index: EventInd
     assert index.joinable(2) == ("e0",)
     moved = index.join("e0", "e1")
     assert moved == [0] and index.joinable(2) == ()
+
+
+def test_questions_about_one_policy_are_each_their_own(index: EventIndex, entry: Build) -> None:
+    index.add(
+        entry(
+            1,
+            "咨询A市人才新政落户的问题",
+            "我本科毕业后在外地工作，现在想定居A市，请问还可以依照人才新政落户吗？",
+        ),
+        10,
+    )
+    other = entry(
+        2,
+        "请问A市人才新政落户人员的档案如何管理？",
+        "我是外省人，目前在国企上班，档案一直放在原籍教育局，听说不放在人才市场就不能计算工龄，是这样吗？",
+        hours=30,
+    )
+    same = entry(
+        3,
+        "咨询A市人才新政落户的问题？",
+        "我本科毕业后在外地工作，现在想定居A市，请问现在还可以依照人才新政落户吗？谢谢。",
+        hours=30,
+    )
+    assert index.place(other).event is None
+    assert index.place(same).event == 10
+
+
+def test_one_metro_line_is_no_matter_of_its_own(index: EventIndex, entry: Build) -> None:
+    index.add(
+        entry(1, "A市地铁2号线出口桥洞下臭不可闻", "从地铁2号线出口出来，经过一个桥洞，污水横流，臭不可闻。"),
+        10,
+    )
+    asked = entry(
+        2,
+        "对A市地铁1、2号线换乘的疑问",
+        "2号线转1号线可以直接走站台，1号线转2号线却要绕道大厅，为什么？",
+        hours=5,
+    )
+    assert index.place(asked).event is None
