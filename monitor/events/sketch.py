@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from monitor.config_file import ConfigModel
 from monitor.events.bands import Keys
 from monitor.events.likeness import Subject
 from monitor.events.reading import EntryReader, Reading
@@ -68,8 +69,8 @@ class Sketcher:
         rules = self._reader.rules
         told = (
             FORM,
-            rules.copies.model_dump_json(),
-            rules.match.model_dump_json(),
+            _canonical(rules.copies),
+            _canonical(rules.match),
             self._reader.table.digest,
         )
         return _digest("\x1f".join(told), 6).hex()
@@ -170,6 +171,15 @@ def _parts(packed: bytes) -> tuple[dict[str, Any], array[float], bytes]:
     weights = array("f")
     weights.frombytes(packed[end : end + weights.itemsize * len(told["words"])])
     return told, weights, packed[end + weights.itemsize * len(told["words"]) :]
+
+
+def _canonical(rules: ConfigModel) -> str:
+    """Rules as a text that is the same in every process: the order of a set is another each time Python starts."""
+    return json.dumps(
+        rules.model_dump(),
+        sort_keys=True,
+        default=lambda value: sorted(value) if isinstance(value, set | frozenset) else str(value),
+    )
 
 
 def _digest(text: str, size: int) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -88,3 +92,24 @@ def test_other_offices_and_other_rules_have_other_keys(
     rules = reader.rules.model_copy(update={"copies": reader.rules.copies.model_copy(update={"shingle": 4})})
     other = EntryReader(rules, segmenter.cut, reader.table, territory)
     assert Sketcher(other, "changchun").form != here.form
+
+
+def test_every_process_names_the_form_alike() -> None:
+    told = (
+        "from pathlib import Path; from monitor.events.load import load_reader, load_rules; "
+        "from monitor.events.sketch import Sketcher; c = Path('config'); "
+        "print(Sketcher(load_reader(c, load_rules(c), str.split), 'x').form)"
+    )
+    root = Path(__file__).resolve().parents[3]
+    forms = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            cwd=root,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(forms) == 1, "else each start would sketch everything anew"
