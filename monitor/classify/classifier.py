@@ -22,7 +22,7 @@ from monitor.classify.happening import EmergencyWatch, Happening, Told
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
-from monitor.classify.relevance import Relevance, judge_relevance
+from monitor.classify.relevance import Relevance, judge_relevance, refutes_here
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
@@ -169,7 +169,7 @@ class Classifier:
         told = [r.told for r in read]
         happened = self._watch.look(told, found)
         places = locate(self._gazetteer, told, happened)
-        judged = list(map(self._judge, read, learnt, found, happened))
+        judged = list(map(self._judge, read, learnt, found, happened, places))
         happened = list(map(_settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
@@ -214,13 +214,19 @@ class Classifier:
     def _positive(self) -> int:
         return self._models.relevance.model.labels.index("relevant")
 
-    def _judge(self, read: _Read, learnt: _Learnt, found: Found, happened: Happening) -> Relevance:
-        return judge_relevance(
+    def _judge(
+        self, read: _Read, learnt: _Learnt, found: Found, happened: Happening, place: Whereabouts
+    ) -> Relevance:
+        judged = judge_relevance(
             self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),
             self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
         )
+        here = place.local or read.item.source_kind == "official_site"
+        if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
+            return judged
+        return refutes_here(judged)
 
     def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
         """A drill that its headline announces is one, even where no word of an emergency was left to find."""

@@ -46,3 +46,8 @@ def judge_relevance(
     if learnt >= relevant_at:
         return Relevance(True, learnt, f"相关：模型判断，概率 {learnt:.2f}{because}")
     return Relevance(False, learnt, f"不相关：模型判断，概率 {learnt:.2f}{because}")
+
+
+def refutes_here(judged: Relevance) -> Relevance:
+    """A false story about this place is the office's own matter (辟谣、移交), also where the event itself is past or unreal."""
+    return Relevance(True, max(judged.probability, _BY_RULE), "相关：涉本地的不实信息")

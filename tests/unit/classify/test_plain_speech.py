@@ -210,7 +210,11 @@ def test_the_same_words_in_jest_in_fiction_or_of_other_things_are_none(
 
 @pytest.mark.parametrize(
     "text",
-    ["火锅店爆炸价来袭，全场五折", "沿街夜宵店聚集，店外噪音扰民", "演唱会气氛爆炸，粉丝哭成一片"],
+    [
+        "火锅店爆炸价来袭，全场五折",
+        "沿街夜宵店聚集，店外噪音扰民",
+        "演唱会气氛爆炸，全场燃烧起来了，粉丝哭成一片",
+    ],
 )
 def test_a_place_before_another_word_is_no_emergency(classifier: Classifier, text: str) -> None:
     assert judge(classifier, text).emergency is None
@@ -224,6 +228,16 @@ def test_who_signs_a_bulletin_at_its_end_has_announced_it(classifier: Classifier
         (told, "media"),
     ):
         assert judge(classifier, text).to_json()["casualty_details"]["deaths"]["origin"] == origin
+
+
+def test_a_false_story_that_an_office_refutes_is_its_own_matter_though_nothing_happened(
+    classifier: Classifier,
+) -> None:
+    text = "关于网传“某大桥垮塌致多人死亡”的情况说明：经核实，该视频为外省旧闻移花接木，我市桥梁运行正常，请勿信谣传谣。"
+    item = Item("x", "", text, source_kind="official_site", published_at=NOW)
+    found = classifier.classify(item, NOW)
+    assert found.relevant and "rumour" in found.flags and found.severity is None
+    assert not judge(classifier, text).relevant, "of a place that nobody names, by nobody in particular"
 
 
 def test_the_dead_and_trapped_of_a_plain_report_are_counted_and_graded(classifier: Classifier) -> None:
