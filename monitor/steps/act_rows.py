@@ -6,6 +6,9 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
 from monitor.clock import local_text
 from monitor.errors import Refused
 from monitor.steps.desk import Work
@@ -138,3 +141,9 @@ def not_future(work: Work, moment: datetime | None, what: str) -> None:
     """Refuse a time that lies ahead. Raises Refused."""
     if moment is not None and moment > work.now:
         raise Refused(f"{what}不能晚于现在（{local_text(work.now)}）")
+
+
+def awaited_seconds(office: str, *states: str) -> tuple[ColumnElement[bool], ...]:
+    """The conditions for acts of an office's cases that wait for a second person until some moment."""
+    own = select(CaseFile.id).where(CaseFile.id == CaseAct.case_id, CaseFile.office_id == office)
+    return col(CaseAct.second_due_at).is_not(None), col(CaseAct.second_state).in_(states), own.exists()

@@ -13,7 +13,7 @@ from monitor.clock import local_text
 from monitor.errors import NotFound, Refused, StoreError
 from monitor.sla.cases import allow, check_second
 from monitor.sla.proof import AWAITED, DISPUTED, PENDING_SECONDS, UNCONFIRMED, safe_name, sniff
-from monitor.steps.act_rows import add_act, with_hash
+from monitor.steps.act_rows import add_act, awaited_seconds, with_hash
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work, take_turn
 from monitor.store.proof_tables import EvidenceFile
@@ -201,8 +201,8 @@ def mark_record(work: Work, act: CaseAct, case: CaseFile, nature: str, reason: s
 
 def fault_unconfirmed(work: Work) -> int:
     """A record that no second person confirmed in time is an audit fault, once; confirming later still counts."""
-    query = select(CaseAct).where(CaseAct.second_state == AWAITED, col(CaseAct.second_due_at) < work.now)
-    acts = work.tx.session.exec(query).all()
+    late = col(CaseAct.second_due_at) < work.now
+    acts = work.tx.session.exec(select(CaseAct).where(*awaited_seconds(work.office_id, AWAITED), late)).all()
     for act in acts:
         act.second_state = UNCONFIRMED
         work.tx.session.add(act)

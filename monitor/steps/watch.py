@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement, Select, literal_column
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from monitor.sla.ladder import Ruling, Standing, goes_by_telephone, judge, next_turn
@@ -17,6 +18,7 @@ from monitor.sla.milestones import breaches
 from monitor.sla.proof import AWAITED
 from monitor.sla.roster import Person
 from monitor.sla.rules import Role, Rung
+from monitor.steps.act_rows import awaited_seconds
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.calls import look_at_call, set_calls, undone_calls, waiting_calls
 from monitor.steps.chase import Pursuit, due_chases, follow, waiting_chases
@@ -151,19 +153,25 @@ def _tell(sweep: _Sweep, look: Callable[[_Row], Notice | None], row: _Row) -> No
 
 
 def next_due(desk: Desk) -> datetime | None:
-    """The earliest moment at which something is due; the cheap question of every second: a few indexed look-ups."""
-    office = desk.database.office_id
+    """The earliest moment at which something is due; the cheap question of every second: indexed look-ups, asked at once."""
+    with desk.database.read() as session:
+        found = session.execute(_what_is_next(desk.database.office_id)).one()
+    return min((at for at in found if at is not None), default=None)
+
+
+@cache
+def _what_is_next(office: str) -> Select[tuple[datetime | None, ...]]:
+    """Kept, since making this question takes longer than asking it."""
     due, step, sign = col(Deadline.due_at), col(LadderStep.next_at), col(CaseAct.second_due_at)
     chase, call = col(Chase.next_at), col(DutyTask.next_at)
-    with desk.database.read() as session:
-        found = (
-            session.exec(select(due).where(*_open(office)).order_by(due).limit(1)).first(),
-            session.exec(select(step).where(*_waiting(office)).order_by(step).limit(1)).first(),
-            session.exec(select(chase).where(*waiting_chases(office)).order_by(chase).limit(1)).first(),
-            session.exec(select(call).where(*waiting_calls(office)).order_by(call).limit(1)).first(),
-            session.exec(select(sign).where(*_unsigned()).order_by(sign).limit(1)).first(),
-        )
-    return min((at for at in found if at is not None), default=None)
+    asked = (
+        select(due).where(*_open(office)).order_by(due),
+        select(step).where(*_waiting(office)).order_by(step),
+        select(chase).where(*waiting_chases(office)).order_by(chase),
+        select(call).where(*waiting_calls(office)).order_by(call),
+        select(sign).where(*awaited_seconds(office, "phone", AWAITED)).order_by(sign),
+    )
+    return sa_select(*(query.limit(1).scalar_subquery() for query in asked))
 
 
 def _open(office: str) -> Conditions:
@@ -178,10 +186,6 @@ def _waiting(office: str) -> Conditions:
     # Spelled out and not bound: SQLite takes a partial index only when the text of the query implies its condition.
     states: list[ColumnElement[str]] = [literal_column("'waiting'"), literal_column("'held'")]
     return col(LadderStep.office_id) == office, col(LadderStep.state).in_(states)
-
-
-def _unsigned() -> Conditions:
-    return col(CaseAct.second_state).in_(("phone", AWAITED)), col(CaseAct.second_due_at).is_not(None)
 
 
 def _passed(work: Work) -> Sequence[Deadline]:
@@ -349,8 +353,8 @@ def _people(work: Work, case: CaseFile, role: Role) -> tuple[Person, ...]:
 
 def _fault_countersigns(work: Work) -> int:
     """A telephone consent that was not countersigned in time is an audit fault, once; signing later still counts."""
-    query = select(CaseAct).where(CaseAct.second_state == "phone", col(CaseAct.second_due_at) < work.now)
-    acts = work.tx.session.exec(query).all()
+    late = col(CaseAct.second_due_at) < work.now
+    acts = work.tx.session.exec(select(CaseAct).where(*awaited_seconds(work.office_id, "phone"), late)).all()
     for act in acts:
         act.second_state = "fault"
         work.tx.session.add(act)
