@@ -12,7 +12,7 @@ from monitor.steps import acts, concerns, deferral, evidence
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.evidence import Upload
 from monitor.store.dossier import dossier_json
-from monitor.store.tables import CaseAct, CaseFile
+from monitor.store.tables import CaseAct, CaseFile, Office
 from tests.office import TestOffice, fire, item
 
 URL = "https://example.com/tongbao"
@@ -99,6 +99,22 @@ def test_a_telephone_confirmation_is_countersigned_by_own_sign_in(office: TestOf
     with office.acting("qian") as work:
         acts.countersign(work, ident)
     assert second_of(office, ident) == ("qian", "countersigned")
+
+
+def test_a_missing_signature_is_a_fault_of_the_office_whose_case_it_is(office: TestOffice) -> None:
+    opened(office)
+    ident = recorded(office)
+    with office.program.database.write() as tx:
+        tx.session.add(Office(id="other", name="他市新闻办公室", created_at=office.clock.now()))
+        tx.session.flush()
+        tx.session.get_one(CaseFile, 1).office_id = "other"
+    office.clock.move(hours=25)
+    office.watch()
+    assert second_of(office, ident) == (None, "awaited"), "left to the other office"
+    with office.program.database.write() as tx:
+        tx.session.get_one(CaseFile, 1).office_id = "changchun"
+    office.watch()
+    assert second_of(office, ident) == (None, "unconfirmed")
 
 
 def test_a_second_person_who_disagrees_keeps_the_case_from_closing(office: TestOffice) -> None:
