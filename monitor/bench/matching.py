@@ -56,7 +56,8 @@ def _fill(settings: Settings, count: int, start: int, now: datetime) -> list[Ite
     with program(settings, Clock()) as built:
         for first in range(0, count, _LOT):
             kept += fill_items(built, min(_LOT, count - first), now, start=start + first)
-        built.ingester.fill()
+        while not built.ingester.fill():
+            pass
     return kept
 
 

@@ -45,9 +45,10 @@ class _Run:
 
 @dataclass(slots=True)
 class _Memory:
-    """What a process need not ask again: whether sketches are complete, whether any officer has ruled on events."""
+    """What a process need not ask again: how far sketches are complete, whether any officer has ruled on events."""
 
-    sketched: bool = False
+    unsketched_below: int | None = None
+    """Stored items below it may lack a sketch: None before anybody looked, 0 when none does."""
     ruled: bool = False
 
 
@@ -81,11 +82,13 @@ class Ingester:
         tally.rejected += sum(o.status == "rejected" for o in outcomes)
         return outcomes
 
-    def fill(self) -> None:
-        """Sketch stored items that lack it, once a process; there are any only after an upgrade or a change of rules."""
-        if not self._memory.sketched:
-            fill_sketches(self.desk, self._shelf)
-            self._memory.sketched = True
+    def fill(self) -> bool:
+        """Sketch some stored items that lack it, as after an upgrade or a change of rules; True when none is left."""
+        if self._memory.unsketched_below != 0:
+            self._memory.unsketched_below = fill_sketches(
+                self.desk, self._shelf, self._memory.unsketched_below
+            )
+        return self._memory.unsketched_below == 0
 
     @property
     def _judging(self) -> Judging:

@@ -14,30 +14,34 @@ from monitor.store import sketches as store
 from monitor.store.tables import ItemBand, ItemRecord
 
 _AT_ONCE = 400
+_LOTS = 5
+"""Some seconds' work: so much is done before each batch until nothing is left."""
 
 
-def fill_sketches(desk: Desk, shelf: Shelf) -> int:
-    """Sketch the newest items that have no sketch by the present rules; returns how many these were.
+def fill_sketches(desk: Desk, shelf: Shelf, before: int | None = None) -> int:
+    """Sketch some of the items below ``before`` that have no sketch by the present rules, the newest first.
 
-    There are any only after an upgrade or after a change of the rules; each lot is a transaction of its own.
+    There are any only after an upgrade or after a change of the rules; each lot is a transaction of its own. Returns the
+    number to go on below, 0 when none is left: new items must not wait until all old ones are done.
     """
-    done, after = 0, None
-    while True:
+    for _ in range(_LOTS):
         with desk.database.write() as tx:
             take_turn(tx)
-            if after is None:
-                after = max(0, store.newest_item(tx.session) - desk.book.events.match.remembered)
+            newest = store.newest_item(tx.session)
+            before, after = before or newest + 1, max(0, newest - desk.book.events.match.remembered)
+            form = shelf.sketcher.form
             found = store.unsketched(
-                tx.session, tx.office_id, shelf.sketcher.form, after=after, limit=_AT_ONCE
+                tx.session, tx.office_id, form, after=after, before=before, limit=_AT_ONCE
             )
             if not found:
-                return done
+                return 0
             store.drop_sketches(tx.session, [record.id for record, _ in found])
             readings = [(record, shelf.reader.read(entry_of_record(record, said))) for record, said in found]
             write_sketches(
                 tx.session, tx.office_id, shelf.sketcher, [(r, _listed(record)) for record, r in readings]
             )
-            done, after = done + len(found), found[-1][0].id
+            before = found[-1][0].id
+    return before or 0
 
 
 def _listed(record: ItemRecord) -> Listed:

@@ -123,9 +123,9 @@ def members(session: Session, events: Collection[int]) -> Mapping[int, list[tupl
 
 
 def unsketched(
-    session: Session, office_id: str, form: str, *, after: int, limit: int
+    session: Session, office_id: str, form: str, *, after: int, before: int, limit: int
 ) -> Sequence[tuple[ItemRecord, Mapping[str, Any]]]:
-    """Items newer than ``after`` that have no sketch of the present form, with what was said of them."""
+    """Items between two numbers that have no sketch of the present form, the newest first, with what was said of them."""
     query = (
         select(ItemRecord, ItemClassification.result)
         .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
@@ -135,10 +135,11 @@ def unsketched(
         .where(
             ItemRecord.office_id == office_id,
             col(ItemRecord.id) > after,
+            col(ItemRecord.id) < before,
             col(ItemSketch.item_id).is_(None),
             ItemClassification.revision == ItemRecord.revision,
         )
-        .order_by(col(ItemRecord.id))
+        .order_by(col(ItemRecord.id).desc())
         .limit(limit)
     )
     return session.exec(query).all()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from sqlmodel import col, delete, func, select, update
 
 from monitor.item import Item
+from monitor.steps import sketching
 from monitor.steps.sketching import forget_oldest
 from monitor.store.tables import ItemBand, ItemRecord, ItemSketch, ItemWord
 from monitor.wiring import Program
@@ -68,6 +70,24 @@ def test_items_from_before_the_sketches_are_sketched_once(office: TestOffice) ->
     office.ingest(post("second", AGAIN))
     assert stored(office, "second").duplicate_of == stored(office, "first").id
     assert rows(office)[0] == full[0] + 1 and rows(office)[1] >= full[1]
+
+
+def test_new_items_do_not_wait_until_all_old_ones_are_sketched(
+    office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sketching, "_AT_ONCE", 2)
+    monkeypatch.setattr(sketching, "_LOTS", 1)
+    office.ingest(*(post(f"o{n}", f"双阳区{o}") for n, o in enumerate(OTHERS)))
+    with office.program.database.write() as tx:
+        for table in (ItemBand, ItemWord, ItemSketch):
+            tx.session.execute(delete(table))
+    office.restart()
+    left = []
+    for number in range(len(OTHERS)):
+        office.ingest(post(f"new-{number}", f"{STREET}{number}"))
+        left.append(len(OTHERS) + number + 1 - rows(office)[0])
+    assert left[0] == len(OTHERS) - 2 and left[-1] == 0
+    assert left == sorted(left, reverse=True)
 
 
 def test_sketches_by_other_rules_are_made_anew(office: TestOffice) -> None:

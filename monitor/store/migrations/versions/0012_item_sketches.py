@@ -1,6 +1,6 @@
 """Sketches of items: near copies and items alike are found through rows, not through a window held in memory.
 
-The tables start empty: the first ingest fills them from the newest items.
+The tables start empty: the ingests that follow fill them, the newest items first.
 """
 
 import sqlalchemy as sa
