@@ -128,6 +128,7 @@ def with_hash(**texts: str) -> dict[str, Any]:
 
 
 def sha(text: str) -> str:
+    """SHA-256 of a text, also of one with lone surrogates."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -20,6 +20,7 @@ from monitor.collectors.poll import Poll, PollState
 from monitor.collectors.sources import Source, SourceBook
 from monitor.errors import BadItem, MonitorError
 from monitor.item import Item, item_from_json
+from monitor.steps.act_rows import sha
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.ingest import Ingester
 from monitor.steps.judging import is_marked
@@ -225,7 +226,7 @@ def _raw_row(work: Work, source: Source, item: Item) -> dict[str, object]:
     return {
         "office_id": work.office_id,
         "source": source.name,
-        "fingerprint": hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest(),
+        "fingerprint": sha(identity),
         "payload": payload,
         "fetched_at": work.now,
         "state": "waiting",

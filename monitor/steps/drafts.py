@@ -22,7 +22,7 @@ _ORDER = (CaseAct, CaseFact, ClockStart, LadderStep, Snapshot)
 
 @dataclass(slots=True)
 class Drafts:
-    """The proposals of one transaction that are not written yet; they come to life as objects of their own session-less."""
+    """The proposals of one transaction that are not written yet: objects that no session knows, until :meth:`write`."""
 
     session: Session
     _cases: dict[int, CaseFile] = field(default_factory=dict)

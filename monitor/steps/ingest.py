@@ -17,6 +17,7 @@ from monitor.errors import MonitorError, StoreError
 from monitor.events.reading import EntryReader
 from monitor.events.sketch import Sketcher
 from monitor.item import Item
+from monitor.steps.act_rows import sha
 from monitor.steps.batch import Batch, ItemRow, KnownItem, Look, known_items
 from monitor.steps.case_desk import CaseDesk
 from monitor.steps.corrections import hold_corrections
@@ -24,7 +25,7 @@ from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rulings import as_ruled, officers_ruled, turned
 from monitor.steps.item_rows import Rows
-from monitor.steps.judging import Judge, Judged, Judging, Sheet, said, sha
+from monitor.steps.judging import Judge, Judged, Judging, Sheet, said
 from monitor.steps.recall import Recall, Shelf
 from monitor.steps.sketching import fill_sketches, forget_oldest, sketch_again
 from monitor.steps.tally import Outcome, Tally

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from monitor.errors import MonitorError
 from monitor.events.entry import Entry
 from monitor.events.reading import EntryReader, Reading
 from monitor.item import Item
+from monitor.steps.act_rows import sha
 from monitor.steps.batch import ItemRow, known_items
 from monitor.steps.desk import Desk
 from monitor.store.tables import ItemRecord
@@ -146,11 +146,6 @@ def item_key(item: Item) -> str:
 def content_hash(item: Item) -> str:
     """The hash of what an item says; a change of it is a new revision."""
     return sha("\x1f".join((item.title, item.text, item.reply or "")))
-
-
-def sha(text: str) -> str:
-    """SHA-256 of a text, also of one with lone surrogates."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def said(result: Classification) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -14,7 +13,7 @@ from monitor.classify.routing import Routing
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
-from monitor.steps.act_rows import add_act, set_fact
+from monitor.steps.act_rows import add_act, set_fact, sha
 from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.following import end_final_reports
@@ -66,7 +65,7 @@ def _reason(text: str) -> dict[str, Any]:
         return {}
     return {
         "reason": text,
-        "reason_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "reason_sha256": sha(text),
     }
 
 

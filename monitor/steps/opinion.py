@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from monitor.classify.opinion import (
@@ -20,7 +19,7 @@ from monitor.clock import SHANGHAI
 from monitor.errors import Refused
 from monitor.events.heat import Heat
 from monitor.sla.cases import allow
-from monitor.steps.act_rows import add_act, set_fact
+from monitor.steps.act_rows import add_act, set_fact, sha
 from monitor.steps.crowd import Crowd
 from monitor.steps.desk import Work
 from monitor.steps.event_rows import EventSummary
@@ -120,7 +119,7 @@ def set_level(work: Work, case: CaseFile, level: str, reason: str) -> CaseAct:
         raise Refused("舆情定级须写明理由")
     if level == case.opinion_level:
         raise Refused("舆情等级没有变化")
-    digest = hashlib.sha256(reason.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha(reason)
     body = {"level": level, "old_level": case.opinion_level, "reason": reason, "reason_sha256": digest}
     act = add_act(work, case, "level", body)
     _take(work, case, level, act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +12,7 @@ from monitor.classify.result import GRAVE
 from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.redact import redact
 from monitor.sla.roster_file import Person
+from monitor.steps.act_rows import sha
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
@@ -55,7 +55,7 @@ def keep_attempt(work: Work, row: Message, attempt: Attempt) -> bool:
             person=row.person,
             channel=row.channel,
             attempts=row.attempts,
-            body_sha256=_sha(attempt.out.text),
+            body_sha256=sha(attempt.out.text),
         )
     else:
         _after_failure(work, row, attempt)
@@ -77,14 +77,10 @@ def _keep_row(work: Work, row: Message, attempt: Attempt) -> None:
             answer=receipt.answer[:2000],
             milliseconds=round(receipt.seconds * 1000),
             posts=receipt.posts,
-            body_sha256=_sha(attempt.out.text),
+            body_sha256=sha(attempt.out.text),
         )
     )
     work.tx.session.flush()
-
-
-def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _after_failure(work: Work, row: Message, attempt: Attempt) -> None:
