@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from monitor.store.database import Database
 from monitor.store.schema import migrate
 from tests.office import TestOffice
+from tests.web_rig import Rig
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -151,6 +152,14 @@ def office(database_url: str, config_dir: Path, tmp_path: Path) -> Iterator[Test
 def sqlite_office(sqlite_url: str, config_dir: Path, tmp_path: Path) -> Iterator[TestOffice]:
     """The same office on SQLite only, for what does not touch the database's own ways."""
     built = TestOffice(sqlite_url, config_dir, tmp_path / "var")
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
+    """A console on a scratch database, at noon of a Monday."""
+    built = Rig(tmp_path, sqlite_url)
     yield built
     built.close()
 

@@ -290,13 +290,6 @@ def whole(cabinet: Cabinet, ident: int) -> tuple[object, ...]:
 # --- the console -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
-    built = Rig(tmp_path, sqlite_url)
-    yield built
-    built.close()
-
-
 def test_every_form_in_every_state_for_every_role_of_the_console(rig: Rig) -> None:
     """Through HTTP: forbidden by role (403) whatever the state, or refused by state with its sentence.
 

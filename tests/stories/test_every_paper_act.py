@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -296,13 +295,6 @@ def test_a_countersignature_and_another_telling_are_recorded_in_every_state(
 
 
 # --- the console -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
-    built = Rig(tmp_path, sqlite_url)
-    yield built
-    built.close()
 
 
 def test_the_page_shows_each_role_the_forms_that_the_state_admits_and_refuses_the_others(rig: Rig) -> None:
