@@ -24,6 +24,7 @@ class Placed:
 
 
 def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
+    """The final number of each figure that some mention names."""
     if not placed:
         return {}
     by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
@@ -238,6 +239,7 @@ def _figure(chosen: Placed, among: Sequence[Placed]) -> Figure:
 
 
 def add_figures(figures: Sequence[Figure]) -> Figure:
+    """The sum of figures, as sure as the least sure of them; of several origins it is nobody's official number."""
     bounds = {f.bound for f in figures} - {"exact"}
     bound: Bound = "exact" if not bounds else bounds.pop() if len(bounds) == 1 else "about"
     origin = figures[0].origin if len({f.origin for f in figures}) == 1 else "media"
