@@ -59,8 +59,6 @@ class EventIndex:
         self._members: dict[Hashable, dict[Hashable, None]] = {}
         """In the order in which they came."""
         self._postings: dict[str, list[Hashable]] = {}
-        self._required: dict[Hashable, Hashable] = {}
-        self._forbidden: set[tuple[Hashable, Hashable]] = set()
         self._last: tuple[Entry, Reading] | None = None
         self._compared: tuple[Subject, list[tuple[Hashable, Likeness]]] | None = None
 
@@ -70,26 +68,14 @@ class EventIndex:
     def __contains__(self, item: Hashable) -> bool:
         return item in self._known
 
-    def require(self, item: Hashable, event: Hashable) -> None:
-        """From now on the item belongs to the event, whatever the words say."""
-        self._required[item] = event
-
-    def forbid(self, item: Hashable, event: Hashable) -> None:
-        """From now on the item never belongs to the event."""
-        self._forbidden.add((item, event))
-
     def place(self, entry: Entry | Reading) -> Placement:
         """Find the event and the original of an item without adding it.
 
-        1. An officer's decision. 2. A copy goes with its original. 3. The event whose items are most alike.
+        1. A copy goes with its original. 2. The event whose items are most alike. What officers decided is not asked here.
         """
         reading = self._read(entry)
         copy, original = self._original(reading)
-        wanted = self._required.get(reading.id)
-        if wanted is not None:
-            same = original is not None and original.event == wanted
-            return Placement(wanted, original.root if same and original else None, 1.0, ("人工归并",))
-        if original is not None and copy is not None and (reading.id, original.event) not in self._forbidden:
+        if original is not None and copy is not None:
             return Placement(original.event, original.root, copy.jaccard, (f"与原稿相同 {copy.jaccard:.0%}",))
         return self._best_event(reading)
 
@@ -180,10 +166,6 @@ class EventIndex:
         """Whether two events, of which two items are so near, are one."""
         mine, theirs = self._members[left], self._members[right]
         if len(mine) == len(theirs) == 1 and margin < self._rules.pair_extra:
-            return False
-        if any((item, right) in self._forbidden for item in mine) or any(
-            (item, left) in self._forbidden for item in theirs
-        ):
             return False
         return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules.slack)
 
@@ -277,9 +259,7 @@ class EventIndex:
     def _best_event(self, reading: Reading) -> Placement:
         margins: dict[Hashable, list[tuple[Hashable, Likeness]]] = {}
         for other, likeness in self._nearest(reading):
-            event = self._known[other].event
-            if (reading.id, event) not in self._forbidden:
-                margins.setdefault(event, []).append((other, likeness))
+            margins.setdefault(self._known[other].event, []).append((other, likeness))
         best: tuple[float, Hashable] | None = None
         for event, found in margins.items():
             score = support([likeness.margin for _, likeness in found], self._rules)

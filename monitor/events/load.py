@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from monitor.events.cluster import Clusterer
@@ -19,7 +20,14 @@ def load_rules(folder: Path) -> EventRules:
 
 def load_reader(folder: Path, rules: EventRules, cut: Cut) -> EntryReader:
     """A reader of items that knows the office's own territory. Raises ConfigError."""
-    return EntryReader(rules, cut, WordTable.shipped(), Territory.load(folder / "regions.yaml"))
+    territory = Territory.load(folder / "regions.yaml")
+    return EntryReader(rules, cut, WordTable.shipped(), territory, names=_digest_of_names(folder))
+
+
+def _digest_of_names(folder: Path) -> str:
+    """Names the office's places and words: by them items are cut and districts told apart."""
+    files = (folder / "regions.yaml", folder / "dictionary.txt")
+    return sha256(b"\0".join(f.read_bytes() if f.exists() else b"" for f in files)).hexdigest()
 
 
 def load_clusterer(folder: Path, cut: Cut) -> Clusterer:

@@ -51,10 +51,16 @@ class Reading:
 
 
 class EntryReader:
-    """Reads entries by the office's rules; built once, shared by all indexes."""
+    """Reads entries by the office's rules; built once, shared by all indexes.
 
-    def __init__(self, rules: EventRules, cut: Cut, table: WordTable, territory: Territory) -> None:
+    ``names`` stands for the places and words behind ``territory`` and ``cut``: another one, where these read otherwise.
+    """
+
+    def __init__(
+        self, rules: EventRules, cut: Cut, table: WordTable, territory: Territory, *, names: str = ""
+    ) -> None:
         self.rules = rules
+        self.names = names
         self.table = table
         self.judge = Judge(rules.match, table)
         self.copies = CopyReader(rules.copies)

@@ -65,13 +65,14 @@ class Sketcher:
 
     @cached_property
     def form(self) -> str:
-        """Names the form, the rules of reading and the word table (12 letters): sketches of another form are useless."""
+        """Names the form, the rules of reading, the word table and the office's own names (12 letters): sketches of another form are useless."""
         rules = self._reader.rules
         told = (
             FORM,
             _canonical(rules.copies),
             _canonical(rules.match),
             self._reader.table.digest,
+            self._reader.names,
         )
         return _digest("\x1f".join(told), 6).hex()
 

@@ -1,4 +1,4 @@
-"""What officers ruled on events outranks the matcher: followed when an item is placed, and by the index in memory."""
+"""What officers ruled on events outranks the matcher: followed when an item is placed and when events would be joined."""
 
 from __future__ import annotations
 

@@ -49,21 +49,6 @@ def test_the_same_words_with_another_number_of_dead_are_no_copy(index: EventInde
     assert (placed.event, placed.duplicate_of) == (10, None)
 
 
-def test_an_officers_apart_outranks_even_a_copy(index: EventIndex, entry: Build) -> None:
-    index.add(entry(1, "仓库火灾", FIRE), 10)
-    index.forbid(2, 10)
-    placed = index.place(entry(2, "仓库火灾", FIRE, hours=1))
-    assert (placed.event, placed.duplicate_of) == (None, None)
-
-
-def test_an_officers_together_outranks_the_words(index: EventIndex, entry: Build) -> None:
-    index.add(entry(1, "仓库火灾", FIRE), 10)
-    index.require(2, 10)
-    placed = index.place(entry(2, "学府小学食物中毒", OTHER))
-    assert placed.event == 10
-    assert placed.why == ("人工归并",)
-
-
 def test_an_item_is_never_its_own_neighbour(index: EventIndex, entry: Build) -> None:
     index.add(entry(1, "仓库火灾", FIRE), 10)
     assert index.neighbours(1) == []

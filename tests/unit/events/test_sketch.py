@@ -16,7 +16,9 @@ import pytest
 from monitor.events.entry import Entry
 from monitor.events.grounds import Territory
 from monitor.events.index import EventIndex
+from monitor.events.load import load_reader
 from monitor.events.reading import EntryReader, Reading
+from monitor.events.rules import EventRules
 from monitor.events.sketch import Sketcher
 from monitor.text.segment import Segmenter
 
@@ -92,6 +94,18 @@ def test_other_offices_and_other_rules_have_other_keys(
     rules = reader.rules.model_copy(update={"copies": reader.rules.copies.model_copy(update={"shingle": 4})})
     other = EntryReader(rules, segmenter.cut, reader.table, territory)
     assert Sketcher(other, "changchun").form != here.form
+
+
+def test_other_names_of_places_and_words_make_another_form(rules: EventRules, tmp_path: Path) -> None:
+    config = Path(__file__).resolve().parents[3] / "config"
+    forms = []
+    for more in ("", "西环城路 100\n"):
+        folder = tmp_path / f"config-{len(forms)}"
+        folder.mkdir()
+        (folder / "regions.yaml").write_bytes((config / "regions.yaml").read_bytes())
+        (folder / "dictionary.txt").write_text(more, encoding="utf-8")
+        forms.append(Sketcher(load_reader(folder, rules, str.split), "changchun").form)
+    assert forms[0] != forms[1]
 
 
 def test_every_process_names_the_form_alike() -> None:
