@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, select, update
+from sqlmodel import Session, col, select, update
 
 from monitor.notify.render import AlertLine
 from monitor.sla.delivery import DeliveryRules
@@ -127,6 +127,14 @@ def clear_alarm(work: Work, key: str) -> bool:
     work.tx.session.add(alarm)
     work.audit("alarm.cleared", f"alarm/{alarm.id}", kind=alarm.kind)
     return True
+
+
+def standing_alarms(session: Session, office_id: str, keys: Iterable[str]) -> set[str]:
+    """Which of these keys name an alarm that stands."""
+    query = select(Alarm.key).where(
+        Alarm.office_id == office_id, col(Alarm.key).in_(list(keys)), col(Alarm.cleared_at).is_(None)
+    )
+    return set(session.exec(query))
 
 
 def _claim(work: Work, key: str, kind: str, text: str) -> Alarm | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from monitor.clock import local_text, real_now
 from monitor.collectors.sources import SourceBook
-from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.rulebook import RuleBook
+from monitor.sla.roster import Roster
+from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
-from monitor.steps.duty import roster_of
+from monitor.steps.duty import roster_now
 from monitor.store.database import Tx
 from monitor.store.tables import Heartbeat, SourceState
+
+_ROSTER = "roster:gaps"
 
 
 def beat(desk: Desk, step: str, detail: str = "") -> None:
@@ -38,42 +42,57 @@ def own_beat(tx: Tx, step: str, now: datetime) -> Heartbeat:
 
 
 def check_silence(desk: Desk, sources: SourceBook) -> int:
-    """Raise an alarm for each source that has been silent too long and for gaps in the coming roster; clear what is over."""
+    """Raise an alarm for each source that has been silent too long and for gaps in the coming roster; clear what is over.
+
+    Asked every few seconds, so it reads first and takes the one writing turn only when an alarm comes or goes.
+    """
+    office_id, now = desk.database.office_id, desk.now()
     with desk.database.read() as session:
-        states = {
-            s.name: s
-            for s in session.exec(select(SourceState).where(SourceState.office_id == desk.database.office_id))
-        }
+        found = _silent_sources(session, desk, sources, now)
+        found[_ROSTER] = _gaps_text(roster_now(session, office_id, desk.book, now), desk.book, now)
+        standing = standing_alarms(session, office_id, found)
+    news = {key: text for key, text in found.items() if (text is not None) != (key in standing)}
+    if not news:
+        return 0
     with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now())
-        raised = sum(_check_source(work, s.name, states.get(s.name)) for s in sources.sources if s.enabled)
-        return raised + _check_roster(work)
+        work = Work(tx, desk.book, now)
+        return sum(_say(work, key, text) for key, text in news.items())
 
 
-def _check_source(work: Work, name: str, state: SourceState | None) -> bool:
-    key = f"silent:{name}"[:160]
-    if state is None or state.last_polled_at is None:
-        return False  # not asked yet: nothing is known
+def _silent_sources(
+    session: Session, desk: Desk, sources: SourceBook, now: datetime
+) -> dict[str, str | None]:
+    """For each source that has been asked, by the key of its alarm: what is to be said of its silence, None when it speaks."""
+    enabled = {s.name for s in sources.sources if s.enabled}
+    states = session.exec(select(SourceState).where(SourceState.office_id == desk.database.office_id))
+    after = desk.book.office.follow.source_silent_after
+    return {
+        f"silent:{s.name}"[:160]: _silence(s, now, after)
+        for s in states
+        if s.name in enabled and s.last_polled_at is not None
+    }
+
+
+def _silence(state: SourceState, now: datetime, after: timedelta) -> str | None:
     since = state.last_worked_at
-    silent = state.failures > 0 and (
-        since is None or work.now - since > work.book.office.follow.source_silent_after
-    )
-    if not silent:
+    if not state.failures or (since is not None and now - since <= after):
+        return None
+    when = f"自{local_text(since)}起" if since else "从未成功采集，"
+    return f"信源“{state.name}”{when}中断：{state.last_error or ''}"
+
+
+def _gaps_text(roster: Roster, book: RuleBook, now: datetime) -> str | None:
+    end = now + book.delivery.alarms.look_ahead
+    gaps = sorted(roster.gaps(now, end) + roster.gaps_in_charge(now, end))
+    return f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段" if gaps else None
+
+
+def _say(work: Work, key: str, text: str | None) -> bool:
+    """Raise the alarm with this text, or clear it where there is none; True when it is new."""
+    if text is None:
         clear_alarm(work, key)
         return False
-    when = f"自{local_text(since)}起" if since else "从未成功采集，"
-    return raise_alarm(work, key, "source_silent", f"信源“{name}”{when}中断：{state.last_error or ''}")
-
-
-def _check_roster(work: Work) -> bool:
-    roster, end = roster_of(work), work.now + work.book.delivery.alarms.look_ahead
-    gaps = sorted(roster.gaps(work.now, end) + roster.gaps_in_charge(work.now, end))
-    if not gaps:
-        clear_alarm(work, "roster:gaps")
-        return False
-    return raise_alarm(
-        work, "roster:gaps", "roster_ahead", f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段"
-    )
+    return raise_alarm(work, key, "roster_ahead" if key == _ROSTER else "source_silent", text)
 
 
 def _gap_text(gap: tuple[datetime, datetime]) -> str:

@@ -26,8 +26,12 @@ from monitor.store.tables import SampleCheck
 def draw_sample(desk: Desk) -> int:
     """Draw the last whole week's sample unless it stands; returns how many items were drawn."""
     week = week_before(desk.now(), desk.book.learning)
+    office_id = desk.database.office_id
     with desk.database.read() as session:
-        if learning.has_sample(session, desk.database.office_id, week.name):
+        if learning.has_sample(session, office_id, week.name):
+            return 0
+        # A week without items has no sample, and would else be asked for in the one writing turn with every round.
+        if not any(learning.pool(session, office_id, stratum, week) for stratum in STRATA):
             return 0
     with desk.database.write() as tx:
         take_turn(tx)
