@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from monitor.classify.casualty_patterns import THE_HURT_BADLY
 from monitor.classify.frames import is_chronicle
 from monitor.classify.mentions import Context, find_mentions, is_poisoning
 from monitor.classify.origin import Origins
@@ -131,6 +132,8 @@ def add_persons(
         if "injured" in known.figures and _ALSO.match(clean.text, told_end):
             figures["injured"] = add_figures([figure, known.figures["injured"]])
             break
+    if (badly := _hurt_badly(figures, title, text)) and not ill:
+        figures["seriously_injured"] = badly
     serious = figures.get("seriously_injured")
     if serious and serious.value and "injured" not in figures and "injured" not in unnumbered:
         figures["injured"] = serious
@@ -138,14 +141,27 @@ def add_persons(
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
 
 
-def person_deaths(title: CleanText, text: CleanText, reported: date | None = None) -> tuple[Count, ...]:
-    """Those whom an item tells of as dead one by one, as counts that bear out a word of an emergency."""
+def _hurt_badly(known: Mapping[str, Figure], title: CleanText, text: CleanText) -> Figure | None:
+    """``1人受伤 … 伤者伤势较重``: of one who is hurt, or of all, said further on without a number."""
+    hurt = known.get("injured")
+    if hurt is None or not hurt.value or "seriously_injured" in known:
+        return None
+    for name, clean in (("text", text), ("title", title)):
+        for told in THE_HURT_BADLY.finditer(clean.text):
+            if hurt.value == 1 or told["all"] or told["each"]:
+                place = Place("title" if name == "title" else "text", *clean.source_span(*told.span()))
+                return replace(hurt, places=(*hurt.places, place))
+    return None
+
+
+def person_counts(title: CleanText, text: CleanText, reported: date | None = None) -> tuple[Count, ...]:
+    """Those whom the opening of an item tells of as dead or struck one by one, as counts that bear out a word of an emergency."""
     fields: tuple[tuple[FieldName, CleanText], ...] = (("title", title), ("text", text))
     return tuple(
         Count(told.name, told.value, part, told.start, told.end)
         for part, clean in fields
         for told in find_persons(clean.text[:_OPENING_CHARS], reported)
-        if told.name == "deaths"
+        if told.name == "deaths" or told.struck
     )
 
 

@@ -75,14 +75,18 @@ class Scan:
         return any(named == kind for _, named, _, _ in (*self.in_title, *self.in_text))
 
     @property
-    def tells_of_death(self) -> bool:
-        """True where a word that may name an emergency stands beside one of death."""
+    def tells_of_victims(self) -> bool:
+        """True where a word that may name an emergency stands beside one of death, or itself says who is hurt (撞伤)."""
         fields = (
             (self.title, self.in_title, self.harm_in_title),
             (self.text, self.in_text, self.harm_in_text),
         )
         return any(
-            text[at] in "死亡殒丧溺" and any(abs(start - at) <= _BESIDE for _, _, start, _ in found)
+            any(
+                (text[at] in "死亡殒丧溺" and abs(start - at) <= _BESIDE)
+                or (text[at] == "伤" and start < at < end)
+                for _, _, start, end in found
+            )
             for text, found, harmed in fields
             for at in harmed
         )
@@ -131,9 +135,8 @@ class EmergencyDetector:
         self._tags |= {word: ("never", "") for word in HARMLESS_WORDS if word not in self._tags}
         self._lexicon = list(self._tags)
         self._finder = finder(self._lexicon)
-        self._harms = [
-            tag != "never" and _HARM.search(word) is not None for word, (tag, _) in self._tags.items()
-        ]
+        self._harms = [-1 if tag == "never" else _harm_in(word) for word, (tag, _) in self._tags.items()]
+        """For each word, where in it the harm stands (撞死: 1), -1 where it tells of none."""
         self._before = union(words.context.before)
         self._after = union(words.context.after)
         self._support = union(words.support)
@@ -158,8 +161,8 @@ class EmergencyDetector:
         harmed: list[int] = []
         for index, start, end in self._finder.find_matches_as_indexes(text):
             tag, kind = self._tags[self._lexicon[index]]
-            if self._harms[index]:
-                harmed.append(start)
+            if self._harms[index] >= 0:
+                harmed.append(start + self._harms[index])
             if tag not in ("never", "harm"):
                 found.append((tag, kind, start, end))
         return found, harmed
@@ -326,6 +329,11 @@ class EmergencyDetector:
     @cached_property
     def _frame(self) -> Framing:
         return Framing(self._words)
+
+
+def _harm_in(word: str) -> int:
+    found = _HARM.search(word)
+    return found.start() if found else -1
 
 
 def _named_first(hit: _Hit) -> tuple[bool, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from monitor.classify.casualties import Casualties, add_persons, extract_casualties, person_deaths
+from monitor.classify.casualties import Casualties, add_persons, extract_casualties, person_counts
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.frames import is_chronicle
 from monitor.classify.lexicon import Found
@@ -112,13 +112,13 @@ class EmergencyWatch:
 
     def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
-        if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_death):
+        if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
             return Happening(EmergencyFinding(), casualties)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
-        if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_death:
-            dead = person_deaths(told.title, told.text, told.reported)
-            finding = self._detector.detect(scan, (*casualties.counts, *dead), cut=cut) if dead else finding
+        if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
+            lone = person_counts(told.title, told.text, told.reported)
+            finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
         if finding.drill or finding.fiction:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:

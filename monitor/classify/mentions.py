@@ -330,6 +330,9 @@ class _Sentence:
         """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
         if gassed := p.GASSED.match(self.text, token.end, self.end):
             return _Found("poisoned", token.start, gassed.end())
+        hurt_before = "伤" in self.text[self.start : token.start]
+        if hurt_before and (badly := p.BADLY_OFF.match(self.text, token.end, self.end)):
+            return _Found("seriously_injured", token.start, badly.end(), "part")
         match = p.WOUNDED_BEHIND.match(self.text, token.end, self.end)
         joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、")
         if joined or match is None or match.lastgroup is None:
@@ -387,8 +390,7 @@ class _Sentence:
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return self._unwell(token, limit)
         name = next(k for k, v in match.groupdict().items() if v is not None and k != "gap")
-        badly = p.BADLY_HURT.match(self.text, match.end(), self.end) if name == "injured" else None
-        if badly:
+        if badly := self._all_badly_hurt(name, match.end()):
             return _Found("seriously_injured", token.start, badly.end())
         if p.NOT_BEHIND.match(self.text, match.end()):
             return None
@@ -406,6 +408,12 @@ class _Sentence:
         ):
             return None
         return _Found(name, token.start, match.end(), "weak" if weak else None)
+
+    def _all_badly_hurt(self, name: str, end: int) -> re.Match[str] | None:
+        if name != "injured":
+            return None
+        here = p.BADLY_HURT.match(self.text, end, self.end)
+        return here or (None if self.poisoning else p.ALL_BADLY_HURT.match(self.text, end))
 
     def _unwell(self, token: _Token, limit: int) -> _Found | None:
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None

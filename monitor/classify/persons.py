@@ -63,10 +63,15 @@ _ARE = re.compile(f"(?:(?P<dead>死者|遇难者|逝者)|伤者)(?:分别)?(?:�
 _KILLED = re.compile(
     f"(?:将|把)[^，。；\\d]{{0,4}}?(?P<who>(?:{ONE})(?:[^，。；\\d]{{0,4}}?[、和与及][^，。；\\d]{{0,4}}?(?:{ONE}))*)[^，。；\\d]{{0,8}}?(?:杀害|杀死|砍死|捅死|毒死|勒死|掐死|打死)"
 )
+_BLOW = "撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|刺|打|扎|淹|呛|闷|摔|勒|掐|踩|咬|烫|刮|划|埋|冲|熏"
+_ANYBODY = "邻居|前妻|前夫|女友|男友|同事|工友|店员|营业员|收银员|服务员|厨师|商贩|摊主|小贩|同学|室友|对方"
 _STRUCK = re.compile(
-    f"(?:撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|淹|摔)死了?(?:一|1)?[名位个]?[^，。；！？、\\n\\d多数几]{{0,8}}?(?P<who>{_TWO}|(?:{ONE}))(?!们|等)"
+    f"(?:{_BLOW})(?:死|(?P<hurt>伤))了?(?:一|1)?[名位个]?(?P<way>[^，。；！？、\\n\\d多数几]{{0,8}}?)(?P<who>{_TWO}|(?:{ONE}|{_ANYBODY})(?:(?:和|与|及|、)[^，。；！？、\\n]{{0,4}}?(?:{ONE}))*)(?!们|等|家)"
     f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
 )
+_NOT_HIT = re.compile("后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
+_NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
+"""Whom a blow kills or hurts: 砸死路过的老人, 撞伤过路老太太."""
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
 _GATE = re.compile(
     "[死亡伤溺殒丧毙殉血断折]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)"
@@ -92,6 +97,8 @@ class Told:
     value: int
     start: int
     end: int
+    struck: bool = False
+    """Said of a blow (撞伤, 砸死): the words tell of the happening itself, not only of who suffered."""
 
 
 def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
@@ -107,7 +114,7 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
         find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
         for name, value, match in find(text, sentence):
             if frames.of(sentence.span(), *match.span()) == "now":
-                told[name] = _with(told.get(name), Told(name, value, *match.span()))
+                told[name] = _with(told.get(name), Told(name, value, *match.span(), match.re is _STRUCK))
         for name, one in told.items():
             if name not in best or one.value > best[name].value:
                 best[name] = one
@@ -118,7 +125,7 @@ def _with(known: Told | None, more: Told) -> Told:
     """Add what a further clause of the sentence tells: 刘某当场死亡，王某抢救无效死亡."""
     if known is None or more.start < known.end:
         return more if known is None or more.value > known.value else known
-    return Told(known.name, known.value + more.value, known.start, more.end)
+    return Told(known.name, known.value + more.value, known.start, more.end, known.struck or more.struck)
 
 
 def find_unnumbered(text: str) -> frozenset[str]:
@@ -144,8 +151,9 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
             if _is_one(text, match):
                 yield "deaths", _how_many(match["who"] or match["fell"]), match
     for match in _STRUCK.finditer(text, *sentence.span()):
-        if not match["lost"] or _is_victim(text, match):
-            yield "deaths", _how_many(match["who"] or match["lost"]), match
+        if _is_victim(text, match) if match["lost"] else _is_struck(text, match):
+            name = "injured" if match["hurt"] else "deaths"
+            yield name, _how_many(match["who"] or match["lost"]), match
 
 
 def _killed(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
@@ -171,6 +179,14 @@ def _is_one(text: str, match: re.Match[str]) -> bool:
 
 def _is_victim(text: str, match: re.Match[str]) -> bool:
     return _NOT.search(match["gap"]) is None and _is_one(text, match)
+
+
+def _is_struck(text: str, match: re.Match[str]) -> bool:
+    """Whether the one behind a blow is whom it hit: not the driver of 撞死人后司机逃逸, nobody who was nearly hit."""
+    return not (
+        _NOT_HIT.search(match["way"])
+        or _NOT_HIT_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    )
 
 
 def _how_many(who: str) -> int:

@@ -1,0 +1,102 @@
+"""Victims whom a text tells of without a number, and the hurt of whom it says further on how badly they are hurt."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.item import Item
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier.load(CONFIG)
+
+
+def judge(classifier: Classifier, text: str, title: str = "") -> Classification:
+    return classifier.classify(Item("x", title, text, source_kind="portal", published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "deaths"),
+    [
+        ("11月26日，德惠市一面墙倒塌，砸死路过的老人。", "collapse", 1),
+        ("昨晚农安县一辆轿车撞死骑车女子后逃逸。", "traffic_accident", 1),
+        ("昨晚九台区大风刮倒围墙，砸死路边卖菜的老太太", "storm", 1),
+        ("昨晚宽城区一居民家着火，呛死老两口。", "fire", 2),
+        ("一场火烧死了母子俩，昨夜榆树市", "fire", 2),
+        ("工地塔吊倒了砸死工人，绿园区", "collapse", 1),
+    ],
+)
+def test_a_blow_that_kills_somebody_without_a_number_is_one_death(
+    classifier: Classifier, text: str, kind: str, deaths: int
+) -> None:
+    said = judge(classifier, text)
+    assert (said.emergency, said.casualty("deaths"), said.severity) == (kind, deaths, "IV")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "injured"),
+    [
+        ("今晨，双阳区一面包车撞伤过路老太太，司机逃逸。", "traffic_accident", 1),
+        ("昨晚宽城区一村民家煤气爆炸，炸伤男主人。", "explosion", 1),
+        ("昨晚宽城区一村民家着火，烧伤女主人和孩子。", "fire", 2),
+    ],
+)
+def test_a_blow_that_hurts_somebody_without_a_number_is_one_injured(
+    classifier: Classifier, text: str, kind: str, injured: int
+) -> None:
+    said = judge(classifier, text)
+    assert (said.emergency, said.casualty("injured")) == (kind, injured)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我父亲2015年被车撞死，至今没有得到赔偿，请领导关注。",
+        "我妈上个月被电动车撞伤，对方逃逸，交警队一直没有结果，请问怎么办？",
+        "反映绿园区某工地去年砸死工人一事至今没有处理",
+        "小区墙皮脱落，差点砸死路过的老人，物业不管",
+        "车撞死一头牛",
+    ],
+)
+def test_an_old_grievance_or_a_near_miss_is_no_emergency(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, text).emergency is None
+
+
+HURT = "11月26日，绿园区一工地吊篮坠落，造成{}"
+
+
+@pytest.mark.parametrize(
+    ("text", "injured", "badly"),
+    [
+        ("1人受伤，伤者伤势较重，正在医院救治。", 1, 1),
+        ("1人受伤。经医院诊断，伤者目前伤情较重，正在ICU救治。", 1, 1),
+        ("1人被烧伤。记者从医院获悉，伤者烧伤面积达60%，目前伤势危重。", 1, 1),
+        ("2人受伤，伤情较重。", 2, 2),
+        ("2人受伤，其中一人较重。", 2, 1),
+        ("3人受伤，均已送医，伤者伤势均较重", 3, 3),
+        ("3人受伤，伤者中一人伤势较重。", 3, 1),
+        ("3人受伤，伤势较重2人", 3, 2),
+        ("3人受伤，伤势较重的1人已转院", 3, 1),
+        ("3人受伤，均已送医救治。", 3, None),
+        ("3人受伤，其中一名伤者未脱离生命危险。", 3, 1),
+    ],
+)
+def test_how_badly_the_hurt_are_hurt_is_read_where_it_is_said(
+    classifier: Classifier, text: str, injured: int, badly: int | None
+) -> None:
+    said = judge(classifier, HURT.format(text))
+    assert (said.casualty("injured"), said.casualty("seriously_injured")) == (injured, badly)
+
+
+def test_patients_who_are_badly_ill_are_not_badly_hurt(classifier: Classifier) -> None:
+    said = judge(classifier, "绿园区一食堂发生食物中毒，30人住院，其中2人病情较重。")
+    assert (said.casualty("poisoned"), said.casualty("seriously_injured")) == (30, None)
