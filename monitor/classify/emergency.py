@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.classify.casualties import Count
+from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import EmergencyFinding, Framing, Word, finder, union
 from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS, Harm, is_grave, is_telling
@@ -142,6 +143,7 @@ class EmergencyDetector:
         self._support = union(words.support)
         self._venues = words.support_before
         self._plain = PlainSpeech(words.plain)
+        self._warnings = EarlyWarnings(words.foretold)
         self._petition, self._recent = union(words.petition), union(words.recent)
 
     def scan(self, title: str, text: str, found: Found = _NOTHING) -> Scan:
@@ -186,6 +188,18 @@ class EmergencyDetector:
             return EmergencyFinding()
         words = tuple(hit.word for hit in hits if hit.kind == kind)
         return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
+
+    def warns(self, scan: Scan) -> bool:
+        """True where an item passes on an early warning, whether or not it tells of harm beside it."""
+        return self._warnings.issued(scan.title, scan.text)
+
+    def foretold(self, scan: Scan) -> EmergencyFinding:
+        """What an item without an emergency is: an early warning for a place in the country, or nothing."""
+        if not (self.warns(scan) or self._warnings.answered(scan.title, scan.text)):
+            return EmergencyFinding()
+        finding = self._frame.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
+        current = finding.is_current
+        return EmergencyFinding(warning=True) if current else EmergencyFinding()
 
     def _crowd_hits(self, title: str, text: str, crowd: Crowd | None) -> Iterator[_Hit]:
         """Many people who block, strike or fight are a mass incident; many who only come together need a sign of anger."""
@@ -269,10 +283,14 @@ class EmergencyDetector:
 
     def _matches(self, scan: Scan, part: Part, harm: Harm) -> Iterator[tuple[Tag, str, Word]]:
         text, found = (scan.title, scan.in_title) if part == "title" else (scan.text, scan.in_text)
+        warned = bool(found) and self.warns(scan)
         for tag, kind, start, end in found:
             if tag == "crowd" or (tag == "counted" and not harm):
                 continue
-            if self._happens(text, start, end, told=is_grave(harm.near(part, start, end))):
+            near = harm.near(part, start, end)
+            if not near and self._warnings.only_foretold(kind, text, start, end, warned=warned):
+                continue
+            if self._happens(text, start, end, told=is_grave(near)):
                 yield tag, kind, Word(text[start:end], part, start, end)
 
     def _happens(self, text: str, start: int, end: int, *, told: bool) -> bool:

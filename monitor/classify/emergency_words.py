@@ -52,6 +52,15 @@ class PlainWords(ConfigModel):
     rules: tuple[PlainRule, ...]
 
 
+class ForetoldWords(ConfigModel):
+    """Weather that is only warned of: ``hazards``, the ``signals`` and ``issuers`` of warnings, ``marks`` of a clause that foretells."""
+
+    hazards: tuple[str, ...]
+    signals: tuple[str, ...]
+    issuers: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
 class Scores(ConfigModel):
     """What a match is worth by its place, and how much makes an emergency."""
 
@@ -76,6 +85,7 @@ class EmergencyWords(ConfigModel):
     context: ContextWords
     crowd: CrowdWords
     plain: PlainWords
+    foretold: ForetoldWords
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
     petition: tuple[str, ...]

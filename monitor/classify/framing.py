@@ -60,7 +60,8 @@ class Word:
 class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
-    ``compared``: an older year is named, and only a recent date of the happening clears that up.
+    ``compared``: an older year is named, and only a recent date of the happening clears that up. ``warning``: no emergency, but
+    an early warning of one.
     """
 
     kind: str | None = None
@@ -71,6 +72,7 @@ class EmergencyFinding:
     compared: bool = False
     statistic: bool = False
     verdict: bool = False
+    warning: bool = False
     words: tuple[Word, ...] = ()
 
     @property

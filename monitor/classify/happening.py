@@ -113,7 +113,7 @@ class EmergencyWatch:
     def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
-            return Happening(EmergencyFinding(), casualties)
+            return Happening(self._detector.foretold(scan), casualties)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
@@ -126,7 +126,8 @@ class EmergencyWatch:
         if _is_refuted(told, casualties):
             finding = EmergencyFinding()
         if finding.kind is None:
-            return Happening(finding, replace(casualties, crowd=None))
+            untold = finding if finding.drill or finding.fiction else self._detector.foretold(scan)
+            return Happening(untold, replace(casualties, crowd=None))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":

@@ -81,6 +81,7 @@ class Grader:
         self._rules = rules
         self._by_kind = {kind: tuple(_rules_for(rules, kind)) for kind in EMERGENCIES}
         self._water = WaterCutFinder(rules.water_cut)
+        self._words = {rule.id: _patterns(rule) for rule in rules.rules if rule.words}
 
     @property
     def version(self) -> str:
@@ -125,13 +126,8 @@ class Grader:
     def _said(self, rule: SeverityRule, wording: Wording) -> _Fact | None:
         """What a rule asks of the words of the text; None when they do not say it."""
         places: list[Place] = []
-        if rule.near is not None:
-            place = _find(_one_near_another(rule), wording)
-            if place is None:
-                return None
-            places.append(place)
-        for group in () if rule.near is not None else rule.words:
-            place = _find(re.compile("|".join(map(re.escape, group))), wording)
+        for pattern in self._words.get(rule.id, ()):
+            place = _find(pattern, wording)
             if place is None:
                 return None
             places.append(place)
@@ -256,6 +252,13 @@ def _find(pattern: re.Pattern[str], wording: Wording) -> Place | None:
     if match := pattern.search(wording.text.text):
         return Place("text", *wording.text.source_span(*match.span()))
     return None
+
+
+def _patterns(rule: SeverityRule) -> tuple[re.Pattern[str], ...]:
+    """What the text must say for a rule: a word of each group, or with ``near`` one of them close to another."""
+    if rule.near is not None:
+        return (_one_near_another(rule),)
+    return tuple(re.compile("|".join(map(re.escape, group))) for group in rule.words)
 
 
 def _one_near_another(rule: SeverityRule) -> re.Pattern[str]:
