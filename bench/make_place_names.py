@@ -44,7 +44,7 @@ _NOT_ALONE_WORDS = (
     "青云 遂川 靖安 丰城 临川 南丰 玉山 铅山 德兴 平阴 商河 利津 博山 福山 安丘 兰山 德城 宁津 庆云 武城 新郑 洛宁 龙安 延津 南乐 宛城 桐柏 永城 商城 "
     "西平 确山 江汉 通山 巴东 荆州 沙市 宜城 英山 安陆 松滋 南岳 衡山 新宁 君山 湘阴 武陵 安乡 津市 桃江 鹤城 靖州 广宁 德庆 大埔 梅县 清城 连南 江州 "
     "平南 右江 防城 蒙山 合山 巴南 南川 丰都 巫山 新津 江阳 江安 蓬安 南溪 金阳 喜德 越西 甘孜 巴塘 通江 南江 南明 播州 江川 通海 新平 景东 古城 龙陵 "
-    "临潼 渭城 平川 临泽 西和 山丹 武山 祁连 永登 秦州 凉州 甘州 瓜州 乌什 昭苏 兴平 长武 镇巴 镇坪 正宁 镇原 会宁 临洮 海原 中宁 伊州 新源"
+    "临潼 渭城 平川 临泽 西和 山丹 武山 祁连 永登 秦州 凉州 甘州 瓜州 乌什 昭苏 友谊 凤凰 共和 博爱 木兰 九龙 白玉 梁山 东明 明光 大田 康乐 同德 同仁 永丰 安平 华安 新丰 大新 惠民 兴平 长武 镇巴 镇坪 正宁 镇原 会宁 临洮 海原 中宁 伊州 新源"
 )
 _NOT_ALONE = frozenset(_NOT_ALONE_WORDS.split())
 _SURE_PREFECTURES_WORDS = "保定 荆州 甘孜 大理 四平 白山 白城 平凉 中卫 安顺 天水 安阳 武威 固原 随州 云浮 河源 海南 松原 辽源 普洱 丽水"
@@ -62,7 +62,7 @@ _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})*自治[区州县旗]$")
 _ENDING = re.compile("(?:特别行政区|林区|地区|特区|新区|[省市县区旗盟])$")
 # Names of districts that are descriptions as well (城区, 郊区): they count behind their city alone.
 _PLAIN = (
-    "城区 郊区 矿区 东区 西区 南区 北区 市中区 新城区 新市区 城中区 城东区 城西区 城北区 城关区 东城区 西城区 港口区 海港区 河口区 "
+    "城区 郊区 矿区 平房区 东区 西区 南区 北区 市中区 新城区 新市区 城中区 城东区 城西区 城北区 城关区 东城区 西城区 港口区 海港区 河口区 "
     "新区 市区 老城区 市南区 市北区 江北区 江南区 湖滨区 滨湖区 滨江区 开平区 合作市 中站区 高新区 经开区 资源县 和平县 和县 应县 成县 市县"
 )
 _PLAIN_WORDS = frozenset(_PLAIN.split())
@@ -246,13 +246,30 @@ def _short_form(found: list[Division]) -> PlaceName:
     by_depth = sorted(found, key=lambda d: (not d.code.endswith("0000"), not d.code.endswith("00")))
     top = by_depth[0]
     codes = tuple(d.code for d in by_depth)
-    if top.code.endswith("0000") or (top.alone and top.code.endswith("00")):
+    if top.code.endswith("0000"):
         return PlaceName(Kind.SURE, codes[:1])
+    if top.alone and top.code.endswith("00"):
+        return PlaceName(Kind.SURE, (top.code, *_counties_elsewhere(by_depth)))
     if top.stem in _CUED:
         return PlaceName(Kind.CUED, codes)
     if top.alone and len(codes) == 1:
         return PlaceName(Kind.SOFT, codes)
+    if len(codes) == 1 and not top.name.endswith("区") and _is_no_word(top.stem):
+        return PlaceName(Kind.CUED, codes)
     return PlaceName(Kind.CHILD, codes)
+
+
+def _counties_elsewhere(by_depth: list[Division]) -> Iterator[str]:
+    """The counties of another province that bear the name of a prefecture: 黑龙江甘南 is none of 甘南州."""
+    top, *others = by_depth
+    for one in others:
+        if one.code[:2] != top.code[:2] and not one.name.endswith("区"):
+            yield one.code
+
+
+def _is_no_word(stem: str) -> bool:
+    """Whether a short form is no ordinary word, though no dictionary calls it a place (任丘, 遵化)."""
+    return stem not in _NOT_ALONE and _tags().get(stem, "ns") in ("ns", "nr", "nz", "nt", "nrt")
 
 
 if __name__ == "__main__":

@@ -62,6 +62,8 @@ class PlaceName:
     kind: Kind
     codes: tuple[str, ...] = ()
     fallback: str | None = None
+    short: bool = False
+    """The office's own district without its ending (九台): nobody else's where something happens in it."""
 
 
 class Hit(NamedTuple):
@@ -90,6 +92,7 @@ class NameBook:
             **dict.fromkeys(blocked),
         }
         self._keys = list(self._names)
+        self._run_into = _run_into(config.city, rows)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Hit]:
@@ -97,10 +100,16 @@ class NameBook:
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             name = self._keys[index]
+            if name in self._run_into and (whole := self._run_over(text, name, start)):
+                name, start, end = whole, start + 1, start + 1 + len(whole)
             meaning = self.meaning(name)
             if meaning is not None:
                 hits.append(Hit(name, start, end, meaning))
         return hits
+
+    def _run_over(self, text: str, name: str, start: int) -> str | None:
+        """The city's own name that a shorter word ran into: 三天长春 holds no 天长."""
+        return next((own for own in self._run_into[name] if text.startswith(own, start + 1)), None)
 
     def meaning(self, name: str) -> PlaceName | None:
         """What one name may mean, None where it is no place."""
@@ -108,6 +117,13 @@ class NameBook:
         if isinstance(meaning, str):
             self._names[name] = meaning = _read_row(meaning)
         return meaning
+
+
+def _run_into(city: RegionNames, rows: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The names of two characters that end as the city's begin, with the city's names, longest first."""
+    stem = city.name[:-1]
+    own = sorted((n for n in (city.name, *city.sure) if n.startswith(stem)), key=len, reverse=True)
+    return {name: tuple(own) for name in rows if len(name) == 2 and name[1] == stem[0] and name != stem}
 
 
 def _lines(file: str) -> list[str]:
@@ -133,7 +149,9 @@ def _add_own(own: dict[str, PlaceName], rows: Mapping[str, str], region: RegionN
         own[name] = PlaceName(kind, (*known, region.code), fallback=city if known else None)
     for name in region.needs_context:
         known = [*_codes(own.get(name) or (_read_row(rows[name]) if name in rows else None))]
-        own[name] = PlaceName(Kind.CONTEXT, tuple(dict.fromkeys((*known, region.code))))
+        own[name] = PlaceName(
+            Kind.CONTEXT, tuple(dict.fromkeys((*known, region.code))), short=name == region.name[:-1]
+        )
     if region.name not in own and region.name not in rows:
         own[region.name] = PlaceName(Kind.SURE, (region.code,))
 

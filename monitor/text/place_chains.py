@@ -11,10 +11,12 @@ from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import Role, role_of
 
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
+_JOINT_ABROAD = frozenset(("", "·", "的"))
 _MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
 _WORDS = frozenset({Kind.CHILD, Kind.CUED})
 _CUE = re.compile(
-    "一(?:名|[处家所辆栋座艘]|男|女|工|厂|煤矿|小区|民房|居民|村|中学|小学|学校|医院|酒店|商场|货|客|化)|市|发生|突发|境内|警方|消防|交警|机场|[突遭]"
+    "一(?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租)"
+    "|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
 )
 _ROAD = re.compile("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
@@ -82,7 +84,11 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
     """Chains from left to right; names that count only behind the place they lie in are dropped where it is missing."""
     chains: list[Chain] = []
     waiting: Hit | None = None
+    unsure: list[Hit] = []
     for hit in hits:
+        if chains and chains[-1].abroad and text[chains[-1].end : hit.start] in _JOINT_ABROAD:
+            chains[-1].end = hit.end  # 首尔龙山区 is none of ours
+            continue
         behind = waiting
         waiting = hit if hit.meaning.kind in _WORDS else None
         if behind is not None and behind.end == hit.start and _heads(behind, hit):
@@ -92,8 +98,21 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
             or text[chains[-1].end : hit.start] not in _JOINT
             or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
         ):
-            chains += _begin(text, hit)
-    return chains
+            begun = _begin(text, hit)
+            chains += begun
+            if not begun and hit.meaning.kind is Kind.CUED:
+                unsure.append(hit)
+    return _with_borne_out(text, chains, unsure) if unsure and chains else chains
+
+
+def _with_borne_out(text: str, chains: list[Chain], unsure: Sequence[Hit]) -> list[Chain]:
+    """Add the counties that count because the text names what they lie in: 杭州 … 淳安千岛湖."""
+    around = {c.code for c in chains if c.code is not None}
+    for hit in unsure:
+        code = hit.meaning.codes[0]
+        if not code.endswith("00") and around & {code[:4] + "00", code[:2] + "0000"}:
+            chains.append(Chain(text, hit.start, hit.end, [hit], code))
+    return sorted(chains, key=lambda c: c.start)
 
 
 def _heads(behind: Hit, hit: Hit) -> str | None:
@@ -108,13 +127,19 @@ def _is_claimed(hit: Hit) -> bool:
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
-    if kind in _WORDS and not (kind is Kind.CUED and _CUE.match(text, hit.end)) and not _on_road(text, hit):
+    if kind in _WORDS and not (kind is Kind.CUED and _is_cued(text, hit)) and not _on_road(text, hit):
         return []
     if kind is not Kind.CONTEXT:
         return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
         return []
     return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
+
+
+def _is_cued(text: str, hit: Hit) -> bool:
+    """Whether something happens in it right behind; 市 speaks for a city alone (于都市 is 在 a 都市)."""
+    cue = _CUE.match(text, hit.end)
+    return cue is not None and (cue["city"] is None or hit.meaning.codes[0].endswith("00"))
 
 
 def _on_road(text: str, hit: Hit) -> bool:
@@ -149,7 +174,8 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
     at_home = within(chain.candidates, home) if home else ()
     settled = at_home[0] if len(at_home) == 1 else chain.hits[-1].meaning.fallback
     if settled is None and len(chain.candidates) == 1 and chain.role in _TELLING:
-        return chain.candidates[0] if _is_short_county(chain.hits[0]) else None
+        told = _is_short_county(chain.hits[0]) or chain.hits[0].meaning.short
+        return chain.candidates[0] if told else None
     return settled
 
 

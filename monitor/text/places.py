@@ -134,7 +134,8 @@ class Gazetteer:
     def names(self, text: str) -> list[Hit]:
         """The names that are places here: 朝阳市场 is none, 重庆路 neither."""
         found = [self._not_the_market(text, hit) for hit in self._book.find(text)]
-        return [hit for hit in found if hit is not None and self._is_place(text, hit)]
+        starts = {hit.start for hit in found if hit is not None and hit.meaning.kind is not Kind.CONTEXT}
+        return [h for h in found if h is not None and (h.end in starts or self._is_place(text, h))]
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
         """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市."""

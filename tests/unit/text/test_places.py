@@ -192,3 +192,40 @@ def test_every_mention_stands_where_it_says(gazetteer: Gazetteer) -> None:
     text = "昨天，长春市朝阳区红旗街发生火灾"
     for mention in find_places(text, gazetteer).mentions:
         assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("任丘一化工厂爆炸，3人死亡", "130982"),
+        ("陕西镇安发生一起车祸，2人受伤", "611025"),
+        ("四川道孚发生山火", "513326"),
+        ("黑龙江甘南一小学食堂起火", "230225"),
+        ("浙江在线杭州讯 10月3日，淳安千岛湖一艘游船起火", "330127"),
+        ("哈尔滨平房区一居民楼起火", "230108"),
+        ("珲乌高速农安出口往松原方向堵车", "220122"),
+        ("德惠市发布暴雨红色预警信号", "220183"),
+        ("榆树一化工厂爆炸", "220182"),
+        ("九台发生一起车祸", "220113"),
+        ("双阳发生火灾", "220112"),
+        ("未来三天长春将迎大到暴雪", "220100"),
+    ],
+)
+def test_a_short_form_counts_where_something_happens_in_it(
+    gazetteer: Gazetteer, text: str, code: str
+) -> None:
+    assert gazetteer.find(text).regions == (code,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首尔龙山区梨泰院发生踩踏事故",
+        "城南一片待拆迁的平房区冒出浓烟",
+        "小区榆树倒了砸坏车",
+        "她隐于都市已经12年",
+        "友谊商场起火",
+    ],
+)
+def test_a_word_that_is_also_a_name_places_nothing(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text).regions == ()
