@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from monitor.classify.casualty_patterns import THE_HURT_BADLY
+from monitor.classify.casualty_patterns import THE_HURT_BADLY, UNCOUNTED
 from monitor.classify.frames import is_chronicle
 from monitor.classify.mentions import Context, find_mentions, is_poisoning
 from monitor.classify.origin import Origins
@@ -23,6 +23,9 @@ _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 FieldName = Literal["title", "text"]
 _NONE_LEFT = re.compile(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
+)
+_FEW_LEFT = re.compile(
+    f"(?P<aboard>{NUMBER})(?:名|人)[^，。；\\d]{{0,8}}[，]?(?:仅|只)有?(?P<left>{NUMBER})(?:名|人)[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免)"
 )
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 _ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
@@ -83,10 +86,14 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         "official": settle_all(official),
         "unverified": settle_all(rumoured),
     }
+    uncounted = _uncounted(text.text)
+    for held in settled.values():
+        for name in uncounted:
+            held.pop(name, None)
     series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
     figures = _higher(series["stated"], series["unverified"])
     still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
-    if "deaths" not in figures and (lost := _all_aboard(text)):
+    if "deaths" not in figures and (lost := _all_aboard(text) or _all_but(title, text)):
         figures["deaths"] = lost
     loss = find_loss(title, text, reported)
     if loss:
@@ -106,7 +113,9 @@ def add_persons(
 ) -> Casualties:
     """The casualties of an emergency with the victims whom it tells of one by one, where it gives no number."""
     figures = dict(known.figures)
-    unnumbered = (find_unnumbered(title.text) | find_unnumbered(text.text)) - figures.keys()
+    unnumbered = (
+        find_unnumbered(title.text) | find_unnumbered(text.text) | set(_uncounted(text.text))
+    ) - figures.keys()
     found: dict[str, Figure] = {}
     hurt: list[tuple[int, Figure, CleanText]] = []
     ill = is_poisoning(title.text, text.text)
@@ -139,6 +148,16 @@ def add_persons(
         figures["injured"] = serious
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+
+
+def _uncounted(text: str) -> tuple[str, ...]:
+    """The figures of which the text says that nobody has counted them yet; what it tells of single people is no number."""
+    if "核" not in text and "统计" not in text:
+        return ()
+    names = {"失踪": "missing", "失联": "missing", "受伤": "injured", "被困": "trapped"}
+    return tuple(
+        name for match in UNCOUNTED.finditer(text) for word, name in names.items() if word in match["what"]
+    )
 
 
 def _hurt_badly(known: Mapping[str, Figure], title: CleanText, text: CleanText) -> Figure | None:
@@ -216,6 +235,7 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
             out.append(Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
     current = [m for m in out if not m.mention.earlier]
     current += _told_by_title(out, current)
+    current += _own_story(out, current)
     if not current and is_chronicle(text.text):
         return []
     # An older year in the opening is the item's own subject; further down it is a comparison.
@@ -233,6 +253,20 @@ def _all_aboard(text: CleanText) -> Figure | None:
     return Figure(int(value), "exact", Origins(text.text).at(lost.start()), places)
 
 
+def _all_but(title: CleanText, text: CleanText) -> Figure | None:
+    """``车上12人仅1人生还``: the others are dead."""
+    fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
+    for part, clean in fields:
+        told = _FEW_LEFT.search(clean.text) if "生还" in clean.text or "幸存" in clean.text else None
+        if told is None:
+            continue
+        aboard, left = read_number(told["aboard"]).value, read_number(told["left"]).value
+        if aboard and left and aboard > left:
+            place = Place(part, *clean.source_span(*told.span()))
+            return Figure(int(aboard - left), "exact", Origins(clean.text).at(told.start()), (place,))
+    return None
+
+
 def _told_by_title(placed: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
     """What the opening tells of an older year beside a figure that the headline gives: the item's own subject, no comparison."""
     titled = {(m.mention.name, m.mention.value) for m in current if m.place.field_name == "title"}
@@ -241,6 +275,18 @@ def _told_by_title(placed: Sequence[Placed], current: Sequence[Placed]) -> list[
     ]
     own = {m.mention.sentence for m in older if (m.mention.name, m.mention.value) in titled}
     return [m for m in older if m.mention.sentence in own]
+
+
+def _own_story(placed: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
+    """What an opening of some weeks ago tells beside a headline that gives other figures: the text tells of nothing later."""
+    if any(m.place.field_name == "text" for m in current):
+        return []
+    titled = {m.mention.name for m in current}
+    return [
+        m
+        for m in placed
+        if titled and m.mention.earlier and m.mention.sentence <= 1 and m.mention.name not in titled
+    ]
 
 
 def _higher(stated: Mapping[str, Figure], rumoured: Mapping[str, Figure]) -> dict[str, Figure]:

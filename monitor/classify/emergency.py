@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.classify.casualties import Count
+from monitor.classify.casualty_patterns import INFECTION, MEAL
 from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import EmergencyFinding, Framing, Word, finder, union
@@ -16,7 +17,7 @@ from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS, Harm, is_grave, is
 from monitor.classify.lexicon import Found
 from monitor.classify.origin import DENIED
 from monitor.classify.plain_speech import PlainSpeech
-from monitor.classify.quantities import Crowd
+from monitor.classify.quantities import MEMBERS, Crowd
 
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
 
@@ -33,7 +34,7 @@ _DIGITS = "\\d二两俩三仨四五六七八九十百千万壹贰叁肆伍陆柒
 _NUMBER = re.compile(
     f"[{_DIGITS}][{_DIGITS}一多余来几]{{0,4}}(?:[名位具例口]|人(?!民|员|大)|个(?!月|小时|星期|工作日)|条)|一(?:[名位具]|人(?!民))|[{_DIGITS}一][死伤亡]|[死亡伤踪]了?：?[{_DIGITS}一]"
 )
-_PEOPLE = re.compile("[\\d一二两俩三四五六七八九十百千万余多几]个?[名人号]")
+_PEOPLE = re.compile(f"[\\d一二两俩三四五六七八九十百千万余多来几]个?(?:[名人号]|(?:{MEMBERS}))")
 _BESIDE = 26
 _HEADING_CHARS = 60
 _LONG_CHARS = 150
@@ -44,6 +45,13 @@ _GENERIC = frozenset(
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
+_FOOD = "(?:食堂|凉菜|食品|食物|饭菜|饮用水|桶装水|加餐|配餐|蛋糕|餐食)"
+_BY_MEAL = re.compile(
+    f"(?:诺如|病毒|菌)[^。；！？]{{0,12}}?{_FOOD}[^。；！？]{{0,8}}?(?:所致|引起|引发|导致|造成)|{_FOOD}[^。；！？]{{0,8}}?(?:检出|污染|被)[^。；！？]{{0,10}}?(?:诺如|病毒|菌)"
+)
+_MAY_BE_ATTACK = frozenset({"traffic_accident", "fire", "explosion", "mass_incident", "other"})
+_CALLED = re.compile("(?:认定|定性|确认|属于?|这?是|系|为)(?:为|是)?(?:一起|一次)?[^，。；]{0,8}$")
+"""``警方认定这是一起未遂的恐怖袭击``."""
 _HASTE = re.compile("(?:又|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门口|后厨|里面|里|内|这边|那边|发生|疑似)+$")
 _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 
@@ -144,6 +152,7 @@ class EmergencyDetector:
         self._venues = words.support_before
         self._plain = PlainSpeech(words.plain)
         self._warnings = EarlyWarnings(words.foretold)
+        self._lasting, self._sudden = union(words.lasting.words), union(words.lasting.sudden)
         self._petition, self._recent = union(words.petition), union(words.recent)
 
     def scan(self, title: str, text: str, found: Found = _NOTHING) -> Scan:
@@ -180,18 +189,70 @@ class EmergencyDetector:
         title, text = scan.title, scan.text
         hits = [*self._title_hits(scan, harm), *self._text_hits(scan, harm)]
         hits += self._crowd_hits(title, text, crowd)
+        if not (cut or harm) and any(h.kind == "environment" for h in hits) and self._lasts(title, text):
+            hits = [h for h in hits if h.kind != "environment"]
         if cut:
             bonus = self._words.scores.count
-            hits = [replace(h, points=h.points + bonus) if h.kind == "environment" else h for h in hits]
-        kind = self._kind(hits) or ("other" if harm.is_mass else None)
+            hits = [
+                replace(h, points=max(h.points + bonus, self._words.scores.threshold))
+                if h.kind == "environment"
+                else h
+                for h in hits
+            ]
+        kind = (
+            self._kind(hits)
+            or ("environment" if cut else None)
+            or (self._mass_kind(scan, harm) if harm.is_mass else None)
+        )
         if kind is None:
             return EmergencyFinding()
-        words = tuple(hit.word for hit in hits if hit.kind == kind)
+        kind = self._by_account(kind, scan, hits)
+        words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
         return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
+
+    def _by_account(self, kind: str, scan: Scan, hits: Sequence[_Hit]) -> str:
+        """What the text itself settles: an attack that is called one, and gas at home, which is no accident of work."""
+        if kind in _MAY_BE_ATTACK and any(
+            hit.kind == "terror_attack" and self._is_called(scan, hit.word) for hit in hits
+        ):
+            return "terror_attack"
+        if kind in ("food_poisoning", "epidemic") and INFECTION.search(scan.title + scan.text):
+            return _of_infection(scan)
+        if kind == "work_safety" and self._is_at_home(scan, hits):
+            return "other"
+        return kind
+
+    def _mass_kind(self, scan: Scan, harm: Harm) -> str:
+        """Of many harmed whom no word of an emergency explains: who fell ill from a meal was poisoned by it."""
+        eaten = MEAL.search(scan.text) or MEAL.search(scan.title)
+        return "food_poisoning" if harm.most == "poisoned" and eaten else "other"
+
+    def _is_called(self, scan: Scan, word: Word) -> bool:
+        text = scan.title if word.part == "title" else scan.text
+        return (
+            word.text in self._words.kinds["terror_attack"].strong
+            and _CALLED.search(text, max(0, word.start - _FRONT_CHARS), word.start) is not None
+        )
+
+    def _is_at_home(self, scan: Scan, hits: Sequence[_Hit]) -> bool:
+        words = self._words.household
+        if not all(hit.word.text in words.gas for hit in hits if hit.kind == "work_safety"):
+            return False
+        told = scan.title + "，" + scan.text
+        return any(word in told for word in words.home) and not any(word in told for word in words.work)
+
+    def _lasts(self, title: str, text: str) -> bool:
+        """``常年排污，河水发黑``: what goes on for years is a complaint, nothing sudden."""
+        words = title + "，" + text
+        return self._lasting.search(words) is not None and self._sudden.search(words) is None
 
     def warns(self, scan: Scan) -> bool:
         """True where an item passes on an early warning, whether or not it tells of harm beside it."""
         return self._warnings.issued(scan.title, scan.text)
+
+    def is_fiction(self, scan: Scan) -> bool:
+        """True where what is told happens in a game or a film: nobody in it is harmed."""
+        return self._frame.is_fiction(scan.title, scan.text)
 
     def foretold(self, scan: Scan) -> EmergencyFinding:
         """What an item without an emergency is: an early warning for a place in the country, or nothing."""
@@ -203,12 +264,9 @@ class EmergencyDetector:
 
     def _crowd_hits(self, title: str, text: str, crowd: Crowd | None) -> Iterator[_Hit]:
         """Many people who block, strike or fight are a mass incident; many who only come together need a sign of anger."""
-        words = self._words.crowd
-        if crowd is None or crowd.figure.value < words.at_least:
+        if crowd is None or crowd.figure.value < self._words.crowd.at_least:
             return
-        lead = title + text[: self._words.scores.lead_chars]
-        angry = crowd.joined in words.gathering and any(sign in lead for sign in words.signs)
-        if angry or crowd.joined in words.protest:
+        if self.protests(title, text, crowd):
             word = Word(
                 (title if crowd.part == "title" else text)[crowd.start : crowd.end],
                 crowd.part,
@@ -216,6 +274,13 @@ class EmergencyDetector:
                 crowd.end,
             )
             yield _Hit("mass_incident", word, self._words.scores.threshold + 1)
+
+    def protests(self, title: str, text: str, crowd: Crowd) -> bool:
+        """Whether those who came together, few or many, do so in anger."""
+        words = self._words.crowd
+        lead = title + text[: self._words.scores.lead_chars]
+        angry = crowd.joined in words.gathering and any(sign in lead for sign in words.signs)
+        return angry or crowd.joined in words.protest
 
     def _title_hits(self, scan: Scan, harm: Harm) -> Iterator[_Hit]:
         """The words that count in the headline; the opening of the text supports them too."""
@@ -347,6 +412,12 @@ class EmergencyDetector:
     @cached_property
     def _frame(self) -> Framing:
         return Framing(self._words)
+
+
+def _of_infection(scan: Scan) -> str:
+    """An infection is an epidemic, unless it came with a meal (诺如病毒污染食堂的凉菜) or is called a food poisoning."""
+    words = scan.title + "，" + scan.text
+    return "food_poisoning" if "食物中毒" in words or _BY_MEAL.search(words) else "epidemic"
 
 
 def _harm_in(word: str) -> int:

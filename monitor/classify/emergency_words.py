@@ -61,6 +61,21 @@ class ForetoldWords(ConfigModel):
     marks: tuple[str, ...]
 
 
+class LastingWords(ConfigModel):
+    """What tells a lasting nuisance (常年排污), and what a sudden happening."""
+
+    words: tuple[str, ...]
+    sudden: tuple[str, ...]
+
+
+class HouseholdWords(ConfigModel):
+    """Poisoning by gas at home: the words of ``gas``, a sign of a ``home``, and none of ``work``."""
+
+    gas: tuple[str, ...]
+    home: tuple[str, ...]
+    work: tuple[str, ...]
+
+
 class Scores(ConfigModel):
     """What a match is worth by its place, and how much makes an emergency."""
 
@@ -86,12 +101,15 @@ class EmergencyWords(ConfigModel):
     crowd: CrowdWords
     plain: PlainWords
     foretold: ForetoldWords
+    lasting: LastingWords
+    household: HouseholdWords
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
     petition: tuple[str, ...]
     recent: tuple[str, ...]
     drill: tuple[str, ...]
     fiction: tuple[str, ...]
+    played: tuple[str, ...]
     unreal: tuple[str, ...]
     verdict: tuple[str, ...]
     statistic: tuple[str, ...]

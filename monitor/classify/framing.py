@@ -108,7 +108,7 @@ class Framing:
         self._in_fiction = re.compile(
             f"(?:{fiction})(?:里面?(?!的)|中(?![心学])|《)|《[^》]{{1,12}}》(?:{fiction})?里"
         )
-        self._unreal = union(words.unreal)
+        self._unreal, self._played = union(words.unreal), union(words.played)
         self._verdict = _Marks(words.verdict, not_framing)
         self._statistic = _Marks(words.statistic, not_framing)
         self._past, self._compared = _Marks(words.past, not_framing), _Marks(words.compared, not_framing)
@@ -153,6 +153,10 @@ class Framing:
             words=words,
         )
 
+    def is_fiction(self, title: str, text: str) -> bool:
+        """Whether an item that names no emergency is fiction by its headline and opening."""
+        return self._is_fiction(title, text[:_LEAD_CHARS], harmed=False)
+
     def _is_drill(self, title: str, lead: str) -> bool:
         if _DRILL_WENT_WRONG.search(title) or _DRILL_WENT_WRONG.search(lead):
             return False
@@ -164,6 +168,8 @@ class Framing:
         A chapter's number and the notes on a game's new version give away what nobody counts people in for real.
         """
         if _CHAPTER.search(title or lead) or (_MENDED.search(title + lead) and self._fiction(title + lead)):
+            return True
+        if self._played.search(title + "，" + lead):
             return True
         if not harmed and self._unreal.search(title + "，" + lead):
             return True

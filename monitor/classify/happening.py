@@ -13,7 +13,7 @@ from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.frames import is_chronicle
 from monitor.classify.lexicon import Found
 from monitor.classify.origin import Origins
-from monitor.classify.quantities import find_crowd
+from monitor.classify.quantities import Crowd, find_crowd
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
 from monitor.classify.severity import Grade, Grader, Wording
@@ -28,6 +28,7 @@ LONG_PAST = timedelta(days=60)
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
+_FEW_PEOPLE = 10
 _YEAR_AT_HEAD = re.compile(
     "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
@@ -119,15 +120,19 @@ class EmergencyWatch:
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
             lone = person_counts(told.title, told.text, told.reported)
             finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
-        if finding.drill or finding.fiction:
+        if finding.drill or finding.fiction or finding.statistic:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:
             casualties = extract_casualties(told.title, told.text, told.reported)
         if _is_refuted(told, casualties):
             finding = EmergencyFinding()
         if finding.kind is None:
-            untold = finding if finding.drill or finding.fiction else self._detector.foretold(scan)
-            return Happening(untold, replace(casualties, crowd=None))
+            if finding.drill or finding.fiction:
+                return Happening(finding, Casualties())
+            if self._detector.is_fiction(scan):
+                casualties = Casualties()
+            untold = self._detector.foretold(scan)
+            return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
@@ -140,6 +145,17 @@ class EmergencyWatch:
         if grade:
             grade = self._with_words(grade, told)
         return Happening(finding, casualties, when, place, grade)
+
+    def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
+        """Too few for a mass incident, but how many people protest is worth knowing all the same."""
+        crowd = casualties.crowd
+        if (
+            crowd is None
+            or crowd.figure.value < _FEW_PEOPLE
+            or (crowd.part == "text" and crowd.start > _HEAD_CHARS)
+        ):
+            return None
+        return crowd if self._detector.protests(told.title.text, told.text.text, crowd) else None
 
     def _polluting(self, finding: EmergencyFinding, told: Told) -> EmergencyFinding:
         """Whatever set it off: where the harm is a cut intake of drinking water it is pollution."""

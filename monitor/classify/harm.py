@@ -58,6 +58,11 @@ class Harm:
             c.value >= _MASS[c.name] and self._leads(c.part, c.start) for c in self._counts if c.name in _MASS
         )
 
+    @property
+    def most(self) -> str | None:
+        """The figure of which most are told."""
+        return max(self._counts, key=lambda c: c.value).name if self._counts else None
+
     def _leads(self, part: Part, start: int) -> bool:
         return part == "title" or start < self._lead_chars
 

@@ -46,10 +46,13 @@ _STORY_DENIED = re.compile(
     "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
 )
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
+_FROM_AMONG = re.compile("\\s*其中")
 _AMONG = re.compile("其中(?:的)?$")
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(f"(?:和|与|及|以及|连同)(?:其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)")
+# 双方驾驶员和两名乘客: two drivers.
+_BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 _HOW_MANY = re.compile("人数|总数|数字")
 # 听说没了两个 tells of deaths where something has happened that kills.
 _DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
@@ -334,7 +337,9 @@ class _Sentence:
         if hurt_before and (badly := p.BADLY_OFF.match(self.text, token.end, self.end)):
             return _Found("seriously_injured", token.start, badly.end(), "part")
         match = p.WOUNDED_BEHIND.match(self.text, token.end, self.end)
-        joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、")
+        joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、") and not (
+            p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
+        )
         if joined or match is None or match.lastgroup is None:
             return None
         return _Found(match.lastgroup, token.start, match.end())
@@ -451,10 +456,11 @@ class _Sentence:
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
         if (
             before
-            and found.name in ("deaths", "injured", "seriously_injured", "missing", "trapped")
+            and found.name in ("deaths", "injured", "seriously_injured", "light", "missing", "trapped")
             and found.start == token.start
         ):
-            value, start = value + 1, before.start("who")
+            both_drive = _BOTH_DRIVERS.search(self.text, max(0, before.start("who") - 4), before.start("who"))
+            value, start = value + 1 + (both_drive is not None), before.start("who")
         elif found.name in ("injured", "light") and p.PASSENGERS.match(self.text, token.end - 1):
             driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
             value, start = value + bool(driver), driver.start("who") if driver else start
@@ -488,12 +494,22 @@ class _Sentence:
         if self._is_part(token, seen):
             besides = found.name == "deaths" and "deaths" in seen and self._died_of_hurt(token)
             return ("added", True) if besides else ("part", False)
+        if found.name in seen and (self._of_those(found) or (added and self._breaks_down())):
+            return "part", False
         if added:
             return "added", True
         if found.name == "injured" and found.name in seen and _WOUND.search(self.text, token.end, found.end):
             return "part", False  # 5人受伤，2人骨折
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False
+
+    def _of_those(self, found: _Found) -> bool:
+        """``2人死亡：死者一名是工人`` speaks of those who were just counted."""
+        return found.name == "deaths" and self.text.startswith(("死者", "遇难者"), found.start)
+
+    def _breaks_down(self) -> bool:
+        """``其中3人当场死亡，另有2人…死亡`` takes apart what the sentence before counted."""
+        return self.start > 0 and _FROM_AMONG.match(self.text, self.start) is not None
 
     def _died_of_hurt(self, token: _Token) -> bool:
         """``17人被送往医院，其中3人不治``: they come on top of those who are counted as dead before."""

@@ -31,19 +31,22 @@ _GOODS_FRONT = re.compile(
 _LOSS_GATE = re.compile("损失|价值|总值|市值")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
 _MAGNITUDE = re.compile(
-    rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
+    rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
     rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)"
 )
 _LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
 _QUAKE = re.compile("震|里氏")
+# 先后发生5.5级、4.8级地震: the strongest of them.
+_IN_A_ROW = re.compile("[、和与及](?:里氏|[Mm])?")
 _AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
 _FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
 _JOINED = (
     "聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|"
-    "参与|打起来|打架|群架|火拼|互砍|拦路|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
+    "参与|打起来|打架|群架|火拼|互砍|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
 )
+MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
 _PARTICIPANTS = re.compile(
-    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?)(?P<joined>{_JOINED})"
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:因[^。；！？\n]{{2,40}}?，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
 )
 _PARTICIPANTS_LEFT = re.compile(
     rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已|一度|最多时|高峰时|最高)*(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
@@ -124,6 +127,7 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
     for name, clean in _fields(title, text):
         if "级" not in clean.text or not _QUAKE.search(clean.text):
             continue
+        last: int | None = None
         for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
             value = _level(match["value"] or match["level"])
             if not 0 < value < 10 or _is_intensity(clean, match):
@@ -131,6 +135,9 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
             place = _place(name, clean, *match.span())
             if _FIXED.search(clean.text, max(0, match.start() - 6), match.end()):
                 return Measure(value, (place,))
+            if last is not None and _IN_A_ROW.fullmatch(clean.text, last, match.start()):
+                value = max(value, found.pop()[0])
+            last = match.end()
             found.append((value, place, _is_aftershock(clean.text, match)))
     main = [(value, place) for value, place, after in found if not after] or [(v, p) for v, p, _ in found]
     if not main:

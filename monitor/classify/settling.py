@@ -6,7 +6,7 @@ Strongest first: a correction (更正为), a later bulletin (升至), a stated t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.classify.mentions import Mention
@@ -29,7 +29,10 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
         return {}
     by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
     settled = {name: _settle(own) for name, own in by_name.items()}
-    apart = {m.mention.sentence for m in by_name["seriously_injured"] if m.mention.role != "part"}
+    apart: dict[int, int] = {}
+    for m in by_name["seriously_injured"]:
+        if m.mention.role != "part":
+            apart.setdefault(m.mention.sentence, m.mention.start)
     if _died_in_care(by_name["injured"], by_name["deaths"]):
         settled["injured"] = None
     settled["injured"] = _all_injured(settled, by_name["injured"], apart)
@@ -58,11 +61,15 @@ def _died_in_care(hurt: Sequence[Placed], dead: Sequence[Placed]) -> bool:
 
 
 def _all_injured(
-    settled: Mapping[str, Figure | None], own: Sequence[Placed], apart: Set[int]
+    settled: Mapping[str, Figure | None],
+    own: Sequence[Placed],
+    apart: Mapping[int, int],
+    *,
+    further: bool = False,
 ) -> Figure | None:
     """All the injured: the stated total, else the sum of the stated parts; never less than the seriously injured.
 
-    ``apart`` names the sentences that count the seriously injured beside the others, not among them (其中).
+    ``apart`` names the sentences that count the seriously injured beside the others, not among them (其中), and where they do.
     """
     stated = settled["injured"]
     serious = settled["seriously_injured"]
@@ -87,9 +94,12 @@ def _all_injured(
     return add_figures([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
 
 
-def _is_beside(mention: Mention, apart: Set[int]) -> bool:
-    """True for hurt people counted beside the badly hurt of the same sentence (另外6名伤者)."""
-    return mention.added and mention.sentence in apart
+def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
+    """True for hurt people counted beside the badly hurt named before them in the sentence (2人重伤，另有6名伤者).
+
+    Those named behind a count are of it: 另有17人受伤，重伤8人.
+    """
+    return mention.added and apart.get(mention.sentence, mention.start) < mention.start
 
 
 def _settle(own: Sequence[Placed]) -> Figure | None:
@@ -190,7 +200,7 @@ def _stated(picked: Sequence[Placed]) -> Figure:
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
     values = sorted(_value(m) for m in group)
-    if all(m.mention.name == "poisoned" and m.mention.role == "weak" for m in group):
+    if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group):
         return False  # 就诊138人，住院56人: the latter are of the former
     beside = len(group) == 2 and group[1].mention.added
     if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
@@ -212,7 +222,7 @@ def _died_later(picked: Sequence[Placed]) -> Figure | None:
     if not hospital:
         return None
     first = by_manner.get("scene", [])
-    if None in by_manner:
+    if None in by_manner and not first:
         since = hospital[0].mention.start
         if not any(m.mention.added for m in hospital) or any(
             m.mention.role == "total" and m.mention.start > since for m in by_manner[None]

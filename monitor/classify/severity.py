@@ -90,7 +90,7 @@ class Grader:
 
     def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
-        facts = _facts(casualties)
+        facts = _facts(casualties, ill=kind == "epidemic")
         rules = list(self._applicable(kind, on))
         fired = list(self._fire(rules, facts, wording))
         level = _highest(fired)
@@ -170,11 +170,12 @@ def _rules_for(rules: SeverityRules, kind: str) -> Iterable[SeverityRule]:
             yield rule.model_copy(update={"provisional": True})
 
 
-def _facts(casualties: Casualties) -> dict[str, _Fact]:
+def _facts(casualties: Casualties, *, ill: bool = False) -> dict[str, _Fact]:
+    """``ill``: those who fell ill of an infection are nobody's acute poisoning, so no rule counts them so."""
     figures = {**casualties.figures, **casualties.least}
     if casualties.participants:
         figures["participants"] = casualties.participants
-    facts = {name: _fact(figure) for name, figure in figures.items()}
+    facts = {name: _fact(figure) for name, figure in figures.items() if not (ill and name == "poisoned")}
     if casualties.magnitude:
         facts["magnitude"] = _Fact(casualties.magnitude.value, True, casualties.magnitude.places)
     _add_sums(facts)
