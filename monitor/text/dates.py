@@ -16,18 +16,19 @@ from monitor.clock import SHANGHAI
 from monitor.text.time_expressions import NIGHT, Said, day_of_month, read_expressions
 
 _REPORT_BEHIND = re.compile(
-    r"\s?(?:电(?!梯|线|缆|动|力|厂|站|杆|信|路|瓶|器|击|焊|池)|[^，。；\d]{0,4}讯(?!问)|消息|信息|报道|援引|的?(?:最新)?通报|，?记者|，?(?!据)[^，。；]{0,10}(?:确认|证实|回应|宣布|披露|透露|介绍说)|晚间?从|[（(]记者|[（(]通讯员|记者|[早晚]?(?:间)?(?:上午|下午)?(?:从|向|就|在[^，。]{0,12}(?:表示|宣布|说|称|指出))|获悉|了解到|通报|发布|说，|称|宣布|披露|表示|证实|召开|公布|介绍|作出|批示|透露|致电|刊文|发表|，?[^，。；]{0,24}(?:举行|召开|举办)[^，。；]{0,12}(?:发布会|通气会|会议|协调会|调度会|推进会|吹风会|座谈会)|，?[^，。；]{0,16}发布(?:通报|公告|消息|情况)|[^，。；]{0,10}(?:发布消息|发布通报|新闻发布会|获悉|了解到|证实|宣布|透露|披露|表示))"
+    r"\s?(?:(?:许|左右)?以来，?[^，。；]{0,6}?(?:新增|累计|增加|又|再)|电(?!梯|线|缆|动|力|厂|站|杆|信|路|瓶|器|击|焊|池)|[^，。；\d]{0,4}讯(?!问)|消息|信息|报道|援引|的?(?:最新)?通报|，?记者|，?(?!据)[^，。；]{0,10}(?:确认|证实|回应|宣布|披露|透露|介绍说)|晚间?从(?=[^，。；]{0,24}(?:获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布))|[（(]记者|[（(]通讯员|记者|[早晚]?(?:间)?(?:上午|下午)?(?:从(?=[^，。；]{0,24}(?:获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布))|向|就|在[^，。]{0,12}(?:表示|宣布|说|称|指出))|获悉|了解到|通报|发布|说，|称|宣布|披露|表示|证实|召开|公布|介绍|作出|批示|透露|致电|刊文|发表|，?[^，。；]{0,24}(?:举行|召开|举办)[^，。；]{0,12}(?:发布会|通气会|会议|协调会|调度会|推进会|吹风会|座谈会)|，?[^，。；]{0,16}发布(?:通报|公告|消息|情况)|[^，。；]{0,10}(?:发布消息|发布通报|新闻发布会|获悉|了解到|证实|宣布|透露|披露|表示))"
 )
 _REPORT_FRONT = re.compile("(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月)$")
 _AFTERMATH = re.compile(
-    "扑灭|抢救无效|不治|送往|送至|送到|送医|转院|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|得到控制|获救|抓获|落网|自首|"
-    "熄灭|清理|打捞|找到|看望|慰问|祭|下葬|追悼|悼念|祈福|投案|侦破|告破|启动|成立|返回|脱险|回忆|采访|散去|停业|停产|关闭|立案|拘留"
+    "扑灭|抢救无效|不治|辞世|离世|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|转院|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|得到控制|获救|抓获|落网|自首|"
+    "熄灭|清理|打捞|找到|看望|慰问|祭|下葬|追悼|悼念|祈福|投案|侦破|告破|合围|转危为安|启动|成立|返回|脱险|回忆|采访|散去|停业|停产|关闭|立案|拘留"
 )
 _OVER = re.compile("(?:大火|火灾|明火|火势|火情|险情|现场|道路|交通)[^，。]{0,6}(?:扑灭|控制|熄灭|解除|恢复)")
-_APART = re.compile("悼念|祈福|追悼|祭奠|宣判|判处|开庭|辟谣|网传|谣言|施行|播出|一审|庭审")
+_APART = re.compile("悼念|送别|告别|火化|祈福|追悼|祭奠|宣判|判处|开庭|辟谣|网传|谣言|施行|播出|一审|庭审")
 _HAPPENING = re.compile(
     "发生|突发|事发(?!现场|地|当|路段|后)|出事(?!车|现场|地)|起火|着火|着了火|失火|相撞|追尾|连撞|撞|侧翻|翻车|翻入|翻[进到]|坠|爆炸|炸|坍塌|垮塌|倒塌|塌|爆燃|闪爆|中毒|呕吐|不适|腹泻|腹痛|出现|泄漏|泄露|漏|"
-    "地震|震感|溺|落水|袭击|遇难(?!者的?家属|同胞)|身亡|死亡|受伤|被困|失踪|失联|暴雨|洪水|决堤|溃|滑坡|泥石流|聚集|围堵|静坐|堵路|打砸|砍|捅|(?:大火|火灾|事故)(?!现场|救援|善后|处置|调查|原因|责任|遇难者|情况)|遭|燃烧|冒烟|浓烟|触电|踩踏|晕倒|火警|被埋|透水|沉没|突然|砸|脱落|掀|刮|停止取水|停水|发病|枪|起[，：]"
+    "地震|震感|溺|落水|袭击|遇难(?!者|同胞)|身亡|死亡|受伤|被困|失踪|失联|暴雨|洪水|决堤|溃|滑坡|泥石流|聚集|围堵|静坐|堵路|打砸|砍|捅|(?:大火|火灾|事故)(?!现场|救援|善后|处置|调查|原因|责任|遇难者|情况)|遭|燃烧|冒烟|浓烟|触电|踩踏|晕倒|火警|被埋|透水|沉没|突然|砸|脱落|掀|刮|停止取水|停水|发病|枪|起[，：]|窜[入出进到]|蔓延|引燃|烧[起着塌过了]|着了|冲[上下进入向出]|碾|轧|压(?=[住过向倒在塌死了])|翻下|滚下|掉[进下入落]|摔|跌[落入]|断裂|"
+    "决口|劈|持刀|杀害|行凶|开枪|劫|围攻|堵[住在死]|罢工|停工|停运|拉肚子|发烧|发热|昏倒|倒地|窒息|熏倒|没了气息"
 )
 _CALL = re.compile("报警|接警|接报|接到[^，。；]{0,12}(?:报|电话|指令|求助)|呼救|来电")
 _MEAL = re.compile("吃|食用|就餐|用餐|进食|聚餐|饭后|餐后")
@@ -49,13 +50,17 @@ _DATELINE = re.compile(
 # 7·14公主岭闪爆事故: an emergency named after its day.
 _NAMED = re.compile(
     r"(?<![\d.])“?(?P<month>1[0-2]|0?[1-9])[·•・](?P<day>3[01]|[12]\d|0?[1-9])”?"
+    r"(?:\d(?:\.\d)?级)?"
     "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
 )
+_PLANNED = re.compile("将[^近]|预计|计划|拟|预报|预警|有望|力争")
+_PAPERS_OUT = 9
+"""The hour by which the papers of the morning are out."""
 _NEAR_CHARS = 60
 _DATELINE_CHARS = 60
 _DATELINE_DAYS = 3
 _LATELY = timedelta(days=45)
-_HOURS = {"凌晨": (0, 7), "清晨": (4, 9), "早": (4, 11), "晨": (0, 9), "上": (4, 13), "中": (10, 16), "午": (10, 16), "正": (10, 15), "下": (12, 20), "傍": (16, 21)}  # fmt: skip
+_HOURS = {"凌晨": (0, 7), "清晨": (4, 9), "早": (4, 11), "晨": (0, 9), "上": (4, 13), "中": (10, 16), "午": (10, 16), "正": (10, 15), "下": (12, 20), "傍": (16, 21), "后晌": (12, 20), "后半夜": (0, 7), "下半夜": (0, 7), "头晌": (6, 13)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,11 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
     if date_only:
         now = datetime.combine(now.date(), time(23, 59), SHANGHAI)
     written = _written(text, now.date())
-    said = read_expressions(text, now, written)
+    said = list(read_expressions(text, now, written))
+    if written == now.date() and now.hour < _PAPERS_OUT and not date_only and _told_before(text, said, now):
+        # 今日16时许 in a paper of six in the morning was written the day before.
+        written -= timedelta(days=1)
+        said = list(read_expressions(text, now, written))
     judged = list(_resolve_days(_nearest(text, [_judge(text, one, now.date()) for one in said]), written))
     best = _best(judged, now.date())
     if best is None:
@@ -111,6 +120,21 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
     return _occurrence(best.said, day, now)
 
 
+def _told_before(text: str, said: Sequence[Said], now: datetime) -> bool:
+    """Whether something has happened at an hour of 今天 that still lies ahead, so that the text is of the day before."""
+    ahead = (
+        one
+        for one in said
+        if one.clock is not None
+        and one.day == now.date()
+        and text.startswith("今", one.start)
+        and time(*one.clock) > now.time()
+    )
+    return any(
+        _judge(text, one, now.date()).score >= 4 and not _PLANNED.search(text, *one.sentence) for one in ahead
+    )
+
+
 def _named_after_day(text: str, today: date) -> Occurrence | None:
     """The day that an emergency is named after, where nothing else tells when it was."""
     match = _NAMED.search(text)
@@ -121,11 +145,12 @@ def _named_after_day(text: str, today: date) -> Occurrence | None:
 def _best(judged: Sequence[_Judged], today: date) -> _Judged | None:
     """The expression that tells the happening most surely, the first of equals; else the first that nothing speaks against."""
     able = [j for j in judged if not j.report]
-    happened = [j for j in able if j.score > 0]
+    happened = [j for j in able if j.score > 0 and not j.barred]
     if happened:
         return max(happened, key=lambda j: (j.score, -j.said.start))
     rest = [j for j in able if not j.barred and j.said.day is not None and j.said.day > today - _LATELY]
-    return rest[0] if rest else None
+    after = [j for j in able if j.score > 0]
+    return rest[0] if rest else max(after, key=lambda j: j.score, default=None)
 
 
 def _written(text: str, today: date) -> date:
@@ -155,7 +180,13 @@ def _hour_for(best: _Judged, day: date, judged: Sequence[_Judged]) -> _Judged | 
     """The hour of a happening whose day was said before: 昨日凌晨发生火灾 … 凌晨1时58分."""
     for one in judged:
         said = one.said
-        if one is best or one.barred or one.report or said.clock is None or said.day not in (None, day):
+        if (
+            one is best
+            or (one.barred and one.score <= 0)
+            or one.report
+            or said.clock is None
+            or said.day not in (None, day)
+        ):
             continue
         if said.start > best.said.start and _fits(best.said.part, said):
             return one
@@ -178,7 +209,9 @@ def _resolve_days(judged: Sequence[_Judged], written: date) -> Iterator[_Judged]
     last: date | None = None
     for index, one in enumerate(judged):
         if one.said.follows:
-            day = _day_meant(one.said, last, judged[index + 1 :]) or written
+            day = _day_meant(one.said, last, judged[index + 1 :]) or written + timedelta(
+                days=min(0, one.said.days_on)
+            )
             one = replace(one, said=replace(one.said, day=day, follows=False))
         elif one.said.day is not None:
             last = one.said.day
@@ -187,7 +220,9 @@ def _resolve_days(judged: Sequence[_Judged], written: date) -> Iterator[_Judged]
 
 def _day_meant(said: Said, last: date | None, behind: Sequence[_Judged]) -> date | None:
     if last is not None:
-        return last + timedelta(days=int(said.next_day))
+        return last + timedelta(days=said.days_on)
+    if said.days_on < 0:
+        return None
     following = next((j.said for j in behind if j.said.day is not None), None)
     if following is None or following.day is None:
         return None
@@ -202,7 +237,7 @@ def _judge(text: str, said: Said, today: date) -> _Judged:
     if _ROUTINE.search(before):
         return _Judged(said, 0, barred=True, report=False)
     report = _REPORT_BEHIND.match(after) is not None or _REPORT_FRONT.search(before) is not None
-    told_before = _HAPPENED_AT.search(before) is not None
+    told_before = said.lasting or _HAPPENED_AT.search(before) is not None
     score = 5.0 if told_before else _by_words(after)
     against = _against(text, said, before, after)
     score += _by_zone(text, said) - 3 * against - 2 * (_DEPARTS.match(after) is not None)
@@ -212,7 +247,7 @@ def _judge(text: str, said: Said, today: date) -> _Judged:
         score -= 1
     if score > 0:
         score += said.day is not None
-    return _Judged(said, score, barred=against > 0 and score <= 0, report=report and not told_before)
+    return _Judged(said, score, barred=against > 0 and score <= 1, report=report and not told_before)
 
 
 def _nearest(text: str, judged: Sequence[_Judged]) -> Sequence[_Judged]:
@@ -234,7 +269,7 @@ def _by_words(after: str) -> float:
     if call and (cue is None or call.start() < cue.start()):
         return 2.5 if call.start() < _NEAR_CHARS else 1.5
     if cue is None:
-        return 0.0
+        return 1.0 * (_MEAL.search(after, 0, _NEAR_CHARS) is not None)
     meal = _MEAL.search(after, 0, cue.start())
     return (4.0 if cue.start() < _NEAR_CHARS else 3.0) - (meal is not None)
 

@@ -1,4 +1,4 @@
-"""Days that are called by a name: 除夕, 大年初三, 中秋, 国庆当天."""
+"""Days that are called by a name or by the lunar calendar: 除夕, 大年初三, 腊月廿八, 中秋, 国庆当天, 国庆假期第三天."""
 
 from __future__ import annotations
 
@@ -8,22 +8,33 @@ from datetime import date, timedelta
 from monitor.text.numerals import read_number
 
 _FIRST_YEAR = 2000
-# Per year from 2000: first day of the lunar year, 端午 and 中秋, each as MMDD (public almanac, computed with lunardate).
+# Per lunar year from 2000: its first day (MMDD), the lengths of its months as bits (long is 1, the first the highest of 13) and
+# the leap month that follows its namesake, 0 for none (public almanac, computed with lunardate).
 _ALMANAC = (
-    "020506060912 012406251001 021206150921 020106040911 012206220928 020906110918 012905311006 021806190925 020706080914 "
-    "012605281003 021406160922 020306060912 012306230930 021006120919 013106020908 021906200927 020806090915 012805301004 "
-    "021606180924 020506070913 012506251001 021206140921 020106030910 012206220929 021006100917 012905311006 021706190925 "
-    "020606090915 012605281003 021306160922 020306050912 012306241001 021106120919 013106010908 021906200927 020806100916 "
-    "012805301004 021506180924 020406070913 012405271002 021206140920"
+    "0205192c0 01241a954 02121a940 02011b4a0 01220b552 02090ad40 0129155b7 021804ba0 0207125a0 0126192b5 "
+    "0214152a0 020316940 012316aa4 021015aa0 01310ab59 021909740 020814b60 01280a576 02160a560 020515260 "
+    "01250e954 02120d540 020115aa0 012209b52 0210096c0 012914ae6 0217149c0 02061a4c0 01261d265 02131aa60 "
+    "02030b540 01230d6a3 021112da0 0131095db 0219095a0 0208149a0 01281a4b6 02151a4a0 02041aa40 01241b545 "
+    "021216b40"
 )
 _YEARS = _ALMANAC.split()
-_FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "国庆节": (10, 1), "儿童节": (6, 1), "圣诞节": (12, 25), "情人节": (2, 14)}  # fmt: skip
+_MOST_MONTHS = 13
+_FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "国庆节": (10, 1), "儿童节": (6, 1), "圣诞节": (12, 25), "平安夜": (12, 24), "情人节": (2, 14), "教师节": (9, 10)}  # fmt: skip
+_OF_MOON = {"正月十五": (1, 15), "元宵": (1, 15), "二月二龙抬头": (2, 2), "龙抬头": (2, 2), "端午": (5, 5), "七夕": (7, 7), "中元": (7, 15), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8), "小年": (12, 23)}  # fmt: skip
+_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_NTH = "初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|廿|三十|十(?![一-鿿]{0,2}月)"
+_FESTIVE = "(?=当[天日晚]|那[天晚]|这[天晚]|[早中]?[上午下晚夜凌清])"
 FESTIVAL = (
-    "除夕|大年三十|年三十|(?:大年|正月)初[一二三四五六七八九十]|大年初[一二三四五六七八九十]|正月十五|元宵节?|端午节?|中秋节?|"
-    "(?:元旦|五一|劳动节|国庆节?|儿童节|圣诞节|情人节)(?=当[天日晚]|[早中]?[上午下晚夜凌清]|前夕|那天)"
+    "除夕夜?|大年三十|年三十|大年初[一二三四五六七八九十]|正月十五|元宵节?|端午节?|中秋节?|重阳节?|七夕|中元节|平安夜|"
+    f"(?:二月二)?龙抬头|腊八节?{_FESTIVE}|小年{_FESTIVE}|"
+    f"(?:(?:农历|阴历)?(?:正|冬|腊|(?<=[农阴]历)(?:十[一二]|[二三四五六七八九十]))月(?:{_NTH}))|"
+    "(?:国庆|十一)节?(?:假期|长假|黄金周)(?:的)?(?:第[一二三四五六七]天|首日)|"
+    f"(?:元旦|五一|劳动节|国庆节?|儿童节|圣诞节|情人节|教师节)(?:{_FESTIVE}|前夕)|(?:清明节?|冬至)(?:{_FESTIVE})"
 )
-"""Festivals that name one day (regular expression source)."""
-_OF_NEW_YEAR = re.compile("初([一二三四五六七八九十])")
+"""Names of one day (regular expression source)."""
+_NATIONAL_DAYS = re.compile("第([一二三四五六七])天|首日")
+_LUNAR_DAY = re.compile(f"([正冬腊二三四五六七八九十一]+)月({_NTH})")
+_OF_NEW_YEAR = re.compile("大年初([一二三四五六七八九十])")
 
 
 def festival_day(name: str, today: date) -> date | None:
@@ -35,15 +46,48 @@ def festival_day(name: str, today: date) -> date | None:
 def _in_year(name: str, year: int) -> date | None:
     if name in _FIXED:
         return date(year, *_FIXED[name])
-    if not 0 <= year - _FIRST_YEAR < len(_YEARS):
-        return None
-    row = _YEARS[year - _FIRST_YEAR]
-    new_year = date(year, int(row[:2]), int(row[2:4]))
-    if name in ("除夕", "大年三十", "年三十"):
-        return new_year - timedelta(1)
+    if name.startswith(("国庆", "十一")):
+        nth = _NATIONAL_DAYS.search(name)
+        return date(year, 10, _day(nth[1]) if nth and nth[1] else 1)
+    if name.startswith(("清明", "冬至")):
+        return _solar_term(name[:2], year)
+    if name.startswith(("除夕", "大年三十", "年三十")):
+        new_year = _lunar(year, 1, 1)
+        return new_year - timedelta(1) if new_year else None
+    lunar = _of_moon(name)
+    return _lunar(year, *lunar) if lunar else None
+
+
+def _solar_term(name: str, year: int) -> date:
+    """清明 and 冬至 by the common formula, good for this century."""
+    short = year % 100
+    if name == "清明":
+        return date(year, 4, int(short * 0.2422 + 4.81) - short // 4)
+    return date(year, 12, int(short * 0.2422 + 21.94) - short // 4)
+
+
+def _of_moon(name: str) -> tuple[int, int] | None:
+    """Month and day on the lunar calendar."""
     if nth := _OF_NEW_YEAR.search(name):
-        return new_year + timedelta(int(read_number(nth[1]).value or 1) - 1)
-    if name.startswith(("正月十五", "元宵")):
-        return new_year + timedelta(14)
-    month_day = row[4:8] if name.startswith("端午") else row[8:12]
-    return date(year, int(month_day[:2]), int(month_day[2:]))
+        return 1, _day(nth[1])
+    if written := _LUNAR_DAY.search(name):
+        month, day = written.groups()
+        return _MONTHS.get(month) or _day(month), _day(day)
+    return next((day for known, day in _OF_MOON.items() if name.startswith(known)), None)
+
+
+def _day(text: str) -> int:
+    return int(read_number(text.removeprefix("初").replace("廿", "二十")).value or 1)
+
+
+def _lunar(lunar_year: int, month: int, day: int) -> date | None:
+    """The date of a lunar day; that of 腊月 may lie in the next calendar year. None where there is no such day."""
+    if not 0 <= lunar_year - _FIRST_YEAR < len(_YEARS):
+        return None
+    row = _YEARS[lunar_year - _FIRST_YEAR]
+    bits, leap = int(row[4:8], 16), int(row[8], 16)
+    before = month - 1 + (0 < leap < month)
+    lengths = [29 + (bits >> (_MOST_MONTHS - 1 - n) & 1) for n in range(before + 1)]
+    if day > lengths[before]:
+        return None
+    return date(lunar_year, int(row[:2]), int(row[2:4])) + timedelta(sum(lengths[:before]) + day - 1)

@@ -14,13 +14,14 @@ _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|零[一二三四五�
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年|(?P<near>去年|前年|今年)的?)"
 _RELATIVE = {
     "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "前夜": -2, "前儿": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "昨儿": -1,
-    "昨晨": -1, "昨早": -1, "昨": -1, "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "今晌": 0, "今儿": 0, "今": 0,
+    "大前晚": -3, "大前儿": -3, "昨晨": -1, "昨早": -1, "昨儿个": -1, "前儿个": -2, "今儿个": 0, "昨": -1, "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "今晌": 0, "今儿": 0, "今": 0,
 }  # fmt: skip
-_SAME = "当天|当日|当晚|当夜|同日|同一天|次日|翌日|第二天"
-_NEXT = frozenset({"次日", "翌日", "第二天"})
-_PART = "凌晨|清晨|早晨|早上|早间|上午|中午|午间|正午|午后|下午|傍晚|晚上|晚间|深夜|午夜|夜间|夜晚|夜里|半夜|入夜|晨|早|晚|夜"
+_SAME = "当天|当日|当晚|当夜|同日|同一天|次日|翌日|第二天|前一[天日晚]|头一[天晚]|头天"
+_AFTER_SAME = {"次日": 1, "翌日": 1, "第二天": 1, "前一天": -1, "前一日": -1, "前一晚": -1, "头一天": -1, "头一晚": -1, "头天": -1}  # fmt: skip
+_PART = "[一大]?清早|一大早|大早上|前半夜|后半夜|下半夜|头晌|晌午|后晌|擦黑|傍黑|凌晨|清晨|早晨|早上|早间|上午|中午|午间|正午|午后|下午|傍晚|晚上|晚间|深夜|午夜|夜间|夜晚|夜里|半夜|入夜|晨|早|晚|夜"
 # 23时两车相撞 is eleven: a lone numeral is a minute only before 分.
 _MINUTE = r"(?:\d{1,2}(?!\d)(?=分)|\d{2}|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]?|[一二两三四五六七八九](?=分))"
+_NEARLY = "(?:大概|大约|约摸?|将近|接近|临近|差不多|快到?|不到|刚过|刚到|近)"
 _CLOCK = (
     rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
     rf"(?:(?P<half>半|一刻|三刻)|(?P<minute>{_MINUTE})分?(?!之|钟|[人名个级日月余多来几]))?(?:\d{{1,2}}秒)?|"
@@ -28,21 +29,28 @@ _CLOCK = (
 )
 _DAY = (
     rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?P<day>{_N})[日号](?![本元])|"
-    rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达)(?P<bare>{_N})[日号](?![本元常内后前均游化线楼院])(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
+    rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达)(?P<bare>{_N})[日号](?![本元常内前均游化线楼院]|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
     rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
-    r"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年])|(?P<ago>\d{1,2}|[一二两三四五六七八九十])(?:天|日)前|"
-    rf"(?P<festival>{FESTIVAL})(?:当[天日])?)"
+    r"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{1,2}|[一二两三四五六七八九十])(?:天|日)前|"
+    rf"(?P<festival>{FESTIVAL})(?:(?P<eve>的?前一[天日晚]|前夜)|当[天日])?)"
 )
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
 _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间))?\s?)"
-    rf"(?P<part>{_PART})?(?:的)?(?:大概|大约|约)?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
+    rf"(?P<part>{_PART})?(?:的|时分)?(?:{_NEARLY}\s?(?=[\d零〇一二两三四五六七八九十]))?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
 )
 _SINCE = re.compile(
     r"(?P<half>半)个?小时(?:多)?(?:之|以)?前|(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>多)?个?(?:多)?(?P<unit>小时|钟头|分钟)(?:多)?(?:之|以)?前(?!后)"
 )
-_START = re.compile("[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情]")  # fmt: skip
-_GATE = re.compile("[日号时点昨今晨晚前]|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆")
+_JUST = re.compile("刚才|(?:(?<![一-鿿])|(?<=就))刚刚(?![一-鿿]{0,2}[的从])")
+_LASTS = re.compile(
+    f"(?:罢工|罢运|罢课|停工|停运|停课|停产|停水|断水|停电|断电|停气|停暖|停热|被困|受困|失联|失踪|堵路|堵门|静坐|围堵|封路)[^，。；！？第已\\n\\d]{{0,4}}"
+    f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
+)
+_START = re.compile("[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情正冬腊]|清(?=[晨早明])|[农阴](?=历)|重(?=阳)|小(?=年)|龙(?=抬)|平(?=安夜)|教(?=师节)|后(?=半夜|晌)|[头擦](?=[天一晌黑])")  # fmt: skip
+_GATE = re.compile(
+    r"[日号时点昨今晨晚前]|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
+)
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 
 
@@ -51,7 +59,8 @@ class Said:
     """One time expression, resolved as far as it goes by itself.
 
     ``day`` is None where only an hour is said, ``clock`` where only a day is; ``follows`` marks 当日 and 次日, whose day is the
-    one last named; ``plus_days`` is how much later the clock lies (昨夜1时); ``moment`` is set by itself (两小时前).
+    one last named, ``days_on`` days on; ``plus_days`` is how much later the clock lies (昨夜1时); ``moment`` is set by itself (两小时前).
+    ``lasting`` tells how long the happening has gone on (罢工第三天).
     """
 
     start: int
@@ -61,9 +70,10 @@ class Said:
     clock: tuple[int, int] | None = None
     part: str = ""
     follows: bool = False
-    next_day: bool = False
+    days_on: int = 0
     plus_days: int = 0
     moment: datetime | None = None
+    lasting: bool = False
 
 
 def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
@@ -82,6 +92,18 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
         if "前" in sentence[0]:
             for since in _SINCE.finditer(text, *span):
                 yield Said(*since.span(), span, moment=now - _duration(since))
+        if "刚" in sentence[0]:
+            for just in _JUST.finditer(text, *span):
+                yield Said(*just.span(), span, day=now.date())
+        if "天" in sentence[0]:
+            yield from _lasting(text, span, written)
+
+
+def _lasting(text: str, sentence: tuple[int, int], written: date) -> Iterator[Said]:
+    """罢工第三天, 停水已经两天: the day on which what still lasts began."""
+    for match in _LASTS.finditer(text, *sentence):
+        days = _int(match["nth"]) - 1 if match["nth"] else _int(match["days"])
+        yield Said(match.start(), match.end(), sentence, day=written - timedelta(days=days), lasting=True)
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -117,7 +139,7 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
         clock,
         part,
         follows=follows,
-        next_day=match["same"] in _NEXT,
+        days_on=_AFTER_SAME.get(match["same"] or "", 0),
         plus_days=plus,
     )
 
@@ -143,7 +165,10 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
         return _week_day(match, today)
     if match["ago"]:
         return today - timedelta(days=_int(match["ago"]))
-    return festival_day(match["festival"], today) if match["festival"] else None
+    if match["festival"] is None:
+        return None
+    feast = festival_day(match["festival"], today)
+    return feast - timedelta(days=1) if feast and match["eve"] else feast
 
 
 def _week_day(match: re.Match[str], today: date) -> date:
@@ -185,10 +210,13 @@ def _latest(today: date, day: int) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=day)
 
 
-NIGHT = frozenset({"晚上", "晚间", "深夜", "夜间", "夜晚", "夜里", "半夜", "午夜", "入夜", "晚", "夜"})
+NIGHT = frozenset(
+    {"晚上", "晚间", "深夜", "夜间", "夜晚", "夜里", "半夜", "午夜", "入夜", "前半夜", "晚", "夜"}
+)
 """Parts of the day whose hours run past midnight."""
-_AFTERNOON = frozenset({"下午", "午后", "傍晚"})
-_NOON = frozenset({"中午", "午间", "正午"})
+_AFTERNOON = frozenset({"下午", "午后", "傍晚", "后晌", "擦黑", "傍黑"})
+_NOON = frozenset({"中午", "午间", "正午", "晌午"})
+_SMALL_HOURS = frozenset({"后半夜", "下半夜"})
 
 
 def _clock(match: re.Match[str]) -> tuple[tuple[int, int] | None, int]:
@@ -216,7 +244,7 @@ def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[in
     if hour < 12 and afternoon:
         return (hour + 12, minute), 0
     # 昨天半夜两点 is told of the night that ended today.
-    late = night and hour < 5 and (match["relative"] or "")[:1] in ("昨", "前")
+    late = (night or part in _SMALL_HOURS) and hour < 5 and (match["relative"] or "")[:1] in ("昨", "前")
     return (hour, minute), int(late)
 
 

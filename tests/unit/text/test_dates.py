@@ -223,3 +223,69 @@ def test_nothing_lies_after_the_report(text: str) -> None:
         assert found.day <= REPORT.date()
         assert not isinstance(found.value, datetime) or found.value <= REPORT
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨晚快九点，一家烧烤店着火了。", moment(2008, 4, 4, 21)),
+        ("前晚不到10点，一辆轿车冲进绿化带。", moment(2008, 4, 3, 22)),
+        ("昨儿个后半夜一点来钟，冷库着火。", moment(2008, 4, 5, 1)),
+        ("3号后晌三点半，柴垛着了。", moment(2008, 4, 3, 15, 30)),
+        ("正月初六晚上7点，村民家中起火。", moment(2008, 2, 12, 19)),
+        ("国庆假期第三天下午2点，缆车坠落。", moment(2007, 10, 3, 14)),
+    ],
+)
+def test_it_reads_the_hour_as_people_say_it(text: str, expected: datetime) -> None:
+    found = find_occurrence(text, REPORT)
+    assert found is not None
+    assert found.value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("腊月廿八，村里起火。", date(2008, 2, 4)),
+        ("小年那天，烟花店爆炸。", date(2008, 1, 30)),
+        ("清明当天，山上起火。", date(2008, 4, 4)),
+        ("中秋节前一天晚上，楼板坍塌。", date(2007, 9, 24)),
+        ("刚才路口两车相撞，伤了三个人。", date(2008, 4, 5)),
+        ("工人罢工第3天了，没人管。", date(2008, 4, 3)),
+        ("取水口关闭，全镇停水已经三天了。", date(2008, 4, 2)),
+        ("雅安“4·3”7.0级地震已致多人遇难，今天零点以来新增余震20次。", date(2008, 4, 3)),
+        ("3日，院里16名老人吃了木耳。当晚相继呕吐，5位老人在4日先后辞世。", date(2008, 4, 3)),
+        ("昨日凌晨，9名矿工被转到市里。前晚他们吃了一锅腌肉。", date(2008, 4, 3)),
+    ],
+)
+def test_a_day_is_reckoned_from_how_it_is_called(text: str, expected: date) -> None:
+    found = find_occurrence(text, REPORT)
+    assert found is not None
+    assert found.value == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨晨，老人骑三轮去赶集。6点20分左右，刚上国道，一辆货车压了过来，当天中午抢救无效死亡。",
+        "火是4日早上六点二十从邻村烧过来的，今天上午八时全线合围。",
+        "4日6时20分，社区干部在屋里被歹徒杀害。昨晚8时，群众送别遇难者。",
+        "4日6时20分，一辆客车侧翻。截至今天上午，全校停课14天。",
+        "前一天6时20分，3名学生落水。4月5日早晨，遗体全部找到。",
+    ],
+)
+def test_what_comes_after_the_happening_does_not_date_it(text: str) -> None:
+    found = find_occurrence(text, REPORT)
+    assert found is not None
+    assert found.value == moment(2008, 4, 4, 6, 20)
+
+
+def test_a_morning_paper_speaks_of_the_day_before() -> None:
+    found = find_occurrence("本报讯 今天下午3时，一居民楼起火。", moment(2008, 4, 5, 6))
+    assert found is not None
+    assert found.value == moment(2008, 4, 4, 15)
+
+
+def test_a_plan_for_today_does_not_move_the_day() -> None:
+    found = find_occurrence("昨晚9时，水厂爆炸。今天18时将恢复供水，致停水一天。", moment(2008, 4, 5, 6))
+    assert found is not None
+    assert found.value == moment(2008, 4, 4, 21)
