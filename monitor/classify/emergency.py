@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.classify.casualties import Count
-from monitor.classify.casualty_patterns import INFECTION, MEAL
+from monitor.classify.casualty_patterns import MEAL
 from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import EmergencyFinding, Framing, Word, finder, union
 from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS, Harm, is_grave, is_telling
+from monitor.classify.kind_shifts import KindShifts
 from monitor.classify.lexicon import Found
 from monitor.classify.origin import DENIED
 from monitor.classify.plain_speech import PlainSpeech
@@ -45,16 +46,13 @@ _GENERIC = frozenset(
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
-_FOOD = "(?:食堂|凉菜|食品|食物|饭菜|饮用水|桶装水|加餐|配餐|蛋糕|餐食)"
-_BY_MEAL = re.compile(
-    f"(?:诺如|病毒|菌)[^。；！？]{{0,12}}?{_FOOD}[^。；！？]{{0,8}}?(?:所致|引起|引发|导致|造成)|{_FOOD}[^。；！？]{{0,8}}?(?:检出|污染|被)[^。；！？]{{0,10}}?(?:诺如|病毒|菌)"
-)
-_MAY_BE_ATTACK = frozenset({"traffic_accident", "fire", "explosion", "mass_incident", "other"})
-_CALLED = re.compile("(?:认定|定性|确认|属于?|这?是|系|为)(?:为|是)?(?:一起|一次)?[^，。；]{0,8}$")
-"""``警方认定这是一起未遂的恐怖袭击``."""
 _HASTE = re.compile("(?:又|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门口|后厨|里面|里|内|这边|那边|发生|疑似)+$")
 _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 
+
+_QUOTED = re.compile("“[^”]*”")
+# “炸死十几个”的说法系谣言: what is quoted to be denied did not happen.
+_UNTRUE = re.compile("“[^”]{1,30}”(?=[^，。；！？“]{0,12}(?:谣言|不实|不属实|假消息|虚假|误传|编造))")
 
 _NOTHING: Found = {}
 _Found = tuple[Tag, str, int, int]
@@ -148,9 +146,9 @@ class EmergencyDetector:
         """For each word, where in it the harm stands (撞死: 1), -1 where it tells of none."""
         self._before = union(words.context.before)
         self._after = union(words.context.after)
-        self._support = union(words.support)
+        self._support = _whole(words.support)
         self._venues = words.support_before
-        self._plain = PlainSpeech(words.plain)
+        self._plain, self._shifts = PlainSpeech(words.plain), KindShifts(words.shifts)
         self._warnings = EarlyWarnings(words.foretold)
         self._lasting, self._sudden = union(words.lasting.words), union(words.lasting.sudden)
         self._petition, self._recent = union(words.petition), union(words.recent)
@@ -206,40 +204,14 @@ class EmergencyDetector:
         )
         if kind is None:
             return EmergencyFinding()
-        kind = self._by_account(kind, scan, hits)
         words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
+        kind = self._shifts.settle(kind, title, text)
         return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
-
-    def _by_account(self, kind: str, scan: Scan, hits: Sequence[_Hit]) -> str:
-        """What the text itself settles: an attack that is called one, and gas at home, which is no accident of work."""
-        if kind in _MAY_BE_ATTACK and any(
-            hit.kind == "terror_attack" and self._is_called(scan, hit.word) for hit in hits
-        ):
-            return "terror_attack"
-        if kind in ("food_poisoning", "epidemic") and INFECTION.search(scan.title + scan.text):
-            return _of_infection(scan)
-        if kind == "work_safety" and self._is_at_home(scan, hits):
-            return "other"
-        return kind
 
     def _mass_kind(self, scan: Scan, harm: Harm) -> str:
         """Of many harmed whom no word of an emergency explains: who fell ill from a meal was poisoned by it."""
         eaten = MEAL.search(scan.text) or MEAL.search(scan.title)
         return "food_poisoning" if harm.most == "poisoned" and eaten else "other"
-
-    def _is_called(self, scan: Scan, word: Word) -> bool:
-        text = scan.title if word.part == "title" else scan.text
-        return (
-            word.text in self._words.kinds["terror_attack"].strong
-            and _CALLED.search(text, max(0, word.start - _FRONT_CHARS), word.start) is not None
-        )
-
-    def _is_at_home(self, scan: Scan, hits: Sequence[_Hit]) -> bool:
-        words = self._words.household
-        if not all(hit.word.text in words.gas for hit in hits if hit.kind == "work_safety"):
-            return False
-        told = scan.title + "，" + scan.text
-        return any(word in told for word in words.home) and not any(word in told for word in words.work)
 
     def _lasts(self, title: str, text: str) -> bool:
         """``常年排污，河水发黑``: what goes on for years is a complaint, nothing sudden."""
@@ -320,7 +292,7 @@ class EmergencyDetector:
             if tag in ("weak", "counted") and not supported:
                 continue
             if petition is None:
-                petition = self._petition.search(text) is not None
+                petition = self._petitions(text)
             recent = self._recent.search(around) is not None
             old = petition and not recent and not is_grave(counts)
             if tag == "plain" and petition and not recent and len(text) > _LONG_CHARS:
@@ -336,6 +308,12 @@ class EmergencyDetector:
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield _Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
 
+    def _petitions(self, text: str) -> bool:
+        """Whether the text itself asks for something; who is quoted in a report does not make it a letter."""
+        return self._petition.search(text) is not None and (
+            "”" not in text or self._petition.search(_QUOTED.sub("", text)) is not None
+        )
+
     def _struck(self, text: str, kind: str, word: Word) -> bool:
         """``火锅店爆炸了``: what is told happened to a place right before it, and no more is said of it (爆炸价).
 
@@ -349,7 +327,10 @@ class EmergencyDetector:
     def _matches(self, scan: Scan, part: Part, harm: Harm) -> Iterator[tuple[Tag, str, Word]]:
         text, found = (scan.title, scan.in_title) if part == "title" else (scan.text, scan.in_text)
         warned = bool(found) and self.warns(scan)
+        untrue = [match.span() for match in _UNTRUE.finditer(text)] if found and "”" in text else ()
         for tag, kind, start, end in found:
+            if any(a <= start < b for a, b in untrue):
+                continue
             if tag == "crowd" or (tag == "counted" and not harm):
                 continue
             near = harm.near(part, start, end)
@@ -414,12 +395,6 @@ class EmergencyDetector:
         return Framing(self._words)
 
 
-def _of_infection(scan: Scan) -> str:
-    """An infection is an epidemic, unless it came with a meal (诺如病毒污染食堂的凉菜) or is called a food poisoning."""
-    words = scan.title + "，" + scan.text
-    return "food_poisoning" if "食物中毒" in words or _BY_MEAL.search(words) else "epidemic"
-
-
 def _harm_in(word: str) -> int:
     found = _HARM.search(word)
     return found.start() if found else -1
@@ -433,6 +408,13 @@ def _named_first(hit: _Hit) -> tuple[bool, int]:
 def _first_sentence(text: str) -> int:
     end = _SENTENCE_END.search(text, 0, _HEADING_CHARS)
     return end.start() if end else min(len(text), _HEADING_CHARS)
+
+
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, but a number only by itself: 120 is not 1203室."""
+    numbers = "|".join(word for word in words if word.isdecimal())
+    others = union(tuple(word for word in words if not word.isdecimal()))
+    return re.compile(f"{others.pattern}|(?<!\\d)(?:{numbers})(?!\\d)") if numbers else others
 
 
 def _suffice(counts: Iterable[Count], kind: str) -> bool:

@@ -44,6 +44,20 @@ class PlainRule(ConfigModel):
     never: tuple[str, ...] = ()
 
 
+class KindShift(ConfigModel):
+    """A kind (``of``) becomes another (``to``) where a word (``told``) stands with one of ``with`` and none of ``never``.
+
+    They stand in one sentence, or with ``whole`` anywhere in the headline and the opening.
+    """
+
+    of: tuple[Kind, ...]
+    to: Kind
+    told: tuple[str, ...]
+    beside: tuple[str, ...] = Field(default=(), alias="with")
+    never: tuple[str, ...] = ()
+    whole: bool = False
+
+
 class PlainWords(ConfigModel):
     """Emergencies in plain words: named groups of ``things``, the rules, and words of what is no true story (``unreal``)."""
 
@@ -66,14 +80,6 @@ class LastingWords(ConfigModel):
 
     words: tuple[str, ...]
     sudden: tuple[str, ...]
-
-
-class HouseholdWords(ConfigModel):
-    """Poisoning by gas at home: the words of ``gas``, a sign of a ``home``, and none of ``work``."""
-
-    gas: tuple[str, ...]
-    home: tuple[str, ...]
-    work: tuple[str, ...]
 
 
 class Scores(ConfigModel):
@@ -102,7 +108,7 @@ class EmergencyWords(ConfigModel):
     plain: PlainWords
     foretold: ForetoldWords
     lasting: LastingWords
-    household: HouseholdWords
+    shifts: tuple[KindShift, ...] = ()
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
     petition: tuple[str, ...]
