@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from bench import floors
+from bench import floors, place_templates
 from bench.shared_rows import rows as csv_rows
 from monitor.bench.texts import posts
 from monitor.clock import parse_time
@@ -48,7 +48,7 @@ Truth = Mapping[str, str]
 
 def measure(data: Path = DATA) -> dict[str, dict[str, float]]:
     """By section: the share of like complaints not glued together; pairwise F1 on labelled events and copies found."""
-    found = {APART: _apart()}
+    found = {APART: _apart() | _other_places()}
     if data.exists():
         found[SECTION] = _hotline(data) | _news(data)
     return found
@@ -63,6 +63,23 @@ def _apart() -> dict[str, float]:
     complaints = [p.item for p in posts(_POSTS, NOW) if "（" not in p.item.title]
     shared = Counter(row.event for row in _clusterer().rows(complaints, NOW))
     return {"not_glued_share": 1 - sum(size for size in shared.values() if size > 1) / len(complaints)}
+
+
+def _other_places() -> dict[str, float]:
+    """One complaint written out for many places: how many are no copies, and how many in events of their own."""
+    total, copies, joined = 0, 0, 0
+    for places in [*place_templates.PLACES, place_templates.HOUSES]:
+        for items in place_templates.complaints(places, NOW):
+            rows = _clusterer().rows(items, NOW)
+            copies += sum(row.duplicate_of is not None for row in rows)
+            total += len(rows) - 1
+            # Two houses of one street or estate may share a trouble.
+            if places is not place_templates.HOUSES:
+                joined += len(rows) - len({row.event for row in rows})
+    return {
+        "other_place_no_copy_share": 1 - copies / total,
+        "other_place_own_event_share": 1 - joined / total,
+    }
 
 
 def _hotline(data: Path) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Near copies: MinHash finds candidates, the exact share of common shingles decides, differing figures forbid."""
+"""Near copies: MinHash finds candidates, the exact share of common shingles decides, differing figures and places forbid."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rensa import RMinHash
 from monitor.events.bands import BandTable, Keys
 from monitor.events.figures import Figures, contradict, read_figures
 from monitor.events.rules import CopyRules
+from monitor.events.swaps import PlaceSwaps
 
 Signature = npt.NDArray[np.uint32]
 Texts = Callable[[Hashable], tuple[str, str]]
@@ -54,8 +55,9 @@ class Print:
 class CopyReader:
     """Reads cleaned texts as copies are compared, by the rules."""
 
-    def __init__(self, rules: CopyRules) -> None:
+    def __init__(self, rules: CopyRules, swaps: PlaceSwaps) -> None:
         self.rules = rules
+        self._swaps = swaps
         patterns = "|".join(f"(?:{pattern})" for pattern in rules.decorations)
         self._decorations = re.compile(patterns) if patterns else None
         self._prints: OrderedDict[tuple[str, str], Print] = OrderedDict()
@@ -86,6 +88,12 @@ class CopyReader:
     def figures(self, title: str, text: str) -> Figures:
         """The counted figures and districts of an item."""
         return read_figures(f"{title}。{text[: self.rules.max_chars]}", self.rules.counted_units)
+
+    def told_apart(self, left: tuple[str, str], right: tuple[str, str]) -> bool:
+        """True when two texts (title, text) of nearly the same words are none the less of two matters."""
+        if contradict(self.figures(*left), self.figures(*right)):
+            return True
+        return self._swaps.found(self.print(*left).letters, self.print(*right).letters)
 
     def keys(self, letters: str, signature: Signature) -> Keys:
         """The bands of a signature as numbers, and a last one for texts that are equal letter by letter."""
@@ -135,9 +143,7 @@ class CopyIndex:
             known = self._ids[number]
             if share == 1.0:
                 return Copy(known, share)
-            if share > 0 and not contradict(
-                self._reader.figures(title, text), self._reader.figures(*self._texts(known))
-            ):
+            if share > 0 and not self._reader.told_apart((title, text), self._texts(known)):
                 return Copy(known, share)
         return None
 

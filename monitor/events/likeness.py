@@ -10,6 +10,7 @@ import numpy as np
 from monitor.events.grounds import stand_apart
 from monitor.events.rules import MatchPoints, MatchRules
 from monitor.events.scenes import NOWHERE, Scene, hours_apart, in_other_venues
+from monitor.events.swaps import PlaceSwaps
 from monitor.events.traits import Pairs, TitlePairs, Traits
 from monitor.events.words import Vector, WordTable
 
@@ -25,6 +26,8 @@ _RARE_CAP = 40.0
 _RARE_SCALE = 20.0
 _UNIT = 127.0 * 127.0
 _SAME_H = 6.0
+_REPEATED = 0.35
+"""The likeness of words from which one text may repeat the other."""
 _SOME, _MOST = 1e-9, 0.6
 _DIGITS = "0123456789"
 _METRO = "号线"
@@ -84,8 +87,9 @@ class Probe:
 class Judge:
     """Compares pairs by the rules: happenings (an emergency on either side) and lasting problems apart."""
 
-    def __init__(self, rules: MatchRules, table: WordTable) -> None:
+    def __init__(self, rules: MatchRules, table: WordTable, swaps: PlaceSwaps) -> None:
         self._rules = rules
+        self._swaps = swaps
         self._pairs = TitlePairs(table)
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
@@ -123,6 +127,8 @@ class Judge:
             total += points.other_names
         mean = (cover + back) / 2
         total += points.cover * mean + points.rare * (rare + rare_back) / _RARE_SCALE
+        if total >= 0 and words >= _REPEATED and self._swaps.names(left.text, other.text):
+            return _FORBIDDEN
         return Likeness(total, words, topic, mean)
 
     def _may_be_one(self, mine: Probe, other: Subject) -> bool:

@@ -14,6 +14,7 @@ from monitor.events.grounds import Territory
 from monitor.events.likeness import Judge, Subject
 from monitor.events.rules import EventRules
 from monitor.events.scenes import NOWHERE, SceneReader
+from monitor.events.swaps import PlaceSwaps
 from monitor.events.traits import Cut, TraitReader
 from monitor.events.words import WordTable
 
@@ -62,8 +63,9 @@ class EntryReader:
         self.rules = rules
         self.names = names
         self.table = table
-        self.judge = Judge(rules.match, table)
-        self.copies = CopyReader(rules.copies)
+        swaps = PlaceSwaps(rules.match.name_endings, rules.copies.address_units, table)
+        self.judge = Judge(rules.match, table, swaps)
+        self.copies = CopyReader(rules.copies, swaps)
         self._territory = territory
         self._kept_chars = max(rules.copies.max_chars, rules.match.max_chars)
         self._traits = TraitReader(rules.match, cut, table, territory.commonplaces)

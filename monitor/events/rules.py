@@ -27,6 +27,7 @@ class CopyRules(ConfigModel):
     short_jaccard: Share = Field(0.85, gt=0, le=1)
     decorations: tuple[str, ...] = ()
     counted_units: tuple[str, ...] = ()
+    address_units: tuple[str, ...] = ()
 
 
 class MatchPoints(ConfigModel):
