@@ -45,7 +45,9 @@ class PlaceSwaps:
         self._table = table
         self._endings = _either(endings)
         self._units = _either(address_units)
-        self._house = re.compile(f"[{_NUMERAL}]+(?:{self._units.pattern})$")
+        self._house = re.compile(
+            f"[A-Za-z{_NUMERAL}]+(?:{self._units.pattern}|[区期])?$|(?:交[汇叉]|附近|旁|[与和]).*$"
+        )
         self._longest = max(map(len, endings), default=0)
 
     def found(self, left: str, right: str) -> bool:
@@ -101,7 +103,7 @@ class PlaceSwaps:
         return None
 
     def _without_house(self, text: str, start: int, end: int) -> int:
-        """Where a segment ends without the number of a house or a group at its end (东升村二社)."""
+        """Where a segment ends without the number of a house or a group, or what lies beside it (东升村二社, 学府街与同志街交汇处)."""
         house = self._house.search(text[start:end])
         return start + house.start() if house and house.start() else end
 
