@@ -17,7 +17,7 @@ import numpy as np
 import yaml
 
 from bench import floors
-from bench.shipped_category import CONFIG, category_examples, raw_messages
+from bench.shipped_category import CONFIG, category_examples, recipe
 from monitor.classify import artefact
 from monitor.classify.artefact import Artefact, unpack
 from monitor.classify.calibration import certain_floor, trust
@@ -26,7 +26,7 @@ from monitor.classify.evaluation import predict, report
 from monitor.classify.examples import Example
 from monitor.classify.grams import Alphabet, Ints
 from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.classify.training import Recipe, fit, held_out_margins, prepare
+from monitor.classify.training import fit, held_out_margins, prepare
 from monitor.classify.training import split as split_by_copies
 from monitor.config_file import read
 
@@ -51,7 +51,7 @@ def measure(data: Path) -> dict[str, float]:
     """Figures of a model trained on four fifths; shares in [0, 1], macro-F1 as ``monitor evaluate`` reckons it."""
     taxonomy = read(CONFIG / "taxonomy.yaml", TaxonomyConfig)
     seen, unseen = split(category_examples(data))
-    trained = fit(seen, Recipe(documents=5), name="quality", phrases=taxonomy.seed_words())
+    trained = fit(seen, recipe(taxonomy), name="quality", phrases=taxonomy.seed_words())
     model = unpack(trained.content, "quality")
     given = predict(model, [e.text for e in unseen], taxonomy)
     figures = report([e.label for e in unseen], given)
@@ -71,12 +71,13 @@ def other_splits(data: Path) -> dict[str, float]:
 
     Rows known only as tokens read differently from what comes in; the raw ones are what the program will meet.
     """
-    examples, recipe = category_examples(data), Recipe(documents=5)
-    made = prepare(examples, recipe, name="quality")
-    wanted, raw = made.material.wanted, np.arange(len(examples)) < len(raw_messages(data))
+    examples = category_examples(data)
+    plan = recipe(read(CONFIG / "taxonomy.yaml", TaxonomyConfig))
+    made = prepare(examples, plan, name="quality")
+    wanted, raw = made.material.wanted, np.array([e.whole for e in examples])
     found = []
     for salt in _SALTS:
-        margins, _ = held_out_margins(made.material, recipe.machine, split_by_copies(examples, salt=salt))
+        margins, _ = held_out_margins(made.material, plan.machine, split_by_copies(examples, salt=salt))
         given = margins.argmax(axis=1)
         found.append([_macro_f1(wanted, given), _macro_f1(wanted[raw], given[raw])])
     mean, spread = np.mean(found, axis=0), np.std(found, axis=0)

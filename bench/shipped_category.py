@@ -36,10 +36,19 @@ MADE_OF = """Names the first-level class (一级分类) of a matter.
 
 def train(data: Path) -> Trained:
     """Train on the shared data."""
-    phrases = read(CONFIG / "taxonomy.yaml", TaxonomyConfig).seed_words()
+    taxonomy = read(CONFIG / "taxonomy.yaml", TaxonomyConfig)
     return fit(
-        category_examples(data), Recipe(documents=5), name="category", made_of=MADE_OF, phrases=phrases
+        category_examples(data),
+        recipe(taxonomy),
+        name="category",
+        made_of=MADE_OF,
+        phrases=taxonomy.seed_words(),
     )
+
+
+def recipe(taxonomy: TaxonomyConfig) -> Recipe:
+    """How the shipped model is trained."""
+    return Recipe(documents=5, branches=taxonomy.branches())
 
 
 def category_examples(data: Path) -> list[Example]:
@@ -48,7 +57,8 @@ def category_examples(data: Path) -> list[Example]:
     tokens = [(r["tok"], r["label"]) for r in rows(data / "messages_tokens_labelled.csv")]
     taken = _overlap([t for t, _ in raw], [t for t, _ in tokens])
     joined = [(tok.replace(" ", ""), label) for i, (tok, label) in enumerate(tokens) if i not in taken]
-    return [Example(text, label) for text, label in raw + joined]
+    # Joined tokens read as words that were never written, so that the branches' words are sought in whole texts only.
+    return [Example(t, label) for t, label in raw] + [Example(t, label, whole=False) for t, label in joined]
 
 
 def raw_messages(data: Path) -> list[tuple[str, str]]:

@@ -19,12 +19,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from monitor.classify.linear_model import LinearModel
+from monitor.classify.branches import Branches
+from monitor.classify.linear_model import BranchWeights, LinearModel
 from monitor.errors import MonitorError
 
 FORMAT = 1
 _ARRAYS = ("keys", "idf", "weights", "scales", "bias")
-_OPTIONAL = ("telling",)
+_OPTIONAL = ("telling", "branch_rarity", "branch_weights")
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
@@ -150,4 +151,19 @@ def _model(manifest: Mapping[str, Any], arrays: Arrays) -> LinearModel:
         temperature=float(manifest["temperature"]),
         title_weight=float(manifest.get("title_weight", 0.0)),
         telling=arrays.get("telling"),
+        branches=_branches(manifest, arrays),
     )
+
+
+def _branches(manifest: Mapping[str, Any], arrays: Arrays) -> BranchWeights | None:
+    """The branches of the taxonomy that a model was trained with; an older model has none."""
+    if "branches" not in manifest:
+        return None
+    branches, rarity, weights = (
+        Branches(manifest["branches"]),
+        arrays["branch_rarity"],
+        arrays["branch_weights"],
+    )
+    if not len(branches) == len(rarity) == len(weights):
+        raise ValueError("branches")
+    return BranchWeights(branches, rarity, weights)

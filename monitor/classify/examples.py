@@ -19,7 +19,10 @@ Source = Literal["file", "officer"]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled text, cleaned; an officer's correction says who decided and when (RFC 3339), and may weigh more."""
+    """One labelled text, cleaned; an officer's correction says who decided and when (RFC 3339), and may weigh more.
+
+    ``whole`` is false of a text that is known only as some of its words.
+    """
 
     text: str
     label: str
@@ -27,6 +30,7 @@ class Example:
     weight: float = 1.0
     who: str = ""
     when: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,15 +49,19 @@ def _alphabet() -> npt.NDArray[np.int32]:
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """The n-grams of a batch: ``keys[i]`` occurs in text ``owners[i]``; ``size`` texts in all.
+    """The n-grams of a batch: ``keys[i]`` occurs in text ``owners[i]``; ``size`` texts in all, the ``texts`` themselves.
 
     ``titles`` marks those that stand in the first :data:`TITLE_LETTERS` letters of a head.
     """
 
-    size: int
+    texts: Sequence[str]
     keys: Ints
     owners: Ints
     titles: Flags
+
+    @property
+    def size(self) -> int:
+        return len(self.texts)
 
 
 class Alphabet:
@@ -76,7 +80,7 @@ class Alphabet:
         # Each text gives two runs, itself and its head, so the owner is half the number of ends passed.
         runs = np.cumsum(ends)
         keys, places = _windows(np.where(ends, 0, letters))
-        return Grams(len(texts), keys, (runs >> 1)[places], _titles(ends, runs)[places])
+        return Grams(texts, keys, (runs >> 1)[places], _titles(ends, runs)[places])
 
 
 def _titles(ends: Flags, runs: Ints) -> Flags:

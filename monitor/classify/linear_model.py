@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from monitor.classify.branches import Branches, unit_rows
 from monitor.classify.grams import BITS, Flags, Grams, Ints, is_titled, titled, unpack
 
 Floats = npt.NDArray[np.float32]
@@ -82,11 +83,25 @@ class Scored:
     rows: sparse.csr_matrix
 
 
+@dataclass(frozen=True, slots=True)
+class BranchWeights:
+    """What a model has learnt about the branches of the taxonomy: how rare each is, and its weight for each label."""
+
+    branches: Branches
+    rarity: Floats
+    weights: Floats
+
+    def margins(self, texts: Sequence[str]) -> Floats:
+        """What the branches found in each text add to each label."""
+        return np.asarray(unit_rows(self.branches.found(texts), self.rarity) @ self.weights)
+
+
 class LinearModel:
     """Labels, a vocabulary and one weight per n-gram and label; probabilities by a fitted temperature.
 
     ``title_weight`` is the length of the title's part of a row beside the whole text's; ``telling`` marks the n-grams
-    that are words and may be named as reasons (all but single characters when not given).
+    that are words and may be named as reasons (all but single characters when not given). ``branches``: what hand-written words
+    add (:mod:`monitor.classify.branches`).
     """
 
     def __init__(
@@ -100,11 +115,12 @@ class LinearModel:
         temperature: float,
         title_weight: float = 0.0,
         telling: Flags | None = None,
+        branches: BranchWeights | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.keys, self.idf, self.weights, self.bias = keys, idf, weights, bias
         self.temperature, self.title_weight = temperature, title_weight
-        self._table = KeyTable(keys)
+        self._table, self._branches = KeyTable(keys), branches
         # Single characters weigh in a score but tell a reader nothing.
         told = keys >> BITS > 0 if telling is None else telling
         self._telling = weights * told[:, np.newaxis]
@@ -117,6 +133,8 @@ class LinearModel:
         """Margins and probabilities of every label for every text of the batch."""
         rows = self.rows(grams)
         margins = np.asarray(rows @ self.weights) + self.bias
+        if self._branches is not None:
+            margins += self._branches.margins(grams.texts)
         return Scored(margins, softmax(margins * self.temperature), rows)
 
     def reasons(self, scored: Scored, labels: Ints, *, most: int = 3) -> list[list[str]]:

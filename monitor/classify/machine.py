@@ -22,14 +22,18 @@ SEED = 20170711
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Rows of features with the number of the wanted label and how much each row counts."""
+    """Rows of features with the number of the wanted label and how much each row counts.
+
+    The last ``written`` features were written by hand, so that nothing is to be tempered: the contrast leaves them as they are.
+    """
 
     rows: sparse.csr_matrix
     wanted: Ints
     share: npt.NDArray[np.float64]
+    written: int = 0
 
     def part(self, chosen: Flags) -> Material:
-        return Material(self.rows[chosen], self.wanted[chosen], self.share[chosen])
+        return Material(self.rows[chosen], self.wanted[chosen], self.share[chosen], self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,17 @@ class Machine:
 
 
 def contrast(material: Material, mine: Flags, *, power: float, smoothing: float) -> Floats:
-    """For each feature the size of its log-count ratio between the rows ``mine`` and the others, mean 1, to a power."""
-    counted = material.rows.multiply(material.share[:, None]).tocsr()
+    """For each feature the size of its log-count ratio between the rows ``mine`` and the others, mean 1, to a power.
+
+    Features written by hand get 1.
+    """
+    learnt = material.rows.shape[1] - material.written
+    counted = material.rows[:, :learnt].multiply(material.share[:, None]).tocsr()
     own = np.asarray(counted[mine].sum(axis=0)).ravel() + smoothing
     others = np.asarray(counted[~mine].sum(axis=0)).ravel() + smoothing
     size = np.abs(np.log((own / own.sum()) / (others / others.sum())))
-    return np.asarray((size / max(float(size.mean()), 1e-9)) ** power, dtype=np.float32)
+    scale = (size / max(float(size.mean()), 1e-9)) ** power
+    return np.asarray(np.concatenate([scale, np.ones(material.written)]), dtype=np.float32)
 
 
 def _both_sides(weights: Floats, bias: Floats) -> tuple[Floats, Floats]:

@@ -49,6 +49,11 @@ def _machine(about: Mapping[str, Any]) -> list[str]:
             f"- N-grams of the title (first 20 letters) are features of their own, of length {about['title_weight']} beside "
             f"the text's 1; n-grams that are words count up to {1 + about['word_emphasis']:g} times as much."
         )
+    if about.get("branches"):
+        lines.append(
+            f"- The {len(about['branches'])} branches of the taxonomy found by their hand-written words (`branches` in the manifest) "
+            f"are features beside the n-grams, together of length {about['branch_weight']}, in whole texts only."
+        )
     if about.get("contrast"):
         lines.append(
             "- Each label against the rest; before that each n-gram is weighed by the size of its log-count ratio between the "

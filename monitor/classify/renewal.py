@@ -26,7 +26,7 @@ from monitor.classify.examples import Example, check_labels, is_kept_out, read_a
 from monitor.classify.model_card import write_card
 from monitor.classify.renewal_rules import RenewalRules
 from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.classify.training import Recipe, fit
+from monitor.classify.training import Recipe, Trained, fit
 from monitor.errors import MonitorError
 
 
@@ -54,7 +54,10 @@ class Renewed:
 
 
 def train(
-    paths: Sequence[Path], out: Path, corrections: Iterable[Example] = (), phrases: Sequence[str] = ()
+    paths: Sequence[Path],
+    out: Path,
+    corrections: Iterable[Example] = (),
+    taxonomy: TaxonomyConfig | None = None,
 ) -> str:
     """Train on all rows of labelled files and corrections, write one file; returns the model's card (Markdown).
 
@@ -63,7 +66,7 @@ def train(
     """
     file = read_all(paths, corrections)
     check_labels(paths[0], file.rows)
-    trained = fit(file.rows, Recipe(), name=name_of(paths), skipped=file.skipped, phrases=phrases)
+    trained = _fit(file.rows, taxonomy, name=name_of(paths), skipped=file.skipped)
     try:
         out.write_bytes(trained.content)
     except OSError as error:
@@ -82,8 +85,7 @@ def renew(
             f"{name_of(paths)}：固定对照集只有 {len(fixed)} 条，少于 {rules.rows_at_least} 条，无法与现用模型比较"
         )
     check_labels(paths[0], rest)
-    phrases = taxonomy.seed_words()
-    trained = fit(rest, Recipe(), name=name_of(paths), skipped=file.skipped, phrases=phrases)
+    trained = _fit(rest, taxonomy, name=name_of(paths), skipped=file.skipped)
     candidate = unpack(trained.content, "candidate")
     old, new = _measure(current, fixed), _measure(candidate, fixed)
     verdict = judge(old, new, rules)
@@ -97,6 +99,16 @@ def renew(
     }
     content = amend(trained.content, {"compared": compared})
     return Renewed(content, dict(unpack(content, "candidate").manifest), old, new, verdict)
+
+
+def _fit(
+    rows: Sequence[Example], taxonomy: TaxonomyConfig | None, *, name: str, skipped: Sequence[int]
+) -> Trained:
+    """Train with the words of the taxonomy, where one is given."""
+    if taxonomy is None:
+        return fit(rows, Recipe(), name=name, skipped=skipped)
+    recipe = Recipe(branches=taxonomy.branches())
+    return fit(rows, recipe, name=name, skipped=skipped, phrases=taxonomy.seed_words())
 
 
 def forced(renewed: Renewed, reason: str) -> Renewed:

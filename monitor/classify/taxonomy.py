@@ -114,6 +114,18 @@ class TaxonomyConfig(ConfigModel):
         """All words of those classes, whose share among training messages a training run counts."""
         return sorted({word for c in self.categories for word in c.words()})
 
+    def branches(self) -> dict[str, tuple[str, ...]]:
+        """The words of every third-level branch (一级/二级/三级), its own name among them."""
+        out: dict[str, tuple[str, ...]] = {}
+        for c in self.categories:
+            for second, thirds in c.second.items():
+                words = c.topics.get(second, {})
+                for third in dict.fromkeys((*thirds, *words)):
+                    own = (*words.get(third, ()), *((third,) if third != REST else ()))
+                    if own:
+                        out[f"{c.name}/{second}/{third}"] = tuple(dict.fromkeys(own))
+        return out
+
     def cold(self, labels: Collection[str]) -> list[Category]:
         """The classes that a model with these labels cannot name; none when it has labels of its own outside the tree."""
         if not set(labels) <= {c.name for c in self.categories}:

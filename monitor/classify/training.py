@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
+from scipy import sparse
 
 from monitor.classify import artefact
 from monitor.classify.anonymous import without_names
+from monitor.classify.branches import Branches, unit_rows
 from monitor.classify.calibration import temperature, trust
 from monitor.classify.copies import group_copies
 from monitor.classify.drift import known_grams, window_of
@@ -43,6 +45,10 @@ class Recipe:
     """The length of the title's part of a row beside the whole text's; 0: no features of the title."""
     word_emphasis: float = 1.0
     """How much more an n-gram counts that is always a word than one that never is."""
+    branches: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The words of each branch of the taxonomy, as features beside the n-grams; none: n-grams only."""
+    branch_weight: float = 0.6
+    """The length of the branches' part of a row beside the whole text's."""
     shares: Sequence[float] | None = None
     """How much each row counts; None: as its example says."""
     together: Sequence[int] | None = None
@@ -75,6 +81,8 @@ class Prepared:
     keys: Ints
     idf: Floats
     wordness: npt.NDArray[np.float64]
+    branches: Branches
+    rarity: Floats
 
 
 def fit(
@@ -98,14 +106,18 @@ def fit(
     factor = temperature(margins[tested], wanted[tested])
     probabilities = softmax(margins[tested] * np.float32(factor))
     held_out = _report(labels, wanted[tested], probabilities)
-    kept = _strongest(weights, idf, recipe.most)
+    kept = _strongest(weights[: len(keys)], idf, recipe.most)
     coverage = known_grams(KeyTable(keys[kept]), grams) / len(grams.keys)
-    arrays = _arrays(
-        keys[kept], idf[kept], weights[kept], bias, telling=_telling(keys[kept], made.wordness[kept])
-    )
+    arrays = {
+        **_arrays(
+            keys[kept], idf[kept], weights[kept], bias, telling=_telling(keys[kept], made.wordness[kept])
+        ),
+        **_of_branches(made, weights[len(keys) :], recipe.branch_weight),
+    }
     about = {
         **_of_data(examples, name, made_of, skipped),
         **_of_recipe(recipe, len(examples)),
+        **({"branches": made.branches.words} if len(made.branches) else {}),
         **trust(probabilities, wanted[tested]),
         "labels": labels,
         "temperature": factor,
@@ -131,7 +143,27 @@ def prepare(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Prepar
     idf = np.log((1 + len(examples)) / (1 + documents)) + 1
     idf = (idf * (1 + recipe.word_emphasis * wordness)).astype(np.float32)
     rows = tfidf(KeyTable(keys), idf, grams, title_weight=recipe.title_weight)
-    return Prepared(labels, Material(rows, wanted, share), grams, keys, idf, wordness)
+    branches = Branches(recipe.branches)
+    found = branches.found(texts)
+    rarity = _rarity(found, recipe.least(len(examples)))
+    whole = sparse.diags_array(np.array([e.whole for e in examples], dtype=np.float32) * recipe.branch_weight)
+    rows = sparse.hstack([rows, whole @ unit_rows(found, rarity)], format="csr", dtype=np.float32)
+    material = Material(rows, wanted, share, written=len(branches))
+    return Prepared(labels, material, grams, keys, idf, wordness, branches, rarity)
+
+
+def _rarity(found: sparse.csr_matrix, least: int) -> Floats:
+    """How much each branch counts, by the share of texts that speak of it; nothing when too few do."""
+    texts = np.bincount(found.indices, minlength=found.shape[1])
+    rarity = np.log((1 + found.shape[0]) / (1 + texts))
+    return np.asarray(np.where(texts >= least, rarity, 0.0), dtype=np.float32)
+
+
+def _of_branches(made: Prepared, weights: Floats, length: float) -> dict[str, Floats]:
+    """The weights of the branches, so that scoring needs no length of their part."""
+    if not len(made.branches):
+        return {}
+    return {"branch_rarity": made.rarity, "branch_weights": (weights * np.float32(length)).astype(np.float32)}
 
 
 def vocabulary(grams: Grams, recipe: Recipe) -> tuple[Ints, Ints]:
@@ -245,6 +277,7 @@ def _of_recipe(recipe: Recipe, rows: int) -> dict[str, Any]:
         "contrast": recipe.machine.contrast,
         "title_weight": recipe.title_weight,
         "word_emphasis": recipe.word_emphasis,
+        **({"branch_weight": recipe.branch_weight} if recipe.branches else {}),
         "seed": SEED,
         "folds": FOLDS,
     }

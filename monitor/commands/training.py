@@ -60,7 +60,7 @@ def train(
     if out is not None:
         from monitor.classify.renewal import train as train_file  # scikit-learn is loaded only to train
 
-        card = train_file(data, out, officers, taxonomy.seed_words())
+        card = train_file(data, out, officers, taxonomy)
         say_or({"file": str(out), "card": card}, card, as_json=as_json)
         return 0
     return _renew(settings, data, officers, taxonomy, force=force, as_json=as_json)
