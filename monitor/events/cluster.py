@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,9 +105,10 @@ class _Groups:
     def merge(self) -> dict[int, int]:
         """Join pairs from the nearest on, as long as the two groups as a whole are alike."""
         pairs = self._pairs()
+        near = _near(pairs)
         for n, m in pairs:
-            # What several people wrote word for word is no lone voice.
-            lone = self._voices(n) == self._voices(m) == 1
+            # What several people wrote word for word is no lone voice, nor are two whom a third one bears out.
+            lone = self._voices(n) == self._voices(m) == 1 and near[n].isdisjoint(near[m])
             if pairs[n, m] >= (self._rules.pair_extra if lone else 0):
                 self._try(n, m)
         return self._group
@@ -139,6 +140,15 @@ class _Groups:
         for n in self._members[give]:
             self._group[n] = keep
         self._members[keep].extend(self._members.pop(give))
+
+
+def _near(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Of each item those that it is near to."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for n, m in pairs:
+        near[n].add(m)
+        near[m].add(n)
+    return near
 
 
 def _numbered(entry: Entry, number: int) -> Entry:

@@ -11,6 +11,8 @@ from monitor.events.likeness import CONTRADICTION, FORBIDDEN, STRANGERS, Likenes
 T = TypeVar("T")
 _SAMPLE = 6
 _NEAREST = 3
+_UNLIKE = -5.0
+"""How much two items weigh against a group at most, unless they cannot be one event."""
 
 
 class Comparer(Protocol):
@@ -40,7 +42,7 @@ def _margin(index: Comparer, probe: Probe, item: Hashable) -> float:
     likeness = index.compare(probe, item)
     if likeness is None:
         return STRANGERS
-    return likeness.margin if likeness.margin <= FORBIDDEN else max(STRANGERS, likeness.margin)
+    return likeness.margin if likeness.margin <= FORBIDDEN else max(_UNLIKE, likeness.margin)
 
 
 def _sample(members: Sequence[T], size: int) -> Sequence[T]:

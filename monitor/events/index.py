@@ -165,9 +165,17 @@ class EventIndex:
     def _one(self, left: Hashable, right: Hashable, margin: float) -> bool:
         """Whether two events, of which two items are so near, are one."""
         mine, theirs = self._members[left], self._members[right]
-        if len(mine) == len(theirs) == 1 and margin < self._rules.pair_extra:
+        lone = len(mine) == len(theirs) == 1
+        if lone and margin < self._rules.pair_extra and not self._borne_out(*mine, *theirs):
             return False
         return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules.slack)
+
+    def _borne_out(self, item: Hashable, other: Hashable) -> bool:
+        """Whether a third item is near to both: what three tell is no lone pair."""
+        near = [k for k, likeness in self._nearest(self._known[item].reading) if likeness.margin >= 0]
+        probe = self.probe(other)
+        found = [self.compare(probe, k) for k in near if k not in (item, other)]
+        return any(likeness is not None and likeness.margin >= 0 for likeness in found)
 
     def _originals(self, items: Iterable[Hashable]) -> list[Hashable]:
         """Those items that copy no other of them; of members that are only listed here nothing more is known."""

@@ -30,7 +30,9 @@ _REPEATED = 0.35
 """The likeness of words from which one text may repeat the other."""
 _SOME, _MOST = 1e-9, 0.6
 _DIGITS = "0123456789"
+_ADDRESS = re.compile("[一二三四五六七八九十\\d]+[期组栋区号社队街路楼层]")
 _METRO = "号线"
+_HOUSE = ("号", "栋", "幢", "座", "单元", "区")
 _ASKS = re.compile("[吗？?]$|哪些|能否|是否|可否|如何")
 # A complaint may be worded as a question (为何无人管？); an enquiry says that it is one.
 _ENQUIRES = re.compile("咨询|请问|询问|想问|疑问")
@@ -72,14 +74,15 @@ _CONTRADICTION = Likeness(CONTRADICTION, 0.0, 0.0, 0.0)
 class Probe:
     """A subject made ready to be compared with many others."""
 
-    __slots__ = ("codes", "pairs", "places", "subject", "topic", "weights")
+    __slots__ = ("codes", "matter", "pairs", "places", "subject", "topic", "weights")
 
-    def __init__(self, subject: Subject, pairs: Pairs) -> None:
+    def __init__(self, subject: Subject, pairs: Pairs, matter: frozenset[str]) -> None:
         traits = subject.traits
         self.subject = subject
         self.weights = dict(zip(traits.words, traits.weights, strict=True))
         self.topic: Vector = traits.topic.astype(np.float32)
         self.pairs = pairs
+        self.matter = matter
         self.places = frozenset(subject.places)
         self.codes = frozenset(traits.codes)
 
@@ -90,6 +93,7 @@ class Judge:
     def __init__(self, rules: MatchRules, table: WordTable, swaps: PlaceSwaps) -> None:
         self._rules = rules
         self._swaps = swaps
+        self._table = table
         self._pairs = TitlePairs(table)
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
@@ -97,7 +101,14 @@ class Judge:
 
     def probe(self, subject: Subject) -> Probe:
         """Make a subject ready for comparisons."""
-        return Probe(subject, self._pairs.of(subject.traits.title))
+        return Probe(subject, self._pairs.of(subject.traits.title), self._matter(subject.traits))
+
+    def _matter(self, traits: Traits) -> frozenset[str]:
+        """The words that say what it is about: known ones that belong to no name and no address (三期)."""
+        row, placed = self._table.row, traits.placed
+        return frozenset(
+            [w for w in traits.words if row(w) >= 0 and w not in placed and not _ADDRESS.fullmatch(w)]
+        )
 
     def compare(self, mine: Probe, other: Subject) -> Likeness | None:
         """The likeness of two items; None when they lie too far apart in time to tell.
@@ -115,10 +126,12 @@ class Judge:
         if happening and not wide and _at_other_hours(left, other):
             return _CONTRADICTION
         points = self._rules.happening if happening else self._rules.problem
-        words = _common(mine.weights, other.traits)
+        words, matter = _common(mine, other.traits)
         topic = float(mine.topic @ other.traits.topic) / _UNIT
         total = points.words * words + points.topic * topic + _circumstances(mine, other, points)
         total += points.per_day_apart * apart / _DAY_S - points.needed
+        total += points.other_topic * max(0.0, points.other_topic_below - topic)
+        total += points.only_place * max(0.0, 1 - matter / points.only_place_below)
         if total + points.cover + 2 * points.rare * _RARE_CAP / _RARE_SCALE < STRANGERS:
             return Likeness(total, words, topic, 0.0)
         theirs = self._pairs.of(other.traits.title)
@@ -158,12 +171,17 @@ def shared_words(left: Traits, right: Traits, count: int = 4) -> list[str]:
     return sorted(worth, key=lambda word: -worth[word])[:count]
 
 
-def _common(mine: dict[str, float], theirs: Traits) -> float:
-    total = 0.0
+def _common(mine: Probe, theirs: Traits) -> tuple[float, float]:
+    """How alike two texts are in their words, and in those alone that say what they are about."""
+    total = matter = 0.0
+    weights = mine.weights
     for word, weight in zip(theirs.words, theirs.weights, strict=True):
-        if word in mine:
-            total += mine[word] * weight
-    return total
+        if word in weights:
+            shared = weights[word] * weight
+            total += shared
+            if word in mine.matter and word not in theirs.placed:
+                matter += shared
+    return total, matter
 
 
 def _found(pairs: Pairs, text: str) -> tuple[float, float]:
@@ -250,7 +268,9 @@ def _codes(mine: frozenset[str], theirs: tuple[str, ...], points: MatchPoints) -
     common = mine.intersection(theirs)
     if common:
         # A metro line is as large as a town: noise at one station and a question about another are two matters.
-        only_lines = all(code.endswith(_METRO) for code in common)
-        return points.same_line if only_lines else points.same_code
+        if all(code.endswith(_METRO) for code in common):
+            return points.same_line
+        # A common address says where, not what.
+        return points.same_house if all(code.endswith(_HOUSE) for code in common) else points.same_code
     lines = {code.lstrip(_DIGITS) for code in mine} & {code.lstrip(_DIGITS) for code in theirs}
     return points.other_line if lines & _LINES else 0.0

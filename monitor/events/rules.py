@@ -35,10 +35,15 @@ class MatchPoints(ConfigModel):
 
     words: float = 7.4
     topic: float = 2.3
+    only_place: float = 0.0
+    only_place_below: Share = Field(0.06, gt=0, le=1)
+    other_topic: float = 0.0
+    other_topic_below: Share = Field(0.7, ge=0, le=1)
     cover: float = 4.0
     rare: float = 1.4
     same_code: float = 4.9
     same_line: float = 1.5
+    same_house: float = 2.0
     both_ask: float = 0.0
     other_line: float = -10.0
     same_kind: float = 0.0
@@ -76,6 +81,7 @@ class MatchRules(ConfigModel):
     kin: tuple[tuple[str, str], ...] = ()
     boilerplate: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
     venues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

@@ -24,7 +24,7 @@ from monitor.events.reading import EntryReader, Reading
 from monitor.events.scenes import Scene
 from monitor.events.traits import Traits
 
-FORM = "1"
+FORM = "2"
 """The form of a packed sketch; a change of it makes all sketches anew."""
 _LENGTH = 4
 
@@ -114,6 +114,7 @@ class Sketcher:
                 topic=np.frombuffer(topic, dtype=np.int8),
                 title=told["title"],
                 names=tuple(told["names"]),
+                placed=told["placed"],
                 districts=districts,
                 codes=codes,
                 looks_back=told["looks_back"],
@@ -151,6 +152,7 @@ def _packed(reading: Reading) -> bytes:
         "words": traits.words,
         "title": traits.title,
         "names": traits.names,
+        "placed": traits.placed,
         "districts": traits.districts,
         "codes": traits.codes,
         "looks_back": traits.looks_back,

@@ -25,10 +25,11 @@ _MASKED = r"[A-Z]\d{0,2}[市区县]"
 _MASK = "※"
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万两几]+")
-# Numbers that are names (205路, 58车贷, 7号线, E4区), no counts, dates, times, ages and sums.
+# Numbers that are names (205路, 58车贷, 7号线) or part of an address (168号, 12栋, C2区), no counts, dates, times, ages and sums.
 _CODE = re.compile(
-    r"[A-Za-z]+\d+[A-Za-z]*|\d号线"
-    r"|(?<![\d.:])\d{2,6}(?![\d.:]*[余多几]?[万千亿]?(?:[人名位死伤亡岁元年月日时点分秒%级度辆余多个万亿天米户例条平]|公里|车(?!贷)))[A-Za-z]*(?:路|号线|栋|国道)?"
+    r"[A-Za-z]+\d+(?:[A-Za-z]+|[栋幢座]|区(?!间))?|\d号线"
+    r"|(?<![\d.:])\d{2,6}(?![\d.:]*[余多几]?[万千亿]?(?:[人名位死伤亡岁元年月日时点分秒%级度辆余多个万亿天米户例条平楼室组]|公里|车(?!贷)))"
+    r"(?:[A-Za-z]+|路|号线|国道|号(?!线)|[栋幢座]|单元)?"
 )
 # At the beginning of a run of letters, or behind a larger place. 红旗 is no banner of Inner Mongolia.
 _DISTRICT = re.compile(
@@ -55,7 +56,8 @@ class Traits:
     """What is kept of a text: ``weights`` belong to ``words`` (a unit vector, heaviest first); ``topic`` is in 1/127.
 
     ``title`` is the title without masked and administrative places: its rare pairs of letters are sought in other texts.
-    ``looks_back``: it tells of something of years ago. ``names`` are what it calls places, bodies and buildings (翠湖 of 翠湖小区).
+    ``looks_back``: it tells of something of years ago. ``names`` are what it calls places, bodies and buildings (翠湖 of 翠湖小区),
+    ``placed`` the same with their endings, one after the other.
     """
 
     words: tuple[str, ...]
@@ -63,6 +65,7 @@ class Traits:
     topic: Direction
     title: str
     names: tuple[str, ...]
+    placed: str
     districts: tuple[str, ...]
     codes: tuple[str, ...]
     looks_back: bool
@@ -98,6 +101,7 @@ class TraitReader:
         words = [word for word in rules.boilerplate if len(word) > 1 and word not in rules.name_endings]
         self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words])]))
         self._facts: dict[str, _Fact] = {}
+        self._said: dict[str, str] = {word: group[0] for group in rules.synonyms for word in group}
 
     def read(self, title: str, text: str) -> Traits:
         """Traits of one item; the text is read up to ``max_chars``."""
@@ -105,13 +109,17 @@ class TraitReader:
         # A post without a title, or with one of common words only (环境污染), is known by how it begins.
         head = title if self._tells(title) else f"{title} {body[:_HEAD_CHARS]}".lstrip()
         head_words, body_words = self._cut_part(head), self._cut_part(body)
-        words, weights = self._weigh(head_words, body_words)
+        named = self._named_places(head)
+        uncut = _uncut((name for name, _ in named), head_words)
+        words, weights = self._weigh(head_words + uncut, body_words + [n for n in uncut if n in body])
+        placed = "".join([name + end for name, end in named])
         return Traits(
             words=words,
             weights=array("f", weights),
-            topic=self._topic(words, weights),
+            topic=self._topic(words, weights, placed),
             title=self._bare_title(head_words),
-            names=self._names(head),
+            names=tuple(dict.fromkeys(name for name, _ in named)),
+            placed=placed,
             districts=self._districts(f"{head}\n{body[:_OPENING_CHARS]}"),
             codes=self._codes(head),
             looks_back=_LOOKS_BACK.search(head) is not None,
@@ -124,9 +132,12 @@ class TraitReader:
         """The heaviest words with their weights: how often (the title counts more) times how rare."""
         times, log, facts = self._rules.title_weight, math.log, self._facts
         counts: dict[str, float] = {}
+        said = self._said
         for word in body:
+            word = said.get(word, word)
             counts[word] = counts.get(word, 0.0) + 1.0
         for word in head:
+            word = said.get(word, word)
             counts[word] = counts.get(word, 0.0) + times
         scored: list[tuple[float, str]] = []
         for word, count in counts.items():
@@ -157,8 +168,9 @@ class TraitReader:
         self._facts[token] = fact
         return fact
 
-    def _topic(self, words: Sequence[str], weights: Sequence[float]) -> Direction:
-        rows = [self._table.row(word) for word in words]
+    def _topic(self, words: Sequence[str], weights: Sequence[float], named: str) -> Direction:
+        """What a text is about, the places that it names left out: they say where."""
+        rows = [-1 if word in named else self._table.row(word) for word in words]
         total: Vector = self._table.direction(rows, weights)
         return np.rint(total * 127).astype(np.int8)
 
@@ -166,18 +178,18 @@ class TraitReader:
         """The title with a blank for every masked, administrative or common place, so that no pair spans one."""
         return "".join([" " if token == _MASK or self._is_place(token) else token for token in tokens])
 
-    def _names(self, head: str) -> tuple[str, ...]:
-        """The rare letters before a name's ending, as they stand: no dictionary cuts the names of estates rightly.
+    def _named_places(self, head: str) -> list[tuple[str, str]]:
+        """Names with their endings: the rare letters before a name's ending, as they stand: no dictionary cuts the names of estates rightly.
 
         Endings of one letter (路, 村) also end common words (跑路): they count only where no longer one is found.
         """
         bare = self._no_name.sub(_MASK, head)
-        found = [match[1][-_NAME_CHARS:] for match in self._named.finditer(bare)]
-        found = [name for name in found if self._is_rare(name)]
+        found = [(match[1][-_NAME_CHARS:], match[2]) for match in self._named.finditer(bare)]
+        found = [(name, end) for name, end in found if self._is_rare(name)]
         if not found:
             roads = [(match[1][-_NAME_CHARS:], match[2]) for match in self._named_shortly.finditer(bare)]
-            found = [name for name, end in roads if self._is_rare(name) and self._is_rare(name[-1] + end)]
-        return tuple(dict.fromkeys(found))
+            found = [(n, end) for n, end in roads if self._is_rare(n) and self._is_rare(n[-1] + end)]
+        return found
 
     def _tells(self, title: str) -> bool:
         """Whether a title holds any rare pair of letters outside the names of places that many items have."""
@@ -201,6 +213,12 @@ class TraitReader:
     def _codes(self, head: str) -> tuple[str, ...]:
         found = {code.lower() for code in _CODE.findall(self._masked.sub(_MASK, head)) if len(code) > 1}
         return tuple(sorted(found))
+
+
+def _uncut(names: Iterable[str], words: Sequence[str]) -> list[str]:
+    """Names of which no word holds any part (翠湖, cut letter by letter): they are words none the less."""
+    known = [word for word in words if len(word) > 1]
+    return [name for name in dict.fromkeys(names) if not any(word in name for word in known)]
 
 
 class TitlePairs:
