@@ -16,8 +16,8 @@ from monitor.wiring import Program
 from tests.office import TestOffice, item
 
 DUST = (
-    "翠湖新城小区旁建搅拌站，灰尘满天",
-    "翠湖新城小区旁的搅拌站开工后灰尘满天，运渣车进进出出，孩子咳嗽不止，请环保部门处理。",
+    "翠湖新城小区灰尘满天",
+    "小区旁的搅拌站开工后灰尘满天，运渣车进进出出，孩子咳嗽不止，请环保部门处理。",
 )
 NIGHT = (
     "翠湖新城业主被搅拌站吵得睡不着",
