@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.text.places import Gazetteer, find_places, load_gazetteer
+from monitor.config_file import read
+from monitor.text.places import Gazetteer, Places, RegionsConfig, find_places, load_gazetteer
+from monitor.text.segment import load_segmenter
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 
@@ -229,3 +231,49 @@ def test_a_short_form_counts_where_something_happens_in_it(
 )
 def test_a_word_that_is_also_a_name_places_nothing(gazetteer: Gazetteer, text: str) -> None:
     assert gazetteer.find(text).regions == ()
+
+
+@pytest.fixture(scope="module")
+def cutting() -> Gazetteer:
+    cut = load_segmenter(CONFIG / "dictionary.txt").cut
+    return Gazetteer(read(CONFIG / "regions.yaml", RegionsConfig), cut)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天蝎座本周口舌是非多",
+        "泥石流由暴雨、冰雪融水激发",
+        "整体搬迁安置的房子漏雨",
+        "改革开放以来一批沿海城市兴起",
+        "工作人员夸下海口",
+        "白天水很小，夜里才来",
+        "尊敬的周辉县长",
+        "从中牟取暴利",
+        "各地区一卡通什么时候实行",
+        "医保定点机构不给报",
+        "毕业生难不成都要挤到招聘会",
+    ],
+)
+def test_a_name_that_arises_where_two_words_meet_is_no_place(cutting: Gazetteer, text: str) -> None:
+    assert find_places(text, cutting) == Places()
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("河南周口一工厂起火", "411600"),
+        ("广西融水山洪冲走两人", "450225"),
+        ("距离云南昆明大约六十公里", "530100"),
+        ("河北迁安一村民反映补偿款", "130283"),
+        ("祖父葬在海口，市政要迁坟", "460100"),
+        ("解放军驻澳门部队换防", "820000"),
+        ("农安这边停电了", "220122"),
+    ],
+)
+def test_a_name_that_stands_for_itself_stays_one(cutting: Gazetteer, text: str, region: str) -> None:
+    assert find_places(text, cutting).regions == (region,)
+
+
+def test_a_country_stays_one_before_what_the_segmenter_joins_to_it(cutting: Gazetteer) -> None:
+    assert find_places("美国务卿访问东京", cutting).local is False
