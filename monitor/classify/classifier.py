@@ -17,12 +17,13 @@ from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
 from monitor.classify.examples import compose
+from monitor.classify.genres import GenreRule, Genres
 from monitor.classify.grams import HEAD, Alphabet, Grams
-from monitor.classify.happening import EmergencyWatch, Happening, Told
+from monitor.classify.happening import EmergencyWatch, Happening, Told, unreal
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
-from monitor.classify.relevance import Relevance, judge_relevance, refutes_here
+from monitor.classify.relevance import Relevance, is_of_genre, judge_relevance, refutes_here
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
@@ -36,6 +37,8 @@ from monitor.text.segment import Segmenter, load_segmenter
 
 BATCH = 500
 _ADDRESSED = frozenset({"hotline", "mailbox"})
+_GRAVE = frozenset({"I", "II", "III"})
+"""Levels that no sign of a genre takes away, but the label of a story at its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,9 @@ class Classifier:
         self._watch = EmergencyWatch(rules)
         self._namer, self._topics = Namer(rules.taxonomy, models.category), TopicFinder(rules.taxonomy)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
+        self._genres = Genres(rules.relevance.genres, rules.relevance.complains)
         self._disposer = Disposer(rules.disposition)
-        self._gazetteer, self._router = Gazetteer(rules.regions), Router(rules.organs)
+        self._gazetteer, self._router = Gazetteer(rules.regions, segmenter.cut), Router(rules.organs)
 
     @classmethod
     def load(cls, config_dir: Path, model: Path | None = None) -> Classifier:
@@ -170,6 +174,9 @@ class Classifier:
         happened = self._watch.look(told, found)
         places = locate(self._gazetteer, told, happened)
         judged = list(map(self._judge, read, learnt, found, happened, places))
+        genres = list(map(self._genre, read, judged, happened, places))
+        judged = [is_of_genre(j, g.label) if g else j for j, g in zip(judged, genres, strict=True)]
+        happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(_settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
@@ -218,7 +225,7 @@ class Classifier:
         self, read: _Read, learnt: _Learnt, found: Found, happened: Happening, place: Whereabouts
     ) -> Relevance:
         judged = judge_relevance(
-            self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind),
+            self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind, read.item.source),
             self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
@@ -227,6 +234,21 @@ class Classifier:
         if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
             return judged
         return refutes_here(judged)
+
+    def _genre(
+        self, read: _Read, judged: Relevance, happened: Happening, place: Whereabouts
+    ) -> GenreRule | None:
+        """The genre of what would count as a matter or an emergency; nobody asks what the rest is."""
+        if not judged.relevant and happened.finding.kind is None:
+            return None
+        told, where = read.told, place.where
+        if where == "abroad" and (happened.finding.kind or read.item.source_kind in _ADDRESSED):
+            where = (
+                "nowhere"  # what happened there keeps its kind; whoever writes to an office wants it to act
+            )
+        return self._genres.find(
+            told.title.text, told.text.text, where=where, grave=happened.severity in _GRAVE
+        )
 
     def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
         """A drill that its headline announces is one, even where no word of an emergency was left to find."""

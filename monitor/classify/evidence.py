@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 from pydantic import Field, field_validator
 
+from monitor.classify.genres import GenreRule
 from monitor.config_file import ConfigModel
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
@@ -17,6 +18,9 @@ _MOST_WORDS = 2
 _THINGS = ("for_service", "for_organ")
 _ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
 _LONG_CHARS, _CLEAR = 90, 3.0
+_MOST_SOURCES = 1000
+_READ_BY_OFFICES = frozenset({"hotline", "mailbox", "official_site"})
+"""Kinds of source whose name says nothing about what people send there."""
 
 
 class RelevanceConfig(ConfigModel):
@@ -27,6 +31,9 @@ class RelevanceConfig(ConfigModel):
     relevant_at: float = Field(ge=0, le=1)
     half_at: int = Field(gt=0)
     channels: Mapping[str, float] = Field(default_factory=dict)
+    sources: Mapping[float, tuple[str, ...]] = Field(default_factory=dict)
+    complains: tuple[str, ...] = ()
+    genres: tuple[GenreRule, ...] = ()
     groups: Mapping[str, tuple[str, ...]]
 
     @field_validator("groups")
@@ -57,7 +64,8 @@ class Evidence:
         self._place = {name: i for i, name in enumerate(self._names)}
         self._words, self._owners = _flat(config.groups)
         self._automaton = AhoCorasick(self._words)
-        self._half, self._channels = config.half_at, config.channels
+        self._half, self._channels, self._sources = config.half_at, config.channels, config.sources
+        self._leanings: dict[str, float] = {}
         self._margin, self._bias = weights.get(MARGIN, 1.0), weights.get(BIAS, 0.0)
         self._weights = [weights.get(name, 0.0) for name in self.trait_names]
 
@@ -66,15 +74,27 @@ class Evidence:
         """What :meth:`traits` gives, in its order."""
         return (SHORT, *self._names, TOGETHER)
 
-    def weigh(self, margin: float, text: str, source_kind: str) -> Weighed:
+    def weigh(self, margin: float, text: str, source_kind: str, source: str | None = None) -> Weighed:
         """Join the learnt margin with the words of a clean text and with what its channel is for."""
         score = self._margin * margin + self._bias + self._channels.get(source_kind, 0.0)
+        if source and source_kind not in _READ_BY_OFFICES:
+            score += self._leaning(source)
         if len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
             # Words shift a long text too little to turn what the model is sure of: most items need no look.
             return Weighed(_logistic(score))
         traits, hits = self._read(text)
         score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
         return Weighed(_logistic(score), self._spoken(hits, for_it=score >= 0))
+
+    def _leaning(self, source: str) -> float:
+        """What the name of a source says (星座屋, 体育频道): the strongest of its words."""
+        known = self._leanings.get(source)
+        if known is None:
+            if len(self._leanings) >= _MOST_SOURCES:
+                self._leanings.clear()
+            said = (w for w, words in self._sources.items() if any(word in source for word in words))
+            known = self._leanings[source] = max(said, key=abs, default=0.0)
+        return known
 
     def traits(self, text: str) -> list[float]:
         """The words of a text as numbers: shortness, words of each group, things and ills together."""

@@ -99,6 +99,12 @@ class Happening:
         return (named, *(self.grade.reasons if self.grade else ()))
 
 
+def unreal(happened: Happening) -> Happening:
+    """What a story, an advert or a definition tells of did not happen: neither kind nor numbers nor time."""
+    told = happened.finding
+    return Happening(EmergencyFinding(fiction=told.kind is not None, words=told.words), Casualties())
+
+
 class EmergencyWatch:
     """Looks for an emergency in an item; built once from the rules."""
 

@@ -53,3 +53,8 @@ def judge_relevance(
 def refutes_here(judged: Relevance) -> Relevance:
     """A false story about this place is the office's own matter (辟谣、移交), also where the event itself is past or unreal."""
     return Relevance(True, max(judged.probability, _BY_RULE), "相关：涉本地的不实信息")
+
+
+def is_of_genre(judged: Relevance, label: str) -> Relevance:
+    """A text of a form that no office answers (an advert, a story, a horoscope), also where it was sent to a mailbox."""
+    return Relevance(False, min(judged.probability, _AGAINST_RULE), f"不相关：{label}")

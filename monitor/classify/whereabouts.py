@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from monitor.classify.genres import Where
 from monitor.classify.happening import Happening, Told
 from monitor.classify.result import NamedPlace, Place
 from monitor.text.gazetteer import Hit
@@ -15,7 +16,21 @@ from monitor.text.places import Gazetteer, Site
 _MOST_ANCHORS = 8
 _OWN_CHANNELS = frozenset({"hotline", "mailbox", "official_site"})
 """Kinds of source that the office reads because they are its own city's; a site only where its name says so."""
+_ADDRESSED = frozenset({"hotline", "mailbox"})
 _HERE = re.compile("[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局")
+
+_OF_THE_CITY = frozenset({"hotline", "mailbox", "forum"})
+"""Kinds of source where people speak of the place that its name bears; a newspaper of the city reports from elsewhere, too."""
+# A place with a name of its own (南溪湿地, 54路, 东站派出所), not just one of a kind (我们小区, 附近的公园).
+_LINE = re.compile("(?<![0-9A-Za-z])\\d{1,3}路(?![口面灯])|[\\d一二三四五六七八九十]{1,2}号线")
+_NAMED = re.compile(
+    "(?:^|(?<=[，。、；：！？\\s“（在到去从的和与走沿住是过]))([\u4e00-\u9fff]{2,4}?)(?:[大小]?街(?![道头上坊边])|大?路(?![口面灯边上过况费由段程人])|大道|公园|湿地|水库|广场|立交桥?|快速路|派出所|分局|客运站|地铁站|医院"
+    "|小学|中学|大学|大厦|新村|花园|家园|社区|街道)"
+)
+_COMMON = re.compile(
+    "[我你他她咱这那本该此各某每两几一二三四五六七八九十大小老新市省县区公私民附近门前后边旁对面楼下家的到在去从往是有和与或及把被让给过走修挖上中个条所处座领导重视建议希望请求感谢投诉反映咨询关于对向为没不无什么哪谁都也还就将]"
+)
+_MASKED = re.compile("[A-Z]\\d{0,2}[省市区县]|西地省|[X×x某]{1,3}(?:市|区|县|小区)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,13 @@ class Whereabouts:
     local: bool | None = None
     scene: NamedPlace | None = None
     region_spans: tuple[NamedPlace, ...] = ()
+
+    @property
+    def where(self) -> Where:
+        """Whether a place in the country is named, or the scene lies abroad."""
+        if self.regions:
+            return "home"
+        return "abroad" if self.scene is not None and self.scene.code is None else "nowhere"
 
 
 NOWHERE = Whereabouts()
@@ -56,13 +78,33 @@ def _place(
     if found.felt and happened.finding.kind == "earthquake":
         found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
     local = False if found.local is None and happened.finding.abroad else found.local
+    if found.scene and found.scene.code is None and item.source_kind in _ADDRESSED:
+        local = (
+            local if happened.finding.kind else None
+        )  # a returned emigrant's letter is about no place abroad
     sites = tuple([_named(told, s, shift) for s in found.sites])
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
 
 
 def _speaks_here(told: Told) -> bool:
-    """Whether a text that names no place speaks of where its source sits: an authority's notice, or 我市, 市信访局."""
-    return told.item.source_kind == "official_site" or _HERE.search(told.text.text) is not None
+    """Whether a text that names no place speaks of where its source sits.
+
+    So does an authority's notice, or 我市, 市信访局; and what people tell the city's own hotline or forum of a place by its name.
+    """
+    if told.item.source_kind == "official_site" or _HERE.search(told.text.text):
+        return True
+    return told.item.source_kind in _OF_THE_CITY and any(
+        map(_names_a_place, (told.title.text, told.text.text))
+    )
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether a text names a street, park, school … by a name of its own; masked places (A市) are nobody's."""
+    if _MASKED.search(text):
+        return False
+    return _LINE.search(text) is not None or any(
+        not _COMMON.search(match[1]) for match in _NAMED.finditer(text)
+    )
 
 
 def _named(told: Told, site: Site, shift: int) -> NamedPlace:

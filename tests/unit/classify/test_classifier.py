@@ -93,6 +93,53 @@ def test_an_official_notice_is_placed_by_its_source_where_it_names_no_place(clas
     assert judge(classifier, elsewhere).local is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "54路司机下车清道岔，给他点赞",
+        "三号线早高峰挤不上去",
+        "荷塘湿地的栈道翘起来了，摔了两个人",
+        "松柏路和丁香街路口绿灯太短",
+        "东站派出所的民警帮我找到了老父亲",
+    ],
+)
+def test_what_people_tell_the_citys_own_hotline_of_a_named_place_is_ours(
+    classifier: Classifier, text: str
+) -> None:
+    ours = replace(item("", text, source_kind="hotline"), source="长春12345")
+    assert judge(classifier, ours).local is True
+    assert judge(classifier, replace(ours, source="12345热线")).local in (None, True)
+    assert judge(classifier, replace(ours, source="沈阳12345")).local in (None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养老金少发了两个月，请核实",
+        "我们小区的电梯又坏了，附近的公园也没有灯",
+        "这条路坑坑洼洼，每条街都这样",
+        "A市B区松柏路路灯不亮",
+        "领导重视小学教育，建议多建医院",
+        "某某小区的丁香花园漏水",
+    ],
+)
+def test_a_text_without_a_named_place_is_nobodys_even_in_the_citys_own_forum(
+    classifier: Classifier, text: str
+) -> None:
+    told = judge(classifier, replace(item("", text), source="长春贴吧"))
+    assert told.local is None
+
+
+def test_another_citys_place_stays_there_in_the_citys_own_forum(classifier: Classifier) -> None:
+    told = judge(classifier, replace(item("", "沈阳市松柏路路灯不亮"), source="长春贴吧"))
+    assert (told.regions, told.local) == (("210100",), False)
+
+
+def test_a_returned_emigrants_letter_does_not_lie_abroad(classifier: Classifier) -> None:
+    letter = item("", "我是从印尼回来的归侨，生活补助断了两季", source_kind="mailbox")
+    assert judge(classifier, letter).local is None
+
+
 def test_a_masked_place_is_never_ours(classifier: Classifier) -> None:
     told = judge(classifier, item("", "A市A3区人民大街路灯不亮，请尽快维修", source_kind="hotline"))
     assert (told.regions, told.local) == ((), None)

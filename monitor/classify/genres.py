@@ -1,0 +1,121 @@
+"""Texts that give themselves away as no matter by their form: adverts, vacancies, stories, jokes, definitions, horoscopes.
+
+Whoever complains of an advert quotes it: the words of a complaint silence these rules, and the learnt model decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
+
+from monitor.config_file import ConfigModel
+
+Shape = Literal["definition", "dialogue", "abroad"]
+Where = Literal["home", "abroad", "nowhere"]
+"""Whether a text names a place in the country, has its scene abroad, or names none."""
+_HEAD_CHARS = 300
+_SETS = 2
+"""Words of so many sets of signs together make a genre."""
+_THING = "[一-鿿A-Za-z、·“”]{2,12}?"
+_CLASS = (
+    "现象|过程|总称|统称|简称|缩写|俗称|制度|灾害|疾病|病症|洪流|气旋|涡旋|气流|气体|液体|物质|天气|设备|设施|装置|工具|灯具|概念|术语|反应"
+    "|行为|方式|程度|度量|组织|储金|款项|燃烧|颜色|植物|动物|食品|药物|车辆|作品|产物|情形|状态"
+)
+# 泥石流是…的特殊洪流, 违约金，是指…的款项, 有轨电车，一种…: but not 泥石流是昨晚下来的, nor 加梯一票否决是一种懒政.
+_DEFINITION = re.compile(
+    f"^{_THING}(?:（[^）]{{1,30}}）)?，?(?:"
+    f"(?:是指|指的是|是(?:一[种类项个])?|即|指|为|，一种)[^。！？]{{3,110}}?[的种](?:[一-鿿]{{0,3}})(?:{_CLASS})(?=[，。；、]|$)"
+    f"|，?(?:全称|[又亦也]称|俗称|简称)[^。！？]{{2,60}}?[，。]?是[^。！？]{{2,80}}|[^。！？]{{1,60}}的(?:总称|统称|简称)(?=[，。；]|$))"
+)
+_ENTRY = re.compile("(?:，|（[^）]{1,30}）)?，?(?:是|指|即|为|又称|亦称|俗称|全称)")
+_RANK = "局长|处长|科长|县长|市长|镇长|乡长|主任|领导|老板|书记|秘书|校长|院长|科员|司机|部长|所长|下属|手下|记者|老农|医生"
+# Two speakers known by their rank alone answer each other: 局长问秘书：“…”秘书：“…”
+_DIALOGUE = re.compile(
+    f"^(?:一?[位个]?(?:新来的?|老)?)?(?:{_RANK})[^，。：！？]{{0,12}}：[^：]{{2,90}}?[”。？！，](?:老)?(?:{_RANK})[^，。：！？]{{0,6}}："
+)
+
+
+class GenreRule(ConfigModel):
+    """One genre: what announces it, what gives it away, and what it is not.
+
+    ``opens`` stand at the very head as a label (【微小说】) and suffice even against what reads like a grave emergency; one word
+    of ``alone`` suffices, else it takes words of two sets of ``signs`` or the ``shape``. ``outside``: only where the text names no
+    place in the country. None counts beside a word of ``never`` or of what complains.
+    """
+
+    name: str
+    label: str
+    opens: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = {}
+    shape: Shape | None = None
+    never: tuple[str, ...] = ()
+    outside: bool = False
+
+
+class Genres:
+    """The genres of an office, compiled for one pass over the head of a text."""
+
+    def __init__(self, rules: Sequence[GenreRule], complains: Sequence[str]) -> None:
+        self._rules = rules
+        self._opens = [_labels(rule.opens) for rule in rules]
+        owners: dict[str, list[tuple[int, str]]] = {word: [(-1, "never")] for word in complains}
+        for number, rule in enumerate(rules):
+            sets = {"alone": rule.alone, "never": rule.never}
+            sets |= {f"sign {name}": words for name, words in rule.signs.items()}
+            for name, words in sets.items():
+                for word in words:
+                    owners.setdefault(word, []).append((number, name))
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners) or ["\0"])
+
+    def find(self, title: str, text: str, *, where: Where, grave: bool) -> GenreRule | None:
+        """The genre of a clean text; ``grave``: it reads like a grave emergency."""
+        found = self._found(f"{title}\n{text}"[:_HEAD_CHARS])
+        if "never" in found.get(-1, ()):
+            return None
+        for number, rule in enumerate(self._rules):
+            names = found.get(number, set())
+            if "never" in names:
+                continue
+            opens = self._opens[number]
+            if opens and (opens.match(title) or opens.match(text)):
+                return rule
+            if grave or (rule.outside and where == "home"):
+                continue
+            if (rule.shape == "abroad" and where == "abroad") or _tells(rule, names, title, text):
+                return rule
+        return None
+
+    def _found(self, text: str) -> Mapping[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for number, name in self._owners[index]:
+                found.setdefault(number, set()).add(name)
+        return found
+
+
+def _tells(rule: GenreRule, names: set[str], title: str, text: str) -> bool:
+    if "alone" in names or sum(name.startswith("sign ") for name in names) >= _SETS:
+        return True
+    if rule.shape == "definition":
+        return is_definition(title, text)
+    return rule.shape == "dialogue" and "：" in text and _DIALOGUE.match(text) is not None
+
+
+def is_definition(title: str, text: str) -> bool:
+    """Whether a text says what its subject is, as an encyclopaedia does: its headline is the subject, or it opens with it."""
+    entry = title and len(title) <= 12 and text.startswith(title) and _ENTRY.match(text, len(title))
+    return bool(entry) or _DEFINITION.match(text or title) is not None
+
+
+def _labels(words: Sequence[str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    union = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(
+        f"[【\\[#（(《]?(?:{union})(?:[一二三四五六七八九十]{{1,3}}[则篇回]|连载|更新|大赛)?(?:[】\\]#）)》：；，|·]|$)"
+    )
