@@ -21,17 +21,28 @@ _KNOWN = ("first", "plain_emergency", "no_emergency")
 """Kinds that never count: trained on before the rule of the hash was made, or before the eyes of whoever wrote the rules."""
 
 
-KEPT = ("kept", "kept_later")
-"""Kinds of which nothing is trained on. ``kept`` has been looked into for word groups, ``kept_later`` for nothing."""
+KEPT = ("kept", "kept_later", "kept_genres")
+"""Kinds of which nothing is trained on. ``kept`` has been looked into for word groups, the others for nothing."""
 
 
-def relevance_cases(kept: str | None = None) -> Iterator[tuple[str, bool]]:
-    """Text and label of the hard cases for evaluation, or of one of the sets :data:`KEPT`."""
+GENRE = "genre-"
+"""How the kinds of the cases begin that stand in the form of no matter (adverts, stories, irony); they are a set of their own."""
+
+
+def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:
+    """Text and label of the hard cases for evaluation, of those by :data:`GENRE`, or of one of the sets :data:`KEPT`."""
     for label, kinds in read("relevance_hard_cases.yaml").items():
         for kind, texts in kinds.items():
-            wanted = kind == kept if kept else kind not in (*_KNOWN, *KEPT)
-            if wanted:
-                yield from ((t, label == "relevant") for t in texts if kept or is_for_evaluation(t))
+            if _part_of(kind) == part:
+                yield from ((t, label == "relevant") for t in texts if part in KEPT or is_for_evaluation(t))
+
+
+def _part_of(kind: str) -> str | None:
+    if kind in _KNOWN:
+        return None
+    if kind in KEPT:
+        return kind
+    return GENRE if kind.startswith(GENRE) else "hard"
 
 
 def rows_for_evaluation(name: str) -> list[list[Any]]:

@@ -26,9 +26,11 @@ def measure(classifier: Classifier) -> dict[str, float]:
     """Recall and precision on the hard cases, and on held-out messages against as many headlines (``even_precision``)."""
     held = artefact.shipped("relevance").manifest["evidence_held_out"]
     return {
-        **_hard(classifier, "hard", None),
+        **_hard(classifier, "hard", "hard"),
         **_hard(classifier, "kept", "kept"),
         **_hard(classifier, "later", "kept_later"),
+        **_hard(classifier, "genre", own_cases.GENRE),
+        **_hard(classifier, "kept_genre", "kept_genres"),
         "message_recall": held["message"],
         "title_recall": held["message_title"],
         "headline_false_share": held["headline"],
@@ -36,8 +38,8 @@ def measure(classifier: Classifier) -> dict[str, float]:
     }
 
 
-def _hard(classifier: Classifier, name: str, kept: str | None) -> dict[str, float]:
-    cases = list(own_cases.relevance_cases(kept))
+def _hard(classifier: Classifier, name: str, part: str) -> dict[str, float]:
+    cases = list(own_cases.relevance_cases(part))
     items = [
         Item(str(n), "", text, source_kind="social", published_at=NOW) for n, (text, _) in enumerate(cases)
     ]
