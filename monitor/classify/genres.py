@@ -22,7 +22,7 @@ _SETS = 2
 _THING = "[一-鿿A-Za-z、·“”]{2,12}?"
 _CLASS = (
     "现象|过程|总称|统称|简称|缩写|俗称|制度|灾害|疾病|病症|洪流|气旋|涡旋|气流|气体|液体|物质|天气|设备|设施|装置|工具|灯具|概念|术语|反应"
-    "|行为|方式|程度|度量|组织|储金|款项|燃烧|颜色|植物|动物|食品|药物|车辆|作品|产物|情形|状态"
+    "|行为|方式|程度|度量|组织|储金|款项|燃烧|颜色|植物|动物|食品|药物|车辆|作品|产物|情形|状态|事件"
 )
 # 泥石流是…的特殊洪流, 违约金，是指…的款项, 有轨电车，一种…: but not 泥石流是昨晚下来的, nor 加梯一票否决是一种懒政.
 _DEFINITION = re.compile(
@@ -30,11 +30,15 @@ _DEFINITION = re.compile(
     f"(?:是指|指的是|是(?:一[种类项个])?|即|指|为|，一种)[^。！？]{{3,110}}?[的种](?:[一-鿿]{{0,3}})(?:{_CLASS})(?=[，。；、]|$)"
     f"|，?(?:全称|[又亦也]称|俗称|简称)[^。！？]{{2,60}}?[，。]?是[^。！？]{{2,80}}|[^。！？]{{1,60}}的(?:总称|统称|简称)(?=[，。；]|$))"
 )
+# What an encyclopaedia goes on with behind 井盖，是用于…的封闭物.
+_LORE = re.compile(
+    f"^{_THING}，?(?:是|是指|指)[^。！？]{{3,80}}的[一-鿿]{{1,5}}[，。][^！？]{{0,60}}?(?:分为|又称|亦称|俗称|具有[^，。]{{2,24}}(?:特点|特性|作用)|由[^，。]{{2,24}}组成|[常多]见于|多发于|最早|起源于|属于|原产)"
+)
 _ENTRY = re.compile("(?:，|（[^）]{1,30}）)?，?(?:是|指|即|为|又称|亦称|俗称|全称)")
 _RANK = "局长|处长|科长|县长|市长|镇长|乡长|主任|领导|老板|书记|秘书|校长|院长|科员|司机|部长|所长|下属|手下|记者|老农|医生"
 # Two speakers known by their rank alone answer each other: 局长问秘书：“…”秘书：“…”
 _DIALOGUE = re.compile(
-    f"^(?:一?[位个]?(?:新来的?|老)?)?(?:{_RANK})[^，。：！？]{{0,12}}：[^：]{{2,90}}?[”。？！，](?:老)?(?:{_RANK})[^，。：！？]{{0,6}}："
+    f"^(?:一?[位个]?(?:新来的?|老)?)?(?:{_RANK})[^，。：！？]{{0,12}}：[^：]{{2,90}}?[”。？！，](?:老?(?:{_RANK})|[小老][一-鿿])[^，。：！？]{{0,6}}："
 )
 
 
@@ -42,7 +46,7 @@ class GenreRule(ConfigModel):
     """One genre: what announces it, what gives it away, and what it is not.
 
     ``opens`` stand at the very head as a label (【微小说】) and suffice even against what reads like a grave emergency; one word
-    of ``alone`` suffices, else it takes words of two sets of ``signs`` or the ``shape``. ``outside``: only where the text names no
+    of ``alone`` suffices, else it takes words of two sets of ``signs`` (one of them the one that it ``needs``) or the ``shape``. ``outside``: only where the text names no
     place in the country. None counts beside a word of ``never`` or of what complains.
     """
 
@@ -51,6 +55,7 @@ class GenreRule(ConfigModel):
     opens: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     signs: Mapping[str, tuple[str, ...]] = {}
+    needs: str | None = None
     shape: Shape | None = None
     never: tuple[str, ...] = ()
     outside: bool = False
@@ -99,7 +104,8 @@ class Genres:
 
 
 def _tells(rule: GenreRule, names: set[str], title: str, text: str) -> bool:
-    if "alone" in names or sum(name.startswith("sign ") for name in names) >= _SETS:
+    signs = [name for name in names if name.startswith("sign ")]
+    if "alone" in names or (len(signs) >= _SETS and (not rule.needs or f"sign {rule.needs}" in signs)):
         return True
     if rule.shape == "definition":
         return is_definition(title, text)
@@ -109,7 +115,8 @@ def _tells(rule: GenreRule, names: set[str], title: str, text: str) -> bool:
 def is_definition(title: str, text: str) -> bool:
     """Whether a text says what its subject is, as an encyclopaedia does: its headline is the subject, or it opens with it."""
     entry = title and len(title) <= 12 and text.startswith(title) and _ENTRY.match(text, len(title))
-    return bool(entry) or _DEFINITION.match(text or title) is not None
+    told = text or title
+    return bool(entry) or _DEFINITION.match(told) is not None or _LORE.match(told) is not None
 
 
 def _labels(words: Sequence[str]) -> re.Pattern[str] | None:
