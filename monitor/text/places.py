@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit, Kind, NameBook, RegionsConfig
 from monitor.text.place_chains import Chain, build_chains, settle
 from monitor.text.place_roles import Role, address_end, is_felt
+from monitor.text.seams import Seams
 from monitor.text.segment import Cut
 
 __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
@@ -38,10 +38,6 @@ _NAMED_AFTER_FIRST = frozenset("镇乡屯村东西南北中大街路道胡弄花
 _DIRECTIONS_WORDS = "河南 河北 湖南 湖北 山东 山西 江西 海南 海北 河西 河东 江北 江南"
 _DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
 _BANK = frozenset("岸侧边麓坡")
-_SHORT = 2
-_AROUND = 8
-"""So much of the text around a name tells where its words begin and end."""
-_UNITS, _PREFIXES = "省市县区州旗盟", "驻赴抵离在到"
 
 
 class Site(NamedTuple):
@@ -83,7 +79,8 @@ class Gazetteer:
     """
 
     def __init__(self, config: RegionsConfig, cut: Cut | None = None) -> None:
-        self._book, self._cut = NameBook(config), cut
+        self._book = NameBook(config)
+        self._seams = Seams(cut, config.city.code) if cut else None
         self._city = config.city.code
         self._province = parent_of(self._city)
         self._not_city = tuple(config.not_city_before)
@@ -145,33 +142,7 @@ class Gazetteer:
         found = [self._not_the_market(text, hit) for hit in self._book.find(text)]
         starts = {hit.start for hit in found if hit is not None and hit.meaning.kind is not Kind.CONTEXT}
         hits = [h for h in found if h is not None and (h.end in starts or self._is_place(text, h))]
-        return self._without_seams(text, hits) if hits and self._cut else hits
-
-    def _without_seams(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Leave out names that straddle words; the own territory's and what stands right behind another name are none of them."""
-        kept: list[Hit] = []
-        for hit in hits:
-            beside = bool(kept) and kept[-1].end == hit.start
-            if beside or not _may_be_seam(hit, self._city) or not self._is_seam(text, hit):
-                kept.append(hit)
-        return kept
-
-    def _is_seam(self, text: str, hit: Hit) -> bool:
-        """Whether the name begins within a word, or ends within one that it did not begin (周口 in 本周口舌, 辉县 in 周辉县长)."""
-        if self._cut is None:
-            return False
-        at = max(0, hit.start - _AROUND)
-        starts = {at, *accumulate(map(len, self._cut(text[at : hit.end + _AROUND])), initial=at)}
-        if hit.start not in starts:
-            return text[hit.start - 1] not in _PREFIXES
-        # 美国务卿 is of 美国 for all that it is cut 美/国务卿.
-        if (
-            hit.meaning.kind is Kind.ABROAD
-            or hit.end in starts
-            or (len(hit.text) > _SHORT and hit.text[-1] in _UNITS)
-        ):
-            return False
-        return any(middle in starts for middle in range(hit.start + 1, hit.end))
+        return self._seams.leave_out(text, hits) if hits and self._seams else hits
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
         """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市."""
@@ -215,13 +186,6 @@ class Gazetteer:
         if own:
             return Home(max(own, key=depth_of), named=True)
         return Home(self._city, named=False) if own_channel and not codes else None
-
-
-def _may_be_seam(hit: Hit, city: str) -> bool:
-    """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""
-    if len(hit.text) > _SHORT and not (len(hit.text) == _SHORT + 1 and hit.text[-1] in _UNITS):
-        return False
-    return not any(lies_in(code, city) for code in hit.meaning.codes)
 
 
 def _only(chains: Sequence[Chain]) -> list[Chain]:

@@ -1,0 +1,48 @@
+"""Names of places that only arise where two words meet: 周口 in 本周口舌, 迁安 in 搬迁安置."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from monitor.text.divisions import lies_in
+from monitor.text.gazetteer import Hit, Kind
+from monitor.text.segment import Cut
+
+_AROUND = 8
+"""So much of the text around a name tells where its words begin and end."""
+_SHORT = 2
+_UNITS, _PREFIXES = "省市县区州旗盟", "驻赴抵离在到"
+
+
+class Seams:
+    """Tells short names that straddle words from those that stand for themselves, by cutting the few characters around them."""
+
+    def __init__(self, cut: Cut, city: str) -> None:
+        self._cut, self._city = cut, city
+
+    def leave_out(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The names without seams; what stands right behind another name and the own city's names are none."""
+        kept: list[Hit] = []
+        for hit in hits:
+            beside = bool(kept) and kept[-1].end == hit.start
+            if beside or not self._may_be_one(hit) or not self._is_one(text, hit):
+                kept.append(hit)
+        return kept
+
+    def _may_be_one(self, hit: Hit) -> bool:
+        """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""
+        if len(hit.text) > _SHORT and not (len(hit.text) == _SHORT + 1 and hit.text[-1] in _UNITS):
+            return False
+        return not any(lies_in(code, self._city) for code in hit.meaning.codes)
+
+    def _is_one(self, text: str, hit: Hit) -> bool:
+        """Whether the name begins within a word, or ends within one that it did not begin (辉县 in 周辉县长)."""
+        at = max(0, hit.start - _AROUND)
+        starts = {*accumulate(map(len, self._cut(text[at : hit.end + _AROUND])), initial=at)}
+        if hit.start not in starts:
+            return text[hit.start - 1] not in _PREFIXES
+        # 美国务卿 is of 美国 for all that it is cut 美/国务卿; 罗甸县委 is of 罗甸县.
+        if hit.meaning.kind is Kind.ABROAD or hit.end in starts or len(hit.text) > _SHORT:
+            return False
+        return any(middle in starts for middle in range(hit.start + 1, hit.end))
