@@ -23,8 +23,11 @@ from monitor.item import Item
 from monitor.text.clean import CleanText
 from monitor.text.dates import Occurrence, find_occurrence
 
-LONG_PAST = timedelta(days=60)
-"""What happened so long before its report is no longer an emergency of the day."""
+LONG_PAST = timedelta(days=183)
+"""What happened so long before its report is no longer an emergency of the day.
+
+Half a year: a report on its causes within that time still is about an emergency that the office has to answer for.
+"""
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120

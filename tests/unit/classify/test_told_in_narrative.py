@@ -107,7 +107,7 @@ def test_sudden_pollution_is_an_emergency(classifier: Classifier) -> None:
 
 
 def test_a_hotline_call_about_a_cut_intake_is_graded(classifier: Classifier) -> None:
-    text = "反映上游养殖场粪污流入水源井，7月15日起镇自来水厂取水口关闭，全镇停水已两天，诉求尽快恢复供水。"
+    text = "反映上游养殖场粪污流入水源井，11月25日起镇自来水厂取水口关闭，全镇停水已两天，诉求尽快恢复供水。"
     said = judge(classifier, text, source_kind="hotline")
     assert (said.emergency, said.severity) == ("environment", "III")
 

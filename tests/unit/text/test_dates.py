@@ -289,3 +289,19 @@ def test_a_plan_for_today_does_not_move_the_day() -> None:
     found = find_occurrence("昨晚9时，水厂爆炸。今天18时将恢复供水，致停水一天。", moment(2008, 4, 5, 6))
     assert found is not None
     assert found.value == moment(2008, 4, 4, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("罢工第2天了，老员工坐在大门口", "2026-11-26"),
+        ("刚刚，榆树市发生爆炸", "2026-11-27"),
+        ("今天傍晚六时半全线合围。火是26日中午十二时半前后由邻县窜入的。", "2026-11-26T12:30:00+08:00"),
+        ("昨天清早，老人骑车送孙女。7点10分左右，一辆大货车迎头压了过来。", "2026-11-26T07:10:00+08:00"),
+        ("11月25日起镇自来水厂取水口关闭", "2026-11-25"),
+    ],
+)
+def test_it_dates_what_is_told_in_other_words(text: str, expected: str) -> None:
+    when = find_occurrence(text, moment(2026, 11, 27, 18))
+    assert when is not None
+    assert when.value.isoformat() == expected
