@@ -23,11 +23,10 @@ from monitor.item import Item
 from monitor.text.clean import CleanText
 from monitor.text.dates import Occurrence, find_occurrence
 
-LONG_PAST = timedelta(days=183)
-"""What happened so long before its report is no longer an emergency of the day.
-
-Half a year: a report on its causes within that time still is about an emergency that the office has to answer for.
-"""
+LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
+"""What happened so long before is no longer an emergency of the day: told by a citizen a grievance, two months on; in the news
+half a year on, since a report on the causes is still about an emergency that the office has to answer for."""
+_NEWS = frozenset({"central_media", "local_media", "portal", "official_site"})
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
@@ -147,7 +146,7 @@ class EmergencyWatch:
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
         when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told)
-        if when.day < told.day - LONG_PAST if when else finding.compared or _told_of_long_ago(told):
+        if when.day < told.day - _long_past(told) if when else finding.compared or _told_of_long_ago(told):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
@@ -244,6 +243,10 @@ def _told_of_long_ago(told: Told) -> bool:
     head = told.title.text + "，" + told.text.text[:_HEAD_CHARS]
     years = [int(match[1]) for match in _YEAR_AT_HEAD.finditer(head)]
     return bool(years) and max(years) < told.day.year - 1 and not _NEW.search(head)
+
+
+def _long_past(told: Told) -> timedelta:
+    return LONG_REPORTED if told.item.source_kind in _NEWS else LONG_PAST
 
 
 def _occurrence(told: Told) -> tuple[Occurrence | None, Place | None]:
