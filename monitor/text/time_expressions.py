@@ -89,9 +89,6 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
             said = _read(match, span, now.date(), written)
             if said is not None:
                 yield said
-        for lasted in _NTH_DAY.finditer(text, *span):
-            day = written - timedelta(days=_int(lasted["nth"]) - 1)
-            yield Said(*lasted.span(), span, day)
         if "前" in sentence[0]:
             for since in _SINCE.finditer(text, *span):
                 yield Said(*since.span(), span, moment=now - _duration(since))
