@@ -47,6 +47,8 @@ _NOT_ALONE_WORDS = (
     "临潼 渭城 平川 临泽 西和 山丹 武山 祁连 永登 秦州 凉州 甘州 瓜州 乌什 昭苏 友谊 凤凰 共和 博爱 木兰 九龙 白玉 梁山 东明 明光 大田 康乐 同德 同仁 永丰 安平 华安 新丰 大新 惠民 兴平 长武 镇巴 镇坪 正宁 镇原 会宁 临洮 海原 中宁 伊州 新源"
 )
 _NOT_ALONE = frozenset(_NOT_ALONE_WORDS.split())
+# Parts of speech in jieba's dictionary that only names have; it knows no word that is in none.
+_NAMES = frozenset(("", "ns", "nr", "nrt", "nrfg", "nz"))
 _SURE_PREFECTURES_WORDS = "保定 荆州 甘孜 大理 四平 白山 白城 平凉 中卫 安顺 天水 安阳 武威 固原 随州 云浮 河源 海南 松原 辽源 普洱 丽水"
 _SURE_PREFECTURES = frozenset(_SURE_PREFECTURES_WORDS.split())
 # Cities whose short form is an ordinary word too: they count before 一工厂, 发生, 警方 (开封一工厂爆炸, 大同小异).
@@ -254,9 +256,8 @@ def _short_form(found: list[Division]) -> PlaceName:
         return PlaceName(Kind.CUED, codes)
     if top.alone and len(codes) == 1:
         return PlaceName(Kind.SOFT, codes)
-    if len(codes) == 1 and not top.name.endswith("区") and _is_no_word(top.stem):
-        return PlaceName(Kind.CUED, codes)
-    return PlaceName(Kind.CHILD, codes)
+    town = len(codes) == 1 and top.stem not in _NOT_ALONE and _tags().get(top.stem, "") in _NAMES
+    return PlaceName(Kind.TOWN if town else Kind.CHILD, codes)
 
 
 def _counties_elsewhere(by_depth: list[Division]) -> Iterator[str]:
@@ -265,11 +266,6 @@ def _counties_elsewhere(by_depth: list[Division]) -> Iterator[str]:
     for one in others:
         if one.code[:2] != top.code[:2] and not one.name.endswith("区"):
             yield one.code
-
-
-def _is_no_word(stem: str) -> bool:
-    """Whether a short form is no ordinary word, though no dictionary calls it a place (任丘, 遵化)."""
-    return stem not in _NOT_ALONE and _tags().get(stem, "ns") in ("ns", "nr", "nz", "nt", "nrt")
 
 
 if __name__ == "__main__":

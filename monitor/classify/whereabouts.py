@@ -10,13 +10,15 @@ from functools import partial
 from monitor.classify.genres import Where
 from monitor.classify.happening import Happening, Told
 from monitor.classify.result import NamedPlace, Place
-from monitor.text.gazetteer import Hit
+from monitor.text.gazetteer import Hit, Kind
 from monitor.text.places import Gazetteer, Site
 
 _MOST_ANCHORS = 8
 _OWN_CHANNELS = frozenset({"hotline", "mailbox", "official_site"})
 """Kinds of source that the office reads because they are its own city's; a site only where its name says so."""
 _ADDRESSED = frozenset({"hotline", "mailbox"})
+_WORDS = frozenset({Kind.CHILD, Kind.TOWN, Kind.CUED})
+_OWN_NEWS = re.compile("本报讯|本报记者|本报消息|本网讯|本台讯")
 _HERE = re.compile("[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局")
 
 _OF_THE_CITY = frozenset({"hotline", "mailbox", "forum"})
@@ -73,7 +75,8 @@ def _place(
         return NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
     found = gazetteer.place(text, names, title_end=title_end, anchors=anchors, home=home)
-    if home and home.named and found.local is None and not found.regions and _speaks_here(told):
+    open_still = found.local is None and not found.regions
+    if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return Whereabouts((home.code,), True)
     if found.felt and happened.finding.kind == "earthquake":
         found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
@@ -105,6 +108,15 @@ def _names_a_place(text: str) -> bool:
     return _LINE.search(text) is not None or any(
         not _COMMON.search(match[1]) for match in _NAMED.finditer(text)
     )
+
+
+def _is_of_the_city(told: Told, happened: Happening, names: Sequence[Hit]) -> bool:
+    """Whether an emergency without any place is of its source's city: told in the city's own forum, or by its paper."""
+    if not happened.finding.is_current or any(name.meaning.kind not in _WORDS for name in names):
+        return False
+    if told.item.source_kind == "local_media":
+        return _OWN_NEWS.match(told.text.text) is not None
+    return told.item.source_kind == "forum"
 
 
 def _named(told: Told, site: Site, shift: int) -> NamedPlace:

@@ -19,14 +19,16 @@ class Kind(Enum):
     """How far a name by itself tells a place.
 
     ``SURE`` names one place; ``SOFT`` does in a place's surroundings (汶川一工厂); ``CONTEXT`` has namesakes, so that
-    another name must settle it; ``CHILD`` is an ordinary word too and counts right behind the place that it lies in; ``CUED`` is
-    a word too and counts before what happens in places (开封一工厂).
+    another name must settle it; ``CHILD`` is an ordinary word too and counts right behind the place that it lies in; ``TOWN`` is
+    hardly one and counts where that place stands anywhere in the text (杭州讯 … 淳安); ``CUED`` is a word too and counts before
+    what happens in places (开封一工厂).
     """
 
     SURE = "sure"
     SOFT = "soft"
     CONTEXT = "context"
     CHILD = "child"
+    TOWN = "town"
     CUED = "cued"
     ABROAD = "abroad"
 

@@ -13,7 +13,18 @@ from monitor.text.place_roles import Role, role_of
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
 _JOINT_ABROAD = frozenset(("", "·", "的"))
 _MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
-_WORDS = frozenset({Kind.CHILD, Kind.CUED})
+_WORDS = frozenset({Kind.CHILD, Kind.TOWN, Kind.CUED})
+_TOWNSHIP = re.compile(r"[^\W村的立]{1,3}?[镇乡](?![政长亲村里下])")
+_OPENS = re.compile("(?:^|[^一-鿿]|[住在于自由从是系我县市省])$")
+_FROM_TO = re.compile("[至到—－-][一-鿿]{2,5}?(?:路?段|方向|区间)")
+_TO = re.compile("(?:高速|公路|国道|省道|铁路|高铁|线)(?:公路)?[一-鿿]{2,4}[至到—－-]$")
+_LAST_DISTRICT = "20"
+"""Districts have the codes 01 to 20 within their city, counties and county-level cities those above."""
+_MUNICIPALITIES = ("11", "12", "31", "50")
+_ABROAD_SMALL = tuple("区县郡州")
+_WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
+# 南关那个工地, 南关那边: who points at a place means the one here.
+_POINTED = re.compile("[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿")
 _CUE = re.compile(
     "一(?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租)"
     "|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
@@ -28,7 +39,7 @@ _FAR = 10**6
 class Chain:
     """One place as ``text`` names it at ``[start, end)``: its code once it is settled, else the ``candidates`` for it.
 
-    A chain that is settled without a code lies abroad.
+    A chain that is settled without a code lies abroad. An ``unsure`` one needs the city around it elsewhere in the text.
     """
 
     text: str
@@ -37,6 +48,7 @@ class Chain:
     hits: list[Hit]
     code: str | None = None
     candidates: tuple[str, ...] = ()
+    unsure: bool = False
     _role: Role | None = None
 
     @property
@@ -84,7 +96,6 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
     """Chains from left to right; names that count only behind the place they lie in are dropped where it is missing."""
     chains: list[Chain] = []
     waiting: Hit | None = None
-    unsure: list[Hit] = []
     for hit in hits:
         if chains and chains[-1].abroad and text[chains[-1].end : hit.start] in _JOINT_ABROAD:
             chains[-1].end = hit.end  # 首尔龙山区 is none of ours
@@ -92,27 +103,40 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
         behind = waiting
         waiting = hit if hit.meaning.kind in _WORDS else None
         if behind is not None and behind.end == hit.start and _heads(behind, hit):
+            if chains and chains[-1].hits[-1] is behind:
+                chains.pop()
             chains.append(Chain(text, behind.start, hit.end, [behind, hit], _heads(behind, hit)))
+        elif chains and _taken_abroad(text, chains[-1], hit):
+            chains[-1].end = hit.end
         elif (
             not chains
             or text[chains[-1].end : hit.start] not in _JOINT
             or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
         ):
-            begun = _begin(text, hit)
-            chains += begun
-            if not begun and hit.meaning.kind is Kind.CUED:
-                unsure.append(hit)
-    return _with_borne_out(text, chains, unsure) if unsure and chains else chains
+            chains += _begin(text, hit)
+    return _confirmed(chains) if any(chain.unsure for chain in chains) else chains
 
 
-def _with_borne_out(text: str, chains: list[Chain], unsure: Sequence[Hit]) -> list[Chain]:
-    """Add the counties that count because the text names what they lie in: 杭州 … 淳安千岛湖."""
-    around = {c.code for c in chains if c.code is not None}
-    for hit in unsure:
-        code = hit.meaning.codes[0]
-        if not code.endswith("00") and around & {code[:4] + "00", code[:2] + "0000"}:
-            chains.append(Chain(text, hit.start, hit.end, [hit], code))
-    return sorted(chains, key=lambda c: c.start)
+def _taken_abroad(text: str, chain: Chain, hit: Hit) -> bool:
+    """首尔龙山区: a district right behind a place abroad is that place's, whoever else bears its name."""
+    return (
+        chain.abroad
+        and hit.text.endswith(_ABROAD_SMALL)
+        and _WITHIN_ABROAD.fullmatch(text, chain.end, hit.start) is not None
+    )
+
+
+def _confirmed(chains: Sequence[Chain]) -> list[Chain]:
+    """Leave out towns whose city the text does not name: 文成 may be somebody's name."""
+    around = {c.code for c in chains if c.code and not c.unsure and c.role not in (Role.ORIGIN, Role.TEAM)}
+    return [c for c in chains if not c.unsure or any(_neighbours(str(c.code), code) for code in around)]
+
+
+def _neighbours(code: str, other: str) -> bool:
+    """Whether two divisions lie in one city, or one in the municipality that the other is."""
+    if other.endswith("0000"):
+        return other.startswith(_MUNICIPALITIES) and lies_in(code, other)
+    return code[:4] == other[:4]
 
 
 def _heads(behind: Hit, hit: Hit) -> str | None:
@@ -127,8 +151,11 @@ def _is_claimed(hit: Hit) -> bool:
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
-    if kind in _WORDS and not (kind is Kind.CUED and _is_cued(text, hit)) and not _on_road(text, hit):
-        return []
+    if kind in _WORDS and not _stands_alone(text, hit):
+        unsure = kind is Kind.TOWN
+        return [Chain(text, hit.start, hit.end, [hit], codes[0], unsure=True)] if unsure else []
+    if kind in _WORDS and len(codes) > 1 and kind is not Kind.CUED:
+        return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
     if kind is not Kind.CONTEXT:
         return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
@@ -137,14 +164,32 @@ def _begin(text: str, hit: Hit) -> list[Chain]:
 
 
 def _is_cued(text: str, hit: Hit) -> bool:
-    """Whether something happens in it right behind; 市 speaks for a city alone (于都市 is 在 a 都市)."""
-    cue = _CUE.match(text, hit.end)
-    return cue is not None and (cue["city"] is None or hit.meaning.codes[0].endswith("00"))
+    """Whether something happens in it right behind; 市 speaks for a city alone (于都市 is 在 a 都市), and no cue for a district."""
+    code, cue = hit.meaning.codes[0], _CUE.match(text, hit.end)
+    if cue is None or (hit.meaning.kind is Kind.TOWN and code[4:] <= _LAST_DISTRICT):
+        return False
+    return cue["city"] is None or code.endswith("00")
+
+
+def _stands_alone(text: str, hit: Hit) -> bool:
+    """Whether a name that is a word too is a place by what stands around it: 开封一工厂, 昌平段, 义乌佛堂镇, 本报义乌2月3日电."""
+    kind = hit.meaning.kind
+    if kind in (Kind.CUED, Kind.TOWN) and _is_cued(text, hit):
+        return True
+    opens = kind is Kind.TOWN and _OPENS.search(text, max(0, hit.start - 1), hit.start)
+    if opens and _TOWNSHIP.match(text, hit.end):
+        return True
+    return _on_road(text, hit) or role_of(text, hit.start, hit.end) is Role.DATELINE
 
 
 def _on_road(text: str, hit: Hit) -> bool:
     """京藏高速昌平段, 松花江榆树段: a word that is a place where it names a stretch."""
-    return text.startswith("段", hit.end) and _ROAD.search(text, max(0, hit.start - 3), hit.start) is not None
+    if _ROAD.search(text, max(0, hit.start - 4), hit.start):
+        return text.startswith("段", hit.end) or _FROM_TO.match(text, hit.end) is not None
+    return (
+        text.startswith(("段", "路段", "方向"), hit.end)
+        and _TO.search(text, max(0, hit.start - 12), hit.start) is not None
+    )
 
 
 def settle(chains: Sequence[Chain], home: str | None) -> None:
@@ -173,10 +218,18 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
             break
     at_home = within(chain.candidates, home) if home else ()
     settled = at_home[0] if len(at_home) == 1 else chain.hits[-1].meaning.fallback
+    if settled is None and len(chain.candidates) == 1 and _is_pointed_at(chain):
+        return chain.candidates[0]
     if settled is None and len(chain.candidates) == 1 and chain.role in _TELLING:
         told = _is_short_county(chain.hits[0]) or chain.hits[0].meaning.short
         return chain.candidates[0] if told else None
     return settled
+
+
+def _is_pointed_at(chain: Chain) -> bool:
+    """南关那个工地: the short form of a district that has no namesake, and somebody points at it."""
+    name = chain.hits[-1].text
+    return len(name) == 2 and not name.endswith(_SMALL) and _POINTED.match(chain.text, chain.end) is not None
 
 
 def _is_short_county(hit: Hit) -> bool:

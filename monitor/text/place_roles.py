@@ -29,6 +29,7 @@ class Role(Enum):
     TREATED = ("treated", -4.0, "aside")
     TEAM = ("team", -4.0, "aside")
     ORIGIN = ("origin", -4.0, "aside")
+    JOURNEY = ("journey", -4.0, "aside")
     MEDIA = ("media", -6.0, "aside")
     DATELINE = ("dateline", -6.0, "aside")
 
@@ -48,13 +49,13 @@ _AFTER = re.compile(
     "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏))|旅客)"
+    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏))|旅客)"
     "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?![时的]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
     "|(?P<rule>委|政府|人民政府|公安|警方|交警|消防|应急|卫[生健]|教育局|法院|检察|宣传|气象|官方|指挥部|有关部门|当局|安监)"
-    "|(?P<scene>当地时间|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|部分|全[市境]|"
+    "|(?P<scene>当地时间|出口(?!贸易|总|额|企业|商品|加工|产品|量|[至到])|[出入]口|收费站|服务区|互通|枢纽|匝道|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|部分|全[市境]|"
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
 )
 _LOOSE = re.compile(
@@ -106,6 +107,14 @@ _TREATED_BEFORE = (
     "转送到",
     "送",
 )
+# 在宝鸡市中心医院抢救: where the injured lie is not where it happened.
+_IN_HOSPITAL = re.compile(
+    "[一-鿿]{0,8}?(?:医院|总院|卫生院)[^，。；、]{0,6}?(?:抢救|救治|治疗|高压氧|住院(?!部)|收治|观察室|重症监护|ICU)"
+)
+_FROM_WORDS = ("从", "由", "自")
+_SETS_OUT = re.compile("[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)")
+_BOUND_FROM = re.compile("[从由自][一-鿿]{2,6}(?:开往|驶往|飞往|驶向|返回|回)$")
+_RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
 _STEP = re.compile(_MORE)
 _STEP_CHARS, _MOST_STEPS, _ADDRESS_CHARS = 9, 4, 36
@@ -127,8 +136,12 @@ def role_of(text: str, start: int, end: int) -> Role:
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if role.aside:
         return role
+    if "院" in text[end : end + _REACH] and _IN_HOSPITAL.match(text, end):
+        return Role.TREATED
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role)
+    if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
+        return Role.JOURNEY
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
     return role
@@ -145,6 +158,13 @@ def _by_words_before(before: str, role: Role) -> Role:
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     return Role.BOUND if before.endswith(_BOUND_BEFORE) else role
+
+
+def _is_journey(text: str, end: int, before: str) -> bool:
+    """一辆从贵阳开往温州的客车: where a vehicle came from and was bound for is not where it happened."""
+    if before.endswith(_FROM_WORDS):
+        return _SETS_OUT.match(text, end) is not None
+    return _BOUND_FROM.search(before) is not None and _RIDES.match(text, end) is not None
 
 
 def _is_dateline(text: str, start: int, end: int, before: str) -> bool:

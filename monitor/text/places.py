@@ -27,6 +27,7 @@ _MOST_SOURCES = 1000
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0
 _STRETCH = 16
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
+_BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _SENTENCE_MARKS = "。！？\n；"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
@@ -211,7 +212,8 @@ class _Ranking:
         """The scene, and what is named beside it with as good a claim; a dateline alone places only what is told nowhere else."""
         if not self._chains:
             return []
-        top = self._best([c for c in self._chains if not c.role.aside] or self._chains)
+        told = [c for c in self._chains if not c.role.aside]
+        top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
             return [top] if top.role is Role.DATELINE and top.code and not top.code.startswith("11") else []
         if top.code is None:
@@ -278,8 +280,10 @@ class _Ranking:
             return False
         if chain.role.on_way and top.role.on_way:
             return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
-        if self._named_together(top, chain) and parent_of(chain.code) == parent_of(top.code):
-            return True
+        if self._named_together(top, chain):
+            last = max(top, chain, key=lambda c: c.end)
+            if parent_of(chain.code) == parent_of(top.code) or self._text.startswith(_BORDER, last.end):
+                return True
         if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
             return False
         if parent_of(chain.code) == parent_of(top.code):

@@ -277,3 +277,34 @@ def test_a_name_that_stands_for_itself_stays_one(cutting: Gazetteer, text: str, 
 
 def test_a_country_stays_one_before_what_the_segmenter_joins_to_it(cutting: Gazetteer) -> None:
     assert find_places("美国务卿访问东京", cutting).local is False
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        pytest.param(
+            "本报慈溪5月8日电 昨晚，周巷镇一家冲件厂起火。", ("330282",), id="the town in a dateline"
+        ),
+        pytest.param("浙江在线宁波讯 15日，余姚一家塑料厂爆炸。", ("330281",), id="its city in the dateline"),
+        pytest.param("家住义乌佛堂镇的老人走失", ("330782",), id="a township behind it"),
+        pytest.param("县编办下文成立新塘镇城管中队", (), id="the seam of two words"),
+        pytest.param("城东一片平房区起火", (), id="a description"),
+        pytest.param("哈尔滨平房区一工厂爆炸", ("230108",), id="a description behind its city"),
+        pytest.param("韩国首尔龙山区发生踩踏", (), id="a district abroad"),
+        pytest.param("韩国釜山海云台区一商场起火", (), id="a quarter abroad"),
+        pytest.param("听说南关那个工地塌了", ("220102",), id="pointed at"),
+        pytest.param("珲乌高速农安出口往松原方向堵死了", ("220122",), id="the exit of a motorway"),
+        pytest.param(
+            "沪昆高速隆回至洞口段，一辆从贵阳开往温州的客车追尾", ("430500",), id="a stretch, and a journey"
+        ),
+        pytest.param("从天津回保定老家的一家三口遭遇车祸", (), id="a journey home"),
+        pytest.param(
+            "榆树市与五常市交界处，两辆客车相撞", ("220182", "230184"), id="the border of two cities"
+        ),
+        pytest.param(
+            "松原市前郭县境内发生车祸，伤者在长春市中心医院抢救", ("220721",), id="where the injured lie"
+        ),
+    ],
+)
+def test_the_place_is_where_it_happened(gazetteer: Gazetteer, text: str, regions: tuple[str, ...]) -> None:
+    assert find_places(text, gazetteer).regions == regions

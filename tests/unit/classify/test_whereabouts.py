@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.clock import SHANGHAI
+from monitor.item import Item
+
+NOW = datetime(2023, 6, 14, 9, 30, tzinfo=SHANGHAI)
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier.load(CONFIG)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "text", "expected"),
+    [
+        pytest.param(
+            "长春贴吧", "forum", "楼下饭店炸了！救护车来了三台", (("220100",), True), id="the city's forum"
+        ),
+        pytest.param(
+            "长春晚报",
+            "local_media",
+            "本报讯 昨晚，一居民楼起火，1人死亡。",
+            (("220100",), True),
+            id="its paper",
+        ),
+        pytest.param(
+            "长春晚报", "local_media", "本报讯 国庆假期怎么过？专家支招。", ((), None), id="no emergency"
+        ),
+        pytest.param(
+            "长春贴吧", "forum", "四川宜宾地震了，朋友家的楼都晃", (("511500",), False), id="elsewhere"
+        ),
+        pytest.param("大连贴吧", "forum", "楼下饭店炸了！救护车来了三台", ((), None), id="another's forum"),
+    ],
+)
+def test_what_names_no_place_may_be_placed_by_its_source(
+    classifier: Classifier,
+    source: str,
+    kind: str,
+    text: str,
+    expected: tuple[tuple[str, ...], bool | None],
+) -> None:
+    item = Item("x", "", text, source=source, source_kind=kind, published_at=NOW)
+    said = classifier.classify(item, NOW)
+    assert (said.regions, said.local) == expected
