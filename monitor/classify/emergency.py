@@ -44,12 +44,15 @@ _GENERIC = frozenset(
     {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
 )
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
+_AKIN = (frozenset({"fire", "explosion"}), frozenset({"flood", "storm", "collapse"}))
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
 _HASTE = re.compile("(?:又|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门口|后厨|里面|里|内|这边|那边|发生|疑似)+$")
 _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 
 
+# 19日22时许: so reports date what has happened.
+_DATED = re.compile(r"\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜)?\s?\d{1,2}[时点:：]")
 _QUOTED = re.compile("“[^”]*”")
 # “炸死十几个”的说法系谣言: what is quoted to be denied did not happen.
 _UNTRUE = re.compile("“[^”]{1,30}”(?=[^，。；！？“]{0,12}(?:谣言|不实|不属实|假消息|虚假|误传|编造))")
@@ -303,7 +306,8 @@ class EmergencyDetector:
                 continue
             points = scores.lead if word.start < scores.lead_chars else scores.body
             points = scores.title if word.start < heading and not petition else points
-            points += (supported and recent and not petition) - 2 * old
+            told_new = recent or _DATED.search(text, max(0, word.start - near), word.start) is not None
+            points += (supported and told_new and not petition) - 2 * old
             telling = is_telling(counts, least_dead=1)
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield _Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
@@ -357,8 +361,11 @@ class EmergencyDetector:
         if not strong:
             return None
         named = [hit for hit in strong if not hit.counted]
+        # A place where people were hurt (公交车) says less than the act that is named (持刀砍人).
         closer = [
-            hit.kind for hit in strong if hit.kind != "other" and not (named and hit.word.text in _GENERIC)
+            hit.kind
+            for hit in strong
+            if hit.kind != "other" and not (named and (_is_mere_place(hit) or hit.word.text in _GENERIC))
         ]
         if closer and all(hit.kind == "other" for hit in named):
             return min(closer, key=self._words.order.index)
@@ -379,7 +386,7 @@ class EmergencyDetector:
         """Words of one kind that fall short alone but bear each other out: 两车刮碰 … 撞上护栏."""
         near = [hit for hit in hits if hit.points == self._words.scores.threshold - 1]
         for hit in near:
-            if any(other.kind == hit.kind and other.word.text != hit.word.text for other in near):
+            if any(_akin(other.kind, hit.kind) and other.word.text != hit.word.text for other in near):
                 yield hit
 
     def _by_points(self, strong: list[_Hit], hits: list[_Hit]) -> str:
@@ -398,6 +405,15 @@ class EmergencyDetector:
 def _harm_in(word: str) -> int:
     found = _HARM.search(word)
     return found.start() if found else -1
+
+
+def _is_mere_place(hit: _Hit) -> bool:
+    return hit.counted and hit.kind in ("traffic_accident", "work_safety")
+
+
+def _akin(kind: str, other: str) -> bool:
+    """Whether two kinds come together so often that words of both bear each other out: 起火 … 多次爆炸."""
+    return kind == other or any(kind in group and other in group for group in _AKIN)
 
 
 def _named_first(hit: _Hit) -> tuple[bool, int]:

@@ -141,7 +141,7 @@ def _neighbours(code: str, other: str) -> bool:
 
 def _heads(behind: Hit, hit: Hit) -> str | None:
     """The code of a place whose city is an ordinary word too, and is borne out by what follows it: 四平铁西区."""
-    return next(iter(within(hit.meaning.codes, behind.meaning.codes[0])), None)
+    return next((code for around in behind.meaning.codes for code in within(hit.meaning.codes, around)), None)
 
 
 def _is_claimed(hit: Hit) -> bool:
