@@ -23,8 +23,10 @@ _LAST_DISTRICT = "20"
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _ABROAD_SMALL = tuple("区县郡州")
 _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
-# 南关那个工地, 南关那边: who points at a place means the one here.
-_POINTED = re.compile("[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿")
+# 南关那个工地, 九台实验小学: who points at a place means the one here, and so does a name with an institution of it.
+_POINTED = re.compile(
+    "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
+)
 _CUE = re.compile(
     "一(?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租)"
     "|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
@@ -229,7 +231,11 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
 def _is_pointed_at(chain: Chain) -> bool:
     """南关那个工地: the short form of a district that has no namesake, and somebody points at it."""
     name = chain.hits[-1].text
-    return len(name) == 2 and not name.endswith(_SMALL) and _POINTED.match(chain.text, chain.end) is not None
+    return (
+        len(name) == 2
+        and not name.endswith((*_SMALL, "县"))
+        and _POINTED.match(chain.text, chain.end) is not None
+    )
 
 
 def _is_short_county(hit: Hit) -> bool:

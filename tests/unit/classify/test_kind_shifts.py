@@ -78,6 +78,17 @@ def kind_of(classifier: Classifier, text: str) -> str | None:
         ("一饭店液化气罐爆燃，波及过路行人，2死12伤。", "explosion"),
         ("冷库液氨泄漏，刺鼻气味弥漫，周边300人疏散。", "environment"),
         ("幼儿园孩子喝了课间牛奶后集体呕吐，43人送医。", "food_poisoning"),
+        ("19日22时许，一化工厂原料仓库起火，随后发生多次爆炸，无人员伤亡。", "fire"),
+        ("化工厂仓库起火爆炸", "fire"),
+        ("10日上午，一名男子在火车站广场持刀砍伤5名旅客，被制服。", "other"),
+        ("2月13日6时40分许，张某在早市持刀将两名摊主捅伤，伤者无生命危险。", "other"),
+        ("前天中午，一名男子从12楼坠下，砸中路过的老人，两人均身亡。", "other"),
+        ("强热带风暴袭击沿海，已造成2万人死亡。", "storm"),
+        ("屯子发大水，水都没过窗台了，人在房顶上等船。", "flood"),
+        ("渣土车把骑电动车的给卷底下了，人当场就没了", "traffic_accident"),
+        ("修地铁的地方塌了个大坑，一台出租车掉进去了", "collapse"),
+        ("景区木栈道断裂，11名游客坠落受伤。", "collapse"),
+        ("我们厂食堂吃完饭，光一个车间就有十来个拉肚子请假的", "food_poisoning"),
     ],
 )
 def test_the_most_specific_mechanism_names_the_kind(classifier: Classifier, text: str, kind: str) -> None:
