@@ -26,6 +26,7 @@ class Role(Enum):
     SAID = ("said", -2.0)
     ROUTE = ("route", -2.0, "way")
     BOUND = ("bound", -2.5, "way")
+    WARD = ("ward", -3.0)
     TREATED = ("treated", -4.0, "aside")
     TEAM = ("team", -4.0, "aside")
     ORIGIN = ("origin", -4.0, "aside")
@@ -107,7 +108,7 @@ _TREATED_BEFORE = (
     "转送到",
     "送",
 )
-# 在宝鸡市中心医院抢救: where the injured lie is not where it happened.
+# 在宝鸡市中心医院抢救: where the injured lie is not where it happened, if another place is told.
 _IN_HOSPITAL = re.compile(
     "[一-鿿]{0,8}?(?:医院|总院|卫生院)[^，。；、]{0,6}?(?:抢救|救治|治疗|高压氧|住院(?!部)|收治|观察室|重症监护|ICU)"
 )
@@ -137,7 +138,7 @@ def role_of(text: str, start: int, end: int) -> Role:
     if role.aside:
         return role
     if "院" in text[end : end + _REACH] and _IN_HOSPITAL.match(text, end):
-        return Role.TREATED
+        return Role.WARD
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):

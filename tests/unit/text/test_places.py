@@ -304,6 +304,9 @@ def test_a_country_stays_one_before_what_the_segmenter_joins_to_it(cutting: Gaze
         pytest.param(
             "松原市前郭县境内发生车祸，伤者在长春市中心医院抢救", ("220721",), id="where the injured lie"
         ),
+        pytest.param(
+            "吃席的村民在利川市人民医院治疗", ("422802",), id="the hospital, where no other is told"
+        ),
     ],
 )
 def test_the_place_is_where_it_happened(gazetteer: Gazetteer, text: str, regions: tuple[str, ...]) -> None:
