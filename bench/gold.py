@@ -43,7 +43,16 @@ def news(data: Path, part: Part) -> list[Pair]:
 
 def own(part: Part) -> list[Pair]:
     """The items written for this project, with their labels."""
-    return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"items_{part}.jsonl")]
+    return _labelled(f"items_{part}")
+
+
+def later(part: Part) -> list[Pair]:
+    """The items that others wrote when the rules stood, who did not know them, with their labels."""
+    return _labelled(f"items_later_{part}")
+
+
+def _labelled(name: str) -> list[Pair]:
+    return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

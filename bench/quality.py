@@ -80,6 +80,8 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         yield "emergency news", gold.news(ground.data, part)
     if (gold.LABELS / f"items_{part}.jsonl").exists():
         yield "own items", gold.own(part)
+    if (gold.LABELS / f"items_later_{part}.jsonl").exists():
+        yield "later items", gold.later(part)
 
 
 def against_labels(said: Sequence[Classification], labels: Sequence[Mapping[str, object]]) -> Figures:

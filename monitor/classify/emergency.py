@@ -367,7 +367,8 @@ class EmergencyDetector:
             for hit in strong
             if hit.kind != "other" and not (named and (_is_mere_place(hit) or hit.word.text in _GENERIC))
         ]
-        if closer and all(hit.kind == "other" for hit in named):
+        settled = any(hit.word.text in self._words.kinds["other"].strong for hit in named)
+        if closer and not settled and all(hit.kind == "other" for hit in named):
             return min(closer, key=self._words.order.index)
         strong = named or strong
         strong = [hit for hit in strong if hit.word.text not in _GENERIC] or strong

@@ -30,6 +30,14 @@ _ALL_DEAD = re.compile(
     _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
 )
+# 面包车内7人当场死亡4人: seven were in it.
+_NOT_OF_ALL = re.compile(
+    f"[^，。；\\d]{{0,4}}?(?:当场|中)(?:死亡|遇难|身亡|受伤){NUMBER}(?:人|名)(?=[，。；、）]|$)"
+)
+_DIED_AFTER = re.compile(
+    "[^，。；\\d]{0,20}，(?:后|终|最终|虽)?(?:经?(?:全力)?(?:抢救|救治)无效|因伤势?过重|终因[^，。；]{0,8}?)[^，。；\\d]{0,6}?(?:死亡|去世|身亡|离世|不治)(?![\\d一二两三四五六七八九十])"
+)
+"""Said of the one who was just counted as hurt."""
 _LOST = re.compile(
     rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
@@ -286,6 +294,8 @@ class _Sentence:
         left = self._left(token, used)
         if token.bare:
             return left
+        if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):
+            return None
         right = self._right(token, limit)
         if left is None and (right is None or token.life):
             return (
@@ -296,6 +306,8 @@ class _Sentence:
                 or self._in_hospital(token, limit)
             )
         lost = left if left else right
+        if lost and lost.name in _ALIVE and (died := _DIED_AFTER.match(self.text, token.end, self.end)):
+            return _Found("deaths", token.start, died.end())
         if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
             return _Found("deaths", token.start, max(token.end, lost.end))
         if left is None or left.role == "from":
@@ -308,7 +320,7 @@ class _Sentence:
             before = self.text[max(self.start, token.start - 8) : token.start]
             safe = p.LIVES_AT_STAKE.match(self.text, token.end)
             return None if safe or p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
-        match = _LOST.match(self.text, token.end, limit)
+        match = _LOST.match(self.text, token.end, limit) or _DIED_AFTER.match(self.text, token.end, self.end)
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None
         return _Found("deaths", token.start, match.end())
