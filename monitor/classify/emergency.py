@@ -102,6 +102,11 @@ class Scan:
         )
 
     @property
+    def is_strong(self) -> bool:
+        """True where a word of the text names an emergency by itself."""
+        return any(tag == "strong" for tag, _, _, _ in self.in_text)
+
+    @property
     def may_count(self) -> bool:
         """True where a number stands near a word of harm: there people harmed may be counted."""
         fields = ((self.title, self.harm_in_title), (self.text, self.harm_in_text))
@@ -180,15 +185,22 @@ class EmergencyDetector:
         return found, harmed
 
     def detect(
-        self, scan: Scan, counts: Iterable[Count] = (), *, crowd: Crowd | None = None, cut: bool = False
+        self,
+        scan: Scan,
+        counts: Iterable[Count] = (),
+        *,
+        crowd: Crowd | None = None,
+        cut: bool = False,
+        fresh: bool = False,
     ) -> EmergencyFinding:
         """Judge what was found in an item, with the counts of people harmed in it and of those who gathered.
 
-        ``cut``: it tells of an intake of drinking water that pollution cut, which bears out a word of pollution.
+        ``cut``: it tells of an intake of drinking water that pollution cut, which bears out a word of pollution. ``fresh``: a
+        petition dates what it tells to these days.
         """
         harm = Harm(counts, lead_chars=self._words.scores.lead_chars)
         title, text = scan.title, scan.text
-        hits = [*self._title_hits(scan, harm), *self._text_hits(scan, harm)]
+        hits = [*self._title_hits(scan, harm), *self._text_hits(scan, harm, fresh=fresh)]
         hits += self._crowd_hits(title, text, crowd)
         if not (cut or harm) and any(h.kind == "environment" for h in hits) and self._lasts(title, text):
             hits = [h for h in hits if h.kind != "environment"]
@@ -276,7 +288,7 @@ class EmergencyDetector:
                 bonus = scores.count if is_telling(counts, least_dead=1) else supported * scores.support
                 yield _Hit(kind, word, scores.title - (tag == "weak") + bonus)
 
-    def _text_hits(self, scan: Scan, harm: Harm) -> Iterator[_Hit]:
+    def _text_hits(self, scan: Scan, harm: Harm, *, fresh: bool = False) -> Iterator[_Hit]:
         """The words that count in the text: worth more in the opening, less in a petition about things long past.
 
         Where there is no headline, the first sentence is one.
@@ -284,7 +296,7 @@ class EmergencyDetector:
         scores = self._words.scores
         text = scan.text
         heading = 0 if scan.title or DENIED.search(text, 0, _HEADING_CHARS) else _first_sentence(text)
-        petition: bool | None = None
+        petition: bool | None = False if fresh else None
         for tag, kind, word in self._matches(scan, "text", harm):
             counts = harm.near("text", word.start, word.end)
             near = scores.support_chars

@@ -31,6 +31,7 @@ _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
+_THESE_DAYS = timedelta(days=2)
 _YEAR_AT_HEAD = re.compile(
     "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
@@ -128,6 +129,8 @@ class EmergencyWatch:
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
             lone = person_counts(told.title, told.text, told.reported)
             finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
+        if finding.kind is None and scan.is_strong and self._is_fresh(told):
+            finding = self._detector.detect(scan, casualties.counts, cut=cut, fresh=True)
         if finding.drill or finding.fiction or finding.statistic:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:
@@ -153,6 +156,13 @@ class EmergencyWatch:
         if grade:
             grade = self._with_words(grade, told)
         return Happening(finding, casualties, when, place, grade)
+
+    def _is_fresh(self, told: Told) -> bool:
+        """Whether what a citizen writes is dated to the day of the letter or one of the two before."""
+        if told.item.source_kind in _NEWS or told.reported is None:
+            return False
+        when, _ = _occurrence(told)
+        return when is not None and told.day - when.day <= _THESE_DAYS
 
     def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
         """Too few for a mass incident, but how many people protest is worth knowing all the same."""

@@ -51,7 +51,6 @@ CRASH = "11月27日8时许，榆树市发生一起车祸，"
         ("夫妻俩被埋了四个小时后被邻居救出。", {}),
         ("正在内攻的一个战斗班被埋压。", {}),
         ("2人失去联系。", {"missing": 2}),
-        ("面包车内7人当场死亡4人，另3人送医后又有1人不治。", {"deaths": 5}),
         ("救援人员找到最后一名被困者遗体，至此7名被困人员全部找到，均已遇难。", {"deaths": 7}),
         ("死亡人数最终定格在26。", {"deaths": 26}),
         ("6名工人无一幸免。", {"deaths": 6}),
@@ -147,3 +146,21 @@ def test_the_figures_of_a_statistic_and_of_a_game_are_nobody(classifier: Classif
 def test_the_strongest_of_several_shocks_is_the_magnitude(classifier: Classifier) -> None:
     said = judge(classifier, "11月26日17时，四川巴塘县先后发生4.8级、5.5级地震，7人受伤。")
     assert said.magnitude == 5.5
+
+
+def test_figures_compared_with_last_year_are_a_statistic_and_no_grave_emergency(
+    classifier: Classifier,
+) -> None:
+    said = judge(classifier, "今年前十月全市火灾死亡21人，同比下降30%。")
+    assert (said.severity, dict(said.casualties)) == (None, {})
+
+
+def test_a_call_about_what_happened_yesterday_is_an_emergency(classifier: Classifier) -> None:
+    text = "来电人反映，11月26日晚8点左右，二道区东盛大街一烧烤店煤气罐爆炸，一名服务员胳膊被烫伤，希望查处。"
+    said = judge(classifier, text, source_kind="hotline")
+    assert (said.emergency, said.casualty("injured")) == ("explosion", 1)
+
+
+def test_a_call_about_what_happened_last_month_is_a_grievance(classifier: Classifier) -> None:
+    text = "来电人反映，10月2日晚8点左右，二道区东盛大街一烧烤店煤气罐爆炸，玻璃被震碎，希望赔偿。"
+    assert judge(classifier, text, source_kind="hotline").emergency is None
