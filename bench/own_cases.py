@@ -26,7 +26,7 @@ KEPT = ("kept", "kept_later", "kept_genres")
 
 
 GENRE = "genre-"
-"""How the kinds of the cases begin that stand in the form of no matter (adverts, stories, irony); they are a set of their own."""
+"""How the kinds of the cases begin that stand in the form of no matter (adverts, stories, irony); they are a set of their own, not trained on."""
 
 
 def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:
