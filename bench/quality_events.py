@@ -48,7 +48,7 @@ Truth = Mapping[str, str]
 
 def measure(data: Path = DATA) -> dict[str, dict[str, float]]:
     """By section: the share of like complaints not glued together; pairwise F1 on labelled events and copies found."""
-    found = {APART: _apart() | _other_places()}
+    found = {APART: _apart() | _other_places() | _grid()}
     if data.exists():
         found[SECTION] = _hotline(data) | _news(data)
     return found
@@ -80,6 +80,14 @@ def _other_places() -> dict[str, float]:
         "other_place_no_copy_share": 1 - copies / total,
         "other_place_own_event_share": 1 - joined / total,
     }
+
+
+def _grid() -> dict[str, float]:
+    """Ten places with six grievances each, told in three wordings: F1 over pairs, and how many lie with another matter."""
+    items = list(place_templates.grid(NOW))
+    truth = {item.id: item.id.rpartition("/")[0] for item in items}
+    rows = _clusterer().rows(items, NOW)
+    return {"grid_f1": f1(rows, truth), "grid_not_glued_share": 1 - glued(rows, truth)}
 
 
 def _hotline(data: Path) -> dict[str, float]:

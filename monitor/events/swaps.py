@@ -12,8 +12,8 @@ from monitor.events.words import WordTable, letter_pairs
 
 # What stands in a sentence and in no name: 我们小区, 整个小区, 附近的路 and 周边小区 name nothing.
 _NO_NAME = re.compile(
-    "[的了在是我你您他她它们有和与及等被把从到于这那某该本此各每全整个所些几两多一不没就也都还很说让请对为旁]"
-    "|周边|周围|附近|对面|隔壁|住宅|老旧|新建|高档|学校|居民|业主|城市|农村|建设|施工"
+    "[的了在是我你您他她它们有与及等被把从到于这那某该本此各每全整个所些几两多一不没就也都还很说让请对为旁]"
+    "|和(?![平谐顺兴])|周边|周围|附近|对面|隔壁|住宅|老旧|新建|高档|学校|居民|业主|城市|农村|建设|施工"
 )
 _LAST_LETTERS = re.compile(r"[\u4e00-\u9fff]+$")
 _LARGER_PLACE = re.compile(r"^.*[省市区县旗](?=.)")
@@ -21,8 +21,8 @@ _NUMERAL = "0-9零〇一二三四五六七八九十百"
 _LEFT_DIGITS, _DIGITS = re.compile(f"[{_NUMERAL}]+$"), re.compile(f"[{_NUMERAL}]+")
 _DIVISIONS = frozenset("省市区县旗")
 _STREETS = frozenset(["路", "街", "巷", "大街", "大路", "大道"])
-_RARE, _COMMON, _UNSEEN = 6.0, 5.0, 9.0
-_NAME_CHARS = 4
+_RARE, _UNSEEN = 6.0, 9.0
+_NAME_CHARS, _UNHEARD_CHARS = 4, 6
 _LONGEST_SEGMENT = 12
 _GAP = 1
 _NEARLY_EQUAL = 0.6
@@ -46,7 +46,7 @@ class PlaceSwaps:
         self._endings = _either(endings)
         self._units = _either(address_units)
         self._house = re.compile(
-            f"[A-Za-z{_NUMERAL}]+(?:{self._units.pattern}|[区期])?$|(?:交[汇叉]|附近|旁|[与和]).*$"
+            f"[A-Za-z{_NUMERAL}]+(?:{self._units.pattern}|[区期])?$|(?:交[汇叉]|附近|旁|(?<=[路街道])[与和]).*$"
         )
         self._longest = max(map(len, endings), default=0)
 
@@ -75,6 +75,7 @@ class PlaceSwaps:
         if not mine or not theirs or max(len(mine), len(theirs)) > _LONGEST_SEGMENT:
             return 0
         name, other = self._name(left, at.start, at.end), self._name(right, at.other_start, at.other_end)
+        # Without any ending it may as well be a person: one letter to the mayor and to the secretary is a copy.
         if name is None and other is None:
             return 0
         # 翠湖小区 and 万科蓝山: one name has an ending, the other is known by its letters.
@@ -114,11 +115,11 @@ class PlaceSwaps:
         return len(ending) > 1 or self._is_rare(letters, _RARE) or self._is_rare(letters[-1] + ending, _RARE)
 
     def _unheard(self, letters: str) -> str | None:
-        """Two to four letters of no common word, and so perhaps a name."""
+        """A few letters of which most belong to no common word, and so perhaps a name."""
         rarities = [self._table.pair(pair)[1] for pair in letter_pairs(letters)]
-        if not 2 <= len(letters) <= _NAME_CHARS or _NO_NAME.search(letters) or not rarities:
+        if not 2 <= len(letters) <= _UNHEARD_CHARS or _NO_NAME.search(letters) or not rarities:
             return None
-        return letters if min(rarities) >= _COMMON and max(rarities) >= _UNSEEN else None
+        return letters if sum(rarities) >= _RARE * len(rarities) and max(rarities) >= _UNSEEN else None
 
     def _is_rare(self, letters: str, rarity: float) -> bool:
         return any(self._table.pair(pair)[1] >= rarity for pair in letter_pairs(letters))
