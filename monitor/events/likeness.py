@@ -26,6 +26,7 @@ _RARE_CAP = 40.0
 _RARE_SCALE = 20.0
 _UNIT = 127.0 * 127.0
 _SAME_H = 6.0
+_REMEMBERED = 200_000
 _REPEATED = 0.35
 """The likeness of words from which one text may repeat the other."""
 _SOME, _MOST = 1e-9, 0.6
@@ -94,6 +95,7 @@ class Judge:
         self._rules = rules
         self._swaps = swaps
         self._table = table
+        self._known: dict[str, bool] = {}
         self._pairs = TitlePairs(table)
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
@@ -105,10 +107,13 @@ class Judge:
 
     def _matter(self, traits: Traits) -> frozenset[str]:
         """The words that say what it is about: known ones that belong to no name and no address (三期)."""
-        row, placed = self._table.row, traits.placed
-        return frozenset(
-            [w for w in traits.words if row(w) >= 0 and w not in placed and not _ADDRESS.fullmatch(w)]
-        )
+        known, placed = self._known, traits.placed
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for word in traits.words:
+            if word not in known:
+                known[word] = self._table.row(word) >= 0 and not _ADDRESS.fullmatch(word)
+        return frozenset([word for word in traits.words if known[word] and word not in placed])
 
     def compare(self, mine: Probe, other: Subject) -> Likeness | None:
         """The likeness of two items; None when they lie too far apart in time to tell.
@@ -127,15 +132,20 @@ class Judge:
             return _CONTRADICTION
         points = self._rules.happening if happening else self._rules.problem
         words, matter = _common(mine, other.traits)
+        # However long a name is (学府街与同志街交汇处), it tells of the place once.
+        told = matter + min(words - matter, points.place_at_most)
         topic = float(mine.topic @ other.traits.topic) / _UNIT
-        total = points.words * words + points.topic * topic + _circumstances(mine, other, points)
+        total = points.words * told + points.topic * topic + _circumstances(mine, other, points)
         total += points.per_day_apart * apart / _DAY_S - points.needed
         total += points.other_topic * max(0.0, points.other_topic_below - topic)
         total += points.only_place * max(0.0, 1 - matter / points.only_place_below)
-        if total + points.cover + 2 * points.rare * _RARE_CAP / _RARE_SCALE < STRANGERS:
+        rarest = points.rare * _RARE_CAP / _RARE_SCALE
+        if total + points.cover + 2 * rarest < STRANGERS:
             return Likeness(total, words, topic, 0.0)
-        theirs = self._pairs.of(other.traits.title)
-        (cover, rare), (back, rare_back) = _found(mine.pairs, other.text), _found(theirs, left.text)
+        cover, rare = _found(mine.pairs, other.text)
+        if total + points.cover * (cover + 1) / 2 + points.rare * rare / _RARE_SCALE + rarest < STRANGERS:
+            return Likeness(total, words, topic, cover / 2)
+        back, rare_back = _found(self._pairs.of(other.traits.title), left.text)
         if _named_otherwise(mine, other):
             total += points.other_names
         mean = (cover + back) / 2

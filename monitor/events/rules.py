@@ -35,6 +35,7 @@ class MatchPoints(ConfigModel):
 
     words: float = 7.4
     topic: float = 2.3
+    place_at_most: Share = Field(1.0, gt=0, le=1)
     only_place: float = 0.0
     only_place_below: Share = Field(0.06, gt=0, le=1)
     other_topic: float = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -101,7 +102,7 @@ class TraitReader:
         words = [word for word in rules.boilerplate if len(word) > 1 and word not in rules.name_endings]
         self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words])]))
         self._facts: dict[str, _Fact] = {}
-        self._said: dict[str, str] = {word: group[0] for group in rules.synonyms for word in group}
+        self._said: dict[str, str] = {word: group[0] for group in rules.synonyms for word in group[1:]}
 
     def read(self, title: str, text: str) -> Traits:
         """Traits of one item; the text is read up to ``max_chars``."""
@@ -131,14 +132,11 @@ class TraitReader:
     def _weigh(self, head: list[str], body: list[str]) -> tuple[tuple[str, ...], list[float]]:
         """The heaviest words with their weights: how often (the title counts more) times how rare."""
         times, log, facts = self._rules.title_weight, math.log, self._facts
-        counts: dict[str, float] = {}
-        said = self._said
-        for word in body:
-            word = said.get(word, word)
-            counts[word] = counts.get(word, 0.0) + 1.0
+        counts: dict[str, float] = Counter(body)  # type: ignore[assignment]  # whole numbers, to begin with
         for word in head:
-            word = said.get(word, word)
             counts[word] = counts.get(word, 0.0) + times
+        for word in self._said.keys() & counts.keys():
+            counts[self._said[word]] = counts.get(self._said[word], 0.0) + counts.pop(word)
         scored: list[tuple[float, str]] = []
         for word, count in counts.items():
             fact = facts.get(word) or self._learn(word)
