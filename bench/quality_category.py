@@ -10,19 +10,20 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
 
-from bench import floors
+from bench import floors, shipped_cold_start
 from bench.shipped_category import CONFIG, category_examples, recipe
+from bench.written_messages import written
 from monitor.classify import artefact
 from monitor.classify.artefact import Artefact, unpack
 from monitor.classify.calibration import certain_floor, trust
 from monitor.classify.copies import group_copies
-from monitor.classify.evaluation import predict, report
+from monitor.classify.evaluation import choices, predict, report
 from monitor.classify.examples import Example
 from monitor.classify.grams import Alphabet, Ints
 from monitor.classify.taxonomy import TaxonomyConfig
@@ -41,10 +42,10 @@ _SALTS = range(3)
 
 
 def trained() -> dict[str, float]:
-    """The shipped model: macro-F1 of its held-out folds, and what it names right of the classes without training messages."""
+    """The shipped model: macro-F1 of its held-out folds, and what is named right of written messages of the others."""
     shipped = artefact.shipped("category")
     taxonomy = read(CONFIG / "taxonomy.yaml", TaxonomyConfig)
-    return {"macro_f1": float(shipped.manifest["held_out"]["macro_f1"]), **_cold_start(shipped, taxonomy)}
+    return {"macro_f1": float(shipped.manifest["held_out"]["macro_f1"]), **_older(shipped, taxonomy)}
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -62,7 +63,7 @@ def measure(data: Path) -> dict[str, float]:
         "macro_f1": round(figures.macro_f1, 4),
         "not_taken_by_cold_start": round(sum(g in labels for g in given) / len(given), 4),
         **_trust(model, unseen, taxonomy.certain_right),
-        **_cold_start(model, taxonomy),
+        **_kept(model, taxonomy, data),
     }
 
 
@@ -116,16 +117,55 @@ def _trust(model: Artefact, unseen: Sequence[Example], precision: float) -> dict
     }
 
 
-def _cold_start(model: Artefact, taxonomy: TaxonomyConfig) -> dict[str, float]:
-    """The share named right of messages written for this project: those that words were chosen by, and the others."""
-    written = yaml.safe_load((HERE / "cold_start_messages.yaml").read_text(encoding="utf-8"))
-    rows = [(name, number < 5, text) for name, texts in written.items() for number, text in enumerate(texts)]
-    given = predict(model, [text for _, _, text in rows], taxonomy)
-    right = {half: [g == n for g, (n, first, _) in zip(given, rows, strict=True) if first is half] for half in (True, False)}  # fmt: skip
+def _older(model: Artefact, taxonomy: TaxonomyConfig) -> dict[str, float]:
+    """With the shipped machine: the share named right of the written messages learnt from, and of the older ones kept apart."""
+    marks = [m for m in _marks(model, taxonomy) if m.cold]
     return {
-        "cold_start_developed_on": round(sum(right[True]) / len(right[True]), 4),
-        "cold_start_right": round(sum(right[False]) / len(right[False]), 4),
+        "cold_start_developed_on": _share(m.right for m in marks if m.style != "plain" or not m.kept),
+        "cold_start_right": _share(m.right for m in marks if m.style == "plain" and m.kept),
     }
+
+
+def _kept(model: Artefact, taxonomy: TaxonomyConfig, data: Path) -> dict[str, float]:
+    """Of the written messages that neither machine has learnt from, by style, the share named right.
+
+    ``kept_certain`` of them are given without doubt, ``kept_certain_right`` of these rightly.
+    """
+    content, _ = shipped_cold_start.train(data, newer=False)
+    marks = [m for m in _marks(model, taxonomy, unpack(content, "quality")) if m.kept]
+    return {
+        "cold_start_right": _share(m.right for m in marks if m.style == "plain"),
+        "kept_letters_right": _share(m.right for m in marks if m.style == "letters"),
+        "kept_posts_right": _share(m.right for m in marks if m.style == "posts" and m.cold),
+        "kept_posts_of_trained_right": _share(m.right for m in marks if not m.cold),
+        "kept_certain": _share(m.certain for m in marks),
+        "kept_certain_right": _share(m.right for m in marks if m.certain),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One written message: of a class without training messages or not, its style, and how it was named."""
+
+    cold: bool
+    style: str
+    kept: bool
+    right: bool
+    certain: bool
+
+
+def _marks(model: Artefact, taxonomy: TaxonomyConfig, machine: Artefact | None = None) -> list[_Mark]:
+    messages = written()
+    given = choices(model, [m.text for m in messages], taxonomy, machine)
+    return [
+        _Mark(m.label not in model.model.labels, m.style, m.kept, c.name == m.label, not c.uncertain)
+        for m, c in zip(messages, given, strict=True)
+    ]
+
+
+def _share(marks: Iterable[bool]) -> float:
+    found = list(marks)
+    return round(sum(found) / len(found), 4)
 
 
 def main() -> int:

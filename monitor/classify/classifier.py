@@ -12,6 +12,7 @@ from pathlib import Path
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
+from monitor.classify.cold_start import Margins, listen
 from monitor.classify.disposition import Disposed, Disposer, Voice, is_addressed
 from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.emergency import EmergencyFinding
@@ -47,10 +48,11 @@ class Models:
 
     category: artefact.Artefact
     relevance: artefact.Artefact
+    cold_start: artefact.Artefact
 
     @property
     def id(self) -> str:
-        return f"{self.category.id}+{self.relevance.id}"
+        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class _Learnt:
     classes: Mapping[str, float]
     words: Sequence[str]
     relevance: float
+    cold: Margins
+    """Of the classes without training messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
-        self._namer, self._topics = Namer(rules.taxonomy, models.category), TopicFinder(rules.taxonomy)
+        self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
+        self._topics = TopicFinder(rules.taxonomy)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._genres = Genres(rules.relevance.genres, rules.relevance.complains)
         self._disposer = Disposer(rules.disposition)
@@ -133,7 +138,7 @@ class Classifier:
             ConfigError: a rule file is wrong. MonitorError: a model file is missing, damaged or altered.
         """
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, artefact.shipped("relevance"))
+        models = Models(category, artefact.shipped("relevance"), artefact.shipped("cold_start"))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     @property
@@ -200,8 +205,9 @@ class Classifier:
         scored = model.score(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
         margins = self._models.relevance.model.score(grams).margins[:, self._positive]
-        rows = zip(scored.probabilities.tolist(), words, margins.tolist(), strict=True)
-        return [_Learnt(dict(zip(model.labels, p, strict=True)), w, r) for p, w, r in rows]
+        cold = listen(self._models.cold_start.model, grams)
+        rows = zip(scored.probabilities.tolist(), words, margins.tolist(), cold, strict=True)
+        return [_Learnt(dict(zip(model.labels, p, strict=True)), w, r, c) for p, w, r, c in rows]
 
     def route(self, result: Classification) -> Routing:
         """Who answers a matter that was classified before: organ, lead, coordinating organs, spokesperson."""
@@ -260,7 +266,8 @@ class Classifier:
         return self._namer.choose(
             learnt.classes,
             found,
-            length=len(read.whole),
+            read.whole,
+            margins=learnt.cold,
             emergency=happened.finding.kind,
             words=learnt.words,
         )

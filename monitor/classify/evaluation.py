@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor.classify.artefact import Artefact
+from monitor.classify.artefact import Artefact, shipped
+from monitor.classify.cold_start import listen
 from monitor.classify.examples import read_examples
 from monitor.classify.grams import Alphabet
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.naming import Namer
+from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.taxonomy import TaxonomyConfig
 
 BATCH = 500
@@ -70,21 +71,30 @@ def _figures(label: str, wanted: Sequence[str], given: Sequence[str]) -> LabelFi
 
 
 def predict(model: Artefact, texts: Sequence[str], taxonomy: TaxonomyConfig | None = None) -> list[str]:
-    """The class of each text: the model's best label or, with a taxonomy, also a class named by seed words."""
+    """The class of each text: the model's best label or, with a taxonomy, as the program settles it."""
+    if taxonomy is not None:
+        return [choice.name for choice in choices(model, texts, taxonomy)]
     learnt, alphabet = model.model, Alphabet()
-    namer = Namer(taxonomy, model) if taxonomy else None
-    lexicon = Lexicon(taxonomy.seed_groups() if taxonomy else {})
     given: list[str] = []
     for start in range(0, len(texts), BATCH):
-        batch = texts[start : start + BATCH]
-        rows = learnt.score(alphabet.grams(batch)).probabilities
-        if namer is None:
-            given += [learnt.labels[i] for i in rows.argmax(axis=1).tolist()]
-            continue
-        for text, row in zip(batch, rows.tolist(), strict=True):
-            known = dict(zip(learnt.labels, row, strict=True))
-            given.append(namer.choose(known, lexicon.find(text), length=len(text)).name)
+        rows = learnt.score(alphabet.grams(texts[start : start + BATCH])).probabilities
+        given += [learnt.labels[i] for i in rows.argmax(axis=1).tolist()]
     return given
+
+
+def choices(
+    model: Artefact, texts: Sequence[str], taxonomy: TaxonomyConfig, written: Artefact | None = None
+) -> Iterator[CategoryChoice]:
+    """The class of each text as the program settles it, emergencies apart; ``written`` in place of the shipped machine."""
+    written = written or shipped("cold_start")
+    namer, lexicon, alphabet = Namer(taxonomy, model, written), Lexicon(taxonomy.seed_groups()), Alphabet()
+    for start in range(0, len(texts), BATCH):
+        batch = texts[start : start + BATCH]
+        grams = alphabet.grams(batch)
+        learnt, cold = model.model.score(grams).probabilities, listen(written.model, grams)
+        for text, row, margins in zip(batch, learnt.tolist(), cold, strict=True):
+            known = dict(zip(model.model.labels, row, strict=True))
+            yield namer.choose(known, lexicon.find(text), text, margins=margins)
 
 
 def evaluate(data: Path, model: Artefact, taxonomy: TaxonomyConfig | None = None) -> dict[str, Any]:

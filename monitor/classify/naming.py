@@ -1,9 +1,8 @@
-"""Settling the class of a matter: from the emergency's kind, from seed words (an open cold start), or from the learnt model.
+"""Settling the class of a matter: from the emergency's kind, from an open cold start, or from the learnt model.
 
-The points of a class without training messages: each of its words found is worth what it is rarer than ``common`` among
-the training messages of the other classes; a word within a longer one found counts no second time; each further word
-counts less by a factor (they seldom are independent); in long texts chance words heap up, so that points shrink with the
-length. The class wins where its points reach ``at`` plus ``per_confidence`` times the learnt model's log odds.
+In a short text the words of the trained classes speak beside the model (:mod:`monitor.classify.short_texts`). A class without
+training messages (:mod:`monitor.classify.cold_start`) wins where its points reach ``at`` plus ``per_confidence`` times the log
+odds of the best trained class.
 """
 
 from __future__ import annotations
@@ -14,13 +13,12 @@ from dataclasses import dataclass
 
 from monitor.classify.artefact import Artefact
 from monitor.classify.calibration import certain_floor
-from monitor.classify.grams import HEAD
-from monitor.classify.lexicon import Found, Hits
-from monitor.classify.taxonomy import GROUP, ColdStart, TaxonomyConfig
+from monitor.classify.cold_start import NO_MARGINS, ColdClasses, Margins, Seeded
+from monitor.classify.lexicon import Found
+from monitor.classify.short_texts import ShortTextWords
+from monitor.classify.taxonomy import TaxonomyConfig
 
-_PRIOR = 0.0003
-"""Added to both shares: a word never seen in training still tells only so much."""
-_DOUBT = 0.02
+_DOUBT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,97 +31,64 @@ class CategoryChoice:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Seeded:
-    """The class without training messages that has most points, and the words behind them, the strongest first."""
-
-    name: str
-    points: float
-    words: Sequence[str]
-
-
 class Namer:
-    """Built once from the taxonomy and the category model's manifest."""
+    """Built once from the taxonomy and the manifests of the models; ``written`` is the one for classes without messages."""
 
-    def __init__(self, taxonomy: TaxonomyConfig, model: Artefact) -> None:
+    def __init__(self, taxonomy: TaxonomyConfig, model: Artefact, written: Artefact | None = None) -> None:
         self._taxonomy, self._rules = taxonomy, taxonomy.cold_start
         floor = certain_floor(model.manifest, taxonomy.certain_right)
         self._certain_at = taxonomy.uncertain_below if floor is None else floor
-        background = model.manifest.get("background") or {}
-        self._weights = {
-            GROUP + c.name: _weights(c.words(), background, int(model.manifest["rows"]), self._rules)
-            for c in taxonomy.cold(model.model.labels)
-        }
+        self._cold, self._short = ColdClasses(taxonomy, model, written), ShortTextWords(taxonomy)
 
     def choose(
         self,
         learnt: Mapping[str, float],
         found: Found,
+        text: str,
         *,
-        length: int,
+        margins: Margins = NO_MARGINS,
         emergency: str | None = None,
         words: Sequence[str] = (),
     ) -> CategoryChoice:
-        """Settle a class; ``words`` are those that spoke for the learnt class, ``length`` is in characters."""
+        """Settle a class; ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's."""
         named = self._taxonomy.emergency_class(emergency)
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
-        best = max(learnt, key=learnt.__getitem__)
-        seeded = self._seeded(found, length)
-        if seeded:
-            odds = math.log((learnt[best] + _DOUBT) / (1 - learnt[best] + _DOUBT))
-            beyond = seeded.points - self._rules.at - self._rules.per_confidence * odds
-            if beyond >= 0:
-                return self._cold(learnt, seeded, 1 / (1 + math.exp(-beyond)))
-        reason = f"类别：{best}" + (f"，依词语{_quoted(words)}" if words else "，文字太少，仅供参考")
-        return CategoryChoice(best, learnt[best] < self._certain_at, _top(learnt), reason)
+        told = self._short.lean(learnt, text)
+        best = max(told.classes, key=told.classes.__getitem__)
+        short = len(text) < self._taxonomy.short_texts.below
+        seeded = self._cold.strongest(found, margins, len(text))
+        beyond = seeded.points - self._needed(told.classes[best]) if seeded else -math.inf
+        if seeded and beyond >= 0:
+            return self._named_cold(told.classes, seeded, beyond, short=short)
+        if best != max(learnt, key=learnt.__getitem__):
+            words = ()
+        doubtful = beyond >= -self._rules.doubt_within or told.classes[best] < self._floor(short=short)
+        return _named_learnt(told.classes, best, [*told.words.get(best, ()), *words], doubtful=doubtful)
 
-    def _cold(self, learnt: Mapping[str, float], seeded: _Seeded, share: float) -> CategoryChoice:
-        share = min(0.95, share)
+    def _needed(self, confidence: float) -> float:
+        """The points that overrule a trained class of this probability."""
+        odds = math.log((confidence + _DOUBT) / (1 - confidence + _DOUBT))
+        return self._rules.at + self._rules.per_confidence * odds
+
+    def _floor(self, *, short: bool) -> float:
+        return max(self._certain_at, self._taxonomy.short_texts.certain_at) if short else self._certain_at
+
+    def _named_cold(
+        self, learnt: Mapping[str, float], seeded: Seeded, beyond: float, *, short: bool
+    ) -> CategoryChoice:
+        share = min(0.95, 1 / (1 + math.exp(-beyond)))
         reason = f"类别：{seeded.name}（冷启动，无训练样本），依词语{_quoted(seeded.words)}"
-        # Seed words carry no measured precision: only a clear lead counts as certain.
-        uncertain = share < max(self._taxonomy.uncertain_below, 0.6)
-        return CategoryChoice(seeded.name, uncertain, _lift(learnt, seeded.name, share), reason)
-
-    def _seeded(self, found: Found, length: int) -> _Seeded | None:
-        best: _Seeded | None = None
-        for group, weights in self._weights.items():
-            hits = found.get(group)
-            if hits is None:
-                continue
-            points, words = self._points(hits, weights)
-            if words and (best is None or points > best.points):
-                best = _Seeded(group[len(GROUP) :], points, words)
-        if best is None:
-            return None
-        shrink = 1 + self._rules.per_length * math.log(max(1.0, length / self._rules.short))
-        return _Seeded(best.name, best.points / shrink, best.words)
-
-    def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
-        told = [
-            (weights[word] * (1 + self._rules.in_title * (start < HEAD)), word)
-            for word, start in zip(hits.words, hits.starts, strict=True)
-            if word in weights and not _within_another(word, hits.words, weights)
-        ]
-        told.sort(key=lambda pair: -pair[0])
-        points = sum(value * self._rules.each_further**rank for rank, (value, _) in enumerate(told))
-        return points, [word for _, word in told]
+        certain = self._rules.certain_beyond_short if short else self._rules.certain_beyond
+        return CategoryChoice(seeded.name, beyond < certain, _lift(learnt, seeded.name, share), reason)
 
 
-def _weights(
-    words: Mapping[str, float], background: Mapping[str, int], rows: int, rules: ColdStart
-) -> dict[str, float]:
-    out = {}
-    for word, weight in words.items():
-        share = background.get(word, 0) / max(1, rows)
-        points = min(rules.most, math.log((rules.common + _PRIOR) / (share + _PRIOR)))
-        if points > 0:
-            out[word] = points * weight
-    return out
-
-
-def _within_another(word: str, words: Sequence[str], weights: Mapping[str, float]) -> bool:
-    return any(word != other and word in other and other in weights for other in words)
+def _named_learnt(
+    scores: Mapping[str, float], best: str, words: Sequence[str], *, doubtful: bool
+) -> CategoryChoice:
+    told = list(dict.fromkeys(words))
+    reason = f"类别：{best}" + (f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考")
+    return CategoryChoice(best, doubtful, _top(scores), reason)
 
 
 def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, float]:

@@ -19,7 +19,8 @@ class Category(ConfigModel):
     """One first-level class with its second and third level.
 
     ``seeds`` are words that speak for a class without training messages; ``hints`` count half. ``topics`` are the words by
-    which the second and third level are named once the class is settled (:mod:`monitor.classify.second_level`).
+    which the second and third level are named once the class is settled (:mod:`monitor.classify.second_level`). ``brief``
+    are further words that speak for a trained class in a short text (:mod:`monitor.classify.short_texts`).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Category(ConfigModel):
     definition: str = ""
     seeds: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     topics: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -49,7 +51,7 @@ class ColdStart(ConfigModel):
     """How the words of a class without training messages are weighed, and when they overrule the learnt model.
 
     A word is worth ``ln(common / its share among the training messages)`` points, at most ``most``: what is common in
-    messages of the trained classes says little. See :mod:`monitor.classify.naming` for the rest.
+    messages of the trained classes says little. See :mod:`monitor.classify.cold_start` for the rest.
     """
 
     common: float = Field(gt=0, lt=1)
@@ -58,8 +60,24 @@ class ColdStart(ConfigModel):
     in_title: float = Field(ge=0)
     short: int = Field(ge=1)
     per_length: float = Field(ge=0)
+    per_margin: float = Field(default=0.0, ge=0)
     at: float
     per_confidence: float = Field(ge=0)
+    certain_beyond: float = Field(ge=0)
+    certain_beyond_short: float = Field(ge=0)
+    doubt_within: float = Field(ge=0)
+
+
+class ShortTexts(ConfigModel):
+    """Texts below so many characters, and the log odds that a word of a trained class adds there; further ones add less.
+
+    ``certain_at`` is the least probability of a trained class that needs no second look there.
+    """
+
+    below: int = Field(default=60, ge=0)
+    per_word: float = Field(default=2.0, ge=0)
+    each_further: float = Field(default=0.6, ge=0, le=1)
+    certain_at: float = Field(default=0.9, ge=0, le=1)
 
 
 class SecondLevelRules(ConfigModel):
@@ -76,6 +94,7 @@ class TaxonomyConfig(ConfigModel):
     certain_right: float = Field(gt=0, lt=1)
     uncertain_below: float = Field(ge=0, le=1)
     cold_start: ColdStart
+    short_texts: ShortTexts = ShortTexts()
     second_level: SecondLevelRules = SecondLevelRules()
     renewal: RenewalRules = RenewalRules()
     drift: DriftRules = DriftRules()

@@ -26,8 +26,8 @@ def chosen(
     rest = (1 - sure) / 6
     learnt = {name: sure if name == "城乡建设" else rest for name in TRAINED}
     found = Lexicon(taxonomy.seed_groups()).find(text, head=40)
-    namer = Namer(taxonomy, artefact.shipped("category"))
-    return namer.choose(learnt, found, length=len(text), emergency=emergency, words=["小区"])
+    namer = Namer(taxonomy, artefact.shipped("category"), artefact.shipped("cold_start"))
+    return namer.choose(learnt, found, text, emergency=emergency, words=["小区"])
 
 
 def test_the_first_level_has_its_fifteen_names(taxonomy: TaxonomyConfig) -> None:
