@@ -93,7 +93,7 @@ class BranchWeights:
 
     def margins(self, texts: Sequence[str]) -> Floats:
         """What the branches found in each text add to each label."""
-        return np.asarray(unit_rows(self.branches.found(texts), self.rarity) @ self.weights)
+        return unit_rows(self.branches.found(texts), self.rarity) @ self.weights
 
 
 class LinearModel:

@@ -30,6 +30,7 @@ from monitor.errors import MonitorError
 FOLDS = 5
 Matrix = npt.NDArray[np.float32]
 _WORD_SHARE = 0.5
+_TOGETHER = 500
 _AGAINST_THE_REST = Machine(penalty=0.4, contrast=0.6, tolerance=1e-2)
 
 
@@ -144,18 +145,25 @@ def prepare(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Prepar
     idf = (idf * (1 + recipe.word_emphasis * wordness)).astype(np.float32)
     rows = tfidf(KeyTable(keys), idf, grams, title_weight=recipe.title_weight)
     branches = Branches(recipe.branches)
-    found = branches.found(texts)
-    rarity = _rarity(found, recipe.least(len(examples)))
+    blocks = _found(branches, texts)
+    rarity = _rarity(blocks, recipe.least(len(examples)))
     whole = sparse.diags_array(np.array([e.whole for e in examples], dtype=np.float32) * recipe.branch_weight)
-    rows = sparse.hstack([rows, whole @ unit_rows(found, rarity)], format="csr", dtype=np.float32)
+    own = sparse.vstack([sparse.csr_matrix(unit_rows(b.toarray(), rarity)) for b in blocks])
+    rows = sparse.hstack([rows, whole @ own], format="csr", dtype=np.float32)
     material = Material(rows, wanted, share, written=len(branches))
     return Prepared(labels, material, grams, keys, idf, wordness, branches, rarity)
 
 
-def _rarity(found: sparse.csr_matrix, least: int) -> Floats:
+def _found(branches: Branches, texts: Sequence[str]) -> list[sparse.csr_matrix]:
+    """The branches of many texts, some at a time: dense they would not fit."""
+    starts = range(0, len(texts), _TOGETHER)
+    return [sparse.csr_matrix(branches.found(texts[s : s + _TOGETHER])) for s in starts]
+
+
+def _rarity(blocks: Sequence[sparse.csr_matrix], least: int) -> Floats:
     """How much each branch counts, by the share of texts that speak of it; nothing when too few do."""
-    texts = np.bincount(found.indices, minlength=found.shape[1])
-    rarity = np.log((1 + found.shape[0]) / (1 + texts))
+    texts = sum(np.bincount(b.indices, minlength=b.shape[1]) for b in blocks)
+    rarity = np.log((1 + sum(b.shape[0] for b in blocks)) / (1 + texts))
     return np.asarray(np.where(texts >= least, rarity, 0.0), dtype=np.float32)
 
 
