@@ -20,8 +20,8 @@ MADE_OF = """Names the first-level class (一级分类) of a matter.
 - Data: citizens' messages (留言) with their official first-level label, 7 classes; raw texts, and further messages known only
   as tokens without stop words, joined again. Rows present in both forms are used once, in the raw form.
 - The taxonomy has 15 classes. **The other 8 have no training messages**: 党务政务, 国土资源, 纪检监察, 经济管理,
-  科技与信息产业, 民政, 农村农业, 政法 are named by the seed phrases of `config/taxonomy.yaml` only (cold start); such a result always
-  says so in its reasons. No accuracy is claimed for them.
+  科技与信息产业, 民政, 农村农业, 政法 are named by the words of `config/taxonomy.yaml` and by the machine of `cold_start.md`; such a result
+  always says so in its reasons (冷启动).
 - Places are masked in the data (A市, A3区); masks, digits and punctuation are invisible to the model.
 - The second and third level (二级, 三级分类) are not learnt: no message here says them. They are named by the words of
   `config/taxonomy.yaml` (`topics`), or left empty. On 119 messages read for it 77 % were given a second level, of these 92 % a
