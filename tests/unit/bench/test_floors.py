@@ -47,7 +47,11 @@ def test_the_verdict_names_what_fell_and_fails(capsys: pytest.CaptureFixture[str
 
 def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
     known = {
-        *(f"{name}, {part}" for name in ("emergency news", "own items") for part in ("dev", "test")),
+        *(
+            f"{name}, {part}"
+            for name in ("emergency news", "own items", "later items")
+            for part in ("dev", "test")
+        ),
         "ordinary items",
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,
