@@ -47,6 +47,16 @@ _NOT_ALONE_WORDS = (
     "临潼 渭城 平川 临泽 西和 山丹 武山 祁连 永登 秦州 凉州 甘州 瓜州 乌什 昭苏 友谊 凤凰 共和 博爱 木兰 九龙 白玉 梁山 东明 明光 大田 康乐 同德 同仁 永丰 安平 华安 新丰 大新 惠民 兴平 长武 镇巴 镇坪 正宁 镇原 会宁 临洮 海原 中宁 伊州 新源"
 )
 _NOT_ALONE = frozenset(_NOT_ALONE_WORDS.split())
+# Counties and cities that jieba's dictionary takes for nouns, verbs or adverbs (遵化, 建瓯, 平遥), or that mean other things only seldom.
+_TOWN_WORDS = (
+    "赞皇 馆陶 博野 泊头 河间 浑源 阳曲 右玉 平陆 乡宁 文水 交城 石楼 乌审 根河 卓资 法库 北票 萝北 肇源 铁力 灌云 射阳 宝应 仪征 句容 海盐 武义 龙游 仙居 当涂 全椒 石台 "
+    "建瓯 浮梁 资溪 微山 鱼台 巨野 乳山 阳谷 舞钢 内黄 原阳 舞阳 内乡 社旗 新野 平舆 项城 商水 光山 团风 武穴 茶陵 新化 涟源 古丈 化州 信宜 东源 凭祥 铜梁 盐边 盐亭 江油 "
+    "井研 青神 邻水 壤塘 理塘 稻城 盐源 会东 美姑 习水 赤水 织金 册亨 锦屏 荔波 贵定 会泽 巧家 水富 元谋 武定 建水 砚山 岗巴 贡觉 八宿 措美 措勤 礼泉 府谷 米脂 清涧 神木 "
+    "柞水 民勤 灵台 玉门 盐池 奇台 轮台 莎车 策勒 碌曲 迭部 刚察 辛集 遵化 怀来 隆化 介休 繁峙 偏关 抚松 扶余 分宜 奉新 登封 怀集 奉节 昭觉 牟定 弥渡 定结 尖扎 久治 疏附 "
+    "巩留 城固 修水 封开 监利 射洪 加查 固安 平遥 曲沃 平乐 苍梧 普定 固始 镇远 常熟 正定 通许 始兴 定边 澄迈 行唐 昔阳 五常 南靖 隆回 周至 普格 安溪 开原 盖州 平潭 遂川 "
+    "铅山 庆云 洛宁 松滋 湘阴 垫江 蓬安 新郑 临洮 永登 镇巴 瓜州 会宁 英山 安丘 海阳 德化 "
+)
+_TOWNS = frozenset(_TOWN_WORDS.split())
 # Parts of speech in jieba's dictionary that only names have; it knows no word that is in none.
 _NAMES = frozenset(("", "ns", "nr", "nrt", "nrfg", "nz"))
 _SURE_PREFECTURES_WORDS = "保定 荆州 甘孜 大理 四平 白山 白城 平凉 中卫 安顺 天水 安阳 武威 固原 随州 云浮 河源 海南 松原 辽源 普洱 丽水"
@@ -256,7 +266,8 @@ def _short_form(found: list[Division]) -> PlaceName:
         return PlaceName(Kind.CUED, codes)
     if top.alone and len(codes) == 1:
         return PlaceName(Kind.SOFT, codes)
-    town = len(codes) == 1 and top.stem not in _NOT_ALONE and _tags().get(top.stem, "") in _NAMES
+    named = top.stem not in _NOT_ALONE and _tags().get(top.stem, "") in _NAMES
+    town = len(codes) == 1 and (named or top.stem in _TOWNS)
     return PlaceName(Kind.TOWN if town else Kind.CHILD, codes)
 
 

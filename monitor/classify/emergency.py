@@ -51,8 +51,11 @@ _HASTE = re.compile("(?:又|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门
 _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 
 
-# 19日22时许: so reports date what has happened.
-_DATED = re.compile(r"\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜)?\s?\d{1,2}[时点:：]")
+# 19日22时许, 14日下午, 3点10分左右: so reports date what has happened.
+_DATED = re.compile(
+    r"\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜|\s?\d{1,2}[时点:：])"
+    r"|\d[时点](?:\d{1,2}分)?(?:许|左右|前后)|\d[时点]\d{1,2}分"
+)
 _QUOTED = re.compile("“[^”]*”")
 # “炸死十几个”的说法系谣言: what is quoted to be denied did not happen.
 _UNTRUE = re.compile("“[^”]{1,30}”(?=[^，。；！？“]{0,12}(?:谣言|不实|不属实|假消息|虚假|误传|编造))")

@@ -13,22 +13,26 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from monitor.clock import SHANGHAI
-from monitor.text.time_expressions import NIGHT, Said, day_of_month, read_expressions
+from monitor.text.time_expressions import NIGHT, Said, day_of_month, in_part, read_expressions
 
 _REPORT_BEHIND = re.compile(
-    r"\s?(?:(?:许|左右)?以来，?[^，。；]{0,6}?(?:新增|累计|增加|又|再)|电(?!梯|线|缆|动|力|厂|站|杆|信|路|瓶|器|击|焊|池)|[^，。；\d]{0,4}讯(?!问)|消息|信息|报道|援引|的?(?:最新)?通报|，?记者|，?(?!据)[^，。；]{0,10}(?:确认|证实|回应|宣布|披露|透露|介绍说)|晚间?从(?=[^，。；]{0,24}(?:获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布))|[（(]记者|[（(]通讯员|记者|[早晚]?(?:间)?(?:上午|下午)?(?:从(?=[^，。；]{0,24}(?:获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布))|向|就|在[^，。]{0,12}(?:表示|宣布|说|称|指出))|获悉|了解到|通报|发布|说，|称|宣布|披露|表示|证实|召开|公布|介绍|作出|批示|透露|致电|刊文|发表|，?[^，。；]{0,24}(?:举行|召开|举办)[^，。；]{0,12}(?:发布会|通气会|会议|协调会|调度会|推进会|吹风会|座谈会)|，?[^，。；]{0,16}发布(?:通报|公告|消息|情况)|[^，。；]{0,10}(?:发布消息|发布通报|新闻发布会|获悉|了解到|证实|宣布|透露|披露|表示))"
+    r"\s?(?:(?:许|左右)?以来，?[^，。；]{0,6}?(?:新增|累计|增加|又|再)|电(?!梯|线|缆|动|力|厂|站|杆|信|路|瓶|器|击|焊|池)|[^，。；\d]{0,4}讯(?!问)|消息|信息|报道|援引|的?(?:最新)?通报|，?记者|，?(?!据)[^，。；]{0,10}(?:确认|证实|回应|宣布|披露|透露|介绍说|通报(?!后)|更新[为到至]|[上增]升[为到至]|[升增]至)|晚间?从(?=[^，。；]{0,24}(?:获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布))|[（(]记者|[（(]通讯员|记者|[早晚]?(?:间)?(?:上午|下午)?(?:从(?=[^，。；]{0,24}(?:获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布))|向|就|在[^，。]{0,12}(?:表示|宣布|说|称|指出))|获悉|了解到|通报|发布|说，|称|宣布|披露|表示|证实|召开|公布|介绍|作出|批示|透露|致电|刊文|发表|，?[^，。；]{0,24}(?:举行|召开|举办)[^，。；]{0,12}(?:发布会|通气会|会议|协调会|调度会|推进会|吹风会|座谈会)|，?[^，。；]{0,16}发布(?:通报|公告|消息|情况)|[^，。；]{0,10}(?:发布消息|发布通报|新闻发布会|获悉|了解到|证实|宣布|透露|披露|表示))"
 )
 _REPORT_FRONT = re.compile("(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月)$")
 _AFTERMATH = re.compile(
     "扑灭|抢救无效|不治|辞世|离世|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|转院|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|得到控制|获救|抓获|落网|自首|"
     "熄灭|清理|打捞|找到|看望|慰问|祭|下葬|追悼|悼念|祈福|投案|侦破|告破|合围|转危为安|启动|成立|返回|脱险|回忆|采访|散去|停业|停产|关闭|立案|拘留"
 )
+# 被困驾驶员获救 tells the rescue: who is called after what befell him does not tell it anew.
+_VICTIM = re.compile(
+    "(?:被困|受伤|被埋|失踪|失联|落水|遇险)的?[^，。；后被]{0,5}?[人员者工民客生子女众机孩童]"
+)
 _OVER = re.compile("(?:大火|火灾|明火|火势|火情|险情|现场|道路|交通)[^，。]{0,6}(?:扑灭|控制|熄灭|解除|恢复)")
 _APART = re.compile("悼念|送别|告别|火化|祈福|追悼|祭奠|宣判|判处|开庭|辟谣|网传|谣言|施行|播出|一审|庭审")
 _HAPPENING = re.compile(
     "发生|突发|事发(?!现场|地|当|路段|后)|出事(?!车|现场|地)|起火|着火|着了火|失火|相撞|追尾|连撞|撞|侧翻|翻车|翻入|翻[进到]|坠|爆炸|炸|坍塌|垮塌|倒塌|塌|爆燃|闪爆|中毒|呕吐|不适|腹泻|腹痛|出现|泄漏|泄露|漏|"
     "地震|震感|溺|落水|袭击|遇难(?!者|同胞)|身亡|死亡|受伤|被困|失踪|失联|暴雨|洪水|决堤|溃|滑坡|泥石流|聚集|围堵|静坐|堵路|打砸|砍|捅|(?:大火|火灾|事故)(?!现场|救援|善后|处置|调查|原因|责任|遇难者|情况)|遭|燃烧|冒烟|浓烟|触电|踩踏|晕倒|火警|被埋|透水|沉没|突然|砸|脱落|掀|刮|停止取水|停水|发病|枪|起[，：]|窜[入出进到]|蔓延|引燃|烧[起着塌过了]|着了|冲[上下进入向出]|碾|轧|压(?=[住过向倒在塌死了])|翻下|滚下|掉[进下入落]|摔|跌[落入]|断裂|"
-    "决口|劈|持刀|杀害|行凶|开枪|劫|围攻|堵[住在死]|罢[工运课市]|停工|停运|拉肚子|发烧|发热|昏倒|倒地|窒息|熏倒|没了气息|停电|断水|取水口|燃起|压了?过来|扎进|卷[走入]|滞留|封路|横幅|冲突|械斗|斗殴|互殴"
+    "决口|劈|持刀|杀害|行凶|开枪|(?<!一)劫(?!后)|围攻|堵[住在死]|罢[工运课市]|停工|停运|拉肚子|发烧|发热|昏倒|倒地|窒息|熏倒|没了气息|停电|断水|取水口|燃起|压了?过来|扎进|卷[走入]|滞留|封路|横幅|冲突|械斗|斗殴|互殴"
 )
 _CALL = re.compile("报警|接警|接报|接到[^，。；]{0,12}(?:报|电话|指令|求助)|呼救|来电")
 _MEAL = re.compile("吃|食用|就餐|用餐|进食|聚餐|饭后|餐后")
@@ -103,6 +107,7 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
         # 今日16时许 in a paper of six in the morning was written the day before.
         written -= timedelta(days=1)
         said = list(read_expressions(text, now, written))
+    said = list(_in_its_part(text, said))
     judged = list(_resolve_days(_nearest(text, [_judge(text, one, now.date()) for one in said]), written))
     best = _best(judged, now.date())
     if best is None:
@@ -204,6 +209,19 @@ def _fits(part: str, said: Said) -> bool:
     return low <= hour < high
 
 
+def _in_its_part(text: str, said: Sequence[Said]) -> Iterator[Said]:
+    """``14日晚下起大雨。9点半，山洪…``: an hour by the clock face lies in the part of the day said right before it."""
+    before: Said | None = None
+    for one in said:
+        bare = one.clock is not None and one.day is None and not (one.part or one.follows)
+        if bare and before is not None and before.part and one.start - before.end < _NEAR_CHARS:
+            if "点" in text[one.start : one.end]:
+                clock = in_part(one.clock or (0, 0), before.part)
+                one = replace(one, clock=clock, part=before.part if clock != one.clock else "")
+        before = one
+        yield one
+
+
 def _resolve_days(judged: Sequence[_Judged], written: date) -> Iterator[_Judged]:
     """Give 当日 and 次日 the day last named; where none was, the next one named dates it from behind, else the report."""
     last: date | None = None
@@ -278,7 +296,9 @@ def _against(text: str, said: Said, before: str, after: str) -> int:
     """How many things say that the time is another's: the rescue's, an earlier happening's, the treatment's."""
     first_clause, _, _ = after.lstrip("，, ").partition("，")
     aftermath = _AFTERMATH.search(first_clause)
-    rescue = aftermath is not None and not _HAPPENING.search(first_clause[: aftermath.start()])
+    rescue = aftermath is not None and not _HAPPENING.search(
+        _VICTIM.sub("", first_clause[: aftermath.start()])
+    )
     earlier = _COMPARISON.search(text, said.sentence[0], said.end) or _COMPARISON.search(first_clause)
     treated = "无效" in before or "治疗" in before
     apart = 2 * (_APART.search(first_clause) is not None)

@@ -89,6 +89,7 @@ class NameBook:
         # Rows of the table are read when their name is first met: most never are.
         self._names: dict[str, PlaceName | str | None] = {
             **dict.fromkeys(_words("abroad.txt"), PlaceName(Kind.ABROAD)),
+            **_landmarks(),
             **rows,
             **own,
             **dict.fromkeys(blocked),
@@ -131,6 +132,12 @@ def _run_into(city: RegionNames, rows: Mapping[str, str]) -> dict[str, tuple[str
 def _lines(file: str) -> list[str]:
     text = files("monitor.text").joinpath("data", file).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def _landmarks() -> dict[str, PlaceName]:
+    """What lies in one district of a big city; only behind that city's name, since 外滩 and 钟楼 are elsewhere, too."""
+    words = _words("landmarks.txt")
+    return {name: PlaceName(Kind.CHILD, (code,)) for name, code in zip(words[::2], words[1::2], strict=True)}
 
 
 def _words(file: str) -> list[str]:

@@ -28,7 +28,7 @@ _POINTED = re.compile(
     "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
 )
 _CUE = re.compile(
-    "一(?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租)"
+    "一(?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
     "|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
 )
 _ROAD = re.compile("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
@@ -181,6 +181,8 @@ def _stands_alone(text: str, hit: Hit) -> bool:
     opens = kind is Kind.TOWN and _OPENS.search(text, max(0, hit.start - 1), hit.start)
     if opens and _TOWNSHIP.match(text, hit.end):
         return True
+    if hit.text[-1] == "县" == text[hit.end : hit.end + 1]:
+        return True  # 成县县委: of two it is the second that is no name
     return _on_road(text, hit) or role_of(text, hit.start, hit.end) is Role.DATELINE
 
 

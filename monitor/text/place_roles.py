@@ -52,7 +52,7 @@ _AFTER = re.compile(
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏))|旅客)"
     "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
-    "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?![时的]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
+    "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
     "|(?P<rule>委|政府|人民政府|公安|警方|交警|消防|应急|卫[生健]|教育局|法院|检察|宣传|气象|官方|指挥部|有关部门|当局|安监)"
@@ -61,7 +61,7 @@ _AFTER = re.compile(
 )
 _LOOSE = re.compile(
     "(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
-    "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时))"
+    "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时[间期段]))"
 )
 _ROLES = {
     "media": Role.MEDIA,
@@ -113,8 +113,14 @@ _IN_HOSPITAL = re.compile(
     "[一-鿿]{0,8}?(?:医院|总院|卫生院)[^，。；、]{0,6}?(?:抢救|救治|治疗|高压氧|住院(?!部)|收治|观察室|重症监护|ICU)"
 )
 _FROM_WORDS = ("从", "由", "自")
-_SETS_OUT = re.compile("[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)")
+_SETS_OUT = re.compile(
+    "[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
+)
 _BOUND_FROM = re.compile("[从由自][一-鿿]{2,6}(?:开往|驶往|飞往|驶向|返回|回)$")
+# 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
+_WORKS_THERE = re.compile(
+    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|上学|求学|当兵|服役)的(?!时候|地方)"
+)
 _RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
 _STEP = re.compile(_MORE)
@@ -140,7 +146,7 @@ def role_of(text: str, start: int, end: int) -> Role:
     if "院" in text[end : end + _REACH] and _IN_HOSPITAL.match(text, end):
         return Role.WARD
     if before[-1:] in _LAST_BEFORE:
-        role = _by_words_before(before, role)
+        role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
         return Role.JOURNEY
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
@@ -148,7 +154,7 @@ def role_of(text: str, start: int, end: int) -> Role:
     return role
 
 
-def _by_words_before(before: str, role: Role) -> Role:
+def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
         return Role.ORIGIN
@@ -156,6 +162,8 @@ def _by_words_before(before: str, role: Role) -> Role:
         return Role.TREATED
     if role is Role.SAID:
         return role
+    if before[-1:] == "在" and _WORKS_THERE.match(text, end):
+        return Role.RESIDENT
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     return Role.BOUND if before.endswith(_BOUND_BEFORE) else role

@@ -47,9 +47,9 @@ _LASTS = re.compile(
     f"(?:罢工|罢运|罢课|停工|停运|停课|停产|停水|断水|停电|断电|停气|停暖|停热|被困|受困|失联|失踪|堵路|堵门|静坐|围堵|封路)[^，。；！？第已\\n\\d]{{0,4}}"
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
 )
-_START = re.compile("[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情正冬腊]|清(?=[晨早明])|[农阴](?=历)|重(?=阳)|小(?=年)|龙(?=抬)|平(?=安夜)|教(?=师节)|后(?=半夜|晌)|[头擦](?=[天一晌黑])")  # fmt: skip
+_START = re.compile("[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情正冬腊]|跨(?=年)|清(?=[晨早明])|[农阴](?=历)|重(?=阳)|小(?=年)|龙(?=抬)|平(?=安夜)|教(?=师节)|后(?=半夜|晌)|[头擦](?=[天一晌黑])")  # fmt: skip
 _GATE = re.compile(
-    r"[日号时点昨今晨晚前]|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
+    r"[日号时点昨今晨晚前]|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
 )
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 
@@ -240,12 +240,18 @@ def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[in
         return (0, minute), 1
     if part == "凌晨" and hour == 12:
         return (0, minute), 0
-    afternoon = part in _AFTERNOON or (night and hour >= 6) or (part in _NOON and hour < 4)
-    if hour < 12 and afternoon:
-        return (hour + 12, minute), 0
+    if (clock := in_part((hour, minute), part)) != (hour, minute):
+        return clock, 0
     # 昨天半夜两点 is told of the night that ended today.
     late = (night or part in _SMALL_HOURS) and hour < 5 and (match["relative"] or "")[:1] in ("昨", "前")
     return (hour, minute), int(late)
+
+
+def in_part(clock: tuple[int, int], part: str) -> tuple[int, int]:
+    """An hour of the clock face on the 24-hour clock, by the part of the day that it lies in (下午3点: 15)."""
+    hour, minute = clock
+    later = part in _AFTERNOON or (part in NIGHT and hour >= 6) or (part in _NOON and hour < 4)
+    return (hour + 12, minute) if hour < 12 and later else clock
 
 
 def _int(text: str) -> int:
