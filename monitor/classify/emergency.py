@@ -17,7 +17,7 @@ from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS, Harm, is_grave, is
 from monitor.classify.kind_shifts import KindShifts
 from monitor.classify.lexicon import Found
 from monitor.classify.origin import DENIED
-from monitor.classify.plain_speech import PlainSpeech
+from monitor.classify.plain_speech import PlainSpeech, is_supposed
 from monitor.classify.quantities import MEMBERS, Crowd
 
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
@@ -365,9 +365,10 @@ class EmergencyDetector:
         after = _CLAUSE.split(text[end : end + _BACK_CHARS], maxsplit=1)[0]
         if self._after.search(after):
             return False
-        return (
-            told or self._before.search(_CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]) is None
-        )
+        if told:
+            return True
+        before = _CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]
+        return self._before.search(before) is None and not is_supposed(text, start)
 
     def _kind(self, hits: list[_Hit]) -> str | None:
         """The kind that set things off: the one named first in the headline, else the one with the most points."""

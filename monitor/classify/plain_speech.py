@@ -15,6 +15,10 @@ from monitor.classify.lexicon import Found
 
 _GAP, _BEHIND = 16, "[^。！？\n]"
 _BESIDE, _TOGETHER = 20, 60
+# 没有炸开, 以免掉进去: what did not happen, or only nearly.
+_NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
+# 一旦着火…火势蔓延 tells what might be.
+_SUPPOSED = re.compile("一旦|如果|假如|万一|倘若|要是|[若如](?:发生|遇|有)")
 _NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
 
 
@@ -57,9 +61,25 @@ def _told(rule: _Ready, text: str) -> Iterator[tuple[str, int, int]]:
         start, end = match.span()
         if rule.never and rule.never.search(text[max(0, start - _BESIDE) : end + _BESIDE]):
             continue
+        if not _is_so(text, match):
+            continue
         if rule.beside and not rule.beside.search(_around(text, match)):
             continue
         yield rule.kind, start, end
+
+
+def _is_so(text: str, match: re.Match[str]) -> bool:
+    """Whether it is told as a fact: not denied right before the verb, nor supposed earlier in the sentence."""
+    does = match.start("does")
+    if _NOT_SO.search(text, max(0, does - 4), does):
+        return False
+    return not is_supposed(text, does)
+
+
+def is_supposed(text: str, at: int) -> bool:
+    """Whether the sentence has said before ``at`` that it only supposes: 裙楼一旦着火，…大火蔓延."""
+    opens = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    return _SUPPOSED.search(text, opens, at) is not None
 
 
 def _around(text: str, match: re.Match[str]) -> str:

@@ -214,10 +214,9 @@ def _in_its_part(text: str, said: Sequence[Said]) -> Iterator[Said]:
     before: Said | None = None
     for one in said:
         bare = one.clock is not None and one.day is None and not (one.part or one.follows)
-        if bare and before is not None and before.part and one.start - before.end < _NEAR_CHARS:
-            if "点" in text[one.start : one.end]:
-                clock = in_part(one.clock or (0, 0), before.part)
-                one = replace(one, clock=clock, part=before.part if clock != one.clock else "")
+        near = before is not None and one.start - before.end < _NEAR_CHARS
+        if bare and near and one.clock and before and "点" in text[one.start : one.end]:
+            one = replace(one, clock=in_part(one.clock, before.part))
         before = one
         yield one
 

@@ -249,3 +249,40 @@ def test_the_dead_and_trapped_of_a_plain_report_are_counted_and_graded(classifie
 def test_a_long_petition_about_floods_of_years_past_reports_none(classifier: Classifier) -> None:
     told = "尊敬的书记您好，我们小区地势低洼，建成以来逢大雨小区被水淹，一楼住户苦不堪言，" * 5
     assert judge(classifier, told + "2千多条生命安全谁来负责，请求解决").severity not in ("I", "II")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("昨天中午，某中学12名学生吃了门口买的辣条后，胃部绞痛，被送到医院洗胃。", "food_poisoning"),
+        ("扁豆没炒熟，工地18名工友被送医留观。", "food_poisoning"),
+        ("昨晨，一辆面包车冲破护栏掉下十多米高的桥，司机和乘客都伤了。", "traffic_accident"),
+        ("昨天，一架喷洒农药的直升机撞上高压线坠地，飞行员送医后不治。", "traffic_accident"),
+        ("15日，一艘运沙船与渔船相撞，渔船当即下沉，4名渔民落水。", "traffic_accident"),
+        ("昨天下午，市民看到批发市场方向升起滚滚黑烟，消防车一辆接一辆赶来。", "fire"),
+        ("昨天集市上一排铁皮摊位棚顶突然塌下来，压住十几个赶集的人。", "collapse"),
+        ("昨天，高架匝道整体滑落，压扁了下方两辆轿车，2人遇难。", "collapse"),
+        ("15日，炼油厂一个储罐在焊接时炸响，气浪掀翻罐顶，3名焊工遇难。", "explosion"),
+        ("昨天，化工园区阀门脱落，氯气外泄，附近村民眼睛刺痛，300人就医。", "environment"),
+        ("15日，钢厂钢包倾覆，滚烫的钢水涌进交接班室，32人遇难。", "work_safety"),
+        ("一住户打开电梯门踏空，掉进电梯井，送医后死亡。", "work_safety"),
+        ("14日，五名驴友在峡谷失联，20小时后找到时，两人已失温死亡。", "other"),
+        ("昨天，一名男子挥舞尖刀追砍学生，5名学生受伤，嫌疑人被制服。", "other"),
+        ("14日下午，某地停电。3点10分左右，一处摊点爆炸，2人受伤。", "explosion"),
+    ],
+)
+def test_the_verbs_of_news_tell_what_happened(classifier: Classifier, text: str, kind: str) -> None:
+    assert judge(classifier, text).emergency == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "护栏被货车撞断一个多月了没人修，晚上走路太危险。",
+        "新款电池针刺实验中没有炸开，厂家称安全性提升。",
+        "裙楼一旦着火，由于没有防烟楼梯，大火以极快速度蔓延，消防救不了。",
+        "专家提醒：豆角没炒熟吃了会中毒，市民要小心。",
+    ],
+)
+def test_what_is_denied_supposed_or_only_feared_did_not_happen(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, text).emergency is None

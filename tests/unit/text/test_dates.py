@@ -305,3 +305,25 @@ def test_it_dates_what_is_told_in_other_words(text: str, expected: str) -> None:
     when = find_occurrence(text, moment(2026, 11, 27, 18))
     assert when is not None
     assert when.value.isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "26日凌晨1时37分，指挥中心接到报警，两货车追尾。凌晨3时40分，被困驾驶员获救，右腿骨折。",
+            "2026-11-26T01:37:00+08:00",
+        ),
+        (
+            "11月26日，商场在10时45分许开始燃烧。26日15时，当地首次通报称9人死亡。",
+            "2026-11-26T10:45:00+08:00",
+        ),
+        ("26日晚，当地下起大雨。9点半左右，一处工棚被山洪冲垮。", "2026-11-26T21:30:00+08:00"),
+        ("昨日上午，某小区发生爆炸。7点30分许，有居民听到巨响。", "2026-11-26T07:30:00+08:00"),
+        ("前晚他们吃了一锅腌肉。老罗昨天不治，当晚还有3人没吃饭，逃过一劫。", "2026-11-25"),
+    ],
+)
+def test_rescues_bulletins_and_clock_faces_do_not_mislead(text: str, expected: str) -> None:
+    when = find_occurrence(text, moment(2026, 11, 27, 18))
+    assert when is not None
+    assert when.value.isoformat() == expected

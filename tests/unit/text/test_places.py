@@ -304,6 +304,13 @@ def test_a_country_stays_one_before_what_the_segmenter_joins_to_it(cutting: Gaze
         pytest.param(
             "松原市前郭县境内发生车祸，伤者在长春市中心医院抢救", ("220721",), id="where the injured lie"
         ),
+        pytest.param("开原一煤矿发生瓦斯爆炸", ("211282",), id="a county that jieba takes for a verb"),
+        pytest.param("安溪感德镇一茶厂起火", ("350524",), id="before a township"),
+        pytest.param("上海外滩发生踩踏", ("310101",), id="a landmark behind its city"),
+        pytest.param("外滩发生踩踏", (), id="a landmark alone"),
+        pytest.param("记者从成县县委宣传部获悉，一砖厂坍塌", ("621221",), id="the committee of a county"),
+        pytest.param("在昆山打工的李某行驶到沪武高速合肥段时撞上护栏", ("340100",), id="where he works"),
+        pytest.param("从山东来的李先生守着62岁的母亲", (), id="where he came from"),
         pytest.param(
             "吃席的村民在利川市人民医院治疗", ("422802",), id="the hospital, where no other is told"
         ),
@@ -311,3 +318,8 @@ def test_a_country_stays_one_before_what_the_segmenter_joins_to_it(cutting: Gaze
 )
 def test_the_place_is_where_it_happened(gazetteer: Gazetteer, text: str, regions: tuple[str, ...]) -> None:
     assert find_places(text, gazetteer).regions == regions
+
+
+def test_the_government_of_a_short_county_is_no_seam(cutting: Gazetteer) -> None:
+    text = "新华社郑州11月26日电 记者从息县政府获悉，当地一家养老院发生火灾"
+    assert find_places(text, cutting).regions == ("411528",)
