@@ -10,14 +10,13 @@ from functools import partial
 from monitor.classify.genres import Where
 from monitor.classify.happening import Happening, Told
 from monitor.classify.result import NamedPlace, Place
-from monitor.text.gazetteer import Hit, Kind
+from monitor.text.gazetteer import Hit
 from monitor.text.places import Gazetteer, Site
 
 _MOST_ANCHORS = 8
 _OWN_CHANNELS = frozenset({"hotline", "mailbox", "official_site"})
 """Kinds of source that the office reads because they are its own city's; a site only where its name says so."""
 _ADDRESSED = frozenset({"hotline", "mailbox"})
-_WORDS = frozenset({Kind.CHILD, Kind.TOWN, Kind.CUED})
 _OWN_NEWS = re.compile("本报讯|本报记者|本报消息|本网讯|本台讯")
 _HERE = re.compile("[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局")
 
@@ -112,7 +111,7 @@ def _names_a_place(text: str) -> bool:
 
 def _is_of_the_city(told: Told, happened: Happening, names: Sequence[Hit]) -> bool:
     """Whether an emergency without any place is of its source's city: told in the city's own forum, or by its paper."""
-    if not happened.finding.is_current or any(name.meaning.kind not in _WORDS for name in names):
+    if not happened.finding.is_current or any(not name.meaning.kind.is_word for name in names):
         return False
     if told.item.source_kind == "local_media":
         return _OWN_NEWS.match(told.text.text) is not None

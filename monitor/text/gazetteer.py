@@ -32,6 +32,11 @@ class Kind(Enum):
     CUED = "cued"
     ABROAD = "abroad"
 
+    @property
+    def is_word(self) -> bool:
+        """Whether names of this kind are words of the language too, which count only in certain company."""
+        return self in (Kind.CHILD, Kind.TOWN, Kind.CUED)
+
 
 class RegionNames(ConfigModel):
     """One county, district or development zone, or the city itself."""

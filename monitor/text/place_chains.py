@@ -13,7 +13,6 @@ from monitor.text.place_roles import Role, role_of
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
 _JOINT_ABROAD = frozenset(("", "·", "的"))
 _MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
-_WORDS = frozenset({Kind.CHILD, Kind.TOWN, Kind.CUED})
 _TOWNSHIP = re.compile(r"[^\W村的立]{1,3}?[镇乡](?![政长亲村里下])")
 _OPENS = re.compile("(?:^|[^一-鿿]|[住在于自由从是系我县市省])$")
 _FROM_TO = re.compile("[至到—－-][一-鿿]{2,5}?(?:路?段|方向|区间)")
@@ -103,7 +102,7 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
             chains[-1].end = hit.end  # 首尔龙山区 is none of ours
             continue
         behind = waiting
-        waiting = hit if hit.meaning.kind in _WORDS else None
+        waiting = hit if hit.meaning.kind.is_word else None
         if behind is not None and behind.end == hit.start and _heads(behind, hit):
             if chains and chains[-1].hits[-1] is behind:
                 chains.pop()
@@ -153,10 +152,10 @@ def _is_claimed(hit: Hit) -> bool:
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
-    if kind in _WORDS and not _stands_alone(text, hit):
+    if kind.is_word and not _stands_alone(text, hit):
         unsure = kind is Kind.TOWN
         return [Chain(text, hit.start, hit.end, [hit], codes[0], unsure=True)] if unsure else []
-    if kind in _WORDS and len(codes) > 1 and kind is not Kind.CUED:
+    if kind.is_word and len(codes) > 1 and kind is not Kind.CUED:
         return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
     if kind is not Kind.CONTEXT:
         return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]
