@@ -144,8 +144,10 @@ def add_persons(
     if (badly := _hurt_badly(figures, title, text)) and not ill:
         figures["seriously_injured"] = badly
     serious = figures.get("seriously_injured")
-    if serious and serious.value and "injured" not in figures and "injured" not in unnumbered:
-        figures["injured"] = serious
+    if serious and serious.value and "injured" not in unnumbered:
+        hurt_told = figures.get("injured")
+        if hurt_told is None or ("injured" not in known.figures and hurt_told.value < serious.value):
+            figures["injured"] = serious
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
 

@@ -12,7 +12,7 @@ from typing import Literal
 from monitor.classify import casualty_patterns as p
 from monitor.classify.frames import Frames
 from monitor.classify.origin import Origin, Origins
-from monitor.classify.persons import ONE
+from monitor.classify.persons_words import ONE
 from monitor.text.numerals import BEFORE, NUMBER, Bound, Number, least_of, read_number
 from monitor.text.posts import QUOTE
 
@@ -43,6 +43,8 @@ _LOST = re.compile(
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
     "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
 )
+# 把三人全部拉上来，老冯和小谭已没有生命体征: two of them, by name.
+_OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
 # 3人全部救出，均已无生命体征: to be recovered is not to be saved.
 _RECOVERED = re.compile(
     "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
@@ -321,6 +323,8 @@ class _Sentence:
             safe = p.LIVES_AT_STAKE.match(self.text, token.end)
             return None if safe or p.LIVES_SAVED.search(before) else _Found("deaths", token.start, token.end)
         match = _LOST.match(self.text, token.end, limit) or _DIED_AFTER.match(self.text, token.end, self.end)
+        if match and _OTHERS_LOST.search(match[0].rpartition("，")[2]):
+            return None
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None
         return _Found("deaths", token.start, match.end())

@@ -21,7 +21,8 @@ _AMBIGUOUS = (
     "高何马任于余叶夏田方石熊金江白龙常万武乔钱文康安向易成关管华温季祝左时游路申柳齐盛包代项凌甘曾洪严章彭宁纪梅"
     "车景应连单伊封桂党容计满冷祖司宫谷房解费苗米戚查池闵古强简牟全荣宗邸冀付幸"
 )
-_SURNAME = f"(?:{_COMPOUND}|[{_PLAIN}{_AMBIGUOUS}])"
+SURNAME = f"(?:{_COMPOUND}|[{_PLAIN}{_AMBIGUOUS}])"
+"""A surname (regular expression source)."""
 _HAN = "[\u4e00-\u9fff]"
 _GIVEN = frozenset(
     "钢跃海宾滨锋铭鑫伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰凤洁梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉璐娅琦晶"
@@ -102,15 +103,15 @@ _FOLLOW = (
 _MOU = "(?!小区|[地市县区镇村处些个种天日年月楼栋事物街路乡店局企商段校厂院班省国官媒报网银酒饭超餐男女先部公单学医机平品项领工人时])"
 _STRONG = re.compile(
     rf"(?:(?:{_LABEL})(?:是|为)?\s*[：:]\s*|(?:我叫|本人叫|名叫|名字叫|叫做|叫作|我的名字是)\s*)"
-    rf"(?P<name>{_SURNAME}{_HAN}{{1,2}}?)(?=$|[^\u4e00-\u9fff]|{_TITLE}|{_FOLLOW})"
+    rf"(?P<name>{SURNAME}{_HAN}{{1,2}}?)(?=$|[^\u4e00-\u9fff]|{_TITLE}|{_FOLLOW})"
 )
-_PRESENTED = re.compile(rf"(?:{_PERSON}|我是|叫)(?P<name>{_SURNAME}{_HAN}{{1,2}})")
+_PRESENTED = re.compile(rf"(?:{_PERSON}|我是|叫)(?P<name>{SURNAME}{_HAN}{{1,2}})")
 _SOMEBODY = re.compile(
     rf"(?P<name>(?:(?:(?<={_HAN})(?<=人|者|主|民|生|工|机|员|客|户|子|亲|公|婆|属|居|妇|告|友|众)|(?<!{_HAN}))(?:{_COMPOUND}|"
     rf"[{_AMBIGUOUS}])|[{_PLAIN}])某){_MOU}"
 )
 _NUMBER = r"(?:1[3-9]\d[-\s]?\d{4}|0\d{2,3}-\d{7}|[1-9]\d{5}[-\s]?(?:18|19|20)\d\d)"
-_ALONE = rf"(?:(?:(?<!{_HAN})|(?<=联系)|(?<=[找人主民生亲])){_SURNAME}|(?:{_COMPOUND}|[{_PLAIN}]))"
+_ALONE = rf"(?:(?:(?<!{_HAN})|(?<=联系)|(?<=[找人主民生亲])){SURNAME}|(?:{_COMPOUND}|[{_PLAIN}]))"
 _BEFORE_NUMBER = re.compile(
     rf"(?P<name>{_ALONE}{_HAN}{{1,2}})(?:{_TITLE})?[\s，,（(：:、]{{0,3}}"
     rf"(?:(?:联系)?(?:电话|手机|方式)(?:号码?)?|身份证号?码?|[Tt]el)?[\s：:]{{0,3}}(?={_NUMBER})"
@@ -154,7 +155,7 @@ def _presented(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), _after_mou(text, match.end())
     for gate, pattern in _GATED:
         if gate.search(text):
-            yield from (m.span("name") for m in pattern.finditer(text) if _could_be_name(m["name"]))
+            yield from (m.span("name") for m in pattern.finditer(text) if could_be_name(m["name"]))
     for match in _PRESENTED.finditer(text):
         start, end = match.span("name")
         longest = _likely_end(text, start, end)
@@ -171,7 +172,8 @@ def _after_mou(text: str, end: int) -> int:
     return end + 1 if rest_of_name else end
 
 
-def _could_be_name(name: str) -> bool:
+def could_be_name(name: str) -> bool:
+    """Whether characters that begin with a surname look like somebody's name and like no other word."""
     given = name[len(surname_of(name)) :]
     if name[:2] in _NOT_NAMES or name[-1] in _PLACE_END or _ENDS_IN_TITLE.search(given):
         return False
@@ -183,7 +185,7 @@ def _likely_end(text: str, start: int, end: int) -> int | None:
     surname = surname_of(text[start:end])
     for stop in range(end, start + len(surname), -1):
         given = text[start + len(surname) : stop]
-        if not given or not _GIVEN.issuperset(given) or not _could_be_name(text[start:stop]):
+        if not given or not _GIVEN.issuperset(given) or not could_be_name(text[start:stop]):
             continue
         if _FOLLOWED.match(text, stop):
             return stop
