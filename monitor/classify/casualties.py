@@ -29,6 +29,8 @@ _FEW_LEFT = re.compile(
 )
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 _ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
+# A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
+_PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《])")
 _OPENING_CHARS = 300
 
 
@@ -136,6 +138,8 @@ def add_persons(
             and name not in unnumbered
             and _fits(name, figure, figures)
         ):
+            if _denied_of_one(figures, name):
+                figures.pop("seriously_injured")
             figures[name] = figure
     for told_end, figure, clean in hurt:
         if "injured" in known.figures and _ALSO.match(clean.text, told_end):
@@ -150,6 +154,12 @@ def add_persons(
             figures["injured"] = serious
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+
+
+def _denied_of_one(figures: Mapping[str, Figure], name: str) -> bool:
+    """``前车司机没有受伤`` beside one who is hurt says nothing about how badly this one is."""
+    hurt, badly = figures.get("injured"), figures.get("seriously_injured")
+    return name == "injured" and hurt is not None and badly is not None and hurt.places == badly.places
 
 
 def _uncounted(text: str) -> tuple[str, ...]:
@@ -227,7 +237,8 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
     context = Context(is_poisoning(title.text, text.text), reported)
     out: list[Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):
-        for mention in find_mentions(clean.text, origins, context):
+        words = _PAUSE.sub("，", clean.text) if name == "title" else clean.text
+        for mention in find_mentions(words, origins, context):
             other, length = (body, len(text.text)) if name == "title" else (heading, len(title.text))
             if mention.origin == "unverified" and mention.value and other.denied(0, length):
                 continue

@@ -18,11 +18,16 @@ from monitor.text.posts import QUOTE
 
 Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
 Manner = Literal["scene", "hospital"]
+Relation = Literal["joined", "rest"]
 
 _WINDOW = 34
 _PART_CHARS = 120
 _MOST_PEOPLE = 10**8
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
+# 共搜救出49人，另有22人被困其中: those who are left.
+_FREED = re.compile("救出|获救|脱险|脱困|救起|生还|升井")
+_REST = re.compile("(?:其余|其他|其它|剩下|余下)的?$")
+_BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 # Behind the count itself: another count in between would be of those who died.
 _NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个人|人|具))[^。；])"
@@ -39,7 +44,7 @@ _DIED_AFTER = re.compile(
 )
 """Said of the one who was just counted as hurt."""
 _LOST = re.compile(
-    rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|[^。；\d]{{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
+    rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|(?:[^。；\d]|120(?=医|急救)){{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
     "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
 )
@@ -57,6 +62,10 @@ _STORY_DENIED = re.compile(
 )
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 _FROM_AMONG = re.compile("\\s*其中")
+# 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
+_DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
+_OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)")
+_SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
 _AMONG = re.compile("其中(?:的)?$")
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
@@ -74,6 +83,7 @@ _CLAUSE_START = re.compile("[，。；：、！？（\n]")
 class Mention:
     """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤) or ``both`` (死伤); ``vague``: 数十 is at least 20.
 
+    ``relation``: joined to the next count (3名教师和1名司机身亡), or the rest beside others (其余8人).
     ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """
 
@@ -91,6 +101,7 @@ class Mention:
     vague: bool = False
     loose: bool = False
     former: bool = False
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,8 @@ class _Found:
 def is_poisoning(title: str, text: str) -> bool:
     """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
     if "中毒" in text or "中毒" in title:
+        return True
+    if p.TOXIN.search(title + text):
         return True
     for words in (text, title):
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
@@ -303,6 +316,7 @@ class _Sentence:
             return (
                 right
                 or self._lost(token, limit)
+                or self._dead_ones(token, used)
                 or self._sought(token)
                 or self._wounded(token)
                 or self._in_hospital(token, limit)
@@ -328,6 +342,13 @@ class _Sentence:
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None
         return _Found("deaths", token.start, match.end())
+
+    def _dead_ones(self, token: _Token, used: int) -> _Found | None:
+        """``因鼠疫死亡的玉门市一名男子``."""
+        dead = _DEAD_ONES.search(self.text, max(used, token.start - _WINDOW, self.start), token.start)
+        if dead is None or _OF_THEM.match(self.text, token.end):
+            return None
+        return _Found("deaths", dead.start(), token.end, "weak")
 
     def _sought(self, token: _Token) -> _Found | None:
         """``其余2人仍在搜寻``: still missing, or still trapped."""
@@ -437,6 +458,8 @@ class _Sentence:
         return here or (None if self.poisoning else p.ALL_BADLY_HURT.match(self.text, end))
 
     def _unwell(self, token: _Token, limit: int) -> _Found | None:
+        if self.poisoning and (ate := p.ATE.match(self.text, token.end, self.end)):
+            return None if _SPARED.search(ate["gap"]) else _Found("poisoned", token.start, ate.end())
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return None
@@ -450,7 +473,8 @@ class _Sentence:
         noun = p.NOUN_BEHIND.match(self.text, end)
         if p.RESCUED.match(self.text, noun.end() if noun else end):
             return True
-        return p.RESCUED_BEFORE.search(self.text[max(self.start, token.start - 10) : token.start]) is not None
+        before = self.text[max(self.start, token.start - 12) : token.start]
+        return p.RESCUED_BEFORE.search(before) is not None and not _BEING_SOUGHT.search(before)
 
     def _mention(self, token: _Token, found: _Found, seen: set[str]) -> Mention | None:
         value = token.number.value
@@ -482,8 +506,14 @@ class _Sentence:
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
-            role, manner, added, sentence=self.number, vague=vague,
+            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found),
         )  # fmt: skip
+
+    def _relation(self, token: _Token, found: _Found) -> Relation | None:
+        if found.role == "added":
+            return "joined"
+        rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
+        return "rest" if rest else None
 
     def _supposed(self, token: _Token) -> bool:
         near = max(self.start, token.start - 24)
@@ -500,12 +530,15 @@ class _Sentence:
         return left[cuts[-1] if cuts else 0 :]
 
     def _role(self, token: _Token, found: _Found, clause: str, seen: set[str]) -> tuple[Role, bool]:
-        added = p.ADDED.search(clause) is not None
+        added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         if found.role:
             return found.role, added or found.role == "added"
         if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难
             return ("update" if moved["up"] else "correction"), added
-        if found.name in ("trapped", "missing") and _STILL.search(clause):
+        if found.name in ("trapped", "missing") and (
+            _STILL.search(clause)
+            or (added and _FREED.search(self.text, max(0, token.start - 60), token.start))
+        ):
             return "correction", added
         if self._is_part(token, seen):
             besides = found.name == "deaths" and "deaths" in seen and self._died_of_hurt(token)

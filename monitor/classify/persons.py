@@ -52,6 +52,10 @@ _HURT_BEHIND = re.compile(
     f"{_JOINED}(?P<gap>(?:(?!遇难|死亡|身亡|不治)[^。；！？\\n\\d]){{0,24}}?)，(?:[^。；！？\\n\\d]{{0,50}}，(?=[其他她]))?(?![^，。；]{{0,8}}(?:没|未|无))[^，。；\\d]{{0,10}}?"
     "(?:受了?(?:轻微?|皮外|重)?伤(?!害)|骨折|擦伤|划伤|烧伤|烫伤|砸伤|昏迷|血流不止|血流满面|鲜血直流|倒地不起)"
 )
+_BADLY_BEHIND = re.compile(
+    f"{_JOINED}(?P<gap>(?:(?!{ONE})[^，。；、！？\\n]){{0,14}}?)，(?:目前|现|至今|已|仍|还|且)*(?:伤势(?:较为?|十分|非常|很|极为?|严)?[严较危]?重|伤情(?:较|严|危)重|生命垂危|病危|命悬一线|[仍还尚]?未脱离(?:生命)?危险)"
+)
+"""老板娘烧伤面积80%，伤势严重."""
 _NOT_TAKEN = re.compile(
     "没有?受伤|无大碍|未受伤|安然|死亡|身亡|遇难|将[男女老孩]|把[男女老孩伤]|送[男女老孩]|撞[上伤倒死向]|民警|警察|交警|消防员|医生|护士"
 )
@@ -137,6 +141,9 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
         for match in pattern.finditer(text, *sentence.span()):
             if _is_victim(text, match):
                 yield name, _how_many(match["who"]), match
+    for match in _BADLY_BEHIND.finditer(text, *sentence.span()):
+        if _is_victim(text, match):
+            yield "seriously_injured", _how_many(match["who"]), match
     yield from _told_hurt(text, sentence)
     yield from _killed(text, sentence)
     for match in _ARE.finditer(text, *sentence.span()):

@@ -123,7 +123,7 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
 
 def find_magnitude(title: CleanText, text: CleanText, reported: date | None = None) -> Measure | None:
     """The magnitude: a corrected one, else the headline's, else the first that is told of the main shock."""
-    found: list[tuple[float, Place, bool]] = []
+    found: list[tuple[float, Place, int]] = []
     for name, clean in _fields(title, text):
         if "级" not in clean.text or not _QUAKE.search(clean.text):
             continue
@@ -138,11 +138,20 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
             if last is not None and _IN_A_ROW.fullmatch(clean.text, last, match.start()):
                 value = max(value, found.pop()[0])
             last = match.end()
-            found.append((value, place, _is_aftershock(clean.text, match)))
-    main = [(value, place) for value, place, after in found if not after] or [(v, p) for v, p, _ in found]
-    if not main:
+            found.append((value, place, _rank(clean.text, match)))
+    if not found:
         return None
+    best = min(rank for *_, rank in found)
+    main = [(value, place) for value, place, rank in found if rank == best]
     return Measure(main[0][0], tuple(place for value, place in main if value == main[0][0]))
+
+
+def _rank(text: str, match: re.Match[str]) -> int:
+    """A rounded number (近8级) gives way to an exact one, an aftershock to both."""
+    if _is_aftershock(text, match):
+        return 2
+    level = match.start("value") if match["value"] else match.start("level")
+    return int(text[level - 1 : level] in tuple("近约逾超"))
 
 
 def _is_aftershock(text: str, match: re.Match[str]) -> bool:

@@ -104,13 +104,19 @@ def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
 
 def _settle(own: Sequence[Placed]) -> Figure | None:
     """Settle all mentions of one figure in one series."""
-    said = [m for m in own if m.mention.role != "zero"]
+    said = _without_rest([m for m in own if m.mention.role != "zero"])
     if moved := _moved(said):
         return replace(_figure(moved, said), corrected=moved.mention.role == "correction")
     if not said:
         return _none(own)
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     return _refined(_stated(next(group for group in groups if group)), said)
+
+
+def _without_rest(said: list[Placed]) -> list[Placed]:
+    """Leave out 其余8人 where all of them are counted (9人被送到医院)."""
+    whole = max((_value(m) for m in said if m.mention.relation != "rest"), default=0)
+    return [m for m in said if m.mention.relation != "rest" or _value(m) > whole]
 
 
 def _moved(said: Sequence[Placed]) -> Placed | None:
@@ -199,6 +205,8 @@ def _stated(picked: Sequence[Placed]) -> Figure:
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
+    if group[0].mention.relation == "joined" and len(group) == 2:
+        return True
     values = sorted(_value(m) for m in group)
     if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group):
         return False  # 就诊138人，住院56人: the latter are of the former
