@@ -45,6 +45,7 @@ _DIED_AFTER = re.compile(
 """Said of the one who was just counted as hurt."""
 _LOST = re.compile(
     rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|(?:[^。；\d]|120(?=医|急救)){{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
+    "[^，。；\\d]{0,8}?(?:找到|寻获|发现|打捞[^，。；\\d]{0,3})，[^，。；\\d]{0,6}?(?:确认|证实|不幸|均)[^，。；\\d]{0,3}(?:遇难|死亡|身亡|罹难)|"
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
     "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
 )
@@ -66,10 +67,14 @@ _FROM_AMONG = re.compile("\\s*其中")
 _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
 _OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)")
 _SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
+# 砍伤7人后跳楼身亡: whoever hurt them.
+_AGENT_DIES = re.compile("[^，。；\\d]{0,4}?(?<!受伤)(?<!被困)(?<!送医)后(?!经|不治|死亡|均|先后|全部)")
 _AMONG = re.compile("其中(?:的)?$")
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
-_PERSON_BEHIND = re.compile(f"(?:和|与|及|以及|连同)(?:其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)")
+_PERSON_BEHIND = re.compile(
+    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)"
+)
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 _HOW_MANY = re.compile("人数|总数|数字")
@@ -246,20 +251,22 @@ class _Sentence:
         return self.poisoning and not set("伤烧") & set(self.text[found.start : found.end])
 
     def _joined(self, matched: list[tuple[_Token, _Found | None]]) -> Iterator[tuple[_Token, _Found]]:
-        """Give counts that are joined by 和 the one word that names both: 3名工人和1名保安受伤."""
-        for i, (token, found) in enumerate(matched):
+        """Give counts that are joined by 和 the one word that names them all: 1名司机、2名乘务员和5名乘客遇难."""
+        named = [found for _, found in matched]
+        order = range(len(matched))
+        for here, step in (*((i, 1) for i in reversed(order)), *((i, -1) for i in order)):
+            near = here + step
+            if named[here] is None and 0 <= near < len(matched):
+                named[here] = self._shared(matched[here][0], matched[near][0], named[near])
+        for (token, _), found in zip(matched, named, strict=True):
             if found:
                 yield token, found
-                continue
-            for other in (i - 1, i + 1):
-                if not 0 <= other < len(matched):
-                    continue
-                near, named = matched[other]
-                first, second = (near, token) if other < i else (token, near)
-                if named and p.JOINED_TO.fullmatch(self.text[first.end : second.start]) and not token.bare:
-                    role: Role = "part" if named.role == "part" else "added"
-                    yield token, _Found(named.name, token.start, token.end, role)
-                    break
+
+    def _shared(self, token: _Token, near: _Token, named: _Found | None) -> _Found | None:
+        first, second = sorted((token, near), key=lambda t: t.start)
+        if named is None or token.bare or not p.JOINED_TO.fullmatch(self.text[first.end : second.start]):
+            return None
+        return _Found(named.name, token.start, token.end, "part" if named.role == "part" else "added")
 
     def zeros(self) -> Iterator[Mention]:
         """Statements of none, one for each figure they cover; ``at_least`` while no report has come in."""
@@ -353,9 +360,10 @@ class _Sentence:
     def _sought(self, token: _Token) -> _Found | None:
         """``其余2人仍在搜寻``: still missing, or still trapped."""
         sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
-        if sought is None or not p.LEFT_OVER.search(
-            self.text[max(self.start, token.start - 6) : token.start]
-        ):
+        if sought is None:
+            return None
+        left_over = p.LEFT_OVER.search(self.text[max(self.start, token.start - 6) : token.start])
+        if not left_over and not (self.absent and _STILL.search(sought[0])):
             return None
         return _Found(self.absent or "missing", token.start, sought.end(), "correction")
 
@@ -389,6 +397,8 @@ class _Sentence:
         """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""
         if self.text[token.start - 1] == "的":
             return right.role != "weak"
+        if _AGENT_DIES.match(self.text, token.end):
+            return False
         counted_on = _COUNT_FOLLOWS.match(self.text, right.end) is not None
         return right.name == "deaths" and left.name != "deaths" and not counted_on
 
@@ -512,6 +522,8 @@ class _Sentence:
     def _relation(self, token: _Token, found: _Found) -> Relation | None:
         if found.role == "added":
             return "joined"
+        if found.role in ("correction", "update"):
+            return None
         rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
         return "rest" if rest else None
 

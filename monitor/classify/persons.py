@@ -27,7 +27,7 @@ _NOT = re.compile(
     "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)"
 )
 _PATTERNS = {
-    "deaths": re.compile(f"{_JOINED}{_GAP}{_DIED}"),
+    "deaths": re.compile(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
     "seriously_injured": re.compile(f"{_JOINED}{_GAP}{_BADLY}"),
     "injured": re.compile(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
     "missing": re.compile(f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|被(?:洪水|河水|大水|山洪)?冲走)"),
@@ -43,7 +43,7 @@ _GONE = re.compile(
 _REMAINS = re.compile(f"(?P<who>{ONE})(?P<gap>)(?:的)?(?:遗体|尸体|遗骸)(?:被|已|也|在|于)")
 _TAKEN = re.compile(
     f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,40}}?)(?:被|由|已|将其|把[他她]|获救后?|救出后?)[^，。；\\n]{{0,12}}?(?:(?:送往|送到|送至|送进|送去)[^，。；\\n]{{0,10}}?(?:医院|卫生院|急救|抢救|救治|治疗)|送医|送院)"
-    "(?![^。；]{0,16}(?:死|亡|不治|无效))"
+    "(?![^。；]{0,16}(?:死|亡|不治|无效|没))"
 )
 _WOUNDED = re.compile(
     f"(?:受伤|负伤|昏迷|受了伤)的?(?:该名|那名|这名)?(?P<who>{ONE})(?P<gap>)(?!们|等|家属|和|及)"
@@ -111,17 +111,21 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
             continue
         if p.SUPPOSED.search(sentence[0]):
             continue
-        for name, value, start, end in find_rolls(text, sentence.span()):
-            if frames.of(sentence.span(), start, end) == "now":
-                told[name] = _with(told.get(name), Told(name, value, start, end))
-        find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
-        for name, value, match in find(text, sentence):
-            if frames.of(sentence.span(), *match.span()) == "now":
-                told[name] = _with(told.get(name), Told(name, value, *match.span(), match.re is _STRUCK))
+        for one in sorted(_told_in(text, sentence), key=lambda t: t.start):
+            if frames.of(sentence.span(), one.start, one.end) == "now":
+                told[one.name] = _with(told.get(one.name), one)
         for name, one in told.items():
             if name not in best or one.value > best[name].value:
                 best[name] = one
     yield from best.values()
+
+
+def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
+    for roll in find_rolls(text, sentence.span()):
+        yield Told(*roll)
+    find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
+    for name, value, match in find(text, sentence):
+        yield Told(name, value, *match.span(), match.re is _STRUCK)
 
 
 def _with(known: Told | None, more: Told) -> Told:

@@ -205,7 +205,7 @@ def _stated(picked: Sequence[Placed]) -> Figure:
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
-    if group[0].mention.relation == "joined" and len(group) == 2:
+    if len(group) > 1 and all(m.mention.relation == "joined" for m in group[:-1]):
         return True
     values = sorted(_value(m) for m in group)
     if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group):

@@ -71,3 +71,18 @@ def test_an_exact_magnitude_outranks_a_rounded_headline() -> None:
     found = extract_casualties(clean("智利近8级强震"), clean("智利北部近海发生里氏7.8级地震。"))
     assert found.magnitude is not None
     assert found.magnitude.value == 7.8
+
+
+def test_the_rest_who_are_still_sought_are_all_who_are_left() -> None:
+    assert values("7人被埋，搜救出3人，均无生命体征，其余4人正在全力搜救。")["trapped"] == 4
+    assert values("5名游客被冲走，已找到4人，均无生命体征，1人仍在搜寻。")["missing"] == 1
+
+
+def test_one_word_names_all_counts_of_a_list() -> None:
+    text = "大巴上1名司机、2名乘务员、5名乘客遇难，12名乘客及货车司机受伤。"
+    assert values(text) == {"deaths": 8, "injured": 13}
+
+
+def test_whoever_hurt_others_and_then_died_is_none_of_them() -> None:
+    assert values("嫌疑人砍伤7人后跳楼身亡，其中2人不治。") == {"injured": 7, "deaths": 2}
+    assert values("事故致5人受伤后死亡。") == {"deaths": 5}
