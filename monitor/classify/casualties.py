@@ -29,6 +29,9 @@ _FEW_LEFT = re.compile(
 )
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 _ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
+_ALSO_DIED = re.compile(
+    "[^。！？]{0,20}?[，；][^。；]{0,20}?[一1][名位个][^，。；]{1,24}?也[^，。；]{0,12}?(?:死|亡|离世|去世|不治|遇难|丧生|救[过回]来)"
+)
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《])")
 _OPENING_CHARS = 300
@@ -141,6 +144,8 @@ def add_persons(
             if _denied_of_one(figures, name):
                 figures.pop("seriously_injured")
             figures[name] = figure
+    if also := _also_died(known, text, reported):
+        figures["deaths"] = also
     for told_end, figure, clean in hurt:
         if "injured" in known.figures and _ALSO.match(clean.text, told_end):
             figures["injured"] = add_figures([figure, known.figures["injured"]])
@@ -154,6 +159,18 @@ def add_persons(
             figures["injured"] = serious
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+
+
+def _also_died(known: Casualties, text: CleanText, reported: date | None) -> Figure | None:
+    """``弟弟经抢救无效死亡；一名船工也离世``: the one who is counted is not the one told of before."""
+    counted = known.figures.get("deaths")
+    if counted is None or counted.value != 1:
+        return None
+    for told in find_persons(text.text, reported):
+        if told.name == "deaths" and (also := _ALSO_DIED.match(text.text, told.end)):
+            place = Place("text", *text.source_span(told.start, also.end()))
+            return Figure(told.value + 1, counted.bound, counted.origin, (place, *counted.places))
+    return None
 
 
 def _denied_of_one(figures: Mapping[str, Figure], name: str) -> bool:

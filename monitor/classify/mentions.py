@@ -144,7 +144,7 @@ def is_poisoning(title: str, text: str) -> bool:
     """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
     if "中毒" in text or "中毒" in title:
         return True
-    if p.TOXIN.search(title + text):
+    if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
         return True
     for words in (text, title):
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
@@ -283,7 +283,8 @@ class _Sentence:
             if match_all := pattern.search(self.text, self.start, self.end):
                 yield Mention(name, 0, "exact", *match_all.span(), "correction", sentence=self.number)
         if out := p.ALL_OUT.search(self.text, self.start, self.end):
-            yield Mention("trapped", 0, "exact", *out.span(), "correction", sentence=self.number, loose=True)
+            name = "missing" if out["found"] and self.absent == "missing" else "trapped"
+            yield Mention(name, 0, "exact", *out.span(), "correction", sentence=self.number, loose=True)
 
     def _limits(self, tokens: list[_Token]) -> list[int]:
         """For each count, where the next one begins: its casualty word stands before that."""
@@ -548,7 +549,7 @@ class _Sentence:
         if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难
             return ("update" if moved["up"] else "correction"), added
         if found.name in ("trapped", "missing") and (
-            _STILL.search(clause)
+            _STILL.search(clause + self.text[token.end : found.end])
             or (added and _FREED.search(self.text, max(0, token.start - 60), token.start))
         ):
             return "correction", added

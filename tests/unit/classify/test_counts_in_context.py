@@ -86,3 +86,8 @@ def test_one_word_names_all_counts_of_a_list() -> None:
 def test_whoever_hurt_others_and_then_died_is_none_of_them() -> None:
     assert values("嫌疑人砍伤7人后跳楼身亡，其中2人不治。") == {"injured": 7, "deaths": 2}
     assert values("事故致5人受伤后死亡。") == {"deaths": 5}
+
+
+def test_those_who_are_still_trapped_supersede_all_who_were() -> None:
+    assert values("10人被困。截至今晨，7人获救，2人遇难，1人仍被困井下。")["trapped"] == 1
+    assert values("7名工友被埋，经过10小时救援全部找到，2人没了生命体征。") == {"trapped": 0, "deaths": 2}

@@ -100,3 +100,24 @@ def test_how_badly_the_hurt_are_hurt_is_read_where_it_is_said(
 def test_patients_who_are_badly_ill_are_not_badly_hurt(classifier: Classifier) -> None:
     said = judge(classifier, "绿园区一食堂发生食物中毒，30人住院，其中2人病情较重。")
     assert (said.casualty("poisoned"), said.casualty("seriously_injured")) == (30, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("昨晚农安县车祸，徐某的弟弟经抢救无效死亡；今晨，一名51岁的船工也离世。", "deaths", 2),
+        ("昨晚农安县车祸，夫妇当场死亡，他们6岁的孙子被送往医院后也没能抢救过来。", "deaths", 3),
+        ("昨晚农安县一店铺起火，隔壁店主扑救时手臂被烫伤。", "injured", 1),
+        ("昨晚农安县一店铺爆炸，11人受伤，其中老板娘烧伤面积80%，伤势严重。", "seriously_injured", 1),
+        ("昨晚农安县车祸，王立强和妻子当场遇难，岳母被消防队员救出，双腿骨折。", "injured", 1),
+    ],
+)
+def test_victims_told_in_several_clauses_are_all_counted(
+    classifier: Classifier, text: str, name: str, value: int
+) -> None:
+    assert judge(classifier, text).casualty(name) == value
+
+
+def test_one_driver_who_is_unhurt_says_nothing_of_how_badly_another_is(classifier: Classifier) -> None:
+    said = judge(classifier, "昨晚农安县两货车追尾，被困驾驶员获救，右腿骨折，已送医院。前车司机没有受伤。")
+    assert (said.casualty("injured"), said.casualty("seriously_injured")) == (1, None)
