@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -121,3 +122,10 @@ def test_victims_told_in_several_clauses_are_all_counted(
 def test_one_driver_who_is_unhurt_says_nothing_of_how_badly_another_is(classifier: Classifier) -> None:
     said = judge(classifier, "昨晚农安县两货车追尾，被困驾驶员获救，右腿骨折，已送医院。前车司机没有受伤。")
     assert (said.casualty("injured"), said.casualty("seriously_injured")) == (1, None)
+
+
+def test_an_endless_row_of_victims_is_read_in_little_time(classifier: Classifier) -> None:
+    text = "昨晚农安县车祸，" + "王某和" * 60 + "没有人知道"
+    started = process_time()
+    judge(classifier, text)
+    assert process_time() - started < 5
