@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -90,18 +91,8 @@ class Scan:
     @property
     def tells_of_victims(self) -> bool:
         """True where a word that may name an emergency stands beside one of death, or itself says who is hurt (撞伤)."""
-        fields = (
-            (self.title, self.in_title, self.harm_in_title),
-            (self.text, self.in_text, self.harm_in_text),
-        )
-        return any(
-            any(
-                (text[at] in "死亡殒丧溺" and abs(start - at) <= _BESIDE)
-                or (text[at] == "伤" and start < at < end)
-                for _, _, start, end in found
-            )
-            for text, found, harmed in fields
-            for at in harmed
+        return _beside_victims(self.title, self.in_title, self.harm_in_title) or _beside_victims(
+            self.text, self.in_text, self.harm_in_text
         )
 
     @property
@@ -417,6 +408,19 @@ class EmergencyDetector:
     @cached_property
     def _frame(self) -> Framing:
         return Framing(self._words)
+
+
+def _beside_victims(text: str, found: Sequence[_Found], harmed: Sequence[int]) -> bool:
+    """Whether a found word stands beside a letter of death, or holds one of injury; looked for where it can be, not everywhere."""
+    spans = sorted((start, end) for _, _, start, end in found)
+    starts = [start for start, _ in spans]
+    for at in harmed:
+        near = spans[bisect_left(starts, at - _BESIDE) : bisect_right(starts, at + _BESIDE)]
+        if text[at] in "死亡殒丧溺" and near:
+            return True
+        if text[at] == "伤" and any(start < at < end for start, end in near):
+            return True
+    return False
 
 
 def _harm_in(word: str) -> int:

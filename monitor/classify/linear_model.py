@@ -94,7 +94,8 @@ class BranchWeights:
     def margins(self, texts: Sequence[str]) -> Floats:
         """What the branches found in each text add to each label."""
         # Not "@": for so small a product the threads of a BLAS wake up, and then spin beside everything that follows.
-        return np.einsum("ij,jk->ik", unit_rows(self.branches.found(texts), self.rarity), self.weights)
+        rows = unit_rows(self.branches.found(texts), self.rarity)
+        return np.asarray(np.einsum("ij,jk->ik", rows, self.weights), dtype=np.float32)
 
 
 class LinearModel:

@@ -37,6 +37,7 @@ _KIN = re.compile(f"(?:(?P<pair>{TWO})|(?:{ONE}))$")
 _COUNTED = re.compile("[一1][名位个]|\\d{1,3}(?:多|个)?(?:周?岁|个?月大)")
 _NUMBER = re.compile("[\\d一二两三四五六七八九十几数多]+余?[名位个人]|[们等]")
 _MOST_CHARS = 120
+"""No roll is longer; and a text that repeats one takes no time that grows with its square."""
 
 
 def find_rolls(text: str, sentence: tuple[int, int]) -> Iterator[tuple[str, int, int, int]]:
@@ -52,8 +53,9 @@ def find_rolls(text: str, sentence: tuple[int, int]) -> Iterator[tuple[str, int,
         if count > 1:
             yield name, count, sentence[0] + begins + length, sentence[0] + fate.end()
     for listed in _LISTED.finditer(words):
-        ends = _CLAUSE.search(words, listed.end())
-        count = _read_on(words[listed.end() : ends.start() if ends else len(words)])
+        stop = listed.end() + _MOST_CHARS
+        ends = _CLAUSE.search(words, listed.end(), stop)
+        count = _read_on(words[listed.end() : ends.start() if ends else stop])
         if count > 1:
             yield (
                 _LISTED_AS[listed["who"][0]],

@@ -25,6 +25,8 @@ _RARE, _UNSEEN = 6.0, 9.0
 _NAME_CHARS, _UNHEARD_CHARS = 4, 6
 _LONGEST_SEGMENT = 12
 _GAP = 1
+_COMPARED_CHARS = 2_000
+"""Longer texts are not compared letter by letter: a page that repeats one phrase would take seconds a pair."""
 _NEARLY_EQUAL = 0.6
 """Which share of the pairs of letters of the shorter text the other must hold."""
 
@@ -154,7 +156,9 @@ def _nearly_equal(left: str, right: str) -> bool:
 def _segments(left: str, right: str) -> list[_Segment]:
     """Where two nearly equal texts differ; differences beside one another are one (翠湖 and 湖畔 share a letter)."""
     found: list[_Segment] = []
-    if left in right or right in left or not _nearly_equal(left, right):
+    if max(len(left), len(right)) > _COMPARED_CHARS or left in right or right in left:
+        return found
+    if not _nearly_equal(left, right):
         return found
     at, other_at = 0, 0
     for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():

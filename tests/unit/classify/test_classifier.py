@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -376,3 +377,13 @@ def test_a_batch_leaves_the_collection_of_garbage_as_it_was(classifier: Classifi
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("word", ["中毒", "被困", "死者为张三、", "张三和"])
+def test_a_page_of_one_word_takes_no_time_that_grows_with_its_square(
+    classifier: Classifier, word: str
+) -> None:
+    page = item("", word * (16_000 // len(word)))
+    started = time.process_time()
+    judge(classifier, page)
+    assert time.process_time() - started < 6, "it took more than ten seconds, or for ever"

@@ -97,3 +97,9 @@ def test_a_reprint_in_slightly_other_words_remains_a_copy(
         now,
     )
     assert rows[1].duplicate_of == "a"
+
+
+def test_pages_too_long_to_compare_letter_by_letter_say_nothing_of_places(swaps: PlaceSwaps) -> None:
+    page = "供热不好温度太低" * 300
+    assert swaps.found("翠湖花园" + TROUBLE, "金茂家园" + TROUBLE)
+    assert not swaps.found("翠湖花园" + page, "金茂家园" + page)
