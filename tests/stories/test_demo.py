@@ -17,7 +17,8 @@ from monitor.demo.world import FolderWorld, kind_of
 from monitor.errors import UsageError
 from monitor.service import Rounds
 
-pytestmark = pytest.mark.slow
+# A story of two days is lived through before the first test.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 _STEP = timedelta(minutes=4)
 
 
