@@ -204,7 +204,7 @@ class Classifier:
         model = self._models.category.model
         scored = model.score(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
-        margins = self._models.relevance.model.score(grams).margins[:, self._positive]
+        margins = self._models.relevance.model.margins(grams)[:, self._positive]
         cold = listen(self._models.cold_start.model, grams)
         rows = zip(scored.probabilities.tolist(), words, margins.tolist(), cold, strict=True)
         return [_Learnt(dict(zip(model.labels, p, strict=True)), w, r, c) for p, w, r, c in rows]

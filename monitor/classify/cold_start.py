@@ -30,7 +30,7 @@ _OTHERS = -1.0
 
 def listen(machine: LinearModel, grams: Grams) -> list[Margins]:
     """The machine's margins of each text of a batch."""
-    margins = machine.score(grams).margins.tolist()
+    margins = machine.margins(grams).tolist()
     return [dict(zip(machine.labels, row, strict=True)) for row in margins]
 
 
@@ -50,14 +50,15 @@ class ColdClasses:
         self._rules = taxonomy.cold_start
         manifests = [a.manifest for a in (model, written) if a and a.manifest.get("background")]
         cold = taxonomy.cold(model.model.labels)
-        self._weights = {c.name: _weights(c.words(), manifests, self._rules) for c in cold}
+        # By the name of the class's group in the lexicon, which is asked for each text.
+        self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, self._rules)) for c in cold}
 
     def strongest(self, found: Found, margins: Margins, length: int) -> Seeded | None:
         """The class that words and n-grams speak for most; None where no word of any class was found."""
         shrink = 1 + self._rules.per_length * math.log(max(1.0, length / self._rules.short))
         best: Seeded | None = None
-        for name, weights in self._weights.items():
-            hits = found.get(GROUP + name)
+        for group, (name, weights) in self._classes.items():
+            hits = found.get(group)
             if hits is None:
                 continue
             points, words = self._points(hits, weights)
@@ -70,9 +71,10 @@ class ColdClasses:
         told = [
             (weights[word] * (1 + self._rules.in_title * (start < HEAD)), word)
             for word, start in zip(hits.words, hits.starts, strict=True)
-            if word in weights and not _within_another(word, hits.words, weights)
+            if word in weights and not (len(hits.words) > 1 and _within_another(word, hits.words, weights))
         ]
-        told.sort(key=lambda pair: -pair[0])
+        if len(told) > 1:
+            told.sort(key=lambda pair: -pair[0])
         points = sum(value * self._rules.each_further**rank for rank, (value, _) in enumerate(told))
         return points, [word for _, word in told]
 

@@ -134,10 +134,18 @@ class LinearModel:
     def score(self, grams: Grams) -> Scored:
         """Margins and probabilities of every label for every text of the batch."""
         rows = self.rows(grams)
-        margins = np.asarray(rows @ self.weights) + self.bias
+        margins = self._margins(rows, grams)
+        return Scored(margins, softmax(margins * self.temperature), rows)
+
+    def margins(self, grams: Grams) -> Floats:
+        """The margins alone ``[text, label]``, for whoever asks no probabilities."""
+        return self._margins(self.rows(grams), grams)
+
+    def _margins(self, rows: sparse.csr_matrix, grams: Grams) -> Floats:
+        margins: Floats = np.asarray(rows @ self.weights) + self.bias
         if self._branches is not None:
             margins += self._branches.margins(grams.texts)
-        return Scored(margins, softmax(margins * self.temperature), rows)
+        return margins
 
     def reasons(self, scored: Scored, labels: Ints, *, most: int = 3) -> list[list[str]]:
         """For each text of the batch, the n-grams that spoke most for ``labels[text]``, the strongest first."""

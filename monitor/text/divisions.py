@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+_MOST_PAIRS = 16_384
+"""So many answers are kept: a text asks the same of the same few places again and again."""
 
 
 def prefix_of(code: str) -> str:
@@ -17,6 +21,7 @@ def parent_of(code: str) -> str | None:
     return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
 
 
+@lru_cache(_MOST_PAIRS)
 def lies_in(code: str, other: str) -> bool:
     """Whether one division is another or lies within it."""
     return code.startswith(prefix_of(other))
@@ -30,8 +35,12 @@ def share_ground(left: Iterable[str], right: Iterable[str]) -> bool:
 
 def within(codes: Iterable[str], place: str) -> tuple[str, ...]:
     """Those of the codes that lie in a place, the highest first."""
-    inside = [code for code in codes if lies_in(code, place)]
-    return tuple(sorted(inside, key=depth_of))
+    return _within(tuple(codes), place)
+
+
+@lru_cache(_MOST_PAIRS)
+def _within(codes: tuple[str, ...], place: str) -> tuple[str, ...]:
+    return tuple(sorted((code for code in codes if lies_in(code, place)), key=depth_of))
 
 
 def depth_of(code: str) -> int:
