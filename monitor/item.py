@@ -22,6 +22,10 @@ SOURCE_KINDS = (
     "official_site",
     "other",
 )
+ADDRESSED = frozenset({"hotline", "mailbox"})
+"""Kinds of source by which people write to an office."""
+READ_BY_OFFICES = ADDRESSED | {"official_site"}
+"""Kinds of source that an office reads because they are offices' own; their name says nothing of what people send there."""
 COUNTERS = ("likes", "comments", "reposts", "views")
 _SURROGATES = dict.fromkeys((0, *range(55296, 57344)), "�")
 _TEXTS = ("title", "text", "url", "source", "author")

@@ -30,15 +30,14 @@ from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
 from monitor.classify.second_level import Topic, TopicFinder
 from monitor.classify.whereabouts import Whereabouts, locate
-from monitor.item import Item
+from monitor.item import ADDRESSED, Item
 from monitor.text.clean import clean
 from monitor.text.places import Gazetteer
 from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
 
 BATCH = 500
-_ADDRESSED = frozenset({"hotline", "mailbox"})
-_GRAVE = frozenset({"I", "II", "III"})
+_STANDS = frozenset({"I", "II", "III"})
 """Levels that no sign of a genre takes away, but the label of a story at its head."""
 
 
@@ -234,7 +233,7 @@ class Classifier:
             self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind, read.item.source),
             self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
-            addressed=read.item.source_kind in _ADDRESSED or is_addressed(self._rules.disposition, found),
+            addressed=read.item.source_kind in ADDRESSED or is_addressed(self._rules.disposition, found),
         )
         here = place.local or read.item.source_kind == "official_site"
         if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
@@ -248,12 +247,12 @@ class Classifier:
         if not judged.relevant and happened.finding.kind is None:
             return None
         told, where = read.told, place.where
-        if where == "abroad" and (happened.finding.kind or read.item.source_kind in _ADDRESSED):
+        if where == "abroad" and (happened.finding.kind or read.item.source_kind in ADDRESSED):
             where = (
                 "nowhere"  # what happened there keeps its kind; whoever writes to an office wants it to act
             )
         return self._genres.find(
-            told.title.text, told.text.text, where=where, grave=happened.severity in _GRAVE
+            told.title.text, told.text.text, where=where, stands=happened.severity in _STANDS
         )
 
     def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from monitor.classify.genres import GenreRule
 from monitor.config_file import ConfigModel
+from monitor.item import READ_BY_OFFICES
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
 _MOST_WORDS = 2
@@ -19,8 +20,6 @@ _THINGS = ("for_service", "for_organ")
 _ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
 _LONG_CHARS, _CLEAR = 90, 3.0
 _MOST_SOURCES = 1000
-_READ_BY_OFFICES = frozenset({"hotline", "mailbox", "official_site"})
-"""Kinds of source whose name says nothing about what people send there."""
 
 
 class RelevanceConfig(ConfigModel):
@@ -77,7 +76,7 @@ class Evidence:
     def weigh(self, margin: float, text: str, source_kind: str, source: str | None = None) -> Weighed:
         """Join the learnt margin with the words of a clean text and with what its channel is for."""
         score = self._margin * margin + self._bias + self._channels.get(source_kind, 0.0)
-        if source and source_kind not in _READ_BY_OFFICES:
+        if source and source_kind not in READ_BY_OFFICES:
             score += self._leaning(source)
         if len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
             # Words shift a long text too little to turn what the model is sure of: most items need no look.

@@ -77,8 +77,8 @@ class Genres:
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners) or ["\0"])
 
-    def find(self, title: str, text: str, *, where: Where, grave: bool) -> GenreRule | None:
-        """The genre of a clean text; ``grave``: it reads like a grave emergency."""
+    def find(self, title: str, text: str, *, where: Where, stands: bool) -> GenreRule | None:
+        """The genre of a clean text; ``stands``: it reads like an emergency that only a label at the head undoes."""
         found = self._found(f"{title}\n{text}"[:_HEAD_CHARS])
         if "never" in found.get(-1, ()):
             return None
@@ -89,7 +89,7 @@ class Genres:
             opens = self._opens[number]
             if opens and (opens.match(title) or opens.match(text)):
                 return rule
-            if grave or (rule.outside and where == "home"):
+            if stands or (rule.outside and where == "home"):
                 continue
             if (rule.shape == "abroad" and where == "abroad") or _tells(rule, names, title, text):
                 return rule

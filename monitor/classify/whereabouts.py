@@ -10,17 +10,15 @@ from functools import partial
 from monitor.classify.genres import Where
 from monitor.classify.happening import Happening, Told
 from monitor.classify.result import NamedPlace, Place
+from monitor.item import ADDRESSED, READ_BY_OFFICES
 from monitor.text.gazetteer import Hit
 from monitor.text.places import Gazetteer, Site
 
 _MOST_ANCHORS = 8
-_OWN_CHANNELS = frozenset({"hotline", "mailbox", "official_site"})
-"""Kinds of source that the office reads because they are its own city's; a site only where its name says so."""
-_ADDRESSED = frozenset({"hotline", "mailbox"})
 _OWN_NEWS = re.compile("本报讯|本报记者|本报消息|本网讯|本台讯")
 _HERE = re.compile("[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局")
 
-_OF_THE_CITY = frozenset({"hotline", "mailbox", "forum"})
+_OF_THE_CITY = ADDRESSED | {"forum"}
 """Kinds of source where people speak of the place that its name bears; a newspaper of the city reports from elsewhere, too."""
 # A place with a name of its own (南溪湿地, 54路, 东站派出所), not just one of a kind (我们小区, 附近的公园).
 _LINE = re.compile("(?<![0-9A-Za-z])\\d{1,3}路(?![口面灯])|[\\d一二三四五六七八九十]{1,2}号线")
@@ -67,7 +65,7 @@ def _place(
 ) -> Whereabouts:
     item, title_end = told.item, len(told.title.text)
     shift = title_end + 1
-    home = gazetteer.home_of(item.source, own_channel=item.source_kind in _OWN_CHANNELS)
+    home = gazetteer.home_of(item.source, own_channel=item.source_kind in READ_BY_OFFICES)
     if home and item.source_kind == "official_site" and not home.named:
         home = None
     if not names and not (home and home.named) and not happened.finding.abroad:
@@ -80,10 +78,9 @@ def _place(
     if found.felt and happened.finding.kind == "earthquake":
         found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
     local = False if found.local is None and happened.finding.abroad else found.local
-    if found.scene and found.scene.code is None and item.source_kind in _ADDRESSED:
-        local = (
-            local if happened.finding.kind else None
-        )  # a returned emigrant's letter is about no place abroad
+    if found.scene and found.scene.code is None and item.source_kind in ADDRESSED:
+        # A returned emigrant's letter is about no place abroad.
+        local = local if happened.finding.kind else None
     sites = tuple([_named(told, s, shift) for s in found.sites])
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
 

@@ -13,7 +13,7 @@ _AROUND = 8
 """So much of the text around a name tells where its words begin and end."""
 _SHORT = 2
 _UNITS, _PREFIXES = "省市县区州旗盟", "驻赴抵离在到"
-_OF_BODIES = "从据由向"
+_OF_BODIES = tuple("从据由向")
 """Behind these 息县政府 is the government of 息县, while 和县政府 may be 和 + 县政府."""
 
 
@@ -47,6 +47,6 @@ class Seams:
         # 美国务卿 is of 美国 for all that it is cut 美/国务卿; 罗甸县委 is of 罗甸县.
         if hit.meaning.kind is Kind.ABROAD or hit.end in starts or len(hit.text) > _SHORT:
             return False
-        if hit.text[-1] == "县" and text[hit.start - 1 : hit.start] in tuple(_OF_BODIES):
+        if hit.text[-1] == "县" and text[hit.start - 1 : hit.start] in _OF_BODIES:
             return False
         return any(middle in starts for middle in range(hit.start + 1, hit.end))

@@ -17,8 +17,7 @@ from monitor.demo.world import FolderWorld, kind_of
 from monitor.errors import UsageError
 from monitor.service import Rounds
 
-# A story of two days is lived through before the first test.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 _STEP = timedelta(minutes=4)
 
 

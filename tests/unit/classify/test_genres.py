@@ -29,7 +29,7 @@ def genres() -> Genres:
 
 
 def genre_of(genres: Genres, text: str, title: str = "") -> str | None:
-    found = genres.find(title, text, where="nowhere", grave=False)
+    found = genres.find(title, text, where="nowhere", stands=False)
     return found.name if found else None
 
 
@@ -126,8 +126,8 @@ def test_a_real_emergency_in_such_surroundings_stays_one(
 
 def test_a_grave_emergency_is_only_undone_by_the_label_of_a_story(genres: Genres) -> None:
     advert = "本店直播间半价包邮"
-    assert genres.find("", advert, where="nowhere", grave=True) is None
-    assert genres.find("", f"【小小说】{advert}", where="nowhere", grave=True) is not None
+    assert genres.find("", advert, where="nowhere", stands=True) is None
+    assert genres.find("", f"【小小说】{advert}", where="nowhere", stands=True) is not None
 
 
 def test_what_happens_abroad_is_nobodys_but_where_it_reaches_home(classifier: Classifier) -> None:
@@ -154,11 +154,11 @@ def test_a_definition_opens_with_its_subject() -> None:
 
 
 def test_an_office_without_genres_judges_by_the_model_alone() -> None:
-    assert Genres((), ()).find("", "【小小说】停水", where="nowhere", grave=False) is None
+    assert Genres((), ()).find("", "【小小说】停水", where="nowhere", stands=False) is None
 
 
 def test_a_rule_is_met_by_words_of_two_sets_not_by_two_words_of_one() -> None:
     rule = GenreRule(name="x", label="某体裁", signs={"a": ("甲", "乙"), "b": ("丙",)}, never=("丁",))
     genres = Genres((rule,), ("戊",))
     for text, told in (("甲乙", False), ("甲丙", True), ("甲丙丁", False), ("甲丙戊", False)):
-        assert (genres.find("", text, where="nowhere", grave=False) is rule) is told, text
+        assert (genres.find("", text, where="nowhere", stands=False) is rule) is told, text
