@@ -10,6 +10,7 @@ from monitor.config_file import read
 from monitor.text.divisions import lies_in
 from monitor.text.gazetteer import Kind, RegionsConfig
 from monitor.text.places import Gazetteer
+from monitor.text.segment import Cut
 
 _OPENING_CHARS = 300
 _DIVISIONS = ("区", "县", "市", "旗")
@@ -23,10 +24,10 @@ class Territory:
     commonplaces: frozenset[str]
 
     @classmethod
-    def load(cls, path: Path) -> Territory:
-        """Read ``regions.yaml``. Raises ConfigError."""
+    def load(cls, path: Path, cut: Cut) -> Territory:
+        """Read ``regions.yaml``; names are told from seams of words as the classifier tells them. Raises ConfigError."""
         config = read(path, RegionsConfig)
-        return cls(Gazetteer(config), _commonplaces(config))
+        return cls(Gazetteer(config, cut), _commonplaces(config))
 
     def ground(self, title: str, text: str) -> tuple[str, ...]:
         """The codes of the scene that a report opens with; abroad, the countries that it names."""

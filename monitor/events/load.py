@@ -20,7 +20,7 @@ def load_rules(folder: Path) -> EventRules:
 
 def load_reader(folder: Path, rules: EventRules, cut: Cut) -> EntryReader:
     """A reader of items that knows the office's own territory. Raises ConfigError."""
-    territory = Territory.load(folder / "regions.yaml")
+    territory = Territory.load(folder / "regions.yaml", cut)
     return EntryReader(rules, cut, WordTable.shipped(), territory, names=_digest_of_names(folder))
 
 

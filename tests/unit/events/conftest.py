@@ -37,8 +37,8 @@ def segmenter() -> Segmenter:
 
 
 @pytest.fixture(scope="session")
-def territory() -> Territory:
-    return Territory.load(CONFIG / "regions.yaml")
+def territory(segmenter: Segmenter) -> Territory:
+    return Territory.load(CONFIG / "regions.yaml", segmenter.cut)
 
 
 @pytest.fixture(scope="session")
