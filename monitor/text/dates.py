@@ -58,6 +58,7 @@ _NAMED = re.compile(
     "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
 )
 _PLANNED = re.compile("将[^近]|预计|计划|拟|预报|预警|有望|力争")
+_EVENING = 16
 _PAPERS_OUT = 9
 """The hour by which the papers of the morning are out."""
 _NEAR_CHARS = 60
@@ -107,13 +108,14 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
         # 今日16时许 in a paper of six in the morning was written the day before.
         written -= timedelta(days=1)
         said = list(read_expressions(text, now, written))
-    said = list(_in_its_part(text, said))
+    said = [one for one in _in_its_part(text, said) if not _is_ahead(text, one, now)]
     judged = list(_resolve_days(_nearest(text, [_judge(text, one, now.date()) for one in said]), written))
     best = _best(judged, now.date())
     if best is None:
         return _named_after_day(text, now.date())
     if best.said.moment is not None:
-        return Occurrence(best.said.moment, best.said.start, best.said.end) if not date_only else None
+        value = best.said.day if date_only else best.said.moment
+        return Occurrence(value, best.said.start, best.said.end) if value else None
     day = best.said.day or _day_before(best, judged)
     if best.said.clock is None and day is not None:
         later = _hour_for(best, day, judged)
@@ -207,6 +209,11 @@ def _fits(part: str, said: Said) -> bool:
         return hour >= 17 or (hour < 5 and said.plus_days == 1) or hour == 0
     low, high = _HOURS.get(part) or _HOURS.get(part[0]) or (0, 24)
     return low <= hour < high
+
+
+def _is_ahead(text: str, said: Said, now: datetime) -> bool:
+    """``从今晚起停水`` in the morning: an evening that has not come yet dates no happening."""
+    return said.clock is None and now.hour < _EVENING and text.startswith("今晚", said.start)
 
 
 def _in_its_part(text: str, said: Sequence[Said]) -> Iterator[Said]:

@@ -59,7 +59,8 @@ class Said:
     """One time expression, resolved as far as it goes by itself.
 
     ``day`` is None where only an hour is said, ``clock`` where only a day is; ``follows`` marks 当日 and 次日, whose day is the
-    one last named, ``days_on`` days on; ``plus_days`` is how much later the clock lies (昨夜1时); ``moment`` is set by itself (两小时前).
+    one last named, ``days_on`` days on; ``plus_days`` is how much later the clock lies (昨夜1时); ``moment`` is set by itself (两小时前; 刚才 is the
+    moment of the report, and its day where the report has no hour).
     ``lasting`` tells how long the happening has gone on (罢工第三天).
     """
 
@@ -94,7 +95,8 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
                 yield Said(*since.span(), span, moment=now - _duration(since))
         if "刚" in sentence[0]:
             for just in _JUST.finditer(text, *span):
-                yield Said(*just.span(), span, day=now.date())
+                # A clock that ran from midnight would be over before anybody could have answered.
+                yield Said(*just.span(), span, day=now.date(), moment=now)
         if "天" in sentence[0]:
             yield from _lasting(text, span, written)
 

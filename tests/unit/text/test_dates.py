@@ -249,7 +249,6 @@ def test_it_reads_the_hour_as_people_say_it(text: str, expected: datetime) -> No
         ("小年那天，烟花店爆炸。", date(2008, 1, 30)),
         ("清明当天，山上起火。", date(2008, 4, 4)),
         ("中秋节前一天晚上，楼板坍塌。", date(2007, 9, 24)),
-        ("刚才路口两车相撞，伤了三个人。", date(2008, 4, 5)),
         ("工人罢工第3天了，没人管。", date(2008, 4, 3)),
         ("取水口关闭，全镇停水已经三天了。", date(2008, 4, 2)),
         ("雅安“4·3”7.0级地震已致多人遇难，今天零点以来新增余震20次。", date(2008, 4, 3)),
@@ -295,7 +294,8 @@ def test_a_plan_for_today_does_not_move_the_day() -> None:
     ("text", "expected"),
     [
         ("罢工第2天了，老员工坐在大门口", "2026-11-26"),
-        ("刚刚，榆树市发生爆炸", "2026-11-27"),
+        ("刚刚，榆树市发生爆炸", "2026-11-27T18:00:00+08:00"),
+        ("刚才路口两车相撞，伤了三个人。", "2026-11-27T18:00:00+08:00"),
         ("今天傍晚六时半全线合围。火是26日中午十二时半前后由邻县窜入的。", "2026-11-26T12:30:00+08:00"),
         ("昨天清早，老人骑车送孙女。7点10分左右，一辆大货车迎头压了过来。", "2026-11-26T07:10:00+08:00"),
         ("11月25日起镇自来水厂取水口关闭", "2026-11-25"),
@@ -327,3 +327,15 @@ def test_rescues_bulletins_and_clock_faces_do_not_mislead(text: str, expected: s
     when = find_occurrence(text, moment(2026, 11, 27, 18))
     assert when is not None
     assert when.value.isoformat() == expected
+
+
+def test_what_happened_just_now_has_the_day_of_a_report_without_an_hour() -> None:
+    when = find_occurrence("刚才路口两车相撞，伤了三个人。", moment(2026, 11, 27), date_only=True)
+    assert when is not None and when.value == date(2026, 11, 27)
+
+
+def test_an_evening_that_has_not_come_yet_dates_nothing() -> None:
+    text = "网传汽配市场那场火死了人，而且说从今晚起全城停水三天。"
+    assert find_occurrence(text, moment(2026, 11, 27, 8)) is None
+    tonight = find_occurrence("今晚汽配市场起火。", moment(2026, 11, 27, 21))
+    assert tonight is not None and tonight.value == date(2026, 11, 27)
