@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
-from monitor.classify.cold_start import Margins, listen
+from monitor.classify.cold_start import Margins
 from monitor.classify.disposition import Disposed, Disposer, Voice, is_addressed
 from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.emergency import EmergencyFinding
@@ -21,6 +22,7 @@ from monitor.classify.examples import compose
 from monitor.classify.genres import GenreRule, Genres
 from monitor.classify.grams import HEAD, Alphabet, Grams
 from monitor.classify.happening import EmergencyWatch, Happening, Told, unreal
+from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
@@ -120,8 +122,10 @@ class Classifier:
 
     def __init__(self, rules: Rules, models: Models, segmenter: Segmenter) -> None:
         self._rules, self._models, self._segmenter = rules, models, segmenter
+        self._joint = JointModel(models.category.model, models.relevance.model, models.cold_start.model)
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
+        self._drill = re.compile("|".join(map(re.escape, rules.emergency.drill)) or "(?!)")
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
@@ -200,13 +204,15 @@ class Classifier:
         )
 
     def _learnt(self, grams: Grams) -> list[_Learnt]:
-        model = self._models.category.model
-        scored = model.score(grams)
+        model, machine = self._models.category.model, self._models.cold_start.model
+        scored, (relevance, cold) = self._joint.ask(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
-        margins = self._models.relevance.model.margins(grams)[:, self._positive]
-        cold = listen(self._models.cold_start.model, grams)
-        rows = zip(scored.probabilities.tolist(), words, margins.tolist(), cold, strict=True)
-        return [_Learnt(dict(zip(model.labels, p, strict=True)), w, r, c) for p, w, r, c in rows]
+        margins = relevance[:, self._positive].tolist()
+        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), strict=True)
+        return [
+            _Learnt(dict(zip(model.labels, p, strict=True)), w, r, dict(zip(machine.labels, c, strict=True)))
+            for p, w, r, c in rows
+        ]
 
     def route(self, result: Classification) -> Routing:
         """Who answers a matter that was classified before: organ, lead, coordinating organs, spokesperson."""
@@ -257,7 +263,7 @@ class Classifier:
 
     def _framed(self, read: _Read, finding: EmergencyFinding) -> EmergencyFinding:
         """A drill that its headline announces is one, even where no word of an emergency was left to find."""
-        if finding.kind is None and any(w in read.told.title.text for w in self._rules.emergency.drill):
+        if finding.kind is None and self._drill.search(read.told.title.text):
             return replace(finding, drill=True)
         return finding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,8 @@ from monitor.classify.grams import BITS, Flags, Grams, Ints, is_titled, titled, 
 Floats = npt.NDArray[np.float32]
 
 
+_OF_STRONGEST = np.float32(0.2)
+"""An n-gram that speaks less than this part of the strongest is no reason."""
 _Level = tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]
 
 
@@ -122,10 +124,14 @@ class LinearModel:
         self.labels = tuple(labels)
         self.keys, self.idf, self.weights, self.bias = keys, idf, weights, bias
         self.temperature, self.title_weight = temperature, title_weight
-        self._table, self._branches = KeyTable(keys), branches
+        self._branches = branches
         # Single characters weigh in a score but tell a reader nothing.
         told = keys >> BITS > 0 if telling is None else telling
         self._telling = weights * told[:, np.newaxis]
+
+    @cached_property
+    def _table(self) -> KeyTable:
+        return KeyTable(self.keys)
 
     def rows(self, grams: Grams) -> sparse.csr_matrix:
         """The batch as rows of sublinear TF-IDF over this vocabulary."""
@@ -142,9 +148,13 @@ class LinearModel:
         return self._margins(self.rows(grams), grams)
 
     def _margins(self, rows: sparse.csr_matrix, grams: Grams) -> Floats:
-        margins: Floats = np.asarray(rows @ self.weights) + self.bias
+        return self.settled(np.asarray(rows @ self.weights), grams.texts)
+
+    def settled(self, products: Floats, texts: Sequence[str]) -> Floats:
+        """The margins, once the rows have been multiplied by the weights."""
+        margins: Floats = products + self.bias
         if self._branches is not None:
-            margins += self._branches.margins(grams.texts)
+            margins += self._branches.margins(texts)
         return margins
 
     def reasons(self, scored: Scored, labels: Ints, *, most: int = 3) -> list[list[str]]:
@@ -152,7 +162,9 @@ class LinearModel:
         rows, wide = scored.rows, most * 3
         owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
         gain = rows.data * self._telling[rows.indices, labels[owners]]
-        spoke = np.flatnonzero(gain > 0)
+        strongest = np.zeros(rows.shape[0], dtype=gain.dtype)
+        np.maximum.at(strongest, owners, gain)
+        spoke = np.flatnonzero((gain > 0) & (gain >= strongest[owners] * _OF_STRONGEST))
         order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
         starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
         keys = self.keys[rows.indices[order]]
@@ -178,16 +190,32 @@ def _distinct(grams: list[str], most: int) -> list[str]:
     return chosen[:most]
 
 
-def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0.0) -> sparse.csr_matrix:
-    """Unit rows of ``(1 + ln count) · idf``; a text without any known n-gram is an empty row.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The known n-grams of a batch, each once a text: ``owners`` in rising order, ``columns`` of a vocabulary, how many times."""
 
-    With a ``title_weight`` the n-grams of the title are a second part of the row, of that length whatever the text's.
-    """
-    keys, owners = with_titles(grams) if title_weight else (grams.keys, grams.owners)
+    owners: Ints
+    columns: Ints
+    counts: Ints
+    size: int
+
+    @property
+    def starts(self) -> Ints:
+        """Where each text begins, and where the last one ends."""
+        return np.searchsorted(self.owners, np.arange(self.size + 1, dtype=self.owners.dtype))
+
+    def loudness(self) -> Floats:
+        """``1 + ln count`` from a table: counts are small, logarithms dear."""
+        table = 1.0 + np.log(np.arange(1, self.counts.max(initial=1) + 1))
+        return np.asarray(table.take(self.counts - 1), dtype=np.float32)
+
+
+def count(table: KeyTable, grams: Grams, *, titles: bool = False) -> Counted:
+    """Count the n-grams of a vocabulary; with ``titles`` those of the title as features of their own besides."""
+    keys, owners = with_titles(grams) if titles else (grams.keys, grams.owners)
     found = table.find(keys)
     known = np.flatnonzero(found >= 0)
-    width = max(1, table.size)
-    bits = width.bit_length()
+    bits = max(1, table.size).bit_length()
     # Half as wide they sort twice as fast; a batch of thousands of texts would not fit.
     narrow: type[np.int32 | np.int64] = np.int32 if grams.size << bits < 1 << 31 else np.int64
     pairs = np.left_shift(owners.take(known), bits, dtype=narrow, casting="unsafe") | found.take(known)
@@ -195,23 +223,25 @@ def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0
     first = np.flatnonzero(np.diff(pairs, prepend=narrow(-1)))
     counts = np.diff(first, append=len(pairs))
     pairs = pairs.take(first)
-    owners, columns = pairs >> narrow(bits), pairs & narrow((1 << bits) - 1)
-    values = (_sublinear(counts) * idf.take(columns)).astype(np.float32)
-    starts = np.searchsorted(owners, np.arange(grams.size + 1, dtype=narrow))
-    parts = owners * narrow(2) + table.titled.take(columns) if title_weight else owners
+    return Counted(pairs >> narrow(bits), pairs & narrow((1 << bits) - 1), counts, grams.size)
+
+
+def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0.0) -> sparse.csr_matrix:
+    """Unit rows of ``(1 + ln count) · idf``; a text without any known n-gram is an empty row.
+
+    With a ``title_weight`` the n-grams of the title are a second part of the row, of that length whatever the text's.
+    """
+    counted = count(table, grams, titles=bool(title_weight))
+    owners, columns = counted.owners, counted.columns
+    values = counted.loudness() * idf.take(columns)
+    parts = owners * owners.dtype.type(2) + table.titled.take(columns) if title_weight else owners
     norms = np.sqrt(np.bincount(parts, weights=values.astype(np.float64) ** 2, minlength=grams.size))
     values /= norms.astype(np.float32).take(parts)
     if title_weight:
         values[parts & 1 == 1] *= np.float32(title_weight)
     return sparse.csr_matrix(
-        (values, columns.astype(np.int32), starts), shape=(grams.size, width), copy=False
+        (values, columns.astype(np.int32), counted.starts), shape=(grams.size, max(1, table.size)), copy=False
     )
-
-
-def _sublinear(counts: Ints) -> npt.NDArray[np.float64]:
-    """``1 + ln count`` from a table: counts are small, logarithms dear."""
-    table = 1.0 + np.log(np.arange(1, counts.max(initial=1) + 1))
-    return np.asarray(table.take(counts - 1), dtype=np.float64)
 
 
 def with_titles(grams: Grams) -> tuple[Ints, Ints]:

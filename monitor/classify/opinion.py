@@ -67,6 +67,12 @@ class OpinionRule(ConfigModel):
         return tuple((least, name, unit) for least, name, unit in asked if least is not None)
 
     @cached_property
+    def asks_for_spread(self) -> bool:
+        """Whether it asks for more than one item can show."""
+        more_than_one = max(self.min_sources or 0, self.min_last_hour or 0) > 1
+        return more_than_one or any(least for least in (self.min_heat, self.min_recent, self.min_growth))
+
+    @cached_property
     def season(self) -> tuple[int, int] | None:
         """Its days as month times 100 plus day."""
         return (int(self.days[0].replace("-", "")), int(self.days[1].replace("-", ""))) if self.days else None
@@ -90,6 +96,11 @@ class OpinionRules(ConfigModel):
     def wordless(self) -> tuple[OpinionRule, ...]:
         """The rules that ask for no words: these are looked at for every matter."""
         return tuple(rule for rule in self.rules if not rule.words)
+
+    @cached_property
+    def of_one(self) -> tuple[OpinionRule, ...]:
+        """Those of them that one item alone can meet: it has one source, and no heat or growth yet."""
+        return tuple(rule for rule in self.wordless if not rule.asks_for_spread)
 
     @cached_property
     def worded(self) -> tuple[OpinionRule, ...]:
@@ -125,6 +136,11 @@ class Signals:
     recent: int = 0
     before: int = 0
     day: date = date.min
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether no spread is known: one source, one item in the hour, neither heat nor growth."""
+        return self.sources <= 1 and self.last_hour <= 1 and not (self.heat or self.recent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +181,7 @@ def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
 
 def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
     """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
-    asked = rules.wordless
+    asked = rules.of_one if signals.is_of_one else rules.wordless
     if signals.said:
         asked = tuple([rule for rule in rules.rules if not rule.words or rule.id in signals.said])
     held = [(rule, quote) for rule in asked if (quote := _holds(rule, signals)) is not None]

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.classify import artefact
+from monitor.classify.grams import Alphabet, Ints, pack, titled
+from monitor.classify.joint_model import JointModel
+from monitor.classify.linear_model import LinearModel
+
+TEXTS = ["小区停水了", "", "学校门口", "停水影响学校，学校也停水", "今天", "。！"]
+
+
+def keys(*grams: str) -> Ints:
+    return np.array(sorted(pack(g) for g in grams), dtype=np.int64)
+
+
+def model(own: Ints, *labels: str, title_weight: float = 0.0) -> LinearModel:
+    rng = np.random.default_rng(len(own))
+    return LinearModel(
+        labels,
+        own,
+        rng.uniform(1, 9, len(own)).astype(np.float32),
+        rng.normal(size=(len(own), len(labels))).astype(np.float32),
+        rng.normal(size=len(labels)).astype(np.float32),
+        temperature=2.0,
+        title_weight=title_weight,
+    )
+
+
+def lead() -> LinearModel:
+    plain = keys("水", "停水", "学校", "小区")
+    return model(
+        np.concatenate([plain, np.sort(titled(keys("停水", "学校")))]),
+        "供水",
+        "教育",
+        "其他",
+        title_weight=0.4,
+    )
+
+
+def others() -> tuple[LinearModel, LinearModel]:
+    return model(keys("停水", "学", "今天"), "无关", "有关"), model(keys("门口"), "甲", "乙", "丙", "丁")
+
+
+def assert_answers_alike(joint: JointModel, models: tuple[LinearModel, ...], texts: list[str]) -> None:
+    grams = Alphabet().grams(texts)
+    scored, margins = joint.ask(grams)
+    alone = models[0].score(grams)
+    np.testing.assert_allclose(scored.margins, alone.margins, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(scored.probabilities, alone.probabilities, atol=1e-5)
+    np.testing.assert_allclose(scored.rows.toarray(), alone.rows.toarray(), atol=1e-5)
+    for together, each in zip(margins, models[1:], strict=True):
+        np.testing.assert_allclose(together, each.margins(grams), rtol=1e-4, atol=1e-5)
+
+
+def test_models_asked_together_answer_as_each_does_alone() -> None:
+    models = (lead(), *others())
+    assert_answers_alike(JointModel(*models), models, TEXTS)
+
+
+def test_a_text_without_known_grams_gets_the_bias_of_each() -> None:
+    models = (lead(), *others())
+    scored, (relevance, cold) = JointModel(*models).ask(Alphabet().grams(["。"]))
+    for margins, asked in zip((scored.margins, relevance, cold), models, strict=True):
+        np.testing.assert_allclose(margins[0], asked.bias)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("停水小区学校门口今天不管", max_size=60), min_size=1, max_size=8))
+def test_the_shipped_models_answer_alike_for_any_texts(texts: list[str]) -> None:
+    assert_answers_alike(*shipped(), texts)
+
+
+@cache
+def shipped() -> tuple[JointModel, tuple[LinearModel, ...]]:
+    models = tuple(artefact.shipped(name).model for name in ("category", "relevance", "cold_start"))
+    return JointModel(*models), models
