@@ -62,14 +62,17 @@ def check_silence(desk: Desk, sources: SourceBook) -> int:
 def _silent_sources(
     session: Session, desk: Desk, sources: SourceBook, now: datetime
 ) -> dict[str, str | None]:
-    """For each source that has been asked, by the key of its alarm: what is to be said of its silence, None when it speaks."""
+    """For each source that was ever asked, by the key of its alarm: what is to be said of its silence.
+
+    None where it speaks, and where it is switched off or gone: nobody waits for it.
+    """
     enabled = {s.name for s in sources.sources if s.enabled}
     states = session.exec(select(SourceState).where(SourceState.office_id == desk.database.office_id))
     after = desk.book.office.follow.source_silent_after
     return {
-        f"silent:{s.name}"[:160]: _silence(s, now, after)
+        f"silent:{s.name}"[:160]: _silence(s, now, after) if s.name in enabled else None
         for s in states
-        if s.name in enabled and s.last_polled_at is not None
+        if s.last_polled_at is not None
     }
 
 

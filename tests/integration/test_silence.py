@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event
 from sqlmodel import col, select
 
@@ -73,6 +74,16 @@ def test_a_source_switched_off_or_never_asked_raises_nothing(office: TestOffice)
     polled(office, 2, failures=9, worked_hours_ago=30)
     off = SourceBook(sources=(book_of(1).sources[0].model_copy(update={"enabled": False}),))
     assert check_silence(office.program.desk, off) == 0 and standing(office) == []
+
+
+@pytest.mark.parametrize("after", ["switched off", "removed"])
+def test_the_alarm_of_a_source_goes_when_the_source_does(office: TestOffice, after: str) -> None:
+    polled(office, 1, failures=9, worked_hours_ago=30)
+    check_silence(office.program.desk, book_of(1))
+    assert standing(office) == ["silent:源0"]
+    off = (book_of(1).sources[0].model_copy(update={"enabled": False}),) if after == "switched off" else ()
+    check_silence(office.program.desk, SourceBook(sources=off))
+    assert standing(office) == []
 
 
 def test_a_quiet_round_asks_no_more_for_a_thousand_sources_and_takes_no_writing_turn(
