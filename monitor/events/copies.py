@@ -101,6 +101,8 @@ class CopyReader:
 
     def alike(self, signature: Signature, others: Sequence[Signature]) -> list[float]:
         """How much of each of some texts' shingles is in common, as signatures tell it; 0 where that is no copy for sure."""
+        if not others:
+            return []
         shares = (np.stack(others) == signature).mean(axis=1)
         floor = self.rules.min_jaccard - _ESTIMATE_ERRS_BY
         return [share if share >= floor else 0.0 for share in shares.tolist()]
@@ -130,13 +132,23 @@ class CopyIndex:
         self._numbers: dict[Hashable, int] = {}
         self._signatures: list[Signature] = []
 
-    def find(self, item: Hashable, title: str, text: str, seen: tuple[Signature, Keys]) -> Copy | None:
-        """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
-        likely = self._likely(item, *seen)
-        if not likely:
+    def find(
+        self,
+        item: Hashable,
+        told: tuple[str, str],
+        seen: tuple[Signature, Keys],
+        *,
+        may_be: Callable[[Hashable], bool],
+    ) -> Copy | None:
+        """The known text most alike to ``item``'s own title and text, if it is alike enough; of equals the one added first.
+
+        Only those that ``may_be`` the original are looked at.
+        """
+        met = [n for n in self._likely(item, *seen) if may_be(self._ids[n])]
+        if not met:
             return None
-        mine, shares = self._reader.print(title, text), list[tuple[float, int]]()
-        for number in likely:
+        mine, shares = self._reader.print(*told), list[tuple[float, int]]()
+        for number in met:
             share = self._share(mine, self._reader.print(*self._texts(self._ids[number])))
             if share == 1.0:
                 return Copy(self._ids[number], share)
@@ -144,7 +156,7 @@ class CopyIndex:
         # The earliest of those equally alike: numbers grow.
         for share, number in sorted(shares, key=lambda pair: (-pair[0], pair[1])):
             known = self._ids[number]
-            if share > 0 and not self._reader.told_apart((title, text), self._texts(known)):
+            if share > 0 and not self._reader.told_apart(told, self._texts(known)):
                 return Copy(known, share)
         return None
 
@@ -183,19 +195,16 @@ class CopyIndex:
         return number
 
     def _likely(self, item: Hashable, signature: Signature, keys: Keys) -> list[int]:
-        """The earliest of the same letters, then known texts whose signature is near enough, the likest first, then the earliest."""
+        """Those of the same letters, then known texts whose signature is near enough, the likest first, then the earliest."""
         if not len(keys):
             return []
         own, equal = self._numbers.get(item), int(keys[0])
-        same = next((n for n in self._equal.get(equal, ()) if n != own), None)
-        met = dict.fromkeys(self._bands.near(keys[1:], _MET_BESIDE))
-        met.update((self._numbers[i], None) for i in self._nominated.get(equal, ()) if i in self._numbers)
-        likely = [n for n in met if n != own]
-        if same is not None or not likely:
-            return [] if same is None else [same]
-        shares = self._reader.alike(signature, [self._signatures[n] for n in likely])
-        near = sorted((-share, n) for share, n in zip(shares, likely, strict=True) if share)
-        return [n for _, n in near[:_TRIED_AT_MOST]]
+        nominated = [self._numbers[i] for i in self._nominated.get(equal, ()) if i in self._numbers]
+        met = [n for n in dict.fromkeys([*self._bands.near(keys[1:], _MET_BESIDE), *nominated]) if n != own]
+        same = [n for n in self._equal.get(equal, ()) if n != own]
+        shares = self._reader.alike(signature, [self._signatures[n] for n in met])
+        near = sorted((-share, n) for share, n in zip(shares, met, strict=True) if share)
+        return list(dict.fromkeys([*same, *(n for _, n in near[:_TRIED_AT_MOST])]))
 
     def _share(self, mine: Print, known: Print) -> float:
         """The share of common shingles, 0 when it is too small for a copy; 1 only for equal letters."""

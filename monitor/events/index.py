@@ -223,12 +223,14 @@ class EventIndex:
                 del posting[:size]
 
     def _original(self, reading: Reading) -> tuple[Copy | None, _Known | None]:
-        """The copy found for an entry and the item it copies, when the two may be one event."""
-        copy = self._copies.find(reading.id, reading.title, reading.text, (reading.signature, reading.bands))
-        if copy is None:
-            return None, None
-        original = self._known[copy.of]
-        return (copy, original) if self._together(reading, original.reading) else (None, None)
+        """The copy found for an entry and the item it copies, of those with which it may be one event."""
+        copy = self._copies.find(
+            reading.id,
+            (reading.title, reading.text),
+            (reading.signature, reading.bands),
+            may_be=lambda known: self._together(reading, self._known[known].reading),
+        )
+        return copy, None if copy is None else self._known[copy.of]
 
     def _together(self, reading: Reading, original: Reading) -> bool:
         """Copies within the window, with the same number of dead as far as both tell it."""

@@ -15,7 +15,7 @@ from monitor.events.sketch import Sketcher
 from monitor.store import sketches as store
 
 _EQUAL_AT_MOST = 4
-"""Of those with the same letters the earliest is named; some may have been parted from each other."""
+"""Of those with the same letters the last are known: what is said again every year copies this year's."""
 MET_BESIDE = 8
 """Of each band so many items on either side of a key are met: 256 rows an item with 16 bands."""
 _ESTIMATED = 24
@@ -50,7 +50,7 @@ class NomineeFinder:
         these the signatures.
         """
         keys = [self.sketcher.bands(reading) for reading in readings]
-        equal = store.earliest_under(self.session, {k[0] for k in keys if k}, _EQUAL_AT_MOST)
+        equal = store.latest_under(self.session, "item_band", {k[0] for k in keys if k}, _EQUAL_AT_MOST)
         open_ones = {n: k[1:] for n, k in enumerate(keys) if k and k[0] not in equal}
         met = self._met(open_ones)
         signatures = self._signatures(met)
@@ -87,8 +87,6 @@ class NomineeFinder:
         self, reading: Reading, items: Sequence[int], signatures: Mapping[int, Signature]
     ) -> tuple[int, ...]:
         known = [item for item in items if item in signatures]
-        if not known:
-            return ()
         shares = self.reader.copies.alike(reading.signature, [signatures[item] for item in known])
         near = sorted((-share, item) for share, item in zip(shares, known, strict=True) if share)
         return tuple([item for _, item in near[:_NOMINATED]])

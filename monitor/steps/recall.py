@@ -111,7 +111,9 @@ class Recall:
         fresh = {word for reading in readings for word in reading.words} - self._asked
         self._asked |= fresh
         keys = {self.shelf.sketcher.word(word): word for word in fresh}
-        found = store.latest_under(self.session, keys, self.shelf.reader.rules.match.posting_size)
+        found = store.latest_under(
+            self.session, "item_word", keys, self.shelf.reader.rules.match.posting_size
+        )
         self.index.recall_words({keys[key]: items for key, items in found.items()})
 
     def _take(self, items: Iterable[Any]) -> dict[int, int]:

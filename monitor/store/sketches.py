@@ -58,9 +58,21 @@ class KeptSketch:
     traits: bytes
 
 
-def earliest_under(session: Session, keys: Collection[int], limit: int) -> Found:
-    """The items first listed under each of some keys of letters, at most ``limit`` a key."""
-    return _listed(session, "item_band", keys, f"item_id LIMIT {limit:d}")
+def latest_under(session: Session, table: Listing, keys: Collection[int], limit: int) -> Found:
+    """The items last listed under each word, or under each key of letters, at most ``limit`` a key."""
+    if not keys:
+        return {}
+    last = f"SELECT item_id FROM {table} WHERE key = k.key ORDER BY item_id DESC LIMIT {limit:d}"  # noqa: S608
+    if session.get_bind().dialect.name == "postgresql":
+        statement = (
+            "SELECT k.key, array_agg(f.item_id) FROM unnest(CAST(:keys AS bigint[])) AS k(key)"  # noqa: S608
+            f" CROSS JOIN LATERAL ({last}) f GROUP BY k.key"
+        )
+        rows = session.execute(text(statement), {"keys": list(keys)})
+        return {key: sorted(items) for key, items in rows}
+    statement = f"SELECT k.key, (SELECT group_concat(item_id) FROM ({last})) FROM (SELECT value AS key FROM json_each(:keys)) k"  # noqa: S608
+    rows = session.execute(text(statement), {"keys": json.dumps(list(keys))})
+    return {key: sorted(map(int, items.split(","))) for key, items in rows if items}
 
 
 def next_to(session: Session, keys: Sequence[int], count: int) -> Iterator[tuple[int, Column, Column]]:
@@ -96,30 +108,6 @@ def signatures_of(session: Session, items: Sequence[int], form: str) -> dict[int
         col(ItemSketch.item_id).in_(items), ItemSketch.form == form
     )
     return {row[0]: row[1] for row in session.execute(query)} if items else {}
-
-
-def latest_under(session: Session, keys: Collection[int], limit: int) -> Found:
-    """The items last listed under each word, at most ``limit`` a word."""
-    found = _listed(session, "item_word", keys, f"item_id DESC LIMIT {limit:d}")
-    return {key: items[::-1] for key, items in found.items()}
-
-
-def _listed(session: Session, table: Listing, keys: Collection[int], order: str) -> Found:
-    if not keys:
-        return {}
-    if session.get_bind().dialect.name == "postgresql":
-        statement = (
-            f"SELECT k.key, array_agg(f.item_id) FROM unnest(CAST(:keys AS bigint[])) AS k(key)"  # noqa: S608
-            f" CROSS JOIN LATERAL (SELECT item_id FROM {table} WHERE key = k.key ORDER BY {order}) f GROUP BY k.key"
-        )
-        rows = session.execute(text(statement), {"keys": list(keys)})
-        return {key: list(items) for key, items in rows}
-    statement = (
-        f"SELECT k.value, (SELECT group_concat(item_id) FROM"  # noqa: S608
-        f" (SELECT item_id FROM {table} WHERE key = k.value ORDER BY {order})) FROM json_each(:keys) k"
-    )
-    rows = session.execute(text(statement), {"keys": json.dumps(list(keys))})
-    return {key: list(map(int, items.split(","))) for key, items in rows if items}
 
 
 def standing_items(session: Session, office_id: str, items: Sequence[int]) -> list[StandingItem]:

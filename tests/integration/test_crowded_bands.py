@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from sqlmodel import Session, insert, select
 
 from monitor.item import Item
 from monitor.steps.nominees import MET_BESIDE
-from monitor.store.sketches import earliest_under, keys_of, next_to
+from monitor.store.sketches import keys_of, latest_under, next_to
 from monitor.store.tables import ItemBand, ItemRecord, ItemSketch
 from tests.office import TestOffice, item
 
@@ -84,11 +85,23 @@ def test_a_copy_of_a_reprint_is_found_by_its_letters_after_a_restart(office: Tes
     assert record(office, "again").duplicate_of == first
 
 
-def test_of_equal_letters_the_earliest_few_are_told(office: TestOffice) -> None:
+def test_what_is_said_again_every_year_copies_what_was_said_this_year(office: TestOffice) -> None:
+    years = [
+        replace(post(f"of {year}", STREET), published_at=office.clock.now().replace(year=year))
+        for year in (2023, 2026)
+    ]
+    for one in years:
+        office.ingest(one)
+    office.ingest(post("again", STREET))
+    assert record(office, "of 2026").duplicate_of is None
+    assert record(office, "again").duplicate_of == record(office, "of 2026").id
+
+
+def test_of_equal_letters_the_last_few_are_told(office: TestOffice) -> None:
     with office.program.database.write() as tx:
         tx.session.execute(insert(ItemBand), [{"key": -7, "item_id": n} for n in range(9, 0, -1)])
     with office.program.database.read() as session:
-        assert earliest_under(session, [-7, 8], 4) == {-7: [1, 2, 3, 4]}
+        assert latest_under(session, "item_band", [-7, 8], 4) == {-7: [6, 7, 8, 9]}
 
 
 @pytest.mark.parametrize(
