@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,14 +21,29 @@ _AT_ONCE = 2_000
 _TEXTS = 5_000
 
 
+Posts = Callable[[int, datetime, int], list[Item]]
+"""Writes so many posts up to a moment, from a seed."""
+
+
+def template_posts(count: int, newest: datetime, seed: int) -> list[Item]:
+    """Posts made from templates, much alike."""
+    return [post.item for post in posts(count, newest, seed=seed)]
+
+
 def fill_items(
-    built: Program, count: int, newest: datetime, *, start: int = 0, texts: int = _TEXTS
+    built: Program,
+    count: int,
+    newest: datetime,
+    *,
+    start: int = 0,
+    texts: int = _TEXTS,
+    write: Posts = template_posts,
 ) -> list[Item]:
     """Store ``count`` classified, searchable items, five to an event; returns the items that their texts are made of.
 
     ``start`` says how many were stored before; ``texts`` how many different ones there are before they come again.
     """
-    pool = [p.item for p in posts(min(count, texts), newest, seed=SEED + start)]
+    pool = write(min(count, texts), newest, SEED + start)
     results = built.classifier.classify_batch(pool, newest)
     for first in range(start, start + count, _AT_ONCE):
         numbers = range(first, min(first + _AT_ONCE, start + count))

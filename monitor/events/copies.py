@@ -1,23 +1,24 @@
-"""Near copies: MinHash finds candidates, the exact share of common shingles decides, differing figures and places forbid."""
+"""Near copies: MinHash finds candidates, the exact share of common shingles decides, differing figures and places forbid.
+
+Equal texts are found by a key of their own, whatever bands they share with others.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
-import numpy.typing as npt
 from rensa import RMinHash
 
-from monitor.events.bands import BandTable, Keys
+from monitor.events.bands import BandTable, Keys, Signature, band_keys
 from monitor.events.figures import Figures, contradict, read_figures
 from monitor.events.rules import CopyRules
 from monitor.events.swaps import PlaceSwaps
 
-Signature = npt.NDArray[np.uint32]
 Texts = Callable[[Hashable], tuple[str, str]]
 
 _SEED = 20171108
@@ -25,15 +26,10 @@ _NO_LETTER = re.compile(r"[^\w]+|_+")
 # With 64 permutations the estimate's standard error is at most 0.0625: two and a half of them lie between it and a miss.
 _ESTIMATE_ERRS_BY = 0.16
 _TRIED_AT_MOST = 8
-_MET_AT_MOST = 64
+_MET_BESIDE = 16
+"""Of a band so many on either side are met."""
 _HARDLY_DIFFERENT = 0.9
 _REMEMBERED = 1024
-_MIXERS = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
-)
-
-_SHIFT = np.uint64(29)
-_NO_KEYS: Keys = np.empty(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +92,20 @@ class CopyReader:
         return self._swaps.found(self.print(*left).letters, self.print(*right).letters)
 
     def keys(self, letters: str, signature: Signature) -> Keys:
-        """The bands of a signature as numbers, and a last one for texts that are equal letter by letter."""
-        rows = self.rules.permutations // self.rules.bands
-        bands = signature[: self.rules.bands * rows].reshape(self.rules.bands, rows).astype(np.uint64)
-        keys = np.arange(1, self.rules.bands + 1, dtype=np.uint64) * _MIXERS[0]
-        for row in range(rows):
-            keys = (keys ^ bands[:, row]) * _MIXERS[row % len(_MIXERS)]
-            keys ^= keys >> _SHIFT
-        equal = int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-        return np.append(keys, np.uint64(equal))
+        """A first key for texts that are equal letter by letter, then the bands of the signature."""
+        return np.append(np.uint64(self.equal_key(letters)), band_keys(signature, self.rules.bands))
+
+    def equal_key(self, letters: str) -> int:
+        """The key that texts of these very letters share."""
+        return int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+    def alike(self, signature: Signature, others: Sequence[Signature]) -> list[float]:
+        """How much of each of some texts' shingles is in common, as signatures tell it; 0 where that is no copy for sure."""
+        if not others:
+            return []
+        shares = (np.stack(others) == signature).mean(axis=1)
+        floor = self.rules.min_jaccard - _ESTIMATE_ERRS_BY
+        return [share if share >= floor else 0.0 for share in shares.tolist()]
 
     def _bare(self, text: str) -> str:
         if self._decorations is not None:
@@ -124,44 +125,68 @@ class CopyIndex:
         self._texts = texts
         self._reader = reader
         self._bands = BandTable()
+        self._equal: dict[int, list[int]] = {}
+        """Texts by the key of their letters, the earliest first."""
+        self._nominated: dict[int, list[Hashable]] = {}
         self._ids: list[Hashable] = []
         self._numbers: dict[Hashable, int] = {}
         self._signatures: list[Signature] = []
 
-    def find(self, item: Hashable, title: str, text: str, seen: tuple[Signature, Keys]) -> Copy | None:
-        """The known text most alike to ``item``'s own, if it is alike enough; of equals the one added first."""
-        likely = self._likely(item, *seen)
-        if not likely:
+    def find(
+        self,
+        item: Hashable,
+        told: tuple[str, str],
+        seen: tuple[Signature, Keys],
+        *,
+        may_be: Callable[[Hashable], bool],
+    ) -> Copy | None:
+        """The known text most alike to ``item``'s own title and text, if it is alike enough; of equals the one added first.
+
+        Only those that ``may_be`` the original are looked at.
+        """
+        met = [n for n in self._likely(item, *seen) if may_be(self._ids[n])]
+        if not met:
             return None
-        mine = self._reader.print(title, text)
-        shares = [
-            (self._share(mine, self._reader.print(*self._texts(self._ids[number]))), number)
-            for number in likely
-        ]
-        # The earliest of those equally alike: the sort is stable and numbers grow.
+        mine, shares = self._reader.print(*told), list[tuple[float, int]]()
+        for number in met:
+            share = self._share(mine, self._reader.print(*self._texts(self._ids[number])))
+            if share == 1.0:
+                return Copy(self._ids[number], share)
+            shares.append((share, number))
+        # The earliest of those equally alike: numbers grow.
         for share, number in sorted(shares, key=lambda pair: (-pair[0], pair[1])):
             known = self._ids[number]
-            if share == 1.0:
-                return Copy(known, share)
-            if share > 0 and not self._reader.told_apart((title, text), self._texts(known)):
+            if share > 0 and not self._reader.told_apart(told, self._texts(known)):
                 return Copy(known, share)
         return None
 
-    def add(self, item: Hashable, seen: tuple[Signature, Keys], root: Hashable = None) -> bool:
-        """Remember a text under its item's id; True when it is listed.
+    def add(self, item: Hashable, seen: tuple[Signature, Keys], root: Hashable = None) -> tuple[bool, bool]:
+        """Remember a text under its item's id; returns whether its letters and whether its bands are listed.
 
         A text hardly different from its ``root`` is found through that; thousands of reprints are not listed one by one.
         """
         signature, keys = seen
-        number, first = self._remember(item, signature), self._numbers.get(root)
+        number, first, equal = self._remember(item, signature), self._numbers.get(root), int(keys[0])
+        by_letters = root is None or equal not in self._equal
+        if by_letters:
+            self._equal.setdefault(equal, []).append(number)
         if first is not None and (signature == self._signatures[first]).mean() >= _HARDLY_DIFFERENT:
-            return False
-        self._bands.add(keys, number)
-        return True
+            return by_letters, False
+        self._bands.add(keys[1:], number)
+        return by_letters, True
 
-    def recall(self, item: Hashable, signature: Signature, keys: Keys = _NO_KEYS) -> None:
-        """Take in a text that is listed elsewhere under some keys; the earliest first."""
-        self._bands.add(keys, self._remember(item, signature))
+    def recall(self, item: Hashable, signature: Signature) -> None:
+        """Take in a text that is listed elsewhere; the earliest first."""
+        self._remember(item, signature)
+
+    def nominate(self, keys: Keys, items: Iterable[Hashable], equal: Iterable[Hashable]) -> None:
+        """Take in which recalled texts the text of some keys may copy; ``equal`` are those of the very same letters."""
+        if len(keys):
+            self._nominated.setdefault(int(keys[0]), []).extend(items)
+            numbers = {self._numbers[i] for i in equal if i in self._numbers}
+            if numbers:
+                known = self._equal.setdefault(int(keys[0]), [])
+                known[:] = sorted(numbers.union(known))
 
     def _remember(self, item: Hashable, signature: Signature) -> int:
         number = self._numbers[item] = len(self._ids)
@@ -170,21 +195,16 @@ class CopyIndex:
         return number
 
     def _likely(self, item: Hashable, signature: Signature, keys: Keys) -> list[int]:
-        """Known texts that share a band and whose signature is near enough, the likest first, then the earliest."""
-        own, met = self._numbers.get(item), dict[int, None]()
-        for number in self._bands.find(keys):
-            if number != own:
-                met[number] = None
-                if len(met) >= _MET_AT_MOST:
-                    break
-        if not met:
+        """Those of the same letters, then known texts whose signature is near enough, the likest first, then the earliest."""
+        if not len(keys):
             return []
-        signatures = np.stack([self._signatures[n] for n in met])
-        estimates = (signatures == signature).mean(axis=1)
-        floor = self._rules.min_jaccard - _ESTIMATE_ERRS_BY
-        near = [(-e, n) for e, n in zip(estimates.tolist(), met, strict=True) if e >= floor]
-        near.sort()
-        return [n for _, n in near[:_TRIED_AT_MOST]]
+        own, equal = self._numbers.get(item), int(keys[0])
+        nominated = [self._numbers[i] for i in self._nominated.get(equal, ()) if i in self._numbers]
+        met = [n for n in dict.fromkeys([*self._bands.near(keys[1:], _MET_BESIDE), *nominated]) if n != own]
+        same = [n for n in self._equal.get(equal, ()) if n != own]
+        shares = self._reader.alike(signature, [self._signatures[n] for n in met])
+        near = sorted((-share, n) for share, n in zip(shares, met, strict=True) if share)
+        return list(dict.fromkeys([*same, *(n for _, n in near[:_TRIED_AT_MOST])]))
 
     def _share(self, mine: Print, known: Print) -> float:
         """The share of common shingles, 0 when it is too small for a copy; 1 only for equal letters."""

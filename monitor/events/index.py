@@ -10,8 +10,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-import numpy as np
-
 from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
 from monitor.events.groups import groups_alike
@@ -38,10 +36,11 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Where an added item is looked up: among copies, among items alike."""
+    """Under what an added item is looked up: its letters and its bands for copies, its words for items alike."""
 
-    as_copy: bool
-    by_words: bool
+    letters: bool
+    bands: bool
+    words: bool
 
 
 class EventIndex:
@@ -91,16 +90,20 @@ class EventIndex:
         ident = reading.id
         self._known[ident] = _Known(reading, event, ident if duplicate_of is None else duplicate_of)
         self._members.setdefault(event, {})[ident] = None
-        as_copy = self._copies.add(ident, (reading.signature, reading.bands), duplicate_of)
+        letters, bands = self._copies.add(ident, (reading.signature, reading.bands), duplicate_of)
         if duplicate_of is None:
             self._post(reading)
-        return Listed(as_copy, duplicate_of is None)
+        return Listed(letters, bands, duplicate_of is None)
 
-    def recall(self, reading: Reading, event: Hashable, root: Hashable, bands: Sequence[int] = ()) -> None:
-        """Take in a stored item, found under ``bands`` (by :attr:`Reading.bands`); items come in the order of their ids."""
+    def recall(self, reading: Reading, event: Hashable, root: Hashable) -> None:
+        """Take in a stored item; items come in the order of their ids."""
         self._known[reading.id] = _Known(reading, event, root)
         self._members.setdefault(event, {})[reading.id] = None
-        self._copies.recall(reading.id, reading.signature, np.array(bands, dtype=np.uint64))
+        self._copies.recall(reading.id, reading.signature)
+
+    def nominate(self, reading: Reading, items: Iterable[Hashable], equal: Iterable[Hashable] = ()) -> None:
+        """Take in which stored items a reading may copy; ``equal`` are known to have its very letters."""
+        self._copies.nominate(reading.bands, items, equal)
 
     def recall_words(self, listed: Mapping[str, Sequence[Hashable]]) -> None:
         """Take in which stored items are listed under some words, the latest last; items unknown here count for nothing."""
@@ -220,12 +223,14 @@ class EventIndex:
                 del posting[:size]
 
     def _original(self, reading: Reading) -> tuple[Copy | None, _Known | None]:
-        """The copy found for an entry and the item it copies, when the two may be one event."""
-        copy = self._copies.find(reading.id, reading.title, reading.text, (reading.signature, reading.bands))
-        if copy is None:
-            return None, None
-        original = self._known[copy.of]
-        return (copy, original) if self._together(reading, original.reading) else (None, None)
+        """The copy found for an entry and the item it copies, of those with which it may be one event."""
+        copy = self._copies.find(
+            reading.id,
+            (reading.title, reading.text),
+            (reading.signature, reading.bands),
+            may_be=lambda known: self._together(reading, self._known[known].reading),
+        )
+        return copy, None if copy is None else self._known[copy.of]
 
     def _together(self, reading: Reading, original: Reading) -> bool:
         """Copies within the window, with the same number of dead as far as both tell it."""

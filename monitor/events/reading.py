@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.events.bands import Keys
-from monitor.events.copies import CopyReader, Signature
+from monitor.events.bands import Keys, Signature
+from monitor.events.copies import CopyReader
 from monitor.events.entry import Entry
 from monitor.events.grounds import Territory
 from monitor.events.likeness import Judge, Subject

@@ -24,7 +24,7 @@ from monitor.events.reading import EntryReader, Reading
 from monitor.events.scenes import Scene
 from monitor.events.traits import Traits
 
-FORM = "2"
+FORM = "3"
 """The form of a packed sketch; a change of it makes all sketches anew."""
 _LENGTH = 4
 
@@ -85,7 +85,7 @@ class Sketcher:
         return np.uint64(int.from_bytes(self._salt[:8], "little"))
 
     def bands(self, reading: Reading) -> tuple[int, ...]:
-        """The keys under which copies are found."""
+        """The keys under which copies are found: that of the letters, then the bands; the salt changes no run of bits that two share."""
         return tuple((reading.bands ^ self._band_salt).view(np.int64).tolist())
 
     def words(self, reading: Reading) -> tuple[int, ...]:

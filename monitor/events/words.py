@@ -82,6 +82,10 @@ class WordTable:
         """Two letters that stand side by side with their rarity; the same object each time for those of the table."""
         return self._pairs.get(pair) or (pair, _UNSEEN_PAIR_RARITY)
 
+    def rates(self) -> dict[str, float]:
+        """In how many of 100,000 documents each word stands."""
+        return {word: _PER / math.exp(rarity) for word, rarity in self._rarity.items()}
+
     def row(self, word: str) -> int:
         """The row of the word's direction, -1 when it has none."""
         return self._rows.get(word, -1)

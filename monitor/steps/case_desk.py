@@ -63,6 +63,7 @@ class CaseDesk:
         self._may_have_case = self._with_cases(touched)
         for look in batch.looks:
             self._look(batch, look, counts)
+        self.rhythm.learn(self.work.tx.session, self.work.book, self._crowds.values(), self.work.now)
         for look in {look.event_id: look for look in batch.looks}.values():
             self._warm(batch, look, counts)
         self._drafts.write()

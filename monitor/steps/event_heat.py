@@ -24,10 +24,13 @@ class Rhythm:
 
     def heat(self, session: Session, book: RuleBook, crowd: Crowd) -> Heat:
         """The heat of a crowd at its moment."""
-        rules = book.events.heat
-        recent = {v.source for v in crowd.voices if v.source and v.at > crowd.now - rules.recent}
+        recent = _recent_sources(book, crowd)
         self._look_up(session, book, recent, crowd.now)
-        return heat_of(crowd.voices, crowd.now, rules, {s: self._usual[s][1] for s in recent})
+        return heat_of(crowd.voices, crowd.now, book.events.heat, {s: self._usual[s][1] for s in recent})
+
+    def learn(self, session: Session, book: RuleBook, crowds: Iterable[Crowd], now: datetime) -> None:
+        """Look up at once what several crowds will ask for: each look-up may read the items of four weeks."""
+        self._look_up(session, book, {s for crowd in crowds for s in _recent_sources(book, crowd)}, now)
 
     def _look_up(self, session: Session, book: RuleBook, sources: Iterable[str], now: datetime) -> None:
         old = [s for s in sources if s not in self._usual or abs(now - self._usual[s][0]) > _FRESH]
@@ -53,10 +56,15 @@ class Rhythm:
         self._usual |= {source: (now, found.get(source, 1.0)) for source in old}
 
 
+def _recent_sources(book: RuleBook, crowd: Crowd) -> set[str]:
+    return {v.source for v in crowd.voices if v.source and v.at > crowd.now - book.events.heat.recent}
+
+
 def heats_now(session: Session, book: RuleBook, event_ids: Iterable[int], now: datetime) -> dict[int, Heat]:
     """The heat of several events at one moment: stored points are of when the last item came, and have cooled since."""
     rhythm = Rhythm()
     crowds = crowds_of(session, event_ids, book.events, now)
+    rhythm.learn(session, book, crowds.values(), now)
     return {event: rhythm.heat(session, book, crowd) for event, crowd in crowds.items()}
 
 

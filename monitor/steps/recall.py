@@ -15,11 +15,10 @@ from sqlmodel import Session
 from monitor.events.index import EventIndex, Listed
 from monitor.events.reading import EntryReader, Reading
 from monitor.events.sketch import Sketcher
+from monitor.steps.nominees import NomineeFinder
 from monitor.steps.sketch_rows import write_sketches
 from monitor.store import sketches as store
 
-_MET_AT_MOST = 64
-"""As many of the earliest items of one band are looked at."""
 _SPARE = 4
 """Items of the batch itself may push the likeliest stored ones down the list: so many more are at hand."""
 _FACES = 60
@@ -73,14 +72,15 @@ class Recall:
 
     def around(self, readings: Sequence[Reading]) -> None:
         """Take everything into the index that some items could copy or be alike to."""
-        under = self._sharing_a_band(readings)
         self._recall_words(readings)
         count = self.shelf.reader.rules.match.compared + _SPARE
-        wanted: set[Any] = set(under)
-        for reading in readings:
-            wanted.update(self.index.likely(reading, count))
-        events = self._take(wanted, under)
-        self._list_members(event for item, event in events.items() if item in under)
+        alike = [self.index.likely(reading, count) for reading in readings]
+        nominees = NomineeFinder(self.session, self.shelf.reader, self.shelf.sketcher).find(readings)
+        copied = {item for found in nominees for item in found.all}
+        events = self._take(copied.union(*alike))
+        for reading, found, likely in zip(readings, nominees, alike, strict=True):
+            self.index.nominate(reading, [*found.all, *likely], found.equal)
+        self._list_members(event for item, event in events.items() if item in copied)
 
     def opened(self, event_id: int) -> None:
         """An event that begins with this batch has no members elsewhere."""
@@ -107,25 +107,16 @@ class Recall:
         """Insert the sketches of what was added; its items must be there."""
         write_sketches(self.session, self.office_id, self.shelf.sketcher, self._added)
 
-    def _sharing_a_band(self, readings: Sequence[Reading]) -> dict[int, list[int]]:
-        """Stored items by number with the bands that they share with some of the readings."""
-        own: dict[int, int] = {}
-        for reading in readings:
-            own.update(zip(self.shelf.sketcher.bands(reading), reading.bands.tolist(), strict=True))
-        found: dict[int, list[int]] = {}
-        for key, items in store.earliest_under(self.session, own, _MET_AT_MOST).items():
-            for item in items:
-                found.setdefault(item, []).append(own[key])
-        return found
-
     def _recall_words(self, readings: Sequence[Reading]) -> None:
         fresh = {word for reading in readings for word in reading.words} - self._asked
         self._asked |= fresh
         keys = {self.shelf.sketcher.word(word): word for word in fresh}
-        found = store.latest_under(self.session, keys, self.shelf.reader.rules.match.posting_size)
+        found = store.latest_under(
+            self.session, "item_word", keys, self.shelf.reader.rules.match.posting_size
+        )
         self.index.recall_words({keys[key]: items for key, items in found.items()})
 
-    def _take(self, items: Iterable[int], under: dict[int, list[int]]) -> dict[int, int]:
+    def _take(self, items: Iterable[Any]) -> dict[int, int]:
         """Take stored items into the index in the order of their numbers; returns the event of each."""
         wanted = sorted(item for item in items if item not in self.index)
         if not wanted:
@@ -135,7 +126,7 @@ class Recall:
         for item in standing:
             if item.id in readings:
                 root = item.id if item.duplicate_of is None else item.duplicate_of
-                self.index.recall(readings[item.id], item.event_id, root, under.get(item.id, ()))
+                self.index.recall(readings[item.id], item.event_id, root)
         return {item.id: item.event_id for item in standing}
 
     def _list_members(self, events: Iterable[int]) -> None:
@@ -154,4 +145,4 @@ class Recall:
             self._faced.add(event)
             roots = self._roots.get(event, [])
             wanted.update(roots[:: max(1, len(roots) // _FACES)])
-        self._take(wanted, {})
+        self._take(wanted)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from monitor.events.index import Listed
 from monitor.events.reading import Reading
-from monitor.events.sketch import Sketcher
+from monitor.events.sketch import Sketch, Sketcher
 from monitor.store import sketches as store
 from monitor.store.bulk import insert_rows
 from monitor.store.tables import ItemBand, ItemSketch, ItemWord
@@ -36,9 +36,14 @@ def write_sketches(
                 "words": store.packed_keys(sketch.words),
             }
         )
-        bands += [(key, item) for key in sketch.bands] if listed.as_copy else []
-        words += [(key, item) for key in sketch.words] if listed.by_words else []
+        bands += [(key, item) for key in _listing_bands(sketch, listed)]
+        words += [(key, item) for key in sketch.words] if listed.words else []
     if rows:
         insert_rows(session, ItemSketch, rows)
         store.list_items(session, ItemBand, bands)
         store.list_items(session, ItemWord, words)
+
+
+def _listing_bands(sketch: Sketch, listed: Listed) -> tuple[int, ...]:
+    """The keys of the letters and of the bands, as far as an item is to be found by them."""
+    return (sketch.bands[:1] if listed.letters else ()) + (sketch.bands[1:] if listed.bands else ())

@@ -45,8 +45,9 @@ def fill_sketches(desk: Desk, shelf: Shelf, before: int | None = None) -> int:
 
 
 def _listed(record: ItemRecord) -> Listed:
-    """An item that copies another is found through that."""
-    return Listed(as_copy=record.duplicate_of is None, by_words=record.duplicate_of is None)
+    """An item that copies another is found through that, unless it is copied letter by letter itself."""
+    own = record.duplicate_of is None
+    return Listed(letters=True, bands=own, words=own)
 
 
 def sketch_again(work: Work, shelf: Shelf, reading: Reading, record: ItemRecord) -> None:
@@ -54,7 +55,7 @@ def sketch_again(work: Work, shelf: Shelf, reading: Reading, record: ItemRecord)
     session = work.tx.session
     store.drop_sketches(session, [record.id])
     write_sketches(
-        session, work.office_id, shelf.sketcher, [(reading, Listed(True, record.duplicate_of is None))]
+        session, work.office_id, shelf.sketcher, [(reading, Listed(True, True, record.duplicate_of is None))]
     )
 
 

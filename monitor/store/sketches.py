@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import bindparam, delete, func, text
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel, col, select
 
+from monitor.events.bands import LOWER
 from monitor.store.tables import ItemBand, ItemClassification, ItemRecord, ItemSketch, ItemWord
 
 Pair = tuple[int, int]
@@ -24,6 +27,7 @@ Pair = tuple[int, int]
 Listing = Literal["item_band", "item_word"]
 Found = dict[int, list[int]]
 """Items by key, the earliest first."""
+Column = npt.NDArray[np.int64]
 
 
 _KEPT: tuple[tuple[type[SQLModel], str], ...] = (
@@ -54,33 +58,56 @@ class KeptSketch:
     traits: bytes
 
 
-def earliest_under(session: Session, keys: Collection[int], limit: int) -> Found:
-    """The items first listed under each band, at most ``limit`` a band."""
-    return _listed(session, "item_band", keys, f"item_id LIMIT {limit:d}")
-
-
-def latest_under(session: Session, keys: Collection[int], limit: int) -> Found:
-    """The items last listed under each word, at most ``limit`` a word."""
-    found = _listed(session, "item_word", keys, f"item_id DESC LIMIT {limit:d}")
-    return {key: items[::-1] for key, items in found.items()}
-
-
-def _listed(session: Session, table: Listing, keys: Collection[int], order: str) -> Found:
+def latest_under(session: Session, table: Listing, keys: Collection[int], limit: int) -> Found:
+    """The items last listed under each word, or under each key of letters, at most ``limit`` a key."""
     if not keys:
         return {}
+    last = f"SELECT item_id FROM {table} WHERE key = k.key ORDER BY item_id DESC LIMIT {limit:d}"  # noqa: S608
     if session.get_bind().dialect.name == "postgresql":
         statement = (
-            f"SELECT k.key, array_agg(f.item_id) FROM unnest(CAST(:keys AS bigint[])) AS k(key)"  # noqa: S608
-            f" CROSS JOIN LATERAL (SELECT item_id FROM {table} WHERE key = k.key ORDER BY {order}) f GROUP BY k.key"
+            "SELECT k.key, array_agg(f.item_id) FROM unnest(CAST(:keys AS bigint[])) AS k(key)"  # noqa: S608
+            f" CROSS JOIN LATERAL ({last}) f GROUP BY k.key"
         )
         rows = session.execute(text(statement), {"keys": list(keys)})
-        return {key: list(items) for key, items in rows}
-    statement = (
-        f"SELECT k.value, (SELECT group_concat(item_id) FROM"  # noqa: S608
-        f" (SELECT item_id FROM {table} WHERE key = k.value ORDER BY {order})) FROM json_each(:keys) k"
-    )
+        return {key: sorted(items) for key, items in rows}
+    statement = f"SELECT k.key, (SELECT group_concat(item_id) FROM ({last})) FROM (SELECT value AS key FROM json_each(:keys)) k"  # noqa: S608
     rows = session.execute(text(statement), {"keys": json.dumps(list(keys))})
-    return {key: list(map(int, items.split(","))) for key, items in rows if items}
+    return {key: sorted(map(int, items.split(","))) for key, items in rows if items}
+
+
+def next_to(session: Session, keys: Sequence[int], count: int) -> Iterator[tuple[int, Column, Column]]:
+    """Of each band key the listed keys next to it within its band, ``count`` on either side at most, and their items."""
+    values = "unnest(CAST(:keys AS bigint[])) AS k(value)"
+    lateral = f"SELECT k.value, f.found FROM {values} CROSS JOIN LATERAL (%s) f WHERE f.found IS NOT NULL"  # noqa: S608
+    scalar = "SELECT k.value, (%s) FROM json_each(:keys) k"
+    is_postgres, given = session.get_bind().dialect.name == "postgresql", list(keys)
+    gather = "string_agg(hit, ',')" if is_postgres else "group_concat(hit)"
+    statement = (lateral if is_postgres else scalar) % (
+        f"SELECT {gather} AS found FROM (SELECT * FROM ({_beside('>=', 'ASC')}) a"  # noqa: S608
+        f" UNION ALL SELECT * FROM ({_beside('<', 'DESC')}) b) c"
+    )
+    told = {"keys": given if is_postgres else json.dumps(given), "count": count}
+    for key, hits in session.execute(text(statement), told) if given else ():
+        if hits:
+            columns = np.fromstring(hits, dtype=np.int64, sep=",").reshape(-1, 2)
+            yield key, columns[:, 0], columns[:, 1]
+
+
+def _beside(side: Literal[">=", "<"], order: Literal["ASC", "DESC"]) -> str:
+    """One side of a key within its band, read along the table's own order; the band is the upper half."""
+    bound = f"key <= (k.value | {LOWER})" if side == ">=" else f"key >= (k.value & ~CAST({LOWER} AS bigint))"
+    return (
+        f"SELECT CAST(key AS text) || ',' || CAST(item_id AS text) AS hit FROM item_band WHERE key {side} k.value AND {bound}"  # noqa: S608
+        f" ORDER BY key {order}, item_id {order} LIMIT :count"
+    )
+
+
+def signatures_of(session: Session, items: Sequence[int], form: str) -> dict[int, bytes]:
+    """The signatures of some items, those of the present form."""
+    query = select(col(ItemSketch.item_id), ItemSketch.signature).where(
+        col(ItemSketch.item_id).in_(items), ItemSketch.form == form
+    )
+    return {row[0]: row[1] for row in session.execute(query)} if items else {}
 
 
 def standing_items(session: Session, office_id: str, items: Sequence[int]) -> list[StandingItem]:

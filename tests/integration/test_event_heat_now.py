@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from monitor.cli import run
 from monitor.events.heat import Heat
@@ -45,8 +46,8 @@ def test_a_source_that_always_repeats_itself_makes_no_burst(office: TestOffice) 
     assert heat(office, event).burst > 0, "nothing is known yet of the source"
     for matter in ("公交", "路灯", "噪音", "学位"):
         office.clock.move(days=1)
-        event = wave(office, matter, 4)
-    usual = heat(office, event)
+        last = wave(office, matter, 4)
+    usual = heat(office, last)
     office.clock.move(days=1)
     unusual = heat(office, wave(office, "积水", 12))
     assert usual.burst == 0 < unusual.burst
@@ -95,3 +96,20 @@ def test_the_digest_tells_the_heat_of_its_hour_and_ranks_by_it(office: TestOffic
 def stored_heat(office: TestOffice, event: int) -> float:
     with office.program.database.read() as session:
         return session.get_one(Event, event).heat
+
+
+def test_a_batch_from_many_sources_asks_for_their_rhythm_once(sqlite_office: TestOffice) -> None:
+    office, asked = sqlite_office, list[str]()
+    event.listen(
+        office.program.database.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, *_: asked.append(statement),
+    )
+    at = office.clock.now().isoformat()
+    office.ingest(
+        *(
+            item(id=matter, title=matter, text=text, source=f"论坛{n}", published_at=at)
+            for n, (matter, text) in enumerate(MATTERS.items())
+        )
+    )
+    assert sum("distinct(item.event_id)" in statement for statement in asked) == 1

@@ -175,7 +175,8 @@ def test_the_database_is_not_asked_once_more_for_every_further_item(sqlite_offic
         engine = sqlite_office.program.database.engine
         event.listen(engine, "before_cursor_execute", note)
         sqlite_office.ingest(
-            *(item(id=f"{count}-{n}", title=f"反映第{n}路公交车间隔太长") for n in range(count)), history=True
+            *(item(id=f"{count}-{n}", title=f"反映第{count + n}路公交车间隔太长") for n in range(count)),
+            history=True,
         )
         event.remove(engine, "before_cursor_execute", note)
         return len(asked)

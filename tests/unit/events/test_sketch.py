@@ -74,12 +74,13 @@ def test_an_index_of_recalled_items_answers_as_one_that_was_told_them(
     for n, (reading, (title, text, kind)) in enumerate(zip(readings, TEXTS, strict=True)):
         told.add(reading, f"e{n}")
         back = sketcher.unpack(kept(sketcher, entry(n, title, text, emergency=kind), reading))
-        recalled.recall(back, f"e{n}", n, reading.bands.tolist())
+        recalled.recall(back, f"e{n}", n)
         for word in reading.words:
             words.setdefault(word, []).append(n)
     recalled.recall_words(words)
     for n, (title, text, kind) in enumerate(TEXTS):
         again = entry(10 + n, title, f"{text}现场已经处置。", hours=1, emergency=kind)
+        recalled.nominate(reader.read(again), [n])
         assert recalled.place(again) == told.place(again)
 
 
