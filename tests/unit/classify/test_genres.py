@@ -56,6 +56,8 @@ def judge(classifier: Classifier, text: str, title: str = "", **item: str) -> Cl
         ("advert", "各位业主好，本店专业疏通下水，修不好不收钱"),
         ("vacancy", "招物业保洁两名，月薪两千八，五十五岁以下"),
         ("sport", "F1排位赛引擎起火，车手淡定下车"),
+        ("menu", "首页 供水服务 水费查询 停水公告 在线客服 营业网点 常见问题 联系我们 版权所有"),
+        ("menu", "首页 > 新闻 > 社会 > 正文 责任编辑 分享到 相关阅读 热门推荐 返回顶部"),
     ],
 )
 def test_a_text_gives_itself_away_by_its_form(genres: Genres, genre: str, text: str) -> None:
@@ -80,6 +82,8 @@ def test_a_text_gives_itself_away_by_its_form(genres: Genres, genre: str, text: 
         "收到短信说积分即将过期，点击链接就扣了两千",
         "赛车场维修区起火，车手自救，消防到场",
         "村主任问我：“你告我？”我说：“账目不公开我就告。”",
+        "停水通知 时间 今晚八点 范围 东街 西街 原因 抢修 联系人 老赵",
+        "网站首页点登录没反应，联系我们的电话是空号，常见问题也打不开",
     ],
 )
 def test_who_complains_of_such_a_text_writes_none(genres: Genres, text: str) -> None:
