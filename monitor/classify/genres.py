@@ -71,6 +71,8 @@ class Genres:
     def __init__(self, rules: Sequence[GenreRule], complains: Sequence[str]) -> None:
         self._rules = rules
         self._opens = [_labels(rule.opens) for rule in rules]
+        # All others speak by words alone: most texts hold none of theirs.
+        self._always = frozenset(n for n, rule in enumerate(rules) if rule.opens or rule.shape)
         owners: dict[str, list[tuple[int, str]]] = {word: [(-1, "never")] for word in complains}
         for number, rule in enumerate(rules):
             sets = {"alone": rule.alone, "never": rule.never}
@@ -86,8 +88,8 @@ class Genres:
         found = self._found(f"{title}\n{text}"[:_HEAD_CHARS])
         if "never" in found.get(-1, ()):
             return None
-        for number, rule in enumerate(self._rules):
-            names = found.get(number, set())
+        for number in sorted(self._always | (found.keys() - {-1})):
+            rule, names = self._rules[number], found.get(number, set())
             if "never" in names:
                 continue
             opens = self._opens[number]
