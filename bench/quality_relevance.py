@@ -23,7 +23,10 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def measure(classifier: Classifier) -> dict[str, float]:
-    """Recall and precision on the hard cases, and on held-out messages against as many headlines (``even_precision``)."""
+    """Recall and precision on the hard cases, and the share of ``others`` that were told to be no matter.
+
+    Held-out messages stand against as many headlines (``even_precision``).
+    """
     held = artefact.shipped("relevance").manifest["evidence_held_out"]
     return {
         **_hard(classifier, "hard", "hard"),
@@ -31,6 +34,8 @@ def measure(classifier: Classifier) -> dict[str, float]:
         **_hard(classifier, "later", "kept_later"),
         **_hard(classifier, "genre", own_cases.GENRE),
         **_hard(classifier, "kept_genre", "kept_genres"),
+        **_hard(classifier, "everyday", "kept_everyday"),
+        **_hard(classifier, "everyday_later", "kept_everyday_later"),
         "message_recall": held["message"],
         "title_recall": held["message_title"],
         "headline_false_share": held["headline"],
@@ -49,6 +54,8 @@ def _hard(classifier: Classifier, name: str, part: str) -> dict[str, float]:
         f"{name}_cases": len(cases),
         f"{name}_recall": both / sum(wanted for _, wanted in cases),
         f"{name}_precision": both / max(1, sum(said)),
+        f"{name}_others": sum(not s and not wanted for s, (_, wanted) in zip(said, cases, strict=True))
+        / max(1, sum(not wanted for _, wanted in cases)),
     }
 
 

@@ -14,8 +14,14 @@ from monitor.config_file import ConfigModel
 from monitor.item import READ_BY_OFFICES
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
+LONG = "long "
+"""Before the name of a group: what its words count as a text grows longer."""
 _MOST_WORDS = 2
-"""A third word of one group says nothing that two have not said."""
+"""A third word of one group says nothing in a short text that two have not said; a long one has more to say."""
+_LOGS = tuple(math.log1p(n) for n in range(200))
+CLAUSES, MOOD = "clauses", "mood"
+"""Whether a text has clauses, and whether it ends as speech does: a headline has neither."""
+_ENDS_SPEECH = ("了", "啊", "呢", "吧", "吗", "呗", "啦", "呀")
 _THINGS = ("for_service", "for_organ")
 _ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
 _LONG_CHARS, _CLEAR = 90, 3.0
@@ -71,7 +77,7 @@ class Evidence:
     @property
     def trait_names(self) -> tuple[str, ...]:
         """What :meth:`traits` gives, in its order."""
-        return (SHORT, *self._names, TOGETHER)
+        return (SHORT, *self._names, TOGETHER, *(LONG + name for name in self._names), CLAUSES, MOOD)
 
     def weigh(self, margin: float, text: str, source_kind: str, source: str | None = None) -> Weighed:
         """Join the learnt margin with the words of a clean text and with what its channel is for."""
@@ -101,15 +107,22 @@ class Evidence:
 
     def _read(self, text: str) -> tuple[list[float], set[int]]:
         hits = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        counts = [0.0] * len(self._names)
+        counts = [0] * len(self._names)
         for index in hits:
             for owner in self._owners[index]:
                 counts[owner] += 1
         short = self._half / (self._half + len(text))
         together = self._any(counts, _THINGS) and self._any(counts, _ILLS)
-        return [short, *(short * min(c, _MOST_WORDS) for c in counts), short * together], hits
+        return [
+            short,
+            *(short * min(c, _MOST_WORDS) for c in counts),
+            short * together,
+            *((1 - short) * _LOGS[min(c, len(_LOGS) - 1)] for c in counts),
+            "，" in text or "。" in text,
+            text.endswith(_ENDS_SPEECH),
+        ], hits
 
-    def _any(self, counts: Sequence[float], names: Sequence[str]) -> bool:
+    def _any(self, counts: Sequence[int], names: Sequence[str]) -> bool:
         return any(counts[self._place[name]] for name in names)
 
     def _spoken(self, hits: set[int], *, for_it: bool) -> tuple[str, ...]:

@@ -13,10 +13,13 @@ from ahocorasick_rs import AhoCorasick
 
 from monitor.config_file import ConfigModel
 
-Shape = Literal["definition", "dialogue", "abroad"]
+Shape = Literal["definition", "dialogue", "abroad", "menu"]
 Where = Literal["home", "abroad", "nowhere"]
 """Whether a text names a place in the country, has its scene abroad, or names none."""
 _HEAD_CHARS = 300
+_ENTRIES, _ENTRY_CHARS, _SHORT_SHARE, _KNOWN_ENTRIES = 8, 7, 0.8, 2
+"""A menu has so many entries, so many of them so short, and so many that every website has."""
+_BETWEEN_ENTRIES, _SENTENCE = re.compile(r"[\s>|/·»]+"), re.compile("[。！？；，]")
 _SETS = 2
 """Words of so many sets of signs together make a genre."""
 _THING = "[一-鿿A-Za-z、·“”]{2,12}?"
@@ -46,7 +49,7 @@ class GenreRule(ConfigModel):
     """One genre: what announces it, what gives it away, and what it is not.
 
     ``opens`` stand at the very head as a label (【微小说】) and suffice even against what reads like a grave emergency; one word
-    of ``alone`` suffices, else it takes words of two sets of ``signs`` (one of them the one that it ``needs``) or the ``shape``. ``outside``: only where the text names no
+    of ``alone`` suffices, else it takes words of two sets of ``signs`` (one of them the one that it ``needs``) or the ``shape`` (a menu knows its ``entries``). ``outside``: only where the text names no
     place in the country. None counts beside a word of ``never`` or of what complains.
     """
 
@@ -57,6 +60,7 @@ class GenreRule(ConfigModel):
     signs: Mapping[str, tuple[str, ...]] = {}
     needs: str | None = None
     shape: Shape | None = None
+    entries: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     outside: bool = False
 
@@ -67,6 +71,8 @@ class Genres:
     def __init__(self, rules: Sequence[GenreRule], complains: Sequence[str]) -> None:
         self._rules = rules
         self._opens = [_labels(rule.opens) for rule in rules]
+        # All others speak by words alone: most texts hold none of theirs.
+        self._always = frozenset(n for n, rule in enumerate(rules) if rule.opens or rule.shape)
         owners: dict[str, list[tuple[int, str]]] = {word: [(-1, "never")] for word in complains}
         for number, rule in enumerate(rules):
             sets = {"alone": rule.alone, "never": rule.never}
@@ -82,8 +88,8 @@ class Genres:
         found = self._found(f"{title}\n{text}"[:_HEAD_CHARS])
         if "never" in found.get(-1, ()):
             return None
-        for number, rule in enumerate(self._rules):
-            names = found.get(number, set())
+        for number in sorted(self._always | (found.keys() - {-1})):
+            rule, names = self._rules[number], found.get(number, set())
             if "never" in names:
                 continue
             opens = self._opens[number]
@@ -109,7 +115,19 @@ def _tells(rule: GenreRule, names: set[str], title: str, text: str) -> bool:
         return True
     if rule.shape == "definition":
         return is_definition(title, text)
+    if rule.shape == "menu":
+        return is_menu(title or text, rule.entries) or is_menu(text, rule.entries)
     return rule.shape == "dialogue" and "：" in text and _DIALOGUE.match(text) is not None
+
+
+def is_menu(text: str, known: Sequence[str]) -> bool:
+    """Whether a text is what stands around the pages of a website: short entries one beside the other, and no sentence."""
+    if " " not in text or _SENTENCE.search(text):
+        return False
+    entries = _BETWEEN_ENTRIES.split(text)
+    short = sum(len(entry) <= _ENTRY_CHARS for entry in entries)
+    enough = len(entries) >= _ENTRIES and short >= _SHORT_SHARE * len(entries)
+    return enough and sum(entry in known for entry in entries) >= _KNOWN_ENTRIES
 
 
 def is_definition(title: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,8 @@ class Recipe:
     """How much each row counts; None: as its example says."""
     together: Sequence[int] | None = None
     """Rows with the same number are views of one text and stay on one side of a split."""
+    again: bool = False
+    """Learn once more from rows of the kept n-grams alone, as they will be read: without the others a row's length is another."""
 
     def least(self, rows: int) -> int:
         if self.documents is not None:
@@ -100,9 +102,12 @@ def fit(
     ``made_of`` is what the card says about the data and its limits; of ``phrases`` it is counted how many texts hold them.
     """
     made = prepare(examples, recipe, name=name)
+    weights, bias = recipe.machine.learn(made.material)
+    if recipe.again:
+        made = _narrowed(made, _strongest(weights[: len(made.keys)], made.idf, recipe.most), recipe)
+        weights, bias = recipe.machine.learn(made.material)
     material, keys, idf = made.material, made.keys, made.idf
     labels, wanted, grams = made.labels, made.material.wanted, made.grams
-    weights, bias = recipe.machine.learn(material)
     margins, tested = held_out_margins(material, recipe.machine, split(examples, recipe.together))
     factor = temperature(margins[tested], wanted[tested])
     probabilities = softmax(margins[tested] * np.float32(factor))
@@ -152,6 +157,15 @@ def prepare(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Prepar
     rows = sparse.hstack([rows, whole @ own], format="csr", dtype=np.float32)
     material = Material(rows, wanted, share, written=len(branches))
     return Prepared(labels, material, grams, keys, idf, wordness, branches, rarity)
+
+
+def _narrowed(made: Prepared, kept: Ints, recipe: Recipe) -> Prepared:
+    """The same examples, read by some of the n-grams alone."""
+    keys, idf, old = made.keys[kept], made.idf[kept], made.material
+    rows = tfidf(KeyTable(keys), idf, made.grams, title_weight=recipe.title_weight)
+    rows = sparse.hstack([rows, old.rows[:, len(made.keys) :]], format="csr", dtype=np.float32)
+    material = replace(old, rows=rows)
+    return replace(made, material=material, keys=keys, idf=idf, wordness=made.wordness[kept])
 
 
 def _found(branches: Branches, texts: Sequence[str]) -> list[sparse.csr_matrix]:

@@ -12,6 +12,7 @@ from monitor.classify import artefact
 from monitor.classify.anonymous import without_names
 from monitor.classify.examples import Example, compose, read_examples
 from monitor.classify.grams import Alphabet, pack
+from monitor.classify.machine import Machine, Material
 from monitor.classify.model_card import write_card
 from monitor.classify.renewal import train
 from monitor.classify.training import Recipe, fit
@@ -194,3 +195,16 @@ def test_a_title_already_heading_the_text_is_not_repeated() -> None:
     assert compose("停水", "停水三天") == "停水三天"
     assert compose("", " 停水 ") == "停水"
     assert compose("停水", "") == "停水"
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_model_learnt_again_has_the_weights_of_the_rows_that_it_will_read(again: bool) -> None:
+    machine = Machine(penalty=0.5, balanced=False)
+    recipe = Recipe(documents=1, most=12, machine=machine, title_weight=0.0, word_emphasis=0.0, again=again)
+    model = artefact.unpack(fit(examples(), recipe, name="x").content, "x").model
+    rows = model.rows(Alphabet().grams([e.text for e in examples()]))
+    wanted = np.array([model.labels.index(e.label) for e in examples()])
+    weights, _ = machine.learn(Material(rows, wanted, np.ones(len(wanted))))
+    as_read = np.abs(weights - model.weights).max() < 0.02 * np.abs(weights).max()
+    assert len(model.keys) == 12
+    assert as_read == again

@@ -24,7 +24,7 @@ def weight(evidence: Evidence, margin: float, text: str, source_kind: str = "soc
 
 def test_an_unknown_short_text_is_settled_by_its_words(evidence: Evidence) -> None:
     assert weight(evidence, 0.0, "停水了没人管") > 0.8
-    assert weight(evidence, 0.0, "主场绝杀，球迷沸腾") < 0.2
+    assert weight(evidence, 0.0, "主场绝杀，球迷沸腾") < 0.25
 
 
 def test_the_longer_a_text_the_less_its_words_count(evidence: Evidence) -> None:
@@ -63,3 +63,27 @@ def test_a_group_without_a_side_or_a_missing_one_is_refused(
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=said):
         read(path, RelevanceConfig)
+
+
+def test_each_further_word_of_a_group_counts_in_a_long_text_but_not_in_a_short_one(
+    evidence: Evidence,
+) -> None:
+    names = evidence.trait_names
+    few, many = (evidence.traits(text) for text in ("停水了停电了", "停水了停电了停气了"))
+    short, long = names.index("for_failure"), names.index("long for_failure")
+    assert few[short] >= many[short]
+    assert few[long] < many[long]
+
+
+def test_speech_is_told_from_a_headline_by_its_clauses_and_its_end(evidence: Evidence) -> None:
+    clauses, mood = (evidence.trait_names.index(name) for name in ("clauses", "mood"))
+    spoken = evidence.traits("等了一天，车还没来呢")
+    headline = evidence.traits("公交停运 市民等候一天")
+    assert (spoken[clauses], spoken[mood]) == (1, 1)
+    assert (headline[clauses], headline[mood]) == (0, 0)
+
+
+def test_a_model_that_knows_no_weight_for_a_trait_ignores_it(evidence: Evidence) -> None:
+    config = read(CONFIG / "relevance.yaml", RelevanceConfig)
+    old = Evidence(config, {"margin": 1.0, "for_failure": 1.0})
+    assert old.weigh(0.0, "天热了，睡不着了", "social").probability == 0.5
