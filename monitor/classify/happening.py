@@ -32,6 +32,11 @@ _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
 _THESE_DAYS = timedelta(days=2)
+_OF_LATE = timedelta(days=30)
+_DATED = re.compile(
+    r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月\d{1,2}日(?!前)|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|[今昨前](?:天|日|)[早晚上下中凌傍夜]"
+)
+"""A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
 _YEAR_AT_HEAD = re.compile(
     "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
@@ -123,7 +128,7 @@ class EmergencyWatch:
     def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
-            return Happening(self._detector.foretold(scan), casualties)
+            return Happening(self._detector.foretold(scan), casualties, *_unnamed(told))
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
@@ -143,7 +148,8 @@ class EmergencyWatch:
             if self._detector.is_fiction(scan):
                 casualties = Casualties()
             untold = self._detector.foretold(scan)
-            return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
+            casualties = replace(casualties, crowd=self._protest(casualties, told))
+            return Happening(untold, casualties, *_unnamed(told))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
@@ -257,6 +263,14 @@ def _told_of_long_ago(told: Told) -> bool:
 
 def _long_past(told: Told) -> timedelta:
     return LONG_REPORTED if told.item.source_kind in _NEWS else LONG_PAST
+
+
+def _unnamed(told: Told) -> tuple[Occurrence | None, Place | None]:
+    """When something happened that no word names an emergency: only what is dated, recent and no rumour."""
+    if not _DATED.search(told.text.text) or _RUMOUR.search(told.text.text, 0, _ANSWER_CHARS):
+        return None, None
+    when, place = _occurrence(told)
+    return (when, place) if when and told.day - when.day <= _OF_LATE else (None, None)
 
 
 def _occurrence(told: Told) -> tuple[Occurrence | None, Place | None]:

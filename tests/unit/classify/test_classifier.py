@@ -69,6 +69,19 @@ def test_the_words_of_the_time_are_pointed_to(classifier: Classifier) -> None:
     assert FIRE.text[place.start : place.end].startswith("11月22日")
 
 
+def test_what_no_word_names_an_emergency_is_dated_all_the_same(classifier: Classifier) -> None:
+    pipes = item("小区又停暖", "二道区吉林大路某小区昨天下午3点起暖气全停，屋里只有十度，物业没人管。")
+    told = judge(classifier, pipes).to_json()
+    assert (told["emergency"], told["occurred_at"]) == (None, "2026-11-22T15:00:00+08:00")
+
+
+def test_a_rumour_refuted_and_what_is_no_matter_have_no_time(classifier: Classifier) -> None:
+    refuted = item("网传今晚地震系谣言", "昨晚10点，地震局辟谣：网传“今晚长春有大地震”纯属捏造。")
+    match = item("昨晚8点，主队三比一逆转取胜")
+    for subject in (refuted, match):
+        assert judge(classifier, subject).to_json()["occurred_at"] is None
+
+
 def test_the_scene_and_its_codes_are_pointed_to_as_given(classifier: Classifier) -> None:
     given = item("快訊", "<p>長春市朝陽區紅旗街&nbsp;一居民樓發生火災，造成１２人死亡。</p>")
     told = judge(classifier, given).to_json()
