@@ -21,7 +21,7 @@ from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 from monitor.text.clean import CleanText
-from monitor.text.dates import Occurrence, find_occurrence
+from monitor.text.dates import Ground, Occurrence, find_occurrence
 
 LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
 """What happened so long before is no longer an emergency of the day: told by a citizen a grievance, two months on; in the news
@@ -154,7 +154,7 @@ class EmergencyWatch:
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
-        when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told)
+        when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told, "hour")
         if when.day < told.day - _long_past(told) if when else finding.compared or _told_of_long_ago(told):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
@@ -269,18 +269,21 @@ def _unnamed(told: Told) -> tuple[Occurrence | None, Place | None]:
     """When something happened that no word names an emergency: only what is dated, recent and no rumour."""
     if not _DATED.search(told.text.text) or _RUMOUR.search(told.text.text, 0, _ANSWER_CHARS):
         return None, None
-    when, place = _occurrence(told)
+    when, place = _occurrence(told, "word")
     return (when, place) if when and told.day - when.day <= _OF_LATE else (None, None)
 
 
-def _occurrence(told: Told) -> tuple[Occurrence | None, Place | None]:
+def _occurrence(told: Told, ground: Ground = "day") -> tuple[Occurrence | None, Place | None]:
     """When it happened, from the text, else from the title, with the words that say so as they were given."""
     fields: tuple[tuple[Literal["text", "title"], CleanText], ...] = (
         ("text", told.text),
         ("title", told.title),
     )
     for name, field in fields:
-        when = find_occurrence(field.text, told.reference, date_only=told.item.date_only)
+        title = told.title.text if name == "text" else ""
+        when = find_occurrence(
+            field.text, told.reference, date_only=told.item.date_only, title=title, ground=ground
+        )
         if when:
             return when, Place(name, *field.source_span(when.start, when.end))
     return None, None

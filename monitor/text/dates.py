@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Literal
 
 from monitor.clock import SHANGHAI
 from monitor.text.time_expressions import NIGHT, Said, day_of_month, in_part, read_expressions
@@ -38,6 +39,11 @@ _DATELINE_DAYS = 3
 _HOURS = {"凌晨": (0, 7), "清晨": (4, 9), "早": (4, 11), "晨": (0, 9), "上": (4, 13), "中": (10, 16), "午": (10, 16), "正": (10, 15), "下": (12, 20), "傍": (16, 21), "后晌": (12, 20), "后半夜": (0, 7), "下半夜": (0, 7), "头晌": (6, 13)}  # fmt: skip
 
 
+Ground = Literal["word", "day", "hour"]
+"""What dates a happening: only a time beside a word of it or with its hour (``word``), else the first day that nothing speaks against, else also
+the first such hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """The time of the happening (aware, Asia/Shanghai) or its bare day, and the words ``[start, end)`` that tell it."""
@@ -52,8 +58,12 @@ class Occurrence:
         return self.value.date() if isinstance(self.value, datetime) else self.value
 
 
-def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) -> Occurrence | None:
-    """Find the time of the happening in a clean text.
+def find_occurrence(
+    text: str, reference: datetime, *, date_only: bool = False, title: str = "", ground: Ground = "day"
+) -> Occurrence | None:
+    """Find the time of the happening in a clean text; a bare hour in it may have its day in the ``title``.
+
+    ``ground`` is what is enough to go by.
 
     ``reference`` is the time of the report, aware; with ``date_only`` it stands for its whole day, and so does midnight to the
     second, as feeds and platforms write a bare day. None where no time can be tied to a happening.
@@ -62,15 +72,10 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
     date_only = date_only or now.time() == time()
     if date_only:
         now = datetime.combine(now.date(), time(23, 59), SHANGHAI)
-    written = _written(text, now.date())
-    said = list(read_expressions(text, now, written))
-    if written == now.date() and now.hour < _PAPERS_OUT and not date_only and _told_before(text, said, now):
-        # 今日16时许 in a paper of six in the morning was written the day before.
-        written -= timedelta(days=1)
-        said = list(read_expressions(text, now, written))
-    said = [_last_night(text, one, now) for one in _in_its_part(text, said) if not _is_ahead(text, one, now)]
-    judged = list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
-    best = _best(judged, now.date())
+    judged = _judge_all(text, now, date_only)
+    best = _best(judged, now.date()) or (_lone_hour(judged) if ground == "hour" else None)
+    if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
+        return None
     if best is None:
         return _named_after_day(text, now.date())
     if best.said.moment is not None:
@@ -81,10 +86,33 @@ def find_occurrence(text: str, reference: datetime, *, date_only: bool = False) 
         later = _hour_for(best, day, judged)
         if later is not None:
             return _occurrence(later.said, day, now)
-    if day is None:
-        ahead = best.said.clock is not None and time(*best.said.clock) > now.time()
-        day = now.date() - timedelta(days=int(ahead))
-    return _occurrence(best.said, day, now)
+    day = day or _day_of_title(title, text, now)
+    return _occurrence(best.said, day, now) if day else _last_such_hour(text, best.said, now)
+
+
+def _judge_all(text: str, now: datetime, date_only: bool) -> Sequence[Judged]:
+    """All time expressions of a text that may date something, each with whose time it tells."""
+    written = _written(text, now.date())
+    said = list(read_expressions(text, now, written))
+    if written == now.date() and now.hour < _PAPERS_OUT and not date_only and _told_before(text, said, now):
+        # 今日16时许 in a paper of six in the morning was written the day before.
+        written -= timedelta(days=1)
+        said = list(read_expressions(text, now, written))
+    said = [_last_night(text, one, now) for one in _in_its_part(text, said) if not _is_ahead(text, one, now)]
+    return list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
+
+
+def _last_such_hour(text: str, said: Said, now: datetime) -> Occurrence | None:
+    """The hour with no day anywhere, the last that is not ahead; by the clock face (点) half past four may be in the afternoon."""
+    if said.clock is None:
+        return _occurrence(said, now.date(), now)
+    hour, minute = said.clock
+    hours = (
+        {hour, hour % 12 + 12} if hour and not said.part and "点" in text[said.start : said.end] else {hour}
+    )
+    ahead = timedelta(days=1)
+    moments = [datetime.combine(now.date(), time(h, minute), SHANGHAI) for h in hours]
+    return Occurrence(max(m if m <= now else m - ahead for m in moments), said.start, said.end)
 
 
 def _last_night(text: str, said: Said, now: datetime) -> Said:
@@ -114,6 +142,21 @@ def _named_after_day(text: str, today: date) -> Occurrence | None:
     match = _NAMED.search(text)
     day = day_of_month(match["month"], match["day"], today) if match else None
     return Occurrence(day, match.start("month"), match.end("day")) if match and day else None
+
+
+def _day_of_title(title: str, text: str, now: datetime) -> date | None:
+    """The day that the title says or that the emergency is named after (“11·25”闪爆事故)."""
+    told = (
+        [judge(title, one, now.date()) for one in read_expressions(title, now, now.date())] if title else []
+    )
+    said = next((one.said.day for one in told if one.said.day and not (one.report or one.barred)), None)
+    named = _named_after_day(title, now.date()) or _named_after_day(text, now.date())
+    return said or (named.day if named and now.date() - named.day <= _DATELINE_DAYS * timedelta(1) else None)
+
+
+def _lone_hour(judged: Sequence[Judged]) -> Judged | None:
+    """The first hour that nothing speaks against."""
+    return next((j for j in judged if j.said.clock and not (j.barred or j.report)), None)
 
 
 def _best(judged: Sequence[Judged], today: date) -> Judged | None:
@@ -146,25 +189,19 @@ def _occurrence(said: Said, day: date, now: datetime) -> Occurrence | None:
 def _day_before(one: Judged, judged: Sequence[Judged]) -> date | None:
     """The day last named before a bare hour: a happening's if there is one, else the report's."""
     before = [j for j in judged if j.said.start < one.said.start and j.said.day is not None]
-    own = [j for j in before if not j.report]
+    own = [j for j in before if not (j.report or j.barred)]
     return (own or before)[-1].said.day if before else None
 
 
 def _hour_for(best: Judged, day: date, judged: Sequence[Judged]) -> Judged | None:
-    """The hour of a happening whose day was said before: 昨日凌晨发生火灾 … 凌晨1时58分."""
-    for one in judged:
-        said = one.said
-        if (
-            one is best
-            or (one.barred and one.score <= 0)
-            or one.report
-            or said.clock is None
-            or said.day not in (None, day)
-        ):
-            continue
-        if said.start > best.said.start and _fits(best.said.part, said):
-            return one
-    return None
+    """The hour of a happening whose day was said before: 昨日凌晨发生火灾 … 凌晨1时58分; else one said before for that very day."""
+    able = [
+        j for j in judged if j is not best and j.said.clock and not j.report and _fits(best.said.part, j.said)
+    ]
+    able = [j for j in able if not j.barred or j.score > 0]
+    behind = (j for j in able if j.said.start > best.said.start and j.said.day in (None, day))
+    before = (j for j in able if j.said.start < best.said.start and j.said.day == day and j.score > 0)
+    return next(behind, None) or next(before, None)
 
 
 def _fits(part: str, said: Said) -> bool:
@@ -223,7 +260,8 @@ def _day_meant(said: Said, last: date | None, behind: Sequence[Judged]) -> date 
         return last + timedelta(days=said.days_on)
     if said.days_on < 0:
         return None
-    following = next((j.said for j in behind if j.said.day is not None), None)
+    dated = [j for j in behind if j.said.day is not None]
+    following = next((j.said for j in dated if not j.report), dated[0].said if dated else None)
     if following is None or following.day is None:
         return None
     return following.day - timedelta(days=int(said.part in NIGHT and following.part not in NIGHT))

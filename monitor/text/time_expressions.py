@@ -45,7 +45,7 @@ _DAY = (
 )
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
 _EXPRESSION = re.compile(
-    rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间))?\s?)"
+    rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
     rf"(?P<part>{_PART})?(?:的|时分)?(?:{_NEARLY}\s?(?=[\d零〇一二两三四五六七八九十]))?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
 )
 _SINCE = re.compile(
@@ -146,7 +146,7 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     if (day is None and clock is None and not follows) or (day is not None and day > today):
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip())
-    part = match["part"] or (match["relative"] or match["same"] or "")[-1:]
+    part = _part(match)
     return Said(
         start,
         match.end(),
@@ -158,6 +158,12 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
         days_on=_AFTER_SAME.get(match["same"] or "", 0),
         plus_days=plus,
     )
+
+
+def _part(match: re.Match[str]) -> str:
+    """The part of the day that stands there, or in the name of the day (昨晚, 当夜, 除夕夜)."""
+    name = (match["relative"] or match["same"] or match["festival"] or "")[-1:]
+    return match["part"] or (name if name in ("晚", "夜", "早", "晨") else "")
 
 
 def _day(match: re.Match[str], today: date) -> date | None:
@@ -272,7 +278,7 @@ def _clock(match: re.Match[str]) -> tuple[tuple[int, int] | None, int]:
 
 
 def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[int, int], int]:
-    part = match["part"] or (match["relative"] or match["same"] or "")[-1:]
+    part = _part(match)
     night = part in NIGHT
     if hour == 24 or (night and hour == 12):
         return (0, minute), 1

@@ -87,3 +87,46 @@ def test_bulletins_bedsides_and_later_deaths_do_not_date_it(text: str, expected:
 )
 def test_tonight_told_after_midnight_is_the_evening_before(text: str, expected: str) -> None:
     assert read(text, datetime(2026, 11, 28, 0, 30, tzinfo=SHANGHAI)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("据“11·25”闪爆事故现场指挥部消息，15时20分左右，车间内发生闪爆。", "2026-11-25T15:20"),
+        ("26日凌晨的发布会上，县长致歉。24日14时30分，矿井发生顶板事故。", "2026-11-24T14:30"),
+        ("三天前的晚上8点，窗外一声闷响，锅炉房炸了。", "2026-11-24T20:00"),
+        ("除夕夜11点多，一处烟花仓库爆炸。", "2026-02-16T23:00"),
+        ("26日15时，大风预警发布。16时40分，围墙被大风刮倒，砸中行人。", "2026-11-26T16:40"),
+        ("26日8时，施工队开始吊装。10时10分，钢梁突然坠落，砸中工人。", "2026-11-26T10:10"),
+        ("今早九点到现在一直没水，没人管。", "2026-11-27T09:00"),
+        ("每天晚上11点施工。昨天下午2点，塔吊吊臂折断。", "2026-11-26T14:00"),
+        ("最后一名幸存者11月26日14时获救。22日20时08分，这座酒店整体坍塌。", "2026-11-22T20:08"),
+        ("坍塌事故中最后1名被困工人26日被找到。22日20时08分，酒店整体坍塌。", "2026-11-22T20:08"),
+    ],
+)
+def test_the_day_and_the_hour_are_those_of_the_happening(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"), [(1, "2026-11-26T23:30"), (13, "2026-11-27T11:30"), (9, "2026-11-26T23:30")]
+)
+def test_an_hour_by_the_clock_face_with_no_day_is_the_last_that_struck(at: int, expected: str) -> None:
+    reported = datetime(2026, 11, 27, at, 20, tzinfo=SHANGHAI)
+    assert read("11点半左右，南湖大路一辆私家车撞上护栏起火。", reported) == expected
+
+
+def test_a_bare_hour_has_its_day_in_the_title() -> None:
+    text = "15时20分左右，井下突发瓦斯燃烧，5人被困。"
+    found = find_occurrence(text, REPORT, title="11月25日某矿事故致5人被困")
+    assert found is not None and found.value.isoformat()[:16] == "2026-11-25T15:20"
+
+
+def test_how_much_is_enough_to_go_by_is_said() -> None:
+    meeting = "11月26日，市政府审议了两项办法。"
+    assert find_occurrence(meeting, REPORT, ground="word") is None
+    assert find_occurrence(meeting, REPORT) is not None
+    hour = "上午九点，厂区一带情况不明。"
+    assert find_occurrence(hour, REPORT) is None
+    found = find_occurrence(hour, REPORT, ground="hour")
+    assert found is not None and found.value.isoformat()[:16] == "2026-11-27T09:00"
