@@ -167,7 +167,8 @@ def _best(judged: Sequence[Judged], today: date) -> Judged | None:
         return max(happened, key=lambda j: (j.score, -j.said.start))
     rest = [j for j in able if not j.barred and j.said.day is not None and j.said.day > today - LATELY]
     after = [j for j in able if j.score > 0]
-    return rest[0] if rest else max(after, key=lambda j: j.score, default=None)
+    hours = [j for j in rest if j.said.clock is not None]
+    return next(iter(hours or rest), None) or max(after, key=lambda j: j.score, default=None)
 
 
 def _written(text: str, today: date) -> date:
@@ -200,7 +201,12 @@ def _hour_for(best: Judged, day: date, judged: Sequence[Judged]) -> Judged | Non
     ]
     able = [j for j in able if not j.barred or j.score > 0]
     behind = (j for j in able if j.said.start > best.said.start and j.said.day in (None, day))
-    before = (j for j in able if j.said.start < best.said.start and j.said.day == day and j.score > 0)
+    first = min((j.said.start for j in judged if j.said.day is not None), default=0)
+    before = (
+        j
+        for j in able
+        if j.score > 0 and (j.said.day == day if j.said.start >= first else best.said.start == first)
+    )
     return next(behind, None) or next(before, None)
 
 
@@ -264,7 +270,11 @@ def _day_meant(said: Said, last: date | None, behind: Sequence[Judged]) -> date 
     following = next((j.said for j in dated if not j.report), dated[0].said if dated else None)
     if following is None or following.day is None:
         return None
-    return following.day - timedelta(days=int(said.part in NIGHT and following.part not in NIGHT))
+    tells_same = following in [j.said for j in dated if not j.report] and not (
+        following.part or following.clock
+    )
+    next_morning = said.part in NIGHT and following.part not in NIGHT and not tells_same
+    return following.day - timedelta(days=int(next_morning))
 
 
 def _nearest(text: str, judged: Sequence[Judged]) -> Sequence[Judged]:
