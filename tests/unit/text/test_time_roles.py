@@ -130,3 +130,26 @@ def test_how_much_is_enough_to_go_by_is_said() -> None:
     assert find_occurrence(hour, REPORT) is None
     found = find_occurrence(hour, REPORT, ground="hour")
     assert found is not None and found.value.isoformat()[:16] == "2026-11-27T09:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("今天上午，省安委办对该起事故挂牌督办。26日15时20分，中巴车冲下悬崖。", "2026-11-26T15:20"),
+        ("昨日上午，住建局约谈了施工企业。25日15时20分，塔吊倾覆。", "2026-11-25T15:20"),
+        ("25日17时，面包车被吊起。24日20时10分，面包车与轿车碰撞后坠江。", "2026-11-24T20:10"),
+        ("24日4时33分，某县发生地震。25日夜里，在垮塌的偏房内发现其遗体。", "2026-11-24T04:33"),
+        ("25日下午起，13支医疗队陆续到位。24日4时33分，某县发生地震。", "2026-11-24T04:33"),
+        ("24日，景区即发布了雪崩提示。26日13时许，滑雪者触发雪崩。", "2026-11-26T13:00"),
+        ("前一晚，1500余人在滑坡前撤离。11月25日5时，后山大面积垮塌。", "2026-11-25T05:00"),
+        ("起火的是一辆货车，26日10时20分在服务区烧成空壳。", "2026-11-26T10:20"),
+        ("11月25日，公司开始检修。26日14时20分，吊物打转，挂到两名工人。", "2026-11-26T14:20"),
+    ],
+)
+def test_a_happening_that_is_only_spoken_of_dates_nothing(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+def test_that_night_is_the_night_of_the_day_that_is_told_of_it() -> None:
+    text = "当晚7时许，一男子持刀闯入便利店。记者27日从警方获悉，26日发生的这起案件已告破。"
+    assert read(text) == "2026-11-26T19:00"
