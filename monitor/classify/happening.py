@@ -34,7 +34,8 @@ _FEW_PEOPLE = 10
 _THESE_DAYS = timedelta(days=2)
 _OF_LATE = timedelta(days=30)
 _DATED = re.compile(
-    r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月\d{1,2}日(?!前)|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|[今昨前](?:天|日|)[早晚上下中凌傍夜]"
+    r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)|\d[日号][上下凌中晚早深清傍，]|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|"
+    "[今昨前](?:天|日|)[早晚上下中凌傍夜]|[昨前](?:天，|日)|上个?(?:周|星期|礼拜)[一二三四五六日天]"
 )
 """A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
 _YEAR_AT_HEAD = re.compile(
@@ -128,7 +129,9 @@ class EmergencyWatch:
     def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
-            return Happening(self._detector.foretold(scan), casualties, *_unnamed(told))
+            dated = _DATED.search(told.text.text) is not None
+            when, place = _unnamed(told) if dated else (None, None)
+            return Happening(self._detector.foretold(scan), casualties, when, place)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
@@ -267,7 +270,7 @@ def _long_past(told: Told) -> timedelta:
 
 def _unnamed(told: Told) -> tuple[Occurrence | None, Place | None]:
     """When something happened that no word names an emergency: only what is dated, recent and no rumour."""
-    if not _DATED.search(told.text.text) or _RUMOUR.search(told.text.text, 0, _ANSWER_CHARS):
+    if _RUMOUR.search(told.text.text, 0, _ANSWER_CHARS):
         return None, None
     when, place = _occurrence(told, "word")
     return (when, place) if when and told.day - when.day <= _OF_LATE else (None, None)
