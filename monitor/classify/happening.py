@@ -32,12 +32,6 @@ _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
 _THESE_DAYS = timedelta(days=2)
-_OF_LATE = timedelta(days=30)
-_DATED = re.compile(
-    r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)|\d[日号][上下凌中晚早深清傍，]|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|"
-    "[今昨前](?:天|日|)[早晚上下中凌傍夜]|[昨前](?:天，|日)|上个?(?:周|星期|礼拜)[一二三四五六日天]"
-)
-"""A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
 _YEAR_AT_HEAD = re.compile(
     "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
@@ -48,6 +42,12 @@ _NOT_SO = re.compile(
     "(?!造成|致)|(?:地震)?活动无异常|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
 )
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
+_OF_LATE = timedelta(days=30)
+_DATED = re.compile(
+    r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)|\d[日号][上下凌中晚早深清傍，]|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|"
+    "[今昨前](?:天|日|)[早晚上下中凌傍夜]|[昨前](?:天，|日)|上个?(?:周|星期|礼拜)[一二三四五六日天]"
+)
+"""A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,12 @@ class EmergencyWatch:
     def look(self, told: Sequence[Told], found: Sequence[Found]) -> list[Happening]:
         """The emergency of each item; ``found`` are their weighted words. All are scanned first: few need more than that."""
         scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
-        return list(map(self._tell, told, scans))
+        return list(map(_dated, told, map(self._tell, told, scans)))
 
     def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
-            dated = _DATED.search(told.text.text) is not None
-            when, place = _unnamed(told) if dated else (None, None)
-            return Happening(self._detector.foretold(scan), casualties, when, place)
+            return Happening(self._detector.foretold(scan), casualties)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
@@ -151,8 +149,7 @@ class EmergencyWatch:
             if self._detector.is_fiction(scan):
                 casualties = Casualties()
             untold = self._detector.foretold(scan)
-            casualties = replace(casualties, crowd=self._protest(casualties, told))
-            return Happening(untold, casualties, *_unnamed(told))
+            return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
@@ -268,12 +265,16 @@ def _long_past(told: Told) -> timedelta:
     return LONG_REPORTED if told.item.source_kind in _NEWS else LONG_PAST
 
 
-def _unnamed(told: Told) -> tuple[Occurrence | None, Place | None]:
-    """When something happened that no word names an emergency: only what is dated, recent and no rumour."""
-    if _RUMOUR.search(told.text.text, 0, _ANSWER_CHARS):
-        return None, None
+def _dated(told: Told, happened: Happening) -> Happening:
+    """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
+    found, text = happened.finding, told.text.text
+    if found.kind or found.drill or found.fiction or found.warning or not _DATED.search(text):
+        return happened
+    if _RUMOUR.search(text, 0, _ANSWER_CHARS):
+        return happened
     when, place = _occurrence(told, "word")
-    return (when, place) if when and told.day - when.day <= _OF_LATE else (None, None)
+    recent = when is not None and told.day - when.day <= _OF_LATE
+    return replace(happened, when=when, when_place=place) if recent else happened
 
 
 def _occurrence(told: Told, ground: Ground = "day") -> tuple[Occurrence | None, Place | None]:
