@@ -21,7 +21,7 @@ from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 from monitor.text.clean import CleanText
-from monitor.text.dates import Occurrence, find_occurrence
+from monitor.text.dates import Ground, Occurrence, find_occurrence
 
 LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
 """What happened so long before is no longer an emergency of the day: told by a citizen a grievance, two months on; in the news
@@ -42,6 +42,12 @@ _NOT_SO = re.compile(
     "(?!造成|致)|(?:地震)?活动无异常|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
 )
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
+_OF_LATE = timedelta(days=30)
+_DATED = re.compile(
+    r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)|\d[日号][上下凌中晚早深清傍，]|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|"
+    "[今昨前](?:天|日|)[早晚上下中凌傍夜]|[昨前](?:天，|日)|上个?(?:周|星期|礼拜)[一二三四五六日天]"
+)
+"""A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class EmergencyWatch:
     def look(self, told: Sequence[Told], found: Sequence[Found]) -> list[Happening]:
         """The emergency of each item; ``found`` are their weighted words. All are scanned first: few need more than that."""
         scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
-        return list(map(self._tell, told, scans))
+        return list(map(_dated, told, map(self._tell, told, scans)))
 
     def _tell(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
@@ -148,7 +154,7 @@ class EmergencyWatch:
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
-        when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told)
+        when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told, "hour")
         if when.day < told.day - _long_past(told) if when else finding.compared or _told_of_long_ago(told):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
@@ -259,14 +265,29 @@ def _long_past(told: Told) -> timedelta:
     return LONG_REPORTED if told.item.source_kind in _NEWS else LONG_PAST
 
 
-def _occurrence(told: Told) -> tuple[Occurrence | None, Place | None]:
+def _dated(told: Told, happened: Happening) -> Happening:
+    """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
+    found, text = happened.finding, told.text.text
+    if found.kind or found.drill or found.fiction or found.warning or not _DATED.search(text):
+        return happened
+    if _RUMOUR.search(text, 0, _ANSWER_CHARS):
+        return happened
+    when, place = _occurrence(told, "word")
+    recent = when is not None and told.day - when.day <= _OF_LATE
+    return replace(happened, when=when, when_place=place) if recent else happened
+
+
+def _occurrence(told: Told, ground: Ground = "day") -> tuple[Occurrence | None, Place | None]:
     """When it happened, from the text, else from the title, with the words that say so as they were given."""
     fields: tuple[tuple[Literal["text", "title"], CleanText], ...] = (
         ("text", told.text),
         ("title", told.title),
     )
     for name, field in fields:
-        when = find_occurrence(field.text, told.reference, date_only=told.item.date_only)
+        title = told.title.text if name == "text" else ""
+        when = find_occurrence(
+            field.text, told.reference, date_only=told.item.date_only, title=title, ground=ground
+        )
         if when:
             return when, Place(name, *field.source_span(when.start, when.end))
     return None, None

@@ -18,6 +18,9 @@ _MOST_ANCHORS = 8
 _OWN_NEWS = re.compile("本报讯|本报记者|本报消息|本网讯|本台讯")
 _HERE = re.compile("[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局")
 
+_THERE = re.compile("[我本全]省|全市|省[一-鿿]{1,8}(?:厅|局|办公室|指挥部)")
+_OF_A_PLACE = frozenset({"local_media", "official_site", "hotline", "mailbox"})
+_OPENING_CHARS = 200
 _OF_THE_CITY = ADDRESSED | {"forum"}
 """Kinds of source where people speak of the place that its name bears; a newspaper of the city reports from elsewhere, too."""
 # A place with a name of its own (南溪湿地, 54路, 东站派出所), not just one of a kind (我们小区, 附近的公园).
@@ -49,7 +52,7 @@ class Whereabouts:
         return "abroad" if self.scene is not None and self.scene.code is None else "nowhere"
 
 
-NOWHERE = Whereabouts()
+NOWHERE, NOT_OURS = Whereabouts(), Whereabouts(local=False)
 
 
 def locate(gazetteer: Gazetteer, told: Sequence[Told], happened: Sequence[Happening]) -> list[Whereabouts]:
@@ -69,7 +72,7 @@ def _place(
     if home and item.source_kind == "official_site" and not home.named:
         home = None
     if not names and not (home and home.named) and not happened.finding.abroad:
-        return NOWHERE
+        return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
     found = gazetteer.place(text, names, title_end=title_end, anchors=anchors, home=home)
     open_still = found.local is None and not found.regions
@@ -83,6 +86,13 @@ def _place(
         local = local if happened.finding.kind else None
     sites = tuple([_named(told, s, shift) for s in found.sites])
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
+
+
+def _is_told_of_there(gazetteer: Gazetteer, told: Told) -> bool:
+    """Whether another province's paper or authority speaks of its own ground (浙江日报: 全省)."""
+    if told.item.source_kind not in _OF_A_PLACE or not _THERE.search(told.text.text, 0, _OPENING_CHARS):
+        return False
+    return gazetteer.serves_elsewhere(told.item.source)
 
 
 def _speaks_here(told: Told) -> bool:

@@ -95,6 +95,7 @@ class NameBook:
         self._names: dict[str, PlaceName | str | None] = {
             **dict.fromkeys(_words("abroad.txt"), PlaceName(Kind.ABROAD)),
             **_landmarks(),
+            **_beyond_the_table(),
             **rows,
             **own,
             **dict.fromkeys(blocked),
@@ -143,6 +144,12 @@ def _landmarks() -> dict[str, PlaceName]:
     """What lies in one district of a big city; only behind that city's name, since 外滩 and 钟楼 are elsewhere, too."""
     words = _words("landmarks.txt")
     return {name: PlaceName(Kind.CHILD, (code,)) for name, code in zip(words[::2], words[1::2], strict=True)}
+
+
+def _beyond_the_table() -> dict[str, PlaceName]:
+    """Cities of Taiwan, Hong Kong and Macao: the table knows only the whole."""
+    words = _words("cities_beyond_the_table.txt")
+    return {name: PlaceName(Kind.SURE, (code,)) for name, code in zip(words[::2], words[1::2], strict=True)}
 
 
 def _words(file: str) -> list[str]:

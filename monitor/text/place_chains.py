@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
@@ -33,6 +33,14 @@ _CUE = re.compile(
 _ROAD = re.compile("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
+_TOWNS = ("镇", "乡", "街道")
+_TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
+_LIST_CHARS, _COUNTY = 24, 2
+_LOCATIVE = re.compile(
+    "(?:登陆|位于|地处|家住|人在|身在|坐标|行至|途经|来到|抵达|发生[在于]|直扑|席卷|袭击|横扫)$"
+)
+_ENDS_NAME = re.compile("[了，。、！？\\s]|这边|那边|[一某]|$")
+"""烟花登陆普陀了."""
 _FAR = 10**6
 
 
@@ -109,6 +117,8 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
             chains.append(Chain(text, behind.start, hit.end, [behind, hit], _heads(behind, hit)))
         elif chains and _taken_abroad(text, chains[-1], hit):
             chains[-1].end = hit.end
+        elif chains and _listed_there(text, chains[-1], hit):
+            continue
         elif (
             not chains
             or text[chains[-1].end : hit.start] not in _JOINT
@@ -127,10 +137,24 @@ def _taken_abroad(text: str, chain: Chain, hit: Hit) -> bool:
     )
 
 
+def _listed_there(text: str, chain: Chain, hit: Hit) -> bool:
+    """通榆县瞻榆镇、兴隆山镇: a town in a list behind another county is that county's, whoever else has one of the name."""
+    if not hit.text.endswith(_TOWNS) or chain.code is None or depth_of(chain.code) < _COUNTY:
+        return False
+    if within(hit.meaning.codes, chain.code) or hit.start - chain.end > _LIST_CHARS:
+        return False
+    return _TOWN_LIST.fullmatch(text, chain.end, hit.start) is not None
+
+
 def _confirmed(chains: Sequence[Chain]) -> list[Chain]:
     """Leave out towns whose city the text does not name: 文成 may be somebody's name."""
     around = {c.code for c in chains if c.code and not c.unsure and c.role not in (Role.ORIGIN, Role.TEAM)}
-    return [c for c in chains if not c.unsure or any(_neighbours(str(c.code), code) for code in around)]
+    return [c for c in chains if not c.unsure or _has_city(c, around)]
+
+
+def _has_city(chain: Chain, around: Collection[str]) -> bool:
+    own = (chain.code,) if chain.code else chain.candidates
+    return any(_neighbours(mine, code) for mine in own for code in around)
 
 
 def _neighbours(code: str, other: str) -> bool:
@@ -154,6 +178,8 @@ def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
     if kind.is_word and not _stands_alone(text, hit):
         unsure = kind is Kind.TOWN
+        if kind is Kind.CHILD and _is_located(text, hit):
+            return [Chain(text, hit.start, hit.end, [hit], candidates=codes, unsure=True)]
         return [Chain(text, hit.start, hit.end, [hit], codes[0], unsure=True)] if unsure else []
     if kind.is_word and len(codes) > 1 and kind is not Kind.CUED:
         return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
@@ -162,6 +188,13 @@ def _begin(text: str, hit: Hit) -> list[Chain]:
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
         return []
     return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
+
+
+def _is_located(text: str, hit: Hit) -> bool:
+    """Whether a word that may be a place is spoken of as one; the city around it must be named, too."""
+    if not _ENDS_NAME.match(text, hit.end):
+        return False
+    return _LOCATIVE.search(text, max(0, hit.start - 3), hit.start) is not None
 
 
 def _is_cued(text: str, hit: Hit) -> bool:

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 _REACH = 14
+_BROUGHT_CHARS = 32
 
 
 class Role(Enum):
@@ -50,7 +51,7 @@ _AFTER = re.compile(
     "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏))|旅客)"
+    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
     "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
@@ -61,7 +62,7 @@ _AFTER = re.compile(
 )
 _LOOSE = re.compile(
     "(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
-    "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|支援|驰援|增援)|(?P<scene>段(?!时[间期段]))"
+    "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|支援|驰援|增援|都?能(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉)[见到得])|(?P<scene>段(?!时[间期段]))"
 )
 _ROLES = {
     "media": Role.MEDIA,
@@ -116,6 +117,12 @@ _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
     "[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
 )
+_HOMEWARD = re.compile(
+    "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|参加[一-鿿]{1,6})?(?:结束)?后?(?:返[乡程家校城回]|回[乡家来]|归来|启程|出发|驶来|开来|发车)"
+)
+"""从宜昌打工返乡的巴东人: where people come home from."""
+_HOSPITAL = re.compile("[一-鿿]{0,8}?(?:医院|总院|卫生院|急救中心)")
+_BROUGHT = re.compile("(?:[送转](?:[往到至入]|[一-鿿]{0,2}院)|送医|分送|收治于|分别在)[^。；]{0,24}$")
 _BOUND_FROM = re.compile("[从由自][一-鿿]{2,6}(?:开往|驶往|飞往|驶向|返回|回)$")
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
@@ -143,8 +150,11 @@ def role_of(text: str, start: int, end: int) -> Role:
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if role.aside:
         return role
-    if "院" in text[end : end + _REACH] and _IN_HOSPITAL.match(text, end):
-        return Role.WARD
+    if "院" in text[end : end + _REACH] and _HOSPITAL.match(text, end):
+        if _IN_HOSPITAL.match(text, end):
+            return Role.WARD
+        if _BROUGHT.search(text, max(0, start - _BROUGHT_CHARS), start):
+            return Role.TREATED
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
@@ -172,7 +182,7 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
 def _is_journey(text: str, end: int, before: str) -> bool:
     """一辆从贵阳开往温州的客车: where a vehicle came from and was bound for is not where it happened."""
     if before.endswith(_FROM_WORDS):
-        return _SETS_OUT.match(text, end) is not None
+        return _SETS_OUT.match(text, end) is not None or _HOMEWARD.match(text, end) is not None
     return _BOUND_FROM.search(before) is not None and _RIDES.match(text, end) is not None
 
 

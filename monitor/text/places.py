@@ -32,7 +32,7 @@ _SENTENCE_MARKS = "。！？\n；"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
-    "(?:[镇乡屯]|村(?!民)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
+    "(?:[镇乡屯]|村(?!民)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
 )
 _NAMED_AFTER_FIRST = frozenset("镇乡屯村东西南北中大街路道胡弄花小公饭酒宾菜面烧烤拉火热牛餐")
 # Names that are directions as well: 伊通河河南岸, 山东麓.
@@ -87,6 +87,7 @@ class Gazetteer:
         self._not_city = tuple(config.not_city_before)
         self._after = _NAMED_AFTER_FIRST | {word[0] for word in self._not_city}
         self._homes: dict[tuple[str | None, bool], Home | None] = {}
+        self._elsewhere: dict[str | None, bool] = {}
         self.labels = {r.code: r.name for r in config.all}
 
     def find(
@@ -177,6 +178,16 @@ class Gazetteer:
             self._homes[key] = self._home_of(source, own_channel=own_channel)
         return self._homes[key]
 
+    def serves_elsewhere(self, source: str | None) -> bool:
+        """Whether a source bears the name of a place outside the province (浙江日报)."""
+        if source not in self._elsewhere:
+            if len(self._elsewhere) >= _MOST_SOURCES:
+                self._elsewhere.clear()
+            sure = [h.meaning.codes for h in self._book.find(source or "") if h.meaning.kind is Kind.SURE]
+            outer = self._province or self._city
+            self._elsewhere[source] = bool(sure) and not any(lies_in(codes[0], outer) for codes in sure)
+        return self._elsewhere[source]
+
     def _home_of(self, source: str | None, *, own_channel: bool) -> Home | None:
         hits = self._book.find(source) if source else ()
         codes = [h.meaning.codes for h in hits if h.meaning.kind in (Kind.SURE, Kind.CONTEXT)]
@@ -226,11 +237,16 @@ class _Ranking:
         return [*together, top, *(c for c in beside if c not in together)]
 
     def _answering(self, top: Chain) -> Chain:
-        """The one district of a city that is the scene whose own authority speaks: 长春一医院 … 二道区卫健局回应."""
+        """The one district of a city or province that is the scene whose own authority speaks: 长春一医院 … 二道区卫健局回应."""
         code = str(top.code)
-        if not code.endswith("00") or code.endswith("0000"):
+        if not code.endswith("00"):
             return top
         below = [c for c in self._chains if c.code and c.code != code and lies_in(c.code, code)]
+        below = [
+            c
+            for c in below
+            if not (c.role.aside or any(o.code != c.code and lies_in(str(o.code), c.code) for o in below))
+        ]
         roles = {c.role for c in below}
         settled = len({c.code for c in below}) == 1 and Role.JURISDICTION in roles and Role.FELT not in roles
         return below[0] if settled else top
@@ -277,6 +293,8 @@ class _Ranking:
         if chain.code is None or top.code is None or chain.role.aside:
             return False
         if lies_in(top.code, chain.code) or lies_in(chain.code, top.code):
+            return False
+        if chain.role is Role.FELT and top.role is not Role.FELT:
             return False
         if chain.role.on_way and top.role.on_way:
             return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH

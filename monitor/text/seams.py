@@ -16,6 +16,9 @@ _UNITS, _PREFIXES = "省市县区州旗盟", "驻赴抵离在到"
 _OF_BODIES = tuple("从据由向")
 """Behind these 息县政府 is the government of 息县, while 和县政府 may be 和 + 县政府."""
 
+_ROADS, _STRETCH = ("高速", "公路", "国道", "省道", "快速路"), ("段", "路段", "境内")
+"""连霍高速公路定西段: between a road and its stretch stands a place."""
+
 
 class Seams:
     """Tells short names that straddle words from those that stand for themselves, by cutting the few characters around them."""
@@ -40,6 +43,8 @@ class Seams:
 
     def _is_one(self, text: str, hit: Hit) -> bool:
         """Whether the name begins within a word, or ends within one that it did not begin (辉县 in 周辉县长)."""
+        if text.startswith(_STRETCH, hit.end) and text.endswith(_ROADS, 0, hit.start):
+            return False
         at = max(0, hit.start - _AROUND)
         starts = {*accumulate(map(len, self._cut(text[at : hit.end + _AROUND])), initial=at)}
         if hit.start not in starts:

@@ -16,11 +16,20 @@ _RELATIVE = {
     "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "前夜": -2, "前儿": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "昨儿": -1,
     "大前晚": -3, "大前儿": -3, "昨晨": -1, "昨早": -1, "昨儿个": -1, "前儿个": -2, "今儿个": 0, "昨": -1, "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "今晌": 0, "今儿": 0, "今": 0,
 }  # fmt: skip
-_SAME = "当天|当日|当晚|当夜|同日|同一天|次日|翌日|第二天|前一[天日晚]|头一[天晚]|头天"
-_AFTER_SAME = {"次日": 1, "翌日": 1, "第二天": 1, "前一天": -1, "前一日": -1, "前一晚": -1, "头一天": -1, "头一晚": -1, "头天": -1}  # fmt: skip
-_PART = "[一大]?清早|一大早|大早上|前半夜|后半夜|下半夜|头晌|晌午|后晌|擦黑|傍黑|凌晨|清晨|早晨|早上|早间|上午|中午|午间|正午|午后|下午|傍晚|晚上|晚间|深夜|午夜|夜间|夜晚|夜里|半夜|入夜|晨|早|晚|夜"
+_SAME = (
+    "当天|当日|当晚|当夜|同日|同一天|次日|翌日|第二天|第二日|隔天|隔日|转天|前一[天日晚夜]|头一[天晚夜]|头天"
+)
+_AFTER_SAME = {"次日": 1, "翌日": 1, "第二天": 1, "第二日": 1, "隔天": 1, "隔日": 1, "转天": 1, "前一天": -1, "前一日": -1, "前一晚": -1, "前一夜": -1, "头一天": -1, "头一晚": -1, "头一夜": -1, "头天": -1}  # fmt: skip
+_PART = "[早晚]高峰|大半夜|大晚上|大中午|大下午|[深三]更半夜|上半夜|子夜|夜半|拂晓|黎明|前半晌|后半晌|午前|[一大]?清早|一大早|大早上|前半夜|后半夜|下半夜|头晌|晌午|后晌|擦黑|傍黑|凌晨|清晨|早晨|早上|早间|上午|中午|午间|正午|午后|下午|傍晚|晚上|晚间|深夜|午夜|夜间|夜晚|夜里|半夜|入夜|晨|早|晚|夜"
 # 23时两车相撞 is eleven: a lone numeral is a minute only before 分.
 _MINUTE = r"(?:\d{1,2}(?!\d)(?=分)|\d{2}|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]?|[一二两三四五六七八九](?=分))"
+# 2号引水洞, 3号泊位, 1号高炉: a number that names a thing and no day.
+_NUMBERED = (
+    "(?:[^，。；、\\s\\d一二三四五六七八九十]{0,3}?(?:炉|井|泊位|锅|釜|罐|仓|墩|隧|引水洞|车间|厂房|塔吊|窑|巷|斜坡|工作面|标段|航站|桩|泵|皮带|胶带|变压|主变|配电|柜|缸|煤|机组|电石|反应|污水|管线|阀|卫星|火箭)|"
+    "[^，。；、\\s\\d一二三四五六七八九十]?(?:楼|院|线|机|桥|洞|库|塔|电?梯|磨|[井坡]|门|[入出路井窗]口|馆|栋|单元|地块|站|码头|[船舶艇舱]|跑道|公寓|宿舍|病[房区]|台(?!风)|车厢|坑|池|坝|闸|棚|座|铺|摊|灶|床|箱|槽|渣|岛|球|文件|令|公告|通告|生产|储|屋|社|村|组|牌|店))"
+)
+_PRISON = "(?<!拘留)(?<!停业)(?<!停产)(?<!整顿)(?<!停课)(?<!放假)(?<!拘役)(?<!歇业)"
+"""五日 of detention or closure is no day of the month."""
 _NEARLY = "(?:大概|大约|约摸?|将近|接近|临近|差不多|快到?|不到|刚过|刚到|近)"
 _CLOCK = (
     rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
@@ -29,27 +38,27 @@ _CLOCK = (
 )
 _DAY = (
     rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?P<day>{_N})[日号](?![本元])|"
-    rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达)(?P<bare>{_N})[日号](?![本元常内前均游化线楼院]|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
+    rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达){_PRISON}(?P<bare>{_N})(?:日|号(?!{_NUMBERED}|多?人(?!民)|来人))(?![本元常内前均游化线楼院]|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
     rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
     r"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{1,2}|[一二两三四五六七八九十])(?:天|日)前|"
     rf"(?P<festival>{FESTIVAL})(?:(?P<eve>的?前一[天日晚]|前夜)|当[天日])?)"
 )
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
 _EXPRESSION = re.compile(
-    rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间))?\s?)"
+    rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
     rf"(?P<part>{_PART})?(?:的|时分)?(?:{_NEARLY}\s?(?=[\d零〇一二两三四五六七八九十]))?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
 )
 _SINCE = re.compile(
-    r"(?P<half>半)个?小时(?:多)?(?:之|以)?前|(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>多)?个?(?:多)?(?P<unit>小时|钟头|分钟)(?:多)?(?:之|以)?前(?!后)"
+    r"(?P<half>半)个?多?(?:小时|钟头)(?:多)?(?:之|以)?前|(?P<count>\d{1,3}|十几|二十[几来]|[一二两俩三四五六七八九十]{1,3}|几)(?P<more>多)?来?个?(?:半|多)?(?P<unit>小时|钟头|分钟)(?:多)?(?:之|以)?前(?!后)"
 )
 _JUST = re.compile("刚才|(?:(?<![一-鿿])|(?<=就))刚刚(?![一-鿿]{0,2}[的从])")
 _LASTS = re.compile(
     f"(?:罢工|罢运|罢课|停工|停运|停课|停产|停水|断水|停电|断电|停气|停暖|停热|被困|受困|失联|失踪|堵路|堵门|静坐|围堵|封路)[^，。；！？第已\\n\\d]{{0,4}}"
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
 )
-_START = re.compile("[\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情正冬腊]|跨(?=年)|清(?=[晨早明])|[农阴](?=历)|重(?=阳)|小(?=年)|龙(?=抬)|平(?=安夜)|教(?=师节)|后(?=半夜|晌)|[头擦](?=[天一晌黑])")  # fmt: skip
+_START = re.compile("[隔转\\d零〇一二两三四五六七八九十今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国五劳儿圣情正冬腊]|跨(?=年)|清(?=[晨早明])|[农阴](?=历)|重(?=阳)|小(?=年)|龙(?=抬)|平(?=安夜)|教(?=师节)|后(?=半夜|晌)|[头擦](?=[天一晌黑])|子(?=夜)|拂(?=晓)|黎(?=明)|三(?=更)")  # fmt: skip
 _GATE = re.compile(
-    r"[日号时点昨今晨晚前]|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
+    r"[日号时点昨今晨晚前]|[隔转]天|第二天|[早晚]高峰|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
 )
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 
@@ -117,10 +126,15 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
+_VAGUE = {"几": 5, "十几": 15, "二十几": 25, "二十来": 20}
+"""Minutes or hours that are told without counting."""
+
+
 def _duration(match: re.Match[str]) -> timedelta:
     if match["half"]:
         return timedelta(minutes=30)
-    count = _int(match["count"])
+    said = match["count"]
+    count = _VAGUE.get(said) or _int(said.replace("俩", "两"))
     return timedelta(minutes=count) if match["unit"] == "分钟" else timedelta(hours=count)
 
 
@@ -132,7 +146,7 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     if (day is None and clock is None and not follows) or (day is not None and day > today):
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip())
-    part = match["part"] or (match["relative"] or match["same"] or "")[-1:]
+    part = _part(match)
     return Said(
         start,
         match.end(),
@@ -144,6 +158,12 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
         days_on=_AFTER_SAME.get(match["same"] or "", 0),
         plus_days=plus,
     )
+
+
+def _part(match: re.Match[str]) -> str:
+    """The part of the day that stands there, or in the name of the day (昨晚, 当夜, 除夕夜)."""
+    name = (match["relative"] or match["same"] or match["festival"] or "")[-1:]
+    return match["part"] or (name if name in ("晚", "夜", "早", "晨") else "")
 
 
 def _day(match: re.Match[str], today: date) -> date | None:
@@ -213,11 +233,33 @@ def _latest(today: date, day: int) -> date:
 
 
 NIGHT = frozenset(
-    {"晚上", "晚间", "深夜", "夜间", "夜晚", "夜里", "半夜", "午夜", "入夜", "前半夜", "晚", "夜"}
+    {
+        "晚上",
+        "晚间",
+        "深夜",
+        "夜间",
+        "夜晚",
+        "夜里",
+        "半夜",
+        "午夜",
+        "入夜",
+        "前半夜",
+        "上半夜",
+        "大半夜",
+        "大晚上",
+        "深更半夜",
+        "三更半夜",
+        "子夜",
+        "夜半",
+        "晚",
+        "夜",
+    }
 )
 """Parts of the day whose hours run past midnight."""
-_AFTERNOON = frozenset({"下午", "午后", "傍晚", "后晌", "擦黑", "傍黑"})
-_NOON = frozenset({"中午", "午间", "正午", "晌午"})
+_AFTERNOON = frozenset({"下午", "午后", "傍晚", "后晌", "后半晌", "大下午", "擦黑", "傍黑", "晚高峰"})
+_NOON = frozenset({"中午", "午间", "正午", "晌午", "大中午"})
+_EVENING = frozenset({"晚上", "晚间", "晚"})
+"""8日晚1时 is told of the night that ended on the ninth."""
 _SMALL_HOURS = frozenset({"后半夜", "下半夜"})
 
 
@@ -236,7 +278,7 @@ def _clock(match: re.Match[str]) -> tuple[tuple[int, int] | None, int]:
 
 
 def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[int, int], int]:
-    part = match["part"] or (match["relative"] or match["same"] or "")[-1:]
+    part = _part(match)
     night = part in NIGHT
     if hour == 24 or (night and hour == 12):
         return (0, minute), 1
@@ -244,6 +286,8 @@ def _on_24_hours(hour: int, minute: int, match: re.Match[str]) -> tuple[tuple[in
         return (0, minute), 0
     if (clock := in_part((hour, minute), part)) != (hour, minute):
         return clock, 0
+    if part in _EVENING and hour < 4 and (match["day"] or match["bare"]):
+        return (hour, minute), 1
     # 昨天半夜两点 is told of the night that ended today.
     late = (night or part in _SMALL_HOURS) and hour < 5 and (match["relative"] or "")[:1] in ("昨", "前")
     return (hour, minute), int(late)

@@ -69,6 +69,36 @@ def test_the_words_of_the_time_are_pointed_to(classifier: Classifier) -> None:
     assert FIRE.text[place.start : place.end].startswith("11月22日")
 
 
+def test_what_no_word_names_an_emergency_is_dated_all_the_same(classifier: Classifier) -> None:
+    pipes = item("小区又停暖", "二道区吉林大路某小区昨天下午3点起暖气全停，屋里只有十度，物业没人管。")
+    told = judge(classifier, pipes).to_json()
+    assert (told["emergency"], told["occurred_at"]) == (None, "2026-11-22T15:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天，楼上一块玻璃砸下来，把孩子头划破了，物业不管。", "2026-11-22"),
+        ("十一月二十二日十九时三十分，小区突然停水，至今没有通知。", "2026-11-22T19:30:00+08:00"),
+        ("昨天我去政务大厅办证，排了一上午队，工作人员态度恶劣。", None),
+        ("每天晚上11点楼下烧烤摊还在营业，吵得睡不着觉。", None),
+        ("本人11月3日提交了公租房申请，何时能批？", None),
+        ("2019年5月交房，至今没有办下房产证。", None),
+    ],
+)
+def test_a_letter_is_dated_by_what_befell_somebody_only(
+    classifier: Classifier, text: str, expected: str | None
+) -> None:
+    assert judge(classifier, item("", text, source_kind="hotline")).to_json()["occurred_at"] == expected
+
+
+def test_a_rumour_refuted_and_what_is_no_matter_have_no_time(classifier: Classifier) -> None:
+    refuted = item("网传今晚地震系谣言", "昨晚10点，地震局辟谣：网传“今晚长春有大地震”纯属捏造。")
+    match = item("昨晚8点，主队三比一逆转取胜")
+    for subject in (refuted, match):
+        assert judge(classifier, subject).to_json()["occurred_at"] is None
+
+
 def test_the_scene_and_its_codes_are_pointed_to_as_given(classifier: Classifier) -> None:
     given = item("快訊", "<p>長春市朝陽區紅旗街&nbsp;一居民樓發生火災，造成１２人死亡。</p>")
     told = judge(classifier, given).to_json()

@@ -50,3 +50,14 @@ def test_what_names_no_place_may_be_placed_by_its_source(
     item = Item("x", "", text, source=source, source_kind=kind, published_at=NOW)
     said = classifier.classify(item, NOW)
     assert (said.regions, said.local) == expected
+
+
+def test_another_provinces_paper_that_says_the_whole_province_does_not_speak_of_ours(
+    classifier: Classifier,
+) -> None:
+    text = "省防汛抗旱指挥部办公室发布公报，去年全省因洪涝死亡6人。"
+    for source, local in (("浙江日报", False), ("吉林日报", None), ("某网友", None)):
+        paper = Item(
+            "x", "去年因灾死亡人数公布", text, source=source, source_kind="local_media", published_at=NOW
+        )
+        assert classifier.classify(paper, NOW).local is local

@@ -323,3 +323,43 @@ def test_the_place_is_where_it_happened(gazetteer: Gazetteer, text: str, regions
 def test_the_government_of_a_short_county_is_no_seam(cutting: Gazetteer) -> None:
     text = "新华社郑州11月26日电 记者从息县政府获悉，当地一家养老院发生火灾"
     assert find_places(text, cutting).regions == ("411528",)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param(
+            "从宜昌打工返乡的9名巴东人，在209国道巴东县境内坠崖。", ("422823",), id="come home from"
+        ),
+        pytest.param(
+            "连霍高速定西段连环相撞，伤者被送往定西市人民医院和通渭县医院。", ("621100",), id="two hospitals"
+        ),
+        pytest.param("兰州货车失控连撞，2死12伤。", ("620100",), id="a lorry of the city that crashed"),
+        pytest.param("松原大路镇那边刚刮完大风。", ("220700",), id="a town, no street"),
+        pytest.param("人在舟山，烟花登陆普陀了。", ("330903",), id="a word spoken of as a place"),
+        pytest.param("通榆县瞻榆镇、兴隆山镇一带突遭龙卷风。", ("220822",), id="towns in a list"),
+        pytest.param(
+            "长春新立城镇、兴隆山镇一带突遭龙卷风。", ("220172", "220171"), id="own towns in a list"
+        ),
+        pytest.param(
+            "吉林榆树大桥垮塌的视频不实，榆树市公安局辟谣。", ("220182",), id="whose authority speaks"
+        ),
+        pytest.param("高雄一大楼火灾致46人死亡。", ("710000",), id="Taiwan"),
+        pytest.param("香港旺角一唐楼起火。", ("810000",), id="Hong Kong"),
+        pytest.param("宽城区凯旋路着火了，朝阳区都能看见。", ("220103",), id="seen from afar"),
+    ],
+)
+def test_what_is_said_beside_a_place_tells_whether_it_is_the_scene(
+    cutting: Gazetteer, text: str, codes: tuple[str, ...]
+) -> None:
+    assert cutting.find(text).regions == codes
+
+
+def test_a_source_may_serve_another_province(gazetteer: Gazetteer) -> None:
+    assert [gazetteer.serves_elsewhere(s) for s in ("浙江日报", "吉林日报", "长春晚报", "网友", None)] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
