@@ -10,7 +10,8 @@ from typing import Literal
 
 from monitor.classify.casualty_patterns import THE_HURT_BADLY, UNCOUNTED
 from monitor.classify.frames import is_chronicle
-from monitor.classify.mentions import Context, find_mentions, is_poisoning
+from monitor.classify.mention import Context
+from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
 from monitor.classify.persons import find_persons, find_unnumbered
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
