@@ -67,10 +67,13 @@ class CountWords:
         if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):
             return None
         right = self._right(token, limit)
+        if right and self._is_saved(token, right):
+            return None
         if left is None and (right is None or token.life):
             return (
                 right
                 or self._lost(token, limit)
+                or self._killed(token, used)
                 or self._dead_ones(token, used)
                 or self._sought(token)
                 or self._wounded(token)
@@ -85,6 +88,12 @@ class CountWords:
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
 
+    def _is_saved(self, token: Token, right: Named) -> bool:
+        """``获救9人遇难3人``: the word behind belongs to the next count."""
+        if _COUNT_FOLLOWS.match(self.text, right.end) is None:
+            return False
+        return p.SAVED_BEFORE.search(self.text, max(self.start, token.start - 8), token.start) is not None
+
     def _lost(self, token: Token, limit: int) -> Named | None:
         """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
         if token.life:
@@ -96,7 +105,16 @@ class CountWords:
             return None
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None
+        if self.text[token.end - 1] == "个" and not p.COUNTS_PEOPLE.match(self.text, token.end):
+            return None
         return Named("deaths", token.start, match.end())
+
+    def _killed(self, token: Token, used: int) -> Named | None:
+        """``烧死看店人1名``."""
+        if self.text[token.end - 1] not in "人名位口":
+            return None
+        killed = p.KILLED_WHOM.search(self.text, max(used, token.start - 9, self.start), token.start)
+        return Named("deaths", killed.start(), token.end) if killed else None
 
     def _dead_ones(self, token: Token, used: int) -> Named | None:
         """``因鼠疫死亡的玉门市一名男子``."""

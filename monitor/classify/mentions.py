@@ -41,6 +41,7 @@ _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 _HOW_MANY = re.compile("人数|总数|数字")
 _NONE = re.compile("|".join(p.ZERO_FIELDS))
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
+_CLAUSE_ENDS = re.compile("[，。；！？\n]|$")
 _PLAIN = Context()
 
 
@@ -86,6 +87,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             if origin == "unverified" and mention.value and _STORY_DENIED.search(text, mention.end):
                 continue
             span = _denial_span(text, origin, mention, match.end())
+            if not mention.value:  # 无人员伤亡，所谓“恐袭”纯属谣言: the denial is of something else
+                span = mention.end, _clause_end(text, mention.end)
             if not (
                 origins.denied(*span, of_before=True)
                 or (mention.value and origins.negated(match.start(), mention.start))
@@ -101,6 +104,11 @@ def _disowned_from(text: str, origins: Origins) -> int:
     """Where the words of others begin that the own words before them call untrue (假的//@…); the end where none are."""
     quoted = text.find(QUOTE)
     return quoted if quoted > 0 and origins.denied(0, quoted) else len(text)
+
+
+def _clause_end(text: str, at: int) -> int:
+    end = _CLAUSE_ENDS.search(text, at)
+    return end.start() if end else len(text)
 
 
 def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int) -> tuple[int, int]:

@@ -87,7 +87,11 @@ class NamedCounts:
 
     def _chained(self, token: Token, used: int, before: Named | None) -> Named | None:
         """``由2人升至12人``: the second count names what the first one named."""
-        moved = p.MOVED.match(self.text[used : token.start]) if before else None
-        if before is None or moved is None:
+        if before is None:
+            return None
+        if p.SUMMED.match(self.text[used : token.start]):
+            return Named(before.name, token.start, token.end, "update")
+        moved = p.MOVED.match(self.text[used : token.start])
+        if moved is None:
             return None
         return Named(before.name, token.start, token.end, "update" if moved["up"] else "correction")

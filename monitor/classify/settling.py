@@ -130,8 +130,16 @@ def _moved(said: Sequence[Placed]) -> Placed | None:
     if not updates:
         return said[corrected[-1]] if corrected else None
     top = max(updates, key=_value)
-    later = [m for m in said if _follows(m, top) and _value(m) > _value(top)]
+    later = [m for m in said if _goes_beyond(m, top)]
     return max(later, key=_value, default=top)
+
+
+def _goes_beyond(later: Placed, top: Placed) -> bool:
+    """True for a count further on that is higher: of a sentence of its own, or the sum of several places (两地共76人)."""
+    if _value(later) <= _value(top) or later.mention.former:
+        return False
+    summed = later.mention.role == "total" and later.mention.start > top.mention.start
+    return _follows(later, top) or (summed and later.place.field_name == top.place.field_name)
 
 
 def _refined(figure: Figure, said: Sequence[Placed]) -> Figure:
