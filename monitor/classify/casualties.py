@@ -10,13 +10,13 @@ from typing import Literal
 
 from monitor.classify.casualty_patterns import THE_HURT_BADLY, UNCOUNTED
 from monitor.classify.frames import is_chronicle
-from monitor.classify.mention import Context
+from monitor.classify.mention import Context, Placed
 from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
 from monitor.classify.persons import find_persons, find_unnumbered
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Figure, Place
-from monitor.classify.settling import Placed, add_figures, settle_all
+from monitor.classify.settling import add_figures, settle_all
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 

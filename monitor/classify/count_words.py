@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.fates import died_behind
 from monitor.classify.mention import Named, Role, Token
+from monitor.classify.persons_words import ONE
 from monitor.text.numerals import BEFORE, NUMBER
 
 WINDOW = 34
@@ -39,6 +41,7 @@ _RECOVERED = re.compile(
     "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
+_WHO = re.compile(f"[^，。；\\d]{{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 # 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
 _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
@@ -73,6 +76,7 @@ class CountWords:
             return (
                 right
                 or self._lost(token, limit)
+                or self._died(token)
                 or self._killed(token, used)
                 or self._dead_ones(token, used)
                 or self._sought(token)
@@ -80,8 +84,8 @@ class CountWords:
                 or self._in_hospital(token, limit)
             )
         lost = left if left else right
-        if lost and lost.name in _ALIVE and (died := _DIED_AFTER.match(self.text, token.end, self.end)):
-            return Named("deaths", token.start, died.end())
+        if lost and lost.name in _ALIVE and (died := self._died_later(token, max(token.end, lost.end))):
+            return Named("deaths", token.start, died)
         if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
             return Named("deaths", token.start, max(token.end, lost.end))
         if left is None or left.role == "from":
@@ -108,6 +112,19 @@ class CountWords:
         if self.text[token.end - 1] == "个" and not p.COUNTS_PEOPLE.match(self.text, token.end):
             return None
         return Named("deaths", token.start, match.end())
+
+    def _died(self, token: Token) -> Named | None:
+        """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""
+        noun = _WHO.match(self.text, token.end, self.end)
+        died = died_behind(self.text, noun.end() if noun else token.end, self.end)
+        return Named("deaths", token.start, died) if died else None
+
+    def _died_later(self, token: Token, end: int) -> int | None:
+        """Where it says that those just counted as hurt have died: 2名伤者在手术中离世."""
+        died = _DIED_AFTER.match(self.text, token.end, self.end)
+        if _AGENT_DIES.match(self.text, token.end):
+            return None
+        return died.end() if died else died_behind(self.text, end, self.end)
 
     def _killed(self, token: Token, used: int) -> Named | None:
         """``烧死看店人1名``."""

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Literal
 
 from monitor.classify.origin import Origin
+from monitor.classify.result import Place
 from monitor.text.numerals import Bound, Number
 
 Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
 Manner = Literal["scene", "hospital"]
 Relation = Literal["joined", "rest"]
+Formerly = Literal["hurt", "badly_hurt", "missing", "trapped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Mention:
     """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤) or ``both`` (死伤); ``vague``: 数十 is at least 20.
 
     ``relation``: joined to the next count (3名教师和1名司机身亡), or the rest beside others (其余8人).
+    ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
     ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """
 
@@ -37,6 +40,15 @@ class Mention:
     loose: bool = False
     former: bool = False
     relation: Relation | None = None
+    of: Formerly | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention with the field it stands in and its place in the text as given."""
+
+    mention: Mention
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from monitor.classify import casualty_patterns as p
 from monitor.classify.count_words import WINDOW
 from monitor.classify.frames import Frames
-from monitor.classify.mention import Context, Manner, Mention, Named, Relation, Role, Token
+from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
 from monitor.classify.persons_words import ONE
@@ -30,7 +30,22 @@ _STORY_DENIED = re.compile(
 )
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 _FROM_AMONG = re.compile("\\s*其中")
-_AMONG = re.compile("其中(?:的)?$")
+# 罹难的两人都是老人，一位79岁…；另一位…经抢救无效去世.
+_OTHER_OF_TWO = re.compile(
+    "[两二](?:名?死者|名?遇难者|人)[^，。]{0,12}[，。：][^。]{0,8}?一[位名人][^。]{4,60}?另(?:外)?一[位名人个]$"
+)
+# Right before a count of the dead: of whom they were.
+_AMONG = re.compile(
+    "(?:(?P<badly>重伤|重症|危重)[^，。；]{0,8}?|(?P<hurt>伤[者员]|受伤|送医|住院|收治|入院|就医)[^，。；]{0,10}?|(?P<missing>失踪|失联)[^，。；]{0,8}?)中[，]?(?:又|已|还|也|再|有|的|另)*$"
+)
+_CALLED = re.compile(
+    "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
+)
+# 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
+_OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+_HURT_ONE_DIES = re.compile(
+    "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)[^。；\\d升增]{0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
+)
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(
@@ -126,8 +141,8 @@ class _Sentence:
     def __init__(self, text: str, span: tuple[int, int], number: int, named: NamedCounts) -> None:
         self.text, (self.start, self.end) = text, span
         self.number, self.named = number, named
-        self.last: str | None = None
-        """The figure that the count before this one named."""
+        self.hurt_end: int | None = None
+        """Where the last count of hurt people ends, for those who are told to be of them."""
 
     def counts(self) -> Iterator[Mention]:
         """The counts with a casualty word beside them."""
@@ -136,7 +151,8 @@ class _Sentence:
             mention = self._mention(token, found, seen)
             if mention is not None:
                 seen.add(mention.name)
-                self.last = mention.name
+                if mention.name in _ALIVE and mention.value and mention.role != "part":
+                    self.hurt_end = mention.end
                 yield mention
 
     def zeros(self) -> Iterator[Mention]:
@@ -167,7 +183,8 @@ class _Sentence:
         if not 0 <= value <= _MOST_PEOPLE or self._supposed(token):
             return None
         clause = self._clause(token)
-        role, added = self._role(token, found, clause, seen)
+        of = self._formerly(token, found) if found.name == "deaths" else None
+        role, added = self._role(token, found, clause, seen, of)
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
@@ -187,7 +204,7 @@ class _Sentence:
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
-            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found),
+            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found), of=of,
         )  # fmt: skip
 
     def _relation(self, token: Token, found: Named) -> Relation | None:
@@ -212,7 +229,26 @@ class _Sentence:
         cuts = [m.end() for m in _CLAUSE_START.finditer(left)]
         return left[cuts[-1] if cuts else 0 :]
 
-    def _role(self, token: Token, found: Named, clause: str, seen: set[str]) -> tuple[Role, bool]:
+    def _formerly(self, token: Token, found: Named) -> Formerly | None:
+        """What the dead were counted as before: 又有1名重伤者离世, 15名伤者中2人不治, 住院的3人中又有1人去世."""
+        if found.role in ("update", "correction"):
+            died = _HURT_ONE_DIES.search(self.text, self.start, token.start)
+            return ("badly_hurt" if died["badly"] else "hurt") if died else None
+        if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
+            return _group(called)
+        before = self.text[max(self.start, token.start - WINDOW) : token.start]
+        if among := _AMONG.search(before):
+            return _group(among)
+        if self.hurt_end is None or _HOW_MANY.search(before[-6:]) or p.TOTAL.search(self._clause(token)):
+            return None
+        since = self.text[self.hurt_end : found.start if found.start < token.start else token.start]
+        if found.start < token.start and not since.endswith(("其中", "中")):
+            return None  # 其中11人重伤，死亡2人: beside the hurt, not of them
+        return "hurt" if _OUT_OF.match(since) and not p.RESET.search(since) else None
+
+    def _role(
+        self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
+    ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         if found.role:
             return found.role, added or found.role == "added"
@@ -223,9 +259,10 @@ class _Sentence:
             or (added and _FREED.search(self.text, max(0, token.start - 60), token.start))
         ):
             return "correction", added
-        if self._is_part(token, seen):
-            besides = found.name == "deaths" and "deaths" in seen and self._died_of_hurt(token)
-            return ("added", True) if besides else ("part", False)
+        if self._is_part(found.name, token, seen):
+            return ("added", True) if of and "deaths" in seen else ("part", False)
+        if of and "deaths" in seen:
+            return "added", True
         if found.name in seen and (self._of_those(found) or (added and self._breaks_down())):
             return "part", False
         if added:
@@ -243,16 +280,19 @@ class _Sentence:
         """``其中3人当场死亡，另有2人…死亡`` takes apart what the sentence before counted."""
         return self.start > 0 and _FROM_AMONG.match(self.text, self.start) is not None
 
-    def _died_of_hurt(self, token: Token) -> bool:
-        """``17人被送往医院，其中3人不治``: they come on top of those who are counted as dead before."""
-        return self.last in _ALIVE and _AMONG.search(self.text, self.start, token.start) is not None
-
-    def _is_part(self, token: Token, seen: set[str]) -> bool:
+    def _is_part(self, name: str, token: Token, seen: set[str]) -> bool:
         left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]
         if seen and left.count("（") > left.count("）"):
             return True
-        part = max((m.end() for m in p.PART.finditer(left)), default=-1)
+        if _OTHER_OF_TWO.search(self.text, max(0, token.start - 90), token.end):
+            return True
+        patterns = (p.PART, p.PART_OF_HURT) if name in _ALIVE else (p.PART,)
+        part = max((m.end() for pattern in patterns for m in pattern.finditer(left)), default=-1)
         return part > max((m.end() for m in p.RESET.finditer(left)), default=-1)
+
+
+def _group(match: re.Match[str]) -> Formerly:
+    return "badly_hurt" if match["badly"] else "hurt" if match["hurt"] else "missing"
 
 
 def _manner(words: str) -> Manner | None:

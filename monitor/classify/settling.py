@@ -7,20 +7,13 @@ Strongest first: a correction (更正为), a later bulletin (升至), a stated t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from monitor.classify.mention import Mention
-from monitor.classify.result import Bound, Figure, Place
+from monitor.classify.mention import Mention, Placed
+from monitor.classify.result import Bound, Figure
+from monitor.classify.transfers import after_transfers
 
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mention with the field it stands in and its place in the text as given."""
-
-    mention: Mention
-    place: Place
 
 
 def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
@@ -38,6 +31,7 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     settled["injured"] = _all_injured(settled, by_name["injured"], apart)
     if _contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
+    settled |= after_transfers(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
 
 
@@ -54,7 +48,9 @@ def _died_in_care(hurt: Sequence[Placed], dead: Sequence[Placed]) -> bool:
     if not hurt or any(m.mention.role != "weak" for m in hurt):
         return False
     return any(
-        d.mention.value == h.mention.value and d.mention.sentence > h.mention.sentence
+        d.mention.value == h.mention.value
+        and d.mention.sentence > h.mention.sentence
+        and d.mention.role != "update"
         for h in hurt
         for d in dead
     )
@@ -83,7 +79,10 @@ def _all_injured(
         total = add_figures(parts)
         dead = settled["deaths"].value if settled["deaths"] else 0
         # 三名伤者 of whom two died leave the one who is told to be badly hurt.
-        known = stated is not None and (stated.value <= total.value or stated.value == total.value + dead)
+        known = stated is not None and (
+            stated.value in range(total.value + dead * (len(parts) > 1) + 1)
+            or stated.value == total.value + dead
+        )
         aside = stated is None or (bool(apart) and known)
         return total if aside else stated
     if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
@@ -110,7 +109,10 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     if not said:
         return _none(own)
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
-    return _refined(_stated(next(group for group in groups if group)), said)
+    first = next(group for group in groups if group)
+    if first is groups[1] and max(map(_value, groups[2]), default=0) > max(map(_value, first)):
+        first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
+    return _refined(_stated(first), said)
 
 
 def _without_rest(said: list[Placed]) -> list[Placed]:
