@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from monitor.classify.besides import Stated, died_besides
 from monitor.classify.casualty_patterns import THE_HURT_BADLY, UNCOUNTED
 from monitor.classify.frames import is_chronicle
 from monitor.classify.mention import Context, Placed
@@ -147,6 +148,8 @@ def add_persons(
             figures[name] = figure
     if also := _also_died(known, text, reported):
         figures["deaths"] = also
+    else:
+        figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     for told_end, figure, clean in hurt:
         if "injured" in known.figures and _ALSO.match(clean.text, told_end):
             figures["injured"] = add_figures([figure, known.figures["injured"]])
@@ -160,6 +163,10 @@ def add_persons(
             figures["injured"] = serious
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+
+
+def _stated(counts: Sequence[Count]) -> list[Stated]:
+    return [Stated(c.name, c.value, c.start, c.end, c.part == "title") for c in counts]
 
 
 def _also_died(known: Casualties, text: CleanText, reported: date | None) -> Figure | None:

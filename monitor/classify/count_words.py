@@ -40,8 +40,10 @@ _OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
 _RECOVERED = re.compile(
     "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
+_STILL_OR_NOT = re.compile("[仍还正尚未没]")
+_GONE_FROM_SIGHT = re.compile("落水|坠江|坠河|溺水|[冲卷]走|沉没|翻沉|失踪|失联|走失|被困|山洪|游泳|下水")
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
-_WHO = re.compile(f"[^，。；\\d]{{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
+_WHO = re.compile(f"(?:[^，。；\\d]|\\d+(?=岁)){{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 # 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
 _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
@@ -145,10 +147,18 @@ class CountWords:
         sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
         if sought is None:
             return None
+        if self._lost_at_sea(token, sought):
+            return Named("missing", token.start, sought.end(), "correction")
         left_over = p.LEFT_OVER.search(self.text[max(self.start, token.start - 6) : token.start])
         if not left_over and not (self.absent and _STILL.search(sought[0])):
             return None
         return Named(self.absent or "missing", token.start, sought.end(), "correction")
+
+    def _lost_at_sea(self, token: Token, sought: re.Match[str]) -> bool:
+        """``小学生落水，一人被救起，一人仍在搜寻中``: nobody has called them missing yet."""
+        if self.absent or not _STILL_OR_NOT.search(sought[0]):
+            return False
+        return _GONE_FROM_SIGHT.search(self.text, max(0, token.start - 120), token.start) is not None
 
     def _in_hospital(self, token: Token, limit: int) -> Named | None:
         """``还有47个在医院``: hurt, where nothing else is said of them."""

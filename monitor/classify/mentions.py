@@ -263,7 +263,7 @@ class _Sentence:
             return ("added", True) if of and "deaths" in seen else ("part", False)
         if of and "deaths" in seen:
             return "added", True
-        if found.name in seen and (self._of_those(found) or (added and self._breaks_down())):
+        if (found.name in seen and self._of_those(found)) or (added and self._breaks_down()):
             return "part", False
         if added:
             return "added", True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.fates import died_behind
 from monitor.classify.frames import Frames
 from monitor.classify.persons_words import ONE, TWO
 from monitor.classify.rolls import find_rolls
@@ -17,21 +18,23 @@ _MANY_BEFORE = re.compile(
 )
 _DIED = (
     "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
-    "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|辞世|没了?(?:气息|呼吸|心跳)|断了?气|停止了?呼吸|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)(?![一\\d两几头只条匹]*(?:野|家)?(?:[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔]|小狗|动物))"
+    "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|辞世|没了?(?:气息|呼吸|心跳)|断了?气|停止了?呼吸|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)(?!多年|已[一两三\\d])(?![一\\d两几头只条匹]*(?:野|家)?(?:[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔]|小狗|动物))"
 )
 _HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷|满[脸头身]是?血|头破血流|[腿腰手](?:[摔撞砸压]?[断折])了|肋骨[断折]|胳膊[断折]|[摔撞压砸]断了?[^，。；\\d]{0,4}(?:骨|腿|臂|胳膊))"
 _BADLY = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4})*(?:受了?重伤|身负重伤|重伤|伤势(?:较|严|十分|非常|很|极)?为?严?重|生命垂危|重度烧伤)"
-_GAP = f"(?P<gap>(?:(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时])){{0,20}}?)"
+_GAP = f"(?P<gap>(?:＿+|(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时日分月岁])){{0,20}}?)"
 # Few are joined here, longer ones are rolls: without an end the search takes exponential time.
 _JOINED = f"(?P<who>(?:{TWO}|{ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{ONE})){{0,4}})"
 _NOT = re.compile(
-    "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)"
+    "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前"
 )
 _PATTERNS = {
     "deaths": re.compile(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
     "seriously_injured": re.compile(f"{_JOINED}{_GAP}{_BADLY}"),
     "injured": re.compile(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
-    "missing": re.compile(f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|被(?:洪水|河水|大水|山洪)?冲走)"),
+    "missing": re.compile(
+        f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音讯)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))"
+    ),
 }
 _FOUND = re.compile(
     f"{_JOINED}(?P<gap>[^。；！？\\n]{{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
@@ -41,7 +44,11 @@ _FOUND = re.compile(
 _GONE = re.compile(
     f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|{ONE})(?P<gap>(?:当场|就|也|已经|一下子|直接|送到[^，。]{{0,4}})*)(?:没了|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)"
 )
-_REMAINS = re.compile(f"(?P<who>{ONE})(?P<gap>)(?:的)?(?:遗体|尸体|遗骸)(?:被|已|也|在|于)")
+_REMAINS = re.compile(
+    f"(?P<who>{ONE}|(?<!遇难者)(?<!死者)(?<!们)(?=的))(?P<gap>)(?:[^，。；、\\d和与及]{{1,3}})?的?(?:遗体|尸体|遗骸)[^，。；、：\\d]{{0,14}}?(?:被|已|也|在|于|找到|捞|发现)"
+)
+# 等消防员把人抬出来，急救医生摇了摇头.
+_SHAKEN = re.compile("(?:医生|大夫|急救人员|医护人员|救护人员)[^，。；]{0,6}摇了?摇?头")
 _TAKEN = re.compile(
     f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,40}}?)(?:被|由|已|将其|把[他她]|获救后?|救出后?)[^，。；\\n]{{0,12}}?(?:(?:送往|送到|送至|送进|送去)[^，。；\\n]{{0,10}}?(?:医院|卫生院|急救|抢救|救治|治疗)|送医|送院)"
     "(?![^。；]{0,16}(?:死|亡|不治|无效|没))"
@@ -75,9 +82,17 @@ _NOT_HIT = re.compile("后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|�
 _NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
 _GATE = re.compile(
-    "[死亡伤溺殒丧毙殉血断折]|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)"
+    "[死亡伤溺殒丧毙殉血断折]|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞"
 )
 """Without one of these a sentence tells of nobody harmed."""
+_SUBJECT = re.compile(
+    f"(?P<who>{TWO}|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE})(?:[、和与及]其?(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
+)
+_NOT_SUBJECT = re.compile(
+    "(?:[将把撞给向对让叫砸压救送杀捅砍打据]|一[名位个][^，。；]{0,10}|1[名位个][^，。；]{0,10})$"
+)
+_ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
+_FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
 _MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
 
 _SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有)"
@@ -104,6 +119,7 @@ class Told:
 
 def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
     """For each figure, the most persons that one clause names as victims of the present happening."""
+    text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
     frames = Frames(text, reported)
     best: dict[str, Told] = {}
     for sentence in p.SENTENCE.finditer(text):
@@ -121,12 +137,42 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
     yield from best.values()
 
 
+def each_death(text: str, reported: date | None = None) -> Iterator[Told]:
+    """Each of the dead whom a text tells of by person, in order; what is told of one twice in a sentence is told once."""
+    if not _GATE.search(text):
+        return
+    text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
+    frames = Frames(text, reported)
+    for sentence in p.SENTENCE.finditer(text):
+        if p.SUPPOSED.search(sentence[0]):
+            continue
+        end = sentence.start()
+        dead = (t for t in _told_in(text, sentence) if t.name == "deaths")
+        for one in sorted(dead, key=lambda t: (t.start, -t.value)):
+            if one.start >= end and frames.of(sentence.span(), one.start, one.end) == "now":
+                yield one
+                end = one.end
+
+
 def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
     for roll in find_rolls(text, sentence.span()):
         yield Told(*roll)
+    yield from _died_in_time(text, sentence)
     find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
     for name, value, match in find(text, sentence):
         yield Told(name, value, *match.span(), match.re is _STRUCK)
+
+
+def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
+    """Those whom a sentence lets die clause by clause: 司机颅脑损伤，送到县医院两小时后死亡."""
+    if _NOT_OURS.search(sentence[0]):
+        return
+    for subject in _SUBJECT.finditer(text, *sentence.span()):
+        end = died_behind(text, subject.end(), sentence.end())
+        if end is None or not _is_one(text, subject):
+            continue
+        if not _NOT_SUBJECT.search(text, max(0, subject.start() - 12), subject.start()):
+            yield Told("deaths", _how_many(subject["who"]), subject.start(), end)
 
 
 def _with(known: Told | None, more: Told) -> Told:
@@ -144,8 +190,12 @@ def find_unnumbered(text: str) -> frozenset[str]:
 def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(text, *sentence.span()):
+            if name == "missing" and _FLED.search(text, max(0, match.start() - 40), match.end()):
+                continue
             if _is_victim(text, match):
                 yield name, _how_many(match["who"]), match
+    for match in _SHAKEN.finditer(text, *sentence.span()):
+        yield "deaths", 1, match
     for match in _BADLY_BEHIND.finditer(text, *sentence.span()):
         if _is_victim(text, match):
             yield "seriously_injured", _how_many(match["who"]), match

@@ -108,11 +108,25 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
         return replace(_figure(moved, said), corrected=moved.mention.role == "correction")
     if not said:
         return _none(own)
+    said = _without_base(said)
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     first = next(group for group in groups if group)
     if first is groups[1] and max(map(_value, groups[2]), default=0) > max(map(_value, first)):
         first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
     return _refined(_stated(first), said)
+
+
+def _without_base(said: list[Placed]) -> list[Placed]:
+    """``4人坠落，其中3人死亡；一名路人被砸死``: more dead than are counted otherwise are no part of those."""
+    plain = [_value(m) for m in said if _rank(m) == 0]
+    if not plain or said[0].mention.name != "deaths":
+        return said
+    return [
+        replace(m, mention=replace(m.mention, role="plain"))
+        if _rank(m) == 1 and _value(m) > max(plain)
+        else m
+        for m in said
+    ]
 
 
 def _without_rest(said: list[Placed]) -> list[Placed]:
