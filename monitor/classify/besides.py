@@ -21,6 +21,8 @@ _OF_THEM = re.compile(
     "其中|死者|遇难者|逝者|包括|分别|身份|家属|亲属|名单|这[两二三四五六七八九十]|[两二三四五]人(?:中|均|系|都)|生前"
 )
 _CLAUSE_START = re.compile("[，。；：、！？（\\n]")
+_AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没|被|送医|抢救|途中)|[^，。；]{1,20}，)")
+_NEAR = 40
 _LOST = "失踪"
 
 
@@ -78,6 +80,8 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if any(c.start < told.end and told.start < c.end for c in dead):
         return False
     before = [c for c in dead if c.end <= told.start]
+    if not before and len(dead) == 1:
+        return _one_more(text, told, dead[0])
     if not before or told.start - before[-1].end > _FAR:
         return False
     counted, between = before[-1], text[before[-1].end : told.end]
@@ -91,6 +95,14 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if "。" in between or _is_summed(text, counted):
         return False
     return told.value < counted.value and _NARRATED.search(text, counted.start, counted.end) is not None
+
+
+def _one_more(text: str, told: Told, counted: Stated) -> bool:
+    """``老太太当场死亡，楼下一名男子被砸，送医后不治``: the one who is counted is another."""
+    between = text[told.end : counted.start]
+    if counted.value != 1 or len(between) > _NEAR or _is_summed(text, counted) or _OF_THEM.search(between):
+        return False
+    return _AN_OTHER.match(text, counted.start) is not None
 
 
 def _is_summed(text: str, counted: Stated) -> bool:

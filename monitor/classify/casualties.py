@@ -15,6 +15,7 @@ from monitor.classify.mention import Context, Placed
 from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
 from monitor.classify.persons import find_persons, find_unnumbered
+from monitor.classify.persons_words import ONE
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Figure, Place
 from monitor.classify.settling import add_figures, settle_all
@@ -27,13 +28,11 @@ _NONE_LEFT = re.compile(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
 )
 _FEW_LEFT = re.compile(
-    f"(?P<aboard>{NUMBER})(?:名|人)[^，。；\\d]{{0,8}}[，]?(?:仅|只)有?(?P<left>{NUMBER})(?:名|人)[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免)"
+    f"(?P<aboard>{NUMBER})(?:名|人|口)[^，。；\\d]{{0,8}}[，]?(?:仅|只)(?:有|剩下?)?(?:(?P<left>{NUMBER})(?:名|人)|[^，。；\\d]{{0,3}}?(?:{ONE}))[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免|活了?下来|逃生)"
 )
+_ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 _ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
-_ALSO_DIED = re.compile(
-    "[^。！？]{0,20}?[，；][^。；]{0,20}?[一1][名位个][^，。；]{1,24}?也[^，。；]{0,12}?(?:死|亡|离世|去世|不治|遇难|丧生|救[过回]来)"
-)
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《])")
 _OPENING_CHARS = 300
@@ -146,10 +145,7 @@ def add_persons(
             if _denied_of_one(figures, name):
                 figures.pop("seriously_injured")
             figures[name] = figure
-    if also := _also_died(known, text, reported):
-        figures["deaths"] = also
-    else:
-        figures |= died_besides(known.figures, _stated(known.counts), text, reported)
+    figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     for told_end, figure, clean in hurt:
         if "injured" in known.figures and _ALSO.match(clean.text, told_end):
             figures["injured"] = add_figures([figure, known.figures["injured"]])
@@ -167,18 +163,6 @@ def add_persons(
 
 def _stated(counts: Sequence[Count]) -> list[Stated]:
     return [Stated(c.name, c.value, c.start, c.end, c.part == "title") for c in counts]
-
-
-def _also_died(known: Casualties, text: CleanText, reported: date | None) -> Figure | None:
-    """``弟弟经抢救无效死亡；一名船工也离世``: the one who is counted is not the one told of before."""
-    counted = known.figures.get("deaths")
-    if counted is None or counted.value != 1:
-        return None
-    for told in find_persons(text.text, reported):
-        if told.name == "deaths" and (also := _ALSO_DIED.match(text.text, told.end)):
-            place = Place("text", *text.source_span(told.start, also.end()))
-            return Figure(told.value + 1, counted.bound, counted.origin, (place, *counted.places))
-    return None
 
 
 def _denied_of_one(figures: Mapping[str, Figure], name: str) -> bool:
@@ -295,10 +279,10 @@ def _all_but(title: CleanText, text: CleanText) -> Figure | None:
     """``车上12人仅1人生还``: the others are dead."""
     fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
     for part, clean in fields:
-        told = _FEW_LEFT.search(clean.text) if "生还" in clean.text or "幸存" in clean.text else None
+        told = _FEW_LEFT.search(clean.text) if _ALIVE.search(clean.text) else None
         if told is None:
             continue
-        aboard, left = read_number(told["aboard"]).value, read_number(told["left"]).value
+        aboard, left = read_number(told["aboard"]).value, read_number(told["left"] or "1").value
         if aboard and left and aboard > left:
             place = Place(part, *clean.source_span(*told.span()))
             return Figure(int(aboard - left), "exact", Origins(clean.text).at(told.start()), (place,))

@@ -22,7 +22,7 @@ _ALL_DEAD = re.compile(
 )
 # 面包车内7人当场死亡4人: seven were in it.
 _NOT_OF_ALL = re.compile(
-    f"[^，。；\\d]{{0,4}}?(?:当场|中)(?:死亡|遇难|身亡|受伤){NUMBER}(?:人|名)(?=[，。；、）]|$)"
+    f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
 )
 _DIED_AFTER = re.compile(
     "[^，。；\\d]{0,20}，(?:后|终|最终|虽)?(?:经?(?:全力)?(?:抢救|救治)无效|因伤势?过重|终因[^，。；]{0,8}?)[^，。；\\d]{0,6}?(?:死亡|去世|身亡|离世|不治)(?![\\d一二两三四五六七八九十])"
@@ -40,6 +40,9 @@ _OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
 _RECOVERED = re.compile(
     "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
+_NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
+# 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
+_ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
 _STILL_OR_NOT = re.compile("[仍还正尚未没]")
 _GONE_FROM_SIGHT = re.compile("落水|坠江|坠河|溺水|[冲卷]走|沉没|翻沉|失踪|失联|走失|被困|山洪|游泳|下水")
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
@@ -118,7 +121,8 @@ class CountWords:
     def _died(self, token: Token) -> Named | None:
         """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""
         noun = _WHO.match(self.text, token.end, self.end)
-        died = died_behind(self.text, noun.end() if noun else token.end, self.end)
+        at = noun.end() if noun else token.end
+        died = died_behind(self.text, at, self.end, many=token.number.value != 1)
         return Named("deaths", token.start, died) if died else None
 
     def _died_later(self, token: Token, end: int) -> int | None:
@@ -126,7 +130,7 @@ class CountWords:
         died = _DIED_AFTER.match(self.text, token.end, self.end)
         if _AGENT_DIES.match(self.text, token.end):
             return None
-        return died.end() if died else died_behind(self.text, end, self.end)
+        return died.end() if died else died_behind(self.text, end, self.end, many=token.number.value != 1)
 
     def _killed(self, token: Token, used: int) -> Named | None:
         """``烧死看店人1名``."""
@@ -152,7 +156,10 @@ class CountWords:
         left_over = p.LEFT_OVER.search(self.text[max(self.start, token.start - 6) : token.start])
         if not left_over and not (self.absent and _STILL.search(sought[0])):
             return None
-        return Named(self.absent or "missing", token.start, sought.end(), "correction")
+        inside = _NOT_OUT.search(sought[0]) is not None
+        return Named(
+            self.absent or ("trapped" if inside else "missing"), token.start, sought.end(), "correction"
+        )
 
     def _lost_at_sea(self, token: Token, sought: re.Match[str]) -> bool:
         """``小学生落水，一人被救起，一人仍在搜寻中``: nobody has called them missing yet."""
@@ -246,6 +253,8 @@ class CountWords:
             "遗体",
             "尸体",
         }
+        if match[name] in ("被压", "被卡") and _ONLY_STRUCK.match(self.text, match.end(), self.end):
+            return None
         if name in ("trapped", "missing") and (
             self._rescued(token, match.end())
             or p.PARTED.match(self.text, match.end(), self.end)

@@ -14,12 +14,12 @@ from monitor.text.numerals import NUMBER
 _LIFE = "(?:自主)?(?:呼吸|心跳|脉搏|气息|生命体征|生命迹象|生命特征)"
 DIED = re.compile(
     "(?:死亡|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|坠亡|溺毙|不治|去世|离世|辞世|过世|牺牲|殉职|毙命|遇害|离开(?:了)?人世|撒手人寰|"
-    "咽了?气|断了?气|没了?气了?|没(?:有|能)?(?:抢)?救[过回]来|没(?:有|能)(?:醒|挺|熬|撑)过来|回天乏[术力]|盖上了?白布|"
+    "咽了?气|断了?气|没了?气了?|没(?:有|能)?(?:抢)?救(?:[过回]来|活)|没(?:有|能)?活(?:下|过)来|(?:人|当时|当场|就)就?不行了(?=[，。；！？]|$)|没(?:有|能)(?:醒|挺|熬|撑)过来|回天乏[术力]|盖上了?白布|"
     f"(?:身[子体]|人)(?:已经?|都|早)*(?:凉|硬|僵)了|宣[布告](?:抢救无效|死亡)|没能?把[他她其人][^，。；]{{0,4}}(?:拉|抢|救)[^，。；]{{0,3}}回来|(?:还是|终究|最终|人就|人都|就这[么样])走了(?=[，。；！？]|$)|"
     f"(?:停止了?|没了?|没有了?|已无|无|失去了?|丧失){_LIFE}(?:[和、]?{_LIFE})?|心脏停止了?跳动|"
     "被[^，。；]{0,10}?[砸压撞烧淹炸电毒轧碾闷呛冻勒捅砍打]死|(?:当场|活活)被?[砸压撞烧淹炸电毒轧碾闷呛冻勒捅砍打]死|"
     "(?<=[员人机友孩子女男妇])[医院上时]?(?:当场|就|也|人)没了(?=[，。；！？啊]|$)|(?:遗体|尸体)(?:被|已|在|于|也))"
-    "(?!的|赔|原因|证|时间|案|率|人数|人员|者|事故|威胁|风险|边缘|通知|医学|名单|前|时(?!间)|多年|之|[一两三\\d]{1,3}[年人名])"
+    "(?!的|赔|原因|证|时间|案|率|人数|人员|者|事故|威胁|风险|边缘|通知|医学|名单|前|时(?!间)|多年|之|情况|现象|了?(?:好几|好些|[几数多]|[\\d一二两三四五六七八九十]{1,3})[年个人名位]|[一\\d两几头只条匹]*(?:野|家)?[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔])"
 )
 """That somebody has died, said of whoever is spoken of."""
 _CARE = re.compile(
@@ -34,12 +34,18 @@ _SAFE = re.compile(
 _NOT_SO = re.compile(
     "未|没(?!有?呼吸|等|来得及|多久|过多久)|无(?!效|辜|证|名)|险些|差点|可能|如果|幸免|避免|免于|怕|担心|以为|涉嫌|致|造成|导致|是否|疑|[把将](?![其他她人])|撞[上倒向到]|(?:为|给|替|向|对)[^，。；]{0,6}$|说|称|[前上]年|[年月]前"
 )
+_ALL = re.compile("[均都全皆双]|先后|相继|陆续|无效|不治|不幸|确认|过重|因伤")
+# 奶奶去世后，姐弟俩跟着爷爷生活: long ago.
+_LIVED_ON = re.compile("后，?[^。；]{0,10}?(?:生活|长大|抚养|拉扯|改嫁|独居|相依)")
 _CLAUSE = re.compile("[，；：“”—]+")
 _MOST_CLAUSES, _MOST_CHARS = 6, 160
 
 
-def died_behind(text: str, at: int, stop: int) -> int | None:
-    """Where the words end that tell the death of whom the text speaks of up to ``at``; None where they tell none."""
+def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | None:
+    """Where the words end that tell the death of whom the text speaks of up to ``at``; None where they tell none.
+
+    Of ``many`` a later clause must say so: 均死亡, 经抢救无效死亡.
+    """
     clause, stop = at, min(stop, at + _MOST_CHARS)
     for number in range(_MOST_CLAUSES):
         cut = _CLAUSE.search(text, clause, stop)
@@ -49,7 +55,9 @@ def died_behind(text: str, at: int, stop: int) -> int | None:
         if _OTHER.search(said) or (number and _SAFE.search(said)):
             return None
         if died:
-            return None if _NOT_SO.search(said) else died.end()
+            doubtful = many and number and not _ALL.search(text, clause, died.end())
+            doubtful = doubtful or _LIVED_ON.match(text, died.end(), stop) is not None
+            return None if doubtful or _NOT_SO.search(said) else died.end()
         if cut is None or (number == 0 and _SAFE.search(said)):
             return None
         clause = cut.end()

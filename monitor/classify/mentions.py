@@ -212,8 +212,9 @@ class _Sentence:
             return "joined"
         if found.role in ("correction", "update"):
             return None
-        rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
-        return "rest" if rest else None
+        if _REST.search(self.text, max(self.start, token.start - 4), token.start):
+            return "rest"
+        return "further" if p.FURTHER.search(self._clause(token)) else None
 
     def _supposed(self, token: Token) -> bool:
         near = max(self.start, token.start - 24)
@@ -250,6 +251,8 @@ class _Sentence:
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
+        if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
+            return "added", True
         if found.role:
             return found.role, added or found.role == "added"
         if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难

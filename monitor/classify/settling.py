@@ -224,7 +224,21 @@ def _stated(picked: Sequence[Placed]) -> Figure:
             figures.append(_figure(max(group, key=_value), group))
     if late := _died_later(picked):
         figures.append(late)
+    if grown := _grown(picked):
+        figures.append(grown)
     return max(figures, key=lambda f: f.value)
+
+
+def _grown(picked: Sequence[Placed]) -> Figure | None:
+    """2人死亡 … 今晨又发现1具遗体: those found later come on top, where nobody counts them all after that."""
+    more = [m for m in picked if m.mention.relation == "further" and m.mention.name == "deaths"]
+    first = [m for m in picked if more and m.mention.start < more[0].mention.start and m not in more]
+    if not first or first[0].place.field_name != "text" or more[0].place.field_name != "text":
+        return None
+    since = more[-1].mention.start
+    if any(m.mention.start > since or m.place.field_name == "title" for m in picked if m not in more):
+        return None
+    return add_figures([_figure(max(first, key=_value), first), *(_figure(m, [m]) for m in more)])
 
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
