@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
-from monitor.classify.fates import died_behind
+from monitor.classify.fates import GATE, died_behind
 from monitor.classify.mention import Named, Role, Token
 from monitor.classify.persons_words import ONE
 from monitor.text.numerals import BEFORE, NUMBER
@@ -97,6 +98,10 @@ class CountWords:
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
 
+    @cached_property
+    def _tells_death(self) -> bool:
+        return GATE.search(self.text, self.start, self.end) is not None
+
     def _is_saved(self, token: Token, right: Named) -> bool:
         """``获救9人遇难3人``: the word behind belongs to the next count."""
         if _COUNT_FOLLOWS.match(self.text, right.end) is None:
@@ -120,6 +125,8 @@ class CountWords:
 
     def _died(self, token: Token) -> Named | None:
         """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""
+        if not self._tells_death:
+            return None
         noun = _WHO.match(self.text, token.end, self.end)
         at = noun.end() if noun else token.end
         died = died_behind(self.text, at, self.end, many=token.number.value != 1)
@@ -128,13 +135,13 @@ class CountWords:
     def _died_later(self, token: Token, end: int) -> int | None:
         """Where it says that those just counted as hurt have died: 2名伤者在手术中离世."""
         died = _DIED_AFTER.match(self.text, token.end, self.end)
-        if _AGENT_DIES.match(self.text, token.end):
+        if died is None and (not self._tells_death or _AGENT_DIES.match(self.text, token.end)):
             return None
         return died.end() if died else died_behind(self.text, end, self.end, many=token.number.value != 1)
 
     def _killed(self, token: Token, used: int) -> Named | None:
         """``烧死看店人1名``."""
-        if self.text[token.end - 1] not in "人名位口":
+        if self.text[token.end - 1] not in "人名位口" or not self._tells_death:
             return None
         killed = p.KILLED_WHOM.search(self.text, max(used, token.start - 9, self.start), token.start)
         return Named("deaths", killed.start(), token.end) if killed else None

@@ -45,6 +45,7 @@ _DATE = re.compile(
 _TOLD_ON = re.compile(
     "(?<!\\d)(?P<day>3[01]|[12]\\d|0?[1-9])日(?:[\\d一二三四五六七八九十]{1,3}[时点])?[^，。；\\d]{0,4}的?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)"
 )
+_TOLD = re.compile("通报|数[字据]|统计|公布|发布")
 # 该组织6月还打死7人: a month other than that of the report.
 _MONTH_ALONE = re.compile("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -122,7 +123,7 @@ class Frames:
                 yield offset + match.start("month"), dated
 
     def _announced_before(self, words: str) -> Iterator[int]:
-        if self._reported is None or "日" not in words:
+        if self._reported is None or "日" not in words or not _TOLD.search(words):
             return
         for match in _TOLD_ON.finditer(words):
             if int(match["day"]) != self._reported.day:
