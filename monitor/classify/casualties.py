@@ -237,7 +237,7 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
     return tuple(
         Count(m.mention.name, m.mention.value, m.place.field_name, m.mention.start, m.mention.end)
         for m in placed
-        if m.mention.value > 0 and not m.mention.earlier and m.mention.name != "evacuated"
+        if m.mention.value > 0 and not m.mention.earlier and m.mention.name not in ("evacuated", "recovered")
     )
 
 

@@ -88,6 +88,7 @@ class CountWords:
                 or self._sought(token)
                 or self._wounded(token)
                 or self._in_hospital(token, limit)
+                or self._recovered(token)
             )
         lost = left if left else right
         if lost and lost.name in _ALIVE and (died := self._died_later(token, max(token.end, lost.end))):
@@ -167,6 +168,19 @@ class CountWords:
         return Named(
             self.absent or ("trapped" if inside else "missing"), token.start, sought.end(), "correction"
         )
+
+    def _recovered(self, token: Token) -> Named | None:
+        """``7人被困，3人已被救出``: no longer missing or trapped."""
+        if self.absent is None:
+            return None
+        out = p.RECOVERED_BEHIND.match(self.text, token.end, self.end)
+        if out is None and self.absent == "missing":
+            return None
+        if out is None and not p.RECOVERED_BEFORE.search(
+            self.text, max(self.start, token.start - 12), token.start
+        ):
+            return None
+        return Named("recovered", token.start, out.end() if out else token.end)
 
     def _lost_at_sea(self, token: Token, sought: re.Match[str]) -> bool:
         """``小学生落水，一人被救起，一人仍在搜寻中``: nobody has called them missing yet."""

@@ -18,7 +18,7 @@ Formerly = Literal["hurt", "badly_hurt", "missing", "trapped"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤) or ``both`` (死伤); ``vague``: 数十 is at least 20.
+    """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤), ``both`` (死伤) or ``recovered`` (no longer missing or trapped); ``vague``: 数十 is at least 20.
 
     ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), or further ones (又发现1具遗体).
     ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from monitor.classify.mention import Mention, Placed
 from monitor.classify.result import Bound, Figure
-from monitor.classify.transfers import after_transfers
+from monitor.classify.transfers import after_recovery, after_transfers
 
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
@@ -20,8 +20,8 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     """The final number of each figure that some mention names."""
     if not placed:
         return {}
-    by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
-    settled = {name: _settle(own) for name, own in by_name.items()}
+    by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
+    settled = {name: _settle(by_name[name]) for name in _COUNTED}
     apart: dict[int, int] = {}
     for m in by_name["seriously_injured"]:
         if m.mention.role != "part":
@@ -32,6 +32,7 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     if _contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
     settled |= after_transfers(settled, by_name)
+    settled |= after_recovery(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
 
 

@@ -56,6 +56,49 @@ def _still_there(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) 
     return None
 
 
+def after_recovery(
+    settled: Mapping[str, Figure | None], by_name: Mapping[str, Sequence[Placed]]
+) -> dict[str, Figure | None]:
+    """The missing or trapped of whom the text tells later that they are out, alive or dead: 7人被困，3人已被救出."""
+    out: dict[str, Figure | None] = {}
+    for name in ("missing", "trapped"):
+        figure = settled[name]
+        if figure is None or not figure.value:
+            continue
+        counted = [m for m in by_name[name] if m.place in figure.places and m.mention.value == figure.value]
+        if not counted or any(m.mention.role in ("correction", "update") for m in counted):
+            continue
+        left = _still_out(
+            figure.value, min(m.mention.start for m in counted), by_name, wholly=name == "trapped"
+        )
+        if left is not None:
+            out[name] = replace(figure, value=left)
+    return out
+
+
+def _still_out(
+    value: int, since: int, by_name: Mapping[str, Sequence[Placed]], *, wholly: bool
+) -> int | None:
+    """How many are left of ``value``; ``wholly``: where all fates told add up to it, nobody is."""
+    fates = {
+        name: sum({m.mention.value for m in by_name[name] if _is_fate(m, since)})
+        for name in ("recovered", "deaths", "injured", "seriously_injured", "light")
+    }
+    saved, dead = fates["recovered"], fates["deaths"]
+    hurt = fates["injured"] or fates["seriously_injured"] + fates["light"]
+    if wholly and dead and value in (dead + saved, dead + hurt, dead + saved + hurt, dead):
+        return 0
+    if not saved or saved > value:
+        return None
+    left = value - saved
+    return left - dead if dead <= left else left
+
+
+def _is_fate(placed: Placed, since: int) -> bool:
+    one = placed.mention
+    return placed.place.field_name == "text" and one.start > since and one.role not in ("part", "zero")
+
+
 def _told_together(
     final: int, dead: Sequence[Placed], own: Sequence[Placed], *, changed: bool
 ) -> Placed | None:

@@ -97,3 +97,20 @@ def test_the_missing_who_are_found_dead_are_no_longer_missing(text: str, expecte
 )  # fmt: skip
 def test_it_counts_the_dead_and_nothing_else(text: str, expected: dict[str, int]) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("山洪造成4人失联，目前已有3人取得联系，报平安。", {"missing": 1}),
+        ("7人被困，3人已被救出，其余4人仍在井下。", {"trapped": 4}),
+        ("12人被困井下，截至今晨已救出9人，救援仍在继续。", {"trapped": 3}),
+        ("12人被困，救出3人，9人遇难。", {"deaths": 9, "trapped": 0}),
+        ("26人被困，21人自行脱险，其余5人正在营救。", {"trapped": 5}),
+        ("地震造成9人失踪。战士徒手刨挖5个小时，救出了一名妇女。", {"missing": 9}),
+        ("井下46人，34人安全升井，12人失联。", {"missing": 12}),
+    ],
+)
+def test_those_who_are_out_are_no_longer_missing_or_trapped(text: str, expected: dict[str, int]) -> None:
+    found = values(text)
+    assert {name: found.get(name) for name in expected} == expected
