@@ -23,6 +23,8 @@ from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
+_DRILL = re.compile("演练|演习|推演")
+_GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
 FieldName = Literal["title", "text"]
 _NONE_LEFT = re.compile(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
@@ -34,7 +36,7 @@ _ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 _ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
-_PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《])")
+_PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
 _OPENING_CHARS = 300
 
 
@@ -82,6 +84,8 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
 
     ``reported`` is the day of the report where it is known: what lies well before it is another happening.
     """
+    if _DRILL.search(title.text) and not _GONE_WRONG.search(title.text):
+        return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
     rumoured = [m for m in placed if m.mention.origin == "unverified"]

@@ -274,6 +274,8 @@ class CountWords:
             "遗体",
             "尸体",
         }
+        if name == "evacuated" and self._walked_out(token, match.end()):
+            return None
         if match[name] in ("被压", "被卡") and _ONLY_STRUCK.match(self.text, match.end(), self.end):
             return None
         if name in ("trapped", "missing") and (
@@ -283,6 +285,10 @@ class CountWords:
         ):
             return None
         return Named(name, token.start, match.end(), "weak" if weak else None)
+
+    def _walked_out(self, token: Token, end: int) -> bool:
+        words = self.text[max(self.start, token.start - 2 * WINDOW) : end]
+        return p.WORKERS.search(words) is not None and p.RESIDENTS.search(words) is None
 
     def _all_badly_hurt(self, name: str, end: int) -> re.Match[str] | None:
         if name != "injured":

@@ -189,7 +189,7 @@ class _Sentence:
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
             value += read_number(both["others"]).value or 0
-        if found.end > token.end:
+        if found.end > token.end and found.name != "evacuated":
             value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
         if (
@@ -198,7 +198,8 @@ class _Sentence:
             and found.start == token.start
         ):
             both_drive = _BOTH_DRIVERS.search(self.text, max(0, before.start("who") - 4), before.start("who"))
-            value, start = value + 1 + (both_drive is not None), before.start("who")
+            two = both_drive is not None or before["pair"] is not None
+            value, start = value + 1 + two, before.start("who")
         elif found.name in ("injured", "light") and p.PASSENGERS.match(self.text, token.end - 1):
             driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
             value, start = value + bool(driver), driver.start("who") if driver else start

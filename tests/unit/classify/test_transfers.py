@@ -114,3 +114,26 @@ def test_it_counts_the_dead_and_nothing_else(text: str, expected: dict[str, int]
 def test_those_who_are_out_are_no_longer_missing_or_trapped(text: str, expected: dict[str, int]) -> None:
     found = values(text)
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("保安组织约300名顾客和店员撤离，无人员伤亡。", {"evacuated": 300}),
+        ("为防万一，将两个屯共计386名村民转移到镇中心小学。", {"evacuated": 386}),
+        ("转移渔排养殖人员、危房群众等31206人，倒塌房屋83间。", {"evacuated": 31206}),
+        ("坡下11户39人在前一日全部搬离，未造成人员伤亡。", {"evacuated": 39}),
+        ("当班二十六名职工中，十九人安全撤离，三人死亡，四人烫伤。", {"evacuated": None, "deaths": 3}),
+        ("先后有19人因吸入氨气就诊，均无生命危险。", {"poisoned": 19}),
+        ("6名矿工被救护队背出，在医院诊断为不同程度的一氧化碳中毒。", {"poisoned": 6}),
+    ],
+)  # fmt: skip
+def test_residents_are_evacuated_and_workers_walk_out(text: str, expected: dict[str, int | None]) -> None:
+    found = values(text)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_drill_in_the_headline_hurts_and_moves_nobody() -> None:
+    text = "1600余名师生用时2分48秒全部疏散至操场。"
+    assert values(text, "某区开展学校防踩踏演练") == {}
+    assert values("3名学生受伤。", "某校演练发生意外 3名学生受伤") == {"injured": 3}
