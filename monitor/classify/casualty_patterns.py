@@ -57,7 +57,7 @@ _PERSON_NOUN = (
 )
 COUNT = re.compile(
     rf"(?<![第\d.])(?<!\d[:：])(?!1(?:10|19|20|22)(?:急救|医|指挥|救护|人员|民警|接|调度|救援|消防))(?!(?<=[大初高研小])[一二三四五六](?:年级)?的?(?:学生|[男女]生|女孩|男孩))(?!一个接一个)(?<!一个接)(?<!最后)(?<!最后的)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?(?!死一生) ?"
-    rf"(?:(?P<unit>{UNITS}){NOT_PEOPLE}(?P<after>{AFTER})?|(?=(?P<noun>{_PERSON_NOUN})(?!家|楼|房|宿舍|住宅|区|点|组|公寓))|(?P<bare>(?=[，。；、！？）\s]|$))|(?<=[俩仨])(?=[^，。；个\d]{{0,3}}(?:[断折死伤亡烧埋困]|没了|没气|没救)))"
+    rf"(?:(?P<unit>{UNITS}){NOT_PEOPLE}(?P<after>{AFTER})?|(?=(?P<noun>{_PERSON_NOUN})(?!家|楼|房|宿舍|住宅|区|点|组|公寓))|(?P<bare>(?=[，。；、！？）\s]|$))|(?<=[俩仨])(?=[^，。；个\d]{{0,3}}(?:[断折死伤亡烧埋困]|没了|没气|没救|在?里?[头面边]?没[出上活])))"
 )
 """A number that may count people: a unit, a person or a casualty word follows it, or nothing at all."""
 
@@ -238,6 +238,10 @@ SAVED_BEFORE = re.compile(
     "(?:获救|生还|救出|救起|幸存|脱险|脱困|升井|逃生|逃出|撤出|自行撤离)(?:人员|者|人数)?(?:已|共|有|了)*$"
 )
 """Before a count of those who are safe: 获救9人遇难3人."""
+NTH_BODY = re.compile(
+    f"第(?P<nth>{NUMBER})(?:具|名|位|个)[^，。；\\d]{{0,8}}?(?:遗体|遇难者|死者)[^，。；\\d]{{0,10}}?(?:找到|发现|打捞|搜出|挖出|出水|升井|抬出)"
+)
+"""第3具遗体被打捞出水: three are dead by now."""
 KILLED_WHOM = re.compile("[烧砸撞淹炸压轧电毒闷熏打捅砍摔碾呛]死了?[^，。；、：！？\\d的和与及]{1,6}?$")
 """Before a count: who was killed, with no 了 or 者 between: 烧死看店人1名."""
 MOVED = re.compile(f"^(?:人|名|例)?(?:(?P<up>{UP})|(?P<corrected>{CORRECTED}))$")
@@ -255,7 +259,7 @@ RESET = re.compile("另有|另外|此外|还有|又有|另|共造成|总共|共�
 FURTHER = re.compile("(?:又|再次?|新)(?:有|发现|找到|搜出|搜寻到|挖出|打捞|确认|添|增)")
 """Ahead of counts that come on top of what was told before: 又发现1具遗体."""
 ADDED = re.compile("又发现|又找到|又添|再添|另有|另外|还有|又有|再有|另|此外|随后|后来|之后")
-TOTAL = re.compile("共|累计|总计|合计|已造成|已致|已有|截至|截止|目前")
+TOTAL = re.compile("至此|共|累计|总计|合计|已造成|已致|已有|截至|截止|目前")
 SCENE = re.compile("当场|现场|当即")
 HOSPITAL = re.compile("抢救|不治|送医|医院|途中|救治无效|伤重|伤势过重|院前")
 
@@ -274,7 +278,7 @@ SUPPOSED = re.compile(
 )
 
 _PENDING = "(?:暂|尚|暂时|目前尚|仍|还)"
-_NONE = "(?:伤亡|伤害|死伤|死亡|遇难|受伤|重伤|重症|危重|被困|失踪|失联|中毒)"
+_NONE = "(?:死人|伤亡|伤害|死伤|死亡|遇难|受伤|重伤|重症|危重|被困|失踪|失联|中毒)"
 _OTHERS = "(?!其他|其它|更多|更大|进一步|新的|二次|次生|中国|中方|华人|我国)"
 NOBODY_HURT = re.compile(
     "没(?:有)?(?:伤|碰)(?:着|到)(?:任何)?人|人(?:都|也|均|是)?没(?:啥|什么|有)?事(?:儿)?(?=[，。！；]|$)|没(?:有)?(?:砸|撞|伤|烧|炸)(?:着|到)人|(?:无|没)人(?:员)?伤(?![亡者员])|人(?:员)?(?:都|也|均)?(?:没有?|未)(?:受伤|事(?=[，。！]|$)|大碍|伤着)|(?:没|无)人受?伤|人没伤着|没有?伤人|未伤(?:及|到)?人|(?:无|没有?)(?:一)?人(?:在|因)[^，。；\\d]{1,12}?(?:受伤|伤亡)|人畜均?(?:无|没)(?:伤(?![亡者员])|恙|事)|人员?(?:均|都|全部)?(?:安然)?无恙"
@@ -287,6 +291,7 @@ ZERO = re.compile(
 )
 """Statements that nobody died, was hurt, is missing or trapped."""
 ZERO_FIELDS = {
+    "死人": ("deaths",),
     "伤害": ("deaths", "injured", "seriously_injured"),
     "伤亡": ("deaths", "injured", "seriously_injured"),
     "死伤": ("deaths", "injured", "seriously_injured"),

@@ -38,6 +38,8 @@ _OTHER_OF_TWO = re.compile(
 _AMONG = re.compile(
     "(?:(?P<badly>重伤|重症|危重)[^，。；]{0,8}?|(?P<hurt>伤[者员]|受伤|送医|住院|收治|入院|就医)[^，。；]{0,10}?|(?P<missing>失踪|失联)[^，。；]{0,8}?)中[，]?(?:又|已|还|也|再|有|的|另)*$"
 )
+# 失联的2名工人已找到，均已遇难.
+_WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
 _CALLED = re.compile(
     "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
@@ -156,13 +158,16 @@ class _Sentence:
                 yield mention
 
     def zeros(self) -> Iterator[Mention]:
-        """Statements of none, one for each figure they cover; ``at_least`` while no report has come in."""
+        """Statements of none, one for each figure they cover, and of all so far; ``at_least`` while no report has come in."""
         for match in p.ZERO.finditer(self.text, self.start, self.end):
             bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
             for name in dict.fromkeys(
                 n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
             ):
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
+        for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
+            if nth := read_number(match["nth"]).value:
+                yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
             for name in p.ZERO_FIELDS["伤亡"]:
                 yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)
@@ -205,17 +210,18 @@ class _Sentence:
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
-            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found), of=of,
+            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of), of=of,
         )  # fmt: skip
 
-    def _relation(self, token: Token, found: Named) -> Relation | None:
+    def _relation(self, token: Token, found: Named, of: Formerly | None) -> Relation | None:
         if found.role == "added":
             return "joined"
         if found.role in ("correction", "update"):
             return None
         if _REST.search(self.text, max(self.start, token.start - 4), token.start):
             return "rest"
-        return "further" if p.FURTHER.search(self._clause(token)) else None
+        further = of == "missing" or p.FURTHER.search(self._clause(token))
+        return "further" if further else None
 
     def _supposed(self, token: Token) -> bool:
         near = max(self.start, token.start - 24)
@@ -239,7 +245,7 @@ class _Sentence:
         if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
             return _group(called)
         before = self.text[max(self.start, token.start - WINDOW) : token.start]
-        if among := _AMONG.search(before):
+        if among := _AMONG.search(before) or _WERE.search(before):
             return _group(among)
         if self.hurt_end is None or _HOW_MANY.search(before[-6:]) or p.TOTAL.search(self._clause(token)):
             return None
