@@ -100,7 +100,9 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
 def _one_more(text: str, told: Told, counted: Stated) -> bool:
     """``老太太当场死亡，楼下一名男子被砸，送医后不治``: the one who is counted is another."""
     between = text[told.end : counted.start]
-    if counted.value != 1 or len(between) > _NEAR or _is_summed(text, counted) or _OF_THEM.search(between):
+    if counted.value != 1 or len(between) > _NEAR or _is_summed(text, counted):
+        return False
+    if _OF_THEM.search(between) and "伤" not in between:  # 厨师长死亡，两名帮厨重伤，其中一名不治
         return False
     return _AN_OTHER.match(text, counted.start) is not None
 

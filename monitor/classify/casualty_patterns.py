@@ -92,6 +92,8 @@ NOT_BEHIND = re.compile(
 )
 JOINED_TO = re.compile("[^，。；、\\d还获救脱险伤死亡困踪联醒无被在遇难]{0,8}?(?:和|与|及|以及|、)(?:其中)?$")
 """Between two counts of one thing: 砸伤1名路人和2名骑手."""
+JOINED_NOUN = re.compile(f"(?:、|和|及)(?:{ONE})")
+"""Between counts that follow their noun: 砍死医生1名、护士2名."""
 NOUN_BEHIND = re.compile(
     "的?(?:者|人员|人口|矿工|学生|职工|工人|员工|群众|村民|居民|乘客|游客|旅客|司机|儿童|孩子|老人|患者|病人)"
 )

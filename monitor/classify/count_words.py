@@ -93,7 +93,7 @@ class CountWords:
         lost = left if left else right
         if lost and lost.name in _ALIVE and (died := self._died_later(token, max(token.end, lost.end))):
             return Named("deaths", token.start, died)
-        if lost and lost.name in ("missing", "trapped") and self._found_dead(token):
+        if lost and lost.name in ("missing", "trapped") and self._found_dead(token, lost):
             return Named("deaths", token.start, max(token.end, lost.end))
         if left is None or left.role == "from":
             return left or right
@@ -210,8 +210,11 @@ class CountWords:
             return None
         return Named(match.lastgroup, token.start, match.end())
 
-    def _found_dead(self, token: Token) -> bool:
-        """``失踪的4人已全部找到，均已遇难``."""
+    def _found_dead(self, token: Token, lost: Named) -> bool:
+        """``失踪的4人已全部找到，均已遇难``; ``一名村干部被冲走，两天后遗体被找到``."""
+        one = token.number.value == 1 and lost.end > token.end and self._tells_death
+        if one and died_behind(self.text, lost.end, self.end):
+            return True
         return _ALL_DEAD.match(self.text, token.end, min(self.end, token.end + 2 * WINDOW)) is not None
 
     def _prefers_right(self, token: Token, left: Named, right: Named) -> bool:

@@ -143,6 +143,7 @@ class _Sentence:
     def __init__(self, text: str, span: tuple[int, int], number: int, named: NamedCounts) -> None:
         self.text, (self.start, self.end) = text, span
         self.number, self.named = number, named
+        self.hurt_badly = False
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
 
@@ -153,7 +154,8 @@ class _Sentence:
             mention = self._mention(token, found, seen)
             if mention is not None:
                 seen.add(mention.name)
-                if mention.name in _ALIVE and mention.value and mention.role != "part":
+                if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
+                    self.hurt_badly = mention.name == "seriously_injured"
                     self.hurt_end = mention.end
                 yield mention
 
@@ -252,7 +254,9 @@ class _Sentence:
         since = self.text[self.hurt_end : found.start if found.start < token.start else token.start]
         if found.start < token.start and not since.endswith(("其中", "中")):
             return None  # 其中11人重伤，死亡2人: beside the hurt, not of them
-        return "hurt" if _OUT_OF.match(since) and not p.RESET.search(since) else None
+        if not _OUT_OF.match(since) or p.RESET.search(since):
+            return None
+        return "badly_hurt" if self.hurt_badly else "hurt"
 
     def _role(
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None

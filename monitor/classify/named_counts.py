@@ -61,7 +61,11 @@ class NamedCounts:
 
     def _shared(self, token: Token, near: Token, named: Named | None) -> Named | None:
         first, second = sorted((token, near), key=lambda t: t.start)
-        if named is None or token.bare or not p.JOINED_TO.fullmatch(self.text[first.end : second.start]):
+        if named is None or token.bare:
+            return None
+        between = self.text[first.end : second.start]
+        behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
+        if not behind and not p.JOINED_TO.fullmatch(between):
             return None
         return Named(named.name, token.start, token.end, "part" if named.role == "part" else "added")
 

@@ -87,12 +87,13 @@ _GATE = re.compile(
 """Without one of these a sentence tells of nobody harmed."""
 _COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
 _SUBJECT = re.compile(
-    f"(?P<who>{TWO}|(?:(?<![一-鿿])|(?<=[员人工友民]))[老小][{_COMMON}](?=[一-鿿])|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE})(?:[、和与及]其?(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
+    f"(?P<who>{TWO}|(?:(?<![一-鿿])|(?<=[员人工友民]))[老小][{_COMMON}](?:[和与及]其?(?:{ONE}))*(?=[一-鿿])|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE}|{_ANYBODY})(?:[、和与及]其?(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
 )
 _NOT_SUBJECT = re.compile(
     "(?:[将把撞给向对让叫砸压救送杀捅砍打据]|一[名位个][^，。；]{0,10}|1[名位个][^，。；]{0,10})$"
 )
 _BOTH = re.compile("双双|[两二]人(?:均|都|先后|相继|经)")
+_JOINT = re.compile("[、和与及]")
 _ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
 _FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
 _MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
@@ -175,7 +176,8 @@ def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
             continue
         if not _NOT_SUBJECT.search(text, max(0, subject.start() - 12), subject.start()):
             both = _BOTH.search(text, subject.end(), end) is not None
-            number = max(_how_many(subject["who"]), 1 + both)
+            joined = len(_JOINT.findall(subject["who"]))
+            number = max(_how_many(subject["who"]), 1 + joined, 1 + both)
             yield Told("deaths", number, subject.start(), end)
 
 

@@ -147,6 +147,9 @@ def _without(
     own = [m for m in counted if m.mention.name == counted[0].mention.name or m.mention.name == "injured"]
     for m in own:
         fits = m.mention.start > last and m.mention.role in _OWN and m.mention.value >= left
+        fits = fits or (
+            m.mention.role == "weak" and last < m.mention.start and left <= m.mention.value < figure.value
+        )
         if not m.mention.former and (m.mention.value == left or (fits and m.place.field_name == "text")):
             return _at(figure, m)
     if not left:
