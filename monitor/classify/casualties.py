@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from monitor.classify.accounted import all_accounted_for
 from monitor.classify.besides import Stated, died_besides
-from monitor.classify.casualty_patterns import THE_HURT_BADLY, UNCOUNTED
+from monitor.classify.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY, UNCOUNTED
 from monitor.classify.frames import is_chronicle
 from monitor.classify.mention import Context, Placed
 from monitor.classify.mentions import find_mentions, is_poisoning
@@ -34,9 +35,18 @@ _FEW_LEFT = re.compile(
 )
 _ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
-_ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
+_ALSO = re.compile(
+    "[^，。；]{0,4}，(?:另有?|另外|还有|其余|其他|余下|剩下)(?:的|约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])"
+)
+# 副驾的女子重伤，后排两名儿童轻伤: a group of its own, not all the hurt.
+_BESIDE = re.compile(
+    "[^，。；]{0,6}，(?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
+)
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
+_ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
+# 其中2名中国公民均为轻伤: of some of them.
+_AMONG = re.compile("(?:其中|包括)[^。；]*$")
 _OPENING_CHARS = 300
 
 
@@ -141,7 +151,15 @@ def add_persons(
                 found[told.name] = Figure(told.value, "exact", origins.at(told.start), (place,))
     for name, figure in found.items():
         if (
-            (name not in figures or (name == "injured" and not figures[name].value))
+            (
+                name not in figures
+                or (name in ("injured", "seriously_injured") and not figures[name].value)
+                or (
+                    name == "injured"
+                    and figure.value > figures[name].value
+                    and _one_of_them(known, title, text)
+                )
+            )
             and name not in known.least
             and name not in unnumbered
             and _fits(name, figure, figures)
@@ -151,7 +169,8 @@ def add_persons(
             figures[name] = figure
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     for told_end, figure, clean in hurt:
-        if "injured" in known.figures and _ALSO.match(clean.text, told_end):
+        more = _ALSO.match(clean.text, told_end) or _BESIDE.match(clean.text, told_end)
+        if more and _is_counted_at(known, more.end()):
             figures["injured"] = add_figures([figure, known.figures["injured"]])
             break
     if (badly := _hurt_badly(figures, title, text)) and not ill:
@@ -161,8 +180,39 @@ def add_persons(
         hurt_told = figures.get("injured")
         if hurt_told is None or ("injured" not in known.figures and hurt_told.value < serious.value):
             figures["injured"] = serious
+    if all_accounted_for(figures, text.text):
+        figures["trapped"] = replace(figures["trapped"], value=0, bound="exact")
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
-    return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+    least = dict(known.least) | _none_badly(figures, text)
+    series = _with_added(known.series, added)
+    return replace(known, figures=figures, series=series, unnumbered=unnumbered, least=least)
+
+
+def _none_badly(figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
+    """``24人受伤，全部为轻伤``: none of them is badly hurt, which grades but is no number of the text."""
+    light = ALL_LIGHT.search(text.text) if "injured" in figures and "轻" in text.text else None
+    if light is None or "seriously_injured" in figures or _AMONG.search(text.text, 0, light.start()):
+        return {}
+    place = Place("text", *text.source_span(*light.span()))
+    return {"seriously_injured": replace(figures["injured"], value=0, bound="exact", places=(place,))}
+
+
+def _is_counted_at(known: Casualties, start: int) -> bool:
+    """Whether what is counted there is all that is counted as hurt: those told of before it come on top."""
+    hurt = known.figures.get("injured")
+    return hurt is not None and any(
+        c.value == hurt.value and start - 3 <= c.start <= start + 3
+        for c in known.counts
+        if c.name in ("injured", "light")
+    )
+
+
+def _one_of_them(known: Casualties, title: CleanText, text: CleanText) -> bool:
+    """Whether the only one who is counted as hurt is one of several of whom the text tells: 老板娘满脸是血，还有一名大爷腿上流血."""
+    hurt = [c for c in known.counts if c.name in ("injured", "light", "seriously_injured")]
+    return bool(hurt) and all(
+        c.value == 1 and _ONE_PERSON.match((title if c.part == "title" else text).text, c.start) for c in hurt
+    )
 
 
 def _stated(counts: Sequence[Count]) -> list[Stated]:

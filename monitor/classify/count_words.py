@@ -6,12 +6,15 @@ import re
 from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.count_wounds import wounded_behind
 from monitor.classify.fates import GATE, died_behind
 from monitor.classify.mention import Named, Role, Token
 from monitor.classify.persons_words import ONE
 from monitor.text.numerals import BEFORE, NUMBER
 
 WINDOW = 34
+_PERIL_CHARS = 120
+_GOT_OUT = re.compile("(?:救出|搜救|营救|解救|救下|搜出|疏散|转移)(?:了|出)?$")
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
@@ -68,8 +71,9 @@ class CountWords:
         self.absent: str | None = None
         """What those who are looked for were last called: missing or trapped."""
 
-    def named(self, token: Token, used: int, limit: int) -> Named | None:
-        """The figure that a count belongs to; its word lies between ``used`` and ``limit``."""
+    def named(self, token: Token, used: int, end: int) -> Named | None:
+        """The figure that a count belongs to; its word lies between ``used`` and ``end``, where the next count begins."""
+        limit = min(end, token.end + WINDOW)
         left = self._left(token, used)
         if token.bare:
             return left
@@ -78,6 +82,8 @@ class CountWords:
         right = self._right(token, limit)
         if right and self._is_saved(token, right):
             return None
+        if right and right.name in _ALIVE:
+            right = self._gravest(token, right, end)
         if left is None and (right is None or token.life):
             return (
                 right
@@ -86,7 +92,7 @@ class CountWords:
                 or self._killed(token, used)
                 or self._dead_ones(token, used)
                 or self._sought(token)
-                or self._wounded(token)
+                or self._wounded(token, end)
                 or self._in_hospital(token, limit)
                 or self._recovered(token)
             )
@@ -191,11 +197,21 @@ class CountWords:
     def _in_hospital(self, token: Token, limit: int) -> Named | None:
         """``还有47个在医院``: hurt, where nothing else is said of them."""
         match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
-        if match is None or p.NOT_IN_GAP.search(_TO_CARE.split(match["gap"])[0]):
+        gap = _TO_CARE.split(match["gap"])[0] if match else ""
+        if match and p.UNHURT_BEHIND.match(self.text, match.end(), self.end):
             return None
-        return Named("injured", token.start, match.end(), "weak")
+        if match and not (p.NOT_IN_GAP.search(gap) or p.ACTS.search(gap)):
+            return Named("injured", token.start, match.end(), "weak")
+        if p.PARTS_FOLLOW.match(self.text, token.end, self.end) and p.LEFT_OVER.search(
+            self.text, max(self.start, token.start - 6), token.start
+        ):
+            return Named("injured", token.start, token.end, "weak")  # 其余八人中两人骨折
+        stable = None if self.poisoning else p.STABLE.match(self.text, token.end, limit)
+        if stable and p.IN_PERIL.search(self.text, max(0, token.start - _PERIL_CHARS), stable.end()):
+            return Named("injured", token.start, stable.end(), "weak")
+        return None
 
-    def _wounded(self, token: Token) -> Named | None:
+    def _wounded(self, token: Token, end: int) -> Named | None:
         """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
         if gassed := p.GASSED.match(self.text, token.end, self.end):
             return Named("poisoned", token.start, gassed.end())
@@ -206,9 +222,23 @@ class CountWords:
         joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、") and not (
             p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
         )
-        if joined or match is None or match.lastgroup is None:
+        if joined:
             return None
-        return Named(match.lastgroup, token.start, match.end())
+        if match and match.lastgroup:
+            return Named(match.lastgroup, token.start, match.end())
+        wound = None if self.poisoning else wounded_behind(self.text, token.end, end)
+        return Named(wound[0], token.start, wound[1]) if wound else None
+
+    def _gravest(self, token: Token, hurt: Named, end: int) -> Named | None:
+        """``一名伤者颈部动脉被砍断，伤情较重``: how badly the one is hurt who was just counted; None where somebody else is."""
+        acts = None if hurt.name == "seriously_injured" else p.ACTS.search(self.text, token.end)
+        if acts and acts.start() < hurt.end:
+            return None
+        if hurt.name != "injured" or token.number.value != 1 or self.poisoning:
+            return hurt
+        wound = wounded_behind(self.text, hurt.end, end)
+        badly = wound and wound[0] == "seriously_injured"
+        return Named("seriously_injured", token.start, wound[1]) if wound and badly else hurt
 
     def _found_dead(self, token: Token, lost: Named) -> bool:
         """``失踪的4人已全部找到，均已遇难``; ``一名村干部被冲走，两天后遗体被找到``."""
@@ -239,6 +269,11 @@ class CountWords:
             return None
         if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
             return None  # 5名被埋人员2人获救: those who are safe again
+        if name == "trapped" and (
+            _GOT_OUT.search(self.text, max(self.start, start + match.start() - 6), start + match.start())
+            or p.PARTED.match(self.text, token.end, self.end)
+        ):
+            return None  # 搜救被困人员39人
         role: Role | None = "weak" if match["struck"] else None
         if role and p.DIES.search(self.text, token.end, self.end):
             return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say

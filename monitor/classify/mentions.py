@@ -10,6 +10,7 @@ from functools import cached_property
 from monitor.classify import casualty_patterns as p
 from monitor.classify.count_words import WINDOW
 from monitor.classify.frames import Frames
+from monitor.classify.listed_hurt import by_hospital, side_by_side
 from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
@@ -146,9 +147,13 @@ class _Sentence:
         self.hurt_badly = False
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
+        self.most_hurt = 0
 
-    def counts(self) -> Iterator[Mention]:
+    def counts(self) -> list[Mention]:
         """The counts with a casualty word beside them."""
+        return by_hospital(side_by_side(list(self._counts()), self.text), self.text)
+
+    def _counts(self) -> Iterator[Mention]:
         seen: set[str] = set()
         for token, found in self.named.find():
             mention = self._mention(token, found, seen)
@@ -157,6 +162,7 @@ class _Sentence:
                 if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
                     self.hurt_badly = mention.name == "seriously_injured"
                     self.hurt_end = mention.end
+                    self.most_hurt = max(self.most_hurt, mention.value)
                 yield mention
 
     def zeros(self) -> Iterator[Mention]:
@@ -281,10 +287,15 @@ class _Sentence:
             return "part", False
         if added:
             return "added", True
-        if found.name == "injured" and found.name in seen and _WOUND.search(self.text, token.end, found.end):
+        if found.name == "injured" and found.name in seen and self._is_wound(token, found):
             return "part", False  # 5人受伤，2人骨折
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False
+
+    def _is_wound(self, token: Token, found: Named) -> bool:
+        """Whether a count of the hurt is told by a wound behind a greater one: 5人受伤，2人骨折."""
+        fewer = (token.number.value or 0) < self.most_hurt
+        return fewer and _WOUND.search(self.text, token.end, found.end) is not None
 
     def _of_those(self, found: Named) -> bool:
         """``2人死亡：死者一名是工人`` speaks of those who were just counted."""
@@ -294,6 +305,10 @@ class _Sentence:
         """``其中3人当场死亡，另有2人…死亡`` takes apart what the sentence before counted."""
         return self.start > 0 and _FROM_AMONG.match(self.text, self.start) is not None
 
+    def _are_hurt(self, part: int) -> bool:
+        """``救出52人，其中重伤13人``: those of whom the hurt are a part are not always called hurt themselves."""
+        return part <= self.start or p.HURT_OR_CARED_FOR.search(self.text, self.start, part) is not None
+
     def _is_part(self, name: str, token: Token, seen: set[str]) -> bool:
         left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]
         if seen and left.count("（") > left.count("）"):
@@ -302,6 +317,8 @@ class _Sentence:
             return True
         patterns = (p.PART, p.PART_OF_HURT) if name in _ALIVE else (p.PART,)
         part = max((m.end() for pattern in patterns for m in pattern.finditer(left)), default=-1)
+        if name in _ALIVE and part > 0 and not self._are_hurt(token.start - len(left) + part - 2):
+            return False
         return part > max((m.end() for m in p.RESET.finditer(left)), default=-1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.classify import casualty_patterns as p
-from monitor.classify.count_words import WINDOW, CountWords
+from monitor.classify.count_words import CountWords
 from monitor.classify.mention import Named, Token
 from monitor.text.numerals import least_of, read_number
 
@@ -32,9 +32,7 @@ class NamedCounts:
         out: list[tuple[Token, Named | None]] = []
         tokens = self._tokens()
         for token, end in zip(tokens, self._limits(tokens), strict=True):
-            found = self._chained(token, used, before) or self.words.named(
-                token, used, min(end, token.end + WINDOW)
-            )
+            found = self._chained(token, used, before) or self.words.named(token, used, end)
             if found and found.name == "seriously_injured" and self._is_illness(found):
                 found = None
             used, before = max(token.end, found.end if found else 0), found

@@ -10,11 +10,12 @@ from datetime import date
 from monitor.classify import casualty_patterns as p
 from monitor.classify.fates import died_behind
 from monitor.classify.frames import Frames
+from monitor.classify.lone_wounds import Group, LoneWounds
 from monitor.classify.persons_words import ONE, TWO
 from monitor.classify.rolls import find_rolls
 
 _MANY_BEFORE = re.compile(
-    "(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
+    "(?:没有?|无|未有|无一名?)$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
 )
 _DIED = (
     "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
@@ -26,7 +27,7 @@ _GAP = f"(?P<gap>(?:＿+|(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米�
 # Few are joined here, longer ones are rolls: without an end the search takes exponential time.
 _JOINED = f"(?P<who>(?:{TWO}|{ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{ONE})){{0,4}})"
 _NOT = re.compile(
-    "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前"
+    "未|没|无|做了|手术|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前|体检|摔断过|曾"
 )
 _PATTERNS = {
     "deaths": re.compile(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
@@ -78,9 +79,14 @@ _STRUCK = re.compile(
     f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
 )
 """Whom a blow kills or hurts: 砸死路过的老人, 撞伤过路老太太."""
-_NOT_HIT = re.compile("后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
+_NOT_HIT = re.compile("幸存|后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
 _NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+_HURT_NAMES = frozenset({"injured", "seriously_injured"})
+_DIES_OF_IT = re.compile(
+    f"(?:(?!{ONE})[^。；\\d]){{0,30}}?，(?:(?!{ONE})[^，。；]){{0,16}}?(?:抢救无效|救治无效|不治|死亡|身亡|离世|去世)"
+)
+"""Behind a wound: who had it died."""
 _GATE = re.compile(
     "[死亡伤溺殒丧毙殉血断折]|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞"
 )
@@ -98,12 +104,12 @@ _ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
 _FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
 _MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
 
-_SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有(?!一?[个位名]))"
+_SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有(?!一?[个位名]|[\\d一二两三四五六七八九十多几]+[处道条块]|轻微|不同|明显|点))"
 _UNNUMBERED = (
     ("deaths", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:死亡|遇难|身亡|丧生|罹难|死了|死伤|伤亡)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|死亡)|伤亡惨重|死伤惨重")),
-    ("injured", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:受伤|[轻重]伤|伤(?=[，。；！])|烧伤|送医|死伤|伤亡)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|受伤)|伤亡惨重|死伤惨重")),
+    ("injured", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:受伤|[轻重]伤|伤(?=[，。；！])|烧伤|送医|死伤|伤亡|满[脸头身][^，]{{0,2}}血)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|受伤)|伤亡惨重|死伤惨重")),
     ("missing", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:失踪|失联)")),
-    ("trapped", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,6}}?(?:被困|被埋)|[埋压困]了?(?:好几|几|好多|多|不少|一些|若干)个?人")),
+    ("trapped", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,6}}?(?:被困|被埋)|[埋压困]了?(?:好几|几|好多|多|不少|一些|若干)个?人|(?:可能|是否|不排除|疑似)(?:仍|还)?有?[^，。；]{{0,4}}?(?:[压埋困]着?人|人员?被?[埋压困])")),
     ("poisoned", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,10}}?(?:中毒|呕吐|腹泻)")),
 )  # fmt: skip
 
@@ -123,14 +129,21 @@ class Told:
 def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
     """For each figure, the most persons that one clause names as victims of the present happening."""
     text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
-    frames = Frames(text, reported)
+    frames, lone = Frames(text, reported), LoneWounds(text)
     best: dict[str, Told] = {}
+    group: Group | None = None
     for sentence in p.SENTENCE.finditer(text):
-        told: dict[str, Told] = {}
+        hurt = [h for h in lone.read(sentence.span()) if frames.of(sentence.span(), h.start, h.end) == "now"]
+        group = lone.group(hurt, sentence.start(), group) if hurt else None
+        if group:
+            best |= {
+                t.name: t for t in _of_group(group) if t.name not in best or t.value > best[t.name].value
+            }
         if not _GATE.search(sentence[0]):
             continue
         if p.SUPPOSED.search(sentence[0]):
             continue
+        told: dict[str, Told] = {}
         for one in sorted(_told_in(text, sentence), key=lambda t: t.start):
             if frames.of(sentence.span(), one.start, one.end) == "now":
                 told[one.name] = _with(told.get(one.name), one)
@@ -155,6 +168,12 @@ def each_death(text: str, reported: date | None = None) -> Iterator[Told]:
             if one.start >= end and frames.of(sentence.span(), one.start, one.end) == "now":
                 yield one
                 end = one.end
+
+
+def _of_group(group: Group) -> Iterator[Told]:
+    yield Told("injured", group.value, group.start, group.end)
+    if group.badly:
+        yield Told("seriously_injured", group.badly, group.start, group.end)
 
 
 def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
@@ -198,7 +217,7 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
         for match in pattern.finditer(text, *sentence.span()):
             if name == "missing" and _FLED.search(text, max(0, match.start() - 40), match.end()):
                 continue
-            if _is_victim(text, match):
+            if _is_victim(text, match) and not (name in _HURT_NAMES and _DIES_OF_IT.match(text, match.end())):
                 yield name, _how_many(match["who"]), match
     for match in _SHAKEN.finditer(text, *sentence.span()):
         yield "deaths", 1, match
@@ -240,11 +259,16 @@ def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, r
                 return
 
 
+_SURVIVOR = re.compile(".?的?幸存者")
+
+
 def _is_one(text: str, match: re.Match[str]) -> bool:
     return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
 
 
 def _is_victim(text: str, match: re.Match[str]) -> bool:
+    if _SURVIVOR.match(text, match.end() - 1):
+        return False
     return _NOT.search(match["gap"]) is None and _is_one(text, match)
 
 

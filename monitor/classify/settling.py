@@ -23,17 +23,32 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
     settled = {name: _settle(by_name[name]) for name in _COUNTED}
     apart: dict[int, int] = {}
-    for m in by_name["seriously_injured"]:
+    for m in (*by_name["seriously_injured"], *by_name["light"]):
         if m.mention.role != "part":
             apart.setdefault(m.mention.sentence, m.mention.start)
     if _died_in_care(by_name["injured"], by_name["deaths"]):
         settled["injured"] = None
     settled["injured"] = _all_injured(settled, by_name["injured"], apart)
+    if further := _further(settled, by_name["injured"], by_name["seriously_injured"]):
+        settled["injured"] = further
     if _contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
     settled |= after_transfers(settled, by_name)
     settled |= after_recovery(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _further(
+    settled: Mapping[str, Figure | None], hurt: Sequence[Placed], badly: Sequence[Placed]
+) -> Figure | None:
+    """``2名民警受伤；另一处…另有1名路人重伤``: the badly hurt of a later sentence come on top of the others."""
+    injured, serious = settled["injured"], settled["seriously_injured"]
+    counted = [m for m in hurt if m.mention.role in ("plain", "total") and m.place.field_name == "text"]
+    if not (injured and serious and serious.value and counted and len(counted) == len(hurt)):
+        return None
+    if any(m.mention.role != "added" or m.mention.sentence <= counted[-1].mention.sentence for m in badly):
+        return None
+    return add_figures([injured, serious])
 
 
 def _contradicted(injured: Figure | None, badly: Sequence[Placed], hurt: Sequence[Placed]) -> bool:
@@ -66,7 +81,7 @@ def _all_injured(
 ) -> Figure | None:
     """All the injured: the stated total, else the sum of the stated parts; never less than the seriously injured.
 
-    ``apart`` names the sentences that count the seriously injured beside the others, not among them (其中), and where they do.
+    ``apart`` names the sentences that count the badly or the lightly hurt beside the others, not among them (其中), and where they do.
     """
     stated = settled["injured"]
     serious = settled["seriously_injured"]
@@ -74,7 +89,10 @@ def _all_injured(
     if not parts:
         return stated
     strong = [
-        m.mention for m in own if m.mention.role not in ("weak", "zero") or _is_beside(m.mention, apart)
+        m.mention
+        for m in own
+        if m.mention.role not in ("weak", "zero")
+        or (_is_beside(m.mention, apart) and not _of_all(m.mention, stated))
     ]
     if stated is None or not strong:
         total = add_figures(parts)
@@ -86,12 +104,33 @@ def _all_injured(
         )
         aside = stated is None or (bool(apart) and known)
         return total if aside else stated
-    if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
+    if _are_exactly(parts, stated):
+        return add_figures(parts)
+    if all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
         return add_figures([*parts, stated])
+    if serious and (whole := _whole_of(own, serious.value + stated.value)):
+        return whole
     if serious is None or serious.value <= stated.value:
         return stated
     # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
     return add_figures([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
+
+
+def _are_exactly(parts: Sequence[Figure], stated: Figure) -> bool:
+    """``伤者超60人 … 重伤16人，轻伤46人``: the parts say what a rounded number stands for."""
+    low, high = _range_of(stated)
+    return len(parts) > 1 and low <= sum(p.value for p in parts) < high
+
+
+def _whole_of(own: Sequence[Placed], total: int) -> Figure | None:
+    """``三名获救者送医，其中1人伤势较重，另两人擦伤``: those taken to hospital, where the parts that are told come to them."""
+    whole = [m for m in own if m.mention.role == "weak" and _value(m) == total]
+    return _figure(whole[0], whole) if whole and any(m.mention.added for m in own) else None
+
+
+def _of_all(mention: Mention, stated: Figure | None) -> bool:
+    """``21名伤员中，4人重伤，其余17人伤情稳定``: the others of those who are all counted."""
+    return mention.relation == "rest" and stated is not None and stated.value > mention.value
 
 
 def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
@@ -247,7 +286,9 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     if len(group) > 1 and all(m.mention.relation == "joined" for m in group[:-1]):
         return True
     values = sorted(_value(m) for m in group)
-    if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group):
+    if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group) and not (
+        any(m.mention.added for m in group[1:])
+    ):
         return False  # 就诊138人，住院56人: the latter are of the former
     beside = len(group) == 2 and group[1].mention.added
     if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
