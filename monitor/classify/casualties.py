@@ -8,32 +8,45 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from monitor.classify.casualty_patterns import THE_HURT_BADLY, UNCOUNTED
+from monitor.classify.accounted import all_accounted_for
+from monitor.classify.besides import Stated, died_besides
+from monitor.classify.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY, UNCOUNTED
 from monitor.classify.frames import is_chronicle
-from monitor.classify.mentions import Context, find_mentions, is_poisoning
+from monitor.classify.mention import Context, Placed
+from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
 from monitor.classify.persons import find_persons, find_unnumbered
+from monitor.classify.persons_words import ONE
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Figure, Place
-from monitor.classify.settling import Placed, add_figures, settle_all
+from monitor.classify.settling import add_figures, settle_all
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
+_DRILL = re.compile("演练|演习|推演")
+_GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
 FieldName = Literal["title", "text"]
 _NONE_LEFT = re.compile(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
 )
 _FEW_LEFT = re.compile(
-    f"(?P<aboard>{NUMBER})(?:名|人)[^，。；\\d]{{0,8}}[，]?(?:仅|只)有?(?P<left>{NUMBER})(?:名|人)[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免)"
+    f"(?P<aboard>{NUMBER})(?:名|人|口)[^，。；\\d]{{0,8}}[，]?(?:仅|只)(?:有|剩下?)?(?:(?P<left>{NUMBER})(?:名|人)|[^，。；\\d]{{0,3}}?(?:{ONE}))[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免|活了?下来|逃生)"
 )
+_ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
-_ALSO = re.compile("[^，。；]{0,4}，(?:另有?|另外|还有)(?:约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])")
-_ALSO_DIED = re.compile(
-    "[^。！？]{0,20}?[，；][^。；]{0,20}?[一1][名位个][^，。；]{1,24}?也[^，。；]{0,12}?(?:死|亡|离世|去世|不治|遇难|丧生|救[过回]来)"
+_ALSO = re.compile(
+    "[^，。；]{0,4}，(?:另有?|另外|还有|其余|其他|余下|剩下)(?:的|约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])"
+)
+# 副驾的女子重伤，后排两名儿童轻伤: a group of its own, not all the hurt.
+_BESIDE = re.compile(
+    "[^，。；]{0,6}，(?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
 )
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
-_PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《])")
+_PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
+_ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
+# 其中2名中国公民均为轻伤: of some of them.
+_AMONG = re.compile("(?:其中|包括)[^。；]*$")
 _OPENING_CHARS = 300
 
 
@@ -81,6 +94,8 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
 
     ``reported`` is the day of the report where it is known: what lies well before it is another happening.
     """
+    if _DRILL.search(title.text) and not _GONE_WRONG.search(title.text):
+        return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
     rumoured = [m for m in placed if m.mention.origin == "unverified"]
@@ -136,7 +151,15 @@ def add_persons(
                 found[told.name] = Figure(told.value, "exact", origins.at(told.start), (place,))
     for name, figure in found.items():
         if (
-            (name not in figures or (name == "injured" and not figures[name].value))
+            (
+                name not in figures
+                or (name in ("injured", "seriously_injured") and not figures[name].value)
+                or (
+                    name == "injured"
+                    and figure.value > figures[name].value
+                    and _one_of_them(known, title, text)
+                )
+            )
             and name not in known.least
             and name not in unnumbered
             and _fits(name, figure, figures)
@@ -144,10 +167,10 @@ def add_persons(
             if _denied_of_one(figures, name):
                 figures.pop("seriously_injured")
             figures[name] = figure
-    if also := _also_died(known, text, reported):
-        figures["deaths"] = also
+    figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     for told_end, figure, clean in hurt:
-        if "injured" in known.figures and _ALSO.match(clean.text, told_end):
+        more = _ALSO.match(clean.text, told_end) or _BESIDE.match(clean.text, told_end)
+        if more and _is_counted_at(known, more.end()):
             figures["injured"] = add_figures([figure, known.figures["injured"]])
             break
     if (badly := _hurt_badly(figures, title, text)) and not ill:
@@ -157,20 +180,43 @@ def add_persons(
         hurt_told = figures.get("injured")
         if hurt_told is None or ("injured" not in known.figures and hurt_told.value < serious.value):
             figures["injured"] = serious
+    if all_accounted_for(figures, text.text):
+        figures["trapped"] = replace(figures["trapped"], value=0, bound="exact")
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
-    return replace(known, figures=figures, series=_with_added(known.series, added), unnumbered=unnumbered)
+    least = dict(known.least) | _none_badly(figures, text)
+    series = _with_added(known.series, added)
+    return replace(known, figures=figures, series=series, unnumbered=unnumbered, least=least)
 
 
-def _also_died(known: Casualties, text: CleanText, reported: date | None) -> Figure | None:
-    """``弟弟经抢救无效死亡；一名船工也离世``: the one who is counted is not the one told of before."""
-    counted = known.figures.get("deaths")
-    if counted is None or counted.value != 1:
-        return None
-    for told in find_persons(text.text, reported):
-        if told.name == "deaths" and (also := _ALSO_DIED.match(text.text, told.end)):
-            place = Place("text", *text.source_span(told.start, also.end()))
-            return Figure(told.value + 1, counted.bound, counted.origin, (place, *counted.places))
-    return None
+def _none_badly(figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
+    """``24人受伤，全部为轻伤``: none of them is badly hurt, which grades but is no number of the text."""
+    light = ALL_LIGHT.search(text.text) if "injured" in figures and "轻" in text.text else None
+    if light is None or "seriously_injured" in figures or _AMONG.search(text.text, 0, light.start()):
+        return {}
+    place = Place("text", *text.source_span(*light.span()))
+    return {"seriously_injured": replace(figures["injured"], value=0, bound="exact", places=(place,))}
+
+
+def _is_counted_at(known: Casualties, start: int) -> bool:
+    """Whether what is counted there is all that is counted as hurt: those told of before it come on top."""
+    hurt = known.figures.get("injured")
+    return hurt is not None and any(
+        c.value == hurt.value and start - 3 <= c.start <= start + 3
+        for c in known.counts
+        if c.name in ("injured", "light")
+    )
+
+
+def _one_of_them(known: Casualties, title: CleanText, text: CleanText) -> bool:
+    """Whether the only one who is counted as hurt is one of several of whom the text tells: 老板娘满脸是血，还有一名大爷腿上流血."""
+    hurt = [c for c in known.counts if c.name in ("injured", "light", "seriously_injured")]
+    return bool(hurt) and all(
+        c.value == 1 and _ONE_PERSON.match((title if c.part == "title" else text).text, c.start) for c in hurt
+    )
+
+
+def _stated(counts: Sequence[Count]) -> list[Stated]:
+    return [Stated(c.name, c.value, c.start, c.end, c.part == "title") for c in counts]
 
 
 def _denied_of_one(figures: Mapping[str, Figure], name: str) -> bool:
@@ -245,7 +291,7 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
     return tuple(
         Count(m.mention.name, m.mention.value, m.place.field_name, m.mention.start, m.mention.end)
         for m in placed
-        if m.mention.value > 0 and not m.mention.earlier and m.mention.name != "evacuated"
+        if m.mention.value > 0 and not m.mention.earlier and m.mention.name not in ("evacuated", "recovered")
     )
 
 
@@ -287,10 +333,10 @@ def _all_but(title: CleanText, text: CleanText) -> Figure | None:
     """``车上12人仅1人生还``: the others are dead."""
     fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
     for part, clean in fields:
-        told = _FEW_LEFT.search(clean.text) if "生还" in clean.text or "幸存" in clean.text else None
+        told = _FEW_LEFT.search(clean.text) if _ALIVE.search(clean.text) else None
         if told is None:
             continue
-        aboard, left = read_number(told["aboard"]).value, read_number(told["left"]).value
+        aboard, left = read_number(told["aboard"]).value, read_number(told["left"] or "1").value
         if aboard and left and aboard > left:
             place = Place(part, *clean.source_span(*told.span()))
             return Figure(int(aboard - left), "exact", Origins(clean.text).at(told.start()), (place,))

@@ -23,13 +23,13 @@ _OTHER = re.compile(
     f"(?:19|20)\\d\\d年(?:至|到|—|-)(?:19|20)\\d\\d年|(?:成立|建国|独立|开战|入侵)以来|[\\d{_NUMERALS}]{{1,3}}[多余]?年(?:来|间|里)(?!最|首|第|罕见|一遇)|(?:19|20)\\d\\d年[^，。；日]{{0,6}}以来(?!最|首|第|罕见)|过去(?:的)?[\\d{_NUMERALS}数]{{1,3}}个?(?:年|月|星期|周)|最?近[\\d{_NUMERALS}数]{{1,3}}个?(?:月|星期|周)(?:来|内|里)(?!最|首|第|罕见)|"
     f"(?<![\\d日])(?:[\\d{_NUMERALS}]{{1,2}}|上|当|本|同|这个|上个)月(?:份|里|内|间|期间)?(?![\\d{_NUMERALS}]{{1,3}}日)[^，。；日]{{0,14}}共(?:有|造成|计)|"
     f"[今去]年前[\\d{_NUMERALS}]{{1,3}}个?月|演练|演习|模拟|推演|同比|环比|去年同期|近[\\d{_NUMERALS}]{{1,3}}年(?!来?(?:最|罕见|一?遇|首))|近年来(?!最|罕见|首|第)|全年|每年|年均|平均每|[今去]年以来(?!最|首|第|罕见)|年初以来(?!最|首)|年[^，。；]{{0,4}}[上下]半年|"
-    "^[上下]半年|[今去]年[上下]半年|季度|统计数据|历年|\\d{1,6}人以上\\d{1,6}人以下|是指|条例|"
+    "为纪念|纪念[^，。；]{0,8}(?:牺牲|遇难|死难)|^[上下]半年|[今去]年[上下]半年|季度|统计数据|历年|\\d{1,6}人以上\\d{1,6}人以下|是指|条例|"
     "以上(?:死亡|重伤|伤亡|失踪)?的[，、]?(?:不予|应当|处\\d|处[三五七十]|由|属)|一年(?:就|要|会)?(?:夺|死|致)|以上(?:死亡|重伤|伤亡|失踪)?的(?:[为属是]于?)?(?:较大|重大|特大|特别重大|一般)?(?:道路|生产|火灾|安全|交通)*事故|(?<![\\d日])[\\d一二三四五六七八九十]{1,3}月份|"
     "(?:年|月(?!\\d{1,2}日|[一二三四五六七八九十]{1,3}日)|全[国省市])(?:来|内)?[^，。；]{0,10}(?:共|累计)?(?:发生|接报)[^，。；]{0,14}(?<!\\d)(?![一1]起)[\\d.一二三四五六七八九十百千万]{1,7}起|[1一](?:月份?)?(?:至|到|-|—)(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月"
 )
 """Drills, statistics and legal definitions: their figures never count."""
 _BEFORE = re.compile(
-    "(?:(?:此前|早前|先前|早些时候|之前|前期|最初|起初|一度)[^，。；\\d]{0,8}?|\\d[时分]?曾|日曾|曾)(?:的|官方|警方|当地|有|媒体)*(?:通报|报道|消息|公布|称|报告|统计|传|说)|首报|首次通报|最初|初步通报|误报|还说的?是?|(?:昨晚|昨天|昨日)(?:的)?通报(?:还|是)"
+    "(?:(?:此前|早前|先前|早些时候|之前|前期|最初|起初|一度)[^，。；\\d]{0,8}?|\\d[时分]?曾|日曾|曾)(?:的|官方|警方|当地|有|媒体)*(?:通报|报道|消息|公布|称|报告|统计|传|说)|曾报|曾一度|首报|首次(?:通报|发布|公布)|通报（[一二三四五六七八九十]）(?:中?(?:为|是|的?数字))|(?:[昨前][天日晚夜]|今[早晨]|凌晨|上午|中午)[^，。；\\d]{0,4}的?(?:首次)?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)|最初|初步通报|误报|还说的?是?|(?:昨晚|昨天|昨日)(?:的)?通报(?:还|是)"
 )
 _EARLIER = re.compile(
     "此前(?!.{0,6}(?:通报|报道|消息|公布|称))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|本月\\d+日|上个?月|前[两几三]起|上一起|另一起|"
@@ -41,6 +41,13 @@ _NOW = re.compile(
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?!电|讯|消息|至)"
 )
+# 21日18时的数字是5人: what was announced on an earlier day than that of the report.
+_TOLD_ON = re.compile(
+    "(?<!\\d)(?P<day>3[01]|[12]\\d|0?[1-9])日(?:[\\d一二三四五六七八九十]{1,3}[时点])?[^，。；\\d]{0,4}的?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)"
+)
+_TOLD = re.compile("通报|数[字据]|统计|公布|发布")
+# 该组织6月还打死7人: a month other than that of the report.
+_MONTH_ALONE = re.compile("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _OTHER_YEAR = re.compile("(?:去年|前年|往年|当年|同年|[\\d一二三四五六七八九〇零]{2,4}年)$")
 _YEAR_ON_YEAR = re.compile("同比|环比|比(?:去年|上年|上月)同期|与(?:去年|上年)同期相比")
@@ -102,15 +109,34 @@ class Frames:
         compared = _YEAR_ON_YEAR.search(words)
         if compared and not _OF_TODAY.search(words, 0, compared.start()):
             yield offset, "other"
-        for pattern, frame in _PATTERNS:
-            yield from ((offset + m.start(), frame) for m in pattern.finditer(words))
+        for pattern, frame in _PATTERNS:  # 昨晚的通报为: the time in it is that of the telling
+            for m in pattern.finditer(words):
+                yield offset + (m.end() - 1 if frame == "before" else m.start()), frame
         for match in _YEAR.finditer(words):
             if self._is_older(int(match[1]), words[match.end() : match.end() + 3]):
                 yield offset + match.start(), "earlier"
+        yield from ((offset + at, "before") for at in self._announced_before(words))
+        yield from ((offset + at, "earlier") for at in self._in_other_months(words))
         for match in _DATE.finditer(words):
             dated = self._dated(match)
             if dated:
                 yield offset + match.start("month"), dated
+
+    def _announced_before(self, words: str) -> Iterator[int]:
+        if self._reported is None or "日" not in words or not _TOLD.search(words):
+            return
+        for match in _TOLD_ON.finditer(words):
+            if int(match["day"]) != self._reported.day:
+                yield match.start()
+
+    def _in_other_months(self, words: str) -> Iterator[int]:
+        """A month alone, unless it is that of the report, or the one before where that has just ended."""
+        if self._reported is None or "月" not in words:
+            return
+        known = {self._reported.month, (self._reported - timedelta(days=7)).month}
+        for match in _MONTH_ALONE.finditer(words):
+            if int(match["month"]) not in known:
+                yield match.start()
 
     def _is_older(self, year: int, behind: str) -> bool:
         if year >= self._newest:

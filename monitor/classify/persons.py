@@ -8,30 +8,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.fates import died_behind
 from monitor.classify.frames import Frames
+from monitor.classify.lone_wounds import Group, LoneWounds
 from monitor.classify.persons_words import ONE, TWO
 from monitor.classify.rolls import find_rolls
 
 _MANY_BEFORE = re.compile(
-    "(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
+    "(?:没有?|无|未有|无一名?)$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
 )
 _DIED = (
     "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
-    "(?:死亡(?!赔|原因|证明|时间|案)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|辞世|没了?(?:气息|呼吸|心跳)|断了?气|停止了?呼吸|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)(?![一\\d两几头只条匹]*(?:野|家)?(?:[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔]|小狗|动物))"
+    "(?:死亡(?!赔|原因|证明|时间|案|情况|现象)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|辞世|没了?(?:气息|呼吸|心跳)|断了?气|停止了?呼吸|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)(?!多年|已[一两三\\d]|后，?[^。；]{0,10}?(?:生活|长大|抚养|拉扯|改嫁|独居|相依))(?![一\\d两几头只条匹]*(?:野|家)?(?:[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔]|小狗|动物))"
 )
 _HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷|满[脸头身]是?血|头破血流|[腿腰手](?:[摔撞砸压]?[断折])了|肋骨[断折]|胳膊[断折]|[摔撞压砸]断了?[^，。；\\d]{0,4}(?:骨|腿|臂|胳膊))"
 _BADLY = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4})*(?:受了?重伤|身负重伤|重伤|伤势(?:较|严|十分|非常|很|极)?为?严?重|生命垂危|重度烧伤)"
-_GAP = f"(?P<gap>(?:(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时])){{0,20}}?)"
+_GAP = f"(?P<gap>(?:＿+|(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时日分月岁])){{0,20}}?)"
 # Few are joined here, longer ones are rolls: without an end the search takes exponential time.
 _JOINED = f"(?P<who>(?:{TWO}|{ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{ONE})){{0,4}})"
 _NOT = re.compile(
-    "未|没|无|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)"
+    "未|没|无|做了|手术|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前|体检|摔断过|曾"
 )
 _PATTERNS = {
     "deaths": re.compile(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
     "seriously_injured": re.compile(f"{_JOINED}{_GAP}{_BADLY}"),
     "injured": re.compile(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
-    "missing": re.compile(f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|被(?:洪水|河水|大水|山洪)?冲走)"),
+    "missing": re.compile(
+        f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音讯)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))"
+    ),
 }
 _FOUND = re.compile(
     f"{_JOINED}(?P<gap>[^。；！？\\n]{{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
@@ -41,7 +45,11 @@ _FOUND = re.compile(
 _GONE = re.compile(
     f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|{ONE})(?P<gap>(?:当场|就|也|已经|一下子|直接|送到[^，。]{{0,4}})*)(?:没了|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)"
 )
-_REMAINS = re.compile(f"(?P<who>{ONE})(?P<gap>)(?:的)?(?:遗体|尸体|遗骸)(?:被|已|也|在|于)")
+_REMAINS = re.compile(
+    f"(?P<who>{ONE}|(?<!遇难者)(?<!死者)(?<!们)(?=的))(?P<gap>)(?:[^，。；、\\d和与及]{{1,3}})?的?(?:遗体|尸体|遗骸)[^，。；、：\\d]{{0,14}}?(?:被|已|也|在|于|找到|捞|发现)"
+)
+# 等消防员把人抬出来，急救医生摇了摇头.
+_SHAKEN = re.compile("(?:医生|大夫|急救人员|医护人员|救护人员)[^，。；]{0,6}摇了?摇?头")
 _TAKEN = re.compile(
     f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,40}}?)(?:被|由|已|将其|把[他她]|获救后?|救出后?)[^，。；\\n]{{0,12}}?(?:(?:送往|送到|送至|送进|送去)[^，。；\\n]{{0,10}}?(?:医院|卫生院|急救|抢救|救治|治疗)|送医|送院)"
     "(?![^。；]{0,16}(?:死|亡|不治|无效|没))"
@@ -71,21 +79,37 @@ _STRUCK = re.compile(
     f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
 )
 """Whom a blow kills or hurts: 砸死路过的老人, 撞伤过路老太太."""
-_NOT_HIT = re.compile("后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
+_NOT_HIT = re.compile("幸存|后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
 _NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+_HURT_NAMES = frozenset({"injured", "seriously_injured"})
+_DIES_OF_IT = re.compile(
+    f"(?:(?!{ONE})[^。；\\d]){{0,30}}?，(?:(?!{ONE})[^，。；]){{0,16}}?(?:抢救无效|救治无效|不治|死亡|身亡|离世|去世)"
+)
+"""Behind a wound: who had it died."""
 _GATE = re.compile(
-    "[死亡伤溺殒丧毙殉血断折]|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)"
+    "[死亡伤溺殒丧毙殉血断折]|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞"
 )
 """Without one of these a sentence tells of nobody harmed."""
+_COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
+_SUBJECT = re.compile(
+    f"(?P<who>{TWO}|(?:(?<![一-鿿])|(?<=[员人工友民]))[老小][{_COMMON}](?:[和与及]其?(?:{ONE}))*(?=[一-鿿])|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE}|{_ANYBODY})(?:[、和与及]其?(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
+)
+_NOT_SUBJECT = re.compile(
+    "(?:[将把撞给向对让叫砸压救送杀捅砍打据]|一[名位个][^，。；]{0,10}|1[名位个][^，。；]{0,10})$"
+)
+_BOTH = re.compile("双双|[两二]人(?:均|都|先后|相继|经)")
+_JOINT = re.compile("[、和与及]")
+_ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
+_FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
 _MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
 
-_SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有)"
+_SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有(?!一?[个位名]|[\\d一二两三四五六七八九十多几]+[处道条块]|轻微|不同|明显|点))"
 _UNNUMBERED = (
     ("deaths", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:死亡|遇难|身亡|丧生|罹难|死了|死伤|伤亡)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|死亡)|伤亡惨重|死伤惨重")),
-    ("injured", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:受伤|[轻重]伤|伤(?=[，。；！])|烧伤|送医|死伤|伤亡)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|受伤)|伤亡惨重|死伤惨重")),
+    ("injured", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:受伤|[轻重]伤|伤(?=[，。；！])|烧伤|送医|死伤|伤亡|满[脸头身][^，]{{0,2}}血)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|受伤)|伤亡惨重|死伤惨重")),
     ("missing", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:失踪|失联)")),
-    ("trapped", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,6}}?(?:被困|被埋)|[埋压困]了?(?:好几|几|好多|多|不少|一些|若干)个?人")),
+    ("trapped", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,6}}?(?:被困|被埋)|[埋压困]了?(?:好几|几|好多|多|不少|一些|若干)个?人|(?:可能|是否|不排除|疑似)(?:仍|还)?有?[^，。；]{{0,4}}?(?:[压埋困]着?人|人员?被?[埋压困])")),
     ("poisoned", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,10}}?(?:中毒|呕吐|腹泻)")),
 )  # fmt: skip
 
@@ -104,14 +128,22 @@ class Told:
 
 def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
     """For each figure, the most persons that one clause names as victims of the present happening."""
-    frames = Frames(text, reported)
+    text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
+    frames, lone = Frames(text, reported), LoneWounds(text)
     best: dict[str, Told] = {}
+    group: Group | None = None
     for sentence in p.SENTENCE.finditer(text):
-        told: dict[str, Told] = {}
+        hurt = [h for h in lone.read(sentence.span()) if frames.of(sentence.span(), h.start, h.end) == "now"]
+        group = lone.group(hurt, sentence.start(), group) if hurt else None
+        if group:
+            best |= {
+                t.name: t for t in _of_group(group) if t.name not in best or t.value > best[t.name].value
+            }
         if not _GATE.search(sentence[0]):
             continue
         if p.SUPPOSED.search(sentence[0]):
             continue
+        told: dict[str, Told] = {}
         for one in sorted(_told_in(text, sentence), key=lambda t: t.start):
             if frames.of(sentence.span(), one.start, one.end) == "now":
                 told[one.name] = _with(told.get(one.name), one)
@@ -121,12 +153,51 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
     yield from best.values()
 
 
+def each_death(text: str, reported: date | None = None) -> Iterator[Told]:
+    """Each of the dead whom a text tells of by person, in order; what is told of one twice in a sentence is told once."""
+    if not _GATE.search(text):
+        return
+    text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
+    frames = Frames(text, reported)
+    for sentence in p.SENTENCE.finditer(text):
+        if p.SUPPOSED.search(sentence[0]):
+            continue
+        end = sentence.start()
+        dead = (t for t in _told_in(text, sentence) if t.name == "deaths")
+        for one in sorted(dead, key=lambda t: (t.start, -t.value)):
+            if one.start >= end and frames.of(sentence.span(), one.start, one.end) == "now":
+                yield one
+                end = one.end
+
+
+def _of_group(group: Group) -> Iterator[Told]:
+    yield Told("injured", group.value, group.start, group.end)
+    if group.badly:
+        yield Told("seriously_injured", group.badly, group.start, group.end)
+
+
 def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
     for roll in find_rolls(text, sentence.span()):
         yield Told(*roll)
+    yield from _died_in_time(text, sentence)
     find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
     for name, value, match in find(text, sentence):
         yield Told(name, value, *match.span(), match.re is _STRUCK)
+
+
+def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
+    """Those whom a sentence lets die clause by clause: 司机颅脑损伤，送到县医院两小时后死亡."""
+    if _NOT_OURS.search(sentence[0]):
+        return
+    for subject in _SUBJECT.finditer(text, *sentence.span()):
+        end = died_behind(text, subject.end(), sentence.end())
+        if end is None or not _is_one(text, subject):
+            continue
+        if not _NOT_SUBJECT.search(text, max(0, subject.start() - 12), subject.start()):
+            both = _BOTH.search(text, subject.end(), end) is not None
+            joined = len(_JOINT.findall(subject["who"]))
+            number = max(_how_many(subject["who"]), 1 + joined, 1 + both)
+            yield Told("deaths", number, subject.start(), end)
 
 
 def _with(known: Told | None, more: Told) -> Told:
@@ -144,8 +215,12 @@ def find_unnumbered(text: str) -> frozenset[str]:
 def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(text, *sentence.span()):
-            if _is_victim(text, match):
+            if name == "missing" and _FLED.search(text, max(0, match.start() - 40), match.end()):
+                continue
+            if _is_victim(text, match) and not (name in _HURT_NAMES and _DIES_OF_IT.match(text, match.end())):
                 yield name, _how_many(match["who"]), match
+    for match in _SHAKEN.finditer(text, *sentence.span()):
+        yield "deaths", 1, match
     for match in _BADLY_BEHIND.finditer(text, *sentence.span()):
         if _is_victim(text, match):
             yield "seriously_injured", _how_many(match["who"]), match
@@ -184,11 +259,16 @@ def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, r
                 return
 
 
+_SURVIVOR = re.compile(".?的?幸存者")
+
+
 def _is_one(text: str, match: re.Match[str]) -> bool:
     return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
 
 
 def _is_victim(text: str, match: re.Match[str]) -> bool:
+    if _SURVIVOR.match(text, match.end() - 1):
+        return False
     return _NOT.search(match["gap"]) is None and _is_one(text, match)
 
 

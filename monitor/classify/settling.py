@@ -7,38 +7,48 @@ Strongest first: a correction (更正为), a later bulletin (升至), a stated t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from monitor.classify.mentions import Mention
-from monitor.classify.result import Bound, Figure, Place
+from monitor.classify.mention import Mention, Placed
+from monitor.classify.result import Bound, Figure
+from monitor.classify.transfers import after_recovery, after_transfers
 
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mention with the field it stands in and its place in the text as given."""
-
-    mention: Mention
-    place: Place
 
 
 def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     """The final number of each figure that some mention names."""
     if not placed:
         return {}
-    by_name = {name: [m for m in placed if m.mention.name == name] for name in _COUNTED}
-    settled = {name: _settle(own) for name, own in by_name.items()}
+    by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
+    settled = {name: _settle(by_name[name]) for name in _COUNTED}
     apart: dict[int, int] = {}
-    for m in by_name["seriously_injured"]:
+    for m in (*by_name["seriously_injured"], *by_name["light"]):
         if m.mention.role != "part":
             apart.setdefault(m.mention.sentence, m.mention.start)
     if _died_in_care(by_name["injured"], by_name["deaths"]):
         settled["injured"] = None
     settled["injured"] = _all_injured(settled, by_name["injured"], apart)
+    if further := _further(settled, by_name["injured"], by_name["seriously_injured"]):
+        settled["injured"] = further
     if _contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
+    settled |= after_transfers(settled, by_name)
+    settled |= after_recovery(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _further(
+    settled: Mapping[str, Figure | None], hurt: Sequence[Placed], badly: Sequence[Placed]
+) -> Figure | None:
+    """``2名民警受伤；另一处…另有1名路人重伤``: the badly hurt of a later sentence come on top of the others."""
+    injured, serious = settled["injured"], settled["seriously_injured"]
+    counted = [m for m in hurt if m.mention.role in ("plain", "total") and m.place.field_name == "text"]
+    if not (injured and serious and serious.value and counted and len(counted) == len(hurt)):
+        return None
+    if any(m.mention.role != "added" or m.mention.sentence <= counted[-1].mention.sentence for m in badly):
+        return None
+    return add_figures([injured, serious])
 
 
 def _contradicted(injured: Figure | None, badly: Sequence[Placed], hurt: Sequence[Placed]) -> bool:
@@ -54,7 +64,9 @@ def _died_in_care(hurt: Sequence[Placed], dead: Sequence[Placed]) -> bool:
     if not hurt or any(m.mention.role != "weak" for m in hurt):
         return False
     return any(
-        d.mention.value == h.mention.value and d.mention.sentence > h.mention.sentence
+        d.mention.value == h.mention.value
+        and d.mention.sentence > h.mention.sentence
+        and d.mention.role != "update"
         for h in hurt
         for d in dead
     )
@@ -69,7 +81,7 @@ def _all_injured(
 ) -> Figure | None:
     """All the injured: the stated total, else the sum of the stated parts; never less than the seriously injured.
 
-    ``apart`` names the sentences that count the seriously injured beside the others, not among them (其中), and where they do.
+    ``apart`` names the sentences that count the badly or the lightly hurt beside the others, not among them (其中), and where they do.
     """
     stated = settled["injured"]
     serious = settled["seriously_injured"]
@@ -77,21 +89,48 @@ def _all_injured(
     if not parts:
         return stated
     strong = [
-        m.mention for m in own if m.mention.role not in ("weak", "zero") or _is_beside(m.mention, apart)
+        m.mention
+        for m in own
+        if m.mention.role not in ("weak", "zero")
+        or (_is_beside(m.mention, apart) and not _of_all(m.mention, stated))
     ]
     if stated is None or not strong:
         total = add_figures(parts)
         dead = settled["deaths"].value if settled["deaths"] else 0
         # 三名伤者 of whom two died leave the one who is told to be badly hurt.
-        known = stated is not None and (stated.value <= total.value or stated.value == total.value + dead)
+        known = stated is not None and (
+            stated.value in range(total.value + dead * (len(parts) > 1) + 1)
+            or stated.value == total.value + dead
+        )
         aside = stated is None or (bool(apart) and known)
         return total if aside else stated
-    if serious and all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
+    if _are_exactly(parts, stated):
+        return add_figures(parts)
+    if all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
         return add_figures([*parts, stated])
+    if serious and (whole := _whole_of(own, serious.value + stated.value)):
+        return whole
     if serious is None or serious.value <= stated.value:
         return stated
     # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
     return add_figures([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
+
+
+def _are_exactly(parts: Sequence[Figure], stated: Figure) -> bool:
+    """``伤者超60人 … 重伤16人，轻伤46人``: the parts say what a rounded number stands for."""
+    low, high = _range_of(stated)
+    return len(parts) > 1 and low <= sum(p.value for p in parts) < high
+
+
+def _whole_of(own: Sequence[Placed], total: int) -> Figure | None:
+    """``三名获救者送医，其中1人伤势较重，另两人擦伤``: those taken to hospital, where the parts that are told come to them."""
+    whole = [m for m in own if m.mention.role == "weak" and _value(m) == total]
+    return _figure(whole[0], whole) if whole and any(m.mention.added for m in own) else None
+
+
+def _of_all(mention: Mention, stated: Figure | None) -> bool:
+    """``21名伤员中，4人重伤，其余17人伤情稳定``: the others of those who are all counted."""
+    return mention.relation == "rest" and stated is not None and stated.value > mention.value
 
 
 def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
@@ -109,8 +148,25 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
         return replace(_figure(moved, said), corrected=moved.mention.role == "correction")
     if not said:
         return _none(own)
+    said = _without_base(said)
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
-    return _refined(_stated(next(group for group in groups if group)), said)
+    first = next(group for group in groups if group)
+    if first is groups[1] and max(map(_value, groups[2]), default=0) > max(map(_value, first)):
+        first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
+    return _refined(_stated(first), said)
+
+
+def _without_base(said: list[Placed]) -> list[Placed]:
+    """``4人坠落，其中3人死亡；一名路人被砸死``: more dead than are counted otherwise are no part of those."""
+    plain = [_value(m) for m in said if _rank(m) == 0]
+    if not plain or said[0].mention.name != "deaths":
+        return said
+    return [
+        replace(m, mention=replace(m.mention, role="plain"))
+        if _rank(m) == 1 and _value(m) > max(plain)
+        else m
+        for m in said
+    ]
 
 
 def _without_rest(said: list[Placed]) -> list[Placed]:
@@ -130,8 +186,16 @@ def _moved(said: Sequence[Placed]) -> Placed | None:
     if not updates:
         return said[corrected[-1]] if corrected else None
     top = max(updates, key=_value)
-    later = [m for m in said if _follows(m, top) and _value(m) > _value(top)]
+    later = [m for m in said if _goes_beyond(m, top)]
     return max(later, key=_value, default=top)
+
+
+def _goes_beyond(later: Placed, top: Placed) -> bool:
+    """True for a count further on that is higher: of a sentence of its own, or the sum of several places (两地共76人)."""
+    if _value(later) <= _value(top) or later.mention.former:
+        return False
+    summed = later.mention.role == "total" and later.mention.start > top.mention.start
+    return _follows(later, top) or (summed and later.place.field_name == top.place.field_name)
 
 
 def _refined(figure: Figure, said: Sequence[Placed]) -> Figure:
@@ -200,7 +264,21 @@ def _stated(picked: Sequence[Placed]) -> Figure:
             figures.append(_figure(max(group, key=_value), group))
     if late := _died_later(picked):
         figures.append(late)
+    if grown := _grown(picked):
+        figures.append(grown)
     return max(figures, key=lambda f: f.value)
+
+
+def _grown(picked: Sequence[Placed]) -> Figure | None:
+    """2人死亡 … 今晨又发现1具遗体: those found later come on top, where nobody counts them all after that."""
+    more = [m for m in picked if m.mention.relation == "further" and m.mention.name == "deaths"]
+    first = [m for m in picked if more and m.mention.start < more[0].mention.start and m not in more]
+    if not first or first[0].place.field_name != "text" or more[0].place.field_name != "text":
+        return None
+    since = more[-1].mention.start
+    if any(m.mention.start > since or m.place.field_name == "title" for m in picked if m not in more):
+        return None
+    return add_figures([_figure(max(first, key=_value), first), *(_figure(m, [m]) for m in more)])
 
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
@@ -208,7 +286,9 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     if len(group) > 1 and all(m.mention.relation == "joined" for m in group[:-1]):
         return True
     values = sorted(_value(m) for m in group)
-    if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group):
+    if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group) and not (
+        any(m.mention.added for m in group[1:])
+    ):
         return False  # 就诊138人，住院56人: the latter are of the former
     beside = len(group) == 2 and group[1].mention.added
     if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):

@@ -53,6 +53,8 @@ _NEIGHBOURS = re.compile(
 )
 # 三五个 is three to five; 百八十个 is eighty to a hundred.
 _LOOSE = re.compile("(三)五([十百千万]?)|(?:三两|两三)()()|(百八十|千八百)")
+# 百人丧命: a hundred or so, since whoever counted would write 一百.
+_ROUND = frozenset({"百", "千", "百万", "千万"})
 _POSITIONS = re.compile(f"[{_DIGIT}]{{2,}}")
 _PIECE = re.compile(rf"{_ARABIC}|.")
 
@@ -96,6 +98,8 @@ def _read(digits: str) -> tuple[float | None, Bound]:
     bare = re.sub("[余多来几]", "", digits)
     if pair := _neighbours(bare) or _loose(bare):
         return pair, "at_least"
+    if bare in _ROUND:
+        return _value(bare), "at_least" if more else "about"
     return _value(bare), "at_least" if more else "exact"
 
 

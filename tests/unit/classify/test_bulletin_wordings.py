@@ -67,7 +67,7 @@ def figures(said: Classification) -> dict[str, int]:
         ("7月14日车祸，摩托车上两男一女当场死亡。", {"deaths": 3}),
         ("7月15日大火，死者中有两名老人和一名4岁女童，另有4人烧伤。", {"deaths": 3, "injured": 4}),
         ("7月15日车祸，死者系一对父子，两名乘客受伤。", {"deaths": 2, "injured": 2}),
-        ("7月15日翻车事故，1名妇女当场死亡，17人被送往医院，其中3人不治身亡。", {"deaths": 4, "injured": 17}),
+        ("7月15日翻车事故，1名妇女当场死亡，17人被送往医院，其中3人不治身亡。", {"deaths": 4, "injured": 14}),
         ("7月15日爆炸，夫妇二人被炸成重伤，路过的一名学生被划伤。", {"injured": 3, "seriously_injured": 2}),
         ("7月15日车祸，新郎当场死亡，新娘重伤，另有3名亲友受伤。", {"deaths": 1, "injured": 4, "seriously_injured": 1}),
         ("7月15日车祸，致17人死亡，2人受伤，伤者中有1人伤势较重。", {"deaths": 17, "injured": 2, "seriously_injured": 1}),

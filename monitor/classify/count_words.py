@@ -1,0 +1,354 @@
+"""The casualty word that names a count of people: before it, behind it, or in the clause that follows."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from monitor.classify import casualty_patterns as p
+from monitor.classify.count_wounds import wounded_behind
+from monitor.classify.fates import GATE, died_behind
+from monitor.classify.mention import Named, Role, Token
+from monitor.classify.persons_words import ONE
+from monitor.text.numerals import BEFORE, NUMBER
+
+WINDOW = 34
+_PERIL_CHARS = 120
+_GOT_OUT = re.compile("(?:救出|搜救|营救|解救|救下|搜出|疏散|转移)(?:了|出)?$")
+_STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
+_BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
+_COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
+# Behind the count itself: another count in between would be of those who died.
+_NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个(?!小时|半?小时|多?月|星期)|人|具))[^。；])"
+_ALL_DEAD = re.compile(
+    _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
+    "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
+)
+# 面包车内7人当场死亡4人: seven were in it.
+_NOT_OF_ALL = re.compile(
+    f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
+)
+_DIED_AFTER = re.compile(
+    "[^，。；\\d]{0,20}，(?:后|终|最终|虽)?(?:经?(?:全力)?(?:抢救|救治)无效|因伤势?过重|终因[^，。；]{0,8}?)[^，。；\\d]{0,6}?(?:死亡|去世|身亡|离世|不治)(?![\\d一二两三四五六七八九十])"
+)
+"""Said of the one who was just counted as hurt."""
+_LOST = re.compile(
+    rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|(?:[^。；\d]|120(?=医|急救)){{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
+    "[^，。；\\d]{0,8}?(?:找到|寻获|发现|打捞[^，。；\\d]{0,3})，[^，。；\\d]{0,6}?(?:确认|证实|不幸|均)[^，。；\\d]{0,3}(?:遇难|死亡|身亡|罹难)|"
+    "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
+    "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
+)
+# 把三人全部拉上来，老冯和小谭已没有生命体征: two of them, by name.
+_OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
+# 3人全部救出，均已无生命体征: to be recovered is not to be saved.
+_RECOVERED = re.compile(
+    "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
+)
+_NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
+# 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
+_ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
+_STILL_OR_NOT = re.compile("[仍还正尚未没]")
+_GONE_FROM_SIGHT = re.compile("落水|坠江|坠河|溺水|[冲卷]走|沉没|翻沉|失踪|失联|走失|被困|山洪|游泳|下水")
+_TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
+_WHO = re.compile(f"(?:[^，。；\\d]|\\d+(?=岁)){{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
+_ALIVE = frozenset({"injured", "seriously_injured", "light"})
+# 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
+_DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
+_OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)")
+_SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
+# 砍伤7人后跳楼身亡: whoever hurt them.
+_AGENT_DIES = re.compile("[^，。；\\d]{0,4}?(?<!受伤)(?<!被困)(?<!送医)后(?!经|不治|死亡|均|先后|全部)")
+# 听说没了两个 tells of deaths where something has happened that kills.
+_DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
+
+
+class CountWords:
+    """The casualty words around the counts of one sentence."""
+
+    def __init__(self, text: str, span: tuple[int, int], poisoning: bool) -> None:
+        self.text, (self.start, self.end) = text, span
+        self.poisoning = poisoning
+        self.absent: str | None = None
+        """What those who are looked for were last called: missing or trapped."""
+
+    def named(self, token: Token, used: int, end: int) -> Named | None:
+        """The figure that a count belongs to; its word lies between ``used`` and ``end``, where the next count begins."""
+        limit = min(end, token.end + WINDOW)
+        left = self._left(token, used)
+        if token.bare:
+            return left
+        if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):
+            return None
+        right = self._right(token, limit)
+        if right and self._is_saved(token, right):
+            return None
+        if right and right.name in _ALIVE:
+            right = self._gravest(token, right, end)
+        if left is None and (right is None or token.life):
+            return (
+                right
+                or self._lost(token, limit)
+                or self._died(token)
+                or self._killed(token, used)
+                or self._dead_ones(token, used)
+                or self._sought(token)
+                or self._wounded(token, end)
+                or self._in_hospital(token, limit)
+                or self._recovered(token)
+            )
+        lost = left if left else right
+        if lost and lost.name in _ALIVE and (died := self._died_later(token, max(token.end, lost.end))):
+            return Named("deaths", token.start, died)
+        if lost and lost.name in ("missing", "trapped") and self._found_dead(token, lost):
+            return Named("deaths", token.start, max(token.end, lost.end))
+        if left is None or left.role == "from":
+            return left or right
+        return right if right and self._prefers_right(token, left, right) else left
+
+    @cached_property
+    def _tells_death(self) -> bool:
+        return GATE.search(self.text, self.start, self.end) is not None
+
+    def _is_saved(self, token: Token, right: Named) -> bool:
+        """``获救9人遇难3人``: the word behind belongs to the next count."""
+        if _COUNT_FOLLOWS.match(self.text, right.end) is None:
+            return False
+        return p.SAVED_BEFORE.search(self.text, max(self.start, token.start - 8), token.start) is not None
+
+    def _lost(self, token: Token, limit: int) -> Named | None:
+        """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
+        if token.life:
+            before = self.text[max(self.start, token.start - 8) : token.start]
+            safe = p.LIVES_AT_STAKE.match(self.text, token.end)
+            return None if safe or p.LIVES_SAVED.search(before) else Named("deaths", token.start, token.end)
+        match = _LOST.match(self.text, token.end, limit) or _DIED_AFTER.match(self.text, token.end, self.end)
+        if match and _OTHERS_LOST.search(match[0].rpartition("，")[2]):
+            return None
+        if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
+            return None
+        if self.text[token.end - 1] == "个" and not p.COUNTS_PEOPLE.match(self.text, token.end):
+            return None
+        return Named("deaths", token.start, match.end())
+
+    def _died(self, token: Token) -> Named | None:
+        """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""
+        if not self._tells_death:
+            return None
+        noun = _WHO.match(self.text, token.end, self.end)
+        at = noun.end() if noun else token.end
+        died = died_behind(self.text, at, self.end, many=token.number.value != 1)
+        return Named("deaths", token.start, died) if died else None
+
+    def _died_later(self, token: Token, end: int) -> int | None:
+        """Where it says that those just counted as hurt have died: 2名伤者在手术中离世."""
+        died = _DIED_AFTER.match(self.text, token.end, self.end)
+        if died is None and (not self._tells_death or _AGENT_DIES.match(self.text, token.end)):
+            return None
+        return died.end() if died else died_behind(self.text, end, self.end, many=token.number.value != 1)
+
+    def _killed(self, token: Token, used: int) -> Named | None:
+        """``烧死看店人1名``."""
+        if self.text[token.end - 1] not in "人名位口" or not self._tells_death:
+            return None
+        killed = p.KILLED_WHOM.search(self.text, max(used, token.start - 9, self.start), token.start)
+        return Named("deaths", killed.start(), token.end) if killed else None
+
+    def _dead_ones(self, token: Token, used: int) -> Named | None:
+        """``因鼠疫死亡的玉门市一名男子``."""
+        dead = _DEAD_ONES.search(self.text, max(used, token.start - WINDOW, self.start), token.start)
+        if dead is None or _OF_THEM.match(self.text, token.end):
+            return None
+        return Named("deaths", dead.start(), token.end, "weak")
+
+    def _sought(self, token: Token) -> Named | None:
+        """``其余2人仍在搜寻``: still missing, or still trapped."""
+        sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
+        if sought is None:
+            return None
+        if self._lost_at_sea(token, sought):
+            return Named("missing", token.start, sought.end(), "correction")
+        left_over = p.LEFT_OVER.search(self.text[max(self.start, token.start - 6) : token.start])
+        if not left_over and not (self.absent and _STILL.search(sought[0])):
+            return None
+        inside = _NOT_OUT.search(sought[0]) is not None
+        return Named(
+            self.absent or ("trapped" if inside else "missing"), token.start, sought.end(), "correction"
+        )
+
+    def _recovered(self, token: Token) -> Named | None:
+        """``7人被困，3人已被救出``: no longer missing or trapped."""
+        if self.absent is None:
+            return None
+        out = p.RECOVERED_BEHIND.match(self.text, token.end, self.end)
+        if out is None and self.absent == "missing":
+            return None
+        if out is None and not p.RECOVERED_BEFORE.search(
+            self.text, max(self.start, token.start - 12), token.start
+        ):
+            return None
+        return Named("recovered", token.start, out.end() if out else token.end)
+
+    def _lost_at_sea(self, token: Token, sought: re.Match[str]) -> bool:
+        """``小学生落水，一人被救起，一人仍在搜寻中``: nobody has called them missing yet."""
+        if self.absent or not _STILL_OR_NOT.search(sought[0]):
+            return False
+        return _GONE_FROM_SIGHT.search(self.text, max(0, token.start - 120), token.start) is not None
+
+    def _in_hospital(self, token: Token, limit: int) -> Named | None:
+        """``还有47个在医院``: hurt, where nothing else is said of them."""
+        match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
+        gap = _TO_CARE.split(match["gap"])[0] if match else ""
+        if match and p.UNHURT_BEHIND.match(self.text, match.end(), self.end):
+            return None
+        if match and not (p.NOT_IN_GAP.search(gap) or p.ACTS.search(gap)):
+            return Named("injured", token.start, match.end(), "weak")
+        if p.PARTS_FOLLOW.match(self.text, token.end, self.end) and p.LEFT_OVER.search(
+            self.text, max(self.start, token.start - 6), token.start
+        ):
+            return Named("injured", token.start, token.end, "weak")  # 其余八人中两人骨折
+        stable = None if self.poisoning else p.STABLE.match(self.text, token.end, limit)
+        if stable and p.IN_PERIL.search(self.text, max(0, token.start - _PERIL_CHARS), stable.end()):
+            return Named("injured", token.start, stable.end(), "weak")
+        return None
+
+    def _wounded(self, token: Token, end: int) -> Named | None:
+        """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
+        if gassed := p.GASSED.match(self.text, token.end, self.end):
+            return Named("poisoned", token.start, gassed.end())
+        hurt_before = "伤" in self.text[self.start : token.start]
+        if hurt_before and (badly := p.BADLY_OFF.match(self.text, token.end, self.end)):
+            return Named("seriously_injured", token.start, badly.end(), "part")
+        match = p.WOUNDED_BEHIND.match(self.text, token.end, self.end)
+        joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、") and not (
+            p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
+        )
+        if joined:
+            return None
+        if match and match.lastgroup:
+            return Named(match.lastgroup, token.start, match.end())
+        wound = None if self.poisoning else wounded_behind(self.text, token.end, end)
+        return Named(wound[0], token.start, wound[1]) if wound else None
+
+    def _gravest(self, token: Token, hurt: Named, end: int) -> Named | None:
+        """``一名伤者颈部动脉被砍断，伤情较重``: how badly the one is hurt who was just counted; None where somebody else is."""
+        acts = None if hurt.name == "seriously_injured" else p.ACTS.search(self.text, token.end)
+        if acts and acts.start() < hurt.end:
+            return None
+        if hurt.name != "injured" or token.number.value != 1 or self.poisoning:
+            return hurt
+        wound = wounded_behind(self.text, hurt.end, end)
+        badly = wound and wound[0] == "seriously_injured"
+        return Named("seriously_injured", token.start, wound[1]) if wound and badly else hurt
+
+    def _found_dead(self, token: Token, lost: Named) -> bool:
+        """``失踪的4人已全部找到，均已遇难``; ``一名村干部被冲走，两天后遗体被找到``."""
+        one = token.number.value == 1 and lost.end > token.end and self._tells_death
+        if one and died_behind(self.text, lost.end, self.end):
+            return True
+        return _ALL_DEAD.match(self.text, token.end, min(self.end, token.end + 2 * WINDOW)) is not None
+
+    def _prefers_right(self, token: Token, left: Named, right: Named) -> bool:
+        """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""
+        if self.text[token.start - 1] == "的":
+            return right.role != "weak"
+        if _AGENT_DIES.match(self.text, token.end):
+            return False
+        counted_on = _COUNT_FOLLOWS.match(self.text, right.end) is not None
+        return right.name == "deaths" and left.name != "deaths" and not counted_on
+
+    def _left(self, token: Token, used: int) -> Named | None:
+        start = max(used, token.start - WINDOW, self.start)
+        match = p.LEFT.search(self.text[start : token.start])
+        if match is None or match.lastgroup is None:
+            before = self.text[start : token.start]
+            return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
+        name = next(k for k, v in match.groupdict().items() if v is not None)
+        if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
+            return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
+        if match[name] == "没了" and not _DISASTER.search(self.text):
+            return None
+        if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
+            return None  # 5名被埋人员2人获救: those who are safe again
+        if name == "trapped" and (
+            _GOT_OUT.search(self.text, max(self.start, start + match.start() - 6), start + match.start())
+            or p.PARTED.match(self.text, token.end, self.end)
+        ):
+            return None  # 搜救被困人员39人
+        role: Role | None = "weak" if match["struck"] else None
+        if role and p.DIES.search(self.text, token.end, self.end):
+            return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say
+        if match["from"]:
+            role = "from"
+        elif match["up"] or match["corrected"]:
+            role = "update" if match["up"] else "correction"
+        return Named(name, start + match.start(), token.end, role)
+
+    def _cared_for(self, token: Token, before: str) -> Named | None:
+        """``住院治疗113人``: hurt, where no illness is told of."""
+        if p.IN_CARE.search(before) is None or p.ILLNESS.search(self.text):
+            return None
+        return Named("injured", token.start, token.end, "weak")
+
+    def _ill(self, token: Token, before: str) -> Named | None:
+        """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
+        if p.CARED_FOR.search(before):
+            return Named("poisoned", token.start, token.end, "weak")
+        ill = p.ILL.search(before)
+        return Named("poisoned", token.start, token.end, "update" if ill["up"] else None) if ill else None
+
+    def _right(self, token: Token, limit: int) -> Named | None:
+        match = p.RIGHT.match(self.text, token.end, limit)
+        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+            return self._unwell(token, limit)
+        name = next(k for k, v in match.groupdict().items() if v is not None and k != "gap")
+        if badly := self._all_badly_hurt(name, match.end()):
+            return Named("seriously_injured", token.start, badly.end())
+        if p.NOT_BEHIND.match(self.text, match.end()):
+            return None
+        weak = p.NOUN_BEHIND.match(self.text, match.end()) or match[name] in {
+            "伤者",
+            "伤员",
+            "死者",
+            "遗体",
+            "尸体",
+        }
+        if name == "evacuated" and self._walked_out(token, match.end()):
+            return None
+        if match[name] in ("被压", "被卡") and _ONLY_STRUCK.match(self.text, match.end(), self.end):
+            return None
+        if name in ("trapped", "missing") and (
+            self._rescued(token, match.end())
+            or p.PARTED.match(self.text, match.end(), self.end)
+            or p.OUT_AGAIN.match(self.text, match.end(), self.end)
+        ):
+            return None
+        return Named(name, token.start, match.end(), "weak" if weak else None)
+
+    def _walked_out(self, token: Token, end: int) -> bool:
+        words = self.text[max(self.start, token.start - 2 * WINDOW) : end]
+        return p.WORKERS.search(words) is not None and p.RESIDENTS.search(words) is None
+
+    def _all_badly_hurt(self, name: str, end: int) -> re.Match[str] | None:
+        if name != "injured":
+            return None
+        here = p.BADLY_HURT.match(self.text, end, self.end)
+        return here or (None if self.poisoning else p.ALL_BADLY_HURT.match(self.text, end))
+
+    def _unwell(self, token: Token, limit: int) -> Named | None:
+        if self.poisoning and (ate := p.ATE.match(self.text, token.end, self.end)):
+            return None if _SPARED.search(ate["gap"]) else Named("poisoned", token.start, ate.end())
+        match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
+        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+            return None
+        if match["care"] and p.STILL_CARED_FOR.search(
+            self.text[max(self.start, token.start - 6) : token.start]
+        ):
+            return None  # 尚有4人住院: those who are left, not all
+        return Named("poisoned", token.start, match.end(), "weak" if match["care"] else None)
+
+    def _rescued(self, token: Token, end: int) -> bool:
+        noun = p.NOUN_BEHIND.match(self.text, end)
+        if p.RESCUED.match(self.text, noun.end() if noun else end):
+            return True
+        before = self.text[max(self.start, token.start - 12) : token.start]
+        return p.RESCUED_BEFORE.search(before) is not None and not _BEING_SOUGHT.search(before)

@@ -1,0 +1,62 @@
+"""The hurt whom a sentence lists one beside the other by their wounds: 一人摔断了脚踝，一人擦伤."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.classify.mention import Mention
+
+GENERIC = re.compile(
+    "(?<![部上头脸手脚腿腰背胸臂体])(?:受伤|负伤|受了伤)|伤[者员]|[\\d一二两三四五六七八九十多余][人名]?伤|伤了?[\\d一二两三四五六七八九十]|送[医往院]|住院|收治"
+)
+"""Says that people are hurt, whatever befell them: who is told of beside it may be one of them."""
+_OWN = frozenset({"plain", "added"})
+
+
+_HOSPITAL = re.compile("[^，。；：、\\d送往到至在被由的人者员]{1,8}(?:医院|卫生院|[一二三]院)")
+_CLAUSE_END = re.compile("[，。；：]|$")
+
+
+def by_hospital(mentions: list[Mention], text: str) -> list[Mention]:
+    """Add those whom one hospital took in to those of another: 14名伤者被送往县医院，6名伤者被送往中医院."""
+    cared = [m for m in mentions if m.name == "injured" and m.role == "weak"]
+    if len(cared) < 2:
+        return mentions
+    names = {where[0] for m in cared if (where := _HOSPITAL.search(_clause(m, text)))}
+    if len(names) < len(cared):
+        return mentions
+    return [replace(m, relation="joined") if m in cared else m for m in mentions]
+
+
+def _clause(mention: Mention, text: str) -> str:
+    begins = max(text.rfind(mark, 0, mention.start) for mark in "，。；：") + 1
+    ends = _CLAUSE_END.search(text, mention.end)
+    return text[begins : ends.start() if ends else len(text)]
+
+
+def side_by_side(mentions: list[Mention], text: str) -> list[Mention]:
+    """Take the hurt of a list for several, not for the same people; those who are not badly hurt are ``light``.
+
+    Where the sentence counts all the hurt (5人受伤，2人骨折) nothing is changed.
+    """
+    listed = [m for m in mentions if m.name in ("injured", "light") and m.role in _OWN and m.value]
+    if any(m.name == "injured" and GENERIC.search(text, m.start, m.end) for m in listed) or not any(
+        m.name == "injured" for m in listed
+    ):
+        return mentions
+    if len(listed) < 2 and not _besides(listed[0], mentions):
+        return mentions
+    return [replace(m, name="light", relation="joined") if m in listed else m for m in mentions]
+
+
+def _besides(hurt: Mention, mentions: Sequence[Mention]) -> bool:
+    """``一人重伤，一人骨折``; but of 五名队员被烧伤，两人伤势较重 the two are some of the five."""
+    return any(
+        m.name == "seriously_injured"
+        and m.role in _OWN
+        and m.value
+        and (m.start < hurt.start or m.value >= hurt.value or m.added)
+        for m in mentions
+    )

@@ -1,0 +1,79 @@
+"""What is read of a count of people: a mention, and the count and the casualty word that it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from monitor.classify.origin import Origin
+from monitor.classify.result import Place
+from monitor.text.numerals import Bound, Number
+
+Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
+Manner = Literal["scene", "hospital"]
+Relation = Literal["joined", "rest", "further"]
+Formerly = Literal["hurt", "badly_hurt", "missing", "trapped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤), ``both`` (死伤) or ``recovered`` (no longer missing or trapped); ``vague``: 数十 is at least 20.
+
+    ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), or further ones (又发现1具遗体).
+    ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
+    ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
+    """
+
+    name: str
+    value: int
+    bound: Bound
+    start: int
+    end: int
+    role: Role = "plain"
+    manner: Manner | None = None
+    added: bool = False
+    earlier: bool = False
+    origin: Origin = "media"
+    sentence: int = 0
+    vague: bool = False
+    loose: bool = False
+    former: bool = False
+    relation: Relation | None = None
+    of: Formerly | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention with the field it stands in and its place in the text as given."""
+
+    mention: Mention
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole item tells about each of its sentences: is it about poisoning, and on what day was it reported?"""
+
+    poisoning: bool = False
+    reported: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    end: int
+    number: Number
+    bare: bool
+    life: bool = False
+    least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A casualty word beside a count: its figure, the span of count and word, and how it was said."""
+
+    name: str
+    start: int
+    end: int
+    role: Role | None = None

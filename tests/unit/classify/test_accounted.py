@@ -1,0 +1,32 @@
+"""What became of those who were trapped: where all are told to be dead, hurt or safe, nobody is trapped any more."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.classify.casualties import add_persons, extract_casualties
+from monitor.text.clean import clean
+
+
+@pytest.mark.parametrize(
+    ("text", "trapped"),
+    [
+        ("3名支护工被埋。1人被救出并送医，腿部骨折；当日11时，另外2人升井时已无生命体征。", 0),
+        ("有2人被压在钢筋下面。1人死亡，3人骨折，1人轻微擦伤自行离院。", 0),
+        ("百余名租客被困。消防员陆续疏散营救出126人。火灾导致5人死亡，21人因吸入烟气送医。", 0),
+        ("井下10人被困。救出4人并送医；又有6人被找到，全部遇难，救援结束。", 0),
+        ("6名作业人员被埋。已搜救出4人，其中2人不幸遇难，另2人伤情稳定；仍有2人被困，救援正在进行。", 2),
+        ("有5人被困，已救出3人，救援仍在进行。", 2),
+        ("消防部门共搜救被困人员39人。", None),
+        ("至此，被困的12名矿工中9人生还、3人遇难。", None),
+    ],
+)
+def test_those_whose_fate_is_told_are_trapped_no_longer(text: str, trapped: int | None) -> None:
+    found = add_persons(extract_casualties(clean(""), clean(text)), clean(""), clean(text))
+    assert found.value("trapped") == trapped
+
+
+def test_people_who_may_still_lie_under_the_ruins_leave_the_number_open() -> None:
+    text = "目前已有4人死亡，31人住院治疗，其中重伤6人；厂房内可能还压着人，搜救仍在进行。"
+    found = add_persons(extract_casualties(clean(""), clean(text)), clean(""), clean(text))
+    assert "trapped" in found.unnumbered
