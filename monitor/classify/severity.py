@@ -16,6 +16,7 @@ from monitor.classify.casualties import Casualties
 from monitor.classify.origin import Origins
 from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
 from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules
+from monitor.classify.sought import LOST, is_searching, still_lost
 from monitor.classify.water_cut import Cut, WaterCutFinder
 from monitor.text.clean import CleanText
 
@@ -97,10 +98,23 @@ class Grader:
         if level is None:
             return Grade(None, True, (), ("文中没有可据以定级的数字",))
         top = [f for f in fired if f.rule.level == level]
-        worst = _highest(self._fire(rules, _worst(facts, casualties.unnumbered), wording))
+        worst = _highest(self._fire(rules, self._worst(kind, facts, casualties, wording), wording))
         reasons = _doubts(top, raised=graver(level, worst) != level)
         basis = tuple(_basis(f, wording) for f in _by_level(fired))
         return Grade(level, bool(reasons), basis, reasons, any(f.told for f in top))
+
+    def _worst(
+        self, kind: str, facts: Mapping[str, _Fact], casualties: Casualties, wording: Wording
+    ) -> dict[str, _Fact]:
+        """The gravest that the open facts could come to, with whoever is still sought and however many took part."""
+        lost = still_lost(casualties.figures, wording.raw_text)
+        lost |= {name: _ANY_NUMBER for name in LOST if name in casualties.unnumbered}
+        unnumbered = set(casualties.unnumbered)
+        if not any(lost.values()) and is_searching(wording.raw_text):
+            unnumbered.add("deaths")
+        if kind == "mass_incident" and "participants" not in facts:
+            unnumbered.add("participants")
+        return _worst(facts, unnumbered, lost)
 
     def _applicable(self, kind: str, on: date) -> Iterable[SeverityRule]:
         for rule in self._by_kind.get(kind, ()):
@@ -202,17 +216,19 @@ def _add_sums(facts: dict[str, _Fact]) -> None:
             facts[name] = _Fact(value, all(f.sure for f in known), places, most if most > value else None)
 
 
-def _worst(facts: Mapping[str, _Fact], unnumbered: frozenset[str]) -> dict[str, _Fact]:
-    """The gravest that the open facts could come to: all injured seriously, all missing and trapped dead."""
+def _worst(
+    facts: Mapping[str, _Fact], unnumbered: Iterable[str], lost: Mapping[str, float]
+) -> dict[str, _Fact]:
+    """The gravest that the open facts could come to: all injured seriously, all that are still ``lost`` dead."""
     out = {
         name: fact if fact.most is None else replace(fact, value=fact.most) for name, fact in facts.items()
     }
     out |= {name: _Fact(_ANY_NUMBER) for name in unnumbered}
     if "injured" in out and "seriously_injured" not in out:
         out["seriously_injured"] = out["injured"]
-    lost = sum(out[name].value for name in ("missing", "trapped") if name in out)
-    if lost:
-        out["deaths"] = _Fact(lost + (out["deaths"].value if "deaths" in out else 0))
+    dead = sum(lost.values())
+    if dead:
+        out["deaths"] = _Fact(dead + (out["deaths"].value if "deaths" in out else 0))
         out.pop("missing", None)
     _add_sums(out)
     return out
