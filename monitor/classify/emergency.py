@@ -45,6 +45,7 @@ _GENERIC = frozenset(
     {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
 )
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
+_ACTS = frozenset("撞翻坠掉死喷")
 _AKIN = (frozenset({"fire", "explosion"}), frozenset({"flood", "storm", "collapse"}))
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
@@ -212,7 +213,7 @@ class EmergencyDetector:
             or (self._mass_kind(scan, harm) if harm.is_mass else None)
         )
         if kind is None:
-            return EmergencyFinding()
+            return self._frame.tried(title, text)
         words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
         kind = self._shifts.settle(kind, title, text)
         return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
@@ -236,7 +237,9 @@ class EmergencyDetector:
         return self._frame.is_fiction(scan.title, scan.text)
 
     def foretold(self, scan: Scan) -> EmergencyFinding:
-        """What an item without an emergency is: an early warning for a place in the country, or nothing."""
+        """What an item without an emergency is: a trial, an early warning for a place in the country, or nothing."""
+        if "法院" in scan.text or "判" in scan.title:
+            return self._frame.tried(scan.title, scan.text)
         if not (self.warns(scan) or self._warnings.answered(scan.title, scan.text)):
             return EmergencyFinding()
         finding = self._frame.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
@@ -277,6 +280,7 @@ class EmergencyDetector:
                 bool(counts)
                 or self._support.search(around.replace(word.text, "", 1)) is not None
                 or self._struck(scan.title, kind, word)
+                or "周年" in scan.title
             )
             if supported or tag in ("strong", "plain"):
                 bonus = scores.count if is_telling(counts, least_dead=1) else supported * scores.support
@@ -368,7 +372,9 @@ class EmergencyDetector:
         if not strong:
             return None
         named = [hit for hit in strong if not hit.counted]
-        # A place where people were hurt (公交车) says less than the act that is named (持刀砍人).
+        # A place where people were hurt (公交车, 施工) says less than the act that is named (持刀砍人, 冲突).
+        if not named:
+            strong = [hit for hit in strong if not (_is_mere_place(hit) or hit.kind == "other")] or strong
         closer = [
             hit.kind
             for hit in strong
@@ -429,7 +435,8 @@ def _harm_in(word: str) -> int:
 
 
 def _is_mere_place(hit: _Hit) -> bool:
-    return hit.counted and hit.kind in ("traffic_accident", "work_safety")
+    """``公交车``, ``工地``, but not ``船翻`` and ``砸死``: these say what happened."""
+    return hit.counted and hit.kind in ("traffic_accident", "work_safety") and not _ACTS & set(hit.word.text)
 
 
 def _akin(kind: str, other: str) -> bool:
