@@ -55,7 +55,7 @@ _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|
 
 # 19日22时许, 14日下午, 3点10分左右: so reports date what has happened.
 _DATED = re.compile(
-    r"\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜|\s?\d{1,2}[时点:：])"
+    r"[昨今前][天日晚夜晨早]|\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜|\s?\d{1,2}[时点:：])"
     r"|\d[时点](?:\d{1,2}分)?(?:许|左右|前后)|\d[时点]\d{1,2}分"
 )
 _QUOTED = re.compile("“[^”]*”")
@@ -316,8 +316,9 @@ class EmergencyDetector:
                 continue
             points = scores.lead if word.start < scores.lead_chars else scores.body
             points = scores.title if word.start < heading and not petition else points
-            told_new = recent or _DATED.search(text, max(0, word.start - near), word.start) is not None
-            points += (supported and told_new and not petition) - 2 * old
+            dated = _DATED.search(text, max(0, word.start - near), word.start) is not None
+            told_new = dated or (recent and supported)
+            points += ((supported or tag == "strong") and told_new and not petition) - 2 * old
             telling = is_telling(counts, least_dead=1)
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield _Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)

@@ -48,6 +48,20 @@ _SCOPE_CHARS = 60
 _SERIES = re.compile(
     "(?:近期|近日|最近|近来|连日来|近段时间|入[夏冬秋春汛]以来|今年以来)[^。；\\d]{0,24}?发生(?:了)?(?:多|数|几)起"
 )
+# 关于开展…警示教育的通知 retells the accidents of others to order something.
+_ORDER = re.compile(
+    "关于(?:印发|开展|做好|加强|进一步|认真|深刻|立即|切实|组织|持续|全面)[^。]{0,40}?(?:通知|意见|方案|部署)"
+)
+# 未发现可疑物品: a threat on the telephone, and nothing else.
+_HOAX = re.compile(
+    "未发现(?:任何)?(?:可疑|爆炸|危险)|虚假(?:恐怖|威胁|警情|报警)|诈弹|(?:系|是)[^，。]{0,6}(?:恶作剧|谎报)"
+)
+_HOAXED = frozenset({"other", "terror_attack", "explosion"})
+# 安全提示, 致家长的一封信: they tell of former years only.
+_COUNSEL = re.compile(
+    "(?:安全|温馨|消费|健康|出行|防范|风险)(?:提示|提醒)|倡议书|告知书|一封信|提醒您|提醒(?:广大)?(?:市民|家长|群众|居民|游客)"
+)
+_TOLD_NEW = re.compile("[昨今前][天日晚夜晨早]|\\d日|刚刚|刚才|截至")
 _ADVICE = re.compile(
     "严防|谨防|防范|提醒|提示|警惕|预警|须防|注意|部署|通知|加强|排查|整治|警示|约谈|督导|切实|紧急|要求|开展|强化"
 )
@@ -75,7 +89,7 @@ class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
     ``compared``: an older year is named, and only a recent date of the happening clears that up. ``warning``: no emergency, but
-    an early warning of one.
+    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy.
     """
 
     kind: str | None = None
@@ -87,6 +101,7 @@ class EmergencyFinding:
     statistic: bool = False
     verdict: bool = False
     warning: bool = False
+    hoax: bool = False
     words: tuple[Word, ...] = ()
 
     @property
@@ -158,8 +173,12 @@ class Framing:
             not named and (self._fiction(title + lead) or _WORK.search(title + lead))
         ):
             return EmergencyFinding(fiction=True, words=words)
-        if not harmed and _ADVICE.search(title) and _SERIES.search(lead):
+        if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
             return EmergencyFinding(words=words)
+        if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
+            return EmergencyFinding(words=words)
+        if kind in _HOAXED and not harmed and _HOAX.search(title + "，" + text):
+            return EmergencyFinding(hoax=True, words=words)
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead),

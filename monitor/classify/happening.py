@@ -142,7 +142,7 @@ class EmergencyWatch:
                 return Happening(finding, Casualties())
             if self._detector.is_fiction(scan):
                 casualties = Casualties()
-            untold = self._detector.foretold(scan)
+            untold = finding if finding.hoax else self._detector.foretold(scan)
             return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)

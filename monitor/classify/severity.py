@@ -15,7 +15,7 @@ from datetime import date
 from monitor.classify.casualties import Casualties
 from monitor.classify.origin import Origins
 from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
-from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules
+from monitor.classify.severity_rules import Density, Domain, SeverityRule, SeverityRules
 from monitor.classify.sought import LOST, is_searching, still_lost
 from monitor.classify.water_cut import Cut, WaterCutFinder
 from monitor.text.clean import CleanText
@@ -92,7 +92,7 @@ class Grader:
     def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
         facts = _facts(casualties, ill=kind == "epidemic")
-        rules = list(self._applicable(kind, on))
+        rules = list(self._applicable(kind, on, wording))
         fired = list(self._fire(rules, facts, wording))
         level = _highest(fired)
         if level is None:
@@ -116,9 +116,15 @@ class Grader:
             unnumbered.add("participants")
         return _worst(facts, unnumbered, lost)
 
-    def _applicable(self, kind: str, on: date) -> Iterable[SeverityRule]:
+    def _applicable(self, kind: str, on: date, wording: Wording) -> Iterable[SeverityRule]:
+        """The rules in force; those that stand in for a kind's own are provisional, unless the words make them its own."""
         for rule in self._by_kind.get(kind, ()):
-            if rule.in_force(self._rules.domains[rule.domain].graded_on(on)):
+            domain = self._rules.domains[rule.domain]
+            if not rule.in_force(domain.graded_on(on)):
+                continue
+            if kind in domain.stands_in_for and not _is_own(domain, wording):
+                yield rule.model_copy(update={"provisional": True})
+            else:
                 yield rule
 
     def _fire(
@@ -175,13 +181,16 @@ class Grader:
 
 
 def _rules_for(rules: SeverityRules, kind: str) -> Iterable[SeverityRule]:
-    """The rules that grade a kind; those that only stand in for its own are provisional."""
+    """The rules that grade a kind, its own and those that stand in for them."""
     for rule in rules.rules:
         domain = rules.domains[rule.domain]
-        if kind in domain.kinds:
+        if kind in domain.kinds or kind in domain.stands_in_for:
             yield rule
-        elif kind in domain.stands_in_for:
-            yield rule.model_copy(update={"provisional": True})
+
+
+def _is_own(domain: Domain, wording: Wording) -> bool:
+    words = wording.title.text + wording.text.text
+    return any(word in words for word in domain.own_by_words)
 
 
 def _facts(casualties: Casualties, *, ill: bool = False) -> dict[str, _Fact]:
