@@ -98,8 +98,8 @@ class Scan:
 
     @property
     def is_strong(self) -> bool:
-        """True where a word of the text names an emergency by itself."""
-        return any(tag == "strong" for tag, _, _, _ in self.in_text)
+        """True where a word of the text names an emergency by itself, or plain words tell one."""
+        return any(tag in ("strong", "plain") for tag, _, _, _ in self.in_text)
 
     @property
     def may_count(self) -> bool:

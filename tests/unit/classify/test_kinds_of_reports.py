@@ -134,3 +134,94 @@ def test_the_anniversary_of_an_earthquake_keeps_its_kind(classifier: Classifier)
     text = "五年了，小镇的大钟依旧停在14时28分。人们带着白菊来到公墓。日子总得往前过。"
     said = judge(classifier, text, "汶川地震五周年：小镇的清明")
     assert (said.emergency, said.relevant) == ("earthquake", False)
+
+
+MECHANISMS = [
+    ("14日，化工企业检修时氯气外逸，下风向一所中学68名师生吸入中毒送医。", "environment"),
+    ("14日凌晨，3吨氯苯泄入运河支流，环保部门关闭下游闸门吸附油状物。", "environment"),
+    ("14日，废机油约2吨，油污入河，形成污染带，已设拦油索。", "environment"),
+    ("14日，一段河水泛蓝，环保分局到场取样，系涂料倒入雨水管网。", "environment"),
+    ("14日，镇上自来水有异味，上游尾矿库渗漏总磷超标，取水口停用，送水车每日送水。", "environment"),
+    ("14日，冷库氨气泄漏，11名工人吸入后不适就医。", "work_safety"),
+    ("14日，电石炉喷料，3名巡检员工被高温物料灼伤，一人不治。", "work_safety"),
+    ("14日，冲压工右臂被压机压住，医生为其截肢。", "work_safety"),
+    ("14日，采石场放炮时飞石击中田里一对夫妇，一死一伤。", "work_safety"),
+    ("14日，2名工人在屋面安装彩钢板时从9米高处坠落，均身亡。", "work_safety"),
+    ("14日，粮库清仓时两名工人陷入粮堆被玉米掩埋，均身亡。", "work_safety"),
+    ("14日，隧道掘进时突发涌水突泥，11名作业人员被困。", "work_safety"),
+    ("14日，物料提升机倾覆坠落，造成11人死亡。", "work_safety"),
+    ("14日，五楼外挑阳台整体断落，两名晾衣妇女摔下受伤，阳台坠落砸穿雨搭。", "collapse"),
+    ("14日，码头平台塌落入海，3名工人死亡。", "collapse"),
+    ("14日，暴雪压垮农贸市场顶棚，3人被压身亡，11人受伤。", "collapse"),
+    ("昨晚刮大风，村里二十几栋大棚全掀了，我家房盖也没了，我爸被铁架子砸断了腿。", "storm"),
+    ("14日，广告牌被大风吹落，砸中两名路人，一人骨折。", "storm"),
+    ("14日暴雨，地下商城积水灌水，一名店员触电倒在水里，送医时已没有呼吸，1人死亡。", "flood"),
+    ("14日，水库泄洪后江水上涨，11名渔民被困江心洲，消防员救出。", "flood"),
+    ("14日，8所小学学生饮用豆奶后腹痛，确诊豆奶中毒的有412人。", "food_poisoning"),
+    ("14日，疾控中心通报一校学生发热聚集，累计报告流感样病例143例，停课四天。", "epidemic"),
+    ("14日，一辆公交车把骑电动车的给刮倒了，人躺地上不动，旁边都是血。", "traffic_accident"),
+    ("14日，货船锚链断裂失控撞桥，一名水手落水失踪，两人受伤。", "traffic_accident"),
+    ("14日，雪崩掩埋了三名滑雪者，两人遇难。", "other"),
+    ("14日，挖掘机挖断燃气管线，燃气泄漏，疏散居民1150人。", "other"),
+    ("14日，热气球降落时坠落，4名游客受伤。", "other"),
+    ("14日，约300辆出租车停运聚集在政府门前，司机诉求降低份子钱。", "mass_incident"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), MECHANISMS)
+def test_what_did_the_harm_names_the_kind(classifier: Classifier, text: str, kind: str) -> None:
+    assert judge(classifier, text).emergency == kind
+
+
+NEAR_MISSES = [
+    ("公交停运通知", "受大雪影响，14日全市公交线路临时停运，恢复时间另行通知。"),
+    ("路边臭水沟", "化工厂排废水好几年了，河水一直发红，没人管。"),
+    ("小区墙皮脱落", "小区外墙瓷砖脱落，差点砸到老人，物业不管。"),
+    ("民警救下落水小狗", "昨日下午，一只小狗掉进湖里，民警用竹竿将其救起，市民点赞。"),
+    ("关于开展起重机械警示教育的通知", "7日，一企业门式起重机被吹倒，造成2人死亡，请各单位深刻汲取教训。"),
+    ("周末安全提示：谨防溺水", "连日高温，学生不要私自下水，去年全市溺水死亡7人。"),
+    (
+        "航班返航系匿名威胁电话",
+        "3日，有人打电话称机上有爆炸物，机上人员安全撤离，经检查未发现任何可疑物品。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), NEAR_MISSES)
+def test_what_only_sounds_like_it_is_no_emergency(classifier: Classifier, title: str, text: str) -> None:
+    said = judge(classifier, text, title)
+    assert (said.emergency, said.severity) == (None, None)
+
+
+def test_a_threat_that_proved_empty_is_still_a_matter(classifier: Classifier) -> None:
+    title, text = NEAR_MISSES[-1]
+    assert judge(classifier, text, title).relevant
+
+
+def test_a_rescued_cat_is_no_matter(classifier: Classifier) -> None:
+    said = judge(classifier, "消防员拆开扶梯盖板，一只橘猫被救出，市民点赞。", "橘猫卡进扶梯 消防员救出")
+    assert not said.relevant
+
+
+def test_an_escalator_falls_under_the_row_of_special_equipment(classifier: Classifier) -> None:
+    said = judge(classifier, "14日，商场自动扶梯突然逆行，9名乘客跌倒受伤，均已就医。")
+    assert (said.severity, said.severity_provisional) == ("IV", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "magnitude"),
+    [
+        ("10月31日起连续发生4次5级以上地震，最大一次为23日6时04分的5.5级。", 5.5),
+        ("昨日最大风力9级，救援受阻。今晨3时许该县发生4.2级地震。", 4.2),
+        ("发生6.1级地震，最大余震为4.8级。", 6.1),
+    ],
+)
+def test_the_strongest_of_a_swarm_is_its_magnitude(
+    classifier: Classifier, text: str, magnitude: float
+) -> None:
+    assert judge(classifier, text).magnitude == magnitude
+
+
+def test_drivers_who_block_a_road_with_their_lorries_took_part(classifier: Classifier) -> None:
+    text = "14日，约120名泥头车司机将车辆停在路上，抗议限行规定，交通中断。"
+    assert judge(classifier, text).participants == 120
