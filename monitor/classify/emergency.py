@@ -41,6 +41,8 @@ _BESIDE = 26
 _HEADING_CHARS = 60
 _LONG_CHARS = 150
 """A petition of this length tells of much that is over: plain words in it are no news."""
+_ORDER_CHARS = 300
+"""A hotline's work order of this length tells one thing; a longer letter looks back on much."""
 _GENERIC = frozenset(
     {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
 )
@@ -98,8 +100,9 @@ class Scan:
 
     @property
     def is_strong(self) -> bool:
-        """True where a word of the text names an emergency by itself, or plain words tell one."""
-        return any(tag in ("strong", "plain") for tag, _, _, _ in self.in_text)
+        """True where a word of the text names an emergency by itself, or the plain words of a short one tell it."""
+        short = len(self.text) <= _ORDER_CHARS
+        return any(tag == "strong" or (short and tag == "plain") for tag, _, _, _ in self.in_text)
 
     @property
     def may_count(self) -> bool:
