@@ -47,6 +47,10 @@ _GENERIC = frozenset(
     {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
 )
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
+_WEATHER = frozenset({"storm", "flood"})
+# What gives way at one place; 暴雪致大棚垮塌 tells of a storm over many.
+_ONE_SCENE = re.compile("滑坡|滑塌|山体|火")
+_LED_TO = re.compile("引发|诱发|导致|引起|触发|引燃|致")
 _ACTS = frozenset("撞翻坠掉死喷")
 _AKIN = (frozenset({"fire", "explosion"}), frozenset({"flood", "storm", "collapse"}))
 _SENTENCE_END = re.compile("[。！？\n]")
@@ -211,7 +215,7 @@ class EmergencyDetector:
                 for h in hits
             ]
         kind = (
-            self._kind(hits)
+            self._kind(title, hits)
             or ("environment" if cut else None)
             or (self._mass_kind(scan, harm) if harm.is_mass else None)
         )
@@ -369,7 +373,7 @@ class EmergencyDetector:
         before = _CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]
         return self._before.search(before) is None and not is_supposed(text, start)
 
-    def _kind(self, hits: list[_Hit]) -> str | None:
+    def _kind(self, title: str, hits: list[_Hit]) -> str | None:
         """The kind that set things off: the one named first in the headline, else the one with the most points."""
         strong = [hit for hit in hits if hit.points >= self._words.scores.threshold]
         strong = strong or list(self._bearing_out(hits))
@@ -390,7 +394,7 @@ class EmergencyDetector:
         strong = named or strong
         strong = [hit for hit in strong if hit.word.text not in _GENERIC] or strong
         heading = [hit for hit in strong if hit.word.part == "title" and hit.kind != "other"]
-        kind = min(heading, key=_named_first).kind if heading else self._by_points(strong, hits)
+        kind = self._led_to(title, heading) if heading else self._by_points(strong, hits)
         if kind == "storm" and any(hit.kind == "flood" for hit in strong):
             # 暴雨引发山洪 is told as a flood; a typhoon stays one.
             wind = any("雨" not in hit.word.text for hit in strong if hit.kind == "storm")
@@ -399,6 +403,17 @@ class EmergencyDetector:
         if kind == "explosion" and any(hit.kind == "terror_attack" for hit in hits):
             return "terror_attack"
         return kind
+
+    @staticmethod
+    def _led_to(title: str, heading: list[_Hit]) -> str:
+        """The kind named first in a headline, but the slide or fire that rain or lightning led to (暴雨引发山体滑坡)."""
+        first, *others = sorted(heading, key=_named_first)
+        if first.kind in _WEATHER and not any(hit.kind == "flood" and hit is not first for hit in heading):
+            for hit in others:
+                led_to = _LED_TO.search(title, first.word.end, hit.word.start)
+                if led_to and _ONE_SCENE.search(hit.word.text):
+                    return hit.kind
+        return first.kind
 
     def _bearing_out(self, hits: list[_Hit]) -> Iterator[_Hit]:
         """Words of one kind that fall short alone but bear each other out: 两车刮碰 … 撞上护栏."""

@@ -29,7 +29,7 @@ _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留
 # 来自蒙古国的沙尘 blows here.
 _COMES_FROM = re.compile("(?:来自|源自|源于|发源于|起源于|经由|毗邻|紧邻|邻国)$")
 _GOING = "在赴到"
-_LEAD_CHARS, _CRIME_CHARS = 120, 260
+_LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS = 120, 260, 30
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
     "(?:演练|演习|拉练)(?:中|时|期间|现场|过程中)?(?:发生|突发|出现)?(?:意外|变真|变成真|成真|弄假成真|失控|引燃|走火|不慎|真的)"
@@ -182,12 +182,19 @@ class Framing:
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead),
-            past=self._past(title or lead) or _YEARS_AGO.search(title or lead) is not None,
+            past=self._is_past(title, lead),
             compared=self._compares(title or lead, lead),
             statistic=self._is_statistic(title, lead, harmed=harmed),
             verdict=self._is_verdict(title, lead),
             words=words,
         )
+
+    def _is_past(self, title: str, lead: str) -> bool:
+        """By the headline, else the opening; and where the text opens with 三年前 and tells of nothing new."""
+        head = title or lead
+        if self._past(head) or _YEARS_AGO.search(head):
+            return True
+        return _YEARS_AGO.search(lead, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)
 
     def tried(self, title: str, text: str) -> EmergencyFinding:
         """A trial keeps the kind of what is tried, by the name of the crime where no other word tells it."""

@@ -225,3 +225,39 @@ def test_the_strongest_of_a_swarm_is_its_magnitude(
 def test_drivers_who_block_a_road_with_their_lorries_took_part(classifier: Classifier) -> None:
     text = "14日，约120名泥头车司机将车辆停在路上，抗议限行规定，交通中断。"
     assert judge(classifier, text).participants == 120
+
+
+CAUSES = [
+    ("雷击引发厂房火灾", "昨日傍晚，一处仓库遭雷击起火，过火面积3000平方米，无人员伤亡。", "fire"),
+    ("暴雨引发山体滑坡 掩埋三户民房", "昨日，受强降雨影响，村后山突发滑坡，5人遇难。", "collapse"),
+    ("暴雪致大棚垮塌", "昨日，多处温室大棚被压塌，1人死亡，2人受伤。", "storm"),
+    ("台风残余云系引发山洪", "昨日，受台风残余云系影响，山洪暴发，4名村民被冲走失踪。", "flood"),
+    ("大风掀翻渔船 两人失踪", "昨日，海上突起9级大风，一艘小渔船倾覆，2人失踪。", "traffic_accident"),
+    ("强对流袭击 大树砸车", "昨日，11级大风致3000余棵树木倒伏，1人死亡。", "storm"),
+    ("野猪闯村伤人", "昨日，一头野猪撞伤3名村民，其中1人不治身亡。", "other"),
+    ("泳池漏电 两人身亡", "昨日，酒店泳池漏电，两名游客触电身亡。", "other"),
+    ("监狱暴发肺结核", "昨日，监狱管理局通报发现23例肺结核病例，均已隔离治疗。", "epidemic"),
+    (
+        "中学生呕吐 疾控：诺如病毒所致",
+        "昨日，该校86名学生呕吐，检出诺如病毒，食堂留样均为阴性，排除食物中毒。",
+        "epidemic",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "kind"), CAUSES)
+def test_what_set_it_off_gives_way_to_what_it_led_to(
+    classifier: Classifier, title: str, text: str, kind: str
+) -> None:
+    assert judge(classifier, text, title).emergency == kind
+
+
+def test_a_fire_of_three_years_ago_rings_nobody(classifier: Classifier) -> None:
+    text = "三年前的那场山火，31名扑火队员牺牲，如今烈士陵园里鲜花不断。"
+    said = judge(classifier, text, "山火无情人有情 致敬逆行者")
+    assert (said.relevant, said.severity) == (False, None)
+
+
+def test_a_fire_of_last_night_rings_though_it_recalls_an_older_one(classifier: Classifier) -> None:
+    text = "时隔三年，这条街再遭火灾，昨晚一家餐馆起火，造成3人死亡，2人受伤。"
+    assert judge(classifier, text, "老街再起大火").severity == "III"
