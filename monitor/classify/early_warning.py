@@ -13,6 +13,8 @@ _OPENING_CHARS = 100
 _BEHIND, _SENTENCE_CHARS = 14, 60
 # 预计 and 未来 rule the rest of their sentence, until it comes to what has happened.
 _ONWARD = re.compile("(?:预计|预报|未来)(?:(?!目前|已|截至|造成|昨|今[日天晨早])[^。！？\\n])*$")
+# 预警及时: what was warned of has come, and the warning did its work.
+_HEEDED = re.compile("预警(?:及时|到位|成功|有效|准确|得力)|(?:及时|成功|提前)预警")
 _CLAUSE_START = re.compile(".*[，。；！？\\n]", re.DOTALL)
 _CLAUSE = re.compile("[^，。；！？\\n]*")
 
@@ -59,7 +61,8 @@ class EarlyWarnings:
         opened = _CLAUSE_START.match(text, 0, start)
         before = text[opened.end() if opened else 0 : start]
         clause = _CLAUSE.match(text, end, end + _BEHIND)
-        return self._marks.search(before + "|" + (clause[0] if clause else "")) is not None
+        told = _HEEDED.sub("", before + "|" + (clause[0] if clause else ""))
+        return self._marks.search(told) is not None
 
 
 def _any(words: tuple[str, ...]) -> str:

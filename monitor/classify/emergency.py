@@ -41,10 +41,17 @@ _BESIDE = 26
 _HEADING_CHARS = 60
 _LONG_CHARS = 150
 """A petition of this length tells of much that is over: plain words in it are no news."""
+_ORDER_CHARS = 300
+"""A hotline's work order of this length tells one thing; a longer letter looks back on much."""
 _GENERIC = frozenset(
     {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
 )
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
+_WEATHER = frozenset({"storm", "flood"})
+# What gives way at one place; 暴雪致大棚垮塌 tells of a storm over many.
+_ONE_SCENE = re.compile("滑坡|滑塌|山体|火")
+_LED_TO = re.compile("引发|诱发|导致|引起|触发|引燃|致")
+_ACTS = frozenset("撞翻坠掉死喷")
 _AKIN = (frozenset({"fire", "explosion"}), frozenset({"flood", "storm", "collapse"}))
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
@@ -54,7 +61,7 @@ _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|
 
 # 19日22时许, 14日下午, 3点10分左右: so reports date what has happened.
 _DATED = re.compile(
-    r"\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜|\s?\d{1,2}[时点:：])"
+    r"[昨今前][天日晚夜晨早]|\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜|\s?\d{1,2}[时点:：])"
     r"|\d[时点](?:\d{1,2}分)?(?:许|左右|前后)|\d[时点]\d{1,2}分"
 )
 _QUOTED = re.compile("“[^”]*”")
@@ -97,8 +104,9 @@ class Scan:
 
     @property
     def is_strong(self) -> bool:
-        """True where a word of the text names an emergency by itself."""
-        return any(tag == "strong" for tag, _, _, _ in self.in_text)
+        """True where a word of the text names an emergency by itself, or the plain words of a short one tell it."""
+        short = len(self.text) <= _ORDER_CHARS
+        return any(tag == "strong" or (short and tag == "plain") for tag, _, _, _ in self.in_text)
 
     @property
     def may_count(self) -> bool:
@@ -207,12 +215,12 @@ class EmergencyDetector:
                 for h in hits
             ]
         kind = (
-            self._kind(hits)
+            self._kind(title, hits)
             or ("environment" if cut else None)
             or (self._mass_kind(scan, harm) if harm.is_mass else None)
         )
         if kind is None:
-            return EmergencyFinding()
+            return self._frame.tried(title, text)
         words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
         kind = self._shifts.settle(kind, title, text)
         return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
@@ -236,7 +244,9 @@ class EmergencyDetector:
         return self._frame.is_fiction(scan.title, scan.text)
 
     def foretold(self, scan: Scan) -> EmergencyFinding:
-        """What an item without an emergency is: an early warning for a place in the country, or nothing."""
+        """What an item without an emergency is: a trial, an early warning for a place in the country, or nothing."""
+        if "法院" in scan.text or "判" in scan.title:
+            return self._frame.tried(scan.title, scan.text)
         if not (self.warns(scan) or self._warnings.answered(scan.title, scan.text)):
             return EmergencyFinding()
         finding = self._frame.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
@@ -277,6 +287,7 @@ class EmergencyDetector:
                 bool(counts)
                 or self._support.search(around.replace(word.text, "", 1)) is not None
                 or self._struck(scan.title, kind, word)
+                or "周年" in scan.title
             )
             if supported or tag in ("strong", "plain"):
                 bonus = scores.count if is_telling(counts, least_dead=1) else supported * scores.support
@@ -312,8 +323,9 @@ class EmergencyDetector:
                 continue
             points = scores.lead if word.start < scores.lead_chars else scores.body
             points = scores.title if word.start < heading and not petition else points
-            told_new = recent or _DATED.search(text, max(0, word.start - near), word.start) is not None
-            points += (supported and told_new and not petition) - 2 * old
+            dated = _DATED.search(text, max(0, word.start - near), word.start) is not None
+            told_new = dated or (recent and supported)
+            points += ((supported or tag == "strong") and told_new and not petition) - 2 * old
             telling = is_telling(counts, least_dead=1)
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield _Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
@@ -361,14 +373,16 @@ class EmergencyDetector:
         before = _CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]
         return self._before.search(before) is None and not is_supposed(text, start)
 
-    def _kind(self, hits: list[_Hit]) -> str | None:
+    def _kind(self, title: str, hits: list[_Hit]) -> str | None:
         """The kind that set things off: the one named first in the headline, else the one with the most points."""
         strong = [hit for hit in hits if hit.points >= self._words.scores.threshold]
         strong = strong or list(self._bearing_out(hits))
         if not strong:
             return None
         named = [hit for hit in strong if not hit.counted]
-        # A place where people were hurt (公交车) says less than the act that is named (持刀砍人).
+        # A place where people were hurt (公交车, 施工) says less than the act that is named (持刀砍人, 冲突).
+        if not named:
+            strong = [hit for hit in strong if not (_is_mere_place(hit) or hit.kind == "other")] or strong
         closer = [
             hit.kind
             for hit in strong
@@ -380,7 +394,7 @@ class EmergencyDetector:
         strong = named or strong
         strong = [hit for hit in strong if hit.word.text not in _GENERIC] or strong
         heading = [hit for hit in strong if hit.word.part == "title" and hit.kind != "other"]
-        kind = min(heading, key=_named_first).kind if heading else self._by_points(strong, hits)
+        kind = self._led_to(title, heading) if heading else self._by_points(strong, hits)
         if kind == "storm" and any(hit.kind == "flood" for hit in strong):
             # 暴雨引发山洪 is told as a flood; a typhoon stays one.
             wind = any("雨" not in hit.word.text for hit in strong if hit.kind == "storm")
@@ -389,6 +403,17 @@ class EmergencyDetector:
         if kind == "explosion" and any(hit.kind == "terror_attack" for hit in hits):
             return "terror_attack"
         return kind
+
+    @staticmethod
+    def _led_to(title: str, heading: list[_Hit]) -> str:
+        """The kind named first in a headline, but the slide or fire that rain or lightning led to (暴雨引发山体滑坡)."""
+        first, *others = sorted(heading, key=_named_first)
+        if first.kind in _WEATHER and not any(hit.kind == "flood" and hit is not first for hit in heading):
+            for hit in others:
+                led_to = _LED_TO.search(title, first.word.end, hit.word.start)
+                if led_to and _ONE_SCENE.search(hit.word.text):
+                    return hit.kind
+        return first.kind
 
     def _bearing_out(self, hits: list[_Hit]) -> Iterator[_Hit]:
         """Words of one kind that fall short alone but bear each other out: 两车刮碰 … 撞上护栏."""
@@ -429,7 +454,8 @@ def _harm_in(word: str) -> int:
 
 
 def _is_mere_place(hit: _Hit) -> bool:
-    return hit.counted and hit.kind in ("traffic_accident", "work_safety")
+    """``公交车``, ``工地``, but not ``船翻`` and ``砸死``: these say what happened."""
+    return hit.counted and hit.kind in ("traffic_accident", "work_safety") and not _ACTS & set(hit.word.text)
 
 
 def _akin(kind: str, other: str) -> bool:

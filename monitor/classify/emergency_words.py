@@ -118,6 +118,8 @@ class EmergencyWords(ConfigModel):
     played: tuple[str, ...]
     unreal: tuple[str, ...]
     verdict: tuple[str, ...]
+    crimes: dict[Kind, tuple[str, ...]] = Field(default_factory=dict)
+    """By the name of the crime, what kind a court tries where no other word tells it; the first that fits."""
     statistic: tuple[str, ...]
     past: tuple[str, ...]
     compared: tuple[str, ...]

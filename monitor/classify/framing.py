@@ -26,8 +26,10 @@ _OF_PEOPLE = re.compile(
 )
 # 日本产越野车 and 法国游客 do not take the happening abroad.
 _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留学生|商人|客商|独资")
+# 来自蒙古国的沙尘 blows here.
+_COMES_FROM = re.compile("(?:来自|源自|源于|发源于|起源于|经由|毗邻|紧邻|邻国)$")
 _GOING = "在赴到"
-_LEAD_CHARS = 120
+_LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS = 120, 260, 30
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
     "(?:演练|演习|拉练)(?:中|时|期间|现场|过程中)?(?:发生|突发|出现)?(?:意外|变真|变成真|成真|弄假成真|失控|引燃|走火|不慎|真的)"
@@ -36,6 +38,32 @@ _DRILL_WENT_WRONG = re.compile(
 _WORK = re.compile("《[^》]{1,16}》")
 _MANY_CASES = re.compile(
     "(?:发生|接报|处置|查处|扑救|受理|共)[^，。；]{0,14}?(?:\\d{2,6}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
+)
+# 2024年，全省共发生事故38起: a figure of the whole country or province for a whole span of time.
+_SCOPE = re.compile(
+    "(?:(?:19|20)\\d\\d年|[今去]年|[本上当]月|\\d{1,2}月份?|[上下]半年|[一二三四]季度|截至目前)[^，。；\\d]{0,8}，?(?:全[国省市县区州盟旗]|我[国省市县区州])"
+)
+_SCOPE_CHARS = 60
+# 近期多地接连发生多起…，要求立即排查: nothing new has happened.
+_SERIES = re.compile(
+    "(?:近期|近日|最近|近来|连日来|近段时间|入[夏冬秋春汛]以来|今年以来)[^。；\\d]{0,24}?发生(?:了)?(?:多|数|几)起"
+)
+# 关于开展…警示教育的通知 retells the accidents of others to order something.
+_ORDER = re.compile(
+    "关于(?:印发|开展|做好|加强|进一步|认真|深刻|立即|切实|组织|持续|全面)[^。]{0,40}?(?:通知|意见|方案|部署)"
+)
+# 未发现可疑物品: a threat on the telephone, and nothing else.
+_HOAX = re.compile(
+    "未发现(?:任何)?(?:可疑|爆炸|危险)|虚假(?:恐怖|威胁|警情|报警)|诈弹|(?:系|是)[^，。]{0,6}(?:恶作剧|谎报)"
+)
+_HOAXED = frozenset({"other", "terror_attack", "explosion"})
+# 安全提示, 致家长的一封信: they tell of former years only.
+_COUNSEL = re.compile(
+    "(?:安全|温馨|消费|健康|出行|防范|风险)(?:提示|提醒)|专家(?:解读|支招|释疑)|科普|(?:自救|避险|避震|逃生|应急)(?:指南|知识|手册|攻略)|倡议书|告知书|一封信|提醒您|提醒(?:广大)?(?:市民|家长|群众|居民|游客)"
+)
+_TOLD_NEW = re.compile("[昨今前][天日晚夜晨早]|\\d日|刚刚|刚才|截至")
+_ADVICE = re.compile(
+    "严防|谨防|防范|提醒|提示|警惕|预警|须防|注意|部署|通知|加强|排查|整治|警示|约谈|督导|切实|紧急|要求|开展|强化"
 )
 _CHAPTER = re.compile("^[^，。；！？]{0,16}?第[一二三四五六七八九十百千零〇\\d]{1,6}[章回话](?![路节])")
 _MENDED = re.compile(
@@ -61,7 +89,7 @@ class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
     ``compared``: an older year is named, and only a recent date of the happening clears that up. ``warning``: no emergency, but
-    an early warning of one.
+    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy.
     """
 
     kind: str | None = None
@@ -73,6 +101,7 @@ class EmergencyFinding:
     statistic: bool = False
     verdict: bool = False
     warning: bool = False
+    hoax: bool = False
     words: tuple[Word, ...] = ()
 
     @property
@@ -110,6 +139,7 @@ class Framing:
         )
         self._unreal, self._played = union(words.unreal), union(words.played)
         self._verdict = _Marks(words.verdict, not_framing)
+        self._crimes = {kind: union(named) for kind, named in words.crimes.items() if named}
         self._statistic = _Marks(words.statistic, not_framing)
         self._past, self._compared = _Marks(words.past, not_framing), _Marks(words.compared, not_framing)
         self._recent = union(words.recent)
@@ -143,15 +173,40 @@ class Framing:
             not named and (self._fiction(title + lead) or _WORK.search(title + lead))
         ):
             return EmergencyFinding(fiction=True, words=words)
+        if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
+            return EmergencyFinding(words=words)
+        if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
+            return EmergencyFinding(words=words)
+        if kind in _HOAXED and not harmed and _HOAX.search(title + "，" + text):
+            return EmergencyFinding(hoax=True, words=words)
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead),
-            past=self._past(title or lead) or _YEARS_AGO.search(title or lead) is not None,
+            past=self._is_past(title, lead),
             compared=self._compares(title or lead, lead),
             statistic=self._is_statistic(title, lead, harmed=harmed),
-            verdict=self._verdict(title) or self._verdict.count(lead) > 1,
+            verdict=self._is_verdict(title, lead),
             words=words,
         )
+
+    def _is_past(self, title: str, lead: str) -> bool:
+        """By the headline, else the opening; and where the text opens with 三年前 and tells of nothing new."""
+        head = title or lead
+        if self._past(head) or _YEARS_AGO.search(head):
+            return True
+        return _YEARS_AGO.search(lead, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)
+
+    def tried(self, title: str, text: str) -> EmergencyFinding:
+        """A trial keeps the kind of what is tried, by the name of the crime where no other word tells it."""
+        lead = text[:_LEAD_CHARS]
+        if not self._is_verdict(title, lead):
+            return EmergencyFinding()
+        words = title + "，" + text[:_CRIME_CHARS]
+        kind = next((kind for kind, crime in self._crimes.items() if crime.search(words)), None)
+        return EmergencyFinding(kind, verdict=True) if kind else EmergencyFinding()
+
+    def _is_verdict(self, title: str, lead: str) -> bool:
+        return self._verdict(title) or self._verdict.count(lead) > 1
 
     def is_fiction(self, title: str, text: str) -> bool:
         """Whether an item that names no emergency is fiction by its headline and opening."""
@@ -186,6 +241,8 @@ class Framing:
     def _is_statistic(self, title: str, lead: str, *, harmed: bool) -> bool:
         if self._statistic(title) or self._statistic.count(lead) > 1:
             return True
+        if _SCOPE.search(title + "，" + lead[:_SCOPE_CHARS]) and _MANY_CASES.search(lead):
+            return True
         if _MANY_CASES.search(title) or (not harmed and _MANY_CASES.search(lead)):
             return True
         return not title and not harmed and self._statistic(lead)
@@ -211,7 +268,11 @@ class Framing:
             name = self._names[index]
             if _OF_PEOPLE.match(text, end) and self._goes_abroad(text, end):
                 continue
-            if name in self._foreign and (_NAMED_AFTER.match(text, end) or _FOREIGN_THING.match(text, end)):
+            if name in self._foreign and (
+                _NAMED_AFTER.match(text, end)
+                or _FOREIGN_THING.match(text, end)
+                or (_COMES_FROM.search(text, max(0, start - 4), start) and not text.startswith("的消息", end))
+            ):
                 continue
             if name not in self._skipped:
                 return name

@@ -49,8 +49,9 @@ class GenreRule(ConfigModel):
     """One genre: what announces it, what gives it away, and what it is not.
 
     ``opens`` stand at the very head as a label (【微小说】) and suffice even against what reads like a grave emergency; one word
-    of ``alone`` suffices, else it takes words of two sets of ``signs`` (one of them the one that it ``needs``) or the ``shape`` (a menu knows its ``entries``). ``outside``: only where the text names no
-    place in the country. None counts beside a word of ``never`` or of what complains.
+    of ``alone`` suffices, else it takes words of two sets of ``signs`` (one of them the one that it ``needs``) or the ``shape`` (a
+    menu knows its ``entries``). ``outside``: only where the text names no place in the country. None counts beside a word of
+    ``never`` or of what complains, but for ``beside_complaints``: who complains can be the one who helps (民警).
     """
 
     name: str
@@ -63,6 +64,7 @@ class GenreRule(ConfigModel):
     entries: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     outside: bool = False
+    beside_complaints: bool = False
 
 
 class Genres:
@@ -86,11 +88,10 @@ class Genres:
     def find(self, title: str, text: str, *, where: Where, stands: bool) -> GenreRule | None:
         """The genre of a clean text; ``stands``: it reads like an emergency that only a label at the head undoes."""
         found = self._found(f"{title}\n{text}"[:_HEAD_CHARS])
-        if "never" in found.get(-1, ()):
-            return None
+        complains = "never" in found.get(-1, ())
         for number in sorted(self._always | (found.keys() - {-1})):
             rule, names = self._rules[number], found.get(number, set())
-            if "never" in names:
+            if "never" in names or (complains and not rule.beside_complaints):
                 continue
             opens = self._opens[number]
             if opens and (opens.match(title) or opens.match(text)):

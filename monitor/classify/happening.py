@@ -31,7 +31,7 @@ _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
-_THESE_DAYS = timedelta(days=2)
+_THESE_DAYS, _THIS_MONTH = timedelta(days=2), timedelta(days=30)
 _YEAR_AT_HEAD = re.compile(
     "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
@@ -148,7 +148,7 @@ class EmergencyWatch:
                 return Happening(finding, Casualties())
             if self._detector.is_fiction(scan):
                 casualties = Casualties()
-            untold = self._detector.foretold(scan)
+            untold = finding if finding.hoax else self._detector.foretold(scan)
             return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
@@ -164,11 +164,15 @@ class EmergencyWatch:
         return Happening(finding, casualties, when, place, grade)
 
     def _is_fresh(self, told: Told) -> bool:
-        """Whether what a citizen writes is dated to the day of the letter or one of the two before."""
-        if told.item.source_kind in _NEWS or told.reported is None:
+        """Whether what a citizen writes is dated to the day of the letter or one of the two before, or news to this month.
+
+        Reports quote fines and damages, too (责令赔偿): that makes no letter of them.
+        """
+        if told.reported is None:
             return False
         when, _ = _occurrence(told)
-        return when is not None and told.day - when.day <= _THESE_DAYS
+        recent = _THIS_MONTH if told.item.source_kind in _NEWS else _THESE_DAYS
+        return when is not None and told.day - when.day <= recent
 
     def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
         """Too few for a mass incident, but how many people protest is worth knowing all the same."""

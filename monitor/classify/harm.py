@@ -11,7 +11,7 @@ _HURT = frozenset({"seriously_injured", "light", "injured", "missing", "trapped"
 _GRAVE_DEATHS, _GRAVE_HURT = 3, 10
 _SEVERAL_HURT, _SEVERAL_MISSING = 3, 2
 _MASS = {"deaths": 3, "missing": 3, "seriously_injured": 10, "injured": 20, "poisoned": 20, "trapped": 10}
-_NEAR_CHARS = 60
+_NEAR_CHARS, _REACH_CHARS = 60, 400
 
 HARM_WORDS = (
     *"死亡伤殒丧逝溺尸埋毒淹",
@@ -40,14 +40,14 @@ class Harm:
         return bool(self._counts)
 
     def near(self, part: Part, start: int, end: int) -> tuple[Count, ...]:
-        """The counts in the opening for a word of the opening, else those close by."""
+        """The counts in the opening for a word of the opening, further on for one of the headline, else those close by."""
         if not self._counts:
             return ()
         leading = self._leads(part, start)
         return tuple(
             c
             for c in self._counts
-            if (leading and self._leads(c.part, c.start))
+            if (leading and (self._leads(c.part, c.start) or (part == "title" and c.start < _REACH_CHARS)))
             or (c.part == part and c.start - _NEAR_CHARS <= end and start <= c.end + _NEAR_CHARS)
         )
 

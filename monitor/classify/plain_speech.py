@@ -18,7 +18,7 @@ _BESIDE, _TOGETHER = 20, 60
 # 没有炸开, 以免掉进去: what did not happen, or only nearly.
 _NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
 # 一旦着火…火势蔓延 tells what might be.
-_SUPPOSED = re.compile("一旦|如果|假如|万一|倘若|要是|[若如](?:发生|遇|有)")
+_SUPPOSED = re.compile("一旦|如果|假如|万一|倘若|要是|试想|设想|设若|哪天|真要|[若如](?:发生|遇|有)")
 _NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
 
 

@@ -32,6 +32,7 @@ _LOSS_GATE = re.compile("损失|价值|总值|市值")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
 _MAGNITUDE = re.compile(
     rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
+    rf"最[大强](?![^，。；]{{0,18}}?[风浪烈余])(?:的)?(?:一次|一个|震级)?(?:地震|震级|的是|为|是|达|发生在|在)?[^，。；级\n]{{0,18}}?{_LEVEL.replace('value', 'most')}级|"
     rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)"
 )
 _LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
@@ -46,7 +47,7 @@ _JOINED = (
 )
 MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
 _PARTICIPANTS = re.compile(
-    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{1,12}}?[停堵摆横][^，。；！？\n]{{0,12}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{0,12}}?[停堵摆横车船][^，。；！？\n]{{0,24}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
 )
 _PARTICIPANTS_LEFT = re.compile(
     rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已|一度|最多时|高峰时|最高)*(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
@@ -129,7 +130,7 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
             continue
         last: int | None = None
         for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
-            value = _level(match["value"] or match["level"])
+            value = _level(match["value"] or match["level"] or match["most"])
             if not 0 < value < 10 or _is_intensity(clean, match):
                 continue
             place = _place(name, clean, *match.span())
@@ -147,11 +148,12 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
 
 
 def _rank(text: str, match: re.Match[str]) -> int:
-    """A rounded number (近8级) gives way to an exact one, an aftershock to both."""
+    """A rounded number (近8级, 5级以上, 5级震群) gives way to an exact one, an aftershock to both."""
     if _is_aftershock(text, match):
         return 2
     level = match.start("value") if match["value"] else match.start("level")
-    return int(text[level - 1 : level] in tuple("近约逾超"))
+    loose = "以上" in match[0] or text.startswith("群", match.end())
+    return int(level > 0 and (loose or text[level - 1] in "近约逾超"))
 
 
 def _is_aftershock(text: str, match: re.Match[str]) -> bool:

@@ -15,7 +15,8 @@ from datetime import date
 from monitor.classify.casualties import Casualties
 from monitor.classify.origin import Origins
 from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
-from monitor.classify.severity_rules import Density, SeverityRule, SeverityRules
+from monitor.classify.severity_rules import Density, Domain, SeverityRule, SeverityRules
+from monitor.classify.sought import LOST, is_searching, still_lost
 from monitor.classify.water_cut import Cut, WaterCutFinder
 from monitor.text.clean import CleanText
 
@@ -91,20 +92,39 @@ class Grader:
     def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
         facts = _facts(casualties, ill=kind == "epidemic")
-        rules = list(self._applicable(kind, on))
+        rules = list(self._applicable(kind, on, wording))
         fired = list(self._fire(rules, facts, wording))
         level = _highest(fired)
         if level is None:
             return Grade(None, True, (), ("文中没有可据以定级的数字",))
         top = [f for f in fired if f.rule.level == level]
-        worst = _highest(self._fire(rules, _worst(facts, casualties.unnumbered), wording))
+        worst = _highest(self._fire(rules, self._worst(kind, facts, casualties, wording), wording))
         reasons = _doubts(top, raised=graver(level, worst) != level)
         basis = tuple(_basis(f, wording) for f in _by_level(fired))
         return Grade(level, bool(reasons), basis, reasons, any(f.told for f in top))
 
-    def _applicable(self, kind: str, on: date) -> Iterable[SeverityRule]:
+    def _worst(
+        self, kind: str, facts: Mapping[str, _Fact], casualties: Casualties, wording: Wording
+    ) -> dict[str, _Fact]:
+        """The gravest that the open facts could come to, with whoever is still sought and however many took part."""
+        lost = still_lost(casualties.figures, wording.raw_text)
+        lost |= {name: _ANY_NUMBER for name in LOST if name in casualties.unnumbered}
+        unnumbered = set(casualties.unnumbered)
+        if not any(lost.values()) and is_searching(wording.raw_text):
+            unnumbered.add("deaths")
+        if kind == "mass_incident" and "participants" not in facts:
+            unnumbered.add("participants")
+        return _worst(facts, unnumbered, lost)
+
+    def _applicable(self, kind: str, on: date, wording: Wording) -> Iterable[SeverityRule]:
+        """The rules in force; those that stand in for a kind's own are provisional, unless the words make them its own."""
         for rule in self._by_kind.get(kind, ()):
-            if rule.in_force(self._rules.domains[rule.domain].graded_on(on)):
+            domain = self._rules.domains[rule.domain]
+            if not rule.in_force(domain.graded_on(on)):
+                continue
+            if kind in domain.stands_in_for and not _is_own(domain, wording):
+                yield rule.model_copy(update={"provisional": True})
+            else:
                 yield rule
 
     def _fire(
@@ -161,13 +181,16 @@ class Grader:
 
 
 def _rules_for(rules: SeverityRules, kind: str) -> Iterable[SeverityRule]:
-    """The rules that grade a kind; those that only stand in for its own are provisional."""
+    """The rules that grade a kind, its own and those that stand in for them."""
     for rule in rules.rules:
         domain = rules.domains[rule.domain]
-        if kind in domain.kinds:
+        if kind in domain.kinds or kind in domain.stands_in_for:
             yield rule
-        elif kind in domain.stands_in_for:
-            yield rule.model_copy(update={"provisional": True})
+
+
+def _is_own(domain: Domain, wording: Wording) -> bool:
+    words = wording.title.text + wording.text.text
+    return any(word in words for word in domain.own_by_words)
 
 
 def _facts(casualties: Casualties, *, ill: bool = False) -> dict[str, _Fact]:
@@ -202,17 +225,19 @@ def _add_sums(facts: dict[str, _Fact]) -> None:
             facts[name] = _Fact(value, all(f.sure for f in known), places, most if most > value else None)
 
 
-def _worst(facts: Mapping[str, _Fact], unnumbered: frozenset[str]) -> dict[str, _Fact]:
-    """The gravest that the open facts could come to: all injured seriously, all missing and trapped dead."""
+def _worst(
+    facts: Mapping[str, _Fact], unnumbered: Iterable[str], lost: Mapping[str, float]
+) -> dict[str, _Fact]:
+    """The gravest that the open facts could come to: all injured seriously, all that are still ``lost`` dead."""
     out = {
         name: fact if fact.most is None else replace(fact, value=fact.most) for name, fact in facts.items()
     }
     out |= {name: _Fact(_ANY_NUMBER) for name in unnumbered}
     if "injured" in out and "seriously_injured" not in out:
         out["seriously_injured"] = out["injured"]
-    lost = sum(out[name].value for name in ("missing", "trapped") if name in out)
-    if lost:
-        out["deaths"] = _Fact(lost + (out["deaths"].value if "deaths" in out else 0))
+    dead = sum(lost.values())
+    if dead:
+        out["deaths"] = _Fact(dead + (out["deaths"].value if "deaths" in out else 0))
         out.pop("missing", None)
     _add_sums(out)
     return out

@@ -81,12 +81,14 @@ class SeverityRule(ConfigModel):
 class Domain(ConfigModel):
     """The kinds that a domain's rules grade, and those for which they only stand in (provisional).
 
+    Where the text has one of ``own_by_words`` (扶梯, 缆车: special equipment) they are the row of any kind, not a stand-in.
     What happened before ``graded_from`` is graded as on that day: an old matter that comes up again is measured by the
     first text of the rules that there is, not left without a level.
     """
 
     kinds: tuple[Kind, ...]
     stands_in_for: tuple[Kind, ...] = ()
+    own_by_words: tuple[str, ...] = ()
     graded_from: date | None = None
 
     def graded_on(self, day: date) -> date:

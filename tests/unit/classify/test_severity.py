@@ -72,7 +72,7 @@ CERTAIN = [
     ("mass_incident", "500人参与械斗。", "I"),
     ("mass_incident", "200人参与械斗。", "II"),
     ("mass_incident", "村民冲击县政府大楼。", "I"),
-    ("mass_incident", "冲突造成3人死亡。", "II"),
+    ("mass_incident", "双方60人参与斗殴，造成3人死亡。", "II"),
     ("mass_incident", "冲突造成30人受伤。", "I"),
 ]
 

@@ -42,6 +42,9 @@ def judge(classifier: Classifier, title: str) -> Classification:
         ("严防重特大事故", None),
         ("重大事故隐患排查", None),
         ("这个路口曾多次发生重大交通事故", None),
+        ("可依法追究重大责任事故罪的刑事责任", None),
+        ("锅炉一旦爆炸，甚至发生列车倾覆的重大事故", None),
+        ("真后怕再次发生重大安全事故", None),
     ],
 )
 def test_it_reads_the_level_that_the_words_name(told: ToldLevels, text: str, level: str | None) -> None:
