@@ -368,7 +368,7 @@ def _settled(happened: Happening, judged: Relevance) -> Happening:
     """A citizen's complaint about a fire of last year is a matter, but not an emergency; what is no matter has no time either."""
     found = happened.finding
     if found.kind is None:
-        dated = judged.relevant and not (found.drill or found.fiction or found.warning)
+        dated = judged.relevant and found.took_place
         return happened if dated or happened.when is None else replace(happened, when=None, when_place=None)
     if not judged.relevant or found.is_current:
         return happened

@@ -105,6 +105,11 @@ class EmergencyFinding:
     words: tuple[Word, ...] = ()
 
     @property
+    def took_place(self) -> bool:
+        """False for what was only played, told, foretold or made up."""
+        return not (self.drill or self.fiction or self.warning or self.hoax)
+
+    @property
     def is_current(self) -> bool:
         """True for an emergency here and now: one that is graded."""
         return self.kind is not None and not (
