@@ -52,6 +52,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _OTHER_YEAR = re.compile("(?:去年|前年|往年|当年|同年|[\\d一二三四五六七八九〇零]{2,4}年)$")
 _YEAR_ON_YEAR = re.compile("同比|环比|比(?:去年|上年|上月)同期|与(?:去年|上年)同期相比")
 """Rules its whole sentence, unless that begins with a happening of its day."""
+_SPAN = re.compile(
+    "以来|[\\d十百千万余多]起|全[国省市县区州盟旗]|季度|[上下]半年|月份|全年|起数|人数|累计|共计|平均"
+)
 _OF_TODAY = re.compile("[昨今前][天日晚早晨夜]|凌晨|\\d[日时]|刚刚|刚才")
 _GOES_ON = re.compile("\\s?(?:其中|当时|那次|那场|另有)")
 _CLAUSE_END = re.compile("[，；。！？\n]|$")
@@ -108,7 +111,9 @@ class Frames:
         offset, words = sentence[0], self._text[slice(*sentence)]
         compared = _YEAR_ON_YEAR.search(words)
         if compared and not _OF_TODAY.search(words, 0, compared.start()):
-            yield offset, "other"
+            # 爆炸造成12人死亡，与去年同期相比事故起数下降: what stands before it is only a figure of the year where it says so.
+            beside = compared[0].startswith(("与", "比")) and not _SPAN.search(words, 0, compared.start())
+            yield offset + compared.start() * beside, "other"
         for pattern, frame in _PATTERNS:  # 昨晚的通报为: the time in it is that of the telling
             for m in pattern.finditer(words):
                 yield offset + (m.end() - 1 if frame == "before" else m.start()), frame

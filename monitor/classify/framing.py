@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,9 @@ _TOLD_NEW = re.compile("[昨今前][天日晚夜晨早]|\\d日|刚刚|刚才|截
 _ADVICE = re.compile(
     "严防|谨防|防范|提醒|提示|警惕|预警|须防|注意|部署|通知|加强|排查|整治|警示|约谈|督导|切实|紧急|要求|开展|强化"
 )
+_CLAUSE_END, _SENTENCE_END = re.compile("[，。；！？\n]"), re.compile("[。！？\n]")
+# 火灾120起: cases that are counted are no single one.
+_CASES = re.compile("(?<![第])[\\d十百千万余多]起(?![火来因点诉])")
 _CHAPTER = re.compile("^[^，。；！？]{0,16}?第[一二三四五六七八九十百千零〇\\d]{1,6}[章回话](?![路节])")
 _MENDED = re.compile(
     "(?:修复|优化|调整|下调|上调|新增)了?[^，。；]{0,18}?(?:问题|BUG|bug|伤害|关卡|副本|地图|技能|数值|皮肤|模式)"
@@ -82,6 +86,33 @@ class Word:
     part: Part
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The opening of a text up to the clause, and up to the sentence, that first names the happening; whole where none does.
+
+    Another one that is recalled or compared behind these makes it no older (…12人死亡。2015年天津港爆炸造成165人遇难).
+    """
+
+    clause: str
+    sentence: str
+
+    @classmethod
+    def of(cls, lead: str, words: tuple[Word, ...]) -> _Opening:
+        named = min((w.end for w in words if w.part == "text"), default=None)
+        return cls(_until(_CLAUSE_END, lead, named), _until(_SENTENCE_END, lead, named))
+
+
+def opening_sentence(lead: str, words: Sequence[Word]) -> str:
+    """The opening of a text up to the sentence that first names the happening."""
+    return _Opening.of(lead, tuple(words)).sentence
+
+
+def _until(end: re.Pattern[str], text: str, start: int | None) -> str:
+    """The text up to the first end of a clause or sentence from ``start`` on; whole where there is none."""
+    found = end.search(text, start) if start is not None else None
+    return text[: found.start()] if found else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +203,7 @@ class Framing:
     ) -> EmergencyFinding:
         """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
         lead = text[:_LEAD_CHARS]
+        own = _Opening.of(lead, words)
         if self._is_drill(title, lead) or (not named and self._drill(lead)):
             return EmergencyFinding(drill=True, words=words)
         if self._is_fiction(title, lead, harmed=harmed) or (
@@ -187,9 +219,9 @@ class Framing:
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead),
-            past=self._is_past(title, lead),
-            compared=self._compares(title or lead, lead),
-            statistic=self._is_statistic(title, lead, harmed=harmed),
+            past=self._is_past(title, own.sentence),
+            compared=self._compares(title or own.clause, lead),
+            statistic=self._is_statistic(title, lead, own, harmed=harmed),
             verdict=self._is_verdict(title, lead),
             words=words,
         )
@@ -243,10 +275,15 @@ class Framing:
         """An older year is named and nothing recent beside it."""
         return self._compared(head) and self._recent.search(head + lead) is None
 
-    def _is_statistic(self, title: str, lead: str, *, harmed: bool) -> bool:
-        if self._statistic(title) or self._statistic.count(lead) > 1:
+    def _is_statistic(self, title: str, lead: str, own: _Opening, *, harmed: bool) -> bool:
+        """Figures of a year; where people are counted, what only follows the happening is a comparison with it."""
+        if self._statistic(title):
             return True
-        if _SCOPE.search(title + "，" + lead[:_SCOPE_CHARS]) and _MANY_CASES.search(lead):
+        ahead = not harmed or self._statistic(own.clause) or _CASES.search(own.clause) is not None
+        if ahead and self._statistic.count(lead) > 1:
+            return True
+        scope = own.sentence if harmed else lead
+        if _SCOPE.search(title + "，" + scope[:_SCOPE_CHARS]) and _MANY_CASES.search(lead):
             return True
         if _MANY_CASES.search(title) or (not harmed and _MANY_CASES.search(lead)):
             return True

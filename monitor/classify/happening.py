@@ -11,6 +11,7 @@ from typing import Literal
 from monitor.classify.casualties import Casualties, add_persons, extract_casualties, person_counts
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.frames import is_chronicle
+from monitor.classify.framing import opening_sentence
 from monitor.classify.lexicon import Found
 from monitor.classify.origin import Origins
 from monitor.classify.quantities import Crowd, find_crowd
@@ -41,6 +42,12 @@ _NOT_SO = re.compile(
     "(?:未|没有|从未|并未|不曾)(?:发生|出现)(?:过|任何|所谓|此类|该|上述|此)*[^，。；人伤死\\d]{0,4}?(?:爆炸|火灾|起火|事故|地震|坍塌|垮塌|塌方|中毒|泄漏|袭击|案件|疫情|此事|事件|砍人|枪击|绑架)"
     "(?!造成|致)|(?:地震)?活动无异常|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
 )
+# 这起事故发生于2015年8月12日.
+_SAME_ONE = re.compile(
+    "[这该此本上]一?[起次场宗]?(?:事故|爆炸|火灾|案|事件|灾难|惨剧)|事发|案发|(?:事故|事件|火灾|爆炸)发生[于在]|当[天日时]"
+)
+_OF_YEAR = re.compile(f"(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?((?:19|20)\\d\\d)年")
+_BEHIND = 12
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 _OF_LATE = timedelta(days=30)
 _DATED = re.compile(
@@ -155,7 +162,14 @@ class EmergencyWatch:
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
         when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told, "hour")
-        if when.day < told.day - _long_past(told) if when else finding.compared or _told_of_long_ago(told):
+        own = opening_sentence(told.text.text[:_HEAD_CHARS], finding.words)
+        if when and _is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
+            when, place = None, None
+        if (
+            when.day < told.day - _long_past(told)
+            if when
+            else finding.compared or _told_of_long_ago(told, own)
+        ):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
@@ -258,11 +272,31 @@ def _did_not_happen(fields: tuple[CleanText, ...]) -> bool:
     return _NOT_SO.search(words) is not None and _RUMOUR.search(words) is not None
 
 
-def _told_of_long_ago(told: Told) -> bool:
-    """A year long gone that opens a clause of the opening dates what it tells, unless something is said to be new."""
-    head = told.title.text + "，" + told.text.text[:_HEAD_CHARS]
+def _told_of_long_ago(told: Told, own: str) -> bool:
+    """A year long gone that opens a clause of the opening dates what it tells, unless something is said to be new.
+
+    ``own`` is the opening up to the sentence that first names the happening: a year behind that is of another one.
+    """
+    head = told.title.text + "，" + own
     years = [int(match[1]) for match in _YEAR_AT_HEAD.finditer(head)]
+    years += [int(match[1]) for match in _OF_YEAR.finditer(told.text.text, 0, _HEAD_CHARS)]
     return bool(years) and max(years) < told.day.year - 1 and not _NEW.search(head)
+
+
+def _counts_in(casualties: Casualties, own: str) -> bool:
+    """Whether the first sentence that names the happening counts its people."""
+    return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)
+
+
+def _is_of_another(when: Occurrence, place: Place | None, told: Told, counted: bool, end: int) -> bool:
+    """Whether a day long gone is that of another happening: what was named and counted before it, undated, is news.
+
+    ``…爆炸，造成12人死亡。2015年8月12日天津港爆炸造成165人遇难``; but 该事故发生于 tells of the same one.
+    """
+    old = when.day < told.day - _long_past(told)
+    if not (old and counted and place and place.field_name == "text" and when.start > end):
+        return False
+    return _SAME_ONE.search(told.text.text, end, when.end + _BEHIND) is None
 
 
 def _long_past(told: Told) -> timedelta:
