@@ -28,6 +28,10 @@ _LONE_KANA = re.compile("(?<![\u3040-\u30ff])[ニハロエカタト](?![\u3040-\
 _ZERO = re.compile(
     "(?<=\\d)[OoО○](?=\\d|[人名万千百])|(?<=[一二三四五六七八九〇零○])[○◯](?=[一二三四五六七八九〇零○◯年月日])"
 )
+# l5人受伤: a letter for the figure one, beside another figure and before those who are counted.
+_ONE = re.compile("(?<![A-Za-z\\d])[lI](?=\\d{1,3}[人名])|(?<=\\d)[lI](?=[人名])")
+# ⑫人死亡 and ㊀死㊁伤 are numbers; the ① of a list stands before other words.
+_RINGED = re.compile("[①-⑳㊀-㊉](?=人(?![员民们工口身间为]))|[①-⑳㊀-㊉](?=名|死(?!亡|者)|伤(?!亡|者|情|员))")
 _SIGNS = "·*_~^+|./=\\\\ \\-"
 _ODD_SIGNS = "·*_~^+|"
 _BROKEN_UP = re.findall(
@@ -58,11 +62,18 @@ _SPOKEN = {
     "zf": "政府",
     "yq": "疫情",
 }
+# 1 2 人 死 亡: a stretch of single characters with a blank between each.
+_SPACED = re.compile(
+    f"(?=[\\d ]{{0,40}}[{_HAN}])[{_HAN}\\d](?: [{_HAN}\\d](?= |[，。！？；、]|$)){{3,}}|\\d(?: \\d){{1,2}}(?= (?:人(?!均)|名))"
+)
+_OF_HARM = re.compile("[人死亡伤难]|\\d$")
 _ALONE = f"⺀-⻳囗ニハロエカタト○◯{_DOUBLES}"
 _ALONE_AT = re.compile(f"[{_ALONE}]")
 HINTS = {
     _ALONE: f"(?<=[{_ALONE}])",
-    _SIGNS: f"(?<=[{_SIGNS}])[{_TAILS}]",
+    _SIGNS: f"(?<=[{_SIGNS}])[{_TAILS}]|(?<=\\d )\\d [\\d人名]",
+    "①-⑳㊀-㊉": "(?<=[①-⑳㊀-㊉])[人名死伤]",
+    "lI": "(?<=[lI])\\d|(?<=\\d[lI])[人名]",
     "sS4b死爆火zZy": "(?<=[sS4])[iIǐ]?[亡人伤]|(?<=死)w|(?<=爆)zha|(?<=b)ao炸|(?<=火)zai|(?<=[zZ])[fF]|(?<=y)q",
     "OoО": "(?<=\\d[OoО])",
 }
@@ -77,6 +88,7 @@ def is_suspect(raw: str) -> bool:
 
 def unmask(text: str) -> str:
     """Put the characters that are meant in place of those that look like them; keeps every offset."""
+    text = _ONE.sub("1", text)
     if not _ALONE_AT.search(text):
         return _ZERO.sub("0", text)
     text = text.translate(_SAME)
@@ -100,9 +112,20 @@ def _as_han(match: re.Match[str]) -> str:
 
 
 def rejoin(text: str, rewrite: Rewrite) -> str:
-    """Join words that a sign breaks up, and read the letters that stand for a character."""
+    """Join words that a sign breaks up, and read what stands for a character or a number."""
+    text = rewrite(text, _SPACED, _closed)
+    text = rewrite(text, _RINGED, _number)
     text = rewrite(text, _JOINT, _joined)
     return rewrite(text, _LETTERS, _spoken) if _LETTERS_AT.search(text) else text
+
+
+def _closed(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "") if _OF_HARM.search(match[0]) else match[0]
+
+
+def _number(match: re.Match[str]) -> str:
+    value = int(unicodedata.numeric(match[0]))
+    return str(value) if match[0] <= "⑳" else "一二三四五六七八九十"[value - 1]
 
 
 def _joined(match: re.Match[str]) -> str:

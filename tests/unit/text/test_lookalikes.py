@@ -33,3 +33,34 @@ def test_a_rejoined_word_points_to_the_whole_of_it_as_given() -> None:
     raw = "造成死·亡3人"
     found = clean(raw)
     assert raw[slice(*found.source_span(2, 6))] == "死·亡3人"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("造成 1 2 人 死 亡", "造成12人死亡"),
+        ("火灾死 亡 1 2 人。", "火灾死亡12人。"),
+        ("事故致1 2 人死亡", "事故致12 人死亡"),
+        ("造成⑫人死亡", "造成12人死亡"),
+        ("十㊁人死亡，㊀死㊁伤", "十二人死亡，一死二伤"),
+        ("l5人受伤，死亡I2人，近1l人", "15人受伤，死亡12人，近11人"),
+    ],
+)
+def test_numbers_of_victims_in_disguise_are_read(given: str, meant: str) -> None:
+    assert clean(given).text == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "①死亡3人；②受伤5人",
+        "①人员伤亡 ②伤员救治",
+        "1 2 3 4 5",
+        "张 三 李 四",
+        "表1 2 人均收入",
+        "A l5栋",
+        "2 3日下雨",
+    ],
+)
+def test_lists_tables_and_names_stay_as_they_are(text: str) -> None:
+    assert clean(text).text == text
