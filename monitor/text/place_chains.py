@@ -36,6 +36,7 @@ _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
+_IN_LIST = frozenset("、和与及")
 _LOCATIVE = re.compile(
     "(?:登陆|位于|地处|家住|人在|身在|坐标|行至|途经|来到|抵达|发生[在于]|直扑|席卷|袭击|横扫)$"
 )
@@ -105,6 +106,8 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
     """Chains from left to right; names that count only behind the place they lie in are dropped where it is missing."""
     chains: list[Chain] = []
     waiting: Hit | None = None
+    hits = list(hits)
+    listed = _listed(text, hits) if len(hits) > 1 and "、" in text else {}
     for hit in hits:
         if chains and chains[-1].abroad and text[chains[-1].end : hit.start] in _JOINT_ABROAD:
             chains[-1].end = hit.end  # 首尔龙山区 is none of ours
@@ -124,8 +127,26 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
             or text[chains[-1].end : hit.start] not in _JOINT
             or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
         ):
-            chains += _begin(text, hit)
+            code = listed.get(hit.start)
+            chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit)
     return _confirmed(chains) if any(chain.unsure for chain in chains) else chains
+
+
+def _listed(text: str, hits: Sequence[Hit]) -> dict[int, str]:
+    """The codes, by where they start, of short names in a list whose members only one city has: 朝阳、南关、二道三个区."""
+    found: dict[int, str] = {}
+    run: list[Hit] = []
+    for hit in (*hits, None):
+        if hit is not None and run and text[run[-1].end : hit.start] in _IN_LIST:
+            run.append(hit)
+            continue
+        cities = [{code[:4] for code in h.meaning.codes if depth_of(code) == _COUNTY} for h in run]
+        common = set[str]().union(*cities[:1]).intersection(*cities[1:])
+        if len(run) > 1 and len(common) == 1:
+            city = common.pop()
+            found |= {h.start: next(c for c in h.meaning.codes if c[:4] == city) for h in run}
+        run = [hit] if hit is not None else []
+    return found
 
 
 def _taken_abroad(text: str, chain: Chain, hit: Hit) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -310,7 +311,9 @@ class _Ranking:
 
     def _named_together(self, top: Chain, chain: Chain) -> bool:
         first, second = (chain, top) if chain.start < top.start else (top, chain)
-        return self._text[first.end : second.start] in _AND
+        between = [c for c in self._chains if first.end <= c.start and c.end <= second.start]
+        row = [first, *between, second]
+        return all(self._text[a.end : b.start] in _AND for a, b in pairwise(row))
 
 
 def _total(code: str, best: Mapping[str | None, float], count: Mapping[str | None, int]) -> float:

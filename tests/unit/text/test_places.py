@@ -363,3 +363,20 @@ def test_a_source_may_serve_another_province(gazetteer: Gazetteer) -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("朝阳、南关、二道三个区停水", ["220104", "220102", "220105"]),
+        ("宽城、绿园部分小区停水", ["220103", "220106"]),
+        ("榆树、德惠、农安三地连降暴雨", ["220182", "220183", "220122"]),
+        ("净月、经开、汽开多个小区停水", ["220172", "220171", "220174"]),
+        ("海淀、朝阳两区停电", ["110108", "110105"]),
+        ("榆树、松树、杨树被砍", []),
+    ],
+)
+def test_short_names_in_a_list_are_those_of_the_one_city_that_has_them_all(
+    text: str, codes: list[str]
+) -> None:
+    assert sorted(load_gazetteer(CONFIG / "regions.yaml").find(text).regions) == sorted(codes)
