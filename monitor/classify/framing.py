@@ -219,19 +219,19 @@ class Framing:
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead),
-            past=self._is_past(title, own.sentence),
+            past=self._is_past(title, own.sentence, lead),
             compared=self._compares(title or own.clause, lead),
             statistic=self._is_statistic(title, lead, own, harmed=harmed),
             verdict=self._is_verdict(title, lead),
             words=words,
         )
 
-    def _is_past(self, title: str, lead: str) -> bool:
+    def _is_past(self, title: str, own: str, lead: str) -> bool:
         """By the headline, else the opening; and where the text opens with 三年前 and tells of nothing new."""
-        head = title or lead
+        head = title or own
         if self._past(head) or _YEARS_AGO.search(head):
             return True
-        return _YEARS_AGO.search(lead, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)
+        return _YEARS_AGO.search(own, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)
 
     def tried(self, title: str, text: str) -> EmergencyFinding:
         """A trial keeps the kind of what is tried, by the name of the crime where no other word tells it."""
