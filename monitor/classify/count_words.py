@@ -19,7 +19,7 @@ _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 # Behind the count itself: another count in between would be of those who died.
-_NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个(?!小时|半?小时|多?月|星期)|人|具))[^。；])"
+_NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个(?![多半]?小时|多?月|星期)|人|具))[^。；])"
 _ALL_DEAD = re.compile(
     _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
