@@ -48,6 +48,7 @@ _ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
 # 其中2名中国公民均为轻伤: of some of them.
 _AMONG = re.compile("(?:其中|包括)[^。；]*$")
 _OPENING_CHARS = 300
+_DENIED_WITHIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,10 @@ def add_persons(
         origins = Origins(clean.text)
         for told in find_persons(clean.text, reported):
             if ill and told.name == "injured":
+                continue
+            if origins.at(told.start) == "unverified" and origins.denied(
+                told.end, told.end + _DENIED_WITHIN, of_before=True
+            ):
                 continue
             place = Place("title" if name == "title" else "text", *clean.source_span(told.start, told.end))
             if told.name in ("injured", "seriously_injured"):
