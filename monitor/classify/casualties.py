@@ -141,7 +141,7 @@ def add_persons(
     hurt: list[tuple[int, Figure, CleanText]] = []
     ill = is_poisoning(title.text, text.text)
     for name, clean in (("text", text), ("title", title)):
-        origins = Origins(clean.text)
+        origins = Origins(clean.text, title.text if name == "text" else "")
         for told in find_persons(clean.text, reported):
             if ill and told.name == "injured":
                 continue
@@ -301,7 +301,7 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
 
 
 def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[Placed]:
-    heading, body = Origins(title.text), Origins(text.text)
+    heading, body = Origins(title.text), Origins(text.text, title.text)
     context = Context(is_poisoning(title.text, text.text), reported)
     out: list[Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):

@@ -47,6 +47,13 @@ _MEDIA = (
 _SIGNED = re.compile(
     rf"[。！\n（(](?:来源[：:]|据)?[^，。；！？\n（(]{{0,12}}(?:{_BODY})[^，。；！？\n]{{0,8}}(?:通报|发布|供稿|公布)[。）)\s]*$"
 )
+# A bulletin with the organ's name below it: ….长春市应急管理局 2026年11月8日.
+_BELOW = re.compile(
+    "[。！？）\n]\\s*(?P<organ>[一-鿿]{2,18}?(?:[局厅部委办队院府]|办公室|管委会|街道办事处|中心|发布))[\\s（(]*(?:\\d{4}年)?(?:\\d{1,2}月\\d{1,2}日)?[\\d:：时分]*[)）\\s]*$"
+)
+_BULLETIN_HEADING = re.compile(
+    "(?:情况|警情|案情|事故|最终|最新|更正)通[报告]|通[报告][】》）)（(一二三四五六七八九十\\d]*$"
+)
 # Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
 DENIED = re.compile(
@@ -74,11 +81,11 @@ _NEGATED = re.compile(
 class Origins:
     """The origin of any place of one text: that of the last mark before it, carried over sentence ends.
 
-    Where no mark stands before, whoever signs the text as its announcer speaks.
+    Where no mark stands before, whoever signs the text as its announcer speaks, or the office whose bulletin the ``heading`` calls it.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, heading: str = "") -> None:
+        self._text, self._heading = text, heading
 
     @cached_property
     def _marks(self) -> list[tuple[int, Origin]]:
@@ -101,10 +108,20 @@ class Origins:
         before = [mark for mark in self._spans if mark[0] <= position]
         official = list(takewhile(lambda mark: mark[2] == "official", reversed(before)))
         if official:
-            return speaker_at(self._text, [mark[:2] for mark in official], position, reported)
+            told = speaker_at(self._text, [mark[:2] for mark in official], position, reported)
+            return told if told.organ else Speaker(self._signatory, told.at)
         if not before and self._signature:
             return signed_by(self._text, *self._signature.span(), reported)
-        return SILENT
+        return Speaker(self._signatory) if not before and self._is_headed else SILENT
+
+    @cached_property
+    def _signatory(self) -> str | None:
+        """The organ named below the text, or in the heading of a bulletin."""
+        below = _BELOW.search(self._text, max(0, len(self._text) - _SIGNED_CHARS))
+        if below:
+            return below["organ"]
+        marks = [mark[:2] for mark in Origins(self._heading)._spans if mark[2] == "official"]
+        return speaker_at(self._heading, marks[::-1], len(self._heading), None).organ
 
     def at(self, position: int) -> Origin:
         """The origin of what stands at ``position``."""
@@ -117,7 +134,11 @@ class Origins:
 
     @cached_property
     def _signed(self) -> Origin:
-        return "official" if self._signature else "media"
+        return "official" if self._signature or self._is_headed else "media"
+
+    @cached_property
+    def _is_headed(self) -> bool:
+        return "通" in self._heading and _BULLETIN_HEADING.search(self._heading) is not None
 
     @cached_property
     def _signature(self) -> re.Match[str] | None:

@@ -44,13 +44,21 @@ _ORGAN = re.compile(
     "|[局厅部委办队院]|指挥部|政府|办公室|管委会|街道办(?:事处)?|中心|发布|平安[一-鿿]{2,4}|[省市县区州]委"
 )
 _OFFICER = re.compile(
-    "(?:党[委组])?副?(?:主任|局长|厅长|部长|司长|支队长|总队长|大队长|队长|[省市区县州]长|书记|院长|处长|科长|政委|台长|主席)[一-鿿]{0,4}$"
+    "(?:关于|针对).*$|(?:党[委组])?副?(?:主任|局长|厅长|部长|司长|支队长|总队长|大队长|队长|[省市区县州]长|书记|院长|处长|科长|政委|台长|主席)[一-鿿]{0,4}$"
 )
 _PUBLISHES = re.compile("(?<=[局厅部委办队院府心])(?:联合|正式)?(?:发布|通报)$")
+_ACCOUNT = re.compile(
+    "^平安[一-鿿]{2,5}$|^[一-鿿]{2,16}(?:发布|政务|应急|消防|公安|交警|网警|警方|气象|卫健|[局厅委办府]|指挥部|支队|总队|大队|法院|检察院)$"
+)
 _NO_ORGAN = re.compile("^(?:官方|情况|警情|权威|通报|新闻)?(?:发布|通报)?$")
 _LONGEST = 20
 _BEFORE_MARK = 26
 _AFTER_NOON = frozenset({"下午", "傍晚", "晚", "晚上", "夜", "夜间", "深夜"})
+
+
+def is_office(name: str) -> bool:
+    """Whether an account bears the name of an office: 长春发布, 平安长春, 吉林消防."""
+    return _ACCOUNT.search(name) is not None
 
 
 def moment_of(speaker: Speaker) -> datetime | None:

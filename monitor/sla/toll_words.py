@@ -21,14 +21,16 @@ _NAMED: Mapping[str, tuple[str, str]] = {
 }
 _BOUNDS = {"at_least": "至少", "about": "约", "below": "近"}
 _HARMED = ("deaths", "missing", "trapped", "seriously_injured", "injured", "poisoned")
-_OTHERS = {"unverified": ("网传最高", "未核实"), "media": ("媒体报道最高", "官方未通报")}
+_OTHERS = {"unverified": ("网传最高", "（未核实）"), "media": ("媒体报道最高", "（官方未通报）")}
 
 
 def toll_line(tolls: Mapping[str, Toll]) -> str:
     """``官方通报：死亡12人、受伤6人（11月8日22:20，长春发布）；网传最高31人死亡（未核实）``; empty where nothing is counted."""
     parts = [_official(tolls), *(_higher(tolls, origin) for origin in _OTHERS)]
     told = "；".join(part for part in parts if part)
-    return told if not told or parts[0] else f"官方尚未通报伤亡；{told}"
+    if not told or parts[0]:
+        return told
+    return f"官方尚未通报伤亡；{told.replace(_OTHERS['media'][1], '')}"
 
 
 def toll_history(tolls: Mapping[str, Toll]) -> list[str]:
@@ -81,7 +83,7 @@ def _higher(tolls: Mapping[str, Toll], origin: str) -> str:
     told = [
         f"{_count(n, toll['highest'], toll.get('highest_bound'))}{_NAMED[n][0]}" for n, toll in above.items()
     ]
-    return f"{lead}{'、'.join(told)}（{tail}）" if told else ""
+    return f"{lead}{'、'.join(told)}{tail}" if told else ""
 
 
 def _number(name: str, toll: Toll, series: str) -> str:
