@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
@@ -27,14 +28,14 @@ _BODY = (
 )
 _OFFICIAL = (
     rf"(?:据|记者从|从|经|来自)[^，。；\n]{{0,24}}?(?:{_BODY})[^，。；\n]{{0,16}}?(?:通报|通告|消息|介绍|发布|透露|获悉|了解|证实|统计|核实|报告|调查|称|说|披露|表示|最新)"
-    rf"|(?:{_BODY})[^，。；\n]{{0,12}}?(?:通报|通告|辟谣|澄清|发布|证实|披露|表示|公布|回应|宣布|告诉|说，|称[，：])"
+    rf"|(?:{_BODY})[^，。；\n]{{0,12}}?(?:通报|通告|辟谣|澄清|发布|证实|披露|表示|公布|回应|宣布|告诉|说[，只仅有是]|称[，：])"
     rf"|{_ACCOUNT}"
     r"|(?:(?<=[\d时点分日号许])|(?:首次|再次|二次|最新|第[一二三四五六七\d]+次))(?:通报|公布)(?!批评)|经(?:核实|核查|查实|查(?=[，：])|调查核实)|情况通报|警情通报|官方(?:通报|辟谣|否认|澄清|消息|微博|回应|(?:就|只|却|也|才|最新|发布)*[说称报])|通报(?:称|指出|说)|辟谣[：】]|^[【\[][^】\]]{0,20}通报|新闻发布会"
 )
 # Whoever was there tells what he saw; no office has counted yet.
-_WITNESS = "(?:目击(?:者|群众|市民|村民|民众)?|知情(?:人士?|者)|内部人士|围观(?:者|群众|市民)|现场(?:群众|市民|村民|工人|路人))[^，。；\n]{0,8}?(?:称|说|透露|爆料|表示|讲|反映|描述|回忆|介绍)|(?:目击者|现场目击)"
+_WITNESS = "(?:目击(?:者|群众|市民|村民|民众)?|知情(?:人士?|者)|内部人士|围观(?:者|群众|市民)|现场(?:群众|市民|村民|工人|路人))[^，。；\n]{0,8}?(?:称|说|透露|爆料|表示|讲|反映|描述|回忆|介绍)|(?:目击者|现场目击)|(?<![接到])(?:工友|工人|家属|亲属|居民|村民|邻居|路人|乘客|老乡|住户|店主|业主|商户|家长)[^，。；\\n]{0,6}?(?:称|说|讲|透露|告诉|表示|介绍|描述|回忆)"
 _UNVERIFIED = (
-    f"{_WITNESS}|"
+    f"(?P<witness>{_WITNESS})|"
     "网传|网曝|网上(?:都)?[说传]|都在[说传]|(?:大家|邻居|同事|亲戚|朋友)都?[说讲]|(?<![听据人])说是|求证|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[^，。；]{0,3}?[说传讲看]|"
     "网[友民][^，。；\n]{0,10}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布|散布|传|转发|编造)|"
     "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
@@ -70,6 +71,7 @@ _OWN_CLAIM = re.compile(
 _NOT_YET = re.compile(
     "(?:尚|还|暂|仍|并)未|未(?:对此|就此|予|作出|进行)?(?:通报|发布|公布|证实|回应|披露)|还?没有?(?:通报|发布|公布|证实|回应|披露)"
 )
+_SENTENCE_ENDS = re.compile("[。！？；\n]")
 _CLAUSE_MARKS = re.compile("[，。；！？]")
 _NEAR = 60
 _SIGNED_CHARS = 50
@@ -93,19 +95,34 @@ class Origins:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int, Origin]]:
-        """Every mark with its end; a netizen who says what 实际 happened still speaks himself."""
+        """Every mark with its end; a netizen who says what 实际 happened still speaks himself.
+
+        A witness speaks to the end of his sentence: behind it a mark without length gives the word back to whoever had it.
+        """
         out: list[tuple[int, int, Origin]] = []
+        voice, until = self._signed, len(self._text)
         for match in _MARKS.finditer(self._text):
-            if match["official"] and _NOT_YET.search(match[0]):
+            if (match["official"] and _NOT_YET.search(match[0])) or self._says_on(match, out):
                 continue
-            said_on = match["truth"] and out and out[-1][2] == "unverified"
-            if not (said_on and _CLAUSE_MARKS.search(self._text, out[-1][1], match.start()) is None):
-                out.append((*match.span(), _name(match)))
-        return out
+            if match.start() >= until:
+                out.append((until, until, voice))
+            until = self._sentence_end(match.end()) if match["witness"] else len(self._text)
+            voice = voice if match["witness"] else _name(match)
+            out.append((*match.span(), _name(match)))
+        return [*out, (until, until, voice)] if until < len(self._text) else out
+
+    def _says_on(self, match: re.Match[str], before: Sequence[tuple[int, int, Origin]]) -> bool:
+        if not match["truth"] or not before or before[-1][2] != "unverified":
+            return False
+        return _CLAUSE_MARKS.search(self._text, before[-1][1], match.start()) is None
+
+    def _sentence_end(self, at: int) -> int:
+        found = _SENTENCE_ENDS.search(self._text, at)
+        return found.end() if found else len(self._text)
 
     def speaker(self, position: int, reported: date | None) -> Speaker:
         """The organ whose official figure stands at ``position`` and when it gave it, as far as the text tells."""
-        before = [mark for mark in self._spans if mark[0] <= position]
+        before = _without_witnesses([mark for mark in self._spans if mark[0] <= position])
         official = list(takewhile(lambda mark: mark[2] == "official", reversed(before)))
         if official:
             told = speaker_at(self._text, [mark[:2] for mark in official], position, reported)
@@ -173,6 +190,17 @@ class Origins:
             return False
         asked = match[0] in ("谣言", "造谣", "虚假", "假消息", "误传") and _doubted(before)
         return not asked and _ASKED_BEHIND.match(self._text, match.end()) is None
+
+
+def _without_witnesses(marks: list[tuple[int, int, Origin]]) -> list[tuple[int, int, Origin]]:
+    """The marks that still count where a witness has ended: neither his nor the one that ended him."""
+    out: list[tuple[int, int, Origin]] = []
+    for mark in marks:
+        if mark[0] < mark[1]:
+            out.append(mark)
+        elif out:
+            out.pop()
+    return out
 
 
 def _doubted(before: str) -> bool:

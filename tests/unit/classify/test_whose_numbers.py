@@ -54,6 +54,13 @@ def test_the_official_number_and_the_higher_one_that_nobody_stands_for_are_both_
     assert "unverified" in said.flags
 
 
+def test_a_witness_speaks_to_the_end_of_his_sentence_only(classifier: Classifier) -> None:
+    said = judge(classifier, "长春发布消息，一工地坍塌造成2人死亡。工友说里面还埋着12人。另有7人受伤。")
+    assert series(said, "trapped") == {"unverified": 12}
+    assert (series(said, "deaths")["official"], series(said, "injured")["official"]) == (2, 7)
+    assert official(said, "injured")["origin_organ"] == "长春发布"
+
+
 def test_who_was_asked_and_has_not_yet_announced_anything_gives_no_official_number(
     classifier: Classifier,
 ) -> None:
