@@ -48,6 +48,7 @@ _ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
 # 其中2名中国公民均为轻伤: of some of them.
 _AMONG = re.compile("(?:其中|包括)[^。；]*$")
 _OPENING_CHARS = 300
+_DENIED_WITHIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,13 @@ def add_persons(
     hurt: list[tuple[int, Figure, CleanText]] = []
     ill = is_poisoning(title.text, text.text)
     for name, clean in (("text", text), ("title", title)):
-        origins = Origins(clean.text)
+        origins = Origins(clean.text, title.text if name == "text" else "")
         for told in find_persons(clean.text, reported):
             if ill and told.name == "injured":
+                continue
+            if origins.at(told.start) == "unverified" and origins.denied(
+                told.end, told.end + _DENIED_WITHIN, of_before=True
+            ):
                 continue
             place = Place("title" if name == "title" else "text", *clean.source_span(told.start, told.end))
             if told.name in ("injured", "seriously_injured"):
@@ -296,7 +301,7 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
 
 
 def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[Placed]:
-    heading, body = Origins(title.text), Origins(text.text)
+    heading, body = Origins(title.text), Origins(text.text, title.text)
     context = Context(is_poisoning(title.text, text.text), reported)
     out: list[Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):

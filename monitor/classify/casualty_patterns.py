@@ -223,6 +223,10 @@ LEFT = re.compile(
     + r")|达到?|为|是|系|有|至|在)?了?好?：?\s?(?:[^，。；、\d]{0,4}?[一全]家老?小?|\d+余?户)?$"
 )
 """A casualty word that ends just before a count."""
+BOUND_BEFORE = re.compile(
+    "(?P<words>至少|起码|最少|不少于|不下|超过|大约|大概|约|估计|差不多|最多|至多)(?:有|又|就|已经?|造成|导致|致|使|共)*$"
+)
+"""Words that bound a count before its verb."""
 MOVED_TO = re.compile(f"(?:(?P<up>{UP})|(?P<corrected>{CORRECTED}))(?:了|约|近|至少)?$")
 SUMMED = re.compile(
     "^(?:人|名|例)?[，、]?(?:使|令|至此)?(?:总数|总人数|累计|合计|总计)(?:已|已经)?(?:升至|增至|增加到|达到?|为|有)?$"

@@ -22,6 +22,7 @@ from monitor.classify.examples import compose
 from monitor.classify.genres import GenreRule, Genres
 from monitor.classify.grams import HEAD, Alphabet, Grams
 from monitor.classify.happening import EmergencyWatch, Happening, Told, unreal
+from monitor.classify.hearing import heard, is_hearsay
 from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
@@ -379,7 +380,7 @@ def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classificat
     """Put the parts together in the shape of the contract."""
     item = told.item
     judged, places, category, happened = parts.judged, parts.places, parts.category, parts.happened
-    figures, grade = happened.casualties, happened.grade
+    figures, grade = heard(happened.casualties, item), happened.grade
     return Classification(
         id=item.id,
         relevant=judged.relevant,
@@ -403,7 +404,7 @@ def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classificat
         disposition_of_quoted=parts.disposed.of_quoted,
         quotes=told.quotes,
         focus=parts.disposed.focus,
-        flags=_flags(parts.disposed, happened.severity),
+        flags=_flags(parts.disposed, happened),
         regions=places.regions,
         organs=parts.routing.organs,
         campaigns=parts.assigned.ids,
@@ -426,8 +427,8 @@ def _track(relevant: bool, severity: str | None) -> str | None:
     return "press_conference" if severity in GRAVE else "response"
 
 
-def _flags(disposed: Disposed, severity: str | None) -> tuple[str, ...]:
-    """The flags; a grave emergency is a major problem whatever its words."""
-    if severity in GRAVE and "major_problem" not in disposed.flags:
-        return (*disposed.flags, "major_problem")
-    return disposed.flags
+def _flags(disposed: Disposed, happened: Happening) -> tuple[str, ...]:
+    """The flags; a grave emergency is a major problem and a number nobody stands for unverified, whatever the words."""
+    of_itself = {"major_problem": happened.severity in GRAVE}
+    of_itself["unverified"] = happened.finding.is_current and is_hearsay(happened.casualties)
+    return (*disposed.flags, *(flag for flag, so in of_itself.items() if so and flag not in disposed.flags))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from monitor.classify.origin import Origin
 from monitor.classify.result import Place
+from monitor.classify.speakers import SILENT, Speaker
 from monitor.text.numerals import Bound, Number
 
 Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
@@ -22,7 +23,7 @@ class Mention:
 
     ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), or further ones (又发现1具遗体).
     ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
-    ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
+    ``whole``: all of them are counted (共造成…). ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Mention:
     former: bool = False
     relation: Relation | None = None
     of: Formerly | None = None
+    speaker: Speaker = SILENT
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, 
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
 from monitor.classify.persons_words import ONE
+from monitor.classify.superseding import counts_all
 from monitor.text.numerals import Bound, read_number
 from monitor.text.posts import QUOTE
 
@@ -112,7 +113,14 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                 or (mention.value and origins.negated(match.start(), mention.start))
             ):
                 out.append(
-                    replace(mention, earlier=frame == "earlier", former=frame == "before", origin=origin)
+                    replace(
+                        mention,
+                        earlier=frame == "earlier",
+                        former=frame == "before",
+                        origin=origin,
+                        speaker=origins.speaker(mention.end, context.reported),
+                        whole=counts_all(text, match.start(), mention),
+                    )
                 )
         absent = named.words.absent
     return out
@@ -217,9 +225,16 @@ class _Sentence:
             driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
-            found.name, int(value), "at_least" if vague else token.number.bound, start, max(token.end, found.end),
+            found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
             role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of), of=of,
         )  # fmt: skip
+
+    def _bound(self, token: Token, found: Named) -> Bound:
+        """How sure a count is; a word that bounds it may stand before the verb: 至少死了11人."""
+        if token.number.bound != "exact" or found.start >= token.start:
+            return token.number.bound
+        said = p.BOUND_BEFORE.search(self.text, max(self.start, found.start - 6), found.start)
+        return read_number("1", said["words"]).bound if said else "exact"
 
     def _relation(self, token: Token, found: Named, of: Formerly | None) -> Relation | None:
         if found.role == "added":

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from monitor.classify.opinion import Ground
+from monitor.classify.speakers import SILENT, Speaker
 from monitor.clock import rfc3339
 
 EMERGENCIES = (
@@ -98,14 +99,32 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """A number that an earlier bulletin gave, as the same text tells, and where it stands."""
+
+    value: int
+    places: tuple[Place, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"value": self.value, "spans": [p.to_json() for p in self.places]}
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of the text, with how sure it is and where it stands; ``corrected`` ones replace a higher one, too."""
+    """One number of the text, with how sure it is and where it stands; ``corrected`` ones replace a higher one, too.
+
+    ``speaker``: the organ that gave an official one, and when. ``whole``: all of them are counted (共造成…), so that a later
+    bulletin replaces what was said before.
+    """
 
     value: int
     bound: Bound = "exact"
     origin: Origin = "media"
     places: tuple[Place, ...] = ()
     corrected: bool = False
+    speaker: Speaker = SILENT
+    supersedes: tuple[Superseded, ...] = ()
+    whole: bool = False
 
     @property
     def approximate(self) -> bool:
@@ -123,6 +142,9 @@ class Figure:
             "approximate": self.approximate,
             "bound": self.bound,
             "origin": self.origin,
+            "origin_organ": self.speaker.organ,
+            "origin_at": _moment(self.speaker.at),
+            "supersedes": [s.to_json() for s in self.supersedes],
             "spans": spans,
         }
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from monitor.classify.mention import Mention, Placed
 from monitor.classify.result import Bound, Figure
+from monitor.classify.speakers import SILENT
+from monitor.classify.superseding import outdated, superseded
 from monitor.classify.transfers import after_recovery, after_transfers
 
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
@@ -145,15 +147,18 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     """Settle all mentions of one figure in one series."""
     said = _without_rest([m for m in own if m.mention.role != "zero"])
     if moved := _moved(said):
-        return replace(_figure(moved, said), corrected=moved.mention.role == "correction")
+        figure = _figure(moved, said)
+        replaced = superseded(said, figure, since=moved)
+        return replace(figure, corrected=moved.mention.role == "correction", supersedes=replaced)
     if not said:
         return _none(own)
-    said = _without_base(said)
+    said = _without_base(outdated(said))
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     first = next(group for group in groups if group)
     if first is groups[1] and max(map(_value, groups[2]), default=0) > max(map(_value, first)):
         first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
-    return _refined(_stated(first), said)
+    figure = _refined(_stated(first), said)
+    return replace(figure, supersedes=superseded(said, figure, since=None))
 
 
 def _without_base(said: list[Placed]) -> list[Placed]:
@@ -333,7 +338,11 @@ def _figure(chosen: Placed, among: Sequence[Placed]) -> Figure:
     origins = {m.mention.origin for m in same}
     origin = next((o for o in ("official", "media") if o in origins), chosen.mention.origin)
     bound = bounds[0] if bounds and chosen.mention.role != "zero" else chosen.mention.bound
-    return Figure(chosen.mention.value, bound, origin, tuple(m.place for m in same))
+    speaker = next((m.mention.speaker for m in reversed(same) if m.mention.speaker != SILENT), SILENT)
+    whole = any(m.mention.whole for m in same)
+    return Figure(
+        chosen.mention.value, bound, origin, tuple(m.place for m in same), speaker=speaker, whole=whole
+    )
 
 
 def add_figures(figures: Sequence[Figure]) -> Figure:
@@ -341,4 +350,13 @@ def add_figures(figures: Sequence[Figure]) -> Figure:
     bounds = {f.bound for f in figures} - {"exact"}
     bound: Bound = "exact" if not bounds else bounds.pop() if len(bounds) == 1 else "about"
     origin = figures[0].origin if len({f.origin for f in figures}) == 1 else "media"
-    return Figure(sum(f.value for f in figures), bound, origin, tuple(p for f in figures for p in f.places))
+    return replace(
+        figures[-1],
+        value=sum(f.value for f in figures),
+        bound=bound,
+        origin=origin,
+        places=tuple(p for f in figures for p in f.places),
+        speaker=figures[-1].speaker if origin == "official" else SILENT,
+        whole=any(f.whole for f in figures),
+        corrected=False,
+    )

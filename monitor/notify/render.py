@@ -93,7 +93,7 @@ class ClockLine:
 class AlertLine:
     """One matter in a message.
 
-    ``meant_for`` is the time at which this alert should have gone out, given only when the service was down over it;
+    ``toll`` is the line of its numbers, the official ones first. ``meant_for`` is the time at which this alert should have gone out, given only when the service was down over it;
     ``telephone`` names whom to call and is not masked, since it is the office's own number; ``coming`` says who is told
     next, and when, if nobody acts.
     """
@@ -112,6 +112,7 @@ class AlertLine:
     telephone: str = ""
     coming: str = ""
     meant_for: datetime | None = None
+    toll: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ def _full(alert: AlertLine, now: datetime) -> str:
         _head(alert),
         where,
         _short(mask(alert.detail), _LONGEST_DETAIL),
+        alert.toll,
         *(_clock(clock, now) for clock in sorted(alert.clocks, key=lambda c: c.due_at)),
         f"电话：{alert.telephone}" if alert.telephone else "",
         _caught_up(alert),

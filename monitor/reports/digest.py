@@ -49,7 +49,7 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case as it stood at the digest's moment, with its clocks, the next due first."""
+    """One case as it stood at the digest's moment, with its clocks, the next due first, and the line of its numbers."""
 
     id: int
     number: str
@@ -61,6 +61,7 @@ class CaseLine:
     unverified: bool = False
     clocks: tuple[ClockLine, ...] = ()
     opinion_level: str | None = None
+    toll: str = ""
 
     @property
     def breached(self) -> bool:

@@ -163,7 +163,8 @@ def _case_entry(case: CaseLine, now: datetime) -> Entry:
     tags += [Tag("已逾期", "red")] if case.breached else []
     facts = "，".join(x for x in (case.number, case.category, _organ(case)) if x)
     live = [_clock_words(c, now) for c in case.clocks]
-    return Entry(case.title, tags=tuple(tags), lines=(facts, *live), path=f"/cases/{case.id}")
+    told = (case.toll,) if case.toll else ()
+    return Entry(case.title, tags=tuple(tags), lines=(facts, *told, *live), path=f"/cases/{case.id}")
 
 
 def _grade(severity: str | None) -> list[Tag]:

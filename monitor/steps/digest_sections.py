@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -23,6 +24,7 @@ from monitor.reports.digest import (
 from monitor.rulebook import RuleBook
 from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.sla.timeliness import Standing
+from monitor.sla.toll_words import toll_line
 from monitor.steps.digest_matters import OpenCase
 from monitor.steps.duty import roster_now
 from monitor.steps.event_heat import heats_now
@@ -83,7 +85,7 @@ def case_sections(session: Session, period: Period) -> CaseSections:
 
 def _case_lines(session: Session, cases: Sequence[CaseFile], as_of: datetime) -> dict[int, CaseLine]:
     ids = [c.id for c in cases]
-    names = ("state", "severity", "organ", "category", "verification", "opinion_level")
+    names = ("state", "severity", "organ", "category", "verification", "opinion_level", "tolls")
     facts = {name: facts_as_of(session, ids, name, as_of) for name in names}
     clocks: dict[int, list[Standing]] = {}
     for found in counted_deadlines(session, ids, as_of):
@@ -95,7 +97,7 @@ def _case_lines(session: Session, cases: Sequence[CaseFile], as_of: datetime) ->
 
 
 def _case_line(
-    case: CaseFile, facts: Mapping[str, str | None], clocks: Sequence[Standing], as_of: datetime
+    case: CaseFile, facts: Mapping[str, Any], clocks: Sequence[Standing], as_of: datetime
 ) -> CaseLine:
     severity = facts["severity"]
     found = sorted((_clock_line(case, s, as_of) for s in clocks), key=lambda c: (c.due_at, c.kind))
@@ -108,6 +110,7 @@ def _case_line(
         organ=facts["organ"],
         category=facts["category"] or "",
         unverified=severity in GRAVE and facts["verification"] == "pending",
+        toll=toll_line(facts["tolls"] or {}),
         clocks=tuple(found),
         opinion_level=facts["opinion_level"],
     )

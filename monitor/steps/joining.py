@@ -11,6 +11,7 @@ from monitor.classify.result import GRAVE, SEVERITIES, graver
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow
 from monitor.sla.deadlines import Start
+from monitor.sla.tolls import merged
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
 from monitor.steps.clocks import Why, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
@@ -18,7 +19,7 @@ from monitor.steps.desk import Work
 from monitor.steps.numbering import number_case
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
-from monitor.steps.tolls import merged_tolls
+from monitor.steps.tolls import keep_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord
 
@@ -86,16 +87,9 @@ def _put_away(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> None:
 def _take_values(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> None:
     if into.verification == "pending" and case.verification == "verified":
         set_fact(work, into, "verification", "verified", act)
-    into.deaths_highest = _higher(into.deaths_highest, case.deaths_highest)
-    into.deaths_official = _higher(into.deaths_official, case.deaths_official)
-    into.tolls = merged_tolls(into.tolls, case.tolls)
+    keep_tolls(work, into, merged(into.tolls, case.tolls), act)
     into.regions = list(dict.fromkeys([*into.regions, *case.regions]))
     work.tx.session.add(into)
-
-
-def _higher(one: int | None, other: int | None) -> int | None:
-    known = [n for n in (one, other) if n is not None]
-    return max(known, default=None)
 
 
 def _raise(work: Work, into: CaseFile, severity: str | None, taken: CaseAct, since: datetime) -> None:

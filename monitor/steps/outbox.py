@@ -16,6 +16,7 @@ from monitor.notify.render import AlertLine, ClockLine, Kind
 from monitor.sla.quiet import quiet_until
 from monitor.sla.roster import ROLE_LABELS, Person, Roster
 from monitor.sla.rules import KIND_LABELS, Rung
+from monitor.sla.toll_words import toll_line
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.post_box import put_message
@@ -199,6 +200,7 @@ def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) 
         unverified=unverified or any(n.step.unverified for n in notices),
         district="、".join(filter(None, (work.book.region_names.get(code, "") for code in case.regions))),
         organ=case.organ or "",
+        toll=toll_line(case.tolls),
         clocks=clocks,
         detail="、".join(dict.fromkeys(filter(None, (*map(_label, ordered), *(n.remark for n in ordered))))),
         next_action=_next_action(work, notices, kind),

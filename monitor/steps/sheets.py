@@ -13,6 +13,8 @@ from monitor.reports.sheet import Field, Sheet
 from monitor.rulebook import RuleBook
 from monitor.sla.papers import CONCLUSIONS
 from monitor.sla.rules import KIND_LABELS
+from monitor.sla.toll_words import toll_line
+from monitor.store.figures import facts_as_of
 from monitor.store.paper_tables import Paper
 from monitor.store.tables import CaseFile, Deadline
 from monitor.text.mask import mask
@@ -34,6 +36,7 @@ def sheet_of(session: Session, paper: Paper, book: RuleBook) -> Sheet:
         Field("案件编号", case.number),
         Field("事件等级", SEVERITY_LABELS.get(case.severity or "", "未定级")),
         Field("事项", mask(case.title), wide=True),
+        *_toll(session, paper),
         *(_answer(paper, parent) if paper.kind == "feedback" else _order(session, paper, parent)),
         *(_clocks(session, case) if paper.kind != "feedback" else ()),
         Field("签发人", mask(paper.issuer)),
@@ -64,6 +67,13 @@ def _order(session: Session, paper: Paper, parent: Paper | None) -> Iterator[Fie
     yield Field("反馈时限", _time(paper.answer_due_at))
     if paper.returned_at is not None:
         yield Field("退回", f"{_time(paper.returned_at)}：{mask(paper.returned_reason)}", wide=True)
+
+
+def _toll(session: Session, paper: Paper) -> Iterator[Field]:
+    """The numbers as they were known when the paper went out; a paper that was sent never changes its words."""
+    known = facts_as_of(session, [paper.case_id], "tolls", paper.recorded_at).get(paper.case_id)
+    if line := toll_line(known or {}):
+        yield Field("伤亡情况", line, wide=True)
 
 
 def _others(session: Session, paper: Paper) -> Sequence[str]:

@@ -15,6 +15,7 @@ from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import counting, present_state
 from monitor.sla.milestones import breaches
 from monitor.sla.rules import KINDS
+from monitor.sla.toll_words import toll_line
 from monitor.store.clock_view import evidence_of, target_json, targets_of
 from monitor.store.duty_tables import MessageSettlement
 from monitor.store.outbox_view import settlements_of
@@ -155,6 +156,7 @@ def case_head(case: CaseFile) -> dict[str, Any]:
         "deaths_official": case.deaths_official,
         "deaths_highest": case.deaths_highest,
         "tolls": case.tolls,
+        "toll_line": toll_line(case.tolls),
         "item": case.item_id,
         "event": case.event_id,
         "opened_by_rule": case.opened_by_rule,

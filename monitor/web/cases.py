@@ -14,6 +14,7 @@ from sqlmodel import Session
 from monitor.clock import SHANGHAI
 from monitor.errors import MonitorError, NotFound, StoreError
 from monitor.sla.cases import missing_duties
+from monitor.sla.toll_words import toll_history, toll_line
 from monitor.steps.accounts import SignedIn
 from monitor.steps.acts import duty_of
 from monitor.steps.desk import Work
@@ -153,6 +154,8 @@ def _case(
         rules = rules_of(session, found, desk.book)
         values = {
             "case": found,
+            "toll": toll_line(found.tolls),
+            "toll_history": toll_history(found.tolls),
             "line": line,
             "deadlines": clocks,
             "timeline": list(reversed(views.acts_of(session, found.id))),
