@@ -1,4 +1,4 @@
-"""Classes without training messages: how strongly a text speaks for one of them, by known words and by learnt n-grams.
+"""Classes without training messages, or with few: how strongly a text speaks for one, by known words and by learnt n-grams.
 
 Words: each word of a class found is worth what it is rarer than ``common`` among the training messages of the other classes; a
 word within a longer one found counts no second time; each further word counts less by a factor (they seldom are independent); in
@@ -49,7 +49,8 @@ class ColdClasses:
     def __init__(self, taxonomy: TaxonomyConfig, model: Artefact, written: Artefact | None) -> None:
         self._rules = taxonomy.cold_start
         manifests = [a.manifest for a in (model, written) if a and a.manifest.get("background")]
-        cold = taxonomy.cold(model.model.labels)
+        cold = taxonomy.cold(model.model.labels, model.manifest.get("rows_per_label", {}))
+        self.classes = cold
         # By the name of the class's group in the lexicon, which is asked for each text.
         self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, self._rules)) for c in cold}
 

@@ -7,7 +7,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -31,14 +31,20 @@ class Example:
     who: str = ""
     when: str = ""
     whole: bool = True
+    place: str = field(default="", compare=False)
+    """The file and the row that it comes from, as an error names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleFile:
-    """The usable rows of a file, and the lines left out because their text or label is empty."""
+    """The usable rows of a file, and the lines left out because their text or label is empty.
+
+    ``set_aside`` says in one sentence each which classes are not learnt, and why.
+    """
 
     rows: tuple[Example, ...]
     skipped: tuple[int, ...]
+    set_aside: tuple[str, ...] = ()
 
 
 def read_examples(path: Path) -> ExampleFile:
@@ -54,7 +60,7 @@ def read_examples(path: Path) -> ExampleFile:
     try:
         columns = _columns(path, reader.fieldnames)
         for row in reader:
-            example = _example(row, columns)
+            example = _example(row, columns, f"{path}：第 {reader.line_num} 行")
             if example is None:
                 skipped.append(reader.line_num)
             else:
@@ -93,10 +99,10 @@ def _columns(path: Path, names: Sequence[str] | None) -> tuple[str, ...]:
     raise MonitorError(f"{path}：第 1 行缺少列 text（或 title、detail）")
 
 
-def _example(row: Mapping[str, str | None], columns: tuple[str, ...]) -> Example | None:
+def _example(row: Mapping[str, str | None], columns: tuple[str, ...], place: str) -> Example | None:
     label = (row.get("label") or "").strip()
     text = compose(*(clean_text(row.get(c) or "") for c in columns))
-    return Example(text, label) if label and text else None
+    return Example(text, label, place=place) if label and text else None
 
 
 def compose(*parts: str) -> str:
@@ -110,27 +116,52 @@ def compose(*parts: str) -> str:
     return "\n".join(kept)
 
 
-def check_labels(path: Path, examples: Sequence[Example]) -> None:
-    """Refuse what cannot be learnt: fewer than two labels, or a label with fewer than two rows. Raises MonitorError."""
-    counts = Counter(e.label for e in examples)
-    if len(counts) < 2:
-        raise MonitorError(f"{path}：列 label 只有一种取值，至少需要两种才能训练")
-    few = sorted(label for label, n in counts.items() if n < 2)
-    if few:
-        raise MonitorError(f"{path}：列 label 中的“{few[0]}”只有 1 行，每个类别至少需要 2 行")
-
-
-def read_all(paths: Sequence[Path], corrections: Iterable[Example] = ()) -> ExampleFile:
+def read_all(
+    paths: Sequence[Path], corrections: Iterable[Example] = (), *, label_rows_at_least: int = 2
+) -> ExampleFile:
     """Files and corrections as one set; on the same text the latest officer's word stands, then the first file's.
 
-    Line numbers of rows left out are told for a single file only. Raises MonitorError.
+    A class that only corrections name and too few of them is set aside. Line numbers of rows left out are told for a single
+    file only. Raises MonitorError for a file that is unfit, with the row where it is one.
     """
     files = [read_examples(path) for path in paths]
     officers: dict[str, Example] = {}
     for example in sorted(corrections, key=lambda e: e.when):
         officers[example.text] = example
-    rows = [e for file in files for e in file.rows if e.text not in officers]
-    return ExampleFile((*rows, *officers.values()), files[0].skipped if len(files) == 1 else ())
+    counts = Counter(e.label for e in (*(e for file in files for e in file.rows), *officers.values()))
+    for path, file in zip(paths, files, strict=True):
+        _check_labels(path, file, counts)
+    own = {e.label for file in files for e in file.rows}
+    rows = [e for file in files for e in file.rows if e.text not in officers] + list(officers.values())
+    skipped = files[0].skipped if len(files) == 1 else ()
+    few = sorted(label for label, n in counts.items() if label not in own and n < label_rows_at_least)
+    told = tuple(
+        f"值班员更正：类别“{label}”只有 {counts[label]} 条更正、没有其他数据，不足 {label_rows_at_least} 条，本次不学"
+        for label in few
+    )
+    return without_few(ExampleFile(tuple(e for e in rows if e.label not in few), skipped, told))
+
+
+def without_few(file: ExampleFile) -> ExampleFile:
+    """Without the classes of which a single row is left, as corrections or the comparison took the others."""
+    counts = Counter(e.label for e in file.rows)
+    few = sorted(label for label, n in counts.items() if n < 2)
+    told = tuple(f"类别“{label}”除去更正与对照后只剩 1 条，本次不学" for label in few)
+    if len(counts) - len(few) < 2:
+        raise MonitorError("除去更正与对照后只剩一种类别，至少需要两种才能训练")
+    rows = tuple(e for e in file.rows if e.label not in few)
+    return ExampleFile(rows, file.skipped, (*file.set_aside, *told))
+
+
+def _check_labels(path: Path, file: ExampleFile, counts: Mapping[str, int]) -> None:
+    """Refuse what cannot be learnt: fewer than two labels in all, or one with a single row, which is more likely a slip."""
+    if len(counts) < 2:
+        raise MonitorError(f"{path}：列 label 只有一种取值，至少需要两种才能训练")
+    for example in file.rows:
+        if counts[example.label] < 2:
+            raise MonitorError(
+                f"{example.place}：列 label 中的“{example.label}”只有 1 行，每个类别至少需要 2 行"
+            )
 
 
 def digest_of(examples: Sequence[Example]) -> str:

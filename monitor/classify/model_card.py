@@ -29,6 +29,7 @@ def _section(about: Mapping[str, Any]) -> str:
             else []
         ),
         *_corrections(about),
+        *_cold(about),
         *_machine(about),
         "",
     ]
@@ -40,6 +41,17 @@ def _corrections(about: Mapping[str, Any]) -> list[str]:
     return (
         [f"- Among them {rows} corrections by officers, the last of {about['officer_last']}."] if rows else []
     )
+
+
+def _cold(about: Mapping[str, Any]) -> list[str]:
+    """The classes that the model cannot name, and those that this training left off."""
+    lines = []
+    if about.get("cold"):
+        lines.append(
+            f"- **{len(about['cold'])} classes of the taxonomy have no training messages here**: {', '.join(about['cold'])}. They are named by "
+            "the words of `config/taxonomy.yaml` and the machine of `cold_start.md`; such a result says so in its reasons (冷启动)."
+        )
+    return lines + [f"- {sentence}." for sentence in about.get("set_aside", ())]
 
 
 def _machine(about: Mapping[str, Any]) -> list[str]:
@@ -72,10 +84,15 @@ def _compared(about: Mapping[str, Any]) -> list[str]:
         return []
     lines = [
         "",
-        f"Compared with model `{found['with']}` on {found['rows']} texts kept out of its training:",
+        f"Compared with model `{found['with']}` on fixed sets that the training data does not decide:",
         "",
     ]
-    lines += [f"- {found['sentence']}"]
+    lines += [f"- {sentence}" for sentence in found["figures"]]
+    kept = found["kept_out"]
+    lines += [
+        f"- {found['sentence'].partition('：')[0]}",
+        f"- For information only: macro-F1 {kept['macro_f1']:.4f} on {kept['rows']} texts kept out of the submitted data.",
+    ]
     return lines + ([f"- Put to use all the same: {found['forced']}"] if found.get("forced") else [])
 
 

@@ -31,6 +31,18 @@ class CategoryChoice:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The learnt probabilities with the words of short texts, the cold class that has most points, and how many it has
+    beyond those needed (minus infinity without one)."""
+
+    classes: Mapping[str, float]
+    words: Mapping[str, Sequence[str]]
+    best: str
+    seeded: Seeded | None
+    beyond: float
+
+
 class Namer:
     """Built once from the taxonomy and the manifests of the models; ``written`` is the one for classes without messages."""
 
@@ -54,17 +66,31 @@ class Namer:
         named = self._taxonomy.emergency_class(emergency)
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
+        weighed = self.weigh(learnt, found, text, margins)
+        short = len(text) < self._taxonomy.short_texts.below
+        if weighed.seeded and weighed.beyond >= 0:
+            return self._named_cold(weighed.classes, weighed.seeded, weighed.beyond, short=short)
+        if weighed.best != max(learnt, key=learnt.__getitem__):
+            words = ()
+        told = [*weighed.words.get(weighed.best, ()), *words]
+        return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
+
+    def weigh(self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins) -> Weighed:
+        """Set the learnt classes against those without training messages."""
         told = self._short.lean(learnt, text)
         best = max(told.classes, key=told.classes.__getitem__)
-        short = len(text) < self._taxonomy.short_texts.below
         seeded = self._cold.strongest(found, margins, len(text))
         beyond = seeded.points - self._needed(told.classes[best]) if seeded else -math.inf
-        if seeded and beyond >= 0:
-            return self._named_cold(told.classes, seeded, beyond, short=short)
-        if best != max(learnt, key=learnt.__getitem__):
-            words = ()
-        doubtful = beyond >= -self._rules.doubt_within or told.classes[best] < self._floor(short=short)
-        return _named_learnt(told.classes, best, [*told.words.get(best, ()), *words], doubtful=doubtful)
+        return Weighed(told.classes, told.words, best, seeded, beyond)
+
+    def _doubt(self, weighed: Weighed, *, short: bool) -> str:
+        """Why a learnt class is not certain; empty where it is."""
+        floor, share = self._floor(short=short), weighed.classes[weighed.best]
+        if share < floor:
+            return f"概率 {share:.3f} 低于{'短文' if short else ''}门槛 {floor:.3f}"
+        if weighed.seeded and weighed.beyond >= -self._rules.doubt_within:
+            return f"“{weighed.seeded.name}”只差 {-weighed.beyond:.2f} 分（不足 {self._rules.doubt_within:g} 分）"
+        return ""
 
     def _needed(self, confidence: float) -> float:
         """The points that overrule a trained class of this probability."""
@@ -77,18 +103,34 @@ class Namer:
     def _named_cold(
         self, learnt: Mapping[str, float], seeded: Seeded, beyond: float, *, short: bool
     ) -> CategoryChoice:
-        share = min(0.95, 1 / (1 + math.exp(-beyond)))
-        reason = f"类别：{seeded.name}（冷启动，无训练样本），依词语{_quoted(seeded.words)}"
-        certain = self._rules.certain_beyond_short if short else self._rules.certain_beyond
-        return CategoryChoice(seeded.name, beyond < certain, _lift(learnt, seeded.name, share), reason)
+        rules = self._rules
+        curve, certain = (
+            (rules.probability_short, rules.certain_beyond_short)
+            if short
+            else (rules.probability, rules.certain_beyond)
+        )
+        few = "训练样本尚少" if seeded.name in learnt else "无训练样本"
+        doubt = (
+            f"只超出 {beyond:.2f} 分，不足{'短文' if short else ''}门槛 {certain:g} 分"
+            if beyond < certain
+            else ""
+        )
+        reason = f"类别：{seeded.name}（冷启动，{few}），依词语{_quoted(seeded.words)}{_doubted(doubt)}"
+        return CategoryChoice(
+            seeded.name, bool(doubt), _lift(learnt, seeded.name, curve.share(beyond)), reason
+        )
 
 
 def _named_learnt(
-    scores: Mapping[str, float], best: str, words: Sequence[str], *, doubtful: bool
+    scores: Mapping[str, float], best: str, words: Sequence[str], *, doubt: str
 ) -> CategoryChoice:
     told = list(dict.fromkeys(words))
-    reason = f"类别：{best}" + (f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考")
-    return CategoryChoice(best, doubtful, _top(scores), reason)
+    why = f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考"
+    return CategoryChoice(best, bool(doubt), _top(scores), f"类别：{best}{why}{_doubted(doubt)}")
+
+
+def _doubted(doubt: str) -> str:
+    return f"；存疑：{doubt}" if doubt else ""
 
 
 def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, float]:

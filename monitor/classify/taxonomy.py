@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 
 from pydantic import Field, model_validator
@@ -47,6 +48,21 @@ class Category(ConfigModel):
         return {**dict.fromkeys(self.hints, 0.5), **dict.fromkeys(self.seeds, 1.0)}
 
 
+class Curve(ConfigModel):
+    """The probability that a class named so is right: ``at`` log odds, and ``per_point`` more for each point beyond what was needed.
+
+    ``most`` is what it tends to: the highest that the texts it was measured on can prove.
+    """
+
+    at: float
+    per_point: float = Field(ge=0)
+    most: float = Field(gt=0, lt=1)
+
+    def share(self, beyond: float) -> float:
+        """The probability at so many points beyond."""
+        return self.most / (1 + math.exp(-self.at - self.per_point * beyond))
+
+
 class ColdStart(ConfigModel):
     """How the words of a class without training messages are weighed, and when they overrule the learnt model.
 
@@ -63,6 +79,9 @@ class ColdStart(ConfigModel):
     per_margin: float = Field(default=0.0, ge=0)
     at: float
     per_confidence: float = Field(ge=0)
+    probability: Curve = Curve(at=0.71, per_point=1.5, most=0.98)
+    probability_short: Curve = Curve(at=0.39, per_point=0.4, most=0.98)
+    until_rows: int = Field(default=200, ge=0)
     certain_beyond: float = Field(ge=0)
     certain_beyond_short: float = Field(ge=0)
     doubt_within: float = Field(ge=0)
@@ -145,8 +164,15 @@ class TaxonomyConfig(ConfigModel):
                         out[f"{c.name}/{second}/{third}"] = tuple(dict.fromkeys(own))
         return out
 
-    def cold(self, labels: Collection[str]) -> list[Category]:
-        """The classes that a model with these labels cannot name; none when it has labels of its own outside the tree."""
+    def cold(
+        self, labels: Collection[str], rows_per_label: Mapping[str, int] | None = None
+    ) -> list[Category]:
+        """The classes that a model with these labels cannot name, or has learnt from fewer rows than ``until_rows``.
+
+        None when it has labels of its own outside the tree.
+        """
         if not set(labels) <= {c.name for c in self.categories}:
             return []
-        return [c for c in self.categories if not c.trained and c.name not in labels]
+        rows, until = rows_per_label or {}, self.cold_start.until_rows
+        cold = [c for c in self.categories if not c.trained]
+        return [c for c in cold if c.name not in labels or rows.get(c.name, until) < until]

@@ -96,10 +96,13 @@ def fit(
     skipped: Sequence[int] = (),
     made_of: str = "",
     phrases: Sequence[str] = (),
+    cold: Sequence[str] = (),
+    set_aside: Sequence[str] = (),
 ) -> Trained:
     """Train on examples; held-out figures and the temperature come from a cross-validation by groups of near copies.
 
     ``made_of`` is what the card says about the data and its limits; of ``phrases`` it is counted how many texts hold them.
+    ``cold``: the classes of the taxonomy that it does not learn, as the card says, and ``set_aside`` why it leaves some off.
     """
     made = prepare(examples, recipe, name=name)
     weights, bias = recipe.machine.learn(made.material)
@@ -122,6 +125,8 @@ def fit(
     }
     about = {
         **_of_data(examples, name, made_of, skipped),
+        **({"cold": list(cold)} if cold else {}),
+        **({"set_aside": list(set_aside)} if set_aside else {}),
         **_of_recipe(recipe, len(examples)),
         **({"branches": made.branches.words} if len(made.branches) else {}),
         **trust(probabilities, wanted[tested]),

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,22 @@ def rollback(folder: Path) -> str:
     _write(folder / "current", ident.encode())
     _write(folder / "history", "\n".join(history[:-1]).encode())
     return ident
+
+
+@contextmanager
+def unchanged_on_failure(folder: Path) -> Iterator[None]:
+    """Put pointer and history back when what goes with a change of them fails."""
+    paths = (folder / "current", folder / "history")
+    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            if content is not None:
+                _write(path, content)
+            else:
+                path.unlink(missing_ok=True)
+        raise
 
 
 def listed(folder: Path) -> list[Version]:

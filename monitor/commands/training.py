@@ -9,14 +9,16 @@ from typing import Any
 import click
 
 from monitor.classify import versions
-from monitor.classify.examples import Example, compose
+from monitor.classify.examples import Example, compose, is_kept_out
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.config_file import read
-from monitor.errors import UsageError
+from monitor.errors import Refused, UsageError
 from monitor.settings import Settings
+from monitor.steps.desk import SYSTEM
 from monitor.store import learning
 from monitor.text.clean import clean_text
+from monitor.wiring import Program
 
 _SAYS = "训练类别模型：--out 写到文件；--activate 与现用模型比较，通过才启用"
 
@@ -34,6 +36,12 @@ _SAYS = "训练类别模型：--out 写到文件；--activate 与现用模型比
 @click.option("--force", metavar="REASON", help="比较未通过也启用，须写明理由")
 @click.option("--rollback", "back", is_flag=True, help="退回上一个使用的模型")
 @click.option("--list", "list_", is_flag=True, help="列出保存的模型")
+@click.option(
+    "--as",
+    "actor",
+    metavar="PERSON",
+    help="启用、退回由何人所为（值班表中的人员 id），记入审计；不写记作 system",
+)
 @as_json
 @places
 def train(
@@ -45,25 +53,28 @@ def train(
     force: str | None,
     back: bool,
     list_: bool,
+    actor: str | None,
     as_json: bool,
 ) -> int:
     """One of four: train to a file, renew the model in use, go back, list."""
     _one_of(train_to=out is not None, renew=renew_, back=back, list_=list_)
-    if back or list_:
-        return _manage(settings, back=back, as_json=as_json)
+    if actor is not None and not (renew_ or back):
+        raise UsageError("--as 只与 --activate、--rollback 同用")
+    if list_:
+        return _list(settings, as_json=as_json)
+    if back:
+        return _roll_back(settings, actor, as_json=as_json)
     if not data:
         raise UsageError("缺少 --data：须给出带标签的 CSV")
     if force is not None and not (renew_ and force.strip()):
         raise UsageError("--force 须与 --activate 同用，并写明理由")
     taxonomy = read(settings.config_dir / "taxonomy.yaml", TaxonomyConfig)
-    officers = _corrections(settings, taxonomy) if corrections else []
-    if out is not None:
-        from monitor.classify.renewal import train as train_file  # scikit-learn is loaded only to train
-
-        card = train_file(data, out, officers, taxonomy)
-        say_or({"file": str(out), "card": card}, card, as_json=as_json)
-        return 0
-    return _renew(settings, data, officers, taxonomy, force=force, as_json=as_json)
+    with one_shot(settings) as program:
+        officers = _corrections(program, taxonomy) if corrections else []
+        if out is not None:
+            return _train(data, out, officers, taxonomy, as_json=as_json)
+        actor = known_actor(program, actor)
+        return _renew(program, data, officers, taxonomy, force=force, actor=actor, as_json=as_json)
 
 
 def _one_of(**ways: bool) -> None:
@@ -71,13 +82,25 @@ def _one_of(**ways: bool) -> None:
         raise UsageError("须且只能写 --out、--activate、--rollback、--list 之一")
 
 
-def _manage(settings: Settings, *, back: bool, as_json: bool) -> int:
-    folder = versions.folder_of(settings.var)
-    if back:
-        ident = versions.rollback(folder)
-        say_or({"current": ident}, f"已退回模型 {ident}", as_json=as_json)
-        return 0
-    for version in versions.listed(folder):
+def known_actor(program: Program, actor: str | None) -> str:
+    """The person of the roster who acts, or the machine where nobody is named. Raises Refused."""
+    if actor is not None and program.book.roster.person(actor) is None:
+        raise Refused(f"值班表中没有 {actor} 这个人")
+    return actor or SYSTEM
+
+
+def _roll_back(settings: Settings, actor: str | None, *, as_json: bool) -> int:
+    from monitor.steps.models import roll_back
+
+    with one_shot(settings) as program:
+        person = known_actor(program, actor)
+        ident = roll_back(program.desk, versions.folder_of(settings.var), actor=person)
+    say_or({"current": ident}, f"已退回模型 {ident}", as_json=as_json)
+    return 0
+
+
+def _list(settings: Settings, *, as_json: bool) -> int:
+    for version in versions.listed(versions.folder_of(settings.var)):
         line = _line(version.manifest)
         if as_json:
             say({"id": version.id, "current": version.current, **line})
@@ -94,8 +117,8 @@ def _line(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": manifest["data"], "rows": manifest["rows"], "macro_f1": held_out.get("macro_f1")}
 
 
-def _corrections(settings: Settings, taxonomy: TaxonomyConfig) -> list[Example]:
-    with one_shot(settings) as program, program.database.read() as session:
+def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
+    with program.database.read() as session:
         return [
             Example(
                 compose(clean_text(found.title), clean_text(found.text)),
@@ -109,32 +132,54 @@ def _corrections(settings: Settings, taxonomy: TaxonomyConfig) -> list[Example]:
         ]
 
 
+def _train(
+    data: tuple[Path, ...], out: Path, officers: list[Example], taxonomy: TaxonomyConfig, *, as_json: bool
+) -> int:
+    from monitor.classify.renewal import train as train_file  # scikit-learn is loaded only to train
+
+    taught = train_file(data, out, officers, taxonomy)
+    _warn(taught.set_aside)
+    told = {"file": str(out), "card": taught.card, "set_aside": list(taught.set_aside)}
+    say_or(told, taught.card, as_json=as_json)
+    return 0
+
+
 def _renew(
-    settings: Settings,
+    program: Program,
     data: tuple[Path, ...],
     officers: list[Example],
     taxonomy: TaxonomyConfig,
     *,
     force: str | None,
+    actor: str,
     as_json: bool,
 ) -> int:
     from monitor.classify import renewal  # scikit-learn is loaded only to train
+    from monitor.classify.comparison import fixed_set
+    from monitor.steps.models import put_to_use
 
-    folder = versions.folder_of(settings.var)
-    renewed = renewal.renew(data, officers, versions.load(folder), taxonomy)
-    accepted = renewed.verdict.accepted
+    folder = versions.folder_of(program.settings.var)
+    fixed = fixed_set(folder, [e for e in officers if is_kept_out(e.text)])
+    renewed = renewal.renew(data, officers, versions.load(folder), taxonomy, fixed)
+    _warn(renewed.set_aside)
+    accepted, reason = renewed.verdict.accepted, ""
     if not accepted and force:
-        renewed = renewal.forced(renewed, force)
-    if accepted or force:
-        model = versions.keep(folder, renewed.content)
-        versions.activate(folder, model.id)
-    out = {"accepted": accepted, "forced": bool(force and not accepted), **renewed.manifest["compared"]}
+        renewed, reason = renewal.forced(renewed, force), force
+    if accepted or reason:
+        put_to_use(program.desk, folder, renewed, actor=actor, forced=reason)
+    compared = renewed.manifest["compared"]
+    out = {"accepted": accepted, "forced": bool(reason), "set_aside": list(renewed.set_aside), **compared}
     if as_json:
         say(out)
-    elif accepted or force:
+    elif accepted or reason:
         click.echo(renewed.card)
     click.echo(renewed.verdict.sentence, err=True)
-    return 0 if accepted or force else 1
+    return 0 if accepted or reason else 1
+
+
+def _warn(set_aside: tuple[str, ...]) -> None:
+    for sentence in set_aside:
+        click.echo(f"注意：{sentence}", err=True)
 
 
 COMMANDS = (train,)

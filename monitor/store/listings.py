@@ -40,6 +40,8 @@ class ItemFilter:
     source: str | None = None
     local: str | None = None
     relevant: bool | None = None
+    uncertain: bool | None = None
+    """Whether the program doubts its own class."""
     track: str | None = None
     has_case: bool | None = None
     historical: bool | None = None
@@ -95,6 +97,7 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         ItemRecord.source: wanted.source,
         ItemRecord.track: wanted.track,
         ItemRecord.relevant: wanted.relevant,
+        ItemRecord.category_uncertain: wanted.uncertain,
         ItemRecord.historical: wanted.historical,
         ItemRecord.event_id: wanted.event_id,
     }

@@ -74,6 +74,7 @@ def items(
     source_kind: str = "",
     local: Literal["", "yes", "no", "unknown"] = "",
     relevant: Literal["", "yes", "no"] = "",
+    uncertain: Literal["", "yes", "no"] = "",
     historical: Literal["", "yes", "no"] = "",
     event: str = "",
     from_: Annotated[str, Query(alias="from")] = "",
@@ -81,7 +82,7 @@ def items(
     page: PageNumber = 1,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Scope items:read. ``q`` finds every item that holds all its words; texts are masked."""
+    """Scope items:read. ``q`` finds every item that holds all its words; texts are masked. ``uncertain``: 存疑 or not."""
     asked = {
         "q": q,
         "category": category,
@@ -89,6 +90,7 @@ def items(
         "source_kind": source_kind,
         "local": local,
         "relevant": relevant,
+        "uncertain": uncertain,
         "historical": historical,
         "event": event,
         "from": from_,

@@ -60,6 +60,7 @@ def item_filter(asked: dict[str, str]) -> ItemFilter:
         source=asked.get("source") or None,
         local=asked.get("local") if asked.get("local") in ("yes", "no", "unknown") else None,
         relevant=_YES_NO.get(asked.get("relevant", "")),
+        uncertain=_YES_NO.get(asked.get("uncertain", "")),
         track=asked.get("track") or None,
         has_case=_YES_NO.get(asked.get("case", "")),
         historical=_YES_NO.get(asked.get("historical", "")),

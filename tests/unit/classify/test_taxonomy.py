@@ -7,7 +7,7 @@ import pytest
 from monitor.classify import artefact
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.naming import CategoryChoice, Namer
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.taxonomy import Curve, TaxonomyConfig
 from monitor.config_file import read
 from monitor.errors import ConfigError
 
@@ -66,6 +66,29 @@ def test_a_sure_learnt_class_stands_against_one_seed_word(taxonomy: TaxonomyConf
 
 def test_an_unsure_learnt_class_is_marked_for_a_person(taxonomy: TaxonomyConfig) -> None:
     assert chosen(taxonomy, "有件事想说", sure=0.3).uncertain
+
+
+def test_a_doubted_class_says_why_and_at_which_threshold(taxonomy: TaxonomyConfig) -> None:
+    learnt = chosen(taxonomy, "有件事想说", sure=0.3)
+    assert learnt.reason.endswith("；存疑：概率 0.300 低于短文门槛 0.900")
+    cold = chosen(taxonomy, "有人在村口聚众吵闹，派出所来过")
+    assert cold.uncertain == ("存疑" in cold.reason)
+    assert (
+        "存疑" not in chosen(taxonomy, "小区停水三天，打了几次电话没人理，最后是派出所来的", sure=0.95).reason
+    )
+
+
+def test_the_probability_of_a_class_without_messages_rises_with_its_points_and_never_stands_still() -> None:
+    curve = Curve(at=0.4, per_point=0.4, most=0.98)
+    shares = [curve.share(points) for points in (0, 1, 3, 6, 9)]
+    assert shares == sorted(set(shares))
+    assert 0.5 < shares[0] < 0.7 and 0.9 < shares[-1] < 0.98
+
+
+def test_a_class_of_few_messages_is_named_by_words_too_until_it_has_enough(taxonomy: TaxonomyConfig) -> None:
+    labels = [*TRAINED, "民政"]
+    assert "民政" in [c.name for c in taxonomy.cold(labels, {"民政": 30})]
+    assert "民政" not in [c.name for c in taxonomy.cold(labels, {"民政": 300})]
 
 
 def test_an_emergency_is_classed_by_its_kind(taxonomy: TaxonomyConfig) -> None:

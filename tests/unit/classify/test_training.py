@@ -52,7 +52,7 @@ def labelled(folder: Path, *, encoding: str = "utf-8") -> Path:
 
 
 def test_a_trained_model_names_new_texts(tmp_path: Path) -> None:
-    card = train([labelled(tmp_path)], tmp_path / "m.npz")
+    card = train([labelled(tmp_path)], tmp_path / "m.npz").card
     model = artefact.load(tmp_path / "m.npz").model
     scored = model.score(Alphabet().grams(["我家停水了，自来水公司不管", "学校老师收费"]))
     assert [model.labels[i] for i in scored.margins.argmax(axis=1)] == ["供水", "教育"]
@@ -140,7 +140,7 @@ def test_rows_without_text_or_label_are_left_out_and_named(tmp_path: Path) -> No
 
 def test_the_card_names_the_lines_left_out(tmp_path: Path) -> None:
     rows = "".join(f"{e.text},{e.label}\n" for e in examples())
-    assert "empty: 14." in train([csv_file(tmp_path, f"text,label\n{rows},供水\n")], tmp_path / "m.npz")
+    assert "empty: 14." in train([csv_file(tmp_path, f"text,label\n{rows},供水\n")], tmp_path / "m.npz").card
 
 
 @pytest.mark.parametrize(

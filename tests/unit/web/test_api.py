@@ -194,6 +194,15 @@ def test_lists_are_paged_filtered_and_masked(rig: Rig) -> None:
     assert browser.get("/api/v1/cases?severity=I", headers=headers).json()["cases"] == []
 
 
+def test_items_whose_class_is_doubted_are_asked_for_apart(rig: Rig) -> None:
+    rig.case(title="高架桥追尾", category_uncertain=True, url="https://example.com/a")
+    rig.case(title="食堂异味", url="https://example.com/b")
+    browser, headers = reader(rig)
+    found = browser.get("/api/v1/items?uncertain=yes", headers=headers).json()["items"]
+    assert [(i["title"], i["category_uncertain"]) for i in found] == [("高架桥追尾", True)]
+    assert browser.get("/api/v1/items?uncertain=odd", headers=headers).status_code == 400
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -195,6 +195,16 @@ def test_items_are_found_by_words_and_narrowed_by_filters(rig: Rig) -> None:
     assert "不是有效日期" in browser.get("/items?from=2026-13-99").text
 
 
+def test_items_whose_class_is_doubted_are_a_list_of_their_own(rig: Rig) -> None:
+    rig.case(title="高架桥追尾", category="交通运输", category_uncertain=True, url="https://example.com/a")
+    rig.case(title="食堂异味", category="教育文体", url="https://example.com/b")
+    browser = rig.browser("auditor")
+    doubted, sure = browser.get("/items?uncertain=yes").text, browser.get("/items?uncertain=no").text
+    assert "高架桥追尾" in doubted and "食堂异味" not in doubted
+    assert "食堂异味" in sure and "高架桥追尾" not in sure
+    assert '<option value="yes" selected>存疑</option>' in doubted
+
+
 @pytest.mark.parametrize(
     "path",
     [
