@@ -51,6 +51,11 @@ def later(part: Part) -> list[Pair]:
     return _labelled(f"items_later_{part}")
 
 
+def six(part: Part) -> list[Pair]:
+    """The items of six more writers who had not seen the program, each labelled by its writer and by another reader."""
+    return _labelled(f"items_six_{part}")
+
+
 def _labelled(name: str) -> list[Pair]:
     return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 

@@ -82,6 +82,8 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         yield "own items", gold.own(part)
     if (gold.LABELS / f"items_later_{part}.jsonl").exists():
         yield "later items", gold.later(part)
+    if (gold.LABELS / f"items_six_{part}.jsonl").exists():
+        yield "six writers", gold.six(part)
 
 
 def against_labels(said: Sequence[Classification], labels: Sequence[Mapping[str, object]]) -> Figures:
