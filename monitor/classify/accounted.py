@@ -13,8 +13,10 @@ _FREED = re.compile(
     f"(?P<before>{NUMBER})[名位]?(?:人|被困[^，。；]{{0,4}}|矿工|工人|群众)(?:已|被|全部|成功|安全|先后)*(?:救出|获救|生还|脱险|升井)"
 )
 _STILL = re.compile(
-    "(?:仍|尚|还)有[^，。；]{0,10}?(?:被困|被埋|被压|失联|失踪|下落)|(?:搜救|救援|营救|施救|搜寻|打捞)(?:工作)?[^，。；]{0,4}?(?:仍|正|还|继续)在?[^，。；]{0,4}?(?:进行|继续|展开|开展|$)|(?:仍|正|还)在[^，。；]{0,8}?(?:搜救|救援|营救|搜寻|施救)|可能还"
+    "(?:仍|尚|还)有[^，。；]{0,10}?(?:困|埋|压|失联|失踪|下落)|(?:搜救|救援|营救|施救|搜寻|打捞)(?:工作)?[^，。；]{0,4}?(?:仍|正|还|继续)在?[^，。；]{0,4}?(?:进行|继续|展开|开展|$)|(?:仍|正|还)在[^，。；]{0,8}?(?:搜救|救援|营救|搜寻|施救)|可能还"
 )
+
+_TRAPPED = re.compile("[困埋压]")
 
 
 def all_accounted_for(figures: Mapping[str, Figure], text: str) -> bool:
@@ -37,6 +39,11 @@ def _value(figures: Mapping[str, Figure], name: str) -> int:
 
 
 def _freed(text: str) -> int:
-    """The most people whom one clause says to have been got out."""
-    numbers = (read_number(m["behind"] or m["before"]).value for m in _FREED.finditer(text))
+    """The most people whom one clause says to have been got out, once the text has spoken of those trapped.
+
+    76人安全升井，7人被困: these are others.
+    """
+    trapped = _TRAPPED.search(text)
+    found = _FREED.finditer(text, trapped.start() if trapped else 0)
+    numbers = (read_number(m["behind"] or m["before"]).value for m in found)
     return max((int(n) for n in numbers if n is not None), default=0)

@@ -47,6 +47,10 @@ _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:
 _ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
 # 其中2名中国公民均为轻伤: of some of them.
 _AMONG = re.compile("(?:其中|包括)[^。；]*$")
+# 第三辆车只撞坏了保险杠，人没事 is of one car; 无人员死亡 is of all.
+_NOBODY_DIED = re.compile(
+    "(?:无|没有|没|未造成|未发生|未见)(?:任何)?人?员?(?:伤亡|死亡|遇难|身亡)|未造成[^，。；]{0,6}(?:伤亡|死亡)"
+)
 _OPENING_CHARS = 300
 _DENIED_WITHIN = 60
 
@@ -159,6 +163,7 @@ def add_persons(
             (
                 name not in figures
                 or (name in ("injured", "seriously_injured") and not figures[name].value)
+                or (name == "deaths" and not figures[name].value and not _NOBODY_DIED.search(text.text))
                 or (
                     name == "injured"
                     and figure.value > figures[name].value

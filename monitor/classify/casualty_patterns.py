@@ -314,7 +314,7 @@ NOBODY_HURT = re.compile(
 )
 """Plain words for nobody hurt: then nobody is dead either, unless a count says so, which outranks them."""
 ZERO = re.compile(
-    rf"(?:(?P<pending>{_PENDING}(?:无|未|没有?)|[未没]有?(?=接到|收到|接报|得到))|无|[未末]|没有?|零|[未没]有?一)"
+    rf"(?:(?P<pending>{_PENDING}(?:无|未|没有?)|[未没]有?(?=接到|收到|接报|得到))|无|[未末]|(?<!有)没有?|零|[未没]有?一)"
     rf"(?:接到|收到|接报|得到|发现|造成|发生|出现|有|引发|产生|导致|酿成|传出|带来|见|致|任何|关于)*{_OTHERS}(?:一人?|人|人员|群众|工人|旅客|乘客|居民)?(?:员)?"
     rf"(?P<what>{_NONE}(?:病例)?(?:(?:和|与|及|或|、|以及)?(?:人员)?{_NONE}(?:病例)?)*)(?!者|人员的|不)(?P<tail>[^，。；]{{0,8}}?(?:报告|报道|消息|信息|的情况))?"
 )

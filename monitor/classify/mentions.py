@@ -46,6 +46,7 @@ _CALLED = re.compile(
     "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
+_INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
 _HURT_ONE_DIES = re.compile(
     "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)[^。；\\d升增]{0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
@@ -275,7 +276,7 @@ class _Sentence:
         since = self.text[self.hurt_end : found.start if found.start < token.start else token.start]
         if found.start < token.start and not since.endswith(("其中", "中")):
             return None  # 其中11人重伤，死亡2人: beside the hurt, not of them
-        if not _OUT_OF.match(since) or p.RESET.search(since):
+        if not _OUT_OF.match(since) or p.RESET.search(since) or _INCLUDING.search(since):
             return None
         return "badly_hurt" if self.hurt_badly else "hurt"
 

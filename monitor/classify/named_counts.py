@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from monitor.classify import casualty_patterns as p
 from monitor.classify.count_words import CountWords
 from monitor.classify.mention import Named, Token
 from monitor.text.numerals import least_of, read_number
+
+_OUT_OF_THESE = re.compile("(?:[^，。；\\d]{0,6}?[员者症人])?当?中，|[^。；\\d]{0,8}?，(?:伤[员者]|其)中")
 
 
 class NamedCounts:
@@ -33,6 +36,8 @@ class NamedCounts:
         tokens = self._tokens()
         for token, end in zip(tokens, self._limits(tokens), strict=True):
             found = self._chained(token, used, before) or self.words.named(token, used, end)
+            if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):
+                found = None  # 4名重症中，一男一女不治: what follows is said of some of the four
             if found and found.name == "seriously_injured" and self._is_illness(found):
                 found = None
             used, before = max(token.end, found.end if found else 0), found

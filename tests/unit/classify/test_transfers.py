@@ -137,3 +137,23 @@ def test_a_drill_in_the_headline_hurts_and_moves_nobody() -> None:
     text = "1600余名师生用时2分48秒全部疏散至操场。"
     assert values(text, "某区开展学校防踩踏演练") == {}
     assert values("3名学生受伤。", "某校演练发生意外 3名学生受伤") == {"injured": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "共造成11人遇难、4人失踪，较3日通报新增遇难3人；9名受伤人员收治在县医院。",
+            {"deaths": 11, "missing": 4, "injured": 9},
+        ),
+        ("造成1人死亡、4人失联，较3日晚新增失联2人。", {"deaths": 1, "missing": 4}),
+        ("袭击已造成68人死亡、175人受伤，其中包括一名中国女性遇难。", {"deaths": 68, "injured": 175}),
+        ("4名重症中，一男一女先后不治，另外2人还在昏迷。事件共造成2人死亡。", {"deaths": 2}),
+        ("造成14人死亡，28人受伤。就在前一天，该市火车站刚发生爆炸，致17人死亡。", {"deaths": 14, "injured": 28}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_some_of_those_counted_or_of_another_day_adds_nothing(
+    text: str, expected: dict[str, int]
+) -> None:
+    found = values(text)
+    assert {name: found.get(name) for name in expected} == expected
