@@ -82,8 +82,9 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         yield "own items", gold.own(part)
     if (gold.LABELS / f"items_later_{part}.jsonl").exists():
         yield "later items", gold.later(part)
-    if (gold.LABELS / f"items_six_{part}.jsonl").exists():
-        yield "six writers", gold.six(part)
+    for name, pairs in (("six writers", gold.six(part)), ("newest items", gold.newest(part))):
+        if pairs:
+            yield name, pairs
 
 
 def against_labels(said: Sequence[Classification], labels: Sequence[Mapping[str, object]]) -> Figures:
