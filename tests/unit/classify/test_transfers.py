@@ -93,6 +93,9 @@ def test_the_missing_who_are_found_dead_are_no_longer_missing(text: str, expecte
         ("“三百多个网箱，一夜之间全没了”，未造成人员死亡。", {"deaths": 0}),
         ("塔吊上3人当场死亡；地面一名钢筋工被拉杆击中，送医途中死亡。", {"deaths": 4}),
         ("遇难者增加了2人，总数达7人。", {"deaths": 7}),
+        ("厂房塌了，埋了20个人，已经死了5人了", {"deaths": 5, "trapped": 20}),
+        ("殒命者9人，另有2人因公殉职", {"deaths": 11}),
+        ("大火，遇难者人数上升至两位数", {}),
     ],
 )  # fmt: skip
 def test_it_counts_the_dead_and_nothing_else(text: str, expected: dict[str, int]) -> None:
