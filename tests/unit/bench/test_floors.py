@@ -52,6 +52,8 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
             for name in ("emergency news", "own items", "later items")
             for part in ("dev", "test")
         ),
+        "six writers, dev",
+        "newest items, test",
         "ordinary items",
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,
