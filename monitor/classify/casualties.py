@@ -8,18 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from monitor.classify.accounted import all_accounted_for
-from monitor.classify.besides import Stated, died_besides
-from monitor.classify.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY, UNCOUNTED
+from monitor.classify.casualty_patterns import UNCOUNTED
 from monitor.classify.frames import is_chronicle
 from monitor.classify.mention import Context, Placed
 from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
-from monitor.classify.persons import find_persons, find_unnumbered
 from monitor.classify.persons_words import ONE
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Figure, Place
-from monitor.classify.settling import add_figures, settle_all
+from monitor.classify.settling import settle_all
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 
@@ -35,24 +32,8 @@ _FEW_LEFT = re.compile(
 )
 _ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
-_ALSO = re.compile(
-    "[^，。；]{0,4}，(?:另有?|另外|还有|其余|其他|余下|剩下)(?:的|约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])"
-)
-# 副驾的女子重伤，后排两名儿童轻伤: a group of its own, not all the hurt.
-_BESIDE = re.compile(
-    "[^，。；]{0,6}，(?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
-)
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
-_ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
-# 其中2名中国公民均为轻伤: of some of them.
-_AMONG = re.compile("(?:其中|包括)[^。；]*$")
-# 第三辆车只撞坏了保险杠，人没事 is of one car; 无人员死亡 is of all.
-_NOBODY_DIED = re.compile(
-    "(?:无|没有|没|未造成|未发生|未见)(?:任何)?人?员?(?:伤亡|死亡|遇难|身亡)|未造成[^，。；]{0,6}(?:伤亡|死亡)"
-)
-_OPENING_CHARS = 300
-_DENIED_WITHIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +92,8 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         "official": settle_all(official),
         "unverified": settle_all(rumoured),
     }
-    uncounted = _uncounted(text.text)
     for held in settled.values():
-        for name in uncounted:
+        for name in uncounted(text.text):
             held.pop(name, None)
     series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
     figures = _higher(series["stated"], series["unverified"])
@@ -133,109 +113,7 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
     )
 
 
-def add_persons(
-    known: Casualties, title: CleanText, text: CleanText, reported: date | None = None
-) -> Casualties:
-    """The casualties of an emergency with the victims whom it tells of one by one, where it gives no number."""
-    figures = dict(known.figures)
-    unnumbered = (
-        find_unnumbered(title.text) | find_unnumbered(text.text) | set(_uncounted(text.text))
-    ) - figures.keys()
-    found: dict[str, Figure] = {}
-    hurt: list[tuple[int, Figure, CleanText]] = []
-    ill = is_poisoning(title.text, text.text)
-    for name, clean in (("text", text), ("title", title)):
-        origins = Origins(clean.text, title.text if name == "text" else "")
-        for told in find_persons(clean.text, reported):
-            if ill and told.name == "injured":
-                continue
-            if origins.at(told.start) == "unverified" and origins.denied(
-                told.end, told.end + _DENIED_WITHIN, of_before=True
-            ):
-                continue
-            place = Place("title" if name == "title" else "text", *clean.source_span(told.start, told.end))
-            if told.name in ("injured", "seriously_injured"):
-                hurt.append((told.end, Figure(told.value, "exact", origins.at(told.start), (place,)), clean))
-            if told.name not in found or told.value > found[told.name].value:
-                found[told.name] = Figure(told.value, "exact", origins.at(told.start), (place,))
-    for name, figure in found.items():
-        if (
-            (
-                name not in figures
-                or (name in ("injured", "seriously_injured") and not figures[name].value)
-                or (name == "deaths" and not figures[name].value and not _NOBODY_DIED.search(text.text))
-                or (
-                    name == "injured"
-                    and figure.value > figures[name].value
-                    and _one_of_them(known, title, text)
-                )
-            )
-            and name not in known.least
-            and name not in unnumbered
-            and _fits(name, figure, figures)
-        ):
-            if _denied_of_one(figures, name):
-                figures.pop("seriously_injured")
-            figures[name] = figure
-    figures |= died_besides(known.figures, _stated(known.counts), text, reported)
-    for told_end, figure, clean in hurt:
-        more = _ALSO.match(clean.text, told_end) or _BESIDE.match(clean.text, told_end)
-        if more and _is_counted_at(known, more.end()):
-            figures["injured"] = add_figures([figure, known.figures["injured"]])
-            break
-    if (badly := _hurt_badly(figures, title, text)) and not ill:
-        figures["seriously_injured"] = badly
-    serious = figures.get("seriously_injured")
-    if serious and serious.value and "injured" not in unnumbered:
-        hurt_told = figures.get("injured")
-        if hurt_told is None or ("injured" not in known.figures and hurt_told.value < serious.value):
-            figures["injured"] = serious
-    if all_accounted_for(figures, text.text):
-        figures["trapped"] = replace(figures["trapped"], value=0, bound="exact")
-    added = {name: figure for name, figure in figures.items() if name not in known.figures}
-    least = dict(known.least) | _none_badly(figures, text)
-    series = _with_added(known.series, added)
-    return replace(known, figures=figures, series=series, unnumbered=unnumbered, least=least)
-
-
-def _none_badly(figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
-    """``24人受伤，全部为轻伤``: none of them is badly hurt, which grades but is no number of the text."""
-    light = ALL_LIGHT.search(text.text) if "injured" in figures and "轻" in text.text else None
-    if light is None or "seriously_injured" in figures or _AMONG.search(text.text, 0, light.start()):
-        return {}
-    place = Place("text", *text.source_span(*light.span()))
-    return {"seriously_injured": replace(figures["injured"], value=0, bound="exact", places=(place,))}
-
-
-def _is_counted_at(known: Casualties, start: int) -> bool:
-    """Whether what is counted there is all that is counted as hurt: those told of before it come on top."""
-    hurt = known.figures.get("injured")
-    return hurt is not None and any(
-        c.value == hurt.value and start - 3 <= c.start <= start + 3
-        for c in known.counts
-        if c.name in ("injured", "light")
-    )
-
-
-def _one_of_them(known: Casualties, title: CleanText, text: CleanText) -> bool:
-    """Whether the only one who is counted as hurt is one of several of whom the text tells: 老板娘满脸是血，还有一名大爷腿上流血."""
-    hurt = [c for c in known.counts if c.name in ("injured", "light", "seriously_injured")]
-    return bool(hurt) and all(
-        c.value == 1 and _ONE_PERSON.match((title if c.part == "title" else text).text, c.start) for c in hurt
-    )
-
-
-def _stated(counts: Sequence[Count]) -> list[Stated]:
-    return [Stated(c.name, c.value, c.start, c.end, c.part == "title") for c in counts]
-
-
-def _denied_of_one(figures: Mapping[str, Figure], name: str) -> bool:
-    """``前车司机没有受伤`` beside one who is hurt says nothing about how badly this one is."""
-    hurt, badly = figures.get("injured"), figures.get("seriously_injured")
-    return name == "injured" and hurt is not None and badly is not None and hurt.places == badly.places
-
-
-def _uncounted(text: str) -> tuple[str, ...]:
+def uncounted(text: str) -> tuple[str, ...]:
     """The figures of which the text says that nobody has counted them yet; what it tells of single people is no number."""
     if "核" not in text and "统计" not in text:
         return ()
@@ -243,46 +121,6 @@ def _uncounted(text: str) -> tuple[str, ...]:
     return tuple(
         name for match in UNCOUNTED.finditer(text) for word, name in names.items() if word in match["what"]
     )
-
-
-def _hurt_badly(known: Mapping[str, Figure], title: CleanText, text: CleanText) -> Figure | None:
-    """``1人受伤 … 伤者伤势较重``: of one who is hurt, or of all, said further on without a number."""
-    hurt = known.get("injured")
-    if hurt is None or not hurt.value or "seriously_injured" in known:
-        return None
-    for name, clean in (("text", text), ("title", title)):
-        for told in THE_HURT_BADLY.finditer(clean.text):
-            if hurt.value == 1 or told["all"] or told["each"]:
-                place = Place("title" if name == "title" else "text", *clean.source_span(*told.span()))
-                return replace(hurt, places=(*hurt.places, place))
-    return None
-
-
-def person_counts(title: CleanText, text: CleanText, reported: date | None = None) -> tuple[Count, ...]:
-    """Those whom the opening of an item tells of as dead or struck one by one, as counts that bear out a word of an emergency."""
-    fields: tuple[tuple[FieldName, CleanText], ...] = (("title", title), ("text", text))
-    return tuple(
-        Count(told.name, told.value, part, told.start, told.end)
-        for part, clean in fields
-        for told in find_persons(clean.text[:_OPENING_CHARS], reported)
-        if told.name == "deaths" or told.struck
-    )
-
-
-def _with_added(
-    series: Mapping[str, Mapping[str, Figure]], added: Mapping[str, Figure]
-) -> dict[str, Mapping[str, Figure]]:
-    out = dict(series)
-    for name, figure in added.items():
-        sides = ("unverified",) if figure.origin == "unverified" else ("stated", figure.origin)
-        for side in (s for s in sides if s != "media"):
-            out[side] = {**out.get(side, {}), name: figure}
-    return out
-
-
-def _fits(name: str, figure: Figure, known: Mapping[str, Figure]) -> bool:
-    """Of the injured no more can be badly hurt than there are."""
-    return name != "seriously_injured" or "injured" not in known or figure.value <= known["injured"].value
 
 
 def _least(placed: Sequence[Placed], figures: Mapping[str, Figure]) -> dict[str, Figure]:

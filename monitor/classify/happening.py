@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from monitor.classify.casualties import Casualties, add_persons, extract_casualties, person_counts
+from monitor.classify.casualties import Casualties, extract_casualties
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.frames import is_chronicle
 from monitor.classify.framing import opening_sentence
@@ -19,6 +19,7 @@ from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
 from monitor.classify.severity import Grade, Grader, Wording
 from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
+from monitor.classify.victims import add_persons, person_counts
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 from monitor.text.clean import CleanText

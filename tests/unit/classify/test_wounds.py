@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.casualties import Casualties, add_persons, extract_casualties
+from monitor.classify.casualties import Casualties, extract_casualties
+from monitor.classify.victims import add_persons
 from monitor.classify.wounds import WOUND, degree, is_told
 from monitor.text.clean import clean
 
