@@ -24,9 +24,10 @@ _SEARCH = re.compile(
     "|(?:是否|有无|有没有)(?:还|仍)?(?:有)?(?:其他)?[^，。；]{0,4}?(?:人被|人员被|被埋|被困|压着|埋着|失联|伤亡人员)"
 )
 _STILL = re.compile(
-    "(?:仍|尚|还|另|目前|现)有[^，。；]{0,12}?(?:被困|受困|失联|失踪|下落不明|被埋|被压)|(?:仍|尚|还)(?:未|没有?)(?:被)?(?:救出|找到|联系上|脱困|获救)"
+    "(?:仍|尚|还|另|目前|现)有[^，。；]{0,12}?(?:被困|受困|失联|失踪|下落不明|被埋|被压|[埋压困][在着])|(?:仍|尚|还)(?:未|没有?)(?:被)?(?:救出|找到|联系上|脱困|获救)"
     "|(?:仍|依然|还)(?:处于)?(?:被困|失联|失踪|下落不明)|生死不明|情况不明|(?:救援|营救|搜救|搜寻)(?:工作|行动)?(?:仍|还|正|尚)在"
 )
+_GOING_ON = re.compile("(?:正|仍|还)在[^，。；]{0,8}?(?:搜救|救援|营救|搜寻|施救)")
 _LAST = "最后一(?:名|位|具|个)[^。；]{0,24}?(?:救出|找到|抬出|挖出|扒出|打捞|捞|升井|遗体|抬)"
 _ALL = "(?:全部|悉数|全都|均(?:已|被)*|都(?:已|被)*)(?:被)?(?:安全|成功|平安)?"
 _ALL_OUT = {
@@ -64,6 +65,8 @@ def _left(name: str, figures: Mapping[str, Figure], text: str) -> float:
         return figure.value
     if _ALL_OUT[name].search(text):
         return 0
+    if _GOING_ON.search(text):
+        return figure.value
     known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, text)
     return 0 if known >= figure.value else figure.value
 

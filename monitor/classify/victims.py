@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.classify.accounted import all_accounted_for
 from monitor.classify.besides import Stated, died_besides
 from monitor.classify.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
@@ -17,6 +16,7 @@ from monitor.classify.persons import find_persons, find_unnumbered
 from monitor.classify.persons_words import ONE
 from monitor.classify.result import Figure, Place
 from monitor.classify.settling import add_figures
+from monitor.classify.sought import still_lost
 from monitor.text.clean import CleanText
 
 # 第三辆车只撞坏了保险杠，人没事 is of one car; 无人员死亡 is of all.
@@ -64,8 +64,9 @@ def add_persons(
         figures["seriously_injured"] = badly
     if "injured" not in unnumbered and _are_all_badly_hurt(known, figures):
         figures["injured"] = figures["seriously_injured"]
-    if all_accounted_for(figures, text.text):
-        figures["trapped"] = replace(figures["trapped"], value=0, bound="exact")
+    trapped = figures.get("trapped")
+    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text.text)["trapped"]:
+        figures["trapped"] = replace(trapped, value=0, bound="exact")
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(
         known,
