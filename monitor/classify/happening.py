@@ -50,7 +50,6 @@ _SAME_ONE = re.compile(
 _OF_YEAR = re.compile(f"(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?((?:19|20)\\d\\d)年")
 _BEHIND = 12
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
-_OF_LATE = timedelta(days=30)
 _DATED = re.compile(
     r"\d(?:[:：]\d\d|[时点](?![间候代装名评]))|月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)|\d[日号][上下凌中晚早深清傍，]|[一二三四五六七八九十][点时](?:[多许左半来钟]|[二三四五]?十)|"
     "[今昨前](?:天|日|)[早晚上下中凌傍夜]|[昨前](?:天，|日)|上个?(?:周|星期|礼拜)[一二三四五六日天]"
@@ -312,7 +311,7 @@ def _dated(told: Told, happened: Happening) -> Happening:
     if _RUMOUR.search(text, 0, _ANSWER_CHARS):
         return happened
     when, place = _occurrence(told, "word")
-    recent = when is not None and told.day - when.day <= _OF_LATE
+    recent = when is not None and told.day - when.day <= _THIS_MONTH
     return replace(happened, when=when, when_place=place) if recent else happened
 
 
