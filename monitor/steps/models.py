@@ -37,9 +37,8 @@ def put_to_use(desk: Desk, folder: Path, renewed: Renewed, *, actor: str, forced
             digest = hashlib.sha256(forced.encode("utf-8", "replace")).hexdigest()
             work.audit("model.forced", SUBJECT, **body, compared_on=compared, reason_sha256=digest)
         else:
+            store_first(folder, renewed.kept_out)
             work.audit("model.activated", SUBJECT, **body, compared_on=compared)
-    if not forced:
-        store_first(folder, renewed.kept_out)
     return model.id
 
 

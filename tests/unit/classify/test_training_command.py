@@ -12,6 +12,7 @@ import pytest
 from monitor.classify import versions
 from monitor.classify.examples import is_kept_out
 from monitor.cli import run
+from monitor.errors import MonitorError
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 THINGS = ["水管", "水压", "水费", "水表", "水箱", "自来水", "供水站", "水质", "用水", "停水"]
@@ -169,3 +170,17 @@ def test_a_model_written_to_a_file_is_told_with_its_card(
     told = json.loads(capsys.readouterr().out)
     assert told["file"] == str(out) and out.is_file()
     assert told["card"].startswith("# Model card")
+
+
+def test_a_model_whose_comparison_set_cannot_be_kept_is_not_put_to_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        raise MonitorError("对照集：磁盘已满")
+
+    monkeypatch.setattr("monitor.steps.models.store_first", full)
+    before = versions.current_id(versions.folder_of(tmp_path / "var"))
+    assert monitor("train", "--data", csv_file(tmp_path), "--activate") == 1
+    assert "磁盘已满" in capsys.readouterr().err
+    assert versions.current_id(versions.folder_of(tmp_path / "var")) == before
+    assert acts(tmp_path) == []
