@@ -102,6 +102,7 @@ def test_it_settles_totals_and_parts(text: str, expected: dict[str, int]) -> Non
         ("早前通报2人死亡。截至18时，死亡人数增至5人。", 5),
         ("更正：死亡人数由12人更正为10人。", 10),
         ("此前误报为12人死亡，现更正为2人死亡。", 2),
+        ("8日10时通报死亡3人，12时通报死亡5人，18时上升至10人。", 10),
         ("第一报：3人死亡。第二报：死亡人数上升为6人。第三报：死亡8人。", 8),
         ("现场救出19人，其中6人已无生命体征；17日23时曾通报4死9伤。", 6),
         ("昨日7人失联。今天在废墟中找到5人，均无生命体征。", 5),
@@ -109,6 +110,10 @@ def test_it_settles_totals_and_parts(text: str, expected: dict[str, int]) -> Non
 )
 def test_a_later_bulletin_supersedes_an_earlier_one(text: str, deaths: int) -> None:
     assert read(text).value("deaths") == deaths
+
+
+def test_a_rise_goes_on_about_the_figure_before_it_unless_it_names_its_own() -> None:
+    assert values("事故造成死亡3人，伤者上升至10人。") == {"deaths": 3, "injured": 10}
 
 
 def test_the_headline_counts_where_the_text_says_less() -> None:
