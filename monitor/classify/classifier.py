@@ -132,7 +132,10 @@ class Classifier:
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._genres = Genres(rules.relevance.genres, rules.relevance.complains)
         self._disposer = Disposer(rules.disposition)
-        self._gazetteer, self._router = Gazetteer(rules.regions, segmenter.cut), Router(rules.organs)
+        self._gazetteer, self._router = (
+            Gazetteer(rules.regions, segmenter.cut),
+            Router(rules.organs, rules.taxonomy),
+        )
 
     @classmethod
     def load(cls, config_dir: Path, model: Path | None = None) -> Classifier:
@@ -190,7 +193,7 @@ class Classifier:
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
         disposed = list(map(self._dispose, read, judged, found, happened))
-        routed = list(map(self._answer, judged, named, happened, disposed, places, found))
+        routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
         said = [
             spoken(self._rules.opinion, f) if j.relevant else {} for j, f in zip(judged, found, strict=True)
         ]
@@ -298,6 +301,7 @@ class Classifier:
 
     def _answer(
         self,
+        read: _Read,
         judged: Relevance,
         named: CategoryChoice,
         happened: Happening,
@@ -316,6 +320,7 @@ class Classifier:
             focus=disposed.focus,
             uncertain=named.uncertain,
             found=found,
+            text=read.whole,
         )
         return self._router.route(matter)
 

@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
+from monitor.classify.branch_votes import BranchVotes
 from monitor.classify.lexicon import Found
 from monitor.classify.result import GRAVE
+from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.config_file import ConfigModel
 
 GROUP = "organ:"
 _ENOUGH = 2.0
 """Points from which words name the organ in charge."""
+_PLAIN = 3.0
+"""Points from which the organ's own words need no other ones beside them: a telling word in the head, and the class agrees."""
 SPOKESPERSON = "主要负责人（第一新闻发言人）"
 
 
@@ -39,16 +43,21 @@ class EmergencyDuty(ConfigModel):
 
 
 class Topic(ConfigModel):
-    """Whose business a matter is by its words; a word of ``strong`` counts two, one of ``words`` one."""
+    """Whose business a matter is by its words: one of ``strong`` counts two, one of ``words`` one, one of ``against`` minus two."""
 
     lead: str
     strong: tuple[str, ...]
     words: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
 
     def points(self) -> dict[str, float]:
-        return {**dict.fromkeys(self.words, 1.0), **dict.fromkeys(self.strong, 2.0)}
+        return {
+            **dict.fromkeys(self.words, 1.0),
+            **dict.fromkeys(self.strong, 2.0),
+            **dict.fromkeys(self.against, -2.0),
+        }
 
 
 class Offices(ConfigModel):
@@ -68,6 +77,7 @@ class OrgansConfig(ConfigModel):
     organs: tuple[Organ, ...]
     emergencies: Mapping[str, EmergencyDuty]
     categories: Mapping[str, str]
+    branches: Mapping[str, str] = Field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
 
     @model_validator(mode="after")
@@ -76,6 +86,7 @@ class OrgansConfig(ConfigModel):
         if len(ids) != len(set(ids)):
             raise ValueError("organs 中有重复的 id")
         used = [self.offices.urging, self.offices.media, self.offices.command, *self.categories.values()]
+        used += self.branches.values()
         for duty in self.emergencies.values():
             used += [duty.lead, *duty.coordinating]
         for topic in self.topics:
@@ -104,6 +115,7 @@ class Matter:
     lead: str | None = None
     helpers: tuple[str, ...] = ()
     found: Found = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +135,16 @@ class Routing:
         return tuple(dict.fromkeys(name for name in (self.organ, self.lead, *self.coordinating) if name))
 
 
+_Told = tuple[float, str, Sequence[str], Sequence[str]]
+"""Points of an organ in charge, its id, who helps it, and the words that speak for it."""
+
+
 class Router:
     """The table of responsibilities, ready for look-ups."""
 
-    def __init__(self, config: OrgansConfig) -> None:
+    def __init__(self, config: OrgansConfig, taxonomy: TaxonomyConfig) -> None:
         self._config = config
+        self._branches = BranchVotes(taxonomy, config.branches)
         self._organs = {o.id: o for o in config.organs}
         self._by_name = {o.name: o for o in config.organs}
         self._by_region = {o.region: o for o in config.organs if o.region}
@@ -155,11 +172,11 @@ class Router:
         return first.name if first else None
 
     def _by_subject(self, matter: Matter) -> Routing:
-        topic, words = self._topic(matter)
-        if topic is not None:
-            helpers = [self._organs[i] for i in topic.coordinating]
+        lead_id, coordinating, words = self._named(matter)
+        if lead_id is not None:
+            helpers = [self._organs[i] for i in coordinating]
             because = "词语" + "、".join(f"“{w}”" for w in words[:3])
-            return self._settle(matter, self._organs[topic.lead], helpers, self._config.basis, because)
+            return self._settle(matter, self._organs[lead_id], helpers, self._config.basis, because)
         lead = self._organs.get(self._config.categories.get(matter.category, ""))
         if lead is None:
             office = self._organs[self._config.offices.urging].name
@@ -168,19 +185,40 @@ class Router:
         doubt = "，类别存疑，请人工核定" if matter.uncertain else ""
         return self._settle(matter, lead, (), self._config.basis, f"类别{matter.category}{doubt}")
 
-    def _topic(self, matter: Matter) -> tuple[Topic | None, Sequence[str]]:
-        """The topic with the most points, if any has enough; a topic of the matter's category has one more."""
-        best: tuple[Topic, Sequence[str], str] | None = None
-        most = 0.0
-        for group, hits in matter.found.items():
-            topic = self._topics.get(group)
-            if topic is None:
-                continue
+    def _named(self, matter: Matter) -> tuple[str | None, Sequence[str], Sequence[str]]:
+        """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
+        topics = self._topics_of(matter)
+        if (not topics or topics[0][0] < _PLAIN) and matter.text:
+            return self._with_branches(matter, topics)
+        return _first(topics)
+
+    def _topics_of(self, matter: Matter) -> list[_Told]:
+        """The topics found with their points, most first; a topic of the matter's category has one more.
+
+        The earlier topic of the table stands first where two have the same points.
+        """
+        told = []
+        for group in sorted(matter.found.keys() & self._topics.keys(), key=self._rank.__getitem__):
+            topic, hits = self._topics[group], matter.found[group]
             points = hits.score + hits.head / 2 + (matter.category in topic.within)
-            # The earlier topic of the table stands where two have the same points.
-            if points > most or (points == most and best and self._rank[group] < self._rank[best[2]]):
-                best, most = (topic, hits.words, group), points
-        return (best[0], best[1]) if best and most >= _ENOUGH else (None, ())
+            told.append((points, topic.lead, topic.coordinating, hits.words))
+        return sorted(told, key=lambda t: -t[0])
+
+    def _with_branches(
+        self, matter: Matter, topics: Sequence[_Told]
+    ) -> tuple[str | None, Sequence[str], Sequence[str]]:
+        best: dict[str, _Told] = {}
+        for told in topics:
+            best.setdefault(told[1], told)
+        for organ, votes in self._branches.cast(matter.text, matter.category).items():
+            points, _, helpers, words = best.get(organ, (0.0, organ, (), ()))
+            best[organ] = (
+                points + votes.points,
+                organ,
+                helpers,
+                tuple(dict.fromkeys((*words, *votes.words))),
+            )
+        return _first(sorted(best.values(), key=lambda t: -t[0]))
 
     def _settle(
         self, matter: Matter, lead: Organ, helpers: Sequence[Organ], basis: str, because: str = ""
@@ -193,6 +231,12 @@ class Router:
         others = dict.fromkeys(o.name for o in (*here, *helpers) if o is not organ and o is not leader)
         reason = f"回应主体：{organ.name}（{rule}{f'；谁主管谁负责，依{because}' if because else ''}）"
         return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,))
+
+
+def _first(told: Sequence[_Told]) -> tuple[str | None, Sequence[str], Sequence[str]]:
+    if told and told[0][0] >= _ENOUGH:
+        return told[0][1:]
+    return None, (), ()
 
 
 def _answers(matter: Matter, lead: Organ, here: Sequence[Organ]) -> tuple[Organ, str]:

@@ -31,6 +31,7 @@ class Role(Enum):
     TREATED = ("treated", -4.0, "aside")
     TEAM = ("team", -4.0, "aside")
     ORIGIN = ("origin", -4.0, "aside")
+    COMPARED = ("compared", -4.0, "aside")
     JOURNEY = ("journey", -4.0, "aside")
     MEDIA = ("media", -6.0, "aside")
     DATELINE = ("dateline", -6.0, "aside")
@@ -134,6 +135,16 @@ _STEP = re.compile(_MORE)
 _STEP_CHARS, _MOST_STEPS, _ADDRESS_CHARS = 9, 4, 36
 _ADDRESS_STOP = re.compile(r"[，。；：、！？\s（）()“”《》发致有和与被将因造](?:(?<!造)|(?<=造)(?=成))")
 _BY_TOWN = re.compile("[^，。；、]{1,5}?(?:镇|乡|村|路|街|社区)")
+# 参考杭州、苏州的做法: a place held up as an example; the matter lies where the writer lives.
+_EXAMPLE_BEFORE = re.compile(
+    "(?:参考|借鉴|参照|比照|效仿|仿效|仿照|模仿|对标|照搬|学学|学一学|人家|不如|比起)[^，。；：！？\n]{0,10}$"
+)
+_LIKE_BEFORE = re.compile("(?:像|跟|和|同|与|向|比|学习|学)[^，。；：！？\n]{0,8}$")
+_LIKE_AFTER = re.compile(
+    "[省市县区]?(?:[、和][一-鿿]{2,4}){0,2}(?:等[地一-鿿]{0,3})?"
+    "(?:那样|一样|那么|似的|相比|比起?来|看齐|学习|学[一着]?学|的?(?:先进|成功)?(?:做法|经验|模式|办法)|的?(?:还|更)[一-鿿])"
+)
+_EXAMPLE_LETTERS = frozenset("参借比效仿模对照学人不像跟和同与向")
 _WIRE_BEFORE = ("社", "网", "本报", "台", "在线", "记者")
 
 _LAST_BEFORE = frozenset(
@@ -155,6 +166,8 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.WARD
         if _BROUGHT.search(text, max(0, start - _BROUGHT_CHARS), start):
             return Role.TREATED
+    if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
+        return Role.COMPARED
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
@@ -177,6 +190,13 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     return Role.BOUND if before.endswith(_BOUND_BEFORE) else role
+
+
+def _is_example(text: str, end: int, before: str) -> bool:
+    """Whether a place is held up as an example or a measure: 借鉴杭州经验, 像沈阳那样, 比哈尔滨还贵."""
+    if _EXAMPLE_BEFORE.search(before):
+        return True
+    return _LIKE_BEFORE.search(before) is not None and _LIKE_AFTER.match(text, end) is not None
 
 
 def _is_journey(text: str, end: int, before: str) -> bool:

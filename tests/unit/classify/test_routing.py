@@ -7,6 +7,7 @@ import pytest
 
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.routing import Matter, OrgansConfig, Router, Routing
+from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.config_file import read
 from monitor.errors import ConfigError
 
@@ -21,7 +22,7 @@ def config() -> OrgansConfig:
 
 @pytest.fixture(scope="module")
 def router(config: OrgansConfig) -> Router:
-    return Router(config)
+    return Router(config, read(CONFIG / "taxonomy.yaml", TaxonomyConfig))
 
 
 def test_a_small_fire_is_answered_by_the_district_and_led_by_the_department(router: Router) -> None:
@@ -78,6 +79,36 @@ def test_words_name_the_organ_in_charge_whatever_the_category(
     routing = router.route(Matter(category, local=True, found=found))
     assert routing.lead == lead
     assert any("谁主管谁负责" in reason for reason in routing.reasons)
+
+
+def test_words_of_the_taxonomy_name_an_organ_where_its_own_words_are_missing(
+    router: Router, config: OrgansConfig
+) -> None:
+    text = "单位领导不让我们进行职业病体检，女工孕期照样上夜班"
+    found = Lexicon(config.groups()).find(text, head=40)
+    routing = router.route(Matter("劳动和社会保障", local=True, found=found, text=text))
+    assert routing.lead == "市人力资源和社会保障局"
+    assert "词语" in routing.reasons[0]
+
+
+def test_a_word_against_a_topic_takes_off_what_another_gave(config: OrgansConfig) -> None:
+    topic = config.topics[0].model_copy(update={"strong": ("动车",), "words": (), "against": ("机动车",)})
+    assert Lexicon({"railway": topic.points()}).find("非机动车道")["railway"].score == 0
+
+
+def test_a_branch_of_an_unknown_organ_is_refused(config: OrgansConfig) -> None:
+    with pytest.raises(ValueError, match="没有的单位 nobody"):
+        OrgansConfig.model_validate(config.model_dump() | {"branches": {"民政/优抚": "nobody"}})
+
+
+def test_every_branch_in_the_table_is_one_of_the_taxonomy(config: OrgansConfig) -> None:
+    known = {
+        path
+        for category in read(CONFIG / "taxonomy.yaml", TaxonomyConfig).categories
+        for second, thirds in category.second.items()
+        for path in (f"{category.name}/{second}", *(f"{category.name}/{second}/{third}" for third in thirds))
+    }
+    assert config.branches.keys() <= known
 
 
 def test_one_weak_word_does_not_overrule_the_category(router: Router, config: OrgansConfig) -> None:

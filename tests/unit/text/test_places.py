@@ -355,6 +355,26 @@ def test_what_is_said_beside_a_place_tells_whether_it_is_the_scene(
     assert cutting.find(text).regions == codes
 
 
+@pytest.mark.parametrize(
+    ("text", "regions", "local"),
+    [
+        ("建议增设非机动车道，可以参考杭州的做法", (), None),
+        ("建议借鉴上海、苏州等地的经验给老楼加装电梯，长春何时推行", ("220100",), True),
+        ("人家沈阳地铁老人随时免费，长春还分时段", ("220100",), True),
+        ("南关区的供热不如哈尔滨，收费却更高", ("220102",), True),
+        ("跟成都比起来，长春的公交车次太少", ("220100",), True),
+        ("希望像深圳那样多建口袋公园", (), None),
+        ("杭州一工地塌方，比深圳的事故更严重", ("330100",), False),
+        ("我和沈阳市的几个业主一起被骗", ("210100",), False),
+    ],
+)
+def test_a_place_held_up_as_an_example_places_nothing(
+    gazetteer: Gazetteer, text: str, regions: tuple[str, ...], local: bool | None
+) -> None:
+    places = find_places(text, gazetteer)
+    assert (places.regions, places.local) == (regions, local)
+
+
 def test_a_source_may_serve_another_province(gazetteer: Gazetteer) -> None:
     assert [gazetteer.serves_elsewhere(s) for s in ("浙江日报", "吉林日报", "长春晚报", "网友", None)] == [
         True,
