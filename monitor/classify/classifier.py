@@ -145,10 +145,19 @@ class Classifier:
         models = Models(category, artefact.shipped("relevance"), artefact.shipped("cold_start"))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
+    def with_category(self, category: artefact.Artefact) -> Classifier:
+        """The same rules with another category model."""
+        return Classifier(self._rules, replace(self._models, category=category), self._segmenter)
+
     @property
     def model_id(self) -> str:
         """The short hashes of the models, as results carry them."""
         return self._models.id
+
+    @property
+    def category_id(self) -> str:
+        """The short hash of the category model alone."""
+        return self._models.category.id
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, with the office's own dictionary."""

@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
+from monitor.classify.renewal_rules import RenewalRules
 from monitor.collectors.sources import SourceBook
 from monitor.item import Item
 from monitor.steps.accounts import SignedIn
@@ -77,6 +78,9 @@ class Console:
     sources: SourceBook | None = None
     organs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    renewal: RenewalRules = field(default_factory=RenewalRules)
+    models: Path | None = None
+    """Where the versions of the category model lie."""
     campaigns: Mapping[str, str] = field(default_factory=dict)
     anchors: Path | None = None
     hurry: Callable[[], None] | None = None
