@@ -30,6 +30,7 @@ from monitor.web import (
     by_hand,
     cases,
     dossier,
+    doubts,
     errors,
     events,
     health,
@@ -60,6 +61,7 @@ _ROUTERS = (
     sign_in,
     board,
     items,
+    doubts,
     events,
     by_hand,
     models,  # before learning, whose addresses take any word
