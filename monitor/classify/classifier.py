@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,8 +27,9 @@ from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
+from monitor.classify.phrases import Phrase, phrases_of
 from monitor.classify.relevance import Relevance, is_of_genre, judge_relevance, refutes_here
-from monitor.classify.result import GRAVE, Classification
+from monitor.classify.result import GRAVE, Cited, Classification, Place
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
 from monitor.classify.second_level import Topic, TopicFinder
@@ -77,6 +78,21 @@ class _Read:
     @property
     def item(self) -> Item:
         return self.told.item
+
+    def places(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Place]]:
+        """Where phrases of the whole stand in the fields as they were given; what runs over both stands in none."""
+        title, text = self.told.title, self.told.text
+        head, body = title.text.strip(), text.text.lstrip()
+        # A text that begins with its title is the whole by itself.
+        begins = 0 if self.whole == body.rstrip() else len(head) + 1
+        for phrase in phrases:
+            _, start, end = phrase
+            if start >= begins:  # -1, of what was not found, is less than any
+                shift = len(text.text) - len(body) - begins
+                yield phrase, Place("text", *text.source_span(start + shift, end + shift))
+            elif start >= 0 and end < begins:
+                shift = title.text.index(head)
+                yield phrase, Place("title", *title.source_span(start + shift, end + shift))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +225,7 @@ class Classifier:
             _Parts, judged, places, named, happened, disposed, routed, topics, opinions, said, assigned
         )
         return (
-            _result(r.told, p, model=self.model_id, rules=self._rules.version)
+            _result(r, p, model=self.model_id, rules=self._rules.version)
             for r, p in zip(read, parts, strict=True)
         )
 
@@ -250,6 +266,7 @@ class Classifier:
             self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._rules.disposition, found),
+            phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
         )
         here = place.local or read.item.source_kind == "official_site"
         if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
@@ -285,6 +302,7 @@ class Classifier:
             margins=learnt.cold,
             emergency=happened.finding.kind,
             words=learnt.words,
+            phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
         )
 
     def _topic(
@@ -385,9 +403,17 @@ def _settled(happened: Happening, judged: Relevance) -> Happening:
     return replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
 
 
-def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classification:
+def _cited(read: _Read, parts: _Parts) -> tuple[Cited, ...]:
+    """The words that decided relevance and class, with where they stand as they were given."""
+    phrases = parts.judged.phrases + parts.category.phrases
+    if not phrases:
+        return ()
+    return tuple([Cited(phrase.words, place) for phrase, place in read.places(dict.fromkeys(phrases))])
+
+
+def _result(read: _Read, parts: _Parts, *, model: str, rules: str) -> Classification:
     """Put the parts together in the shape of the contract."""
-    item = told.item
+    told, item = read.told, read.item
     judged, places, category, happened = parts.judged, parts.places, parts.category, parts.happened
     figures, grade = heard(happened.casualties, item), happened.grade
     return Classification(
@@ -425,6 +451,7 @@ def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classificat
         opinion_basis=parts.opinion.basis,
         opinion_words=parts.said,
         reasons=parts.reasons,
+        reason_spans=_cited(read, parts),
         model=model,
         rules=rules,
     )
