@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
@@ -35,7 +36,7 @@ from monitor.classify.rules import Rules, read_rules
 from monitor.classify.second_level import Topic, TopicFinder
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import ADDRESSED, Item
-from monitor.text.clean import clean
+from monitor.text.clean import CleanText, clean
 from monitor.text.places import Gazetteer
 from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
@@ -79,20 +80,26 @@ class _Read:
     def item(self) -> Item:
         return self.told.item
 
-    def places(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Place]]:
-        """Where phrases of the whole stand in the fields as they were given; what runs over both stands in none."""
+    def cited(self, phrases: Iterable[Phrase]) -> tuple[Cited, ...]:
+        """Phrases of the whole with where they stand in the fields as they were given; what runs over both stands in none."""
         title, text = self.told.title, self.told.text
         head, body = title.text.strip(), text.text.lstrip()
         # A text that begins with its title is the whole by itself.
         begins = 0 if self.whole == body.rstrip() else len(head) + 1
-        for phrase in phrases:
-            _, start, end = phrase
+        shift = len(text.text) - len(body) - begins
+        found = []
+        for words, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                shift = len(text.text) - len(body) - begins
-                yield phrase, Place("text", *text.source_span(start + shift, end + shift))
+                found.append(Cited(words, _place("text", text, start + shift, end + shift)))
             elif start >= 0 and end < begins:
-                shift = title.text.index(head)
-                yield phrase, Place("title", *title.source_span(start + shift, end + shift))
+                lead = title.text.index(head)
+                found.append(Cited(words, _place("title", title, start + lead, end + lead)))
+        return tuple(found)
+
+
+def _place(name: Literal["title", "text"], field: CleanText, start: int, end: int) -> Place:
+    """Where a part of a clean field stands; of one that cleaning left alone, at once."""
+    return Place(name, *field.source_span(start, end)) if field.passes else Place(name, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,11 +411,10 @@ def _settled(happened: Happening, judged: Relevance) -> Happening:
 
 
 def _cited(read: _Read, parts: _Parts) -> tuple[Cited, ...]:
-    """The words that decided relevance and class, with where they stand as they were given."""
-    phrases = parts.judged.phrases + parts.category.phrases
-    if not phrases:
-        return ()
-    return tuple([Cited(phrase.words, place) for phrase, place in read.places(dict.fromkeys(phrases))])
+    """The words that decided relevance and class, each once, with where they stand."""
+    judged, named = parts.judged.phrases, parts.category.phrases
+    phrases = tuple(dict.fromkeys((*judged, *named))) if judged else named
+    return read.cited(phrases) if phrases else ()
 
 
 def _result(read: _Read, parts: _Parts, *, model: str, rules: str) -> Classification:
