@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, case, exists, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
 from monitor.store.listings import Slice
-from monitor.store.tables import ItemClassification, ItemRecord
+from monitor.store.tables import CaseFile, ItemClassification, ItemRecord
 
 AT_ONCE = 20
 COUNTED = 999
@@ -91,12 +91,14 @@ def categories_waiting(session: Session, office_id: str, since: datetime) -> lis
 
 
 def _waits(office_id: str, wanted: DoubtFilter) -> list[ColumnElement[bool]]:
-    """Copies do not wait: their original does."""
+    """Copies do not wait: their original does; nor does what may be an emergency where a case of its event asks the same."""
+    told = exists().where(col(CaseFile.event_id) == col(ItemRecord.event_id))
     found = [
         col(ItemRecord.office_id) == office_id,
         col(ItemRecord.doubt).is_not(None),
         col(ItemRecord.ingested_at) >= wanted.since,
         col(ItemRecord.duplicate_of).is_(None),
+        or_(col(ItemRecord.doubt) != "emergency", ~told),
     ]
     if wanted.doubt is not None:
         found.append(col(ItemRecord.doubt) == wanted.doubt)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
 
 from monitor.classify.corrections import read_correction
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
@@ -93,6 +94,7 @@ def _page(
         "doubts.html",
         signed,
         found=found,
+        titles={d.item.id: _title(d) for d in found.rows},
         texts={d.item.id: _text(d) for d in found.rows},
         asked=kept,
         categories=categories,
@@ -111,7 +113,15 @@ def _last_words(corrected: dict[str, Correction]) -> list[Correction]:
     return [c for c in corrected.values() if c.recorded_at == last]
 
 
-def _text(doubtful: Doubtful) -> Any:
+def _title(doubtful: Doubtful) -> Markup:
+    """The title, or the first words of a text without one, with the words that decided marked."""
+    item = doubtful.item
+    if not item.title:
+        return excerpt("", (), mask(item.text[:40]))
+    return excerpt(item.raw_title or item.title, words_of(doubtful.result, "title"), mask(item.title))
+
+
+def _text(doubtful: Doubtful) -> Markup:
     """The head of the text with the words that decided marked."""
     item = doubtful.item
     return excerpt(item.raw_text or item.text, words_of(doubtful.result, "text"), mask(item.text))

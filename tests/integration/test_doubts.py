@@ -82,6 +82,13 @@ def test_what_may_be_an_emergency_comes_first_and_then_the_oldest(rig: Rig) -> N
     assert (waiting.total, waiting.emergencies, waiting.shown) == (4, 1, "4")
 
 
+def test_what_may_be_an_emergency_is_asked_once_by_its_case_or_here(rig: Rig) -> None:
+    case = rig.case(state="proposed")
+    add(rig, "emergency", event_id=case.event_id)
+    uncertain = add(rig, event_id=case.event_id)
+    assert queue(rig) == [uncertain]
+
+
 def test_the_queue_is_narrowed_by_class_territory_and_doubt(rig: Rig) -> None:
     here, away = add(rig, local=True), add(rig, local=False, category="环境保护")
     nowhere = add(rig, "relevance", local=None)
