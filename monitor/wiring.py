@@ -10,6 +10,7 @@ from pathlib import Path
 
 from monitor.classify import versions
 from monitor.classify.classifier import Classifier
+from monitor.classify.in_use import ClassifierInUse
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources
@@ -45,6 +46,11 @@ class Program:
         return Classifier.load(self.settings.config_dir, model)
 
     @cached_property
+    def judge(self) -> ClassifierInUse:
+        """The classifier of a service, which takes over a model that is put to use while it runs."""
+        return ClassifierInUse(self.classifier, versions.folder_of(self.settings.var))
+
+    @cached_property
     def database(self) -> Database:
         database = Database(self.settings.database_url, self.book.office.id, clock_set=self.clock.is_set)
         with database.told_plainly():
@@ -58,7 +64,7 @@ class Program:
     @cached_property
     def ingester(self) -> Ingester:
         reader = load_reader(self.settings.config_dir, self.book.events, self.classifier.cut)
-        return Ingester(self.desk, self.classifier, reader)
+        return Ingester(self.desk, self.judge, reader)
 
     @cached_property
     def courier(self) -> Courier:

@@ -38,7 +38,11 @@ class Artefact:
 
     @property
     def id(self) -> str:
-        return str(self.manifest["sha256"])[:12]
+        return self.sha256[:12]
+
+    @property
+    def sha256(self) -> str:
+        return str(self.manifest["sha256"])
 
 
 def quantise(weights: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:

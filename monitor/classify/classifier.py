@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
@@ -27,14 +28,15 @@ from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
+from monitor.classify.phrases import Phrase, phrases_of
 from monitor.classify.relevance import Relevance, is_of_genre, judge_relevance, refutes_here
-from monitor.classify.result import GRAVE, Classification
+from monitor.classify.result import GRAVE, Cited, Classification, Place
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
 from monitor.classify.second_level import Topic, TopicFinder
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import ADDRESSED, Item
-from monitor.text.clean import clean
+from monitor.text.clean import CleanText, clean
 from monitor.text.places import Gazetteer
 from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
@@ -77,6 +79,27 @@ class _Read:
     @property
     def item(self) -> Item:
         return self.told.item
+
+    def cited(self, phrases: Iterable[Phrase]) -> tuple[Cited, ...]:
+        """Phrases of the whole with where they stand in the fields as they were given; what runs over both stands in none."""
+        title, text = self.told.title, self.told.text
+        head, body = title.text.strip(), text.text.lstrip()
+        # A text that begins with its title is the whole by itself.
+        begins = 0 if self.whole == body.rstrip() else len(head) + 1
+        shift = len(text.text) - len(body) - begins
+        found = []
+        for words, start, end in phrases:
+            if start >= begins:  # -1, of what was not found, is less than any
+                found.append(Cited(words, _place("text", text, start + shift, end + shift)))
+            elif start >= 0 and end < begins:
+                lead = title.text.index(head)
+                found.append(Cited(words, _place("title", title, start + lead, end + lead)))
+        return tuple(found)
+
+
+def _place(name: Literal["title", "text"], field: CleanText, start: int, end: int) -> Place:
+    """Where a part of a clean field stands; of one that cleaning left alone, at once."""
+    return Place(name, *field.source_span(start, end)) if field.passes else Place(name, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +171,19 @@ class Classifier:
         models = Models(category, artefact.shipped("relevance"), artefact.shipped("cold_start"))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
+    def with_category(self, category: artefact.Artefact) -> Classifier:
+        """The same rules with another category model."""
+        return Classifier(self._rules, replace(self._models, category=category), self._segmenter)
+
     @property
     def model_id(self) -> str:
         """The short hashes of the models, as results carry them."""
         return self._models.id
+
+    @property
+    def category_id(self) -> str:
+        """The short hash of the category model alone."""
+        return self._models.category.id
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, with the office's own dictionary."""
@@ -203,7 +235,7 @@ class Classifier:
             _Parts, judged, places, named, happened, disposed, routed, topics, opinions, said, assigned
         )
         return (
-            _result(r.told, p, model=self.model_id, rules=self._rules.version)
+            _result(r, p, model=self.model_id, rules=self._rules.version)
             for r, p in zip(read, parts, strict=True)
         )
 
@@ -244,6 +276,7 @@ class Classifier:
             self._framed(read, happened.finding),
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._rules.disposition, found),
+            phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
         )
         here = place.local or read.item.source_kind == "official_site"
         if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
@@ -279,6 +312,7 @@ class Classifier:
             margins=learnt.cold,
             emergency=happened.finding.kind,
             words=learnt.words,
+            phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
         )
 
     def _topic(
@@ -381,9 +415,16 @@ def _settled(happened: Happening, judged: Relevance) -> Happening:
     return replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
 
 
-def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classification:
+def _cited(read: _Read, parts: _Parts) -> tuple[Cited, ...]:
+    """The words that decided relevance and class, each once, with where they stand."""
+    judged, named = parts.judged.phrases, parts.category.phrases
+    phrases = tuple(dict.fromkeys((*judged, *named))) if judged else named
+    return read.cited(phrases) if phrases else ()
+
+
+def _result(read: _Read, parts: _Parts, *, model: str, rules: str) -> Classification:
     """Put the parts together in the shape of the contract."""
-    item = told.item
+    told, item = read.told, read.item
     judged, places, category, happened = parts.judged, parts.places, parts.category, parts.happened
     figures, grade = heard(happened.casualties, item), happened.grade
     return Classification(
@@ -421,6 +462,7 @@ def _result(told: Told, parts: _Parts, *, model: str, rules: str) -> Classificat
         opinion_basis=parts.opinion.basis,
         opinion_words=parts.said,
         reasons=parts.reasons,
+        reason_spans=_cited(read, parts),
         model=model,
         rules=rules,
     )

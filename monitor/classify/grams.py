@@ -115,6 +115,11 @@ def _windows(letters: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(keys), np.concatenate(places)
 
 
+def left_out() -> str:
+    """A character that no n-gram holds, as a class of a regular expression."""
+    return rf"[^{chr(_HAN_FIRST)}-{chr(_HAN_LAST)}A-Za-z]|[{_STOP}]"
+
+
 def pack(gram: str) -> int:
     """The key of one n-gram; 0 when it holds a character that is left out."""
     key = 0

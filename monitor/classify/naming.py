@@ -15,10 +15,12 @@ from monitor.classify.artefact import Artefact
 from monitor.classify.calibration import certain_floor
 from monitor.classify.cold_start import NO_MARGINS, ColdClasses, Margins, Seeded
 from monitor.classify.lexicon import Found
+from monitor.classify.phrases import Phrase, Phrasing, as_given
 from monitor.classify.short_texts import ShortTextWords
 from monitor.classify.taxonomy import TaxonomyConfig
 
 _DOUBT = 0.005
+_CITED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class CategoryChoice:
     uncertain: bool
     scores: dict[str, float]
     reason: str
+    phrases: tuple[Phrase, ...] = ()
+    """The words that the reason cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,23 @@ class Namer:
         margins: Margins = NO_MARGINS,
         emergency: str | None = None,
         words: Sequence[str] = (),
+        phrasing: Phrasing = as_given,
     ) -> CategoryChoice:
-        """Settle a class; ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's."""
+        """Settle a class; ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's.
+
+        ``phrasing`` tells how the deciding words are cited.
+        """
         named = self._taxonomy.emergency_class(emergency)
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
         weighed = self.weigh(learnt, found, text, margins)
         short = len(text) < self._taxonomy.short_texts.below
         if weighed.seeded and weighed.beyond >= 0:
-            return self._named_cold(weighed.classes, weighed.seeded, weighed.beyond, short=short)
+            told = phrasing(weighed.seeded.words[:_CITED])
+            return self._named_cold(weighed, weighed.seeded, told, short=short)
         if weighed.best != max(learnt, key=learnt.__getitem__):
             words = ()
-        told = [*weighed.words.get(weighed.best, ()), *words]
+        told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
         return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
 
     def weigh(self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins) -> Weighed:
@@ -101,9 +110,9 @@ class Namer:
         return max(self._certain_at, self._taxonomy.short_texts.certain_at) if short else self._certain_at
 
     def _named_cold(
-        self, learnt: Mapping[str, float], seeded: Seeded, beyond: float, *, short: bool
+        self, weighed: Weighed, seeded: Seeded, told: Sequence[Phrase], *, short: bool
     ) -> CategoryChoice:
-        rules = self._rules
+        rules, learnt, beyond = self._rules, weighed.classes, weighed.beyond
         curve, certain = (
             (rules.probability_short, rules.certain_beyond_short)
             if short
@@ -115,18 +124,17 @@ class Namer:
             if beyond < certain
             else ""
         )
-        reason = f"类别：{seeded.name}（冷启动，{few}），依词语{_quoted(seeded.words)}{_doubted(doubt)}"
-        return CategoryChoice(
-            seeded.name, bool(doubt), _lift(learnt, seeded.name, curve.share(beyond)), reason
-        )
+        reason = f"类别：{seeded.name}（冷启动，{few}），依词语{_quoted(told)}{_doubted(doubt)}"
+        scores = _lift(learnt, seeded.name, curve.share(beyond))
+        return CategoryChoice(seeded.name, bool(doubt), scores, reason, tuple(told))
 
 
 def _named_learnt(
-    scores: Mapping[str, float], best: str, words: Sequence[str], *, doubt: str
+    scores: Mapping[str, float], best: str, told: Sequence[Phrase], *, doubt: str
 ) -> CategoryChoice:
-    told = list(dict.fromkeys(words))
     why = f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考"
-    return CategoryChoice(best, bool(doubt), _top(scores), f"类别：{best}{why}{_doubted(doubt)}")
+    reason = f"类别：{best}{why}{_doubted(doubt)}"
+    return CategoryChoice(best, bool(doubt), _top(scores), reason, tuple(told))
 
 
 def _doubted(doubt: str) -> str:
@@ -144,5 +152,5 @@ def _top(scores: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:3])
 
 
-def _quoted(words: Sequence[str]) -> str:
-    return "、".join(f"“{w}”" for w in words[:4])
+def _quoted(phrases: Sequence[Phrase]) -> str:
+    return "、".join([f"“{p.words}”" for p in phrases])

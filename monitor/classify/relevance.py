@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Weighed
+from monitor.classify.phrases import Phrase, Phrasing, as_given
 
 _FRAMES = (
     ("drill", "演练"),
@@ -25,15 +26,22 @@ class Relevance:
     relevant: bool
     probability: float
     reason: str
+    phrases: tuple[Phrase, ...] = ()
+    """The words that the reason cites."""
 
 
 def judge_relevance(
-    weighed: Weighed, finding: EmergencyFinding, *, relevant_at: float, addressed: bool
+    weighed: Weighed,
+    finding: EmergencyFinding,
+    *,
+    relevant_at: float,
+    addressed: bool,
+    phrasing: Phrasing = as_given,
 ) -> Relevance:
     """Decide from the probability by model and words and from what was found about an emergency.
 
     ``addressed`` items were sent to the government by a citizen (hotline, mailbox): what lies long past or before a court may
-    still be their complaint, so the framing of news does not silence them.
+    still be their complaint, so the framing of news does not silence them. ``phrasing`` tells how the deciding words are cited.
     """
     learnt = weighed.probability
     if finding.is_current:
@@ -45,11 +53,12 @@ def judge_relevance(
     framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)
     if framed and not addressed:
         return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
-    words = "、".join(f"“{w}”" for w in weighed.words)
+    phrases = tuple(phrasing(weighed.words)) if weighed.words else ()
+    words = "、".join([f"“{p.words}”" for p in phrases])
     because = f"，依词语{words}" if words else ""
-    if learnt >= relevant_at:
-        return Relevance(True, learnt, f"相关：模型判断，概率 {learnt:.2f}{because}")
-    return Relevance(False, learnt, f"不相关：模型判断，概率 {learnt:.2f}{because}")
+    relevant = learnt >= relevant_at
+    side = "相关" if relevant else "不相关"
+    return Relevance(relevant, learnt, f"{side}：模型判断，概率 {learnt:.2f}{because}", phrases)
 
 
 def refutes_here(judged: Relevance) -> Relevance:

@@ -62,6 +62,8 @@ class Compared:
     against: str
     old: Sitting
     new: Sitting
+    margin: float
+    """How far the mean over all classes may fall."""
     fault: str
 
     @property
@@ -80,6 +82,7 @@ class Compared:
             "against_model": self.old.model,
             "old": self.old.report.to_json(),
             "new": self.new.report.to_json(),
+            "margin": self.margin,
             "fault": self.fault,
         }
 
@@ -141,6 +144,8 @@ def renew(
         "new": compared[0].new.report.to_json(),
         "sets": [c.to_json() for c in compared],
         "figures": [c.figures for c in compared],
+        "grave": list(rules.grave),
+        "recall_margin": rules.recall_margin,
         "kept_out": _kept_out(kept_out, candidate),
         "accepted": verdict.accepted,
         "sentence": verdict.sentence,
@@ -168,7 +173,7 @@ def _compare(
 def _pair(
     paper: Paper, against: str, old: Sitting, new: Sitting, rules: RenewalRules, margin: float
 ) -> Compared:
-    return Compared(paper, against, old, new, judge(old, new, rules, margin))
+    return Compared(paper, against, old, new, margin, judge(old, new, rules, margin))
 
 
 def decide(compared: Sequence[Compared]) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from monitor.classify.opinion import Ground
 from monitor.classify.speakers import SILENT, Speaker
@@ -98,6 +98,16 @@ class Basis:
         return {"rule": self.rule, "source": self.source, "quote": self.quote, **self.place.to_json()}
 
 
+class Cited(NamedTuple):
+    """Words of the item that a reason cites, and where they stand."""
+
+    quote: str
+    place: Place
+
+    def to_json(self) -> dict[str, Any]:
+        return {"quote": self.quote, **self.place.to_json()}
+
+
 @dataclass(frozen=True, slots=True)
 class Superseded:
     """A number that an earlier bulletin gave, as the same text tells, and where it stands."""
@@ -188,6 +198,7 @@ class Classification:
     opinion_basis: tuple[Ground, ...] = ()
     opinion_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
+    reason_spans: tuple[Cited, ...] = ()
     model: str = ""
     rules: str = ""
 
@@ -237,6 +248,7 @@ class Classification:
             "opinion_level": self.opinion_level,
             "opinion_basis": [g.to_json() for g in self.opinion_basis],
             "reasons": list(self.reasons),
+            "reason_spans": [c.to_json() for c in self.reason_spans],
             "model": self.model,
             "rules": self.rules,
         }

@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from monitor.classify.doubt import DoubtRules
 from monitor.clock import SHANGHAI
 from monitor.config_file import ConfigModel
 
@@ -42,6 +43,7 @@ class LearningRules(ConfigModel):
     sample_on: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
     missed_share_alarm: float = Field(0.05, gt=0, lt=1)
     checked_at_least: int = Field(20, ge=1)
+    doubt: DoubtRules = DoubtRules()
 
 
 @dataclass(frozen=True, slots=True)

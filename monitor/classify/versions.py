@@ -1,10 +1,11 @@
 """The office's own category models: one file a version beside a pointer to the one in use.
 
 ``var/models/category/<id>.npz`` with its card ``<id>.md``; ``current`` holds the id in use, ``history`` one id a line as they
-came into use. No pointer: the shipped model. Nothing is ever deleted here.
+came into use. ``refused/`` holds, in the same way, candidates that did not pass. No pointer: the shipped model. Nothing is ever
+deleted here.
 
-``in_use(folder) -> Path | None`` is what the classifier loads; ``keep``, ``activate``, ``rollback`` and ``listed`` are for the
-commands and pages. ``folder`` is ``folder_of(settings.var)``.
+``in_use(folder) -> Path | None`` is what the classifier loads; ``keep``, ``activate``, ``rollback``, ``listed`` and ``shelf`` are
+for the commands and pages. ``folder`` is ``folder_of(settings.var)``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,19 @@ from monitor.classify.model_card import write_card
 from monitor.errors import MonitorError
 
 SHIPPED = "shipped"
+_REFUSED = "refused"
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One kept model, with its manifest."""
+    """One kept model, with its manifest: empty where the file cannot be read, and ``problem`` says why."""
 
     id: str
     current: bool
     manifest: Mapping[str, Any]
+    refused: bool = False
+    problem: str = ""
 
 
 def folder_of(var: Path) -> Path:
@@ -71,6 +75,11 @@ def current_id(folder: Path) -> str:
     if text != SHIPPED and not _ID.fullmatch(text):
         raise MonitorError(f"{pointer}：内容不是模型编号")
     return text
+
+
+def set_aside(folder: Path, content: bytes) -> Artefact:
+    """Store a refused candidate where it can be read but never put to use. Raises MonitorError."""
+    return keep(folder / _REFUSED, content)
 
 
 def keep(folder: Path, content: bytes) -> Artefact:
@@ -138,6 +147,31 @@ def listed(folder: Path) -> list[Version]:
     kept = [(path.stem, artefact.load(path).manifest) for path in sorted(folder.glob("*.npz"))]
     all_ = [(SHIPPED, artefact.shipped("category").manifest), *kept]
     return [Version(ident, ident == now, manifest) for ident, manifest in all_]
+
+
+def shelf(folder: Path) -> list[Version]:
+    """All that :func:`listed` gives and the refused ones, the damaged among them with what is wrong."""
+    try:
+        now = current_id(folder)
+    except MonitorError:
+        now = ""
+    shipped = Version(SHIPPED, now == SHIPPED, artefact.shipped("category").manifest)
+    used = [_seen(path, path.stem == now) for path in sorted(folder.glob("*.npz"))]
+    refused = [replace(_seen(path, False), refused=True) for path in sorted(folder.glob(f"{_REFUSED}/*.npz"))]
+    return [shipped, *used, *refused]
+
+
+def before_this(folder: Path) -> str | None:
+    """The version that :func:`rollback` would go back to; None where there is none."""
+    return next(reversed(_history(folder)), None)
+
+
+def _seen(path: Path, current: bool) -> Version:
+    try:
+        manifest = artefact.load(path).manifest
+    except MonitorError as error:
+        return Version(path.stem, current, {}, problem=str(error))
+    return Version(path.stem, current, manifest)
 
 
 def _history(folder: Path) -> list[str]:

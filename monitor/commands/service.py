@@ -96,7 +96,7 @@ def run_service(built: Program, host: str, port: int, parts: Sequence[Part] = AL
     app = create_app(
         built.desk,
         ingest=built.ingester.ingest,
-        judge=built.classifier,
+        judge=built.judge,
         var=built.settings.var,
         sources=built.sources,
         hurry=lambda: metronome.hurry("watch", "deliver"),

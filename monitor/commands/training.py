@@ -35,6 +35,10 @@ _SAYS = "训练类别模型：--out 写到文件；--activate 与现用模型比
 @click.option("--activate", "renew_", is_flag=True, help="留出固定对照集训练，与现用模型比较，通过则启用")
 @click.option("--force", metavar="REASON", help="比较未通过也启用，须写明理由")
 @click.option("--rollback", "back", is_flag=True, help="退回上一个使用的模型")
+@click.option(
+    "--use", "again", metavar="ID", help="重新启用以前用过的模型（编号见 --list；随附模型写 shipped）"
+)
+@click.option("--reason", default="", metavar="REASON", help="退回、重新启用的理由，留存备查")
 @click.option("--list", "list_", is_flag=True, help="列出保存的模型")
 @click.option(
     "--as",
@@ -52,18 +56,23 @@ def train(
     renew_: bool,
     force: str | None,
     back: bool,
+    again: str | None,
+    reason: str,
     list_: bool,
     actor: str | None,
     as_json: bool,
 ) -> int:
-    """One of four: train to a file, renew the model in use, go back, list."""
-    _one_of(train_to=out is not None, renew=renew_, back=back, list_=list_)
-    if actor is not None and not (renew_ or back):
-        raise UsageError("--as 只与 --activate、--rollback 同用")
+    """One of five: train to a file, renew the model in use, go back, use an earlier one again, list."""
+    _one_of(train_to=out is not None, renew=renew_, back=back, again=again is not None, list_=list_)
+    changes = back or again is not None
+    if actor is not None and not (renew_ or changes):
+        raise UsageError("--as 只与 --activate、--rollback、--use 同用")
+    if reason and not changes:
+        raise UsageError("--reason 只与 --rollback、--use 同用")
     if list_:
         return _list(settings, as_json=as_json)
-    if back:
-        return _roll_back(settings, actor, as_json=as_json)
+    if changes:
+        return _go_back(settings, actor, reason.strip(), again, as_json=as_json)
     if not data:
         raise UsageError("缺少 --data：须给出带标签的 CSV")
     if force is not None and not (renew_ and force.strip()):
@@ -79,7 +88,7 @@ def train(
 
 def _one_of(**ways: bool) -> None:
     if sum(ways.values()) != 1:
-        raise UsageError("须且只能写 --out、--activate、--rollback、--list 之一")
+        raise UsageError("须且只能写 --out、--activate、--rollback、--use、--list 之一")
 
 
 def known_actor(program: Program, actor: str | None) -> str:
@@ -89,13 +98,18 @@ def known_actor(program: Program, actor: str | None) -> str:
     return actor or SYSTEM
 
 
-def _roll_back(settings: Settings, actor: str | None, *, as_json: bool) -> int:
-    from monitor.steps.models import roll_back
+def _go_back(settings: Settings, actor: str | None, reason: str, again: str | None, *, as_json: bool) -> int:
+    """To the model used before, or to the one named."""
+    from monitor.steps.models import Choice, roll_back, use_again
 
+    folder = versions.folder_of(settings.var)
     with one_shot(settings) as program:
-        person = known_actor(program, actor)
-        ident = roll_back(program.desk, versions.folder_of(settings.var), actor=person)
-    say_or({"current": ident}, f"已退回模型 {ident}", as_json=as_json)
+        choice = Choice(known_actor(program, actor), reason)
+        if again is None:
+            ident = roll_back(program.desk, folder, choice)
+        else:
+            ident = use_again(program.desk, folder, again, choice)
+    say_or({"current": ident}, f"已{'退回' if again is None else '启用'}模型 {ident}", as_json=as_json)
     return 0
 
 
@@ -156,7 +170,7 @@ def _renew(
 ) -> int:
     from monitor.classify import renewal  # scikit-learn is loaded only to train
     from monitor.classify.comparison import fixed_set
-    from monitor.steps.models import put_to_use
+    from monitor.steps.models import put_to_use, refuse
 
     folder = versions.folder_of(program.settings.var)
     fixed = fixed_set(folder, [e for e in officers if is_kept_out(e.text)])
@@ -167,6 +181,8 @@ def _renew(
         renewed, reason = renewal.forced(renewed, force), force
     if accepted or reason:
         put_to_use(program.desk, folder, renewed, actor=actor, forced=reason)
+    else:
+        refuse(program.desk, folder, renewed, actor=actor)
     compared = renewed.manifest["compared"]
     out = {"accepted": accepted, "forced": bool(reason), "set_aside": list(renewed.set_aside), **compared}
     if as_json:

@@ -48,7 +48,7 @@ def console(built: Program, listener: socket.socket, hurry: Callable[[], None]) 
     app = create_app(
         built.desk,
         ingest=built.ingester.ingest,
-        judge=built.classifier,
+        judge=built.judge,
         var=built.settings.var,
         sources=built.sources,
         hurry=hurry,

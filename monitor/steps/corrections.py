@@ -15,6 +15,7 @@ from monitor.store.tables import Correction, ItemClassification, ItemRecord
 
 ON_ITEM = ("relevant", "local", "category", "emergency", "severity", "disposition", "focus")
 """The fields whose present value stands in the item's own row; the organ stands on the case."""
+_DOUBTED = {"emergency": "emergency", "relevance": "relevant"}
 
 
 def correct(
@@ -31,6 +32,14 @@ def correct(
     old = _present(work.tx.session, item, field)
     if old == value:
         raise Refused("与现有判定相同，无须更正")
+    return keep_correction(work, item, field, old=old, new=value, reason=reason, via=via)
+
+
+def keep_word(
+    work: Work, item: ItemRecord, field: str, value: Any, *, via: str, reason: str = ""
+) -> Correction:
+    """Keep an officer's word on one field, also where it agrees with what stands: that is an example, too."""
+    old = _present(work.tx.session, item, field)
     return keep_correction(work, item, field, old=old, new=value, reason=reason, via=via)
 
 
@@ -65,7 +74,7 @@ def keep_correction(
     work.tx.session.flush()
     digest = hashlib.sha256(reason.encode("utf-8", "replace")).hexdigest() if reason else None
     work.audit(
-        "item.corrected",
+        "item.confirmed" if old == new else "item.corrected",
         f"item/{item.id}",
         field=field,
         old=_code(old),
@@ -112,6 +121,17 @@ def _hold(item: ItemRecord, field: str, value: Any) -> None:
         item.category_uncertain = False
     if field in ("relevant", "severity"):
         item.track = _track(item)
+    if item.doubt is not None and field in ("relevant", "category", "emergency"):
+        item.doubt = _left_in_doubt(item, field)
+
+
+def _left_in_doubt(item: ItemRecord, settled: str) -> str | None:
+    """What a person has still to look at, once one field is settled."""
+    if not item.relevant and settled == "relevant":
+        return None
+    if item.doubt in ("emergency", "relevance") and settled != _DOUBTED[item.doubt]:
+        return item.doubt
+    return "category" if item.relevant and item.category_uncertain else None
 
 
 def _track(item: ItemRecord) -> str | None:

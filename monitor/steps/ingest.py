@@ -223,6 +223,7 @@ class Ingester:
         record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
         for name, value in said(result).items():
             setattr(record, name, value)
+        record.doubt = sheet.judged.row["doubt"] if not record.historical else None
         hold_corrections(work.tx.session, record)
         rows = Rows()
         rows.of_revision(work, record.model_dump(), result)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from monitor.classify.doubt import doubt_of
 from monitor.classify.result import Classification
 from monitor.classify.routing import Routing
 from monitor.errors import MonitorError
@@ -129,6 +130,7 @@ class Judging:
             _row(item, content, now)
             | said(result)
             | {"office_id": self.desk.database.office_id, "historical": old}
+            | {"doubt": None if old else doubt_of(result, self.desk.book.learning.doubt)}
         )
         return Judged(result, row, self.reader.read(_entry(row, result)))
 

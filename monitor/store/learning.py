@@ -49,14 +49,15 @@ def labelled(session: Session, office_id: str, field: str) -> list[Labelled]:
     ]
 
 
-def counts(session: Session, office_id: str) -> dict[str, int]:
-    """How many corrections there are in each field."""
+def counts(session: Session, office_id: str) -> dict[str, tuple[int, int]]:
+    """How many corrections there are in each field, and how many confirmations of what stood."""
+    changed = col(Correction.old) != col(Correction.new)
     query = (
-        select(Correction.field, func.count())
+        select(Correction.field, func.count().filter(changed), func.count().filter(~changed))
         .where(Correction.office_id == office_id)
         .group_by(Correction.field)
     )
-    return dict(session.exec(query).all())
+    return {field: (corrected, confirmed) for field, corrected, confirmed in session.exec(query).all()}
 
 
 def latest(session: Session, office_id: str, *, limit: int = 50) -> Sequence[tuple[Correction, ItemRecord]]:

@@ -115,6 +115,13 @@ class ItemRecord(SQLModel, table=True):
     __table_args__ = (
         Index("ix_item_office_collected", "office_id", "collected_at"),
         Index("ix_item_office_category", "office_id", "category"),
+        Index(
+            "ix_item_doubt",
+            "office_id",
+            "ingested_at",
+            sqlite_where=text("doubt IS NOT NULL"),
+            postgresql_where=text("doubt IS NOT NULL"),
+        ),
     )
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
@@ -149,6 +156,8 @@ class ItemRecord(SQLModel, table=True):
     track: str | None = Field(default=None, max_length=20)
     disposition: str | None = Field(default=None, max_length=20)
     focus: str | None = Field(default=None, max_length=20)
+    doubt: str | None = Field(default=None, max_length=12)
+    """What a person has still to settle: emergency, relevance or category; None once somebody has."""
 
 
 class ItemKey(SQLModel, table=True):
@@ -238,6 +247,20 @@ class Correction(SQLModel, table=True):
     actor: str
     reason: str = Field(default="", sa_type=Text)
     model: str = ""
+    recorded_at: datetime
+
+
+class ModelChange(SQLModel, table=True):
+    """Append-only: a category model was put to use, refused, or given up for an earlier one; ``old``, ``new`` by SHA-256."""
+
+    __tablename__ = "model_change"
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    act: str = Field(max_length=12)
+    old: str = Field(max_length=64)
+    new: str = Field(max_length=64)
+    reason: str = Field(default="", sa_type=Text)
+    actor: str
     recorded_at: datetime
 
 

@@ -13,7 +13,9 @@ from fastapi.staticfiles import StaticFiles
 
 import monitor
 from monitor import config_file
+from monitor.classify import versions
 from monitor.classify.campaigns import CampaignsConfig
+from monitor.classify.renewal_rules import RenewalRules
 from monitor.classify.routing import OrgansConfig
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.collectors.sources import SourceBook, read_sources
@@ -28,11 +30,13 @@ from monitor.web import (
     by_hand,
     cases,
     dossier,
+    doubts,
     errors,
     events,
     health,
     items,
     learning,
+    models,
     office,
     push,
     reports,
@@ -57,8 +61,10 @@ _ROUTERS = (
     sign_in,
     board,
     items,
+    doubts,
     events,
     by_hand,
+    models,  # before learning, whose addresses take any word
     learning,
     cases,
     dossier,
@@ -90,7 +96,7 @@ def create_app(
     hand (None: no such form), ``var`` holds the key of acknowledgement links and
     stands beside the anchors, ``hurry`` is called when something has just become due. Raises ConfigError.
     """
-    book = desk.book
+    book, taxonomy = desk.book, _taxonomy(desk.book.config_dir)
     app = FastAPI(
         title="政务舆情回应监测",
         version=monitor.__version__,
@@ -108,7 +114,9 @@ def create_app(
         judge=judge,
         sources=sources or _sources(book.config_dir),
         organs=_organs(book.config_dir),
-        categories=_categories(book.config_dir),
+        categories=tuple(c.name for c in taxonomy.categories) if taxonomy else (),
+        renewal=taxonomy.renewal if taxonomy else RenewalRules(),
+        models=versions.folder_of(var) if var else None,
         campaigns=_campaigns(book.config_dir),
         anchors=_anchors(var, book.office.anchors),
         hurry=hurry,
@@ -142,9 +150,9 @@ def _campaigns(config_dir: Path) -> dict[str, str]:
     return {c.id: c.name for c in config_file.read(path, CampaignsConfig).campaigns} if path.is_file() else {}
 
 
-def _categories(config_dir: Path) -> tuple[str, ...]:
+def _taxonomy(config_dir: Path) -> TaxonomyConfig | None:
     path = config_file.locate(config_dir / "taxonomy.yaml")
-    return tuple(c.name for c in config_file.read(path, TaxonomyConfig).categories) if path.is_file() else ()
+    return config_file.read(path, TaxonomyConfig) if path.is_file() else None
 
 
 def _anchors(var: Path | None, folder: str) -> Path | None:

@@ -13,12 +13,16 @@ from typing import Any, Protocol
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
+from sqlalchemy.exc import SQLAlchemyError
 
+from monitor.classify.renewal_rules import RenewalRules
 from monitor.collectors.sources import SourceBook
+from monitor.errors import StoreError
 from monitor.item import Item
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Desk
 from monitor.steps.judging import Judge
+from monitor.store.doubts import Waiting, count_waiting
 
 
 class Outcome(Protocol):
@@ -77,6 +81,9 @@ class Console:
     sources: SourceBook | None = None
     organs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    renewal: RenewalRules = field(default_factory=RenewalRules)
+    models: Path | None = None
+    """Where the versions of the category model lie."""
     campaigns: Mapping[str, str] = field(default_factory=dict)
     anchors: Path | None = None
     hurry: Callable[[], None] | None = None
@@ -100,6 +107,7 @@ class Console:
             "person_name": self.person_name,
             "campaigns": self.campaigns,
             "region_names": self.desk.book.region_names,
+            "waiting": self.waiting,
             "receiver_names": {r.id: r.name for r in self.desk.book.sla.report_up.receivers},
         }
         return self.templates.get_template(template).render({**common, **values})
@@ -109,6 +117,15 @@ class Console:
     ) -> HTMLResponse:
         """Render a template as an answer."""
         return HTMLResponse(self.render(request, template, signed, **values), status_code=status)
+
+    def waiting(self) -> Waiting | None:
+        """How many items are in doubt; None where the database cannot say, so that a page of an error still opens."""
+        since = self.desk.now() - self.desk.book.learning.doubt.within
+        try:
+            with self.desk.database.read() as session:
+                return count_waiting(session, self.office_id, since)
+        except (StoreError, SQLAlchemyError):
+            return None
 
     def person_name(self, person: str | None) -> str:
         """A person's name for the console's own users; the machine and strangers by their codes."""

@@ -31,6 +31,7 @@ PERMISSIONS = {
     "decide": frozenset({"duty", "leader", "admin"}),
     "audit": frozenset({"auditor", "admin"}),
     "accounts": frozenset({"admin"}),
+    "models": frozenset({"admin"}),
 }
 """Which console roles have which permission; a leader reads, decides and countersigns, an auditor reads everything."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -21,7 +21,7 @@ from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
 from monitor.web.console import Console
 from monitor.web.guard import Page, Posted, Reader, has, posting
-from monitor.web.quotes import highlight, spans_of
+from monitor.web.quotes import Span, highlight, spans_of, words_of
 
 router = APIRouter(include_in_schema=False)
 _LARGEST = 2**63 - 1
@@ -144,9 +144,14 @@ def show_item(
         categories=console.categories,
         organs=console.organs,
         plain_title=title if unmasked else mask(row.title),
-        title=highlight(title, spans_of(result, "title"), title if unmasked else mask(row.title)),
-        text=highlight(content, spans_of(result, "text"), content if unmasked else mask(row.text)),
+        title=highlight(title, _marked(result, "title"), title if unmasked else mask(row.title)),
+        text=highlight(content, _marked(result, "text"), content if unmasked else mask(row.text)),
     )
+
+
+def _marked(result: Mapping[str, Any], field_name: str) -> list[Span]:
+    """What a grade rests on, and the words that decided relevance and class."""
+    return [*spans_of(result, field_name), *words_of(result, field_name)]
 
 
 def _can_open(console: Console, signed: SignedIn, cases: Sequence[CaseFile]) -> bool:

@@ -201,9 +201,17 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "console": "在控制台签收，未证实手机可达",
     },
     "opinion": {level: f"舆情{name}" for level, name in LEVEL_LABELS.items()},
+    "model_state": {
+        "in_use": "使用中",
+        "refused": "未通过",
+        "superseded": "已被取代",
+        "rolled_back": "已退回",
+        "unused": "未使用",
+    },
     "field": FIELD_LABELS,
     "stratum": STRATUM_LABELS,
-    "via": {"item": "条目页", "case": "案件办理", "sample": "每周抽检"},
+    "via": {"item": "条目页", "case": "案件办理", "sample": "每周抽检", "doubt": "存疑队列"},
+    "doubt": {"emergency": "可能是突发事件", "relevance": "是否政务事项", "category": "哪一类"},
 }
 
 _BODY_LABELS = {

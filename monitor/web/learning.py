@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor.classify.classifier import Classifier
 from monitor.classify.corrections import FIELD_LABELS, read_correction
+from monitor.classify.in_use import ClassifierInUse
 from monitor.errors import MonitorError, NotFound, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import correct
@@ -22,6 +23,7 @@ from monitor.web.items import show_item
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
 Looking = Annotated[SignedIn, Depends(may("system"))]
+_LEARNT = (Classifier, ClassifierInUse)
 
 
 @router.post("/items/{item_id}/corrections")
@@ -78,7 +80,7 @@ def _page(
         asked = week or request.query_params.get("week")
         shown = asked if asked in weeks else next(iter(weeks), None)
         judge = console.judge
-        texts = rows.recent_texts(session, console.office_id) if isinstance(judge, Classifier) else []
+        texts = rows.recent_texts(session, console.office_id) if isinstance(judge, _LEARNT) else []
         return console.page(
             request,
             "learning.html",
@@ -90,8 +92,8 @@ def _page(
             counts=rows.counts(session, console.office_id),
             latest=rows.latest(session, console.office_id),
             categories=console.categories,
-            drift=judge.drift(texts) if isinstance(judge, Classifier) else None,
-            model=judge.model_id if isinstance(judge, Classifier) else "",
+            drift=judge.drift(texts) if isinstance(judge, _LEARNT) else None,
+            model=judge.model_id if isinstance(judge, _LEARNT) else "",
             rules=console.desk.book.learning,
             problem=problem,
         )

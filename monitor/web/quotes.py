@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -23,13 +23,34 @@ def spans_of(result: Mapping[str, Any], field_name: str) -> list[Span]:
     return sorted(found)
 
 
+def words_of(result: Mapping[str, Any], field_name: str) -> list[Span]:
+    """The code point spans of one field of the words that decided relevance and class."""
+    return sorted(
+        (int(p["start"]), int(p["end"]))
+        for p in result.get("reason_spans") or ()
+        if p.get("in") == field_name
+    )
+
+
+def excerpt(given: str, spans: Iterable[Span], shown: str, *, most: int = 360) -> Markup:
+    """The head of ``shown`` with the quotations of ``given`` in it marked; dots where the text goes on."""
+    found = _merge(place for span in spans if (place := _find(given, span, shown)) is not None)
+    head = shown if len(shown) <= most else shown[:most] + "……"
+    return _with_marks(head, [span for span in found if span[1] <= most])
+
+
 def highlight(given: str, spans: Iterable[Span], shown: str) -> Markup:
     """``shown`` (the given text, or the cleaned and masked one) as HTML with the quotations of ``given`` marked.
 
     Cleaning and masking change lengths: a quotation is found again as the same occurrence of the same words, and left
     unmarked where they touched it.
     """
-    marks = _merge(found for span in spans if (found := _find(given, span, shown)) is not None)
+    return _with_marks(
+        shown, _merge(found for span in spans if (found := _find(given, span, shown)) is not None)
+    )
+
+
+def _with_marks(shown: str, marks: Sequence[Span]) -> Markup:
     parts, done = [], 0
     for start, end in marks:
         parts += [escape(shown[done:start]), Markup("<mark>"), escape(shown[start:end]), Markup("</mark>")]

@@ -82,9 +82,10 @@ def test_a_model_is_put_to_use_refused_forced_and_rolled_back_and_the_audit_says
     assert len(listed) == 3
     assert [v["data"] for v in listed if v["current"]] == ["right.csv"]
 
-    activated, forced, back = acts(tmp_path)
-    assert [r["act"] for r in (activated, forced, back)] == [
+    activated, refused_, forced, back = acts(tmp_path)
+    assert [r["act"] for r in (activated, refused_, forced, back)] == [
         "model.activated",
+        "model.refused",
         "model.forced",
         "model.rolled_back",
     ]

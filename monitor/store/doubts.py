@@ -1,0 +1,124 @@
+"""The queue of what the program doubts: items that wait for a person's word, those that may be emergencies first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, exists, or_
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, func, select
+
+from monitor.store.listings import Slice
+from monitor.store.tables import CaseFile, ItemClassification, ItemRecord
+
+AT_ONCE = 20
+COUNTED = 999
+"""A longer queue is counted no further: a page says "more than"."""
+_LIKELIEST = 3
+_WORTH_ASKING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtFilter:
+    """What the queue can be narrowed by; only what was stored since ``since`` still waits."""
+
+    since: datetime
+    doubt: str | None = None
+    category: str | None = None
+    local: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """An item in doubt with what was said about it."""
+
+    item: ItemRecord
+    result: Mapping[str, Any]
+
+    @property
+    def classes(self) -> list[tuple[str, float]]:
+        """The likeliest classes with their probabilities, the one that stands among them."""
+        scores = {k: float(v) for k, v in (self.result.get("category_scores") or {}).items()}
+        scores.setdefault(self.item.category, 0.0)
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0] != self.item.category))
+        likeliest = [(name, share) for name, share in ranked if share >= _WORTH_ASKING][:_LIKELIEST]
+        if self.item.category not in dict(likeliest):
+            likeliest = [*likeliest[: _LIKELIEST - 1], (self.item.category, scores[self.item.category])]
+        return likeliest
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many items wait, and how many of them may be emergencies; both are counted up to :data:`COUNTED` and one more."""
+
+    total: int
+    emergencies: int
+
+    @property
+    def shown(self) -> str:
+        return f"{COUNTED}+" if self.total > COUNTED else str(self.total)
+
+
+def count_waiting(session: Session, office_id: str, since: datetime) -> Waiting:
+    """The length of the queue."""
+    waits = core_select(col(ItemRecord.doubt)).where(*_waits(office_id, DoubtFilter(since)))
+    some = waits.limit(COUNTED + 1).subquery()
+    grave = func.count().filter(some.c.doubt == "emergency")
+    total, emergencies = session.execute(core_select(func.count(), grave).select_from(some)).one()
+    return Waiting(int(total), int(emergencies))
+
+
+def find_doubtful(session: Session, office_id: str, wanted: DoubtFilter, *, page: int = 1) -> Slice[Doubtful]:
+    """The items that wait, what may be an emergency first, the oldest first within that."""
+    conditions = _waits(office_id, wanted)
+    urgent = case((col(ItemRecord.doubt) == "emergency", 0), else_=1)
+    seen = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
+    # Numbers are sorted, not texts: after a busy fortnight nobody worked through, thousands wait.
+    order = core_select(col(ItemRecord.id)).where(*conditions).order_by(urgent, seen, col(ItemRecord.id))
+    ids = list(session.execute(order.limit(AT_ONCE).offset((page - 1) * AT_ONCE)).scalars())
+    stored = {i.id: i for i in session.exec(select(ItemRecord).where(col(ItemRecord.id).in_(ids)))}
+    some = core_select(col(ItemRecord.id)).where(*conditions).limit(COUNTED + 1).subquery()
+    total = int(session.execute(core_select(func.count()).select_from(some)).scalar_one())
+    said = _latest(session, ids)
+    return Slice([Doubtful(stored[n], said.get(n, {})) for n in ids], total, page, AT_ONCE, COUNTED)
+
+
+def categories_waiting(session: Session, office_id: str, since: datetime) -> list[str]:
+    """The classes that occur in the queue."""
+    query = select(ItemRecord.category).where(*_waits(office_id, DoubtFilter(since))).distinct()
+    return sorted(session.exec(query).all())
+
+
+def _waits(office_id: str, wanted: DoubtFilter) -> list[ColumnElement[bool]]:
+    """Copies do not wait: their original does; nor does what may be an emergency where a case of its event asks the same."""
+    told = exists().where(col(CaseFile.event_id) == col(ItemRecord.event_id))
+    found = [
+        col(ItemRecord.office_id) == office_id,
+        col(ItemRecord.doubt).is_not(None),
+        col(ItemRecord.ingested_at) >= wanted.since,
+        col(ItemRecord.duplicate_of).is_(None),
+        or_(col(ItemRecord.doubt) != "emergency", ~told),
+    ]
+    if wanted.doubt is not None:
+        found.append(col(ItemRecord.doubt) == wanted.doubt)
+    if wanted.category is not None:
+        found.append(col(ItemRecord.category) == wanted.category)
+    if wanted.local == "unknown":
+        found.append(col(ItemRecord.local).is_(None))
+    elif wanted.local is not None:
+        found.append(col(ItemRecord.local).is_(wanted.local == "yes"))
+    return found
+
+
+def _latest(session: Session, ids: list[int]) -> dict[int, Mapping[str, Any]]:
+    """What was said last about each of some items."""
+    last = (
+        select(func.max(ItemClassification.id))
+        .where(col(ItemClassification.item_id).in_(ids))
+        .group_by(col(ItemClassification.item_id))
+    )
+    rows = session.exec(select(ItemClassification).where(col(ItemClassification.id).in_(last))).all()
+    return {row.item_id: row.result for row in rows}
