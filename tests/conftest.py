@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from monitor.store import database as store_database
 from monitor.store.database import Database
 from monitor.store.schema import migrate
+from tests import statements
 from tests.office import TestOffice
 from tests.web_rig import Rig
 
@@ -22,6 +24,14 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests run last, so that a quick failure is seen early."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """No test is about how SQL is compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_database, "_engine", statements.kept(store_database._engine))
+        yield
 
 
 @pytest.fixture(scope="session")
