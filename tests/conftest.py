@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
+from monitor.classify.classifier import Classifier
+from monitor.steps import passwords
 from monitor.store import database as store_database
 from monitor.store.database import Database
 from monitor.store.schema import migrate
 from tests import statements
-from tests.office import TestOffice
+from tests.office import TestOffice, sample_classifier
 from tests.web_rig import Rig
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +35,21 @@ def statements_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store_database, "_engine", statements.kept(store_database._engine))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """How passwords are really hashed; the tests sign in hundreds of times, and hash at the least cost that there is."""
+    real, cheap = passwords._hasher(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: cheap)
+        yield real
+
+
+@pytest.fixture(scope="session")
+def classifier() -> Classifier:
+    """The classifier of the sample configuration, loaded once."""
+    return sample_classifier()
 
 
 @pytest.fixture(scope="session")
