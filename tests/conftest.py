@@ -17,7 +17,7 @@ from monitor.steps import passwords
 from monitor.store import database as store_database
 from monitor.store.database import Database
 from monitor.store.schema import migrate
-from tests import statements
+from tests import engines
 from tests.office import TestOffice, sample_classifier
 from tests.web_rig import Rig
 
@@ -30,10 +30,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def statements_compiled_once() -> Iterator[None]:
-    """No test is about how SQL is compiled."""
+def light_engines() -> Iterator[None]:
+    """No test is about how SQL is compiled, and none switches the machine off."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store_database, "_engine", statements.kept(store_database._engine))
+        patch.setattr(store_database, "_engine", engines.light(store_database._engine))
         yield
 
 

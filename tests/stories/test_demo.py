@@ -18,7 +18,8 @@ from monitor.errors import UsageError
 from monitor.service import Rounds
 
 pytestmark = pytest.mark.slow
-_STEP = timedelta(minutes=4)
+_STEP = timedelta(minutes=10)
+"""What half a second of the demo is; its own rounds come no closer where a machine is slow."""
 
 
 def live_through(stage: Stage, span: timedelta) -> list[Happening]:
