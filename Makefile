@@ -20,9 +20,11 @@ run: $(VENV)/.ready
 demo: $(VENV)/.ready
 	@exec $(BIN)/monitor demo
 
+# Dozens of tests start the program as a process: without kept bytecode each compiles the whole of it anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal
-	$(BIN)/python -m pytest -m slow -n auto --maxprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest -m slow -n auto --maxprocesses 2 --dist loadgroup
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .

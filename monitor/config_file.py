@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -68,8 +69,19 @@ def read(path: Path, model: type[M]) -> M:
 
 def parse(text: str, model: type[M]) -> M:
     """Read a YAML text into a model. Raises YAMLError or ValidationError."""
-    tree = yaml.load(text, Loader=_Loader)
+    return cast(M, _parsed(text, model))
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, model: type[BaseModel]) -> BaseModel:
+    """What a text means to a model never changes, nor do models: offices that share a file share what it says."""
+    tree = load_tree(text)
     return model.model_validate({} if tree is None else tree)
+
+
+def load_tree(text: str) -> Any:
+    """The plain values of a YAML text, fresh at each call. Raises YAMLError."""
+    return yaml.load(text, Loader=_Loader)
 
 
 BOOKS = "books"
@@ -103,7 +115,7 @@ def _where(text: str, loc: tuple[int | str, ...]) -> str:
 
 def _line_of(text: str, loc: tuple[int | str, ...]) -> int | None:
     """Follow the path of keys through the YAML tree as far as it goes; 1-based line."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=_Loader)
     line = None
     for part in loc:
         if isinstance(node, yaml.MappingNode):

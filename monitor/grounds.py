@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from monitor.config_file import load_tree
+
 UNCHECKED = "（待核）"
 _KEYS = frozenset({"basis", "source", "document", "clause"})
 
@@ -31,7 +33,7 @@ def grounds_of(folder: Path) -> list[Ground]:
     found: list[Ground] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+            tree = load_tree(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError):
             continue
         found += [Ground(path.name, at, words) for at, words in _walk(tree, "")]

@@ -5,15 +5,21 @@ from __future__ import annotations
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
+from monitor.classify.classifier import Classifier
+from monitor.steps import passwords
+from monitor.store import database as store_database
 from monitor.store.database import Database
 from monitor.store.schema import migrate
-from tests.office import TestOffice
+from tests import engines
+from tests.office import TestOffice, sample_classifier
 from tests.web_rig import Rig
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +28,29 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests run last, so that a quick failure is seen early."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_engines() -> Iterator[None]:
+    """No test is about how SQL is compiled, and none switches the machine off."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_database, "_engine", engines.light(store_database._engine))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """How passwords are really hashed; the tests sign in hundreds of times, and hash at the least cost that there is."""
+    real, cheap = passwords._hasher(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: cheap)
+        yield real
+
+
+@pytest.fixture(scope="session")
+def classifier() -> Classifier:
+    """The classifier of the sample configuration, loaded once."""
+    return sample_classifier()
 
 
 @pytest.fixture(scope="session")
@@ -75,13 +104,14 @@ def _run(server: str, statement: str) -> None:
     engine.dispose()
 
 
-_CLEAR = (
-    """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()""",
-    "ALTER TABLE audit_record ENABLE TRIGGER ALL",  # a test may have taken them off
-    "SET session_replication_role = replica",  # neither triggers nor foreign keys now
-    """
+_CLEAR = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+SET session_replication_role = replica;  -- neither triggers nor foreign keys now
 DO $$ DECLARE name text; used boolean; BEGIN
+    IF EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = 'audit_record'::regclass AND tgenabled <> 'O') THEN
+        ALTER TABLE audit_record ENABLE TRIGGER ALL;  -- a test has taken them off
+    END IF;
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO used;
         IF used THEN EXECUTE format('DELETE FROM %I', name); END IF;
@@ -89,17 +119,14 @@ DO $$ DECLARE name text; used boolean; BEGIN
     FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
         PERFORM setval(quote_ident(name)::regclass, 1, false);
     END LOOP;
-END $$""",
-)
+END $$"""
 
 
-def _clear(address: str) -> None:
-    """Make the database as it was migrated: a new one costs a fifth of a second, and most tests touch few tables."""
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in _CLEAR:
-            connection.execute(text(statement))
-    engine.dispose()
+@pytest.fixture(scope="session")
+def clear_postgres(postgres_office: str) -> Iterator[Callable[[], object]]:
+    """Makes the database as it was migrated: a new one costs a fifth of a second, and most tests touch few tables."""
+    with psycopg.connect(postgres_office.replace("+psycopg", "", 1), autocommit=True) as connection:
+        yield lambda: connection.execute(_CLEAR)
 
 
 @pytest.fixture
@@ -116,8 +143,9 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield request.getfixturevalue("sqlite_url")
         return
     address = request.getfixturevalue("postgres_office")
+    clear = request.getfixturevalue("clear_postgres")
     yield address
-    _clear(address)
+    clear()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

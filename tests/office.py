@@ -28,7 +28,8 @@ from monitor.wiring import Program
 
 
 @cache
-def _classifier() -> Classifier:
+def sample_classifier() -> Classifier:
+    """The classifier of the sample configuration, which keeps no state between items."""
     return Classifier.load(Path(__file__).resolve().parents[1] / "config")
 
 
@@ -107,9 +108,9 @@ class TestOffice:
         self.program = self._built()
 
     def _built(self) -> Program:
-        """The program; its classifier, which keeps no state, is loaded once for all tests of the sample configuration."""
+        """The program; its classifier is loaded once for all tests of the sample configuration."""
         program = Program(self.settings, self.clock)
-        program.__dict__["classifier"] = _classifier()
+        program.__dict__["classifier"] = sample_classifier()
         return program
 
     def restart(self) -> None:

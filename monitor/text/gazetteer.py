@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -126,6 +127,12 @@ class NameBook:
         if isinstance(meaning, str):
             self._names[name] = meaning = _read_row(meaning)
         return meaning
+
+
+@lru_cache(maxsize=8)
+def name_book(config: RegionsConfig) -> NameBook:
+    """The names of a territory: its automaton holds the whole country's, and the classifier and the matcher share it."""
+    return NameBook(config)
 
 
 def _run_into(city: RegionNames, rows: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from monitor.config_file import read
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
-from monitor.text.gazetteer import Hit, Kind, NameBook, RegionsConfig
+from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
 from monitor.text.place_chains import Chain, build_chains, settle
 from monitor.text.place_roles import Role, address_end, is_felt
 from monitor.text.seams import Seams
@@ -81,7 +81,7 @@ class Gazetteer:
     """
 
     def __init__(self, config: RegionsConfig, cut: Cut | None = None) -> None:
-        self._book = NameBook(config)
+        self._book = name_book(config)
         self._seams = Seams(cut, config.city.code) if cut else None
         self._city = config.city.code
         self._province = parent_of(self._city)

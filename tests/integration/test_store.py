@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +13,7 @@ from sqlmodel import SQLModel, select, text
 
 from monitor.audit.chain import verify
 from monitor.clock import real_now
+from monitor.store import database as store_database
 from monitor.store.audit_log import records
 from monitor.store.database import Database
 from monitor.store.schema import migrate
@@ -133,3 +136,11 @@ def test_every_business_table_belongs_to_an_office() -> None:
     shared = {"office", "rule_book", "message_step", "web_session"}
     without = {t.name for t in SQLModel.metadata.tables.values() if "office_id" not in t.columns}
     assert without == children | shared
+
+
+def test_outside_of_tests_what_is_committed_to_sqlite_outlives_a_power_cut(tmp_path: Path) -> None:
+    engine = inspect.unwrap(store_database._engine)(f"sqlite:///{tmp_path / 'own.db'}")
+    with engine.connect() as connection:
+        kept = [connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("synchronous", "journal_mode")]
+    engine.dispose()
+    assert kept == [2, "wal"], "FULL"

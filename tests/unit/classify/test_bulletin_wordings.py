@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -11,13 +10,7 @@ from monitor.classify.classifier import Classifier
 from monitor.classify.result import CASUALTY_FIELDS, Classification
 from monitor.item import item_from_json
 
-CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2025, 7, 17, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
 
 
 def judge(classifier: Classifier, text: str, title: str = "") -> Classification:

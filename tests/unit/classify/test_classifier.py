@@ -20,11 +20,6 @@ CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
-
-
 def item(title: str, text: str = "", *, source_kind: str = "forum") -> Item:
     return Item("x", title, text, source_kind=source_kind, published_at=NOW)
 

@@ -18,11 +18,6 @@ NOW = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
-
-
-@pytest.fixture(scope="module")
 def genres() -> Genres:
     rules = read_rules(CONFIG).relevance
     return Genres(rules.genres, rules.complains)

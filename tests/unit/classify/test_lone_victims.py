@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -12,13 +11,7 @@ from monitor.classify.classifier import Classifier
 from monitor.classify.result import Classification
 from monitor.item import Item
 
-CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
 
 
 def judge(classifier: Classifier, text: str, title: str = "") -> Classification:

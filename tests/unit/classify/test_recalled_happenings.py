@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,7 @@ from monitor.classify.result import Classification
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 
-CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2026, 10, 8, 18, tzinfo=SHANGHAI)
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
 
 
 def said(classifier: Classifier, text: str) -> Classification:

@@ -1,21 +1,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import Classification
 from monitor.item import Item
 
-CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
 
 
 def judge(classifier: Classifier, text: str) -> Classification:

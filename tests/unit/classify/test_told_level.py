@@ -21,11 +21,6 @@ def told() -> ToldLevels:
     return ToldLevels(read(CONFIG / "severity.yaml", SeverityRules).told)
 
 
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
-
-
 def judge(classifier: Classifier, title: str) -> Classification:
     return classifier.classify(Item("x", title, "", published_at=NOW), NOW)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,12 +9,6 @@ from monitor.clock import SHANGHAI
 from monitor.item import Item
 
 NOW = datetime(2023, 6, 14, 9, 30, tzinfo=SHANGHAI)
-CONFIG = Path(__file__).resolve().parents[3] / "config"
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(CONFIG)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher, Type, extract_parameters
 from sqlmodel import select
 
 from monitor.clock import real_now
@@ -155,3 +156,9 @@ def test_the_operators_own_first_password_is_taken_and_warned_of_when_weak(
     assert accounts.ensure_admin(rig.database, "short") is None
     assert "weak_admin_password" in caplog.text and "short" not in caplog.text
     accounts.prove(rig.database, "admin", "short", at=real_now())
+
+
+def test_a_guess_costs_what_owasp_asks_for(real_hasher: PasswordHasher) -> None:
+    cost = extract_parameters(real_hasher.hash(PASSWORD))
+    assert cost.type is Type.ID
+    assert cost.memory_cost >= 19 * 1024 and cost.time_cost >= 2 and cost.parallelism >= 1
