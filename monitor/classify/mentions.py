@@ -73,6 +73,8 @@ def is_poisoning(title: str, text: str) -> bool:
         return True
     if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
         return True
+    if p.BLOOD.search(title) or p.BLOOD.search(text):
+        return True
     for words in (text, title):
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
             return True
@@ -188,6 +190,9 @@ class _Sentence:
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
+        for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
+            least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
+            yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
             for name in p.ZERO_FIELDS["伤亡"]:
                 yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)

@@ -62,7 +62,7 @@ def add_persons(
     words = find_unnumbered(title.text) | find_unnumbered(text.text) | set(uncounted(text.text))
     unnumbered = words - known.figures.keys()
     ill = is_poisoning(title.text, text.text)
-    victims = [v for v in _victims(title, text, reported) if not (ill and v.name == "injured")]
+    victims = [v for v in _victims(title, text, reported) if not (ill and _is_illness(v))]
     figures = _instead(known, victims, title, text, unnumbered)
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     if further := _hurt_besides(known, victims) or _in_other_vehicle(known, victims):
@@ -82,6 +82,12 @@ def add_persons(
         unnumbered=unnumbered,
         least=dict(known.least) | _none_badly(figures, text),
     )
+
+
+def _is_illness(victim: _Victim) -> bool:
+    """Whether one who is badly off is badly ill, not badly hurt, where the item speaks of poisoning."""
+    words = victim.field.text[victim.start : victim.end]
+    return victim.name == "injured" or (victim.name == "seriously_injured" and not set("伤烧") & set(words))
 
 
 def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterator[_Victim]:

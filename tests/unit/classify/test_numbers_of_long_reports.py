@@ -132,3 +132,61 @@ def test_each_is_counted_once(text: str, figures: dict[str, int]) -> None:
 )
 def test_who_is_not_out_of_danger_is_badly_hurt(text: str, badly: int | None) -> None:
     assert read(text).get("seriously_injured") == badly
+
+
+@pytest.mark.parametrize(
+    ("text", "poisoned"),
+    [
+        (
+            "幼儿园食物中毒，当晚送到医院的有31名幼儿，8日又补登了5名症状轻的，总数为36名。2人病情危重。",
+            36,
+        ),
+        ("小学食物中毒，24名患儿中20人已出院，4人仍在观察。", 24),
+        ("饭店吃坏肚子，医院累计接诊就餐后不适的顾客近百人，其中19人住院。", 100),
+        ("食物中毒，共接诊就餐后出现症状的食客43人，其中12人住院。", 43),
+        ("251名幼儿中，247人完成检测，血铅水平异常的为233人，正常的18人。", 233),
+        ("检测结果显示，31名儿童血铅超标。", 31),
+        ("一家五口吃毒蘑菇，五人先后出现呕吐。入夏以来该院已收治误食野蘑菇的患者31人。", 5),
+        ("食堂就餐后12人中毒。该院今年已接诊类似病例40余例。", 12),
+        ("氯气泄漏，28名工人出现咳嗽、胸闷症状送医。", 28),
+        ("喝喜酒后60多人上吐下泻，其中危重2人。", 60),
+    ],
+)
+def test_who_fell_ill_is_poisoned_and_not_hurt(text: str, poisoned: int) -> None:
+    assert {name: n for name, n in read(text).items() if n} == {"poisoned": poisoned}
+
+
+def test_two_digits_of_dead_are_ten_at_least_and_no_number() -> None:
+    title, text = clean("死亡人数达到两位数"), clean("爆炸死亡人数已达两位数。")
+    known = extract_casualties(title, text, REPORTED)
+
+    assert known.value("deaths") is None
+    assert known.least["deaths"].value == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "evacuated"),
+    [
+        ("县里派人把沿河、靠坡的126名群众劝到乡小学暂住，给他们发了大米。", 126),
+        ("车厢冒烟，约900名乘客被引导出站。", 900),
+        ("燃气泄漏，社区把300多名居民安置到附近学校。", 300),
+        ("洪水进村，58名村民被接到高处的亲戚家。", 58),
+        ("商场疏散顾客、员工约2600人。", 2600),
+        ("学校把300名学生接到新校区。", None),
+    ],
+)
+def test_who_is_brought_to_safety_is_evacuated(text: str, evacuated: int | None) -> None:
+    assert read(text).get("evacuated") == evacuated
+
+
+@pytest.mark.parametrize(
+    ("text", "loss"),
+    [
+        ("仓库起火，老板说，烧掉的货大约值180万元，还没有上保险。", 1_800_000),
+        ("火灾烧毁的机器值50多万元。", 500_000),
+        ("大火把价值约200万元的家具烧了个精光。", 2_000_000),
+        ("火灾后他说，他的房子值180万元。", None),
+    ],
+)
+def test_what_was_destroyed_is_a_loss_at_its_worth(text: str, loss: int | None) -> None:
+    assert read(text).get("loss_yuan") == loss
