@@ -22,6 +22,10 @@ _OF_THEM = re.compile(
 )
 _CLAUSE_START = re.compile("[，。；：、！？（\\n]")
 _AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没|被|送医|抢救|途中)|[^，。；]{1,20}，)")
+# 货车副驾驶座上的乘客也在撞击中身亡: beside the four who were counted in the other car.
+_TOO = re.compile(
+    "也(?:已|被|在[^，。；]{1,8}?(?:中|里|途中)|不幸|当场|因[^，。；]{1,8}?|经?抢救无效)+[^，。；]{0,6}$"
+)
 _NEAR = 40
 _LOST = "失踪"
 
@@ -94,6 +98,8 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
         return True
     if "。" in between or _is_summed(text, counted):
         return False
+    if _TOO.search(words):
+        return True
     return told.value < counted.value and _NARRATED.search(text, counted.start, counted.end) is not None
 
 

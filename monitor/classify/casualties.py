@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from monitor.classify.areas import is_spread
 from monitor.classify.casualty_patterns import UNCOUNTED
 from monitor.classify.frames import is_chronicle
 from monitor.classify.mention import Context, Placed
@@ -145,7 +146,9 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
 
 def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[Placed]:
     heading, body = Origins(title.text), Origins(text.text, title.text)
-    context = Context(is_poisoning(title.text, text.text), reported)
+    context = Context(
+        is_poisoning(title.text, text.text), reported, is_spread(title.text) or is_spread(text.text)
+    )
     out: list[Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):
         words = _PAUSE.sub("，", clean.text) if name == "title" else clean.text

@@ -215,6 +215,9 @@ class CountWords:
         """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
         if gassed := p.GASSED.match(self.text, token.end, self.end):
             return Named("poisoned", token.start, gassed.end())
+        affected = None if self.poisoning else p.AFFECTED_BY_GAS.match(self.text, token.end, self.end)
+        if affected and p.GAS.search(self.text):
+            return Named("poisoned", token.start, affected.end())
         hurt_before = "伤" in self.text[self.start : token.start]
         if hurt_before and (badly := p.BADLY_OFF.match(self.text, token.end, self.end)):
             return Named("seriously_injured", token.start, badly.end(), "part")
@@ -337,6 +340,8 @@ class CountWords:
     def _unwell(self, token: Token, limit: int) -> Named | None:
         if self.poisoning and (ate := p.ATE.match(self.text, token.end, self.end)):
             return None if _SPARED.search(ate["gap"]) else Named("poisoned", token.start, ate.end())
+        if self.poisoning and (patients := p.PATIENTS.match(self.text, token.end, self.end)):
+            return Named("poisoned", token.start, patients.end(), "weak")
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return None

@@ -23,6 +23,7 @@ _OTHER = re.compile(
     f"(?:19|20)\\d\\d年(?:至|到|—|-)(?:19|20)\\d\\d年|(?:成立|建国|独立|开战|入侵)以来|[\\d{_NUMERALS}]{{1,3}}[多余]?年(?:来|间|里)(?!最|首|第|罕见|一遇)|(?:19|20)\\d\\d年[^，。；日]{{0,6}}以来(?!最|首|第|罕见)|过去(?:的)?[\\d{_NUMERALS}数]{{1,3}}个?(?:年|月|星期|周)|最?近[\\d{_NUMERALS}数]{{1,3}}个?(?:月|星期|周)(?:来|内|里)(?!最|首|第|罕见)|"
     f"(?<![\\d日])(?:[\\d{_NUMERALS}]{{1,2}}|上|当|本|同|这个|上个)月(?:份|里|内|间|期间)?(?![\\d{_NUMERALS}]{{1,3}}日)[^，。；日]{{0,14}}共(?:有|造成|计)|"
     f"[今去]年前[\\d{_NUMERALS}]{{1,3}}个?月|演练|演习|模拟|推演|同比|环比|去年同期|近[\\d{_NUMERALS}]{{1,3}}年(?!来?(?:最|罕见|一?遇|首))|近年来(?!最|罕见|首|第)|全年|每年|年均|平均每|[今去]年以来(?!最|首|第|罕见)|年初以来(?!最|首)|年[^，。；]{{0,4}}[上下]半年|"
+    f"(?:该院|本院|我院|医院|科室|急诊科?|急救中心)[^，。；]{{0,8}}?(?:今年|每年|每月|平均|本月|今[春夏秋冬])[^。；]{{0,10}}?(?:收治|接诊|救治|抢救)|(?:入[春夏秋冬伏汛]|开春|今[春夏秋冬]|[春夏秋冬]季|[春夏秋冬]天)以来(?!最|首|第|罕见)|"
     "为纪念|纪念[^，。；]{0,8}(?:牺牲|遇难|死难)|^[上下]半年|[今去]年[上下]半年|季度|统计数据|历年|\\d{1,6}人以上\\d{1,6}人以下|是指|条例|"
     "以上(?:死亡|重伤|伤亡|失踪)?的[，、]?(?:不予|应当|处\\d|处[三五七十]|由|属)|一年(?:就|要|会)?(?:夺|死|致)|以上(?:死亡|重伤|伤亡|失踪)?的(?:[为属是]于?)?(?:较大|重大|特大|特别重大|一般)?(?:道路|生产|火灾|安全|交通)*事故|(?<![\\d日])[\\d一二三四五六七八九十]{1,3}月份|"
     "(?:年|月(?!\\d{1,2}日|[一二三四五六七八九十]{1,3}日)|全[国省市])(?:来|内)?[^，。；]{0,10}(?:共|累计)?(?:发生|接报)[^，。；]{0,14}(?<!\\d)(?![一1]起)[\\d.一二三四五六七八九十百千万]{1,7}起|[1一](?:月份?)?(?:至|到|-|—)(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -32,7 +33,7 @@ _BEFORE = re.compile(
     "(?:(?:此前|早前|先前|早些时候|之前|前期|最初|起初|一度)[^，。；\\d]{0,8}?|\\d[时分]?曾|日曾|曾)(?:的|官方|警方|当地|有|媒体)*(?:通报|报道|消息|公布|称|报告|统计|传|说)|曾报|曾一度|首报|首次(?:通报|发布|公布)|通报（[一二三四五六七八九十]）(?:中?(?:为|是|的?数字))|(?:[昨前][天日晚夜]|今[早晨]|凌晨|上午|中午)[^，。；\\d]{0,4}的?(?:首次)?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)|最初|初步通报|误报|还说的?是?|(?:昨晚|昨天|昨日)(?:的)?通报(?:还|是)"
 )
 _EARLIER = re.compile(
-    "就在前[一两三]天|此前(?!.{0,6}(?:通报|报道|消息|公布|称))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|本月\\d+日|上个?月|前[两几三]起|上一起|另一起|"
+    "前[几些]年|早[几些]年|头[几两]年|早年间?|(?<![\\d一二三四五六七八九十百还没])[那有]一?年(?![级轻龄年])|上回|从前|小时候|(?:以前|原来|早先)[^，。；]{0,8}?(?:也|就|都|曾)[^，。；]{0,10}?过|就在前[一两三]天|此前(?!.{0,6}(?:通报|报道|消息|公布|称))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|本月\\d+日|上个?月|前[两几三]起|上一起|另一起|"
     "年前(?:的|，|发生)|类似(?:事故|事件)|无独有偶|同类(?:事故|事件)|上世纪|今年\\d{1,2}月(?!\\d)|^\\d{1,2}月(?!\\d)"
 )
 _NOW = re.compile(
@@ -49,6 +50,14 @@ _TOLD = re.compile("通报|数[字据]|统计|公布|发布")
 # 该组织6月还打死7人: a month other than that of the report.
 _MONTH_ALONE = re.compile("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+# 去年春天曾有4辆货车在此侧翻: told beside what the item is about, never its own.
+_ONCE = re.compile(
+    r"(?:去年|前年|往年|历史上|(?<!\d)(?:19|20)\d\d年)[^，。；]{0,16}?(?:，[^，。；]{0,8}?)?曾(?!任|担任|是|用)"
+)
+# 09年成都那辆公交车烧死了27个人; of 跑了12年运输 the number is none of the calendar.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d:：.])(?P<year>0\d|9[0-9]|8[0-9](?=年[\d冬春夏秋初底末那])|[12]\d(?=年(?:\d{1,2}月|[冬春夏秋初底末那这]))|[12]\d(?<=[“，。；：、在][12]\d)(?=年[一-鿿]{0,6}?(?:那|这)[次场回起辆年个]))年(?![来前后间内里多的以级])"
+)
 _OTHER_YEAR = re.compile("(?:去年|前年|往年|当年|同年|[\\d一二三四五六七八九〇零]{2,4}年)$")
 _YEAR_ON_YEAR = re.compile("同比|环比|比(?:去年|上年|上月)同期|与(?:去年|上年)同期相比")
 """Rules its whole sentence, unless that begins with a happening of its day."""
@@ -63,6 +72,7 @@ _CLAUSE_END = re.compile("[，；。！？\n]|$")
 
 _YEARLY = re.compile(r"(?<!\d)((?:19|20)\d\d)年[^。；]{0,80}?(?:死|亡|遇难|丧生|受伤)")
 _FEW_YEARS = 2
+_QUOTED_CHARS = 120
 
 
 def is_chronicle(text: str) -> bool:
@@ -78,6 +88,7 @@ class Frames:
         self._marks: dict[tuple[int, int], list[tuple[int, Frame]]] = {}
         self._last: tuple[int, Frame] = (-1, "now")
         self._clause = (0, -1)
+        self._quoted: dict[int, Frame] = {}
 
     @cached_property
     def _newest(self) -> int:
@@ -89,15 +100,25 @@ class Frames:
         if sentence not in self._marks:
             self._marks[sentence] = sorted(self._find(sentence))
         clause_end = self._clause_end(end, sentence[1])
-        frame: Frame = "now"
-        if self._last[0] < sentence[0] and _GOES_ON.match(self._text, sentence[0]):
-            frame = self._last[1]
+        frame = self._from_before(sentence[0])
         for position, marked in self._marks[sentence]:
             if position >= (start if marked == "now" else clause_end):
                 break
             frame = marked
         self._last = (sentence[0], frame)
         return frame
+
+    def _from_before(self, at: int) -> Frame:
+        """The frame in which a sentence begins: that of the last one, where it goes on about it or is of the same quoted story."""
+        if self._last[0] < at and _GOES_ON.match(self._text, at):
+            return self._last[1]
+        opens = self._text.rfind("“", max(0, at - _QUOTED_CHARS), at)
+        if opens < 0 or self._text.rfind("”", opens, at + 1) >= 0:
+            return "now"
+        if opens not in self._quoted:
+            marks = sorted(self._find((opens, at)))
+            self._quoted[opens] = marks[-1][1] if marks else "now"
+        return "earlier" if self._quoted[opens] == "earlier" else "now"
 
     def _clause_end(self, at: int, limit: int) -> int:
         """Where the clause of a position ends; a long one is searched once, not for every number in it."""
@@ -121,6 +142,11 @@ class Frames:
         for match in _YEAR.finditer(words):
             if self._is_older(int(match[1]), words[match.end() : match.end() + 3]):
                 yield offset + match.start(), "earlier"
+        for match in _SHORT_YEAR.finditer(words):
+            if self._is_older(_full_year(match["year"]), words[match.end() : match.end() + 3]):
+                yield offset + match.start(), "earlier"
+        if "曾" in words:
+            yield from ((offset + match.end(), "other") for match in _ONCE.finditer(words))
         for match in _INCREASE.finditer(words):
             # 共造成11人遇难，较3日通报新增遇难3人: these are among the eleven.
             yield offset + match.end() - 1, "before"
@@ -168,6 +194,11 @@ class Frames:
         except ValueError:  # 2月30日, or 29 February of a common year
             return None
         return "earlier" if day < self._reported - _RECENT else "now"
+
+
+def _full_year(short: str) -> int:
+    """09 → 2009, 98 → 1998."""
+    return int(short) + (1900 if short >= "8" else 2000)
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Frame], ...] = (

@@ -189,7 +189,7 @@ def _how_many(person: re.Match[str]) -> int:
 
 
 _OF = re.compile("家?的?(?:[一1][名位个])?")
-_DENIED = re.compile("(?:没有?|无|未有)$")
+_DENIED = re.compile("(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$")
 _AGENT = re.compile(AGENT)
 _STRUCK = re.compile("被|受伤|摔|崴|扭伤|中暑|灼伤|烧伤|砸|呛|烫")
 _COUNT = re.compile(

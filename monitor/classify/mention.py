@@ -23,7 +23,7 @@ class Mention:
 
     ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), or further ones (又发现1具遗体).
     ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
-    ``whole``: all of them are counted (共造成…). ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
+    ``whole``: all of them are counted (共造成…). ``area``: where, in a disaster of several areas. ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Mention:
     of: Formerly | None = None
     speaker: Speaker = SILENT
     whole: bool = False
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole item tells about each of its sentences: is it about poisoning, and on what day was it reported?"""
+    """What the whole item tells about each of its sentences: is it about poisoning, on what day was it reported, and did it strike several areas (``spread``)?"""
 
     poisoning: bool = False
     reported: date | None = None
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.areas import area_of
 from monitor.classify.count_words import WINDOW
 from monitor.classify.frames import Frames
 from monitor.classify.listed_hurt import by_hospital, side_by_side
@@ -25,6 +26,7 @@ _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 # 共搜救出49人，另有22人被困其中: those who are left.
 _FREED = re.compile("救出|获救|脱险|脱困|救起|生还|升井")
 _REST = re.compile("(?:其余|其他|其它|剩下|余下)的?$")
+_IN_DANGER = re.compile("[^，。；]{0,8}?(?:[未没]有?脱离(?:生命)?危险|有生命危险)")
 _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 # 网传“3人死亡”不实: further down, the whole story that was passed on is called untrue.
 _STORY_DENIED = re.compile(
@@ -54,7 +56,7 @@ _HURT_ONE_DIES = re.compile(
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(
-    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名)?(?:{ONE})(?!们|等)"
+    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
@@ -70,6 +72,8 @@ def is_poisoning(title: str, text: str) -> bool:
     if "中毒" in text or "中毒" in title:
         return True
     if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
+        return True
+    if p.BLOOD.search(title) or p.BLOOD.search(text):
         return True
     for words in (text, title):
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
@@ -121,6 +125,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         origin=origin,
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
+                        area=area_of(text, match.start(), mention.start) if context.spread else None,
                     )
                 )
         absent = named.words.absent
@@ -185,6 +190,9 @@ class _Sentence:
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
+        for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
+            least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
+            yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
             for name in p.ZERO_FIELDS["伤亡"]:
                 yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)
@@ -295,6 +303,8 @@ class _Sentence:
             or (added and _FREED.search(self.text, max(0, token.start - 60), token.start))
         ):
             return "correction", added
+        if self._is_in_danger(found.name, token, seen):
+            return "weak", False
         if self._is_part(found.name, token, seen):
             return ("added", True) if of and "deaths" in seen else ("part", False)
         if of and "deaths" in seen:
@@ -325,9 +335,25 @@ class _Sentence:
         """``救出52人，其中重伤13人``: those of whom the hurt are a part are not always called hurt themselves."""
         return part <= self.start or p.HURT_OR_CARED_FOR.search(self.text, self.start, part) is not None
 
+    def _is_listed(self, token: Token) -> bool:
+        """``10人受伤入院：吸入性损伤的7人，骨折的3人`` takes apart those it counted before the colon."""
+        if self.hurt_end is None or (token.number.value or 0) >= self.most_hurt:
+            return False
+        return "：" in self.text[self.hurt_end : token.start]
+
+    def _is_in_danger(self, name: str, token: Token, seen: set[str]) -> bool:
+        """``8人重伤，2人仍未脱离危险``: these two are of the eight."""
+        return (
+            name == "seriously_injured"
+            and name in seen
+            and _IN_DANGER.match(self.text, token.end) is not None
+        )
+
     def _is_part(self, name: str, token: Token, seen: set[str]) -> bool:
         left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]
         if seen and left.count("（") > left.count("）"):
+            return True
+        if name in _ALIVE and self._is_listed(token):
             return True
         if _OTHER_OF_TWO.search(self.text, max(0, token.start - 90), token.end):
             return True

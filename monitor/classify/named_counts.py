@@ -11,6 +11,10 @@ from monitor.classify.mention import Named, Token
 from monitor.text.numerals import least_of, read_number
 
 _OUT_OF_THESE = re.compile("(?:[^，。；\\d]{0,6}?[员者症人])?当?中，|[^。；\\d]{0,8}?，(?:伤[员者]|其)中")
+# 31名幼儿送医，8日又补登了5名，总数为36名.
+_IN_ALL = re.compile(
+    "(?:总数|总人数|合计|总计|累计)(?:就|已|已经|则)?(?:升至|升到|增至|增加到|达到?|为|有|是)?$"
+)
 
 
 class NamedCounts:
@@ -32,14 +36,18 @@ class NamedCounts:
         """Each count with the casualty word that names it, if one does."""
         used = self.start
         before: Named | None = None
+        last: Named | None = None
         out: list[tuple[Token, Named | None]] = []
         tokens = self._tokens()
         for token, end in zip(tokens, self._limits(tokens), strict=True):
             found = self._chained(token, used, before) or self.words.named(token, used, end)
+            if found is None and last and _IN_ALL.search(self.text, used, token.start):
+                found = Named(last.name, token.start, token.end, "total")
             if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):
                 found = None  # 4名重症中，一男一女不治: what follows is said of some of the four
             if found and found.name == "seriously_injured" and self._is_illness(found):
                 found = None
+            last = found or last
             used, before = max(token.end, found.end if found else 0), found
             if found and found.name in ("missing", "trapped"):
                 self.words.absent = found.name

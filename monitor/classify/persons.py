@@ -15,7 +15,7 @@ from monitor.classify.persons_words import ONE, TWO
 from monitor.classify.rolls import find_rolls
 
 _MANY_BEFORE = re.compile(
-    "(?:没有?|无|未有|无一名?)$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
+    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
 )
 _DIED = (
     "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
@@ -62,7 +62,7 @@ _HURT_BEHIND = re.compile(
     "(?:受了?(?:轻微?|皮外|重)?伤(?!害)|骨折|擦伤|划伤|烧伤|烫伤|砸伤|昏迷|血流不止|血流满面|鲜血直流|倒地不起)"
 )
 _BADLY_BEHIND = re.compile(
-    f"{_JOINED}(?P<gap>(?:(?!{ONE})[^，。；、！？\\n]){{0,14}}?)，(?:目前|现|至今|已|仍|还|且)*(?:伤势(?:较为?|十分|非常|很|极为?|严)?[严较危]?重|伤情(?:较|严|危)重|生命垂危|病危|命悬一线|[仍还尚]?未脱离(?:生命)?危险)"
+    f"{_JOINED}(?P<gap>(?:(?!{ONE})[^，。；、！？\\n]){{0,14}}?)，(?:(?:医生|大夫|院方|医院|主治医[生师])(?:说|称|表示|介绍)，?)?(?:目前|现|至今|已|仍|还|且|都|均)*(?:伤势(?:较为?|十分|非常|很|极为?|严)?[严较危]?重|伤情(?:较|严|危)重|生命垂危|病危|命悬一线|[仍还尚]?未脱离(?:生命)?危险)"
 )
 """老板娘烧伤面积80%，伤势严重."""
 _NOT_TAKEN = re.compile(
@@ -222,7 +222,7 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for match in _SHAKEN.finditer(text, *sentence.span()):
         yield "deaths", 1, match
     for match in _BADLY_BEHIND.finditer(text, *sentence.span()):
-        if _is_victim(text, match):
+        if _is_victim(text, match, gap=_OPERATED.sub("", match["gap"])):
             yield "seriously_injured", _how_many(match["who"]), match
     yield from _told_hurt(text, sentence)
     yield from _killed(text, sentence)
@@ -259,6 +259,7 @@ def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, r
                 return
 
 
+_OPERATED = re.compile("(?:接受|做|动|进行)了?(?:[^，。；]{0,4}?)手术")
 _SURVIVOR = re.compile(".?的?幸存者")
 
 
@@ -266,10 +267,10 @@ def _is_one(text: str, match: re.Match[str]) -> bool:
     return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
 
 
-def _is_victim(text: str, match: re.Match[str]) -> bool:
+def _is_victim(text: str, match: re.Match[str], *, gap: str | None = None) -> bool:
     if _SURVIVOR.match(text, match.end() - 1):
         return False
-    return _NOT.search(match["gap"]) is None and _is_one(text, match)
+    return _NOT.search(match["gap"] if gap is None else gap) is None and _is_one(text, match)
 
 
 def _is_struck(text: str, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from monitor.classify.persons_words import ONE, TWO
 from monitor.text.names import SURNAME, could_be_name
+from monitor.text.numerals import NUMBER, read_number
 
 # Each fate begins where the roll and what is said of its time and manner end.
 _FATES = {
@@ -26,7 +27,7 @@ _HOW = re.compile(
     "当场|当即|先后|相继|陆续|均|都|全|双双|也|已经?|却|就|还是|最终|终|不幸|确认|[二两三四五俩]人|(?:被[^，。；、]{1,6}?)?(?:送医|抢救|送往医院|送院)(?:后|无效|途中)*|"
     "(?:经|因)[^，。；、和与及]{1,10}?(?:无效|过[重多]|后)|在[^，。；、和与及]{1,10}?(?:中|医院|途中|现场)|被?(?:宣告|宣布|确认|发现)|此次|事故中|不同程度|分别)+$"
 )
-_LISTED = re.compile("(?P<who>死者|遇难者|遇难人员|伤者|失踪者)(?:分别)?(?:[为是]|系)：?")
+_LISTED = re.compile("(?P<who>死者|遇难者|遇难人员|伤者|失踪者)(?:分别|共)?(?:[为是有]|系|包括|包含)：?")
 _LISTED_AS = {"死": "deaths", "遇": "deaths", "伤": "injured", "失": "missing"}
 _CALLED = re.compile(rf"(?P<name>{SURNAME}[一-鿿]{{1,2}})$")
 _FAMILIAR = re.compile(
@@ -36,6 +37,9 @@ _SOMEBODY = re.compile(f"{SURNAME}某[某甲乙丙丁]?$")
 _KIN = re.compile(f"(?:(?P<pair>{TWO})|(?:{ONE}))$")
 _COUNTED = re.compile("[一1][名位个]|\\d{1,3}(?:多|个)?(?:周?岁|个?月大)")
 _NUMBER = re.compile("[\\d一二两三四五六七八九十几数多]+余?[名位个人]|[们等]")
+_GROUP = re.compile(
+    f"(?:(?P<pair>[一1]对)|(?P<number>{NUMBER})[名位个])[^，。；\\d]{{0,10}}(?:{ONE}|{TWO}|夫[妻妇]|[人童生工民员客娃胎子女])"
+)
 _MOST_CHARS = 120
 """No roll is longer; and a text that repeats one takes no time that grows with its square."""
 
@@ -81,8 +85,16 @@ def _read_back(words: str) -> tuple[int, int]:
 
 
 def _read_on(words: str) -> int:
-    parts = [_persons(part) for part in _JOINT.split(words)]
+    parts = [_counted(part) or _persons(part) for part in _JOINT.split(words)]
     return sum(part or 0 for part in parts) if all(parts) else 0
+
+
+def _counted(part: str) -> int:
+    """How many a part of a list counts that says who they were: 3名儿童, 一对老夫妻; 0 where it counts none."""
+    counted = _GROUP.fullmatch(part.rstrip("＿ "))
+    if counted is None:
+        return 0
+    return 2 if counted["pair"] else int(read_number(counted["number"]).value or 0)
 
 
 def _persons(part: str) -> int | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from monitor.classify.areas import parted_by_area
 from monitor.classify.mention import Mention, Placed
 from monitor.classify.result import Bound, Figure
 from monitor.classify.speakers import SILENT
 from monitor.classify.superseding import outdated, superseded
 from monitor.classify.transfers import after_recovery, after_transfers
 
+_RISING = frozenset({"deaths", "injured", "seriously_injured", "poisoned", "evacuated"})
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
 
@@ -146,6 +148,8 @@ def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
 def _settle(own: Sequence[Placed]) -> Figure | None:
     """Settle all mentions of one figure in one series."""
     said = _without_rest([m for m in own if m.mention.role != "zero"])
+    if parts := parted_by_area(said):
+        return add_figures([_figure(m, [m]) for m in parts])
     if moved := _moved(said):
         figure = _figure(moved, said)
         replaced = superseded(said, figure, since=moved)
@@ -191,8 +195,17 @@ def _moved(said: Sequence[Placed]) -> Placed | None:
     if not updates:
         return said[corrected[-1]] if corrected else None
     top = max(updates, key=_value)
-    later = [m for m in said if _goes_beyond(m, top)]
+    later = [m for m in said if _goes_beyond(m, top) or _is_newest(m, top)]
     return max(later, key=_value, default=top)
+
+
+def _is_newest(one: Placed, top: Placed) -> bool:
+    """``13人遇难 … 第一份通报是6死；上午8时，增加到12死``: what only rises stands higher in the headline or the opening than a step before."""
+    mention = one.mention
+    if mention.name not in _RISING or mention.role not in ("plain", "total") or mention.former or mention.of:
+        return False
+    opening = mention.whole and mention.bound == "exact" and mention.start < top.mention.start
+    return mention.value > top.mention.value and (one.place.field_name == "title" or opening)
 
 
 def _goes_beyond(later: Placed, top: Placed) -> bool:
@@ -295,15 +308,14 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
         any(m.mention.added for m in group[1:])
     ):
         return False  # 就诊138人，住院56人: the latter are of the former
+    if {m.mention.manner for m in group} == {"scene", "hospital"}:
+        return all(m.mention.role != "total" for m in group[1:])
     beside = len(group) == 2 and group[1].mention.added
     if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
         return False
     if any(m.mention.added for m in group[1:]):
         return True
-    manners = {m.mention.manner for m in group}
-    if manners == {"scene", "hospital"}:
-        return True
-    return trusting and len(set(values)) == len(values) and len(manners) == 1
+    return trusting and len(set(values)) == len(values) and len({m.mention.manner for m in group}) == 1
 
 
 def _died_later(picked: Sequence[Placed]) -> Figure | None:

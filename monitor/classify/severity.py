@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from monitor.classify.acute import is_acute
 from monitor.classify.casualties import Casualties
 from monitor.classify.origin import Origins
 from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
@@ -91,7 +92,9 @@ class Grader:
 
     def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
-        facts = _facts(casualties, ill=kind == "epidemic")
+        poisoned = casualties.figures.get("poisoned")
+        told = [wording.quote(place) for place in poisoned.places] if poisoned else []
+        facts = _facts(casualties, ill=not is_acute(kind, told))
         rules = list(self._applicable(kind, on, wording))
         fired = list(self._fire(rules, facts, wording))
         level = _highest(fired)

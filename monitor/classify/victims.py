@@ -33,6 +33,12 @@ _BESIDE = re.compile(
 _ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
 # 其中2名中国公民均为轻伤: of some of them.
 _AMONG = re.compile("(?:其中|包括)[^。；]*$")
+# Of those in one vehicle; the driver of another is none of them.
+_INSIDE = re.compile(
+    "(?P<vehicle>[一-鿿]车)(?:车厢)?[内上里]?(?:的)?[^，。；造共致]{0,6}?(?=[\\d一二两三四五六七八九十]|，[\\d一二两三四五六七八九十]|[^。；共]*$)"
+)
+_DRIVES = re.compile("(?P<vehicle>[一-鿿]车)[上内]?的?$")
+_TAKES_APART = re.compile("其中|包括|分别|伤者|共")
 _OPENING_CHARS = 300
 _DENIED_WITHIN = 60
 _HURT = ("injured", "seriously_injured")
@@ -40,11 +46,12 @@ _HURT = ("injured", "seriously_injured")
 
 @dataclass(frozen=True, slots=True)
 class _Victim:
-    """Somebody told of by person: the figure that he makes, and where in a clean field the words about him end."""
+    """Somebody told of by person: the figure that he makes, and where in a clean field the words about him begin and end."""
 
     name: str
     figure: Figure
     field: CleanText
+    start: int
     end: int
 
 
@@ -55,10 +62,10 @@ def add_persons(
     words = find_unnumbered(title.text) | find_unnumbered(text.text) | set(uncounted(text.text))
     unnumbered = words - known.figures.keys()
     ill = is_poisoning(title.text, text.text)
-    victims = [v for v in _victims(title, text, reported) if not (ill and v.name == "injured")]
+    victims = [v for v in _victims(title, text, reported) if not (ill and _is_illness(v))]
     figures = _instead(known, victims, title, text, unnumbered)
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
-    if further := _hurt_besides(known, victims):
+    if further := _hurt_besides(known, victims) or _in_other_vehicle(known, victims):
         figures["injured"] = further
     if (badly := _hurt_badly(figures, title, text)) and not ill:
         figures["seriously_injured"] = badly
@@ -77,6 +84,12 @@ def add_persons(
     )
 
 
+def _is_illness(victim: _Victim) -> bool:
+    """Whether one who is badly off is badly ill, not badly hurt, where the item speaks of poisoning."""
+    words = victim.field.text[victim.start : victim.end]
+    return victim.name == "injured" or (victim.name == "seriously_injured" and not set("伤烧") & set(words))
+
+
 def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterator[_Victim]:
     """All who are told of by person, those of the text first; not those of a rumour that is denied right behind."""
     fields: tuple[tuple[FieldName, CleanText, str], ...] = (("text", text, title.text), ("title", title, ""))
@@ -87,7 +100,9 @@ def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterat
             if origin == "unverified" and origins.denied(told.end, behind, of_before=True):
                 continue
             place = Place(where, *clean.source_span(told.start, told.end))
-            yield _Victim(told.name, Figure(told.value, "exact", origin, (place,)), clean, told.end)
+            yield _Victim(
+                told.name, Figure(told.value, "exact", origin, (place,)), clean, told.start, told.end
+            )
 
 
 def _instead(
@@ -136,6 +151,26 @@ def _hurt_besides(known: Casualties, victims: Sequence[_Victim]) -> Figure | Non
         more = _ALSO.match(victim.field.text, victim.end) or _BESIDE.match(victim.field.text, victim.end)
         if more and _is_counted_at(known, more.end()):
             return add_figures([victim.figure, known.figures["injured"]])
+    return None
+
+
+def _in_other_vehicle(known: Casualties, victims: Sequence[_Victim]) -> Figure | None:
+    """``越野车内4人死亡，1人重伤；货车司机多处受伤``: the driver of the other vehicle is none of those counted in the first."""
+    hurt = known.figures.get("injured")
+    counted = [c for c in known.counts if c.name in (*_HURT, "light")]
+    if hurt is None or len(counted) != 1 or counted[0].part != "text" or counted[0].value != hurt.value:
+        return None
+    for victim in (v for v in victims if v.name == "injured" and v.start >= counted[0].end):
+        words = victim.field.text
+        inside = _INSIDE.search(words, words.rfind("。", 0, counted[0].start) + 1, counted[0].start)
+        own = _DRIVES.search(words, max(0, victim.start - 6), victim.start)
+        if (
+            inside
+            and own
+            and inside["vehicle"] != own["vehicle"]
+            and not _TAKES_APART.search(words, counted[0].end, victim.start)
+        ):
+            return add_figures([victim.figure, hurt])
     return None
 
 
