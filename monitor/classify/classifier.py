@@ -27,7 +27,7 @@ from monitor.classify.hearing import heard, is_hearsay
 from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
 from monitor.classify.naming import CategoryChoice, Namer
-from monitor.classify.opinion import NO_OPINION, Opinion, Signals, judge_opinion, points_of, spoken
+from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
 from monitor.classify.phrases import Phrase, phrases_of
 from monitor.classify.relevance import Relevance, is_of_genre, judge_relevance, refutes_here
 from monitor.classify.result import GRAVE, Cited, Classification, Place
@@ -226,9 +226,7 @@ class Classifier:
         topics = list(map(self._topic, read, judged, named, happened))
         disposed = list(map(self._dispose, read, judged, found, happened))
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
-        said = [
-            spoken(self._rules.opinion, f) if j.relevant else {} for j, f in zip(judged, found, strict=True)
-        ]
+        said = list(map(self._say, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
         parts = map(
@@ -358,6 +356,14 @@ class Classifier:
         )
         return self._router.route(matter)
 
+    def _say(self, judged: Relevance, found: Found, happened: Happening) -> Mapping[str, tuple[str, ...]]:
+        """What a matter says that the opinion level heeds: its words, and what its missing may make of it."""
+        if not judged.relevant:
+            return {}
+        said = spoken(self._rules.opinion, found)
+        coming = happened.coming
+        return said | forebodes(self._rules.opinion, coming.level, coming.words) if coming else said
+
     def _opinion(
         self,
         read: _Read,
@@ -441,6 +447,7 @@ def _result(read: _Read, parts: _Parts, *, model: str, rules: str) -> Classifica
         severity=happened.severity,
         severity_provisional=grade.provisional if grade else False,
         severity_basis=grade.basis if grade else (),
+        may_become=happened.coming.level if happened.coming else None,
         casualties=figures.figures,
         casualty_series=figures.series,
         magnitude=figures.magnitude.value if figures.magnitude else None,

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from monitor.classify.casualties import Casualties, extract_casualties
+from monitor.classify.digit_tolls import with_digit_tolls
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.frames import is_chronicle
 from monitor.classify.framing import opening_sentence
@@ -17,7 +18,7 @@ from monitor.classify.origin import Origins
 from monitor.classify.quantities import Crowd, find_crowd
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
-from monitor.classify.severity import Grade, Grader, Wording
+from monitor.classify.severity import Coming, Grade, Grader, Wording
 from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.victims import add_persons, person_counts
 from monitor.clock import SHANGHAI
@@ -106,6 +107,11 @@ class Happening:
         return self.grade.level if self.grade else None
 
     @property
+    def coming(self) -> Coming | None:
+        """What its missing and trapped may make of it."""
+        return self.grade.coming if self.grade else None
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """The words that named the emergency and what makes its level doubtful."""
         if self.finding.kind is None:
@@ -172,6 +178,7 @@ class EmergencyWatch:
         ):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
+        casualties = with_digit_tolls(casualties, told.title, told.text)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
         if grade:
             grade = self._with_words(grade, told)

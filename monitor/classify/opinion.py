@@ -40,6 +40,8 @@ class OpinionRule(ConfigModel):
     min_heat: float | None = None
     min_recent: int | None = None
     min_growth: float | None = None
+    may_become: tuple[Literal["I", "II", "III"], ...] = ()
+    """Severities that an emergency would reach if nobody of its missing and trapped came back."""
     days: tuple[str, str] | None = None
 
     @field_validator("days")
@@ -54,6 +56,11 @@ class OpinionRule(ConfigModel):
         if (self.level is None) == (not self.lift):
             raise ValueError(f"规则 {self.id} 须且只能写 level 或 lift: true")
         return self
+
+    @property
+    def asks_for_said(self) -> bool:
+        """Whether it holds only where an item says something: its words, or whom it misses."""
+        return bool(self.words or self.may_become)
 
     @cached_property
     def numbers(self) -> tuple[tuple[int, str, str], ...]:
@@ -95,7 +102,7 @@ class OpinionRules(ConfigModel):
     @cached_property
     def wordless(self) -> tuple[OpinionRule, ...]:
         """The rules that ask for no words: these are looked at for every matter."""
-        return tuple(rule for rule in self.rules if not rule.words)
+        return tuple(rule for rule in self.rules if not rule.asks_for_said)
 
     @cached_property
     def of_one(self) -> tuple[OpinionRule, ...]:
@@ -106,6 +113,11 @@ class OpinionRules(ConfigModel):
     def worded(self) -> tuple[OpinionRule, ...]:
         """The rules that ask for words: nothing is to be done where none is said."""
         return tuple(rule for rule in self.rules if rule.words)
+
+    @cached_property
+    def foreboding(self) -> tuple[OpinionRule, ...]:
+        """The rules that ask what an emergency may become."""
+        return tuple(rule for rule in self.rules if rule.may_become)
 
     def groups(self) -> dict[str, dict[str, float]]:
         """The lexicon groups of the rules' words, one for each set of words."""
@@ -179,11 +191,16 @@ def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
     return out
 
 
+def forebodes(rules: OpinionRules, level: str, words: str) -> dict[str, tuple[str, ...]]:
+    """The rules that hold where an emergency may become so grave, with the words that say why."""
+    return {rule.id: (words,) for rule in rules.foreboding if level in rule.may_become}
+
+
 def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
     """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
     asked = rules.of_one if signals.is_of_one else rules.wordless
     if signals.said:
-        asked = tuple([rule for rule in rules.rules if not rule.words or rule.id in signals.said])
+        asked = tuple([rule for rule in rules.rules if not rule.asks_for_said or rule.id in signals.said])
     held = [(rule, quote) for rule in asked if (quote := _holds(rule, signals)) is not None]
     named = [rule.level for rule, _ in held if rule.level is not None]
     if not named:
@@ -196,7 +213,7 @@ def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
 
 def _holds(rule: OpinionRule, signals: Signals) -> str | None:
     """What a rule rests on, None when it does not hold."""
-    if rule.words and rule.id not in signals.said:
+    if rule.asks_for_said and rule.id not in signals.said:
         return None
     if rule.source_kinds and signals.source_kinds.isdisjoint(rule.source_kinds):
         return None
@@ -214,7 +231,7 @@ def _holds(rule: OpinionRule, signals: Signals) -> str | None:
     if rule.season and not _within(signals.day, *rule.season):
         return None
     numbers += warmth
-    return "、".join((*signals.said[rule.id], *numbers) if rule.words else numbers)
+    return "、".join((*signals.said[rule.id], *numbers) if rule.asks_for_said else numbers)
 
 
 def _warmth(rule: OpinionRule, signals: Signals) -> list[str] | None:

@@ -176,6 +176,8 @@ class Classification:
     severity: str | None = None
     severity_provisional: bool = False
     severity_basis: tuple[Basis, ...] = ()
+    may_become: str | None = None
+    """An early warning for a person to confirm: the level if nobody of the missing and trapped came back."""
     casualties: Mapping[str, Figure] = field(default_factory=dict)
     casualty_series: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     magnitude: float | None = None
@@ -224,6 +226,7 @@ class Classification:
             "severity_label": SEVERITY_LABELS[self.severity] if self.severity else None,
             "severity_provisional": self.severity_provisional,
             "severity_basis": [b.to_json() for b in self.severity_basis],
+            "severity_may_become": self.may_become,
             "casualties": {name: self.casualty(name) for name in CASUALTY_FIELDS},
             "casualty_details": {k: v.to_json(self.quotes) for k, v in self.casualties.items()},
             "casualty_series": {

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.classify.acute import is_acute
 from monitor.classify.casualties import Casualties
 from monitor.classify.origin import Origins
-from monitor.classify.result import EMERGENCIES, SEVERITIES, Basis, Figure, Place, graver
+from monitor.classify.result import EMERGENCIES, SEVERITIES, SEVERITY_LABELS, Basis, Place, graver
+from monitor.classify.severity_facts import ANY_NUMBER, Fact, at_worst, read_facts, with_dead
 from monitor.classify.severity_rules import Density, Domain, SeverityRule, SeverityRules
-from monitor.classify.sought import LOST, is_searching, still_lost
+from monitor.classify.sought import still_lost
 from monitor.classify.water_cut import Cut, WaterCutFinder
 from monitor.text.clean import CleanText
 
-_SUMS = {
-    "seriously_injured_or_poisoned": ("seriously_injured", "poisoned"),
-    "deaths_or_missing": ("deaths", "missing"),
-}
 _QUOTE_CHARS = 60
-_ANY_NUMBER = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """The level that an emergency would reach if of its ``missing`` and ``trapped`` none came back: for a person to confirm."""
+
+    level: str
+    missing: int
+    trapped: int
+
+    @property
+    def words(self) -> str:
+        """Whom it rests on, in the officer's words."""
+        named = (("失联", self.missing), ("被困", self.trapped))
+        people = "、".join(f"{word}{number}人" for word, number in named if number)
+        return f"{people}尚无下落，如均遇难可达{SEVERITY_LABELS[self.level]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """A level (None when no stated fact supports one), whether it may still change, and why.
 
@@ -56,16 +68,7 @@ class Grade:
     basis: tuple[Basis, ...] = ()
     reasons: tuple[str, ...] = ()
     by_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A value as the rules compare it; ``sure`` is False for approximate and unverified figures, ``most`` the most it can mean."""
-
-    value: float
-    sure: bool = True
-    places: tuple[Place, ...] = ()
-    most: float | None = None
+    coming: Coming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Grader:
     def __init__(self, rules: SeverityRules) -> None:
         self._rules = rules
         self._by_kind = {kind: tuple(_rules_for(rules, kind)) for kind in EMERGENCIES}
+        self._standing_in = {rule.id: rule.model_copy(update={"provisional": True}) for rule in rules.rules}
         self._water = WaterCutFinder(rules.water_cut)
         self._words = {rule.id: _patterns(rule) for rule in rules.rules if rule.words}
 
@@ -94,30 +98,36 @@ class Grader:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
         poisoned = casualties.figures.get("poisoned")
         told = [wording.quote(place) for place in poisoned.places] if poisoned else []
-        facts = _facts(casualties, ill=not is_acute(kind, told))
+        facts = read_facts(casualties, ill=not is_acute(kind, told))
         rules = list(self._applicable(kind, on, wording))
         fired = list(self._fire(rules, facts, wording))
         level = _highest(fired)
+        coming = self._coming(rules, facts, casualties, wording, level)
         if level is None:
-            return Grade(None, True, (), ("文中没有可据以定级的数字",))
+            return Grade(None, True, (), ("文中没有可据以定级的数字", *_foreboding(coming)), coming=coming)
         top = [f for f in fired if f.rule.level == level]
-        worst = _highest(self._fire(rules, self._worst(kind, facts, casualties, wording), wording))
+        worst = _highest(self._fire(rules, at_worst(kind, facts, casualties, wording.raw_text), wording))
         reasons = _doubts(top, raised=graver(level, worst) != level)
         basis = tuple(_basis(f, wording) for f in _by_level(fired))
-        return Grade(level, bool(reasons), basis, reasons, any(f.told for f in top))
+        told = any(f.told for f in top)
+        return Grade(level, bool(reasons), basis, (*reasons, *_foreboding(coming)), told, coming)
 
-    def _worst(
-        self, kind: str, facts: Mapping[str, _Fact], casualties: Casualties, wording: Wording
-    ) -> dict[str, _Fact]:
-        """The gravest that the open facts could come to, with whoever is still sought and however many took part."""
-        lost = still_lost(casualties.figures, wording.raw_text)
-        lost |= {name: _ANY_NUMBER for name in LOST if name in casualties.unnumbered}
-        unnumbered = set(casualties.unnumbered)
-        if not any(lost.values()) and is_searching(wording.raw_text):
-            unnumbered.add("deaths")
-        if kind == "mass_incident" and "participants" not in facts:
-            unnumbered.add("participants")
-        return _worst(facts, unnumbered, lost)
+    def _coming(
+        self,
+        rules: Sequence[SeverityRule],
+        facts: Mapping[str, Fact],
+        casualties: Casualties,
+        wording: Wording,
+        level: str | None,
+    ) -> Coming | None:
+        """The level that the missing and trapped would make if none came back, where that is graver than the level."""
+        lost = {name: n for name, n in still_lost(casualties.figures, wording.raw_text).items() if n}
+        if not lost:
+            return None
+        worse = _highest(self._fire(rules, with_dead(facts, sum(lost.values())), wording))
+        if worse is None or graver(level or "IV", worse) == (level or "IV"):
+            return None
+        return Coming(worse, int(lost.get("missing", 0)), int(lost.get("trapped", 0)))
 
     def _applicable(self, kind: str, on: date, wording: Wording) -> Iterable[SeverityRule]:
         """The rules in force; those that stand in for a kind's own are provisional, unless the words make them its own."""
@@ -126,12 +136,12 @@ class Grader:
             if not rule.in_force(domain.graded_on(on)):
                 continue
             if kind in domain.stands_in_for and not _is_own(domain, wording):
-                yield rule.model_copy(update={"provisional": True})
+                yield self._standing_in[rule.id]
             else:
                 yield rule
 
     def _fire(
-        self, rules: Sequence[SeverityRule], facts: Mapping[str, _Fact], wording: Wording
+        self, rules: Sequence[SeverityRule], facts: Mapping[str, Fact], wording: Wording
     ) -> Iterable[_Fired]:
         for rule in rules:
             held = [facts.get(t.field) for t in rule.when]
@@ -143,10 +153,10 @@ class Grader:
             said = self._said(rule, wording)
             if said is not None:
                 sure = not rule.provisional and all(f.sure for f in known) and said.sure
-                told = not known or any(f.most is None or f.most < _ANY_NUMBER for f in known)
+                told = not known or any(f.most is None or f.most < ANY_NUMBER for f in known)
                 yield _Fired(rule, sure, (*(p for f in known for p in f.places), *said.places), told)
 
-    def _said(self, rule: SeverityRule, wording: Wording) -> _Fact | None:
+    def _said(self, rule: SeverityRule, wording: Wording) -> Fact | None:
         """What a rule asks of the words of the text; None when they do not say it."""
         places: list[Place] = []
         for pattern in self._words.get(rule.id, ()):
@@ -161,13 +171,13 @@ class Grader:
             clean = wording.title if cut.part == "title" else wording.text
             places.append(Place(cut.part, *clean.source_span(cut.start, cut.end)))
             if not cut.sure or Origins(clean.text).at(cut.end) == "unverified":
-                return _Fact(0, False, tuple(places))
+                return Fact(0, False, tuple(places))
         if rule.area:
             density = self._density(wording)
             if density == "sparse" or (rule.area == "dense") != (density == "dense"):
                 return None
-            return _Fact(0, density is not None, tuple(places))
-        return _Fact(0, True, tuple(places))
+            return Fact(0, density is not None, tuple(places))
+        return Fact(0, True, tuple(places))
 
     def water_cut(self, wording: Wording) -> Cut | None:
         """The drinking-water intake that an item says was cut by pollution."""
@@ -196,59 +206,8 @@ def _is_own(domain: Domain, wording: Wording) -> bool:
     return any(word in words for word in domain.own_by_words)
 
 
-def _facts(casualties: Casualties, *, ill: bool = False) -> dict[str, _Fact]:
-    """``ill``: those who fell ill of an infection are nobody's acute poisoning, so no rule counts them so."""
-    figures = {**casualties.figures, **casualties.least}
-    if casualties.participants:
-        figures["participants"] = casualties.participants
-    facts = {name: _fact(figure) for name, figure in figures.items() if not (ill and name == "poisoned")}
-    if casualties.magnitude:
-        facts["magnitude"] = _Fact(casualties.magnitude.value, True, casualties.magnitude.places)
-    _add_sums(facts)
-    return facts
-
-
-def _fact(figure: Figure) -> _Fact:
-    """``近30人`` grades as under thirty, ``20多人`` as at least twenty; after 暂无伤亡报告 anything may come."""
-    if figure.is_open:
-        return _Fact(0, False, figure.places, _ANY_NUMBER)
-    value = figure.value - 1 if figure.bound == "below" else figure.value
-    sure = figure.bound == "exact" and figure.origin != "unverified"
-    most = {"at_least": _upper(value), "about": round(value * 1.2)}.get(figure.bound)
-    return _Fact(value, sure, figure.places, most)
-
-
-def _add_sums(facts: dict[str, _Fact]) -> None:
-    for name, parts in _SUMS.items():
-        known = [facts[part] for part in parts if part in facts]
-        if known:
-            places = tuple(place for fact in known for place in fact.places)
-            most = sum(f.value if f.most is None else f.most for f in known)
-            value = sum(f.value for f in known)
-            facts[name] = _Fact(value, all(f.sure for f in known), places, most if most > value else None)
-
-
-def _worst(
-    facts: Mapping[str, _Fact], unnumbered: Iterable[str], lost: Mapping[str, float]
-) -> dict[str, _Fact]:
-    """The gravest that the open facts could come to: all injured seriously, all that are still ``lost`` dead."""
-    out = {
-        name: fact if fact.most is None else replace(fact, value=fact.most) for name, fact in facts.items()
-    }
-    out |= {name: _Fact(_ANY_NUMBER) for name in unnumbered}
-    if "injured" in out and "seriously_injured" not in out:
-        out["seriously_injured"] = out["injured"]
-    dead = sum(lost.values())
-    if dead:
-        out["deaths"] = _Fact(dead + (out["deaths"].value if "deaths" in out else 0))
-        out.pop("missing", None)
-    _add_sums(out)
-    return out
-
-
-def _upper(value: float) -> float:
-    """The last number that ``20多``, ``100余`` can mean: 29, 199."""
-    return value + 10 ** (len(str(int(value))) - 1) - 1 if value >= 10 else value
+def _foreboding(coming: Coming | None) -> tuple[str, ...]:
+    return (f"预警：{coming.words}，请核实并及早准备",) if coming else ()
 
 
 def _highest(fired: Iterable[_Fired]) -> str | None:

@@ -30,14 +30,15 @@ _STILL = re.compile(
 _GOING_ON = re.compile("(?:正|仍|还)在[^，。；]{0,8}?(?:搜救|救援|营救|搜寻|施救)")
 _LAST = "最后一(?:名|位|具|个)[^。；]{0,24}?(?:救出|找到|抬出|挖出|扒出|打捞|捞|升井|遗体|抬)"
 _ALL = "(?:全部|悉数|全都|均(?:已|被)*|都(?:已|被)*)(?:被)?(?:安全|成功|平安)?"
+_NOBODY = "(?:无|不再有|没有|未有|再没有?|已无|再无)(?:其他|其它)?(?:人员?)?"
 _ALL_OUT = {
     "trapped": re.compile(
         f"{_LAST}|(?<!已)被困了?(?:近|约|了)?(?:\\d{{1,2}}|[一二三四五半]?十?[一二两三四五六七八九半])多?(?:分钟|个?半?小时(?!.{{0,8}}仍))|(?:救援|搜救|搜寻|抢险|打捞|救助){_WORK}(?:已|全部|基本|宣告|告|随即|遂|于[^，。；]{{0,10}})*(?:结束|完成|告终|收尾)"
-        f"|{_ALL}(?:救出|找到|获救|脱险|脱困|升井|营救|挖出|扒出|解救|遇难)|(?:已|再)?无(?:其他)?(?:人员)?被困|(?:救出|解救)(?:了)?(?:全部|所有)(?:被困)?"
+        f"|{_ALL}(?:救出|找到|获救|脱险|脱困|升井|营救|挖出|扒出|解救|遇难)|{_NOBODY}被困|(?:救出|解救)(?:了)?(?:全部|所有)(?:被困)?"
     ),
     # A search that ends finds nobody who was reported missing.
     "missing": re.compile(
-        f"{_LAST}|(?:失联|失踪|下落不明)[^。；]{{0,30}}?{_ALL}(?:找到|联系上|遇难|平安)|(?:已|再)?无(?:其他)?(?:人员)?失[联踪]"
+        f"{_LAST}|(?:失联|失踪|下落不明)[^。；]{{0,30}}?{_ALL}(?:找到|联系上|遇难|平安)|{_NOBODY}失[联踪]"
     ),
 }
 _SAVED = re.compile(
@@ -57,6 +58,11 @@ def is_searching(text: str) -> bool:
 def still_lost(figures: Mapping[str, Figure], text: str) -> dict[str, float]:
     """How many of the trapped and of the missing a text, as it was given, leaves unaccounted for."""
     return {name: _left(name, figures, text) for name in LOST if name in figures}
+
+
+def nobody_lost(name: str, text: str) -> bool:
+    """True where a text says that nobody is trapped, or missing, any more."""
+    return _ALL_OUT[name].search(text) is not None and not _STILL.search(text)
 
 
 def _left(name: str, figures: Mapping[str, Figure], text: str) -> float:

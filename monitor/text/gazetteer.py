@@ -46,6 +46,8 @@ class RegionNames(ConfigModel):
     name: str
     sure: tuple[str, ...] = ()
     needs_context: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """Names that are ordinary words, too (榆树): places where people live in them and things befall them."""
 
 
 class RegionsConfig(ConfigModel):
@@ -71,7 +73,7 @@ class PlaceName:
     codes: tuple[str, ...] = ()
     fallback: str | None = None
     short: bool = False
-    """The office's own district without its ending (九台): nobody else's where something happens in it."""
+    """The office's own district without its ending (九台, 榆树): nobody else's where something happens in it."""
 
 
 class Hit(NamedTuple):
@@ -180,6 +182,8 @@ def _add_own(own: dict[str, PlaceName], rows: Mapping[str, str], region: RegionN
         own[name] = PlaceName(
             Kind.CONTEXT, tuple(dict.fromkeys((*known, region.code))), short=name == region.name[:-1]
         )
+    for name in region.words:
+        own[name] = PlaceName(Kind.CUED, (region.code,), short=True)
     if region.name not in own and region.name not in rows:
         own[region.name] = PlaceName(Kind.SURE, (region.code,))
 

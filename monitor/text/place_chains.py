@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import Role, role_of
+from monitor.text.word_places import QUARTERS, is_located, stands_alone
 
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
 _JOINT_ABROAD = frozenset(("", "·", "的"))
 _MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
-_TOWNSHIP = re.compile(r"[^\W村的立]{1,3}?[镇乡](?![政长亲村里下])")
-_OPENS = re.compile("(?:^|[^一-鿿]|[住在于自由从是系我县市省])$")
-_FROM_TO = re.compile("[至到—－-][一-鿿]{2,5}?(?:路?段|方向|区间)")
-_TO = re.compile("(?:高速|公路|国道|省道|铁路|高铁|线)(?:公路)?[一-鿿]{2,4}[至到—－-]$")
-_LAST_DISTRICT = "20"
-"""Districts have the codes 01 to 20 within their city, counties and county-level cities those above."""
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _ABROAD_SMALL = tuple("区县郡州")
 _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
@@ -26,22 +21,12 @@ _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
 _POINTED = re.compile(
     "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
 )
-_CUE = re.compile(
-    "一(?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
-    "|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
-)
-_ROAD = re.compile("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
 _IN_LIST = frozenset("、和与及")
-_LOCATIVE = re.compile(
-    "(?:登陆|位于|地处|家住|人在|身在|坐标|行至|途经|来到|抵达|发生[在于]|直扑|席卷|袭击|横扫)$"
-)
-_ENDS_NAME = re.compile("[了，。、！？\\s]|这边|那边|[一某]|$")
-"""烟花登陆普陀了."""
 _FAR = 10**6
 
 
@@ -197,9 +182,11 @@ def _is_claimed(hit: Hit) -> bool:
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
-    if kind.is_word and not _stands_alone(text, hit):
-        unsure = kind is Kind.TOWN
-        if kind is Kind.CHILD and _is_located(text, hit):
+    if kind.is_word and not stands_alone(text, hit):
+        unsure = kind is Kind.TOWN or (
+            hit.text[-1] in "区县" and hit.text not in QUARTERS and len(hit.text) > 2
+        )
+        if kind is Kind.CHILD and is_located(text, hit):
             return [Chain(text, hit.start, hit.end, [hit], candidates=codes, unsure=True)]
         return [Chain(text, hit.start, hit.end, [hit], codes[0], unsure=True)] if unsure else []
     if kind.is_word and len(codes) > 1 and kind is not Kind.CUED:
@@ -209,44 +196,6 @@ def _begin(text: str, hit: Hit) -> list[Chain]:
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
         return []
     return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
-
-
-def _is_located(text: str, hit: Hit) -> bool:
-    """Whether a word that may be a place is spoken of as one; the city around it must be named, too."""
-    if not _ENDS_NAME.match(text, hit.end):
-        return False
-    return _LOCATIVE.search(text, max(0, hit.start - 3), hit.start) is not None
-
-
-def _is_cued(text: str, hit: Hit) -> bool:
-    """Whether something happens in it right behind; 市 speaks for a city alone (于都市 is 在 a 都市), and no cue for a district."""
-    code, cue = hit.meaning.codes[0], _CUE.match(text, hit.end)
-    if cue is None or (hit.meaning.kind is Kind.TOWN and code[4:] <= _LAST_DISTRICT):
-        return False
-    return cue["city"] is None or code.endswith("00")
-
-
-def _stands_alone(text: str, hit: Hit) -> bool:
-    """Whether a name that is a word too is a place by what stands around it: 开封一工厂, 昌平段, 义乌佛堂镇, 本报义乌2月3日电."""
-    kind = hit.meaning.kind
-    if kind in (Kind.CUED, Kind.TOWN) and _is_cued(text, hit):
-        return True
-    opens = kind is Kind.TOWN and _OPENS.search(text, max(0, hit.start - 1), hit.start)
-    if opens and _TOWNSHIP.match(text, hit.end):
-        return True
-    if hit.text[-1] == "县" == text[hit.end : hit.end + 1]:
-        return True  # 成县县委: of two it is the second that is no name
-    return _on_road(text, hit) or role_of(text, hit.start, hit.end) is Role.DATELINE
-
-
-def _on_road(text: str, hit: Hit) -> bool:
-    """京藏高速昌平段, 松花江榆树段: a word that is a place where it names a stretch."""
-    if _ROAD.search(text, max(0, hit.start - 4), hit.start):
-        return text.startswith("段", hit.end) or _FROM_TO.match(text, hit.end) is not None
-    return (
-        text.startswith(("段", "路段", "方向"), hit.end)
-        and _TO.search(text, max(0, hit.start - 12), hit.start) is not None
-    )
 
 
 def settle(chains: Sequence[Chain], home: str | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away
+
 _REACH = 14
 _BROUGHT_CHARS = 32
 
@@ -30,6 +32,7 @@ class Role(Enum):
     WARD = ("ward", -3.0)
     TREATED = ("treated", -4.0, "aside")
     TEAM = ("team", -4.0, "aside")
+    AWAY = ("away", -3.0)
     ORIGIN = ("origin", -4.0, "aside")
     COMPARED = ("compared", -4.0, "aside")
     JOURNEY = ("journey", -4.0, "aside")
@@ -159,8 +162,12 @@ def role_of(text: str, start: int, end: int) -> Role:
         return Role.DATELINE
     after = _AFTER.match(text, end)
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
+    if before[-1:] in MAY_BE_HOME and is_at_home(text, end, before):
+        return Role.SCENE
     if role.aside:
         return role
+    if before[-1:] in "在住" and is_away(text, start, end):
+        return Role.AWAY
     if "院" in text[end : end + _REACH] and _HOSPITAL.match(text, end):
         if _IN_HOSPITAL.match(text, end):
             return Role.WARD
