@@ -14,11 +14,10 @@ from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
 from monitor.events.groups import groups_alike
 from monitor.events.likeness import Likeness, Probe, Subject, shared_words
-from monitor.events.reading import EntryReader, Reading
+from monitor.events.reading import EntryReader, Reading, worths
 from monitor.events.rules import MatchRules
 
 _SUPPORTING = 3
-_CODE_WORTH = 0.2
 
 
 @dataclass(slots=True)
@@ -240,11 +239,9 @@ class EventIndex:
 
     def _points(self, reading: Reading) -> dict[Hashable, float]:
         """What listed items share with a reading, by the worth of the words."""
-        traits, size = reading.subject.traits, self._rules.posting_size
+        size = self._rules.posting_size
         points: dict[Hashable, float] = {}
-        worths = [weight * weight for weight in traits.weights[: self._rules.looked_up_words]]
-        worths += [_CODE_WORTH] * len(traits.codes)
-        for key, worth in zip(reading.words, worths, strict=True):
+        for key, worth in worths(reading.subject.traits, self._rules).items():
             for other in self._postings.get(key, ())[-size:]:
                 points[other] = points.get(other, 0.0) + worth
         points.pop(reading.id, None)

@@ -12,14 +12,17 @@ from monitor.events.copies import CopyReader
 from monitor.events.entry import Entry
 from monitor.events.grounds import Territory
 from monitor.events.likeness import Judge, Subject
-from monitor.events.rules import EventRules
+from monitor.events.rules import EventRules, MatchRules
 from monitor.events.scenes import NOWHERE, SceneReader
 from monitor.events.swaps import PlaceSwaps
-from monitor.events.traits import Cut, TraitReader
+from monitor.events.traits import Cut, TraitReader, Traits
 from monitor.events.words import WordTable
 
 _MAGNITUDE = re.compile(r"(\d(?:\.\d)?)级")
 _MAGNITUDE_WITHIN = 150
+_CODE_WORTH = 0.2
+_MARK_WORTH = 0.012
+"""What a mark is worth when items are looked up, a point of its rarity: a name that is nowhere else weighs as a code does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class EntryReader:
         self._territory = territory
         self._kept_chars = max(rules.copies.max_chars, rules.match.max_chars)
         self._traits = TraitReader(rules.match, cut, table, territory.commonplaces)
+        answers = "|".join(f"(?:{pattern})" for pattern in rules.match.answers)
+        self._answers = re.compile(answers) if answers else None
         self._scenes = SceneReader(rules.match.venues)
 
     def read(self, entry: Entry) -> Reading:
@@ -86,6 +91,7 @@ class EntryReader:
             ground=self._ground(entry),
             magnitude=_magnitude(f"{entry.title}\n{entry.text}") if entry.emergency == "earthquake" else None,
             scene=self._scenes.read(entry.title, entry.text, entry.at) if entry.emergency else NOWHERE,
+            letter=self._is_letter(entry),
         )
         return Reading(
             entry.id,
@@ -94,8 +100,18 @@ class EntryReader:
             len(entry.title),
             signature,
             self.copies.keys(letters, signature),
-            traits.words[: self.rules.match.looked_up_words] + traits.codes,
+            self.keys(traits),
         )
+
+    def keys(self, traits: Traits) -> tuple[str, ...]:
+        """What an item is looked up under: its most telling words, the numbers that are names, and marks beyond these."""
+        return tuple(worths(traits, self.rules.match))
+
+    def _is_letter(self, entry: Entry) -> bool:
+        """What a citizen wrote to the office; the office's answer comes by the same channel."""
+        if entry.source_kind not in self.rules.match.citizen_channels:
+            return False
+        return self._answers is None or not self._answers.search(entry.title)
 
     def kept_text(self, title: str, text: str) -> str:
         """The title and as much of the text as is compared."""
@@ -112,3 +128,13 @@ def _magnitude(text: str) -> float | None:
     """The first magnitude that a report of an earthquake tells."""
     found = _MAGNITUDE.search(text[:_MAGNITUDE_WITHIN])
     return float(found[1]) if found else None
+
+
+def worths(traits: Traits, rules: MatchRules) -> dict[str, float]:
+    """The keys under which an item is looked up, each with what sharing it is worth."""
+    looked_up = rules.looked_up_words
+    weighed = zip(traits.words[:looked_up], traits.weights[:looked_up], strict=True)
+    found = {word: weight * weight for word, weight in weighed}
+    found |= dict.fromkeys(traits.codes, _CODE_WORTH)
+    marks = [mark for mark in traits.marks if mark.piece not in found][: rules.looked_up_marks]
+    return found | {mark.piece: mark.worth * _MARK_WORTH * mark.worth for mark in marks}
