@@ -21,8 +21,7 @@ from monitor.events.words import WordTable
 _MAGNITUDE = re.compile(r"(\d(?:\.\d)?)级")
 _MAGNITUDE_WITHIN = 150
 _CODE_WORTH = 0.2
-_MARK_WORTH = 0.012
-"""What a mark is worth when items are looked up, a point of its rarity: a name that is nowhere else weighs as a code does."""
+_MARK = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,9 @@ class EntryReader:
         )
 
     def keys(self, traits: Traits) -> tuple[str, ...]:
-        """What an item is looked up under: its most telling words, the numbers that are names, and marks beyond these."""
-        return tuple(worths(traits, self.rules.match))
+        """What an item is looked up under: its most telling words, the numbers that are names, and its marks."""
+        rules = self.rules.match
+        return (*word_worths(traits, rules), *mark_worths(traits, rules))
 
     def _is_letter(self, entry: Entry) -> bool:
         """What a citizen wrote to the office; the office's answer comes by the same channel."""
@@ -130,11 +130,16 @@ def _magnitude(text: str) -> float | None:
     return float(found[1]) if found else None
 
 
-def worths(traits: Traits, rules: MatchRules) -> dict[str, float]:
-    """The keys under which an item is looked up, each with what sharing it is worth."""
+def word_worths(traits: Traits, rules: MatchRules) -> dict[str, float]:
+    """The words and numbers under which an item is looked up, each with what sharing it is worth."""
     looked_up = rules.looked_up_words
     weighed = zip(traits.words[:looked_up], traits.weights[:looked_up], strict=True)
     found = {word: weight * weight for word, weight in weighed}
-    found |= dict.fromkeys(traits.codes, _CODE_WORTH)
-    marks = [mark for mark in traits.marks if mark.piece not in found][: rules.looked_up_marks]
-    return found | {mark.piece: mark.worth * _MARK_WORTH * mark.worth for mark in marks}
+    for code in traits.codes:
+        found[code] = found.get(code, 0.0) + _CODE_WORTH
+    return found
+
+
+def mark_worths(traits: Traits, rules: MatchRules) -> dict[str, float]:
+    """The marks under which an item is looked up; in lists of their own, so that letters find the same letters without them."""
+    return {_MARK + mark.piece: mark.worth for mark in traits.marks[: rules.looked_up_marks]}
