@@ -102,7 +102,7 @@ class Judge:
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
         self._public_s = rules.public_window.total_seconds()
-        self._public = PublicLikeness(rules.public)
+        self._public = PublicLikeness(rules.public, rules.wide_kinds)
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
 
     def probe(self, subject: Subject) -> Probe:

@@ -24,8 +24,9 @@ _SAME_H = 6.0
 class PublicLikeness:
     """Compares two items of which one at least is no citizen's letter, by the points of the rules."""
 
-    def __init__(self, points: PublicPoints) -> None:
+    def __init__(self, points: PublicPoints, wide_kinds: frozenset[str]) -> None:
         self._points = points
+        self._wide = wide_kinds
 
     def margin(self, mine: Probe, other: Subject, known: Likeness) -> float:
         """What lies above the points needed; those that share nothing are strangers, which is no contradiction."""
@@ -54,7 +55,8 @@ class PublicLikeness:
         left, points, total = mine.subject, self._points, 0.0
         elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
         if elsewhere or stand_apart(left.ground, other.ground):
-            total += points.other_place
+            # An earthquake, a flood is told of from many places.
+            total += points.other_ground if {left.kind, other.kind} & self._wide else points.other_place
         if named_otherwise(mine, other, closely=True):
             total += points.other_names
         if hours_apart(left.scene, other.scene) > _SAME_H:

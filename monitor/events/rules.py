@@ -75,6 +75,7 @@ class PublicPoints(ConfigModel):
     same_scene: float = 2.0
     other_kind: float = -1.2
     other_place: float = -8.0
+    other_ground: float = -2.0
     other_day: float = -2.0
     other_venue: float = -1.0
     other_magnitude: float = -5.0
