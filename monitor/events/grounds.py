@@ -43,6 +43,11 @@ def stand_apart(left: Iterable[str], right: Iterable[str]) -> bool:
     return bool(ours and theirs) and not any(_shared(a, b) for a in ours for b in theirs)
 
 
+def share_ground(left: Iterable[str], right: Iterable[str]) -> bool:
+    """True when a place of one side is, holds or lies in a place of the other."""
+    return any(_shared(a, b) for a in left for b in tuple(right))
+
+
 def _shared(left: str, right: str) -> bool:
     if left.isdigit() and right.isdigit():
         return lies_in(left, right) or lies_in(right, left)

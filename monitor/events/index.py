@@ -14,11 +14,10 @@ from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
 from monitor.events.groups import groups_alike
 from monitor.events.likeness import Likeness, Probe, Subject, shared_words
-from monitor.events.reading import EntryReader, Reading
+from monitor.events.reading import EntryReader, Reading, mark_worths, word_worths
 from monitor.events.rules import MatchRules
 
 _SUPPORTING = 3
-_CODE_WORTH = 0.2
 
 
 @dataclass(slots=True)
@@ -115,9 +114,11 @@ class EventIndex:
         self._members[event] = dict.fromkeys([*items, *self._members.get(event, ())])
 
     def likely(self, reading: Reading, count: int) -> list[Hashable]:
-        """The items that share most with a reading's words, whether they are known here or only listed."""
-        points = self._points(reading)
-        return nlargest(count, points, key=points.__getitem__)
+        """The items that share most with a reading's words or its marks, whether they are known here or only listed."""
+        traits, rules = reading.subject.traits, self._rules
+        by_words = self._points(reading, word_worths(traits, rules))
+        by_marks = self._points(reading, mark_worths(traits, rules))
+        return list(dict.fromkeys(_best(count, by_words) + _best(count, by_marks)))
 
     def reading(self, item: Hashable) -> Reading:
         """A known item as it was read."""
@@ -238,25 +239,34 @@ class EventIndex:
         deaths = (reading.subject.deaths, original.subject.deaths)
         return abs(reading.at - original.at) <= window and (None in deaths or deaths[0] == deaths[1])
 
-    def _points(self, reading: Reading) -> dict[Hashable, float]:
-        """What listed items share with a reading, by the worth of the words."""
-        traits, size = reading.subject.traits, self._rules.posting_size
+    def _points(self, reading: Reading, worths: Mapping[str, float]) -> dict[Hashable, float]:
+        """What listed items share with a reading, by the worth of the keys."""
+        size = self._rules.posting_size
         points: dict[Hashable, float] = {}
-        worths = [weight * weight for weight in traits.weights[: self._rules.looked_up_words]]
-        worths += [_CODE_WORTH] * len(traits.codes)
-        for key, worth in zip(reading.words, worths, strict=True):
+        for key, worth in worths.items():
             for other in self._postings.get(key, ())[-size:]:
                 points[other] = points.get(other, 0.0) + worth
         points.pop(reading.id, None)
         return points
 
+    def _candidates(self, reading: Reading) -> list[Hashable]:
+        """The known items that share most words with a reading, and those that share most marks: of letters only with others."""
+        traits, known = reading.subject.traits, self._known
+        by_words = self._points(reading, word_worths(traits, self._rules))
+        found = _best(self._rules.compared, {k: w for k, w in by_words.items() if k in known})
+        by_marks = self._points(reading, mark_worths(traits, self._rules))
+        met = {k: w for k, w in by_marks.items() if k in known and k not in found}
+        if reading.subject.letter:
+            met = {k: w for k, w in met.items() if not known[k].subject.letter}
+        return found + _best(self._rules.compared_by_marks, met)
+
     def _compare(self, reading: Reading) -> list[tuple[Hashable, Likeness]]:
-        points = {other: worth for other, worth in self._points(reading).items() if other in self._known}
-        if not points:
+        candidates = self._candidates(reading)
+        if not candidates:
             return []
         probe = self._judge.probe(reading.subject)
         found: list[tuple[Hashable, Likeness]] = []
-        for other in nlargest(self._rules.compared, points, key=points.__getitem__):
+        for other in candidates:
             likeness = self._judge.compare(probe, self._known[other].subject)
             if likeness is not None:
                 found.append((other, likeness))
@@ -291,6 +301,10 @@ class EventIndex:
             f"主题相近 {likeness.topic:.2f}",
             *(["共同用语 " + "、".join(shared)] if shared else []),
         )
+
+
+def _best(count: int, points: Mapping[Hashable, float]) -> list[Hashable]:
+    return nlargest(count, points, key=points.__getitem__)
 
 
 def support(margins: Iterable[float], rules: MatchRules) -> float:

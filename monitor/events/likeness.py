@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from monitor.events.codes import codes_alike
 from monitor.events.grounds import stand_apart
+from monitor.events.naming import named_otherwise
+from monitor.events.public import PublicLikeness
 from monitor.events.rules import MatchPoints, MatchRules
 from monitor.events.scenes import NOWHERE, Scene, hours_apart, in_other_venues
 from monitor.events.swaps import PlaceSwaps
@@ -29,22 +32,18 @@ _SAME_H = 6.0
 _REMEMBERED = 200_000
 _REPEATED = 0.35
 """The likeness of words from which one text may repeat the other."""
-_SOME, _MOST = 1e-9, 0.6
-_DIGITS = "0123456789"
 _ADDRESS = re.compile("[一二三四五六七八九十\\d]+[期组栋区号社队街路楼层]")
-_METRO = "号线"
-_HOUSE = ("号", "栋", "幢", "座", "单元", "区")
 _ASKS = re.compile("[吗？?]$|哪些|能否|是否|可否|如何")
 # A complaint may be worded as a question (为何无人管？); an enquiry says that it is one.
 _ENQUIRES = re.compile("咨询|请问|询问|想问|疑问")
-_LINES = frozenset(["路", "号线", "国道", "省道"])
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One side of a comparison: traits with what is known beside the words; ``moment`` in Unix seconds.
 
-    ``text`` is the title and the beginning of the text, in which the other side's title is sought.
+    ``text`` is the title and the beginning of the text, in which the other side's title is sought. ``letter``: a citizen wrote
+    it to the office.
     """
 
     traits: Traits
@@ -56,16 +55,18 @@ class Subject:
     ground: tuple[str, ...] = ()
     magnitude: float | None = None
     scene: Scene = NOWHERE
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Points for one event; ``margin`` is what lies above the points needed."""
+    """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place."""
 
     margin: float
     words: float
     topic: float
     cover: float
+    matter: float = 0.0
 
 
 _FORBIDDEN = Likeness(FORBIDDEN, 0.0, 0.0, 0.0)
@@ -75,7 +76,7 @@ _CONTRADICTION = Likeness(CONTRADICTION, 0.0, 0.0, 0.0)
 class Probe:
     """A subject made ready to be compared with many others."""
 
-    __slots__ = ("codes", "matter", "pairs", "places", "subject", "topic", "weights")
+    __slots__ = ("codes", "marks", "matter", "pairs", "places", "subject", "topic", "weights")
 
     def __init__(self, subject: Subject, pairs: Pairs, matter: frozenset[str]) -> None:
         traits = subject.traits
@@ -86,6 +87,7 @@ class Probe:
         self.matter = matter
         self.places = frozenset(subject.places)
         self.codes = frozenset(traits.codes)
+        self.marks = dict(traits.marks)
 
 
 class Judge:
@@ -99,6 +101,8 @@ class Judge:
         self._pairs = TitlePairs(table)
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
+        self._public_s = rules.public_window.total_seconds()
+        self._public = PublicLikeness(rules.public, rules.wide_kinds)
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
 
     def probe(self, subject: Subject) -> Probe:
@@ -117,6 +121,21 @@ class Judge:
 
     def compare(self, mine: Probe, other: Subject) -> Likeness | None:
         """The likeness of two items; None when they lie too far apart in time to tell.
+
+        What is told in public within days may also be known by what it names: the better of both counts.
+        """
+        found = self._by_title(mine, other)
+        if found in (None, _FORBIDDEN, _CONTRADICTION) or not self._in_public(mine.subject, other):
+            return found
+        margin = self._public.margin(mine, other, found)
+        return found if margin <= found.margin else replace(found, margin=margin)
+
+    def _in_public(self, left: Subject, right: Subject) -> bool:
+        """Letters are told apart by their subject lines, whenever they come."""
+        return not (left.letter and right.letter) and abs(left.moment - right.moment) <= self._public_s
+
+    def _by_title(self, mine: Probe, other: Subject) -> Likeness | None:
+        """The likeness of two items, told by their titles and most telling words.
 
         What cannot be one event (another kind of emergency, another place) weighs against a whole group: see FORBIDDEN.
         """
@@ -141,18 +160,18 @@ class Judge:
         total += points.only_place * max(0.0, 1 - matter / points.only_place_below)
         rarest = points.rare * _RARE_CAP / _RARE_SCALE
         if total + points.cover + 2 * rarest < STRANGERS:
-            return Likeness(total, words, topic, 0.0)
+            return Likeness(total, words, topic, 0.0, matter)
         cover, rare = _found(mine.pairs, other.text)
         if total + points.cover * (cover + 1) / 2 + points.rare * rare / _RARE_SCALE + rarest < STRANGERS:
-            return Likeness(total, words, topic, cover / 2)
+            return Likeness(total, words, topic, cover / 2, matter)
         back, rare_back = _found(self._pairs.of(other.traits.title), left.text)
-        if _named_otherwise(mine, other):
+        if named_otherwise(mine, other):
             total += points.other_names
         mean = (cover + back) / 2
         total += points.cover * mean + points.rare * (rare + rare_back) / _RARE_SCALE
         if total >= 0 and words >= _REPEATED and self._swaps.names(left.text, other.text):
             return _FORBIDDEN
-        return Likeness(total, words, topic, mean)
+        return Likeness(total, words, topic, mean, matter)
 
     def _may_be_one(self, mine: Probe, other: Subject) -> bool:
         """Kinds of emergency must agree; one that stays in one place is not told of quite other places."""
@@ -207,26 +226,6 @@ def _found(pairs: Pairs, text: str) -> tuple[float, float]:
     return (found / total if total else 0.5), min(rare, _RARE_CAP)
 
 
-def _named_otherwise(mine: Probe, other: Subject) -> bool:
-    """True when each side's title names what the other text does not hold.
-
-    Of a name in another district more than half must be found: 梧安台 there is not 梧安谷 here.
-    """
-    left = mine.subject
-    if not (left.traits.names and other.traits.names):
-        return False
-    elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
-    enough = _MOST if elsewhere else _SOME
-    return _held(left.traits.names, other.text) < enough and _held(other.traits.names, left.text) < enough
-
-
-def _held(names: tuple[str, ...], text: str) -> float:
-    """How much of the best held name another text holds, as a share of its pairs of letters."""
-    return max(
-        sum(name[i : i + 2] in text for i in range(len(name) - 1)) / max(1, len(name) - 1) for name in names
-    )
-
-
 def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
     left, total = mine.subject, 0.0
     if left.kind is not None and left.kind == other.kind:
@@ -243,7 +242,7 @@ def _circumstances(mine: Probe, other: Subject, points: MatchPoints) -> float:
         if mine.places.isdisjoint(other.places) and not (left.traits.names or other.traits.names):
             total += points.other_place_unnamed
     if mine.codes and other.traits.codes:
-        total += _codes(mine.codes, other.traits.codes, points)
+        total += codes_alike(mine.codes, other.traits.codes, points)
     # Two who ask about one policy (落户, 补贴) ask of their own affairs, unless the words are nearly the same.
     if points.both_ask and not (left.traits.names or other.traits.names) and _enquire(left, other):
         total += points.both_ask
@@ -271,16 +270,3 @@ def _at_other_hours(left: Subject, right: Subject) -> bool:
 def _scenes_apart(left: Scene, right: Scene, points: MatchPoints) -> float:
     total = points.other_venue if in_other_venues(left, right) else 0.0
     return total + (points.other_day if hours_apart(left, right) > _SAME_H else 0.0)
-
-
-def _codes(mine: frozenset[str], theirs: tuple[str, ...], points: MatchPoints) -> float:
-    """A common number speaks for one matter; two bus lines or two metro lines are two matters."""
-    common = mine.intersection(theirs)
-    if common:
-        # A metro line is as large as a town: noise at one station and a question about another are two matters.
-        if all(code.endswith(_METRO) for code in common):
-            return points.same_line
-        # A common address says where, not what.
-        return points.same_house if all(code.endswith(_HOUSE) for code in common) else points.same_code
-    lines = {code.lstrip(_DIGITS) for code in mine} & {code.lstrip(_DIGITS) for code in theirs}
-    return points.other_line if lines & _LINES else 0.0

@@ -12,14 +12,16 @@ from monitor.events.copies import CopyReader
 from monitor.events.entry import Entry
 from monitor.events.grounds import Territory
 from monitor.events.likeness import Judge, Subject
-from monitor.events.rules import EventRules
+from monitor.events.rules import EventRules, MatchRules
 from monitor.events.scenes import NOWHERE, SceneReader
 from monitor.events.swaps import PlaceSwaps
-from monitor.events.traits import Cut, TraitReader
+from monitor.events.traits import Cut, TraitReader, Traits
 from monitor.events.words import WordTable
 
 _MAGNITUDE = re.compile(r"(\d(?:\.\d)?)级")
 _MAGNITUDE_WITHIN = 150
+_CODE_WORTH = 0.2
+_MARK = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class EntryReader:
         self._territory = territory
         self._kept_chars = max(rules.copies.max_chars, rules.match.max_chars)
         self._traits = TraitReader(rules.match, cut, table, territory.commonplaces)
+        answers = "|".join(f"(?:{pattern})" for pattern in rules.match.answers)
+        self._answers = re.compile(answers) if answers else None
         self._scenes = SceneReader(rules.match.venues)
 
     def read(self, entry: Entry) -> Reading:
@@ -86,6 +90,7 @@ class EntryReader:
             ground=self._ground(entry),
             magnitude=_magnitude(f"{entry.title}\n{entry.text}") if entry.emergency == "earthquake" else None,
             scene=self._scenes.read(entry.title, entry.text, entry.at) if entry.emergency else NOWHERE,
+            letter=self._is_letter(entry),
         )
         return Reading(
             entry.id,
@@ -94,8 +99,19 @@ class EntryReader:
             len(entry.title),
             signature,
             self.copies.keys(letters, signature),
-            traits.words[: self.rules.match.looked_up_words] + traits.codes,
+            self.keys(traits),
         )
+
+    def keys(self, traits: Traits) -> tuple[str, ...]:
+        """What an item is looked up under: its most telling words, the numbers that are names, and its marks."""
+        rules = self.rules.match
+        return (*word_worths(traits, rules), *mark_worths(traits, rules))
+
+    def _is_letter(self, entry: Entry) -> bool:
+        """What a citizen wrote to the office; the office's answer comes by the same channel."""
+        if entry.source_kind not in self.rules.match.citizen_channels:
+            return False
+        return self._answers is None or not self._answers.search(entry.title)
 
     def kept_text(self, title: str, text: str) -> str:
         """The title and as much of the text as is compared."""
@@ -112,3 +128,18 @@ def _magnitude(text: str) -> float | None:
     """The first magnitude that a report of an earthquake tells."""
     found = _MAGNITUDE.search(text[:_MAGNITUDE_WITHIN])
     return float(found[1]) if found else None
+
+
+def word_worths(traits: Traits, rules: MatchRules) -> dict[str, float]:
+    """The words and numbers under which an item is looked up, each with what sharing it is worth."""
+    looked_up = rules.looked_up_words
+    weighed = zip(traits.words[:looked_up], traits.weights[:looked_up], strict=True)
+    found = {word: weight * weight for word, weight in weighed}
+    for code in traits.codes:
+        found[code] = found.get(code, 0.0) + _CODE_WORTH
+    return found
+
+
+def mark_worths(traits: Traits, rules: MatchRules) -> dict[str, float]:
+    """The marks under which an item is looked up; in lists of their own, so that letters find the same letters without them."""
+    return {_MARK + mark.piece: mark.worth for mark in traits.marks[: rules.looked_up_marks]}

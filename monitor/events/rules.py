@@ -60,6 +60,36 @@ class MatchPoints(ConfigModel):
     needed: float = 7.4
 
 
+class PublicPoints(ConfigModel):
+    """The same for what is told in public within days, by whom and in what words soever: names anywhere in the texts count.
+
+    ``marks`` weighs the worth of shared marks (up to ``marks_at_most``), ``hours_apart`` the logarithm of the hours between.
+    """
+
+    words: float = 3.5
+    topic: float = 3.0
+    marks: float = 0.65
+    marks_at_most: float = Field(12.0, gt=0)
+    hours_apart: float = -0.6
+    same_kind: float = 1.4
+    same_scene: float = 2.0
+    other_kind: float = -1.2
+    other_place: float = -8.0
+    other_ground: float = -2.0
+    other_day: float = -2.0
+    other_venue: float = -1.0
+    other_magnitude: float = -5.0
+    other_names: float = -9.0
+    only_place: float = -3.0
+    only_place_below: Share = Field(0.06, gt=0, le=1)
+    same_code: float = 2.5
+    same_line: float = 1.0
+    same_house: float = 1.5
+    other_line: float = -4.0
+    needed: float = 3.5
+    strangers: float = Field(-2.5, le=0)
+
+
 class MatchRules(ConfigModel):
     """What makes two items one event."""
 
@@ -74,6 +104,11 @@ class MatchRules(ConfigModel):
     compared: int = Field(12, ge=1)
     problem: MatchPoints = MatchPoints()
     happening: MatchPoints = MatchPoints()
+    public_window: Span = timedelta(days=7)
+    public: PublicPoints = PublicPoints()
+    max_marks: int = Field(40, ge=0, le=200)
+    looked_up_marks: int = Field(6, ge=0)
+    compared_by_marks: int = Field(6, ge=0)
     slack: float = Field(2.0, ge=0)
     pair_extra: float = Field(1.2, ge=0)
     citizen_channels: tuple[str, ...] = ("hotline", "mailbox")
@@ -83,6 +118,9 @@ class MatchRules(ConfigModel):
     boilerplate: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    papers: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     venues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

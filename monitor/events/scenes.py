@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.text.dates import Occurrence, find_occurrence
 
@@ -15,6 +15,7 @@ _DAY_H = 24.0
 _PARTS = {
     "凌晨": 3, "清晨": 6, "早晨": 7, "早上": 7, "上午": 10, "中午": 12, "下午": 15, "午后": 14, "傍晚": 18, "晚": 21, "夜": 22,
 }  # fmt: skip
+_NAMED_DAY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])·([0-3]?\d)(?!\d)")
 _PART = re.compile("|".join(_PARTS))
 
 
@@ -41,17 +42,37 @@ class SceneReader:
 
     def read(self, title: str, text: str, at: datetime) -> Scene:
         """The scene that a report of ``at`` (aware) tells of; the text says when before the title does."""
+        head = f"{title}\n{text[:_OPENING_CHARS]}"
+        found = self._words.findall(head) if self._words else ()
+        venues = frozenset(self._venue_of[word] for word in found)
+        named = _named_day(head, at.date())
+        if named is not None:
+            return Scene(named.toordinal(), None, venues)
         words = text
         told = find_occurrence(words, at)
         if told is None:
             words = title
             told = find_occurrence(words, at)
-        head = f"{title}\n{text[:_OPENING_CHARS]}"
-        found = self._words.findall(head) if self._words else ()
-        venues = frozenset(self._venue_of[word] for word in found)
         if told is None:
             return Scene(venues=venues)
         return Scene(told.day.toordinal(), _hour(told, words), venues)
+
+
+def _named_day(head: str, today: date) -> date | None:
+    """The day that an accident is named after (“11·24”爆燃事故): a follow-up tells other hours, of the rescue and the inquiry."""
+    if "·" not in head:
+        return None
+    named = _NAMED_DAY.search(head)
+    if named is None:
+        return None
+    for year in (today.year, today.year - 1):
+        try:
+            day = date(year, int(named[1]), int(named[2]))
+        except ValueError:
+            return None
+        if day <= today:
+            return day
+    return None
 
 
 def _hour(told: Occurrence, words: str) -> float | None:

@@ -20,11 +20,12 @@ import numpy as np
 from monitor.config_file import ConfigModel
 from monitor.events.bands import Keys
 from monitor.events.likeness import Subject
+from monitor.events.marks import Mark
 from monitor.events.reading import EntryReader, Reading
 from monitor.events.scenes import Scene
 from monitor.events.traits import Traits
 
-FORM = "3"
+FORM = "4"
 """The form of a packed sketch; a change of it makes all sketches anew."""
 _LENGTH = 4
 
@@ -118,6 +119,7 @@ class Sketcher:
                 districts=districts,
                 codes=codes,
                 looks_back=told["looks_back"],
+                marks=tuple([Mark(piece, worth) for piece, worth in told["marks"]]),
             ),
             text=self._reader.kept_text(kept.title, kept.text),
             moment=kept.at.timestamp(),
@@ -127,8 +129,8 @@ class Sketcher:
             ground=tuple(told["ground"]),
             magnitude=told["magnitude"],
             scene=Scene(told["day"], told["hour"], frozenset(told["venues"])),
+            letter=told["letter"],
         )
-        listed = words[: self._reader.rules.match.looked_up_words] + codes
         return Reading(
             kept.id,
             kept.at,
@@ -136,7 +138,7 @@ class Sketcher:
             len(kept.title),
             np.frombuffer(kept.signature, dtype=np.uint32),
             _NO_BANDS,
-            listed,
+            self._reader.keys(subject.traits),
         )
 
 
@@ -156,6 +158,8 @@ def _packed(reading: Reading) -> bytes:
         "districts": traits.districts,
         "codes": traits.codes,
         "looks_back": traits.looks_back,
+        "marks": traits.marks,
+        "letter": subject.letter,
         "kind": subject.kind,
         "deaths": subject.deaths,
         "ground": subject.ground,

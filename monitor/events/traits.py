@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.events.figures import is_district
+from monitor.events.marks import Mark, MarkReader
+from monitor.events.papers import PaperTitles
 from monitor.events.rules import MatchRules
 from monitor.events.words import Vector, WordTable, letter_pairs
 
@@ -58,7 +60,7 @@ class Traits:
 
     ``title`` is the title without masked and administrative places: its rare pairs of letters are sought in other texts.
     ``looks_back``: it tells of something of years ago. ``names`` are what it calls places, bodies and buildings (翠湖 of 翠湖小区),
-    ``placed`` the same with their endings, one after the other.
+    ``placed`` the same with their endings, one after the other. ``marks`` are the rare pieces of the whole text.
     """
 
     words: tuple[str, ...]
@@ -70,6 +72,7 @@ class Traits:
     districts: tuple[str, ...]
     codes: tuple[str, ...]
     looks_back: bool
+    marks: tuple[Mark, ...] = ()
 
 
 class _Fact(NamedTuple):
@@ -102,12 +105,15 @@ class TraitReader:
         words = [word for word in rules.boilerplate if len(word) > 1 and word not in rules.name_endings]
         self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words])]))
         self._facts: dict[str, _Fact] = {}
+        self._papers = PaperTitles(rules.papers)
+        self._marks = MarkReader(table, rules.usual, rules.max_marks)
         self._said: dict[str, str] = {word: group[0] for group in rules.synonyms for word in group[1:]}
 
     def read(self, title: str, text: str) -> Traits:
         """Traits of one item; the text is read up to ``max_chars``."""
         body = text[: self._rules.max_chars]
         # A post without a title, or with one of common words only (环境污染), is known by how it begins.
+        title = self._papers.matter(title)
         head = title if self._tells(title) else f"{title} {body[:_HEAD_CHARS]}".lstrip()
         head_words, body_words = self._cut_part(head), self._cut_part(body)
         named = self._named_places(head)
@@ -124,7 +130,11 @@ class TraitReader:
             districts=self._districts(f"{head}\n{body[:_OPENING_CHARS]}"),
             codes=self._codes(head),
             looks_back=_LOOKS_BACK.search(head) is not None,
+            marks=self._marks.read((head_words, body_words), self._rarity),
         )
+
+    def _rarity(self, word: str) -> float:
+        return (self._facts.get(word) or self._learn(word)).rarity
 
     def _cut_part(self, part: str) -> list[str]:
         return self._cut(self._masked.sub(_MASK, part))

@@ -1,0 +1,74 @@
+"""How much speaks for one matter in what is told in public within days: by witnesses, bulletins, papers, follow-ups.
+
+They share no wording. What they share are names and other rare pieces anywhere in the texts, the hour, the kind of thing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from monitor.events.codes import codes_alike
+from monitor.events.grounds import share_ground, stand_apart
+from monitor.events.naming import named_otherwise
+from monitor.events.rules import PublicPoints
+from monitor.events.scenes import hours_apart, in_other_venues
+
+if TYPE_CHECKING:
+    from monitor.events.likeness import Likeness, Probe, Subject
+
+_HOUR_S = 3600.0
+_SAME_H = 6.0
+
+
+class PublicLikeness:
+    """Compares two items of which one at least is no citizen's letter, by the points of the rules."""
+
+    def __init__(self, points: PublicPoints, wide_kinds: frozenset[str]) -> None:
+        self._points = points
+        self._wide = wide_kinds
+
+    def margin(self, mine: Probe, other: Subject, known: Likeness) -> float:
+        """What lies above the points needed; those that share nothing are strangers, which is no contradiction."""
+        points, left = self._points, mine.subject
+        hours = abs(left.moment - other.moment) / _HOUR_S
+        shared = min(points.marks_at_most, sum(worth for _, worth in shared_marks(mine, other)))
+        total = points.words * known.words + points.topic * known.topic + points.marks * shared
+        total += points.hours_apart * math.log1p(hours) + self._kinds(left, other, hours)
+        total += self._apart(mine, other)
+        if not set(left.traits.names).isdisjoint(other.traits.names):
+            # Both name the place at once: then they must tell of one grievance of its many.
+            total += points.only_place * max(0.0, 1 - known.matter / points.only_place_below)
+        return max(points.strangers, total - points.needed)
+
+    def _kinds(self, left: Subject, right: Subject, hours: float) -> float:
+        """One emergency of a kind in one place within hours is hardly ever two."""
+        if left.kind is None or right.kind is None:
+            return 0.0
+        if left.kind != right.kind:
+            return self._points.other_kind
+        close = hours <= _SAME_H and share_ground(left.ground, right.ground)
+        return self._points.same_kind + (self._points.same_scene if close else 0.0)
+
+    def _apart(self, mine: Probe, other: Subject) -> float:
+        """What speaks against: another place, day, kind of place, magnitude or line of buses; and numbers that are names."""
+        left, points, total = mine.subject, self._points, 0.0
+        elsewhere = bool(mine.places and other.places) and mine.places.isdisjoint(other.places)
+        if elsewhere or stand_apart(left.ground, other.ground):
+            # An earthquake, a flood is told of from many places.
+            total += points.other_ground if {left.kind, other.kind} & self._wide else points.other_place
+        if named_otherwise(mine, other, closely=True):
+            total += points.other_names
+        if hours_apart(left.scene, other.scene) > _SAME_H:
+            total += points.other_day
+        if None not in (left.magnitude, other.magnitude) and left.magnitude != other.magnitude:
+            total += points.other_magnitude
+        if mine.codes and other.traits.codes:
+            total += codes_alike(mine.codes, other.traits.codes, points)
+        return total + (points.other_venue if in_other_venues(left.scene, other.scene) else 0.0)
+
+
+def shared_marks(mine: Probe, other: Subject) -> list[tuple[str, float]]:
+    """The marks that both hold, with their worth."""
+    held = mine.marks
+    return [(piece, worth) for piece, worth in other.traits.marks if piece in held]
