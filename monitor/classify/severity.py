@@ -97,8 +97,8 @@ class Grader:
     def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
         poisoned = casualties.figures.get("poisoned")
-        told = [wording.quote(place) for place in poisoned.places] if poisoned else []
-        facts = read_facts(casualties, ill=not is_acute(kind, told))
+        words = [wording.quote(place) for place in poisoned.places] if poisoned else []
+        facts = read_facts(casualties, ill=not is_acute(kind, words))
         rules = list(self._applicable(kind, on, wording))
         fired = list(self._fire(rules, facts, wording))
         level = _highest(fired)
