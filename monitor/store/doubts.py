@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, case, exists, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
+from monitor.classify.doubt import Doubt
 from monitor.store.listings import Slice
 from monitor.store.tables import CaseFile, ItemClassification, ItemRecord
 
+DOUBTS: tuple[str, ...] = get_args(Doubt)
 AT_ONCE = 20
 COUNTED = 999
 """A longer queue is counted no further: a page says "more than"."""
@@ -64,11 +66,13 @@ class Waiting:
 
 def count_waiting(session: Session, office_id: str, since: datetime) -> Waiting:
     """The length of the queue."""
-    waits = core_select(col(ItemRecord.doubt)).where(*_waits(office_id, DoubtFilter(since)))
-    some = waits.limit(COUNTED + 1).subquery()
-    grave = func.count().filter(some.c.doubt == "emergency")
-    total, emergencies = session.execute(core_select(func.count(), grave).select_from(some)).one()
-    return Waiting(int(total), int(emergencies))
+    every = _count(session, _waits(office_id, DoubtFilter(since)))
+    return Waiting(every, _count(session, _waits(office_id, DoubtFilter(since, "emergency"))))
+
+
+def _count(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
+    some = core_select(col(ItemRecord.id)).where(*conditions).limit(COUNTED + 1).subquery()
+    return int(session.execute(core_select(func.count()).select_from(some)).scalar_one())
 
 
 def find_doubtful(session: Session, office_id: str, wanted: DoubtFilter, *, page: int = 1) -> Slice[Doubtful]:
@@ -80,10 +84,14 @@ def find_doubtful(session: Session, office_id: str, wanted: DoubtFilter, *, page
     order = core_select(col(ItemRecord.id)).where(*conditions).order_by(urgent, seen, col(ItemRecord.id))
     ids = list(session.execute(order.limit(AT_ONCE).offset((page - 1) * AT_ONCE)).scalars())
     stored = {i.id: i for i in session.exec(select(ItemRecord).where(col(ItemRecord.id).in_(ids)))}
-    some = core_select(col(ItemRecord.id)).where(*conditions).limit(COUNTED + 1).subquery()
-    total = int(session.execute(core_select(func.count()).select_from(some)).scalar_one())
     said = _latest(session, ids)
-    return Slice([Doubtful(stored[n], said.get(n, {})) for n in ids], total, page, AT_ONCE, COUNTED)
+    return Slice(
+        [Doubtful(stored[n], said.get(n, {})) for n in ids],
+        _count(session, conditions),
+        page,
+        AT_ONCE,
+        COUNTED,
+    )
 
 
 def categories_waiting(session: Session, office_id: str, since: datetime) -> list[str]:
@@ -97,13 +105,11 @@ def _waits(office_id: str, wanted: DoubtFilter) -> list[ColumnElement[bool]]:
     told = exists().where(col(CaseFile.event_id) == col(ItemRecord.event_id))
     found = [
         col(ItemRecord.office_id) == office_id,
-        col(ItemRecord.doubt).is_not(None),
+        col(ItemRecord.doubt).in_((wanted.doubt,) if wanted.doubt else DOUBTS),
         col(ItemRecord.ingested_at) >= wanted.since,
         col(ItemRecord.duplicate_of).is_(None),
         or_(col(ItemRecord.doubt) != "emergency", ~told),
     ]
-    if wanted.doubt is not None:
-        found.append(col(ItemRecord.doubt) == wanted.doubt)
     if wanted.category is not None:
         found.append(col(ItemRecord.category) == wanted.category)
     if wanted.local == "unknown":

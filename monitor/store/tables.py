@@ -118,6 +118,7 @@ class ItemRecord(SQLModel, table=True):
         Index(
             "ix_item_doubt",
             "office_id",
+            "doubt",
             "ingested_at",
             sqlite_where=text("doubt IS NOT NULL"),
             postgresql_where=text("doubt IS NOT NULL"),

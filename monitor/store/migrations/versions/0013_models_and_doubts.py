@@ -40,7 +40,11 @@ def upgrade() -> None:
     op.add_column("item", sa.Column("doubt", AutoString(length=12), nullable=True))
     waiting = sa.text("doubt IS NOT NULL")
     op.create_index(
-        "ix_item_doubt", "item", ["office_id", "ingested_at"], sqlite_where=waiting, postgresql_where=waiting
+        "ix_item_doubt",
+        "item",
+        ["office_id", "doubt", "ingested_at"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
     )
     take_in(op.get_bind())
     op.get_bind().execute(sa.text(_WAIT))
