@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
+from monitor.classify.count_deaths import AGENT_DIES, WINDOW, CountDeaths
 from monitor.classify.count_wounds import wounded_behind
-from monitor.classify.fates import GATE, died_behind
 from monitor.classify.mention import Named, Role, Token
-from monitor.classify.persons_words import ONE
 from monitor.text.numerals import BEFORE, NUMBER
 
-WINDOW = 34
 _PERIL_CHARS = 120
 _GOT_OUT = re.compile("(?:救出|搜救|营救|解救|救下|搜出|疏散|转移)(?:了|出)?$")
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
 _BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
-# Behind the count itself: another count in between would be of those who died.
-_NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个(?![多半]?小时|多?月|星期)|人|具))[^。；])"
-_ALL_DEAD = re.compile(
-    _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
-    "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
-)
 # 面包车内7人当场死亡4人: seven were in it.
 _NOT_OF_ALL = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
-)
-_DIED_AFTER = re.compile(
-    "[^，。；\\d]{0,20}，(?:后|终|最终|虽)?(?:经?(?:全力)?(?:抢救|救治)无效|因伤势?过重|终因[^，。；]{0,8}?)[^，。；\\d]{0,6}?(?:死亡|去世|身亡|离世|不治)(?![\\d一二两三四五六七八九十])"
-)
-"""Said of the one who was just counted as hurt."""
-_LOST = re.compile(
-    rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|(?:[^。；\d]|120(?=医|急救)){{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
-    "[^，。；\\d]{0,8}?(?:找到|寻获|发现|打捞[^，。；\\d]{0,3})，[^，。；\\d]{0,6}?(?:确认|证实|不幸|均)[^，。；\\d]{0,3}(?:遇难|死亡|身亡|罹难)|"
-    "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
-    "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
-)
-# 把三人全部拉上来，老冯和小谭已没有生命体征: two of them, by name.
-_OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
-# 3人全部救出，均已无生命体征: to be recovered is not to be saved.
-_RECOVERED = re.compile(
-    "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
 # 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
@@ -50,14 +25,8 @@ _ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤
 _STILL_OR_NOT = re.compile("[仍还正尚未没]")
 _GONE_FROM_SIGHT = re.compile("落水|坠江|坠河|溺水|[冲卷]走|沉没|翻沉|失踪|失联|走失|被困|山洪|游泳|下水")
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
-_WHO = re.compile(f"(?:[^，。；\\d]|\\d+(?=岁)){{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
-# 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
-_DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
-_OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)")
 _SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
-# 砍伤7人后跳楼身亡: whoever hurt them.
-_AGENT_DIES = re.compile("[^，。；\\d]{0,4}?(?<!受伤)(?<!被困)(?<!送医)后(?!经|不治|死亡|均|先后|全部)")
 # 听说没了两个 tells of deaths where something has happened that kills.
 _DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
 
@@ -68,6 +37,7 @@ class CountWords:
     def __init__(self, text: str, span: tuple[int, int], poisoning: bool) -> None:
         self.text, (self.start, self.end) = text, span
         self.poisoning = poisoning
+        self._deaths = CountDeaths(text, span)
         self.absent: str | None = None
         """What those who are looked for were last called: missing or trapped."""
 
@@ -87,78 +57,34 @@ class CountWords:
         if left is None and (right is None or token.life):
             return (
                 right
-                or self._lost(token, limit)
-                or self._died(token)
-                or self._killed(token, used)
-                or self._dead_ones(token, used)
+                or self._deaths.lost(token, limit)
+                or self._deaths.died(token)
+                or self._deaths.killed(token, used)
+                or self._deaths.one_more_body(token)
+                or self._deaths.dead_ones(token, used)
                 or self._sought(token)
                 or self._wounded(token, end)
                 or self._in_hospital(token, limit)
                 or self._recovered(token)
             )
         lost = left if left else right
-        if lost and lost.name in _ALIVE and (died := self._died_later(token, max(token.end, lost.end))):
+        if (
+            lost
+            and lost.name in _ALIVE
+            and (died := self._deaths.died_later(token, max(token.end, lost.end)))
+        ):
             return Named("deaths", token.start, died)
-        if lost and lost.name in ("missing", "trapped") and self._found_dead(token, lost):
+        if lost and lost.name in ("missing", "trapped") and self._deaths.found_dead(token, lost):
             return Named("deaths", token.start, max(token.end, lost.end))
         if left is None or left.role == "from":
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
-
-    @cached_property
-    def _tells_death(self) -> bool:
-        return GATE.search(self.text, self.start, self.end) is not None
 
     def _is_saved(self, token: Token, right: Named) -> bool:
         """``获救9人遇难3人``: the word behind belongs to the next count."""
         if _COUNT_FOLLOWS.match(self.text, right.end) is None:
             return False
         return p.SAVED_BEFORE.search(self.text, max(self.start, token.start - 8), token.start) is not None
-
-    def _lost(self, token: Token, limit: int) -> Named | None:
-        """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
-        if token.life:
-            before = self.text[max(self.start, token.start - 8) : token.start]
-            safe = p.LIVES_AT_STAKE.match(self.text, token.end)
-            return None if safe or p.LIVES_SAVED.search(before) else Named("deaths", token.start, token.end)
-        match = _LOST.match(self.text, token.end, limit) or _DIED_AFTER.match(self.text, token.end, self.end)
-        if match and _OTHERS_LOST.search(match[0].rpartition("，")[2]):
-            return None
-        if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
-            return None
-        if self.text[token.end - 1] == "个" and not p.COUNTS_PEOPLE.match(self.text, token.end):
-            return None
-        return Named("deaths", token.start, match.end())
-
-    def _died(self, token: Token) -> Named | None:
-        """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""
-        if not self._tells_death:
-            return None
-        noun = _WHO.match(self.text, token.end, self.end)
-        at = noun.end() if noun else token.end
-        died = died_behind(self.text, at, self.end, many=token.number.value != 1)
-        return Named("deaths", token.start, died) if died else None
-
-    def _died_later(self, token: Token, end: int) -> int | None:
-        """Where it says that those just counted as hurt have died: 2名伤者在手术中离世."""
-        died = _DIED_AFTER.match(self.text, token.end, self.end)
-        if died is None and (not self._tells_death or _AGENT_DIES.match(self.text, token.end)):
-            return None
-        return died.end() if died else died_behind(self.text, end, self.end, many=token.number.value != 1)
-
-    def _killed(self, token: Token, used: int) -> Named | None:
-        """``烧死看店人1名``."""
-        if self.text[token.end - 1] not in "人名位口" or not self._tells_death:
-            return None
-        killed = p.KILLED_WHOM.search(self.text, max(used, token.start - 9, self.start), token.start)
-        return Named("deaths", killed.start(), token.end) if killed else None
-
-    def _dead_ones(self, token: Token, used: int) -> Named | None:
-        """``因鼠疫死亡的玉门市一名男子``."""
-        dead = _DEAD_ONES.search(self.text, max(used, token.start - WINDOW, self.start), token.start)
-        if dead is None or _OF_THEM.match(self.text, token.end):
-            return None
-        return Named("deaths", dead.start(), token.end, "weak")
 
     def _sought(self, token: Token) -> Named | None:
         """``其余2人仍在搜寻``: still missing, or still trapped."""
@@ -243,18 +169,12 @@ class CountWords:
         badly = wound and wound[0] == "seriously_injured"
         return Named("seriously_injured", token.start, wound[1]) if wound and badly else hurt
 
-    def _found_dead(self, token: Token, lost: Named) -> bool:
-        """``失踪的4人已全部找到，均已遇难``; ``一名村干部被冲走，两天后遗体被找到``."""
-        one = token.number.value == 1 and lost.end > token.end and self._tells_death
-        if one and died_behind(self.text, lost.end, self.end):
-            return True
-        return _ALL_DEAD.match(self.text, token.end, min(self.end, token.end + 2 * WINDOW)) is not None
-
     def _prefers_right(self, token: Token, left: Named, right: Named) -> bool:
         """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""
         if self.text[token.start - 1] == "的":
-            return right.role != "weak"
-        if _AGENT_DIES.match(self.text, token.end):
+            remains = self.text.startswith(("遗体", "尸体"), right.end - 2)
+            return (remains and left.name == "missing") or right.role != "weak"
+        if AGENT_DIES.match(self.text, token.end):
             return False
         counted_on = _COUNT_FOLLOWS.match(self.text, right.end) is not None
         return right.name == "deaths" and left.name != "deaths" and not counted_on

@@ -24,6 +24,8 @@ def by_hospital(mentions: list[Mention], text: str) -> list[Mention]:
     cared = [m for m in mentions if m.name == "injured" and m.role == "weak"]
     if len(cared) < 2:
         return mentions
+    if max(m.value for m in cared) * 2 >= sum(m.value for m in cared) and len(cared) > 2:
+        return mentions  # 20名伤者送到三家医院，市一院8人，市二院7人，中医院5人
     names = {where[0] for m in cared if (where := _HOSPITAL.search(_clause(m, text)))}
     if len(names) < len(cared):
         return mentions

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
 from monitor.classify.areas import area_of
-from monitor.classify.count_words import WINDOW
+from monitor.classify.count_deaths import WINDOW
 from monitor.classify.frames import Frames
 from monitor.classify.listed_hurt import by_hospital, side_by_side
 from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token

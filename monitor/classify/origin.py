@@ -58,7 +58,7 @@ _BULLETIN_HEADING = re.compile(
 # Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
 DENIED = re.compile(
-    "不实|谣言|(?<!真的)(?<![请放休事病产婚年暑寒])假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|没(?:有)?(?:死|伤)(?:那么|这么)多"
+    "不实|谣言|(?<!真的)(?<![请放休事病产婚年暑寒])假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|(?:官方|警方|当地|政府|部门|宣传部|公安局?|管理局)[^，。；]{0,10}?否认(?=[，。；！”]|了?(?:该|这一|上述|此|这种)(?:说法|消息|传言|传闻|数字))|没(?:有)?(?:死|伤)(?:那么|这么)多"
 )
 # Whoever asks, hopes for a denial or rejects one has denied nothing.
 _HOPED = re.compile(

@@ -15,8 +15,8 @@ from monitor.classify.origin import Origins
 from monitor.classify.persons import find_persons, find_unnumbered
 from monitor.classify.persons_words import ONE
 from monitor.classify.result import Figure, Place
-from monitor.classify.settling import add_figures
 from monitor.classify.sought import still_lost
+from monitor.classify.sums import add_figures
 from monitor.text.clean import CleanText
 
 # 第三辆车只撞坏了保险杠，人没事 is of one car; 无人员死亡 is of all.

@@ -190,3 +190,23 @@ def test_who_is_brought_to_safety_is_evacuated(text: str, evacuated: int | None)
 )
 def test_what_was_destroyed_is_a_loss_at_its_worth(text: str, loss: int | None) -> None:
     assert read(text).get("loss_yuan") == loss
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("现场找到两具遗体，下午又在河边发现一具。", {"deaths": 3}),
+        ("失踪的3人遗体今天找到，至此遇难人数为7人。", {"deaths": 7}),
+        ("20名伤者分别送到三家医院，市一院收治8人，市二院收治7人，中医院收治5人。", {"injured": 20}),
+        ("市一院收治8人，市二院收治7人，中医院收治5人，均为车祸伤员。", {"injured": 20}),
+        ("3名驴友失联40小时，救援队仍在搜寻。", {"missing": 3}),
+        ("火灾中3名店员受伤。", {"injured": 3}),
+        ("火灾中3头驴、2只羊死亡。", {}),
+        ("事故致3死。附近居民称“至少死了十几个”，官方予以否认。", {"deaths": 3}),
+        ("事故造成3人死亡，当地政府否认瞒报。", {"deaths": 3}),
+    ],
+)
+def test_bodies_hospitals_and_those_whose_calling_sounds_like_a_beast(
+    text: str, figures: dict[str, int]
+) -> None:
+    assert read(text) == figures
