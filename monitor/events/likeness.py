@@ -55,6 +55,7 @@ class Subject:
     ground: tuple[str, ...] = ()
     magnitude: float | None = None
     scene: Scene = NOWHERE
+    grievances: frozenset[str] = frozenset()
     letter: bool = False
 
 

@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from monitor.events.codes import codes_alike
+from monitor.events.grievances import of_other_things
 from monitor.events.grounds import share_ground, stand_apart
 from monitor.events.naming import named_otherwise
 from monitor.events.rules import PublicPoints
@@ -63,6 +64,8 @@ class PublicLikeness:
             total += points.other_day
         if None not in (left.magnitude, other.magnitude) and left.magnitude != other.magnitude:
             total += points.other_magnitude
+        if of_other_things(left.grievances, other.grievances):
+            total += points.other_grievance
         if mine.codes and other.traits.codes:
             total += codes_alike(mine.codes, other.traits.codes, points)
         return total + (points.other_venue if in_other_venues(left.scene, other.scene) else 0.0)

@@ -10,6 +10,7 @@ from datetime import datetime
 from monitor.events.bands import Keys, Signature
 from monitor.events.copies import CopyReader
 from monitor.events.entry import Entry
+from monitor.events.grievances import GrievanceReader
 from monitor.events.grounds import Territory
 from monitor.events.likeness import Judge, Subject
 from monitor.events.rules import EventRules, MatchRules
@@ -74,15 +75,17 @@ class EntryReader:
         answers = "|".join(f"(?:{pattern})" for pattern in rules.match.answers)
         self._answers = re.compile(answers) if answers else None
         self._scenes = SceneReader(rules.match.venues)
+        self._grievances = GrievanceReader(rules.match.grievances)
 
     def read(self, entry: Entry) -> Reading:
         """Everything that matching needs to know of an entry."""
         traits = self._traits.read(entry.title, entry.text)
         letters = self.copies.letters(entry.title, entry.text)
         signature = self.copies.sign(letters)
+        text = self.kept_text(entry.title, entry.text)
         subject = Subject(
             traits=traits,
-            text=self.kept_text(entry.title, entry.text),
+            text=text,
             moment=entry.at.timestamp(),
             kind=entry.emergency,
             places=traits.districts,
@@ -90,6 +93,7 @@ class EntryReader:
             ground=self._ground(entry),
             magnitude=_magnitude(f"{entry.title}\n{entry.text}") if entry.emergency == "earthquake" else None,
             scene=self._scenes.read(entry.title, entry.text, entry.at) if entry.emergency else NOWHERE,
+            grievances=self._grievances.read(entry.title, entry.text),
             letter=self._is_letter(entry),
         )
         return Reading(

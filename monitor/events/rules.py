@@ -78,6 +78,7 @@ class PublicPoints(ConfigModel):
     other_ground: float = -2.0
     other_day: float = -2.0
     other_venue: float = -1.0
+    other_grievance: float = -4.0
     other_magnitude: float = -5.0
     other_names: float = -9.0
     only_place: float = -3.0
@@ -122,6 +123,7 @@ class MatchRules(ConfigModel):
     answers: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
     venues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    grievances: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class HeatRules(ConfigModel):

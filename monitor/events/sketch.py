@@ -129,6 +129,7 @@ class Sketcher:
             ground=tuple(told["ground"]),
             magnitude=told["magnitude"],
             scene=Scene(told["day"], told["hour"], frozenset(told["venues"])),
+            grievances=frozenset(told["grievances"]),
             letter=told["letter"],
         )
         return Reading(
@@ -160,6 +161,7 @@ def _packed(reading: Reading) -> bytes:
         "looks_back": traits.looks_back,
         "marks": traits.marks,
         "letter": subject.letter,
+        "grievances": sorted(subject.grievances),
         "kind": subject.kind,
         "deaths": subject.deaths,
         "ground": subject.ground,

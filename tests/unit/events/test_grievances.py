@@ -1,84 +1,59 @@
-"""One place, several grievances: what is complained of must agree, not the place alone."""
-
 from __future__ import annotations
 
-import random
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from bench.place_templates import grid
-from monitor.events.cluster import Clusterer
-from monitor.events.entry import Entry
-from monitor.events.index import EventIndex
+from monitor.clock import parse_time
+from monitor.events.grievances import GrievanceReader, of_other_things
+from monitor.events.load import load_clusterer, load_rules
 from monitor.item import Item
+from monitor.text.segment import load_segmenter
 
-Build = Callable[..., Item]
-HEAT = [
-    (
-        "翠竹园小区暖气不热",
-        "翠竹园小区12栋室内温度只有14度，物业让找热力公司，热力公司说是老管网，推来推去。",
-    ),
-    (
-        "翠竹园全小区供暖不达标",
-        "翠竹园整个小区家里都十四五度，穿着羽绒服看电视，交了采暖费，什么时候能解决供热问题？",
-    ),
-    (
-        "翠竹园的邻居们，你家暖气热吗",
-        "翠竹园小区今年供热太差了，测温员来了也承认不达标，热力公司就是不给退费。",
-    ),
-]
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = parse_time("2026-11-20T12:00:00+08:00")
 
 
-def test_grievances_about_one_place_lie_in_events_of_their_own(clusterer: Clusterer, now: datetime) -> None:
-    matters: dict[str, set[str]] = defaultdict(set)
-    for row in clusterer.rows(list(grid(now)), now):
-        matters[row.event].add(row.id.rpartition("/")[0])
-    alone = sum(len(found) == 1 for found in matters.values())
-    assert alone / len(matters) > 0.95
-    assert all(len({matter.partition("/")[0] for matter in found}) == 1 for found in matters.values())
-
-
-def test_words_for_one_thing_are_one_word_and_three_voices_bear_one_another_out(
-    clusterer: Clusterer, item: Build, now: datetime
-) -> None:
-    calls = [item(f"h{n}", *told, hours=n * 30, source_kind="hotline") for n, told in enumerate(HEAT)]
-    assert len({row.event for row in clusterer.rows(calls, now)}) == 1
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_three_voices_are_one_event_in_whatever_order_they_come(
-    index: EventIndex, entry: Callable[..., Entry], seed: int
-) -> None:
-    calls = random.Random(seed).sample(list(enumerate(HEAT)), len(HEAT))
-    for n, (title, text) in calls:
-        call = entry(n, title, text)
-        placed = index.place(call)
-        event = f"e{n}" if placed.event is None else placed.event
-        index.add(call, event, placed.duplicate_of)
-        while others := index.joinable(n):
-            index.join(others[0], event)
-    assert len({index.place(entry(9 + n, *told)).event for n, told in calls}) == 1
+@pytest.fixture(scope="module")
+def grievances() -> GrievanceReader:
+    return GrievanceReader(load_rules(CONFIG).match.grievances)
 
 
 @pytest.mark.parametrize(
-    "texts",
+    ("title", "text", "kinds"),
     [
-        [
-            ("学府街168号楼下烧烤店油烟扰民", "学府街168号一楼烧烤店油烟往屋里灌，半夜还在划拳。"),
-            ("学府街168号物业乱收停车费", "学府街168号的物业擅自涨停车费，没有公示收费依据，请物价局查处。"),
-        ],
-        [
-            ("新立社区三期房产证何时能办", "新立社区三期交房三年，开发商还不给办房产证。"),
-            ("新立社区三期电梯总坏", "新立社区三期二单元电梯一周坏三次，老人困在里面。"),
-        ],
+        ("电梯又坏了", "物业费一分没少交", {"lift"}),
+        ("", "小区停水一天，暖气也不热", {"water", "heating"}),
+        ("求推荐早点", "谢谢大家", set()),
+        ("投诉", "字" * 130 + "停水", set()),
     ],
-    ids=["house", "estate"],
 )
-def test_a_common_address_is_no_common_matter(
-    clusterer: Clusterer, item: Build, now: datetime, texts: Sequence[tuple[str, str]]
+def test_the_title_says_what_is_complained_of_or_else_the_beginning(
+    grievances: GrievanceReader, title: str, text: str, kinds: set[str]
 ) -> None:
-    rows = clusterer.rows([item(f"t{n}", *told, source_kind="hotline") for n, told in enumerate(texts)], now)
-    assert rows[0].event != rows[1].event
+    assert grievances.read(title, text) == kinds
+
+
+def test_only_two_who_name_grievances_without_a_common_one_speak_of_other_things() -> None:
+    water, both = frozenset({"water"}), frozenset({"water", "lift"})
+    assert of_other_things(water, frozenset({"lift"}))
+    assert not of_other_things(water, both)
+    assert not of_other_things(water, frozenset())
+
+
+def test_two_grievances_of_one_estate_are_two_matters_in_public() -> None:
+    told = [
+        ("01", "hotline", "云栖雅苑停水", "来电人反映绿园区云栖雅苑从昨晚起停水，物业说拖欠水费被关阀。", "08:20"),
+        ("02", "social", "", "云栖雅苑全体业主交了钱没水用，脸都没洗就上班了", "09:45"),
+        ("03", "official_site", "关于云栖雅苑停水情况的说明", "经协调，云栖雅苑已于15日22时恢复供水。", "16:10"),
+        ("04", "social", "", "云栖雅苑5栋电梯又把人关了，困了四十分钟", "17:55"),
+        ("05", "portal", "电梯一周困人三次", "云栖雅苑业主称5号楼电梯一周内三次困人，要求检测维修。", "18:10"),
+    ]  # fmt: skip
+    items = [
+        Item(n, title, text, source_kind=kind, published_at=parse_time(f"2026-11-15T{at}:00+08:00"))
+        for n, kind, title, text, at in told
+    ]
+    clusterer = load_clusterer(CONFIG, load_segmenter(CONFIG / "dictionary.txt").cut)
+    events = [row.event for row in clusterer.rows(items, NOW)]
+    assert set(events[:3]).isdisjoint(events[3:])
+    assert events[0] == events[1]
