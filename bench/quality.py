@@ -82,7 +82,11 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         yield "own items", gold.own(part)
     if (gold.LABELS / f"items_later_{part}.jsonl").exists():
         yield "later items", gold.later(part)
-    for name, pairs in (("six writers", gold.six(part)), ("newest items", gold.newest(part))):
+    for name, pairs in (
+        ("six writers", gold.six(part)),
+        ("newest items", gold.newest(part)),
+        ("long reports", gold.long(part)),
+    ):
         if pairs:
             yield name, pairs
 

@@ -27,7 +27,7 @@ from monitor.clock import parse_time
 from monitor.events.cluster import Clusterer, ClusterRow
 from monitor.events.index import EventIndex
 from monitor.events.load import load_clusterer, load_reader, load_rules
-from monitor.item import Item
+from monitor.item import Item, item_from_json
 from monitor.text.segment import load_segmenter
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +38,7 @@ LABELS_SHA256 = {
     "hotline_events_own.csv": "61e9643f7e92be7d3e9ed57e31fe443383b46c5fd90b6d733e23d579b6a5316b",
     "news_events_own.csv": "dacd60a7796aaa6a021ebc93dc9daf2c0d642ffab061131160f1790ea64c94e5",
 }
-SECTION, APART = "events", "like complaints"
+SECTION, APART, PUBLIC = "events", "like complaints", "matters told in public"
 NOW = parse_time("2020-02-01")
 _SEED = 20171108
 _POSTS = 2000
@@ -48,7 +48,7 @@ Truth = Mapping[str, str]
 
 def measure(data: Path = DATA) -> dict[str, dict[str, float]]:
     """By section: the share of like complaints not glued together; pairwise F1 on labelled events and copies found."""
-    found = {APART: _apart() | _other_places() | _grid()}
+    found = {APART: _apart() | _other_places() | _grid(), PUBLIC: _public()}
     if data.exists():
         found[SECTION] = _hotline(data) | _news(data)
     return found
@@ -56,6 +56,20 @@ def measure(data: Path = DATA) -> dict[str, dict[str, float]]:
 
 def _clusterer() -> Clusterer:
     return load_clusterer(CONFIG, load_segmenter(CONFIG / "dictionary.txt").cut)
+
+
+def _public() -> dict[str, float]:
+    """Matters told by witnesses, bulletins, papers and letters in their own words, beside others like them: by part, by both ways."""
+    rows = [json.loads(line) for line in (LABELS / "public_events.jsonl").read_text("utf-8").splitlines()]
+    items = [item_from_json(row["item"]) for row in rows]
+    together, incoming = _clusterer().rows(items, NOW), one_by_one(items)
+    figures = {}
+    for part in ("dev", "test"):
+        truth = {row["item"]["id"]: row["event"] for row in rows if row["part"] == part and not row["open"]}
+        figures[f"{part}_f1"] = f1(together, truth)
+        figures[f"{part}_not_glued_share"] = 1 - glued(together, truth)
+        figures[f"incoming_{part}_f1"] = f1(incoming, truth)
+    return figures
 
 
 def _apart() -> dict[str, float]:

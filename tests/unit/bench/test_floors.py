@@ -54,6 +54,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         ),
         "six writers, dev",
         "newest items, test",
+        *(f"long reports, {part}" for part in ("dev", "test")),
         "ordinary items",
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,
@@ -61,6 +62,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         quality.quality_category.SPLITS,
         quality.quality_events.SECTION,
         quality.quality_events.APART,
+        quality.quality_events.PUBLIC,
         quality.quality_relevance.SECTION,
         quality.quality_triage.SECTION,
     }
