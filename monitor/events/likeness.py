@@ -123,13 +123,14 @@ class Judge:
     def compare(self, mine: Probe, other: Subject) -> Likeness | None:
         """The likeness of two items; None when they lie too far apart in time to tell.
 
-        What is told in public within days may also be known by what it names: the better of both counts.
+        What is told in public within days may also be known by what it names: the better of both counts. Other names speak
+        against it either way.
         """
         found = self._by_title(mine, other)
         if found in (None, _FORBIDDEN, _CONTRADICTION) or not self._in_public(mine.subject, other):
             return found
-        margin = self._public.margin(mine, other, found)
-        return found if margin <= found.margin else replace(found, margin=margin)
+        by_title = found.margin + self._public.against(mine, other)
+        return replace(found, margin=max(by_title, self._public.margin(mine, other, found)))
 
     def _in_public(self, left: Subject, right: Subject) -> bool:
         """Letters are told apart by their subject lines, whenever they come."""

@@ -42,6 +42,10 @@ class PublicLikeness:
             total += points.only_place * max(0.0, 1 - known.matter / points.only_place_below)
         return max(points.strangers, total - points.needed)
 
+    def against(self, mine: Probe, other: Subject) -> float:
+        """What speaks against one matter however alike the texts are: other names (兰霞岗 is not 晨霞岗)."""
+        return self._points.other_names if named_otherwise(mine, other, closely=True) else 0.0
+
     def _kinds(self, left: Subject, right: Subject, hours: float) -> float:
         """One emergency of a kind in one place within hours is hardly ever two."""
         if left.kind is None or right.kind is None:
@@ -58,14 +62,13 @@ class PublicLikeness:
         if elsewhere or stand_apart(left.ground, other.ground):
             # An earthquake, a flood is told of from many places.
             total += points.other_ground if {left.kind, other.kind} & self._wide else points.other_place
-        if named_otherwise(mine, other, closely=True):
-            total += points.other_names
+        total += self.against(mine, other)
+        if of_other_things(left.grievances, other.grievances):
+            total += points.other_grievance
         if hours_apart(left.scene, other.scene) > _SAME_H:
             total += points.other_day
         if None not in (left.magnitude, other.magnitude) and left.magnitude != other.magnitude:
             total += points.other_magnitude
-        if of_other_things(left.grievances, other.grievances):
-            total += points.other_grievance
         if mine.codes and other.traits.codes:
             total += codes_alike(mine.codes, other.traits.codes, points)
         return total + (points.other_venue if in_other_venues(left.scene, other.scene) else 0.0)

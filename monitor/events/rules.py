@@ -78,7 +78,7 @@ class PublicPoints(ConfigModel):
     other_ground: float = -2.0
     other_day: float = -2.0
     other_venue: float = -1.0
-    other_grievance: float = -4.0
+    other_grievance: float = -8.0
     other_magnitude: float = -5.0
     other_names: float = -9.0
     only_place: float = -3.0
