@@ -129,7 +129,11 @@ class Judge:
         found = self._by_title(mine, other)
         if found in (None, _FORBIDDEN, _CONTRADICTION) or not self._in_public(mine.subject, other):
             return found
-        by_title = found.margin + self._public.against(mine, other)
+        by_title = found.margin
+        if by_title >= 0:
+            by_title += self._public.against(mine, other)
+            if by_title >= 0:
+                return found
         return replace(found, margin=max(by_title, self._public.margin(mine, other, found)))
 
     def _in_public(self, left: Subject, right: Subject) -> bool:
