@@ -13,7 +13,7 @@ from heapq import nlargest
 from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
 from monitor.events.groups import groups_alike
-from monitor.events.likeness import Likeness, Probe, Subject, shared_words
+from monitor.events.likeness import Likeness, Probe, Subject, shared_names, shared_words
 from monitor.events.reading import EntryReader, Reading, mark_worths, word_worths
 from monitor.events.rules import MatchRules
 
@@ -295,11 +295,13 @@ class EventIndex:
 
     def _reasons(self, reading: Reading, other: Hashable, likeness: Likeness) -> tuple[str, ...]:
         """Why two items go together, for the officer."""
-        shared = shared_words(reading.subject.traits, self._known[other].subject.traits)
+        mine, theirs = reading.subject.traits, self._known[other].subject.traits
+        shared, names = shared_words(mine, theirs), shared_names(mine, theirs)
         return (
             f"用词相近 {likeness.words:.2f}",
             f"主题相近 {likeness.topic:.2f}",
             *(["共同用语 " + "、".join(shared)] if shared else []),
+            *(["共同的少见名称 " + "、".join(names)] if names else []),
         )
 
 

@@ -206,6 +206,12 @@ def shared_words(left: Traits, right: Traits, count: int = 4) -> list[str]:
     return sorted(worth, key=lambda word: -worth[word])[:count]
 
 
+def shared_names(left: Traits, right: Traits, count: int = 3) -> list[str]:
+    """The rarest pieces that both texts hold anywhere, the rarest first."""
+    held = {mark.piece for mark in left.marks}
+    return [mark.piece for mark in right.marks if mark.piece in held][:count]
+
+
 def _common(mine: Probe, theirs: Traits) -> tuple[float, float]:
     """How alike two texts are in their words, and in those alone that say what they are about."""
     total = matter = 0.0
