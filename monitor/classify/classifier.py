@@ -25,9 +25,10 @@ from monitor.classify.happening import EmergencyWatch, Happening, Told, unreal
 from monitor.classify.hearing import heard, is_hearsay
 from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
+from monitor.classify.matters_here import MattersHere
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
-from monitor.classify.relevance import Relevance, is_of_genre, judge_relevance, refutes_here
+from monitor.classify.relevance import Relevance, concerns_here, is_of_genre, judge_relevance, refutes_here
 from monitor.classify.result import GRAVE, Classification
 from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
@@ -131,6 +132,7 @@ class Classifier:
         self._topics = TopicFinder(rules.taxonomy)
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._genres = Genres(rules.relevance.genres, rules.relevance.complains)
+        self._here = MattersHere(rules.relevance.here)
         self._disposer = Disposer(rules.disposition)
         self._gazetteer, self._router = Gazetteer(rules.regions, segmenter.cut), Router(rules.organs)
 
@@ -240,6 +242,10 @@ class Classifier:
             relevant_at=self._rules.relevance.relevant_at,
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._rules.disposition, found),
         )
+        if not judged.relevant and place.local and happened.finding.is_plain:
+            label = self._here.find(read.told.title.text, read.told.text.text)
+            if label:
+                return concerns_here(judged, label)
         here = place.local or read.item.source_kind == "official_site"
         if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
             return judged
@@ -375,7 +381,7 @@ def _settled(happened: Happening, judged: Relevance) -> Happening:
     """A citizen's complaint about a fire of last year is a matter, but not an emergency; what is no matter has no time either."""
     found = happened.finding
     if found.kind is None:
-        dated = judged.relevant and found.took_place
+        dated = judged.relevant and found.is_datable
         return happened if dated or happened.when is None else replace(happened, when=None, when_place=None)
     if not judged.relevant or found.is_current:
         return happened

@@ -32,6 +32,16 @@ _ENOUGH_POINTS = 6
 _HARM = re.compile(
     f"[{''.join(w for w in HARM_WORDS if len(w) == 1)}]|{'|'.join(w for w in HARM_WORDS if len(w) > 1)}"
 )
+# 宽城区一带大火, 南湖大路火灾: what is told without more than its place.
+_PLACE_BEFORE = re.compile(
+    "(?:[省市县区旗镇乡村屯]|街道|社区|[大老新]?街|[大小]?路|大道|胡同|小区|花园|家园|苑|新城|公寓|大学|学院|附近|旁边?|对面|楼下|门前|院内|境内|一带|方向|路口|交汇处?|林场|林区|草原|山上?|景区|厂|矿|站|机场|广场)(?:有地方|有处|一处|这边|那边|刚刚?|突发|突然|又|着)?$"
+)
+_TOWN_NIGHTS = re.compile(
+    "(?:夜|股|楼|车|币|集|早|菜|网|个|同)[市区]$|[这那哪]个?区$|专区$|评论区$|社区$|学区$"
+)
+_PLACED = frozenset({"fire", "explosion", "collapse", "earthquake"})
+# 台风中货轮触礁, 沙尘暴中两车相撞: the weather is only the circumstance.
+_IN_WEATHER = re.compile("(?:天气|天|夜|日|过后|过境|期间|里|之?中|之?下|时)(?:[，、：\\s]|(?=[一-鿿]))")
 _DIGITS = "\\d二两俩三仨四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(
     f"[{_DIGITS}][{_DIGITS}一多余来几]{{0,4}}(?:[名位具例口]|人(?!民|员|大)|个(?!月|小时|星期|工作日)|条)|一(?:[名位具]|人(?!民))|[{_DIGITS}一][死伤亡]|[死亡伤踪]了?：?[{_DIGITS}一]"
@@ -157,7 +167,8 @@ class EmergencyDetector:
         self._before = union(words.context.before)
         self._after = union(words.context.after)
         self._support = _whole(words.support)
-        self._venues = words.support_before
+        self._venues, self._cities = words.support_before, words.domestic
+        self._popular = union(words.popular) if words.popular else re.compile("(?!)")
         self._plain, self._shifts = PlainSpeech(words.plain), KindShifts(words.shifts)
         self._warnings = EarlyWarnings(words.foretold)
         self._lasting, self._sudden = union(words.lasting.words), union(words.lasting.sudden)
@@ -343,8 +354,18 @@ class EmergencyDetector:
         """
         if kind == "mass_incident":
             return False
+        if _ENDS_THERE.match(text, word.end) is None:
+            return False
         before = _HASTE.sub("", text[max(0, word.start - _FRONT_CHARS) : word.start])
-        return before.endswith(self._venues) and _ENDS_THERE.match(text, word.end) is not None
+        if not before.endswith(self._venues) and not (kind in _PLACED and self._follows_place(before)):
+            return False
+        return kind != "fire" or self._popular.search(text) is None
+
+    def _follows_place(self, before: str) -> bool:
+        """``宽城区大火``, ``长春爆炸``: right behind the name of a place, but not 夜市大火."""
+        if _TOWN_NIGHTS.search(before):
+            return False
+        return _PLACE_BEFORE.search(before) is not None or before.endswith(self._cities)
 
     def _matches(self, scan: Scan, part: Part, harm: Harm) -> Iterator[tuple[Tag, str, Word]]:
         text, found = (scan.title, scan.in_title) if part == "title" else (scan.text, scan.in_text)
@@ -408,6 +429,8 @@ class EmergencyDetector:
     def _led_to(title: str, heading: list[_Hit]) -> str:
         """The kind named first in a headline, but the slide or fire that rain or lightning led to (暴雨引发山体滑坡)."""
         first, *others = sorted(heading, key=_named_first)
+        if first.kind in _WEATHER and _IN_WEATHER.match(title, first.word.end):
+            first = next((hit for hit in others if hit.kind not in _WEATHER), first)
         if first.kind in _WEATHER and not any(hit.kind == "flood" and hit is not first for hit in heading):
             for hit in others:
                 led_to = _LED_TO.search(title, first.word.end, hit.word.start)

@@ -111,6 +111,8 @@ class EmergencyWords(ConfigModel):
     shifts: tuple[KindShift, ...] = ()
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
+    popular: tuple[str, ...] = ()
+    """Beside these words 大火 is a success and no fire."""
     petition: tuple[str, ...]
     recent: tuple[str, ...]
     drill: tuple[str, ...]

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 from pydantic import Field, field_validator
 
 from monitor.classify.genres import GenreRule
+from monitor.classify.matters_here import HereRule
 from monitor.config_file import ConfigModel
 from monitor.item import READ_BY_OFFICES
 
@@ -38,6 +39,7 @@ class RelevanceConfig(ConfigModel):
     channels: Mapping[str, float] = Field(default_factory=dict)
     sources: Mapping[float, tuple[str, ...]] = Field(default_factory=dict)
     complains: tuple[str, ...] = ()
+    here: tuple[HereRule, ...] = ()
     genres: tuple[GenreRule, ...] = ()
     groups: Mapping[str, tuple[str, ...]]
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
 
 Part = Literal["title", "text"]
@@ -136,9 +137,14 @@ class EmergencyFinding:
     words: tuple[Word, ...] = ()
 
     @property
-    def took_place(self) -> bool:
-        """False for what was only played, told, foretold or made up."""
-        return not (self.drill or self.fiction or self.warning or self.hoax)
+    def is_datable(self) -> bool:
+        """False for what was only played, told or foretold; a threat was made at its hour, too."""
+        return not (self.drill or self.fiction or self.warning)
+
+    @property
+    def is_plain(self) -> bool:
+        """True where nothing makes it another kind of report: neither abroad nor past, neither story nor verdict."""
+        return self.is_datable and not (self.abroad or self.past or self.statistic or self.verdict)
 
     @property
     def is_current(self) -> bool:
@@ -211,6 +217,8 @@ class Framing:
         ):
             return EmergencyFinding(fiction=True, words=words)
         if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
+            return EmergencyFinding(words=words)
+        if not harmed and is_advice(title, text):
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)

@@ -313,7 +313,7 @@ def _long_past(told: Told) -> timedelta:
 def _dated(told: Told, happened: Happening) -> Happening:
     """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
     found, text = happened.finding, told.text.text
-    if found.kind or not found.took_place or not _DATED.search(text):
+    if found.kind or not found.is_datable or not _DATED.search(text):
         return happened
     if _RUMOUR.search(text, 0, _ANSWER_CHARS):
         return happened

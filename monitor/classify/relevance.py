@@ -15,7 +15,7 @@ _FRAMES = (
     ("verdict", "案件审判"),
     ("statistic", "统计数据"),
 )
-_BY_RULE, _AGAINST_RULE = 0.99, 0.01
+_BY_RULE, _AGAINST_RULE, _HERE = 0.99, 0.01, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ def judge_relevance(
 def refutes_here(judged: Relevance) -> Relevance:
     """A false story about this place is the office's own matter (辟谣、移交), also where the event itself is past or unreal."""
     return Relevance(True, max(judged.probability, _BY_RULE), "相关：涉本地的不实信息")
+
+
+def concerns_here(judged: Relevance, label: str) -> Relevance:
+    """A matter of this place by rule, though the few words of it told the model little."""
+    return Relevance(True, max(judged.probability, _HERE), f"相关：{label}")
 
 
 def is_of_genre(judged: Relevance, label: str) -> Relevance:
