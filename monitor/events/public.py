@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HOUR_S = 3600.0
 _SAME_H = 6.0
+_NO_WORDS = 0.02
+"""Texts that share fewer words share none: one name of two letters beside that is as often chance (兰桃阁, 兰桃岭)."""
 
 
 class PublicLikeness:
@@ -33,7 +35,10 @@ class PublicLikeness:
         """What lies above the points needed; those that share nothing are strangers, which is no contradiction."""
         points, left = self._points, mine.subject
         hours = abs(left.moment - other.moment) / _HOUR_S
-        shared = min(points.marks_at_most, sum(worth for _, worth in shared_marks(mine, other)))
+        marks = [worth for _, worth in shared_marks(mine, other)]
+        shared = min(points.marks_at_most, sum(marks))
+        if len(marks) == 1 and known.words < _NO_WORDS:
+            shared *= points.lone_mark
         total = points.words * known.words + points.topic * known.topic + points.marks * shared
         total += points.hours_apart * math.log1p(hours) + self._kinds(left, other, hours)
         total += self._apart(mine, other)

@@ -70,6 +70,7 @@ class PublicPoints(ConfigModel):
     topic: float = 3.0
     marks: float = 0.65
     marks_at_most: float = Field(12.0, gt=0)
+    lone_mark: Share = Field(0.5, ge=0, le=1)
     hours_apart: float = -0.6
     same_kind: float = 1.4
     same_scene: float = 2.0
