@@ -20,11 +20,12 @@ run: $(VENV)/.ready
 demo: $(VENV)/.ready
 	@exec $(BIN)/monitor demo
 
+# Long tests of one file share one run, so they stay with one worker.
 # Dozens of tests start the program as a process: without kept bytecode each compiles the whole of it anew.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal
-	$(BIN)/python -m pytest -m slow -n auto --maxprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest -m slow -n auto --maxprocesses 2 --dist loadfile
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .

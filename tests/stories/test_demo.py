@@ -18,8 +18,6 @@ from monitor.errors import UsageError
 from monitor.service import Rounds
 
 pytestmark = pytest.mark.slow
-of_one_run = pytest.mark.xdist_group("story")
-"""Tests of the same run of the story go to one worker: it takes the longest of all."""
 _STEP = timedelta(minutes=10)
 """What half a second of the demo is; its own rounds come no closer where a machine is slow."""
 
@@ -46,7 +44,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, li
         yield stage, live_through(stage, timedelta(hours=story.hours))
 
 
-@of_one_run
 def test_everything_in_the_story_happens_as_it_should(played: tuple[Stage, list[Happening]]) -> None:
     stage, _ = played
     assert stage.story is not None and stage.officer is not None
@@ -54,7 +51,6 @@ def test_everything_in_the_story_happens_as_it_should(played: tuple[Stage, list[
     assert check.differences() == []
 
 
-@of_one_run
 def test_the_figures_agree_with_the_story(played: tuple[Stage, list[Happening]]) -> None:
     stage, _ = played
     assert stage.story is not None
@@ -65,7 +61,6 @@ def test_the_figures_agree_with_the_story(played: tuple[Stage, list[Happening]])
     assert found.verdict.ok and found.messages == len(stage.receiver.got) > 0
 
 
-@of_one_run
 def test_the_narrator_has_said_every_remark_once(played: tuple[Stage, list[Happening]]) -> None:
     stage, seen = played
     assert stage.story is not None
@@ -73,7 +68,6 @@ def test_the_narrator_has_said_every_remark_once(played: tuple[Stage, list[Happe
     assert sorted(said) == sorted(r.say for r in stage.story.remarks)
 
 
-@of_one_run
 def test_a_difference_from_the_story_is_told(played: tuple[Stage, list[Happening]]) -> None:
     stage, _ = played
     assert stage.story is not None and stage.officer is not None

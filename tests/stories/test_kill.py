@@ -7,7 +7,7 @@ import pytest
 from monitor.bench.kill import kill
 from monitor.bench.measure import Figures, Sizes
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("kill")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 _ROUNDS = 4
 _ASKED_WITHIN_S = 30.0
 """Seconds: a source is due every second; the rest is what a machine with other work needs to come up."""
