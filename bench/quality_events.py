@@ -59,10 +59,16 @@ def _clusterer() -> Clusterer:
 
 
 def _public() -> dict[str, float]:
-    """Matters told by witnesses, bulletins, papers and letters in their own words, beside others like them: by part, by both ways."""
+    """Matters told by witnesses, bulletins, papers and letters in their own words, beside others like them: by part, by both ways.
+
+    Each writer's items are a world of their own (two may have made up the same burst pipe), so they are clustered apart.
+    """
     rows = [json.loads(line) for line in (LABELS / "public_events.jsonl").read_text("utf-8").splitlines()]
-    items = [item_from_json(row["item"]) for row in rows]
-    together, incoming = _clusterer().rows(items, NOW), one_by_one(items)
+    worlds: dict[str, list[Item]] = defaultdict(list)
+    for row in rows:
+        worlds[row["item"]["id"].partition("-")[0]].append(item_from_json(row["item"]))
+    together = [row for name in worlds for row in _named(name, _clusterer().rows(worlds[name], NOW))]
+    incoming = [row for name in worlds for row in _named(name, one_by_one(worlds[name]))]
     figures = {}
     for part in ("dev", "test"):
         truth = {row["item"]["id"]: row["event"] for row in rows if row["part"] == part and not row["open"]}
@@ -70,6 +76,10 @@ def _public() -> dict[str, float]:
         figures[f"{part}_not_glued_share"] = 1 - glued(together, truth)
         figures[f"incoming_{part}_f1"] = f1(incoming, truth)
     return figures
+
+
+def _named(world: str, rows: Iterable[ClusterRow]) -> list[ClusterRow]:
+    return [replace(row, event=f"{world}/{row.event}") for row in rows]
 
 
 def _apart() -> dict[str, float]:
