@@ -196,9 +196,9 @@ IN_HOSPITAL = re.compile(
 """Said behind a count: they were hurt, if nothing else is said of them."""
 PARTED = re.compile(
     "(?:的)?[^，。；\\d]{0,6}?(?:当)?中(?:[，,：]|(?=已|有|的?\\d))|[，,]其中[^，。；]{0,8}(?:获救|脱险|生还|被救|脱困)|"
-    "(?:的)?(?:人员|工人|矿工|群众|者)?[，,]?\\d+[人名](?:获救|生还|脱险|脱困|被救|遇难|死亡|身亡)"
+    "(?:的)?(?:人员|工人|矿工|群众|者)?[，,]?\\d+[人名](?:(?:获救|生还|脱险|脱困|被救)|(?:遇难|死亡|身亡)(?=[^。；]{0,16}?(?:获救|生还|脱险|脱困|被救)))"
 )
-"""Behind trapped or missing people whose fates follow: 12名被困矿工中，3人生还、9人遇难."""
+"""Behind trapped or missing people whose fates follow: 12名被困矿工中，3人生还、9人遇难; in 12人失联，3人死亡 the dead come on top."""
 ALL_FOUND = re.compile("(?<![名位人])(?:失联|失踪)(?:人员|者|人)?(?:已|均|全部|都)+(?:找到|取得联系|平安)")
 
 WOUNDED_BEHIND = re.compile(

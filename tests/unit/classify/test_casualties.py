@@ -112,6 +112,21 @@ def test_a_later_bulletin_supersedes_an_earlier_one(text: str, deaths: int) -> N
     assert read(text).value("deaths") == deaths
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("仓库起火，12人失联，3人死亡，救援正在进行。", {"deaths": 3, "missing": 12}),
+        ("煤矿透水，11人被困，3人遇难，8人获救。", {"deaths": 3}),
+    ],
+)
+def test_the_dead_told_behind_the_missing_come_on_top_unless_all_fates_are_told(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert {
+        name: n for name, n in values(text).items() if name in ("deaths", "missing", "trapped") and n
+    } == expected
+
+
 def test_a_rise_goes_on_about_the_figure_before_it_unless_it_names_its_own() -> None:
     assert values("事故造成死亡3人，伤者上升至10人。") == {"deaths": 3, "injured": 10}
 
