@@ -18,6 +18,7 @@ from monitor.classify.origin import Origins
 from monitor.classify.quantities import Crowd, find_crowd
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
+from monitor.classify.set_aside import SetAside
 from monitor.classify.severity import Coming, Grade, Grader, Wording
 from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.victims import add_persons, person_counts
@@ -133,13 +134,28 @@ class EmergencyWatch:
     def __init__(self, rules: Rules) -> None:
         self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
+        self._aside = SetAside(rules.emergency, self._detector.framing)
 
     def look(self, told: Sequence[Told], found: Sequence[Found]) -> list[Happening]:
         """The emergency of each item; ``found`` are their weighted words. All are scanned first: few need more than that."""
         scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
-        return list(map(_dated, told, map(self._tell, told, scans)))
+        return list(map(_dated, told, map(self._tell, told, scans, found)))
 
-    def _tell(self, told: Told, scan: Scan) -> Happening:
+    def _tell(self, told: Told, scan: Scan, found: Found) -> Happening:
+        """What is told; where that is framed as no emergency of the day, what remains without the sentences that frame it."""
+        happened = self._read(told, scan)
+        if not happened.finding.is_framed:
+            return happened
+        rest = self._aside.rest(told.title, told.text, scan, told.reference, told.reported)
+        if rest is None:
+            return happened
+        title, text = rest
+        again = self._read(
+            replace(told, title=title, text=text), self._detector.scan(title.text, text.text, found)
+        )
+        return again if again.finding.is_current else happened
+
+    def _read(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
             return Happening(self._detector.foretold(scan), casualties)
