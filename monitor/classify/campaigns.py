@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from monitor.classify.lexicon import NONE, Found
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 GROUP = "campaign:"
 _DAY = re.compile(r"(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -78,7 +78,7 @@ class CampaignsConfig(ConfigModel):
         return {GROUP + c.id: c.words for c in self.campaigns}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Assigned:
     """The campaigns of a matter, and why."""
 

@@ -6,7 +6,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -41,13 +41,14 @@ from monitor.text.clean import CleanText, clean
 from monitor.text.places import Gazetteer
 from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
+from monitor.values import value
 
 BATCH = 500
 _STANDS = frozenset({"I", "II", "III"})
 """Levels that no sign of a genre takes away, but the label of a story at its head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Models:
     """The learnt models of one run."""
 
@@ -60,7 +61,7 @@ class Models:
         return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Read:
     """An item with its clean fields and the one text that the models see."""
 
@@ -103,7 +104,7 @@ def _place(name: Literal["title", "text"], field: CleanText, start: int, end: in
     return Place(name, *field.source_span(start, end)) if field.passes else Place(name, start, end)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Learnt:
     """The models' word on one text: probabilities of the classes, the n-grams for the best of them, relevance."""
 
@@ -114,7 +115,7 @@ class _Learnt:
     """Of the classes without training messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Parts:
     """What the steps found about one item."""
 

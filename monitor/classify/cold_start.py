@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from monitor.classify.artefact import Artefact
@@ -19,6 +18,7 @@ from monitor.classify.grams import HEAD, Grams
 from monitor.classify.lexicon import Found, Hits
 from monitor.classify.linear_model import LinearModel
 from monitor.classify.taxonomy import GROUP, ColdStart, TaxonomyConfig
+from monitor.values import value
 
 _PRIOR = 0.0003
 """Added to both shares: a word never seen in training still tells only so much."""
@@ -34,7 +34,7 @@ def listen(machine: LinearModel, grams: Grams) -> list[Margins]:
     return [dict(zip(machine.labels, row, strict=True)) for row in margins]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seeded:
     """The class without training messages that has most points, and the words behind them, the strongest first."""
 

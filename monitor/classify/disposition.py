@@ -11,6 +11,7 @@ from pydantic import Field
 
 from monitor.classify.lexicon import NONE, Found, Hits
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"]
 Focus = Literal["major_decision", "vital_interest", "image_credibility"]
@@ -88,7 +89,7 @@ class DispositionConfig(ConfigModel):
         return out
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Voice:
     """A text, or the own words of one who passes on another's, with the weighted words in it."""
 
@@ -96,7 +97,7 @@ class Voice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Disposed:
     """What :class:`Disposer` found, with a reason for each; ``of_quoted``: the disposition is that of words passed on."""
 
@@ -122,7 +123,7 @@ class _Said:
 _SILENT = _Said()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Beside:
     """A pair ready for use: the lexicon group of one side, a finder of the other."""
 

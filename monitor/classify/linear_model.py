@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from scipy import sparse
 
 from monitor.classify.branches import Branches, unit_rows
 from monitor.classify.grams import BITS, Flags, Grams, Ints, is_titled, titled, unpack
+from monitor.values import value
 
 Floats = npt.NDArray[np.float32]
 
@@ -76,7 +76,7 @@ class KeyTable:
         return places, np.flatnonzero(marked.take(slots) > hit)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scored:
     """What a model says about a batch: margins and probabilities ``[text, label]`` and the weighted n-grams behind them."""
 
@@ -85,7 +85,7 @@ class Scored:
     rows: sparse.csr_matrix
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BranchWeights:
     """What a model has learnt about the branches of the taxonomy: how rare each is, and its weight for each label."""
 
@@ -190,7 +190,7 @@ def _distinct(grams: list[str], most: int) -> list[str]:
     return chosen[:most]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counted:
     """The known n-grams of a batch, each once a text: ``owners`` in rising order, ``columns`` of a vocabulary, how many times."""
 

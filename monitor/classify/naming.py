@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from monitor.classify.artefact import Artefact
 from monitor.classify.calibration import certain_floor
@@ -18,12 +17,13 @@ from monitor.classify.lexicon import Found
 from monitor.classify.phrases import Phrase, Phrasing, as_given
 from monitor.classify.short_texts import ShortTextWords
 from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.values import value
 
 _DOUBT = 0.005
 _CITED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CategoryChoice:
     """The class chosen, with its scores, whether a person should look, and why."""
 
@@ -35,7 +35,7 @@ class CategoryChoice:
     """The words that the reason cites."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """The learnt probabilities with the words of short texts, the cold class that has most points, and how many it has
     beyond those needed (minus infinity without one)."""

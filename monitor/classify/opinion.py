@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from pydantic import field_validator, model_validator
 
 from monitor.classify.lexicon import Found
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 Level = Literal["red", "orange", "yellow", "blue"]
 LEVELS: tuple[Level, ...] = ("red", "orange", "yellow", "blue")
@@ -128,7 +129,7 @@ class OpinionRules(ConfigModel):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signals:
     """What is known of a matter when its level is judged; ``said`` are the words by rule, of all its items.
 
@@ -155,7 +156,7 @@ class Signals:
         return self.sources <= 1 and self.last_hour <= 1 and not (self.heat or self.recent)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ground:
     """A rule that held, with the words or the number that it rests on."""
 
@@ -168,7 +169,7 @@ class Ground:
         return {"rule": self.rule, "label": self.label, "level": self.level, "quote": self.quote}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opinion:
     """A level with everything that it rests on; None where no rule names one."""
 

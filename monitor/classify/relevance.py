@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Weighed
 from monitor.classify.phrases import Phrase, Phrasing, as_given
+from monitor.values import value
 
 _FRAMES = (
     ("drill", "演练"),
@@ -19,7 +18,7 @@ _FRAMES = (
 _BY_RULE, _AGAINST_RULE, _HERE = 0.99, 0.01, 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Relevance:
     """The decision, its probability, and why."""
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.classify.grams import HEAD
 from monitor.classify.taxonomy import REST, Category, SecondLevelRules, TaxonomyConfig
+from monitor.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Topic:
     """A branch of the tree below the class, and the words that named it; ``third`` only where that is clear, too."""
 

@@ -12,10 +12,10 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from monitor.text import lookalikes, posts
 from monitor.text.script import is_convertible, is_traditional, to_simplified
+from monitor.values import value
 
 Replace = Callable[[re.Match[str]], str]
 
@@ -76,7 +76,7 @@ _HINTS = {**lookalikes.HINTS, **posts.HINTS}
 _ODD = re.compile(f"[{''.join(_HINTS)}](?:{'|'.join(_HINTS.values())})")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Edits:
     """One pass of replacements, as parallel columns: where each began and ended before, where it stands after."""
 
@@ -96,7 +96,7 @@ class _Edits:
         return start, start + 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CleanText:
     """Clean text and the way back from its offsets to those of the text as it was given (code points)."""
 
