@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from monitor.classify.artefact import Artefact
@@ -56,6 +57,8 @@ class ColdClasses:
 
     def strongest(self, found: Found, margins: Margins, length: int) -> Seeded | None:
         """The class that words and n-grams speak for most; None where no word of any class was found."""
+        if found.keys().isdisjoint(self._classes):
+            return None
         shrink = 1 + self._rules.per_length * math.log(max(1.0, length / self._rules.short))
         best: Seeded | None = None
         for group, (name, weights) in self._classes.items():
@@ -69,14 +72,17 @@ class ColdClasses:
         return best
 
     def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
+        known = [pair for pair in zip(hits.words, hits.starts, strict=True) if pair[0] in weights]
+        words = [word for word, _ in known]
         told = [
             (weights[word] * (1 + self._rules.in_title * (start < HEAD)), word)
-            for word, start in zip(hits.words, hits.starts, strict=True)
-            if word in weights and not (len(hits.words) > 1 and _within_another(word, hits.words, weights))
+            for word, start in known
+            if len(words) == 1 or not _within_another(word, words)
         ]
-        if len(told) > 1:
-            told.sort(key=lambda pair: -pair[0])
-        points = sum(value * self._rules.each_further**rank for rank, (value, _) in enumerate(told))
+        if len(told) == 1:
+            return told[0][0], [told[0][1]]
+        told.sort(key=itemgetter(0), reverse=True)
+        points = sum([value * self._rules.each_further**rank for rank, (value, _) in enumerate(told)])
         return points, [word for _, word in told]
 
 
@@ -96,5 +102,5 @@ def _share(word: str, manifest: Mapping[str, Any]) -> float:
     return float(manifest["background"].get(word, 0) / max(1, int(manifest["rows"])))
 
 
-def _within_another(word: str, words: Sequence[str], weights: Mapping[str, float]) -> bool:
-    return any(word != other and word in other and other in weights for other in words)
+def _within_another(word: str, words: Sequence[str]) -> bool:
+    return any(word in other and word != other for other in words)

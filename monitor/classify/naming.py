@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from monitor.classify.artefact import Artefact
 from monitor.classify.calibration import certain_floor
@@ -149,7 +150,7 @@ def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, flo
 
 
 def _top(scores: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:3])
+    return dict(sorted(scores.items(), key=itemgetter(1), reverse=True)[:3])
 
 
 def _quoted(phrases: Sequence[Phrase]) -> str:

@@ -75,6 +75,11 @@ class OpinionRule(ConfigModel):
         return tuple((least, name, unit) for least, name, unit in asked if least is not None)
 
     @cached_property
+    def asks_for_warmth(self) -> bool:
+        """Whether it asks for heat or growth at all."""
+        return any(least is not None for least in (self.min_heat, self.min_recent, self.min_growth))
+
+    @cached_property
     def asks_for_spread(self) -> bool:
         """Whether it asks for more than one item can show."""
         more_than_one = max(self.min_sources or 0, self.min_last_hour or 0) > 1
@@ -226,12 +231,13 @@ def _holds(rule: OpinionRule, signals: Signals) -> str | None:
         if value < least:
             return None
         numbers.append(f"{value}{unit}")
-    warmth = _warmth(rule, signals)
-    if warmth is None:
-        return None
     if rule.season and not _within(signals.day, *rule.season):
         return None
-    numbers += warmth
+    if rule.asks_for_warmth:
+        warmth = _warmth(rule, signals)
+        if warmth is None:
+            return None
+        numbers += warmth
     return "、".join((*signals.said[rule.id], *numbers) if rule.asks_for_said else numbers)
 
 

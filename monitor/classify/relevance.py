@@ -49,7 +49,9 @@ def judge_relevance(
         return Relevance(True, max(learnt, _BY_RULE), "相关：气象等部门发布的预警")
     if finding.hoax:
         return Relevance(True, max(learnt, _BY_RULE), "相关：已出警处置的虚假险情")
-    framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    framed = (
+        None if finding.is_plain else next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    )
     if framed and not addressed:
         return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
     phrases = tuple(phrasing(weighed.words)) if weighed.words else ()
