@@ -33,10 +33,9 @@ class Kind(Enum):
     CUED = "cued"
     ABROAD = "abroad"
 
-    @property
-    def is_word(self) -> bool:
+    def __init__(self, code: str) -> None:
+        self.is_word = code in ("child", "town", "cued")
         """Whether names of this kind are words of the language too, which count only in certain company."""
-        return self in (Kind.CHILD, Kind.TOWN, Kind.CUED)
 
 
 class RegionNames(ConfigModel):
