@@ -77,6 +77,10 @@ class Casualties:
         return None if figure is None else figure.value
 
 
+UNTOLD = Casualties()
+"""Of nobody harmed, as most items are."""
+
+
 def extract_casualties(title: CleanText, text: CleanText, reported: date | None = None) -> Casualties:
     """Read the casualty figures, the money lost, the magnitude and the number of participants of an item.
 

@@ -154,6 +154,10 @@ class EmergencyFinding:
         )
 
 
+UNNAMED = EmergencyFinding()
+"""No emergency, and nothing that would be another kind of report."""
+
+
 class _Marks:
     """Words of one frame, but not where they are part of something else (电影 in 电影院)."""
 

@@ -73,6 +73,7 @@ class Genres:
     def __init__(self, rules: Sequence[GenreRule], complains: Sequence[str]) -> None:
         self._rules = rules
         self._opens = [_labels(rule.opens) for rule in rules]
+        self._any_opens = _labels([word for rule in rules for word in rule.opens])
         # All others speak by words alone: most texts hold none of theirs.
         self._always = frozenset(n for n, rule in enumerate(rules) if rule.opens or rule.shape)
         self._beside = frozenset(n for n, rule in enumerate(rules) if rule.beside_complaints)
@@ -91,11 +92,13 @@ class Genres:
         """The genre of a clean text; ``stands``: it reads like an emergency that only a label at the head undoes."""
         heard = self._heard(f"{title}\n{text}"[:_HEAD_CHARS])
         found = self._found(heard, beside=not heard.isdisjoint(self._complaints))
+        label = self._any_opens
+        labelled = label is not None and (label.match(title) or label.match(text)) is not None
         for number in sorted(found):
             rule, names = self._rules[number], found[number]
             if "never" in names:
                 continue
-            opens = self._opens[number]
+            opens = self._opens[number] if labelled else None
             if opens and (opens.match(title) or opens.match(text)):
                 return rule
             if stands or (rule.outside and where == "home"):

@@ -167,9 +167,9 @@ class LinearModel:
         spoke = np.flatnonzero((gain > 0) & (gain >= strongest[owners] * _OF_STRONGEST))
         order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
         starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
-        keys = self.keys[rows.indices[order]]
+        keys = self.keys[rows.indices[order]].tolist()
         return [
-            _distinct([_gram(k) for k in keys[start : min(start + wide, end)].tolist()], most)
+            _distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
             for start, end in pairwise(starts.tolist())
         ]
 

@@ -64,6 +64,11 @@ class OpinionRule(ConfigModel):
         return bool(self.words or self.may_become)
 
     @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The lexicon group of each of its sets of words."""
+        return tuple(f"{_GROUP}{self.id}/{number}" for number in range(len(self.words)))
+
+    @cached_property
     def numbers(self) -> tuple[tuple[int, str, str], ...]:
         """The numbers that it asks for: the least, the signal that it is of, its unit."""
         asked = (
@@ -128,9 +133,9 @@ class OpinionRules(ConfigModel):
     def groups(self) -> dict[str, dict[str, float]]:
         """The lexicon groups of the rules' words, one for each set of words."""
         return {
-            f"{_GROUP}{rule.id}/{number}": dict.fromkeys(words, 1.0)
+            group: dict.fromkeys(words, 1.0)
             for rule in self.rules
-            for number, words in enumerate(rule.words)
+            for group, words in zip(rule.groups, rule.words, strict=True)
         }
 
 
@@ -189,11 +194,8 @@ def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
     """The words of one text, by the rules of which every set of words is spoken."""
     out = {}
     for rule in rules.worded:
-        if f"{_GROUP}{rule.id}/0" not in found:
-            continue
-        hits = [found.get(f"{_GROUP}{rule.id}/{n}") for n in range(len(rule.words))]
-        if all(hits):
-            out[rule.id] = tuple(h.words[0] for h in hits if h)
+        if rule.groups[0] in found and all(group in found for group in rule.groups):
+            out[rule.id] = tuple(found[group].words[0] for group in rule.groups)
     return out
 
 
