@@ -57,27 +57,26 @@ class ColdClasses:
 
     def strongest(self, found: Found, margins: Margins, length: int) -> Seeded | None:
         """The class that words and n-grams speak for most; None where no word of any class was found."""
-        if found.keys().isdisjoint(self._classes):
+        spoken = [group for group in self._classes if group in found]
+        if not spoken:
             return None
-        shrink = 1 + self._rules.per_length * math.log(max(1.0, length / self._rules.short))
-        best: Seeded | None = None
-        for group, (name, weights) in self._classes.items():
-            hits = found.get(group)
-            if hits is None:
-                continue
-            points, words = self._points(hits, weights)
-            points = points / shrink + self._rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
+        rules, best = self._rules, None
+        shrink = 1 + rules.per_length * math.log(max(1.0, length / rules.short))
+        for group in spoken:
+            name, weights = self._classes[group]
+            points, words = self._points(found[group], weights)
+            points = points / shrink + rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
             if words and (best is None or points > best.points):
                 best = Seeded(name, points, words)
         return best
 
     def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
-        known = [pair for pair in zip(hits.words, hits.starts, strict=True) if pair[0] in weights]
-        words = [word for word, _ in known]
+        in_title = self._rules.in_title
+        words = [word for word in hits.words if word in weights]
         told = [
-            (weights[word] * (1 + self._rules.in_title * (start < HEAD)), word)
-            for word, start in known
-            if len(words) == 1 or not _within_another(word, words)
+            (weights[word] * (1 + in_title * (start < HEAD)), word)
+            for word, start in zip(hits.words, hits.starts, strict=True)
+            if word in weights and (len(words) == 1 or not _within_another(word, words))
         ]
         if len(told) == 1:
             return told[0][0], [told[0][1]]

@@ -80,7 +80,8 @@ class Namer:
         if weighed.seeded and weighed.beyond >= 0:
             told = phrasing(weighed.seeded.words[:_CITED])
             return self._named_cold(weighed, weighed.seeded, told, short=short)
-        if weighed.best != max(learnt, key=learnt.__getitem__):
+        leant = weighed.classes is not learnt
+        if leant and weighed.best != max(learnt, key=learnt.__getitem__):
             words = ()
         told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
         return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
