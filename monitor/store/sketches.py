@@ -85,10 +85,16 @@ def next_to(session: Session, keys: Sequence[int], count: int) -> Iterator[tuple
         f" UNION ALL SELECT * FROM ({_beside('<', 'DESC')}) b) c"
     )
     told = {"keys": given if is_postgres else json.dumps(given), "count": count}
-    for key, hits in session.execute(text(statement), told) if given else ():
-        if hits:
-            columns = np.fromstring(hits, dtype=np.int64, sep=",").reshape(-1, 2)
-            yield key, columns[:, 0], columns[:, 1]
+    found = [(key, hits) for key, hits in session.execute(text(statement), told) if hits] if given else []
+    if not found:
+        return
+    # All numbers are read at once: key by key it takes five times as long.
+    columns = np.fromstring(",".join([hits for _, hits in found]), dtype=np.int64, sep=",").reshape(-1, 2)
+    start = 0
+    for key, hits in found:
+        end = start + (hits.count(",") + 1) // 2
+        yield key, columns[start:end, 0], columns[start:end, 1]
+        start = end
 
 
 def _beside(side: Literal[">=", "<"], order: Literal["ASC", "DESC"]) -> str:
