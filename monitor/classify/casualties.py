@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -20,6 +20,7 @@ from monitor.classify.result import Figure, Place
 from monitor.classify.settling import settle_all
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
+from monitor.values import value
 
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 _DRILL = re.compile("演练|演习|推演")
@@ -37,7 +38,7 @@ _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Count:
     """A count of people harmed now, and where it stands in the clean title or text."""
 
@@ -48,7 +49,7 @@ class Count:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Casualties:
     """The figures of one item.
 
@@ -74,6 +75,10 @@ class Casualties:
         """One figure: None when unknown."""
         figure = self.figures.get(name)
         return None if figure is None else figure.value
+
+
+UNTOLD = Casualties()
+"""Of nobody harmed, as most items are."""
 
 
 def extract_casualties(title: CleanText, text: CleanText, reported: date | None = None) -> Casualties:

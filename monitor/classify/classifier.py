@@ -6,11 +6,10 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
@@ -37,17 +36,18 @@ from monitor.classify.rules import Rules, read_rules
 from monitor.classify.second_level import Topic, TopicFinder
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import ADDRESSED, Item
-from monitor.text.clean import CleanText, clean
+from monitor.text.clean import clean
 from monitor.text.places import Gazetteer
 from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
+from monitor.values import value
 
 BATCH = 500
 _STANDS = frozenset({"I", "II", "III"})
 """Levels that no sign of a genre takes away, but the label of a story at its head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Models:
     """The learnt models of one run."""
 
@@ -60,7 +60,7 @@ class Models:
         return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Read:
     """An item with its clean fields and the one text that the models see."""
 
@@ -91,19 +91,14 @@ class _Read:
         found = []
         for words, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                found.append(Cited(words, _place("text", text, start + shift, end + shift)))
+                found.append(Cited(words, Place("text", *text.source_span(start + shift, end + shift))))
             elif start >= 0 and end < begins:
                 lead = title.text.index(head)
-                found.append(Cited(words, _place("title", title, start + lead, end + lead)))
+                found.append(Cited(words, Place("title", *title.source_span(start + lead, end + lead))))
         return tuple(found)
 
 
-def _place(name: Literal["title", "text"], field: CleanText, start: int, end: int) -> Place:
-    """Where a part of a clean field stands; of one that cleaning left alone, at once."""
-    return Place(name, *field.source_span(start, end)) if field.passes else Place(name, start, end)
-
-
-@dataclass(frozen=True, slots=True)
+@value
 class _Learnt:
     """The models' word on one text: probabilities of the classes, the n-grams for the best of them, relevance."""
 
@@ -114,7 +109,7 @@ class _Learnt:
     """Of the classes without training messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Parts:
     """What the steps found about one item."""
 

@@ -10,7 +10,7 @@ from monitor.classify.casualties import Count
 from monitor.classify.casualty_patterns import MEAL
 from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
-from monitor.classify.framing import EmergencyFinding, Framing, Word, union
+from monitor.classify.framing import UNNAMED, EmergencyFinding, Framing, Word, union
 from monitor.classify.harm import Harm
 from monitor.classify.hits import Hit, HitFinder
 from monitor.classify.kind_choice import KindChoice
@@ -101,7 +101,7 @@ class EmergencyDetector:
         if "法院" in scan.text or "判" in scan.title:
             return self.framing.tried(scan.title, scan.text)
         if not (self.warns(scan) or self._warnings.answered(scan.title, scan.text)):
-            return EmergencyFinding()
+            return UNNAMED
         finding = self.framing.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
         current = finding.is_current
         return EmergencyFinding(warning=True) if current else EmergencyFinding()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.values import value
 
 Part = Literal["title", "text"]
 Frame = Literal["unreal", "abroad", "other"]
@@ -80,7 +80,7 @@ _YEARS_AGO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Word:
     """A matched word and where it stands in the clean title or text."""
 
@@ -90,7 +90,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Opening:
     """The opening of a text up to the clause, and up to the sentence, that first names the happening; whole where none does.
 
@@ -117,7 +117,7 @@ def _until(end: re.Pattern[str], text: str, start: int | None) -> str:
     return text[: found.start()] if found else text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
@@ -158,6 +158,10 @@ class EmergencyFinding:
         return self.kind is not None and not (
             self.abroad or self.past or self.compared or self.statistic or self.verdict
         )
+
+
+UNNAMED = EmergencyFinding()
+"""No emergency, and nothing that would be another kind of report."""
 
 
 class _Marks:

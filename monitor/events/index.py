@@ -16,6 +16,7 @@ from monitor.events.groups import groups_alike
 from monitor.events.likeness import Likeness, Probe, Subject, shared_names, shared_words
 from monitor.events.reading import EntryReader, Reading, mark_worths, word_worths
 from monitor.events.rules import MatchRules
+from monitor.values import value
 
 _SUPPORTING = 3
 
@@ -33,7 +34,7 @@ class _Known:
         return self.reading.subject
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listed:
     """Under what an added item is looked up: its letters and its bands for copies, its words for items alike."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from monitor.events.scenes import NOWHERE, Scene, hours_apart, in_other_venues
 from monitor.events.swaps import PlaceSwaps
 from monitor.events.traits import Pairs, TitlePairs, Traits
 from monitor.events.words import Vector, WordTable
+from monitor.values import value
 
 _DAY_S = 86400.0
 STRANGERS = -3.0
@@ -38,7 +38,7 @@ _ASKS = re.compile("[吗？?]$|哪些|能否|是否|可否|如何")
 _ENQUIRES = re.compile("咨询|请问|询问|想问|疑问")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subject:
     """One side of a comparison: traits with what is known beside the words; ``moment`` in Unix seconds.
 
@@ -59,7 +59,7 @@ class Subject:
     letter: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Likeness:
     """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place."""
 
@@ -134,7 +134,8 @@ class Judge:
             by_title += self._public.against(mine, other)
             if by_title >= 0:
                 return found
-        return replace(found, margin=max(by_title, self._public.margin(mine, other, found)))
+        margin = max(by_title, self._public.margin(mine, other, found))
+        return Likeness(margin, found.words, found.topic, found.cover, found.matter)
 
     def _in_public(self, left: Subject, right: Subject) -> bool:
         """Letters are told apart by their subject lines, whenever they come."""

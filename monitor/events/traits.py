@@ -7,7 +7,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from monitor.events.marks import Mark, MarkReader
 from monitor.events.papers import PaperTitles
 from monitor.events.rules import MatchRules
 from monitor.events.words import Vector, WordTable, letter_pairs
+from monitor.values import value
 
 Cut = Callable[[str], list[str]]
 Direction = npt.NDArray[np.int8]
@@ -54,7 +54,7 @@ _NAME_RARITY = 6.0
 _SKIP, _ADMIN = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Traits:
     """What is kept of a text: ``weights`` belong to ``words`` (a unit vector, heaviest first); ``topic`` is in 1/127.
 
