@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
@@ -56,6 +56,21 @@ class Undisposed(Words):
     sources: tuple[str, ...] = ()
 
 
+class Learnt(ConfigModel):
+    """How the learnt model speaks beside the words: its log odds against points of words.
+
+    A disposition's points count as multiples of what it takes for it to hold, up to ``most``; without words a focus needs the log
+    odds ``focus_at_least``. It learnt from short texts: in one longer than ``full_until`` characters the log odds count for less, in
+    one twice as long for nothing.
+    """
+
+    disposition_words: float = Field(gt=0)
+    focus_words: float = Field(gt=0)
+    most: float = Field(gt=0)
+    focus_at_least: float
+    full_until: int = Field(gt=0)
+
+
 class DispositionConfig(ConfigModel):
     """``config/disposition.yaml``."""
 
@@ -70,6 +85,7 @@ class DispositionConfig(ConfigModel):
     focus_order: tuple[Focus, ...]
     flags: Mapping[Flag, Words]
     addressed: Words
+    learnt: Learnt
 
     def named(self) -> dict[str, Words]:
         """Every group of words by its name."""
@@ -90,10 +106,14 @@ class DispositionConfig(ConfigModel):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A text, or the own words of one who passes on another's, with the weighted words in it."""
+    """A text, or the own words of one who passes on another's, with the weighted words in it.
+
+    ``learnt``: the log odds of each disposition and focus by the learnt model; none where it was not asked.
+    """
 
     found: Found
     text: str
+    learnt: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +125,13 @@ class Disposed:
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
     of_quoted: bool = False
+    by_model: tuple[str, ...] = ()
+    """The labels that the learnt model decided; :meth:`explained` gives the words for it."""
+
+    def explained(self, words: Mapping[str, Sequence[str]]) -> Disposed:
+        """The same, the words that spoke for a label beside what the model decided."""
+        told = {_of_model(label): _reason(label, said, by_model=True) for label, said in words.items()}
+        return replace(self, reasons=tuple(told.get(reason, reason) for reason in self.reasons))
 
 
 NOTHING = Disposed(None, None, (), ())
@@ -160,25 +187,39 @@ class Disposer:
         flags = tuple(f for f, words in config.flags.items() if said[f].points >= words.at_least)
         reasons = [_reason(flag, said[flag].words) for flag in flags]
         if "rumour" in flags:
-            # A false fact is refuted, not argued with: authoritative facts answer it, as they answer a misunderstanding.
-            disposition, because = "misunderstanding", _reason("misunderstanding", said["rumour"].words)
+            disposition, because = self._rumoured(found, text, said["rumour"])
         elif emergency:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
         else:
             disposition, because, of_quoted = self._opinion_of(whole, own, source_kind)
-        focus, why = self._focus(found, text, disposition)
+        focus, why = self._focus(whole, disposition)
+        by_model = tuple(
+            label
+            for label, said in ((disposition, because), (focus, why))
+            if label and said == _of_model(label)
+        )
         because = f"{because}（转发者未表态，依所引原文）" if of_quoted else because
         return Disposed(
-            disposition or None, focus, flags, (*reasons, *filter(None, (because, why))), of_quoted
+            disposition or None, focus, flags, (*reasons, *filter(None, (because, why))), of_quoted, by_model
         )
 
     def _opinion_of(self, whole: Voice, own: Voice | None, source_kind: str) -> tuple[str, str, bool]:
         if own is not None and own.text:
-            kind, because = self._kind(own.found, own.text, source_kind)
+            kind, because = self._kind(own, source_kind)
             if because:
                 return kind, because, False
-        kind, because = self._kind(whole.found, whole.text, source_kind)
+        kind, because = self._kind(whole, source_kind)
         return kind, because, own is not None and bool(kind)
+
+    def _rumoured(self, found: Found, text: str, rumour: _Said) -> tuple[str, str]:
+        """A false fact is refuted, not argued with: authoritative facts answer it, as they answer a misunderstanding.
+
+        Who makes it a charge against the authorities, or calls on others to refuse what they ask for, holds a wrong view besides.
+        """
+        view = self._said(found, text, "erroneous")
+        if view.points >= self._config.dispositions["erroneous"].at_least:
+            return "erroneous", _reason("erroneous", view.words)
+        return "misunderstanding", _reason("misunderstanding", rumour.words)
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
@@ -186,30 +227,54 @@ class Disposer:
         told = said.points >= self._config.flags["rumour"].at_least
         return Disposed(None, None, ("rumour",), (_reason("rumour", said.words),)) if told else NOTHING
 
-    def _kind(self, found: Found, text: str, source_kind: str) -> tuple[str, str]:
-        """The kind, "" for none, and why: the strongest of those that pass, thanks and mere notices where none does.
+    def _kind(self, voice: Voice, source_kind: str) -> tuple[str, str]:
+        """The kind, "" for none, and why: the strongest by words and model, thanks and mere notices where no words pass.
 
         What stands at the head of a text counts twice; an opinion in the midst of a complaint is part of the complaint.
         """
         config = self._config
-        said = {name: self._said(found, text, name) for name in config.order}
+        said = {name: self._said(voice.found, voice.text, name) for name in config.order}
         strength = {n: (s.points + s.head) / config.dispositions[n].at_least for n, s in said.items()}
-        best = max(config.order, key=strength.__getitem__)
-        if strength[best] >= 1:
-            return best, _reason(best, said[best].words)
+        learnt = self._heard(voice)
+        best = self._strongest(strength, learnt)
+        if max(strength.values()) >= 1:
+            return best, _reason(best, said[best].words) if strength[best] >= 1 else _of_model(best)
         for name, words in config.none.items():
-            spoken = self._said(found, text, name)
+            spoken = self._said(voice.found, voice.text, name)
             if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
                 return "", _reason(name, spoken.words)
         default = config.default.get(source_kind)
-        return (default, _reason(default, ())) if default else ("", "")
+        if not default or not learnt or best == default:
+            return (default, _reason(default, ())) if default else ("", "")
+        return best, _of_model(best)
 
-    def _focus(self, found: Found, text: str, disposition: str) -> tuple[str | None, str]:
-        said = {name: self._said(found, text, name) for name in self._config.focus_order}
-        passed = [n for n, s in said.items() if s.points >= self._config.focuses[n].at_least]
+    def _heard(self, voice: Voice) -> Mapping[str, float]:
+        """The log odds, as far as they count; none in a text twice as long as those that they were learnt from."""
+        share = min(1.0, 2 - len(voice.text) / self._config.learnt.full_until)
+        if share == 1 or not voice.learnt:
+            return voice.learnt
+        return {label: share * odds for label, odds in voice.learnt.items()} if share > 0 else {}
+
+    def _strongest(self, strength: Mapping[DisposedAs, float], learnt: Mapping[str, float]) -> DisposedAs:
+        how = self._config.learnt
+        points = {
+            n: how.disposition_words * min(s, how.most) + learnt[n] if learnt else s
+            for n, s in strength.items()
+        }
+        return max(self._config.order, key=points.__getitem__)
+
+    def _focus(self, voice: Voice, disposition: str) -> tuple[str | None, str]:
+        config, learnt = self._config, self._heard(voice)
+        said = {name: self._said(voice.found, voice.text, name) for name in config.focus_order}
+        passed = [n for n, s in said.items() if s.points >= config.focuses[n].at_least]
+        points = {n: config.learnt.focus_words * s.points + learnt.get(n, 0.0) for n, s in said.items()}
         if passed:
-            best = max(passed, key=lambda n: said[n].points)
-            return best, _reason(best, said[best].words)
+            best = max(config.focus_order if learnt else passed, key=points.__getitem__)
+            return best, _reason(best, said[best].words) if best in passed else _of_model(best)
+        if learnt and disposition:
+            best = max(config.focus_order, key=lambda n: learnt[n])
+            if learnt[best] >= config.learnt.focus_at_least:
+                return best, _of_model(best)
         if disposition and disposition != "erroneous":
             return "vital_interest", _reason("vital_interest", ())
         return None, ""
@@ -248,6 +313,12 @@ def _pair(name: str, index: int) -> str:
     return f"{name}#{index}"
 
 
-def _reason(name: str, words: Sequence[str]) -> str:
+def _of_model(name: str) -> str:
+    return f"{_LABELS[name]}：模型判断"
+
+
+def _reason(name: str, words: Sequence[str], *, by_model: bool = False) -> str:
     quoted = "、".join(f"“{w}”" for w in dict.fromkeys(words[:3]))
+    if by_model:
+        return f"{_of_model(name)}，依词语{quoted}" if words else _of_model(name)
     return f"{_LABELS[name]}：词语{quoted}" if words else f"{_LABELS[name]}：依来源或事件性质"
