@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.cold_start import Margins
@@ -25,6 +27,7 @@ from monitor.classify.happening import EmergencyWatch, Happening, Told, unreal
 from monitor.classify.hearing import heard, is_hearsay
 from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
+from monitor.classify.linear_model import LinearModel
 from monitor.classify.matters_here import MattersHere
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
@@ -54,10 +57,11 @@ class Models:
     category: artefact.Artefact
     relevance: artefact.Artefact
     cold_start: artefact.Artefact
+    triage: artefact.Artefact
 
     @property
     def id(self) -> str:
-        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}"
+        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}+{self.triage.id}"
 
 
 @value
@@ -107,6 +111,8 @@ class _Learnt:
     relevance: float
     cold: Margins
     """Of the classes without training messages."""
+    triage: Mapping[str, float]
+    """Log odds of each disposition and focus."""
 
 
 @value
@@ -142,7 +148,9 @@ class Classifier:
 
     def __init__(self, rules: Rules, models: Models, segmenter: Segmenter) -> None:
         self._rules, self._models, self._segmenter = rules, models, segmenter
-        self._joint = JointModel(models.category.model, models.relevance.model, models.cold_start.model)
+        self._joint = JointModel(
+            models.category.model, models.relevance.model, models.cold_start.model, models.triage.model
+        )
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
         self._drill = re.compile("|".join(map(re.escape, rules.emergency.drill)) or "(?!)")
@@ -165,7 +173,7 @@ class Classifier:
             ConfigError: a rule file is wrong. MonitorError: a model file is missing, damaged or altered.
         """
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, artefact.shipped("relevance"), artefact.shipped("cold_start"))
+        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
@@ -221,7 +229,7 @@ class Classifier:
         happened = list(map(_settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
-        disposed = list(map(self._dispose, read, judged, found, happened))
+        disposed = self._explained(read, list(map(self._dispose, read, judged, learnt, found, happened)))
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
         said = list(map(self._say, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
@@ -235,14 +243,20 @@ class Classifier:
         )
 
     def _learnt(self, grams: Grams) -> list[_Learnt]:
-        model, machine = self._models.category.model, self._models.cold_start.model
-        scored, (relevance, cold) = self._joint.ask(grams)
+        model, machine, kinds = self._models.category.model, self._models.cold_start.model, self._triage
+        scored, (relevance, cold, triage) = self._joint.ask(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
-        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), strict=True)
+        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
         return [
-            _Learnt(dict(zip(model.labels, p, strict=True)), w, r, dict(zip(machine.labels, c, strict=True)))
-            for p, w, r, c in rows
+            _Learnt(
+                dict(zip(model.labels, p, strict=True)),
+                w,
+                r,
+                dict(zip(machine.labels, c, strict=True)),
+                dict(zip(kinds.labels, t, strict=True)),
+            )
+            for p, w, r, c, t in rows
         ]
 
     def route(self, result: Classification) -> Routing:
@@ -321,12 +335,33 @@ class Classifier:
             return None
         return self._topics.find(named.name, read.whole, emergency=happened.finding.kind)
 
-    def _dispose(self, read: _Read, judged: Relevance, found: Found, happened: Happening) -> Disposed:
+    @property
+    def _triage(self) -> LinearModel:
+        return self._models.triage.model
+
+    def _explained(self, read: Sequence[_Read], disposed: list[Disposed]) -> list[Disposed]:
+        """What the model decided with the words that spoke for it, asked once for the few of a batch."""
+        asked = [(n, label) for n, d in enumerate(disposed) for label in d.by_model]
+        if not asked:
+            return disposed
+        scored = self._triage.score(self._alphabet.grams([read[n].whole for n, _ in asked]))
+        pieces = self._triage.reasons(
+            scored, np.array([self._triage.labels.index(label) for _, label in asked])
+        )
+        words: dict[int, dict[str, list[str]]] = {}
+        for (n, label), said in zip(asked, pieces, strict=True):
+            phrases = phrases_of(read[n].whole, said, self._segmenter.cut)
+            words.setdefault(n, {})[label] = [phrase.words for phrase in phrases]
+        return [d.explained(words[n]) if n in words else d for n, d in enumerate(disposed)]
+
+    def _dispose(
+        self, read: _Read, judged: Relevance, learnt: _Learnt, found: Found, happened: Happening
+    ) -> Disposed:
         if not judged.relevant:
             return self._disposer.refuted(found, read.whole)
         own = None if read.own == read.whole else Voice(self._lexicon.find(read.own, head=HEAD), read.own)
         return self._disposer.dispose(
-            Voice(found, read.whole),
+            Voice(found, read.whole, learnt.triage),
             source_kind=read.item.source_kind,
             emergency=happened.finding.is_current,
             own=own,
