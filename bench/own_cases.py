@@ -33,7 +33,7 @@ GENRE = "genre-"
 EVERYDAY = "everyday-"
 """How the kinds begin that are trained on whole: everyday texts, and matters that sound like them; ``kept_everyday`` measures them."""
 
-_FILES = ("relevance_hard_cases.yaml", "relevance_everyday_cases.yaml", "relevance_street_cases.yaml")
+_FILES = ("relevance_hard_cases.yaml", "relevance_everyday_cases.yaml")
 
 
 def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:

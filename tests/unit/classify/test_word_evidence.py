@@ -24,8 +24,7 @@ def weight(evidence: Evidence, margin: float, text: str, source_kind: str = "soc
 
 def test_an_unknown_short_text_is_settled_by_its_words(evidence: Evidence) -> None:
     assert weight(evidence, 0.0, "停水了没人管") > 0.8
-    assert weight(evidence, 0.0, "主场绝杀，球迷沸腾") < 0.5
-    assert weight(evidence, -0.2, "主场绝杀，球迷沸腾") < 0.25
+    assert weight(evidence, 0.0, "主场绝杀，球迷沸腾") < 0.25
 
 
 def test_the_longer_a_text_the_less_its_words_count(evidence: Evidence) -> None:
