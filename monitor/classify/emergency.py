@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from monitor.classify.casualties import Count
@@ -47,11 +48,12 @@ class EmergencyDetector:
         crowd: Crowd | None = None,
         cut: bool = False,
         fresh: bool = False,
+        day: date | None = None,
     ) -> EmergencyFinding:
         """Judge what was found in an item, with the counts of people harmed in it and of those who gathered.
 
         ``cut``: it tells of an intake of drinking water that pollution cut, which bears out a word of pollution. ``fresh``: a
-        petition dates what it tells to these days.
+        petition dates what it tells to these days. ``day``: of the report.
         """
         harm = Harm(counts, lead_chars=self._words.scores.lead_chars)
         title, text = scan.title, scan.text
@@ -76,7 +78,7 @@ class EmergencyDetector:
             return self._frame.tried(title, text)
         words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
         kind = self._shifts.settle(kind, title, text)
-        return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
+        return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm), day=day)
 
     def _mass_kind(self, scan: Scan, harm: Harm) -> str:
         """Of many harmed whom no word of an emergency explains: who fell ill from a meal was poisoned by it."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.classify.fresh import fresh_sentence, without_asides
 
 Part = Literal["title", "text"]
 _DATELINE = re.compile(
@@ -206,10 +208,14 @@ class Framing:
         *,
         named: bool,
         harmed: bool,
+        day: date | None = None,
     ) -> EmergencyFinding:
-        """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
+        """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now, ``day`` of the report."""
         lead = text[:_LEAD_CHARS]
-        own = _Opening.of(lead, words)
+        fresh = fresh_sentence(text, day, (word.text for word in words))
+        if fresh:
+            lead = without_asides(lead)
+        own = _Opening.of(text[:_LEAD_CHARS], words)
         if self._is_drill(title, lead) or (not named and self._drill(lead)):
             return EmergencyFinding(drill=True, words=words)
         if self._is_fiction(title, lead, harmed=harmed) or (
@@ -224,6 +230,8 @@ class Framing:
             return EmergencyFinding(words=words)
         if kind in _HOAXED and not harmed and _HOAX.search(title + "，" + text):
             return EmergencyFinding(hoax=True, words=words)
+        if fresh and self._first_place(fresh) not in (None, *self._foreign):
+            lead, own = fresh, _Opening(fresh, fresh)
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead),

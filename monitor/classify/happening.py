@@ -144,12 +144,18 @@ class EmergencyWatch:
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
             return Happening(self._detector.foretold(scan), casualties)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
-        finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
+        finding = self._detector.detect(
+            scan, casualties.counts, crowd=casualties.crowd, cut=cut, day=told.reported
+        )
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
             lone = person_counts(told.title, told.text, told.reported)
-            finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
+            finding = (
+                self._detector.detect(scan, (*casualties.counts, *lone), cut=cut, day=told.reported)
+                if lone
+                else finding
+            )
         if finding.kind is None and scan.is_strong and self._is_fresh(told):
-            finding = self._detector.detect(scan, casualties.counts, cut=cut, fresh=True)
+            finding = self._detector.detect(scan, casualties.counts, cut=cut, fresh=True, day=told.reported)
         if finding.drill or finding.fiction or finding.statistic:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:
