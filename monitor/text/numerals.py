@@ -25,7 +25,7 @@ _PLAIN = (
     rf"|[数几][十百千万亿]{{1,3}}|[{_DIGIT}{_TENS}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}})"
 )
 _BEFORE: tuple[tuple[str, Bound], ...] = (
-    ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上", "at_least"),
+    ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上|过", "at_least"),
     ("将近|接近|近乎|近|不到|不足|不满|未满|少于|低于|不超过|至多|最多", "below"),
     ("大约|大概|约有|约|差不多|估计", "about"),
     ("多达|高达|达到|达", "exact"),
@@ -36,7 +36,7 @@ _AFTER: tuple[tuple[str, Bound], ...] = (
     ("左右|上下|前后", "about"),
 )
 # 车上3人 and 附近3人 bound nothing: 上 belongs to 百, 千, 万, and 近 to no 附近 or 最近.
-_NOT_ALONE = {"上": "上(?=[百千万])", "近": "(?<![附最])近"}
+_NOT_ALONE = {"上": "上(?=[百千万])", "近": "(?<![附最])近", "过": "(?<![经通路穿渡跨越超])过(?=[百千万])"}
 BEFORE = "(?:" + "|".join(_NOT_ALONE.get(w, w) for words, _ in _BEFORE for w in words.split("|")) + ")"
 """Words that bound a number and stand before it (regular expression source)."""
 MORE = "[余多来几]"

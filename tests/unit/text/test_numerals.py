@@ -39,6 +39,8 @@ DIGITS = "零一二三四五六七八九"
         ("百余", 100, "at_least"),
         ("近百", 100, "below"),
         ("上百", 100, "at_least"),
+        ("过百", 100, "at_least"),
+        ("过千", 1000, "at_least"),
         ("数十", None, "exact"),
         ("几百", None, "exact"),
         ("十几", 10, "at_least"),
