@@ -51,7 +51,9 @@ def test_nor_does_a_comparison_in_the_headline(classifier: Classifier, title: st
 
 
 def test_figures_of_other_years_leave_a_fresh_one_without_numbers_of_its_own(classifier: Classifier) -> None:
-    text = "昨天下午，长春市朝阳区一小区发生燃气爆炸，多人受伤送医。近年来，类似事故时有发生，已造成45人死亡。"
+    text = (
+        "昨天下午，长春市朝阳区一小区发生燃气爆炸，多人受伤送医。近年来，类似事故时有发生，已造成45人死亡。"
+    )
     found = said(classifier, text)
     assert (found.relevant, found.emergency, found.casualty("deaths")) == (True, "explosion", None)
 
