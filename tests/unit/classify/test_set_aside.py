@@ -34,6 +34,7 @@ def said(classifier: Classifier, text: str, title: str = "") -> Classification:
         "韩国驻沈阳总领馆称伤者中有1名韩国人。",
         "该厂20年前建厂。",
         "今天是汶川地震16周年。",
+        "去年，吉林省梅河口市一工厂爆炸曾造成117人死亡。",
     ],
 )
 def test_a_stray_sentence_leaves_level_numbers_time_and_place(
