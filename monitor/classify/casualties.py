@@ -11,6 +11,7 @@ from typing import Literal
 from monitor.classify.areas import is_spread
 from monitor.classify.casualty_patterns import UNCOUNTED
 from monitor.classify.frames import is_chronicle
+from monitor.classify.fresh import tells_news
 from monitor.classify.mention import Context, Placed
 from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
@@ -170,8 +171,9 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
     current += _own_story(out, current)
     if not current and is_chronicle(text.text):
         return []
-    # An older year in the opening is the item's own subject; further down it is a comparison.
-    return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= 1]
+    # An older year in the opening is the item's own subject; further down, or behind what is new, it is a comparison.
+    opening = 0 if tells_news(text.text, reported) else 1
+    return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= opening]
 
 
 def _all_aboard(text: CleanText) -> Figure | None:

@@ -149,7 +149,8 @@ class EmergencyWatch:
     def _tell(self, told: Told, scan: Scan, found: Found) -> Happening:
         """What is told; where that is framed as no emergency of the day, what remains without the sentences that frame it."""
         happened = self._read(told, scan)
-        if not happened.finding.is_framed:
+        finding = happened.finding
+        if not (finding.is_framed or self._aside.recalls(told.text.text, finding.words)):
             return happened
         rest = self._aside.rest(told.title, told.text, scan, told.reference, told.reported)
         if rest is None:

@@ -8,12 +8,12 @@ aside. Of a drill and of fiction only what is told in passing (上月曾组织�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from monitor.classify.emergency_words import EmergencyWords
-from monitor.classify.framing import Framing, union
+from monitor.classify.framing import Framing, Word, union
 from monitor.classify.scanning import Scan
 from monitor.text.clean import CleanText
 from monitor.text.dates import find_occurrence
@@ -54,6 +54,14 @@ class SetAside:
         if not (others or pieces):
             return None
         return _blanked(title, pieces), _blanked(text, others)
+
+    def recalls(self, text: str, words: Sequence[Word]) -> bool:
+        """Whether the first word that named the emergency stands in a sentence of another frame: 去年…爆炸曾致17人死亡。昨天…火灾."""
+        at = min((word.start for word in words if word.part == "text"), default=None)
+        if at is None or any(word.part == "title" for word in words):
+            return False
+        start, end = next(span for span in _parts(_SENTENCE, text) if at < span[1])
+        return self._framing.frame_of(text[start:end]) is not None
 
     def _tells(self, text: str, span: Span, scan: Scan, reference: datetime, day: date) -> bool:
         """Whether a sentence names what happened, dates it to these days, and bears no word of a frame itself."""

@@ -34,6 +34,7 @@ def said(classifier: Classifier, text: str, title: str = "") -> Classification:
         "韩国驻沈阳总领馆称伤者中有1名韩国人。",
         "该厂20年前建厂。",
         "今天是汶川地震16周年。",
+        "去年，吉林省梅河口市一工厂爆炸曾造成117人死亡。",
     ],
 )
 def test_a_stray_sentence_leaves_level_numbers_time_and_place(
@@ -51,7 +52,9 @@ def test_nor_does_a_comparison_in_the_headline(classifier: Classifier, title: st
 
 
 def test_figures_of_other_years_leave_a_fresh_one_without_numbers_of_its_own(classifier: Classifier) -> None:
-    text = "昨天下午，长春市朝阳区一小区发生燃气爆炸，多人受伤送医。近年来，类似事故时有发生，已造成45人死亡。"
+    text = (
+        "昨天下午，长春市朝阳区一小区发生燃气爆炸，多人受伤送医。近年来，类似事故时有发生，已造成45人死亡。"
+    )
     found = said(classifier, text)
     assert (found.relevant, found.emergency, found.casualty("deaths")) == (True, "explosion", None)
 
