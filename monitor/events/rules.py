@@ -92,6 +92,20 @@ class PublicPoints(ConfigModel):
     strangers: float = Field(-2.5, le=0)
 
 
+class ApartRules(ConfigModel):
+    """What sets two emergencies of one kind apart: names by kind (regular expressions of their endings), premises, hours.
+
+    ``long_kind`` are names of what is long (roads): one in common is no one place, two are.
+    """
+
+    hours: float = Field(2.0, gt=0)
+    named: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    long_kind: str = "road"
+    no_names: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    akin_premises: tuple[tuple[str, ...], ...] = ()
+
+
 class MatchRules(ConfigModel):
     """What makes two items one event."""
 
@@ -124,6 +138,7 @@ class MatchRules(ConfigModel):
     answers: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
     venues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    apart: ApartRules = ApartRules()
     grievances: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
