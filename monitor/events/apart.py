@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitor.events.figures import read_figures
 from monitor.events.scenes import hours_apart
-from monitor.events.words import WordTable
+from monitor.events.words import WordTable, letter_pairs
 
 if TYPE_CHECKING:
     from monitor.events.likeness import Subject
@@ -28,13 +28,15 @@ _PEOPLE = ("人", "名", "位", "死", "伤")
 _RARE_PEOPLE = 3
 """One or two hurt is what most accidents tell of."""
 _SAME_MOMENT_H = 0.25
-_SECONDS_H, _DAY_S, _SHANGHAI_S = 3600.0, 86400.0, 8 * 3600.0
+_DAY_H, _SECONDS_H, _DAY_S, _SHANGHAI_S = 24.0, 3600.0, 86400.0, 8 * 3600.0
 _EPOCH_DAY = 719163
 _LETTERS = re.compile("[\u4e00-\u9fff]+$")
 # What stands before a name and is none of it: larger places, other names, words that join, numbers with what they count.
 _BEFORE = re.compile(
     "^.*(?:[省市区县旗镇乡村屯路街桥道与和及跟在于至到从往是的了该这那]|[一二三两几多数某](?:家|座|处|名|个|栋|起)?)(?=..)"
 )
+_MEASURES = frozenset("个处座栋片条些家")
+_DIRECTIONS = "东西南北中"
 _EXACT_HOUR = re.compile("[0-9零一二三四五六七八九十两][时点]|[0-9][:：][0-5][0-9]")
 
 
@@ -42,8 +44,8 @@ _EXACT_HOUR = re.compile("[0-9零一二三四五六七八九十两][时点]|[0-9
 class Spot:
     """What a report opens with about where and whom: names by their kind, kinds of premises, people counted."""
 
-    names: Mapping[str, tuple[tuple[str, str], ...]]
-    """Of each kind the names found, each with the letters it is sought by."""
+    names: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    """Of each kind the names found, each with the letters by which it is sought in another text."""
     premises: frozenset[str]
     people: frozenset[float]
     tells_hour: bool
@@ -74,20 +76,20 @@ class Partings:
         mine, theirs = self.spot(left.text), self.spot(right.text)
         if self._same_count_and_moment(left, right):
             return ()
-        found, shared = [], 0
-        for kind in mine.names.keys() & theirs.names.keys():
-            common = self._common(mine.names[kind], left.text, theirs.names[kind], right.text)
-            shared += (common > 1) if kind == self._rules.long_kind else 2 * common
+        told, worded = list[str](), list[str]()
+        for kind in sorted(mine.names.keys() & theirs.names.keys()):
+            common = self._common(kind, left, right)
+            if common > (kind == self._rules.long_kind):
+                return ()
             if not common:
-                found.append((kind, mine.names[kind][0][0], theirs.names[kind][0][0]))
-        if shared:
-            return ()
-        told = [f"所述地点不同（{one}；{other}）" for _, one, other in sorted(found)]
+                names = f"所述地点不同（{mine.names[kind][0][0]}；{theirs.names[kind][0][0]}）"
+                (worded if kind in self._rules.worded_kinds else told).append(names)
         if self._other_premises(mine, theirs):
             told.append("所述场所种类不同")
         if self._at_other_hours(left, right, mine, theirs):
             told.append("所述事发时刻不同")
-        return tuple(told)
+        # One works goes by several words (制衣厂, 服装厂): it tells only beside something else.
+        return (*told, *worded) if told or hours_apart(left.scene, right.scene) >= _DAY_H else ()
 
     def spot(self, text: str) -> Spot:
         """What a text (title and beginning) tells of where and whom; the last few thousand are remembered."""
@@ -99,13 +101,10 @@ class Partings:
         return known
 
     def _read(self, opening: str) -> Spot:
-        names: dict[str, tuple[tuple[str, str], ...]] = {}
+        names: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
         for kind, endings in self._named:
-            found = dict.fromkeys(
-                told
-                for match in endings.finditer(opening)
-                if (told := self._name(opening, match)) is not None
-            )
+            told = [self._name(kind, opening, match) for match in endings.finditer(opening)]
+            found = dict.fromkeys(name for name in told if name is not None)
             if found:
                 names[kind] = tuple(found)
         people = {count for unit, count in read_figures(opening, _PEOPLE).counted if unit == "人" and count}
@@ -113,18 +112,23 @@ class Partings:
             names, self._premises(opening), frozenset(people), _EXACT_HOUR.search(opening) is not None
         )
 
-    def _name(self, opening: str, ending: re.Match[str]) -> tuple[str, str] | None:
-        """The name before an ending, whole and as it is sought in another text; None for what is no name (公路, 某小区)."""
+    def _name(self, kind: str, opening: str, ending: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+        """The name before an ending, with how it is sought in another text; None for what is no name (公路, 三个小区)."""
         run = _LETTERS.search(opening[max(0, ending.start() - _RUN_CHARS) : ending.start()])
         letters = _BEFORE.sub("", run[0]) if run else ""
         whole = letters + ending[0]
-        if len(letters) < 2 or whole.endswith(self._no_name):
+        if len(letters) < 2 or letters[-1] in _MEASURES or whole.endswith(self._no_name):
             return None
-        return whole, self._sought(letters[-2:], ending[0])
+        # One road told in two parts (凯旋北路, 凯旋路).
+        letters = letters.rstrip(_DIRECTIONS) if len(letters.rstrip(_DIRECTIONS)) > 1 else letters
+        short = kind != self._rules.long_kind and len(ending[0]) == 1
+        return whole, self._sought(letters[-3:], ending[0], whole[-2:] if short else "")
 
-    def _sought(self, pair: str, ending: str) -> str:
-        """Two letters of a rare name are enough (亚泰); common ones (人民) are sought with what follows."""
-        return pair if self._table.pair(pair)[1] >= _RARE_PAIR else pair + ending[0]
+    def _sought(self, letters: str, ending: str, end: str) -> tuple[str, ...]:
+        """Any rare pair of letters is enough (亚泰; 凯旋 of 凯旋北路); common ones (人民) are sought with what follows."""
+        pairs = [*letter_pairs(letters), *([end] if end else [])]
+        rare = [pair for pair in pairs if self._table.pair(pair)[1] >= _RARE_PAIR]
+        return tuple(rare) or (letters[-2:] + ending[0],)
 
     def _premises(self, opening: str) -> frozenset[str]:
         """The kinds of premises in the clauses that say what happened: a house next door (附近小区) is none."""
@@ -145,13 +149,14 @@ class Partings:
             found.update(named)
         return frozenset(found)
 
-    def _common(
-        self, mine: Sequence[tuple[str, str]], text: str, theirs: Sequence[tuple[str, str]], other: str
-    ) -> int:
-        """How many names of one kind both texts hold."""
-        held = {sought for _, sought in mine if sought in other}
-        held.update(sought for _, sought in theirs if sought in text)
-        return len(held)
+    def _common(self, kind: str, left: Subject, right: Subject) -> int:
+        """How many names of a kind both texts hold."""
+        return len(self._held(kind, left, right.text) | self._held(kind, right, left.text))
+
+    def _held(self, kind: str, one: Subject, other: str) -> set[str]:
+        """The names of a kind of one report that another text holds, each by the letters found there."""
+        names = self.spot(one.text).names[kind]
+        return {hit for _, sought in names if (hit := next((s for s in sought if s in other), ""))}
 
     def _other_premises(self, mine: Spot, theirs: Spot) -> bool:
         if not (mine.premises and theirs.premises) or mine.premises & theirs.premises:
