@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from monitor.events.apart import Partings
 from monitor.events.codes import codes_alike
 from monitor.events.grounds import stand_apart
 from monitor.events.naming import named_otherwise
@@ -105,6 +106,7 @@ class Judge:
         self._public_s = rules.public_window.total_seconds()
         self._public = PublicLikeness(rules.public, rules.wide_kinds)
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
+        self._partings = Partings(rules.apart, rules.venues, table)
 
     def probe(self, subject: Subject) -> Probe:
         """Make a subject ready for comparisons."""
@@ -158,6 +160,9 @@ class Judge:
             return _CONTRADICTION
         points = self._rules.happening if happening else self._rules.problem
         words, matter = _common(mine, other.traits)
+        if sets_apart := self.sets_apart(left, other):
+            # One slip of a pen may not part an event of many reports; two that agree may.
+            return _CONTRADICTION if len(sets_apart) > 1 else _FORBIDDEN
         # However long a name is (学府街与同志街交汇处), it tells of the place once.
         told = matter + min(words - matter, points.place_at_most)
         topic = float(mine.topic @ other.traits.topic) / _UNIT
@@ -179,6 +184,12 @@ class Judge:
         if total >= 0 and words >= _REPEATED and self._swaps.names(left.text, other.text):
             return _FORBIDDEN
         return Likeness(total, words, topic, mean, matter)
+
+    def sets_apart(self, left: Subject, right: Subject) -> tuple[str, ...]:
+        """What shows two public reports to be of two happenings, in words; letters and disasters over many places never are."""
+        if (left.letter and right.letter) or {left.kind, right.kind} & self._rules.wide_kinds:
+            return ()
+        return self._partings.between(left, right)
 
     def _may_be_one(self, mine: Probe, other: Subject) -> bool:
         """Kinds of emergency must agree; one that stays in one place is not told of quite other places."""

@@ -100,10 +100,11 @@ class TraitReader:
         self._named = _name_pattern([ending for ending in rules.name_endings if len(ending) > 1])
         self._named_shortly = _name_pattern([ending for ending in rules.name_endings if len(ending) == 1])
         names = sorted(set(commonplaces), key=len, reverse=True)
-        self._masked = re.compile("|".join([_MASKED, *map(re.escape, names)]))
+        turns = [f"(?:{turn})" for turn in rules.turns]
+        self._masked = re.compile("|".join([_MASKED, *map(re.escape, names), *turns]))
         # A word of the letter-writer's trade (投诉, 关于) does not belong to a name.
         words = [word for word in rules.boilerplate if len(word) > 1 and word not in rules.name_endings]
-        self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words])]))
+        self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words]), *turns]))
         self._facts: dict[str, _Fact] = {}
         self._papers = PaperTitles(rules.papers)
         self._marks = MarkReader(table, rules.usual, rules.max_marks)
