@@ -13,7 +13,7 @@ from monitor.text.numerals import Bound, Number
 
 Role = Literal["correction", "update", "total", "plain", "added", "part", "weak", "zero", "from"]
 Manner = Literal["scene", "hospital"]
-Relation = Literal["joined", "rest", "further"]
+Relation = Literal["joined", "rest", "further", "rival"]
 Formerly = Literal["hurt", "badly_hurt", "missing", "trapped"]
 
 
@@ -21,7 +21,7 @@ Formerly = Literal["hurt", "badly_hurt", "missing", "trapped"]
 class Mention:
     """One count: ``name`` is a casualty field of the contract, ``light`` (轻伤), ``both`` (死伤) or ``recovered`` (no longer missing or trapped); ``vague``: 数十 is at least 20.
 
-    ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), or further ones (又发现1具遗体).
+    ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), further ones (又发现1具遗体), or those of another account (厂方称2人).
     ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
     ``whole``: all of them are counted (共造成…). ``area``: where, in a disaster of several areas. ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """

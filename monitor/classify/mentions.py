@@ -16,6 +16,7 @@ from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, 
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
 from monitor.classify.persons_words import ONE
+from monitor.classify.risen import risen
 from monitor.classify.superseding import counts_all
 from monitor.text.numerals import Bound, read_number
 from monitor.text.posts import QUOTE
@@ -34,6 +35,15 @@ _STORY_DENIED = re.compile(
 )
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 _FROM_AMONG = re.compile("\\s*其中")
+# 死者里，6人在楼梯口被发现，2人伤重不治.
+_OF_THE_DEAD = re.compile(
+    "\\s*(?:这|在)?(?:[\\d一二两三四五六七八九十]{1,4}[名位])?(?:死者|遇难者|罹难者|死亡人员|遇难人员)(?:里面?|中间?|当中|之中)[，：有]?"
+)
+# 企业称死亡2人，政府称死亡3人: two accounts of the same people.
+_CLAIMS = re.compile(
+    "(?:称|说(?!法)|表示|报道|报|通报|介绍|消息|透露|显示)(?:已|又|有|是|共|至少|约|死了?|造成|，|：)*(?:死亡|遇难|死|伤)?$"
+)
+_DOUBTED = re.compile("疑似|可能|恐(?!慌|怖)|或已|也许|凶多吉少")
 # 罹难的两人都是老人，一位79岁…；另一位…经抢救无效去世.
 _OTHER_OF_TWO = re.compile(
     "[两二](?:名?死者|名?遇难者|人)[^，。]{0,12}[，。：][^。]{0,8}?一[位名人][^。]{4,60}?另(?:外)?一[位名人个]$"
@@ -192,6 +202,7 @@ class _Sentence:
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
+        yield from risen(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
@@ -213,6 +224,8 @@ class _Sentence:
         if found.role == "from" or value is None or value != int(value):
             return None
         if not 0 <= value <= _MOST_PEOPLE or self._supposed(token):
+            return None
+        if found.name == "deaths" and "deaths" in seen and self._doubted(token, found):
             return None
         clause = self._clause(token)
         of = self._formerly(token, found) if found.name == "deaths" else None
@@ -237,7 +250,7 @@ class _Sentence:
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
-            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of), of=of,
+            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of, seen), of=of,
         )  # fmt: skip
 
     def _bound(self, token: Token, found: Named) -> Bound:
@@ -247,7 +260,9 @@ class _Sentence:
         said = p.BOUND_BEFORE.search(self.text, max(self.start, found.start - 6), found.start)
         return read_number("1", said["words"]).bound if said else "exact"
 
-    def _relation(self, token: Token, found: Named, of: Formerly | None) -> Relation | None:
+    def _relation(self, token: Token, found: Named, of: Formerly | None, seen: set[str]) -> Relation | None:
+        if found.name in seen and _CLAIMS.search(self.text, self.counted_end, min(token.start, found.start)):
+            return "rival"
         if found.role == "added":
             return "joined"
         if found.role in ("correction", "update"):
@@ -260,6 +275,11 @@ class _Sentence:
     def _supposed(self, token: Token) -> bool:
         near = max(self.start, token.start - 24)
         return bool(p.SUPPOSED.search(self.text, near, token.start)) or self._supposed_from < token.start
+
+    def _doubted(self, token: Token, found: Named) -> bool:
+        """``已确认9人死亡，另有3人疑似遇难``: the three are not known to be dead."""
+        around = self._clause(token) + self.text[token.start : max(token.end, found.end)]
+        return _DOUBTED.search(around) is not None
 
     @cached_property
     def _supposed_from(self) -> int:
@@ -295,6 +315,8 @@ class _Sentence:
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
+        if found.name == "deaths" and self._of_the_dead:
+            return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
             return "added", True
         if found.role:
@@ -320,6 +342,12 @@ class _Sentence:
             return "part", False  # 5人受伤，2人骨折
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False
+
+    @cached_property
+    def _of_the_dead(self) -> bool:
+        """``死者里，6人…；2人伤重不治；还有1人…死亡`` takes apart what a sentence before counted."""
+        begins = max(self.text.rfind(end, 0, self.start) for end in "。！？\n") + 1
+        return begins > 0 and _OF_THE_DEAD.match(self.text, begins) is not None
 
     def _is_wound(self, token: Token, found: Named) -> bool:
         """Whether a count of the hurt is told by a wound behind a greater one: 5人受伤，2人骨折."""

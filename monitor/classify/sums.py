@@ -43,7 +43,9 @@ def _grown(picked: Sequence[Placed]) -> Figure | None:
 
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
-    """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places."""
+    """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places; rivals never."""
+    if any(m.mention.relation == "rival" for m in group):
+        return False
     if len(group) > 1 and all(m.mention.relation == "joined" for m in group[:-1]):
         return True
     values = sorted(value_of(m) for m in group)
