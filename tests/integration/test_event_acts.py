@@ -249,6 +249,26 @@ def test_a_refutation_without_an_earlier_story_is_no_reversal(office: TestOffice
     assert found["r2"] and shown(office, found["r2"])["reversal_of"] is None
 
 
+def test_a_reversal_told_in_few_words_is_linked_to_the_story_that_it_means_and_to_no_other(
+    office: TestOffice,
+) -> None:
+    told = [
+        ("s1", "网友爆料朝阳区某医院拒收病人", "08:20"),
+        ("s2", "长春市第二实验小学学生被老师殴打致骨折，家长发视频控诉。", "08:25"),
+        ("v1", "反转来了：朝阳区医院拒收病人不实，院方公布监控", "14:00"),
+        ("v2", "反转！长春第二实验小学学生骨折系自己摔倒，家长承认编造老师打人。", "14:05"),
+        ("v3", "反转！明星离婚官宣", "14:10"),
+        ("v4", "事件反转", "14:15"),
+    ]
+    office.clock.move(hours=7)
+    for ident, text, hour in told:
+        office.ingest(post(ident, text, title="", published_at=f"2026-11-24T{hour}:00+08:00"))
+    found = events_of(office)
+    turned = {v: shown(office, found[v] or 0)["reversal_of"] for v in ("v1", "v2", "v3", "v4")}
+    assert len(set(found.values())) == 6
+    assert turned == {"v1": found["s1"], "v2": found["s2"], "v3": None, "v4": None}
+
+
 def test_a_bulletin_with_its_own_toll_carries_the_story_on(office: TestOffice) -> None:
     office.ingest(rumour())
     office.clock.move(minutes=40)
