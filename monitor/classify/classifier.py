@@ -14,6 +14,7 @@ from typing import Literal
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
+from monitor.classify.casualties import Casualties
 from monitor.classify.cold_start import Margins
 from monitor.classify.disposition import Disposed, Disposer, Voice, is_addressed
 from monitor.classify.drift import Drift, Window, compare, read_window
@@ -463,7 +464,7 @@ def _result(read: _Read, parts: _Parts, *, model: str, rules: str) -> Classifica
         disposition_of_quoted=parts.disposed.of_quoted,
         quotes=told.quotes,
         focus=parts.disposed.focus,
-        flags=_flags(parts.disposed, happened),
+        flags=_flags(parts.disposed, happened, figures),
         regions=places.regions,
         organs=parts.routing.organs,
         campaigns=parts.assigned.ids,
@@ -487,8 +488,8 @@ def _track(relevant: bool, severity: str | None) -> str | None:
     return "press_conference" if severity in GRAVE else "response"
 
 
-def _flags(disposed: Disposed, happened: Happening) -> tuple[str, ...]:
+def _flags(disposed: Disposed, happened: Happening, heard_of: Casualties) -> tuple[str, ...]:
     """The flags; a grave emergency is a major problem and a number nobody stands for unverified, whatever the words."""
     of_itself = {"major_problem": happened.severity in GRAVE}
-    of_itself["unverified"] = happened.finding.is_current and is_hearsay(happened.casualties)
+    of_itself["unverified"] = happened.finding.is_current and is_hearsay(heard_of)
     return (*disposed.flags, *(flag for flag, so in of_itself.items() if so and flag not in disposed.flags))
