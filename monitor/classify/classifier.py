@@ -83,19 +83,21 @@ class _Read:
         return self.told.item
 
     def cited(self, phrases: Iterable[Phrase]) -> tuple[Cited, ...]:
-        """Phrases of the whole with where they stand in the fields as they were given; what runs over both stands in none."""
+        """Phrases of the whole as the fields were given, with where they stand there; what runs over both stands in none."""
         title, text = self.told.title, self.told.text
         head, body = title.text.strip(), text.text.lstrip()
         # A text that begins with its title is the whole by itself.
         begins = 0 if self.whole == body.rstrip() else len(head) + 1
         shift = len(text.text) - len(body) - begins
         found = []
-        for words, start, end in phrases:
+        for _, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                found.append(Cited(words, _place("text", text, start + shift, end + shift)))
+                place = _place("text", text, start + shift, end + shift)
+                found.append(Cited(self.item.text[place.start : place.end], place))
             elif start >= 0 and end < begins:
                 lead = title.text.index(head)
-                found.append(Cited(words, _place("title", title, start + lead, end + lead)))
+                place = _place("title", title, start + lead, end + lead)
+                found.append(Cited(self.item.title[place.start : place.end], place))
         return tuple(found)
 
 
