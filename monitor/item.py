@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from monitor.clock import is_bare_day, parse_time, rfc3339
 from monitor.errors import BadItem
+from monitor.values import value
 
 SOURCE_KINDS = (
     "central_media",
@@ -33,7 +33,7 @@ _MOST = 2**63 - 1
 """What a database can hold of a count."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One post, report or message, as given (before cleaning); times are aware.
 

@@ -16,6 +16,7 @@ _SPREAD = re.compile(
 )
 """What strikes several areas at once."""
 _ALSO_CALLED = {"印尼": "印度尼西亚"}
+_AREA_CHARS = 300
 _AREA = re.compile(
     "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
     f"(?:(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>[一-鿿]{{2,5}}?(?P<level>[市县区州乡镇村])))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
@@ -35,6 +36,8 @@ def is_spread(text: str) -> bool:
 
 def area_of(text: str, start: int, end: int) -> str | None:
     """The area that the words of a sentence before a count name last at the head of a clause: its level and its name."""
+    # An area rules what follows close behind it; a row of counts must not read the whole sentence for each.
+    start = max(start, end - _AREA_CHARS)
     last = max(_AREA.finditer(text, start, end), key=re.Match.start, default=None)
     if last is None or not _OF_IT.fullmatch(text, last.end(), end):
         return None

@@ -48,7 +48,10 @@ class Branches:
         columns = self._columns.take(np.repeat(self._starts.take(words), counts) + within)
         places = np.repeat(owners, counts) * len(self) + columns
         sums = np.bincount(places, weights=np.repeat(times, counts), minlength=len(texts) * len(self))
-        return np.log1p(sums, dtype=np.float32).reshape(len(texts), len(self))
+        loud = np.zeros(len(sums), dtype=np.float32)
+        heard = np.flatnonzero(sums)  # a few in a hundred; of the rest the logarithm is nought
+        loud[heard] = np.log1p(sums.take(heard), dtype=np.float32)
+        return loud.reshape(len(texts), len(self))
 
     def _look(self, texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
         """Each word found, once a text: in which text, which word, and 2 where the head holds it, else 1."""

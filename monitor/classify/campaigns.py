@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from monitor.classify.lexicon import NONE, Found
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 GROUP = "campaign:"
 _DAY = re.compile(r"(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -58,6 +59,11 @@ class Campaign(ConfigModel):
     severity: tuple[Literal["I", "II", "III", "IV"], ...] = ()
     words: Mapping[str, float]
 
+    @cached_property
+    def group(self) -> str:
+        """Its group in the lexicon."""
+        return GROUP + self.id
+
 
 class CampaignsConfig(ConfigModel):
     """``config/campaigns.yaml``."""
@@ -75,10 +81,10 @@ class CampaignsConfig(ConfigModel):
 
     def groups(self) -> dict[str, Mapping[str, float]]:
         """The lexicon groups that :func:`assign` reads."""
-        return {GROUP + c.id: c.words for c in self.campaigns}
+        return {c.group: c.words for c in self.campaigns}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Assigned:
     """The campaigns of a matter, and why."""
 
@@ -93,7 +99,7 @@ def assign(config: CampaignsConfig, found: Found, *, day: date, severity: str | 
     """The campaigns that a relevant matter told on a day belongs to."""
     ids, reasons = [], []
     for campaign in config.campaigns:
-        hits = found.get(GROUP + campaign.id, NONE)
+        hits = found.get(campaign.group, NONE)
         graded = severity is not None and severity in campaign.severity
         if not hits.words and not graded:
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
 from monitor.classify.areas import is_spread
 from monitor.classify.casualty_patterns import UNCOUNTED
 from monitor.classify.frames import is_chronicle
+from monitor.classify.fresh import tells_news
 from monitor.classify.mention import Context, Placed
 from monitor.classify.mentions import find_mentions, is_poisoning
 from monitor.classify.origin import Origins
@@ -20,6 +21,7 @@ from monitor.classify.result import Figure, Place
 from monitor.classify.settling import settle_all
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
+from monitor.values import value
 
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 _DRILL = re.compile("演练|演习|推演")
@@ -37,7 +39,7 @@ _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Count:
     """A count of people harmed now, and where it stands in the clean title or text."""
 
@@ -48,7 +50,7 @@ class Count:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Casualties:
     """The figures of one item.
 
@@ -74,6 +76,10 @@ class Casualties:
         """One figure: None when unknown."""
         figure = self.figures.get(name)
         return None if figure is None else figure.value
+
+
+UNTOLD = Casualties()
+"""Of nobody harmed, as most items are."""
 
 
 def extract_casualties(title: CleanText, text: CleanText, reported: date | None = None) -> Casualties:
@@ -165,8 +171,9 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
     current += _own_story(out, current)
     if not current and is_chronicle(text.text):
         return []
-    # An older year in the opening is the item's own subject; further down it is a comparison.
-    return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= 1]
+    # An older year in the opening is the item's own subject; further down, or behind what is new, it is a comparison.
+    opening = 0 if tells_news(text.text, reported) else 1
+    return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= opening]
 
 
 def _all_aboard(text: CleanText) -> Figure | None:

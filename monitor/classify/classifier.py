@@ -6,11 +6,12 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+
+import numpy as np
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
@@ -27,6 +28,7 @@ from monitor.classify.happening import EmergencyWatch, Happening, Told, unreal
 from monitor.classify.hearing import heard, is_hearsay
 from monitor.classify.joint_model import JointModel
 from monitor.classify.lexicon import Found
+from monitor.classify.linear_model import LinearModel
 from monitor.classify.matters_here import MattersHere
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
@@ -38,30 +40,32 @@ from monitor.classify.rules import Rules, read_rules
 from monitor.classify.second_level import Topic, TopicFinder
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import ADDRESSED, Item
-from monitor.text.clean import CleanText, clean
+from monitor.text.clean import clean
 from monitor.text.places import Gazetteer
 from monitor.text.posts import QUOTE, own_words
 from monitor.text.segment import Segmenter, load_segmenter
+from monitor.values import value
 
 BATCH = 500
 _STANDS = frozenset({"I", "II", "III"})
 """Levels that no sign of a genre takes away, but the label of a story at its head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Models:
     """The learnt models of one run."""
 
     category: artefact.Artefact
     relevance: artefact.Artefact
     cold_start: artefact.Artefact
+    triage: artefact.Artefact
 
     @property
     def id(self) -> str:
-        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}"
+        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}+{self.triage.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Read:
     """An item with its clean fields and the one text that the models see."""
 
@@ -92,21 +96,16 @@ class _Read:
         found = []
         for _, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                place = _place("text", text, start + shift, end + shift)
+                place = Place("text", *text.source_span(start + shift, end + shift))
                 found.append(Cited(self.item.text[place.start : place.end], place))
             elif start >= 0 and end < begins:
                 lead = title.text.index(head)
-                place = _place("title", title, start + lead, end + lead)
+                place = Place("title", *title.source_span(start + lead, end + lead))
                 found.append(Cited(self.item.title[place.start : place.end], place))
         return tuple(found)
 
 
-def _place(name: Literal["title", "text"], field: CleanText, start: int, end: int) -> Place:
-    """Where a part of a clean field stands; of one that cleaning left alone, at once."""
-    return Place(name, *field.source_span(start, end)) if field.passes else Place(name, start, end)
-
-
-@dataclass(frozen=True, slots=True)
+@value
 class _Learnt:
     """The models' word on one text: probabilities of the classes, the n-grams for the best of them, relevance."""
 
@@ -115,9 +114,11 @@ class _Learnt:
     relevance: float
     cold: Margins
     """Of the classes without training messages."""
+    triage: Mapping[str, float]
+    """Log odds of each disposition and focus."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Parts:
     """What the steps found about one item."""
 
@@ -150,7 +151,9 @@ class Classifier:
 
     def __init__(self, rules: Rules, models: Models, segmenter: Segmenter) -> None:
         self._rules, self._models, self._segmenter = rules, models, segmenter
-        self._joint = JointModel(models.category.model, models.relevance.model, models.cold_start.model)
+        self._joint = JointModel(
+            models.category.model, models.relevance.model, models.cold_start.model, models.triage.model
+        )
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules)
         self._drill = re.compile("|".join(map(re.escape, rules.emergency.drill)) or "(?!)")
@@ -173,7 +176,7 @@ class Classifier:
             ConfigError: a rule file is wrong. MonitorError: a model file is missing, damaged or altered.
         """
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, artefact.shipped("relevance"), artefact.shipped("cold_start"))
+        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
@@ -229,7 +232,7 @@ class Classifier:
         happened = list(map(_settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
-        disposed = list(map(self._dispose, read, judged, found, happened))
+        disposed = self._explained(read, list(map(self._dispose, read, judged, learnt, found, happened)))
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
         said = list(map(self._say, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
@@ -243,14 +246,20 @@ class Classifier:
         )
 
     def _learnt(self, grams: Grams) -> list[_Learnt]:
-        model, machine = self._models.category.model, self._models.cold_start.model
-        scored, (relevance, cold) = self._joint.ask(grams)
+        model, machine, kinds = self._models.category.model, self._models.cold_start.model, self._triage
+        scored, (relevance, cold, triage) = self._joint.ask(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
-        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), strict=True)
+        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
         return [
-            _Learnt(dict(zip(model.labels, p, strict=True)), w, r, dict(zip(machine.labels, c, strict=True)))
-            for p, w, r, c in rows
+            _Learnt(
+                dict(zip(model.labels, p, strict=True)),
+                w,
+                r,
+                dict(zip(machine.labels, c, strict=True)),
+                dict(zip(kinds.labels, t, strict=True)),
+            )
+            for p, w, r, c, t in rows
         ]
 
     def route(self, result: Classification) -> Routing:
@@ -329,12 +338,33 @@ class Classifier:
             return None
         return self._topics.find(named.name, read.whole, emergency=happened.finding.kind)
 
-    def _dispose(self, read: _Read, judged: Relevance, found: Found, happened: Happening) -> Disposed:
+    @property
+    def _triage(self) -> LinearModel:
+        return self._models.triage.model
+
+    def _explained(self, read: Sequence[_Read], disposed: list[Disposed]) -> list[Disposed]:
+        """What the model decided with the words that spoke for it, asked once for the few of a batch."""
+        asked = [(n, label) for n, d in enumerate(disposed) for label in d.by_model]
+        if not asked:
+            return disposed
+        scored = self._triage.score(self._alphabet.grams([read[n].whole for n, _ in asked]))
+        pieces = self._triage.reasons(
+            scored, np.array([self._triage.labels.index(label) for _, label in asked])
+        )
+        words: dict[int, dict[str, list[str]]] = {}
+        for (n, label), said in zip(asked, pieces, strict=True):
+            phrases = phrases_of(read[n].whole, said, self._segmenter.cut)
+            words.setdefault(n, {})[label] = [phrase.words for phrase in phrases]
+        return [d.explained(words[n]) if n in words else d for n, d in enumerate(disposed)]
+
+    def _dispose(
+        self, read: _Read, judged: Relevance, learnt: _Learnt, found: Found, happened: Happening
+    ) -> Disposed:
         if not judged.relevant:
             return self._disposer.refuted(found, read.whole)
         own = None if read.own == read.whole else Voice(self._lexicon.find(read.own, head=HEAD), read.own)
         return self._disposer.dispose(
-            Voice(found, read.whole),
+            Voice(found, read.whole, learnt.triage),
             source_kind=read.item.source_kind,
             emergency=happened.finding.is_current,
             own=own,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from monitor.classify.artefact import Artefact
@@ -19,6 +19,7 @@ from monitor.classify.grams import HEAD, Grams
 from monitor.classify.lexicon import Found, Hits
 from monitor.classify.linear_model import LinearModel
 from monitor.classify.taxonomy import GROUP, ColdStart, TaxonomyConfig
+from monitor.values import value
 
 _PRIOR = 0.0003
 """Added to both shares: a word never seen in training still tells only so much."""
@@ -34,7 +35,7 @@ def listen(machine: LinearModel, grams: Grams) -> list[Margins]:
     return [dict(zip(machine.labels, row, strict=True)) for row in margins]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seeded:
     """The class without training messages that has most points, and the words behind them, the strongest first."""
 
@@ -56,27 +57,31 @@ class ColdClasses:
 
     def strongest(self, found: Found, margins: Margins, length: int) -> Seeded | None:
         """The class that words and n-grams speak for most; None where no word of any class was found."""
-        shrink = 1 + self._rules.per_length * math.log(max(1.0, length / self._rules.short))
-        best: Seeded | None = None
-        for group, (name, weights) in self._classes.items():
-            hits = found.get(group)
-            if hits is None:
-                continue
-            points, words = self._points(hits, weights)
-            points = points / shrink + self._rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
+        spoken = [group for group in self._classes if group in found]
+        if not spoken:
+            return None
+        rules, best = self._rules, None
+        shrink = 1 + rules.per_length * math.log(max(1.0, length / rules.short))
+        for group in spoken:
+            name, weights = self._classes[group]
+            points, words = self._points(found[group], weights)
+            points = points / shrink + rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
             if words and (best is None or points > best.points):
                 best = Seeded(name, points, words)
         return best
 
     def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
+        in_title = self._rules.in_title
+        words = [word for word in hits.words if word in weights]
         told = [
-            (weights[word] * (1 + self._rules.in_title * (start < HEAD)), word)
+            (weights[word] * (1 + in_title * (start < HEAD)), word)
             for word, start in zip(hits.words, hits.starts, strict=True)
-            if word in weights and not (len(hits.words) > 1 and _within_another(word, hits.words, weights))
+            if word in weights and (len(words) == 1 or not _within_another(word, words))
         ]
-        if len(told) > 1:
-            told.sort(key=lambda pair: -pair[0])
-        points = sum(value * self._rules.each_further**rank for rank, (value, _) in enumerate(told))
+        if len(told) == 1:
+            return told[0][0], [told[0][1]]
+        told.sort(key=itemgetter(0), reverse=True)
+        points = sum([value * self._rules.each_further**rank for rank, (value, _) in enumerate(told)])
         return points, [word for _, word in told]
 
 
@@ -96,5 +101,5 @@ def _share(word: str, manifest: Mapping[str, Any]) -> float:
     return float(manifest["background"].get(word, 0) / max(1, int(manifest["rows"])))
 
 
-def _within_another(word: str, words: Sequence[str], weights: Mapping[str, float]) -> bool:
-    return any(word != other and word in other and other in weights for other in words)
+def _within_another(word: str, words: Sequence[str]) -> bool:
+    return any(word in other and word != other for other in words)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from pydantic import Field
 
 from monitor.classify.lexicon import NONE, Found, Hits
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"]
 Focus = Literal["major_decision", "vital_interest", "image_credibility"]
@@ -56,6 +57,21 @@ class Undisposed(Words):
     sources: tuple[str, ...] = ()
 
 
+class Learnt(ConfigModel):
+    """How the learnt model speaks beside the words: its log odds against points of words.
+
+    A disposition's points count as multiples of what it takes for it to hold, up to ``most``; without words a focus needs the log
+    odds ``focus_at_least``. It learnt from short texts: in one longer than ``full_until`` characters the log odds count for less, in
+    one twice as long for nothing.
+    """
+
+    disposition_words: float = Field(gt=0)
+    focus_words: float = Field(gt=0)
+    most: float = Field(gt=0)
+    focus_at_least: float
+    full_until: int = Field(gt=0)
+
+
 class DispositionConfig(ConfigModel):
     """``config/disposition.yaml``."""
 
@@ -70,6 +86,7 @@ class DispositionConfig(ConfigModel):
     focus_order: tuple[Focus, ...]
     flags: Mapping[Flag, Words]
     addressed: Words
+    learnt: Learnt
 
     def named(self) -> dict[str, Words]:
         """Every group of words by its name."""
@@ -88,15 +105,19 @@ class DispositionConfig(ConfigModel):
         return out
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Voice:
-    """A text, or the own words of one who passes on another's, with the weighted words in it."""
+    """A text, or the own words of one who passes on another's, with the weighted words in it.
+
+    ``learnt``: the log odds of each disposition and focus by the learnt model; none where it was not asked.
+    """
 
     found: Found
     text: str
+    learnt: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Disposed:
     """What :class:`Disposer` found, with a reason for each; ``of_quoted``: the disposition is that of words passed on."""
 
@@ -105,6 +126,13 @@ class Disposed:
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
     of_quoted: bool = False
+    by_model: tuple[str, ...] = ()
+    """The labels that the learnt model decided; :meth:`explained` gives the words for it."""
+
+    def explained(self, words: Mapping[str, Sequence[str]]) -> Disposed:
+        """The same, the words that spoke for a label beside what the model decided."""
+        told = {_of_model(label): _reason(label, said, by_model=True) for label, said in words.items()}
+        return replace(self, reasons=tuple(told.get(reason, reason) for reason in self.reasons))
 
 
 NOTHING = Disposed(None, None, (), ())
@@ -118,11 +146,23 @@ class _Said:
     head: float = 0.0
     words: Sequence[str] = ()
 
+    @property
+    def strength(self) -> float:
+        """What stands at the head of a text counts twice."""
+        return self.points + self.head
+
 
 _SILENT = _Said()
 
 
-@dataclass(frozen=True, slots=True)
+class Sayings(dict[str, _Said]):
+    """What was said of each group of words."""
+
+    def __missing__(self, name: str) -> _Said:
+        return _SILENT
+
+
+@value
 class _Beside:
     """A pair ready for use: the lexicon group of one side, a finder of the other."""
 
@@ -139,13 +179,14 @@ class Disposer:
         self._config = config
         self._pairs = {
             name: [
-                _Beside(_pair(name, i), AhoCorasick(pair.one), pair.one, pair.points)
+                _Beside(_pair(name, i), _finder(pair.one), pair.one, pair.points)
                 for i, pair in enumerate(words.pairs)
             ]
             for name, words in config.named().items()
         }
-
-        self._groups = {name: (name, *(pair.group for pair in pairs)) for name, pairs in self._pairs.items()}
+        self._owners = {name: name for name in self._pairs}
+        self._owners |= {pair.group: name for name, pairs in self._pairs.items() for pair in pairs}
+        """The group of words that each lexicon group belongs to."""
 
     def dispose(
         self, whole: Voice, *, source_kind: str, emergency: bool, own: Voice | None = None
@@ -155,68 +196,116 @@ class Disposer:
         Where somebody passes on another's words, what he says himself (``own``) decides the disposition; only where that says
         nothing does the whole. Focus and flags are about the matter: the whole tells them.
         """
-        config, found, text, of_quoted = self._config, whole.found, whole.text, False
-        said = {flag: self._said(found, text, flag) for flag in config.flags}
-        flags = tuple(f for f, words in config.flags.items() if said[f].points >= words.at_least)
+        config, said, of_quoted = self._config, self._listen(whole), False
+        flags = tuple([f for f, words in config.flags.items() if said[f].points >= words.at_least])
         reasons = [_reason(flag, said[flag].words) for flag in flags]
         if "rumour" in flags:
-            # A false fact is refuted, not argued with: authoritative facts answer it, as they answer a misunderstanding.
-            disposition, because = "misunderstanding", _reason("misunderstanding", said["rumour"].words)
+            disposition, because = self._rumoured(said)
         elif emergency:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
         else:
-            disposition, because, of_quoted = self._opinion_of(whole, own, source_kind)
-        focus, why = self._focus(found, text, disposition)
+            disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
+        focus, why = self._focus(said, self._heard(whole), disposition)
+        by_model = tuple(
+            [
+                label
+                for label, why_so in ((disposition, because), (focus, why))
+                if label and why_so == _of_model(label)
+            ]
+        )
         because = f"{because}（转发者未表态，依所引原文）" if of_quoted else because
         return Disposed(
-            disposition or None, focus, flags, (*reasons, *filter(None, (because, why))), of_quoted
+            disposition or None, focus, flags, (*reasons, *filter(None, (because, why))), of_quoted, by_model
         )
 
-    def _opinion_of(self, whole: Voice, own: Voice | None, source_kind: str) -> tuple[str, str, bool]:
+    def _opinion_of(
+        self, said: Sayings, whole: Voice, own: Voice | None, source_kind: str
+    ) -> tuple[str, str, bool]:
         if own is not None and own.text:
-            kind, because = self._kind(own.found, own.text, source_kind)
+            kind, because = self._kind(self._listen(own), self._heard(own), source_kind)
             if because:
                 return kind, because, False
-        kind, because = self._kind(whole.found, whole.text, source_kind)
+        kind, because = self._kind(said, self._heard(whole), source_kind)
         return kind, because, own is not None and bool(kind)
+
+    def _rumoured(self, said: Sayings) -> tuple[str, str]:
+        """A false fact is refuted, not argued with: authoritative facts answer it, as they answer a misunderstanding.
+
+        Who makes it a charge against the authorities, or calls on others to refuse what they ask for, holds a wrong view besides.
+        """
+        view = said["erroneous"]
+        if view.points >= self._config.dispositions["erroneous"].at_least:
+            return "erroneous", _reason("erroneous", view.words)
+        return "misunderstanding", _reason("misunderstanding", said["rumour"].words)
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
-        said = self._said(found, text, "rumour")
+        said = self._said(Voice(found, text), "rumour")
         told = said.points >= self._config.flags["rumour"].at_least
         return Disposed(None, None, ("rumour",), (_reason("rumour", said.words),)) if told else NOTHING
 
-    def _kind(self, found: Found, text: str, source_kind: str) -> tuple[str, str]:
-        """The kind, "" for none, and why: the strongest of those that pass, thanks and mere notices where none does.
+    def _kind(self, said: Sayings, learnt: Mapping[str, float], source_kind: str) -> tuple[str, str]:
+        """The kind, "" for none, and why: the strongest by words and model, thanks and mere notices where no words pass.
 
         What stands at the head of a text counts twice; an opinion in the midst of a complaint is part of the complaint.
         """
         config = self._config
-        said = {name: self._said(found, text, name) for name in config.order}
-        strength = {n: (s.points + s.head) / config.dispositions[n].at_least for n, s in said.items()}
-        best = max(config.order, key=strength.__getitem__)
-        if strength[best] >= 1:
-            return best, _reason(best, said[best].words)
+        strength = {n: said[n].strength / config.dispositions[n].at_least for n in config.order}
+        best = self._strongest(strength, learnt)
+        if max(strength.values()) >= 1:
+            return best, _reason(best, said[best].words) if strength[best] >= 1 else _of_model(best)
         for name, words in config.none.items():
-            spoken = self._said(found, text, name)
+            spoken = said[name]
             if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
                 return "", _reason(name, spoken.words)
         default = config.default.get(source_kind)
-        return (default, _reason(default, ())) if default else ("", "")
+        if not default or not learnt or best == default:
+            return (default, _reason(default, ())) if default else ("", "")
+        return best, _of_model(best)
 
-    def _focus(self, found: Found, text: str, disposition: str) -> tuple[str | None, str]:
-        said = {name: self._said(found, text, name) for name in self._config.focus_order}
-        passed = [n for n, s in said.items() if s.points >= self._config.focuses[n].at_least]
+    def _heard(self, voice: Voice) -> Mapping[str, float]:
+        """The log odds, as far as they count; none in a text twice as long as those that they were learnt from."""
+        share = min(1.0, 2 - len(voice.text) / self._config.learnt.full_until)
+        if share == 1 or not voice.learnt:
+            return voice.learnt
+        return {label: share * odds for label, odds in voice.learnt.items()} if share > 0 else {}
+
+    def _strongest(self, strength: Mapping[DisposedAs, float], learnt: Mapping[str, float]) -> DisposedAs:
+        how = self._config.learnt
+        points = {
+            n: how.disposition_words * min(s, how.most) + learnt[n] if learnt else s
+            for n, s in strength.items()
+        }
+        return max(self._config.order, key=points.__getitem__)
+
+    def _focus(self, said: Sayings, learnt: Mapping[str, float], disposition: str) -> tuple[str | None, str]:
+        config = self._config
+        passed = [n for n in config.focus_order if said[n].points >= config.focuses[n].at_least]
+        points = {
+            n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in config.focus_order
+        }
         if passed:
-            best = max(passed, key=lambda n: said[n].points)
-            return best, _reason(best, said[best].words)
+            best = max(config.focus_order if learnt else passed, key=points.__getitem__)
+            return best, _reason(best, said[best].words) if best in passed else _of_model(best)
+        if learnt and disposition:
+            best = max(config.focus_order, key=lambda n: learnt[n])
+            if learnt[best] >= config.learnt.focus_at_least:
+                return best, _of_model(best)
         if disposition and disposition != "erroneous":
             return "vital_interest", _reason("vital_interest", ())
         return None, ""
 
-    def _said(self, found: Found, text: str, name: str) -> _Said:
-        if found.keys().isdisjoint(self._groups[name]):
-            return _SILENT
+    def _listen(self, voice: Voice) -> Sayings:
+        """What a text says of each group of words; most groups are silent."""
+        said = Sayings()
+        for group in voice.found:
+            name = self._owners.get(group)
+            if name is not None and name not in said:
+                said[name] = self._said(voice, name)
+        return said
+
+    def _said(self, voice: Voice, name: str) -> _Said:
+        found, text = voice.found, voice.text
         hits = found.get(name)
         said = _Said(hits.score, hits.head, hits.words) if hits else _SILENT
         for pair in self._pairs[name]:
@@ -244,10 +333,20 @@ def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:
     return None
 
 
+def _finder(words: Sequence[str]) -> AhoCorasick:
+    return AhoCorasick(words, implementation=Implementation.DFA)
+
+
 def _pair(name: str, index: int) -> str:
     return f"{name}#{index}"
 
 
-def _reason(name: str, words: Sequence[str]) -> str:
-    quoted = "、".join(f"“{w}”" for w in dict.fromkeys(words[:3]))
+def _of_model(name: str) -> str:
+    return f"{_LABELS[name]}：模型判断"
+
+
+def _reason(name: str, words: Sequence[str], *, by_model: bool = False) -> str:
+    quoted = "、".join([f"“{w}”" for w in dict.fromkeys(words[:3])])
+    if by_model:
+        return f"{_of_model(name)}，依词语{quoted}" if words else _of_model(name)
     return f"{_LABELS[name]}：词语{quoted}" if words else f"{_LABELS[name]}：依来源或事件性质"

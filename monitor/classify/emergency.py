@@ -10,7 +10,7 @@ from monitor.classify.casualties import Count
 from monitor.classify.casualty_patterns import MEAL
 from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
-from monitor.classify.framing import EmergencyFinding, Framing, Word, union
+from monitor.classify.framing import UNNAMED, EmergencyFinding, Framing, Word, union
 from monitor.classify.harm import Harm
 from monitor.classify.hits import Hit, HitFinder
 from monitor.classify.kind_choice import KindChoice
@@ -73,10 +73,10 @@ class EmergencyDetector:
             or (self._mass_kind(scan, harm) if harm.is_mass else None)
         )
         if kind is None:
-            return self._frame.tried(title, text)
+            return self.framing.tried(title, text)
         words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
         kind = self._shifts.settle(kind, title, text)
-        return self._frame.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
+        return self.framing.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
 
     def _mass_kind(self, scan: Scan, harm: Harm) -> str:
         """Of many harmed whom no word of an emergency explains: who fell ill from a meal was poisoned by it."""
@@ -94,15 +94,15 @@ class EmergencyDetector:
 
     def is_fiction(self, scan: Scan) -> bool:
         """True where what is told happens in a game or a film: nobody in it is harmed."""
-        return self._frame.is_fiction(scan.title, scan.text)
+        return self.framing.is_fiction(scan.title, scan.text)
 
     def foretold(self, scan: Scan) -> EmergencyFinding:
         """What an item without an emergency is: a trial, an early warning for a place in the country, or nothing."""
         if "法院" in scan.text or "判" in scan.title:
-            return self._frame.tried(scan.title, scan.text)
+            return self.framing.tried(scan.title, scan.text)
         if not (self.warns(scan) or self._warnings.answered(scan.title, scan.text)):
-            return EmergencyFinding()
-        finding = self._frame.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
+            return UNNAMED
+        finding = self.framing.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
         current = finding.is_current
         return EmergencyFinding(warning=True) if current else EmergencyFinding()
 
@@ -127,5 +127,6 @@ class EmergencyDetector:
         return angry or crowd.joined in words.protest
 
     @cached_property
-    def _frame(self) -> Framing:
+    def framing(self) -> Framing:
+        """What kind of report an item is, by the same words."""
         return Framing(self._words)

@@ -82,6 +82,13 @@ class LastingWords(ConfigModel):
     sudden: tuple[str, ...]
 
 
+class AsideWords(ConfigModel):
+    """Of a drill or a work of fiction beside a fresh report: told in ``passing`` (上月曾组织), or ``identifying`` the report (这是一次)."""
+
+    passing: tuple[str, ...]
+    identifying: tuple[str, ...]
+
+
 class Scores(ConfigModel):
     """What a match is worth by its place, and how much makes an emergency."""
 
@@ -126,6 +133,7 @@ class EmergencyWords(ConfigModel):
     past: tuple[str, ...]
     compared: tuple[str, ...]
     not_framing: tuple[str, ...]
+    aside: AsideWords
     attribution: tuple[str, ...]
     abroad: tuple[str, ...]
     abroad_short: tuple[str, ...]

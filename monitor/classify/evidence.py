@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import Field, field_validator
@@ -13,6 +12,7 @@ from monitor.classify.genres import GenreRule
 from monitor.classify.matters_here import HereRule
 from monitor.config_file import ConfigModel
 from monitor.item import READ_BY_OFFICES
+from monitor.values import value
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
 LONG = "long "
@@ -55,7 +55,7 @@ class RelevanceConfig(ConfigModel):
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """The probability that a matter is relevant, and the words that spoke for and against it."""
 

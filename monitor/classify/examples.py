@@ -108,11 +108,11 @@ def _example(row: Mapping[str, str | None], columns: tuple[str, ...], place: str
 def compose(*parts: str) -> str:
     """Title and body as the one text that a model sees; the title heads it, said once."""
     kept: list[str] = []
-    for part in (p.strip() for p in parts):
-        if part and not any(part.startswith(k) for k in kept):
-            kept.append(part)
-        elif part:
+    for part in filter(None, map(str.strip, parts)):
+        if part.startswith(tuple(kept)):
             kept = [part]
+        else:
+            kept.append(part)
     return "\n".join(kept)
 
 

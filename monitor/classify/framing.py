@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.values import value
 
 Part = Literal["title", "text"]
+Frame = Literal["unreal", "abroad", "other"]
 _DATELINE = re.compile(
     r"^.{0,14}?\d日(?:电|讯|消息)|据[^，。；]{0,16}?(?:报道|消息|网站|电视)|综合新华社驻外记者报道"
 )
@@ -84,7 +85,7 @@ _YEARS_AGO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Word:
     """A matched word and where it stands in the clean title or text."""
 
@@ -94,7 +95,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Opening:
     """The opening of a text up to the clause, and up to the sentence, that first names the happening; whole where none does.
 
@@ -121,7 +122,7 @@ def _until(end: re.Pattern[str], text: str, start: int | None) -> str:
     return text[: found.start()] if found else text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
@@ -152,11 +153,20 @@ class EmergencyFinding:
         return self.is_datable and not (self.abroad or self.past or self.statistic or self.verdict)
 
     @property
+    def is_framed(self) -> bool:
+        """True where something makes it another kind of report than of what happens here and now."""
+        return not self.is_plain or self.drill or self.fiction or self.compared
+
+    @property
     def is_current(self) -> bool:
         """True for an emergency here and now: one that is graded."""
         return self.kind is not None and not (
             self.abroad or self.past or self.compared or self.statistic or self.verdict
         )
+
+
+UNNAMED = EmergencyFinding()
+"""No emergency, and nothing that would be another kind of report."""
 
 
 class _Marks:
@@ -245,6 +255,21 @@ class Framing:
         if self._past(head) or _YEARS_AGO.search(head):
             return True
         return _YEARS_AGO.search(own, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)
+
+    def frame_of(self, words: str) -> Frame | None:
+        """The frame that a sentence bears a word of: ``unreal`` is a drill or fiction, ``other`` a trial, figures, the past."""
+        if self._drill(words) or self._fiction(words) or self._unreal.search(words):
+            return "unreal"
+        if self._verdict(words) or self._statistic(words) or self._past(words) or self._compared(words):
+            return "other"
+        if any(pattern.search(words) for pattern in (_SCOPE, _MANY_CASES, _CASES, _YEARS_AGO)):
+            return "other"
+        return "abroad" if self._first_place(words) in self._foreign or self._short.search(words) else None
+
+    def names_home(self, words: str) -> bool:
+        """True where the first place that is named lies in the country."""
+        first = self._first_place(words)
+        return first is not None and first not in self._foreign
 
     def tried(self, title: str, text: str) -> EmergencyFinding:
         """A trial keeps the kind of what is tried, by the name of the crime where no other word tells it."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from monitor.config_file import ConfigModel
 
@@ -73,9 +73,12 @@ class Genres:
     def __init__(self, rules: Sequence[GenreRule], complains: Sequence[str]) -> None:
         self._rules = rules
         self._opens = [_labels(rule.opens) for rule in rules]
+        self._any_opens = _labels([word for rule in rules for word in rule.opens])
         # All others speak by words alone: most texts hold none of theirs.
         self._always = frozenset(n for n, rule in enumerate(rules) if rule.opens or rule.shape)
-        owners: dict[str, list[tuple[int, str]]] = {word: [(-1, "never")] for word in complains}
+        self._beside = frozenset(n for n, rule in enumerate(rules) if rule.beside_complaints)
+        owners: dict[str, list[tuple[int, str]]] = {word: [] for word in complains}
+        self._complaints = frozenset(range(len(owners)))
         for number, rule in enumerate(rules):
             sets = {"alone": rule.alone, "never": rule.never}
             sets |= {f"sign {name}": words for name, words in rule.signs.items()}
@@ -83,17 +86,19 @@ class Genres:
                 for word in words:
                     owners.setdefault(word, []).append((number, name))
         self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners) or ["\0"])
+        self._automaton = AhoCorasick(list(owners) or ["\0"], implementation=Implementation.DFA)
 
     def find(self, title: str, text: str, *, where: Where, stands: bool) -> GenreRule | None:
         """The genre of a clean text; ``stands``: it reads like an emergency that only a label at the head undoes."""
-        found = self._found(f"{title}\n{text}"[:_HEAD_CHARS])
-        complains = "never" in found.get(-1, ())
-        for number in sorted(self._always | (found.keys() - {-1})):
-            rule, names = self._rules[number], found.get(number, set())
-            if "never" in names or (complains and not rule.beside_complaints):
+        heard = self._heard(f"{title}\n{text}"[:_HEAD_CHARS])
+        found = self._found(heard, beside=not heard.isdisjoint(self._complaints))
+        label = self._any_opens
+        labelled = label is not None and (label.match(title) or label.match(text)) is not None
+        for number in sorted(found):
+            rule, names = self._rules[number], found[number]
+            if "never" in names:
                 continue
-            opens = self._opens[number]
+            opens = self._opens[number] if labelled else None
             if opens and (opens.match(title) or opens.match(text)):
                 return rule
             if stands or (rule.outside and where == "home"):
@@ -102,11 +107,18 @@ class Genres:
                 return rule
         return None
 
-    def _found(self, text: str) -> Mapping[int, set[str]]:
-        found: dict[int, set[str]] = {}
-        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+    def _heard(self, text: str) -> set[int]:
+        """The numbers of the words in a text."""
+        return {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+
+    def _found(self, heard: set[int], *, beside: bool) -> Mapping[int, set[str]]:
+        """What was heard of each rule that is to be looked at; ``beside`` a complaint few are."""
+        asked = self._always & self._beside if beside else self._always
+        found: dict[int, set[str]] = {number: set() for number in asked}
+        for index in heard:
             for number, name in self._owners[index]:
-                found.setdefault(number, set()).add(name)
+                if not beside or number in self._beside:
+                    found.setdefault(number, set()).add(name)
         return found
 
 

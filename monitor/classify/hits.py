@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from monitor.classify.casualties import Count
@@ -15,6 +14,7 @@ from monitor.classify.harm import Harm, is_grave, is_telling
 from monitor.classify.origin import DENIED
 from monitor.classify.plain_speech import is_supposed
 from monitor.classify.scanning import Scan, Tag
+from monitor.values import value
 
 Part = Literal["title", "text"]
 
@@ -45,7 +45,7 @@ _QUOTED = re.compile("“[^”]*”")
 _UNTRUE = re.compile("“[^”]{1,30}”(?=[^，。；！？“]{0,12}(?:谣言|不实|不属实|假消息|虚假|误传|编造))")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hit:
     """A word that counts, with its points."""
 

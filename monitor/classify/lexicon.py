@@ -32,9 +32,8 @@ class Lexicon:
         for group, words in groups.items():
             for word, weight in words.items():
                 owners[word].append((group, weight))
-        self._words = list(owners)
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(self._words)
+        self._entries = list(owners.items())
+        self._automaton = AhoCorasick(list(owners))
 
     def find(self, text: str, *, head: int = 0) -> dict[str, Hits]:
         """The groups that speak in a text; words beginning in the first ``head`` characters also count for its head."""
@@ -43,11 +42,12 @@ class Lexicon:
         firsts = {index: start for index, start, _ in reversed(matches)}
         out: dict[str, Hits] = {}
         for index in sorted(firsts):
-            start, word = firsts[index], self._words[index]
-            for group, weight in self._owners[index]:
+            start, (word, owners) = firsts[index], self._entries[index]
+            for group, weight in owners:
                 hits = out.get(group)
                 if hits is None:
-                    hits = out[group] = Hits(0.0, [])
+                    out[group] = Hits(weight, [word], weight if start < head else 0.0, [start])
+                    continue
                 hits.score += weight
                 hits.words.append(word)
                 hits.starts.append(start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from scipy import sparse
 
 from monitor.classify.branches import Branches, unit_rows
 from monitor.classify.grams import BITS, Flags, Grams, Ints, is_titled, titled, unpack
+from monitor.values import value
 
 Floats = npt.NDArray[np.float32]
 
@@ -76,7 +76,7 @@ class KeyTable:
         return places, np.flatnonzero(marked.take(slots) > hit)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scored:
     """What a model says about a batch: margins and probabilities ``[text, label]`` and the weighted n-grams behind them."""
 
@@ -85,7 +85,7 @@ class Scored:
     rows: sparse.csr_matrix
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BranchWeights:
     """What a model has learnt about the branches of the taxonomy: how rare each is, and its weight for each label."""
 
@@ -167,9 +167,9 @@ class LinearModel:
         spoke = np.flatnonzero((gain > 0) & (gain >= strongest[owners] * _OF_STRONGEST))
         order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
         starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
-        keys = self.keys[rows.indices[order]]
+        keys = self.keys[rows.indices[order]].tolist()
         return [
-            _distinct([_gram(k) for k in keys[start : min(start + wide, end)].tolist()], most)
+            _distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
             for start, end in pairwise(starts.tolist())
         ]
 
@@ -190,7 +190,7 @@ def _distinct(grams: list[str], most: int) -> list[str]:
     return chosen[:most]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counted:
     """The known n-grams of a batch, each once a text: ``owners`` in rising order, ``columns`` of a vocabulary, how many times."""
 

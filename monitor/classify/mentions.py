@@ -159,6 +159,7 @@ class _Sentence:
         self.text, (self.start, self.end) = text, span
         self.number, self.named = number, named
         self.hurt_badly = False
+        self.counted_end = -1
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
         self.most_hurt = 0
@@ -173,6 +174,7 @@ class _Sentence:
             mention = self._mention(token, found, seen)
             if mention is not None:
                 seen.add(mention.name)
+                self.counted_end = max(self.counted_end, mention.end)
                 if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
                     self.hurt_badly = mention.name == "seriously_injured"
                     self.hurt_end = mention.end
@@ -277,7 +279,8 @@ class _Sentence:
         if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
             return _group(called)
         before = self.text[max(self.start, token.start - WINDOW) : token.start]
-        if among := _AMONG.search(before) or _WERE.search(before):
+        were = None if self.counted_end == token.start else _WERE.search(before)  # 52人重伤3人死亡
+        if among := _AMONG.search(before) or were:
             return _group(among)
         if self.hurt_end is None or _HOW_MANY.search(before[-6:]) or p.TOTAL.search(self._clause(token)):
             return None

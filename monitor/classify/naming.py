@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 
 from monitor.classify.artefact import Artefact
 from monitor.classify.calibration import certain_floor
@@ -18,12 +18,13 @@ from monitor.classify.lexicon import Found
 from monitor.classify.phrases import Phrase, Phrasing, as_given
 from monitor.classify.short_texts import ShortTextWords
 from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.values import value
 
 _DOUBT = 0.005
 _CITED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CategoryChoice:
     """The class chosen, with its scores, whether a person should look, and why."""
 
@@ -35,7 +36,7 @@ class CategoryChoice:
     """The words that the reason cites."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """The learnt probabilities with the words of short texts, the cold class that has most points, and how many it has
     beyond those needed (minus infinity without one)."""
@@ -79,7 +80,8 @@ class Namer:
         if weighed.seeded and weighed.beyond >= 0:
             told = phrasing(weighed.seeded.words[:_CITED])
             return self._named_cold(weighed, weighed.seeded, told, short=short)
-        if weighed.best != max(learnt, key=learnt.__getitem__):
+        leant = weighed.classes is not learnt
+        if leant and weighed.best != max(learnt, key=learnt.__getitem__):
             words = ()
         told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
         return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
@@ -149,7 +151,7 @@ def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, flo
 
 
 def _top(scores: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:3])
+    return dict(sorted(scores.items(), key=itemgetter(1), reverse=True)[:3])
 
 
 def _quoted(phrases: Sequence[Phrase]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from pydantic import field_validator, model_validator
 
 from monitor.classify.lexicon import Found
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 Level = Literal["red", "orange", "yellow", "blue"]
 LEVELS: tuple[Level, ...] = ("red", "orange", "yellow", "blue")
@@ -63,6 +64,11 @@ class OpinionRule(ConfigModel):
         return bool(self.words or self.may_become)
 
     @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The lexicon group of each of its sets of words."""
+        return tuple(f"{_GROUP}{self.id}/{number}" for number in range(len(self.words)))
+
+    @cached_property
     def numbers(self) -> tuple[tuple[int, str, str], ...]:
         """The numbers that it asks for: the least, the signal that it is of, its unit."""
         asked = (
@@ -72,6 +78,11 @@ class OpinionRule(ConfigModel):
             (self.min_participants, "participants", "人"),
         )
         return tuple((least, name, unit) for least, name, unit in asked if least is not None)
+
+    @cached_property
+    def asks_for_warmth(self) -> bool:
+        """Whether it asks for heat or growth at all."""
+        return any(least is not None for least in (self.min_heat, self.min_recent, self.min_growth))
 
     @cached_property
     def asks_for_spread(self) -> bool:
@@ -122,13 +133,13 @@ class OpinionRules(ConfigModel):
     def groups(self) -> dict[str, dict[str, float]]:
         """The lexicon groups of the rules' words, one for each set of words."""
         return {
-            f"{_GROUP}{rule.id}/{number}": dict.fromkeys(words, 1.0)
+            group: dict.fromkeys(words, 1.0)
             for rule in self.rules
-            for number, words in enumerate(rule.words)
+            for group, words in zip(rule.groups, rule.words, strict=True)
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signals:
     """What is known of a matter when its level is judged; ``said`` are the words by rule, of all its items.
 
@@ -155,7 +166,7 @@ class Signals:
         return self.sources <= 1 and self.last_hour <= 1 and not (self.heat or self.recent)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ground:
     """A rule that held, with the words or the number that it rests on."""
 
@@ -168,7 +179,7 @@ class Ground:
         return {"rule": self.rule, "label": self.label, "level": self.level, "quote": self.quote}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opinion:
     """A level with everything that it rests on; None where no rule names one."""
 
@@ -183,11 +194,8 @@ def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
     """The words of one text, by the rules of which every set of words is spoken."""
     out = {}
     for rule in rules.worded:
-        if f"{_GROUP}{rule.id}/0" not in found:
-            continue
-        hits = [found.get(f"{_GROUP}{rule.id}/{n}") for n in range(len(rule.words))]
-        if all(hits):
-            out[rule.id] = tuple(h.words[0] for h in hits if h)
+        if rule.groups[0] in found and all(group in found for group in rule.groups):
+            out[rule.id] = tuple(found[group].words[0] for group in rule.groups)
     return out
 
 
@@ -225,12 +233,13 @@ def _holds(rule: OpinionRule, signals: Signals) -> str | None:
         if value < least:
             return None
         numbers.append(f"{value}{unit}")
-    warmth = _warmth(rule, signals)
-    if warmth is None:
-        return None
     if rule.season and not _within(signals.day, *rule.season):
         return None
-    numbers += warmth
+    if rule.asks_for_warmth:
+        warmth = _warmth(rule, signals)
+        if warmth is None:
+            return None
+        numbers += warmth
     return "、".join((*signals.said[rule.id], *numbers) if rule.asks_for_said else numbers)
 
 

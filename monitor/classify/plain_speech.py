@@ -23,7 +23,7 @@ _NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Rule:
     """A rule ready for use."""
 
     kind: str
@@ -42,11 +42,15 @@ class PlainSpeech:
         self._rules = {_group(i): _ready(rule, words.things) for i, rule in enumerate(words.rules)}
         self._unreal = union(words.unreal)
 
-    def find(self, found: Found, text: str) -> list[tuple[str, int, int]]:
-        """Kind and span of each emergency that a clean text tells of in plain words."""
-        spoken = self._rules.keys() & found.keys()
-        rules = [rule for name, rule in self._rules.items() if name in spoken] if spoken else []
-        if not rules or self._unreal.search(text):
+    def spoken(self, found: Found) -> list[Rule]:
+        """The rules of which a word stands in an item."""
+        return (
+            [] if found.keys().isdisjoint(self._rules) else [r for g, r in self._rules.items() if g in found]
+        )
+
+    def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
+        """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
+        if self._unreal.search(text):
             return []
         return [hit for rule in rules for hit in _told(rule, text)]
 
@@ -56,7 +60,7 @@ def plain_groups(words: PlainWords) -> dict[str, Mapping[str, float]]:
     return {_group(i): dict.fromkeys(rule.does, 0.0) for i, rule in enumerate(words.rules)}
 
 
-def _told(rule: _Ready, text: str) -> Iterator[tuple[str, int, int]]:
+def _told(rule: Rule, text: str) -> Iterator[tuple[str, int, int]]:
     for match in rule.told.finditer(text):
         start, end = match.span()
         if rule.never and rule.never.search(text[max(0, start - _BESIDE) : end + _BESIDE]):
@@ -89,12 +93,12 @@ def _around(text: str, match: re.Match[str]) -> str:
     return "\n".join((before, match["what"], inner, behind))
 
 
-def _ready(rule: PlainRule, things: Mapping[str, Sequence[str]]) -> _Ready:
+def _ready(rule: PlainRule, things: Mapping[str, Sequence[str]]) -> Rule:
     told = re.compile(
         f"(?P<what>{_choice(rule.what, things)}){_BEHIND}{{0,{_GAP}}}?(?P<does>{_choice(rule.does, {})})"
     )
     beside = re.compile(_choice(rule.beside, things)) if rule.beside else None
-    return _Ready(rule.kind, told, beside, union(rule.never) if rule.never else None)
+    return Rule(rule.kind, told, beside, union(rule.never) if rule.never else None)
 
 
 def _choice(words: Sequence[str], things: Mapping[str, Sequence[str]]) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Weighed
 from monitor.classify.phrases import Phrase, Phrasing, as_given
+from monitor.values import value
 
 _FRAMES = (
     ("drill", "演练"),
@@ -19,7 +18,7 @@ _FRAMES = (
 _BY_RULE, _AGAINST_RULE, _HERE = 0.99, 0.01, 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Relevance:
     """The decision, its probability, and why."""
 
@@ -50,7 +49,9 @@ def judge_relevance(
         return Relevance(True, max(learnt, _BY_RULE), "相关：气象等部门发布的预警")
     if finding.hoax:
         return Relevance(True, max(learnt, _BY_RULE), "相关：已出警处置的虚假险情")
-    framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    framed = (
+        None if finding.is_plain else next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    )
     if framed and not addressed:
         return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
     phrases = tuple(phrasing(weighed.words)) if weighed.words else ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from monitor.classify.opinion import Ground
 from monitor.classify.speakers import SILENT, Speaker
 from monitor.clock import rfc3339
+from monitor.values import value
 
 EMERGENCIES = (
     "traffic_accident",
@@ -55,7 +56,7 @@ def graver(left: str | None, right: str | None) -> str | None:
     return min(known, key=SEVERITIES.index) if known else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a quotation stands: code points ``[start, end)`` of the field ``field_name`` as it was given."""
 
@@ -73,7 +74,7 @@ class Place:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NamedPlace:
     """A place as the item names it, down to street or village, and the division that it lies in (None abroad)."""
 
@@ -85,7 +86,7 @@ class NamedPlace:
         return {"name": self.name, "code": self.code, **self.place.to_json()}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Basis:
     """A rule that fired: its id, its legal source, and the words of the item that it rests on."""
 
@@ -108,7 +109,7 @@ class Cited(NamedTuple):
         return {"quote": self.quote, **self.place.to_json()}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Superseded:
     """A number that an earlier bulletin gave, as the same text tells, and where it stands."""
 
@@ -119,7 +120,7 @@ class Superseded:
         return {"value": self.value, "spans": [p.to_json() for p in self.places]}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """One number of the text, with how sure it is and where it stands; ``corrected`` ones replace a higher one, too.
 
@@ -159,7 +160,7 @@ class Figure:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Classification:
     """Everything the program says about one item."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -13,6 +13,7 @@ from monitor.classify.lexicon import Found
 from monitor.classify.result import GRAVE
 from monitor.classify.taxonomy import TaxonomyConfig
 from monitor.config_file import ConfigModel
+from monitor.values import value
 
 GROUP = "organ:"
 _ENOUGH = 2.0
@@ -101,7 +102,7 @@ class OrgansConfig(ConfigModel):
         return {f"{GROUP}{i}": topic.points() for i, topic in enumerate(self.topics)}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Matter:
     """What routing needs to know of a classification; ``lead`` and ``helpers`` are named where they are already known."""
 
@@ -118,7 +119,7 @@ class Matter:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Routing:
     """The organ that answers, the organ in charge, those that help (all by name), and why; empty when nobody is named."""
 

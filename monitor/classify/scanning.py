@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from monitor.classify.emergency_words import EmergencyWords
@@ -14,6 +13,7 @@ from monitor.classify.harm import HARM_WORDS, HARMLESS_WORDS
 from monitor.classify.lexicon import Found
 from monitor.classify.plain_speech import PlainSpeech
 from monitor.classify.quantities import MEMBERS
+from monitor.values import value
 
 Tag = Literal["strong", "weak", "counted", "crowd", "harm", "never", "plain"]
 Tagged = tuple[Tag, str, int, int]
@@ -33,7 +33,7 @@ _ORDER_CHARS = 300
 NOTHING: Found = {}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scan:
     """A clean title and text with the words of the lexicon in them: how strong, of which kind, where."""
 
@@ -92,11 +92,12 @@ class Scanner:
     """Finds the words of ``config/emergency.yaml`` and those of harm; build once, use for every item."""
 
     def __init__(self, words: EmergencyWords) -> None:
-        self._tags = _tags(words)
-        self._lexicon = list(self._tags)
-        self._finder = finder(self._lexicon)
-        self._harms = [-1 if tag == "never" else _harm_in(word) for word, (tag, _) in self._tags.items()]
-        """For each word, where in it the harm stands (撞死: 1), -1 where it tells of none."""
+        tags = _tags(words)
+        self._finder = finder(list(tags))
+        self._senses = [
+            (tag, kind, -1 if tag == "never" else _harm_in(word)) for word, (tag, kind) in tags.items()
+        ]
+        """For each word its strength, its kind, and where in it the harm stands (撞死: 1), -1 where it tells of none."""
         self._plain = PlainSpeech(words.plain)
 
     def scan(self, title: str, text: str, found: Found = NOTHING) -> Scan:
@@ -104,23 +105,29 @@ class Scanner:
 
         ``found`` are the weighted words of the item: only they tell whether plain words are worth a look.
         """
-        in_title, harmed_title = self._find(title)
-        in_text, harmed_text = self._find(text)
-        in_title += [("plain", *hit) for hit in self._plain.find(found, title)]
-        in_text += [("plain", *hit) for hit in self._plain.find(found, text)]
+        in_title, harmed_title, in_text, harmed_text = self._find(title, text)
+        told = self._plain.spoken(found)
+        if told:
+            in_title += [("plain", *hit) for hit in self._plain.find(told, title)]
+            in_text += [("plain", *hit) for hit in self._plain.find(told, text)]
         return Scan(title, text, in_title, in_text, harmed_title, harmed_text)
 
-    def _find(self, text: str) -> tuple[list[Tagged], list[int]]:
-        """The words that may name an emergency, and where words of harm stand."""
-        found: list[Tagged] = []
-        harmed: list[int] = []
-        for index, start, end in self._finder.find_matches_as_indexes(text):
-            tag, kind = self._tags[self._lexicon[index]]
-            if self._harms[index] >= 0:
-                harmed.append(start + self._harms[index])
+    def _find(self, title: str, text: str) -> tuple[list[Tagged], list[int], list[Tagged], list[int]]:
+        """The words that may name an emergency, and where words of harm stand: those of the title, those of the text."""
+        parts: tuple[list[Tagged], list[int], list[Tagged], list[int]] = ([], [], [], [])
+        shift = len(title) + 1
+        # One look over both: no word holds a line's end.
+        for index, start, end in self._finder.find_matches_as_indexes(f"{title}\n{text}"):
+            if start < shift:
+                found, harmed, offset = parts[0], parts[1], 0
+            else:
+                found, harmed, offset = parts[2], parts[3], shift
+            tag, kind, harm = self._senses[index]
+            if harm >= 0:
+                harmed.append(start - offset + harm)
             if tag not in ("never", "harm"):
-                found.append((tag, kind, start, end))
-        return found, harmed
+                found.append((tag, kind, start - offset, end - offset))
+        return parts
 
 
 def _tags(words: EmergencyWords) -> dict[str, tuple[Tag, str]]:
@@ -139,6 +146,8 @@ def _tags(words: EmergencyWords) -> dict[str, tuple[Tag, str]]:
 
 def _beside_victims(text: str, found: Sequence[Tagged], harmed: Sequence[int]) -> bool:
     """Whether a found word stands beside a letter of death, or holds one of injury; looked for where it can be, not everywhere."""
+    if not (found and harmed):
+        return False
     spans = sorted((start, end) for _, _, start, end in found)
     starts = [start for start, _ in spans]
     for at in harmed:

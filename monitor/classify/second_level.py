@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.grams import HEAD
 from monitor.classify.taxonomy import REST, Category, SecondLevelRules, TaxonomyConfig
+from monitor.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Topic:
     """A branch of the tree below the class, and the words that named it; ``third`` only where that is clear, too."""
 
@@ -65,40 +65,49 @@ class _Words:
                 for word in words:
                     branches[word].append((second, third))
         self._words, self._branches = list(branches), list(branches.values())
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+        self._seconds = [tuple({second for second, _ in under}) for under in self._branches]
+        # Few words and thousands of texts: the table of all steps is worth its room.
+        self._automaton = AhoCorasick(
+            self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
 
     def settle(self, text: str, rules: SecondLevelRules) -> Topic | None:
         matches = self._automaton.find_matches_as_indexes(text)
         # Read backwards, so that the first place of each word is the one that stays.
         firsts = {index: start for index, start, _ in reversed(matches)}
+        told = [(index, 1 + rules.in_title if start < HEAD else 1.0) for index, start in firsts.items()]
         seconds: dict[str, list[float]] = defaultdict(list)
-        thirds: dict[tuple[str, str], list[float]] = defaultdict(list)
-        for index, start in firsts.items():
-            points = 1 + rules.in_title if start < HEAD else 1.0
-            under = self._branches[index]
-            for second in {second for second, _ in under}:
+        for index, points in told:
+            for second in self._seconds[index]:
                 seconds[second].append(points)
-            for branch in under:
-                thirds[branch].append(points)
         leader = _leader(seconds, rules)
         if leader is None:
             return None
-        below = _leader({third: p for (second, third), p in thirds.items() if second == leader}, rules)
+        thirds: dict[str, list[float]] = defaultdict(list)
+        for index, points in told:
+            for second, third in self._branches[index]:
+                if second == leader:
+                    thirds[third].append(points)
+        below = _leader(thirds, rules)
         return Topic(leader, None if below == REST else below, self._spoke(firsts, leader))
 
     def _spoke(self, firsts: Mapping[int, int], second: str) -> tuple[str, ...]:
-        spoke = [i for i in sorted(firsts, key=firsts.__getitem__) if any(s == second for s, _ in self._branches[i])]  # fmt: skip
-        return tuple(self._words[i] for i in spoke)
+        spoke = [i for i in sorted(firsts, key=firsts.__getitem__) if second in self._seconds[i]]
+        return tuple([self._words[i] for i in spoke])
 
 
 def _leader(points: Mapping[str, Sequence[float]], rules: SecondLevelRules) -> str | None:
     """The name with most points, if it leads the next by enough."""
-    sums = {
-        name: sum(p * rules.each_further**rank for rank, p in enumerate(sorted(given, reverse=True)))
-        for name, given in points.items()
-    }
-    ranked = sorted(sums, key=lambda name: -sums[name])
-    if not ranked:
+    if not points:
         return None
-    next_best = sums[ranked[1]] if len(ranked) > 1 else 0.0
-    return ranked[0] if sums[ranked[0]] - next_best >= rules.lead else None
+    sums = {name: _sum(given, rules.each_further) for name, given in points.items()}
+    best = max(sums, key=sums.__getitem__)
+    next_best = max([p for name, p in sums.items() if name != best], default=0.0)
+    return best if sums[best] - next_best >= rules.lead else None
+
+
+def _sum(points: Sequence[float], each_further: float) -> float:
+    """The points of the words of one branch: each further one counts less."""
+    if len(points) == 1:
+        return points[0]
+    return sum(p * each_further**rank for rank, p in enumerate(sorted(points, reverse=True)))

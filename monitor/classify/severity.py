@@ -147,7 +147,7 @@ class Grader:
             held = [facts.get(t.field) for t in rule.when]
             known = [fact for fact in held if fact is not None]
             if len(known) < len(held) or not all(
-                t.holds(f.value) for t, f in zip(rule.when, known, strict=True)
+                t.holds(f.value, more=f.more) for t, f in zip(rule.when, known, strict=True)
             ):
                 continue
             said = self._said(rule, wording)

@@ -20,12 +20,13 @@ ANY_NUMBER = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value as the rules compare it; ``sure`` is False for approximate and unverified figures, ``most`` the most it can mean."""
+    """A value as the rules compare it; ``sure`` is False for approximate and unverified figures, ``most`` the most it can mean, ``more`` when it is said to be exceeded."""
 
     value: float
     sure: bool = True
     places: tuple[Place, ...] = ()
     most: float | None = None
+    more: bool = False
 
 
 def read_facts(casualties: Casualties, *, ill: bool = False) -> dict[str, Fact]:
@@ -47,7 +48,7 @@ def _fact(figure: Figure) -> Fact:
     value = figure.value - 1 if figure.bound == "below" else figure.value
     sure = figure.bound == "exact" and figure.origin != "unverified"
     most = {"at_least": _upper(value), "about": round(value * 1.2)}.get(figure.bound)
-    return Fact(value, sure, figure.places, most)
+    return Fact(value, sure, figure.places, most, figure.bound == "at_least")
 
 
 def _add_sums(facts: dict[str, Fact]) -> None:

@@ -36,11 +36,11 @@ class Threshold(ConfigModel):
     above: float | None = None
     below: float | None = None
 
-    def holds(self, value: float) -> bool:
-        """True when the value lies within the bounds."""
+    def holds(self, value: float, *, more: bool = False) -> bool:
+        """True when the value lies within the bounds; ``more``: it is said to be exceeded (100余人 are above 100)."""
         if self.min is not None and value < self.min:
             return False
-        if self.above is not None and value <= self.above:
+        if self.above is not None and (value < self.above or (value == self.above and not more)):
             return False
         return self.below is None or value < self.below
 

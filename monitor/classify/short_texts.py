@@ -9,16 +9,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.classify.taxonomy import Category, TaxonomyConfig
+from monitor.values import value
 
 _LEAST = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Leaning:
     """The probabilities of the trained classes once the words have spoken, and the words of each class."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from monitor.classify.genres import Where
@@ -13,6 +13,7 @@ from monitor.classify.result import NamedPlace, Place
 from monitor.item import ADDRESSED, READ_BY_OFFICES
 from monitor.text.gazetteer import Hit
 from monitor.text.places import Gazetteer, Site
+from monitor.values import value
 
 _MOST_ANCHORS = 8
 _OWN_NEWS = re.compile("本报讯|本报记者|本报消息|本网讯|本台讯")
@@ -35,7 +36,7 @@ _COMMON = re.compile(
 _MASKED = re.compile("[A-Z]\\d{0,2}[省市区县]|西地省|[X×x某]{1,3}(?:市|区|县|小区)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Whereabouts:
     """The scene and the codes of an item; ``local`` is None where it does not tell."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.events.entry import Entry
@@ -15,9 +14,10 @@ from monitor.events.reading import EntryReader
 from monitor.events.rules import MatchRules
 from monitor.item import Item
 from monitor.text.clean import clean_text
+from monitor.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClusterRow:
     """One answer of the command; ``duplicate_of`` is the id of the earliest copy in the input."""
 
@@ -26,7 +26,7 @@ class ClusterRow:
     duplicate_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clustering:
     """For each entry the number of its event and the position of the earliest copy (its own when it is none)."""
 

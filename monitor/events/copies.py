@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -18,6 +18,7 @@ from monitor.events.bands import BandTable, Keys, Signature, band_keys
 from monitor.events.figures import Figures, contradict, read_figures
 from monitor.events.rules import CopyRules
 from monitor.events.swaps import PlaceSwaps
+from monitor.values import value
 
 Texts = Callable[[Hashable], tuple[str, str]]
 
@@ -32,7 +33,7 @@ _HARDLY_DIFFERENT = 0.9
 _REMEMBERED = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Copy:
     """The item that a text copies, and how much of the two texts' shingles is common."""
 
@@ -40,7 +41,7 @@ class Copy:
     jaccard: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Print:
     """A text as copies are compared."""
 
@@ -57,6 +58,7 @@ class CopyReader:
         patterns = "|".join(f"(?:{pattern})" for pattern in rules.decorations)
         self._decorations = re.compile(patterns) if patterns else None
         self._prints: OrderedDict[tuple[str, str], Print] = OrderedDict()
+        self._figures_of = lru_cache(_REMEMBERED)(self.figures)
 
     def letters(self, title: str, text: str) -> str:
         """The bare letters of an item; a text that only repeats its title counts once."""
@@ -67,8 +69,12 @@ class CopyReader:
 
     def sign(self, letters: str) -> Signature:
         """The MinHash signature of bare letters."""
+        return self.signed(Print(letters, self._shingles(letters)))
+
+    def signed(self, known: Print) -> Signature:
+        """The MinHash signature of a text."""
         sketch = RMinHash(num_perm=self.rules.permutations, seed=_SEED)
-        sketch.update(list(self._shingles(letters)))
+        sketch.update(list(known.shingles))
         return np.array(sketch.digest(), dtype=np.uint32)
 
     def print(self, title: str, text: str) -> Print:
@@ -87,7 +93,7 @@ class CopyReader:
 
     def told_apart(self, left: tuple[str, str], right: tuple[str, str]) -> bool:
         """True when two texts (title, text) of nearly the same words are none the less of two matters."""
-        if contradict(self.figures(*left), self.figures(*right)):
+        if contradict(self._figures_of(*left), self._figures_of(*right)):
             return True
         return self._swaps.found(self.print(*left).letters, self.print(*right).letters)
 
@@ -103,7 +109,7 @@ class CopyReader:
         """How much of each of some texts' shingles is in common, as signatures tell it; 0 where that is no copy for sure."""
         if not others:
             return []
-        shares = (np.stack(others) == signature).mean(axis=1)
+        shares = (np.concatenate(others).reshape(len(others), -1) == signature).mean(axis=1)
         floor = self.rules.min_jaccard - _ESTIMATE_ERRS_BY
         return [share if share >= floor else 0.0 for share in shares.tolist()]
 

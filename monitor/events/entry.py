@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Entry:
     """One item as the index sees it: cleaned text and what classification found; ``at`` is aware."""
 
@@ -22,7 +23,7 @@ class Entry:
     author: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placement:
     """Where an item belongs: ``event`` None asks for a new one; ``duplicate_of`` names the earliest copy."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from monitor.values import value
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
@@ -22,7 +23,7 @@ _TOWN = re.compile("(?:[一-鿿]?(?:[主老]|中心)|[市县全各])?城区|(?:[
 _PEOPLE = frozenset("人名位例死伤亡")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figures:
     """Numbers by what they count, and the districts that the text opens with."""
 

@@ -12,10 +12,12 @@ from heapq import nlargest
 
 from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
+from monitor.events.grounds import stand_apart
 from monitor.events.groups import groups_alike
-from monitor.events.likeness import Likeness, Probe, Subject, shared_names, shared_words
+from monitor.events.likeness import FORBIDDEN, Likeness, Probe, Subject, shared_names, shared_words
 from monitor.events.reading import EntryReader, Reading, mark_worths, word_worths
 from monitor.events.rules import MatchRules
+from monitor.values import value
 
 _SUPPORTING = 3
 
@@ -33,7 +35,7 @@ class _Known:
         return self.reading.subject
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listed:
     """Under what an added item is looked up: its letters and its bands for copies, its words for items alike."""
 
@@ -76,6 +78,23 @@ class EventIndex:
         if original is not None and copy is not None:
             return Placement(original.event, original.root, copy.jaccard, (f"与原稿相同 {copy.jaccard:.0%}",))
         return self._best_event(reading)
+
+    def story(self, entry: Entry | Reading) -> Placement:
+        """The event whose story an item most likely turns round, though it is told in words too few for one event.
+
+        None unless one event is nearer than every other: two that are as near leave it to the officer.
+        """
+        reading = self._read(entry)
+        nearest: dict[Hashable, tuple[Hashable, Likeness]] = {}
+        for other, likeness in self._nearest(reading):
+            nearest.setdefault(self._known[other].event, (other, likeness))
+        ranked = sorted(nearest.items(), key=lambda event: -event[1][1].margin)
+        if not ranked or ranked[0][1][1].margin < -self._rules.turn_slack:
+            return Placement(None)
+        event, (other, likeness) = ranked[0]
+        if len(ranked) > 1 and likeness.margin - ranked[1][1][1].margin < self._rules.turn_lead:
+            return Placement(None)
+        return Placement(event, None, round(likeness.margin, 3), self._reasons(reading, other, likeness))
 
     def original(self, entry: Entry | Reading) -> Hashable | None:
         """The earliest known item that an entry copies, and nothing of its event."""
@@ -289,9 +308,25 @@ class EventIndex:
             if score >= 0 and (best is None or score > best[0]):
                 best = (score, event)
         if best is None:
-            return Placement(None)
+            return Placement(None, why=self._apart(reading))
         score, event = best
         return Placement(event, None, round(score, 3), self._reasons(reading, *margins[event][0]))
+
+    def _apart(self, reading: Reading) -> tuple[str, ...]:
+        """Why an emergency was not put into the event of one of its kind nearby, for the officer."""
+        for other, likeness in self._nearest(reading):
+            theirs = self._known[other].subject
+            if (
+                likeness.margin > FORBIDDEN
+                or reading.subject.kind is None
+                or theirs.kind != reading.subject.kind
+            ):
+                continue
+            if not stand_apart(reading.subject.ground, theirs.ground):
+                found = self._judge.sets_apart(reading.subject, theirs)
+                if found:
+                    return (f"与事件 {self._known[other].event} 分开", *found)
+        return ()
 
     def _reasons(self, reading: Reading, other: Hashable, likeness: Likeness) -> tuple[str, ...]:
         """Why two items go together, for the officer."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 import numpy as np
 
+from monitor.events.apart import Partings
 from monitor.events.codes import codes_alike
 from monitor.events.grounds import stand_apart
 from monitor.events.naming import named_otherwise
@@ -16,6 +16,7 @@ from monitor.events.scenes import NOWHERE, Scene, hours_apart, in_other_venues
 from monitor.events.swaps import PlaceSwaps
 from monitor.events.traits import Pairs, TitlePairs, Traits
 from monitor.events.words import Vector, WordTable
+from monitor.values import value
 
 _DAY_S = 86400.0
 STRANGERS = -3.0
@@ -38,7 +39,7 @@ _ASKS = re.compile("[吗？?]$|哪些|能否|是否|可否|如何")
 _ENQUIRES = re.compile("咨询|请问|询问|想问|疑问")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subject:
     """One side of a comparison: traits with what is known beside the words; ``moment`` in Unix seconds.
 
@@ -59,7 +60,7 @@ class Subject:
     letter: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Likeness:
     """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place."""
 
@@ -105,6 +106,7 @@ class Judge:
         self._public_s = rules.public_window.total_seconds()
         self._public = PublicLikeness(rules.public, rules.wide_kinds)
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
+        self._partings = Partings(rules.apart, rules.venues, table)
 
     def probe(self, subject: Subject) -> Probe:
         """Make a subject ready for comparisons."""
@@ -134,7 +136,8 @@ class Judge:
             by_title += self._public.against(mine, other)
             if by_title >= 0:
                 return found
-        return replace(found, margin=max(by_title, self._public.margin(mine, other, found)))
+        margin = max(by_title, self._public.margin(mine, other, found))
+        return Likeness(margin, found.words, found.topic, found.cover, found.matter)
 
     def _in_public(self, left: Subject, right: Subject) -> bool:
         """Letters are told apart by their subject lines, whenever they come."""
@@ -157,6 +160,9 @@ class Judge:
             return _CONTRADICTION
         points = self._rules.happening if happening else self._rules.problem
         words, matter = _common(mine, other.traits)
+        if sets_apart := self.sets_apart(left, other):
+            # One slip of a pen may not part an event of many reports; two that agree may.
+            return _CONTRADICTION if len(sets_apart) > 1 else _FORBIDDEN
         # However long a name is (学府街与同志街交汇处), it tells of the place once.
         told = matter + min(words - matter, points.place_at_most)
         topic = float(mine.topic @ other.traits.topic) / _UNIT
@@ -178,6 +184,12 @@ class Judge:
         if total >= 0 and words >= _REPEATED and self._swaps.names(left.text, other.text):
             return _FORBIDDEN
         return Likeness(total, words, topic, mean, matter)
+
+    def sets_apart(self, left: Subject, right: Subject) -> tuple[str, ...]:
+        """What shows two public reports to be of two happenings, in words; letters and disasters over many places never are."""
+        if (left.letter and right.letter) or {left.kind, right.kind} & self._rules.wide_kinds:
+            return ()
+        return self._partings.between(left, right)
 
     def _may_be_one(self, mine: Probe, other: Subject) -> bool:
         """Kinds of emergency must agree; one that stays in one place is not told of quite other places."""

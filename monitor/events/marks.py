@@ -25,6 +25,7 @@ _GRAMMAR = frozenset(
     "已将会能可要想说看去来上下里外前后中内间时年月日号点分秒元万千百十一二三四五六七八九零两几多少半只次名人位家台辆户起出得地所其之等请再才"
     "则却仍并且由据按经至约余共同达处栋楼层室用做开关找打拿带走进回住新老先刚今昨明天早晚男女叫称某全伤亡升送"
 )
+_REMEMBERED = 200_000
 _PHRASE = 2
 """A word with so many of these letters is a phrase (需要的话, 四十多)."""
 _NUMERALS = frozenset("一二三四五六七八九十两几百千万")
@@ -45,6 +46,10 @@ class MarkReader:
         self._usual = frozenset(usual)
         self._usual_pairs = frozenset(a + b for word in self._usual for a, b in pairwise(word))
         self._most = most
+        self._words: dict[str, float] = {}
+        """What a word is worth as a mark, 0 where it is none; few thousand words come again and again."""
+        self._pairs: dict[str, float] = {}
+        """The same of a pair of letters that stands by itself."""
 
     def read(self, parts: Sequence[Sequence[str]], rarity: Callable[[str], float]) -> tuple[Mark, ...]:
         """The marks of the parts of a text, each a run of words; the worthiest first, then as they stand."""
@@ -54,10 +59,11 @@ class MarkReader:
             for word in words:
                 first = word[0]
                 if len(word) > 1:
-                    if word not in found and self._is_rare(word):
-                        worth = rarity(word)
-                        if worth > _RARE_WORD:
-                            found[word] = (worth - _USUAL) * (1.0 if len(word) < _LONG else _HALF)
+                    worth = self._words.get(word)
+                    if worth is None:
+                        worth = self._learn(word, rarity(word))
+                    if worth:
+                        found.setdefault(word, worth)
                     if len(last) == 1:
                         self._pair(last + first, _HALF, found)
                 elif last:
@@ -65,6 +71,12 @@ class MarkReader:
                 last = word
         worthiest = sorted(found.items(), key=lambda mark: -mark[1])[: self._most]
         return tuple([Mark(piece, round(worth, 2)) for piece, worth in worthiest])
+
+    def _learn(self, word: str, rarity: float) -> float:
+        worth = 0.0
+        if self._is_rare(word) and rarity > _RARE_WORD:
+            worth = (rarity - _USUAL) * (1.0 if len(word) < _LONG else _HALF)
+        return _remember(self._words, word, worth)
 
     def _is_rare(self, word: str) -> bool:
         return (
@@ -75,10 +87,25 @@ class MarkReader:
         )
 
     def _pair(self, pair: str, share: float, found: dict[str, float]) -> None:
-        left, right = pair[0], pair[1]
-        if left in _GRAMMAR or right in _GRAMMAR or pair in found or pair in self._usual_pairs:
-            return
-        if _FIRST <= left <= _LAST and _FIRST <= right <= _LAST:
+        worth = self._pairs.get(pair)
+        if worth is None:
+            worth = self._learn_pair(pair)
+        if worth:
+            found.setdefault(pair, worth * share)
+
+    def _learn_pair(self, pair: str) -> float:
+        rarity = 0.0
+        if (
+            _GRAMMAR.isdisjoint(pair)
+            and pair not in self._usual_pairs
+            and all(_FIRST <= a <= _LAST for a in pair)
+        ):
             rarity = self._table.pair(pair)[1]
-            if rarity > _RARE_PAIR:
-                found[pair] = (rarity - _USUAL) * share
+        return _remember(self._pairs, pair, rarity - _USUAL if rarity > _RARE_PAIR else 0.0)
+
+
+def _remember(known: dict[str, float], piece: str, worth: float) -> float:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[piece] = worth
+    return worth

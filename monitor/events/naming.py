@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monitor.events.likeness import Probe, Subject
 
 _SOME, _MOST = 1e-9, 0.6
+_REMEMBERED = 4096
 
 
 def named_otherwise(mine: Probe, other: Subject, *, closely: bool = False) -> bool:
@@ -25,6 +27,9 @@ def named_otherwise(mine: Probe, other: Subject, *, closely: bool = False) -> bo
 
 def _held(names: tuple[str, ...], text: str) -> float:
     """How much of the best held name another text holds, as a share of its pairs of letters."""
-    return max(
-        sum(name[i : i + 2] in text for i in range(len(name) - 1)) / max(1, len(name) - 1) for name in names
-    )
+    return max([sum([pair in text for pair in _pairs(name)]) / max(1, len(name) - 1) for name in names])
+
+
+@lru_cache(_REMEMBERED)
+def _pairs(name: str) -> tuple[str, ...]:
+    return tuple([name[i : i + 2] for i in range(len(name) - 1)])

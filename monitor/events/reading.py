@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.events.bands import Keys, Signature
@@ -18,6 +18,7 @@ from monitor.events.scenes import NOWHERE, SceneReader
 from monitor.events.swaps import PlaceSwaps
 from monitor.events.traits import Cut, TraitReader, Traits
 from monitor.events.words import WordTable
+from monitor.values import value
 
 _MAGNITUDE = re.compile(r"(\d(?:\.\d)?)级")
 _MAGNITUDE_WITHIN = 150
@@ -25,7 +26,7 @@ _CODE_WORTH = 0.2
 _MARK = "·"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """One item once read.
 
@@ -80,9 +81,9 @@ class EntryReader:
     def read(self, entry: Entry) -> Reading:
         """Everything that matching needs to know of an entry."""
         traits = self._traits.read(entry.title, entry.text)
-        letters = self.copies.letters(entry.title, entry.text)
-        signature = self.copies.sign(letters)
         text = self.kept_text(entry.title, entry.text)
+        known = self.copies.print(entry.title, entry.text[: self._kept_chars])
+        signature = self.copies.signed(known)
         subject = Subject(
             traits=traits,
             text=text,
@@ -102,7 +103,7 @@ class EntryReader:
             subject,
             len(entry.title),
             signature,
-            self.copies.keys(letters, signature),
+            self.copies.keys(known.letters, signature),
             self.keys(traits),
         )
 

@@ -92,6 +92,22 @@ class PublicPoints(ConfigModel):
     strangers: float = Field(-2.5, le=0)
 
 
+class ApartRules(ConfigModel):
+    """What sets two emergencies of one kind apart: names by kind (regular expressions of their endings), premises, hours.
+
+    ``long_kind`` are names of what is long (roads): one in common is no one place, two are. ``worded_kinds`` go by
+    several words: other ones tell only beside something else.
+    """
+
+    hours: float = Field(2.0, gt=0)
+    named: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    long_kind: str = "road"
+    worded_kinds: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    akin_premises: tuple[tuple[str, ...], ...] = ()
+
+
 class MatchRules(ConfigModel):
     """What makes two items one event."""
 
@@ -122,8 +138,12 @@ class MatchRules(ConfigModel):
     synonyms: tuple[tuple[str, ...], ...] = ()
     papers: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
+    turn_slack: float = Field(1.5, ge=0)
+    turn_lead: float = Field(0.5, ge=0)
     usual: tuple[str, ...] = ()
     venues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    apart: ApartRules = ApartRules()
     grievances: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.text.dates import Occurrence, find_occurrence
+from monitor.values import value
 
 _OPENING_CHARS = 160
 _DAY_H = 24.0
@@ -19,7 +19,7 @@ _NAMED_DAY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])·([0-3]?\d)(?!\d)")
 _PART = re.compile("|".join(_PARTS))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scene:
     """``day`` is an ordinal, ``hour`` of that day; None where the text does not tell. ``venues``: school, restaurant, …"""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
@@ -24,13 +23,14 @@ from monitor.events.marks import Mark
 from monitor.events.reading import EntryReader, Reading
 from monitor.events.scenes import Scene
 from monitor.events.traits import Traits
+from monitor.values import value
 
 FORM = "4"
 """The form of a packed sketch; a change of it makes all sketches anew."""
 _LENGTH = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sketch:
     """A read item packed: ``bands`` and ``words`` are signed 64-bit keys, ``traits`` and ``signature`` bytes."""
 

@@ -7,7 +7,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from monitor.events.marks import Mark, MarkReader
 from monitor.events.papers import PaperTitles
 from monitor.events.rules import MatchRules
 from monitor.events.words import Vector, WordTable, letter_pairs
+from monitor.values import value
 
 Cut = Callable[[str], list[str]]
 Direction = npt.NDArray[np.int8]
@@ -54,7 +54,7 @@ _NAME_RARITY = 6.0
 _SKIP, _ADMIN = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Traits:
     """What is kept of a text: ``weights`` belong to ``words`` (a unit vector, heaviest first); ``topic`` is in 1/127.
 
@@ -100,10 +100,11 @@ class TraitReader:
         self._named = _name_pattern([ending for ending in rules.name_endings if len(ending) > 1])
         self._named_shortly = _name_pattern([ending for ending in rules.name_endings if len(ending) == 1])
         names = sorted(set(commonplaces), key=len, reverse=True)
-        self._masked = re.compile("|".join([_MASKED, *map(re.escape, names)]))
+        turns = [f"(?:{turn})" for turn in rules.turns]
+        self._masked = re.compile("|".join([_MASKED, *map(re.escape, names), *turns]))
         # A word of the letter-writer's trade (投诉, 关于) does not belong to a name.
         words = [word for word in rules.boilerplate if len(word) > 1 and word not in rules.name_endings]
-        self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words])]))
+        self._no_name = re.compile("|".join([_MASKED, *map(re.escape, [*names, *words]), *turns]))
         self._facts: dict[str, _Fact] = {}
         self._papers = PaperTitles(rules.papers)
         self._marks = MarkReader(table, rules.usual, rules.max_marks)

@@ -12,9 +12,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from monitor.classify.result import graver
-from monitor.classify.turning import turns_round
+from monitor.classify.turning import may_turn, turns_round
 from monitor.errors import MonitorError, StoreError
-from monitor.events.reading import EntryReader
+from monitor.events.entry import Placement
+from monitor.events.reading import EntryReader, Reading
 from monitor.events.sketch import Sketcher
 from monitor.item import Item
 from monitor.steps.act_rows import sha
@@ -173,10 +174,8 @@ class Ingester:
         placement, earlier = index.place(reading), None
         if self._officers_ruled(batch):
             placement = as_ruled(session, placement)
-        if placement.event is not None and _is_turning(row, judged):
-            batch.write()  # what was said of the event's items in this batch is looked at, too
-            found = turned(session, placement, session.get_one(Event, placement.event), reading.at)
-            placement, earlier = found.placement, found.earlier
+        if _is_turning(row, judged):
+            placement, earlier = _turned(batch, placement, reading)
         event_id = placement.event
         if not isinstance(event_id, int):
             event_id = batch.open_event(row, reading.at, earlier)
@@ -264,7 +263,24 @@ def _note_reply(work: Work, record: ItemRecord, item: Item) -> None:
         order.replied_at, order.reply, order.reply_recorded_at = item.replied_at, item.reply, work.now
 
 
+def _turned(batch: Batch, placement: Placement, reading: Reading) -> tuple[Placement, int | None]:
+    """Where a refutation goes, and the event that it turns round when it begins one of its own.
+
+    It names its story in few words and tells it otherwise: where no event is near enough, the one that it clearly means.
+    """
+    found = placement if placement.event is not None else batch.recall.index.story(reading)
+    if found.event is None:
+        return placement, None
+    batch.write()  # what was said of the event's items in this batch is looked at, too
+    session = batch.work.tx.session
+    into = turned(session, found, session.get_one(Event, found.event), reading.at)
+    if placement.event is None and into.earlier is None and into.placement is found:
+        return placement, None
+    return into.placement, into.earlier
+
+
 def _is_turning(row: ItemRow, judged: Judged) -> bool:
-    """Whether an item refutes an earlier story; the flag is looked at first, since nearly all items lack it."""
+    """Whether an item refutes an earlier story; flag and words are looked at first, since nearly all items lack them."""
     result = judged.result
-    return "rumour" in result.flags and turns_round(row["title"], row["text"], result.to_json())
+    hinted = "rumour" in result.flags or may_turn(row["title"], row["text"])
+    return hinted and turns_round(row["title"], row["text"], result.to_json())

@@ -67,16 +67,14 @@ class NomineeFinder:
         for reading, its in keys.items():
             for key in its:
                 asking.setdefault(key, []).append(reading)
-        texts, items, branches = [], [], []
-        for key, others, listed in store.next_to(self.session, list(asking), MET_BESIDE):
-            shared = shared_branches(others ^ key)
-            for reading in asking[key]:
-                texts.append(np.full(len(listed), reading))
-                items.append(listed)
-                branches.append(shared)
-        if not texts:
+        found = list(store.next_to(self.session, list(asking), MET_BESIDE))
+        if not found:
             return {}
-        return shortlist(np.concatenate(texts), np.concatenate(items), np.concatenate(branches), _ESTIMATED)
+        met = [(reading, others ^ key, listed) for key, others, listed in found for reading in asking[key]]
+        texts = np.repeat([reading for reading, _, _ in met], [len(listed) for _, _, listed in met])
+        items = np.concatenate([listed for _, _, listed in met])
+        branches = shared_branches(np.concatenate([differing for _, differing, _ in met]))
+        return shortlist(texts, items, branches, _ESTIMATED)
 
     def _signatures(self, met: Mapping[int, Sequence[int]]) -> dict[int, Signature]:
         wanted = sorted({item for items in met.values() for item in items})

@@ -15,8 +15,6 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import bindparam, delete, func, text
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel, col, select
 
 from monitor.events.bands import LOWER
@@ -87,10 +85,16 @@ def next_to(session: Session, keys: Sequence[int], count: int) -> Iterator[tuple
         f" UNION ALL SELECT * FROM ({_beside('<', 'DESC')}) b) c"
     )
     told = {"keys": given if is_postgres else json.dumps(given), "count": count}
-    for key, hits in session.execute(text(statement), told) if given else ():
-        if hits:
-            columns = np.fromstring(hits, dtype=np.int64, sep=",").reshape(-1, 2)
-            yield key, columns[:, 0], columns[:, 1]
+    found = [(key, hits) for key, hits in session.execute(text(statement), told) if hits] if given else []
+    if not found:
+        return
+    # All numbers are read at once: key by key it takes five times as long.
+    columns = np.fromstring(",".join([hits for _, hits in found]), dtype=np.int64, sep=",").reshape(-1, 2)
+    start = 0
+    for key, hits in found:
+        end = start + (hits.count(",") + 1) // 2
+        yield key, columns[start:end, 0], columns[start:end, 1]
+        start = end
 
 
 def _beside(side: Literal[">=", "<"], order: Literal["ASC", "DESC"]) -> str:
@@ -229,7 +233,9 @@ def keys_of(packed: bytes) -> list[int]:
 
 def list_items(session: Session, table: type[ItemBand | ItemWord], pairs: Iterable[Pair]) -> None:
     """List items under keys, in the order of the keys, in which the table is kept; what is listed already stays."""
-    rows = [{"key": key, "item_id": item} for key, item in sorted(set(pairs))]
+    rows = sorted(set(pairs))
     if rows:
-        build = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-        session.connection().execute(build(table).on_conflict_do_nothing(), rows)
+        place = "%s" if session.get_bind().dialect.name == "postgresql" else "?"
+        # Plain numbers, some thirty rows an item: handed to the driver as they are.
+        statement = f"INSERT INTO {table.__tablename__} (key, item_id) VALUES ({place}, {place}) ON CONFLICT DO NOTHING"  # noqa: S608
+        session.connection().exec_driver_sql(statement, rows)

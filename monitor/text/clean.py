@@ -12,10 +12,11 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cache
 
 from monitor.text import lookalikes, posts
-from monitor.text.script import is_convertible, is_traditional, to_simplified
+from monitor.text.script import convertible_characters, is_traditional, to_simplified
+from monitor.values import value
 
 Replace = Callable[[re.Match[str]], str]
 
@@ -66,17 +67,26 @@ _BLANKS = re.compile(r"\s(?:\s+|\Z|(?<=\A\s)|(?<![ \n]))")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 # Every character some step below could act on, but for those that isprintable() refuses; a wide bracket only before a gloss.
-_SUSPECT = re.compile(
-    f"[<&,;:?!(（ Ａ-Ｚａ-ｚ{re.escape(_WIDE_FROM)}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-    rf"(?:(?<!（)|(?=\s?{_SYLLABLE}))"
-)
+_SUSPECTS = f"<&,;:?!(（ Ａ-Ｚａ-ｚ{re.escape(_WIDE_FROM)}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 # Look-alikes, broken words and markup of posts in one look, for the many texts that have none.
 _HINTS = {**lookalikes.HINTS, **posts.HINTS}
 _ODD = re.compile(f"[{''.join(_HINTS)}](?:{'|'.join(_HINTS.values())})")
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def _unclean() -> re.Pattern[str]:
+    """Whatever calls for a step of cleaning, in one look: made when first asked, since the converter says what it would turn."""
+    convertible = convertible_characters()
+    hints = {
+        **_HINTS,
+        _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
+        convertible: f"(?<=[{convertible}])",
+    }
+    return re.compile(f"[{''.join(hints)}](?:{'|'.join(hints.values())})")
+
+
+@value
 class _Edits:
     """One pass of replacements, as parallel columns: where each began and ended before, where it stands after."""
 
@@ -96,7 +106,7 @@ class _Edits:
         return start, start + 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CleanText:
     """Clean text and the way back from its offsets to those of the text as it was given (code points)."""
 
@@ -110,6 +120,8 @@ class CleanText:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Map ``[start, end)`` of the clean text to ``[start, end)`` of the given text."""
+        if not self.passes:
+            return start, max(start, end)
         if start >= end:
             begin = self._char_span(start)[0]
             return begin, begin
@@ -137,12 +149,7 @@ def clean_text(raw: str) -> str:
 
 
 def _needs_cleaning(raw: str) -> bool:
-    return (
-        not raw.isprintable()
-        or _SUSPECT.search(raw) is not None
-        or _ODD.search(raw) is not None
-        or is_convertible(raw)
-    )
+    return not raw.isprintable() or _unclean().search(raw) is not None
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -16,6 +16,7 @@ from typing import Literal
 from monitor.clock import SHANGHAI
 from monitor.text.time_expressions import NIGHT, Said, day_of_month, in_part, read_expressions
 from monitor.text.time_roles import LATELY, NEAR_CHARS, Judged, is_report, judge, tells_happening
+from monitor.values import value
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATELINE = re.compile(
@@ -44,7 +45,7 @@ Ground = Literal["word", "day", "hour"]
 the first such hour."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Occurrence:
     """The time of the happening (aware, Asia/Shanghai) or its bare day, and the words ``[start, end)`` that tell it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -14,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.config_file import ConfigModel
 from monitor.text.divisions import lies_in
+from monitor.values import value
 
 
 class Kind(Enum):
@@ -33,10 +33,9 @@ class Kind(Enum):
     CUED = "cued"
     ABROAD = "abroad"
 
-    @property
-    def is_word(self) -> bool:
+    def __init__(self, code: str) -> None:
+        self.is_word = code in ("child", "town", "cued")
         """Whether names of this kind are words of the language too, which count only in certain company."""
-        return self in (Kind.CHILD, Kind.TOWN, Kind.CUED)
 
 
 class RegionNames(ConfigModel):
@@ -65,7 +64,7 @@ class RegionsConfig(ConfigModel):
         return (self.city, *self.regions)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlaceName:
     """What a name may mean: codes from the likeliest on; none for abroad. ``fallback`` is what is sure at any rate."""
 

@@ -71,10 +71,10 @@ _ALONE = f"⺀-⻳囗ニハロエカタト○◯{_DOUBLES}"
 _ALONE_AT = re.compile(f"[{_ALONE}]")
 HINTS = {
     _ALONE: f"(?<=[{_ALONE}])",
-    _SIGNS: f"(?<=[{_SIGNS}])[{_TAILS}]|(?<=\\d )\\d [\\d人名]",
-    "①-⑳㊀-㊉": "(?<=[①-⑳㊀-㊉])[人名死伤]",
-    "lI": "(?<=[lI])\\d|(?<=\\d[lI])[人名]",
-    "sS4b死爆火zZy": "(?<=[sS4])[iIǐ]?[亡人伤]|(?<=死)w|(?<=爆)zha|(?<=b)ao炸|(?<=火)zai|(?<=[zZ])[fF]|(?<=y)q",
+    _SIGNS: f"[{_TAILS}](?<=[{_SIGNS}].)|\\d(?<=\\d \\d) [\\d人名]",
+    "①-⑳㊀-㊉": "[人名死伤](?<=[①-⑳㊀-㊉].)",
+    "lI": "\\d(?<=[lI]\\d)|[人名](?<=\\d[lI].)",
+    "sS4b死爆火zZy": "[iIǐ亡人伤](?<=[sS4].)(?:[亡人伤]|(?<=[亡人伤]))|w(?<=死w)|z(?<=爆z)ha|a(?<=ba)o炸|z(?<=火z)ai|[fF](?<=[zZ][fF])|q(?<=yq)",
     "OoО": "(?<=\\d[OoО])",
 }
 _LETTERS_AT = re.compile(f"[sS4b死爆火zZy](?:{HINTS['sS4b死爆火zZy']})")

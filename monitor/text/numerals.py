@@ -12,6 +12,8 @@ from typing import Literal
 Bound = Literal["exact", "about", "at_least", "below"]
 
 _DIGIT = "零〇○一二两俩三仨四五六七八九壹贰叁肆伍陆柒捌玖"
+_OLD_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_TENS = "".join(_OLD_TENS)
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
 _VALUES = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两俩贰", "三仨叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
            for c in cs}  # fmt: skip
@@ -20,10 +22,10 @@ _VALUES = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两俩贰", "
 _ARABIC = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
 _PLAIN = (
     rf"(?:{_ARABIC}(?:[余多来]?[十百千万亿]{{1,3}}(?:{_ARABIC}[百千]?)?){{0,3}}"
-    rf"|[数几][十百千万亿]{{1,3}}|[{_DIGIT}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}})"
+    rf"|[数几][十百千万亿]{{1,3}}|[{_DIGIT}{_TENS}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}})"
 )
 _BEFORE: tuple[tuple[str, Bound], ...] = (
-    ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上", "at_least"),
+    ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上|过", "at_least"),
     ("将近|接近|近乎|近|不到|不足|不满|未满|少于|低于|不超过|至多|最多", "below"),
     ("大约|大概|约有|约|差不多|估计", "about"),
     ("多达|高达|达到|达", "exact"),
@@ -34,7 +36,7 @@ _AFTER: tuple[tuple[str, Bound], ...] = (
     ("左右|上下|前后", "about"),
 )
 # 车上3人 and 附近3人 bound nothing: 上 belongs to 百, 千, 万, and 近 to no 附近 or 最近.
-_NOT_ALONE = {"上": "上(?=[百千万])", "近": "(?<![附最])近"}
+_NOT_ALONE = {"上": "上(?=[百千万])", "近": "(?<![附最])近", "过": "(?<![经通路穿渡跨越超])过(?=[百千万])"}
 BEFORE = "(?:" + "|".join(_NOT_ALONE.get(w, w) for words, _ in _BEFORE for w in words.split("|")) + ")"
 """Words that bound a number and stand before it (regular expression source)."""
 MORE = "[余多来几]"
@@ -55,6 +57,7 @@ _NEIGHBOURS = re.compile(
 _LOOSE = re.compile("(三)五([十百千万]?)|(?:三两|两三)()()|(百八十|千八百)")
 # 百人丧命: a hundred or so, since whoever counted would write 一百.
 _ROUND = frozenset({"百", "千", "百万", "千万"})
+_ABOUT_HUNDRED = "百十"
 _POSITIONS = re.compile(f"[{_DIGIT}]{{2,}}")
 _PIECE = re.compile(rf"{_ARABIC}|.")
 
@@ -94,12 +97,14 @@ def _read(digits: str) -> tuple[float | None, Bound]:
         return None, "exact"
     if span := _RANGE.fullmatch(digits):
         return _read_range(span[1], digits)
+    for short, tens in _OLD_TENS.items():
+        digits = digits.replace(short, tens)
     more = re.search("[余多来几]", digits) is not None
     bare = re.sub("[余多来几]", "", digits)
     if pair := _neighbours(bare) or _loose(bare):
         return pair, "at_least"
-    if bare in _ROUND:
-        return _value(bare), "at_least" if more else "about"
+    if bare in _ROUND or bare == _ABOUT_HUNDRED:
+        return _value(bare[0] if bare == _ABOUT_HUNDRED else bare), "at_least" if more else "about"
     return _value(bare), "at_least" if more else "exact"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit, Kind
@@ -92,7 +93,7 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
     chains: list[Chain] = []
     waiting: Hit | None = None
     hits = list(hits)
-    listed = _listed(text, hits) if len(hits) > 1 and "、" in text else {}
+    listed = _listed(text, hits) if "、" in text and _are_listed(text, hits) else {}
     for hit in hits:
         if chains and chains[-1].abroad and text[chains[-1].end : hit.start] in _JOINT_ABROAD:
             chains[-1].end = hit.end  # 首尔龙山区 is none of ours
@@ -115,6 +116,11 @@ def build_chains(text: str, hits: Iterable[Hit]) -> list[Chain]:
             code = listed.get(hit.start)
             chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit)
     return _confirmed(chains) if any(chain.unsure for chain in chains) else chains
+
+
+def _are_listed(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether two names stand side by side as in a list; in most texts none do."""
+    return any(text[one.end : other.start] in _IN_LIST for one, other in pairwise(hits))
 
 
 def _listed(text: str, hits: Sequence[Hit]) -> dict[int, str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away
 
 _REACH = 14
+_REMEMBERED = 64
+"""The role of a place asks for its address, and so does whoever tells the place."""
 _BROUGHT_CHARS = 32
 
 
@@ -244,6 +247,7 @@ def _clause_end(text: str, at: int) -> int:
     return clause.end() if clause else at
 
 
+@lru_cache(_REMEMBERED)
 def address_end(text: str, end: int) -> int:
     """Where the street, village or house behind a place's name ends; ``end`` itself where none follows."""
     stop = _ADDRESS_STOP.search(text, end, end + _ADDRESS_CHARS)

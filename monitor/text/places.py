@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from monitor.text.place_chains import Chain, build_chains, settle
 from monitor.text.place_roles import Role, address_end, is_felt
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
+from monitor.values import value
 
 __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
 
@@ -50,7 +50,7 @@ class Site(NamedTuple):
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Places:
     """What a text says about places: the scene, the codes, and whether it is ours; ``local`` is None when it does not tell.
 
@@ -66,7 +66,7 @@ class Places:
     felt: Site | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Home:
     """The own division that a source serves; ``named`` in the source's own name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from monitor.text.divisions import lies_in
+from monitor.text.divisions import within
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.segment import Cut
 
@@ -39,7 +39,7 @@ class Seams:
         """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""
         if len(hit.text) > _SHORT and not (len(hit.text) == _SHORT + 1 and hit.text[-1] in _UNITS):
             return False
-        return not any(lies_in(code, self._city) for code in hit.meaning.codes)
+        return not within(hit.meaning.codes, self._city)
 
     def _is_one(self, text: str, hit: Hit) -> bool:
         """Whether the name begins within a word, or ends within one that it did not begin (辉县 in 周辉县长)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.text.festivals import FESTIVAL, festival_day
 from monitor.text.numerals import read_number
+from monitor.values import value
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|零[一二三四五六七八九]?|[〇])"
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年|(?P<near>去年|前年|今年)的?)"
@@ -63,7 +63,7 @@ _GATE = re.compile(
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """One time expression, resolved as far as it goes by itself.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.text.time_expressions import Said
+from monitor.values import value
 
 _LEARNS = "获悉|了解|得知|获知|传来|公布|证实|通报|表示|方面|处|发布"
 _TELLS = "查明|查实|查清|认定|判定|确认|证实|回应|宣布|披露|透露|介绍说|通报(?!后)|更新[为到至]|[上增]升[为到至]|[升增]至"
@@ -105,7 +105,7 @@ NEAR_CHARS = 60
 LATELY = timedelta(days=45)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """A time expression with how surely it tells the happening; ``barred`` ones tell a report, the rescue or a comparison."""
 

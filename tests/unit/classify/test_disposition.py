@@ -140,6 +140,73 @@ def test_an_emergency_is_a_hardship_in_the_vital_interest(config: DispositionCon
     assert (found.disposition, found.focus) == ("hardship", "vital_interest")
 
 
+EVEN = dict.fromkeys(
+    (
+        "constructive",
+        "hardship",
+        "misunderstanding",
+        "erroneous",
+        "major_decision",
+        "vital_interest",
+        "image_credibility",
+    ),
+    -2.0,
+)
+
+
+def learnt(config: DispositionConfig, text: str, *, source: str = "forum", **odds: float) -> Disposed:
+    voice = Voice(Lexicon(config.groups()).find(text, head=HEAD), text, EVEN | odds)
+    return Disposer(config).dispose(voice, source_kind=source, emergency=False)
+
+
+def test_where_no_words_tell_the_learnt_model_does_and_says_so(config: DispositionConfig) -> None:
+    found = learnt(config, "今天路过人民大街", erroneous=3.0, image_credibility=2.0)
+    assert (found.disposition, found.focus) == ("erroneous", "image_credibility")
+    assert found.by_model == ("erroneous", "image_credibility")
+    told = found.explained({"erroneous": ["人民大街"], "image_credibility": []}).reasons
+    assert told == ("错误观点：模型判断，依词语“人民大街”", "形象公信：模型判断")
+
+
+def test_plain_words_outweigh_a_model_that_is_not_sure(config: DispositionConfig) -> None:
+    found = learnt(config, "建议在人民大街增设公交站", hardship=1.0)
+    assert (found.disposition, found.by_model) == ("constructive", ())
+
+
+def test_a_model_that_is_sure_outweighs_one_weak_word(config: DispositionConfig) -> None:
+    assert learnt(config, "建议去申报吉尼斯", hardship=4.0).disposition == "hardship"
+
+
+def test_the_model_says_nothing_of_an_offices_own_notice_nor_of_a_long_text(
+    config: DispositionConfig,
+) -> None:
+    assert learnt(config, "今天路过人民大街", source="official_site", erroneous=9.0).disposition is None
+    long = "今天路过人民大街，" * 40
+    assert learnt(config, long, erroneous=9.0, image_credibility=9.0).by_model == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("罚款全进个人腰包了吧", "erroneous"),
+        ("那晚的事远不止这些，帖子全删了", "erroneous"),
+        ("大家千万别去村部按手印", "erroneous"),
+        ("有人说能补，也有人说补不了，我该听谁的", "misunderstanding"),
+        ("安检能不能学学别的城市", "constructive"),
+        ("这个坑围了三年，建议申请非物质文化遗产", "hardship"),
+        ("公司没给交社保，请问我这病找谁", "hardship"),
+        ("我交的罚款有没有进对账户，能查吗", "hardship"),
+        ("路修好了，建议列入养护计划", "constructive"),
+    ],
+)
+def test_the_kind_follows_what_is_done_by_the_words(config: DispositionConfig, text: str, kind: str) -> None:
+    assert disposed(config, text).disposition == kind
+
+
+def test_who_spreads_a_story_to_make_others_refuse_holds_a_wrong_view(config: DispositionConfig) -> None:
+    found = disposed(config, "补贴都是贷款，签了就得还，千万别去村部按手印，转给身边人")
+    assert (found.disposition, "rumour" in found.flags) == ("erroneous", True)
+
+
 def test_every_outcome_quotes_its_words(config: DispositionConfig) -> None:
     assert any("“辟谣”" in r for r in disposed(config, "警方辟谣").reasons)
 

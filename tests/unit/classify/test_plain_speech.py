@@ -220,7 +220,10 @@ def test_who_signs_a_bulletin_at_its_end_has_announced_it(classifier: Classifier
         (told + "（长春市公安局）", "media"),
         (told, "media"),
     ):
-        assert judge(classifier, text, source_kind="portal").to_json()["casualty_details"]["deaths"]["origin"] == origin
+        assert (
+            judge(classifier, text, source_kind="portal").to_json()["casualty_details"]["deaths"]["origin"]
+            == origin
+        )
 
 
 def test_a_false_story_that_an_office_refutes_is_its_own_matter_though_nothing_happened(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.script import is_convertible, is_traditional, to_simplified
+from monitor.text.script import convertible_characters, is_traditional, to_simplified
 
 PHRASES = ("沈浸其中", "打坏", "批覆", "明瞭", "找藉口", "海哩", "衹得", "甦醒", "浮沈", "毛坏")
 _CHARACTERS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
+_CONVERTIBLE = re.compile(f"[{convertible_characters()}]")
+
+
+def is_convertible(text: str) -> bool:
+    return _CONVERTIBLE.search(text) is not None
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
