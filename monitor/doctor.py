@@ -32,6 +32,8 @@ from monitor.wiring import Program
 
 Level = Literal["ok", "warning", "error"]
 _MARKS = {"ok": "正常", "warning": "注意", "error": "错误"}
+CONFIGURATION = frozenset({"config.rules", "config.sources"})
+"""Checks whose fault is that of the configuration itself: nothing can be done with it."""
 _SKEW = timedelta(seconds=2)
 Look = Callable[[Program], Iterator["Finding"]]
 
@@ -65,7 +67,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
     ]
     for name, look in files:
         findings += _safely(name, program, look)
-    if any(f.level == "error" and f.check in ("config.rules", "config.sources") for f in findings):
+    if any(f.level == "error" and f.check in CONFIGURATION for f in findings):
         return findings
     findings += _safely("database", program, _database)
     if any(f.level == "error" and f.check == "database" for f in findings):

@@ -15,6 +15,7 @@ import numpy as np
 
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
+from monitor.classify.casualties import Casualties
 from monitor.classify.cold_start import Margins
 from monitor.classify.disposition import Disposed, Disposer, Voice, is_addressed
 from monitor.classify.drift import Drift, Window, compare, read_window
@@ -86,19 +87,21 @@ class _Read:
         return self.told.item
 
     def cited(self, phrases: Iterable[Phrase]) -> tuple[Cited, ...]:
-        """Phrases of the whole with where they stand in the fields as they were given; what runs over both stands in none."""
+        """Phrases of the whole as the fields were given, with where they stand there; what runs over both stands in none."""
         title, text = self.told.title, self.told.text
         head, body = title.text.strip(), text.text.lstrip()
         # A text that begins with its title is the whole by itself.
         begins = 0 if self.whole == body.rstrip() else len(head) + 1
         shift = len(text.text) - len(body) - begins
         found = []
-        for words, start, end in phrases:
+        for _, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                found.append(Cited(words, Place("text", *text.source_span(start + shift, end + shift))))
+                place = Place("text", *text.source_span(start + shift, end + shift))
+                found.append(Cited(self.item.text[place.start : place.end], place))
             elif start >= 0 and end < begins:
                 lead = title.text.index(head)
-                found.append(Cited(words, Place("title", *title.source_span(start + lead, end + lead))))
+                place = Place("title", *title.source_span(start + lead, end + lead))
+                found.append(Cited(self.item.title[place.start : place.end], place))
         return tuple(found)
 
 
@@ -493,7 +496,7 @@ def _result(read: _Read, parts: _Parts, *, model: str, rules: str) -> Classifica
         disposition_of_quoted=parts.disposed.of_quoted,
         quotes=told.quotes,
         focus=parts.disposed.focus,
-        flags=_flags(parts.disposed, happened),
+        flags=_flags(parts.disposed, happened, figures),
         regions=places.regions,
         organs=parts.routing.organs,
         campaigns=parts.assigned.ids,
@@ -517,8 +520,8 @@ def _track(relevant: bool, severity: str | None) -> str | None:
     return "press_conference" if severity in GRAVE else "response"
 
 
-def _flags(disposed: Disposed, happened: Happening) -> tuple[str, ...]:
+def _flags(disposed: Disposed, happened: Happening, heard_of: Casualties) -> tuple[str, ...]:
     """The flags; a grave emergency is a major problem and a number nobody stands for unverified, whatever the words."""
     of_itself = {"major_problem": happened.severity in GRAVE}
-    of_itself["unverified"] = happened.finding.is_current and is_hearsay(happened.casualties)
+    of_itself["unverified"] = happened.finding.is_current and is_hearsay(heard_of)
     return (*disposed.flags, *(flag for flag, so in of_itself.items() if so and flag not in disposed.flags))

@@ -28,8 +28,12 @@ _CODES: Mapping[str, Collection[str]] = {
 }
 
 
-def read_correction(field: str, typed: str, *, categories: Collection[str]) -> Any:
+def read_correction(
+    field: str, typed: str, *, categories: Collection[str], organs: Collection[str] = ()
+) -> Any:
     """The value that an officer's word stands for: True, False, a code, a name, or None for "none of these".
+
+    ``organs`` are those of ``config/organs.yaml``: nobody else can be given a matter to answer.
 
     Raises Refused with the values that the field takes.
     """
@@ -39,7 +43,7 @@ def read_correction(field: str, typed: str, *, categories: Collection[str]) -> A
     if field in ("relevant", "local"):
         return _yes_or_no(field, value.lower())
     if field == "organ":
-        return _some(value)
+        return _organ(value, organs)
     if field == "category":
         return _known(field, value, categories)
     return None if value.lower() in _NONE else _known(field, value, _CODES[field])
@@ -53,9 +57,11 @@ def _yes_or_no(field: str, value: str) -> bool | None:
     raise Refused(f"{FIELD_LABELS[field]}只能是 yes 或 no" + ("，不明写 unknown" if field == "local" else ""))
 
 
-def _some(value: str) -> str:
+def _organ(value: str, organs: Collection[str]) -> str:
     if not value:
         raise Refused("须指明回应主体")
+    if value not in organs:
+        raise Refused(f"回应主体“{value:.20}”不在 config/organs.yaml 所列机构之中，请写其中的全称")
     return value
 
 

@@ -40,7 +40,7 @@ _DRILL_WENT_WRONG = re.compile(
 # A work of art or a law in the opening of what no word names as an emergency.
 _WORK = re.compile("《[^》]{1,16}》")
 _MANY_CASES = re.compile(
-    "(?:发生|接报|处置|查处|扑救|受理|共)[^，。；]{0,14}?(?:\\d{2,6}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
+    "(?:发生|接报|处置|查处|扑救|受理|共)[^，。；]{0,14}?(?:\\d{2,6}|\\d+(?:\\.\\d+)?万|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)[余多]?起"
 )
 # 2024年，全省共发生事故38起: a figure of the whole country or province for a whole span of time.
 _SCOPE = re.compile(
@@ -72,6 +72,11 @@ _CLAUSE_END, _SENTENCE_END = re.compile("[，。；！？\n]"), re.compile("[。
 # 火灾120起: cases that are counted are no single one.
 _CASES = re.compile("(?<![第])[\\d十百千万余多]起(?![火来因点诉])")
 _CHAPTER = re.compile("^[^，。；！？]{0,16}?第[一二三四五六七八九十百千零〇\\d]{1,6}[章回话](?![路节])")
+# 电视剧大结局：工厂爆炸…, 《…》第20集：矿难…: what a serial tells, whoever dies in it; where no place is named, no real one is meant.
+_EPISODE = re.compile(
+    "(?:电视剧|短剧|网剧|热播剧|连续剧|剧集|新剧|电影|影片|小说|动漫|漫画|游戏|手游)[^，。；！？]{0,6}?(?:大结局|结局|剧情|最新一集|连载|番外|续集|新版本|预告片?[：:])"
+    "|》[^，。；]{0,4}?第[\\d一二三四五六七八九十百]{1,4}[集季]|(?:爆炸|枪|打|动作|灾难|追车)戏(?:份|中|里)"
+)
 _MENDED = re.compile(
     "(?:修复|优化|调整|下调|上调|新增)了?[^，。；]{0,18}?(?:问题|BUG|bug|伤害|关卡|副本|地图|技能|数值|皮肤|模式)"
 )
@@ -295,6 +300,8 @@ class Framing:
         if _CHAPTER.search(title or lead) or (_MENDED.search(title + lead) and self._fiction(title + lead)):
             return True
         if self._played.search(title + "，" + lead):
+            return True
+        if _EPISODE.search(title + "，" + lead) and self._first_place(title + "，" + lead) is None:
             return True
         if not harmed and self._unreal.search(title + "，" + lead):
             return True

@@ -149,6 +149,13 @@ class Origins:
             origin = name
         return origin
 
+    def names_media(self, position: int) -> bool:
+        """Whether the last mark before ``position`` is the name of a paper, a station or a reporter."""
+        last = next((mark for mark in reversed(self._spans) if mark[0] <= position), None)
+        if last is None or last[0] == last[1] or last[2] != "media":
+            return False
+        return not self._text.startswith(("实际", "事实"), last[0])
+
     @cached_property
     def _signed(self) -> Origin:
         return "official" if self._signature or self._is_headed else "media"

@@ -10,6 +10,9 @@ from typing import Literal
 from monitor.classify.severity_rules import WaterCut, WaterCutWords
 
 _SENTENCE = re.compile("[^。；！？\\n]+")
+_CLAUSE = re.compile("[，：、]")
+# Between a city's name and its intake: 长春市主城区的第二水厂. No other place stands there.
+_OF_THE_CITY = "市?(?:主?城区|市区|中心城区|居民|市民|全市|城市|集中式|生活|主要|备用|部分|的|第?[一二三四五六\\d]{1,2}|地表水)*"
 _GAP = "[^，。；！？\\n]"
 _TOWNSHIP = "[一-鿿]乡(?!村|亲)|[一-鿿]镇(?!长|江|静|定|痛|流)|乡镇|街道|[^城农]村(?!民|里|庄经济)"
 # A district right behind its city (长春市双阳区); 市区 and 小区 are none.
@@ -46,6 +49,8 @@ class WaterCutFinder:
             f"县(?![域级以])|{_any(words.county_cities)}|{_any(words.districts)}|{_DISTRICT}"
         )
         self._city = re.compile(f"市|{_any(words.cities)}")
+        self._city_named = re.compile(_any(words.cities))
+        self._citys_own = re.compile(f"{_any(words.cities)}{_OF_THE_CITY}{_any(words.intake)}")
 
     def find(self, title: str, text: str) -> Cut | None:
         """The gravest cut intake that a clean title and text tell of."""
@@ -57,7 +62,9 @@ class WaterCutFinder:
         for part, words in fields:
             for sentence in _SENTENCE.finditer(words):
                 if self._tells(sentence[0]):
-                    level = self._named([sentence[0]]) or self._named((title, text))
+                    level = (
+                        self._owner(sentence[0]) or self._named([sentence[0]]) or self._named((title, text))
+                    )
                     return Cut(level or "township", part, *sentence.span(), sure=level is not None)
         return None
 
@@ -69,6 +76,20 @@ class WaterCutFinder:
             and _NOT_CUT.search(sentence) is None
         )
 
+    def _owner(self, sentence: str) -> WaterCut | None:
+        """Whose intake it is by the clause of the cut, or one before it that speaks of the intake.
+
+        ``九台区一化工厂泄漏，…长春市饮用水源地取水口关闭``: the district is where it leaked, the city is whose water is cut.
+        """
+        cut = self._cut.search(sentence)
+        for clause in reversed(_CLAUSE.split(_to_clause_end(sentence, cut.end() if cut else 0))):
+            if self._citys_own.search(clause):
+                return "city"
+            level = self._named([clause]) if self._intake.search(clause) else None
+            if level and (level != "city" or self._city_named.search(clause)):
+                return level
+        return None
+
     def _named(self, texts: Iterable[str]) -> WaterCut | None:
         """The lowest place that the words name: a township's intake lies in a county and in a city, too."""
         found = "。".join(texts)
@@ -77,6 +98,11 @@ class WaterCutFinder:
         if self._county.search(found):
             return "county"
         return "city" if self._city.search(found) else None
+
+
+def _to_clause_end(sentence: str, at: int) -> str:
+    end = _CLAUSE.search(sentence, at)
+    return sentence[: end.start()] if end else sentence
 
 
 def _any(words: Iterable[str]) -> str:

@@ -37,7 +37,7 @@ def correct_(
     """更正一个条目的判定；原判保留，更正即时生效并作为训练样例。"""
     with one_shot(settings) as program:
         _check_person(program, actor)
-        right = read_correction(field, value, categories=_categories(settings))
+        right = read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
         with program.database.write() as tx:
             row = correct(
                 Work(tx, program.book, program.clock.now(), actor), item_id, field, right, reason=reason
@@ -99,22 +99,26 @@ def check_(
         raise Refused("须且只能写 --right 或 --wrong 之一")
     with one_shot(settings) as program:
         _check_person(program, actor)
-        found = dict(_pair(text, _categories(settings)) for text in wrong)
+        found = dict(_pair(text, settings) for text in wrong)
         with program.database.write() as tx:
             row = check(Work(tx, program.book, program.clock.now(), actor), week, item_id, found)
             out = {"week": week, "item": item_id, "wrong": row.wrong}
     say_or(out, "已复核", as_json=as_json)
 
 
-def _pair(text: str, categories: tuple[str, ...]) -> tuple[str, object]:
+def _pair(text: str, settings: Settings) -> tuple[str, object]:
     field, equals, value = text.partition("=")
     if not equals:
         raise Refused(f"--wrong 须写作 字段=取值：{text:.40}")
-    return field, read_correction(field, value, categories=categories)
+    return field, read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
 
 
 def _categories(settings: Settings) -> tuple[str, ...]:
     return tuple(c.name for c in read_rules(settings.config_dir).taxonomy.categories)
+
+
+def _organs(settings: Settings) -> frozenset[str]:
+    return frozenset(organ.name for organ in read_rules(settings.config_dir).organs.organs)
 
 
 def _check_person(program: Program, actor: str) -> None:

@@ -9,8 +9,8 @@ import click
 
 from monitor.clock import Clock
 from monitor.commands.common import as_json, no_places, one_shot, places, say, say_or
-from monitor.doctor import examine
-from monitor.errors import UsageError
+from monitor.doctor import CONFIGURATION, examine
+from monitor.errors import ConfigError, UsageError
 from monitor.settings import Settings, write_sample_config
 from monitor.steps.accounts import create_token, ensure_admin
 from monitor.wiring import Program
@@ -54,6 +54,8 @@ def token_create(settings: Settings, scopes: tuple[str, ...], person: str, as_js
 @places
 def doctor(settings: Settings, offline: bool, as_json: bool) -> int:
     """检查配置、数据库、通知渠道、信源，并说明如何处理。"""
+    if not settings.config_dir.is_dir():
+        raise ConfigError(settings.config_dir, "", "配置目录不存在，可用 monitor init 建立")
     findings = examine(Program(settings, Clock.from_env()), offline=offline)
     bad = [f for f in findings if f.level == "error"]
     if as_json:
@@ -61,6 +63,10 @@ def doctor(settings: Settings, offline: bool, as_json: bool) -> int:
     else:
         for finding in findings:
             click.echo(finding.text())
+    wrong = next((f for f in bad if f.check in CONFIGURATION), None)
+    if wrong:
+        click.echo(wrong.found, err=True)
+        return 2
     return 1 if bad else 0
 
 

@@ -184,13 +184,23 @@ def _renew(
     else:
         refuse(program.desk, folder, renewed, actor=actor)
     compared = renewed.manifest["compared"]
-    out = {"accepted": accepted, "forced": bool(reason), "set_aside": list(renewed.set_aside), **compared}
+    used = accepted or bool(reason)
+    sentence = _outcome(renewed.verdict.sentence, forced=bool(reason))
+    told = {"accepted": used, "passed": accepted, "sentence": sentence}
+    out = {"forced": False, "set_aside": list(renewed.set_aside), **compared, **told}
     if as_json:
         say(out)
-    elif accepted or reason:
+    elif used:
         click.echo(renewed.card)
-    click.echo(renewed.verdict.sentence, err=True)
-    return 0 if accepted or reason else 1
+    click.echo(sentence, err=True)
+    return 0 if used else 1
+
+
+def _outcome(sentence: str, *, forced: bool) -> str:
+    """What became of the new model; one that was forced is in use, whatever the comparison said."""
+    if not forced:
+        return sentence
+    return f"新模型已强制启用（未通过比对）：{sentence.removeprefix('新模型未启用：')}"
 
 
 def _warn(set_aside: tuple[str, ...]) -> None:

@@ -32,7 +32,9 @@ def correct_item(request: Request, console: Page, posted: Acting, item_id: int) 
     form, desk = posted.form, console.desk
     try:
         field = form.text("field")
-        value = read_correction(field, form.text("value"), categories=console.categories)
+        value = read_correction(
+            field, form.text("value"), categories=console.categories, organs=console.organs
+        )
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
             correct(work, item_id, field, value, reason=form.text("reason"))
@@ -69,7 +71,10 @@ def _right(form: Form, console: Console) -> dict[str, Any]:
     if form.text("verdict") == "right":
         return {}
     typed = {field: form.text(field) for field in FIELD_LABELS if form.text(field)}
-    return {f: read_correction(f, v, categories=console.categories) for f, v in typed.items()}
+    return {
+        f: read_correction(f, v, categories=console.categories, organs=console.organs)
+        for f, v in typed.items()
+    }
 
 
 def _page(

@@ -75,9 +75,8 @@ def test_reasons_cite_words_of_the_item_and_say_where_they_stand_as_it_was_given
     assert len(found.reason_spans) >= 3
     given = {"title": title, "text": text}
     for cited in found.reason_spans:
-        assert any(f"“{cited.quote}”" in reason for reason in found.reasons[:2])
-        there = given[cited.place.field_name][cited.place.start : cited.place.end]
-        assert clean_text(there) == cited.quote
+        assert any(f"“{clean_text(cited.quote)}”" in reason for reason in found.reasons[:2])
+        assert given[cited.place.field_name][cited.place.start : cited.place.end] == cited.quote
     assert all(set(c) == {"quote", "in", "start", "end"} for c in found.to_json()["reason_spans"])
 
 

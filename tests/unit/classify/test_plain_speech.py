@@ -11,8 +11,8 @@ from monitor.item import Item
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-def judge(classifier: Classifier, text: str) -> Classification:
-    return classifier.classify(Item("x", "", text, source_kind="social", published_at=NOW), NOW)
+def judge(classifier: Classifier, text: str, *, source_kind: str = "social") -> Classification:
+    return classifier.classify(Item("x", "", text, source_kind=source_kind, published_at=NOW), NOW)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,10 @@ def test_who_signs_a_bulletin_at_its_end_has_announced_it(classifier: Classifier
         (told + "（长春市公安局）", "media"),
         (told, "media"),
     ):
-        assert judge(classifier, text).to_json()["casualty_details"]["deaths"]["origin"] == origin
+        assert (
+            judge(classifier, text, source_kind="portal").to_json()["casualty_details"]["deaths"]["origin"]
+            == origin
+        )
 
 
 def test_a_false_story_that_an_office_refutes_is_its_own_matter_though_nothing_happened(

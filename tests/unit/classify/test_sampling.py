@@ -62,16 +62,24 @@ def test_a_few_misses_by_chance_do_not_ring_and_many_do() -> None:
         ("category", "交通运输", "交通运输"),
         ("emergency", "none", None),
         ("severity", "III", "III"),
+        ("organ", "市水务局", "市水务局"),
     ],
 )
 def test_an_officers_word_is_read_into_the_value_of_its_field(field: str, typed: str, value: object) -> None:
-    assert read_correction(field, typed, categories=CATEGORIES) == value
+    assert read_correction(field, typed, categories=CATEGORIES, organs=("市水务局",)) == value
 
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("relevant", "maybe"), ("category", "天气"), ("severity", "V"), ("title", "x"), ("organ", " ")],
+    [
+        ("relevant", "maybe"),
+        ("category", "天气"),
+        ("severity", "V"),
+        ("title", "x"),
+        ("organ", " "),
+        ("organ", "不存在局"),
+    ],
 )
 def test_a_word_that_no_field_takes_is_refused(field: str, typed: str) -> None:
     with pytest.raises(Refused):
-        read_correction(field, typed, categories=CATEGORIES)
+        read_correction(field, typed, categories=CATEGORIES, organs=("市水务局",))

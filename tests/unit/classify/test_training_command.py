@@ -73,7 +73,10 @@ def test_a_model_is_put_to_use_refused_forced_and_rolled_back_and_the_audit_says
     assert "新模型未启用：随附对照集" in refused.err and "现用模型" in refused.err
     assert refused.out == ""
     assert monitor("train", "--data", bad, "--activate", "--force", "试验", "--as", "li", "--json") == 0
-    assert json.loads(capsys.readouterr().out)["forced"] == "试验"
+    forced = capsys.readouterr()
+    told = json.loads(forced.out)
+    assert (told["forced"], told["accepted"], told["passed"]) == ("试验", True, False)
+    assert "新模型已强制启用" in forced.err and "未启用" not in forced.err
 
     assert monitor("train", "--rollback") == 0
     capsys.readouterr()
