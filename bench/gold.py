@@ -66,6 +66,11 @@ def long(part: Part) -> list[Pair]:
     return _labelled(f"items_long_{part}")
 
 
+def latest(part: Part) -> list[Pair]:
+    """Long reports by two writers who came after these, labelled likewise; of test nobody who wrote rules read a text."""
+    return _labelled(f"items_latest_{part}")
+
+
 def _labelled(name: str) -> list[Pair]:
     return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 

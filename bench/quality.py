@@ -86,6 +86,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("six writers", gold.six(part)),
         ("newest items", gold.newest(part)),
         ("long reports", gold.long(part)),
+        ("latest long reports", gold.latest(part)),
     ):
         if pairs:
             yield name, pairs
