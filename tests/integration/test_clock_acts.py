@@ -41,6 +41,8 @@ def two_cases(office: TestOffice, second: dict[str, Any] | None = None) -> None:
         "source_kind": "hotline",
     }
     office.ingest(item(**(other | (second or {}))))
+    if len(office.cases()) == 2:
+        return  # told days before the fire, it has a case of its own at once
     with office.acting() as work:
         open_by_hand(work, office.program.classifier, 2, ByHand(severity=None, reason="群众反映"))
 
