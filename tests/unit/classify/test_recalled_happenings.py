@@ -152,3 +152,14 @@ def test_more_than_a_hundred_poisoned_are_above_a_hundred(
 ) -> None:
     found = said(classifier, f"10月7日，长春市朝阳区一小学发生食物中毒，{ill}名学生中毒，1人死亡。")
     assert found.severity == level
+
+
+@pytest.mark.parametrize(
+    "law",
+    ["如果死亡人数达到30人，将定为特别重大事故。", "条例将造成10人以上30人以下死亡的事故列为重大事故。"],
+)
+def test_the_name_of_a_level_in_a_rule_or_a_supposition_grades_nothing(
+    classifier: Classifier, law: str
+) -> None:
+    text = "10月7日14时许，长春市宽城区一家化工厂发生火灾，有人员受伤。" + law
+    assert said(classifier, text).severity == "IV"
