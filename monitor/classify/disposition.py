@@ -131,8 +131,12 @@ class Disposed:
 
     def explained(self, words: Mapping[str, Sequence[str]]) -> Disposed:
         """The same, the words that spoke for a label beside what the model decided."""
-        told = {_of_model(label): _reason(label, said, by_model=True) for label, said in words.items()}
-        return replace(self, reasons=tuple(told.get(reason, reason) for reason in self.reasons))
+        reasons = self.reasons
+        for label, said in words.items():
+            bare, full = _of_model(label), _reason(label, said, by_model=True)
+            # What stands behind it (转发者未表态) stays.
+            reasons = tuple(r.replace(bare, full, 1) if r.startswith(bare) else r for r in reasons)
+        return replace(self, reasons=reasons)
 
 
 NOTHING = Disposed(None, None, (), ())

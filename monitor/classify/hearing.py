@@ -10,7 +10,7 @@ from monitor.classify.origin import Origins
 from monitor.classify.result import Figure, Place
 from monitor.classify.speakers import Speaker, is_office
 from monitor.classify.superseding import with_rise
-from monitor.classify.voices import voice_of
+from monitor.classify.voices import own_voice
 from monitor.item import Item
 
 
@@ -28,7 +28,7 @@ def heard(casualties: Casualties, item: Item) -> Casualties:
     if item.source and (item.source_kind == "official_site" or is_office(item.source)):
         figures = {n: _named(f, item.source) for n, f in figures.items()}
         series = {side: {n: _named(f, item.source) for n, f in held.items()} for side, held in series.items()}
-    voice = voice_of(item)
+    voice = own_voice(item)
     if voice.origin == "official":
         figures = _stated_by(figures, voice.organ)
         series |= {"stated": _stated_by(series.get("stated", {}), voice.organ)}

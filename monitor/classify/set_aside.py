@@ -37,7 +37,7 @@ class SetAside:
     def rest(
         self, title: CleanText, text: CleanText, scan: Scan, reference: datetime, day: date | None
     ) -> tuple[CleanText, CleanText] | None:
-        """Title and text with blanks for what is set aside, offsets kept; None where nothing is.
+        """Title and text with full stops in place of what is set aside, offsets kept; None where nothing is.
 
         ``day`` is that of the report: without one nothing is fresh.
         """
@@ -53,7 +53,7 @@ class SetAside:
         pieces = [s for s in _parts(_PIECE, title.text) if self._is_passing(title.text[slice(*s)])]
         if not (others or pieces):
             return None
-        return _blanked(title, pieces), _blanked(text, others)
+        return _stopped(title, pieces), _stopped(text, others)
 
     def recalls(self, text: str, words: Sequence[Word]) -> bool:
         """Whether the first word that named the emergency stands in a sentence of another frame: 去年…爆炸曾致17人死亡。昨天…火灾."""
@@ -89,7 +89,7 @@ def _parts(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     return (match.span() for match in pattern.finditer(text) if match[0])
 
 
-def _blanked(field: CleanText, spans: list[Span]) -> CleanText:
+def _stopped(field: CleanText, spans: list[Span]) -> CleanText:
     text = field.text
     for start, end in spans:
         text = text[:start] + "。" * (end - start) + text[end:]

@@ -35,35 +35,35 @@ _HEAD_CHARS, _QUOTED = 40, re.compile("@(?P<from>[\\w·.\\-]{2,30})\\s?[:：]")
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class OwnVoice:
     """``origin`` of what no word in the text gives to somebody else; ``organ`` is the office that speaks."""
 
     origin: Origin
     organ: str | None = None
 
 
-_MEDIA = Voice("media")
+_MEDIA = OwnVoice("media")
 
 
-def voice_of(item: Item) -> Voice:
+def own_voice(item: Item) -> OwnVoice:
     """Who speaks in an item, by its kind of source, its source and author, and whom it says it passes on.
 
     1. An office on its own site or by its own account. 2. Whoever writes to an office or posts speaks for himself, unless the press
     posts, or he names whose words he passes on. 3. Everybody else is taken for a medium, as nothing tells otherwise.
     """
     if item.source_kind == "official_site":
-        return Voice("official", item.source)
+        return OwnVoice("official", item.source)
     if item.source_kind in ADDRESSED:
-        return Voice("unverified")
+        return OwnVoice("unverified")
     office = next((n for n in (item.author, item.source) if n and is_account(n)), None)
     if office:
-        return Voice("official", office)
+        return OwnVoice("official", office)
     if not _is_posted(item):
         return _MEDIA
     names = (item.author, item.source if item.source_kind != "forum" else None)
     if any(name and is_press(name) for name in names):
         return _MEDIA
-    return _passed_on(item) or Voice("unverified")
+    return _passed_on(item) or OwnVoice("unverified")
 
 
 def is_account(name: str) -> bool:
@@ -88,12 +88,12 @@ def _is_posted(item: Item) -> bool:
     )
 
 
-def _passed_on(item: Item) -> Voice | None:
+def _passed_on(item: Item) -> OwnVoice | None:
     """The office or the paper whose words a post says it passes on; None where it names neither."""
     told = [m["from"] for field in (item.title, item.text) for m in _PASSED_ON.finditer(field)]
     told += [m["from"] for m in _QUOTED.finditer(item.text)]
     told += [m["from"] for field in (item.title, item.text) if (m := _HEADED.match(field[:_HEAD_CHARS]))]
     office = next((name for name in told if is_account(name)), None)
     if office:
-        return Voice("official", office)
+        return OwnVoice("official", office)
     return _MEDIA if any(map(is_press, told)) else None

@@ -187,7 +187,7 @@ def _renew(
     used = accepted or bool(reason)
     sentence = _outcome(renewed.verdict.sentence, forced=bool(reason))
     told = {"accepted": used, "passed": accepted, "sentence": sentence}
-    out = {"forced": False, "set_aside": list(renewed.set_aside), **compared, **told}
+    out = {"forced": reason or False, "set_aside": list(renewed.set_aside), **compared, **told}
     if as_json:
         say(out)
     elif used:

@@ -167,6 +167,16 @@ def test_where_no_words_tell_the_learnt_model_does_and_says_so(config: Dispositi
     assert told == ("错误观点：模型判断，依词语“人民大街”", "形象公信：模型判断")
 
 
+def test_of_a_repost_without_a_word_of_its_own_the_models_words_are_cited_too(
+    config: DispositionConfig,
+) -> None:
+    text = "今天路过人民大街"
+    whole = Voice(Lexicon(config.groups()).find(text, head=HEAD), text, EVEN | {"erroneous": 3.0})
+    found = Disposer(config).dispose(whole, source_kind="forum", emergency=False, own=Voice({}, ""))
+    told = found.explained({"erroneous": ["人民大街"]}).reasons[0]
+    assert told == "错误观点：模型判断，依词语“人民大街”（转发者未表态，依所引原文）"
+
+
 def test_plain_words_outweigh_a_model_that_is_not_sure(config: DispositionConfig) -> None:
     found = learnt(config, "建议在人民大街增设公交站", hardship=1.0)
     assert (found.disposition, found.by_model) == ("constructive", ())
