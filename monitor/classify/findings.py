@@ -1,0 +1,116 @@
+"""What the steps found about one item, and how that reads in the shape of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from monitor.classify.campaigns import UNASSIGNED, Assigned
+from monitor.classify.casualties import Casualties
+from monitor.classify.disposition import Disposed
+from monitor.classify.happening import Happening
+from monitor.classify.hearing import heard, is_hearsay
+from monitor.classify.naming import CategoryChoice
+from monitor.classify.opinion import NO_OPINION, Opinion
+from monitor.classify.read_item import ReadItem
+from monitor.classify.relevance import Relevance
+from monitor.classify.result import GRAVE, Cited, Classification
+from monitor.classify.routing import Routing
+from monitor.classify.second_level import Topic
+from monitor.classify.whereabouts import Whereabouts
+from monitor.values import value
+
+
+@value
+class Findings:
+    """What the steps found about one item."""
+
+    judged: Relevance
+    places: Whereabouts
+    category: CategoryChoice
+    happened: Happening
+    disposed: Disposed
+    routing: Routing
+    topic: Topic | None = None
+    opinion: Opinion = NO_OPINION
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assigned: Assigned = UNASSIGNED
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
+        own = (self.judged.reason, self.category.reason, *([self.topic.reason] if self.topic else []))
+        return (
+            *own,
+            *self.happened.reasons,
+            *self.disposed.reasons,
+            *self.assigned.reasons,
+            *self.routing.reasons,
+        )
+
+
+def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str) -> Classification:
+    """Put the findings together in the shape of the contract."""
+    told, item = read.told, read.item
+    judged, places, category, happened = found.judged, found.places, found.category, found.happened
+    figures, grade = heard(happened.casualties, item), happened.grade
+    return Classification(
+        id=item.id,
+        relevant=judged.relevant,
+        relevance=judged.probability,
+        local=places.local,
+        category=category.name,
+        category_uncertain=category.uncertain,
+        category_scores=category.scores,
+        category_second=found.topic.second if found.topic else None,
+        category_third=found.topic.third if found.topic else None,
+        emergency=happened.finding.kind,
+        severity=happened.severity,
+        severity_provisional=grade.provisional if grade else False,
+        severity_basis=grade.basis if grade else (),
+        may_become=happened.coming.level if happened.coming else None,
+        casualties=figures.figures,
+        casualty_series=figures.series,
+        magnitude=figures.magnitude.value if figures.magnitude else None,
+        participants=figures.crowd.figure.value if figures.crowd and figures.crowd.named else None,
+        track=_track(judged.relevant, happened.severity),
+        disposition=found.disposed.disposition,
+        disposition_of_quoted=found.disposed.of_quoted,
+        quotes=told.quotes,
+        focus=found.disposed.focus,
+        flags=_flags(found.disposed, happened, figures),
+        regions=places.regions,
+        organs=found.routing.organs,
+        campaigns=found.assigned.ids,
+        occurred_at=happened.when.value if happened.when else None,
+        occurred_span=happened.when_place,
+        place=places.scene,
+        region_spans=places.region_spans,
+        opinion_level=found.opinion.level,
+        opinion_basis=found.opinion.basis,
+        opinion_words=found.said,
+        reasons=found.reasons,
+        reason_spans=_cited(read, found),
+        model=model,
+        rules=rules,
+    )
+
+
+def _cited(read: ReadItem, found: Findings) -> tuple[Cited, ...]:
+    """The words that decided relevance and class, each once, with where they stand."""
+    judged, named = found.judged.phrases, found.category.phrases
+    phrases = tuple(dict.fromkeys((*judged, *named))) if judged else named
+    return read.cited(phrases) if phrases else ()
+
+
+def _track(relevant: bool, severity: str | None) -> str | None:
+    if not relevant:
+        return None
+    return "press_conference" if severity in GRAVE else "response"
+
+
+def _flags(disposed: Disposed, happened: Happening, heard_of: Casualties) -> tuple[str, ...]:
+    """The flags; a grave emergency is a major problem and a number nobody stands for unverified, whatever the words."""
+    of_itself = {"major_problem": happened.severity in GRAVE}
+    of_itself["unverified"] = happened.finding.is_current and is_hearsay(heard_of)
+    return (*disposed.flags, *(flag for flag, so in of_itself.items() if so and flag not in disposed.flags))
