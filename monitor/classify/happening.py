@@ -2,99 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Literal
 
 from monitor.classify.casualties import UNTOLD, Casualties, extract_casualties
+from monitor.classify.dating import (
+    THIS_MONTH,
+    is_dated,
+    is_fresh,
+    is_of_another,
+    is_of_long_ago,
+    long_past,
+    occurrence,
+)
 from monitor.classify.digit_tolls import with_digit_tolls
 from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.frames import is_chronicle
 from monitor.classify.framing import opening_sentence
 from monitor.classify.lexicon import Found
-from monitor.classify.origin import Origins
 from monitor.classify.quantities import Crowd, find_crowd
+from monitor.classify.refuting import is_refuted, opens_with_rumour
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
 from monitor.classify.set_aside import SetAside
 from monitor.classify.severity import Coming, Grade, Grader, Wording
+from monitor.classify.told import Told
 from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.victims import add_persons, person_counts
-from monitor.clock import SHANGHAI
-from monitor.item import Item
-from monitor.text.clean import CleanText
-from monitor.text.dates import Ground, Occurrence, find_occurrence
+from monitor.text.dates import Occurrence
 from monitor.values import value
 
-LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
-"""What happened so long before is no longer an emergency of the day: told by a citizen a grievance, two months on; in the news
-half a year on, since a report on the causes is still about an emergency that the office has to answer for."""
-_NEWS = frozenset({"central_media", "local_media", "portal", "official_site"})
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
-_THESE_DAYS, _THIS_MONTH = timedelta(days=2), timedelta(days=30)
-_YEAR_AT_HEAD = re.compile(
-    "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
-)
-_ANSWER_CHARS = 260
-_RUMOUR = re.compile("网传|谣言|传言|传闻|谣传|疯传|有网[民友]|网上流传|微信群")
-_NOT_SO = re.compile(
-    "(?:未|没有|从未|并未|不曾)(?:发生|出现)(?:过|任何|所谓|此类|该|上述|此)*[^，。；人伤死\\d]{0,4}?(?:爆炸|火灾|起火|事故|地震|坍塌|垮塌|塌方|中毒|泄漏|袭击|案件|疫情|此事|事件|砍人|枪击|绑架)"
-    "(?!造成|致)|(?:地震)?活动无异常|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
-)
-# 这起事故发生于2015年8月12日.
-_SAME_ONE = re.compile(
-    "[这该此本上]一?[起次场宗]?(?:事故|爆炸|火灾|案|事件|灾难|惨剧)|事发|案发|(?:事故|事件|火灾|爆炸)发生[于在]|当[天日时]"
-)
-_OF_YEAR = re.compile(f"(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?((?:19|20)\\d\\d)年")
-_BEHIND = 12
-_NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
-# One class of characters in front: the engine skips to it many times faster than to one of several beginnings; and where it can
-# be, the next one before what looks back, since what begins with another is dropped at a glance.
-_DATED = re.compile(
-    r"[\d月一二三四五六七八九十今昨前上](?:[:：](?<=\d.)\d\d|[日号](?<=\d.)[上下凌中晚早深清傍，]"
-    r"|[时点](?:(?<=\d.)(?![间候代装名评])|(?<=[一二三四五六七八九十].)(?:[多许左半来钟]|[二三四五]?十))"
-    r"|(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)"
-    r"|(?<=[今昨前])[天日]?[早晚上下中凌傍夜]|[天日](?<=[昨前].)(?:(?<=日)|，)|(?<=上)个?(?:周|星期|礼拜)[一二三四五六日天])"
-)
-"""A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
-
-
-@value
-class Told:
-    """An item with its clean title and text, and the time it speaks from."""
-
-    item: Item
-    title: CleanText
-    text: CleanText
-    reference: datetime
-
-    @property
-    def reported(self) -> date | None:
-        """The day of the report, None where the item bears no time of its own."""
-        return self.day if self.item.published_at or self.item.collected_at else None
-
-    @property
-    def quotes(self) -> tuple[Place, ...]:
-        """Where the item passes on the words of others, as it was given."""
-        if not (self.title.quotes or self.text.quotes):
-            return ()
-        fields: tuple[tuple[Literal["title", "text"], CleanText], ...] = (
-            ("title", self.title),
-            ("text", self.text),
-        )
-        return tuple(
-            Place(name, *field.source_span(*span)) for name, field in fields for span in field.quotes
-        )
-
-    @property
-    def day(self) -> date:
-        """The day of the report in Asia/Shanghai."""
-        return self.reference.astimezone(SHANGHAI).date()
 
 
 @value
@@ -170,13 +111,13 @@ class EmergencyWatch:
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
             lone = person_counts(told.title, told.text, told.reported)
             finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
-        if finding.kind is None and scan.is_strong and self._is_fresh(told):
+        if finding.kind is None and scan.is_strong and is_fresh(told):
             finding = self._detector.detect(scan, casualties.counts, cut=cut, fresh=True)
         if finding.drill or finding.fiction or finding.statistic:
             casualties = Casualties()
         elif finding.kind and not casualties.figures:
             casualties = extract_casualties(told.title, told.text, told.reported)
-        if _is_refuted(told, casualties):
+        if is_refuted(told, casualties):
             finding = EmergencyFinding()
         if finding.kind is None:
             if finding.drill or finding.fiction:
@@ -189,15 +130,11 @@ class EmergencyWatch:
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
-        when, place = (None, None) if is_chronicle(told.text.text) else _occurrence(told, "hour")
+        when, place = (None, None) if is_chronicle(told.text.text) else occurrence(told, "hour")
         own = opening_sentence(told.text.text[:_HEAD_CHARS], finding.words)
-        if when and _is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
+        if when and is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
             when, place = None, None
-        if (
-            when.day < told.day - _long_past(told)
-            if when
-            else finding.compared or _told_of_long_ago(told, own)
-        ):
+        if when.day < told.day - long_past(told) if when else finding.compared or is_of_long_ago(told, own):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
         casualties = with_digit_tolls(casualties, told.title, told.text)
@@ -205,17 +142,6 @@ class EmergencyWatch:
         if grade:
             grade = self._with_words(grade, told)
         return Happening(finding, casualties, when, place, grade)
-
-    def _is_fresh(self, told: Told) -> bool:
-        """Whether what a citizen writes is dated to the day of the letter or one of the two before, or news to this month.
-
-        Reports quote fines and damages, too (责令赔偿): that makes no letter of them.
-        """
-        if told.reported is None:
-            return False
-        when, _ = _occurrence(told)
-        recent = _THIS_MONTH if told.item.source_kind in _NEWS else _THESE_DAYS
-        return when is not None and told.day - when.day <= recent
 
     def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
         """Too few for a mass incident, but how many people protest is worth knowing all the same."""
@@ -285,76 +211,18 @@ def _casualties(told: Told, scan: Scan) -> Casualties:
     return Casualties(crowd=find_crowd(told.title, told.text, told.reported)) if scan.gathers else UNTOLD
 
 
-def _is_refuted(told: Told, casualties: Casualties) -> bool:
-    """A rumour that is denied leaves nothing, unless what really happened is told beside the denial."""
-    fields = (told.title, told.text)
-    if any(figure.value for figure in casualties.figures.values()) or casualties.least:
-        return False
-    if _did_not_happen(fields):
-        return True
-    return not casualties.figures and any(Origins(field.text).denied(0, _HEAD_CHARS) for field in fields)
-
-
-def _did_not_happen(fields: tuple[CleanText, ...]) -> bool:
-    """``网传…爆炸 … 未发生爆炸``: told of as a rumour, and answered with that nothing of the kind happened."""
-    words = "\n".join(field.text[:_ANSWER_CHARS] for field in fields)
-    return _NOT_SO.search(words) is not None and _RUMOUR.search(words) is not None
-
-
-def _told_of_long_ago(told: Told, own: str) -> bool:
-    """A year long gone that opens a clause of the opening dates what it tells, unless something is said to be new.
-
-    ``own`` is the opening up to the sentence that first names the happening: a year behind that is of another one.
-    """
-    head = told.title.text + "，" + own
-    years = [int(match[1]) for match in _YEAR_AT_HEAD.finditer(head)]
-    years += [int(match[1]) for match in _OF_YEAR.finditer(told.text.text, 0, _HEAD_CHARS)]
-    return bool(years) and max(years) < told.day.year - 1 and not _NEW.search(head)
+def _dated(told: Told, happened: Happening) -> Happening:
+    """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
+    found, text = happened.finding, told.text.text
+    if found.kind or not found.is_datable or not is_dated(text):
+        return happened
+    if opens_with_rumour(text):
+        return happened
+    when, place = occurrence(told, "word")
+    recent = when is not None and told.day - when.day <= THIS_MONTH
+    return replace(happened, when=when, when_place=place) if recent else happened
 
 
 def _counts_in(casualties: Casualties, own: str) -> bool:
     """Whether the first sentence that names the happening counts its people."""
     return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)
-
-
-def _is_of_another(when: Occurrence, place: Place | None, told: Told, counted: bool, end: int) -> bool:
-    """Whether a day long gone is that of another happening: what was named and counted before it, undated, is news.
-
-    ``…爆炸，造成12人死亡。2015年8月12日天津港爆炸造成165人遇难``; but 该事故发生于 tells of the same one.
-    """
-    old = when.day < told.day - _long_past(told)
-    if not (old and counted and place and place.field_name == "text" and when.start > end):
-        return False
-    return _SAME_ONE.search(told.text.text, end, when.end + _BEHIND) is None
-
-
-def _long_past(told: Told) -> timedelta:
-    return LONG_REPORTED if told.item.source_kind in _NEWS else LONG_PAST
-
-
-def _dated(told: Told, happened: Happening) -> Happening:
-    """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
-    found, text = happened.finding, told.text.text
-    if found.kind or not found.is_datable or not _DATED.search(text):
-        return happened
-    if _RUMOUR.search(text, 0, _ANSWER_CHARS):
-        return happened
-    when, place = _occurrence(told, "word")
-    recent = when is not None and told.day - when.day <= _THIS_MONTH
-    return replace(happened, when=when, when_place=place) if recent else happened
-
-
-def _occurrence(told: Told, ground: Ground = "day") -> tuple[Occurrence | None, Place | None]:
-    """When it happened, from the text, else from the title, with the words that say so as they were given."""
-    fields: tuple[tuple[Literal["text", "title"], CleanText], ...] = (
-        ("text", told.text),
-        ("title", told.title),
-    )
-    for name, field in fields:
-        title = told.title.text if name == "text" else ""
-        when = find_occurrence(
-            field.text, told.reference, date_only=told.item.date_only, title=title, ground=ground
-        )
-        if when:
-            return when, Place(name, *field.source_span(when.start, when.end))
-    return None, None

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.classify.examples import compose
-from monitor.classify.happening import Told
 from monitor.classify.phrases import Phrase
 from monitor.classify.result import Cited, Place
+from monitor.classify.told import Told
 from monitor.item import Item
 from monitor.text.clean import clean
 from monitor.text.posts import QUOTE, own_words

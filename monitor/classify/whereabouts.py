@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from monitor.classify.genres import Where
-from monitor.classify.happening import Happening, Told
+from monitor.classify.happening import Happening
 from monitor.classify.result import NamedPlace, Place
+from monitor.classify.told import Told
 from monitor.item import ADDRESSED, READ_BY_OFFICES
 from monitor.text.gazetteer import Hit
 from monitor.text.places import Gazetteer, Site
