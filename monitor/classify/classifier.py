@@ -155,7 +155,7 @@ class Classifier:
             models.category.model, models.relevance.model, models.cold_start.model, models.triage.model
         )
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
-        self._watch = EmergencyWatch(rules)
+        self._watch = EmergencyWatch(rules, segmenter.cut)
         self._drill = re.compile("|".join(map(re.escape, rules.emergency.drill)) or "(?!)")
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)

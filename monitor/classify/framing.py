@@ -10,6 +10,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.text.seams import straddles
+from monitor.text.segment import Cut
 from monitor.values import value
 
 Part = Literal["title", "text"]
@@ -185,10 +187,13 @@ class _Marks:
 
 
 class Framing:
-    """Judges what kind of report an item is: here or abroad, now or long past, happening or drill."""
+    """Judges what kind of report an item is: here or abroad, now or long past, happening or drill.
 
-    def __init__(self, words: EmergencyWords) -> None:
-        not_framing = words.not_framing
+    With ``cut``, a country that only arises where two words meet is none: 可能登陆, 参加纳税, 22日本报讯.
+    """
+
+    def __init__(self, words: EmergencyWords, cut: Cut | None = None) -> None:
+        not_framing, self._cut = words.not_framing, cut
         self._drill, self._fiction = _Marks(words.drill, not_framing), _Marks(words.fiction, not_framing)
         fiction = "|".join(map(re.escape, words.fiction))
         self._in_fiction = re.compile(
@@ -204,8 +209,9 @@ class Framing:
         self._places = finder([*words.abroad, *words.domestic, *words.attribution])
         self._names = [*words.abroad, *words.domestic, *words.attribution]
         self._skipped = frozenset(words.attribution)
+        # 5日警方通报 is of the fifth, not of the police of Japan.
         self._short = re.compile(
-            f"(?:^|[^一-鿿])(?:{'|'.join(words.abroad_short)})(?:{'|'.join(words.abroad_short_before)})"
+            f"(?:^|[^一-鿿\\d])(?:{'|'.join(words.abroad_short)})(?:{'|'.join(words.abroad_short_before)})"
         )
         foreign = "|".join(map(re.escape, words.abroad))
         self._their_time = re.compile(
@@ -353,6 +359,7 @@ class Framing:
             if name in self._foreign and (
                 _NAMED_AFTER.match(text, end)
                 or _FOREIGN_THING.match(text, end)
+                or (self._cut is not None and straddles(self._cut, text, start, end))
                 or (_COMES_FROM.search(text, max(0, start - 4), start) and not text.startswith("的消息", end))
             ):
                 continue

@@ -26,6 +26,7 @@ from monitor.clock import SHANGHAI
 from monitor.item import Item
 from monitor.text.clean import CleanText
 from monitor.text.dates import Ground, Occurrence, find_occurrence
+from monitor.text.segment import Cut
 from monitor.values import value
 
 LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
@@ -136,8 +137,8 @@ def unreal(happened: Happening) -> Happening:
 class EmergencyWatch:
     """Looks for an emergency in an item; built once from the rules."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
+    def __init__(self, rules: Rules, cut: Cut | None = None) -> None:
+        self._detector, self._grader = EmergencyDetector(rules.emergency, cut), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
         self._aside = SetAside(rules.emergency, self._detector.framing)
 

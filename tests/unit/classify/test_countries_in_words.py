@@ -1,0 +1,68 @@
+"""A country that only arises where two words meet takes nothing abroad: a grave emergency at home would lose its level."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.item import Item
+
+NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+TOLD = "昨晚8时许，一化工厂发生爆炸，造成12人死亡、3人重伤。"
+
+
+def judge(classifier: Classifier, title: str, text: str = TOLD) -> Classification:
+    return classifier.classify(Item("x", title, text, source_kind="portal", published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "23日警方通报：化工厂爆炸致12人死亡",
+        "5日官员赶赴现场：化工厂爆炸致12人死亡",
+        "24日一架直升机参与救援，化工厂爆炸致12人死亡",
+        "游客可能登上的观景台旁，化工厂爆炸致12人死亡",
+        "不少企业参加纳税培训时，化工厂爆炸致12人死亡",
+        "跨越南北两岸的大桥旁，化工厂爆炸致12人死亡",
+        "很多哥们都听到了：化工厂爆炸致12人死亡",
+        "县城以北约5公里，化工厂爆炸致12人死亡",
+        "沿海地区一化工厂爆炸致12人死亡",
+        "公安执法国道边上，化工厂爆炸致12人死亡",
+        "住宿务必登记的通知刚下，化工厂爆炸致12人死亡",
+    ],
+)
+def test_a_country_read_across_two_words_does_not_take_a_grave_emergency_abroad(
+    classifier: Classifier, title: str
+) -> None:
+    found = judge(classifier, title)
+    assert (found.relevant, found.emergency, found.severity) == (True, "explosion", "II")
+
+
+def test_the_day_before_a_papers_own_dateline_is_not_japan(classifier: Classifier) -> None:
+    found = judge(classifier, "化工厂爆炸致12人死亡", "22日本报讯 " + TOLD)
+    assert (found.relevant, found.severity) == (True, "II")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("日警方通报化工厂爆炸致12人死亡", TOLD),
+        ("海地化工厂爆炸致12人死亡", TOLD),
+        ("北约称化工厂爆炸致12人死亡", TOLD),
+        ("化工厂爆炸致12人死亡", "23日，加纳一化工厂发生爆炸，造成12人死亡。"),
+        ("化工厂爆炸致12人死亡", "23日日本一化工厂发生爆炸，造成12人死亡。"),
+        ("飞往多哥的客机坠毁12人遇难", "23日，一架飞往多哥的客机坠毁，12人遇难。"),
+    ],
+)
+def test_what_happened_in_another_country_stays_abroad(classifier: Classifier, title: str, text: str) -> None:
+    found = judge(classifier, title, text)
+    assert (found.relevant, found.severity) == (False, None)
+
+
+def test_a_dye_called_after_a_country_is_of_no_country(classifier: Classifier) -> None:
+    text = "昨天，市场监管局通报，一批苏丹红超标的辣椒制品流入食堂，36名学生食物中毒，已送医。"
+    found = judge(classifier, "食堂辣椒苏丹红超标，36名学生中毒", text)
+    assert (found.relevant, found.emergency) == (True, "food_poisoning")
