@@ -17,6 +17,8 @@ from typing import Literal
 Frame = Literal["now", "before", "earlier", "other"]
 
 _RECENT = timedelta(days=30)
+_AHEAD = timedelta(days=60)
+"""A day without its year that lies so little ahead is one to come, not that of last year."""
 _NUMERALS = "一二三四五六七八九十两几"
 
 _OTHER = re.compile(
@@ -189,7 +191,7 @@ class Frames:
             return None
         try:
             day = date(self._reported.year, int(match["month"]), int(match["day"]))
-            if day > self._reported + timedelta(days=2):
+            if day > self._reported + _AHEAD:
                 day = day.replace(year=day.year - 1)
         except ValueError:  # 2月30日, or 29 February of a common year
             return None

@@ -61,6 +61,11 @@ _GATE = re.compile(
     r"[日号时点昨今晨晚前]|20\d\d\.\d|[隔转]天|第二天|[早晚]高峰|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
 )
 _SENTENCE = re.compile(r"[^。！？\n；]+")
+_AHEAD, _DAYS_AHEAD = timedelta(days=60), timedelta(days=10)
+"""A day of the calendar without its year that lies so little ahead is the one to come, and so is the next eighteenth of a forecast."""
+_FORETOLD = re.compile(
+    "预计|预报|预测|未来|将[于有在迎会出起继再]|或将|即将|拟[于在]|计划[于在]|多云|阵雨|℃|摄氏度|气温|降温|防御|防范|提前|敬请|届时"
+)
 
 
 @value
@@ -143,6 +148,8 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     follows = match["same"] is not None
     by_words = match["relative"] or match["weekday"] or match["ago"]
     day = None if follows else _day(match, written if by_words else today)
+    if day is not None and _is_to_come(match, day, sentence, today):
+        return None
     if (day is None and clock is None and not follows) or (day is not None and day > today):
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -158,6 +165,16 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
         days_on=_AFTER_SAME.get(match["same"] or "", 0),
         plus_days=plus,
     )
+
+
+def _is_to_come(match: re.Match[str], day: date, sentence: tuple[int, int], today: date) -> bool:
+    """Whether the day of a forecast (18日多云，周一仍有大雨) is the next one of its name and not the last, that was taken for it."""
+    if match["bare"]:
+        ahead = timedelta(days=_int(match["bare"]) - today.day)
+        near = timedelta() < ahead <= _DAYS_AHEAD
+    else:
+        near = match["weekday"] is not None and match["week"] is None and day < today
+    return near and _FORETOLD.search(match.string, *sentence) is not None
 
 
 def _part(match: re.Match[str]) -> str:
@@ -211,7 +228,7 @@ def _calendar_day(match: re.Match[str], today: date) -> date:
     if match["near"]:
         return date(today.year - ("今年", "去年", "前年").index(match["near"]), month, day)
     this_year = date(today.year, month, day)
-    return this_year if this_year <= today else date(today.year - 1, month, day)
+    return this_year if this_year <= today + _AHEAD else date(today.year - 1, month, day)
 
 
 def day_of_month(month: str | None, day: str, today: date) -> date | None:
