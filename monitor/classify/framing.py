@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.classify.scales import scale_spans
 from monitor.text.seams import straddles
 from monitor.text.segment import Cut
 from monitor.values import value
@@ -34,7 +35,7 @@ _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留
 # 来自蒙古国的沙尘 blows here.
 _COMES_FROM = re.compile("(?:来自|源自|源于|发源于|起源于|经由|毗邻|紧邻|邻国)$")
 _GOING = "在赴到"
-_LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS = 120, 260, 30
+_LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS, _REWARD_CHARS = 120, 260, 30, 60
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
     "(?:演练|演习|拉练)(?:中|时|期间|现场|过程中)?(?:发生|突发|出现)?(?:意外|变真|变成真|成真|弄假成真|失控|引燃|走火|不慎|真的)"
@@ -239,7 +240,7 @@ class Framing:
             return EmergencyFinding(fiction=True, words=words)
         if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
             return EmergencyFinding(words=words)
-        if not harmed and is_advice(title, text):
+        if not harmed and (is_advice(title, text) or self._is_rule(text, words)):
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)
@@ -254,6 +255,13 @@ class Framing:
             verdict=self._is_verdict(title, lead),
             words=words,
         )
+
+    def _is_rule(self, text: str, words: tuple[Word, ...]) -> bool:
+        """Whether nothing is told but a scale of levels, what each costs or brings: 较大事故每人奖励…，重大事故每人奖励…."""
+        scales = scale_spans(text)
+        if not scales or _TOLD_NEW.search(text):
+            return False
+        return all(w.part == "text" and w.start > scales[0][0] - _REWARD_CHARS for w in words)
 
     def _is_past(self, title: str, own: str, lead: str) -> bool:
         """By the headline, else the opening; and where the text opens with 三年前 and tells of nothing new."""

@@ -109,7 +109,9 @@ def _as_spelled_out(text: str, said: Sequence[Said]) -> list[Said]:
     spelled = {
         one
         for one, after in pairwise(said)
-        if after.start - one.end <= 1 and text[one.start] in "今昨前" and after.day and after.day != one.day
+        if text[one.end : after.start] in ("", "（", "即", "是")
+        and text[one.start] in "今昨前"
+        and after.day not in (None, one.day)
     }
     return [one for one in said if one not in spelled]
 

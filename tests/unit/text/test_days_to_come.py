@@ -54,6 +54,7 @@ def test_days_gone_by_stay_what_they_were(text: str, day: date) -> None:
         ("今天2026年7月9日，小区门口突然冒出一队人拦路收费。", date(2026, 7, 9)),
         ("今天，小区发生火灾；7月9日也停过水。", date(2026, 7, 12)),
         ("昨天下午3时，仓库起火。", date(2026, 7, 11)),
+        ("从前天傍晚到昨天上午，学生接二连三呕吐。", date(2026, 7, 10)),
     ],
 )
 def test_a_date_that_spells_out_today_is_the_day_of_the_letters_today(text: str, day: date) -> None:
