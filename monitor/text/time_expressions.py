@@ -63,6 +63,7 @@ _GATE = re.compile(
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 _AHEAD, _DAYS_AHEAD = timedelta(days=60), timedelta(days=10)
 """A day of the calendar without its year that lies so little ahead is the one to come, and so is the next eighteenth of a forecast."""
+_RANGE_OPENS, _RANGE_CHARS = re.compile(rf"(?P<month>{_N})月(?P<day>{_N})日?(?:[-—－–~～至到、]|——)$"), 9
 _FORETOLD = re.compile(
     "预计|预报|预测|未来|将[于有在迎会出起继再]|或将|即将|拟[于在]|计划[于在]|多云|阵雨|℃|摄氏度|气温|降温|防御|防范|提前|敬请|届时"
 )
@@ -170,11 +171,22 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
 def _is_to_come(match: re.Match[str], day: date, sentence: tuple[int, int], today: date) -> bool:
     """Whether the day of a forecast (18日多云，周一仍有大雨) is the next one of its name and not the last, that was taken for it."""
     if match["bare"]:
+        opens = _RANGE_OPENS.search(match.string, max(0, match.start() - _RANGE_CHARS), match.start())
+        if opens and _opens_ahead(opens, today):
+            return True
         ahead = timedelta(days=_int(match["bare"]) - today.day)
         near = timedelta() < ahead <= _DAYS_AHEAD
     else:
         near = match["weekday"] is not None and match["week"] is None and day < today
     return near and _FORETOLD.search(match.string, *sentence) is not None
+
+
+def _opens_ahead(opens: re.Match[str], today: date) -> bool:
+    """9月7日-9日, told in August: the ninth is that of the month to come, too."""
+    try:
+        return today < date(today.year, _int(opens["month"]), _int(opens["day"])) <= today + _AHEAD
+    except ValueError:
+        return False
 
 
 def _part(match: re.Match[str]) -> str:
