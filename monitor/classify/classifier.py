@@ -355,7 +355,7 @@ class Classifier:
         words: dict[int, dict[str, list[str]]] = {}
         for (n, label), said in zip(asked, pieces, strict=True):
             phrases = phrases_of(read[n].whole, said, self._segmenter.cut)
-            words.setdefault(n, {})[label] = [phrase.words for phrase in phrases]
+            words.setdefault(n, {})[label] = [p.words for p in phrases if self._disposer.is_cited(p.words)]
         return [d.explained(words[n]) if n in words else d for n, d in enumerate(disposed)]
 
     def _dispose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -18,6 +19,8 @@ Focus = Literal["major_decision", "vital_interest", "image_credibility"]
 Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
 
 _NEAR_CHARS = 60
+# 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
+_DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
 _LABELS: Mapping[str, str] = {
     "constructive": "建设性意见",
     "hardship": "实际困难",
@@ -36,11 +39,16 @@ _LABELS: Mapping[str, str] = {
 
 
 class Pair(ConfigModel):
-    """A word of ``other`` with a word of ``one`` near it."""
+    """A word of ``other`` with a word of ``one`` at most ``near`` characters off, and none of ``unless`` as near.
+
+    A hospital where somebody was brought (送往) who died has done nothing wrong by that.
+    """
 
     one: tuple[str, ...]
     other: tuple[str, ...]
     points: float
+    near: int = Field(default=_NEAR_CHARS, gt=0)
+    unless: tuple[str, ...] = ()
 
 
 class Words(ConfigModel):
@@ -70,6 +78,8 @@ class Learnt(ConfigModel):
     most: float = Field(gt=0)
     focus_at_least: float
     full_until: int = Field(gt=0)
+    uncited: tuple[str, ...] = ()
+    """Words that say nothing to a reader (部分, 下午), whatever they weigh: no reason cites them."""
 
 
 class DispositionConfig(ConfigModel):
@@ -174,6 +184,8 @@ class _Beside:
     finder: AhoCorasick
     words: tuple[str, ...]
     points: float
+    near: int
+    unless: AhoCorasick | None
 
 
 class Disposer:
@@ -183,7 +195,14 @@ class Disposer:
         self._config = config
         self._pairs = {
             name: [
-                _Beside(_pair(name, i), _finder(pair.one), pair.one, pair.points)
+                _Beside(
+                    _pair(name, i),
+                    _finder(pair.one),
+                    pair.one,
+                    pair.points,
+                    pair.near,
+                    _finder(pair.unless) if pair.unless else None,
+                )
                 for i, pair in enumerate(words.pairs)
             ]
             for name, words in config.named().items()
@@ -191,6 +210,11 @@ class Disposer:
         self._owners = {name: name for name in self._pairs}
         self._owners |= {pair.group: name for name, pairs in self._pairs.items() for pair in pairs}
         """The group of words that each lexicon group belongs to."""
+        self._uncited = frozenset(config.learnt.uncited)
+        self._against = {
+            name: frozenset(word for word, weight in words.words.items() if weight < 0)
+            for name, words in config.named().items()
+        }
 
     def dispose(
         self, whole: Voice, *, source_kind: str, emergency: bool, own: Voice | None = None
@@ -209,7 +233,7 @@ class Disposer:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
         else:
             disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
-        focus, why = self._focus(said, self._heard(whole), disposition)
+        focus, why = self._focus(said, self._heard(whole), disposition, emergency=emergency)
         by_model = tuple(
             [
                 label
@@ -241,6 +265,10 @@ class Disposer:
         if view.points >= self._config.dispositions["erroneous"].at_least:
             return "erroneous", _reason("erroneous", view.words)
         return "misunderstanding", _reason("misunderstanding", said["rumour"].words)
+
+    def is_cited(self, words: str) -> bool:
+        """Whether words that spoke in the model tell a reader anything: neither 部分 nor the day of the month do."""
+        return words not in self._uncited and _DATE.search(words) is None
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
@@ -282,17 +310,20 @@ class Disposer:
         }
         return max(self._config.order, key=points.__getitem__)
 
-    def _focus(self, said: Sayings, learnt: Mapping[str, float], disposition: str) -> tuple[str | None, str]:
-        config = self._config
-        passed = [n for n in config.focus_order if said[n].points >= config.focuses[n].at_least]
-        points = {
-            n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in config.focus_order
-        }
+    def _focus(
+        self, said: Sayings, learnt: Mapping[str, float], disposition: str, *, emergency: bool
+    ) -> tuple[str | None, str]:
+        """The focus and why; that officials come to an emergency (局长赶到现场) says nothing of their conduct."""
+        config, able = self._config, list(self._config.focus_order)
+        if emergency and said["image_credibility"].points < config.focuses["image_credibility"].at_least + 1:
+            able.remove("image_credibility")
+        passed = [n for n in able if said[n].points >= config.focuses[n].at_least]
+        points = {n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in able}
         if passed:
-            best = max(config.focus_order if learnt else passed, key=points.__getitem__)
+            best = max(able if learnt else passed, key=points.__getitem__)
             return best, _reason(best, said[best].words) if best in passed else _of_model(best)
         if learnt and disposition:
-            best = max(config.focus_order, key=lambda n: learnt[n])
+            best = max(able, key=lambda n: learnt[n])
             if learnt[best] >= config.learnt.focus_at_least:
                 return best, _of_model(best)
         if disposition and disposition != "erroneous":
@@ -311,13 +342,18 @@ class Disposer:
     def _said(self, voice: Voice, name: str) -> _Said:
         found, text = voice.found, voice.text
         hits = found.get(name)
-        said = _Said(hits.score, hits.head, hits.words) if hits else _SILENT
+        said = _Said(hits.score, hits.head, self._speaking(name, hits.words)) if hits else _SILENT
         for pair in self._pairs[name]:
             other = found.get(pair.group)
             near = _beside(pair, other, text) if other else None
             if near:
                 said = _Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
+
+    def _speaking(self, name: str, words: Sequence[str]) -> Sequence[str]:
+        """The words that spoke for a group, without those that spoke against it: no reason cites them."""
+        against = self._against[name]
+        return words if against.isdisjoint(words) else [word for word in words if word not in against]
 
 
 def is_addressed(config: DispositionConfig, found: Found) -> bool:
@@ -330,9 +366,9 @@ def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:
     for word, start in zip(other.words, other.starts, strict=True):
         end = start + len(word)
         # A break between the two stretches keeps words from growing together.
-        around = text[max(0, start - _NEAR_CHARS) : start] + "\n" + text[end : end + _NEAR_CHARS]
+        around = text[max(0, start - pair.near) : start] + "\n" + text[end : end + pair.near]
         found = pair.finder.find_matches_as_indexes(around)
-        if found:
+        if found and not (pair.unless and pair.unless.find_matches_as_indexes(around)):
             return pair.words[found[0][0]], word
     return None
 
