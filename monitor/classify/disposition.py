@@ -19,6 +19,8 @@ Focus = Literal["major_decision", "vital_interest", "image_credibility"]
 Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
 
 _NEAR_CHARS = 60
+# 局长赶到现场, 干部带头转移群众: what officials do about an emergency.
+_ATTENDED = re.compile("赶[到赴往]|到场|现场|指挥|部署|指示|批示|要求|率队|带队|带领|看望|慰问|扑救|救援|转移")
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
 _LABELS: Mapping[str, str] = {
@@ -233,7 +235,8 @@ class Disposer:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
         else:
             disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
-        focus, why = self._focus(said, self._heard(whole), disposition, emergency=emergency)
+        attended = emergency and _ATTENDED.search(whole.text) is not None
+        focus, why = self._focus(said, self._heard(whole), disposition, attended=attended)
         by_model = tuple(
             [
                 label
@@ -311,11 +314,11 @@ class Disposer:
         return max(self._config.order, key=points.__getitem__)
 
     def _focus(
-        self, said: Sayings, learnt: Mapping[str, float], disposition: str, *, emergency: bool
+        self, said: Sayings, learnt: Mapping[str, float], disposition: str, *, attended: bool
     ) -> tuple[str | None, str]:
         """The focus and why; that officials come to an emergency (局长赶到现场) says nothing of their conduct."""
         config, able = self._config, list(self._config.focus_order)
-        if emergency and said["image_credibility"].points < config.focuses["image_credibility"].at_least + 1:
+        if attended and said["image_credibility"].points < config.focuses["image_credibility"].at_least + 1:
             able.remove("image_credibility")
         passed = [n for n in able if said[n].points >= config.focuses[n].at_least]
         points = {n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in able}

@@ -66,6 +66,15 @@ def test_a_charge_against_officials_stays_one(classifier: Classifier) -> None:
     assert judge(classifier, text, kind="hotline").focus == "image_credibility"
 
 
+def test_an_officer_who_does_harm_himself_is_a_matter_of_conduct(classifier: Classifier) -> None:
+    assert judge(classifier, "派出所所长驾车撞死2人逃逸，让妻子顶包").focus == "image_credibility"
+
+
+def test_a_death_that_is_a_medical_accident_is_flagged(classifier: Classifier) -> None:
+    found = judge(classifier, "老人在医院手术后身亡，被认定为医疗事故，家属要求处分医生", kind="forum")
+    assert "major_problem" in found.flags
+
+
 @pytest.mark.parametrize(
     ("text", "focus"),
     [
