@@ -369,6 +369,7 @@ class Classifier:
             source_kind=read.item.source_kind,
             emergency=happened.finding.is_current,
             own=own,
+            warned=happened.finding.warning,
         )
 
     def _answer(

@@ -19,8 +19,11 @@ Focus = Literal["major_decision", "vital_interest", "image_credibility"]
 Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
 
 _NEAR_CHARS = 60
+_WARNED, _UNASKED = "不定类，预警信息", "不定类，媒体报道，未见诉求"
 # 局长赶到现场, 干部带头转移群众: what officials do about an emergency.
-_ATTENDED = re.compile("赶[到赴往]|到场|现场|指挥|部署|指示|批示|要求|率队|带队|带领|看望|慰问|扑救|救援|转移")
+_ATTENDED = re.compile(
+    "赶[到赴往]|到场|现场|指挥|部署|指示|批示|要求|率队|带队|带领|看望|慰问|扑救|救援|转移"
+)
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
 _LABELS: Mapping[str, str] = {
@@ -80,6 +83,8 @@ class Learnt(ConfigModel):
     most: float = Field(gt=0)
     focus_at_least: float
     full_until: int = Field(gt=0)
+    told_at_least: float = 0
+    """The log odds without which a report in the media, that no word calls a hardship, has no disposition (``reported``)."""
     uncited: tuple[str, ...] = ()
     """Words that say nothing to a reader (部分, 下午), whatever they weigh: no reason cites them."""
 
@@ -93,6 +98,8 @@ class DispositionConfig(ConfigModel):
     order: tuple[DisposedAs, ...]
     none: Mapping[Literal["praise", "notice"], Undisposed]
     default: Mapping[str, DisposedAs] = Field(default_factory=dict)
+    reported: tuple[str, ...] = ()
+    """Sources that report what nobody asks of an office, too: these have their default only where something speaks for it."""
     emergency: DisposedAs
     focuses: Mapping[Focus, Words]
     focus_order: tuple[Focus, ...]
@@ -219,9 +226,15 @@ class Disposer:
         }
 
     def dispose(
-        self, whole: Voice, *, source_kind: str, emergency: bool, own: Voice | None = None
+        self,
+        whole: Voice,
+        *,
+        source_kind: str,
+        emergency: bool,
+        own: Voice | None = None,
+        warned: bool = False,
     ) -> Disposed:
-        """Disposition, focus and flags of a relevant matter.
+        """Disposition, focus and flags of a relevant matter; a warning (``warned``) asks for nothing, and is of no kind.
 
         Where somebody passes on another's words, what he says himself (``own``) decides the disposition; only where that says
         nothing does the whole. Focus and flags are about the matter: the whole tells them.
@@ -233,6 +246,8 @@ class Disposer:
             disposition, because = self._rumoured(said)
         elif emergency:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
+        elif warned:
+            disposition, because = "", _WARNED
         else:
             disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
         attended = emergency and _ATTENDED.search(whole.text) is not None
@@ -294,6 +309,9 @@ class Disposer:
             if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
                 return "", _reason(name, spoken.words)
         default = config.default.get(source_kind)
+        if default and source_kind in config.reported and best == default and not strength[default]:
+            if learnt.get(default, 0.0) < config.learnt.told_at_least:
+                return "", _UNASKED
         if not default or not learnt or best == default:
             return (default, _reason(default, ())) if default else ("", "")
         return best, _of_model(best)
