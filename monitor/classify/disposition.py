@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
-from pydantic import Field
 
+from monitor.classify.disposition_words import (
+    DisposedAs,
+    DispositionConfig,
+    Flag,
+    Focus,
+    Words,
+    pair_group,
+)
 from monitor.classify.lexicon import NONE, Found, Hits
-from monitor.config_file import ConfigModel
 from monitor.values import value
 
-DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"]
-Focus = Literal["major_decision", "vital_interest", "image_credibility"]
-Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
+__all__ = [
+    "NOTHING",
+    "Disposed",
+    "DisposedAs",
+    "Disposer",
+    "DispositionConfig",
+    "Flag",
+    "Focus",
+    "Voice",
+    "Words",
+    "is_addressed",
+]
 
-_NEAR_CHARS = 60
 _WARNED, _UNASKED = "不定类，预警信息", "不定类，媒体报道，未见诉求"
 # 局长赶到现场, 干部带头转移群众: what officials do about an emergency.
 _ATTENDED = re.compile(
@@ -41,87 +54,6 @@ _LABELS: Mapping[str, str] = {
     "major_problem": "重大问题",
     "sensitive": "敏感",
 }
-
-
-class Pair(ConfigModel):
-    """A word of ``other`` with a word of ``one`` at most ``near`` characters off, and none of ``unless`` as near.
-
-    A hospital where somebody was brought (送往) who died has done nothing wrong by that.
-    """
-
-    one: tuple[str, ...]
-    other: tuple[str, ...]
-    points: float
-    near: int = Field(default=_NEAR_CHARS, gt=0)
-    unless: tuple[str, ...] = ()
-
-
-class Words(ConfigModel):
-    """Weighted words and pairs of words, and the sum from which they count; a negative weight speaks against."""
-
-    at_least: float
-    words: Mapping[str, float] = Field(default_factory=dict)
-    pairs: tuple[Pair, ...] = ()
-
-
-class Undisposed(Words):
-    """Words of what asks for no answer; ``sources`` limits them to some channels."""
-
-    sources: tuple[str, ...] = ()
-
-
-class Learnt(ConfigModel):
-    """How the learnt model speaks beside the words: its log odds against points of words.
-
-    A disposition's points count as multiples of what it takes for it to hold, up to ``most``; without words a focus needs the log
-    odds ``focus_at_least``. It learnt from short texts: in one longer than ``full_until`` characters the log odds count for less, in
-    one twice as long for nothing.
-    """
-
-    disposition_words: float = Field(gt=0)
-    focus_words: float = Field(gt=0)
-    most: float = Field(gt=0)
-    focus_at_least: float
-    full_until: int = Field(gt=0)
-    told_at_least: float = 0
-    """The log odds without which a report in the media, that no word calls a hardship, has no disposition (``reported``)."""
-    uncited: tuple[str, ...] = ()
-    """Words that say nothing to a reader (部分, 下午), whatever they weigh: no reason cites them."""
-
-
-class DispositionConfig(ConfigModel):
-    """``config/disposition.yaml``."""
-
-    version: str
-    basis: str
-    dispositions: Mapping[DisposedAs, Words]
-    order: tuple[DisposedAs, ...]
-    none: Mapping[Literal["praise", "notice"], Undisposed]
-    default: Mapping[str, DisposedAs] = Field(default_factory=dict)
-    reported: tuple[str, ...] = ()
-    """Sources that report what nobody asks of an office, too: these have their default only where something speaks for it."""
-    emergency: DisposedAs
-    focuses: Mapping[Focus, Words]
-    focus_order: tuple[Focus, ...]
-    flags: Mapping[Flag, Words]
-    addressed: Words
-    learnt: Learnt
-
-    def named(self) -> dict[str, Words]:
-        """Every group of words by its name."""
-        out: dict[str, Words] = {"addressed": self.addressed}
-        for groups in (self.dispositions, self.none, self.focuses, self.flags):
-            out |= {str(name): words for name, words in groups.items()}
-        return out
-
-    def groups(self) -> dict[str, Mapping[str, float]]:
-        """The lexicon groups that :class:`Disposer` reads; of a pair, the side that is met more seldom."""
-        out: dict[str, Mapping[str, float]] = {}
-        for name, words in self.named().items():
-            out[name] = words.words
-            for index, pair in enumerate(words.pairs):
-                out[_pair(name, index)] = dict.fromkeys(pair.other, 0.0)
-        return out
 
 
 @value
@@ -205,7 +137,7 @@ class Disposer:
         self._pairs = {
             name: [
                 _Beside(
-                    _pair(name, i),
+                    pair_group(name, i),
                     _finder(pair.one),
                     pair.one,
                     pair.points,
@@ -309,12 +241,17 @@ class Disposer:
             if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
                 return "", _reason(name, spoken.words)
         default = config.default.get(source_kind)
-        if default and source_kind in config.reported and best == default and not strength[default]:
-            if learnt.get(default, 0.0) < config.learnt.told_at_least:
-                return "", _UNASKED
+        if default and best == default and not strength[default] and self._is_unasked(learnt, source_kind):
+            return "", _UNASKED
         if not default or not learnt or best == default:
             return (default, _reason(default, ())) if default else ("", "")
         return best, _of_model(best)
+
+    def _is_unasked(self, learnt: Mapping[str, float], source_kind: str) -> bool:
+        """Whether a report in the media is by the model's own word no hardship that anybody told."""
+        config = self._config
+        default = config.default.get(source_kind, "")
+        return source_kind in config.reported and learnt.get(default, 0.0) < config.learnt.told_at_least
 
     def _heard(self, voice: Voice) -> Mapping[str, float]:
         """The log odds, as far as they count; none in a text twice as long as those that they were learnt from."""
@@ -396,10 +333,6 @@ def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:
 
 def _finder(words: Sequence[str]) -> AhoCorasick:
     return AhoCorasick(words, implementation=Implementation.DFA)
-
-
-def _pair(name: str, index: int) -> str:
-    return f"{name}#{index}"
 
 
 def _of_model(name: str) -> str:

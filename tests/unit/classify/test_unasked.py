@@ -20,7 +20,7 @@ def judge(classifier: Classifier, title: str, text: str, kind: str = "local_medi
 @pytest.mark.parametrize(
     ("title", "text"),
     [
-        ("治水护绿见成效", "全区统筹污水管网与河道生态，水环境持续向好，美丽乡村的样板越来越多。"),
+        ("新线通过消防验收", "专家组测试各类消防设施，各项指标符合规范要求，一致同意新线通过消防验收。"),
         (
             "社区开展消防安全宣传",
             "网格员走进小区发放消防安全手册，检查楼道充电桩，提升居民防范意识，筑牢安全防线。",
