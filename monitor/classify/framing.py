@@ -35,6 +35,8 @@ _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留
 # 来自蒙古国的沙尘 blows here.
 _COMES_FROM = re.compile("(?:来自|源自|源于|发源于|起源于|经由|毗邻|紧邻|邻国)$")
 _GOING = "在赴到"
+# 丨, · and ① part the headlines of a round-up.
+_ENTRY_BREAK, _ENTRIES, _ROUND_UP_CHARS = re.compile("[丨｜|●■▪◆▶]|[·•](?=\\s)|[①-⑳]"), 3, 800
 _LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS, _REWARD_CHARS = 120, 260, 30, 60
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
@@ -248,7 +250,7 @@ class Framing:
             return EmergencyFinding(hoax=True, words=words)
         return EmergencyFinding(
             kind,
-            abroad=self._is_abroad(title, lead),
+            abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
             past=self._is_past(title, own.sentence, lead),
             compared=self._compares(title or own.clause, lead),
             statistic=self._is_statistic(title, lead, own, harmed=harmed),
@@ -353,7 +355,19 @@ class Framing:
             first = self._first_place(words)
             if first is not None:
                 return first in self._foreign
-        return False
+        return "当地时间" in title or "当地时间" in lead  # nobody tells it of a place at home
+
+    def _is_abroad_by_entry(self, text: str, words: tuple[Word, ...]) -> bool:
+        """Whether the headline that tells the happening, in a round-up of headlines (早班车丨…· 黎巴嫩…爆炸), names a place abroad."""
+        at = min((word.start for word in words if word.part == "text"), default=None)
+        if at is None:
+            return False
+        breaks = [match.start() for match in _ENTRY_BREAK.finditer(text, 0, _ROUND_UP_CHARS)]
+        if len(breaks) < _ENTRIES:
+            return False
+        start = max((b + 1 for b in breaks if b < at), default=0)
+        end = min((b for b in breaks if b >= at), default=len(text))
+        return self._first_place(text[start:end]) in self._foreign
 
     def _first_place(self, text: str) -> str | None:
         own = _OWN_PLACE.search(text)

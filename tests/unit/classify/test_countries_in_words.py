@@ -66,3 +66,26 @@ def test_a_dye_called_after_a_country_is_of_no_country(classifier: Classifier) -
     text = "昨天，市场监管局通报，一批苏丹红超标的辣椒制品流入食堂，36名学生食物中毒，已送医。"
     found = judge(classifier, "食堂辣椒苏丹红超标，36名学生中毒", text)
     assert (found.relevant, found.emergency) == (True, "food_poisoning")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "早班车丨假期我省接待游客两千万人次",
+            "假期我省接待游客两千万人次· 电影票房创新高· 火车票开售· 黎巴嫩一座仓库发生爆炸事件致12死30伤",
+        ),
+        ("营区遭炮火波及", "当地时间11月23日，我赴外维和分队营区外发生爆炸，造成12人死亡。"),
+        ("游轮沉没12人遇难", "23日，一艘游轮在伏尔加河沉没，12人遇难。"),
+    ],
+)
+def test_what_lies_abroad_by_its_own_line_its_clock_or_its_river_has_no_level(
+    classifier: Classifier, title: str, text: str
+) -> None:
+    found = judge(classifier, title, text)
+    assert (found.relevant, found.severity) == (False, None)
+
+
+def test_a_round_up_with_a_grave_emergency_at_home_keeps_its_level(classifier: Classifier) -> None:
+    text = "假期我省接待游客两千万人次· 电影票房创新高· 日本首相访华· 南关区一仓库昨晚发生爆炸事件致12死30伤"
+    assert judge(classifier, "早班车丨今日要闻", text).severity == "II"
