@@ -63,6 +63,8 @@ _GATE = re.compile(
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 _AHEAD, _DAYS_AHEAD = timedelta(days=60), timedelta(days=10)
 """A day of the calendar without its year that lies so little ahead is the one to come, and so is the next eighteenth of a forecast."""
+# 经过两日努力, 历时三日: so long it took; nobody writes the second of the month with 两.
+_LASTED = re.compile(rf"(?:两|(?:经过|历经|历时|连续|为期|长达|整整|仅用|用了|奋战|耗时)了?近?{_N})[日号]$")
 _RANGE_OPENS, _RANGE_CHARS = re.compile(rf"(?P<month>{_N})月(?P<day>{_N})日?(?:[-—－–~～至到、]|——)$"), 9
 _FORETOLD = re.compile(
     "预计|预报|预测|未来|将[于有在迎会出起继再]|或将|即将|拟[于在]|计划[于在]|多云|阵雨|℃|摄氏度|气温|降温|防御|防范|提前|敬请|届时"
@@ -149,7 +151,7 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     follows = match["same"] is not None
     by_words = match["relative"] or match["weekday"] or match["ago"]
     day = None if follows else _day(match, written if by_words else today)
-    if day is not None and _is_to_come(match, day, sentence, today):
+    if day is not None and _is_none(match, day, sentence, today):
         return None
     if (day is None and clock is None and not follows) or (day is not None and day > today):
         return None
@@ -168,8 +170,10 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     )
 
 
-def _is_to_come(match: re.Match[str], day: date, sentence: tuple[int, int], today: date) -> bool:
-    """Whether the day of a forecast (18日多云，周一仍有大雨) is the next one of its name and not the last, that was taken for it."""
+def _is_none(match: re.Match[str], day: date, sentence: tuple[int, int], today: date) -> bool:
+    """Whether what was taken for the last such day is none: the next one, in a forecast (18日多云，周一仍有大雨), or how long something took."""
+    if match["bare"] and _LASTED.search(match.string, max(0, match.start() - 4), match.end()):
+        return True
     if match["bare"]:
         opens = _RANGE_OPENS.search(match.string, max(0, match.start() - _RANGE_CHARS), match.start())
         if opens and _opens_ahead(opens, today):

@@ -59,3 +59,16 @@ def test_days_gone_by_stay_what_they_were(text: str, day: date) -> None:
 )
 def test_a_date_that_spells_out_today_is_the_day_of_the_letters_today(text: str, day: date) -> None:
     assert day_of(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("山洪过后，经过两日努力，道路抢通。", None),
+        ("救援历时三日，被困人员全部获救。", None),
+        ("7月2日，山洪冲毁道路，经过两日努力抢通。", date(2026, 7, 2)),
+        ("三日凌晨，一辆客车侧翻。", date(2026, 7, 3)),
+    ],
+)
+def test_how_many_days_something_took_is_no_day_of_the_month(text: str, day: date | None) -> None:
+    assert day_of(text) == day
