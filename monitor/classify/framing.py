@@ -22,6 +22,15 @@ _DATELINE = re.compile(
 )
 # Names of administrative places at home; foreign provinces and cities follow the name of their country.
 _OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])")
+# The same with cities and districts, which stories and foreign cities have too: asked only of a house's whereabouts.
+_OWN_TOWN = re.compile(
+    "[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县]|(?<![超城都股楼门夜早菜集黑开上闹闭])市(?![民场委面值政长内外里上井]|中心)"
+    "|(?<![小社地郊市山灾景厂校战特疫牧林营库矿辖片街商宅活海港展])(?<!城[中郊])(?<!产业园)(?<!工业园)区(?![域块间]))"
+)
+# 维也纳酒店, 加拿大国际学校, 法国红酒仓库: a house of that name may stand at home; where it stands the text tells.
+_HOUSE = re.compile(
+    "[一-鿿]{0,4}?(?:酒店|宾馆|饭店|大厦|餐厅|餐馆|面馆|米粉店|料理|烤肉|酒吧|雪茄吧|咖啡|店|广场|学校|幼儿园|影城|乐园|会所|商城|百货|超市|仓库|小区|花园|水城|公寓|美容院|领事馆|4S店)"
+)
 # 柏林路, 罗马花园 and 巴黎春天小区 are streets and estates at home.
 _NAMED_AFTER = re.compile(
     "(?:[东西南北]?大?街(?![头上])|[东西南北]?路(?![易透])|胡同|小区|花园|家园|公馆|公寓|苑|郡|春天|印象|假日|小镇|风情|烤肉|料理|西餐|之[春都])"
@@ -351,11 +360,20 @@ class Framing:
             return True
         if "当地时间" in lead and self._their_time.search(lead):
             return True
+        doubtful = False
         for words in (title, _DATELINE.sub("", lead), lead):
-            first = self._first_place(words)
-            if first is not None:
-                return first in self._foreign
-        return "当地时间" in title or "当地时间" in lead  # nobody tells it of a place at home
+            first = self._first_place(words, _OWN_TOWN if doubtful else _OWN_PLACE)
+            if first is None:
+                continue
+            if (
+                words is title
+                and first in self._foreign
+                and _HOUSE.match(title, title.find(first) + len(first))
+            ):
+                doubtful = True
+                continue
+            return first in self._foreign
+        return doubtful or "当地时间" in title or "当地时间" in lead  # nobody tells it of a place at home
 
     def _is_abroad_by_entry(self, text: str, words: tuple[Word, ...]) -> bool:
         """Whether the headline that tells the happening, in a round-up of headlines (早班车丨…· 黎巴嫩…爆炸), names a place abroad."""
@@ -369,8 +387,8 @@ class Framing:
         end = min((b for b in breaks if b >= at), default=len(text))
         return self._first_place(text[start:end]) in self._foreign
 
-    def _first_place(self, text: str) -> str | None:
-        own = _OWN_PLACE.search(text)
+    def _first_place(self, text: str, own_place: re.Pattern[str] = _OWN_PLACE) -> str | None:
+        own = own_place.search(text)
         limit = own.start() if own else len(text)
         for index, start, end in self._places.find_matches_as_indexes(text):
             if start > limit:

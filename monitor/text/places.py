@@ -231,6 +231,8 @@ class _Ranking:
         if not self._chains:
             return []
         told = [c for c in self._chains if not c.role.aside]
+        # The ends of a coast are only looked at where nothing else is named.
+        told = [c for c in told if c.role is not Role.COAST] or told
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
             return [top] if top.role is Role.DATELINE and top.code and not top.code.startswith("11") else []

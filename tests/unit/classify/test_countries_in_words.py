@@ -89,3 +89,41 @@ def test_what_lies_abroad_by_its_own_line_its_clock_or_its_river_has_no_level(
 def test_a_round_up_with_a_grave_emergency_at_home_keeps_its_level(classifier: Classifier) -> None:
     text = "假期我省接待游客两千万人次· 电影票房创新高· 日本首相访华· 南关区一仓库昨晚发生爆炸事件致12死30伤"
     assert judge(classifier, "早班车丨今日要闻", text).severity == "II"
+
+
+@pytest.mark.parametrize(
+    "house",
+    [
+        "维也纳酒店",
+        "莫斯科餐厅",
+        "东京大厦",
+        "加州牛肉面馆",
+        "罗马假日酒店",
+        "法国红酒仓库",
+        "加拿大国际学校",
+        "曼哈顿广场",
+        "迪拜酒吧",
+        "德国大众4S店",
+    ],
+)
+def test_a_house_with_a_foreign_name_burns_where_the_text_says_it_stands(
+    classifier: Classifier, house: str
+) -> None:
+    text = f"11月23日晚8时许，绿园区一{house}发生火灾，造成12人死亡、3人重伤。"
+    found = judge(classifier, f"{house}火灾致12人死亡", text)
+    assert (found.relevant, found.emergency, found.severity) == (True, "fire", "II")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("孟买酒店遭袭击12人死亡", "孟买一家酒店23日遭武装分子袭击，12人死亡。"),
+        ("东京大厦火灾12人死亡", "23日，东京一大厦起火，12人死亡。"),
+        ("曼谷酒吧火灾致12人死亡", "23日晚，曼谷市区一酒吧起火，12人死亡。"),
+        ("莫斯科餐厅爆炸12人死亡", "一餐厅23日发生爆炸，12人死亡。"),
+        ("加州学校枪击12人死亡", "23日，美国加州洛杉矶市一所学校发生枪击，12人死亡。"),
+    ],
+)
+def test_a_house_abroad_stays_abroad(classifier: Classifier, title: str, text: str) -> None:
+    found = judge(classifier, title, text)
+    assert (found.relevant, found.severity) == (False, None)

@@ -44,6 +44,16 @@ def test_who_has_done_wrong_is_flagged(classifier: Classifier, text: str) -> Non
     assert "major_problem" in judge(classifier, text, kind="hotline").flags
 
 
+def test_advice_how_to_eat_safely_accuses_no_canteen(classifier: Classifier) -> None:
+    text = "食堂采购湿米粉要看清日期，严防食物中毒；加工食品要烧熟煮透，防止过期的调料混入。"
+    assert "major_problem" not in judge(classifier, text, title="开学季饮食安全须知").flags
+
+
+def test_a_buyer_who_asks_for_better_watch_still_accuses_the_shop(classifier: Classifier) -> None:
+    text = "这家超市卖给我过期的奶粉，孩子喝了住院，请提醒大家警惕，避免再有人上当，请求查处。"
+    assert "major_problem" in judge(classifier, text, kind="hotline").flags
+
+
 def test_many_who_fell_ill_are_no_gathering(classifier: Classifier) -> None:
     found = judge(classifier, "22日中午，村里办丧事，数十名村民进餐后呕吐，陆续送医，疑似食物中毒。")
     assert "sensitive" not in found.flags
