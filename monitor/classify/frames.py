@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from monitor.classify.taken_for import as_it_was
+
 Frame = Literal["now", "before", "earlier", "other"]
 
 _RECENT = timedelta(days=30)
@@ -132,7 +134,7 @@ class Frames:
         return end
 
     def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Frame]]:
-        offset, words = sentence[0], self._text[slice(*sentence)]
+        offset, words = sentence[0], as_it_was(self._text[slice(*sentence)])
         compared = _YEAR_ON_YEAR.search(words)
         if compared and not _OF_TODAY.search(words, 0, compared.start()):
             # 爆炸造成12人死亡，与去年同期相比事故起数下降: what stands before it is only a figure of the year where it says so.

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.scales import scale_spans
+from monitor.classify.taken_for import as_it_was
 from monitor.text.seams import straddles
 from monitor.text.segment import Cut
 from monitor.values import value
@@ -241,7 +242,7 @@ class Framing:
         harmed: bool,
     ) -> EmergencyFinding:
         """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
-        lead = text[:_LEAD_CHARS]
+        title, lead = (as_it_was(part, harmed=harmed) for part in (title, text[:_LEAD_CHARS]))
         own = _Opening.of(lead, words)
         if self._is_drill(title, lead) or (not named and self._drill(lead)):
             return EmergencyFinding(drill=True, words=words)
@@ -283,6 +284,7 @@ class Framing:
 
     def frame_of(self, words: str) -> Frame | None:
         """The frame that a sentence bears a word of: ``unreal`` is a drill or fiction, ``other`` a trial, figures, the past."""
+        words = as_it_was(words)
         if self._drill(words) or self._fiction(words) or self._unreal.search(words):
             return "unreal"
         if self._verdict(words) or self._statistic(words) or self._past(words) or self._compared(words):
