@@ -25,8 +25,8 @@ _FORECAST_WORDS, _WORD_CHARS = 5, 5
 _DONE = re.compile(
     "被淹|倒塌|垮塌|坍塌|冲[毁走垮断]|倒伏|受灾|灾情|伤亡|受伤|死亡|遇难|失踪|失联|被困|被砸|中断|停电|断电|抢险|抢修|转移|疏散|决口|溃|倒灌|积水[深达成严]|严重积水|多处积水|道路积水|已登陆|登陆[了时后]|吹倒|刮倒|吹翻|掀"
 )
-# 预计 and 未来 rule the rest of their sentence, until it comes to what has happened.
-_ONWARD = re.compile("(?:预计|预报|未来)(?:(?!目前|已|截至|造成|昨|今[日天晨早])[^。！？\\n])*$")
+# 预计, 未来 and 大致出现 rule the rest of their sentence, until it comes to what has happened.
+_ONWARD = re.compile("(?:预计|预报|未来|大致出现)(?:(?!目前|已|截至|造成|昨|今[日天晨早])[^。！？\\n])*$")
 # 预警及时: what was warned of has come, and the warning did its work.
 _HEEDED = re.compile("预警(?:及时|到位|成功|有效|准确|得力)|(?:及时|成功|提前)预警")
 _CLAUSE_START = re.compile(r".*[，。；！？\s]", re.DOTALL)

@@ -100,3 +100,18 @@ def test_the_words_that_name_a_landing_are_quoted_whole(
 def test_wind_turbines_are_no_typhoon(classifier: Classifier) -> None:
     text = "风电场共有六台风机，昨天完成检修，发电量同比增加。"
     assert judge(classifier, "风电场检修完成", text).emergency is None
+
+
+def test_spells_of_rain_that_a_months_outlook_dates_lie_ahead(classifier: Classifier) -> None:
+    text = (
+        "月内有4次主要的降水过程，大致出现在12月7日-9日（大雪，局部暴雪）、12月18日-21日（中雪，局部暴雪）。"
+    )
+    item = Item("x", "12月将有4次主要降水过程", text, source_kind="portal", published_at=NOW)
+    assert classifier.classify(item, NOW).emergency is None
+
+
+def test_a_snowstorm_of_yesterday_beside_such_an_outlook_has_come(classifier: Classifier) -> None:
+    text = "本月降雪大致出现在三个时段，昨日南关区暴雪造成12人死亡。"
+    item = Item("x", "本月暴雪", text, source_kind="portal", published_at=NOW)
+    found = classifier.classify(item, NOW)
+    assert (found.emergency, found.severity) == ("storm", "II")

@@ -59,3 +59,22 @@ def test_offsets_are_kept() -> None:
     text = "居民误以为是演习，没有逃生"
     assert as_it_was(text) == "居民误…………" + "…，没有逃生"
     assert as_it_was("居民以为着火，其实是演习") == "居民以为着火，其实是演习"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("市民误将施工拆楼看作房屋倒塌拍照上传", ""),
+        ("民警查明有人放鞭炮", "23日，居民将鞭炮声听成爆炸，报了警，民警到场后查明是有人放鞭炮。"),
+    ],
+)
+def test_what_was_only_seen_or_heard_as_an_emergency_is_none(
+    classifier: Classifier, title: str, text: str
+) -> None:
+    assert judge(classifier, title, text).emergency is None
+
+
+def test_a_fire_that_was_seen_as_a_sunset_is_one(classifier: Classifier) -> None:
+    text = "23日，南关区一仓库火灾，火光一度被看成晚霞，大火造成12人死亡。"
+    found = judge(classifier, "被看成晚霞的大火夺走12条生命", text)
+    assert (found.emergency, found.severity) == ("fire", "II")
