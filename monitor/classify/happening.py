@@ -124,7 +124,8 @@ class Happening:
         if self.finding.kind is None:
             return ()
         words = list(dict.fromkeys(w.text for w in self.finding.words))[:3]
-        named = "突发事件：词语" + "、".join(f"“{w}”" for w in words)
+        cited = "词语" + "、".join(f"“{w}”" for w in words) if words else "依文中的人数"
+        named = f"突发事件：{cited}"
         return (named, *(self.grade.reasons if self.grade else ()))
 
 
