@@ -44,6 +44,9 @@ _DAY = (
     rf"(?P<festival>{FESTIVAL})(?:(?P<eve>的?前一[天日晚]|前夜)|当[天日])?)"
 )
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
+# 今天（11月19日）, 昨晚（23日晚）.
+_SPELLED_OUT = re.compile(r"（(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
+_SENT_LATE = timedelta(days=30)
 _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
     rf"(?P<part>{_PART})?(?:的|时分)?(?:{_NEARLY}\s?(?=[\d零〇一二两三四五六七八九十]))?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
@@ -215,7 +218,7 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["bare"]:
         return _latest(today, _int(match["bare"]))
     if match["relative"]:
-        return today + timedelta(days=_RELATIVE[match["relative"]])
+        return _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
     if match["weekday"]:
         return _week_day(match, today)
     if match["ago"]:
@@ -224,6 +227,13 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
         return None
     feast = festival_day(match["festival"], today)
     return feast - timedelta(days=1) if feast and match["eve"] else feast
+
+
+def _spelled_out(match: re.Match[str], today: date) -> date | None:
+    """The date behind 今天（5月13日）, which holds whenever the report was sent off."""
+    said = _SPELLED_OUT.search(match["sep"])
+    day = day_of_month(said["month"], said["day"], today) if said else None
+    return day if day is not None and today - day <= _SENT_LATE else None
 
 
 def _week_day(match: re.Match[str], today: date) -> date:

@@ -72,3 +72,17 @@ def test_a_date_that_spells_out_today_is_the_day_of_the_letters_today(text: str,
 )
 def test_how_many_days_something_took_is_no_day_of_the_month(text: str, day: date | None) -> None:
     assert day_of(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今天（11月19日）下午，小区停水。", date(2026, 11, 19)),
+        ("昨天（18日）下午，小区起火。", date(2026, 11, 18)),
+        ("昨晚（23日晚）小区起火。", date(2026, 11, 23)),
+        ("今天（周二）小区起火。", date(2026, 11, 24)),
+        ("今天（距6月19日开工已半年）小区起火。", date(2026, 11, 24)),
+    ],
+)
+def test_the_date_that_spells_today_out_in_brackets_is_the_day(text: str, day: date) -> None:
+    assert day_of(text, datetime(2026, 11, 24, 12, tzinfo=SHANGHAI)) == day
