@@ -19,6 +19,7 @@ from monitor.classify.persons_words import ONE
 from monitor.classify.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.result import Figure, Place
 from monitor.classify.settling import settle_all
+from monitor.classify.taken_for import as_it_was
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 from monitor.values import value
@@ -87,7 +88,7 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
 
     ``reported`` is the day of the report where it is known: what lies well before it is another happening.
     """
-    if _DRILL.search(title.text) and not _GONE_WRONG.search(title.text):
+    if _DRILL.search(as_it_was(title.text)) and not _GONE_WRONG.search(title.text):
         return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]

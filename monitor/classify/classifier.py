@@ -45,7 +45,7 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._panel = Panel(models)
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
-        self._watch = EmergencyWatch(rules)
+        self._watch = EmergencyWatch(rules, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
@@ -153,6 +153,7 @@ class Classifier:
             emergency=happened.finding.kind,
             words=learnt.words,
             phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
+            warned=happened.finding.warning,
         )
 
     def _topic(
@@ -178,7 +179,7 @@ class Classifier:
         words: dict[int, dict[str, list[str]]] = {}
         for (n, label), said in zip(asked, pieces, strict=True):
             phrases = phrases_of(read[n].whole, said, self._segmenter.cut)
-            words.setdefault(n, {})[label] = [phrase.words for phrase in phrases]
+            words.setdefault(n, {})[label] = [p.words for p in phrases if self._disposer.is_cited(p.words)]
         return [d.explained(words[n]) if n in words else d for n, d in enumerate(disposed)]
 
     def _dispose(
@@ -192,6 +193,7 @@ class Classifier:
             source_kind=read.item.source_kind,
             emergency=happened.finding.is_current,
             own=own,
+            warned=happened.finding.warning,
         )
 
     def _answer(

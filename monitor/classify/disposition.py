@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
-from pydantic import Field
 
+from monitor.classify.disposition_words import (
+    DisposedAs,
+    DispositionConfig,
+    Flag,
+    Focus,
+    Words,
+    pair_group,
+)
 from monitor.classify.lexicon import NONE, Found, Hits
-from monitor.config_file import ConfigModel
 from monitor.values import value
 
-DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"]
-Focus = Literal["major_decision", "vital_interest", "image_credibility"]
-Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
+__all__ = [
+    "NOTHING",
+    "Disposed",
+    "DisposedAs",
+    "Disposer",
+    "DispositionConfig",
+    "Flag",
+    "Focus",
+    "Voice",
+    "Words",
+    "is_addressed",
+]
 
-_NEAR_CHARS = 60
+_WARNED, _UNASKED = "不定类，预警信息", "不定类，媒体报道，未见诉求"
+# 局长赶到现场, 干部带头转移群众: what officials do about an emergency.
+_ATTENDED = re.compile(
+    "赶[到赴往]|到场|现场|指挥|部署|指示|批示|要求|率队|带队|带领|看望|慰问|扑救|救援|转移"
+)
+# 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
+_DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
 _LABELS: Mapping[str, str] = {
     "constructive": "建设性意见",
     "hardship": "实际困难",
@@ -33,76 +54,6 @@ _LABELS: Mapping[str, str] = {
     "major_problem": "重大问题",
     "sensitive": "敏感",
 }
-
-
-class Pair(ConfigModel):
-    """A word of ``other`` with a word of ``one`` near it."""
-
-    one: tuple[str, ...]
-    other: tuple[str, ...]
-    points: float
-
-
-class Words(ConfigModel):
-    """Weighted words and pairs of words, and the sum from which they count; a negative weight speaks against."""
-
-    at_least: float
-    words: Mapping[str, float] = Field(default_factory=dict)
-    pairs: tuple[Pair, ...] = ()
-
-
-class Undisposed(Words):
-    """Words of what asks for no answer; ``sources`` limits them to some channels."""
-
-    sources: tuple[str, ...] = ()
-
-
-class Learnt(ConfigModel):
-    """How the learnt model speaks beside the words: its log odds against points of words.
-
-    A disposition's points count as multiples of what it takes for it to hold, up to ``most``; without words a focus needs the log
-    odds ``focus_at_least``. It learnt from short texts: in one longer than ``full_until`` characters the log odds count for less, in
-    one twice as long for nothing.
-    """
-
-    disposition_words: float = Field(gt=0)
-    focus_words: float = Field(gt=0)
-    most: float = Field(gt=0)
-    focus_at_least: float
-    full_until: int = Field(gt=0)
-
-
-class DispositionConfig(ConfigModel):
-    """``config/disposition.yaml``."""
-
-    version: str
-    basis: str
-    dispositions: Mapping[DisposedAs, Words]
-    order: tuple[DisposedAs, ...]
-    none: Mapping[Literal["praise", "notice"], Undisposed]
-    default: Mapping[str, DisposedAs] = Field(default_factory=dict)
-    emergency: DisposedAs
-    focuses: Mapping[Focus, Words]
-    focus_order: tuple[Focus, ...]
-    flags: Mapping[Flag, Words]
-    addressed: Words
-    learnt: Learnt
-
-    def named(self) -> dict[str, Words]:
-        """Every group of words by its name."""
-        out: dict[str, Words] = {"addressed": self.addressed}
-        for groups in (self.dispositions, self.none, self.focuses, self.flags):
-            out |= {str(name): words for name, words in groups.items()}
-        return out
-
-    def groups(self) -> dict[str, Mapping[str, float]]:
-        """The lexicon groups that :class:`Disposer` reads; of a pair, the side that is met more seldom."""
-        out: dict[str, Mapping[str, float]] = {}
-        for name, words in self.named().items():
-            out[name] = words.words
-            for index, pair in enumerate(words.pairs):
-                out[_pair(name, index)] = dict.fromkeys(pair.other, 0.0)
-        return out
 
 
 @value
@@ -174,6 +125,8 @@ class _Beside:
     finder: AhoCorasick
     words: tuple[str, ...]
     points: float
+    near: int
+    unless: AhoCorasick | None
 
 
 class Disposer:
@@ -183,7 +136,14 @@ class Disposer:
         self._config = config
         self._pairs = {
             name: [
-                _Beside(_pair(name, i), _finder(pair.one), pair.one, pair.points)
+                _Beside(
+                    pair_group(name, i),
+                    _finder(pair.one),
+                    pair.one,
+                    pair.points,
+                    pair.near,
+                    _finder(pair.unless) if pair.unless else None,
+                )
                 for i, pair in enumerate(words.pairs)
             ]
             for name, words in config.named().items()
@@ -191,11 +151,22 @@ class Disposer:
         self._owners = {name: name for name in self._pairs}
         self._owners |= {pair.group: name for name, pairs in self._pairs.items() for pair in pairs}
         """The group of words that each lexicon group belongs to."""
+        self._uncited = frozenset(config.learnt.uncited)
+        self._against = {
+            name: frozenset(word for word, weight in words.words.items() if weight < 0)
+            for name, words in config.named().items()
+        }
 
     def dispose(
-        self, whole: Voice, *, source_kind: str, emergency: bool, own: Voice | None = None
+        self,
+        whole: Voice,
+        *,
+        source_kind: str,
+        emergency: bool,
+        own: Voice | None = None,
+        warned: bool = False,
     ) -> Disposed:
-        """Disposition, focus and flags of a relevant matter.
+        """Disposition, focus and flags of a relevant matter; a warning (``warned``) asks for nothing, and is of no kind.
 
         Where somebody passes on another's words, what he says himself (``own``) decides the disposition; only where that says
         nothing does the whole. Focus and flags are about the matter: the whole tells them.
@@ -207,9 +178,12 @@ class Disposer:
             disposition, because = self._rumoured(said)
         elif emergency:
             disposition, because = str(config.emergency), _reason(config.emergency, ())
+        elif warned:
+            disposition, because = "", _WARNED
         else:
             disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
-        focus, why = self._focus(said, self._heard(whole), disposition)
+        attended = emergency and _ATTENDED.search(whole.text) is not None
+        focus, why = self._focus(said, self._heard(whole), disposition, attended=attended)
         by_model = tuple(
             [
                 label
@@ -242,6 +216,10 @@ class Disposer:
             return "erroneous", _reason("erroneous", view.words)
         return "misunderstanding", _reason("misunderstanding", said["rumour"].words)
 
+    def is_cited(self, words: str) -> bool:
+        """Whether words that spoke in the model tell a reader anything: neither 部分 nor the day of the month do."""
+        return words not in self._uncited and _DATE.search(words) is None
+
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
         said = self._said(Voice(found, text), "rumour")
@@ -263,9 +241,17 @@ class Disposer:
             if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
                 return "", _reason(name, spoken.words)
         default = config.default.get(source_kind)
+        if default and best == default and not strength[default] and self._is_unasked(learnt, source_kind):
+            return "", _UNASKED
         if not default or not learnt or best == default:
             return (default, _reason(default, ())) if default else ("", "")
         return best, _of_model(best)
+
+    def _is_unasked(self, learnt: Mapping[str, float], source_kind: str) -> bool:
+        """Whether a report in the media is by the model's own word no hardship that anybody told."""
+        config = self._config
+        default = config.default.get(source_kind, "")
+        return source_kind in config.reported and learnt.get(default, 0.0) < config.learnt.told_at_least
 
     def _heard(self, voice: Voice) -> Mapping[str, float]:
         """The log odds, as far as they count; none in a text twice as long as those that they were learnt from."""
@@ -282,17 +268,20 @@ class Disposer:
         }
         return max(self._config.order, key=points.__getitem__)
 
-    def _focus(self, said: Sayings, learnt: Mapping[str, float], disposition: str) -> tuple[str | None, str]:
-        config = self._config
-        passed = [n for n in config.focus_order if said[n].points >= config.focuses[n].at_least]
-        points = {
-            n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in config.focus_order
-        }
+    def _focus(
+        self, said: Sayings, learnt: Mapping[str, float], disposition: str, *, attended: bool
+    ) -> tuple[str | None, str]:
+        """The focus and why; that officials come to an emergency (局长赶到现场) says nothing of their conduct."""
+        config, able = self._config, list(self._config.focus_order)
+        if attended and said["image_credibility"].points < config.focuses["image_credibility"].at_least + 1:
+            able.remove("image_credibility")
+        passed = [n for n in able if said[n].points >= config.focuses[n].at_least]
+        points = {n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in able}
         if passed:
-            best = max(config.focus_order if learnt else passed, key=points.__getitem__)
+            best = max(able if learnt else passed, key=points.__getitem__)
             return best, _reason(best, said[best].words) if best in passed else _of_model(best)
         if learnt and disposition:
-            best = max(config.focus_order, key=lambda n: learnt[n])
+            best = max(able, key=lambda n: learnt[n])
             if learnt[best] >= config.learnt.focus_at_least:
                 return best, _of_model(best)
         if disposition and disposition != "erroneous":
@@ -311,13 +300,18 @@ class Disposer:
     def _said(self, voice: Voice, name: str) -> _Said:
         found, text = voice.found, voice.text
         hits = found.get(name)
-        said = _Said(hits.score, hits.head, hits.words) if hits else _SILENT
+        said = _Said(hits.score, hits.head, self._speaking(name, hits.words)) if hits else _SILENT
         for pair in self._pairs[name]:
             other = found.get(pair.group)
             near = _beside(pair, other, text) if other else None
             if near:
                 said = _Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
+
+    def _speaking(self, name: str, words: Sequence[str]) -> Sequence[str]:
+        """The words that spoke for a group, without those that spoke against it: no reason cites them."""
+        against = self._against[name]
+        return words if against.isdisjoint(words) else [word for word in words if word not in against]
 
 
 def is_addressed(config: DispositionConfig, found: Found) -> bool:
@@ -330,19 +324,15 @@ def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:
     for word, start in zip(other.words, other.starts, strict=True):
         end = start + len(word)
         # A break between the two stretches keeps words from growing together.
-        around = text[max(0, start - _NEAR_CHARS) : start] + "\n" + text[end : end + _NEAR_CHARS]
+        around = text[max(0, start - pair.near) : start] + "\n" + text[end : end + pair.near]
         found = pair.finder.find_matches_as_indexes(around)
-        if found:
+        if found and not (pair.unless and pair.unless.find_matches_as_indexes(around)):
             return pair.words[found[0][0]], word
     return None
 
 
 def _finder(words: Sequence[str]) -> AhoCorasick:
     return AhoCorasick(words, implementation=Implementation.DFA)
-
-
-def _pair(name: str, index: int) -> str:
-    return f"{name}#{index}"
 
 
 def _of_model(name: str) -> str:

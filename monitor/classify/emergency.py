@@ -18,6 +18,7 @@ from monitor.classify.kind_shifts import KindShifts
 from monitor.classify.lexicon import Found
 from monitor.classify.quantities import Crowd
 from monitor.classify.scanning import NOTHING, Scan, Scanner
+from monitor.text.segment import Cut
 
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
 
@@ -25,8 +26,8 @@ __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "W
 class EmergencyDetector:
     """Finds emergencies by the words of ``config/emergency.yaml``; build once, use for every item."""
 
-    def __init__(self, words: EmergencyWords) -> None:
-        self._words = words
+    def __init__(self, words: EmergencyWords, cut: Cut | None = None) -> None:
+        self._words, self._cut = words, cut
         self._scanner, self._warnings = Scanner(words), EarlyWarnings(words.foretold)
         self._hits, self._choice = HitFinder(words, self._warnings), KindChoice(words)
         self._shifts = KindShifts(words.shifts)
@@ -129,4 +130,4 @@ class EmergencyDetector:
     @cached_property
     def framing(self) -> Framing:
         """What kind of report an item is, by the same words."""
-        return Framing(self._words)
+        return Framing(self._words, self._cut)

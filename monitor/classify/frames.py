@@ -14,9 +14,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from monitor.classify.taken_for import as_it_was
+
 Frame = Literal["now", "before", "earlier", "other"]
 
 _RECENT = timedelta(days=30)
+_AHEAD = timedelta(days=60)
+"""A day without its year that lies so little ahead is one to come, not that of last year."""
 _NUMERALS = "一二三四五六七八九十两几"
 
 _OTHER = re.compile(
@@ -130,7 +134,7 @@ class Frames:
         return end
 
     def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Frame]]:
-        offset, words = sentence[0], self._text[slice(*sentence)]
+        offset, words = sentence[0], as_it_was(self._text[slice(*sentence)])
         compared = _YEAR_ON_YEAR.search(words)
         if compared and not _OF_TODAY.search(words, 0, compared.start()):
             # 爆炸造成12人死亡，与去年同期相比事故起数下降: what stands before it is only a figure of the year where it says so.
@@ -189,7 +193,7 @@ class Frames:
             return None
         try:
             day = date(self._reported.year, int(match["month"]), int(match["day"]))
-            if day > self._reported + timedelta(days=2):
+            if day > self._reported + _AHEAD:
                 day = day.replace(year=day.year - 1)
         except ValueError:  # 2月30日, or 29 February of a common year
             return None

@@ -10,6 +10,10 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.classify.scales import scale_spans
+from monitor.classify.taken_for import as_it_was
+from monitor.text.seams import straddles
+from monitor.text.segment import Cut
 from monitor.values import value
 
 Part = Literal["title", "text"]
@@ -19,6 +23,15 @@ _DATELINE = re.compile(
 )
 # Names of administrative places at home; foreign provinces and cities follow the name of their country.
 _OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])")
+# The same with cities and districts, which stories and foreign cities have too: asked only of a house's whereabouts.
+_OWN_TOWN = re.compile(
+    "[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县]|(?<![超城都股楼门夜早菜集黑开上闹闭])市(?![民场委面值政长内外里上井]|中心)"
+    "|(?<![小社地郊市山灾景厂校战特疫牧林营库矿辖片街商宅活海港展])(?<!城[中郊])(?<!产业园)(?<!工业园)区(?![域块间]))"
+)
+# 维也纳酒店, 加拿大国际学校, 法国红酒仓库: a house of that name may stand at home; where it stands the text tells.
+_HOUSE = re.compile(
+    "[一-鿿]{0,4}?(?:酒店|宾馆|饭店|大厦|餐厅|餐馆|面馆|米粉店|料理|烤肉|酒吧|雪茄吧|咖啡|店|广场|学校|幼儿园|影城|乐园|会所|商城|百货|超市|仓库|小区|花园|水城|公寓|美容院|领事馆|4S店)"
+)
 # 柏林路, 罗马花园 and 巴黎春天小区 are streets and estates at home.
 _NAMED_AFTER = re.compile(
     "(?:[东西南北]?大?街(?![头上])|[东西南北]?路(?![易透])|胡同|小区|花园|家园|公馆|公寓|苑|郡|春天|印象|假日|小镇|风情|烤肉|料理|西餐|之[春都])"
@@ -32,7 +45,9 @@ _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留
 # 来自蒙古国的沙尘 blows here.
 _COMES_FROM = re.compile("(?:来自|源自|源于|发源于|起源于|经由|毗邻|紧邻|邻国)$")
 _GOING = "在赴到"
-_LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS = 120, 260, 30
+# 丨, · and ① part the headlines of a round-up.
+_ENTRY_BREAK, _ENTRIES, _ROUND_UP_CHARS = re.compile("[丨｜|●■▪◆▶]|[·•](?=\\s)|[①-⑳]"), 3, 800
+_LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS, _REWARD_CHARS = 120, 260, 30, 60
 # 演练中发生意外 is no drill any more.
 _DRILL_WENT_WRONG = re.compile(
     "(?:演练|演习|拉练)(?:中|时|期间|现场|过程中)?(?:发生|突发|出现)?(?:意外|变真|变成真|成真|弄假成真|失控|引燃|走火|不慎|真的)"
@@ -185,10 +200,13 @@ class _Marks:
 
 
 class Framing:
-    """Judges what kind of report an item is: here or abroad, now or long past, happening or drill."""
+    """Judges what kind of report an item is: here or abroad, now or long past, happening or drill.
 
-    def __init__(self, words: EmergencyWords) -> None:
-        not_framing = words.not_framing
+    With ``cut``, a country that only arises where two words meet is none: 可能登陆, 参加纳税, 22日本报讯.
+    """
+
+    def __init__(self, words: EmergencyWords, cut: Cut | None = None) -> None:
+        not_framing, self._cut = words.not_framing, cut
         self._drill, self._fiction = _Marks(words.drill, not_framing), _Marks(words.fiction, not_framing)
         fiction = "|".join(map(re.escape, words.fiction))
         self._in_fiction = re.compile(
@@ -204,8 +222,9 @@ class Framing:
         self._places = finder([*words.abroad, *words.domestic, *words.attribution])
         self._names = [*words.abroad, *words.domestic, *words.attribution]
         self._skipped = frozenset(words.attribution)
+        # 5日警方通报 is of the fifth, not of the police of Japan.
         self._short = re.compile(
-            f"(?:^|[^一-鿿])(?:{'|'.join(words.abroad_short)})(?:{'|'.join(words.abroad_short_before)})"
+            f"(?:^|[^一-鿿\\d])(?:{'|'.join(words.abroad_short)})(?:{'|'.join(words.abroad_short_before)})"
         )
         foreign = "|".join(map(re.escape, words.abroad))
         self._their_time = re.compile(
@@ -223,7 +242,7 @@ class Framing:
         harmed: bool,
     ) -> EmergencyFinding:
         """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
-        lead = text[:_LEAD_CHARS]
+        title, lead = (as_it_was(part, harmed=harmed) for part in (title, text[:_LEAD_CHARS]))
         own = _Opening.of(lead, words)
         if self._is_drill(title, lead) or (not named and self._drill(lead)):
             return EmergencyFinding(drill=True, words=words)
@@ -233,7 +252,7 @@ class Framing:
             return EmergencyFinding(fiction=True, words=words)
         if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
             return EmergencyFinding(words=words)
-        if not harmed and is_advice(title, text):
+        if not harmed and (is_advice(title, text) or self._is_rule(text, words)):
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)
@@ -241,13 +260,20 @@ class Framing:
             return EmergencyFinding(hoax=True, words=words)
         return EmergencyFinding(
             kind,
-            abroad=self._is_abroad(title, lead),
+            abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
             past=self._is_past(title, own.sentence, lead),
             compared=self._compares(title or own.clause, lead),
             statistic=self._is_statistic(title, lead, own, harmed=harmed),
             verdict=self._is_verdict(title, lead),
             words=words,
         )
+
+    def _is_rule(self, text: str, words: tuple[Word, ...]) -> bool:
+        """Whether nothing is told but a scale of levels, what each costs or brings: 较大事故每人奖励…，重大事故每人奖励…."""
+        scales = scale_spans(text)
+        if not scales or _TOLD_NEW.search(text):
+            return False
+        return all(w.part == "text" and w.start > scales[0][0] - _REWARD_CHARS for w in words)
 
     def _is_past(self, title: str, own: str, lead: str) -> bool:
         """By the headline, else the opening; and where the text opens with 三年前 and tells of nothing new."""
@@ -258,6 +284,7 @@ class Framing:
 
     def frame_of(self, words: str) -> Frame | None:
         """The frame that a sentence bears a word of: ``unreal`` is a drill or fiction, ``other`` a trial, figures, the past."""
+        words = as_it_was(words)
         if self._drill(words) or self._fiction(words) or self._unreal.search(words):
             return "unreal"
         if self._verdict(words) or self._statistic(words) or self._past(words) or self._compared(words):
@@ -335,14 +362,35 @@ class Framing:
             return True
         if "当地时间" in lead and self._their_time.search(lead):
             return True
+        doubtful = False
         for words in (title, _DATELINE.sub("", lead), lead):
-            first = self._first_place(words)
-            if first is not None:
-                return first in self._foreign
-        return False
+            first = self._first_place(words, _OWN_TOWN if doubtful else _OWN_PLACE)
+            if first is None:
+                continue
+            if (
+                words is title
+                and first in self._foreign
+                and _HOUSE.match(title, title.find(first) + len(first))
+            ):
+                doubtful = True
+                continue
+            return first in self._foreign
+        return doubtful or "当地时间" in title or "当地时间" in lead  # nobody tells it of a place at home
 
-    def _first_place(self, text: str) -> str | None:
-        own = _OWN_PLACE.search(text)
+    def _is_abroad_by_entry(self, text: str, words: tuple[Word, ...]) -> bool:
+        """Whether the headline that tells the happening, in a round-up of headlines (早班车丨…· 黎巴嫩…爆炸), names a place abroad."""
+        at = min((word.start for word in words if word.part == "text"), default=None)
+        if at is None:
+            return False
+        breaks = [match.start() for match in _ENTRY_BREAK.finditer(text, 0, _ROUND_UP_CHARS)]
+        if len(breaks) < _ENTRIES:
+            return False
+        start = max((b + 1 for b in breaks if b < at), default=0)
+        end = min((b for b in breaks if b >= at), default=len(text))
+        return self._first_place(text[start:end]) in self._foreign
+
+    def _first_place(self, text: str, own_place: re.Pattern[str] = _OWN_PLACE) -> str | None:
+        own = own_place.search(text)
         limit = own.start() if own else len(text)
         for index, start, end in self._places.find_matches_as_indexes(text):
             if start > limit:
@@ -353,6 +401,7 @@ class Framing:
             if name in self._foreign and (
                 _NAMED_AFTER.match(text, end)
                 or _FOREIGN_THING.match(text, end)
+                or (self._cut is not None and straddles(self._cut, text, start, end))
                 or (_COMES_FROM.search(text, max(0, start - 4), start) and not text.startswith("的消息", end))
             ):
                 continue

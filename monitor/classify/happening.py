@@ -30,6 +30,7 @@ from monitor.classify.told import Told
 from monitor.classify.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.victims import add_persons, person_counts
 from monitor.text.dates import Occurrence
+from monitor.text.segment import Cut
 from monitor.values import value
 
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
@@ -64,7 +65,8 @@ class Happening:
         if self.finding.kind is None:
             return ()
         words = list(dict.fromkeys(w.text for w in self.finding.words))[:3]
-        named = "突发事件：词语" + "、".join(f"“{w}”" for w in words)
+        cited = "词语" + "、".join(f"“{w}”" for w in words) if words else "依文中的人数"
+        named = f"突发事件：{cited}"
         return (named, *(self.grade.reasons if self.grade else ()))
 
 
@@ -77,8 +79,8 @@ def unreal(happened: Happening) -> Happening:
 class EmergencyWatch:
     """Looks for an emergency in an item; built once from the rules."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._detector, self._grader = EmergencyDetector(rules.emergency), Grader(rules.severity)
+    def __init__(self, rules: Rules, cut: Cut | None = None) -> None:
+        self._detector, self._grader = EmergencyDetector(rules.emergency, cut), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
         self._aside = SetAside(rules.emergency, self._detector.framing)
 

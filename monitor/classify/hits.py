@@ -152,7 +152,9 @@ class HitFinder:
 
     def _matches(self, scan: Scan, part: Part, harm: Harm) -> Iterator[tuple[Tag, str, Word]]:
         text, found = (scan.title, scan.in_title) if part == "title" else (scan.text, scan.in_text)
-        warned = bool(found) and self._warnings.issued(scan.title, scan.text)
+        warned = bool(found) and (
+            self._warnings.issued(scan.title, scan.text) or self._warnings.forecasts(scan.title, scan.text)
+        )
         untrue = [match.span() for match in _UNTRUE.finditer(text)] if found and "”" in text else ()
         for tag, kind, start, end in found:
             if any(a <= start < b for a, b in untrue):

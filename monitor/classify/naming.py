@@ -22,6 +22,8 @@ from monitor.values import value
 
 _DOUBT = 0.005
 _CITED = 4
+_WEATHER, _WARNED = "storm", 0.7
+"""The kind whose class a warning of weather has, and how surely."""
 
 
 @value
@@ -67,14 +69,34 @@ class Namer:
         emergency: str | None = None,
         words: Sequence[str] = (),
         phrasing: Phrasing = as_given,
+        warned: bool = False,
     ) -> CategoryChoice:
         """Settle a class; ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's.
 
-        ``phrasing`` tells how the deciding words are cited.
+        ``phrasing`` tells how the deciding words are cited. ``warned``: it passes on a warning of weather, and where the words
+        leave its class in doubt it is of the weather's (解除台风预警 is no 解除劳动合同).
         """
         named = self._taxonomy.emergency_class(emergency)
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
+        choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
+        weather = self._taxonomy.emergency_class(_WEATHER) if warned and choice.uncertain else None
+        if not weather or weather == choice.name:
+            return choice
+        return CategoryChoice(
+            weather, False, _lift(learnt, weather, _WARNED), f"类别：{weather}，依气象等部门发布的预警"
+        )
+
+    def _by_words(
+        self,
+        learnt: Mapping[str, float],
+        found: Found,
+        text: str,
+        *,
+        margins: Margins,
+        words: Sequence[str],
+        phrasing: Phrasing,
+    ) -> CategoryChoice:
         weighed = self.weigh(learnt, found, text, margins)
         short = len(text) < self._taxonomy.short_texts.below
         if weighed.seeded and weighed.beyond >= 0:

@@ -26,6 +26,18 @@ _READ_CHARS = 600
 
 Span = tuple[int, int]
 
+# 市民献花悼念, 现场回顾: of a fire of yesterday; after ten years (十年回顾) they are what the report is about.
+_MOURNED = re.compile(
+    "悼念|缅怀|现场回顾|事故回顾|事件回顾|回顾|揭秘|抗战(?:胜利)?纪念馆|抗日战争纪念馆|革命纪念馆"
+)
+_OF_YEARS = re.compile(
+    "[\\d两二三四五六七八九十百]{1,4}(?:年|周年)(?:前(?!才|刚|建|投|开|装|改|验)|过去|了|后|来|祭|回顾|的?追|，|。|$)|周年|去年|前年|当年|昔日|往年|往事|历史上"
+)
+_YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
+_LONG_STANDING = re.compile(
+    "(?:[两二三四五六七八九十]|\\d{1,2})年前(?:才|刚)?(?:建成|建造|建|投用|投入使用|投产|开业|开张|装修|改造|验收|搬迁|竣工|也(?:曾|是|已)?(?:着|起|失|发生)?过?火?)的?"
+)
+
 
 class SetAside:
     """Takes out of an item what frames it without being about it; built once from ``config/emergency.yaml``."""
@@ -51,6 +63,7 @@ class SetAside:
         others = [s for s in sentences if s not in own and self._is_aside(text.text[slice(*s)], home=home)]
         # A headline that names a trial, a country or a year has it for its subject.
         pieces = [s for s in _parts(_PIECE, title.text) if self._is_passing(title.text[slice(*s)])]
+        pieces += _beside_the_news(title.text, text.text[:_READ_CHARS], day.year)
         if not (others or pieces):
             return None
         return _stopped(title, pieces), _stopped(text, others)
@@ -83,6 +96,15 @@ class SetAside:
         """Whether a drill or fiction is only mentioned."""
         passing = self._passing.search(words) is not None and self._identifying.search(words) is None
         return passing and self._framing.frame_of(words) == "unreal"
+
+
+def _beside_the_news(title: str, text: str, year: int) -> list[Span]:
+    """What a headline says besides its news: mourning, looking back, since when the house has stood."""
+    spans = [match.span() for match in _LONG_STANDING.finditer(title)]
+    told = f"{title}\n{text}"
+    if not _OF_YEARS.search(told) and all(int(named) == year for named in _YEAR.findall(told)):
+        spans += [match.span() for match in _MOURNED.finditer(title)]
+    return spans
 
 
 def _parts(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

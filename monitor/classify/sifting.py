@@ -65,10 +65,10 @@ class Sifter:
         if not judged.relevant and happened.finding.kind is None:
             return None
         told, where = read.told, place.where
-        if where == "abroad" and (happened.finding.kind or read.item.source_kind in ADDRESSED):
-            where = (
-                "nowhere"  # what happened there keeps its kind; whoever writes to an office wants it to act
-            )
+        kept = happened.finding.kind or happened.finding.warning
+        if where == "abroad" and (kept or read.item.source_kind in ADDRESSED):
+            # What happened there keeps its kind, what is warned of comes here; whoever writes to an office wants it to act.
+            where = "nowhere"
         return self._genres.find(
             told.title.text, told.text.text, where=where, stands=happened.severity in _STANDS
         )

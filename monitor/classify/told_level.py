@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from monitor.classify.result import SEVERITIES, graver
+from monitor.classify.scales import in_scale, scale_spans
 from monitor.classify.severity_rules import Level, ToldWords
 
 _BACK = 14
@@ -38,11 +39,14 @@ class ToldLevels:
         self._not_before = re.compile("|".join(map(re.escape, words.not_before)))
 
     def find(self, title: str, text: str) -> ToldLevel | None:
-        """The gravest level that title and text name as that of what happened, not of what is feared or forbidden."""
+        """The gravest level that title and text name as that of what happened, not of what is feared, forbidden or priced."""
         best: ToldLevel | None = None
         fields: tuple[tuple[Literal["title", "text"], str], ...] = (("title", title), ("text", text))
         for part, words in fields:
+            scales = scale_spans(words)
             for match in self._pattern.finditer(words):
+                if in_scale(scales, match.start()):
+                    continue
                 if self._not_before.search(words, max(0, match.start() - _BACK), match.start()):
                     continue
                 level = self._graded[match["grade"]] if match["grade"] else self._phrases[match["phrase"]]

@@ -34,6 +34,7 @@ _NAMED = re.compile(
 _COMMON = re.compile(
     "[我你他她咱这那本该此各某每两几一二三四五六七八九十大小老新市省县区公私民附近门前后边旁对面楼下家的到在去从往是有和与或及把被让给过走修挖上中个条所处座领导重视建议希望请求感谢投诉反映咨询关于对向为没不无什么哪谁都也还就将]"
 )
+_MASKED_CITY = re.compile("(?<![A-Za-z0-9])[A-Z]\\d{0,2}[市县区](?!域)|西地省")
 _MASKED = re.compile("[A-Z]\\d{0,2}[省市区县]|西地省|[X×x某]{1,3}(?:市|区|县|小区)")
 
 
@@ -71,8 +72,8 @@ def _place(
     item, title_end = told.item, len(told.title.text)
     shift = title_end + 1
     home = gazetteer.home_of(item.source, own_channel=item.source_kind in READ_BY_OFFICES)
-    if home and item.source_kind == "official_site" and not home.named:
-        home = None
+    if home and not home.named and (item.source_kind == "official_site" or (names and _MASKED.search(text))):
+        home = None  # A市高新区 is the zone of a city that somebody hid
     if not names and not (home and home.named) and not happened.finding.abroad:
         return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
@@ -80,6 +81,8 @@ def _place(
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return Whereabouts((home.code,), True)
+    if _is_hidden(told, happened) and found.local is False:
+        return NOWHERE
     if found.felt and happened.finding.kind == "earthquake":
         found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
     local = False if found.local is None and happened.finding.abroad else found.local
@@ -88,6 +91,13 @@ def _place(
         local = local if happened.finding.kind else None
     sites = tuple([_named(told, s, shift) for s in found.sites])
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
+
+
+def _is_hidden(told: Told, happened: Happening) -> bool:
+    """Whether a letter hides its own place (A市): what it names beside that is a measure, a home town or a former job."""
+    if told.item.source_kind not in ADDRESSED or happened.finding.kind:
+        return False
+    return _MASKED_CITY.search(told.text.text) is not None or _MASKED_CITY.search(told.title.text) is not None
 
 
 def _is_told_of_there(gazetteer: Gazetteer, told: Told) -> bool:

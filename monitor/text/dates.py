@@ -99,8 +99,21 @@ def _judge_all(text: str, now: datetime, date_only: bool) -> Sequence[Judged]:
         # 今日16时许 in a paper of six in the morning was written the day before.
         written -= timedelta(days=1)
         said = list(read_expressions(text, now, written))
+    said = _as_spelled_out(text, said)
     said = [_last_night(text, one, now) for one in _in_its_part(text, said) if not _is_ahead(text, one, now)]
     return list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
+
+
+def _as_spelled_out(text: str, said: Sequence[Said]) -> list[Said]:
+    """``今天（5月13日）``, in a letter of the sixteenth: the date that spells 今天 out is the day, not that of the letter."""
+    spelled = {
+        one
+        for one, after in pairwise(said)
+        if text[one.end : after.start] in ("", "（", "即", "是")
+        and text[one.start] in "今昨前"
+        and after.day not in (None, one.day)
+    }
+    return [one for one in said if one not in spelled]
 
 
 def _last_such_hour(text: str, said: Said, now: datetime) -> Occurrence | None:

@@ -23,6 +23,8 @@ _POINTED = re.compile(
     "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
 )
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
+_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
+"""Of these every city has one, and some bear the same name."""
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
@@ -182,8 +184,8 @@ def _heads(behind: Hit, hit: Hit) -> str | None:
 
 
 def _is_claimed(hit: Hit) -> bool:
-    """Whether a name right behind another place is that place's: 沈阳市…长春街."""
-    return hit.meaning.kind not in (Kind.SURE, Kind.ABROAD) or hit.text.endswith(_SMALL)
+    """Whether a name right behind another place is that place's: 沈阳市…长春街, 阳江滨海新区."""
+    return hit.meaning.kind not in (Kind.SURE, Kind.ABROAD) or hit.text.endswith((*_SMALL, *_ZONES))
 
 
 def _begin(text: str, hit: Hit) -> list[Chain]:

@@ -32,12 +32,14 @@ class Role(Enum):
     SAID = ("said", -2.0)
     ROUTE = ("route", -2.0, "way")
     BOUND = ("bound", -2.5, "way")
+    COAST = ("coast", -3.0, "way")
     WARD = ("ward", -3.0)
     TREATED = ("treated", -4.0, "aside")
     TEAM = ("team", -4.0, "aside")
     AWAY = ("away", -3.0)
     ORIGIN = ("origin", -4.0, "aside")
     COMPARED = ("compared", -4.0, "aside")
+    OFF_COAST = ("off coast", -4.0, "aside")
     JOURNEY = ("journey", -4.0, "aside")
     MEDIA = ("media", -6.0, "aside")
     DATELINE = ("dateline", -6.0, "aside")
@@ -58,7 +60,7 @@ _AFTER = re.compile(
     "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
+    "|(?P<origin>商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
     "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
@@ -153,6 +155,13 @@ _LIKE_AFTER = re.compile(
 _EXAMPLE_LETTERS = frozenset("参借比效仿模对照学人不像跟和同与向")
 _WIRE_BEFORE = ("社", "网", "本报", "台", "在线", "记者")
 
+# 在台州到启东一带沿海登陆: the ends of a coast; 徐闻东偏南495公里的海面: where a storm is by its distance from a town.
+_COAST_FROM = re.compile("[市区县省]?(?:沿海)?[到至][^，。；、\\d段]{2,9}?(?:沿海)?(?:一带|沿岸|之间)")
+_COAST_TO = re.compile("[市区县省]?(?:沿海)?(?:一带|沿岸|之间)")
+_OFF_COAST = re.compile(
+    "[市区县省]{0,2}(?:沿海)?(?:以|的|偏)?[东西南北][东西南北偏]{0,3}(?:方向?|面|部|侧)?(?:大?约|近)?\\d{2,4}(?:\\.\\d+)?(?:公里|海里|千米)[^，。；]{0,14}?(?:海面|海域|洋面|海上|近海)"
+)
+_AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
     word[-1] for word in (*_ORIGIN_BEFORE, *_TREATED_BEFORE, *_SCENE_BEFORE, *_BOUND_BEFORE)
 )
@@ -163,6 +172,8 @@ def role_of(text: str, start: int, end: int) -> Role:
     before = text[max(0, start - _REACH) : start]
     if _is_dateline(text, start, end, before):
         return Role.DATELINE
+    if text[end : end + 1] in _AT_SEA and (coast := _coast_role(text, end, before)):
+        return coast
     after = _AFTER.match(text, end)
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if before[-1:] in MAY_BE_HOME and is_at_home(text, end, before):
@@ -185,6 +196,13 @@ def role_of(text: str, start: int, end: int) -> Role:
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
     return role
+
+
+def _coast_role(text: str, end: int, before: str) -> Role | None:
+    """The role of a place by which the coast or the sea is told where a storm is or will land, if it is one."""
+    if _COAST_FROM.match(text, end) or (before[-1:] in "到至" and _COAST_TO.match(text, end)):
+        return Role.COAST
+    return Role.OFF_COAST if _OFF_COAST.match(text, end) else None
 
 
 def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:

@@ -25,6 +25,7 @@ __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazette
 
 _MOST_NAMES = 80
 _MOST_SOURCES = 1000
+_SHORT = 2
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0
 _STRETCH = 16
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
@@ -33,13 +34,16 @@ _SENTENCE_MARKS = "。！？\n；"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
-    "(?:[镇乡屯]|村(?!民)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
+    "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
 )
-_NAMED_AFTER_FIRST = frozenset("镇乡屯村东西南北中大街路道胡弄花小公饭酒宾菜面烧烤拉火热牛餐")
+_NAMED_AFTER_FIRST = frozenset("镇乡屯村社东西南北中大街路道胡弄花小公饭酒宾菜面烧烤拉火热牛餐")
 # Names that are directions as well: 伊通河河南岸, 山东麓.
 _DIRECTIONS_WORDS = "河南 河北 湖南 湖北 山东 山西 江西 海南 海北 河西 河东 江北 江南"
 _DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
 _BANK = frozenset("岸侧边麓坡")
+_NO_UNIT_BEFORE = {"市": ("场", "民"), "区": ("域",)}
+# 桐梓坡, 合江套: a county's short name with a word of the land behind it is the name of a corner of some town.
+_CORNER = frozenset("坡坪湾塘岭坝冲垸嘴套垅坳垭堡寨渡滩")
 
 
 class Site(NamedTuple):
@@ -148,8 +152,8 @@ class Gazetteer:
         return self._seams.leave_out(text, hits) if hits and self._seams else hits
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
-        """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市."""
-        if hit.text[-1] != "市" or text[hit.end : hit.end + 1] not in ("场", "民"):
+        """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市; 湖滨区域 holds no 湖滨区."""
+        if text[hit.end : hit.end + 1] not in _NO_UNIT_BEFORE.get(hit.text[-1], ()):
             return hit
         stem = self._book.meaning(hit.text[:-1])
         return Hit(hit.text[:-1], hit.start, hit.end - 1, stem) if stem is not None else None
@@ -158,6 +162,8 @@ class Gazetteer:
         """Whether the name stands for itself: a street or a hotel may be called after a city."""
         following = text[hit.end : hit.end + 1]
         if following in _BANK and hit.text in _DIRECTIONS:
+            return False
+        if following in _CORNER and hit.meaning.kind is Kind.SOFT and len(hit.text) == _SHORT:
             return False
         if following not in self._after or hit.meaning.kind is Kind.CONTEXT or hit.text[-1] in "市区县省":
             return True
@@ -225,6 +231,8 @@ class _Ranking:
         if not self._chains:
             return []
         told = [c for c in self._chains if not c.role.aside]
+        # The ends of a coast are only looked at where nothing else is named.
+        told = [c for c in told if c.role is not Role.COAST] or told
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
             return [top] if top.role is Role.DATELINE and top.code and not top.code.startswith("11") else []
@@ -279,15 +287,17 @@ class _Ranking:
 
     def _stretch(self, top: Chain) -> str | None:
         """Between two places on a way it is certain only what both lie in: 广西北海至南宁高速公路."""
+        before = _STRETCH if top.role is Role.COAST else 0
         ends = [
             str(c.code)
             for c in self._chains
-            if c.role.on_way and c.code and 0 <= c.start - top.start < _STRETCH
+            if c.role.on_way and c.code and -before <= c.start - top.start < _STRETCH
         ]
         code = top.code
         while code is not None and not all(lies_in(end, code) for end in ends):
             code = parent_of(code)
-        return code or top.code
+        # 海南琼海到广东电白一带: of two provinces nothing is certain.
+        return code or (None if top.role is Role.COAST else top.code)
 
     def _stands_beside(self, top: Chain, chain: Chain, city: str) -> bool:
         """Whether a chain stands beside the scene: named with it, or the office's own territory in its own right."""

@@ -13,11 +13,25 @@ _AROUND = 8
 """So much of the text around a name tells where its words begin and end."""
 _SHORT = 2
 _UNITS, _PREFIXES = "省市县区州旗盟", "驻赴抵离在到"
+_NUMERALS = "0123456789一二三四五六七八九十"
 _OF_BODIES = tuple("从据由向")
 """Behind these 息县政府 is the government of 息县, while 和县政府 may be 和 + 县政府."""
 
 _ROADS, _STRETCH = ("高速", "公路", "国道", "省道", "快速路"), ("段", "路段", "境内")
 """连霍高速公路定西段: between a road and its stretch stands a place."""
+
+
+def straddles(cut: Cut, text: str, start: int, end: int) -> bool:
+    """Whether a short name at ``[start, end)`` begins within a word of the text: 海地 in 沿海地区, 北约 in 以北约5公里.
+
+    22日本报讯 is of a day and this paper.
+    """
+    if end - start > _SHORT or not start or text[start - 1] in _PREFIXES:
+        return False
+    if text[start - 1] in _NUMERALS and text.startswith("日", start):
+        return True
+    at = max(0, start - _AROUND)
+    return start not in {*accumulate(map(len, cut(text[at : end + _AROUND])), initial=at)}
 
 
 class Seams:

@@ -44,6 +44,9 @@ _DAY = (
     rf"(?P<festival>{FESTIVAL})(?:(?P<eve>的?前一[天日晚]|前夜)|当[天日])?)"
 )
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
+# 今天（11月19日）, 昨晚（23日晚）.
+_SPELLED_OUT = re.compile(r"（(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
+_SENT_LATE = timedelta(days=30)
 _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
     rf"(?P<part>{_PART})?(?:的|时分)?(?:{_NEARLY}\s?(?=[\d零〇一二两三四五六七八九十]))?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
@@ -61,6 +64,14 @@ _GATE = re.compile(
     r"[日号时点昨今晨晚前]|20\d\d\.\d|[隔转]天|第二天|[早晚]高峰|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
 )
 _SENTENCE = re.compile(r"[^。！？\n；]+")
+_AHEAD, _DAYS_AHEAD = timedelta(days=60), timedelta(days=10)
+"""A day of the calendar without its year that lies so little ahead is the one to come, and so is the next eighteenth of a forecast."""
+# 经过两日努力, 历时三日: so long it took; nobody writes the second of the month with 两.
+_LASTED = re.compile(rf"(?:两|(?:经过|历经|历时|连续|为期|长达|整整|仅用|用了|奋战|耗时)了?近?{_N})[日号]$")
+_RANGE_OPENS, _RANGE_CHARS = re.compile(rf"(?P<month>{_N})月(?P<day>{_N})日?(?:[-—－–~～至到、]|——)$"), 9
+_FORETOLD = re.compile(
+    "预计|预报|预测|未来|将[于有在迎会出起继再]|或将|即将|拟[于在]|计划[于在]|多云|阵雨|℃|摄氏度|气温|降温|防御|防范|提前|敬请|届时"
+)
 
 
 @value
@@ -143,6 +154,8 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     follows = match["same"] is not None
     by_words = match["relative"] or match["weekday"] or match["ago"]
     day = None if follows else _day(match, written if by_words else today)
+    if day is not None and _is_none(match, day, sentence, today):
+        return None
     if (day is None and clock is None and not follows) or (day is not None and day > today):
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -158,6 +171,29 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
         days_on=_AFTER_SAME.get(match["same"] or "", 0),
         plus_days=plus,
     )
+
+
+def _is_none(match: re.Match[str], day: date, sentence: tuple[int, int], today: date) -> bool:
+    """Whether what was taken for the last such day is none: the next one, in a forecast (18日多云，周一仍有大雨), or how long something took."""
+    if match["bare"] and _LASTED.search(match.string, max(0, match.start() - 4), match.end()):
+        return True
+    if match["bare"]:
+        opens = _RANGE_OPENS.search(match.string, max(0, match.start() - _RANGE_CHARS), match.start())
+        if opens and _opens_ahead(opens, today):
+            return True
+        ahead = timedelta(days=_int(match["bare"]) - today.day)
+        near = timedelta() < ahead <= _DAYS_AHEAD
+    else:
+        near = match["weekday"] is not None and match["week"] is None and day < today
+    return near and _FORETOLD.search(match.string, *sentence) is not None
+
+
+def _opens_ahead(opens: re.Match[str], today: date) -> bool:
+    """9月7日-9日, told in August: the ninth is that of the month to come, too."""
+    try:
+        return today < date(today.year, _int(opens["month"]), _int(opens["day"])) <= today + _AHEAD
+    except ValueError:
+        return False
 
 
 def _part(match: re.Match[str]) -> str:
@@ -182,7 +218,7 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["bare"]:
         return _latest(today, _int(match["bare"]))
     if match["relative"]:
-        return today + timedelta(days=_RELATIVE[match["relative"]])
+        return _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
     if match["weekday"]:
         return _week_day(match, today)
     if match["ago"]:
@@ -191,6 +227,13 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
         return None
     feast = festival_day(match["festival"], today)
     return feast - timedelta(days=1) if feast and match["eve"] else feast
+
+
+def _spelled_out(match: re.Match[str], today: date) -> date | None:
+    """The date behind 今天（5月13日）, which holds whenever the report was sent off."""
+    said = _SPELLED_OUT.search(match["sep"])
+    day = day_of_month(said["month"], said["day"], today) if said else None
+    return day if day is not None and today - day <= _SENT_LATE else None
 
 
 def _week_day(match: re.Match[str], today: date) -> date:
@@ -211,7 +254,7 @@ def _calendar_day(match: re.Match[str], today: date) -> date:
     if match["near"]:
         return date(today.year - ("今年", "去年", "前年").index(match["near"]), month, day)
     this_year = date(today.year, month, day)
-    return this_year if this_year <= today else date(today.year - 1, month, day)
+    return this_year if this_year <= today + _AHEAD else date(today.year - 1, month, day)
 
 
 def day_of_month(month: str | None, day: str, today: date) -> date | None:

@@ -69,3 +69,23 @@ def test_a_number_outweighs_the_words_which_are_only_remarked(classifier: Classi
 def test_without_number_and_words_the_lowest_level_stands_in(classifier: Classifier) -> None:
     found = judge(classifier, "长春一居民楼起火，消防正在扑救")
     assert (found.severity, found.severity_provisional, found.severity_basis) == ("IV", True, ())
+
+
+def test_levels_side_by_side_in_a_rule_are_a_scale_and_grade_nothing(told: ToldLevels) -> None:
+    text = (
+        "查实瞒报的，一般事故每人奖励三万元，较大事故每人四万元，重大事故每人五万元，特别重大事故每人六万元。"
+    )
+    assert told.find("举报奖励办法问答", text) is None
+
+
+def test_a_level_outside_the_scale_that_follows_it_still_grades(told: ToldLevels) -> None:
+    law = "按条例，事故分为一般事故、较大事故、重大事故、特别重大事故四级。"
+    found = told.find(
+        "", "我市一化工厂今晨发生重大爆炸事故，现场浓烟滚滚，周边居民已连夜疏散，伤亡情况正在核查。" * 4 + law
+    )
+    assert found is not None and found.level == "II"
+
+
+def test_two_levels_are_no_scale(told: ToldLevels) -> None:
+    found = told.find("", "初步认定为较大事故，有专家称后果堪比重大事故。")
+    assert found is not None

@@ -54,3 +54,23 @@ def test_another_provinces_paper_that_says_the_whole_province_does_not_speak_of_
             "x", "去年因灾死亡人数公布", text, source=source, source_kind="local_media", published_at=NOW
         )
         assert classifier.classify(paper, NOW).local is local
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A市高新区的渣土车天天闯红灯",
+        "咨询F5县幸福乡东村的电网改造",
+        "北京等地区这类病人都能办残疾证，请问我们B市可以吗",
+        "我一直在广州工作，去年回到A市，社保能不能转过来",
+    ],
+)
+def test_a_letter_that_hides_its_own_place_is_nobodys(classifier: Classifier, text: str) -> None:
+    item = Item("x", "", text, source_kind="hotline", published_at=NOW)
+    assert classifier.classify(item, NOW).local is None
+
+
+def test_a_letter_that_hides_nothing_is_placed_as_before(classifier: Classifier) -> None:
+    for text, local in (("高新区的渣土车天天闯红灯", True), ("沈阳市铁西区一小区停水三天", False)):
+        item = Item("x", "", text, source_kind="hotline", published_at=NOW)
+        assert classifier.classify(item, NOW).local is local
