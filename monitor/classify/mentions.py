@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
-from monitor.classify.areas import area_of
+from monitor.classify.areas import area_of, vehicle_of
+from monitor.classify.by_sex import by_sex
 from monitor.classify.count_deaths import WINDOW
 from monitor.classify.frames import Frames
 from monitor.classify.listed_hurt import by_hospital, side_by_side
@@ -18,7 +19,7 @@ from monitor.classify.origin import Origin, Origins
 from monitor.classify.persons_words import ONE
 from monitor.classify.risen import risen
 from monitor.classify.superseding import counts_all
-from monitor.text.numerals import Bound, read_number
+from monitor.text.numerals import NUMBER, Bound, read_number
 from monitor.text.posts import QUOTE
 
 _PART_CHARS = 120
@@ -67,6 +68,10 @@ _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(
     f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
+)
+# 除井下3人外，地面上还有5人摔伤: these come on top of the three.
+_BESIDES = re.compile(
+    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
@@ -135,7 +140,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         origin=origin,
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
-                        area=area_of(text, match.start(), mention.start) if context.spread else None,
+                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start),
+                        as_hurt="伤" in text[mention.start : mention.end],
                     )
                 )
         absent = named.words.absent
@@ -203,6 +209,7 @@ class _Sentence:
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
         yield from risen(self.text, self.start, self.end, self.number)
+        yield from by_sex(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
@@ -234,6 +241,8 @@ class _Sentence:
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
             value += read_number(both["others"]).value or 0
+        if others := _BESIDES.search(self.text, self.start, token.start):
+            value += read_number(others["others"]).value or 0
         if found.end > token.end and found.name != "evacuated":
             value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
@@ -356,7 +365,8 @@ class _Sentence:
 
     def _of_those(self, found: Named) -> bool:
         """``2人死亡：死者一名是工人`` speaks of those who were just counted."""
-        return found.name == "deaths" and self.text.startswith(("死者", "遇难者"), found.start)
+        told = self.text.startswith(("死者", "遇难者"), found.start)
+        return found.name == "deaths" and told and self.text[found.start - 1] not in "男女"
 
     def _breaks_down(self) -> bool:
         """``其中3人当场死亡，另有2人…死亡`` takes apart what the sentence before counted."""

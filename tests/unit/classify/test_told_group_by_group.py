@@ -1,0 +1,99 @@
+"""The dead and the hurt told group by group: by vehicle, by sex, one after the other, beside others, or all of them at last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.clock import SHANGHAI
+from monitor.item import Item
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+
+
+def numbers(classifier: Classifier, text: str, *names: str, title: str = "") -> tuple[int | None, ...]:
+    item = Item("1", title, text, source_kind="local_media", published_at=NOW)
+    found = classifier.classify(item, NOW)
+    return tuple(found.casualty(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("大客车与轿车相撞，轿车内3人全部死亡，大客车上2人死亡，14人受伤。", 5, 14),
+        ("大客车与轿车相撞，共造成5人死亡。轿车内3人全部死亡，大客车上2人死亡，14人受伤。", 5, 14),
+        ("轿车内1人死亡2人受伤，公交车上6名乘客受轻伤。", 1, 8),
+        ("货车司机当场死亡，轿车上3人受伤，其中1人重伤。面包车上也有2人受伤。", 1, 5),
+        ("大客车上11人受伤。交警说，客车上11人受伤后已全部送医。", None, 11),
+    ],
+)
+def test_those_of_several_vehicles_add_up_and_a_total_stands(
+    classifier: Classifier, text: str, dead: int | None, hurt: int
+) -> None:
+    assert numbers(classifier, text, "deaths", "injured") == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("面包车坠入山沟，男死者8人，女死者4人。", 12),
+        ("车祸中的死者中8男4女，最小的只有6岁。", 12),
+        ("车祸造成13人死亡，遇难者有8男5女。", 13),
+        ("车祸造成2人死亡，现场围观的5男3女被劝离。", 2),
+    ],
+)
+def test_men_and_women_among_the_dead_add_up(classifier: Classifier, text: str, dead: int) -> None:
+    assert numbers(classifier, text, "deaths") == (dead,)
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("地震中井下3人被砸伤。除井下3人外，地面上还有5人摔伤。", 8),
+        ("火灾发生后，除母子三人外，受伤的还有18名住户。", 21),
+        ("火灾中除3人轻伤外，无其他人员伤亡。", 3),
+        ("工地垮塌，两名获救者在医院救治，一人盆骨骨折，一人软组织挫伤。还有3名工人在躲避时扭伤。", 5),
+    ],
+)
+def test_those_hurt_besides_others_come_on_top(classifier: Classifier, text: str, hurt: int) -> None:
+    assert numbers(classifier, text, "injured") == (hurt,)
+
+
+def test_who_counts_all_the_hurt_further_on_counts_more_than_were_told_one_by_one(
+    classifier: Classifier,
+) -> None:
+    text = "婚车翻下路基。一名8岁的男孩有轻微脑震荡。截至发稿时，7名伤者都在县医院治疗。"
+    assert numbers(classifier, text, "injured") == (7,)
+
+
+def test_passengers_who_were_not_hurt_are_no_injured_and_say_nothing_of_the_others(
+    classifier: Classifier,
+) -> None:
+    text = "客车翻车，车上17人中8人受伤。随后9名没受伤的游客改乘另一辆车离开。"
+    assert numbers(classifier, text, "injured", title="中巴翻车 8名游客受伤") == (8,)
+
+
+def test_one_of_those_rescued_in_turn_who_is_dead_counts_once(classifier: Classifier) -> None:
+    text = "工地塌方3人被埋。第一名工人被救出，意识清楚；第二名工人被抬出；最后一人被抬出时已没有生命体征。"
+    assert numbers(classifier, text, "deaths") == (1,)
+
+
+def test_two_who_breathed_smoke_and_are_in_hospital_are_hurt_and_nobody_is_trapped_any_more(
+    classifier: Classifier,
+) -> None:
+    text = "火灾中6人被困。消防员将他们逐一救下，其中2人吸入浓烟，在市中心医院接受治疗。"
+    assert numbers(classifier, text, "injured", "trapped") == (2, 0)
+
+
+def test_doctors_of_a_team_are_not_hurt_by_what_they_say_about_shock(classifier: Classifier) -> None:
+    text = "粉尘爆炸致8人受伤。医院组织了一个由11名医生组成的专班，“未来72小时是休克期，是关键”，主任说。"
+    assert numbers(classifier, text, "injured") == (8,)
+
+
+def test_the_columns_of_a_table_name_what_they_count(classifier: Classifier) -> None:
+    assert numbers(classifier, "某矿瓦斯爆炸。死亡（人）：12；受伤（人）：30。", "deaths", "injured") == (
+        12,
+        30,
+    )
