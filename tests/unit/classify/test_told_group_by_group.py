@@ -97,3 +97,21 @@ def test_the_columns_of_a_table_name_what_they_count(classifier: Classifier) -> 
         12,
         30,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("暴雨中北墙倒塌，孩子的母亲头部受重创，县医院抢救到天亮，人还是没保住。", 1),
+        ("火灾中老人从三楼跳下，医生抢救两小时，人保住了。", None),
+    ],
+)
+def test_whom_the_doctors_could_not_keep_is_dead(
+    classifier: Classifier, text: str, dead: int | None
+) -> None:
+    assert numbers(classifier, text, "deaths") == (dead,)
+
+
+def test_those_who_are_left_and_taken_to_hospital_in_plain_words_are_hurt(classifier: Classifier) -> None:
+    text = "半挂和面包车撞上，八个人，当场走了四个，剩下四个拉到市中心医院，其中一个截肢了。"
+    assert numbers(classifier, text, "deaths", "injured") == (4, 4)
