@@ -236,7 +236,11 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for pattern in (_FOUND, _GONE):
         for match in pattern.finditer(text, *sentence.span()):
             if _is_one(text, match):
-                yield "deaths", _how_many(match["who"] or match["fell"] or match["worn"] or match["lost"]), match
+                yield (
+                    "deaths",
+                    _how_many(match["who"] or match["fell"] or match["worn"] or match["lost"]),
+                    match,
+                )
     for match in _STRUCK.finditer(text, *sentence.span()):
         if _is_victim(text, match) if match["lost"] else _is_struck(text, match):
             name = "injured" if match["hurt"] else "deaths"

@@ -106,9 +106,7 @@ def test_the_columns_of_a_table_name_what_they_count(classifier: Classifier) -> 
         ("火灾中老人从三楼跳下，医生抢救两小时，人保住了。", None),
     ],
 )
-def test_whom_the_doctors_could_not_keep_is_dead(
-    classifier: Classifier, text: str, dead: int | None
-) -> None:
+def test_whom_the_doctors_could_not_keep_is_dead(classifier: Classifier, text: str, dead: int | None) -> None:
     assert numbers(classifier, text, "deaths") == (dead,)
 
 
