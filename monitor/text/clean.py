@@ -2,8 +2,9 @@
 
 The canonical form: simplified characters; half-width letters, digits and signs; Chinese punctuation in its full-width
 form (，；：？！（） where a Chinese character stands beside it, “” ‘’ for corner brackets); one blank or one newline
-between words, none beside a figure amid Chinese (造成 12 人死亡) or behind a Chinese sign; nothing invisible. ``3,000``, ``13:00`` and English sentences keep their half-width punctuation. Look-alikes
-are the characters they stand for; of the markup of posts only the marks of quotations are left (:mod:`monitor.text.posts`).
+between words (a comma where it is a pause: 昨晚9时 红旗街两车相撞), none beside a figure amid Chinese (造成 12 人死亡) or behind a Chinese sign; nothing invisible. ``3,000``, ``13:00`` and English sentences keep their half-width punctuation. Look-alikes
+are the characters they stand for; of the markup of posts only the marks of quotations are left (:mod:`monitor.text.posts`), and
+nothing of what a page links to below the report (:mod:`monitor.text.page_tail`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from monitor.text import lookalikes, posts
+from monitor.text import lookalikes, page_tail, posts
 from monitor.text.script import convertible_characters, is_traditional, to_simplified
 from monitor.values import value
 
@@ -69,6 +70,9 @@ _TOKEN = "[0-9A-Za-z.:%~+·-]{1,16}"
 _SPACED = re.compile(
     rf"(?<=[{_HAN}]) (?={_TOKEN} [{_HAN}])|(?<=[0-9A-Za-z%+]) (?=[{_HAN}])|(?<=[，。；：！？、]) "
 )
+# 昨晚9时 红旗街两车相撞 1人受伤: posts and headlines pause by blanks; 记者 李 明 and 长 春 市 do not.
+_PAUSE = re.compile(rf"(?<=[{_HAN}0-9]{{3}}) (?=[{_HAN}0-9]{{3}})")
+_ADDRESS = re.compile(r"@[^\s，。；：！？@]{1,24}$")
 _OPENS = re.compile(rf"(?:^|[^A-Za-z0-9 ]) ?{_TOKEN}$")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -88,7 +92,7 @@ def _unclean() -> re.Pattern[str]:
         **_HINTS,
         _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
         convertible: f"(?<=[{convertible}])",
-        " ": rf"(?<=[0-9A-Za-z%+] )(?=[{_HAN}])|(?<=[，。；：！？、] )",
+        " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9])|(?<=[，。；：！？、] )",
     }
     return re.compile(f"[{''.join(hints)}](?:{'|'.join(hints.values())})")
 
@@ -187,11 +191,15 @@ def _run(text: str, rewrite: Rewrite) -> str:
     text = _punctuate(text)
     if _BLANKS.search(text):
         text = rewrite(text, _BLANKS, _blank)
-    if " " in text and _SPACED.search(text):
-        text = rewrite(text, _SPACED, _closed_up)
+    if "\n" in text:
+        text = text[: page_tail.begins(text)]
     if suspect:
         text = lookalikes.rejoin(text, rewrite)
-    return _unwrapped(text, rewrite) if marked else text
+    if marked:
+        text = _unwrapped(text, rewrite)
+    if " " in text:
+        text = _PAUSE.sub(_pause, rewrite(text, _SPACED, _closed_up))
+    return text
 
 
 def _unwrapped(text: str, rewrite: Rewrite) -> str:
@@ -257,6 +265,11 @@ def _closed_up(match: re.Match[str]) -> str:
     start = match.start()
     before = match.string[max(0, start - 20) : start]
     return "" if _IS_CHINESE.match(before[-1:]) or _OPENS.search(before) else " "
+
+
+def _pause(match: re.Match[str]) -> str:
+    """A comma for the blank, but for one that ends an address (@市民热线 能不能管管)."""
+    return match[0] if _ADDRESS.search(match.string, 0, match.start()) else "，"
 
 
 def _rewrite(text: str, pattern: re.Pattern[str], replace: Replace) -> str:

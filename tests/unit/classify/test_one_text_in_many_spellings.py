@@ -44,6 +44,14 @@ def marked_up(text: str) -> str:
     return "<p>" + text.replace("。", "。</p>\n<p>&nbsp;&nbsp;") + "</p>"
 
 
+def paused(text: str) -> str:
+    return text.replace("，", " ")
+
+
+def with_links(text: str) -> str:
+    return text + "\n相关新闻\n· 南方某市煤矿爆炸致30人死亡50人受伤\n· 男子酒后坠楼身亡\n· 明星离婚案一审宣判"
+
+
 def said(classifier: Classifier, title: str, text: str) -> dict[str, object]:
     item = Item("1", title, text, source_kind="social", published_at=NOW)
     found = classifier.classify(item, NOW).to_json()
@@ -60,3 +68,11 @@ def test_another_spelling_changes_nothing_of_what_is_said(
     classifier: Classifier, title: str, text: str, spelt: Callable[[str], str]
 ) -> None:
     assert said(classifier, spelt(title), spelt(text)) == said(classifier, title, text)
+
+
+@pytest.mark.parametrize(("title", "text"), REPORTS)
+def test_pauses_told_by_blanks_and_links_below_the_report_change_nothing(
+    classifier: Classifier, title: str, text: str
+) -> None:
+    assert said(classifier, title, paused(text)) == said(classifier, title, text)
+    assert said(classifier, title, with_links(text)) == said(classifier, title, text)
