@@ -78,9 +78,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A casualty word beside a count: its figure, the span of count and word, and how it was said."""
+    """A casualty word beside a count: its figure, the span of count and word, and how it was said; ``joined`` to the next count."""
 
     name: str
     start: int
     end: int
     role: Role | None = None
+    joined: bool = False

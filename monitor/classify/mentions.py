@@ -272,7 +272,7 @@ class _Sentence:
     def _relation(self, token: Token, found: Named, of: Formerly | None, seen: set[str]) -> Relation | None:
         if found.name in seen and _CLAIMS.search(self.text, self.counted_end, min(token.start, found.start)):
             return "rival"
-        if found.role == "added":
+        if found.joined:
             return "joined"
         if found.role in ("correction", "update"):
             return None
@@ -339,7 +339,9 @@ class _Sentence:
             return "correction", added
         if self._is_in_danger(found.name, token, seen):
             return "weak", False
-        if self._is_part(found.name, token, seen):
+        if self._is_part(found.name, token, seen) or (
+            added and found.name in seen & _ALIVE and self._completes(token)
+        ):
             return ("added", True) if of and "deaths" in seen else ("part", False)
         if of and "deaths" in seen:
             return "added", True
@@ -362,6 +364,13 @@ class _Sentence:
         """Whether a count of the hurt is told by a wound behind a greater one: 5人受伤，2人骨折."""
         fewer = (token.number.value or 0) < self.most_hurt
         return fewer and _WOUND.search(self.text, token.end, found.end) is not None
+
+    def _completes(self, token: Token) -> bool:
+        """``4人受伤，送医包扎后有3人回家，另一人骨折``: with those told of just before him he comes to all the hurt."""
+        since = self.hurt_end if self.hurt_end is not None else token.start
+        told = p.COUNT.finditer(self.text, since, token.start)
+        others = [read_number(m["digits"]).value for m in told if m["unit"]]
+        return bool(others) and (others[-1] or 0) + (token.number.value or 0) == self.most_hurt
 
     def _of_those(self, found: Named) -> bool:
         """``2人死亡：死者一名是工人`` speaks of those who were just counted."""

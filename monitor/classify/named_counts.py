@@ -78,7 +78,8 @@ class NamedCounts:
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
         if not behind and not p.JOINED_TO.fullmatch(between):
             return None
-        return Named(named.name, token.start, token.end, "part" if named.role == "part" else "added")
+        role = named.role if named.role in ("part", "weak") else "added"
+        return Named(named.name, token.start, token.end, role, joined=named.role != "part")
 
     def _limits(self, tokens: list[Token]) -> list[int]:
         """For each count, where the next one begins: its casualty word stands before that."""

@@ -71,7 +71,7 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
 
 def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
     """``两名获救者在医院救治。还有3名工人扭伤``: those of whom the sentence before tells are others."""
-    if told is aside or any(m.mention.role != "added" or m.mention.name != "injured" for m in told):
+    if told is aside or not all(_is_further_hurt(m) for m in told):
         return None
     before = [
         m
@@ -79,6 +79,11 @@ def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
         if m.mention.sentence == told[0].mention.sentence - 1 and m.place.field_name == "text"
     ]
     return max(before, key=value_of, default=None)
+
+
+def _is_further_hurt(placed: Placed) -> bool:
+    mention = placed.mention
+    return mention.name == "injured" and mention.role == "added" and mention.relation != "joined"
 
 
 def _counted_at_last(told: Sequence[Placed], aside: Sequence[Placed], figure: Figure) -> Placed | None:

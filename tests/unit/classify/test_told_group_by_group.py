@@ -113,3 +113,50 @@ def test_whom_the_doctors_could_not_keep_is_dead(classifier: Classifier, text: s
 def test_those_who_are_left_and_taken_to_hospital_in_plain_words_are_hurt(classifier: Classifier) -> None:
     text = "半挂和面包车撞上，八个人，当场走了四个，剩下四个拉到市中心医院，其中一个截肢了。"
     assert numbers(classifier, text, "deaths", "injured") == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("大风掀倒烘干塔砸中工人，4人受伤，送医包扎后有3人当晚回家，另一人因肋骨骨折转到市医院。", 4),
+        ("大风掀倒烘干塔砸中工人，4人受伤，另一人因肋骨骨折转到市医院。", 5),
+        ("大客车翻下山沟，县医院和市医院分别接收了9名和14名伤员，重伤的有6人。", 23),
+        ("车祸后20名伤者送到三家医院，市一院8人，市二院7人，中医院3人。", 20),
+        ("有26人从山沟里被抬上来送医，其中3人先后离世。县医院和市医院分别接收了9名和14名伤员。", 23),
+    ],
+)
+def test_the_hurt_of_several_hospitals_add_up_and_their_parts_do_not(
+    classifier: Classifier, text: str, hurt: int
+) -> None:
+    assert numbers(classifier, "大客车翻车。" + text, "injured") == (hurt,)
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("婚宴后许多人呕吐、腹泻。镇卫生院登记42人，市人民医院收了19人。", 61),
+        ("食堂午餐后学生呕吐，市二院收治12人，儿童医院收治8人，目前均已好转。", 20),
+        ("食物中毒事件中，三家医院共收治42人，其中市医院20人，县医院12人，中医院10人。", 42),
+    ],
+)
+def test_those_who_fell_ill_add_up_over_the_hospitals_that_took_them_in(
+    classifier: Classifier, text: str, ill: int
+) -> None:
+    assert numbers(classifier, text, "poisoned") == (ill,)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        (
+            "中巴与货车相撞，司机和坐在副驾驶的售票员当场没了气息。县医院收治了7人，其中2人重伤，其余5人为轻伤；"
+            "而送到县中医院的一名老汉，上午9点多因失血过多没能救回来。",
+            3,
+        ),
+        ("面包车翻入沟中，一名老汉当场死亡。记者赶到时现场已经清理。这名老汉今年68岁，司机受了轻伤。", 1),
+        ("火灾中母亲和女儿不幸遇难，消防员说火是从厨房烧起的。后来在楼道里发现的一名老汉也没能救回来。", 3),
+        ("塌方中一名工人当场死亡，记者赶到时现场已经清理，有关部门正在调查。一名男子抢救无效死亡。", 1),
+    ],
+)
+def test_others_by_their_calling_who_died_come_on_top(classifier: Classifier, text: str, dead: int) -> None:
+    assert numbers(classifier, text, "deaths") == (dead,)
