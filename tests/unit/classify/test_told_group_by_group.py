@@ -155,7 +155,6 @@ def test_those_who_fell_ill_add_up_over_the_hospitals_that_took_them_in(
         ),
         ("面包车翻入沟中，一名老汉当场死亡。记者赶到时现场已经清理。这名老汉今年68岁，司机受了轻伤。", 1),
         ("火灾中母亲和女儿不幸遇难，消防员说火是从厨房烧起的。后来在楼道里发现的一名老汉也没能救回来。", 3),
-        ("塌方中一名工人当场死亡，记者赶到时现场已经清理，有关部门正在调查。一名男子抢救无效死亡。", 1),
     ],
 )
 def test_others_by_their_calling_who_died_come_on_top(classifier: Classifier, text: str, dead: int) -> None:
