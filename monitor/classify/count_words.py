@@ -216,7 +216,13 @@ class CountWords:
 
     def _cared_for(self, token: Token, before: str) -> Named | None:
         """``住院治疗113人``: hurt, where no illness is told of."""
-        if p.IN_CARE.search(before) is None or p.ILLNESS.search(self.text):
+        cared = p.IN_CARE.search(before)
+        # 送到中医院的一名老汉: what became of him follows.
+        if (
+            cared is None
+            or p.ILLNESS.search(self.text)
+            or (before.endswith("的") and token.number.value == 1)
+        ):
             return None
         return Named("injured", token.start, token.end, "weak")
 

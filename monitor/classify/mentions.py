@@ -69,6 +69,7 @@ _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\
 _PERSON_BEHIND = re.compile(
     f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
 )
+_ONE_BADLY = re.compile("[他她]的?[^。；\\d]{0,40}?(?:属|为|受|伤势)(?:重伤|严重|较重)")
 # 除井下3人外，地面上还有5人摔伤: these come on top of the three.
 _BESIDES = re.compile(
     f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
@@ -241,6 +242,8 @@ class _Sentence:
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
             value += read_number(both["others"]).value or 0
+        if self._besides_one_badly_hurt(token, found, seen):
+            value += 1
         if others := _BESIDES.search(self.text, self.start, token.start):
             value += read_number(others["others"]).value or 0
         if found.end > token.end and found.name != "evacuated":
@@ -261,6 +264,13 @@ class _Sentence:
             found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
             role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of, seen), of=of,
         )  # fmt: skip
+
+    def _besides_one_badly_hurt(self, token: Token, found: Named, seen: set[str]) -> bool:
+        """``她的左腿被压断，属重伤，其余六人为轻伤``: one who is told of without a number comes on top of the others."""
+        if found.name not in ("light", "injured") or seen & _ALIVE:
+            return False
+        rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
+        return rest is not None and _ONE_BADLY.search(self.text, self.start, token.start) is not None
 
     def _bound(self, token: Token, found: Named) -> Bound:
         """How sure a count is; a word that bounds it may stand before the verb: 至少死了11人."""

@@ -158,7 +158,16 @@ def _refined(figure: Figure, said: Sequence[Placed]) -> Figure:
         and m.mention.role not in ("part", "added")
         and not m.mention.former
     ]
+    if not exact and (summed := _summed_exactly(said, low, high)):
+        return summed
     return figure_of(max(exact, key=value_of), exact) if exact else figure
+
+
+def _summed_exactly(said: Sequence[Placed], low: float, high: float) -> Figure | None:
+    """``六十多位客人进了医院 … 县医院收了31人，中医院收了18人，卫生院留观14人``: parts that come to what a rounded number stands for."""
+    parts = [m for m in said if m.mention.relation == "joined" and m.mention.bound == "exact"]
+    total = sum(m.mention.value for m in parts)
+    return add_figures([figure_of(m, [m]) for m in parts]) if len(parts) > 1 and low <= total < high else None
 
 
 def _follows(later: Placed, earlier: Placed) -> bool:

@@ -159,3 +159,26 @@ def test_those_who_fell_ill_add_up_over_the_hospitals_that_took_them_in(
 )
 def test_others_by_their_calling_who_died_come_on_top(classifier: Classifier, text: str, dead: int) -> None:
     assert numbers(classifier, text, "deaths") == (dead,)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("卧铺客车坠崖，核载38人的客车实载41人，已确认死亡32人；其余9名乘客全部受伤。", 32, 9),
+        ("园区爆炸，死亡人数定格在37人。住院治疗的尚有214人，危重和重伤合计58人，其余为轻伤。", 37, 214),
+        ("自建房坍塌，最后一位是被困的女租客，她的左腿被预制板压断，属重伤，其余六人为轻伤。", None, 7),
+        ("面包车追尾。受伤的一共9人，4人是乘客，5人是路人，有3人仍在重症监护室。", None, 9),
+        ("雾中连环相撞，送往市人民医院12人，送往吉大一院7人。", None, 19),
+        ("养老院发生火灾，死者的身份已经确认：二楼的老人，男性5名，女性8名。", 13, None),
+        ("早市有人持刀行凶，两名老人倒在摊旁，再没能起来；另外送到中心医院的五个人里，三位是摊主。", 2, 5),
+    ],
+)
+def test_a_word_that_has_a_count_of_its_own_names_that_count(
+    classifier: Classifier, text: str, dead: int | None, hurt: int | None
+) -> None:
+    assert numbers(classifier, text, "deaths", "injured") == (dead, hurt)
+
+
+def test_parts_that_come_to_a_rounded_number_say_what_it_stands_for(classifier: Classifier) -> None:
+    text = "婚宴后客人腹泻、呕吐。县人民医院收了31人，县中医院收了18人，镇卫生院收了14人。"
+    assert numbers(classifier, text, "poisoned", title="婚宴之后，六十多位客人上吐下泻") == (63,)
