@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 from collections.abc import Sequence
+from functools import partial
 
 from monitor.bench.feed_server import serving
 from monitor.bench.measure import (
@@ -25,6 +26,7 @@ from monitor.classify import artefact
 from monitor.classify.classifier import BATCH, Classifier
 from monitor.classify.examples import compose
 from monitor.classify.grams import Alphabet
+from monitor.classify.linear_model import LinearModel
 from monitor.clock import Clock, real_now
 from monitor.item import Item
 from monitor.settings import sample_config_dir
@@ -49,7 +51,7 @@ def classify(sizes: Sizes) -> Figures:
     took = interleaved(
         {
             "ours": lambda part: classifier.classify_batch(part, now),
-            "category": categories,
+            "category": partial(categories, artefact.shipped("category").model, Alphabet()),
             "plain": lambda part: classify_plain(plain, part),
         },
         items,
@@ -67,9 +69,8 @@ def classify(sizes: Sizes) -> Figures:
     }
 
 
-def categories(items: Sequence[Item]) -> list[str]:
-    """Only the category, from the text as it was given: cleaning, n-grams, model."""
-    model, alphabet = artefact.shipped("category").model, Alphabet()
+def categories(model: LinearModel, alphabet: Alphabet, items: Sequence[Item]) -> list[str]:
+    """Only the category, from the text as it was given: cleaning, n-grams, model (loaded before, as the plain one is)."""
     out: list[str] = []
     for start in range(0, len(items), BATCH):
         texts = [compose(clean_text(i.title), clean_text(i.text)) for i in items[start : start + BATCH]]

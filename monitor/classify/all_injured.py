@@ -47,6 +47,9 @@ def all_injured(
         return add_figures([*parts, stated])
     if serious and (whole := _whole_of(own, serious.value + stated.value)):
         return whole
+    light = settled["light"]
+    if light and light.value > stated.value and light.bound == stated.bound == "exact":
+        return add_figures([light, stated])  # 轿车内2人受伤，公交车上6名乘客受轻伤
     if serious is None or serious.value <= stated.value:
         return stated
     # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
@@ -105,8 +108,9 @@ def _of_all(mention: Mention, stated: Figure | None) -> bool:
 
 
 def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
-    """True for hurt people counted beside the badly hurt named before them in the sentence (2人重伤，另有6名伤者).
+    """True for hurt people counted beside others named before them in this sentence or the last (2人重伤，另有6名伤者).
 
     Those named behind a count are of it: 另有17人受伤，重伤8人.
     """
-    return mention.added and apart.get(mention.sentence, mention.start) < mention.start
+    since = apart.get(mention.sentence, apart.get(mention.sentence - 1, mention.start))
+    return mention.added and since < mention.start

@@ -1,4 +1,4 @@
-"""Which of several areas a count belongs to: 甘肃省113人遇难 … 青海遇难22人 are told of one disaster, and add up."""
+"""Which of several areas, or of several vehicles, a count belongs to: 甘肃省113人遇难 … 青海遇难22人 are told of one disaster, and add up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,21 @@ _SPREAD = re.compile(
 )
 """What strikes several areas at once."""
 _ALSO_CALLED = {"印尼": "印度尼西亚"}
+_VEHICLES = {
+    "客车": "大?客车|大巴车?|中巴车?|旅游车|班车|校车|公交车",
+    "面包车": "面包车|商务车|微型车",
+    "轿车": "轿车|小汽车|小客车|私家车|出租车|网约车|越野车|小车|SUV",
+    "货车": "货车|卡车|半挂车|罐车|渣土车|水泥车|皮卡车?|厢货",
+    "三轮车": "三轮车|三轮摩托|农用车|拖拉机",
+    "摩托车": "摩托车|电动车|自行车",
+}
+_VEHICLE = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _VEHICLES.items())
+    + ")(?:车?[上内里中])?(?:的)?(?:也|还|另|则|共|又)?(?:有|造成|致)?(?:的)?$"
+)
 _AREA_CHARS = 300
+_VEHICLE_CHARS = 14
 _AREA = re.compile(
     "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
     f"(?:(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>[一-鿿]{{2,5}}?(?P<level>[市县区州乡镇村])))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
@@ -46,8 +60,14 @@ def area_of(text: str, start: int, end: int) -> str | None:
     return f"{level}:{_ALSO_CALLED.get(name, name)}"
 
 
+def vehicle_of(text: str, start: int, end: int) -> str | None:
+    """The kind of vehicle that stands right before a count: 轿车内2人死亡, 公交车上6名乘客受轻伤."""
+    told = _VEHICLE.search(text, max(start, end - _VEHICLE_CHARS), end)
+    return f"车:{told.lastgroup}" if told else None
+
+
 def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
-    """The highest count of each of several areas of one level, where no count of the text goes beyond them; else None."""
+    """The highest count of each of several areas of one level, or vehicles, where no count of the text goes beyond them; else None."""
     own = [m for m in said if m.mention.area and m.mention.role in ("plain", "total", "update", "added")]
     by_level: dict[str, dict[str, Placed]] = {}
     for m in own:
@@ -55,7 +75,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
         known = by_level.setdefault(level, {}).get(name)
         if known is None or known.mention.value < m.mention.value:
             by_level[level][name] = m
-    areas = next((held for key in "国省市州区县镇乡村" if len(held := by_level.get(key, {})) > 1), None)
+    areas = next((held for key in "国省市州区县镇乡村车" if len(held := by_level.get(key, {})) > 1), None)
     if areas is None:
         return None
     parts = list(areas.values())

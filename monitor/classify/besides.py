@@ -10,6 +10,7 @@ from datetime import date
 from monitor.classify.casualty_patterns import HOSPITAL, SCENE
 from monitor.classify.origin import Origins
 from monitor.classify.persons import Told, each_death
+from monitor.classify.persons_words import ONE
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 
@@ -26,7 +27,33 @@ _AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没
 _TOO = re.compile(
     "也(?:已|被|在[^，。；]{1,8}?(?:中|里|途中)|不幸|当场|因[^，。；]{1,8}?|经?抢救无效)+[^，。；]{0,6}$"
 )
-_NEAR = 40
+_NEAR, _FAR_OFF = 40, 160
+_MEMBER = re.compile(ONE)
+_ANYBODY = frozenset(
+    [
+        "男子",
+        "女子",
+        "男的",
+        "女的",
+        "男人",
+        "女人",
+        "老人",
+        "青年",
+        "工人",
+        "员工",
+        "职工",
+        "乘客",
+        "村民",
+        "居民",
+        "业主",
+        "行人",
+        "路人",
+        "学生",
+        "孩子",
+        "被困者",
+        "落水者",
+    ]
+)
 _LOST = "失踪"
 
 
@@ -106,11 +133,18 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
 def _one_more(text: str, told: Told, counted: Stated) -> bool:
     """``老太太当场死亡，楼下一名男子被砸，送医后不治``: the one who is counted is another."""
     between = text[told.end : counted.start]
-    if counted.value != 1 or len(between) > _NEAR or _is_summed(text, counted):
+    far = len(between) > (_FAR_OFF if _are_others(text, told, counted) else _NEAR)
+    if counted.value != 1 or far or _is_summed(text, counted):
         return False
     if _OF_THEM.search(between) and "伤" not in between:  # 厨师长死亡，两名帮厨重伤，其中一名不治
         return False
     return _AN_OTHER.match(text, counted.start) is not None
+
+
+def _are_others(text: str, told: Told, counted: Stated) -> bool:
+    """``司机和售票员当场没了气息 … 一名老汉没能救回来``: whoever the words name, they name others."""
+    some, other = (set(_MEMBER.findall(text[x.start : x.end])) for x in (told, counted))
+    return bool(some and other) and not (some & other) and not (_ANYBODY & (some | other))
 
 
 def _is_summed(text: str, counted: Stated) -> bool:

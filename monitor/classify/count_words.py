@@ -26,6 +26,10 @@ _STILL_OR_NOT = re.compile("[仍还正尚未没]")
 _GONE_FROM_SIGHT = re.compile("落水|坠江|坠河|溺水|[冲卷]走|沉没|翻沉|失踪|失联|走失|被困|山洪|游泳|下水")
 _TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
+# 除母子三人外，受伤的还有18名住户: what follows names the others.
+_OTHERS_THAN = re.compile(
+    "(?P<others>[^，。；\\d]{0,6}?)(?:之外|以外|外)[，]?[^，。；\\d]{0,12}?(?:还|另|也|又)有"
+)
 _SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
 # 听说没了两个 tells of deaths where something has happened that kills.
 _DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
@@ -43,6 +47,8 @@ class CountWords:
 
     def named(self, token: Token, used: int, end: int) -> Named | None:
         """The figure that a count belongs to; its word lies between ``used`` and ``end``, where the next count begins."""
+        if others := _OTHERS_THAN.match(self.text, token.end, end):
+            end = others.end("others")
         limit = min(end, token.end + WINDOW)
         left = self._left(token, used)
         if token.bare:
@@ -63,7 +69,7 @@ class CountWords:
                 or self._deaths.one_more_body(token)
                 or self._deaths.dead_ones(token, used)
                 or self._sought(token)
-                or self._wounded(token, end)
+                or (None if others else self._wounded(token, end))
                 or self._in_hospital(token, limit)
                 or self._recovered(token)
             )
@@ -141,6 +147,8 @@ class CountWords:
         """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
         if gassed := p.GASSED.match(self.text, token.end, self.end):
             return Named("poisoned", token.start, gassed.end())
+        if smoked := p.SMOKED.match(self.text, token.end, self.end):
+            return Named("injured", token.start, smoked.end())
         affected = None if self.poisoning else p.AFFECTED_BY_GAS.match(self.text, token.end, self.end)
         if affected and p.GAS.search(self.text):
             return Named("poisoned", token.start, affected.end())
@@ -208,7 +216,13 @@ class CountWords:
 
     def _cared_for(self, token: Token, before: str) -> Named | None:
         """``住院治疗113人``: hurt, where no illness is told of."""
-        if p.IN_CARE.search(before) is None or p.ILLNESS.search(self.text):
+        cared = p.IN_CARE.search(before)
+        # 送到中医院的一名老汉: what became of him follows.
+        if (
+            cared is None
+            or p.ILLNESS.search(self.text)
+            or (before.endswith("的") and token.number.value == 1)
+        ):
             return None
         return Named("injured", token.start, token.end, "weak")
 

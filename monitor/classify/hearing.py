@@ -12,6 +12,7 @@ from monitor.classify.speakers import Speaker, is_office
 from monitor.classify.superseding import with_rise
 from monitor.classify.voices import own_voice
 from monitor.item import Item
+from monitor.text.script import to_simplified
 
 
 def heard(casualties: Casualties, item: Item) -> Casualties:
@@ -22,6 +23,8 @@ def heard(casualties: Casualties, item: Item) -> Casualties:
     """
     if not casualties.figures:
         return casualties
+    # In simplified script every character keeps its place: 網傳 is 网传 to the patterns, and the spans still hold.
+    item = replace(item, title=to_simplified(item.title), text=to_simplified(item.text))
     fields = {"title": item.title, "text": item.text}
     figures = with_rise(casualties.figures, fields)
     series = {side: with_rise(held, fields) for side, held in casualties.series.items()}

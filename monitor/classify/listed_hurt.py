@@ -15,16 +15,22 @@ GENERIC = re.compile(
 _OWN = frozenset({"plain", "added"})
 
 
-_HOSPITAL = re.compile("[^，。；：、\\d送往到至在被由的人者员]{1,8}(?:医院|卫生院|[一二三]院)")
+_HOSPITAL = re.compile("[^，。；：、\\d送往到至在被由的人者员]{1,8}(?:医院|卫生院|卫生所|诊所|[一二三]院)")
+_SEVERAL = re.compile(
+    "(?:[两二三四五六七八九十\\d几多]+[家所个]|各|多家|附近|就近|相关|不同)的?(?:医院|卫生院|医疗)"
+)
 _CLAUSE_END = re.compile("[，。；：]|$")
 
 
 def by_hospital(mentions: list[Mention], text: str) -> list[Mention]:
     """Add those whom one hospital took in to those of another: 14名伤者被送往县医院，6名伤者被送往中医院."""
-    cared = [m for m in mentions if m.name == "injured" and m.role == "weak"]
+    cared = [m for m in mentions if m.name in ("injured", "poisoned") and m.role == "weak"]
     if len(cared) < 2:
         return mentions
-    if max(m.value for m in cared) * 2 >= sum(m.value for m in cared) and len(cared) > 2:
+    most = max(cared, key=lambda m: m.value)
+    if _SEVERAL.search(_clause(most, text)) or (
+        len(cared) > 2 and 2 * most.value == sum(m.value for m in cared)
+    ):
         return mentions  # 20名伤者送到三家医院，市一院8人，市二院7人，中医院5人
     names = {where[0] for m in cared if (where := _HOSPITAL.search(_clause(m, text)))}
     if len(names) < len(cared):

@@ -23,6 +23,7 @@ class Mention:
 
     ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), further ones (又发现1具遗体), or those of another account (厂方称2人).
     ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
+    ``as_hurt``: called hurt (7名伤者), not only taken to hospital.
     ``whole``: all of them are counted (共造成…). ``area``: where, in a disaster of several areas. ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """
 
@@ -45,6 +46,7 @@ class Mention:
     speaker: Speaker = SILENT
     whole: bool = False
     area: str | None = None
+    as_hurt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A casualty word beside a count: its figure, the span of count and word, and how it was said."""
+    """A casualty word beside a count: its figure, the span of count and word, and how it was said; ``joined`` to the next count."""
 
     name: str
     start: int
     end: int
     role: Role | None = None
+    joined: bool = False

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from monitor.classify import casualty_patterns as p
-from monitor.classify.areas import area_of
+from monitor.classify.areas import area_of, vehicle_of
+from monitor.classify.by_sex import by_sex
 from monitor.classify.count_deaths import WINDOW
 from monitor.classify.frames import Frames
 from monitor.classify.listed_hurt import by_hospital, side_by_side
@@ -18,7 +19,7 @@ from monitor.classify.origin import Origin, Origins
 from monitor.classify.persons_words import ONE
 from monitor.classify.risen import risen
 from monitor.classify.superseding import counts_all
-from monitor.text.numerals import Bound, read_number
+from monitor.text.numerals import NUMBER, Bound, read_number
 from monitor.text.posts import QUOTE
 
 _PART_CHARS = 120
@@ -67,6 +68,11 @@ _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(
     f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
+)
+_ONE_BADLY = re.compile("[他她]的?[^。；\\d]{0,40}?(?:属|为|受|伤势)(?:重伤|严重|较重)")
+# 除井下3人外，地面上还有5人摔伤: these come on top of the three.
+_BESIDES = re.compile(
+    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
@@ -135,7 +141,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         origin=origin,
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
-                        area=area_of(text, match.start(), mention.start) if context.spread else None,
+                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start),
+                        as_hurt="伤" in text[mention.start : mention.end],
                     )
                 )
         absent = named.words.absent
@@ -203,6 +210,7 @@ class _Sentence:
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
         yield from risen(self.text, self.start, self.end, self.number)
+        yield from by_sex(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
@@ -234,6 +242,10 @@ class _Sentence:
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
             value += read_number(both["others"]).value or 0
+        if self._besides_one_badly_hurt(token, found, seen):
+            value += 1
+        if others := _BESIDES.search(self.text, self.start, token.start):
+            value += read_number(others["others"]).value or 0
         if found.end > token.end and found.name != "evacuated":
             value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
@@ -253,6 +265,13 @@ class _Sentence:
             role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of, seen), of=of,
         )  # fmt: skip
 
+    def _besides_one_badly_hurt(self, token: Token, found: Named, seen: set[str]) -> bool:
+        """``她的左腿被压断，属重伤，其余六人为轻伤``: one who is told of without a number comes on top of the others."""
+        if found.name not in ("light", "injured") or seen & _ALIVE:
+            return False
+        rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
+        return rest is not None and _ONE_BADLY.search(self.text, self.start, token.start) is not None
+
     def _bound(self, token: Token, found: Named) -> Bound:
         """How sure a count is; a word that bounds it may stand before the verb: 至少死了11人."""
         if token.number.bound != "exact" or found.start >= token.start:
@@ -263,7 +282,7 @@ class _Sentence:
     def _relation(self, token: Token, found: Named, of: Formerly | None, seen: set[str]) -> Relation | None:
         if found.name in seen and _CLAIMS.search(self.text, self.counted_end, min(token.start, found.start)):
             return "rival"
-        if found.role == "added":
+        if found.joined:
             return "joined"
         if found.role in ("correction", "update"):
             return None
@@ -330,7 +349,9 @@ class _Sentence:
             return "correction", added
         if self._is_in_danger(found.name, token, seen):
             return "weak", False
-        if self._is_part(found.name, token, seen):
+        if self._is_part(found.name, token, seen) or (
+            added and found.name in seen & _ALIVE and self._completes(token)
+        ):
             return ("added", True) if of and "deaths" in seen else ("part", False)
         if of and "deaths" in seen:
             return "added", True
@@ -354,9 +375,17 @@ class _Sentence:
         fewer = (token.number.value or 0) < self.most_hurt
         return fewer and _WOUND.search(self.text, token.end, found.end) is not None
 
+    def _completes(self, token: Token) -> bool:
+        """``4人受伤，送医包扎后有3人回家，另一人骨折``: with those told of just before him he comes to all the hurt."""
+        since = self.hurt_end if self.hurt_end is not None else token.start
+        told = p.COUNT.finditer(self.text, since, token.start)
+        others = [read_number(m["digits"]).value for m in told if m["unit"]]
+        return bool(others) and (others[-1] or 0) + (token.number.value or 0) == self.most_hurt
+
     def _of_those(self, found: Named) -> bool:
         """``2人死亡：死者一名是工人`` speaks of those who were just counted."""
-        return found.name == "deaths" and self.text.startswith(("死者", "遇难者"), found.start)
+        told = self.text.startswith(("死者", "遇难者"), found.start)
+        return found.name == "deaths" and told and self.text[found.start - 1] not in "男女"
 
     def _breaks_down(self) -> bool:
         """``其中3人当场死亡，另有2人…死亡`` takes apart what the sentence before counted."""

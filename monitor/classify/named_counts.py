@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from monitor.classify import casualty_patterns as p
 from monitor.classify.count_words import CountWords
 from monitor.classify.mention import Named, Token
-from monitor.text.numerals import least_of, read_number
+from monitor.text.numerals import NUMBER, least_of, read_number
 
 _OUT_OF_THESE = re.compile("(?:[^，。；\\d]{0,6}?[员者症人])?当?中，|[^。；\\d]{0,8}?，(?:伤[员者]|其)中")
+_OWN_COUNT = re.compile(
+    f"(?:者|人员|人数|伤员|和|及|重伤|轻伤|合计|共计?|已有?|至少|达到?|约|近|超过|的有?|有|为){{0,4}}(?:{NUMBER})(?:余|多)?[人名位例]"
+)
 # 31名幼儿送医，8日又补登了5名，总数为36名.
 _IN_ALL = re.compile(
     "(?:总数|总人数|合计|总计|累计)(?:就|已|已经|则)?(?:升至|升到|增至|增加到|达到?|为|有|是)?$"
@@ -45,6 +48,8 @@ class NamedCounts:
                 found = Named(last.name, token.start, token.end, "total")
             if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):
                 found = None  # 4名重症中，一男一女不治: what follows is said of some of the four
+            if found and self._is_of_next(token, found):
+                found = None
             if found and found.name == "seriously_injured" and self._is_illness(found):
                 found = None
             last = found or last
@@ -53,6 +58,11 @@ class NamedCounts:
                 self.words.absent = found.name
             out.append((token, found))
         return out
+
+    def _is_of_next(self, token: Token, found: Named) -> bool:
+        """``实载41人，已确认死亡32人``: a word in a further clause with a count of its own behind it names that one."""
+        further = found.end > token.end and "，" in self.text[token.end : found.end]
+        return further and _OWN_COUNT.match(self.text, found.end, self.end) is not None
 
     def _is_illness(self, found: Named) -> bool:
         """2人病危 among those who fell ill: badly ill, not badly hurt."""
@@ -78,7 +88,8 @@ class NamedCounts:
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
         if not behind and not p.JOINED_TO.fullmatch(between):
             return None
-        return Named(named.name, token.start, token.end, "part" if named.role == "part" else "added")
+        role = named.role if named.role in ("part", "weak") else "added"
+        return Named(named.name, token.start, token.end, role, joined=named.role != "part")
 
     def _limits(self, tokens: list[Token]) -> list[int]:
         """For each count, where the next one begins: its casualty word stands before that."""

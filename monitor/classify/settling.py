@@ -62,7 +62,37 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     if first is groups[1] and max(map(value_of, groups[2]), default=0) > max(map(value_of, first)):
         first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
     figure = _refined(stated_or_summed(first), said)
+    if besides := _besides(first, groups[2]):
+        figure = add_figures([figure_of(besides, groups[2]), figure])
+    if all_of_them := _counted_at_last(first, groups[2], figure):
+        figure = figure_of(all_of_them, groups[2])
     return replace(figure, supersedes=superseded(said, figure, since=None))
+
+
+def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
+    """``两名获救者在医院救治。还有3名工人扭伤``: those of whom the sentence before tells are others."""
+    if told is aside or not all(_is_further_hurt(m) for m in told):
+        return None
+    before = [
+        m
+        for m in aside
+        if m.mention.sentence == told[0].mention.sentence - 1 and m.place.field_name == "text"
+    ]
+    return max(before, key=value_of, default=None)
+
+
+def _is_further_hurt(placed: Placed) -> bool:
+    mention = placed.mention
+    return mention.name == "injured" and mention.role == "added" and mention.relation != "joined"
+
+
+def _counted_at_last(told: Sequence[Placed], aside: Sequence[Placed], figure: Figure) -> Placed | None:
+    """``一名男孩脑震荡 … 目前7名伤者都在县医院治疗``: who counts them all further on counts more than were told one by one."""
+    if told is aside or any(m.mention.role == "total" or m.place.field_name == "title" for m in told):
+        return None
+    since = max(t.mention.end for t in told)
+    later = [m for m in aside if m.mention.as_hurt and m.mention.start > since and value_of(m) > figure.value]
+    return max(later, key=value_of, default=None)
 
 
 def _without_base(said: list[Placed]) -> list[Placed]:
@@ -128,7 +158,16 @@ def _refined(figure: Figure, said: Sequence[Placed]) -> Figure:
         and m.mention.role not in ("part", "added")
         and not m.mention.former
     ]
+    if not exact and (summed := _summed_exactly(said, low, high)):
+        return summed
     return figure_of(max(exact, key=value_of), exact) if exact else figure
+
+
+def _summed_exactly(said: Sequence[Placed], low: float, high: float) -> Figure | None:
+    """``六十多位客人进了医院 … 县医院收了31人，中医院收了18人，卫生院留观14人``: parts that come to what a rounded number stands for."""
+    parts = [m for m in said if m.mention.relation == "joined" and m.mention.bound == "exact"]
+    total = sum(m.mention.value for m in parts)
+    return add_figures([figure_of(m, [m]) for m in parts]) if len(parts) > 1 and low <= total < high else None
 
 
 def _follows(later: Placed, earlier: Placed) -> bool:

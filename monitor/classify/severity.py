@@ -20,7 +20,7 @@ from monitor.classify.severity_facts import ANY_NUMBER, Fact, at_worst, read_fac
 from monitor.classify.severity_rules import Density, Domain, SeverityRule, SeverityRules
 from monitor.classify.sought import still_lost
 from monitor.classify.water_cut import Cut, WaterCutFinder
-from monitor.text.clean import CleanText
+from monitor.text.clean import CleanText, clean_text
 
 _QUOTE_CHARS = 60
 
@@ -97,7 +97,7 @@ class Grader:
     def grade(self, kind: str, casualties: Casualties, wording: Wording, *, on: date) -> Grade:
         """Grade an emergency of a kind by the rules in force on ``on``, the day of the grading."""
         poisoned = casualties.figures.get("poisoned")
-        words = [wording.quote(place) for place in poisoned.places] if poisoned else []
+        words = [clean_text(wording.quote(place)) for place in poisoned.places] if poisoned else []
         facts = read_facts(casualties, ill=not is_acute(kind, words))
         rules = list(self._applicable(kind, on, wording))
         fired = list(self._fire(rules, facts, wording))
@@ -106,7 +106,7 @@ class Grader:
         if level is None:
             return Grade(None, True, (), ("文中没有可据以定级的数字", *_foreboding(coming)), coming=coming)
         top = [f for f in fired if f.rule.level == level]
-        worst = _highest(self._fire(rules, at_worst(kind, facts, casualties, wording.raw_text), wording))
+        worst = _highest(self._fire(rules, at_worst(kind, facts, casualties, wording.text), wording))
         reasons = _doubts(top, raised=graver(level, worst) != level)
         basis = tuple(_basis(f, wording) for f in _by_level(fired))
         told = any(f.told for f in top)
@@ -121,7 +121,7 @@ class Grader:
         level: str | None,
     ) -> Coming | None:
         """The level that the missing and trapped would make if none came back, where that is graver than the level."""
-        lost = {name: n for name, n in still_lost(casualties.figures, wording.raw_text).items() if n}
+        lost = {name: n for name, n in still_lost(casualties.figures, wording.text).items() if n}
         if not lost:
             return None
         worse = _highest(self._fire(rules, with_dead(facts, sum(lost.values())), wording))

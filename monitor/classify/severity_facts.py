@@ -9,6 +9,7 @@ from monitor.classify.casualties import Casualties
 from monitor.classify.critical import is_being_counted, is_in_danger
 from monitor.classify.result import Figure, Place
 from monitor.classify.sought import LOST, is_searching, nobody_lost, still_lost
+from monitor.text.clean import CleanText
 
 _SUMS = {
     "seriously_injured_or_poisoned": ("seriously_injured", "poisoned"),
@@ -61,9 +62,12 @@ def _add_sums(facts: dict[str, Fact]) -> None:
             facts[name] = Fact(value, all(f.sure for f in known), places, most if most > value else None)
 
 
-def at_worst(kind: str, facts: Mapping[str, Fact], casualties: Casualties, text: str) -> dict[str, Fact]:
+def at_worst(
+    kind: str, facts: Mapping[str, Fact], casualties: Casualties, clean: CleanText
+) -> dict[str, Fact]:
     """The gravest that the open facts could come to, with whoever is still sought or in danger of life."""
-    lost = still_lost(casualties.figures, text)
+    text = clean.text
+    lost = still_lost(casualties.figures, clean)
     open_ones = {name for name in casualties.unnumbered if not (name in LOST and nobody_lost(name, text))}
     lost |= {name: ANY_NUMBER for name in LOST if name in open_ones}
     if not any(lost.values()) and is_searching(text):

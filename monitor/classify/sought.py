@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from monitor.classify.result import Figure
+from monitor.text.clean import CleanText
 from monitor.text.numerals import read_number
 
 LOST = ("trapped", "missing")
@@ -55,8 +56,8 @@ def is_searching(text: str) -> bool:
     return any(gate in text for gate in _GATES) and _SEARCH.search(text) is not None
 
 
-def still_lost(figures: Mapping[str, Figure], text: str) -> dict[str, float]:
-    """How many of the trapped and of the missing a text, as it was given, leaves unaccounted for."""
+def still_lost(figures: Mapping[str, Figure], text: CleanText) -> dict[str, float]:
+    """How many of the trapped and of the missing a text leaves unaccounted for; the places of the figures are in the given one."""
     return {name: _left(name, figures, text) for name in LOST if name in figures}
 
 
@@ -65,15 +66,15 @@ def nobody_lost(name: str, text: str) -> bool:
     return _ALL_OUT[name].search(text) is not None and not _STILL.search(text)
 
 
-def _left(name: str, figures: Mapping[str, Figure], text: str) -> float:
-    figure = figures[name]
+def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
+    figure, text = figures[name], clean.text
     if not figure.value or _STILL.search(text):
         return figure.value
     if _ALL_OUT[name].search(text):
         return 0
     if _GOING_ON.search(text):
         return figure.value
-    known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, text)
+    known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, clean)
     return 0 if known >= figure.value else figure.value
 
 
@@ -88,25 +89,25 @@ def _saved(name: str, most: float, text: str) -> float:
     return sum(count for count in saved if name == "trapped" or count <= most)
 
 
-def _lost_for_good(figure: Figure, figures: Mapping[str, Figure], text: str) -> float:
+def _lost_for_good(figure: Figure, figures: Mapping[str, Figure], clean: CleanText) -> float:
     """How many were found dead behind the count, or hurt where it told of the trapped first."""
-    last = max((p.end for p in figure.places if p.field_name == "text"), default=0)
-    known = _value(figures, "deaths") if _FOUND_DEAD.search(text, last) else 0
-    return known + (_value(figures, "injured") if _comes_first(figure, figures, text) else 0)
+    last = max((clean.position(p.end) for p in figure.places if p.field_name == "text"), default=0)
+    known = _value(figures, "deaths") if _FOUND_DEAD.search(clean.text, last) else 0
+    return known + (_value(figures, "injured") if _comes_first(figure, figures, clean) else 0)
 
 
-def _comes_first(figure: Figure, figures: Mapping[str, Figure], text: str) -> bool:
+def _comes_first(figure: Figure, figures: Mapping[str, Figure], clean: CleanText) -> bool:
     """``2人被压在下面。1人死亡，3人骨折``: told some way before what became of people, not in one list with them."""
-    began = _starts(figure)
-    ended = [start for name in _OUTCOMES if name in figures for start in _starts(figures[name])]
+    began = _starts(figure, clean)
+    ended = [start for name in _OUTCOMES if name in figures for start in _starts(figures[name], clean)]
     if not (began and ended) or min(began) >= min(ended):
         return False
-    between = text[min(began) : min(ended)]
+    between = clean.text[min(began) : min(ended)]
     return len(between) > _APART or "。" in between
 
 
-def _starts(figure: Figure) -> list[int]:
-    return [place.start for place in figure.places if place.field_name == "text"]
+def _starts(figure: Figure, clean: CleanText) -> list[int]:
+    return [clean.position(place.start) for place in figure.places if place.field_name == "text"]
 
 
 def _value(figures: Mapping[str, Figure], name: str) -> float:

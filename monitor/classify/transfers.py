@@ -144,6 +144,10 @@ def _without(
     if not gone or left < 0:
         return figure
     last = max(m.mention.start for m in passed)
+    if any(
+        m.mention.start > last and m.place in figure.places for m in counted if m.mention.name == "injured"
+    ):
+        return figure  # 26人送医，其中3人离世。两家医院接收9名和14名伤员: these are counted without the dead
     own = [m for m in counted if m.mention.name == counted[0].mention.name or m.mention.name == "injured"]
     for m in own:
         fits = m.mention.start > last and m.mention.role in _OWN and m.mention.value >= left

@@ -72,7 +72,7 @@ def add_persons(
     if "injured" not in unnumbered and _are_all_badly_hurt(known, figures):
         figures["injured"] = figures["seriously_injured"]
     trapped = figures.get("trapped")
-    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text.text)["trapped"]:
+    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text)["trapped"]:
         figures["trapped"] = replace(trapped, value=0, bound="exact")
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(

@@ -92,15 +92,16 @@ class NameBook:
         own: dict[str, PlaceName] = {}
         for region in config.all:
             _add_own(own, rows, region, config.city.code)
-        blocked = {*_words("not_places.txt"), *config.not_places, *(f"{d}日本" for d in "0123456789")}
+        no_places = {*_words("not_places.txt"), *(f"{d}日本" for d in "0123456789")}
         # Rows of the table are read when their name is first met: most never are.
         self._names: dict[str, PlaceName | str | None] = {
             **dict.fromkeys(_words("abroad.txt"), PlaceName(Kind.ABROAD)),
             **_landmarks(),
             **_beyond_the_table(),
             **rows,
-            **own,
-            **dict.fromkeys(blocked),
+            **dict.fromkeys(no_places),
+            **own,  # an office knows its own streets: 吉林大路 lies in no other city's way
+            **dict.fromkeys(config.not_places),
         }
         self._keys = list(self._names)
         self._run_into = _run_into(config.city, rows)

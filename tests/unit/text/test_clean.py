@@ -48,10 +48,23 @@ CASES = [
     pytest.param("<p>起火<b>通报</b></p><p>第二段</p>", "起火通报\n第二段", id="html blocks become lines"),
     pytest.param("<p class='a'>文</p><script>var a='<p>';</script>字", "文\n字", id="scripts are dropped"),
     pytest.param("通报<!-- 广告 -->全文", "通报全文", id="comments are dropped"),
-    pytest.param("A&nbsp;市 &amp; B市&#26216;", "A 市 & B市晨", id="entities"),
+    pytest.param("A&nbsp;市 &amp; B市&#26216;", "A市 & B市晨", id="entities"),
     pytest.param("&lt;p&gt;两次转义&lt;/p&gt;", "两次转义", id="markup that was escaped twice"),
     pytest.param("温度<40度且>20度", "温度<40度且>20度", id="comparison signs are no markup"),
     pytest.param("A&B公司", "A&B公司", id="a bare ampersand"),
+    pytest.param(
+        "11 月 19 日，造成 12 人死亡， 3 人受伤",
+        "11月19日，造成12人死亡，3人受伤",
+        id="blanks beside figures",
+    ),
+    pytest.param("在 ICU 抢救，约 50% 的人", "在ICU抢救，约50%的人", id="blanks beside letters and per cent"),
+    pytest.param("住在 New York 的人", "住在 New York 的人", id="blanks around an English phrase stay"),
+    pytest.param("煤矿坍塌 39人被困", "煤矿坍塌，39人被困", id="a headline's pause before a figure is one"),
+    pytest.param(
+        "昨晚9时 红旗街两车相撞 1人受伤", "昨晚9时，红旗街两车相撞，1人受伤", id="blanks that are pauses"
+    ),
+    pytest.param("记者 李 明 长 春 市", "记者 李 明 长 春 市", id="blanks within names are none"),
+    pytest.param("@市民热线 能不能管管", "@市民热线 能不能管管", id="the blank behind an address stays"),
     pytest.param("没有什么要清理的。", "没有什么要清理的。", id="clean text"),
     pytest.param("", "", id="nothing"),
     pytest.param(" \n\t ", "", id="only blanks"),
@@ -126,4 +139,43 @@ def test_the_policy_page_comes_out_as_clean_simplified_chinese() -> None:
     assert to_simplified(text) == text
     assert "，着力推进“五公开”" in text
     assert "各县（市）、区人民政府，开发区管委会" in text
+    assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "raw", ["造成 12 人死亡", "<p>造成 12 人</p>死亡", "造成12人死亡", "１２ 人\u200b死亡"]
+)
+def test_the_way_to_clean_offsets_and_back_is_one(raw: str) -> None:
+    found = clean(raw)
+    for at in range(len(found.text)):
+        assert found.position(found.source_span(at, at + 1)[0]) == at
+
+
+REPORT = "昨天下午，宽城区一仓库起火，消防员一小时后扑灭明火，没有人受伤。"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "\n相关新闻：\n· 某煤矿爆炸致30人死亡\n· 男子坠楼身亡",
+        "\n【猜你喜欢】\n某客车翻车致15人死亡",
+        "\n下一篇：某工厂火灾致12人遇难",
+        "<h3>热门推荐</h3><ul><li>某矿透水22人被困</li></ul>",
+        "👍\n网友评论\n听说死了11个人",
+    ],
+)
+def test_what_a_page_links_to_below_the_report_is_left_out(tail: str) -> None:
+    assert clean_text(REPORT + tail).rstrip("，") == REPORT.rstrip("，")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REPORT + "\n相关新闻报道称，这是今年第三次。",
+        "延伸阅读\n" + REPORT,
+        REPORT + "市民说，猜你喜欢的东西未必对。",
+        REPORT + "\n下一条街也停了电。",
+    ],
+)
+def test_a_line_that_goes_on_with_the_report_is_kept(text: str) -> None:
     assert clean_text(text) == text

@@ -400,3 +400,11 @@ def test_short_names_in_a_list_are_those_of_the_one_city_that_has_them_all(
     text: str, codes: list[str]
 ) -> None:
     assert sorted(load_gazetteer(CONFIG / "regions.yaml").find(text).regions) == sorted(codes)
+
+
+@pytest.mark.parametrize("text", ["吉林大路路灯坏了半个月", "听说伊通河边要建垃圾焚烧厂"])
+def test_a_street_or_river_that_the_office_names_as_its_own_is_one_whatever_the_shipped_lists_say(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    home = gazetteer.home_of("12345", own_channel=True)
+    assert gazetteer.find(text, home=home).local is True
