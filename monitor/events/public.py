@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from monitor.events.codes import codes_alike
+from monitor.events.evidence import Evidence
 from monitor.events.grievances import of_other_things
 from monitor.events.grounds import share_ground, stand_apart
 from monitor.events.naming import named_otherwise
@@ -27,9 +28,10 @@ _NO_WORDS = 0.02
 class PublicLikeness:
     """Compares two items of which one at least is no citizen's letter, by the points of the rules."""
 
-    def __init__(self, points: PublicPoints, wide_kinds: frozenset[str]) -> None:
+    def __init__(self, points: PublicPoints, wide_kinds: frozenset[str], evidence: Evidence) -> None:
         self._points = points
         self._wide = wide_kinds
+        self._evidence = evidence
 
     def margin(self, mine: Probe, other: Subject, known: Likeness) -> float:
         """What lies above the points needed; those that share nothing are strangers, which is no contradiction."""
@@ -45,7 +47,13 @@ class PublicLikeness:
         if not set(left.traits.names).isdisjoint(other.traits.names):
             # Both name the place at once: then they must tell of one grievance of its many.
             total += points.only_place * max(0.0, 1 - known.matter / points.only_place_below)
-        return max(points.strangers, total - points.needed)
+        ruled = max(points.strangers, total - points.needed)
+        learnt = self._evidence.log_odds(mine, other, known, sum(marks))
+        return ruled + points.learnt * (learnt + points.learnt_needed)
+
+    def evidence(self, mine: Probe, other: Subject, known: Likeness) -> dict[str, float]:
+        """What is learnt from."""
+        return self._evidence.between(mine, other, known, sum([worth for _, worth in shared_marks(mine, other)]))
 
     def against(self, mine: Probe, other: Subject) -> float:
         """What speaks against one matter however alike the texts are: other names (兰霞岗 is not 晨霞岗)."""

@@ -90,6 +90,8 @@ class PublicPoints(ConfigModel):
     other_line: float = -4.0
     needed: float = 3.5
     strangers: float = Field(-2.5, le=0)
+    learnt: float = Field(0.5, ge=0)
+    learnt_needed: float = 0.0
 
 
 class ApartRules(ConfigModel):
