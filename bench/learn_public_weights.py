@@ -41,6 +41,8 @@ EITHER = ("letter", "one_kind")
 NAMES = (*FOR, *AGAINST, *EITHER)
 _CALM = 3.0
 _LEAST_SPREAD = 0.05
+_STEEPEST = 6.0
+"""No single piece of evidence weighs more: what no pair of a few matters shows is still no proof."""
 _DIGITS = 3
 
 Floats = npt.NDArray[np.float64]
@@ -93,7 +95,10 @@ def learn(found: Sequence[Pair]) -> dict[str, float]:
         total = float((weights * np.logaddexp(0, -margins)).sum() + _CALM / 2 * (held @ held))
         return total, slope + _CALM * held
 
-    bounds = [(0, None) if n in FOR else (None, 0) if n in AGAINST else (None, None) for n in NAMES]
+    most = _STEEPEST * spread
+    bounds = [
+        (0.0 if n in FOR else -m, 0.0 if n in AGAINST else m) for n, m in zip(NAMES, most, strict=True)
+    ]
     best = minimize(
         loss, np.zeros(len(NAMES) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
     ).x

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _HOUR_S = 3600.0
 _SAME_H = 6.0
+_LEAST = -8.0
+"""Unlike as two items may be, only rules forbid that they are one."""
 _NO_WORDS = 0.02
 """Texts that share fewer words share none: one name of two letters beside that is as often chance (兰桃阁, 兰桃岭)."""
 
@@ -43,13 +45,15 @@ class PublicLikeness:
             shared *= points.lone_mark
         total = points.words * known.words + points.topic * known.topic + points.marks * shared
         total += points.hours_apart * math.log1p(hours) + self._kinds(left, other, hours)
-        total += self._apart(mine, other)
+        apart = self._apart(mine, other)
+        total += apart
         if not set(left.traits.names).isdisjoint(other.traits.names):
             # Both name the place at once: then they must tell of one grievance of its many.
             total += points.only_place * max(0.0, 1 - known.matter / points.only_place_below)
         ruled = max(points.strangers, total - points.needed)
-        learnt = self._evidence.log_odds(mine, other, known, sum(marks))
-        return ruled + points.learnt * (learnt + points.learnt_needed)
+        learnt = points.learnt * (self._evidence.log_odds(mine, other, known, sum(marks)) + points.learnt_needed)
+        # What is learnt may bring strangers together, but not those that the points tell apart.
+        return max(_LEAST, ruled + (min(0.0, learnt) if apart < points.strangers else learnt))
 
     def evidence(self, mine: Probe, other: Subject, known: Likeness) -> dict[str, float]:
         """What is learnt from."""
