@@ -30,7 +30,7 @@ from monitor.text.segment import load_segmenter
 
 HERE = Path(__file__).resolve().parent
 FOR = (
-    *("words", "matter", "marks", "pairs", "title", "numbers", "same_kind", "same_scene", "ground"),
+    *("words", "matter", "marks", "run", "beside", "title", "numbers", "same_kind", "same_scene", "ground"),
     *("same_hour", "same_grievance", "same_code"),
 )
 AGAINST = (
@@ -39,6 +39,7 @@ AGAINST = (
 )
 EITHER = ("letter", "one_kind")
 NAMES = (*FOR, *AGAINST, *EITHER)
+_READ = ("dev", "taught")
 _CALM = 3.0
 _LEAST_SPREAD = 0.05
 _STEEPEST = 6.0
@@ -65,7 +66,7 @@ def pairs() -> list[Pair]:
     rows = [json.loads(line) for line in (LABELS / "public_events.jsonl").read_text("utf-8").splitlines()]
     writers = defaultdict(list)
     for row in rows:
-        if row["part"] == "dev" and not row["open"]:
+        if row["part"] in _READ and not row["open"]:
             item = item_from_json(row["item"])
             subject = reader.read(clusterer.entry(item, NOW)).subject
             writers[item.id.partition("-")[0]].append((row["event"], subject, reader.judge.probe(subject)))

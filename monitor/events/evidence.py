@@ -62,12 +62,14 @@ class Evidence:
         left = mine.subject
         ours, theirs = self._told.read(left.text), self._told.read(other.text)
         hours = abs(left.moment - other.moment) / _HOUR_S
+        run, beside = _runs(ours, theirs)
         found = {
             "words": known.words,
             "matter": known.matter,
             "marks": min(_MARKS_AT_MOST, marks),
             "no_mark": float(not marks),
-            "pairs": math.log1p(_shared(ours, theirs)),
+            "run": math.log1p(run),
+            "beside": math.log1p(beside),
             "title": max(self._held(left, theirs), self._held(other, ours)),
             "hours": math.log1p(hours),
             "letter": float(left.letter or other.letter),
@@ -93,6 +95,21 @@ class Evidence:
 def _shared(left: Told, right: Told) -> float:
     few, many = sorted((left.pairs, right.pairs), key=len)
     return sum([rarity for pair, rarity in few.items() if pair in many])
+
+
+def _runs(left: Told, right: Told) -> tuple[float, float]:
+    """The rarity of the longest run of letters in common, and of all others: one name alone says where, not what."""
+    few, many = sorted((left.pairs, right.pairs), key=len)
+    total = best = run = 0.0
+    last = " "
+    for pair, rarity in few.items():
+        if pair not in many:
+            continue
+        run = run + rarity if pair[0] == last else rarity
+        last = pair[1]
+        total += rarity
+        best = max(best, run)
+    return best, total - best
 
 
 def _kinds(found: dict[str, float], left: Subject, right: Subject, hours: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from heapq import nlargest
 from typing import Protocol, TypeVar
 
@@ -11,6 +11,8 @@ from monitor.events.likeness import CONTRADICTION, FORBIDDEN, STRANGERS, Likenes
 T = TypeVar("T")
 _SAMPLE = 6
 _NEAREST = 3
+CANNOT, SHARE = -8.9, 1 / 12
+MEAN, MOST = 0.0, 5.0
 _UNLIKE = -5.0
 """How much two items weigh against a group at most, unless they cannot be one event."""
 
@@ -23,23 +25,46 @@ class Comparer(Protocol):
 
 
 def groups_alike(index: Comparer, left: Sequence[Hashable], right: Sequence[Hashable], slack: float) -> bool:
-    """True when the members of the smaller group are on average near enough to a few members of the other."""
+    """True when the members of the smaller group are on average near enough to a few members of the other.
+
+    What was told in public must not be contradicted by more than a few of the pairs besides.
+    """
     few, many = sorted((left, right), key=len)
     if len(many) == 1:
         return True
-    means = []
+    means, public = [], list[float]()
     for item in _sample(few, _SAMPLE):
-        probe = index.probe(item)
-        margins = [_margin(index, probe, other) for other in _sample(many, 2 * _SAMPLE)]
+        found = _compared(index, index.probe(item), many)
+        margins = [_margin(likeness) for likeness in found]
         if CONTRADICTION in margins:
             return False
+        public += _in_public(found)
         nearest = nlargest(_NEAREST, margins)
         means.append(sum(nearest) / len(nearest))
-    return sum(means) / len(means) >= -slack
+    return sum(means) / len(means) >= -slack and _uncontradicted(public)
 
 
-def _margin(index: Comparer, probe: Probe, item: Hashable) -> float:
-    likeness = index.compare(probe, item)
+def may_join(index: Comparer, probe: Probe, members: Sequence[Hashable]) -> bool:
+    """Whether the members of an event leave room for one more item, as far as they are told in public."""
+    return _uncontradicted(_in_public(_compared(index, probe, members)))
+
+
+def _compared(index: Comparer, probe: Probe, members: Sequence[Hashable]) -> list[Likeness | None]:
+    return [index.compare(probe, other) for other in _sample(members, 2 * _SAMPLE)]
+
+
+def _in_public(found: Iterable[Likeness | None]) -> list[float]:
+    return [likeness.margin for likeness in found if likeness is not None and likeness.public]
+
+
+def _uncontradicted(margins: Sequence[float]) -> bool:
+    """Whether no more than a few pairs cannot be one, and all together are near enough."""
+    if sum([margin <= CANNOT for margin in margins]) > SHARE * len(margins):
+        return False
+    return sum([max(_UNLIKE, min(MOST, margin)) for margin in margins]) >= -MEAN * len(margins)
+
+
+def _margin(likeness: Likeness | None) -> float:
     if likeness is None:
         return STRANGERS
     return likeness.margin if likeness.margin <= FORBIDDEN else max(_UNLIKE, likeness.margin)

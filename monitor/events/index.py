@@ -13,7 +13,7 @@ from heapq import nlargest
 from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
 from monitor.events.grounds import stand_apart
-from monitor.events.groups import groups_alike
+from monitor.events.groups import groups_alike, may_join
 from monitor.events.likeness import FORBIDDEN, Likeness, Probe, Subject, shared_names, shared_words
 from monitor.events.reading import EntryReader, Reading, mark_worths, word_worths
 from monitor.events.rules import MatchRules
@@ -305,12 +305,16 @@ class EventIndex:
         best: tuple[float, Hashable] | None = None
         for event, found in margins.items():
             score = support([likeness.margin for _, likeness in found], self._rules)
-            if score >= 0 and (best is None or score > best[0]):
+            if score >= 0 and (best is None or score > best[0]) and self._may_join(reading, event):
                 best = (score, event)
         if best is None:
             return Placement(None, why=self._apart(reading))
         score, event = best
         return Placement(event, None, round(score, 3), self._reasons(reading, *margins[event][0]))
+
+    def _may_join(self, reading: Reading, event: Hashable) -> bool:
+        """Whether the members of an event, also those that were not met, leave room for an item."""
+        return may_join(self, self._judge.probe(reading.subject), self._originals(self._members[event]))
 
     def _apart(self, reading: Reading) -> tuple[str, ...]:
         """Why an emergency was not put into the event of one of its kind nearby, for the officer."""

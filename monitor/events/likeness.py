@@ -64,16 +64,21 @@ class Subject:
 
 @value
 class Likeness:
-    """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place."""
+    """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place.
+
+    ``public``: one of the two at least is no citizen's letter, and both lie within days of each other.
+    """
 
     margin: float
     words: float
     topic: float
     cover: float
     matter: float = 0.0
+    public: bool = False
 
 
 _FORBIDDEN = Likeness(FORBIDDEN, 0.0, 0.0, 0.0)
+_FORBIDDEN_IN_PUBLIC = Likeness(FORBIDDEN, 0.0, 0.0, 0.0, public=True)
 _CONTRADICTION = Likeness(CONTRADICTION, 0.0, 0.0, 0.0)
 
 
@@ -132,15 +137,16 @@ class Judge:
         against it either way.
         """
         found = self._by_title(mine, other)
-        if found in (None, _FORBIDDEN, _CONTRADICTION) or not self._in_public(mine.subject, other):
+        if found in (None, _CONTRADICTION) or not self._in_public(mine.subject, other):
             return found
-        by_title = found.margin
-        if by_title >= 0:
-            by_title += self._public.against(mine, other)
-            if by_title >= 0:
-                return found
-        margin = max(by_title, self._public.margin(mine, other, found))
-        return Likeness(margin, found.words, found.topic, found.cover, found.matter)
+        if found is _FORBIDDEN:
+            return _FORBIDDEN_IN_PUBLIC
+        margin = found.margin
+        if margin >= 0:
+            margin += self._public.against(mine, other)
+        if margin < 0:
+            margin = max(margin, self._public.margin(mine, other, found))
+        return Likeness(margin, found.words, found.topic, found.cover, found.matter, public=True)
 
     def evidence(self, mine: Probe, other: Subject) -> dict[str, float] | None:
         """What tells whether two public tellings are of one matter; None where that is not asked."""
