@@ -12,7 +12,7 @@ T = TypeVar("T")
 _SAMPLE = 6
 _NEAREST = 3
 CANNOT, SHARE = -8.9, 1 / 12
-MEAN, MOST = 0.0, 5.0
+MEAN, MOST = 1.5, 5.0
 _UNLIKE = -5.0
 """How much two items weigh against a group at most, unless they cannot be one event."""
 
