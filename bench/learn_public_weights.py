@@ -97,14 +97,14 @@ def learn(found: Sequence[Pair]) -> dict[str, float]:
         return total, slope + _CALM * held
 
     most = _STEEPEST * spread
-    bounds = [
-        (0.0 if n in FOR else -m, 0.0 if n in AGAINST else m) for n, m in zip(NAMES, most, strict=True)
-    ]
+    bounds = [(0.0 if n in FOR else -m, 0.0 if n in AGAINST else m) for n, m in zip(NAMES, most, strict=True)]
     best = minimize(
         loss, np.zeros(len(NAMES) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
     ).x
     named = zip(NAMES, best[:-1] / spread, strict=True)
-    return {name: round(float(w), _DIGITS) + 0.0 for name, w in named} | {"bias": round(float(best[-1]), _DIGITS)}
+    return {name: round(float(w), _DIGITS) + 0.0 for name, w in named} | {
+        "bias": round(float(best[-1]), _DIGITS)
+    }
 
 
 def log_odds(weights: Mapping[str, float], found: Sequence[Pair]) -> list[float]:

@@ -137,7 +137,7 @@ class _Groups:
         left, right = self._group[n], self._group[m]
         if left == right:
             return
-        if groups_alike(self._index, self._members[left], self._members[right], self._rules.slack):
+        if groups_alike(self._index, self._members[left], self._members[right], self._rules):
             first, second = sorted((left, right), key=self._rank.__getitem__)
             self._join(first, second)
 

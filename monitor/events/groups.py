@@ -7,12 +7,11 @@ from heapq import nlargest
 from typing import Protocol, TypeVar
 
 from monitor.events.likeness import CONTRADICTION, FORBIDDEN, STRANGERS, Likeness, Probe
+from monitor.events.rules import MatchRules, PublicPoints
 
 T = TypeVar("T")
 _SAMPLE = 6
 _NEAREST = 3
-CANNOT, SHARE = -8.9, 1 / 12
-MEAN, MOST = 1.5, 5.0
 _UNLIKE = -5.0
 """How much two items weigh against a group at most, unless they cannot be one event."""
 
@@ -24,7 +23,9 @@ class Comparer(Protocol):
     def compare(self, probe: Probe, item: Hashable) -> Likeness | None: ...
 
 
-def groups_alike(index: Comparer, left: Sequence[Hashable], right: Sequence[Hashable], slack: float) -> bool:
+def groups_alike(
+    index: Comparer, left: Sequence[Hashable], right: Sequence[Hashable], rules: MatchRules
+) -> bool:
     """True when the members of the smaller group are on average near enough to a few members of the other.
 
     What was told in public must not be contradicted by more than a few of the pairs besides.
@@ -41,12 +42,12 @@ def groups_alike(index: Comparer, left: Sequence[Hashable], right: Sequence[Hash
         public += _in_public(found)
         nearest = nlargest(_NEAREST, margins)
         means.append(sum(nearest) / len(nearest))
-    return sum(means) / len(means) >= -slack and _uncontradicted(public)
+    return sum(means) / len(means) >= -rules.slack and _borne_out(public, rules.public)
 
 
-def may_join(index: Comparer, probe: Probe, members: Sequence[Hashable]) -> bool:
+def may_join(index: Comparer, probe: Probe, members: Sequence[Hashable], rules: MatchRules) -> bool:
     """Whether the members of an event leave room for one more item, as far as they are told in public."""
-    return _uncontradicted(_in_public(_compared(index, probe, members)))
+    return _borne_out(_in_public(_compared(index, probe, members)), rules.public)
 
 
 def _compared(index: Comparer, probe: Probe, members: Sequence[Hashable]) -> list[Likeness | None]:
@@ -57,11 +58,12 @@ def _in_public(found: Iterable[Likeness | None]) -> list[float]:
     return [likeness.margin for likeness in found if likeness is not None and likeness.public]
 
 
-def _uncontradicted(margins: Sequence[float]) -> bool:
-    """Whether no more than a few pairs cannot be one, and all together are near enough."""
-    if sum([margin <= CANNOT for margin in margins]) > SHARE * len(margins):
+def _borne_out(margins: Sequence[float], points: PublicPoints) -> bool:
+    """Whether hardly a pair cannot be one, and all together are near enough: single near pairs chain one matter to the next."""
+    if sum([margin <= FORBIDDEN for margin in margins]) > points.forbidden_share * len(margins):
         return False
-    return sum([max(_UNLIKE, min(MOST, margin)) for margin in margins]) >= -MEAN * len(margins)
+    total = sum([max(_UNLIKE, min(-_UNLIKE, margin)) for margin in margins])
+    return total >= -points.mean_slack * len(margins)
 
 
 def _margin(likeness: Likeness | None) -> float:

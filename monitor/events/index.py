@@ -6,7 +6,7 @@ stored items that could matter for a batch (:mod:`monitor.steps.recall`).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -50,8 +50,10 @@ class EventIndex:
     An officer's decisions outrank the matcher: :meth:`require` puts an item into an event, :meth:`forbid` keeps it out.
     """
 
-    def __init__(self, reader: EntryReader) -> None:
+    def __init__(self, reader: EntryReader, face: Callable[[Hashable], None] | None = None) -> None:
+        """``face`` is asked to take in the other members of an event before an item joins it."""
         self._reader = reader
+        self._face = face
         self._rules = reader.rules.match
         self._judge = reader.judge
         self._copies = CopyIndex(reader.copies, self._texts)
@@ -191,7 +193,7 @@ class EventIndex:
         lone = len(mine) == len(theirs) == 1
         if lone and margin < self._rules.pair_extra and not self._borne_out(*mine, *theirs):
             return False
-        return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules.slack)
+        return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules)
 
     def _borne_out(self, item: Hashable, other: Hashable) -> bool:
         """Whether a third item is near to both: what three tell is no lone pair."""
@@ -314,7 +316,11 @@ class EventIndex:
 
     def _may_join(self, reading: Reading, event: Hashable) -> bool:
         """Whether the members of an event, also those that were not met, leave room for an item."""
-        return may_join(self, self._judge.probe(reading.subject), self._originals(self._members[event]))
+        if self._face is not None:
+            self._face(event)
+        return may_join(
+            self, self._judge.probe(reading.subject), self._originals(self._members[event]), self._rules
+        )
 
     def _apart(self, reading: Reading) -> tuple[str, ...]:
         """Why an emergency was not put into the event of one of its kind nearby, for the officer."""

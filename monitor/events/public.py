@@ -51,13 +51,17 @@ class PublicLikeness:
             # Both name the place at once: then they must tell of one grievance of its many.
             total += points.only_place * max(0.0, 1 - known.matter / points.only_place_below)
         ruled = max(points.strangers, total - points.needed)
-        learnt = points.learnt * (self._evidence.log_odds(mine, other, known, sum(marks)) + points.learnt_needed)
+        learnt = points.learnt * (
+            self._evidence.log_odds(mine, other, known, sum(marks)) + points.learnt_more
+        )
         # What is learnt may bring strangers together, but not those that the points tell apart.
         return max(_LEAST, ruled + (min(0.0, learnt) if apart < points.strangers else learnt))
 
     def evidence(self, mine: Probe, other: Subject, known: Likeness) -> dict[str, float]:
         """What is learnt from."""
-        return self._evidence.between(mine, other, known, sum([worth for _, worth in shared_marks(mine, other)]))
+        return self._evidence.between(
+            mine, other, known, sum([worth for _, worth in shared_marks(mine, other)])
+        )
 
     def against(self, mine: Probe, other: Subject) -> float:
         """What speaks against one matter however alike the texts are: other names (兰霞岗 is not 晨霞岗)."""

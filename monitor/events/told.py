@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.events.figures import read_numeral
-from monitor.events.words import WordTable, letter_pairs
+from monitor.events.words import WordTable
 
 _REMEMBERED = 20_000
-_TELLING_PAIR = 4.0
+_COMMON = 4.0
 _NUMBER = re.compile(
     r"(\d+(?:\.\d+)?[万千]?|[一二两三四五六七八九十百千]{1,6}|[一二两三四五六七八九十百千]+万)(?:余|多|来)?([\u4e00-\u9fff℃%])"
 )
@@ -46,11 +46,7 @@ class ToldReader:
         return known
 
     def _read(self, text: str) -> Told:
-        pairs = {}
-        for pair in letter_pairs(text):
-            rarity = self._table.pair(pair)[1]
-            if rarity > _TELLING_PAIR:
-                pairs[pair] = rarity - _TELLING_PAIR
+        pairs = self._table.telling_pairs(text, _COMMON)
         return Told(pairs, sum(pairs.values()), _numbers(text))
 
 
