@@ -41,7 +41,8 @@ class PublicLikeness:
         hours = abs(left.moment - other.moment) / _HOUR_S
         marks = [worth for _, worth in shared_marks(mine, other)]
         shared = min(points.marks_at_most, sum(marks))
-        if len(marks) == 1 and known.words < _NO_WORDS:
+        lone = len(marks) == 1 and known.words < _NO_WORDS
+        if lone:
             shared *= points.lone_mark
         total = points.words * known.words + points.topic * known.topic + points.marks * shared
         total += points.hours_apart * math.log1p(hours) + self._kinds(left, other, hours)
@@ -54,8 +55,8 @@ class PublicLikeness:
         learnt = points.learnt * (
             self._evidence.log_odds(mine, other, known, sum(marks)) + points.learnt_more
         )
-        # What is learnt may bring strangers together, but not those that the points tell apart.
-        return max(_LEAST, ruled + (min(0.0, learnt) if apart < points.strangers else learnt))
+        # What is learnt may bring strangers together, but none that the points tell apart, nor by one name that may be chance.
+        return max(_LEAST, ruled + (min(0.0, learnt) if lone or apart < points.strangers else learnt))
 
     def evidence(self, mine: Probe, other: Subject, known: Likeness) -> dict[str, float]:
         """What is learnt from."""
