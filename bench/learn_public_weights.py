@@ -145,8 +145,27 @@ def main() -> int:
     content = json.dumps(learn(found), indent=1) + "\n"
     (options.out / "public_weights.json").write_text(content, encoding="utf-8")
     told = {"pairs": len(found), "one": sum(pair.one for pair in found)}
-    print(json.dumps(told | {"sha256": hashlib.sha256(content.encode()).hexdigest()[:16]}))
+    told_of = told | {"sha256": hashlib.sha256(content.encode()).hexdigest()}
+    (options.out / "public_weights.md").write_text(_CARD.format(**told_of), encoding="utf-8")
+    print(json.dumps(told_of))
     return 0
+
+
+_CARD = """# Model card: public_weights.json
+
+Written by `python -m bench.learn_public_weights`; do not edit.
+
+- **What**: a weight for each kind of evidence of `monitor/events/evidence.py` and a bias: log odds that two public tellings are of
+  one matter.
+- **Used for**: pairs of which one at least is no citizen's letter, within `match.public_window`; added to the points of
+  `match.public`, times `learnt`. It brings none together that the points tell apart, and nobody by one name alone.
+- **Learnt from**: {pairs} pairs of items written for this project, {one} of them of one matter (`public_events.jsonl`, parts dev and
+  taught), each compared within its writer's items; logistic regression, signs bound, no weight above 6.
+- **Figures**: `--held-out` ranks each writer's pairs by what the others teach; `python -m bench.quality events` measures events.
+- **Limits**: few matters by few hands. A witness who names nothing is not found, and another complaint about the place of an event
+  may be taken for it.
+- SHA-256 {sha256}.
+"""
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
-from operator import concat
 
 import numpy as np
 import numpy.typing as npt
@@ -88,7 +87,7 @@ class WordTable:
         known = self._pairs
         found: dict[str, float] = {}
         for run in _HAN_RUN.findall(text):
-            for pair in map(concat, run, run[1:]):
+            for pair in map(str.__add__, run, run[1:]):
                 if pair not in found:
                     entry = known.get(pair)
                     above = (_UNSEEN_PAIR_RARITY if entry is None else entry[1]) - common
