@@ -8,7 +8,6 @@ from datetime import datetime
 import pytest
 
 from monitor.events.cluster import Clusterer
-from monitor.events.evidence import learnt_weights
 from monitor.events.groups import may_join
 from monitor.events.index import EventIndex
 from monitor.events.likeness import FORBIDDEN, Likeness
@@ -82,14 +81,6 @@ def test_one_name_and_one_kind_of_grievance_in_two_estates_stay_two(
     one = ("桐星园楼下烧烤店油烟直排", "桐星园楼下烧烤店油烟直排，已经两个月了，窗户不敢开。", "forum", 0)
     other = ("宁桐湾楼下烧烤店油烟直排", "宁桐湾楼下烧烤店油烟直排，已经一个星期了，没人管。", "social", 2)
     assert len(set(events(one, other))) == 2
-
-
-def test_what_can_only_speak_for_one_matter_never_speaks_against_it() -> None:
-    weights = learnt_weights()
-    for_one = ("words", "matter", "marks", "run", "beside", "numbers", "same_kind", "same_hour", "same_code")
-    against = ("no_mark", "hours", "other_kind", "other_hour", "other_grievance", "other_names", "elsewhere")
-    assert all(weights[name] >= 0 for name in for_one)
-    assert all(weights[name] <= 0 for name in against)
 
 
 class _Members:
