@@ -91,6 +91,11 @@ class Partings:
         # One works goes by several words (制衣厂, 服装厂): it tells only beside something else.
         return (*told, *worded) if told or hours_apart(left.scene, right.scene) >= _DAY_H else ()
 
+    def other_names(self, left: Subject, right: Subject) -> int:
+        """Of how many kinds (roads, estates, works) both name some, and none in common."""
+        kinds = self.spot(left.text).names.keys() & self.spot(right.text).names.keys()
+        return sum([not self._common(kind, left, right) for kind in kinds])
+
     def spot(self, text: str) -> Spot:
         """What a text (title and beginning) tells of where and whom; the last few thousand are remembered."""
         known = self._known.get(text)

@@ -41,6 +41,11 @@ class Clusterer:
         self._reader = reader
         self._kinds = KindReader(reader.rules.match)
 
+    @property
+    def reader(self) -> EntryReader:
+        """What reads the entries."""
+        return self._reader
+
     def rows(self, items: Sequence[Item], now: datetime) -> list[ClusterRow]:
         """One row an item, in order; an id that comes again with the same words gets the same row."""
         entries = [self.entry(item, now) for item in items]
@@ -132,7 +137,7 @@ class _Groups:
         left, right = self._group[n], self._group[m]
         if left == right:
             return
-        if groups_alike(self._index, self._members[left], self._members[right], self._rules.slack):
+        if groups_alike(self._index, self._members[left], self._members[right], self._rules):
             first, second = sorted((left, right), key=self._rank.__getitem__)
             self._join(first, second)
 

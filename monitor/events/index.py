@@ -6,14 +6,14 @@ stored items that could matter for a batch (:mod:`monitor.steps.recall`).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
 from monitor.events.copies import Copy, CopyIndex
 from monitor.events.entry import Entry, Placement
 from monitor.events.grounds import stand_apart
-from monitor.events.groups import groups_alike
+from monitor.events.groups import groups_alike, may_join
 from monitor.events.likeness import FORBIDDEN, Likeness, Probe, Subject, shared_names, shared_words
 from monitor.events.reading import EntryReader, Reading, mark_worths, word_worths
 from monitor.events.rules import MatchRules
@@ -50,8 +50,10 @@ class EventIndex:
     An officer's decisions outrank the matcher: :meth:`require` puts an item into an event, :meth:`forbid` keeps it out.
     """
 
-    def __init__(self, reader: EntryReader) -> None:
+    def __init__(self, reader: EntryReader, face: Callable[[Hashable], None] | None = None) -> None:
+        """``face`` is asked to take in the other members of an event before an item joins it."""
         self._reader = reader
+        self._face = face
         self._rules = reader.rules.match
         self._judge = reader.judge
         self._copies = CopyIndex(reader.copies, self._texts)
@@ -191,7 +193,7 @@ class EventIndex:
         lone = len(mine) == len(theirs) == 1
         if lone and margin < self._rules.pair_extra and not self._borne_out(*mine, *theirs):
             return False
-        return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules.slack)
+        return groups_alike(self, self._originals(mine), self._originals(theirs), self._rules)
 
     def _borne_out(self, item: Hashable, other: Hashable) -> bool:
         """Whether a third item is near to both: what three tell is no lone pair."""
@@ -305,12 +307,20 @@ class EventIndex:
         best: tuple[float, Hashable] | None = None
         for event, found in margins.items():
             score = support([likeness.margin for _, likeness in found], self._rules)
-            if score >= 0 and (best is None or score > best[0]):
+            if score >= 0 and (best is None or score > best[0]) and self._may_join(reading, event):
                 best = (score, event)
         if best is None:
             return Placement(None, why=self._apart(reading))
         score, event = best
         return Placement(event, None, round(score, 3), self._reasons(reading, *margins[event][0]))
+
+    def _may_join(self, reading: Reading, event: Hashable) -> bool:
+        """Whether the members of an event, also those that were not met, leave room for an item."""
+        if self._face is not None:
+            self._face(event)
+        return may_join(
+            self, self._judge.probe(reading.subject), self._originals(self._members[event]), self._rules
+        )
 
     def _apart(self, reading: Reading) -> tuple[str, ...]:
         """Why an emergency was not put into the event of one of its kind nearby, for the officer."""

@@ -8,12 +8,14 @@ import numpy as np
 
 from monitor.events.apart import Partings
 from monitor.events.codes import codes_alike
+from monitor.events.evidence import Evidence, learnt_weights
 from monitor.events.grounds import stand_apart
 from monitor.events.naming import named_otherwise
 from monitor.events.public import PublicLikeness
 from monitor.events.rules import MatchPoints, MatchRules
 from monitor.events.scenes import NOWHERE, Scene, hours_apart, in_other_venues
 from monitor.events.swaps import PlaceSwaps
+from monitor.events.told import ToldReader
 from monitor.events.traits import Pairs, TitlePairs, Traits
 from monitor.events.words import Vector, WordTable
 from monitor.values import value
@@ -62,16 +64,21 @@ class Subject:
 
 @value
 class Likeness:
-    """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place."""
+    """Points for one event; ``margin`` is what lies above the points needed, ``matter`` the likeness of words that name no place.
+
+    ``public``: one of the two at least is no citizen's letter, and both lie within days of each other.
+    """
 
     margin: float
     words: float
     topic: float
     cover: float
     matter: float = 0.0
+    public: bool = False
 
 
 _FORBIDDEN = Likeness(FORBIDDEN, 0.0, 0.0, 0.0)
+_FORBIDDEN_IN_PUBLIC = Likeness(FORBIDDEN, 0.0, 0.0, 0.0, public=True)
 _CONTRADICTION = Likeness(CONTRADICTION, 0.0, 0.0, 0.0)
 
 
@@ -104,9 +111,10 @@ class Judge:
         self._happening_s = rules.happening_window.total_seconds()
         self._problem_s = rules.problem_window.total_seconds()
         self._public_s = rules.public_window.total_seconds()
-        self._public = PublicLikeness(rules.public, rules.wide_kinds)
         self._kin = frozenset(frozenset(pair) for pair in rules.kin)
         self._partings = Partings(rules.apart, rules.venues, table)
+        evidence = Evidence(ToldReader(table), self._partings, learnt_weights())
+        self._public = PublicLikeness(rules.public, rules.wide_kinds, evidence)
 
     def probe(self, subject: Subject) -> Probe:
         """Make a subject ready for comparisons."""
@@ -129,15 +137,23 @@ class Judge:
         against it either way.
         """
         found = self._by_title(mine, other)
-        if found in (None, _FORBIDDEN, _CONTRADICTION) or not self._in_public(mine.subject, other):
+        if found in (None, _CONTRADICTION) or not self._in_public(mine.subject, other):
             return found
-        by_title = found.margin
-        if by_title >= 0:
-            by_title += self._public.against(mine, other)
-            if by_title >= 0:
-                return found
-        margin = max(by_title, self._public.margin(mine, other, found))
-        return Likeness(margin, found.words, found.topic, found.cover, found.matter)
+        if found is _FORBIDDEN:
+            return _FORBIDDEN_IN_PUBLIC
+        margin = found.margin
+        if margin >= 0:
+            margin += self._public.against(mine, other)
+        if margin < 0:
+            margin = max(margin, self._public.margin(mine, other, found))
+        return Likeness(margin, found.words, found.topic, found.cover, found.matter, public=True)
+
+    def evidence(self, mine: Probe, other: Subject) -> dict[str, float] | None:
+        """What tells whether two public tellings are of one matter; None where that is not asked."""
+        found = self._by_title(mine, other)
+        if found in (None, _FORBIDDEN, _CONTRADICTION) or not self._in_public(mine.subject, other):
+            return None
+        return self._public.evidence(mine, other, found)
 
     def _in_public(self, left: Subject, right: Subject) -> bool:
         """Letters are told apart by their subject lines, whenever they come."""

@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from monitor.events.codes import codes_alike
+from monitor.events.evidence import Evidence
 from monitor.events.grievances import of_other_things
 from monitor.events.grounds import share_ground, stand_apart
 from monitor.events.naming import named_otherwise
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _HOUR_S = 3600.0
 _SAME_H = 6.0
+_LEAST = -8.0
+"""Unlike as two items may be, only rules forbid that they are one."""
 _NO_WORDS = 0.02
 """Texts that share fewer words share none: one name of two letters beside that is as often chance (兰桃阁, 兰桃岭)."""
 
@@ -27,9 +30,10 @@ _NO_WORDS = 0.02
 class PublicLikeness:
     """Compares two items of which one at least is no citizen's letter, by the points of the rules."""
 
-    def __init__(self, points: PublicPoints, wide_kinds: frozenset[str]) -> None:
+    def __init__(self, points: PublicPoints, wide_kinds: frozenset[str], evidence: Evidence) -> None:
         self._points = points
         self._wide = wide_kinds
+        self._evidence = evidence
 
     def margin(self, mine: Probe, other: Subject, known: Likeness) -> float:
         """What lies above the points needed; those that share nothing are strangers, which is no contradiction."""
@@ -37,15 +41,28 @@ class PublicLikeness:
         hours = abs(left.moment - other.moment) / _HOUR_S
         marks = [worth for _, worth in shared_marks(mine, other)]
         shared = min(points.marks_at_most, sum(marks))
-        if len(marks) == 1 and known.words < _NO_WORDS:
+        lone = len(marks) == 1 and known.words < _NO_WORDS
+        if lone:
             shared *= points.lone_mark
         total = points.words * known.words + points.topic * known.topic + points.marks * shared
         total += points.hours_apart * math.log1p(hours) + self._kinds(left, other, hours)
-        total += self._apart(mine, other)
+        apart = self._apart(mine, other)
+        total += apart
         if not set(left.traits.names).isdisjoint(other.traits.names):
             # Both name the place at once: then they must tell of one grievance of its many.
             total += points.only_place * max(0.0, 1 - known.matter / points.only_place_below)
-        return max(points.strangers, total - points.needed)
+        ruled = max(points.strangers, total - points.needed)
+        learnt = points.learnt * (
+            self._evidence.log_odds(mine, other, known, sum(marks)) + points.learnt_more
+        )
+        # What is learnt may bring strangers together, but none that the points tell apart, nor by one name that may be chance.
+        return max(_LEAST, ruled + (min(0.0, learnt) if lone or apart < points.strangers else learnt))
+
+    def evidence(self, mine: Probe, other: Subject, known: Likeness) -> dict[str, float]:
+        """What is learnt from."""
+        return self._evidence.between(
+            mine, other, known, sum([worth for _, worth in shared_marks(mine, other)])
+        )
 
     def against(self, mine: Probe, other: Subject) -> float:
         """What speaks against one matter however alike the texts are: other names (兰霞岗 is not 晨霞岗)."""

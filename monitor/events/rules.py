@@ -64,6 +64,8 @@ class PublicPoints(ConfigModel):
     """The same for what is told in public within days, by whom and in what words soever: names anywhere in the texts count.
 
     ``marks`` weighs the worth of shared marks (up to ``marks_at_most``), ``hours_apart`` the logarithm of the hours between.
+    ``learnt`` multiplies the log odds by the learnt weights and ``learnt_more``. Of all pairs between two groups no more than
+    ``forbidden_share`` may be such as cannot be one, and their mean may lie ``mean_slack`` below what is needed.
     """
 
     words: float = 3.5
@@ -90,6 +92,10 @@ class PublicPoints(ConfigModel):
     other_line: float = -4.0
     needed: float = 3.5
     strangers: float = Field(-2.5, le=0)
+    learnt: float = Field(1.0, ge=0)
+    learnt_more: float = 0.5
+    forbidden_share: Share = Field(0.083, ge=0, le=1)
+    mean_slack: float = Field(1.5, ge=0)
 
 
 class ApartRules(ConfigModel):

@@ -82,6 +82,19 @@ class WordTable:
         """Two letters that stand side by side with their rarity; the same object each time for those of the table."""
         return self._pairs.get(pair) or (pair, _UNSEEN_PAIR_RARITY)
 
+    def telling_pairs(self, text: str, common: float) -> dict[str, float]:
+        """The pairs of letters of a text that are rarer than ``common``, in order, each with what lies above."""
+        known = self._pairs
+        found: dict[str, float] = {}
+        for run in _HAN_RUN.findall(text):
+            for pair in map(str.__add__, run, run[1:]):
+                if pair not in found:
+                    entry = known.get(pair)
+                    above = (_UNSEEN_PAIR_RARITY if entry is None else entry[1]) - common
+                    if above > 0:
+                        found[pair] = above
+        return found
+
     def rates(self) -> dict[str, float]:
         """In how many of 100,000 documents each word stands."""
         return {word: _PER / math.exp(rarity) for word, rarity in self._rarity.items()}

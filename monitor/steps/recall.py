@@ -6,7 +6,7 @@ A restarted worker, or a second one, finds everything that any worker has stored
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,7 +68,7 @@ class Recall:
     _added: list[tuple[Reading, Listed]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.index = EventIndex(self.shelf.reader)
+        self.index = EventIndex(self.shelf.reader, self._face_one)
 
     def around(self, readings: Sequence[Reading]) -> None:
         """Take everything into the index that some items could copy or be alike to."""
@@ -137,6 +137,10 @@ class Recall:
         for event, items in store.members(self.session, wanted).items():
             self.index.recall_members(event, [item for item, _ in items])
             self._roots[event] = [item for item, root in items if root is None]
+
+    def _face_one(self, event: Hashable) -> None:
+        if isinstance(event, int):
+            self._face([event])
 
     def _face(self, events: Collection[int]) -> None:
         self._list_members(events)
