@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -18,6 +19,8 @@ Focus = Literal["major_decision", "vital_interest", "image_credibility"]
 Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
 
 _NEAR_CHARS = 60
+_BARE_CHARS = 6
+_NAMED = re.compile(r"@[\w\-·]+")
 _LABELS: Mapping[str, str] = {
     "constructive": "建设性意见",
     "hardship": "实际困难",
@@ -227,7 +230,8 @@ class Disposer:
     ) -> tuple[str, str, bool]:
         if own is not None and own.text:
             kind, because = self._kind(self._listen(own), self._heard(own), source_kind)
-            if because:
+            by_default = because == _reason(kind, ())
+            if because and not (by_default and _is_bare(own.text)):
                 return kind, because, False
         kind, because = self._kind(said, self._heard(whole), source_kind)
         return kind, because, own is not None and bool(kind)
@@ -318,6 +322,12 @@ class Disposer:
             if near:
                 said = _Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
+
+
+def _is_bare(remark: str) -> bool:
+    """Whether a repost's own remark (看看, 哈哈哈, 帮转) is too short to speak of a matter, whomever it names."""
+    said = _NAMED.sub("", remark) if "@" in remark else remark
+    return sum(c.isalnum() for c in said) <= _BARE_CHARS
 
 
 def is_addressed(config: DispositionConfig, found: Found) -> bool:
