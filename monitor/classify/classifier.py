@@ -119,7 +119,7 @@ class Classifier:
         topics = list(map(self._topic, read, judged, named, happened))
         disposed = self._explained(read, list(map(self._dispose, read, judged, learnt, found, happened)))
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
-        said = list(map(self._say, judged, found, happened))
+        said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
         parts = map(
@@ -221,11 +221,13 @@ class Classifier:
         )
         return self._router.route(matter)
 
-    def _say(self, judged: Relevance, found: Found, happened: Happening) -> Mapping[str, tuple[str, ...]]:
+    def _say(
+        self, read: ReadItem, judged: Relevance, found: Found, happened: Happening
+    ) -> Mapping[str, tuple[str, ...]]:
         """What a matter says that the opinion level heeds: its words, and what its missing may make of it."""
         if not judged.relevant:
             return {}
-        said = spoken(self._rules.opinion, found)
+        said = spoken(self._rules.opinion, found, read.whole)
         coming = happened.coming
         return said | forebodes(self._rules.opinion, coming.level, coming.words) if coming else said
 

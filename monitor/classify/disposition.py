@@ -39,6 +39,8 @@ _ATTENDED = re.compile(
 )
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
+_BARE_CHARS = 6
+_NAMED = re.compile(r"@[\w\-·]+")
 _LABELS: Mapping[str, str] = {
     "constructive": "建设性意见",
     "hardship": "实际困难",
@@ -201,7 +203,8 @@ class Disposer:
     ) -> tuple[str, str, bool]:
         if own is not None and own.text:
             kind, because = self._kind(self._listen(own), self._heard(own), source_kind)
-            if because:
+            by_default = because == _reason(kind, ())
+            if because and not (by_default and _is_bare(own.text)):
                 return kind, because, False
         kind, because = self._kind(said, self._heard(whole), source_kind)
         return kind, because, own is not None and bool(kind)
@@ -312,6 +315,12 @@ class Disposer:
         """The words that spoke for a group, without those that spoke against it: no reason cites them."""
         against = self._against[name]
         return words if against.isdisjoint(words) else [word for word in words if word not in against]
+
+
+def _is_bare(remark: str) -> bool:
+    """Whether a repost's own remark (看看, 哈哈哈, 帮转) is too short to speak of a matter, whomever it names."""
+    said = _NAMED.sub("", remark) if "@" in remark else remark
+    return sum(c.isalnum() for c in said) <= _BARE_CHARS
 
 
 def is_addressed(config: DispositionConfig, found: Found) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import field_validator, model_validator
 
 from monitor.classify.lexicon import Found
+from monitor.classify.unmeant import Unmeant
 from monitor.config_file import ConfigModel
 from monitor.values import value
 
@@ -32,6 +33,10 @@ class OpinionRule(ConfigModel):
     lift: bool = False
     basis: str = ""
     words: tuple[tuple[str, ...], ...] = ()
+    not_after: tuple[str, ...] = ()
+    """Of whom or what its words do not count: dogs that gather are no crowd."""
+    not_wished: bool = False
+    """Whether its words count only as a fact, not where somebody asks for it (恳请领导批示)."""
     source_kinds: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     min_sources: int | None = None
@@ -100,6 +105,7 @@ class OpinionRules(ConfigModel):
     """``config/opinion_level.yaml``."""
 
     basis: str
+    unmeant: Unmeant = Unmeant()
     rules: tuple[OpinionRule, ...]
 
     @model_validator(mode="after")
@@ -190,12 +196,20 @@ class Opinion:
 NO_OPINION = Opinion()
 
 
-def spoken(rules: OpinionRules, found: Found) -> dict[str, tuple[str, ...]]:
-    """The words of one text, by the rules of which every set of words is spoken."""
+def spoken(rules: OpinionRules, found: Found, text: str) -> dict[str, tuple[str, ...]]:
+    """The words of one text, by the rules of which it claims a word of every set."""
     out = {}
     for rule in rules.worded:
         if rule.groups[0] in found and all(group in found for group in rule.groups):
-            out[rule.id] = tuple(found[group].words[0] for group in rule.groups)
+            meant = [
+                rules.unmeant.first_meant(
+                    text, found[group], not_after=rule.not_after, not_wished=rule.not_wished
+                )
+                for group in rule.groups
+            ]
+            claimed = tuple(word for word in meant if word is not None)
+            if len(claimed) == len(meant):
+                out[rule.id] = claimed
     return out
 
 

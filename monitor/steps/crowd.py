@@ -26,7 +26,6 @@ _COUNTED = (
     "comments",
     "reposts",
     "views",
-    "ingested_at",
     "relevant",
     "local",
 )
@@ -59,7 +58,8 @@ class Crowd:
         if item["relevant"]:
             self.source_kinds.add(item["source_kind"])
             self.ours |= item["local"] is not False
-        self.last_hour += item["ingested_at"] > self.now - _HOUR
+        # By when it was said: a file of last week's posts read in at once is no growth of this hour.
+        self.last_hour += self.now - _HOUR < voice.at <= self.now
         self.interactions += points_of(voice.likes, voice.comments, voice.reposts, voice.views)
 
 

@@ -30,15 +30,18 @@ from monitor.store.tables import CaseAct, CaseFile, EventOpinion
 RINGING = ("red", "orange")
 """The levels for which an office may keep a ladder of their own."""
 
+_FLAG = "flag:"
+"""Flags are kept among the words of an event, so that what an earlier item was flagged for lifts what heat raises later."""
+
 
 def judge_event(work: Work, event: EventSummary, crowd: Crowd, result: Classification) -> Opinion:
     """Judge an event anew with one more item; a level only rises, and each rise is kept with what it rests on."""
     if not result.relevant or result.local is False:
         return NO_OPINION
-    said = merged([event.opinion_words, result.opinion_words])
+    said = merged([event.opinion_words, result.opinion_words, {_FLAG + flag: () for flag in result.flags}])
     event.opinion_words = {rule: list(words) for rule, words in said.items()}
     signals = _signals(work, said, crowd)
-    signals = replace(signals, flags=frozenset(result.flags), participants=result.participants or 0)
+    signals = replace(signals, participants=result.participants or 0)
     return _raise(work, event, judge_opinion(work.book.opinion, signals))
 
 
@@ -78,6 +81,7 @@ def _signals(work: Work, said: dict[str, tuple[str, ...]], crowd: Crowd) -> Sign
     return Signals(
         said,
         frozenset(crowd.source_kinds),
+        flags=frozenset(key.removeprefix(_FLAG) for key in said if key.startswith(_FLAG)),
         sources=len(crowd.outlets),
         last_hour=crowd.last_hour,
         interactions=crowd.interactions,

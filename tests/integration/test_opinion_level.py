@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
 from monitor.errors import Refused
-from monitor.steps.opinion import set_level
+from monitor.events.heat import Heat, Outcry
+from monitor.steps.crowd import Crowd
+from monitor.steps.event_rows import EventSummary
+from monitor.steps.opinion import judge_heat, set_level
 from monitor.store.tables import CaseFact, Event, EventOpinion
 from tests.office import TestOffice, fire, item
 
@@ -143,3 +148,37 @@ def test_heat_of_what_concerns_no_office_raises_nothing(office: TestOffice) -> N
     ]
     office.ingest(*chat)
     assert levels(office) == [] and office.cases() == []
+
+
+def test_a_file_of_old_posts_read_in_at_once_is_no_growth_of_this_hour(office: TestOffice) -> None:
+    began = office.clock.now() - timedelta(days=5)
+    title = "长春市朝阳区一路口红绿灯坏了"
+    text = f"{title}，早晚高峰车辆行人混行，已经好几天没人修，希望有关部门尽快处理。"
+    made = [
+        item(
+            id=f"o{n}",
+            title=title,
+            text=text,
+            source="论坛",
+            published_at=(began + n * timedelta(hours=4)).isoformat(),
+        )
+        for n in range(12)
+    ]
+    office.ingest(*made)
+    assert not {rule for rule in last_basis(office) if rule.startswith("growth")}
+
+
+def test_posts_of_this_hour_are_growth(office: TestOffice) -> None:
+    spread(office, 12)
+    assert "growth.yellow" in last_basis(office)
+
+
+def test_what_an_earlier_item_was_flagged_for_still_lifts_what_heat_raises(office: TestOffice) -> None:
+    office.ingest(fire())
+    with office.on_case() as (work, _case):
+        event = EventSummary(1, "", work.now, work.now, opinion_words={"flag:sensitive": []})
+        crowd = Crowd(work.now, Outcry(work.now, work.book.events.concentration), ours=True)
+        heat = Heat(75.0, 75.0, 0.0, 0.0, 0.0, 0.0, ())
+        assert judge_heat(work, event, crowd, heat).level == "orange"
+        event.opinion_level, event.opinion_words = None, {}
+        assert judge_heat(work, event, crowd, heat).level == "yellow"

@@ -177,6 +177,32 @@ def test_of_a_repost_without_a_word_of_its_own_the_models_words_are_cited_too(
     assert told == "错误观点：模型判断，依词语“人民大街”（转发者未表态，依所引原文）"
 
 
+def reposted(config: DispositionConfig, own: str, quoted: str) -> Disposed:
+    find, whole = Lexicon(config.groups()).find, f"{own}\n{quoted}"
+    return Disposer(config).dispose(
+        Voice(find(whole, head=HEAD), whole),
+        source_kind="social",
+        emergency=False,
+        own=Voice(find(own, head=HEAD), own),
+    )
+
+
+@pytest.mark.parametrize("own", ["看看", "哈哈哈", "回复@长春小李:帮转", "[泪]", "顶！"])
+def test_a_bystanders_remark_leaves_the_disposition_to_the_words_passed_on(
+    config: DispositionConfig, own: str
+) -> None:
+    found = reposted(config, own, "建议二道区多建几个公厕")
+    assert (found.disposition, found.of_quoted) == ("constructive", True)
+
+
+@pytest.mark.parametrize("own", ["我家楼下的水管子又漏了", "没人管"])
+def test_a_remark_that_speaks_of_a_matter_is_not_overruled_by_the_words_passed_on(
+    config: DispositionConfig, own: str
+) -> None:
+    found = reposted(config, own, "建议二道区多建几个公厕")
+    assert found.disposition != "constructive" and not found.of_quoted
+
+
 def test_plain_words_outweigh_a_model_that_is_not_sure(config: DispositionConfig) -> None:
     found = learnt(config, "建议在人民大街增设公交站", hardship=1.0)
     assert (found.disposition, found.by_model) == ("constructive", ())

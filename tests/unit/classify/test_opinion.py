@@ -28,12 +28,49 @@ WORKDAY = date(2026, 11, 24)
 
 
 def signals(text: str = "", **more: Any) -> Signals:
-    said = spoken(RULES, Lexicon(RULES.groups()).find(text))
+    said = spoken(RULES, Lexicon(RULES.groups()).find(text), text)
     return Signals(said, **({"source_kinds": frozenset({"social"}), "day": WORKDAY} | more))
 
 
 def level(text: str = "", **more: Any) -> str | None:
     return judge_opinion(RULES, signals(text, **more)).level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现场秩序良好，没有人员聚集",
+        "活动期间未发生群众聚集",
+        "楼下流浪狗经常聚集",
+        "恳请省委主要领导批示此事",
+        "此项目未经领导批示",
+        "物业说换灯还等批示",
+        "希望焦点访谈来曝光",
+        "能不能上个热搜让人看见",
+        "建议学校周边禁止出售过期食品",
+    ],
+)
+def test_what_is_denied_wished_for_or_said_of_no_people_raises_nothing(text: str) -> None:
+    assert level(text) == "blue"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("没有人管，业主在售楼处聚集", "orange"),
+        ("没有暖气，居民聚集在供热公司", "orange"),
+        ("警方称没有人员聚集，但今早又有百余人聚集", "orange"),
+        ("未成年人被殴打", "orange"),
+        ("希望大家关心，此事省委主要领导已作出批示", "red"),
+        ("省政府要求提级调查", "red"),
+        ("请管管，有人堵门", "orange"),
+        ("申请低保被拒一事登上热搜", "orange"),
+        ("一条建议登上热搜", "orange"),
+        ("村民请愿引发的冲突被央视曝光", "orange"),
+    ],
+)
+def test_a_denial_or_wish_elsewhere_in_the_text_silences_no_claim(text: str, expected: str) -> None:
+    assert level(text) == expected
 
 
 def test_what_is_only_said_online_is_blue() -> None:
