@@ -87,6 +87,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("newest items", gold.newest(part)),
         ("long reports", gold.long(part)),
         ("latest long reports", gold.latest(part)),
+        ("reports that open with a scene", gold.scene(part)),
     ):
         if pairs:
             yield name, pairs

@@ -70,7 +70,7 @@ def _public() -> dict[str, float]:
     together = [row for name in worlds for row in _named(name, _clusterer().rows(worlds[name], NOW))]
     incoming = [row for name in worlds for row in _named(name, one_by_one(worlds[name]))]
     figures = {}
-    for part in ("dev", "test", "later"):
+    for part in ("dev", "test", "later", "newest"):
         truth = {row["item"]["id"]: row["event"] for row in rows if row["part"] == part and not row["open"]}
         figures[f"{part}_f1"] = f1(together, truth)
         figures[f"{part}_not_glued_share"] = 1 - glued(together, truth)
