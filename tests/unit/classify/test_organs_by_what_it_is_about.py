@@ -51,3 +51,22 @@ def test_the_words_still_name_their_organ_where_the_matter_is_theirs(
     classifier: Classifier, text: str, organ: str
 ) -> None:
     assert lead(classifier, text) == organ
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("机械清完主路，雪都堆在人行道口和公交站台。建议清雪作业标准里把站台列为第一顺位。", "市城市管理局"),
+        ("建议对持当日预约挂号单的老年人放行，别再限制他们早高峰乘坐轨道交通。", "市交通运输局"),
+        ("我厂符合稳岗返还条件，系统却显示不在名单，文件到底以哪个为准？", "市人力资源和社会保障局"),
+        ("市里说建“15分钟养老圈”，我们社区挂了牌子，门常年锁着，检查来了才开灯。", "市民政局"),
+        ("交警罚我占用公交车道，可那路段早七点前不限行，请核实规定。", "市公安局交通警察支队"),
+        ("千企上云补贴我们小厂看不明白，买服务器算不算？", "市工业和信息化局"),
+        ("雪博会的雪雕好看，就是厕所难找、热水难寻，建议多设几个暖屋。", "市文化广播电视和旅游局"),
+    ],
+)
+def test_what_everybody_calls_by_its_everyday_name_has_its_department(
+    classifier: Classifier, text: str, lead: str
+) -> None:
+    item = Item("1", "", text, source="长春市市长信箱", source_kind="mailbox", published_at=NOW)
+    assert classifier.classify(item, NOW).organs[:1] == (lead,)
