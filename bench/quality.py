@@ -140,6 +140,7 @@ def _relevance(ground: Ground) -> Sections:
 
 def _triage(ground: Ground) -> Sections:
     yield quality_triage.SECTION, quality_triage.measure(ground.classifier)
+    yield quality_triage.LATER, quality_triage.measure_later(ground.classifier)
 
 
 def _events(ground: Ground) -> Sections:

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import floors, own_cases
+from bench import floors, gold, own_cases
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import FLAGS, Classification
 from monitor.classify.routing import OrgansConfig
 from monitor.config_file import read
-from monitor.item import Item
+from monitor.item import Item, item_from_json
 
 ROOT = Path(__file__).resolve().parents[1]
-SECTION = "triage and organs"
+SECTION, LATER = "triage and organs", "triage by another hand"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -53,6 +53,22 @@ def _organs(classifier: Classifier) -> dict[str, float]:
     return {"organ_cases": len(rows), "organ": sum(first) / len(rows), "lead": sum(lead) / len(rows)}
 
 
+def measure_later(classifier: Classifier) -> dict[str, float]:
+    """The same of texts by a writer who had not seen the program, by part; what he calls open is left out, field by field."""
+    rows = [json.loads(line) for line in (gold.LABELS / "triage_later.jsonl").read_text("utf-8").splitlines()]
+    said = classifier.classify_batch([item_from_json(row["item"]) for row in rows], NOW)
+    figures: dict[str, float] = {}
+    for part in ("dev", "test"):
+        pairs = [(s, row) for s, row in zip(said, rows, strict=True) if row["part"] == part]
+        for name in ("relevant", "local", "disposition", "focus"):
+            asked = [(s, row["label"]) for s, row in pairs if name not in row["open"]]
+            figures[f"{part}_{name}"] = sum(getattr(s, name) == lb[name] for s, lb in asked) / len(asked)
+        told = [(s, row["label"]) for s, row in pairs if "lead" not in row["open"] and row["label"]["lead"]]
+        right = [s.organs[:1] in {(n,) for n in (lb["lead"], *lb["lead_also"])} for s, lb in told]
+        figures[f"{part}_lead"] = sum(right) / len(right)
+    return figures
+
+
 def _said(classifier: Classifier, posts: Sequence[tuple[str, str]]) -> list[Classification]:
     items = [
         Item(str(n), "", text, source_kind=kind, published_at=NOW) for n, (text, kind) in enumerate(posts)
@@ -61,9 +77,11 @@ def _said(classifier: Classifier, posts: Sequence[tuple[str, str]]) -> list[Clas
 
 
 def main() -> int:
-    found = measure(Classifier.load(ROOT / "config"))
-    print(json.dumps({name: round(value, 4) for name, value in found.items()}))
-    return floors.verdict({SECTION: found})
+    classifier = Classifier.load(ROOT / "config")
+    found = {SECTION: measure(classifier), LATER: measure_later(classifier)}
+    for figures in found.values():
+        print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
+    return floors.verdict(found)
 
 
 if __name__ == "__main__":
