@@ -40,6 +40,7 @@ _ATTENDED = re.compile(
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
 _BARE_CHARS = 6
+_OF_HIMSELF = re.compile("[我俺咱]|求助|投诉|反映|没人管|无人管")
 _NAMED = re.compile(r"@[\w\-·]+")
 _LABELS: Mapping[str, str] = {
     "constructive": "建设性意见",
@@ -48,6 +49,7 @@ _LABELS: Mapping[str, str] = {
     "erroneous": "错误观点",
     "praise": "不定类，表扬感谢",
     "notice": "不定类，政务发布",
+    "service": "不定类，单位告知",
     "major_decision": "重大决策",
     "vital_interest": "切身利益",
     "image_credibility": "形象公信",
@@ -206,8 +208,17 @@ class Disposer:
             by_default = because == _reason(kind, ())
             if because and not (by_default and _is_bare(own.text)):
                 return kind, because, False
+        if told := self._told_to_all(said, whole.text, source_kind):
+            return "", told, False
         kind, because = self._kind(said, self._heard(whole), source_kind)
         return kind, because, own is not None and bool(kind)
+
+    def _told_to_all(self, said: Sayings, text: str, source_kind: str) -> str:
+        """Why what an office tells everybody (停水通知) asks for nothing; empty where it does not, or somebody speaks of himself."""
+        for name, words in self._config.none.items():
+            if words.first and source_kind in words.sources and said[name].points >= words.at_least:
+                return "" if _OF_HIMSELF.search(text) else _reason(name, said[name].words)
+        return ""
 
     def _rumoured(self, said: Sayings) -> tuple[str, str]:
         """A false fact is refuted, not argued with: authoritative facts answer it, as they answer a misunderstanding.

@@ -38,9 +38,13 @@ class Words(ConfigModel):
 
 
 class Undisposed(Words):
-    """Words of what asks for no answer; ``sources`` limits them to some channels."""
+    """Words of what asks for no answer; ``sources`` limits them to some channels.
+
+    ``first``: where nobody speaks of himself they go before the kinds, wherever in the text they stand.
+    """
 
     sources: tuple[str, ...] = ()
+    first: bool = False
 
 
 class Learnt(ConfigModel):
@@ -69,7 +73,7 @@ class DispositionConfig(ConfigModel):
     basis: str
     dispositions: Mapping[DisposedAs, Words]
     order: tuple[DisposedAs, ...]
-    none: Mapping[Literal["praise", "notice"], Undisposed]
+    none: Mapping[Literal["praise", "notice", "service"], Undisposed]
     default: Mapping[str, DisposedAs] = Field(default_factory=dict)
     reported: tuple[str, ...] = ()
     """Sources that report what nobody asks of an office, too: these have their default only where something speaks for it."""

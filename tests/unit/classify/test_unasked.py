@@ -64,3 +64,24 @@ def test_a_grievance_keeps_its_disposition(classifier: Classifier, title: str, t
 def test_an_emergency_in_the_media_is_a_hardship(classifier: Classifier) -> None:
     found = judge(classifier, "南关区一商场火灾致2人受伤", "昨晚，南关区一商场发生火灾，2人受伤。")
     assert found.disposition == "hardship"
+
+
+@pytest.mark.parametrize(
+    ("source_kind", "title", "text", "disposition"),
+    [
+        (
+            "official_site",
+            "停水通知",
+            "因管线迁改，8月14日22时至15日6时部分小区停水，请用户提前储水。不便之处敬请谅解。",
+            None,
+        ),
+        ("official_site", "检修公告", "9月4日6时至16时部分线路计划检修停电，涉及安乐街等用户。", None),
+        ("official_site", "", "收到停水通知三天了，我家还没来水，投诉电话打不通", "hardship"),
+        ("hotline", "停水通知", "小区贴了停水通知，停了四天没人管", "hardship"),
+    ],
+)
+def test_what_an_office_tells_everybody_asks_for_nothing_and_a_complaint_about_it_does(
+    classifier: Classifier, source_kind: str, title: str, text: str, disposition: str | None
+) -> None:
+    item = Item("1", title, text, source_kind=source_kind, published_at=NOW)
+    assert classifier.classify(item, NOW).disposition == disposition
