@@ -193,8 +193,8 @@ def judge(old: Sitting, new: Sitting, rules: RenewalRules, margin: float) -> str
     for label in rules.grave:
         if fault := _loss(f"类别“{label}”", old.right(label), new.right(label), rules):
             return fault
-    together = ([right for label in rules.grave for right in sat.right(label)] for sat in (old, new))
-    if fault := _loss("各重点类别合计", *together, rules):
+    before, after = ([right for label in rules.grave for right in sat.right(label)] for sat in (old, new))
+    if fault := _loss("各重点类别合计", before, after, rules):
         return fault
     fall = old.report.macro_f1 - new.report.macro_f1
     return f"下降 {fall:.4f}，超过允许的 {margin:g}" if fall > margin else ""

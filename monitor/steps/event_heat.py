@@ -54,7 +54,7 @@ def _rhythm_of(sources: list[str], book: RuleBook, now: datetime) -> Select[tupl
     spans = (
         select(col(ItemRecord.source).label("source"), func.count().label("told"))
         .where(
-            ItemRecord.office_id == book.office.id,
+            col(ItemRecord.office_id) == book.office.id,
             col(ItemRecord.source).in_(sources),
             col(ItemRecord.event_id).is_not(None),
             col(ItemRecord.collected_at) > until - rules.rhythm_window,
