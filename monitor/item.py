@@ -11,17 +11,18 @@ from monitor.clock import is_bare_day, parse_time, rfc3339
 from monitor.errors import BadItem
 from monitor.values import value
 
-SOURCE_KINDS = (
-    "central_media",
-    "local_media",
-    "portal",
-    "social",
-    "forum",
-    "hotline",
-    "mailbox",
-    "official_site",
-    "other",
-)
+SOURCE_KIND_LABELS: Mapping[str, str] = {
+    "central_media": "中央媒体",
+    "local_media": "地方媒体",
+    "portal": "门户网站",
+    "social": "社交平台",
+    "forum": "论坛贴吧",
+    "hotline": "热线",
+    "mailbox": "信箱留言",
+    "official_site": "政府网站",
+    "other": "其他",
+}
+SOURCE_KINDS = tuple(SOURCE_KIND_LABELS)
 ADDRESSED = frozenset({"hotline", "mailbox"})
 """Kinds of source by which people write to an office."""
 READ_BY_OFFICES = ADDRESSED | {"official_site"}

@@ -12,6 +12,12 @@ from monitor.config_file import ConfigModel
 DisposedAs = Literal["constructive", "hardship", "misunderstanding", "erroneous"]
 Focus = Literal["major_decision", "vital_interest", "image_credibility"]
 Flag = Literal["rumour", "major_problem", "sensitive", "unverified"]
+FLAG_LABELS: Mapping[str, str] = {
+    "rumour": "疑似谣言",
+    "major_problem": "重大问题",
+    "sensitive": "敏感",
+    "unverified": "未经证实",
+}
 
 NEAR_CHARS = 60
 

@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from pydantic import field_validator, model_validator
 
+from monitor.classify.disposition_words import FLAG_LABELS
 from monitor.classify.lexicon import Found
 from monitor.classify.unmeant import Unmeant
 from monitor.config_file import ConfigModel
+from monitor.item import SOURCE_KIND_LABELS
 from monitor.values import value
 
 Level = Literal["red", "orange", "yellow", "blue"]
@@ -99,6 +101,11 @@ class OpinionRule(ConfigModel):
     def season(self) -> tuple[int, int] | None:
         """Its days as month times 100 plus day."""
         return (int(self.days[0].replace("-", "")), int(self.days[1].replace("-", ""))) if self.days else None
+
+    @cached_property
+    def season_told(self) -> str:
+        """Its days as an officer reads them."""
+        return "至".join("{}月{}日".format(*map(int, day.split("-"))) for day in self.days or ())
 
 
 class OpinionRules(ConfigModel):
@@ -234,14 +241,14 @@ def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
 
 
 def _holds(rule: OpinionRule, signals: Signals) -> str | None:
-    """What a rule rests on, None when it does not hold."""
+    """What a rule rests on, in words for everything that it asks; None when it does not hold."""
     if rule.asks_for_said and rule.id not in signals.said:
         return None
     if rule.source_kinds and signals.source_kinds.isdisjoint(rule.source_kinds):
         return None
     if rule.flags and signals.flags.isdisjoint(rule.flags):
         return None
-    numbers = []
+    numbers: list[str] = []
     for least, name, unit in rule.numbers:
         value = getattr(signals, name)
         if value < least:
@@ -254,7 +261,22 @@ def _holds(rule: OpinionRule, signals: Signals) -> str | None:
         if warmth is None:
             return None
         numbers += warmth
-    return "、".join((*signals.said[rule.id], *numbers) if rule.asks_for_said else numbers)
+    said = signals.said[rule.id] if rule.asks_for_said else ()
+    return "、".join((*said, *_circumstances(rule, signals), *numbers))
+
+
+def _circumstances(rule: OpinionRule, signals: Signals) -> list[str]:
+    """What else than words and numbers a rule rests on: who published it, how it is marked, when it was judged."""
+    told = []
+    if rule.source_kinds:
+        kinds = [SOURCE_KIND_LABELS[kind] for kind in rule.source_kinds if kind in signals.source_kinds]
+        told.append("来源：" + "、".join(kinds))
+    if rule.flags:
+        marks = [FLAG_LABELS.get(flag, flag) for flag in rule.flags if flag in signals.flags]
+        told.append("标记：" + "、".join(marks))
+    if rule.days:
+        told.append(f"敏感时段：{rule.season_told}")
+    return told
 
 
 def _warmth(rule: OpinionRule, signals: Signals) -> list[str] | None:

@@ -52,7 +52,7 @@ def in_use(folder: Path) -> Path | None:
     path = folder / f"{ident}.npz"
     if not path.is_file():
         raise MonitorError(
-            f"{folder / 'current'}：指向的模型 {ident} 不存在，可用 monitor train --rollback 退回"
+            f"{folder / 'current'}：指向的模型 {ident} 不存在，可用 monitor train --rollback --reason 理由 退回"
         )
     return path
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
+from monitor.classify.opinion import LEVEL_LABELS
 from monitor.commands.cases import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, say_or
 from monitor.errors import NotFound, UsageError
@@ -40,10 +41,17 @@ def show(settings: Settings, event_id: int, as_json: bool) -> None:
     say_or(found, _text(found), as_json=as_json)
 
 
+def _level(rise: Mapping[str, Any]) -> str:
+    """One rise of the opinion level, with what it rests on."""
+    grounds = "、".join(f"{g['label']}（{g['quote']}）" if g["quote"] else g["label"] for g in rise["basis"])
+    return f"  舆情{LEVEL_LABELS.get(rise['level'], rise['level'])}：{grounds}"
+
+
 def _text(found: dict[str, Any]) -> str:
     lines = [f"事件 {found['event']}  {found['title']}  共 {found['items']} 条"]
     lines.append(f"  热度 {found['heat']['points']:g}")
     lines += [f"    {reason}" for reason in found["heat"]["reasons"]]
+    lines += [_level(rise) for rise in found["opinion_levels"]]
     if found["merged_into"]:
         lines.append(f"  已并入事件 {found['merged_into']}")
     if found["reversal_of"]:

@@ -6,6 +6,7 @@ import click
 
 from monitor.classify.corrections import FIELD_LABELS, read_correction
 from monitor.classify.rules import read_rules
+from monitor.classify.sampling import STRATUM_LABELS, Share
 from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
 from monitor.errors import Refused
 from monitor.settings import Settings
@@ -73,8 +74,18 @@ def sample(settings: Settings, as_json: bool) -> None:
         for w, by in weeks
         for name, s in by.items()
     ]  # fmt: skip
-    lines = [f"{r['week']} {r['stratum']}：复核 {r['checked']}，判错 {r['wrong']}" for r in rows]
+    lines = [f"{w} {STRATUM_LABELS.get(name, name)}：{_told(s)}" for w, by in weeks for name, s in by.items()]
     say_or({"drawn": drawn, "weeks": rows}, "\n".join([f"新抽取 {drawn} 条", *lines]), as_json=as_json)
+
+
+def _told(found: Share) -> str:
+    """A share with its interval, which says how little a few verdicts tell."""
+    if found.share is None:
+        return "尚未复核"
+    low, high = found.interval
+    return (
+        f"复核 {found.checked}，判错 {found.wrong}，漏判率 {found.share:.1%}（95% 区间 {low:.1%}—{high:.1%}）"
+    )
 
 
 @learn.command("check")

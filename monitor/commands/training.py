@@ -38,7 +38,7 @@ _SAYS = "训练类别模型：--out 写到文件；--activate 与现用模型比
 @click.option(
     "--use", "again", metavar="ID", help="重新启用以前用过的模型（编号见 --list；随附模型写 shipped）"
 )
-@click.option("--reason", default="", metavar="REASON", help="退回、重新启用的理由，留存备查")
+@click.option("--reason", default="", metavar="REASON", help="退回、重新启用的理由（必写），留存备查")
 @click.option("--list", "list_", is_flag=True, help="列出保存的模型")
 @click.option(
     "--as",
@@ -72,6 +72,8 @@ def train(
     if list_:
         return _list(settings, as_json=as_json)
     if changes:
+        if not reason.strip():
+            raise UsageError("--rollback、--use 须以 --reason 写明理由")
         return _go_back(settings, actor, reason.strip(), again, as_json=as_json)
     if not data:
         raise UsageError("缺少 --data：须给出带标签的 CSV")

@@ -104,7 +104,7 @@ class _Burst:
     beyond: float
 
     def reason(self, hours: str) -> str:
-        return f"{self.source} 近 {hours} 小时 {self.items} 条，平时一事 {self.usual:.1f} 条"
+        return f"{self.source} 近 {hours} 小时 {self.items} 条，平时一事 {hours} 小时 {self.usual:.1f} 条"
 
 
 def _bursts(recent: Sequence[Voice], usual: Mapping[str, float]) -> list[_Burst]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import BigInteger, Select, cast, extract, select
+from sqlmodel import Session, col, func
 
 from monitor.events.heat import Heat, heat_of
 from monitor.rulebook import RuleBook
@@ -18,7 +19,7 @@ _FRESH = timedelta(hours=1)
 
 @dataclass(slots=True)
 class Rhythm:
-    """What each source usually gives one event; looked up in the database once an hour and source."""
+    """What each source usually gives one event in a span as long as the recent one; looked up in the database once an hour and source."""
 
     _usual: dict[str, tuple[datetime, float]] = field(default_factory=dict)
 
@@ -36,24 +37,33 @@ class Rhythm:
         old = [s for s in sources if s not in self._usual or abs(now - self._usual[s][0]) > _FRESH]
         if not old:
             return
-        rules = book.events.heat
-        until = now - rules.recent
-        query = (
-            select(
-                ItemRecord.source,
-                func.count(col(ItemRecord.id)),
-                func.count(func.distinct(col(ItemRecord.event_id))),
-            )
-            .where(
-                ItemRecord.office_id == book.office.id,
-                col(ItemRecord.source).in_(old),
-                col(ItemRecord.collected_at) > until - rules.rhythm_window,
-                col(ItemRecord.collected_at) <= until,
-            )
-            .group_by(col(ItemRecord.source))
-        )
-        found = {source: items / max(1, events) for source, items, events in session.exec(query)}
+        found = {source: float(mean) for source, mean in session.execute(_rhythm_of(old, book, now))}
         self._usual |= {source: (now, found.get(source, 1.0)) for source in old}
+
+
+def _rhythm_of(sources: list[str], book: RuleBook, now: datetime) -> Select[tuple[str | None, float]]:
+    """The mean of the items that each source gave one event in a span in which it spoke of it.
+
+    The spans are as long as the recent one that the mean is held against: over four weeks one long-lived event has so
+    many items of a source that its next burst would pass for its habit.
+    """
+    rules, told_at = book.events.heat, func.coalesce(ItemRecord.published_at, ItemRecord.collected_at)
+    until = now - rules.recent
+    seconds = cast(extract("epoch", told_at), BigInteger)
+    span = (seconds // int(rules.recent.total_seconds())).label("span")
+    spans = (
+        select(col(ItemRecord.source).label("source"), func.count().label("told"))
+        .where(
+            col(ItemRecord.office_id) == book.office.id,
+            col(ItemRecord.source).in_(sources),
+            col(ItemRecord.event_id).is_not(None),
+            col(ItemRecord.collected_at) > until - rules.rhythm_window,
+            col(ItemRecord.collected_at) <= until,
+        )
+        .group_by(col(ItemRecord.source), col(ItemRecord.event_id), span)
+        .subquery()
+    )
+    return select(spans.c.source, func.avg(spans.c.told)).group_by(spans.c.source)
 
 
 def _recent_sources(book: RuleBook, crowd: Crowd) -> set[str]:

@@ -20,7 +20,7 @@ from monitor.steps.alarms import raise_alarm
 from monitor.steps.corrections import correct
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.store import learning
-from monitor.store.tables import SampleCheck
+from monitor.store.tables import Correction, SampleCheck
 
 
 def draw_sample(desk: Desk) -> int:
@@ -45,19 +45,26 @@ def _draw(work: Work, week: Week) -> int:
     drawn = 0
     for stratum in STRATA:
         pool = learning.pool(session, work.office_id, stratum, week)
-        for item_id in draw(week.name, pool, work.book.learning.weekly_sample.of(stratum)):
-            session.add(_row(work, week, item_id, stratum))
-            drawn += 1
+        chosen = draw(week.name, pool, work.book.learning.weekly_sample.of(stratum))
+        known = learning.corrected(session, chosen)
+        session.add_all(_row(work, week, item_id, stratum, known.get(item_id)) for item_id in chosen)
+        drawn += len(chosen)
     if drawn:
         session.flush()
         work.audit("sample.drawn", f"sample/{week.name}", count=drawn)
     return drawn
 
 
-def _row(work: Work, week: Week, item_id: int, stratum: Stratum) -> SampleCheck:
-    return SampleCheck(
+def _row(
+    work: Work, week: Week, item_id: int, stratum: Stratum, known: Correction | None = None
+) -> SampleCheck:
+    """An item to be looked at; one that an officer has corrected before is judged already."""
+    row = SampleCheck(
         office_id=work.office_id, week=week.name, item_id=item_id, stratum=stratum, drawn_at=work.now
     )
+    if known is not None:
+        row.wrong, row.checked_by, row.checked_at = True, known.actor, known.recorded_at
+    return row
 
 
 def check(work: Work, week: str, item_id: int, right: Mapping[str, object]) -> SampleCheck:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from monitor.clock import rfc3339
-from monitor.store.tables import CaseFile, Event, EventRuling, ItemRecord
+from monitor.store.tables import CaseFile, Event, EventOpinion, EventRuling, ItemRecord
 
 SHOWN = 500
 """At most so many items of an event are read, the latest."""
@@ -25,6 +25,8 @@ class EventPage:
     rulings: Sequence[EventRuling]
     reversals: Sequence[int]
     taken_in: Sequence[int]
+    levels: Sequence[EventOpinion] = ()
+    """Each rise of its opinion level, the present one first."""
 
 
 def read_event(session: Session, office_id: str, event_id: int) -> EventPage | None:
@@ -38,6 +40,7 @@ def read_event(session: Session, office_id: str, event_id: int) -> EventPage | N
     rulings = select(EventRuling).where(
         or_(EventRuling.left_event == event_id, EventRuling.right_event == event_id)
     )
+    levels = select(EventOpinion).where(EventOpinion.event_id == event_id)
     return EventPage(
         event,
         session.exec(items.order_by(col(ItemRecord.id).desc()).limit(SHOWN)).all(),
@@ -45,6 +48,7 @@ def read_event(session: Session, office_id: str, event_id: int) -> EventPage | N
         session.exec(rulings.order_by(col(EventRuling.id))).all(),
         session.exec(select(Event.id).where(Event.reversal_of == event_id).order_by(col(Event.id))).all(),
         taken_in,
+        session.exec(levels.order_by(col(EventOpinion.id).desc())).all(),
     )
 
 
@@ -60,6 +64,10 @@ def event_json(page: EventPage) -> dict[str, Any]:
         "severity": event.severity,
         "emergency": event.emergency,
         "category": event.category,
+        "opinion_level": event.opinion_level,
+        "opinion_levels": [
+            {"level": r.level, "basis": r.basis, "recorded_at": rfc3339(r.recorded_at)} for r in page.levels
+        ],
         "merged_into": event.merged_into,
         "taken_in": list(page.taken_in),
         "reversal_of": event.reversal_of,

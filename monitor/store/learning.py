@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from monitor.classify.sampling import Share, Stratum, Week, share_of
-from monitor.store.tables import Correction, ItemRecord, ItemRevision, SampleCheck
+from monitor.store.tables import Correction, ItemClassification, ItemRecord, ItemRevision, SampleCheck
 
 _LARGEST_POOL = 20_000
+SAMPLED = ("relevant", "category", "emergency")
+"""The fields that a sample asks about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,56 @@ def has_sample(session: Session, office_id: str, week: str) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def pool(session: Session, office_id: str, stratum: Stratum, week: Week) -> Sequence[int]:
-    """The ids of a week's items that one stratum is drawn from; copies and history are left out."""
-    query = select(ItemRecord.id).where(
+def pool(session: Session, office_id: str, stratum: Stratum, week: Week) -> list[int]:
+    """The ids of a week's items that one stratum is drawn from; copies and history are left out.
+
+    An item belongs where the program put it: the row of one that an officer has corrected since says what the officer
+    said, and a miss that was found in time is a miss all the same.
+    """
+    in_week = (
         ItemRecord.office_id == office_id,
         ItemRecord.ingested_at >= week.start,
         ItemRecord.ingested_at < week.end,
         col(ItemRecord.historical).is_(False),
         col(ItemRecord.duplicate_of).is_(None),
-        *_belongs(stratum),
     )
-    return session.exec(query.order_by(col(ItemRecord.id)).limit(_LARGEST_POOL)).all()
+    spoken_of = select(Correction.item_id).where(
+        Correction.office_id == office_id, col(Correction.field).in_(SAMPLED)
+    )
+    untouched = select(ItemRecord.id).where(
+        *in_week, *_belongs(stratum), col(ItemRecord.id).not_in(spoken_of)
+    )
+    found = list(session.exec(untouched.order_by(col(ItemRecord.id)).limit(_LARGEST_POOL)).all())
+    touched = (
+        select(ItemRecord.id, ItemClassification.result)
+        .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
+        .where(*in_week, col(ItemRecord.id).in_(spoken_of))
+        .order_by(col(ItemClassification.id))
+    )
+    said = dict(session.exec(touched).all())
+    return sorted([*found, *(item_id for item_id, result in said.items() if _stratum(result) == stratum)])
+
+
+def corrected(session: Session, item_ids: Sequence[int]) -> dict[int, Correction]:
+    """Of some items, the last word by which what a sample asks about differs from the program's; one taken back is none."""
+    query = select(Correction).where(
+        col(Correction.item_id).in_(item_ids), col(Correction.field).in_(SAMPLED)
+    )
+    first: dict[tuple[int, str], Any] = {}
+    last: dict[tuple[int, str], Correction] = {}
+    for row in session.exec(query.order_by(col(Correction.id))).all():
+        first.setdefault((row.item_id, row.field), row.old)
+        last[row.item_id, row.field] = row
+    return {key[0]: row for key, row in last.items() if row.new != first[key]}
+
+
+def _stratum(result: Mapping[str, Any]) -> Stratum | None:
+    """Where the program's own word puts an item; an emergency is looked at anyway and is in no stratum."""
+    if not result.get("relevant"):
+        return "irrelevant"
+    if result.get("category_uncertain"):
+        return "uncertain"
+    return "ordinary" if result.get("emergency") is None else None
 
 
 def _belongs(stratum: Stratum) -> tuple[ColumnElement[bool], ...]:

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.classify.corrections import FIELD_LABELS
+from monitor.classify.disposition_words import FLAG_LABELS
 from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.classify.sampling import STRATUM_LABELS
 from monitor.clock import SHANGHAI, parse_time
+from monitor.item import SOURCE_KIND_LABELS
 from monitor.sla.cases import (
     ACT_LABELS,
     DISPOSITION_LABELS,
@@ -63,17 +65,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "report": "前次上报",
         "closing": "办结",
     },
-    "source_kind": {
-        "central_media": "中央媒体",
-        "local_media": "地方媒体",
-        "portal": "门户网站",
-        "social": "社交平台",
-        "forum": "论坛贴吧",
-        "hotline": "热线",
-        "mailbox": "信箱留言",
-        "official_site": "政府网站",
-        "other": "其他",
-    },
+    "source_kind": SOURCE_KIND_LABELS,
     "emergency": {
         "traffic_accident": "交通事故",
         "fire": "火灾",
@@ -96,12 +88,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "vital_interest": "群众切身利益",
         "image_credibility": "政府形象公信",
     },
-    "flag": {
-        "rumour": "疑似谣言",
-        "major_problem": "重大问题",
-        "sensitive": "敏感",
-        "unverified": "未经证实",
-    },
+    "flag": FLAG_LABELS,
     "local": {"yes": "本地", "no": "外地", "unknown": "地点不明"},
     "message": {
         "pending": "待发送",

@@ -98,6 +98,7 @@ def _page(
             latest=rows.latest(session, console.office_id),
             categories=console.categories,
             drift=judge.drift(texts) if isinstance(judge, _LEARNT) else None,
+            category_model=judge.category_id if isinstance(judge, _LEARNT) else "",
             model=judge.model_id if isinstance(judge, _LEARNT) else "",
             rules=console.desk.book.learning,
             problem=problem,

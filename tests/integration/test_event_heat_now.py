@@ -26,11 +26,11 @@ MATTERS = {
 }
 
 
-def wave(office: TestOffice, matter: str, count: int) -> int:
+def wave(office: TestOffice, matter: str, count: int, when: str = "") -> int:
     """So many items on one matter from one source, at this moment; returns their event."""
     at = office.clock.now().isoformat()
     told = [
-        item(id=f"{matter}{n}", title=MATTERS[matter][:18], text=MATTERS[matter], published_at=at)
+        item(id=f"{matter}{when}{n}", title=MATTERS[matter][:18], text=MATTERS[matter], published_at=at)
         for n in range(count)
     ]
     return next(iter(office.ingest(*told).events))
@@ -51,7 +51,28 @@ def test_a_source_that_always_repeats_itself_makes_no_burst(office: TestOffice) 
     office.clock.move(days=1)
     unusual = heat(office, wave(office, "积水", 12))
     assert usual.burst == 0 < unusual.burst
-    assert "平时一事 4.0 条" in unusual.reasons[2]
+    assert "平时一事 6 小时 4.0 条" in unusual.reasons[2]
+
+
+def test_one_long_lived_event_does_not_hide_the_burst_of_its_source(office: TestOffice) -> None:
+    for day in range(8):
+        event = wave(office, "供暖", 2, f"第{day}日")
+        office.clock.move(days=1)
+    told = heat(office, wave(office, "供暖", 10, "今日"))
+    assert event and told.burst > 0
+    assert "10 条，平时一事 6 小时 2.0 条" in told.reasons[2], "not the sixteen of eight days"
+
+
+def test_posts_of_months_that_are_read_in_at_once_are_no_habit_of_one_span(office: TestOffice) -> None:
+    months = [office.clock.now() - timedelta(days=30 + 7 * n) for n in range(9)]
+    office.ingest(
+        *(
+            item(id=f"旧{n}", title="旧帖", text=MATTERS["供暖"], published_at=at.isoformat())
+            for n, at in enumerate(months)
+        )
+    )
+    office.clock.move(days=1)
+    assert heat(office, wave(office, "供暖", 8, "今日")).burst > 0
 
 
 def test_heat_cools_while_nothing_comes(office: TestOffice) -> None:
@@ -112,4 +133,4 @@ def test_a_batch_from_many_sources_asks_for_their_rhythm_once(sqlite_office: Tes
             for n, (matter, text) in enumerate(MATTERS.items())
         )
     )
-    assert sum("distinct(item.event_id)" in statement for statement in asked) == 1
+    assert sum("avg(" in statement for statement in asked) == 1

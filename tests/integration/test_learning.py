@@ -143,6 +143,38 @@ def test_a_verdict_is_given_once_and_a_wrong_one_becomes_a_correction(office: Te
     assert [(c.item_id, c.via) for c in corrections(office)] == [(second.item_id, "sample")]
 
 
+def drawn(office: TestOffice) -> dict[int, SampleCheck]:
+    draw_sample(office.program.desk)
+    with office.program.database.read() as session:
+        return {row.item_id: row for row in session.exec(select(SampleCheck)).all()}
+
+
+def test_a_miss_that_an_officer_found_before_the_draw_is_a_miss_of_the_sample(office: TestOffice) -> None:
+    a_week_of_items(office)
+    with office.acting("li") as work:
+        correct(work, 1, "relevant", True)
+        correct(work, 2, "relevant", True)
+        correct(work, 2, "relevant", False, reason="看错了")
+        correct(work, 3, "local", True)
+    rows = drawn(office)
+    assert {row.stratum for row in rows.values()} == {"irrelevant"} and len(rows) == len(IDLE)
+    assert (rows[1].wrong, rows[1].checked_by) == (True, "li") and rows[1].checked_at is not None
+    assert [rows[n].wrong for n in (2, 3, 4)] == [None, None, None], "still to be looked at"
+
+
+def test_what_an_officer_called_irrelevant_is_no_item_that_the_program_calls_so(office: TestOffice) -> None:
+    a_week_of_items(office)
+    office.clock.set("2026-11-18T11:00:00+08:00")
+    assert office.ingest(item(published_at="2026-11-18T10:30:00+08:00")).new == 1
+    with office.program.database.read() as session:
+        ours = max(session.exec(select(ItemRecord.id)).all())
+    office.clock.set("2026-11-24T08:00:00+08:00")
+    with office.acting() as work:
+        correct(work, ours, "relevant", False)
+    row = drawn(office)[ours]
+    assert (row.stratum != "irrelevant", row.wrong) == (True, True)
+
+
 def test_too_many_misses_ring_once(office: TestOffice) -> None:
     a_week_of_items(office)
     object.__setattr__(

@@ -152,6 +152,23 @@ def test_the_page_tells_versions_comparison_and_reasons_and_the_admin_goes_back_
     assert "校验通过" in admin.submit("/audit", "/audit/verify").text
 
 
+def test_the_learning_page_names_the_model_in_use_as_the_page_of_the_models_does(
+    rig: Rig, content: bytes
+) -> None:
+    folder = folder_of(rig)
+    judge = ClassifierInUse(Classifier.load(ROOT / "config"), folder)
+    rig.app = create_app(rig.desk, ingest=rig.door, judge=judge, expected_steps={})
+
+    def named() -> str:
+        page = rig.browser("duty").get("/learning").text
+        told = page[page.index("<dt>现用类别模型</dt>") :]
+        return told[: told.index("</dd>")]
+
+    assert "随附模型" in named()
+    first = put_to_use(rig.desk, folder, candidate(content, name="甲"), actor="zhang")
+    assert first in named() and "随附模型" not in named()
+
+
 def test_others_read_the_versions_and_change_none(rig: Rig, content: bytes) -> None:
     first = put_to_use(rig.desk, folder_of(rig), candidate(content, name="甲"), actor="zhang")
     for role, seen in (("duty", 200), ("auditor", 200), ("leader", 403)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ def test_everything_that_held_is_kept_as_basis_with_its_words() -> None:
     basis = judge_opinion(RULES, signals("话题冲上热搜，业主拉横幅")).basis
     assert [(g.rule, g.quote) for g in basis] == [
         ("hot-list", "热搜"),
-        ("source.public", ""),
+        ("source.public", "来源：社交平台"),
         ("gathering", "拉横幅"),
     ]
 
@@ -163,3 +164,38 @@ def test_the_higher_of_two_levels_asks_for_more_attention() -> None:
 def test_a_rule_that_is_not_well_formed_is_refused(row: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         OpinionRule.model_validate(row)
+
+
+def test_what_a_level_rests_on_is_said_in_words_for_every_rule_that_held() -> None:
+    held = judge_opinion(
+        RULES,
+        signals(
+            source_kinds=frozenset({"central_media", "portal", "hotline"}),
+            flags=frozenset({"sensitive", "rumour"}),
+            day=date(2027, 1, 2),
+        ),
+    )
+    assert {g.rule: g.quote for g in held.basis} == {
+        "source.central": "来源：中央媒体",
+        "source.media": "来源：门户网站",
+        "sensitive.matter": "标记：敏感",
+        "sensitive.days.new-year": "敏感时段：12月31日至1月3日",
+    }
+
+
+def test_words_numbers_and_circumstances_of_one_rule_are_all_told() -> None:
+    rule = OpinionRule(
+        id="x",
+        label="甲",
+        level="red",
+        words=(("热搜",),),
+        source_kinds=("social",),
+        min_sources=3,
+        days=("03-03", "03-13"),
+    )
+    book = OpinionRules(basis="自定", rules=(rule,))
+    seen = Signals({"x": ("热搜",)}, source_kinds=frozenset({"social"}), sources=4, day=date(2026, 3, 5))
+    assert (
+        judge_opinion(book, seen).basis[0].quote == "热搜、来源：社交平台、敏感时段：3月3日至3月13日、4个来源"
+    )
+    assert judge_opinion(book, replace(seen, day=date(2026, 3, 14))).level is None

@@ -57,6 +57,15 @@ def test_loss_that_chance_explains_or_of_another_class_is_let_through() -> None:
     assert judge(old, sitting(卫生计生=48, 商贸旅游=35), rules, 1) == ""
 
 
+def test_small_losses_in_several_grave_classes_are_refused_together() -> None:
+    rules = RenewalRules(grave=("卫生计生", "环境保护", "城乡建设"), recall_margin=0.02)
+    old = sitting(卫生计生=46, 环境保护=45, 城乡建设=47)
+    fault = judge(old, sitting(卫生计生=44, 环境保护=43, 城乡建设=45), rules, 1)
+    assert "各重点类别合计150 条" in fault and "少认出 6 条" in fault
+    assert judge(old, sitting(卫生计生=44, 环境保护=45, 城乡建设=47), rules, 1) == ""
+    assert judge(old, sitting(卫生计生=44, 环境保护=47, 城乡建设=47), rules, 1) == "", "gains make up for it"
+
+
 def test_a_fall_of_the_mean_is_refused() -> None:
     fault = judge(sitting(商贸旅游=48), sitting(商贸旅游=44), RenewalRules(), 0.01)
     assert "下降" in fault and "超过允许的 0.01" in fault

@@ -78,7 +78,7 @@ def test_a_model_is_put_to_use_refused_forced_and_rolled_back_and_the_audit_says
     assert (told["forced"], told["accepted"], told["passed"]) == ("试验", True, False)
     assert "新模型已强制启用" in forced.err and "未启用" not in forced.err
 
-    assert monitor("train", "--rollback") == 0
+    assert monitor("train", "--rollback", "--reason", "试退回") == 0
     capsys.readouterr()
     assert monitor("train", "--list", "--json") == 0
     listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -108,7 +108,7 @@ def test_only_people_of_the_roster_put_models_to_use(
 
 
 def test_nothing_is_recorded_when_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:
-    assert monitor("train", "--rollback", "--as", "zhang") == 1
+    assert monitor("train", "--rollback", "--as", "zhang", "--reason", "试退回") == 1
     assert acts(tmp_path) == []
 
 
@@ -161,8 +161,16 @@ def test_one_thing_at_a_time_and_a_reason_for_force(
     assert "--data" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("way", [("--rollback",), ("--use", "shipped"), ("--rollback", "--reason", " ")])
+def test_nobody_goes_back_to_another_model_without_a_reason(
+    capsys: pytest.CaptureFixture[str], way: tuple[str, ...]
+) -> None:
+    assert monitor("train", *way) == 2
+    assert "须以 --reason 写明理由" in capsys.readouterr().err
+
+
 def test_the_shipped_model_cannot_be_rolled_back(capsys: pytest.CaptureFixture[str]) -> None:
-    assert monitor("train", "--rollback") == 1
+    assert monitor("train", "--rollback", "--reason", "试退回") == 1
     assert "无法再退回" in capsys.readouterr().err
 
 

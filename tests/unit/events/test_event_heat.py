@@ -74,7 +74,7 @@ def test_a_burst_is_measured_against_the_sources_own_rhythm(rules: EventRules) -
     quiet = heat_of(seen, NOW, rules.heat, {"12345": 1.0})
     busy = heat_of(seen, NOW, rules.heat, {"12345": 6.0})
     assert quiet.burst > busy.burst == 0
-    assert "12345 近 6 小时 6 条，平时一事 1.0 条" in quiet.reasons[2]
+    assert "12345 近 6 小时 6 条，平时一事 6 小时 1.0 条" in quiet.reasons[2]
     assert "没有信源超出平时" in busy.reasons[2]
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from monitor.store.tables import Event
+from monitor.store.tables import Event, EventOpinion, ItemRecord
 from tests.web_rig import Rig, item
 
 
@@ -55,3 +55,33 @@ def test_a_refused_act_says_why_and_a_reader_sees_no_forms(rig: Rig) -> None:
     reader = rig.browser("auditor")
     assert "/events/1/merge" not in reader.get("/events/1").text
     assert reader.submit("/events/1", "/events/1/merge", into="1", reason="误").status_code == 403
+
+
+def test_an_events_page_says_its_opinion_level_and_what_every_rise_rests_on(rig: Rig) -> None:
+    rig.case()
+    browser = rig.browser("duty")
+    assert "舆情等级依据" not in browser.get("/events/1").text, "nothing is said of an event without a level"
+    with rig.database.write() as tx:
+        event = tx.session.get_one(Event, 1)
+        event.opinion_level = "orange"
+        for level, label, quote in (
+            ("blue", "网络反映", "来源：论坛贴吧"),
+            ("orange", "登上热榜", "热搜"),
+        ):
+            ground = {"rule": "x", "label": label, "level": level, "quote": quote}
+            tx.session.add(
+                EventOpinion(
+                    office_id=event.office_id, event_id=1, level=level, basis=[ground], recorded_at=rig.now
+                )
+            )
+    page = browser.get("/events/1").text
+    assert page.index("登上热榜（热搜）") < page.index("网络反映（来源：论坛贴吧）")
+    assert "舆情橙色" in page and "舆情橙色" in browser.get("/events").text
+
+
+def test_an_item_that_counts_for_no_heat_says_so(rig: Rig) -> None:
+    case, browser = rig.case(), rig.browser("duty")
+    assert "不计热度" not in browser.get("/events/1").text
+    with rig.database.write() as tx:
+        tx.session.get_one(ItemRecord, case.item_id).historical = True
+    assert "历史，不计热度" in browser.get("/events/1").text
