@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from monitor.text import lookalikes, page_tail, posts
+from monitor.text import hard_lines, lookalikes, page_tail, posts
 from monitor.text.script import convertible_characters, is_traditional, to_simplified
 from monitor.values import value
 
@@ -192,7 +192,7 @@ def _run(text: str, rewrite: Rewrite) -> str:
     if _BLANKS.search(text):
         text = rewrite(text, _BLANKS, _blank)
     if "\n" in text:
-        text = text[: page_tail.begins(text)]
+        text = hard_lines.join(text[: page_tail.begins(text)], rewrite)
     if suspect:
         text = lookalikes.rejoin(text, rewrite)
     if marked:

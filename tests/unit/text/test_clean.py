@@ -179,3 +179,25 @@ def test_what_a_page_links_to_below_the_report_is_left_out(tail: str) -> None:
 )
 def test_a_line_that_goes_on_with_the_report_is_kept(text: str) -> None:
     assert clean_text(text) == text
+
+
+BROKEN = "昨天下午，长春市宽城区一处仓库发生火灾，造成1\n2人死亡，3人受伤。消防部门出动15台消防车\n赶赴现场，两小时后明火被扑灭，起火原因正在调\n查之中，周边居民已经疏散。"
+
+
+def test_lines_that_were_broken_by_width_are_joined() -> None:
+    found = clean(BROKEN)
+    assert "造成12人死亡" in found.text and "原因正在调查之中" in found.text
+    at = found.text.index("2人死亡")
+    assert BROKEN[slice(*found.source_span(at, at + 4))] == "2人死亡"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、南关区\n二、宽城区\n三、朝阳区\n四、二道区",
+        "楼道灯坏了\n打了三次电话\n没有人来修",
+        "第一段说起火的事，消防员很快赶到。\n第二段很短。\n第三段说善后，家属已经得到安置。",
+    ],
+)
+def test_lists_short_lines_and_paragraphs_stay(text: str) -> None:
+    assert clean_text(text) == text
