@@ -175,6 +175,8 @@ def test_what_a_page_links_to_below_the_report_is_left_out(tail: str) -> None:
         "延伸阅读\n" + REPORT,
         REPORT + "市民说，猜你喜欢的东西未必对。",
         REPORT + "\n下一条街也停了电。",
+        REPORT + "\n最新资讯：截至18时，死亡人数升至12人。",
+        REPORT + "\n今日要闻\n截至18时，死亡人数升至12人。",
     ],
 )
 def test_a_line_that_goes_on_with_the_report_is_kept(text: str) -> None:
