@@ -14,12 +14,12 @@ from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.disposition import Disposed, Disposer, Voice
 from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.findings import Findings, classification_of
-from monitor.classify.garbage import uncollected
 from monitor.classify.grams import HEAD, Alphabet
 from monitor.classify.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.learnt import Learnt, Models, Panel
 from monitor.classify.lexicon import Found
 from monitor.classify.linear_model import LinearModel
+from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
 from monitor.classify.phrases import phrases_of
@@ -43,7 +43,8 @@ class Classifier:
 
     def __init__(self, rules: Rules, models: Models, segmenter: Segmenter) -> None:
         self._rules, self._models, self._segmenter = rules, models, segmenter
-        self._panel = Panel(models)
+        self._panel, self.model_id = Panel(models), models.id
+        """The short hashes of the models, as results carry them."""
         self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
@@ -60,6 +61,7 @@ class Classifier:
         Raises:
             ConfigError: a rule file is wrong. MonitorError: a model file is missing, damaged or altered.
         """
+        keep_freed_memory()
         category = artefact.load(model) if model else artefact.shipped("category")
         models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
@@ -67,11 +69,6 @@ class Classifier:
     def with_category(self, category: artefact.Artefact) -> Classifier:
         """The same rules with another category model."""
         return Classifier(self._rules, replace(self._models, category=category), self._segmenter)
-
-    @property
-    def model_id(self) -> str:
-        """The short hashes of the models, as results carry them."""
-        return self._models.id
 
     @property
     def category_id(self) -> str:

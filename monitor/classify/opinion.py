@@ -65,7 +65,7 @@ class OpinionRule(ConfigModel):
             raise ValueError(f"规则 {self.id} 须且只能写 level 或 lift: true")
         return self
 
-    @property
+    @cached_property
     def asks_for_said(self) -> bool:
         """Whether it holds only where an item says something: its words, or whom it misses."""
         return bool(self.words or self.may_become)
