@@ -187,7 +187,7 @@ def _best(judged: Sequence[Judged], today: date) -> Judged | None:
 
 def _written(text: str, today: date) -> date:
     """The day on which a report was written: that of its dateline where it has a recent one."""
-    line = _DATELINE.search(text, 0, _DATELINE_CHARS)
+    line = _DATELINE.search(text, 0, _DATELINE_CHARS) if "日" in text[:_DATELINE_CHARS] else None
     day = day_of_month(line["month"], line["day"], today) if line else None
     return day if day is not None and (today - day).days <= _DATELINE_DAYS else today
 

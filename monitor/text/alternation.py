@@ -1,0 +1,132 @@
+"""Regular expressions of many alternatives, arranged so that the engine tries few of them.
+
+Python's engine tries the alternatives of a pattern one after the other at every position of a text. Where each of them begins
+with a letter it skips to the letters that any begins with; grouped by their first letters it then tries only those that go on
+from there. What is found stays the same: alternatives that begin alike keep their order, and others never compete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FEW = 2
+"""So few alternatives are not parted further."""
+_QUANTIFIERS = frozenset("?*+{")
+_SPECIAL = frozenset(r"\.^$")
+
+
+def grouped(source: str) -> str:
+    """The source of an equal pattern, its alternatives grouped by their first letters.
+
+    Raises:
+        ValueError: an alternative begins with what is no letter, class of letters or plain group (say it the other way
+            round: ``劫(?<!一劫)`` for ``(?<!一)劫``), or holds a group with a name, which may stand only once.
+    """
+    if "(?P" in source:
+        raise ValueError("a named group may stand only once")
+    return _arranged([one for alternative in _split(source) for one in _spread(alternative)])
+
+
+def guarded(source: str) -> str:
+    """As :func:`grouped`, behind a look at the first letter: for use within a pattern, where the engine cannot skip."""
+    arranged = grouped(source)
+    letters = dict.fromkeys(one[0] for one in _split(arranged))
+    return f"(?=[{''.join(letters)}])(?:{arranged})"
+
+
+def _arranged(alternatives: list[str]) -> str:
+    """The alternatives, letter first and rest behind; rests that begin with letters are arranged in their turn."""
+    groups: dict[str, list[str]] = {}
+    for alternative in alternatives:
+        groups.setdefault(alternative[0], []).append(alternative[1:])
+    return "|".join([letter + _rests(rests) for letter, rests in groups.items()])
+
+
+def _rests(rests: list[str]) -> str:
+    if len(rests) == 1:
+        return rests[0]
+    if len(rests) > _FEW and all(map(_begins_with_letter, rests)):
+        return f"(?:{_arranged(rests)})"
+    return f"(?:{'|'.join(rests)})"
+
+
+def _begins_with_letter(source: str) -> bool:
+    return bool(source) and source[0] not in _SPECIAL | set("[(") and source[1:2] not in _QUANTIFIERS
+
+
+def _split(source: str) -> Iterator[str]:
+    """The alternatives of the outermost level."""
+    start = at = depth = 0
+    while at < len(source):
+        char = source[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = _class_end(source, at)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and not depth:
+            yield source[start:at]
+            start = at + 1
+        at += 1
+    yield source[start:]
+
+
+def _spread(alternative: str) -> Iterator[str]:
+    """An alternative as those that begin with one letter each: ``[摔跌]落`` is 摔落 and 跌落, ``副?司机`` 副司机 and 司机."""
+    heads, rest = _first(alternative)
+    if rest[:1] == "?" and rest[1:2] not in _QUANTIFIERS:
+        heads, rest = [*heads, ""], rest[1:]
+    if rest[:1] in _QUANTIFIERS:
+        raise ValueError(f"begins with what may be repeated: {alternative}")
+    for head in heads:
+        if _begins_with_letter(head + rest):
+            yield head + rest
+        elif (head + rest).startswith(("[", "(")) or (not head and rest):
+            yield from _spread(head + rest)
+        else:
+            raise ValueError(f"begins with no letter: {alternative}")
+
+
+def _first(alternative: str) -> tuple[list[str], str]:
+    """What an alternative may begin with, and what follows."""
+    if alternative.startswith("["):
+        end = _class_end(alternative, 0)
+        letters = alternative[1:end]
+        if letters[:1] == "^" or "\\" in letters or "-" in letters:
+            raise ValueError(f"begins with a class that is no list of letters: {alternative}")
+        return list(letters), alternative[end + 1 :]
+    if alternative.startswith("(?:"):
+        end = _group_end(alternative)
+        return list(_split(alternative[3:end])), alternative[end + 1 :]
+    if not alternative or alternative[0] in _SPECIAL or alternative[0] == "(":
+        raise ValueError(f"begins with no letter: {alternative}")
+    return [alternative[0]], alternative[1:]
+
+
+def _class_end(source: str, at: int) -> int:
+    end = at + 1
+    while source[end] != "]":
+        end += 2 if source[end] == "\\" else 1
+    return end
+
+
+def _group_end(source: str) -> int:
+    at = depth = 0
+    while True:
+        char = source[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = _class_end(source, at)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if not depth:
+                return at
+        at += 1
+
+
+def compiled(source: str) -> re.Pattern[str]:
+    """The pattern of the source, arranged (:func:`grouped`)."""
+    return re.compile(grouped(source))
