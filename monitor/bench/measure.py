@@ -36,6 +36,8 @@ class Sizes:
     sources: int | None = None
     records: int | None = None
     database: str | None = None
+    file: str | None = None
+    """Items of one's own (JSONL) instead of those made from templates; only ``classify`` reads it."""
 
 
 def seconds_of(work: Callable[[], object]) -> float:

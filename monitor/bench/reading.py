@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import statistics
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from itertools import islice
+from pathlib import Path
 
 from monitor.bench.feed_server import serving
 from monitor.bench.measure import (
@@ -28,7 +31,8 @@ from monitor.classify.examples import compose
 from monitor.classify.grams import Alphabet
 from monitor.classify.linear_model import LinearModel
 from monitor.clock import Clock, real_now
-from monitor.item import Item
+from monitor.errors import BadItem, UsageError
+from monitor.item import Item, item_of_line
 from monitor.settings import sample_config_dir
 from monitor.steps.collect import collect_due
 from monitor.steps.tally import Tally
@@ -42,7 +46,7 @@ _ENTRIES = 20
 def classify(sizes: Sizes) -> Figures:
     """Whole classification and category alone, beside jieba + TF-IDF + LinearSVC for the category."""
     now, rounds = real_now(), sizes.rounds or 3
-    items = [p.item for p in posts(sizes.items or 3_000, now)]
+    items = _items_of(sizes, now)
     plain = train_plain(posts(_TRAINING, now, seed=SEED + 1))
     load_s = median_seconds(lambda: Classifier.load(sample_config_dir()), rounds)
     classifier = Classifier.load(sample_config_dir())
@@ -67,6 +71,23 @@ def classify(sizes: Sizes) -> Figures:
         "single_ms": round(statistics.median(singles) * 1000, 2),
         "load_s": round(load_s, 3),
     }
+
+
+def _items_of(sizes: Sizes, now: datetime) -> list[Item]:
+    """The items of a file, else posts made from templates. Raises UsageError where a line is no item."""
+    if sizes.file is None:
+        return [p.item for p in posts(sizes.items or 3_000, now)]
+    items: list[Item] = []
+    with Path(sizes.file).open("rb") as lines:
+        for number, line in enumerate(islice(lines, sizes.items), 1):
+            try:
+                item = item_of_line(line)
+            except BadItem as error:
+                raise UsageError(f"{sizes.file} 第 {number} 行：{error}") from error
+            items += [item] if item else []
+    if not items:
+        raise UsageError(f"{sizes.file} 中没有条目")
+    return items
 
 
 def categories(model: LinearModel, alphabet: Alphabet, items: Sequence[Item]) -> list[str]:

@@ -39,15 +39,24 @@ def _size(name: str, words: str) -> Callable[[Callable[..., int]], Callable[...,
 @_size("rounds", "轮数")
 @_size("sources", "信源数")
 @_size("records", "审计记录数")
+@click.option("--file", type=click.Path(exists=True, dir_okay=False), help="用自备条目（JSONL）测 classify")
 @click.option("--db", metavar="URL", help="在此空数据库上测试（默认临时 SQLite）")
 @click.option("--config", metavar="DIR", expose_value=False, help="性能测试用示例配置，此项无效")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_context
 def bench(
-    ctx: click.Context, /, name: str | None, db: str | None, as_json: bool, **numbers: int | None
+    ctx: click.Context,
+    /,
+    name: str | None,
+    db: str | None,
+    file: str | None,
+    as_json: bool,
+    **numbers: int | None,
 ) -> int:
     """性能测试：每项与同一次运行中的朴素基线并列；不写 NAME 则逐项运行，每项一行。"""
-    sizes = Sizes(database=db or (ctx.obj or {}).get("db"), **numbers)
+    if file and name != "classify":
+        raise UsageError("--file 只用于 monitor bench classify")
+    sizes = Sizes(database=db or (ctx.obj or {}).get("db"), file=file, **numbers)
     for each in _chosen(name):
         figures = {"bench": each, **BENCHES[each](sizes)}
         if as_json:

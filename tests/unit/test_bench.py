@@ -46,6 +46,24 @@ def test_classify_stands_beside_its_baseline() -> None:
 
 
 @pytest.mark.slow
+def test_an_office_measures_with_items_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    rows = [{"id": str(n), "text": f"红旗街第{n}号楼停水三天没人管"} for n in range(7)]
+    own.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n\n", encoding="utf-8")
+    assert reading.classify(Sizes(file=str(own), rounds=1))["items"] == 7
+    own.write_text('{"id": "1"}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"own\.jsonl 第 1 行"):
+        reading.classify(Sizes(file=str(own), rounds=1))
+
+
+def test_only_classify_reads_items_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text("", encoding="utf-8")
+    assert run(["bench", "ingest", "--file", str(own)]) == 2
+    assert "--file" in capsys.readouterr().err
+
+
+@pytest.mark.slow
 def test_collect_stands_beside_its_baseline() -> None:
     figures = reading.collect(SMALL)
     assert figures["entries"] == 60
