@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from monitor.text import full_stops, hard_lines, lookalikes, page_head, page_tail, posts, repeats
+from monitor.text import emphasis, full_stops, hard_lines, lookalikes, page_head, page_tail, posts, repeats
 from monitor.text.script import convertible_characters, is_traditional, to_simplified
 from monitor.values import value
 
@@ -93,6 +93,7 @@ def _unclean() -> re.Pattern[str]:
         _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
         convertible: f"(?<=[{convertible}])",
         ".": full_stops.HINT,
+        "*_`[": emphasis.HINT,
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9])|(?<=[，。；：！？、] )",
     }
     return re.compile(f"[{''.join(hints)}](?:{'|'.join(hints.values())})")
@@ -189,6 +190,8 @@ def _run(text: str, rewrite: Rewrite) -> str:
     if _WIDE.search(text):
         text = text.translate(_NARROW)
         marked = marked or posts.is_marked(text)
+    if "*" in text or "__" in text or "`" in text or "[/" in text:
+        text = emphasis.drop(text, rewrite)
     if "." in text:
         text = full_stops.restore(text)
     text = _punctuate(text)
