@@ -205,7 +205,7 @@ class Disposer:
     ) -> tuple[str, str, bool]:
         if own is not None and own.text:
             kind, because = self._kind(self._listen(own), self._heard(own), source_kind)
-            by_default = because == _reason(kind, ())
+            by_default = bool(kind) and because == _reason(kind, ())
             if because and not (by_default and _is_bare(own.text)):
                 return kind, because, False
         if told := self._told_to_all(said, whole.text, source_kind):

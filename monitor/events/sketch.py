@@ -25,7 +25,7 @@ from monitor.events.scenes import Scene
 from monitor.events.traits import Traits
 from monitor.values import value
 
-FORM = "5"
+FORM = "6"
 """The form of a packed sketch; a change of it makes all sketches anew."""
 _LENGTH = 4
 

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from monitor.text import hard_lines, lookalikes, page_tail, posts
+from monitor.text import emphasis, full_stops, hard_lines, lookalikes, page_head, page_tail, posts, repeats
 from monitor.text.script import convertible_characters, is_traditional, to_simplified
 from monitor.values import value
 
@@ -92,6 +92,8 @@ def _unclean() -> re.Pattern[str]:
         **_HINTS,
         _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
         convertible: f"(?<=[{convertible}])",
+        ".": full_stops.HINT,
+        "*_`[": emphasis.HINT,
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9])|(?<=[，。；：！？、] )",
     }
     return re.compile(f"[{''.join(hints)}](?:{'|'.join(hints.values())})")
@@ -141,7 +143,7 @@ class CleanText:
     def position(self, source: int) -> int:
         """Where in the clean text the given text's offset ``source`` lies, or what of it is left behind it."""
         if not self.passes:
-            return source
+            return min(source, len(self.text))
         return bisect_left(range(len(self.text)), source, key=lambda at: self._char_span(at)[0])
 
     def _char_span(self, position: int) -> tuple[int, int]:
@@ -166,7 +168,7 @@ def clean_text(raw: str) -> str:
 
 
 def _needs_cleaning(raw: str) -> bool:
-    return not raw.isprintable() or _unclean().search(raw) is not None
+    return not raw.isprintable() or _unclean().search(raw) is not None or repeats.ends(raw) is not None
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]
@@ -188,11 +190,17 @@ def _run(text: str, rewrite: Rewrite) -> str:
     if _WIDE.search(text):
         text = text.translate(_NARROW)
         marked = marked or posts.is_marked(text)
+    if "*" in text or "__" in text or "`" in text or "[/" in text:
+        text = emphasis.drop(text, rewrite)
+    if "." in text:
+        text = full_stops.restore(text)
     text = _punctuate(text)
     if _BLANKS.search(text):
         text = rewrite(text, _BLANKS, _blank)
+    text = text[: repeats.ends(text)]
     if "\n" in text:
-        text = hard_lines.join(text[: page_tail.begins(text)], rewrite)
+        text = page_head.as_dateline(text[: page_tail.begins(text)], rewrite)
+        text = hard_lines.join(text, rewrite)
     if suspect:
         text = lookalikes.rejoin(text, rewrite)
     if marked:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from monitor.clock import SHANGHAI
+from monitor.text.page_head import page_day
 from monitor.text.time_expressions import NIGHT, Said, day_of_month, in_part, read_expressions
 from monitor.text.time_roles import LATELY, NEAR_CHARS, Judged, is_report, judge, tells_happening
 from monitor.values import value
@@ -73,12 +74,18 @@ def find_occurrence(
     date_only = date_only or now.time() == time()
     if date_only:
         now = datetime.combine(now.date(), time(23, 59), SHANGHAI)
+    page, page_end = page_day(text)
+    if page is not None and (now.date() - page).days > _DATELINE_DAYS:
+        # An old page that is found or passed on today speaks from its own day.
+        now, date_only = datetime.combine(page, time(23, 59), SHANGHAI), True
+    else:
+        page = None
     judged = _judge_all(text, now, date_only)
     best = _best(judged, now.date()) or (_lone_hour(judged) if ground == "hour" else None)
     if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
         return None
     if best is None:
-        return _named_after_day(text, now.date())
+        return _named_after_day(text, now.date()) or (Occurrence(page, 0, page_end) if page else None)
     if best.said.moment is not None:
         value = best.said.day if date_only else best.said.moment
         return Occurrence(value, best.said.start, best.said.end) if value else None
@@ -187,7 +194,10 @@ def _best(judged: Sequence[Judged], today: date) -> Judged | None:
 
 def _written(text: str, today: date) -> date:
     """The day on which a report was written: that of its dateline where it has a recent one."""
-    line = _DATELINE.search(text, 0, _DATELINE_CHARS) if "日" in text[:_DATELINE_CHARS] else None
+    _, own = page_day(text)
+    if "日" not in text[: own + _DATELINE_CHARS]:
+        return today
+    line = _DATELINE.search(text, own, own + _DATELINE_CHARS) or _DATELINE.search(text, 0, own)
     day = day_of_month(line["month"], line["day"], today) if line else None
     return day if day is not None and (today - day).days <= _DATELINE_DAYS else today
 

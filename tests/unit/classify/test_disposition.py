@@ -251,3 +251,15 @@ def test_a_petition_is_known_by_its_tone(config: DispositionConfig) -> None:
     find = Lexicon(config.groups()).find
     assert is_addressed(config, find("尊敬的领导，我家住二楼"))
     assert not is_addressed(config, find("法院公开宣判一起火灾案"))
+
+
+def test_a_mere_notice_above_the_words_of_others_is_read_without_a_kind(config: DispositionConfig) -> None:
+    own = "市政府常务会议审议通过住房新政"
+    found = Lexicon(config.groups()).find(own, head=HEAD)
+    said = Disposer(config).dispose(
+        Voice(found, f"{own}\n\u00bb市政府召开会议"),
+        source_kind="official_site",
+        emergency=False,
+        own=Voice(found, own),
+    )
+    assert said.disposition is None

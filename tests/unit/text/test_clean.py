@@ -203,3 +203,38 @@ def test_lines_that_were_broken_by_width_are_joined() -> None:
 )
 def test_lists_short_lines_and_paragraphs_stay(text: str) -> None:
     assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "joined"),
+    [
+        (
+            "昨天下午宽城区一处仓库发生火灾，造成1\n2人死亡。",
+            "昨天下午宽城区一处仓库发生火灾，造成12人死亡。",
+        ),
+        ("两车相撞3\n人受伤", "两车相撞3人受伤"),
+        ("宽城区一仓库起火，\n3人受伤", "宽城区一仓库起火，3人受伤"),
+        (
+            "昨天下午，宽城区一处仓库发生火灾，3人死\n亡。\n今晨，火已扑灭，起火原因正在调查，善后工作\n仍在进行。",
+            "昨天下午，宽城区一处仓库发生火灾，3人死亡。\n今晨，火已扑灭，起火原因正在调查，善后工作仍在进行。",
+        ),
+    ],
+)
+def test_a_single_break_within_a_sentence_is_closed(raw: str, joined: str) -> None:
+    assert clean_text(raw) == joined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "长春市宽城区一处仓库昨天下午发生火灾\n目前3人受伤。",
+        "死亡：3\n受伤：5",
+        "请坐公交车12\n人民广场站下车",
+        "楼道灯坏了，打了三次电话也没有人来修\n谁来管管",
+        "1、红旗街停水，\n2、桂林路停电",
+        "绿园区某厂\n死亡人数12\n3人失联",
+        "长春市宽城区一处仓库昨天下午发生火灾。\n目前3人受伤。",
+    ],
+)
+def test_headlines_forms_and_posts_without_stops_keep_their_lines(text: str) -> None:
+    assert clean_text(text) == text

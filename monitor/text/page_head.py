@@ -1,0 +1,62 @@
+"""The line above a report that says when and where a page put it out (2026-11-20 10:00 来源：某某网): no hour of what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+Rewrite = Callable[[str, re.Pattern[str], Callable[[re.Match[str]], str]], str]
+
+_DATE = r"(?P<year>(?:19|20)\d\d)[-/.年](?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12]\d|0?[1-9])日?"
+_CLOCK = r"(?:(?:星期|周)[一二三四五六日天]\s?)?(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时点]\d{1,2}分)"
+_WHEN = "(?:发布|发表|更新|创建|发稿|上传|录入)(?:时间|日期)|发[布表]于"
+_WHO = (
+    "(?:信息|文章|新闻|稿件|内容)?来源|稿源|来自|作者|(?:责任|本文)?编辑|责编|记者|通讯员|摄影|(?:发布|撰稿|投稿)[人者]|供稿|撰稿|审核|校对|发布(?:单位|机构|部门)|"
+    "(?:点击|浏览|阅读|访问)(?:[量数]|次数)?|评论数?|人气|字[体号]大?小?"
+)
+_SAID = rf"(?:{_WHO})[:：]?\s?[^\s：:，。；！？|]{{0,16}}"
+_BUTTON = r"(?:大|中|小|打印|关闭|收藏|分享|复制|\d{1,7}次?)"
+_GAP = r"[\s|/·【】\[\]（）()]"
+_HEAD = re.compile(
+    rf"\A(?P<front>(?:{_SAID}{_GAP}){{0,3}})(?P<when>(?:{_WHEN}|时间|日期)[:：]?\s?)?{_DATE}(?P<clock>\s?{_CLOCK})?"
+    rf"(?P<rest>(?:{_GAP}{{0,3}}(?:{_SAID}|{_BUTTON})){{0,10}}){_GAP}{{0,3}}\n"
+)
+_LABEL = re.compile(f"{_WHO}|{_WHEN}")
+_FORM = re.compile(
+    "(?:事[故件发]|发生|案发|现场|具体|详细)?(?:地[点址段]|位置|事[件由项故]|经过|内容|名称|单位|天气|人[物员]|伤亡|原因|类[型别]|情况|级别|区域|路段|时段|震[级中])[:：]"
+)
+_TOGETHER = re.compile(r"\n(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_DATELINE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日讯[ ，]")
+_YEAR_AT = re.compile(r"(?:19|20)\d\d[-/.年]")
+
+
+def as_dateline(text: str, rewrite: Rewrite) -> str:
+    """The clean text with that line as a dateline: its day dates 昨天, and nothing else of it is read."""
+    head = _HEAD.match(text) if _YEAR_AT.search(text, 0, 60) else None
+    if head is None or not _is_head(head):
+        return text
+    return rewrite(text, _HEAD, _dateline)
+
+
+def _is_head(head: re.Match[str]) -> bool:
+    """Whether the line is the page's: it names who put it out, or nothing but a minute above running text (no form, no list of hours)."""
+    if _LABEL.search(head[0]):
+        return True
+    following = head.string[head.end() :]
+    return head["clock"] is not None and not _FORM.match(following) and not _TOGETHER.search(following)
+
+
+def _dateline(match: re.Match[str]) -> str:
+    return f"{match['year']}年{int(match['month'])}月{int(match['day'])}日讯 "
+
+
+def page_day(text: str) -> tuple[date | None, int]:
+    """The day, if any, on which its page put a clean text out, and where that ends in the text."""
+    line = _DATELINE.match(text)
+    if line is None:
+        return None, 0
+    try:
+        return date(int(line[1]), int(line[2]), int(line[3])), line.end()
+    except ValueError:
+        return None, 0
