@@ -116,7 +116,7 @@ def test_nobody_makes_less_of_a_grave_item_without_a_reason(
     office: TestOffice, field: str, value: object
 ) -> None:
     office.ingest(fire(text=GRAVE_FIRE))
-    with office.acting() as work, pytest.raises(Refused, match="重大：降低、撤销其判定须.*写明理由"):
+    with office.acting() as work, pytest.raises(Refused, match=r"重大：降低、撤销其判定须.*写明理由"):
         correct(work, 1, field, value, reason="  ")
     assert record(office).severity == "II"
 

@@ -34,7 +34,7 @@ def test_a_grave_item_is_not_corrected_downwards_without_a_reason_and_the_page_s
     assert refused.status_code == 200 and "写明理由" in refused.text and "降低、撤销时必填" in refused.text
     done = officer.submit("/items/1", "/items/1/corrections", **form, reason="其中10人为旧闻")
     page = officer.get(done.headers["location"]).text
-    assert "更正：重大" in page and "→ 一般" in page
+    assert "Ⅱ级 重大 → Ⅳ级 一般" in page
     assert "案件的等级与时限未变" in page and "理由：其中10人为旧闻" in page
 
 
