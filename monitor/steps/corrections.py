@@ -62,10 +62,12 @@ def keep_correction(
     Who makes less of a grave emergency gives a reason, which leaders and auditors are shown. Raises Refused without one.
     """
     level = item.severity
+    if field == "severity" and new is not None and item.emergency is None:
+        raise Refused(f"条目 {item.id} 未判为突发事件，没有事件等级：请先更正突发事件种类")
     light = makes_light(field, new, level)
     if light and (via != "item" or not reason.strip()):
         raise Refused(
-            f"该条为{SEVERITY_LABELS[level or 'II']}：降低、撤销其判定须在条目页逐项更正并写明理由（条目 {item.id}）"
+            f"该条为{SEVERITY_LABELS[level or 'II']}：降低、撤销其判定须对条目 {item.id} 逐项更正并写明理由"
         )
     row = Correction(
         office_id=work.office_id,

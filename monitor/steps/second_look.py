@@ -52,10 +52,12 @@ def look_again(work: Work, judge: Judge, item_id: int) -> Looked:
     session = work.tx.session
     more = {row.field for row in _said_now(work, item_id) if makes_more(row.field, row.old, row.new)}
     record = session.get_one(ItemRecord, item_id)
-    if not more or record.historical or record.event_id is None:
+    if record.historical or record.event_id is None:
         return Looked()
-    _grade(work, judge, record)
     case = case_of_event(work, record.event_id)
+    if not more:
+        return Looked(case)
+    _grade(work, judge, record)
     if case is not None:
         as_grave = case.state == "open" and graver(case.severity, record.severity) == case.severity
         if as_grave or more.issubset(_OF_CLASS):

@@ -161,7 +161,7 @@ def test_one_press_in_the_queue_makes_no_less_of_a_grave_item(office: TestOffice
         row.doubt = "emergency"
         work.tx.session.add(row)
     for right in ({"emergency": None}, {"relevant": False}):
-        with office.acting() as work, pytest.raises(Refused, match="条目页"):
+        with office.acting() as work, pytest.raises(Refused, match="逐项更正并写明理由"):
             settle(work, 1, right)
 
 
@@ -182,6 +182,13 @@ def test_a_word_that_made_less_of_an_item_holds_while_the_text_tells_no_more(off
     say(office, ("severity", "III"), reason="其中10人为旧闻")
     office.ingest(fire(text=GRAVE_FIRE + "现场已清理。"))
     assert (record(office).revision, record(office).severity) == (2, "III")
+
+
+def test_what_is_no_emergency_has_no_level(office: TestOffice) -> None:
+    office.ingest(item())
+    with office.acting() as work, pytest.raises(Refused, match="请先更正突发事件种类"):
+        correct(work, 1, "severity", "I", reason="严重")
+    assert record(office).severity is None and all(c.severity is None for c in office.cases())
 
 
 def test_who_said_what_when_and_why_stands_in_the_row(office: TestOffice) -> None:
