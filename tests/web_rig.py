@@ -26,6 +26,7 @@ from monitor.store.schema import migrate
 from monitor.store.search import index_item
 from monitor.store.tables import CaseFile, Event, ItemClassification, ItemRecord
 from monitor.web.app import create_app
+from tests.office import sample_classifier
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -94,9 +95,14 @@ class Rig:
         self.desk = Desk(self.database, RuleBook.load(ROOT / "config"), Clock(now, 0.0))
         self.door = TakesIn()
         self.var = folder / "var"
-        self.app = create_app(self.desk, ingest=self.door, var=self.var, expected_steps={})
+        self.app = self._app()
         self._browsers: list[Browser] = []
         accounts.ensure_admin(self.database, PASSWORD, at=now)
+
+    def _app(self) -> FastAPI:
+        return create_app(
+            self.desk, ingest=self.door, judge=sample_classifier(), var=self.var, expected_steps={}
+        )
 
     @property
     def now(self) -> datetime:
@@ -105,7 +111,7 @@ class Rig:
     def at(self, now: datetime) -> Rig:
         """The same office at another time."""
         self.desk = Desk(self.database, self.desk.book, Clock(now, 0.0))
-        self.app = create_app(self.desk, ingest=self.door, var=self.var, expected_steps={})
+        self.app = self._app()
         return self
 
     def browser(self, role: str | None = None) -> Browser:

@@ -85,6 +85,10 @@ class Classifier:
         learnt = Window.from_json(category.manifest["profile"])
         return compare(learnt, read_window(category.model, texts), self._rules.taxonomy.drift)
 
+    def level_as(self, item: Item, kind: str, now: datetime) -> str:
+        """The level of an item that a person says is an emergency of a kind."""
+        return self._watch.level_as(ReadItem.of(item, now).told, kind)
+
     def classify(self, item: Item, now: datetime) -> Classification:
         """Everything about one item."""
         return self.classify_batch([item], now)[0]

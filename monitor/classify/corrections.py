@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from monitor.classify.result import DISPOSITIONS, EMERGENCIES, FOCUSES, SEVERITIES
+from monitor.classify.result import DISPOSITIONS, EMERGENCIES, FOCUSES, GRAVE, SEVERITIES, graver
 from monitor.errors import Refused
 
 FIELD_LABELS: Mapping[str, str] = {
@@ -47,6 +47,31 @@ def read_correction(
     if field == "category":
         return _known(field, value, categories)
     return None if value.lower() in _NONE else _known(field, value, _CODES[field])
+
+
+def makes_less(field: str, new: Any, severity: str | None) -> bool:
+    """Whether a word on one field makes less of an item of this level than the program does: lower, no emergency, not ours."""
+    if field == "severity":
+        return graver(severity, new) != new
+    if field == "emergency":
+        return new is None
+    return field in ("relevant", "local") and new is False
+
+
+def makes_light(field: str, new: Any, severity: str | None) -> bool:
+    """Whether a word makes less of a grave emergency (I, II): the one mistake that nobody may make without a reason."""
+    return severity in GRAVE and makes_less(field, new, severity)
+
+
+def makes_more(field: str, old: Any, new: Any) -> bool:
+    """Whether a word may bring an item before the triggers that they let pass: a matter, ours, an emergency, graver, another class."""
+    if old == new or new is None:
+        return field == "local" and old is False and new is None
+    if field == "severity":
+        return graver(old, new) == new
+    if field in ("relevant", "local"):
+        return new is True
+    return field in ("emergency", "focus", "category")
 
 
 def _yes_or_no(field: str, value: str) -> bool | None:

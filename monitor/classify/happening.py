@@ -89,6 +89,13 @@ class EmergencyWatch:
         scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
         return list(map(_dated, told, map(self._tell, told, scans, found)))
 
+    def level_as(self, told: Told, kind: str) -> str:
+        """The level of what a person says is an emergency of a kind, by the numbers and words of its text; else IV."""
+        casualties = extract_casualties(told.title, told.text, told.reported)
+        casualties = add_persons(casualties, told.title, told.text, told.reported)
+        when, _ = occurrence(told, "hour")
+        return self._with_words(self._grade(kind, casualties, told, when), told).level or "IV"
+
     def _tell(self, told: Told, scan: Scan, found: Found) -> Happening:
         """What is told; where that is framed as no emergency of the day, what remains without the sentences that frame it."""
         happened = self._read(told, scan)

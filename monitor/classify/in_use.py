@@ -39,6 +39,9 @@ class ClassifierInUse:
     def route(self, result: Classification) -> Routing:
         return self.present().route(result)
 
+    def level_as(self, item: Item, kind: str, now: datetime) -> str:
+        return self.present().level_as(item, kind, now)
+
     def drift(self, texts: Sequence[str]) -> Drift:
         return self.present().drift(texts)
 

@@ -6,6 +6,7 @@ Wilson's interval after E. B. Wilson, Probable inference, the law of succession,
 from __future__ import annotations
 
 import hashlib
+import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -69,8 +70,11 @@ def _midnight(day: date) -> datetime:
 
 
 def draw(week: str, ids: Iterable[int], count: int) -> list[int]:
-    """``count`` of the items, by a lot that the week's name and the item's id decide: drawn again, the same ones."""
-    return sorted(sorted(ids, key=lambda item_id: _lot(week, item_id))[:count])
+    """``count`` of the items, by a lot that the week's name and the item's id decide: drawn again, the same ones.
+
+    All have the same chance, and no more than ``count`` are held: ``ids`` may be a stream of any length.
+    """
+    return sorted(heapq.nsmallest(count, ids, key=lambda item_id: _lot(week, item_id)))
 
 
 def _lot(week: str, item_id: int) -> bytes:

@@ -13,6 +13,7 @@ from monitor.settings import Settings
 from monitor.steps.corrections import correct
 from monitor.steps.desk import Work
 from monitor.steps.sampling import check, draw_sample
+from monitor.steps.second_look import Looked, look_again
 from monitor.store import learning
 from monitor.wiring import Program
 
@@ -35,16 +36,30 @@ def learn() -> None:
 def correct_(
     settings: Settings, item_id: int, field: str, value: str, reason: str, actor: str, as_json: bool
 ) -> None:
-    """更正一个条目的判定；原判保留，更正即时生效并作为训练样例。"""
+    """更正一个条目的判定；原判保留，更正即时生效并作为训练样例。
+
+    \b
+    更正为更重的（相关、本地、突发事件、更高等级），随即按立案规则重看：该立案的立案、计时。
+    更正为更轻的，不改动案件的等级与时限；特别重大、重大的须写明理由，并告知带班领导。
+    """
     with one_shot(settings) as program:
         _check_person(program, actor)
         right = read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
+        judge = program.classifier
         with program.database.write() as tx:
-            row = correct(
-                Work(tx, program.book, program.clock.now(), actor), item_id, field, right, reason=reason
-            )
+            work = Work(tx, program.book, program.clock.now(), actor)
+            row = correct(work, item_id, field, right, reason=reason)
+            looked = look_again(work, judge, item_id)
             out = {"correction": row.id, "item": item_id, "field": field, "old": row.old, "new": row.new}
-    say_or(out, f"条目 {item_id} 的{FIELD_LABELS[field]}已更正", as_json=as_json)
+            out |= _case_of(looked)
+    done = f"；{looked.done}" if looked.done else "；未立案、未改动案件"
+    say_or(out, f"条目 {item_id} 的{FIELD_LABELS[field]}已更正{done}", as_json=as_json)
+
+
+def _case_of(looked: Looked) -> dict[str, object]:
+    """The case of what was corrected, and whether the correction opened or raised it."""
+    case = looked.case
+    return {"case": case.id if case else None, "number": case.number if case else None, "changed": bool(looked.done)}  # fmt: skip
 
 
 @learn.command("list")
@@ -111,10 +126,13 @@ def check_(
     with one_shot(settings) as program:
         _check_person(program, actor)
         found = dict(_pair(text, settings) for text in wrong)
+        judge = program.classifier
         with program.database.write() as tx:
-            row = check(Work(tx, program.book, program.clock.now(), actor), week, item_id, found)
-            out = {"week": week, "item": item_id, "wrong": row.wrong}
-    say_or(out, "已复核", as_json=as_json)
+            work = Work(tx, program.book, program.clock.now(), actor)
+            row = check(work, week, item_id, found)
+            looked = look_again(work, judge, item_id)
+            out = {"week": week, "item": item_id, "wrong": row.wrong} | _case_of(looked)
+    say_or(out, "已复核" + (f"；{looked.done}" if looked.done else ""), as_json=as_json)
 
 
 def _pair(text: str, settings: Settings) -> tuple[str, object]:

@@ -36,6 +36,7 @@ WEIGHTS: dict[str, Weight] = {
     "step_failed": "prompt",
     "channel_open": "prompt",
     "call_undone": "urgent",
+    "made_light": "urgent",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
 REMEDIES = {
@@ -53,6 +54,7 @@ REMEDIES = {
     "channel_open": "请检查该渠道的网络与地址。",
     "source_silent": "请检查信源地址与网络。",
     "ping": "请检查对外网络与外部看护的地址。",
+    "made_light": "请核对理由；确属误判的，案件降级须在案件页定级，经第二人同意。",
 }
 
 

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from monitor.errors import NotFound, Refused
-from monitor.item import Item
 from monitor.steps import acts
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.judging import Judge
+from monitor.steps.judging import Judge, item_of_record
 from monitor.steps.opening import Opening, at_day_start, open_case
 from monitor.store.tables import CaseFile, ItemRecord
 
@@ -46,7 +45,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         raise Refused(f"该条目已在案：{there.number}（{there.id}）")
     if said.occurred_at is not None and at_day_start(said.occurred_at)[0] > work.now:
         raise Refused("事发时间不能晚于现在")
-    result = judge.classify_batch([_item_of(record)], work.now)[0]
+    result = judge.classify_batch([item_of_record(record)], work.now)[0]
     opening = Opening(
         item=record,
         result=result,
@@ -61,17 +60,3 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
     if said.organ:
         acts.assign(work, opened, said.organ, "立案时指定")
     return opened
-
-
-def _item_of(record: ItemRecord) -> Item:
-    """The item as it was given, for judging it again."""
-    return Item(
-        id=record.external_id,
-        title=record.raw_title,
-        text=record.raw_text,
-        source=record.source,
-        source_kind=record.source_kind,
-        published_at=record.published_at,
-        collected_at=record.collected_at,
-        date_only=record.date_only,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -12,12 +12,12 @@ from monitor.classify.opinion import Opinion, higher
 from monitor.classify.result import Classification
 from monitor.classify.routing import Routing
 from monitor.sla.triggers import Sighting, Trigger, choose
-from monitor.steps.batch import Batch, Look
+from monitor.steps.batch import Look
 from monitor.steps.crowd import Crowd, crowds_of
 from monitor.steps.desk import Work
 from monitor.steps.drafts import Drafts
 from monitor.steps.event_heat import Rhythm
-from monitor.steps.event_rows import EventSummary
+from monitor.steps.event_rows import EventRows, EventSummary
 from monitor.steps.opening import Opening, case_of_event, open_case, sight
 from monitor.steps.opinion import follow_event, judge_event, judge_heat
 from monitor.store.tables import CaseFile, Event, ItemRecord
@@ -27,6 +27,15 @@ class Router(Protocol):
     """Who answers for a matter."""
 
     def route(self, result: Classification) -> Routing: ...
+
+
+class Looked(Protocol):
+    """What is put before the triggers, and the events that it stands in."""
+
+    @property
+    def looks(self) -> Sequence[Look]: ...
+    @property
+    def events(self) -> EventRows: ...
 
 
 class Counts(Protocol):
@@ -51,7 +60,7 @@ class CaseDesk:
         self._drafts = Drafts(self.work.tx.session)
         self.work = replace(self.work, drafts=self._drafts)
 
-    def look_at(self, batch: Batch, counts: Counts) -> None:
+    def look_at(self, batch: Looked, counts: Counts) -> None:
         """Look at each item in the order in which they came, then bring the events' heat up to date."""
         touched = {look.event_id for look in batch.looks}
         if not touched:
@@ -79,7 +88,7 @@ class CaseDesk:
         taken_in = select(Event.merged_into).where(col(Event.merged_into).in_(wanted))
         return {n for query in (own, linked, taken_in) for n in session.exec(query) if n is not None}
 
-    def _look(self, batch: Batch, look: Look, counts: Counts) -> None:
+    def _look(self, batch: Looked, look: Look, counts: Counts) -> None:
         event = batch.events.changing(look.event_id)
         if look.row is not None:
             self._crowds[event.id].add(look.row)
@@ -96,7 +105,7 @@ class CaseDesk:
         elif trigger is not None:
             self._open(event, self._opening(look, trigger), opinion, counts)
 
-    def _warm(self, batch: Batch, look: Look, counts: Counts) -> None:
+    def _warm(self, batch: Looked, look: Look, counts: Counts) -> None:
         """Bring an event's heat up to date; what it raises the opinion level to is followed by the triggers and the case."""
         event = batch.events.changing(look.event_id)
         before, crowd = event.opinion_level, self._crowds[event.id]

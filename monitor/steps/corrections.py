@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.classify.result import GRAVE
+from monitor.classify.corrections import FIELD_LABELS, makes_less, makes_light
+from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.errors import NotFound, Refused
+from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Work, take_turn
 from monitor.store.tables import Correction, ItemClassification, ItemRecord
+from monitor.text.mask import mask
 
 ON_ITEM = ("relevant", "local", "category", "emergency", "severity", "disposition", "focus")
 """The fields whose present value stands in the item's own row; the organ stands on the case."""
@@ -54,7 +57,18 @@ def keep_case_word(work: Work, item_id: int, field: str, value: Any, *, reason: 
 def keep_correction(
     work: Work, item: ItemRecord, field: str, *, old: Any, new: Any, reason: str, via: str
 ) -> Correction:
-    """Write a correction down, with its audit record, and set the item's present value."""
+    """Write a correction down, with its audit record, and set the item's present value.
+
+    Who makes less of a grave emergency gives a reason, which leaders and auditors are shown. Raises Refused without one.
+    """
+    level = item.severity
+    if field == "severity" and new is not None and item.emergency is None:
+        raise Refused(f"条目 {item.id} 未判为突发事件，没有事件等级：请先更正突发事件种类")
+    light = makes_light(field, new, level)
+    if light and (via != "item" or not reason.strip()):
+        raise Refused(
+            f"该条为{SEVERITY_LABELS[level or 'II']}：降低、撤销其判定须对条目 {item.id} 逐项更正并写明理由"
+        )
     row = Correction(
         office_id=work.office_id,
         item_id=item.id,
@@ -68,7 +82,7 @@ def keep_correction(
         model=_model(work.tx.session, item),
         recorded_at=work.now,
     )
-    _hold(item, field, new)
+    _hold(item, field, new, level or _level_before(work.tx.session, item))
     work.tx.session.add(row)
     work.tx.session.add(item)
     work.tx.session.flush()
@@ -81,17 +95,56 @@ def keep_correction(
         new=_code(new),
         via=via,
         reason_sha256=digest,
+        light=level if light else None,
     )
+    if light and not item.historical:
+        _tell(work, row, level)
     return row
 
 
-def hold_corrections(session: Session, item: ItemRecord) -> None:
-    """Let officers' words outrank a new judgement of the machine, field by field."""
+def _tell(work: Work, row: Correction, level: str | None) -> None:
+    """Those on duty and the leader in charge hear of it at once; the digest and the page of alarms show it."""
+    what = FIELD_LABELS[row.field] + (
+        "改为" + SEVERITY_LABELS[row.new] if row.new in SEVERITY_LABELS else "改为否"
+    )
+    text = (
+        f"{work.actor} 把条目 {row.item_id}（原为{SEVERITY_LABELS[level or 'II']}）的{what}，理由：{mask(row.reason)[:120]}。"
+        "案件的等级与时限未变"
+    )
+    raise_alarm(work, f"made-light:{row.id}", "made_light", text, but=[work.actor])
+
+
+def hold_corrections(session: Session, item: ItemRecord) -> list[str]:
+    """Let officers' words outrank a new judgement of the machine, field by field; returns the fields where one no longer does.
+
+    A word that made less of an item was said of the text of then: one that has been told to be graver since stands as judged.
+    """
     rows = session.exec(
         select(Correction).where(Correction.item_id == item.id).order_by(col(Correction.id))
     ).all()
+    now, outgrown = item.severity, set()
+    held = now
     for row in rows:
-        _hold(item, row.field, row.new)
+        if (
+            row.revision < item.revision
+            and makes_less(row.field, row.new, now)
+            and _is_graver(session, row, now)
+        ):
+            outgrown.add(row.field)
+            continue
+        held = row.new if row.field == "severity" else held
+        _hold(item, row.field, row.new, held)
+    return sorted(outgrown)
+
+
+def _is_graver(session: Session, row: Correction, now: str | None) -> bool:
+    """Whether the program now finds a graver level than it found in the text that a word was said of."""
+    query = select(ItemClassification.result).where(
+        ItemClassification.item_id == row.item_id, ItemClassification.revision == row.revision
+    )
+    said = session.exec(query.order_by(col(ItemClassification.id).desc()).limit(1)).first()
+    then = said.get("severity") if said else None
+    return now != then and graver(then, now) == now
 
 
 def last_corrections(session: Session, item_id: int) -> dict[str, Correction]:
@@ -113,16 +166,29 @@ def _present(session: Session, item: ItemRecord, field: str) -> Any:
     return organs[0] if organs else None
 
 
-def _hold(item: ItemRecord, field: str, value: Any) -> None:
+def _hold(item: ItemRecord, field: str, value: Any, level: str | None) -> None:
+    """Set a field to what an officer says; ``level`` is the item's as far as it is a matter and an emergency, which else has none."""
     if field not in ON_ITEM:
         return
     setattr(item, field, value)
     if field == "category":
         item.category_uncertain = False
-    if field in ("relevant", "severity"):
+    if field in ("relevant", "emergency"):
+        item.severity = level if item.relevant and item.emergency else None
+    if field in ("relevant", "emergency", "severity"):
         item.track = _track(item)
     if item.doubt is not None and field in ("relevant", "category", "emergency"):
         item.doubt = _left_in_doubt(item, field)
+
+
+def _level_before(session: Session, item: ItemRecord) -> str | None:
+    """The level of an item that is no emergency now, from when it was one: an officer's word on it, else the program's."""
+    said, found = last_corrections(session, item.id).get("severity"), _classification(session, item)
+    machine = found.result.get("severity") if found else None
+    if said is None:
+        return machine
+    level: str | None = said.new
+    return level if said.revision == item.revision else graver(level, machine)
 
 
 def _left_in_doubt(item: ItemRecord, settled: str) -> str | None:

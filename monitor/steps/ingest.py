@@ -223,7 +223,7 @@ class Ingester:
         for name, value in said(result).items():
             setattr(record, name, value)
         record.doubt = sheet.judged.row["doubt"] if not record.historical else None
-        hold_corrections(work.tx.session, record)
+        outgrown = hold_corrections(work.tx.session, record)
         rows = Rows()
         rows.of_revision(work, record.model_dump(), result)
         work.tx.session.add(record)
@@ -231,7 +231,8 @@ class Ingester:
         rows.insert(work.tx.session, replacing=True)
         sketch_again(work, self._shelf, sheet.judged.reading.numbered(record.id), record)
         _note_reply(work, record, sheet.item)
-        work.audit("item.revised", f"item/{record.id}", revision=record.revision, content=sheet.content_hash)
+        body = {"revision": record.revision, "content": sheet.content_hash, "outgrown": outgrown or None}
+        work.audit("item.revised", f"item/{record.id}", **body)
         if record.event_id is not None:
             event = batch.events.changing(record.event_id)
             event.severity = graver(event.severity, record.severity)

@@ -43,6 +43,7 @@ class Judge(Protocol):
 
     def classify_batch(self, items: Sequence[Item], now: datetime) -> list[Classification]: ...
     def route(self, result: Classification) -> Routing: ...
+    def level_as(self, item: Item, kind: str, now: datetime) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,20 @@ def _entry(row: ItemRow, result: Classification) -> Entry:
         deaths=result.casualty("deaths"),
         source_kind=row["source_kind"],
         author=row["author"],
+    )
+
+
+def item_of_record(record: ItemRecord) -> Item:
+    """A stored item as it was given, for judging it again."""
+    return Item(
+        id=record.external_id,
+        title=record.raw_title,
+        text=record.raw_text,
+        source=record.source,
+        source_kind=record.source_kind,
+        published_at=record.published_at,
+        collected_at=record.collected_at,
+        date_only=record.date_only,
     )
 
 

@@ -15,7 +15,7 @@ from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
 from monitor.steps.clocks import Why, sync_deadlines
-from monitor.steps.desk import Work, keep_rule_book
+from monitor.steps.desk import SYSTEM, Work, keep_rule_book
 from monitor.steps.following import end_final_reports
 from monitor.steps.numbering import number_case
 from monitor.steps.regrading import propose_regrade, ruling_on
@@ -243,7 +243,8 @@ def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     if case.state == "closed":
         _reopen(work, case, opening)
     old = case.severity
-    body = {"old": old, "new": opening.severity, "item": opening.item.id, "rule": "machine"}
+    body = {"old": old, "new": opening.severity, "item": opening.item.id}
+    body["rule"] = "machine" if work.actor == SYSTEM else "correction"
     act = add_act(work, case, "grade", body)
     set_fact(work, case, "severity", opening.severity, act)
     case.severity_provisional = opening.result.severity_provisional

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import select
 
@@ -30,22 +30,23 @@ def draw_sample(desk: Desk) -> int:
     with desk.database.read() as session:
         if learning.has_sample(session, office_id, week.name):
             return 0
-        # A week without items has no sample, and would else be asked for in the one writing turn with every round.
-        if not any(learning.pool(session, office_id, stratum, week) for stratum in STRATA):
-            return 0
+        # A week's items are many: the lots are drawn before the one writing turn, which a week without items never asks for.
+        wanted = desk.book.learning.weekly_sample
+        drawn = {s: draw(week.name, learning.pool(session, office_id, s, week), wanted.of(s)) for s in STRATA}
+    if not any(drawn.values()):
+        return 0
     with desk.database.write() as tx:
         take_turn(tx)
-        return _draw(Work(tx, desk.book, desk.now()), week)
+        return _keep(Work(tx, desk.book, desk.now()), week, drawn)
 
 
-def _draw(work: Work, week: Week) -> int:
+def _keep(work: Work, week: Week, lots: Mapping[Stratum, Sequence[int]]) -> int:
+    """Write down what was drawn, unless another process was quicker."""
     session = work.tx.session
     if learning.has_sample(session, work.office_id, week.name):
         return 0
     drawn = 0
-    for stratum in STRATA:
-        pool = learning.pool(session, work.office_id, stratum, week)
-        chosen = draw(week.name, pool, work.book.learning.weekly_sample.of(stratum))
+    for stratum, chosen in lots.items():
         known = learning.corrected(session, chosen)
         session.add_all(_row(work, week, item_id, stratum, known.get(item_id)) for item_id in chosen)
         drawn += len(chosen)

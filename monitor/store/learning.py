@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -12,7 +14,8 @@ from sqlmodel import Session, col, func, select
 from monitor.classify.sampling import Share, Stratum, Week, share_of
 from monitor.store.tables import Correction, ItemClassification, ItemRecord, ItemRevision, SampleCheck
 
-_LARGEST_POOL = 20_000
+_AT_ONCE = 2_000
+"""So many rows of a week are held in memory while its sample is drawn."""
 SAMPLED = ("relevant", "category", "emergency")
 """The fields that a sample asks about."""
 
@@ -90,8 +93,8 @@ def has_sample(session: Session, office_id: str, week: str) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def pool(session: Session, office_id: str, stratum: Stratum, week: Week) -> list[int]:
-    """The ids of a week's items that one stratum is drawn from; copies and history are left out.
+def pool(session: Session, office_id: str, stratum: Stratum, week: Week) -> Iterator[int]:
+    """The ids of a week's items that one stratum is drawn from, every one, as a stream; copies and history are left out.
 
     An item belongs where the program put it: the row of one that an officer has corrected since says what the officer
     said, and a miss that was found in time is a miss all the same.
@@ -109,15 +112,19 @@ def pool(session: Session, office_id: str, stratum: Stratum, week: Week) -> list
     untouched = select(ItemRecord.id).where(
         *in_week, *_belongs(stratum), col(ItemRecord.id).not_in(spoken_of)
     )
-    found = list(session.exec(untouched.order_by(col(ItemRecord.id)).limit(_LARGEST_POOL)).all())
+    streamed = {"yield_per": _AT_ONCE}
+    yield from session.exec(untouched, execution_options=streamed)
     touched = (
         select(ItemRecord.id, ItemClassification.result)
         .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
         .where(*in_week, col(ItemRecord.id).in_(spoken_of))
-        .order_by(col(ItemClassification.id))
+        .order_by(col(ItemRecord.id), col(ItemClassification.id))
     )
-    said = dict(session.exec(touched).all())
-    return sorted([*found, *(item_id for item_id, result in said.items() if _stratum(result) == stratum)])
+    rows = session.exec(touched, execution_options=streamed)
+    for item_id, said in groupby(rows, key=itemgetter(0)):
+        *_, (_, result) = said  # what the program said last
+        if _stratum(result) == stratum:
+            yield item_id
 
 
 def corrected(session: Session, item_ids: Sequence[int]) -> dict[int, Correction]:

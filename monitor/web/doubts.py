@@ -22,6 +22,7 @@ from monitor.text.mask import mask
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, may, posting
 from monitor.web.items import whole
+from monitor.web.learning import case_after
 from monitor.web.quotes import excerpt, words_of
 
 router = APIRouter(prefix="/doubts", include_in_schema=False)
@@ -44,7 +45,9 @@ def answer(request: Request, console: Page, posted: Acting, item_id: int) -> Res
     try:
         right = _right(form, console)
         with desk.database.write() as tx:
-            settle(Work(tx, desk.book, desk.now(), posted.signed.person), item_id, right)
+            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+            settle(work, item_id, right)
+            case = case_after(console, work, item_id)
     except Settled:
         return RedirectResponse(
             "/doubts?" + urlencode({**asked, "settled": item_id}) + "#told", status_code=303
@@ -53,7 +56,8 @@ def answer(request: Request, console: Page, posted: Acting, item_id: int) -> Res
         raise
     except MonitorError as error:
         return _page(request, console, posted.signed, asked, problem=str(error))
-    return RedirectResponse("/doubts?" + urlencode({**asked, "done": item_id}) + "#told", status_code=303)
+    told = {"done": item_id} | ({"opened": case} if case else {})
+    return RedirectResponse("/doubts?" + urlencode({**asked, **told}) + "#told", status_code=303)
 
 
 def _right(form: Form, console: Console) -> dict[str, Any]:
@@ -102,6 +106,7 @@ def _page(
         told=item if item is not None and item.office_id == console.office_id else None,
         words=words,
         late="settled" in asked,
+        opened=whole(asked.get("opened")),
         within=desk.book.learning.doubt.within.days,
         problem=problem,
     )

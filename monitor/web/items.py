@@ -140,6 +140,7 @@ def show_item(
         typed=defaultdict(str, typed or {}),
         problem=problem,
         correction_problem=correction_problem,
+        done=_done(request.query_params.get("done")),
         corrected=corrected,
         categories=console.categories,
         organs=console.organs,
@@ -147,6 +148,12 @@ def show_item(
         title=highlight(title, _marked(result, "title"), title if unmasked else mask(row.title)),
         text=highlight(content, _marked(result, "text"), content if unmasked else mask(row.text)),
     )
+
+
+def _done(told: str | None) -> str:
+    """What a correction came to: the case that it opened or raised, or just that it was kept."""
+    case = whole(told)
+    return str(case) if case else "correct" if told == "correct" else ""
 
 
 def _marked(result: Mapping[str, Any], field_name: str) -> list[Span]:

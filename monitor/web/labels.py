@@ -181,6 +181,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "unstaffed": "无人接收",
         "audit": "审计异常",
         "missed": "抽检漏判",
+        "made_light": "下调重大判定",
     },
     "sign_how": {
         "link": "在手机上经链接签收",

@@ -10,11 +10,12 @@ from fastapi.responses import RedirectResponse, Response
 from monitor.classify.classifier import Classifier
 from monitor.classify.corrections import FIELD_LABELS, read_correction
 from monitor.classify.in_use import ClassifierInUse
-from monitor.errors import MonitorError, NotFound, StoreError
+from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import correct
 from monitor.steps.desk import Work
 from monitor.steps.sampling import check
+from monitor.steps.second_look import look_again
 from monitor.store import learning as rows
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, may, posting
@@ -38,12 +39,21 @@ def correct_item(request: Request, console: Page, posted: Acting, item_id: int) 
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
             correct(work, item_id, field, value, reason=form.text("reason"))
+            case = case_after(console, work, item_id)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
         typed = {name: form.raw(name) for name in ("field", "value", "reason")}
         return show_item(request, console, posted.signed, item_id, typed=typed, correction_problem=str(error))
-    return RedirectResponse(f"/items/{item_id}?done=correct", status_code=303)
+    return RedirectResponse(f"/items/{item_id}?done={case or 'correct'}#corrections", status_code=303)
+
+
+def case_after(console: Console, work: Work, item_id: int) -> int | None:
+    """The number of the case that a correction opened or raised. Raises Refused where nobody can look again."""
+    if console.judge is None:
+        raise Refused("本服务未载入分类器，不能更正判定")
+    looked = look_again(work, console.judge, item_id)
+    return looked.case.id if looked.case is not None and looked.done else None
 
 
 @router.get("/learning")
@@ -58,7 +68,9 @@ def judge_sampled(request: Request, console: Page, posted: Acting, week: str, it
     try:
         right = _right(posted.form, console)
         with desk.database.write() as tx:
-            check(Work(tx, desk.book, desk.now(), posted.signed.person), week, item_id, right)
+            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+            check(work, week, item_id, right)
+            case_after(console, work, item_id)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:

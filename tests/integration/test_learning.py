@@ -12,6 +12,7 @@ from monitor.steps import acts
 from monitor.steps.corrections import correct
 from monitor.steps.sampling import check, draw_sample
 from monitor.store import learning
+from monitor.store.bulk import insert_rows
 from monitor.store.tables import Alarm, Correction, ItemClassification, ItemRecord, SampleCheck
 from tests.office import TestOffice, fire, item
 
@@ -141,6 +142,23 @@ def test_a_verdict_is_given_once_and_a_wrong_one_becomes_a_correction(office: Te
         shares = learning.shares(work.tx.session, work.office_id, first.week)
     assert (shares["irrelevant"].wrong, shares["irrelevant"].checked) == (1, 2)
     assert [(c.item_id, c.via) for c in corrections(office)] == [(second.item_id, "sample")]
+
+
+def test_the_lot_falls_on_the_late_items_of_a_full_week_as_often_as_on_the_early_ones(
+    office: TestOffice,
+) -> None:
+    a_week_of_items(office)
+    many = 24_000
+    with office.program.database.write() as tx:
+        row = tx.session.get_one(ItemRecord, 1).model_dump()
+        insert_rows(
+            tx.session, ItemRecord, [row | {"id": n, "external_id": f"m{n}"} for n in range(10, 10 + many)]
+        )
+    draw_sample(office.program.desk)
+    with office.program.database.read() as session:
+        ids = session.exec(select(SampleCheck.item_id)).all()
+    assert len(ids) == 30 and max(ids) > 20_000, "with one chance in 240 none of the last 4,000 is drawn"
+    assert min(ids) < many / 2
 
 
 def drawn(office: TestOffice) -> dict[int, SampleCheck]:
