@@ -36,6 +36,7 @@ def measure(classifier: Classifier) -> dict[str, float]:
         **_hard(classifier, "kept_genre", "kept_genres"),
         **_hard(classifier, "everyday", "kept_everyday"),
         **_hard(classifier, "everyday_later", "kept_everyday_later"),
+        **_hard(classifier, "further", "kept_further"),
         "message_recall": held["message"],
         "title_recall": held["message_title"],
         "headline_false_share": held["headline"],

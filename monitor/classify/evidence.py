@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ahocorasick_rs import AhoCorasick
 from pydantic import Field, field_validator
 
+from monitor.classify.cries import CryRule
 from monitor.classify.genres import GenreRule
 from monitor.classify.matters_here import HereRule
 from monitor.config_file import ConfigModel
@@ -40,6 +41,7 @@ class RelevanceConfig(ConfigModel):
     sources: Mapping[float, tuple[str, ...]] = Field(default_factory=dict)
     complains: tuple[str, ...] = ()
     here: tuple[HereRule, ...] = ()
+    cries: tuple[CryRule, ...] = ()
     genres: tuple[GenreRule, ...] = ()
     groups: Mapping[str, tuple[str, ...]]
 

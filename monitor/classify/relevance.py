@@ -15,7 +15,7 @@ _FRAMES = (
     ("verdict", "案件审判"),
     ("statistic", "统计数据"),
 )
-_BY_RULE, _AGAINST_RULE, _HERE = 0.99, 0.01, 0.8
+_BY_RULE, _AGAINST_RULE, _HERE, _CRY = 0.99, 0.01, 0.8, 0.9
 
 
 @value
@@ -27,6 +27,8 @@ class Relevance:
     reason: str
     phrases: tuple[Phrase, ...] = ()
     """The words that the reason cites."""
+    cry: bool = False
+    """Whether it is a cry for help or a threat, which no sign of a genre undoes."""
 
 
 def judge_relevance(
@@ -70,6 +72,11 @@ def refutes_here(judged: Relevance) -> Relevance:
 def concerns_here(judged: Relevance, label: str) -> Relevance:
     """A matter of this place by rule, though the few words of it told the model little."""
     return Relevance(True, max(judged.probability, _HERE), f"相关：{label}")
+
+
+def cries_out(judged: Relevance, label: str) -> Relevance:
+    """Somebody announces death, his own or another's: police and doctors must act, whatever the words told the model."""
+    return Relevance(True, max(judged.probability, _CRY), f"相关：{label}", cry=True)
 
 
 def is_of_genre(judged: Relevance, label: str) -> Relevance:

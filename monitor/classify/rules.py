@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.classify.campaigns import CampaignsConfig
+from monitor.classify.cries import cry_groups
 from monitor.classify.disposition import DispositionConfig
 from monitor.classify.emergency import EmergencyWords
 from monitor.classify.evidence import RelevanceConfig
@@ -59,6 +60,7 @@ class Rules:
             self.organs.groups(),
             self.campaigns.groups(),
             plain_groups(self.emergency.plain),
+            cry_groups(self.relevance.cries),
         )
         return Lexicon({name: words for groups in parts for name, words in groups.items()})
 

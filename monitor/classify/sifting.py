@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from monitor.classify.cries import Cries
 from monitor.classify.disposition import Disposer, is_addressed
 from monitor.classify.emergency import EmergencyFinding
 from monitor.classify.evidence import Evidence
@@ -16,7 +17,7 @@ from monitor.classify.lexicon import Found
 from monitor.classify.matters_here import MattersHere
 from monitor.classify.phrases import phrases_of
 from monitor.classify.read_item import ReadItem
-from monitor.classify.relevance import Relevance, concerns_here, judge_relevance, refutes_here
+from monitor.classify.relevance import Relevance, concerns_here, cries_out, judge_relevance, refutes_here
 from monitor.classify.rules import Rules
 from monitor.classify.whereabouts import Whereabouts
 from monitor.item import ADDRESSED
@@ -36,6 +37,7 @@ class Sifter:
         self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
         self._genres = Genres(rules.relevance.genres, rules.relevance.complains)
         self._here = MattersHere(rules.relevance.here)
+        self._cries = Cries(rules.relevance.cries)
         self._drill = re.compile("|".join(map(re.escape, rules.emergency.drill)) or "(?!)")
 
     def judge(
@@ -49,6 +51,8 @@ class Sifter:
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._disposition, found),
             phrasing=lambda pieces: phrases_of(read.whole, pieces, self._cut),
         )
+        if happened.finding.is_plain and place.where != "abroad" and (cry := self._cries.find(found)):
+            return cries_out(judged, cry)
         if not judged.relevant and place.local and happened.finding.is_plain:
             label = self._here.find(read.told.title.text, read.told.text.text)
             if label:
@@ -70,7 +74,7 @@ class Sifter:
             # What happened there keeps its kind, what is warned of comes here; whoever writes to an office wants it to act.
             where = "nowhere"
         return self._genres.find(
-            told.title.text, told.text.text, where=where, stands=happened.severity in _STANDS
+            told.title.text, told.text.text, where=where, stands=judged.cry or happened.severity in _STANDS
         )
 
     def _framed(self, read: ReadItem, finding: EmergencyFinding) -> EmergencyFinding:

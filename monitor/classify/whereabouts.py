@@ -18,7 +18,16 @@ from monitor.values import value
 
 _MOST_ANCHORS = 8
 _OWN_NEWS = re.compile("本报讯|本报记者|本报消息|本网讯|本台讯")
-_HERE = re.compile("[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局")
+_HERE = re.compile(
+    "[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局|市(?:政府|人大|政协|纪委|卫健委|发改委|住建委|教委)|本地[人的娃孩]"
+    "|(?:我们|咱们?|俺们?)(?:市|这儿?的?城)"
+)
+_TOLD_THE_PAPER = re.compile(
+    "市民(?:反映|来电|致电|投诉|爆料|求助|称|说)|有市民|多名市民|不少市民|读者(?:来电|来信|反映)"
+)
+_AUTHORITY = re.compile(
+    "交警|公安|警方|派出所|发布|政务|城管|热线|信箱|留言板|问政|信访|供热|供电|水务|公交|地铁|轨道|教育局|人社|医保|社保|公积金|住建|卫健|消防|应急|民政|市监|市场监管"
+)
 
 _THERE = re.compile("[我本全]省|全市|省[一-鿿]{1,8}(?:厅|局|办公室|指挥部)")
 _OF_A_PLACE = frozenset({"local_media", "official_site", "hotline", "mailbox"})
@@ -110,9 +119,17 @@ def _is_told_of_there(gazetteer: Gazetteer, told: Told) -> bool:
 def _speaks_here(told: Told) -> bool:
     """Whether a text that names no place speaks of where its source sits.
 
-    So does an authority's notice, or 我市, 市信访局; and what people tell the city's own hotline or forum of a place by its name.
+    So does an authority's notice, a letter to the city's own hotline or mailbox that hides no place, what stands below an
+    authority's account, 我市, 市信访局; what citizens tell the city's paper; and what people tell its forum of a place by its name.
     """
-    if told.item.source_kind == "official_site" or _HERE.search(told.text.text):
+    kind, text = told.item.source_kind, told.text.text
+    if kind == "official_site" or _HERE.search(text):
+        return True
+    if kind in ADDRESSED:
+        return not (_MASKED_CITY.search(text) or _MASKED_CITY.search(told.title.text))
+    if kind == "local_media":
+        return _TOLD_THE_PAPER.search(text) is not None
+    if kind == "social" and _AUTHORITY.search(told.item.source or ""):
         return True
     return told.item.source_kind in _OF_THE_CITY and any(
         map(_names_a_place, (told.title.text, told.text.text))

@@ -220,6 +220,17 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
         known = sure or [(c, code) for c, code in known if c.role is Role.MEDIA]
     for chain in open_ones:
         chain.code = _settled(chain, known, home)
+    if not known and not home and len(open_ones) > 1:
+        _bear_each_other_out([c for c in open_ones if c.code is None])
+
+
+def _bear_each_other_out(chains: Sequence[Chain]) -> None:
+    """同志街和桂林路: two names with namesakes that only one district has settle each other; 重庆路和西安大路 any city may have."""
+    for number, chain in enumerate(chains):
+        for other in chains[number + 1 :]:
+            common = {c for c in chain.candidates if c in other.candidates and not c.endswith("00")}
+            if len(common) == 1 and chain.hits[-1].text != other.hits[-1].text:
+                chain.code = other.code = common.pop()
 
 
 def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) -> str | None:

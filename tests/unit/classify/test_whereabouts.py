@@ -74,3 +74,57 @@ def test_a_letter_that_hides_nothing_is_placed_as_before(classifier: Classifier)
     for text, local in (("高新区的渣土车天天闯红灯", True), ("沈阳市铁西区一小区停水三天", False)):
         item = Item("x", "", text, source_kind="hotline", published_at=NOW)
         assert classifier.classify(item, NOW).local is local
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "text"),
+    [
+        ("长春市市长信箱", "mailbox", "退休手续跑了四趟还没办下来，想问问还差什么材料"),
+        ("长春市12345热线", "hotline", "家里停水三天了"),
+        ("长春日报", "local_media", "昨日，市政府召开会议，部署冬季供热检查。"),
+        ("长春晚报", "local_media", "近日有市民反映，办事窗口中午无人值守。"),
+        ("长春交警官方账号", "social", "电动三轮车到底让不让上路，给个准话"),
+    ],
+)
+def test_what_is_told_to_the_citys_own_office_or_paper_is_of_the_city(
+    classifier: Classifier, source: str, kind: str, text: str
+) -> None:
+    item = Item("x", "", text, source=source, source_kind=kind, published_at=NOW)
+    assert classifier.classify(item, NOW).local is True
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "text", "local"),
+    [
+        pytest.param("12345热线", "hotline", "家里停水三天了", None, id="any city's hotline"),
+        pytest.param(
+            "长春市市长信箱", "mailbox", "A市某小区的电梯停了", None, id="a letter that hides its place"
+        ),
+        pytest.param("长春日报", "local_media", "专家提醒：入冬注意防滑。", None, id="advice in its paper"),
+        pytest.param(
+            "长春晚报",
+            "local_media",
+            "有市民反映，沈阳市铁西区一站台结冰。",
+            False,
+            id="elsewhere in its paper",
+        ),
+        pytest.param(
+            "长春吃喝玩乐", "social", "这家店的面真不错", None, id="an account that is no authority"
+        ),
+    ],
+)
+def test_what_only_bears_the_citys_name_is_placed_by_its_words(
+    classifier: Classifier, source: str, kind: str, text: str, local: bool | None
+) -> None:
+    item = Item("x", "", text, source=source, source_kind=kind, published_at=NOW)
+    assert classifier.classify(item, NOW).local is local
+
+
+def test_two_streets_that_one_district_alone_has_place_each_other(classifier: Classifier) -> None:
+    for text, local in (
+        ("同志街和桂林路交口的井盖丢了", True),
+        ("同志街的井盖丢了", None),
+        ("重庆路和西安大路都在修", None),
+    ):
+        item = Item("x", "", text, source="微博", source_kind="social", published_at=NOW)
+        assert classifier.classify(item, NOW).local is local
