@@ -22,6 +22,10 @@ _OF_THEM = re.compile(
     "其中|死者|遇难者|逝者|包括|分别|身份|家属|亲属|名单|这[两二三四五六七八九十]|[两二三四五]人(?:中|均|系|都)|生前"
 )
 _CLAUSE_START = re.compile("[，。；：、！？（\\n]")
+_ALSO_DIED = re.compile(
+    f"(?:抢救无效|不治|遇难|罹难|丧生|身亡|死亡|牺牲|殉职|没能?(?:救|逃|走|跑)[^，。；]{{0,4}}|没了)的?，?(?:还|另)有(?:一[名位]|[他她]的)?(?:[^，。；\\d]{{0,6}}?)(?:{ONE})"
+)
+_NEXT_ONE = re.compile("另|第[二三四五]|又|同时|最后|随后")
 _AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没|被|送医|抢救|途中)|[^，。；]{1,20}，)")
 # 货车副驾驶座上的乘客也在撞击中身亡: beside the four who were counted in the other car.
 _TOO = re.compile(
@@ -29,7 +33,7 @@ _TOO = re.compile(
 )
 _NEAR, _FAR_OFF = 40, 160
 _MEMBER = re.compile(ONE)
-_ANYBODY = frozenset(
+ANYBODY = frozenset(
     [
         "男子",
         "女子",
@@ -54,6 +58,7 @@ _ANYBODY = frozenset(
         "落水者",
     ]
 )
+_BODY = re.compile("遗体|尸体")
 _LOST = "失踪"
 
 
@@ -85,9 +90,15 @@ def died_besides(
         if told.start >= total or told.start > dead[-1].end
         if _is_besides(text.text, told, dead)
     ]
+    more += _named_too(text.text, max(total, dead[0].end))
     if not more:
         return {}
     return _added(known, deaths, more, text)
+
+
+def _named_too(text: str, since: int) -> list[Told]:
+    """``死者是5男8女；经抢救无效的还有护工李某``: who died as well, named behind it."""
+    return [Told("deaths", 1, *m.span()) for m in _ALSO_DIED.finditer(text, since)]
 
 
 def _added(
@@ -138,13 +149,15 @@ def _one_more(text: str, told: Told, counted: Stated) -> bool:
         return False
     if _OF_THEM.search(between) and "伤" not in between:  # 厨师长死亡，两名帮厨重伤，其中一名不治
         return False
+    if _BODY.search(text, counted.start, counted.end) and _NEXT_ONE.search(text, told.end, counted.start):
+        return True
     return _AN_OTHER.match(text, counted.start) is not None
 
 
 def _are_others(text: str, told: Told, counted: Stated) -> bool:
     """``司机和售票员当场没了气息 … 一名老汉没能救回来``: whoever the words name, they name others."""
     some, other = (set(_MEMBER.findall(text[x.start : x.end])) for x in (told, counted))
-    return bool(some and other) and not (some & other) and not (_ANYBODY & (some | other))
+    return bool(some and other) and not (some & other) and not (ANYBODY & (some | other))
 
 
 def _is_summed(text: str, counted: Stated) -> bool:

@@ -14,15 +14,30 @@ _COUNT = f"(?P<one>{NUMBER})[名个]?[男女](?:性)?[、，和]?(?P<other>{NUMB
 _APART = re.compile(
     f"{_WHO}[^。；\\d]{{0,40}}?[，：]男性?(?P<one>{NUMBER})[名人]?[，、和]女性?(?P<other>{NUMBER})[名人]"
 )
+# 遇难者的身份已确认：3名男性，分别是…；4名女性.
+_IN_TURN = re.compile(
+    f"{_WHO}[^。；\\d]{{0,40}}?[，：](?P<one>{NUMBER})[名位个](?P<sex>[男女])[性子工人]?(?:，[^。]{{0,60}}?)?[；，、](?P<other>{NUMBER})[名位个](?!(?P=sex))[男女][性子工人]?"
+)
 _TOLD = re.compile(f"{_WHO}(?:当中|之中|中|里面?)?(?:共|有|为|是|系|：|，)*{_COUNT}(?![孩童生婴])")
 _GATE = re.compile("[\\d一二三四五六七八九十][名个]?[男女]|[男女]性?[\\d一二三四五六七八九十]")
+
+
+def _in_turn(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What begins in a sentence may end behind its semicolon."""
+    ends = text.find("。", start)
+    matches = _IN_TURN.finditer(text, start, ends if ends >= 0 else len(text))
+    return (m for m in matches if m.start() < end)
 
 
 def by_sex(text: str, start: int, end: int, sentence: int) -> Iterator[Mention]:
     """What both sexes of a sentence come to, as a side remark: who counts all the dead speaks first."""
     if not _GATE.search(text, start, end):
         return
-    for match in (*_TOLD.finditer(text, start, end), *_APART.finditer(text, start, end)):
+    for match in (
+        *_TOLD.finditer(text, start, end),
+        *_APART.finditer(text, start, end),
+        *_in_turn(text, start, end),
+    ):
         values = [read_number(match[name]).value for name in ("one", "other")]
         if all(v is not None and v == int(v) for v in values):
             name = "deaths" if match["deaths"] else "injured"

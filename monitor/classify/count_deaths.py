@@ -27,7 +27,8 @@ _LOST = re.compile(
     rf"[^，。；\d]{{0,5}}?{p.NO_MORE.pattern}|(?:[^。；\d]|120(?=医|急救)){{0,20}}?(?:{p.FOUND_DEAD.pattern})|"
     "[^，。；\\d]{0,8}?(?:找到|寻获|发现|打捞[^，。；\\d]{0,3})，[^，。；\\d]{0,6}?(?:确认|证实|不幸|均)[^，。；\\d]{0,3}(?:遇难|死亡|身亡|罹难)|"
     "[^，。；\\d]{0,10}，(?:人|都|全|就|也)*没了(?=[，。！…啊]|$)|"
-    "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)"
+    "[^，。；\\d]{0,14}，(?:不幸|最终|全部)*(?:葬身|命丧|魂断|殒命)|"
+    "[^，。；\\d]{0,6}?(?:再也?)?没(?:能|有)再?(?:走出|活着(?:出来|回来|走出))[^，。；\\d]{0,3}"
 )
 # 把三人全部拉上来，老冯和小谭已没有生命体征: two of them, by name.
 _OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
@@ -38,6 +39,8 @@ _RECOVERED = re.compile(
 _WHO = re.compile(f"(?:[^，。；\\d]|\\d+(?=岁)){{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
 # 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
 _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
+# 后院清理出遗体9具，水库打捞上来4具: found at another place.
+_FOUND_THERE = re.compile("(?:清理|打捞|捞|挖|找|搜|抬|发现|寻)(?:出来?|上来?|到|获|见)?了?$")
 _BODY = re.compile("遗体|尸体")
 _OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)")
 # 砍伤7人后跳楼身亡: whoever hurt them.
@@ -94,13 +97,14 @@ class CountDeaths:
 
     def one_more_body(self, token: Token) -> Named | None:
         """``找到两具遗体，下午又发现一具``."""
-        if (
-            self.text[token.end - 1] != "具"
-            or p.FURTHER.search(self.text, max(self.start, token.start - 12), token.start) is None
+        near = max(self.start, token.start - 12)
+        found = _FOUND_THERE.search(self.text, near, token.start)
+        if self.text[token.end - 1] != "具" or (
+            found is None and p.FURTHER.search(self.text, near, token.start) is None
         ):
             return None
         body = _BODY.search(self.text, self.start, token.start)
-        return Named("deaths", token.start, token.end, "weak") if body else None
+        return Named("deaths", token.start, token.end, "weak" if found is None else "added") if body else None
 
     def dead_ones(self, token: Token, used: int) -> Named | None:
         """``因鼠疫死亡的玉门市一名男子``."""

@@ -31,6 +31,13 @@ _OTHERS_THAN = re.compile(
     "(?P<others>[^，。；\\d]{0,6}?)(?:之外|以外|外)[，]?[^，。；\\d]{0,12}?(?:还|另|也|又)有"
 )
 _SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
+_NOBODY = re.compile("(?<!有)(?:没有?|无|未有)(?:任何)?(?:[一1]?(?:[名个位]|个?人)|[一1][名个位]人)")
+_DISCHARGED = re.compile("出院|回家|离院|好转|痊愈|康复|离开")
+_WHERE_ALSO = re.compile(f"(?:医院|卫生院|诊所|[一二三]院)[^。；]{{0,12}}?{NUMBER}[名人个位例]")
+ALL_ILL = re.compile("合计|总计|一共|共计|加起来")
+_ALL_ILL = re.compile(f"(?:{ALL_ILL.pattern}|累计)(?:有|是|为|达)?$")
+_DOCTOR_CHARS = 90
+_AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
 # 听说没了两个 tells of deaths where something has happened that kills.
 _DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
 
@@ -230,6 +237,10 @@ class CountWords:
         """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
         if p.CARED_FOR.search(before):
             return Named("poisoned", token.start, token.end, "weak")
+        if _ALL_ILL.search(before) and _AT_DOCTORS.search(
+            self.text, max(0, token.start - _DOCTOR_CHARS), token.start
+        ):
+            return Named("poisoned", token.start, token.end, "total")
         ill = p.ILL.search(before)
         return Named("poisoned", token.start, token.end, "update" if ill["up"] else None) if ill else None
 
@@ -237,6 +248,8 @@ class CountWords:
         match = p.RIGHT.match(self.text, token.end, limit)
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return self._unwell(token, limit)
+        if nobody := _NOBODY.search(self.text, token.end, match.end()):
+            return self._right(token, nobody.start())  # 11名中毒者里没有人死亡
         name = next(k for k, v in match.groupdict().items() if v is not None and k != "gap")
         if badly := self._all_badly_hurt(name, match.end()):
             return Named("seriously_injured", token.start, badly.end())
@@ -279,11 +292,17 @@ class CountWords:
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
         if match is None or p.NOT_IN_GAP.search(match["gap"]):
             return None
-        if match["care"] and p.STILL_CARED_FOR.search(
-            self.text[max(self.start, token.start - 6) : token.start]
-        ):
+        if match["care"] and self._is_left(token):
             return None  # 尚有4人住院: those who are left, not all
         return Named("poisoned", token.start, match.end(), "weak" if match["care"] else None)
+
+    def _is_left(self, token: Token) -> bool:
+        """``尚有4人住院``; but of 卫生院登记42人，还有6人在诊所打了吊针 the six are others."""
+        still = p.STILL_CARED_FOR.search(self.text, max(self.start, token.start - 6), token.start)
+        if still is None:
+            return False
+        also = still[0].startswith("还有") and _WHERE_ALSO.search(self.text, self.start, still.start())
+        return not (also and not _DISCHARGED.search(self.text, self.start, still.start()))
 
     def _rescued(self, token: Token, end: int) -> bool:
         noun = p.NOUN_BEHIND.match(self.text, end)

@@ -19,6 +19,9 @@ _HOSPITAL = re.compile("[^，。；：、\\d送往到至在被由的人者员]{1
 _SEVERAL = re.compile(
     "(?:[两二三四五六七八九十\\d几多]+[家所个]|各|多家|附近|就近|相关|不同)的?(?:医院|卫生院|医疗)"
 )
+# 另24名入院学生因紧张肚痛，现已排除食物中毒
+_NOT_ILL = re.compile("排除|并非|不是|不属于|无关")
+_NEAR = 36
 _CLAUSE_END = re.compile("[，。；：]|$")
 
 
@@ -26,7 +29,7 @@ def by_hospital(mentions: list[Mention], text: str) -> list[Mention]:
     """Add those whom one hospital took in to those of another: 14名伤者被送往县医院，6名伤者被送往中医院."""
     cared = [m for m in mentions if m.name in ("injured", "poisoned") and m.role == "weak"]
     if len(cared) < 2:
-        return mentions
+        return _besides_the_first(mentions, text)
     most = max(cared, key=lambda m: m.value)
     if _SEVERAL.search(_clause(most, text)) or (
         len(cared) > 2 and 2 * most.value == sum(m.value for m in cared)
@@ -36,6 +39,16 @@ def by_hospital(mentions: list[Mention], text: str) -> list[Mention]:
     if len(names) < len(cared):
         return mentions
     return [replace(m, relation="joined") if m in cared else m for m in mentions]
+
+
+def _besides_the_first(mentions: list[Mention], text: str) -> list[Mention]:
+    """``该园的患儿有31名，另有7名在另一家医院就诊``: those who are added are others, though only taken to a doctor."""
+    ill = [m for m in mentions if m.name == "poisoned" and m.value]
+    if len(ill) < 2 or ill[0].role not in ("plain", "weak") or not all(m.added for m in ill[1:]):
+        return mentions
+    if _NOT_ILL.search(text, ill[-1].end, ill[-1].end + _NEAR):
+        return mentions
+    return [replace(m, role="added") if m in ill[1:] and m.role == "weak" else m for m in mentions]
 
 
 def _clause(mention: Mention, text: str) -> str:
@@ -50,6 +63,8 @@ def side_by_side(mentions: list[Mention], text: str) -> list[Mention]:
     Where the sentence counts all the hurt (5人受伤，2人骨折) nothing is changed.
     """
     listed = [m for m in mentions if m.name in ("injured", "light") and m.role in _OWN and m.value]
+    if _part_follows(listed, mentions):
+        return [replace(m, relation="joined") if m in listed else m for m in mentions]
     if any(m.name == "injured" and GENERIC.search(text, m.start, m.end) for m in listed) or not any(
         m.name == "injured" for m in listed
     ):
@@ -57,6 +72,13 @@ def side_by_side(mentions: list[Mention], text: str) -> list[Mention]:
     if len(listed) < 2 and not _besides(listed[0], mentions):
         return mentions
     return [replace(m, name="light", relation="joined") if m in listed else m for m in mentions]
+
+
+def _part_follows(listed: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
+    """``三名女工、两名男客被砸伤，其中一名伤势较重``: the one is of those who are listed, who are not all lightly hurt."""
+    return len(listed) > 1 and any(
+        m.name == "seriously_injured" and m.role == "part" and m.start > listed[-1].start for m in mentions
+    )
 
 
 def _besides(hurt: Mention, mentions: Sequence[Mention]) -> bool:

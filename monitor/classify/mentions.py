@@ -11,6 +11,7 @@ from monitor.classify import casualty_patterns as p
 from monitor.classify.areas import area_of, vehicle_of
 from monitor.classify.by_sex import by_sex
 from monitor.classify.count_deaths import WINDOW
+from monitor.classify.count_words import ALL_ILL
 from monitor.classify.frames import Frames
 from monitor.classify.listed_hurt import by_hospital, side_by_side
 from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
@@ -35,6 +36,16 @@ _STORY_DENIED = re.compile(
     "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
 )
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
+# 又过了几天，两名重伤者也没能挺过来: these come on top of whoever was told of before.
+_TOO = re.compile(
+    "(?<![再])也(?:已|被|在|因|都|先后|相继|陆续|没|不幸|最终|经|于|离|停|出现|有|有了|开始|感到|跟着)"
+)
+# 11人被救出时尚有生命体征，2人在送到医院后没有挺过来: these were alive when the dead were counted.
+_ALIVE_THEN = re.compile(
+    f"(?:{NUMBER}[名位个]?人?[^，。；\\d]{{0,8}}?(?:救出|抬[出上下]|救[起上下]|送医|送[往到进至]|生还)|(?:救出|抬[出上下]|救[起上下]|生还)了?{NUMBER}[名位个]?人?)[^。；\\d]{{0,24}}$"
+)
+_THE_DEAD = re.compile("遗体|遇难|死亡|身亡|尸体|丧生|罹难")
+_NEAR = 60
 _FROM_AMONG = re.compile("\\s*其中")
 # 死者里，6人在楼梯口被发现，2人伤重不治.
 _OF_THE_DEAD = re.compile(
@@ -67,7 +78,7 @@ _HURT_ONE_DIES = re.compile(
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(
-    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|一名|1名|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
+    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
 )
 _ONE_BADLY = re.compile("[他她]的?[^。；\\d]{0,40}?(?:属|为|受|伤势)(?:重伤|严重|较重)")
 # 除井下3人外，地面上还有5人摔伤: these come on top of the three.
@@ -113,7 +124,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
     absent: str | None = None
     disowned = _disowned_from(text, origins)
     for number, match in enumerate(p.SENTENCE.finditer(text, 0, limit)):
-        if not p.GATE.search(match[0]):
+        if not (p.GATE.search(match[0]) or (context.poisoning and ALL_ILL.search(match[0]))):
             continue
         named = NamedCounts(text, match.span(), context.poisoning, absent=absent)
         reader = _Sentence(text, match.span(), number, named)
@@ -238,6 +249,9 @@ class _Sentence:
         clause = self._clause(token)
         of = self._formerly(token, found) if found.name == "deaths" else None
         role, added = self._role(token, found, clause, seen, of)
+        lived = found.name == "deaths" and self._lived(token, found, role)
+        if lived:
+            role, added, of = "added", True, of or "hurt"
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
@@ -262,7 +276,8 @@ class _Sentence:
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
-            role, manner, added, sentence=self.number, vague=vague, relation=self._relation(token, found, of, seen), of=of,
+            role, manner, added, sentence=self.number, vague=vague, of=of,
+            relation="further" if lived else self._relation(token, found, of, seen),
         )  # fmt: skip
 
     def _besides_one_badly_hurt(self, token: Token, found: Named, seen: set[str]) -> bool:
@@ -271,6 +286,27 @@ class _Sentence:
             return False
         rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
         return rest is not None and _ONE_BADLY.search(self.text, self.start, token.start) is not None
+
+    def _lived(self, token: Token, found: Named, role: Role) -> bool:
+        """``清理出30具遗体；11人被救出，其中2人在送医途中去世``: those who were got out alive and died come on top."""
+        if role not in ("plain", "part", "added") or found.end <= token.end:
+            return False
+        if not p.HOSPITAL.search(self.text, token.end, found.end):
+            return False
+        alive = _ALIVE_THEN.search(self.text, self.start, token.start)
+        return (
+            alive is not None
+            and _THE_DEAD.search(self.text, max(0, self.start - _NEAR), alive.start()) is not None
+        )
+
+    def _too(self, token: Token, found: Named) -> bool:
+        """Whether what befell others befell these too: 两名老师也有呕吐症状."""
+        also = found.name in ("deaths", "poisoned") and found.end > token.end
+        if self.text[token.start - 1 : token.start] in ("这", "那") or self.text[
+            token.end : token.end + 1
+        ] in ("里", "中"):
+            return False
+        return also and _TOO.search(self.text, token.end, found.end) is not None
 
     def _bound(self, token: Token, found: Named) -> Bound:
         """How sure a count is; a word that bounds it may stand before the verb: 至少死了11人."""
@@ -288,7 +324,7 @@ class _Sentence:
             return None
         if _REST.search(self.text, max(self.start, token.start - 4), token.start):
             return "rest"
-        further = of == "missing" or p.FURTHER.search(self._clause(token))
+        further = of == "missing" or p.FURTHER.search(self._clause(token)) or self._too(token, found)
         return "further" if further else None
 
     def _supposed(self, token: Token) -> bool:
@@ -334,6 +370,7 @@ class _Sentence:
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
+        added = added or self._too(token, found)
         if found.name == "deaths" and self._of_the_dead:
             return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):

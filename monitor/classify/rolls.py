@@ -18,8 +18,12 @@ _FATES = {
     "missing": "失踪|失联|下落不明|被[^，。；、]{0,4}(?:冲|卷)走",
 }
 _FATE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _FATES.items()))
-_JOINT = re.compile("以及|、|和|与|及")
+_FOUND_DEAD = re.compile(
+    "(?:被)?(?:打捞|捞|抬|救|拉|挖|扒|找|搜救)(?:了?(?:上|出)(?:来|岸|水)?|到)了?，(?:但|可|均|都|已经?|全|不幸|当时)*(?:遇难|死亡|身亡|罹难|(?:没了|没有了?|停止)(?:呼吸|心跳|气息)|没气了?|(?:没有|没了|无)生命(?:体征|迹象))"
+)
+_JOINT = re.compile("，?(?:以及|还有)|、|和|与|及")
 _CLAUSE = re.compile("[，。；！？：“”\\n]")
+_LIST_END = re.compile("，(?!以及|还有|和)|[。；！？：“”\\n]")
 _ASIDE = re.compile("[（(][^（()）]{1,20}[)）]")
 # Between the last of the roll and the fate: when, where and how.
 _HOW = re.compile(
@@ -38,7 +42,7 @@ _KIN = re.compile(f"(?:(?P<pair>{TWO})|(?:{ONE}))$")
 _COUNTED = re.compile("[一1][名位个]|\\d{1,3}(?:多|个)?(?:周?岁|个?月大)")
 _NUMBER = re.compile("[\\d一二两三四五六七八九十几数多]+余?[名位个人]|[们等]")
 _GROUP = re.compile(
-    f"(?:(?P<pair>[一1]对)|(?P<number>{NUMBER})[名位个])[^，。；\\d]{{0,10}}(?:{ONE}|{TWO}|夫[妻妇]|[人童生工民员客娃胎子女])"
+    f"[^，。；\\d]{{0,20}}?的[一全]家(?P<family>{NUMBER})口|(?:(?P<pair>[一1]对)|(?P<number>{NUMBER})[名位个])[^，。；\\d]{{0,10}}(?:{ONE}|{TWO}|夫[妻妇]|[人童生工民员客娃胎子女])"
 )
 _MOST_CHARS = 120
 """No roll is longer; and a text that repeats one takes no time that grows with its square."""
@@ -56,9 +60,10 @@ def find_rolls(text: str, sentence: tuple[int, int]) -> Iterator[tuple[str, int,
         count, length = _read_back(_HOW.sub("", words[begins : fate.start()]))
         if count > 1:
             yield name, count, sentence[0] + begins + length, sentence[0] + fate.end()
+    yield from _found_before(words, sentence[0])
     for listed in _LISTED.finditer(words):
         stop = listed.end() + _MOST_CHARS
-        ends = _CLAUSE.search(words, listed.end(), stop)
+        ends = _LIST_END.search(words, listed.end(), stop)
         count = _read_on(words[listed.end() : ends.start() if ends else stop])
         if count > 1:
             yield (
@@ -67,6 +72,16 @@ def find_rolls(text: str, sentence: tuple[int, int]) -> Iterator[tuple[str, int,
                 sentence[0] + listed.start(),
                 sentence[0] + listed.end(),
             )
+
+
+def _found_before(words: str, offset: int) -> Iterator[tuple[str, int, int, int]]:
+    """``司机和另一辆车里的夫妻俩昨晚就打捞上来了，已经遇难``: the roll stands in the clause before, with how they were found."""
+    for fate in _FOUND_DEAD.finditer(words):
+        begins = max((m.end() for m in _CLAUSE.finditer(words, 0, fate.start())), default=0)
+        begins = max(begins, fate.start() - _MOST_CHARS)
+        count, length = _read_back(_HOW.sub("", words[begins : fate.start()]))
+        if count > 1:
+            yield "deaths", count, offset + begins + length, offset + fate.end()
 
 
 def _read_back(words: str) -> tuple[int, int]:
@@ -94,7 +109,7 @@ def _counted(part: str) -> int:
     counted = _GROUP.fullmatch(part.rstrip("＿ "))
     if counted is None:
         return 0
-    return 2 if counted["pair"] else int(read_number(counted["number"]).value or 0)
+    return 2 if counted["pair"] else int(read_number(counted["number"] or counted["family"]).value or 0)
 
 
 def _persons(part: str) -> int | None:

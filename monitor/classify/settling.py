@@ -54,7 +54,7 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
         return replace(figure, corrected=moved.mention.role == "correction", supersedes=replaced)
     if not said:
         return _none(own)
-    said = _without_base(outdated(said))
+    said = _without_taken_in(_without_base(outdated(said)))
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     first = next(group for group in groups if group)
     if first is groups[0] and all(m.mention.relation == "further" for m in first):
@@ -106,6 +106,21 @@ def _without_base(said: list[Placed]) -> list[Placed]:
         else m
         for m in said
     ]
+
+
+def _without_taken_in(said: list[Placed]) -> list[Placed]:
+    """``造成7人死亡。清理出6名遇难者；1人在送医途中去世``: the seven are the six and the one, who comes on top of the six only."""
+    more = [m for m in said if m.mention.relation == "further" and m.mention.role != "update"]
+    number = sum(map(value_of, more))
+    others = [m for m in said if m not in more]
+    if more and any(
+        value_of(one) + number == value_of(whole) and whole.mention.start < more[0].mention.start
+        for whole in others
+        if whole.mention.whole or whole.place.field_name == "title"
+        for one in others
+    ):
+        return others
+    return said
 
 
 def _without_rest(said: list[Placed]) -> list[Placed]:

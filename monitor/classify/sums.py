@@ -32,14 +32,14 @@ def stated_or_summed(picked: Sequence[Placed]) -> Figure:
 
 def _grown(picked: Sequence[Placed]) -> Figure | None:
     """2人死亡 … 今晨又发现1具遗体: those found later come on top, where nobody counts them all after that."""
-    more = [m for m in picked if m.mention.relation == "further" and m.mention.name == "deaths"]
+    more = [m for m in picked if m.mention.relation == "further" and m.mention.name in ("deaths", "poisoned")]
     first = [m for m in picked if more and m.mention.start < more[0].mention.start and m not in more]
     if not first or first[0].place.field_name != "text" or more[0].place.field_name != "text":
         return None
     since = more[-1].mention.start
     if any(m.mention.start > since or m.place.field_name == "title" for m in picked if m not in more):
         return None
-    return add_figures([figure_of(max(first, key=value_of), first), *(figure_of(m, [m]) for m in more)])
+    return add_figures([stated_or_summed(first), *(figure_of(m, [m]) for m in more)])
 
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
@@ -78,10 +78,18 @@ def _died_later(picked: Sequence[Placed]) -> Figure | None:
             m.mention.role == "total" and m.mention.start > since for m in by_manner[None]
         ):
             return None
-        first = by_manner[None]
+        first = [m for m in by_manner[None] if not _comes_to(m, by_manner[None], hospital)]
     if not first:
         return None
     return add_figures([figure_of(max(part, key=value_of), part) for part in (first, hospital)])
+
+
+def _comes_to(whole: Placed, told: Sequence[Placed], later: Sequence[Placed]) -> bool:
+    """18人死亡 … 现场找到15具遗体，3人送医后离世: the eighteen are these and those."""
+    if whole.mention.role != "total" and whole.place.field_name == "text" and not whole.mention.whole:
+        return False
+    more = max(map(value_of, later))
+    return any(value_of(m) + more == value_of(whole) for m in told if m is not whole)
 
 
 def value_of(placed: Placed) -> int:

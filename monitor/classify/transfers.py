@@ -34,6 +34,8 @@ def after_transfers(
         figure = settled[name]
         if figure is None or not figure.value:
             continue
+        if _titled_together(deaths.value, figure.value, by_name["deaths"], by_name[name]):
+            continue
         counted = [m for part in (_PARTS if name == "injured" else (name,)) for m in by_name[part]]
         passed = [m for m in by_name["deaths"] if m.mention.of in groups]
         told = _told_together(deaths.value, by_name["deaths"], by_name[name], changed=bool(passed))
@@ -44,6 +46,16 @@ def after_transfers(
         elif left := _still_there(figure, by_name[name], by_name["deaths"]):
             out[name] = _at(figure, left)
     return out
+
+
+def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequence[Placed]) -> bool:
+    """``18死23伤`` in the headline: whoever died since is no longer among the hurt that it counts."""
+    titled = {
+        m.mention.name
+        for m in (*deaths, *own)
+        if m.place.field_name == "title" and m.mention.value == (dead if m in deaths else left)
+    }
+    return "deaths" in titled and len(titled) > 1
 
 
 def _still_there(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:

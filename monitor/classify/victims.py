@@ -12,10 +12,11 @@ from monitor.classify.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
 from monitor.classify.mentions import is_poisoning
 from monitor.classify.origin import Origins
-from monitor.classify.persons import find_persons, find_unnumbered
+from monitor.classify.persons import each_death, find_persons, find_unnumbered
 from monitor.classify.persons_words import ONE
 from monitor.classify.result import Figure, Place
 from monitor.classify.sought import still_lost
+from monitor.classify.summed_up import all_named, apart, summed_up
 from monitor.classify.sums import add_figures
 from monitor.text.clean import CleanText
 
@@ -65,6 +66,7 @@ def add_persons(
     victims = [v for v in _victims(title, text, reported) if not (ill and _is_illness(v))]
     figures = _instead(known, victims, title, text, unnumbered)
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
+    figures |= _dead_in_groups(known, figures, title, text, reported)
     if further := _hurt_besides(known, victims) or _in_other_vehicle(known, victims):
         figures["injured"] = further
     if (badly := _hurt_badly(figures, title, text)) and not ill:
@@ -82,6 +84,26 @@ def add_persons(
         unnumbered=unnumbered,
         least=dict(known.least) | _none_badly(figures, text),
     )
+
+
+def _dead_in_groups(
+    known: Casualties,
+    figures: Mapping[str, Figure],
+    title: CleanText,
+    text: CleanText,
+    reported: date | None,
+) -> Mapping[str, Figure]:
+    """The dead of whom a text tells group by group, where it says at last how many they are, or where nothing counts them."""
+    if figures.get("deaths") and any(c.name == "deaths" and c.part == "title" for c in known.counts):
+        return {}
+    persons = list(each_death(text.text, reported))
+    counts = _stated(known.counts)
+    told = apart([(c.start, c.end, c.value) for c in counts if c.name == "deaths" and not c.titled], persons)
+    if said := summed_up(figures.get("deaths"), told, counts, text):
+        return said
+    if any(c.name == "deaths" for c in known.counts) or "deaths" not in figures:
+        return {}
+    return all_named(figures["deaths"], persons, text)
 
 
 def _is_illness(victim: _Victim) -> bool:
