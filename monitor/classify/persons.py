@@ -13,6 +13,7 @@ from monitor.classify.frames import Frames
 from monitor.classify.lone_wounds import Group, LoneWounds
 from monitor.classify.persons_words import ONE, TWO
 from monitor.classify.rolls import find_rolls
+from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
     "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
@@ -30,52 +31,50 @@ _NOT = re.compile(
     "未|没|无|做了|手术|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前|体检|摔断过|曾"
 )
 _PATTERNS = {
-    "deaths": re.compile(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
-    "seriously_injured": re.compile(f"{_JOINED}{_GAP}{_BADLY}"),
-    "injured": re.compile(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
-    "missing": re.compile(
+    "deaths": Late(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
+    "seriously_injured": Late(f"{_JOINED}{_GAP}{_BADLY}"),
+    "injured": Late(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
+    "missing": Late(
         f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音讯)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))"
     ),
 }
-_FOUND = re.compile(
+_FOUND = Late(
     f"{_JOINED}(?P<gap>[^。；！？\\n]{{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
     f"|{_JOINED.replace('who', 'fell')}[^。；！？\\n\\d]{{0,30}}?，(?:(?:(?!{ONE})[^，。；\\d]){{0,14}}?(?:不幸|当场|双双|最终|终因|均|已|经?抢救无效|不治|伤势?过重|失血过多)){_DIED}"
     f"|{_JOINED.replace('who', 'lost')}[^。；！？\\n]{{0,36}}?，人(?:还是|也|终究|最终|最后|到底|终|却)*(?:没(?:能|有)?保住|没了(?!影|消息|信)|没(?:能|有)?(?:抢救|救)[过回]来|不行了)"
     f"|{_JOINED.replace('who', 'worn')}[^。；！？\\n\\d]{{0,10}}?(?:因|由于)(?:伤势?过重|伤重|失血过多|抢救无效|吸入过量[^，。]{{0,4}})，?[^，。；\\d]{{0,8}}?{_DIED}"
 )
-_GONE = re.compile(
+_GONE = Late(
     f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|{ONE})(?P<gap>(?:当场|就|也|已经|一下子|直接|还是|最终|终究|到底|送到[^，。]{{0,4}})*)(?:没了|没(?:能)?保住(?=[，。！]|$)|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)(?P<lost>)"
 )
-_REMAINS = re.compile(
+_REMAINS = Late(
     f"(?P<who>{ONE}|(?<!遇难者)(?<!死者)(?<!们)(?=的))(?P<gap>)(?:[^，。；、\\d和与及]{{1,3}})?的?(?:遗体|尸体|遗骸)[^，。；、：\\d]{{0,14}}?(?:被|已|也|在|于|找到|捞|发现)"
 )
 # 等消防员把人抬出来，急救医生摇了摇头.
 _SHAKEN = re.compile("(?:医生|大夫|急救人员|医护人员|救护人员)[^，。；]{0,6}摇了?摇?头")
-_TAKEN = re.compile(
+_TAKEN = Late(
     f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,40}}?)(?:被|由|已|将其|把[他她]|获救后?|救出后?)[^，。；\\n]{{0,12}}?(?:(?:送往|送到|送至|送进|送去)[^，。；\\n]{{0,10}}?(?:医院|卫生院|急救|抢救|救治|治疗)|送医|送院)"
     "(?![^。；]{0,16}(?:死|亡|不治|无效|没))"
 )
-_WOUNDED = re.compile(
-    f"(?:受伤|负伤|昏迷|受了伤)的?(?:该名|那名|这名)?(?P<who>{ONE})(?P<gap>)(?!们|等|家属|和|及)"
-)
-_HURT_BEHIND = re.compile(
+_WOUNDED = Late(f"(?:受伤|负伤|昏迷|受了伤)的?(?:该名|那名|这名)?(?P<who>{ONE})(?P<gap>)(?!们|等|家属|和|及)")
+_HURT_BEHIND = Late(
     f"{_JOINED}(?P<gap>(?:(?!遇难|死亡|身亡|不治)[^。；！？\\n\\d]){{0,24}}?)，(?:[^。；！？\\n\\d]{{0,50}}，(?=[其他她]))?(?![^，。；]{{0,8}}(?:没|未|无))[^，。；\\d]{{0,10}}?"
     "(?:受了?(?:轻微?|皮外|重)?伤(?!害)|骨折|擦伤|划伤|烧伤|烫伤|砸伤|昏迷|血流不止|血流满面|鲜血直流|倒地不起)"
 )
-_BADLY_BEHIND = re.compile(
+_BADLY_BEHIND = Late(
     f"{_JOINED}(?P<gap>(?:(?!{ONE})[^，。；、！？\\n]){{0,14}}?)，(?:(?:医生|大夫|院方|医院|主治医[生师])(?:说|称|表示|介绍)，?)?(?:目前|现|至今|已|仍|还|且|都|均)*(?:伤势(?:较为?|十分|非常|很|极为?|严)?[严较危]?重|伤情(?:较|严|危)重|生命垂危|病危|命悬一线|[仍还尚]?未脱离(?:生命)?危险)"
 )
 """老板娘烧伤面积80%，伤势严重."""
 _NOT_TAKEN = re.compile(
     "没有?受伤|无大碍|未受伤|安然|死亡|身亡|遇难|将[男女老孩]|把[男女老孩伤]|送[男女老孩]|撞[上伤倒死向]|民警|警察|交警|消防员|医生|护士"
 )
-_ARE = re.compile(f"(?:(?P<dead>死者|遇难者|逝者)|伤者)(?:分别)?(?:为|是|系)[^，。；\\d]{{0,8}}?{_JOINED}")
-_KILLED = re.compile(
+_ARE = Late(f"(?:(?P<dead>死者|遇难者|逝者)|伤者)(?:分别)?(?:为|是|系)[^，。；\\d]{{0,8}}?{_JOINED}")
+_KILLED = Late(
     f"(?:将|把)[^，。；\\d]{{0,4}}?(?P<who>(?:{ONE})(?:[^，。；\\d]{{0,4}}?[、和与及][^，。；\\d]{{0,4}}?(?:{ONE})){{0,4}})[^，。；\\d]{{0,8}}?(?:杀害|杀死|砍死|捅死|毒死|勒死|掐死|打死)"
 )
 _BLOW = "撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|刺|打|扎|淹|呛|闷|摔|勒|掐|踩|咬|烫|刮|划|埋|冲|熏"
 _ANYBODY = "邻居|前妻|前夫|女友|男友|同事|工友|店员|营业员|收银员|服务员|厨师|商贩|摊主|小贩|同学|室友|对方"
-_STRUCK = re.compile(
+_STRUCK = Late(
     f"(?:{_BLOW})(?:死|(?P<hurt>伤))了?(?:一|1)?[名位个]?(?P<way>[^，。；！？、\\n\\d多数几]{{0,8}}?)(?P<who>{TWO}|(?:{ONE}|{_ANYBODY})(?:(?:和|与|及|、)[^，。；！？、\\n]{{0,4}}?(?:{ONE})){{0,4}})(?!们|等|家)"
     f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
 )
@@ -84,7 +83,7 @@ _NOT_HIT = re.compile("幸存|后|并|就|却|逃|跑|不|没|未|赔|人的|称
 _NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
 _NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
 _HURT_NAMES = frozenset({"injured", "seriously_injured"})
-_DIES_OF_IT = re.compile(
+_DIES_OF_IT = Late(
     f"(?:(?!{ONE})[^。；\\d]){{0,30}}?，(?:(?!{ONE})[^，。；]){{0,16}}?(?:抢救无效|救治无效|不治|死亡|身亡|离世|去世)"
 )
 """Behind a wound: who had it died."""
@@ -93,7 +92,7 @@ _GATE = re.compile(
 )
 """Without one of these a sentence tells of nobody harmed."""
 _COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
-_SUBJECT = re.compile(
+_SUBJECT = Late(
     f"(?P<who>{TWO}|(?:(?<![一-鿿])|(?<=[员人工友民]))[老小][{_COMMON}](?:[和与及](?:[老小][{_COMMON}]|其?(?:{ONE})))*(?=[一-鿿—])|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE}|{_ANYBODY})(?:[、和与及]其?(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
 )
 _NOT_SUBJECT = re.compile(
@@ -183,7 +182,7 @@ def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
     yield from _died_in_time(text, sentence)
     find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
     for name, value, match in find(text, sentence):
-        yield Told(name, value, *match.span(), match.re is _STRUCK)
+        yield Told(name, value, *match.span(), match.re is _STRUCK.pattern)
 
 
 def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
