@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from monitor.clock import Clock, is_bare_day, parse_time
-from monitor.errors import UsageError
+from monitor.errors import OutsideError, UsageError
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,6 +73,24 @@ def say_or(value: Any, text: str, *, as_json: bool) -> None:
         click.echo(text)
 
 
+def write_out(out: Path, content: bytes) -> None:
+    """Write what ``--out`` asks for, with the folders on the way. Raises OutsideError."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise OutsideError(f"无法写入 {out}：{error.strerror}") from error
+
+
+def write_and_say(out: Path, content: bytes, *, as_json: bool) -> None:
+    """Write a file and tell so: on stdout where JSON is asked for, else on stderr."""
+    write_out(out, content)
+    if as_json:
+        say({"file": str(out), "bytes": len(content)})
+    else:
+        click.echo(f"已写入 {out}", err=True)
+
+
 def read_moment(text: str | None, option: str) -> datetime | None:
     """A time given on the command line. Raises UsageError."""
     if text is None:
@@ -87,6 +106,14 @@ def read_hour(text: str | None, option: str) -> datetime | None:
     if text is not None and is_bare_day(text):
         raise UsageError(f"{option} 须写明时刻，不能只有日期：{text}")
     return read_moment(text, option)
+
+
+def read_ids(text: str, option: str) -> list[int]:
+    """Ids given on the command line, separated by commas. Raises UsageError."""
+    parts = [p.strip() for p in text.replace("，", ",").split(",") if p.strip()]
+    if not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts):
+        raise UsageError(f"{option} 须为条目 id，以逗号分隔")
+    return [int(p) for p in parts]
 
 
 def read_day(text: str, option: str) -> date:

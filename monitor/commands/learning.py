@@ -7,16 +7,13 @@ import click
 from monitor.classify.corrections import FIELD_LABELS, read_correction
 from monitor.classify.rules import read_rules
 from monitor.classify.sampling import STRATUM_LABELS, Share
+from monitor.commands.acting import acting, person
 from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
 from monitor.errors import Refused
 from monitor.settings import Settings
 from monitor.steps.corrections import correct
-from monitor.steps.desk import Work
 from monitor.steps.sampling import check, draw_sample
 from monitor.store import learning
-from monitor.wiring import Program
-
-_actor = click.option("--as", "actor", required=True, metavar="PERSON", help="值班表中的人员 id")
 
 
 @click.group()
@@ -29,21 +26,17 @@ def learn() -> None:
 @click.option("--field", required=True, type=click.Choice(list(FIELD_LABELS)), help="更正哪一项")
 @click.option("--value", required=True, help="正确的取值；无写 none，不明写 unknown")
 @click.option("--reason", default="", help="理由")
-@_actor
+@person
 @as_json
 @places
 def correct_(
     settings: Settings, item_id: int, field: str, value: str, reason: str, actor: str, as_json: bool
 ) -> None:
     """更正一个条目的判定；原判保留，更正即时生效并作为训练样例。"""
-    with one_shot(settings) as program:
-        _check_person(program, actor)
-        right = read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
-        with program.database.write() as tx:
-            row = correct(
-                Work(tx, program.book, program.clock.now(), actor), item_id, field, right, reason=reason
-            )
-            out = {"correction": row.id, "item": item_id, "field": field, "old": row.old, "new": row.new}
+    right = read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
+    with acting(settings, actor) as (_, work):
+        row = correct(work, item_id, field, right, reason=reason)
+        out = {"correction": row.id, "item": item_id, "field": field, "old": row.old, "new": row.new}
     say_or(out, f"条目 {item_id} 的{FIELD_LABELS[field]}已更正", as_json=as_json)
 
 
@@ -93,7 +86,7 @@ def _told(found: Share) -> str:
 @click.argument("item_id", type=click.IntRange(min=1), metavar="ITEM")
 @click.option("--right", is_flag=True, help="判定正确")
 @click.option("--wrong", "wrong", multiple=True, metavar="FIELD=VALUE", help="判错的项及其正确取值，可多次")
-@_actor
+@person
 @as_json
 @places
 def check_(
@@ -108,12 +101,10 @@ def check_(
     """复核抽检中的一条：--right 判定正确，或 --wrong 字段=取值。"""
     if right == bool(wrong):
         raise Refused("须且只能写 --right 或 --wrong 之一")
-    with one_shot(settings) as program:
-        _check_person(program, actor)
-        found = dict(_pair(text, settings) for text in wrong)
-        with program.database.write() as tx:
-            row = check(Work(tx, program.book, program.clock.now(), actor), week, item_id, found)
-            out = {"week": week, "item": item_id, "wrong": row.wrong}
+    found = dict(_pair(text, settings) for text in wrong)
+    with acting(settings, actor) as (_, work):
+        row = check(work, week, item_id, found)
+        out = {"week": week, "item": item_id, "wrong": row.wrong}
     say_or(out, "已复核", as_json=as_json)
 
 
@@ -130,11 +121,6 @@ def _categories(settings: Settings) -> tuple[str, ...]:
 
 def _organs(settings: Settings) -> frozenset[str]:
     return frozenset(organ.name for organ in read_rules(settings.config_dir).organs.organs)
-
-
-def _check_person(program: Program, actor: str) -> None:
-    if program.book.roster.person(actor) is None:
-        raise Refused(f"值班表中没有 {actor} 这个人")
 
 
 COMMANDS = (learn,)
