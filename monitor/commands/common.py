@@ -15,6 +15,7 @@ import click
 
 from monitor.clock import Clock, is_bare_day, parse_time
 from monitor.errors import OutsideError, UsageError
+from monitor.ids import typed_id
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
@@ -110,10 +111,10 @@ def read_hour(text: str | None, option: str) -> datetime | None:
 
 def read_ids(text: str, option: str) -> list[int]:
     """Ids given on the command line, separated by commas. Raises UsageError."""
-    parts = [p.strip() for p in text.replace("，", ",").split(",") if p.strip()]
-    if not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts):
+    ids = [typed_id(p.strip()) for p in text.replace("，", ",").split(",") if p.strip()]
+    if None in ids:
         raise UsageError(f"{option} 须为条目 id，以逗号分隔")
-    return [int(p) for p in parts]
+    return [i for i in ids if i is not None]
 
 
 def read_day(text: str, option: str) -> date:
