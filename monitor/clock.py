@@ -107,6 +107,11 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
 
+def rfc3339_or_none(moment: datetime | None) -> str | None:
+    """The same for what need not have happened."""
+    return rfc3339(moment) if moment is not None else None
+
+
 def local_text(moment: datetime) -> str:
     """Write a time the way a duty officer reads it: ``11月23日 08:00``."""
     local = moment.astimezone(SHANGHAI)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,19 +12,21 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
+from sqlmodel import col, select
 
 from monitor.classify.result import Basis, Classification, Figure, Place
 from monitor.clock import Clock
 from monitor.item import Item
 from monitor.rulebook import RuleBook
 from monitor.steps import accounts
+from monitor.steps.acts import find_case
 from monitor.steps.desk import Desk, Work
 from monitor.steps.opening import Opening, Routing, open_case
 from monitor.steps.tally import Outcome
 from monitor.store.database import Database
 from monitor.store.schema import migrate
 from monitor.store.search import index_item
-from monitor.store.tables import CaseFile, Event, ItemClassification, ItemRecord
+from monitor.store.tables import CaseAct, CaseFile, Event, ItemClassification, ItemRecord
 from monitor.web.app import create_app
 from tests.office import sample_classifier
 
@@ -130,6 +132,19 @@ class Rig:
         roster = self.desk.book.roster
         once = accounts.create_account(self.database, roster, person, roles, actor="admin", at=self.now)
         accounts.change_password(self.database, person, once, PASSWORD, at=self.now)
+
+    def do(self, ident: int, act: Callable[..., object], *given: object) -> int:
+        """One act of the person on duty on a case, in a transaction of its own; tells the case."""
+        with self.database.write() as tx:
+            work = Work(tx, self.desk.book, self.now, PEOPLE["duty"])
+            act(work, find_case(work, str(ident)), *given)
+        return ident
+
+    def record_of(self, ident: int) -> int:
+        """The first publication recorded for a case; 0 without one."""
+        with self.database.read() as session:
+            query = select(CaseAct.id).where(CaseAct.case_id == ident, CaseAct.act == "record")
+            return session.exec(query.order_by(col(CaseAct.id))).first() or 0
 
     def token(self, *scopes: str) -> dict[str, str]:
         """The header of a fresh bearer token."""

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from monitor.commands.cases import act_command, acting, case, person, show_case
+from monitor.commands.acting import acting, person
+from monitor.commands.case_command import act_command, case, show_case
 from monitor.commands.common import as_json, places
 from monitor.errors import UsageError
 from monitor.settings import Settings

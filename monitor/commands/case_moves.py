@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
-from monitor.commands.cases import act_command, consent_of, consent_words, reason_option, second_person
-from monitor.commands.common import read_hour
-from monitor.errors import UsageError
+from monitor.commands.acting import consent_of, consent_words, reason_option, second_person
+from monitor.commands.case_command import act_command
+from monitor.commands.common import read_hour, read_ids
 from monitor.sla.milestones import Mode, Stage
 from monitor.sla.reporting import Report
 from monitor.steps import acts, joining, leading, reversal
@@ -66,14 +66,7 @@ def merge(program: Program, work: Work, found: CaseFile, into: str, reason: str)
 @act_command("split", click.option("--items", required=True, help="分出的条目 id，逗号分隔"), reason_option)
 def split(program: Program, work: Work, found: CaseFile, items: str, reason: str) -> None:
     """分案：分出的条目另立一案，时限仍自其证据起算。"""
-    joining.split(work, found, _ids(items), reason)
-
-
-def _ids(text: str) -> list[int]:
-    parts = [p.strip() for p in text.replace("，", ",").split(",") if p.strip()]
-    if not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts):
-        raise UsageError("--items 须为条目 id，以逗号分隔")
-    return [int(p) for p in parts]
+    joining.split(work, found, read_ids(items, "--items"), reason)
 
 
 @act_command(

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from monitor.commands.cases import act_command, acting, case, person, show_case
-from monitor.commands.common import as_json, one_shot, places, read_moment, say, say_or
+from monitor.commands.acting import acting, person
+from monitor.commands.case_command import act_command, case, show_case
+from monitor.commands.common import as_json, one_shot, places, read_moment, say_or, write_and_say
 from monitor.errors import NotFound, UsageError
 from monitor.reports.sheet import SHEET_FORMATS, render_sheet
 from monitor.settings import Settings
@@ -126,14 +127,7 @@ def paper(settings: Settings, paper: str, format_: str, out: Path, as_json: bool
         if found is None:
             raise NotFound(f"没有编号为 {paper:.60} 的公文")
         content = render_sheet(sheet_of(session, found, program.book), format_)
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"--out 无法写入：{out}") from error
-    if as_json:
-        say({"file": str(out), "bytes": len(content)})
-    else:
-        click.echo(f"已写入 {out}", err=True)
+    write_and_say(out, content, as_json=as_json)
 
 
 @case.command("custody")
@@ -149,7 +143,7 @@ def custody(settings: Settings, ident: str, as_of: str | None, as_json: bool) ->
             raise NotFound(f"没有编号为 {ident:.40} 的案件")
         moment = read_moment(as_of, "--as-of") or program.clock.now()
         out = custody_json(custody_of(session, found, program.book, moment), program.book)
-    say(out) if as_json else say_or(out, _custody_text(out), as_json=False)
+    say_or(out, _custody_text(out), as_json=as_json)
 
 
 def _custody_text(out: dict[str, Any]) -> str:

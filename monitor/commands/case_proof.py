@@ -9,10 +9,8 @@ from typing import Any
 
 import click
 
-from monitor.commands.cases import (
-    act_command,
+from monitor.commands.acting import (
     acting,
-    case,
     check_person,
     consent_of,
     consent_words,
@@ -20,10 +18,10 @@ from monitor.commands.cases import (
     reason_option,
     second_person,
     second_secret,
-    show_case,
 )
-from monitor.commands.common import as_json, one_shot, places, read_moment, say_or
-from monitor.errors import NotFound, UsageError
+from monitor.commands.case_command import act_command, case, show_case
+from monitor.commands.common import as_json, one_shot, places, read_moment, say_or, write_out
+from monitor.errors import NotFound
 from monitor.settings import Settings
 from monitor.sla.release import OUTCOME_LABELS
 from monitor.steps import concerns, deferral, evidence
@@ -100,10 +98,7 @@ def fetch(settings: Settings, actor: str, file_id: int, out: Path, as_json: bool
     """取出一份证据副本（记入审计）。"""
     with acting(settings, actor) as (_, work):
         kept = evidence.take_out(work, file_id)
-    try:
-        out.write_bytes(kept.body)
-    except OSError as error:
-        raise UsageError(f"--out 无法写入：{out}") from error
+    write_out(out, kept.body)
     say_or({"file": str(out), "sha256": kept.sha256}, f"{out} SHA-256 {kept.sha256}", as_json=as_json)
 
 

@@ -1,231 +1,37 @@
-"""``monitor case …``: the officer's work from the command line."""
+"""``monitor case …``: the officer's acts on a case, from the command line."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
-from sqlmodel import col, select
 
 from monitor.classify.opinion import LEVELS
 from monitor.classify.result import SEVERITIES
-from monitor.clock import SHANGHAI, is_bare_day, parse_time
-from monitor.commands.common import as_json, one_shot, places, read_hour, read_moment, say, say_or
-from monitor.errors import BadItem, NotFound, Refused, UsageError
-from monitor.item import Item, item_of_line
+from monitor.commands.acting import (
+    acting,
+    consent_of,
+    consent_words,
+    person,
+    reason_option,
+    second_person,
+    second_secret,
+)
+from monitor.commands.case_command import act_command, case
+from monitor.commands.common import as_json, one_shot, places, read_hour, read_moment, say_or
+from monitor.errors import NotFound, UsageError
 from monitor.settings import Settings
-from monitor.sla.cases import RECORD_KINDS, STATE_LABELS
+from monitor.sla.cases import RECORD_KINDS
 from monitor.steps import acts, concerns
 from monitor.steps.accounts import prove_second
-from monitor.steps.acts import Consent, Publication, Told
-from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
+from monitor.steps.acts import Publication, Told
 from monitor.steps.desk import Work
 from monitor.steps.opinion import set_level
 from monitor.steps.receipts import acknowledge_for
-from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseFile, DutyTask
-from monitor.store.views import case_json
 
 if TYPE_CHECKING:
     from monitor.wiring import Program
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-person = click.option("--as", "actor", metavar="PERSON", required=True, help="经办人（值班表中的 id）")
-second_person = click.option("--second", metavar="PERSON", help="第二人（值班表中的 id）")
-consent_words = click.option("--words", default="", help="第二人电话同意时的原话")
-reason_option = click.option("--reason", required=True, help="理由")
-
-
-@click.group()
-def case() -> None:
-    """案件：立案、签收、核实、交办、会商、定级、分类、登记、不予回应、办结。"""
-
-
-@contextmanager
-def acting(settings: Settings, actor: str, *, second: str | None = None) -> Iterator[tuple[Program, Work]]:
-    """One transaction of one person of the roster, after the second person named has proved to be there.
-
-    Raises UsageError for an unknown person, Refused for a second person who is the same or is not proved.
-    """
-    with one_shot(settings) as program:
-        check_person(program, actor)
-        if second is not None:
-            _check_second(program, actor, second)
-        with program.database.write() as tx:
-            yield program, Work(tx, program.book, program.clock.now(), actor)
-
-
-def check_person(program: Program, ident: str) -> None:
-    if program.book.roster.person(ident) is None:
-        raise UsageError(
-            f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员"
-        )
-
-
-def _check_second(program: Program, actor: str, second: str) -> None:
-    """Prove a second person by what the environment gives, where it gives anything.
-
-    Before the act's own transaction: a password that is tried is counted in another, and SQLite has one writer.
-    """
-    check_person(program, second)
-    if second == actor:
-        raise Refused("第二人不得与经办人为同一人")
-    if secret := second_secret():
-        prove_second(program.database, program.book.roster, second, secret, at=program.clock.now())
-
-
-def consent_of(work: Work, second: str | None, words: str) -> Consent | None:
-    """The consent of the second person whom :func:`acting` has checked.
-
-    On the spot when ``MONITOR_SECOND_PASSWORD`` or ``MONITOR_SECOND_TOKEN`` proved it, else by telephone: it then
-    shows as 待补签 until countersigned by own sign-in.
-    """
-    if second is None:
-        return None
-    return Consent(second, "present") if second_secret() else Consent(second, "phone", words, work.now)
-
-
-def second_secret() -> str:
-    """The second person's own password or token, from the environment and never from the command line."""
-    return os.environ.get("MONITOR_SECOND_PASSWORD") or os.environ.get("MONITOR_SECOND_TOKEN") or ""
-
-
-def show_case(settings: Settings, ident: int, *, as_json: bool) -> None:
-    """Print a case as it stands after an act."""
-    with one_shot(settings) as program:
-        _show(program, ident, as_json=as_json)
-
-
-def _show(program: Program, ident: int, *, as_json: bool) -> None:
-    with program.database.read() as session:
-        found = session.get_one(CaseFile, ident)
-        out = dossier_json(session, found, program.clock.now(), program.book)
-    say_or(out, _case_text(out), as_json=as_json)
-
-
-def _case_text(out: dict[str, Any]) -> str:
-    lines = [
-        f"{out['number']}（{out['case']}）{out['title']}  {STATE_LABELS.get(out['state'], out['state'])}"
-    ]
-    for row in out["deadlines"]:
-        lines.append(
-            f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}"
-        )
-    return "\n".join(lines)
-
-
-@case.command("open")
-@click.option("--reason", default="", help="立案理由")
-@person
-@as_json
-@places
-def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
-    """从标准输入读一个条目（可含 severity、occurred_at、organ）立案。"""
-    item, extra = _read_item()
-    said = _said(extra, reason)
-    with one_shot(settings) as program:
-        check_person(program, actor)
-        outcome = program.ingester.ingest([item], cases=False)[0]
-        if outcome.item_id is None:
-            raise BadItem(outcome.reason)
-        with program.database.write() as tx:
-            work = Work(tx, program.book, program.clock.now(), actor)
-            opened = open_by_hand(work, program.classifier, outcome.item_id, said)
-        _show(program, opened.id, as_json=as_json)
-
-
-def _read_item() -> tuple[Item, dict[str, Any]]:
-    """One JSON object from standard input, over as many lines as it likes. Raises BadItem."""
-    raw = sys.stdin.buffer.read()
-    item = item_of_line(b" ".join(raw.splitlines()))
-    if item is None:
-        raise BadItem("标准输入为空，须为一个 JSON 条目")
-    extra = json.loads(raw.decode("utf-8-sig"))
-    if extra.get("severity") not in (None, *SEVERITIES):
-        raise BadItem("severity 只能是 I、II、III、IV 或 null")
-    return item, extra
-
-
-def _said(extra: dict[str, Any], reason: str) -> ByHand:
-    """What the item's object says beside the item."""
-    return ByHand(
-        severity=extra.get("severity", AS_JUDGED),
-        occurred_at=_time(extra["occurred_at"]) if extra.get("occurred_at") else None,
-        organ=str(extra.get("organ") or ""),
-        reason=reason or str(extra.get("reason") or ""),
-    )
-
-
-def _time(text: Any) -> datetime | date:
-    """A time, or the day where only a day is said: such a start is 时刻待核."""
-    try:
-        moment = parse_time(str(text))
-        return moment.astimezone(SHANGHAI).date() if is_bare_day(str(text)) else moment
-    except ValueError as error:
-        raise BadItem(f"occurred_at 不是有效时间：{text!s:.40}") from error
-
-
-@case.command("list")
-@click.option("--state", type=click.Choice([*STATE_LABELS, "all"]), default="all")
-@as_json
-@places
-def list_(settings: Settings, state: str, as_json: bool) -> None:
-    """列出案件。"""
-    with one_shot(settings) as program, program.database.read() as session:
-        query = select(CaseFile).where(CaseFile.office_id == program.database.office_id)
-        if state != "all":
-            query = query.where(CaseFile.state == state)
-        rows = session.exec(query.order_by(col(CaseFile.id))).all()
-        shown = [case_json(session, r, program.clock.now(), program.book) for r in rows]
-    if as_json:
-        say({"cases": shown})
-    for one in shown if not as_json else ():
-        click.echo(_case_text(one))
-
-
-@case.command()
-@click.argument("ident")
-@as_json
-@places
-def show(settings: Settings, ident: str, as_json: bool) -> None:
-    """一个案件的全部情况。"""
-    with one_shot(settings) as program:
-        with program.database.read() as session:
-            query = select(CaseFile.id).where(CaseFile.office_id == program.database.office_id)
-            query = (
-                query.where(CaseFile.id == int(ident))
-                if ident.isdecimal()
-                else query.where(CaseFile.number == ident)
-            )
-            found = session.exec(query).one_or_none()
-        if found is None:
-            raise NotFound(f"没有编号为 {ident} 的案件")
-        _show(program, found, as_json=as_json)
-
-
-def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]], click.Command]:
-    """An act command: ``(program, work, case, **options)`` does it, and the case is shown afterwards."""
-
-    def register(do: Callable[..., Any]) -> click.Command:
-        def command(settings: Settings, ident: str, actor: str, as_json: bool, **kwargs: Any) -> None:
-            with acting(settings, actor, second=kwargs.get("second")) as (program, work):
-                found = acts.find_case(work, ident)
-                do(program, work, found, **kwargs)
-            show_case(settings, found.id, as_json=as_json)
-
-        command.__doc__ = do.__doc__
-        wrapped: Callable[..., Any] = places(command)
-        for option in (*options, person, as_json, click.argument("ident")):
-            wrapped = option(wrapped)
-        return case.command(name)(wrapped)
-
-    return register
 
 
 @act_command(
@@ -310,7 +116,7 @@ def grade(
     click.option(
         "--level", required=True, type=click.Choice(LEVELS), help="red 红、orange 橙、yellow 黄、blue 蓝"
     ),
-    click.option("--reason", required=True),
+    reason_option,
 )
 def level(program: Program, work: Work, found: CaseFile, level: str, reason: str) -> None:
     """舆情定级：只决定关注程度与告知范围，不改变事件等级和时限。"""
@@ -450,6 +256,3 @@ def countersign(settings: Settings, actor: str, act_id: int, as_json: bool) -> N
     with acting(settings, actor) as (_, work):
         acts.countersign(work, act_id)
     say_or({"act": act_id, "countersigned": True}, "已补签", as_json=as_json)
-
-
-COMMANDS = (case,)

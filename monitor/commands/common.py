@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from monitor.clock import Clock, is_bare_day, parse_time
-from monitor.errors import UsageError
+from monitor.errors import OutsideError, UsageError
+from monitor.ids import typed_id
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,6 +74,24 @@ def say_or(value: Any, text: str, *, as_json: bool) -> None:
         click.echo(text)
 
 
+def write_out(out: Path, content: bytes) -> None:
+    """Write what ``--out`` asks for, with the folders on the way. Raises OutsideError."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise OutsideError(f"无法写入 {out}：{error.strerror}") from error
+
+
+def write_and_say(out: Path, content: bytes, *, as_json: bool) -> None:
+    """Write a file and tell so: on stdout where JSON is asked for, else on stderr."""
+    write_out(out, content)
+    if as_json:
+        say({"file": str(out), "bytes": len(content)})
+    else:
+        click.echo(f"已写入 {out}", err=True)
+
+
 def read_moment(text: str | None, option: str) -> datetime | None:
     """A time given on the command line. Raises UsageError."""
     if text is None:
@@ -87,6 +107,14 @@ def read_hour(text: str | None, option: str) -> datetime | None:
     if text is not None and is_bare_day(text):
         raise UsageError(f"{option} 须写明时刻，不能只有日期：{text}")
     return read_moment(text, option)
+
+
+def read_ids(text: str, option: str) -> list[int]:
+    """Ids given on the command line, separated by commas. Raises UsageError."""
+    ids = [typed_id(p.strip()) for p in text.replace("，", ",").split(",") if p.strip()]
+    if None in ids:
+        raise UsageError(f"{option} 须为条目 id，以逗号分隔")
+    return [i for i in ids if i is not None]
 
 
 def read_day(text: str, option: str) -> date:

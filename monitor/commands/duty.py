@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from monitor.clock import local_text, rfc3339
-from monitor.commands.common import always_json, as_json, one_shot, places, read_moment, say, say_or
-from monitor.errors import OutsideError, UsageError
+from monitor.commands.acting import acting, check_person, person, reason_option
+from monitor.commands.common import (
+    always_json,
+    as_json,
+    one_shot,
+    places,
+    read_moment,
+    say,
+    say_or,
+    write_out,
+)
 from monitor.settings import Settings
-from monitor.sla.roster import ROLE_LABELS, ROLES
+from monitor.sla.roster import ROLE_LABELS, ROLES, Roster
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_now
 from monitor.steps.duty_changes import Agreement, cancel_change, change_roster
 from monitor.steps.duty_files import read_roster_file, roster_rows, take_in, write_roster_file
 from monitor.steps.receipts import reply as reply_to
 
-person = click.option("--as", "actor", metavar="PERSON", required=True, help="经办人（值班表中的 id）")
-reason_option = click.option("--reason", required=True, help="理由")
+if TYPE_CHECKING:
+    from monitor.wiring import Program
 
 
 @click.group()
@@ -28,11 +37,11 @@ def duty() -> None:
     """值班：查看、空档、变更、导入导出、回执码。"""
 
 
-def _known(program: Any, ident: str) -> None:
-    if program.book.roster.person(ident) is None:
-        raise UsageError(
-            f"{program.settings.config_dir / 'roster.yaml'} 的 people 中没有 id 为 {ident} 的人员"
-        )
+def _standing(program: Program) -> tuple[Roster, datetime]:
+    """The roster with its recorded changes, and the time at which it stands so."""
+    now = program.clock.now()
+    with program.database.read() as session:
+        return roster_now(session, program.database.office_id, program.book, now), now
 
 
 def _moment(text: str, option: str) -> str:
@@ -47,9 +56,8 @@ def _moment(text: str, option: str) -> str:
 @places
 def show(settings: Settings, days: int, as_json: bool) -> None:
     """今后几天谁值班。"""
-    with one_shot(settings) as program, program.database.read() as session:
-        now = program.clock.now()
-        roster = roster_now(session, program.database.office_id, program.book, now)
+    with one_shot(settings) as program:
+        roster, now = _standing(program)
     turns = [
         t
         for role in ROLES
@@ -71,9 +79,8 @@ def show(settings: Settings, days: int, as_json: bool) -> None:
 @places
 def gaps(settings: Settings, days: int, as_json: bool) -> int:
     """今后几天的值班空档；有空档时退出码为 1。"""
-    with one_shot(settings) as program, program.database.read() as session:
-        now = program.clock.now()
-        roster = roster_now(session, program.database.office_id, program.book, now)
+    with one_shot(settings) as program:
+        roster, now = _standing(program)
     end = now + timedelta(days=days)
     found = [("officer", g) for g in roster.gaps(now, end)]
     found += [("leader_in_charge", g) for g in roster.gaps_in_charge(now, end)]
@@ -91,10 +98,8 @@ def gaps(settings: Settings, days: int, as_json: bool) -> int:
 @places
 def reply(settings: Settings, code: str, actor: str, as_json: bool) -> None:
     """以告警中的回执码签收。"""
-    with one_shot(settings) as program:
-        _known(program, actor)
-        with program.database.write() as tx:
-            done = reply_to(Work(tx, program.book, program.clock.now(), actor), code)
+    with acting(settings, actor) as (_, work):
+        done = reply_to(work, code)
     numbers = [c.number for c in done.cases]
     said = f"已签收编号 {done.message.id} 的消息{'：' + '、'.join(numbers) if numbers else ''}"
     say_or({"message": done.message.id, "cases": numbers}, said, as_json=as_json)
@@ -110,7 +115,7 @@ def reply(settings: Settings, code: str, actor: str, as_json: bool) -> None:
 def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) -> int:
     """导入值班表（.xlsx 或 .ics）；有一行不对即全部不入。"""
     with one_shot(settings) as program:
-        _known(program, actor)
+        check_person(program, actor)
         found = read_roster_file(file.name, file.read_bytes(), program.book.roster.people())
         if found.bad:
             bad = [{"row": b.place, "reason": b.reason} for b in found.bad]
@@ -130,25 +135,18 @@ def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) 
 @places
 def export(settings: Settings, file: Path, days: int, as_json: bool) -> None:
     """导出今后几天的值班表（.xlsx 或 .ics）。"""
-    with one_shot(settings) as program, program.database.read() as session:
-        now = program.clock.now()
-        roster = roster_now(session, program.database.office_id, program.book, now)
+    with one_shot(settings) as program:
+        roster, now = _standing(program)
         rows = roster_rows(roster, now, now + timedelta(days=days))
         content = write_roster_file(file.name, rows, program.book, now)
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise OutsideError(f"无法写入 {file}：{error.strerror}") from error
+    write_out(file, content)
     said = f"已写入 {file}，共 {len(rows)} 个班次"
     say_or({"file": str(file), "shifts": len(rows)}, said, as_json=as_json)
 
 
 def _change(settings: Settings, actor: str, kind: str, body: dict[str, Any], *, reason: str, as_json: bool, agreed: Agreement | None = None) -> None:  # fmt: skip
-    with one_shot(settings) as program:
-        _known(program, actor)
-        with program.database.write() as tx:
-            work = Work(tx, program.book, program.clock.now(), actor)
-            row = change_roster(work, kind, body, reason, agreed=agreed)
+    with acting(settings, actor) as (_, work):
+        row = change_roster(work, kind, body, reason, agreed=agreed)
     say_or({"change": row.id}, f"已登记值班变更 {row.id}", as_json=as_json)
 
 
@@ -210,10 +208,8 @@ def swap(settings: Settings, first: str, second: str, agreed: str, words: str, a
 @places
 def cancel(settings: Settings, change_id: int, actor: str, reason: str, as_json: bool) -> None:
     """撤销一项值班变更。"""
-    with one_shot(settings) as program:
-        _known(program, actor)
-        with program.database.write() as tx:
-            cancel_change(Work(tx, program.book, program.clock.now(), actor), change_id, reason)
+    with acting(settings, actor) as (_, work):
+        cancel_change(work, change_id, reason)
     say_or({"change": change_id, "cancelled": True}, "已撤销", as_json=as_json)
 
 

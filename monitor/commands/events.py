@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from monitor.classify.opinion import LEVEL_LABELS
-from monitor.commands.cases import acting, person, reason_option
-from monitor.commands.common import as_json, one_shot, places, say_or
-from monitor.errors import NotFound, UsageError
+from monitor.commands.acting import acting, person, reason_option
+from monitor.commands.common import as_json, one_shot, places, read_ids, say_or
+from monitor.errors import NotFound
 from monitor.settings import Settings
 from monitor.steps.desk import Work
 from monitor.steps.event_acts import Ruled, link_events, merge_events, split_event
@@ -88,7 +88,7 @@ def merge(settings: Settings, event_id: int, into: int, actor: str, reason: str,
 @places
 def split(settings: Settings, event_id: int, items: str, actor: str, reason: str, as_json: bool) -> None:
     """拆分：选定的条目另成一个事件；案件不随之拆分。"""
-    chosen = _ids(items)
+    chosen = read_ids(items, "--items")
     done = _done(settings, actor, lambda work: split_event(work, event_id, chosen, reason))
     say_or(
         done.to_json(),
@@ -117,13 +117,6 @@ def _done(settings: Settings, actor: str, act: Callable[[Work], Ruled]) -> Ruled
 
 def _said(sentence: str, done: Ruled) -> str:
     return "\n".join(part for part in (sentence, done.note) if part)
-
-
-def _ids(text: str) -> list[int]:
-    parts = [p.strip() for p in text.replace("，", ",").split(",") if p.strip()]
-    if not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts):
-        raise UsageError("--items 须为条目 id，以逗号分隔")
-    return [int(p) for p in parts]
 
 
 COMMANDS = (event,)

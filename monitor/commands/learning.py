@@ -7,6 +7,7 @@ import click
 from monitor.classify.corrections import FIELD_LABELS, read_correction
 from monitor.classify.rules import read_rules
 from monitor.classify.sampling import STRATUM_LABELS, Share
+from monitor.commands.acting import check_person, person
 from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
 from monitor.errors import Refused
 from monitor.settings import Settings
@@ -15,9 +16,6 @@ from monitor.steps.desk import Work
 from monitor.steps.sampling import check, draw_sample
 from monitor.steps.second_look import Looked, look_again
 from monitor.store import learning
-from monitor.wiring import Program
-
-_actor = click.option("--as", "actor", required=True, metavar="PERSON", help="值班表中的人员 id")
 
 
 @click.group()
@@ -30,7 +28,7 @@ def learn() -> None:
 @click.option("--field", required=True, type=click.Choice(list(FIELD_LABELS)), help="更正哪一项")
 @click.option("--value", required=True, help="正确的取值；无写 none，不明写 unknown")
 @click.option("--reason", default="", help="理由")
-@_actor
+@person
 @as_json
 @places
 def correct_(
@@ -43,9 +41,9 @@ def correct_(
     更正为更轻的，不改动案件的等级与时限；特别重大、重大的须写明理由，并告知带班领导。
     """
     with one_shot(settings) as program:
-        _check_person(program, actor)
+        check_person(program, actor)
         right = read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
-        judge = program.classifier
+        judge = program.classifier  # loaded before the one writer's turn begins
         with program.database.write() as tx:
             work = Work(tx, program.book, program.clock.now(), actor)
             row = correct(work, item_id, field, right, reason=reason)
@@ -108,7 +106,7 @@ def _told(found: Share) -> str:
 @click.argument("item_id", type=click.IntRange(min=1), metavar="ITEM")
 @click.option("--right", is_flag=True, help="判定正确")
 @click.option("--wrong", "wrong", multiple=True, metavar="FIELD=VALUE", help="判错的项及其正确取值，可多次")
-@_actor
+@person
 @as_json
 @places
 def check_(
@@ -124,7 +122,7 @@ def check_(
     if right == bool(wrong):
         raise Refused("须且只能写 --right 或 --wrong 之一")
     with one_shot(settings) as program:
-        _check_person(program, actor)
+        check_person(program, actor)
         found = dict(_pair(text, settings) for text in wrong)
         judge = program.classifier
         with program.database.write() as tx:
@@ -148,11 +146,6 @@ def _categories(settings: Settings) -> tuple[str, ...]:
 
 def _organs(settings: Settings) -> frozenset[str]:
     return frozenset(organ.name for organ in read_rules(settings.config_dir).organs.organs)
-
-
-def _check_person(program: Program, actor: str) -> None:
-    if program.book.roster.person(actor) is None:
-        raise Refused(f"值班表中没有 {actor} 这个人")
 
 
 COMMANDS = (learn,)

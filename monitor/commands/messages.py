@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from monitor.clock import local_text
-from monitor.commands.cases import acting, person, reason_option
+from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or
 from monitor.settings import Settings
 from monitor.steps.resend import resend as send_again

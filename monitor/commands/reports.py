@@ -8,8 +8,17 @@ from typing import get_args
 
 import click
 
-from monitor.commands.common import always_json, as_json, one_shot, places, read_day, read_moment, say
-from monitor.errors import OutsideError, UsageError
+from monitor.commands.common import (
+    always_json,
+    as_json,
+    one_shot,
+    places,
+    read_day,
+    read_moment,
+    say,
+    write_and_say,
+)
+from monitor.errors import UsageError
 from monitor.reports.circular_render import FORMATS as CIRCULAR_FORMATS
 from monitor.reports.circular_render import render as render_circular
 from monitor.reports.render import FORMATS as DIGEST_FORMATS
@@ -28,19 +37,6 @@ from monitor.wiring import Program
 _PATH = click.Path(dir_okay=False, path_type=Path)
 
 
-def _write(out: Path, content: bytes, *, as_json: bool = False) -> None:
-    """Write a report; what was written is told on stdout where JSON is asked for, else on stderr."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(content)
-    except OSError as error:
-        raise OutsideError(f"无法写入 {out}：{error.strerror}") from error
-    if as_json:
-        say({"file": str(out), "bytes": len(content)})
-    else:
-        click.echo(f"已写入 {out}", err=True)
-
-
 @click.command()
 @click.option("--date", "day", required=True, metavar="D", help="日报日期（YYYY-MM-DD）")
 @click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True)
@@ -50,7 +46,7 @@ def _write(out: Path, content: bytes, *, as_json: bool = False) -> None:
 def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) -> None:
     """生成日报：覆盖当日设定时刻之前 24 小时。"""
     with one_shot(settings) as program:
-        _write(out, render(make_digest(program.desk, read_day(day, "--date")), form), as_json=as_json)
+        write_and_say(out, render(make_digest(program.desk, read_day(day, "--date")), form), as_json=as_json)
 
 
 @click.command()
@@ -94,7 +90,7 @@ def timeliness(
     what = "work_orders" if work_orders else "cases"
     content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)  # type: ignore[arg-type]
     if out is not None:
-        _write(out, content, as_json=as_json)
+        write_and_say(out, content, as_json=as_json)
     elif form == "xlsx":
         raise UsageError("xlsx 须用 --out 指定文件")
     else:
@@ -118,7 +114,7 @@ def circular(
         raise UsageError("--to 不能早于 --from")
     with one_shot(settings) as program:
         made = make_circular(program.desk, from_, to, as_of=read_moment(as_of, "--as-of"))
-        _write(out, render_circular(made, form), as_json=as_json)
+        write_and_say(out, render_circular(made, form), as_json=as_json)
 
 
 @click.group()

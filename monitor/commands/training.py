@@ -11,9 +11,10 @@ import click
 from monitor.classify import versions
 from monitor.classify.examples import Example, compose, is_kept_out
 from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.commands.acting import check_person
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.config_file import read
-from monitor.errors import Refused, UsageError
+from monitor.errors import UsageError
 from monitor.settings import Settings
 from monitor.steps.desk import SYSTEM
 from monitor.store import learning
@@ -94,10 +95,11 @@ def _one_of(**ways: bool) -> None:
 
 
 def known_actor(program: Program, actor: str | None) -> str:
-    """The person of the roster who acts, or the machine where nobody is named. Raises Refused."""
-    if actor is not None and program.book.roster.person(actor) is None:
-        raise Refused(f"值班表中没有 {actor} 这个人")
-    return actor or SYSTEM
+    """The person of the roster who acts, or the machine where nobody is named. Raises UsageError."""
+    if actor is None:
+        return SYSTEM
+    check_person(program, actor)
+    return actor
 
 
 def _go_back(settings: Settings, actor: str | None, reason: str, again: str | None, *, as_json: bool) -> int:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.classify.result import SEVERITY_LABELS
-from monitor.clock import SHANGHAI, local_text, rfc3339, span_text
+from monitor.clock import SHANGHAI, local_text, rfc3339, rfc3339_or_none, span_text
 from monitor.reports.timeliness import METHOD, key_label
 from monitor.sla.league import Place, share_of_decided
 from monitor.sla.timeliness import Row
@@ -107,7 +107,7 @@ def render_json(circular: Circular) -> str:
 
 
 def _fault_json(fault: Fault) -> dict[str, object]:
-    settled = rfc3339(fault.settled_at) if fault.settled_at else None
+    settled = rfc3339_or_none(fault.settled_at)
     return {
         **asdict(fault),
         "due_at": rfc3339(fault.due_at),

@@ -151,9 +151,14 @@ _ALLOWED: dict[str, frozenset[str]] = {
 RECORD_KINDS = ("first_release", "press_conference", "response", "follow_up", "report_up")
 
 
+def admits(state: str, act: str) -> bool:
+    """Whether a case in this state admits an act."""
+    return act in _ANYWHERE or act in _ALLOWED.get(state, frozenset())
+
+
 def allow(state: str, act: str) -> None:
     """Refuse an act that the case's state does not admit. Raises Refused."""
-    if act in _ANYWHERE or act in _ALLOWED.get(state, frozenset()):
+    if admits(state, act):
         return
     raise Refused(f"案件当前为“{STATE_LABELS.get(state, state)}”，不能{ACT_LABELS.get(act, act)}")
 

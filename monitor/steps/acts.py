@@ -55,6 +55,7 @@ from monitor.steps.verify_response import plan_checks
 from monitor.store.matters import live_acts
 from monitor.store.proofs import natures_of
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
+from monitor.store.views import find_case_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,7 @@ FIRST_RELEASE_PARTS = {
 def find_case(work: Work, ident: str) -> CaseFile:
     """A case by its id or its public number, locked for this transaction. Raises NotFound."""
     take_turn(work.tx)
-    query = select(CaseFile).where(CaseFile.office_id == work.office_id)
-    is_id = ident.isascii() and ident.isdigit() and len(ident) < 19
-    query = query.where(CaseFile.id == int(ident)) if is_id else query.where(CaseFile.number == ident)
-    case = work.tx.session.exec(query).one_or_none()
+    case = find_case_row(work.tx.session, work.office_id, ident)
     if case is None:
         raise NotFound(f"没有编号为 {ident} 的案件")
     return case

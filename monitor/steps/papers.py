@@ -16,6 +16,7 @@ from monitor.steps.act_rows import add_act, need, set_fact, sha, with_hash
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.inner_targets import end_reminders, plant_reminders
 from monitor.store.paper_tables import Paper
+from monitor.store.papers import paper_of
 from monitor.store.tables import CaseAct, CaseFile
 from monitor.text.mask import refuse_marked
 
@@ -44,13 +45,9 @@ class Feedback:
 def find_paper(work: Work, ident: int | str) -> tuple[Paper, CaseFile]:
     """A paper of this office by its id or 文号, and its case, locked for this transaction. Raises NotFound."""
     take_turn(work.tx)
-    query = select(Paper).where(Paper.office_id == work.office_id)
-    text = str(ident)
-    is_id = text.isascii() and text.isdigit() and len(text) < 19
-    query = query.where(Paper.id == int(text)) if is_id else query.where(Paper.number == text)
-    paper = work.tx.session.exec(query).one_or_none()
+    paper = paper_of(work.tx.session, work.office_id, str(ident))
     if paper is None:
-        raise NotFound(f"没有编号为 {text:.60} 的公文")
+        raise NotFound(f"没有编号为 {ident!s:.60} 的公文")
     return paper, work.tx.session.get_one(CaseFile, paper.case_id)
 
 

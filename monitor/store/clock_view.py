@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.clock import rfc3339
+from monitor.clock import rfc3339, rfc3339_or_none
 from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import Start, arose_on, plan_under
 from monitor.sla.rules import Rung
@@ -143,7 +143,7 @@ def targets_of(session: Session, case_id: int) -> list[Target]:
 
 
 def target_json(target: Target) -> dict[str, Any]:
-    done_at = rfc3339(target.done_at) if target.done_at else None
+    done_at = rfc3339_or_none(target.done_at)
     return {
         "label": target.label,
         "due_at": rfc3339(target.due_at),

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.clock import rfc3339
+from monitor.clock import rfc3339, rfc3339_or_none
+from monitor.ids import typed_id
 from monitor.rulebook import RuleBook
 from monitor.sla.custody import HOP_LABELS, Custody, Doing, custody
 from monitor.store.paper_tables import Draft, DraftHop, DraftVersion, Paper
@@ -22,10 +23,10 @@ def papers_of(session: Session, case_id: int) -> Sequence[Paper]:
 
 
 def paper_of(session: Session, office_id: str, ident: str) -> Paper | None:
-    """A paper by its id or 文号, for reading."""
+    """A paper by its id or 文号; a step that writes takes its turn first."""
     query = select(Paper).where(Paper.office_id == office_id)
-    is_id = ident.isascii() and ident.isdigit() and len(ident) < 19
-    query = query.where(Paper.id == int(ident)) if is_id else query.where(Paper.number == ident)
+    number = typed_id(ident)
+    query = query.where(Paper.id == number) if number is not None else query.where(Paper.number == ident)
     return session.exec(query).one_or_none()
 
 
@@ -82,7 +83,7 @@ def custody_json(found: Custody, book: RuleBook) -> dict[str, Any]:
                 "hop_label": hop_label(h.hop, book),
                 "about": mask(h.about),
                 "since": rfc3339(h.since),
-                "until": rfc3339(h.until) if h.until else None,
+                "until": rfc3339_or_none(h.until),
                 "seconds": h.seconds(found.as_of),
             }
             for h in found.holds
@@ -107,12 +108,12 @@ def paper_json(paper: Paper, *, whole: bool = True) -> dict[str, Any]:
         "conclusion": paper.conclusion,
         "issuer": mask(paper.issuer),
         "issued_at": rfc3339(paper.issued_at),
-        "sign_due_at": _moment(paper.sign_due_at),
+        "sign_due_at": rfc3339_or_none(paper.sign_due_at),
         "receiver": mask(paper.receiver) if paper.receiver else None,
-        "received_at": _moment(paper.received_at),
-        "answer_due_at": _moment(paper.answer_due_at),
-        "answered_at": _moment(paper.answered_at),
-        "returned_at": _moment(paper.returned_at),
+        "received_at": rfc3339_or_none(paper.received_at),
+        "answer_due_at": rfc3339_or_none(paper.answer_due_at),
+        "answered_at": rfc3339_or_none(paper.answered_at),
+        "returned_at": rfc3339_or_none(paper.returned_at),
         "returned_reason": mask(paper.returned_reason) or None,
         "sha256": paper.sha256,
         "recorded_at": rfc3339(paper.recorded_at),
@@ -150,7 +151,7 @@ def _hop_json(hop: DraftHop, book: RuleBook) -> dict[str, Any]:
         "version": hop.version,
         "entered_at": rfc3339(hop.entered_at),
         "due_at": rfc3339(hop.due_at),
-        "left_at": _moment(hop.left_at),
+        "left_at": rfc3339_or_none(hop.left_at),
         "outcome": hop.outcome or None,
         "signed_by": holder_name(hop.signed_by, book) or None,
         "note": mask(hop.note) or None,
@@ -164,7 +165,3 @@ def papers_json(session: Session, case: CaseFile, book: RuleBook, now: datetime)
         "drafts": [draft_json(session, d, book) for d in drafts_of(session, case.id)],
         "custody": custody_json(custody_of(session, case, book, now), book),
     }
-
-
-def _moment(value: datetime | None) -> str | None:
-    return rfc3339(value) if value is not None else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.clock import parse_time, rfc3339
+from monitor.clock import parse_time, rfc3339, rfc3339_or_none
 from monitor.rulebook import RuleBook
 from monitor.store.matters import live_acts
 from monitor.store.proof_tables import Concern, ConcernAnswer, EvidenceFile, ReleaseCheck, ReleaseFinding
@@ -145,7 +145,7 @@ def _check_json(session: Session, check: ReleaseCheck) -> dict[str, Any]:
         "state": check.state,
         "outcome": check.outcome,
         "attempts": check.attempts,
-        "checked_at": rfc3339(check.checked_at) if check.checked_at else None,
+        "checked_at": rfc3339_or_none(check.checked_at),
         "next_attempt_at": rfc3339(check.next_attempt_at) if check.state == "waiting" else None,
         "findings": [finding_json(f) for f in findings_of(session, check.id)],
     }
@@ -159,7 +159,7 @@ def finding_json(finding: ReleaseFinding) -> dict[str, Any]:
         "title": mask(finding.title) or None,
         "quote": mask(finding.quote) or None,
         "alike_percent": finding.alike,
-        "published_at": rfc3339(finding.published_at) if finding.published_at else None,
+        "published_at": rfc3339_or_none(finding.published_at),
         "sha256": finding.sha256,
         "error": finding.error or None,
         "item": finding.item_id,

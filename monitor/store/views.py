@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.clock import rfc3339
+from monitor.clock import rfc3339, rfc3339_or_none
+from monitor.ids import typed_id
 from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import counting, present_state
 from monitor.sla.milestones import breaches
@@ -72,7 +73,7 @@ class DeadlineView:
             "start_evidence": row.start_evidence,
             "due_at": rfc3339(row.due_at),
             "state": self.state,
-            "settled_at": _moment(row.settled_at),
+            "settled_at": rfc3339_or_none(row.settled_at),
             "rule": row.rule,
             "rule_version": row.rule_version,
             "basis": row.basis,
@@ -85,7 +86,7 @@ class DeadlineView:
             "legal": row.legal,
             "counts_by": row.counts,
             "cause": row.cause,
-            "cause_at": _moment(row.cause_at),
+            "cause_at": rfc3339_or_none(row.cause_at),
             "stage": row.stage,
             "receiver": row.receiver,
             "mode": row.mode,
@@ -164,9 +165,9 @@ def case_head(case: CaseFile) -> dict[str, Any]:
         "merged_into": case.merged_into,
         "split_from": case.split_from,
         "proposed_at": rfc3339(case.proposed_at),
-        "opened_at": _moment(case.opened_at),
-        "closed_at": _moment(case.closed_at),
-        "acknowledged_at": _moment(case.acknowledged_at),
+        "opened_at": rfc3339_or_none(case.opened_at),
+        "closed_at": rfc3339_or_none(case.closed_at),
+        "acknowledged_at": rfc3339_or_none(case.acknowledged_at),
         "acknowledged_by": case.acknowledged_by,
     }
 
@@ -182,8 +183,8 @@ def act_json(act: CaseAct) -> dict[str, Any]:
         "body": masked_body(act.body),
         "second": act.second,
         "second_state": act.second_state,
-        "second_due_at": _moment(act.second_due_at),
-        "countersigned_at": _moment(act.countersigned_at),
+        "second_due_at": rfc3339_or_none(act.second_due_at),
+        "countersigned_at": rfc3339_or_none(act.countersigned_at),
     }
 
 
@@ -201,7 +202,7 @@ def task_json(task: DutyTask) -> dict[str, Any]:
         "state": task.state,
         "created_at": rfc3339(task.created_at),
         "due_at": rfc3339(task.due_at),
-        "closed_at": _moment(task.closed_at),
+        "closed_at": rfc3339_or_none(task.closed_at),
         "closed_by": task.closed_by,
         "record": masked_body(task.record),
     }
@@ -223,7 +224,7 @@ def message_json(message: Message, settled: MessageSettlement | None = None) -> 
         "state": message.state,
         "created_at": rfc3339(message.created_at),
         "true_due_at": rfc3339(message.true_due_at),
-        "sent_at": _moment(message.sent_at),
+        "sent_at": rfc3339_or_none(message.sent_at),
         "attempts": message.attempts,
         "uncertain": message.uncertain,
         "answer": message.answer,
@@ -243,10 +244,12 @@ def _settlement_json(settled: MessageSettlement) -> dict[str, Any]:
 
 
 def find_case_row(session: Session, office_id: str, ident: str) -> CaseFile | None:
-    """A case by its id or its public number, for reading."""
+    """A case by its id or its public number; a step that writes takes its turn first."""
     query = select(CaseFile).where(CaseFile.office_id == office_id)
-    is_id = ident.isascii() and ident.isdigit() and len(ident) < 19
-    query = query.where(CaseFile.id == int(ident)) if is_id else query.where(CaseFile.number == ident)
+    number = typed_id(ident)
+    query = (
+        query.where(CaseFile.id == number) if number is not None else query.where(CaseFile.number == ident)
+    )
     return session.exec(query).one_or_none()
 
 
@@ -273,7 +276,3 @@ def rungs_of(session: Session, case_id: int) -> Sequence[LadderStep]:
     """Every rung of a case, the earliest due first."""
     query = select(LadderStep).where(LadderStep.case_id == case_id)
     return session.exec(query.order_by(col(LadderStep.due_at), col(LadderStep.id))).all()
-
-
-def _moment(value: datetime | None) -> str | None:
-    return rfc3339(value) if value is not None else None

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 
-from monitor.clock import parse_time, rfc3339
+from monitor.clock import parse_time, rfc3339, rfc3339_or_none
 from monitor.errors import NotFound
 from monitor.steps.event_heat import heats_now
 from monitor.store import listings, views
@@ -110,7 +110,7 @@ def _item(row: ItemRecord) -> dict[str, Any]:
         "url": row.url,
         "source": row.source,
         "source_kind": row.source_kind,
-        "published_at": rfc3339(row.published_at) if row.published_at else None,
+        "published_at": rfc3339_or_none(row.published_at),
         "collected_at": rfc3339(row.collected_at),
         "relevant": row.relevant,
         "local": row.local,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from monitor.errors import NotFound, Refused
-from monitor.sla.cases import allow
+from monitor.sla.cases import admits
 from monitor.steps import acts
 from monitor.steps.accounts import prove_second
 from monitor.steps.acts import Consent, Publication
@@ -20,15 +20,7 @@ from monitor.web.guard import Form
 
 def allowed_acts(state: str) -> list[str]:
     """The acts that a case's state admits and that have a form here."""
-    return [name for name in DOINGS if _is_allowed(state, name)]
-
-
-def _is_allowed(state: str, name: str) -> bool:
-    try:
-        allow(state, ADMITTED_BY.get(name, name))
-    except Refused:
-        return False
-    return True
+    return [name for name in DOINGS if admits(state, ADMITTED_BY.get(name, name))]
 
 
 def consent_from(console: Console, form: Form) -> Consent | None:

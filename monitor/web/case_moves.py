@@ -48,17 +48,11 @@ def merge(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> N
 
 
 def split(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
-    joining.split(work, case, [_number(v) for v in form.all("items")], form.text("reason"))
+    joining.split(work, case, form.ids("items"), form.text("reason"))
 
 
 def revoke(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
-    reversal.revoke(work, case, _number(form.text("act_id")), form.text("reason"))
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Refused("编号须为数字")
-    return int(text)
+    reversal.revoke(work, case, form.id("act_id"), form.text("reason"))
 
 
 MOVES: dict[str, Doing] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -30,7 +29,7 @@ from monitor.store.outbox_view import settlements_of
 from monitor.store.tables import CaseFile, Deadline
 from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, has, posting, require
+from monitor.web.guard import Page, Posted, Reader, Trouble, has, posting, require
 from monitor.web.items import whole
 
 router = APIRouter(include_in_schema=False)
@@ -39,15 +38,6 @@ Doing = Annotated[Posted, Depends(posting("read"))]
 Acting = Annotated[Posted, Depends(posting("act"))]
 Countersigning = Annotated[Posted, Depends(posting("countersign"))]
 Opening = Annotated[Posted, Depends(posting("unmask"))]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An act that was refused: which form, what was typed, and why."""
-
-    act: str
-    form: Form
-    sentence: str
 
 
 @router.get("/cases")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -11,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor.errors import NotFound, Refused
 from monitor.reports.sheet import render_sheet
-from monitor.sla.cases import allow
+from monitor.sla.cases import admits
 from monitor.sla.papers import CONCLUSIONS, PAPER_STATES
 from monitor.sla.release import OUTCOME_LABELS
 from monitor.steps import acts, approval, concerns, deferral, evidence, papers
@@ -30,22 +29,13 @@ from monitor.store.tables import CaseFile
 from monitor.store.views import find_case_row
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
+from monitor.web.guard import Form, Page, Posted, Reader, Trouble, check_csrf, has, may, posting
 from monitor.web.uploads import read_upload
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
 Countersigning = Annotated[Posted, Depends(posting("countersign"))]
 Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An act that was refused: which form, what was typed, and why."""
-
-    act: str
-    form: Form
-    sentence: str
 
 
 @router.get("/cases/{ident}/dossier")
@@ -86,15 +76,7 @@ def _page(
 
 def _admitted(state: str) -> frozenset[str]:
     """The forms of this page that a case's state admits; of reports on a publication ``confirm`` and ``attach``, too."""
-    return frozenset(name for name, act in ADMITTED_BY.items() if _admits(state, act))
-
-
-def _admits(state: str, act: str) -> bool:
-    try:
-        allow(state, act)
-    except Refused:
-        return False
-    return True
+    return frozenset(name for name, act in ADMITTED_BY.items() if admits(state, act))
 
 
 @router.post("/cases/{ident}/dossier/{name}")
@@ -135,12 +117,11 @@ async def upload(
     """Keep an uploaded copy; size and type are judged by the office's rules. Raises Refused, TooLarge, Malformed."""
     form, sent = await read_upload(request, console.desk.book.cases.proof.uploads.max_mib)
     check_csrf(signed, form)
-    record = form.text("record")
+    about = form.id("record", "须写明发布登记") if form.text("record") else None
     desk = console.desk
     with desk.database.write() as tx:
         work = Work(tx, desk.book, desk.now(), signed.person)
         case = acts.find_case(work, ident)
-        about = int(record) if record.isascii() and record.isdigit() and len(record) < 19 else None
         evidence.attach(work, case, Upload(*sent, about, form.text("channel"), form.text("note")))
     return RedirectResponse(f"/cases/{case.id}/dossier?done=attach", status_code=303)
 
@@ -176,40 +157,33 @@ def printed(console: Page, _signed: Reader, paper: int, format: str) -> Response
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
-def _number(form: Form, name: str, what: str) -> int:
-    text = form.text(name)
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Refused(f"须写明{what}")
-    return int(text)
-
-
 def _names(text: str) -> tuple[str, ...]:
     return tuple(n.strip() for n in text.replace("，", "、").replace(",", "、").split("、") if n.strip())
 
 
 def _paper(work: Work, case: CaseFile, form: Form) -> Paper:
-    paper, of = papers.find_paper(work, _number(form, "paper", "公文"))
+    paper, of = papers.find_paper(work, form.id("paper", "须写明公文"))
     if of.id != case.id:
         raise Refused("公文不属于本案")
     return paper
 
 
 def _draft(work: Work, case: CaseFile, form: Form) -> Draft:
-    draft, of = approval.find_draft(work, _number(form, "draft", "稿件"))
+    draft, of = approval.find_draft(work, form.id("draft", "须写明稿件"))
     if of.id != case.id:
         raise Refused("稿件不属于本案")
     return draft
 
 
 def _concern(work: Work, case: CaseFile, form: Form) -> Concern:
-    row, of = concerns.find_concern(work, _number(form, "concern", "关切点"))
+    row, of = concerns.find_concern(work, form.id("concern", "须写明关切点"))
     if of.id != case.id:
         raise Refused("关切点不属于本案")
     return row
 
 
 def _mark(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
-    record = evidence.record_of(work, case, _number(form, "record", "发布登记"))
+    record = evidence.record_of(work, case, form.id("record", "须写明发布登记"))
     evidence.mark_record(work, record, case, form.text("nature"), form.text("reason"))
 
 
@@ -248,7 +222,7 @@ DOINGS: dict[str, Doing] = {
     "withdraw": lambda w, c, f, _: approval.withdraw(w, _draft(w, c, f), f.text("reason")),
     "concern": lambda w, c, f, _: concerns.list_concern(w, c, f.text("text")),
     "answer": lambda w, c, f, _: concerns.answer_concern(
-        w, _concern(w, c, f), c, _number(f, "record", "发布登记")
+        w, _concern(w, c, f), c, f.id("record", "须写明发布登记")
     ),
     "drop": lambda w, c, f, _: concerns.drop_concern(w, _concern(w, c, f), c, f.text("reason")),
     "mark": _mark,

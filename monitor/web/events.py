@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from monitor.errors import MonitorError, NotFound, Refused, StoreError
+from monitor.errors import MonitorError, NotFound, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Work
 from monitor.steps.event_acts import Ruled, link_events, merge_events, split_event
@@ -44,18 +44,12 @@ def act_on_event(request: Request, console: Page, posted: Acting, event_id: int,
 
 def _act(work: Work, event_id: int, act: str, form: Form) -> Ruled:
     if act == "merge":
-        return merge_events(work, event_id, _number(form.text("into")), form.text("reason"))
+        return merge_events(work, event_id, form.id("into"), form.text("reason"))
     if act == "split":
-        return split_event(work, event_id, [_number(v) for v in form.all("items")], form.text("reason"))
+        return split_event(work, event_id, form.ids("items"), form.text("reason"))
     if act == "link":
-        return link_events(work, event_id, _number(form.text("earlier")), form.text("reason"))
+        return link_events(work, event_id, form.id("earlier"), form.text("reason"))
     raise NotFound("没有这一操作")
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Refused("编号须为数字")
-    return int(text)
 
 
 def _show(

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from monitor.clock import parse_time
 from monitor.errors import MonitorError, Refused
+from monitor.ids import typed_id
 from monitor.steps.accounts import SignedIn, signed_in
 from monitor.store.accounts import live_token
 from monitor.store.tables import ApiToken
@@ -118,6 +119,14 @@ class Form:
     def all(self, name: str) -> list[str]:
         return [v for v in self.fields.get(name, []) if v]
 
+    def id(self, name: str, otherwise: str = "编号须为数字") -> int:
+        """The number of a row. Raises Refused, with the sentence given, for anything else."""
+        return _id(self.text(name), otherwise)
+
+    def ids(self, name: str) -> list[int]:
+        """The numbers of the rows that were ticked. Raises Refused."""
+        return [_id(v, "编号须为数字") for v in self.all(name)]
+
     def moment(self, name: str, label: str) -> datetime | None:
         """A time, read as Shanghai time when it has no offset; None when left empty. Raises Refused."""
         typed = self.text(name)
@@ -127,6 +136,22 @@ class Form:
             return parse_time(typed)
         except (ValueError, OverflowError) as error:
             raise Refused(f"{label}不是有效时间：{typed:.40}") from error
+
+
+def _id(typed: str, otherwise: str) -> int:
+    number = typed_id(typed)
+    if number is None:
+        raise Refused(otherwise)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An act on a case that was refused: which form, what was typed, and why."""
+
+    act: str
+    form: Form
+    sentence: str
 
 
 async def read_body(request: Request, limit: int) -> bytes:

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from monitor.clock import SHANGHAI
 from monitor.errors import NotFound, Refused
+from monitor.ids import typed_id
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import last_corrections
 from monitor.steps.event_heat import heats_now
@@ -29,9 +30,8 @@ _LARGEST = 2**63 - 1
 
 def whole(value: str | None, *, least: int = 0) -> int | None:
     """A whole number from a query string; None for anything else."""
-    if not value or not value.isascii() or not value.isdigit() or len(value) > 18:
-        return None
-    return max(least, int(value))
+    number = typed_id(value or "")
+    return max(least, number) if number is not None else None
 
 
 def day(value: str | None, label: str) -> datetime | None:

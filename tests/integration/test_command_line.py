@@ -231,3 +231,36 @@ def test_a_fault_of_the_program_itself_is_told_in_one_sentence_below_its_log(
     told = monitor("classify")
     assert (told.code, told.out) == (1, "")
     assert told.err.splitlines()[-1] == "程序内部错误（ZeroDivisionError），详情见上面的日志"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("case", "ack", "1"),
+        ("duty", "reply", "ABCD"),
+        ("duty", "cancel", "1", "--reason", "误登"),
+        ("learn", "correct", "1", "--field", "category", "--value", "城乡建设"),
+        ("message", "resend", "1", "--reason", "网络恢复"),
+    ],
+)
+def test_who_is_not_on_the_roster_acts_nowhere_and_is_told_the_same_everywhere(
+    monitor: Monitor, args: tuple[str, ...]
+) -> None:
+    told = monitor(*args, "--as", "nobody")
+    assert told.code == 2
+    assert "roster.yaml 的 people 中没有 id 为 nobody 的人员" in told.err
+
+
+@pytest.mark.parametrize("ident", ["²", "٣", "9" * 30, "无此案"])
+def test_a_case_that_does_not_exist_is_not_found_however_it_is_written(monitor: Monitor, ident: str) -> None:
+    told = monitor("case", "show", ident)
+    assert (told.code, told.out) == (1, "")
+    assert f"没有编号为 {ident} 的案件" in told.err
+
+
+def test_a_file_that_cannot_be_written_is_told_with_its_cause(monitor: Monitor, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be", encoding="utf-8")
+    out = str(tmp_path / "taken" / "roster.ics")
+    for args in (("duty", "export", out), ("digest", "--date", "2026-11-23", "--format", "md", "--out", out)):
+        told = monitor(*args)
+        assert told.code == 1 and f"无法写入 {out}：" in told.err

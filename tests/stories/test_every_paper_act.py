@@ -15,7 +15,7 @@ import pytest
 from sqlmodel import col, select
 
 from monitor.notify.render import AlertLine
-from monitor.sla.cases import ACT_LABELS
+from monitor.sla.cases import ACT_LABELS, admits
 from monitor.steps import acts, approval, concerns, deferral, evidence, joining, papers
 from monitor.steps.acts import Consent, Publication
 from monitor.steps.approval import Review
@@ -30,7 +30,7 @@ from monitor.store.proof_tables import Concern
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
 from monitor.web import case_acts, dossier
 from monitor.web.guard import PERMISSIONS, Form
-from tests.stories.test_every_act import PHRASE, STATES, admits, refusal, token_of
+from tests.stories.test_every_act import PHRASE, STATES, refusal, token_of
 from tests.stories.test_every_act import attempt as attempt_as
 from tests.web_rig import NOW, PEOPLE, Rig
 
@@ -51,32 +51,32 @@ class Cabinet:
             "proposed": self._proposed(3),
             "open": self._open(),
             "closed": self._closed(),
-            "rejected": self._do(self._proposed(4), acts.reject, "非本单位职责"),
+            "rejected": self.rig.do(self._proposed(4), acts.reject, "非本单位职责"),
             "merged": self._merged(),
         }
 
     def _proposed(self, hours: int) -> int:
         ident = self.rig.case(state="proposed", hours=hours).id
-        self._do(ident, self._write_papers)
-        return self._do(ident, concerns.list_concern, "何时公布结果")
+        self.rig.do(ident, self._write_papers)
+        return self.rig.do(ident, concerns.list_concern, "何时公布结果")
 
     def _open(self) -> int:
         """A grave case with a record that a second person has yet to confirm, a deferral and drafts at every hop."""
         ident = self.rig.case(severity="II", hours=2).id
-        self._do(ident, self._write_papers)
-        self._do(ident, concerns.list_concern, "何时公布结果")
-        self._do(ident, self._write_drafts)
-        self._do(ident, acts.record, _published("first_release"))
-        return self._do(ident, deferral.defer, "待核实", NOW + timedelta(hours=1), SECOND)
+        self.rig.do(ident, self._write_papers)
+        self.rig.do(ident, concerns.list_concern, "何时公布结果")
+        self.rig.do(ident, self._write_drafts)
+        self.rig.do(ident, acts.record, _published("first_release"))
+        return self.rig.do(ident, deferral.defer, "待核实", NOW + timedelta(hours=1), SECOND)
 
     def _closed(self) -> int:
         ident = self.rig.case(hours=2).id
-        self._do(ident, self._write_papers)
-        self._do(ident, self._write_drafts)
-        self._do(ident, acts.triage, "hardship")
-        self._do(ident, acts.record, _published("response"))
-        self._do(ident, acts.close)
-        self._do(ident, self._await_a_second)
+        self.rig.do(ident, self._write_papers)
+        self.rig.do(ident, self._write_drafts)
+        self.rig.do(ident, acts.triage, "hardship")
+        self.rig.do(ident, acts.record, _published("response"))
+        self.rig.do(ident, acts.close)
+        self.rig.do(ident, self._await_a_second)
         return ident
 
     def _await_a_second(self, work: Work, case: CaseFile) -> None:
@@ -87,7 +87,7 @@ class Cabinet:
     def _merged(self) -> int:
         ident = self._open()
         other = str(self.rig.case(hours=2).id)
-        self._do(ident, lambda w, c: joining.merge(w, c, acts.find_case(w, other), "同一事项"))
+        self.rig.do(ident, lambda w, c: joining.merge(w, c, acts.find_case(w, other), "同一事项"))
         return ident
 
     def _write_papers(self, work: Work, case: CaseFile) -> None:
@@ -104,22 +104,11 @@ class Cabinet:
             while n == 2 and draft.state == "in_approval":
                 approval.approve(work, draft, Review())
 
-    def _do(self, ident: int, do: Callable[..., object], *given: object) -> int:
-        with self.rig.database.write() as tx:
-            work = Work(tx, self.rig.desk.book, NOW, "zhang")
-            do(work, acts.find_case(work, str(ident)), *given)
-        return ident
-
     def thing(self, table: Any, ident: int, *states: str, kind: str = "") -> int:
         """The first paper, draft or concern of a case in one of these states; 0 without one."""
         query = select(table.id).where(table.case_id == ident, col(table.state).in_(states))
         with self.rig.database.read() as session:
             return session.exec(query.where(table.kind == kind) if kind else query).first() or 0
-
-    def record(self, ident: int) -> int:
-        with self.rig.database.read() as session:
-            query = select(CaseAct.id).where(CaseAct.case_id == ident, CaseAct.act == "record")
-            return session.exec(query).first() or 0
 
     def typed(self, ident: int, name: str) -> dict[str, str]:
         """What an officer would type into this form of this case."""
@@ -136,7 +125,7 @@ class Cabinet:
             "paper": self._paper(ident, name),
             "reason": "经核实",
             "receiver": "小刘",
-            "record": self.record(ident),
+            "record": self.rig.record_of(ident),
             "second": "sun",
             "second_at": "2026-11-23T11:50",
             "second_by": "phone",
@@ -212,7 +201,7 @@ def test_a_second_person_confirms_or_disputes_in_every_state(cabinet: Cabinet, w
     """Who recorded it (zhang) may not confirm it, whatever the state."""
     for state in STATES:
         ident = cabinet.cases[state]
-        record = cabinet.record(ident)
+        record = cabinet.rig.record_of(ident)
         for do in (evidence.confirm_record, lambda w, a, c: evidence.dispute_record(w, a, c, "时间有误")):
 
             def confirm(work: Work, _case: CaseFile, do: Any = do, record: int = record) -> None:

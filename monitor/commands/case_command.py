@@ -1,0 +1,106 @@
+"""The group ``monitor case``, how a case is shown, and what all its acts share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+from sqlmodel import col, select
+
+from monitor.commands.acting import acting, person
+from monitor.commands.common import as_json, one_shot, places, say, say_or
+from monitor.errors import NotFound
+from monitor.settings import Settings
+from monitor.sla.cases import STATE_LABELS
+from monitor.steps import acts
+from monitor.store.dossier import dossier_json
+from monitor.store.tables import CaseFile
+from monitor.store.views import case_json, find_case_row
+
+if TYPE_CHECKING:
+    from monitor.wiring import Program
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@click.group()
+def case() -> None:
+    """案件：立案、签收、核实、交办、会商、定级、分类、登记、不予回应、办结。"""
+
+
+def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]], click.Command]:
+    """An act command: ``(program, work, case, **options)`` does it, and the case is shown afterwards."""
+
+    def register(do: Callable[..., Any]) -> click.Command:
+        def command(settings: Settings, ident: str, actor: str, as_json: bool, **kwargs: Any) -> None:
+            with acting(settings, actor, second=kwargs.get("second")) as (program, work):
+                found = acts.find_case(work, ident)
+                do(program, work, found, **kwargs)
+            show_case(settings, found.id, as_json=as_json)
+
+        command.__doc__ = do.__doc__
+        wrapped: Callable[..., Any] = places(command)
+        for option in (*options, person, as_json, click.argument("ident")):
+            wrapped = option(wrapped)
+        return case.command(name)(wrapped)
+
+    return register
+
+
+def show_case(settings: Settings, ident: int, *, as_json: bool) -> None:
+    """Print a case as it stands after an act."""
+    with one_shot(settings) as program:
+        show_in(program, ident, as_json=as_json)
+
+
+def show_in(program: Program, ident: int, *, as_json: bool) -> None:
+    """Print a case of a program that is open already."""
+    with program.database.read() as session:
+        found = session.get_one(CaseFile, ident)
+        out = dossier_json(session, found, program.clock.now(), program.book)
+    say_or(out, _case_text(out), as_json=as_json)
+
+
+def _case_text(out: dict[str, Any]) -> str:
+    lines = [
+        f"{out['number']}（{out['case']}）{out['title']}  {STATE_LABELS.get(out['state'], out['state'])}"
+    ]
+    for row in out["deadlines"]:
+        lines.append(
+            f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}"
+        )
+    return "\n".join(lines)
+
+
+@case.command("list")
+@click.option("--state", type=click.Choice([*STATE_LABELS, "all"]), default="all")
+@as_json
+@places
+def list_(settings: Settings, state: str, as_json: bool) -> None:
+    """列出案件。"""
+    with one_shot(settings) as program, program.database.read() as session:
+        query = select(CaseFile).where(CaseFile.office_id == program.database.office_id)
+        if state != "all":
+            query = query.where(CaseFile.state == state)
+        rows = session.exec(query.order_by(col(CaseFile.id))).all()
+        shown = [case_json(session, r, program.clock.now(), program.book) for r in rows]
+    if as_json:
+        say({"cases": shown})
+        return
+    for one in shown:
+        click.echo(_case_text(one))
+
+
+@case.command()
+@click.argument("ident")
+@as_json
+@places
+def show(settings: Settings, ident: str, as_json: bool) -> None:
+    """一个案件的全部情况。"""
+    with one_shot(settings) as program:
+        with program.database.read() as session:
+            found = find_case_row(session, program.database.office_id, ident)
+        if found is None:
+            raise NotFound(f"没有编号为 {ident} 的案件")
+        show_in(program, found.id, as_json=as_json)
