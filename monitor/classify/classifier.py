@@ -139,6 +139,7 @@ class Classifier:
             regions=result.regions,
             local=result.local,
             focus=result.focus,
+            disposition=result.disposition,
             lead=self._router.in_charge(result.organs),
             helpers=result.organs[1:],
         )
@@ -215,6 +216,7 @@ class Classifier:
             places.regions,
             places.local,
             focus=disposed.focus,
+            disposition=disposed.disposition,
             uncertain=named.uncertain,
             found=found,
             text=read.whole,
