@@ -42,6 +42,8 @@ LABELS = (*DISPOSITIONS, *FOCUSES, NOTHING_ASKED)
 _CALM, _CALM_FOCUS = 3.0, 10.0
 """Strength of the logistic regression's regularisation (scikit-learn's C)."""
 _DOCUMENTS = 2
+_ACTS_WITHIN = 120
+"""Acts are sought in so many characters from the head: what somebody is after he says early, and the letters are short."""
 _ACTS_OF_FOCUS = 0.3
 """What somebody does tells less of what it is about: so long is the acts' part of a row for a focus, beside 1 for the n-grams."""
 
@@ -85,7 +87,7 @@ def train(written: Sequence[Letter], beside: Sequence[Letter]) -> tuple[bytes, d
     idf = (np.log((1 + len(written)) / (1 + documents)) + 1).astype(np.float32)
     rows = tfidf(KeyTable(keys), idf, Alphabet().grams(without_names(letter.text for letter in found)))
     acts = Branches(own_cases.read("triage_acts.yaml"))
-    weights, of_acts, bias = learn(rows, acts.found([letter.text for letter in found]), found)
+    weights, of_acts, bias = learn(rows, acts.found([letter.text[:_ACTS_WITHIN] for letter in found]), found)
     quantised, scales = artefact.quantise(weights)
     about = {
         "data": NAME,
@@ -94,6 +96,7 @@ def train(written: Sequence[Letter], beside: Sequence[Letter]) -> tuple[bytes, d
         "ngrams": len(keys),
         "rows": len(written),
         "beside": len(beside),
+        "branch_chars": _ACTS_WITHIN,
         "branches": {name: list(words) for name, words in acts.words.items()},
         "data_sha256": digest_of([Example(f.text, json.dumps(f.known, sort_keys=True)) for f in found]),
     }

@@ -253,22 +253,22 @@ class Disposer:
         config = self._config
         strength = {n: said[n].strength / config.dispositions[n].at_least for n in config.order}
         best, points = self._strongest(strength, learnt)
-        why = _reason(best, said[best].words) if strength[best] >= 1 else _of_model(best)
+        default = config.default.get(source_kind)
         asks_nothing = self._asks_nothing(said, source_kind)
-        if learnt and NOTHING_ASKED in learnt:
+        if NOTHING_ASKED in learnt:
             weight, because = asks_nothing or (0.0, _UNASKED)
             odds = learnt[NOTHING_ASKED] + config.learnt.nothing_before.get(source_kind, 0.0)
             if config.learnt.disposition_words * min(weight, config.learnt.most) + odds > points:
                 return "", because
-            return best, why
-        if max(strength.values()) >= 1:
-            return best, why
-        if asks_nothing:
-            return "", asks_nothing[1]
-        default = config.default.get(source_kind)
-        if not default or not learnt or best == default:
-            return (default, _reason(default, ())) if default else ("", "")
-        return best, why
+        elif max(strength.values()) < 1:
+            if asks_nothing:
+                return "", asks_nothing[1]
+            best = best if default and learnt else default
+        if best is None:
+            return "", ""
+        if strength[best] >= 1:
+            return best, _reason(best, said[best].words)
+        return best, _reason(best, ()) if best == default else _of_model(best)
 
     def _asks_nothing(self, said: Sayings, source_kind: str) -> tuple[float, str] | None:
         """How strongly the head of the text is one of thanks or of a mere notice, and why; None where it is neither."""
@@ -287,7 +287,8 @@ class Disposer:
 
     def _strongest(
         self, strength: Mapping[DisposedAs, float], learnt: Mapping[str, float]
-    ) -> tuple[DisposedAs, float]:
+    ) -> tuple[DisposedAs | None, float]:
+        """The kind that words and model speak for most, and with how many points."""
         how = self._config.learnt
         points = {
             n: how.disposition_words * min(s, how.most) + learnt[n] if learnt else s
