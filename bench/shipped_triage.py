@@ -2,9 +2,10 @@
 
     python -m bench.shipped_triage [--data ../shared/data] [--out monitor/classify/model]
 
-One machine a label, each from the texts of which that label is known. Real messages to a hotline stand among them as what holds no
-wrong view, so that length and the words of a petition tell none; the vocabulary is that of the written texts. The same texts give
-the same bytes.
+One machine a label, each from the texts of which that label is known. Beside the n-grams it sees what the writer of a text does
+(``triage_acts.yaml``): n-grams hold neither a question mark nor the words 吗 and 我, and know of asking, proposing and complaining
+only what the letters happened to say. Real messages to a hotline stand among them as what holds no wrong view, so that length and
+the words of a petition tell none; the vocabulary is that of the written texts. The same texts give the same bytes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from bench import own_cases
 from bench.shared_rows import rows as rows_of
 from monitor.classify import artefact
 from monitor.classify.anonymous import without_names
+from monitor.classify.branches import Branches, unit_rows
+from monitor.classify.disposition import NOTHING_ASKED
 from monitor.classify.examples import Example, compose, digest_of
 from monitor.classify.grams import Alphabet, Ints
 from monitor.classify.linear_model import Floats, KeyTable, tfidf
@@ -35,10 +38,14 @@ from monitor.text.clean import clean_text
 HERE = Path(__file__).resolve().parent
 NAME = "triage"
 MESSAGES = "hotline_messages.csv"
-LABELS = (*DISPOSITIONS, *FOCUSES)
-_CALM = 10.0
+LABELS = (*DISPOSITIONS, *FOCUSES, NOTHING_ASKED)
+_CALM, _CALM_FOCUS = 3.0, 10.0
 """Strength of the logistic regression's regularisation (scikit-learn's C)."""
 _DOCUMENTS = 2
+_ACTS_WITHIN = 120
+"""Acts are sought in so many characters from the head: what somebody is after he says early, and the letters are short."""
+_ACTS_OF_FOCUS = 0.3
+"""What somebody does tells less of what it is about: so long is the acts' part of a row for a focus, beside 1 for the n-grams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,9 @@ class Letter:
 
 
 def letters() -> list[Letter]:
-    """All texts to learn from: the letters, and the triage cases that are not for evaluation."""
+    """All texts to learn from: the letters, those in many manners, and the triage cases that are not for evaluation."""
     rows = [(text, kind, focus) for text, kind, focus in own_cases.read("triage_letters.yaml")]
+    rows += [(text, kind, focus) for text, _, kind, focus, _ in own_cases.read("triage_manners.yaml")]
     cases = own_cases.read("triage_cases.yaml")
     rows += [(c[0], c[2], c[3]) for c in cases if not own_cases.is_for_evaluation(c[0])]
     return [Letter(text, dict(_known(kind, focus))) for text, kind, focus in rows]
@@ -60,6 +68,7 @@ def letters() -> list[Letter]:
 def _known(kind: str | None, focus: str | None) -> Iterable[tuple[str, bool]]:
     if kind != "?":
         yield from ((label, label == kind) for label in DISPOSITIONS)
+        yield NOTHING_ASKED, kind is None
     if focus != "?":
         yield from ((label, label == focus) for label in FOCUSES)
 
@@ -77,7 +86,8 @@ def train(written: Sequence[Letter], beside: Sequence[Letter]) -> tuple[bytes, d
     keys, documents = _vocabulary(own.keys, own.owners, own.size)
     idf = (np.log((1 + len(written)) / (1 + documents)) + 1).astype(np.float32)
     rows = tfidf(KeyTable(keys), idf, Alphabet().grams(without_names(letter.text for letter in found)))
-    weights, bias = learn(rows, found)
+    acts = Branches(own_cases.read("triage_acts.yaml"))
+    weights, of_acts, bias = learn(rows, acts.found([letter.text[:_ACTS_WITHIN] for letter in found]), found)
     quantised, scales = artefact.quantise(weights)
     about = {
         "data": NAME,
@@ -86,10 +96,13 @@ def train(written: Sequence[Letter], beside: Sequence[Letter]) -> tuple[bytes, d
         "ngrams": len(keys),
         "rows": len(written),
         "beside": len(beside),
+        "branch_chars": _ACTS_WITHIN,
+        "branches": {name: list(words) for name, words in acts.words.items()},
         "data_sha256": digest_of([Example(f.text, json.dumps(f.known, sort_keys=True)) for f in found]),
     }
     arrays = {"keys": keys, "idf": idf, "weights": quantised, "scales": scales, "bias": bias}
-    return artefact.pack(arrays, about), about
+    told = {"branch_rarity": np.ones(len(acts), dtype=np.float32), "branch_weights": of_acts}
+    return artefact.pack(arrays | told, about), about
 
 
 def _vocabulary(keys: Ints, owners: Ints, size: int) -> tuple[Ints, Ints]:
@@ -101,16 +114,23 @@ def _vocabulary(keys: Ints, owners: Ints, size: int) -> tuple[Ints, Ints]:
     return found[kept], documents[kept]
 
 
-def learn(rows: sparse.csr_matrix, found: Sequence[Letter]) -> tuple[Floats, Floats]:
-    """Weights ``[n-gram, label]`` and bias: the margins are log odds."""
-    columns = []
+def learn(rows: sparse.csr_matrix, acts: Floats, found: Sequence[Letter]) -> tuple[Floats, Floats, Floats]:
+    """Weights ``[n-gram, label]`` and ``[act, label]``, and bias: the margins are log odds."""
+    beside = unit_rows(acts, np.ones(acts.shape[1], dtype=np.float32))
+    weights, bias = [], []
     for label in LABELS:
         told = np.array([label in letter.known for letter in found])
         holds = np.array([letter.known.get(label, False) for letter in found])
-        machine = LogisticRegression(C=_CALM, max_iter=3000, random_state=SEED)
-        machine.fit(rows[told], holds[told])
-        columns.append((machine.coef_[0].astype(np.float32), float(machine.intercept_[0])))
-    return np.stack([w for w, _ in columns], axis=1), np.array([b for _, b in columns], dtype=np.float32)
+        length, calm = (_ACTS_OF_FOCUS, _CALM_FOCUS) if label in FOCUSES else (1.0, _CALM)
+        machine = LogisticRegression(C=calm, max_iter=3000, random_state=SEED)
+        whole = sparse.hstack([rows, sparse.csr_matrix(beside * length)]).tocsr()
+        machine.fit(whole[told], holds[told])
+        learnt = machine.coef_[0].astype(np.float32)
+        learnt[rows.shape[1] :] *= np.float32(length)
+        weights.append(learnt)
+        bias.append(float(machine.intercept_[0]))
+    together = np.stack(weights, axis=1)
+    return together[: rows.shape[1]], together[rows.shape[1] :], np.array(bias, dtype=np.float32)
 
 
 def main() -> int:
@@ -121,7 +141,9 @@ def main() -> int:
     content, about = train(letters(), petitions(options.data))
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)
-    (options.out / f"{NAME}.md").write_text(_CARD.format(id=sealed.id, **about), encoding="utf-8")
+    (options.out / f"{NAME}.md").write_text(
+        _CARD.format(id=sealed.id, acts=len(about["branches"]), **about), encoding="utf-8"
+    )
     told = {"name": NAME, "bytes": len(content), "id": sealed.id, **{k: about[k] for k in ("ngrams", "rows")}}
     print(json.dumps(told, ensure_ascii=False))
     return 0
@@ -133,13 +155,13 @@ Written by the training run; do not edit.
 
 ## triage
 
-Helps to tell what answer a matter asks for (建设性意见, 实际困难, 误解疑问, 错误观点), what it is about (重大决策, 切身利益, 形象公信), beside the words of `config/disposition.yaml`.
+Helps to tell what answer a matter asks for (建设性意见, 实际困难, 误解疑问, 错误观点), what it is about (重大决策, 切身利益, 形象公信), and whether it asks for none, beside the words of `config/disposition.yaml`.
 
 - Artefact `{id}`; data SHA-256 `{data_sha256}`.
-- Learnt from {rows} texts written for this project (`bench/triage_letters.yaml` and what of `bench/triage_cases.yaml` is not for
-  evaluation), beside {beside} real messages to a hotline as what holds no wrong view.
-- {ngrams} character n-grams (n ≤ 3) that occur in two of them; sublinear TF-IDF; logistic regression, one label against the rest,
-  weights as bytes.
+- Learnt from {rows} texts written for this project (`bench/triage_letters.yaml`, `bench/triage_manners.yaml` and what of
+  `bench/triage_cases.yaml` is not for evaluation), beside {beside} real messages to a hotline as what holds no wrong view.
+- {ngrams} character n-grams (n ≤ 3) that occur in two of them; sublinear TF-IDF; beside them {acts} acts (asking, proposing,
+  complaining, an office telling: `bench/triage_acts.yaml`); logistic regression, one label against the rest, weights as bytes.
 - Limits: few texts, by few hands, each label by one person or two. Readers of the documents agree on nine dispositions in ten and on
   two focuses in three.
 """

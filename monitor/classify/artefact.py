@@ -170,4 +170,4 @@ def _branches(manifest: Mapping[str, Any], arrays: Arrays) -> BranchWeights | No
     )
     if not len(branches) == len(rarity) == len(weights):
         raise ValueError("branches")
-    return BranchWeights(branches, rarity, weights)
+    return BranchWeights(branches, rarity, weights, manifest.get("branch_chars"))

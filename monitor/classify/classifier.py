@@ -140,6 +140,7 @@ class Classifier:
             regions=result.regions,
             local=result.local,
             focus=result.focus,
+            disposition=result.disposition,
             lead=self._router.in_charge(result.organs),
             helpers=result.organs[1:],
         )
@@ -173,10 +174,9 @@ class Classifier:
         asked = [(n, label) for n, d in enumerate(disposed) for label in d.by_model]
         if not asked:
             return disposed
-        scored = self._triage.score(self._alphabet.grams([read[n].whole for n, _ in asked]))
-        pieces = self._triage.reasons(
-            scored, np.array([self._triage.labels.index(label) for _, label in asked])
-        )
+        rows = self._triage.rows(self._alphabet.grams([read[n].whole for n, _ in asked]))
+        labels = np.array([self._triage.labels.index(label) for _, label in asked])
+        pieces = self._triage.reasons_in(rows, labels)
         words: dict[int, dict[str, list[str]]] = {}
         for (n, label), said in zip(asked, pieces, strict=True):
             phrases = phrases_of(read[n].whole, said, self._segmenter.cut)
@@ -216,6 +216,7 @@ class Classifier:
             places.regions,
             places.local,
             focus=disposed.focus,
+            disposition=disposed.disposition,
             uncertain=named.uncertain,
             found=found,
             text=read.whole,

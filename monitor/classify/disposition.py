@@ -32,7 +32,9 @@ __all__ = [
     "is_addressed",
 ]
 
-_WARNED, _UNASKED = "不定类，预警信息", "不定类，媒体报道，未见诉求"
+NOTHING_ASKED = "none"
+"""The label of the learnt model for what asks for no answer."""
+_WARNED, _UNASKED = "不定类，预警信息", "不定类，未见诉求：模型判断"
 # 局长赶到现场, 干部带头转移群众: what officials do about an emergency.
 _ATTENDED = re.compile(
     "赶[到赴往]|到场|现场|指挥|部署|指示|批示|要求|率队|带队|带领|看望|慰问|扑救|救援|转移"
@@ -40,6 +42,7 @@ _ATTENDED = re.compile(
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
 _BARE_CHARS = 6
+_THANKED, _THANKS_POINTS = "不定类，表扬感谢", 2.0
 _OF_HIMSELF = re.compile("[我俺咱]|求助|投诉|反映|没人管|无人管")
 _NAMED = re.compile(r"@[\w\-·]+")
 _LABELS: Mapping[str, str] = {
@@ -47,7 +50,7 @@ _LABELS: Mapping[str, str] = {
     "hardship": "实际困难",
     "misunderstanding": "误解疑问",
     "erroneous": "错误观点",
-    "praise": "不定类，表扬感谢",
+    "praise": _THANKED,
     "notice": "不定类，政务发布",
     "service": "不定类，单位告知",
     "major_decision": "重大决策",
@@ -187,6 +190,8 @@ class Disposer:
         else:
             disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
         attended = emergency and _ATTENDED.search(whole.text) is not None
+        if because.startswith(_THANKED):
+            said["image_credibility"] = _with_thanks(said["image_credibility"])
         focus, why = self._focus(said, self._heard(whole), disposition, attended=attended)
         by_model = tuple(
             [
@@ -247,25 +252,31 @@ class Disposer:
         """
         config = self._config
         strength = {n: said[n].strength / config.dispositions[n].at_least for n in config.order}
-        best = self._strongest(strength, learnt)
-        if max(strength.values()) >= 1:
-            return best, _reason(best, said[best].words) if strength[best] >= 1 else _of_model(best)
-        for name, words in config.none.items():
+        best, points = self._strongest(strength, learnt)
+        default = config.default.get(source_kind)
+        asks_nothing = self._asks_nothing(said, source_kind)
+        if NOTHING_ASKED in learnt:
+            weight, because = asks_nothing or (0.0, _UNASKED)
+            odds = learnt[NOTHING_ASKED] + config.learnt.nothing_before.get(source_kind, 0.0)
+            if config.learnt.disposition_words * min(weight, config.learnt.most) + odds > points:
+                return "", because
+        elif max(strength.values()) < 1:
+            if asks_nothing:
+                return "", asks_nothing[1]
+            best = best if default and learnt else default
+        if best is None:
+            return "", ""
+        if strength[best] >= 1:
+            return best, _reason(best, said[best].words)
+        return best, _reason(best, ()) if best == default else _of_model(best)
+
+    def _asks_nothing(self, said: Sayings, source_kind: str) -> tuple[float, str] | None:
+        """How strongly the head of the text is one of thanks or of a mere notice, and why; None where it is neither."""
+        for name, words in self._config.none.items():
             spoken = said[name]
             if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
-                return "", _reason(name, spoken.words)
-        default = config.default.get(source_kind)
-        if default and best == default and not strength[default] and self._is_unasked(learnt, source_kind):
-            return "", _UNASKED
-        if not default or not learnt or best == default:
-            return (default, _reason(default, ())) if default else ("", "")
-        return best, _of_model(best)
-
-    def _is_unasked(self, learnt: Mapping[str, float], source_kind: str) -> bool:
-        """Whether a report in the media is by the model's own word no hardship that anybody told."""
-        config = self._config
-        default = config.default.get(source_kind, "")
-        return source_kind in config.reported and learnt.get(default, 0.0) < config.learnt.told_at_least
+                return spoken.head / words.at_least, _reason(name, spoken.words)
+        return None
 
     def _heard(self, voice: Voice) -> Mapping[str, float]:
         """The log odds, as far as they count; none in a text twice as long as those that they were learnt from."""
@@ -274,13 +285,17 @@ class Disposer:
             return voice.learnt
         return {label: share * odds for label, odds in voice.learnt.items()} if share > 0 else {}
 
-    def _strongest(self, strength: Mapping[DisposedAs, float], learnt: Mapping[str, float]) -> DisposedAs:
+    def _strongest(
+        self, strength: Mapping[DisposedAs, float], learnt: Mapping[str, float]
+    ) -> tuple[DisposedAs | None, float]:
+        """The kind that words and model speak for most, and with how many points."""
         how = self._config.learnt
         points = {
             n: how.disposition_words * min(s, how.most) + learnt[n] if learnt else s
             for n, s in strength.items()
         }
-        return max(self._config.order, key=points.__getitem__)
+        best = max(self._config.order, key=points.__getitem__)
+        return best, points[best]
 
     def _focus(
         self, said: Sayings, learnt: Mapping[str, float], disposition: str, *, attended: bool
@@ -294,7 +309,7 @@ class Disposer:
         if passed:
             best = max(able if learnt else passed, key=points.__getitem__)
             return best, _reason(best, said[best].words) if best in passed else _of_model(best)
-        if learnt and disposition:
+        if learnt:
             best = max(able, key=lambda n: learnt[n])
             if learnt[best] >= config.learnt.focus_at_least:
                 return best, _of_model(best)
@@ -326,6 +341,11 @@ class Disposer:
         """The words that spoke for a group, without those that spoke against it: no reason cites them."""
         against = self._against[name]
         return words if against.isdisjoint(words) else [word for word in words if word not in against]
+
+
+def _with_thanks(said: _Said) -> _Said:
+    """Whom an office's people helped speaks of the office, whatever the help was about (昨天报修路灯，今天就亮了)."""
+    return _Said(said.points + _THANKS_POINTS, said.head, said.words)
 
 
 def _is_bare(remark: str) -> bool:

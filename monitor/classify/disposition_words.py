@@ -66,8 +66,8 @@ class Learnt(ConfigModel):
     most: float = Field(gt=0)
     focus_at_least: float
     full_until: int = Field(gt=0)
-    told_at_least: float = 0
-    """The log odds without which a report in the media, that no word calls a hardship, has no disposition (``reported``)."""
+    nothing_before: Mapping[str, float] = Field(default_factory=dict)
+    """By source: what is added to the log odds that a text asks for no answer; papers and offices tell of their work more often."""
     uncited: tuple[str, ...] = ()
     """Words that say nothing to a reader (部分, 下午), whatever they weigh: no reason cites them."""
 
@@ -81,8 +81,6 @@ class DispositionConfig(ConfigModel):
     order: tuple[DisposedAs, ...]
     none: Mapping[Literal["praise", "notice", "service"], Undisposed]
     default: Mapping[str, DisposedAs] = Field(default_factory=dict)
-    reported: tuple[str, ...] = ()
-    """Sources that report what nobody asks of an office, too: these have their default only where something speaks for it."""
     emergency: DisposedAs
     focuses: Mapping[Focus, Words]
     focus_order: tuple[Focus, ...]

@@ -92,9 +92,13 @@ class BranchWeights:
     branches: Branches
     rarity: Floats
     weights: Floats
+    most_chars: int | None = None
+    """Where it is told, words are sought in so many characters from the head, and nowhere in a text twice as long."""
 
     def margins(self, texts: Sequence[str]) -> Floats:
         """What the branches found in each text add to each label."""
+        if (most := self.most_chars) is not None:
+            texts = [text[:most] if len(text) < 2 * most else "" for text in texts]
         # Sparse: for so small a dense product the threads of a BLAS wake up, and then spin beside everything that follows.
         rows = unit_rows(self.branches.found(texts), self.rarity)
         told, width = np.flatnonzero(rows), rows.shape[1]
@@ -164,7 +168,11 @@ class LinearModel:
 
     def reasons(self, scored: Scored, labels: Ints, *, most: int = 3) -> list[list[str]]:
         """For each text of the batch, the n-grams that spoke most for ``labels[text]``, the strongest first."""
-        rows, wide = scored.rows, most * 3
+        return self.reasons_in(scored.rows, labels, most=most)
+
+    def reasons_in(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
+        """The same for rows of this vocabulary, where nobody asks for the scores."""
+        wide = most * 3
         owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
         gain = rows.data * self._telling[rows.indices, labels[owners]]
         strongest = np.zeros(rows.shape[0], dtype=gain.dtype)

@@ -112,6 +112,7 @@ class Matter:
     regions: tuple[str, ...] = ()
     local: bool | None = None
     focus: str | None = None
+    disposition: str | None = None
     uncertain: bool = False
     lead: str | None = None
     helpers: tuple[str, ...] = ()
@@ -248,7 +249,8 @@ def _answers(matter: Matter, lead: Organ, here: Sequence[Organ]) -> tuple[Organ,
         return lead, "分级负责：特别重大、重大突发事件由市级主管部门回应，市应急指挥部牵头"
     if len(here) > 1:
         return lead, "跨区域：涉及多个区县，由上级主管部门牵头"
-    if matter.focus == "major_decision" and not matter.emergency:
+    # What a policy means is told by who leads it; where somebody suffers under it at a place, the place answers.
+    if matter.focus == "major_decision" and not matter.emergency and matter.disposition != "hardship":
         return lead, "分级负责：涉及全市性政策，由牵头部门回应"
     if here:
         return here[0], f"属地管理，主管部门{lead.name}" if here[0] != lead else "属地管理"
