@@ -15,7 +15,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from monitor.text import emphasis, full_stops, hard_lines, lookalikes, page_head, page_tail, posts, repeats
+from monitor.text import (
+    emphasis,
+    full_stops,
+    hard_lines,
+    lookalikes,
+    page_head,
+    page_tail,
+    posts,
+    repeats,
+    short_dates,
+)
 from monitor.text.script import convertible_characters, is_traditional, to_simplified
 from monitor.values import value
 
@@ -93,6 +103,7 @@ def _unclean() -> re.Pattern[str]:
         _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
         convertible: f"(?<=[{convertible}])",
         ".": full_stops.HINT,
+        "-/.·": short_dates.HINT,
         "*_`[": emphasis.HINT,
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9])|(?<=[，。；：！？、] )",
     }
@@ -197,7 +208,7 @@ def _run(text: str, rewrite: Rewrite) -> str:
     text = _punctuate(text)
     if _BLANKS.search(text):
         text = rewrite(text, _BLANKS, _blank)
-    text = text[: repeats.ends(text)]
+    text = short_dates.spell_out(text[: repeats.ends(text)], rewrite)
     if "\n" in text:
         text = page_head.as_dateline(text[: page_tail.begins(text)], rewrite)
         text = hard_lines.join(text, rewrite)

@@ -77,3 +77,31 @@ def test_any_mix_of_markup_gives_one_text_with_offsets_in_bounds(raw: str) -> No
     for start, end in found.quotes:
         first, last = found.source_span(start, end)
         assert 0 <= first < last <= len(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "11-20 10:25 来自 微博 weibo.com\n宽城区一仓库起火",
+        "宽城区一仓库起火\n11月20日 10:25 来自 微博网页版 已编辑\n转发 12 评论 5 赞 33",
+        "宽城区一仓库起火\n今天 10:25 来自 iPhone客户端",
+        "宽城区一仓库起火L某某交警的微博视频",
+    ],
+)
+def test_the_stamp_of_a_copied_post_is_no_part_of_it(raw: str) -> None:
+    found = clean(raw)
+    assert found.text == clean_text(raw) == "宽城区一仓库起火"
+    assert raw[slice(*found.source_span(0, 3))] == "宽城区"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天10:25来自上海的客车侧翻",
+        "宽城区一仓库起火\n昨天10:25来自上海的客车侧翻",
+        "赞一个\n今天来自各地的志愿者到了",
+        "停水三天了没人管\n转发请注明",
+    ],
+)
+def test_a_line_on_who_comes_from_where_is_kept(text: str) -> None:
+    assert clean_text(text) == text

@@ -1,0 +1,51 @@
+"""Days and hours in short forms: 11-19 14:30, 11/19凌晨, 11.19晚 are the nineteenth of November, 下午2.17 is an hour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Rewrite = Callable[[str, re.Pattern[str], Callable[[re.Match[str]], str]], str]
+
+_PART = "(?:今|昨|当)?(?:凌晨|清晨|早晨|早上|早间|上午|中午|午后|下午|傍晚|晚上|晚间|深夜|夜里|夜间|晨|早(?![已就])|晚(?![点于会报宴餐年期]))"
+_HOUR = r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?![间候评名]))"
+# 周3-5晚上 and 上午8-10点 are stretches, 12-14时 has no day at all, 比分3-1 and 3-12号楼 are no dates.
+_DAY = re.compile(
+    r"(?:(?<![^\s，。；、！？（“:：])|(?<=[于在自从])|(?<=截至)|(?<=时间))"
+    r"(?P<month>1[0-2]|0?[1-9])(?P<sign>[-/.·])(?P<day>3[01]|[12]\d|0?[1-9])"
+    rf"(?:(?P<alone>(?=，))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR}))"
+)
+_RANGE = re.compile(r"(?:[上下中]午|[早晚][上间]?|每[天日周晚])[:：]?\Z")
+_UNIT = "级度元万亿千百米吨厘毫斤升个倍成折股点平％%℃"
+_CLOCK = re.compile(
+    rf"(?:(?<=凌晨)|(?<=清晨)|(?<=早晨)|(?<=早上)|(?<=[上中下]午)|(?<=傍晚)|(?<=晚上)|(?<=晚间)|(?<=深夜)|(?<=夜里)|(?<=[今昨日号当][早晚晨]))"
+    rf"(?P<hh>[01]?\d|2[0-4])\.(?P<mm>[0-5]\d)(?!\d|[{_UNIT}]|公[里斤顷]|\s?[A-Za-z]|\.\d)"
+)
+_BEGINS = re.compile("(?:\\A|[\n。；]|当地时间|发生[于在])\\Z")
+_HOURS = 12
+_GATE = re.compile(rf"\d[-/.·]\d{{1,2}}(?:[日，]|\s?{_PART}|\s\d)|[晨早午晚夜间上里]\d{{1,2}}\.\d\d")
+HINT = rf"(?<=\d[-/.·])(?=\d{{1,2}}(?:[日，]|\s?{_PART}|\s\d))|(?<=[晨早午晚夜间上里]\d\.)(?=\d\d)|(?<=[晨早午晚夜间上里]\d\d\.)(?=\d\d)"
+"""What looks back at the sign within such a form (regular expression source)."""
+
+
+def spell_out(text: str, rewrite: Rewrite) -> str:
+    """The clean text with such days as 11月19日 and such hours as 2:17."""
+    if not _GATE.search(text):
+        return text
+    text = _CLOCK.sub(lambda match: f"{match['hh']}:{match['mm']}", text)
+    return rewrite(text, _DAY, _day)
+
+
+def _day(match: re.Match[str]) -> str:
+    text, start = match.string, match.start()
+    if match["alone"] is not None and not _BEGINS.search(text, max(0, start - 4), start):
+        return match[0]
+    if match["sign"] == "-" and (int(match["day"]) <= _HOURS or match[0].endswith("日")):
+        # 5-6日 are two days and 7-8早上 two hours; 4-5上午10时 is a day.
+        if (match["alone"] is None and match["hour"] is None and match["blank"] is None) or match[0].endswith(
+            "日"
+        ):
+            return match[0]
+    return (
+        match[0] if _RANGE.search(text, max(0, start - 5), start) else f"{match['month']}月{match['day']}日"
+    )
