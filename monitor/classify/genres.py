@@ -50,7 +50,8 @@ class GenreRule(ConfigModel):
 
     ``opens`` stand at the very head as a label (【微小说】) and suffice even against what reads like a grave emergency; one word
     of ``alone`` suffices, else it takes words of two sets of ``signs`` (one of them the one that it ``needs``) or the ``shape`` (a
-    menu knows its ``entries``). ``outside``: only where the text names no place in the country. None counts beside a word of
+    menu knows its ``entries``). ``outside``: only where the text names no place in the country; ``published``: only what is put out for all, no letter to an
+    office, which tells what a firm says of itself to complain of it. None counts beside a word of
     ``never`` or of what complains, but for ``beside_complaints``: who complains can be the one who helps (民警).
     """
 
@@ -64,6 +65,7 @@ class GenreRule(ConfigModel):
     entries: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     outside: bool = False
+    published: bool = False
     beside_complaints: bool = False
 
 
@@ -88,8 +90,13 @@ class Genres:
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners) or ["\0"], implementation=Implementation.DFA)
 
-    def find(self, title: str, text: str, *, where: Where, stands: bool) -> GenreRule | None:
-        """The genre of a clean text; ``stands``: it reads like an emergency that only a label at the head undoes."""
+    def find(
+        self, title: str, text: str, *, where: Where, stands: bool, addressed: bool = False
+    ) -> GenreRule | None:
+        """The genre of a clean text.
+
+        ``stands``: it reads like an emergency that only a label at the head undoes; ``addressed``: it is a letter to an office.
+        """
         heard = self._heard(f"{title}\n{text}"[:_HEAD_CHARS])
         found = self._found(heard, beside=not heard.isdisjoint(self._complaints))
         label = self._any_opens
@@ -101,7 +108,7 @@ class Genres:
             opens = self._opens[number] if labelled else None
             if opens and (opens.match(title) or opens.match(text)):
                 return rule
-            if stands or (rule.outside and where == "home"):
+            if stands or (rule.outside and where == "home") or (rule.published and addressed):
                 continue
             if (rule.shape == "abroad" and where == "abroad") or _tells(rule, names, title, text):
                 return rule

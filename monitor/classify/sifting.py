@@ -74,7 +74,11 @@ class Sifter:
             # What happened there keeps its kind, what is warned of comes here; whoever writes to an office wants it to act.
             where = "nowhere"
         return self._genres.find(
-            told.title.text, told.text.text, where=where, stands=judged.cry or happened.severity in _STANDS
+            told.title.text,
+            told.text.text,
+            where=where,
+            stands=judged.cry or happened.severity in _STANDS,
+            addressed=read.item.source_kind in ADDRESSED,
         )
 
     def _framed(self, read: ReadItem, finding: EmergencyFinding) -> EmergencyFinding:

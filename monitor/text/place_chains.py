@@ -225,7 +225,11 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
 
 
 def _bear_each_other_out(chains: Sequence[Chain]) -> None:
-    """同志街和桂林路: two names with namesakes that only one district has settle each other; 重庆路和西安大路 any city may have."""
+    """同志街和桂林路: two names with namesakes that only one district has settle each other; 重庆路和西安大路 any city may have.
+
+    The table knows the zones (经开区) of few cities.
+    """
+    chains = [c for c in chains if not c.hits[-1].text.endswith(_ZONES)]
     for number, chain in enumerate(chains):
         for other in chains[number + 1 :]:
             common = {c for c in chain.candidates if c in other.candidates and not c.endswith("00")}

@@ -66,3 +66,12 @@ def test_a_label_of_fiction_at_the_head_undoes_a_cry(classifier: Classifier) -> 
     assert not _said(
         classifier, "【微小说】她写好遗书，站在天台上。债主的电话又响了，她说不想活了。"
     ).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["药店不给开安眠药，医保也不报", "小区里有传销窝点，天天有人来听课", "农资店卖假百草枯，地里草没死"],
+)
+def test_the_means_alone_announce_nothing(classifier: Classifier, text: str) -> None:
+    found = _said(classifier, text, "hotline")
+    assert "life.at-risk" not in [ground.rule for ground in found.opinion_basis]

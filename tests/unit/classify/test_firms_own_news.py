@@ -67,3 +67,11 @@ def test_a_fire_at_a_listed_firm_stays_an_emergency(classifier: Classifier) -> N
     text = "昨日下午，长春一家上市公司的仓库起火，2人死亡。公司称年产能不受影响，股价收跌。"
     said = classifier.classify(Item("1", "", text, source_kind="local_media", published_at=NOW), NOW)
     assert said.relevant and said.emergency == "fire" and said.severity == "IV"
+
+
+def test_a_letter_that_first_tells_what_a_firm_says_of_itself_is_a_matter(genres: Genres) -> None:
+    said = "这家公司号称行业龙头，与多家集团战略合作，招加盟商，门店突破千家，注册资本三千万元"
+    letter = said + "。" + "入会时介绍的人说每个月都有分红，手册上也这样写。" * 12 + "如今退不了费，求处理"
+    found = [genres.find("", letter, where="nowhere", stands=False, addressed=at) for at in (False, True)]
+    assert found[0] is not None and found[0].name == "business"
+    assert found[1] is None

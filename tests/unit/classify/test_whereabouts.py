@@ -128,3 +128,9 @@ def test_two_streets_that_one_district_alone_has_place_each_other(classifier: Cl
     ):
         item = Item("x", "", text, source="微博", source_kind="social", published_at=NOW)
         assert classifier.classify(item, NOW).local is local
+
+
+def test_two_names_of_a_zone_that_many_cities_have_place_nothing(classifier: Classifier) -> None:
+    text = "A市经开区是国家级经济技术开发区，希望早日通地铁"
+    item = Item("x", "", text, source="微博", source_kind="social", published_at=NOW)
+    assert classifier.classify(item, NOW).local is None
