@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from monitor.classify.advice import is_advice
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.scales import scale_spans
+from monitor.classify.staged import is_staged
 from monitor.classify.taken_for import as_it_was
 from monitor.text.seams import straddles
 from monitor.text.segment import Cut
@@ -244,7 +245,7 @@ class Framing:
         """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
         title, lead = (as_it_was(part, harmed=harmed) for part in (title, text[:_LEAD_CHARS]))
         own = _Opening.of(lead, words)
-        if self._is_drill(title, lead) or (not named and self._drill(lead)):
+        if self._is_drill(title, lead) or (not named and self._drill(lead)) or is_staged(text):
             return EmergencyFinding(drill=True, words=words)
         if self._is_fiction(title, lead, harmed=harmed) or (
             not named and (self._fiction(title + lead) or _WORK.search(title + lead))

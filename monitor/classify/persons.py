@@ -35,7 +35,7 @@ _PATTERNS = {
     "seriously_injured": Late(f"{_JOINED}{_GAP}{_BADLY}"),
     "injured": Late(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
     "missing": Late(
-        f"{_JOINED}{_GAP}(?:失联|失踪|下落不明|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音讯)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))"
+        f"{_JOINED}{_GAP}(?:失联(?!后)|失踪(?!后)|下落不明|联系不上(?=[，。；！”]|$)|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音[讯信]|下落|联系上)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))"
     ),
 }
 _FOUND = Late(
@@ -102,6 +102,7 @@ _BOTH = re.compile("双双|[两二]人(?:均|都|先后|相继|经)")
 _JOINT = re.compile("[、和与及]")
 _ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
 _FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
+_FOUND_AGAIN = re.compile("(?:被|已)[^，。；]{0,8}?(?:警方|民警|家人|公安)[^，。；]{0,6}?(?:找到|控制|抓)|投案|自首|平安回|报了?平安")
 _MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
 
 _SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有(?!一?[个位名]|[\\d一二两三四五六七八九十多几]+[处道条块]|轻微|不同|明显|点))"
@@ -215,7 +216,7 @@ def find_unnumbered(text: str) -> frozenset[str]:
 def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(text, *sentence.span()):
-            if name == "missing" and _FLED.search(text, max(0, match.start() - 40), match.end()):
+            if name == "missing" and _turned_up(text, match, sentence.end()):
                 continue
             if _is_victim(text, match) and not (name in _HURT_NAMES and _DIES_OF_IT.match(text, match.end())):
                 yield name, _how_many(match["who"]), match
@@ -244,6 +245,13 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
         if _is_victim(text, match) if match["lost"] else _is_struck(text, match):
             name = "injured" if match["hurt"] else "deaths"
             yield name, _how_many(match["who"] or match["lost"]), match
+
+
+def _turned_up(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether somebody who was missing fled, or is found again: 一度失踪，今天凌晨被警方找到."""
+    if _FLED.search(text, max(0, match.start() - 40), match.end()) or "一度" in match[0]:
+        return True
+    return _FOUND_AGAIN.search(text, match.end(), end) is not None
 
 
 def _killed(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import Framing, Word, union
 from monitor.classify.scanning import Scan
+from monitor.classify.staged import is_staged
 from monitor.text.clean import CleanText
 from monitor.text.dates import find_occurrence
 
@@ -39,6 +40,25 @@ _LONG_STANDING = re.compile(
 )
 
 
+_DRILLS = ("演练", "演习", "拉练", "推演")
+_BEFORE_NOW = re.compile(
+    "(?<![行展织办])(?:曾经?|此前|之前|先前|平[时日常]|以往|往常|每(?:年|月|季度?|学期|周|半年)|上个?(?:月|周|学期|季度)|去年|今年已|年初|多次|数次|屡次|定期|经常|刚刚?|不久前|前不久|前几天|几天前)"
+    f"[^，。；！？\\n]{{0,14}}?(?:{'|'.join(_DRILLS)})(?:疏散|逃生|灭火)?(?:过|了)?(?:[一两二三四五六七八九十\\d多数几]{{1,3}}[次回场遍])?"
+)
+# 模拟厂房起火: the report is of the drill.
+_PLAYED = re.compile(
+    "模拟|假想|设定|想定|参演|脚本|观摩|(?:演练|演习)(?:现场|中|正式|开始|结束|圆满)|[此本这]次(?:演练|演习)|这是[^，。]{0,12}演[练习]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Where drills of before are told of in passing."""
+
+    title: list[Span] = field(default_factory=list)
+    text: list[Span] = field(default_factory=list)
+
+
 class SetAside:
     """Takes out of an item what frames it without being about it; built once from ``config/emergency.yaml``."""
 
@@ -53,10 +73,12 @@ class SetAside:
 
         ``day`` is that of the report: without one nothing is fresh.
         """
-        if day is None:
+        if day is None or is_staged(text.text):
             return None
         sentences = list(_parts(_SENTENCE, text.text[:_READ_CHARS]))
-        own = {span for span in sentences if self._tells(text.text, span, scan, reference, day)}
+        held = _held_before(title.text, text.text[:_READ_CHARS])
+        body = _filled(text, held.text, "…").text
+        own = {span for span in sentences if self._tells(body, span, scan, reference, day)}
         if not own:
             return None
         home = any(self._framing.names_home(text.text[start:end]) for start, end in own)
@@ -64,9 +86,10 @@ class SetAside:
         # A headline that names a trial, a country or a year has it for its subject.
         pieces = [s for s in _parts(_PIECE, title.text) if self._is_passing(title.text[slice(*s)])]
         pieces += _beside_the_news(title.text, text.text[:_READ_CHARS], day.year)
-        if not (others or pieces):
+        if not (others or pieces or held.title or held.text):
             return None
-        return _stopped(title, pieces), _stopped(text, others)
+        title, text = _filled(title, held.title, "…"), _filled(text, held.text, "…")
+        return _filled(title, pieces, "。"), _filled(text, others, "。")
 
     def recalls(self, text: str, words: Sequence[Word]) -> bool:
         """Whether the first word that named the emergency stands in a sentence of another frame: 去年…爆炸曾致17人死亡。昨天…火灾."""
@@ -98,6 +121,13 @@ class SetAside:
         return passing and self._framing.frame_of(words) == "unreal"
 
 
+def _held_before(title: str, text: str) -> _Held:
+    """``曾多次演练的护工没能打开西门``: where drills are told of that were held before, beside what happens now; of a drill itself none."""
+    if not any(word in title or word in text for word in _DRILLS) or _PLAYED.search(title + text):
+        return _Held()
+    return _Held(*([m.span() for m in _BEFORE_NOW.finditer(part)] for part in (title, text)))
+
+
 def _beside_the_news(title: str, text: str, year: int) -> list[Span]:
     """What a headline says besides its news: mourning, looking back, since when the house has stood."""
     spans = [match.span() for match in _LONG_STANDING.finditer(title)]
@@ -111,8 +141,8 @@ def _parts(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     return (match.span() for match in pattern.finditer(text) if match[0])
 
 
-def _stopped(field: CleanText, spans: list[Span]) -> CleanText:
-    text = field.text
+def _filled(part: CleanText, spans: Sequence[Span], filler: str) -> CleanText:
+    text = part.text
     for start, end in spans:
-        text = text[:start] + "。" * (end - start) + text[end:]
-    return replace(field, text=text)
+        text = text[:start] + filler * (end - start) + text[end:]
+    return replace(part, text=text)

@@ -30,6 +30,7 @@ _NAMED = re.compile(
     r"(?:\d(?:\.\d)?级)?"
     "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
 )
+_SAME_DAY = ("当晚", "当天", "当日", "当夜")
 _PLANNED = re.compile("将[^近]|预计|计划|拟|预报|预警|有望|力争")
 _EVENING = 16
 _NIGHT_OUT = 5
@@ -81,11 +82,13 @@ def find_occurrence(
     else:
         page = None
     judged = _judge_all(text, now, date_only)
-    best = _best(judged, now.date()) or (_lone_hour(judged) if ground == "hour" else None)
+    best = _best(_told_first(text, judged), now.date()) or (_lone_hour(judged) if ground == "hour" else None)
     if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
         return None
-    if best is None:
-        return _named_after_day(text, now.date()) or (Occurrence(page, 0, page_end) if page else None)
+    vague = best is None or best.report or (best.score <= 0 and text.startswith(_SAME_DAY, best.said.start))
+    named = _named_after_day(text, now.date()) if vague else None
+    if best is None or named:
+        return named or (Occurrence(page, 0, page_end) if page else None)
     if best.said.moment is not None:
         value = best.said.day if date_only else best.said.moment
         return Occurrence(value, best.said.start, best.said.end) if value else None
@@ -186,10 +189,27 @@ def _best(judged: Sequence[Judged], today: date) -> Judged | None:
     happened = [j for j in able if j.score > 0 and not j.barred]
     if happened:
         return max(happened, key=lambda j: (j.score, -j.said.start))
-    rest = [j for j in able if not j.barred and j.said.day is not None and j.said.day > today - LATELY]
+    free = [j for j in able if not j.barred]
+    rest = [j for j in free if _is_late(j, judged, today)]
     after = [j for j in able if j.score > 0]
     hours = [j for j in rest if j.said.clock is not None]
     return next(iter(hours or rest), None) or max(after, key=lambda j: j.score, default=None)
+
+
+def _is_late(one: Judged, judged: Sequence[Judged], today: date) -> bool:
+    """Whether an expression lies in these days; a bare hour in the day that was named before it."""
+    day = one.said.day or (_day_before(one, judged) if one.said.clock is not None else None)
+    return day is not None and day > today - LATELY
+
+
+def _told_first(text: str, judged: Sequence[Judged]) -> list[Judged]:
+    """``12日凌晨1时18分接到报警 … 当晚有8人``: 当晚 goes on about what an hour was told of, and tells it less surely."""
+    out: list[Judged] = []
+    for one in judged:
+        sure = [j.score for j in out if j.score > 0 and j.said.clock and not (j.report or j.barred)]
+        goes_on = text.startswith(_SAME_DAY, one.said.start) and one.said.clock is None
+        out.append(replace(one, score=min(one.score, min(sure) - 0.5)) if goes_on and sure else one)
+    return out
 
 
 def _written(text: str, today: date) -> date:

@@ -1,0 +1,26 @@
+"""A drill that is told as a scene and never called one: 云梯接下6名“被困者”，两名“伤员”头上缠着纱布，总指挥宣布科目全部完成."""
+
+from __future__ import annotations
+
+import re
+
+_READ_CHARS = 700
+_VICTIM = "伤[员者]|重伤员?|轻伤员?|被困[者人]员?|遇险[者人]员?|受困[者人]员?|死者|遇难者|落水者|中毒者|骨折|烧伤|昏迷|受伤|窒息"
+_VICTIMS = re.compile(f"“(?:{_VICTIM})”")
+_SO_CALLED = re.compile(
+    f"“(?:{_VICTIM}|死亡|中毒|(?:着火|起火|火情|火灾|险情|爆炸|坍塌|泄漏|地震)了?|歹徒|暴徒|劫匪)！?”"
+)
+_PLAYED = re.compile(
+    "科目|讲评|点评|练兵|(?:练|演)(?:上|了|过|一)[一两二三四五六七八九十几]?[回次遍场]|总指挥宣布|指挥员吹?|吹哨|按(?:照)?预案|预案|集结|用时|指定(?:路线|地点|位置|区域)|每(?:学期|季度|个?月|年)[^，。；]{0,8}?(?:练|演|次|回)|比(?:上一?次|去年)[^，。；]{0,8}(?:快|慢|缩短)|不为好看"
+)
+_FEWEST = 2
+# 真的出了事: a drill that went wrong is none any more.
+_FOR_REAL = re.compile("弄假成真|假戏真做|真的(?:受伤|出事|着火|起火|爆炸)|意外")
+
+
+def is_staged(text: str) -> bool:
+    """Whether those who are harmed are only called so, in quotation marks, and the text speaks of an exercise."""
+    lead = text[:_READ_CHARS]
+    if lead.count("“") < _FEWEST or len(_SO_CALLED.findall(lead)) < _FEWEST or _FOR_REAL.search(lead):
+        return False
+    return _VICTIMS.search(lead) is not None and _PLAYED.search(lead) is not None
