@@ -57,7 +57,7 @@ NEXT_ACTIONS: dict[Kind, str] = {
     "test": "这是一条测试消息，无须处置。",
 }
 COLOUR_LABELS: dict[Colour, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
-_KIND_ORDER: tuple[Kind, ...] = (
+KIND_ORDER: tuple[Kind, ...] = (
     "deadline_passed",
     "worsened",
     "new_case",
@@ -71,6 +71,7 @@ _KIND_ORDER: tuple[Kind, ...] = (
     "digest",
     "test",
 )
+"""The most urgent first: what a message about several things is called after."""
 _SEVERITY_ORDER = ("I", "II", "III", "IV", None)
 _COLOUR_ORDER = ("red", "orange", "yellow", "blue", None)
 _LONGEST_TITLE = 40
@@ -190,7 +191,7 @@ def _merged(same: Sequence[AlertLine]) -> AlertLine:
     details = dict.fromkeys(part for line in same for part in line.detail.split("、") if part)
     return replace(
         same[-1],
-        kind=min((line.kind for line in same), key=_KIND_ORDER.index),
+        kind=min((line.kind for line in same), key=KIND_ORDER.index),
         detail="、".join(details),
         unverified=same[-1].unverified,
         meant_for=min((line.meant_for for line in same if line.meant_for), default=None),
@@ -223,7 +224,7 @@ def line_from_json(kept: Mapping[str, Any]) -> AlertLine:
 def _gravity(alert: AlertLine) -> tuple[int, int, int, str]:
     due = min((clock.due_at.isoformat() for clock in alert.clocks), default="9")
     severity = _SEVERITY_ORDER.index(alert.severity)
-    return severity, _KIND_ORDER.index(alert.kind), _COLOUR_ORDER.index(alert.colour), due
+    return severity, KIND_ORDER.index(alert.kind), _COLOUR_ORDER.index(alert.colour), due
 
 
 def _title(ordered: Sequence[AlertLine]) -> str:
