@@ -13,6 +13,7 @@ from monitor.classify.result import SEVERITY_LABELS
 from monitor.classify.sampling import STRATUM_LABELS
 from monitor.clock import SHANGHAI, parse_time
 from monitor.item import SOURCE_KIND_LABELS
+from monitor.reports.labels import DEADLINE_LABELS, EMERGENCY_LABELS
 from monitor.sla.cases import (
     ACT_LABELS,
     DISPOSITION_LABELS,
@@ -47,14 +48,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "severity_short": {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"},
     "severity_word": SEVERITY_LABELS,
-    "deadline": {
-        "open": "计时中",
-        "met": "按时",
-        "late": "迟回应",
-        "breached": "已逾期",
-        "waived": "不予回应",
-        "superseded": "已被取代",
-    },
+    "deadline": {**DEADLINE_LABELS, "open": "计时中", "superseded": "已被取代"},
     "evidence": {
         "occurrence": "文中所述事发",
         "published": "公开发布",
@@ -66,22 +60,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "closing": "办结",
     },
     "source_kind": SOURCE_KIND_LABELS,
-    "emergency": {
-        "traffic_accident": "交通事故",
-        "fire": "火灾",
-        "earthquake": "地震",
-        "food_poisoning": "食物中毒",
-        "terror_attack": "恐怖袭击",
-        "explosion": "爆炸",
-        "collapse": "坍塌",
-        "flood": "洪涝",
-        "storm": "风暴",
-        "work_safety": "生产安全事故",
-        "environment": "环境事件",
-        "epidemic": "疫情",
-        "mass_incident": "群体性事件",
-        "other": "其他突发事件",
-    },
+    "emergency": EMERGENCY_LABELS,
     "track": {"press_conference": "新闻发布会", "response": "回应"},
     "focus": {
         "major_decision": "重大决策落实",
