@@ -24,6 +24,5 @@ DEADLINE_LABELS: Mapping[str, str] = {
     "met": "按时",
     "late": "迟回应",
     "breached": "已逾期",
-    "running": "计时中",
     "waived": "不予回应",
 }
