@@ -11,7 +11,8 @@ from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
 from monitor.sla.league import league
 from monitor.sla.rules import KIND_LABELS
-from monitor.sla.timeliness import UNNAMED, Row, Standing, in_period, outcome
+from monitor.sla.timeliness import UNNAMED, Standing, in_period, outcome
+from monitor.sla.timeliness_table import Row
 from monitor.steps.desk import Desk
 from monitor.store.audit_log import head_at
 from monitor.store.figures import By, cases_started, counted_deadlines, facts_as_of, timeliness_rows

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.clock import local_text
 from monitor.grounds import UNCHECKED
-from monitor.notify.render import KIND_ORDER, AlertLine, ClockLine, Kind
+from monitor.notify.lines import KIND_ORDER, AlertLine, ClockLine, Kind
 from monitor.sla.quiet import quiet_until
 from monitor.sla.roster import ROLE_LABELS, Person, Roster
 from monitor.sla.rules import KIND_LABELS, Rung

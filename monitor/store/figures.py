@@ -16,14 +16,13 @@ from monitor.sla.timeliness import (
     Change,
     DeadlineFact,
     Outcome,
-    Row,
     Standing,
     counted,
     in_period,
     outcome,
     proof_of,
-    tabulate,
 )
+from monitor.sla.timeliness_table import Row, tabulate
 from monitor.store.portions import AT_ONCE, portions
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, Deadline, DeadlineChange, ItemRecord, WorkOrder
