@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from monitor.collectors.dates import Published, read_date
 from monitor.collectors.decode import decode
-from monitor.collectors.http import Fetched, HttpClient, Limits
+from monitor.collectors.fetching import absolute, fetch_changed
+from monitor.collectors.http import Fetched, HttpClient
 from monitor.collectors.parse import parse_xml_feed
-from monitor.collectors.poll import Poll, PollState, Reject, content_id, digest, reject
+from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of, reject
 from monitor.collectors.sources import Source
 from monitor.errors import BadItem, OutsideError
 from monitor.item import Item
@@ -40,38 +40,15 @@ class FeedContent:
 
 
 class FeedCollector:
-    """Polls one feed by conditional GET; where a server sends no validators, an unchanged body counts as a 304."""
+    """Polls one feed."""
 
     async def poll(self, source: Source, state: PollState, http: HttpClient) -> Poll:
         """Fetch and read the feed. Raises OutsideError when it cannot be had or is no feed."""
-        fetched = await http.fetch(
-            source.url, etag=state.etag, last_modified=state.last_modified, **request_options(source)
-        )
-        if fetched.not_modified:
-            return Poll(state=state, not_modified=True)
-        new_state = PollState(fetched.etag, fetched.last_modified, digest(fetched.body))
-        if new_state.cursor == state.cursor:
-            return Poll(state=new_state, not_modified=True, bytes=len(fetched.body))
-        rows = (await asyncio.to_thread(_read_fetched, fetched, source)).rows
-        return poll_of(rows, new_state, len(fetched.body))
-
-
-def request_options(source: Source) -> dict[str, Any]:
-    """The limits and headers that a source asks for, as keywords of ``HttpClient.fetch``."""
-    limits = Limits(total_s=source.timeout.total_seconds(), max_bytes=source.max_bytes)
-    headers = {"User-Agent": source.user_agent} if source.user_agent else None
-    return {"limits": limits, "headers": headers}
-
-
-def poll_of(rows: Iterable[Item | Reject], state: PollState, size: int) -> Poll:
-    """Sort rows into items and rejects."""
-    rows = tuple(rows)
-    return Poll(
-        items=tuple(r for r in rows if isinstance(r, Item)),
-        rejects=tuple(r for r in rows if isinstance(r, Reject)),
-        state=state,
-        bytes=size,
-    )
+        answer = await fetch_changed(source, state, http)
+        if isinstance(answer, Poll):
+            return answer
+        rows = (await asyncio.to_thread(_read_fetched, answer.fetched, source)).rows
+        return poll_of(rows, answer.state, len(answer.fetched.body))
 
 
 def _read_fetched(fetched: Fetched, source: Source) -> FeedContent:
@@ -151,18 +128,6 @@ def _entry_date(entry: Any) -> Published | None:
 
 def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def absolute(base: str, link: Any) -> str | None:
-    """The http(s) address that a link means, seen from ``base``; None for other schemes and for nonsense."""
-    if not isinstance(link, str) or not link.strip():
-        return None
-    try:
-        whole = urljoin(base, link.strip())
-        scheme = urlsplit(whole).scheme
-    except ValueError:
-        return None
-    return whole if scheme in ("http", "https") else None
 
 
 def _looks_like_json(body: bytes) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from monitor.collectors.feed import poll_of
 from monitor.collectors.files import read_file
 from monitor.collectors.http import HttpClient
-from monitor.collectors.poll import Poll, PollState, Reject, reject, remembered
+from monitor.collectors.poll import Poll, PollState, Reject, poll_of, reject, remembered
 from monitor.collectors.sources import Source
 from monitor.errors import MonitorError, OutsideError
 from monitor.item import Item

@@ -21,9 +21,8 @@ from urllib.parse import unquote, urlsplit
 
 from monitor.collectors.address import resolve
 from monitor.collectors.decode import decode, html_declared
-from monitor.collectors.feed import poll_of
 from monitor.collectors.http import HttpClient
-from monitor.collectors.poll import Poll, PollState, Reject, content_id, reject
+from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of, reject
 from monitor.collectors.sources import Network, Source
 from monitor.errors import OutsideError
 from monitor.item import Item

@@ -9,9 +9,9 @@ from typing import Any
 
 from monitor.collectors.dates import Published, read_date
 from monitor.collectors.decode import decode
-from monitor.collectors.feed import absolute, poll_of, request_options
+from monitor.collectors.fetching import absolute, fetch_changed
 from monitor.collectors.http import HttpClient
-from monitor.collectors.poll import Poll, PollState, Reject, content_id, digest, reject
+from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of, reject
 from monitor.collectors.sources import FieldMapping, Source
 from monitor.errors import OutsideError
 from monitor.item import Item
@@ -22,16 +22,12 @@ class JsonCollector:
 
     async def poll(self, source: Source, state: PollState, http: HttpClient) -> Poll:
         """Fetch and read the list. Raises OutsideError when it cannot be had or the mapping finds no list."""
-        fetched = await http.fetch(
-            source.url, etag=state.etag, last_modified=state.last_modified, **request_options(source)
-        )
-        if fetched.not_modified:
-            return Poll(state=state, not_modified=True)
-        new_state = PollState(fetched.etag, fetched.last_modified, digest(fetched.body))
-        if new_state.cursor == state.cursor:
-            return Poll(state=new_state, not_modified=True, bytes=len(fetched.body))
+        answer = await fetch_changed(source, state, http)
+        if isinstance(answer, Poll):
+            return answer
+        fetched = answer.fetched
         text = decode(fetched.body, (source.encoding, fetched.charset)).text
-        return poll_of(read_posts(text, source, fetched.url), new_state, len(fetched.body))
+        return poll_of(read_posts(text, source, fetched.url), answer.state, len(fetched.body))
 
 
 def read_posts(text: str, source: Source, base: str) -> Iterator[Item | Reject]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.collectors.article import Article, open_page, read_article
-from monitor.collectors.feed import absolute, poll_of, request_options
+from monitor.collectors.fetching import absolute, fetch_listing, request_options
 from monitor.collectors.http import Fetched, HttpClient
-from monitor.collectors.poll import Poll, PollState, Reject, content_id, reject, remembered
+from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of, reject, remembered
 from monitor.collectors.sources import PageSelectors, Source
 from monitor.errors import OutsideError
 from monitor.item import Item
@@ -36,9 +36,7 @@ class PageCollector:
     async def poll(self, source: Source, state: PollState, http: HttpClient) -> Poll:
         """Fetch the list and its new articles. Raises OutsideError when the list cannot be had or holds no links."""
         selectors = source.selectors or PageSelectors(links="a[href]")
-        listing = await http.fetch(
-            source.url, etag=state.etag, last_modified=state.last_modified, **request_options(source)
-        )
+        listing = await fetch_listing(source, state, http)
         if listing.not_modified:
             return Poll(state=state, not_modified=True)
         links = find_links(_open(listing, source), selectors, listing.url)

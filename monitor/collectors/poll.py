@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -52,6 +53,17 @@ def remembered(state: PollState) -> Any:
         return json.loads(state.cursor or "null")
     except ValueError:
         return None
+
+
+def poll_of(rows: Iterable[Item | Reject], state: PollState, size: int) -> Poll:
+    """Sort rows into items and rejects."""
+    rows = tuple(rows)
+    return Poll(
+        items=tuple(r for r in rows if isinstance(r, Item)),
+        rejects=tuple(r for r in rows if isinstance(r, Reject)),
+        state=state,
+        bytes=size,
+    )
 
 
 class Collector(Protocol):

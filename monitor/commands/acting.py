@@ -13,7 +13,7 @@ from monitor.commands.common import one_shot
 from monitor.errors import Refused, UsageError
 from monitor.settings import Settings
 from monitor.steps.accounts import prove_second
-from monitor.steps.acts import Consent
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 
 if TYPE_CHECKING:

@@ -22,11 +22,12 @@ from monitor.commands.common import as_json, one_shot, places, read_hour, read_m
 from monitor.errors import NotFound, UsageError
 from monitor.settings import Settings
 from monitor.sla.cases import RECORD_KINDS
-from monitor.steps import acts, concerns
+from monitor.steps import acts, concerns, consents, publications
 from monitor.steps.accounts import prove_second
-from monitor.steps.acts import Publication, Told
+from monitor.steps.acts import Told
 from monitor.steps.desk import Work
 from monitor.steps.opinion import set_level
+from monitor.steps.publications import Publication
 from monitor.steps.receipts import acknowledge_for
 from monitor.store.tables import CaseFile, DutyTask
 
@@ -166,7 +167,7 @@ def start(
     click.option("--authority", default="", help="由上级机关发布时的授权依据"),
     click.option("--draft", type=int, help="所发布的稿件（审签完毕的）"),
     click.option("--answers", multiple=True, type=int, help="所答复的关切点编号"),
-    click.option("--part", "parts", multiple=True, type=click.Choice(list(acts.FIRST_RELEASE_PARTS))),
+    click.option("--part", "parts", multiple=True, type=click.Choice(list(publications.FIRST_RELEASE_PARTS))),
     second_person,
     consent_words,
 )
@@ -187,7 +188,7 @@ def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
         draft=given["draft"],
         authority=given["authority"],
     )
-    act = acts.record(work, found, what, consent_of(work, given["second"], given["words"]))
+    act = publications.record(work, found, what, consent_of(work, given["second"], given["words"]))
     for ident in given["answers"]:
         concerns.answer_concern(work, *concerns.find_concern(work, ident), act.id)
 
@@ -254,5 +255,5 @@ def countersign(settings: Settings, actor: str, act_id: int, as_json: bool) -> N
     with one_shot(settings) as program:
         prove_second(program.database, program.book.roster, actor, second_secret(), at=program.clock.now())
     with acting(settings, actor) as (_, work):
-        acts.countersign(work, act_id)
+        consents.countersign(work, act_id)
     say_or({"act": act_id, "countersigned": True}, "已补签", as_json=as_json)

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import signal
-import socket
 import threading
 from collections.abc import Sequence
 from types import FrameType
@@ -16,7 +15,7 @@ import uvicorn
 
 from monitor.clock import Clock
 from monitor.commands.common import always_json, one_shot, places, read_moment, say
-from monitor.errors import MonitorError, OutsideError
+from monitor.errors import MonitorError
 from monitor.scheduler import ALL_PARTS, SCHEDULER_PARTS, WORKER_PARTS, Metronome, Part
 from monitor.service import Rounds
 from monitor.settings import Settings
@@ -28,6 +27,7 @@ from monitor.steps.pages import keep_pages
 from monitor.steps.signing import look_after_turns
 from monitor.steps.watch import watch
 from monitor.web.app import create_app
+from monitor.web.listening import address_of, listen
 from monitor.wiring import Program, program
 
 log = logging.getLogger(__name__)
@@ -101,14 +101,13 @@ def run_service(built: Program, host: str, port: int, parts: Sequence[Part] = AL
         sources=built.sources,
         hurry=lambda: metronome.hurry("watch", "deliver"),
     )
-    listener = _listen(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+    listener = listen(host, port)
     password = ensure_admin(built.database, os.environ.get("MONITOR_ADMIN_PASSWORD"))
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     )
     _end_on_signals(server)
-    print(f"listening {address}", flush=True)
+    print(f"listening {address_of(listener, host)}", flush=True)
     if password:
         print(f"首次登录：用户 admin，口令 {password}（登录后请立即修改）", flush=True)
     try:
@@ -131,19 +130,6 @@ def _end_on_signals(server: uvicorn.Server) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, obey)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise OutsideError(f"无法监听 {host}:{port}：{error.strerror}；可用 --port 换一个端口") from error
-    listener.listen(128)
-    return listener
 
 
 @click.command()

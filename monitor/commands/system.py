@@ -7,13 +7,11 @@ from pathlib import Path
 
 import click
 
-from monitor.clock import Clock
 from monitor.commands.common import as_json, no_places, one_shot, places, say, say_or
-from monitor.doctor import CONFIGURATION, examine
+from monitor.doctor.examine import CONFIGURATION, examine
 from monitor.errors import ConfigError, UsageError
 from monitor.settings import Settings, write_sample_config
 from monitor.steps.accounts import create_token, ensure_admin
-from monitor.wiring import Program
 
 
 @click.command()
@@ -56,7 +54,8 @@ def doctor(settings: Settings, offline: bool, as_json: bool) -> int:
     """检查配置、数据库、通知渠道、信源，并说明如何处理。"""
     if not settings.config_dir.is_dir():
         raise ConfigError(settings.config_dir, "", "配置目录不存在，可用 monitor init 建立")
-    findings = examine(Program(settings, Clock.from_env()), offline=offline)
+    with one_shot(settings) as program:
+        findings = examine(program, offline=offline)
     bad = [f for f in findings if f.level == "error"]
     if as_json:
         say({"ok": not bad, "findings": [f.to_json() for f in findings]})

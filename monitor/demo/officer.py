@@ -13,9 +13,10 @@ from sqlmodel import Session, col, select
 from monitor.classify.result import GRAVE
 from monitor.demo.story import MARK, Story, StoryAct
 from monitor.errors import Refused
-from monitor.steps import acts
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import acts, consents, publications
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Desk, Work
+from monitor.steps.publications import Publication
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, ItemRecord
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ class Officer:
         if act.act == "record":
             # A grave record needs a second person; the leader on duty stands beside the officer here.
             consent = self._beside(work) if case.severity in GRAVE else None
-            acts.record(work, case, self._publication(act), consent)
+            publications.record(work, case, self._publication(act), consent)
         else:
             _DOINGS[act.act](work, case, act)
 
@@ -170,7 +171,7 @@ def _close(work: Work, case: CaseFile, _act: StoryAct) -> None:
 
 def _countersign(work: Work, case: CaseFile, _act: StoryAct) -> None:
     query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.second == work.actor)
-    acts.countersign(work, work.tx.session.exec(query).one().id)
+    consents.countersign(work, work.tx.session.exec(query).one().id)
 
 
 _DOINGS: Mapping[str, Callable[[Work, CaseFile, StoryAct], None]] = {

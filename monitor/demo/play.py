@@ -15,13 +15,15 @@ from rich.console import Console
 
 from monitor.demo.outcome import Check, figures
 from monitor.demo.screen import LiveScreen, PlainScreen, Screen, case_rows
+from monitor.demo.server import HOST
 from monitor.demo.stage import Stage, folder_stage, story_stage
 from monitor.demo.story import read_story
-from monitor.demo.web import address_of, console, listen, sign_in_of
+from monitor.demo.web import console, sign_in_of
 from monitor.demo.world import FolderWorld
 from monitor.notify.channels import problem_with
 from monitor.scheduler import Metronome
 from monitor.service import Rounds
+from monitor.web.listening import address_of, listen
 
 _LOOK_EVERY = 0.1
 _PACE = 0.06
@@ -47,8 +49,8 @@ def play(options: Options, out: Console) -> int:
     """Play the demo; 0 when everything happened as it should, else 1."""
     world = FolderWorld.of(options.feeds) if options.feeds else None
     with tempfile.TemporaryDirectory(prefix="monitor-demo-") as scratch, ExitStack() as stack:
-        listener = listen(options.port) if options.web else None
-        address = address_of(listener) if listener else ""
+        listener = listen(HOST, options.port) if options.web else None
+        address = address_of(listener, HOST) if listener else ""
         if listener is not None:
             stack.callback(listener.close)
             out.print(f"listening {address}", markup=False, highlight=False, soft_wrap=True)

@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import SHANGHAI, local_text, span_text
 from monitor.demo.happenings import Happening, Kind
+from monitor.reports.labels import DEADLINE_LABELS
 from monitor.sla.cases import STATE_LABELS, VERIFICATION_LABELS
 from monitor.sla.rules import KIND_LABELS
 from monitor.steps.desk import Desk
@@ -26,7 +27,7 @@ from monitor.store.tables import CaseFile, Deadline
 from monitor.store.views import DeadlineView, judge_deadlines
 
 _MOST_LINES_AT_ONCE = 40
-_ENDED = {"met": "✓按时", "late": "逾期回应", "breached": "已逾期", "waived": "不予回应"}
+_ENDED = {**DEADLINE_LABELS, "met": "✓按时"}
 _STYLES = {"met": "green", "late": "yellow", "breached": "bold red", "open": "cyan", "waived": "dim"}
 
 

@@ -10,29 +10,10 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from monitor.demo.server import HOST
-from monitor.errors import OutsideError
 from monitor.steps.accounts import ensure_admin
 from monitor.steps.passwords import new_password
 from monitor.web.app import create_app
 from monitor.wiring import Program
-
-
-def listen(port: int = 0) -> socket.socket:
-    """A listening socket on this machine; port 0 takes a free one. Raises OutsideError."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-    except OSError as error:
-        listener.close()
-        raise OutsideError(f"无法监听 {HOST}:{port}：{error.strerror}") from error
-    listener.listen(128)
-    return listener
-
-
-def address_of(listener: socket.socket) -> str:
-    return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
 def sign_in_of(built: Program) -> str:

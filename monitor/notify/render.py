@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
+from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import local_text, span_text
+from monitor.notify.lines import KIND_LABELS, AlertLine, ClockLine, Kind, gravity
 from monitor.notify.message import OutMessage
 from monitor.text.mask import mask
 
-Kind = Literal[
-    "new_case",
-    "proposal",
-    "worsened",
-    "reminder",
-    "deadline_near",
-    "deadline_passed",
-    "phone_task",
-    "alarm",
-    "digest",
-    "sign_on",
-    "roster",
-    "test",
-]
-Colour = Literal["red", "orange", "yellow", "blue"]
-
-KIND_LABELS: dict[Kind, str] = {
-    "new_case": "新立案",
-    "proposal": "提请认定",
-    "worsened": "升级",
-    "reminder": "提醒",
-    "deadline_near": "时限将到",
-    "deadline_passed": "已逾期",
-    "phone_task": "须电话报告",
-    "alarm": "系统告警",
-    "digest": "日报",
-    "sign_on": "接班测试",
-    "roster": "值班变更",
-    "test": "测试",
-}
 NEXT_ACTIONS: dict[Kind, str] = {
     "new_case": "请签收并核实。",
     "proposal": "请认定是否为政务舆情。",
@@ -56,63 +27,10 @@ NEXT_ACTIONS: dict[Kind, str] = {
     "roster": "",
     "test": "这是一条测试消息，无须处置。",
 }
-COLOUR_LABELS: dict[Colour, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
-_KIND_ORDER: tuple[Kind, ...] = (
-    "deadline_passed",
-    "worsened",
-    "new_case",
-    "proposal",
-    "phone_task",
-    "deadline_near",
-    "alarm",
-    "sign_on",
-    "roster",
-    "reminder",
-    "digest",
-    "test",
-)
-_SEVERITY_ORDER = ("I", "II", "III", "IV", None)
-_COLOUR_ORDER = ("red", "orange", "yellow", "blue", None)
 _LONGEST_TITLE = 40
 _LONGEST_DETAIL = 120
 _IN_FULL = 3
 _IN_BRIEF = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ClockLine:
-    """One running clock of a case; ``to_confirm``: its start was inferred and waits for confirmation (时刻待核)."""
-
-    name: str
-    due_at: datetime
-    basis: str = ""
-    to_confirm: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLine:
-    """One matter in a message.
-
-    ``toll`` is the line of its numbers, the official ones first. ``meant_for`` is the time at which this alert should have gone out, given only when the service was down over it;
-    ``telephone`` names whom to call and is not masked, since it is the office's own number; ``coming`` says who is told
-    next, and when, if nobody acts.
-    """
-
-    kind: Kind
-    title: str
-    case_number: str = ""
-    severity: str | None = None
-    colour: Colour | None = None
-    unverified: bool = False
-    district: str = ""
-    organ: str = ""
-    clocks: tuple[ClockLine, ...] = ()
-    detail: str = ""
-    next_action: str | None = None
-    telephone: str = ""
-    coming: str = ""
-    meant_for: datetime | None = None
-    toll: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +73,7 @@ def render_message(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) ->
     """
     if not alerts:
         raise ValueError("a message needs at least one alert")
-    ordered = sorted(alerts, key=_gravity)
+    ordered = sorted(alerts, key=gravity)
     blocks = [_full(alert, now) for alert in ordered[:_IN_FULL]]
     blocks += [_brief(alert, now) for alert in ordered[_IN_FULL:_IN_BRIEF]]
     blocks += _rest(ordered[_IN_BRIEF:])
@@ -165,7 +83,7 @@ def render_message(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) ->
 
 def render_short(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) -> OutMessage:
     """Write the few words that a voice or SMS gateway speaks: the gravest matter, its nearest clock, how to reply."""
-    ordered = sorted(alerts, key=_gravity)
+    ordered = sorted(alerts, key=gravity)
     first = ordered[0]
     clock = min(first.clocks, key=lambda c: c.due_at, default=None)
     parts = [
@@ -175,55 +93,6 @@ def render_short(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) -> O
         foot.mark(),
     ]
     return OutMessage(foot.message_id, "", "。".join(part for part in parts if part))
-
-
-def merge_lines(lines: Sequence[AlertLine]) -> list[AlertLine]:
-    """Bring the lines of several messages together: one line a matter, its most urgent kind, all that it said."""
-    by_matter: dict[tuple[str, str], list[AlertLine]] = {}
-    for line in lines:
-        by_matter.setdefault((line.case_number or line.title, line.telephone), []).append(line)
-    return [_merged(same) for same in by_matter.values()]
-
-
-def _merged(same: Sequence[AlertLine]) -> AlertLine:
-    """The latest line of a matter knows it best; the kind is the most urgent, the details are all."""
-    details = dict.fromkeys(part for line in same for part in line.detail.split("、") if part)
-    return replace(
-        same[-1],
-        kind=min((line.kind for line in same), key=_KIND_ORDER.index),
-        detail="、".join(details),
-        unverified=same[-1].unverified,
-        meant_for=min((line.meant_for for line in same if line.meant_for), default=None),
-    )
-
-
-def line_to_json(line: AlertLine) -> dict[str, Any]:
-    """A line as it is kept with its message, so that the text can be written again when it goes out."""
-    kept = {f.name: getattr(line, f.name) for f in fields(line)}
-    kept["clocks"] = [
-        {"name": c.name, "due_at": c.due_at.isoformat(), "basis": c.basis, "to_confirm": c.to_confirm}
-        for c in line.clocks
-    ]
-    kept["meant_for"] = line.meant_for.isoformat() if line.meant_for else None
-    return {name: value for name, value in kept.items() if value not in ("", None, [], False)}
-
-
-def line_from_json(kept: Mapping[str, Any]) -> AlertLine:
-    """Read a kept line."""
-    clocks = tuple(
-        ClockLine(c["name"], datetime.fromisoformat(c["due_at"]), c["basis"], c["to_confirm"])
-        for c in kept.get("clocks", ())
-    )
-    meant = kept.get("meant_for")
-    known = {f.name for f in fields(AlertLine)}
-    rest = {k: v for k, v in kept.items() if k in known and k not in ("clocks", "meant_for")}
-    return AlertLine(**rest, clocks=clocks, meant_for=datetime.fromisoformat(meant) if meant else None)
-
-
-def _gravity(alert: AlertLine) -> tuple[int, int, int, str]:
-    due = min((clock.due_at.isoformat() for clock in alert.clocks), default="9")
-    severity = _SEVERITY_ORDER.index(alert.severity)
-    return severity, _KIND_ORDER.index(alert.kind), _COLOUR_ORDER.index(alert.colour), due
 
 
 def _title(ordered: Sequence[AlertLine]) -> str:
@@ -237,7 +106,7 @@ def _level(alert: AlertLine) -> str:
     """The bracketed marks before a title: grade, colour, and whether anybody has verified it."""
     marks = [
         SEVERITY_LABELS[alert.severity] if alert.severity else "",
-        COLOUR_LABELS[alert.colour] if alert.colour else "",
+        LEVEL_LABELS[alert.colour] if alert.colour else "",
         "未经核实" if alert.unverified else "",
     ]
     words = "·".join(mark for mark in marks if mark)

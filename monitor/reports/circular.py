@@ -11,7 +11,7 @@ from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import SHANGHAI, local_text, rfc3339, rfc3339_or_none, span_text
 from monitor.reports.timeliness import METHOD, key_label
 from monitor.sla.league import Place, share_of_decided
-from monitor.sla.timeliness import Row
+from monitor.sla.timeliness_table import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,9 @@ EMERGENCY_LABELS: Mapping[str, str] = {
     "mass_incident": "群体性事件",
     "other": "其他突发事件",
 }
-STATE_LABELS: Mapping[str, str] = {
+DEADLINE_LABELS: Mapping[str, str] = {
     "met": "按时",
     "late": "迟回应",
     "breached": "已逾期",
-    "running": "计时中",
     "waived": "不予回应",
 }

@@ -24,7 +24,7 @@ from monitor.reports.digest import (
     Number,
     OpinionLine,
 )
-from monitor.reports.labels import EMERGENCY_LABELS, STATE_LABELS
+from monitor.reports.labels import DEADLINE_LABELS, EMERGENCY_LABELS
 
 Tone = Literal["red", "amber", "plain"]
 SHOWN = 200
@@ -225,9 +225,9 @@ def _clock_words(clock: ClockLine, now: datetime) -> str:
 def _standing(clock: ClockLine, now: datetime) -> str:
     due = f"{local_text(clock.due_at)}前"
     if clock.state in ("met", "late") and clock.settled_at is not None:
-        return f"{due}，{local_text(clock.settled_at)}发布，{STATE_LABELS[clock.state]}"
+        return f"{due}，{local_text(clock.settled_at)}发布，{DEADLINE_LABELS[clock.state]}"
     if clock.state == "waived":
-        return f"{due}，{STATE_LABELS['waived']}"
+        return f"{due}，{DEADLINE_LABELS['waived']}"
     over = now > clock.due_at
     words = {"breached": "已逾期", "running": "已过" if over else "还剩"}
     return f"{due}，{words[clock.state]}{span_text(now - clock.due_at)}"

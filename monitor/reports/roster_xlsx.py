@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -129,6 +129,13 @@ def _rows_of(content: bytes) -> list[Sequence[Any]]:
     return rows
 
 
+def _filled(rows: Iterable[Sequence[Any]], first: int) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows that hold anything, each with its number as the sheet shows it."""
+    for number, row in enumerate(rows, first):
+        if any(_text(c).strip() for c in row):
+            yield number, row
+
+
 class _Listed:
     """One row a turn."""
 
@@ -137,9 +144,7 @@ class _Listed:
 
     def read(self, rows: Iterable[Sequence[Any]], first: int) -> RosterRead:
         found = RosterRead()
-        for number, row in enumerate(rows, first):
-            if not any(_text(c).strip() for c in row):
-                continue
+        for number, row in _filled(rows, first):
             try:
                 found.rows.append(self._row(row))
             except ValueError as error:
@@ -182,9 +187,7 @@ class _DayTable:
 
     def read(self, rows: Iterable[Sequence[Any]], first: int) -> RosterRead:
         found = RosterRead()
-        for number, row in enumerate(rows, first):
-            if not any(_text(c).strip() for c in row):
-                continue
+        for number, row in _filled(rows, first):
             try:
                 day = _day(row[self.day] if self.day < len(row) else None)
             except ValueError as error:

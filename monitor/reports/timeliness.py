@@ -19,7 +19,8 @@ from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import rfc3339
 from monitor.errors import UsageError
 from monitor.reports.packing import printable, steady
-from monitor.sla.timeliness import COLUMNS, PROOFS, UNNAMED, Row
+from monitor.sla.timeliness import PROOFS, UNNAMED
+from monitor.sla.timeliness_table import COLUMNS, Row
 
 FORMATS = ("json", "csv", "xlsx")
 BY_LABELS = {"organ": "回应主体", "category": "类别", "severity": "事件等级", None: "范围"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.sla.timeliness import UNNAMED, Row
+from monitor.sla.timeliness import UNNAMED
+from monitor.sla.timeliness_table import Row
 
 
 @dataclass(frozen=True, slots=True)

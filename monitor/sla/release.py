@@ -10,10 +10,10 @@ from typing import Literal
 from pydantic import Field
 
 from monitor.config_file import ConfigModel, Span
+from monitor.sla.letter_pairs import letter_pairs
 
 Outcome = Literal["found", "not_found", "unreachable"]
 OUTCOME_LABELS = {"found": "找到", "not_found": "未找到", "unreachable": "无法访问"}
-_LETTERS = re.compile(r"[^\w]+")
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+")
 _READ = 6000
 
@@ -70,12 +70,14 @@ class Likeness:
 def compare(wanted: Wanted, page: Page) -> Likeness:
     """The best likeness of any of the wanted words; the quotation is always the page's own."""
     text = f"{page.title}\n{page.text[:_READ]}"
-    there = _pairs(text)
-    best = max((w for w in wanted.words if _pairs(w)), key=lambda w: _share(_pairs(w), there), default="")
-    pairs = _pairs(best)
+    there = letter_pairs(text)
+    best = max(
+        (w for w in wanted.words if letter_pairs(w)), key=lambda w: _share(letter_pairs(w), there), default=""
+    )
+    pairs = letter_pairs(best)
     sentences = [s.strip() for s in _SENTENCE.findall(text) if len(s.strip()) > 5]
-    quote = max(sentences, key=lambda s: len(_pairs(s) & pairs), default="")
-    return Likeness(round(100 * _share(pairs, there)), quote[:200] if _pairs(quote) & pairs else "")
+    quote = max(sentences, key=lambda s: len(letter_pairs(s) & pairs), default="")
+    return Likeness(round(100 * _share(pairs, there)), quote[:200] if letter_pairs(quote) & pairs else "")
 
 
 def is_it(wanted: Wanted, page: Page, likeness: Likeness, rules: VerificationRules) -> bool:
@@ -94,11 +96,6 @@ def same_address(left: str, right: str) -> bool:
         return re.sub(r"^https?://(?:www\.)?", "", url.split("#")[0]).rstrip("/")
 
     return bool(left) and bare(left) == bare(right)
-
-
-def _pairs(text: str) -> set[str]:
-    letters = _LETTERS.sub("", text)
-    return {letters[i : i + 2] for i in range(len(letters) - 1)}
 
 
 def _share(pairs: set[str], there: set[str]) -> float:

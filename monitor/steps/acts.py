@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,7 +13,6 @@ from monitor.classify.result import DISPOSITIONS, GRAVE, SEVERITIES
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import (
     DUTY_OF_DISPOSITION,
-    RECORD_KINDS,
     VERIFICATION_LABELS,
     Duty,
     allow,
@@ -23,27 +22,24 @@ from monitor.sla.cases import (
     needs_second,
 )
 from monitor.sla.deadlines import Start
-from monitor.sla.proof import ground_of, needs_authority
-from monitor.sla.reporting import Report, present_stage
-from monitor.steps import approval, concerns, regrading
-from monitor.steps.act_rows import add_act, set_fact, sha, with_hash
+from monitor.sla.proof import ground_of
+from monitor.steps import concerns, regrading
+from monitor.steps.act_rows import add_act, set_fact, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
 from monitor.steps.calls import call_made
 from monitor.steps.chase import stop_chase
 from monitor.steps.clocks import Why, family_of, sync_deadlines
+from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.corrections import keep_case_word
-from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, move_deadline, settle
+from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, move_deadline
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.evidence import awaited_second, pending_seconds
+from monitor.steps.evidence import pending_seconds
 from monitor.steps.following import (
-    answer_reports,
     end_final_reports,
     reports_of,
     start_final_reports,
-    start_follow_up,
 )
-from monitor.steps.opening import keep_page
 from monitor.steps.rungs import (
     end_case_rungs,
     end_detection_rungs,
@@ -51,46 +47,10 @@ from monitor.steps.rungs import (
     wake_held_rungs,
 )
 from monitor.steps.starts import confirm_start
-from monitor.steps.verify_response import plan_checks
 from monitor.store.matters import live_acts
 from monitor.store.proofs import natures_of
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
 from monitor.store.views import find_case_row
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """A second person's agreement: on the spot (own sign-in proved), or by telephone, to be countersigned."""
-
-    person: str
-    by: Literal["present", "phone"] = "phone"
-    words: str = ""
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What was published: the evidence that settles a deadline."""
-
-    kind: str
-    published_at: datetime
-    url: str = ""
-    channel: str = ""
-    note: str = ""
-    nature: Literal["substantive", "procedural"] = "substantive"
-    published_by: str = ""
-    parts: tuple[str, ...] = field(default_factory=tuple)
-    draft: int | None = None
-    authority: str = ""
-
-
-FIRST_RELEASE_PARTS = {
-    "brief": "简要信息",
-    "verification": "初步核实情况",
-    "measures": "政府应对措施",
-    "precautions": "公众防范措施",
-}
-"""五(四): what the first release of an emergency says; missing parts stay open on the checklist."""
 
 
 def find_case(work: Work, ident: str) -> CaseFile:
@@ -275,78 +235,6 @@ def correct_start(
     return act
 
 
-def record(work: Work, case: CaseFile, what: Publication, consent: Consent | None = None) -> CaseAct:
-    """登记发布: what was published, when and where; its publication time settles the deadlines of its kind.
-
-    A procedural answer ("正在调查") settles the clock as the policy allows and is marked; closing asks for a
-    substantive one.
-    """
-    allow(case.state, "record")
-    _check_publication(work, what)
-    _check_authority(work, case, what)
-    check_second(work.actor, consent.person if consent else None, required=False)
-    draft = approval.publishing(work, case, what.kind, what.draft)
-    act = add_act(
-        work,
-        case,
-        "record",
-        _publication_body(what, consent) | (draft.said if draft else {}),
-        happened_at=what.published_at,
-        second=second_of(work, consent) or awaited_second(work, case.severity, what.kind),
-    )
-    if draft is not None:
-        draft.row.published_by_act = act.id
-    _settle_by(work, case, what, act)
-    keep_page(work, case, what.url)
-    plan_checks(work, case, act)
-    if case.state == "open" and what.kind != "report_up":
-        start_follow_up(work, case, what.published_at, act)
-    return act
-
-
-def _settle_by(work: Work, case: CaseFile, what: Publication, act: CaseAct) -> None:
-    rows = deadlines_of(work, case)
-    if what.kind == "report_up":
-        stage = present_stage(r for r in rows if r.state in UNSETTLED)
-        answer_reports(work, case, Report(stage, what.published_at), act)
-    elif what.kind != "follow_up":
-        settle(work, [r for r in rows if r.kind == what.kind], what.published_at, act)
-
-
-def _check_publication(work: Work, what: Publication) -> None:
-    if what.kind not in RECORD_KINDS:
-        raise Refused("发布种类只能是 " + "、".join(RECORD_KINDS))
-    if not what.url and not what.note:
-        raise Refused("须提供发布的网址，或在备注中写明证据")
-    _not_future(work, what.published_at, "发布时间")
-    unknown = set(what.parts) - set(FIRST_RELEASE_PARTS)
-    if unknown:
-        raise Refused("首发要素只能是 " + "、".join(FIRST_RELEASE_PARTS))
-
-
-def _check_authority(work: Work, case: CaseFile, what: Publication) -> None:
-    """A release by a superior body satisfies the milestone, and says on whose authority it stands for the office's own."""
-    own = (case.organ, case.lead_organ, *case.co_organs, work.book.office.name, work.book.papers.letterhead)
-    if needs_authority(what.published_by, own) and not what.authority.strip():
-        raise Refused(f"由{what.published_by.strip()}发布的，须写明授权依据")
-
-
-def _publication_body(what: Publication, consent: Consent | None) -> dict[str, Any]:
-    return {
-        "kind": what.kind,
-        "published_at": what.published_at.isoformat(),
-        "url": what.url,
-        "url_sha256": sha(what.url),
-        "channel": what.channel,
-        "note": what.note,
-        "nature": what.nature,
-        "published_by": what.published_by,
-        "authority": what.authority,
-        "parts": list(what.parts),
-        **words_of(consent),
-    }
-
-
 def waive(work: Work, case: CaseFile, reason: str, basis: str, consent: Consent | None) -> CaseAct:
     """不予回应: needs a reason, a legal basis and a second person (R12)."""
     allow(case.state, "waive")
@@ -424,23 +312,6 @@ def record_call(work: Work, task: DutyTask, words: str, called_at: datetime) -> 
     return act
 
 
-def countersign(work: Work, act_id: int) -> CaseAct:
-    """补签: the second person confirms by own sign-in what was agreed by telephone."""
-    act = work.tx.session.get(CaseAct, act_id)
-    case = work.tx.session.get(CaseFile, act.case_id) if act is not None else None
-    if act is None or act.second is None or case is None or case.office_id != work.office_id:
-        raise NotFound("没有待补签的事项")
-    if act.second != work.actor:
-        raise Refused("须由同意人本人补签")
-    if act.second_state not in ("phone", "fault"):
-        raise Refused("该事项无须补签或已补签")
-    late = act.second_state == "fault"
-    act.second_state, act.countersigned_at = "countersigned", work.now
-    work.tx.session.add(act)
-    work.audit("case.countersign", f"case/{act.case_id}", act_id=act.id, late=late or None)
-    return act
-
-
 def duty_of(work: Work, case: CaseFile) -> Duty:
     """What has been done on a case, read from its acts."""
     family = family_of(work, case)
@@ -467,20 +338,3 @@ def _is_waived(acts: Sequence[CaseAct]) -> bool:
     waived = max((a.id for a in acts if a.act == "waive"), default=0)
     raised = (a.id for a in acts if a.act == "grade" and is_lower(a.body.get("new"), a.body.get("old")))
     return waived > max(raised, default=0)
-
-
-def second_of(work: Work, consent: Consent | None) -> tuple[str, str, datetime | None] | None:
-    """The second person of an act as its row keeps it: who, how, and until when to countersign."""
-    if consent is None:
-        return None
-    if consent.by == "present":
-        return consent.person, "present", None
-    return consent.person, "phone", work.now + work.book.sla.countersign_within
-
-
-def words_of(consent: Consent | None) -> dict[str, Any]:
-    """What was said on the telephone, and when."""
-    if consent is None or consent.by == "present":
-        return {}
-    said = {"second_words": consent.words}
-    return said | ({"second_at": consent.at.isoformat()} if consent.at else {})

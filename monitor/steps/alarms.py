@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
-from monitor.notify.render import AlertLine
+from monitor.notify.lines import AlertLine
 from monitor.sla.delivery import DeliveryRules
 from monitor.sla.quiet import next_clock_time
 from monitor.sla.roster import ROLES, Roster

@@ -22,12 +22,12 @@ from monitor.steps.duty import roster_of
 from monitor.steps.outbox import Notice
 from monitor.steps.rungs import has_passed, hold_until, is_refuted
 from monitor.store.duty_tables import Chase
+from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep, Message, MessageStep
 
 Sent = tuple[Message, Sequence[Notice]]
 _SLEPT = timedelta(minutes=5)
 """A chase that is looked at later than this after its time slept while the service was down."""
-_PORTION = 500
 _NO_SIGN = frozenset({"open", "propose"})
 """Acts of a person that do not show that somebody has read the alert: they came before it."""
 
@@ -222,8 +222,7 @@ def follow(work: Work, sent: Iterable[Sent]) -> None:
 
 def _running(session: Session, cases: Sequence[int]) -> dict[int, list[Chase]]:
     found: dict[int, list[Chase]] = {}
-    for start in range(0, len(cases), _PORTION):
-        ids = cases[start : start + _PORTION]
+    for ids in portions(cases):
         query = select(Chase).where(col(Chase.case_id).in_(ids), Chase.state == "waiting")
         for row in session.exec(query):
             found.setdefault(row.case_id, []).append(row)

@@ -11,10 +11,12 @@ from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
 from monitor.sla.league import league
 from monitor.sla.rules import KIND_LABELS
-from monitor.sla.timeliness import UNNAMED, Row, Standing, in_period, outcome
+from monitor.sla.timeliness import UNNAMED, Standing, in_period, outcome
+from monitor.sla.timeliness_table import Row
 from monitor.steps.desk import Desk
 from monitor.store.audit_log import head_at
 from monitor.store.figures import By, cases_started, counted_deadlines, facts_as_of, timeliness_rows
+from monitor.store.portions import portions
 from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
 
@@ -62,7 +64,7 @@ def _faults_of(session: Session, rows: Sequence[Standing], moment: datetime) -> 
     ids = sorted({r.fact.case_id for r in rows})
     files = {
         c.id: c
-        for part in _parts(ids)
+        for part in portions(ids)
         for c in session.exec(select(CaseFile).where(col(CaseFile.id).in_(part)))
     }
     organs = facts_as_of(session, ids, "organ", moment)
@@ -79,8 +81,3 @@ def _faults_of(session: Session, rows: Sequence[Standing], moment: datetime) -> 
             settled_at=row.settled_at,
             late_by=(row.settled_at or moment) - row.due_at,
         )
-
-
-def _parts(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
-    for first in range(0, len(ids), size):
-        yield ids[first : first + size]

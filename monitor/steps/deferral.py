@@ -9,7 +9,7 @@ from monitor.errors import Refused
 from monitor.sla.cases import allow, check_second
 from monitor.sla.roster import ROLE_LABELS
 from monitor.steps.act_rows import add_act, need, with_hash
-from monitor.steps.acts import Consent, second_of, words_of
+from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.desk import Work
 from monitor.steps.inner_targets import end_reminders, plant_reminders
 from monitor.store.proofs import standing_deferral

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from monitor.clock import local_text, parse_time, rfc3339
 from monitor.errors import NotFound, Refused
-from monitor.notify.render import AlertLine
+from monitor.notify.lines import AlertLine
 from monitor.sla.quiet import quiet_until
 from monitor.sla.roster import ROLE_LABELS, Person, Roster
 from monitor.sla.roster_changes import CHANGE_LABELS

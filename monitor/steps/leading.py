@@ -9,8 +9,8 @@ from monitor.sla.cases import allow, check_second
 from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS
 from monitor.sla.reporting import Report
 from monitor.steps.act_rows import add_act, need, not_future, with_hash
-from monitor.steps.acts import Consent, second_of, words_of
 from monitor.steps.clocks import Why, sync_deadlines
+from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.desk import Work
 from monitor.steps.following import answer_reports
 from monitor.store.matters import decisions_of, rules_of

@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.notify.lines import AlertLine, line_from_json, line_to_json
 from monitor.notify.message import OutMessage
-from monitor.notify.render import (
-    AlertLine,
-    Foot,
-    line_from_json,
-    line_to_json,
-    render_message,
-    render_short,
-)
+from monitor.notify.render import Foot, render_message, render_short
 from monitor.rulebook import RuleBook
 from monitor.steps.touch import Touch, ack_link
 from monitor.store.tables import Message

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from monitor.classify.result import graver
-from monitor.notify.render import merge_lines
+from monitor.notify.lines import merge_lines
 from monitor.steps.desk import Work
 from monitor.steps.letters import keep_lines, lines_of
 from monitor.steps.post_box import put_message, write_down

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.clock import local_text
 from monitor.grounds import UNCHECKED
-from monitor.notify.render import AlertLine, ClockLine, Kind
+from monitor.notify.lines import KIND_ORDER, AlertLine, ClockLine, Kind
 from monitor.sla.quiet import quiet_until
 from monitor.sla.roster import ROLE_LABELS, Person, Roster
 from monitor.sla.rules import KIND_LABELS, Rung
@@ -21,25 +21,14 @@ from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.post_box import put_message
 from monitor.steps.rungs import deadline_of
+from monitor.store.portions import portions
 from monitor.store.tables import CaseFile, Deadline, DutyTask, LadderStep, Message, MessageStep
 
 _LATE = timedelta(minutes=5)
 """A notice that goes out later than this after its due time says when it had been due."""
-_PORTION = 500
 
 _TOLD_WHAT_COMES = 3
 """A message about more matters than this tells them in brief, without who is told next."""
-
-
-_URGENCY: tuple[Kind, ...] = (
-    "deadline_passed",
-    "worsened",
-    "new_case",
-    "proposal",
-    "phone_task",
-    "deadline_near",
-    "reminder",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +136,7 @@ def has_message(work: Work, dedupe: str) -> bool:
 def _told_before(work: Work, person: str, steps: Sequence[int]) -> set[int]:
     """Of some rungs those that a person has been told of already."""
     found: set[int] = set()
-    for start in range(0, len(steps), _PORTION):
-        ids = steps[start : start + _PORTION]
+    for ids in portions(steps):
         query = select(MessageStep.step_id).where(
             MessageStep.person == person, col(MessageStep.step_id).in_(ids)
         )
@@ -190,7 +178,7 @@ def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) 
     ordered = sorted(notices, key=lambda n: n.step.due_at)
     case, latest = ordered[-1].case, ordered[-1]
     unverified = case.severity in GRAVE and case.verification == "pending"
-    kind = min((_kind(n) for n in notices), key=_URGENCY.index)
+    kind = min((_kind(n) for n in notices), key=KIND_ORDER.index)
     return AlertLine(
         kind=kind,
         title=case.title,
@@ -280,8 +268,7 @@ def _kind(notice: Notice) -> Kind:
 def _clocks(work: Work, cases: Sequence[int]) -> dict[int, tuple[ClockLine, ...]]:
     """The running clocks of each case, the earliest of each kind: alerts follow the strictest."""
     first: dict[int, dict[str, Deadline]] = {}
-    for start in range(0, len(cases), _PORTION):
-        ids = cases[start : start + _PORTION]
+    for ids in portions(cases):
         query = select(Deadline).where(
             col(Deadline.case_id).in_(ids), col(Deadline.state).in_(("open", "breached"))
         )

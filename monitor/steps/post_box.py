@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from monitor.clock import real_now
-from monitor.notify.render import AlertLine
+from monitor.notify.lines import AlertLine
 from monitor.steps.desk import Work
 from monitor.steps.letters import Writer, keep_lines
 from monitor.store.tables import Message

@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from monitor.clock import local_text
 from monitor.errors import NotFound
-from monitor.notify.render import AlertLine
+from monitor.notify.lines import AlertLine
 from monitor.sla.roster import ROLE_LABELS, Roster
 from monitor.sla.roster_file import Person, Role
 from monitor.steps.alarms import clear_alarm, raise_alarm

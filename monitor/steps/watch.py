@@ -31,12 +31,12 @@ from monitor.steps.regrading import open_task
 from monitor.steps.rungs import has_passed, hold_until, is_refuted
 from monitor.steps.timing import time_notices
 from monitor.store.duty_tables import Chase
+from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 1_000
 _PUT_OFF = timedelta(minutes=1)
-_PORTION = 500
 Conditions = tuple[ColumnElement[bool], ...]
 _Due = LadderStep | Chase | DutyTask
 _Row = TypeVar("_Row", Chase, DutyTask)
@@ -69,15 +69,13 @@ class _Sweep:
         """Read cases, deadlines and acts of many rungs in a few queries; the session then finds them in memory."""
         session = work.tx.session
         cases = sorted({s.case_id for s in steps})
-        for start in range(0, len(cases), _PORTION):
-            ids = cases[start : start + _PORTION]
+        for ids in portions(cases):
             self.held.append(session.exec(select(CaseFile).where(col(CaseFile.id).in_(ids))).all())
             query = select(CaseAct.case_id, CaseAct.act).where(col(CaseAct.case_id).in_(ids))
             for case_id, act in session.exec(query.distinct()):
                 self.acts.setdefault(case_id, set()).add(act)
         deadlines = sorted({s.deadline_id for s in steps if s.deadline_id})
-        for start in range(0, len(deadlines), _PORTION):
-            ids = deadlines[start : start + _PORTION]
+        for ids in portions(deadlines):
             self.held.append(session.exec(select(Deadline).where(col(Deadline.id).in_(ids))).all())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from monitor.classify.result import GRAVE, SEVERITIES
 from monitor.sla.proof import PENDING_SECONDS
 from monitor.store.outbox_view import count_dead
+from monitor.store.portions import portions
 from monitor.store.tables import (
     Alarm,
     CaseAct,
@@ -158,10 +159,8 @@ def line_up(session: Session, cases: Sequence[CaseFile], now: datetime) -> list[
     ]
 
 
-def _ids(cases: Sequence[CaseFile]) -> list[list[int]]:
-    """Case ids in portions that every database takes as bound values."""
-    ids = [c.id for c in cases]
-    return [ids[i : i + 500] for i in range(0, len(ids), 500)]
+def _ids(cases: Sequence[CaseFile]) -> Iterator[Sequence[int]]:
+    return portions([c.id for c in cases])
 
 
 def _clocks(session: Session, cases: Sequence[CaseFile]) -> dict[int, list[Deadline]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,8 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, or_, select
 
 from monitor.store.digest_view import Period, relevant_in
+from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, Event, EventOpinion, ItemClassification, ItemRecord
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def levels_of_events(
 ) -> dict[int, tuple[str, tuple[Mapping[str, Any], ...]]]:
     """The level of each event as it was known at a moment, with the rules that it rests on."""
     found: dict[int, tuple[str, tuple[Mapping[str, Any], ...]]] = {}
-    for part in _parts(sorted(events)):
+    for part in portions(sorted(events)):
         query = select(EventOpinion).where(
             col(EventOpinion.event_id).in_(part), EventOpinion.recorded_at <= as_of
         )
@@ -71,7 +70,7 @@ def levels_of_events(
 def level_acts(session: Session, cases: Collection[int], as_of: datetime) -> dict[int, CaseAct]:
     """The act that gave each case its opinion level, as it was known at a moment."""
     found: dict[int, CaseAct] = {}
-    for part in _parts(sorted(cases)):
+    for part in portions(sorted(cases)):
         query = select(CaseAct).where(
             col(CaseAct.case_id).in_(part), CaseAct.act == "level", CaseAct.recorded_at <= as_of
         )
@@ -83,7 +82,7 @@ def level_acts(session: Session, cases: Collection[int], as_of: datetime) -> dic
 def events_of(session: Session, ids: Collection[int]) -> dict[int, Event]:
     """Events by their ids."""
     found: dict[int, Event] = {}
-    for part in _parts(sorted(ids)):
+    for part in portions(sorted(ids)):
         found |= {e.id: e for e in session.exec(select(Event).where(col(Event.id).in_(part)))}
     return found
 
@@ -97,8 +96,3 @@ def events_in(session: Session, period: Period) -> list[int]:
         .distinct()
     )
     return [e for e in session.exec(query) if e is not None]
-
-
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(ids), _AT_ONCE):
-        yield ids[first : first + _AT_ONCE]

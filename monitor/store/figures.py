@@ -16,21 +16,20 @@ from monitor.sla.timeliness import (
     Change,
     DeadlineFact,
     Outcome,
-    Row,
     Standing,
     counted,
     in_period,
     outcome,
     proof_of,
-    tabulate,
 )
+from monitor.sla.timeliness_table import Row, tabulate
+from monitor.store.portions import AT_ONCE, portions
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, Deadline, DeadlineChange, ItemRecord, WorkOrder
 
 By = Literal["organ", "category", "severity"]
 ORDER_LIMIT = timedelta(hours=48)
 """What work orders are compared with; their channels have terms of their own, so this is no policy figure."""
-_AT_ONCE = 500
 
 
 def timeliness_rows(
@@ -72,7 +71,7 @@ def work_order_rows(
         WorkOrder.received_at < end,
         WorkOrder.recorded_at <= moment,
     )
-    rows = session.exec(query.execution_options(yield_per=_AT_ONCE))
+    rows = session.exec(query.execution_options(yield_per=AT_ONCE))
     return tabulate((_order_outcome(row, by, moment) for row in rows), grouped=by is not None)
 
 
@@ -117,7 +116,7 @@ def counted_deadlines(
 ) -> list[Standing]:
     """Of these cases the deadlines that appraisal counts, each as it stood at ``as_of``."""
     found: list[Standing] = []
-    for part in _parts(cases):
+    for part in portions(cases):
         keys = facts_as_of(session, part, by, as_of) if by else {}
         found += counted(_facts(session, part, keys, as_of), as_of)
     return found
@@ -201,7 +200,7 @@ def _looks(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int 
 def facts_as_of(session: Session, cases: Sequence[int], name: str, as_of: datetime) -> dict[int, Any]:
     """What a value of each case (``organ``, ``category``, ``severity``, ``state`` …) was, by what was recorded then."""
     found: dict[int, Any] = {}
-    for part in _parts(cases):
+    for part in portions(cases):
         query = (
             select(CaseFact.case_id, CaseFact.value)
             .where(col(CaseFact.case_id).in_(part), CaseFact.name == name, CaseFact.recorded_at <= as_of)
@@ -209,9 +208,3 @@ def facts_as_of(session: Session, cases: Sequence[int], name: str, as_of: dateti
         )
         found.update(dict(session.exec(query).all()))
     return found
-
-
-def _parts(cases: Sequence[int]) -> Iterator[Sequence[int]]:
-    """SQLite takes only so many values in one statement."""
-    for first in range(0, len(cases), _AT_ONCE):
-        yield cases[first : first + _AT_ONCE]

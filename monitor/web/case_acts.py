@@ -6,11 +6,12 @@ from typing import Literal, cast
 
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import admits
-from monitor.steps import acts
+from monitor.steps import acts, consents, publications
 from monitor.steps.accounts import prove_second
-from monitor.steps.acts import Consent, Publication
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 from monitor.steps.opinion import set_level
+from monitor.steps.publications import Publication
 from monitor.steps.receipts import acknowledge_for
 from monitor.store.tables import CaseFile, DutyTask
 from monitor.web.case_moves import MOVES, Doing
@@ -82,7 +83,7 @@ def do_countersign(console: Console, act_id: int, actor: str) -> int:
     """Countersign what one agreed to by telephone; returns the case's id. Raises Refused or NotFound."""
     desk = console.desk
     with desk.database.write() as tx:
-        return acts.countersign(Work(tx, desk.book, desk.now(), actor), act_id).case_id
+        return consents.countersign(Work(tx, desk.book, desk.now(), actor), act_id).case_id
 
 
 def _grade(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:
@@ -119,7 +120,7 @@ def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> 
         parts=tuple(form.all("parts")),
         authority=form.text("authority"),
     )
-    acts.record(work, case, what, consent)
+    publications.record(work, case, what, consent)
 
 
 def _consult(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:

@@ -9,7 +9,7 @@ from monitor.errors import Refused
 from monitor.sla.milestones import Mode, Stage
 from monitor.sla.reporting import Report
 from monitor.steps import acts, joining, leading, reversal
-from monitor.steps.acts import Consent
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 from monitor.steps.reladder import reladder
 from monitor.store.tables import CaseFile

@@ -15,8 +15,8 @@ from monitor.sla.papers import CONCLUSIONS, PAPER_STATES
 from monitor.sla.release import OUTCOME_LABELS
 from monitor.steps import acts, approval, concerns, deferral, evidence, papers
 from monitor.steps.accounts import SignedIn
-from monitor.steps.acts import Consent
 from monitor.steps.approval import Review
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 from monitor.steps.evidence import Upload
 from monitor.steps.papers import Feedback, Order

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from monitor.classify.corrections import FIELD_LABELS
 from monitor.classify.disposition_words import FLAG_LABELS
 from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.classify.sampling import STRATUM_LABELS
-from monitor.clock import SHANGHAI, parse_time
+from monitor.clock import SHANGHAI
 from monitor.item import SOURCE_KIND_LABELS
+from monitor.reports.labels import DEADLINE_LABELS, EMERGENCY_LABELS
 from monitor.sla.cases import (
     ACT_LABELS,
     DISPOSITION_LABELS,
@@ -23,9 +23,8 @@ from monitor.sla.cases import (
 from monitor.sla.milestones import KIND_LABELS, MODE_LABELS, STAGE_LABELS
 from monitor.sla.roster import ROLE_LABELS as DUTY_ROLES
 from monitor.steps.accounts import ROLE_LABELS, SCOPES
-from monitor.steps.acts import FIRST_RELEASE_PARTS
+from monitor.steps.publications import FIRST_RELEASE_PARTS
 from monitor.steps.told_otherwise import HOW_LABELS
-from monitor.text.mask import mask
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "state": STATE_LABELS,
@@ -47,14 +46,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "severity_short": {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"},
     "severity_word": SEVERITY_LABELS,
-    "deadline": {
-        "open": "计时中",
-        "met": "按时",
-        "late": "迟回应",
-        "breached": "已逾期",
-        "waived": "不予回应",
-        "superseded": "已被取代",
-    },
+    "deadline": {**DEADLINE_LABELS, "open": "计时中", "superseded": "已被取代"},
     "evidence": {
         "occurrence": "文中所述事发",
         "published": "公开发布",
@@ -66,22 +58,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "closing": "办结",
     },
     "source_kind": SOURCE_KIND_LABELS,
-    "emergency": {
-        "traffic_accident": "交通事故",
-        "fire": "火灾",
-        "earthquake": "地震",
-        "food_poisoning": "食物中毒",
-        "terror_attack": "恐怖袭击",
-        "explosion": "爆炸",
-        "collapse": "坍塌",
-        "flood": "洪涝",
-        "storm": "风暴",
-        "work_safety": "生产安全事故",
-        "environment": "环境事件",
-        "epidemic": "疫情",
-        "mass_incident": "群体性事件",
-        "other": "其他突发事件",
-    },
+    "emergency": EMERGENCY_LABELS,
     "track": {"press_conference": "新闻发布会", "response": "回应"},
     "focus": {
         "major_decision": "重大决策落实",
@@ -202,110 +179,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "doubt": {"emergency": "可能是突发事件", "relevance": "是否政务事项", "category": "哪一类"},
 }
 
-_BODY_LABELS = {
-    "reason": "理由",
-    "result": "结论",
-    "organ": "回应主体",
-    "old_organ": "原回应主体",
-    "participants": "参加单位",
-    "conclusion": "会商结论",
-    "old": "原级别",
-    "new": "新级别",
-    "disposition": "处置类别",
-    "duty": "应尽职责",
-    "occurred_at": "事发时间",
-    "evidence": "证据",
-    "kind": "种类",
-    "nature": "性质",
-    "published_at": "发布时间",
-    "url": "网址",
-    "channel": "渠道",
-    "parts": "首发要素",
-    "published_by": "发布单位",
-    "note": "说明",
-    "basis": "依据",
-    "second_words": "同意人原话",
-    "second_at": "同意时间",
-    "message": "消息编号",
-    "how": "方式",
-    "for": "代签收对象",
-    "told_by": "告知人",
-    "told_at": "告知时间",
-    "told_words": "告知原话",
-    "person": "报告对象",
-    "rule": "规则",
-    "count": "签收步骤数",
-    "item": "条目",
-    "items": "分出条目",
-    "into": "对方案件",
-    "from": "来自案件",
-    "stage": "阶段",
-    "receiver": "接收单位",
-    "mode": "方式",
-    "number": "文号",
-    "reported_at": "报送时间",
-    "decision": "决定事项",
-    "decided_by": "决定人",
-    "revoked": "撤销的登记",
-    "within_window": "在法定补报期内",
-    "sha256": "SHA-256",
-}
-_NAME_IN_ACT = {("reladder", "count"): "改用阶梯的时限数", ("told", "for"): "告知了谁"}
-_MASKED = (
-    "reason",
-    "note",
-    "basis",
-    "conclusion",
-    "participants",
-    "second_words",
-    "told_words",
-    "evidence",
-    "channel",
-)
-
 
 def label(code: object, catalogue: str) -> str:
     """The Chinese word for a code; a code without one is shown as it is, nothing as 未定."""
     if code is None or code == "":
         return "未定"
     return LABELS[catalogue].get(str(code), str(code))
-
-
-def body_lines(act: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """An act's body as labelled lines, free texts masked, hashes left out."""
-    lines = []
-    for key, name in _BODY_LABELS.items():
-        value = body.get(key)
-        if value not in (None, "", [], 0) or (act == "grade" and key in ("old", "new")):
-            lines.append((_NAME_IN_ACT.get((act, key), name), _say(act, key, value)))
-    return lines
-
-
-def _say(act: str, key: str, value: Any) -> str:
-    if key in ("old", "new"):
-        return label(value or "none", "severity")
-    if key in ("kind", "nature", "disposition"):
-        return label(value, key)
-    if key == "result":
-        return label(value, "verification")
-    if key in ("stage", "mode", "how"):
-        return label(value, key)
-    if key == "items":
-        return "、".join(str(i) for i in value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if key == "parts":
-        return "、".join(label(p, "part") for p in value)
-    if key in ("occurred_at", "published_at", "reported_at", "second_at", "told_at"):
-        return _time(str(value))
-    return mask(str(value)) if key in _MASKED else str(value)
-
-
-def _time(value: str) -> str:
-    try:
-        return minute(parse_time(value))
-    except ValueError:
-        return value
 
 
 def minute(moment: datetime | None) -> str:

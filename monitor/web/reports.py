@@ -24,7 +24,7 @@ from monitor.reports.timeliness import (
     key_label,
     render_table,
 )
-from monitor.sla.timeliness import Row
+from monitor.sla.timeliness_table import Row
 from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
 from monitor.store.figures import timeliness_rows

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from monitor.clock import local_text, rfc3339, span_text
 from monitor.text.mask import mask
-from monitor.web import labels
+from monitor.web import act_words, labels
 from monitor.web.guard import has
 
 _HERE = Path(__file__).parent
@@ -46,7 +46,7 @@ def environment() -> Environment:
     )
     env.globals.update(
         remaining=remaining,
-        body_lines=labels.body_lines,
+        body_lines=act_words.body_lines,
         LABELS=labels.LABELS,
         static=_static_addresses(),
         has=has,

@@ -9,8 +9,8 @@ import yaml
 from alembic.script import ScriptDirectory
 from sqlmodel import col, select
 
-from monitor.steps import acts, joining
-from monitor.steps.acts import Publication
+from monitor.steps import acts, joining, publications
+from monitor.steps.publications import Publication
 from monitor.store.schema import _config
 from monitor.store.tables import Alarm, DutyTask, Message
 from tests.office import TestOffice, fire
@@ -139,7 +139,7 @@ def test_a_deadline_met_in_the_meantime_is_told_to_no_leader(office: TestOffice)
     office.clock.set("2026-11-24T11:00:30+08:00")
     office.beat()
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("first_release", work.now, url="http://www.example.cn/1"))
+        publications.record(work, case, Publication("first_release", work.now, url="http://www.example.cn/1"))
     _after(office, 15.1)
     reasons = [json.loads(r.body)["reason"] for r in office.audit("task.lapsed")]
     assert "settled" in reasons

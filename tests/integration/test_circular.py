@@ -11,9 +11,9 @@ import pytest
 from docx import Document
 
 from monitor.reports.circular_render import FORMATS, render
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import acts, publications
 from monitor.steps.circular import make_circular
+from monitor.steps.publications import Publication
 from tests.office import TestOffice, fire
 
 DAY = date(2026, 11, 24)
@@ -27,7 +27,9 @@ def answered_late(office: TestOffice) -> TestOffice:
         acts.assign(work, case, "市消防救援支队", "谁主管谁负责")
     office.clock.move(days=3)
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("response", office.clock.now(), "https://example.gov.cn/1"))
+        publications.record(
+            work, case, Publication("response", office.clock.now(), "https://example.gov.cn/1")
+        )
     return office
 
 

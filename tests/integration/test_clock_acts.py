@@ -11,9 +11,10 @@ import yaml
 from monitor.clock import parse_time
 from monitor.errors import NotFound, Refused
 from monitor.sla.reporting import Report
-from monitor.steps import acts, joining, leading, reversal
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import acts, consents, joining, leading, publications, reversal
 from monitor.steps.by_hand import ByHand, open_by_hand
+from monitor.steps.consents import Consent
+from monitor.steps.publications import Publication
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -75,7 +76,9 @@ def test_merging_keeps_the_graver_level_and_brings_its_clocks(office: TestOffice
 def test_what_was_published_for_either_case_answers_the_merged_one(office: TestOffice) -> None:
     two_cases(office)
     with office.on_case(2) as (work, case):
-        acts.record(work, case, Publication("response", office.clock.now(), url="http://www.example.cn/1"))
+        publications.record(
+            work, case, Publication("response", office.clock.now(), url="http://www.example.cn/1")
+        )
     merge(office, 2, 1)
     assert counting(office, "response")["state"] == "met"
 
@@ -187,7 +190,7 @@ def revoke(office: TestOffice, name: str, reason: str = "链接失效，稿件�
 
 def publish(office: TestOffice, kind: str = "response") -> None:
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication(kind, office.clock.now(), url="http://www.example.cn/1"))
+        publications.record(work, case, Publication(kind, office.clock.now(), url="http://www.example.cn/1"))
 
 
 def test_a_withdrawn_publication_proves_nothing_and_its_clock_runs_on(office: TestOffice) -> None:
@@ -432,7 +435,7 @@ def test_the_final_report_is_owed_after_closing_and_ends_the_follow_ups(office: 
     with office.on_case() as (work, case):
         for kind in ("first_release", "press_conference"):
             what = Publication(kind, office.clock.now(), note="新闻发布厅")
-            acts.record(work, case, what, acts.Consent("qian", "present"))
+            publications.record(work, case, what, consents.Consent("qian", "present"))
         acts.triage(work, case, "hardship")
         acts.verify(work, case, "verified")
         acts.consult(work, case, "宣传、网信、应急", "统一口径")

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from monitor.clock import parse_time
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import acts, publications
+from monitor.steps.publications import Publication
 from tests.office import MORNING, TestOffice, fire, item
 
 
@@ -24,7 +24,7 @@ def confirm(office: TestOffice, at: str, of: Any = "confirmed") -> None:
 
 def publish(office: TestOffice, at: str, kind: str = "response") -> None:
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication(kind, parse_time(at), url="http://www.example.cn/1"))
+        publications.record(work, case, Publication(kind, parse_time(at), url="http://www.example.cn/1"))
 
 
 def grave(**fields: Any) -> Any:

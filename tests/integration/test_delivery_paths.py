@@ -13,8 +13,8 @@ import yaml
 from sqlmodel import col, select
 
 from monitor.clock import parse_time, real_now
+from monitor.notify.lines import AlertLine
 from monitor.notify.message import OutMessage, Receipt
-from monitor.notify.render import AlertLine
 from monitor.steps import alarms
 from monitor.steps.deliver import Courier
 from monitor.steps.post_box import put_message
@@ -414,7 +414,7 @@ def test_the_telephone_gateway_rings_last_and_only_for_grave_matters(post: Post)
 
 
 def test_how_long_is_left_is_true_when_the_message_goes_out(sqlite_post: Post) -> None:
-    from monitor.notify.render import ClockLine
+    from monitor.notify.lines import ClockLine
 
     post = sqlite_post
     due = parse_time("2026-11-24T20:00:00+08:00")

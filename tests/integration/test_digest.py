@@ -11,11 +11,13 @@ from sqlmodel import col, select
 
 from monitor.errors import Refused
 from monitor.reports.digest import Digest, render_json
-from monitor.steps.acts import Consent, Publication, grade, record
+from monitor.steps.acts import grade
 from monitor.steps.anchor import write_anchor
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Desk
 from monitor.steps.digest import make_digest, send_due_digest
 from monitor.steps.opinion import set_level
+from monitor.steps.publications import Publication, record
 from monitor.store.audit_log import verify_database
 from monitor.store.tables import (
     Alarm,

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from monitor.errors import NotFound, Refused
-from monitor.steps import acts, concerns, deferral, evidence
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import acts, concerns, consents, deferral, evidence, publications
+from monitor.steps.consents import Consent
 from monitor.steps.evidence import Upload
+from monitor.steps.publications import Publication
 from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseAct, CaseFile, Office
 from tests.office import TestOffice, fire, item
@@ -33,7 +34,7 @@ def shown(office: TestOffice) -> dict[str, Any]:
 def recorded(office: TestOffice, kind: str = "first_release", **more: Any) -> int:
     consent = more.pop("consent", None)
     with office.on_case() as (work, case):
-        return acts.record(work, case, Publication(kind, office.clock.now(), URL, **more), consent).id
+        return publications.record(work, case, Publication(kind, office.clock.now(), URL, **more), consent).id
 
 
 def on_record(office: TestOffice, ident: int, do: Any, *args: Any, person: str = "qian") -> None:
@@ -97,7 +98,7 @@ def test_a_telephone_confirmation_is_countersigned_by_own_sign_in(office: TestOf
     )
     assert second_of(office, ident) == ("qian", "phone")
     with office.acting("qian") as work:
-        acts.countersign(work, ident)
+        consents.countersign(work, ident)
     assert second_of(office, ident) == ("qian", "countersigned")
 
 

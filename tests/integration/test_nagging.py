@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import acts, publications
+from monitor.steps.publications import Publication
 from monitor.store.tables import LadderStep
 from tests.office import TestOffice, fire
 
@@ -59,7 +59,7 @@ def test_it_goes_on_after_five_hundred_hours(breached: TestOffice) -> None:
 def test_it_ends_when_it_is_dealt_with(breached: TestOffice) -> None:
     breached.run(hours=1.1, step_minutes=15)
     with breached.on_case() as (work, case):
-        acts.record(work, case, Publication("first_release", work.now, url="http://www.example.cn/1"))
+        publications.record(work, case, Publication("first_release", work.now, url="http://www.example.cn/1"))
     told = len(_nags(breached))
     breached.run(hours=3, step_minutes=30)
     assert len(_nags(breached)) == told

@@ -12,10 +12,10 @@ from sqlmodel import col, select
 
 from monitor.errors import NotFound, Refused
 from monitor.reports.sheet import render_sheet
-from monitor.steps import acts, approval, papers
-from monitor.steps.acts import Publication
+from monitor.steps import acts, approval, consents, papers, publications
 from monitor.steps.approval import Review
 from monitor.steps.papers import Feedback, Order
+from monitor.steps.publications import Publication
 from monitor.steps.sheets import sheet_of
 from monitor.store.dossier import dossier_json
 from monitor.store.paper_tables import Draft, DraftHop, DraftVersion, Paper
@@ -239,7 +239,9 @@ def test_a_draft_passes_every_hop_and_its_publication_ends_the_last(office: Test
     office.clock.move(minutes=5)
     on_draft(office, approval.approve, Review(note="同意发布"), person="qian")
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("first_release", office.clock.now(), "https://example.com/1"))
+        publications.record(
+            work, case, Publication("first_release", office.clock.now(), "https://example.com/1")
+        )
     assert hops(office) == [
         ("drafting", "zhang", "submitted"),
         ("unit_head", "zhao", "passed"),
@@ -296,7 +298,9 @@ def test_a_draft_that_nobody_approved_cannot_be_published_as_such(office: TestOf
     with pytest.raises(Refused, match="尚未审签完毕"), office.on_case() as (work, case):
         approval.publishing(work, case, "first_release", 1)
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("first_release", office.clock.now(), "https://example.com/1"))
+        publications.record(
+            work, case, Publication("first_release", office.clock.now(), "https://example.com/1")
+        )
     assert {d.state for d in office.deadlines("first_release")} == {"met"}, "a publication is a fact"
     with office.program.database.read() as session:
         assert session.get_one(Draft, 1).state == "drafting"
@@ -327,7 +331,7 @@ def test_a_closed_case_ends_the_reminders_of_its_papers(office: TestOffice) -> N
     grave(office)
     with office.on_case() as (work, case):
         papers.transfer(work, case, order())
-        acts.waive(work, case, "不属本级", "依据", acts.Consent("qian", "present"))
+        acts.waive(work, case, "不属本级", "依据", consents.Consent("qian", "present"))
         acts.close(work, case)
     with office.program.database.read() as session:
         states = session.exec(select(LadderStep.state).where(col(LadderStep.key).startswith("paper")))

@@ -14,8 +14,8 @@ from sqlmodel import col, select
 from monitor.cli import run
 from monitor.clock import parse_time
 from monitor.errors import Refused
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import acts, publications
+from monitor.steps.publications import Publication
 from monitor.steps.reladder import reladder
 from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.tables import Deadline, LadderStep
@@ -189,7 +189,7 @@ def test_a_deadline_set_anew_by_a_corrected_start_keeps_the_re_applied_ladder(ha
 
 def test_settled_deadlines_are_left_alone(half: TestOffice) -> None:
     with half.on_case() as (work, case):
-        acts.record(work, case, Publication("response", work.now, url="http://www.example.cn/"))
+        publications.record(work, case, Publication("response", work.now, url="http://www.example.cn/"))
     _edit(half, _rungs({"id": "close", "before": "2h"}))
     with pytest.raises(Refused, match="无须改用"):
         _reapply(half)

@@ -8,10 +8,12 @@ import pytest
 from sqlmodel import select
 
 from monitor.reports.timeliness import TimelinessTable, render_table
-from monitor.sla.timeliness import Row
-from monitor.steps.acts import Consent, Publication, assign, correct_start, grade, record, waive
+from monitor.sla.timeliness_table import Row
+from monitor.steps.acts import assign, correct_start, grade, waive
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Desk
 from monitor.steps.evidence import mark_record
+from monitor.steps.publications import Publication, record
 from monitor.store.figures import By, timeliness_rows, work_order_rows
 from monitor.store.matters import live_acts
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding

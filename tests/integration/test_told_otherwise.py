@@ -10,8 +10,8 @@ from sqlmodel import select
 
 from monitor.cli import run
 from monitor.errors import Refused
+from monitor.notify.lines import AlertLine
 from monitor.notify.message import Receipt
-from monitor.notify.render import AlertLine
 from monitor.steps.digest_sections import faults
 from monitor.steps.duty_changes import change_roster
 from monitor.steps.duty_told import miss_notices

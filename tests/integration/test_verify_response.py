@@ -14,8 +14,8 @@ import yaml
 
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import publications
+from monitor.steps.publications import Publication
 from monitor.steps.verify_response import verify_due
 from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseFile
@@ -88,7 +88,7 @@ def look(office: TestOffice) -> dict[str, dict[str, Any]]:
 def record(office: TestOffice, url: str) -> None:
     office.ingest(fire())
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("response", office.clock.now(), url))
+        publications.record(work, case, Publication("response", office.clock.now(), url))
 
 
 def test_a_publication_is_found_at_its_address_and_on_the_site_with_a_quotation_and_a_hash(

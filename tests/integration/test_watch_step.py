@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from monitor.clock import parse_time
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import acts, publications
+from monitor.steps.publications import Publication
 from monitor.store.tables import Alarm
 from tests.office import TestOffice, fire, item
 
@@ -44,7 +44,9 @@ def test_a_response_in_time_stops_the_reminders_of_its_clock(office: TestOffice)
     office.ingest(fire())
     office.beat()
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("response", office.clock.now(), url="http://www.example.cn/"))
+        publications.record(
+            work, case, Publication("response", office.clock.now(), url="http://www.example.cn/")
+        )
     office.clock.move(hours=60)
     office.watch()
     states = {d.kind: d.state for d in office.deadlines() if d.public}
@@ -58,7 +60,7 @@ def test_a_response_published_in_time_and_entered_late_is_met(office: TestOffice
     office.watch()
     published = parse_time("2026-11-25T08:00:00+08:00")
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("response", published, url="http://www.example.cn/"))
+        publications.record(work, case, Publication("response", published, url="http://www.example.cn/"))
     row = next(d for d in office.deadlines("response"))
     assert row.state == "met"
     assert row.noticed_at is not None, "that it was noticed as passed is not erased"
@@ -67,7 +69,9 @@ def test_a_response_published_in_time_and_entered_late_is_met(office: TestOffice
 def test_a_follow_up_reminder_comes_after_a_release_and_is_never_a_breach(office: TestOffice) -> None:
     office.ingest(fire())
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("response", office.clock.now(), url="http://www.example.cn/"))
+        publications.record(
+            work, case, Publication("response", office.clock.now(), url="http://www.example.cn/")
+        )
     assert [d.state for d in office.deadlines("follow_up")] == ["open"]
     office.clock.move(days=4)
     office.watch()
@@ -160,7 +164,7 @@ def test_a_deadline_that_arises_after_the_publication_is_settled_by_it(office: T
     office.clock.set("2026-11-24T10:30:00+08:00")
     released = parse_time("2026-11-24T10:20:00+08:00")
     with office.on_case() as (work, case):
-        acts.record(work, case, Publication("first_release", released, url="http://www.example.cn/1"))
+        publications.record(work, case, Publication("first_release", released, url="http://www.example.cn/1"))
     with office.on_case() as (work, case):
         acts.correct_start(work, case, parse_time("2026-11-24T05:00:00+08:00"), "消防接警记录")
     rows = {d.start_evidence: d.state for d in office.deadlines("first_release", live=False)}

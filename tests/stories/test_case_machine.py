@@ -36,13 +36,14 @@ from monitor.rulebook import RuleBook
 from monitor.sla.cases import allow
 from monitor.sla.reporting import Report
 from monitor.sla.rules import Rung
-from monitor.sla.timeliness import Row
-from monitor.steps import acts, approval, deferral, joining, leading, papers, reversal
-from monitor.steps.acts import Consent, Publication
+from monitor.sla.timeliness_table import Row
+from monitor.steps import acts, approval, deferral, joining, leading, papers, publications, reversal
 from monitor.steps.approval import Review
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 from monitor.steps.opinion import set_level
 from monitor.steps.papers import Feedback, Order
+from monitor.steps.publications import Publication
 from monitor.steps.reladder import reladder
 from monitor.store.audit_log import head, verify_database
 from monitor.store.figures import timeliness_rows
@@ -130,7 +131,7 @@ class CaseMachine(RuleBasedStateMachine):
 
         def do(work: Work, case: CaseFile) -> object:
             what = Publication(kind, work.now - timedelta(hours=hours), note="见报", nature=nature)  # type: ignore[arg-type]
-            return acts.record(work, case, what, consent)
+            return publications.record(work, case, what, consent)
 
         self._do("record", who, do)
 
@@ -511,7 +512,9 @@ class CaseMachine(RuleBasedStateMachine):
 
 
 def _publish(work: Work, case: CaseFile, *, kind: str) -> object:
-    return acts.record(work, case, Publication(kind, work.now, note="见报"), Consent("sun", "present"))
+    return publications.record(
+        work, case, Publication(kind, work.now, note="见报"), Consent("sun", "present")
+    )
 
 
 def _edited(book: RuleBook, lead: str) -> RuleBook:

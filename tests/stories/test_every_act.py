@@ -25,9 +25,10 @@ from monitor.commands import case_group
 from monitor.errors import MonitorError
 from monitor.sla.cases import ACT_LABELS, STATE_LABELS, admits
 from monitor.sla.rules import Rung
-from monitor.steps import acts, deferral, joining
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import acts, deferral, joining, publications
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
+from monitor.steps.publications import Publication
 from monitor.store.audit_log import head, verify_database
 from monitor.store.tables import CaseAct, CaseFile, Deadline, ItemRecord
 from monitor.web.case_acts import ADMITTED_BY, DOINGS, PERMISSION_OF
@@ -72,7 +73,7 @@ class Cabinet:
             tx.session.add(more)
         published = Publication("response", NOW - timedelta(minutes=30), url="https://a.gov.cn/1")
         self.rig.do(opened.id, acts.triage, "hardship")
-        self.rig.do(opened.id, acts.record, published)
+        self.rig.do(opened.id, publications.record, published)
         self.rig.do(opened.id, deferral.defer, "待核实", NOW + timedelta(hours=1), CONSENT)
         return opened.id
 

@@ -14,15 +14,26 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from monitor.notify.render import AlertLine
+from monitor.notify.lines import AlertLine
 from monitor.sla.cases import ACT_LABELS, admits
-from monitor.steps import acts, approval, concerns, deferral, evidence, joining, papers
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import (
+    acts,
+    approval,
+    concerns,
+    consents,
+    deferral,
+    evidence,
+    joining,
+    papers,
+    publications,
+)
 from monitor.steps.approval import Review
+from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 from monitor.steps.evidence import Upload
 from monitor.steps.papers import Feedback, Order
 from monitor.steps.post_box import put_message
+from monitor.steps.publications import Publication
 from monitor.steps.told_otherwise import Telling, settle_dead
 from monitor.store.audit_log import head, verify_database
 from monitor.store.paper_tables import Draft, Paper
@@ -66,7 +77,7 @@ class Cabinet:
         self.rig.do(ident, self._write_papers)
         self.rig.do(ident, concerns.list_concern, "何时公布结果")
         self.rig.do(ident, self._write_drafts)
-        self.rig.do(ident, acts.record, _published("first_release"))
+        self.rig.do(ident, publications.record, _published("first_release"))
         return self.rig.do(ident, deferral.defer, "待核实", NOW + timedelta(hours=1), SECOND)
 
     def _closed(self) -> int:
@@ -74,7 +85,7 @@ class Cabinet:
         self.rig.do(ident, self._write_papers)
         self.rig.do(ident, self._write_drafts)
         self.rig.do(ident, acts.triage, "hardship")
-        self.rig.do(ident, acts.record, _published("response"))
+        self.rig.do(ident, publications.record, _published("response"))
         self.rig.do(ident, acts.close)
         self.rig.do(ident, self._await_a_second)
         return ident
@@ -265,7 +276,7 @@ def test_a_countersignature_and_another_telling_are_recorded_in_every_state(
         )
         work.tx.session.add(act)
         work.tx.session.flush()
-        acts.countersign(work, act.id)
+        consents.countersign(work, act.id)
 
     assert attempt(cabinet, ident, countersign, "qian") is None
     assert attempt(cabinet, ident, countersign, "zhao") == "须由同意人本人补签"

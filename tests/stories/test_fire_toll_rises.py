@@ -8,8 +8,9 @@ import pytest
 
 from monitor.clock import parse_time
 from monitor.errors import Refused
-from monitor.steps import acts
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import acts, publications
+from monitor.steps.consents import Consent
+from monitor.steps.publications import Publication
 from tests.office import TestOffice, fire
 
 OCCURRED = parse_time("2026-11-24T06:00:00+08:00")
@@ -126,12 +127,12 @@ def test_a_release_in_time_meets_the_clock_and_a_late_press_conference_is_late(b
     burning.clock.set("2026-11-24T10:30:00+08:00")
     with burning.on_case() as (work, case):
         released = parse_time("2026-11-24T10:20:00+08:00")
-        acts.record(work, case, Publication("first_release", released, url="http://www.example.cn/1"))
+        publications.record(work, case, Publication("first_release", released, url="http://www.example.cn/1"))
     burning.clock.set("2026-11-25T09:00:00+08:00")
     burning.beat()
     with burning.on_case() as (work, case):
         held = parse_time("2026-11-25T08:00:00+08:00")
-        acts.record(work, case, Publication("press_conference", held, note="新闻发布厅现场举行"))
+        publications.record(work, case, Publication("press_conference", held, note="新闻发布厅现场举行"))
     states = {(d["kind"], d["state"]) for d in burning.case()["deadlines"] if d["counts"] and d["public"]}
     assert states == {("first_release", "met"), ("press_conference", "late")}
 

@@ -20,15 +20,15 @@ from monitor.clock import real_now, rfc3339
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook
 from monitor.notify import channels
+from monitor.notify.lines import AlertLine
 from monitor.notify.message import OutMessage, Receipt
-from monitor.notify.render import AlertLine
-from monitor.steps import acts
-from monitor.steps.acts import Publication
+from monitor.steps import acts, publications
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
 from monitor.steps.deliver import Courier
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import check_silence
 from monitor.steps.post_box import put_message
+from monitor.steps.publications import Publication
 from monitor.store.duty_tables import MessageAttempt
 from monitor.store.tables import Alarm, DigestRun, ItemRecord, SourceOutage, SourceState
 from tests.integration.test_channels import Receiver, Script, receive
@@ -149,7 +149,9 @@ def test_osticket_blanked_the_due_date_when_a_matter_was_closed(office: TestOffi
     due = {d.id: d.due_at for d in office.deadlines(live=False)}
     with office.on_case() as (work, case):
         acts.triage(work, case, "hardship")
-        acts.record(work, case, Publication("response", work.now, url="https://a.gov.cn/1", note="已回应"))
+        publications.record(
+            work, case, Publication("response", work.now, url="https://a.gov.cn/1", note="已回应")
+        )
         acts.close(work, case)
     assert office.case()["state"] == "closed"
     assert {d.id: d.due_at for d in office.deadlines(live=False) if d.id in due} == due

@@ -6,8 +6,9 @@ import pytest
 
 from monitor.clock import parse_time
 from monitor.errors import Refused
-from monitor.steps import acts
-from monitor.steps.acts import Consent, Publication
+from monitor.steps import acts, consents, publications
+from monitor.steps.consents import Consent
+from monitor.steps.publications import Publication
 from tests.office import TestOffice, item
 
 
@@ -67,7 +68,7 @@ def test_once_found_false_nobody_higher_is_told_and_the_matter_is_answered_as_a_
     assert live == {"response"}
     with rumoured.on_case() as (work, case):
         published = rumoured.clock.now()
-        acts.record(work, case, Publication("response", published, url="http://www.example.cn/piyao"))
+        publications.record(work, case, Publication("response", published, url="http://www.example.cn/piyao"))
     assert {d["state"] for d in rumoured.case()["deadlines"] if d["kind"] == "response"} == {"met"}
 
 
@@ -76,13 +77,13 @@ def test_it_cannot_be_closed_while_a_consent_waits_for_its_signature(rumoured: T
         acts.verify(work, case, "false")
         act = acts.grade(work, case, None, "不实", Consent("qian", "phone", "同意"))
         acts.triage(work, case, "misunderstanding")
-        acts.record(
+        publications.record(
             work, case, Publication("response", parse_time("2026-11-24T07:59:00+08:00"), note="官微辟谣")
         )
     with pytest.raises(Refused, match="待补签"), rumoured.on_case() as (work, case):
         acts.close(work, case)
     with rumoured.acting("qian") as work:
-        acts.countersign(work, act.id)
+        consents.countersign(work, act.id)
     with rumoured.on_case() as (work, case):
         acts.close(work, case)
     assert rumoured.cases()[0].state == "closed"

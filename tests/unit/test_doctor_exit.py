@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,19 @@ def test_a_wrong_configuration_file_is_named_with_its_key(
     severity.write_text(severity.read_text(encoding="utf-8") + "\nunheard_of: 1\n", encoding="utf-8")
     assert run(["doctor", "--config", str(tmp_path / "config"), "--offline"]) == 2
     assert "severity.yaml" in (err := capsys.readouterr().err) and "unheard_of" in err
+
+
+def test_a_channel_that_cannot_be_used_is_told_once_and_no_server_is_asked_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MONITOR_VAR", str(tmp_path / "var"))
+    write_sample_config(tmp_path / "config")
+    roster, sources = (tmp_path / "config" / name for name in ("roster.yaml", "sources.yaml"))
+    text = roster.read_text(encoding="utf-8")
+    assert "mfile:///zhang.jsonl" in text
+    roster.write_text(text.replace("mfile:///zhang.jsonl", "nosuch://example"), encoding="utf-8")
+    sources.write_text("sources: []\n", encoding="utf-8")
+    assert run(["doctor", "--config", str(tmp_path / "config"), "--json"]) == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    about = [f["found"] for f in findings if f["check"] == "channels" and f["level"] == "error"]
+    assert len(about) == 1 and about[0].startswith("zhang 的渠道") and "无效" in about[0]

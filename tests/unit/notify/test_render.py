@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from monitor.clock import parse_time
+from monitor.notify.lines import AlertLine, ClockLine
 from monitor.notify.message import OutMessage
-from monitor.notify.render import AlertLine, ClockLine, Foot, render_message
+from monitor.notify.render import Foot, render_message
 
 NOW = parse_time("2026-11-23T08:55:00+08:00")
 

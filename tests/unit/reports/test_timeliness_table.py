@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from monitor.errors import UsageError
 from monitor.reports.timeliness import COLUMN_LABELS, FORMATS, TimelinessTable, render_table
-from monitor.sla.timeliness import COLUMNS, Outcome, tabulate
+from monitor.sla.timeliness import Outcome
+from monitor.sla.timeliness_table import COLUMNS, tabulate
 
 
 def table(*keys: str, by: str | None = "organ") -> TimelinessTable:

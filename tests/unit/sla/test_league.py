@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.sla.league import Place, league, share_of_decided
-from monitor.sla.timeliness import COLUMNS, Row
+from monitor.sla.timeliness_table import COLUMNS, Row
 
 
 def row(

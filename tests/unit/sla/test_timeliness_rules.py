@@ -9,19 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.sla.timeliness import (
-    COLUMNS,
     VERDICTS,
     Change,
     DeadlineFact,
     Outcome,
     counted,
     in_period,
-    median,
-    nearest_rank,
     outcome,
     standing,
-    tabulate,
 )
+from monitor.sla.timeliness_table import COLUMNS, median, nearest_rank, tabulate
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 DUE = START + timedelta(hours=48)

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from monitor.clock import SHANGHAI, real_now, rfc3339
-from monitor.notify.render import AlertLine
+from monitor.notify.lines import AlertLine
 from monitor.sla.cases import allow
 from monitor.sla.rules import Rung
 from monitor.steps.desk import Work

@@ -12,8 +12,8 @@ from sqlmodel import select
 from monitor.classify.classifier import Classifier
 from monitor.store.tables import CaseFile, Message, MessageStep, Snapshot
 from monitor.text.mask import mask
+from monitor.web.act_words import body_lines
 from monitor.web.app import create_app
-from monitor.web.labels import body_lines
 from monitor.web.quotes import highlight
 from monitor.web.templating import safe_link
 from tests.web_rig import NOW, Rig

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from monitor.notify.lines import AlertLine
 from monitor.notify.message import OutMessage, Receipt
-from monitor.notify.render import AlertLine
 from monitor.steps.deliver import Courier
 from monitor.steps.desk import Work
 from monitor.steps.post_box import put_message

@@ -1,0 +1,1 @@
+"""``monitor doctor``: the usual mistakes, and how to mend each."""
