@@ -61,7 +61,7 @@ class Classifier:
             ConfigError: a rule file is wrong. MonitorError: a model file is missing, damaged or altered.
         """
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
+        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage", "speech")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
