@@ -26,6 +26,10 @@ _LABEL = re.compile(f"{_WHO}|{_WHEN}")
 _FORM = re.compile(
     "(?:事[故件发]|发生|案发|现场|具体|详细)?(?:地[点址段]|位置|事[件由项故]|经过|内容|名称|单位|天气|人[物员]|伤亡|原因|类[型别]|情况|级别|区域|路段|时段|震[级中])[:：]"
 )
+# 您的位置：首页 > 新闻中心 > 正文
+_CRUMBS = re.compile(
+    r"\A(?:(?:您?(?:的|所在|现在|当前)?(?:的)?位置|当前位置)(?:是|在)?[:：]?\s?)?(?:网站)?(?:首页|主页)\s?[>›»→/-]{1,2}[^\n，。；！？]{0,60}\n"
+)
 _TOGETHER = re.compile(r"\n(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _DATELINE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日讯[ ，]")
 _YEAR_AT = re.compile(r"(?:19|20)\d\d[-/.年]")
@@ -33,6 +37,8 @@ _YEAR_AT = re.compile(r"(?:19|20)\d\d[-/.年]")
 
 def as_dateline(text: str, rewrite: Rewrite) -> str:
     """The clean text with that line as a dateline: its day dates 昨天, and nothing else of it is read."""
+    if _CRUMBS.match(text):
+        text = rewrite(text, _CRUMBS, lambda match: "")
     head = _HEAD.match(text) if _YEAR_AT.search(text, 0, 60) else None
     if head is None or not _is_head(head):
         return text

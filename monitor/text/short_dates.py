@@ -40,12 +40,10 @@ def _day(match: re.Match[str]) -> str:
     text, start = match.string, match.start()
     if match["alone"] is not None and not _BEGINS.search(text, max(0, start - 4), start):
         return match[0]
-    if match["sign"] == "-" and (int(match["day"]) <= _HOURS or match[0].endswith("日")):
-        # 5-6日 are two days and 7-8早上 two hours; 4-5上午10时 is a day.
-        if (match["alone"] is None and match["hour"] is None and match["blank"] is None) or match[0].endswith(
-            "日"
-        ):
-            return match[0]
+    bare = match["alone"] is None and match["hour"] is None and match["blank"] is None
+    # 5-6日 are two days and 7-8早上 two hours; 4-5上午10时 is a day.
+    if match["sign"] == "-" and (match[0].endswith("日") or (bare and int(match["day"]) <= _HOURS)):
+        return match[0]
     return (
         match[0] if _RANGE.search(text, max(0, start - 5), start) else f"{match['month']}月{match['day']}日"
     )

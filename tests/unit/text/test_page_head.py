@@ -30,6 +30,13 @@ def test_the_line_in_which_a_page_dates_itself_is_a_dateline(head: str) -> None:
     assert clean_text(f"<div>{head}</div><p>{REPORT}</p>") == LINE + REPORT
 
 
+@pytest.mark.parametrize("crumbs", ["首页 > 新闻中心 > 社会新闻 > 正文", "您的位置：首页 > 新闻 > 正文"])
+def test_the_way_through_a_page_is_no_part_of_the_report(crumbs: str) -> None:
+    assert clean_text(f"{crumbs}\n{REPORT}") == REPORT
+    assert clean_text(f"{crumbs}\n2026-11-20 10:00 来源：某某网\n{REPORT}") == LINE + REPORT
+    assert clean_text(f"首页打不开了\n{REPORT}") == f"首页打不开了\n{REPORT}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
