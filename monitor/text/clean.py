@@ -155,6 +155,10 @@ class CleanText:
             return begin, begin
         return self._char_span(start)[0], self._char_span(end - 1)[1]
 
+    def behind(self, start: int) -> CleanText:
+        """What follows from ``start`` on, with its own way back."""
+        return CleanText(self.text[start:], (*self.passes, _Edits((0,), (start,), (0,), (0,))))
+
     def position(self, source: int) -> int:
         """Where in the clean text the given text's offset ``source`` lies, or what of it is left behind it."""
         if not self.passes:

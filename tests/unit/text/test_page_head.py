@@ -30,6 +30,11 @@ def test_the_line_in_which_a_page_dates_itself_is_a_dateline(head: str) -> None:
     assert clean_text(f"<div>{head}</div><p>{REPORT}</p>") == LINE + REPORT
 
 
+def test_that_line_may_stand_below_the_headline() -> None:
+    head = "2026-11-20 10:00 来源：某某网 作者：张某"
+    assert clean_text(f"宽城区一仓库起火\n{head}\n{REPORT}") == f"宽城区一仓库起火\n{LINE}{REPORT}"
+
+
 @pytest.mark.parametrize("crumbs", ["首页 > 新闻中心 > 社会新闻 > 正文", "您的位置：首页 > 新闻 > 正文"])
 def test_the_way_through_a_page_is_no_part_of_the_report(crumbs: str) -> None:
     assert clean_text(f"{crumbs}\n{REPORT}") == REPORT
