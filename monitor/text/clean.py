@@ -80,10 +80,10 @@ _BLANKS = re.compile(r"\s(?:\s+|\Z|(?<=\A\s)|(?<![ \n]))")
 # 造成 12 人死亡, 在 ICU 抢救: many editors part figures and letters from Chinese by blanks.
 _TOKEN = "[0-9A-Za-z.:%~+·-]{1,16}"
 _SPACED = re.compile(
-    rf"(?<=[{_HAN}]) (?={_TOKEN} [{_HAN}])|(?<=[0-9A-Za-z%+]) (?=[{_HAN}])|(?<=[，。；：！？、]) |(?<=[{_HAN}]) (?=[，。；：！？、）])"
+    rf" (?:(?<=[{_HAN}] )(?={_TOKEN} [{_HAN}])|(?<=[0-9A-Za-z%+] )(?=[{_HAN}])|(?<=[，。；：！？、] )|(?<=[{_HAN}] )(?=[，。；：！？、）]))"
 )
 # 昨晚9时 红旗街两车相撞 1人受伤: posts and headlines pause by blanks; 记者 李 明 and 长 春 市 do not.
-_PAUSE = re.compile(rf"(?<=[{_HAN}0-9]{{3}}) (?=[{_HAN}0-9]{{3}})")
+_PAUSE = re.compile(rf" (?<=[{_HAN}0-9]{{3}} )(?=[{_HAN}0-9]{{3}})")
 _ADDRESS = re.compile(r"@[^\s，。；：！？@]{1,24}$")
 _OPENS = re.compile(rf"(?:^|[^A-Za-z0-9 ]) ?{_TOKEN}$")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -104,9 +104,9 @@ def _unclean() -> re.Pattern[str]:
         **_HINTS,
         _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
         convertible: f"(?<=[{convertible}])",
-        ".…。": full_stops.HINT,
+        ".…": full_stops.HINT,
         "\"〝‘`'": quotation_marks.HINT,
-        **figure_signs.HINTS,
+        figure_signs.CAPITALS: figure_signs.HINT,
         r"\-/.·": short_dates.HINT,
         r"*_`\[": emphasis.HINT,
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9，。；：！？、）])|(?<=[，。；：！？、] )",
@@ -187,7 +187,9 @@ def clean_text(raw: str) -> str:
 
 
 def _needs_cleaning(raw: str) -> bool:
-    return not raw.isprintable() or _unclean().search(raw) is not None or repeats.ends(raw) is not None
+    if not raw.isprintable() or "。。" in raw or _unclean().search(raw) is not None:
+        return True
+    return figure_signs.is_parted(raw) or repeats.ends(raw) is not None
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]

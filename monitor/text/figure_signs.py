@@ -15,22 +15,24 @@ _THOUSANDS = re.compile(
 _THOUSANDS_AT = re.compile(r"\d[， ]\d{3}[余人名户元吨万公平头只辆栋间亩]")
 _POINT = re.compile(r"(?<![^\n])(?P<number>\d{1,2})\.(?=\d{1,4}[人名死伤]|\d{1,2}[月日时点]|(?:19|20)\d\d年)")
 _POINTS = re.compile(r"(?<![^\n])(\d{1,2})[.、]")
-_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
-_SPELT = str.maketrans(_CAPITALS, "一二三四五六七八九十百千")
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_SPELT = str.maketrans(CAPITALS, "一二三四五六七八九十百千")
 _CAPITAL = re.compile(
-    rf"[{_CAPITALS}零]{{2,8}}(?=余?(?:[人名具位死伤]))|(?<=[致成亡伤共有其中救死难、，（])[{_CAPITALS}](?=[人名死伤](?![民们]))"
+    rf"[{CAPITALS}零]{{2,8}}(?=余?(?:[人名具位死伤]))|(?<=[致成亡伤共有其中救死难、，（])[{CAPITALS}](?=[人名死伤](?![民们]))"
 )
-_CAPITAL_AT = re.compile(f"[{_CAPITALS}]余?[人名具位死伤]")
-HINTS = {
-    "，": r"(?<=\d，)(?=\d{3}[余人名户元吨万公平头只辆栋间亩])",
-    _CAPITALS: f"(?<=[{_CAPITALS}])(?=余?[人名具位死伤])",
-}
-"""What looks back at such a sign, by the sign (regular expression source)."""
+_CAPITAL_AT = re.compile(f"[{CAPITALS}]余?[人名具位死伤]")
+HINT = f"(?<=[{CAPITALS}])(?=余?[人名具位死伤])"
+"""What looks back at a capital (regular expression source)."""
+
+
+def is_parted(raw: str) -> bool:
+    """Whether a text may part the thousands of a figure by a Chinese comma or a blank."""
+    return _THOUSANDS_AT.search(raw) is not None
 
 
 def plain(text: str) -> str:
     """The clean text with such figures as 1,200人, 2、6人 and 十二人."""
-    if _THOUSANDS_AT.search(text):
+    if is_parted(text):
         text = _THOUSANDS.sub(r"\1,", text)
     if _CAPITAL_AT.search(text):
         text = _CAPITAL.sub(lambda match: match[0].translate(_SPELT), text)

@@ -17,7 +17,7 @@ _AT_END = re.compile(rf"[{_CLOSES}0-9]\.[ ”’）]*(?:\n|\Z)")
 # 1.加强管理, A.选项: the mark of a point, and the end of nothing.
 _MARK = re.compile(r"(?:\A|[\s，。；：？！、（“])(?:\d{1,2}|[A-Za-z])\Z")
 _ELLIPSIS = re.compile(rf"(?<=[{_CLOSES}0-9A-Za-z！？，])(?:…+|\.{{3,}}|。{{2,}}|·{{3,}})[。，]?")
-HINT = rf"(?<=[{_CLOSES}0-9A-Za-z]\.)(?=[\s{_OPENS}\d]|\Z|\.\.)|(?<=…)|(?<=。。)"
+HINT = rf"(?<=[{_CLOSES}0-9A-Za-z]\.)(?=[\s{_OPENS}\d]|\Z|\.\.)|(?<=…)"
 """What looks back at a dot that may be one (regular expression source)."""
 
 
@@ -30,7 +30,7 @@ def restore(text: str) -> str:
 
 def without_ellipses(text: str, rewrite: Rewrite) -> str:
     """The text with stops for the dots in which all its sentences end (没人管……打了电话……), with commas for those beside other stops."""
-    if not _ELLIPSIS.search(text):
+    if "…" not in text and "..." not in text and "。。" not in text and "···" not in text:
         return text
     sign = "，" if "。" in text.replace("。。", "") else "。"
     return rewrite(text, _ELLIPSIS, lambda match: _for_ellipsis(match, sign))
