@@ -18,7 +18,7 @@ _NEWS = frozenset({"central_media", "local_media", "portal", "official_site"})
 _HEAD_CHARS = 120
 _THESE_DAYS, THIS_MONTH = timedelta(days=2), timedelta(days=30)
 _YEAR_AT_HEAD = re.compile(
-    "(?:^|[，。；！？\\s])((?:19|20)\\d\\d)年(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
+    "(?:^|[，。；！？\\s]|(?:^|(?<=[\n，]))\\d{1,2}、)((?:19|20)\\d\\d)年(?!\\d{1,2}月\\d{1,2}日讯[ ，])(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
 # 这起事故发生于2015年8月12日.
 _SAME_ONE = re.compile(

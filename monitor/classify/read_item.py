@@ -10,7 +10,8 @@ from monitor.classify.phrases import Phrase
 from monitor.classify.result import Cited, Place
 from monitor.classify.told import Told
 from monitor.item import Item
-from monitor.text.clean import clean
+from monitor.text import repeats
+from monitor.text.clean import CleanText, clean
 from monitor.text.posts import QUOTE, own_words
 from monitor.values import value
 
@@ -26,7 +27,8 @@ class ReadItem:
 
     @classmethod
     def of(cls, item: Item, now: datetime) -> ReadItem:
-        told = Told(item, clean(item.title), clean(item.text), item.reference_time(now))
+        title = clean(item.title)
+        told = Told(item, title, _once(clean(item.text), title.text, item.text), item.reference_time(now))
         whole = compose(told.title.text, told.text.text)
         if QUOTE not in whole:
             return cls(told, whole, whole)
@@ -53,3 +55,11 @@ class ReadItem:
                 place = Place("title", *title.source_span(start + lead, end + lead))
                 found.append(Cited(self.item.title[place.start : place.end], place))
         return tuple(found)
+
+
+def _once(text: CleanText, title: str, raw: str) -> CleanText:
+    """A text without its title at its head: said twice its figures would count twice."""
+    at, by_blank = repeats.behind_title(text.text, title)
+    if not at or (by_blank and not raw[text.source_span(at - 1, at)[0]].isspace()):
+        return text
+    return text.behind(at)

@@ -17,12 +17,14 @@ from functools import cache
 
 from monitor.text import (
     emphasis,
+    figure_signs,
     full_stops,
     hard_lines,
     lookalikes,
     page_head,
     page_tail,
     posts,
+    quotation_marks,
     repeats,
     short_dates,
 )
@@ -61,9 +63,9 @@ _GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
 _PLAIN_LETTERS = re.compile("[a-z]+")
 
 _WIDE_FROM = (
-    "０１２３４５６７８９％＋－／＠＃＊＝＿～．＄＾｜＼｛｝［］＂＇￥｡､｢｣「」『』﹐﹑﹔﹕﹖﹗﹙﹚﹪‧•・"
+    "０１２３４５６７８９％＋－／＠＃＊＝＿～．＄＾｜＼｛｝［］＂＇￥｡､｢｣「」『』﹐﹑﹔﹕﹖﹗﹙﹚﹪‧•・∶"
 )
-_WIDE_TO = "0123456789%+-/@#*=_~.$^|\\{}[]\"'¥。、“”“”‘’，、；：？！（）%···"
+_WIDE_TO = "0123456789%+-/@#*=_~.$^|\\{}[]\"'¥。、“”“”‘’，、；：？！（）%···："
 _LETTERS = {ord("Ａ") + i + 32 * low: ord("A") + i + 32 * low for i in range(26) for low in (0, 1)}
 _NARROW = {**str.maketrans(_WIDE_FROM, _WIDE_TO), **_LETTERS}
 _WIDE = re.compile(f"[Ａ-Ｚａ-ｚ{re.escape(_WIDE_FROM)}]")
@@ -78,10 +80,10 @@ _BLANKS = re.compile(r"\s(?:\s+|\Z|(?<=\A\s)|(?<![ \n]))")
 # 造成 12 人死亡, 在 ICU 抢救: many editors part figures and letters from Chinese by blanks.
 _TOKEN = "[0-9A-Za-z.:%~+·-]{1,16}"
 _SPACED = re.compile(
-    rf"(?<=[{_HAN}]) (?={_TOKEN} [{_HAN}])|(?<=[0-9A-Za-z%+]) (?=[{_HAN}])|(?<=[，。；：！？、]) "
+    rf" (?:(?<=[{_HAN}] )(?={_TOKEN} [{_HAN}])|(?<=[0-9A-Za-z%+] )(?=[{_HAN}])|(?<=[，。；：！？、] )|(?<=[{_HAN}] )(?=[，。；：！？、）]))"
 )
 # 昨晚9时 红旗街两车相撞 1人受伤: posts and headlines pause by blanks; 记者 李 明 and 长 春 市 do not.
-_PAUSE = re.compile(rf"(?<=[{_HAN}0-9]{{3}}) (?=[{_HAN}0-9]{{3}})")
+_PAUSE = re.compile(rf" (?<=[{_HAN}0-9]{{3}} )(?=[{_HAN}0-9]{{3}})")
 _ADDRESS = re.compile(r"@[^\s，。；：！？@]{1,24}$")
 _OPENS = re.compile(rf"(?:^|[^A-Za-z0-9 ]) ?{_TOKEN}$")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -102,10 +104,12 @@ def _unclean() -> re.Pattern[str]:
         **_HINTS,
         _SUSPECTS: rf"(?<=[{_SUSPECTS}])(?:(?<!（)|(?=\s?{_SYLLABLE}))",
         convertible: f"(?<=[{convertible}])",
-        ".": full_stops.HINT,
-        "-/.·": short_dates.HINT,
-        "*_`[": emphasis.HINT,
-        " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9])|(?<=[，。；：！？、] )",
+        ".…": full_stops.HINT,
+        "\"〝‘`'": quotation_marks.HINT,
+        figure_signs.CAPITALS: figure_signs.HINT,
+        r"\-/.·": short_dates.HINT,
+        r"*_`\[": emphasis.HINT,
+        " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9，。；：！？、）])|(?<=[，。；：！？、] )",
     }
     return re.compile(f"[{''.join(hints)}](?:{'|'.join(hints.values())})")
 
@@ -151,6 +155,10 @@ class CleanText:
             return begin, begin
         return self._char_span(start)[0], self._char_span(end - 1)[1]
 
+    def behind(self, start: int) -> CleanText:
+        """What follows from ``start`` on, with its own way back."""
+        return CleanText(self.text[start:], (*self.passes, _Edits((0,), (start,), (0,), (0,))))
+
     def position(self, source: int) -> int:
         """Where in the clean text the given text's offset ``source`` lies, or what of it is left behind it."""
         if not self.passes:
@@ -179,7 +187,9 @@ def clean_text(raw: str) -> str:
 
 
 def _needs_cleaning(raw: str) -> bool:
-    return not raw.isprintable() or _unclean().search(raw) is not None or repeats.ends(raw) is not None
+    if not raw.isprintable() or "。。" in raw or _unclean().search(raw) is not None:
+        return True
+    return figure_signs.is_parted(raw) or repeats.ends(raw) is not None
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]
@@ -208,6 +218,7 @@ def _run(text: str, rewrite: Rewrite) -> str:
     text = _punctuate(text)
     if _BLANKS.search(text):
         text = rewrite(text, _BLANKS, _blank)
+    text = figure_signs.plain(quotation_marks.restore(text, rewrite))
     text = short_dates.spell_out(text[: repeats.ends(text)], rewrite)
     if "\n" in text:
         text = page_head.as_dateline(text[: page_tail.begins(text)], rewrite)
@@ -218,7 +229,7 @@ def _run(text: str, rewrite: Rewrite) -> str:
         text = _unwrapped(text, rewrite)
     if " " in text:
         text = _PAUSE.sub(_pause, rewrite(text, _SPACED, _closed_up))
-    return text
+    return full_stops.without_ellipses(text, rewrite)
 
 
 def _unwrapped(text: str, rewrite: Rewrite) -> str:

@@ -29,7 +29,8 @@ _ZERO = re.compile(
     "(?<=\\d)[OoО○](?=\\d|[人名万千百])|(?<=[一二三四五六七八九〇零○])[○◯](?=[一二三四五六七八九〇零○◯年月日])"
 )
 # l5人受伤: a letter for the figure one, beside another figure and before those who are counted.
-_ONE = re.compile("(?<![A-Za-z\\d])[lI](?=\\d{1,3}[人名])|(?<=\\d)[lI](?=[人名])")
+_ONE = re.compile("(?<![A-Za-z\\d])(?=\\d{0,3}[lI])[\\dlI]{2,4}(?=[人名])")
+_ONES = str.maketrans("lI", "11")
 # ⑫人死亡 and ㊀死㊁伤 are numbers; the ① of a list stands before other words.
 _RINGED = re.compile("[①-⑳㊀-㊉](?=人(?![员民们工口身间为]))|[①-⑳㊀-㊉](?=名|死(?!亡|者)|伤(?!亡|者|情|员))")
 _SIGNS = "·*_~^+|./=\\\\ \\-"
@@ -72,8 +73,9 @@ _ALONE_AT = re.compile(f"[{_ALONE}]")
 HINTS = {
     _ALONE: f"(?<=[{_ALONE}])",
     _SIGNS: f"[{_TAILS}](?<=[{_SIGNS}].)|\\d(?<=\\d \\d) [\\d人名]",
+    "\u3000\xa0": "\\d(?<=\\d[\u3000\xa0]\\d)[ \u3000\xa0][\\d人名]",
     "①-⑳㊀-㊉": "[人名死伤](?<=[①-⑳㊀-㊉].)",
-    "lI": "\\d(?<=[lI]\\d)|[人名](?<=\\d[lI].)",
+    "lI": "\\d(?<=[lI]\\d)|[人名](?<=[\\dlI][lI].)",
     "sS4b死爆火zZy": "[iIǐ亡人伤](?<=[sS4].)(?:[亡人伤]|(?<=[亡人伤]))|w(?<=死w)|z(?<=爆z)ha|a(?<=ba)o炸|z(?<=火z)ai|[fF](?<=[zZ][fF])|q(?<=yq)",
     "OoО": "(?<=\\d[OoО])",
 }
@@ -88,7 +90,7 @@ def is_suspect(raw: str) -> bool:
 
 def unmask(text: str) -> str:
     """Put the characters that are meant in place of those that look like them; keeps every offset."""
-    text = _ONE.sub("1", text)
+    text = _ONE.sub(lambda match: match[0].translate(_ONES), text)
     if not _ALONE_AT.search(text):
         return _ZERO.sub("0", text)
     text = text.translate(_SAME)

@@ -19,30 +19,45 @@ _SAID = rf"(?:{_WHO})[:：]?\s?[^\s：:，。；！？|]{{0,16}}"
 _BUTTON = r"(?:大|中|小|打印|关闭|收藏|分享|复制|\d{1,7}次?)"
 _GAP = r"[\s|/·【】\[\]（）()]"
 _HEAD = re.compile(
-    rf"\A(?P<front>(?:{_SAID}{_GAP}){{0,3}})(?P<when>(?:{_WHEN}|时间|日期)[:：]?\s?)?{_DATE}(?P<clock>\s?{_CLOCK})?"
+    rf"(?<![^\n])(?P<front>(?:{_SAID}{_GAP}){{0,3}})(?P<when>(?:{_WHEN}|时间|日期)[:：]?\s?)?{_DATE}(?P<clock>\s?{_CLOCK})?"
     rf"(?P<rest>(?:{_GAP}{{0,3}}(?:{_SAID}|{_BUTTON})){{0,10}}){_GAP}{{0,3}}\n"
 )
+_REACH, _HEADLINE = 120, 50
 _LABEL = re.compile(f"{_WHO}|{_WHEN}")
 _FORM = re.compile(
     "(?:事[故件发]|发生|案发|现场|具体|详细)?(?:地[点址段]|位置|事[件由项故]|经过|内容|名称|单位|天气|人[物员]|伤亡|原因|类[型别]|情况|级别|区域|路段|时段|震[级中])[:：]"
 )
+# 您的位置：首页 > 新闻中心 > 正文
+_CRUMBS = re.compile(
+    r"\A(?:(?:您?(?:的|所在|现在|当前)?(?:的)?位置|当前位置)(?:是|在)?[:：]?\s?)?(?:网站)?(?:首页|主页)\s?[>›»→/-]{1,2}[^\n，。；！？]{0,60}\n"
+)
 _TOGETHER = re.compile(r"\n(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
-_DATELINE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日讯[ ，]")
+_DATELINE = re.compile(r"(?<![^\n])((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日讯[ ，]")
 _YEAR_AT = re.compile(r"(?:19|20)\d\d[-/.年]")
 
 
 def as_dateline(text: str, rewrite: Rewrite) -> str:
     """The clean text with that line as a dateline: its day dates 昨天, and nothing else of it is read."""
-    head = _HEAD.match(text) if _YEAR_AT.search(text, 0, 60) else None
-    if head is None or not _is_head(head):
+    if _CRUMBS.match(text):
+        text = rewrite(text, _CRUMBS, lambda match: "")
+    head = _head(text) if _YEAR_AT.search(text, 0, _REACH) else None
+    if head is None:
         return text
-    return rewrite(text, _HEAD, _dateline)
+    return rewrite(text, _HEAD, lambda match: _dateline(match) if match.start() == head else match[0])
 
 
-def _is_head(head: re.Match[str]) -> bool:
-    """Whether the line is the page's: it names who put it out, or nothing but a minute above running text (no form, no list of hours)."""
-    if _LABEL.search(head[0]):
-        return True
+def _head(text: str) -> int | None:
+    """Where that line begins: above all, or below a headline if it names who put the page out; a report follows."""
+    second = text.find("\n", 0, _HEADLINE) + 1
+    for start in (0, second) if second else (0,):
+        head = _HEAD.match(text, start)
+        if head and (_LABEL.search(head[0]) or (start == 0 and _is_bare(head))):
+            return start
+    return None
+
+
+def _is_bare(head: re.Match[str]) -> bool:
+    """Whether nothing but a minute stands above running text (no form, no list of hours)."""
     following = head.string[head.end() :]
     return head["clock"] is not None and not _FORM.match(following) and not _TOGETHER.search(following)
 
@@ -53,7 +68,7 @@ def _dateline(match: re.Match[str]) -> str:
 
 def page_day(text: str) -> tuple[date | None, int]:
     """The day, if any, on which its page put a clean text out, and where that ends in the text."""
-    line = _DATELINE.match(text)
+    line = _DATELINE.search(text, 0, _REACH) if "日讯" in text[:_REACH] else None
     if line is None:
         return None, 0
     try:

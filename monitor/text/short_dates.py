@@ -11,41 +11,48 @@ _PART = "(?:今|昨|当)?(?:凌晨|清晨|早晨|早上|早间|上午|中午|午
 _HOUR = r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?![间候评名]))"
 # 周3-5晚上 and 上午8-10点 are stretches, 12-14时 has no day at all, 比分3-1 and 3-12号楼 are no dates.
 _DAY = re.compile(
-    r"(?:(?<![^\s，。；、！？（“:：])|(?<=[于在自从])|(?<=截至)|(?<=时间))"
     r"(?P<month>1[0-2]|0?[1-9])(?P<sign>[-/.·])(?P<day>3[01]|[12]\d|0?[1-9])"
-    rf"(?:(?P<alone>(?=，))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR}))"
+    rf"(?:(?P<alone>(?=，))|(?P<till>(?=[至到]\d{{1,2}}[日号]))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR}))"
 )
+_FRONT = re.compile("(?:\\A|[\\s，。；、！？（“:：于在自从]|截至|时间)\\Z")
 _RANGE = re.compile(r"(?:[上下中]午|[早晚][上间]?|每[天日周晚])[:：]?\Z")
 _UNIT = "级度元万亿千百米吨厘毫斤升个倍成折股点平％%℃"
-_CLOCK = re.compile(
-    rf"(?:(?<=凌晨)|(?<=清晨)|(?<=早晨)|(?<=早上)|(?<=[上中下]午)|(?<=傍晚)|(?<=晚上)|(?<=晚间)|(?<=深夜)|(?<=夜里)|(?<=[今昨日号当][早晚晨]))"
-    rf"(?P<hh>[01]?\d|2[0-4])\.(?P<mm>[0-5]\d)(?!\d|[{_UNIT}]|公[里斤顷]|\s?[A-Za-z]|\.\d)"
+_CLOCK = re.compile(rf"(?P<hh>[01]?\d|2[0-4])\.(?P<mm>[0-5]\d)(?!\d|[{_UNIT}]|公[里斤顷]|\s?[A-Za-z]|\.\d)")
+_PART_BEFORE = re.compile(
+    "(?:凌晨|清晨|早晨|[早晚]上|[上中下]午|傍晚|晚间|深夜|夜里|[今昨日号当][早晚晨])\\Z"
 )
 _BEGINS = re.compile("(?:\\A|[\n。；]|当地时间|发生[于在])\\Z")
 _HOURS = 12
-_GATE = re.compile(rf"\d[-/.·]\d{{1,2}}(?:[日，]|\s?{_PART}|\s\d)|[晨早午晚夜间上里]\d{{1,2}}\.\d\d")
-HINT = rf"(?<=\d[-/.·])(?=\d{{1,2}}(?:[日，]|\s?{_PART}|\s\d))|(?<=[晨早午晚夜间上里]\d\.)(?=\d\d)|(?<=[晨早午晚夜间上里]\d\d\.)(?=\d\d)"
+HINT = rf"(?<=\d[-/.·])(?<![-/.]\d[-/.])(?<![-/.]\d\d[-/.])(?=\d{{1,2}}(?:[日，至到]|\s?{_PART}|\s\d))|(?<=[晨早午晚夜间上里]\d\.)(?=\d\d)|(?<=[晨早午晚夜间上里]\d\d\.)(?=\d\d)"
 """What looks back at the sign within such a form (regular expression source)."""
+
+_GATE = re.compile(rf"[-/.·](?:{HINT})")
 
 
 def spell_out(text: str, rewrite: Rewrite) -> str:
     """The clean text with such days as 11月19日 and such hours as 2:17."""
-    if not _GATE.search(text):
+    if not ("." in text or "-" in text or "/" in text or "·" in text) or not _GATE.search(text):
         return text
-    text = _CLOCK.sub(lambda match: f"{match['hh']}:{match['mm']}", text)
-    return rewrite(text, _DAY, _day)
+    return rewrite(_CLOCK.sub(_clock, text) if "." in text else text, _DAY, _day)
+
+
+def _clock(match: re.Match[str]) -> str:
+    part = _PART_BEFORE.search(match.string, max(0, match.start() - 2), match.start())
+    return f"{match['hh']}:{match['mm']}" if part else match[0]
 
 
 def _day(match: re.Match[str]) -> str:
     text, start = match.string, match.start()
+    if not _FRONT.search(text, max(0, start - 2), start):
+        return match[0]
     if match["alone"] is not None and not _BEGINS.search(text, max(0, start - 4), start):
         return match[0]
-    if match["sign"] == "-" and (int(match["day"]) <= _HOURS or match[0].endswith("日")):
-        # 5-6日 are two days and 7-8早上 two hours; 4-5上午10时 is a day.
-        if (match["alone"] is None and match["hour"] is None and match["blank"] is None) or match[0].endswith(
-            "日"
-        ):
-            return match[0]
+    bare = (
+        match["alone"] is None and match["till"] is None and match["hour"] is None and match["blank"] is None
+    )
+    # 5-6日 are two days and 7-8早上 two hours; 4-5上午10时 is a day.
+    if match["sign"] == "-" and (match[0].endswith("日") or (bare and int(match["day"]) <= _HOURS)):
+        return match[0]
     return (
         match[0] if _RANGE.search(text, max(0, start - 5), start) else f"{match['month']}月{match['day']}日"
     )

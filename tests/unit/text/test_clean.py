@@ -59,6 +59,9 @@ CASES = [
     ),
     pytest.param("在 ICU 抢救，约 50% 的人", "在ICU抢救，约50%的人", id="blanks beside letters and per cent"),
     pytest.param("住在 New York 的人", "住在 New York 的人", id="blanks around an English phrase stay"),
+    pytest.param(
+        "时间∶昨晚 ，地点∶某厂 。", "时间：昨晚，地点：某厂。", id="blanks before signs, and a ratio sign"
+    ),
     pytest.param("煤矿坍塌 39人被困", "煤矿坍塌，39人被困", id="a headline's pause before a figure is one"),
     pytest.param(
         "昨晚9时 红旗街两车相撞 1人受伤", "昨晚9时，红旗街两车相撞，1人受伤", id="blanks that are pauses"

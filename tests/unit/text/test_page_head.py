@@ -30,6 +30,18 @@ def test_the_line_in_which_a_page_dates_itself_is_a_dateline(head: str) -> None:
     assert clean_text(f"<div>{head}</div><p>{REPORT}</p>") == LINE + REPORT
 
 
+def test_that_line_may_stand_below_the_headline() -> None:
+    head = "2026-11-20 10:00 来源：某某网 作者：张某"
+    assert clean_text(f"宽城区一仓库起火\n{head}\n{REPORT}") == f"宽城区一仓库起火\n{LINE}{REPORT}"
+
+
+@pytest.mark.parametrize("crumbs", ["首页 > 新闻中心 > 社会新闻 > 正文", "您的位置：首页 > 新闻 > 正文"])
+def test_the_way_through_a_page_is_no_part_of_the_report(crumbs: str) -> None:
+    assert clean_text(f"{crumbs}\n{REPORT}") == REPORT
+    assert clean_text(f"{crumbs}\n2026-11-20 10:00 来源：某某网\n{REPORT}") == LINE + REPORT
+    assert clean_text(f"首页打不开了\n{REPORT}") == f"首页打不开了\n{REPORT}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -75,3 +87,11 @@ def test_a_report_with_a_dateline_of_its_own_is_dated_by_that(classifier: Classi
     raw = "2026-11-20 07:00 来源：某某网\n某某日报长春11月19日讯 今天凌晨1时，宽城区一处仓库起火。"
     found = classifier.classify(Item("1", "", raw), datetime(2026, 11, 20, 12, tzinfo=SHANGHAI))
     assert found.occurred_at == datetime(2026, 11, 19, 1, tzinfo=SHANGHAI)
+
+
+def test_the_year_of_the_page_makes_no_old_happening_new(classifier: Classifier) -> None:
+    text = "2004年9月1日，某国一所中学被武装分子占领，1100余人被扣为人质。三天后，334人丧生。"
+    now = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+    for raw in (text, f"2026-11-20 10:00 来源：某某网\n{text}", f"1.{text}\n2.幸存者今年讲述了经过。"):
+        found = classifier.classify(Item("1", "人质事件亲历者讲述", raw, published_at=now), now)
+        assert found.severity is None
