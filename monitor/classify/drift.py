@@ -132,7 +132,7 @@ def _mix(
 def _reading(unsure: float, coverage: float, recent: Window, rules: DriftRules) -> list[str]:
     out = []
     if unsure >= rules.unsure_rise:
-        out.append(f"拿不准的占 {recent.unsure:.1%}，比基准多 {unsure:.1%}")
+        out.append(f"拿不准的占 {recent.unsure:.1%}，比基准多 {unsure * 100:.1f} 个百分点")
     if -coverage >= rules.coverage_fall:
         out.append(f"模型认识的文字占 {recent.coverage:.1%}，比基准少 {-coverage:.1%}")
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 from sqlalchemy import CursorResult
@@ -39,6 +39,9 @@ WEIGHTS: dict[str, Weight] = {
     "made_light": "urgent",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
+NOTICES = ("made_light", "roster_file")
+"""Kinds that tell of something done, no state that could end: over after a day, in which the digest has told of them too."""
+NOTICE_STANDS = timedelta(hours=24)
 REMEDIES = {
     "nobody": "请立即处理该事项，并补齐值班表。",
     "unacknowledged": "请立即联系值班员或自行处理。",
@@ -129,6 +132,17 @@ def clear_alarm(work: Work, key: str) -> bool:
     work.tx.session.add(alarm)
     work.audit("alarm.cleared", f"alarm/{alarm.id}", kind=alarm.kind)
     return True
+
+
+def old_notices(session: Session, office_id: str, now: datetime) -> list[str]:
+    """The keys of notices that have stood long enough."""
+    query = select(Alarm.key).where(
+        Alarm.office_id == office_id,
+        col(Alarm.kind).in_(NOTICES),
+        col(Alarm.cleared_at).is_(None),
+        col(Alarm.raised_at) <= now - NOTICE_STANDS,
+    )
+    return list(session.exec(query))
 
 
 def standing_alarms(session: Session, office_id: str, keys: Iterable[str]) -> set[str]:

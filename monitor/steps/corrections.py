@@ -107,8 +107,9 @@ def _tell(work: Work, row: Correction, level: str | None) -> None:
     what = FIELD_LABELS[row.field] + (
         "改为" + SEVERITY_LABELS[row.new] if row.new in SEVERITY_LABELS else "改为否"
     )
+    person = work.book.roster.person(work.actor)
     text = (
-        f"{work.actor} 把条目 {row.item_id}（原为{SEVERITY_LABELS[level or 'II']}）的{what}，理由：{mask(row.reason)[:120]}。"
+        f"{person.name if person else work.actor}把条目 {row.item_id}（原为{SEVERITY_LABELS[level or 'II']}）的{what}，理由：{mask(row.reason)[:120]}。"
         "案件的等级与时限未变"
     )
     raise_alarm(work, f"made-light:{row.id}", "made_light", text, but=[work.actor])

@@ -25,6 +25,7 @@ from monitor.rulebook import RuleBook
 from monitor.sla.proof import AWAITED, UNCONFIRMED
 from monitor.sla.timeliness import Standing
 from monitor.sla.toll_words import toll_line
+from monitor.steps.alarms import NOTICES
 from monitor.steps.digest_matters import OpenCase
 from monitor.steps.duty import roster_now
 from monitor.steps.event_heat import heats_now
@@ -274,5 +275,6 @@ def faults(session: Session, book: RuleBook, period: Period) -> tuple[Fault, ...
     found += _gaps_ahead(session, book, period)
     for alarm in view.standing_alarms(session, period):
         ended = "（已恢复）" if alarm.cleared_at is not None and alarm.cleared_at < period.end else ""
+        ended = "" if alarm.kind in NOTICES else ended
         found.append(Fault(alarm.kind, mask(alarm.text) + ended))
     return tuple(found)

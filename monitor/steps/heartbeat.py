@@ -11,7 +11,7 @@ from monitor.clock import local_text, real_now
 from monitor.collectors.sources import SourceBook
 from monitor.rulebook import RuleBook
 from monitor.sla.roster import Roster
-from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
+from monitor.steps.alarms import clear_alarm, old_notices, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
 from monitor.steps.duty import roster_now
 from monitor.store.database import Tx
@@ -51,7 +51,9 @@ def check_silence(desk: Desk, sources: SourceBook) -> int:
         found = _silent_sources(session, desk, sources, now)
         found[_ROSTER] = _gaps_text(roster_now(session, office_id, desk.book, now), desk.book, now)
         standing = standing_alarms(session, office_id, found)
+        over = old_notices(session, office_id, now)
     news = {key: text for key, text in found.items() if (text is not None) != (key in standing)}
+    news |= dict.fromkeys(over)
     if not news:
         return 0
     with desk.database.write() as tx:

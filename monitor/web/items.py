@@ -21,6 +21,7 @@ from monitor.store.listings import EventFilter, ItemFilter
 from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
 from monitor.web.console import Console
+from monitor.web.correction_form import correction_choices
 from monitor.web.guard import Page, Posted, Reader, has, posting
 from monitor.web.quotes import Span, highlight, spans_of, words_of
 
@@ -143,6 +144,7 @@ def show_item(
         done=_done(request.query_params.get("done")),
         corrected=corrected,
         categories=console.categories,
+        correction_choices=correction_choices,
         organs=console.organs,
         plain_title=title if unmasked else mask(row.title),
         title=highlight(title, _marked(result, "title"), title if unmasked else mask(row.title)),

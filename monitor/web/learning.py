@@ -18,6 +18,7 @@ from monitor.steps.sampling import check
 from monitor.steps.second_look import look_again
 from monitor.store import learning as rows
 from monitor.web.console import Console
+from monitor.web.correction_form import chosen
 from monitor.web.guard import Form, Page, Posted, may, posting
 from monitor.web.items import show_item
 
@@ -32,10 +33,8 @@ def correct_item(request: Request, console: Page, posted: Acting, item_id: int) 
     """Correct one field of an item; when it is refused the item's page comes back with what was typed."""
     form, desk = posted.form, console.desk
     try:
-        field = form.text("field")
-        value = read_correction(
-            field, form.text("value"), categories=console.categories, organs=console.organs
-        )
+        field, typed = chosen(form)
+        value = read_correction(field, typed, categories=console.categories, organs=console.organs)
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
             correct(work, item_id, field, value, reason=form.text("reason"))
@@ -43,8 +42,8 @@ def correct_item(request: Request, console: Page, posted: Acting, item_id: int) 
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
-        typed = {name: form.raw(name) for name in ("field", "value", "reason")}
-        return show_item(request, console, posted.signed, item_id, typed=typed, correction_problem=str(error))
+        sent = {name: form.raw(name) for name in ("choice", "reason")}
+        return show_item(request, console, posted.signed, item_id, typed=sent, correction_problem=str(error))
     return RedirectResponse(f"/items/{item_id}?done={case or 'correct'}#corrections", status_code=303)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlmodel import col, select
 
 from monitor.errors import Refused
 from monitor.steps.corrections import correct
+from monitor.steps.digest import make_digest
 from monitor.steps.doubts import settle
+from monitor.steps.heartbeat import check_silence
 from monitor.steps.second_look import Looked, look_again
 from monitor.store.tables import Alarm, CaseAct, CaseFile, Correction, ItemRecord
 from tests.office import TestOffice, fire, item
@@ -138,6 +142,21 @@ def test_what_makes_less_of_a_grave_item_is_told_and_leaves_case_and_clocks(
     assert any(
         "条目 1" in text for text in office.receiver.texts_to("qian") + office.receiver.texts_to("sun")
     )
+
+
+def test_the_notice_of_a_grave_item_made_light_stands_a_day_and_the_digest_tells_it(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE_FIRE))
+    say(office, ("severity", "III"), reason="其中10人为旧闻")
+    office.clock.move(hours=23)
+    check_silence(office.program.desk, office.program.sources)
+    assert alarms(office)[0].cleared_at is None
+    assert any("原为重大" in f.text for f in make_digest(office.program.desk, date(2026, 11, 25)).faults)
+    office.clock.move(hours=2)
+    check_silence(office.program.desk, office.program.sources)
+    assert alarms(office)[0].cleared_at is not None
+    assert "张三把条目 1" in alarms(office)[0].text
 
 
 def test_less_of_an_ordinary_emergency_needs_no_reason_and_rings_nobody(office: TestOffice) -> None:

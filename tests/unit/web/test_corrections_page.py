@@ -29,13 +29,33 @@ def set_level(rig: Rig, level: str) -> None:
 def test_a_grave_item_is_not_corrected_downwards_without_a_reason_and_the_page_says_so(rig: Rig) -> None:
     set_level(rig, "II")
     officer = rig.browser("duty")
-    form = {"field": "severity", "value": "IV"}
+    form = {"choice": "severity=IV"}
     refused = officer.submit("/items/1", "/items/1/corrections", **form)
     assert refused.status_code == 200 and "写明理由" in refused.text and "降低、撤销时必填" in refused.text
     done = officer.submit("/items/1", "/items/1/corrections", **form, reason="其中10人为旧闻")
     page = officer.get(done.headers["location"]).text
     assert "Ⅱ级 重大 → Ⅳ级 一般" in page
     assert "案件的等级与时限未变" in page and "理由：其中10人为旧闻" in page
+
+
+def test_what_may_be_chosen_leaves_out_what_stands_and_says_each_value_in_words(rig: Rig) -> None:
+    set_level(rig, "II")
+    page = rig.browser("duty").get("/items/1").text
+    assert '<option value="severity=IV">事件等级：' in page and '"severity=II"' not in page
+    assert '<option value="local=no">地域：外地' in page and '"relevant=yes"' not in page
+
+
+def test_a_corrected_level_is_told_beside_what_the_program_graded_by(rig: Rig) -> None:
+    set_level(rig, "II")
+    officer = rig.browser("duty")
+    officer.submit("/items/1", "/items/1/corrections", choice="severity=III", reason="其中10人为旧闻")
+    page = officer.get("/items/1").text
+    assert "等级经更正" in page and "暂定" not in page[: page.index("正文")]
+
+
+def test_nothing_chosen_is_refused_in_words(rig: Rig) -> None:
+    refused = rig.browser("duty").submit("/items/1", "/items/1/corrections", choice="")
+    assert "请先选择更正成什么" in refused.text
 
 
 def test_the_list_of_corrections_tells_leaders_and_auditors_the_reason(rig: Rig) -> None:

@@ -328,10 +328,10 @@ def test_an_officer_corrects_an_item_and_its_page_says_who_did(rig: Rig) -> None
 
 def test_a_refused_correction_comes_back_with_what_was_typed(rig: Rig) -> None:
     rig.case()
-    answer = rig.browser("duty").submit(
-        "/items/1", "/items/1/corrections", field="category", value="天气预报"
+    page = rig.browser("duty").submit(
+        "/items/1", "/items/1/corrections", choice="category=天气预报", reason="写错了"
     )
-    assert "不在取值之中" in answer.text and 'value="天气预报"' in answer.text
+    assert "不在取值之中" in page.text and 'value="写错了"' in page.text
 
 
 def test_the_forms_for_opening_a_case_stand_on_the_pages_of_who_may_act(rig: Rig, config_dir: Path) -> None:
