@@ -43,8 +43,11 @@ _NAMED = re.compile(
 _COMMON = re.compile(
     "[我你他她咱这那本该此各某每两几一二三四五六七八九十大小老新市省县区公私民附近门前后边旁对面楼下家的到在去从往是有和与或及把被让给过走修挖上中个条所处座领导重视建议希望请求感谢投诉反映咨询关于对向为没不无什么哪谁都也还就将]"
 )
-_MASKED_CITY = re.compile("(?<![A-Za-z0-9])[A-Z]\\d{0,2}[市县区](?!域)|西地省")
-_MASKED = re.compile("[A-Z]\\d{0,2}[省市区县]|西地省|[X×x某]{1,3}(?:市|区|县|小区)")
+# One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
+_MASKED_CITY = re.compile("[A-Z西](?:(?<![A-Za-z0-9].)(?<!西)\\d{0,2}[市县区](?!域)|(?<=西)地省)")
+_MASKED = re.compile(
+    "[A-Z西×x某](?:(?<=[A-Z])\\d{0,2}[省市区县]|(?<=西)地省|(?<=[X×x某])[X×x某]{0,2}(?:市|区|县|小区))"
+)
 
 
 @value
@@ -90,7 +93,7 @@ def _place(
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return Whereabouts((home.code,), True)
-    if _is_hidden(told, happened) and found.local is False:
+    if found.local is False and _is_hidden(told, happened):
         return NOWHERE
     if found.felt and happened.finding.kind == "earthquake":
         found = replace(found, local=True)  # people here ask what that was, wherever the quake lay
