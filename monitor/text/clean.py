@@ -65,7 +65,7 @@ _PLAIN_LETTERS = re.compile("[a-z]+")
 _WIDE_FROM = (
     "０１２３４５６７８９％＋－／＠＃＊＝＿～．＄＾｜＼｛｝［］＂＇￥｡､｢｣「」『』﹐﹑﹔﹕﹖﹗﹙﹚﹪‧•・∶"
 )
-_WIDE_TO = "0123456789%+-/@#*=_~.$^|\\{}[]\"'¥。、“”“”‘’，、；：？！（）%···："
+_WIDE_TO = "0123456789%+-/@#*=_~.$^|\\{}[]\"'¥。、“”“”‘’，、；：？！（）%···:"
 _LETTERS = {ord("Ａ") + i + 32 * low: ord("A") + i + 32 * low for i in range(26) for low in (0, 1)}
 _NARROW = {**str.maketrans(_WIDE_FROM, _WIDE_TO), **_LETTERS}
 _WIDE = re.compile(f"[Ａ-Ｚａ-ｚ{re.escape(_WIDE_FROM)}]")

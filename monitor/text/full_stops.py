@@ -15,9 +15,9 @@ _DOT = re.compile(
 )
 _AT_END = re.compile(rf"[{_CLOSES}0-9]\.[ ”’）]*(?:\n|\Z)")
 # 1.加强管理, A.选项: the mark of a point, and the end of nothing.
-_MARK = re.compile(r"(?:\A|[\s，。；：？！、（“])(?:\d{1,2}|[A-Za-z])\Z")
+_MARK = re.compile(r"(?:\A|[\s.，。；：？！、（“])(?:\d{1,2}|[A-Za-z])\Z")
 _ELLIPSIS = re.compile(rf"(?<=[{_CLOSES}0-9A-Za-z！？，])(?:…+|\.{{3,}}|。{{2,}}|·{{3,}})[。，]?")
-HINT = rf"(?<=[{_CLOSES}0-9A-Za-z]\.)(?=[\s{_OPENS}\d]|\Z|\.\.)|(?<=…)"
+HINT = rf"(?<=[{_CLOSES}0-9A-Za-z]\.)(?=[\s{_OPENS}\d]|\Z|\.\.)|(?<=…)|(?<=\.\.)(?=\.)"
 """What looks back at a dot that may be one (regular expression source)."""
 
 
@@ -41,6 +41,8 @@ def _for_ellipsis(match: re.Match[str], sign: str) -> str:
         return match[0][-1]
     if match[0][0] == "。":
         return "。"
+    if match.string[match.start() - 1] in "！？，":
+        return ""
     behind = match.string[match.end() : match.end() + 1]
     goes_on = re.match(rf"[{_HAN}0-9A-Za-z“《（]", behind) is not None
     return sign if goes_on or sign == "。" else match[0]

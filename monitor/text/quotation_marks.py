@@ -10,7 +10,7 @@ Rewrite = Callable[[str, re.Pattern[str], Callable[[re.Match[str]], str]], str]
 _HAN = "㐀-鿿"
 _MARKS = str.maketrans("〝〞〟＂", '“””"')
 _SINGLE = str.maketrans("‘’", "“”")
-_TWO = re.compile(r"``|''|\\\"|\\“|\\”")
+_TWO = re.compile(r"``|'{2,4}|\\\"|\\“|\\”")
 # 55"电视 is an inch; a pair stands round words on one line.
 _STRAIGHT = re.compile(rf'(?<!\d)"(?P<said>[^"\n]{{0,200}}?[{_HAN}][^"\n]{{0,200}}?|[^"\n]{{0,40}})"')
 HINT = "(?<=[\"〝‘])|(?<=``)|(?<='')"
@@ -31,7 +31,9 @@ def restore(text: str, rewrite: Rewrite) -> str:
 
 
 def _one(match: re.Match[str]) -> str:
-    return "“" if match[0] == "``" else "”" if match[0] == "''" else '"'
+    if match[0] == "``":
+        return "“"
+    return "”" if match[0][0] == "'" and "``" in match.string else '"'
 
 
 def _pair(match: re.Match[str]) -> str:

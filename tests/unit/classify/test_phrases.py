@@ -80,12 +80,20 @@ def test_reasons_cite_words_of_the_item_and_say_where_they_stand_as_it_was_given
     assert all(set(c) == {"quote", "in", "start", "end"} for c in found.to_json()["reason_spans"])
 
 
-def test_a_text_that_begins_with_its_title_is_cited_in_the_text() -> None:
-    found = said("小区供暖不热", "小区供暖不热\n多次联系供热公司没有解决，物业公司也不管。")
+def test_a_text_whose_first_sentence_begins_like_its_title_is_cited_in_the_text() -> None:
+    text = "小区供暖不热，多次联系供热公司没有解决，物业公司也不管。"
+    found = said("小区供暖不热", text)
     assert found.reason_spans
     assert {c.place.field_name for c in found.reason_spans} == {"text"}
-    text = "小区供暖不热\n多次联系供热公司没有解决，物业公司也不管。"
     assert all(text[c.place.start : c.place.end] == c.quote for c in found.reason_spans)
+
+
+def test_a_title_that_heads_its_text_once_more_is_cited_as_the_title() -> None:
+    given = {"title": "小区供暖不热", "text": "小区供暖不热\n多次联系供热公司没有解决，物业公司也不管。"}
+    found = said(given["title"], given["text"])
+    assert {c.place.field_name for c in found.reason_spans} == {"title", "text"}
+    for cited in found.reason_spans:
+        assert given[cited.place.field_name][cited.place.start : cited.place.end] == cited.quote
 
 
 def test_no_reason_of_a_message_ends_within_a_word() -> None:

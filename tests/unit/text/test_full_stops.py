@@ -49,6 +49,8 @@ def test_dots_of_names_lists_numbers_and_addresses_stay(raw: str) -> None:
         ("等了。。。还没来。。。", "等了。还没来。"),
         ("3人受伤…2人没救过来。后来火灭了。", "3人受伤，2人没救过来。后来火灭了。"),
         ("他说“是吗……”就走了。", "他说“是吗……”就走了。"),
+        ("不停地投诉，...投诉没有用。", "不停地投诉，投诉没有用。"),
+        ("没人管？？……怎么办", "没人管？？怎么办"),
         ("第1...5层没水。", "第1，5层没水。"),
     ],
 )
@@ -58,4 +60,5 @@ def test_ellipses_are_stops_where_no_other_stop_is_and_commas_elsewhere(raw: str
 
 
 def test_the_marks_of_a_list_stay_where_its_points_end_with_dots() -> None:
+    assert clean_text("问题如下.1.没水.2.没电.") == "问题如下。1.没水。2.没电。"
     assert clean_text("要求：\n1.加强管理.\n2.落实责任.") == "要求：\n1.加强管理。\n2.落实责任。"
