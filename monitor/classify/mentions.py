@@ -13,7 +13,7 @@ from monitor.classify.by_sex import by_sex
 from monitor.classify.count_deaths import WINDOW
 from monitor.classify.count_words import ALL_ILL
 from monitor.classify.frames import Frames
-from monitor.classify.listed_hurt import by_hospital, side_by_side
+from monitor.classify.listed_hurt import by_hospital, hospital_of, side_by_side
 from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
@@ -154,7 +154,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         origin=origin,
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
-                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start),
+                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
+                        or hospital_of(text, match.start(), mention),
                         as_hurt="伤" in text[mention.start : mention.end],
                     )
                 )

@@ -267,3 +267,19 @@ def test_a_family_told_of_one_by_one_and_counted_by_nobody_is_counted(classifier
         "后座上的岳母被抬出来时也没了呼吸。郑某的女儿被送到医院，抢救了一天多，昨天下午3点，孩子的心跳还是停了。"
     )
     assert numbers(classifier, text, "", {"deaths": 4}) == {"deaths": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt", "badly"),
+    [
+        ("市医院收治伤员8人，2人重伤；县医院收治伤员5人，1人重伤。", 13, 3),
+        ("事故造成13人受伤。市医院收治伤员8人，县医院收治伤员5人。", 13, None),
+        ("市医院收治伤员8人。县医院收治伤员5人，都是从市医院转来的。", 8, None),
+        ("21名伤者送医，市一院收了12名，二院收了9名，其中4人重伤。", 21, 4),
+    ],
+)
+def test_the_hurt_of_hospitals_told_in_several_sentences_add_up_unless_they_were_moved(
+    classifier: Classifier, text: str, hurt: int, badly: int | None
+) -> None:
+    want = {"injured": hurt, "seriously_injured": badly}
+    assert numbers(classifier, "18日，高速公路12车相撞。" + text, "", want) == want
