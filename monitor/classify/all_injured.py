@@ -41,6 +41,8 @@ def all_injured(
         )
         aside = stated is None or (bool(apart) and known)
         return total if aside else stated
+    if any(_is_titled(m, stated) for m in own) and stated.value >= sum(part.value for part in parts):
+        return stated  # 十四名伤者分在三家医院
     if _are_exactly(parts, stated):
         return add_figures(parts)
     if all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
@@ -54,6 +56,10 @@ def all_injured(
         return stated
     # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
     return add_figures([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
+
+
+def _is_titled(one: Placed, stated: Figure) -> bool:
+    return one.place.field_name == "title" and value_of(one) == stated.value and one.mention.bound == "exact"
 
 
 def with_further(

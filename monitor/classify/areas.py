@@ -75,7 +75,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
         known = by_level.setdefault(level, {}).get(name)
         if known is None or known.mention.value < m.mention.value:
             by_level[level][name] = m
-    areas = next((held for key in "国省市州区县镇乡村车" if len(held := by_level.get(key, {})) > 1), None)
+    areas = next((held for key in "国省市州区县镇乡村车院" if len(held := by_level.get(key, {})) > 1), None)
     if areas is None:
         return None
     parts = list(areas.values())

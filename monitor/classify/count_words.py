@@ -77,7 +77,7 @@ class CountWords:
                 or self._deaths.dead_ones(token, used)
                 or self._sought(token)
                 or (None if others else self._wounded(token, end))
-                or self._in_hospital(token, limit)
+                or self.in_care(token, limit)
                 or self._recovered(token)
             )
         lost = left if left else right
@@ -133,7 +133,7 @@ class CountWords:
             return False
         return _GONE_FROM_SIGHT.search(self.text, max(0, token.start - 120), token.start) is not None
 
-    def _in_hospital(self, token: Token, limit: int) -> Named | None:
+    def in_care(self, token: Token, limit: int) -> Named | None:
         """``还有47个在医院``: hurt, where nothing else is said of them."""
         match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
         gap = _TO_CARE.split(match["gap"])[0] if match else ""

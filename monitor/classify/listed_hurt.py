@@ -21,7 +21,11 @@ _SEVERAL = re.compile(
 )
 # 另24名入院学生因紧张肚痛，现已排除食物中毒
 _NOT_ILL = re.compile("排除|并非|不是|不属于|无关")
-_NEAR = 36
+_NEAR, _BEHIND = 36, 16
+_TOOK_IN = re.compile(
+    "[一-鿿]{1,8}?(?:医院|卫生院|诊所|[一二三]院)(?=(?:一共|共|总共|又|也|则|先后|当晚|当夜)*(?:收治|收|接收|接诊|送来)了?)"
+)
+_MOVED = re.compile("转[到往至院入送诊来]|转运")
 _CLAUSE_END = re.compile("[，。；：]|$")
 
 
@@ -49,6 +53,17 @@ def _besides_the_first(mentions: list[Mention], text: str) -> list[Mention]:
     if _NOT_ILL.search(text, ill[-1].end, ill[-1].end + _NEAR):
         return mentions
     return [replace(m, role="added") if m in ill[1:] and m.role == "weak" else m for m in mentions]
+
+
+def hospital_of(text: str, start: int, mention: Mention) -> str | None:
+    """The hospital in which those lie whom a count tells to be hurt, where its sentence names one and they were not moved there from another."""
+    if mention.name not in ("injured", "seriously_injured", "light"):
+        return None
+    told = text[max(start, mention.start - _NEAR) : mention.end]
+    if _MOVED.search(text, max(start, mention.start - _NEAR), mention.end + _BEHIND) or _SEVERAL.search(told):
+        return None
+    where = [m[0] for m in _TOOK_IN.finditer(told)]
+    return f"院:{where[-1]}" if where else None
 
 
 def _clause(mention: Mention, text: str) -> str:

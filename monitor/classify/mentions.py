@@ -13,7 +13,7 @@ from monitor.classify.by_sex import by_sex
 from monitor.classify.count_deaths import WINDOW
 from monitor.classify.count_words import ALL_ILL
 from monitor.classify.frames import Frames
-from monitor.classify.listed_hurt import by_hospital, side_by_side
+from monitor.classify.listed_hurt import by_hospital, hospital_of, side_by_side
 from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
@@ -80,7 +80,9 @@ _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\
 _PERSON_BEHIND = re.compile(
     f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
 )
-_ONE_BADLY = re.compile("[他她]的?[^。；\\d]{0,40}?(?:属|为|受|伤势)(?:重伤|严重|较重)")
+_ONE_BADLY = re.compile(
+    f"(?:[他她]的?|(?:最后)?一[名位]?(?:{ONE}))[^。；\\d]{{0,40}}?(?:属|为|受|伤势)(?:重伤|严重|较重)"
+)
 # 除井下3人外，地面上还有5人摔伤: these come on top of the three.
 _BESIDES = re.compile(
     f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
@@ -152,7 +154,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         origin=origin,
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
-                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start),
+                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
+                        or hospital_of(text, match.start(), mention),
                         as_hurt="伤" in text[mention.start : mention.end],
                     )
                 )
@@ -386,9 +389,12 @@ class _Sentence:
             return "correction", added
         if self._is_in_danger(found.name, token, seen):
             return "weak", False
-        if self._is_part(found.name, token, seen) or (
-            added and found.name in seen & _ALIVE and self._completes(token)
-        ):
+        if added and found.name in seen & _ALIVE and self._completes(token):
+            return (
+                "weak",
+                False,
+            )  # 运出14人，还有7名重伤员: with those told of just before they are all of them
+        if self._is_part(found.name, token, seen):
             return ("added", True) if of and "deaths" in seen else ("part", False)
         if of and "deaths" in seen:
             return "added", True

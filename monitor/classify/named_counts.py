@@ -47,9 +47,9 @@ class NamedCounts:
             if found is None and last and _IN_ALL.search(self.text, used, token.start):
                 found = Named(last.name, token.start, token.end, "total")
             if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):
-                found = None  # 4名重症中，一男一女不治: what follows is said of some of the four
+                found = self.words.in_care(token, end)  # 4名重症中，一男一女不治: of some of the four
             if found and self._is_of_next(token, found):
-                found = None
+                found = self.words.in_care(token, end)
             if found and found.name == "seriously_injured" and self._is_illness(found):
                 found = None
             last = found or last

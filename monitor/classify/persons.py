@@ -99,6 +99,7 @@ _NOT_SUBJECT = re.compile(
     "(?:[将把撞给向对让叫砸压救送杀捅砍打据]|一[名位个][^，。；]{0,10}|1[名位个][^，。；]{0,10})$"
 )
 _BOTH = re.compile("双双|[两二]人(?:均|都|先后|相继|经)")
+_JOINED_TO = re.compile("(?:和|与|跟|同)[他她其]?的?$")
 _JOINT = re.compile("[、和与及]")
 _ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
 _FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
@@ -199,8 +200,15 @@ def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
         if not _NOT_SUBJECT.search(text, max(0, subject.start() - 12), subject.start()):
             both = _BOTH.search(text, subject.end(), end) is not None
             joined = len(_JOINT.findall(subject["who"]))
+            both = both or _with_another(text, subject)
             number = max(_how_many(subject["who"]), 1 + joined, 1 + both)
             yield Told("deaths", number, subject.start(), end)
+
+
+def _with_another(text: str, subject: re.Match[str]) -> bool:
+    """``开车的是郑某，和他妻子都坐在前排``: two, the other named in the clause before."""
+    joined = _JOINED_TO.search(text, max(0, subject.start() - 4), subject.start()) is not None
+    return joined and text.startswith(("都", "均", "双双", "俩", "两人"), subject.end())
 
 
 def _with(known: Told | None, more: Told) -> Told:

@@ -98,7 +98,7 @@ def _counted_at_last(told: Sequence[Placed], aside: Sequence[Placed], figure: Fi
 def _without_base(said: list[Placed]) -> list[Placed]:
     """``4人坠落，其中3人死亡；一名路人被砸死``: more dead than are counted otherwise are no part of those."""
     plain = [value_of(m) for m in said if _rank(m) == 0]
-    if not plain or said[0].mention.name != "deaths":
+    if not plain or said[0].mention.name not in ("deaths", "seriously_injured"):
         return said
     return [
         replace(m, mention=replace(m.mention, role="plain"))

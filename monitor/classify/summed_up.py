@@ -22,7 +22,7 @@ _GATE = re.compile(
 )
 _HURT = frozenset({"injured", "seriously_injured", "light", "trapped", "missing"})
 _NEAR = 70
-_MEMBER = re.compile(ONE)
+_MEMBER = re.compile(f"(?:{ONE})(?!的|[一-鿿]{{0,2}}岁的)")  # 郑某八岁的女儿 is not Zheng
 _ANYBODY = ANYBODY - {"老人"} | {"死者", "遇难者"}
 # 其中一人是司机, “我丈夫没了”: of the same ones, or said by one of their own.
 _SPOKEN = re.compile(
@@ -72,10 +72,11 @@ def all_named(deaths: Figure, persons: Sequence[Told], text: CleanText) -> Mappi
     group: list[Told] = []
     seen: set[str] = set()
     for told in persons:
-        words = text.text[told.start : told.end]
-        who = set(_MEMBER.findall(words))
+        opens = max(text.text.rfind(mark, 0, told.start) for mark in "。；！？\n") + 1
+        since = max(opens, group[-1].end if group else 0)
+        who = {m[0] for m in _MEMBER.finditer(text.text, since, told.end)} - _ANYBODY
         between = text.text[group[-1].end : told.start] if group else ""
-        if not who or who & (seen | _ANYBODY) or len(between) > _BETWEEN or _SPOKEN.search(between):
+        if not who or who & seen or len(between) > _BETWEEN or _SPOKEN.search(between):
             if not group:
                 continue
             break

@@ -203,3 +203,83 @@ def test_those_who_fell_ill_are_counted_house_by_house(
     classifier: Classifier, title: str, text: str, ill: int
 ) -> None:
     assert numbers(classifier, text, title, {"poisoned": ill}) == {"poisoned": ill}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "want"),
+    [
+        (
+            "烧烤店爆燃 十四名伤者分在三家医院",
+            "18日21时40分，农安县一家烧烤店发生爆燃。县医院一共收下9人，其中3人重伤，6人轻伤。还有一位司机被玻璃扎伤胳膊。",
+            {"injured": 14},
+        ),
+        (
+            "",
+            "截至18日18时，地震致死亡12人，受伤187人。受伤人员中有21人重伤，直升机运出14人，还有7名重伤员要等道路抢通再送。",
+            {"injured": 187, "seriously_injured": 21},
+        ),
+        (
+            "",
+            "地震已造成57人死亡、413人受伤，其中重伤68人。413名伤员中已有52名重伤员转送省城，剩下的16名重伤员就地手术。",
+            {"injured": 413, "seriously_injured": 68},
+        ),
+        (
+            "",
+            "18日，一小旅馆坍塌，已搜救出17人，其中6人死亡，11人送医，伤员中重伤3人。",
+            {"deaths": 6, "injured": 11, "seriously_injured": 3},
+        ),
+        (
+            "",
+            "18日凌晨，一养老院起火，19位老人在市人民医院和省城的医院接受治疗，重度吸入性损伤7人，余者为轻伤。",
+            {"injured": 19, "seriously_injured": 7},
+        ),
+        ("", "18日，两车相撞，3人轻伤，另有2人重伤。", {"injured": 5, "seriously_injured": 2}),
+    ],
+)
+def test_the_badly_hurt_are_of_all_the_hurt_whoever_is_moved_and_wherever_they_lie(
+    classifier: Classifier, title: str, text: str, want: dict[str, int | None]
+) -> None:
+    assert numbers(classifier, text, title, want) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (
+            "18日0时，一处河堤决口，一台农用车被洪水冲走，塘主被救起；他雇的工人老崔至今没有下落，属于失联状态。",
+            1,
+        ),
+        ("18日下午，山洪冲进村子，9人遇难。没有对上名字的还有5个人，其中3个是外地民工，电话始终不通。", 5),
+        ("18日，山洪冲毁营地，2人遇难，还有3名工人没有下落。", 3),
+        ("18日，一自建房坍塌，7人获救。仍有2名登记租客联系不上，手机关机。", 2),
+        ("18日夜里一工厂起火，7人遇难。厂长许某在火灾后一度失踪，今天凌晨被警方找到。", None),
+    ],
+)
+def test_whom_nobody_can_reach_is_missing_until_found(
+    classifier: Classifier, text: str, missing: int | None
+) -> None:
+    assert numbers(classifier, text, "", {"missing": missing}) == {"missing": missing}
+
+
+def test_a_family_told_of_one_by_one_and_counted_by_nobody_is_counted(classifier: Classifier) -> None:
+    text = (
+        "18日6时，九台区一辆面包车钻进了路边的水泥罐车底下。开车的是郑某，和他妻子都坐在前排，人当时就不行了；"
+        "后座上的岳母被抬出来时也没了呼吸。郑某的女儿被送到医院，抢救了一天多，昨天下午3点，孩子的心跳还是停了。"
+    )
+    assert numbers(classifier, text, "", {"deaths": 4}) == {"deaths": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt", "badly"),
+    [
+        ("市医院收治伤员8人，2人重伤；县医院收治伤员5人，1人重伤。", 13, 3),
+        ("事故造成13人受伤。市医院收治伤员8人，县医院收治伤员5人。", 13, None),
+        ("市医院收治伤员8人。县医院收治伤员5人，都是从市医院转来的。", 8, None),
+        ("21名伤者送医，市一院收了12名，二院收了9名，其中4人重伤。", 21, 4),
+    ],
+)
+def test_the_hurt_of_hospitals_told_in_several_sentences_add_up_unless_they_were_moved(
+    classifier: Classifier, text: str, hurt: int, badly: int | None
+) -> None:
+    want = {"injured": hurt, "seriously_injured": badly}
+    assert numbers(classifier, "18日，高速公路12车相撞。" + text, "", want) == want
