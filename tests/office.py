@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from sqlmodel import col, select
 
 from monitor.classify.classifier import Classifier
@@ -112,6 +113,14 @@ class TestOffice:
         program = Program(self.settings, self.clock)
         program.__dict__["classifier"] = sample_classifier()
         return program
+
+    def edit(self, name: str, change: Callable[[dict[str, Any]], object]) -> None:
+        """Change one file of the configuration and start anew, as an office does."""
+        path = self.settings.config_dir / name
+        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        change(tree)
+        path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+        self.restart()
 
     def restart(self) -> None:
         """Stop the program and start it anew on the same database."""

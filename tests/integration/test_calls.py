@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-import yaml
 from alembic.script import ScriptDirectory
 from sqlmodel import col, select
 
@@ -19,11 +18,7 @@ BURNT = "今日6时许，长春市宽城区一厂房发生火灾，造成12人�
 
 
 def _calls(office: TestOffice, **given: object) -> None:
-    path = office.settings.config_dir / "sla.yaml"
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    tree["calls"] = given
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
+    office.edit("sla.yaml", lambda tree: tree.update(calls=given))
 
 
 def _asked_to_call(office: TestOffice) -> TestOffice:
@@ -170,11 +165,9 @@ def test_the_office_sets_how_long_it_waits(sqlite_office: TestOffice) -> None:
 
 def test_a_leader_without_a_channel_is_not_said_to_be_told(sqlite_office: TestOffice) -> None:
     office = sqlite_office
-    path = office.settings.config_dir / "roster.yaml"
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    next(p for p in tree["people"] if p["id"] == "zhou").pop("channels")
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
+    office.edit(
+        "roster.yaml", lambda tree: next(p for p in tree["people"] if p["id"] == "zhou").pop("channels")
+    )
     _asked_to_call(office)
     _after(office, 15.1)
     assert office.messages("zhou") == [] and _tasks(office)[0].direct_at is None

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 from sqlmodel import col, select
 
 from monitor.notify.message import Receipt
@@ -27,14 +26,6 @@ SHIFTS = [
 Change = Callable[[dict[str, Any]], object]
 
 
-def _edit(office: TestOffice, name: str, change: Change) -> None:
-    path = office.settings.config_dir / name
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    change(tree)
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
-
-
 def _staff(tree: dict[str, Any], *, channels: int = 2, shifts: list[dict[str, str]] = SHIFTS) -> None:
     """Zhang by day, li by night, qian in charge; everybody has as many channels."""
     tree.pop("rotation")
@@ -46,7 +37,7 @@ def _staff(tree: dict[str, Any], *, channels: int = 2, shifts: list[dict[str, st
 
 @pytest.fixture
 def staffed(office: TestOffice) -> TestOffice:
-    _edit(office, "roster.yaml", _staff)
+    office.edit("roster.yaml", _staff)
     return office
 
 
@@ -206,7 +197,7 @@ def test_a_message_that_waits_for_the_morning_is_not_chased_before(staffed: Test
 
 def test_with_one_channel_only_it_is_passed_on_at_once(sqlite_office: TestOffice) -> None:
     office = sqlite_office
-    _edit(office, "roster.yaml", lambda tree: _staff(tree, channels=1))
+    office.edit("roster.yaml", lambda tree: _staff(tree, channels=1))
     office.ingest(fire())
     office.beat()
     _sent(office)
@@ -216,7 +207,7 @@ def test_with_one_channel_only_it_is_passed_on_at_once(sqlite_office: TestOffice
 def test_another_officer_on_duty_comes_before_the_next_role(sqlite_office: TestOffice) -> None:
     office = sqlite_office
     beside = {"person": "wang", "from": "2026-11-24 08:05", "to": "2026-11-24 20:00"}
-    _edit(office, "roster.yaml", lambda tree: _staff(tree, shifts=[*SHIFTS, beside]))
+    office.edit("roster.yaml", lambda tree: _staff(tree, shifts=[*SHIFTS, beside]))
     office.ingest(fire())
     office.beat()
     _after(office, 10.1)
@@ -226,7 +217,7 @@ def test_another_officer_on_duty_comes_before_the_next_role(sqlite_office: TestO
 def test_two_officers_who_were_both_told_pass_it_on_once(sqlite_office: TestOffice) -> None:
     office = sqlite_office
     beside = {"person": "wang", "from": "2026-11-24 07:00", "to": "2026-11-24 20:00"}
-    _edit(office, "roster.yaml", lambda tree: _staff(tree, shifts=[*SHIFTS, beside]))
+    office.edit("roster.yaml", lambda tree: _staff(tree, shifts=[*SHIFTS, beside]))
     office.ingest(fire())
     office.beat()
     _sent(office)
@@ -287,7 +278,7 @@ def test_the_service_that_slept_over_a_chase_takes_it_up_where_it_was(ordinary: 
 
 def test_a_rung_that_the_office_does_not_chase_is_not(sqlite_office: TestOffice) -> None:
     office = sqlite_office
-    _edit(office, "roster.yaml", _staff)
+    office.edit("roster.yaml", _staff)
     office.ingest(item(source_kind="local_media", source="本地新闻网"))
     office.beat()
     assert office.cases()[0].state == "proposed" and _sent(office) == ["zhang.0"]
@@ -296,14 +287,14 @@ def test_a_rung_that_the_office_does_not_chase_is_not(sqlite_office: TestOffice)
 
 def test_the_office_sets_the_pace_or_switches_the_chase_off(sqlite_office: TestOffice) -> None:
     office = sqlite_office
-    _edit(office, "roster.yaml", _staff)
-    _edit(office, "sla.yaml", lambda tree: tree["chase"].update(other={"channel": "2m", "person": "3m"}))
+    office.edit("roster.yaml", _staff)
+    office.edit("sla.yaml", lambda tree: tree["chase"].update(other={"channel": "2m", "person": "3m"}))
     office.ingest(fire())
     office.beat()
     _sent(office)
     assert _after(office, 2) == ["zhang.1"]
     assert _after(office, 3) == ["zhao.0"]
-    _edit(office, "sla.yaml", lambda tree: tree["chase"].update(other=None))
+    office.edit("sla.yaml", lambda tree: tree["chase"].update(other=None))
     office.ingest(
         fire(id="b", title="长春市二道区一仓库起火", text="今日7时，长春市二道区一仓库起火，1人受伤。")
     )
@@ -324,9 +315,7 @@ def test_nobody_on_duty_is_passed_on_at_once_with_an_alarm_and_chased_there(
     sqlite_office: TestOffice,
 ) -> None:
     office = sqlite_office
-    _edit(
-        office, "roster.yaml", lambda tree: _staff(tree, shifts=[s for s in SHIFTS if s["person"] == "qian"])
-    )
+    office.edit("roster.yaml", lambda tree: _staff(tree, shifts=[s for s in SHIFTS if s["person"] == "qian"]))
     office.ingest(fire())
     office.beat()
     assert "zhao.0" in _sent(office) and _alarms(office)["roster_gap"]
@@ -343,7 +332,7 @@ def test_without_a_leader_in_charge_the_next_who_can_be_reached_hears_of_it_at_o
         _staff(tree, shifts=[s for s in SHIFTS if s["person"] != "qian"])
         tree["people"] = [p for p in tree["people"] if p["id"] not in ("qian", "sun", "zhou")]
 
-    _edit(office, "roster.yaml", leaderless)
+    office.edit("roster.yaml", leaderless)
     office.ingest(fire(text=BURNT))
     office.beat()
     assert _sent(office) == ["zhang.0", "zhao.0"]
@@ -352,7 +341,7 @@ def test_without_a_leader_in_charge_the_next_who_can_be_reached_hears_of_it_at_o
 
 def test_a_chase_of_a_passed_deadline_says_that_it_has_passed(sqlite_office: TestOffice) -> None:
     office = sqlite_office
-    _edit(office, "roster.yaml", _staff)
+    office.edit("roster.yaml", _staff)
     office.ingest(fire(text=BURNT))
     office.clock.set("2026-11-24T11:01:00+08:00")
     office.beat()

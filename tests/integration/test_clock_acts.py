@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
-import yaml
 
 from monitor.clock import parse_time
 from monitor.errors import NotFound, Refused
@@ -253,14 +252,6 @@ def test_a_waiver_does_not_cover_what_became_grave_afterwards(office: TestOffice
 # rule books
 
 
-def edit_rules(office: TestOffice, change: Any) -> None:
-    path = office.settings.config_dir / "sla.yaml"
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    change(tree)
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
-
-
 def shorten(tree: dict[str, Any]) -> None:
     next(m for m in tree["milestones"] if m["id"] == "response")["within"] = "24h"
 
@@ -268,7 +259,7 @@ def shorten(tree: dict[str, Any]) -> None:
 def test_a_running_case_keeps_the_rules_that_it_was_opened_under(office: TestOffice) -> None:
     office.ingest(fire())
     before, old = counting(office, "response"), office.case()["rule_version"]
-    edit_rules(office, shorten)
+    office.edit("sla.yaml", shorten)
     confirm_start(office, "2026-11-24T06:50:00+08:00")
     row = counting(office, "response")
     span = parse_time(row["due_at"]) - parse_time(row["start_at"])
@@ -295,7 +286,7 @@ def test_an_officer_brings_a_case_under_the_present_rules_with_a_reason(office: 
     office.ingest(fire())
     with office.on_case() as (work, case), pytest.raises(Refused, match="已适用现行规则"):
         reversal.rebook(work, case, "新规施行")
-    edit_rules(office, shorten)
+    office.edit("sla.yaml", shorten)
     with office.on_case() as (work, case):
         reversal.rebook(work, case, "新规施行")
     row = counting(office, "response")
@@ -308,8 +299,9 @@ def test_going_over_to_other_rules_undoes_no_breach(office: TestOffice) -> None:
     office.ingest(fire())
     office.clock.move(hours=60)
     office.watch()
-    edit_rules(
-        office, lambda tree: next(m for m in tree["milestones"] if m["id"] == "response").update(within="90h")
+    office.edit(
+        "sla.yaml",
+        lambda tree: next(m for m in tree["milestones"] if m["id"] == "response").update(within="90h"),
     )
     with office.on_case() as (work, case):
         reversal.rebook(work, case, "新规施行")
@@ -318,7 +310,7 @@ def test_going_over_to_other_rules_undoes_no_breach(office: TestOffice) -> None:
 
 def test_a_rule_that_was_removed_since_still_counts_for_its_case(office: TestOffice) -> None:
     office.ingest(fire(text=GRAVE))
-    edit_rules(office, lambda tree: tree["milestones"].pop(0))
+    office.edit("sla.yaml", lambda tree: tree["milestones"].pop(0))
     with office.on_case() as (work, case):
         acts.correct_start(work, case, parse_time("2026-11-24T06:10:00+08:00"), "通报")
     assert counting(office, "first_release")["start_evidence"] == "confirmed"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from sqlmodel import col, select
 
 from monitor.clock import parse_time, real_now
@@ -62,12 +60,12 @@ class Post:
         ]
         year = {"from": "2026-01-01", "to": "2028-01-01"}
         tree = {"people": people, "shifts": [{"person": p, **year} for p in ("zhang", "qian")]}
-        self.edit("roster.yaml", lambda _: tree | more)
 
-    def edit(self, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        path = self.office.settings.config_dir / name
-        path.write_text(yaml.safe_dump(change(yaml.safe_load(path.read_text("utf-8"))), allow_unicode=True))
-        self.office.restart()
+        def instead(roster: dict[str, Any]) -> None:
+            roster.clear()
+            roster.update(tree | more)
+
+        self.office.edit("roster.yaml", instead)
 
     def courier(self, **more: Any) -> Courier:
         return Courier(
@@ -115,7 +113,7 @@ def sqlite_post(sqlite_office: TestOffice) -> Post:
 
 
 def test_what_fails_for_a_while_goes_over_the_next_channel(post: Post) -> None:
-    post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"circuit": {"failures": 99}}))
     post.channels.says = {"one": DOWN}
     ident = post.put()
     for _ in range(4):
@@ -208,7 +206,7 @@ def test_the_rest_of_a_failing_channel_grows(sqlite_post: Post) -> None:
 
 
 def test_two_processes_together_keep_a_channels_rate(post: Post) -> None:
-    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 5, "seconds": 60}]}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"rates": {"json": [{"posts": 5, "seconds": 60}]}}))
     same = [
         {"id": f"p{n}", "name": f"甲{n}", "role": "officer", "channels": ["json://same/"]} for n in range(12)
     ]
@@ -227,7 +225,7 @@ def test_two_processes_together_keep_a_channels_rate(post: Post) -> None:
 
 
 def test_what_waits_for_the_rate_becomes_one_message_in_order_of_gravity(post: Post) -> None:
-    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 1, "seconds": 60}]}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"rates": {"json": [{"posts": 1, "seconds": 60}]}}))
     post.put("li", "第一件")
     post.deliver()
     parts = []
@@ -250,7 +248,7 @@ def test_what_waits_for_the_rate_becomes_one_message_in_order_of_gravity(post: P
 
 
 def test_a_grave_message_does_not_wait_for_the_rate_when_another_channel_is_free(post: Post) -> None:
-    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 1, "seconds": 60}]}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"rates": {"json": [{"posts": 1, "seconds": 60}]}}))
     post.put()
     post.deliver()
     post.put(severity="I")
@@ -324,7 +322,7 @@ def test_a_persons_own_quiet_hours_outrank_the_offices(sqlite_post: Post) -> Non
 
 
 def test_what_cannot_be_told_to_one_is_told_to_others_while_the_trying_goes_on(post: Post) -> None:
-    post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"circuit": {"failures": 99}}))
     post.channels.says = {"one": DOWN, "two": DOWN}
     ident = post.put(severity="II")
     for _ in range(9):
@@ -340,7 +338,7 @@ def test_what_cannot_be_told_to_one_is_told_to_others_while_the_trying_goes_on(p
 
 
 def test_after_a_day_of_trying_a_message_is_dead_and_said_to_be(post: Post) -> None:
-    post.edit("delivery.yaml", lambda t: t | {"circuit": {"failures": 99}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"circuit": {"failures": 99}}))
     post.channels.says = {"li": DOWN}
     ident = post.put("li")
     post.deliver()
@@ -454,7 +452,7 @@ def test_a_courier_that_dies_while_probing_does_not_close_the_channel_for_good(s
 
 def test_time_of_a_real_clock_is_used_for_rates_and_product_time_for_retries(sqlite_post: Post) -> None:
     post = sqlite_post
-    post.edit("delivery.yaml", lambda t: t | {"rates": {"json": [{"posts": 1, "seconds": 60}]}})
+    post.office.edit("delivery.yaml", lambda t: t.update({"rates": {"json": [{"posts": 1, "seconds": 60}]}}))
     post.put("li")
     post.deliver()
     post.office.clock.move(hours=3)

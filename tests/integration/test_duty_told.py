@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import yaml
 from sqlmodel import col, select
 
 from monitor.errors import Refused
@@ -64,11 +63,7 @@ def code_of(text: str) -> str:
 
 
 def edit(office: TestOffice, **rules: Any) -> None:
-    path = office.settings.config_dir / "delivery.yaml"
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    tree["roster_change"] |= rules
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
+    office.edit("delivery.yaml", lambda tree: tree["roster_change"].update(rules))
 
 
 @pytest.fixture

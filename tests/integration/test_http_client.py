@@ -6,10 +6,7 @@ import asyncio
 import gzip
 import socket
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
-from ipaddress import ip_network
-from typing import Any, TypeVar
+from collections.abc import Callable
 
 import pytest
 from aiohttp import web
@@ -17,36 +14,11 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from monitor.collectors.http import USER_AGENT, HttpClient, Limits, fetch_page
 from monitor.errors import OutsideError
+from tests.site import LOOPBACK, OVER, Answer, run, serving
 
-LOOPBACK = (ip_network("127.0.0.1"),)
 QUICK = Limits(total_s=0.3, connect_s=0.2, read_s=0.2, max_bytes=100_000)
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-T = TypeVar("T")
-OVER = web.AppKey("over", asyncio.Event)
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run(work)
-
-
-@asynccontextmanager
-async def serving(routes: Mapping[str, Answer]) -> AsyncIterator[str]:
-    app = web.Application()
-    for path, answer in routes.items():
-        app.router.add_get(path, answer)
-    app[OVER] = over = asyncio.Event()
-    runner = web.AppRunner(app, shutdown_timeout=1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        over.set()
-        await runner.cleanup()
 
 
 def says(body: bytes = b"", status: int = 200, **headers: str) -> Answer:

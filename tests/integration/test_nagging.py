@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-import yaml
 
 from monitor.steps import acts, publications
 from monitor.steps.publications import Publication
@@ -89,12 +90,12 @@ def test_it_rings_in_the_middle_of_the_night(breached: TestOffice) -> None:
 
 def test_the_office_sets_the_cadence_and_may_set_an_end(sqlite_office: TestOffice) -> None:
     office = sqlite_office
-    path = office.settings.config_dir / "sla.yaml"
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    rung = next(r for r in tree["ladders"]["grave"] if r["id"] == "after-1h")
-    rung.update(every="30m", times=2)
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
+
+    def twice_each_half_hour(tree: dict[str, Any]) -> None:
+        rung = next(r for r in tree["ladders"]["grave"] if r["id"] == "after-1h")
+        rung.update(every="30m", times=2)
+
+    office.edit("sla.yaml", twice_each_half_hour)
     office.ingest(fire(text=BURNT))
     office.clock.set("2026-11-24T11:00:30+08:00")
     office.run(hours=5, step_minutes=10)

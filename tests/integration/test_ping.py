@@ -15,8 +15,9 @@ from monitor.sla.delivery import Ping
 from monitor.steps.heartbeat import beat
 from monitor.steps.ping import ping
 from monitor.store.tables import Alarm, Heartbeat
-from tests.integration.test_http_client import run, says, serving
+from tests.integration.test_http_client import says
 from tests.office import TestOffice
+from tests.site import run, serving
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

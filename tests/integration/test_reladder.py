@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import yaml
 from sqlmodel import col, select
 
 from monitor.cli import run
@@ -22,14 +21,6 @@ from monitor.store.tables import Deadline, LadderStep
 from tests.office import TestOffice, fire
 
 REASON = "节假日期间加密提醒"
-
-
-def _edit(office: TestOffice, change: Callable[[dict[str, Any]], object]) -> None:
-    path = office.settings.config_dir / "sla.yaml"
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
-    change(tree)
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    office.restart()
 
 
 def _rungs(*rungs: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
@@ -71,15 +62,15 @@ def half(office: TestOffice) -> TestOffice:
 
 def test_an_edited_ladder_alone_changes_nothing_for_open_deadlines(half: TestOffice) -> None:
     before = {s.id: (s.state, s.next_at) for s in half.steps()}
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     half.watch()
     assert {s.id: (s.state, s.next_at) for s in half.steps()} == before
 
 
 def test_re_applied_its_rungs_take_the_place_of_those_that_wait(half: TestOffice) -> None:
     waited = _steps(half, "waiting")
-    _edit(
-        half,
+    half.edit(
+        "sla.yaml",
         _rungs({"id": "half", "share": 0.5}, {"id": "close", "before": "2h"}, {"id": "due", "after": "0m"}),
     )
     _reapply(half)
@@ -94,7 +85,9 @@ def test_re_applied_its_rungs_take_the_place_of_those_that_wait(half: TestOffice
 
 def test_what_was_sent_is_neither_touched_nor_sent_again(half: TestOffice) -> None:
     sent = _steps(half, "fired")["half"]
-    _edit(half, _rungs({"id": "half", "share": 0.75, "label": "改过"}, {"id": "due", "after": "0m"}))
+    half.edit(
+        "sla.yaml", _rungs({"id": "half", "share": 0.75, "label": "改过"}, {"id": "due", "after": "0m"})
+    )
     _reapply(half)
     same = _steps(half, "fired")["half"]
     assert (same.rung, same.due_at, same.fired_at) == (sent.rung, sent.due_at, sent.fired_at)
@@ -105,9 +98,9 @@ def test_what_was_sent_is_neither_touched_nor_sent_again(half: TestOffice) -> No
 
 def test_the_ladder_it_was_made_with_and_each_re_applied_one_are_kept(half: TestOffice) -> None:
     frozen = _response(half).ladder
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     _reapply(half)
-    _edit(half, _rungs({"id": "close", "before": "3h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "3h"}))
     _reapply(half)
     row = _response(half)
     assert row.ladder == frozen
@@ -119,7 +112,7 @@ def test_the_ladder_it_was_made_with_and_each_re_applied_one_are_kept(half: Test
 
 def test_due_time_and_state_stay_as_they_are_and_the_audit_says_who_and_why(half: TestOffice) -> None:
     before = _response(half)
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     _reapply(half)
     after = _response(half)
     assert (after.due_at, after.state, after.start_at) == (before.due_at, before.state, before.start_at)
@@ -134,8 +127,8 @@ def test_due_time_and_state_stay_as_they_are_and_the_audit_says_who_and_why(half
 def test_a_new_rung_whose_moment_has_just_gone_speaks_at_once_and_an_older_one_does_not(
     half: TestOffice,
 ) -> None:
-    _edit(
-        half,
+    half.edit(
+        "sla.yaml",
         _rungs({"id": "third", "share": 0.3}, {"id": "late", "share": 0.51}, {"id": "due", "after": "0m"}),
     )
     _reapply(half)
@@ -151,7 +144,7 @@ def test_a_repeating_rung_goes_on_at_its_new_cadence(office: TestOffice) -> None
     def faster(tree: dict[str, Any]) -> None:
         next(r for r in tree["ladders"]["grave"] if r["id"] == "after-1h").update(every="20m")
 
-    _edit(office, faster)
+    office.edit("sla.yaml", faster)
     _reapply(office)
     clock = next(
         d
@@ -169,7 +162,7 @@ def test_a_repeating_rung_goes_on_at_its_new_cadence(office: TestOffice) -> None
 
 
 def test_a_later_act_plants_nothing_of_the_old_ladder_again(half: TestOffice) -> None:
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     _reapply(half)
     with half.on_case() as (work, case):
         acts.verify(work, case, "verified")
@@ -177,7 +170,7 @@ def test_a_later_act_plants_nothing_of_the_old_ladder_again(half: TestOffice) ->
 
 
 def test_a_deadline_set_anew_by_a_corrected_start_keeps_the_re_applied_ladder(half: TestOffice) -> None:
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     _reapply(half)
     with half.on_case() as (work, case):
         earlier = parse_time("2026-11-24T06:30:00+08:00")
@@ -190,7 +183,7 @@ def test_a_deadline_set_anew_by_a_corrected_start_keeps_the_re_applied_ladder(ha
 def test_settled_deadlines_are_left_alone(half: TestOffice) -> None:
     with half.on_case() as (work, case):
         publications.record(work, case, Publication("response", work.now, url="http://www.example.cn/"))
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     with pytest.raises(Refused, match="无须改用"):
         _reapply(half)
     assert _kept(half) == []
@@ -199,7 +192,7 @@ def test_settled_deadlines_are_left_alone(half: TestOffice) -> None:
 def test_it_needs_a_reason_and_a_ladder_that_differs(half: TestOffice) -> None:
     with pytest.raises(Refused, match="与现行规则一致"):
         _reapply(half)
-    _edit(half, _rungs({"id": "close", "before": "2h"}))
+    half.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     with pytest.raises(Refused, match="须写明理由"):
         _reapply(half, " ")
 
@@ -209,7 +202,7 @@ def test_the_command_line_does_it_and_says_why_it_does_not(
 ) -> None:
     office = sqlite_office
     office.ingest(fire())
-    _edit(office, _rungs({"id": "close", "before": "2h"}))
+    office.edit("sla.yaml", _rungs({"id": "close", "before": "2h"}))
     office.program.close()
     monkeypatch.setenv("MONITOR_NOW", office.clock.now().isoformat())
     places = ["--config", str(office.settings.config_dir), "--db", office.settings.database_url]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socketserver
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from ipaddress import ip_network
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -20,31 +18,9 @@ from monitor.collectors.http import HttpClient
 from monitor.collectors.poll import Poll, PollState
 from monitor.collectors.sources import Source
 from monitor.errors import OutsideError
-
-LOOPBACK = (ip_network("127.0.0.1"),)
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-T = TypeVar("T")
+from tests.site import LOOPBACK, Answer, run, serving
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run(work)
-
-
-@asynccontextmanager
-async def serving(routes: Mapping[str, Answer]) -> AsyncIterator[str]:
-    app = web.Application()
-    for path, answer in routes.items():
-        app.router.add_get(path, answer)
-    runner = web.AppRunner(app, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        await runner.cleanup()
 
 
 def says(body: str | bytes, content_type: str = "text/xml", charset: str = "utf-8", **headers: str) -> Answer:

@@ -32,8 +32,8 @@ from monitor.steps.publications import Publication
 from monitor.store.duty_tables import MessageAttempt
 from monitor.store.tables import Alarm, DigestRun, ItemRecord, SourceOutage, SourceState
 from tests.integration.test_channels import Receiver, Script, receive
-from tests.integration.test_source_polls import serving
 from tests.office import TestOffice, fire, item
+from tests.site import serving
 
 __all__ = ["receive"]
 
