@@ -181,7 +181,7 @@ class Disposer:
         """
         said, config = self._listen(whole), self._config
         by_words = [f for f, words in config.flags.items() if said[f].points >= words.at_least]
-        sensed = [] if emergency else self._sensed(said, self._heard(whole))
+        sensed = [] if emergency else self._sensed(said, whole)
         flags = (*by_words, *sensed)
         speaker = None
         if "rumour" in flags:
@@ -206,12 +206,19 @@ class Disposer:
             tuple([label for label, why_so in decided if label and why_so == _of_model(label)]),
         )
 
-    def _sensed(self, said: Sayings, learnt: Mapping[str, float]) -> list[str]:
-        """The flags that no words raise and the model does; where words speak against one, it is not raised."""
+    def _sensed(self, said: Sayings, whole: Voice) -> list[str]:
+        """The flags that no words raise and the model does; where words speak against one, it is not raised.
+
+        Only of a text as short as those that it learnt from: a story that spreads is short, and odds that count for less say nothing
+        against a least.
+        """
+        how = self._config.learnt
+        if len(whole.text) > how.full_until:
+            return []
         return [
             flag
-            for flag, least in self._config.learnt.flags_at_least.items()
-            if learnt.get(flag, least - 1) >= least
+            for flag, least in how.flags_at_least.items()
+            if whole.learnt.get(flag, least - 1) >= least
             and 0 <= said[flag].points < self._config.flags[flag].at_least
         ]
 

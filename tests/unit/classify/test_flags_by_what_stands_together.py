@@ -65,6 +65,11 @@ def test_how_a_story_is_told_raises_a_flag_and_a_question_about_a_rule_does_not(
     assert "rumour" not in asked.flags and "unverified" not in asked.flags
 
 
+def test_a_long_letter_is_no_rumour_for_its_length(classifier: Classifier) -> None:
+    letter = "小区的二次供水泵房漏水，物业修了三次，每次都只换垫圈，过两天又漏，地下室的墙面已经起皮。" * 4
+    assert "rumour" not in judge(classifier, letter, "hotline").flags
+
+
 def test_the_focus_of_a_repost_is_that_of_its_own_matter(classifier: Classifier) -> None:
     own = judge(classifier, "我家自来水停了三天没人管。//@某某观察: 某局长受贿被查，纪委通报")
     assert (own.disposition, own.focus) == ("hardship", "vital_interest")
