@@ -38,7 +38,9 @@ from monitor.text.clean import clean_text
 HERE = Path(__file__).resolve().parent
 NAME = "triage"
 MESSAGES = "hotline_messages.csv"
-LABELS = (*DISPOSITIONS, *FOCUSES, NOTHING_ASKED)
+_FLAGS = ("rumour", "unverified")
+"""The flags that are a matter of how a story is told; the others are named by words alone."""
+LABELS = (*DISPOSITIONS, *FOCUSES, NOTHING_ASKED, *_FLAGS)
 _CALM, _CALM_FOCUS = 3.0, 10.0
 """Strength of the logistic regression's regularisation (scikit-learn's C)."""
 _DOCUMENTS = 2
@@ -58,11 +60,13 @@ class Letter:
 
 def letters() -> list[Letter]:
     """All texts to learn from: the letters, those in many manners, and the triage cases that are not for evaluation."""
-    rows = [(text, kind, focus) for text, kind, focus in own_cases.read("triage_letters.yaml")]
-    rows += [(text, kind, focus) for text, _, kind, focus, _ in own_cases.read("triage_manners.yaml")]
-    cases = own_cases.read("triage_cases.yaml")
-    rows += [(c[0], c[2], c[3]) for c in cases if not own_cases.is_for_evaluation(c[0])]
-    return [Letter(text, dict(_known(kind, focus))) for text, kind, focus in rows]
+    found = [
+        Letter(text, dict(_known(kind, focus))) for text, kind, focus in own_cases.read("triage_letters.yaml")
+    ]
+    cases = [c for c in own_cases.read("triage_cases.yaml") if not own_cases.is_for_evaluation(c[0])]
+    for text, _, kind, focus, flags in [*own_cases.read("triage_manners.yaml"), *cases]:
+        found.append(Letter(text, dict(_known(kind, focus)) | {flag: flag in flags for flag in _FLAGS}))
+    return found
 
 
 def _known(kind: str | None, focus: str | None) -> Iterable[tuple[str, bool]]:
@@ -74,9 +78,9 @@ def _known(kind: str | None, focus: str | None) -> Iterable[tuple[str, bool]]:
 
 
 def petitions(data: Path) -> list[Letter]:
-    """Every fourth real message to a hotline: no wrong view, and nothing else is known of it."""
+    """Every fourth real message to a hotline: no wrong view and no story that spreads, and nothing else is known of it."""
     found = [compose(clean_text(row["title"]), clean_text(row["detail"])) for row in rows_of(data / MESSAGES)]
-    return [Letter(text, {"erroneous": False}) for text in found[::4]]
+    return [Letter(text, {"erroneous": False, "rumour": False}) for text in found[::4]]
 
 
 def train(written: Sequence[Letter], beside: Sequence[Letter]) -> tuple[bytes, dict[str, Any]]:

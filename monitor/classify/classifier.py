@@ -118,7 +118,8 @@ class Classifier:
         happened = list(map(settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
-        disposed = self._explained(read, list(map(self._dispose, read, judged, learnt, found, happened)))
+        own = self._own_voices(read)
+        disposed = self._explained(read, list(map(self._dispose, read, judged, learnt, found, happened, own)))
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
@@ -183,12 +184,29 @@ class Classifier:
             words.setdefault(n, {})[label] = [p.words for p in phrases if self._disposer.is_cited(p.words)]
         return [d.explained(words[n]) if n in words else d for n, d in enumerate(disposed)]
 
+    def _own_voices(self, read: Sequence[ReadItem]) -> list[Voice | None]:
+        """What those few say themselves who pass on the words of others."""
+        voices: list[Voice | None] = [None] * len(read)
+        places = [n for n, r in enumerate(read) if r.own != r.whole]
+        if places:
+            texts = [read[n].own for n in places]
+            odds = self._triage.margins(self._alphabet.grams(texts)).tolist()
+            for n, text, told in zip(places, texts, odds, strict=True):
+                learnt = dict(zip(self._triage.labels, told, strict=True))
+                voices[n] = Voice(self._lexicon.find(text, head=HEAD), text, learnt)
+        return voices
+
     def _dispose(
-        self, read: ReadItem, judged: Relevance, learnt: Learnt, found: Found, happened: Happening
+        self,
+        read: ReadItem,
+        judged: Relevance,
+        learnt: Learnt,
+        found: Found,
+        happened: Happening,
+        own: Voice | None,
     ) -> Disposed:
         if not judged.relevant:
             return self._disposer.refuted(found, read.whole)
-        own = None if read.own == read.whole else Voice(self._lexicon.find(read.own, head=HEAD), read.own)
         return self._disposer.dispose(
             Voice(found, read.whole, learnt.triage),
             source_kind=read.item.source_kind,

@@ -17,6 +17,7 @@ from monitor.classify.disposition_words import (
     pair_group,
 )
 from monitor.classify.lexicon import NONE, Found, Hits
+from monitor.classify.prevention import is_prevented
 from monitor.values import value
 
 __all__ = [
@@ -41,7 +42,7 @@ _ATTENDED = re.compile(
 )
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
-_BARE_CHARS = 6
+_BARE_CHARS, _IN_WORDS = 6, "：词语"
 _THANKED, _THANKS_POINTS = "不定类，表扬感谢", 2.0
 _OF_HIMSELF = re.compile("[我俺咱]|求助|投诉|反映|没人管|无人管")
 _NAMED = re.compile(r"@[\w\-·]+")
@@ -175,12 +176,14 @@ class Disposer:
     ) -> Disposed:
         """Disposition, focus and flags of a relevant matter; a warning (``warned``) asks for nothing, and is of no kind.
 
-        Where somebody passes on another's words, what he says himself (``own``) decides the disposition; only where that says
-        nothing does the whole. Focus and flags are about the matter: the whole tells them.
+        Where somebody passes on another's words, what he says himself (``own``) decides the disposition, and the focus where he
+        speaks of a matter of his own; only where that says nothing does the whole. Flags are about all that is told.
         """
-        config, said, of_quoted = self._config, self._listen(whole), False
-        flags = tuple([f for f, words in config.flags.items() if said[f].points >= words.at_least])
-        reasons = [_reason(flag, said[flag].words) for flag in flags]
+        said, config = self._listen(whole), self._config
+        by_words = [f for f, words in config.flags.items() if said[f].points >= words.at_least]
+        sensed = [] if emergency else self._sensed(said, whole)
+        flags = (*by_words, *sensed)
+        speaker = None
         if "rumour" in flags:
             disposition, because = self._rumoured(said)
         elif emergency:
@@ -188,35 +191,71 @@ class Disposer:
         elif warned:
             disposition, because = "", _WARNED
         else:
-            disposition, because, of_quoted = self._opinion_of(said, whole, own, source_kind)
-        attended = emergency and _ATTENDED.search(whole.text) is not None
+            disposition, because, speaker = self._opinion_of(said, whole, own, source_kind)
+        focus, why = self._focus_of(said, whole, speaker, (disposition, because), emergency=emergency)
+        of_quoted = own is not None and speaker is whole and bool(disposition)
+        decided = ((disposition, because), (focus, why), *((f, _of_model(f)) for f in sensed))
+        because = f"{because}（转发者未表态，依所引原文）" if of_quoted else because
+        reasons = [*(_reason(f, said[f].words) for f in by_words), *map(_of_model, sensed)]
+        return Disposed(
+            disposition or None,
+            focus,
+            flags,
+            (*reasons, *filter(None, (because, why))),
+            of_quoted,
+            tuple([label for label, why_so in decided if label and why_so == _of_model(label)]),
+        )
+
+    def _sensed(self, said: Sayings, whole: Voice) -> list[str]:
+        """The flags that no words raise and the model does; where words speak against one, it is not raised.
+
+        Only of a text as short as those that it learnt from: a story that spreads is short, and odds that count for less say nothing
+        against a least.
+        """
+        how = self._config.learnt
+        if len(whole.text) > how.full_until:
+            return []
+        return [
+            flag
+            for flag, least in how.flags_at_least.items()
+            if whole.learnt.get(flag, least - 1) >= least
+            and 0 <= said[flag].points < self._config.flags[flag].at_least
+        ]
+
+    def _focus_of(
+        self,
+        said: Sayings,
+        whole: Voice,
+        speaker: Voice | None,
+        opinion: tuple[str, str],
+        *,
+        emergency: bool,
+    ) -> tuple[str | None, str]:
+        """The focus of the matter: that of whoever speaks for himself where he names one, else that of the whole."""
+        disposition, because = opinion
+        if speaker is not None and speaker is not whole:
+            focus, why = self._focus(self._listen(speaker), self._heard(speaker), "", attended=False)
+            if focus:
+                return focus, why
         if because.startswith(_THANKED):
             said["image_credibility"] = _with_thanks(said["image_credibility"])
-        focus, why = self._focus(said, self._heard(whole), disposition, attended=attended)
-        by_model = tuple(
-            [
-                label
-                for label, why_so in ((disposition, because), (focus, why))
-                if label and why_so == _of_model(label)
-            ]
-        )
-        because = f"{because}（转发者未表态，依所引原文）" if of_quoted else because
-        return Disposed(
-            disposition or None, focus, flags, (*reasons, *filter(None, (because, why))), of_quoted, by_model
-        )
+        attended = emergency and _ATTENDED.search(whole.text) is not None
+        return self._focus(said, self._heard(whole), disposition, attended=attended)
 
     def _opinion_of(
         self, said: Sayings, whole: Voice, own: Voice | None, source_kind: str
-    ) -> tuple[str, str, bool]:
+    ) -> tuple[str, str, Voice]:
+        """The disposition, why, and whose words tell it."""
         if own is not None and own.text:
             kind, because = self._kind(self._listen(own), self._heard(own), source_kind)
-            by_default = bool(kind) and because == _reason(kind, ())
-            if because and not (by_default and _is_bare(own.text)):
-                return kind, because, False
+            # A remark of which no word tells the kind says nothing where it is bare, or where the model hears nothing asked.
+            in_words = _IN_WORDS in because
+            if because and (in_words or (kind and not _is_bare(own.text))):
+                return kind, because, own
         if told := self._told_to_all(said, whole.text, source_kind):
-            return "", told, False
+            return "", told, whole
         kind, because = self._kind(said, self._heard(whole), source_kind)
-        return kind, because, own is not None and bool(kind)
+        return kind, because, whole
 
     def _told_to_all(self, said: Sayings, text: str, source_kind: str) -> str:
         """Why what an office tells everybody (停水通知) asks for nothing; empty where it does not, or somebody speaks of himself."""
@@ -330,12 +369,21 @@ class Disposer:
         found, text = voice.found, voice.text
         hits = found.get(name)
         said = _Said(hits.score, hits.head, self._speaking(name, hits.words)) if hits else _SILENT
+        guarded = name in self._config.flags
+        if guarded and hits and said.points >= self._config.flags[name].at_least:
+            said = self._without_prevented(name, hits, text)
         for pair in self._pairs[name]:
             other = found.get(pair.group)
-            near = _beside(pair, other, text) if other else None
+            near = _beside(pair, other, text, guarded=guarded) if other else None
             if near:
                 said = _Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
+
+    def _without_prevented(self, name: str, hits: Hits, text: str) -> _Said:
+        """The same without the words for what is only to be prevented: a lesson against 霸凌 tells of none."""
+        weights = self._config.flags[name].words
+        told = [w for w, start in zip(hits.words, hits.starts, strict=True) if not is_prevented(text, start)]
+        return _Said(sum(weights[w] for w in told if w in weights), hits.head, self._speaking(name, told))
 
     def _speaking(self, name: str, words: Sequence[str]) -> Sequence[str]:
         """The words that spoke for a group, without those that spoke against it: no reason cites them."""
@@ -359,9 +407,14 @@ def is_addressed(config: DispositionConfig, found: Found) -> bool:
     return found.get("addressed", NONE).score >= config.addressed.at_least
 
 
-def _beside(pair: _Beside, other: Hits, text: str) -> tuple[str, str] | None:
-    """A word of one side near a word of the other, and that word; where the two overlap they are one."""
+def _beside(pair: _Beside, other: Hits, text: str, *, guarded: bool = False) -> tuple[str, str] | None:
+    """A word of one side near a word of the other, and that word; where the two overlap they are one.
+
+    ``guarded``: a word for what is only to be prevented counts for nothing.
+    """
     for word, start in zip(other.words, other.starts, strict=True):
+        if guarded and is_prevented(text, start):
+            continue
         end = start + len(word)
         # A break between the two stretches keeps words from growing together.
         around = text[max(0, start - pair.near) : start] + "\n" + text[end : end + pair.near]
@@ -383,4 +436,4 @@ def _reason(name: str, words: Sequence[str], *, by_model: bool = False) -> str:
     quoted = "、".join([f"“{w}”" for w in dict.fromkeys(words[:3])])
     if by_model:
         return f"{_of_model(name)}，依词语{quoted}" if words else _of_model(name)
-    return f"{_LABELS[name]}：词语{quoted}" if words else f"{_LABELS[name]}：依来源或事件性质"
+    return f"{_LABELS[name]}{_IN_WORDS}{quoted}" if words else f"{_LABELS[name]}：依来源或事件性质"

@@ -68,6 +68,8 @@ class Learnt(ConfigModel):
     full_until: int = Field(gt=0)
     nothing_before: Mapping[str, float] = Field(default_factory=dict)
     """By source: what is added to the log odds that a text asks for no answer; papers and offices tell of their work more often."""
+    flags_at_least: Mapping[Flag, float] = Field(default_factory=dict)
+    """The log odds from which the model alone raises a flag; a flag that is not named is raised by words alone."""
     uncited: tuple[str, ...] = ()
     """Words that say nothing to a reader (部分, 下午), whatever they weigh: no reason cites them."""
 
