@@ -75,3 +75,32 @@ def test_a_letter_that_first_tells_what_a_firm_says_of_itself_is_a_matter(genres
     found = [genres.find("", letter, where="nowhere", stands=False, addressed=at) for at in (False, True)]
     assert found[0] is not None and found[0].name == "business"
     assert found[1] is None
+
+
+@pytest.mark.parametrize(
+    ("genre", "text"),
+    [
+        ("home_advice", "洗衣机一甩干就满屋走，有什么好办法"),
+        ("home_advice", "娃咳嗽半个月了，喝点什么能压一压"),
+        ("scenery", "广场的喷泉和彩灯太美了，值得拍照"),
+        ("short_advert", "公交站牌广告位招商，价格从优"),
+    ],
+)
+def test_household_questions_praise_of_sights_and_short_adverts_are_no_matter(
+    genres: Genres, genre: str, text: str
+) -> None:
+    assert _genre(genres, text) == genre
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全班都咳嗽，教室刚刷的漆，怎么办",
+        "自来水发白，烧水壶里一层渣，怎么清洗",
+        "广场彩灯好看是好看，亮得整栋楼睡不着",
+        "银杏太美，可惜昨天全砍了",
+        "楼道里贴满防水补漏，撕了又贴",
+    ],
+)
+def test_what_offices_must_see_to_is_none_of_these(genres: Genres, text: str) -> None:
+    assert _genre(genres, text) is None
