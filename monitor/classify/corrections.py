@@ -52,7 +52,7 @@ def read_correction(
 def makes_less(field: str, new: Any, severity: str | None) -> bool:
     """Whether a word on one field makes less of an item of this level than the program does: lower, no emergency, not ours."""
     if field == "severity":
-        return graver(severity, new) != new
+        return bool(graver(severity, new) != new)
     if field == "emergency":
         return new is None
     return field in ("relevant", "local") and new is False
@@ -68,7 +68,7 @@ def makes_more(field: str, old: Any, new: Any) -> bool:
     if old == new or new is None:
         return field == "local" and old is False and new is None
     if field == "severity":
-        return graver(old, new) == new
+        return bool(graver(old, new) == new)
     if field in ("relevant", "local"):
         return new is True
     return field in ("emergency", "focus", "category")

@@ -39,7 +39,7 @@ WEIGHTS: dict[str, Weight] = {
     "made_light": "urgent",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
-NOTICES = ("made_light", "roster_file")
+NOTICES = ("made_light",)
 """Kinds that tell of something done, no state that could end: over after a day, in which the digest has told of them too."""
 NOTICE_STANDS = timedelta(hours=24)
 REMEDIES = {
