@@ -18,16 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from bench.own_cases import EVERYDAY, GENRE, KEPT, hard_cases
 from bench.shared_rows import rows
 from monitor.classify import artefact
-from monitor.classify.evidence import (
-    BIAS,
-    MARGIN,
-    SPEECH,
-    SPOKEN,
-    SPOKEN_CHARS,
-    Evidence,
-    RelevanceConfig,
-    is_heard,
-)
+from monitor.classify.evidence import BIAS, MARGIN, Evidence, RelevanceConfig
 from monitor.classify.examples import Example, compose
 from monitor.classify.machine import Machine
 from monitor.classify.training import FOLDS, SEED, Recipe, Trained, fit
@@ -58,13 +49,6 @@ MADE_OF = """Tells matters that some government office could have to answer from
 - Limits: no labelled sample of social-media chatter was at hand; what is no matter comes from headlines of 2008-2012 and from what
   was written here, by few hands. All views of one text stay on one side of a split."""
 
-SPEECH_MADE_OF = """Tells in short texts (up to 140 characters) matters from everything else by how they are said; it stands beside the model of
-relevance, whose card says how both and the word groups are weighed.
-
-- Data: the short texts of that model's training set, read with their function characters (我, 不, 给, 了 …), the marks of a sentence
-  and one sign for all figures, which the other models do not see.
-- Limits: as there; how people write changes sooner than what they write of. Where a text is longer it is not asked."""
-
 # Headlines of these classes report what people do or what happens far away, not what an office must answer.
 _FAR = {"finance", "stocks", "science", "sports", "game", "entertainment"}
 # A headline with such words may well be a matter for some office: it is left out, since it would teach the wrong thing.
@@ -77,7 +61,7 @@ _ABROAD = re.compile(
     "美国|美军|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|俄|印度|巴基斯坦|阿富汗|伊拉克|伊朗|以色列|泰国|菲律宾|越南|缅甸|马来西亚|新加坡|澳大利亚"
     "|加拿大|墨西哥|巴西|智利|海地|斐济|意大利|西班牙|希腊|土耳其|埃及|利比亚|叙利亚|苏丹|索马里|瑞士|波兰|乌克兰|委内瑞拉|古巴|联合国|欧盟"
 )
-_MADE_UP = 6000
+_MADE_UP = 4500
 _OWN = {"hard": (4.0, 4.0), "genre": (6.0, 1.5), "everyday": (8.0, 1.5)}
 """What a case of our own counts where n-grams are learnt, and where word groups are weighed."""
 _DEARER = 1.5
@@ -103,61 +87,18 @@ def train(data: Path) -> Trained:
         again=True,
     )
     trained = fit(pile.examples, recipe, name="relevance", made_of=MADE_OF)
-    more = weigh_evidence(pile, _margins(trained), _spoken_margins(pile))
+    column = trained.about["labels"].index("relevant")
+    more = weigh_evidence(pile, trained.margins[:, column].tolist())
     return replace(trained, content=artefact.amend(trained.content, more), about={**trained.about, **more})
 
 
-def train_speech(data: Path) -> Trained:
-    """Train on the short texts of the same pile, read with their function characters and marks."""
-    return _speech(relevance_pile(data))
-
-
-def _speech(pile: Pile) -> Trained:
-    short = _short(pile)
-    recipe = Recipe(
-        documents=5,
-        most=60_000,
-        machine=Machine(penalty=0.4, balanced=False, tolerance=1e-2),
-        title_weight=0.0,
-        word_emphasis=0.0,
-        shares=[pile.shares[n] for n in short],
-        together=[pile.together[n] for n in short],
-        again=True,
-        speech=True,
-    )
-    return fit([pile.examples[n] for n in short], recipe, name="speech", made_of=SPEECH_MADE_OF)
-
-
-def _short(pile: Pile) -> list[int]:
-    return [n for n, example in enumerate(pile.examples) if len(example.text) <= SPOKEN_CHARS]
-
-
-def _spoken_margins(pile: Pile) -> list[float]:
-    """Held-out margins of how each short text is said, 0 for a long one."""
-    found = dict(zip(_short(pile), _margins(_speech(pile)), strict=True))
-    return [found.get(n, 0.0) for n in range(len(pile.examples))]
-
-
-def _margins(trained: Trained) -> list[float]:
-    margins: list[float] = trained.margins[:, trained.about["labels"].index("relevant")].tolist()
-    return margins
-
-
-def weigh_evidence(
-    pile: Pile, margins: Sequence[float], spoken: Sequence[float]
-) -> dict[str, dict[str, float]]:
-    """Weights of the margins and the word groups, and what they reach together on rows that no step has seen.
+def weigh_evidence(pile: Pile, margins: Sequence[float]) -> dict[str, dict[str, float]]:
+    """Weights of the margin and the word groups, and what they reach together on rows that neither step has seen.
 
     Margins are held out, so the words are not drowned by what is known by heart.
     """
     groups = Evidence(word_groups(), {})
-    heard = [is_heard(e.text, m) for m, e in zip(margins, pile.examples, strict=True)]
-    traits = np.array(
-        [
-            [m, s if h else 0.0, h, *groups.traits(e.text)]
-            for m, s, h, e in zip(margins, spoken, heard, pile.examples, strict=True)
-        ]
-    )
+    traits = np.array([[m, *groups.traits(e.text)] for m, e in zip(margins, pile.examples, strict=True)])
     wanted = np.array([e.label == "relevant" for e in pile.examples])
     weights, folds = np.array(pile.weights), np.array(pile.together) % FOLDS
     guessed = np.zeros(len(wanted), dtype=bool)
@@ -165,7 +106,7 @@ def weigh_evidence(
         mine = folds == fold
         guessed[mine] = _regression(traits[~mine], wanted[~mine], weights[~mine]).predict(traits[mine])
     whole = _regression(traits, wanted, weights)
-    found = dict(zip((MARGIN, SPEECH, SPOKEN, *groups.trait_names), whole.coef_[0].tolist(), strict=True))
+    found = dict(zip((MARGIN, *groups.trait_names), whole.coef_[0].tolist(), strict=True))
     found[BIAS] = float(whole.intercept_[0])
     return {
         "evidence": {name: round(value, 4) for name, value in found.items()},

@@ -1,6 +1,6 @@
 """Train the shipped models from the shared data and write their cards.
 
-    python -m bench.train_shipped [category] [relevance] [speech] [--data ../shared/data] [--out monitor/classify/model]
+    python -m bench.train_shipped [category] [relevance] [--data ../shared/data] [--out monitor/classify/model]
 
 The same data gives the same bytes. No text of the data leaves this run: only weights over n-grams (n ≤ 3) that occur
 in at least five texts.
@@ -19,16 +19,12 @@ from monitor.classify import artefact
 from monitor.classify.model_card import write_card
 
 HERE = Path(__file__).resolve().parent
-PLANS = {
-    "category": shipped_category.train,
-    "relevance": shipped_relevance.train,
-    "speech": shipped_relevance.train_speech,
-}
+PLANS = {"category": shipped_category.train, "relevance": shipped_relevance.train}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="category, relevance, speech; all when none is named")
+    parser.add_argument("names", nargs="*", help="category, relevance; both when none is named")
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
     options = parser.parse_args()

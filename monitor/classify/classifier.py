@@ -63,7 +63,7 @@ class Classifier:
         """
         keep_freed_memory()
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage", "speech")))
+        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:

@@ -16,11 +16,6 @@ from monitor.item import READ_BY_OFFICES
 from monitor.values import value
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
-SPEECH, SPOKEN = "speech", "spoken"
-"""The margin of how a short text is said, and that it is one."""
-SPOKEN_CHARS = 140
-SURE = 0.6
-"""A text that is a matter by so wide a margin is not asked how it is said: most messages are, and the second look is dear."""
 LONG = "long "
 """Before the name of a group: what its words count as a text grows longer."""
 _MOST_WORDS = 2
@@ -81,7 +76,6 @@ class Evidence:
         self._half, self._channels, self._sources = config.half_at, config.channels, config.sources
         self._leanings: dict[str, float] = {}
         self._margin, self._bias = weights.get(MARGIN, 1.0), weights.get(BIAS, 0.0)
-        self._said, self._is_short = weights.get(SPEECH, 0.0), weights.get(SPOKEN, 0.0)
         self._weights = [weights.get(name, 0.0) for name in self.trait_names]
 
     @property
@@ -89,19 +83,9 @@ class Evidence:
         """What :meth:`traits` gives, in its order."""
         return (SHORT, *self._names, TOGETHER, *(LONG + name for name in self._names), CLAUSES, MOOD)
 
-    def weigh(
-        self,
-        margin: float,
-        text: str,
-        source_kind: str,
-        source: str | None = None,
-        *,
-        speech: float | None = None,
-    ) -> Weighed:
-        """Join the learnt margins with the words of a clean text and with what its channel is for."""
+    def weigh(self, margin: float, text: str, source_kind: str, source: str | None = None) -> Weighed:
+        """Join the learnt margin with the words of a clean text and with what its channel is for."""
         score = self._margin * margin + self._bias + self._channels.get(source_kind, 0.0)
-        if speech is not None:
-            score += self._said * speech + self._is_short
         if source and source_kind not in READ_BY_OFFICES:
             score += self._leaning(source)
         if len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
@@ -159,11 +143,6 @@ class Evidence:
             if not any(word in longer for longer in kept):
                 kept.append(word)
         return tuple(kept[:3])
-
-
-def is_heard(text: str, margin: float) -> bool:
-    """Whether it is asked how a text is said: a short one of which the words do not make a matter for certain."""
-    return margin < SURE and len(text) <= SPOKEN_CHARS
 
 
 def _flat(groups: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[int]]]:

@@ -1,8 +1,7 @@
 """Character n-grams as integers: how every learned model of this room sees a text.
 
 A text is reduced to its Chinese characters and Latin letters; masked place codes ("A3区"), digits, punctuation and
-the commonest function characters are left out, so that neither a mask nor a style of writing decides anything. The alphabet of
-speech keeps function characters, the marks of a sentence and one sign for figures: in a short text how it is said tells most.
+the commonest function characters are left out, so that neither a mask nor a style of writing decides anything.
 Windows of one to three of the characters left are packed into one integer, 15 bits a character.
 """
 
@@ -28,8 +27,6 @@ _TITLE_BIT = 1 << 46
 
 _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
 _LATIN_BASE = _HAN_LAST - _HAN_FIRST + 2
-_MARKS = "，。？！：；、“”…～"
-_FIGURES = re.compile("[0-9]+")
 _STOP = "的了是在我有和就不也都要这那们你他她它与及很着过吗呢吧啊把被让给对为以于而但并且或"
 # One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
 _MASK = re.compile(
@@ -38,14 +35,12 @@ _MASK = re.compile(
 _TABLE_SIZE = 0x110000
 
 
-def _alphabet(*, speech: bool) -> npt.NDArray[np.int32]:
+def _alphabet() -> npt.NDArray[np.int32]:
     """Code point → number of the character, 0 for what is left out, -1 for what ends every window."""
     table = np.zeros(_TABLE_SIZE, dtype=np.int32)
     table[_HAN_FIRST : _HAN_LAST + 1] = np.arange(1, _LATIN_BASE)
-    for char in "" if speech else _STOP:
+    for char in _STOP:
         table[ord(char)] = 0
-    for number, char in enumerate(_MARKS + "0" if speech else ""):
-        table[ord(char)] = _LATIN_BASE + 26 + number
     for index in range(26):
         table[ord("a") + index] = table[ord("A") + index] = _LATIN_BASE + index
     table[0] = -1
@@ -72,12 +67,12 @@ class Grams:
 class Alphabet:
     """Turns texts into n-grams; built once and passed down."""
 
-    def __init__(self, *, speech: bool = False) -> None:
-        self._table, self._speech = _alphabet(speech=speech), speech
+    def __init__(self) -> None:
+        self._table = _alphabet()
 
     def grams(self, texts: Sequence[str]) -> Grams:
-        """All n-grams of the texts, those of the first :data:`HEAD` characters counted twice, but in speech."""
-        joined = "\0".join(self._spelt(texts))
+        """All n-grams of the texts, those of the first :data:`HEAD` characters counted twice."""
+        joined = "\0".join([_MASK.sub(" ", f"{text}\0{text[:HEAD]}") for text in texts])
         codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
         letters = self._table.take(codes)
         letters = letters[letters != 0].astype(np.int64)
@@ -86,12 +81,6 @@ class Alphabet:
         runs = np.cumsum(ends)
         keys, places = _windows(np.where(ends, 0, letters))
         return Grams(texts, keys, (runs >> 1)[places], _titles(ends, runs)[places])
-
-    def _spelt(self, texts: Sequence[str]) -> list[str]:
-        """Each text and its head, without masks; speech has no head."""
-        if self._speech:
-            return [_FIGURES.sub("0", _MASK.sub(" ", text)) + "\0" for text in texts]
-        return [_MASK.sub(" ", f"{text}\0{text[:HEAD]}") for text in texts]
 
 
 def _titles(ends: Flags, runs: Ints) -> Flags:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from monitor.classify import artefact
 from monitor.classify.cold_start import Margins
-from monitor.classify.evidence import is_heard
-from monitor.classify.grams import Alphabet, Grams
+from monitor.classify.grams import Grams
 from monitor.classify.joint_model import JointModel
 from monitor.values import value
 
@@ -20,14 +19,10 @@ class Models:
     relevance: artefact.Artefact
     cold_start: artefact.Artefact
     triage: artefact.Artefact
-    speech: artefact.Artefact
-    """Relevance of short texts by how they are said."""
 
     @property
     def id(self) -> str:
-        return (
-            f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}+{self.triage.id}+{self.speech.id}"
-        )
+        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}+{self.triage.id}"
 
 
 @value
@@ -41,8 +36,6 @@ class Learnt:
     """Of the classes without training messages."""
     triage: Mapping[str, float]
     """Log odds of each disposition and focus."""
-    speech: float | None = None
-    """Relevance of a short text by how it is said."""
 
 
 class Panel:
@@ -54,8 +47,6 @@ class Panel:
             models.category.model, models.relevance.model, models.cold_start.model, models.triage.model
         )
         self._positive = models.relevance.model.labels.index("relevant")
-        self._speech, self._spoken = models.speech.model, Alphabet(speech=True)
-        self._spoken_for = self._speech.labels.index("relevant")
 
     def ask(self, grams: Grams) -> list[Learnt]:
         """Their word on each text, in the order of the texts."""
@@ -67,15 +58,7 @@ class Panel:
         scored, (relevance, cold, triage) = self._joint.ask(grams)
         words = model.reasons(scored, scored.probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
-        rows = zip(
-            scored.probabilities.tolist(),
-            words,
-            margins,
-            cold.tolist(),
-            triage.tolist(),
-            self._listen(grams.texts, margins),
-            strict=True,
-        )
+        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
         return [
             Learnt(
                 dict(zip(model.labels, p, strict=True)),
@@ -83,19 +66,6 @@ class Panel:
                 r,
                 dict(zip(machine.labels, c, strict=True)),
                 dict(zip(kinds.labels, t, strict=True)),
-                s,
             )
-            for p, w, r, c, t, s in rows
+            for p, w, r, c, t in rows
         ]
-
-    def _listen(self, texts: Sequence[str], known: Sequence[float]) -> list[float | None]:
-        """The margins of the short texts that are no matter for certain by the ``known`` margin."""
-        out: list[float | None] = [None] * len(texts)
-        short = [
-            n for n, (text, margin) in enumerate(zip(texts, known, strict=True)) if is_heard(text, margin)
-        ]
-        if short:
-            margins = self._speech.margins(self._spoken.grams([texts[n] for n in short]))
-            for n, margin in zip(short, margins[:, self._spoken_for].tolist(), strict=True):
-                out[n] = margin
-        return out

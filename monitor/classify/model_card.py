@@ -22,7 +22,7 @@ def _section(about: Mapping[str, Any]) -> str:
         "",
         f"- Artefact `{str(about['sha256'])[:12]}`; training data SHA-256 `{str(about['data_sha256'])[:16]}…`; seed {about['seed']}.",
         f"- {about['rows']} texts; character n-grams (n ≤ 3) found in at least {about['least_documents']} of them; "
-        f"{about['ngrams']} kept; {_figures_read(about)}; what looks like a personal name was cut out of the texts first.",
+        f"{about['ngrams']} kept; no digits; what looks like a personal name was cut out of the texts first.",
         *(
             [f"- Lines left out because text or label is empty: {_listed(about['skipped_lines'])}."]
             if about["skipped_lines"]
@@ -34,10 +34,6 @@ def _section(about: Mapping[str, Any]) -> str:
         "",
     ]
     return "\n".join([*lines, *_figures(about), *_evidence(about), *_compared(about), ""])
-
-
-def _figures_read(about: Mapping[str, Any]) -> str:
-    return "one sign for all figures" if about.get("speech") else "no digits"
 
 
 def _corrections(about: Mapping[str, Any]) -> list[str]:
@@ -59,8 +55,7 @@ def _cold(about: Mapping[str, Any]) -> list[str]:
 
 
 def _machine(about: Mapping[str, Any]) -> list[str]:
-    head = "" if about.get("speech") else " the first 40 characters counted twice,"
-    lines = [f"- Sublinear TF-IDF,{head} weights as bytes."]
+    lines = ["- Sublinear TF-IDF, the first 40 characters counted twice, weights as bytes."]
     if about.get("title_weight"):
         lines.append(
             f"- N-grams of the title (first 20 letters) are features of their own, of length {about['title_weight']} beside "

@@ -45,13 +45,7 @@ class Sifter:
     ) -> Relevance:
         """Whether it is a matter, with the reason."""
         judged = judge_relevance(
-            self._evidence.weigh(
-                learnt.relevance,
-                read.whole,
-                read.item.source_kind,
-                read.item.source,
-                speech=learnt.speech,
-            ),
+            self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind, read.item.source),
             self._framed(read, happened.finding),
             relevant_at=self._config.relevant_at,
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._disposition, found),

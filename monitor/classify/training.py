@@ -57,9 +57,6 @@ class Recipe:
     again: bool = False
     """Learn once more from rows of the kept n-grams alone, as they will be read: without the others a row's length is another."""
 
-    speech: bool = False
-    """Whether function characters and marks of a sentence are read, too (:class:`Alphabet`)."""
-
     def least(self, rows: int) -> int:
         if self.documents is not None:
             return self.documents
@@ -107,18 +104,14 @@ def fit(
     ``made_of`` is what the card says about the data and its limits; of ``phrases`` it is counted how many texts hold them.
     ``cold``: the classes of the taxonomy that it does not learn, as the card says, and ``set_aside`` why it leaves some off.
     """
-    all_read = made = prepare(examples, recipe, name=name)
+    made = prepare(examples, recipe, name=name)
     weights, bias = recipe.machine.learn(made.material)
     if recipe.again:
         made = _narrowed(made, _strongest(weights[: len(made.keys)], made.idf, recipe.most), recipe)
         weights, bias = recipe.machine.learn(made.material)
     material, keys, idf = made.material, made.keys, made.idf
     labels, wanted, grams = made.labels, made.material.wanted, made.grams
-    folds = split(examples, recipe.together)
-    if recipe.again:
-        margins, tested = _held_out_again(all_read, recipe, folds)
-    else:
-        margins, tested = held_out_margins(material, recipe.machine, folds)
+    margins, tested = held_out_margins(material, recipe.machine, split(examples, recipe.together))
     factor = temperature(margins[tested], wanted[tested])
     probabilities = softmax(margins[tested] * np.float32(factor))
     held_out = _report(labels, wanted[tested], probabilities)
@@ -153,7 +146,7 @@ def prepare(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Prepar
     wanted = np.array([labels.index(e.label) for e in examples])
     share = np.array(recipe.shares or [e.weight for e in examples], dtype=float)
     texts = without_names(e.text for e in examples)
-    grams = Alphabet(speech=recipe.speech).grams(texts)
+    grams = Alphabet().grams(texts)
     keys, documents = vocabulary(grams, recipe)
     if not len(keys):
         raise MonitorError(f"{name}：文字太少或没有可学习的汉字、字母，无法训练")
@@ -238,22 +231,6 @@ def held_out_margins(material: Material, machine: Machine, folds: Ints) -> tuple
     return margins, tested
 
 
-def _held_out_again(made: Prepared, recipe: Recipe, folds: Ints) -> tuple[Matrix, Flags]:
-    """The same where the n-grams are chosen, too: by each fold without its own rows, or what was held out has had its say."""
-    margins = np.zeros((len(folds), len(made.labels)), dtype=np.float32)
-    for fold in range(FOLDS):
-        mine = folds == fold
-        if not mine.any():
-            continue
-        weights, _ = recipe.machine.learn(made.material.part(~mine))
-        narrow = _narrowed(
-            made, _strongest(weights[: len(made.keys)], made.idf, recipe.most), recipe
-        ).material
-        weights, bias = recipe.machine.learn(narrow.part(~mine))
-        margins[mine] = np.asarray(narrow.rows[mine] @ weights) + bias
-    return margins, np.ones(len(folds), dtype=np.bool_)
-
-
 def _report(labels: Sequence[str], wanted: Ints, probabilities: Floats) -> Report | None:
     if not len(wanted):
         return None
@@ -328,7 +305,6 @@ def _of_recipe(recipe: Recipe, rows: int) -> dict[str, Any]:
         "title_weight": recipe.title_weight,
         "word_emphasis": recipe.word_emphasis,
         **({"branch_weight": recipe.branch_weight} if recipe.branches else {}),
-        **({"speech": True} if recipe.speech else {}),
         "seed": SEED,
         "folds": FOLDS,
     }

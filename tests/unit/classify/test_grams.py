@@ -53,26 +53,3 @@ def test_packing_and_unpacking_are_inverse() -> None:
 def test_keys_of_different_lengths_never_collide() -> None:
     keys = [pack(g) for g in ("一", "一一", "一一一", "丁一")]
     assert len(np.unique(keys)) == 4
-
-
-def spoken(text: str) -> set[int]:
-    return set(Alphabet(speech=True).grams([text]).keys.tolist())
-
-
-def test_speech_keeps_function_characters_and_marks_but_one_sign_for_all_figures() -> None:
-    assert spoken("我不给") > {pack("我"), pack("不给"), pack("我不给")}
-    assert spoken("停水了。") != spoken("停水了")
-    assert spoken("停水3天") == spoken("停水15天") != spoken("停水天")
-    assert spoken("A3区停水") == spoken("停水")
-
-
-def test_speech_never_crosses_texts_and_reads_no_head_twice() -> None:
-    grams = Alphabet(speech=True).grams(["停水", "", "停电"])
-    assert sorted(zip(grams.owners.tolist(), map(unpack, grams.keys.tolist()), strict=True)) == [
-        (0, "停"),
-        (0, "停水"),
-        (0, "水"),
-        (2, "停"),
-        (2, "停电"),
-        (2, "电"),
-    ]
