@@ -7,6 +7,7 @@ beside the words of shows, games, songs and jokes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from monitor.classify.lexicon import Found
 from monitor.config_file import ConfigModel
@@ -24,19 +25,33 @@ class CryRule(ConfigModel):
     beside: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
+    @cached_property
+    def never_group(self) -> str:
+        return _group(self, "never")
+
+    @cached_property
+    def alone_group(self) -> str:
+        return _group(self, "alone")
+
+    @cached_property
+    def says_group(self) -> str:
+        return _group(self, "says")
+
+    @cached_property
+    def beside_group(self) -> str:
+        return _group(self, "beside")
+
 
 class Cries:
     """The rules of ``cries`` in ``config/relevance.yaml``, asked by the words that the lexicon has found."""
 
     def __init__(self, rules: Sequence[CryRule]) -> None:
-        self._rules = [(rule, *(_group(rule, part) for part in _PARTS)) for rule in rules]
+        self._rules = tuple(rules)
 
     def find(self, found: Found) -> str | None:
         """The label of the first rule that a text fits."""
-        for rule, alone, says, beside, never in self._rules:
-            if never in found or not (alone in found or says in found):
-                continue
-            if alone in found or _is_near(found, says, beside):
+        for rule in self._rules:
+            if rule.never_group not in found and _cries(rule, found):
                 return rule.label
         return None
 
@@ -54,6 +69,12 @@ _PARTS = ("alone", "says", "beside", "never")
 
 def _group(rule: CryRule, part: str) -> str:
     return f"cry/{rule.name}/{part}"
+
+
+def _cries(rule: CryRule, found: Found) -> bool:
+    if rule.alone_group in found:
+        return True
+    return rule.says_group in found and _is_near(found, rule.says_group, rule.beside_group)
 
 
 def _is_near(found: Found, one: str, other: str) -> bool:
