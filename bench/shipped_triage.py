@@ -104,9 +104,11 @@ def train(written: Sequence[Letter], beside: Sequence[Letter]) -> tuple[bytes, d
         "branches": {name: list(words) for name, words in acts.words.items()},
         "data_sha256": digest_of([Example(f.text, json.dumps(f.known, sort_keys=True)) for f in found]),
     }
-    arrays = {"keys": keys, "idf": idf, "weights": quantised, "scales": scales, "bias": bias}
-    told = {"branch_rarity": np.ones(len(acts), dtype=np.float32), "branch_weights": of_acts}
-    return artefact.pack(arrays | told, about), about
+    arrays: artefact.Arrays = {
+        "keys": keys, "idf": idf, "weights": quantised, "scales": scales, "bias": bias,
+        "branch_rarity": np.ones(len(acts), dtype=np.float32), "branch_weights": of_acts,
+    }  # fmt: skip
+    return artefact.pack(arrays, about), about
 
 
 def _vocabulary(keys: Ints, owners: Ints, size: int) -> tuple[Ints, Ints]:

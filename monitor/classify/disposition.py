@@ -159,6 +159,7 @@ class Disposer:
         self._owners = {name: name for name in self._pairs}
         self._owners |= {pair.group: name for name, pairs in self._pairs.items() for pair in pairs}
         """The group of words that each lexicon group belongs to."""
+        self._flags: Mapping[str, Words] = {str(name): words for name, words in config.flags.items()}
         self._uncited = frozenset(config.learnt.uncited)
         self._against = {
             name: frozenset(word for word, weight in words.words.items() if weight < 0)
@@ -369,19 +370,19 @@ class Disposer:
         found, text = voice.found, voice.text
         hits = found.get(name)
         said = _Said(hits.score, hits.head, self._speaking(name, hits.words)) if hits else _SILENT
-        guarded = name in self._config.flags
-        if guarded and hits and said.points >= self._config.flags[name].at_least:
+        flag = self._flags.get(name)
+        if flag and hits and said.points >= flag.at_least:
             said = self._without_prevented(name, hits, text)
         for pair in self._pairs[name]:
             other = found.get(pair.group)
-            near = _beside(pair, other, text, guarded=guarded) if other else None
+            near = _beside(pair, other, text, guarded=flag is not None) if other else None
             if near:
                 said = _Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
 
     def _without_prevented(self, name: str, hits: Hits, text: str) -> _Said:
         """The same without the words for what is only to be prevented: a lesson against 霸凌 tells of none."""
-        weights = self._config.flags[name].words
+        weights = self._flags[name].words
         told = [w for w, start in zip(hits.words, hits.starts, strict=True) if not is_prevented(text, start)]
         return _Said(sum(weights[w] for w in told if w in weights), hits.head, self._speaking(name, told))
 
