@@ -220,7 +220,8 @@ class Disposer:
             flag
             for flag, least in how.flags_at_least.items()
             if whole.learnt.get(flag, least - 1) >= least
-            and 0 <= said[flag].points < self._config.flags[flag].at_least
+            and said[flag].points < self._config.flags[flag].at_least
+            and self._against[flag].isdisjoint(whole.found.get(flag, NONE).words)
         ]
 
     def _focus_of(

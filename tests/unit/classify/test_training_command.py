@@ -101,8 +101,8 @@ def test_a_model_is_put_to_use_refused_forced_and_rolled_back_and_the_audit_says
 def test_only_people_of_the_roster_put_models_to_use(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert monitor("train", "--data", csv_file(tmp_path), "--activate", "--as", "nobody") == 1
-    assert "值班表中没有 nobody" in capsys.readouterr().err
+    assert monitor("train", "--data", csv_file(tmp_path), "--activate", "--as", "nobody") == 2
+    assert "没有 id 为 nobody 的人员" in capsys.readouterr().err
     assert monitor("train", "--list", "--as", "zhang") == 2
     assert acts(tmp_path) == []
 
