@@ -11,7 +11,7 @@ from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.framing import Word, union
 from monitor.classify.harm import Harm, is_grave, is_telling
-from monitor.classify.origin import DENIED
+from monitor.classify.origin import DENIED, Origins
 from monitor.classify.plain_speech import is_supposed
 from monitor.classify.scanning import Scan, Tag
 from monitor.values import value
@@ -28,12 +28,14 @@ _TOWN_NIGHTS = re.compile(
     "(?:夜|股|楼|车|币|集|早|菜|网|个|同)[市区]$|[这那哪]个?区$|专区$|评论区$|社区$|学区$"
 )
 _PLACED = frozenset({"fire", "explosion", "collapse", "earthquake"})
-_HEADING_CHARS = 60
+_HEADING_CHARS, _CALL_CHARS = 60, 8
 _LONG_CHARS = 150
 """A petition of this length tells of much that is over: plain words in it are no news."""
 _SENTENCE_END = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
-_HASTE = re.compile("(?:又|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门口|后厨|里面|里|内|这边|那边|发生|疑似)+$")
+_HASTE = re.compile(
+    "(?:又|真的?|居然|竟然?|突然|忽然|刚刚|刚才|昨晚|今早|今晨|门口|后厨|里面|里|内|这边|那边|发生|疑似)+$"
+)
 _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 # 19日22时许, 14日下午, 3点10分左右: so reports date what has happened.
 _DATED = re.compile(
@@ -94,7 +96,7 @@ class HitFinder:
         """
         scores = self._words.scores
         text = scan.text
-        heading = 0 if scan.title or DENIED.search(text, 0, _HEADING_CHARS) else _first_sentence(text)
+        heading = 0 if scan.title or _is_denied(text) else _first_sentence(text)
         petition: bool | None = False if fresh else None
         for tag, kind, word in self._matches(scan, "text", harm):
             counts = harm.near("text", word.start, word.end)
@@ -180,9 +182,17 @@ class HitFinder:
         return self._before.search(before) is None and not is_supposed(text, start)
 
 
+def _is_denied(text: str) -> bool:
+    """Whether the head of a text calls something untrue; 不是谣言 does not."""
+    return DENIED.search(text, 0, _HEADING_CHARS) is not None and Origins(text).denied(0, _HEADING_CHARS)
+
+
 def _first_sentence(text: str) -> int:
-    end = _SENTENCE_END.search(text, 0, _HEADING_CHARS)
-    return end.start() if end else min(len(text), _HEADING_CHARS)
+    """Where the first sentence ends that tells something: 快看！ and 不是演习！ only call for attention."""
+    for end in _SENTENCE_END.finditer(text, 0, _HEADING_CHARS):
+        if end.start() > _CALL_CHARS:
+            return end.start()
+    return min(len(text), _HEADING_CHARS)
 
 
 def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
