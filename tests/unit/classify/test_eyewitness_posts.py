@@ -61,3 +61,18 @@ def test_buildings_that_fall_and_cars_that_hit_others_are_emergencies(
 )
 def test_what_fell_long_ago_or_in_a_manner_of_speaking_is_none(classifier: Classifier, text: str) -> None:
     assert _said(classifier, text).emergency is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trapped"),
+    [
+        ("二道区一自建房塌了，压了三个人", 3),
+        ("楼塌了，底下压着五个工人", 5),
+        ("一自建房塌了，压住十几个人", 10),
+        ("一自建房塌了，压了三天没人清理", None),
+    ],
+)
+def test_those_whom_a_fallen_building_lies_on_are_trapped(
+    classifier: Classifier, text: str, trapped: int | None
+) -> None:
+    assert _said(classifier, text).casualty("trapped") == trapped
