@@ -12,7 +12,7 @@ _COUNTED = "余?(?:人(?!民)|名|户|元|吨|万|公里|平方|头|只|辆|栋|
 _THOUSANDS = re.compile(
     rf"(?<![\d死伤亡：:第楼栋号路房A-Za-z.,])(?<!\d，)(?<![\d死伤亡] )(\d{{1,3}})[， ](?=\d{{3}}{_COUNTED})"
 )
-_THOUSANDS_AT = re.compile(r"\d[， ]\d{3}[余人名户元吨万公平头只辆栋间亩]")
+_THOUSANDS_AT = re.compile(r"[0-9][， ][0-9]{3}[余人名户元吨万公平头只辆栋间亩]")
 _POINT = re.compile(r"(?<![^\n])(?P<number>\d{1,2})\.(?=\d{1,4}[人名死伤]|\d{1,2}[月日时点]|(?:19|20)\d\d年)")
 _POINTS = re.compile(r"(?<![^\n])(\d{1,2})[.、]")
 CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
