@@ -54,11 +54,11 @@ def _organs(classifier: Classifier) -> dict[str, float]:
 
 
 def measure_later(classifier: Classifier) -> dict[str, float]:
-    """The same of texts by two writers who had not seen the program, by part; what he calls open is left out, field by field."""
+    """The same of texts by three writers who had not seen the program, by part; what he calls open is left out, field by field."""
     rows = [json.loads(line) for line in (gold.LABELS / "triage_later.jsonl").read_text("utf-8").splitlines()]
     said = classifier.classify_batch([item_from_json(row["item"]) for row in rows], NOW)
     figures: dict[str, float] = {}
-    for part in ("dev", "test", "newest"):
+    for part in ("dev", "test", "newest", "third"):
         pairs = [(s, row) for s, row in zip(said, rows, strict=True) if row["part"] == part]
         for name in ("relevant", "local", "disposition", "focus"):
             asked = [(s, row["label"]) for s, row in pairs if name not in row["open"]]

@@ -60,7 +60,8 @@ def test_how_a_story_is_told_raises_a_flag_and_a_question_about_a_rule_does_not(
     classifier: Classifier,
 ) -> None:
     told = judge(classifier, "快转！我表姐在自来水厂上班，说水里进了毒，上头压着不让说，孩子千万别喝。")
-    assert "rumour" in told.flags
+    assert "unverified" in told.flags
+    assert "rumour" not in told.flags, "nobody has said that it is false"
     asked = judge(classifier, "听说医保下个月要换系统，换的时候还能报销吗？", "hotline")
     assert "rumour" not in asked.flags and "unverified" not in asked.flags
 
