@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from monitor.text.segment import Cut
 
 _OPENING_CHARS = 300
 _DIVISIONS = ("区", "县", "市", "旗")
+_ABROAD = "国外"
+"""The ground of what happened in no country that is named."""
+# 国外某城市一工厂爆炸, but not 国外有类似做法.
+_SAID_ABROAD = re.compile("(?:国外|境外|海外)(?:某|一[座家处名]?(?:城|市|厂|商|机|学|医|酒|矿))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,12 @@ class Territory:
         return cls(Gazetteer(config, cut), _commonplaces(config))
 
     def ground(self, title: str, text: str) -> tuple[str, ...]:
-        """The codes of the scene that a report opens with; abroad, the countries that it names."""
+        """The codes of the scene that a report opens with; abroad, the countries that it names, or that it is abroad."""
         places = self.gazetteer.find(f"{title}\n{text[:_OPENING_CHARS]}", title_end=len(title))
-        if places.regions or places.scene is None:
+        if places.regions:
             return places.regions
+        if places.scene is None:
+            return (_ABROAD,) if _SAID_ABROAD.search(f"{title}\n{text[:_OPENING_CHARS]}") else ()
         return tuple(dict.fromkeys(hit.text for hit in places.mentions if hit.meaning.kind is Kind.ABROAD))
 
 
@@ -51,6 +58,8 @@ def share_ground(left: Iterable[str], right: Iterable[str]) -> bool:
 def _shared(left: str, right: str) -> bool:
     if left.isdigit() and right.isdigit():
         return lies_in(left, right) or lies_in(right, left)
+    if _ABROAD in (left, right):
+        return not (left.isdigit() or right.isdigit())
     return left == right
 
 

@@ -110,3 +110,13 @@ def test_two_unrelated_reversals_share_nothing_but_the_word(clusterer: Clusterer
     story = "反转！长春市第二实验小学学生骨折系自己摔倒"
     for other in ("反转！那名女司机撞人案监控公布", "剧情反转", "反转！明星离婚官宣"):
         assert not are_one(clusterer, story, other)
+
+
+ABROAD = "国外某城市郊区一化工厂发生爆炸，当地消防部门疏散周边居民，伤亡情况不明。"
+
+
+def test_what_happened_abroad_in_no_country_that_is_named_is_none_of_ours(clusterer: Clusterer) -> None:
+    ours = "长春市绿园区一化工厂发生爆炸，消防部门疏散周边居民，伤亡情况不明。"
+    assert not are_one(clusterer, ABROAD, ours)
+    assert are_one(clusterer, ABROAD, "德国" + ABROAD[len("国外某城市") :])
+    assert are_one(clusterer, ours, ours.replace("绿园区", "绿园区国外有类似装置的"))
