@@ -10,13 +10,12 @@ from sqlmodel import col, select
 
 from monitor.commands.acting import acting, person
 from monitor.commands.common import as_json, one_shot, places, say, say_or
-from monitor.errors import NotFound
 from monitor.settings import Settings
 from monitor.sla.cases import STATE_LABELS
 from monitor.steps import acts
 from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseFile
-from monitor.store.views import case_json, find_case_row
+from monitor.store.views import case_json, known_case
 
 if TYPE_CHECKING:
     from monitor.wiring import Program
@@ -100,7 +99,5 @@ def show(settings: Settings, ident: str, as_json: bool) -> None:
     """一个案件的全部情况。"""
     with one_shot(settings) as program:
         with program.database.read() as session:
-            found = find_case_row(session, program.database.office_id, ident)
-        if found is None:
-            raise NotFound(f"没有编号为 {ident} 的案件")
+            found = known_case(session, program.database.office_id, ident)
         show_in(program, found.id, as_json=as_json)

@@ -21,7 +21,7 @@ from monitor.steps.papers import Feedback, Order
 from monitor.steps.sheets import sheet_of
 from monitor.store.papers import custody_json, custody_of, paper_of
 from monitor.store.tables import CaseFile
-from monitor.store.views import find_case_row
+from monitor.store.views import known_case
 from monitor.wiring import Program
 
 text_option = click.option("--text", required=True, help="内容和要求")
@@ -138,9 +138,7 @@ def paper(settings: Settings, paper: str, format_: str, out: Path, as_json: bool
 def custody(settings: Settings, ident: str, as_of: str | None, as_json: bool) -> None:
     """谁经手了多久：逐环节、逐单位的自然时间。"""
     with one_shot(settings) as program, program.database.read() as session:
-        found = find_case_row(session, program.database.office_id, ident)
-        if found is None:
-            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+        found = known_case(session, program.database.office_id, ident)
         moment = read_moment(as_of, "--as-of") or program.clock.now()
         out = custody_json(custody_of(session, found, program.book, moment), program.book)
     say_or(out, _custody_text(out), as_json=as_json)

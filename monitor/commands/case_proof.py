@@ -21,7 +21,6 @@ from monitor.commands.acting import (
 )
 from monitor.commands.case_command import act_command, case, show_case
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or, write_out
-from monitor.errors import NotFound
 from monitor.settings import Settings
 from monitor.sla.release import OUTCOME_LABELS
 from monitor.steps import concerns, deferral, evidence
@@ -32,7 +31,7 @@ from monitor.steps.evidence import NATURES, Upload
 from monitor.steps.verify_response import verify_due
 from monitor.store.proofs import proofs_json
 from monitor.store.tables import CaseFile
-from monitor.store.views import find_case_row
+from monitor.store.views import known_case
 from monitor.wiring import Program
 
 
@@ -197,9 +196,7 @@ def verify_response(settings: Settings, ident: str, as_json: bool) -> None:
     """现在就核验：到登记网址、回应主体网站和应转载的网站查找已登记的发布。"""
     with one_shot(settings) as program:
         with program.database.read() as session:
-            found = find_case_row(session, program.database.office_id, ident)
-        if found is None:
-            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+            found = known_case(session, program.database.office_id, ident)
         asyncio.run(_look(program, found.id))
         with program.database.read() as session:
             checks = proofs_json(session, found, program.book, program.clock.now())["verification_checks"]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlmodel import col, select
 
 from monitor.classify.result import DISPOSITIONS, GRAVE, SEVERITIES
-from monitor.errors import NotFound, Refused
+from monitor.errors import Refused
 from monitor.sla.cases import (
     DUTY_OF_DISPOSITION,
     VERIFICATION_LABELS,
@@ -50,16 +50,13 @@ from monitor.steps.starts import confirm_start
 from monitor.store.matters import live_acts
 from monitor.store.proofs import natures_of
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
-from monitor.store.views import find_case_row
+from monitor.store.views import known_case
 
 
 def find_case(work: Work, ident: str) -> CaseFile:
     """A case by its id or its public number, locked for this transaction. Raises NotFound."""
     take_turn(work.tx)
-    case = find_case_row(work.tx.session, work.office_id, ident)
-    if case is None:
-        raise NotFound(f"没有编号为 {ident} 的案件")
-    return case
+    return known_case(work.tx.session, work.office_id, ident)
 
 
 def confirm(work: Work, case: CaseFile, reason: str = "") -> CaseAct:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from monitor.clock import rfc3339, rfc3339_or_none
+from monitor.errors import NotFound
 from monitor.ids import typed_id
 from monitor.rulebook import RuleBook
 from monitor.sla.deadlines import counting, present_state
@@ -243,14 +244,17 @@ def _settlement_json(settled: MessageSettlement) -> dict[str, Any]:
     }
 
 
-def find_case_row(session: Session, office_id: str, ident: str) -> CaseFile | None:
-    """A case by its id or its public number; a step that writes takes its turn first."""
+def known_case(session: Session, office_id: str, ident: str) -> CaseFile:
+    """A case by its id or its public number; a step that writes takes its turn first. Raises NotFound."""
     query = select(CaseFile).where(CaseFile.office_id == office_id)
     number = typed_id(ident)
     query = (
         query.where(CaseFile.id == number) if number is not None else query.where(CaseFile.number == ident)
     )
-    return session.exec(query).one_or_none()
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise NotFound(f"没有编号为 {ident:.40} 的案件")
+    return found
 
 
 def deadlines_of(session: Session, case_id: int) -> Sequence[Deadline]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _FEW = 2
 """So few alternatives are not parted further."""
@@ -55,22 +56,10 @@ def _begins_with_letter(source: str) -> bool:
     return bool(source) and source[0] not in _SPECIAL | set("[(") and source[1:2] not in _QUANTIFIERS
 
 
-def _split(source: str) -> Iterator[str]:
+def _split(source: str) -> list[str]:
     """The alternatives of the outermost level."""
-    start = at = depth = 0
-    while at < len(source):
-        char = source[at]
-        if char == "\\":
-            at += 1
-        elif char == "[":
-            at = _class_end(source, at)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and not depth:
-            yield source[start:at]
-            start = at + 1
-        at += 1
-    yield source[start:]
+    bars = [at for at, char, depth in _marks(source) if char == "|" and not depth]
+    return [source[a + 1 : b] for a, b in pairwise((-1, *bars, len(source)))]
 
 
 def _spread(alternative: str) -> Iterator[str]:
@@ -99,7 +88,7 @@ def _first(alternative: str) -> tuple[list[str], str]:
         return list(letters), alternative[end + 1 :]
     if alternative.startswith("(?:"):
         end = _group_end(alternative)
-        return list(_split(alternative[3:end])), alternative[end + 1 :]
+        return _split(alternative[3:end]), alternative[end + 1 :]
     if not alternative or alternative[0] in _SPECIAL or alternative[0] == "(":
         raise ValueError(f"begins with no letter: {alternative}")
     return [alternative[0]], alternative[1:]
@@ -113,17 +102,22 @@ def _class_end(source: str, at: int) -> int:
 
 
 def _group_end(source: str) -> int:
+    """Where the group ends that a source begins with."""
+    return next(at for at, char, depth in _marks(source) if char == ")" and not depth)
+
+
+def _marks(source: str) -> Iterator[tuple[int, str, int]]:
+    """Each character outside of classes and escapes, with where it stands and how many groups are open behind it."""
     at = depth = 0
-    while True:
+    while at < len(source):
         char = source[at]
         if char == "\\":
             at += 1
         elif char == "[":
             at = _class_end(source, at)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-            if not depth:
-                return at
+        else:
+            depth += (char == "(") - (char == ")")
+            yield at, char, depth
         at += 1
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 
 from monitor.clock import parse_time, rfc3339, rfc3339_or_none
-from monitor.errors import NotFound
 from monitor.steps.event_heat import heats_now
 from monitor.store import listings, views
 from monitor.store.figures import timeliness_rows
@@ -58,9 +57,7 @@ def case(console: Page, _token: CasesToken, ident: str) -> dict[str, Any]:
     """Scope cases:read. Values, deadlines, timeline, clock starts, tasks and messages; texts are masked."""
     desk = console.desk
     with desk.database.read() as session:
-        found = views.find_case_row(session, console.office_id, ident)
-        if found is None:
-            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+        found = views.known_case(session, console.office_id, ident)
         return views.case_json(session, found, desk.now(), desk.book)
 
 

@@ -136,9 +136,7 @@ def _case(
 ) -> Response:
     desk, now = console.desk, console.desk.now()
     with desk.database.read() as session:
-        found = views.find_case_row(session, console.office_id, ident)
-        if found is None:
-            raise NotFound(f"没有编号为 {ident} 的案件")
+        found = views.known_case(session, console.office_id, ident)
         line = board.line_up(session, [found], now)[0]
         clocks = views.judge_deadlines(views.deadlines_of(session, found.id), now)
         rules = rules_of(session, found, desk.book)

@@ -26,7 +26,7 @@ from monitor.store.paper_tables import Draft, Paper
 from monitor.store.papers import paper_of, texts_of
 from monitor.store.proof_tables import Concern
 from monitor.store.tables import CaseFile
-from monitor.store.views import find_case_row
+from monitor.store.views import known_case
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, Trouble, check_csrf, has, may, posting
@@ -48,9 +48,7 @@ def _page(
 ) -> Response:
     desk = console.desk
     with desk.database.read() as session:
-        found = find_case_row(session, console.office_id, ident)
-        if found is None:
-            raise NotFound(f"没有编号为 {ident:.40} 的案件")
+        found = known_case(session, console.office_id, ident)
         told = dossier_json(session, found, desk.now(), desk.book)
         texts = texts_of(session, [d["draft"] for d in told["drafts"]])
     return console.page(
