@@ -120,7 +120,7 @@ def _vocabulary(keys: Ints, owners: Ints, size: int) -> tuple[Ints, Ints]:
     return found[kept], documents[kept]
 
 
-def learn(rows: sparse.csr_matrix, acts: Floats, found: Sequence[Letter]) -> tuple[Floats, Floats, Floats]:
+def learn(rows: sparse.csr_matrix, acts: sparse.csr_matrix, found: Sequence[Letter]) -> tuple[Floats, Floats, Floats]:
     """Weights ``[n-gram, label]`` and ``[act, label]``, and bias: the margins are log odds."""
     beside = unit_rows(acts, np.ones(acts.shape[1], dtype=np.float32))
     weights, bias = [], []
@@ -129,7 +129,7 @@ def learn(rows: sparse.csr_matrix, acts: Floats, found: Sequence[Letter]) -> tup
         holds = np.array([letter.known.get(label, False) for letter in found])
         length, calm = (_ACTS_OF_FOCUS, _CALM_FOCUS) if label in FOCUSES else (1.0, _CALM)
         machine = LogisticRegression(C=calm, max_iter=3000, random_state=SEED)
-        whole = sparse.hstack([rows, sparse.csr_matrix(beside * length)]).tocsr()
+        whole = sparse.hstack([rows, beside * length]).tocsr()
         machine.fit(whole[told], holds[told])
         learnt = machine.coef_[0].astype(np.float32)
         learnt[rows.shape[1] :] *= np.float32(length)

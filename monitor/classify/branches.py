@@ -13,6 +13,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
+from scipy import sparse
 
 from monitor.classify.grams import HEAD, Ints
 
@@ -36,22 +37,20 @@ class Branches:
     def __len__(self) -> int:
         return len(self.words)
 
-    def found(self, texts: Sequence[str]) -> Floats:
-        """How loud each branch is in each text: ``ln(1 + words found)``, a word in the head of a text counting twice.
-
-        The answer ``[text, branch]`` is dense: for a batch that is small, and a sparse one takes longer to build than to fill.
-        """
+    def found(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """How loud each branch is in each text: ``ln(1 + words found)``, a word in the head of a text counting twice."""
         owners, words, times = self._look(texts)
         counts = self._counts.take(words)
         # The branches of a word lie side by side: from its start on, as many as it has.
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         columns = self._columns.take(np.repeat(self._starts.take(words), counts) + within)
-        places = np.repeat(owners, counts) * len(self) + columns
-        sums = np.bincount(places, weights=np.repeat(times, counts), minlength=len(texts) * len(self))
-        loud = np.zeros(len(sums), dtype=np.float32)
-        heard = np.flatnonzero(sums)  # a few in a hundred; of the rest the logarithm is nought
-        loud[heard] = np.log1p(sums.take(heard), dtype=np.float32)
-        return loud.reshape(len(texts), len(self))
+        width = max(1, len(self))
+        places, which = np.unique(np.repeat(owners, counts) * width + columns, return_inverse=True)
+        loud = np.log1p(np.bincount(which, weights=np.repeat(times, counts)), dtype=np.float32)
+        starts = np.searchsorted(places, np.arange(len(texts) + 1) * width)
+        return sparse.csr_matrix(
+            (loud[: len(places)], places % width, starts), shape=(len(texts), len(self)), copy=False
+        )
 
     def _look(self, texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
         """Each word found, once a text: in which text, which word, and 2 where the head holds it, else 1."""
@@ -70,8 +69,10 @@ class Branches:
         return pairs // width, pairs % width, 2 - (keys & 1)
 
 
-def unit_rows(found: Floats, rarity: Floats) -> Floats:
+def unit_rows(found: sparse.csr_matrix, rarity: Floats) -> sparse.csr_matrix:
     """What was found, weighed by how rare each branch is, as rows of length one; a row without a hit stays empty."""
-    rows = found * rarity
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return np.asarray(rows / np.maximum(lengths, 1e-9)[:, np.newaxis], dtype=np.float32)
+    weighed = found.data * rarity.take(found.indices)
+    owners = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    lengths = np.sqrt(np.bincount(owners, weights=weighed * weighed, minlength=found.shape[0]))
+    data = (weighed / np.maximum(lengths, 1e-9).take(owners)).astype(np.float32)
+    return sparse.csr_matrix((data, found.indices, found.indptr), shape=found.shape, copy=False)

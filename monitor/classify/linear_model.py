@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 
 _OF_STRONGEST = np.float32(0.2)
 """An n-gram that speaks less than this part of the strongest is no reason."""
+_NEVER_NOUGHT = np.float32(1e-30)
 _Level = tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]
 
 
@@ -53,27 +54,25 @@ class KeyTable:
         mixed >>= shift
         return mixed.view(np.int64)
 
-    def find(self, keys: Ints) -> npt.NDArray[np.int32]:
-        """The position of each key in the vocabulary, -1 where it is not in it."""
-        # take() is twice as fast as an index in brackets, and most keys are settled in the first table.
-        if not self._levels:
-            return np.full(len(keys), -1, dtype=np.int32)
-        out, todo = self._look(self._levels[0], keys)
-        for level in self._levels[1:]:
-            if not len(todo):
+    def find(self, keys: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
+        """Which of the keys are in the vocabulary, and the position of each of those in it; in no certain order."""
+        which, places = [], []
+        todo: Ints | None = None
+        for shift, own, held, marked in self._levels:
+            asked = keys if todo is None else keys.take(todo)
+            slots = self._slots(asked, shift)
+            # take() is twice as fast as an index in brackets, and most keys are settled in the first table.
+            hit = own.take(slots) == asked
+            met, missed = np.flatnonzero(hit), np.flatnonzero(~hit)
+            which.append(met if todo is None else todo.take(met))
+            places.append(held.take(slots.take(met)))
+            missed = missed.take(np.flatnonzero(marked.take(slots.take(missed))))
+            if not len(missed):
                 break
-            places, more = self._look(level, keys.take(todo))
-            out[todo] = places
-            todo = todo.take(more)
-        return out
-
-    def _look(self, level: _Level, keys: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
-        """Positions by one table, and which keys the next one may know."""
-        shift, own, held, marked = level
-        slots = self._slots(keys, shift)
-        hit = own.take(slots) == keys
-        places = np.where(hit, held.take(slots), np.int32(-1))
-        return places, np.flatnonzero(marked.take(slots) > hit)
+            todo = missed if todo is None else todo.take(missed)
+        if not which:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+        return np.concatenate(which), np.concatenate(places)
 
 
 @value
@@ -101,12 +100,7 @@ class BranchWeights:
             texts = [text[:most] if len(text) < 2 * most else "" for text in texts]
         # Sparse: for so small a dense product the threads of a BLAS wake up, and then spin beside everything that follows.
         rows = unit_rows(self.branches.found(texts), self.rarity)
-        told, width = np.flatnonzero(rows), rows.shape[1]
-        starts = np.searchsorted(told, np.arange(len(rows) + 1) * width)
-        sparse_rows = sparse.csr_matrix(
-            (rows.ravel().take(told), told % width, starts), shape=rows.shape, copy=False
-        )
-        return np.asarray(sparse_rows @ self.weights, dtype=np.float32)
+        return np.asarray(rows @ self.weights, dtype=np.float32)
 
 
 class LinearModel:
@@ -173,13 +167,15 @@ class LinearModel:
     def reasons_in(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
         """The same for rows of this vocabulary, where nobody asks for the scores."""
         wide = most * 3
-        owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        gain = rows.data * self._telling[rows.indices, labels[owners]]
-        strongest = np.zeros(rows.shape[0], dtype=gain.dtype)
-        filled = np.flatnonzero(np.diff(rows.indptr))
+        many = np.diff(rows.indptr)
+        owners = np.repeat(np.arange(rows.shape[0]), many)
+        gain = rows.data * self._telling.take(rows.indices * len(self.labels) + labels.take(owners))
+        least = np.full(rows.shape[0], _NEVER_NOUGHT, dtype=gain.dtype)
+        filled = np.flatnonzero(many)
         if len(filled):
-            strongest[filled] = np.maximum.reduceat(gain, rows.indptr.take(filled))
-        spoke = np.flatnonzero((gain > 0) & (gain >= strongest[owners] * _OF_STRONGEST))
+            strongest = np.maximum.reduceat(gain, rows.indptr.take(filled))
+            least[filled] = np.maximum(strongest * _OF_STRONGEST, _NEVER_NOUGHT)
+        spoke = np.flatnonzero(gain >= least.repeat(many))
         order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
         starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
         keys = self.keys[rows.indices[order]].tolist()
@@ -198,10 +194,12 @@ def _distinct(grams: list[str], most: int) -> list[str]:
     """Drop what another chosen n-gram already holds."""
     chosen: list[str] = []
     for gram in grams:
-        if any(gram in other for other in chosen):
-            continue
-        chosen = [other for other in chosen if other not in gram]
-        chosen.append(gram)
+        for other in chosen:
+            if gram in other:
+                break
+        else:
+            chosen = [other for other in chosen if other not in gram]
+            chosen.append(gram)
     return chosen[:most]
 
 
@@ -228,12 +226,11 @@ class Counted:
 def count(table: KeyTable, grams: Grams, *, titles: bool = False) -> Counted:
     """Count the n-grams of a vocabulary; with ``titles`` those of the title as features of their own besides."""
     keys, owners = with_titles(grams) if titles else (grams.keys, grams.owners)
-    found = table.find(keys)
-    known = np.flatnonzero(found >= 0)
+    known, found = table.find(keys)
     bits = max(1, table.size).bit_length()
     # Half as wide they sort twice as fast; a batch of thousands of texts would not fit.
     narrow: type[np.int32 | np.int64] = np.int32 if grams.size << bits < 1 << 31 else np.int64
-    pairs = np.left_shift(owners.take(known), bits, dtype=narrow, casting="unsafe") | found.take(known)
+    pairs = np.left_shift(owners.take(known), bits, dtype=narrow, casting="unsafe") | found
     pairs = _in_order(pairs)
     changes = np.flatnonzero(pairs[1:] != pairs[:-1]) + 1
     first = np.concatenate([np.zeros(min(1, len(pairs)), dtype=changes.dtype), changes])

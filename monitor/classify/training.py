@@ -158,7 +158,7 @@ def prepare(examples: Sequence[Example], recipe: Recipe, *, name: str) -> Prepar
     blocks = _found(branches, texts)
     rarity = _rarity(blocks, recipe.least(len(examples)))
     whole = sparse.diags_array(np.array([e.whole for e in examples], dtype=np.float32) * recipe.branch_weight)
-    own = sparse.vstack([sparse.csr_matrix(unit_rows(b.toarray(), rarity)) for b in blocks])
+    own = sparse.vstack([unit_rows(b, rarity) for b in blocks])
     rows = sparse.hstack([rows, whole @ own], format="csr", dtype=np.float32)
     material = Material(rows, wanted, share, written=len(branches))
     return Prepared(labels, material, grams, keys, idf, wordness, branches, rarity)
@@ -174,9 +174,9 @@ def _narrowed(made: Prepared, kept: Ints, recipe: Recipe) -> Prepared:
 
 
 def _found(branches: Branches, texts: Sequence[str]) -> list[sparse.csr_matrix]:
-    """The branches of many texts, some at a time: dense they would not fit."""
+    """The branches of many texts, some at a time: their words are sought in the texts joined."""
     starts = range(0, len(texts), _TOGETHER)
-    return [sparse.csr_matrix(branches.found(texts[s : s + _TOGETHER])) for s in starts]
+    return [branches.found(texts[s : s + _TOGETHER]) for s in starts]
 
 
 def _rarity(blocks: Sequence[sparse.csr_matrix], least: int) -> Floats:

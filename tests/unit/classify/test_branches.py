@@ -28,7 +28,7 @@ def trained(*, whole: bool = True) -> Trained:
 
 
 def loudness(text: str) -> list[float]:
-    return [round(float(v), 4) for v in np.exp(Branches(WORDS).found([text])[0]) - 1]
+    return [round(float(v), 4) for v in np.exp(Branches(WORDS).found([text]).toarray()[0]) - 1]
 
 
 def test_a_word_of_the_head_counts_twice_and_a_repeated_one_once() -> None:
@@ -39,7 +39,7 @@ def test_a_word_of_the_head_counts_twice_and_a_repeated_one_once() -> None:
 
 
 def test_no_word_is_found_across_two_texts() -> None:
-    found = Branches(WORDS).found(["昨天起停", "水很脏", "", "学费"])
+    found = Branches(WORDS).found(["昨天起停", "水很脏", "", "学费"]).toarray()
     assert found[:3].sum() == 0
     assert found[3, 1] > 0
 
@@ -51,7 +51,7 @@ def test_branches_without_words_and_batches_without_texts_find_nothing() -> None
 
 def test_rows_have_length_one_or_stay_empty() -> None:
     found = Branches(WORDS).found(["停水，学费", "别的", "爆管"])
-    rows = unit_rows(found, np.array([1.0, 2.0, 1.0], dtype=np.float32))
+    rows = unit_rows(found, np.array([1.0, 2.0, 1.0], dtype=np.float32)).toarray()
     assert np.linalg.norm(rows, axis=1).tolist() == pytest.approx([1, 0, 1])
     assert rows[0, 1] > rows[0, 0]
 

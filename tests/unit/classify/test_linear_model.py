@@ -13,9 +13,10 @@ keys = st.lists(st.integers(1, 2**45), min_size=0, max_size=400, unique=True)
 @given(keys, keys)
 def test_the_table_finds_every_key_and_no_other(held: list[int], asked: list[int]) -> None:
     table = KeyTable(np.array(held, dtype=np.int64))
-    found = table.find(np.array(held + asked, dtype=np.int64))
-    wanted = [held.index(k) if k in held else -1 for k in held + asked]
-    assert found.tolist() == wanted
+    which, places = table.find(np.array(held + asked, dtype=np.int64))
+    wanted = {n: held.index(k) for n, k in enumerate(held + asked) if k in held}
+    assert dict(zip(which.tolist(), places.tolist(), strict=True)) == wanted
+    assert len(which) == len(wanted)
 
 
 def model() -> LinearModel:
