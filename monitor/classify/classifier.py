@@ -23,7 +23,7 @@ from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.naming import CategoryChoice, Namer
 from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
 from monitor.classify.phrases import phrases_of
-from monitor.classify.read_item import ReadItem
+from monitor.classify.read_item import Reader, ReadItem
 from monitor.classify.relevance import Relevance, is_of_genre
 from monitor.classify.result import Classification
 from monitor.classify.routing import Matter, Router, Routing
@@ -45,7 +45,7 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._panel, self.model_id = Panel(models), models.id
         """The short hashes of the models, as results carry them."""
-        self._alphabet, self._lexicon = Alphabet(), rules.lexicon()
+        self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
@@ -98,7 +98,7 @@ class Classifier:
         out: list[Classification] = []
         for start in range(0, len(items), BATCH):
             with uncollected():
-                out += self._together([ReadItem.of(item, now) for item in items[start : start + BATCH]])
+                out += self._together(self._reader.read(items[start : start + BATCH], now))
         return out
 
     def _together(self, read: Sequence[ReadItem]) -> Iterator[Classification]:
@@ -106,7 +106,8 @@ class Classifier:
 
         Item by item the automata push each other out of it, and the same look-ups take five times as long.
         """
-        learnt = self._panel.ask(self._alphabet.grams([r.whole for r in read]))
+        grams = self._alphabet.grams([r.whole for r in read], [r.masked for r in read])
+        learnt = self._panel.ask(grams)
         found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
         told = [r.told for r in read]
         happened = self._watch.look(told, found)

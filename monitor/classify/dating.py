@@ -10,6 +10,7 @@ from monitor.classify.result import Place
 from monitor.classify.told import Told
 from monitor.text.clean import CleanText
 from monitor.text.dates import Ground, Occurrence, find_occurrence
+from monitor.text.glance import Signs
 
 LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
 """What happened so long before is no longer an emergency of the day: told by a citizen a grievance, two months on; in the news
@@ -36,6 +37,16 @@ _DATED = re.compile(
     r"|(?<=[今昨前])[天日]?[早晚上下中凌傍夜]|[天日](?<=[昨前].)(?:(?<=日)|，)|(?<=上)个?(?:周|星期|礼拜)[一二三四五六日天])"
 )
 """A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
+_DIGITS, _NUMERALS = "0123456789", "一二三四五六七八九十"
+SIGNS = Signs(
+    pairs=(
+        ((_DIGITS, ":：时点"), ("时点", "多许左半来钟二三四五十")),
+        (("日号天", "上下凌中晚早深清傍夜，"),),
+        (("月", _DIGITS + _NUMERALS),),
+        (("今昨前", "日早晚上下中凌傍夜"), ("上个", "周星礼")),
+    )
+)
+"""What such a day or hour cannot do without, for a glance at many texts."""
 
 
 def occurrence(told: Told, ground: Ground = "day") -> tuple[Occurrence | None, Place | None]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from monitor.text.glance import Signs
+
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -33,6 +35,8 @@ _MASK = re.compile(
     r"[A-Za-z西](?:(?<=西)地省?|(?<!西)(?:[A-Za-z]?\d{0,3}[市区县州镇乡村]|[A-Za-z]*\d+[A-Za-z0-9]*))"
 )
 _TABLE_SIZE = 0x110000
+SIGNS = Signs(alone="A-Za-z西")
+"""What a masked place cannot do without, for a glance at many texts."""
 
 
 def _alphabet() -> npt.NDArray[np.int32]:
@@ -70,9 +74,17 @@ class Alphabet:
     def __init__(self) -> None:
         self._table = _alphabet()
 
-    def grams(self, texts: Sequence[str]) -> Grams:
-        """All n-grams of the texts, those of the first :data:`HEAD` characters counted twice."""
-        joined = "\0".join([_MASK.sub(" ", f"{text}\0{text[:HEAD]}") for text in texts])
+    def grams(self, texts: Sequence[str], masked: Sequence[bool] | None = None) -> Grams:
+        """All n-grams of the texts, those of the first :data:`HEAD` characters counted twice.
+
+        ``masked`` says which of them may hold a masked place; where it is not given, any may.
+        """
+        run = [f"{text}\0{text[:HEAD]}" for text in texts]
+        if masked is None:
+            run = [_MASK.sub(" ", text) for text in run]
+        else:
+            run = [_MASK.sub(" ", text) if may else text for text, may in zip(run, masked, strict=True)]
+        joined = "\0".join(run)
         codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
         letters = self._table.take(codes)
         letters = letters[letters != 0].astype(np.int64)

@@ -223,7 +223,7 @@ def _casualties(told: Told, scan: Scan) -> Casualties:
 def _dated(told: Told, happened: Happening) -> Happening:
     """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
     found, text = happened.finding, told.text.text
-    if found.kind or not found.is_datable or not is_dated(text):
+    if found.kind or not found.is_datable or not told.dated or not is_dated(text):
         return happened
     if opens_with_rumour(text):
         return happened

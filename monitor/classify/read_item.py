@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from monitor.classify import dating, grams
 from monitor.classify.examples import compose
 from monitor.classify.phrases import Phrase
 from monitor.classify.result import Cited, Place
 from monitor.classify.told import Told
 from monitor.item import Item
-from monitor.text import repeats
-from monitor.text.clean import CleanText, clean
+from monitor.text import clean, repeats
+from monitor.text.clean import CleanText
+from monitor.text.glance import Glance
 from monitor.text.posts import QUOTE, own_words
 from monitor.values import value
+
+
+_DATED, _LETTERS = clean.ANY + 1, (clean.ANY + 1) << 1
+_ANY = clean.ANY | _DATED | _LETTERS
 
 
 @value
@@ -24,15 +30,23 @@ class ReadItem:
     whole: str
     own: str
     """The whole without the words of others that it passes on."""
+    masked: bool = True
+    """Whether it may hold a masked place (A市): a glance, before anybody looks."""
 
     @classmethod
-    def of(cls, item: Item, now: datetime) -> ReadItem:
-        title = clean(item.title)
-        told = Told(item, title, _once(clean(item.text), title.text, item.text), item.reference_time(now))
-        whole = compose(told.title.text, told.text.text)
+    def of(cls, item: Item, now: datetime, *, in_title: int = _ANY, in_text: int = _ANY) -> ReadItem:
+        """Clean and put together; ``in_title`` and ``in_text`` are what a glance saw (:class:`Reader`)."""
+        title, given = clean.clean(item.title, seen=in_title), clean.clean(item.text, seen=in_text)
+        # What was changed may show what nobody saw before.
+        changed = given.text is not item.text
+        dated, masked = changed or in_text & _DATED > 0, changed or title.text is not item.title
+        text = _once(given, title.text, item.text)
+        told = Told(item, title, text, item.reference_time(now), dated)
+        whole = compose(title.text, text.text)
+        masked = masked or (in_title | in_text) & _LETTERS > 0
         if QUOTE not in whole:
-            return cls(told, whole, whole)
-        return cls(told, whole, compose(own_words(told.title.text), own_words(told.text.text)))
+            return cls(told, whole, whole, masked)
+        return cls(told, whole, compose(own_words(title.text), own_words(text.text)), masked)
 
     @property
     def item(self) -> Item:
@@ -55,6 +69,21 @@ class ReadItem:
                 place = Place("title", *title.source_span(start + lead, end + lead))
                 found.append(Cited(self.item.title[place.start : place.end], place))
         return tuple(found)
+
+
+class Reader:
+    """Reads many items at once, after a glance at all of them; built once."""
+
+    def __init__(self) -> None:
+        self._glance = Glance(*clean.signs(), dating.SIGNS, grams.SIGNS)
+
+    def read(self, items: Sequence[Item], now: datetime) -> list[ReadItem]:
+        """The items as the steps of the classifier read them, in their order."""
+        seen = self._glance.look([text for item in items for text in (item.title, item.text)])
+        return [
+            ReadItem.of(item, now, in_title=title, in_text=text)
+            for item, title, text in zip(items, seen[::2], seen[1::2], strict=True)
+        ]
 
 
 def _once(text: CleanText, title: str, raw: str) -> CleanText:

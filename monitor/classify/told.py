@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from monitor.classify.result import Place
@@ -20,6 +21,8 @@ class Told:
     title: CleanText
     text: CleanText
     reference: datetime
+    dated: bool = True
+    """Whether its text may name a day or an hour: a glance, before anybody looks."""
 
     @property
     def reported(self) -> date | None:
@@ -42,4 +45,9 @@ class Told:
     @property
     def day(self) -> date:
         """The day of the report in Asia/Shanghai."""
-        return self.reference.astimezone(SHANGHAI).date()
+        return _day_of(self.reference)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(reference: datetime) -> date:
+    return reference.astimezone(SHANGHAI).date()

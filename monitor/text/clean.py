@@ -28,7 +28,8 @@ from monitor.text import (
     repeats,
     short_dates,
 )
-from monitor.text.script import convertible_characters, is_traditional, to_simplified
+from monitor.text.glance import EDGE, Signs
+from monitor.text.script import convertible_characters, convertible_letters, is_traditional, to_simplified
 from monitor.values import value
 
 Replace = Callable[[re.Match[str]], str]
@@ -58,7 +59,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e01ef]+"
 )
-_SYLLABLE = "[a-zü\u00e0-\u00fc\u0101-\u01dcɡɑńňǹḿ\u0300\u0301\u0304\u0308\u030c]{1,12}"
+_SYLLABLE_CLASS = "a-zü\u00e0-\u00fc\u0101-\u01dcɡɑńňǹḿ\u0300\u0301\u0304\u0308\u030c"
+_SYLLABLE = f"[{_SYLLABLE_CLASS}]{{1,12}}"
 _GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
 _PLAIN_LETTERS = re.compile("[a-z]+")
 
@@ -112,6 +114,37 @@ def _unclean() -> re.Pattern[str]:
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9，。；：！？、）])|(?<=[，。；：！？、] )",
     }
     return re.compile(f"[{''.join(hints)}](?:{'|'.join(hints.values())})")
+
+
+SUSPECT, CONVERTIBLE, PARTED, ANY = 1, 2, 4, 7
+"""What a glance may have seen in a text, in the order of :func:`signs`."""
+
+
+@cache
+def signs() -> tuple[Signs, Signs, Signs]:
+    """What to glance at texts for before they are cleaned (:mod:`monitor.text.glance`).
+
+    Whatever :func:`_unclean` may find; what the converter may turn; and thousands that may be parted.
+    """
+    basic = list(map(chr, range(0x10000)))
+    unprintable = "".join(c for c in basic if not c.isprintable())
+    single = _SUSPECTS.replace("（", "") + lookalikes.ALONE + posts.ALONE + ".…\"〝‘`'*_\\[\\]|\\\\=+^~>"
+    syllable, digits = "".join(filter(re.compile(f"[{_SYLLABLE_CLASS}]").match, basic)), "0123456789"
+    convertible = convertible_letters()
+    pairs = (
+        ((digits, "-·/OoО来"), ("（", syllable)),
+        (("·-/", f"{lookalikes.TAILS}/"),),
+        (("sS4", "iIǐ亡人伤"), ("死", "w"), ("爆", "z"), ("b", "a"), ("火", "z"), ("zZ", "fF"), ("y", "q")),
+        (("转轉", "发發载載帖自"), (EDGE, "转轉"), ("原", "始"), ("看", "图圖动動原詳详"), ("此", "微")),
+        (("链", "接"), ("展", "开"), ("头", "条"), ("写", "道"), ("件", "人"), ("引", "用"), ("lI", f"{digits}lI人名")),
+        (("博拍手音", "视"), ("户", "端"), ("w", "r"), ("R", "eT"), ("Ff", "wW")),
+        (("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", "人名死伤"), (figure_signs.CAPITALS, "余人名具位死伤"), ("。", "。")),
+    )
+    return (
+        Signs(unprintable + convertible, single, pairs, beyond=True),
+        Signs(f"{convertible}著", beyond=True),
+        Signs(pairs=((("，", digits),),)),
+    )
 
 
 @value
@@ -172,12 +205,12 @@ class CleanText:
         return start, end
 
 
-def clean(raw: str) -> CleanText:
-    """Clean a text and keep the way back to its offsets."""
-    if not _needs_cleaning(raw):
+def clean(raw: str, *, seen: int = ANY) -> CleanText:
+    """Clean a text and keep the way back to its offsets; ``seen`` is what a glance at it saw (:func:`signs`)."""
+    if not _needs_cleaning(raw, seen):
         return CleanText(raw)
     trace = _Trace()
-    text = _run(raw, trace.rewrite)
+    text = _run(raw, trace.rewrite, convertible=seen & CONVERTIBLE > 0)
     return CleanText(text, tuple(trace.passes))
 
 
@@ -186,26 +219,27 @@ def clean_text(raw: str) -> str:
     return _run(raw, _rewrite) if _needs_cleaning(raw) else raw
 
 
-def _needs_cleaning(raw: str) -> bool:
-    if not raw.isprintable() or "。。" in raw or _unclean().search(raw) is not None:
+def _needs_cleaning(raw: str, seen: int = ANY) -> bool:
+    if seen & SUSPECT and (not raw.isprintable() or "。。" in raw or _unclean().search(raw) is not None):
         return True
-    return figure_signs.is_parted(raw) or repeats.ends(raw) is not None
+    return (seen & PARTED and figure_signs.is_parted(raw)) or repeats.ends(raw) is not None
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]
 
 
-def _run(text: str, rewrite: Rewrite) -> str:
+def _run(text: str, rewrite: Rewrite, *, convertible: bool = True) -> str:
     """Steps that change the length go through ``rewrite``; all others keep every offset as it is."""
     if "<" in text or "&" in text:
-        text = _strip_html(text, rewrite)
+        text, convertible = _strip_html(text, rewrite), True
     if _INVISIBLE.search(text):
         text = rewrite(text, _INVISIBLE, _nothing)
     if "(" in text or "（" in text:
         text = rewrite(text, _GLOSS, _gloss)
     odd = _ODD.search(text) is not None
     suspect, marked = odd and lookalikes.is_suspect(text), odd and posts.is_marked(text)
-    text = to_simplified(lookalikes.unmask(text) if suspect else text)
+    text = lookalikes.unmask(text) if suspect else text
+    text = to_simplified(text) if convertible or suspect else text
     if "»" in text or "«" in text:
         text = text.translate(posts.MARKS)
     if _WIDE.search(text):

@@ -44,8 +44,8 @@ _ODDLY = re.findall(
     "..",
     "遇难中毒起火着火强拆拆迁上访截访信访城管政府打死杀人砍人抗议维权堵路聚集贪官地震疫情讨薪冲突毒气镇压死人打人",
 )
-_TAILS = "".join(sorted({word[1] for word in (*_BROKEN_UP, *_ODDLY)}))
-_JOINT = re.compile(f"(?<![{_SIGNS}])[{_SIGNS}]{{1,2}}(?=[{_TAILS}])")
+TAILS = "".join(sorted({word[1] for word in (*_BROKEN_UP, *_ODDLY)}))
+_JOINT = re.compile(f"(?<![{_SIGNS}])[{_SIGNS}]{{1,2}}(?=[{TAILS}])")
 _ANYHOW, _ODD_ONLY = frozenset(_BROKEN_UP), frozenset((*_BROKEN_UP, *_ODDLY))
 _NUMERAL = "\\d一二两三四五六七八九十百千万"
 _LETTERS = re.compile(
@@ -68,11 +68,11 @@ _SPACED = re.compile(
     f"(?=[\\d ]{{0,40}}[{_HAN}])[{_HAN}\\d](?: [{_HAN}\\d](?= |[，。！？；、]|$)){{3,}}|\\d(?: \\d){{1,2}}(?= (?:人(?!均)|名))"
 )
 _OF_HARM = re.compile("[人死亡伤难]|\\d$")
-_ALONE = f"⺀-⻳囗ニハロエカタト○◯{_DOUBLES}"
-_ALONE_AT = re.compile(f"[{_ALONE}]")
+ALONE = f"⺀-⻳囗ニハロエカタト○◯{_DOUBLES}"
+_ALONE_AT = re.compile(f"[{ALONE}]")
 HINTS = {
-    _ALONE: f"(?<=[{_ALONE}])",
-    _SIGNS: f"[{_TAILS}](?<=[{_SIGNS}].)|\\d(?<=\\d \\d) [\\d人名]",
+    ALONE: f"(?<=[{ALONE}])",
+    _SIGNS: f"[{TAILS}](?<=[{_SIGNS}].)|\\d(?<=\\d \\d) [\\d人名]",
     "\u3000\xa0": "\\d(?<=\\d[\u3000\xa0]\\d)[ \u3000\xa0][\\d人名]",
     "①-⑳㊀-㊉": "[人名死伤](?<=[①-⑳㊀-㊉].)",
     "lI": "\\d(?<=[lI]\\d)|[人名](?<=[\\dlI][lI].)",

@@ -89,11 +89,11 @@ _STOPS = frozenset("，。；：？！、（）《》“”【】… \n»«,.;:!
 EMOJI = "\u2190-\u21ff\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff"
 _EMOJI_AT = re.compile(f"[{EMOJI}]")
 _EMOJI = re.compile(f"\\s?[{EMOJI}]+\\s?")
-_ALONE = f"@#\\[»«{EMOJI}"
+ALONE = f"@#\\[»«{EMOJI}"
 # Each kind of markup by its rarest character, so that an ordinary text is passed over at the speed of one class. The character
 # behind it stands first: the engine drops at a glance what begins with another one, but not what looks back.
 HINTS = {
-    _ALONE: f"(?<=[{_ALONE}])",
+    ALONE: f"(?<=[{ALONE}])",
     "转轉": "[发發载載帖自](?<=[转轉].)|(?<=[转轉])(?:(?<=\\A.)|(?<=\n.))",
     "查链频展头写件引端原": "始(?<=原始)邮件|看(?<=查看)[图圖动動原详詳]|接(?<=链接)|开(?<=展开)|条(?<=头条)文章|道(?<=写道)|人(?<=件人)|用(?<=引用)|(?<=微博视频|秒拍视频|快手视频|抖音视频)|(?<=客户端)",
     ":/…w>Rf": "/(?<=[:/]/)(?:/|(?<=//))|全(?<=…全)文|展(?<=…展)开|r(?<=wr)ote|[eT](?<=R[eT])(?:(?<=T)|post)|w(?<=fw)|(?<=>)(?:(?<=\n>)|(?<=\\A>))",

@@ -41,11 +41,15 @@ def is_traditional(char: str) -> bool:
     return char in _traditional()
 
 
+def convertible_letters() -> str:
+    """Conversion leaves alone whatever text has none of these, and nothing beyond the basic plane."""
+    return "".join(sorted(c for c in _traditional() if ord(c) < 0x10000)) + _IN_PHRASES
+
+
 def convertible_characters() -> str:
-    """The inside of a class of a regular expression: conversion leaves alone whatever text has none of these."""
-    points = sorted(c for c in _traditional() if ord(c) < 0x10000)
+    """The same as the inside of a class of a regular expression."""
     # Single characters beyond the basic plane would make the whole class ten times slower than one range of them.
-    return f"{''.join(points)}{_IN_PHRASES}\U00020000-\U0003ffff"
+    return f"{convertible_letters()}\U00020000-\U0003ffff"
 
 
 def to_simplified(text: str) -> str:
