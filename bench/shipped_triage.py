@@ -120,7 +120,9 @@ def _vocabulary(keys: Ints, owners: Ints, size: int) -> tuple[Ints, Ints]:
     return found[kept], documents[kept]
 
 
-def learn(rows: sparse.csr_matrix, acts: sparse.csr_matrix, found: Sequence[Letter]) -> tuple[Floats, Floats, Floats]:
+def learn(
+    rows: sparse.csr_matrix, acts: sparse.csr_matrix, found: Sequence[Letter]
+) -> tuple[Floats, Floats, Floats]:
     """Weights ``[n-gram, label]`` and ``[act, label]``, and bias: the margins are log odds."""
     beside = unit_rows(acts, np.ones(acts.shape[1], dtype=np.float32))
     weights, bias = [], []

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
 from monitor.classify import artefact
 from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.disposition import Disposed, Disposer, Voice
@@ -16,7 +14,7 @@ from monitor.classify.drift import Drift, Window, compare, read_window
 from monitor.classify.findings import Findings, classification_of
 from monitor.classify.grams import HEAD, Alphabet
 from monitor.classify.happening import EmergencyWatch, Happening, unreal
-from monitor.classify.learnt import Learnt, Models, Panel
+from monitor.classify.learnt import Heard, Learnt, Models, Panel
 from monitor.classify.lexicon import Found
 from monitor.classify.linear_model import LinearModel
 from monitor.classify.memory import keep_freed_memory, uncollected
@@ -106,8 +104,8 @@ class Classifier:
 
         Item by item the automata push each other out of it, and the same look-ups take five times as long.
         """
-        grams = self._alphabet.grams([r.whole for r in read], [r.masked for r in read])
-        learnt = self._panel.ask(grams)
+        heard = self._panel.ask(self._alphabet.grams([r.whole for r in read], [r.masked for r in read]))
+        learnt = heard.learnt
         found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
         told = [r.told for r in read]
         happened = self._watch.look(told, found)
@@ -120,7 +118,9 @@ class Classifier:
         named = list(map(self._name, read, learnt, found, happened))
         topics = list(map(self._topic, read, judged, named, happened))
         own = self._own_voices(read)
-        disposed = self._explained(read, list(map(self._dispose, read, judged, learnt, found, happened, own)))
+        disposed = self._explained(
+            read, heard, list(map(self._dispose, read, judged, learnt, found, happened, own))
+        )
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
@@ -171,14 +171,10 @@ class Classifier:
     def _triage(self) -> LinearModel:
         return self._models.triage.model
 
-    def _explained(self, read: Sequence[ReadItem], disposed: list[Disposed]) -> list[Disposed]:
+    def _explained(self, read: Sequence[ReadItem], heard: Heard, disposed: list[Disposed]) -> list[Disposed]:
         """What the model decided with the words that spoke for it, asked once for the few of a batch."""
         asked = [(n, label) for n, d in enumerate(disposed) for label in d.by_model]
-        if not asked:
-            return disposed
-        rows = self._triage.rows(self._alphabet.grams([read[n].whole for n, _ in asked]))
-        labels = np.array([self._triage.labels.index(label) for _, label in asked])
-        pieces = self._triage.reasons_in(rows, labels)
+        pieces = heard.reasons_of_triage(asked)
         words: dict[int, dict[str, list[str]]] = {}
         for (n, label), said in zip(asked, pieces, strict=True):
             phrases = phrases_of(read[n].whole, said, self._segmenter.cut)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
-from monitor.classify.grams import Flags, Grams, is_titled
-from monitor.classify.linear_model import Counted, Floats, KeyTable, LinearModel, Scored, count, softmax
+from monitor.classify.grams import Flags, Grams, Ints, is_titled
+from monitor.classify.linear_model import Counted, Floats, KeyTable, LinearModel, count
 
 _NEVER_NOUGHT = np.float32(1e-9)
 
@@ -32,10 +33,10 @@ class _Part:
 
 
 class JointModel:
-    """Built once from a model that is asked for everything, and others that are asked for their margins."""
+    """Built once from its models."""
 
-    def __init__(self, lead: LinearModel, *others: LinearModel) -> None:
-        self._lead, self._models = lead, (lead, *others)
+    def __init__(self, *models: LinearModel) -> None:
+        self._models = models
         self._parts = list(_parts(self._models))
         self._table = KeyTable(np.unique(np.concatenate([m.keys for m in self._models])))
         self._weights = np.zeros((self._table.size, self._parts[-1].columns.stop), dtype=np.float32)
@@ -45,11 +46,19 @@ class JointModel:
             places = np.searchsorted(self._table.keys, model.keys[own])
             self._weights[places, part.columns] = model.idf[own, np.newaxis] * model.weights[own]
             self._squares[places, part.number] = model.idf[own] ** 2
-        self._column_of_lead = np.full(self._table.size, -1, dtype=np.int32)
-        self._column_of_lead[np.searchsorted(self._table.keys, lead.keys)] = np.arange(len(lead.keys))
+        self._columns = [self._columns_of(model) for model in self._models]
+        self._first_parts = [
+            next(p.number for p in self._parts if p.model is model) for model in self._models
+        ]
 
-    def ask(self, grams: Grams) -> tuple[Scored, list[Floats]]:
-        """The lead's score of every text of the batch, and the margins ``[text, label]`` of each other model."""
+    def _columns_of(self, model: LinearModel) -> npt.NDArray[np.int32]:
+        """Where each n-gram of the common table stands in one model's vocabulary, -1 where it is not in it."""
+        columns = np.full(self._table.size, -1, dtype=np.int32)
+        columns[np.searchsorted(self._table.keys, model.keys)] = np.arange(len(model.keys))
+        return columns
+
+    def ask(self, grams: Grams) -> Answers:
+        """What the models say of each text of the batch."""
         counted = count(self._table, grams, titles=any(m.title_weight for m in self._models))
         loudness, shape = counted.loudness(), (grams.size, self._table.size)
         rows = sparse.csr_matrix((loudness, counted.columns, counted.starts), shape=shape, copy=False)
@@ -60,24 +69,51 @@ class JointModel:
         margins = [
             model.settled(self._product(model, products, scales), grams.texts) for model in self._models
         ]
-        told = self._rows_of_lead(counted, loudness, scales)
-        return Scored(margins[0], softmax(margins[0] * self._lead.temperature), told), margins[1:]
+        return Answers(self, margins, counted, rows, scales)
 
     def _product(self, model: LinearModel, products: Floats, scales: Floats) -> Floats:
         scaled = [products[:, p.columns] * scales[:, [p.number]] for p in self._parts if p.model is model]
         return np.asarray(np.add.reduce(scaled), dtype=np.float32)
 
-    def _rows_of_lead(self, counted: Counted, loudness: Floats, scales: Floats) -> sparse.csr_matrix:
-        """The batch as the lead would have it: unit rows over its own vocabulary."""
-        columns = self._column_of_lead.take(counted.columns)
+    def reasons(
+        self, answers: Answers, number: int, labels: Ints, texts: Ints | None = None
+    ) -> list[list[str]]:
+        """The n-grams by which model ``number`` speaks most for ``labels``, one a text: of all texts, or of those at ``texts``."""
+        model = self._models[number]
+        return model.reasons(self._rows(answers, number, texts), labels)
+
+    def _rows(self, answers: Answers, number: int, texts: Ints | None) -> sparse.csr_matrix:
+        """The batch, or the ``texts`` of it, as one model would have it: unit rows over its own vocabulary."""
+        model, rows, which = self._models[number], answers.rows, answers.counted.owners
+        if texts is not None:
+            rows = rows[texts]
+            which = np.repeat(texts, np.diff(rows.indptr))
+        columns = self._columns[number].take(rows.indices)
         known = np.flatnonzero(columns >= 0)
-        columns, owners = columns.take(known), counted.owners.take(known)
-        part = is_titled(self._lead.keys.take(columns)).astype(np.int64)
-        values = loudness.take(known) * self._lead.idf.take(columns) * scales[owners, part]
-        starts = np.searchsorted(owners, np.arange(counted.size + 1, dtype=owners.dtype))
+        columns, which = columns.take(known), which.take(known)
+        part = self._first_parts[number] + is_titled(model.keys.take(columns)).astype(np.int64)
+        values = rows.data.take(known) * model.idf.take(columns) * answers.scales[which, part]
+        starts = np.searchsorted(known, rows.indptr)
         return sparse.csr_matrix(
-            (values, columns, starts), shape=(counted.size, max(1, len(self._lead.keys))), copy=False
+            (values, columns, starts), shape=(rows.shape[0], max(1, len(model.keys))), copy=False
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the models say of a batch: ``margins[model][text, label]``, with what they were made of."""
+
+    joint: JointModel
+    margins: list[Floats]
+    counted: Counted
+    rows: sparse.csr_matrix
+    """The n-grams of each text as loud as they are there, over the common table."""
+    scales: Floats
+    """By how much the part of each model is to be made shorter, text by text."""
+
+    def reasons(self, number: int, labels: Ints, texts: Ints | None = None) -> list[list[str]]:
+        """As :meth:`JointModel.reasons`."""
+        return self.joint.reasons(self, number, labels, texts)
 
 
 def _parts(models: Sequence[LinearModel]) -> Iterator[_Part]:

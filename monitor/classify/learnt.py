@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from monitor.classify import artefact
 from monitor.classify.cold_start import Margins
 from monitor.classify.grams import Grams
-from monitor.classify.joint_model import JointModel
+from monitor.classify.joint_model import Answers, JointModel
+from monitor.classify.linear_model import softmax
 from monitor.values import value
+
+_CATEGORY, _TRIAGE = 0, 3
+"""Their places among the models that are asked together."""
 
 
 @value
@@ -38,6 +44,23 @@ class Learnt:
     """Log odds of each disposition and focus."""
 
 
+@value
+class Heard:
+    """What the models say of a batch: ``learnt`` text by text, and on demand why."""
+
+    learnt: list[Learnt]
+    answers: Answers
+    triage_labels: tuple[str, ...]
+
+    def reasons_of_triage(self, asked: Sequence[tuple[int, str]]) -> list[list[str]]:
+        """For each text and label the n-grams that spoke for it, the strongest first."""
+        if not asked:
+            return []
+        texts = np.array([n for n, _ in asked])
+        labels = np.array([self.triage_labels.index(label) for _, label in asked])
+        return self.answers.reasons(_TRIAGE, labels, texts)
+
+
 class Panel:
     """The models, asked at one go: the n-grams of a text are looked up once for all of them."""
 
@@ -48,18 +71,20 @@ class Panel:
         )
         self._positive = models.relevance.model.labels.index("relevant")
 
-    def ask(self, grams: Grams) -> list[Learnt]:
-        """Their word on each text, in the order of the texts."""
+    def ask(self, grams: Grams) -> Heard:
+        """Their word on each text."""
         model, machine, kinds = (
             self._models.category.model,
             self._models.cold_start.model,
             self._models.triage.model,
         )
-        scored, (relevance, cold, triage) = self._joint.ask(grams)
-        words = model.reasons(scored, scored.probabilities.argmax(axis=1))
+        answers = self._joint.ask(grams)
+        classes, relevance, cold, triage = answers.margins
+        probabilities = softmax(classes * model.temperature)
+        words = answers.reasons(_CATEGORY, probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
-        rows = zip(scored.probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
-        return [
+        rows = zip(probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
+        learnt = [
             Learnt(
                 dict(zip(model.labels, p, strict=True)),
                 w,
@@ -69,3 +94,4 @@ class Panel:
             )
             for p, w, r, c, t in rows
         ]
+        return Heard(learnt, answers, kinds.labels)

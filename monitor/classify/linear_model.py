@@ -160,12 +160,8 @@ class LinearModel:
             margins += self._branches.margins(texts)
         return margins
 
-    def reasons(self, scored: Scored, labels: Ints, *, most: int = 3) -> list[list[str]]:
-        """For each text of the batch, the n-grams that spoke most for ``labels[text]``, the strongest first."""
-        return self.reasons_in(scored.rows, labels, most=most)
-
-    def reasons_in(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
-        """The same for rows of this vocabulary, where nobody asks for the scores."""
+    def reasons(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
+        """For each row the n-grams that spoke most for ``labels[row]``, the strongest first."""
         wide = most * 3
         many = np.diff(rows.indptr)
         owners = np.repeat(np.arange(rows.shape[0]), many)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from pydantic import field_validator, model_validator
@@ -24,6 +24,7 @@ LEVELS: tuple[Level, ...] = ("red", "orange", "yellow", "blue")
 LEVEL_LABELS: Mapping[str, str] = {"red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色"}
 _GROUP = "opinion/"
 _VIEWS_A_POINT = 100
+_MOST_REMEMBERED = 4096
 
 
 class OpinionRule(ConfigModel):
@@ -134,6 +135,27 @@ class OpinionRules(ConfigModel):
         return tuple(rule for rule in self.wordless if not rule.asks_for_spread)
 
     @cached_property
+    def first_groups(self) -> Mapping[str, OpinionRule]:
+        """The rules that ask for words, by the first of their lexicon groups."""
+        return {rule.groups[0]: rule for rule in self.worded}
+
+    @cached_property
+    def of_quiet(self) -> Callable[[frozenset[str], frozenset[str], int, int, date], Opinion]:
+        """The opinion of one item that says nothing the rules ask for: nearly all are so, and many are alike in what is left.
+
+        What is asked for are its kinds of source, flags, interactions and participants, and its day.
+        """
+
+        @lru_cache(maxsize=_MOST_REMEMBERED)
+        def judged(
+            kinds: frozenset[str], flags: frozenset[str], interactions: int, people: int, day: date
+        ) -> Opinion:
+            signals = Signals({}, kinds, flags, interactions=interactions, participants=people, day=day)
+            return _judge(self.of_one, signals)
+
+        return judged
+
+    @cached_property
     def worded(self) -> tuple[OpinionRule, ...]:
         """The rules that ask for words: nothing is to be done where none is said."""
         return tuple(rule for rule in self.rules if rule.words)
@@ -205,6 +227,8 @@ NO_OPINION = Opinion()
 
 def spoken(rules: OpinionRules, found: Found, text: str) -> dict[str, tuple[str, ...]]:
     """The words of one text, by the rules of which it claims a word of every set."""
+    if found.keys().isdisjoint(rules.first_groups.keys()):
+        return {}
     out = {}
     for rule in rules.worded:
         if rule.groups[0] in found and all(group in found for group in rule.groups):
@@ -227,9 +251,16 @@ def forebodes(rules: OpinionRules, level: str, words: str) -> dict[str, tuple[st
 
 def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
     """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
-    asked = rules.of_one if signals.is_of_one else rules.wordless
     if signals.said:
-        asked = tuple([rule for rule in rules.rules if not rule.asks_for_said or rule.id in signals.said])
+        return _judge([r for r in rules.rules if not r.asks_for_said or r.id in signals.said], signals)
+    if not signals.is_of_one:
+        return _judge(rules.wordless, signals)
+    return rules.of_quiet(
+        signals.source_kinds, signals.flags, signals.interactions, signals.participants, signals.day
+    )
+
+
+def _judge(asked: Sequence[OpinionRule], signals: Signals) -> Opinion:
     held = [(rule, quote) for rule in asked if (quote := _holds(rule, signals)) is not None]
     named = [rule.level for rule, _ in held if rule.level is not None]
     if not named:

@@ -44,9 +44,9 @@ class PlainSpeech:
 
     def spoken(self, found: Found) -> list[Rule]:
         """The rules of which a word stands in an item."""
-        return (
-            [] if found.keys().isdisjoint(self._rules) else [r for g, r in self._rules.items() if g in found]
-        )
+        if found.keys().isdisjoint(self._rules.keys()):
+            return []
+        return [rule for group, rule in self._rules.items() if group in found]
 
     def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
         """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""

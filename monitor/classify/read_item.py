@@ -17,7 +17,6 @@ from monitor.text.glance import Glance
 from monitor.text.posts import QUOTE, own_words
 from monitor.values import value
 
-
 _DATED, _LETTERS = clean.ANY + 1, (clean.ANY + 1) << 1
 _ANY = clean.ANY | _DATED | _LETTERS
 

@@ -48,13 +48,12 @@ def others() -> tuple[LinearModel, LinearModel]:
 
 def assert_answers_alike(joint: JointModel, models: tuple[LinearModel, ...], texts: list[str]) -> None:
     grams = Alphabet().grams(texts)
-    scored, margins = joint.ask(grams)
-    alone = models[0].score(grams)
-    np.testing.assert_allclose(scored.margins, alone.margins, rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(scored.probabilities, alone.probabilities, atol=1e-5)
-    np.testing.assert_allclose(scored.rows.toarray(), alone.rows.toarray(), atol=1e-5)
-    for together, each in zip(margins, models[1:], strict=True):
-        np.testing.assert_allclose(together, each.margins(grams), rtol=1e-4, atol=1e-5)
+    answers = joint.ask(grams)
+    for number, (together, each) in enumerate(zip(answers.margins, models, strict=True)):
+        alone = each.score(grams)
+        np.testing.assert_allclose(together, alone.margins, rtol=1e-4, atol=1e-5)
+        first = np.zeros(len(texts), dtype=np.int64)
+        assert answers.reasons(number, first) == each.reasons(alone.rows, first)
 
 
 def test_models_asked_together_answer_as_each_does_alone() -> None:
@@ -64,9 +63,15 @@ def test_models_asked_together_answer_as_each_does_alone() -> None:
 
 def test_a_text_without_known_grams_gets_the_bias_of_each() -> None:
     models = (lead(), *others())
-    scored, (relevance, cold) = JointModel(*models).ask(Alphabet().grams(["。"]))
-    for margins, asked in zip((scored.margins, relevance, cold), models, strict=True):
+    answers = JointModel(*models).ask(Alphabet().grams(["。"]))
+    for margins, asked in zip(answers.margins, models, strict=True):
         np.testing.assert_allclose(margins[0], asked.bias)
+
+
+def test_why_is_told_of_some_texts_as_of_all() -> None:
+    answers = JointModel(lead(), *others()).ask(Alphabet().grams(TEXTS))
+    of_all = answers.reasons(2, np.full(len(TEXTS), 1))
+    assert answers.reasons(2, np.array([1, 1, 1]), np.array([3, 0, 2])) == [of_all[3], of_all[0], of_all[2]]
 
 
 @settings(deadline=None)

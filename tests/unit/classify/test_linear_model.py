@@ -47,7 +47,7 @@ def test_a_text_without_known_grams_gets_the_bias_alone() -> None:
 def test_the_reasons_are_the_longest_grams_that_spoke_for_the_label() -> None:
     subject = model()
     scored = subject.score(Alphabet().grams(["停水影响学校", "", "停水影响学校"]))
-    assert subject.reasons(scored, np.array([0, 0, 1])) == [["停水"], [], ["学校"]]
+    assert subject.reasons(scored.rows, np.array([0, 0, 1])) == [["停水"], [], ["学校"]]
 
 
 def test_probabilities_of_a_row_sum_to_one_even_for_great_margins() -> None:

@@ -60,14 +60,19 @@ def test_what_is_cleaned_is_cleaned_alike_behind_a_glance(raws: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "raw", ["楼下油烟直排，居民意见很大。", "暖气不热，室内只有十四五度", "朝阳区一小区停水三天，3户老人受不了。"]
+    "raw",
+    ["楼下油烟直排，居民意见很大。", "暖气不热，室内只有十四五度", "朝阳区一小区停水三天，3户老人受不了。"],
 )
 def test_an_ordinary_text_shows_no_sign_of_anything_to_clean(raw: str) -> None:
     assert not CLEANING.look([raw])[0] & clean.SUSPECT
 
 
 @settings(max_examples=1500)
-@given(st.text(st.sampled_from("0123日号时点天月今昨前上个周星期礼拜一二十多许半钟早晚夜凌晨，。：:事"), max_size=8))
+@given(
+    st.text(
+        st.sampled_from("0123日号时点天月今昨前上个周星期礼拜一二十多许半钟早晚夜凌晨，。：:事"), max_size=8
+    )
+)
 @example("上个星期天")
 @example("昨日，")
 def test_no_text_that_names_a_day_or_an_hour_is_passed_over(text: str) -> None:
