@@ -261,14 +261,12 @@ class Classifier:
         if not judged.relevant or places.local is False:
             return NO_OPINION
         item, people = read.item, happened.casualties.participants
-        signals = Signals(
-            said,
-            frozenset({item.source_kind}),
-            frozenset(disposed.flags),
-            interactions=points_of(item.likes, item.comments, item.reposts, item.views),
-            participants=people.value if people else 0,
-            day=read.told.day,
-        )
+        kinds, flags = frozenset({item.source_kind}), frozenset(disposed.flags)
+        points = points_of(item.likes, item.comments, item.reposts, item.views)
+        many, day = people.value if people else 0, read.told.day
+        if not said:
+            return self._rules.opinion.of_quiet(kinds, flags, points, many, day)
+        signals = Signals(said, kinds, flags, interactions=points, participants=many, day=day)
         return judge_opinion(self._rules.opinion, signals)
 
     def _assign(self, read: ReadItem, judged: Relevance, found: Found, happened: Happening) -> Assigned:

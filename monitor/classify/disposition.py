@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -94,8 +94,8 @@ class Disposed:
         for label, said in words.items():
             bare, full = _of_model(label), _reason(label, said, by_model=True)
             # What stands behind it (转发者未表态) stays.
-            reasons = tuple(r.replace(bare, full, 1) if r.startswith(bare) else r for r in reasons)
-        return replace(self, reasons=reasons)
+            reasons = tuple([r.replace(bare, full, 1) if r.startswith(bare) else r for r in reasons])
+        return Disposed(self.disposition, self.focus, self.flags, reasons, self.of_quoted, self.by_model)
 
 
 NOTHING = Disposed(None, None, (), ())

@@ -111,6 +111,7 @@ def _track(relevant: bool, severity: str | None) -> str | None:
 
 def _flags(disposed: Disposed, happened: Happening, heard_of: Casualties) -> tuple[str, ...]:
     """The flags; a grave emergency is a major problem and a number nobody stands for unverified, whatever the words."""
-    of_itself = {"major_problem": happened.severity in GRAVE}
-    of_itself["unverified"] = happened.finding.is_current and is_hearsay(heard_of)
+    if not happened.finding.is_current:
+        return disposed.flags
+    of_itself = {"major_problem": happened.severity in GRAVE, "unverified": is_hearsay(heard_of)}
     return (*disposed.flags, *(flag for flag, so in of_itself.items() if so and flag not in disposed.flags))

@@ -79,6 +79,7 @@ class Genres:
         # All others speak by words alone: most texts hold none of theirs.
         self._always = frozenset(n for n, rule in enumerate(rules) if rule.opens or rule.shape)
         self._beside = frozenset(n for n, rule in enumerate(rules) if rule.beside_complaints)
+        self._always_beside = self._always & self._beside
         owners: dict[str, list[tuple[int, str]]] = {word: [] for word in complains}
         self._complaints = frozenset(range(len(owners)))
         for number, rule in enumerate(rules):
@@ -103,6 +104,8 @@ class Genres:
         labelled = label is not None and (label.match(title) or label.match(text)) is not None
         for number in sorted(found):
             rule, names = self._rules[number], found[number]
+            if not (names or labelled or rule.shape):
+                continue
             if "never" in names:
                 continue
             opens = self._opens[number] if labelled else None
@@ -120,7 +123,7 @@ class Genres:
 
     def _found(self, heard: set[int], *, beside: bool) -> Mapping[int, set[str]]:
         """What was heard of each rule that is to be looked at; ``beside`` a complaint few are."""
-        asked = self._always & self._beside if beside else self._always
+        asked = self._always_beside if beside else self._always
         found: dict[int, set[str]] = {number: set() for number in asked}
         for index in heard:
             for number, name in self._owners[index]:

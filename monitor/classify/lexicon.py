@@ -41,16 +41,18 @@ class Lexicon:
         # Read backwards, so that the first place of each word is the one that stays.
         firsts = {index: start for index, start, _ in reversed(matches)}
         out: dict[str, Hits] = {}
+        entries = self._entries
         for index in sorted(firsts):
-            start, (word, owners) = firsts[index], self._entries[index]
+            start, (word, owners) = firsts[index], entries[index]
+            early = start < head
             for group, weight in owners:
-                hits = out.get(group)
-                if hits is None:
-                    out[group] = Hits(weight, [word], weight if start < head else 0.0, [start])
+                if group not in out:
+                    out[group] = Hits(weight, [word], weight if early else 0.0, [start])
                     continue
+                hits = out[group]
                 hits.score += weight
                 hits.words.append(word)
                 hits.starts.append(start)
-                if start < head:
+                if early:
                     hits.head += weight
         return out

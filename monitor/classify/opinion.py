@@ -253,11 +253,7 @@ def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:
     """The highest level that any rule names, lifted one step where a lifting rule holds; all that held are its basis."""
     if signals.said:
         return _judge([r for r in rules.rules if not r.asks_for_said or r.id in signals.said], signals)
-    if not signals.is_of_one:
-        return _judge(rules.wordless, signals)
-    return rules.of_quiet(
-        signals.source_kinds, signals.flags, signals.interactions, signals.participants, signals.day
-    )
+    return _judge(rules.of_one if signals.is_of_one else rules.wordless, signals)
 
 
 def _judge(asked: Sequence[OpinionRule], signals: Signals) -> Opinion:
