@@ -32,6 +32,8 @@ class CrowdWords(ConfigModel):
     protest: tuple[str, ...]
     gathering: tuple[str, ...]
     signs: tuple[str, ...]
+    idle: tuple[str, ...] = ()
+    """What brings many people together in peace: of them a gathering is none, whatever signs stand beside it."""
 
 
 class PlainRule(ConfigModel):
