@@ -43,6 +43,7 @@ _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|�
 # 听说没了两个 tells of deaths where something has happened that kills.
 # 当场走了一个; who 走了 otherwise may have gone home.
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
+_CARED_FOR = re.compile("医院|抢救|ICU|急救|重症|送医")
 _DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
 # 还有五个同学考试没出来: they sit for an examination.
 _SHUT_IN = re.compile(f"{_DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
@@ -236,8 +237,8 @@ class CountWords:
         return Named(name, start + match.start(), token.end, role)
 
     def _went_for_good(self, start: int, at: int) -> bool:
-        """``锅炉炸了，当场走了一个师傅``; a guest who 当场走了 has left."""
-        if not _AT_ONCE.search(self.text, start, at):
+        """``锅炉炸了，当场走了一个师傅``, ``送医院了，走了俩``; a guest who 当场走了 has left."""
+        if not (_AT_ONCE.search(self.text, start, at) or _CARED_FOR.search(self.text, start, at)):
             return False
         return "翻" in self.text or _DISASTER.search(self.text) is not None
 
