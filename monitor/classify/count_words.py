@@ -218,7 +218,7 @@ class CountWords:
             return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
         if match[name] == "没了" and not _DISASTER.search(self.text):
             return None
-        if match[name] == "走了" and not self._went_for_good(start, start + match.start()):
+        if match[name] == "走了" and not self._went_for_good(start + match.start()):
             return None
         if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
             return None  # 5名被埋人员2人获救: those who are safe again
@@ -236,9 +236,12 @@ class CountWords:
             role = "update" if match["up"] else "correction"
         return Named(name, start + match.start(), token.end, role)
 
-    def _went_for_good(self, start: int, at: int) -> bool:
+    def _went_for_good(self, at: int) -> bool:
         """``锅炉炸了，当场走了一个师傅``, ``送医院了，走了俩``; a guest who 当场走了 has left."""
-        if not (_AT_ONCE.search(self.text, start, at) or _CARED_FOR.search(self.text, start, at)):
+        if not (
+            _AT_ONCE.search(self.text, max(self.start, at - 8), at)
+            or _CARED_FOR.search(self.text, self.start, at)
+        ):
             return False
         return "翻" in self.text or _DISASTER.search(self.text) is not None
 
