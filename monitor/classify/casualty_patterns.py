@@ -73,7 +73,7 @@ _BEFORE_DEATH = (
     f"(?:{_SERIOUS}|{_INJURED}|{_POISONED}|溺水|窒息|{_TRAPPED}|{_MISSING})[^，。；：、（）\\s\\d]{{0,8}}?"
 )
 RIGHT = re.compile(
-    rf"{_GAP}(?:(?P<both>{_BOTH})|(?P<deaths>(?:{_BEFORE_DEATH})?(?:{_DEATH}|[死亡]{_END}|死者|遗体|尸体))|"
+    rf"{_GAP}(?:(?P<both>{_BOTH})|(?P<deaths>(?:{_BEFORE_DEATH})?(?:{_DEATH}|(?:死|(?<!阵)亡){_END}|死者|遗体|尸体))|"
     rf"(?P<seriously_injured>{_SERIOUS})|(?P<light>{_LIGHT})|(?P<poisoned>{_POISONED})|(?P<missing>{_MISSING})|"
     rf"(?P<trapped>{_TRAPPED})|(?P<evacuated>{_EVACUATED})|(?P<injured>{_INJURED}))"
 )

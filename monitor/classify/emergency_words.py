@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from monitor.classify.figurative import FigurativeWords
 from monitor.classify.kinds import Kind
 from monitor.config_file import ConfigModel
 
@@ -120,6 +121,7 @@ class EmergencyWords(ConfigModel):
     shifts: tuple[KindShift, ...] = ()
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
+    figurative: FigurativeWords = FigurativeWords()
     popular: tuple[str, ...] = ()
     """Beside these words 大火 is a success and no fire."""
     petition: tuple[str, ...]
