@@ -9,6 +9,8 @@ from monitor.classify import casualty_patterns as p
 from monitor.classify.fates import GATE, died_behind
 from monitor.classify.mention import Named, Token
 from monitor.classify.persons_words import ONE
+from monitor.classify.plain_fates import GATE as PLAIN_GATE
+from monitor.classify.plain_fates import found_dead, none_left
 from monitor.text.numerals import NUMBER
 
 WINDOW = 34
@@ -57,6 +59,22 @@ class CountDeaths:
     def _tells_death(self) -> bool:
         return GATE.search(self.text, self.start, self.end) is not None
 
+    @cached_property
+    def _speaks_plainly(self) -> bool:
+        return PLAIN_GATE.search(self.text, self.start, self.end) is not None
+
+    def in_plain_words(self, token: Token) -> Named | None:
+        """``抬出来三个没气的``, ``捞上来俩，都没救过来`` and ``一家五口一个都没活下来``."""
+        if not self._speaks_plainly:
+            return None
+        died = found_dead(self.text, token.start, token.end, self.end)
+        if died is None and self._counts_people(token):
+            died = none_left(self.text, token.end, self.end)
+        return Named("deaths", token.start, died) if died else None
+
+    def _counts_people(self, token: Token) -> bool:
+        return self.text[token.end - 1] != "个" or p.COUNTS_PEOPLE.match(self.text, token.end) is not None
+
     def lost(self, token: Token, limit: int) -> Named | None:
         """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
         if token.life:
@@ -68,9 +86,7 @@ class CountDeaths:
             return None
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None
-        if self.text[token.end - 1] == "个" and not p.COUNTS_PEOPLE.match(self.text, token.end):
-            return None
-        return Named("deaths", token.start, match.end())
+        return Named("deaths", token.start, match.end()) if self._counts_people(token) else None
 
     def died(self, token: Token) -> Named | None:
         """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""

@@ -125,6 +125,7 @@ class EmergencyDetector:
         words = self._words.crowd
         lead = title + text[: self._words.scores.lead_chars]
         angry = crowd.joined in words.gathering and any(sign in lead for sign in words.signs)
+        angry = angry and not any(idle in lead for idle in words.idle)
         return angry or crowd.joined in words.protest
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from monitor.classify.figurative import FigurativeWords
 from monitor.classify.kinds import Kind
 from monitor.config_file import ConfigModel
 
@@ -32,6 +33,8 @@ class CrowdWords(ConfigModel):
     protest: tuple[str, ...]
     gathering: tuple[str, ...]
     signs: tuple[str, ...]
+    idle: tuple[str, ...] = ()
+    """What brings many people together in peace: of them a gathering is none, whatever signs stand beside it."""
 
 
 class PlainRule(ConfigModel):
@@ -118,6 +121,7 @@ class EmergencyWords(ConfigModel):
     shifts: tuple[KindShift, ...] = ()
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
+    figurative: FigurativeWords = FigurativeWords()
     popular: tuple[str, ...] = ()
     """Beside these words 大火 is a success and no fire."""
     petition: tuple[str, ...]

@@ -9,6 +9,7 @@ from typing import Literal
 from monitor.classify.casualties import Count
 from monitor.classify.early_warning import EarlyWarnings
 from monitor.classify.emergency_words import EmergencyWords
+from monitor.classify.figurative import Figurative
 from monitor.classify.framing import Word, union
 from monitor.classify.harm import Harm, is_grave, is_telling
 from monitor.classify.origin import DENIED, Origins
@@ -66,6 +67,7 @@ class HitFinder:
         self._after = union(words.context.after)
         self._support = _whole(words.support)
         self._venues, self._cities = words.support_before, words.domestic
+        self._figurative = Figurative(words.figurative)
         self._popular = union(words.popular) if words.popular else re.compile("(?!)")
         self._petition, self._recent = union(words.petition), union(words.recent)
 
@@ -178,6 +180,8 @@ class HitFinder:
             return False
         if told:
             return True
+        if self._figurative.is_meant_so(text, start, end):
+            return False
         before = _CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]
         return self._before.search(before) is None and not is_supposed(text, start)
 

@@ -17,6 +17,7 @@ from monitor.classify.listed_hurt import by_hospital, hospital_of, side_by_side
 from monitor.classify.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.named_counts import NamedCounts
 from monitor.classify.origin import Origin, Origins
+from monitor.classify.own_claims import is_answered_no, is_asked, said_from
 from monitor.classify.persons_words import ONE
 from monitor.classify.risen import risen
 from monitor.classify.superseding import counts_all
@@ -85,7 +86,7 @@ _ONE_BADLY = re.compile(
 )
 # 除井下3人外，地面上还有5人摔伤: these come on top of the three.
 _BESIDES = re.compile(
-    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
+    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻逃脱救撤离]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
@@ -137,14 +138,18 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             if frame == "other":
                 continue
             origin = origins.at(mention.end)
+            if origin == "media" and mention.value and is_asked(text, mention.start, mention.end):
+                origin = "unverified"
+                if is_answered_no(text):
+                    continue
             if origin == "unverified" and mention.value and _STORY_DENIED.search(text, mention.end):
                 continue
             span = _denial_span(text, origin, mention, match.end())
             if not mention.value:  # 无人员伤亡，所谓“恐袭”纯属谣言: the denial is of something else
                 span = mention.end, _clause_end(text, mention.end)
             if not (
-                origins.denied(*span, of_before=True)
-                or (mention.value and origins.negated(match.start(), mention.start))
+                origins.denied(*span, of_before=True, stated=origin != "unverified")
+                or (mention.value and origins.negated(said_from(text, match.start()), mention.start))
             ):
                 out.append(
                     replace(

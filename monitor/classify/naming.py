@@ -76,7 +76,7 @@ class Namer:
         ``phrasing`` tells how the deciding words are cited. ``warned``: it passes on a warning of weather, and where the words
         leave its class in doubt it is of the weather's (解除台风预警 is no 解除劳动合同).
         """
-        named = self._taxonomy.emergency_class(emergency)
+        named = self._taxonomy.emergency_class(emergency, text)
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
         choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
+from monitor.classify.own_claims import names_own_claim
 from monitor.classify.speakers import SILENT, Speaker, signed_by, speaker_at
 from monitor.text.posts import QUOTE
 
@@ -76,7 +77,7 @@ _CLAUSE_MARKS = re.compile("[，。；！？]")
 _NEAR = 60
 _SIGNED_CHARS = 50
 _NEGATED = re.compile(
-    "辟谣[：】！](?!.*(?:实际|其实|而是|谣言|不实|不属实|虚假|假的|仅|只有?[\\d一两二三]))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没)[^，。；]{0,16}$"
+    "(?:辟谣|谣言|假消息|假的)[：】！](?!.*(?:实际|其实|而是|谣言|不实|不属实|虚假|假的|仅|只有?[\\d一两二三]))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没|否认(?!对|与|承担|负|瞒报|隐瞒))[^，。；]{0,16}$"
 )
 
 
@@ -168,22 +169,27 @@ class Origins:
     def _signature(self) -> re.Match[str] | None:
         return _SIGNED.search(self._text, max(0, len(self._text) - _SIGNED_CHARS))
 
-    def denied(self, start: int, end: int, *, of_before: bool = False) -> bool:
+    def denied(self, start: int, end: int, *, of_before: bool = False, stated: bool = False) -> bool:
         """True when the words from ``start`` to ``end`` of the text call what they report untrue.
 
-        ``of_before``: what stands before ``start`` is asked about; a denial that names its own claim (传的几十人是假的) leaves it alone.
+        ``of_before``: what stands before ``start`` is asked about; a denial that names its own claim (传的几十人是假的) leaves it alone,
+        the more so where what stands before is ``stated``, not passed on (已致31人死亡，警方：网传纵火不实).
         """
-        first = bisect_left(self._denials, start)
-        within = takewhile(lambda at: at < end, self._denials[first:])
-        return any(not (of_before and self._claims_its_own(at, start)) for at in within)
+        first = bisect_left(self._denials, (start, start))
+        within = takewhile(lambda at: at[0] < end, self._denials[first:])
+        return any(
+            not (of_before and self._claims_its_own(at[0], start))
+            and not (stated and names_own_claim(self._text, start, *at))
+            for at in within
+        )
 
     def _claims_its_own(self, denial: int, start: int) -> bool:
         clause = _CLAUSE_MARKS.split(self._text[start:denial])
         return len(clause) > 1 and _OWN_CLAIM.search(clause[-1]) is not None
 
     @cached_property
-    def _denials(self) -> list[int]:
-        return [match.start() for match in DENIED.finditer(self._text) if self._denies(match)]
+    def _denials(self) -> list[tuple[int, int]]:
+        return [match.span() for match in DENIED.finditer(self._text) if self._denies(match)]
 
     def negated(self, start: int, end: int) -> bool:
         """True when the words from ``start`` to ``end`` deny what follows them (辟谣：…, 并非…)."""

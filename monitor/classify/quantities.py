@@ -43,7 +43,7 @@ _AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
 _FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
 _JOINED = (
     "聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|"
-    "参与|打起来|打架|群架|火拼|互砍|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
+    "堵死|堵满|[聚堵围跪][着了满]|参与|打起来|打架|群架|火拼|互砍|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
 )
 MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
 _PARTICIPANTS = re.compile(
@@ -54,6 +54,15 @@ _PARTICIPANTS_LEFT = re.compile(
 )
 _FOUGHT = re.compile(
     rf"(?P<joined>打起来|打群架|打架|火拼|互砍|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运)[^。；\n\d]{{0,14}}?(?:得?有|来了|聚了|一共|大概|参与|涉及|出动|纠集|召集|聚集)(?:了)?{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
+)
+# 司机都在广场聚着呢，得有一两千人; 厂门口堵着四五百人; 工人堵门，上千人.
+_ROUGHLY = "(?:得|能|少说|起码|估计|看着|足足|好像|说是|怎么也)*有?了?"
+_STAND = re.compile(
+    rf"(?P<joined>[聚堵围坐跪][着了满]|堵门|围堵|静坐|聚集|拦路)[^，。；\n\d]{{0,6}}?，?{_ROUGHLY}{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|(?=业主|居民|村民|工人|农?民工|司机|家长|职工|员工|商户))(?P<after>{AFTER})?"
+)
+# 得有一两千人，把路堵死了.
+_BLOCK = re.compile(
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?，(?:都|全)?[把将][^，。；\n\d]{{1,8}}?(?P<joined>堵死|堵满|堵住|堵了|围住|围了|拦路)"
 )
 _JOINED_GATE = re.compile(_JOINED)
 _NOT_JOINED = re.compile("民警|警力|警察|特警|消防|官兵|医护|救援|救治|抢救|调查|处置|搜救|疏导|施救|志愿")
@@ -200,7 +209,7 @@ def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) 
             continue
         origins = Origins(clean.text)
         for match in _Told(clean.text, reported).find(
-            _JOINED_GATE, _FOUGHT, _PARTICIPANTS, _PARTICIPANTS_LEFT
+            _JOINED_GATE, _FOUGHT, _STAND, _PARTICIPANTS, _BLOCK, _PARTICIPANTS_LEFT
         ):
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""

@@ -6,6 +6,7 @@ import re
 
 from monitor.classify.casualties import Casualties
 from monitor.classify.origin import Origins
+from monitor.classify.own_claims import is_answered_no
 from monitor.classify.told import Told
 from monitor.text.clean import CleanText
 
@@ -25,7 +26,9 @@ def is_refuted(told: Told, casualties: Casualties) -> bool:
         return False
     if _did_not_happen(fields):
         return True
-    return not casualties.figures and any(Origins(field.text).denied(0, _HEAD_CHARS) for field in fields)
+    return not casualties.figures and any(
+        is_answered_no(field.text) or Origins(field.text).denied(0, _HEAD_CHARS) for field in fields
+    )
 
 
 def _did_not_happen(fields: tuple[CleanText, ...]) -> bool:

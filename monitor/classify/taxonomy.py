@@ -107,6 +107,14 @@ class SecondLevelRules(ConfigModel):
     lead: float = Field(default=1.0, gt=0)
 
 
+class InTown(ConfigModel):
+    """Another class for a kind of emergency where a text has one of ``words`` and none of ``never``: streets under water."""
+
+    instead: str
+    words: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
 class TaxonomyConfig(ConfigModel):
     """The whole file."""
 
@@ -118,6 +126,7 @@ class TaxonomyConfig(ConfigModel):
     renewal: RenewalRules = RenewalRules()
     drift: DriftRules = DriftRules()
     emergencies: Mapping[str, str]
+    in_town: Mapping[str, InTown] = Field(default_factory=dict)
     categories: tuple[Category, ...]
 
     @model_validator(mode="after")
@@ -126,6 +135,9 @@ class TaxonomyConfig(ConfigModel):
         for kind, path in self.emergencies.items():
             if path not in paths:
                 raise ValueError(f"emergencies 中 {kind} 的类别“{path}”不在 categories 中")
+        for kind, town in self.in_town.items():
+            if town.instead not in names:
+                raise ValueError(f"in_town 中 {kind} 的类别“{town.instead}”不在 categories 中")
         for name in self.renewal.grave:
             if name not in names:
                 raise ValueError(f"renewal.grave 中的类别“{name}”不在 categories 中")
@@ -139,8 +151,11 @@ class TaxonomyConfig(ConfigModel):
             out |= {f"{c.name}/{second}/{third}" for second, thirds in c.second.items() for third in thirds}
         return out
 
-    def emergency_class(self, kind: str | None) -> str | None:
-        """The first-level class of a kind of emergency, which may be written as a path down the tree."""
+    def emergency_class(self, kind: str | None, text: str = "") -> str | None:
+        """The first-level class of a kind of emergency, which may be written as a path down the tree; in town another."""
+        town = self.in_town.get(kind or "")
+        if town and any(w in text for w in town.words) and not any(w in text for w in town.never):
+            return town.instead
         path = self.emergencies.get(kind or "")
         return path.split("/")[0] if path else None
 

@@ -23,6 +23,7 @@ from monitor.text import (
     lookalikes,
     page_head,
     page_tail,
+    parted,
     posts,
     quotation_marks,
     repeats,
@@ -274,6 +275,7 @@ def _run(text: str, rewrite: Rewrite, *, convertible: bool = True) -> str:
     if marked:
         text = _unwrapped(text, rewrite)
     if " " in text:
+        text = parted.join(text, rewrite)
         text = _PAUSE.sub(_pause, rewrite(text, _SPACED, _closed_up))
     return full_stops.without_ellipses(text, rewrite)
 

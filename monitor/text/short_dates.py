@@ -12,7 +12,11 @@ _HOUR = r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?![间候评名]))"
 # 周3-5晚上 and 上午8-10点 are stretches, 12-14时 has no day at all, 比分3-1 and 3-12号楼 are no dates.
 _DAY = re.compile(
     r"(?P<month>1[0-2]|0?[1-9])(?P<sign>[-/.·])(?P<day>3[01]|[12]\d|0?[1-9])"
-    rf"(?:(?P<alone>(?=，))|(?P<till>(?=[至到]\d{{1,2}}[日号]))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR}))"
+    rf"(?:(?P<alone>(?=，))|(?P<till>(?=[至到]\d{{1,2}}[日号]))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR})|(?P<opens>\s(?=[一-鿿])))"
+)
+# 5.16 德惠大客车翻沟里: a post may open with the day; 5.1 级, 5.12 汶川 and 5-6 楼 are no days of this year.
+_NO_DAY = re.compile(
+    "[级万亿元倍％%分折公米吨斤版代环届期号楼室层度天年月周日人名个岁次场点比至到]|单元|小时|事[件故]|汶川|[惨血大专]案|案|特大|大地震|工程|行动|晚会|周年|更新|升级|寸|英寸|毫|厘|千|百|股|秒|毛|块|瓶|箱|件|家|条|口|岁|世纪"
 )
 _FRONT = re.compile("(?:\\A|[\\s，。；、！？（“:：于在自从]|截至|时间)\\Z")
 _RANGE = re.compile(r"(?:[上下中]午|[早晚][上间]?|每[天日周晚])[:：]?\Z")
@@ -26,7 +30,8 @@ _HOURS = 12
 HINT = rf"(?<=\d[-/.·])(?<![-/.]\d[-/.])(?<![-/.]\d\d[-/.])(?=\d{{1,2}}(?:[日，至到]|\s?{_PART}|\s\d))|(?<=[晨早午晚夜间上里]\d\.)(?=\d\d)|(?<=[晨早午晚夜间上里]\d\d\.)(?=\d\d)"
 """What looks back at the sign within such a form (regular expression source)."""
 
-_GATE = re.compile(rf"[-/.·](?:{HINT})")
+_OPENS = r"(?<=\A\d[-/.·])(?=\d{1,2}\s[一-鿿])|(?<=\A\d\d[-/.·])(?=\d{1,2}\s[一-鿿])"
+_GATE = re.compile(rf"[-/.·](?:{HINT}|{_OPENS})")
 
 
 def spell_out(text: str, rewrite: Rewrite) -> str:
@@ -41,12 +46,22 @@ def _clock(match: re.Match[str]) -> str:
     return f"{match['hh']}:{match['mm']}" if part else match[0]
 
 
+def _opening(match: re.Match[str]) -> str:
+    """The day that a text opens with; 5-6 may be two days, and 3.5 a figure."""
+    few = match["sign"] == "-" and int(match["day"]) <= _HOURS
+    if match.start() or few or _NO_DAY.match(match.string, match.end()):
+        return match[0]
+    return f"{match['month']}月{match['day']}日"
+
+
 def _day(match: re.Match[str]) -> str:
     text, start = match.string, match.start()
     if not _FRONT.search(text, max(0, start - 2), start):
         return match[0]
     if match["alone"] is not None and not _BEGINS.search(text, max(0, start - 4), start):
         return match[0]
+    if match["opens"] is not None:
+        return _opening(match)
     bare = (
         match["alone"] is None and match["till"] is None and match["hour"] is None and match["blank"] is None
     )

@@ -17,6 +17,8 @@ from monitor.text.clean import clean, clean_text
         ("发生于4-5上午10时许", "发生于4月5日上午10时许"),
         ("11/19，二道区一平房起火。", "11月19日，二道区一平房起火。"),
         ("受台风影响，7-29至30日大暴雨", "受台风影响，7月29日至30日大暴雨"),
+        ("5.16 德惠一辆客车翻沟里", "5月16日德惠一辆客车翻沟里"),
+        ("5-16 德惠一饭店着火", "5月16日德惠一饭店着火"),
         ("凌晨2.17，一厂房起火", "凌晨2:17，一厂房起火"),
         ("19日晚10.15左右起火", "19日晚10:15左右起火"),
         ("早上6.50-8.00没有水", "早上6:50-8.00没有水"),
@@ -48,10 +50,23 @@ def test_days_and_hours_in_short_forms_are_spelt_out(raw: str, expected: str) ->
         "单价：3.15，共5件",
         "11.19火灾已过去一年",
         "11月5-6日",
+        "5-6楼着火",
+        "3.5级地震",
+        "12.1元一斤",
+        "1.5倍工资",
+        "5.12汶川地震",
     ],
 )
 def test_ranges_scores_prices_and_numbers_of_houses_are_no_dates(text: str) -> None:
     assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("5-6 楼着火", "5-6楼着火"), ("3.5 级地震", "3.5级地震"), ("5.12 汶川地震", "5.12汶川地震")],
+)
+def test_a_figure_that_opens_a_text_is_no_date_for_the_blank_behind_it(raw: str, expected: str) -> None:
+    assert clean_text(raw) == expected
 
 
 def test_a_short_date_leads_back_to_what_was_given() -> None:

@@ -1,0 +1,85 @@
+"""Which claim a denial is of: of the figures told before it, or of something that it names itself.
+
+``已致31人死亡，警方：网传纵火不实`` denies the arson, not the dead; ``50余人死亡？辟谣`` denies the dead. A headline that asks states nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = re.compile("[，。；！？]|(?<=[一-鿿”]) (?=[一-鿿“])")
+_FIGURES = re.compile(
+    "(?:传|说|所谓)的?[^，。；]{0,6}?(?:[\\d一二三四五六七八九十百千几数好]{1,4}个?[名人口]|死|伤)"
+)
+_TOLD = re.compile(
+    "(?:网传|网上(?:流?传|说)|传言|传闻|谣传|流传|盛传|疯传|所谓|有人说|网友说)(?!得)(?:是|系|称|的)*(?P<what>[^，。；！？]*)"
+)
+_MATTER = re.compile(
+    "(?P<what>[^，。；！？：]{2,})(?:的)?(?:消息|说法|传言|传闻|视频|图片|截图|言论|谣言)(?:系|为|是|属于?|纯属)*$"
+)
+_QUOTED_BEFORE = re.compile(
+    "“(?P<what>[^”]{2,30})”(?:的?(?:消息|说法|传言|传闻|视频|图片)|系|为|是|属于?|纯属)*$"
+)
+_QUOTED_BEHIND = re.compile("(?:了|：)?“(?P<what>[^”]{2,30})”")
+# 该消息, 上述视频: what was told before.
+_SAME = re.compile(
+    "(?:该|此|上述|相关|有关|这一?|这些|这个|网传|网上|所谓|近日|消息|信息|视频|内容|说法|言论|图片|截图|死伤|伤亡|人数|数字|官方|警方|当地|均|都|全|已|被|系|为|是|属|的|，|：)+"
+)
+_NUMBERS = re.compile("\\d+|[一二两三四五六七八九十百千]+(?=[余多]?(?:[名位人]|个))")
+_ALL = re.compile("(?:均|都|全部?|皆|统统)(?:系|为|是|属于?)?$")
+
+
+def names_own_claim(text: str, start: int, denial: int, denial_end: int) -> bool:
+    """Whether a denial, told behind a figure that ends at ``start``, is of a claim that it names itself."""
+    mark = _MARKS.search(text, start, denial)
+    if mark is None or _ALL.search(text, mark.end(), denial):
+        return False
+    last = _MARKS.split(text[mark.end() : denial])[-1]
+    if _FIGURES.search(last):
+        return True
+    behind = _QUOTED_BEHIND.match(text, denial_end)
+    found = [
+        *_TOLD.finditer(text[mark.end() : denial]),
+        _MATTER.search(last),
+        _QUOTED_BEFORE.search(last),
+        behind,
+    ]
+    return any(m is not None and _is_another(m["what"], text[:start]) for m in found)
+
+
+def _is_another(claim: str, told: str) -> bool:
+    """Whether a claim is none of what was told before: it says something, and repeats no number of it."""
+    numbers = set(_NUMBERS.findall(claim))
+    return len(_SAME.sub("", claim)) > 1 and not numbers & set(_NUMBERS.findall(told))
+
+
+_ASKED_BEHIND = re.compile("[^，。；！？\\d]{0,6}？")
+_WHY = re.compile("为何|为什么|为啥|怎么|谁|哪|如何|何以|何时|多少|凭什么|难道")
+_NO = re.compile(
+    "(?:别|不要|切勿|勿)(?:轻?信|相信|传)|[未没]有?接到[^，。；]{0,4}(?:报警|警情|报告)|[没无]有?[此这那]回?个?事|没那么回事|纯属(?:虚构|捏造|编造)|假消息|(?:是)?假的|不实|谣言|辟谣|不属实"
+)
+_OPENS_CHARS, _ANSWER_CHARS = 60, 24
+
+
+def is_asked(text: str, start: int, end: int) -> bool:
+    """Whether a figure from ``start`` to ``end`` is only asked about: 大火致50余人死亡？"""
+    if _ASKED_BEHIND.match(text, end) is None:
+        return False
+    opens = max(text.rfind(mark, 0, start) for mark in "。；！？\n") + 1
+    return _WHY.search(text, opens, end) is None
+
+
+def is_answered_no(text: str) -> bool:
+    """Whether a text opens with a question and answers it at once with that nothing is true of it: 致50余人死亡？别信."""
+    asked = text.find("？", 0, _OPENS_CHARS)
+    return asked > 0 and _NO.search(text, asked, asked + _ANSWER_CHARS) is not None
+
+
+_LABEL = re.compile("(?:\\A|[。\\n])\\s*【?(?:网络)?(?:谣言|辟谣|假消息|假的|不实信息)[！】]+\\s*$")
+
+
+def said_from(text: str, start: int) -> int:
+    """Where a sentence begins together with the cry before it that calls it untrue: 谣言！大火死40人."""
+    near = max(0, start - _ANSWER_CHARS)
+    label = _LABEL.search(text, near, start) if start and text[start - 1] in "！】" else None
+    return label.start() if label else start

@@ -1,0 +1,52 @@
+"""What becomes of those whom everyday speech counts: 抬出来三个没气的, 捞上来俩，都没救过来, 一家五口一个都没活下来.
+
+Nobody is called dead in such words; what tells it is how they were found, or that none of them came out alive.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|不行|没|死)"
+_STOPS = "(?=[，。；！？、…]|$)"
+_FOUND = re.compile(
+    "(?:[抬拉拽扒挖刨救捞背拖抱搬弄清][出上下起]?(?:来|去)?了?|找[到着]了?|(?:当时|现在|已经?|这就)有)[^，。；\\d]{0,4}$"
+)
+_KILLS = re.compile("[炸撞塌烧砸淹埋翻坠掉沉毒]|[大着起]火|出事|事故|车祸|洪|地震|医院|抢救|120|救护车")
+# 三个没气的, 两个死的: how they were when they were found.
+_SUCH_ONES = re.compile(
+    f"(?:人|孩子|老人|男的|女的|工人)?(?:都|全|早|已经?|就|是)*(?:没了?气儿?了?|断了?气|咽了?气|没救了?|不行了|凉了|死)的(?:{_STOPS}|(?=[\\d一二两俩三仨四五六七八九十]))"
+)
+# 捞上来俩，都没救过来; an officer would not write so of people who were saved.
+_AND_DEAD = re.compile(
+    f"(?:人|孩子|老人|工人|学生)?，?(?:可惜|但是?|结果|还是|最后|最终|后来|人|也|都|全|就|早|已经?|一个)*{_DEAD}了?(?:都)?{_STOPS}"
+)
+_NONE_LEFT = (
+    "(?:没有?一个人?|一个(?:人)?[都也]没有?|无一人?)(?:能|再)*(?:活(?:[过下]来|着|命|成|口)?|剩下?|幸免|生还|救[过回活]来?|保住)了?的?"
+    f"|一个没(?:活|剩){_STOPS}"
+)
+NONE_LEFT = re.compile(
+    f"(?:里面?|人|孩子|学生|工人|老人|乘客|游客|都|愣是|竟然?|硬是|最后|结果|，)*(?:{_NONE_LEFT})"
+)
+"""Behind a number of people: none of them came out alive."""
+NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活剩]|无一")
+GATE = re.compile("[没死断咽无凉]|不行")
+"""Without one of these a sentence tells nothing of the kind."""
+
+
+def found_dead(text: str, start: int, end: int, stop: int) -> int | None:
+    """Where the words end that call those dead whom the text counts from ``start`` to ``end``; None where none do."""
+    if such := _SUCH_ONES.match(text, end, stop):
+        return such.end() if _FOUND.search(text, max(0, start - 12), start) or _KILLS.search(text) else None
+    if _FOUND.search(text, max(0, start - 12), start) is None:
+        return None
+    told = _AND_DEAD.match(text, end, stop)
+    return told.end() if told else None
+
+
+def none_left(text: str, end: int, stop: int) -> int | None:
+    """Where the words end that let nobody live of those whom the text counts up to ``end``."""
+    if NONE_LEFT_GATE.search(text, end, stop) is None or not _KILLS.search(text):
+        return None
+    told = NONE_LEFT.match(text, end, stop)
+    return told.end() if told else None
