@@ -37,9 +37,10 @@ WEIGHTS: dict[str, Weight] = {
     "channel_open": "prompt",
     "call_undone": "urgent",
     "made_light": "urgent",
+    "roster_edited": "prompt",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
-NOTICES = ("made_light",)
+NOTICES = ("made_light", "roster_edited")
 """Kinds that tell of something done, no state that could end: over after a day, in which the digest has told of them too."""
 NOTICE_STANDS = timedelta(hours=24)
 REMEDIES = {
@@ -57,6 +58,7 @@ REMEDIES = {
     "channel_open": "请检查该渠道的网络与地址。",
     "source_silent": "请检查信源地址与网络。",
     "ping": "请检查对外网络与外部看护的地址。",
+    "roster_edited": "请到控制台“值班”页核对；不是本单位所改的，请立即改回并查明。",
     "made_light": "请核对理由；确属误判的，案件降级须在案件页定级，经第二人同意。",
 }
 

@@ -159,6 +159,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "audit": "审计异常",
         "missed": "抽检漏判",
         "made_light": "下调重大判定",
+        "roster_edited": "值班表文件已改",
     },
     "sign_how": {
         "link": "在手机上经链接签收",
