@@ -85,6 +85,6 @@ def test_names_are_taken_like_codes(field: str, typed: str, value: object) -> No
 def test_an_unknown_word_is_refused_in_a_sentence_that_tells_what_is_known(
     field: str, typed: str, told: str
 ) -> None:
-    with pytest.raises(Refused, match="^[^\n]+$") as refused:
+    with pytest.raises(Refused, match=r"^[^\n]+$") as refused:
         read(field, typed)
     assert told in str(refused.value)
