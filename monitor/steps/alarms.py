@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
 from monitor.notify.lines import AlertLine
+from monitor.notify.render import LONGEST_TITLE
 from monitor.sla.delivery import DeliveryRules
 from monitor.sla.quiet import next_clock_time
 from monitor.sla.roster import ROLES, Roster
@@ -115,7 +116,8 @@ def hearers(
 
 
 def _put(work: Work, alarm: Alarm, person: Person, weight: Weight) -> None:
-    line = AlertLine("alarm", alarm.text, next_action=REMEDIES.get(alarm.kind))
+    title, detail = headed(alarm.text)
+    line = AlertLine("alarm", title, detail=detail, next_action=REMEDIES.get(alarm.kind))
     message = put_message(
         work, person.id, "alarm", f"alarm:{alarm.id}:{work.now.timestamp():.0f}:{person.id}", lines=[line]
     )
@@ -123,6 +125,15 @@ def _put(work: Work, alarm: Alarm, person: Person, weight: Weight) -> None:
         message.next_attempt_at = next_clock_time(work.book.delivery.alarms.hour, work.now)
         message.held_for = "morning"
         work.tx.session.add(message)
+
+
+def headed(text: str) -> tuple[str, str]:
+    """A long sentence as title and detail, parted at a mark, since the end of a title is cut off where it is too long."""
+    if len(text) <= LONGEST_TITLE:
+        return text, ""
+    marks = [at for mark in "：，" if 0 < (at := text.find(mark)) <= LONGEST_TITLE]
+    at = text.find("：") if text.find("：") in marks else max(marks, default=0)
+    return (text[:at], text[at + 1 :]) if at else (text, text)
 
 
 def clear_alarm(work: Work, key: str) -> bool:
