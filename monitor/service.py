@@ -20,6 +20,7 @@ from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.outcry import Outcry
 from monitor.steps.pages import keep_pages
 from monitor.steps.ping import ping
+from monitor.steps.roster_edits import tell_roster_edit
 from monitor.steps.sampling import draw_sample
 from monitor.steps.sentinel import Sentinel
 from monitor.steps.signing import look_after_turns
@@ -43,6 +44,7 @@ class Rounds:
         self._beat_every = min(_BEAT_EVERY_SECONDS, after / 6)
         self._polls = _Loop()
         self._pinged = -1e9
+        self._roster_told = False
 
     def collect(self) -> bool:
         """T1 and T2: poll what is due, then ingest what waits; True when something came."""
@@ -66,7 +68,7 @@ class Rounds:
         self._round("digest", lambda: send_due_digest(self.program.desk))
         self._round("anchor", self._anchor)
         self._round("sample", lambda: draw_sample(self.program.desk))
-        self._round("sign_on", lambda: look_after_turns(self.program.desk))
+        self._round("sign_on", self._look_after_turns)
         self._ping()
         self._round("silence", lambda: check_silence(self.program.desk, self.program.sources))
 
@@ -116,6 +118,13 @@ class Rounds:
     async def _ask_watcher(self) -> bool:
         async with self.program.http() as http:
             return await ping(self.program.desk, http)
+
+    def _look_after_turns(self) -> None:
+        # Once a start: two processes on different files would otherwise tell of each other's for ever.
+        if not self._roster_told:
+            tell_roster_edit(self.program.desk)
+            self._roster_told = True
+        look_after_turns(self.program.desk)
 
     def _anchor(self) -> None:
         write_anchor(self.program.desk, self.program.anchors)

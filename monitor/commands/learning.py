@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from monitor.classify.corrections import FIELD_LABELS, read_correction
+from monitor.classify.corrections import FIELD_LABELS, field_of, read_correction
 from monitor.classify.rules import read_rules
 from monitor.classify.sampling import STRATUM_LABELS, Share
 from monitor.commands.acting import check_person, person
 from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
-from monitor.errors import Refused
+from monitor.errors import Refused, UsageError
 from monitor.settings import Settings
 from monitor.steps.corrections import correct
 from monitor.steps.desk import Work
@@ -25,14 +27,20 @@ def learn() -> None:
 
 @learn.command("correct")
 @click.argument("item_id", type=click.IntRange(min=1), metavar="ITEM")
-@click.option("--field", required=True, type=click.Choice(list(FIELD_LABELS)), help="更正哪一项")
-@click.option("--value", required=True, help="正确的取值；无写 none，不明写 unknown")
+@click.option(
+    "--field",
+    "named",
+    required=True,
+    metavar="FIELD",
+    help="更正哪一项：代码或中文名，如 severity 或 事件等级",
+)
+@click.option("--value", required=True, help="正确的取值：代码或中文名，如 III 或 较大；无写 无，不明写 不明")
 @click.option("--reason", default="", help="理由")
 @person
 @as_json
 @places
 def correct_(
-    settings: Settings, item_id: int, field: str, value: str, reason: str, actor: str, as_json: bool
+    settings: Settings, item_id: int, named: str, value: str, reason: str, actor: str, as_json: bool
 ) -> None:
     """更正一个条目的判定；原判保留，更正即时生效并作为训练样例。
 
@@ -40,9 +48,10 @@ def correct_(
     更正为更重的（相关、本地、突发事件、更高等级），随即按立案规则重看：该立案的立案、计时。
     更正为更轻的，不改动案件的等级与时限；特别重大、重大的须写明理由，并告知带班领导。
     """
+    field = _field(named)
     with one_shot(settings) as program:
         check_person(program, actor)
-        right = read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
+        right = _value(settings, field, value)
         judge = program.classifier  # loaded before the one writer's turn begins
         with program.database.write() as tx:
             work = Work(tx, program.book, program.clock.now(), actor)
@@ -61,11 +70,14 @@ def _case_of(looked: Looked) -> dict[str, object]:
 
 
 @learn.command("list")
-@click.option("--field", default="category", type=click.Choice(list(FIELD_LABELS)), help="哪一项（默认类别）")
+@click.option(
+    "--field", "named", default="category", metavar="FIELD", help="哪一项，代码或中文名（默认类别）"
+)
 @always_json
 @places
-def list_(settings: Settings, field: str) -> None:
+def list_(settings: Settings, named: str) -> None:
     """逐行输出某一项的更正（JSONL）：条目、取值、何人、何时；不含原文。"""
+    field = _field(named)
     with one_shot(settings) as program, program.database.read() as session:
         for found in learning.labelled(session, program.database.office_id, field):
             row = found.row
@@ -134,10 +146,27 @@ def check_(
 
 
 def _pair(text: str, settings: Settings) -> tuple[str, object]:
-    field, equals, value = text.partition("=")
+    named, equals, value = text.partition("=")
     if not equals:
         raise Refused(f"--wrong 须写作 字段=取值：{text:.40}")
-    return field, read_correction(field, value, categories=_categories(settings), organs=_organs(settings))
+    field = _field(named)
+    return field, _value(settings, field, value)
+
+
+def _field(named: str) -> str:
+    """The field that somebody named. Raises UsageError."""
+    try:
+        return field_of(named)
+    except Refused as error:
+        raise UsageError(str(error)) from error
+
+
+def _value(settings: Settings, field: str, typed: str) -> Any:
+    """The value that somebody wrote. Raises UsageError."""
+    try:
+        return read_correction(field, typed, categories=_categories(settings), organs=_organs(settings))
+    except Refused as error:
+        raise UsageError(str(error)) from error
 
 
 def _categories(settings: Settings) -> tuple[str, ...]:

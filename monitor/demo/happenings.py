@@ -10,10 +10,11 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from monitor.classify.result import SEVERITY_LABELS
+from monitor.classify.value_names import DISPOSITION_LABELS
 from monitor.clock import local_text
 from monitor.demo.server import Receiver
 from monitor.demo.story import MARK, Story
-from monitor.sla.cases import ACT_LABELS, DISPOSITION_LABELS, VERIFICATION_LABELS
+from monitor.sla.cases import ACT_LABELS, VERIFICATION_LABELS
 from monitor.sla.rules import KIND_LABELS
 from monitor.steps.desk import Desk
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DeadlineChange, ItemRecord

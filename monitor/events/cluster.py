@@ -76,11 +76,15 @@ class Clusterer:
         in_time = sorted(range(len(entries)), key=lambda n: _order(entries[n]))
         index = EventIndex(self._reader)
         roots: dict[int, int] = {}
+        further: dict[int, int] = {}
         for n in in_time:
-            placed = index.original(keyed[n])
+            placed, before = index.followed(keyed[n])
             roots[n] = n if placed is None else _int(placed)
+            if before is not None:
+                further[n] = _int(before)
             index.add(keyed[n], roots[n], placed)
         groups = _Groups(index, Counter(roots[n] for n in in_time), self._reader.rules.match)
+        groups.join_further(further)
         event_of = groups.merge()
         earliest: dict[int, int] = {}
         for n in range(len(entries)):
@@ -106,6 +110,12 @@ class _Groups:
         self._group = {n: n for n in items}
         self._members = {n: [n] for n in items}
         self._rank = {n: rank for rank, n in enumerate(items)}
+
+    def join_further(self, further: Mapping[int, int]) -> None:
+        """Put further words of a matter with what they were written after."""
+        for n, before in further.items():
+            if self._group[n] != self._group[before]:
+                self._join(self._group[before], self._group[n])
 
     def merge(self) -> dict[int, int]:
         """Join pairs from the nearest on, as long as the two groups as a whole are alike."""

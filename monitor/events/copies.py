@@ -5,122 +5,30 @@ Equal texts are found by a key of their own, whatever bands they share with othe
 
 from __future__ import annotations
 
-import re
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import lru_cache
-from hashlib import blake2b
+from collections.abc import Callable, Hashable, Iterable
 
-import numpy as np
-from rensa import RMinHash
-
-from monitor.events.bands import BandTable, Keys, Signature, band_keys
-from monitor.events.figures import Figures, contradict, read_figures
-from monitor.events.rules import CopyRules
-from monitor.events.swaps import PlaceSwaps
+from monitor.events.bands import BandTable, Keys, Signature
+from monitor.events.copy_reader import Apart, CopyReader, Print
 from monitor.values import value
 
 Texts = Callable[[Hashable], tuple[str, str]]
 
-_SEED = 20171108
-_NO_LETTER = re.compile(r"[^\w]+|_+")
-# With 64 permutations the estimate's standard error is at most 0.0625: two and a half of them lie between it and a miss.
-_ESTIMATE_ERRS_BY = 0.16
 _TRIED_AT_MOST = 8
 _MET_BESIDE = 16
 """Of a band so many on either side are met."""
 _HARDLY_DIFFERENT = 0.9
-_REMEMBERED = 1024
 
 
 @value
 class Copy:
-    """The item that a text copies, and how much of the two texts' shingles is common."""
+    """The item that a text copies, and how much of the two texts' shingles is common.
+
+    ``further``: it is no copy but a further word, the same but for a day or a toll.
+    """
 
     of: Hashable
     jaccard: float
-
-
-@value
-class Print:
-    """A text as copies are compared."""
-
-    letters: str
-    shingles: frozenset[str]
-
-
-class CopyReader:
-    """Reads cleaned texts as copies are compared, by the rules."""
-
-    def __init__(self, rules: CopyRules, swaps: PlaceSwaps) -> None:
-        self.rules = rules
-        self._swaps = swaps
-        patterns = "|".join(f"(?:{pattern})" for pattern in rules.decorations)
-        self._decorations = re.compile(patterns) if patterns else None
-        self._prints: OrderedDict[tuple[str, str], Print] = OrderedDict()
-        self._figures_of = lru_cache(_REMEMBERED)(self.figures)
-
-    def letters(self, title: str, text: str) -> str:
-        """The bare letters of an item; a text that only repeats its title counts once."""
-        text = text[: self.rules.max_chars]
-        head, body = self._bare(title), self._bare(text)
-        letters = body if body.startswith(head) else head + body
-        return (letters or f"{title}{text}")[: self.rules.max_chars]
-
-    def sign(self, letters: str) -> Signature:
-        """The MinHash signature of bare letters."""
-        return self.signed(Print(letters, self._shingles(letters)))
-
-    def signed(self, known: Print) -> Signature:
-        """The MinHash signature of a text."""
-        sketch = RMinHash(num_perm=self.rules.permutations, seed=_SEED)
-        sketch.update(list(known.shingles))
-        return np.array(sketch.digest(), dtype=np.uint32)
-
-    def print(self, title: str, text: str) -> Print:
-        """What the exact comparison needs; the last few thousand are remembered, since reprints come in waves."""
-        known = self._prints.get((title, text))
-        if known is None:
-            letters = self.letters(title, text)
-            known = self._prints[title, text] = Print(letters, self._shingles(letters))
-            if len(self._prints) > _REMEMBERED:
-                self._prints.popitem(last=False)
-        return known
-
-    def figures(self, title: str, text: str) -> Figures:
-        """The counted figures and districts of an item."""
-        return read_figures(f"{title}。{text[: self.rules.max_chars]}", self.rules.counted_units)
-
-    def told_apart(self, left: tuple[str, str], right: tuple[str, str]) -> bool:
-        """True when two texts (title, text) of nearly the same words are none the less of two matters."""
-        if contradict(self._figures_of(*left), self._figures_of(*right)):
-            return True
-        return self._swaps.found(self.print(*left).letters, self.print(*right).letters)
-
-    def keys(self, letters: str, signature: Signature) -> Keys:
-        """A first key for texts that are equal letter by letter, then the bands of the signature."""
-        return np.append(np.uint64(self.equal_key(letters)), band_keys(signature, self.rules.bands))
-
-    def equal_key(self, letters: str) -> int:
-        """The key that texts of these very letters share."""
-        return int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-
-    def alike(self, signature: Signature, others: Sequence[Signature]) -> list[float]:
-        """How much of each of some texts' shingles is in common, as signatures tell it; 0 where that is no copy for sure."""
-        if not others:
-            return []
-        shares = (np.concatenate(others).reshape(len(others), -1) == signature).mean(axis=1)
-        floor = self.rules.min_jaccard - _ESTIMATE_ERRS_BY
-        return [share if share >= floor else 0.0 for share in shares.tolist()]
-
-    def _bare(self, text: str) -> str:
-        if self._decorations is not None:
-            text = self._decorations.sub("", text)
-        return _NO_LETTER.sub("", text)
-
-    def _shingles(self, letters: str) -> frozenset[str]:
-        size = min(self.rules.shingle, max(1, len(letters)))
-        return frozenset([letters[i : i + size] for i in range(len(letters) - size + 1)])
+    further: bool = False
 
 
 class CopyIndex:
@@ -145,26 +53,36 @@ class CopyIndex:
         seen: tuple[Signature, Keys],
         *,
         may_be: Callable[[Hashable], bool],
+        root_of: Callable[[Hashable], Hashable] = lambda known: known,
     ) -> Copy | None:
         """The known text most alike to ``item``'s own title and text, if it is alike enough; of equals the one added first.
 
-        Only those that ``may_be`` the original are looked at.
+        Only those that ``may_be`` the original are looked at. An undated version stands between two days: what copies it
+        must not be told apart from the text that it copies itself (``root_of``).
         """
         met = [n for n in self._likely(item, *seen) if may_be(self._ids[n])]
         if not met:
             return None
         mine, shares = self._reader.print(*told), list[tuple[float, int]]()
         for number in met:
-            share = self._share(mine, self._reader.print(*self._texts(self._ids[number])))
-            if share == 1.0:
+            known = self._texts(self._ids[number])
+            share = self._share(mine, self._reader.print(*known))
+            if share == 1.0 and not self._reader.other_dates(told, known):
                 return Copy(self._ids[number], share)
             shares.append((share, number))
+        further: Copy | None = None
         # The earliest of those equally alike: numbers grow.
-        for share, number in sorted(shares, key=lambda pair: (-pair[0], pair[1])):
-            known = self._ids[number]
-            if share > 0 and not self._reader.told_apart(told, self._texts(known)):
-                return Copy(known, share)
-        return None
+        for share, number in sorted((s for s in shares if s[0] > 0), key=lambda pair: (-pair[0], pair[1])):
+            near = self._ids[number]
+            apart = [self._apart(told, text) for text in dict.fromkeys((near, root_of(near)))]
+            if not any(apart):
+                return Copy(near, share)
+            if further is None and "other" not in apart:
+                further = Copy(near, share, further=True)
+        return further
+
+    def _apart(self, told: tuple[str, str], known: Hashable) -> Apart | None:
+        return self._reader.told_apart(told, self._texts(known))
 
     def add(self, item: Hashable, seen: tuple[Signature, Keys], root: Hashable = None) -> tuple[bool, bool]:
         """Remember a text under its item's id; returns whether its letters and whether its bands are listed.

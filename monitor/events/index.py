@@ -73,13 +73,16 @@ class EventIndex:
     def place(self, entry: Entry | Reading) -> Placement:
         """Find the event and the original of an item without adding it.
 
-        1. A copy goes with its original. 2. The event whose items are most alike. What officers decided is not asked here.
+        1. A copy goes with its original. 2. So does what differs from it in a day or a toll only, but is none; of two days of
+        an emergency the matcher judges. 3. The event whose items are most alike. What officers decided is not asked here.
         """
         reading = self._read(entry)
         copy, original = self._original(reading)
-        if original is not None and copy is not None:
-            return Placement(original.event, original.root, copy.jaccard, (f"与原稿相同 {copy.jaccard:.0%}",))
-        return self._best_event(reading)
+        if original is None or copy is None or (copy.further and not _one_trouble(reading, original.reading)):
+            return self._best_event(reading)
+        if copy.further:
+            return Placement(original.event, None, copy.jaccard, ("与前稿几乎相同，只是日期或人数不同",))
+        return Placement(original.event, original.root, copy.jaccard, (f"与原稿相同 {copy.jaccard:.0%}",))
 
     def story(self, entry: Entry | Reading) -> Placement:
         """The event whose story an item most likely turns round, though it is told in words too few for one event.
@@ -100,8 +103,17 @@ class EventIndex:
 
     def original(self, entry: Entry | Reading) -> Hashable | None:
         """The earliest known item that an entry copies, and nothing of its event."""
-        original = self._original(self._read(entry))[1]
-        return None if original is None else original.root
+        return self.followed(entry)[0]
+
+    def followed(self, entry: Entry | Reading) -> tuple[Hashable | None, Hashable | None]:
+        """The earliest known item that an entry copies, else the one of which it is a further word."""
+        reading = self._read(entry)
+        copy, original = self._original(reading)
+        if copy is None or original is None:
+            return None, None
+        if copy.further:
+            return None, original.root if _one_trouble(reading, original.reading) else None
+        return original.root, None
 
     def add(self, entry: Entry | Reading, event: Hashable, duplicate_of: Hashable | None = None) -> Listed:
         """Remember an item as a member of an event."""
@@ -251,6 +263,7 @@ class EventIndex:
             (reading.title, reading.text),
             (reading.signature, reading.bands),
             may_be=lambda known: self._together(reading, self._known[known].reading),
+            root_of=lambda known: root if (root := self._known[known].root) in self._known else known,
         )
         return copy, None if copy is None else self._known[copy.of]
 
@@ -363,3 +376,8 @@ def support(margins: Iterable[float], rules: MatchRules) -> float:
     if len(top) == 1:
         return top[0] - rules.pair_extra
     return min(top[0], sum(top) / len(top) + rules.slack)
+
+
+def _one_trouble(left: Reading, right: Reading) -> bool:
+    """Whether two texts that differ in a day only still tell of one matter: a lasting trouble does, an emergency may not."""
+    return left.subject.kind is None and right.subject.kind is None

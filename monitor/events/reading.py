@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.events.bands import Keys, Signature
-from monitor.events.copies import CopyReader
+from monitor.events.copy_reader import CopyReader
 from monitor.events.entry import Entry
 from monitor.events.grievances import GrievanceReader
 from monitor.events.grounds import Territory

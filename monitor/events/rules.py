@@ -28,6 +28,13 @@ class CopyRules(ConfigModel):
     decorations: tuple[str, ...] = ()
     counted_units: tuple[str, ...] = ()
     address_units: tuple[str, ...] = ()
+    toll_before: tuple[str, ...] = ()
+    toll_links: tuple[str, ...] = ()
+    toll_after: tuple[str, ...] = ()
+    paper_before: tuple[str, ...] = ()
+    paper_after: tuple[str, ...] = ()
+    no_day: tuple[str, ...] = ()
+    part_of_day: tuple[str, ...] = ()
 
 
 class MatchPoints(ConfigModel):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from itertools import pairwise
-from typing import NamedTuple
 
+from monitor.events.segments import Segment, segments
 from monitor.events.words import WordTable, letter_pairs
 
 # What stands in a sentence and in no name: 我们小区, 整个小区, 附近的路 and 周边小区 name nothing.
@@ -24,20 +22,6 @@ _STREETS = frozenset(["路", "街", "巷", "大街", "大路", "大道"])
 _RARE, _UNSEEN = 6.0, 9.0
 _NAME_CHARS, _UNHEARD_CHARS = 4, 6
 _LONGEST_SEGMENT = 12
-_GAP = 1
-_COMPARED_CHARS = 2_000
-"""Longer texts are not compared letter by letter: a page that repeats one phrase would take seconds a pair."""
-_NEARLY_EQUAL = 0.6
-"""Which share of the pairs of letters of the shorter text the other must hold."""
-
-
-class _Segment(NamedTuple):
-    """Where two texts differ: ``[start, end)`` in the one and in the other."""
-
-    start: int
-    end: int
-    other_start: int
-    other_end: int
 
 
 class PlaceSwaps:
@@ -52,24 +36,25 @@ class PlaceSwaps:
         )
         self._longest = max(map(len, endings), default=0)
 
-    def found(self, left: str, right: str) -> bool:
+    def found(self, left: str, right: str, differing: Sequence[Segment] | None = None) -> bool:
         """True when the texts differ in the name of a place that the other nowhere holds, or in the number of a house.
 
-        Texts that are not nearly equal say nothing in this way: False. A word added or left out is no other place.
+        Texts that are not nearly equal have no segments and say nothing in this way: False. A word added or left out is
+        no other place. ``differing`` are the segments where they are known.
         """
-        segments = _segments(left, right)
-        return self._names(left, right, segments) or any(self._houses(left, right, at) for at in segments)
+        differing = segments(left, right) if differing is None else differing
+        return self._names(left, right, differing) or any(self._houses(left, right, at) for at in differing)
 
     def names(self, left: str, right: str) -> bool:
         """The same for names alone: two houses of one street or estate may share a trouble."""
-        return self._names(left, right, _segments(left, right))
+        return self._names(left, right, segments(left, right))
 
-    def _names(self, left: str, right: str, segments: Sequence[_Segment]) -> bool:
-        swapped = [self._swapped(left, right, at) for at in segments]
+    def _names(self, left: str, right: str, differing: Sequence[Segment]) -> bool:
+        swapped = [self._swapped(left, right, at) for at in differing]
         # 金茂路 and 金贸路 in two wordings are a slip of the pen; where nothing else differs one letter is enough.
         return max(swapped, default=0) > 1 or (bool(swapped) and min(swapped) > 0)
 
-    def _swapped(self, left: str, right: str, at: _Segment) -> int:
+    def _swapped(self, left: str, right: str, at: Segment) -> int:
         """How many letters make one place another where two texts differ, 0 where it is no place that differs."""
         mine, theirs = left[at.start : at.end], right[at.other_start : at.other_end]
         if mine in _STREETS and theirs in _STREETS:
@@ -126,7 +111,7 @@ class PlaceSwaps:
     def _is_rare(self, letters: str, rarity: float) -> bool:
         return any(self._table.pair(pair)[1] >= rarity for pair in letter_pairs(letters))
 
-    def _houses(self, left: str, right: str, at: _Segment) -> bool:
+    def _houses(self, left: str, right: str, at: Segment) -> bool:
         mine = self._address(left, at.start, at.end)
         theirs = self._address(right, at.other_start, at.other_end)
         return bool(mine and theirs and mine != theirs and mine not in right and theirs not in left)
@@ -146,24 +131,3 @@ def _either(words: Sequence[str]) -> re.Pattern[str]:
     """Any of some words, the longest first; no words match nothing."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-
-
-def _nearly_equal(left: str, right: str) -> bool:
-    few, many = sorted(({*map("".join, pairwise(text))} for text in (left, right)), key=len)
-    return len(few & many) >= _NEARLY_EQUAL * len(few)
-
-
-def _segments(left: str, right: str) -> list[_Segment]:
-    """Where two nearly equal texts differ; differences beside one another are one (翠湖 and 湖畔 share a letter)."""
-    found: list[_Segment] = []
-    if max(len(left), len(right)) > _COMPARED_CHARS or left in right or right in left:
-        return found
-    if not _nearly_equal(left, right):
-        return found
-    at, other_at = 0, 0
-    for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-        if block.size > _GAP or block.size == 0:
-            if block.a > at or block.b > other_at:
-                found.append(_Segment(at, block.a, other_at, block.b))
-            at, other_at = block.a + block.size, block.b + block.size
-    return found

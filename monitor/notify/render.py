@@ -27,7 +27,7 @@ NEXT_ACTIONS: dict[Kind, str] = {
     "roster": "",
     "test": "这是一条测试消息，无须处置。",
 }
-_LONGEST_TITLE = 40
+LONGEST_TITLE = 40
 _LONGEST_DETAIL = 120
 _IN_FULL = 3
 _IN_BRIEF = 20
@@ -98,7 +98,7 @@ def render_short(alerts: Sequence[AlertLine], foot: Foot, *, now: datetime) -> O
 def _title(ordered: Sequence[AlertLine]) -> str:
     first = ordered[0]
     more = f" 等{len(ordered)}件" if len(ordered) > 1 else ""
-    name = first.case_number or _short(mask(first.title), _LONGEST_TITLE)
+    name = first.case_number or _short(mask(first.title), LONGEST_TITLE)
     return f"{_level(first)}{KIND_LABELS[first.kind]} {name}{more}".strip()
 
 
@@ -115,7 +115,7 @@ def _level(alert: AlertLine) -> str:
 
 def _head(alert: AlertLine) -> str:
     number = f"（{alert.case_number}）" if alert.case_number else ""
-    return f"{_level(alert)}{_short(mask(alert.title), _LONGEST_TITLE)}{number}"
+    return f"{_level(alert)}{_short(mask(alert.title), LONGEST_TITLE)}{number}"
 
 
 def _full(alert: AlertLine, now: datetime) -> str:
@@ -139,8 +139,9 @@ def _brief(alert: AlertLine, now: datetime) -> str:
     first = min(alert.clocks, key=lambda c: c.due_at, default=None)
     clock = f"，{first.name}{_remaining(first.due_at, now)}" if first else ""
     late = f"，{_caught_up(alert)}" if alert.meant_for else ""
-    # Of a turn the time alone says nothing: whether it is given or taken is its detail.
-    what = _short(mask(alert.detail), _LONGEST_DETAIL) if alert.kind == "roster" else KIND_LABELS[alert.kind]
+    # Of a turn the time alone says nothing: whether it is given or taken is its detail. An alarm goes on there.
+    told = _short(mask(alert.detail), _LONGEST_DETAIL) if alert.kind in ("roster", "alarm") else ""
+    what = told or KIND_LABELS[alert.kind]
     return f"{_head(alert)} {what}{clock}{late}"
 
 

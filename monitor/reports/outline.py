@@ -9,6 +9,7 @@ from typing import Literal
 
 from monitor.classify.opinion import LEVEL_LABELS, LEVELS
 from monitor.classify.result import GRAVE, SEVERITY_LABELS
+from monitor.classify.value_names import EMERGENCY_LABELS
 from monitor.clock import SHANGHAI, local_text, span_text
 from monitor.reports.digest import (
     TITLE,
@@ -24,7 +25,7 @@ from monitor.reports.digest import (
     Number,
     OpinionLine,
 )
-from monitor.reports.labels import DEADLINE_LABELS, EMERGENCY_LABELS
+from monitor.reports.labels import DEADLINE_LABELS
 
 Tone = Literal["red", "amber", "plain"]
 SHOWN = 200

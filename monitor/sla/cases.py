@@ -21,12 +21,6 @@ VERIFICATION_LABELS = {
     "false": "不实",
     "unverifiable": "无法核实",
 }
-DISPOSITION_LABELS = {
-    "constructive": "建设性意见建议",
-    "hardship": "实际困难",
-    "misunderstanding": "误解误读",
-    "erroneous": "错误观点",
-}
 DUTY_OF_DISPOSITION = {
     "constructive": "公布采纳情况",
     "hardship": "公布解决情况",

@@ -22,6 +22,7 @@ CHANGE_LABELS: dict[str, str] = {
     "swap": "换班",
     "plan": "导入值班表",
     "cancel": "撤销",
+    "file": "值班表文件已修改",
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
 from monitor.notify.lines import AlertLine
+from monitor.notify.render import LONGEST_TITLE
 from monitor.sla.delivery import DeliveryRules
 from monitor.sla.quiet import next_clock_time
 from monitor.sla.roster import ROLES, Roster
@@ -37,9 +38,10 @@ WEIGHTS: dict[str, Weight] = {
     "channel_open": "prompt",
     "call_undone": "urgent",
     "made_light": "urgent",
+    "roster_edited": "prompt",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
-NOTICES = ("made_light",)
+NOTICES = ("made_light", "roster_edited")
 """Kinds that tell of something done, no state that could end: over after a day, in which the digest has told of them too."""
 NOTICE_STANDS = timedelta(hours=24)
 REMEDIES = {
@@ -57,6 +59,7 @@ REMEDIES = {
     "channel_open": "请检查该渠道的网络与地址。",
     "source_silent": "请检查信源地址与网络。",
     "ping": "请检查对外网络与外部看护的地址。",
+    "roster_edited": "请到控制台“值班”页核对；不是本单位所改的，请立即改回并查明。",
     "made_light": "请核对理由；确属误判的，案件降级须在案件页定级，经第二人同意。",
 }
 
@@ -113,7 +116,8 @@ def hearers(
 
 
 def _put(work: Work, alarm: Alarm, person: Person, weight: Weight) -> None:
-    line = AlertLine("alarm", alarm.text, next_action=REMEDIES.get(alarm.kind))
+    title, detail = headed(alarm.text)
+    line = AlertLine("alarm", title, detail=detail, next_action=REMEDIES.get(alarm.kind))
     message = put_message(
         work, person.id, "alarm", f"alarm:{alarm.id}:{work.now.timestamp():.0f}:{person.id}", lines=[line]
     )
@@ -121,6 +125,15 @@ def _put(work: Work, alarm: Alarm, person: Person, weight: Weight) -> None:
         message.next_attempt_at = next_clock_time(work.book.delivery.alarms.hour, work.now)
         message.held_for = "morning"
         work.tx.session.add(message)
+
+
+def headed(text: str) -> tuple[str, str]:
+    """A long sentence as title and detail, parted at a mark, since the end of a title is cut off where it is too long."""
+    if len(text) <= LONGEST_TITLE:
+        return text, ""
+    marks = [at for mark in "：，" if 0 < (at := text.find(mark)) <= LONGEST_TITLE]
+    at = text.find("：") if text.find("：") in marks else max(marks, default=0)
+    return (text[:at], text[at + 1 :]) if at else (text, text)
 
 
 def clear_alarm(work: Work, key: str) -> bool:

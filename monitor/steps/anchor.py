@@ -11,7 +11,7 @@ from monitor.audit.anchor import Anchor, line_digest, parse_anchors
 from monitor.audit.chain import GENESIS
 from monitor.clock import SHANGHAI, parse_time, rfc3339
 from monitor.errors import NotFound, StoreError
-from monitor.steps.alarms import raise_alarm
+from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
 from monitor.steps.outbox import has_message
 from monitor.steps.post_box import put_message
@@ -45,6 +45,7 @@ def write_anchor(desk: Desk, folder: Path, *, every: timedelta = timedelta(hours
     if not sound:
         _raise_alarm(desk, path)
         return None
+    _clear_alarm(desk, path)
     if last is not None and last.seq >= seq:
         return None
     prev = line_digest(last.line()) if last else GENESIS
@@ -128,4 +129,17 @@ def _append(path: Path, anchor: Anchor) -> None:
 def _raise_alarm(desk: Desk, path: Path) -> None:
     text = f"审计链与锚点文件 {path.name} 不符，记录可能被截断或改写，请立即核查"
     with desk.database.write() as tx:
-        raise_alarm(Work(tx, desk.book, desk.now()), f"audit-anchor:{path.name}", "audit", text)
+        raise_alarm(Work(tx, desk.book, desk.now()), _alarm_key(path), "audit", text)
+
+
+def _clear_alarm(desk: Desk, path: Path) -> None:
+    """The chain agrees with its anchors again, say after the right database was put back; the audit keeps both."""
+    with desk.database.read() as session:
+        stands = standing_alarms(session, desk.database.office_id, [_alarm_key(path)])
+    if stands:
+        with desk.database.write() as tx:
+            clear_alarm(Work(tx, desk.book, desk.now()), _alarm_key(path))
+
+
+def _alarm_key(path: Path) -> str:
+    return f"audit-anchor:{path.name}"

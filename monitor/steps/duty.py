@@ -13,6 +13,8 @@ from monitor.sla.roster_changes import read_change, with_changes
 from monitor.steps.desk import Work
 from monitor.store.duty_tables import RosterChange
 
+FILE_KINDS = ("read", "file")
+"""The file as it was first read, and its edits: they are the plan itself and lie on no plan."""
 _KEPT_BACK = timedelta(days=62)
 """How far back changes bear on answers about the roster: the pages show the past month, too."""
 
@@ -45,7 +47,7 @@ def live_changes(
     )
     query = select(RosterChange).where(
         RosterChange.office_id == office_id,
-        RosterChange.kind != "cancel",
+        col(RosterChange.kind).not_in(("cancel", *FILE_KINDS)),
         RosterChange.ends_at > since,
     )
     if known_by is not None:
@@ -56,6 +58,6 @@ def live_changes(
 
 
 def all_changes(session: Session, office_id: str, *, limit: int = 200) -> Sequence[RosterChange]:
-    """Every change, withdrawn ones and withdrawals too, the latest first."""
-    query = select(RosterChange).where(RosterChange.office_id == office_id)
+    """Every change, withdrawn ones, withdrawals and edits of the file too, the latest first."""
+    query = select(RosterChange).where(RosterChange.office_id == office_id, RosterChange.kind != "read")
     return session.exec(query.order_by(col(RosterChange.id).desc()).limit(limit)).all()

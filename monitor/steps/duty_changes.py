@@ -14,7 +14,7 @@ from monitor.sla.roster_changes import Change, PlanChange, body_of, check, read_
 from monitor.sla.roster_file import Role, Shift
 from monitor.steps.act_rows import need, sha
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.duty import roster_of
+from monitor.steps.duty import FILE_KINDS, roster_of
 from monitor.steps.duty_told import tell_moves, withdraw_notices
 from monitor.store.duty_tables import RosterChange
 
@@ -106,6 +106,8 @@ def cancel_change(work: Work, change_id: int, reason: str) -> RosterChange:
     row = session.get(RosterChange, change_id)
     if row is None or row.office_id != work.office_id or row.kind == "cancel":
         raise NotFound(f"没有编号为 {change_id} 的值班变更")
+    if row.kind in FILE_KINDS:
+        raise Refused("值班表文件的修改须在 roster.yaml 中改回")
     if session.exec(select(RosterChange.id).where(RosterChange.cancels == change_id)).first() is not None:
         raise Refused("该变更已撤销")
     if row.ends_at <= work.now:

@@ -123,7 +123,8 @@ def _line(work: Work, roster: Roster, move: Move, change: RosterChange) -> Alert
         what = f"新增，原由{names}值班" if names else "新增"
     else:
         what = f"取消，改由{names}值班" if names else "取消"
-    why = f"{CHANGE_LABELS[change.kind]}（{_name(roster, change.actor)}登记）"
+    by = "" if change.kind == "file" else f"（{_name(roster, change.actor)}登记）"
+    why = f"{CHANGE_LABELS[change.kind]}{by}"
     return AlertLine(
         "roster",
         f"{local_text(move.start)} 至 {local_text(move.end)} {ROLE_LABELS[move.role]}",
@@ -191,11 +192,16 @@ def withdraw_notices(work: Work, change_id: int) -> None:
         col(DutyNotice.acknowledged_at).is_(None),
     )
     for row in work.tx.session.exec(query).all():
-        row.due_at = None
-        work.tx.session.add(row)
-        work.tx.session.flush()
-        work.audit("duty.notice_withdrawn", f"duty_notice/{row.id}", person=row.person, change=change_id)
-        _clear_when_done(work, row.person)
+        no_longer_due(work, row)
+
+
+def no_longer_due(work: Work, row: DutyNotice) -> None:
+    """What was told is no longer to be acknowledged: the turn was taken back."""
+    row.due_at = None
+    work.tx.session.add(row)
+    work.tx.session.flush()
+    work.audit("duty.notice_withdrawn", f"duty_notice/{row.id}", person=row.person, change=row.change_id)
+    _clear_when_done(work, row.person)
 
 
 def _clear_when_done(work: Work, person: str) -> None:

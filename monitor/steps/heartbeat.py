@@ -11,9 +11,10 @@ from monitor.clock import local_text, real_now
 from monitor.collectors.sources import SourceBook
 from monitor.rulebook import RuleBook
 from monitor.sla.roster import Roster
-from monitor.steps.alarms import clear_alarm, old_notices, raise_alarm, standing_alarms
+from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
 from monitor.steps.duty import roster_now
+from monitor.steps.endings import ended_alarms
 from monitor.store.database import Tx
 from monitor.store.tables import Heartbeat, SourceState
 
@@ -42,7 +43,7 @@ def own_beat(tx: Tx, step: str, now: datetime) -> Heartbeat:
 
 
 def check_silence(desk: Desk, sources: SourceBook) -> int:
-    """Raise an alarm for each source that has been silent too long and for gaps in the coming roster; clear what is over.
+    """Raise an alarm for each source that has been silent too long and for gaps in the coming roster; clear all that is over.
 
     Asked every few seconds, so it reads first and takes the one writing turn only when an alarm comes or goes.
     """
@@ -51,7 +52,7 @@ def check_silence(desk: Desk, sources: SourceBook) -> int:
         found = _silent_sources(session, desk, sources, now)
         found[_ROSTER] = _gaps_text(roster_now(session, office_id, desk.book, now), desk.book, now)
         standing = standing_alarms(session, office_id, found)
-        over = old_notices(session, office_id, now)
+        over = ended_alarms(session, desk, now)
     news = {key: text for key, text in found.items() if (text is not None) != (key in standing)}
     news |= dict.fromkeys(over)
     if not news:

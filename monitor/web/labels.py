@@ -10,12 +10,12 @@ from monitor.classify.disposition_words import FLAG_LABELS
 from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.classify.sampling import STRATUM_LABELS
+from monitor.classify.value_names import DISPOSITION_LABELS, EMERGENCY_LABELS, FOCUS_LABELS
 from monitor.clock import SHANGHAI
 from monitor.item import SOURCE_KIND_LABELS
-from monitor.reports.labels import DEADLINE_LABELS, EMERGENCY_LABELS
+from monitor.reports.labels import DEADLINE_LABELS
 from monitor.sla.cases import (
     ACT_LABELS,
-    DISPOSITION_LABELS,
     DUTY_OF_DISPOSITION,
     STATE_LABELS,
     VERIFICATION_LABELS,
@@ -60,11 +60,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "source_kind": SOURCE_KIND_LABELS,
     "emergency": EMERGENCY_LABELS,
     "track": {"press_conference": "新闻发布会", "response": "回应"},
-    "focus": {
-        "major_decision": "重大决策落实",
-        "vital_interest": "群众切身利益",
-        "image_credibility": "政府形象公信",
-    },
+    "focus": FOCUS_LABELS,
     "flag": FLAG_LABELS,
     "local": {"yes": "本地", "no": "外地", "unknown": "地点不明"},
     "message": {
@@ -159,6 +155,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "audit": "审计异常",
         "missed": "抽检漏判",
         "made_light": "下调重大判定",
+        "roster_edited": "值班表文件已改",
     },
     "sign_how": {
         "link": "在手机上经链接签收",

@@ -18,7 +18,7 @@ from monitor.web.labels import minute
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A recorded change in words; ``state`` is ``live``, ``past``, ``cancelled`` or ``withdrawal``."""
+    """A recorded change in words; ``state`` is ``live``, ``past``, ``cancelled``, ``withdrawal`` or ``edit``."""
 
     row: RosterChange
     text: str
@@ -64,6 +64,8 @@ def change_lines(
     def state(row: RosterChange) -> str:
         if row.kind == "cancel":
             return "withdrawal"
+        if row.kind == "file":
+            return "edit"
         return "cancelled" if row.id in gone else "past" if row.ends_at <= now else "live"
 
     return [ChangeLine(row, _told(console, row), state(row), _heard(told.get(row.id, ()))) for row in rows]
@@ -100,6 +102,8 @@ def _told(console: Console, row: RosterChange) -> str:
     """What a change says, in words."""
     if row.kind == "cancel":
         return f"撤销第 {row.cancels} 项变更"
+    if row.kind == "file":
+        return f"修改 roster.yaml：{'，'.join(row.body['edits'])}"
     content = read_change(row.id, row.kind, row.body).content
 
     def span(one: Any) -> str:

@@ -14,10 +14,11 @@ import yaml
 from sqlmodel import SQLModel
 
 from monitor.classify import result
+from monitor.classify.value_names import DISPOSITION_LABELS
 from monitor.cli import cli
 from monitor.collectors.sources import SourceBook
 from monitor.item import SOURCE_KINDS
-from monitor.sla.cases import DISPOSITION_LABELS, STATE_LABELS, VERIFICATION_LABELS
+from monitor.sla.cases import STATE_LABELS, VERIFICATION_LABELS
 from monitor.sla.roster import RosterFile
 from monitor.store.matters import FOLLOWED
 from monitor.web.labels import LABELS

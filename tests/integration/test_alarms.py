@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.steps.alarms import clear_alarm, headed, raise_alarm
 from monitor.steps.desk import Work
 from tests.office import TestOffice
 
@@ -50,3 +50,19 @@ def test_an_alarm_that_comes_again_is_raised_again_by_one_of_them(office: TestOf
 
 def test_an_alarm_that_stands_is_not_raised_again(office: TestOffice) -> None:
     assert (raise_it(office), raise_it(office)) == (True, False)
+
+
+def test_a_long_alarm_is_told_whole_and_not_cut_in_its_title(office: TestOffice) -> None:
+    text = "信源“市政府门户网站·政务要闻”自11月24日 03:10起中断：无法解析主机名 www.example.gov.cn，请检查"
+    with office.acting("system") as work:
+        raise_alarm(work, "silent:x", "step_silent", text)
+    office.deliver()
+    (told,) = office.receiver.texts_to("li")
+    assert "…" not in told.split("编号")[0] and "无法解析主机名 www.example.gov.cn，请检查" in told
+
+
+def test_a_sentence_is_parted_at_its_colon_before_its_comma() -> None:
+    long = "值班表文件 roster.yaml 已修改：赵六的通知渠道或电话有改动，轮值有改动；2人的班次随之变化"
+    assert headed(long) == ("值班表文件 roster.yaml 已修改", long.partition("：")[2])
+    assert headed("值班表有空档") == ("值班表有空档", "")
+    assert headed("一" * 60) == ("一" * 60, "一" * 60)

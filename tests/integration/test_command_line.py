@@ -264,3 +264,15 @@ def test_a_file_that_cannot_be_written_is_told_with_its_cause(monitor: Monitor, 
     for args in (("duty", "export", out), ("digest", "--date", "2026-11-23", "--format", "md", "--out", out)):
         told = monitor(*args)
         assert told.code == 1 and f"无法写入 {out}：" in told.err
+
+
+def test_an_unknown_field_or_value_of_a_correction_is_wrong_use_told_in_one_sentence(
+    monitor: Monitor,
+) -> None:
+    for args, word in (
+        (("--field", "等级", "--value", "较大"), "事件等级（severity）"),
+        (("--field", "事件等级", "--value", "很大"), "较大（III）"),
+        (("--field", "flags", "--value", "谣言"), "标记由规则得出"),
+    ):
+        told = monitor("learn", "correct", "1", *args, "--as", "zhang")
+        assert (told.code, told.out) == (2, "") and word in told.err.splitlines()[-1]

@@ -13,7 +13,7 @@ import pytest
 from monitor.bench.reprints import KINDS, reprint
 from monitor.bench.stock import Posts, template_posts
 from monitor.bench.varied import varied_posts
-from monitor.events.copies import CopyReader
+from monitor.events.copy_reader import CopyReader
 from monitor.events.load import load_reader, load_rules
 from monitor.item import Item
 from monitor.text.segment import Segmenter
