@@ -168,7 +168,10 @@ def _confirmed(chains: Sequence[Chain]) -> list[Chain]:
 
 def _has_city(chain: Chain, around: Collection[str]) -> bool:
     own = (chain.code,) if chain.code else chain.candidates
-    return any(_neighbours(mine, code) for mine in own for code in around)
+    if any(_neighbours(mine, code) for mine in own for code in around):
+        return True
+    # 河北 … 武安一工厂: what happens in it speaks for the county, and one of that name lies in the province.
+    return chain.code is None and any(len(within(own, c)) == 1 for c in around if c.endswith("0000"))
 
 
 def _neighbours(code: str, other: str) -> bool:
@@ -211,6 +214,8 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
 
     ``home`` is the place that the source serves; it settles what the text leaves open.
     """
+    if len(chains) > 1:
+        _told_fully_elsewhere(chains)
     open_ones = [c for c in chains if c.code is None and c.candidates]
     if not open_ones:
         return
@@ -222,6 +227,23 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
         chain.code = _settled(chain, known, home)
     if not known and not home and len(open_ones) > 1:
         _bear_each_other_out([c for c in open_ones if c.code is None])
+
+
+def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:
+    """大连中山…中山一栋民房: the name of a city that a district of another bears, too, is the district where the text tells it fully."""
+    codes = {c.code for c in chains}
+    for chain in chains:
+        meant = chain.hits[0].meaning.codes if len(chain.hits) == 1 else ()
+        if len(meant) > 1 and chain.code == meant[0] and not _is_told(chains, chain):
+            chain.code = next((code for code in meant[1:] if code in codes), chain.code)
+
+
+def _is_told(chains: Sequence[Chain], chain: Chain) -> bool:
+    """Whether a text says in other words, too, what a name means first: 广东…中山."""
+    return any(
+        c.code is not None and c.hits[0].text != chain.hits[0].text and lies_in(str(chain.code), c.code)
+        for c in chains
+    )
 
 
 def _bear_each_other_out(chains: Sequence[Chain]) -> None:

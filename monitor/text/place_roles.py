@@ -122,6 +122,10 @@ _TREATED_BEFORE = (
 _IN_HOSPITAL = re.compile(
     "[一-鿿]{0,8}?(?:医院|总院|卫生院)[^，。；、]{0,6}?(?:抢救|救治|治疗|高压氧|住院(?!部)|收治|观察室|重症监护|ICU)"
 )
+# 来自临夏县指挥部的最新消息 is what is known there of what happened there, and nobody's home.
+_NEWS_FROM = re.compile(
+    "[一-鿿]{0,12}?(?:局|委|办|部|台|院|政府|警方|消防|公安|中心|[总支大]队)的?[^，。；]{0,6}?(?:消息|数据|通报|报告|统计|情况|信息|名单)"
+)
 _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
     "[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
@@ -208,7 +212,8 @@ def _coast_role(text: str, end: int, before: str) -> Role | None:
 def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
-        return Role.ORIGIN
+        news = before.endswith("来自") and _NEWS_FROM.match(text, end)
+        return Role.JURISDICTION if news else Role.ORIGIN
     if before.endswith(_TREATED_BEFORE):
         return Role.TREATED
     if role is Role.SAID:

@@ -43,9 +43,9 @@ class Seams:
     def leave_out(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         """The names without seams; what stands right behind another name and the own city's names are none."""
         kept: list[Hit] = []
-        for hit in hits:
+        for hit, after in zip(hits, (*hits[1:], None), strict=True):
             beside = bool(kept) and kept[-1].end == hit.start
-            if beside or not self._may_be_one(hit) or not self._is_one(text, hit):
+            if beside or not self._may_be_one(hit) or _holds(hit, after) or not self._is_one(text, hit):
                 kept.append(hit)
         return kept
 
@@ -69,3 +69,10 @@ class Seams:
         if hit.text[-1] == "县" and text[hit.start - 1 : hit.start] in _OF_BODIES:
             return False
         return any(middle in starts for middle in range(hit.start + 1, hit.end))
+
+
+def _holds(hit: Hit, after: Hit | None) -> bool:
+    """Whether the next name stands right behind one and lies in it: 湖南岳阳 is cut 湖/南岳/阳, and is two names for all that."""
+    if after is None or after.start != hit.end:
+        return False
+    return any(within(after.meaning.codes, code) for code in hit.meaning.codes)

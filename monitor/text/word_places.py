@@ -38,8 +38,20 @@ _OF_A_TREE = re.compile(
 )
 
 
+# 朝阳一小区, 在房山某工地, 西湖警方: a word that is a district opens what happens there, where its city is named, too.
+_OPENS_A_PLACE = frozenset("在于自从到往至日号时分许晚早晨午夜间天今昨由经")
+_OF_A_DISTRICT = re.compile(
+    "[一某](?:名|[处家所辆栋座艘起个]|男|女|老|工|厂|矿|煤|金|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|公司|商铺|店铺|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|公寓|餐馆|饭馆|棋牌|网吧|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
+    "|的[一某]|发生|突发|境内|辖区|城区|街头|多地|警方|消防|交警|公安(?!部)|法院|检察|派出所|分局|工业园|经开区|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|泥石流|山火|森林火)"
+    "|[一-鿿]{2,3}?(?:街道|[镇乡](?![政长亲村里下]))"
+)
+
+
 def is_located(text: str, hit: Hit) -> bool:
     """Whether a word that may be a place is spoken of as one; the city around it must be named, too."""
+    before = text[hit.start - 1 : hit.start]
+    if (before in _OPENS_A_PLACE or not "一" <= before <= "鿿") and _OF_A_DISTRICT.match(text, hit.end):
+        return True
     if not _ENDS_NAME.match(text, hit.end):
         return False
     return _LOCATIVE.search(text, max(0, hit.start - 3), hit.start) is not None
