@@ -22,6 +22,10 @@ _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
 _POINTED = re.compile(
     "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
 )
+# 通州区通燕高速出京方向: the papers of the capital call it so and leave its name out.
+_IN_CAPITAL = re.compile(
+    "[出进来离在抵赴返回入](?<!东)京(?:方向|务工|打工|看|的|高速|车|人员)|京郊|京城|京[东西南北]"
+)
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
 """Of these every city has one, and some bear the same name."""
@@ -223,6 +227,8 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
     if len(known) > 1 or (known and known[0][0].role is Role.ORIGIN):
         sure = [(c, code) for c, code in known if c.role not in (Role.ORIGIN, Role.MEDIA)]
         known = sure or [(c, code) for c, code in known if c.role is Role.MEDIA]
+    if not known and not home and "京" in chains[0].text and _IN_CAPITAL.search(chains[0].text):
+        home = "110000"
     for chain in open_ones:
         chain.code = _settled(chain, known, home)
     if not known and not home and len(open_ones) > 1:
