@@ -266,8 +266,9 @@ def _bear_each_other_out(chains: Sequence[Chain]) -> None:
 
 
 def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) -> str | None:
+    small = chain.hits[-1].text.endswith(_SMALL)
     for _, code in sorted(sure, key=lambda pair: _distance(chain, pair[0])):
-        found = _beside(chain.candidates, code)
+        found = _beside(chain.candidates, code, small=small)
         if len(found) == 1:
             return found[0]
         if not found and not code.endswith("0000"):
@@ -298,10 +299,13 @@ def _is_short_county(hit: Hit) -> bool:
     return len(hit.text) == 2 and hit.text.endswith("县")
 
 
-def _beside(codes: Sequence[str], place: str) -> tuple[str, ...]:
-    """Those of the codes in a place, else in the city, else in the province around it."""
+def _beside(codes: Sequence[str], place: str, *, small: bool) -> tuple[str, ...]:
+    """Those of the codes in a place, else in the city, else in the province around it.
+
+    A ``small`` place is not looked for beyond the city: 吉林市…解放大路 is no street of 长春.
+    """
     around: str | None = place
-    while around is not None:
+    while around is not None and not (small and around != place and around.endswith("0000")):
         found = within(codes, around)
         if found:
             return found

@@ -12,7 +12,7 @@ from monitor.text.place_chains import Chain
 from monitor.text.place_roles import Role
 
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW, _IN_BOTH = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0, 1.5
-_STRETCH = 16
+_STRETCH, _COUNTY = 16, 2
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
@@ -61,7 +61,7 @@ class Ranking:
         if top.role is Role.DATELINE:
             return not top.code.startswith("11")
         counties = {c.code for c in self._chains if c.role is not Role.MEDIA}
-        return len(counties) == 1 and depth_of(top.code) == 2
+        return len(counties) == 1 and depth_of(top.code) == _COUNTY
 
     def _reached_by_the_storm(self, top: Chain) -> Chain:
         """The place at home that the headline names, where a storm only landed abroad: 广东解除响应|台风在越南再次登陆."""
@@ -83,7 +83,7 @@ class Ranking:
 
     def _is_in_row(self, one: Chain, other: Chain) -> bool:
         first, second = (one, other) if one.start < other.start else (other, one)
-        if other.code is None or one.code is None or other.role.aside or depth_of(other.code) < 2:
+        if other.code is None or one.code is None or other.role.aside or depth_of(other.code) < _COUNTY:
             return False
         row = self._text[first.end : second.start] == "、"
         return row and other.code != one.code and parent_of(other.code) == parent_of(one.code)
@@ -111,23 +111,31 @@ class Ranking:
         for chain in chains:
             best[chain.code] = max(self._own[chain], best.get(chain.code, -9.0))
             count[chain.code] = count.get(chain.code, 0) + 1
+        top = self._foremost(chains, best, count)
+        twice = self._told_twice(chains) if top.code is not None else ()
+        if not twice:
+            return top
+        for code in twice:
+            best[code] += _IN_BOTH
+        return self._foremost(chains, best, count)
+
+    def _foremost(
+        self, chains: Sequence[Chain], best: Mapping[str | None, float], count: Mapping[str | None, int]
+    ) -> Chain:
+        """The chain that speaks most for being the scene: by its place, then the deepest, the best itself, the first."""
         totals = {code: _total(code, best, count) for code in best if code is not None}
 
         def rank(chain: Chain) -> tuple[float, int, float, int]:
             total = totals.get(str(chain.code), self._own[chain])
             return total, _depth(chain), self._own[chain], -chain.start
 
-        top = max(chains, key=rank)
-        twice = self._told_twice(chains) if top.code is not None else ()
-        for code in twice:
-            totals[code] += _IN_BOTH
-        return max(chains, key=rank) if twice else top
+        return max(chains, key=rank)
 
     def _told_twice(self, chains: Sequence[Chain]) -> set[str]:
-        """The places that headline and text name alike: what the text names beside them is less likely the scene."""
+        """The counties that headline and text name alike: what the text names beside them is less likely the scene."""
         if not self._title_end:
             return set()
-        told = [c for c in chains if c.code and c.role.weight >= 0]
+        told = [c for c in chains if c.code and c.role.weight >= 0 and depth_of(c.code) == _COUNTY]
         inside = {c.code for c in told if c.start < self._title_end}
         return {str(c.code) for c in told if c.code in inside and c.start >= self._title_end}
 

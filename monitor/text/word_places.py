@@ -31,7 +31,7 @@ _LIVED_IN = re.compile(
     "警方|消防|交警|公安|政府|[这那]边|当地|高速|机场|火车|客运|[一某][名处家所辆座村厂男女小学]|多[地处个]|各[地乡]|全[市境]|遭(?![雷砍虫殃到])|(?:大火|火灾|爆炸|车祸)"
 )
 _LIVES = re.compile(
-    "(?:家[住在是]|老家(?:[是在])?|[人身]在|坐标|位于|地处|登陆|袭击|席卷|横扫|直扑|发生[在于]|途经|抵达|来到|回到?|户口(?:[是在])?|户籍(?:[是在])?|籍贯|[我咱](?:们)?[是在]?|本人|(?<![挂撞砸刮靠绑卡落停压])在|[去从往致])$"
+    "(?:家[住在是]|老家(?:[是在])?|[人身]在|坐标|位于|地处|登陆|袭击|席卷|横扫|直扑|发生[在于]|途经|抵达|来到|回到?|户口(?:[是在])?|户籍(?:[是在])?|籍贯|[我咱](?:们)?[就也都]?[是在]?|本人|(?<![挂撞砸刮靠绑卡落停压])在|[去从往致])$"
 )
 _OF_A_TREE = re.compile(
     "下(?!了?[大暴小雨雪])|[上旁枝叶皮钱根林苗干倒断折树被飘虫死枯砍歪砸压花]|边上|开花|的[枝叶根皮虫树花]"
@@ -47,11 +47,18 @@ _OF_A_DISTRICT = re.compile(
 )
 
 
+# 新市区长春中路: a whole name and a street of it.
+_STREET = re.compile("[一-鿿]{1,6}?(?:路|大?街|大道|街道|镇|乡)")
+
+
 def is_located(text: str, hit: Hit) -> bool:
     """Whether a word that may be a place is spoken of as one; the city around it must be named, too."""
     before = text[hit.start - 1 : hit.start]
-    if (before in _OPENS_A_PLACE or not "一" <= before <= "鿿") and _OF_A_DISTRICT.match(text, hit.end):
-        return True
+    if before in _OPENS_A_PLACE or not "一" <= before <= "鿿":
+        if _OF_A_DISTRICT.match(text, hit.end):
+            return True
+        if len(hit.text) > 2 and hit.text[-1] in "区县市" and _STREET.match(text, hit.end):
+            return True
     if not _ENDS_NAME.match(text, hit.end):
         return False
     return _LOCATIVE.search(text, max(0, hit.start - 3), hit.start) is not None

@@ -159,3 +159,39 @@ def test_what_headline_and_text_name_alike_is_the_scene_and_not_what_the_text_ad
 ) -> None:
     text = "临湘一化工厂泄漏\n岳阳临湘市儒溪镇一化工厂泄漏，赤壁市部分村庄转移。"
     assert told(gazetteer, text) == ("430682",)
+
+
+def test_a_headlines_city_does_not_outweigh_the_district_that_the_text_tells(gazetteer: Gazetteer) -> None:
+    text = "喀什通报一起袭警案\n喀什地区行署通报，一名男子骑摩托车至莎车县一处检查站，引爆随身携带的装置。"
+    assert told(gazetteer, text) == ("653125",)
+
+
+def test_the_own_district_called_by_a_word_is_one_before_a_street_of_it(gazetteer: Gazetteer) -> None:
+    assert told(gazetteer, "我就是二道和顺街路口卖水果的，昨儿亲眼瞅见的。") == ("220105",)
+    assert told(gazetteer, "第二道门坏了，水管换了二道也没修好。") == ()
+
+
+def test_a_street_that_the_city_has_too_is_not_its_own_in_a_text_of_another_city(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "凌晨飙车\n吉林市长春路与解放大路交叉口，两车剐蹭，司机到船营区交警大队投案。"
+    assert told(gazetteer, text) == ("220204",)
+    assert told(gazetteer, "长春市民反映，解放大路路灯不亮。") == ("220100",)
+
+
+def test_where_one_of_the_dead_studied_does_not_stand_beside_the_scene(gazetteer: Gazetteer) -> None:
+    text = "两青年身亡\n船营区一路口两车剐蹭。两名死者均不满25岁，一人是长春一所高校的学生。"
+    assert told(gazetteer, text) == ("220204",)
+    assert told(gazetteer, "我是长春一所高校的学生，寝室停电两天了。") == ("220100",)
+
+
+def test_a_family_of_a_place_and_those_who_come_home_from_one_are_not_there(gazetteer: Gazetteer) -> None:
+    text = "旅游巴士侧翻\n泰国普吉一辆旅游巴士侧翻，车上有长春一家四口，两人受伤。"
+    assert told(gazetteer, text) == ()
+    text = "火车撞面包车\n四平梨树县一面包车被火车撞上，车上坐着从公主岭赶集回来的5名村民。"
+    assert told(gazetteer, text) == ("220322",)
+
+
+def test_the_new_or_old_town_of_a_city_is_its_district_before_a_street(gazetteer: Gazetteer) -> None:
+    assert told(gazetteer, "乌鲁木齐的朋友绕行！新市区长春中路站台被撞。") == ("650104",)
+    assert told(gazetteer, "洛阳市民反映，老城区积水严重。") == ("410300",)
