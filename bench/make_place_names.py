@@ -272,10 +272,10 @@ def _short_form(found: list[Division]) -> PlaceName:
 
 
 def _counties_elsewhere(by_depth: list[Division]) -> Iterator[str]:
-    """The counties of another province that bear the name of a prefecture: 黑龙江甘南 is none of 甘南州."""
+    """The counties and districts of another province that bear the name of a prefecture: 黑龙江甘南 is none of 甘南州, 益阳资阳 no city."""
     top, *others = by_depth
     for one in others:
-        if one.code[:2] != top.code[:2] and not one.name.endswith("区"):
+        if one.code[:2] != top.code[:2]:
             yield one.code
 
 

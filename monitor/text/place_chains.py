@@ -22,6 +22,10 @@ _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
 _POINTED = re.compile(
     "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
 )
+# 通州区通燕高速出京方向: the papers of the capital call it so and leave its name out.
+_IN_CAPITAL = re.compile(
+    "[出进来离在抵赴返回入](?<!东)京(?:方向|务工|打工|看|的|高速|车|人员)|京郊|京城|京[东西南北]"
+)
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
 """Of these every city has one, and some bear the same name."""
@@ -168,7 +172,10 @@ def _confirmed(chains: Sequence[Chain]) -> list[Chain]:
 
 def _has_city(chain: Chain, around: Collection[str]) -> bool:
     own = (chain.code,) if chain.code else chain.candidates
-    return any(_neighbours(mine, code) for mine in own for code in around)
+    if any(_neighbours(mine, code) for mine in own for code in around):
+        return True
+    # 河北 … 武安一工厂: what happens in it speaks for the county, and one of that name lies in the province.
+    return chain.code is None and any(len(within(own, c)) == 1 for c in around if c.endswith("0000"))
 
 
 def _neighbours(code: str, other: str) -> bool:
@@ -211,6 +218,8 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
 
     ``home`` is the place that the source serves; it settles what the text leaves open.
     """
+    if len(chains) > 1:
+        _told_fully_elsewhere(chains)
     open_ones = [c for c in chains if c.code is None and c.candidates]
     if not open_ones:
         return
@@ -218,10 +227,29 @@ def settle(chains: Sequence[Chain], home: str | None) -> None:
     if len(known) > 1 or (known and known[0][0].role is Role.ORIGIN):
         sure = [(c, code) for c, code in known if c.role not in (Role.ORIGIN, Role.MEDIA)]
         known = sure or [(c, code) for c, code in known if c.role is Role.MEDIA]
+    if not known and not home and "京" in chains[0].text and _IN_CAPITAL.search(chains[0].text):
+        home = "110000"
     for chain in open_ones:
         chain.code = _settled(chain, known, home)
     if not known and not home and len(open_ones) > 1:
         _bear_each_other_out([c for c in open_ones if c.code is None])
+
+
+def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:
+    """大连中山…中山一栋民房: the name of a city that a district of another bears, too, is the district where the text tells it fully."""
+    codes = {c.code for c in chains}
+    for chain in chains:
+        meant = chain.hits[0].meaning.codes if len(chain.hits) == 1 else ()
+        if len(meant) > 1 and chain.code == meant[0] and not _is_told(chains, chain):
+            chain.code = next((code for code in meant[1:] if code in codes), chain.code)
+
+
+def _is_told(chains: Sequence[Chain], chain: Chain) -> bool:
+    """Whether a text says in other words, too, what a name means first: 广东…中山."""
+    return any(
+        c.code is not None and c.hits[0].text != chain.hits[0].text and lies_in(str(chain.code), c.code)
+        for c in chains
+    )
 
 
 def _bear_each_other_out(chains: Sequence[Chain]) -> None:
@@ -238,8 +266,9 @@ def _bear_each_other_out(chains: Sequence[Chain]) -> None:
 
 
 def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) -> str | None:
+    small = chain.hits[-1].text.endswith(_SMALL)
     for _, code in sorted(sure, key=lambda pair: _distance(chain, pair[0])):
-        found = _beside(chain.candidates, code)
+        found = _beside(chain.candidates, code, small=small)
         if len(found) == 1:
             return found[0]
         if not found and not code.endswith("0000"):
@@ -270,10 +299,13 @@ def _is_short_county(hit: Hit) -> bool:
     return len(hit.text) == 2 and hit.text.endswith("县")
 
 
-def _beside(codes: Sequence[str], place: str) -> tuple[str, ...]:
-    """Those of the codes in a place, else in the city, else in the province around it."""
+def _beside(codes: Sequence[str], place: str, *, small: bool) -> tuple[str, ...]:
+    """Those of the codes in a place, else in the city, else in the province around it.
+
+    A ``small`` place is not looked for beyond the city: 吉林市…解放大路 is no street of 长春.
+    """
     around: str | None = place
-    while around is not None:
+    while around is not None and not (small and around != place and around.endswith("0000")):
         found = within(codes, around)
         if found:
             return found

@@ -32,6 +32,7 @@ class Role(Enum):
     SAID = ("said", -2.0)
     ROUTE = ("route", -2.0, "way")
     BOUND = ("bound", -2.5, "way")
+    COURSE = ("course", -3.0, "way")
     COAST = ("coast", -3.0, "way")
     WARD = ("ward", -3.0)
     TREATED = ("treated", -4.0, "aside")
@@ -57,11 +58,11 @@ _WIRE = re.compile(
 )
 _AFTER = re.compile(
     "[省市县区州盟]?(?:"
-    "(?P<media>日报|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
+    "(?P<media>日报|[一-鿿]{0,6}出版社|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
+    "|(?P<resident>一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
@@ -122,12 +123,22 @@ _TREATED_BEFORE = (
 _IN_HOSPITAL = re.compile(
     "[一-鿿]{0,8}?(?:医院|总院|卫生院)[^，。；、]{0,6}?(?:抢救|救治|治疗|高压氧|住院(?!部)|收治|观察室|重症监护|ICU)"
 )
+# 来自临夏县指挥部的最新消息 is what is known there of what happened there, and nobody's home.
+_NEWS_FROM = re.compile(
+    "[一-鿿]{0,12}?(?:局|委|办|部|台|院|政府|警方|消防|公安|中心|[总支大]队)的?[^，。；]{0,6}?(?:消息|数据|通报|报告|统计|情况|信息|名单)"
+)
+_COURSE = re.compile("[省市县区]?方向(?:的|车|行驶|车道|出口|匝道)")
+"""茂湛高速往海南方向车辆: the carriageway bears that name all along."""
+_DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
+"""应急演练在经开区举行 is there, while 在北京举行发布会 tells nothing of where it happened."""
+# 去年在北京做手术: where somebody went to be treated is no place of what he asks for.
+_TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
 _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
     "[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
 )
 _HOMEWARD = re.compile(
-    "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|参加[一-鿿]{1,6})?(?:结束)?后?(?:返[乡程家校城回]|回[乡家来]|归来|启程|出发|驶来|开来|发车)"
+    "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:返[乡程家校城回]|回[乡家来]|归来|启程|出发|驶来|开来|发车)"
 )
 """从宜昌打工返乡的巴东人: where people come home from."""
 _HOSPITAL = re.compile("[一-鿿]{0,8}?(?:医院|总院|卫生院|急救中心)")
@@ -136,6 +147,22 @@ _BOUND_FROM = re.compile("[从由自][一-鿿]{2,6}(?:开往|驶往|飞往|驶�
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
     "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)"
+)
+# 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
+_LIVES_AT = ("家住", "住在", "居住在", "居住")
+_VICTIM = re.compile(
+    "(?:[死伤患]者|遇难|溺亡|被困|受伤|司机|驾驶[人员]|车主|男子|女子|嫌疑人|肇事|\\d岁|某)[^。；！？]{0,16}?$"
+)
+_KIN_STAYS = re.compile(
+    "(?:父母|爸妈|爹妈|双亲|父亲|母亲|丈夫|妻子|儿子|女儿|儿女|子女|亲人)[^。；！？，]{0,6}(?:在|去|到)$"
+)
+_STAYS_FOR = re.compile("[^。；！？，]{0,9}?(?:打工|务工|上班|工作|经商|做生意)(?!时|期间|的时候)")
+# 一人是长春一所高校的学生: where the dead studied or worked is not where it happened.
+_STUDIES_THERE = re.compile(
+    "[^，。；！？]{0,12}?(?:学生|员工|职工|工人|教师|老师|医生|护士|干部|经理)(?![一-鿿])"
+)
+_ONE_OF_THEM = re.compile(
+    "(?:[死伤患]者|遇难者|司机|[一两二三四五六七八九十\\d]人|其[中余]|男子|女子|某|[他她]|名)[^。；！？]{0,6}[是系为]$"
 )
 _RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
@@ -163,7 +190,7 @@ _OFF_COAST = re.compile(
 )
 _AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
-    word[-1] for word in (*_ORIGIN_BEFORE, *_TREATED_BEFORE, *_SCENE_BEFORE, *_BOUND_BEFORE)
+    word[-1] for word in (*_ORIGIN_BEFORE, *_TREATED_BEFORE, *_SCENE_BEFORE, *_BOUND_BEFORE, "是", "系", "为")
 )
 
 
@@ -208,16 +235,30 @@ def _coast_role(text: str, end: int, before: str) -> Role | None:
 def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
-        return Role.ORIGIN
+        news = before.endswith("来自") and _NEWS_FROM.match(text, end)
+        return Role.JURISDICTION if news else Role.ORIGIN
     if before.endswith(_TREATED_BEFORE):
         return Role.TREATED
     if role is Role.SAID:
-        return role
-    if before[-1:] == "在" and _WORKS_THERE.match(text, end):
+        return Role.DETAILED if before[-1:] == "在" and _DRILL.search(before) else role
+    if before[-1:] in "在去到" and _TREATED_THERE.match(text, end):
+        return Role.TREATED
+    if before[-1:] in "在去到" and (_WORKS_THERE.match(text, end) or _has_kin_there(text, end, before)):
+        return Role.RESIDENT
+    if before[-1:] in "是系为" and _STUDIES_THERE.match(text, end) and _ONE_OF_THEM.search(before):
+        return Role.RESIDENT
+    if before.endswith(_LIVES_AT) and "，" in before and _VICTIM.search(before[: -len("家住")]):
         return Role.RESIDENT
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
-    return Role.BOUND if before.endswith(_BOUND_BEFORE) else role
+    if not before.endswith(_BOUND_BEFORE):
+        return role
+    return Role.COURSE if before[-1] in "往去" and _COURSE.match(text, end) else Role.BOUND
+
+
+def _has_kin_there(text: str, end: int, before: str) -> bool:
+    """Whether it is the kin of those whom it befell who live and work there."""
+    return _KIN_STAYS.search(before) is not None and _STAYS_FOR.match(text, end) is not None
 
 
 def _is_example(text: str, end: int, before: str) -> bool:

@@ -7,8 +7,7 @@ Places that a reporter writes from, people come from or a train goes to are told
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,8 @@ from monitor.config_file import read
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
 from monitor.text.place_chains import Chain, build_chains, settle
-from monitor.text.place_roles import Role, address_end, is_felt
+from monitor.text.place_ranking import Ranking
+from monitor.text.place_roles import address_end, is_felt
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
 from monitor.values import value
@@ -26,12 +26,6 @@ __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazette
 _MOST_NAMES = 80
 _MOST_SOURCES = 1000
 _SHORT = 2
-_TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0
-_STRETCH = 16
-_AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
-_BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
-_SENTENCE_MARKS = "。！？\n；"
-_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
     "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
@@ -121,7 +115,7 @@ class Gazetteer:
         settle(chains, self._city if home else None)
         if not chains:
             return Places(tuple(hits))
-        chosen = _only(chains) or _Ranking(text, chains, title_end, anchors).chosen(self._city)
+        chosen = _only(chains) or Ranking(text, chains, title_end, anchors).chosen(self._city)
         if not chosen:
             return Places(tuple(hits), local=self._claimed_elsewhere(chains))
         return Places(
@@ -216,151 +210,11 @@ def _only(chains: Sequence[Chain]) -> list[Chain]:
     return [] if fullest.role.aside or fullest.role.on_way else [fullest]
 
 
-class _Ranking:
-    """The chains of one text with how much each speaks for being the scene."""
-
-    def __init__(self, text: str, chains: Sequence[Chain], title_end: int, anchors: Sequence[int]) -> None:
-        self._text, self._title_end = text, title_end
-        self._chains = [c for c in chains if c.code is not None or c.abroad]
-        self._told = [_sentence(text, at) for at in anchors if at > title_end]
-        self._opening = _sentence(text, title_end + 1)[1] if title_end else _sentence(text, 0)[1]
-        self._own = {c: self._score(c) for c in self._chains}
-
-    def chosen(self, city: str) -> list[Chain]:
-        """The scene, and what is named beside it with as good a claim; a dateline alone places only what is told nowhere else."""
-        if not self._chains:
-            return []
-        told = [c for c in self._chains if not c.role.aside]
-        # The ends of a coast are only looked at where nothing else is named.
-        told = [c for c in told if c.role is not Role.COAST] or told
-        top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
-        if top.role.aside:
-            return [top] if top.role is Role.DATELINE and top.code and not top.code.startswith("11") else []
-        if top.code is None:
-            return [top]
-        top = self._answering(top)
-        beside = [c for c in self._chains if c is not top and self._stands_beside(top, c, city)]
-        if top.role.on_way:
-            top.code = self._stretch(top)
-        together = [c for c in beside if c.start < top.start and self._named_together(top, c)]
-        return [*together, top, *(c for c in beside if c not in together)]
-
-    def _answering(self, top: Chain) -> Chain:
-        """The one district of a city or province that is the scene whose own authority speaks: 长春一医院 … 二道区卫健局回应."""
-        code = str(top.code)
-        if not code.endswith("00"):
-            return top
-        below = [c for c in self._chains if c.code and c.code != code and lies_in(c.code, code)]
-        below = [
-            c
-            for c in below
-            if not (c.role.aside or any(o.code != c.code and lies_in(str(o.code), c.code) for o in below))
-        ]
-        roles = {c.role for c in below}
-        settled = len({c.code for c in below}) == 1 and Role.JURISDICTION in roles and Role.FELT not in roles
-        return below[0] if settled else top
-
-    def _best(self, chains: Sequence[Chain]) -> Chain:
-        if len(chains) == 1:
-            return chains[0]
-        best: dict[str | None, float] = {}
-        count: dict[str | None, int] = {}
-        for chain in chains:
-            best[chain.code] = max(self._own[chain], best.get(chain.code, -9.0))
-            count[chain.code] = count.get(chain.code, 0) + 1
-        totals = {code: _total(code, best, count) for code in best if code is not None}
-        return max(
-            chains, key=lambda c: (totals.get(str(c.code), self._own[c]), _depth(c), self._own[c], -c.start)
-        )
-
-    def _score(self, chain: Chain) -> float:
-        score = chain.role.weight
-        if chain.role.aside:
-            return score
-        if chain.hits[0].meaning.kind is Kind.SOFT and chain.role is Role.PLAIN:
-            score -= _ASKEW
-        if chain.start < self._title_end:
-            return score + _TITLE
-        opens = chain.start < self._opening
-        told = any(start <= chain.start < end for start, end in self._told) if self._told else opens
-        return score + _OPENING * opens + _AT_ANCHOR * told
-
-    def _stretch(self, top: Chain) -> str | None:
-        """Between two places on a way it is certain only what both lie in: 广西北海至南宁高速公路."""
-        before = _STRETCH if top.role is Role.COAST else 0
-        ends = [
-            str(c.code)
-            for c in self._chains
-            if c.role.on_way and c.code and -before <= c.start - top.start < _STRETCH
-        ]
-        code = top.code
-        while code is not None and not all(lies_in(end, code) for end in ends):
-            code = parent_of(code)
-        # 海南琼海到广东电白一带: of two provinces nothing is certain.
-        return code or (None if top.role is Role.COAST else top.code)
-
-    def _stands_beside(self, top: Chain, chain: Chain, city: str) -> bool:
-        """Whether a chain stands beside the scene: named with it, or the office's own territory in its own right."""
-        if chain.code is None or top.code is None or chain.role.aside:
-            return False
-        if lies_in(top.code, chain.code) or lies_in(chain.code, top.code):
-            return False
-        if chain.role is Role.FELT and top.role is not Role.FELT:
-            return False
-        if chain.role.on_way and top.role.on_way:
-            return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
-        if self._named_together(top, chain):
-            last = max(top, chain, key=lambda c: c.end)
-            if parent_of(chain.code) == parent_of(top.code) or self._text.startswith(_BORDER, last.end):
-                return True
-        if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
-            return False
-        if parent_of(chain.code) == parent_of(top.code):
-            return not self._told
-        return lies_in(chain.code, city) and chain.role is not Role.RESIDENT
-
-    def _named_together(self, top: Chain, chain: Chain) -> bool:
-        first, second = (chain, top) if chain.start < top.start else (top, chain)
-        between = [c for c in self._chains if first.end <= c.start and c.end <= second.start]
-        row = [first, *between, second]
-        return all(self._text[a.end : b.start] in _AND for a, b in pairwise(row))
-
-
-def _total(code: str, best: Mapping[str | None, float], count: Mapping[str | None, int]) -> float:
-    """A place's best score, more for its repetitions and for the best place around it: 云南 speaks for 云南大理."""
-    around = max(
-        (
-            s + _repeated(count[c])
-            for c, s in best.items()
-            if c is not None and c != code and lies_in(code, c)
-        ),
-        default=0.0,
-    )
-    # 海西州发生地震 … 格尔木有震感: a place within the scene is not the scene by that.
-    support = around if best[code] >= around - _FAR_BELOW and around > 0 else 0.0
-    return best[code] + _repeated(count[code]) + support
-
-
-def _repeated(count: int) -> float:
-    return _REPEATED * min(3, count)
-
-
 def _is_local(chosen: Sequence[Chain], city: str, province: str | None) -> bool | None:
     """True for a place of the city; None for the province around it, which tells neither."""
     if any(c.code and lies_in(c.code, city) for c in chosen):
         return True
     return None if chosen[0].code == province and province else False
-
-
-def _depth(chain: Chain) -> int:
-    return -1 if chain.code is None else depth_of(chain.code)
-
-
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a position begins and ends."""
-    start = max(text.rfind(mark, 0, at) for mark in _SENTENCE_MARKS)
-    end = _SENTENCE_END.search(text, at)
-    return start + 1, end.start() if end else len(text)
 
 
 def load_gazetteer(path: Path) -> Gazetteer:

@@ -12,6 +12,8 @@ import opencc
 _ZHE = re.compile("(?<![名原编专论巨昭译遗合显卓土拙撰])著(?![名作称述者书录有])")
 # OpenCC turns these characters in some phrases (沈浸, 打坏, 批覆, 明瞭, 藉故, 海哩, 衹得, 甦醒) though none of the phrase when alone.
 _IN_PHRASES = "沈坏覆瞭藉哩衹甦"
+# 乾 is 干 where things are dry; in the names of these counties it is written so in simplified script, too.
+_QIAN = re.compile("(?<![晒曬餅饼豆肉風风烘晾果魚鱼腐])乾(?=安(?![置全排裝装心靜静])|[县縣](?!城的))")
 _CHUNK = re.compile(r"[^，。；：？！\n]+|[，。；：？！\n]+")
 _BLOCK = range(0x3400, 0xA000)
 _RARE_BLOCKS = (range(0xF900, 0xFB00), range(0x20000, 0x2A6E0))
@@ -59,6 +61,9 @@ def to_simplified(text: str) -> str:
         return text
     if len(turned) != len(text):
         turned = "".join(_same_length(chunk) for chunk in _CHUNK.findall(text))
+    if "乾" in text:
+        for name in _QIAN.finditer(text):
+            turned = f"{turned[: name.start()]}乾{turned[name.end() :]}"
     return _ZHE.sub("着", turned) if "著" in turned else turned
 
 

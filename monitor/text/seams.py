@@ -41,13 +41,22 @@ class Seams:
         self._cut, self._city = cut, city
 
     def leave_out(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The names without seams; what stands right behind another name and the own city's names are none."""
+        """The names without seams; what stands right behind another name and the own city's names are none.
+
+        Nor is a name that stands for itself elsewhere in the text: 茂名信宜山洪 … 强降雨致信宜钱排镇.
+        """
         kept: list[Hit] = []
-        for hit in hits:
+        seams = False
+        for hit, after in zip(hits, (*hits[1:], None), strict=True):
             beside = bool(kept) and kept[-1].end == hit.start
-            if beside or not self._may_be_one(hit) or not self._is_one(text, hit):
+            if beside or not self._may_be_one(hit) or _holds(hit, after) or not self._is_one(text, hit):
                 kept.append(hit)
-        return kept
+            else:
+                seams = True
+        if not seams or not kept:
+            return kept
+        told = {hit.text for hit in kept if not hit.meaning.kind.is_word or _is_borne_out(kept, hit)}
+        return [hit for hit in hits if hit in kept or hit.text in told]
 
     def _may_be_one(self, hit: Hit) -> bool:
         """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""
@@ -69,3 +78,15 @@ class Seams:
         if hit.text[-1] == "县" and text[hit.start - 1 : hit.start] in _OF_BODIES:
             return False
         return any(middle in starts for middle in range(hit.start + 1, hit.end))
+
+
+def _holds(hit: Hit, after: Hit | None) -> bool:
+    """Whether the next name stands right behind one and lies in it: 湖南岳阳 is cut 湖/南岳/阳, and is two names for all that."""
+    if after is None or after.start != hit.end:
+        return False
+    return any(within(after.meaning.codes, code) for code in hit.meaning.codes)
+
+
+def _is_borne_out(kept: Sequence[Hit], hit: Hit) -> bool:
+    """Whether a word of the language stands right behind the place that it lies in."""
+    return any(one.end == hit.start and _holds(one, hit) for one in kept)

@@ -38,7 +38,7 @@ _CLOCK = (
     r"(?P<hh>[01]?\d|2[0-4])[:：](?P<mm>[0-5]\d)(?:[:：][0-5]\d)?(?!\d))"
 )
 _DAY = (
-    rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?P<day>{_N})[日号](?![本元])|"
+    rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?:(?P<day>{_N})[日号](?![本元])|的?(?P<edge>最后一[天日]|[头第]一[天日]))|"
     rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达){_PRISON}(?P<bare>{_N})(?:日|号(?!{_NUMBERED}|多?人(?!民)|来人))(?![本元常内前均游化线楼院]|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
     rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
     r"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{1,2}|[一二两三四五六七八九十])(?:天|日)前|"
@@ -221,7 +221,7 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["iso"]:
         year, month, day = (int(x) for x in re.split("[-/.]", match["iso"]))
         return date(year, month, day)
-    if match["day"]:
+    if match["day"] or match["edge"]:
         return _calendar_day(match, today)
     if match["bare"]:
         return _latest(today, _int(match["bare"]))
@@ -252,7 +252,10 @@ def _week_day(match: re.Match[str], today: date) -> date:
 
 
 def _calendar_day(match: re.Match[str], today: date) -> date:
-    day = _int(match["day"])
+    if match["edge"] and not match["edge"].startswith("最"):
+        day = 1
+    else:
+        day = _int(match["day"]) if match["day"] else _last_day(match, today)
     if match["this"]:
         month_end = today if match["this"] == "本" else today.replace(day=1) - timedelta(1)
         return _latest(month_end, day)
@@ -263,6 +266,16 @@ def _calendar_day(match: re.Match[str], today: date) -> date:
         return date(today.year - ("今年", "去年", "前年").index(match["near"]), month, day)
     this_year = date(today.year, month, day)
     return this_year if this_year <= today + _AHEAD else date(today.year - 1, month, day)
+
+
+def _last_day(match: re.Match[str], today: date) -> int:
+    """The last day of the month that is named; of this month in another year where it is yet to come."""
+    month = _int(match["month"]) if match["month"] else (today.replace(day=1) - timedelta(1)).month
+    if match["this"] == "本":
+        month = today.month
+    year = _int(match["year"]) if match["year"] else today.year - (month > today.month)
+    first_after = date(year + month // 12, month % 12 + 1, 1)
+    return (first_after - timedelta(days=1)).day
 
 
 def day_of_month(month: str | None, day: str, today: date) -> date | None:

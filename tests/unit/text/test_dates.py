@@ -339,3 +339,17 @@ def test_an_evening_that_has_not_come_yet_dates_nothing() -> None:
     assert find_occurrence(text, moment(2026, 11, 27, 8)) is None
     tonight = find_occurrence("今晚汽配市场起火。", moment(2026, 11, 27, 21))
     assert tonight is not None and tonight.value == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6月的最后一天，龙卷风掀翻了屋顶，6人被砸伤。", date(2021, 6, 30)),
+        ("上月最后一天，两车相撞。", date(2021, 6, 30)),
+        ("去年12月的最后一天，两车相撞。", date(2020, 12, 31)),
+        ("7月第一天，两车相撞。", date(2021, 7, 1)),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_month_are_days(text: str, day: date) -> None:
+    found = find_occurrence(text, datetime(2021, 7, 2, 8, 15, tzinfo=SHANGHAI))
+    assert found is not None and found.day == day

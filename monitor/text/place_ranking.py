@@ -1,0 +1,228 @@
+"""Which of the places that a text names is the scene of what it tells, and which stand beside it with as good a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from monitor.text.divisions import depth_of, lies_in, parent_of
+from monitor.text.gazetteer import Kind
+from monitor.text.place_chains import Chain
+from monitor.text.place_roles import Role
+
+_TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW, _IN_BOTH = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0, 1.5
+_STRETCH, _COUNTY = 16, 2
+_AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
+_BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
+_BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
+_LANDS = re.compile("[^，。；]{0,8}登陆")
+_SENTENCE_MARKS = "。！？\n；"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+
+
+class Ranking:
+    """The chains of one text with how much each speaks for being the scene."""
+
+    def __init__(self, text: str, chains: Sequence[Chain], title_end: int, anchors: Sequence[int]) -> None:
+        self._text, self._title_end = text, title_end
+        self._chains = [c for c in chains if c.code is not None or c.abroad]
+        self._told = [_sentence(text, at) for at in anchors if at > title_end]
+        self._opening = _sentence(text, title_end + 1)[1] if title_end else _sentence(text, 0)[1]
+        self._own = {c: self._score(c) for c in self._chains}
+
+    def chosen(self, city: str) -> list[Chain]:
+        """The scene, and what is named beside it with as good a claim; a dateline alone places only what is told nowhere else."""
+        if not self._chains:
+            return []
+        told = [c for c in self._chains if not c.role.aside]
+        # The ends of a coast are only looked at where nothing else is named.
+        told = [c for c in told if c.role not in (Role.COAST, Role.COURSE)] or told
+        top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
+        if top.role.aside:
+            return [top] if self._places_alone(top) else []
+        if top.code is None:
+            top = self._reached_by_the_storm(top)
+        if top.code is None:
+            return [top]
+        top = self._answering(top)
+        beside = self._with_their_row(
+            top, [c for c in self._chains if c is not top and self._stands_beside(top, c, city)]
+        )
+        if top.role.on_way:
+            top.code = self._stretch(top)
+        together = [c for c in beside if c.start < top.start and self._named_together(top, c)]
+        return [*together, top, *(c for c in beside if c not in together)]
+
+    def _places_alone(self, top: Chain) -> bool:
+        """Whether what is no scene places a text that names none: a dateline, or the county whose hospital took in the injured."""
+        if top.code is None or top.role not in (Role.DATELINE, Role.TREATED):
+            return False
+        if top.role is Role.DATELINE:
+            return not top.code.startswith("11")
+        counties = {c.code for c in self._chains if c.role is not Role.MEDIA}
+        return len(counties) == 1 and depth_of(top.code) == _COUNTY
+
+    def _reached_by_the_storm(self, top: Chain) -> Chain:
+        """The place at home that the headline names, where a storm only landed abroad: 广东解除响应|台风在越南再次登陆."""
+        if "登陆" not in self._text or not _LANDS.match(self._text, top.end):
+            return top
+        here = (c for c in self._chains if c.code and not c.role.aside and c.start < self._title_end)
+        return next(here, top)
+
+    def _with_their_row(self, top: Chain, beside: list[Chain]) -> list[Chain]:
+        """The chains beside the scene and those of the same city in one list with them: 番禺、荔湾、越秀、天河区."""
+        if "、" not in self._text:
+            return beside
+        chosen = {top, *beside}
+        for chains in (self._chains, self._chains[::-1]):
+            for one, after in pairwise(chains):
+                if one in chosen and after not in chosen and self._is_in_row(one, after):
+                    chosen.add(after)
+        return [c for c in self._chains if c in chosen and c is not top]
+
+    def _is_in_row(self, one: Chain, other: Chain) -> bool:
+        first, second = (one, other) if one.start < other.start else (other, one)
+        if other.code is None or one.code is None or other.role.aside or depth_of(other.code) < _COUNTY:
+            return False
+        row = self._text[first.end : second.start] == "、"
+        return row and other.code != one.code and parent_of(other.code) == parent_of(one.code)
+
+    def _answering(self, top: Chain) -> Chain:
+        """The one district of a city or province that is the scene whose own authority speaks: 长春一医院 … 二道区卫健局回应."""
+        code = str(top.code)
+        if not code.endswith("00"):
+            return top
+        below = [c for c in self._chains if c.code and c.code != code and lies_in(c.code, code)]
+        below = [
+            c
+            for c in below
+            if not (c.role.aside or any(o.code != c.code and lies_in(str(o.code), c.code) for o in below))
+        ]
+        roles = {c.role for c in below}
+        settled = len({c.code for c in below}) == 1 and Role.JURISDICTION in roles and Role.FELT not in roles
+        return below[0] if settled else top
+
+    def _best(self, chains: Sequence[Chain]) -> Chain:
+        if len(chains) == 1:
+            return chains[0]
+        best: dict[str | None, float] = {}
+        count: dict[str | None, int] = {}
+        for chain in chains:
+            best[chain.code] = max(self._own[chain], best.get(chain.code, -9.0))
+            count[chain.code] = count.get(chain.code, 0) + 1
+        top = self._foremost(chains, best, count)
+        twice = self._told_twice(chains) if top.code is not None else ()
+        if not twice:
+            return top
+        for code in twice:
+            best[code] += _IN_BOTH
+        return self._foremost(chains, best, count)
+
+    def _foremost(
+        self, chains: Sequence[Chain], best: Mapping[str | None, float], count: Mapping[str | None, int]
+    ) -> Chain:
+        """The chain that speaks most for being the scene: by its place, then the deepest, the best itself, the first."""
+        totals = {code: _total(code, best, count) for code in best if code is not None}
+
+        def rank(chain: Chain) -> tuple[float, int, float, int]:
+            total = totals.get(str(chain.code), self._own[chain])
+            return total, _depth(chain), self._own[chain], -chain.start
+
+        return max(chains, key=rank)
+
+    def _told_twice(self, chains: Sequence[Chain]) -> set[str]:
+        """The counties that headline and text name alike: what the text names beside them is less likely the scene."""
+        if not self._title_end:
+            return set()
+        told = [c for c in chains if c.code and c.role.weight >= 0 and depth_of(c.code) == _COUNTY]
+        inside = {c.code for c in told if c.start < self._title_end}
+        return {str(c.code) for c in told if c.code in inside and c.start >= self._title_end}
+
+    def _score(self, chain: Chain) -> float:
+        score = chain.role.weight
+        if chain.role.aside:
+            return score
+        if chain.hits[0].meaning.kind is Kind.SOFT and chain.role is Role.PLAIN:
+            score -= _ASKEW
+        if chain.start < self._title_end:
+            return score + _TITLE
+        opens = chain.start < self._opening
+        told = any(start <= chain.start < end for start, end in self._told) if self._told else opens
+        return score + _OPENING * opens + _AT_ANCHOR * told
+
+    def _stretch(self, top: Chain) -> str | None:
+        """Between two places on a way it is certain only what both lie in: 广西北海至南宁高速公路."""
+        before = _STRETCH if top.role is Role.COAST else 0
+        ends = [
+            str(c.code)
+            for c in self._chains
+            if c.role.on_way and c.code and -before <= c.start - top.start < _STRETCH
+        ]
+        code = top.code
+        while code is not None and not all(lies_in(end, code) for end in ends):
+            code = parent_of(code)
+        # 海南琼海到广东电白一带: of two provinces nothing is certain.
+        return code or (None if top.role is Role.COAST else top.code)
+
+    def _stands_beside(self, top: Chain, chain: Chain, city: str) -> bool:
+        """Whether a chain stands beside the scene: named with it, or the office's own territory in its own right."""
+        if chain.code is None or top.code is None or chain.role.aside:
+            return False
+        if lies_in(top.code, chain.code) or lies_in(chain.code, top.code):
+            return False
+        if chain.role is Role.FELT and top.role is not Role.FELT:
+            return False
+        if chain.role.on_way and top.role.on_way:
+            return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
+        if self._named_together(top, chain):
+            last = max(top, chain, key=lambda c: c.end)
+            if parent_of(chain.code) == parent_of(top.code) or self._is_border(last.end):
+                return True
+        if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
+            return False
+        if parent_of(chain.code) == parent_of(top.code):
+            return not self._told and not (chain.role is Role.BODY and top.role is not Role.BODY)
+        return lies_in(chain.code, city) and chain.role is not Role.RESIDENT
+
+    def _is_border(self, end: int) -> bool:
+        """Whether the places up to ``end`` share a border on which it happened: 仁和区和会理县 … 两地交界处."""
+        return "交界" in self._text and (
+            self._text.startswith(_BORDER, end) or _BORDER_BEHIND.match(self._text, end) is not None
+        )
+
+    def _named_together(self, top: Chain, chain: Chain) -> bool:
+        first, second = (chain, top) if chain.start < top.start else (top, chain)
+        between = [c for c in self._chains if first.end <= c.start and c.end <= second.start]
+        row = [first, *between, second]
+        return all(self._text[a.end : b.start] in _AND for a, b in pairwise(row))
+
+
+def _total(code: str, best: Mapping[str | None, float], count: Mapping[str | None, int]) -> float:
+    """A place's best score, more for its repetitions and for the best place around it: 云南 speaks for 云南大理."""
+    around = max(
+        (
+            s + _repeated(count[c])
+            for c, s in best.items()
+            if c is not None and c != code and lies_in(code, c)
+        ),
+        default=0.0,
+    )
+    # 海西州发生地震 … 格尔木有震感: a place within the scene is not the scene by that.
+    support = around if best[code] >= around - _FAR_BELOW and around > 0 else 0.0
+    return best[code] + _repeated(count[code]) + support
+
+
+def _repeated(count: int) -> float:
+    return _REPEATED * min(3, count)
+
+
+def _depth(chain: Chain) -> int:
+    return -1 if chain.code is None else depth_of(chain.code)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a position begins and ends."""
+    start = max(text.rfind(mark, 0, at) for mark in _SENTENCE_MARKS)
+    end = _SENTENCE_END.search(text, at)
+    return start + 1, end.start() if end else len(text)
