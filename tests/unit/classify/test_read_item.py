@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.classify.dating import is_dated
@@ -14,6 +14,7 @@ NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)
 texts = st.text(st.sampled_from("昨日天晚３3点半1A市区西地省停水了，。 <b>&lt;【】号"), max_size=10)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(texts, texts), max_size=3))
 @example([("", "昨晚３点停水"), ("西地省", "&#52;月3日")])
 def test_items_read_together_are_read_as_each_by_itself(fields: list[tuple[str, str]]) -> None:

@@ -48,7 +48,7 @@ def test_more_signs_than_there_are_bits_are_refused() -> None:
         Glance(*[Signs("甲")] * 9)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(st.lists(texts, min_size=1, max_size=3))
 @example(["转发微博", "（a）", "死w", "2 0人", "拾人", "1，200人", "\ud800"])
 def test_what_is_cleaned_is_cleaned_alike_behind_a_glance(raws: list[str]) -> None:
@@ -67,7 +67,7 @@ def test_an_ordinary_text_shows_no_sign_of_anything_to_clean(raw: str) -> None:
     assert not CLEANING.look([raw])[0] & clean.SUSPECT
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(
     st.text(
         st.sampled_from("0123日号时点天月今昨前上个周星期礼拜一二十多许半钟早晚夜凌晨，。：:事"), max_size=8
@@ -79,6 +79,7 @@ def test_no_text_that_names_a_day_or_an_hour_is_passed_over(text: str) -> None:
     assert Glance(dating.SIGNS).look([text]) == [1] or not dating.is_dated(text)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("A1西地省B市区x的一"), max_size=8))
 def test_no_text_with_a_masked_place_is_passed_over(text: str) -> None:
     assert Glance(grams.SIGNS).look([text]) == [1] or not grams._MASK.search(text)
