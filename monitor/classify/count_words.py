@@ -120,11 +120,11 @@ class CountWords:
         left_over = p.LEFT_OVER.search(self.text[max(self.start, token.start - 6) : token.start])
         if not left_over and not (self.absent and _STILL.search(sought[0])):
             return None
-        inside = _NOT_OUT.search(sought[0]) is not None
-        if inside and not (self.absent or _SHUT_IN.search(self.text)):
+        shut_in = _NOT_OUT.search(sought[0]) is not None
+        if shut_in and not (self.absent or _SHUT_IN.search(self.text)):
             return None
         return Named(
-            self.absent or ("trapped" if inside else "missing"), token.start, sought.end(), "correction"
+            self.absent or ("trapped" if shut_in else "missing"), token.start, sought.end(), "correction"
         )
 
     def _recovered(self, token: Token) -> Named | None:
