@@ -21,6 +21,7 @@ from monitor.text import (
     full_stops,
     hard_lines,
     lookalikes,
+    misspelt,
     page_head,
     page_tail,
     parted,
@@ -109,6 +110,7 @@ def _unclean() -> re.Pattern[str]:
         "\"〝‘`'": quotation_marks.HINT,
         figure_signs.CAPITALS: figure_signs.HINT,
         r"\-/.·": short_dates.HINT,
+        misspelt.LETTERS: misspelt.HINT,
         r"*_`\[": emphasis.HINT,
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9，。；：！？、）])|(?<=[，。；：！？、] )",
     }
@@ -206,7 +208,7 @@ def _run(text: str, rewrite: Rewrite) -> str:
         text = rewrite(text, _GLOSS, _gloss)
     odd = _ODD.search(text) is not None
     suspect, marked = odd and lookalikes.is_suspect(text), odd and posts.is_marked(text)
-    text = to_simplified(lookalikes.unmask(text) if suspect else text)
+    text = misspelt.put_right(to_simplified(lookalikes.unmask(text) if suspect else text))
     if "»" in text or "«" in text:
         text = text.translate(posts.MARKS)
     if _WIDE.search(text):
