@@ -124,7 +124,9 @@ class EmergencyDetector:
         """Whether those who came together, few or many, do so in anger."""
         words = self._words.crowd
         lead = title + text[: self._words.scores.lead_chars]
-        angry = crowd.joined in words.gathering and any(sign in lead for sign in words.signs)
+        angry = crowd.joined in words.gathering and any(
+            sign in lead for sign in words.signs if sign != crowd.joined
+        )
         angry = angry and not any(idle in lead for idle in words.idle)
         return angry or crowd.joined in words.protest
 

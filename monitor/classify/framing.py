@@ -96,6 +96,12 @@ _EPISODE = re.compile(
 _MENDED = re.compile(
     "(?:修复|优化|调整|下调|上调|新增)了?[^，。；]{0,18}?(?:问题|BUG|bug|伤害|关卡|副本|地图|技能|数值|皮肤|模式)"
 )
+# 当年建的楼 and 那年修的桥 may fall today.
+_RECALLED = re.compile(
+    "(?:我|俺|咱)?(?:还?记得|想起来?|听老人讲)?[，]?(?:想当年|当年|那年|那会儿|那时候|早年间?|早些年|小时候|年轻时候?|[五六七八九][\\d零一二三四五六七八九]年(?:那?场|发|涨)|[五六七八九]几年)(?!的|建|修|盖|买|在建|竣工|投产|入住|开工|验收|交房|底|初|级)"
+)
+# …现在抚恤还没发: what is recalled is over, what it left behind is a complaint of today.
+_STILL_OWED = re.compile("(?:还|至今|一直|到现在|也)(?:没|不)|没人管|不给|不管|抚恤|补偿|赔偿|要求|请求|反映")
 _YEARS_AGO = re.compile(
     "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]{1,3}周年"
 )
@@ -257,12 +263,14 @@ class Framing:
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)
+        if _is_recalled(title or own.clause, lead) and _STILL_OWED.search(text):
+            return EmergencyFinding(words=words)
         if kind in _HOAXED and not harmed and _HOAX.search(title + "，" + text):
             return EmergencyFinding(hoax=True, words=words)
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
-            past=self._is_past(title, own.sentence, lead),
+            past=self._is_past(title, own.sentence, lead) or _is_recalled(title or own.clause, lead),
             compared=self._compares(title or own.clause, lead),
             statistic=self._is_statistic(title, lead, own, harmed=harmed),
             verdict=self._is_verdict(title, lead),
@@ -416,6 +424,11 @@ class Framing:
             name = self._names[index]
             return name in self._foreign and text[at + start - 1] in _GOING
         return False
+
+
+def _is_recalled(head: str, lead: str) -> bool:
+    """``当年煤矿透水死了28个，我爹就在里面，现在抚恤还没发``: what the clause recalls is long over, whatever goes on today."""
+    return _RECALLED.match(head) is not None and _TOLD_NEW.search(lead) is None
 
 
 def finder(words: list[str]) -> AhoCorasick:

@@ -15,7 +15,7 @@ _FOUND = re.compile(
 _KILLS = re.compile("[炸撞塌烧砸淹埋翻坠掉沉毒]|[大着起]火|出事|事故|车祸|洪|地震|医院|抢救|120|救护车")
 # 三个没气的, 两个死的: how they were when they were found.
 _SUCH_ONES = re.compile(
-    f"(?:人|孩子|老人|男的|女的|工人)?(?:都|全|早|已经?|就|是)*(?:没了?气儿?了?|断了?气|咽了?气|没救了?|不行了|凉了|死)的(?:{_STOPS}|(?=[\\d一二两俩三仨四五六七八九十]))"
+    f"(?:人|孩子|老人|男的|女的|工人)?(?:都|全|早|已经?|就|是)*(?:没了?气儿?了?|断了?气|咽了?气|没救了?|不行了|凉了|死|[盖蒙]着?了?白布)的(?:{_STOPS}|(?=[\\d一二两俩三仨四五六七八九十]))"
 )
 # 捞上来俩，都没救过来; an officer would not write so of people who were saved.
 _AND_DEAD = re.compile(
@@ -30,7 +30,7 @@ NONE_LEFT = re.compile(
 )
 """Behind a number of people: none of them came out alive."""
 NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活剩]|无一")
-GATE = re.compile("[没死断咽无凉]|不行")
+GATE = re.compile("[没死断咽无凉]|不行|白布")
 """Without one of these a sentence tells nothing of the kind."""
 
 

@@ -46,6 +46,10 @@ _SAVED = re.compile(
     f"(?:救出|营救出?|搜救出?|救起|抢救出|解救出?|背出|抬出|挖出|刨出|扒出来?|找到)(?:了)?(?:全部|所有)?(?:被困|受困|被埋|被压|失联|遇险)?(?:人员|群众|工人|矿工|老人|居民|住户|者)?(?P<found>[{_DIGITS}]{{1,5}})(?:名|人|位|具)"
     f"|(?P<saved>[{_DIGITS}]{{1,5}})(?:名|人|位|个)[^，。；\\d]{{0,12}}?(?:获救|被?救出|生还|脱险|脱困|救起|被捞起|自行(?:返|离|脱|逃|走)|返家|已联系上|报平安|已?回家)"
 )
+# 还有一个压在底下 … 那个人也救出来了: of the only one.
+_THE_ONE = re.compile(
+    "(?:那个?人|这个?人|[他她]|人)(?:也|已|终于|后来|最后|被|给|都)*(?:救|抬|拉|拽|扒|挖|刨|捞)(?:了)?[出上]来?了?"
+)
 _SENTENCE = re.compile("[^。！？\\n]+")
 _MISSED = re.compile("失联|失踪|下落不明")
 _FOUND_DEAD = re.compile("遗体|死亡|遇难|身亡|无生命体征|没有了?(?:呼吸|心跳)|不治|没了呼吸")
@@ -74,6 +78,8 @@ def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
         return 0
     if _GOING_ON.search(text):
         return figure.value
+    if figure.value == 1 and name == "trapped" and _THE_ONE.search(text):
+        return 0
     known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, clean)
     return 0 if known >= figure.value else figure.value
 

@@ -21,6 +21,7 @@ from monitor.text import (
     full_stops,
     hard_lines,
     lookalikes,
+    misspelt,
     page_head,
     page_tail,
     parted,
@@ -111,6 +112,7 @@ def _unclean() -> re.Pattern[str]:
         "\"〝‘`'": quotation_marks.HINT,
         figure_signs.CAPITALS: figure_signs.HINT,
         r"\-/.·": short_dates.HINT,
+        misspelt.LETTERS: misspelt.HINT,
         r"*_`\[": emphasis.HINT,
         " ": rf"(?<=[0-9A-Za-z%+{_HAN}] )(?=[{_HAN}0-9，。；：！？、）])|(?<=[，。；：！？、] )",
     }
@@ -129,14 +131,27 @@ def signs() -> tuple[Signs, Signs, Signs]:
     """
     basic = list(map(chr, range(0x10000)))
     unprintable = "".join(c for c in basic if not c.isprintable())
-    single = _SUSPECTS.replace("（", "") + lookalikes.ALONE + posts.ALONE + ".…\"〝‘`'*_\\[\\]|\\\\=+^~>"
+    single = (
+        _SUSPECTS.replace("（", "")
+        + misspelt.ALONE
+        + lookalikes.ALONE
+        + posts.ALONE
+        + ".…\"〝‘`'*_\\[\\]|\\\\=+^~>"
+    )
     syllable, digits = "".join(filter(re.compile(f"[{_SYLLABLE_CLASS}]").match, basic)), "0123456789"
     convertible = convertible_letters()
     pairs = (
         ((digits, "-·/OoО来"), ("（", syllable)),
         (("·-/", f"{lookalikes.TAILS}/"),),
         (("sS4", "iIǐ亡人伤"), ("死", "w"), ("爆", "z"), ("b", "a"), ("火", "z"), ("zZ", "fF"), ("y", "q")),
-        (("转轉", "发發载載帖自"), (EDGE, "转轉"), ("原", "始"), ("看", "图圖动動原詳详"), ("此", "微")),
+        (
+            ("转轉", "发發载載帖自"),
+            (EDGE, "转轉"),
+            ("原", "始"),
+            ("看", "图圖动動原詳详"),
+            ("此", "微"),
+            *misspelt.PAIRS,
+        ),
         (
             ("链", "接"),
             ("展", "开"),
@@ -252,7 +267,7 @@ def _run(text: str, rewrite: Rewrite, *, convertible: bool = True) -> str:
     odd = _ODD.search(text) is not None
     suspect, marked = odd and lookalikes.is_suspect(text), odd and posts.is_marked(text)
     text = lookalikes.unmask(text) if suspect else text
-    text = to_simplified(text) if convertible or suspect else text
+    text = misspelt.put_right(to_simplified(text) if convertible or suspect else text)
     if "»" in text or "«" in text:
         text = text.translate(posts.MARKS)
     if _WIDE.search(text):

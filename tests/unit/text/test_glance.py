@@ -13,7 +13,7 @@ from monitor.text.script import to_simplified
 
 CLEANING = Glance(*clean.signs())
 LETTERS = "".join(sorted({c for pattern in (clean._unclean(),) for c in pattern.pattern if ord(c) < 0x10000}))
-SOME = "的一人死亡伤名余转发载帖自原始查看图链接展开头条文章写道件引用视频客户端此微来评论赞0123456789，。.·-/ OolIsSzZfFbaowyq（zhang）()“”\n"
+SOME = "爆乍天燃汽着伙环装榻暧的一人死亡伤名余转发载帖自原始查看图链接展开头条文章写道件引用视频客户端此微来评论赞0123456789，。.·-/ OolIsSzZfFbaowyq（zhang）()“”\n"
 texts = st.text(st.one_of(st.sampled_from(SOME), st.sampled_from(LETTERS), st.characters()), max_size=24)
 
 
