@@ -123,18 +123,21 @@ class RuleBook:
         if stranger is not None:
             raise ConfigError(config_dir / "office.yaml", "anchors_to", f"值班表中没有 {stranger} 这个人")
         texts = _texts(config_dir)
+        cases = config_file.read(config_dir / "cases.yaml", CaseRules)
+        opinion = config_file.read(config_dir / "opinion_level.yaml", OpinionRules)
+        _check_triggers(config_dir / "cases.yaml", cases, opinion)
         return cls(
             config_dir=config_dir,
             office=office,
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
-            cases=config_file.read(config_dir / "cases.yaml", CaseRules),
+            cases=cases,
             papers=config_file.read(config_dir / "papers.yaml", PaperRules),
             verification=_optional(config_dir / "verification.yaml", VerificationRules),
             roster=roster,
             delivery=_optional(config_dir / "delivery.yaml", DeliveryRules),
             region_names=_region_names(config_dir / "regions.yaml"),
             learning=_optional(config_dir / "learning.yaml", LearningRules),
-            opinion=config_file.read(config_dir / "opinion_level.yaml", OpinionRules),
+            opinion=opinion,
             events=config_file.read(config_dir / "events.yaml", EventRules),
             version=_version(texts),
             texts=texts,
@@ -144,6 +147,18 @@ class RuleBook:
 def _texts(config_dir: Path) -> dict[str, str]:
     paths = {name: config_file.locate(config_dir / name) for name in RULE_FILES}
     return {name: config_file.read_text(path) for name, path in paths.items() if path.exists()}
+
+
+def _check_triggers(path: Path, cases: CaseRules, opinion: OpinionRules) -> None:
+    """A trigger that waits for a rule which nobody keeps, or which counts and says nothing, would be silent for ever."""
+    known = {rule.id for rule in opinion.rules if rule.asks_for_said}
+    for number, trigger in enumerate(cases.triggers):
+        for name in trigger.when.opinion_rule or ():
+            if name not in known:
+                where = f"triggers[{number}].when.opinion_rule"
+                raise ConfigError(
+                    path, where, f"opinion_level.yaml 中没有凭用词（words）或 may_become 成立的规则 {name}"
+                )
 
 
 def _office(config_dir: Path) -> OfficeRules:

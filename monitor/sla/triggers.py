@@ -30,6 +30,8 @@ class Condition(ConfigModel):
     min_sources: int | None = None
     concentrated: bool | None = None
     opinion_level: tuple[Literal["red", "orange", "yellow", "blue"], ...] | None = None
+    opinion_rule: tuple[str, ...] | None = None
+    """Rules of ``opinion_level.yaml`` that an item of the event meets by its words or by whom it misses."""
 
 
 class Trigger(ConfigModel):
@@ -76,6 +78,7 @@ class Sighting:
     event_sources: int
     concentrated: bool
     opinion_level: str | None = None
+    opinion_rules: frozenset[str] = frozenset()
 
 
 def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
@@ -101,6 +104,7 @@ def _holds(when: Condition, seen: Sighting) -> bool:
             _at_least(when.min_sources, seen.event_sources),
             when.concentrated is None or when.concentrated == seen.concentrated,
             _in(when.opinion_level, seen.opinion_level),
+            when.opinion_rule is None or not seen.opinion_rules.isdisjoint(when.opinion_rule),
         )
     )
 
