@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from monitor.config_file import ConfigModel
+from monitor.classify.disposition_words import Flag
+from monitor.config_file import ConfigModel, one_of, refuse_twice
+from monitor.item import SOURCE_KINDS
 from monitor.sla.proof import DeferralRules, Ground, ProofRules
 
 Doing = Literal["open", "propose"]
@@ -21,9 +23,9 @@ class Condition(ConfigModel):
     emergency: bool | None = None
     relevant: bool | None = None
     local: tuple[Literal["yes", "no", "unknown"], ...] | None = None
-    source_kind: tuple[str, ...] | None = None
+    source_kind: tuple[Annotated[str, one_of(*SOURCE_KINDS)], ...] | None = None
     focus: tuple[Literal["major_decision", "vital_interest", "image_credibility"], ...] | None = None
-    flags: tuple[str, ...] | None = None
+    flags: tuple[Flag, ...] | None = None
     category: tuple[str, ...] | None = None
     min_relevance: float | None = None
     min_items: int | None = None
@@ -53,7 +55,8 @@ class CaseRules(ConfigModel):
     grounds: tuple[Ground, ...] = ()
 
     @model_validator(mode="after")
-    def _distinct_grounds(self) -> CaseRules:
+    def _distinct(self) -> CaseRules:
+        refuse_twice([t.id for t in self.triggers], "立案规则", ("triggers", "id"))
         codes = [g.code for g in self.grounds]
         twice = sorted({c for c in codes if codes.count(c) > 1})
         if twice:
