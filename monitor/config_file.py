@@ -152,8 +152,19 @@ def read(path: Path, model: type[M]) -> M:
         where = f"第 {mark.line + 1} 行" if mark else ""
         raise ConfigError(path, where, "不是有效的 YAML") from error
     except ValidationError as error:
-        first = error.errors()[0]
+        first = _telling(error.errors())
         raise ConfigError(path, _where(text, first["loc"]), _problem(first)) from error
+
+
+def _telling(errors: Sequence[Any]) -> Any:
+    """The error to tell first: where a key is missing because it was misspelt, the misspelt one has a line."""
+    if errors[0]["type"] == "missing":
+        near = [
+            e for e in errors if e["type"] == "extra_forbidden" and e["loc"][:-1] == errors[0]["loc"][:-1]
+        ]
+        if near:
+            return near[0] | {"meant": errors[0]["loc"][-1]}
+    return errors[0]
 
 
 def parse(text: str, model: type[M], *, kept: bool = False) -> M:
@@ -260,6 +271,8 @@ _BOUNDS = {
 
 def _problem(error: Any) -> str:
     kind = error["type"]
+    if "meant" in error:
+        return f"未知的键；而 {error['meant']} 缺少，是否写错"
     if kind == "literal_error" or kind == "enum":
         return "只能取 " + "、".join(re.split(r", | or ", error["ctx"]["expected"].replace("'", "")))
     if kind == "value_error":

@@ -41,6 +41,7 @@ MISTAKES = [
     ("events.yaml", "min_jaccard: 0.5", "min_jaccard: 50", "不得大于 1"),
     ("events.yaml", "decorations:\n", "decorations:\n    - '【[^】'\n", "不是有效的正则表达式"),
     ("events.yaml", "    earthquake:", "    erathquake:", "没有 erathquake"),
+    ("relevance.yaml", "half_at:", "halfat:", "halfat（第 6 行）：未知的键；而 half_at 缺少"),
     ("learning.yaml", "missed_share_alarm: 0.05", "missed_share_alarm: 5%", "须为数字"),
     ("office.yaml", 'region: "220100"', 'region: "99"', "region：regions.yaml 中没有代码为 99 的地区"),
     ("office.yaml", 'public_url: ""', 'public_url: "console.example"', "console.public_url"),
