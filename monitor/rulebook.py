@@ -57,7 +57,14 @@ class ConsoleRules(ConfigModel):
     """How the console is reached from telephones, and how long a sign-in lasts."""
 
     public_url: str = ""
-    session_hours: int = 12
+    session_hours: int = Field(12, ge=1, le=168)
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", value):
+            raise ValueError("须以 http:// 或 https:// 开头，或留空")
+        return value
 
 
 class FollowRules(ConfigModel):
@@ -90,9 +97,7 @@ class OfficeRules(ConfigModel):
     @field_validator("case_number")
     @classmethod
     def _has_both(cls, value: str) -> str:
-        if "{year}" not in value or "{seq" not in value:
-            raise ValueError("须含 {year} 与 {seq}")
-        return value
+        return config_file.number_form(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,27 @@ class RuleBook:
         stranger = next((p for p in office.anchors_to if roster.person(p) is None), None)
         if stranger is not None:
             raise ConfigError(config_dir / "office.yaml", "anchors_to", f"值班表中没有 {stranger} 这个人")
+        regions = _region_names(config_dir / "regions.yaml")
+        if regions and office.region not in regions:
+            raise ConfigError(
+                config_dir / "office.yaml", "region", f"regions.yaml 中没有代码为 {office.region} 的地区"
+            )
         texts = _texts(config_dir)
+        cases = config_file.read(config_dir / "cases.yaml", CaseRules)
+        opinion = config_file.read(config_dir / "opinion_level.yaml", OpinionRules)
+        _check_triggers(config_dir / "cases.yaml", cases, opinion)
         return cls(
             config_dir=config_dir,
             office=office,
             sla=config_file.read(config_dir / "sla.yaml", SlaRules),
-            cases=config_file.read(config_dir / "cases.yaml", CaseRules),
+            cases=cases,
             papers=config_file.read(config_dir / "papers.yaml", PaperRules),
             verification=_optional(config_dir / "verification.yaml", VerificationRules),
             roster=roster,
             delivery=_optional(config_dir / "delivery.yaml", DeliveryRules),
-            region_names=_region_names(config_dir / "regions.yaml"),
+            region_names=regions,
             learning=_optional(config_dir / "learning.yaml", LearningRules),
-            opinion=config_file.read(config_dir / "opinion_level.yaml", OpinionRules),
+            opinion=opinion,
             events=config_file.read(config_dir / "events.yaml", EventRules),
             version=_version(texts),
             texts=texts,
@@ -144,6 +157,18 @@ class RuleBook:
 def _texts(config_dir: Path) -> dict[str, str]:
     paths = {name: config_file.locate(config_dir / name) for name in RULE_FILES}
     return {name: config_file.read_text(path) for name, path in paths.items() if path.exists()}
+
+
+def _check_triggers(path: Path, cases: CaseRules, opinion: OpinionRules) -> None:
+    """A trigger that waits for a rule which nobody keeps, or which counts and says nothing, would be silent for ever."""
+    known = {rule.id for rule in opinion.rules if rule.asks_for_said}
+    for number, trigger in enumerate(cases.triggers):
+        for name in trigger.when.opinion_rule or ():
+            if name not in known:
+                where = f"triggers[{number}].when.opinion_rule"
+                raise ConfigError(
+                    path, where, f"opinion_level.yaml 中没有凭用词（words）或 may_become 成立的规则 {name}"
+                )
 
 
 def _office(config_dir: Path) -> OfficeRules:
@@ -170,7 +195,7 @@ def _optional(path: Path, model: type[M]) -> M:
 def kept_rules(text: str) -> SlaRules | None:
     """The rules in the stored text of an earlier ``sla.yaml``; None when this program can no longer read them."""
     try:
-        return config_file.parse(text, SlaRules)
+        return config_file.parse(text, SlaRules, kept=True)
     except (yaml.YAMLError, ValidationError):
         return None
 

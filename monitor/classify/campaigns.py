@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from monitor.classify.lexicon import NONE, Found
-from monitor.config_file import ConfigModel
+from monitor.config_file import ConfigModel, refuse_twice
 from monitor.values import value
 
 GROUP = "campaign:"
@@ -74,9 +74,7 @@ class CampaignsConfig(ConfigModel):
 
     @model_validator(mode="after")
     def _once(self) -> CampaignsConfig:
-        ids = [c.id for c in self.campaigns]
-        if len(ids) != len(set(ids)):
-            raise ValueError("campaigns 中有重复的 id")
+        refuse_twice([c.id for c in self.campaigns], "专项", ("campaigns", "id"))
         return self
 
     def groups(self) -> dict[str, Mapping[str, float]]:

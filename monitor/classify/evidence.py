@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import Field, field_validator
@@ -11,8 +12,8 @@ from pydantic import Field, field_validator
 from monitor.classify.cries import CryRule
 from monitor.classify.genres import GenreRule
 from monitor.classify.matters_here import HereRule
-from monitor.config_file import ConfigModel
-from monitor.item import READ_BY_OFFICES
+from monitor.config_file import ConfigModel, one_of
+from monitor.item import READ_BY_OFFICES, SOURCE_KINDS
 from monitor.values import value
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
@@ -37,7 +38,7 @@ class RelevanceConfig(ConfigModel):
     basis: str
     relevant_at: float = Field(ge=0, le=1)
     half_at: int = Field(gt=0)
-    channels: Mapping[str, float] = Field(default_factory=dict)
+    channels: Mapping[Annotated[str, one_of(*SOURCE_KINDS)], float] = Field(default_factory=dict)
     sources: Mapping[float, tuple[str, ...]] = Field(default_factory=dict)
     complains: tuple[str, ...] = ()
     here: tuple[HereRule, ...] = ()

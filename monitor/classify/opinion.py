@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import field_validator, model_validator
 
-from monitor.classify.disposition_words import FLAG_LABELS
+from monitor.classify.disposition_words import FLAG_LABELS, Flag
 from monitor.classify.lexicon import Found
 from monitor.classify.unmeant import Unmeant
-from monitor.config_file import ConfigModel
-from monitor.item import SOURCE_KIND_LABELS
+from monitor.config_file import ConfigModel, one_of, refuse_twice
+from monitor.item import SOURCE_KIND_LABELS, SOURCE_KINDS
 from monitor.values import value
 
 Level = Literal["red", "orange", "yellow", "blue"]
@@ -40,8 +40,8 @@ class OpinionRule(ConfigModel):
     """Of whom or what its words do not count: dogs that gather are no crowd."""
     not_wished: bool = False
     """Whether its words count only as a fact, not where somebody asks for it (恳请领导批示)."""
-    source_kinds: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
+    source_kinds: tuple[Annotated[str, one_of(*SOURCE_KINDS)], ...] = ()
+    flags: tuple[Flag, ...] = ()
     min_sources: int | None = None
     min_last_hour: int | None = None
     min_interactions: int | None = None
@@ -118,10 +118,7 @@ class OpinionRules(ConfigModel):
 
     @model_validator(mode="after")
     def _distinct(self) -> OpinionRules:
-        ids = [rule.id for rule in self.rules]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"规则 id 重复：{twice[0]}")
+        refuse_twice([rule.id for rule in self.rules], "规则", ("rules", "id"))
         return self
 
     @cached_property

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from monitor.classify.branch_votes import BranchVotes
 from monitor.classify.lexicon import Found
-from monitor.classify.result import GRAVE
+from monitor.classify.result import EMERGENCIES, GRAVE
 from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.config_file import ConfigModel
+from monitor.config_file import ConfigModel, fault, one_of, refuse_twice
 from monitor.values import value
 
 GROUP = "organ:"
@@ -76,7 +76,7 @@ class OrgansConfig(ConfigModel):
     basis: str
     offices: Offices
     organs: tuple[Organ, ...]
-    emergencies: Mapping[str, EmergencyDuty]
+    emergencies: Mapping[Annotated[str, one_of(*EMERGENCIES)], EmergencyDuty]
     categories: Mapping[str, str]
     branches: Mapping[str, str] = Field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
@@ -84,18 +84,29 @@ class OrgansConfig(ConfigModel):
     @model_validator(mode="after")
     def _known(self) -> OrgansConfig:
         ids = [o.id for o in self.organs]
-        if len(ids) != len(set(ids)):
-            raise ValueError("organs 中有重复的 id")
-        used = [self.offices.urging, self.offices.media, self.offices.command, *self.categories.values()]
-        used += self.branches.values()
-        for duty in self.emergencies.values():
-            used += [duty.lead, *duty.coordinating]
-        for topic in self.topics:
-            used += [topic.lead, *topic.coordinating]
-        for name in used:
-            if name not in ids:
-                raise ValueError(f"引用了 organs 中没有的单位 {name}")
+        refuse_twice(ids, "单位", ("organs", "id"))
+        strangers = [
+            fault(at, f"organs 中没有 id 为 {name} 的单位") for at, name in self._named() if name not in ids
+        ]
+        if strangers:
+            raise ValidationError.from_exception_data("OrgansConfig", strangers)
         return self
+
+    def _named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every organ that is referred to, with the place where it is."""
+        for role in ("urging", "media", "command"):
+            yield ("offices", role), getattr(self.offices, role)
+        for part, table in (("categories", self.categories), ("branches", self.branches)):
+            for key, name in table.items():
+                yield (part, key), name
+        for kind, duty in self.emergencies.items():
+            yield ("emergencies", kind, "lead"), duty.lead
+            yield from (
+                (("emergencies", kind, "coordinating", n), o) for n, o in enumerate(duty.coordinating)
+            )
+        for index, topic in enumerate(self.topics):
+            yield ("topics", index, "lead"), topic.lead
+            yield from ((("topics", index, "coordinating", n), o) for n, o in enumerate(topic.coordinating))
 
     def groups(self) -> dict[str, Mapping[str, float]]:
         """The lexicon groups that :class:`Router` reads."""

@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 def tick(settings: Settings, now_text: str | None) -> int:
     """把此刻到期的事做一遍：时限、提醒、网页留存、日报、锚点、投递。"""
     with one_shot(settings, now=read_moment(now_text, "--now")) as built:
+        built.sources  # noqa: B018  a fault in any file that is needed stops it before anything is done
         swept = watch(built.desk)
         failed_steps = swept.failed > 0
         failed_steps |= not _attempt("pages", lambda: asyncio.run(_keep_pages(built)))
@@ -150,6 +151,9 @@ def scheduler(settings: Settings) -> int:
 
 def _run_parts(settings: Settings, parts: Sequence[Part], role: str) -> int:
     with program(settings, Clock.from_env(running=True)) as built:
+        built.sources  # noqa: B018  a fault in any file that is needed is told before anything is done
+        if "collect" in parts:
+            built.classifier  # noqa: B018
         if built.database.is_sqlite:
             click.echo("提示：SQLite 只宜单进程运行（monitor serve）；多进程请用 PostgreSQL", err=True)
         metronome = Metronome(Rounds(built), parts, role=role)

@@ -42,6 +42,10 @@ def _remarks(program: Program, book: RuleBook, prefix: str) -> Iterator[Finding]
     today = program.clock.now().astimezone(SHANGHAI).date()
     for remark in remarks(book.sla, today, known):
         yield Finding("rules", remark.level, prefix + remark.found, remark.remedy)
+    for trigger in book.cases.triggers:
+        for category in sorted({*(trigger.when.category or ())} - known.categories):
+            found = f"cases.yaml 的立案规则 {trigger.id} 写了没有的类别“{category}”，永不成立"
+            yield Finding("rules", "error", prefix + found, "改为 taxonomy.yaml 的一级类别")
 
 
 def grounds(program: Program) -> Iterator[Finding]:

@@ -27,7 +27,9 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         ("config.grounds", configuration.grounds),
     ]
     for name, look in files:
-        findings += _safely(name, program, look)
+        # Several checks read the same file: what is wrong with it is said once.
+        known = {f.found for f in findings if f.level == "error"}
+        findings += [f for f in _safely(name, program, look) if f.found not in known]
     if any(f.level == "error" and f.check in CONFIGURATION for f in findings):
         return findings
     findings += _safely("database", program, machine.database)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
-from monitor.config_file import ConfigModel, Span, read
+from monitor.classify.result import EMERGENCIES
+from monitor.config_file import ConfigModel, Regex, Span, one_of, read
 
 Share = float
 
@@ -25,16 +27,16 @@ class CopyRules(ConfigModel):
     middle_jaccard: Share = Field(0.6, gt=0, le=1)
     short_chars: int = Field(20, ge=0)
     short_jaccard: Share = Field(0.85, gt=0, le=1)
-    decorations: tuple[str, ...] = ()
+    decorations: tuple[Regex, ...] = ()
     counted_units: tuple[str, ...] = ()
     address_units: tuple[str, ...] = ()
-    toll_before: tuple[str, ...] = ()
-    toll_links: tuple[str, ...] = ()
-    toll_after: tuple[str, ...] = ()
-    paper_before: tuple[str, ...] = ()
-    paper_after: tuple[str, ...] = ()
-    no_day: tuple[str, ...] = ()
-    part_of_day: tuple[str, ...] = ()
+    toll_before: tuple[Regex, ...] = ()
+    toll_links: tuple[Regex, ...] = ()
+    toll_after: tuple[Regex, ...] = ()
+    paper_before: tuple[Regex, ...] = ()
+    paper_after: tuple[Regex, ...] = ()
+    no_day: tuple[Regex, ...] = ()
+    part_of_day: tuple[Regex, ...] = ()
 
 
 class MatchPoints(ConfigModel):
@@ -113,11 +115,11 @@ class ApartRules(ConfigModel):
     """
 
     hours: float = Field(2.0, gt=0)
-    named: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    named: Mapping[str, tuple[Regex, ...]] = Field(default_factory=dict)
     long_kind: str = "road"
     worded_kinds: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
-    happened: tuple[str, ...] = ()
+    happened: tuple[Regex, ...] = ()
     akin_premises: tuple[tuple[str, ...], ...] = ()
 
 
@@ -143,15 +145,15 @@ class MatchRules(ConfigModel):
     slack: float = Field(2.0, ge=0)
     pair_extra: float = Field(1.2, ge=0)
     citizen_channels: tuple[str, ...] = ("hotline", "mailbox")
-    kinds: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    kinds: Mapping[Annotated[str, one_of(*EMERGENCIES)], tuple[Regex, ...]] = Field(default_factory=dict)
     wide_kinds: frozenset[str] = frozenset()
     kin: tuple[tuple[str, str], ...] = ()
     boilerplate: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    papers: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    turns: tuple[str, ...] = ()
+    papers: tuple[Regex, ...] = ()
+    answers: tuple[Regex, ...] = ()
+    turns: tuple[Regex, ...] = ()
     turn_slack: float = Field(1.5, ge=0)
     turn_lead: float = Field(0.5, ge=0)
     usual: tuple[str, ...] = ()

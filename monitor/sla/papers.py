@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import field_validator, model_validator
 
 from monitor.classify.result import GRAVE
-from monitor.config_file import ConfigModel, Span
+from monitor.config_file import ConfigModel, Span, number_form, refuse_twice
 from monitor.sla.rules import Rung
 
 PaperKind = Literal["transfer", "feedback", "urging"]
@@ -50,13 +50,7 @@ class PaperForm(ConfigModel):
     @field_validator("number")
     @classmethod
     def _has_both(cls, value: str) -> str:
-        if "{year}" not in value or "{seq" not in value:
-            raise ValueError("须含 {year} 与 {seq}")
-        try:
-            value.format(year=2026, seq=1)
-        except (KeyError, IndexError, ValueError):
-            raise ValueError("只能含 {year} 与 {seq}") from None
-        return value
+        return number_form(value)
 
 
 class Hop(ConfigModel):
@@ -86,10 +80,8 @@ class PaperRules(ConfigModel):
         missing = sorted({"transfer", "feedback", "urging"} - set(self.papers))
         if missing:
             raise ValueError(f"papers 缺少 {missing[0]}")
-        ids = [h.id for h in self.approval]
-        if len(ids) != len(set(ids)):
-            raise ValueError("approval 中有重复的 id")
-        if len(ids) < 2 or any(h.only or h.parallel for h in (self.approval[0], self.approval[-1])):
+        refuse_twice([h.id for h in self.approval], "审签环节", ("approval", "id"))
+        if len(self.approval) < 2 or any(h.only or h.parallel for h in (self.approval[0], self.approval[-1])):
             raise ValueError("approval 至少须有拟稿与发布两环，且这两环不得写 only、parallel")
         for name, rungs in self.reminders.items():
             if any(r.lead is not None for r in rungs):

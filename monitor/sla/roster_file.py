@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 
-from monitor.config_file import ConfigModel
+from monitor.config_file import ConfigModel, fault
 from monitor.sla.hours import Hours, Moment
 from monitor.sla.rotation import Rotation
 
@@ -149,14 +149,14 @@ class RosterFile(ConfigModel):
         seen: set[str] = set()
         for index, person in enumerate(self.people):
             if person.id in seen:
-                yield _fault(("people", index, "id"), f"人员 id 重复：{person.id}")
+                yield fault(("people", index, "id"), f"人员 id 重复：{person.id}")
             seen.add(person.id)
 
     def _unknown_people(self) -> Iterator[InitErrorDetails]:
         known = {person.id for person in self.people}
         for loc, name in self._named():
             if name not in known:
-                yield _fault(loc, f"people 中没有这个人：{name}")
+                yield fault(loc, f"people 中没有这个人：{name}")
 
     def _named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for index, shift in enumerate(self.shifts):
@@ -171,8 +171,3 @@ class RosterFile(ConfigModel):
         for index, swap in enumerate(self.swaps):
             yield ("swaps", index, "first", "person"), swap.first.person
             yield ("swaps", index, "second", "person"), swap.second.person
-
-
-def _fault(loc: tuple[str | int, ...], sentence: str) -> InitErrorDetails:
-    kind = PydanticCustomError("value_error", "{error}", {"error": sentence})
-    return InitErrorDetails(type=kind, loc=loc, input=None)

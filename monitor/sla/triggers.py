@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from monitor.config_file import ConfigModel
+from monitor.classify.disposition_words import Flag
+from monitor.config_file import ConfigModel, one_of, refuse_twice
+from monitor.item import SOURCE_KINDS
 from monitor.sla.proof import DeferralRules, Ground, ProofRules
 
 Doing = Literal["open", "propose"]
@@ -21,15 +23,17 @@ class Condition(ConfigModel):
     emergency: bool | None = None
     relevant: bool | None = None
     local: tuple[Literal["yes", "no", "unknown"], ...] | None = None
-    source_kind: tuple[str, ...] | None = None
+    source_kind: tuple[Annotated[str, one_of(*SOURCE_KINDS)], ...] | None = None
     focus: tuple[Literal["major_decision", "vital_interest", "image_credibility"], ...] | None = None
-    flags: tuple[str, ...] | None = None
+    flags: tuple[Flag, ...] | None = None
     category: tuple[str, ...] | None = None
     min_relevance: float | None = None
     min_items: int | None = None
     min_sources: int | None = None
     concentrated: bool | None = None
     opinion_level: tuple[Literal["red", "orange", "yellow", "blue"], ...] | None = None
+    opinion_rule: tuple[str, ...] | None = None
+    """Rules of ``opinion_level.yaml`` that an item of the event meets by its words or by whom it misses."""
 
 
 class Trigger(ConfigModel):
@@ -51,7 +55,8 @@ class CaseRules(ConfigModel):
     grounds: tuple[Ground, ...] = ()
 
     @model_validator(mode="after")
-    def _distinct_grounds(self) -> CaseRules:
+    def _distinct(self) -> CaseRules:
+        refuse_twice([t.id for t in self.triggers], "立案规则", ("triggers", "id"))
         codes = [g.code for g in self.grounds]
         twice = sorted({c for c in codes if codes.count(c) > 1})
         if twice:
@@ -76,6 +81,7 @@ class Sighting:
     event_sources: int
     concentrated: bool
     opinion_level: str | None = None
+    opinion_rules: frozenset[str] = frozenset()
 
 
 def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
@@ -101,6 +107,7 @@ def _holds(when: Condition, seen: Sighting) -> bool:
             _at_least(when.min_sources, seen.event_sources),
             when.concentrated is None or when.concentrated == seen.concentrated,
             _in(when.opinion_level, seen.opinion_level),
+            when.opinion_rule is None or not seen.opinion_rules.isdisjoint(when.opinion_rule),
         )
     )
 

@@ -154,6 +154,7 @@ class CaseDesk:
             event_sources=len(crowd.sources),
             concentrated=crowd.outcry.verdict().concentrated,
             opinion_level=event.opinion_level,
+            opinion_rules=frozenset(event.opinion_words),
         )
         return choose(self.work.book.cases, sighting)
 

@@ -7,11 +7,12 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from pydantic import AfterValidator, model_validator
 
-from monitor.config_file import ConfigModel
+from monitor.config_file import ConfigModel, refuse_twice
 from monitor.text.divisions import lies_in
 from monitor.values import value
 
@@ -38,10 +39,16 @@ class Kind(Enum):
         """Whether names of this kind are words of the language too, which count only in certain company."""
 
 
+def _six_digits(code: str) -> str:
+    if len(code) != 6 or not code.isascii() or not code.isdigit():
+        raise ValueError('区划代码须为六位数字，如 "220102"')
+    return code
+
+
 class RegionNames(ConfigModel):
     """One county, district or development zone, or the city itself."""
 
-    code: str
+    code: Annotated[str, AfterValidator(_six_digits)]
     name: str
     sure: tuple[str, ...] = ()
     needs_context: tuple[str, ...] = ()
@@ -57,6 +64,11 @@ class RegionsConfig(ConfigModel):
     regions: tuple[RegionNames, ...]
     not_places: tuple[str, ...] = ()
     not_city_before: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _codes(self) -> RegionsConfig:
+        refuse_twice([r.code for r in self.regions], "地区", ("regions", "code"))
+        return self
 
     @property
     def all(self) -> tuple[RegionNames, ...]:

@@ -45,3 +45,21 @@ def test_a_channel_that_cannot_be_used_is_told_once_and_no_server_is_asked_for_i
     findings = json.loads(capsys.readouterr().out)["findings"]
     about = [f["found"] for f in findings if f["check"] == "channels" and f["level"] == "error"]
     assert len(about) == 1 and about[0].startswith("zhang 的渠道") and "无效" in about[0]
+
+
+def test_a_trigger_for_a_class_that_is_none_is_an_error_and_a_wrong_file_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MONITOR_VAR", str(tmp_path / "var"))
+    write_sample_config(tmp_path / "config")
+    cases = tmp_path / "config" / "cases.yaml"
+    text = cases.read_text(encoding="utf-8")
+    wrong = text.replace("concentrated: true}", "concentrated: true, category: [城乡建社]}")
+    assert wrong != text
+    cases.write_text(wrong, encoding="utf-8")
+    url = f"sqlite:///{tmp_path / 'm.db'}"
+    assert run(["doctor", "--config", str(tmp_path / "config"), "--db", url, "--offline"]) != 0
+    assert "立案规则 concentrated 写了没有的类别“城乡建社”" in capsys.readouterr().out
+    (tmp_path / "config" / "emergency.yaml").write_text("a: [", encoding="utf-8")
+    assert run(["doctor", "--config", str(tmp_path / "config"), "--db", url, "--offline"]) == 2
+    assert capsys.readouterr().out.count("不是有效的 YAML") == 1
