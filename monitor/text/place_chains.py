@@ -29,7 +29,8 @@ _IN_CAPITAL = re.compile(
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
 """Of these every city has one, and some bear the same name."""
-_TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
+_COUNTIES = ("区", "县", "市", "旗")
+_TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
@@ -273,7 +274,9 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
             return found[0]
         if not found and not code.endswith("0000"):
             home = None
-            break
+            # The table knows all districts and counties, but few zones and streets: 西安区 is none of 德阳, 高新区 may be.
+            if small or chain.hits[-1].text.endswith(_ZONES) or not chain.hits[-1].text.endswith(_COUNTIES):
+                break
     at_home = within(chain.candidates, home) if home else ()
     settled = at_home[0] if len(at_home) == 1 else chain.hits[-1].meaning.fallback
     if settled is None and len(chain.candidates) == 1 and _is_pointed_at(chain):

@@ -61,7 +61,7 @@ _AFTER = re.compile(
     "(?P<media>日报|[一-鿿]{0,6}出版社|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
+    "|(?P<origin>(?:号?牌照|车牌|号牌)(?!厂|制作)|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
     "|(?P<resident>一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
@@ -71,7 +71,7 @@ _AFTER = re.compile(
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
 )
 _LOOSE = re.compile(
-    "(?P<body>大学|学院|师范|银行|公司|集团|股份|车牌|牌照|科技|证券|啤酒|制造|协会|研究[院所])"
+    "(?P<body>大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
     "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|支援|驰援|增援|都?能(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉)[见到得])|(?P<scene>段(?!时[间期段]))"
 )
 _ROLES = {
@@ -138,7 +138,7 @@ _SETS_OUT = re.compile(
     "[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
 )
 _HOMEWARD = re.compile(
-    "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:返[乡程家校城回]|回[乡家来]|归来|启程|出发|驶来|开来|发车)"
+    "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:连夜|匆匆|紧急)?(?:返[乡程家校城回]|回[乡家来]|归来|赶回|启程|出发|驶来|开来|发车)"
 )
 """从宜昌打工返乡的巴东人: where people come home from."""
 _HOSPITAL = re.compile("[一-鿿]{0,8}?(?:医院|总院|卫生院|急救中心)")
@@ -163,6 +163,14 @@ _STUDIES_THERE = re.compile(
 )
 _ONE_OF_THEM = re.compile(
     "(?:[死伤患]者|遇难者|司机|[一两二三四五六七八九十\\d]人|其[中余]|男子|女子|某|[他她]|名)[^。；！？]{0,6}[是系为]$"
+)
+# 受上游梅州暴雨影响: what happens elsewhere reaches the place that is told.
+_BY_WHAT = re.compile("受(?:到)?(?:上游|下游|邻近|毗邻|周边)?(?:的)?[一-鿿]{0,6}$")
+_REACHES = re.compile("[省市县区州]?[^，。；]{0,14}?影响，")
+# 赣州一企业的槽罐车在夷陵区境内泄漏: a vehicle is where it is said to be, whosever it is.
+_VEHICLE_AWAY = re.compile(
+    "[省市县区州]?(?:[^，。；]{1,10}?的|一|某)[^，。；]{0,5}?(?:客车|货车|大巴车?|中巴车?|面包车|轿车|罐车|卡车|挂车|旅游车|渔船|货船|货轮|班车|校车)"
+    "(?:昨[天日晚]|今[天日晨]|[\\d]{1,2}日)?(?:行驶|行|驶)?(?:[至到]|在)"
 )
 _RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
@@ -216,10 +224,14 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
+    if "受" in before and _BY_WHAT.search(before) and _REACHES.match(text, end):
+        return Role.AWAY
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
         return Role.JOURNEY
+    if role in (Role.PLAIN, Role.SCENE) and before[-1:] not in "在于" and _VEHICLE_AWAY.match(text, end):
+        return Role.BODY
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
     return role
@@ -253,6 +265,8 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     if not before.endswith(_BOUND_BEFORE):
         return role
+    if before.endswith(("运往", "运至", "发往", "运到")):
+        return Role.JOURNEY
     return Role.COURSE if before[-1] in "往去" and _COURSE.match(text, end) else Role.BOUND
 
 
