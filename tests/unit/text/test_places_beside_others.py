@@ -62,3 +62,26 @@ def test_the_scene_is_told_from_what_is_named_beside_it(
 
 def test_the_head_of_a_county_is_no_county(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("会上，赵县长说，周辉县长也来。").regions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("长春净月大街附近一饭店起火", "220172"),
+        ("长春龙嘉街道一民房起火", "220113"),
+        ("长春南站街道办回应路灯不亮", "220104"),
+        ("长春净月一工地起火", "220172"),
+    ],
+)
+def test_a_street_or_town_behind_the_city_is_one_though_city_and_word_are_a_name_too(
+    gazetteer: Gazetteer, text: str, code: str
+) -> None:
+    assert gazetteer.find(text).regions == (code,)
+
+
+def test_whom_somebody_claims_to_be_and_where_he_moved_from_is_not_where_it_is(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find("四平市铁东区警方抓获一名冒充长春法官行骗的男子。").regions == ("220303",)
+    assert gazetteer.find("刚从长春搬到大连，小区物业天天断水。").regions == ("210200",)
+    assert gazetteer.find("列车晚点\n长春西到上海虹桥的列车晚点，停在铁岭。", title_end=4).regions == (
+        "211200",
+    )
