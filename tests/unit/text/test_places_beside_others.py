@@ -85,3 +85,12 @@ def test_whom_somebody_claims_to_be_and_where_he_moved_from_is_not_where_it_is(g
     assert gazetteer.find("列车晚点\n长春西到上海虹桥的列车晚点，停在铁岭。", title_end=4).regions == (
         "211200",
     )
+
+
+def test_an_own_district_that_a_county_elsewhere_is_called_like_is_ours_where_somebody_points_at_it(
+    gazetteer: Gazetteer,
+) -> None:
+    assert gazetteer.find("孩子不敢上学。宽城的一所初中。").regions == ("220103",)
+    assert gazetteer.find("承德宽城的一所初中起火。").regions == ("130827",)
+    assert gazetteer.find("宽城满族自治县一矿坍塌。").regions == ("130827",)
+    assert gazetteer.find("朝阳那边水管爆了。").regions == ()
