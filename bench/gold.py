@@ -79,6 +79,14 @@ def scene(part: Part) -> list[Pair]:
     return _labelled(f"items_scene_{part}")
 
 
+def place(part: Part) -> list[Pair]:
+    """Items that are hard to place (streets named after cities, homes, hospitals, places named late), by a writer who came last.
+
+    Of test (every other one by number) nobody who wrote rules read a text.
+    """
+    return _labelled(f"items_place_{part}")
+
+
 def _labelled(name: str) -> list[Pair]:
     return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 

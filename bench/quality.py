@@ -88,6 +88,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("long reports", gold.long(part)),
         ("latest long reports", gold.latest(part)),
         ("reports that open with a scene", gold.scene(part)),
+        ("items hard to place", gold.place(part)),
     ):
         if pairs:
             yield name, pairs

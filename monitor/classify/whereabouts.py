@@ -22,6 +22,10 @@ _HERE = re.compile(
     "[我本][市区县]|全[市区县]|市[委长区]|市[\u4e00-\u9fff]{1,6}局|市(?:政府|人大|政协|纪委|卫健委|发改委|住建委|教委)|本地[人的娃孩]"
     "|(?:我们|咱们?|俺们?)(?:市|这儿?的?城)"
 )
+# What people call their own place in a forum that bears its name: 榆树吧 … 县医院, 我们这旮沓.
+_THIS_TOWN = re.compile(
+    "(?:[我咱俺]们?)这(?:旮|疙|儿|边|里|块|片|地方)|咱这|县医院|县[里城]|街里|[城镇]里的?|当地"
+)
 _TOLD_THE_PAPER = re.compile(
     "市民(?:反映|来电|致电|投诉|爆料|求助|称|说)|有市民|多名市民|不少市民|读者(?:来电|来信|反映)"
 )
@@ -132,6 +136,8 @@ def _speaks_here(told: Told) -> bool:
         return not (_MASKED_CITY.search(text) or _MASKED_CITY.search(told.title.text))
     if kind == "local_media":
         return _TOLD_THE_PAPER.search(text) is not None
+    if kind == "forum" and _THIS_TOWN.search(text):
+        return True
     if kind == "social" and _AUTHORITY.search(told.item.source or ""):
         return True
     return told.item.source_kind in _OF_THE_CITY and any(

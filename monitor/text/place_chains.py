@@ -20,7 +20,7 @@ _ABROAD_SMALL = tuple("区县郡州")
 _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
 # 南关那个工地, 九台实验小学: who points at a place means the one here, and so does a name with an institution of it.
 _POINTED = re.compile(
-    "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿"
+    "实验[小中]|第[一二三四五六七八九十]|[一二三四五六]中|职业|客运|火车站|高速口|人民医院|中医院|公安|法院|[这那](?:边|里|个|块|儿|旮|疙|片|条|头|一)|附近|这儿|那儿|的一[所家个名处]"
 )
 # 通州区通燕高速出京方向: the papers of the capital call it so and leave its name out.
 _IN_CAPITAL = re.compile(
@@ -29,7 +29,8 @@ _IN_CAPITAL = re.compile(
 _SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
 """Of these every city has one, and some bear the same name."""
-_TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION})
+_COUNTIES = ("区", "县", "市", "旗")
+_TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
@@ -273,11 +274,17 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
             return found[0]
         if not found and not code.endswith("0000"):
             home = None
-            break
+            # The table knows all districts and counties, but few zones and streets: 西安区 is none of 德阳, 高新区 may be.
+            if small or chain.hits[-1].text.endswith(_ZONES) or not chain.hits[-1].text.endswith(_COUNTIES):
+                break
     at_home = within(chain.candidates, home) if home else ()
     settled = at_home[0] if len(at_home) == 1 else chain.hits[-1].meaning.fallback
-    if settled is None and len(chain.candidates) == 1 and _is_pointed_at(chain):
-        return chain.candidates[0]
+    if (
+        settled is None
+        and _is_pointed_at(chain)
+        and len(chain.candidates) <= 1 + chain.hits[-1].meaning.short
+    ):
+        return chain.candidates[-1]
     if settled is None and len(chain.candidates) == 1 and chain.role in _TELLING:
         told = _is_short_county(chain.hits[0]) or chain.hits[0].meaning.short
         return chain.candidates[0] if told else None
@@ -285,7 +292,7 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
 
 
 def _is_pointed_at(chain: Chain) -> bool:
-    """南关那个工地: the short form of a district that has no namesake, and somebody points at it."""
+    """南关那个工地: the short form of a district, and somebody points at it; an own one (宽城) may have a county for a namesake."""
     name = chain.hits[-1].text
     return (
         len(name) == 2

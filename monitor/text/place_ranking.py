@@ -27,6 +27,7 @@ class Ranking:
     def __init__(self, text: str, chains: Sequence[Chain], title_end: int, anchors: Sequence[int]) -> None:
         self._text, self._title_end = text, title_end
         self._chains = [c for c in chains if c.code is not None or c.abroad]
+        self._unsettled = [c for c in chains if c.candidates and c.code is None]
         self._told = [_sentence(text, at) for at in anchors if at > title_end]
         self._opening = _sentence(text, title_end + 1)[1] if title_end else _sentence(text, 0)[1]
         self._own = {c: self._score(c) for c in self._chains}
@@ -41,6 +42,8 @@ class Ranking:
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
             return [top] if self._places_alone(top) else []
+        if top.role.weight < 0 and any(_is_unknown_scene(c) for c in self._unsettled):
+            return []
         if top.code is None:
             top = self._reached_by_the_storm(top)
         if top.code is None:
@@ -196,6 +199,11 @@ class Ranking:
         between = [c for c in self._chains if first.end <= c.start and c.end <= second.start]
         row = [first, *between, second]
         return all(self._text[a.end : b.start] in _AND for a, b in pairwise(row))
+
+
+def _is_unknown_scene(chain: Chain) -> bool:
+    """Whether it happened in a district of which several cities have one and the text tells none: 安顺牌照的货车在鼓楼区坠桥."""
+    return chain.hits[-1].text.endswith(("区", "县")) and chain.role in (Role.SCENE, Role.DETAILED)
 
 
 def _total(code: str, best: Mapping[str | None, float], count: Mapping[str | None, int]) -> float:

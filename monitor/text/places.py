@@ -26,6 +26,7 @@ __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazette
 _MOST_NAMES = 80
 _MOST_SOURCES = 1000
 _SHORT = 2
+_LONGER = 4
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
     "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
@@ -81,7 +82,7 @@ class Gazetteer:
     def __init__(self, config: RegionsConfig, cut: Cut | None = None) -> None:
         self._book = name_book(config)
         self._seams = Seams(cut, config.city.code) if cut else None
-        self._city = config.city.code
+        self._city, self._stem = config.city.code, config.city.name[:-1]
         self._province = parent_of(self._city)
         self._not_city = tuple(config.not_city_before)
         self._after = _NAMED_AFTER_FIRST | {word[0] for word in self._not_city}
@@ -142,8 +143,24 @@ class Gazetteer:
         """The names that are places here: 朝阳市场 is none, 重庆路 neither."""
         found = [self._not_the_market(text, hit) for hit in self._book.find(text)]
         starts = {hit.start for hit in found if hit is not None and hit.meaning.kind is not Kind.CONTEXT}
-        hits = [h for h in found if h is not None and (h.end in starts or self._is_place(text, h))]
+        hits = []
+        for hit in found:
+            if hit is not None:
+                stays = hit.end in starts or self._is_place(text, hit)
+                hits += [hit] if stays else self._parts_of(text, hit)
         return self._seams.leave_out(text, hits) if hits and self._seams else hits
+
+    def _parts_of(self, text: str, hit: Hit) -> list[Hit]:
+        """长春净月大街 is 净月大街 in 长春, though 长春净月 is a name, too."""
+        start = hit.start + len(self._stem)
+        if not hit.text.startswith(self._stem) or start >= hit.end:
+            return []
+        inner = self._book.find(text[start : hit.end + _LONGER])[:1]
+        city = self._book.meaning(self._stem)
+        if not inner or inner[0].start or start + inner[0].end <= hit.end or city is None:
+            return []
+        behind = inner[0]._replace(start=start, end=start + inner[0].end)
+        return [Hit(self._stem, hit.start, start, city), behind]
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
         """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市; 湖滨区域 holds no 湖滨区."""
@@ -191,7 +208,8 @@ class Gazetteer:
 
     def _home_of(self, source: str | None, *, own_channel: bool) -> Home | None:
         hits = self._book.find(source) if source else ()
-        codes = [h.meaning.codes for h in hits if h.meaning.kind in (Kind.SURE, Kind.CONTEXT)]
+        named = (Kind.SURE, Kind.CONTEXT)
+        codes = [h.meaning.codes for h in hits if h.meaning.kind in named or h.meaning.short]
         codes = [found for found in codes if found[0] != self._province]
         if not all(within(found, self._city) for found in codes):
             return None

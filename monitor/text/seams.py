@@ -64,6 +64,14 @@ class Seams:
             return False
         return not within(hit.meaning.codes, self._city)
 
+    def _opens_a_body(self, text: str, hit: Hit) -> bool:
+        """蒲县公安局 at the beginning of a clause is that of 蒲县, while 赵县长 is somebody and 和县公安局 may be 和 + 县公安局."""
+        before = text[hit.start - 1 : hit.start]
+        opens = not before or not "一" <= before <= "鿿"
+        return before in _OF_BODIES or (
+            opens and hit.meaning.kind is Kind.CONTEXT and not text.startswith("长", hit.end)
+        )
+
     def _is_one(self, text: str, hit: Hit) -> bool:
         """Whether the name begins within a word, or ends within one that it did not begin (辉县 in 周辉县长)."""
         if text.startswith(_STRETCH, hit.end) and text.endswith(_ROADS, 0, hit.start):
@@ -75,7 +83,7 @@ class Seams:
         # 美国务卿 is of 美国 for all that it is cut 美/国务卿; 罗甸县委 is of 罗甸县.
         if hit.meaning.kind is Kind.ABROAD or hit.end in starts or len(hit.text) > _SHORT:
             return False
-        if hit.text[-1] == "县" and text[hit.start - 1 : hit.start] in _OF_BODIES:
+        if hit.text[-1] == "县" and self._opens_a_body(text, hit):
             return False
         return any(middle in starts for middle in range(hit.start + 1, hit.end))
 

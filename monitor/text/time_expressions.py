@@ -41,7 +41,7 @@ _DAY = (
     rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?:(?P<day>{_N})[日号](?![本元])|的?(?P<edge>最后一[天日]|[头第]一[天日]))|"
     rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达){_PRISON}(?P<bare>{_N})(?:日|号(?!{_NUMBERED}|多?人(?!民)|来人))(?![本元常内前均游化线楼院]|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
     rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
-    r"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{1,2}|[一二两三四五六七八九十])(?:天|日)前|"
+    rf"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{{1,2}}|[一二两三四五六七八九十])(?:天|日)前|(?P<weeks>[1-9]|[一二两三四五六])个?(?:周|星期|礼拜)(?:之|以)?前(?!的?(?:{_N}[月日号]|周|星期))|"
     rf"(?P<festival>{FESTIVAL})(?:(?P<eve>的?前一[天日晚]|前夜)|当[天日])?)"
 )
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
@@ -55,7 +55,9 @@ _EXPRESSION = re.compile(
 _SINCE = re.compile(
     r"(?P<half>半)个?多?(?:小时|钟头)(?:多)?(?:之|以)?前|(?P<count>\d{1,3}|十几|二十[几来]|[一二两俩三四五六七八九十]{1,3}|几)(?P<more>多)?来?个?(?:半|多)?(?P<unit>小时|钟头|分钟)(?:多)?(?:之|以)?前(?!后)"
 )
-_JUST = re.compile("刚才|(?:(?<![一-鿿])|(?<=就))刚刚(?![一-鿿]{0,2}[的从])")
+_JUST = re.compile(
+    "刚才(?![零一二两三四五六七八九十\\d]{1,3}[点时:：])|(?:(?<![一-鿿])|(?<=就))刚刚(?![一-鿿]{0,2}[的从])"
+)
 _LASTS = re.compile(
     f"(?:罢工|罢运|罢课|停工|停运|停课|停产|停水|断水|停电|断电|停气|停暖|停热|被困|受困|失联|失踪|堵路|堵门|静坐|围堵|封路)[^，。；！？第已\\n\\d]{{0,4}}"
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
@@ -65,7 +67,7 @@ _NUMERALS = r"\d零〇○一二两三四五六七八九十"
 # the engine skips to it many times faster than to one of several beginnings.
 _START = re.compile(
     f"[隔转{_NUMERALS}今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国劳儿圣情冬腊跨农阴重小龙平教后头擦子拂黎]"
-    f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}[年月日号时点天:：./-])|(?=[大清早]|夕|更)|(?<=[五十])(?=一))"
+    f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}[年月日号时点天:：./-])|(?=个?[周星礼])|(?=[大清早]|夕|更)|(?<=[五十])(?=一))"
     f"|(?<![{_NUMERALS}])(?=[天日晨早晚夜晌儿年凌上下中半一前地清概约二周个星礼月期拜午元秋后黑更夕旦庆动童诞人阳抬安师历宵八至明间里高的时大将接临差不快刚近三四五六]|\\s|[{_NUMERALS}]))"
 )
 _GATE = re.compile(
@@ -160,7 +162,7 @@ def _duration(match: re.Match[str]) -> timedelta:
 def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written: date) -> Said | None:
     clock, plus = _clock(match)
     follows = match["same"] is not None
-    by_words = match["relative"] or match["weekday"] or match["ago"]
+    by_words = match["relative"] or match["weekday"] or match["ago"] or match["weeks"]
     day = None if follows else _day(match, written if by_words else today)
     if day is not None and _is_none(match, day, sentence, today):
         return None
@@ -231,6 +233,8 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
         return _week_day(match, today)
     if match["ago"]:
         return today - timedelta(days=_int(match["ago"]))
+    if match["weeks"]:
+        return today - timedelta(weeks=_int(match["weeks"]))
     if match["festival"] is None:
         return None
     feast = festival_day(match["festival"], today)

@@ -57,6 +57,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         *(f"long reports, {part}" for part in ("dev", "test")),
         *(f"latest long reports, {part}" for part in ("dev", "test")),
         *(f"reports that open with a scene, {part}" for part in ("dev", "test")),
+        *(f"items hard to place, {part}" for part in ("dev", "test")),
         "ordinary items",
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,

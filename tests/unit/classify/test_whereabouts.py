@@ -134,3 +134,19 @@ def test_two_names_of_a_zone_that_many_cities_have_place_nothing(classifier: Cla
     text = "A市经开区是国家级经济技术开发区，希望早日通地铁"
     item = Item("x", "", text, source="微博", source_kind="social", published_at=NOW)
     assert classifier.classify(item, NOW).local is None
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "regions"),
+    [
+        ("百度贴吧榆树吧", "县医院今天咋排那么长的队，急诊都挤不进去", ("220182",)),
+        ("百度贴吧农安吧", "我们这旮沓自来水黄了三天了，洗衣服都是锈", ("220122",)),
+        ("百度贴吧农安吧", "新买的手机三天就坏了，大家避雷", ()),
+        ("百度贴吧", "县医院今天咋排那么长的队，急诊都挤不进去", ()),
+    ],
+)
+def test_a_forum_that_bears_a_place_speaks_of_it_where_people_point_at_their_own_town(
+    classifier: Classifier, source: str, text: str, regions: tuple[str, ...]
+) -> None:
+    item = Item("x", "", text, source=source, source_kind="forum", published_at=NOW)
+    assert classifier.classify(item, NOW).regions == regions

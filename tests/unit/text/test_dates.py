@@ -353,3 +353,21 @@ def test_an_evening_that_has_not_come_yet_dates_nothing() -> None:
 def test_the_first_and_the_last_day_of_a_month_are_days(text: str, day: date) -> None:
     found = find_occurrence(text, datetime(2021, 7, 2, 8, 15, tzinfo=SHANGHAI))
     assert found is not None and found.day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一周前，一工厂起火。", date(2026, 2, 26)),
+        ("两个星期前，一工厂起火。", date(2026, 2, 19)),
+        ("刚才九点半，两车相撞。", datetime(2026, 3, 5, 9, 30, tzinfo=SHANGHAI)),
+        ("刚才两车相撞。", datetime(2026, 3, 5, 10, 0, tzinfo=SHANGHAI)),
+        ("两周前刚修好的路，昨天又塌了。", date(2026, 3, 4)),
+        ("三周前的2月12日凌晨3点20分，足疗店失火。", datetime(2026, 2, 12, 3, 20, tzinfo=SHANGHAI)),
+    ],
+)
+def test_weeks_ago_are_days_and_an_hour_said_with_just_now_is_that_hour(
+    text: str, expected: date | datetime
+) -> None:
+    found = find_occurrence(text, datetime(2026, 3, 5, 10, 0, tzinfo=SHANGHAI))
+    assert found is not None and found.value == expected
