@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from monitor.classify.fate_words import GRAVITY, HURT, Fate, Told
 from monitor.classify.parties import Party
 
+NEAR = 2
+"""So many sentences on a text may still speak of a party without naming it."""
+
 
 @dataclass(slots=True)
 class Entry:
@@ -51,6 +54,8 @@ class Entry:
         own, apart = self.fate, 0
         for part in self.parts:
             held = part.met
+            if own == "dead" or own in HURT:
+                held.pop("safe", None)  # 10人受伤，其中3人脱离危险
             if own and own == part.fate:
                 held.pop(own, None)
             for fate, number in held.items():
@@ -67,6 +72,29 @@ def _is_of_it(own: Fate, part: Entry) -> bool:
     if part.fate in HURT or own not in HURT:
         return True
     return part.fate not in ("missing", "trapped") and part.party.relation != "other"
+
+
+def begins(party: Party, last: Entry) -> bool:
+    """``两名维修工，一人…``: whether a party is the first part of one just counted of whom nothing is told yet."""
+    if last.parent or last.told or last.number <= party.number or last.party.sentence < party.sentence - 1:
+        return False
+    return party.relation == "rest" or (party.relation == "own" and _is_of(party, last))
+
+
+def continues(party: Party, whole: Entry) -> bool:
+    """``…，另一人…``, ``其余33人``: whether a party is a further part of the whole that is being told of."""
+    if party.sentence - whole.party.sentence > NEAR or party.number > whole.left:
+        return False
+    if party.relation == "rest" or (whole.party.relation == "of" and party.sentence == whole.party.sentence):
+        return True
+    open_yet = whole.party.relation in ("of", "rest") and party.short
+    last = whole.parts[-1].party if whole.parts else None
+    return open_yet or (last is not None and party.sentence == last.sentence and _is_of(party, whole))
+
+
+def _is_of(party: Party, whole: Entry) -> bool:
+    """两个, or 3个孩子 of 15名孩子."""
+    return party.short or (party.counted and bool(party.noun) and party.noun == whole.party.noun)
 
 
 def is_how_badly(party: Party, last: Entry) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.classify.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED
-from monitor.classify.entries import Entry, is_how_badly, is_one_of_two
+from monitor.classify.entries import NEAR, Entry, begins, continues, is_how_badly, is_one_of_two
 from monitor.classify.fate_words import HURT, Told, fates_in
 from monitor.classify.frames import Frames
 from monitor.classify.parties import Party, parties_in, rest_in
@@ -19,7 +19,7 @@ from monitor.classify.parties import Party, parties_in, rest_in
 _CLAUSE = re.compile("[^，：（）()…]+")
 # 死亡人数已升至6人, 受伤的九人: what stands between a fate and the count behind it.
 _BEFORE_COUNT = re.compile(
-    "(?:的|者|了|人数|人员|人|有|已|达|达到|为|是|共|约|近|仅|只|还|也|分别|增至|升至|上升[至到]|增加[到至]|[和与及、]|至少|[“”]|加起来)*"
+    "(?:群众|村民|居民|学生|职工|旅客|乘客|工人)?(?:(?:由|从)[^，。；]{0,10}?(?:增|升|修正|更正|调整)[^，。；]{0,4}?|的|者|了|人数|人员|人|有|已|达|达到|为|是|共|约|近|仅|只|还|也|分别|增至|升至|上升[至到为]|增加[到至]|[更修]正为|[和与及、]|至少|[“”]|加起来)*"
 )
 _JOINED = re.compile("[^，。；：]{0,6}?[、和与及跟](?:其|[他她]的?|以及)?[^，。；：]{0,6}")
 _ONLY = re.compile("只有|仅有?|唯一|唯有|只剩|就剩")
@@ -31,7 +31,12 @@ _NONE_LEFT = re.compile(
 _GOES_ON = re.compile(
     "[他她其]们?(?![他余它])|[两二三四五六七八九十\\d]+人|均|都|目前|现|经|随后|最终|最后|后来?|送|不幸|可惜|遗憾|然而|但|可|当|到|等|医生|直到|至今|昨|今|一个[也都]|无一|没有?"
 )
-_NEAR = 2
+# 3名群众受伤，行凶者当场死亡: somebody else, whom no number counts.
+_ANOTHER = re.compile(
+    "[^，。；]{0,6}?(?:(?:行凶|肇事|袭击|施暴|作案|纵火|劫持)者|凶手|嫌疑人|嫌犯|歹徒|枪手|暴徒|肇事司机)"
+)
+# 除母子三人外，受伤的还有18名住户: what befell the others befell these.
+_BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
 
 
 class Ledger:
@@ -41,7 +46,8 @@ class Ledger:
         self.text = text
         self.entries: list[Entry] = []
         self._open: Entry | None = None
-        self._subject: Entry | None = None
+        self._subject: list[Entry] = []
+        self._besides: list[Entry] = []
         background = BACKGROUND.search(text)
         frames = Frames(text, reported)
         for number, sentence in enumerate(
@@ -55,9 +61,9 @@ class Ledger:
     def _begin(self, sentence: re.Match[str]) -> None:
         """A sentence of its own goes on neither about the last one named nor about a part, unless its first words say so."""
         if SUPPOSED.search(sentence[0]):
-            self._subject = self._open = None
+            self._subject, self._open = [], None
         elif not _GOES_ON.match(sentence[0]):
-            self._subject = None
+            self._subject = []
         while self._open and self._open.parent:
             self._open = self._open.parent
 
@@ -81,10 +87,17 @@ class Ledger:
             entry.told += [t for t in party.told if t not in entry.told]
             entry.current = frames.of(sentence, party.start, party.end) == "now"
             entries.append(entry)
-        if self._subject and not entries:
-            self._subject.told += on
+        if self._besides and told and _TOO.search(self.text, *span):
+            for entry in self._besides:
+                entry.told += told
+        self._besides = entries if _BESIDES.fullmatch(self.text, *span) else []
+        if not (entries or _ANOTHER.match(self.text, *span)):
+            for entry in self._subject:
+                entry.told += on
         self._all_but(span, entries)
-        self._subject = entries[-1] if entries else self._subject
+        if entries:
+            last = {id(party) for party in self._joined(found)}
+            self._subject = [e for e, p in zip(entries, found, strict=True) if id(p) in last]
 
     def _tell(self, found: Sequence[Party], told: Iterable[Told]) -> list[Told]:
         """Give each fate to the party of the clause that it is told of; returns those that are told of nobody named there."""
@@ -148,26 +161,9 @@ class Ledger:
         last = next(iter(counts), None)
         if last and (is_how_badly(party, last) or is_one_of_two(party, last) or self._is_listed(party, last)):
             return last
-        whole = self._open
-        if whole and party.sentence - whole.party.sentence <= _NEAR and party.number <= whole.left:
-            is_of = whole.party.relation == "of" and party.sentence == whole.party.sentence
-            goes_on = whole.parts and party.short and party.sentence == whole.parts[-1].party.sentence
-            if (
-                party.relation == "rest"
-                or is_of
-                or goes_on
-                or (whole.party.relation in ("of", "rest") and party.short)
-            ):
-                return whole
-        if (
-            last is None
-            or last.parent
-            or last.told
-            or last.number <= party.number
-            or last.party.sentence < party.sentence - 1
-        ):
-            return None
-        return last if party.relation == "rest" or (party.short and party.relation == "own") else None
+        if self._open and continues(party, self._open):
+            return self._open
+        return last if last and begins(party, last) else None
 
     def _is_listed(self, party: Party, last: Entry) -> bool:
         """``10人受伤：骨折的7人，烧伤的3人``, ``11人受伤（重伤2人）``: what follows takes apart those before."""
@@ -176,7 +172,7 @@ class Ledger:
         return near and ("：" in between or between.count("（") > between.count("）"))
 
     def _lately(self, party: Party) -> Iterable[Entry]:
-        return (e for e in reversed(self.entries) if party.sentence - e.party.sentence <= _NEAR)
+        return (e for e in reversed(self.entries) if party.sentence - e.party.sentence <= NEAR)
 
     def _all_but(self, span: tuple[int, int], entries: Sequence[Entry]) -> None:
         """``一家五口只有婴儿活着``, ``没有幸存者``: the others are dead."""

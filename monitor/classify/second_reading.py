@@ -36,11 +36,12 @@ def read_again(
     names = ("deaths",) if is_poisoning(title.text, text.text) else tuple(_FATES)
     body, heading = Ledger(text.text, reported), Ledger(title.text.replace(" ", "，"), reported)
     origins = Origins(text.text, title.text)
+    stated = frozenset(entry.number for entry in (*body.entries, *heading.entries) if entry.party.counted)
     changed: dict[str, Figure] = {}
     for name in names:
         told = tally(text.text, body.entries, _FATES[name])
         titled = tally(title.text, heading.entries, _FATES[name])
-        if told and _stands(name, told, titled, known):
+        if told and _stands(name, told, titled, known, stated):
             figure = _figure(told, text, origins)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
@@ -58,21 +59,26 @@ def to_check(casualties: Casualties, raw: str) -> tuple[str, ...]:
     )
 
 
-def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> bool:
-    """Whether what the ledger comes to is put in the place of what is known of a figure."""
+def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, stated: frozenset[int]) -> bool:
+    """Whether what the ledger comes to is put in the place of what is known of a figure; ``stated``: all numbers of people."""
     if name in known.least or name in known.unnumbered:
         return False
-    first = known.figures.get(name)
+    first, one = known.figures.get(name), told.how in ("sole", "joined")
     if first is None:
-        return told.how == "sole"
-    if not first.value or first.corrected or first.supersedes or first.value == told.number:
+        return one
+    if first.corrected or first.supersedes or first.value == told.number or name == "seriously_injured":
         return False
-    if name == "seriously_injured":
+    if not first.value:  # 无人员伤亡 said of a part: 司机轻伤
+        return name == "injured" and one and not told.entries[0].party.counted
+    if titled and told.number == titled.number:
+        return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+    if name == "injured" and first.value not in stated and first.value != sum(told.told):
+        return one or told.how == "most"
+    if titled or told.number < first.value:
         return False
-    if titled:
-        return titled.number == told.number and all(e.party.counted for e in titled.entries)
-    unknown = first.value not in told.told and first.value < told.number
-    return unknown and (told.how == "sole" or (name == "injured" and told.how == "whole"))
+    if first.value in told.told:
+        return told.how == "joined" or (name == "injured" and told.how == "whole")
+    return one
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:

@@ -4,87 +4,125 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from monitor.classify.entries import Entry
 from monitor.classify.fate_words import HURT, Fate
 from monitor.values import value
 
-How = Literal["sole", "whole", "summed"]
+How = Literal["sole", "joined", "whole", "most", "summed"]
 
 _COUNTS_ALL = re.compile("(?:共|致|造成|累计|合计|总计|人数|[增升]至|增加到|上升)[^，。；：]*$")
-_PAUSE = re.compile("[，。；：！？\n]")
+_PAUSE = re.compile("[，。；：！？\\n]")
 _CLAUSE_CHARS = 16
 _CARE: frozenset[Fate] = frozenset({"care"})
 
 
 @value
 class Tally:
-    """How many have met a fate; ``sole``: one party tells it, ``whole``: one counts all that others tell, ``summed``: several do."""
+    """How many have met a fate, the entries that tell it, and the numbers of all that tell one.
+
+    ``sole``: one party, ``joined``: parties of one clause, ``whole``: one that counts all others, ``most``: the greatest of several,
+    ``summed``: parties of one sentence, or told beside each other (另有).
+    """
 
     number: int
     how: How
     entries: tuple[Entry, ...]
     told: tuple[int, ...]
-    """The numbers of all parties of that fate."""
+
+
+@dataclass(slots=True)
+class _Item:
+    """Parties of one clause that met a fate: 4名民警和2名村民受伤."""
+
+    number: int
+    entries: list[Entry]
+
+    @property
+    def first(self) -> Entry:
+        return self.entries[0]
 
 
 def tally(text: str, entries: Iterable[Entry], fates: frozenset[Fate]) -> Tally | None:
     """Add up who met one of some fates, each party once."""
-    items: list[tuple[int, Entry]] = []
+    items: list[_Item] = []
     for entry in entries:
         number = _number(entry, fates)
-        if not number or any(_says_again(text, entry, number, *known) for known in items):
+        if not number:
             continue
-        if fates is HURT and items and entry.party.relation != "other":
-            met, most = _fates(entry, fates), max(n for n, _ in items)
-            if number < most and (_only_care(items) or met <= HURT - {"hurt"}):
-                continue  # 5人受伤，2人伤势较重, 7人送医，3人受伤: these are of those before them
-            if met == _CARE and number >= most:
-                items = []
-        items.append((number, entry))
-    return _summed(text, items) if items else None
+        if items and not _PAUSE.search(text, items[-1].entries[-1].party.end, entry.party.start):
+            items[-1].number += number
+            items[-1].entries.append(entry)
+        elif fates is HURT and items and _is_of_them(entry, number, items):
+            continue
+        elif not any(_says_again(entry, number, known) for known in items):
+            in_care = fates is HURT and entry.party.relation == "own" and _met(entry) == _CARE
+            if in_care and items and number >= max(i.number for i in items):
+                items = []  # 3人骨折 … 7人住院: these are all of them
+            items.append(_Item(number, [entry]))
+    return _settled(text, items) if items else None
 
 
-def _summed(text: str, items: Sequence[tuple[int, Entry]]) -> Tally:
-    numbers = tuple(number for number, _ in items)
+def _settled(text: str, items: Sequence[_Item]) -> Tally:
+    numbers = tuple(item.number for item in items)
     if len(items) == 1:
-        return Tally(numbers[0], "sole", (items[0][1],), numbers)
+        how: How = "sole" if len(items[0].entries) == 1 else "joined"
+        told = numbers if how == "sole" else tuple(_number(e, _ALL) for e in items[0].entries)
+        return Tally(numbers[0], how, tuple(items[0].entries), told)
     total = sum(numbers)
-    closing = [i for i in items if len(items) > 2 and 2 * i[0] == total]
-    counting = [i for i in items if _counts_all(text, i[1])]
-    whole = closing[:1] or [i for i in counting if i[0] == max(numbers)][:1]
-    if whole:
-        return Tally(whole[0][0], "whole", (whole[0][1],), numbers)
-    runs: list[list[tuple[int, Entry]]] = []
-    for number, entry in items:
-        beside = runs and entry.party.sentence == runs[-1][-1][1].party.sentence
-        if runs and (beside or entry.party.relation in ("other", "rest")):
-            runs[-1].append((number, entry))
+    closing = [i for i in items if len(items) > 2 and 2 * i.number == total]
+    counting = [i for i in items if _counts_all(text, i.first)]
+    agreed = len({i.number for i in counting}) == 1 and counting[0].number == max(numbers)
+    if closing or agreed:
+        whole = closing[0] if closing else counting[0]
+        return Tally(whole.number, "whole", tuple(whole.entries), numbers)
+    best = max(_runs(items), key=lambda run: sum(i.number for i in run))
+    entries = tuple(entry for item in best for entry in item.entries)
+    return Tally(sum(i.number for i in best), "most" if len(best) == 1 else "summed", entries, numbers)
+
+
+def _runs(items: Iterable[_Item]) -> list[list[_Item]]:
+    """The items, those of one sentence and those told beside others (另有) together."""
+    runs: list[list[_Item]] = []
+    for item in items:
+        party = item.first.party
+        beside = runs and party.sentence == runs[-1][-1].first.party.sentence
+        if runs and (beside or party.relation in ("other", "rest")):
+            runs[-1].append(item)
         else:
-            runs.append([(number, entry)])
-    best = max(runs, key=lambda run: sum(number for number, _ in run))
-    how: How = "whole" if len(best) == 1 else "summed"
-    return Tally(sum(number for number, _ in best), how, tuple(entry for _, entry in best), numbers)
+            runs.append([item])
+    return runs
+
+
+def _is_of_them(entry: Entry, number: int, items: Sequence[_Item]) -> bool:
+    """``5人受伤，2人伤势较重``, ``7人送医，3人骨折``: how some are hurt of those before them."""
+    if entry.party.relation == "other" or number >= max(i.number for i in items):
+        return False
+    met = _met(entry)
+    if met == _CARE:
+        return not all(_met(e) == _CARE for i in items for e in i.entries)
+    if "care" in {t.fate for t in entry.told}:
+        return False  # 送往中医院12人，送往县医院7人
+    in_care = all(_met(e) == _CARE for i in items for e in i.entries)
+    return in_care or (entry.party.short and "hurt" not in met)
+
+
+_ALL: frozenset[Fate] = frozenset({"dead", "missing", "trapped", *HURT})
+
+
+def _met(entry: Entry) -> frozenset[Fate]:
+    return HURT & {fate for fate, n in entry.met.items() if n}
 
 
 def _number(entry: Entry, fates: frozenset[Fate]) -> int:
     return sum(n for fate, n in entry.met.items() if fate in fates) if entry.is_own else 0
 
 
-def _fates(entry: Entry, fates: frozenset[Fate]) -> frozenset[Fate]:
-    return fates & {fate for fate, n in entry.met.items() if n}
-
-
-def _only_care(items: Iterable[tuple[int, Entry]]) -> bool:
-    return all(_fates(entry, HURT) == _CARE for _, entry in items)
-
-
-def _says_again(text: str, entry: Entry, number: int, of_it: int, known: Entry) -> bool:
-    if not _PAUSE.search(text, known.party.end, entry.party.start):
-        return False
-    again = entry.party.counted or entry.party.noun == known.party.noun
-    return number == of_it and again and entry.party.relation not in ("other", "rest")
+def _says_again(entry: Entry, number: int, known: _Item) -> bool:
+    again = entry.party.counted or entry.party.noun == known.first.party.noun
+    return number == known.number and again and entry.party.relation not in ("other", "rest")
 
 
 def _counts_all(text: str, entry: Entry) -> bool:

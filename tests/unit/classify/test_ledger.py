@@ -110,3 +110,44 @@ def test_no_level_becomes_lower_by_the_second_reading(classifier: Classifier) ->
     text = "昨晚一商场发生特别重大火灾。在楼道里，救援队员发现一位老人已经没有了心跳。"
     item = Item("1", "商场特别重大火灾", text, source_kind="local_media", published_at=NOW)
     assert classifier.classify(item, NOW).severity == "I"
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("受伤人数由昨晚的428人增至734人，其中重伤96人。", 734),
+        ("住院治疗的有9人，其中2人仍未脱离生命危险。", 9),
+        ("歹徒砍伤13人，其中幼儿11人。", 13),
+        ("除母子三人外，受伤的还有18名住户。", 21),
+        ("县医院和市医院分别接收了9名和14名伤员。", 23),
+        ("送往中医院12人，送往县医院7人，7人均为重伤。", 19),
+        ("10人受伤，其中3人已脱离危险。", 10),
+        ("12人受伤。剩下一名工人在屋外，没有受伤。", 12),
+        ("15名孩子被送到医院，有3个孩子颅脑损伤，另外12个孩子擦伤。", 15),
+    ],
+)
+def test_what_is_told_before_a_count_or_of_others_beside_it_is_told_of_it(text: str, hurt: int) -> None:
+    assert read(text, HURT) == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("3名群众受伤，行凶者当场死亡。", None),
+        ("造成38人受伤。就在前一天，该市另一起爆炸致17人死亡。", None),
+        ("15人遇难，31人受伤，遇难者中有外省籍务工人员11人。", 15),
+        ("造成两人死亡：死者一名是坠落的工人。", 2),
+        ("两个病房里躺着伤者，一个孩子没能醒过来。", 1),
+    ],
+)
+def test_nobody_dies_of_what_is_told_of_others(text: str, dead: int | None) -> None:
+    assert read(text) == dead
+
+
+def test_a_sum_that_no_number_of_the_text_states_gives_way_to_the_count_of_all(
+    classifier: Classifier,
+) -> None:
+    text = (
+        "昨晚一辆客车侧翻。车上51人中，15人遇难，3人没有受伤，其余的人都住进了沿线三家医院，伤势较重的有8人。"
+    )
+    assert say(classifier, text, "客车侧翻事故") == (15, 33, True)
