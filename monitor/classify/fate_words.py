@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from monitor.classify.fates import DIED
-from monitor.classify.wounds import WOUND, is_told
+from monitor.classify.wounds import BODY, WOUND, is_told
 from monitor.values import value
 
 Fate = Literal["dead", "missing", "trapped", "safe", "badly", "hurt", "light", "care"]
@@ -46,6 +46,10 @@ _CARE = re.compile(
 _HURT_BEFORE = re.compile(
     "(?:伤者|伤员|受伤(?:群众|村民|人员|人数|者|居民|学生|职工|旅客))(?=[^，。；]{0,16}[\\d一二两三四五六七八九十])|[砍捅刺打撞砸炸轧咬压烧烫划刮扎踩]伤了?(?=[近约超]?[\\d一二两三四五六七八九十]+[余多几]?[人名位个])"
 )
+# 断了三根肋骨: a wound that is counted.
+_COUNTED_WOUND = re.compile(
+    f"[断折裂碎掉丢缺截]了?(?:去了?)?[一二两三四五六七八九十\\d]{{1,2}}[根条处颗块只个节](?:[左右半])?{BODY}"
+)
 _DEAD_BEFORE = re.compile(
     "[砍捅刺打撞砸炸轧咬压烧烫毒踩淹]死了?(?=[近约超]?[\\d一二两三四五六七八九十]+[余多几]?[人名位个])"
 )
@@ -58,6 +62,7 @@ _FATES: tuple[tuple[Fate, re.Pattern[str]], ...] = (
     ("badly", _BADLY),
     ("light", _LIGHT),
     ("hurt", _HURT_BEFORE),
+    ("hurt", _COUNTED_WOUND),
     ("hurt", WOUND),
     ("care", _CARE),
 )
