@@ -57,7 +57,7 @@ class Casualties:
 
     ``figures`` holds the higher of what is stated and what is only rumoured; ``series`` keeps both apart
     (``stated``, of which ``official``, and ``unverified``). ``magnitude`` is a Richter or moment magnitude. ``least`` grades but is no number of the
-    text: 数十人 of the dead, dead and injured told together, or none of whom a report has come in yet (暂无伤亡报告). ``unnumbered`` names what is told in words only (多人受伤). ``counts`` are the current ones, where they stand.
+    text: 数十人 of the dead, dead and injured told together, or none of whom a report has come in yet (暂无伤亡报告). ``unnumbered`` names what is told in words only (多人受伤). ``counts`` are the current ones, where they stand. ``second`` names the figures that only a second reading found.
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -67,6 +67,7 @@ class Casualties:
     unnumbered: frozenset[str] = frozenset()
     least: Mapping[str, Figure] = field(default_factory=dict)
     counts: tuple[Count, ...] = ()
+    second: frozenset[str] = frozenset()
 
     @property
     def participants(self) -> Figure | None:

@@ -24,6 +24,7 @@ from monitor.classify.quantities import Crowd, find_crowd
 from monitor.classify.refuting import is_refuted, opens_with_rumour
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
+from monitor.classify.second_reading import read_again, to_check
 from monitor.classify.set_aside import SetAside
 from monitor.classify.severity import Coming, Grade, Grader, Wording
 from monitor.classify.told import Told
@@ -136,6 +137,9 @@ class EmergencyWatch:
             untold = finding if finding.hoax else self._detector.foretold(scan)
             return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
         casualties = add_persons(casualties, told.title, told.text, told.reported)
+        first = casualties
+        if not (finding.statistic or finding.verdict or finding.past):
+            casualties = read_again(first, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
@@ -150,6 +154,9 @@ class EmergencyWatch:
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
         if grade:
             grade = self._with_words(grade, told)
+        if grade and casualties.second:
+            before = self._with_words(self._grade(finding.kind, first, told, when), told)
+            grade = self._of_both(grade, before, casualties, told)
         return Happening(finding, casualties, when, place, grade)
 
     def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
@@ -185,6 +192,12 @@ class EmergencyWatch:
             f"文中称“{_quoted(told, named)}”，所述数字只够{SEVERITY_LABELS[grade.level or 'IV']}级，请核对"
         )
         return replace(grade, reasons=(*grade.reasons, remark))
+
+    def _of_both(self, grade: Grade, before: Grade, casualties: Casualties, told: Told) -> Grade:
+        """The graver of the levels with and without what only the second reading found, which the officer is told to check."""
+        if before.level and is_graver(before.level, grade.level):
+            grade = before
+        return replace(grade, reasons=(*grade.reasons, *to_check(casualties, told.item.text)))
 
     def _stand_in(self, grade: Grade, named: ToldLevel | None, told: Told) -> Grade:
         level = graver(grade.level, named.level if named else "IV") or "IV"

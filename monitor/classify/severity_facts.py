@@ -36,6 +36,7 @@ def read_facts(casualties: Casualties, *, ill: bool = False) -> dict[str, Fact]:
     if casualties.participants:
         figures["participants"] = casualties.participants
     facts = {name: _fact(figure) for name, figure in figures.items() if not (ill and name == "poisoned")}
+    facts |= {name: replace(facts[name], sure=False) for name in casualties.second & facts.keys()}
     if casualties.magnitude:
         facts["magnitude"] = Fact(casualties.magnitude.value, True, casualties.magnitude.places)
     _add_sums(facts)
