@@ -111,4 +111,4 @@ def test_every_part_of_a_text_has_its_tokens_in_the_index(content: str, query: s
 
 
 def test_a_long_query_is_cut_to_a_few_words() -> None:
-    assert len(terms_of("词 " * 50)) == 8
+    assert len(terms_of("词语 " * 50)) == 8
