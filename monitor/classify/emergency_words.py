@@ -8,6 +8,7 @@ from pydantic import Field
 
 from monitor.classify.figurative import FigurativeWords
 from monitor.classify.kinds import Kind
+from monitor.classify.watched import WatchedWords
 from monitor.config_file import ConfigModel
 
 
@@ -122,6 +123,7 @@ class EmergencyWords(ConfigModel):
     support: tuple[str, ...]
     support_before: tuple[str, ...] = ()
     figurative: FigurativeWords = FigurativeWords()
+    watched: WatchedWords = WatchedWords()
     popular: tuple[str, ...] = ()
     """Beside these words 大火 is a success and no fire."""
     petition: tuple[str, ...]

@@ -13,6 +13,7 @@ from monitor.classify.emergency_words import EmergencyWords
 from monitor.classify.scales import scale_spans
 from monitor.classify.staged import is_staged
 from monitor.classify.taken_for import as_it_was
+from monitor.classify.watched import Watched
 from monitor.text.seams import straddles
 from monitor.text.segment import Cut
 from monitor.values import value
@@ -220,6 +221,7 @@ class Framing:
             f"(?:{fiction})(?:里面?(?!的)|中(?![心学])|《)|《[^》]{{1,12}}》(?:{fiction})?里"
         )
         self._unreal, self._played = union(words.unreal), union(words.played)
+        self._watched = Watched(words.watched)
         self._verdict = _Marks(words.verdict, not_framing)
         self._crimes = {kind: union(named) for kind, named in words.crimes.items() if named}
         self._statistic = _Marks(words.statistic, not_framing)
@@ -336,6 +338,8 @@ class Framing:
         if _CHAPTER.search(title or lead) or (_MENDED.search(title + lead) and self._fiction(title + lead)):
             return True
         if self._played.search(title + "，" + lead):
+            return True
+        if self._watched.is_told(title + "，" + lead) and self._first_place(title + "，" + lead) is None:
             return True
         if _EPISODE.search(title + "，" + lead) and self._first_place(title + "，" + lead) is None:
             return True
