@@ -8,6 +8,7 @@ from monitor.classify import casualty_patterns as p
 from monitor.classify.count_deaths import AGENT_DIES, WINDOW, CountDeaths
 from monitor.classify.count_wounds import wounded_behind
 from monitor.classify.mention import Named, Role, Token
+from monitor.classify.plain_fates import DISASTER, not_escaped, tells_of_shut_in, went_for_good
 from monitor.text.numerals import BEFORE, NUMBER
 
 _PERIL_CHARS = 120
@@ -19,8 +20,6 @@ _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 _NOT_OF_ALL = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
 )
-# 一家四口都没跑出来: nobody knows yet what has become of them.
-_NOT_ESCAPED = re.compile("[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻]出来?|出得来)(?=[，。；！？啊呀…]|$)")
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
 # 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
 _ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
@@ -40,13 +39,6 @@ ALL_ILL = re.compile("合计|总计|一共|共计|加起来")
 _ALL_ILL = re.compile(f"(?:{ALL_ILL.pattern}|累计)(?:有|是|为|达)?$")
 _DOCTOR_CHARS = 90
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
-# 听说没了两个 tells of deaths where something has happened that kills.
-# 当场走了一个; who 走了 otherwise may have gone home.
-_AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
-_CARED_FOR = re.compile("医院|抢救|ICU|急救|重症|送医")
-_DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
-# 还有五个同学考试没出来: they sit for an examination.
-_SHUT_IN = re.compile(f"{_DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
 
 
 class CountWords:
@@ -110,8 +102,8 @@ class CountWords:
 
     def _sought(self, token: Token) -> Named | None:
         """``其余2人仍在搜寻``: still missing, or still trapped."""
-        if inside := _NOT_ESCAPED.match(self.text, token.end, self.end):
-            return Named("trapped", token.start, inside.end())
+        if left_inside := not_escaped(self.text, token.end, self.end):
+            return Named("trapped", token.start, left_inside)
         sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
         if sought is None:
             return None
@@ -121,7 +113,7 @@ class CountWords:
         if not left_over and not (self.absent and _STILL.search(sought[0])):
             return None
         shut_in = _NOT_OUT.search(sought[0]) is not None
-        if shut_in and not (self.absent or _SHUT_IN.search(self.text)):
+        if shut_in and not (self.absent or tells_of_shut_in(self.text)):
             return None
         return Named(
             self.absent or ("trapped" if shut_in else "missing"), token.start, sought.end(), "correction"
@@ -216,9 +208,9 @@ class CountWords:
         name = next(k for k, v in match.groupdict().items() if v is not None)
         if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
             return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
-        if match[name] == "没了" and not _DISASTER.search(self.text):
+        if match[name] == "没了" and not DISASTER.search(self.text):
             return None
-        if match[name] == "走了" and not self._went_for_good(start + match.start()):
+        if match[name] == "走了" and not went_for_good(self.text, self.start, start + match.start()):
             return None
         if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
             return None  # 5名被埋人员2人获救: those who are safe again
@@ -235,15 +227,6 @@ class CountWords:
         elif match["up"] or match["corrected"]:
             role = "update" if match["up"] else "correction"
         return Named(name, start + match.start(), token.end, role)
-
-    def _went_for_good(self, at: int) -> bool:
-        """``锅炉炸了，当场走了一个师傅``, ``送医院了，走了俩``; a guest who 当场走了 has left."""
-        if not (
-            _AT_ONCE.search(self.text, max(self.start, at - 8), at)
-            or _CARED_FOR.search(self.text, self.start, at)
-        ):
-            return False
-        return "翻" in self.text or _DISASTER.search(self.text) is not None
 
     def _cared_for(self, token: Token, before: str) -> Named | None:
         """``住院治疗113人``: hurt, where no illness is told of."""

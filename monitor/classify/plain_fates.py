@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|不行|没|死)"
+_DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|(?:不行|没|死)(?=了))"
 _STOPS = "(?=[，。；！？、…]|$)"
 _FOUND = re.compile(
     "(?:[抬拉拽扒挖刨救捞背拖抱搬弄清][出上下起]?(?:来|去)?了?|找[到着]了?|(?:当时|现在|已经?|这就)有)[^，。；\\d]{0,4}$"
@@ -19,7 +19,7 @@ _SUCH_ONES = re.compile(
 )
 # 捞上来俩，都没救过来; an officer would not write so of people who were saved.
 _AND_DEAD = re.compile(
-    f"(?:人|孩子|老人|工人|学生)?，?(?:可惜|但是?|结果|还是|最后|最终|后来|人|也|都|全|就|早|已经?|一个)*{_DEAD}了?(?:都)?{_STOPS}"
+    f"(?:人|孩子|老人|工人|学生)?，?(?:可惜|但是?|结果|还是|最后|最终|后来|人|也|都|全|就|早|已经?)*{_DEAD}了?(?:都)?{_STOPS}"
 )
 _NONE_LEFT = (
     "(?:没有?一个人?|一个(?:人)?[都也]没有?|无一人?)(?:能|再)*(?:活(?:[过下]来|着|命|成|口)?|剩下?|幸免|生还|救[过回活]来?|保住)了?的?"
@@ -32,6 +32,34 @@ NONE_LEFT = re.compile(
 NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活剩]|无一")
 GATE = re.compile("[没死断咽无凉]|不行|白布")
 """Without one of these a sentence tells nothing of the kind."""
+
+DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
+"""听说没了两个 tells of deaths where something has happened that kills."""
+# 当场走了一个; who 走了 otherwise may have gone home.
+_AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
+_CARED_FOR = re.compile("医院|抢救|ICU|急救|重症|送医")
+# 一家四口都没跑出来: nobody knows yet what has become of them.
+_NOT_ESCAPED = re.compile("[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻]出来?|出得来)(?=[，。；！？啊呀…]|$)")
+# 还有五个同学考试没出来: they sit for an examination.
+_SHUT_IN = re.compile(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
+
+
+def went_for_good(text: str, start: int, at: int) -> bool:
+    """Whether 走了 at ``at`` tells of deaths: 锅炉炸了，当场走了一个师傅, 送医院了，走了俩; a guest who 当场走了 has left."""
+    if not (_AT_ONCE.search(text, max(start, at - 8), at) or _CARED_FOR.search(text, start, at)):
+        return False
+    return "翻" in text or DISASTER.search(text) is not None
+
+
+def not_escaped(text: str, end: int, stop: int) -> int | None:
+    """Where the words end that leave inside those whom the text counts up to ``end``."""
+    told = _NOT_ESCAPED.match(text, end, stop)
+    return told.end() if told else None
+
+
+def tells_of_shut_in(text: str) -> bool:
+    """Whether a text tells of a place or a happening that people may be shut in by."""
+    return _SHUT_IN.search(text) is not None
 
 
 def found_dead(text: str, start: int, end: int, stop: int) -> int | None:

@@ -50,6 +50,7 @@ _SAVED = re.compile(
 _THE_ONE = re.compile(
     "(?:那个?人|这个?人|[他她]|人)(?:也|已|终于|后来|最后|被|给|都)*(?:救|抬|拉|拽|扒|挖|刨|捞)(?:了)?[出上]来?了?"
 )
+_COUNTED = re.compile(f"[{_DIGITS}]{{1,5}}")
 _SENTENCE = re.compile("[^。！？\\n]+")
 _MISSED = re.compile("失联|失踪|下落不明")
 _FOUND_DEAD = re.compile("遗体|死亡|遇难|身亡|无生命体征|没有了?(?:呼吸|心跳)|不治|没了呼吸")
@@ -80,8 +81,21 @@ def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
         return figure.value
     if figure.value == 1 and name == "trapped" and _THE_ONE.search(text):
         return 0
+    if _is_reduced(figure, clean):
+        return figure.value
     known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, clean)
     return 0 if known >= figure.value else figure.value
+
+
+def _is_reduced(figure: Figure, clean: CleanText) -> bool:
+    """``5人被埋，已救出3人``: the two who are left are not saved by the same three once more."""
+    for place in figure.places:
+        if place.field_name == "text":
+            told = clean.text[clean.position(place.start) : clean.position(place.end)]
+            counted = _COUNTED.search(told)
+            if counted and (read_number(counted[0]).value or 0) > figure.value:
+                return True
+    return False
 
 
 def _saved(name: str, most: float, text: str) -> float:

@@ -80,3 +80,10 @@ def test_why_so_many_died_asks_about_no_number(classifier: Classifier) -> None:
 def test_a_question_that_is_denied_in_the_text_tells_of_no_dead(classifier: Classifier) -> None:
     text = "近日有网民称长春地铁坍塌造成20人死亡，经核实为不实信息。"
     assert _told(classifier, "长春地铁坍塌20死？官方辟谣", text).severity is None
+
+
+@pytest.mark.parametrize(
+    "title", ["长春一煤气站爆炸？当地消防：系居民燃放烟花", "双阳一水库溃坝？水务局辟谣：系正常泄洪"]
+)
+def test_a_bang_that_was_something_else_is_no_emergency(classifier: Classifier, title: str) -> None:
+    assert _told(classifier, title).emergency is None

@@ -26,6 +26,7 @@ def _said(classifier: Classifier, text: str) -> Classification:
         ("工地塌了，救出来两个，没救过来", 2),
         ("船翻了，捞上来俩，都没救过来", 2),
         ("船翻了，捞上来三个，两个没救过来", 2),
+        ("楼塌了，救出来五个，一个没救过来", 1),
         ("面包车翻了，车上八个人没一个活下来", 8),
         ("面包车翻了，8个人一个没活", 8),
         ("着火，一家五口一个都没活下来", 5),
@@ -132,3 +133,31 @@ def test_many_who_stand_together_in_anger_are_counted_and_those_who_queue_are_no
 ) -> None:
     said = _said(classifier, text)
     assert (said.participants, said.severity) == (people, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "trapped"),
+    [
+        ("砖厂发生坍塌，5人被埋，已救出3人", 2),
+        ("砖厂发生坍塌，5人被埋，5人全部救出", 0),
+        ("塔吊倒了，还有1人压在底下，后来人也救出来了", None),
+    ],
+)
+def test_who_is_brought_out_is_taken_off_the_trapped_once(
+    classifier: Classifier, text: str, trapped: int | None
+) -> None:
+    assert _said(classifier, text).casualty("trapped") == trapped
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("动物园老虎伤人，一饲养员身亡", "other"),
+        ("商场电梯逆行，多人摔倒", "other"),
+        ("转让二手车，没出过车祸", None),
+    ],
+)
+def test_beasts_and_moving_stairs_hurt_people_and_a_car_without_a_crash_hurts_none(
+    classifier: Classifier, text: str, kind: str | None
+) -> None:
+    assert _said(classifier, text).emergency == kind
