@@ -62,12 +62,13 @@ _AFTER = re.compile(
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主))"
+    "|(?P<resident>一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
+    "|(?P<partly>部分)"
     "|(?P<rule>委|政府|人民政府|公安|警方|交警|消防|应急|卫[生健]|教育局|法院|检察|宣传|气象|官方|指挥部|有关部门|当局|安监)"
-    "|(?P<scene>当地时间|出口(?!贸易|总|额|企业|商品|加工|产品|量|[至到])|[出入]口|收费站|服务区|互通|枢纽|匝道|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|部分|全[市境]|"
+    "|(?P<scene>当地时间|出口(?!贸易|总|额|企业|商品|加工|产品|量|[至到])|[出入]口|收费站|服务区|互通|枢纽|匝道|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|全[市境]|"
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
 )
 _LOOSE = re.compile(
@@ -83,6 +84,7 @@ _ROLES = {
     "body": Role.BODY,
     "felt": Role.FELT,
     "said": Role.SAID,
+    "partly": Role.DETAILED,
     "rule": Role.JURISDICTION,
     "scene": Role.SCENE,
     "scene_at": Role.SCENE,
@@ -100,6 +102,22 @@ _BOUND_BEFORE_WORDS = (
     "流窜至 到 至 往"
 )
 _BOUND_BEFORE = tuple(_BOUND_BEFORE_WORDS.split())
+_COMES_THERE = ("去", "到", "前往", "赶往", "赶赴", "奔赴")
+_RIDES_THERE = (
+    "开到",
+    "运到",
+    "发到",
+    "送到",
+    "转到",
+    "飞到",
+    "回到",
+    "嫁到",
+    "搬到",
+    "迁到",
+    "跑到",
+    "逃到",
+)
+"""今天去南关长通街道办事: who goes to a street or a house is there, other than what is on its way to a city."""
 _SCENE_BEFORE_WORDS = (
     "在 位于 地处 坐落于 发生在 发生于 事发 地点 地点： 地址 地址： 行驶至 行驶到 行至 途经 境内的 家住 居住在 居住 住 住在 租住 租住在 我是 我们是 本人是 "
     "本人系 本人 我们"
@@ -150,6 +168,11 @@ _WORKS_THERE = re.compile(
 )
 # 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
 _LIVES_AT = ("家住", "住在", "居住在", "居住")
+_WHO_LIVES_THERE = re.compile(
+    "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩))"
+)
+"""家住双阳区的王大爷在隆礼路走失."""
+_PLACE_OF_WORK = re.compile("(?:单位|公司|工作|上班|班|学校|厂子|门店|店|老板家?)[就都也还]?在$")
 _VICTIM = re.compile(
     "(?:[死伤患]者|遇难|溺亡|被困|受伤|司机|驾驶[人员]|车主|男子|女子|嫌疑人|肇事|\\d岁|某)[^。；！？]{0,16}?$"
 )
@@ -174,6 +197,7 @@ _VEHICLE_AWAY = re.compile(
 )
 _RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
+_STREETS = ("街道", "镇", "乡", "大街", "大路", "路", "街")
 _STEP = re.compile(_MORE)
 _STEP_CHARS, _MOST_STEPS, _ADDRESS_CHARS = 9, 4, 36
 _ADDRESS_STOP = re.compile(r"[，。；：、！？\s（）()“”《》发致有和与被将因造](?:(?<!造)|(?<=造)(?=成))")
@@ -259,6 +283,10 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.RESIDENT
     if before[-1:] in "是系为" and _STUDIES_THERE.match(text, end) and _ONE_OF_THEM.search(before):
         return Role.RESIDENT
+    if before[-1:] in "住在" and before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
+        return Role.RESIDENT
+    if before[-1:] == "在" and _PLACE_OF_WORK.search(before):
+        return Role.AWAY
     if before.endswith(_LIVES_AT) and "，" in before and _VICTIM.search(before[: -len("家住")]):
         return Role.RESIDENT
     if before.endswith(_SCENE_BEFORE):
@@ -267,7 +295,10 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return role
     if before.endswith(("运往", "运至", "发往", "运到")):
         return Role.JOURNEY
-    return Role.COURSE if before[-1] in "往去" and _COURSE.match(text, end) else Role.BOUND
+    if before[-1] in "往去" and _COURSE.match(text, end):
+        return Role.COURSE
+    comes = before.endswith(_COMES_THERE) and not before.endswith(_RIDES_THERE)
+    return Role.PLAIN if comes and _is_detailed(text, end) else Role.BOUND
 
 
 def _has_kin_there(text: str, end: int, before: str) -> bool:
@@ -333,5 +364,7 @@ def address_end(text: str, end: int) -> int:
 
 
 def _is_detailed(text: str, end: int) -> bool:
+    if text.endswith(_STREETS, 0, end):
+        return True
     stop = address_end(text, end)
     return stop > end and not text.startswith("医院", stop - 2)

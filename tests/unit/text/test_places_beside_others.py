@@ -94,3 +94,39 @@ def test_an_own_district_that_a_county_elsewhere_is_called_like_is_ours_where_so
     assert gazetteer.find("承德宽城的一所初中起火。").regions == ("130827",)
     assert gazetteer.find("宽城满族自治县一矿坍塌。").regions == ("130827",)
     assert gazetteer.find("朝阳那边水管爆了。").regions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        pytest.param(
+            "农安县一居民楼起火\n4日，农安县黄鱼圈乡一居民楼起火，公主岭市、榆树市消防站增援。",
+            ("220122",),
+            id="a house of residents is no resident",
+        ),
+        pytest.param(
+            "老人走失\n4日，家住双阳区的王大爷在朝阳区隆礼路走失。", ("220104",), id="where he lives"
+        ),
+        pytest.param("家住双阳区的王大爷反映，楼道灯坏了。", ("220112",), id="where he lives and writes of"),
+        pytest.param(
+            "公交改线\n我家住朝阳区桂林路，单位在德惠市，改线后要倒两次车。",
+            ("220104",),
+            id="where she works",
+        ),
+        pytest.param(
+            "我单位在德惠市，欠薪三个月了。", ("220183",), id="the place of work that is complained of"
+        ),
+        pytest.param(
+            "住绿园的来说一句，今天去农安宝塔街道办事，路上井盖没了。", ("220122",), id="where he went to"
+        ),
+        pytest.param(
+            "施工挖断水管\n4日上午，宽城区一匡街施工挖断供水管，二道区部分小区停水6小时。",
+            ("220103", "220105"),
+            id="the scene before a part that it reaches",
+        ),
+    ],
+)
+def test_of_two_own_districts_the_scene_is_told_from_home_work_and_help(
+    gazetteer: Gazetteer, text: str, regions: tuple[str, ...]
+) -> None:
+    assert gazetteer.find(text, title_end=max(0, text.find("\n"))).regions == regions
