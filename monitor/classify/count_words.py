@@ -37,6 +37,10 @@ _DISCHARGED = re.compile("出院|回家|离院|好转|痊愈|康复|离开")
 _WHERE_ALSO = re.compile(f"(?:医院|卫生院|诊所|[一二三]院)[^。；]{{0,12}}?{NUMBER}[名人个位例]")
 ALL_ILL = re.compile("合计|总计|一共|共计|加起来")
 _ALL_ILL = re.compile(f"(?:{ALL_ILL.pattern}|累计)(?:有|是|为|达)?$")
+# 死了3个伤了5个 and 死了3人受伤5人: the next count has a word of its own.
+_NEXT_COUNT = re.compile(
+    rf"了?(?:有|得有|起码|至少|不止|整整|足足)?{NUMBER}(?:个|口|条|名|人)?(?:人|孩子|学生|工人|老人)?(?=[，。；！？、…\s]|$|还|另|剩|其)"
+)
 _DOCTOR_CHARS = 90
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
 
@@ -53,6 +57,17 @@ class CountWords:
 
     def named(self, token: Token, used: int, end: int) -> Named | None:
         """The figure that a count belongs to; its word lies between ``used`` and ``end``, where the next count begins."""
+        found = self._named(token, used, end)
+        # 30个人没了四个, 船上12个人淹死了俩: those counted behind the word died, of those before it.
+        if found and found.name == "deaths" and found.end > token.end and self._is_of_next(found.end):
+            return None
+        return found
+
+    def _is_of_next(self, end: int) -> bool:
+        ends = self.text.endswith("了", self.start, end) or self.text.startswith("了", end)
+        return ends and _NEXT_COUNT.match(self.text, end) is not None
+
+    def _named(self, token: Token, used: int, end: int) -> Named | None:
         if others := _OTHERS_THAN.match(self.text, token.end, end):
             end = others.end("others")
         if dead := self._deaths.in_plain_words(token):

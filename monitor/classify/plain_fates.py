@@ -33,7 +33,9 @@ NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活�
 GATE = re.compile("[没死断咽无凉]|不行|白布")
 """Without one of these a sentence tells nothing of the kind."""
 
-DISASTER = re.compile("[炸撞塌烧砸淹埋]|[大着起]火|出事|事故|车祸|洪水|地震|医院|抢救|血")
+DISASTER = re.compile(
+    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血"
+)
 """听说没了两个 tells of deaths where something has happened that kills."""
 # 当场走了一个; who 走了 otherwise may have gone home.
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")

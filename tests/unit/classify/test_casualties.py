@@ -390,3 +390,18 @@ def test_dead_and_injured_are_read_back_in_every_form(dead: int, hurt: int) -> N
 )
 def test_a_page_of_one_word_does_not_hold_up_the_work(piece: str) -> None:
     assert read("中毒死亡地震发生" + piece * (30_000 // len(piece))).series.keys() <= {"stated", "unverified"}
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("大巴翻了，车上30个人没了四个", 4),
+        ("塔吊倒了，干活的5个人当场没了3个，还有两个在抢救", 3),
+        ("沉船了，船上12个人淹死了两个", 2),
+        ("楼塌了，12个人没了，3个还在里面", 12),
+        ("矿上透水，9个人死了，3个受伤", 9),
+        ("今天着火死了12个人", 12),
+    ],
+)
+def test_of_all_on_board_only_those_died_whom_the_word_counts(text: str, deaths: int) -> None:
+    assert extract_casualties(clean(""), clean(text)).figures["deaths"].value == deaths
