@@ -1,4 +1,4 @@
-"""Words of harm and denial in texts that tell of neither a rumour nor an accident."""
+"""Words of harm and denial, in texts that tell of a rumour or an accident and in texts that tell of none."""
 
 from __future__ import annotations
 
@@ -42,3 +42,21 @@ def test_a_claim_that_the_police_know_nothing_of_is_one(classifier: Classifier) 
 def test_what_is_only_feared_or_kicked_over_is_no_emergency(classifier: Classifier, text: str) -> None:
     item = Item("1", "", text, source_kind="hotline", published_at=NOW)
     assert classifier.classify(item, NOW).emergency is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("修地铁把天然气管子挖漏了，整条街都是味儿，居民全撤出来了", True),
+        ("施工队把煤气管道挖断了，满街煤气味，不敢点火", True),
+        ("孩子班上十七个发高烧，学校还让上课", True),
+        ("我家燃气管漏气，打电话没人来修", False),
+        ("建议把老化燃气管换掉，别哪天挖断了", False),
+        ("我们班有三个孩子感冒发烧", False),
+    ],
+)
+def test_a_dug_up_gas_main_and_a_class_with_fever_are_told_in_plain_words(
+    classifier: Classifier, text: str, told: bool
+) -> None:
+    item = Item("1", "", text, source_kind="social", published_at=NOW)
+    assert (classifier.classify(item, NOW).emergency is not None) is told
