@@ -15,9 +15,7 @@ from monitor.text.numerals import NUMBER, Bound, read_number
 
 Relation = Literal["own", "among", "of", "rest", "other"]
 
-_ROLE = "外甥女?|表[哥姐弟妹]|堂[哥姐弟妹]|[姐妹]夫|弟媳|侄儿|孙媳|(?:照管|照料|看护|跟车|接送|配送|送货|协管|保育|饲养|质检|化验|押运|讲解|摄影|摄像|理货|管理|检修|作业|监理|观察)员"
-"""Of whom a text speaks beside others, seldom alone."""
-_PERSON = re.compile(f"(?P<pair>{TWO})|(?P<one>{ONE}|{_ROLE})")
+_PERSON = re.compile(f"(?P<pair>{TWO})|(?P<one>{ONE})")
 _MOST = 5000
 # 其中2人, 死者中有1名: parts of whom was told before; the word may say of which of them.
 _AMONG = re.compile(

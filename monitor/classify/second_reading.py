@@ -65,16 +65,11 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
     """Whether what the ledger comes to is put in the place of what is known of a figure."""
     if name in known.least or name in known.unnumbered:
         return False
-    first, one = known.figures.get(name), told.how in ("sole", "joined")
+    first = known.figures.get(name)
     if first is None:
-        return one
-    if first.corrected or first.supersedes or name == "seriously_injured":
+        return told.how in ("sole", "joined")
+    if not first.value or first.corrected or first.supersedes or name == "seriously_injured":
         return False
-    if not first.value:  # 司机没有受伤 is said of a part
-        lone = one and not told.entries[0].party.counted and told.entries[0].fate != "care"
-        return name == "injured" and lone
-    if titled is None and told.how == "joined" and first.value in told.told:
-        return True  # 6名学生和一名照管员受伤
     if titled is None or titled.number != told.number or told.number == first.value:
         return False
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
