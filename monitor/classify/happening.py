@@ -139,7 +139,7 @@ class EmergencyWatch:
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         first = casualties
         if not (finding.statistic or finding.verdict or finding.past):
-            casualties = read_again(first, told.title, told.text, told.reported)
+            casualties = read_again(first, finding.kind, told.title, told.text, told.reported)
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)

@@ -15,6 +15,7 @@ from monitor.classify.entries import NEAR, Entry, begins, continues, is_how_badl
 from monitor.classify.fate_words import HURT, Told, fates_in
 from monitor.classify.frames import Frames
 from monitor.classify.parties import Party, parties_in, rest_in
+from monitor.classify.persons import NOT_OURS
 
 _CLAUSE = re.compile("[^，：（）()…]+")
 # 死亡人数已升至6人, 受伤的九人: what stands between a fate and the count behind it.
@@ -54,13 +55,13 @@ class Ledger:
             SENTENCE.finditer(text, 0, background.start() if background else len(text))
         ):
             self._begin(sentence)
-            if not SUPPOSED.search(sentence[0]):
+            if not _is_of_others(sentence[0]):
                 for clause in _CLAUSE.finditer(text, *sentence.span()):
                     self._book(clause.span(), number, sentence.span(), frames)
 
     def _begin(self, sentence: re.Match[str]) -> None:
         """A sentence of its own goes on neither about the last one named nor about a part, unless its first words say so."""
-        if SUPPOSED.search(sentence[0]):
+        if _is_of_others(sentence[0]):
             self._subject, self._open = [], None
         elif not _GOES_ON.match(sentence[0]):
             self._subject = []
@@ -190,3 +191,8 @@ class Ledger:
         if whole and left and whole.number > left.number and not whole.told:
             lost = Party(whole.number - left.number, whole.party.start, span[1], whole.party.sentence)
             whole.parts.append(Entry(lost, [Told("dead", *only.span())], parent=whole, current=whole.current))
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Whether what a sentence tells is only supposed, or of people who did not come to harm in what is reported."""
+    return SUPPOSED.search(sentence) is not None or NOT_OURS.search(sentence) is not None

@@ -81,7 +81,8 @@ _STRUCK = Late(
 """Whom a blow kills or hurts: 砸死路过的老人, 撞伤过路老太太."""
 _NOT_HIT = re.compile("幸存|后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
 _NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
-_NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+"""Who is dead in such a sentence did not die of what is reported, or is mourned elsewhere."""
 _HURT_NAMES = frozenset({"injured", "seriously_injured"})
 _DIES_OF_IT = Late(
     f"(?:(?!{ONE})[^。；\\d]){{0,30}}?，(?:(?!{ONE})[^，。；]){{0,16}}?(?:抢救无效|救治无效|不治|死亡|身亡|离世|去世)"
@@ -184,14 +185,14 @@ def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
     for roll in find_rolls(text, sentence.span()):
         yield Told(*roll)
     yield from _died_in_time(text, sentence)
-    find = _killed if _NOT_OURS.search(sentence[0]) else _in_sentence
+    find = _killed if NOT_OURS.search(sentence[0]) else _in_sentence
     for name, value, match in find(text, sentence):
         yield Told(name, value, *match.span(), match.re is _STRUCK.pattern)
 
 
 def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
     """Those whom a sentence lets die clause by clause: 司机颅脑损伤，送到县医院两小时后死亡."""
-    if _NOT_OURS.search(sentence[0]):
+    if NOT_OURS.search(sentence[0]):
         return
     for subject in _SUBJECT.finditer(text, *sentence.span()):
         end = died_behind(text, subject.end(), sentence.end())

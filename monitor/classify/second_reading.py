@@ -1,8 +1,8 @@
-"""A second reading of the dead and the hurt by the ledger, where the first, by the words beside each count, found nothing or is at odds with the headline.
+"""A second reading of the dead and the hurt by the ledger, for what the first, by the words beside each count, did not find.
 
-It adds a figure that the first did not find where one party alone tells it. It replaces one by what both headline and text come to,
-and by a greater number of the hurt where neither headline nor ledger knows that of the first. What it changes is named in ``second``,
-makes a level that rests on it provisional and lowers none (decision 0043).
+It adds a figure where the first found none and one party alone, or the parties of one clause, tell it; it replaces one only by what
+headline and text both come to. What it changes is named in ``second``, makes a level that rests on it provisional and lowers none
+(decision 0043).
 """
 
 from __future__ import annotations
@@ -25,23 +25,25 @@ _FATES: dict[str, frozenset[Fate]] = {
     "injured": HURT,
     "seriously_injured": frozenset({"badly"}),
 }
+_ILLS = frozenset({"food_poisoning", "epidemic"})
+"""Of what is an illness who is taken to hospital is not hurt."""
 _LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤"}
 _DENIED_WITHIN, _QUOTED = 60, 40
 
 
 def read_again(
-    known: Casualties, title: CleanText, text: CleanText, reported: date | None = None
+    known: Casualties, kind: str | None, title: CleanText, text: CleanText, reported: date | None = None
 ) -> Casualties:
-    """The casualties of an emergency with the figures that only the ledger tells, or tells better."""
-    names = ("deaths",) if is_poisoning(title.text, text.text) else tuple(_FATES)
+    """The casualties of an emergency of a kind with the figures that only the ledger tells, or tells as the headline does."""
+    ill = kind in _ILLS or is_poisoning(title.text, text.text)
+    names = ("deaths",) if ill else tuple(_FATES)
     body, heading = Ledger(text.text, reported), Ledger(title.text.replace(" ", "，"), reported)
     origins = Origins(text.text, title.text)
-    stated = frozenset(entry.number for entry in (*body.entries, *heading.entries) if entry.party.counted)
     changed: dict[str, Figure] = {}
     for name in names:
         told = tally(text.text, body.entries, _FATES[name])
         titled = tally(title.text, heading.entries, _FATES[name])
-        if told and _stands(name, told, titled, known, stated):
+        if told and _stands(name, told, titled, known):
             figure = _figure(told, text, origins)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
@@ -59,26 +61,18 @@ def to_check(casualties: Casualties, raw: str) -> tuple[str, ...]:
     )
 
 
-def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, stated: frozenset[int]) -> bool:
-    """Whether what the ledger comes to is put in the place of what is known of a figure; ``stated``: all numbers of people."""
+def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> bool:
+    """Whether what the ledger comes to is put in the place of what is known of a figure."""
     if name in known.least or name in known.unnumbered:
         return False
-    first, one = known.figures.get(name), told.how in ("sole", "joined")
+    first = known.figures.get(name)
     if first is None:
-        return one
-    if first.corrected or first.supersedes or first.value == told.number or name == "seriously_injured":
+        return told.how in ("sole", "joined")
+    if not first.value or first.corrected or first.supersedes or name == "seriously_injured":
         return False
-    if not first.value:  # 无人员伤亡 said of a part: 司机轻伤
-        return name == "injured" and one and not told.entries[0].party.counted
-    if titled and told.number == titled.number:
-        return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
-    if name == "injured" and first.value not in stated and first.value != sum(told.told):
-        return one or told.how == "most"
-    if titled or told.number < first.value:
+    if titled is None or titled.number != told.number or told.number == first.value:
         return False
-    if first.value in told.told:
-        return told.how == "joined" or (name == "injured" and told.how == "whole")
-    return one
+    return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:

@@ -146,10 +146,27 @@ def test_nobody_dies_of_what_is_told_of_others(text: str, dead: int | None) -> N
     assert read(text) == dead
 
 
-def test_a_sum_that_no_number_of_the_text_states_gives_way_to_the_count_of_all(
+def test_what_headline_and_text_both_come_to_takes_the_place_of_another_number(
     classifier: Classifier,
 ) -> None:
-    text = (
-        "昨晚一辆客车侧翻。车上51人中，15人遇难，3人没有受伤，其余的人都住进了沿线三家医院，伤势较重的有8人。"
-    )
-    assert say(classifier, text, "客车侧翻事故") == (15, 33, True)
+    text = "昨日，一辆货车冲进集市。据介绍，事故造成4人死亡：赶集的夫妻俩，卖菜的两位老人。"
+    assert say(classifier, text, "货车冲进集市 4人死亡")[0] == 4
+
+
+def test_two_who_are_taken_to_hospital_with_an_illness_are_not_hurt(classifier: Classifier) -> None:
+    text = "一家人吃了隔夜的粽子，傍晚两人上吐下泻，被送到市中心医院。"
+    assert say(classifier, text, "祖孙食物中毒")[1] is None
+
+
+def test_who_is_buried_in_a_village_did_not_die_of_the_meal() -> None:
+    assert read("村里一位孤寡老人死亡，村民集体给他办丧事，一名做饭的炖了一锅菜。") is None
+
+
+def test_the_number_that_a_bulletin_moved_from_is_no_other_happening(classifier: Classifier) -> None:
+    text = "另据19日的通报，昨日车祸受伤人数由此前的9人调整为12人，均在县医院治疗。"
+    assert say(classifier, text)[1] == 12
+
+
+@pytest.mark.parametrize("text", ["司机有一两千人，把路堵死了。", "三十多人出不去，门锁死了。"])
+def test_what_is_shut_for_good_kills_nobody(text: str) -> None:
+    assert read(text) is None
