@@ -32,7 +32,7 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
     now = desk.now()
     with desk.database.read() as session:
         found = read_board(session, console.office_id, now)
-        events = {line.case.event_id for line in found.open} - {None}
+        events = {c.event_id for c in (*(line.case for line in found.open), *found.proposed)} - {None}
         heats = heats_now(session, desk.book, [n for n in events if n is not None], now)
         roster = roster_now(session, console.office_id, desk.book, now)
     return console.page(
