@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from monitor.classify.opinion import LEVEL_LABELS
+from monitor.clock import local_text, parse_time
 from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_ids, say_or
 from monitor.errors import NotFound
@@ -59,7 +60,20 @@ def _text(found: dict[str, Any]) -> str:
     lines += [f"  有反转：事件 {other}" for other in found["reversals"]]
     lines += [f"  条目 {m['item']}  {m['title']}" for m in found["members"]]
     lines += [f"  案件 {c['number']}（{c['case']}）" for c in found["cases"]]
+    lines += [_ruling(r) for r in found["rulings"]]
     return "\n".join(lines)
+
+
+def _ruling(ruling: Mapping[str, Any]) -> str:
+    """What an officer ruled, or the machine joined: between which events, who, when and why."""
+    left, right = ruling["left"], ruling["right"]
+    said = {
+        "together": f"事件 {left} 并入事件 {right}",
+        "joined": f"事件 {left} 并入事件 {right}",
+        "apart": f"条目 {ruling['item']} 由事件 {left} 分出为事件 {right}",
+    }.get(ruling["kind"], f"事件 {left} 反转自事件 {right}")
+    at = local_text(parse_time(ruling["recorded_at"]))
+    return f"  记录 {at} {ruling['actor']}：{said}（{ruling['reason']}）"
 
 
 @event.command()

@@ -22,6 +22,7 @@ from monitor.steps.post_box import put_message
 from monitor.store.tables import Alarm
 
 Weight = Literal["urgent", "prompt", "routine"]
+URGENCY: tuple[Weight, ...] = ("urgent", "prompt", "routine")
 """Urgent: at once to the officer and the leader in charge; prompt: at once to the officer; routine: at the hour."""
 WEIGHTS: dict[str, Weight] = {
     "nobody": "urgent",
@@ -64,6 +65,11 @@ REMEDIES = {
 }
 
 
+def weight_of(kind: str) -> Weight:
+    """How an alarm of a kind is told."""
+    return WEIGHTS.get(kind, "routine")
+
+
 def raise_alarm(
     work: Work, key: str, kind: str, text: str, *, but: Iterable[str] = (), tell: bool = True
 ) -> bool:
@@ -84,7 +90,7 @@ def raise_alarm(
 
 def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = ()) -> int:
     """Put an alarm into the outbox for those who must hear of it; returns how many that are."""
-    weight = WEIGHTS.get(alarm.kind, "routine")
+    weight = weight_of(alarm.kind)
     people = hearers(work.book.delivery, roster_of(work), work.now, weight=weight, but=frozenset(but))
     for person in people:
         _put(work, alarm, person, weight)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from monitor.reports.digest import CampaignLine, CampaignMatter, CaseLine, Opini
 from monitor.store import digest_marks as marks
 from monitor.store.digest_marks import MarkedItem
 from monitor.store.digest_view import Period, case_numbers
+from monitor.store.event_view import turned_round
 from monitor.store.tables import CaseAct
 from monitor.text.mask import mask
 
@@ -95,8 +96,20 @@ def opinion_lines(session: Session, period: Period, cases: Sequence[OpenCase]) -
         for e in sorted(alone)
     ]
     return tuple(
-        sorted(lines, key=lambda x: (LEVELS.index(x.level), x.case_id is None, x.case_id or x.event_id))
+        sorted(
+            _with_reversals(session, lines, period),
+            key=lambda x: (LEVELS.index(x.level), x.case_id is None, x.case_id or x.event_id),
+        )
     )
+
+
+def _with_reversals(session: Session, lines: Sequence[OpinionLine], period: Period) -> Iterator[OpinionLine]:
+    """The lines, each telling what turned its story round by the end of the period: a leader must not take it for true."""
+    turned = turned_round(session, sorted({x.event_id for x in lines if x.event_id is not None}))
+    titles = marks.events_of(session, {e for events in turned.values() for e in events})
+    for line in lines:
+        told = [titles[e] for e in turned.get(line.event_id or 0, ()) if titles[e].first_at < period.end]
+        yield replace(line, basis=(*line.basis, *(f"有反转：{mask(e.title)}" for e in told)))
 
 
 def _case_line(case: OpenCase, known: Mapping[int, _Known], act: CaseAct | None) -> OpinionLine:

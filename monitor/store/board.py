@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import case
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
+from monitor.classify.opinion import LEVELS
 from monitor.classify.result import GRAVE, SEVERITIES
 from monitor.sla.proof import PENDING_SECONDS
+from monitor.store.event_view import turned_round
 from monitor.store.outbox_view import count_dead
 from monitor.store.portions import portions
 from monitor.store.tables import (
@@ -100,6 +103,8 @@ class Board:
     outbox_pending: int
     outbox_dead: int
     heartbeats: Sequence[Heartbeat]
+    turned: Mapping[int, Sequence[int]]
+    """Events of the shown cases that were turned round, each with the events of its reversals."""
 
 
 def read_board(session: Session, office_id: str, now: datetime) -> Board:
@@ -132,7 +137,12 @@ def read_board(session: Session, office_id: str, now: datetime) -> Board:
         outbox_pending=pending,
         outbox_dead=dead,
         heartbeats=heartbeats(session, office_id),
+        turned=turned_round(session, _events([c.case for c in cases[:SHOWN]], proposed)),
     )
+
+
+def _events(*cases: Sequence[CaseFile]) -> list[int]:
+    return sorted({c.event_id for shown in cases for c in shown if c.event_id is not None})
 
 
 def board_cases(session: Session, office_id: str, now: datetime) -> list[BoardCase]:
@@ -199,7 +209,12 @@ def _proposed(session: Session, office_id: str) -> tuple[list[CaseFile], int]:
     chosen = (CaseFile.office_id == office_id, CaseFile.state == "proposed")
     total = session.exec(select(func.count()).select_from(CaseFile).where(*chosen)).one()
     rank = func.coalesce(CaseFile.severity, "Z")
-    query = select(CaseFile).where(*chosen).order_by(rank, col(CaseFile.proposed_at), col(CaseFile.id))
+    # Red things first: a red proposal must not wait below ten ordinary ones.
+    colour = case(
+        {level: n for n, level in enumerate(LEVELS)}, value=CaseFile.opinion_level, else_=len(LEVELS)
+    )
+    query = select(CaseFile).where(*chosen)
+    query = query.order_by(rank, colour, col(CaseFile.proposed_at), col(CaseFile.id))
     return list(session.exec(query.limit(SHOWN))), total
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from monitor.clock import rfc3339
+from monitor.store.portions import portions
 from monitor.store.tables import CaseFile, Event, EventOpinion, EventRuling, ItemRecord
 
 SHOWN = 500
@@ -90,3 +91,21 @@ def event_json(page: EventPage) -> dict[str, Any]:
             for r in page.rulings
         ],
     }
+
+
+def turned_round(session: Session, events: Sequence[int]) -> dict[int, list[int]]:
+    """Of these events those whose story was turned round, each with the events of its reversals."""
+    found: dict[int, list[int]] = {}
+    for ids in portions(events):
+        query = select(Event.reversal_of, Event.id).where(
+            col(Event.reversal_of).in_(ids), col(Event.merged_into).is_(None)
+        )
+        for earlier, event in session.exec(query.order_by(col(Event.id))):
+            if earlier is not None:
+                found.setdefault(earlier, []).append(event)
+    return found
+
+
+def turned_of(session: Session, event: int | None) -> Sequence[int]:
+    """The events that turn round the story of one event."""
+    return () if event is None else turned_round(session, [event]).get(event, ())

@@ -16,6 +16,9 @@ _BODY_LABELS = {
     "old_organ": "原回应主体",
     "participants": "参加单位",
     "conclusion": "会商结论",
+    "reversal": "反转自本案的事件",
+    "level": "舆情等级",
+    "old_level": "原舆情等级",
     "old": "原级别",
     "new": "新级别",
     "disposition": "处置类别",
@@ -84,6 +87,8 @@ def body_lines(act: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _say(act: str, key: str, value: Any) -> str:
     if key in ("old", "new"):
         return label(value or "none", "severity")
+    if key in ("level", "old_level"):
+        return label(value, "opinion")
     if key in ("kind", "nature", "disposition"):
         return label(value, key)
     if key == "result":

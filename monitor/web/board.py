@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor.steps.accounts import SignedIn
+from monitor.steps.alarms import URGENCY, weight_of
 from monitor.steps.duty import roster_now
 from monitor.steps.event_heat import heats_now
 from monitor.store.board import read_board
@@ -32,7 +33,7 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
     now = desk.now()
     with desk.database.read() as session:
         found = read_board(session, console.office_id, now)
-        events = {line.case.event_id for line in found.open} - {None}
+        events = {c.event_id for c in (*(line.case for line in found.open), *found.proposed)} - {None}
         heats = heats_now(session, desk.book, [n for n in events if n is not None], now)
         roster = roster_now(session, console.office_id, desk.book, now)
     return console.page(
@@ -40,6 +41,7 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
         template,
         signed,
         board=found,
+        alarms=sorted(found.alarms, key=lambda alarm: URGENCY.index(weight_of(alarm.kind))),
         heats=heats,
         on_duty=[(role, roster.on_duty(role, now)) for role in ("officer", "deputy")],
         silent_steps=[name for name, alive in steps_alive(console).items() if not alive],

@@ -23,6 +23,7 @@ from monitor.steps.told_otherwise import HOW_LABELS
 from monitor.store import board, listings, service, views
 from monitor.store.clock_view import evidence_of, reapplied_ladders, targets_of
 from monitor.store.database import Tx
+from monitor.store.event_view import turned_of
 from monitor.store.listings import CaseFilter
 from monitor.store.matters import live_acts, rules_of
 from monitor.store.outbox_view import settlements_of
@@ -159,6 +160,7 @@ def _case(
             "rungs": views.rungs_of(session, found.id),
             "snapshots": service.snapshots_of(session, found.id),
             "event_items": listings.event_items(session, found.event_id),
+            "turned": turned_of(session, found.event_id),
             "item": listings.read_item(session, console.office_id, found.item_id),
             "missing": _missing(console, session, found),
             "outdated": _outdated(console, session, found),

@@ -197,6 +197,24 @@ def rise(desk: Desk, event: int, level: str, quote: str) -> None:
         )
 
 
+def test_a_red_story_that_was_turned_round_by_the_hour_says_so(desk: Desk) -> None:
+    with working(desk) as work:
+        event = add_event(work, "网传停供").id
+        add_item(work, event_id=event)
+        turn = add_event(work, "通报：网传停供不实")
+        turn.reversal_of = event
+        work.tx.session.add(turn)
+    rise(desk, event, "red", "新华社")
+    (line,) = digest_at(desk).opinions
+    assert line.basis == ("中央媒体报道（新华社）", "有反转：通报：网传停供不实")
+    with working(desk, "system") as work:
+        row = work.tx.session.get_one(Event, turn.id)
+        row.first_at = work.now + timedelta(days=30)
+        work.tx.session.add(row)
+    (line,) = digest_at(desk).opinions
+    assert line.basis == ("中央媒体报道（新华社）",), "what came after the hour is not in that day's digest"
+
+
 def test_an_event_stands_with_the_opinion_level_that_was_known_at_the_hour(desk: Desk) -> None:
     with working(desk) as work:
         event = add_event(work, "供暖停供").id

@@ -314,5 +314,8 @@ def test_the_command_line_merges_splits_and_shows(
     capsys.readouterr()
     assert run(["event", "show", str(own), "--json", *where]) == 0
     assert json.loads(capsys.readouterr().out)["merged_into"] == heating
+    assert run(["event", "show", str(heating), *where]) == 0
+    told = capsys.readouterr().out
+    assert f"事件 {own} 并入事件 {heating}" in told and f"条目 2 由事件 {heating} 分出为事件 {own}" in told
     assert run(["event", "split", str(heating), "--items", "x", *ruled]) == 2
     assert run(["event", "show", "999", *where]) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,14 @@ def test_many_silent_sources_are_one_line_that_opens(rig: Rig) -> None:
 
 def test_two_silent_sources_are_told_one_by_one(rig: Rig) -> None:
     assert raise_alarms(rig, 2).count("<b>信源中断</b>") == 2
+
+
+def test_what_must_be_done_at_once_stands_above_a_newer_routine_alarm(rig: Rig) -> None:
+    with rig.database.write() as tx:
+        for n, (kind, text) in enumerate((("nobody", "无人可通知某案"), ("missed", "抽检判错过多"))):
+            raised = rig.now + timedelta(minutes=n)
+            tx.session.add(
+                Alarm(office_id=rig.database.office_id, key=kind, kind=kind, text=text, raised_at=raised)
+            )
+    page = rig.browser("leader").get("/").text
+    assert page.index("无人可通知某案") < page.index("抽检判错过多")
