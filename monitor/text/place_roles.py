@@ -251,7 +251,7 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if before[-1:] in "由系" and _MADE_THERE.match(text, end):
+    if before.endswith(("由", "系")) and _MADE_THERE.match(text, end):
         return Role.AWAY
     if "受" in before and _BY_WHAT.search(before) and _REACHES.match(text, end):
         return Role.AWAY
@@ -259,7 +259,11 @@ def role_of(text: str, start: int, end: int) -> Role:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
         return Role.JOURNEY
-    if role in (Role.PLAIN, Role.SCENE) and before[-1:] not in "在于" and _VEHICLE_AWAY.match(text, end):
+    if (
+        role in (Role.PLAIN, Role.SCENE)
+        and not before.endswith(("在", "于"))
+        and _VEHICLE_AWAY.match(text, end)
+    ):
         return Role.BODY
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
@@ -282,13 +286,19 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.TREATED
     if role is Role.SAID:
         return Role.DETAILED if before[-1:] == "在" and _DRILL.search(before) else role
-    if before[-1:] in "在去到" and _TREATED_THERE.match(text, end):
+    if before.endswith(("在", "去", "到")) and _TREATED_THERE.match(text, end):
         return Role.TREATED
-    if before[-1:] in "在去到" and (_WORKS_THERE.match(text, end) or _has_kin_there(text, end, before)):
+    if before.endswith(("在", "去", "到")) and (
+        _WORKS_THERE.match(text, end) or _has_kin_there(text, end, before)
+    ):
         return Role.RESIDENT
-    if before[-1:] in "是系为" and _STUDIES_THERE.match(text, end) and _ONE_OF_THEM.search(before):
+    if (
+        before.endswith(("是", "系", "为"))
+        and _STUDIES_THERE.match(text, end)
+        and _ONE_OF_THEM.search(before)
+    ):
         return Role.RESIDENT
-    if before[-1:] in "住在" and before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
+    if before and before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
         return Role.RESIDENT
     if before[-1:] == "在" and _PLACE_OF_WORK.search(before):
         return Role.AWAY
