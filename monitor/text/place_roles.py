@@ -62,11 +62,11 @@ _AFTER = re.compile(
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|一?名?(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
+    "|(?P<resident>一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
-    "|(?P<partly>部分)"
+    "|(?P<partly>部分(?!群众|民众))"
     "|(?P<rule>委|政府|人民政府|公安|警方|交警|消防|应急|卫[生健]|教育局|法院|检察|宣传|气象|官方|指挥部|有关部门|当局|安监)"
     "|(?P<scene>当地时间|出口(?!贸易|总|额|企业|商品|加工|产品|量|[至到])|[出入]口|收费站|服务区|互通|枢纽|匝道|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|全[市境]|"
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
@@ -153,7 +153,7 @@ _DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
 _TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
 _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
-    "[省市县区州]?(?:搬|迁|调|转学?)(?:到|至|来|去|往)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
+    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
 )
 _HOMEWARD = re.compile(
     "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:连夜|匆匆|紧急)?(?:返[乡程家校城回]|回[乡家来]|归来|赶回|启程|出发|驶来|开来|发车)"
@@ -194,7 +194,10 @@ _REACHES = re.compile("[省市县区州]?[^，。；]{0,14}?影响，")
 _VEHICLE_AWAY = re.compile(
     "[省市县区州]?(?:[^，。；]{1,10}?的|一|某)[^，。；]{0,5}?(?:客车|货车|大巴车?|中巴车?|面包车|轿车|罐车|卡车|挂车|旅游车|渔船|货船|货轮|班车|校车)"
     "(?:昨[天日晚]|今[天日晨]|[\\d]{1,2}日)?(?:行驶|行|驶)?(?:[至到]|在)"
+    "|[省市县区州]?[^，。；]{0,8}?(?:旅行社|旅游团|旅行团|老年团|考察团|登山队|代表团|研学团|夏令营)[^，。；]{0,20}?在"
 )
+# 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
+_MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
 _RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
 _STREETS = ("街道", "镇", "乡", "大街", "大路", "路", "街")
@@ -204,14 +207,14 @@ _ADDRESS_STOP = re.compile(r"[，。；：、！？\s（）()“”《》发致�
 _BY_TOWN = re.compile("[^，。；、]{1,5}?(?:镇|乡|村|路|街|社区)")
 # 参考杭州、苏州的做法: a place held up as an example; the matter lies where the writer lives.
 _EXAMPLE_BEFORE = re.compile(
-    "(?:参考|借鉴|参照|比照|效仿|仿效|仿照|模仿|对标|照搬|学学|学一学|人家|不如|比起)[^，。；：！？\n]{0,10}$"
+    "(?:同一?[个家]|同样是?|别的|其他)[^，。；：！？\\n]{0,8}在$|(?:参考|借鉴|参照|比照|效仿|仿效|仿照|模仿|对标|照搬|学学|学一学|人家|不如|比起)[^，。；：！？\n]{0,10}$"
 )
 _LIKE_BEFORE = re.compile("(?:像|跟|和|同|与|向|比|学习|学)[^，。；：！？\n]{0,8}$")
 _LIKE_AFTER = re.compile(
     "[省市县区]?(?:[、和][一-鿿]{2,4}){0,2}(?:等[地一-鿿]{0,3})?"
     "(?:那样|一样|那么|似的|相比|比起?来|看齐|学习|学[一着]?学|的?(?:先进|成功)?(?:做法|经验|模式|办法)|的?(?:还|更)[一-鿿])"
 )
-_EXAMPLE_LETTERS = frozenset("参借比效仿模对照学人不像跟和同与向")
+_EXAMPLE_LETTERS = frozenset("参借比效仿模对照学人不像跟和同与向别其")
 _WIRE_BEFORE = ("社", "网", "本报", "台", "在线", "记者")
 
 # 在台州到启东一带沿海登陆: the ends of a coast; 徐闻东偏南495公里的海面: where a storm is by its distance from a town.
@@ -248,13 +251,19 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
+    if before.endswith(("由", "系")) and _MADE_THERE.match(text, end):
+        return Role.AWAY
     if "受" in before and _BY_WHAT.search(before) and _REACHES.match(text, end):
         return Role.AWAY
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
         return Role.JOURNEY
-    if role in (Role.PLAIN, Role.SCENE) and before[-1:] not in "在于" and _VEHICLE_AWAY.match(text, end):
+    if (
+        role in (Role.PLAIN, Role.SCENE)
+        and not before.endswith(("在", "于"))
+        and _VEHICLE_AWAY.match(text, end)
+    ):
         return Role.BODY
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
@@ -277,13 +286,19 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.TREATED
     if role is Role.SAID:
         return Role.DETAILED if before[-1:] == "在" and _DRILL.search(before) else role
-    if before[-1:] in "在去到" and _TREATED_THERE.match(text, end):
+    if before.endswith(("在", "去", "到")) and _TREATED_THERE.match(text, end):
         return Role.TREATED
-    if before[-1:] in "在去到" and (_WORKS_THERE.match(text, end) or _has_kin_there(text, end, before)):
+    if before.endswith(("在", "去", "到")) and (
+        _WORKS_THERE.match(text, end) or _has_kin_there(text, end, before)
+    ):
         return Role.RESIDENT
-    if before[-1:] in "是系为" and _STUDIES_THERE.match(text, end) and _ONE_OF_THEM.search(before):
+    if (
+        before.endswith(("是", "系", "为"))
+        and _STUDIES_THERE.match(text, end)
+        and _ONE_OF_THEM.search(before)
+    ):
         return Role.RESIDENT
-    if before[-1:] in "住在" and before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
+    if before and before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
         return Role.RESIDENT
     if before[-1:] == "在" and _PLACE_OF_WORK.search(before):
         return Role.AWAY

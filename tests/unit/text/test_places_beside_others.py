@@ -130,3 +130,21 @@ def test_of_two_own_districts_the_scene_is_told_from_home_work_and_help(
     gazetteer: Gazetteer, text: str, regions: tuple[str, ...]
 ) -> None:
     assert gazetteer.find(text, title_end=max(0, text.find("\n"))).regions == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("农安县一旅行社组织的老年团昨日在滨州市博兴县一饭店用餐后，16人呕吐。", ("371625",)),
+        ("农安县一旅行社老板跑了，定金不退。", ("220122",)),
+        ("景德镇市浮梁县发生3.8级地震，长春市朝阳区部分市民称有轻微震感。", ("360222",)),
+        ("保定市清苑区疾控中心通报，一批由长春某生物公司生产的疫苗被封存。", ("130608",)),
+        ("一批由长春某生物公司生产的疫苗被封存。", ("220100",)),
+        ("我在二道区荣光路买的房子没下证，同一个开发商在宽城区的楼盘都办完了。", ("220105",)),
+        ("从绿园打车到高新超越街道，司机绕了半个小时。", ("220173",)),
+    ],
+)
+def test_who_sent_a_party_made_a_thing_or_built_elsewhere_is_not_where_it_happened(
+    gazetteer: Gazetteer, text: str, regions: tuple[str, ...]
+) -> None:
+    assert gazetteer.find(text).regions == regions
