@@ -47,6 +47,7 @@ _VEHICLE_AWAY = re.compile(
 # 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
 _MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
 _THERE = frozenset("在至到")
+_VEHICLES = frozenset("车船轮巴团队社营")
 _AHEAD_CHARS = 40
 
 
@@ -90,6 +91,7 @@ def is_made_or_reaches_from_there(text: str, end: int, before: str) -> bool:
 
 def sent_its_vehicle(text: str, end: int, before: str) -> bool:
     """Whether a vehicle or a party of a place is told to be elsewhere."""
-    if before.endswith(("在", "于")) or _THERE.isdisjoint(text[end : end + _AHEAD_CHARS]):
+    ahead = text[end : end + _AHEAD_CHARS]
+    if before.endswith(("在", "于")) or _VEHICLES.isdisjoint(ahead) or _THERE.isdisjoint(ahead):
         return False
     return _VEHICLE_AWAY.match(text, end) is not None
