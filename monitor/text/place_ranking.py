@@ -75,7 +75,7 @@ class Ranking:
 
     def _with_their_row(self, top: Chain, beside: list[Chain]) -> list[Chain]:
         """The chains beside the scene and those of the same city in one list with them: 番禺、荔湾、越秀、天河区."""
-        if "、" not in self._text:
+        if len(self._chains) == len(beside) + 1 or "、" not in self._text:
             return beside
         chosen = {top, *beside}
         for chains in (self._chains, self._chains[::-1]):
@@ -116,7 +116,7 @@ class Ranking:
             count[chain.code] = count.get(chain.code, 0) + 1
         top = self._foremost(chains, best, count)
         twice = self._told_twice(chains) if top.code is not None else ()
-        if not twice:
+        if not twice or top.code in twice:
             return top
         for code in twice:
             best[code] += _IN_BOTH

@@ -7,6 +7,14 @@ from enum import Enum
 from functools import lru_cache
 
 from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away
+from monitor.text.place_asides import (
+    is_made_or_reaches_from_there,
+    is_news_from,
+    is_their_home_or_work,
+    is_their_work,
+    sent_its_vehicle,
+    was_treated_there,
+)
 
 _REACH = 14
 _REMEMBERED = 64
@@ -141,16 +149,10 @@ _TREATED_BEFORE = (
 _IN_HOSPITAL = re.compile(
     "[一-鿿]{0,8}?(?:医院|总院|卫生院)[^，。；、]{0,6}?(?:抢救|救治|治疗|高压氧|住院(?!部)|收治|观察室|重症监护|ICU)"
 )
-# 来自临夏县指挥部的最新消息 is what is known there of what happened there, and nobody's home.
-_NEWS_FROM = re.compile(
-    "[一-鿿]{0,12}?(?:局|委|办|部|台|院|政府|警方|消防|公安|中心|[总支大]队)的?[^，。；]{0,6}?(?:消息|数据|通报|报告|统计|情况|信息|名单)"
-)
 _COURSE = re.compile("[省市县区]?方向(?:的|车|行驶|车道|出口|匝道)")
 """茂湛高速往海南方向车辆: the carriageway bears that name all along."""
 _DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
 """应急演练在经开区举行 is there, while 在北京举行发布会 tells nothing of where it happened."""
-# 去年在北京做手术: where somebody went to be treated is no place of what he asks for.
-_TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
 _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
     "[省市县区州]?(?:搬|迁|调|转学?|打车|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
@@ -162,42 +164,6 @@ _HOMEWARD = re.compile(
 _HOSPITAL = re.compile("[一-鿿]{0,8}?(?:医院|总院|卫生院|急救中心)")
 _BROUGHT = re.compile("(?:[送转](?:[往到至入]|[一-鿿]{0,2}院)|送医|分送|收治于|分别在)[^。；]{0,24}$")
 _BOUND_FROM = re.compile("[从由自][一-鿿]{2,6}(?:开往|驶往|飞往|驶向|返回|回)$")
-# 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
-_WORKS_THERE = re.compile(
-    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)"
-)
-# 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
-_LIVES_AT = ("家住", "住在", "居住在", "居住")
-_WHO_LIVES_THERE = re.compile(
-    "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩))"
-)
-"""家住双阳区的王大爷在隆礼路走失."""
-_PLACE_OF_WORK = re.compile("(?:单位|公司|工作|上班|班|学校|厂子|门店|店|老板家?)[就都也还]?在$")
-_VICTIM = re.compile(
-    "(?:[死伤患]者|遇难|溺亡|被困|受伤|司机|驾驶[人员]|车主|男子|女子|嫌疑人|肇事|\\d岁|某)[^。；！？]{0,16}?$"
-)
-_KIN_STAYS = re.compile(
-    "(?:父母|爸妈|爹妈|双亲|父亲|母亲|丈夫|妻子|儿子|女儿|儿女|子女|亲人)[^。；！？，]{0,6}(?:在|去|到)$"
-)
-_STAYS_FOR = re.compile("[^。；！？，]{0,9}?(?:打工|务工|上班|工作|经商|做生意)(?!时|期间|的时候)")
-# 一人是长春一所高校的学生: where the dead studied or worked is not where it happened.
-_STUDIES_THERE = re.compile(
-    "[^，。；！？]{0,12}?(?:学生|员工|职工|工人|教师|老师|医生|护士|干部|经理)(?![一-鿿])"
-)
-_ONE_OF_THEM = re.compile(
-    "(?:[死伤患]者|遇难者|司机|[一两二三四五六七八九十\\d]人|其[中余]|男子|女子|某|[他她]|名)[^。；！？]{0,6}[是系为]$"
-)
-# 受上游梅州暴雨影响: what happens elsewhere reaches the place that is told.
-_BY_WHAT = re.compile("受(?:到)?(?:上游|下游|邻近|毗邻|周边)?(?:的)?[一-鿿]{0,6}$")
-_REACHES = re.compile("[省市县区州]?[^，。；]{0,14}?影响，")
-# 赣州一企业的槽罐车在夷陵区境内泄漏: a vehicle is where it is said to be, whosever it is.
-_VEHICLE_AWAY = re.compile(
-    "[省市县区州]?(?:[^，。；]{1,10}?的|一|某)[^，。；]{0,5}?(?:客车|货车|大巴车?|中巴车?|面包车|轿车|罐车|卡车|挂车|旅游车|渔船|货船|货轮|班车|校车)"
-    "(?:昨[天日晚]|今[天日晨]|[\\d]{1,2}日)?(?:行驶|行|驶)?(?:[至到]|在)"
-    "|[省市县区州]?[^，。；]{0,8}?(?:旅行社|旅游团|旅行团|老年团|考察团|登山队|代表团|研学团|夏令营)[^，。；]{0,20}?在"
-)
-# 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
-_MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
 _RIDES = re.compile("[省市县区州]?(?:的|老家|家)")
 _MORE = "街道|镇|乡|村委会|村|屯|社区|小区|花园|家园|大街|路|街|大道|胡同|号楼|号院|号|栋|单元|大厦|广场|公园|大桥|立交桥|桥|立交|收费站|隧道|煤矿|厂|公司|学校|小学|中学|大学|学院|幼儿园|医院|市场|超市|商场|酒吧|饭店|酒店|工地|仓库|车站|机场|服务区|高速|公里处|路口|交会处|交叉口|附近"
 _STREETS = ("街道", "镇", "乡", "大街", "大路", "路", "街")
@@ -251,19 +217,13 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if before.endswith(("由", "系")) and _MADE_THERE.match(text, end):
-        return Role.AWAY
-    if "受" in before and _BY_WHAT.search(before) and _REACHES.match(text, end):
+    if is_made_or_reaches_from_there(text, end, before):
         return Role.AWAY
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
         return Role.JOURNEY
-    if (
-        role in (Role.PLAIN, Role.SCENE)
-        and not before.endswith(("在", "于"))
-        and _VEHICLE_AWAY.match(text, end)
-    ):
+    if role in (Role.PLAIN, Role.SCENE) and sent_its_vehicle(text, end, before):
         return Role.BODY
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
@@ -280,30 +240,18 @@ def _coast_role(text: str, end: int, before: str) -> Role | None:
 def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
-        news = before.endswith("来自") and _NEWS_FROM.match(text, end)
+        news = before.endswith("来自") and is_news_from(text, end)
         return Role.JURISDICTION if news else Role.ORIGIN
     if before.endswith(_TREATED_BEFORE):
         return Role.TREATED
     if role is Role.SAID:
         return Role.DETAILED if before[-1:] == "在" and _DRILL.search(before) else role
-    if before.endswith(("在", "去", "到")) and _TREATED_THERE.match(text, end):
+    if was_treated_there(text, end, before):
         return Role.TREATED
-    if before.endswith(("在", "去", "到")) and (
-        _WORKS_THERE.match(text, end) or _has_kin_there(text, end, before)
-    ):
+    if is_their_home_or_work(text, end, before):
         return Role.RESIDENT
-    if (
-        before.endswith(("是", "系", "为"))
-        and _STUDIES_THERE.match(text, end)
-        and _ONE_OF_THEM.search(before)
-    ):
-        return Role.RESIDENT
-    if before and before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
-        return Role.RESIDENT
-    if before[-1:] == "在" and _PLACE_OF_WORK.search(before):
+    if is_their_work(before):
         return Role.AWAY
-    if before.endswith(_LIVES_AT) and "，" in before and _VICTIM.search(before[: -len("家住")]):
-        return Role.RESIDENT
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     if not before.endswith(_BOUND_BEFORE):
@@ -314,11 +262,6 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.COURSE
     comes = before.endswith(_COMES_THERE) and not before.endswith(_RIDES_THERE)
     return Role.PLAIN if comes and _is_detailed(text, end) else Role.BOUND
-
-
-def _has_kin_there(text: str, end: int, before: str) -> bool:
-    """Whether it is the kin of those whom it befell who live and work there."""
-    return _KIN_STAYS.search(before) is not None and _STAYS_FOR.match(text, end) is not None
 
 
 def _is_example(text: str, end: int, before: str) -> bool:

@@ -46,17 +46,17 @@ class Seams:
         Nor is a name that stands for itself elsewhere in the text: 茂名信宜山洪 … 强降雨致信宜钱排镇.
         """
         kept: list[Hit] = []
-        seams = False
+        seams: set[int] = set()
         for hit, after in zip(hits, (*hits[1:], None), strict=True):
             beside = bool(kept) and kept[-1].end == hit.start
             if beside or not self._may_be_one(hit) or _holds(hit, after) or not self._is_one(text, hit):
                 kept.append(hit)
             else:
-                seams = True
+                seams.add(hit.start)
         if not seams or not kept:
             return kept
         told = {hit.text for hit in kept if not hit.meaning.kind.is_word or _is_borne_out(kept, hit)}
-        return [hit for hit in hits if hit in kept or hit.text in told]
+        return [hit for hit in hits if hit.start not in seams or hit.text in told]
 
     def _may_be_one(self, hit: Hit) -> bool:
         """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""

@@ -1,0 +1,97 @@
+"""What is said of places where it did not happen: homes, work and kin of those whom it befell, makers of things, owners of vehicles."""
+
+from __future__ import annotations
+
+import re
+
+# 来自临夏县指挥部的最新消息 is what is known there of what happened there, and nobody's home.
+_NEWS_FROM = re.compile(
+    "[一-鿿]{0,12}?(?:局|委|办|部|台|院|政府|警方|消防|公安|中心|[总支大]队)的?[^，。；]{0,6}?(?:消息|数据|通报|报告|统计|情况|信息|名单)"
+)
+# 去年在北京做手术: where somebody went to be treated is no place of what he asks for.
+_TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
+# 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
+_WORKS_THERE = re.compile(
+    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)"
+)
+# 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
+_LIVES_AT = ("家住", "住在", "居住在", "居住")
+_WHO_LIVES_THERE = re.compile(
+    "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩))"
+)
+"""家住双阳区的王大爷在隆礼路走失."""
+_PLACE_OF_WORK = re.compile("(?:单位|公司|工作|上班|班|学校|厂子|门店|店|老板家?)[就都也还]?在$")
+_VICTIM = re.compile(
+    "(?:[死伤患]者|遇难|溺亡|被困|受伤|司机|驾驶[人员]|车主|男子|女子|嫌疑人|肇事|\\d岁|某)[^。；！？]{0,16}?$"
+)
+_KIN_STAYS = re.compile(
+    "(?:父母|爸妈|爹妈|双亲|父亲|母亲|丈夫|妻子|儿子|女儿|儿女|子女|亲人)[^。；！？，]{0,6}(?:在|去|到)$"
+)
+_STAYS_FOR = re.compile("[^。；！？，]{0,9}?(?:打工|务工|上班|工作|经商|做生意)(?!时|期间|的时候)")
+# 一人是长春一所高校的学生: where the dead studied or worked is not where it happened.
+_STUDIES_THERE = re.compile(
+    "[^，。；！？]{0,12}?(?:学生|员工|职工|工人|教师|老师|医生|护士|干部|经理)(?![一-鿿])"
+)
+_ONE_OF_THEM = re.compile(
+    "(?:[死伤患]者|遇难者|司机|[一两二三四五六七八九十\\d]人|其[中余]|男子|女子|某|[他她]|名)[^。；！？]{0,6}[是系为]$"
+)
+# 受上游梅州暴雨影响: what happens elsewhere reaches the place that is told.
+_BY_WHAT = re.compile("受(?:到)?(?:上游|下游|邻近|毗邻|周边)?(?:的)?[一-鿿]{0,6}$")
+_REACHES = re.compile("[省市县区州]?[^，。；]{0,14}?影响，")
+# 赣州一企业的槽罐车在夷陵区境内泄漏: a vehicle is where it is said to be, whosever it is.
+_VEHICLE_AWAY = re.compile(
+    "[省市县区州]?(?:[^，。；]{1,10}?的|一|某)[^，。；]{0,5}?(?:客车|货车|大巴车?|中巴车?|面包车|轿车|罐车|卡车|挂车|旅游车|渔船|货船|货轮|班车|校车)"
+    "(?:昨[天日晚]|今[天日晨]|[\\d]{1,2}日)?(?:行驶|行|驶)?(?:[至到]|在)"
+    "|[省市县区州]?[^，。；]{0,8}?(?:旅行社|旅游团|旅行团|老年团|考察团|登山队|代表团|研学团|夏令营)[^，。；]{0,20}?在"
+)
+# 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
+_MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
+_THERE = frozenset("在至到")
+_VEHICLES = frozenset("车船轮巴团队社营")
+_AHEAD_CHARS = 40
+
+
+def is_news_from(text: str, end: int) -> bool:
+    """Whether what comes from a place is news: 来自临夏县指挥部的最新消息."""
+    return _NEWS_FROM.match(text, end) is not None
+
+
+def was_treated_there(text: str, end: int, before: str) -> bool:
+    """Whether somebody went to a place to be treated."""
+    return before.endswith(("在", "去", "到")) and _TREATED_THERE.match(text, end) is not None
+
+
+def is_their_home_or_work(text: str, end: int, before: str) -> bool:
+    """Whether those whom it befell, or theirs, live, study or work in a place."""
+    if before.endswith(("在", "去", "到")):
+        if _WORKS_THERE.match(text, end):
+            return True
+        if _KIN_STAYS.search(before) and _STAYS_FOR.match(text, end):
+            return True
+    if before.endswith(("是", "系", "为")):
+        return _STUDIES_THERE.match(text, end) is not None and _ONE_OF_THEM.search(before) is not None
+    if before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
+        return True
+    return (
+        before.endswith(_LIVES_AT) and "，" in before and _VICTIM.search(before[: -len("家住")]) is not None
+    )
+
+
+def is_their_work(before: str) -> bool:
+    """Whether somebody has his work in a place: 我家住桂林路，单位在德惠市."""
+    return before.endswith("在") and _PLACE_OF_WORK.search(before) is not None
+
+
+def is_made_or_reaches_from_there(text: str, end: int, before: str) -> bool:
+    """Whether a thing was made in a place, or what happens there reaches the place that is told."""
+    if before.endswith(("由", "系")) and _MADE_THERE.match(text, end):
+        return True
+    return "受" in before and _BY_WHAT.search(before) is not None and _REACHES.match(text, end) is not None
+
+
+def sent_its_vehicle(text: str, end: int, before: str) -> bool:
+    """Whether a vehicle or a party of a place is told to be elsewhere."""
+    ahead = text[end : end + _AHEAD_CHARS]
+    if before.endswith(("在", "于")) or _VEHICLES.isdisjoint(ahead) or _THERE.isdisjoint(ahead):
+        return False
+    return _VEHICLE_AWAY.match(text, end) is not None
