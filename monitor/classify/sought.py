@@ -50,6 +50,9 @@ _SAVED = re.compile(
 _THE_ONE = re.compile(
     "(?:那个?人|这个?人|[他她]|人)(?:也|已|终于|后来|最后|被|给|都)*(?:救|抬|拉|拽|扒|挖|刨|捞)(?:了)?[出上]来?了?"
 )
+_REST_OUT = re.compile(
+    "(?:其余|剩余|剩下|余下|最后)的?[^，。；]{0,6}?[人名位][^，。；]{0,4}?(?:找到|救出|获救|救起|抬出|脱险|挖出|升井)"
+)
 _COUNTED = re.compile(f"[{_DIGITS}]{{1,5}}")
 _SENTENCE = re.compile("[^。！？\\n]+")
 _MISSED = re.compile("失联|失踪|下落不明")
@@ -82,7 +85,7 @@ def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
     if figure.value == 1 and name == "trapped" and _THE_ONE.search(text):
         return 0
     if _is_reduced(figure, clean):
-        return figure.value
+        return 0 if _REST_OUT.search(text) else figure.value
     known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, clean)
     return 0 if known >= figure.value else figure.value
 

@@ -140,6 +140,7 @@ def test_many_who_stand_together_in_anger_are_counted_and_those_who_queue_are_no
     [
         ("砖厂发生坍塌，5人被埋，已救出3人", 2),
         ("砖厂发生坍塌，5人被埋，5人全部救出", 0),
+        ("砖厂发生坍塌，四人被埋，第一名被埋者17时获救，至20时，其余三人被找到", 0),
         ("塔吊倒了，还有1人压在底下，后来人也救出来了", None),
     ],
 )
