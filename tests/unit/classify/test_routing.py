@@ -97,7 +97,7 @@ def test_a_word_against_a_topic_takes_off_what_another_gave(config: OrgansConfig
 
 
 def test_a_branch_of_an_unknown_organ_is_refused(config: OrgansConfig) -> None:
-    with pytest.raises(ValueError, match="没有的单位 nobody"):
+    with pytest.raises(ValueError, match="没有 id 为 nobody 的单位"):
         OrgansConfig.model_validate(config.model_dump() | {"branches": {"民政/优抚": "nobody"}})
 
 
