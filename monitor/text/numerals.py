@@ -109,7 +109,7 @@ def _read(digits: str) -> tuple[float | None, Bound]:
 
 
 def _read_range(low: str, digits: str) -> tuple[float | None, Bound]:
-    """``3至5万`` means thirty to fifty thousand: the lower end borrows the upper one's unit; 30余至50人 are thirty at the least."""
+    """``3至5万`` means thirty to fifty thousand: the lower end borrows the upper one's unit; 三十余至五十人 are thirty at the least."""
     low = re.sub(MORE, "", low) or low
     unit = digits[-1] if digits[-1] in "万亿" and low[-1] not in "万亿" else ""
     return _value(low + unit), "at_least"
