@@ -25,15 +25,15 @@ from bench import shipped_cold_start
 from bench.shipped_category import CONFIG, category_examples, recipe
 from bench.shipped_comparison import letters
 from bench.written_messages import written
-from monitor.classify import artefact
-from monitor.classify.cold_start import ColdClasses, Margins, listen
-from monitor.classify.evaluation import BATCH
-from monitor.classify.grams import Alphabet
+from monitor.classify.category.cold_start import ColdClasses, Margins, listen
+from monitor.classify.category.naming import Namer
+from monitor.classify.category.taxonomy import Curve, TaxonomyConfig
+from monitor.classify.learning.evaluation import BATCH
+from monitor.classify.learning.training import fit
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.linear_model import softmax
-from monitor.classify.naming import Namer
-from monitor.classify.taxonomy import Curve, TaxonomyConfig
-from monitor.classify.training import fit
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet
+from monitor.classify.scoring.linear_model import softmax
 from monitor.config_file import read
 
 HERE = Path(__file__).resolve().parent

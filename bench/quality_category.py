@@ -19,16 +19,16 @@ import numpy as np
 from bench import floors, shipped_cold_start
 from bench.shipped_category import CONFIG, category_examples, recipe
 from bench.written_messages import written
-from monitor.classify import artefact
-from monitor.classify.artefact import Artefact, unpack
-from monitor.classify.calibration import certain_floor, trust
-from monitor.classify.copies import group_copies
-from monitor.classify.evaluation import choices, predict, report
-from monitor.classify.examples import Example
-from monitor.classify.grams import Alphabet, Ints
-from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.classify.training import fit, held_out_margins, prepare
-from monitor.classify.training import split as split_by_copies
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.calibration import certain_floor, trust
+from monitor.classify.learning.copies import group_copies
+from monitor.classify.learning.evaluation import choices, predict, report
+from monitor.classify.learning.examples import Example
+from monitor.classify.learning.training import fit, held_out_margins, prepare
+from monitor.classify.learning.training import split as split_by_copies
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.artefact import Artefact, unpack
+from monitor.classify.scoring.grams import Alphabet, Ints
 from monitor.config_file import read
 
 HERE = Path(__file__).resolve().parent

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import floors, own_cases
-from monitor.classify import artefact
 from monitor.classify.classifier import Classifier
+from monitor.classify.scoring import artefact
 from monitor.item import Item
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import floors, shared_rows
-from monitor.classify.examples import compose
-from monitor.classify.second_level import TopicFinder
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.category.second_level import TopicFinder
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.examples import compose
 from monitor.config_file import read
 from monitor.text.clean import clean_text
 

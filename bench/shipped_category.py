@@ -7,9 +7,9 @@ from pathlib import Path
 import rjieba
 
 from bench.shared_rows import han, rows
-from monitor.classify.examples import Example, compose
-from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.classify.training import Recipe, Trained, fit
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.examples import Example, compose
+from monitor.classify.learning.training import Recipe, Trained, fit
 from monitor.config_file import read
 from monitor.text.clean import clean_text
 

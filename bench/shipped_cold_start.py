@@ -27,15 +27,15 @@ from sklearn.svm import LinearSVC
 from bench.shared_rows import rows
 from bench.shipped_category import CONFIG, category_examples
 from bench.written_messages import written
-from monitor.classify import artefact
-from monitor.classify.anonymous import without_names
-from monitor.classify.examples import Example, digest_of
-from monitor.classify.grams import Alphabet, Flags, Grams, Ints
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.anonymous import without_names
+from monitor.classify.learning.examples import Example, digest_of
+from monitor.classify.learning.machine import SEED
+from monitor.classify.learning.training import FOLDS, split
 from monitor.classify.lexicon import NONE, Lexicon
-from monitor.classify.linear_model import Floats, KeyTable, tfidf
-from monitor.classify.machine import SEED
-from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.classify.training import FOLDS, split
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet, Flags, Grams, Ints
+from monitor.classify.scoring.linear_model import Floats, KeyTable, tfidf
 from monitor.config_file import read
 from monitor.text.clean import clean_text
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 
 from bench.written_messages import written
-from monitor.classify.comparison import SHIPPED_SET, seal
-from monitor.classify.examples import Example, compose
+from monitor.classify.learning.comparison import SHIPPED_SET, seal
+from monitor.classify.learning.examples import Example, compose
 from monitor.text.clean import clean_text
 
 HERE = Path(__file__).resolve().parent

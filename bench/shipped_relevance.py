@@ -17,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.own_cases import EVERYDAY, GENRE, KEPT, hard_cases
 from bench.shared_rows import rows
-from monitor.classify import artefact
-from monitor.classify.evidence import BIAS, MARGIN, Evidence, RelevanceConfig
-from monitor.classify.examples import Example, compose
-from monitor.classify.machine import Machine
-from monitor.classify.training import FOLDS, SEED, Recipe, Trained, fit
+from monitor.classify.learning.examples import Example, compose
+from monitor.classify.learning.machine import Machine
+from monitor.classify.learning.training import FOLDS, SEED, Recipe, Trained, fit
+from monitor.classify.matter.evidence import BIAS, MARGIN, Evidence, RelevanceConfig
+from monitor.classify.scoring import artefact
 from monitor.config_file import read
 from monitor.text.clean import clean_text
 

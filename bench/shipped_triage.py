@@ -24,15 +24,15 @@ from sklearn.linear_model import LogisticRegression
 
 from bench import own_cases
 from bench.shared_rows import rows as rows_of
-from monitor.classify import artefact
-from monitor.classify.anonymous import without_names
-from monitor.classify.branches import Branches, unit_rows
-from monitor.classify.disposition import NOTHING_ASKED
-from monitor.classify.examples import Example, compose, digest_of
-from monitor.classify.grams import Alphabet, Ints
-from monitor.classify.linear_model import Floats, KeyTable, tfidf
-from monitor.classify.machine import SEED
+from monitor.classify.learning.anonymous import without_names
+from monitor.classify.learning.examples import Example, compose, digest_of
+from monitor.classify.learning.machine import SEED
 from monitor.classify.result import DISPOSITIONS, FOCUSES
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.branches import Branches, unit_rows
+from monitor.classify.scoring.grams import Alphabet, Ints
+from monitor.classify.scoring.linear_model import Floats, KeyTable, tfidf
+from monitor.classify.triage.disposition import NOTHING_ASKED
 from monitor.text.clean import clean_text
 
 HERE = Path(__file__).resolve().parent

@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 
 from bench import shipped_category, shipped_relevance
-from monitor.classify import artefact
-from monitor.classify.model_card import write_card
+from monitor.classify.learning.model_card import write_card
+from monitor.classify.scoring import artefact
 
 HERE = Path(__file__).resolve().parent
 PLANS = {"category": shipped_category.train, "relevance": shipped_relevance.train}

@@ -14,8 +14,8 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from monitor import config_file
-from monitor.classify.opinion import OpinionRules
-from monitor.classify.sampling import LearningRules
+from monitor.classify.learning.sampling import LearningRules
+from monitor.classify.triage.opinion import OpinionRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
 from monitor.events.rules import EventRules

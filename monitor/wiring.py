@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from monitor.classify import versions
 from monitor.classify.classifier import Classifier
-from monitor.classify.in_use import ClassifierInUse
+from monitor.classify.learning import versions
+from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources

@@ -25,11 +25,11 @@ from monitor.bench.measure import (
 )
 from monitor.bench.plain import classify_plain, collect_plain, ingest_plain, train_plain
 from monitor.bench.texts import SEED, posts
-from monitor.classify import artefact
 from monitor.classify.classifier import BATCH, Classifier
-from monitor.classify.examples import compose
-from monitor.classify.grams import Alphabet
-from monitor.classify.linear_model import LinearModel
+from monitor.classify.learning.examples import compose
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet
+from monitor.classify.scoring.linear_model import LinearModel
 from monitor.clock import Clock, real_now
 from monitor.errors import BadItem, UsageError
 from monitor.item import Item, item_of_line

@@ -7,27 +7,35 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from monitor.classify import artefact
-from monitor.classify.campaigns import UNASSIGNED, Assigned, assign
-from monitor.classify.disposition import Disposed, Disposer, Voice
-from monitor.classify.drift import Drift, Window, compare, read_window
+from monitor.classify.category.naming import CategoryChoice, Namer
+from monitor.classify.category.second_level import Topic, TopicFinder
+from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.findings import Findings, classification_of
-from monitor.classify.grams import HEAD, Alphabet
-from monitor.classify.happening import EmergencyWatch, Happening, unreal
-from monitor.classify.learnt import Heard, Learnt, Models, Panel
+from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
-from monitor.classify.linear_model import LinearModel
+from monitor.classify.matter.relevance import Relevance, is_of_genre
+from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
-from monitor.classify.naming import CategoryChoice, Namer
-from monitor.classify.opinion import NO_OPINION, Opinion, Signals, forebodes, judge_opinion, points_of, spoken
+from monitor.classify.organs.routing import Matter, Router, Routing
 from monitor.classify.phrases import phrases_of
 from monitor.classify.read_item import Reader, ReadItem
-from monitor.classify.relevance import Relevance, is_of_genre
 from monitor.classify.result import Classification
-from monitor.classify.routing import Matter, Router, Routing
 from monitor.classify.rules import Rules, read_rules
-from monitor.classify.second_level import Topic, TopicFinder
-from monitor.classify.sifting import Sifter, settled
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import HEAD, Alphabet
+from monitor.classify.scoring.learnt import Heard, Learnt, Models, Panel
+from monitor.classify.scoring.linear_model import LinearModel
+from monitor.classify.triage.campaigns import UNASSIGNED, Assigned, assign
+from monitor.classify.triage.disposition import Disposed, Disposer, Voice
+from monitor.classify.triage.opinion import (
+    NO_OPINION,
+    Opinion,
+    Signals,
+    forebodes,
+    judge_opinion,
+    points_of,
+    spoken,
+)
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.item import Item
 from monitor.text.places import Gazetteer

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from monitor.classify.campaigns import UNASSIGNED, Assigned
-from monitor.classify.casualties import Casualties
-from monitor.classify.disposition import Disposed
-from monitor.classify.happening import Happening
-from monitor.classify.hearing import heard, is_hearsay
-from monitor.classify.naming import CategoryChoice
-from monitor.classify.opinion import NO_OPINION, Opinion
+from monitor.classify.category.naming import CategoryChoice
+from monitor.classify.category.second_level import Topic
+from monitor.classify.emergencies.happening import Happening
+from monitor.classify.figures.casualties import Casualties
+from monitor.classify.figures.hearing import heard, is_hearsay
+from monitor.classify.matter.relevance import Relevance
+from monitor.classify.organs.routing import Routing
 from monitor.classify.read_item import ReadItem
-from monitor.classify.relevance import Relevance
 from monitor.classify.result import GRAVE, Cited, Classification
-from monitor.classify.routing import Routing
-from monitor.classify.second_level import Topic
+from monitor.classify.triage.campaigns import UNASSIGNED, Assigned
+from monitor.classify.triage.disposition import Disposed
+from monitor.classify.triage.opinion import NO_OPINION, Opinion
 from monitor.classify.whereabouts import Whereabouts
 from monitor.values import value
 

@@ -1,6 +1,6 @@
 """The words that decided, as the item says them: a piece that lies inside a word or runs over some is told as the whole of them.
 
-The models see n-grams of the letters alone (:mod:`monitor.classify.grams`), so a piece may begin or end within a word, and the
+The models see n-grams of the letters alone (:mod:`monitor.classify.scoring.grams`), so a piece may begin or end within a word, and the
 characters between its letters may have been left out.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from monitor.classify.grams import left_out
+from monitor.classify.scoring.grams import left_out
 from monitor.text.segment import Cut
 
 _AROUND = 4

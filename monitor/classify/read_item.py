@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from monitor.classify import dating, grams
-from monitor.classify.examples import compose
+from monitor.classify.emergencies import dating
+from monitor.classify.learning.examples import compose
 from monitor.classify.phrases import Phrase
 from monitor.classify.result import Cited, Place
+from monitor.classify.scoring import grams
 from monitor.classify.told import Told
 from monitor.item import Item
 from monitor.text import clean, repeats

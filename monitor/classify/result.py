@@ -7,8 +7,8 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from monitor.classify.opinion import Ground
-from monitor.classify.speakers import SILENT, Speaker
+from monitor.classify.figures.speakers import SILENT, Speaker
+from monitor.classify.triage.opinion import Ground
 from monitor.clock import rfc3339
 from monitor.values import value
 

@@ -6,18 +6,18 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.classify.campaigns import CampaignsConfig
-from monitor.classify.cries import cry_groups
-from monitor.classify.disposition import DispositionConfig
-from monitor.classify.emergency import EmergencyWords
-from monitor.classify.evidence import RelevanceConfig
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.emergencies.emergency import EmergencyWords
+from monitor.classify.emergencies.plain_speech import plain_groups
+from monitor.classify.grading.severity_rules import SeverityRules
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.opinion import OpinionRules
-from monitor.classify.plain_speech import plain_groups
+from monitor.classify.matter.cries import cry_groups
+from monitor.classify.matter.evidence import RelevanceConfig
+from monitor.classify.organs.routing import OrgansConfig
 from monitor.classify.result import EMERGENCIES
-from monitor.classify.routing import OrgansConfig
-from monitor.classify.severity_rules import SeverityRules
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.triage.campaigns import CampaignsConfig
+from monitor.classify.triage.disposition import DispositionConfig
+from monitor.classify.triage.opinion import OpinionRules
 from monitor.config_file import read, read_text
 from monitor.errors import ConfigError
 from monitor.text.places import RegionsConfig

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from monitor.classify.genres import Where
-from monitor.classify.happening import Happening
+from monitor.classify.emergencies.happening import Happening
+from monitor.classify.matter.genres import Where
 from monitor.classify.result import NamedPlace, Place
 from monitor.classify.told import Told
 from monitor.item import ADDRESSED, READ_BY_OFFICES

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
-from monitor.classify.opinion import LEVELS
 from monitor.classify.result import SEVERITIES
+from monitor.classify.triage.opinion import LEVELS
 from monitor.commands.acting import (
     acting,
     consent_of,

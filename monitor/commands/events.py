@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from monitor.classify.opinion import LEVEL_LABELS
+from monitor.classify.triage.opinion import LEVEL_LABELS
 from monitor.clock import local_text, parse_time
 from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_ids, say_or

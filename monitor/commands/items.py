@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from monitor.classify import artefact, versions
+from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.classifier import Classifier
-from monitor.classify.evaluation import evaluate as evaluate_csv
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.learning import versions
+from monitor.classify.learning.evaluation import evaluate as evaluate_csv
+from monitor.classify.scoring import artefact
 from monitor.clock import Clock
 from monitor.collectors.poll import Reject, reject
 from monitor.commands.common import always_json, as_json, places, say, say_or

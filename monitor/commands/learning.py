@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from monitor.classify.corrections import FIELD_LABELS, field_of, read_correction
+from monitor.classify.learning.corrections import FIELD_LABELS, field_of, read_correction
+from monitor.classify.learning.sampling import STRATUM_LABELS, Share
 from monitor.classify.rules import read_rules
-from monitor.classify.sampling import STRATUM_LABELS, Share
 from monitor.commands.acting import check_person, person
 from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
 from monitor.errors import Refused, UsageError

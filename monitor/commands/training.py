@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from monitor.classify import versions
-from monitor.classify.examples import Example, compose, is_kept_out
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning import versions
+from monitor.classify.learning.examples import Example, compose, is_kept_out
 from monitor.commands.acting import check_person
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.config_file import read
@@ -153,7 +153,7 @@ def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
 def _train(
     data: tuple[Path, ...], out: Path, officers: list[Example], taxonomy: TaxonomyConfig, *, as_json: bool
 ) -> int:
-    from monitor.classify.renewal import train as train_file  # scikit-learn is loaded only to train
+    from monitor.classify.learning.renewal import train as train_file  # scikit-learn is loaded only to train
 
     taught = train_file(data, out, officers, taxonomy)
     _warn(taught.set_aside)
@@ -172,8 +172,8 @@ def _renew(
     actor: str,
     as_json: bool,
 ) -> int:
-    from monitor.classify import renewal  # scikit-learn is loaded only to train
-    from monitor.classify.comparison import fixed_set
+    from monitor.classify.learning import renewal  # scikit-learn is loaded only to train
+    from monitor.classify.learning.comparison import fixed_set
     from monitor.steps.models import put_to_use, refuse
 
     folder = versions.folder_of(program.settings.var)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from monitor.classify.opinion import LEVELS, Level
 from monitor.classify.result import SEVERITIES
+from monitor.classify.triage.opinion import LEVELS, Level
 
 Kind = Literal[
     "new_case",

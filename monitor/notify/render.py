@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
+from monitor.classify.triage.opinion import LEVEL_LABELS
 from monitor.clock import local_text, span_text
 from monitor.notify.lines import KIND_LABELS, AlertLine, ClockLine, Kind, gravity
 from monitor.notify.message import OutMessage

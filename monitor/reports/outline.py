@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from monitor.classify.opinion import LEVEL_LABELS, LEVELS
 from monitor.classify.result import GRAVE, SEVERITY_LABELS
+from monitor.classify.triage.opinion import LEVEL_LABELS, LEVELS
 from monitor.classify.value_names import EMERGENCY_LABELS
 from monitor.clock import SHANGHAI, local_text, span_text
 from monitor.reports.digest import (

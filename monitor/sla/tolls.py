@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from monitor.classify.figures.speakers import moment_of
 from monitor.classify.result import CASUALTY_FIELDS, Figure
-from monitor.classify.speakers import moment_of
 from monitor.clock import rfc3339
 
 Toll = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from monitor.classify.disposition_words import Flag
+from monitor.classify.triage.disposition_words import Flag
 from monitor.config_file import ConfigModel, one_of, refuse_twice
 from monitor.item import SOURCE_KINDS
 from monitor.sla.proof import DeferralRules, Ground, ProofRules

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from sqlmodel import col, or_, select
 
-from monitor.classify.opinion import Opinion, higher
+from monitor.classify.organs.routing import Routing
 from monitor.classify.result import Classification
-from monitor.classify.routing import Routing
+from monitor.classify.triage.opinion import Opinion, higher
 from monitor.sla.triggers import Sighting, Trigger, choose
 from monitor.steps.batch import Look
 from monitor.steps.crowd import Crowd, crowds_of

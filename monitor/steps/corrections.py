@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.classify.corrections import FIELD_LABELS, makes_less, makes_light
+from monitor.classify.learning.corrections import FIELD_LABELS, makes_less, makes_light
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.errors import NotFound, Refused
 from monitor.steps.alarms import raise_alarm

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.classify.opinion import points_of
+from monitor.classify.triage.opinion import points_of
 from monitor.events.heat import Outcry, Voice
 from monitor.events.rules import EventRules
 from monitor.store.tables import ItemRecord

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from monitor.classify.opinion import LEVEL_LABELS
 from monitor.classify.result import SEVERITY_LABELS
+from monitor.classify.triage.opinion import LEVEL_LABELS
 from monitor.clock import SHANGHAI, local_text, span_text
 from monitor.collectors.sources import Source, read_sources
 from monitor.errors import Refused

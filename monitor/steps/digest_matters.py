@@ -12,8 +12,8 @@ from typing import Any
 from sqlmodel import Session
 
 from monitor import config_file
-from monitor.classify.campaigns import Campaign, CampaignsConfig
-from monitor.classify.opinion import LEVELS
+from monitor.classify.triage.campaigns import Campaign, CampaignsConfig
+from monitor.classify.triage.opinion import LEVELS
 from monitor.reports.digest import CampaignLine, CampaignMatter, CaseLine, OpinionLine
 from monitor.store import digest_marks as marks
 from monitor.store.digest_marks import MarkedItem

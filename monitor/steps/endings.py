@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from monitor.classify.sampling import is_alarming
+from monitor.classify.learning.sampling import is_alarming
 from monitor.steps.alarms import old_notices
 from monitor.steps.circuits import key_of
 from monitor.steps.desk import Desk

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from monitor.classify.opinion import higher, merged
 from monitor.classify.result import graver
+from monitor.classify.triage.opinion import higher, merged
 from monitor.errors import NotFound, Refused
 from monitor.steps.act_rows import need, sha
 from monitor.steps.desk import Work, take_turn

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
-from monitor.classify.turning import turns_round
+from monitor.classify.emergencies.turning import turns_round
 from monitor.events.entry import Placement
 from monitor.store.tables import Event, EventRuling, ItemClassification, ItemRecord
 

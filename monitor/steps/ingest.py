@@ -11,8 +11,8 @@ from threading import Lock
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
+from monitor.classify.emergencies.turning import may_turn, turns_round
 from monitor.classify.result import graver
-from monitor.classify.turning import may_turn, turns_round
 from monitor.errors import MonitorError, StoreError
 from monitor.events.entry import Placement
 from monitor.events.reading import EntryReader, Reading

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from monitor.classify.doubt import doubt_of
+from monitor.classify.learning.doubt import doubt_of
+from monitor.classify.organs.routing import Routing
 from monitor.classify.result import Classification
-from monitor.classify.routing import Routing
 from monitor.errors import MonitorError
 from monitor.events.entry import Entry
 from monitor.events.reading import EntryReader, Reading

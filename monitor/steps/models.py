@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.classify import versions
-from monitor.classify.comparison import store_first
+from monitor.classify.learning import versions
+from monitor.classify.learning.comparison import store_first
 from monitor.errors import Refused
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.store.tables import ModelChange
 
 if TYPE_CHECKING:
-    from monitor.classify.renewal import Renewed
+    from monitor.classify.learning.renewal import Renewed
 
 SUBJECT = "model/category"
 

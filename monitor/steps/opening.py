@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
+from monitor.classify.organs.routing import Routing
 from monitor.classify.result import GRAVE, Classification, graver
-from monitor.classify.routing import Routing
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger

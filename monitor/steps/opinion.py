@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.classify.opinion import (
+from monitor.classify.result import Classification
+from monitor.classify.triage.opinion import (
     LEVEL_LABELS,
     LEVELS,
     NO_OPINION,
@@ -14,7 +15,6 @@ from monitor.classify.opinion import (
     judge_opinion,
     merged,
 )
-from monitor.classify.result import Classification
 from monitor.clock import SHANGHAI
 from monitor.errors import Refused
 from monitor.events.heat import Heat

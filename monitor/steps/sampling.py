@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import select
 
-from monitor.classify.sampling import (
+from monitor.classify.learning.sampling import (
     STRATA,
     STRATUM_LABELS,
     Stratum,

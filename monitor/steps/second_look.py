@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlmodel import select
 
-from monitor.classify.corrections import makes_more
+from monitor.classify.learning.corrections import makes_more
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.steps.batch import Look
 from monitor.steps.case_desk import CaseDesk

@@ -11,8 +11,8 @@ from sqlalchemy import case
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
-from monitor.classify.opinion import LEVELS
 from monitor.classify.result import GRAVE, SEVERITIES
+from monitor.classify.triage.opinion import LEVELS
 from monitor.sla.proof import PENDING_SECONDS
 from monitor.store.event_view import turned_round
 from monitor.store.outbox_view import count_dead

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, exists, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
-from monitor.classify.doubt import Doubt
+from monitor.classify.learning.doubt import Doubt
 from monitor.store.listings import Slice
 from monitor.store.tables import CaseFile, ItemClassification, ItemRecord
 

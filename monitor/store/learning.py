@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
-from monitor.classify.sampling import Share, Stratum, Week, share_of
+from monitor.classify.learning.sampling import Share, Stratum, Week, share_of
 from monitor.store.tables import Correction, ItemClassification, ItemRecord, ItemRevision, SampleCheck
 
 _AT_ONCE = 2_000

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from monitor.classify.versions import SHIPPED, Version
+from monitor.classify.learning.versions import SHIPPED, Version
 from monitor.store.tables import ModelChange
 
 State = Literal["in_use", "refused", "superseded", "rolled_back", "unused"]

@@ -13,11 +13,11 @@ from fastapi.staticfiles import StaticFiles
 
 import monitor
 from monitor import config_file
-from monitor.classify import versions
-from monitor.classify.campaigns import CampaignsConfig
-from monitor.classify.renewal_rules import RenewalRules
-from monitor.classify.routing import OrgansConfig
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning import versions
+from monitor.classify.learning.renewal_rules import RenewalRules
+from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.triage.campaigns import CampaignsConfig
 from monitor.collectors.sources import SourceBook, read_sources
 from monitor.steps.desk import Desk
 from monitor.steps.judging import Judge

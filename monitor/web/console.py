@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from sqlalchemy.exc import SQLAlchemyError
 
-from monitor.classify.renewal_rules import RenewalRules
+from monitor.classify.learning.renewal_rules import RenewalRules
 from monitor.collectors.sources import SourceBook
 from monitor.errors import StoreError
 from monitor.item import Item

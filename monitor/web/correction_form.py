@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.classify.corrections import FIELD_LABELS
+from monitor.classify.learning.corrections import FIELD_LABELS
 from monitor.errors import Refused
 from monitor.store.tables import ItemRecord
 from monitor.web.guard import Form

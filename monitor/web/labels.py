@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from monitor.classify.corrections import FIELD_LABELS
-from monitor.classify.disposition_words import FLAG_LABELS
-from monitor.classify.opinion import LEVEL_LABELS
+from monitor.classify.learning.corrections import FIELD_LABELS
+from monitor.classify.learning.sampling import STRATUM_LABELS
 from monitor.classify.result import SEVERITY_LABELS
-from monitor.classify.sampling import STRATUM_LABELS
+from monitor.classify.triage.disposition_words import FLAG_LABELS
+from monitor.classify.triage.opinion import LEVEL_LABELS
 from monitor.classify.value_names import DISPOSITION_LABELS, EMERGENCY_LABELS, FOCUS_LABELS
 from monitor.clock import SHANGHAI
 from monitor.item import SOURCE_KIND_LABELS

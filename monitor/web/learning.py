@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.corrections import FIELD_LABELS, read_correction
-from monitor.classify.in_use import ClassifierInUse
+from monitor.classify.learning.corrections import FIELD_LABELS, read_correction
+from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import correct

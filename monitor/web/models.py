@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from monitor.classify import versions
-from monitor.classify.compared import comparison_of
-from monitor.classify.in_use import ClassifierInUse
+from monitor.classify.learning import versions
+from monitor.classify.learning.compared import comparison_of
+from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.models import Choice, roll_back, use_again

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from monitor.classify.organs.routing import Routing
 from monitor.classify.result import Classification
-from monitor.classify.routing import Routing
 from monitor.clock import Clock, parse_time
 from monitor.rulebook import RuleBook
 from monitor.steps.desk import Desk, Work

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import select
 
-from monitor.classify import versions
-from monitor.classify.artefact import amend, unpack
 from monitor.classify.classifier import Classifier
-from monitor.classify.evaluation import report
-from monitor.classify.in_use import ClassifierInUse
-from monitor.classify.renewal import Renewed, Verdict, train
+from monitor.classify.learning import versions
+from monitor.classify.learning.evaluation import report
+from monitor.classify.learning.in_use import ClassifierInUse
+from monitor.classify.learning.renewal import Renewed, Verdict, train
+from monitor.classify.scoring.artefact import amend, unpack
 from monitor.errors import MonitorError, Refused
 from monitor.item import item_from_json
 from monitor.steps.models import Choice, put_to_use, refuse, roll_back, use_again

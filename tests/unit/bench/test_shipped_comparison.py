@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.shipped_comparison import examples
-from monitor.classify.comparison import SHIPPED_SET, seal
+from monitor.classify.learning.comparison import SHIPPED_SET, seal
 
 MODEL = Path(__file__).resolve().parents[3] / "monitor/classify/model"
 

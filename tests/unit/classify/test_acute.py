@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.classify.acute import is_acute
+from monitor.classify.grading.acute import is_acute
 
 
 def test_lead_found_above_the_norm_is_no_acute_poisoning_by_pollution() -> None:

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from monitor.classify import artefact
-from monitor.classify.branches import Branches, unit_rows
-from monitor.classify.evaluation import predict
-from monitor.classify.examples import Example
-from monitor.classify.grams import Alphabet
-from monitor.classify.machine import Material, contrast
-from monitor.classify.taxonomy import TaxonomyConfig
-from monitor.classify.training import Recipe, Trained, fit, prepare
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.evaluation import predict
+from monitor.classify.learning.examples import Example
+from monitor.classify.learning.machine import Material, contrast
+from monitor.classify.learning.training import Recipe, Trained, fit, prepare
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.branches import Branches, unit_rows
+from monitor.classify.scoring.grams import Alphabet
 from monitor.config_file import read
 from monitor.errors import MonitorError
 

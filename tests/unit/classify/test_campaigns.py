@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.campaigns import Assigned, CampaignsConfig, Season, assign
 from monitor.classify.lexicon import Lexicon
+from monitor.classify.triage.campaigns import Assigned, CampaignsConfig, Season, assign
 from monitor.config_file import read
 from monitor.errors import ConfigError
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.classify.casualties import Casualties, extract_casualties
+from monitor.classify.figures.casualties import Casualties, extract_casualties
+from monitor.classify.figures.victims import add_persons
 from monitor.classify.result import CASUALTY_FIELDS, Figure
-from monitor.classify.victims import add_persons
 from monitor.text.clean import clean
 
 

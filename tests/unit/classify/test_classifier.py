@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.renewal import train
+from monitor.classify.learning.renewal import train
 from monitor.classify.result import Classification
 from monitor.errors import ConfigError, MonitorError
 from monitor.item import Item

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify import artefact
-from monitor.classify.cold_start import NO_MARGINS, ColdClasses, Margins, Seeded, listen
-from monitor.classify.grams import Alphabet
+from monitor.classify.category.cold_start import NO_MARGINS, ColdClasses, Margins, Seeded, listen
+from monitor.classify.category.naming import CategoryChoice, Namer
+from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.naming import CategoryChoice, Namer
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet
 from monitor.config_file import read
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
+from monitor.classify.figures.casualties import extract_casualties
 from monitor.text.clean import clean
 
 

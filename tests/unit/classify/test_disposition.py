@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.disposition import (
+from monitor.classify.lexicon import Lexicon
+from monitor.classify.scoring.grams import HEAD
+from monitor.classify.triage.disposition import (
     Disposed,
     Disposer,
     DispositionConfig,
     Voice,
     is_addressed,
 )
-from monitor.classify.grams import HEAD
-from monitor.classify.lexicon import Lexicon
 from monitor.config_file import read
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from monitor.classify.doubt import DoubtRules, doubt_of
+from monitor.classify.learning.doubt import DoubtRules, doubt_of
 from monitor.classify.result import Classification, Figure
 
 RULES = DoubtRules()

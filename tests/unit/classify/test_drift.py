@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify import artefact
-from monitor.classify.drift import Drift, DriftRules, Window, compare, read_window
+from monitor.classify.learning.drift import Drift, DriftRules, Window, compare, read_window
+from monitor.classify.scoring import artefact
 
 RULES = DriftRules()
 

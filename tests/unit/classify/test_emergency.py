@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.emergency import EmergencyDetector, EmergencyFinding
-from monitor.classify.emergency_words import EmergencyWords
+from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding
+from monitor.classify.emergencies.emergency_words import EmergencyWords
 from monitor.config_file import read
 from monitor.errors import ConfigError
 from monitor.text.clean import clean_text

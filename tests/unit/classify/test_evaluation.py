@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify import artefact
-from monitor.classify.evaluation import evaluate, report
-from monitor.classify.renewal import train
+from monitor.classify.learning.evaluation import evaluate, report
+from monitor.classify.learning.renewal import train
+from monitor.classify.scoring import artefact
 
 
 def test_the_average_runs_over_the_labels_in_the_data() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
-from monitor.classify.victims import add_persons
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.figures.victims import add_persons
 from monitor.text.clean import clean
 
 

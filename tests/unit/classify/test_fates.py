@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
-from monitor.classify.victims import add_persons
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.figures.victims import add_persons
 from monitor.text.clean import clean
 
 REPORTED = date(2026, 11, 27)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.prevention import is_prevented
 from monitor.classify.result import Classification
+from monitor.classify.triage.prevention import is_prevented
 from monitor.item import Item
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

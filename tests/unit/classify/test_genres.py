@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.genres import GenreRule, Genres, is_definition
+from monitor.classify.matter.genres import GenreRule, Genres, is_definition
 from monitor.classify.result import Classification
 from monitor.classify.rules import read_rules
 from monitor.item import Item

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from monitor.classify.grams import HEAD, Alphabet, pack, unpack
+from monitor.classify.scoring.grams import HEAD, Alphabet, pack, unpack
 
 
 def counts(*texts: str) -> list[dict[str, int]]:

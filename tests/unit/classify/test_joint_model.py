@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.classify import artefact
-from monitor.classify.grams import Alphabet, Ints, pack, titled
-from monitor.classify.joint_model import JointModel
-from monitor.classify.linear_model import LinearModel
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet, Ints, pack, titled
+from monitor.classify.scoring.joint_model import JointModel
+from monitor.classify.scoring.linear_model import LinearModel
 
 TEXTS = ["小区停水了", "", "学校门口", "停水影响学校，学校也停水", "今天", "。！"]
 

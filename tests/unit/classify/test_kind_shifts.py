@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.emergency_words import KindShift
-from monitor.classify.kind_shifts import KindShifts
+from monitor.classify.emergencies.emergency_words import KindShift
+from monitor.classify.emergencies.kind_shifts import KindShifts
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
-from monitor.classify.emergency import EmergencyDetector, EmergencyFinding, EmergencyWords
+from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, EmergencyWords
+from monitor.classify.figures.casualties import extract_casualties
 from monitor.config_file import read
 from monitor.text.clean import clean
 

@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.fate_words import HURT, Fate
-from monitor.classify.ledger import Ledger
-from monitor.classify.tallies import tally
+from monitor.classify.rereading.fate_words import HURT, Fate
+from monitor.classify.rereading.ledger import Ledger
+from monitor.classify.rereading.tallies import tally
 from monitor.clock import SHANGHAI
 from monitor.item import Item
 

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.classify.grams import Alphabet, pack
-from monitor.classify.linear_model import KeyTable, LinearModel, softmax
+from monitor.classify.scoring.grams import Alphabet, pack
+from monitor.classify.scoring.linear_model import KeyTable, LinearModel, softmax
 
 keys = st.lists(st.integers(1, 2**45), min_size=0, max_size=400, unique=True)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from monitor.classify.machine import Machine, Material, contrast
+from monitor.classify.learning.machine import Machine, Material, contrast
 
 SAME, OWN, OTHERS = 0, 1, 2
 """Three features: in every text, in those of the first label, in those of the others."""

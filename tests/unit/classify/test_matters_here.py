@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.evidence import RelevanceConfig
-from monitor.classify.matters_here import MattersHere
+from monitor.classify.matter.evidence import RelevanceConfig
+from monitor.classify.matter.matters_here import MattersHere
 from monitor.config_file import read
 
 PATH = Path(__file__).resolve().parents[3] / "config/relevance.yaml"

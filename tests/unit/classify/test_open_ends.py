@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
-from monitor.classify.digit_tolls import with_digit_tolls
-from monitor.classify.opinion import OpinionRules, Signals, forebodes, judge_opinion
-from monitor.classify.severity import Grade, Grader, Wording
-from monitor.classify.severity_rules import SeverityRules
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.figures.digit_tolls import with_digit_tolls
+from monitor.classify.grading.severity import Grade, Grader, Wording
+from monitor.classify.grading.severity_rules import SeverityRules
+from monitor.classify.triage.opinion import OpinionRules, Signals, forebodes, judge_opinion
 from monitor.config_file import read
 from monitor.text.clean import clean
 

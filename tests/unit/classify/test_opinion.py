@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.opinion import (
+from monitor.classify.triage.opinion import (
     OpinionRule,
     OpinionRules,
     Signals,

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from monitor.classify.dating import is_dated
-from monitor.classify.grams import Alphabet
+from monitor.classify.emergencies.dating import is_dated
 from monitor.classify.read_item import Reader, ReadItem
+from monitor.classify.scoring.grams import Alphabet
 from monitor.item import Item
 
 NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)

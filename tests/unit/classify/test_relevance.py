@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.emergency import EmergencyFinding
-from monitor.classify.evidence import Weighed
-from monitor.classify.relevance import Relevance, judge_relevance
+from monitor.classify.emergencies.emergency import EmergencyFinding
+from monitor.classify.matter.evidence import Weighed
+from monitor.classify.matter.relevance import Relevance, judge_relevance
 
 
 def judged(learnt: float, finding: EmergencyFinding | None = None, *, addressed: bool = False) -> Relevance:

@@ -5,12 +5,13 @@ from zlib import crc32
 
 import pytest
 
-from monitor.classify import artefact, versions
-from monitor.classify.comparison import FixedSet, Sitting, fixed_set, store_first
-from monitor.classify.examples import Example, ExampleFile, is_kept_out, read_all, without_few
-from monitor.classify.renewal import Renewed, apart, forced, judge, renew, train
-from monitor.classify.renewal_rules import RenewalRules
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning import versions
+from monitor.classify.learning.comparison import FixedSet, Sitting, fixed_set, store_first
+from monitor.classify.learning.examples import Example, ExampleFile, is_kept_out, read_all, without_few
+from monitor.classify.learning.renewal import Renewed, apart, forced, judge, renew, train
+from monitor.classify.learning.renewal_rules import RenewalRules
+from monitor.classify.scoring import artefact
 from monitor.config_file import read
 from monitor.errors import MonitorError
 

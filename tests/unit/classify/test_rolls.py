@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.rolls import find_rolls
+from monitor.classify.figures.rolls import find_rolls
 
 
 def rolls(text: str) -> dict[str, int]:

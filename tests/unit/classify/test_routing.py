@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.routing import Matter, OrgansConfig, Router, Routing
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.organs.routing import Matter, OrgansConfig, Router, Routing
 from monitor.config_file import read
 from monitor.errors import ConfigError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.corrections import read_correction
-from monitor.classify.sampling import LearningRules, Share, draw, is_alarming, share_of, week_before
+from monitor.classify.learning.corrections import read_correction
+from monitor.classify.learning.sampling import LearningRules, Share, draw, is_alarming, share_of, week_before
 from monitor.clock import parse_time
 from monitor.errors import Refused
 

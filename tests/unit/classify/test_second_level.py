@@ -6,8 +6,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from monitor.classify.second_level import TopicFinder
-from monitor.classify.taxonomy import Category, TaxonomyConfig
+from monitor.classify.category.second_level import TopicFinder
+from monitor.classify.category.taxonomy import Category, TaxonomyConfig
 from monitor.config_file import read
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.figures.victims import add_persons
+from monitor.classify.grading.severity import Grade, Grader, Wording
+from monitor.classify.grading.severity_rules import SeverityRules
 from monitor.classify.result import EMERGENCIES
-from monitor.classify.severity import Grade, Grader, Wording
-from monitor.classify.severity_rules import SeverityRules
-from monitor.classify.victims import add_persons
 from monitor.config_file import read
 from monitor.errors import ConfigError
 from monitor.text.clean import clean

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.short_texts import ShortTextWords
-from monitor.classify.taxonomy import TaxonomyConfig
+from monitor.classify.category.short_texts import ShortTextWords
+from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.config_file import read
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.casualties import extract_casualties
-from monitor.classify.severity import Grade, Grader, Wording
-from monitor.classify.severity_rules import SeverityRules
-from monitor.classify.sought import is_searching
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.grading.severity import Grade, Grader, Wording
+from monitor.classify.grading.severity_rules import SeverityRules
+from monitor.classify.grading.sought import is_searching
 from monitor.config_file import read
 from monitor.text.clean import clean
 

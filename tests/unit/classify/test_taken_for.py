@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.result import Classification
-from monitor.classify.taken_for import as_it_was
 from monitor.item import Item
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

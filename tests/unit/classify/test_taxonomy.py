@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify import artefact
+from monitor.classify.category.naming import CategoryChoice, Namer
+from monitor.classify.category.taxonomy import Curve, TaxonomyConfig
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.naming import CategoryChoice, Namer
-from monitor.classify.taxonomy import Curve, TaxonomyConfig
+from monitor.classify.scoring import artefact
 from monitor.config_file import read
 from monitor.errors import ConfigError
 

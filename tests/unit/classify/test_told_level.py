@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.grading.severity_rules import SeverityRules
+from monitor.classify.grading.told_level import ToldLevels
 from monitor.classify.result import Classification
-from monitor.classify.severity_rules import SeverityRules
-from monitor.classify.told_level import ToldLevels
 from monitor.config_file import read
 from monitor.item import Item
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from monitor.classify import artefact
-from monitor.classify.anonymous import without_names
-from monitor.classify.examples import Example, compose, read_examples
-from monitor.classify.grams import Alphabet, pack
-from monitor.classify.machine import Machine, Material
-from monitor.classify.model_card import write_card
-from monitor.classify.renewal import train
-from monitor.classify.training import Recipe, fit
+from monitor.classify.learning.anonymous import without_names
+from monitor.classify.learning.examples import Example, compose, read_examples
+from monitor.classify.learning.machine import Machine, Material
+from monitor.classify.learning.model_card import write_card
+from monitor.classify.learning.renewal import train
+from monitor.classify.learning.training import Recipe, fit
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet, pack
 from monitor.errors import MonitorError
 
 WATER = [

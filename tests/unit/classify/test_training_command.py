@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from monitor.classify import versions
-from monitor.classify.examples import is_kept_out
+from monitor.classify.learning import versions
+from monitor.classify.learning.examples import is_kept_out
 from monitor.cli import run
 from monitor.errors import MonitorError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.corrections import FIELD_LABELS, field_of, read_correction
+from monitor.classify.learning.corrections import FIELD_LABELS, field_of, read_correction
 from monitor.classify.value_names import VALUE_LABELS, code_of
 from monitor.errors import Refused
 

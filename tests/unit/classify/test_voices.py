@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.figures.voices import is_account, is_press
 from monitor.classify.result import Classification
-from monitor.classify.voices import is_account, is_press
 from monitor.item import item_from_json
 
 NOW = datetime(2026, 11, 9, tzinfo=UTC)

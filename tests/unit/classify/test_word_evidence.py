@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify import artefact
-from monitor.classify.evidence import Evidence, RelevanceConfig
+from monitor.classify.matter.evidence import Evidence, RelevanceConfig
+from monitor.classify.scoring import artefact
 from monitor.config_file import read
 from monitor.errors import ConfigError
 

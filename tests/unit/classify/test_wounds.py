@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.classify.casualties import Casualties, extract_casualties
-from monitor.classify.victims import add_persons
-from monitor.classify.wounds import WOUND, degree, is_told
+from monitor.classify.figures.casualties import Casualties, extract_casualties
+from monitor.classify.figures.victims import add_persons
+from monitor.classify.figures.wounds import WOUND, degree, is_told
 from monitor.text.clean import clean
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
+from monitor.classify.figures.speakers import Speaker
 from monitor.classify.result import Figure
-from monitor.classify.speakers import Speaker
 from monitor.clock import SHANGHAI
 from monitor.sla.toll_words import toll_history, toll_line
 from monitor.sla.tolls import Report, Tolls, is_bulletin, merged, with_report

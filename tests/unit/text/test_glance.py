@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from monitor.classify import dating, grams
+from monitor.classify.emergencies import dating
+from monitor.classify.scoring import grams
 from monitor.text import clean, figure_signs
 from monitor.text.glance import EDGE, Glance, Signs
 from monitor.text.script import to_simplified

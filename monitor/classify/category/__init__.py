@@ -1,0 +1,1 @@
+"""Which class of the taxonomy a matter belongs to."""

@@ -1,0 +1,105 @@
+"""Classes without training messages, or with few: how strongly a text speaks for one, by known words and by learnt n-grams.
+
+Words: each word of a class found is worth what it is rarer than ``common`` among the training messages of the other classes; a
+word within a longer one found counts no second time; each further word counts less by a factor (they seldom are independent); in
+long texts chance words heap up, so that points shrink with the length. N-grams: a machine learnt from messages written for this
+project against the real ones of the trained classes (``bench/shipped_cold_start.py``); what its margin lies above −1, where
+the texts of other classes lie, counts ``per_margin`` points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from monitor.classify.category.taxonomy import GROUP, ColdStart, TaxonomyConfig
+from monitor.classify.lexicon import Found, Hits
+from monitor.classify.scoring.artefact import Artefact
+from monitor.classify.scoring.grams import HEAD, Grams
+from monitor.classify.scoring.linear_model import LinearModel
+from monitor.values import value
+
+_PRIOR = 0.0003
+"""Added to both shares: a word never seen in training still tells only so much."""
+Margins = Mapping[str, float]
+NO_MARGINS: Margins = {}
+_OTHERS = -1.0
+"""The margin that the machine is taught for texts of other classes."""
+
+
+def listen(machine: LinearModel, grams: Grams) -> list[Margins]:
+    """The machine's margins of each text of a batch."""
+    margins = machine.margins(grams).tolist()
+    return [dict(zip(machine.labels, row, strict=True)) for row in margins]
+
+
+@value
+class Seeded:
+    """The class without training messages that has most points, and the words behind them, the strongest first."""
+
+    name: str
+    points: float
+    words: Sequence[str]
+
+
+class ColdClasses:
+    """Built once from the taxonomy and the manifests that tell how common each word is."""
+
+    def __init__(self, taxonomy: TaxonomyConfig, model: Artefact, written: Artefact | None) -> None:
+        self._rules = taxonomy.cold_start
+        manifests = [a.manifest for a in (model, written) if a and a.manifest.get("background")]
+        cold = taxonomy.cold(model.model.labels, model.manifest.get("rows_per_label", {}))
+        self.classes = cold
+        # By the name of the class's group in the lexicon, which is asked for each text.
+        self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, self._rules)) for c in cold}
+
+    def strongest(self, found: Found, margins: Margins, length: int) -> Seeded | None:
+        """The class that words and n-grams speak for most; None where no word of any class was found."""
+        spoken = [group for group in self._classes if group in found]
+        if not spoken:
+            return None
+        rules, best = self._rules, None
+        shrink = 1 + rules.per_length * math.log(max(1.0, length / rules.short))
+        for group in spoken:
+            name, weights = self._classes[group]
+            points, words = self._points(found[group], weights)
+            points = points / shrink + rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
+            if words and (best is None or points > best.points):
+                best = Seeded(name, points, words)
+        return best
+
+    def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
+        in_title = self._rules.in_title
+        words = [word for word in hits.words if word in weights]
+        told = [
+            (weights[word] * (1 + in_title * (start < HEAD)), word)
+            for word, start in zip(hits.words, hits.starts, strict=True)
+            if word in weights and (len(words) == 1 or not _within_another(word, words))
+        ]
+        if len(told) == 1:
+            return told[0][0], [told[0][1]]
+        told.sort(key=itemgetter(0), reverse=True)
+        points = sum([value * self._rules.each_further**rank for rank, (value, _) in enumerate(told)])
+        return points, [word for _, word in told]
+
+
+def _weights(
+    words: Mapping[str, float], manifests: Sequence[Mapping[str, Any]], rules: ColdStart
+) -> dict[str, float]:
+    out = {}
+    for word, weight in words.items():
+        share = max((_share(word, manifest) for manifest in manifests), default=0.0)
+        points = min(rules.most, math.log((rules.common + _PRIOR) / (share + _PRIOR)))
+        if points > 0:
+            out[word] = points * weight
+    return out
+
+
+def _share(word: str, manifest: Mapping[str, Any]) -> float:
+    return float(manifest["background"].get(word, 0) / max(1, int(manifest["rows"])))
+
+
+def _within_another(word: str, words: Sequence[str]) -> bool:
+    return any(word in other and word != other for other in words)

@@ -1,0 +1,180 @@
+"""Settling the class of a matter: from the emergency's kind, from an open cold start, or from the learnt model.
+
+In a short text the words of the trained classes speak beside the model (:mod:`monitor.classify.category.short_texts`). A class without
+training messages (:mod:`monitor.classify.category.cold_start`) wins where its points reach ``at`` plus ``per_confidence`` times the log
+odds of the best trained class.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+
+from monitor.classify.category.cold_start import NO_MARGINS, ColdClasses, Margins, Seeded
+from monitor.classify.category.short_texts import ShortTextWords
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.calibration import certain_floor
+from monitor.classify.lexicon import Found
+from monitor.classify.phrases import Phrase, Phrasing, as_given
+from monitor.classify.scoring.artefact import Artefact
+from monitor.values import value
+
+_DOUBT = 0.005
+_CITED = 4
+_WEATHER, _WARNED = "storm", 0.7
+"""The kind whose class a warning of weather has, and how surely."""
+
+
+@value
+class CategoryChoice:
+    """The class chosen, with its scores, whether a person should look, and why."""
+
+    name: str
+    uncertain: bool
+    scores: dict[str, float]
+    reason: str
+    phrases: tuple[Phrase, ...] = ()
+    """The words that the reason cites."""
+
+
+@value
+class Weighed:
+    """The learnt probabilities with the words of short texts, the cold class that has most points, and how many it has
+    beyond those needed (minus infinity without one)."""
+
+    classes: Mapping[str, float]
+    words: Mapping[str, Sequence[str]]
+    best: str
+    seeded: Seeded | None
+    beyond: float
+
+
+class Namer:
+    """Built once from the taxonomy and the manifests of the models; ``written`` is the one for classes without messages."""
+
+    def __init__(self, taxonomy: TaxonomyConfig, model: Artefact, written: Artefact | None = None) -> None:
+        self._taxonomy, self._rules = taxonomy, taxonomy.cold_start
+        floor = certain_floor(model.manifest, taxonomy.certain_right)
+        self._certain_at = taxonomy.uncertain_below if floor is None else floor
+        self._cold, self._short = ColdClasses(taxonomy, model, written), ShortTextWords(taxonomy)
+
+    def choose(
+        self,
+        learnt: Mapping[str, float],
+        found: Found,
+        text: str,
+        *,
+        margins: Margins = NO_MARGINS,
+        emergency: str | None = None,
+        words: Sequence[str] = (),
+        phrasing: Phrasing = as_given,
+        warned: bool = False,
+    ) -> CategoryChoice:
+        """Settle a class; ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's.
+
+        ``phrasing`` tells how the deciding words are cited. ``warned``: it passes on a warning of weather, and where the words
+        leave its class in doubt it is of the weather's (解除台风预警 is no 解除劳动合同).
+        """
+        named = self._taxonomy.emergency_class(emergency, text)
+        if named:
+            return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
+        choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
+        weather = self._taxonomy.emergency_class(_WEATHER) if warned and choice.uncertain else None
+        if not weather or weather == choice.name:
+            return choice
+        return CategoryChoice(
+            weather, False, _lift(learnt, weather, _WARNED), f"类别：{weather}，依气象等部门发布的预警"
+        )
+
+    def _by_words(
+        self,
+        learnt: Mapping[str, float],
+        found: Found,
+        text: str,
+        *,
+        margins: Margins,
+        words: Sequence[str],
+        phrasing: Phrasing,
+    ) -> CategoryChoice:
+        weighed = self.weigh(learnt, found, text, margins)
+        short = len(text) < self._taxonomy.short_texts.below
+        if weighed.seeded and weighed.beyond >= 0:
+            told = phrasing(weighed.seeded.words[:_CITED])
+            return self._named_cold(weighed, weighed.seeded, told, short=short)
+        leant = weighed.classes is not learnt
+        if leant and weighed.best != max(learnt, key=learnt.__getitem__):
+            words = ()
+        told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
+        return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
+
+    def weigh(self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins) -> Weighed:
+        """Set the learnt classes against those without training messages."""
+        told = self._short.lean(learnt, text)
+        best = max(told.classes, key=told.classes.__getitem__)
+        seeded = self._cold.strongest(found, margins, len(text))
+        beyond = seeded.points - self._needed(told.classes[best]) if seeded else -math.inf
+        return Weighed(told.classes, told.words, best, seeded, beyond)
+
+    def _doubt(self, weighed: Weighed, *, short: bool) -> str:
+        """Why a learnt class is not certain; empty where it is."""
+        floor, share = self._floor(short=short), weighed.classes[weighed.best]
+        if share < floor:
+            return f"概率 {share:.3f} 低于{'短文' if short else ''}门槛 {floor:.3f}"
+        if weighed.seeded and weighed.beyond >= -self._rules.doubt_within:
+            return f"“{weighed.seeded.name}”只差 {-weighed.beyond:.2f} 分（不足 {self._rules.doubt_within:g} 分）"
+        return ""
+
+    def _needed(self, confidence: float) -> float:
+        """The points that overrule a trained class of this probability."""
+        odds = math.log((confidence + _DOUBT) / (1 - confidence + _DOUBT))
+        return self._rules.at + self._rules.per_confidence * odds
+
+    def _floor(self, *, short: bool) -> float:
+        return max(self._certain_at, self._taxonomy.short_texts.certain_at) if short else self._certain_at
+
+    def _named_cold(
+        self, weighed: Weighed, seeded: Seeded, told: Sequence[Phrase], *, short: bool
+    ) -> CategoryChoice:
+        rules, learnt, beyond = self._rules, weighed.classes, weighed.beyond
+        curve, certain = (
+            (rules.probability_short, rules.certain_beyond_short)
+            if short
+            else (rules.probability, rules.certain_beyond)
+        )
+        few = "训练样本尚少" if seeded.name in learnt else "无训练样本"
+        doubt = (
+            f"只超出 {beyond:.2f} 分，不足{'短文' if short else ''}门槛 {certain:g} 分"
+            if beyond < certain
+            else ""
+        )
+        reason = f"类别：{seeded.name}（冷启动，{few}），依词语{_quoted(told)}{_doubted(doubt)}"
+        scores = _lift(learnt, seeded.name, curve.share(beyond))
+        return CategoryChoice(seeded.name, bool(doubt), scores, reason, tuple(told))
+
+
+def _named_learnt(
+    scores: Mapping[str, float], best: str, told: Sequence[Phrase], *, doubt: str
+) -> CategoryChoice:
+    why = f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考"
+    reason = f"类别：{best}{why}{_doubted(doubt)}"
+    return CategoryChoice(best, bool(doubt), _top(scores), reason, tuple(told))
+
+
+def _doubted(doubt: str) -> str:
+    return f"；存疑：{doubt}" if doubt else ""
+
+
+def _lift(learnt: Mapping[str, float], name: str, share: float) -> dict[str, float]:
+    """The learnt probabilities squeezed beside a class that was named by rule."""
+    own = max(share, learnt.get(name, 0.0))
+    rest = sum(v for k, v in learnt.items() if k != name) or 1.0
+    return _top({name: own, **{k: v / rest * (1 - own) for k, v in learnt.items() if k != name}})
+
+
+def _top(scores: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(scores.items(), key=itemgetter(1), reverse=True)[:3])
+
+
+def _quoted(phrases: Sequence[Phrase]) -> str:
+    return "、".join([f"“{p.words}”" for p in phrases])

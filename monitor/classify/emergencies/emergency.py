@@ -1,0 +1,136 @@
+"""Which emergency an item reports, if any, and whether it is one that an office here and now answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from monitor.classify.emergencies.early_warning import EarlyWarnings
+from monitor.classify.emergencies.emergency_words import EmergencyWords
+from monitor.classify.emergencies.framing import UNNAMED, EmergencyFinding, Framing, Word, union
+from monitor.classify.emergencies.harm import Harm
+from monitor.classify.emergencies.hits import Hit, HitFinder
+from monitor.classify.emergencies.kind_choice import KindChoice
+from monitor.classify.emergencies.kind_shifts import KindShifts
+from monitor.classify.emergencies.scanning import NOTHING, Scan, Scanner
+from monitor.classify.figures.casualties import Count
+from monitor.classify.figures.casualty_patterns import MEAL
+from monitor.classify.figures.quantities import Crowd
+from monitor.classify.lexicon import Found
+from monitor.text.segment import Cut
+
+__all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
+
+
+class EmergencyDetector:
+    """Finds emergencies by the words of ``config/emergency.yaml``; build once, use for every item."""
+
+    def __init__(self, words: EmergencyWords, cut: Cut | None = None) -> None:
+        self._words, self._cut = words, cut
+        self._scanner, self._warnings = Scanner(words), EarlyWarnings(words.foretold)
+        self._hits, self._choice = HitFinder(words, self._warnings), KindChoice(words)
+        self._shifts = KindShifts(words.shifts)
+        self._lasting, self._sudden = union(words.lasting.words), union(words.lasting.sudden)
+
+    def scan(self, title: str, text: str, found: Found = NOTHING) -> Scan:
+        """Find the words that may name an emergency in a clean title and text; cheap, and most items have none.
+
+        ``found`` are the weighted words of the item: only they tell whether plain words are worth a look.
+        """
+        return self._scanner.scan(title, text, found)
+
+    def detect(
+        self,
+        scan: Scan,
+        counts: Iterable[Count] = (),
+        *,
+        crowd: Crowd | None = None,
+        cut: bool = False,
+        fresh: bool = False,
+    ) -> EmergencyFinding:
+        """Judge what was found in an item, with the counts of people harmed in it and of those who gathered.
+
+        ``cut``: it tells of an intake of drinking water that pollution cut, which bears out a word of pollution. ``fresh``: a
+        petition dates what it tells to these days.
+        """
+        harm = Harm(counts, lead_chars=self._words.scores.lead_chars)
+        title, text = scan.title, scan.text
+        hits = [*self._hits.in_title(scan, harm), *self._hits.in_text(scan, harm, fresh=fresh)]
+        hits += self._crowd_hits(title, text, crowd)
+        if not (cut or harm) and any(h.kind == "environment" for h in hits) and self._lasts(title, text):
+            hits = [h for h in hits if h.kind != "environment"]
+        if cut:
+            bonus = self._words.scores.count
+            hits = [
+                replace(h, points=max(h.points + bonus, self._words.scores.threshold))
+                if h.kind == "environment"
+                else h
+                for h in hits
+            ]
+        kind = (
+            self._choice.choose(title, hits)
+            or ("environment" if cut else None)
+            or (self._mass_kind(scan, harm) if harm.is_mass else None)
+        )
+        if kind is None:
+            return self.framing.tried(title, text)
+        words = tuple(hit.word for hit in hits if hit.kind == kind) or tuple(hit.word for hit in hits)
+        kind = self._shifts.settle(kind, title, text)
+        return self.framing.judge(title, text, kind, words, named=bool(words), harmed=bool(harm))
+
+    def _mass_kind(self, scan: Scan, harm: Harm) -> str:
+        """Of many harmed whom no word of an emergency explains: who fell ill from a meal was poisoned by it."""
+        eaten = MEAL.search(scan.text) or MEAL.search(scan.title)
+        return "food_poisoning" if harm.most == "poisoned" and eaten else "other"
+
+    def _lasts(self, title: str, text: str) -> bool:
+        """``常年排污，河水发黑``: what goes on for years is a complaint, nothing sudden."""
+        words = title + "，" + text
+        return self._lasting.search(words) is not None and self._sudden.search(words) is None
+
+    def warns(self, scan: Scan) -> bool:
+        """True where an item passes on an early warning, whether or not it tells of harm beside it."""
+        return self._warnings.issued(scan.title, scan.text)
+
+    def is_fiction(self, scan: Scan) -> bool:
+        """True where what is told happens in a game or a film: nobody in it is harmed."""
+        return self.framing.is_fiction(scan.title, scan.text)
+
+    def foretold(self, scan: Scan) -> EmergencyFinding:
+        """What an item without an emergency is: a trial, an early warning for a place in the country, or nothing."""
+        if "法院" in scan.text or "判" in scan.title:
+            return self.framing.tried(scan.title, scan.text)
+        if not (self.warns(scan) or self._warnings.answered(scan.title, scan.text)):
+            return UNNAMED
+        finding = self.framing.judge(scan.title, scan.text, "storm", (), named=True, harmed=False)
+        current = finding.is_current
+        return EmergencyFinding(warning=True) if current else EmergencyFinding()
+
+    def _crowd_hits(self, title: str, text: str, crowd: Crowd | None) -> Iterator[Hit]:
+        """Many people who block, strike or fight are a mass incident; many who only come together need a sign of anger."""
+        if crowd is None or crowd.figure.value < self._words.crowd.at_least:
+            return
+        if self.protests(title, text, crowd):
+            word = Word(
+                (title if crowd.part == "title" else text)[crowd.start : crowd.end],
+                crowd.part,
+                crowd.start,
+                crowd.end,
+            )
+            yield Hit("mass_incident", word, self._words.scores.threshold + 1)
+
+    def protests(self, title: str, text: str, crowd: Crowd) -> bool:
+        """Whether those who came together, few or many, do so in anger."""
+        words = self._words.crowd
+        lead = title + text[: self._words.scores.lead_chars]
+        angry = crowd.joined in words.gathering and any(
+            sign in lead for sign in words.signs if sign != crowd.joined
+        )
+        angry = angry and not any(idle in lead for idle in words.idle)
+        return angry or crowd.joined in words.protest
+
+    @cached_property
+    def framing(self) -> Framing:
+        """What kind of report an item is, by the same words."""
+        return Framing(self._words, self._cut)

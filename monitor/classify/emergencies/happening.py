@@ -1,0 +1,250 @@
+"""The emergency that an item tells of: kind and framing, numbers, time, level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.classify.emergencies.dating import (
+    THIS_MONTH,
+    is_dated,
+    is_fresh,
+    is_of_another,
+    is_of_long_ago,
+    long_past,
+    occurrence,
+)
+from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
+from monitor.classify.emergencies.framing import opening_sentence
+from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
+from monitor.classify.emergencies.set_aside import SetAside
+from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
+from monitor.classify.figures.digit_tolls import with_digit_tolls
+from monitor.classify.figures.frames import is_chronicle
+from monitor.classify.figures.quantities import Crowd, find_crowd
+from monitor.classify.figures.victims import add_persons, person_counts
+from monitor.classify.grading.severity import Coming, Grade, Grader, Wording
+from monitor.classify.grading.told_level import ToldLevel, ToldLevels, is_graver
+from monitor.classify.lexicon import Found
+from monitor.classify.rereading.second_reading import read_again, to_check
+from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
+from monitor.classify.rules import Rules
+from monitor.classify.told import Told
+from monitor.text.dates import Occurrence
+from monitor.text.segment import Cut
+from monitor.values import value
+
+_NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
+"""Kinds that stay what they are when an intake of drinking water is cut."""
+_HEAD_CHARS = 120
+_FEW_PEOPLE = 10
+
+
+@value
+class Happening:
+    """What an item says about an emergency; ``grade`` only for a real and recent one in the country."""
+
+    finding: EmergencyFinding
+    casualties: Casualties
+    when: Occurrence | None = None
+    when_place: Place | None = None
+    grade: Grade | None = None
+
+    @property
+    def severity(self) -> str | None:
+        """The level, None for what is not graded."""
+        return self.grade.level if self.grade else None
+
+    @property
+    def coming(self) -> Coming | None:
+        """What its missing and trapped may make of it."""
+        return self.grade.coming if self.grade else None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The words that named the emergency and what makes its level doubtful."""
+        if self.finding.kind is None:
+            return ()
+        words = list(dict.fromkeys(w.text for w in self.finding.words))[:3]
+        cited = "词语" + "、".join(f"“{w}”" for w in words) if words else "依文中的人数"
+        named = f"突发事件：{cited}"
+        return (named, *(self.grade.reasons if self.grade else ()))
+
+
+def unreal(happened: Happening) -> Happening:
+    """What a story, an advert or a definition tells of did not happen: neither kind nor numbers nor time."""
+    told = happened.finding
+    return Happening(EmergencyFinding(fiction=told.kind is not None, words=told.words), Casualties())
+
+
+class EmergencyWatch:
+    """Looks for an emergency in an item; built once from the rules."""
+
+    def __init__(self, rules: Rules, cut: Cut | None = None) -> None:
+        self._detector, self._grader = EmergencyDetector(rules.emergency, cut), Grader(rules.severity)
+        self._told = ToldLevels(rules.severity.told)
+        self._aside = SetAside(rules.emergency, self._detector.framing)
+
+    def look(self, told: Sequence[Told], found: Sequence[Found]) -> list[Happening]:
+        """The emergency of each item; ``found`` are their weighted words. All are scanned first: few need more than that."""
+        scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
+        return list(map(_dated, told, map(self._tell, told, scans, found)))
+
+    def level_as(self, told: Told, kind: str) -> str:
+        """The level of what a person says is an emergency of a kind, by the numbers and words of its text; else IV."""
+        casualties = extract_casualties(told.title, told.text, told.reported)
+        casualties = add_persons(casualties, told.title, told.text, told.reported)
+        when, _ = occurrence(told, "hour")
+        return self._with_words(self._grade(kind, casualties, told, when), told).level or "IV"
+
+    def _tell(self, told: Told, scan: Scan, found: Found) -> Happening:
+        """What is told; where that is framed as no emergency of the day, what remains without the sentences that frame it."""
+        happened = self._read(told, scan)
+        finding = happened.finding
+        if not (finding.is_framed or self._aside.recalls(told.text.text, finding.words)):
+            return happened
+        rest = self._aside.rest(told.title, told.text, scan, told.reference, told.reported)
+        if rest is None:
+            return happened
+        title, text = rest
+        again = self._read(
+            replace(told, title=title, text=text), self._detector.scan(title.text, text.text, found)
+        )
+        return again if again.finding.is_current else happened
+
+    def _read(self, told: Told, scan: Scan) -> Happening:
+        casualties = _casualties(told, scan)
+        if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
+            return Happening(self._detector.foretold(scan), casualties)
+        cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
+        finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
+        if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
+            lone = person_counts(told.title, told.text, told.reported)
+            finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
+        if finding.kind is None and scan.is_strong and is_fresh(told):
+            finding = self._detector.detect(scan, casualties.counts, cut=cut, fresh=True)
+        if finding.drill or finding.fiction or finding.statistic:
+            casualties = Casualties()
+        elif finding.kind and not casualties.figures:
+            casualties = extract_casualties(told.title, told.text, told.reported)
+        if is_refuted(told, casualties):
+            finding = EmergencyFinding()
+        if finding.kind is None:
+            if finding.drill or finding.fiction:
+                return Happening(finding, Casualties())
+            if self._detector.is_fiction(scan):
+                casualties = Casualties()
+            untold = finding if finding.hoax else self._detector.foretold(scan)
+            return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
+        casualties = add_persons(casualties, told.title, told.text, told.reported)
+        first = casualties
+        if not (finding.statistic or finding.verdict or finding.past):
+            casualties = read_again(first, finding.kind, told.title, told.text, told.reported)
+        finding = self._polluting(finding, told)
+        if finding.kind != "mass_incident":
+            casualties = replace(casualties, crowd=None)
+        when, place = (None, None) if is_chronicle(told.text.text) else occurrence(told, "hour")
+        own = opening_sentence(told.text.text[:_HEAD_CHARS], finding.words)
+        if when and is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
+            when, place = None, None
+        if when.day < told.day - long_past(told) if when else finding.compared or is_of_long_ago(told, own):
+            finding = replace(finding, past=True)
+        finding = replace(finding, compared=False)
+        casualties = with_digit_tolls(casualties, told.title, told.text)
+        grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
+        if grade:
+            grade = self._with_words(grade, told)
+        if grade and casualties.second:
+            before = self._with_words(self._grade(finding.kind, first, told, when), told)
+            grade = self._of_both(grade, before, casualties, told)
+        return Happening(finding, casualties, when, place, grade)
+
+    def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
+        """Too few for a mass incident, but how many people protest is worth knowing all the same."""
+        crowd = casualties.crowd
+        if (
+            crowd is None
+            or crowd.figure.value < _FEW_PEOPLE
+            or (crowd.part == "text" and crowd.start > _HEAD_CHARS)
+        ):
+            return None
+        return crowd if self._detector.protests(told.title.text, told.text.text, crowd) else None
+
+    def _polluting(self, finding: EmergencyFinding, told: Told) -> EmergencyFinding:
+        """Whatever set it off: where the harm is a cut intake of drinking water it is pollution."""
+        if finding.kind in _NATURAL or not self._grader.water_cut(_wording(told)):
+            return finding
+        return replace(finding, kind="environment")
+
+    def _grade(self, kind: str | None, casualties: Casualties, told: Told, when: Occurrence | None) -> Grade:
+        return self._grader.grade(
+            kind or "other", casualties, _wording(told), on=when.day if when else told.day
+        )
+
+    def _with_words(self, grade: Grade, told: Told) -> Grade:
+        """Let the words of the text name a level where no number does; a number only gets a remark."""
+        named = self._told.find(told.title.text, told.text.text)
+        if not grade.by_number:
+            return self._stand_in(grade, named, told)
+        if named is None or not is_graver(named.level, grade.level):
+            return grade
+        remark = (
+            f"文中称“{_quoted(told, named)}”，所述数字只够{SEVERITY_LABELS[grade.level or 'IV']}级，请核对"
+        )
+        return replace(grade, reasons=(*grade.reasons, remark))
+
+    def _of_both(self, grade: Grade, before: Grade, casualties: Casualties, told: Told) -> Grade:
+        """The graver of the levels with and without what only the second reading found, which the officer is told to check."""
+        if before.level and is_graver(before.level, grade.level):
+            grade = before
+        return replace(grade, reasons=(*grade.reasons, *to_check(casualties, told.item.text)))
+
+    def _stand_in(self, grade: Grade, named: ToldLevel | None, told: Told) -> Grade:
+        level = graver(grade.level, named.level if named else "IV") or "IV"
+        reason = f"暂按{SEVERITY_LABELS[level]}，待人确认"
+        if named is None:
+            return replace(grade, level=level, provisional=True, reasons=(*grade.reasons, reason))
+        field = told.title if named.part == "title" else told.text
+        place = Place(named.part, *field.source_span(named.start, named.end))
+        basis = Basis(
+            f"told-words.{named.level}", "文中用语（没有数字，暂定）", _wording(told).quote(place), place
+        )
+        return replace(
+            grade,
+            level=level,
+            provisional=True,
+            basis=(basis, *grade.basis),
+            reasons=(*grade.reasons, f"文中称“{basis.quote}”，{reason}"),
+        )
+
+
+def _quoted(told: Told, named: ToldLevel) -> str:
+    return (told.title if named.part == "title" else told.text).text[named.start : named.end]
+
+
+def _wording(told: Told) -> Wording:
+    return Wording(told.item.title, told.title, told.item.text, told.text)
+
+
+def _casualties(told: Told, scan: Scan) -> Casualties:
+    """The casualties, looked for only where a word of an emergency or a number beside a word of harm calls for it."""
+    if scan.may_count:
+        return extract_casualties(told.title, told.text, told.reported)
+    return Casualties(crowd=find_crowd(told.title, told.text, told.reported)) if scan.gathers else UNTOLD
+
+
+def _dated(told: Told, happened: Happening) -> Happening:
+    """Date what happened where no word names an emergency, too: what is recent and neither rumour, drill nor warning."""
+    found, text = happened.finding, told.text.text
+    if found.kind or not found.is_datable or not told.dated or not is_dated(text):
+        return happened
+    if opens_with_rumour(text):
+        return happened
+    when, place = occurrence(told, "word")
+    recent = when is not None and told.day - when.day <= THIS_MONTH
+    return replace(happened, when=when, when_place=place) if recent else happened
+
+
+def _counts_in(casualties: Casualties, own: str) -> bool:
+    """Whether the first sentence that names the happening counts its people."""
+    return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)

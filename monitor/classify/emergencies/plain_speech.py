@@ -1,0 +1,111 @@
+"""Emergencies told in plain words, without the name of one: 家里炸了, 水都进院了, 一百多个孩子拉肚子.
+
+What betrays them is a thing and what befell it side by side (仓库 … 着了); each alone says nothing (全场炸了, 着了迷).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.classify.emergencies.emergency_words import PlainRule, PlainWords
+from monitor.classify.emergencies.framing import union
+from monitor.classify.lexicon import Found
+
+_GAP, _BEHIND = 16, "[^。！？\n]"
+_BESIDE, _TOGETHER = 20, 60
+# 没有炸开, 以免掉进去: what did not happen, or only nearly.
+_NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
+# 一旦着火…火势蔓延 tells what might be.
+_SUPPOSED = re.compile("一旦|如果|假如|万一|倘若|要是|试想|设想|设若|哪天|真要|[若如](?:发生|遇|有)")
+_NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready for use."""
+
+    kind: str
+    told: re.Pattern[str]
+    beside: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+
+
+class PlainSpeech:
+    """The rules of ``plain`` in ``config/emergency.yaml``; built once.
+
+    A rule is looked at only where one of its words stands among the weighted words already found in the item.
+    """
+
+    def __init__(self, words: PlainWords) -> None:
+        self._rules = {_group(i): _ready(rule, words.things) for i, rule in enumerate(words.rules)}
+        self._unreal = union(words.unreal)
+
+    def spoken(self, found: Found) -> list[Rule]:
+        """The rules of which a word stands in an item."""
+        if found.keys().isdisjoint(self._rules.keys()):
+            return []
+        return [rule for group, rule in self._rules.items() if group in found]
+
+    def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
+        """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
+        if self._unreal.search(text):
+            return []
+        return [hit for rule in rules for hit in _told(rule, text)]
+
+
+def plain_groups(words: PlainWords) -> dict[str, Mapping[str, float]]:
+    """The lexicon groups that :class:`PlainSpeech` reads: what befell the thing."""
+    return {_group(i): dict.fromkeys(rule.does, 0.0) for i, rule in enumerate(words.rules)}
+
+
+def _told(rule: Rule, text: str) -> Iterator[tuple[str, int, int]]:
+    for match in rule.told.finditer(text):
+        start, end = match.span()
+        if rule.never and rule.never.search(text[max(0, start - _BESIDE) : end + _BESIDE]):
+            continue
+        if not _is_so(text, match):
+            continue
+        if rule.beside and not rule.beside.search(_around(text, match)):
+            continue
+        yield rule.kind, start, end
+
+
+def _is_so(text: str, match: re.Match[str]) -> bool:
+    """Whether it is told as a fact: not denied right before the verb, nor supposed earlier in the sentence."""
+    does = match.start("does")
+    if _NOT_SO.search(text, max(0, does - 4), does):
+        return False
+    return not is_supposed(text, does)
+
+
+def is_supposed(text: str, at: int) -> bool:
+    """Whether the sentence has said before ``at`` that it only supposes: 裙楼一旦着火，…大火蔓延."""
+    opens = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    return _SUPPOSED.search(text, opens, at) is not None
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """What stands about the words that matched, and between them; these themselves do not bear themselves out."""
+    inner = text[match.end("what") : match.start("does")]
+    before, behind = text[max(0, match.start() - _TOGETHER) : match.start()], text[match.end() :][:_TOGETHER]
+    return "\n".join((before, match["what"], inner, behind))
+
+
+def _ready(rule: PlainRule, things: Mapping[str, Sequence[str]]) -> Rule:
+    told = re.compile(
+        f"(?P<what>{_choice(rule.what, things)}){_BEHIND}{{0,{_GAP}}}?(?P<does>{_choice(rule.does, {})})"
+    )
+    beside = re.compile(_choice(rule.beside, things)) if rule.beside else None
+    return Rule(rule.kind, told, beside, union(rule.never) if rule.never else None)
+
+
+def _choice(words: Sequence[str], things: Mapping[str, Sequence[str]]) -> str:
+    all_words = {word for name in words for word in things.get(name, (name,))}
+    ordered = sorted(all_words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(re.escape("{n}"), _NUMBER) for word in ordered)
+
+
+def _group(index: int) -> str:
+    return f"plain#{index}"

@@ -1,0 +1,122 @@
+"""All the injured of an item: the stated total, else the sum of the parts that are told (2人重伤，另有3人受伤)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monitor.classify.figures.mention import Mention, Placed
+from monitor.classify.figures.sums import add_figures, figure_of, range_of, value_of
+from monitor.classify.result import Figure
+
+
+def all_injured(
+    settled: Mapping[str, Figure | None],
+    own: Sequence[Placed],
+    apart: Mapping[int, int],
+    *,
+    further: bool = False,
+) -> Figure | None:
+    """All the injured: the stated total, else the sum of the stated parts; never less than the seriously injured.
+
+    ``apart`` names the sentences that count the badly or the lightly hurt beside the others, not among them (其中), and where they do.
+    """
+    stated = settled["injured"]
+    serious = settled["seriously_injured"]
+    parts = [f for f in (serious, settled["light"]) if f is not None and f.value]
+    if not parts:
+        return stated
+    strong = [
+        m.mention
+        for m in own
+        if m.mention.role not in ("weak", "zero")
+        or (_is_beside(m.mention, apart) and not _of_all(m.mention, stated))
+    ]
+    if stated is None or not strong:
+        total = add_figures(parts)
+        dead = settled["deaths"].value if settled["deaths"] else 0
+        # 三名伤者 of whom two died leave the one who is told to be badly hurt.
+        known = stated is not None and (
+            stated.value in range(total.value + dead * (len(parts) > 1) + 1)
+            or stated.value == total.value + dead
+        )
+        aside = stated is None or (bool(apart) and known)
+        return total if aside else stated
+    if any(_is_titled(m, stated) for m in own) and stated.value >= sum(part.value for part in parts):
+        return stated  # 十四名伤者分在三家医院
+    if _are_exactly(parts, stated):
+        return add_figures(parts)
+    if all(_is_beside(m, apart) for m in strong):  # 2人重伤，另有3人受伤
+        return add_figures([*parts, stated])
+    if serious and (whole := _whole_of(own, serious.value + stated.value)):
+        return whole
+    light = settled["light"]
+    if light and light.value > stated.value and light.bound == stated.bound == "exact":
+        return add_figures([light, stated])  # 轿车内2人受伤，公交车上6名乘客受轻伤
+    if serious is None or serious.value <= stated.value:
+        return stated
+    # 夫妇二人重伤，一名学生被划伤: fewer than the badly hurt, so beside them.
+    return add_figures([*parts, stated]) if any(m.sentence in apart for m in strong) else serious
+
+
+def _is_titled(one: Placed, stated: Figure) -> bool:
+    return one.place.field_name == "title" and value_of(one) == stated.value and one.mention.bound == "exact"
+
+
+def with_further(
+    settled: Mapping[str, Figure | None], hurt: Sequence[Placed], badly: Sequence[Placed]
+) -> Figure | None:
+    """``2名民警受伤；另一处…另有1名路人重伤``: the badly hurt of a later sentence come on top of the others."""
+    injured, serious = settled["injured"], settled["seriously_injured"]
+    counted = [m for m in hurt if m.mention.role in ("plain", "total") and m.place.field_name == "text"]
+    if not (injured and serious and serious.value and counted and len(counted) == len(hurt)):
+        return None
+    if any(m.mention.role != "added" or m.mention.sentence <= counted[-1].mention.sentence for m in badly):
+        return None
+    return add_figures([injured, serious])
+
+
+def is_contradicted(injured: Figure | None, badly: Sequence[Placed], hurt: Sequence[Placed]) -> bool:
+    """``无群众伤亡`` beside three hurt firemen says nothing about how badly these are hurt."""
+    if not injured or not injured.value or any(m.mention.value for m in badly):
+        return False
+    none = {m.place for m in hurt if m.mention.role == "zero"}
+    return all(m.place in none for m in badly)
+
+
+def died_in_care(hurt: Sequence[Placed], dead: Sequence[Placed]) -> bool:
+    """3人被送往医院 … 3人均死亡: those of whom nothing is said but that they were taken to hospital are the dead told of later."""
+    if not hurt or any(m.mention.role != "weak" for m in hurt):
+        return False
+    return any(
+        d.mention.value == h.mention.value
+        and d.mention.sentence > h.mention.sentence
+        and d.mention.role != "update"
+        for h in hurt
+        for d in dead
+    )
+
+
+def _are_exactly(parts: Sequence[Figure], stated: Figure) -> bool:
+    """``伤者超60人 … 重伤16人，轻伤46人``: the parts say what a rounded number stands for."""
+    low, high = range_of(stated)
+    return len(parts) > 1 and low <= sum(p.value for p in parts) < high
+
+
+def _whole_of(own: Sequence[Placed], total: int) -> Figure | None:
+    """``三名获救者送医，其中1人伤势较重，另两人擦伤``: those taken to hospital, where the parts that are told come to them."""
+    whole = [m for m in own if m.mention.role == "weak" and value_of(m) == total]
+    return figure_of(whole[0], whole) if whole and any(m.mention.added for m in own) else None
+
+
+def _of_all(mention: Mention, stated: Figure | None) -> bool:
+    """``21名伤员中，4人重伤，其余17人伤情稳定``: the others of those who are all counted."""
+    return mention.relation == "rest" and stated is not None and stated.value > mention.value
+
+
+def _is_beside(mention: Mention, apart: Mapping[int, int]) -> bool:
+    """True for hurt people counted beside others named before them in this sentence or the last (2人重伤，另有6名伤者).
+
+    Those named behind a count are of it: 另有17人受伤，重伤8人.
+    """
+    since = apart.get(mention.sentence, apart.get(mention.sentence - 1, mention.start))
+    return mention.added and since < mention.start

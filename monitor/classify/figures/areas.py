@@ -1,0 +1,87 @@
+"""Which of several areas, or of several vehicles, a count belongs to: 甘肃省113人遇难 … 青海遇难22人 are told of one disaster, and add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.classify.figures.mention import Placed
+
+_PROVINCE = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门"
+_COUNTRY = "土耳其|叙利亚|伊拉克|伊朗|阿富汗|巴基斯坦|印度尼西亚|印度|尼泊尔|孟加拉国|斯里兰卡|缅甸|泰国|老挝|越南|柬埔寨|马来西亚|印尼|菲律宾|日本|韩国|朝鲜|蒙古国|俄罗斯|中国|摩洛哥|利比亚|意大利|希腊|西班牙|法国|德国|比利时|奥地利|波兰|捷克|罗马尼亚|智利|秘鲁|厄瓜多尔|墨西哥|危地马拉|海地|多米尼加|古巴|美国|加拿大|马拉维|莫桑比克|津巴布韦"
+AREA = f"(?:(?:{_PROVINCE})[省市]?|{_COUNTRY}|[一-鿿]{{2,4}}[市县区州])"
+"""The name of an area (regular expression source)."""
+_SPREAD = re.compile(
+    "地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾"
+)
+"""What strikes several areas at once."""
+_ALSO_CALLED = {"印尼": "印度尼西亚"}
+_VEHICLES = {
+    "客车": "大?客车|大巴车?|中巴车?|旅游车|班车|校车|公交车",
+    "面包车": "面包车|商务车|微型车",
+    "轿车": "轿车|小汽车|小客车|私家车|出租车|网约车|越野车|小车|SUV",
+    "货车": "货车|卡车|半挂车|罐车|渣土车|水泥车|皮卡车?|厢货",
+    "三轮车": "三轮车|三轮摩托|农用车|拖拉机",
+    "摩托车": "摩托车|电动车|自行车",
+}
+_VEHICLE = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _VEHICLES.items())
+    + ")(?:车?[上内里中])?(?:的)?(?:也|还|另|则|共|又)?(?:有|造成|致)?(?:的)?$"
+)
+_AREA_CHARS = 300
+_VEHICLE_CHARS = 14
+_AREA = re.compile(
+    "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
+    f"(?:(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>[一-鿿]{{2,5}}?(?P<level>[市县区州乡镇村])))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
+)
+
+
+# 甘肃省113人遇难、782人受伤 is of Gansu; of 甘肃某县发生6.2级地震已致131人遇难 the 131 are all.
+_OF_IT = re.compile(
+    "(?:方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|：|、|，|\\d{1,6}[余多]?[人名例]|[一二两三四五六七八九十百千万]{1,5}[余多]?[人名例])*"
+)
+
+
+def is_spread(text: str) -> bool:
+    """Whether a text tells of what strikes several areas at once."""
+    return _SPREAD.search(text) is not None
+
+
+def area_of(text: str, start: int, end: int) -> str | None:
+    """The area that the words of a sentence before a count name last at the head of a clause: its level and its name."""
+    # An area rules what follows close behind it; a row of counts must not read the whole sentence for each.
+    start = max(start, end - _AREA_CHARS)
+    last = max(_AREA.finditer(text, start, end), key=re.Match.start, default=None)
+    if last is None or not _OF_IT.fullmatch(text, last.end(), end):
+        return None
+    level = "省" if last["province"] else "国" if last["country"] else last["level"]
+    name = last["province"] or last["country"] or last["other"]
+    return f"{level}:{_ALSO_CALLED.get(name, name)}"
+
+
+def vehicle_of(text: str, start: int, end: int) -> str | None:
+    """The kind of vehicle that stands right before a count: 轿车内2人死亡, 公交车上6名乘客受轻伤."""
+    told = _VEHICLE.search(text, max(start, end - _VEHICLE_CHARS), end)
+    return f"车:{told.lastgroup}" if told else None
+
+
+def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
+    """The highest count of each of several areas of one level, or vehicles, where no count of the text goes beyond them; else None."""
+    own = [m for m in said if m.mention.area and m.mention.role in ("plain", "total", "update", "added")]
+    by_level: dict[str, dict[str, Placed]] = {}
+    for m in own:
+        level, _, name = (m.mention.area or "").partition(":")
+        known = by_level.setdefault(level, {}).get(name)
+        if known is None or known.mention.value < m.mention.value:
+            by_level[level][name] = m
+    areas = next((held for key in "国省市州区县镇乡村车院" if len(held := by_level.get(key, {})) > 1), None)
+    if areas is None:
+        return None
+    parts = list(areas.values())
+    if not all(m.mention.value for m in parts):
+        return None
+    most = max(m.mention.value for m in parts)
+    if any(m.mention.value > most and not m.mention.former for m in said):
+        return None
+    return sorted(parts, key=lambda m: (m.place.field_name, m.mention.start))

@@ -1,0 +1,166 @@
+"""One more of the dead, told of by person beside those who are counted: 2人当场死亡，司机王某送医后不治."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.classify.figures.casualty_patterns import HOSPITAL, SCENE
+from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.persons import Told, each_death
+from monitor.classify.figures.persons_words import ONE
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+
+_FAR = 120
+_SUMMED = re.compile("造成|致|共|总|累计|已有|确认|人数|统计|通报|截至")
+_NARRATED = re.compile("当场|现场|没了|停止|已无|无生命|没有|身亡|不治|溺亡|呼吸|心跳")
+# What follows speaks of those who were counted.
+_OF_THEM = re.compile(
+    "其中|死者|遇难者|逝者|包括|分别|身份|家属|亲属|名单|这[两二三四五六七八九十]|[两二三四五]人(?:中|均|系|都)|生前"
+)
+_CLAUSE_START = re.compile("[，。；：、！？（\\n]")
+_ALSO_DIED = re.compile(
+    f"(?:抢救无效|不治|遇难|罹难|丧生|身亡|死亡|牺牲|殉职|没能?(?:救|逃|走|跑)[^，。；]{{0,4}}|没了)的?，?(?:还|另)有(?:一[名位]|[他她]的)?(?:[^，。；\\d]{{0,6}}?)(?:{ONE})"
+)
+_NEXT_ONE = re.compile("另|第[二三四五]|又|同时|最后|随后")
+_AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没|被|送医|抢救|途中)|[^，。；]{1,20}，)")
+# 货车副驾驶座上的乘客也在撞击中身亡: beside the four who were counted in the other car.
+_TOO = re.compile(
+    "也(?:已|被|在[^，。；]{1,8}?(?:中|里|途中)|不幸|当场|因[^，。；]{1,8}?|经?抢救无效)+[^，。；]{0,6}$"
+)
+_NEAR, _FAR_OFF = 40, 160
+_MEMBER = re.compile(ONE)
+ANYBODY = frozenset(
+    [
+        "男子",
+        "女子",
+        "男的",
+        "女的",
+        "男人",
+        "女人",
+        "老人",
+        "青年",
+        "工人",
+        "员工",
+        "职工",
+        "乘客",
+        "村民",
+        "居民",
+        "业主",
+        "行人",
+        "路人",
+        "学生",
+        "孩子",
+        "被困者",
+        "落水者",
+    ]
+)
+_BODY = re.compile("遗体|尸体")
+_LOST = "失踪"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A count of people in the clean text, or in the headline, where it stands before everything."""
+
+    name: str
+    value: int
+    start: int
+    end: int
+    titled: bool = False
+
+
+def died_besides(
+    known: Mapping[str, Figure], counts: Sequence[Stated], text: CleanText, reported: date | None
+) -> dict[str, Figure]:
+    """The figures that change by the dead whom the text tells of one by one beside those it counts."""
+    deaths = known.get("deaths")
+    if deaths is None or not deaths.value:
+        return {}
+    dead = [c for c in counts if c.name == "deaths" and c.value]
+    if not dead or any(c.titled and c.value >= deaths.value for c in dead):
+        return {}
+    total = max((c.end for c in dead if c.value == deaths.value and _is_summed(text.text, c)), default=0)
+    more = [
+        told
+        for told in each_death(text.text, reported)
+        if told.start >= total or told.start > dead[-1].end
+        if _is_besides(text.text, told, dead)
+    ]
+    more += _named_too(text.text, max(total, dead[0].end))
+    if not more:
+        return {}
+    return _added(known, deaths, more, text)
+
+
+def _named_too(text: str, since: int) -> list[Told]:
+    """``死者是5男8女；经抢救无效的还有护工李某``: who died as well, named behind it."""
+    return [Told("deaths", 1, *m.span()) for m in _ALSO_DIED.finditer(text, since)]
+
+
+def _added(
+    known: Mapping[str, Figure], deaths: Figure, more: Sequence[Told], text: CleanText
+) -> dict[str, Figure]:
+    number = sum(told.value for told in more)
+    found = sum(told.value for told in more if text.text.startswith(_LOST, told.start))
+    places = tuple(Place("text", *text.source_span(told.start, told.end)) for told in more)
+    origin = deaths.origin if Origins(text.text).at(more[0].start) == deaths.origin else "media"
+    out = {"deaths": Figure(deaths.value + number, deaths.bound, origin, (*deaths.places, *places))}
+    missing = known.get("missing")
+    if found and missing and missing.value >= found:
+        out["missing"] = Figure(
+            missing.value - found, missing.bound, missing.origin, (*missing.places, *places)
+        )
+    return out
+
+
+def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
+    """Whether somebody told of by person is none of those who are counted before him."""
+    if any(c.start < told.end and told.start < c.end for c in dead):
+        return False
+    before = [c for c in dead if c.end <= told.start]
+    if not before and len(dead) == 1:
+        return _one_more(text, told, dead[0])
+    if not before or told.start - before[-1].end > _FAR:
+        return False
+    counted, between = before[-1], text[before[-1].end : told.end]
+    if _OF_THEM.search(between):
+        return False
+    words = text[told.start : told.end]
+    if words.startswith(_LOST):
+        return True
+    if SCENE.search(text, counted.start, counted.end) and HOSPITAL.search(words) and not SCENE.search(words):
+        return True
+    if "。" in between or _is_summed(text, counted):
+        return False
+    if _TOO.search(words):
+        return True
+    return told.value < counted.value and _NARRATED.search(text, counted.start, counted.end) is not None
+
+
+def _one_more(text: str, told: Told, counted: Stated) -> bool:
+    """``老太太当场死亡，楼下一名男子被砸，送医后不治``: the one who is counted is another."""
+    between = text[told.end : counted.start]
+    far = len(between) > (_FAR_OFF if _are_others(text, told, counted) else _NEAR)
+    if counted.value != 1 or far or _is_summed(text, counted):
+        return False
+    if _OF_THEM.search(between) and "伤" not in between:  # 厨师长死亡，两名帮厨重伤，其中一名不治
+        return False
+    if _BODY.search(text, counted.start, counted.end) and _NEXT_ONE.search(text, told.end, counted.start):
+        return True
+    return _AN_OTHER.match(text, counted.start) is not None
+
+
+def _are_others(text: str, told: Told, counted: Stated) -> bool:
+    """``司机和售票员当场没了气息 … 一名老汉没能救回来``: whoever the words name, they name others."""
+    some, other = (set(_MEMBER.findall(text[x.start : x.end])) for x in (told, counted))
+    return bool(some and other) and not (some & other) and not (ANYBODY & (some | other))
+
+
+def _is_summed(text: str, counted: Stated) -> bool:
+    """造成3人死亡 counts everybody; 三个大人已经没了呼吸 tells of these three."""
+    cuts = [m.end() for m in _CLAUSE_START.finditer(text, 0, counted.start)]
+    return _SUMMED.search(text, cuts[-1] if cuts else 0, counted.end) is not None

@@ -1,0 +1,233 @@
+"""Casualty figures of an item: every count in title and text, settled into one number a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date
+from typing import Literal
+
+from monitor.classify.emergencies.fresh import tells_news
+from monitor.classify.emergencies.taken_for import as_it_was
+from monitor.classify.figures.areas import is_spread
+from monitor.classify.figures.casualty_patterns import UNCOUNTED
+from monitor.classify.figures.frames import is_chronicle
+from monitor.classify.figures.mention import Context, Placed
+from monitor.classify.figures.mentions import find_mentions, is_poisoning
+from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.persons_words import ONE
+from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
+from monitor.classify.figures.settling import settle_all
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+from monitor.text.numerals import NUMBER, read_number
+from monitor.values import value
+
+_CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
+_DRILL = re.compile("演练|演习|推演")
+_GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
+FieldName = Literal["title", "text"]
+_NONE_LEFT = re.compile(
+    "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
+)
+_FEW_LEFT = re.compile(
+    f"(?P<aboard>{NUMBER})(?:名|人|口)[^，。；\\d]{{0,8}}[，]?(?:仅|只)(?:有|剩下?)?(?:(?P<left>{NUMBER})(?:名|人)|[^，。；\\d]{{0,3}}?(?:{ONE}))[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免|活了?下来|逃生)"
+)
+_ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
+_ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
+# A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
+_PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
+
+
+@value
+class Count:
+    """A count of people harmed now, and where it stands in the clean title or text."""
+
+    name: str
+    value: int
+    part: FieldName
+    start: int
+    end: int
+
+
+@value
+class Casualties:
+    """The figures of one item.
+
+    ``figures`` holds the higher of what is stated and what is only rumoured; ``series`` keeps both apart
+    (``stated``, of which ``official``, and ``unverified``). ``magnitude`` is a Richter or moment magnitude. ``least`` grades but is no number of the
+    text: 数十人 of the dead, dead and injured told together, or none of whom a report has come in yet (暂无伤亡报告). ``unnumbered`` names what is told in words only (多人受伤). ``counts`` are the current ones, where they stand. ``second`` names the figures that only a second reading found.
+    """
+
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    series: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    magnitude: Measure | None = None
+    crowd: Crowd | None = None
+    unnumbered: frozenset[str] = frozenset()
+    least: Mapping[str, Figure] = field(default_factory=dict)
+    counts: tuple[Count, ...] = ()
+    second: frozenset[str] = frozenset()
+
+    @property
+    def participants(self) -> Figure | None:
+        """How many took part in a gathering or an affray."""
+        return self.crowd.figure if self.crowd else None
+
+    def value(self, name: str) -> int | None:
+        """One figure: None when unknown."""
+        figure = self.figures.get(name)
+        return None if figure is None else figure.value
+
+
+UNTOLD = Casualties()
+"""Of nobody harmed, as most items are."""
+
+
+def extract_casualties(title: CleanText, text: CleanText, reported: date | None = None) -> Casualties:
+    """Read the casualty figures, the money lost, the magnitude and the number of participants of an item.
+
+    ``reported`` is the day of the report where it is known: what lies well before it is another happening.
+    """
+    if _DRILL.search(as_it_was(title.text)) and not _GONE_WRONG.search(title.text):
+        return Casualties()
+    all_placed = _all_mentions(title, text, reported)
+    placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
+    rumoured = [m for m in placed if m.mention.origin == "unverified"]
+    stated = [m for m in placed if m.mention.origin != "unverified"]
+    official = [m for m in stated if m.mention.origin == "official"]
+    settled = {
+        "stated": settle_all(stated),
+        "official": settle_all(official),
+        "unverified": settle_all(rumoured),
+    }
+    for held in settled.values():
+        for name in uncounted(text.text):
+            held.pop(name, None)
+    series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
+    figures = _higher(series["stated"], series["unverified"])
+    still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
+    if "deaths" not in figures and (lost := _all_aboard(text) or _all_but(title, text)):
+        figures["deaths"] = lost
+    loss = find_loss(title, text, reported)
+    if loss:
+        figures["loss_yuan"] = loss
+    return Casualties(
+        figures,
+        {name: held for name, held in series.items() if held},
+        find_magnitude(title, text, reported),
+        find_crowd(title, text, reported),
+        least=still_open | _least(all_placed, figures),
+        counts=_counts(all_placed),
+    )
+
+
+def uncounted(text: str) -> tuple[str, ...]:
+    """The figures of which the text says that nobody has counted them yet; what it tells of single people is no number."""
+    if "核" not in text and "统计" not in text:
+        return ()
+    names = {"失踪": "missing", "失联": "missing", "受伤": "injured", "被困": "trapped"}
+    return tuple(
+        name for match in UNCOUNTED.finditer(text) for word, name in names.items() if word in match["what"]
+    )
+
+
+def _least(placed: Sequence[Placed], figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """What is harmed at least where the text names no number of its own."""
+    out: dict[str, Figure] = {}
+    for m in placed:
+        name = "injured" if m.mention.name == "both" else m.mention.name
+        known = out.get(name) or figures.get(name)
+        both = m.mention.name == "both" and not (figures.keys() & {"deaths", "injured"})
+        if (m.mention.vague or both) and (known is None or known.value < m.mention.value):
+            out[name] = Figure(m.mention.value, "at_least", m.mention.origin, (m.place,))
+    return out
+
+
+def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
+    return tuple(
+        Count(m.mention.name, m.mention.value, m.place.field_name, m.mention.start, m.mention.end)
+        for m in placed
+        if m.mention.value > 0 and not m.mention.earlier and m.mention.name not in ("evacuated", "recovered")
+    )
+
+
+def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[Placed]:
+    heading, body = Origins(title.text), Origins(text.text, title.text)
+    context = Context(
+        is_poisoning(title.text, text.text), reported, is_spread(title.text) or is_spread(text.text)
+    )
+    out: list[Placed] = []
+    for name, clean, origins in (("title", title, heading), ("text", text, body)):
+        words = _PAUSE.sub("，", clean.text) if name == "title" else clean.text
+        for mention in find_mentions(words, origins, context):
+            other, length = (body, len(text.text)) if name == "title" else (heading, len(title.text))
+            if mention.origin == "unverified" and mention.value and other.denied(0, length):
+                continue
+            where: FieldName = "title" if name == "title" else "text"
+            if name == "title" and _CORRECTS.match(title.text) and mention.role != "zero":
+                mention = replace(mention, role="correction")
+            out.append(Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
+    current = [m for m in out if not m.mention.earlier]
+    current += _told_by_title(out, current)
+    current += _own_story(out, current)
+    if not current and is_chronicle(text.text):
+        return []
+    # An older year in the opening is the item's own subject; further down, or behind what is new, it is a comparison.
+    opening = 0 if tells_news(text.text, reported) else 1
+    return current or [m for m in out if m.place.field_name == "title" or m.mention.sentence <= opening]
+
+
+def _all_aboard(text: CleanText) -> Figure | None:
+    """``机上人员共132人 … 机上人员全部遇难``: everybody aboard is dead."""
+    lost = _NONE_LEFT.search(text.text)
+    aboard = _ABOARD.search(text.text, 0, lost.start() if lost else 0)
+    value = read_number(aboard["count"]).value if aboard else None
+    if lost is None or aboard is None or not value:
+        return None
+    places = tuple(Place("text", *text.source_span(*match.span())) for match in (aboard, lost))
+    return Figure(int(value), "exact", Origins(text.text).at(lost.start()), places)
+
+
+def _all_but(title: CleanText, text: CleanText) -> Figure | None:
+    """``车上12人仅1人生还``: the others are dead."""
+    fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
+    for part, clean in fields:
+        told = _FEW_LEFT.search(clean.text) if _ALIVE.search(clean.text) else None
+        if told is None:
+            continue
+        aboard, left = read_number(told["aboard"]).value, read_number(told["left"] or "1").value
+        if aboard and left and aboard > left:
+            place = Place(part, *clean.source_span(*told.span()))
+            return Figure(int(aboard - left), "exact", Origins(clean.text).at(told.start()), (place,))
+    return None
+
+
+def _told_by_title(placed: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
+    """What the opening tells of an older year beside a figure that the headline gives: the item's own subject, no comparison."""
+    titled = {(m.mention.name, m.mention.value) for m in current if m.place.field_name == "title"}
+    older = [
+        m for m in placed if m.mention.earlier and m.place.field_name == "text" and m.mention.sentence <= 1
+    ]
+    own = {m.mention.sentence for m in older if (m.mention.name, m.mention.value) in titled}
+    return [m for m in older if m.mention.sentence in own]
+
+
+def _own_story(placed: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:
+    """What an opening of some weeks ago tells beside a headline that gives other figures: the text tells of nothing later."""
+    if any(m.place.field_name == "text" for m in current):
+        return []
+    titled = {m.mention.name for m in current}
+    return [
+        m
+        for m in placed
+        if titled and m.mention.earlier and m.mention.sentence <= 1 and m.mention.name not in titled
+    ]
+
+
+def _higher(stated: Mapping[str, Figure], rumoured: Mapping[str, Figure]) -> dict[str, Figure]:
+    out = dict(stated)
+    for name, figure in rumoured.items():
+        if name not in out or figure.value > out[name].value:
+            out[name] = figure
+    return out

@@ -1,0 +1,334 @@
+"""The casualty word that names a count of people: before it, behind it, or in the clause that follows."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.count_deaths import AGENT_DIES, WINDOW, CountDeaths
+from monitor.classify.figures.count_wounds import wounded_behind
+from monitor.classify.figures.mention import Named, Role, Token
+from monitor.classify.figures.plain_fates import DISASTER, not_escaped, tells_of_shut_in, went_for_good
+from monitor.text.numerals import BEFORE, NUMBER
+
+_PERIL_CHARS = 120
+_GOT_OUT = re.compile("(?:救出|搜救|营救|解救|救下|搜出|疏散|转移)(?:了|出)?$")
+_STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
+_BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
+_COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
+# 面包车内7人当场死亡4人: seven were in it.
+_NOT_OF_ALL = re.compile(
+    f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
+)
+_NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
+# 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
+_ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
+_STILL_OR_NOT = re.compile("[仍还正尚未没]")
+_GONE_FROM_SIGHT = re.compile("落水|坠江|坠河|溺水|[冲卷]走|沉没|翻沉|失踪|失联|走失|被困|山洪|游泳|下水")
+_TO_CARE = re.compile("送|在(?:全力|紧急)?(?:抢救|救治)")
+_ALIVE = frozenset({"injured", "seriously_injured", "light"})
+# 除母子三人外，受伤的还有18名住户: what follows names the others.
+_OTHERS_THAN = re.compile(
+    "(?P<others>[^，。；\\d]{0,6}?)(?:之外|以外|外)[，]?[^，。；\\d]{0,12}?(?:还|另|也|又)有"
+)
+_SPARED = re.compile("部分|有人|有的|个别|不少|[多几数]名|一些|一名|其中|没有?[吃喝]|未[吃喝食饮]|无[一人]")
+_NOBODY = re.compile("(?<!有)(?:没有?|无|未有)(?:任何)?(?:[一1]?(?:[名个位]|个?人)|[一1][名个位]人)")
+_DISCHARGED = re.compile("出院|回家|离院|好转|痊愈|康复|离开")
+_WHERE_ALSO = re.compile(f"(?:医院|卫生院|诊所|[一二三]院)[^。；]{{0,12}}?{NUMBER}[名人个位例]")
+ALL_ILL = re.compile("合计|总计|一共|共计|加起来")
+_ALL_ILL = re.compile(f"(?:{ALL_ILL.pattern}|累计)(?:有|是|为|达)?$")
+# 死了3个伤了5个 and 死了3人受伤5人: the next count has a word of its own.
+_NEXT_COUNT = re.compile(
+    rf"了?(?:有|得有|起码|至少|不止|整整|足足)?{NUMBER}(?:个|口|条|名|人)?(?:人|孩子|学生|工人|老人)?(?=[，。；！？、…\s]|$|还|另|剩|其)"
+)
+_DOCTOR_CHARS = 90
+_AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
+
+
+class CountWords:
+    """The casualty words around the counts of one sentence."""
+
+    def __init__(self, text: str, span: tuple[int, int], poisoning: bool) -> None:
+        self.text, (self.start, self.end) = text, span
+        self.poisoning = poisoning
+        self._deaths = CountDeaths(text, span)
+        self.absent: str | None = None
+        """What those who are looked for were last called: missing or trapped."""
+
+    def named(self, token: Token, used: int, end: int) -> Named | None:
+        """The figure that a count belongs to; its word lies between ``used`` and ``end``, where the next count begins."""
+        found = self._named(token, used, end)
+        # 30个人没了四个, 船上12个人淹死了俩: those counted behind the word died, of those before it.
+        if found and found.name == "deaths" and found.end > token.end and self._is_of_next(found.end):
+            return None
+        return found
+
+    def _is_of_next(self, end: int) -> bool:
+        ends = self.text.endswith("了", self.start, end) or self.text.startswith("了", end)
+        return ends and _NEXT_COUNT.match(self.text, end) is not None
+
+    def _named(self, token: Token, used: int, end: int) -> Named | None:
+        if others := _OTHERS_THAN.match(self.text, token.end, end):
+            end = others.end("others")
+        if dead := self._deaths.in_plain_words(token):
+            return dead
+        limit = min(end, token.end + WINDOW)
+        left = self._left(token, used)
+        if token.bare:
+            return left
+        if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):
+            return None
+        right = self._right(token, limit)
+        if right and self._is_saved(token, right):
+            return None
+        if right and right.name in _ALIVE:
+            right = self._gravest(token, right, end)
+        if left is None and (right is None or token.life):
+            return (
+                right
+                or self._deaths.lost(token, limit)
+                or self._deaths.died(token)
+                or self._deaths.killed(token, used)
+                or self._deaths.one_more_body(token)
+                or self._deaths.dead_ones(token, used)
+                or self._sought(token)
+                or (None if others else self._wounded(token, end))
+                or self.in_care(token, limit)
+                or self._recovered(token)
+            )
+        lost = left if left else right
+        if (
+            lost
+            and lost.name in _ALIVE
+            and (died := self._deaths.died_later(token, max(token.end, lost.end)))
+        ):
+            return Named("deaths", token.start, died)
+        if lost and lost.name in ("missing", "trapped") and self._deaths.found_dead(token, lost):
+            return Named("deaths", token.start, max(token.end, lost.end))
+        if left is None or left.role == "from":
+            return left or right
+        return right if right and self._prefers_right(token, left, right) else left
+
+    def _is_saved(self, token: Token, right: Named) -> bool:
+        """``获救9人遇难3人``: the word behind belongs to the next count."""
+        if _COUNT_FOLLOWS.match(self.text, right.end) is None:
+            return False
+        return p.SAVED_BEFORE.search(self.text, max(self.start, token.start - 8), token.start) is not None
+
+    def _sought(self, token: Token) -> Named | None:
+        """``其余2人仍在搜寻``: still missing, or still trapped."""
+        if left_inside := not_escaped(self.text, token.end, self.end):
+            return Named("trapped", token.start, left_inside)
+        sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
+        if sought is None:
+            return None
+        if self._lost_at_sea(token, sought):
+            return Named("missing", token.start, sought.end(), "correction")
+        left_over = p.LEFT_OVER.search(self.text[max(self.start, token.start - 6) : token.start])
+        if not left_over and not (self.absent and _STILL.search(sought[0])):
+            return None
+        shut_in = _NOT_OUT.search(sought[0]) is not None
+        if shut_in and not (self.absent or tells_of_shut_in(self.text)):
+            return None
+        return Named(
+            self.absent or ("trapped" if shut_in else "missing"), token.start, sought.end(), "correction"
+        )
+
+    def _recovered(self, token: Token) -> Named | None:
+        """``7人被困，3人已被救出``: no longer missing or trapped."""
+        if self.absent is None:
+            return None
+        out = p.RECOVERED_BEHIND.match(self.text, token.end, self.end)
+        if out is None and self.absent == "missing":
+            return None
+        if out is None and not p.RECOVERED_BEFORE.search(
+            self.text, max(self.start, token.start - 12), token.start
+        ):
+            return None
+        return Named("recovered", token.start, out.end() if out else token.end)
+
+    def _lost_at_sea(self, token: Token, sought: re.Match[str]) -> bool:
+        """``小学生落水，一人被救起，一人仍在搜寻中``: nobody has called them missing yet."""
+        if self.absent or not _STILL_OR_NOT.search(sought[0]):
+            return False
+        return _GONE_FROM_SIGHT.search(self.text, max(0, token.start - 120), token.start) is not None
+
+    def in_care(self, token: Token, limit: int) -> Named | None:
+        """``还有47个在医院``: hurt, where nothing else is said of them."""
+        match = None if self.poisoning else p.IN_HOSPITAL.match(self.text, token.end, limit)
+        gap = _TO_CARE.split(match["gap"])[0] if match else ""
+        if match and p.UNHURT_BEHIND.match(self.text, match.end(), self.end):
+            return None
+        if match and not (p.NOT_IN_GAP.search(gap) or p.ACTS.search(gap)):
+            return Named("injured", token.start, match.end(), "weak")
+        if p.PARTS_FOLLOW.match(self.text, token.end, self.end) and p.LEFT_OVER.search(
+            self.text, max(self.start, token.start - 6), token.start
+        ):
+            return Named("injured", token.start, token.end, "weak")  # 其余八人中两人骨折
+        stable = None if self.poisoning else p.STABLE.match(self.text, token.end, limit)
+        if stable and p.IN_PERIL.search(self.text, max(0, token.start - _PERIL_CHARS), stable.end()):
+            return Named("injured", token.start, stable.end(), "weak")
+        return None
+
+    def _wounded(self, token: Token, end: int) -> Named | None:
+        """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
+        if gassed := p.GASSED.match(self.text, token.end, self.end):
+            return Named("poisoned", token.start, gassed.end())
+        if smoked := p.SMOKED.match(self.text, token.end, self.end):
+            return Named("injured", token.start, smoked.end())
+        affected = None if self.poisoning else p.AFFECTED_BY_GAS.match(self.text, token.end, self.end)
+        if affected and p.GAS.search(self.text):
+            return Named("poisoned", token.start, affected.end())
+        hurt_before = "伤" in self.text[self.start : token.start]
+        if hurt_before and (badly := p.BADLY_OFF.match(self.text, token.end, self.end)):
+            return Named("seriously_injured", token.start, badly.end(), "part")
+        match = p.WOUNDED_BEHIND.match(self.text, token.end, self.end)
+        joined = self.text[token.start - 1 : token.start] in ("和", "及", "与", "、") and not (
+            p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
+        )
+        if joined:
+            return None
+        if match and match.lastgroup:
+            return Named(match.lastgroup, token.start, match.end())
+        wound = None if self.poisoning else wounded_behind(self.text, token.end, end)
+        return Named(wound[0], token.start, wound[1]) if wound else None
+
+    def _gravest(self, token: Token, hurt: Named, end: int) -> Named | None:
+        """``一名伤者颈部动脉被砍断，伤情较重``: how badly the one is hurt who was just counted; None where somebody else is."""
+        acts = None if hurt.name == "seriously_injured" else p.ACTS.search(self.text, token.end)
+        if acts and acts.start() < hurt.end:
+            return None
+        if hurt.name != "injured" or token.number.value != 1 or self.poisoning:
+            return hurt
+        wound = wounded_behind(self.text, hurt.end, end)
+        badly = wound and wound[0] == "seriously_injured"
+        return Named("seriously_injured", token.start, wound[1]) if wound and badly else hurt
+
+    def _prefers_right(self, token: Token, left: Named, right: Named) -> bool:
+        """``被困12人全部遇难`` and ``中毒6人死亡`` count the dead; ``受伤3人死亡2人`` counts the hurt."""
+        if self.text[token.start - 1] == "的":
+            remains = self.text.startswith(("遗体", "尸体"), right.end - 2)
+            return (remains and left.name == "missing") or right.role != "weak"
+        if AGENT_DIES.match(self.text, token.end):
+            return False
+        counted_on = _COUNT_FOLLOWS.match(self.text, right.end) is not None
+        return right.name == "deaths" and left.name != "deaths" and not counted_on
+
+    def _left(self, token: Token, used: int) -> Named | None:
+        start = max(used, token.start - WINDOW, self.start)
+        match = p.LEFT.search(self.text[start : token.start])
+        if match is None or match.lastgroup is None:
+            before = self.text[start : token.start]
+            return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
+        name = next(k for k, v in match.groupdict().items() if v is not None)
+        if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
+            return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
+        if match[name] == "没了" and not DISASTER.search(self.text):
+            return None
+        if match[name] == "走了" and not went_for_good(self.text, self.start, start + match.start()):
+            return None
+        if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
+            return None  # 5名被埋人员2人获救: those who are safe again
+        if name == "trapped" and (
+            _GOT_OUT.search(self.text, max(self.start, start + match.start() - 6), start + match.start())
+            or p.PARTED.match(self.text, token.end, self.end)
+        ):
+            return None  # 搜救被困人员39人
+        role: Role | None = "weak" if match["struck"] else None
+        if role and p.DIES.search(self.text, token.end, self.end):
+            return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say
+        if match["from"]:
+            role = "from"
+        elif match["up"] or match["corrected"]:
+            role = "update" if match["up"] else "correction"
+        return Named(name, start + match.start(), token.end, role)
+
+    def _cared_for(self, token: Token, before: str) -> Named | None:
+        """``住院治疗113人``: hurt, where no illness is told of."""
+        cared = p.IN_CARE.search(before)
+        # 送到中医院的一名老汉: what became of him follows.
+        if (
+            cared is None
+            or p.ILLNESS.search(self.text)
+            or (before.endswith("的") and token.number.value == 1)
+        ):
+            return None
+        return Named("injured", token.start, token.end, "weak")
+
+    def _ill(self, token: Token, before: str) -> Named | None:
+        """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
+        if p.CARED_FOR.search(before):
+            return Named("poisoned", token.start, token.end, "weak")
+        if _ALL_ILL.search(before) and _AT_DOCTORS.search(
+            self.text, max(0, token.start - _DOCTOR_CHARS), token.start
+        ):
+            return Named("poisoned", token.start, token.end, "total")
+        ill = p.ILL.search(before)
+        return Named("poisoned", token.start, token.end, "update" if ill["up"] else None) if ill else None
+
+    def _right(self, token: Token, limit: int) -> Named | None:
+        match = p.RIGHT.match(self.text, token.end, limit)
+        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+            return self._unwell(token, limit)
+        if nobody := _NOBODY.search(self.text, token.end, match.end()):
+            return self._right(token, nobody.start())  # 11名中毒者里没有人死亡
+        name = next(k for k, v in match.groupdict().items() if v is not None and k != "gap")
+        if badly := self._all_badly_hurt(name, match.end()):
+            return Named("seriously_injured", token.start, badly.end())
+        if p.NOT_BEHIND.match(self.text, match.end()):
+            return None
+        weak = p.NOUN_BEHIND.match(self.text, match.end()) or match[name] in {
+            "伤者",
+            "伤员",
+            "死者",
+            "遗体",
+            "尸体",
+        }
+        if name == "evacuated" and self._walked_out(token, match.end()):
+            return None
+        if match[name] in ("被压", "被卡") and _ONLY_STRUCK.match(self.text, match.end(), self.end):
+            return None
+        if name in ("trapped", "missing") and (
+            self._rescued(token, match.end())
+            or p.PARTED.match(self.text, match.end(), self.end)
+            or p.OUT_AGAIN.match(self.text, match.end(), self.end)
+        ):
+            return None
+        return Named(name, token.start, match.end(), "weak" if weak else None)
+
+    def _walked_out(self, token: Token, end: int) -> bool:
+        words = self.text[max(self.start, token.start - 2 * WINDOW) : end]
+        return p.WORKERS.search(words) is not None and p.RESIDENTS.search(words) is None
+
+    def _all_badly_hurt(self, name: str, end: int) -> re.Match[str] | None:
+        if name != "injured":
+            return None
+        here = p.BADLY_HURT.match(self.text, end, self.end)
+        return here or (None if self.poisoning else p.ALL_BADLY_HURT.match(self.text, end))
+
+    def _unwell(self, token: Token, limit: int) -> Named | None:
+        if self.poisoning and (ate := p.ATE.match(self.text, token.end, self.end)):
+            return None if _SPARED.search(ate["gap"]) else Named("poisoned", token.start, ate.end())
+        if self.poisoning and (patients := p.PATIENTS.match(self.text, token.end, self.end)):
+            return Named("poisoned", token.start, patients.end(), "weak")
+        match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
+        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+            return None
+        if match["care"] and self._is_left(token):
+            return None  # 尚有4人住院: those who are left, not all
+        return Named("poisoned", token.start, match.end(), "weak" if match["care"] else None)
+
+    def _is_left(self, token: Token) -> bool:
+        """``尚有4人住院``; but of 卫生院登记42人，还有6人在诊所打了吊针 the six are others."""
+        still = p.STILL_CARED_FOR.search(self.text, max(self.start, token.start - 6), token.start)
+        if still is None:
+            return False
+        also = still[0].startswith("还有") and _WHERE_ALSO.search(self.text, self.start, still.start())
+        return not (also and not _DISCHARGED.search(self.text, self.start, still.start()))
+
+    def _rescued(self, token: Token, end: int) -> bool:
+        noun = p.NOUN_BEHIND.match(self.text, end)
+        if p.RESCUED.match(self.text, noun.end() if noun else end):
+            return True
+        before = self.text[max(self.start, token.start - 12) : token.start]
+        return p.RESCUED_BEFORE.search(before) is not None and not _BEING_SOUGHT.search(before)

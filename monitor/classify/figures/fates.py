@@ -1,0 +1,69 @@
+"""What becomes of a person while a sentence goes on: 摩的司机颅脑损伤，送到县医院两小时后死亡.
+
+A sentence is read clause by clause behind whom it speaks of. The first clause that tells a death tells of that person, unless
+somebody else is spoken of in between, or the person is said to be safe.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.classify.figures.persons_words import ONE, TWO
+from monitor.text.numerals import NUMBER
+
+_LIFE = "(?:自主)?(?:呼吸|心跳|脉搏|气息|生命体征|生命迹象|生命特征)"
+DIED = re.compile(
+    "(?:死亡|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|坠亡|溺毙|不治|去世|离世|辞世|过世|牺牲|殉职|毙命|遇害|离开(?:了)?人世|撒手人寰|"
+    "[捞救抬拉扒挖][上出]来(?:的?时候?)?(?:人)?(?:就|已经?|都|早)+(?:没了|死了|不行了|凉了)|咽了?气|断了?气|没了?气儿?了?|[没不]喘气|当[场时]就?完(?:了|犊子)|(?<=[，。])完犊子了?|没(?:有|能)?(?:抢)?救(?:[过回]来|活)|没(?:有|能)?活(?:下|过)来|(?:人|当时|当场|就)就?不行了(?=[，。；！？]|$)|没(?:有|能)(?:醒|挺|熬|撑)过来|回天乏[术力]|(?:盖|蒙)[上着]?了?白布|再也?没(?:有|能)*(?:站?起来|醒来|醒过来|睁开眼)|"
+    f"(?:身[子体]|人)(?:已经?|都|早)*(?:凉|硬|僵)了|宣[布告](?:抢救无效|死亡)|没能?把[他她其人][^，。；]{{0,4}}(?:拉|抢|救)[^，。；]{{0,3}}回来|(?:还是|终究|最终|人就|人都|就这[么样])走了(?=[，。；！？]|$)|"
+    f"(?:停止了?|没了?|没有了?|已无|无|失去了?|丧失){_LIFE}(?:[和、]?{_LIFE})?|心脏停止了?跳动|(?:心跳|呼吸|心脏)(?:还是|终于|终究|也|都|就|最终|再次)*停了?(?=[，。；！？]|$)|"
+    "死了(?:能有|得有|都|已经|怕有)?(?:好几|好些|[几数两三四五六七八九十]{1,2})(?:天|个?小时|个?钟头|宿)|"
+    "被[^，。；]{0,10}?[砸压撞烧淹炸电毒轧碾闷呛冻勒捅砍打]死|(?:当场|活活)被?[砸压撞烧淹炸电毒轧碾闷呛冻勒捅砍打]死|"
+    "[淹烧电摔冻呛闷砸压炸]死了?(?=[，。；！？]|$)|(?<=[员人机友孩子女男妇])[医院上时]?(?:当场|就|也|人)没了(?=[，。；！？啊]|$)|(?:遗体|尸体)(?:被|已|在|于|也))"
+    "(?!的|赔|原因|证|时间|案|率|人数|人员|者|事故|威胁|风险|边缘|通知|医学|名单|前|时(?!间)|多年|之|情况|现象|了?(?:好几|好些|[几数多]|[\\d一二两三四五六七八九十]{1,3})[年个人名位]|[一\\d两几头只条匹]*(?:野|家)?[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔])"
+)
+"""That somebody has died, said of whoever is spoken of."""
+GATE = re.compile(
+    "喘气|完了|完犊|[死亡逝殒丧咽]|遇[难害]|罹难|[去离过辞]世|不治|牺牲|殉职|呼吸|心跳|脉搏|气息|生命|没气|断了?气|[遗尸]体|没了|走了|不行了|[凉硬僵]了|救活|活[下过]来|[回过]来|起来|醒|睁|白布|回天|人世|人寰|停止"
+)
+"""Without one of these a sentence tells no death."""
+_CARE = re.compile(
+    "(?:急救|急诊|随车|赶到的?|到场的?|现场|经)?(?:医生|医护人员|医务人员|大夫|护士|急救人员|救护人员|救护车|120|法医)(?:[^，。；]{0,3}?(?:说|称|确认|宣布|诊断))?|[^，。；]{0,20}?[把将](?:其|他|她|人|[两二三]人)[^，。；]*"
+)
+_OTHER = re.compile(
+    f"(?<!第)(?:{NUMBER})(?:名|位|个(?!多?小时|月|钟头)|人|具|口|例|只|头|匹|尾|羽|条)|[狗猫羊牛猪鸡鸭]|{TWO}|{ONE}|另|其余|其他|其中|对方|双方|家属|亲属|家人|记者|警方|消防|部门|公司|[他她其]的|网友|目击者|附近|后车|前车|同伴|同事|邻居|群众|大家|死者|遇难者|遗属|行凶|凶手|歹徒|嫌疑|嫌犯|袭击者|肇事|暴徒|作案"
+)
+_SAFE = re.compile(
+    "(?:没有|无|脱离了?)(?:生命)?危险|意识清[醒楚]|康复|出院|生还|幸存|逃生|逃离|逃跑|逃逸|轻伤|轻微|仅受|只是|大碍|平安|刑拘|拘留|控制|抓获|投案|自首|停职|介绍|表示|告诉|透露|回忆|报警|报案|通报"
+)
+_NOT_SO = re.compile(
+    "未|没(?!有?呼吸|等|来得及|多久|过多久)|无(?!效|辜|证|名)|险些|差点|可能|如果|幸免|避免|免于|怕|担心|以为|涉嫌|致|造成|导致|是否|疑|[把将](?![其他她人])|撞[上倒向到]|(?:为|给|替|向|对)[^，。；]{0,6}$|说|称|[前上]年|[年月]前"
+)
+_ALL = re.compile("[均都全皆双]|再也?没|先后|相继|陆续|无效|不治|不幸|确认|过重|因伤")
+# 奶奶去世后，姐弟俩跟着爷爷生活: long ago.
+_LIVED_ON = re.compile("后，?[^。；]{0,10}?(?:生活|长大|抚养|拉扯|改嫁|独居|相依)")
+_CLAUSE = re.compile("[，；：“”—]+")
+_MOST_CLAUSES, _MOST_CHARS = 6, 160
+
+
+def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | None:
+    """Where the words end that tell the death of whom the text speaks of up to ``at``; None where they tell none.
+
+    Of ``many`` a later clause must say so: 均死亡, 经抢救无效死亡.
+    """
+    clause, stop = at, min(stop, at + _MOST_CHARS)
+    for number in range(_MOST_CLAUSES):
+        cut = _CLAUSE.search(text, clause, stop)
+        end = cut.start() if cut else stop
+        died = DIED.search(text, clause, end)
+        said = _CARE.sub("", text[clause : died.start() if died else end])
+        if _OTHER.search(said) or (number and _SAFE.search(said)):
+            return None
+        if died:
+            doubtful = many and number and not _ALL.search(text, clause, died.end())
+            doubtful = doubtful or _LIVED_ON.match(text, died.end(), stop) is not None
+            return None if doubtful or _NOT_SO.search(said) else died.end()
+        if cut is None or (number == 0 and _SAFE.search(said)):
+            return None
+        clause = cut.end()
+    return None

@@ -1,0 +1,213 @@
+"""Which happening a number belongs to: the one reported now, an earlier one, or none at all (a drill, a statistic, a law).
+
+``before`` is an earlier bulletin of the same happening (此前通报).
+
+A mark rules what follows it in its sentence, until the next mark, and what stands before it in its own clause
+(``造成3人死亡的那场大火``). A sentence that goes on about the last one (其中, 当时) keeps its frame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
+
+from monitor.classify.emergencies.taken_for import as_it_was
+
+Frame = Literal["now", "before", "earlier", "other"]
+
+_RECENT = timedelta(days=30)
+_AHEAD = timedelta(days=60)
+"""A day without its year that lies so little ahead is one to come, not that of last year."""
+_NUMERALS = "一二三四五六七八九十两几"
+
+_OTHER = re.compile(
+    f"(?:19|20)\\d\\d年(?:至|到|—|-)(?:19|20)\\d\\d年|(?:成立|建国|独立|开战|入侵)以来|[\\d{_NUMERALS}]{{1,3}}[多余]?年(?:来|间|里)(?!最|首|第|罕见|一遇)|(?:19|20)\\d\\d年[^，。；日]{{0,6}}以来(?!最|首|第|罕见)|过去(?:的)?[\\d{_NUMERALS}数]{{1,3}}个?(?:年|月|星期|周)|最?近[\\d{_NUMERALS}数]{{1,3}}个?(?:月|星期|周)(?:来|内|里)(?!最|首|第|罕见)|"
+    f"(?<![\\d日])(?:[\\d{_NUMERALS}]{{1,2}}|上|当|本|同|这个|上个)月(?:份|里|内|间|期间)?(?![\\d{_NUMERALS}]{{1,3}}日)[^，。；日]{{0,14}}共(?:有|造成|计)|"
+    f"[今去]年前[\\d{_NUMERALS}]{{1,3}}个?月|演练|演习|模拟|推演|同比|环比|去年同期|近[\\d{_NUMERALS}]{{1,3}}年(?!来?(?:最|罕见|一?遇|首))|近年来(?!最|罕见|首|第)|全年|每年|年均|平均每|[今去]年以来(?!最|首|第|罕见)|年初以来(?!最|首)|年[^，。；]{{0,4}}[上下]半年|"
+    f"(?:该院|本院|我院|医院|科室|急诊科?|急救中心)[^，。；]{{0,8}}?(?:今年|每年|每月|平均|本月|今[春夏秋冬])[^。；]{{0,10}}?(?:收治|接诊|救治|抢救)|(?:入[春夏秋冬伏汛]|开春|今[春夏秋冬]|[春夏秋冬]季|[春夏秋冬]天)以来(?!最|首|第|罕见)|"
+    "为纪念|纪念[^，。；]{0,8}(?:牺牲|遇难|死难)|^[上下]半年|[今去]年[上下]半年|季度|统计数据|历年|\\d{1,6}人以上\\d{1,6}人以下|是指|条例|"
+    "以上(?:死亡|重伤|伤亡|失踪)?的[，、]?(?:不予|应当|处\\d|处[三五七十]|由|属)|一年(?:就|要|会)?(?:夺|死|致)|以上(?:死亡|重伤|伤亡|失踪|遇难|中毒)(?:[^，。；被已经系]{0,8}?的?[，、]?)(?:即|就|则|便|才|方|可|均|应当?|将|会)*(?:为|是|属于?|构成|认定为|定为|列为|界定为|划为|算作?)(?:一般|较大|重大|特大|特别重大|[ⅠⅡⅢⅣI一二三四]级)|(?:[今去]年|(?:19|20)\\d\\d年|本年度?|[上本当]月)(?!\\d{1,2}月)[^，。；日\\d]{0,4}全(?:国|省|市|县|区|州|球)(?![^，。；]{0,6}(?:人民|上下|最|首))|以上(?:死亡|重伤|伤亡|失踪)?的(?:[为属是]于?)?(?:较大|重大|特大|特别重大|一般)?(?:道路|生产|火灾|安全|交通)*事故|(?<![\\d日])[\\d一二三四五六七八九十]{1,3}月份|"
+    "(?:年|月(?!\\d{1,2}日|[一二三四五六七八九十]{1,3}日)|全[国省市])(?:来|内)?[^，。；]{0,10}(?:共|累计)?(?:发生|接报)[^，。；]{0,14}(?<!\\d)(?![一1]起)[\\d.一二三四五六七八九十百千万]{1,7}起|[1一](?:月份?)?(?:至|到|-|—)(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月"
+)
+"""Drills, statistics and legal definitions: their figures never count."""
+_BEFORE = re.compile(
+    "(?:(?:此前|早前|先前|早些时候|之前|前期|最初|起初|一度)[^，。；\\d]{0,8}?|\\d[时分]?曾|日曾|曾)(?:的|官方|警方|当地|有|媒体)*(?:通报|报道|消息|公布|称|报告|统计|传|说)|曾报|曾一度|首报|首次(?:通报|发布|公布)|通报（[一二三四五六七八九十]）(?:中?(?:为|是|的?数字))|(?:[昨前][天日晚夜]|今[早晨]|凌晨|上午|中午)[^，。；\\d]{0,4}的?(?:首次)?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)|最初|初步通报|误报|还说的?是?|(?:[昨前][天日晚夜]|前一[天日晚夜]|头一?[天晚])的(?:通报|公报|简报|数[字据]|统计)(?:(?:里|中|上)，?|(?=是))|(?:昨晚|昨天|昨日)(?:的)?通报(?:还|是)"
+)
+_EARLIER = re.compile(
+    "前[几些]年|早[几些]年|头[几两]年|早年间?|(?<![\\d一二三四五六七八九十百还没])[那有]一?年(?![级轻龄年])|上回|从前|小时候|(?:以前|原来|早先)[^，。；]{0,8}?(?:也|就|都|曾)[^，。；]{0,10}?过|就在前[一两三]天|(?<![由从])此前(?!.{0,6}(?:通报|报道|消息|公布|称))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|本月\\d+日|上个?月|前[两几三]起|上一起|另一起|"
+    "年前(?:的|，|发生|那[场次起回])|类似(?:事故|事件)|无独有偶|同类(?:事故|事件)|上世纪|今年\\d{1,2}月(?!\\d)|^\\d{1,2}月(?!\\d)"
+)
+_NOW = re.compile(
+    "有误|不准确|不准|经(?:再次|进一步|重新)?(?:核实|核查)|现更正|更正为|(?<![到至])昨[天日晚夜晨]|(?<![到至])今[天日晨早晚]|前[天晚](?!年)|本次|此次|这次|这起|本起|该起|刚刚|刚才|日前"
+)
+_DATE = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?!电|讯|消息|至)"
+)
+# 21日18时的数字是5人: what was announced on an earlier day than that of the report.
+_TOLD_ON = re.compile(
+    "(?<!\\d)(?P<day>3[01]|[12]\\d|0?[1-9])日(?:[\\d一二三四五六七八九十]{1,3}[时点])?[^，。；\\d]{0,4}的?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)"
+)
+_TOLD = re.compile("通报|数[字据]|统计|公布|发布")
+# 该组织6月还打死7人: a month other than that of the report.
+_MONTH_ALONE = re.compile("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+# 去年春天曾有4辆货车在此侧翻: told beside what the item is about, never its own.
+_ONCE = re.compile(
+    r"(?:去年|前年|往年|历史上|(?<!\d)(?:19|20)\d\d年)[^，。；]{0,16}?(?:，[^，。；]{0,8}?)?曾(?!任|担任|是|用)"
+)
+# 09年成都那辆公交车烧死了27个人; of 跑了12年运输 the number is none of the calendar.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d:：.])(?P<year>0\d|9[0-9]|8[0-9](?=年[\d冬春夏秋初底末那])|[12]\d(?=年(?:\d{1,2}月|[冬春夏秋初底末那这]))|[12]\d(?<=[“，。；：、在][12]\d)(?=年[一-鿿]{0,6}?(?:那|这)[次场回起辆年个]))年(?![来前后间内里多的以级])"
+)
+_OTHER_YEAR = re.compile("(?:去年|前年|往年|当年|同年|[\\d一二三四五六七八九〇零]{2,4}年)$")
+_YEAR_ON_YEAR = re.compile("同比|环比|比(?:去年|上年|上月)同期|与(?:去年|上年)同期相比")
+"""Rules its whole sentence, unless that begins with a happening of its day."""
+_SPAN = re.compile(
+    "以来|[\\d十百千万余多]起|全[国省市县区州盟旗]|季度|[上下]半年|月份|全年|起数|人数|累计|共计|平均"
+)
+_OF_TODAY = re.compile("(?<![到至])[昨今前][天日晚早晨夜]|凌晨|\\d[日时]|刚刚|刚才")
+_INCREASE = re.compile("(?:较|比)[^，。；]{1,14}?(?:新增|增加|增多|多了)(?!至|到|为)")
+_GOES_ON = re.compile("\\s?(?:其中|当时|那次|那场|另有)")
+_CLAUSE_END = re.compile("[，；。！？\n]|$")
+
+
+_YEARLY = re.compile(r"(?<!\d)((?:19|20)\d\d)年[^。；]{0,80}?(?:死|亡|遇难|丧生|受伤)")
+_FEW_YEARS = 2
+_QUOTED_CHARS = 120
+
+
+def is_chronicle(text: str) -> bool:
+    """True for a list of happenings of several years, each with its dead: none of them is the item's own."""
+    return len({match[1] for match in _YEARLY.finditer(text)}) > _FEW_YEARS
+
+
+class Frames:
+    """The frames of one text; ``reported`` is the day of the report, when known."""
+
+    def __init__(self, text: str, reported: date | None = None) -> None:
+        self._text, self._reported = text, reported
+        self._marks: dict[tuple[int, int], list[tuple[int, Frame]]] = {}
+        self._last: tuple[int, Frame] = (-1, "now")
+        self._clause = (0, -1)
+        self._quoted: dict[int, Frame] = {}
+
+    @cached_property
+    def _newest(self) -> int:
+        newest = max((int(y) for y in _YEAR.findall(self._text)), default=0)
+        return max(newest, self._reported.year) if self._reported else newest
+
+    def of(self, sentence: tuple[int, int], start: int, end: int) -> Frame:
+        """The frame of what stands at ``[start, end)`` of a sentence; ask in the order of the text."""
+        if sentence not in self._marks:
+            self._marks[sentence] = sorted(self._find(sentence))
+        clause_end = self._clause_end(end, sentence[1])
+        frame = self._from_before(sentence[0])
+        for position, marked in self._marks[sentence]:
+            if position >= (start if marked == "now" else clause_end):
+                break
+            frame = marked
+        self._last = (sentence[0], frame)
+        return frame
+
+    def _from_before(self, at: int) -> Frame:
+        """The frame in which a sentence begins: that of the last one, where it goes on about it or is of the same quoted story."""
+        if self._last[0] < at and _GOES_ON.match(self._text, at):
+            return self._last[1]
+        opens = self._text.rfind("“", max(0, at - _QUOTED_CHARS), at)
+        if opens < 0 or self._text.rfind("”", opens, at + 1) >= 0:
+            return "now"
+        if opens not in self._quoted:
+            marks = sorted(self._find((opens, at)))
+            self._quoted[opens] = marks[-1][1] if marks else "now"
+        return "earlier" if self._quoted[opens] == "earlier" else "now"
+
+    def _clause_end(self, at: int, limit: int) -> int:
+        """Where the clause of a position ends; a long one is searched once, not for every number in it."""
+        start, end = self._clause
+        if not start <= at <= end:
+            match = _CLAUSE_END.search(self._text, at, limit)
+            start, end = at, match.start() if match else limit
+            self._clause = (start, end)
+        return end
+
+    def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Frame]]:
+        offset, words = sentence[0], as_it_was(self._text[slice(*sentence)])
+        compared = _YEAR_ON_YEAR.search(words)
+        if compared and not _OF_TODAY.search(words, 0, compared.start()):
+            # 爆炸造成12人死亡，与去年同期相比事故起数下降: what stands before it is only a figure of the year where it says so.
+            beside = compared[0].startswith(("与", "比")) and not _SPAN.search(words, 0, compared.start())
+            yield offset + compared.start() * beside, "other"
+        for pattern, frame in _PATTERNS:  # 昨晚的通报为: the time in it is that of the telling
+            for m in pattern.finditer(words):
+                yield offset + (m.end() - 1 if frame == "before" else m.start()), frame
+        for match in _YEAR.finditer(words):
+            if self._is_older(int(match[1]), words[match.end() : match.end() + 3]):
+                yield offset + match.start(), "earlier"
+        for match in _SHORT_YEAR.finditer(words):
+            if self._is_older(_full_year(match["year"]), words[match.end() : match.end() + 3]):
+                yield offset + match.start(), "earlier"
+        if "曾" in words:
+            yield from ((offset + match.end(), "other") for match in _ONCE.finditer(words))
+        for match in _INCREASE.finditer(words):
+            # 共造成11人遇难，较3日通报新增遇难3人: these are among the eleven.
+            yield offset + match.end() - 1, "before"
+            end = _CLAUSE_END.search(words, match.end())
+            yield offset + (end.start() if end else len(words)), "now"
+        yield from ((offset + at, "before") for at in self._announced_before(words))
+        yield from ((offset + at, "earlier") for at in self._in_other_months(words))
+        for match in _DATE.finditer(words):
+            dated = self._dated(match)
+            if dated:
+                yield offset + match.start("month"), dated
+
+    def _announced_before(self, words: str) -> Iterator[int]:
+        if self._reported is None or "日" not in words or not _TOLD.search(words):
+            return
+        for match in _TOLD_ON.finditer(words):
+            if int(match["day"]) != self._reported.day:
+                yield match.start()
+
+    def _in_other_months(self, words: str) -> Iterator[int]:
+        """A month alone, unless it is that of the report, or the one before where that has just ended."""
+        if self._reported is None or "月" not in words:
+            return
+        known = {self._reported.month, (self._reported - timedelta(days=7)).month}
+        for match in _MONTH_ALONE.finditer(words):
+            if int(match["month"]) not in known:
+                yield match.start()
+
+    def _is_older(self, year: int, behind: str) -> bool:
+        if year >= self._newest:
+            return False
+        turned = self._reported and self._reported.month <= 2 and year == self._reported.year - 1
+        return not (turned and behind.startswith(("11月", "12月")))
+
+    def _dated(self, match: re.Match[str]) -> Frame | None:
+        """``2月6日`` in a report of September tells of something else; ``去年5月3日`` is judged by its year."""
+        if self._reported is None or match["year"]:
+            return None
+        if _OTHER_YEAR.search(match.string, 0, match.start()):
+            return None
+        try:
+            day = date(self._reported.year, int(match["month"]), int(match["day"]))
+            if day > self._reported + _AHEAD:
+                day = day.replace(year=day.year - 1)
+        except ValueError:  # 2月30日, or 29 February of a common year
+            return None
+        return "earlier" if day < self._reported - _RECENT else "now"
+
+
+def _full_year(short: str) -> int:
+    """09 → 2009, 98 → 1998."""
+    return int(short) + (1900 if short >= "8" else 2000)
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Frame], ...] = (
+    (_OTHER, "other"),
+    (_EARLIER, "earlier"),
+    (_BEFORE, "before"),
+    (_NOW, "now"),
+)

@@ -1,0 +1,482 @@
+"""Finding every count of people in a text: which figure it names, and what part it plays in the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.areas import area_of, vehicle_of
+from monitor.classify.figures.by_sex import by_sex
+from monitor.classify.figures.count_deaths import WINDOW
+from monitor.classify.figures.count_words import ALL_ILL
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side
+from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
+from monitor.classify.figures.named_counts import NamedCounts
+from monitor.classify.figures.origin import Origin, Origins
+from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
+from monitor.classify.figures.persons_words import ONE
+from monitor.classify.figures.risen import risen
+from monitor.classify.figures.superseding import counts_all
+from monitor.text.numerals import NUMBER, Bound, read_number
+from monitor.text.posts import QUOTE
+
+_PART_CHARS = 120
+_MOST_PEOPLE = 10**8
+_STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
+# 共搜救出49人，另有22人被困其中: those who are left.
+_FREED = re.compile("救出|获救|脱险|脱困|救起|生还|升井")
+_REST = re.compile("(?:其余|其他|其它|剩下|余下)的?$")
+_IN_DANGER = re.compile("[^，。；]{0,8}?(?:[未没]有?脱离(?:生命)?危险|有生命危险)")
+_WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
+# 网传“3人死亡”不实: further down, the whole story that was passed on is called untrue.
+_STORY_DENIED = re.compile(
+    "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
+)
+_ALIVE = frozenset({"injured", "seriously_injured", "light"})
+# 又过了几天，两名重伤者也没能挺过来: these come on top of whoever was told of before.
+_TOO = re.compile(
+    "(?<![再])也(?:已|被|在|因|都|先后|相继|陆续|没|不幸|最终|经|于|离|停|出现|有|有了|开始|感到|跟着)"
+)
+# 11人被救出时尚有生命体征，2人在送到医院后没有挺过来: these were alive when the dead were counted.
+_ALIVE_THEN = re.compile(
+    f"(?:{NUMBER}[名位个]?人?[^，。；\\d]{{0,8}}?(?:救出|抬[出上下]|救[起上下]|送医|送[往到进至]|生还)|(?:救出|抬[出上下]|救[起上下]|生还)了?{NUMBER}[名位个]?人?)[^。；\\d]{{0,24}}$"
+)
+_THE_DEAD = re.compile("遗体|遇难|死亡|身亡|尸体|丧生|罹难")
+_NEAR = 60
+_FROM_AMONG = re.compile("\\s*其中")
+# 死者里，6人在楼梯口被发现，2人伤重不治.
+_OF_THE_DEAD = re.compile(
+    "\\s*(?:这|在)?(?:[\\d一二两三四五六七八九十]{1,4}[名位])?(?:死者|遇难者|罹难者|死亡人员|遇难人员)(?:里面?|中间?|当中|之中)[，：有]?"
+)
+# 企业称死亡2人，政府称死亡3人: two accounts of the same people.
+_CLAIMS = re.compile(
+    "(?:称|说(?!法)|表示|报道|报|通报|介绍|消息|透露|显示)(?:已|又|有|是|共|至少|约|死了?|造成|，|：)*(?:死亡|遇难|死|伤)?$"
+)
+_DOUBTED = re.compile("疑似|可能|恐(?!慌|怖)|或已|也许|凶多吉少")
+# 罹难的两人都是老人，一位79岁…；另一位…经抢救无效去世.
+_OTHER_OF_TWO = re.compile(
+    "[两二](?:名?死者|名?遇难者|人)[^，。]{0,12}[，。：][^。]{0,8}?一[位名人][^。]{4,60}?另(?:外)?一[位名人个]$"
+)
+# Right before a count of the dead: of whom they were.
+_AMONG = re.compile(
+    "(?:(?P<badly>重伤|重症|危重)[^，。；]{0,8}?|(?P<hurt>伤[者员]|受伤|送医|住院|收治|入院|就医)[^，。；]{0,10}?|(?P<missing>失踪|失联)[^，。；]{0,8}?)中[，]?(?:又|已|还|也|再|有|的|另)*$"
+)
+# 失联的2名工人已找到，均已遇难.
+_WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
+_CALLED = re.compile(
+    "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
+)
+# 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
+_INCLUDING = re.compile("其中(?:包括|包含|含)")
+_OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+_HURT_ONE_DIES = re.compile(
+    "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)[^。；\\d升增]{0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
+)
+_BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
+# 老两口和孙子遇难: one more who is not counted.
+_PERSON_BEHIND = re.compile(
+    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
+)
+_ONE_BADLY = re.compile(
+    f"(?:[他她]的?|(?:最后)?一[名位]?(?:{ONE}))[^。；\\d]{{0,40}}?(?:属|为|受|伤势)(?:重伤|严重|较重)"
+)
+# 除井下3人外，地面上还有5人摔伤: these come on top of the three.
+_BESIDES = re.compile(
+    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻逃脱救撤离]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
+)
+# 双方驾驶员和两名乘客: two drivers.
+_BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
+_HOW_MANY = re.compile("人数|总数|数字")
+_NONE = re.compile("|".join(p.ZERO_FIELDS))
+_CLAUSE_START = re.compile("[，。；：、！？（\n]")
+_CLAUSE_ENDS = re.compile("[，。；！？\n]|$")
+_PLAIN = Context()
+
+
+def is_poisoning(title: str, text: str) -> bool:
+    """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
+    if "中毒" in text or "中毒" in title:
+        return True
+    if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
+        return True
+    if p.BLOOD.search(title) or p.BLOOD.search(text):
+        return True
+    for words in (text, title):
+        if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
+            return True
+    return False
+
+
+def _fell_ill_together(words: str) -> bool:
+    """``30余名儿童出现呕吐腹泻`` names no meal; where an infection is named it was one."""
+    return p.CHILDREN.search(words) is not None and p.INFECTION.search(words) is None
+
+
+def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> list[Mention]:
+    """Every count of casualties in a clean text, in order."""
+    if not p.GATE.search(text):
+        return []
+    background = p.BACKGROUND.search(text)
+    limit = background.start() if background else len(text)
+    frames = Frames(text, context.reported)
+    out: list[Mention] = []
+    absent: str | None = None
+    disowned = _disowned_from(text, origins)
+    for number, match in enumerate(p.SENTENCE.finditer(text, 0, limit)):
+        if not (p.GATE.search(match[0]) or (context.poisoning and ALL_ILL.search(match[0]))):
+            continue
+        named = NamedCounts(text, match.span(), context.poisoning, absent=absent)
+        reader = _Sentence(text, match.span(), number, named)
+        for mention in (*reader.counts(), *reader.zeros()):
+            if mention.start >= disowned or (mention.loose and named.words.absent is None):
+                continue
+            frame = frames.of(match.span(), mention.start, mention.end)
+            if frame == "other":
+                continue
+            origin = origins.at(mention.end)
+            if origin == "media" and mention.value and is_asked(text, mention.start, mention.end):
+                origin = "unverified"
+                if is_answered_no(text):
+                    continue
+            if origin == "unverified" and mention.value and _STORY_DENIED.search(text, mention.end):
+                continue
+            span = _denial_span(text, origin, mention, match.end())
+            if not mention.value:  # 无人员伤亡，所谓“恐袭”纯属谣言: the denial is of something else
+                span = mention.end, _clause_end(text, mention.end)
+            if not (
+                origins.denied(*span, of_before=True, stated=origin != "unverified")
+                or (mention.value and origins.negated(said_from(text, match.start()), mention.start))
+            ):
+                out.append(
+                    replace(
+                        mention,
+                        earlier=frame == "earlier",
+                        former=frame == "before",
+                        origin=origin,
+                        speaker=origins.speaker(mention.end, context.reported),
+                        whole=counts_all(text, match.start(), mention),
+                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
+                        or hospital_of(text, match.start(), mention),
+                        as_hurt="伤" in text[mention.start : mention.end],
+                    )
+                )
+        absent = named.words.absent
+    return out
+
+
+def _disowned_from(text: str, origins: Origins) -> int:
+    """Where the words of others begin that the own words before them call untrue (假的//@…); the end where none are."""
+    quoted = text.find(QUOTE)
+    return quoted if quoted > 0 and origins.denied(0, quoted) else len(text)
+
+
+def _clause_end(text: str, at: int) -> int:
+    end = _CLAUSE_ENDS.search(text, at)
+    return end.start() if end else len(text)
+
+
+def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int) -> tuple[int, int]:
+    """A rumour, or what is quoted, may be denied in the sentence that follows it; anything else only in its own."""
+    before = text[max(0, mention.start - 60) : mention.start]
+    quoted = before.rfind("“") > before.rfind("”")
+    if origin == "unverified" or quoted:
+        return mention.end, min(sentence_end + 40, len(text))
+    return mention.end, sentence_end
+
+
+class _Sentence:
+    """One sentence and the counts in it, read from left to right."""
+
+    def __init__(self, text: str, span: tuple[int, int], number: int, named: NamedCounts) -> None:
+        self.text, (self.start, self.end) = text, span
+        self.number, self.named = number, named
+        self.hurt_badly = False
+        self.counted_end = -1
+        self.hurt_end: int | None = None
+        """Where the last count of hurt people ends, for those who are told to be of them."""
+        self.most_hurt = 0
+
+    def counts(self) -> list[Mention]:
+        """The counts with a casualty word beside them."""
+        return by_hospital(side_by_side(list(self._counts()), self.text), self.text)
+
+    def _counts(self) -> Iterator[Mention]:
+        seen: set[str] = set()
+        for token, found in self.named.find():
+            mention = self._mention(token, found, seen)
+            if mention is not None:
+                seen.add(mention.name)
+                self.counted_end = max(self.counted_end, mention.end)
+                if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
+                    self.hurt_badly = mention.name == "seriously_injured"
+                    self.hurt_end = mention.end
+                    self.most_hurt = max(self.most_hurt, mention.value)
+                yield mention
+
+    def zeros(self) -> Iterator[Mention]:
+        """Statements of none, one for each figure they cover, and of all so far; ``at_least`` while no report has come in."""
+        for match in p.ZERO.finditer(self.text, self.start, self.end):
+            bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
+            for name in dict.fromkeys(
+                n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
+            ):
+                yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
+        for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
+            if nth := read_number(match["nth"]).value:
+                yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
+        yield from risen(self.text, self.start, self.end, self.number)
+        yield from by_sex(self.text, self.start, self.end, self.number)
+        for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
+            least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
+            yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
+        for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
+            for name in p.ZERO_FIELDS["伤亡"]:
+                yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)
+        for name, pattern in (("trapped", p.ALL_RESCUED), ("missing", p.ALL_FOUND)):
+            if match_all := pattern.search(self.text, self.start, self.end):
+                yield Mention(name, 0, "exact", *match_all.span(), "correction", sentence=self.number)
+        if out := p.ALL_OUT.search(self.text, self.start, self.end):
+            name = "missing" if out["found"] and self.named.words.absent == "missing" else "trapped"
+            yield Mention(name, 0, "exact", *out.span(), "correction", sentence=self.number, loose=True)
+
+    def _mention(self, token: Token, found: Named, seen: set[str]) -> Mention | None:
+        value = token.number.value
+        vague = value is None and found.name == "deaths"
+        if vague:
+            value = token.least
+        if found.role == "from" or value is None or value != int(value):
+            return None
+        if not 0 <= value <= _MOST_PEOPLE or self._supposed(token):
+            return None
+        if found.name == "deaths" and "deaths" in seen and self._doubted(token, found):
+            return None
+        clause = self._clause(token)
+        of = self._formerly(token, found) if found.name == "deaths" else None
+        role, added = self._role(token, found, clause, seen, of)
+        lived = found.name == "deaths" and self._lived(token, found, role)
+        if lived:
+            role, added, of = "added", True, of or "hurt"
+        manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
+        start = min(token.start, found.start)
+        if both := _BOTH_SEXES.match(self.text, token.end):
+            value += read_number(both["others"]).value or 0
+        if self._besides_one_badly_hurt(token, found, seen):
+            value += 1
+        if others := _BESIDES.search(self.text, self.start, token.start):
+            value += read_number(others["others"]).value or 0
+        if found.end > token.end and found.name != "evacuated":
+            value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
+        before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
+        if (
+            before
+            and found.name in ("deaths", "injured", "seriously_injured", "light", "missing", "trapped")
+            and found.start == token.start
+        ):
+            both_drive = _BOTH_DRIVERS.search(self.text, max(0, before.start("who") - 4), before.start("who"))
+            two = both_drive is not None or before["pair"] is not None
+            value, start = value + 1 + two, before.start("who")
+        elif found.name in ("injured", "light") and p.PASSENGERS.match(self.text, token.end - 1):
+            driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
+            value, start = value + bool(driver), driver.start("who") if driver else start
+        return Mention(
+            found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
+            role, manner, added, sentence=self.number, vague=vague, of=of,
+            relation="further" if lived else self._relation(token, found, of, seen),
+        )  # fmt: skip
+
+    def _besides_one_badly_hurt(self, token: Token, found: Named, seen: set[str]) -> bool:
+        """``她的左腿被压断，属重伤，其余六人为轻伤``: one who is told of without a number comes on top of the others."""
+        if found.name not in ("light", "injured") or seen & _ALIVE:
+            return False
+        rest = _REST.search(self.text, max(self.start, token.start - 4), token.start)
+        return rest is not None and _ONE_BADLY.search(self.text, self.start, token.start) is not None
+
+    def _lived(self, token: Token, found: Named, role: Role) -> bool:
+        """``清理出30具遗体；11人被救出，其中2人在送医途中去世``: those who were got out alive and died come on top."""
+        if role not in ("plain", "part", "added") or found.end <= token.end:
+            return False
+        if not p.HOSPITAL.search(self.text, token.end, found.end):
+            return False
+        alive = _ALIVE_THEN.search(self.text, self.start, token.start)
+        return (
+            alive is not None
+            and _THE_DEAD.search(self.text, max(0, self.start - _NEAR), alive.start()) is not None
+        )
+
+    def _too(self, token: Token, found: Named) -> bool:
+        """Whether what befell others befell these too: 两名老师也有呕吐症状."""
+        also = found.name in ("deaths", "poisoned") and found.end > token.end
+        if self.text[token.start - 1 : token.start] in ("这", "那") or self.text[
+            token.end : token.end + 1
+        ] in ("里", "中"):
+            return False
+        return also and _TOO.search(self.text, token.end, found.end) is not None
+
+    def _bound(self, token: Token, found: Named) -> Bound:
+        """How sure a count is; a word that bounds it may stand before the verb: 至少死了11人."""
+        if token.number.bound != "exact" or found.start >= token.start:
+            return token.number.bound
+        said = p.BOUND_BEFORE.search(self.text, max(self.start, found.start - 6), found.start)
+        return read_number("1", said["words"]).bound if said else "exact"
+
+    def _relation(self, token: Token, found: Named, of: Formerly | None, seen: set[str]) -> Relation | None:
+        if found.name in seen and _CLAIMS.search(self.text, self.counted_end, min(token.start, found.start)):
+            return "rival"
+        if found.joined:
+            return "joined"
+        if found.role in ("correction", "update"):
+            return None
+        if _REST.search(self.text, max(self.start, token.start - 4), token.start):
+            return "rest"
+        further = of == "missing" or p.FURTHER.search(self._clause(token)) or self._too(token, found)
+        return "further" if further else None
+
+    def _supposed(self, token: Token) -> bool:
+        near = max(self.start, token.start - 24)
+        return bool(p.SUPPOSED.search(self.text, near, token.start)) or self._supposed_from < token.start
+
+    def _doubted(self, token: Token, found: Named) -> bool:
+        """``已确认9人死亡，另有3人疑似遇难``: the three are not known to be dead."""
+        around = self._clause(token) + self.text[token.start : max(token.end, found.end)]
+        return _DOUBTED.search(around) is not None
+
+    @cached_property
+    def _supposed_from(self) -> int:
+        match = p.SUPPOSED_FROM.search(self.text, self.start, self.end)
+        return match.start() if match else self.end
+
+    def _clause(self, token: Token) -> str:
+        left = self.text[max(self.start, token.start - WINDOW) : token.start]
+        cuts = [m.end() for m in _CLAUSE_START.finditer(left)]
+        return left[cuts[-1] if cuts else 0 :]
+
+    def _formerly(self, token: Token, found: Named) -> Formerly | None:
+        """What the dead were counted as before: 又有1名重伤者离世, 15名伤者中2人不治, 住院的3人中又有1人去世."""
+        if found.role in ("update", "correction"):
+            died = _HURT_ONE_DIES.search(self.text, self.start, token.start)
+            return ("badly_hurt" if died["badly"] else "hurt") if died else None
+        if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
+            return _group(called)
+        before = self.text[max(self.start, token.start - WINDOW) : token.start]
+        were = None if self.counted_end == token.start else _WERE.search(before)  # 52人重伤3人死亡
+        if among := _AMONG.search(before) or were:
+            return _group(among)
+        if self.hurt_end is None or _HOW_MANY.search(before[-6:]) or p.TOTAL.search(self._clause(token)):
+            return None
+        since = self.text[self.hurt_end : found.start if found.start < token.start else token.start]
+        if found.start < token.start and not since.endswith(("其中", "中")):
+            return None  # 其中11人重伤，死亡2人: beside the hurt, not of them
+        if not _OUT_OF.match(since) or p.RESET.search(since) or _INCLUDING.search(since):
+            return None
+        return "badly_hurt" if self.hurt_badly else "hurt"
+
+    def _role(
+        self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
+    ) -> tuple[Role, bool]:
+        added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
+        added = added or self._too(token, found)
+        if found.name == "deaths" and self._of_the_dead:
+            return "part", False
+        if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
+            return "added", True
+        if found.role:
+            return found.role, added or found.role == "added"
+        if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难
+            return ("update" if moved["up"] else "correction"), added
+        if found.name in ("trapped", "missing") and (
+            _STILL.search(clause + self.text[token.end : found.end])
+            or (added and _FREED.search(self.text, max(0, token.start - 60), token.start))
+        ):
+            return "correction", added
+        if self._is_in_danger(found.name, token, seen):
+            return "weak", False
+        if added and found.name in seen & _ALIVE and self._completes(token):
+            return (
+                "weak",
+                False,
+            )  # 运出14人，还有7名重伤员: with those told of just before they are all of them
+        if self._is_part(found.name, token, seen):
+            return ("added", True) if of and "deaths" in seen else ("part", False)
+        if of and "deaths" in seen:
+            return "added", True
+        if (found.name in seen and self._of_those(found)) or (added and self._breaks_down()):
+            return "part", False
+        if added:
+            return "added", True
+        if found.name == "injured" and found.name in seen and self._is_wound(token, found):
+            return "part", False  # 5人受伤，2人骨折
+        counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
+        return ("total" if counted else "plain"), False
+
+    @cached_property
+    def _of_the_dead(self) -> bool:
+        """``死者里，6人…；2人伤重不治；还有1人…死亡`` takes apart what a sentence before counted."""
+        begins = max(self.text.rfind(end, 0, self.start) for end in "。！？\n") + 1
+        return begins > 0 and _OF_THE_DEAD.match(self.text, begins) is not None
+
+    def _is_wound(self, token: Token, found: Named) -> bool:
+        """Whether a count of the hurt is told by a wound behind a greater one: 5人受伤，2人骨折."""
+        fewer = (token.number.value or 0) < self.most_hurt
+        return fewer and _WOUND.search(self.text, token.end, found.end) is not None
+
+    def _completes(self, token: Token) -> bool:
+        """``4人受伤，送医包扎后有3人回家，另一人骨折``: with those told of just before him he comes to all the hurt."""
+        since = self.hurt_end if self.hurt_end is not None else token.start
+        told = p.COUNT.finditer(self.text, since, token.start)
+        others = [read_number(m["digits"]).value for m in told if m["unit"]]
+        return bool(others) and (others[-1] or 0) + (token.number.value or 0) == self.most_hurt
+
+    def _of_those(self, found: Named) -> bool:
+        """``2人死亡：死者一名是工人`` speaks of those who were just counted."""
+        told = self.text.startswith(("死者", "遇难者"), found.start)
+        return found.name == "deaths" and told and self.text[found.start - 1] not in "男女"
+
+    def _breaks_down(self) -> bool:
+        """``其中3人当场死亡，另有2人…死亡`` takes apart what the sentence before counted."""
+        return self.start > 0 and _FROM_AMONG.match(self.text, self.start) is not None
+
+    def _are_hurt(self, part: int) -> bool:
+        """``救出52人，其中重伤13人``: those of whom the hurt are a part are not always called hurt themselves."""
+        return part <= self.start or p.HURT_OR_CARED_FOR.search(self.text, self.start, part) is not None
+
+    def _is_listed(self, token: Token) -> bool:
+        """``10人受伤入院：吸入性损伤的7人，骨折的3人`` takes apart those it counted before the colon."""
+        if self.hurt_end is None or (token.number.value or 0) >= self.most_hurt:
+            return False
+        return "：" in self.text[self.hurt_end : token.start]
+
+    def _is_in_danger(self, name: str, token: Token, seen: set[str]) -> bool:
+        """``8人重伤，2人仍未脱离危险``: these two are of the eight."""
+        return (
+            name == "seriously_injured"
+            and name in seen
+            and _IN_DANGER.match(self.text, token.end) is not None
+        )
+
+    def _is_part(self, name: str, token: Token, seen: set[str]) -> bool:
+        left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]
+        if seen and left.count("（") > left.count("）"):
+            return True
+        if name in _ALIVE and self._is_listed(token):
+            return True
+        if _OTHER_OF_TWO.search(self.text, max(0, token.start - 90), token.end):
+            return True
+        patterns = (p.PART, p.PART_OF_HURT) if name in _ALIVE else (p.PART,)
+        part = max((m.end() for pattern in patterns for m in pattern.finditer(left)), default=-1)
+        if name in _ALIVE and part > 0 and not self._are_hurt(token.start - len(left) + part - 2):
+            return False
+        return part > max((m.end() for m in p.RESET.finditer(left)), default=-1)
+
+
+def _group(match: re.Match[str]) -> Formerly:
+    return "badly_hurt" if match["badly"] else "hurt" if match["hurt"] else "missing"
+
+
+def _manner(words: str) -> Manner | None:
+    if p.HOSPITAL.search(words):
+        return "hospital"
+    return "scene" if p.SCENE.search(words) else None

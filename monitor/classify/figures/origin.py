@@ -1,0 +1,232 @@
+"""Who says it: an office, the media, or nobody who can be asked (网传)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from itertools import takewhile
+from typing import Literal
+
+from monitor.classify.figures.own_claims import names_own_claim
+from monitor.classify.figures.speakers import SILENT, Speaker, signed_by, speaker_at
+from monitor.text.posts import QUOTE
+
+Origin = Literal["official", "media", "unverified"]
+
+# An office's own account speaks under its name: 长春发布, 平安长春, 吉林消防：….
+_ACCOUNT = (
+    "(?:(?:据|来自|[“@【])|(?<![一-鿿]))(?!网[友民]|有人|抖音|快手|微博|视频|短视频|自媒体|记者|博主|公司|企业|朋友|邻居|家属|群里|今日|昨日|近日|首次|再次|紧急|正式|对外|最新)"
+    "(?:[一-鿿]{2,6}(?:市|省|区|县|微)?发布(?=[”】]?(?:[\\d月日时分点:：]{1,14})?(?:最新)?(?:消息|通报|通告|公告|微博|微信|官微|公众号|客户端|[：:，]))"
+    "|平安[一-鿿]{2,5}?(?=[”】]?(?:消息|通报|发布|官微|微博|[：:]))"
+    "|[一-鿿]{2,8}(?:消防|公安|警方|交警|网警|应急|应急管理|卫健|气象|政务|宣传)(?:官微|微博|公众号)?(?=[”】]?[：:]))"
+)
+_BODY = (
+    "应急管理|应急|公安|警方|消防|交警|安监|卫健|卫生|疾控|气象|水利|水务|环保|生态环境|地震|民政|交通|住建|教育|市场监管|药监|防汛|抗震|指挥部|"
+    "宣传部|新闻办|外宣办|官方|政府|[省市县区州]委|管委会|街道办|[省市县区州]长|[局厅]|官员|警察|检察院|法院"
+)
+_OFFICIAL = (
+    rf"(?:据|记者从|从|经|来自)[^，。；\n]{{0,24}}?(?:{_BODY})[^，。；\n]{{0,16}}?(?:通报|通告|消息|介绍|发布|透露|获悉|了解|证实|统计|核实|报告|调查|称|说|披露|表示|最新)"
+    rf"|(?:{_BODY})[^，。；\n]{{0,12}}?(?:通报|通告|辟谣|澄清|发布|证实|披露|表示|公布|回应|宣布|告诉|说[，只仅有是]|称[，：])"
+    rf"|{_ACCOUNT}"
+    r"|(?:(?<=[\d时点分日号许])|(?:首次|再次|二次|最新|第[一二三四五六七\d]+次))(?:通报|公布)(?!批评)|经(?:核实|核查|查实|查(?=[，：])|调查核实)|情况通报|警情通报|官方(?:通报|辟谣|否认|澄清|消息|微博|回应|(?:就|只|却|也|才|最新|发布)*[说称报])|通报(?:称|指出|说)|辟谣[：】]|^[【\[][^】\]]{0,20}通报|新闻发布会"
+)
+# Whoever was there tells what he saw; no office has counted yet.
+_WITNESS = "(?:目击(?:者|群众|市民|村民|民众)?|知情(?:人士?|者)|内部人士|围观(?:者|群众|市民)|现场(?:群众|市民|村民|工人|路人))[^，。；\n]{0,8}?(?:称|说|透露|爆料|表示|讲|反映|描述|回忆|介绍)|(?:目击者|现场目击)|(?<![接到])(?:工友|工人|家属|亲属|居民|村民|邻居|路人|乘客|老乡|住户|店主|业主|商户|家长)[^，。；\\n]{0,6}?(?:称|说|讲|透露|告诉|表示|介绍|描述|回忆)"
+_UNVERIFIED = (
+    f"(?P<witness>{_WITNESS})|"
+    "网传|网曝|网上(?:都)?[说传]|都在[说传]|(?:大家|邻居|同事|亲戚|朋友)都?[说讲]|(?<![听据人])说是|求证|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[^，。；]{0,3}?[说传讲看]|"
+    "网[友民][^，。；\n]{0,10}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布|散布|传|转发|编造)|"
+    "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
+)
+_MEDIA = (
+    "(?P<truth>实际(?:上|为|共|只|仅)?(?=造成|是|有|[，\\d])|事实上)|记者(?:在|赶到|现场|看到|发现)|"
+    "据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)"
+)
+# A report that names who announced it at its end, as a bulletin that is passed on does: 。市应急管理局通报。
+_SIGNED = re.compile(
+    rf"[。！\n（(](?:来源[：:]|据)?[^，。；！？\n（(]{{0,12}}(?:{_BODY})[^，。；！？\n]{{0,8}}(?:通报|发布|供稿|公布)[。）)\s]*$"
+)
+# A bulletin with the organ's name below it: ….长春市应急管理局 2026年11月8日.
+_BELOW = re.compile(
+    "[。！？）\n]\\s*(?P<organ>[一-鿿]{2,18}?(?:[局厅部委办队院府]|办公室|管委会|街道办事处|中心|发布))[\\s（(]*(?:\\d{4}年)?(?:\\d{1,2}月\\d{1,2}日)?[\\d:：时分]*[)）\\s]*$"
+)
+_BULLETIN_HEADING = re.compile(
+    "(?:情况|警情|案情|事故|最终|最新|更正)通[报告]|通[报告][】》）)（(一二三四五六七八九十\\d]*$"
+)
+# Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
+_MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
+DENIED = re.compile(
+    "不实|谣言|(?<!真的)(?<![请放休事病产婚年暑寒])假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|(?:官方|警方|当地|政府|部门|宣传部|公安局?|管理局)[^，。；]{0,10}?否认(?=[，。；！”]|了?(?:该|这一|上述|此|这种)(?:说法|消息|传言|传闻|数字))|没(?:有)?(?:死|伤)(?:那么|这么)多"
+)
+# Whoever asks, hopes for a denial or rejects one has denied nothing.
+_HOPED = re.compile(
+    "(?:求|谁|没人|有没有|不|等|望|请|快|尽快|赶紧|要|需要|来|[还非硬竟别]然?说)[^，。；！？]{0,8}$"
+)
+_ASKED_BEHIND = re.compile("[^，。；！？]{0,4}?(?:吗|吧|么|？|还是真)|(?:与|和|或)?否|还是")
+_OWN_CLAIM = re.compile(
+    "(?:传|说|所谓)的?[^，。；]{0,6}?(?:[\\d一二三四五六七八九十百千几数好]{1,4}个?[名人口]|死|伤)"
+)
+_NOT_YET = re.compile(
+    "(?:尚|还|暂|仍|并)未|未(?:对此|就此|予|作出|进行)?(?:通报|发布|公布|证实|回应|披露)|还?没有?(?:通报|发布|公布|证实|回应|披露)"
+)
+_SENTENCE_ENDS = re.compile("[。！？；\n]")
+_CLAUSE_MARKS = re.compile("[，。；！？]")
+_NEAR = 60
+_SIGNED_CHARS = 50
+_NEGATED = re.compile(
+    "(?:辟谣|谣言|假消息|假的)[：】！](?!.*(?:实际|其实|而是|谣言|不实|不属实|虚假|假的|仅|只有?[\\d一两二三]))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没|否认(?!对|与|承担|负|瞒报|隐瞒))[^，。；]{0,16}$"
+)
+
+
+class Origins:
+    """The origin of any place of one text: that of the last mark before it, carried over sentence ends.
+
+    Where no mark stands before, whoever signs the text as its announcer speaks, or the office whose bulletin the ``heading`` calls it.
+    """
+
+    def __init__(self, text: str, heading: str = "") -> None:
+        self._text, self._heading = text, heading
+
+    @cached_property
+    def _marks(self) -> list[tuple[int, Origin]]:
+        return [(start, name) for start, _, name in self._spans]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, Origin]]:
+        """Every mark with its end; a netizen who says what 实际 happened still speaks himself.
+
+        A witness speaks to the end of his sentence: behind it a mark without length gives the word back to whoever had it.
+        """
+        out: list[tuple[int, int, Origin]] = []
+        voice, until = self._signed, len(self._text)
+        for match in _MARKS.finditer(self._text):
+            if (match["official"] and _NOT_YET.search(match[0])) or self._says_on(match, out):
+                continue
+            if match.start() >= until:
+                out.append((until, until, voice))
+            until = self._sentence_end(match.end()) if match["witness"] else len(self._text)
+            voice = voice if match["witness"] else _name(match)
+            out.append((*match.span(), _name(match)))
+        return [*out, (until, until, voice)] if until < len(self._text) else out
+
+    def _says_on(self, match: re.Match[str], before: Sequence[tuple[int, int, Origin]]) -> bool:
+        if not match["truth"] or not before or before[-1][2] != "unverified":
+            return False
+        return _CLAUSE_MARKS.search(self._text, before[-1][1], match.start()) is None
+
+    def _sentence_end(self, at: int) -> int:
+        found = _SENTENCE_ENDS.search(self._text, at)
+        return found.end() if found else len(self._text)
+
+    def speaker(self, position: int, reported: date | None) -> Speaker:
+        """The organ whose official figure stands at ``position`` and when it gave it, as far as the text tells."""
+        before = _without_witnesses([mark for mark in self._spans if mark[0] <= position])
+        official = list(takewhile(lambda mark: mark[2] == "official", reversed(before)))
+        if official:
+            told = speaker_at(self._text, [mark[:2] for mark in official], position, reported)
+            return told if told.organ else Speaker(self._signatory, told.at)
+        if not before and self._signature:
+            return signed_by(self._text, *self._signature.span(), reported)
+        return Speaker(self._signatory) if not before and self._is_headed else SILENT
+
+    @cached_property
+    def _signatory(self) -> str | None:
+        """The organ named below the text, or in the heading of a bulletin."""
+        below = _BELOW.search(self._text, max(0, len(self._text) - _SIGNED_CHARS))
+        if below:
+            return below["organ"]
+        marks = [mark[:2] for mark in Origins(self._heading)._spans if mark[2] == "official"]
+        return speaker_at(self._heading, marks[::-1], len(self._heading), None).organ
+
+    def at(self, position: int) -> Origin:
+        """The origin of what stands at ``position``."""
+        origin = self._signed
+        for start, name in self._marks:
+            if start > position:
+                break
+            origin = name
+        return origin
+
+    def names_media(self, position: int) -> bool:
+        """Whether the last mark before ``position`` is the name of a paper, a station or a reporter."""
+        last = next((mark for mark in reversed(self._spans) if mark[0] <= position), None)
+        if last is None or last[0] == last[1] or last[2] != "media":
+            return False
+        return not self._text.startswith(("实际", "事实"), last[0])
+
+    @cached_property
+    def _signed(self) -> Origin:
+        return "official" if self._signature or self._is_headed else "media"
+
+    @cached_property
+    def _is_headed(self) -> bool:
+        return "通" in self._heading and _BULLETIN_HEADING.search(self._heading) is not None
+
+    @cached_property
+    def _signature(self) -> re.Match[str] | None:
+        return _SIGNED.search(self._text, max(0, len(self._text) - _SIGNED_CHARS))
+
+    def denied(self, start: int, end: int, *, of_before: bool = False, stated: bool = False) -> bool:
+        """True when the words from ``start`` to ``end`` of the text call what they report untrue.
+
+        ``of_before``: what stands before ``start`` is asked about; a denial that names its own claim (传的几十人是假的) leaves it alone,
+        the more so where what stands before is ``stated``, not passed on (已致31人死亡，警方：网传纵火不实).
+        """
+        first = bisect_left(self._denials, (start, start))
+        within = takewhile(lambda at: at[0] < end, self._denials[first:])
+        return any(
+            not (of_before and self._claims_its_own(at[0], start))
+            and not (stated and names_own_claim(self._text, start, *at))
+            for at in within
+        )
+
+    def _claims_its_own(self, denial: int, start: int) -> bool:
+        clause = _CLAUSE_MARKS.split(self._text[start:denial])
+        return len(clause) > 1 and _OWN_CLAIM.search(clause[-1]) is not None
+
+    @cached_property
+    def _denials(self) -> list[tuple[int, int]]:
+        return [match.span() for match in DENIED.finditer(self._text) if self._denies(match)]
+
+    def negated(self, start: int, end: int) -> bool:
+        """True when the words from ``start`` to ``end`` deny what follows them (辟谣：…, 并非…)."""
+        return _NEGATED.search(self._text[max(start, end - _NEAR) : end]) is not None
+
+    def _denies(self, match: re.Match[str]) -> bool:
+        before = self._text[max(0, match.start() - 12) : match.start()]
+        if match[0] == "辟谣" and _HOPED.search(before):
+            return False
+        if match[0] in ("不属实", "不是真的", "不实") and before.endswith(("属", "是", "实")):
+            return False
+        asked = match[0] in ("谣言", "造谣", "虚假", "假消息", "误传") and _doubted(before)
+        return not asked and _ASKED_BEHIND.match(self._text, match.end()) is None
+
+
+def _without_witnesses(marks: list[tuple[int, int, Origin]]) -> list[tuple[int, int, Origin]]:
+    """The marks that still count where a witness has ended: neither his nor the one that ended him."""
+    out: list[tuple[int, int, Origin]] = []
+    for mark in marks:
+        if mark[0] < mark[1]:
+            out.append(mark)
+        elif out:
+            out.pop()
+    return out
+
+
+def _doubted(before: str) -> bool:
+    """``不是谣言``, ``是不是谣言``, ``别说我造谣``; ``是谣言`` alone states it."""
+    return (
+        re.search(
+            "(?:不|非|没|没有|别|勿|莫|是否|不会|难道)(?:是|要|说|说是|我|说我|算|再|再说|再说是)?$", before
+        )
+        is not None
+    )
+
+
+def _name(match: re.Match[str]) -> Origin:
+    if match["unverified"]:
+        return "unverified"
+    return "official" if match["official"] else "media"

@@ -1,0 +1,310 @@
+"""Victims told without a number: one person (奔驰司机受轻伤), two (女主人和两岁孩子遇难), or nobody knows how many (多人受伤)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.fates import died_behind
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.lone_wounds import Group, LoneWounds
+from monitor.classify.figures.persons_words import ONE, TWO
+from monitor.classify.figures.rolls import find_rolls
+from monitor.text.late import Late
+
+_MANY_BEFORE = re.compile(
+    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
+)
+_DIED = (
+    "(?:当场|不幸|先后|经?抢救无效|送医后|均|都|双双|已|被[^，。；]{0,6}|因[^，。；]{0,6})*"
+    "(?:死亡(?!赔|原因|证明|时间|案|情况|现象)|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|溺水身亡|不治|去世|离世|牺牲|殉职|毙命|辞世|没了?(?:气息|呼吸|心跳)|断了?气|停止了?呼吸|烧死|坠亡|撞死|砸死|压死|轧死|淹死|炸死|电死|毒死|被害|遇害)(?!多年|已[一两三\\d]|后，?[^。；]{0,10}?(?:生活|长大|抚养|拉扯|改嫁|独居|相依))(?![一\\d两几头只条匹]*(?:野|家)?(?:[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔]|小狗|动物))"
+)
+_HURT = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4}|[头面腿腰手背胸脚身全][部上身臂]?[^，。；]{0,3})*(?:受了?轻?微?伤|轻伤|负伤|骨折|烧伤|灼伤|烫伤|撞伤|砸伤|摔伤|划伤|擦伤|咬伤|炸伤|流血|昏迷|满[脸头身]是?血|头破血流|[腿腰手](?:[摔撞砸压]?[断折])了|肋骨[断折]|胳膊[断折]|[摔撞压砸]断了?[^，。；\\d]{0,4}(?:骨|腿|臂|胳膊))"
+_BADLY = "(?:当场|不幸|均|都|双双|已|被[^，。；]{0,4})*(?:受了?重伤|身负重伤|重伤|伤势(?:较|严|十分|非常|很|极)?为?严?重|生命垂危|重度烧伤)"
+_GAP = f"(?P<gap>(?:＿+|(?!{ONE})[^，。；！？、\\n\\d]|\\d+(?=[楼层米号点时日分月岁])){{0,20}}?)"
+# Few are joined here, longer ones are rolls: without an end the search takes exponential time.
+_JOINED = f"(?P<who>(?:{TWO}|{ONE})(?:(?:和|与|及|以及|、)[^，。；！？、\\n]{{0,8}}?(?:{ONE})){{0,4}})"
+_NOT = re.compile(
+    "未|没|无|做了|手术|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前|体检|摔断过|曾"
+)
+_PATTERNS = {
+    "deaths": Late(f"{_JOINED}{_GAP}(?:{_DIED}|没(?:有|能)?(?:抢救|救)[过回]来)"),
+    "seriously_injured": Late(f"{_JOINED}{_GAP}{_BADLY}"),
+    "injured": Late(f"{_JOINED}{_GAP}(?:{_HURT}|{_BADLY})"),
+    "missing": Late(
+        f"{_JOINED}{_GAP}(?:失联(?!后)|失踪(?!后)|下落不明|联系不上(?=[，。；！”]|$)|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音[讯信]|下落|联系上)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))"
+    ),
+}
+_FOUND = Late(
+    f"{_JOINED}(?P<gap>[^。；！？\\n]{{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
+    f"|{_JOINED.replace('who', 'fell')}[^。；！？\\n\\d]{{0,30}}?，(?:(?:(?!{ONE})[^，。；\\d]){{0,14}}?(?:不幸|当场|双双|最终|终因|均|已|经?抢救无效|不治|伤势?过重|失血过多)){_DIED}"
+    f"|{_JOINED.replace('who', 'lost')}[^。；！？\\n]{{0,36}}?，人(?:还是|也|终究|最终|最后|到底|终|却)*(?:没(?:能|有)?保住|没了(?!影|消息|信)|没(?:能|有)?(?:抢救|救)[过回]来|不行了)"
+    f"|{_JOINED.replace('who', 'worn')}[^。；！？\\n\\d]{{0,10}}?(?:因|由于)(?:伤势?过重|伤重|失血过多|抢救无效|吸入过量[^，。]{{0,4}})，?[^，。；\\d]{{0,8}}?{_DIED}"
+)
+_GONE = Late(
+    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|{ONE})(?P<gap>(?:当场|就|也|已经|一下子|直接|还是|最终|终究|到底|送到[^，。]{{0,4}})*)(?:没了|没(?:能)?保住(?=[，。！]|$)|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)(?P<lost>)"
+)
+_REMAINS = Late(
+    f"(?P<who>{ONE}|(?<!遇难者)(?<!死者)(?<!们)(?=的))(?P<gap>)(?:[^，。；、\\d和与及]{{1,3}})?的?(?:遗体|尸体|遗骸)[^，。；、：\\d]{{0,14}}?(?:被|已|也|在|于|找到|捞|发现)"
+)
+# 等消防员把人抬出来，急救医生摇了摇头.
+_SHAKEN = re.compile("(?:医生|大夫|急救人员|医护人员|救护人员)[^，。；]{0,6}摇了?摇?头")
+_TAKEN = Late(
+    f"{_JOINED}(?P<gap>[^。；！？\\n\\d]{{0,40}}?)(?:被|由|已|将其|把[他她]|获救后?|救出后?)[^，。；\\n]{{0,12}}?(?:(?:送往|送到|送至|送进|送去)[^，。；\\n]{{0,10}}?(?:医院|卫生院|急救|抢救|救治|治疗)|送医|送院)"
+    "(?![^。；]{0,16}(?:死|亡|不治|无效|没))"
+)
+_WOUNDED = Late(f"(?:受伤|负伤|昏迷|受了伤)的?(?:该名|那名|这名)?(?P<who>{ONE})(?P<gap>)(?!们|等|家属|和|及)")
+_HURT_BEHIND = Late(
+    f"{_JOINED}(?P<gap>(?:(?!遇难|死亡|身亡|不治)[^。；！？\\n\\d]){{0,24}}?)，(?:[^。；！？\\n\\d]{{0,50}}，(?=[其他她]))?(?![^，。；]{{0,8}}(?:没|未|无))[^，。；\\d]{{0,10}}?"
+    "(?:受了?(?:轻微?|皮外|重)?伤(?!害)|骨折|擦伤|划伤|烧伤|烫伤|砸伤|昏迷|血流不止|血流满面|鲜血直流|倒地不起)"
+)
+_BADLY_BEHIND = Late(
+    f"{_JOINED}(?P<gap>(?:(?!{ONE})[^，。；、！？\\n]){{0,14}}?)，(?:(?:医生|大夫|院方|医院|主治医[生师])(?:说|称|表示|介绍)，?)?(?:目前|现|至今|已|仍|还|且|都|均)*(?:伤势(?:较为?|十分|非常|很|极为?|严)?[严较危]?重|伤情(?:较|严|危)重|生命垂危|病危|命悬一线|[仍还尚]?未脱离(?:生命)?危险)"
+)
+"""老板娘烧伤面积80%，伤势严重."""
+_NOT_TAKEN = re.compile(
+    "没有?受伤|无大碍|未受伤|安然|死亡|身亡|遇难|将[男女老孩]|把[男女老孩伤]|送[男女老孩]|撞[上伤倒死向]|民警|警察|交警|消防员|医生|护士"
+)
+_ARE = Late(f"(?:(?P<dead>死者|遇难者|逝者)|伤者)(?:分别)?(?:为|是|系)[^，。；\\d]{{0,8}}?{_JOINED}")
+_KILLED = Late(
+    f"(?:将|把)[^，。；\\d]{{0,4}}?(?P<who>(?:{ONE})(?:[^，。；\\d]{{0,4}}?[、和与及][^，。；\\d]{{0,4}}?(?:{ONE})){{0,4}})[^，。；\\d]{{0,8}}?(?:杀害|杀死|砍死|捅死|毒死|勒死|掐死|打死)"
+)
+_BLOW = "撞|压|轧|碾|砸|烧|炸|电|毒|捅|砍|刺|打|扎|淹|呛|闷|摔|勒|掐|踩|咬|烫|刮|划|埋|冲|熏"
+_ANYBODY = "邻居|前妻|前夫|女友|男友|同事|工友|店员|营业员|收银员|服务员|厨师|商贩|摊主|小贩|同学|室友|对方"
+_STRUCK = Late(
+    f"(?:{_BLOW})(?:死|(?P<hurt>伤))了?(?:一|1)?[名位个]?(?P<way>[^，。；！？、\\n\\d多数几]{{0,8}}?)(?P<who>{TWO}|(?:{ONE}|{_ANYBODY})(?:(?:和|与|及|、)[^，。；！？、\\n]{{0,4}}?(?:{ONE})){{0,4}})(?!们|等|家)"
+    f"|(?P<lost>{ONE})(?P<gap>[^，。；！？、\\n\\d]{{0,4}})(?:殒命|命丧|魂断|葬身|遇难)"
+)
+"""Whom a blow kills or hurts: 砸死路过的老人, 撞伤过路老太太."""
+_NOT_HIT = re.compile("幸存|后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
+_NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
+NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+"""Who is dead in such a sentence did not die of what is reported, or is mourned elsewhere."""
+_HURT_NAMES = frozenset({"injured", "seriously_injured"})
+_DIES_OF_IT = Late(
+    f"(?:(?!{ONE})[^。；\\d]){{0,30}}?，(?:(?!{ONE})[^，。；]){{0,16}}?(?:抢救无效|救治无效|不治|死亡|身亡|离世|去世)"
+)
+"""Behind a wound: who had it died."""
+_GATE = re.compile(
+    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞"
+)
+"""Without one of these a sentence tells of nobody harmed."""
+_COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
+_SUBJECT = Late(
+    f"(?P<who>{TWO}|(?:(?<![一-鿿])|(?<=[员人工友民]))[老小][{_COMMON}](?:[和与及](?:[老小][{_COMMON}]|其?(?:{ONE})))*(?=[一-鿿—])|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE}|{_ANYBODY})(?:[、和与及]其?(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
+)
+_NOT_SUBJECT = re.compile(
+    "(?:[将把撞给向对让叫砸压救送杀捅砍打据]|一[名位个][^，。；]{0,10}|1[名位个][^，。；]{0,10})$"
+)
+_BOTH = re.compile("双双|[两二]人(?:均|都|先后|相继|经)")
+_JOINED_TO = re.compile("(?:和|与|跟|同)[他她其]?的?$")
+_JOINT = re.compile("[、和与及]")
+_ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
+_FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
+_FOUND_AGAIN = re.compile(
+    "(?:被|已)[^，。；]{0,8}?(?:警方|民警|家人|公安)[^，。；]{0,6}?(?:找到|控制|抓)|投案|自首|平安回|报了?平安"
+)
+_MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
+
+_SOME = "(?:(?:[多数几]|若干|众多|大批|大量|许多|不少|很多|部分|一些|好些|好几|多达数十|数十|上百|近百)[名位个]?|有(?!一?[个位名]|[\\d一二两三四五六七八九十多几]+[处道条块]|轻微|不同|明显|点))"
+_UNNUMBERED = (
+    ("deaths", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:死亡|遇难|身亡|丧生|罹难|死了|死伤|伤亡|没气|没喘气|断气)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|死亡)|伤亡惨重|死伤惨重")),
+    ("injured", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:受伤|[轻重]伤|伤(?=[，。；！])|烧伤|送医|死伤|伤亡|满[脸头身][^，]{{0,2}}血)|(?<![无未零有接到发现])(?:造成|致|导致|出现)(?:了|重大|严重)?人员(?:伤亡|受伤)|伤亡惨重|死伤惨重")),
+    ("missing", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,8}}?(?:失踪|失联)")),
+    ("trapped", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,6}}?(?:被困|被埋)|[埋压困]了?(?:好几|几|好多|多|不少|一些|若干)个?人|(?:可能|是否|不排除|疑似)(?:仍|还)?有?[^，。；]{{0,4}}?(?:[压埋困]着?人|人员?被?[埋压困])")),
+    ("poisoned", re.compile(f"{_SOME}[^，。；\\n\\d无未没]{{0,10}}?(?:中毒|呕吐|腹泻)")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Victims of one figure that a clean text tells of by person: how many, and where."""
+
+    name: str
+    value: int
+    start: int
+    end: int
+    struck: bool = False
+    """Said of a blow (撞伤, 砸死): the words tell of the happening itself, not only of who suffered."""
+
+
+def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
+    """For each figure, the most persons that one clause names as victims of the present happening."""
+    text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
+    frames, lone = Frames(text, reported), LoneWounds(text)
+    best: dict[str, Told] = {}
+    group: Group | None = None
+    for sentence in p.SENTENCE.finditer(text):
+        hurt = [h for h in lone.read(sentence.span()) if frames.of(sentence.span(), h.start, h.end) == "now"]
+        group = lone.group(hurt, sentence.start(), group) if hurt else None
+        if group:
+            best |= {
+                t.name: t for t in _of_group(group) if t.name not in best or t.value > best[t.name].value
+            }
+        if not _GATE.search(sentence[0]):
+            continue
+        if p.SUPPOSED.search(sentence[0]):
+            continue
+        told: dict[str, Told] = {}
+        for one in sorted(_told_in(text, sentence), key=lambda t: t.start):
+            if frames.of(sentence.span(), one.start, one.end) == "now":
+                told[one.name] = _with(told.get(one.name), one)
+        for name, one in told.items():
+            if name not in best or one.value > best[name].value:
+                best[name] = one
+    yield from best.values()
+
+
+def each_death(text: str, reported: date | None = None) -> Iterator[Told]:
+    """Each of the dead whom a text tells of by person, in order; what is told of one twice in a sentence is told once."""
+    if not _GATE.search(text):
+        return
+    text = _ASIDE.sub(lambda aside: "＿" * len(aside[0]), text)
+    frames = Frames(text, reported)
+    for sentence in p.SENTENCE.finditer(text):
+        if p.SUPPOSED.search(sentence[0]):
+            continue
+        end = sentence.start()
+        dead = (t for t in _told_in(text, sentence) if t.name == "deaths")
+        for one in sorted(dead, key=lambda t: (t.start, -t.value)):
+            if one.start >= end and frames.of(sentence.span(), one.start, one.end) == "now":
+                yield one
+                end = one.end
+
+
+def _of_group(group: Group) -> Iterator[Told]:
+    yield Told("injured", group.value, group.start, group.end)
+    if group.badly:
+        yield Told("seriously_injured", group.badly, group.start, group.end)
+
+
+def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
+    for roll in find_rolls(text, sentence.span()):
+        yield Told(*roll)
+    yield from _died_in_time(text, sentence)
+    find = _killed if NOT_OURS.search(sentence[0]) else _in_sentence
+    for name, value, match in find(text, sentence):
+        yield Told(name, value, *match.span(), match.re is _STRUCK.pattern)
+
+
+def _died_in_time(text: str, sentence: re.Match[str]) -> Iterator[Told]:
+    """Those whom a sentence lets die clause by clause: 司机颅脑损伤，送到县医院两小时后死亡."""
+    if NOT_OURS.search(sentence[0]):
+        return
+    for subject in _SUBJECT.finditer(text, *sentence.span()):
+        end = died_behind(text, subject.end(), sentence.end())
+        if end is None or not _is_one(text, subject):
+            continue
+        if not _NOT_SUBJECT.search(text, max(0, subject.start() - 12), subject.start()):
+            both = _BOTH.search(text, subject.end(), end) is not None
+            joined = len(_JOINT.findall(subject["who"]))
+            both = both or _with_another(text, subject)
+            number = max(_how_many(subject["who"]), 1 + joined, 1 + both)
+            yield Told("deaths", number, subject.start(), end)
+
+
+def _with_another(text: str, subject: re.Match[str]) -> bool:
+    """``开车的是郑某，和他妻子都坐在前排``: two, the other named in the clause before."""
+    joined = _JOINED_TO.search(text, max(0, subject.start() - 4), subject.start()) is not None
+    return joined and text.startswith(("都", "均", "双双", "俩", "两人"), subject.end())
+
+
+def _with(known: Told | None, more: Told) -> Told:
+    """Add what a further clause of the sentence tells: 刘某当场死亡，王某抢救无效死亡."""
+    if known is None or more.start < known.end:
+        return more if known is None or more.value > known.value else known
+    return Told(known.name, known.value + more.value, known.start, more.end, known.struck or more.struck)
+
+
+def find_unnumbered(text: str) -> frozenset[str]:
+    """The figures that a clean text gives in words only: 多人受伤, 造成人员伤亡."""
+    return frozenset(name for name, pattern in _UNNUMBERED if pattern.search(text))
+
+
+def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    for name, pattern in _PATTERNS.items():
+        for match in pattern.finditer(text, *sentence.span()):
+            if name == "missing" and _turned_up(text, match, sentence.end()):
+                continue
+            if _is_victim(text, match) and not (name in _HURT_NAMES and _DIES_OF_IT.match(text, match.end())):
+                yield name, _how_many(match["who"]), match
+    for match in _SHAKEN.finditer(text, *sentence.span()):
+        yield "deaths", 1, match
+    for match in _BADLY_BEHIND.finditer(text, *sentence.span()):
+        if _is_victim(text, match, gap=_OPERATED.sub("", match["gap"])):
+            yield "seriously_injured", _how_many(match["who"]), match
+    yield from _told_hurt(text, sentence)
+    yield from _killed(text, sentence)
+    for match in _ARE.finditer(text, *sentence.span()):
+        if not _MANY_BEFORE.search(text, match.start(), match.start("who")):
+            yield "deaths" if match["dead"] else "injured", _how_many(match["who"]), match
+    for match in _REMAINS.finditer(text, *sentence.span()):
+        if _is_one(text, match):
+            yield "deaths", 1, match
+    for pattern in (_FOUND, _GONE):
+        for match in pattern.finditer(text, *sentence.span()):
+            if _is_one(text, match):
+                yield (
+                    "deaths",
+                    _how_many(match["who"] or match["fell"] or match["worn"] or match["lost"]),
+                    match,
+                )
+    for match in _STRUCK.finditer(text, *sentence.span()):
+        if _is_victim(text, match) if match["lost"] else _is_struck(text, match):
+            name = "injured" if match["hurt"] else "deaths"
+            yield name, _how_many(match["who"] or match["lost"]), match
+
+
+def _turned_up(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether somebody who was missing fled, or is found again: 一度失踪，今天凌晨被警方找到."""
+    if _FLED.search(text, max(0, match.start() - 40), match.end()) or "一度" in match[0]:
+        return True
+    return _FOUND_AGAIN.search(text, match.end(), end) is not None
+
+
+def _killed(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """``将妻子、岳父、岳母杀害``, also where the killer takes his own life."""
+    for match in _KILLED.finditer(text, *sentence.span()):
+        yield "deaths", _how_many(match["who"]), match
+
+
+def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """One who is called hurt, or taken to hospital, in a clause of the sentence where nobody else is said to be hurt."""
+    if any(_is_victim(text, m) for m in _PATTERNS["injured"].finditer(text, *sentence.span())):
+        return
+    for pattern in (_HURT_BEHIND, _TAKEN, _WOUNDED):
+        for match in pattern.finditer(text, *sentence.span()):
+            if _is_one(text, match) and not _NOT_TAKEN.search(match["who"] + match["gap"]):
+                yield "injured", 1, match
+                return
+
+
+_OPERATED = re.compile("(?:接受|做|动|进行)了?(?:[^，。；]{0,4}?)手术")
+_SURVIVOR = re.compile(".?的?幸存者")
+
+
+def _is_one(text: str, match: re.Match[str]) -> bool:
+    return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
+
+
+def _is_victim(text: str, match: re.Match[str], *, gap: str | None = None) -> bool:
+    if _SURVIVOR.match(text, match.end() - 1):
+        return False
+    return _NOT.search(match["gap"] if gap is None else gap) is None and _is_one(text, match)
+
+
+def _is_struck(text: str, match: re.Match[str]) -> bool:
+    """Whether the one behind a blow is whom it hit: not the driver of 撞死人后司机逃逸, nobody who was nearly hit."""
+    return not (
+        _NOT_HIT.search(match["way"])
+        or _NOT_HIT_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    )
+
+
+def _how_many(who: str) -> int:
+    pair = _PAIR.match(who)
+    others = len(_MEMBER.findall(who, pair.end() if pair else 0))
+    return 2 + others if pair else max(1, others)

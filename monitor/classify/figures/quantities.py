@@ -1,0 +1,227 @@
+"""Money lost, earthquake magnitude and the number of people who took part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.origin import Origins
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
+
+_AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
+_MOST_YUAN = 10**15
+_LOSS = re.compile(
+    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"
+)
+_LOSS_BEHIND = re.compile(
+    rf"{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失"
+)
+_GOODS = re.compile(
+    rf"(?:价值|总值|市值){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦|(?:烧|毁|淹|冲|砸|炸|泡)[了得成]?[^，。；\d]{{0,3}}?(?:精光|光了?|没了?|灰|坏|烂|稀烂|泡汤))"
+)
+_GOODS_FRONT = re.compile(
+    rf"(?:烧[毁光掉坏没]|焚毁|损毁|毁坏|[冲淹炸]毁|冲走|淹[掉坏没]|泡[坏烂]|砸[坏毁烂]|报废|受损|毁掉)[^，。；\d\n]{{0,10}}?(?:价值|总值|市值|估值|估价|折合|折价|总?值)(?:人民币|了|约|近|大约|大概|估计|有|在|为|是)*{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
+)
+_LOSS_GATE = re.compile("损失|值")
+_LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
+_MAGNITUDE = re.compile(
+    rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
+    rf"最[大强](?![^，。；]{{0,18}}?[风浪烈余])(?:的)?(?:一次|一个|震级)?(?:地震|震级|的是|为|是|达|发生在|在)?[^，。；级\n]{{0,18}}?{_LEVEL.replace('value', 'most')}级|"
+    rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)"
+)
+_LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
+_QUAKE = re.compile("震|里氏")
+# 先后发生5.5级、4.8级地震: the strongest of them.
+_IN_A_ROW = re.compile("[、和与及](?:里氏|[Mm])?")
+_AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
+_FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
+_JOINED = (
+    "聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|"
+    "堵死|堵满|要工[钱资]|讨工钱|[聚堵围跪][着了满]|参与|打起来|打架|群架|火拼|互砍|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
+)
+MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
+_PARTICIPANTS = re.compile(
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{0,12}}?[停堵摆横车船][^，。；！？\n]{{0,24}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
+)
+_PARTICIPANTS_LEFT = re.compile(
+    rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已|一度|最多时|高峰时|最高)*(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
+)
+_FOUGHT = re.compile(
+    rf"(?P<joined>打起来|打群架|打架|火拼|互砍|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运)[^。；\n\d]{{0,14}}?(?:得?有|来了|聚了|一共|大概|参与|涉及|出动|纠集|召集|聚集)(?:了)?{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
+)
+# 司机都在广场聚着呢，得有一两千人; 厂门口堵着四五百人; 工人堵门，上千人.
+_ROUGHLY = "(?:得|能|少说|起码|估计|看着|足足|好像|说是|怎么也)*有?了?"
+_STAND = re.compile(
+    rf"(?P<joined>[聚堵围坐跪][着了满]|要工[钱资]|讨工钱|堵门|围堵|静坐|聚集|拦路)[^，。；\n\d]{{0,6}}?，?{_ROUGHLY}{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|(?=业主|居民|村民|工人|农?民工|司机|家长|职工|员工|商户))(?P<after>{AFTER})?"
+)
+# 得有一两千人，把路堵死了.
+_BLOCK = re.compile(
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?，(?:都|全)?[把将][^，。；\n\d]{{1,8}}?(?P<joined>堵死|堵满|堵住|堵了|围住|围了|拦路)"
+)
+_JOINED_GATE = re.compile(_JOINED)
+_NOT_JOINED = re.compile("民警|警力|警察|特警|消防|官兵|医护|救援|救治|抢救|调查|处置|搜救|疏导|施救|志愿")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measured value with the places where it is stated."""
+
+    value: float
+    places: tuple[Place, ...]
+
+
+def _fields(title: CleanText, text: CleanText) -> tuple[tuple[str, CleanText], ...]:
+    return (("title", title), ("text", text))
+
+
+def _place(name: str, clean: CleanText, start: int, end: int) -> Place:
+    return Place("title" if name == "title" else "text", *clean.source_span(start, end))
+
+
+class _Told:
+    """The places of one text that speak of the happening itself."""
+
+    def __init__(self, text: str, reported: date | None) -> None:
+        self._text, self._frames = text, Frames(text, reported)
+
+    def find(self, gate: re.Pattern[str], *patterns: re.Pattern[str]) -> list[re.Match[str]]:
+        """The matches in the sentences that pass the gate; an earlier happening counts only where the opening tells of nothing else."""
+        background = p.BACKGROUND.search(self._text)
+        end = background.start() if background else len(self._text)
+        now: list[re.Match[str]] = []
+        earlier: list[re.Match[str]] = []
+        for number, sentence in enumerate(p.SENTENCE.finditer(self._text, 0, end)):
+            if not gate.search(sentence[0]):
+                continue
+            for pattern in patterns:
+                for match in pattern.finditer(self._text, *sentence.span()):
+                    frame = self._frames.of(sentence.span(), *match.span())
+                    if frame == "now":
+                        now.append(match)
+                    elif frame == "earlier" and number <= 1:
+                        earlier.append(match)
+        return now or earlier
+
+
+def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -> Figure | None:
+    """The highest stated (direct) loss in yuan."""
+    best: Figure | None = None
+    for name, clean in _fields(title, text):
+        if not _LOSS_GATE.search(clean.text):
+            continue
+        origins = Origins(clean.text)
+        for match in _Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS, _GOODS_FRONT):
+            number = read_number(
+                match["digits"], match["before"] or "", match["after"] or match["more"] or ""
+            )
+            if number.value is None or number.value > _MOST_YUAN:
+                continue
+            value, bound = number.value, number.bound
+            if match.string[match.start("digits") - 1] == "半":  # 过半亿
+                value, bound = value / 2, "at_least"
+            if best is None or value > best.value:
+                place = _place(name, clean, *match.span())
+                best = Figure(int(value), bound, origins.at(match.start()), (place,))
+    return best
+
+
+def find_magnitude(title: CleanText, text: CleanText, reported: date | None = None) -> Measure | None:
+    """The magnitude: a corrected one, else the headline's, else the first that is told of the main shock."""
+    found: list[tuple[float, Place, int]] = []
+    for name, clean in _fields(title, text):
+        if "级" not in clean.text or not _QUAKE.search(clean.text):
+            continue
+        last: int | None = None
+        for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
+            value = _level(match["value"] or match["level"] or match["most"])
+            if not 0 < value < 10 or _is_intensity(clean, match):
+                continue
+            place = _place(name, clean, *match.span())
+            if _FIXED.search(clean.text, max(0, match.start() - 6), match.end()):
+                return Measure(value, (place,))
+            if last is not None and _IN_A_ROW.fullmatch(clean.text, last, match.start()):
+                value = max(value, found.pop()[0])
+            last = match.end()
+            found.append((value, place, _rank(clean.text, match)))
+    if not found:
+        return None
+    best = min(rank for *_, rank in found)
+    main = [(value, place) for value, place, rank in found if rank == best]
+    return Measure(main[0][0], tuple(place for value, place in main if value == main[0][0]))
+
+
+def _rank(text: str, match: re.Match[str]) -> int:
+    """A rounded number (近8级, 5级以上, 5级震群) gives way to an exact one, an aftershock to both."""
+    if _is_aftershock(text, match):
+        return 2
+    level = match.start("value") if match["value"] else match.start("level")
+    loose = "以上" in match[0] or text.startswith("群", match.end())
+    return int(level > 0 and (loose or text[level - 1] in "近约逾超"))
+
+
+def _is_aftershock(text: str, match: re.Match[str]) -> bool:
+    """``4.0级余震`` and ``发生余震四十四次，最大震级五点零级``."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    return text.startswith("余震", match.end() - 1) or _AFTERSHOCK.search(before) is not None
+
+
+def _is_intensity(clean: CleanText, match: re.Match[str]) -> bool:
+    """``发生14级大风`` and ``烈度为6级`` are no magnitudes."""
+    before = clean.text[max(0, match.start() - 8) : match.start()]
+    tail = match["tail"] or ""
+    return "烈度" in before or "风" in before + tail or "响应" in tail
+
+
+def _level(text: str) -> float:
+    if text[0].isdigit():
+        return float(text)
+    whole, _, rest = text.partition("点")
+    number = read_number(whole).value or 0
+    return number + (read_number(rest).value or 0) / 10 if rest else number
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many people took part in something, what they did (``joined``: 围堵, 聚集), and where the clean field says so.
+
+    ``named``: the text gives the number; 数百人 names none, and the figure is the least that it can mean.
+    """
+
+    figure: Figure
+    joined: str
+    part: Literal["title", "text"]
+    start: int
+    end: int
+    named: bool = True
+
+
+def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) -> Crowd | None:
+    """The highest stated number of people who took part in a gathering or an affray."""
+    best: Crowd | None = None
+    for name, clean in _fields(title, text):
+        if not _JOINED_GATE.search(clean.text):
+            continue
+        origins = Origins(clean.text)
+        for match in _Told(clean.text, reported).find(
+            _JOINED_GATE, _FOUGHT, _STAND, _PARTICIPANTS, _BLOCK, _PARTICIPANTS_LEFT
+        ):
+            number = read_number(
+                match["digits"], match["before"] or "", match["after"] or match["more"] or ""
+            )
+            around = match[0] + re.split("[，。；]", clean.text[match.end() : match.end() + 6])[0]
+            named = number.value is not None
+            value = number.value if named else least_of(match["digits"])
+            if value is None or _NOT_JOINED.search(around):
+                continue
+            if best is None or value > best.figure.value:
+                place = _place(name, clean, *match.span())
+                bound = number.bound if named else "at_least"
+                figure = Figure(int(value), bound, origins.at(match.start()), (place,))
+                best = Crowd(figure, match["joined"], place.field_name, *match.span(), named)
+    return best

@@ -1,0 +1,42 @@
+"""A toll that is told by what it came to: 死亡人数再增1人，达12人; 又找到3具遗体，累计找到12具; 死亡名单增至12人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.classify.figures.mention import Mention, Role
+from monitor.text.numerals import NUMBER, read_number
+
+_TOLL = "(?:死亡|遇难|罹难|死难)(?:者|人员)?的?(?:人数|总数|数字|名单)?"
+_BY = f"(?:再次?|又|已|较?此?前?)*(?:(?P<up>增加?|上升|攀升|升高|多)|减少|下降|减|少)了?{NUMBER}[人名]?"
+# 增加3人，达12人; 从9人增加3人至12人; 比此前通报减少1人，为11人.
+_MOVED_BY = re.compile(
+    f"{_TOLL}[^，。；\\d]{{0,8}}?(?:[由从]{NUMBER}[人名]?)?{_BY}[，、]?(?:现|目前|总数)?(?:达到?|上?升?至|到|为|变为|共计?|累计)+(?P<n>{NUMBER})(?:人|名|(?=[，。；]|$))"
+)
+_SET_TO = re.compile(
+    f"(?:死亡|遇难|罹难|死难)(?:者|人员)?的?(?:人数|总数|数字|名单)(?:已|又|再|被|再次)*(?P<up>刷新|翻倍|翻番|翻了一番|扩大|扩充|更新|改写|增|升)(?:为|至|到)(?P<n>{NUMBER})(?:人|名|(?=[，。；]|$))"
+)
+_BROKE = re.compile(
+    f"(?:死亡|遇难|罹难)(?:者|人员)?的?(?:人数|总数|数字)(?:已经?)?(?P<up>破)(?P<n>{NUMBER})(?:人|名|(?=[，。；]|$))"
+)
+# Behind bodies that were found: how many it makes in all.
+_FOUND = re.compile(
+    "(?:遗体|遇难者|死者|尸体|罹难者)[^。；]{0,12}?(?P<up>累计|总共|合计|至此共?|共)(?:已经?)?(?:找到|发现|搜寻到|搜出|打捞[出起]?|挖出|确认|有)?[^，。；\\d]{0,3}?"
+    f"(?P<n>{NUMBER})(?:具|名|位|人)(?!受伤|伤|被困|获救|生还)"
+)
+_GATE = re.compile("增|升|多了?\\d|减|降|刷新|翻|扩|更新|改写|破|累计|共|合计|至此")
+
+
+def risen(text: str, start: int, end: int, sentence: int) -> Iterator[Mention]:
+    """What the dead of a sentence came to, as updates; a toll that was lowered corrects what was told before."""
+    if not _GATE.search(text, start, end):
+        return
+    for pattern in (_MOVED_BY, _SET_TO, _BROKE, _FOUND):
+        for match in pattern.finditer(text, start, end):
+            number = read_number(match["n"])
+            if number.value is None or number.value != int(number.value):
+                continue
+            role: Role = "update" if match["up"] else "correction"
+            bound = "at_least" if pattern is _BROKE else number.bound
+            yield Mention("deaths", int(number.value), bound, *match.span(), role, sentence=sentence)

@@ -1,0 +1,211 @@
+"""How the mentions of each figure settle into one number.
+
+Strongest first: a correction (更正为), a later bulletin (升至), a stated total or the headline, the sum of what is said to be added
+(当场死亡3人, 抢救无效2人), plain counts, parts (其中) and side remarks (3名伤者).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.classify.figures.all_injured import all_injured, died_in_care, is_contradicted, with_further
+from monitor.classify.figures.areas import parted_by_area
+from monitor.classify.figures.mention import Placed
+from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
+from monitor.classify.figures.superseding import outdated, superseded
+from monitor.classify.figures.transfers import after_recovery, after_transfers
+from monitor.classify.result import Figure
+
+_RISING = frozenset({"deaths", "injured", "seriously_injured", "poisoned", "evacuated"})
+_COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
+
+
+def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
+    """The final number of each figure that some mention names."""
+    if not placed:
+        return {}
+    by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
+    settled = {name: _settle(by_name[name]) for name in _COUNTED}
+    apart: dict[int, int] = {}
+    for m in (*by_name["seriously_injured"], *by_name["light"]):
+        if m.mention.role != "part":
+            apart.setdefault(m.mention.sentence, m.mention.start)
+    if died_in_care(by_name["injured"], by_name["deaths"]):
+        settled["injured"] = None
+    settled["injured"] = all_injured(settled, by_name["injured"], apart)
+    if further := with_further(settled, by_name["injured"], by_name["seriously_injured"]):
+        settled["injured"] = further
+    if is_contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
+        settled["seriously_injured"] = None
+    settled |= after_transfers(settled, by_name)
+    settled |= after_recovery(settled, by_name)
+    return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
+
+
+def _settle(own: Sequence[Placed]) -> Figure | None:
+    """Settle all mentions of one figure in one series."""
+    said = _without_rest([m for m in own if m.mention.role != "zero"])
+    if parts := parted_by_area(said):
+        return add_figures([figure_of(m, [m]) for m in parts])
+    if moved := _moved(said):
+        figure = figure_of(moved, said)
+        replaced = superseded(said, figure, since=moved)
+        return replace(figure, corrected=moved.mention.role == "correction", supersedes=replaced)
+    if not said:
+        return _none(own)
+    said = _without_taken_in(_without_base(outdated(said)))
+    groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
+    first = next(group for group in groups if group)
+    if first is groups[0] and all(m.mention.relation == "further" for m in first):
+        first = [m for m in said if m in first or m in groups[2]]  # 两具遗体 … 又发现一具
+    if first is groups[1] and max(map(value_of, groups[2]), default=0) > max(map(value_of, first)):
+        first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
+    figure = _refined(stated_or_summed(first), said)
+    if besides := _besides(first, groups[2]):
+        figure = add_figures([figure_of(besides, groups[2]), figure])
+    if all_of_them := _counted_at_last(first, groups[2], figure):
+        figure = figure_of(all_of_them, groups[2])
+    return replace(figure, supersedes=superseded(said, figure, since=None))
+
+
+def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
+    """``两名获救者在医院救治。还有3名工人扭伤``: those of whom the sentence before tells are others."""
+    if told is aside or not all(_is_further_hurt(m) for m in told):
+        return None
+    before = [
+        m
+        for m in aside
+        if m.mention.sentence == told[0].mention.sentence - 1 and m.place.field_name == "text"
+    ]
+    return max(before, key=value_of, default=None)
+
+
+def _is_further_hurt(placed: Placed) -> bool:
+    mention = placed.mention
+    return mention.name == "injured" and mention.role == "added" and mention.relation != "joined"
+
+
+def _counted_at_last(told: Sequence[Placed], aside: Sequence[Placed], figure: Figure) -> Placed | None:
+    """``一名男孩脑震荡 … 目前7名伤者都在县医院治疗``: who counts them all further on counts more than were told one by one."""
+    if told is aside or any(m.mention.role == "total" or m.place.field_name == "title" for m in told):
+        return None
+    since = max(t.mention.end for t in told)
+    later = [m for m in aside if m.mention.as_hurt and m.mention.start > since and value_of(m) > figure.value]
+    return max(later, key=value_of, default=None)
+
+
+def _without_base(said: list[Placed]) -> list[Placed]:
+    """``4人坠落，其中3人死亡；一名路人被砸死``: more dead than are counted otherwise are no part of those."""
+    plain = [value_of(m) for m in said if _rank(m) == 0]
+    if not plain or said[0].mention.name not in ("deaths", "seriously_injured"):
+        return said
+    return [
+        replace(m, mention=replace(m.mention, role="plain"))
+        if _rank(m) == 1 and value_of(m) > max(plain)
+        else m
+        for m in said
+    ]
+
+
+def _without_taken_in(said: list[Placed]) -> list[Placed]:
+    """``造成7人死亡。清理出6名遇难者；1人在送医途中去世``: the seven are the six and the one, who comes on top of the six only."""
+    more = [m for m in said if m.mention.relation == "further" and m.mention.role != "update"]
+    number = sum(map(value_of, more))
+    others = [m for m in said if m not in more]
+    if more and any(
+        value_of(one) + number == value_of(whole) and whole.mention.start < more[0].mention.start
+        for whole in others
+        if whole.mention.whole or whole.place.field_name == "title"
+        for one in others
+    ):
+        return others
+    return said
+
+
+def _without_rest(said: list[Placed]) -> list[Placed]:
+    """Leave out 其余8人 where all of them are counted (9人被送到医院)."""
+    whole = max((value_of(m) for m in said if m.mention.relation != "rest"), default=0)
+    return [m for m in said if m.mention.relation != "rest" or value_of(m) > whole]
+
+
+def _moved(said: Sequence[Placed]) -> Placed | None:
+    """The number that a bulletin moved to: the last correction, or the highest step up behind it (升至).
+
+    A later bulletin of its own (第三报：死亡8人) goes on from there.
+    """
+    corrected = [i for i, m in enumerate(said) if m.mention.role == "correction"]
+    since = said[corrected[-1] + 1 :] if corrected else said
+    updates = [m for m in since if m.mention.role == "update"]
+    if not updates:
+        return said[corrected[-1]] if corrected else None
+    top = max(updates, key=value_of)
+    later = [m for m in said if _goes_beyond(m, top) or _is_newest(m, top)]
+    return max(later, key=value_of, default=top)
+
+
+def _is_newest(one: Placed, top: Placed) -> bool:
+    """``13人遇难 … 第一份通报是6死；上午8时，增加到12死``: what only rises stands higher in the headline or the opening than a step before."""
+    mention = one.mention
+    if mention.name not in _RISING or mention.role not in ("plain", "total") or mention.former or mention.of:
+        return False
+    opening = mention.whole and mention.bound == "exact" and mention.start < top.mention.start
+    return mention.value > top.mention.value and (one.place.field_name == "title" or opening)
+
+
+def _goes_beyond(later: Placed, top: Placed) -> bool:
+    """True for a count further on that is higher: of a sentence of its own, or the sum of several places (两地共76人)."""
+    if value_of(later) <= value_of(top) or later.mention.former:
+        return False
+    summed = later.mention.role == "total" and later.mention.start > top.mention.start
+    return _follows(later, top) or (summed and later.place.field_name == top.place.field_name)
+
+
+def _refined(figure: Figure, said: Sequence[Placed]) -> Figure:
+    """Give a rounded number (近百人, 超百) way to the exact one that the item states for it, if it does."""
+    low, high = range_of(figure)
+    exact = [
+        m
+        for m in said
+        if low <= m.mention.value < high
+        and m.mention.bound == "exact"
+        and m.mention.value != figure.value
+        and m.mention.role not in ("part", "added")
+        and not m.mention.former
+    ]
+    if not exact and (summed := _summed_exactly(said, low, high)):
+        return summed
+    return figure_of(max(exact, key=value_of), exact) if exact else figure
+
+
+def _summed_exactly(said: Sequence[Placed], low: float, high: float) -> Figure | None:
+    """``六十多位客人进了医院 … 县医院收了31人，中医院收了18人，卫生院留观14人``: parts that come to what a rounded number stands for."""
+    parts = [m for m in said if m.mention.relation == "joined" and m.mention.bound == "exact"]
+    total = sum(m.mention.value for m in parts)
+    return add_figures([figure_of(m, [m]) for m in parts]) if len(parts) > 1 and low <= total < high else None
+
+
+def _follows(later: Placed, earlier: Placed) -> bool:
+    """True for a count that a further sentence of the same field gives in its own right."""
+    return (
+        later.place.field_name == earlier.place.field_name
+        and later.mention.sentence > earlier.mention.sentence
+        and later.mention.role in ("total", "plain")
+    )
+
+
+def _rank(placed: Placed) -> int:
+    """Counts before parts before side remarks before what an earlier bulletin said; a headline remarks on nothing aside."""
+    if placed.mention.former:
+        return 3
+    if placed.mention.role == "weak":
+        return 0 if placed.place.field_name == "title" else 2
+    return 1 if placed.mention.role == "part" else 0
+
+
+def _none(zeros: Sequence[Placed]) -> Figure | None:
+    """Zero; it is certain where one statement is (未造成人员伤亡), open where no report has come in yet."""
+    if not zeros:
+        return None
+    certain = next((m for m in zeros if m.mention.bound == "exact"), zeros[0])
+    return figure_of(certain, zeros)

@@ -1,0 +1,137 @@
+"""The mentions of one figure that stand beside each other: which of them add up (当场死亡3人，抢救无效2人), which one counts them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.classify.figures.mention import Placed
+from monitor.classify.figures.speakers import SILENT
+from monitor.classify.result import Bound, Figure
+
+
+def stated_or_summed(picked: Sequence[Placed]) -> Figure:
+    """The highest of headline, stated totals and plain counts, or the sum of counts that are said to be added."""
+    fixed = [m for m in picked if m.mention.role == "total" or m.place.field_name == "title"]
+    best = max(fixed or picked, key=value_of)
+    figures = [figure_of(best, picked)]
+    groups: dict[tuple[str, int], list[Placed]] = {}
+    for m in picked:
+        groups.setdefault((m.place.field_name, m.mention.sentence), []).append(m)
+    for group in groups.values():
+        if len(group) == 1 or _is_sum(group, trusting=not fixed):
+            figures.append(add_figures([figure_of(m, [m]) for m in group]))
+        else:
+            figures.append(figure_of(max(group, key=value_of), group))
+    if late := _died_later(picked):
+        figures.append(late)
+    if grown := _grown(picked):
+        figures.append(grown)
+    return max(figures, key=lambda f: f.value)
+
+
+def _grown(picked: Sequence[Placed]) -> Figure | None:
+    """2人死亡 … 今晨又发现1具遗体: those found later come on top, where nobody counts them all after that."""
+    more = [m for m in picked if m.mention.relation == "further" and m.mention.name in ("deaths", "poisoned")]
+    first = [m for m in picked if more and m.mention.start < more[0].mention.start and m not in more]
+    if not first or first[0].place.field_name != "text" or more[0].place.field_name != "text":
+        return None
+    since = more[-1].mention.start
+    if any(m.mention.start > since or m.place.field_name == "title" for m in picked if m not in more):
+        return None
+    return add_figures([stated_or_summed(first), *(figure_of(m, [m]) for m in more)])
+
+
+def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
+    """True when the counts of one sentence belong together: 另有, two manners of dying, or simply two places; rivals never."""
+    if any(m.mention.relation == "rival" for m in group):
+        return False
+    if len(group) > 1 and all(m.mention.relation == "joined" for m in group[:-1]):
+        return True
+    values = sorted(value_of(m) for m in group)
+    if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group) and not (
+        any(m.mention.added for m in group[1:])
+    ):
+        return False  # 就诊138人，住院56人: the latter are of the former
+    if {m.mention.manner for m in group} == {"scene", "hospital"}:
+        return all(m.mention.role != "total" for m in group[1:])
+    beside = len(group) == 2 and group[1].mention.added
+    if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
+        return False
+    if any(m.mention.added for m in group[1:]):
+        return True
+    return trusting and len(set(values)) == len(values) and len({m.mention.manner for m in group}) == 1
+
+
+def _died_later(picked: Sequence[Placed]) -> Figure | None:
+    """Those who died on the spot and those who died in hospital, told in two sentences."""
+    by_manner: dict[str | None, list[Placed]] = {}
+    for m in picked:
+        by_manner.setdefault(m.mention.manner, []).append(m)
+    hospital = by_manner.get("hospital", [])
+    if not hospital:
+        return None
+    first = by_manner.get("scene", [])
+    if None in by_manner and not first:
+        since = hospital[0].mention.start
+        if not any(m.mention.added for m in hospital) or any(
+            m.mention.role == "total" and m.mention.start > since for m in by_manner[None]
+        ):
+            return None
+        first = [m for m in by_manner[None] if not _comes_to(m, by_manner[None], hospital)]
+    if not first:
+        return None
+    return add_figures([figure_of(max(part, key=value_of), part) for part in (first, hospital)])
+
+
+def _comes_to(whole: Placed, told: Sequence[Placed], later: Sequence[Placed]) -> bool:
+    """18人死亡 … 现场找到15具遗体，3人送医后离世: the eighteen are these and those."""
+    if whole.mention.role != "total" and whole.place.field_name == "text" and not whole.mention.whole:
+        return False
+    more = max(map(value_of, later))
+    return any(value_of(m) + more == value_of(whole) for m in told if m is not whole)
+
+
+def value_of(placed: Placed) -> int:
+    return placed.mention.value
+
+
+def figure_of(chosen: Placed, among: Sequence[Placed]) -> Figure:
+    """The figure of a mention, with the places, the doubt and the best origin of all that name the same number."""
+    same = [m for m in among if m.mention.value == chosen.mention.value]
+    bounds = [m.mention.bound for m in same if m.mention.bound != "exact"]
+    origins = {m.mention.origin for m in same}
+    origin = next((o for o in ("official", "media") if o in origins), chosen.mention.origin)
+    bound = bounds[0] if bounds and chosen.mention.role != "zero" else chosen.mention.bound
+    speaker = next((m.mention.speaker for m in reversed(same) if m.mention.speaker != SILENT), SILENT)
+    whole = any(m.mention.whole for m in same)
+    return Figure(
+        chosen.mention.value, bound, origin, tuple(m.place for m in same), speaker=speaker, whole=whole
+    )
+
+
+def add_figures(figures: Sequence[Figure]) -> Figure:
+    """The sum of figures, as sure as the least sure of them; of several origins it is nobody's official number."""
+    bounds = {f.bound for f in figures} - {"exact"}
+    bound: Bound = "exact" if not bounds else bounds.pop() if len(bounds) == 1 else "about"
+    origin = figures[0].origin if len({f.origin for f in figures}) == 1 else "media"
+    return replace(
+        figures[-1],
+        value=sum(f.value for f in figures),
+        bound=bound,
+        origin=origin,
+        places=tuple(p for f in figures for p in f.places),
+        speaker=figures[-1].speaker if origin == "official" else SILENT,
+        whole=any(f.whole for f in figures),
+        corrected=False,
+    )
+
+
+def range_of(figure: Figure) -> tuple[float, float]:
+    """What numbers a rounded one may stand for, an empty range for an exact one."""
+    value = figure.value
+    if figure.bound == "at_least":
+        return value + 1, value + 10 ** (len(str(value)) - 1)
+    if figure.bound == "below":
+        return 0.8 * value, value
+    return (0.8 * value, 1.2 * value) if figure.bound == "about" else (0, 0)

@@ -1,0 +1,190 @@
+"""People who pass from one figure to another while a text goes on: of the hurt some die, of the missing some are found dead.
+
+The deaths rise and the other figure falls by as many, unless the text itself states what is left: a sentence that tells the
+final number of the dead together with that of the hurt (死亡3人、受伤12人), or a later count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from monitor.classify.figures.mention import Formerly, Placed
+from monitor.classify.result import Figure
+
+_LEFT_BY: Mapping[str, tuple[Formerly, ...]] = {
+    "injured": ("hurt", "badly_hurt"),
+    "seriously_injured": ("badly_hurt",),
+    "missing": ("missing",),
+}
+"""Which of the dead were counted in a figure before."""
+_PARTS = ("injured", "seriously_injured", "light")
+_OWN = ("plain", "total", "correction", "update")
+
+
+def after_transfers(
+    settled: Mapping[str, Figure | None], by_name: Mapping[str, Sequence[Placed]]
+) -> dict[str, Figure | None]:
+    """The figures that change because some of those they counted have died since."""
+    deaths = settled["deaths"]
+    if deaths is None or not deaths.value:
+        return {}
+    out: dict[str, Figure | None] = {}
+    for name, groups in _LEFT_BY.items():
+        figure = settled[name]
+        if figure is None or not figure.value:
+            continue
+        if _titled_together(deaths.value, figure.value, by_name["deaths"], by_name[name]):
+            continue
+        counted = [m for part in (_PARTS if name == "injured" else (name,)) for m in by_name[part]]
+        passed = [m for m in by_name["deaths"] if m.mention.of in groups]
+        told = _told_together(deaths.value, by_name["deaths"], by_name[name], changed=bool(passed))
+        if told and told.mention.value < figure.value:
+            out[name] = _at(figure, told)
+        elif passed and not told:
+            out[name] = _without(figure, passed, counted, by_name)
+        elif left := _still_there(figure, by_name[name], by_name["deaths"]):
+            out[name] = _at(figure, left)
+    return out
+
+
+def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequence[Placed]) -> bool:
+    """``18死23伤`` in the headline: whoever died since is no longer among the hurt that it counts."""
+    titled = {
+        m.mention.name
+        for m in (*deaths, *own)
+        if m.place.field_name == "title" and m.mention.value == (dead if m in deaths else left)
+    }
+    return "deaths" in titled and len(titled) > 1
+
+
+def _still_there(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:
+    """8人受伤 … 死亡人数上升至3人，仍有6人在院: a later count that falls by as many as the dead rose."""
+    for rise in (d for d in dead if d.mention.role == "update"):
+        by = sum(_gone([rise], dead))
+        for m in own:
+            if by and m.mention.value == figure.value - by and _is_later(m, rise):
+                return m
+    return None
+
+
+def after_recovery(
+    settled: Mapping[str, Figure | None], by_name: Mapping[str, Sequence[Placed]]
+) -> dict[str, Figure | None]:
+    """The missing or trapped of whom the text tells later that they are out, alive or dead: 7人被困，3人已被救出."""
+    out: dict[str, Figure | None] = {}
+    for name in ("missing", "trapped"):
+        figure = settled[name]
+        if figure is None or not figure.value:
+            continue
+        counted = [m for m in by_name[name] if m.place in figure.places and m.mention.value == figure.value]
+        if not counted or any(m.mention.role in ("correction", "update") for m in counted):
+            continue
+        left = _still_out(
+            figure.value, min(m.mention.start for m in counted), by_name, wholly=name == "trapped"
+        )
+        if left is not None:
+            out[name] = replace(figure, value=left)
+    return out
+
+
+def _still_out(
+    value: int, since: int, by_name: Mapping[str, Sequence[Placed]], *, wholly: bool
+) -> int | None:
+    """How many are left of ``value``; ``wholly``: where all fates told add up to it, nobody is."""
+    fates = {
+        name: sum({m.mention.value for m in by_name[name] if _is_fate(m, since)})
+        for name in ("recovered", "deaths", "injured", "seriously_injured", "light")
+    }
+    saved, dead = fates["recovered"], fates["deaths"]
+    hurt = fates["injured"] or fates["seriously_injured"] + fates["light"]
+    if wholly and dead and value in (dead + saved, dead + hurt, dead + saved + hurt, dead):
+        return 0
+    if not saved or saved > value:
+        return None
+    left = value - saved
+    return left - dead if dead <= left else left
+
+
+def _is_fate(placed: Placed, since: int) -> bool:
+    one = placed.mention
+    return placed.place.field_name == "text" and one.start > since and one.role not in ("part", "zero")
+
+
+def _told_together(
+    final: int, dead: Sequence[Placed], own: Sequence[Placed], *, changed: bool
+) -> Placed | None:
+    """The last count of a figure that stands beside the final number of the dead; higher ones before it are out of date."""
+    beside = {
+        _sentence(d)
+        for d in dead
+        if d.mention.value == final and d.mention.of is None and d.mention.role != "part"
+    }
+    pairs = [
+        m
+        for m in own
+        if _sentence(m) in beside and m.mention.role in _OWN and m.mention.value and not m.mention.former
+    ]
+    if not pairs:
+        return None
+    last = max(pairs, key=lambda m: m.mention.start)
+    later = [m for m in own if _is_later(m, last) and m.mention.value > last.mention.value]
+    summed = changed or any(d.mention.role == "total" for d in dead if _sentence(d) == _sentence(last))
+    return last if summed and not later and last.place.field_name == "text" else None
+
+
+def _is_later(one: Placed, other: Placed) -> bool:
+    """True for a count of its own that stands further on in the same field."""
+    same = one.place.field_name == other.place.field_name
+    return same and one.mention.start > other.mention.start and not one.mention.former
+
+
+def _sentence(placed: Placed) -> tuple[str, int]:
+    return placed.place.field_name, placed.mention.sentence
+
+
+def _without(
+    figure: Figure,
+    passed: Sequence[Placed],
+    counted: Sequence[Placed],
+    by_name: Mapping[str, Sequence[Placed]],
+) -> Figure | None:
+    """What is left of a figure when those who passed are taken off, or what the text counts after that."""
+    since = min((m.mention.start for m in counted if m.place in figure.places), default=0)
+    gone = list(_gone([m for m in passed if m.mention.start > since], by_name["deaths"]))
+    left = figure.value - sum(gone)
+    if not gone or left < 0:
+        return figure
+    last = max(m.mention.start for m in passed)
+    if any(
+        m.mention.start > last and m.place in figure.places for m in counted if m.mention.name == "injured"
+    ):
+        return figure  # 26人送医，其中3人离世。两家医院接收9名和14名伤员: these are counted without the dead
+    own = [m for m in counted if m.mention.name == counted[0].mention.name or m.mention.name == "injured"]
+    for m in own:
+        fits = m.mention.start > last and m.mention.role in _OWN and m.mention.value >= left
+        fits = fits or (
+            m.mention.role == "weak" and last < m.mention.start and left <= m.mention.value < figure.value
+        )
+        if not m.mention.former and (m.mention.value == left or (fits and m.place.field_name == "text")):
+            return _at(figure, m)
+    if not left:
+        return None
+    return replace(figure, value=left, places=(*figure.places, *(m.place for m in passed)))
+
+
+def _gone(passed: Sequence[Placed], dead: Sequence[Placed]) -> Iterator[int]:
+    """How many died each time; a number that only rose (重伤员不治，遇难人数增至4人) tells it by what it was before."""
+    counted = [m.mention.value for m in passed if m.mention.role not in ("update", "correction")]
+    if counted:
+        yield from counted
+        return
+    for m in passed:
+        before = [d.mention.value for d in dead if d.mention.start < m.mention.start]
+        lower = [value for value in before if value < m.mention.value]
+        if lower:
+            yield m.mention.value - max(lower)
+
+
+def _at(figure: Figure, counted: Placed) -> Figure:
+    return replace(figure, value=counted.mention.value, bound=counted.mention.bound, places=(counted.place,))

@@ -1,0 +1,281 @@
+"""The victims whom an emergency tells of one by one, beside the numbers that it gives and in their stead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.classify.figures.besides import Stated, died_besides
+from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
+from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
+from monitor.classify.figures.mentions import is_poisoning
+from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.persons import each_death, find_persons, find_unnumbered
+from monitor.classify.figures.persons_words import ONE
+from monitor.classify.figures.summed_up import all_named, apart, summed_up
+from monitor.classify.figures.sums import add_figures
+from monitor.classify.grading.sought import still_lost
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+
+# 第三辆车只撞坏了保险杠，人没事 is of one car; 无人员死亡 is of all.
+_NOBODY_DIED = re.compile(
+    "(?:无|没有|没|未造成|未发生|未见)(?:任何)?人?员?(?:伤亡|死亡|遇难|身亡)|未造成[^，。；]{0,6}(?:伤亡|死亡)"
+)
+_ALSO = re.compile(
+    "[^，。；]{0,4}，(?:另有?|另外|还有|其余|其他|余下|剩下)(?:的|约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])"
+)
+# 副驾的女子重伤，后排两名儿童轻伤: a group of its own, not all the hurt.
+_BESIDE = re.compile(
+    "[^，。；]{0,6}，(?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
+)
+_ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
+# 其中2名中国公民均为轻伤: of some of them.
+_AMONG = re.compile("(?:其中|包括)[^。；]*$")
+# Of those in one vehicle; the driver of another is none of them.
+_INSIDE = re.compile(
+    "(?P<vehicle>[一-鿿]车)(?:车厢)?[内上里]?(?:的)?[^，。；造共致]{0,6}?(?=[\\d一二两三四五六七八九十]|，[\\d一二两三四五六七八九十]|[^。；共]*$)"
+)
+_DRIVES = re.compile("(?P<vehicle>[一-鿿]车)[上内]?的?$")
+_TAKES_APART = re.compile("其中|包括|分别|伤者|共")
+_OPENING_CHARS = 300
+_DENIED_WITHIN = 60
+_HURT = ("injured", "seriously_injured")
+
+
+@dataclass(frozen=True, slots=True)
+class _Victim:
+    """Somebody told of by person: the figure that he makes, and where in a clean field the words about him begin and end."""
+
+    name: str
+    figure: Figure
+    field: CleanText
+    start: int
+    end: int
+
+
+def add_persons(
+    known: Casualties, title: CleanText, text: CleanText, reported: date | None = None
+) -> Casualties:
+    """The casualties of an emergency with the victims whom it tells of one by one, where it gives no number."""
+    words = find_unnumbered(title.text) | find_unnumbered(text.text) | set(uncounted(text.text))
+    unnumbered = words - known.figures.keys()
+    ill = is_poisoning(title.text, text.text)
+    victims = [v for v in _victims(title, text, reported) if not (ill and _is_illness(v))]
+    figures = _instead(known, victims, title, text, unnumbered)
+    figures |= died_besides(known.figures, _stated(known.counts), text, reported)
+    figures |= _dead_in_groups(known, figures, title, text, reported)
+    if further := _hurt_besides(known, victims) or _in_other_vehicle(known, victims):
+        figures["injured"] = further
+    if (badly := _hurt_badly(figures, title, text)) and not ill:
+        figures["seriously_injured"] = badly
+    if "injured" not in unnumbered and _are_all_badly_hurt(known, figures):
+        figures["injured"] = figures["seriously_injured"]
+    trapped = figures.get("trapped")
+    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text)["trapped"]:
+        figures["trapped"] = replace(trapped, value=0, bound="exact")
+    added = {name: figure for name, figure in figures.items() if name not in known.figures}
+    return replace(
+        known,
+        figures=figures,
+        series=_with_added(known.series, added),
+        unnumbered=unnumbered,
+        least=dict(known.least) | _none_badly(figures, text),
+    )
+
+
+def _dead_in_groups(
+    known: Casualties,
+    figures: Mapping[str, Figure],
+    title: CleanText,
+    text: CleanText,
+    reported: date | None,
+) -> Mapping[str, Figure]:
+    """The dead of whom a text tells group by group, where it says at last how many they are, or where nothing counts them."""
+    if figures.get("deaths") and any(c.name == "deaths" and c.part == "title" for c in known.counts):
+        return {}
+    persons = list(each_death(text.text, reported))
+    counts = _stated(known.counts)
+    told = apart([(c.start, c.end, c.value) for c in counts if c.name == "deaths" and not c.titled], persons)
+    if said := summed_up(figures.get("deaths"), told, counts, text):
+        return said
+    if any(c.name == "deaths" for c in known.counts) or "deaths" not in figures:
+        return {}
+    return all_named(figures["deaths"], persons, text)
+
+
+def _is_illness(victim: _Victim) -> bool:
+    """Whether one who is badly off is badly ill, not badly hurt, where the item speaks of poisoning."""
+    words = victim.field.text[victim.start : victim.end]
+    return victim.name == "injured" or (victim.name == "seriously_injured" and not set("伤烧") & set(words))
+
+
+def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterator[_Victim]:
+    """All who are told of by person, those of the text first; not those of a rumour that is denied right behind."""
+    fields: tuple[tuple[FieldName, CleanText, str], ...] = (("text", text, title.text), ("title", title, ""))
+    for where, clean, heading in fields:
+        origins = Origins(clean.text, heading)
+        for told in find_persons(clean.text, reported):
+            origin, behind = origins.at(told.start), told.end + _DENIED_WITHIN
+            if origin == "unverified" and origins.denied(told.end, behind, of_before=True):
+                continue
+            place = Place(where, *clean.source_span(told.start, told.end))
+            yield _Victim(
+                told.name, Figure(told.value, "exact", origin, (place,)), clean, told.start, told.end
+            )
+
+
+def _instead(
+    known: Casualties,
+    victims: Sequence[_Victim],
+    title: CleanText,
+    text: CleanText,
+    unnumbered: frozenset[str],
+) -> dict[str, Figure]:
+    """The figures with the victims in the stead of a number that is missing, or that is none or one of a part of them."""
+    figures = dict(known.figures)
+    most: dict[str, Figure] = {}
+    for victim in victims:
+        if victim.name not in most or victim.figure.value > most[victim.name].value:
+            most[victim.name] = victim.figure
+    for name, figure in most.items():
+        if name in known.least or name in unnumbered or not _fits(name, figure, figures):
+            continue
+        if name in figures and not _gives_way(known, figures, name, figure, title, text):
+            continue
+        if _denied_of_one(figures, name):
+            figures.pop("seriously_injured")
+        figures[name] = figure
+    return figures
+
+
+def _gives_way(
+    known: Casualties,
+    figures: Mapping[str, Figure],
+    name: str,
+    told: Figure,
+    title: CleanText,
+    text: CleanText,
+) -> bool:
+    """Whether a number yields to those who are told of: none who is said of a part only, or one who is one of them."""
+    if not figures[name].value:
+        return name in _HURT or (name == "deaths" and not _NOBODY_DIED.search(text.text))
+    return name == "injured" and told.value > figures[name].value and _one_of_them(known, title, text)
+
+
+def _hurt_besides(known: Casualties, victims: Sequence[_Victim]) -> Figure | None:
+    """``副驾的女子重伤，后排两名儿童轻伤``: one who is hurt and told of before those who are counted comes on top of them."""
+    for victim in victims:
+        if victim.name not in _HURT:
+            continue
+        more = _ALSO.match(victim.field.text, victim.end) or _BESIDE.match(victim.field.text, victim.end)
+        if more and _is_counted_at(known, more.end()):
+            return add_figures([victim.figure, known.figures["injured"]])
+    return None
+
+
+def _in_other_vehicle(known: Casualties, victims: Sequence[_Victim]) -> Figure | None:
+    """``越野车内4人死亡，1人重伤；货车司机多处受伤``: the driver of the other vehicle is none of those counted in the first."""
+    hurt = known.figures.get("injured")
+    counted = [c for c in known.counts if c.name in (*_HURT, "light")]
+    if hurt is None or len(counted) != 1 or counted[0].part != "text" or counted[0].value != hurt.value:
+        return None
+    for victim in (v for v in victims if v.name == "injured" and v.start >= counted[0].end):
+        words = victim.field.text
+        inside = _INSIDE.search(words, words.rfind("。", 0, counted[0].start) + 1, counted[0].start)
+        own = _DRIVES.search(words, max(0, victim.start - 6), victim.start)
+        if (
+            inside
+            and own
+            and inside["vehicle"] != own["vehicle"]
+            and not _TAKES_APART.search(words, counted[0].end, victim.start)
+        ):
+            return add_figures([victim.figure, hurt])
+    return None
+
+
+def _are_all_badly_hurt(known: Casualties, figures: Mapping[str, Figure]) -> bool:
+    """Whether the badly hurt are all the hurt that are known."""
+    badly, hurt = figures.get("seriously_injured"), figures.get("injured")
+    if badly is None or not badly.value:
+        return False
+    return hurt is None or ("injured" not in known.figures and hurt.value < badly.value)
+
+
+def _none_badly(figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
+    """``24人受伤，全部为轻伤``: none of them is badly hurt, which grades but is no number of the text."""
+    light = ALL_LIGHT.search(text.text) if "injured" in figures and "轻" in text.text else None
+    if light is None or "seriously_injured" in figures or _AMONG.search(text.text, 0, light.start()):
+        return {}
+    place = Place("text", *text.source_span(*light.span()))
+    return {"seriously_injured": replace(figures["injured"], value=0, bound="exact", places=(place,))}
+
+
+def _is_counted_at(known: Casualties, start: int) -> bool:
+    """Whether what is counted there is all that is counted as hurt: those told of before it come on top."""
+    hurt = known.figures.get("injured")
+    return hurt is not None and any(
+        c.value == hurt.value and start - 3 <= c.start <= start + 3
+        for c in known.counts
+        if c.name in ("injured", "light")
+    )
+
+
+def _one_of_them(known: Casualties, title: CleanText, text: CleanText) -> bool:
+    """Whether the only one who is counted as hurt is one of several of whom the text tells: 老板娘满脸是血，还有一名大爷腿上流血."""
+    hurt = [c for c in known.counts if c.name in ("injured", "light", "seriously_injured")]
+    return bool(hurt) and all(
+        c.value == 1 and _ONE_PERSON.match((title if c.part == "title" else text).text, c.start) for c in hurt
+    )
+
+
+def _stated(counts: Sequence[Count]) -> list[Stated]:
+    return [Stated(c.name, c.value, c.start, c.end, c.part == "title") for c in counts]
+
+
+def _denied_of_one(figures: Mapping[str, Figure], name: str) -> bool:
+    """``前车司机没有受伤`` beside one who is hurt says nothing about how badly this one is."""
+    hurt, badly = figures.get("injured"), figures.get("seriously_injured")
+    return name == "injured" and hurt is not None and badly is not None and hurt.places == badly.places
+
+
+def _hurt_badly(known: Mapping[str, Figure], title: CleanText, text: CleanText) -> Figure | None:
+    """``1人受伤 … 伤者伤势较重``: of one who is hurt, or of all, said further on without a number."""
+    hurt = known.get("injured")
+    if hurt is None or not hurt.value or "seriously_injured" in known:
+        return None
+    for name, clean in (("text", text), ("title", title)):
+        for told in THE_HURT_BADLY.finditer(clean.text):
+            if hurt.value == 1 or told["all"] or told["each"]:
+                place = Place("title" if name == "title" else "text", *clean.source_span(*told.span()))
+                return replace(hurt, places=(*hurt.places, place))
+    return None
+
+
+def person_counts(title: CleanText, text: CleanText, reported: date | None = None) -> tuple[Count, ...]:
+    """Those whom the opening of an item tells of as dead or struck one by one, as counts that bear out a word of an emergency."""
+    fields: tuple[tuple[FieldName, CleanText], ...] = (("title", title), ("text", text))
+    return tuple(
+        Count(told.name, told.value, part, told.start, told.end)
+        for part, clean in fields
+        for told in find_persons(clean.text[:_OPENING_CHARS], reported)
+        if told.name == "deaths" or told.struck
+    )
+
+
+def _with_added(
+    series: Mapping[str, Mapping[str, Figure]], added: Mapping[str, Figure]
+) -> dict[str, Mapping[str, Figure]]:
+    out = dict(series)
+    for name, figure in added.items():
+        sides = ("unverified",) if figure.origin == "unverified" else ("stated", figure.origin)
+        for side in (s for s in sides if s != "media"):
+            out[side] = {**out.get(side, {}), name: figure}
+    return out
+
+
+def _fits(name: str, figure: Figure, known: Mapping[str, Figure]) -> bool:
+    """Of the injured no more can be badly hurt than there are."""
+    return name != "seriously_injured" or "injured" not in known or figure.value <= known["injured"].value

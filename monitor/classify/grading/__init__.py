@@ -1,0 +1,1 @@
+"""How grave an emergency is by statute."""

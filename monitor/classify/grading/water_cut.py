@@ -1,0 +1,109 @@
+"""Whose centralised drinking-water intake is cut by pollution: a city's, a county's or a township's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.classify.grading.severity_rules import WaterCut, WaterCutWords
+
+_SENTENCE = re.compile("[^。；！？\\n]+")
+_CLAUSE = re.compile("[，：、]")
+# Between a city's name and its intake: 长春市主城区的第二水厂. No other place stands there.
+_OF_THE_CITY = "市?(?:主?城区|市区|中心城区|居民|市民|全市|城市|集中式|生活|主要|备用|部分|的|第?[一二三四五六\\d]{1,2}|地表水)*"
+_GAP = "[^，。；！？\\n]"
+_TOWNSHIP = "[一-鿿]乡(?!村|亲)|[一-鿿]镇(?!长|江|静|定|痛|流)|乡镇|街道|[^城农]村(?!民|里|庄经济)"
+# A district right behind its city (长春市双阳区); 市区 and 小区 are none.
+_DISTRICT = "市(?!区|辖区|城区|郊区)[一-鿿]{2,3}区(?!域|间)"
+# Words of denial and notices of works: nothing was cut, or not by pollution.
+_NOT_CUT = re.compile(
+    "(?:未|没有|不|无需|不会|避免|防止)[^，。；]{0,6}?(?:停止|暂停|中断|关闭|停水|影响)|计划停水|停水通知|停水公告|(?<!尽快)(?<!尽早)(?<!早日)(?<!何时)(?<!能否)(?<!及时)(?<!立即)恢复(?:供水|取水)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut intake and the place in the clean title or text that tells of it.
+
+    ``sure`` is False where nothing says whose intake it is: then ``level`` is the least that it can be.
+    """
+
+    level: WaterCut
+    part: Literal["title", "text"]
+    start: int
+    end: int
+    sure: bool = True
+
+
+class WaterCutFinder:
+    """Finds cut intakes by the words of ``config/severity.yaml``; build once, use for every item."""
+
+    def __init__(self, words: WaterCutWords) -> None:
+        taken, verbs = _any(words.taken), _any(words.verbs)
+        self._cut = re.compile(f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|停水")
+        self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
+        self._township = re.compile(_TOWNSHIP)
+        self._county = re.compile(
+            f"县(?![域级以])|{_any(words.county_cities)}|{_any(words.districts)}|{_DISTRICT}"
+        )
+        self._city = re.compile(f"市|{_any(words.cities)}")
+        self._city_named = re.compile(_any(words.cities))
+        self._citys_own = re.compile(f"{_any(words.cities)}{_OF_THE_CITY}{_any(words.intake)}")
+
+    def find(self, title: str, text: str) -> Cut | None:
+        """The gravest cut intake that a clean title and text tell of."""
+        if "水" not in text and "水" not in title:
+            return None
+        if not (self._polluted.search(title) or self._polluted.search(text)):
+            return None
+        fields: tuple[tuple[Literal["title", "text"], str], ...] = (("title", title), ("text", text))
+        for part, words in fields:
+            for sentence in _SENTENCE.finditer(words):
+                if self._tells(sentence[0]):
+                    level = (
+                        self._owner(sentence[0]) or self._named([sentence[0]]) or self._named((title, text))
+                    )
+                    return Cut(level or "township", part, *sentence.span(), sure=level is not None)
+        return None
+
+    def _tells(self, sentence: str) -> bool:
+        cut = self._cut.search(sentence)
+        return (
+            cut is not None
+            and self._intake.search(sentence) is not None
+            and _NOT_CUT.search(sentence) is None
+        )
+
+    def _owner(self, sentence: str) -> WaterCut | None:
+        """Whose intake it is by the clause of the cut, or one before it that speaks of the intake.
+
+        ``九台区一化工厂泄漏，…长春市饮用水源地取水口关闭``: the district is where it leaked, the city is whose water is cut.
+        """
+        cut = self._cut.search(sentence)
+        for clause in reversed(_CLAUSE.split(_to_clause_end(sentence, cut.end() if cut else 0))):
+            if self._citys_own.search(clause):
+                return "city"
+            level = self._named([clause]) if self._intake.search(clause) else None
+            if level and (level != "city" or self._city_named.search(clause)):
+                return level
+        return None
+
+    def _named(self, texts: Iterable[str]) -> WaterCut | None:
+        """The lowest place that the words name: a township's intake lies in a county and in a city, too."""
+        found = "。".join(texts)
+        if self._township.search(found):
+            return "township"
+        if self._county.search(found):
+            return "county"
+        return "city" if self._city.search(found) else None
+
+
+def _to_clause_end(sentence: str, at: int) -> str:
+    end = _CLAUSE.search(sentence, at)
+    return sentence[: end.start()] if end else sentence
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"

@@ -1,0 +1,1 @@
+"""Learning on the job: labelled examples, training, comparison, versions, drift, corrections, the weekly sample."""

@@ -1,0 +1,159 @@
+"""What the words of a text say about its relevance beside the learnt model: the shorter the text, the more they count."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from ahocorasick_rs import AhoCorasick
+from pydantic import Field, field_validator
+
+from monitor.classify.matter.cries import CryRule
+from monitor.classify.matter.genres import GenreRule
+from monitor.classify.matter.matters_here import HereRule
+from monitor.config_file import ConfigModel, one_of
+from monitor.item import READ_BY_OFFICES, SOURCE_KINDS
+from monitor.values import value
+
+MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
+LONG = "long "
+"""Before the name of a group: what its words count as a text grows longer."""
+_MOST_WORDS = 2
+"""A third word of one group says nothing in a short text that two have not said; a long one has more to say."""
+_LOGS = tuple(math.log1p(n) for n in range(200))
+CLAUSES, MOOD = "clauses", "mood"
+"""Whether a text has clauses, and whether it ends as speech does: a headline has neither."""
+_ENDS_SPEECH = ("了", "啊", "呢", "吧", "吗", "呗", "啦", "呀")
+_THINGS = ("for_service", "for_organ")
+_ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
+_LONG_CHARS, _CLEAR = 90, 3.0
+_MOST_SOURCES = 1000
+
+
+class RelevanceConfig(ConfigModel):
+    """``config/relevance.yaml``."""
+
+    version: str
+    basis: str
+    relevant_at: float = Field(ge=0, le=1)
+    half_at: int = Field(gt=0)
+    channels: Mapping[Annotated[str, one_of(*SOURCE_KINDS)], float] = Field(default_factory=dict)
+    sources: Mapping[float, tuple[str, ...]] = Field(default_factory=dict)
+    complains: tuple[str, ...] = ()
+    here: tuple[HereRule, ...] = ()
+    cries: tuple[CryRule, ...] = ()
+    genres: tuple[GenreRule, ...] = ()
+    groups: Mapping[str, tuple[str, ...]]
+
+    @field_validator("groups")
+    @classmethod
+    def _named_by_side(cls, value: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        for name in value:
+            if not name.startswith(("for_", "against_")):
+                raise ValueError(f"词组 {name} 须以 for_ 或 against_ 开头")
+        for name in (*_THINGS, *_ILLS):
+            if name not in value:
+                raise ValueError(f"缺少词组 {name}")
+        return value
+
+
+@value
+class Weighed:
+    """The probability that a matter is relevant, and the words that spoke for and against it."""
+
+    probability: float
+    words: tuple[str, ...] = ()
+
+
+class Evidence:
+    """The word groups of an office with the weights learnt for them; built once."""
+
+    def __init__(self, config: RelevanceConfig, weights: Mapping[str, float]) -> None:
+        self._names = tuple(config.groups)
+        self._place = {name: i for i, name in enumerate(self._names)}
+        self._words, self._owners = _flat(config.groups)
+        self._automaton = AhoCorasick(self._words)
+        self._half, self._channels, self._sources = config.half_at, config.channels, config.sources
+        self._leanings: dict[str, float] = {}
+        self._margin, self._bias = weights.get(MARGIN, 1.0), weights.get(BIAS, 0.0)
+        self._weights = [weights.get(name, 0.0) for name in self.trait_names]
+
+    @property
+    def trait_names(self) -> tuple[str, ...]:
+        """What :meth:`traits` gives, in its order."""
+        return (SHORT, *self._names, TOGETHER, *(LONG + name for name in self._names), CLAUSES, MOOD)
+
+    def weigh(self, margin: float, text: str, source_kind: str, source: str | None = None) -> Weighed:
+        """Join the learnt margin with the words of a clean text and with what its channel is for."""
+        score = self._margin * margin + self._bias + self._channels.get(source_kind, 0.0)
+        if source and source_kind not in READ_BY_OFFICES:
+            score += self._leaning(source)
+        if len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
+            # Words shift a long text too little to turn what the model is sure of: most items need no look.
+            return Weighed(_logistic(score))
+        traits, hits = self._read(text)
+        score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
+        return Weighed(_logistic(score), self._spoken(hits, for_it=score >= 0))
+
+    def _leaning(self, source: str) -> float:
+        """What the name of a source says (星座屋, 体育频道): the strongest of its words."""
+        known = self._leanings.get(source)
+        if known is None:
+            if len(self._leanings) >= _MOST_SOURCES:
+                self._leanings.clear()
+            said = (w for w, words in self._sources.items() if any(word in source for word in words))
+            known = self._leanings[source] = max(said, key=abs, default=0.0)
+        return known
+
+    def traits(self, text: str) -> list[float]:
+        """The words of a text as numbers: shortness, words of each group, things and ills together."""
+        return self._read(text)[0]
+
+    def _read(self, text: str) -> tuple[list[float], set[int]]:
+        hits = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        counts = [0] * len(self._names)
+        for index in hits:
+            for owner in self._owners[index]:
+                counts[owner] += 1
+        short = self._half / (self._half + len(text))
+        together = self._any(counts, _THINGS) and self._any(counts, _ILLS)
+        return [
+            short,
+            *(short * min(c, _MOST_WORDS) for c in counts),
+            short * together,
+            *((1 - short) * _LOGS[min(c, len(_LOGS) - 1)] for c in counts),
+            "，" in text or "。" in text,
+            text.endswith(_ENDS_SPEECH),
+        ], hits
+
+    def _any(self, counts: Sequence[int], names: Sequence[str]) -> bool:
+        return any(counts[self._place[name]] for name in names)
+
+    def _spoken(self, hits: set[int], *, for_it: bool) -> tuple[str, ...]:
+        """The longest words found on the side that won."""
+        side = "for_" if for_it else "against_"
+        words = [
+            self._words[i]
+            for i in sorted(hits)
+            if any(self._names[o].startswith(side) for o in self._owners[i])
+        ]
+        words.sort(key=len, reverse=True)
+        kept: list[str] = []
+        for word in words:
+            if not any(word in longer for longer in kept):
+                kept.append(word)
+        return tuple(kept[:3])
+
+
+def _flat(groups: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[int]]]:
+    """All words once, and the groups that each belongs to."""
+    owners: dict[str, list[int]] = {}
+    for number, words in enumerate(groups.values()):
+        for word in words:
+            owners.setdefault(word, []).append(number)
+    return list(owners), list(owners.values())
+
+
+def _logistic(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

@@ -1,0 +1,84 @@
+"""Whether some government office could have to answer a matter: by rule for emergencies, else learnt."""
+
+from __future__ import annotations
+
+from monitor.classify.emergencies.emergency import EmergencyFinding
+from monitor.classify.matter.evidence import Weighed
+from monitor.classify.phrases import Phrase, Phrasing, as_given
+from monitor.values import value
+
+_FRAMES = (
+    ("drill", "演练"),
+    ("fiction", "影视、小说或游戏"),
+    ("abroad", "境外事件"),
+    ("past", "过往事件"),
+    ("verdict", "案件审判"),
+    ("statistic", "统计数据"),
+)
+_BY_RULE, _AGAINST_RULE, _HERE, _CRY = 0.99, 0.01, 0.8, 0.9
+
+
+@value
+class Relevance:
+    """The decision, its probability, and why."""
+
+    relevant: bool
+    probability: float
+    reason: str
+    phrases: tuple[Phrase, ...] = ()
+    """The words that the reason cites."""
+    cry: bool = False
+    """Whether it is a cry for help or a threat, which no sign of a genre undoes."""
+
+
+def judge_relevance(
+    weighed: Weighed,
+    finding: EmergencyFinding,
+    *,
+    relevant_at: float,
+    addressed: bool,
+    phrasing: Phrasing = as_given,
+) -> Relevance:
+    """Decide from the probability by model and words and from what was found about an emergency.
+
+    ``addressed`` items were sent to the government by a citizen (hotline, mailbox): what lies long past or before a court may
+    still be their complaint, so the framing of news does not silence them. ``phrasing`` tells how the deciding words are cited.
+    """
+    learnt = weighed.probability
+    if finding.is_current:
+        return Relevance(True, max(learnt, _BY_RULE), "相关：正在发生或新近的突发事件")
+    if finding.warning:
+        return Relevance(True, max(learnt, _BY_RULE), "相关：气象等部门发布的预警")
+    if finding.hoax:
+        return Relevance(True, max(learnt, _BY_RULE), "相关：已出警处置的虚假险情")
+    framed = (
+        None if finding.is_plain else next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    )
+    if framed and not addressed:
+        return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
+    phrases = tuple(phrasing(weighed.words)) if weighed.words else ()
+    words = "、".join([f"“{p.words}”" for p in phrases])
+    because = f"，依词语{words}" if words else ""
+    relevant = learnt >= relevant_at
+    side = "相关" if relevant else "不相关"
+    return Relevance(relevant, learnt, f"{side}：模型判断，概率 {learnt:.2f}{because}", phrases)
+
+
+def refutes_here(judged: Relevance) -> Relevance:
+    """A false story about this place is the office's own matter (辟谣、移交), also where the event itself is past or unreal."""
+    return Relevance(True, max(judged.probability, _BY_RULE), "相关：涉本地的不实信息")
+
+
+def concerns_here(judged: Relevance, label: str) -> Relevance:
+    """A matter of this place by rule, though the few words of it told the model little."""
+    return Relevance(True, max(judged.probability, _HERE), f"相关：{label}")
+
+
+def cries_out(judged: Relevance, label: str) -> Relevance:
+    """Somebody announces death, his own or another's: police and doctors must act, whatever the words told the model."""
+    return Relevance(True, max(judged.probability, _CRY), f"相关：{label}", cry=True)
+
+
+def is_of_genre(judged: Relevance, label: str) -> Relevance:
+    """A text of a form that no office answers (an advert, a story, a horoscope), also where it was sent to a mailbox."""
+    return Relevance(False, min(judged.probability, _AGAINST_RULE), f"不相关：{label}")

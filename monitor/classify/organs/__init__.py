@@ -1,0 +1,1 @@
+"""Who answers: territory, level, and the organ in charge."""

@@ -1,0 +1,198 @@
+"""A ledger of the people of a report: who they are, of whom they are a part, and what befell them.
+
+Clause by clause each party (a count, a person) is booked with the fates that are told of it, before or behind, in its own clause or,
+where a clause names nobody, in one that goes on about it. Parties that are parts of one before them are booked below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from monitor.classify.figures.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.persons import NOT_OURS
+from monitor.classify.rereading.entries import NEAR, Entry, begins, continues, is_how_badly, is_one_of_two
+from monitor.classify.rereading.fate_words import HURT, Told, fates_in
+from monitor.classify.rereading.parties import Party, parties_in, rest_in
+
+_CLAUSE = re.compile("[^，：（）()…]+")
+# 死亡人数已升至6人, 受伤的九人: what stands between a fate and the count behind it.
+_BEFORE_COUNT = re.compile(
+    "(?:群众|村民|居民|学生|职工|旅客|乘客|工人)?(?:(?:由|从)[^，。；]{0,10}?(?:增|升|修正|更正|调整)[^，。；]{0,4}?|的|者|了|人数|人员|人|有|已|达|达到|为|是|共|约|近|仅|只|还|也|分别|增至|升至|上升[至到为]|增加[到至]|[更修]正为|[和与及、]|至少|[“”]|加起来)*"
+)
+_JOINED = re.compile("[^，。；：]{0,6}?[、和与及跟](?:其|[他她]的?|以及)?[^，。；：]{0,6}")
+_ONLY = re.compile("只有|仅有?|唯一|唯有|只剩|就剩")
+_ALIVE = re.compile("活|生还|幸存|幸免|逃|救")
+_NONE_LEFT = re.compile(
+    "(?:没有?|无)(?:一个|任何)?(?:幸存者|生还者?|人(?:生还|幸免|幸存))|无一(?:人)?(?:生还|幸免|幸存)|一个[也都]没(?:能|有)?(?:回来|出来|活)"
+)
+# What a sentence begins with that goes on about whom the last one named.
+_GOES_ON = re.compile(
+    "[他她其]们?(?![他余它])|[两二三四五六七八九十\\d]+人|均|都|目前|现|经|随后|最终|最后|后来?|送|不幸|可惜|遗憾|然而|但|可|当|到|等|医生|直到|至今|昨|今|一个[也都]|无一|没有?"
+)
+# 3名群众受伤，行凶者当场死亡: somebody else, whom no number counts.
+_ANOTHER = re.compile(
+    "[^，。；]{0,6}?(?:(?:行凶|肇事|袭击|施暴|作案|纵火|劫持)者|凶手|嫌疑人|嫌犯|歹徒|枪手|暴徒|肇事司机)"
+)
+# 除母子三人外，受伤的还有18名住户: what befell the others befell these.
+_BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
+
+
+class Ledger:
+    """The entries of one clean text, in order."""
+
+    def __init__(self, text: str, reported: date | None = None) -> None:
+        self.text = text
+        self.entries: list[Entry] = []
+        self._open: Entry | None = None
+        self._subject: list[Entry] = []
+        self._besides: list[Entry] = []
+        background = BACKGROUND.search(text)
+        frames = Frames(text, reported)
+        for number, sentence in enumerate(
+            SENTENCE.finditer(text, 0, background.start() if background else len(text))
+        ):
+            self._begin(sentence)
+            if not _is_of_others(sentence[0]):
+                for clause in _CLAUSE.finditer(text, *sentence.span()):
+                    self._book(clause.span(), number, sentence.span(), frames)
+
+    def _begin(self, sentence: re.Match[str]) -> None:
+        """A sentence of its own goes on neither about the last one named nor about a part, unless its first words say so."""
+        if _is_of_others(sentence[0]):
+            self._subject, self._open = [], None
+        elif not _GOES_ON.match(sentence[0]):
+            self._subject = []
+        while self._open and self._open.parent:
+            self._open = self._open.parent
+
+    def _book(self, span: tuple[int, int], number: int, sentence: tuple[int, int], frames: Frames) -> None:
+        told = fates_in(self.text, *span)
+        found = parties_in(self.text, span, number)
+        rest = rest_in(self.text, span)
+        if (
+            rest
+            and told
+            and self._open
+            and self._open.left > 0
+            and not any(p.relation == "rest" for p in found)
+        ):
+            found.append(Party(self._open.left, *rest.span(), number, "rest"))
+            found.sort(key=lambda p: p.start)
+        on = self._tell(found, told)
+        entries = []
+        for party in found:
+            entry = self._enter(party)
+            entry.told += [t for t in party.told if t not in entry.told]
+            entry.current = frames.of(sentence, party.start, party.end) == "now"
+            entries.append(entry)
+        if self._besides and told and _TOO.search(self.text, *span):
+            for entry in self._besides:
+                entry.told += told
+        self._besides = entries if _BESIDES.fullmatch(self.text, *span) else []
+        if not (entries or _ANOTHER.match(self.text, *span)):
+            for entry in self._subject:
+                entry.told += on
+        self._all_but(span, entries)
+        if entries:
+            last = {id(party) for party in self._joined(found)}
+            self._subject = [e for e, p in zip(entries, found, strict=True) if id(p) in last]
+
+    def _tell(self, found: Sequence[Party], told: Iterable[Told]) -> list[Told]:
+        """Give each fate to the party of the clause that it is told of; returns those that are told of nobody named there."""
+        on: list[Told] = []
+        done = [p for p in found if p.closed]
+        for fate in told:
+            if any(t.start < fate.end and fate.start < t.end for p in found for t in p.told):
+                continue
+            before = [p for p in found if p.end <= fate.start]
+            behind = next((p for p in found if p.start >= fate.end), None)
+            unset = [p for p in before if p not in done]
+            near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
+            if unset:
+                owners = self._joined(unset)
+            elif near and behind not in done and behind is not None:
+                owners = [behind]
+            else:
+                owners = before[-1:]
+            for party in owners:
+                party.told.append(fate)
+                done.append(party)
+            if not owners:
+                on.append(fate)
+        return on
+
+    def _joined(self, unset: Sequence[Party]) -> list[Party]:
+        """``机长、副机长及一名观察员罹难``: all who are joined share what befell the last."""
+        out = [unset[-1]]
+        for party in reversed(unset[:-1]):
+            if not _JOINED.fullmatch(self.text, party.end, out[-1].start):
+                break
+            out.append(party)
+        return out
+
+    def _enter(self, party: Party) -> Entry:
+        """Book a party: as one that is known, as a part of one before it, or for itself."""
+        known = self._known(party) if party.same or party.relation == "of" else None
+        whole = None if known else self._whole_of(party)
+        entry = known or Entry(party, parent=whole)
+        if party.relation == "of":
+            self._open = entry
+        if known is None:
+            self.entries.append(entry)
+        if whole:
+            self._open = whole
+            whole.parts.append(entry)
+        return entry
+
+    def _known(self, party: Party) -> Entry | None:
+        """The party before it that these are: 四人 … 四个人都."""
+        return next((e for e in self._lately(party) if e.number == party.number and e.party.counted), None)
+
+    def _whole_of(self, party: Party) -> Entry | None:
+        """Of whom a party is a part, if the text tells."""
+        counts = [e for e in self._lately(party) if e.party.counted or e.number > 1]
+        if party.relation == "among":
+            fates = {"dead"} if party.fate == "dead" else HURT if party.fate else None
+            return next(
+                (e for e in counts if e.number > party.number and (fates is None or e.fate in fates)), None
+            )
+        last = next(iter(counts), None)
+        if last and (is_how_badly(party, last) or is_one_of_two(party, last) or self._is_listed(party, last)):
+            return last
+        if self._open and continues(party, self._open):
+            return self._open
+        return last if last and begins(party, last) else None
+
+    def _is_listed(self, party: Party, last: Entry) -> bool:
+        """``10人受伤：骨折的7人，烧伤的3人``, ``11人受伤（重伤2人）``: what follows takes apart those before."""
+        near = party.sentence == last.party.sentence and party.number <= last.left and last.fate in HURT
+        between = self.text[last.party.end : party.start]
+        return near and ("：" in between or between.count("（") > between.count("）"))
+
+    def _lately(self, party: Party) -> Iterable[Entry]:
+        return (e for e in reversed(self.entries) if party.sentence - e.party.sentence <= NEAR)
+
+    def _all_but(self, span: tuple[int, int], entries: Sequence[Entry]) -> None:
+        """``一家五口只有婴儿活着``, ``没有幸存者``: the others are dead."""
+        last = next((e for e in reversed(self.entries) if e.party.counted and e not in entries), None)
+        none = _NONE_LEFT.search(self.text, *span)
+        if none and last and not entries and not last.told:
+            last.told.append(Told("dead", *none.span()))
+        only = _ONLY.search(self.text, *span)
+        if none or only is None or not _ALIVE.search(self.text, only.end(), span[1]):
+            return
+        left = next((e for e in entries if e.party.start >= only.end()), None)
+        whole = next(
+            (e for e in reversed(self.entries) if e.party.counted and e.party.end <= only.start()), None
+        )
+        if whole and left and whole.number > left.number and not whole.told:
+            lost = Party(whole.number - left.number, whole.party.start, span[1], whole.party.sentence)
+            whole.parts.append(Entry(lost, [Told("dead", *only.span())], parent=whole, current=whole.current))
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Whether what a sentence tells is only supposed, or of people who did not come to harm in what is reported."""
+    return SUPPOSED.search(sentence) is not None or NOT_OURS.search(sentence) is not None

@@ -1,0 +1,93 @@
+"""A second reading of the dead and the hurt by the ledger, for what the first, by the words beside each count, did not find.
+
+It adds a figure where the first found none and one party alone, or the parties of one clause, tell it; it replaces one only by what
+headline and text both come to. What it changes is named in ``second``, makes a level that rests on it provisional and lowers none
+(decision 0043).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from monitor.classify.figures.casualties import Casualties
+from monitor.classify.figures.mentions import is_poisoning
+from monitor.classify.figures.origin import Origins
+from monitor.classify.rereading.entries import Entry
+from monitor.classify.rereading.fate_words import HURT, Fate
+from monitor.classify.rereading.ledger import Ledger
+from monitor.classify.rereading.tallies import Tally, tally
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+
+_FATES: dict[str, frozenset[Fate]] = {
+    "deaths": frozenset({"dead"}),
+    "injured": HURT,
+    "seriously_injured": frozenset({"badly"}),
+}
+_ILLS = frozenset({"food_poisoning", "epidemic"})
+"""Of what is an illness who is taken to hospital is not hurt."""
+_LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤"}
+_DENIED_WITHIN, _QUOTED = 60, 40
+
+
+def read_again(
+    known: Casualties, kind: str | None, title: CleanText, text: CleanText, reported: date | None = None
+) -> Casualties:
+    """The casualties of an emergency of a kind with the figures that only the ledger tells, or tells as the headline does."""
+    ill = kind in _ILLS or is_poisoning(title.text, text.text)
+    names = ("deaths",) if ill else tuple(_FATES)
+    body, heading = Ledger(text.text, reported), Ledger(title.text.replace(" ", "，"), reported)
+    origins = Origins(text.text, title.text)
+    changed: dict[str, Figure] = {}
+    for name in names:
+        told = tally(text.text, body.entries, _FATES[name])
+        titled = tally(title.text, heading.entries, _FATES[name])
+        if told and _stands(name, told, titled, known):
+            figure = _figure(told, text, origins)
+            if figure and _fits(name, figure.value, {**known.figures, **changed}):
+                changed[name] = figure
+    if not changed:
+        return known
+    return replace(known, figures={**known.figures, **changed}, second=frozenset(changed))
+
+
+def to_check(casualties: Casualties, raw: str) -> tuple[str, ...]:
+    """What an officer is to check: the figures that only the second reading found, in the words they rest on."""
+    return tuple(
+        f"{_LABELS[name]}{casualties.figures[name].value}人系复读所得（“{raw[place.start : place.end][:_QUOTED]}”），请核对"
+        for name in sorted(casualties.second)
+        for place in casualties.figures[name].places[:1]
+    )
+
+
+def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> bool:
+    """Whether what the ledger comes to is put in the place of what is known of a figure."""
+    if name in known.least or name in known.unnumbered:
+        return False
+    first = known.figures.get(name)
+    if first is None:
+        return told.how in ("sole", "joined")
+    if not first.value or first.corrected or first.supersedes or name == "seriously_injured":
+        return False
+    if titled is None or titled.number != told.number or told.number == first.value:
+        return False
+    return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
+    start, end = told.entries[0].span[0], told.entries[-1].span[1]
+    if origins.denied(start, end + _DENIED_WITHIN, of_before=True):
+        return None
+    bounds = [e.party.bound for e in told.entries if e.party.bound != "exact" and not e.parts]
+    places = tuple(_place(entry, text) for entry in told.entries)
+    return Figure(told.number, bounds[0] if bounds else "exact", origins.at(start), places)
+
+
+def _place(entry: Entry, text: CleanText) -> Place:
+    return Place("text", *text.source_span(*entry.span))
+
+
+def _fits(name: str, number: int, known: dict[str, Figure]) -> bool:
+    """Of the hurt no more can be badly hurt than there are."""
+    return name != "seriously_injured" or "injured" not in known or number <= known["injured"].value

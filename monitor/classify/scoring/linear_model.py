@@ -1,0 +1,274 @@
+"""A linear model over n-grams, scored in batches without scikit-learn: the numbers are the same, the overhead is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from monitor.classify.scoring.branches import Branches, unit_rows
+from monitor.classify.scoring.grams import BITS, Flags, Grams, Ints, is_titled, titled, unpack
+from monitor.values import value
+
+Floats = npt.NDArray[np.float32]
+
+
+_OF_STRONGEST = np.float32(0.2)
+"""An n-gram that speaks less than this part of the strongest is no reason."""
+_NEVER_NOUGHT = np.float32(1e-30)
+_Level = tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]
+
+
+class KeyTable:
+    """A vocabulary of integer keys, looked up many at a time through a few tables of falling size.
+
+    A key that finds its slot taken goes to the next table and leaves a mark, so a look-up goes on only where a mark says so.
+    """
+
+    _ODD = np.uint64(0x9E3779B97F4A7C15)
+
+    def __init__(self, keys: Ints) -> None:
+        self.size, self.keys, self.titled = len(keys), keys, is_titled(keys)
+        self._levels: list[_Level] = []
+        rest = np.arange(len(keys))
+        bits = max(6, int(np.ceil(np.log2(max(1, len(keys))))) + 1)
+        while len(rest):
+            shift = np.uint64(64 - bits)
+            slots = self._slots(keys[rest], shift)
+            held = np.full(1 << bits, -1, dtype=np.int32)
+            held[slots] = rest
+            lost = held[slots] != rest
+            marked = np.zeros(1 << bits, dtype=np.bool_)
+            marked[slots[lost]] = True
+            own = np.where(held >= 0, keys[held], -1)
+            self._levels.append((shift, own, held, marked))
+            # Another multiplier would do as well; another shift spreads what collided, as the tables shrink.
+            rest, bits = rest[lost], max(6, bits - 2)
+
+    def _slots(self, keys: Ints, shift: np.uint64) -> Ints:
+        mixed = keys.view(np.uint64) * (self._ODD + np.uint64(2) * shift)
+        mixed >>= shift
+        return mixed.view(np.int64)
+
+    def find(self, keys: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
+        """Which of the keys are in the vocabulary, and the position of each of those in it; in no certain order."""
+        which, places = [], []
+        todo: Ints | None = None
+        for shift, own, held, marked in self._levels:
+            asked = keys if todo is None else keys.take(todo)
+            slots = self._slots(asked, shift)
+            # take() is twice as fast as an index in brackets, and most keys are settled in the first table.
+            hit = own.take(slots) == asked
+            met, missed = np.flatnonzero(hit), np.flatnonzero(~hit)
+            which.append(met if todo is None else todo.take(met))
+            places.append(held.take(slots.take(met)))
+            missed = missed.take(np.flatnonzero(marked.take(slots.take(missed))))
+            if not len(missed):
+                break
+            todo = missed if todo is None else todo.take(missed)
+        if not which:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+        return np.concatenate(which), np.concatenate(places)
+
+
+@value
+class Scored:
+    """What a model says about a batch: margins and probabilities ``[text, label]`` and the weighted n-grams behind them."""
+
+    margins: Floats
+    probabilities: Floats
+    rows: sparse.csr_matrix
+
+
+@value
+class BranchWeights:
+    """What a model has learnt about the branches of the taxonomy: how rare each is, and its weight for each label."""
+
+    branches: Branches
+    rarity: Floats
+    weights: Floats
+    most_chars: int | None = None
+    """Where it is told, words are sought in so many characters from the head, and nowhere in a text twice as long."""
+
+    def margins(self, texts: Sequence[str]) -> Floats:
+        """What the branches found in each text add to each label."""
+        if (most := self.most_chars) is not None:
+            texts = [text[:most] if len(text) < 2 * most else "" for text in texts]
+        # Sparse: for so small a dense product the threads of a BLAS wake up, and then spin beside everything that follows.
+        rows = unit_rows(self.branches.found(texts), self.rarity)
+        return np.asarray(rows @ self.weights, dtype=np.float32)
+
+
+class LinearModel:
+    """Labels, a vocabulary and one weight per n-gram and label; probabilities by a fitted temperature.
+
+    ``title_weight`` is the length of the title's part of a row beside the whole text's; ``telling`` marks the n-grams
+    that are words and may be named as reasons (all but single characters when not given). ``branches``: what hand-written words
+    add (:mod:`monitor.classify.scoring.branches`).
+    """
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        keys: Ints,
+        idf: Floats,
+        weights: Floats,
+        bias: Floats,
+        *,
+        temperature: float,
+        title_weight: float = 0.0,
+        telling: Flags | None = None,
+        branches: BranchWeights | None = None,
+    ) -> None:
+        self.labels = tuple(labels)
+        self.keys, self.idf, self.weights, self.bias = keys, idf, weights, bias
+        self.temperature, self.title_weight = temperature, title_weight
+        self._branches = branches
+        # Single characters weigh in a score but tell a reader nothing.
+        told = keys >> BITS > 0 if telling is None else telling
+        self._telling = weights * told[:, np.newaxis]
+
+    @cached_property
+    def _table(self) -> KeyTable:
+        return KeyTable(self.keys)
+
+    def rows(self, grams: Grams) -> sparse.csr_matrix:
+        """The batch as rows of sublinear TF-IDF over this vocabulary."""
+        return tfidf(self._table, self.idf, grams, title_weight=self.title_weight)
+
+    def score(self, grams: Grams) -> Scored:
+        """Margins and probabilities of every label for every text of the batch."""
+        rows = self.rows(grams)
+        margins = self._margins(rows, grams)
+        return Scored(margins, softmax(margins * self.temperature), rows)
+
+    def margins(self, grams: Grams) -> Floats:
+        """The margins alone ``[text, label]``, for whoever asks no probabilities."""
+        return self._margins(self.rows(grams), grams)
+
+    def _margins(self, rows: sparse.csr_matrix, grams: Grams) -> Floats:
+        return self.settled(np.asarray(rows @ self.weights), grams.texts)
+
+    def settled(self, products: Floats, texts: Sequence[str]) -> Floats:
+        """The margins, once the rows have been multiplied by the weights."""
+        margins: Floats = products + self.bias
+        if self._branches is not None:
+            margins += self._branches.margins(texts)
+        return margins
+
+    def reasons(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
+        """For each row the n-grams that spoke most for ``labels[row]``, the strongest first."""
+        wide = most * 3
+        many = np.diff(rows.indptr)
+        owners = np.repeat(np.arange(rows.shape[0]), many)
+        gain = rows.data * self._telling.take(rows.indices * len(self.labels) + labels.take(owners))
+        least = np.full(rows.shape[0], _NEVER_NOUGHT, dtype=gain.dtype)
+        filled = np.flatnonzero(many)
+        if len(filled):
+            strongest = np.maximum.reduceat(gain, rows.indptr.take(filled))
+            least[filled] = np.maximum(strongest * _OF_STRONGEST, _NEVER_NOUGHT)
+        spoke = np.flatnonzero(gain >= least.repeat(many))
+        order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
+        starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
+        keys = self.keys[rows.indices[order]].tolist()
+        return [
+            _distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
+            for start, end in pairwise(starts.tolist())
+        ]
+
+
+@lru_cache(maxsize=20_000)
+def _gram(key: int) -> str:
+    return unpack(key)
+
+
+def _distinct(grams: list[str], most: int) -> list[str]:
+    """Drop what another chosen n-gram already holds."""
+    chosen: list[str] = []
+    for gram in grams:
+        for other in chosen:
+            if gram in other:
+                break
+        else:
+            chosen = [other for other in chosen if other not in gram]
+            chosen.append(gram)
+    return chosen[:most]
+
+
+@value
+class Counted:
+    """The known n-grams of a batch, each once a text: ``owners`` in rising order, ``columns`` of a vocabulary, how many times."""
+
+    owners: Ints
+    columns: Ints
+    counts: Ints
+    size: int
+
+    @property
+    def starts(self) -> Ints:
+        """Where each text begins, and where the last one ends."""
+        return np.searchsorted(self.owners, np.arange(self.size + 1, dtype=self.owners.dtype))
+
+    def loudness(self) -> Floats:
+        """``1 + ln count`` from a table: counts are small, logarithms dear."""
+        table = 1.0 + np.log(np.arange(1, self.counts.max(initial=1) + 1))
+        return np.asarray(table.take(self.counts - 1), dtype=np.float32)
+
+
+def count(table: KeyTable, grams: Grams, *, titles: bool = False) -> Counted:
+    """Count the n-grams of a vocabulary; with ``titles`` those of the title as features of their own besides."""
+    keys, owners = with_titles(grams) if titles else (grams.keys, grams.owners)
+    known, found = table.find(keys)
+    bits = max(1, table.size).bit_length()
+    # Half as wide they sort twice as fast; a batch of thousands of texts would not fit.
+    narrow: type[np.int32 | np.int64] = np.int32 if grams.size << bits < 1 << 31 else np.int64
+    pairs = np.left_shift(owners.take(known), bits, dtype=narrow, casting="unsafe") | found
+    pairs = _in_order(pairs)
+    changes = np.flatnonzero(pairs[1:] != pairs[:-1]) + 1
+    first = np.concatenate([np.zeros(min(1, len(pairs)), dtype=changes.dtype), changes])
+    counts = np.diff(first, append=len(pairs))
+    pairs = pairs.take(first)
+    return Counted(pairs >> narrow(bits), pairs & narrow((1 << bits) - 1), counts, grams.size)
+
+
+def _in_order(pairs: Ints) -> Ints:
+    """The pairs sorted; those of 32 bits by their halves, which takes a third of numpy's sort on processors that are slow at it."""
+    if pairs.dtype != np.int32:
+        return np.sort(pairs)
+    halves = pairs.view(np.uint16).reshape(-1, 2)
+    low = np.argsort(halves[:, 0], kind="stable")
+    return pairs.take(low.take(np.argsort(halves[:, 1].take(low), kind="stable")))
+
+
+def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0.0) -> sparse.csr_matrix:
+    """Unit rows of ``(1 + ln count) · idf``; a text without any known n-gram is an empty row.
+
+    With a ``title_weight`` the n-grams of the title are a second part of the row, of that length whatever the text's.
+    """
+    counted = count(table, grams, titles=bool(title_weight))
+    owners, columns = counted.owners, counted.columns
+    values = counted.loudness() * idf.take(columns)
+    parts = owners * owners.dtype.type(2) + table.titled.take(columns) if title_weight else owners
+    norms = np.sqrt(np.bincount(parts, weights=values.astype(np.float64) ** 2, minlength=grams.size))
+    values /= norms.astype(np.float32).take(parts)
+    if title_weight:
+        values[parts & 1 == 1] *= np.float32(title_weight)
+    return sparse.csr_matrix(
+        (values, columns.astype(np.int32), counted.starts), shape=(grams.size, max(1, table.size)), copy=False
+    )
+
+
+def with_titles(grams: Grams) -> tuple[Ints, Ints]:
+    """Keys and owners of a batch with the n-grams of the titles as further features."""
+    keys, owners, titles = grams.keys, grams.owners, grams.titles
+    return np.concatenate([keys, titled(keys[titles])]), np.concatenate([owners, owners[titles]])
+
+
+def softmax(margins: Floats) -> Floats:
+    """Row-wise probabilities."""
+    raised = np.exp(margins - margins.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -1,0 +1,1 @@
+"""What kind of answer a matter asks for, and how much attention."""
