@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.classify.emergencies.watched import any_of
 from monitor.config_file import ConfigModel
 
 _AROUND, _BEFORE = 40, 8
@@ -27,8 +28,8 @@ class Figurative:
 
     def __init__(self, words: FigurativeWords) -> None:
         self._words = words.phrases
-        self._phrases, self._about, self._unless = map(_any, (words.phrases, words.about, words.unless))
-        self._plainly = re.compile(f"(?:{_any(words.plainly).pattern})[^，。；！？]{{0,3}}$")
+        self._phrases, self._about, self._unless = map(any_of, (words.phrases, words.about, words.unless))
+        self._plainly = re.compile(f"(?:{any_of(words.plainly).pattern})[^，。；！？]{{0,3}}$")
 
     def is_meant_so(self, text: str, start: int, end: int) -> bool:
         """Whether the word of an emergency from ``start`` to ``end`` is part of such a phrase."""
@@ -42,7 +43,3 @@ class Figurative:
         if self._unless.search(around):
             return False
         return self._plainly.search(before[-_BEFORE:]) is not None or self._about.search(around) is not None
-
-
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")

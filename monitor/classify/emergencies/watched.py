@@ -26,7 +26,7 @@ class Watched:
     """The words ready for use; built once."""
 
     def __init__(self, words: WatchedWords) -> None:
-        self._what, self._of_it, self._unless = map(_any, (words.what, words.of_it, words.unless))
+        self._what, self._of_it, self._unless = map(any_of, (words.what, words.of_it, words.unless))
 
     def is_told(self, text: str) -> bool:
         """Whether a text is such a post."""
@@ -35,7 +35,7 @@ class Watched:
         return self._unless.search(text) is None and _PLACE.search(text) is None
 
 
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words; ``{n}`` stands for a number."""
     said = [re.escape(word).replace(r"\{n\}", r"[\d一二三四五六七八九十]{1,3}") for word in words]
     return re.compile("|".join(sorted(said, key=len, reverse=True)) or "(?!)")
