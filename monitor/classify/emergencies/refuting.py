@@ -14,8 +14,14 @@ _HEAD_CHARS = 120
 _ANSWER_CHARS = 260
 _RUMOUR = re.compile("网传|谣言|传言|传闻|谣传|疯传|有网[民友]|网上流传|微信群")
 _NOT_SO = re.compile(
-    "(?:未|没有|从未|并未|不曾)(?:发生|出现)(?:过|任何|所谓|此类|该|上述|此)*[^，。；人伤死\\d]{0,4}?(?:爆炸|火灾|起火|事故|地震|坍塌|垮塌|塌方|中毒|泄漏|袭击|案件|疫情|此事|事件|砍人|枪击|绑架)"
+    "(?:未|没有|从未|并未|不曾)(?:发生|出现)(?:过|任何|所谓|此类|该|上述|此)*[^，。；人伤死\\d]{0,4}?(?:爆炸|爆燃|闪爆|火灾|起火|着火|失火|大火|事故|车祸|追尾|相撞|翻车|脱轨|沉船|坠机|坠楼|溺水|踩踏|地震|坍塌|垮塌|倒塌|塌方|溃坝|决堤|溃堤|洪水|山洪|滑坡|中毒|泄漏|泄露|投毒|袭击|命案|案件|疫情|此事|事件|砍人|枪击|绑架|劫持|抢劫|冲突|斗殴|骚乱)"
     "(?!造成|致)|(?:地震)?活动无异常|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
+)
+# 经核实，系车间起火 … 未发生爆炸; 仓库起火属实: what was found beside what is denied.
+_KIND = "(?:起火|着火|火灾|火情|冒烟|爆燃|闪爆|爆炸|坍塌|塌陷|垮塌|泄漏|踩踏|车祸|事故|相撞|追尾|侧翻|中毒)"
+_IS_SO = re.compile(
+    f"{_KIND}(?:一事|情况|的情况)?属实|(?:系|确系|确有|实为|实际为)[^，。；“”未没无谣假旧]{{0,10}}{_KIND}(?![^，。；]{{0,4}}(?:视频|画面|图片|照片|旧闻|谣言|传言))|明?火已?被?扑灭"
+    f"|经(?:核实|核查|查|了解|调查)，?[^。；“”未没无]{{0,24}}?{_KIND}(?![^，。；]{{0,4}}(?:视频|画面|图片|照片|一事|传言|消息|信息|系|为|是|旧闻|谣言))"
 )
 
 
@@ -34,7 +40,8 @@ def is_refuted(told: Told, casualties: Casualties) -> bool:
 def _did_not_happen(fields: tuple[CleanText, ...]) -> bool:
     """``网传…爆炸 … 未发生爆炸``: told of as a rumour, and answered with that nothing of the kind happened."""
     words = "\n".join(field.text[:_ANSWER_CHARS] for field in fields)
-    return _NOT_SO.search(words) is not None and _RUMOUR.search(words) is not None
+    told = _NOT_SO.search(words) is not None and _RUMOUR.search(words) is not None
+    return told and _IS_SO.search(words) is None
 
 
 def opens_with_rumour(text: str) -> bool:
