@@ -182,7 +182,7 @@ class Classifier:
     def _explained(self, read: Sequence[ReadItem], heard: Heard, disposed: list[Disposed]) -> list[Disposed]:
         """What the model decided with the words that spoke for it, asked once for the few of a batch."""
         asked = [(n, label) for n, d in enumerate(disposed) for label in d.by_model]
-        pieces = heard.reasons_of_triage(asked)
+        pieces = self._panel.why(heard, asked)
         words: dict[int, dict[str, list[str]]] = {}
         for (n, label), said in zip(asked, pieces, strict=True):
             phrases = phrases_of(read[n].whole, said, self._segmenter.cut)

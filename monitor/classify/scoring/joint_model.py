@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from monitor.classify.scoring.grams import Flags, Grams, Ints, is_titled
-from monitor.classify.scoring.linear_model import Counted, Floats, KeyTable, LinearModel, count
+from monitor.classify.scoring.linear_model import Floats, KeyTable, LinearModel, count
 
 _NEVER_NOUGHT = np.float32(1e-9)
 
@@ -69,7 +69,7 @@ class JointModel:
         margins = [
             model.settled(self._product(model, products, scales), grams.texts) for model in self._models
         ]
-        return Answers(self, margins, counted, rows, scales)
+        return Answers(margins, rows, scales)
 
     def _product(self, model: LinearModel, products: Floats, scales: Floats) -> Floats:
         scaled = [products[:, p.columns] * scales[:, [p.number]] for p in self._parts if p.model is model]
@@ -84,10 +84,12 @@ class JointModel:
 
     def _rows(self, answers: Answers, number: int, texts: Ints | None) -> sparse.csr_matrix:
         """The batch, or the ``texts`` of it, as one model would have it: unit rows over its own vocabulary."""
-        model, rows, which = self._models[number], answers.rows, answers.counted.owners
-        if texts is not None:
+        model, rows = self._models[number], answers.rows
+        if texts is None:
+            texts = np.arange(rows.shape[0])
+        else:
             rows = rows[texts]
-            which = np.repeat(texts, np.diff(rows.indptr))
+        which = np.repeat(texts, np.diff(rows.indptr))
         columns = self._columns[number].take(rows.indices)
         known = np.flatnonzero(columns >= 0)
         columns, which = columns.take(known), which.take(known)
@@ -103,17 +105,11 @@ class JointModel:
 class Answers:
     """What the models say of a batch: ``margins[model][text, label]``, with what they were made of."""
 
-    joint: JointModel
     margins: list[Floats]
-    counted: Counted
     rows: sparse.csr_matrix
     """The n-grams of each text as loud as they are there, over the common table."""
     scales: Floats
     """By how much the part of each model is to be made shorter, text by text."""
-
-    def reasons(self, number: int, labels: Ints, texts: Ints | None = None) -> list[list[str]]:
-        """As :meth:`JointModel.reasons`."""
-        return self.joint.reasons(self, number, labels, texts)
 
 
 def _parts(models: Sequence[LinearModel]) -> Iterator[_Part]:

@@ -46,19 +46,10 @@ class Learnt:
 
 @value
 class Heard:
-    """What the models say of a batch: ``learnt`` text by text, and on demand why."""
+    """What the models say of a batch: ``learnt`` text by text, and what :meth:`Panel.why` tells their reasons from."""
 
     learnt: list[Learnt]
     answers: Answers
-    triage_labels: tuple[str, ...]
-
-    def reasons_of_triage(self, asked: Sequence[tuple[int, str]]) -> list[list[str]]:
-        """For each text and label the n-grams that spoke for it, the strongest first."""
-        if not asked:
-            return []
-        texts = np.array([n for n, _ in asked])
-        labels = np.array([self.triage_labels.index(label) for _, label in asked])
-        return self.answers.reasons(_TRIAGE, labels, texts)
 
 
 class Panel:
@@ -81,7 +72,7 @@ class Panel:
         answers = self._joint.ask(grams)
         classes, relevance, cold, triage = answers.margins
         probabilities = softmax(classes * model.temperature)
-        words = answers.reasons(_CATEGORY, probabilities.argmax(axis=1))
+        words = self._joint.reasons(answers, _CATEGORY, probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
         rows = zip(probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
         learnt = [
@@ -94,4 +85,12 @@ class Panel:
             )
             for p, w, r, c, t in rows
         ]
-        return Heard(learnt, answers, kinds.labels)
+        return Heard(learnt, answers)
+
+    def why(self, heard: Heard, asked: Sequence[tuple[int, str]]) -> list[list[str]]:
+        """For each text of the batch and label of triage the n-grams that spoke for it, the strongest first."""
+        if not asked:
+            return []
+        texts = np.array([n for n, _ in asked])
+        labels = np.array([self._models.triage.model.labels.index(label) for _, label in asked])
+        return self._joint.reasons(heard.answers, _TRIAGE, labels, texts)

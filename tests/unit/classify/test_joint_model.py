@@ -53,7 +53,7 @@ def assert_answers_alike(joint: JointModel, models: tuple[LinearModel, ...], tex
         alone = each.score(grams)
         np.testing.assert_allclose(together, alone.margins, rtol=1e-4, atol=1e-5)
         first = np.zeros(len(texts), dtype=np.int64)
-        assert answers.reasons(number, first) == each.reasons(alone.rows, first)
+        assert joint.reasons(answers, number, first) == each.reasons(alone.rows, first)
 
 
 def test_models_asked_together_answer_as_each_does_alone() -> None:
@@ -69,9 +69,14 @@ def test_a_text_without_known_grams_gets_the_bias_of_each() -> None:
 
 
 def test_why_is_told_of_some_texts_as_of_all() -> None:
-    answers = JointModel(lead(), *others()).ask(Alphabet().grams(TEXTS))
-    of_all = answers.reasons(2, np.full(len(TEXTS), 1))
-    assert answers.reasons(2, np.array([1, 1, 1]), np.array([3, 0, 2])) == [of_all[3], of_all[0], of_all[2]]
+    joint = JointModel(lead(), *others())
+    answers = joint.ask(Alphabet().grams(TEXTS))
+    of_all = joint.reasons(answers, 2, np.full(len(TEXTS), 1))
+    assert joint.reasons(answers, 2, np.array([1, 1, 1]), np.array([3, 0, 2])) == [
+        of_all[3],
+        of_all[0],
+        of_all[2],
+    ]
 
 
 @settings(deadline=None)
