@@ -2,7 +2,7 @@
 
 What makes a level provisional: a rule that only stands in, an approximate or unverified figure, or a fact not stated that
 could still raise it (injured of whom none is said to be 重伤; missing or trapped people). An emergency without any figure
-that a rule asks for has no level: the learned severity stands in, provisional. 无人员伤亡 is a figure: IV, certain.
+that a rule asks for has no level: the text's own words (`told_level`) stand in, provisional. 无人员伤亡 is a figure: IV, certain.
 """
 
 from __future__ import annotations
