@@ -23,7 +23,7 @@ _OF_THEM = re.compile(
 )
 _CLAUSE_START = re.compile("[，。；：、！？（\\n]")
 _ALSO_DIED = re.compile(
-    f"(?:抢救无效|不治|遇难|罹难|丧生|身亡|死亡|牺牲|殉职|没能?(?:救|逃|走|跑)[^，。；]{{0,4}}|没了)的?，?(?:还|另)有(?:一[名位]|[他她]的)?(?:[^，。；\\d]{{0,6}}?)(?:{ONE})"
+    f"(?:抢救无效|不治|遇难|罹难|丧生|身亡|死亡|牺牲|殉职|没能?(?:救|逃|走|跑)[^，。；]{{0,4}}|没了)的?，?(?:还|另)有(?:一[名位]|[他她]的)?(?:[^，。；\\d]{{0,6}}?)(?:{ONE})(?![^，。；]{{0,16}}(?:伤|吸入|呛|住院|送医|留观|骨折|不适|晕|昏|获救|逃|被困|失踪|失联|脱险|没事|平安))"
 )
 _NEXT_ONE = re.compile("另|第[二三四五]|又|同时|最后|随后")
 _AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没|被|送医|抢救|途中)|[^，。；]{1,20}，)")
@@ -59,6 +59,10 @@ ANYBODY = frozenset(
     ]
 )
 _BODY = re.compile("遗体|尸体")
+# 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
+_OF_THE_HURT = re.compile(
+    "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
+)
 _LOST = "失踪"
 
 
@@ -127,6 +131,8 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if not before or told.start - before[-1].end > _FAR:
         return False
     counted, between = before[-1], text[before[-1].end : told.end]
+    if "。" in between and _OF_THE_HURT.search(between, 0, len(between) - (told.end - told.start)):
+        return True
     if _OF_THEM.search(between):
         return False
     words = text[told.start : told.end]

@@ -10,13 +10,13 @@ from typing import Literal
 
 from monitor.classify.emergencies.fresh import tells_news
 from monitor.classify.emergencies.taken_for import as_it_was
+from monitor.classify.figures.all_but import all_but
 from monitor.classify.figures.areas import is_spread
 from monitor.classify.figures.casualty_patterns import UNCOUNTED
 from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
 from monitor.classify.figures.origin import Origins
-from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
@@ -28,13 +28,15 @@ _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 _DRILL = re.compile("演练|演习|推演")
 _GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
 FieldName = Literal["title", "text"]
+_SIDES = {
+    "stated": ("official", "media"),
+    "official": ("official",),
+    "unverified": ("unverified",),
+}
+"""The origins of which each series of a figure consists."""
 _NONE_LEFT = re.compile(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
 )
-_FEW_LEFT = re.compile(
-    f"(?P<aboard>{NUMBER})(?:名|人|口)[^，。；\\d]{{0,8}}[，]?(?:仅|只)(?:有|剩下?)?(?:(?P<left>{NUMBER})(?:名|人)|[^，。；\\d]{{0,3}}?(?:{ONE}))[^，。；\\d]{{0,6}}?(?:生还|幸存|幸免|活了?下来|逃生)"
-)
-_ALIVE = re.compile("生还|幸存|幸免|活下来|活了下来")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
@@ -101,13 +103,15 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         "official": settle_all(official),
         "unverified": settle_all(rumoured),
     }
-    for held in settled.values():
+    excepted = all_but(title, text, placed, reported)
+    for side, held in settled.items():
+        held.update((name, figure) for name, figure in excepted.items() if figure.origin in _SIDES[side])
         for name in uncounted(text.text):
             held.pop(name, None)
     series = {side: {n: f for n, f in held.items() if not f.is_open} for side, held in settled.items()}
     figures = _higher(series["stated"], series["unverified"])
     still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
-    if "deaths" not in figures and (lost := _all_aboard(text) or _all_but(title, text)):
+    if "deaths" not in figures and (lost := _all_aboard(text)):
         figures["deaths"] = lost
     loss = find_loss(title, text, reported)
     if loss:
@@ -187,20 +191,6 @@ def _all_aboard(text: CleanText) -> Figure | None:
         return None
     places = tuple(Place("text", *text.source_span(*match.span())) for match in (aboard, lost))
     return Figure(int(value), "exact", Origins(text.text).at(lost.start()), places)
-
-
-def _all_but(title: CleanText, text: CleanText) -> Figure | None:
-    """``车上12人仅1人生还``: the others are dead."""
-    fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
-    for part, clean in fields:
-        told = _FEW_LEFT.search(clean.text) if _ALIVE.search(clean.text) else None
-        if told is None:
-            continue
-        aboard, left = read_number(told["aboard"]).value, read_number(told["left"] or "1").value
-        if aboard and left and aboard > left:
-            place = Place(part, *clean.source_span(*told.span()))
-            return Figure(int(aboard - left), "exact", Origins(clean.text).at(told.start()), (place,))
-    return None
 
 
 def _told_by_title(placed: Sequence[Placed], current: Sequence[Placed]) -> list[Placed]:

@@ -1,0 +1,95 @@
+"""All of a number of people but those who are excepted: 车上9人除1名孩子受伤外全部死亡, 载有7人的轿车坠河，仅1人生还，其余无一幸免."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from monitor.classify.figures.casualty_patterns import SENTENCE
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.mention import Placed
+from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.persons_words import ONE, TWO
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+from monitor.text.numerals import NUMBER, read_number
+
+FieldName = Literal["title", "text"]
+_PEOPLE = "(?:[名位个](?:[一-鿿]{1,4}?)?|人|口(?:人|之家)?)"
+_DEAD = "(?:遇难|罹难|死亡|丧生|身亡|丧命|殒命|离世|去世|遇害|牺牲|没了|没能(?:救|活|出|逃))"
+_ALIVE = "(?:生还|幸存|幸免|活了?下来|逃生|获救|逃(?:了?出|脱)|脱险|还活着|保住了?[性一]?条?命)"
+_EACH = "(?:全部?|均|都|皆|悉数)[^，。；\\d未没无不]{0,6}?"
+_NOBODY = "(?:无一(?:人)?|[没无]有?一?个?人?)(?:幸免|生还|幸存)"
+_FATE = f"(?:(?P<dead>{_EACH}{_DEAD}|{_NOBODY})|(?P<hurt>{_EACH}(?:受[了轻重]*伤|负伤|挂彩)))"
+_OTHERS = "(?:其余|其他|其它|剩下|余下|别的)"
+_EXCEPTING = re.compile(
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?(?:{_OTHERS}(?:的?人)?)?，?{_FATE}"
+)
+_ONLY = re.compile(
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?(?:仅|只)(?:有|剩下?)?(?P<those>[^，。；！？]{{1,16}}?)(?P<dead>{_ALIVE})(?:，?{_OTHERS}(?:的?人)?，?(?:{_EACH}{_DEAD}|{_NOBODY}))?"
+)
+_SIGNS = ((re.compile("除"), _EXCEPTING), (re.compile("[仅只]"), _ONLY))
+_COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:{ONE})?|人(?!民))")
+_PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
+_DENIED_WITHIN = 60
+# 其余12人全部遇难 is read by its own count.
+_OTHER_COUNT = re.compile(f"{_OTHERS}的?{NUMBER}")
+_WOUNDS = {"seriously_injured": re.compile("重伤|伤势[较很]?重"), "injured": re.compile("伤")}
+
+
+def all_but(
+    title: CleanText, text: CleanText, placed: Sequence[Placed], reported: date | None
+) -> Mapping[str, Figure]:
+    """The dead or the hurt of whom a field says only how many there were and who came through, and the wounds of these.
+
+    A number stands in for what was read of its figure in those words alone; one that is told elsewhere outweighs it.
+    """
+    out: dict[str, Figure] = {}
+    fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
+    for part, clean in fields:
+        for match in _told(clean.text, reported):
+            origins = Origins(clean.text)
+            if origins.denied(match.start(), match.end() + _DENIED_WITHIN, of_before=True):
+                continue
+            place, origin = Place(part, *clean.source_span(*match.span())), origins.at(match.start())
+            for name, number in _numbers(match).items():
+                own = [m.place for m in placed if m.mention.name == name and m.mention.value]
+                if name not in out and all(o.is_within((place,)) for o in own):
+                    out[name] = Figure(number, "exact", origin, (place,))
+    return out
+
+
+def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
+    """Where it is told of what happened now."""
+    patterns = [pattern for sign, pattern in _SIGNS if sign.search(words)]
+    if not patterns:
+        return
+    frames = Frames(words, reported)
+    for sentence in SENTENCE.finditer(words):
+        for pattern in patterns:
+            match = pattern.search(words, *sentence.span())
+            if (
+                match
+                and not _OTHER_COUNT.search(match[0])
+                and frames.of(sentence.span(), *match.span()) == "now"
+            ):
+                yield match
+
+
+def _numbers(match: re.Match[str]) -> Mapping[str, int]:
+    whole, left = int(read_number(match["all"]).value or 0), _people(match["those"])
+    if not 0 < left < whole:
+        return {}
+    spared = {name: left for name, wound in _WOUNDS.items() if wound.search(match["those"])}
+    if match["dead"]:
+        return {"deaths": whole - left} | spared
+    return spared | {"injured": whole if spared else whole - left}
+
+
+def _people(words: str) -> int:
+    """How many the words name: by count, in pairs and one by one."""
+    counted = sum(int(read_number(match["n"]).value or 0) for match in _COUNTED.finditer(words))
+    rest, pairs = _PAIR.subn("，", _COUNTED.sub("，", words))
+    return counted + 2 * pairs + len(_PERSON.findall(rest))

@@ -1,0 +1,83 @@
+"""The dead and the hurt of whom a report says how many there were and who is excepted, and those told beside a toll."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.item import Item
+
+NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+
+
+def figures(classifier: Classifier, text: str) -> dict[str, int]:
+    result = classifier.classify(Item("x", "", text, source_kind="portal", published_at=NOW), NOW)
+    return {name: figure.value for name, figure in result.casualties.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "昨日，一辆面包车与货车相撞，车上9人除1名孩子受伤外全部死亡。",
+            {"deaths": 8, "injured": 1},
+        ),
+        (
+            "昨日，一辆面包车坠入山崖，车内11人除司机重伤外均当场遇难。",
+            {"deaths": 10, "injured": 1, "seriously_injured": 1},
+        ),
+        ("昨晚，一辆载有7人的轿车坠河，仅1人跳车生还，其余无一幸免。", {"deaths": 6}),
+        ("昨日凌晨，一辆客车追尾起火，车上的8人，只有司机1人逃生。", {"deaths": 7}),
+        ("今晨居民楼起火，一家五口除在外打工的父亲外全部遇难。", {"deaths": 4}),
+        ("昨天煤矿爆炸，井下23人除夫妻俩和一名安全员获救外，其余全部遇难。", {"deaths": 20}),
+        ("昨日，一辆中巴坠崖，车上15人除2人外全部受伤。", {"injured": 13}),
+        ("昨天校车侧翻，12名学生除一名女生重伤外，全都受了轻伤。", {"injured": 12, "seriously_injured": 1}),
+    ],
+)
+def test_all_but_those_who_are_excepted_are_counted(
+    classifier: Classifier, text: str, expected: dict[str, int]
+) -> None:
+    assert figures(classifier, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天下午一辆中巴翻下深沟，除3人轻伤外，其余12人全部遇难。", {"deaths": 12, "injured": 3}),
+        ("昨天大火，造成5人死亡。屋内7人除一老人和一小孩获救外全部遇难。", {"deaths": 5}),
+        ("昨天大火，楼里30人除1人死亡外全部获救。", {"deaths": 1}),
+        ("去年一辆面包车坠崖，车上9人除司机外全部死亡。昨天又有一辆车在此侧翻，2人轻伤。", {"injured": 2}),
+        ("网传昨天一辆面包车坠崖，车上9人除司机外全部死亡，警方辟谣：实际仅2人轻伤。", {"injured": 2}),
+    ],
+)
+def test_a_count_of_their_own_an_older_story_and_a_denied_one_are_no_such_sum(
+    classifier: Classifier, text: str, expected: dict[str, int]
+) -> None:
+    assert figures(classifier, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天两车相撞，轿车内三人，两死一伤；面包车内五人，一死四伤。", {"deaths": 3, "injured": 5}),
+        (
+            "昨天两车相撞，造成4人死亡。轿车内3人，2人死亡、1人重伤；货车上2人，2人死亡。",
+            {"deaths": 4, "injured": 1, "seriously_injured": 1},
+        ),
+        (
+            "昨天货车撞向人群，当场致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸。",
+            {"deaths": 4, "injured": 5},
+        ),
+        (
+            "昨天清理化粪池时中毒，三人经抢救无效死亡，另有一名消防员吸入少量气体住院观察。",
+            {"deaths": 3, "poisoned": 1},
+        ),
+        ("昨日矿井顶板冒落，当班6人中有5人遇难，唯一幸存者老李左腿截肢。", {"deaths": 5, "injured": 1}),
+    ],
+)
+def test_vehicles_add_up_and_who_is_told_of_behind_a_toll_is_what_is_said_of_him(
+    classifier: Classifier, text: str, expected: dict[str, int]
+) -> None:
+    assert figures(classifier, text) == expected
