@@ -23,6 +23,10 @@ from monitor.text.segment import Cut
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
 
 
+_POLLUTION = frozenset({"environment"})
+_WEATHER = frozenset({"flood", "storm"})
+
+
 class EmergencyDetector:
     """Finds emergencies by the words of ``config/emergency.yaml``; build once, use for every item."""
 
@@ -48,11 +52,13 @@ class EmergencyDetector:
         crowd: Crowd | None = None,
         cut: bool = False,
         fresh: bool = False,
+        costly: bool = False,
     ) -> EmergencyFinding:
         """Judge what was found in an item, with the counts of people harmed in it and of those who gathered.
 
         ``cut``: it tells of an intake of drinking water that pollution cut, which bears out a word of pollution. ``fresh``: a
-        petition dates what it tells to these days.
+        petition dates what it tells to these days. ``costly``: thousands had to leave, or the loss goes into the tens of millions, which
+        bears out a word of foul weather.
         """
         harm = Harm(counts, lead_chars=self._words.scores.lead_chars)
         title, text = scan.title, scan.text
@@ -60,14 +66,11 @@ class EmergencyDetector:
         hits += self._crowd_hits(title, text, crowd)
         if not (cut or harm) and any(h.kind == "environment" for h in hits) and self._lasts(title, text):
             hits = [h for h in hits if h.kind != "environment"]
+        scores = self._words.scores
         if cut:
-            bonus = self._words.scores.count
-            hits = [
-                replace(h, points=max(h.points + bonus, self._words.scores.threshold))
-                if h.kind == "environment"
-                else h
-                for h in hits
-            ]
+            hits = [_raised(h, max(h.points + scores.count, scores.threshold), _POLLUTION) for h in hits]
+        if costly:
+            hits = [_raised(h, h.points + scores.count, _WEATHER) for h in hits]
         kind = (
             self._choice.choose(title, hits)
             or ("environment" if cut else None)
@@ -134,3 +137,8 @@ class EmergencyDetector:
     def framing(self) -> Framing:
         """What kind of report an item is, by the same words."""
         return Framing(self._words, self._cut)
+
+
+def _raised(hit: Hit, points: int, kinds: frozenset[str]) -> Hit:
+    """A hit with other points where it is of some kinds."""
+    return replace(hit, points=points) if hit.kind in kinds else hit

@@ -124,6 +124,8 @@ class EmergencyWords(ConfigModel):
     support_before: tuple[str, ...] = ()
     figurative: FigurativeWords = FigurativeWords()
     watched: WatchedWords = WatchedWords()
+    bare_titles: tuple[str, ...] = ()
+    """Headlines that name nothing (情况通报): under one of these the first sentence is the headline."""
     popular: tuple[str, ...] = ()
     """Beside these words 大火 is a success and no fire."""
     petition: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.classify.emergencies.costs import costs_much
 from monitor.classify.emergencies.dating import (
     THIS_MONTH,
     is_dated,
@@ -121,6 +122,8 @@ class EmergencyWatch:
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:
             lone = person_counts(told.title, told.text, told.reported)
             finding = self._detector.detect(scan, (*casualties.counts, *lone), cut=cut) if lone else finding
+        if finding.kind is None and (scan.tells("flood") or scan.tells("storm")) and costs_much(told):
+            finding = self._detector.detect(scan, casualties.counts, cut=cut, costly=True)
         if finding.kind is None and scan.is_strong and is_fresh(told):
             finding = self._detector.detect(scan, casualties.counts, cut=cut, fresh=True)
         if finding.drill or finding.fiction or finding.statistic:

@@ -30,6 +30,10 @@ _TOWN_NIGHTS = re.compile(
 )
 _PLACED = frozenset({"fire", "explosion", "collapse", "earthquake"})
 _HEADING_CHARS, _CALL_CHARS = 60, 8
+_BARE_CHARS = 14
+_NUMBERED = re.compile(
+    "[（(]?第?[\\d一二三四五六七八九十]{1,3}(?:号|期|次)?[)）]|第[\\d一二三四五六七八九十]{1,3}[号期]|[^一-鿿]"
+)
 _LONG_CHARS = 150
 """A petition of this length tells of much that is over: plain words in it are no news."""
 _SENTENCE_END = re.compile("[。！？\n]")
@@ -70,6 +74,7 @@ class HitFinder:
         self._figurative = Figurative(words.figurative)
         self._popular = union(words.popular) if words.popular else re.compile("(?!)")
         self._petition, self._recent = union(words.petition), union(words.recent)
+        self._bare_titles = frozenset(words.bare_titles)
 
     def in_title(self, scan: Scan, harm: Harm) -> Iterator[Hit]:
         """The words that count in the headline; the opening of the text supports them too."""
@@ -94,11 +99,12 @@ class HitFinder:
     def in_text(self, scan: Scan, harm: Harm, *, fresh: bool = False) -> Iterator[Hit]:
         """The words that count in the text: worth more in the opening, less in a petition about things long past.
 
-        Where there is no headline, the first sentence is one.
+        Where there is no headline, or one that names nothing, the first sentence is one.
         """
         scores = self._words.scores
         text = scan.text
-        heading = 0 if scan.title or _is_denied(text) else _first_sentence(text)
+        headed = scan.title and not self._is_bare(scan.title)
+        heading = 0 if headed or _is_denied(text) else _first_sentence(text)
         petition: bool | None = False if fresh else None
         for tag, kind, word in self._matches(scan, "text", harm):
             counts = harm.near("text", word.start, word.end)
@@ -127,6 +133,10 @@ class HitFinder:
             telling = is_telling(counts, least_dead=1)
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
+
+    def _is_bare(self, title: str) -> bool:
+        """``【情况通报（二）】`` says what kind of paper it is, and nothing of what happened."""
+        return len(title) <= _BARE_CHARS and _NUMBERED.sub("", title) in self._bare_titles
 
     def _petitions(self, text: str) -> bool:
         """Whether the text itself asks for something; who is quoted in a report does not make it a letter."""

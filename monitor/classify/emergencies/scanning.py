@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     f"[{_DIGITS}][{_DIGITS}一多余来几]{{0,4}}(?:[名位具例口]|人(?!民|员|大)|个(?!月|小时|星期|工作日)|条)|一(?:[名位具]|人(?!民))|[{_DIGITS}一][死伤亡]|[死亡伤踪走]了?：?[{_DIGITS}一]|[俩仨]"
 )
 _PEOPLE = re.compile(f"[\\d一二两俩三四五六七八九十百千万余多来几]个?(?:[名人号]|(?:{MEMBERS}))")
-_BESIDE = 26
+_BESIDE, _BEHIND = 26, 14
 _ORDER_CHARS = 300
 """A hotline's work order of this length tells one thing; a longer letter looks back on much."""
 NOTHING: Found = {}
@@ -74,7 +74,9 @@ class Scan:
         """True where a number stands near a word of harm: there people harmed may be counted."""
         fields = ((self.title, self.harm_in_title), (self.text, self.harm_in_text))
         return any(
-            _NUMBER.search(text, max(0, at - _BESIDE), at + 10) for text, harmed in fields for at in harmed
+            _NUMBER.search(text, max(0, at - _BESIDE), at + _BEHIND)
+            for text, harmed in fields
+            for at in harmed
         )
 
     @property

@@ -19,7 +19,7 @@ from monitor.text.numerals import NUMBER, read_number
 FieldName = Literal["title", "text"]
 _PEOPLE = "(?:[名位个](?:[一-鿿]{1,4}?)?|人|口(?:人|之家)?)"
 _DEAD = "(?:遇难|罹难|死亡|丧生|身亡|丧命|殒命|离世|去世|遇害|牺牲|没了|没能(?:救|活|出|逃))"
-_ALIVE = "(?:生还|幸存|幸免|活了?下来|逃生|获救|逃(?:了?出|脱)|脱险|还活着|保住了?[性一]?条?命)"
+_ALIVE = "(?:生还|幸存|幸免|活(?:着|了?下来)|逃生|获救|逃(?:了?出|脱)|脱险|保住了?[性一]?条?命)"
 _EACH = "(?:全部?|均|都|皆|悉数)[^，。；\\d未没无不]{0,6}?"
 _NOBODY = "(?:无一(?:人)?|[没无]有?一?个?人?)(?:幸免|生还|幸存)"
 _FATE = f"(?:(?P<dead>{_EACH}{_DEAD}|{_NOBODY})|(?P<hurt>{_EACH}(?:受[了轻重]*伤|负伤|挂彩)))"
@@ -30,7 +30,10 @@ _EXCEPTING = re.compile(
 _ONLY = re.compile(
     f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?(?:仅|只)(?:有|剩下?)?(?P<those>[^，。；！？]{{1,16}}?)(?P<dead>{_ALIVE})(?:，?{_OTHERS}(?:的?人)?，?(?:{_EACH}{_DEAD}|{_NOBODY}))?"
 )
-_SIGNS = ((re.compile("除"), _EXCEPTING), (re.compile("[仅只]"), _ONLY))
+_REST = re.compile(
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,16}}?，(?P<those>[^。；！？]{{1,20}}?)(?:{_ALIVE}|升井|上岸|逃离|救[起出]|受伤|送医)[^，。；！？\\d]{{0,6}}?，{_OTHERS}的?[^，。；！？\\d]{{0,5}}?{_FATE}"
+)
+_SIGNS = ((re.compile("除"), _EXCEPTING), (re.compile("[仅只]"), _ONLY), (re.compile("[其剩余]"), _REST))
 _COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:{ONE})?|人(?!民))")
 _PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
 _DENIED_WITHIN = 60

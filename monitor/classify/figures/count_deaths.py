@@ -49,6 +49,9 @@ _OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)"
 AGENT_DIES = re.compile("[^，。；\\d]{0,4}?(?<!受伤)(?<!被困)(?<!送医)后(?!经|不治|死亡|均|先后|全部)")
 
 
+_WHOM_CHARS = 18
+
+
 class CountDeaths:
     """The words of one sentence that let those die whom it counts."""
 
@@ -106,9 +109,11 @@ class CountDeaths:
 
     def killed(self, token: Token, used: int) -> Named | None:
         """``烧死看店人1名``."""
-        if self.text[token.end - 1] not in "人名位口" or not self._tells_death:
+        if self.text[token.end - 1] not in "人名位口":
             return None
-        killed = p.KILLED_WHOM.search(self.text, max(used, token.start - 9, self.start), token.start)
+        killed = p.KILLED_WHOM.search(
+            self.text, max(used, token.start - _WHOM_CHARS, self.start), token.start
+        )
         return Named("deaths", killed.start(), token.end) if killed else None
 
     def one_more_body(self, token: Token) -> Named | None:

@@ -41,6 +41,9 @@ _ALL_ILL = re.compile(f"(?:{ALL_ILL.pattern}|累计)(?:有|是|为|达)?$")
 _NEXT_COUNT = re.compile(
     rf"了?(?:有|得有|起码|至少|不止|整整|足足)?{NUMBER}(?:个|口|条|名|人)?(?:人|孩子|学生|工人|老人)?(?=[，。；！？、…\s]|$|还|另|剩|其)"
 )
+# 一男子打死10名村民: who did it is none of the dead.
+_DONE_TO = re.compile("(?<!被)(?:[打撞砸轧压炸毒捅砍杀勒掐踩刺]死|杀害|[枪射残]杀)$")
+_WHOM = re.compile(f"了?[^，。；：、！？\\d被]{{0,6}}?{NUMBER}(?:名|个|人|口|位)")
 _DOCTOR_CHARS = 90
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
 
@@ -59,11 +62,14 @@ class CountWords:
         """The figure that a count belongs to; its word lies between ``used`` and ``end``, where the next count begins."""
         found = self._named(token, used, end)
         # 30个人没了四个, 船上12个人淹死了俩: those counted behind the word died, of those before it.
-        if found and found.name == "deaths" and found.end > token.end and self._is_of_next(found.end):
+        if found and found.name == "deaths" and found.end > token.end and self._is_of_next(found):
             return None
         return found
 
-    def _is_of_next(self, end: int) -> bool:
+    def _is_of_next(self, found: Named) -> bool:
+        end = found.end
+        if _DONE_TO.search(self.text, found.start, end) and _WHOM.match(self.text, end):
+            return True
         ends = self.text.endswith("了", self.start, end) or self.text.startswith("了", end)
         return ends and _NEXT_COUNT.match(self.text, end) is not None
 

@@ -25,6 +25,7 @@ _BEFORE_COUNT = re.compile(
 _JOINED = re.compile("[^，。；：]{0,6}?[、和与及跟](?:其|[他她]的?|以及)?[^，。；：]{0,6}")
 _ONLY = re.compile("只有|仅有?|唯一|唯有|只剩|就剩")
 _ALIVE = re.compile("活|生还|幸存|幸免|逃|救")
+_SO_FAR = re.compile("目前|截至|截止|迄今|至今|暂|已|现在|刚刚|才")
 _NONE_LEFT = re.compile(
     "(?:没有?|无)(?:一个|任何)?(?:幸存者|生还者?|人(?:生还|幸免|幸存))|无一(?:人)?(?:生还|幸免|幸存)|一个[也都]没(?:能|有)?(?:回来|出来|活)"
 )
@@ -183,6 +184,8 @@ class Ledger:
             last.told.append(Told("dead", *none.span()))
         only = _ONLY.search(self.text, *span)
         if none or only is None or not _ALIVE.search(self.text, only.end(), span[1]):
+            return
+        if _SO_FAR.search(self.text, *span):  # 目前仅救出14人: nobody has said that the others are dead
             return
         left = next((e for e in entries if e.party.start >= only.end()), None)
         whole = next(

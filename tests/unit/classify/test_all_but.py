@@ -33,6 +33,8 @@ def figures(classifier: Classifier, text: str) -> dict[str, int]:
         ("今晨居民楼起火，一家五口除在外打工的父亲外全部遇难。", {"deaths": 4}),
         ("昨天煤矿爆炸，井下23人除夫妻俩和一名安全员获救外，其余全部遇难。", {"deaths": 20}),
         ("昨日，一辆中巴坠崖，车上15人除2人外全部受伤。", {"injured": 13}),
+        ("昨日发生瓦斯爆炸，31人下井，3人升井，其余矿工全部遇难。", {"deaths": 28}),
+        ("昨天火灾，一家五口只有婴儿活着。", {"deaths": 4}),
         ("昨天校车侧翻，12名学生除一名女生重伤外，全都受了轻伤。", {"injured": 12, "seriously_injured": 1}),
     ],
 )
@@ -47,6 +49,7 @@ def test_all_but_those_who_are_excepted_are_counted(
     [
         ("昨天下午一辆中巴翻下深沟，除3人轻伤外，其余12人全部遇难。", {"deaths": 12, "injured": 3}),
         ("昨天大火，造成5人死亡。屋内7人除一老人和一小孩获救外全部遇难。", {"deaths": 5}),
+        ("昨日一艘游轮倾覆，船上456人，目前仅救出14人。", {}),
         ("昨天大火，楼里30人除1人死亡外全部获救。", {"deaths": 1}),
         ("去年一辆面包车坠崖，车上9人除司机外全部死亡。昨天又有一辆车在此侧翻，2人轻伤。", {"injured": 2}),
         ("网传昨天一辆面包车坠崖，车上9人除司机外全部死亡，警方辟谣：实际仅2人轻伤。", {"injured": 2}),
@@ -81,3 +84,23 @@ def test_vehicles_add_up_and_who_is_told_of_behind_a_toll_is_what_is_said_of_him
     classifier: Classifier, text: str, expected: dict[str, int]
 ) -> None:
     assert figures(classifier, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("昨天，一名男孩持枪闯入校园，枪杀9名同学及1名教师。", 10),
+        ("昨天，一男子打死10名村民。", 10),
+        ("昨晚，李某将同村4人杀害后潜逃。", 4),
+        ("昨晚，嫌疑人纵火烧死邻居一家及亲属共十一口。", 11),
+        ("昨日，李某杀害其妻及岳父母一家5口。", 5),
+    ],
+)
+def test_those_who_are_killed_are_counted_and_not_who_did_it(
+    classifier: Classifier, text: str, deaths: int
+) -> None:
+    assert figures(classifier, text) == {"deaths": deaths}
+
+
+def test_a_false_report_of_a_murder_counts_nobody(classifier: Classifier) -> None:
+    assert figures(classifier, "昨天一名男子报枪杀案假警被拘留。") == {}

@@ -1,0 +1,43 @@
+"""Headlines that name nothing, and foul weather that only its cost tells from ordinary rain."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.item import Item
+
+NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+RAIN = "受强降雨影响，农安县转移安置群众1.2万人，直接经济损失1.3亿元，无人员伤亡。"
+
+
+def judge(classifier: Classifier, title: str, text: str) -> Classification:
+    return classifier.classify(Item("x", title, text, source_kind="portal", published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    "title", ["", "通报", "【情况通报（二）】", "快讯", "突发！", "第3号公告", "农安县做好灾后救助"]
+)
+def test_under_a_title_that_names_nothing_the_first_sentence_counts_as_one(
+    classifier: Classifier, title: str
+) -> None:
+    result = judge(classifier, title, RAIN)
+    assert (result.emergency, result.severity) == ("flood", "I")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议要求，要针对去年内涝造成直接经济损失2亿元的教训，抓紧治理。",
+        "我市投资3.2亿元治理城区内涝，惠及群众5万人。",
+        "为建设水库，转移安置移民1.2万人，防御洪水能力大大提高。",
+        "该工程可避免强降雨造成的损失每年约5000万元。",
+    ],
+)
+def test_the_cost_of_another_year_of_works_and_of_what_is_averted_makes_no_emergency(
+    classifier: Classifier, text: str
+) -> None:
+    assert judge(classifier, "榆树市水利工作", text).emergency is None
