@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.classify.figures.casualty_patterns import HOSPITAL, SCENE
@@ -61,7 +61,7 @@ ANYBODY = frozenset(
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
-    "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
+    "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
 )
 _LOST = "失踪"
 
@@ -110,10 +110,13 @@ def _added(
 ) -> dict[str, Figure]:
     number = sum(told.value for told in more)
     found = sum(told.value for told in more if text.text.startswith(_LOST, told.start))
+    hurt = sum(told.value for told in more if _OF_THE_HURT.search(text.text, 0, told.start))
     places = tuple(Place("text", *text.source_span(told.start, told.end)) for told in more)
     origin = deaths.origin if Origins(text.text).at(more[0].start) == deaths.origin else "media"
     out = {"deaths": Figure(deaths.value + number, deaths.bound, origin, (*deaths.places, *places))}
-    missing = known.get("missing")
+    injured, missing = known.get("injured"), known.get("missing")
+    if hurt and injured and injured.value >= hurt:
+        out["injured"] = replace(injured, value=injured.value - hurt, places=(*injured.places, *places))
     if found and missing and missing.value >= found:
         out["missing"] = Figure(
             missing.value - found, missing.bound, missing.origin, (*missing.places, *places)

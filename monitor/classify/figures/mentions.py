@@ -79,7 +79,7 @@ _HURT_ONE_DIES = re.compile(
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
 _PERSON_BEHIND = re.compile(
-    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|其|[他她]们?的|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
+    f"(?:和|与|及|以及|连同)(?:[^，。；、\\d]{{0,3}}?车|[中韩日美英法德俄泰]国|外籍|当地|其|[他她]们?的|[^，。；、\\d]{{1,6}}?[车行驾路随身]的)?(?:{ONE}|[园校院厂]长|老板|经理|负责人)(?!们|等)"
 )
 _ONE_BADLY = re.compile(
     f"(?:[他她]的?|(?:最后)?一[名位]?(?:{ONE}))[^。；\\d]{{0,40}}?(?:属|为|受|伤势)(?:重伤|严重|较重)"
@@ -228,6 +228,19 @@ class _Sentence:
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
+        if self.named.words.absent and (last := p.LAST_DEAD.search(self.text, self.start, self.end)):
+            number = int(read_number(last["digits"]).value or 0)
+            of: Formerly = "missing" if self.named.words.absent == "missing" else "trapped"
+            yield Mention(
+                "deaths",
+                number,
+                "exact",
+                *last.span(),
+                "added",
+                sentence=self.number,
+                relation="further",
+                of=of,
+            )
         yield from risen(self.text, self.start, self.end, self.number)
         yield from by_sex(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.classify.figures.mention import Formerly, Placed
+from monitor.classify.figures.sums import add_figures, figure_of
 from monitor.classify.result import Figure
 
 _LEFT_BY: Mapping[str, tuple[Formerly, ...]] = {
@@ -46,6 +47,26 @@ def after_transfers(
         elif left := _still_there(figure, by_name[name], by_name["deaths"]):
             out[name] = _at(figure, left)
     return out
+
+
+def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed]]) -> Figure | None:
+    """``造成两死四伤。今天，4名伤者中一人不治``: who dies of just those whom the toll left alive comes on top of it."""
+    if deaths is None or not deaths.value:
+        return deaths
+    hurt = by_name["injured"]
+    tolls = [m for m in by_name["deaths"] if m.place in deaths.places and m.mention.of is None]
+    left = {m.mention.value for m in hurt for toll in tolls if _sentence(m) == _sentence(toll)}
+    more = [
+        d
+        for d in by_name["deaths"]
+        if d.mention.of in ("hurt", "badly_hurt") and d.mention.role in ("plain", "part", "weak", "added")
+        if d.place not in deaths.places and all(_is_later(d, toll) for toll in tolls)
+        if any(
+            _sentence(m) == _sentence(d) and m.mention.start < d.mention.start and m.mention.value in left
+            for m in hurt
+        )
+    ]
+    return add_figures([deaths, *(figure_of(d, [d]) for d in more)]) if tolls and more else deaths
 
 
 def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequence[Placed]) -> bool:

@@ -180,17 +180,19 @@ def _in_other_vehicle(known: Casualties, victims: Sequence[_Victim]) -> Figure |
     """``越野车内4人死亡，1人重伤；货车司机多处受伤``: the driver of the other vehicle is none of those counted in the first."""
     hurt = known.figures.get("injured")
     counted = [c for c in known.counts if c.name in (*_HURT, "light")]
-    if hurt is None or len(counted) != 1 or counted[0].part != "text" or counted[0].value != hurt.value:
+    if hurt is None or not counted or counted[0].part != "text" or counted[0].value != hurt.value:
         return None
-    for victim in (v for v in victims if v.name == "injured" and v.start >= counted[0].end):
+    for victim in (v for v in victims if v.name == "injured" and v.start >= counted[-1].end):
         words = victim.field.text
+        if "。" in words[counted[0].start : counted[-1].end]:
+            continue
         inside = _INSIDE.search(words, words.rfind("。", 0, counted[0].start) + 1, counted[0].start)
         own = _DRIVES.search(words, max(0, victim.start - 6), victim.start)
         if (
             inside
             and own
             and inside["vehicle"] != own["vehicle"]
-            and not _TAKES_APART.search(words, counted[0].end, victim.start)
+            and not _TAKES_APART.search(words, counted[-1].end, victim.start)
         ):
             return add_figures([victim.figure, hurt])
     return None
