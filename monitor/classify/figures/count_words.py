@@ -44,6 +44,8 @@ _NEXT_COUNT = re.compile(
 # 一男子打死10名村民: who did it is none of the dead.
 _DONE_TO = re.compile("(?<!被)(?:[打撞砸轧压炸毒捅砍杀勒掐踩刺]死|杀害|[枪射残]杀)$")
 _WHOM = re.compile(f"了?[^，。；：、！？\\d被]{{0,6}}?{NUMBER}(?:名|个|人|口|位)")
+_IN_ALL = re.compile("(?:共计|总计|一共|合计|累计)[已有确认]*(?:死亡|遇难|罹难|丧生|身亡)$")
+_IN_ALL_CHARS = 10
 _DOCTOR_CHARS = 90
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
 
@@ -68,6 +70,10 @@ class CountWords:
 
     def _is_of_next(self, found: Named) -> bool:
         end = found.end
+        if _IN_ALL.search(self.text, max(found.start, end - _IN_ALL_CHARS), end) and _WHOM.match(
+            self.text, end
+        ):
+            return True  # 其余14人及后来发现的人员共计遇难54人
         if _DONE_TO.search(self.text, found.start, end) and _WHOM.match(self.text, end):
             return True
         ends = self.text.endswith("了", self.start, end) or self.text.startswith("了", end)

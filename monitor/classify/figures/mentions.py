@@ -90,6 +90,8 @@ _BESIDES = re.compile(
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
+_CAUSE = re.compile("(?:系|死于|因|为)[^，。；（）]{0,8}?(?:中毒|窒息)")
+_MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染")
 _HOW_MANY = re.compile("人数|总数|数字")
 _NONE = re.compile("|".join(p.ZERO_FIELDS))
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
@@ -127,7 +129,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
     absent: str | None = None
     disowned = _disowned_from(text, origins)
     for number, match in enumerate(p.SENTENCE.finditer(text, 0, limit)):
-        if not (p.GATE.search(match[0]) or (context.poisoning and ALL_ILL.search(match[0]))):
+        if not (p.GATE.search(match[0]) or (context.poisoning and _MAY_BE_ILL.search(match[0]))):
             continue
         named = NamedCounts(text, match.span(), context.poisoning, absent=absent)
         reader = _Sentence(text, match.span(), number, named)
@@ -267,6 +269,8 @@ class _Sentence:
             return None
         if found.name == "deaths" and "deaths" in seen and self._doubted(token, found):
             return None
+        if found.name == "poisoned" and "deaths" in seen and self._is_cause(token):
+            return None
         clause = self._clause(token)
         of = self._formerly(token, found) if found.name == "deaths" else None
         role, added = self._role(token, found, clause, seen, of)
@@ -356,6 +360,11 @@ class _Sentence:
         """``已确认9人死亡，另有3人疑似遇难``: the three are not known to be dead."""
         around = self._clause(token) + self.text[token.start : max(token.end, found.end)]
         return _DOUBTED.search(around) is not None
+
+    def _is_cause(self, token: Token) -> bool:
+        """``死亡5人（4人系一氧化碳中毒，1人系跳楼）`` tells of what the dead died."""
+        before = self.text[self.start : token.start]
+        return before.count("（") > before.count("）") and _CAUSE.match(self.text, token.end) is not None
 
     @cached_property
     def _supposed_from(self) -> int:

@@ -44,7 +44,9 @@ def after_transfers(
             out[name] = _at(figure, told)
         elif passed and not told:
             out[name] = _without(figure, passed, counted, by_name)
-        elif left := _still_there(figure, by_name[name], by_name["deaths"]):
+        elif left := _parted(figure, by_name[name], by_name["deaths"]) or _still_there(
+            figure, by_name[name], by_name["deaths"]
+        ):
             out[name] = _at(figure, left)
     return out
 
@@ -66,6 +68,12 @@ def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence
             for m in hurt
         )
     ]
+    if tolls and not more and all((m.mention.area or "").startswith("车:") for m in tolls):
+        more = [
+            d
+            for d in by_name["deaths"]
+            if d.mention.of and not d.mention.area and _sentence(d) not in map(_sentence, tolls)
+        ]
     return add_figures([deaths, *(figure_of(d, [d]) for d in more)]) if tolls and more else deaths
 
 
@@ -77,6 +85,16 @@ def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequen
         if m.place.field_name == "title" and m.mention.value == (dead if m in deaths else left)
     }
     return "deaths" in titled and len(titled) > 1
+
+
+def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:
+    """``6人送医，2人经抢救无效死亡，4人伤情稳定``: with the dead told between them, those told last are all who were taken there."""
+    for whole in (m for m in own if m.mention.value == figure.value and m.mention.role == "weak"):
+        for rest in (m for m in own if _sentence(m) == _sentence(whole) and _is_later(m, whole)):
+            between = [d.mention.value for d in dead if _is_later(d, whole) and _is_later(rest, d)]
+            if between and whole.mention.value == sum(between) + rest.mention.value:
+                return rest
+    return None
 
 
 def _still_there(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:
