@@ -58,6 +58,7 @@ ANYBODY = frozenset(
         "落水者",
     ]
 )
+_AMONG_THEM = re.compile("[^。；，]{0,8}，其中[^。；，]{0,8}")
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
@@ -98,6 +99,25 @@ def died_besides(
     if not more:
         return {}
     return _added(known, deaths, more, text)
+
+
+def died_of_them(
+    known: Mapping[str, Figure], counts: Sequence[Stated], text: CleanText, reported: date | None
+) -> dict[str, Figure]:
+    """``车内6人全部受伤，其中驾驶员送医途中死亡``: of the hurt who are left one fewer is alive."""
+    hurt = known.get("injured")
+    if hurt is None or any(c.name == "deaths" and c.value for c in counts):
+        return {}
+    whole = next((c for c in counts if c.name == "injured" and c.value == hurt.value and not c.titled), None)
+    if whole is None:
+        return {}
+    died = [
+        told
+        for told in each_death(text.text, reported)
+        if told.start >= whole.end and _AMONG_THEM.fullmatch(text.text, whole.end, told.start)
+    ]
+    left = hurt.value - sum(told.value for told in died)
+    return {"injured": replace(hurt, value=left)} if died and left > 0 else {}
 
 
 def _named_too(text: str, since: int) -> list[Told]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.classify.figures.besides import Stated, died_besides
+from monitor.classify.figures.besides import Stated, died_besides, died_of_them
 from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
 from monitor.classify.figures.mentions import is_poisoning
@@ -29,7 +29,7 @@ _ALSO = re.compile(
 )
 # 副驾的女子重伤，后排两名儿童轻伤: a group of its own, not all the hurt.
 _BESIDE = re.compile(
-    "[^，。；]{0,6}，(?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
+    "[^，。；]{0,6}[，；](?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
 )
 _ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
 # 其中2名中国公民均为轻伤: of some of them.
@@ -66,6 +66,7 @@ def add_persons(
     victims = [v for v in _victims(title, text, reported) if not (ill and _is_illness(v))]
     figures = _instead(known, victims, title, text, unnumbered)
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
+    figures |= died_of_them(figures, _stated(known.counts), text, reported)
     figures |= _dead_in_groups(known, figures, title, text, reported)
     if further := _hurt_besides(known, victims) or _in_other_vehicle(known, victims):
         figures["injured"] = further
