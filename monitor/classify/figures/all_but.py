@@ -33,7 +33,15 @@ _ONLY = re.compile(
 _REST = re.compile(
     f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,16}}?，(?P<those>[^。；！？]{{1,20}}?)(?:{_ALIVE}|升井|上岸|逃离|救[起出]|受伤|送医)[^，。；！？\\d]{{0,6}}?，{_OTHERS}的?[^，。；！？\\d]{{0,5}}?{_FATE}"
 )
-_SIGNS = ((re.compile("除"), _EXCEPTING), (re.compile("[仅只]"), _ONLY), (re.compile("[其剩余]"), _REST))
+_SURVIVORS = re.compile(
+    f"(?:[车船机屋楼井洞上里内载坐住行]|拉[了着])(?:共|有|一共|的|了|着)*(?P<all>{NUMBER})(?:[名位]|个?人)[^。！？]{{0,60}}?(?P<dead>(?:活下来|生还|幸存)的|幸存者|生还者)(?:一共|总共|共|只|仅|就)?(?:有|剩)?(?P<those>{NUMBER}(?:[名位个]|人))"
+)
+_SIGNS = (
+    (re.compile("除"), _EXCEPTING),
+    (re.compile("[仅只]"), _ONLY),
+    (re.compile("[其剩余]"), _REST),
+    (re.compile("活下来|[生幸][还存]"), _SURVIVORS),
+)
 _COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:{ONE})?|人(?!民))")
 _PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
 _DENIED_WITHIN = 60

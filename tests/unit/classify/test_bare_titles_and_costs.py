@@ -41,3 +41,23 @@ def test_the_cost_of_another_year_of_works_and_of_what_is_averted_makes_no_emerg
     classifier: Classifier, text: str
 ) -> None:
     assert judge(classifier, "榆树市水利工作", text).emergency is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天拆迁户和施工队从口角变成对打，两边加起来六七百号人，铁锹镐把都用上了。",
+        "昨天两个村的人打了起来，双方六七百人，四十多人受伤。",
+    ],
+)
+def test_hundreds_who_set_upon_each_other_are_an_affray_in_plain_words_too(
+    classifier: Classifier, text: str
+) -> None:
+    result = judge(classifier, "", text)
+    assert (result.emergency, result.severity) == ("mass_incident", "I")
+
+
+def test_thousands_whom_tap_water_made_ill_are_poisoned(classifier: Classifier) -> None:
+    result = judge(classifier, "", "昨天，被污染的自来水造成三千多人出现腹泻，其中7人死亡，取水口已经关闭。")
+    assert (result.emergency, result.severity) == ("environment", "I")
+    assert result.casualty("poisoned") == 3000
