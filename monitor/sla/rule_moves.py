@@ -62,7 +62,7 @@ def _lighter(old: Milestone, new: Milestone | None) -> bool:
 
 
 def triggers_eased(old: CaseRules, new: CaseRules) -> list[str]:
-    """The triggers that were taken away, or only propose what they opened before."""
+    """The triggers that were taken away or switched off, or only propose what they opened before."""
     return list(_eased_triggers(old, new))
 
 
@@ -70,5 +70,7 @@ def _eased_triggers(old: CaseRules, new: CaseRules) -> Iterator[str]:
     after = {t.id: t for t in new.triggers}
     for trigger in old.triggers:
         now = after.get(trigger.id)
-        if now is None or (trigger.do == "open" and now.do != "open"):
+        if not trigger.enabled:
+            continue
+        if now is None or not now.enabled or (trigger.do == "open" and now.do != "open"):
             yield trigger.id

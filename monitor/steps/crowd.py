@@ -45,6 +45,10 @@ class Crowd:
     """Of those items that a government office could have to answer."""
     ours: bool = False
     """Whether any of these may be about this office's territory."""
+    here: bool = False
+    """Whether any of these is about it for certain."""
+    elsewhere: bool = False
+    """Whether any item, relevant or not, is for certain about another place."""
     last_hour: int = 0
     interactions: int = 0
 
@@ -58,6 +62,8 @@ class Crowd:
         if item["relevant"]:
             self.source_kinds.add(item["source_kind"])
             self.ours |= item["local"] is not False
+            self.here |= item["local"] is True
+        self.elsewhere |= item["local"] is False
         # By when it was said: a file of last week's posts read in at once is no growth of this hour.
         self.last_hour += self.now - _HOUR < voice.at <= self.now
         self.interactions += points_of(voice.likes, voice.comments, voice.reposts, voice.views)
