@@ -35,8 +35,11 @@ class Condition(ConfigModel):
     opinion_level: tuple[Literal["red", "orange", "yellow", "blue"], ...] | None = None
     opinion_rule: tuple[str, ...] | None = None
     """Rules of ``opinion_level.yaml`` that an item of the event meets by its words or by whom it misses."""
-    event_elsewhere: bool | None = None
-    """Whether other items of the event place it elsewhere for certain, and none places it here."""
+    copy_elsewhere: bool | None = None
+    """Whether the same text names a place elsewhere in another copy, and none here.
+
+    Only copies count: two accidents of one day, one far away and one without a place, may have become one event.
+    """
 
 
 class Trigger(ConfigModel):
@@ -99,7 +102,7 @@ class Sighting:
     concentrated: bool
     opinion_level: str | None = None
     opinion_rules: frozenset[str] = frozenset()
-    event_elsewhere: bool = False
+    copy_elsewhere: bool = False
 
 
 def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
@@ -126,7 +129,7 @@ def _holds(when: Condition, seen: Sighting) -> bool:
             when.concentrated is None or when.concentrated == seen.concentrated,
             _in(when.opinion_level, seen.opinion_level),
             when.opinion_rule is None or not seen.opinion_rules.isdisjoint(when.opinion_rule),
-            when.event_elsewhere is None or when.event_elsewhere == seen.event_elsewhere,
+            when.copy_elsewhere is None or when.copy_elsewhere == seen.copy_elsewhere,
         )
     )
 

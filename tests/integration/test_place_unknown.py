@@ -40,15 +40,36 @@ def test_what_is_surely_elsewhere_is_never_proposed(office: TestOffice, said: tu
     assert office.cases() == []
 
 
-def test_a_further_post_without_a_place_is_not_proposed_where_its_event_is_surely_elsewhere(
+LONG_CRASH = (
+    "今早6时许，一辆满载砂石的货车与一辆中巴客车在下坡弯道处相撞，造成4人死亡、6人受伤，伤者已送往附近医院救治，"
+    "现场交通一度中断，目前事故原因正在调查，道路已恢复单向通行。"
+)
+
+
+def test_a_copy_that_leaves_the_place_out_is_not_proposed_where_another_copy_names_one_elsewhere(
     office: TestOffice,
 ) -> None:
-    there = item(id="t1", title=CRASH[0], text=f"广东省深圳市南山区，{CRASH[1]}", source_kind="local_media")
-    bare = item(id="t2", title=CRASH[0], text=CRASH[1], source_kind="social", source="微博")
-    office.ingest(there, bare)
+    there = item(id="t1", title=CRASH[0], text=f"广东省深圳市：{LONG_CRASH}", source_kind="local_media")
+    bare = item(id="t2", title=CRASH[0], text=LONG_CRASH, source_kind="social", source="微博")
+    office.ingest(there)
+    office.ingest(bare)
     with office.program.database.read() as session:
-        assert len(set(session.exec(select(ItemRecord.event_id)))) == 1, "one event"
+        assert [r.duplicate_of for r in session.exec(select(ItemRecord))] == [None, 1]
     assert office.cases() == []
+
+
+def test_another_accident_of_the_day_without_a_place_is_asked_about_though_matched_to_one_elsewhere(
+    office: TestOffice,
+) -> None:
+    there = item(
+        id="t1",
+        title="邻省高速多车相撞，4人死亡",
+        text="辽宁省境内一条高速公路今晨因团雾发生多车相撞事故，造成4人死亡、9人受伤，道路已恢复通行。",
+        source_kind="local_media",
+    )
+    bare = item(id="t2", title=CRASH[0], text=CRASH[1], source_kind="forum", source="本地论坛")
+    office.ingest(there, bare)
+    assert [c.opened_by_rule for c in office.cases()] == ["emergency-place-unknown"]
 
 
 @pytest.mark.parametrize("kind", ["central_media", "portal", "hotline", "mailbox"])
