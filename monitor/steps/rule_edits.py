@@ -169,8 +169,8 @@ def _text(edits: Sequence[Edit], concerned: Sequence[Concerned], lighter: Sequen
     """What is told: what was edited, what of it holds at once, and which cases in hand keep clocks of their own."""
     parts = [_edited(edits)]
     if lighter:
-        parts.append(f"放宽或取消了：{'、'.join(lighter)}")
-    parts += [*_at_once(edits), _clocks(edits, concerned), *_organs_gone(concerned)]
+        parts.append(f"放宽或取消了{'、'.join(lighter)}")
+    parts += [_clocks(edits, concerned), *_organs_gone(concerned), *_at_once(edits)]
     return "；".join(part for part in parts if part)
 
 
@@ -182,7 +182,7 @@ def _edited(edits: Sequence[Edit]) -> str:
 
 def _at_once(edits: Sequence[Edit]) -> list[str]:
     parts = dict.fromkeys(e.part for e in edits if e.part in AT_ONCE.get(e.file, ()))
-    return [f"其中 {'、'.join(parts)} 对在办案件即时生效"] if parts else []
+    return [f"{'、'.join(parts)} 对在办案件即时生效"] if parts else []
 
 
 def _clocks(edits: Sequence[Edit], concerned: Sequence[Concerned]) -> str:
@@ -190,10 +190,8 @@ def _clocks(edits: Sequence[Edit], concerned: Sequence[Concerned]) -> str:
         return ""
     moved = [c for c in concerned if c.clocks]
     if not moved:
-        return "在办案件的时限不受影响"
-    return (
-        f"在办案件仍按立案时的规则计时，按现行规则时限会不同的有{_numbers(moved)}，要改用的须由经办人写明理由"
-    )
+        return "在办案件时限不变"
+    return f"在办案件时限不变，按现行规则会不同的有{_numbers(moved)}，改用须由经办人写明理由"
 
 
 def _organs_gone(concerned: Sequence[Concerned]) -> list[str]:
