@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from monitor.sla.delivery import DeliveryRules
 from monitor.sla.papers import PaperRules
 from monitor.sla.release import VerificationRules
 from monitor.sla.roster import Roster, RosterFile
+from monitor.sla.rule_files import WATCHED
 from monitor.sla.rules import SlaRules
 from monitor.sla.triggers import CaseRules
 from monitor.text.places import RegionsConfig
@@ -118,6 +119,8 @@ class RuleBook:
     events: EventRules
     version: str
     texts: dict[str, str]
+    watched: dict[str, str]
+    """The texts of the files whose edits are told, as they were read."""
 
     @classmethod
     def load(cls, config_dir: Path) -> RuleBook:
@@ -132,7 +135,7 @@ class RuleBook:
             raise ConfigError(
                 config_dir / "office.yaml", "region", f"regions.yaml 中没有代码为 {office.region} 的地区"
             )
-        texts = _texts(config_dir)
+        texts = _texts(config_dir, RULE_FILES)
         cases = config_file.read(config_dir / "cases.yaml", CaseRules)
         opinion = config_file.read(config_dir / "opinion_level.yaml", OpinionRules)
         _check_triggers(config_dir / "cases.yaml", cases, opinion)
@@ -151,11 +154,12 @@ class RuleBook:
             events=config_file.read(config_dir / "events.yaml", EventRules),
             version=_version(texts),
             texts=texts,
+            watched=_texts(config_dir, WATCHED) | texts,
         )
 
 
-def _texts(config_dir: Path) -> dict[str, str]:
-    paths = {name: config_file.locate(config_dir / name) for name in RULE_FILES}
+def _texts(config_dir: Path, names: Iterable[str]) -> dict[str, str]:
+    paths = {name: config_file.locate(config_dir / name) for name in names}
     return {name: config_file.read_text(path) for name, path in paths.items() if path.exists()}
 
 

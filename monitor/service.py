@@ -21,6 +21,7 @@ from monitor.steps.outcry import Outcry
 from monitor.steps.pages import keep_pages
 from monitor.steps.ping import ping
 from monitor.steps.roster_edits import tell_roster_edit
+from monitor.steps.rule_edits import tell_rule_edits
 from monitor.steps.sampling import draw_sample
 from monitor.steps.sentinel import Sentinel
 from monitor.steps.signing import look_after_turns
@@ -44,7 +45,7 @@ class Rounds:
         self._beat_every = min(_BEAT_EVERY_SECONDS, after / 6)
         self._polls = _Loop()
         self._pinged = -1e9
-        self._roster_told = False
+        self._edits_told = False
 
     def collect(self) -> bool:
         """T1 and T2: poll what is due, then ingest what waits; True when something came."""
@@ -121,9 +122,10 @@ class Rounds:
 
     def _look_after_turns(self) -> None:
         # Once a start: two processes on different files would otherwise tell of each other's for ever.
-        if not self._roster_told:
+        if not self._edits_told:
             tell_roster_edit(self.program.desk)
-            self._roster_told = True
+            tell_rule_edits(self.program.desk)
+            self._edits_told = True
         look_after_turns(self.program.desk)
 
     def _anchor(self) -> None:

@@ -25,6 +25,7 @@ from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import check_silence
 from monitor.steps.pages import keep_pages
 from monitor.steps.roster_edits import tell_roster_edit
+from monitor.steps.rule_edits import tell_rule_edits
 from monitor.steps.signing import look_after_turns
 from monitor.steps.watch import watch
 from monitor.web.app import create_app
@@ -47,6 +48,7 @@ def tick(settings: Settings, now_text: str | None) -> int:
         failed_steps |= not _attempt("pages", lambda: asyncio.run(_keep_pages(built)))
         failed_steps |= not _attempt("digest", lambda: send_due_digest(built.desk))
         failed_steps |= not _attempt("roster", lambda: tell_roster_edit(built.desk))
+        failed_steps |= not _attempt("rules", lambda: tell_rule_edits(built.desk))
         failed_steps |= not _attempt("sign_on", lambda: look_after_turns(built.desk))
         failed_steps |= not _attempt("silence", lambda: check_silence(built.desk, built.sources))
         failed_steps |= not _attempt("anchor", lambda: write_anchor(built.desk, built.anchors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import model_validator
@@ -34,16 +35,26 @@ class Condition(ConfigModel):
     opinion_level: tuple[Literal["red", "orange", "yellow", "blue"], ...] | None = None
     opinion_rule: tuple[str, ...] | None = None
     """Rules of ``opinion_level.yaml`` that an item of the event meets by its words or by whom it misses."""
+    copy_elsewhere: bool | None = None
+    """Whether the same text names a place elsewhere in another copy, and none here.
+
+    Only copies count: two accidents of one day, one far away and one without a place, may have become one event.
+    """
 
 
 class Trigger(ConfigModel):
-    """One rule: when it fires, whether the case is opened at once or proposed to an officer, and on what basis."""
+    """One rule: when it fires, whether the case is opened at once or proposed to an officer, and on what basis.
+
+    ``ask: place`` says that the officer must first find out where it is, wherever the texts name no place (地点待核).
+    """
 
     id: str
     label: str
     do: Doing
     when: Condition
     basis: str
+    enabled: bool = True
+    ask: Literal["place"] | None = None
 
 
 class CaseRules(ConfigModel):
@@ -62,6 +73,15 @@ class CaseRules(ConfigModel):
         if twice:
             raise ValueError(f"grounds 的 code 重复：{twice[0]}")
         return self
+
+    def trigger(self, ident: str) -> Trigger | None:
+        """A trigger by its id; None for one that the office no longer has."""
+        return next((t for t in self.triggers if t.id == ident), None)
+
+    @cached_property
+    def asking_place(self) -> frozenset[str]:
+        """The triggers whose proposals ask the officer where the matter is, unless the texts say so."""
+        return frozenset(t.id for t in self.triggers if t.ask == "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +102,12 @@ class Sighting:
     concentrated: bool
     opinion_level: str | None = None
     opinion_rules: frozenset[str] = frozenset()
+    copy_elsewhere: bool = False
 
 
 def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
     """The trigger that decides about this sighting, or None when it needs no case."""
-    firing = [t for t in rules.triggers if _holds(t.when, seen)]
+    firing = [t for t in rules.triggers if t.enabled and _holds(t.when, seen)]
     return next((t for t in firing if t.do == "open"), firing[0] if firing else None)
 
 
@@ -108,6 +129,7 @@ def _holds(when: Condition, seen: Sighting) -> bool:
             when.concentrated is None or when.concentrated == seen.concentrated,
             _in(when.opinion_level, seen.opinion_level),
             when.opinion_rule is None or not seen.opinion_rules.isdisjoint(when.opinion_rule),
+            when.copy_elsewhere is None or when.copy_elsewhere == seen.copy_elsewhere,
         )
     )
 

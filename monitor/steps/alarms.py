@@ -40,9 +40,11 @@ WEIGHTS: dict[str, Weight] = {
     "call_undone": "urgent",
     "made_light": "urgent",
     "roster_edited": "prompt",
+    "rules_edited": "prompt",
+    "rules_eased": "urgent",
 }
 """How an alarm of each kind is told; a kind that is not here is routine."""
-NOTICES = ("made_light", "roster_edited")
+NOTICES = ("made_light", "roster_edited", "rules_edited", "rules_eased")
 """Kinds that tell of something done, no state that could end: over after a day, in which the digest has told of them too."""
 NOTICE_STANDS = timedelta(hours=24)
 REMEDIES = {
@@ -61,6 +63,8 @@ REMEDIES = {
     "source_silent": "请检查信源地址与网络。",
     "ping": "请检查对外网络与外部看护的地址。",
     "roster_edited": "请到控制台“值班”页核对；不是本单位所改的，请立即改回并查明。",
+    "rules_edited": "请到控制台“系统”页核对；不是本单位所改的，请立即改回并查明。",
+    "rules_eased": "请核对是否经批准；未经批准的，请立即改回并查明。",
     "made_light": "请核对理由；确属误判的，案件降级须在案件页定级，经第二人同意。",
 }
 
@@ -71,11 +75,18 @@ def weight_of(kind: str) -> Weight:
 
 
 def raise_alarm(
-    work: Work, key: str, kind: str, text: str, *, but: Iterable[str] = (), tell: bool = True
+    work: Work,
+    key: str,
+    kind: str,
+    text: str,
+    *,
+    but: Iterable[str] = (),
+    also: Iterable[str] = (),
+    tell: bool = True,
 ) -> bool:
     """Raise an alarm unless it stands already, and tell those on duty; True when it is new.
 
-    ``but`` names whom this very alarm cannot reach or is about. One that comes and goes is told again only after
+    ``but`` names whom this very alarm cannot reach or is about, ``also`` whom it concerns beside those on duty. One that comes and goes is told again only after
     ``repeat_after``.
     """
     alarm = _claim(work, key, kind, text)
@@ -84,14 +95,17 @@ def raise_alarm(
     work.audit("alarm.raised", f"alarm/{alarm.id}", kind=kind)
     quiet_since = alarm.told_at is None or work.now - alarm.told_at >= work.book.delivery.alarms.repeat_after
     if tell and quiet_since:
-        tell_alarm(work, alarm, but=but)
+        tell_alarm(work, alarm, but=but, also=also)
     return True
 
 
-def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = ()) -> int:
+def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = (), also: Iterable[str] = ()) -> int:
     """Put an alarm into the outbox for those who must hear of it; returns how many that are."""
-    weight = weight_of(alarm.kind)
-    people = hearers(work.book.delivery, roster_of(work), work.now, weight=weight, but=frozenset(but))
+    weight, roster = weight_of(alarm.kind), roster_of(work)
+    people = hearers(work.book.delivery, roster, work.now, weight=weight, but=frozenset(but))
+    named = (roster.person(ident) for ident in also)
+    by_id = {p.id: p for p in (*people, *(p for p in named if p is not None and p.channels))}
+    people = list(by_id.values())
     for person in people:
         _put(work, alarm, person, weight)
     alarm.told_at = work.now

@@ -16,6 +16,7 @@ from monitor.store.tables import ItemRecord
 
 _HOUR = timedelta(hours=1)
 _COUNTED = (
+    "id",
     "published_at",
     "collected_at",
     "source_kind",
@@ -45,6 +46,8 @@ class Crowd:
     """Of those items that a government office could have to answer."""
     ours: bool = False
     """Whether any of these may be about this office's territory."""
+    placed: dict[int, set[bool]] = field(default_factory=dict)
+    """By the first of each set of copies, whether they are surely about this territory, or surely about another place."""
     last_hour: int = 0
     interactions: int = 0
 
@@ -58,9 +61,15 @@ class Crowd:
         if item["relevant"]:
             self.source_kinds.add(item["source_kind"])
             self.ours |= item["local"] is not False
+        if item["local"] is not None:
+            self.placed.setdefault(item["duplicate_of"] or item["id"], set()).add(item["local"])
         # By when it was said: a file of last week's posts read in at once is no growth of this hour.
         self.last_hour += self.now - _HOUR < voice.at <= self.now
         self.interactions += points_of(voice.likes, voice.comments, voice.reposts, voice.views)
+
+    def copy_elsewhere(self, item: Mapping[str, Any]) -> bool:
+        """Whether copies of an item place it elsewhere, and none places it here."""
+        return self.placed.get(item["duplicate_of"] or item["id"]) == {False}
 
 
 def voice_of(item: Mapping[str, Any]) -> Voice:
@@ -91,12 +100,13 @@ def crowds_of(
     crowds = {n: Crowd(now, Outcry(now, rules.concentration)) for n in wanted}
     columns = (getattr(ItemRecord, name) for name in _COUNTED)
     query = (
-        select(col(ItemRecord.id), col(ItemRecord.event_id), *columns)
+        select(col(ItemRecord.event_id), *columns)
         .where(col(ItemRecord.event_id).in_(wanted), col(ItemRecord.historical).is_(False))
         .order_by(col(ItemRecord.id))
     )
     left_out = set(without)
-    for item_id, event_id, *values in session.execute(query):
-        if item_id not in left_out:
-            crowds[event_id].add(dict(zip(_COUNTED, values, strict=True)))
+    for event_id, *values in session.execute(query):
+        item = dict(zip(_COUNTED, values, strict=True))
+        if item["id"] not in left_out:
+            crowds[event_id].add(item)
     return crowds

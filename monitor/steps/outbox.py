@@ -186,7 +186,7 @@ def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) 
         severity=case.severity,
         colour=case.opinion_level,  # type: ignore[arg-type]
         unverified=unverified or any(n.step.unverified for n in notices),
-        district="、".join(filter(None, (work.book.region_names.get(code, "") for code in case.regions))),
+        district=_district(work, case),
         organ=case.organ or "",
         toll=toll_line(case.tolls),
         clocks=clocks,
@@ -197,8 +197,21 @@ def _line(work: Work, notices: Sequence[Notice], clocks: tuple[ClockLine, ...]) 
     )
 
 
+def _district(work: Work, case: CaseFile) -> str:
+    """Where it is; of a proposal that asks for it, that nobody knows yet."""
+    known = "、".join(filter(None, (work.book.region_names.get(code, "") for code in case.regions)))
+    return known or ("地点待核" if _asks_place(work, case) else "")
+
+
+def _asks_place(work: Work, case: CaseFile) -> bool:
+    asked = case.opened_by_rule in work.book.cases.asking_place
+    return asked and case.state == "proposed" and not case.regions
+
+
 def _next_action(work: Work, notices: Sequence[Notice], kind: Kind) -> str | None:
     """What to do about a time that is near or over: to report up where that alone is owed; None for what its kind says."""
+    if kind == "proposal" and all(_asks_place(work, n.case) for n in notices):
+        return "请先核实地点，再认定是否为政务舆情。"
     if kind not in _REPORT_ACTIONS:
         return None
     owed = {d.kind for n in notices if (d := deadline_of(work, n.step)) is not None}

@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 from sqlmodel import select, text
 
-import monitor.store.duty_tables  # noqa: F401  (registers its tables)
+import monitor.store.duty_tables
+import monitor.store.rule_tables  # noqa: F401  (both register their tables)
 from monitor.audit.chain import GENESIS
 from monitor.clock import real_now
 from monitor.store.database import Database

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select, text
 
 from monitor.store.database import Database
+from monitor.store.portions import portions
+from monitor.store.rule_tables import RuleReading
 from monitor.store.tables import (
     Alarm,
     AuditRecord,
@@ -51,6 +53,37 @@ def alarms(session: Session, office_id: str, *, limit: int = 100) -> Sequence[Al
     """Standing and past alarms, the latest first."""
     query = select(Alarm).where(Alarm.office_id == office_id)
     return session.exec(query.order_by(col(Alarm.raised_at).desc()).limit(limit)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEdits:
+    """One edit of the rule files, as it is shown."""
+
+    recorded_at: datetime
+    version: str
+    edits: Sequence[Mapping[str, str]]
+    cases: Sequence[int]
+
+
+def rule_edits(session: Session, office_id: str, *, limit: int = 50) -> list[RuleEdits]:
+    """The edits of rule files that the service has read, the latest first (the files themselves are long, and left out)."""
+    query = (
+        select(RuleReading.recorded_at, RuleReading.version, RuleReading.edits, RuleReading.cases)
+        .where(RuleReading.office_id == office_id)
+        .order_by(col(RuleReading.id).desc())
+        .limit(limit)
+    )
+    return [RuleEdits(*row) for row in session.exec(query) if row[2]]
+
+
+def case_numbers(session: Session, cases: Collection[int]) -> dict[int, str]:
+    """The numbers of some cases."""
+    found: dict[int, str] = {}
+    for ids in portions(sorted(cases)):
+        found |= dict(
+            session.exec(select(CaseFile.id, CaseFile.number).where(col(CaseFile.id).in_(ids))).all()
+        )
+    return found
 
 
 def rule_books(session: Session) -> Sequence[RuleBookVersion]:

@@ -181,7 +181,7 @@ def _case(
         hows=HOW_LABELS,
         done=request.query_params.get("done", ""),
         local_now=f"{now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",
-        trigger=next((t for t in desk.book.cases.triggers if t.id == found.opened_by_rule), None),
+        trigger=desk.book.cases.trigger(found.opened_by_rule),
     )
 
 

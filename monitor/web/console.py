@@ -108,6 +108,7 @@ class Console:
             "campaigns": self.campaigns,
             "region_names": self.desk.book.region_names,
             "waiting": self.waiting,
+            "asking_place": self.desk.book.cases.asking_place,
             "receiver_names": {r.id: r.name for r in self.desk.book.sla.report_up.receivers},
         }
         return self.templates.get_template(template).render({**common, **values})

@@ -156,6 +156,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "missed": "抽检漏判",
         "made_light": "下调重大判定",
         "roster_edited": "值班表文件已改",
+        "rules_edited": "规则文件已改",
+        "rules_eased": "规则被放宽",
     },
     "sign_how": {
         "link": "在手机上经链接签收",

@@ -125,6 +125,8 @@ def _system(
         beats = board.heartbeats(session, console.office_id)
         alarms = service.alarms(session, console.office_id)
         books = service.rule_books(session)
+        readings = service.rule_edits(session, console.office_id)
+        concerned = service.case_numbers(session, {c for r in readings for c in r.cases})
         pending, dead = board.outbox_counts(session, console.office_id)
         week_ago = (desk.now().astimezone(SHANGHAI) - timedelta(days=7)).date().isoformat()
         channels = channel_lines(session, desk, desk.now())
@@ -152,6 +154,8 @@ def _system(
         alive=steps_alive(console),
         alarms=alarms,
         books=books,
+        readings=readings,
+        concerned=concerned,
         outbox=(pending, dead),
         versions=[
             ("程序", monitor.__version__),
