@@ -37,6 +37,7 @@ from monitor.classify.triage.opinion import (
     spoken,
 )
 from monitor.classify.whereabouts import Whereabouts, locate
+from monitor.classify.word_look import WordLook
 from monitor.item import Item
 from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
@@ -52,6 +53,7 @@ class Classifier:
         self._panel, self.model_id = Panel(models), models.id
         """The short hashes of the models, as results carry them."""
         self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
+        self._look = WordLook(self._lexicon, self._panel.branches)
         self._watch = EmergencyWatch(rules, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
@@ -112,9 +114,10 @@ class Classifier:
 
         Item by item the automata push each other out of it, and the same look-ups take five times as long.
         """
-        heard = self._panel.ask(self._alphabet.grams([r.whole for r in read], [r.masked for r in read]))
-        learnt = heard.learnt
-        found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
+        wholes = [r.whole for r in read]
+        looked = self._look.at(wholes)
+        heard = self._panel.ask(self._alphabet.grams(wholes, [r.masked for r in read]), looked.branches)
+        learnt, found = heard.learnt, looked.found
         told = [r.told for r in read]
         happened = self._watch.look(told, found)
         places = locate(self._gazetteer, told, happened)
