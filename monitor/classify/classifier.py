@@ -53,7 +53,6 @@ class Classifier:
         self._panel, self.model_id = Panel(models), models.id
         """The short hashes of the models, as results carry them."""
         self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
-        self._look = WordLook(self._lexicon, self._panel.branches)
         self._watch = EmergencyWatch(rules, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
@@ -61,6 +60,9 @@ class Classifier:
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
         self._gazetteer = Gazetteer(rules.regions, segmenter.cut)
         self._router = Router(rules.organs, rules.taxonomy)
+        self._look = WordLook(
+            self._lexicon, self._panel.branches, self._watch.sought, self._gazetteer.keys, self._sifter.genres
+        )
 
     @classmethod
     def load(cls, config_dir: Path, model: Path | None = None) -> Classifier:
@@ -114,15 +116,15 @@ class Classifier:
 
         Item by item the automata push each other out of it, and the same look-ups take five times as long.
         """
-        wholes = [r.whole for r in read]
-        looked = self._look.at(wholes)
+        wholes, told = [r.whole for r in read], [r.told for r in read]
+        texts = [f"{t.title.text}\n{t.text.text}" for t in told]
+        looked = self._look.at(wholes, texts)
         heard = self._panel.ask(self._alphabet.grams(wholes, [r.masked for r in read]), looked.branches)
         learnt, found = heard.learnt, looked.found
-        told = [r.told for r in read]
-        happened = self._watch.look(told, found)
-        places = locate(self._gazetteer, told, happened)
+        happened = self._watch.look(told, found, looked.emergencies)
+        places = locate(self._gazetteer, told, happened, texts, looked.places)
         judged = list(map(self._sifter.judge, read, learnt, found, happened, places))
-        genres = list(map(self._sifter.genre, read, judged, happened, places))
+        genres = list(map(self._sifter.genre, read, judged, happened, places, looked.genres))
         judged = [is_of_genre(j, g.label) if g else j for j, g in zip(judged, genres, strict=True)]
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))
