@@ -31,9 +31,10 @@ from monitor.classify.result import DISPOSITIONS, FOCUSES
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.branches import Branches, unit_rows
 from monitor.classify.scoring.grams import Alphabet, Ints
-from monitor.classify.scoring.linear_model import Floats, KeyTable, tfidf
+from monitor.classify.scoring.linear_model import Floats, tfidf
 from monitor.classify.triage.disposition import NOTHING_ASKED
 from monitor.text.clean import clean_text
+from monitor.text.key_table import KeyTable
 
 HERE = Path(__file__).resolve().parent
 NAME = "triage"

@@ -37,6 +37,7 @@ from monitor.classify.triage.opinion import (
     spoken,
 )
 from monitor.classify.whereabouts import Whereabouts, locate
+from monitor.classify.word_look import WordLook
 from monitor.item import Item
 from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
@@ -59,6 +60,9 @@ class Classifier:
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
         self._gazetteer = Gazetteer(rules.regions, segmenter.cut)
         self._router = Router(rules.organs, rules.taxonomy)
+        self._look = WordLook(
+            self._lexicon, self._panel.branches, self._watch.sought, self._gazetteer.keys, self._sifter.genres
+        )
 
     @classmethod
     def load(cls, config_dir: Path, model: Path | None = None) -> Classifier:
@@ -112,14 +116,15 @@ class Classifier:
 
         Item by item the automata push each other out of it, and the same look-ups take five times as long.
         """
-        heard = self._panel.ask(self._alphabet.grams([r.whole for r in read], [r.masked for r in read]))
-        learnt = heard.learnt
-        found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
-        told = [r.told for r in read]
-        happened = self._watch.look(told, found)
-        places = locate(self._gazetteer, told, happened)
+        wholes, told = [r.whole for r in read], [r.told for r in read]
+        texts = [f"{t.title.text}\n{t.text.text}" for t in told]
+        looked = self._look.at(wholes, texts)
+        heard = self._panel.ask(self._alphabet.grams(wholes, [r.masked for r in read]), looked.branches)
+        learnt, found = heard.learnt, looked.found
+        happened = self._watch.look(told, found, looked.emergencies)
+        places = locate(self._gazetteer, told, happened, texts, looked.places)
         judged = list(map(self._sifter.judge, read, learnt, found, happened, places))
-        genres = list(map(self._sifter.genre, read, judged, happened, places))
+        genres = list(map(self._sifter.genre, read, judged, happened, places, looked.genres))
         judged = [is_of_genre(j, g.label) if g else j for j, g in zip(judged, genres, strict=True)]
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))

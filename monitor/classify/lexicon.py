@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
+
+from monitor.text.key_table import Ints
+from monitor.text.word_search import Met
 
 
 @dataclass(slots=True)
@@ -22,6 +28,9 @@ class Hits:
 
 Found = Mapping[str, Hits]
 NONE = Hits(0.0, [])
+Floats = npt.NDArray[np.float64]
+_PLACE_BITS = 32
+"""A place in a text, below the number of the word and the text in one key."""
 
 
 class Lexicon:
@@ -33,7 +42,10 @@ class Lexicon:
             for word, weight in words.items():
                 owners[word].append((group, weight))
         self._entries = list(owners.items())
-        self._automaton = AhoCorasick(list(owners))
+        self.words = list(owners)
+        self._automaton = AhoCorasick(self.words)
+        self._groups = list(groups)
+        self._owners = _Owners(self._groups, list(owners.values()))
 
     def find(self, text: str, *, head: int = 0) -> dict[str, Hits]:
         """The groups that speak in a text; words beginning in the first ``head`` characters also count for its head."""
@@ -56,3 +68,51 @@ class Lexicon:
                 if early:
                     hits.head += weight
         return out
+
+    def tell(self, met: Met, size: int, *, head: int = 0) -> list[dict[str, Hits]]:
+        """As :meth:`find`, for each of ``size`` texts, the words being met already: all of a batch are summed at one go."""
+        width = max(1, len(self.words))
+        # Each word once a text, where it stands first.
+        keys = np.sort((met.texts * width + met.words) << _PLACE_BITS | met.starts)
+        keys = keys[np.flatnonzero(np.diff(keys >> _PLACE_BITS, prepend=-1))]
+        texts, words = np.divmod(keys >> _PLACE_BITS, width)
+        starts = keys & ((1 << _PLACE_BITS) - 1)
+        which, groups, weights = self._owners.of(words)
+        speaks = texts.take(which) * max(1, len(self._groups)) + groups
+        order = np.argsort(speaks, kind="stable")
+        which, speaks, weights = which.take(order), speaks.take(order), weights.take(order)
+        starts = starts.take(which)
+        begins = np.flatnonzero(np.diff(speaks, prepend=-1))
+        # Added one after the other, as a person would: a sum by halves may differ in its last digit.
+        run = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(speaks)))
+        sums = np.bincount(run, weights=weights, minlength=len(begins)).tolist()
+        heads = np.bincount(run, weights=weights * (starts < head), minlength=len(begins)).tolist()
+        told, places = [self.words[n] for n in words.take(which).tolist()], starts.tolist()
+        owners, named = np.divmod(speaks.take(begins), max(1, len(self._groups)))
+        out: list[dict[str, Hits]] = [{} for _ in range(size)]
+        bounds = [*begins.tolist(), len(told)]
+        for n, (text, group) in enumerate(zip(owners.tolist(), named.tolist(), strict=True)):
+            start, end = bounds[n], bounds[n + 1]
+            out[text][self._groups[group]] = Hits(sums[n], told[start:end], heads[n], places[start:end])
+        return out
+
+
+class _Owners:
+    """The groups of each word, with its weight in each: as arrays, so that those of many words are told at once."""
+
+    def __init__(self, groups: list[str], owners: list[list[tuple[str, float]]]) -> None:
+        numbers = {group: number for number, group in enumerate(groups)}
+        flat = list(chain.from_iterable(owners))
+        self._groups = np.array([numbers[group] for group, _ in flat], dtype=np.int64)
+        self._weights = np.array([weight for _, weight in flat], dtype=np.float64)
+        self._counts = np.array([len(own) for own in owners], dtype=np.int64)
+        self._begins = np.cumsum(self._counts) - self._counts
+
+    def of(self, words: Ints) -> tuple[Ints, Ints, Floats]:
+        """For each group of each of some words the place of the word among them, the group and the weight."""
+        counts = self._counts.take(words)
+        which = np.repeat(np.arange(len(words)), counts)
+        # The groups of a word lie side by side: from its begin on, as many as it has.
+        within = np.arange(len(which)) - (np.cumsum(counts) - counts).take(which)
+        entries = self._begins.take(words).take(which) + within
+        return which, self._groups.take(entries), self._weights.take(entries)

@@ -14,6 +14,7 @@ from monitor.classify.told import Told
 from monitor.item import ADDRESSED, READ_BY_OFFICES
 from monitor.text.gazetteer import Hit
 from monitor.text.places import Gazetteer, Site
+from monitor.text.word_search import Matches
 from monitor.values import value
 
 _MOST_ANCHORS = 8
@@ -74,11 +75,18 @@ class Whereabouts:
 NOWHERE, NOT_OURS = Whereabouts(), Whereabouts(local=False)
 
 
-def locate(gazetteer: Gazetteer, told: Sequence[Told], happened: Sequence[Happening]) -> list[Whereabouts]:
-    """Find the scene of each item, beside the words and the time of the happening where it has any."""
-    texts = [f"{t.title.text}\n{t.text.text}" for t in told]
-    # The names of all first: the largest table of the program should come into the cache once, not for each item.
-    names = [gazetteer.names(text) for text in texts]
+def locate(
+    gazetteer: Gazetteer,
+    told: Sequence[Told],
+    happened: Sequence[Happening],
+    texts: Sequence[str],
+    matches: Sequence[Matches],
+) -> list[Whereabouts]:
+    """Find the scene of each item, beside the words and the time of the happening where it has any.
+
+    ``texts`` are title and text with a line's end between them, ``matches`` the names of the gazetteer in them.
+    """
+    names = list(map(gazetteer.names, texts, matches))
     return list(map(partial(_place, gazetteer), told, happened, texts, names))
 
 

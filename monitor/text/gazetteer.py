@@ -14,6 +14,7 @@ from pydantic import AfterValidator, model_validator
 
 from monitor.config_file import ConfigModel, refuse_twice
 from monitor.text.divisions import lies_in
+from monitor.text.word_search import Matches
 from monitor.values import value
 
 
@@ -115,15 +116,17 @@ class NameBook:
             **own,  # an office knows its own streets: 吉林大路 lies in no other city's way
             **dict.fromkeys(config.not_places),
         }
-        self._keys = list(self._names)
+        self.keys = list(self._names)
         self._run_into = _run_into(config.city, rows)
-        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> list[Hit]:
-        """The names of a text from left to right."""
+    def find(self, text: str, matches: Matches | None = None) -> list[Hit]:
+        """The names of a text from left to right; ``matches`` are those of :attr:`keys` that it holds, where they are known."""
         hits = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            name = self._keys[index]
+        if matches is None:
+            matches = self._automaton.find_matches_as_indexes(text)
+        for index, start, end in matches:
+            name = self.keys[index]
             if name in self._run_into and (whole := self._run_over(text, name, start)):
                 name, start, end = whole, start + 1, start + 1 + len(whole)
             meaning = self.meaning(name)

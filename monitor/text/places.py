@@ -19,6 +19,7 @@ from monitor.text.place_ranking import Ranking
 from monitor.text.place_roles import address_end, is_felt
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
+from monitor.text.word_search import Matches
 from monitor.values import value
 
 __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
@@ -139,9 +140,14 @@ class Gazetteer:
         named = (c.candidates for c in chains if c.candidates and not c.role.aside)
         return False if any(not any(lies_in(x, self._city) for x in codes) for codes in named) else None
 
-    def names(self, text: str) -> list[Hit]:
-        """The names that are places here: 朝阳市场 is none, 重庆路 neither."""
-        found = [self._not_the_market(text, hit) for hit in self._book.find(text)]
+    @property
+    def keys(self) -> Sequence[str]:
+        """All names: the list to be sought in texts."""
+        return self._book.keys
+
+    def names(self, text: str, matches: Matches | None = None) -> list[Hit]:
+        """The names that are places here: 朝阳市场 is none, 重庆路 neither; ``matches`` are the :attr:`keys` in the text, where known."""
+        found = [self._not_the_market(text, hit) for hit in self._book.find(text, matches)]
         starts = {hit.start for hit in found if hit is not None and hit.meaning.kind is not Kind.CONTEXT}
         hits = []
         for hit in found:

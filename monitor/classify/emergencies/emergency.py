@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from monitor.classify.figures.casualty_patterns import MEAL
 from monitor.classify.figures.quantities import Crowd
 from monitor.classify.lexicon import Found
 from monitor.text.segment import Cut
+from monitor.text.word_search import Matches
 
 __all__ = ["EmergencyDetector", "EmergencyFinding", "EmergencyWords", "Scan", "Word"]
 
@@ -37,12 +38,18 @@ class EmergencyDetector:
         self._shifts = KindShifts(words.shifts)
         self._lasting, self._sudden = union(words.lasting.words), union(words.lasting.sudden)
 
-    def scan(self, title: str, text: str, found: Found = NOTHING) -> Scan:
+    @property
+    def sought(self) -> Sequence[str]:
+        """The words that :meth:`scan` looks for."""
+        return self._scanner.words
+
+    def scan(self, title: str, text: str, found: Found = NOTHING, matches: Matches | None = None) -> Scan:
         """Find the words that may name an emergency in a clean title and text; cheap, and most items have none.
 
-        ``found`` are the weighted words of the item: only they tell whether plain words are worth a look.
+        ``found`` are the weighted words of the item: only they tell whether plain words are worth a look. ``matches`` are the words
+        :attr:`sought` in title and text with a line's end between them, where they are known.
         """
-        return self._scanner.scan(title, text, found)
+        return self._scanner.scan(title, text, found, matches)
 
     def detect(
         self,

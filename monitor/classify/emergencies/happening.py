@@ -33,6 +33,7 @@ from monitor.classify.rules import Rules
 from monitor.classify.told import Told
 from monitor.text.dates import Occurrence
 from monitor.text.segment import Cut
+from monitor.text.word_search import Matches
 from monitor.values import value
 
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
@@ -86,9 +87,22 @@ class EmergencyWatch:
         self._told = ToldLevels(rules.severity.told)
         self._aside = SetAside(rules.emergency, self._detector.framing)
 
-    def look(self, told: Sequence[Told], found: Sequence[Found]) -> list[Happening]:
-        """The emergency of each item; ``found`` are their weighted words. All are scanned first: few need more than that."""
-        scans = [self._detector.scan(t.title.text, t.text.text, f) for t, f in zip(told, found, strict=True)]
+    @property
+    def sought(self) -> Sequence[str]:
+        """The words that may name an emergency."""
+        return self._detector.sought
+
+    def look(
+        self, told: Sequence[Told], found: Sequence[Found], matches: Sequence[Matches]
+    ) -> list[Happening]:
+        """The emergency of each item. All are scanned first: few need more than that.
+
+        ``found`` are their weighted words, ``matches`` the words :attr:`sought` in title and text with a line's end between them.
+        """
+        scans = [
+            self._detector.scan(t.title.text, t.text.text, f, m)
+            for t, f, m in zip(told, found, matches, strict=True)
+        ]
         return list(map(_dated, told, map(self._tell, told, scans, found)))
 
     def level_as(self, told: Told, kind: str) -> str:

@@ -13,6 +13,7 @@ from monitor.classify.emergencies.harm import HARM_WORDS, HARMLESS_WORDS
 from monitor.classify.emergencies.plain_speech import PlainSpeech
 from monitor.classify.figures.quantities import MEMBERS
 from monitor.classify.lexicon import Found
+from monitor.text.word_search import Matches
 from monitor.values import value
 
 Tag = Literal["strong", "weak", "counted", "crowd", "harm", "never", "plain"]
@@ -95,31 +96,36 @@ class Scanner:
 
     def __init__(self, words: EmergencyWords) -> None:
         tags = _tags(words)
-        self._finder = finder(list(tags))
+        self.words = list(tags)
+        self._finder = finder(self.words)
         self._senses = [
             (tag, kind, -1 if tag == "never" else _harm_in(word)) for word, (tag, kind) in tags.items()
         ]
         """For each word its strength, its kind, and where in it the harm stands (撞死: 1), -1 where it tells of none."""
         self._plain = PlainSpeech(words.plain)
 
-    def scan(self, title: str, text: str, found: Found = NOTHING) -> Scan:
+    def scan(self, title: str, text: str, found: Found = NOTHING, matches: Matches | None = None) -> Scan:
         """Find the words of the lexicon in a clean title and text; cheap, and most items have none.
 
-        ``found`` are the weighted words of the item: only they tell whether plain words are worth a look.
+        ``found`` are the weighted words of the item: only they tell whether plain words are worth a look. ``matches`` are those of
+        :attr:`words` in title and text with a line's end between them, where they are known.
         """
-        in_title, harmed_title, in_text, harmed_text = self._find(title, text)
+        if matches is None:
+            matches = self._finder.find_matches_as_indexes(f"{title}\n{text}")
+        in_title, harmed_title, in_text, harmed_text = self._parted(matches, len(title) + 1)
         told = self._plain.spoken(found)
         if told:
             in_title += [("plain", *hit) for hit in self._plain.find(told, title)]
             in_text += [("plain", *hit) for hit in self._plain.find(told, text)]
         return Scan(title, text, in_title, in_text, harmed_title, harmed_text)
 
-    def _find(self, title: str, text: str) -> tuple[list[Tagged], list[int], list[Tagged], list[int]]:
+    def _parted(
+        self, matches: Matches, shift: int
+    ) -> tuple[list[Tagged], list[int], list[Tagged], list[int]]:
         """The words that may name an emergency, and where words of harm stand: those of the title, those of the text."""
         parts: tuple[list[Tagged], list[int], list[Tagged], list[int]] = ([], [], [], [])
-        shift = len(title) + 1
         # One look over both: no word holds a line's end.
-        for index, start, end in self._finder.find_matches_as_indexes(f"{title}\n{text}"):
+        for index, start, end in matches:
             if start < shift:
                 found, harmed, offset = parts[0], parts[1], 0
             else:

@@ -21,8 +21,9 @@ import numpy as np
 from pydantic import Field
 
 from monitor.classify.scoring.grams import Alphabet, Grams
-from monitor.classify.scoring.linear_model import Floats, KeyTable, LinearModel
+from monitor.classify.scoring.linear_model import Floats, LinearModel
 from monitor.config_file import ConfigModel
+from monitor.text.key_table import KeyTable
 
 UNSURE_BELOW = 0.6
 _BATCH = 500

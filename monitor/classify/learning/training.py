@@ -24,8 +24,9 @@ from monitor.classify.lexicon import Lexicon
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.branches import Branches, unit_rows
 from monitor.classify.scoring.grams import BITS, LONGEST, Alphabet, Flags, Grams, Ints, pack, unpack
-from monitor.classify.scoring.linear_model import Floats, KeyTable, softmax, tfidf, with_titles
+from monitor.classify.scoring.linear_model import Floats, softmax, tfidf, with_titles
 from monitor.errors import MonitorError
+from monitor.text.key_table import KeyTable
 
 FOLDS = 5
 Matrix = npt.NDArray[np.float32]

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick, Implementation
+import numpy as np
 
 from monitor.config_file import ConfigModel
+from monitor.text.word_search import Met, WordSearch
 
 Shape = Literal["definition", "dialogue", "abroad", "menu"]
 Where = Literal["home", "abroad", "nowhere"]
@@ -20,6 +23,11 @@ _HEAD_CHARS = 300
 _ENTRIES, _ENTRY_CHARS, _SHORT_SHARE, _KNOWN_ENTRIES = 8, 7, 0.8, 2
 """A menu has so many entries, so many of them so short, and so many that every website has."""
 _BETWEEN_ENTRIES, _SENTENCE = re.compile(r"[\s>|/·»]+"), re.compile("[。！？；，]")
+_BRACKETS = "【\\[#（(《"
+"""What a label may stand in, as the inside of a class of a regular expression."""
+_NO_NAMES: frozenset[str] = frozenset()
+Heard = Mapping[int, AbstractSet[str]]
+"""The rules that a text is to be looked at for, each with the sets of words that it holds."""
 _SETS = 2
 """Words of so many sets of signs together make a genre."""
 _THING = "[一-鿿A-Za-z、·“”]{2,12}?"
@@ -76,34 +84,72 @@ class Genres:
         self._rules = rules
         self._opens = [_labels(rule.opens) for rule in rules]
         self._any_opens = _labels([word for rule in rules for word in rule.opens])
+        self._begin = frozenset(_BRACKETS).union(word[:1] for rule in rules for word in rule.opens)
         # All others speak by words alone: most texts hold none of theirs.
         self._always = frozenset(n for n, rule in enumerate(rules) if rule.opens or rule.shape)
         self._beside = frozenset(n for n, rule in enumerate(rules) if rule.beside_complaints)
-        self._always_beside = self._always & self._beside
+        self._unheard: tuple[Heard, Heard] = (
+            dict.fromkeys(sorted(self._always), _NO_NAMES),
+            dict.fromkeys(sorted(self._always & self._beside), _NO_NAMES),
+        )
+        """What is looked at where no word of a rule is heard, without and with a complaint beside it."""
         owners: dict[str, list[tuple[int, str]]] = {word: [] for word in complains}
-        self._complaints = frozenset(range(len(owners)))
+        complaints = len(owners)
         for number, rule in enumerate(rules):
             sets = {"alone": rule.alone, "never": rule.never}
             sets |= {f"sign {name}": words for name, words in rule.signs.items()}
             for name, words in sets.items():
                 for word in words:
                     owners.setdefault(word, []).append((number, name))
+        self.words = list(owners)
+        """The words of all rules and those that complain: the list to be sought in texts."""
         self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners) or ["\0"], implementation=Implementation.DFA)
+        self._complains = np.arange(len(owners)) < complaints
+        self._speaks_beside = np.array([not self._beside.isdisjoint(dict(own)) for own in self._owners], bool)
+
+    @cached_property
+    def _search(self) -> WordSearch:
+        return WordSearch(self.words)
+
+    def hear(self, met: Met, size: int) -> list[Heard]:
+        """What each of ``size`` texts (title, line's end, text) says of the rules to be looked at; beside a complaint these are few."""
+        at_head = met.only(np.flatnonzero(met.ends <= _HEAD_CHARS))
+        beside = np.zeros(size, dtype=np.bool_)
+        beside[at_head.texts.compress(self._complains.take(at_head.words))] = True
+        telling = at_head.only(
+            np.flatnonzero(self._speaks_beside.take(at_head.words) | ~beside.take(at_head.texts))
+        )
+        out: list[Heard] = [self._unheard[so] for so in beside.tolist()]
+        told: dict[int, dict[int, set[str]]] = {}
+        for text, word in zip(telling.texts.tolist(), telling.words.tolist(), strict=True):
+            found = told.setdefault(text, {})
+            for number, name in self._owners[word]:
+                if number in self._beside or not beside[text]:
+                    found.setdefault(number, set()).add(name)
+        for text, found in told.items():
+            out[text] = {**dict.fromkeys(out[text], _NO_NAMES), **found}
+        return out
 
     def find(
-        self, title: str, text: str, *, where: Where, stands: bool, addressed: bool = False
+        self,
+        title: str,
+        text: str,
+        *,
+        where: Where,
+        stands: bool,
+        addressed: bool = False,
+        heard: Heard | None = None,
     ) -> GenreRule | None:
         """The genre of a clean text.
 
-        ``stands``: it reads like an emergency that only a label at the head undoes; ``addressed``: it is a letter to an office.
+        ``stands``: it reads like an emergency that only a label at the head undoes; ``addressed``: it is a letter to an office;
+        ``heard`` is what it says of the rules (:meth:`hear`), where that is known.
         """
-        heard = self._heard(f"{title}\n{text}"[:_HEAD_CHARS])
-        found = self._found(heard, beside=not heard.isdisjoint(self._complaints))
-        label = self._any_opens
-        labelled = label is not None and (label.match(title) or label.match(text)) is not None
-        for number in sorted(found):
-            rule, names = self._rules[number], found[number]
+        if heard is None:
+            [heard] = self.hear(self._search.look([f"{title}\n{text}"])[0], 1)
+        labelled = self._is_labelled(title) or self._is_labelled(text)
+        for number in sorted(heard):
+            rule, names = self._rules[number], heard[number]
             if not (names or labelled or rule.shape):
                 continue
             if "never" in names:
@@ -117,22 +163,13 @@ class Genres:
                 return rule
         return None
 
-    def _heard(self, text: str) -> set[int]:
-        """The numbers of the words in a text."""
-        return {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-
-    def _found(self, heard: set[int], *, beside: bool) -> Mapping[int, set[str]]:
-        """What was heard of each rule that is to be looked at; ``beside`` a complaint few are."""
-        asked = self._always_beside if beside else self._always
-        found: dict[int, set[str]] = {number: set() for number in asked}
-        for index in heard:
-            for number, name in self._owners[index]:
-                if not beside or number in self._beside:
-                    found.setdefault(number, set()).add(name)
-        return found
+    def _is_labelled(self, text: str) -> bool:
+        """Whether a label stands at the very head; hardly any text begins with a character of one."""
+        label = self._any_opens
+        return label is not None and text[:1] in self._begin and label.match(text) is not None
 
 
-def _tells(rule: GenreRule, names: set[str], title: str, text: str) -> bool:
+def _tells(rule: GenreRule, names: AbstractSet[str], title: str, text: str) -> bool:
     signs = [name for name in names if name.startswith("sign ")]
     if "alone" in names or (len(signs) >= _SETS and (not rule.needs or f"sign {rule.needs}" in signs)):
         return True
@@ -165,5 +202,5 @@ def _labels(words: Sequence[str]) -> re.Pattern[str] | None:
         return None
     union = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
-        f"[【\\[#（(《]?(?:{union})(?:[一二三四五六七八九十]{{1,3}}[则篇回]|连载|更新|大赛)?(?:[】\\]#）)》：；，|·]|$)"
+        f"[{_BRACKETS}]?(?:{union})(?:[一二三四五六七八九十]{{1,3}}[则篇回]|连载|更新|大赛)?(?:[】\\]#）)》：；，|·]|$)"
     )

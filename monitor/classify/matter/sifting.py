@@ -11,7 +11,7 @@ from monitor.classify.emergencies.happening import Happening
 from monitor.classify.lexicon import Found
 from monitor.classify.matter.cries import Cries
 from monitor.classify.matter.evidence import Evidence
-from monitor.classify.matter.genres import GenreRule, Genres
+from monitor.classify.matter.genres import GenreRule, Genres, Heard
 from monitor.classify.matter.matters_here import MattersHere
 from monitor.classify.matter.relevance import (
     Relevance,
@@ -68,10 +68,15 @@ class Sifter:
             return judged
         return refutes_here(judged)
 
+    @property
+    def genres(self) -> Genres:
+        """The genres of the office, whose words are sought with all others."""
+        return self._genres
+
     def genre(
-        self, read: ReadItem, judged: Relevance, happened: Happening, place: Whereabouts
+        self, read: ReadItem, judged: Relevance, happened: Happening, place: Whereabouts, heard: Heard
     ) -> GenreRule | None:
-        """The genre of what would count as a matter or an emergency; nobody asks what the rest is."""
+        """The genre of what would count as a matter or an emergency, by what is ``heard`` of each; nobody asks what the rest is."""
         if not judged.relevant and happened.finding.kind is None:
             return None
         told, where = read.told, place.where
@@ -85,6 +90,7 @@ class Sifter:
             where=where,
             stands=judged.cry or happened.severity in _STANDS,
             addressed=read.item.source_kind in ADDRESSED,
+            heard=heard,
         )
 
     def _framed(self, read: ReadItem, finding: EmergencyFinding) -> EmergencyFinding:

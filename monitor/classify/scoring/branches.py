@@ -8,14 +8,15 @@ of the file changes no answer of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick
 from scipy import sparse
 
 from monitor.classify.scoring.grams import HEAD, Ints
+from monitor.text.word_search import Met, WordSearch
 
 Floats = npt.NDArray[np.float32]
 
@@ -32,14 +33,26 @@ class Branches:
         self._columns = np.array(list(chain.from_iterable(under.values())), dtype=np.int64)
         self._counts = np.array([len(columns) for columns in under.values()], dtype=np.int64)
         self._starts = np.cumsum(self._counts) - self._counts
-        self._automaton = AhoCorasick(list(under))
+        self.all_words = list(under)
+        """Each once, whatever branches it stands under: the list to be sought in texts."""
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def found(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """How loud each branch is in each text: ``ln(1 + words found)``, a word in the head of a text counting twice."""
-        owners, words, times = self._look(texts)
+    @cached_property
+    def _search(self) -> WordSearch:
+        return WordSearch(self.all_words)
+
+    def met(self, texts: Sequence[str]) -> Met:
+        """Where the words of the branches stand in some texts, for whoever has not sought them with others."""
+        return self._search.look(texts)[0]
+
+    def found(self, texts: Sequence[str], met: Met | None = None) -> sparse.csr_matrix:
+        """How loud each branch is in each text: ``ln(1 + words met)``, a word in the head of a text counting twice.
+
+        ``met`` is where its words stand in them, if that is known.
+        """
+        owners, words, times = self._once(met or self.met(texts))
         counts = self._counts.take(words)
         # The branches of a word lie side by side: from its start on, as many as it has.
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -52,18 +65,11 @@ class Branches:
             (loud[: len(places)], places % width, starts), shape=(len(texts), len(self)), copy=False
         )
 
-    def _look(self, texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
-        """Each word found, once a text: in which text, which word, and 2 where the head holds it, else 1."""
-        # One pass over all texts joined costs a third of a pass for each; no word holds the character between them.
-        matches = self._automaton.find_matches_as_indexes("\0".join(texts), overlapping=True)
-        flat = np.fromiter(chain.from_iterable(matches), dtype=np.int64, count=3 * len(matches))
-        words, begins = flat[::3], flat[1::3]
-        starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        owners = np.searchsorted(starts, begins, side="right") - 1
-        late = begins - starts[owners] >= HEAD
+    def _once(self, met: Met) -> tuple[Ints, Ints, Ints]:
+        """Each word met, once a text: in which text, which word, and 2 where the head holds it, else 1."""
         width = max(1, len(self._counts))
         # Sorted, the place in the head comes first where there is one.
-        keys = np.sort((owners * width + words) * 2 + late)
+        keys = np.sort((met.texts * width + met.words) * 2 + (met.starts >= HEAD))
         keys = keys[np.flatnonzero(np.diff(keys >> 1, prepend=-1))]
         pairs = keys >> 1
         return pairs // width, pairs % width, 2 - (keys & 1)

@@ -14,7 +14,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from monitor.classify.scoring.grams import Flags, Grams, Ints, is_titled
-from monitor.classify.scoring.linear_model import Floats, KeyTable, LinearModel, count
+from monitor.classify.scoring.linear_model import Floats, LinearModel, count
+from monitor.text.key_table import KeyTable
+from monitor.text.word_search import Met
 
 _NEVER_NOUGHT = np.float32(1e-9)
 
@@ -57,8 +59,8 @@ class JointModel:
         columns[np.searchsorted(self._table.keys, model.keys)] = np.arange(len(model.keys))
         return columns
 
-    def ask(self, grams: Grams) -> Answers:
-        """What the models say of each text of the batch."""
+    def ask(self, grams: Grams, met: Sequence[Met | None] = ()) -> Answers:
+        """What the models say of each text of the batch; ``met`` are the words of the branches of each, where they are known."""
         counted = count(self._table, grams, titles=any(m.title_weight for m in self._models))
         loudness, shape = counted.loudness(), (grams.size, self._table.size)
         rows = sparse.csr_matrix((loudness, counted.columns, counted.starts), shape=shape, copy=False)
@@ -67,7 +69,8 @@ class JointModel:
         scales = np.array([p.length for p in self._parts]) / lengths
         products = rows @ self._weights
         margins = [
-            model.settled(self._product(model, products, scales), grams.texts) for model in self._models
+            model.settled(self._product(model, products, scales), grams.texts, own)
+            for model, own in zip(self._models, met or [None] * len(self._models), strict=True)
         ]
         return Answers(margins, rows, scales)
 

@@ -8,9 +8,11 @@ import numpy as np
 
 from monitor.classify.category.cold_start import Margins
 from monitor.classify.scoring import artefact
+from monitor.classify.scoring.branches import Branches
 from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
 from monitor.classify.scoring.linear_model import softmax
+from monitor.text.word_search import Met
 from monitor.values import value
 
 _CATEGORY, _TRIAGE = 0, 3
@@ -57,19 +59,28 @@ class Panel:
 
     def __init__(self, models: Models) -> None:
         self._models = models
-        self._joint = JointModel(
-            models.category.model, models.relevance.model, models.cold_start.model, models.triage.model
+        self._asked = (
+            models.category.model,
+            models.relevance.model,
+            models.cold_start.model,
+            models.triage.model,
         )
+        self._joint = JointModel(*self._asked)
         self._positive = models.relevance.model.labels.index("relevant")
 
-    def ask(self, grams: Grams) -> Heard:
-        """Their word on each text."""
+    @property
+    def branches(self) -> list[Branches | None]:
+        """The branches of each model that has any, in the order in which :meth:`ask` wants their words."""
+        return [asked.branches.branches if asked.branches else None for asked in self._asked]
+
+    def ask(self, grams: Grams, met: Sequence[Met | None] = ()) -> Heard:
+        """Their word on each text; ``met`` are the words of their :attr:`branches` in the texts, where they are known."""
         model, machine, kinds = (
             self._models.category.model,
             self._models.cold_start.model,
             self._models.triage.model,
         )
-        answers = self._joint.ask(grams)
+        answers = self._joint.ask(grams, met)
         classes, relevance, cold, triage = answers.margins
         probabilities = softmax(classes * model.temperature)
         words = self._joint.reasons(answers, _CATEGORY, probabilities.argmax(axis=1))

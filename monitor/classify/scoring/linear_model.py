@@ -12,6 +12,8 @@ from scipy import sparse
 
 from monitor.classify.scoring.branches import Branches, unit_rows
 from monitor.classify.scoring.grams import BITS, Flags, Grams, Ints, is_titled, titled, unpack
+from monitor.text.key_table import KeyTable
+from monitor.text.word_search import Met
 from monitor.values import value
 
 Floats = npt.NDArray[np.float32]
@@ -20,59 +22,6 @@ Floats = npt.NDArray[np.float32]
 _OF_STRONGEST = np.float32(0.2)
 """An n-gram that speaks less than this part of the strongest is no reason."""
 _NEVER_NOUGHT = np.float32(1e-30)
-_Level = tuple[np.uint64, Ints, npt.NDArray[np.int32], npt.NDArray[np.bool_]]
-
-
-class KeyTable:
-    """A vocabulary of integer keys, looked up many at a time through a few tables of falling size.
-
-    A key that finds its slot taken goes to the next table and leaves a mark, so a look-up goes on only where a mark says so.
-    """
-
-    _ODD = np.uint64(0x9E3779B97F4A7C15)
-
-    def __init__(self, keys: Ints) -> None:
-        self.size, self.keys, self.titled = len(keys), keys, is_titled(keys)
-        self._levels: list[_Level] = []
-        rest = np.arange(len(keys))
-        bits = max(6, int(np.ceil(np.log2(max(1, len(keys))))) + 1)
-        while len(rest):
-            shift = np.uint64(64 - bits)
-            slots = self._slots(keys[rest], shift)
-            held = np.full(1 << bits, -1, dtype=np.int32)
-            held[slots] = rest
-            lost = held[slots] != rest
-            marked = np.zeros(1 << bits, dtype=np.bool_)
-            marked[slots[lost]] = True
-            own = np.where(held >= 0, keys[held], -1)
-            self._levels.append((shift, own, held, marked))
-            # Another multiplier would do as well; another shift spreads what collided, as the tables shrink.
-            rest, bits = rest[lost], max(6, bits - 2)
-
-    def _slots(self, keys: Ints, shift: np.uint64) -> Ints:
-        mixed = keys.view(np.uint64) * (self._ODD + np.uint64(2) * shift)
-        mixed >>= shift
-        return mixed.view(np.int64)
-
-    def find(self, keys: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
-        """Which of the keys are in the vocabulary, and the position of each of those in it; in no certain order."""
-        which, places = [], []
-        todo: Ints | None = None
-        for shift, own, held, marked in self._levels:
-            asked = keys if todo is None else keys.take(todo)
-            slots = self._slots(asked, shift)
-            # take() is twice as fast as an index in brackets, and most keys are settled in the first table.
-            hit = own.take(slots) == asked
-            met, missed = np.flatnonzero(hit), np.flatnonzero(~hit)
-            which.append(met if todo is None else todo.take(met))
-            places.append(held.take(slots.take(met)))
-            missed = missed.take(np.flatnonzero(marked.take(slots.take(missed))))
-            if not len(missed):
-                break
-            todo = missed if todo is None else todo.take(missed)
-        if not which:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
-        return np.concatenate(which), np.concatenate(places)
 
 
 @value
@@ -94,12 +43,14 @@ class BranchWeights:
     most_chars: int | None = None
     """Where it is told, words are sought in so many characters from the head, and nowhere in a text twice as long."""
 
-    def margins(self, texts: Sequence[str]) -> Floats:
-        """What the branches found in each text add to each label."""
+    def margins(self, texts: Sequence[str], met: Met | None = None) -> Floats:
+        """What the branches found in each text add to each label; ``met`` are their words in the texts, where they are known."""
+        met = met or self.branches.met(texts)
         if (most := self.most_chars) is not None:
-            texts = [text[:most] if len(text) < 2 * most else "" for text in texts]
+            short = np.array([len(text) < 2 * most for text in texts], dtype=np.bool_)
+            met = met.only(np.flatnonzero((met.ends <= most) & short.take(met.texts)))
         # Sparse: for so small a dense product the threads of a BLAS wake up, and then spin beside everything that follows.
-        rows = unit_rows(self.branches.found(texts), self.rarity)
+        rows = unit_rows(self.branches.found(texts, met), self.rarity)
         return np.asarray(rows @ self.weights, dtype=np.float32)
 
 
@@ -127,7 +78,7 @@ class LinearModel:
         self.labels = tuple(labels)
         self.keys, self.idf, self.weights, self.bias = keys, idf, weights, bias
         self.temperature, self.title_weight = temperature, title_weight
-        self._branches = branches
+        self.branches = branches
         # Single characters weigh in a score but tell a reader nothing.
         told = keys >> BITS > 0 if telling is None else telling
         self._telling = weights * told[:, np.newaxis]
@@ -153,11 +104,11 @@ class LinearModel:
     def _margins(self, rows: sparse.csr_matrix, grams: Grams) -> Floats:
         return self.settled(np.asarray(rows @ self.weights), grams.texts)
 
-    def settled(self, products: Floats, texts: Sequence[str]) -> Floats:
-        """The margins, once the rows have been multiplied by the weights."""
+    def settled(self, products: Floats, texts: Sequence[str], met: Met | None = None) -> Floats:
+        """The margins, once the rows have been multiplied by the weights; ``met`` are the words of its branches."""
         margins: Floats = products + self.bias
-        if self._branches is not None:
-            margins += self._branches.margins(texts)
+        if self.branches is not None:
+            margins += self.branches.margins(texts, met)
         return margins
 
     def reasons(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
@@ -252,7 +203,7 @@ def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0
     counted = count(table, grams, titles=bool(title_weight))
     owners, columns = counted.owners, counted.columns
     values = counted.loudness() * idf.take(columns)
-    parts = owners * owners.dtype.type(2) + table.titled.take(columns) if title_weight else owners
+    parts = owners * owners.dtype.type(2) + is_titled(table.keys.take(columns)) if title_weight else owners
     norms = np.sqrt(np.bincount(parts, weights=values.astype(np.float64) ** 2, minlength=grams.size))
     values /= norms.astype(np.float32).take(parts)
     if title_weight:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.classify.scoring.grams import Alphabet, pack
-from monitor.classify.scoring.linear_model import KeyTable, LinearModel, softmax
+from monitor.classify.scoring.linear_model import LinearModel, softmax
+from monitor.text.key_table import KeyTable
 
 keys = st.lists(st.integers(1, 2**45), min_size=0, max_size=400, unique=True)
 

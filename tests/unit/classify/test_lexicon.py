@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.classify.lexicon import Lexicon
+from monitor.text.word_search import WordSearch
+
+HEAD = 4
+words = st.text(st.sampled_from("停水电"), min_size=1, max_size=3)
+weights = st.sampled_from([-1.0, 0.1, 0.3, 0.7, 2.0])
+groups = st.dictionaries(
+    st.sampled_from(["甲", "乙", "丙"]), st.dictionaries(words, weights, max_size=6), max_size=3
+)
+texts = st.lists(st.text(st.sampled_from("停水电，"), max_size=14), max_size=5)
+
+
+def test_a_word_said_twice_counts_once_where_it_stands_first() -> None:
+    lexicon = Lexicon({"甲": {"停水": 1.0, "停电": 0.5}})
+    [met] = WordSearch(lexicon.words).look(["停水，停电，停水"])
+    [told] = lexicon.tell(met, 1, head=2)
+    assert (told["甲"].score, told["甲"].head) == (1.5, 1.0)
+    assert dict(zip(told["甲"].words, told["甲"].starts, strict=True)) == {"停水": 0, "停电": 3}
+
+
+@given(groups, texts)
+def test_a_batch_is_told_what_each_text_is_told_by_itself(
+    own: dict[str, dict[str, float]], batch: list[str]
+) -> None:
+    lexicon = Lexicon(own)
+    [met] = WordSearch(lexicon.words).look(batch)
+    assert lexicon.tell(met, len(batch), head=HEAD) == [lexicon.find(text, head=HEAD) for text in batch]
