@@ -218,7 +218,9 @@ def _national(divisions: Iterable[Division]) -> dict[str, PlaceName]:
     short: dict[str, list[Division]] = {}
     for division in divisions:
         full.setdefault(division.name, []).append(division)
-        if not division.former and len(division.stem) > 1 and division.stem != division.name:
+        # 市南 would hide 南关区 in 我市南关区.
+        short_form = len(division.stem) > 1 and division.stem != division.name and division.stem[0] != "市"
+        if not division.former and short_form:
             short.setdefault(division.stem, []).append(division)
     names = {stem: _short_form(found) for stem, found in short.items()}
     for name, found in full.items():

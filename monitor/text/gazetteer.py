@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -15,6 +15,8 @@ from pydantic import AfterValidator, model_validator
 from monitor.config_file import ConfigModel, refuse_twice
 from monitor.text.divisions import lies_in
 from monitor.values import value
+
+_SHORT, _UNITS = 2, frozenset("市县区旗州盟")
 
 
 class Kind(Enum):
@@ -117,6 +119,7 @@ class NameBook:
         }
         self._keys = list(self._names)
         self._run_into = _run_into(config.city, rows)
+        self._whole = _whole_names(rows)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Hit]:
@@ -124,16 +127,22 @@ class NameBook:
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             name = self._keys[index]
-            if name in self._run_into and (whole := self._run_over(text, name, start)):
-                name, start, end = whole, start + 1, start + 1 + len(whole)
             meaning = self.meaning(name)
+            hides = end - start == _SHORT or meaning is None
+            if hides and (whole := self._run_over(text, name, end - 1)):
+                name, start, end = whole, end - 1, end - 1 + len(whole)
+                meaning = self.meaning(name)
             if meaning is not None:
                 hits.append(Hit(name, start, end, meaning))
         return hits
 
-    def _run_over(self, text: str, name: str, start: int) -> str | None:
-        """The city's own name that a shorter word ran into: 三天长春 holds no 天长."""
-        return next((own for own in self._run_into[name] if text.startswith(own, start + 1)), None)
+    def _run_over(self, text: str, name: str, last: int) -> str | None:
+        """The whole name that a shorter one ran into with its ``last`` letter: 昨天长沙市 holds no 天长, 三天长春 neither."""
+        own = next((own for own in self._run_into.get(name, ()) if text.startswith(own, last)), None)
+        whole = self._whole.get(name[-1], ())
+        if own is not None or not text.startswith(whole, last):
+            return own
+        return next(full for full in whole if text.startswith(full, last))
 
     def meaning(self, name: str) -> PlaceName | None:
         """What one name may mean, None where it is no place."""
@@ -154,6 +163,15 @@ def _run_into(city: RegionNames, rows: Mapping[str, str]) -> dict[str, tuple[str
     stem = city.name[:-1]
     own = sorted((n for n in (city.name, *city.sure) if n.startswith(stem)), key=len, reverse=True)
     return {name: tuple(own) for name in rows if len(name) == 2 and name[1] == stem[0] and name != stem}
+
+
+def _whole_names(rows: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names that say what kind of place they are (南关区), by their first letter, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in rows:
+        if len(name) > _SHORT and name[-1] in _UNITS:
+            found.setdefault(name[0], []).append(name)
+    return {letter: tuple(sorted(names, key=len, reverse=True)) for letter, names in found.items()}
 
 
 def _lines(file: str) -> list[str]:

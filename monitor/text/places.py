@@ -26,7 +26,7 @@ __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazette
 _MOST_NAMES = 80
 _MOST_SOURCES = 1000
 _SHORT = 2
-_LONGER = 4
+_LONGER, _RESUMED = 4, 12
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
     "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
@@ -148,7 +148,15 @@ class Gazetteer:
             if hit is not None:
                 stays = hit.end in starts or self._is_place(text, hit)
                 hits += [hit] if stays else self._parts_of(text, hit)
-        return self._seams.leave_out(text, hits) if hits and self._seams else hits
+        return self._seams.leave_out(text, hits, self._resume) if hits and self._seams else hits
+
+    def _resume(self, text: str, start: int, limit: int) -> Hit | None:
+        """The name that begins at a position within another name that is none."""
+        behind = self._book.find(text[start : min(limit, start + _RESUMED)])[:1]
+        if not behind or behind[0].start:
+            return None
+        hit = behind[0]._replace(start=start, end=start + behind[0].end)
+        return hit if self._is_place(text, hit) else None
 
     def _parts_of(self, text: str, hit: Hit) -> list[Hit]:
         """长春净月大街 is 净月大街 in 长春, though 长春净月 is a name, too."""
