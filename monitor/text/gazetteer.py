@@ -13,9 +13,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import AfterValidator, model_validator
 
 from monitor.config_file import ConfigModel, refuse_twice
-from monitor.text.divisions import lies_in
+from monitor.text.divisions import lies_in, within
 from monitor.values import value
 
+_BEHIND_THE_STEM = ("南区", "北区", "中区")
 _SHORT, _UNITS = 2, frozenset("市县区旗州盟")
 
 
@@ -102,7 +103,7 @@ class NameBook:
     """All names in one automaton; the longest at a place counts."""
 
     def __init__(self, config: RegionsConfig) -> None:
-        rows = dict(line.split("\t", 1) for line in _lines("place_names.tsv"))
+        rows = dict(line.split("\t", 1) for line in lines_of("place_names.tsv"))
         own: dict[str, PlaceName] = {}
         for region in config.all:
             _add_own(own, rows, region, config.city.code)
@@ -125,16 +126,31 @@ class NameBook:
     def find(self, text: str) -> list[Hit]:
         """The names of a text from left to right."""
         hits = []
+        read = 0
         for index, start, end in self._automaton.find_matches_as_indexes(text):
+            if start < read:
+                continue
             name = self._keys[index]
             meaning = self.meaning(name)
             hides = end - start == _SHORT or meaning is None
             if hides and (whole := self._run_over(text, name, end - 1)):
                 name, start, end = whole, end - 1, end - 1 + len(whole)
-                meaning = self.meaning(name)
+                meaning, read = self.meaning(name), end
             if meaning is not None:
                 hits.append(Hit(name, start, end, meaning))
+                if name[-1] == "市" and text.startswith(_BEHIND_THE_STEM, end):
+                    hits[-1:] = self._parted(text, hits[-1])
+                    read = hits[-1].end
         return hits
+
+    def _parted(self, text: str, hit: Hit) -> list[Hit]:
+        """青岛市北区 is 青岛 and its 市北区, where the city has a district of that name."""
+        stem, district = hit.text[:-1], text[hit.end - 1 : hit.end + _SHORT]
+        city, meaning = self.meaning(stem), self.meaning(district)
+        if city is None or meaning is None or not within(meaning.codes, hit.meaning.codes[0]):
+            return [hit]
+        behind = Hit(district, hit.end - 1, hit.end + _SHORT, meaning)
+        return [Hit(stem, hit.start, hit.end - 1, city), behind]
 
     def _run_over(self, text: str, name: str, last: int) -> str | None:
         """The whole name that a shorter one ran into with its ``last`` letter: 昨天长沙市 holds no 天长, 三天长春 neither."""
@@ -174,7 +190,8 @@ def _whole_names(rows: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(sorted(names, key=len, reverse=True)) for letter, names in found.items()}
 
 
-def _lines(file: str) -> list[str]:
+def lines_of(file: str) -> list[str]:
+    """The lines of a table that comes with the program, without its notes."""
     text = files("monitor.text").joinpath("data", file).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
@@ -192,7 +209,7 @@ def _beyond_the_table() -> dict[str, PlaceName]:
 
 
 def _words(file: str) -> list[str]:
-    return [word for line in _lines(file) for word in line.split()]
+    return [word for line in lines_of(file) for word in line.split()]
 
 
 def _read_row(row: str) -> PlaceName:
