@@ -86,6 +86,27 @@ _IN_USE_WORDS = (
     "东乌旗 152525 西乌旗 152526 阿左旗 152921 阿右旗 152922 鄂温克旗 150724 鄂伦春旗 150723"
 )
 _IN_USE = dict(re.findall(r"(\S+) (\d{6})", _IN_USE_WORDS))
+# What districts and counties became that are gone and left their name to nobody: the lists alone tell their city.
+_BECAME_WORDS = (
+    "崇文区 110101 宣武区 110102 塘沽区 120116 大港区 120116 汉沽区 120116 唐海县 130209 北市区 130606 南市区 130606 南郊区 140214 动力区 230110 乌伊岭区 230723 "
+    "汤旺河区 230723 新青区 230724 红星区 230724 五营区 230724 美溪区 230717 乌马河区 230718 翠峦区 230718 上甘岭区 230719 西林区 230751 金山屯区 230751 带岭区 230725 "
+    "南汇区 310115 南汇县 310115 卢湾区 310101 闸北区 310106 下关区 320106 白下区 320104 大厂区 320116 江浦县 320111 北塘区 320213 南长区 320213 崇安区 320213 戚墅堰区 "
+    "320412 平江区 320508 沧浪区 320508 金阊区 320508 港闸区 320613 新浦区 320706 清浦区 320812 维扬区 321003 下城区 330105 江干区 330102 江东区 330212 居巢区 "
+    "340181 三山区 340209 新芜区 340202 马塘区 340209 金家庄区 340503 向山区 340504 狮子山区 340705 铜官山区 340705 开元区 350203 鼓浪屿区 350203 梅列区 350404 宁冈县 "
+    "360881 湾里区 360112 星子县 360483 莱城区 370116 四方区 370203 长岛县 370614 金明区 410202 开封县 410212 吉利区 410308 芳村区 440103 萝岗区 440112 北江区 "
+    "440204 升平区 440511 金园区 440511 河浦区 440512 达濠区 440512 石湾区 440604 茂港区 440904 清新县 441803 永新区 450107 蝶山区 450403 通什市 469001 通什 "
+    "469001 振东区 460108 小河区 520111 中甸县 533401 陶乐县 640221 胶南 370211 胶南市 370211 米泉 650109 米泉市 650109 蓟县 120119 任县 130505 鄞县 330212 陵县 "
+    "371403 陕县 411203 横县 450181 达县 511703 开县 500154 盘县 520281 郫县 510117 滦县 130284 衢县 330803 郧县 420304 安县 510705 户县 610118 耀县 "
+    "610204 彬县 610482 华县 610503"
+)
+_BECAME = dict(re.findall(r"(\S+) (\d{6})", _BECAME_WORDS))
+# Short forms of these that people say behind their city: 上海闸北.
+_GONE_WORDS = (
+    "崇文 宣武 塘沽 大港 汉沽 唐海 卢湾 闸北 南汇 下关 白下 北塘 南长 崇安 平江 沧浪 金阊 港闸 新浦 清浦 维扬 下城 江干 江东 芳村 萝岗 四方 莱城 长岛 星子 中甸 金明 蝶山 茂港 梅列 湾里 戚墅堰 鼓浪屿 小河 乌马河 "
+    "金山屯 翠峦 美溪 带岭"
+)
+# Districts that are gone and bore a name that another still bears: 广州东山区, which 鹤岗 has, too.
+_NAMESAKES_WORDS = "东山区 440104 太平区 230104 新华区 460106 桥东区 130502 桥西区 130503 新市区 130602 城区 140213 城区 140403 郊区 140403 双桥区 500111 平江 320508"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +239,9 @@ def _national(divisions: Iterable[Division]) -> dict[str, PlaceName]:
     short: dict[str, list[Division]] = {}
     for division in divisions:
         full.setdefault(division.name, []).append(division)
-        if not division.former and len(division.stem) > 1 and division.stem != division.name:
+        # 市南 would hide 南关区 in 我市南关区.
+        short_form = len(division.stem) > 1 and division.stem != division.name and division.stem[0] != "市"
+        if not division.former and short_form:
             short.setdefault(division.stem, []).append(division)
     names = {stem: _short_form(found) for stem, found in short.items()}
     for name, found in full.items():
@@ -228,6 +251,18 @@ def _national(divisions: Iterable[Division]) -> dict[str, PlaceName]:
             names.setdefault(alias, meaning)
     for alias, code in _IN_USE.items():
         names.setdefault(alias, PlaceName(Kind.SURE, (code,)))
+    return _with_the_gone(names)
+
+
+def _with_the_gone(names: dict[str, PlaceName]) -> dict[str, PlaceName]:
+    """Let names that are gone tell what became of the place, not its city alone."""
+    for name, code in _BECAME.items():
+        names[name] = PlaceName(names[name].kind, (code,))
+    for short in _GONE_WORDS.split():
+        whole = next(short + end for end in "区县" if short + end in _BECAME)
+        names.setdefault(short, PlaceName(Kind.CHILD, (_BECAME[whole],)))
+    for name, code in re.findall(r"(\S+) (\d{6})", _NAMESAKES_WORDS):
+        names[name] = PlaceName(names[name].kind, (*names[name].codes, code))
     return names
 
 

@@ -95,13 +95,14 @@ def _place(
 ) -> Whereabouts:
     item, title_end = told.item, len(told.title.text)
     shift = title_end + 1
-    home = gazetteer.home_of(item.source, own_channel=item.source_kind in READ_BY_OFFICES)
+    home = gazetteer.sources.home_of(item.source, own_channel=item.source_kind in READ_BY_OFFICES)
     if home and not home.named and (item.source_kind == "official_site" or (names and _MASKED.search(text))):
         home = None  # A市高新区 is the zone of a city that somebody hid
     if not names and not (home and home.named) and not happened.finding.abroad:
         return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
-    found = gazetteer.place(text, names, title_end=title_end, anchors=anchors, home=home)
+    seat = None if home else gazetteer.sources.seat_of(item.source)
+    found = gazetteer.place(text, names, title_end=title_end, anchors=anchors, home=home, seat=seat)
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return Whereabouts((home.code,), True)
@@ -128,7 +129,7 @@ def _is_told_of_there(gazetteer: Gazetteer, told: Told) -> bool:
     """Whether another province's paper or authority speaks of its own ground (浙江日报: 全省)."""
     if told.item.source_kind not in _OF_A_PLACE or not _THERE.search(told.text.text, 0, _OPENING_CHARS):
         return False
-    return gazetteer.serves_elsewhere(told.item.source)
+    return gazetteer.sources.serves_elsewhere(told.item.source)
 
 
 def _speaks_here(told: Told) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -13,9 +13,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import AfterValidator, model_validator
 
 from monitor.config_file import ConfigModel, refuse_twice
-from monitor.text.divisions import lies_in
+from monitor.text.divisions import lies_in, within
 from monitor.text.word_search import Matches
 from monitor.values import value
+
+_BEHIND_THE_STEM = ("南区", "北区", "中区")
+_SHORT, _UNITS = 2, frozenset("市县区旗州盟")
 
 
 class Kind(Enum):
@@ -101,7 +104,7 @@ class NameBook:
     """All names in one automaton; the longest at a place counts."""
 
     def __init__(self, config: RegionsConfig) -> None:
-        rows = dict(line.split("\t", 1) for line in _lines("place_names.tsv"))
+        rows = dict(line.split("\t", 1) for line in lines_of("place_names.tsv"))
         own: dict[str, PlaceName] = {}
         for region in config.all:
             _add_own(own, rows, region, config.city.code)
@@ -118,25 +121,47 @@ class NameBook:
         }
         self.keys = list(self._names)
         self._run_into = _run_into(config.city, rows)
+        self._whole = _whole_names(rows)
         self._automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str, matches: Matches | None = None) -> list[Hit]:
         """The names of a text from left to right; ``matches`` are those of :attr:`keys` that it holds, where they are known."""
         hits = []
+        read = 0
         if matches is None:
             matches = self._automaton.find_matches_as_indexes(text)
         for index, start, end in matches:
+            if start < read:
+                continue
             name = self.keys[index]
-            if name in self._run_into and (whole := self._run_over(text, name, start)):
-                name, start, end = whole, start + 1, start + 1 + len(whole)
             meaning = self.meaning(name)
+            hides = end - start == _SHORT or meaning is None
+            if hides and (whole := self._run_over(text, name, end - 1)):
+                name, start, end = whole, end - 1, end - 1 + len(whole)
+                meaning, read = self.meaning(name), end
             if meaning is not None:
                 hits.append(Hit(name, start, end, meaning))
+                if name[-1] == "市" and text.startswith(_BEHIND_THE_STEM, end):
+                    hits[-1:] = self._parted(text, hits[-1])
+                    read = hits[-1].end
         return hits
 
-    def _run_over(self, text: str, name: str, start: int) -> str | None:
-        """The city's own name that a shorter word ran into: 三天长春 holds no 天长."""
-        return next((own for own in self._run_into[name] if text.startswith(own, start + 1)), None)
+    def _parted(self, text: str, hit: Hit) -> list[Hit]:
+        """青岛市北区 is 青岛 and its 市北区, where the city has a district of that name."""
+        stem, district = hit.text[:-1], text[hit.end - 1 : hit.end + _SHORT]
+        city, meaning = self.meaning(stem), self.meaning(district)
+        if city is None or meaning is None or not within(meaning.codes, hit.meaning.codes[0]):
+            return [hit]
+        behind = Hit(district, hit.end - 1, hit.end + _SHORT, meaning)
+        return [Hit(stem, hit.start, hit.end - 1, city), behind]
+
+    def _run_over(self, text: str, name: str, last: int) -> str | None:
+        """The whole name that a shorter one ran into with its ``last`` letter: 昨天长沙市 holds no 天长, 三天长春 neither."""
+        own = next((own for own in self._run_into.get(name, ()) if text.startswith(own, last)), None)
+        whole = self._whole.get(name[-1], ())
+        if own is not None or not text.startswith(whole, last):
+            return own
+        return next(full for full in whole if text.startswith(full, last))
 
     def meaning(self, name: str) -> PlaceName | None:
         """What one name may mean, None where it is no place."""
@@ -159,7 +184,17 @@ def _run_into(city: RegionNames, rows: Mapping[str, str]) -> dict[str, tuple[str
     return {name: tuple(own) for name in rows if len(name) == 2 and name[1] == stem[0] and name != stem}
 
 
-def _lines(file: str) -> list[str]:
+def _whole_names(rows: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names that say what kind of place they are (南关区), by their first letter, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in rows:
+        if len(name) > _SHORT and name[-1] in _UNITS:
+            found.setdefault(name[0], []).append(name)
+    return {letter: tuple(sorted(names, key=len, reverse=True)) for letter, names in found.items()}
+
+
+def lines_of(file: str) -> list[str]:
+    """The lines of a table that comes with the program, without its notes."""
     text = files("monitor.text").joinpath("data", file).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
@@ -177,7 +212,7 @@ def _beyond_the_table() -> dict[str, PlaceName]:
 
 
 def _words(file: str) -> list[str]:
-    return [word for line in _lines(file) for word in line.split()]
+    return [word for line in lines_of(file) for word in line.split()]
 
 
 def _read_row(row: str) -> PlaceName:

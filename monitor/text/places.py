@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from monitor.config_file import read
-from monitor.text.divisions import depth_of, lies_in, parent_of, within
+from monitor.text.divisions import lies_in, parent_of
 from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
-from monitor.text.place_chains import Chain, build_chains, settle
+from monitor.text.place_chains import Chain, build_chains
 from monitor.text.place_ranking import Ranking
 from monitor.text.place_roles import address_end, is_felt
+from monitor.text.place_settling import settle
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
+from monitor.text.source_places import Home, SourcePlaces
 from monitor.text.word_search import Matches
 from monitor.values import value
 
 __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazetteer"]
 
 _MOST_NAMES = 80
-_MOST_SOURCES = 1000
 _SHORT = 2
-_LONGER = 4
+_LONGER, _RESUMED = 4, 12
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
     "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
@@ -66,14 +67,6 @@ class Places:
     felt: Site | None = None
 
 
-@value
-class Home:
-    """The own division that a source serves; ``named`` in the source's own name."""
-
-    code: str
-    named: bool
-
-
 class Gazetteer:
     """The office's places and the country's, compiled for one pass over a text.
 
@@ -87,19 +80,24 @@ class Gazetteer:
         self._province = parent_of(self._city)
         self._not_city = tuple(config.not_city_before)
         self._after = _NAMED_AFTER_FIRST | {word[0] for word in self._not_city}
-        self._homes: dict[tuple[str | None, bool], Home | None] = {}
-        self._elsewhere: dict[str | None, bool] = {}
+        self.sources = SourcePlaces(self._book, self._city)
         self.labels = {r.code: r.name for r in config.all}
 
     def find(
-        self, text: str, *, title_end: int = 0, anchors: Sequence[int] = (), home: Home | None = None
+        self,
+        text: str,
+        *,
+        title_end: int = 0,
+        anchors: Sequence[int] = (),
+        home: Home | None = None,
+        seat: str | None = None,
     ) -> Places:
         """The places of a text and what they say about the territory.
 
         ``title_end`` is where the headline ends, ``anchors`` where words of the happening stand; ``home`` is the place that
-        the source serves (:meth:`home_of`): it settles namesakes but places nothing by itself.
+        the source serves (:meth:`SourcePlaces.home_of`): it settles namesakes but places nothing by itself.
         """
-        return self.place(text, self.names(text), title_end=title_end, anchors=anchors, home=home)
+        return self.place(text, self.names(text), title_end=title_end, anchors=anchors, home=home, seat=seat)
 
     def place(
         self,
@@ -109,12 +107,16 @@ class Gazetteer:
         title_end: int = 0,
         anchors: Sequence[int] = (),
         home: Home | None = None,
+        seat: str | None = None,
     ) -> Places:
-        """As :meth:`find`, the names of the text being known: many texts are sought through first and then placed."""
+        """As :meth:`find`, the names of the text being known: many texts are sought through first and then placed.
+
+        ``seat`` is where a source of another place sits: it settles namesakes, too.
+        """
         if not hits:
             return Places()
-        chains = build_chains(text, hits[:_MOST_NAMES])
-        settle(chains, self._city if home else None)
+        chains = build_chains(text, hits[:_MOST_NAMES], seat)
+        settle(chains, self._city if home else None, seat)
         if not chains:
             return Places(tuple(hits))
         chosen = _only(chains) or Ranking(text, chains, title_end, anchors).chosen(self._city)
@@ -154,7 +156,15 @@ class Gazetteer:
             if hit is not None:
                 stays = hit.end in starts or self._is_place(text, hit)
                 hits += [hit] if stays else self._parts_of(text, hit)
-        return self._seams.leave_out(text, hits) if hits and self._seams else hits
+        return self._seams.leave_out(text, hits, self._resume) if hits and self._seams else hits
+
+    def _resume(self, text: str, start: int, limit: int) -> Hit | None:
+        """The name that begins at a position within another name that is none."""
+        behind = self._book.find(text[start : min(limit, start + _RESUMED)])[:1]
+        if not behind or behind[0].start:
+            return None
+        hit = behind[0]._replace(start=start, end=start + behind[0].end)
+        return hit if self._is_place(text, hit) else None
 
     def _parts_of(self, text: str, hit: Hit) -> list[Hit]:
         """长春净月大街 is 净月大街 in 长春, though 长春净月 is a name, too."""
@@ -188,41 +198,6 @@ class Gazetteer:
         return not (
             _NAMED_AFTER.match(text, hit.end) or (own_city and text.startswith(self._not_city, hit.end))
         )
-
-    def home_of(self, source: str | None, *, own_channel: bool = False) -> Home | None:
-        """The own division that a source serves: the one whose name it bears (宽城区应急管理局).
-
-        In an ``own_channel`` (a hotline or mailbox that the office itself reads) a name with namesakes is the own one, and a
-        source without any place serves the city. None where it bears another place's name.
-        """
-        key = (source, own_channel)
-        if key not in self._homes:
-            if len(self._homes) >= _MOST_SOURCES:
-                self._homes.clear()
-            self._homes[key] = self._home_of(source, own_channel=own_channel)
-        return self._homes[key]
-
-    def serves_elsewhere(self, source: str | None) -> bool:
-        """Whether a source bears the name of a place outside the province (浙江日报)."""
-        if source not in self._elsewhere:
-            if len(self._elsewhere) >= _MOST_SOURCES:
-                self._elsewhere.clear()
-            sure = [h.meaning.codes for h in self._book.find(source or "") if h.meaning.kind is Kind.SURE]
-            outer = self._province or self._city
-            self._elsewhere[source] = bool(sure) and not any(lies_in(codes[0], outer) for codes in sure)
-        return self._elsewhere[source]
-
-    def _home_of(self, source: str | None, *, own_channel: bool) -> Home | None:
-        hits = self._book.find(source) if source else ()
-        named = (Kind.SURE, Kind.CONTEXT)
-        codes = [h.meaning.codes for h in hits if h.meaning.kind in named or h.meaning.short]
-        codes = [found for found in codes if found[0] != self._province]
-        if not all(within(found, self._city) for found in codes):
-            return None
-        own = [within(found, self._city)[0] for found in codes if own_channel or len(found) == 1]
-        if own:
-            return Home(max(own, key=depth_of), named=True)
-        return Home(self._city, named=False) if own_channel and not codes else None
 
 
 def _only(chains: Sequence[Chain]) -> list[Chain]:

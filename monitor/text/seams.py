@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 
 from monitor.text.divisions import within
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.segment import Cut
+
+Resume = Callable[[str, int, int], Hit | None]
+"""Reads a text anew from a position, for a name that begins there and ends by a limit."""
 
 _AROUND = 8
 """So much of the text around a name tells where its words begin and end."""
@@ -17,6 +21,16 @@ _NUMERALS = "0123456789一二三四五六七八九十"
 _OF_BODIES = tuple("从据由向")
 """Behind these 息县政府 is the government of 息县, while 和县政府 may be 和 + 县政府."""
 
+# 5时许昌黎县, 3日晚清城区, 途经营口: behind a time or a way another word begins; 3日晚上城区 may be 晚上 + 城区.
+_BEHIND = re.compile(
+    "(?:[0-9一二三四五六七八九十]日[晚夜]|[时分半][许左右]{0,2}|[上下中]午|凌晨|[途流行]经|位于|来自|发生在)$"
+)
+_BEHIND_CHARS, _ENDS_IT, _OF_HOURS = 4, frozenset("上许间里"), ("时", "分", "点", "半")
+_PLACES_BY_KIND = (
+    "城市 城区 市区 山区 矿区 林区 郊区 新区 园区 社区 小区 县城 县 市 区 旗 州 盟 县市 市县 区县 州市 地市"
+)
+_WORDS_OF_PLACES = frozenset(_PLACES_BY_KIND.split())
+"""What the end of a whole name may be by itself: 海城市 in 沿海城市; 济阳区 in 途经济阳区 is a name, since nothing is called 阳区."""
 _ROADS, _STRETCH = ("高速", "公路", "国道", "省道", "快速路"), ("段", "路段", "境内")
 """连霍高速公路定西段: between a road and its stretch stands a place."""
 
@@ -40,10 +54,11 @@ class Seams:
     def __init__(self, cut: Cut, city: str) -> None:
         self._cut, self._city = cut, city
 
-    def leave_out(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+    def leave_out(self, text: str, hits: Sequence[Hit], resume: Resume) -> list[Hit]:
         """The names without seams; what stands right behind another name and the own city's names are none.
 
         Nor is a name that stands for itself elsewhere in the text: 茂名信宜山洪 … 强降雨致信宜钱排镇.
+        Where a seam ran into a name (昨天长沙 holds 天长), that counts.
         """
         kept: list[Hit] = []
         seams: set[int] = set()
@@ -53,10 +68,30 @@ class Seams:
                 kept.append(hit)
             else:
                 seams.add(hit.start)
-        if not seams or not kept:
+        if not seams:
+            return kept
+        kept = self._with_hidden(text, hits, kept, resume)
+        if not kept:
             return kept
         told = {hit.text for hit in kept if not hit.meaning.kind.is_word or _is_borne_out(kept, hit)}
-        return [hit for hit in hits if hit.start not in seams or hit.text in told]
+        back = [hit for hit in hits if hit.start in seams and hit.text in told]
+        ends = {hit.start: hit.end for hit in back}
+        kept = [h for h in kept if h.start - 1 not in ends or h.start >= ends[h.start - 1]]
+        return sorted([*kept, *back], key=lambda hit: hit.start) if back else kept
+
+    def _with_hidden(self, text: str, hits: Sequence[Hit], kept: list[Hit], resume: Resume) -> list[Hit]:
+        """The names kept, with those that begin within a seam."""
+        stays, found = {hit.start for hit in kept}, []
+        for hit, after in zip(hits, (*hits[1:], None), strict=True):
+            if hit.start not in stays:
+                hidden = resume(text, hit.start + 1, after.start if after else len(text))
+                if (
+                    hidden
+                    and hidden.end > hit.end
+                    and not (self._may_be_one(hidden) and self._is_one(text, hidden))
+                ):
+                    found.append(hidden)
+        return sorted([*kept, *found], key=lambda hit: hit.start) if found else kept
 
     def _may_be_one(self, hit: Hit) -> bool:
         """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""
@@ -72,6 +107,17 @@ class Seams:
             opens and hit.meaning.kind is Kind.CONTEXT and not text.startswith("长", hit.end)
         )
 
+    def _begins_there(self, text: str, hit: Hit, starts: Collection[int]) -> bool:
+        """Whether a name begins where the cut sees the middle of a word, by what stands before it or would be left of it."""
+        if text[hit.start - 1] in _PREFIXES:
+            return True
+        if len(hit.text) > _SHORT:
+            inner = min((at for at in starts if at > hit.start), default=hit.end)
+            if text[inner : hit.end] not in _WORDS_OF_PLACES:
+                return True
+        before = max(0, hit.start - _BEHIND_CHARS)
+        return hit.text[0] not in _ENDS_IT and _BEHIND.search(text, before, hit.start) is not None
+
     def _is_one(self, text: str, hit: Hit) -> bool:
         """Whether the name begins within a word, or ends within one that it did not begin (辉县 in 周辉县长)."""
         if text.startswith(_STRETCH, hit.end) and text.endswith(_ROADS, 0, hit.start):
@@ -79,7 +125,9 @@ class Seams:
         at = max(0, hit.start - _AROUND)
         starts = {*accumulate(map(len, self._cut(text[at : hit.end + _AROUND])), initial=at)}
         if hit.start not in starts:
-            return text[hit.start - 1] not in _PREFIXES
+            return not self._begins_there(text, hit, starts)
+        if len(hit.text) == _SHORT and hit.text[0] == "许" and text[hit.start - 1 : hit.start] in _OF_HOURS:
+            return True  # 5时许昌黎县城
         # 美国务卿 is of 美国 for all that it is cut 美/国务卿; 罗甸县委 is of 罗甸县.
         if hit.meaning.kind is Kind.ABROAD or hit.end in starts or len(hit.text) > _SHORT:
             return False

@@ -164,20 +164,20 @@ def test_the_sentence_of_the_happening_places_it(gazetteer: Gazetteer) -> None:
 
 
 def test_a_source_settles_namesakes_but_places_nothing(gazetteer: Gazetteer) -> None:
-    home = gazetteer.home_of("长春晚报")
+    home = gazetteer.sources.home_of("长春晚报")
     assert gazetteer.find("朝阳区一小区停水", home=home).regions == ("220104",)
     assert gazetteer.find("小区停水", home=home).local is None
     assert gazetteer.find("沈阳市和平区、朝阳区", home=home).local is False
 
 
 def test_a_source_serves_the_district_whose_name_it_bears(gazetteer: Gazetteer) -> None:
-    home = gazetteer.home_of("宽城区应急管理局")
+    home = gazetteer.sources.home_of("宽城区应急管理局")
     assert home is not None
     assert (home.code, home.named) == ("220103", True)
-    assert gazetteer.home_of("北京市朝阳区教育局", own_channel=True) is None
-    assert gazetteer.home_of("朝阳区教育局") is None
-    assert gazetteer.home_of("国家应急管理部") is None
-    channel = gazetteer.home_of("12345", own_channel=True)
+    assert gazetteer.sources.home_of("北京市朝阳区教育局", own_channel=True) is None
+    assert gazetteer.sources.home_of("朝阳区教育局") is None
+    assert gazetteer.sources.home_of("国家应急管理部") is None
+    channel = gazetteer.sources.home_of("12345", own_channel=True)
     assert channel is not None
     assert (channel.code, channel.named) == ("220100", False)
 
@@ -376,7 +376,9 @@ def test_a_place_held_up_as_an_example_places_nothing(
 
 
 def test_a_source_may_serve_another_province(gazetteer: Gazetteer) -> None:
-    assert [gazetteer.serves_elsewhere(s) for s in ("浙江日报", "吉林日报", "长春晚报", "网友", None)] == [
+    assert [
+        gazetteer.sources.serves_elsewhere(s) for s in ("浙江日报", "吉林日报", "长春晚报", "网友", None)
+    ] == [
         True,
         False,
         False,
@@ -406,5 +408,5 @@ def test_short_names_in_a_list_are_those_of_the_one_city_that_has_them_all(
 def test_a_street_or_river_that_the_office_names_as_its_own_is_one_whatever_the_shipped_lists_say(
     gazetteer: Gazetteer, text: str
 ) -> None:
-    home = gazetteer.home_of("12345", own_channel=True)
+    home = gazetteer.sources.home_of("12345", own_channel=True)
     assert gazetteer.find(text, home=home).local is True
