@@ -25,7 +25,9 @@ _YEAR_AT_HEAD = re.compile(
 _SAME_ONE = re.compile(
     "[这该此本上]一?[起次场宗]?(?:事故|爆炸|火灾|案|事件|灾难|惨剧)|事发|案发|(?:事故|事件|火灾|爆炸)发生[于在]|当[天日时]"
 )
-_OF_YEAR = re.compile(f"(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?((?:19|20)\\d\\d)年")
+_OF_YEAR = re.compile(
+    f"(?:(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?|(?=(?:19|20)\\d\\d年[^。；]{{0,16}}?(?:出的?事|发生|遇[上到])[^。；]{{0,10}}?，?当时))((?:19|20)\\d\\d)年"
+)
 _BEHIND = 12
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 # One class of characters in front: the engine skips to it many times faster than to one of several beginnings; and where it can

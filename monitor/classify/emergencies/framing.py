@@ -64,6 +64,18 @@ _SCOPE = re.compile(
     "(?:(?:19|20)\\d\\d年|[今去]年|[本上当]月|\\d{1,2}月份?|[上下]半年|[一二三四]季度|截至目前)[^，。；\\d]{0,8}，?(?:全[国省市县区州盟旗]|我[国省市县区州])"
 )
 _SCOPE_CHARS = 60
+# 去年全市因交通事故死亡312人
+_YEARS_TOLL = re.compile(
+    f"(?:{_SCOPE.pattern})[^。；\\d]{{0,16}}?(?:死亡|死|遇难|身亡|丧生)(?:了|人数)?(?:为|达)?\\d"
+)
+# 公布全国十大事故案例, 通报外省一起商铺火灾案例，要求举一反三: told to teach.
+_RETOLD = re.compile(
+    "(?:公布|发布|通报|曝光|晒出)了?[^。；]{0,24}?(?:十大|[\\d一二三四五六七八九十]{1,3}起|典型|警示)[^。；]{0,24}?案例|"
+    "(?:通报|剖析|学习|观看|传达)了?[^。；]{0,8}?(?:外省|某省|外地|某地|某市|外市|兄弟省|全国)[^。；]{0,60}?(?:举一反三|引以为戒|[吸汲]取[^，。；]{0,6}教训|警钟)"
+)
+_UP_TO_NOW = re.compile(
+    "(?:直?到|截至)?(?:现在|目前|今天)(?=[^，。；]{0,4}?(?:也|都|还|仍|一直)[^，。；]{0,4}?[没不])"
+)
 # 近期多地接连发生多起…，要求立即排查: nothing new has happened.
 _SERIES = re.compile(
     "(?:近期|近日|最近|近来|连日来|近段时间|入[夏冬秋春汛]以来|今年以来)[^。；\\d]{0,24}?发生(?:了)?(?:多|数|几)起"
@@ -105,8 +117,11 @@ _RECALLED = re.compile(
 _STILL_OWED = re.compile(
     "(?:还|至今|一直|到现在|也)[^，。；]{0,6}?(?:没|不)|没人管|不给|不管|抚恤|补偿|赔偿|要求|请求|反映"
 )
+_UNSETTLED = re.compile(
+    "(?:还|至今|一直|(?:到|直到)(?:现在|今天))[^，。；]{0,6}?(?:没|不)[^，。；]{0,4}?(?:给|发|赔|补|到位|落实|解决|说法|结果|处理|答复|回复|人管|下文)|没个说法|讨(?:个|要)?说法|没人管"
+)
 _YEARS_AGO = re.compile(
-    "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])\\d{1,3}周年|[一二三四五六七八九十]{1,3}周年"
+    "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])(?:\\d{1,3}|[一二三四五六七八九十]{1,3})周年(?!庆|店庆|大庆|晚会)"
 )
 
 
@@ -152,7 +167,8 @@ class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
     ``compared``: an older year is named, and only a recent date of the happening clears that up. ``warning``: no emergency, but
-    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy.
+    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy. ``unsettled``: whoever tells it says that something is
+    still not given or done (到现在也没个说法), so that what is long past is a grievance of today.
     """
 
     kind: str | None = None
@@ -165,6 +181,7 @@ class EmergencyFinding:
     verdict: bool = False
     warning: bool = False
     hoax: bool = False
+    unsettled: bool = False
     words: tuple[Word, ...] = ()
 
     @property
@@ -267,17 +284,21 @@ class Framing:
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)
-        if _is_recalled(title or own.clause, lead) and _STILL_OWED.search(text):
+        # A headline that names nothing of what happened (讨说法, 警钟长鸣) does not tell when it did either.
+        named_above = not words or any(word.part == "title" for word in words)
+        clause, sentence = (title, title) if title and named_above else (own.clause, own.sentence)
+        if _is_recalled(clause, lead) and _STILL_OWED.search(text):
             return EmergencyFinding(words=words)
         if kind in _HOAXED and not harmed and _HOAX.search(title + "，" + text):
             return EmergencyFinding(hoax=True, words=words)
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
-            past=self._is_past(title, own.sentence, lead) or _is_recalled(title or own.clause, lead),
-            compared=self._compares(title or own.clause, lead),
+            past=self._is_past(title, sentence, own.sentence, lead) or _is_recalled(clause, lead),
+            compared=self._compares(title, clause, lead),
             statistic=self._is_statistic(title, lead, own, harmed=harmed),
             verdict=self._is_verdict(title, lead),
+            unsettled=_UNSETTLED.search(text) is not None,
             words=words,
         )
 
@@ -288,10 +309,9 @@ class Framing:
             return False
         return all(w.part == "text" and w.start > scales[0][0] - _REWARD_CHARS for w in words)
 
-    def _is_past(self, title: str, own: str, lead: str) -> bool:
-        """By the headline, else the opening; and where the text opens with 三年前 and tells of nothing new."""
-        head = title or own
-        if self._past(head) or _YEARS_AGO.search(head):
+    def _is_past(self, title: str, head: str, own: str, lead: str) -> bool:
+        """By the headline or what names the happening; and where the text opens with 三年前 and tells of nothing new."""
+        if self._past(title) or self._past(head) or _YEARS_AGO.search(title) or _YEARS_AGO.search(head):
             return True
         return _YEARS_AGO.search(own, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)
 
@@ -353,9 +373,11 @@ class Framing:
         unreal = harmed and named > 0 and self._first_place(title + "，" + lead) is None
         return unreal or named > harmed or self._fiction.count(lead) > 1 + harmed
 
-    def _compares(self, head: str, lead: str) -> bool:
-        """An older year is named and nothing recent beside it."""
-        return self._compared(head) and self._recent.search(head + lead) is None
+    def _compares(self, title: str, head: str, lead: str) -> bool:
+        """An older year is named and nothing recent beside it; what lasts 到现在 is not."""
+        if not (self._compared(title) or self._compared(head)):
+            return False
+        return self._recent.search(_UP_TO_NOW.sub("", title + head + lead)) is None
 
     def _is_statistic(self, title: str, lead: str, own: _Opening, *, harmed: bool) -> bool:
         """Figures of a year; where people are counted, what only follows the happening is a comparison with it."""
@@ -368,6 +390,8 @@ class Framing:
         if _SCOPE.search(title + "，" + scope[:_SCOPE_CHARS]) and _MANY_CASES.search(lead):
             return True
         if _MANY_CASES.search(title) or (not harmed and _MANY_CASES.search(lead)):
+            return True
+        if _RETOLD.search(own.sentence) or (not harmed and _YEARS_TOLL.search(lead)):
             return True
         return not title and not harmed and self._statistic(lead)
 

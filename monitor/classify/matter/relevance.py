@@ -42,7 +42,8 @@ def judge_relevance(
     """Decide from the probability by model and words and from what was found about an emergency.
 
     ``addressed`` items were sent to the government by a citizen (hotline, mailbox): what lies long past or before a court may
-    still be their complaint, so the framing of news does not silence them. ``phrasing`` tells how the deciding words are cited.
+    still be their complaint, so the framing of news does not silence them; nor does it those who say elsewhere that what is past is
+    still not settled. ``phrasing`` tells how the deciding words are cited.
     """
     learnt = weighed.probability
     if finding.is_current:
@@ -51,9 +52,8 @@ def judge_relevance(
         return Relevance(True, max(learnt, _BY_RULE), "相关：气象等部门发布的预警")
     if finding.hoax:
         return Relevance(True, max(learnt, _BY_RULE), "相关：已出警处置的虚假险情")
-    framed = (
-        None if finding.is_plain else next((label for name, label in _FRAMES if getattr(finding, name)), None)
-    )
+    open_to_all = finding.is_plain or (finding.past and finding.unsettled and not finding.verdict)
+    framed = None if open_to_all else next((label for name, label in _FRAMES if getattr(finding, name)), None)
     if framed and not addressed:
         return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
     phrases = tuple(phrasing(weighed.words)) if weighed.words else ()
