@@ -13,7 +13,7 @@ import numpy as np
 from rensa import RMinHash
 
 from monitor.events.bands import Keys, Signature, band_keys
-from monitor.events.figures import Figures, contradict, read_figures
+from monitor.events.figures import Figures, contradict, one_way, read_figures
 from monitor.events.number_swaps import NumberSwaps
 from monitor.events.rules import CopyRules
 from monitor.events.segments import segments
@@ -87,11 +87,16 @@ class CopyReader:
             return "other"
         if self.other_dates(left, right):
             return "further"
-        mine, theirs = self.print(*left).letters, self.print(*right).letters
+        mine, theirs = self._numbered_one_way(left), self._numbered_one_way(right)
         differing = segments(mine, theirs)
         if self._swaps.found(mine, theirs, differing):
             return "other"
         return "further" if self._numbers.found(mine, theirs, differing) else None
+
+    def _numbered_one_way(self, told: tuple[str, str]) -> str:
+        """Bare letters with numbers written in one way; most texts have no other, and their letters are known already."""
+        title, text = (one_way(part) for part in told)
+        return self.print(*told).letters if (title, text) == told else self.letters(title, text)
 
     def other_dates(self, left: tuple[str, str], right: tuple[str, str]) -> bool:
         """True when both tell whole dates (2026年11月27日) in their sentences, and none in common.

@@ -23,6 +23,28 @@ _TOWN = re.compile("(?:[一-鿿]?(?:[主老]|中心)|[市县全各])?城区|(?:[
 _PEOPLE = frozenset("人名位例死伤亡")
 
 
+# 1,200人 and 1200人, 1.2万人 and 12000人, 1万2千人, 12 人: one number in several ways of writing it.
+_THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?!\d)")
+_MYRIADS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([万千])(?:(\d)([千百]))?(?![万千百十\d])")
+_BLANK = re.compile(r"(?<=\d)[ \u3000]+(?=[一-鿿])")
+
+
+def one_way(text: str) -> str:
+    """A text with its numbers written in one way, as far as two ways of writing them would be taken for two numbers."""
+    if "," in text or "，" in text:
+        text = _THOUSANDS.sub(lambda match: re.sub("[,，]", "", match[0]), text)
+    if "万" in text or "千" in text:
+        text = _MYRIADS.sub(_in_full, text)
+    return _BLANK.sub("", text) if " " in text or "\u3000" in text else text
+
+
+def _in_full(match: re.Match[str]) -> str:
+    value = float(match[1]) * _PLACES[match[2]]
+    if match[3]:
+        value += int(match[3]) * _PLACES[match[4]]
+    return f"{value:.0f}" if value == int(value) else match[0]
+
+
 @value
 class Figures:
     """Numbers by what they count, and the districts that the text opens with."""
@@ -33,6 +55,7 @@ class Figures:
 
 def read_figures(text: str, units: Sequence[str]) -> Figures:
     """Read the numbers before the given units; counts of people share one unit, no casualties count as zero."""
+    text = one_way(text)
     found: set[tuple[str, float]] = set()
     for digits, unit in _pattern(tuple(units)).findall(text):
         value = read_numeral(digits)

@@ -22,6 +22,8 @@ _STREETS = frozenset(["路", "街", "巷", "大街", "大路", "大道"])
 _RARE, _UNSEEN = 6.0, 9.0
 _NAME_CHARS, _UNHEARD_CHARS = 4, 6
 _LONGEST_SEGMENT = 12
+_HOUSE_DIGITS = 5
+"""No house has a longer number: that of a telephone, a plate or a file tells no two places apart."""
 
 
 class PlaceSwaps:
@@ -112,8 +114,10 @@ class PlaceSwaps:
         return any(self._table.pair(pair)[1] >= rarity for pair in letter_pairs(letters))
 
     def _houses(self, left: str, right: str, at: Segment) -> bool:
-        mine = self._address(left, at.start, at.end)
-        theirs = self._address(right, at.other_start, at.other_end)
+        # Where a text ends, the last letter that both share (302室, 303室) counts as a part of what differs.
+        shared = _shared_end(left[at.start : at.end], right[at.other_start : at.other_end])
+        mine = self._address(left, at.start, at.end - shared)
+        theirs = self._address(right, at.other_start, at.other_end - shared)
         return bool(mine and theirs and mine != theirs and mine not in right and theirs not in left)
 
     def _address(self, text: str, start: int, end: int) -> str | None:
@@ -123,8 +127,18 @@ class PlaceSwaps:
         digits = _DIGITS.match(text, begin)
         if digits is None or digits.end() < end or (begin and text[begin - 1] == "月"):
             return None
+        if len(digits[0]) > _HOUSE_DIGITS:
+            return None
         unit = self._units.match(text, digits.end())
         return digits[0] + unit[0] if unit else None
+
+
+def _shared_end(left: str, right: str) -> int:
+    """How many letters two short strings have in common at their ends."""
+    count = 0
+    while count < min(len(left), len(right)) and left[-1 - count] == right[-1 - count]:
+        count += 1
+    return count
 
 
 def _either(words: Sequence[str]) -> re.Pattern[str]:

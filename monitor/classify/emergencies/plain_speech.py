@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from monitor.classify.emergencies.emergency_words import PlainRule, PlainWords
 from monitor.classify.emergencies.framing import union
+from monitor.classify.emergencies.of_the_thing import without_its_age
 from monitor.classify.lexicon import Found
 
 _GAP, _BEHIND = 16, "[^。！？\n]"
@@ -52,7 +53,8 @@ class PlainSpeech:
         """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
         if self._unreal.search(text):
             return []
-        return [hit for rule in rules for hit in _told(rule, text)]
+        aged = without_its_age(text)
+        return [hit for rule in rules for hit in _told(rule, text, aged)]
 
 
 def plain_groups(words: PlainWords) -> dict[str, Mapping[str, float]]:
@@ -60,10 +62,11 @@ def plain_groups(words: PlainWords) -> dict[str, Mapping[str, float]]:
     return {_group(i): dict.fromkeys(rule.does, 0.0) for i, rule in enumerate(words.rules)}
 
 
-def _told(rule: Rule, text: str) -> Iterator[tuple[str, int, int]]:
+def _told(rule: Rule, text: str, aged: str) -> Iterator[tuple[str, int, int]]:
+    """``aged`` is the text without the times that only tell since when a thing has stood: they make nothing old."""
     for match in rule.told.finditer(text):
         start, end = match.span()
-        if rule.never and rule.never.search(text[max(0, start - _BESIDE) : end + _BESIDE]):
+        if rule.never and rule.never.search(aged[max(0, start - _BESIDE) : end + _BESIDE]):
             continue
         if not _is_so(text, match):
             continue

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.classify.emergencies.of_the_thing import without_its_age
+
 _GATES = (
     *("以为", "误认为", "当成", "当作", "当做", "误作", "看成", "看作", "看做"),
     *("不是", "非", "没", "未", "从不", "缺", "疏于", "流于形式", "走过场", "形同虚设"),
@@ -31,10 +33,11 @@ _AT_LEISURE = re.compile(
 
 
 def as_it_was(text: str, *, harmed: bool = False) -> str:
-    """The text, offsets kept, without what the happening was not, or none took place of.
+    """The text, offsets kept, without what the happening was not, or none took place of, and since when a thing has stood.
 
     Of ``harmed`` people also without what they did just then (正在看电影).
     """
+    text = without_its_age(text)
     if any(gate in text for gate in _GATES):
         text = _NOT_SO.sub(_dots, text)
     return _AT_LEISURE.sub(_dots, text) if harmed else text

@@ -127,3 +127,57 @@ def test_an_undated_version_makes_no_copy_of_another_day(
         item("c", "【11月28日】停水通知", WATER, hours=24),
     ]
     assert [row.duplicate_of for row in clusterer.rows(items, now)] == [None, "a", None]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("造成1200人受灾", "造成1,200人受灾"),
+        ("造成1200人受灾", "造成1，200人受灾"),
+        ("造成12000人受灾", "造成1.2万人受灾"),
+        ("造成12000人受灾", "造成1万2千人受灾"),
+        ("造成3000余人受灾", "造成3千余人受灾"),
+        ("造成12人受伤", "造成12 人受伤"),
+        ("造成12人受伤", "造成十二人受伤"),
+        ("损失1.2万元", "损失12000元"),
+    ],
+)
+def test_one_number_written_in_two_ways_is_a_copy(
+    clusterer: Clusterer, now: datetime, item: Build, left: str, right: str
+) -> None:
+    assert copied(clusterer, now, item, told(toll=left), told(toll=right))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("造成1200人受灾", "造成1,201人受灾"),
+        ("造成12000人受灾", "造成1.3万人受灾"),
+        ("造成1万2千人受灾", "造成1万3千人受灾"),
+        ("先后有2，300人受灾", "先后有2，400人受灾"),
+    ],
+)
+def test_another_number_in_another_way_of_writing_is_none(
+    clusterer: Clusterer, now: datetime, item: Build, left: str, right: str
+) -> None:
+    assert not copied(clusterer, now, item, told(toll=left), told(toll=right))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("联系电话0431-88512345。", "联系电话0431-88512354。"),
+        ("举报编号411403406号。", "举报编号41140346号。"),
+        ("打印时间14:05，共3页。", "打印时间14:32，共5页。"),
+    ],
+)
+def test_a_corrected_telephone_a_file_number_or_the_time_of_print_is_a_copy(
+    clusterer: Clusterer, now: datetime, item: Build, left: str, right: str
+) -> None:
+    assert copied(clusterer, now, item, told(end=left), told(end=right))
+
+
+def test_the_number_of_a_house_still_tells_two_places_apart(
+    clusterer: Clusterer, now: datetime, item: Build
+) -> None:
+    assert not copied(clusterer, now, item, told(end="火场在5栋302室。"), told(end="火场在5栋303室。"))
