@@ -26,6 +26,7 @@ _ANY = clean.ANY | _DATED | _LETTERS
 class ReadItem:
     """An item with its clean fields and the one text that the models see."""
 
+    item: Item
     told: Told
     whole: str
     own: str
@@ -45,12 +46,8 @@ class ReadItem:
         whole = compose(title.text, text.text)
         masked = masked or (in_title | in_text) & _LETTERS > 0
         if QUOTE not in whole:
-            return cls(told, whole, whole, masked)
-        return cls(told, whole, compose(own_words(title.text), own_words(text.text)), masked)
-
-    @property
-    def item(self) -> Item:
-        return self.told.item
+            return cls(item, told, whole, whole, masked)
+        return cls(item, told, whole, compose(own_words(title.text), own_words(text.text)), masked)
 
     def cited(self, phrases: Iterable[Phrase]) -> tuple[Cited, ...]:
         """Phrases of the whole as the fields were given, with where they stand there; what runs over both stands in none."""

@@ -62,11 +62,18 @@ class Occurrence:
 
 
 def find_occurrence(
-    text: str, reference: datetime, *, date_only: bool = False, title: str = "", ground: Ground = "day"
+    text: str,
+    reference: datetime,
+    *,
+    date_only: bool = False,
+    title: str = "",
+    ground: Ground = "day",
+    since: date | None = None,
 ) -> Occurrence | None:
     """Find the time of the happening in a clean text; a bare hour in it may have its day in the ``title``.
 
-    ``ground`` is what is enough to go by.
+    ``ground`` is what is enough to go by. Whoever asks for nothing before the day ``since`` may be told nothing where all days of
+    the text lie before it: most of the work is to tell whose time is whose.
 
     ``reference`` is the time of the report, aware; with ``date_only`` it stands for its whole day, and so does midnight to the
     second, as feeds and platforms write a bare day. None where no time can be tied to a happening.
@@ -81,7 +88,10 @@ def find_occurrence(
         now, date_only = datetime.combine(page, time(23, 59), SHANGHAI), True
     else:
         page = None
-    judged = _judge_all(text, now, date_only)
+    said, written = _read_all(text, now, date_only)
+    if since and page is None and _ends_before(since, said) and not _named_after_day(text, now.date()):
+        return None
+    judged = list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
     best = _best(_told_first(text, judged), now.date()) or (_lone_hour(judged) if ground == "hour" else None)
     if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
         return None
@@ -101,8 +111,14 @@ def find_occurrence(
     return _occurrence(best.said, day, now) if day else _last_such_hour(text, best.said, now)
 
 
-def _judge_all(text: str, now: datetime, date_only: bool) -> Sequence[Judged]:
-    """All time expressions of a text that may date something, each with whose time it tells."""
+def _ends_before(since: date, said: Sequence[Said]) -> bool:
+    """Whether all that is said are days before another, however late their hours are (8日晚12时)."""
+    first = since - timedelta(days=1)
+    return all(one.day is not None and one.day < first and one.moment is None for one in said)
+
+
+def _read_all(text: str, now: datetime, date_only: bool) -> tuple[list[Said], date]:
+    """All time expressions of a text that may date something, and the day on which it was written."""
     written = _written(text, now.date())
     said = list(read_expressions(text, now, written))
     if written == now.date() and now.hour < _PAPERS_OUT and not date_only and _told_before(text, said, now):
@@ -111,7 +127,7 @@ def _judge_all(text: str, now: datetime, date_only: bool) -> Sequence[Judged]:
         said = list(read_expressions(text, now, written))
     said = _as_spelled_out(text, said)
     said = [_last_night(text, one, now) for one in _in_its_part(text, said) if not _is_ahead(text, one, now)]
-    return list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
+    return said, written
 
 
 def _as_spelled_out(text: str, said: Sequence[Said]) -> list[Said]:

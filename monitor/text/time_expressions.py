@@ -63,12 +63,16 @@ _LASTS = re.compile(
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
 )
 _NUMERALS = r"\d零〇○一二两三四五六七八九十"
-# Whether an expression can begin is told by two characters: 今天 and 3月, but neither 今后 nor 一些. One class of characters in front:
-# the engine skips to it many times faster than to one of several beginnings.
+# Whether an expression can begin is told by a few characters: 今天 and 3月5日, but neither 今后 nor 一些, and no year or month without
+# its day. One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
+_OF_MONTH = f"月份?(?:[{_NUMERALS}初廿]|的?[最头第])"
 _START = re.compile(
     f"[隔转{_NUMERALS}今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国劳儿圣情冬腊跨农阴重小龙平教后头擦子拂黎]"
-    f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}[年月日号时点天:：./-])|(?=个?[周星礼])|(?=[大清早]|夕|更)|(?<=[五十])(?=一))"
-    f"|(?<![{_NUMERALS}])(?=[天日晨早晚夜晌儿年凌上下中半一前地清概约二周个星礼月期拜午元秋后黑更夕旦庆动童诞人阳抬安师历宵八至明间里高的时大将接临差不快刚近三四五六]|\\s|[{_NUMERALS}]))"
+    f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}(?:[日号时点:：]|天前|{_OF_MONTH}))|(?=[{_NUMERALS}]{{3}}年[{_NUMERALS}]{{1,3}}{_OF_MONTH})"
+    r"|(?=\d{3}[./-]\d)"
+    f"|(?=个?[周星礼])|(?=[大清早]|夕|更)|(?<=[五十])(?=一))"
+    f"|(?<![{_NUMERALS}年第本同当])(?=[天日晨早晚夜晌儿年凌上下中半一前地清概约二周个星礼月期拜午元秋后黑更夕旦庆动童诞人阳抬安师历宵八至明间里高的时大将接临差不快刚近三四五六]|\\s|[{_NUMERALS}])"
+    "|(?<=年)(?=三)|(?<=第)(?=二)|(?<=本)(?=[个月周星礼])|(?<=同)(?=[日一])|(?<=当)(?=[天日晚夜地]))"
 )
 _GATE = re.compile(
     r"[日号时点昨今晨晚前]|20\d\d\.\d|[隔转]天|第二天|[早晚]高峰|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from monitor.classify.result import Place
@@ -51,16 +51,34 @@ SIGNS = Signs(
 """What such a day or hour cannot do without, for a glance at many texts."""
 
 
-def occurrence(told: Told, ground: Ground = "day") -> tuple[Occurrence | None, Place | None]:
-    """When it happened, from the text, else from the title, with the words that say so as they were given."""
+def occurrence(
+    told: Told, ground: Ground = "day", since: date | None = None
+) -> tuple[Occurrence | None, Place | None]:
+    """When it happened, from the text, else from the title, with the words that say so as they were given.
+
+    Of a text of which all days lie before ``since`` it may be left open which of them that was.
+    """
+    when, place = _in_fields(told, ground, since)
+    if since and place and place.field_name == "title":
+        return _in_fields(told, ground)  # the text may have been passed over, but goes before the title
+    return when, place
+
+
+def _in_fields(
+    told: Told, ground: Ground, since: date | None = None
+) -> tuple[Occurrence | None, Place | None]:
     fields: tuple[tuple[Literal["text", "title"], CleanText], ...] = (
         ("text", told.text),
         ("title", told.title),
     )
     for name, field in fields:
-        title = told.title.text if name == "text" else ""
         when = find_occurrence(
-            field.text, told.reference, date_only=told.item.date_only, title=title, ground=ground
+            field.text,
+            told.reference,
+            date_only=told.item.date_only,
+            title=told.title.text if name == "text" else "",
+            ground=ground,
+            since=since,
         )
         if when:
             return when, Place(name, *field.source_span(when.start, when.end))

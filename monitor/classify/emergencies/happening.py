@@ -257,8 +257,9 @@ def _dated(told: Told, happened: Happening) -> Happening:
         return happened
     if opens_with_rumour(text):
         return happened
-    when, place = occurrence(told, "word")
-    recent = when is not None and told.day - when.day <= THIS_MONTH
+    since = told.day - THIS_MONTH
+    when, place = occurrence(told, "word", since)
+    recent = when is not None and when.day >= since
     return replace(happened, when=when, when_place=place) if recent else happened
 
 

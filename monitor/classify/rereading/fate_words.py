@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from monitor.classify.figures.fates import DIED
-from monitor.classify.figures.wounds import BODY, WOUND, is_told
+from monitor.classify.figures.wounds import BODY, GATE, WOUND, is_told
 from monitor.values import value
 
 Fate = Literal["dead", "missing", "trapped", "safe", "badly", "hurt", "light", "care"]
@@ -92,7 +92,10 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
     """The fates that a clause tells, in order; of words that overlap those of the graver kind of telling stand."""
     found: list[Told] = []
     either = [m.span() for m in _EITHER.finditer(text, start, end)]
+    wounded = GATE.search(text, start, end) is not None
     for fate, pattern in _FATES:
+        if pattern is WOUND and not wounded:
+            continue  # by far the dearest of them, and of most clauses a glance tells enough
         for match in pattern.finditer(text, start, end):
             if any(match.start() < t.end and t.start < match.end() for t in found):
                 continue

@@ -119,7 +119,11 @@ _SILENT = _Said()
 
 
 class Sayings(dict[str, _Said]):
-    """What was said of each group of words."""
+    """What was said of each group of words, and the log odds of the model (``learnt``) as far as they count."""
+
+    def __init__(self, learnt: Mapping[str, float]) -> None:
+        super().__init__()
+        self.learnt = learnt
 
     def __missing__(self, name: str) -> _Said:
         return _SILENT
@@ -236,27 +240,27 @@ class Disposer:
         """The focus of the matter: that of whoever speaks for himself where he names one, else that of the whole."""
         disposition, because = opinion
         if speaker is not None and speaker is not whole:
-            focus, why = self._focus(self._listen(speaker), self._heard(speaker), "", attended=False)
+            focus, why = self._focus(self._listen(speaker), "", attended=False)
             if focus:
                 return focus, why
         if because.startswith(_THANKED):
             said["image_credibility"] = _with_thanks(said["image_credibility"])
         attended = emergency and _ATTENDED.search(whole.text) is not None
-        return self._focus(said, self._heard(whole), disposition, attended=attended)
+        return self._focus(said, disposition, attended=attended)
 
     def _opinion_of(
         self, said: Sayings, whole: Voice, own: Voice | None, source_kind: str
     ) -> tuple[str, str, Voice]:
         """The disposition, why, and whose words tell it."""
         if own is not None and own.text:
-            kind, because = self._kind(self._listen(own), self._heard(own), source_kind)
+            kind, because = self._kind(self._listen(own), source_kind)
             # A remark of which no word tells the kind says nothing where it is bare, or where the model hears nothing asked.
             in_words = _IN_WORDS in because
             if because and (in_words or (kind and not _is_bare(own.text))):
                 return kind, because, own
         if told := self._told_to_all(said, whole.text, source_kind):
             return "", told, whole
-        kind, because = self._kind(said, self._heard(whole), source_kind)
+        kind, because = self._kind(said, source_kind)
         return kind, because, whole
 
     def _told_to_all(self, said: Sayings, text: str, source_kind: str) -> str:
@@ -286,12 +290,12 @@ class Disposer:
         told = said.points >= self._config.flags["rumour"].at_least
         return Disposed(None, None, ("rumour",), (_reason("rumour", said.words),)) if told else NOTHING
 
-    def _kind(self, said: Sayings, learnt: Mapping[str, float], source_kind: str) -> tuple[str, str]:
+    def _kind(self, said: Sayings, source_kind: str) -> tuple[str, str]:
         """The kind, "" for none, and why: the strongest by words and model, thanks and mere notices where no words pass.
 
         What stands at the head of a text counts twice; an opinion in the midst of a complaint is part of the complaint.
         """
-        config = self._config
+        config, learnt = self._config, said.learnt
         strength = {n: said[n].strength / config.dispositions[n].at_least for n in config.order}
         best, points = self._strongest(strength, learnt)
         default = config.default.get(source_kind)
@@ -338,11 +342,9 @@ class Disposer:
         best = max(self._config.order, key=points.__getitem__)
         return best, points[best]
 
-    def _focus(
-        self, said: Sayings, learnt: Mapping[str, float], disposition: str, *, attended: bool
-    ) -> tuple[str | None, str]:
+    def _focus(self, said: Sayings, disposition: str, *, attended: bool) -> tuple[str | None, str]:
         """The focus and why; that officials come to an emergency (局长赶到现场) says nothing of their conduct."""
-        config, able = self._config, list(self._config.focus_order)
+        config, learnt, able = self._config, said.learnt, list(self._config.focus_order)
         if attended and said["image_credibility"].points < config.focuses["image_credibility"].at_least + 1:
             able.remove("image_credibility")
         passed = [n for n in able if said[n].points >= config.focuses[n].at_least]
@@ -359,8 +361,8 @@ class Disposer:
         return None, ""
 
     def _listen(self, voice: Voice) -> Sayings:
-        """What a text says of each group of words; most groups are silent."""
-        said = Sayings()
+        """What a text says of each group of words, most of which are silent, and what the model says of it."""
+        said = Sayings(self._heard(voice))
         for group in voice.found:
             name = self._owners.get(group)
             if name is not None and name not in said:

@@ -371,3 +371,21 @@ def test_weeks_ago_are_days_and_an_hour_said_with_just_now_is_that_hour(
 ) -> None:
     found = find_occurrence(text, datetime(2026, 3, 5, 10, 0, tzinfo=SHANGHAI))
     assert found is not None and found.value == expected
+
+
+def test_a_text_of_which_all_days_lie_before_those_asked_for_may_be_passed_over() -> None:
+    text, now = "2019年3月5日发生火灾，3月7日又起火。", datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
+    assert find_occurrence(text, now) is not None
+    assert find_occurrence(text, now, since=date(2020, 5, 1)) is None
+
+
+def test_a_text_is_read_as_ever_where_one_of_its_days_may_be_among_those_asked_for() -> None:
+    now = datetime(2020, 6, 1, 12, tzinfo=SHANGHAI)
+    for text in (
+        "2019年3月5日签的合同，5月30日发生火灾。",
+        "2020年4月30日晚12时发生火灾。",
+        "凌晨3点发生火灾，2019年3月5日签的合同。",
+        "2019年3月5日签的合同，两小时前发生火灾。",
+        "2019年3月5日签的合同，“5·30”火灾至今没有说法。",
+    ):
+        assert find_occurrence(text, now, since=date(2020, 5, 1)) == find_occurrence(text, now)
