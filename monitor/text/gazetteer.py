@@ -109,10 +109,12 @@ class NameBook:
         for region in config.all:
             _add_own(own, rows, region, config.city.code)
         no_places = {*_words("not_places.txt"), *(f"{d}日本" for d in "0123456789")}
+        landmarks = _landmarks()
+        self._landmarks = frozenset(landmarks)
         # Rows of the table are read when their name is first met: most never are.
         self._names: dict[str, PlaceName | str | None] = {
             **dict.fromkeys(_words("abroad.txt"), PlaceName(Kind.ABROAD)),
-            **_landmarks(),
+            **landmarks,
             **_beyond_the_table(),
             **rows,
             **dict.fromkeys(no_places),
@@ -162,6 +164,10 @@ class NameBook:
         if own is not None or not text.startswith(whole, last):
             return own
         return next(full for full in whole if text.startswith(full, last))
+
+    def is_landmark(self, hit: Hit) -> bool:
+        """Whether a hit is a sight of some city; the own 人民广场 is a place by itself."""
+        return hit.text in self._landmarks and hit.meaning.kind is Kind.CHILD
 
     def meaning(self, name: str) -> PlaceName | None:
         """What one name may mean, None where it is no place."""

@@ -46,6 +46,11 @@ _VEHICLE_AWAY = re.compile(
 )
 # 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
 _MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
+_HELPS = re.compile(
+    "[^，。；]{0,14}?(?:驰援|增援|支援)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
+)
+_HELP_CHARS = 20
+_GOES_HOME = re.compile("[市县区]?的?(?:老家|娘家|家乡)(?!的)")
 _THERE = frozenset("在至到")
 _VEHICLES = frozenset("车船轮巴团队社营")
 _AHEAD_CHARS = 40
@@ -95,3 +100,14 @@ def sent_its_vehicle(text: str, end: int, before: str) -> bool:
     if before.endswith(("在", "于")) or _VEHICLES.isdisjoint(ahead) or _THERE.isdisjoint(ahead):
         return False
     return _VEHICLE_AWAY.match(text, end) is not None
+
+
+def comes_to_help(text: str, end: int) -> bool:
+    """Whether who is from a place comes to help: 长春市消防连夜驰援, 农安县也派出冲锋舟."""
+    ahead = text[end : end + _HELP_CHARS]
+    return ("援" in ahead or "也" in ahead) and _HELPS.match(text, end) is not None
+
+
+def goes_home(text: str, end: int, before: str) -> bool:
+    """Whether somebody goes home to a place, and is there from then on: 回安徽歙县老家探亲."""
+    return before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None

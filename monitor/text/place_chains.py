@@ -21,6 +21,7 @@ _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
 SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
 """Of these every city has one, and some bear the same name."""
+_POINTER = re.compile("该([县市区旗州])(?![域场民间级长])")
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
@@ -41,6 +42,8 @@ class Chain:
     code: str | None = None
     candidates: tuple[str, ...] = ()
     unsure: bool = False
+    named: Chain | None = None
+    """The place as it was named, where this is 该县."""
     _role: Role | None = None
 
     @property
@@ -110,6 +113,7 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
         elif (
             not chains
             or text[chains[-1].end : hit.start] not in _JOINT
+            or _begins_anew(text, chains[-1], hit)
             or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
         ):
             code = listed.get(hit.start)
@@ -137,6 +141,31 @@ def _listed(text: str, hits: Sequence[Hit]) -> dict[int, str]:
             found |= {h.start: next(c for c in h.meaning.codes if c[:4] == city) for h in run}
         run = [hit] if hit is not None else []
     return found
+
+
+def with_pointers(text: str, chains: list[Chain]) -> list[Chain]:
+    """The chains, and each 该县 or 该市 as another mention of the last county or city named before."""
+    pointed = []
+    for match in _POINTER.finditer(text) if "该" in text else ():
+        before = [c for c in chains if c.end <= match.start() and _is_a(match[1], c)]
+        if before:
+            last = before[-1]
+            pointed.append(Chain(text, match.start(), match.end(), last.hits, last.code, named=last))
+    return sorted([*chains, *pointed], key=lambda c: c.start) if pointed else chains
+
+
+def _is_a(unit: str, chain: Chain) -> bool:
+    """Whether a place is one that 该县, 该区, 该市 or 该州 may point at."""
+    if chain.code is None or chain.code.endswith("0000"):
+        return False
+    if unit in "县区旗":
+        return depth_of(chain.code) == _COUNTY and not chain.hits[-1].text.endswith(SMALL)
+    return not (unit == "州" and depth_of(chain.code) == _COUNTY)
+
+
+def _begins_anew(text: str, chain: Chain, hit: Hit) -> bool:
+    """A headline that ends with a place and a text that opens with it are two mentions."""
+    return text[chain.end : hit.start] == "\n" and chain.code is not None and chain.code in hit.meaning.codes
 
 
 def _taken_abroad(text: str, chain: Chain, hit: Hit) -> bool:
@@ -167,13 +196,13 @@ def _confirmed(chains: Sequence[Chain], seat: str | None) -> list[Chain]:
 
 def _has_city(chain: Chain, around: Collection[str]) -> bool:
     own = (chain.code,) if chain.code else chain.candidates
-    if any(_neighbours(mine, code) for mine in own for code in around):
+    if any(are_neighbours(mine, code) for mine in own for code in around):
         return True
     # 河北 … 武安一工厂: what happens in it speaks for the county, and one of that name lies in the province.
     return chain.code is None and any(len(within(own, c)) == 1 for c in around if c.endswith("0000"))
 
 
-def _neighbours(code: str, other: str) -> bool:
+def are_neighbours(code: str, other: str) -> bool:
     """Whether two divisions lie in one city, or one in the municipality that the other is."""
     if other.endswith("0000"):
         return other.startswith(_MUNICIPALITIES) and lies_in(code, other)

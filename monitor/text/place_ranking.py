@@ -126,7 +126,11 @@ class Ranking:
         self, chains: Sequence[Chain], best: Mapping[str | None, float], count: Mapping[str | None, int]
     ) -> Chain:
         """The chain that speaks most for being the scene: by its place, then the deepest, the best itself, the first."""
-        totals = {code: _total(code, best, count) for code in best if code is not None}
+        helping = {c.code for c in self._chains if c.role is Role.FELT} - {
+            c.code for c in self._chains if c.role is not Role.FELT
+        }
+        around = {code: score for code, score in best.items() if code not in helping}
+        totals = {code: _total(code, best, around, count) for code in best if code is not None}
 
         def rank(chain: Chain) -> tuple[float, int, float, int]:
             total = totals.get(str(chain.code), self._own[chain])
@@ -206,12 +210,17 @@ def _is_unknown_scene(chain: Chain) -> bool:
     return chain.hits[-1].text.endswith(("区", "县")) and chain.role in (Role.SCENE, Role.DETAILED)
 
 
-def _total(code: str, best: Mapping[str | None, float], count: Mapping[str | None, int]) -> float:
+def _total(
+    code: str,
+    best: Mapping[str | None, float],
+    outer: Mapping[str | None, float],
+    count: Mapping[str | None, int],
+) -> float:
     """A place's best score, more for its repetitions and for the best place around it: 云南 speaks for 云南大理."""
     around = max(
         (
             s + _repeated(count[c])
-            for c, s in best.items()
+            for c, s in outer.items()
             if c is not None and c != code and lies_in(code, c)
         ),
         default=0.0,

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away
 from monitor.text.place_asides import (
+    comes_to_help,
+    goes_home,
     is_made_or_reaches_from_there,
     is_news_from,
     is_their_home_or_work,
@@ -204,6 +206,10 @@ def role_of(text: str, start: int, end: int) -> Role:
         return coast
     after = _AFTER.match(text, end)
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
+    if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end):
+        role = Role.FELT
+    if goes_home(text, end, before):
+        return Role.PLAIN
     if before[-1:] in MAY_BE_HOME and is_at_home(text, end, before):
         return Role.SCENE
     if role.aside:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit
-from monitor.text.place_chains import SMALL, ZONES, Chain
+from monitor.text.place_chains import SMALL, ZONES, Chain, are_neighbours
 from monitor.text.place_roles import Role
 
 # 南关那个工地, 九台实验小学: who points at a place means the one here, and so does a name with an institution of it.
@@ -50,6 +50,15 @@ def settle(chains: Sequence[Chain], home: str | None, seat: str | None = None) -
         chain.code = _by_source(chain, seat) if settled is None and seat and not home else settled
     if not known and not home and len(open_ones) > 1:
         _bear_each_other_out([c for c in open_ones if c.code is None])
+
+
+def settle_late(chains: Sequence[Chain], seat: str | None, landmarks: Sequence[str]) -> None:
+    """Settle what is still open by a paper that the text cites, else by a sight of one of the cities: 鼓楼区 … 玄武湖."""
+    for chain in chains:
+        if chain.code is None and chain.candidates:
+            beside = [own for own in chain.candidates if any(are_neighbours(own, code) for code in landmarks)]
+            cited = _by_source(chain, seat) if seat else None
+            chain.code = cited or (beside[0] if len(beside) == 1 else None)
 
 
 def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:

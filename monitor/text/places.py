@@ -14,10 +14,10 @@ from typing import NamedTuple
 from monitor.config_file import read
 from monitor.text.divisions import lies_in, parent_of
 from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
-from monitor.text.place_chains import Chain, build_chains
+from monitor.text.place_chains import Chain, build_chains, with_pointers
 from monitor.text.place_ranking import Ranking
 from monitor.text.place_roles import address_end, is_felt
-from monitor.text.place_settling import settle
+from monitor.text.place_settling import settle, settle_late
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
 from monitor.text.source_places import Home, SourcePlaces
@@ -117,9 +117,14 @@ class Gazetteer:
             return Places()
         chains = build_chains(text, hits[:_MOST_NAMES], seat)
         settle(chains, self._city if home else None, seat)
+        if not home and any(c.code is None and c.candidates for c in chains):
+            sights = [h.meaning.codes[0] for h in hits if self._book.is_landmark(h)]
+            settle_late(chains, self.sources.cited_in(text), sights)
         if not chains:
             return Places(tuple(hits))
+        chains = with_pointers(text, chains)
         chosen = _only(chains) or Ranking(text, chains, title_end, anchors).chosen(self._city)
+        chosen = [c.named or c for c in chosen]
         if not chosen:
             return Places(tuple(hits), local=self._claimed_elsewhere(chains))
         return Places(

@@ -30,6 +30,8 @@ class SourcePlaces:
     def __init__(self, book: NameBook, city: str) -> None:
         self._book, self._city, self._province = book, city, parent_of(city)
         self._papers = _papers()
+        names = "|".join(map(re.escape, self._papers))
+        self._cited = re.compile(f"({names})(?:》|讯|记者|消息|报道|客户端|[）)】]|$)", re.MULTILINE)
         self._homes: dict[tuple[str | None, bool], Home | None] = {}
         self._seats: dict[str, str | None] = {}
         self._elsewhere: dict[str | None, bool] = {}
@@ -67,6 +69,13 @@ class SourcePlaces:
             paper = next((name for name in self._papers if name in source), None)
             self._seats[source] = self._papers[paper] if paper else self._borne(source)
         return self._seats[source]
+
+    def cited_in(self, text: str) -> str | None:
+        """The place of a paper that a text says it comes from: （扬子晚报记者…）, 来源：京华时报."""
+        if "报" not in text and "网" not in text:
+            return None
+        found = self._cited.search(text)
+        return self._papers[found[1]] if found else None
 
     def _borne(self, source: str) -> str | None:
         """The deepest place of a name like 南京市鼓楼区应急管理局."""
