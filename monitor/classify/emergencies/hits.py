@@ -48,6 +48,10 @@ _DATED = re.compile(
     r"|\d[时点](?:\d{1,2}分)?(?:许|左右|前后)|\d[时点]\d{1,2}分"
 )
 _QUOTED = re.compile("“[^”]*”")
+# 我家狗让车撞了: no emergency, where nobody is counted as harmed.
+_BEAST_HIT = re.compile(
+    "(?:[狗猫鸡鸭鹅羊牛猪驴]|宠物)(?:子|崽)?(?:让|被|叫|给|挨)[^，。；]{0,3}?(?:撞|压|轧|碾)"
+)
 # “炸死十几个”的说法系谣言: what is quoted to be denied did not happen.
 _UNTRUE = re.compile("“[^”]{1,30}”(?=[^，。；！？“]{0,12}(?:谣言|不实|不属实|假消息|虚假|误传|编造))")
 
@@ -190,7 +194,7 @@ class HitFinder:
             return False
         if told:
             return True
-        if self._figurative.is_meant_so(text, start, end):
+        if self._figurative.is_meant_so(text, start, end) or _BEAST_HIT.search(text, max(0, start - 6), end):
             return False
         before = _CLAUSE.split(text[max(0, start - _FRONT_CHARS) : start])[-1]
         return self._before.search(before) is None and not is_supposed(text, start)

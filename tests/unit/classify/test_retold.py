@@ -50,3 +50,15 @@ def test_what_is_past_and_still_not_settled_is_a_grievance_of_today(classifier: 
     result = judge(classifier, "讨说法", "听说去年化工厂爆炸死了好几个人，到现在也没个说法。")
     assert result.relevant
     assert result.severity is None
+
+
+@pytest.mark.parametrize(
+    "text", ["我家狗让车撞了，腿折了，宠物医院要八千。", "刚才邻居的猫被车压死了，司机跑了。"]
+)
+def test_a_pet_under_a_car_is_no_traffic_accident(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, "", text).emergency is None
+
+
+def test_a_cow_under_a_car_with_people_hurt_is_one(classifier: Classifier) -> None:
+    result = judge(classifier, "", "刚才一头牛被车撞飞，面包车翻沟里，3人受伤。")
+    assert result.emergency == "traffic_accident"
