@@ -320,7 +320,7 @@ UNCOUNTED = re.compile(
 """Said of what nobody has counted yet: 失踪和受伤人数正在核实."""
 PART = re.compile("其中|包括|当中|里面|含有?(?=\\d)")
 PART_OF_HURT = re.compile(
-    "(?:(?:其余|剩下|余下)的?[^，。；]{1,4}|[名位]|人)[^，。；\\d抢救治手术途]{0,4}?中(?=[，有\\d一二两三四五六七八九])"
+    "(?:(?:其余|剩下|余下)的?[^，。；]{1,4}|[名位]|人)[^，。；\\d抢救治手术途]{0,4}?[中里](?=[，有\\d一二两三四五六七八九]|$)"
 )
 """Ahead of counts of some of the hurt: 9名伤者中有3人重伤."""
 RESET = re.compile("另有|另外|此外|还有|又有|另|共造成|总共|共计|合计")

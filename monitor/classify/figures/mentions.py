@@ -92,6 +92,9 @@ _BESIDES = re.compile(
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 _CAUSE = re.compile("(?:系|死于|因|为)[^，。；（）]{0,8}?(?:中毒|窒息)")
 _MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染")
+_OF_THE_BADLY_HURT = re.compile(
+    "(?:重伤[员者]?|重症(?:患者)?|危重[^，。；]{0,3})(?:当?中|里面?)[，有又已还]*$"
+)
 _HOW_MANY = re.compile("人数|总数|数字")
 _NONE = re.compile("|".join(p.ZERO_FIELDS))
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
@@ -414,7 +417,7 @@ class _Sentence:
             or (added and _FREED.search(self.text, max(0, token.start - 60), token.start))
         ):
             return "correction", added
-        if self._is_in_danger(found.name, token, seen):
+        if self._is_in_danger(found.name, token, seen) or self._is_of_the_badly_hurt(found.name, token, seen):
             return "weak", False
         if added and found.name in seen & _ALIVE and self._completes(token):
             return (
@@ -478,6 +481,11 @@ class _Sentence:
             and name in seen
             and _IN_DANGER.match(self.text, token.end) is not None
         )
+
+    def _is_of_the_badly_hurt(self, name: str, token: Token, seen: set[str]) -> bool:
+        """``4名重伤员中1人伤情较重``: one of the four."""
+        before = self.text[max(self.start, token.start - 10) : token.start]
+        return name == "seriously_injured" and name in seen and _OF_THE_BADLY_HURT.search(before) is not None
 
     def _is_part(self, name: str, token: Token, seen: set[str]) -> bool:
         left = self.text[max(self.start, token.start - _PART_CHARS) : token.start]

@@ -125,6 +125,10 @@ def test_a_count_of_their_own_an_older_story_and_a_denied_one_are_no_such_sum(
             "昨天罐车起火，司机孙某全身60%烧伤，押运员双手烫伤；一名村干部被气浪掀倒，肋骨断了三根。",
             {"injured": 3},
         ),
+        (
+            "昨天罐车追尾起火，造成8人死亡、12人受伤，4名重伤员中1人伤情较重已转院。",
+            {"deaths": 8, "injured": 12, "seriously_injured": 4},
+        ),
         ("昨日矿井顶板冒落，当班6人中有5人遇难，唯一幸存者老李左腿截肢。", {"deaths": 5, "injured": 1}),
     ],
 )
