@@ -30,7 +30,7 @@ from monitor.text import (
     repeats,
     short_dates,
 )
-from monitor.text.glance import EDGE, Signs
+from monitor.text.glance import Signs
 from monitor.text.script import convertible_characters, convertible_letters, is_traditional, to_simplified
 from monitor.values import value
 
@@ -141,32 +141,13 @@ def signs() -> tuple[Signs, Signs, Signs]:
     syllable, digits = "".join(filter(re.compile(f"[{_SYLLABLE_CLASS}]").match, basic)), "0123456789"
     convertible = convertible_letters()
     pairs = (
-        ((digits, "-·/OoО来"), ("（", syllable)),
-        (("·-/", f"{lookalikes.TAILS}/"),),
-        (("sS4", "iIǐ亡人伤"), ("死", "w"), ("爆", "z"), ("b", "a"), ("火", "z"), ("zZ", "fF"), ("y", "q")),
-        (
-            ("转轉", "发發载載帖自"),
-            (EDGE, "转轉"),
-            ("原", "始"),
-            ("看", "图圖动動原詳详"),
-            ("此", "微"),
-            *misspelt.PAIRS,
-        ),
-        (
-            ("链", "接"),
-            ("展", "开"),
-            ("头", "条"),
-            ("写", "道"),
-            ("件", "人"),
-            ("引", "用"),
-            ("lI", f"{digits}lI人名"),
-        ),
-        (("博拍手音", "视"), ("户", "端"), ("w", "r"), ("R", "eT"), ("Ff", "wW")),
-        (
-            ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", "人名死伤"),
-            (figure_signs.CAPITALS, "余人名具位死伤"),
-            ("。", "。"),
-        ),
+        ((digits, f"-·/{lookalikes.ZERO_FOLLOWERS}{posts.TOLD_FROM}"), ("（", syllable)),
+        lookalikes.BROKEN_PAIRS,
+        lookalikes.SPOKEN_PAIRS,
+        (*posts.PASSED_ON_PAIRS, *misspelt.PAIRS),
+        (*posts.WIDGET_PAIRS, *lookalikes.ONE_PAIRS),
+        posts.CLIENT_PAIRS,
+        (*lookalikes.RINGED_PAIRS, *figure_signs.PAIRS, ("。", "。")),
     )
     return (
         Signs(unprintable + convertible, single, pairs, beyond=True),

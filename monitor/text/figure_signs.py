@@ -23,6 +23,8 @@ _CAPITAL = re.compile(
 _CAPITAL_AT = re.compile(f"[{CAPITALS}]余?[人名具位死伤]")
 HINT = f"(?<=[{CAPITALS}])(?=余?[人名具位死伤])"
 """What looks back at a capital (regular expression source)."""
+PAIRS = ((CAPITALS, "余人名具位死伤"),)
+"""What a glance at many texts sees of it: letters side by side."""
 
 
 def is_parted(raw: str) -> bool:

@@ -79,6 +79,20 @@ HINTS = {
     "sS4b死爆火zZy": "[iIǐ亡人伤](?<=[sS4].)(?:[亡人伤]|(?<=[亡人伤]))|w(?<=死w)|z(?<=爆z)ha|a(?<=ba)o炸|z(?<=火z)ai|[fF](?<=[zZ][fF])|q(?<=yq)",
     "OoО": "(?<=\\d[OoО])",
 }
+_DIGITS = "0123456789"
+BROKEN_PAIRS = (("·-/", f"{TAILS}/"),)
+SPOKEN_PAIRS = (
+    ("sS4", "iIǐ亡人伤"),
+    ("死", "w"),
+    ("爆", "z"),
+    ("b", "a"),
+    ("火", "z"),
+    ("zZ", "fF"),
+    ("y", "q"),
+)
+ONE_PAIRS = (("lI", f"{_DIGITS}lI人名"),)
+ZERO_FOLLOWERS, RINGED_PAIRS = "OoО", (("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", "人名死伤"),)
+"""What a glance at many texts sees of the hints: letters that stand side by side."""
 _LETTERS_AT = re.compile(f"[sS4b死爆火zZy](?:{HINTS['sS4b死爆火zZy']})")
 _SUSPECT = re.compile(f"[{''.join(HINTS)}](?:{'|'.join(HINTS.values())})")
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from monitor.text.glance import EDGE
+
 Replace = Callable[[re.Match[str]], str]
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]
 Span = tuple[int, int]
@@ -100,6 +102,17 @@ HINTS = {
     "自赞": "(?<=[\\d ]来自)|(?<=\\d 赞)|(?<=评论 赞)",
     "F|此": "[wW](?<=F[wW])|\\|(?<=\\|\\|)|微(?<=此微)博",
 }
+PASSED_ON_PAIRS = (
+    ("转轉", "发發载載帖自"),
+    (EDGE, "转轉"),
+    ("原", "始"),
+    ("看", "图圖动動原詳详"),
+    ("此", "微"),
+)
+WIDGET_PAIRS = (("链", "接"), ("展", "开"), ("头", "条"), ("写", "道"), ("件", "人"), ("引", "用"))
+CLIENT_PAIRS = (("博拍手音", "视"), ("户", "端"), ("w", "r"), ("R", "eT"), ("Ff", "wW"))
+TOLD_FROM = "来"
+"""What a glance at many texts sees of the hints: letters that stand side by side; 来自 behind a figure or a blank."""
 _MARKED = re.compile(f"[{''.join(HINTS)}](?:{'|'.join(HINTS.values())})")
 
 

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from monitor.classify.lexicon import NONE, Found, Hits
 from monitor.classify.triage.disposition_words import (
+    FLAG_LABELS,
     DisposedAs,
     DispositionConfig,
     Flag,
@@ -18,6 +19,7 @@ from monitor.classify.triage.disposition_words import (
     pair_group,
 )
 from monitor.classify.triage.prevention import is_prevented
+from monitor.classify.value_names import DISPOSITION_LABELS, FOCUS_LABELS
 from monitor.values import value
 
 __all__ = [
@@ -47,20 +49,12 @@ _THANKED, _THANKS_POINTS = "不定类，表扬感谢", 2.0
 _OF_HIMSELF = re.compile("[我俺咱]|求助|投诉|反映|没人管|无人管")
 _NAMED = re.compile(r"@[\w\-·]+")
 _LABELS: Mapping[str, str] = {
-    "constructive": "建设性意见",
-    "hardship": "实际困难",
-    "misunderstanding": "误解疑问",
-    "erroneous": "错误观点",
+    **DISPOSITION_LABELS,
+    **FOCUS_LABELS,
+    **FLAG_LABELS,
     "praise": _THANKED,
     "notice": "不定类，政务发布",
     "service": "不定类，单位告知",
-    "major_decision": "重大决策",
-    "vital_interest": "切身利益",
-    "image_credibility": "形象公信",
-    "rumour": "不实信息",
-    "unverified": "未经证实",
-    "major_problem": "重大问题",
-    "sensitive": "敏感",
 }
 
 

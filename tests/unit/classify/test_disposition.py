@@ -164,7 +164,7 @@ def test_where_no_words_tell_the_learnt_model_does_and_says_so(config: Dispositi
     assert (found.disposition, found.focus) == ("erroneous", "image_credibility")
     assert found.by_model == ("erroneous", "image_credibility")
     told = found.explained({"erroneous": ["人民大街"], "image_credibility": []}).reasons
-    assert told == ("错误观点：模型判断，依词语“人民大街”", "形象公信：模型判断")
+    assert told == ("错误观点：模型判断，依词语“人民大街”", "政府形象公信：模型判断")
 
 
 def test_of_a_repost_without_a_word_of_its_own_the_models_words_are_cited_too(
