@@ -41,6 +41,7 @@ from monitor.classify.word_look import WordLook
 from monitor.item import Item
 from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
+from monitor.text.word_search import Matches
 
 BATCH = 500
 
@@ -61,7 +62,12 @@ class Classifier:
         self._gazetteer = Gazetteer(rules.regions, segmenter.cut)
         self._router = Router(rules.organs, rules.taxonomy)
         self._look = WordLook(
-            self._lexicon, self._panel.branches, self._watch.sought, self._gazetteer.keys, self._sifter.genres
+            self._lexicon,
+            self._panel.branches,
+            emergencies=self._watch.sought,
+            places=self._gazetteer.keys,
+            topics=self._topics.words,
+            genres=self._sifter.genres,
         )
 
     @classmethod
@@ -129,7 +135,8 @@ class Classifier:
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))
         named = list(map(self._name, read, learnt, found, happened))
-        topics = list(map(self._topic, read, judged, named, happened))
+        spoken = self._topics.spoken(looked.topics, [name.name for name in named])
+        topics = list(map(self._topic, read, judged, named, happened, spoken))
         own = self._own_voices(read)
         disposed = self._explained(
             read, heard, list(map(self._dispose, read, judged, learnt, found, happened, own))
@@ -174,11 +181,17 @@ class Classifier:
         )
 
     def _topic(
-        self, read: ReadItem, judged: Relevance, named: CategoryChoice, happened: Happening
+        self,
+        read: ReadItem,
+        judged: Relevance,
+        named: CategoryChoice,
+        happened: Happening,
+        spoken: Matches,
     ) -> Topic | None:
         if not judged.relevant or named.uncertain:
             return None
-        return self._topics.find(named.name, read.whole, emergency=happened.finding.kind)
+        kind = happened.finding.kind
+        return self._topics.find(named.name, read.whole, emergency=kind, spoken=spoken)
 
     @property
     def _triage(self) -> LinearModel:

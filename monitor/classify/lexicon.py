@@ -91,9 +91,10 @@ class Lexicon:
         owners, named = np.divmod(speaks.take(begins), max(1, len(self._groups)))
         out: list[dict[str, Hits]] = [{} for _ in range(size)]
         bounds = [*begins.tolist(), len(told)]
-        for n, (text, group) in enumerate(zip(owners.tolist(), named.tolist(), strict=True)):
-            start, end = bounds[n], bounds[n + 1]
-            out[text][self._groups[group]] = Hits(sums[n], told[start:end], heads[n], places[start:end])
+        parts = list(map(slice, bounds, bounds[1:]))
+        hits = map(Hits, sums, map(told.__getitem__, parts), heads, map(places.__getitem__, parts))
+        for text, group, found in zip(owners.tolist(), named.tolist(), hits, strict=True):
+            out[text][self._groups[group]] = found
         return out
 
 

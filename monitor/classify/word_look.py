@@ -27,6 +27,8 @@ class Looked:
     """The names of places in title and text."""
     genres: Sequence[Heard]
     """What title and text say of each genre."""
+    topics: Met
+    """The words of the branches of the taxonomy, whatever their class."""
     branches: Sequence[Met | None]
     """Where the words of each model's branches stand in the texts."""
 
@@ -38,14 +40,16 @@ class WordLook:
         self,
         lexicon: Lexicon,
         branches: Sequence[Branches | None],
+        *,
         emergencies: Sequence[str],
         places: Sequence[str],
+        topics: Sequence[str],
         genres: Genres,
     ) -> None:
         self._lexicon, self._genres = lexicon, genres
         self._has_branches = [own is not None for own in branches]
         lists = [own.all_words for own in branches if own is not None]
-        self._search = WordSearch(emergencies, places, genres.words, lexicon.words, *lists)
+        self._search = WordSearch(emergencies, places, genres.words, lexicon.words, topics, *lists)
 
     def at(self, wholes: Sequence[str], texts: Sequence[str]) -> Looked:
         """The words of all items: of each its ``whole``, as the models see it, and title and text with a line's end between them.
@@ -58,13 +62,14 @@ class WordLook:
         emergencies, places, genres = (_of_texts(met, size) for met in (emergencies, places, genres))
         owners = np.arange(size + len(apart))
         owners[apart], owners[size:] = -1, apart
-        weighted, *rest = (_of_wholes(met, owners) for met in of_wholes)
+        weighted, topics, *rest = (_of_wholes(met, owners) for met in of_wholes)
         told = iter(rest)
         return Looked(
             self._lexicon.tell(weighted, size, head=HEAD),
             emergencies.longest(size),
             places.longest(size),
             self._genres.hear(genres, size),
+            topics,
             [next(told) if has else None for has in self._has_branches],
         )
 

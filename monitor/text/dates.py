@@ -25,8 +25,9 @@ _DATELINE = re.compile(
 )
 
 # 7·14公主岭闪爆事故: an emergency named after its day.
+_DOTS = "·•・"
 _NAMED = re.compile(
-    r"(?<![\d.])“?(?P<month>1[0-2]|0?[1-9])[·•・](?P<day>3[01]|[12]\d|0?[1-9])”?"
+    rf"(?<![\d.])“?(?P<month>1[0-2]|0?[1-9])[{_DOTS}](?P<day>3[01]|[12]\d|0?[1-9])”?"
     r"(?:\d(?:\.\d)?级)?"
     "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
 )
@@ -179,7 +180,7 @@ def _told_before(text: str, said: Sequence[Said], now: datetime) -> bool:
 
 def _named_after_day(text: str, today: date) -> Occurrence | None:
     """The day that an emergency is named after, where nothing else tells when it was."""
-    match = _NAMED.search(text)
+    match = _NAMED.search(text) if any(dot in text for dot in _DOTS) else None
     day = day_of_month(match["month"], match["day"], today) if match else None
     return Occurrence(day, match.start("month"), match.end("day")) if match and day else None
 

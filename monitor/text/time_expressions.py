@@ -117,9 +117,9 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
     ``now`` is the time of the report, ``written`` the day from which 昨天 counts.
     """
     for sentence in _SENTENCE.finditer(text):
-        if not _GATE.search(sentence[0]):
-            continue
         span = sentence.span()
+        if not _GATE.search(text, *span):
+            continue
         for match in _matches(text, *span):
             said = _read(match, span, now.date(), written)
             if said is not None:

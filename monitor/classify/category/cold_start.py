@@ -72,14 +72,18 @@ class ColdClasses:
 
     def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
         in_title = self._rules.in_title
-        words = [word for word in hits.words if word in weights]
+        known = [
+            (word, start) for word, start in zip(hits.words, hits.starts, strict=True) if word in weights
+        ]
+        if len(known) == 1:  # more than half of all
+            [(word, start)] = known
+            return weights[word] * (1 + in_title * (start < HEAD)), [word]
+        words = [word for word, _ in known]
         told = [
             (weights[word] * (1 + in_title * (start < HEAD)), word)
-            for word, start in zip(hits.words, hits.starts, strict=True)
-            if word in weights and (len(words) == 1 or not _within_another(word, words))
+            for word, start in known
+            if not _within_another(word, words)
         ]
-        if len(told) == 1:
-            return told[0][0], [told[0][1]]
         told.sort(key=itemgetter(0), reverse=True)
         points = sum([value * self._rules.each_further**rank for rank, (value, _) in enumerate(told)])
         return points, [word for _, word in told]
@@ -102,4 +106,7 @@ def _share(word: str, manifest: Mapping[str, Any]) -> float:
 
 
 def _within_another(word: str, words: Sequence[str]) -> bool:
-    return any(word in other and word != other for other in words)
+    for other in words:  # noqa: SIM110 - asked for many words of each text, where a generator costs more
+        if word in other and word != other:
+            return True
+    return False

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+import numpy as np
 
 from monitor.classify.category.taxonomy import REST, Category, SecondLevelRules, TaxonomyConfig
 from monitor.classify.scoring.grams import HEAD
+from monitor.text.word_search import Matches, Met, WordSearch
 from monitor.values import value
 
 
@@ -33,20 +35,47 @@ class Topic:
 
 
 class TopicFinder:
-    """Built once from the taxonomy; one automaton a class, so that only the chosen class's words are sought."""
+    """Built once from the taxonomy; the words of all classes are sought at once, and those of the chosen class then count."""
 
     def __init__(self, taxonomy: TaxonomyConfig) -> None:
         self._rules = taxonomy.second_level
         self._classes = {c.name: _Words(c) for c in taxonomy.categories if c.topics}
         self._emergencies = {kind: _named(path) for kind, path in taxonomy.emergencies.items() if "/" in path}
+        self.words = list(dict.fromkeys(word for own in self._classes.values() for word in own.words))
+        """The words of all classes: the list to be sought in texts."""
+        self._rows = {name: row for row, name in enumerate(self._classes)}
+        places = [own.places(self.words) for own in self._classes.values()]
+        # The last row is that of whatever has no words.
+        self._places = np.array([*places, [-1] * len(self.words)], dtype=np.int64)
 
-    def find(self, category: str, text: str, *, emergency: str | None = None) -> Topic | None:
-        """The branch of ``category`` that a text (title first) is about; None where its words do not settle it."""
+    @cached_property
+    def _search(self) -> WordSearch:
+        return WordSearch(self.words)
+
+    def spoken(self, met: Met, categories: Sequence[str]) -> list[Matches]:
+        """What each text says of the class that was chosen for it: the longest of its words from left to right."""
+        rows = np.array([self._rows.get(name, -1) for name in categories], dtype=np.int64)
+        words = self._places[rows.take(met.texts), met.words]
+        own = np.flatnonzero(words >= 0)
+        met = met.only(own)
+        return Met(met.texts, words.take(own), met.starts, met.ends).longest(len(categories))
+
+    def find(
+        self, category: str, text: str, *, emergency: str | None = None, spoken: Matches | None = None
+    ) -> Topic | None:
+        """The branch of ``category`` that a text (title first) is about; None where its words do not settle it.
+
+        ``spoken`` is what it says of the class (:meth:`spoken`), where that is known.
+        """
         by_kind = self._emergencies.get(emergency or "")
         if by_kind and by_kind[0] == category:
             return by_kind[1]
         words = self._classes.get(category)
-        return words.settle(text, self._rules) if words else None
+        if words is None:
+            return None
+        if spoken is None:
+            [spoken] = self.spoken(self._search.look([text])[0], [category])
+        return words.settle(spoken, self._rules)
 
 
 def _named(path: str) -> tuple[str, Topic]:
@@ -64,17 +93,17 @@ class _Words:
             for third, words in thirds.items():
                 for word in words:
                     branches[word].append((second, third))
-        self._words, self._branches = list(branches), list(branches.values())
+        self.words, self._branches = list(branches), list(branches.values())
         self._seconds = [tuple({second for second, _ in under}) for under in self._branches]
-        # Few words and thousands of texts: the table of all steps is worth its room.
-        self._automaton = AhoCorasick(
-            self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        )
 
-    def settle(self, text: str, rules: SecondLevelRules) -> Topic | None:
-        matches = self._automaton.find_matches_as_indexes(text)
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where each of some words stands among those of the class, -1 where it is none of them."""
+        known = {word: place for place, word in enumerate(self.words)}
+        return [known.get(word, -1) for word in words]
+
+    def settle(self, spoken: Matches, rules: SecondLevelRules) -> Topic | None:
         # Read backwards, so that the first place of each word is the one that stays.
-        firsts = {index: start for index, start, _ in reversed(matches)}
+        firsts = {index: start for index, start, _ in reversed(spoken)}
         told = [(index, 1 + rules.in_title if start < HEAD else 1.0) for index, start in firsts.items()]
         seconds: dict[str, list[float]] = defaultdict(list)
         for index, points in told:
@@ -93,7 +122,7 @@ class _Words:
 
     def _spoke(self, firsts: Mapping[int, int], second: str) -> tuple[str, ...]:
         spoke = [i for i in sorted(firsts, key=firsts.__getitem__) if second in self._seconds[i]]
-        return tuple([self._words[i] for i in spoke])
+        return tuple([self.words[i] for i in spoke])
 
 
 def _leader(points: Mapping[str, Sequence[float]], rules: SecondLevelRules) -> str | None:

@@ -51,10 +51,9 @@ class PlainSpeech:
 
     def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
         """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
-        if self._unreal.search(text):
-            return []
         aged = without_its_age(text)
-        return [hit for rule in rules for hit in _told(rule, text, aged)]
+        hits = [hit for rule in rules for hit in _told(rule, text, aged)]
+        return [] if hits and self._unreal.search(text) else hits
 
 
 def plain_groups(words: PlainWords) -> dict[str, Mapping[str, float]]:

@@ -47,9 +47,13 @@ class Cries:
 
     def __init__(self, rules: Sequence[CryRule]) -> None:
         self._rules = tuple(rules)
+        # Most texts hold no word by which any rule could begin to hold.
+        self._telling = frozenset(group for rule in rules for group in (rule.alone_group, rule.says_group))
 
     def find(self, found: Found) -> str | None:
         """The label of the first rule that a text fits."""
+        if found.keys().isdisjoint(self._telling):
+            return None
         for rule in self._rules:
             if rule.never_group not in found and _cries(rule, found):
                 return rule.label

@@ -210,8 +210,8 @@ class Router:
 
         The earlier topic of the table stands first where two have the same points.
         """
-        told = []
-        for group in sorted(matter.found.keys() & self._topics.keys(), key=self._rank.__getitem__):
+        told, groups = [], [group for group in matter.found if group in self._topics]
+        for group in sorted(groups, key=self._rank.__getitem__):
             topic, hits = self._topics[group], matter.found[group]
             points = hits.score + hits.head / 2 + (matter.category in topic.within)
             told.append((points, topic.lead, topic.coordinating, hits.words))

@@ -81,6 +81,11 @@ class CampaignsConfig(ConfigModel):
         """The lexicon groups that :func:`assign` reads."""
         return {c.group: c.words for c in self.campaigns}
 
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The names of these groups: most matters speak of no campaign."""
+        return frozenset(self.groups())
+
 
 @value
 class Assigned:
@@ -95,6 +100,8 @@ UNASSIGNED = Assigned()
 
 def assign(config: CampaignsConfig, found: Found, *, day: date, severity: str | None) -> Assigned:
     """The campaigns that a relevant matter told on a day belongs to."""
+    if severity is None and found.keys().isdisjoint(config.spoken_of):
+        return UNASSIGNED
     ids, reasons = [], []
     for campaign in config.campaigns:
         hits = found.get(campaign.group, NONE)

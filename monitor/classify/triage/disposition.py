@@ -426,8 +426,11 @@ def _finder(words: Sequence[str]) -> AhoCorasick:
     return AhoCorasick(words, implementation=Implementation.DFA)
 
 
+_OF_MODEL = {name: f"{label}：模型判断" for name, label in _LABELS.items()}
+
+
 def _of_model(name: str) -> str:
-    return f"{_LABELS[name]}：模型判断"
+    return _OF_MODEL[name]
 
 
 def _reason(name: str, words: Sequence[str], *, by_model: bool = False) -> str:

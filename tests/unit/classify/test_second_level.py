@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from monitor.classify.category.second_level import TopicFinder
 from monitor.classify.category.taxonomy import Category, TaxonomyConfig
 from monitor.config_file import read
+from monitor.text.word_search import WordSearch
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 
@@ -109,3 +110,11 @@ def test_an_emergency_may_not_point_outside_the_tree() -> None:
     given["emergencies"]["fire"] = "城乡建设/火灾"
     with pytest.raises(ValidationError, match="城乡建设/火灾"):
         TaxonomyConfig.model_validate(given)
+
+
+def test_the_texts_of_a_batch_are_told_each_by_the_words_of_its_own_class(finder: TopicFinder) -> None:
+    batch = [("城乡建设", "小区路灯不亮"), ("劳动和社会保障", "小区路灯不亮"), ("劳动和社会保障", "特殊工种退休怎么办"), ("不存在", "停水")]  # fmt: skip
+    [met] = WordSearch(finder.words).look([text for _, text in batch])
+    spoken = finder.spoken(met, [category for category, _ in batch])
+    for (category, text), own in zip(batch, spoken, strict=True):
+        assert finder.find(category, text, spoken=own) == finder.find(category, text)
