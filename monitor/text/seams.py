@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 
 from monitor.text.divisions import within
-from monitor.text.gazetteer import Hit, Kind
+from monitor.text.gazetteer import WORDS_OF_PLACES, Hit, Kind
 from monitor.text.segment import Cut
 
 Resume = Callable[[str, int, int], Hit | None]
@@ -26,11 +26,8 @@ _BEHIND = re.compile(
     "(?:[0-9一二三四五六七八九十]日[晚夜]|[时分半][许左右]{0,2}|[上下中]午|凌晨|[途流行]经|位于|来自|发生在)$"
 )
 _BEHIND_CHARS, _ENDS_IT, _OF_HOURS = 4, frozenset("上许间里"), ("时", "分", "点", "半")
-_PLACES_BY_KIND = (
-    "城市 城区 市区 山区 矿区 林区 郊区 新区 园区 社区 小区 县城 县 市 区 旗 州 盟 县市 市县 区县 州市 地市"
-)
-_WORDS_OF_PLACES = frozenset(_PLACES_BY_KIND.split())
-"""What the end of a whole name may be by itself: 海城市 in 沿海城市; 济阳区 in 途经济阳区 is a name, since nothing is called 阳区."""
+_PARTS = ("市区", "城区", "郊区", "山区", "南部", "北部", "西部", "东部", "中部", "政府", "路段", "段")
+_OPENING_WORDS = frozenset("如和与及即因为对由从经至定都当并但则而若像以于把被将")
 _ROADS, _STRETCH = ("高速", "公路", "国道", "省道", "快速路"), ("段", "路段", "境内")
 """连霍高速公路定西段: between a road and its stretch stands a place."""
 
@@ -80,16 +77,14 @@ class Seams:
         return sorted([*kept, *back], key=lambda hit: hit.start) if back else kept
 
     def _with_hidden(self, text: str, hits: Sequence[Hit], kept: list[Hit], resume: Resume) -> list[Hit]:
-        """The names kept, with those that begin within a seam."""
+        """The names kept, with those that begin within a seam; in 临西山区 none does."""
         stays, found = {hit.start for hit in kept}, []
         for hit, after in zip(hits, (*hits[1:], None), strict=True):
             if hit.start not in stays:
                 hidden = resume(text, hit.start + 1, after.start if after else len(text))
-                if (
-                    hidden
-                    and hidden.end > hit.end
-                    and not (self._may_be_one(hidden) and self._is_one(text, hidden))
-                ):
+                if hidden is None or hidden.end <= hit.end or hidden.text[1:] in WORDS_OF_PLACES:
+                    continue
+                if not (self._may_be_one(hidden) and self._is_one(text, hidden)):
                     found.append(hidden)
         return sorted([*kept, *found], key=lambda hit: hit.start) if found else kept
 
@@ -113,7 +108,7 @@ class Seams:
             return True
         if len(hit.text) > _SHORT:
             inner = min((at for at in starts if at > hit.start), default=hit.end)
-            if text[inner : hit.end] not in _WORDS_OF_PLACES:
+            if text[inner : hit.end] not in WORDS_OF_PLACES:
                 return True
         before = max(0, hit.start - _BEHIND_CHARS)
         return hit.text[0] not in _ENDS_IT and _BEHIND.search(text, before, hit.start) is not None
@@ -133,7 +128,15 @@ class Seams:
             return False
         if hit.text[-1] == "县" and self._opens_a_body(text, hit):
             return False
+        if text.startswith(_PARTS, hit.end) and _opens_a_clause(text, hit):
+            return False
         return any(middle in starts for middle in range(hit.start + 1, hit.end))
+
+
+def _opens_a_clause(text: str, hit: Hit) -> bool:
+    """Whether a name opens a clause, and not with a word that often does: 山西南部 is the south of 山西, 如东部 may be 如 + 东部."""
+    before = text[hit.start - 1 : hit.start]
+    return hit.text[0] not in _OPENING_WORDS and not "一" <= before <= "鿿"
 
 
 def _holds(hit: Hit, after: Hit | None) -> bool:

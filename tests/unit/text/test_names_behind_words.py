@@ -75,3 +75,21 @@ def test_a_name_within_its_province_is_not_torn_apart(gazetteer: Gazetteer) -> N
     assert gazetteer.find("湖南岳阳县一工厂爆炸").regions == ("430621",)
     assert gazetteer.find("河南安阳县一工厂爆炸").regions == ("410522",)
     assert gazetteer.find("海南通过新规，上海南汇新城开工").regions[:1] != ("320600",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("据报道，山西南部突降暴雨", "140000"),
+        ("据报道，湘西城区一商铺起火", "433100"),
+        ("据报道，鸡西市区一商铺起火", "230300"),
+        ("据报道，定南一居民楼起火", "360728"),
+    ],
+)
+def test_the_parts_of_a_place_are_its_own(gazetteer: Gazetteer, text: str, code: str) -> None:
+    assert gazetteer.find(text).regions == (code,)
+
+
+@pytest.mark.parametrize("text", ["对策如东部沿海城市一样", "据报道，如东部山区有雪", "今日临西山区有雪"])
+def test_no_name_arises_from_the_parts_of_another(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text).regions == ()

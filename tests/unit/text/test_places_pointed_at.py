@@ -103,3 +103,17 @@ def test_a_paper_that_is_cited_or_a_sight_settles_a_name_with_namesakes(
     gazetteer: Gazetteer, text: str, codes: tuple[str, ...]
 ) -> None:
     assert gazetteer.find(text).regions == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "codes"),
+    [
+        ("长春的刘先生在哈尔滨亚布力滑雪时撞树。雪场属尚志市。", "撞树", ("230183",)),
+        ("我在沈阳出差呢，家里打电话说绿园区我家那栋楼着火了。", "着火", ("220106",)),
+        ("长春某小区一楼着火，市民刘先生报警。", "着火", ("220100",)),
+    ],
+)
+def test_whoever_is_told_of_does_not_place_it(
+    gazetteer: Gazetteer, text: str, word: str, codes: tuple[str, ...]
+) -> None:
+    assert _told(gazetteer, "", text, word).regions == codes
