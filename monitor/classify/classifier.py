@@ -10,6 +10,7 @@ from pathlib import Path
 from monitor.classify.category.naming import CategoryChoice, Namer
 from monitor.classify.category.second_level import Topic, TopicFinder
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
+from monitor.classify.emergencies.second_opinion import SecondOpinion
 from monitor.classify.findings import Findings, classification_of
 from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
@@ -53,6 +54,7 @@ class Classifier:
         """The short hashes of the models, as results carry them."""
         self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules, segmenter.cut)
+        self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
@@ -69,7 +71,7 @@ class Classifier:
         """
         keep_freed_memory()
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
+        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
@@ -116,7 +118,13 @@ class Classifier:
         learnt = heard.learnt
         found = [self._lexicon.find(r.whole, head=HEAD) for r in read]
         told = [r.told for r in read]
-        happened = self._watch.look(told, found)
+        happened = self._second.hear(
+            read,
+            found,
+            [word.alarm for word in learnt],
+            self._watch.look(told, found),
+            lambda texts: self._panel.why_alarmed(heard, texts),
+        )
         places = locate(self._gazetteer, told, happened)
         judged = list(map(self._sifter.judge, read, learnt, found, happened, places))
         genres = list(map(self._sifter.genre, read, judged, happened, places))
@@ -215,7 +223,7 @@ class Classifier:
         return self._disposer.dispose(
             Voice(found, read.whole, learnt.triage),
             source_kind=read.item.source_kind,
-            emergency=happened.finding.is_current,
+            emergency=happened.finding.is_current and not happened.finding.unsure,
             own=own,
             warned=happened.finding.warning,
         )

@@ -152,7 +152,8 @@ class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
     ``compared``: an older year is named, and only a recent date of the happening clears that up. ``warning``: no emergency, but
-    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy.
+    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy. ``unsure``: only
+    the learnt model heard it (:mod:`.second_opinion`), by ``words``; a person has to look.
     """
 
     kind: str | None = None
@@ -165,6 +166,7 @@ class EmergencyFinding:
     verdict: bool = False
     warning: bool = False
     hoax: bool = False
+    unsure: bool = False
     words: tuple[Word, ...] = ()
 
     @property

@@ -128,6 +128,15 @@ class HitFinder:
             bonus = scores.count + is_grave(counts) if telling else supported * scores.support
             yield Hit(kind, word, points - (tag == "weak") + (tag == "plain") + bonus)
 
+    def sets_aside(self, scan: Scan) -> bool:
+        """Whether a strong word stands in a scan, or a weak or plain one whose clause means it otherwise."""
+        fields = ((scan.title, scan.in_title), (scan.text, scan.in_text))
+        return any(
+            tag == "strong" or (tag in ("weak", "plain") and not self._happens(text, start, end, told=False))
+            for text, found in fields
+            for tag, _, start, end in found
+        )
+
     def _petitions(self, text: str) -> bool:
         """Whether the text itself asks for something; who is quoted in a report does not make it a letter."""
         return self._petition.search(text) is not None and (
