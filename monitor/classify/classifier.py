@@ -10,6 +10,7 @@ from pathlib import Path
 from monitor.classify.category.naming import CategoryChoice, Namer
 from monitor.classify.category.second_level import Topic, TopicFinder
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
+from monitor.classify.emergencies.second_opinion import SecondOpinion
 from monitor.classify.findings import Findings, classification_of
 from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
@@ -55,6 +56,7 @@ class Classifier:
         """The short hashes of the models, as results carry them."""
         self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
         self._watch = EmergencyWatch(rules, segmenter.cut)
+        self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
@@ -79,7 +81,7 @@ class Classifier:
         """
         keep_freed_memory()
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage")))
+        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm")))
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
@@ -127,7 +129,13 @@ class Classifier:
         looked = self._look.at(wholes, texts)
         heard = self._panel.ask(self._alphabet.grams(wholes, [r.masked for r in read]), looked.branches)
         learnt, found = heard.learnt, looked.found
-        happened = self._watch.look(told, found, looked.emergencies)
+        happened = self._second.hear(
+            read,
+            found,
+            [word.alarm for word in learnt],
+            self._watch.look(told, found, looked.emergencies),
+            lambda which: self._panel.why_alarmed(heard, which),
+        )
         places = locate(self._gazetteer, told, happened, texts, looked.places)
         judged = list(map(self._sifter.judge, read, learnt, found, happened, places))
         genres = list(map(self._sifter.genre, read, judged, happened, places, looked.genres))
@@ -233,7 +241,7 @@ class Classifier:
         return self._disposer.dispose(
             Voice(found, read.whole, learnt.triage),
             source_kind=read.item.source_kind,
-            emergency=happened.finding.is_current,
+            emergency=happened.finding.is_current and not happened.finding.unsure,
             own=own,
             warned=happened.finding.warning,
         )

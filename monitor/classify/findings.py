@@ -65,6 +65,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         category_second=found.topic.second if found.topic else None,
         category_third=found.topic.third if found.topic else None,
         emergency=happened.finding.kind,
+        emergency_unsure=happened.finding.unsure,
         severity=happened.severity,
         severity_provisional=grade.provisional if grade else False,
         severity_basis=grade.basis if grade else (),

@@ -174,6 +174,8 @@ class Classification:
     category_second: str | None = None
     category_third: str | None = None
     emergency: str | None = None
+    emergency_unsure: bool = False
+    """Only the learnt model heard it, no word names it: a person has to look."""
     severity: str | None = None
     severity_provisional: bool = False
     severity_basis: tuple[Basis, ...] = ()
@@ -223,6 +225,7 @@ class Classification:
             "category_second": self.category_second,
             "category_third": self.category_third,
             "emergency": self.emergency,
+            "emergency_unsure": self.emergency_unsure,
             "severity": self.severity,
             "severity_label": SEVERITY_LABELS[self.severity] if self.severity else None,
             "severity_provisional": self.severity_provisional,

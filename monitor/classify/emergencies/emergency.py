@@ -99,6 +99,10 @@ class EmergencyDetector:
         words = title + "，" + text
         return self._lasting.search(words) is not None and self._sudden.search(words) is None
 
+    def sets_aside(self, scan: Scan) -> bool:
+        """Whether a word names an emergency by itself, or one that may is meant otherwise (feared, supposed, a figure of speech)."""
+        return self._hits.sets_aside(scan)
+
     def warns(self, scan: Scan) -> bool:
         """True where an item passes on an early warning, whether or not it tells of harm beside it."""
         return self._warnings.issued(scan.title, scan.text)

@@ -93,6 +93,22 @@ class AsideWords(ConfigModel):
     identifying: tuple[str, ...]
 
 
+class AlarmRules(ConfigModel):
+    """When the learnt model is believed that hears an emergency where no word names one: from which probability, in what.
+
+    ``addressed_from``: in a letter to an office, which tells at length of what is over. Nothing longer than ``most_chars``, and
+    nothing of other ``sources``: reports name what happened.
+    """
+
+    believed_from: float = Field(0.4, ge=0, le=1)
+    addressed_from: float = Field(0.6, ge=0, le=1)
+    most_chars: int = 300
+    sources: tuple[str, ...] = ("social", "forum", "hotline", "mailbox", "other")
+    several: tuple[Kind, ...] = ("food_poisoning", "epidemic")
+    """Kinds that are none of one person alone: of them a sign of several (``signs``) must stand in the text."""
+    signs: tuple[str, ...] = ()
+
+
 class Scores(ConfigModel):
     """What a match is worth by its place, and how much makes an emergency."""
 
@@ -147,4 +163,5 @@ class EmergencyWords(ConfigModel):
     abroad_short: tuple[str, ...]
     abroad_short_before: tuple[str, ...]
     domestic: tuple[str, ...]
+    alarm: AlarmRules = AlarmRules()
     scores: Scores = Scores()

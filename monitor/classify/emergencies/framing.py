@@ -167,8 +167,9 @@ class EmergencyFinding:
     """The kind, or None; and what makes the item one without severity and clock.
 
     ``compared``: an older year is named, and only a recent date of the happening clears that up. ``warning``: no emergency, but
-    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy. ``unsettled``: whoever tells it says that something is
-    still not given or done (到现在也没个说法), so that what is long past is a grievance of today.
+    an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy. ``unsettled``:
+    whoever tells it says that something is still not given or done (到现在也没个说法), so that what is long past is a grievance of
+    today. ``unsure``: only the learnt model heard it (:mod:`.second_opinion`), by ``words``; a person has to look.
     """
 
     kind: str | None = None
@@ -182,6 +183,7 @@ class EmergencyFinding:
     warning: bool = False
     hoax: bool = False
     unsettled: bool = False
+    unsure: bool = False
     words: tuple[Word, ...] = ()
 
     @property

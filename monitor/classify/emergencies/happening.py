@@ -16,7 +16,7 @@ from monitor.classify.emergencies.dating import (
     occurrence,
 )
 from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
-from monitor.classify.emergencies.framing import opening_sentence
+from monitor.classify.emergencies.framing import Word, opening_sentence
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
@@ -68,8 +68,11 @@ class Happening:
         if self.finding.kind is None:
             return ()
         words = list(dict.fromkeys(w.text for w in self.finding.words))[:3]
-        cited = "词语" + "、".join(f"“{w}”" for w in words) if words else "依文中的人数"
-        named = f"突发事件：{cited}"
+        quoted = "、".join(f"“{w}”" for w in words)
+        if self.finding.unsure:
+            named = f"疑似突发事件：用词规则未认出，模型据{quoted or '全文'}判断，请核对"
+        else:
+            named = f"突发事件：词语{quoted}" if words else "突发事件：依文中的人数"
         return (named, *(self.grade.reasons if self.grade else ()))
 
 
@@ -153,6 +156,30 @@ class EmergencyWatch:
                 casualties = Casualties()
             untold = finding if finding.hoax else self._detector.foretold(scan)
             return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
+        return self._weighed(told, finding, casualties)
+
+    def heard(self, told: Told, found: Found, kind: str, words: tuple[Word, ...]) -> Happening | None:
+        """The emergency of a kind that only the learnt model hears in an item, by ``words``; None where the item frames it as none.
+
+        None, too, where a word names one that the rules set aside: they have read what the model only hears. It is unsure: its level
+        is provisional, and nothing but people counted raises it.
+        """
+        if self._detector.sets_aside(self._detector.scan(told.title.text, told.text.text, found)):
+            return None
+        casualties = extract_casualties(told.title, told.text, told.reported)
+        if is_refuted(told, casualties) or opens_with_rumour(told.title.text + told.text.text):
+            return None
+        harmed = bool(casualties.counts)
+        finding = self._detector.framing.judge(
+            told.title.text, told.text.text, kind, words, named=True, harmed=harmed
+        )
+        if not finding.is_current:
+            return None
+        happened = self._weighed(told, replace(finding, unsure=True), casualties)
+        return happened if happened.finding.is_current else None
+
+    def _weighed(self, told: Told, finding: EmergencyFinding, casualties: Casualties) -> Happening:
+        """With its numbers, its time and its level."""
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         first = casualties
         if not (finding.statistic or finding.verdict or finding.past):
@@ -169,12 +196,20 @@ class EmergencyWatch:
         finding = replace(finding, compared=False)
         casualties = with_digit_tolls(casualties, told.title, told.text)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
+        if grade and finding.unsure:
+            return Happening(finding, casualties, when, place, self._unsure(grade, casualties, told))
         if grade:
             grade = self._with_words(grade, told)
         if grade and casualties.second:
             before = self._with_words(self._grade(finding.kind, first, told, when), told)
             grade = self._of_both(grade, before, casualties, told)
         return Happening(finding, casualties, when, place, grade)
+
+    def _unsure(self, grade: Grade, casualties: Casualties, told: Told) -> Grade:
+        """The level by counted people alone, for a person to confirm: what words or a cut intake would make of it waits for him."""
+        counted = grade.by_number and any(figure.value for figure in casualties.figures.values())
+        bare = replace(grade, level=None, basis=(), coming=None)
+        return replace(grade, provisional=True) if counted else self._stand_in(bare, None, told)
 
     def _protest(self, casualties: Casualties, told: Told) -> Crowd | None:
         """Too few for a mass incident, but how many people protest is worth knowing all the same."""

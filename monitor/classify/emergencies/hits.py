@@ -142,6 +142,15 @@ class HitFinder:
         """``【情况通报（二）】`` says what kind of paper it is, and nothing of what happened."""
         return len(title) <= _BARE_CHARS and _NUMBERED.sub("", title) in self._bare_titles
 
+    def sets_aside(self, scan: Scan) -> bool:
+        """Whether a strong word stands in a scan, or a weak or plain one whose clause means it otherwise."""
+        fields = ((scan.title, scan.in_title), (scan.text, scan.in_text))
+        return any(
+            tag == "strong" or (tag in ("weak", "plain") and not self._happens(text, start, end, told=False))
+            for text, found in fields
+            for tag, _, start, end in found
+        )
+
     def _petitions(self, text: str) -> bool:
         """Whether the text itself asks for something; who is quoted in a report does not make it a letter."""
         return self._petition.search(text) is not None and (

@@ -31,8 +31,10 @@ class DoubtRules(ConfigModel):
 def doubt_of(result: Classification, rules: DoubtRules) -> Doubt | None:
     """The gravest doubt: could it be an emergency, is it a matter at all, which class; None where all is sure.
 
-    People came to harm and no emergency was found in it, or one that fits no kind: it may be one, unless it is surely no matter.
+    Only the learnt model heard one; or people came to harm and no emergency was found in it, or one that fits no kind: it may be one, unless it is surely no matter.
     """
+    if result.emergency_unsure:
+        return "emergency"
     unsure = rules.relevance_from <= result.relevance < rules.relevance_below
     if result.relevant or unsure:
         harmed = any((result.casualty(name) or 0) > 0 for name in rules.harm)

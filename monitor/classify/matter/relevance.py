@@ -15,7 +15,7 @@ _FRAMES = (
     ("verdict", "案件审判"),
     ("statistic", "统计数据"),
 )
-_BY_RULE, _AGAINST_RULE, _HERE, _CRY = 0.99, 0.01, 0.8, 0.9
+_BY_RULE, _AGAINST_RULE, _HERE, _CRY, _UNSURE = 0.99, 0.01, 0.8, 0.9, 0.8
 
 
 @value
@@ -46,6 +46,8 @@ def judge_relevance(
     still not settled. ``phrasing`` tells how the deciding words are cited.
     """
     learnt = weighed.probability
+    if finding.is_current and finding.unsure:
+        return Relevance(True, max(learnt, _UNSURE), "相关：疑似突发事件，待人核对")
     if finding.is_current:
         return Relevance(True, max(learnt, _BY_RULE), "相关：正在发生或新近的突发事件")
     if finding.warning:

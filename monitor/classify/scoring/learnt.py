@@ -15,8 +15,10 @@ from monitor.classify.scoring.linear_model import softmax
 from monitor.text.word_search import Met
 from monitor.values import value
 
-_CATEGORY, _TRIAGE = 0, 3
+_CATEGORY, _TRIAGE, _ALARM = 0, 3, 4
 """Their places among the models that are asked together."""
+HAPPENS = "happens"
+"""The first label of the model of alarms; its others are the kinds of emergencies."""
 
 
 @value
@@ -27,10 +29,13 @@ class Models:
     relevance: artefact.Artefact
     cold_start: artefact.Artefact
     triage: artefact.Artefact
+    alarm: artefact.Artefact
 
     @property
     def id(self) -> str:
-        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}+{self.triage.id}"
+        return "+".join(
+            (self.category.id, self.relevance.id, self.cold_start.id, self.triage.id, self.alarm.id)
+        )
 
 
 @value
@@ -44,6 +49,8 @@ class Learnt:
     """Of the classes without training messages."""
     triage: Mapping[str, float]
     """Log odds of each disposition and focus."""
+    alarm: float = 0.0
+    """Log odds that an emergency is told that goes on."""
 
 
 @value
@@ -64,6 +71,7 @@ class Panel:
             models.relevance.model,
             models.cold_start.model,
             models.triage.model,
+            models.alarm.model.alone(HAPPENS),
         )
         self._joint = JointModel(*self._asked)
         self._positive = models.relevance.model.labels.index("relevant")
@@ -81,11 +89,14 @@ class Panel:
             self._models.triage.model,
         )
         answers = self._joint.ask(grams, met)
-        classes, relevance, cold, triage = answers.margins
+        classes, relevance, cold, triage, alarm = answers.margins
         probabilities = softmax(classes * model.temperature)
         words = self._joint.reasons(answers, _CATEGORY, probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
-        rows = zip(probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), strict=True)
+        alarms = alarm[:, 0].tolist()
+        rows = zip(
+            probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), alarms, strict=True
+        )
         learnt = [
             Learnt(
                 dict(zip(model.labels, p, strict=True)),
@@ -93,8 +104,9 @@ class Panel:
                 r,
                 dict(zip(machine.labels, c, strict=True)),
                 dict(zip(kinds.labels, t, strict=True)),
+                a,
             )
-            for p, w, r, c, t in rows
+            for p, w, r, c, t, a in rows
         ]
         return Heard(learnt, answers)
 
@@ -105,3 +117,8 @@ class Panel:
         texts = np.array([n for n, _ in asked])
         labels = np.array([self._models.triage.model.labels.index(label) for _, label in asked])
         return self._joint.reasons(heard.answers, _TRIAGE, labels, texts)
+
+    def why_alarmed(self, heard: Heard, texts: Sequence[int]) -> list[list[str]]:
+        """The n-grams by which some texts of the batch sound like an emergency, the strongest first."""
+        which = np.array(texts, dtype=np.int64)
+        return self._joint.reasons(heard.answers, _ALARM, np.zeros(len(which), dtype=np.int64), which)

@@ -83,6 +83,19 @@ class LinearModel:
         told = keys >> BITS > 0 if telling is None else telling
         self._telling = weights * told[:, np.newaxis]
 
+    def alone(self, label: str) -> LinearModel:
+        """The same model asked of one label only, without what hand-written words add."""
+        column = [self.labels.index(label)]
+        return LinearModel(
+            (label,),
+            self.keys,
+            self.idf,
+            self.weights[:, column],
+            self.bias[column],
+            temperature=self.temperature,
+            title_weight=self.title_weight,
+        )
+
     @cached_property
     def _table(self) -> KeyTable:
         return KeyTable(self.keys)
