@@ -9,10 +9,12 @@ Rewrite = Callable[[str, re.Pattern[str], Callable[[re.Match[str]], str]], str]
 
 _PART = "(?:今|昨|当)?(?:凌晨|清晨|早晨|早上|早间|上午|中午|午后|下午|傍晚|晚上|晚间|深夜|夜里|夜间|晨|早(?![已就])|晚(?![点于会报宴餐年期]))"
 _HOUR = r"(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?![间候评名]))"
+# 5-16朝阳区一厂房爆炸: glued to a day that a text opens with is a place, or what happened.
+_GLUED = "(?!路(?:公交|车)|[班队栋幢座排])(?=[一-鿿]{1,8}?(?:[省市区县镇乡村路街厂矿]|小区|学校|发生|爆炸|起火|火灾|坍塌|垮塌|塌了|车祸|事故))"
 # 周3-5晚上 and 上午8-10点 are stretches, 12-14时 has no day at all, 比分3-1 and 3-12号楼 are no dates.
 _DAY = re.compile(
     r"(?P<month>1[0-2]|0?[1-9])(?P<sign>[-/.·])(?P<day>3[01]|[12]\d|0?[1-9])"
-    rf"(?:(?P<alone>(?=，))|(?P<till>(?=[至到]\d{{1,2}}[日号]))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR})|(?P<opens>\s(?=[一-鿿])))"
+    rf"(?:(?P<alone>(?=，))|(?P<till>(?=[至到]\d{{1,2}}[日号]))|日(?![本元内前])|(?P<blank>\s)?(?={_PART}(?P<hour>\s?\d)?|(?<=\s){_HOUR})|(?P<opens>\s(?=[一-鿿])|{_GLUED}))"
 )
 # 5.16 德惠大客车翻沟里: a post may open with the day; 5.1 级, 5.12 汶川 and 5-6 楼 are no days of this year.
 _NO_DAY = re.compile(
@@ -28,8 +30,9 @@ _PART_BEFORE = re.compile(
 _BEGINS = re.compile("(?:\\A|[\n。；]|当地时间|发生[于在])\\Z")
 _HOURS = 12
 HINT = rf"(?<=\d[-/.·])(?<![-/.]\d[-/.])(?<![-/.]\d\d[-/.])(?=\d{{1,2}}(?:[日，至到]|\s?{_PART}|\s\d))|(?<=[晨早午晚夜间上里]\d\.)(?=\d\d)|(?<=[晨早午晚夜间上里]\d\d\.)(?=\d\d)"
+_OPENS_GLUED = rf"(?<=\A\d[-/])(?=\d\d{_GLUED})|(?<=\A\d\d[-/])(?=\d\d{_GLUED})"
+HINT = f"{HINT}|{_OPENS_GLUED}"
 """What looks back at the sign within such a form (regular expression source)."""
-
 _OPENS = r"(?<=\A\d[-/.·])(?=\d{1,2}\s[一-鿿])|(?<=\A\d\d[-/.·])(?=\d{1,2}\s[一-鿿])"
 _GATE = re.compile(rf"[-/.·](?:{HINT}|{_OPENS})")
 
@@ -49,6 +52,8 @@ def _clock(match: re.Match[str]) -> str:
 def _opening(match: re.Match[str]) -> str:
     """The day that a text opens with; 5-6 may be two days, and 3.5 a figure."""
     few = match["sign"] == "-" and int(match["day"]) <= _HOURS
+    if not match["opens"] and (match["sign"] not in "-/" or len(match["day"]) == 1):
+        return match[0]
     if match.start() or few or _NO_DAY.match(match.string, match.end()):
         return match[0]
     return f"{match['month']}月{match['day']}日"

@@ -74,3 +74,32 @@ def test_a_short_date_leads_back_to_what_was_given() -> None:
     found = clean(raw)
     at = found.text.index("11月19日")
     assert raw[slice(*found.source_span(at, at + 6))].strip() == "11-19"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("5-16朝阳区一厂房爆炸", "5月16日朝阳区一厂房爆炸"),
+        ("05-16宽城区发生火灾", "05月16日宽城区发生火灾"),
+        ("5/16长春市一小区起火", "5月16日长春市一小区起火"),
+    ],
+)
+def test_a_text_may_open_with_a_day_glued_to_the_place_or_to_what_happened(given: str, told: str) -> None:
+    assert clean_text(given) == told
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "5-16路公交车起火",
+        "5-16号楼发生火灾",
+        "5-10楼发生火灾",
+        "5-6宽城区有雨",
+        "5-16岁儿童在小区走失",
+        "5-16元一斤的菜市场",
+        "1-15班学校组织春游",
+        "住户在小区5-16发生纠纷",
+    ],
+)
+def test_houses_lines_ages_prices_and_stretches_at_the_opening_are_no_days(given: str) -> None:
+    assert clean_text(given) == given
