@@ -106,7 +106,4 @@ def _share(word: str, manifest: Mapping[str, Any]) -> float:
 
 
 def _within_another(word: str, words: Sequence[str]) -> bool:
-    for other in words:  # a loop: this is asked for many words of each text
-        if word in other and word != other:
-            return True
-    return False
+    return any(word in other and word != other for other in words)
