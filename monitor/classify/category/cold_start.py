@@ -106,7 +106,4 @@ def _share(word: str, manifest: Mapping[str, Any]) -> float:
 
 
 def _within_another(word: str, words: Sequence[str]) -> bool:
-    for other in words:  # noqa: SIM110 - asked for many words of each text, where a generator costs more
-        if word in other and word != other:
-            return True
-    return False
+    return any(word in other and word != other for other in words)

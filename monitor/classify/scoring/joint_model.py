@@ -82,26 +82,21 @@ class JointModel:
         self, answers: Answers, number: int, labels: Ints, texts: Ints | None = None
     ) -> list[list[str]]:
         """The n-grams by which model ``number`` speaks most for ``labels``, one a text: of all texts, or of those at ``texts``."""
-        model = self._models[number]
-        return model.reasons(self._rows(answers, number, texts), labels)
-
-    def _rows(self, answers: Answers, number: int, texts: Ints | None) -> sparse.csr_matrix:
-        """The batch, or the ``texts`` of it, as one model would have it: unit rows over its own vocabulary."""
         model, rows = self._models[number], answers.rows
         if texts is None:
             texts = np.arange(rows.shape[0])
         else:
             rows = rows[texts]
-        which = np.repeat(texts, np.diff(rows.indptr))
+        many = np.diff(rows.indptr)
         columns = self._columns[number].take(rows.indices)
-        known = np.flatnonzero(columns >= 0)
-        columns, which = columns.take(known), which.take(known)
-        part = self._first_parts[number] + is_titled(model.keys.take(columns)).astype(np.int64)
-        values = rows.data.take(known) * model.idf.take(columns) * answers.scales[which, part]
-        starts = np.searchsorted(known, rows.indptr)
-        return sparse.csr_matrix(
-            (values, columns, starts), shape=(rows.shape[0], max(1, len(model.keys))), copy=False
-        )
+        telling = model.telling(columns, np.repeat(labels, many))
+        # One in five is known to the model and speaks for the label: only these are weighed.
+        able = np.flatnonzero((columns >= 0) & (telling > 0))
+        columns, owners = columns.take(able), np.repeat(np.arange(len(many)), many).take(able)
+        parts = texts.take(owners) * answers.scales.shape[1] + self._first_parts[number]
+        scales = answers.scales.ravel().take(parts + is_titled(model.keys.take(columns)))
+        gain = rows.data.take(able) * model.idf.take(columns) * scales * telling.take(able)
+        return model.strongest(columns, gain, owners, len(many))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,21 +124,30 @@ class LinearModel:
             margins += self.branches.margins(texts, met)
         return margins
 
-    def reasons(self, rows: sparse.csr_matrix, labels: Ints, *, most: int = 3) -> list[list[str]]:
+    def reasons(self, rows: sparse.csr_matrix, labels: Ints) -> list[list[str]]:
         """For each row the n-grams that spoke most for ``labels[row]``, the strongest first."""
-        wide = most * 3
         many = np.diff(rows.indptr)
-        owners = np.repeat(np.arange(rows.shape[0]), many)
-        gain = rows.data * self._telling.take(rows.indices * len(self.labels) + labels.take(owners))
-        least = np.full(rows.shape[0], _NEVER_NOUGHT, dtype=gain.dtype)
-        filled = np.flatnonzero(many)
+        gain = rows.data * self.telling(rows.indices, np.repeat(labels, many))
+        return self.strongest(rows.indices, gain, np.repeat(np.arange(len(many)), many), len(many))
+
+    def telling(self, columns: Ints, labels: Ints) -> Floats:
+        """What each of some n-grams says for its label, nothing where it tells a reader nothing."""
+        return self._telling.take(columns * len(self.labels) + labels)
+
+    def strongest(
+        self, columns: Ints, gain: Floats, owners: Ints, size: int, *, most: int = 3
+    ) -> list[list[str]]:
+        """For each of ``size`` texts the n-grams that gained most, the strongest first: ``columns`` in order of their ``owners``."""
+        wide, starts = most * 3, np.searchsorted(owners, np.arange(size + 1))
+        least = np.full(size, _NEVER_NOUGHT, dtype=gain.dtype)
+        filled = np.flatnonzero(np.diff(starts))
         if len(filled):
-            strongest = np.maximum.reduceat(gain, rows.indptr.take(filled))
-            least[filled] = np.maximum(strongest * _OF_STRONGEST, _NEVER_NOUGHT)
-        spoke = np.flatnonzero(gain >= least.repeat(many))
-        order = spoke[np.lexsort((-gain[spoke], owners[spoke]))]
-        starts = np.searchsorted(owners[order], np.arange(rows.shape[0] + 1))
-        keys = self.keys[rows.indices[order]].tolist()
+            best = np.maximum.reduceat(gain, starts.take(filled))
+            least[filled] = np.maximum(best * _OF_STRONGEST, _NEVER_NOUGHT)
+        spoke = np.flatnonzero(gain >= least.take(owners))
+        order = spoke.take(np.lexsort((-gain.take(spoke), owners.take(spoke))))
+        starts = np.searchsorted(owners.take(order), np.arange(size + 1))
+        keys = self.keys.take(columns.take(order)).tolist()
         return [
             _distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
             for start, end in pairwise(starts.tolist())

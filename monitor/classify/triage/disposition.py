@@ -154,9 +154,11 @@ class Disposer:
             ]
             for name, words in config.named().items()
         }
-        self._owners = {name: name for name in self._pairs}
-        self._owners |= {pair.group: name for name, pairs in self._pairs.items() for pair in pairs}
-        """The group of words that each lexicon group belongs to."""
+        self._owners: dict[str, tuple[str, int]] = {name: (name, -1) for name in self._pairs}
+        self._owners |= {
+            pair.group: (name, n) for name, pairs in self._pairs.items() for n, pair in enumerate(pairs)
+        }
+        """The group of words that each lexicon group belongs to, and of which of its pairs it is one side, -1 for none."""
         self._flags: Mapping[str, Words] = {str(name): words for name, words in config.flags.items()}
         self._uncited = frozenset(config.learnt.uncited)
         self._against = {
@@ -280,7 +282,8 @@ class Disposer:
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
-        said = self._said(Voice(found, text), "rumour")
+        pairs = [pair for pair in self._pairs["rumour"] if pair.group in found]
+        said = self._said(Voice(found, text), "rumour", pairs)
         told = said.points >= self._config.flags["rumour"].at_least
         return Disposed(None, None, ("rumour",), (_reason("rumour", said.words),)) if told else NOTHING
 
@@ -356,24 +359,26 @@ class Disposer:
 
     def _listen(self, voice: Voice) -> Sayings:
         """What a text says of each group of words, most of which are silent, and what the model says of it."""
-        said = Sayings(self._heard(voice))
+        said, spoken = Sayings(self._heard(voice)), dict[str, list[int]]()
         for group in voice.found:
-            name = self._owners.get(group)
-            if name is not None and name not in said:
-                said[name] = self._said(voice, name)
+            owner = self._owners.get(group)
+            if owner is not None:
+                spoken.setdefault(owner[0], []).append(owner[1])
+        for name, numbers in spoken.items():
+            pairs = self._pairs[name]
+            said[name] = self._said(voice, name, [pairs[n] for n in sorted(numbers) if n >= 0])
         return said
 
-    def _said(self, voice: Voice, name: str) -> _Said:
+    def _said(self, voice: Voice, name: str, pairs: Sequence[_Beside]) -> _Said:
+        """What a text says of one group: by its own words, and by those ``pairs`` of which it holds one side."""
         found, text = voice.found, voice.text
         hits = found.get(name)
         said = _Said(hits.score, hits.head, self._speaking(name, hits.words)) if hits else _SILENT
         flag = self._flags.get(name)
         if flag and hits and said.points >= flag.at_least:
             said = self._without_prevented(name, hits, text)
-        for pair in self._pairs[name]:
-            other = found.get(pair.group)
-            near = _beside(pair, other, text, guarded=flag is not None) if other else None
-            if near:
+        for pair in pairs:
+            if near := _beside(pair, found[pair.group], text, guarded=flag is not None):
                 said = _Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
 
