@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from monitor.store.tables import big_id, doc, long_text, ref
+from monitor.store.columns import big_id, doc, long_text, ref
 
 
 class RosterChange(SQLModel, table=True):

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from monitor.store.tables import big_id, doc, long_text, ref
+from monitor.store.columns import big_id, doc, long_text, ref
 
 
 class Paper(SQLModel, table=True):

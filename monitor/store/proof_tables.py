@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from monitor.store.tables import BIG, big_id, doc, long_text, ref
+from monitor.store.columns import BIG, big_id, doc, long_text, ref
 
 
 class EvidenceFile(SQLModel, table=True):

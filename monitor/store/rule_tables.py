@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from monitor.store.tables import big_id, doc
+from monitor.store.columns import big_id, doc
 
 
 class RuleReading(SQLModel, table=True):
