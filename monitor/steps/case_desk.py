@@ -155,6 +155,7 @@ class CaseDesk:
             concentrated=crowd.outcry.verdict().concentrated,
             opinion_level=event.opinion_level,
             opinion_rules=frozenset(event.opinion_words),
+            unsure=result.emergency_unsure,
         )
         return choose(self.work.book.cases, sighting)
 
