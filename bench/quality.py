@@ -3,7 +3,7 @@
     python -m bench.quality [PART …] [--data ../shared/data] [--long] [--raise] [--json]
 
 Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. Parts: category, labelled (emergencies,
-numbers, levels, times, places), ordinary, relevance, triage, events; all when none is named. ``--long`` adds the category on other
+numbers, levels, times, places), ordinary, plain, relevance, triage, events; all when none is named. ``--long`` adds the category on other
 splits into folds. ``--raise`` lifts the floors in ``bench/floors.yaml`` to what has just been reached, less a small margin; it
 never lowers one.
 """
@@ -139,6 +139,13 @@ def _relevance(ground: Ground) -> Sections:
     yield quality_relevance.SECTION, quality_relevance.measure(ground.classifier)
 
 
+def _plain(ground: Ground) -> Sections:
+    """Emergencies told in plain speech: how many are found, and of how many that only sound grave none is made."""
+    rows = quality_emergency.plain_speech()
+    said = ground.classifier.classify_batch([item_from_json(row["item"]) for row in rows], ground.now)
+    yield "plain speech", quality_emergency.found_in_plain_speech(said, rows)
+
+
 def _triage(ground: Ground) -> Sections:
     yield quality_triage.SECTION, quality_triage.measure(ground.classifier)
     yield quality_triage.LATER, quality_triage.measure_later(ground.classifier)
@@ -153,6 +160,7 @@ PARTS: Mapping[str, Part] = {
     "category": _category,
     "labelled": _labelled,
     "ordinary": _ordinary,
+    "plain": _plain,
     "relevance": _relevance,
     "triage": _triage,
     "events": _events,

@@ -92,6 +92,28 @@ def _grave_case(said: str | None, label: str | None) -> str:
     return "false" if said in GRAVE else "neither"
 
 
+def plain_speech() -> list[dict[str, Any]]:
+    """The labelled posts in plain speech."""
+    lines = (ROOT / "bench/labels/plain_speech.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def found_in_plain_speech(
+    said: Sequence[Classification], rows: Sequence[Mapping[str, Any]]
+) -> dict[str, float]:
+    """By part the share of emergencies that are graded, and of the other posts those that are not; ``taught`` were learnt from."""
+    figures: dict[str, float] = {}
+    for part in ("dev", "test", "taught"):
+        for name, happens in (("found", True), ("left_alone", False)):
+            asked = [
+                s.severity is not None
+                for s, row in zip(said, rows, strict=True)
+                if row["part"] == part and row["happens"] is happens
+            ]
+            figures[f"{part}_{name}"] = sum(graded is happens for graded in asked) / (len(asked) or 1)
+    return figures
+
+
 def _number(said: Classification, name: str) -> float | None:
     if name in ("magnitude", "participants"):
         value: float | None = getattr(said, name)

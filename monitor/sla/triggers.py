@@ -103,12 +103,20 @@ class Sighting:
     opinion_level: str | None = None
     opinion_rules: frozenset[str] = frozenset()
     copy_elsewhere: bool = False
+    unsure: bool = False
+    """Only the learnt model heard the emergency."""
 
 
 def choose(rules: CaseRules, seen: Sighting) -> Trigger | None:
-    """The trigger that decides about this sighting, or None when it needs no case."""
-    firing = [t for t in rules.triggers if t.enabled and _holds(t.when, seen)]
+    """The trigger that decides about this sighting, or None when it needs no case; what a model alone heard opens none at once."""
+    firing = [_cautious(t, seen) for t in rules.triggers if t.enabled and _holds(t.when, seen)]
     return next((t for t in firing if t.do == "open"), firing[0] if firing else None)
+
+
+def _cautious(trigger: Trigger, seen: Sighting) -> Trigger:
+    """The trigger as it is, or one that only proposes where it rests on an emergency that no word names."""
+    rests = trigger.when.emergency is not None or trigger.when.severity is not None
+    return trigger.model_copy(update={"do": "propose"}) if rests and seen.unsure else trigger
 
 
 def _holds(when: Condition, seen: Sighting) -> bool:

@@ -156,6 +156,7 @@ class CaseDesk:
             opinion_level=event.opinion_level,
             opinion_rules=frozenset(event.opinion_words),
             copy_elsewhere=look.row is not None and crowd.copy_elsewhere(look.row),
+            unsure=result.emergency_unsure,
         )
         return choose(self.work.book.cases, sighting)
 

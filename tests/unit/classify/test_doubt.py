@@ -48,3 +48,7 @@ def test_an_emergency_of_no_kind_or_one_that_may_be_no_matter_is_asked() -> None
     assert doubt_of(said(emergency="other"), RULES) == "emergency"
     assert doubt_of(said(emergency="fire", relevance=0.6), RULES) == "emergency"
     assert doubt_of(said(emergency="other", relevant=False, relevance=0.01), RULES) is None
+
+
+def test_an_emergency_that_only_the_model_heard_is_doubted_however_sure_the_matter() -> None:
+    assert doubt_of(said(emergency="fire", emergency_unsure=True, relevance=1.0), RULES) == "emergency"

@@ -64,3 +64,9 @@ def test_what_is_no_government_matter_is_never_a_case() -> None:
 
 def test_opening_outranks_proposing() -> None:
     assert decided(replace(FIRE, flags=("rumour",), source_kind="social")) == "open"
+
+
+@pytest.mark.parametrize("severity", ["I", "II", "III", "IV"])
+def test_what_a_model_alone_heard_is_proposed_and_never_opened_at_once(severity: str) -> None:
+    heard = replace(FIRE, severity=severity, source_kind="social", focus=None, unsure=True)
+    assert decided(heard) == "propose"
