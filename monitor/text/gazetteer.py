@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -14,16 +14,12 @@ from pydantic import AfterValidator, model_validator
 
 from monitor.config_file import ConfigModel, refuse_twice
 from monitor.text.divisions import lies_in, within
+from monitor.text.whole_names import whole_names
 from monitor.text.word_search import Matches
 from monitor.values import value
 
 _BEHIND_THE_STEM = ("南区", "北区", "中区")
-_PLACES_BY_KIND = (
-    "城市 城区 市区 山区 矿区 林区 郊区 新区 园区 社区 小区 县城 县 市 区 旗 州 盟 县市 市县 区县 州市 地市"
-)
-WORDS_OF_PLACES = frozenset(_PLACES_BY_KIND.split())
-"""What the end of a whole name may be by itself: 海城市 in 沿海城市; nothing is called 阳区, so 途经济阳区 holds 济阳区."""
-_SHORT, _UNITS = 2, frozenset("市县区旗州盟")
+_SHORT = 2
 
 
 class Kind(Enum):
@@ -128,7 +124,7 @@ class NameBook:
         }
         self.keys = list(self._names)
         self._run_into = _run_into(config.city, rows)
-        self._whole = _whole_names(rows)
+        self._whole = whole_names(rows)
         self._automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str, matches: Matches | None = None) -> list[Hit]:
@@ -168,7 +164,10 @@ class NameBook:
         whole = self._whole.get(name[-1], ())
         if own is not None or not text.startswith(whole, last):
             return own
-        return next(full for full in whole if text.startswith(full, last))
+        full = next(full for full in whole if text.startswith(full, last))
+        rest, around = self.meaning(full[1:]), self.meaning(name)
+        inside = rest and around and around.codes and within(rest.codes, around.codes[0])
+        return None if inside else full  # 山西吉县 is 山西 + 吉县, not 西吉县
 
     def is_landmark(self, hit: Hit) -> bool:
         """Whether a hit is a sight of some city; the own 人民广场 is a place by itself."""
@@ -193,16 +192,6 @@ def _run_into(city: RegionNames, rows: Mapping[str, str]) -> dict[str, tuple[str
     stem = city.name[:-1]
     own = sorted((n for n in (city.name, *city.sure) if n.startswith(stem)), key=len, reverse=True)
     return {name: tuple(own) for name in rows if len(name) == 2 and name[1] == stem[0] and name != stem}
-
-
-def _whole_names(rows: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The names that say what kind of place they are (南关区), by their first letter, longest first."""
-    found: dict[str, list[str]] = {}
-    for name in rows:
-        # 山西城区 is of 山西: what is left of 西城区 is a word.
-        if len(name) > _SHORT and name[-1] in _UNITS and name[1:] not in WORDS_OF_PLACES:
-            found.setdefault(name[0], []).append(name)
-    return {letter: tuple(sorted(names, key=len, reverse=True)) for letter, names in found.items()}
 
 
 def lines_of(file: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit
@@ -22,7 +22,7 @@ _COUNTIES = ("区", "县", "市", "旗")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 # What only helped, treated or came from there does not tell whose 铁西区 it is where the paper does.
 _PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMPARED})
-_FAR = 10**6
+_FAR, _COUNTY = 10**6, 2
 
 
 def settle(chains: Sequence[Chain], home: str | None, seat: str | None = None) -> None:
@@ -64,10 +64,28 @@ def settle_late(chains: Sequence[Chain], seat: str | None, landmarks: Sequence[s
 def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:
     """大连中山…中山一栋民房: the name of a city that a district of another bears, too, is the district where the text tells it fully."""
     codes = {c.code for c in chains}
+    whole = {c.hits[-1].text: c for c in chains if c.code is not None and depth_of(c.code) == _COUNTY}
     for chain in chains:
+        _mean_the_county(chain, chains, whole)
         meant = chain.hits[0].meaning.codes if len(chain.hits) == 1 else ()
         if len(meant) > 1 and chain.code == meant[0] and not _is_told(chains, chain):
             chain.code = next((code for code in meant[1:] if code in codes), chain.code)
+
+
+def _mean_the_county(chain: Chain, chains: Sequence[Chain], whole: Mapping[str, Chain]) -> None:
+    """阿坝暴雨 … 阿坝县通报: the name of a prefecture that its only county in the text bears, too, is the county."""
+    if chain.code is None or depth_of(chain.code) != 1 or len(chain.hits) != 1:
+        return
+    name, code = chain.hits[0].text, chain.code
+    county = next((whole[name + end] for end in _COUNTIES if name + end in whole), None)
+    if county is None or county.code is None or not lies_in(county.code, code):
+        return
+    others = {
+        c.code for c in chains if c.code and c.code not in (code, county.code) and lies_in(c.code, code)
+    }
+    said = any(c.code == code and c.hits[-1].text != name for c in chains)
+    if not others and not said and not county.role.aside:
+        chain.code = county.code
 
 
 def _is_told(chains: Sequence[Chain], chain: Chain) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 
 from monitor.text.divisions import within
-from monitor.text.gazetteer import WORDS_OF_PLACES, Hit, Kind
+from monitor.text.gazetteer import Hit, Kind
 from monitor.text.segment import Cut
+from monitor.text.whole_names import WORDS_OF_PLACES
 
 Resume = Callable[[str, int, int], Hit | None]
 """Reads a text anew from a position, for a name that begins there and ends by a limit."""

@@ -73,6 +73,9 @@ def test_two_words_that_meet_are_still_no_place(gazetteer: Gazetteer, text: str)
 def test_a_name_within_its_province_is_not_torn_apart(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("江西安义县一工厂爆炸").regions == ("360123",)
     assert gazetteer.find("湖南岳阳县一工厂爆炸").regions == ("430621",)
+    assert gazetteer.find("山西吉县一工厂爆炸").regions == ("141028",)
+    assert gazetteer.find("甘肃宁县一工厂爆炸").regions == ("621026",)
+    assert gazetteer.find("宁夏西吉县一工厂爆炸").regions == ("640422",)
     assert gazetteer.find("河南安阳县一工厂爆炸").regions == ("410522",)
     assert gazetteer.find("海南通过新规，上海南汇新城开工").regions[:1] != ("320600",)
 

@@ -117,3 +117,17 @@ def test_whoever_is_told_of_does_not_place_it(
     gazetteer: Gazetteer, text: str, word: str, codes: tuple[str, ...]
 ) -> None:
     assert _told(gazetteer, "", text, word).regions == codes
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "codes"),
+    [
+        ("阿坝暴雨成灾", "阿坝县三防办通报，一栋房屋倒塌。", ("513231",)),
+        ("临夏一民房倒塌", "临夏市消防到场，一栋房屋倒塌。", ("622901",)),
+        ("临夏州通报灾情", "临夏州消防支队通报，一栋房屋倒塌。", ("622900",)),
+    ],
+)
+def test_a_prefecture_s_name_is_its_county_s_where_the_text_names_that_alone(
+    gazetteer: Gazetteer, title: str, text: str, codes: tuple[str, ...]
+) -> None:
+    assert _told(gazetteer, title, text, "倒塌").regions == codes
