@@ -62,3 +62,12 @@ def test_a_pet_under_a_car_is_no_traffic_accident(classifier: Classifier, text: 
 def test_a_cow_under_a_car_with_people_hurt_is_one(classifier: Classifier) -> None:
     result = judge(classifier, "", "刚才一头牛被车撞飞，面包车翻沟里，3人受伤。")
     assert result.emergency == "traffic_accident"
+
+
+@pytest.mark.parametrize("text", ["刷到个视频国外大桥塌了，太吓人了。", "国外一客机坠毁，71人遇难。"])
+def test_what_is_only_said_to_be_abroad_is_graded_no_more(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, "", text).severity is None
+
+
+def test_a_boiler_from_abroad_bursts_at_home(classifier: Classifier) -> None:
+    assert judge(classifier, "", "今天我市一工厂从国外进口的锅炉爆炸，3人死亡。").severity == "III"
