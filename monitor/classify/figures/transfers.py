@@ -139,6 +139,9 @@ def _still_out(
     hurt = fates["injured"] or fates["seriously_injured"] + fates["light"]
     if wholly and dead and value in (dead + saved, dead + hurt, dead + saved + hurt, dead):
         return 0
+    lost = sum({m.mention.value for m in by_name["missing"] if _is_fate(m, since)})
+    if wholly and dead and lost and value == dead + lost:
+        return 0  # 21人被困 … 19具遗体，仍有2人下落不明
     if not saved or saved > value:
         return None
     left = value - saved

@@ -129,6 +129,11 @@ def test_a_count_of_their_own_an_older_story_and_a_denied_one_are_no_such_sum(
             "昨天罐车追尾起火，造成8人死亡、12人受伤，4名重伤员中1人伤情较重已转院。",
             {"deaths": 8, "injured": 12, "seriously_injured": 4},
         ),
+        ("昨天烧炭取暖致4人死亡，同住的两名亲属轻微中毒，已送医。", {"deaths": 4, "poisoned": 2}),
+        (
+            "昨天透水，21人被困。经搜救，19名矿工遗体找到，仍有2人下落不明。",
+            {"deaths": 19, "missing": 2, "trapped": 0},
+        ),
         ("昨日矿井顶板冒落，当班6人中有5人遇难，唯一幸存者老李左腿截肢。", {"deaths": 5, "injured": 1}),
     ],
 )
