@@ -24,7 +24,7 @@ _OF_BODIES = tuple("从据由向")
 
 # 5时许昌黎县, 3日晚清城区, 途经营口: behind a time or a way another word begins; 3日晚上城区 may be 晚上 + 城区.
 _BEHIND = re.compile(
-    "(?:[0-9一二三四五六七八九十]日[晚夜]|[时分半][许左右]{0,2}|[上下中]午|凌晨|[途流行]经|位于|来自|发生在)$"
+    "(?:[0-9一二三四五六七八九十]日[晚夜]|[0-9一二三四五六七八九十半][时分点](?:许|左右)?|[上下中]午|凌晨|[途流行]经|位于|来自|发生在)$"
 )
 _BEHIND_CHARS, _ENDS_IT, _OF_HOURS = 4, frozenset("上许间里"), ("时", "分", "点", "半")
 _PARTS = ("市区", "城区", "郊区", "山区", "南部", "北部", "西部", "东部", "中部", "政府", "路段", "段")
@@ -78,16 +78,21 @@ class Seams:
         return sorted([*kept, *back], key=lambda hit: hit.start) if back else kept
 
     def _with_hidden(self, text: str, hits: Sequence[Hit], kept: list[Hit], resume: Resume) -> list[Hit]:
-        """The names kept, with those that begin within a seam; in 临西山区 none does."""
+        """The names kept, with those that begin within a seam that a word ran into; 东台山 and 临西山区 hold none."""
         stays, found = {hit.start for hit in kept}, []
         for hit, after in zip(hits, (*hits[1:], None), strict=True):
-            if hit.start not in stays:
+            if hit.start not in stays and self._begins_within(text, hit):
                 hidden = resume(text, hit.start + 1, after.start if after else len(text))
                 if hidden is None or hidden.end <= hit.end or hidden.text[1:] in WORDS_OF_PLACES:
                     continue
                 if not (self._may_be_one(hidden) and self._is_one(text, hidden)):
                     found.append(hidden)
         return sorted([*kept, *found], key=lambda hit: hit.start) if found else kept
+
+    def _begins_within(self, text: str, hit: Hit) -> bool:
+        """Whether a name begins within a word: 天长 in 昨天长沙 does, 东台 in 东台山 does not."""
+        at = max(0, hit.start - _AROUND)
+        return hit.start not in {*accumulate(map(len, self._cut(text[at : hit.end + _AROUND])), initial=at)}
 
     def _may_be_one(self, hit: Hit) -> bool:
         """Two characters, or three with what kind of place it is (海城市 in 沿海城市): longer names hardly arise by chance."""

@@ -93,6 +93,15 @@ def test_the_parts_of_a_place_are_its_own(gazetteer: Gazetteer, text: str, code:
     assert gazetteer.find(text).regions == (code,)
 
 
-@pytest.mark.parametrize("text", ["对策如东部沿海城市一样", "据报道，如东部山区有雪", "今日临西山区有雪"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对策如东部沿海城市一样",
+        "据报道，如东部山区有雪",
+        "今日临西山区有雪",
+        "步道通往东台山方向",
+        "时任县主要领导邀请",
+    ],
+)
 def test_no_name_arises_from_the_parts_of_another(gazetteer: Gazetteer, text: str) -> None:
     assert gazetteer.find(text).regions == ()
