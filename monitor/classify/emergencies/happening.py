@@ -17,6 +17,7 @@ from monitor.classify.emergencies.dating import (
 )
 from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.emergencies.framing import Word, opening_sentence
+from monitor.classify.emergencies.happened import Happening, unreal
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
@@ -24,7 +25,7 @@ from monitor.classify.figures.digit_tolls import with_digit_tolls
 from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.quantities import Crowd, find_crowd
 from monitor.classify.figures.victims import add_persons, person_counts
-from monitor.classify.grading.severity import Coming, Grade, Grader, Wording
+from monitor.classify.grading.severity import Grade, Grader, Wording
 from monitor.classify.grading.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.lexicon import Found
 from monitor.classify.rereading.second_reading import read_again, to_check
@@ -34,7 +35,6 @@ from monitor.classify.told import Told
 from monitor.text.dates import Occurrence
 from monitor.text.segment import Cut
 from monitor.text.word_search import Matches
-from monitor.values import value
 
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
@@ -42,44 +42,7 @@ _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
 
 
-@value
-class Happening:
-    """What an item says about an emergency; ``grade`` only for a real and recent one in the country."""
-
-    finding: EmergencyFinding
-    casualties: Casualties
-    when: Occurrence | None = None
-    when_place: Place | None = None
-    grade: Grade | None = None
-
-    @property
-    def severity(self) -> str | None:
-        """The level, None for what is not graded."""
-        return self.grade.level if self.grade else None
-
-    @property
-    def coming(self) -> Coming | None:
-        """What its missing and trapped may make of it."""
-        return self.grade.coming if self.grade else None
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The words that named the emergency and what makes its level doubtful."""
-        if self.finding.kind is None:
-            return ()
-        words = list(dict.fromkeys(w.text for w in self.finding.words))[:3]
-        quoted = "、".join(f"“{w}”" for w in words)
-        if self.finding.unsure:
-            named = f"疑似突发事件：用词规则未认出，模型据{quoted or '全文'}判断，请核对"
-        else:
-            named = f"突发事件：词语{quoted}" if words else "突发事件：依文中的人数"
-        return (named, *(self.grade.reasons if self.grade else ()))
-
-
-def unreal(happened: Happening) -> Happening:
-    """What a story, an advert or a definition tells of did not happen: neither kind nor numbers nor time."""
-    told = happened.finding
-    return Happening(EmergencyFinding(fiction=told.kind is not None, words=told.words), Casualties())
+__all__ = ["EmergencyWatch", "Happening", "unreal"]
 
 
 class EmergencyWatch:

@@ -59,6 +59,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         *(f"reports that open with a scene, {part}" for part in ("dev", "test")),
         *(f"items hard to place, {part}" for part in ("dev", "test")),
         "ordinary items",
+        "plain speech",
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
         quality.quality_category.SECTION,
         quality.quality_category.TRAINED,
