@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from monitor.classify.category.cold_start import Margins
+from monitor.classify.rereading.chooser import Chooser
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
@@ -25,10 +26,13 @@ class Models:
     relevance: artefact.Artefact
     cold_start: artefact.Artefact
     triage: artefact.Artefact
+    figures: Chooser
 
     @property
     def id(self) -> str:
-        return f"{self.category.id}+{self.relevance.id}+{self.cold_start.id}+{self.triage.id}"
+        return "+".join(
+            (self.category.id, self.relevance.id, self.cold_start.id, self.triage.id, self.figures.id)
+        )
 
 
 @value
