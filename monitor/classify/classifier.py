@@ -20,6 +20,7 @@ from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
 from monitor.classify.phrases import phrases_of
 from monitor.classify.read_item import Reader, ReadItem
+from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
 from monitor.classify.rules import Rules, read_rules
 from monitor.classify.scoring import artefact
@@ -55,7 +56,7 @@ class Classifier:
         self._panel, self.model_id = Panel(models), models.id
         """The short hashes of the models, as results carry them."""
         self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
-        self._watch = EmergencyWatch(rules, segmenter.cut)
+        self._watch = EmergencyWatch(rules, segmenter.cut, models.figures)
         self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
@@ -81,7 +82,8 @@ class Classifier:
         """
         keep_freed_memory()
         category = artefact.load(model) if model else artefact.shipped("category")
-        models = Models(category, *map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm")))
+        others = map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm"))
+        models = Models(category, *others, shipped_chooser())
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:

@@ -28,6 +28,7 @@ from monitor.classify.figures.victims import add_persons, person_counts
 from monitor.classify.grading.severity import Grade, Grader, Wording
 from monitor.classify.grading.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.lexicon import Found
+from monitor.classify.rereading.raising import Reads
 from monitor.classify.rereading.second_reading import read_again, to_check
 from monitor.classify.result import SEVERITY_LABELS, Basis, Place, graver
 from monitor.classify.rules import Rules
@@ -48,7 +49,8 @@ __all__ = ["EmergencyWatch", "Happening", "unreal"]
 class EmergencyWatch:
     """Looks for an emergency in an item; built once from the rules."""
 
-    def __init__(self, rules: Rules, cut: Cut | None = None) -> None:
+    def __init__(self, rules: Rules, cut: Cut | None = None, chooser: Reads | None = None) -> None:
+        self._chooser = chooser
         self._detector, self._grader = EmergencyDetector(rules.emergency, cut), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
         self._aside = SetAside(rules.emergency, self._detector.framing)
@@ -146,7 +148,9 @@ class EmergencyWatch:
         casualties = add_persons(casualties, told.title, told.text, told.reported)
         first = casualties
         if not (finding.statistic or finding.verdict or finding.past):
-            casualties = read_again(first, finding.kind, told.title, told.text, told.reported)
+            casualties = read_again(
+                first, finding.kind, told.title, told.text, told.reported, chooser=self._chooser
+            )
         finding = self._polluting(finding, told)
         if finding.kind != "mass_incident":
             casualties = replace(casualties, crowd=None)
@@ -212,7 +216,9 @@ class EmergencyWatch:
         """The graver of the levels with and without what only the second reading found, which the officer is told to check."""
         if before.level and is_graver(before.level, grade.level):
             grade = before
-        return replace(grade, reasons=(*grade.reasons, *to_check(casualties, told.item.text)))
+        return replace(
+            grade, reasons=(*grade.reasons, *to_check(casualties, told.item.title, told.item.text))
+        )
 
     def _stand_in(self, grade: Grade, named: ToldLevel | None, told: Told) -> Grade:
         level = graver(grade.level, named.level if named else "IV") or "IV"

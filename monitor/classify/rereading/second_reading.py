@@ -1,30 +1,28 @@
 """A second reading of the dead and the hurt by the ledger, for what the first, by the words beside each count, did not find.
 
 It adds a figure where the first found none and one party alone, or the parties of one clause, tell it; it replaces one only by what
-headline and text both come to. What it changes is named in ``second``, makes a level that rests on it provisional and lowers none
-(decision 0043).
+headline and text both come to. A learnt chooser, which knows none of the rules, may raise a number or fill one that is still missing.
+What they change is named in ``second``, makes a level that rests on it provisional and lowers none (decisions 0043, 0046).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
+from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
-from monitor.classify.rereading.fate_words import HURT, Fate
 from monitor.classify.rereading.ledger import Ledger
+from monitor.classify.rereading.raising import Raiser, Reads
+from monitor.classify.rereading.signs import ledgers
 from monitor.classify.rereading.tallies import Tally, tally
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 
-_FATES: dict[str, frozenset[Fate]] = {
-    "deaths": frozenset({"dead"}),
-    "injured": HURT,
-    "seriously_injured": frozenset({"badly"}),
-}
 _ILLS = frozenset({"food_poisoning", "epidemic"})
 """Of what is an illness who is taken to hospital is not hurt."""
 _LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤"}
@@ -32,19 +30,32 @@ _DENIED_WITHIN, _QUOTED = 60, 40
 
 
 def read_again(
-    known: Casualties, kind: str | None, title: CleanText, text: CleanText, reported: date | None = None
+    known: Casualties,
+    kind: str | None,
+    title: CleanText,
+    text: CleanText,
+    reported: date | None = None,
+    *,
+    chooser: Reads | None = None,
 ) -> Casualties:
-    """The casualties of an emergency of a kind with the figures that only the ledger tells, or tells as the headline does."""
+    """The casualties of an emergency of a kind with the figures that only the ledger tells, or tells as the headline does, and those that the ``chooser`` raises."""
     ill = kind in _ILLS or is_poisoning(title.text, text.text)
-    names = ("deaths",) if ill else tuple(_FATES)
-    body, heading = Ledger(text.text, reported), Ledger(title.text.replace(" ", "，"), reported)
+    names = ("deaths",) if ill else tuple(FATES)
+    heading_text, body_text = ledgers(title, text)
+    body, heading = Ledger(body_text, reported), Ledger(heading_text, reported)
     origins = Origins(text.text, title.text)
     changed: dict[str, Figure] = {}
     for name in names:
-        told = tally(text.text, body.entries, _FATES[name])
-        titled = tally(title.text, heading.entries, _FATES[name])
+        told = tally(text.text, body.entries, FATES[name])
+        titled = tally(title.text, heading.entries, FATES[name])
         if told and _stands(name, told, titled, known):
             figure = _figure(told, text, origins)
+            if figure and _fits(name, figure.value, {**known.figures, **changed}):
+                changed[name] = figure
+    if chooser and (body.entries or heading.entries):
+        raiser = Raiser(chooser.read(heading, body), title, text, origins)
+        for name in (n for n in names if n not in changed):
+            figure = raiser.figure(name, known)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
     if not changed:
@@ -52,13 +63,18 @@ def read_again(
     return replace(known, figures={**known.figures, **changed}, second=frozenset(changed))
 
 
-def to_check(casualties: Casualties, raw: str) -> tuple[str, ...]:
+def to_check(casualties: Casualties, title: str, text: str) -> tuple[str, ...]:
     """What an officer is to check: the figures that only the second reading found, in the words they rest on."""
     return tuple(
-        f"{_LABELS[name]}{casualties.figures[name].value}人系复读所得（“{raw[place.start : place.end][:_QUOTED]}”），请核对"
+        f"{_LABELS[name]}{casualties.figures[name].value}人系复读所得（“{_quote(casualties.figures[name].places, title, text)}”），请核对"
         for name in sorted(casualties.second)
-        for place in casualties.figures[name].places[:1]
+        if casualties.figures[name].places
     )
+
+
+def _quote(places: Sequence[Place], title: str, text: str) -> str:
+    place = places[0]
+    return (title if place.field_name == "title" else text)[place.start : place.end][:_QUOTED]
 
 
 def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> bool:

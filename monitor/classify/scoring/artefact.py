@@ -97,11 +97,19 @@ def shipped(name: str) -> Artefact:
 
 def load(path: Path) -> Artefact:
     """Read an artefact from a file. Raises MonitorError when it is missing, damaged or altered."""
+    return unpack(_content(path), str(path))
+
+
+def parts(path: Path) -> tuple[Mapping[str, Any], Arrays]:
+    """Manifest and arrays of a sealed file, whatever its arrays are. Raises MonitorError."""
+    return _parts(_content(path), str(path), needed=())
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise MonitorError(f"{path}：无法读取模型文件") from error
-    return unpack(content, str(path))
 
 
 def unpack(content: bytes, name: str) -> Artefact:
@@ -113,12 +121,15 @@ def unpack(content: bytes, name: str) -> Artefact:
         raise MonitorError(f"{name}：模型文件的清单不完整") from error
 
 
-def _parts(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+def _parts(
+    content: bytes, name: str, needed: Collection[str] = _ARRAYS
+) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
     """Manifest and arrays of an intact artefact. Raises MonitorError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             manifest = json.loads(file.read("manifest.json"))
-            names = [*_ARRAYS, *(n for n in _OPTIONAL if f"{n}.npy" in file.namelist())]
+            held = {n.removesuffix(".npy") for n in file.namelist() if n.endswith(".npy")}
+            names = _present(held | set(needed))
             arrays = {n: np.load(io.BytesIO(file.read(f"{n}.npy")), allow_pickle=False) for n in names}
     except (
         zipfile.BadZipFile,
@@ -138,7 +149,9 @@ def _parts(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, npt.NDA
 
 
 def _present(arrays: Collection[str]) -> list[str]:
-    return [*_ARRAYS, *(name for name in _OPTIONAL if name in arrays)]
+    """The arrays in the order in which they are sealed: those of n-grams first."""
+    known = [name for name in (*_ARRAYS, *_OPTIONAL) if name in arrays]
+    return [*known, *sorted(set(arrays) - set(known))]
 
 
 def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:

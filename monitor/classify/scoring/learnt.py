@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from monitor.classify.category.cold_start import Margins
+from monitor.classify.rereading.chooser import Chooser
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.branches import Branches
 from monitor.classify.scoring.grams import Grams
@@ -30,11 +31,20 @@ class Models:
     cold_start: artefact.Artefact
     triage: artefact.Artefact
     alarm: artefact.Artefact
+    figures: Chooser
 
     @property
     def id(self) -> str:
         return "+".join(
-            (self.category.id, self.relevance.id, self.cold_start.id, self.triage.id, self.alarm.id)
+            m.id
+            for m in (
+                self.category,
+                self.relevance,
+                self.cold_start,
+                self.triage,
+                self.alarm,
+                self.figures,
+            )
         )
 
 

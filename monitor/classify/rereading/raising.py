@@ -1,0 +1,115 @@
+"""When a learnt choice raises a figure or fills it: never a stated none, never lower, only where it stands far above what is known.
+
+The margins were chosen by what they would have mended and spoilt of the answers of programs that had not read the texts (decision 0046).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from monitor.classify.figures.casualties import Casualties
+from monitor.classify.figures.origin import Origins
+from monitor.classify.rereading.accounts import FATES, Account
+from monitor.classify.rereading.chooser import Choice
+from monitor.classify.rereading.ledger import Ledger
+from monitor.classify.rereading.signs import Count
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+
+_LEAD = 0.5
+"""By how much of the whole a choice is likelier than the number that is known."""
+_SURE = 0.5
+_RAISED = frozenset({"deaths", "injured"})
+"""Of the badly hurt a number that is told stays: others are hurt beside them who are not called so."""
+_FILLED = frozenset({"injured", "seriously_injured"})
+"""Who tells no number of the dead that any reading sees has hardly ever told one: no earlier answer was mended by filling it."""
+_TIMES = 5
+"""Whoever reads more than so many times as many dead reads of another happening; the dead grade, so that it would be a false alarm."""
+_DENIED_WITHIN = 60
+
+
+class Asked(Protocol):
+    """The counts of one item, ready to be asked."""
+
+    def choose(self, name: str) -> list[Choice]:
+        """The numbers that a figure may come to, the likeliest first."""
+
+
+class Reads(Protocol):
+    """Whatever reads the ledgers of headline and text for a choice."""
+
+    def read(self, heading: Ledger, body: Ledger) -> Asked:
+        """What one item counts."""
+
+
+def raised(name: str, known: int | None, choices: Sequence[Choice]) -> Choice | None:
+    """The choice that is put in the place of a known number (None: of no number), if one is."""
+    if not choices or known == 0:
+        return None
+    best = choices[0]
+    number = best.account.number
+    if number is None or number <= (known or 0) or best.odds < _SURE:
+        return None
+    if name not in (_RAISED if known else _FILLED) or (name == "deaths" and number > _TIMES * (known or 0)):
+        return None
+    if _is_titled(known, choices) and not _is_titled(number, choices):
+        return None
+    kept = next((c.share for c in choices if c.account.number == known), 0.0)
+    return best if best.share - kept >= _LEAD else None
+
+
+def _is_titled(number: int | None, choices: Sequence[Choice]) -> bool:
+    """Whether the headline counts so many."""
+    told = (c.account.counts for c in choices if c.account.number == number)
+    return any(count.titled for counts in told for count in counts)
+
+
+def is_explained(name: str, account: Account, known: Casualties) -> bool:
+    """``12名伤者中3人不治``: whether the known number is what is left of the counts without their parts."""
+    first = known.value(name)
+    left = (sum(n for fate, n in c.entry.met.items() if fate in FATES[name]) for c in account.counts)
+    return bool(first) and first in left
+
+
+class Raiser:
+    """The choices of one item as figures with the words they rest on."""
+
+    def __init__(self, asked: Asked, title: CleanText, text: CleanText, origins: Origins) -> None:
+        self._asked, self._title, self._text, self._origins = asked, title, text, origins
+
+    def figure(self, name: str, known: Casualties) -> Figure | None:
+        """The figure that is raised or filled, where nothing says that it is told in words only or was corrected."""
+        first = known.figures.get(name)
+        if (
+            name in known.least
+            or name in known.unnumbered
+            or (first and (first.corrected or first.supersedes))
+        ):
+            return None
+        choice = raised(name, first.value if first else None, self._asked.choose(name))
+        counts = choice.account.counts if choice else ()
+        if not choice or choice.account.number is None or not counts or self._is_denied(counts):
+            return None
+        if not all(count.entry.current for count in counts):
+            return None
+        if is_explained(name, choice.account, known):
+            return None
+        bounds = [c.entry.party.bound for c in counts if c.entry.party.bound != "exact"]
+        places = tuple(map(self._place, counts))
+        return Figure(choice.account.number, bounds[0] if bounds else "exact", self._origin(counts), places)
+
+    def _is_denied(self, counts: Sequence[Count]) -> bool:
+        spans = [count.entry.span for count in counts if not count.titled]
+        return bool(spans) and self._origins.denied(
+            min(spans)[0], max(end for _, end in spans) + _DENIED_WITHIN, of_before=True
+        )
+
+    def _origin(self, counts: Sequence[Count]) -> Literal["official", "media", "unverified"]:
+        told = next((count for count in counts if not count.titled), None)
+        return self._origins.at(told.entry.span[0]) if told else Origins(self._title.text).at(0)
+
+    def _place(self, count: Count) -> Place:
+        field: Literal["title", "text"] = "title" if count.titled else "text"
+        clean = self._title if count.titled else self._text
+        return Place(field, *clean.source_span(*count.entry.span))
