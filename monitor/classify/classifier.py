@@ -82,8 +82,8 @@ class Classifier:
         """
         keep_freed_memory()
         category = artefact.load(model) if model else artefact.shipped("category")
-        others = map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm"))
-        models = Models(category, *others, shipped_chooser())
+        relevance, cold, triage, alarm = map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm"))
+        models = Models(category, relevance, cold, triage, alarm, shipped_chooser())
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
