@@ -126,6 +126,8 @@ class NameBook:
         self._run_into = _run_into(config.city, rows)
         self._whole = whole_names(rows)
         self._automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
+        # Most names are followed by no letter that could go on so.
+        self._goes_on = {letter: frozenset(n[1] for n in names) for letter, names in self._whole.items()}
 
     def find(self, text: str, matches: Matches | None = None) -> list[Hit]:
         """The names of a text from left to right; ``matches`` are those of :attr:`keys` that it holds, where they are known."""
@@ -139,7 +141,8 @@ class NameBook:
             name = self.keys[index]
             meaning = self.meaning(name)
             hides = end - start == _SHORT or meaning is None
-            if hides and (whole := self._run_over(text, name, end - 1)):
+            goes_on = hides and text[end : end + 1] in self._goes_on.get(name[-1], ())
+            if (goes_on or name in self._run_into) and (whole := self._run_over(text, name, end - 1)):
                 name, start, end = whole, end - 1, end - 1 + len(whole)
                 meaning, read = self.meaning(name), end
             if meaning is not None:

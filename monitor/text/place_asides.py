@@ -110,4 +110,6 @@ def comes_to_help(text: str, end: int) -> bool:
 
 def goes_home(text: str, end: int, before: str) -> bool:
     """Whether somebody goes home to a place, and is there from then on: 回安徽歙县老家探亲."""
-    return before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None
+    return (
+        before[-1:] in "回到" and before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None
+    )
