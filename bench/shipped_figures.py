@@ -200,7 +200,7 @@ def _grown(trees: HistGradientBoostingClassifier) -> tuple[dict[str, np.ndarray]
     """The trees as arrays ``[tree, node]``, the log odds that they start from, and how deep they are."""
     grown = [predictor[0].nodes for predictor in trees._predictors]
     size = max(len(nodes) for nodes in grown)
-    out = {
+    out: dict[str, np.ndarray] = {
         "trait": np.zeros((len(grown), size), np.int16),
         "limit": np.zeros((len(grown), size)),
         "leaf": np.zeros((len(grown), size)),

@@ -43,6 +43,17 @@ class Reads(Protocol):
         """What one item counts."""
 
 
+def may_raise(name: str, known: int | None, books: tuple[Ledger, Ledger]) -> bool:
+    """Whether any choice could raise a number: the chooser is asked of few items, since to ask it takes as long as the rules do."""
+    if known == 0 or name not in (_RAISED if known else _FILLED):
+        return False
+    titled = [entry.number for entry in books[0].entries]
+    if known in titled and max(titled) == known:
+        return False
+    told = [e.number for book in books for e in book.entries if any(t.fate in FATES[name] for t in e.told)]
+    return sum(told) > (known or 0)
+
+
 def raised(name: str, known: int | None, choices: Sequence[Choice]) -> Choice | None:
     """The choice that is put in the place of a known number (None: of no number), if one is."""
     if not choices or known == 0:
@@ -69,14 +80,21 @@ def is_explained(name: str, account: Account, known: Casualties) -> bool:
     """``12名伤者中3人不治``: whether the known number is what is left of the counts without their parts."""
     first = known.value(name)
     left = (sum(n for fate, n in c.entry.met.items() if fate in FATES[name]) for c in account.counts)
-    return bool(first) and first in left
+    return first is not None and first > 0 and first in left
 
 
 class Raiser:
     """The choices of one item as figures with the words they rest on."""
 
-    def __init__(self, asked: Asked, title: CleanText, text: CleanText, origins: Origins) -> None:
-        self._asked, self._title, self._text, self._origins = asked, title, text, origins
+    def __init__(
+        self,
+        chooser: Reads,
+        books: tuple[Ledger, Ledger],
+        fields: tuple[CleanText, CleanText],
+        origins: Origins,
+    ) -> None:
+        self._asked, self._books, self._origins = chooser.read(*books), books, origins
+        self._title, self._text = fields
 
     def figure(self, name: str, known: Casualties) -> Figure | None:
         """The figure that is raised or filled, where nothing says that it is told in words only or was corrected."""
@@ -86,6 +104,8 @@ class Raiser:
             or name in known.unnumbered
             or (first and (first.corrected or first.supersedes))
         ):
+            return None
+        if not may_raise(name, first.value if first else None, self._books):
             return None
         choice = raised(name, first.value if first else None, self._asked.choose(name))
         counts = choice.account.counts if choice else ()

@@ -53,7 +53,7 @@ def read_again(
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
     if chooser and (body.entries or heading.entries):
-        raiser = Raiser(chooser.read(heading, body), title, text, origins)
+        raiser = Raiser(chooser, (heading, body), (title, text), origins)
         for name in (n for n in names if n not in changed):
             figure = raiser.figure(name, known)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):

@@ -7,6 +7,7 @@ on which side they stand. Numbers in the letters are all one sign, so that nothi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from monitor.classify.rereading.entries import Entry
@@ -16,6 +17,10 @@ from monitor.text.numerals import NUMBER
 from monitor.values import value
 
 _NUMBER = re.compile(NUMBER)
+_NUMERALS = frozenset(
+    "0123456789零〇○一二两俩三仨四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌数几０１２３４５６７８９"
+)
+"""A number begins with one of these."""
 PAUSE = re.compile("[，。；：！？\\n（）、]")
 _BEFORE, _BEHIND = 16, 20
 _NEAR_BEFORE, _NEAR_BEHIND = 8, 10
@@ -49,6 +54,7 @@ def counts_of(heading: Ledger, body: Ledger) -> list[Count]:
 def _counts(ledger: Ledger, *, titled: bool) -> Iterator[Count]:
     text, entries = ledger.text, ledger.entries
     spans = [(e.party.start, e.party.end) for e in entries]
+    pauses = [m.start() for m in PAUSE.finditer(text)] if entries else []
     for n, entry in enumerate(entries):
         start, end = spans[n]
         since = max((b for _, b in spans if b <= start), default=0)
@@ -63,7 +69,7 @@ def _counts(ledger: Ledger, *, titled: bool) -> Iterator[Count]:
             f"nx:{entries[n + 1].fate}" if n + 1 < len(entries) else "nx:-",
             f"again:{min(_FAR, sum(e.number == entry.number for e in entries))}",
         }
-        yield Count(entry, titled, len(PAUSE.findall(text, 0, start)), frozenset(signs))
+        yield Count(entry, titled, bisect_left(pauses, start), frozenset(signs))
 
 
 def _letters(before: str, behind: str) -> Iterator[str]:
@@ -74,7 +80,7 @@ def _letters(before: str, behind: str) -> Iterator[str]:
 
 
 def _grams(letters: str, side: str, sizes: Iterable[int]) -> Iterator[str]:
-    plain = _NUMBER.sub("N", letters)
+    plain = letters if _NUMERALS.isdisjoint(letters) else _NUMBER.sub("N", letters)
     return (side + plain[n : n + size] for size in sizes for n in range(len(plain) - size + 1))
 
 

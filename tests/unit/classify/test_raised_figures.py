@@ -12,10 +12,11 @@ import pytest
 from monitor.classify.classifier import Classifier
 from monitor.classify.emergencies.happening import EmergencyWatch
 from monitor.classify.figures.casualties import Casualties
+from monitor.classify.rereading import raising
 from monitor.classify.rereading.accounts import TRAITS, Account, Accounts
 from monitor.classify.rereading.chooser import Choice, Forest, SignWeights, load, shipped
 from monitor.classify.rereading.ledger import Ledger
-from monitor.classify.rereading.raising import raised
+from monitor.classify.rereading.raising import may_raise, raised
 from monitor.classify.rereading.second_reading import read_again, to_check
 from monitor.classify.rereading.signs import Count, counts_of
 from monitor.classify.result import Figure
@@ -118,6 +119,7 @@ def test_a_level_that_rests_on_what_was_raised_is_provisional_and_never_lower(
     monkeypatch.setattr(classifier._watch, "_chooser", None)
     plain = classifier.classify(item, NOW)
     monkeypatch.setattr(classifier._watch, "_chooser", Chosen())
+    monkeypatch.setattr(raising, "may_raise", lambda name, known, books: name == "deaths")
     said = classifier.classify(item, NOW)
     assert (said.casualty("deaths"), said.severity) == (20, "II")
     assert said.severity_provisional
@@ -155,6 +157,22 @@ def test_accounts_are_the_counts_their_sums_and_none() -> None:
 def test_a_text_without_people_has_no_account_but_none() -> None:
     books = Ledger(""), Ledger("今天下雨。")
     assert [account.number for account in Accounts("deaths", [], [], books).all()] == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "title", "text", "asked"),
+    [
+        ("deaths", 2, "", "两人当场死亡，送医的三人里又有一人去世。", True),
+        ("deaths", 3, "", "3人当场死亡，20人受伤。", False),
+        ("deaths", None, "", "3人当场死亡。", False),
+        ("injured", 0, "", "3人受伤。", False),
+        ("injured", 5, "车祸致5人受伤", "5人受伤，又有2人送医。", False),
+    ],
+)
+def test_the_chooser_is_asked_only_where_the_ledger_books_more_than_is_known(
+    name: str, known: int | None, title: str, text: str, asked: bool
+) -> None:
+    assert may_raise(name, known, (Ledger(title), Ledger(text))) is asked
 
 
 def test_signs_that_nothing_was_learnt_of_leave_the_odds_alone() -> None:
