@@ -101,7 +101,7 @@ class AlarmRules(ConfigModel):
     """
 
     believed_from: float = Field(0.4, ge=0, le=1)
-    addressed_from: float = Field(0.6, ge=0, le=1)
+    addressed_from: float = Field(0.9, ge=0, le=1)
     most_chars: int = 300
     sources: tuple[str, ...] = ("social", "forum", "hotline", "mailbox", "other")
     several: tuple[Kind, ...] = ("food_poisoning", "epidemic")
