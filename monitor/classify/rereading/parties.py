@@ -68,7 +68,11 @@ _REST_ALONE = re.compile(
 )
 # 2名装卸工1死1伤, 一死两重伤: counts without a unit.
 _BARE = re.compile(
-    f"(?P<digits>{NUMBER})(?P<word>死(?=[\\d一二两三四五六七八九十]|$|[，。；）])|重伤|轻伤|伤(?=[\\d一二两三四五六七八九十]|$|[，。；）]))"
+    f"(?P<digits>{NUMBER})(?P<word>死(?=[\\d一二两三四五六七八九十]|$|[，。；、）])|重伤|轻伤|伤(?=[\\d一二两三四五六七八九十]|$|[，。；）]))"
+)
+# 事故死3伤2: the word before the number.
+_BARE_BEHIND = re.compile(
+    f"(?<![\\d一二两三四五六七八九十])死(?P<dead>{NUMBER})、?伤(?P<hurt>{NUMBER})(?=[，。；！）\\s]|$)"
 )
 _BARE_FATES: dict[str, Fate] = {"死": "dead", "重伤": "badly", "轻伤": "light", "伤": "hurt"}
 
@@ -161,13 +165,16 @@ def _is_no_party(text: str, span: tuple[int, int], match: re.Match[str], before:
 
 
 def _bare(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
-    for match in _BARE.finditer(text, *span):
-        value = read_number(match["digits"]).value
+    found = [(m.span("digits"), _BARE_FATES[m["word"]], m.span("word")) for m in _BARE.finditer(text, *span)]
+    if behind := _BARE_BEHIND.search(text, *span):
+        start, end = behind.span()
+        found = [told for told in found if told[0][1] <= start or told[0][0] >= end]
+        fates: tuple[tuple[str, Fate], ...] = (("dead", "dead"), ("hurt", "hurt"))
+        found += [(behind.span(n), fate, (behind.start(n) - 1, behind.start(n))) for n, fate in fates]
+    for (start, end), fate, word in sorted(found):
+        value = read_number(text[start:end]).value
         if value and value == int(value) <= _MOST:
-            told = Told(_BARE_FATES[match["word"]], *match.span("word"))
-            yield Party(
-                int(value), match.start(), match.end("digits"), sentence, short=True, closed=True, told=[told]
-            )
+            yield Party(int(value), start, end, sentence, short=True, closed=True, told=[Told(fate, *word)])
 
 
 def _relation(

@@ -79,7 +79,7 @@ def _is_titled(number: int | None, choices: Sequence[Choice]) -> bool:
 def is_explained(name: str, account: Account, known: Casualties) -> bool:
     """``12名伤者中3人不治``: whether the known number is what is left of the counts without their parts."""
     first = known.value(name)
-    left = (sum(n for fate, n in c.entry.met.items() if fate in FATES[name]) for c in account.counts)
+    left = {sum(n for fate, n in c.entry.met.items() if fate in FATES[name]) for c in account.counts}
     return first is not None and first > 0 and first in left
 
 
@@ -115,9 +115,26 @@ class Raiser:
             return None
         if is_explained(name, choice.account, known):
             return None
+        if name != "deaths" and all(count.entry.fate == "dead" for count in counts):
+            return None  # 死3伤2: the three are told as dead
+        if first and name != "deaths" and self._died_since(choice.account.number - first.value, known):
+            return None
         bounds = [c.entry.party.bound for c in counts if c.entry.party.bound != "exact"]
         places = tuple(map(self._place, counts))
+        if first and all(self._number(count).is_within(first.places) for count in counts):
+            return None  # 8人受伤 … 又有1人死亡, 11人除司机外均遇难: what is known was reckoned from these
         return Figure(choice.account.number, bounds[0] if bounds else "exact", self._origin(counts), places)
+
+    def _died_since(self, number: int, known: Casualties) -> bool:
+        """``两死四伤。今天，4名伤者中一人不治，另外三人脱险``: whether so many of those who were hurt are told among the dead."""
+        deaths = known.figures.get("deaths")
+        if deaths is None or len(deaths.places) < 2:
+            return False
+        return any(
+            e.number == number and e.fate == "dead" and place.is_within(deaths.places)
+            for e in self._books[1].entries
+            for place in [Place("text", *self._text.source_span(*e.span))]
+        )
 
     def _is_denied(self, counts: Sequence[Count]) -> bool:
         spans = [count.entry.span for count in counts if not count.titled]
@@ -130,6 +147,13 @@ class Raiser:
         return self._origins.at(told.entry.span[0]) if told else Origins(self._title.text).at(0)
 
     def _place(self, count: Count) -> Place:
+        return self._at(count, count.entry.span)
+
+    def _number(self, count: Count) -> Place:
+        """Where the number itself stands."""
+        return self._at(count, (count.entry.party.start, count.entry.party.end))
+
+    def _at(self, count: Count, span: tuple[int, int]) -> Place:
         field: Literal["title", "text"] = "title" if count.titled else "text"
         clean = self._title if count.titled else self._text
-        return Place(field, *clean.source_span(*count.entry.span))
+        return Place(field, *clean.source_span(*span))

@@ -10,6 +10,7 @@ import pytest
 
 from monitor.classify.classifier import Classifier
 from monitor.classify.learning.doubt import DoubtRules, doubt_of
+from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
 from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
@@ -108,7 +109,8 @@ def test_an_office_may_do_without_the_model() -> None:
         }
     )
     names = ("category", "relevance", "cold_start", "triage", "alarm")
-    models = Models(*map(artefact.shipped, names))
+    category, relevance, cold, triage, alarm = map(artefact.shipped, names)
+    models = Models(category, relevance, cold, triage, alarm, shipped_chooser())
     office = Classifier(replace(rules, emergency=deaf), models, load_segmenter(CONFIG / "dictionary.txt"))
     assert said(office, HEARD).emergency is None
 
