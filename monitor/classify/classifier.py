@@ -134,7 +134,7 @@ class Classifier:
         happened = self._second.hear(
             read,
             found,
-            [word.alarm for word in learnt],
+            [(word.alarm, word.relevance) for word in learnt],
             self._watch.look(told, found, looked.emergencies),
             lambda which: self._panel.why_alarmed(heard, which),
         )

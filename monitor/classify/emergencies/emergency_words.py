@@ -96,12 +96,14 @@ class AsideWords(ConfigModel):
 class AlarmRules(ConfigModel):
     """When the learnt model is believed that hears an emergency where no word names one: from which probability, in what.
 
-    ``addressed_from``: in a letter to an office, which tells at length of what is over. Nothing longer than ``most_chars``, and
+    ``addressed_from``: in a letter to an office, which tells at length of what is over. ``doubted_from``: where the model of relevance
+    hears no matter at all. Nothing longer than ``most_chars``, and
     nothing of other ``sources``: reports name what happened.
     """
 
     believed_from: float = Field(0.4, ge=0, le=1)
     addressed_from: float = Field(0.9, ge=0, le=1)
+    doubted_from: float = Field(0.5, ge=0, le=1)
     most_chars: int = 300
     sources: tuple[str, ...] = ("social", "forum", "hotline", "mailbox", "other")
     several: tuple[Kind, ...] = ("food_poisoning", "epidemic")

@@ -35,6 +35,7 @@ class SecondOpinion:
         self._watch, self._rules, self._model, self._cut = watch, rules, model, cut
         self._alphabet, self._sources = Alphabet(), frozenset(rules.sources)
         self._believed = _log_odds(rules.believed_from), _log_odds(rules.addressed_from)
+        self._doubted = max(self._believed[0], _log_odds(rules.doubted_from))
         self._several = union(rules.signs) if rules.signs else re.compile("")
         self._kinds = [label for label in model.labels if label != HAPPENS]
 
@@ -42,14 +43,17 @@ class SecondOpinion:
         self,
         read: Sequence[ReadItem],
         found: Sequence[Found],
-        odds: Sequence[float],
+        odds: Sequence[tuple[float, float]],
         happened: Sequence[Happening],
         why: Why,
     ) -> list[Happening]:
-        """What happened in each item of a batch, with what only the model hears; ``odds`` are its log odds."""
+        """What happened in each item of a batch, with what only the model hears; ``odds`` are its log odds and those of relevance."""
         out = list(happened)
         asked = [
-            n for n, told in enumerate(odds) if told >= self._believed[0] and self._is_asked(read[n], told)
+            n
+            for n, (told, matters) in enumerate(odds)
+            if told >= (self._believed[0] if matters >= 0 else self._doubted)
+            and self._is_asked(read[n], told)
         ]
         asked = [n for n in asked if is_open(out[n])]
         for n, kind, pieces in zip(

@@ -115,13 +115,12 @@ class Raiser:
             return None
         if is_explained(name, choice.account, known):
             return None
-        if name != "deaths" and all(count.entry.fate == "dead" for count in counts):
-            return None  # 死3伤2: the three are told as dead
         if first and name != "deaths" and self._died_since(choice.account.number - first.value, known):
             return None
         bounds = [c.entry.party.bound for c in counts if c.entry.party.bound != "exact"]
         places = tuple(map(self._place, counts))
-        if first and all(self._number(count).is_within(first.places) for count in counts):
+        reckoned = first is not None and (len(first.places) > 1 or name == "deaths")
+        if first and reckoned and all(self._number(count).is_within(first.places) for count in counts):
             return None  # 8人受伤 … 又有1人死亡, 11人除司机外均遇难: what is known was reckoned from these
         return Figure(choice.account.number, bounds[0] if bounds else "exact", self._origin(counts), places)
 
