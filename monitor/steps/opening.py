@@ -24,6 +24,8 @@ from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 
+_BARE_CHARS, _HEADING_CHARS = 4, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -69,13 +71,21 @@ def _reason(text: str) -> dict[str, Any]:
     }
 
 
+def _heading(item: ItemRecord) -> str:
+    """What a case is called: a headline of a word or two (通报, 快讯) names no matter without the words under it."""
+    if len(item.title) > _BARE_CHARS or not item.text:
+        return item.title or item.text[:_HEADING_CHARS]
+    opening = item.text[:_HEADING_CHARS]
+    return f"{item.title}：{opening}" if item.title else opening
+
+
 def _new_case(work: Work, opening: Opening) -> CaseFile:
     result, item, routing = opening.result, opening.item, opening.routing
     trusted = item.source_kind in work.book.sla.verification.trusted_source_kinds
     case = CaseFile(
         office_id=work.office_id,
         **number_case(work),
-        title=item.title or item.text[:40],
+        title=_heading(item),
         item_id=item.id,
         event_id=item.event_id,
         opened_by_rule=opening.rule,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.store.tables import CaseFile, ItemClassification
+from monitor.store.tables import CaseFile, ItemClassification, ItemRecord
 from tests.web_rig import Rig
 
 TOLLS = {
@@ -42,3 +42,13 @@ def test_the_item_page_names_organ_time_and_superseded_numbers_of_a_figure(rig: 
     page = rig.browser("duty").get("/items/1").text
     assert '20<span class="hint">网传' in page
     assert '10<span class="hint">官方 · 长春发布 · 2026-11-24 09:20；取代此前的3、5' in page
+
+
+def test_the_case_page_says_that_a_person_has_still_to_look_whether_it_is_an_emergency(rig: Rig) -> None:
+    case = rig.case(severity="IV")
+    marked = "存疑，待人核对"
+    assert marked not in rig.browser("duty").get("/cases/1").text
+    with rig.database.write() as tx:
+        tx.session.get_one(CaseFile, case.id).emergency = "other"
+        tx.session.get_one(ItemRecord, case.item_id).doubt = "emergency"
+    assert marked in rig.browser("duty").get("/cases/1").text
