@@ -11,6 +11,7 @@ from sqlmodel import col, or_, select
 from monitor.classify.organs.routing import Routing
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.clock import SHANGHAI
+from monitor.events.papers import PaperTitles
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
@@ -24,7 +25,7 @@ from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 
-_BARE_CHARS, _HEADING_CHARS = 4, 40
+_HEADING_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ def _reason(text: str) -> dict[str, Any]:
     }
 
 
-def _heading(item: ItemRecord) -> str:
-    """What a case is called: a headline of a word or two (通报, 快讯) names no matter without the words under it."""
-    if len(item.title) > _BARE_CHARS or not item.text:
-        return item.title or item.text[:_HEADING_CHARS]
+def _heading(item: ItemRecord, papers: PaperTitles) -> str:
+    """What a case is called: a headline that only names a kind of paper (情况通报) goes on with the words under it."""
     opening = item.text[:_HEADING_CHARS]
-    return f"{item.title}：{opening}" if item.title else opening
+    if not item.title or (opening and not papers.matter(item.title)):
+        return "：".join(filter(None, (item.title, opening)))
+    return item.title
 
 
 def _new_case(work: Work, opening: Opening) -> CaseFile:
@@ -85,7 +86,7 @@ def _new_case(work: Work, opening: Opening) -> CaseFile:
     case = CaseFile(
         office_id=work.office_id,
         **number_case(work),
-        title=_heading(item),
+        title=_heading(item, PaperTitles(work.book.events.match.papers)),
         item_id=item.id,
         event_id=item.event_id,
         opened_by_rule=opening.rule,

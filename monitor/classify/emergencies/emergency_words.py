@@ -97,8 +97,7 @@ class AlarmRules(ConfigModel):
     """When the learnt model is believed that hears an emergency where no word names one: from which probability, in what.
 
     ``addressed_from``: in a letter to an office, which tells at length of what is over. ``doubted_from``: where the model of relevance
-    hears no matter at all. Nothing longer than ``most_chars``, and
-    nothing of other ``sources``: reports name what happened.
+    hears no matter at all. Nothing longer than ``most_chars``, and nothing of other ``sources``: reports name what happened.
     """
 
     believed_from: float = Field(0.4, ge=0, le=1)

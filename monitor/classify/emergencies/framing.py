@@ -117,6 +117,7 @@ _RECALLED = re.compile(
 _STILL_OWED = re.compile(
     "(?:还|至今|一直|到现在|也)[^，。；]{0,6}?(?:没|不)|没人管|不给|不管|抚恤|补偿|赔偿|要求|请求|反映"
 )
+# 到现在也没个说法: something definite is said to be missing; 赔偿 alone, as above, stands in any report.
 _UNSETTLED = re.compile(
     "(?:还|至今|一直|(?:到|直到)(?:现在|今天))[^，。；]{0,6}?(?:没|不)[^，。；]{0,4}?(?:给|发|赔|补|到位|落实|解决|说法|结果|处理|答复|回复|人管|下文)|没个说法|讨(?:个|要)?说法|没人管"
 )

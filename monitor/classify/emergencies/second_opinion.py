@@ -34,8 +34,8 @@ class SecondOpinion:
     def __init__(self, watch: EmergencyWatch, rules: AlarmRules, model: LinearModel, cut: Cut) -> None:
         self._watch, self._rules, self._model, self._cut = watch, rules, model, cut
         self._alphabet, self._sources = Alphabet(), frozenset(rules.sources)
-        self._believed = _log_odds(rules.believed_from), _log_odds(rules.addressed_from)
-        self._doubted = max(self._believed[0], _log_odds(rules.doubted_from))
+        self._believed, self._addressed = _log_odds(rules.believed_from), _log_odds(rules.addressed_from)
+        self._doubted = _log_odds(rules.doubted_from)
         self._several = union(rules.signs) if rules.signs else re.compile("")
         self._kinds = [label for label in model.labels if label != HAPPENS]
 
@@ -52,10 +52,8 @@ class SecondOpinion:
         asked = [
             n
             for n, (told, matters) in enumerate(odds)
-            if told >= (self._believed[0] if matters >= 0 else self._doubted)
-            and self._is_asked(read[n], told)
+            if told >= self._believed and self._is_believed(read[n], told, matters) and is_open(out[n])
         ]
-        asked = [n for n in asked if is_open(out[n])]
         for n, kind, pieces in zip(
             asked, self._kinds_of([read[n].whole for n in asked]), why(asked), strict=True
         ):
@@ -65,14 +63,13 @@ class SecondOpinion:
             out[n] = self._watch.heard(read[n].told, found[n], kind, words) or out[n]
         return out
 
-    def _is_asked(self, read: ReadItem, odds: float) -> bool:
+    def _is_believed(self, read: ReadItem, odds: float, matters: float) -> bool:
         """Whether an item is of a sort that the model is asked of, and the odds suffice for it."""
         kind = read.item.source_kind
-        return (
-            kind in self._sources
-            and len(read.whole) <= self._rules.most_chars
-            and odds >= self._believed[kind in ADDRESSED]
-        )
+        if kind not in self._sources or len(read.whole) > self._rules.most_chars:
+            return False
+        least = self._addressed if kind in ADDRESSED else self._believed
+        return odds >= (least if matters >= 0 else max(least, self._doubted))
 
     def _kinds_of(self, texts: Sequence[str]) -> list[str]:
         """The likeliest kind of each text."""

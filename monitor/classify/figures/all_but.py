@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from monitor.classify.figures.casualty_patterns import SENTENCE
 from monitor.classify.figures.frames import Frames
@@ -16,7 +15,6 @@ from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 
-FieldName = Literal["title", "text"]
 _PEOPLE = "(?:[名位个](?:[一-鿿]{1,4}?)?|人|口(?:人|之家)?)"
 _DEAD = "(?:遇难|罹难|死亡|丧生|身亡|丧命|殒命|离世|去世|遇害|牺牲|没了|没能(?:救|活|出|逃))"
 _ALIVE = "(?:生还|幸存|幸免|活(?:着|了?下来)|逃生|获救|逃(?:了?出|脱)|脱险|保住了?[性一]?条?命)"
@@ -44,7 +42,6 @@ _SIGNS = (
 )
 _COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:{ONE})?|人(?!民))")
 _PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
-_DENIED_WITHIN = 60
 # 其余12人全部遇难 is read by its own count.
 _OTHER_COUNT = re.compile(f"{_OTHERS}的?{NUMBER}")
 _WOUNDS = {"seriously_injured": re.compile("重伤|伤势[较很]?重"), "injured": re.compile("伤")}
@@ -58,13 +55,13 @@ def all_but(
     A number stands in for what was read of its figure in those words alone; one that is told elsewhere outweighs it.
     """
     out: dict[str, Figure] = {}
-    fields: tuple[tuple[FieldName, CleanText], ...] = (("text", text), ("title", title))
-    for part, clean in fields:
+    for clean, heading in ((text, title.text), (title, "")):
         for match in _told(clean.text, reported):
-            origins = Origins(clean.text)
-            if origins.denied(match.start(), match.end() + _DENIED_WITHIN, of_before=True):
+            origins = Origins(clean.text, heading)
+            if origins.denied_soon(*match.span()):
                 continue
-            place, origin = Place(part, *clean.source_span(*match.span())), origins.at(match.start())
+            place = Place("text" if clean is text else "title", *clean.source_span(*match.span()))
+            origin = origins.at(match.start())
             for name, number in _numbers(match).items():
                 own = [m.place for m in placed if m.mention.name == name and m.mention.value]
                 if name not in out and all(o.is_within((place,)) for o in own):

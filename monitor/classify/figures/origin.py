@@ -83,6 +83,9 @@ _NEGATED = re.compile(
 )
 
 
+_SOON = 60
+
+
 class Origins:
     """The origin of any place of one text: that of the last mark before it, carried over sentence ends.
 
@@ -184,6 +187,10 @@ class Origins:
             and not (stated and names_own_claim(self._text, start, *at))
             for at in within
         )
+
+    def denied_soon(self, start: int, end: int) -> bool:
+        """True when what is told there is called untrue in its own words or in those right behind it."""
+        return self.denied(start, end + _SOON, of_before=True)
 
     def _claims_its_own(self, denial: int, start: int) -> bool:
         clause = _CLAUSE_MARKS.split(self._text[start:denial])

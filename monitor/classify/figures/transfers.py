@@ -68,13 +68,23 @@ def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence
             for m in hurt
         )
     ]
-    if tolls and not more and all((m.mention.area or "").startswith("车:") for m in tolls):
-        more = [
-            d
-            for d in by_name["deaths"]
-            if d.mention.of and not d.mention.area and _sentence(d) not in map(_sentence, tolls)
-        ]
-    return add_figures([deaths, *(figure_of(d, [d]) for d in more)]) if tolls and more else deaths
+    more = more or _dead_elsewhere(tolls, by_name["deaths"])
+    told = {
+        d.mention.value: d for d in more
+    }.values()  # a text says it twice: headline and text, opening and end
+    return add_figures([deaths, *(figure_of(d, [d]) for d in told)]) if tolls and told else deaths
+
+
+def _dead_elsewhere(tolls: Sequence[Placed], dead: Sequence[Placed]) -> list[Placed]:
+    """``送来的伤者有16人，其中3人已经没有生命体征 … 面包车上的4人当场死亡``: of a toll of one vehicle alone those are none."""
+    if not all((m.mention.area or "").startswith("车:") for m in tolls):
+        return []
+    own = set(map(_sentence, tolls))
+    return [
+        d
+        for d in dead
+        if d.mention.of in ("hurt", "badly_hurt") and not d.mention.area and _sentence(d) not in own
+    ]
 
 
 def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequence[Placed]) -> bool:

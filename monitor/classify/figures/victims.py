@@ -41,7 +41,6 @@ _INSIDE = re.compile(
 _DRIVES = re.compile("(?P<vehicle>[一-鿿]车)[上内]?的?$")
 _TAKES_APART = re.compile("其中|包括|分别|伤者|共")
 _OPENING_CHARS = 300
-_DENIED_WITHIN = 60
 _HURT = ("injured", "seriously_injured")
 
 
@@ -119,8 +118,8 @@ def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterat
     for where, clean, heading in fields:
         origins = Origins(clean.text, heading)
         for told in find_persons(clean.text, reported):
-            origin, behind = origins.at(told.start), told.end + _DENIED_WITHIN
-            if origin == "unverified" and origins.denied(told.end, behind, of_before=True):
+            origin = origins.at(told.start)
+            if origin == "unverified" and origins.denied_soon(told.end, told.end):
                 continue
             place = Place(where, *clean.source_span(told.start, told.end))
             yield _Victim(

@@ -26,7 +26,6 @@ _FILLED = frozenset({"injured", "seriously_injured"})
 """Who tells no number of the dead that any reading sees has hardly ever told one: no earlier answer was mended by filling it."""
 _TIMES = 5
 """Whoever reads more than so many times as many dead reads of another happening; the dead grade, so that it would be a false alarm."""
-_DENIED_WITHIN = 60
 
 
 class Asked(Protocol):
@@ -137,9 +136,7 @@ class Raiser:
 
     def _is_denied(self, counts: Sequence[Count]) -> bool:
         spans = [count.entry.span for count in counts if not count.titled]
-        return bool(spans) and self._origins.denied(
-            min(spans)[0], max(end for _, end in spans) + _DENIED_WITHIN, of_before=True
-        )
+        return bool(spans) and self._origins.denied_soon(min(spans)[0], max(end for _, end in spans))
 
     def _origin(self, counts: Sequence[Count]) -> Literal["official", "media", "unverified"]:
         told = next((count for count in counts if not count.titled), None)

@@ -26,7 +26,7 @@ from monitor.text.clean import CleanText
 _ILLS = frozenset({"food_poisoning", "epidemic"})
 """Of what is an illness who is taken to hospital is not hurt."""
 _LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤"}
-_DENIED_WITHIN, _QUOTED = 60, 40
+_QUOTED = 40
 
 
 def read_again(
@@ -93,7 +93,7 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
     start, end = told.entries[0].span[0], told.entries[-1].span[1]
-    if origins.denied(start, end + _DENIED_WITHIN, of_before=True):
+    if origins.denied_soon(start, end):
         return None
     bounds = [e.party.bound for e in told.entries if e.party.bound != "exact" and not e.parts]
     places = tuple(_place(entry, text) for entry in told.entries)

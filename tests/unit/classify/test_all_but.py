@@ -53,6 +53,7 @@ def test_all_but_those_who_are_excepted_are_counted(
     [
         ("昨天下午一辆中巴翻下深沟，除3人轻伤外，其余12人全部遇难。", {"deaths": 12, "injured": 3}),
         ("昨天大火，造成5人死亡。屋内7人除一老人和一小孩获救外全部遇难。", {"deaths": 5}),
+        ("昨晚，烧死邻居的3名嫌疑人被抓获，共2人死亡。", {"deaths": 2}),
         (
             "昨天煤矿爆炸，已有14名矿工死亡。上午找到了最后一批遇难者遗体。",
             {"deaths": 14},
@@ -87,6 +88,10 @@ def test_a_count_of_their_own_an_older_story_and_a_denied_one_are_no_such_sum(
         ),
         (
             "昨日，一辆轿车撞倒6名行人，造成两死四伤。今天上午，院方称4名伤者中，一人伤势过重不治，另外三人脱离危险。",
+            {"deaths": 3, "injured": 3},
+        ),
+        (
+            "昨日轿车撞人，造成两死四伤。今天，4名伤者中一人伤势过重不治。据介绍，4名伤者中1人不治后，另外三人脱离危险。",
             {"deaths": 3, "injured": 3},
         ),
         ("昨日吊篮内两名工人坠落，一死一伤。19日，伤者宋某因颅脑损伤过重死亡。", {"deaths": 2, "injured": 0}),
@@ -161,3 +166,11 @@ def test_those_who_are_killed_are_counted_and_not_who_did_it(
 
 def test_a_false_report_of_a_murder_counts_nobody(classifier: Classifier) -> None:
     assert figures(classifier, "昨天一名男子报枪杀案假警被拘留。") == {}
+
+
+def test_of_an_office_s_bulletin_such_a_sum_is_the_official_number(classifier: Classifier) -> None:
+    text = "昨日，一辆面包车坠河，车上9人除1名孩子受伤外全部死亡。"
+    item = Item("x", "情况通报", text, source_kind="official_site", published_at=NOW)
+    result = classifier.classify(item, NOW).to_json()
+    assert result["casualties"]["deaths"] == 8
+    assert result["casualty_series"]["official"]["deaths"]["value"] == 8
