@@ -9,7 +9,7 @@ from pydantic import Field
 from monitor.classify.emergencies.figurative import FigurativeWords
 from monitor.classify.emergencies.kinds import Kind
 from monitor.classify.emergencies.watched import WatchedWords
-from monitor.config_file import ConfigModel
+from monitor.config_file import ConfigModel, Regex
 
 
 class KindWords(ConfigModel):
@@ -141,8 +141,8 @@ class EmergencyWords(ConfigModel):
     support_before: tuple[str, ...] = ()
     figurative: FigurativeWords = FigurativeWords()
     watched: WatchedWords = WatchedWords()
-    bare_titles: tuple[str, ...] = ()
-    """Headlines that name nothing (情况通报): under one of these the first sentence is the headline."""
+    bare_titles: tuple[Regex, ...] = ()
+    """Headlines that name nothing (情况通报), whole: under one of these the first sentence is the headline."""
     popular: tuple[str, ...] = ()
     """Beside these words 大火 is a success and no fire."""
     petition: tuple[str, ...]

@@ -31,7 +31,8 @@ _TOWN_NIGHTS = re.compile(
 _PLACED = frozenset({"fire", "explosion", "collapse", "earthquake"})
 _HEADING_CHARS, _CALL_CHARS = 60, 8
 _BARE_CHARS = 14
-_NUMBERED = re.compile(
+# What a headline's words leave aside: its number (（二）, 第3号), brackets and marks.
+_UNSPOKEN = re.compile(
     "[（(]?第?[\\d一二三四五六七八九十]{1,3}(?:号|期|次)?[)）]|第[\\d一二三四五六七八九十]{1,3}[号期]|[^一-鿿]"
 )
 _LONG_CHARS = 150
@@ -78,7 +79,7 @@ class HitFinder:
         self._figurative = Figurative(words.figurative)
         self._popular = union(words.popular) if words.popular else re.compile("(?!)")
         self._petition, self._recent = union(words.petition), union(words.recent)
-        self._bare_titles = frozenset(words.bare_titles)
+        self._bare_titles = [re.compile(pattern) for pattern in words.bare_titles]
 
     def in_title(self, scan: Scan, harm: Harm) -> Iterator[Hit]:
         """The words that count in the headline; the opening of the text supports them too."""
@@ -140,7 +141,10 @@ class HitFinder:
 
     def _is_bare(self, title: str) -> bool:
         """``【情况通报（二）】`` says what kind of paper it is, and nothing of what happened."""
-        return len(title) <= _BARE_CHARS and _NUMBERED.sub("", title) in self._bare_titles
+        if len(title) > _BARE_CHARS:
+            return False
+        bare = _UNSPOKEN.sub("", title)
+        return any(pattern.fullmatch(bare) for pattern in self._bare_titles)
 
     def sets_aside(self, scan: Scan) -> bool:
         """Whether a strong word stands in a scan, or a weak or plain one whose clause means it otherwise."""

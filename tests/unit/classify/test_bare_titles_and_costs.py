@@ -11,6 +11,7 @@ from monitor.classify.result import Classification
 from monitor.item import Item
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+FLOODED = "因持续降雨，朝阳区部分路段内涝，交通中断。"
 RAIN = "受强降雨影响，农安县转移安置群众1.2万人，直接经济损失1.3亿元，无人员伤亡。"
 
 
@@ -19,12 +20,30 @@ def judge(classifier: Classifier, title: str, text: str) -> Classification:
 
 
 @pytest.mark.parametrize(
-    "title", ["", "通报", "【情况通报（二）】", "快讯", "突发！", "第3号公告", "农安县做好灾后救助"]
+    "title",
+    [
+        "",
+        "通报",
+        "【情况通报（二）】",
+        "快讯",
+        "突发！",
+        "第3号公告",
+        "最新情况通报（第2号）",
+        "警方紧急通告",
+    ],
 )
 def test_under_a_title_that_names_nothing_the_first_sentence_counts_as_one(
     classifier: Classifier, title: str
 ) -> None:
-    result = judge(classifier, title, RAIN)
+    assert judge(classifier, title, FLOODED).emergency == "flood"
+
+
+def test_under_a_title_that_names_something_else_it_counts_for_less(classifier: Classifier) -> None:
+    assert judge(classifier, "农安县天气", FLOODED).emergency is None
+
+
+def test_foul_weather_that_cost_much_is_an_emergency_whatever_the_title(classifier: Classifier) -> None:
+    result = judge(classifier, "农安县做好灾后救助", RAIN)
     assert (result.emergency, result.severity) == ("flood", "I")
 
 
