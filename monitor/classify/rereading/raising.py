@@ -124,15 +124,9 @@ class Raiser:
         return Figure(choice.account.number, bounds[0] if bounds else "exact", self._origin(counts), places)
 
     def _died_since(self, number: int, known: Casualties) -> bool:
-        """``两死四伤。今天，4名伤者中一人不治，另外三人脱险``: whether so many of those who were hurt are told among the dead."""
-        deaths = known.figures.get("deaths")
-        if deaths is None or len(deaths.places) < 2:
-            return False
-        return any(
-            e.number == number and e.fate == "dead" and place.is_within(deaths.places)
-            for e in self._books[1].entries
-            for place in [Place("text", *self._text.source_span(*e.span))]
-        )
+        """``两死四伤。今天，4名伤者中一人不治，另外三人脱险``: whether the dead rose by so many, who were hurt before."""
+        deaths = known.value("deaths") or 0
+        return any(e.fate == "dead" and e.number == deaths - number for e in self._books[1].entries)
 
     def _is_denied(self, counts: Sequence[Count]) -> bool:
         spans = [count.entry.span for count in counts if not count.titled]
