@@ -59,13 +59,20 @@ _BULLETIN_HEADING = re.compile(
 # Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
 DENIED = re.compile(
-    "不实|谣言|(?<!真的)(?<![请放休事病产婚年暑寒])假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|假消息|并非事实|系编造|系杜撰|(?:官方|警方|当地|政府|部门|宣传部|公安局?|管理局)[^，。；]{0,10}?否认(?=[，。；！”]|了?(?:该|这一|上述|此|这种)(?:说法|消息|传言|传闻|数字))|没(?:有)?(?:死|伤)(?:那么|这么)多"
+    "不实|谣言|(?<!真的)(?<![请放休事病产婚年暑寒])假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|没(?:有)?(?:的事|这回事|那回事|这事|此事)|假消息|并非事实|系编造|系杜撰|(?:官方|警方|当地|政府|部门|宣传部|公安局?|管理局)[^，。；]{0,10}?否认(?=[，。；！”]|了?(?:该|这一|上述|此|这种)(?:说法|消息|传言|传闻|数字))|没(?:有)?(?:死|伤)(?:那么|这么)多"
     # 50余人死亡？官方：仅2人轻伤: what is asked is answered by less.
     "|(?<=？)(?:官方|警方|消防|当地|应急|卫健|医院|官宣|通报|回应)[^，。；！？]{0,8}?[：:，](?:目前|现场|实际)?(?:仅|只有|只是|无人|没有人|未造成|没有?死)"
 )
 # Whoever asks, hopes for a denial or rejects one has denied nothing.
 _HOPED = re.compile(
     "(?:求|谁|没人|有没有|不|等|望|请|快|尽快|赶紧|要|需要|来|[还非硬竟别]然?说)[^，。；！？]{0,8}$"
+)
+# 死了十一个，镇里还说没这回事，糊弄谁呢: who tells it himself does not believe the denial.
+_REJECTED = re.compile(
+    "(?:[还非硬竟偏]是?|居然|竟然|怎么还?|咋还?|谁|凭什么|凭啥|好意思)(?:说|讲|称|通报|回应|发布)[^，。；！？]{0,5}$"
+)
+_DISBELIEVED = re.compile(
+    "[^。！？\\n]{0,10}?(?:糊弄|骗谁|骗鬼|谁信|当我们?傻|当老百姓|睁眼说|睁着眼|瞎话|亲眼|明明|我就在)"
 )
 _ASKED_BEHIND = re.compile("[^，。；！？]{0,4}?(?:吗|吧|么|？|还是真)|(?:与|和|或)?否|还是")
 _OWN_CLAIM = re.compile(
@@ -210,8 +217,17 @@ class Origins:
             return False
         if match[0] in ("不属实", "不是真的", "不实") and before.endswith(("属", "是", "实")):
             return False
+        if self._is_rejected(match, before):
+            return False
         asked = match[0] in ("谣言", "造谣", "虚假", "假消息", "误传") and _doubted(before)
         return not asked and _ASKED_BEHIND.match(self._text, match.end()) is None
+
+    def _is_rejected(self, denial: re.Match[str], before: str) -> bool:
+        """Whether somebody who tells it himself, and passes on no hearsay, only quotes the denial to reject it."""
+        if not (_REJECTED.search(before) or _DISBELIEVED.match(self._text, denial.end())):
+            return False
+        clause = 1 + max(self._text.rfind(mark, 0, denial.start()) for mark in "，。；！？\n")
+        return not any(mark["unverified"] for mark in _MARKS.finditer(self._text, 0, clause))
 
 
 def _without_witnesses(marks: list[tuple[int, int, Origin]]) -> list[tuple[int, int, Origin]]:

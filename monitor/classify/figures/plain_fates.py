@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|(?:不行|没|死)(?=了))"
+_DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|(?:不行|没|死|硬|凉|凉透)(?=了))"
 _STOPS = "(?=[，。；！？、…]|$)"
 _FOUND = re.compile(
     "(?:[抬拉拽扒挖刨救捞背拖抱搬弄清][出上下起]?(?:来|去)?了?|找[到着]了?|(?:当时|现在|已经?|这就)有)[^，。；\\d]{0,4}$"
@@ -17,6 +17,9 @@ _KILLS = re.compile("[炸撞塌烧砸淹埋翻坠掉沉毒]|[大着起]火|出�
 _SUCH_ONES = re.compile(
     f"(?:人|孩子|老人|男的|女的|工人)?(?:都|全|早|已经?|就|是)*(?:没了?气儿?了?|断了?气|咽了?气|没救了?|不行了|凉了|死|[盖蒙]着?了?白布)的(?:{_STOPS}|(?=[\\d一二两俩三仨四五六七八九十]))"
 )
+# 抬出来一具又一具，光我数的就十六具: 具 counts nothing else that is carried out of a fire.
+_BODIES = re.compile(f"具{_STOPS}")
+_CARRIED = re.compile("一具(?:又|接着|跟着|接)一具|白布|(?:[抬捞挖扒刨][出上]来?了?)(?:一共|总共|有|就有)?$")
 # 捞上来俩，都没救过来; an officer would not write so of people who were saved.
 _AND_DEAD = re.compile(
     f"(?:人|孩子|老人|工人|学生)?，?(?:可惜|但是?|结果|还是|最后|最终|后来|人|也|都|全|就|早|已经?)*{_DEAD}了?(?:都)?{_STOPS}"
@@ -30,7 +33,7 @@ NONE_LEFT = re.compile(
 )
 """Behind a number of people: none of them came out alive."""
 NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活剩]|无一")
-GATE = re.compile("[没死断咽无凉]|不行|白布")
+GATE = re.compile("[没死断咽无凉硬具]|不行|白布")
 """Without one of these a sentence tells nothing of the kind."""
 
 DISASTER = re.compile(
@@ -41,7 +44,9 @@ DISASTER = re.compile(
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
 _CARED_FOR = re.compile("医院|抢救|ICU|急救|重症|送医")
 # 一家四口都没跑出来: nobody knows yet what has become of them.
-_NOT_ESCAPED = re.compile("[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻]出来?|出得来)(?=[，。；！？啊呀…]|$)")
+_NOT_ESCAPED = re.compile(
+    "[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻]出来?|[升爬]?上来|升井|出得来)(?=[，。；！？啊呀…]|$)"
+)
 # 还有五个同学考试没出来: they sit for an examination.
 _SHUT_IN = re.compile(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
 
@@ -66,6 +71,8 @@ def tells_of_shut_in(text: str) -> bool:
 
 def found_dead(text: str, start: int, end: int, stop: int) -> int | None:
     """Where the words end that call those dead whom the text counts from ``start`` to ``end``; None where none do."""
+    if _BODIES.match(text, end - 1) and _CARRIED.search(text, max(0, start - 20), start):
+        return end
     if such := _SUCH_ONES.match(text, end, stop):
         return such.end() if _FOUND.search(text, max(0, start - 12), start) or _KILLS.search(text) else None
     if _FOUND.search(text, max(0, start - 12), start) is None:

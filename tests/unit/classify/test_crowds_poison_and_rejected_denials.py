@@ -1,0 +1,135 @@
+"""Offices stormed, crowds in the thousands, poison let out and dams about to break, told in plain words; denials that nobody believes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.item import Item
+
+NOW = datetime(2026, 11, 29, 6, tzinfo=UTC)
+
+
+def _said(classifier: Classifier, text: str, title: str = "") -> Classification:
+    return classifier.classify(Item("1", title, text, source_kind="social", published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("昨日有群众聚集，围堵县委大门并冲入办公楼，打砸车辆11台。", "I"),
+        ("今天上午，一伙人冲进县政府打砸，警方赶到现场。", "I"),
+        ("村民把派出所围了，砸了三台警车，特警来了", "IV"),
+        ("某镇数千村民因征地补偿不公，连日围堵镇政府，昨日人数最多时约三千人，公路中断。", "II"),
+        ("三千余居民围堵垃圾焚烧厂工地", "II"),
+        ("昨晚两个村为争水源动了家伙，来了三百来号人，锄头铁锹都上了，伤了8个。", "II"),
+    ],
+)
+def test_an_office_that_is_stormed_and_thousands_who_block_are_a_mass_incident(
+    classifier: Classifier, text: str, level: str
+) -> None:
+    said = _said(classifier, text)
+    assert (said.emergency, said.severity) == ("mass_incident", level)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "群众把锦旗送到派出所，感谢民警",
+        "大家把政务大厅围了个水泄不通，都是来办房证的",
+        "轿车失控冲进派出所院内，撞坏大门",
+        "有人冒充公安局民警冲进我家",
+        "昨天去县政府办事，门口堵了一堆车",
+        "游戏里我们冲进市政府大楼抓BOSS",
+        "爷俩干仗把锅砸了",
+        "A3区1407住户打架子鼓扰民",
+    ],
+)
+def test_who_comes_to_an_office_for_something_else_storms_none(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).emergency != "mass_incident"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "level"),
+    [
+        ("化工厂漏氯气，周边撤了六万来人", "environment", "I"),
+        ("大货拉的硫酸漏了一道，高速封了，附近三个屯子的人都撤了", "environment", "IV"),
+        ("放射源丢了！厂里一枚探伤机的源找不到了", "environment", "IV"),
+        ("大坝要不行了，下游五万多人连夜往山上撤", "flood", "IV"),
+        ("全校封控，三百多个娃拉肚子发烧，疾控来采样了", "food_poisoning", "III"),
+        ("刚才晃得厉害，台网说6.1级，就在咱们县里，房子裂了好多", "earthquake", "II"),
+        ("KTV大火，消防抬出来一具又一具，光我数的就十六具", "fire", "II"),
+    ],
+)
+def test_plain_words_for_poison_dams_and_bodies_are_heard(
+    classifier: Classifier, text: str, kind: str, level: str
+) -> None:
+    said = _said(classifier, text)
+    assert (said.emergency, said.severity) == (kind, level)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "硫酸洒在衣服上怎么洗",
+        "大坝景区渗水了，门票能退吗，昨天连夜开车来的",
+        "台网说刚才是2.8级，没事睡吧",
+        "探伤机的说明书找不到了",
+    ],
+)
+def test_the_same_words_of_everyday_things_are_none(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).emergency is None
+
+
+def test_an_intake_closed_behind_a_broken_tailings_dam_is_cut_by_pollution(classifier: Classifier) -> None:
+    text = "受上游尾矿库溃坝影响，某县自来水厂取水口自昨日22时起停止取水，全县城区停水。"
+    assert _said(classifier, text).severity == "II"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("我姐夫他们矿，说井下四十二个人一个没上来", {"trapped": 42}),
+        ("幼儿园煤气漏了，二十几个孩子昏迷，救护车一辆接一辆", {"injured": 20}),
+        ("大巴掉江里了，捞上来二十八个，都没气了，还有十来个没捞着", {"deaths": 28, "missing": 10}),
+        ("输油管道爆炸 死了62个 136人住院 还有9个找不到", {"deaths": 62, "injured": 136, "missing": 9}),
+        ("楼塌了，挖出来八个，都硬了", {"deaths": 8}),
+        ("仓库着火，抬出来灭火器十六具，没伤人", {"deaths": 0}),
+    ],
+)
+def test_bodies_and_those_who_never_came_up_are_counted(
+    classifier: Classifier, text: str, figures: dict[str, int]
+) -> None:
+    said = _said(classifier, text)
+    assert {name: said.casualty(name) for name in figures} == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨晚楼塌了死了十一个，镇里还说没这回事，糊弄谁呢",
+        "昨晚楼塌了死了十一个，镇里竟说是谣言，糊弄谁呢",
+        "爆炸死了十二个人，厂里居然说不实，我亲眼看见抬出来的",
+    ],
+)
+def test_a_denial_that_an_eyewitness_rejects_takes_nothing_back(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).severity == "II"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网传某商场踩踏死了三十多个，警方刚发通报说没有的事，只是几个人摔倒擦伤",
+        "听说化工厂爆炸死了十几个？厂里说没这回事，就是放气的声音",
+        "网传死了三十个，官方还说是谣言，谁信啊",
+    ],
+)
+def test_hearsay_that_an_office_denies_stays_denied_whoever_doubts_it(
+    classifier: Classifier, text: str
+) -> None:
+    said = _said(classifier, text)
+    assert said.severity is None
+    assert "rumour" in said.flags
