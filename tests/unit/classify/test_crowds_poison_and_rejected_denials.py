@@ -133,3 +133,31 @@ def test_hearsay_that_an_office_denies_stays_denied_whoever_doubts_it(
     said = _said(classifier, text)
     assert said.severity is None
     assert "rumour" in said.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("孩子学校今天中午吃完饭，一班吐了十几个，老师不让往外说", "food_poisoning"),
+        ("快递站收了个包裹，拆开的人都说喘不上气，三个人送医院了", "other"),
+        ("村里自来水泛黄有农药味，喝了的七户人家上吐下泻，牲口死了四头", "environment"),
+        ("商场扶梯突然倒着走，摔了一堆人，一个孩子手指头没了", "other"),
+        ("滑雪场缆车停了，上面挂着六十多人，零下二十度啊", "other"),
+        ("工友从六楼脚手架下来人就不行了，老板不让报", "work_safety"),
+    ],
+)
+def test_what_befell_many_or_one_is_heard_without_its_name(
+    classifier: Classifier, text: str, kind: str
+) -> None:
+    said = _said(classifier, text)
+    assert said.emergency == kind
+
+
+def test_a_finger_that_is_gone_is_no_death(classifier: Classifier) -> None:
+    assert _said(classifier, "商场扶梯突然倒着走，摔了一堆人，一个孩子手指头没了").casualty("deaths") is None
+    assert _said(classifier, "家里着火了，两个孩子没了").casualty("deaths") == 2
+
+
+def test_a_past_accident_told_to_have_something_done_is_still_a_matter(classifier: Classifier) -> None:
+    said = _said(classifier, "再不修这条路早晚得出大事，去年就撞死了三个")
+    assert (said.relevant, said.severity) == (True, None)
