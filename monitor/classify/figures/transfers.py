@@ -56,13 +56,14 @@ def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence
     if deaths is None or not deaths.value:
         return deaths
     hurt = by_name["injured"]
-    tolls = [m for m in by_name["deaths"] if m.place in deaths.places and m.mention.of is None]
+    stated = frozenset(deaths.places)  # a page that says one number thousands of times is read, too
+    tolls = [m for m in by_name["deaths"] if m.place in stated and m.mention.of is None]
     left = {m.mention.value for m in hurt for toll in tolls if _sentence(m) == _sentence(toll)}
     more = [
         d
         for d in by_name["deaths"]
         if d.mention.of in ("hurt", "badly_hurt") and d.mention.role in ("plain", "part", "weak", "added")
-        if d.place not in deaths.places and all(_is_later(d, toll) for toll in tolls)
+        if d.place not in stated and all(_is_later(d, toll) for toll in tolls)
         if any(
             _sentence(m) == _sentence(d) and m.mention.start < d.mention.start and m.mention.value in left
             for m in hurt
