@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -17,13 +17,14 @@ from monitor.text.word_search import Met
 
 @dataclass(slots=True)
 class Hits:
-    """The words of one group found in a text, each counted once, and the sums of their weights: all, and in its head."""
+    """The words of one group found in a text, each counted once, and the sums of their weights: all, and in its head.
+
+    Where each stands first, few ask: ``text.find(word)`` tells.
+    """
 
     score: float
     words: list[str]
     head: float = 0.0
-    starts: list[int] = field(default_factory=list)
-    """Where each word stands first."""
 
 
 Found = Mapping[str, Hits]
@@ -59,12 +60,11 @@ class Lexicon:
             early = start < head
             for group, weight in owners:
                 if group not in out:
-                    out[group] = Hits(weight, [word], weight if early else 0.0, [start])
+                    out[group] = Hits(weight, [word], weight if early else 0.0)
                     continue
                 hits = out[group]
                 hits.score += weight
                 hits.words.append(word)
-                hits.starts.append(start)
                 if early:
                     hits.head += weight
         return out
@@ -76,23 +76,21 @@ class Lexicon:
         keys = np.sort((met.texts * width + met.words) << _PLACE_BITS | met.starts)
         keys = keys[np.flatnonzero(np.diff(keys >> _PLACE_BITS, prepend=-1))]
         texts, words = np.divmod(keys >> _PLACE_BITS, width)
-        starts = keys & ((1 << _PLACE_BITS) - 1)
         which, groups, weights = self._owners.of(words)
         speaks = texts.take(which) * max(1, len(self._groups)) + groups
         order = np.argsort(speaks, kind="stable")
         which, speaks, weights = which.take(order), speaks.take(order), weights.take(order)
-        starts = starts.take(which)
+        early = (keys & ((1 << _PLACE_BITS) - 1)).take(which) < head
         begins = np.flatnonzero(np.diff(speaks, prepend=-1))
         # Added one after the other, as a person would: a sum by halves may differ in its last digit.
         run = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(speaks)))
         sums = np.bincount(run, weights=weights, minlength=len(begins)).tolist()
-        heads = np.bincount(run, weights=weights * (starts < head), minlength=len(begins)).tolist()
-        told, places = [self.words[n] for n in words.take(which).tolist()], starts.tolist()
+        heads = np.bincount(run, weights=weights * early, minlength=len(begins)).tolist()
+        told = [self.words[n] for n in words.take(which).tolist()]
         owners, named = np.divmod(speaks.take(begins), max(1, len(self._groups)))
         out: list[dict[str, Hits]] = [{} for _ in range(size)]
         bounds = [*begins.tolist(), len(told)]
-        parts = list(map(slice, bounds, bounds[1:]))
-        hits = map(Hits, sums, map(told.__getitem__, parts), heads, map(places.__getitem__, parts))
+        hits = map(Hits, sums, map(told.__getitem__, map(slice, bounds, bounds[1:])), heads)
         for text, group, found in zip(owners.tolist(), named.tolist(), hits, strict=True):
             out[text][self._groups[group]] = found
         return out

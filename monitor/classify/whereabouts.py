@@ -127,9 +127,9 @@ def _is_hidden(told: Told, happened: Happening) -> bool:
 
 def _is_told_of_there(gazetteer: Gazetteer, told: Told) -> bool:
     """Whether another province's paper or authority speaks of its own ground (浙江日报: 全省)."""
-    if told.item.source_kind not in _OF_A_PLACE or not _THERE.search(told.text.text, 0, _OPENING_CHARS):
+    if told.item.source_kind not in _OF_A_PLACE or not gazetteer.sources.serves_elsewhere(told.item.source):
         return False
-    return gazetteer.sources.serves_elsewhere(told.item.source)
+    return _THERE.search(told.text.text, 0, _OPENING_CHARS) is not None
 
 
 def _speaks_here(told: Told) -> bool:

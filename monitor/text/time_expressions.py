@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from monitor.text.festivals import FESTIVAL, festival_day
 from monitor.text.numerals import read_number
@@ -372,5 +373,6 @@ def in_part(clock: tuple[int, int], part: str) -> tuple[int, int]:
     return (hour + 12, minute) if hour < 12 and later else clock
 
 
+@lru_cache(maxsize=1000)
 def _int(text: str) -> int:
     return int(read_number(text).value or 0) if not text.isascii() else int(text)

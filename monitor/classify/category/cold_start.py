@@ -55,34 +55,31 @@ class ColdClasses:
         # By the name of the class's group in the lexicon, which is asked for each text.
         self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, self._rules)) for c in cold}
 
-    def strongest(self, found: Found, margins: Margins, length: int) -> Seeded | None:
+    def strongest(self, found: Found, margins: Margins, text: str) -> Seeded | None:
         """The class that words and n-grams speak for most; None where no word of any class was found."""
         spoken = [group for group in self._classes if group in found]
         if not spoken:
             return None
         rules, best = self._rules, None
-        shrink = 1 + rules.per_length * math.log(max(1.0, length / rules.short))
+        shrink = 1 + rules.per_length * math.log(max(1.0, len(text) / rules.short))
         for group in spoken:
             name, weights = self._classes[group]
-            points, words = self._points(found[group], weights)
+            points, words = self._points(found[group], weights, text)
             points = points / shrink + rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
             if words and (best is None or points > best.points):
                 best = Seeded(name, points, words)
         return best
 
-    def _points(self, hits: Hits, weights: Mapping[str, float]) -> tuple[float, list[str]]:
+    def _points(self, hits: Hits, weights: Mapping[str, float], text: str) -> tuple[float, Sequence[str]]:
         in_title = self._rules.in_title
-        known = [
-            (word, start) for word, start in zip(hits.words, hits.starts, strict=True) if word in weights
-        ]
+        known = [word for word in hits.words if word in weights]
         if len(known) == 1:  # more than half of all
-            [(word, start)] = known
-            return weights[word] * (1 + in_title * (start < HEAD)), [word]
-        words = [word for word, _ in known]
+            [word] = known
+            return weights[word] * (1 + in_title * (text.find(word) < HEAD)), known
         told = [
-            (weights[word] * (1 + in_title * (start < HEAD)), word)
-            for word, start in known
-            if not _within_another(word, words)
+            (weights[word] * (1 + in_title * (text.find(word) < HEAD)), word)
+            for word in known
+            if not _within_another(word, known)
         ]
         told.sort(key=itemgetter(0), reverse=True)
         points = sum([value * self._rules.each_further**rank for rank, (value, _) in enumerate(told)])

@@ -112,7 +112,7 @@ class Namer:
         """Set the learnt classes against those without training messages."""
         told = self._short.lean(learnt, text)
         best = max(told.classes, key=told.classes.__getitem__)
-        seeded = self._cold.strongest(found, margins, len(text))
+        seeded = self._cold.strongest(found, margins, text)
         beyond = seeded.points - self._needed(told.classes[best]) if seeded else -math.inf
         return Weighed(told.classes, told.words, best, seeded, beyond)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from monitor.classify.emergencies.emergency_words import PlainRule, PlainWords
 from monitor.classify.emergencies.framing import union
@@ -40,19 +41,19 @@ class PlainSpeech:
     """
 
     def __init__(self, words: PlainWords) -> None:
-        self._rules = {_group(i): _ready(rule, words.things) for i, rule in enumerate(words.rules)}
+        self._rules = {_group(i): (i, _ready(rule, words.things)) for i, rule in enumerate(words.rules)}
         self._unreal = union(words.unreal)
 
     def spoken(self, found: Found) -> list[Rule]:
         """The rules of which a word stands in an item."""
         if found.keys().isdisjoint(self._rules.keys()):
             return []
-        return [rule for group, rule in self._rules.items() if group in found]
+        spoken = [self._rules[group] for group in found if group in self._rules]
+        return [rule for _, rule in sorted(spoken, key=itemgetter(0))]
 
     def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
         """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
-        aged = without_its_age(text)
-        hits = [hit for rule in rules for hit in _told(rule, text, aged)]
+        hits = [hit for rule in rules for hit in _told(rule, text)]
         return [] if hits and self._unreal.search(text) else hits
 
 
@@ -61,17 +62,22 @@ def plain_groups(words: PlainWords) -> dict[str, Mapping[str, float]]:
     return {_group(i): dict.fromkeys(rule.does, 0.0) for i, rule in enumerate(words.rules)}
 
 
-def _told(rule: Rule, text: str, aged: str) -> Iterator[tuple[str, int, int]]:
-    """``aged`` is the text without the times that only tell since when a thing has stood: they make nothing old."""
+def _told(rule: Rule, text: str) -> Iterator[tuple[str, int, int]]:
     for match in rule.told.finditer(text):
         start, end = match.span()
-        if rule.never and rule.never.search(aged[max(0, start - _BESIDE) : end + _BESIDE]):
+        if rule.never and _stands_near(rule.never, text, start, end):
             continue
         if not _is_so(text, match):
             continue
         if rule.beside and not rule.beside.search(_around(text, match)):
             continue
         yield rule.kind, start, end
+
+
+def _stands_near(words: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a word stands near, elsewhere than in a time that only tells since when a thing has stood: that makes nothing old."""
+    near = (max(0, start - _BESIDE), end + _BESIDE)
+    return words.search(text, *near) is not None and words.search(without_its_age(text), *near) is not None
 
 
 def _is_so(text: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from monitor.classify.lexicon import Found
+from monitor.classify.lexicon import NONE, Found
 from monitor.config_file import ConfigModel
 
 _NEAR_CHARS = 60
@@ -50,12 +50,12 @@ class Cries:
         # Most texts hold no word by which any rule could begin to hold.
         self._telling = frozenset(group for rule in rules for group in (rule.alone_group, rule.says_group))
 
-    def find(self, found: Found) -> str | None:
-        """The label of the first rule that a text fits."""
+    def find(self, found: Found, text: str) -> str | None:
+        """The label of the first rule that a text fits, in which the lexicon has ``found`` these words."""
         if found.keys().isdisjoint(self._telling):
             return None
         for rule in self._rules:
-            if rule.never_group not in found and _cries(rule, found):
+            if rule.never_group not in found and _cries(rule, found, text):
                 return rule.label
         return None
 
@@ -75,13 +75,8 @@ def _group(rule: CryRule, part: str) -> str:
     return f"cry/{rule.name}/{part}"
 
 
-def _cries(rule: CryRule, found: Found) -> bool:
+def _cries(rule: CryRule, found: Found, text: str) -> bool:
     if rule.alone_group in found:
         return True
-    return rule.says_group in found and _is_near(found, rule.says_group, rule.beside_group)
-
-
-def _is_near(found: Found, one: str, other: str) -> bool:
-    if other not in found:
-        return False
-    return any(abs(a - b) <= _NEAR_CHARS for a in found[one].starts for b in found[other].starts)
+    says, beside = found.get(rule.says_group, NONE), found.get(rule.beside_group, NONE)
+    return any(abs(text.find(a) - text.find(b)) <= _NEAR_CHARS for a in says.words for b in beside.words)

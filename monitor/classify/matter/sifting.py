@@ -57,7 +57,11 @@ class Sifter:
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._disposition, found),
             phrasing=lambda pieces: phrases_of(read.whole, pieces, self._cut),
         )
-        if happened.finding.is_plain and place.where != "abroad" and (cry := self._cries.find(found)):
+        if (
+            happened.finding.is_plain
+            and place.where != "abroad"
+            and (cry := self._cries.find(found, read.whole))
+        ):
             return cries_out(judged, cry)
         if not judged.relevant and place.local and happened.finding.is_plain:
             label = self._here.find(read.told.title.text, read.told.text.text)

@@ -264,5 +264,5 @@ def _answers(matter: Matter, lead: Organ, here: Sequence[Organ]) -> tuple[Organ,
     if matter.focus == "major_decision" and not matter.emergency and matter.disposition != "hardship":
         return lead, "分级负责：涉及全市性政策，由牵头部门回应"
     if here:
-        return here[0], f"属地管理，主管部门{lead.name}" if here[0] != lead else "属地管理"
+        return here[0], "属地管理" if here[0] is lead else f"属地管理，主管部门{lead.name}"
     return lead, "地点未具体到区县，由主管部门回应" if matter.local else "地点不明，暂由主管部门受理"

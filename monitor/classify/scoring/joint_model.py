@@ -6,14 +6,14 @@ one after the other costs twice as much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from monitor.classify.scoring.grams import Flags, Grams, Ints, is_titled
+from monitor.classify.scoring.grams import Grams, Ints, is_titled, titled
 from monitor.classify.scoring.linear_model import Floats, LinearModel, count
 from monitor.text.key_table import KeyTable
 from monitor.text.word_search import Met
@@ -21,62 +21,64 @@ from monitor.text.word_search import Met
 _NEVER_NOUGHT = np.float32(1e-9)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The n-grams of the text, or those of the title, as one model sees them: brought to a ``length`` of their own."""
-
-    model: LinearModel
-    number: int
-    columns: slice
-    """Where the labels of the model stand among the products of all parts."""
-    own: Flags
-    """Which n-grams of the model are of this part."""
-    length: np.float32
-
-
 class JointModel:
-    """Built once from its models."""
+    """Built once from its models.
+
+    A text has two rows, its own n-grams and those of its title, and one table of weights serves both: it holds for each n-gram of
+    either what every model learnt of it, the models side by side.
+    """
 
     def __init__(self, *models: LinearModel) -> None:
         self._models = models
-        self._parts = list(_parts(self._models))
-        self._table = KeyTable(np.unique(np.concatenate([m.keys for m in self._models])))
-        self._weights = np.zeros((self._table.size, self._parts[-1].columns.stop), dtype=np.float32)
-        self._squares = np.zeros((self._table.size, len(self._parts)), dtype=np.float32)
-        for part in self._parts:
-            model, own = part.model, part.own
-            places = np.searchsorted(self._table.keys, model.keys[own])
-            self._weights[places, part.columns] = model.idf[own, np.newaxis] * model.weights[own]
-            self._squares[places, part.number] = model.idf[own] ** 2
-        self._columns = [self._columns_of(model) for model in self._models]
-        self._first_parts = [
-            next(p.number for p in self._parts if p.model is model) for model in self._models
-        ]
+        self._table = KeyTable(np.unique(np.concatenate([m.keys for m in models])))
+        self._titled_from = int(np.searchsorted(self._table.keys, titled(np.int64(0))))
+        """Of the common table the place from which on its n-grams are those of titles."""
+        many = [len(m.labels) for m in models]
+        self._owners = np.repeat(np.arange(len(models)), many)
+        """Whose each column of the weights is."""
+        self._weights = np.zeros((self._table.size, sum(many)), dtype=np.float32)
+        self._squares = np.zeros((self._table.size, len(models)), dtype=np.float32)
+        for number, model in enumerate(models):
+            places = np.searchsorted(self._table.keys, model.keys)
+            self._weights[places, self._columns_of(number)] = model.idf[:, np.newaxis] * model.weights
+            self._squares[places, number] = model.idf**2
+        self._lengths = np.array([[1.0] * len(models), [m.title_weight for m in models]], dtype=np.float32)
+        """The lengths that each model gives to both rows of a text."""
+        self._places = list(map(self._places_of, models))
 
-    def _columns_of(self, model: LinearModel) -> npt.NDArray[np.int32]:
+    def _columns_of(self, number: int) -> slice:
+        first, last = np.searchsorted(self._owners, [number, number + 1]).tolist()
+        return slice(first, last)
+
+    def _places_of(self, model: LinearModel) -> npt.NDArray[np.int32]:
         """Where each n-gram of the common table stands in one model's vocabulary, -1 where it is not in it."""
-        columns = np.full(self._table.size, -1, dtype=np.int32)
-        columns[np.searchsorted(self._table.keys, model.keys)] = np.arange(len(model.keys))
-        return columns
+        places = np.full(self._table.size, -1, dtype=np.int32)
+        places[np.searchsorted(self._table.keys, model.keys)] = np.arange(len(model.keys))
+        return places
 
     def ask(self, grams: Grams, met: Sequence[Met | None] = ()) -> Answers:
         """What the models say of each text of the batch; ``met`` are the words of the branches of each, where they are known."""
         counted = count(self._table, grams, titles=any(m.title_weight for m in self._models))
-        loudness, shape = counted.loudness(), (grams.size, self._table.size)
-        rows = sparse.csr_matrix((loudness, counted.columns, counted.starts), shape=shape, copy=False)
-        squared = sparse.csr_matrix((loudness**2, rows.indices, rows.indptr), shape=shape, copy=False)
+        two = counted.owners.dtype.type(2)
+        rows = counted.owners * two + (counted.columns >= self._titled_from)
+        starts = np.searchsorted(rows, np.arange(grams.size * two + 1, dtype=rows.dtype))
+        loudness, shape = counted.loudness(), (2 * grams.size, self._table.size)
+        loud = sparse.csr_matrix((loudness, counted.columns, starts), shape=shape, copy=False)
+        squared = sparse.csr_matrix((loudness**2, loud.indices, loud.indptr), shape=shape, copy=False)
         lengths = np.maximum(np.sqrt(squared @ self._squares), _NEVER_NOUGHT)
-        scales = np.array([p.length for p in self._parts]) / lengths
-        products = rows @ self._weights
+        scales = self._lengths / lengths.reshape(grams.size, *self._lengths.shape)
+        products = (loud @ self._weights).reshape(grams.size, len(self._lengths), len(self._owners))
+        products = np.add.reduce(products * scales.take(self._owners, axis=2), axis=1)
         margins = [
-            model.settled(self._product(model, products, scales), grams.texts, own)
-            for model, own in zip(self._models, met or [None] * len(self._models), strict=True)
+            model.settled(products[:, self._columns_of(number)], grams.texts, own)
+            for number, (model, own) in enumerate(
+                zip(self._models, met or [None] * len(self._models), strict=True)
+            )
         ]
-        return Answers(margins, rows, scales)
-
-    def _product(self, model: LinearModel, products: Floats, scales: Floats) -> Floats:
-        scaled = [products[:, p.columns] * scales[:, [p.number]] for p in self._parts if p.model is model]
-        return np.asarray(np.add.reduce(scaled), dtype=np.float32)
+        whole = sparse.csr_matrix(
+            (loudness, loud.indices, loud.indptr[::2]), shape=(grams.size, self._table.size), copy=False
+        )
+        return Answers(margins, whole, scales)
 
     def reasons(
         self, answers: Answers, number: int, labels: Ints, texts: Ints | None = None
@@ -88,15 +90,15 @@ class JointModel:
         else:
             rows = rows[texts]
         many = np.diff(rows.indptr)
-        columns = self._columns[number].take(rows.indices)
-        telling = model.telling(columns, np.repeat(labels, many))
+        places = self._places[number].take(rows.indices)
+        telling = model.telling(places, np.repeat(labels, many))
         # One in five is known to the model and speaks for the label: only these are weighed.
-        able = np.flatnonzero((columns >= 0) & (telling > 0))
-        columns, owners = columns.take(able), np.repeat(np.arange(len(many)), many).take(able)
-        parts = texts.take(owners) * answers.scales.shape[1] + self._first_parts[number]
-        scales = answers.scales.ravel().take(parts + is_titled(model.keys.take(columns)))
-        gain = rows.data.take(able) * model.idf.take(columns) * scales * telling.take(able)
-        return model.strongest(columns, gain, owners, len(many))
+        able = np.flatnonzero((places >= 0) & (telling > 0))
+        places, owners = places.take(able), np.repeat(np.arange(len(many)), many).take(able)
+        lengths = (texts.take(owners) * 2 + is_titled(model.keys.take(places))) * len(self._models) + number
+        scales = answers.scales.ravel().take(lengths)
+        gain = rows.data.take(able) * model.idf.take(places) * scales * telling.take(able)
+        return model.strongest(places, gain, owners, len(many))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +107,6 @@ class Answers:
 
     margins: list[Floats]
     rows: sparse.csr_matrix
-    """The n-grams of each text as loud as they are there, over the common table."""
+    """The n-grams of each text as loud as they are there, over the common table: those of its title behind the others."""
     scales: Floats
-    """By how much the part of each model is to be made shorter, text by text."""
-
-
-def _parts(models: Sequence[LinearModel]) -> Iterator[_Part]:
-    number = column = 0
-    for model in models:
-        for titled in (False, True) if model.title_weight else (False,):
-            columns = slice(column, column + len(model.labels))
-            length = np.float32(model.title_weight if titled else 1.0)
-            yield _Part(model, number, columns, is_titled(model.keys) == titled, length)
-            number, column = number + 1, columns.stop
+    """By how much each model makes both parts of a text shorter: ``scales[text, titled, model]``."""

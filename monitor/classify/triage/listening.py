@@ -45,12 +45,9 @@ SILENT = Said()
 class Sayings(dict[str, Said]):
     """What was said of each group of words, and the log odds of the model (``learnt``) as far as they count."""
 
-    def __init__(self, learnt: Mapping[str, float]) -> None:
-        super().__init__()
+    def __init__(self, silent: Mapping[str, Said], learnt: Mapping[str, float]) -> None:
+        super().__init__(silent)
         self.learnt = learnt
-
-    def __missing__(self, name: str) -> Said:
-        return SILENT
 
 
 @value
@@ -83,6 +80,7 @@ class Listener:
             ]
             for name, words in config.named().items()
         }
+        self._silent = dict.fromkeys(self._pairs, SILENT)
         self._owners: dict[str, tuple[str, int]] = {name: (name, -1) for name in self._pairs}
         self._owners |= {
             pair.group: (name, n) for name, pairs in self._pairs.items() for n, pair in enumerate(pairs)
@@ -100,7 +98,7 @@ class Listener:
 
     def listen(self, voice: Voice, learnt: Mapping[str, float]) -> Sayings:
         """What a text says of each group of words, most of which are silent, and what the model says of it (``learnt``)."""
-        said, spoken = Sayings(learnt), dict[str, list[int]]()
+        said, spoken = Sayings(self._silent, learnt), dict[str, list[int]]()
         for group in voice.found:
             owner = self._owners.get(group)
             if owner is not None:
@@ -130,7 +128,7 @@ class Listener:
     def _without_prevented(self, name: str, hits: Hits, text: str) -> Said:
         """The same without the words for what is only to be prevented: a lesson against 霸凌 tells of none."""
         weights = self._flags[name].words
-        told = [w for w, start in zip(hits.words, hits.starts, strict=True) if not is_prevented(text, start)]
+        told = [word for word in hits.words if not is_prevented(text, text.find(word))]
         return Said(sum(weights[w] for w in told if w in weights), hits.head, self._speaking(name, told))
 
     def _speaking(self, name: str, words: Sequence[str]) -> Sequence[str]:
@@ -144,7 +142,8 @@ def _beside(pair: Beside, other: Hits, text: str, *, guarded: bool = False) -> t
 
     ``guarded``: a word for what is only to be prevented counts for nothing.
     """
-    for word, start in zip(other.words, other.starts, strict=True):
+    for word in other.words:
+        start = text.find(word)
         if guarded and is_prevented(text, start):
             continue
         end = start + len(word)

@@ -30,7 +30,8 @@ class Unmeant(ConfigModel):
         heads = [self._denied, *([self._after(not_after)] if not_after else [])]
         if not_wished and self.wishes:
             heads.append(self._wished)
-        for word, start in zip(hits.words, hits.starts, strict=True):
+        for word in hits.words:
+            start = text.find(word)
             while start >= 0:
                 before = text[max(0, start - _BEFORE) : start]
                 if not any(head.search(before) for head in heads):

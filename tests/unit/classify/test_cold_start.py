@@ -25,7 +25,7 @@ def taxonomy() -> TaxonomyConfig:
 
 def strongest(taxonomy: TaxonomyConfig, text: str, margins: Margins = NO_MARGINS) -> Seeded | None:
     found = Lexicon(taxonomy.seed_groups()).find(text, head=40)
-    return ColdClasses(taxonomy, MODEL, WRITTEN).strongest(found, margins, len(text))
+    return ColdClasses(taxonomy, MODEL, WRITTEN).strongest(found, margins, text)
 
 
 def named(taxonomy: TaxonomyConfig, text: str) -> CategoryChoice:
