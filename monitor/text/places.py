@@ -108,10 +108,12 @@ class Gazetteer:
         anchors: Sequence[int] = (),
         home: Home | None = None,
         seat: str | None = None,
+        year: int | None = None,
     ) -> Places:
         """As :meth:`find`, the names of the text being known: many texts are sought through first and then placed.
 
-        ``seat`` is where a source of another place sits: it settles namesakes, too.
+        ``seat`` is where a source of another place sits: it settles namesakes, too. ``year`` is that of the report of an
+        emergency: what the text tells of years before is another.
         """
         if not hits:
             return Places()
@@ -123,7 +125,7 @@ class Gazetteer:
         if not chains:
             return Places(tuple(hits))
         chains = with_pointers(text, chains)
-        chosen = _only(chains) or Ranking(text, chains, title_end, anchors).chosen(self._city)
+        chosen = _only(chains) or Ranking(text, chains, title_end, anchors, year).chosen(self._city)
         chosen = [c.named or c for c in chosen]
         if not chosen:
             return Places(tuple(hits), local=self._claimed_elsewhere(chains))
