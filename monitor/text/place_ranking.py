@@ -207,6 +207,8 @@ class Ranking:
             last = max(top, chain, key=lambda c: c.end)
             if parent_of(chain.code) == parent_of(top.code) or self._is_border(last.end):
                 return True
+            if chain.code[:2] == top.code[:2] and len(chain.hits) > 1 and len(top.hits) > 1:
+                return chain.role is not Role.FELT  # 清远市连南县、韶关市乳源县出现冰雹
         if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
             return False
         if parent_of(chain.code) == parent_of(top.code):

@@ -136,7 +136,11 @@ _SCENE_BEFORE_WORDS = (
     "本人系 本人 我们"
 )
 _SCENE_BEFORE = tuple(_SCENE_BEFORE_WORDS.split())
-_WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系")
+_WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系", "俺是", "俺们是")
+_FROM_THERE = re.compile("[市县区]?[的人][，。,]")
+_STANDS_THERE = ("我在", "我们在", "俺在", "我家在", "人在")
+_HEARS = re.compile("[市县区]?(?:这边|这儿|那边)?[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]")
+"""桂林路的串店炸了，我在南关都听见响了."""
 """我们是德惠市大房身镇农民，去榆树的粮库…: who writes need not write of his village, unless the text names no other."""
 _TREATED_BEFORE = (
     "送往",
@@ -196,6 +200,7 @@ _COAST_TO = re.compile("[市区县省]?(?:沿海)?(?:一带|沿岸|之间)")
 _OFF_COAST = re.compile(
     "[市区县省]{0,2}(?:沿海)?(?:以|的|偏)?[东西南北][东西南北偏]{0,3}(?:方向?|面|部|侧)?(?:大?约|近)?\\d{2,4}(?:\\.\\d+)?(?:公里|海里|千米)[^，。；]{0,14}?(?:海面|海域|洋面|海上|近海)"
 )
+_IN_BRACKETS = re.compile("[（(](?:原|现|今|旧称|简称|又[名称])[^（()）]{1,10}[）)]")
 _AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
     word[-1]
@@ -216,6 +221,8 @@ _LAST_BEFORE = frozenset(
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of a place named at ``[start, end)``, by the words right before and behind it."""
     before = text[max(0, start - _REACH) : start]
+    if text[end : end + 1] in "（(" and (aside := _IN_BRACKETS.match(text, end)):
+        end = aside.end()  # 任泽区（原任县）一化工厂
     if _is_dateline(text, start, end, before):
         return Role.DATELINE
     if text[end : end + 1] in _AT_SEA and (coast := _coast_role(text, end, before)):
@@ -276,8 +283,10 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.AWAY
     if is_so_far_off(text, end, before):
         return Role.AWAY
-    if role is Role.RESIDENT and before.endswith(_WHO_THEY_ARE):
-        return role
+    if before.endswith(_WHO_THEY_ARE) and (role is Role.RESIDENT or _FROM_THERE.match(text, end)):
+        return Role.RESIDENT
+    if before.endswith(_STANDS_THERE) and _HEARS.match(text, end):
+        return Role.FELT
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     if not before.endswith(_BOUND_BEFORE):

@@ -88,3 +88,52 @@ def test_a_town_or_a_campus_tells_its_district(
     gazetteer: Gazetteer, text: str, codes: tuple[str, ...]
 ) -> None:
     assert _regions(gazetteer, text) == codes
+
+
+def test_a_branch_school_is_where_it_stands_and_not_where_its_mother_house_is(gazetteer: Gazetteer) -> None:
+    text = "东北师大附中深圳学校昨天食堂的饭有问题，20多个孩子拉肚子，龙岗区市监局来人采样。"
+    assert _regions(gazetteer, text) == ("440307",)
+    assert _regions(gazetteer, "东北师大附中净月校区门口一辆公交撞人。") == ("220172",)
+
+
+def test_whoever_hears_it_from_afar_is_not_where_it_happened(gazetteer: Gazetteer) -> None:
+    assert _regions(gazetteer, "朝阳桂林路的串店昨晚炸了，我在南关都听见响了。") == ("220104",)
+    assert _regions(gazetteer, "我在南关看见一辆公交撞了。") == ("220102",)
+
+
+def test_counties_of_two_cities_in_one_list_are_both_hit(gazetteer: Gazetteer) -> None:
+    text = "26日夜间，清远市连南瑶族自治县、韶关市乳源瑶族自治县出现冰雹，2人死亡。"
+    assert set(_regions(gazetteer, text)) == {"441826", "440232"}
+
+
+def test_a_former_name_in_brackets_does_not_part_a_place_from_what_happened_there(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "邢台市任泽区（原任县）一化工厂硫化氢泄漏，南和区部分村庄闻到异味。"
+    assert _regions(gazetteer, text)[0] == "130505"
+
+
+def test_those_who_come_from_a_list_of_cities_come_from_all_of_them(gazetteer: Gazetteer) -> None:
+    text = "海南万宁市海域发生游船倾覆，船上游客来自四川成都、吉林长春等地，2人死亡。"
+    assert _regions(gazetteer, text) == ("469006",)
+
+
+def test_a_town_with_namesakes_in_the_city_is_that_of_the_county_whose_paper_tells_it(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "28日10时许，大岭镇街里一辆半挂货车撞倒一名老人。"
+    names = gazetteer.names(text)
+    home = gazetteer.sources.home_of("公主岭融媒")
+    assert gazetteer.place(text, names, home=home).regions == ("220184",)
+    assert gazetteer.place(text, names).regions == ()
+
+
+def test_a_name_that_opens_with_the_citys_may_end_within_a_longer_one(gazetteer: Gazetteer) -> None:
+    assert _regions(gazetteer, "长春北湖科技园那个药厂昨晚冒黄烟。") == ("220173",)
+    assert _regions(gazetteer, "长春北湖边上昨晚有人落水。") == ("220100",)
+
+
+def test_who_came_to_work_is_hurt_at_work_and_not_where_he_is_from(gazetteer: Gazetteer) -> None:
+    text = "我是白城洮南的，在长春二道区打工，晚上在洋浦大街工地从三层掉下来。"
+    assert "220881" not in _regions(gazetteer, text)
+    assert _regions(gazetteer, "我是白城洮南的，村里的路坏了三年没人管。") == ("220881",)
