@@ -102,7 +102,10 @@ def _place(
         return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
     seat = None if home else gazetteer.sources.seat_of(item.source)
-    found = gazetteer.place(text, names, title_end=title_end, anchors=anchors, home=home, seat=seat)
+    year = told.day.year if happened.finding.is_current else None
+    found = gazetteer.place(
+        text, names, title_end=title_end, anchors=anchors, home=home, seat=seat, year=year
+    )
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return Whereabouts((home.code,), True)

@@ -31,6 +31,7 @@ _NAMED = re.compile(
     r"(?:\d(?:\.\d)?级)?"
     "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
 )
+_UP_TO = re.compile("(?:[夜晚]间?|[上下]午)?(?:至|到|—|-)")
 _SAME_DAY = ("当晚", "当天", "当日", "当夜")
 _PLANNED = re.compile("将[^近]|预计|计划|拟|预报|预警|有望|力争")
 _EVENING = 16
@@ -342,9 +343,16 @@ def _nearest(text: str, judged: Sequence[Judged]) -> Sequence[Judged]:
     """Leave a happening to the last day said before it: 14日晚下起大雨，15日凌晨1点，一辆轿车撞上护栏."""
     out = list(judged)
     for index, (one, after) in enumerate(pairwise(judged)):
-        telling = after.said.day is not None and after.score > 0 and not (after.report or after.barred)
+        dated = after.said.day is not None or (
+            after.said.days_on == 1 and after.said.clock is not None and after.score >= one.score - 1
+        )
+        telling = dated and after.score > 0 and not (after.report or after.barred)
         if telling and one.said.sentence == after.said.sentence and one.score > 0:
             between = text[one.said.end : after.said.start]
             if "，" in between and not tells_happening(between):
                 out[index] = replace(one, score=one.score - 2)
+    for index in reversed(range(len(out) - 1)):
+        one, after = out[index], out[index + 1]
+        if out[index + 1] is not judged[index + 1] and _UP_TO.fullmatch(text, one.said.end, after.said.start):
+            out[index] = replace(one, score=one.score - 2)  # 10月31日夜至11月1日凌晨
     return out

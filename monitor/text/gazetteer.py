@@ -210,7 +210,7 @@ def _landmarks() -> dict[str, PlaceName]:
 
 
 def _beyond_the_table() -> dict[str, PlaceName]:
-    """Cities of Taiwan, Hong Kong and Macao: the table knows only the whole."""
+    """Cities of Taiwan, Hong Kong and Macao, of which the table knows only the whole, and towns that are named without their county."""
     words = _words("cities_beyond_the_table.txt")
     return {name: PlaceName(Kind.SURE, (code,)) for name, code in zip(words[::2], words[1::2], strict=True)}
 

@@ -12,12 +12,12 @@ _NEWS_FROM = re.compile(
 _TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
-    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)"
+    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)(?:的(?!时候|地方)|，(?=[^。；]{0,24}在))"
 )
 # 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
 _LIVES_AT = ("家住", "住在", "居住在", "居住")
 _WHO_LIVES_THERE = re.compile(
-    "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩))"
+    "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩|[老小][赵钱孙李周吴郑王冯陈张刘杨黄林何高马罗梁宋谢韩唐于董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜夏汪田任姜范方石姚谭邹熊金陆郝孔白崔康邱秦江史侯邵孟段雷尹常武乔贺](?![街路区])))"
 )
 """家住双阳区的王大爷在隆礼路走失."""
 _PLACE_OF_WORK = re.compile("(?:单位|公司|工作|上班|班|学校|厂子|门店|店|老板家?)[就都也还]?在$")
@@ -47,9 +47,25 @@ _VEHICLE_AWAY = re.compile(
 # 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
 _MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
 _HELPS = re.compile(
-    "[^，。；]{0,14}?(?:驰援|增援|支援)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
+    "[^，。；]{0,14}?(?:驰援|增援|支援|会诊)|的?(?:医疗|医学|救援|医护)?(?:专家|医疗队|救护队)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
 )
 _HELP_CHARS = 20
+_HELPERS = frozenset("援也诊专队")
+# 四平那边冻雨封路，长春这边还行: a place that is named as not hit.
+_SPARED = re.compile(
+    "(?:[这那](?:边|儿|里))?(?:目前|暂时)?(?:倒是?|都|就|也)?(?:还行|还好|没啥?事|没有?(?:封|停|受)|(?:不|未)受影响|一切正常)"
+)
+# 去榆树的粮库卖玉米，过磅时粮库…: somebody goes to a house, and the text goes on about it.
+_VISITS = re.compile(
+    "[市县区]?的?(?:一[家个处所座])?[一-鿿]{0,3}?([库场店校厂院馆站司矿](?<![医法]院)|市场|景区|酒店|商场|公园|学校|企业)"
+)
+_VISIT_CHARS = 2
+_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一")
+# 震中距伊吾县约30公里: what lies so far off is not where it happened.
+_SO_FAR_OFF = re.compile(
+    "[市县区]?(?:市区|县城|城区)?(?:中心)?(?:大?约|直线距离|直线|有|仅|近)*\\d[\\d.]*余?多?(?:公里|千米)(?![处的])"
+)
+_YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
 _GOES_HOME = re.compile("[市县区]?的?(?:老家|娘家|家乡)(?!的)")
 _THERE = frozenset("在至到")
 _VEHICLES = frozenset("车船轮巴团队社营")
@@ -105,7 +121,25 @@ def sent_its_vehicle(text: str, end: int, before: str) -> bool:
 def comes_to_help(text: str, end: int) -> bool:
     """Whether who is from a place comes to help: 长春市消防连夜驰援, 农安县也派出冲锋舟."""
     ahead = text[end : end + _HELP_CHARS]
-    return ("援" in ahead or "也" in ahead) and _HELPS.match(text, end) is not None
+    return not _HELPERS.isdisjoint(ahead) and _HELPS.match(text, end) is not None
+
+
+def is_spared(text: str, end: int) -> bool:
+    """Whether a place is named as one where nothing befell: 长春这边还行."""
+    return text[end : end + 1] in _SPARED_FIRST and _SPARED.match(text, end) is not None
+
+
+def is_so_far_off(text: str, end: int, before: str) -> bool:
+    """Whether a place only tells how far away it was: 距伊吾县约30公里."""
+    return before.endswith(("距", "距离")) and _SO_FAR_OFF.match(text, end) is not None
+
+
+def visits_there(text: str, end: int) -> bool:
+    """Whether somebody goes to a house in a place of which the text goes on to speak: 去榆树的粮库…粮库的平台塌了."""
+    house = _VISITS.match(text, end)
+    if house is None:
+        return False
+    return text.find(text[house.end() - _VISIT_CHARS : house.end()], house.end()) > 0
 
 
 def goes_home(text: str, end: int, before: str) -> bool:
@@ -113,3 +147,9 @@ def goes_home(text: str, end: int, before: str) -> bool:
     return (
         before[-1:] in "回到" and before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None
     )
+
+
+def is_of_an_earlier_year(text: str, begin: int, start: int, year: int) -> bool:
+    """Whether the sentence that begins at ``begin`` tells of years before ``year`` when it comes to a place: 1999年11月在烟台海域."""
+    years = _YEAR.findall(text, begin, start) if "年" in text[begin:start] else ()
+    return bool(years) and int(years[-1]) < year - 1

@@ -25,7 +25,11 @@ _POINTER = re.compile("该([县市区旗州])(?![域场民间级长])")
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
+_SHARED = frozenset({Role.ORIGIN, Role.TREATED, Role.COMPARED, Role.BOUND})
 _IN_LIST = frozenset("、和与及")
+_HOUSES = ("大学", "学院", "师大", "一院", "二院", "三院")
+_BRANCH = re.compile("[市区县]?(?:[一-鿿]{0,4}?(?:学校|校区|分校|学院|研究院|医院|院区|附[中小]))")
+_BRANCH_CHARS = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +56,10 @@ class Chain:
         if self._role is None:
             self._role = role_of(self.text, self.start, self.end)
         return self._role
+
+    def assume(self, role: Role) -> None:
+        """Take a part over from the place that it is listed with."""
+        self._role = role
 
     @property
     def abroad(self) -> bool:
@@ -94,7 +102,7 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
     """
     chains: list[Chain] = []
     waiting: Hit | None = None
-    hits = list(hits)
+    hits = _without_mother_houses(text, list(hits))
     listed = _listed(text, hits) if "、" in text and _are_listed(text, hits) else {}
     for hit in hits:
         if chains and chains[-1].abroad and text[chains[-1].end : hit.start] in _JOINT_ABROAD:
@@ -121,6 +129,19 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
     return _confirmed(chains, seat) if any(chain.unsure for chain in chains) else chains
 
 
+def _without_mother_houses(text: str, hits: list[Hit]) -> list[Hit]:
+    """Leave out the school whose branch elsewhere is told: 东北师大附中深圳学校 is in 深圳."""
+    gone = {
+        one
+        for one, other in pairwise(hits)
+        if one.text.endswith(_HOUSES)
+        and other.start - one.end <= _BRANCH_CHARS
+        and _BRANCH.match(text, other.end)
+        and not any(lies_in(code, mine) for code in other.meaning.codes for mine in one.meaning.codes)
+    }
+    return [hit for hit in hits if hit not in gone] if gone else hits
+
+
 def _are_listed(text: str, hits: Sequence[Hit]) -> bool:
     """Whether two names stand side by side as in a list; in most texts none do."""
     return any(text[one.end : other.start] in _IN_LIST for one, other in pairwise(hits))
@@ -141,6 +162,13 @@ def _listed(text: str, hits: Sequence[Hit]) -> dict[int, str]:
             found |= {h.start: next(c for c in h.meaning.codes if c[:4] == city) for h in run}
         run = [hit] if hit is not None else []
     return found
+
+
+def share_roles(text: str, chains: Sequence[Chain]) -> None:
+    """Give what is listed behind a place its part: 游客来自成都、长春等地."""
+    for one, after in pairwise(chains):
+        if text[one.end : after.start] in _IN_LIST and one.role in _SHARED:
+            after.assume(one.role)
 
 
 def with_pointers(text: str, chains: list[Chain]) -> list[Chain]:

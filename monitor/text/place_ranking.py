@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from monitor.text.divisions import depth_of, lies_in, parent_of
 from monitor.text.gazetteer import Kind
+from monitor.text.place_asides import is_of_an_earlier_year
 from monitor.text.place_chains import Chain
 from monitor.text.place_roles import Role
 
@@ -24,8 +25,15 @@ _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 class Ranking:
     """The chains of one text with how much each speaks for being the scene."""
 
-    def __init__(self, text: str, chains: Sequence[Chain], title_end: int, anchors: Sequence[int]) -> None:
-        self._text, self._title_end = text, title_end
+    def __init__(
+        self,
+        text: str,
+        chains: Sequence[Chain],
+        title_end: int,
+        anchors: Sequence[int],
+        year: int | None = None,
+    ) -> None:
+        self._text, self._title_end, self._year = text, title_end, year
         self._chains = [c for c in chains if c.code is not None or c.abroad]
         self._unsettled = [c for c in chains if c.candidates and c.code is None]
         self._told = [_sentence(text, at) for at in anchors if at > title_end]
@@ -39,6 +47,8 @@ class Ranking:
         told = [c for c in self._chains if not c.role.aside]
         # The ends of a coast are only looked at where nothing else is named.
         told = [c for c in told if c.role not in (Role.COAST, Role.COURSE)] or told
+        if self._year and len(told) > 1 and "年" in self._text:
+            told = self._without_the_past(told, self._year)
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
             return [top] if self._places_alone(top) else []
@@ -56,6 +66,17 @@ class Ranking:
             top.code = self._stretch(top)
         together = [c for c in beside if c.start < top.start and self._named_together(top, c)]
         return [*together, top, *(c for c in beside if c not in together)]
+
+    def _without_the_past(self, told: list[Chain], year: int) -> list[Chain]:
+        """Leave out places of years ago where another place is told: 1999年11月发生在烟台海域的海难."""
+
+        def is_past(chain: Chain) -> bool:
+            begin = _sentence(self._text, chain.start)[0]
+            return is_of_an_earlier_year(self._text, begin, chain.start, year)
+
+        now = [c for c in told if not is_past(c)]
+        around = [c.code for c in now if c.code]
+        return [c for c in told if c in now or not now or any(c.code and lies_in(c.code, a) for a in around)]
 
     def _places_alone(self, top: Chain) -> bool:
         """Whether what is no scene places a text that names none: a dateline, or the county whose hospital took in the injured."""
@@ -186,6 +207,8 @@ class Ranking:
             last = max(top, chain, key=lambda c: c.end)
             if parent_of(chain.code) == parent_of(top.code) or self._is_border(last.end):
                 return True
+            if chain.code[:2] == top.code[:2] and len(chain.hits) > 1 and len(top.hits) > 1:
+                return chain.role is not Role.FELT  # 清远市连南县、韶关市乳源县出现冰雹
         if self._own[chain] < max(0.0, self._own[top] - _ASKEW):
             return False
         if parent_of(chain.code) == parent_of(top.code):

@@ -12,9 +12,12 @@ from monitor.text.place_asides import (
     goes_home,
     is_made_or_reaches_from_there,
     is_news_from,
+    is_so_far_off,
+    is_spared,
     is_their_home_or_work,
     is_their_work,
     sent_its_vehicle,
+    visits_there,
     was_treated_there,
 )
 
@@ -70,19 +73,19 @@ _AFTER = re.compile(
     "[省市县区州盟]?(?:"
     "(?P<media>日报|[一-鿿]{0,6}出版社|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
-    "|(?P<team>[一-鿿]{0,2}(?:亚泰(?![一-鿿]{0,2}(?:大?街|大?路|广场|大桥|鼎|富苑))|泰山|国安|申花|恒大|海港|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
+    "|(?P<team>[一-鿿]{0,2}(?:(?:亚泰|泰山|国安|申花|恒大|海港)(?![一-鿿]{0,4}(?:[街路区城园府苑庄湾郡桥港山峰景]|广场|大道|名都|绿洲|华府|集团|公司|小区|鼎|机场))|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
+    "|(?P<resident>(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
     "|(?P<partly>部分(?!群众|民众))"
     "|(?P<rule>委|政府|人民政府|公安|警方|交警|消防|应急|卫[生健]|教育局|法院|检察|宣传|气象|官方|指挥部|有关部门|当局|安监)"
     "|(?P<scene>当地时间|出口(?!贸易|总|额|企业|商品|加工|产品|量|[至到])|[出入]口|收费站|服务区|互通|枢纽|匝道|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|全[市境]|"
-    "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震|[\\d.]+级地震|火灾|爆炸))"
+    "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震(?![台局部监应烈专学])|[\\d.]+级地震|火灾|爆炸))"
 )
 _LOOSE = re.compile(
-    "(?P<body>大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
+    "(?P<body>地震[台局]|大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
     "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|也(?:不同程度)?受灾|支援|驰援|增援|都?能(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉)[见到得])|(?P<scene>段(?!时[间期段]))"
 )
 _ROLES = {
@@ -133,6 +136,12 @@ _SCENE_BEFORE_WORDS = (
     "本人系 本人 我们"
 )
 _SCENE_BEFORE = tuple(_SCENE_BEFORE_WORDS.split())
+_WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系", "俺是", "俺们是")
+_FROM_THERE = re.compile("[市县区]?[的人][，。,]")
+_STANDS_THERE = ("我在", "我们在", "俺在", "我家在", "人在")
+_HEARS = re.compile("[市县区]?(?:这边|这儿|那边)?[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]")
+"""桂林路的串店炸了，我在南关都听见响了."""
+"""我们是德惠市大房身镇农民，去榆树的粮库…: who writes need not write of his village, unless the text names no other."""
 _TREATED_BEFORE = (
     "送往",
     "送到",
@@ -191,15 +200,29 @@ _COAST_TO = re.compile("[市区县省]?(?:沿海)?(?:一带|沿岸|之间)")
 _OFF_COAST = re.compile(
     "[市区县省]{0,2}(?:沿海)?(?:以|的|偏)?[东西南北][东西南北偏]{0,3}(?:方向?|面|部|侧)?(?:大?约|近)?\\d{2,4}(?:\\.\\d+)?(?:公里|海里|千米)[^，。；]{0,14}?(?:海面|海域|洋面|海上|近海)"
 )
+_IN_BRACKETS = re.compile("[（(](?:原|现|今|旧称|简称|又[名称])[^（()）]{1,10}[）)]")
 _AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
-    word[-1] for word in (*_ORIGIN_BEFORE, *_TREATED_BEFORE, *_SCENE_BEFORE, *_BOUND_BEFORE, "是", "系", "为")
+    word[-1]
+    for word in (
+        *_ORIGIN_BEFORE,
+        *_TREATED_BEFORE,
+        *_SCENE_BEFORE,
+        *_BOUND_BEFORE,
+        "是",
+        "系",
+        "为",
+        "距",
+        "离",
+    )
 )
 
 
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of a place named at ``[start, end)``, by the words right before and behind it."""
     before = text[max(0, start - _REACH) : start]
+    if text[end : end + 1] in "（(" and (aside := _IN_BRACKETS.match(text, end)):
+        end = aside.end()  # 任泽区（原任县）一化工厂
     if _is_dateline(text, start, end, before):
         return Role.DATELINE
     if text[end : end + 1] in _AT_SEA and (coast := _coast_role(text, end, before)):
@@ -223,7 +246,7 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if is_made_or_reaches_from_there(text, end, before):
+    if is_made_or_reaches_from_there(text, end, before) or is_spared(text, end):
         return Role.AWAY
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
@@ -258,6 +281,12 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.RESIDENT
     if is_their_work(before):
         return Role.AWAY
+    if is_so_far_off(text, end, before):
+        return Role.AWAY
+    if before.endswith(_WHO_THEY_ARE) and (role is Role.RESIDENT or _FROM_THERE.match(text, end)):
+        return Role.RESIDENT
+    if before.endswith(_STANDS_THERE) and _HEARS.match(text, end):
+        return Role.FELT
     if before.endswith(_SCENE_BEFORE):
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     if not before.endswith(_BOUND_BEFORE):
@@ -266,8 +295,11 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.JOURNEY
     if before[-1] in "往去" and _COURSE.match(text, end):
         return Role.COURSE
-    comes = before.endswith(_COMES_THERE) and not before.endswith(_RIDES_THERE)
-    return Role.PLAIN if comes and _is_detailed(text, end) else Role.BOUND
+    if not before.endswith(_COMES_THERE) or before.endswith(_RIDES_THERE):
+        return Role.BOUND
+    if visits_there(text, end):
+        return Role.DETAILED
+    return Role.PLAIN if _is_detailed(text, end) else Role.BOUND
 
 
 def _is_example(text: str, end: int, before: str) -> bool:

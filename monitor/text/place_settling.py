@@ -25,10 +25,13 @@ _PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMP
 _FAR, _COUNTY = 10**6, 2
 
 
-def settle(chains: Sequence[Chain], home: str | None, seat: str | None = None) -> None:
+def settle(
+    chains: Sequence[Chain], home: str | None, seat: str | None = None, *, own: str | None = None
+) -> None:
     """Settle names with namesakes by the nearest place that is sure, an earlier one before a later.
 
-    ``home`` is the own place that the source serves, ``seat`` that of a source elsewhere; they settle what the text leaves open.
+    ``home`` is the city that the source serves and ``own`` its district, where it serves one; ``seat`` is the place of a source
+    elsewhere; they settle what the text leaves open.
     """
     if len(chains) > 1:
         _told_fully_elsewhere(chains)
@@ -46,7 +49,7 @@ def settle(chains: Sequence[Chain], home: str | None, seat: str | None = None) -
     if not known and not home and "京" in chains[0].text and _IN_CAPITAL.search(chains[0].text):
         home = "110000"
     for chain in open_ones:
-        settled = _settled(chain, known, home)
+        settled = _settled(chain, known, home, own)
         chain.code = _by_source(chain, seat) if settled is None and seat and not home else settled
     if not known and not home and len(open_ones) > 1:
         _bear_each_other_out([c for c in open_ones if c.code is None])
@@ -109,7 +112,9 @@ def _bear_each_other_out(chains: Sequence[Chain]) -> None:
                 chain.code = other.code = common.pop()
 
 
-def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) -> str | None:
+def _settled(
+    chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None, own: str | None
+) -> str | None:
     small = chain.hits[-1].text.endswith(SMALL)
     for _, code in sorted(sure, key=lambda pair: _distance(chain, pair[0])):
         found = _beside(chain.candidates, code, small=small)
@@ -120,7 +125,7 @@ def _settled(chain: Chain, sure: Sequence[tuple[Chain, str]], home: str | None) 
             # The table knows all districts and counties, but few zones and streets: 西安区 is none of 德阳, 高新区 may be.
             if small or chain.hits[-1].text.endswith(ZONES) or not chain.hits[-1].text.endswith(_COUNTIES):
                 break
-    at_home = within(chain.candidates, home) if home else ()
+    at_home = (within(chain.candidates, own or home) or within(chain.candidates, home)) if home else ()
     settled = at_home[0] if len(at_home) == 1 else chain.hits[-1].meaning.fallback
     if (
         settled is None

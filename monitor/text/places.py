@@ -14,7 +14,7 @@ from typing import NamedTuple
 from monitor.config_file import read
 from monitor.text.divisions import lies_in, parent_of
 from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
-from monitor.text.place_chains import Chain, build_chains, with_pointers
+from monitor.text.place_chains import Chain, build_chains, share_roles, with_pointers
 from monitor.text.place_ranking import Ranking
 from monitor.text.place_roles import address_end, is_felt
 from monitor.text.place_settling import settle, settle_late
@@ -108,22 +108,26 @@ class Gazetteer:
         anchors: Sequence[int] = (),
         home: Home | None = None,
         seat: str | None = None,
+        year: int | None = None,
     ) -> Places:
         """As :meth:`find`, the names of the text being known: many texts are sought through first and then placed.
 
-        ``seat`` is where a source of another place sits: it settles namesakes, too.
+        ``seat`` is where a source of another place sits: it settles namesakes, too. ``year`` is that of the report of an
+        emergency: what the text tells of years before is another.
         """
         if not hits:
             return Places()
         chains = build_chains(text, hits[:_MOST_NAMES], seat)
-        settle(chains, self._city if home else None, seat)
+        settle(chains, self._city if home else None, seat, own=home.code if home else None)
         if not home and any(c.code is None and c.candidates for c in chains):
             sights = [h.meaning.codes[0] for h in hits if self._book.is_landmark(h)]
             settle_late(chains, self.sources.cited_in(text), sights)
         if not chains:
             return Places(tuple(hits))
         chains = with_pointers(text, chains)
-        chosen = _only(chains) or Ranking(text, chains, title_end, anchors).chosen(self._city)
+        if len(chains) > 1:
+            share_roles(text, chains)
+        chosen = _only(chains) or Ranking(text, chains, title_end, anchors, year).chosen(self._city)
         chosen = [c.named or c for c in chosen]
         if not chosen:
             return Places(tuple(hits), local=self._claimed_elsewhere(chains))
@@ -159,7 +163,7 @@ class Gazetteer:
         hits = []
         for hit in found:
             if hit is not None:
-                stays = hit.end in starts or self._is_place(text, hit)
+                stays = hit.end in starts or (self._is_place(text, hit) and not self._goes_on(text, hit))
                 hits += [hit] if stays else self._parts_of(text, hit)
         return self._seams.leave_out(text, hits, self._resume) if hits and self._seams else hits
 
@@ -182,6 +186,10 @@ class Gazetteer:
             return []
         behind = inner[0]._replace(start=start, end=start + inner[0].end)
         return [Hit(self._stem, hit.start, start, city), behind]
+
+    def _goes_on(self, text: str, hit: Hit) -> bool:
+        """Whether a name that opens with the city's ends within a longer one: 长春北湖 in 长春北湖科技园."""
+        return len(hit.text) > len(self._stem) and bool(self._parts_of(text, hit))
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
         """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市; 湖滨区域 holds no 湖滨区."""

@@ -63,6 +63,7 @@ _LASTS = re.compile(
     f"(?:罢工|罢运|罢课|停工|停运|停课|停产|停水|断水|停电|断电|停气|停暖|停热|被困|受困|失联|失踪|堵路|堵门|静坐|围堵|封路)[^，。；！？第已\\n\\d]{{0,4}}"
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
 )
+_PUT_RIGHT = 12
 _NUMERALS = r"\d零〇○一二两三四五六七八九十"
 # Whether an expression can begin is told by a few characters: 今天 and 3月5日, but neither 今后 nor 一些, and no year or month without
 # its day. One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
@@ -130,6 +131,8 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
                 yield Said(*since.span(), span, moment=now - _duration(since))
         if "刚" in sentence[0]:
             for just in _JUST.finditer(text, *span):
+                if _SINCE.search(text, just.end(), just.end() + _PUT_RIGHT):
+                    continue  # 刚才，四十分钟前吧
                 # A clock that ran from midnight would be over before anybody could have answered.
                 yield Said(*just.span(), span, day=now.date(), moment=now)
         if "天" in sentence[0]:
