@@ -75,6 +75,31 @@ def with_further(
     return add_figures([injured, serious])
 
 
+def badly_hurt_of_others(
+    settled: Mapping[str, Figure | None], hurt: Sequence[Placed], badly: Sequence[Placed]
+) -> Figure | None:
+    """``面包车上2人重伤；…。另有11人受伤，其中2人伤势较重``: the badly hurt among others come on top of those told before."""
+    known = settled["seriously_injured"]
+    first = [m for m in badly if known and m.place in known.places and m.mention.role in ("plain", "added")]
+    if not known or not first or any(m.place.field_name == "title" or m.mention.whole for m in badly):
+        return None
+    parts = [m for m in badly if m.mention.role == "part" and m.mention.sentence > first[-1].mention.sentence]
+    others = [m for m in hurt if m.mention.role == "added" and m.mention.relation not in ("joined", "rest")]
+    more = [
+        part
+        for part in parts
+        if any(
+            o.mention.sentence == part.mention.sentence
+            and o.mention.start < part.mention.start
+            and value_of(o) >= value_of(part)
+            for o in others
+        )
+    ]
+    if len(more) != 1 or len(parts) != 1:
+        return None
+    return add_figures([known, figure_of(more[0], more)])
+
+
 def is_contradicted(injured: Figure | None, badly: Sequence[Placed], hurt: Sequence[Placed]) -> bool:
     """``无群众伤亡`` beside three hurt firemen says nothing about how badly these are hurt."""
     if not injured or not injured.value or any(m.mention.value for m in badly):

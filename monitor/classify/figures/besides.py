@@ -31,6 +31,13 @@ _AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没
 _TOO = re.compile(
     "也(?:已|被|在[^，。；]{1,8}?(?:中|里|途中)|不幸|当场|因[^，。；]{1,8}?|经?抢救无效)+[^，。；]{0,6}$"
 )
+# 屋内三人遇难。隔壁的母女三人里，母亲和大女儿身亡: those of another house or vehicle.
+_WITHIN = re.compile(
+    "(?:[屋室店厂院棚户房楼]|家中|[车船舱]|宿舍)[上内里中间]?的?[^，。；\\d共造致]{0,3}$|(?:一|这)(?:户|家)(?:人家)?的?$"
+)
+_ELSEWHERE = re.compile(
+    "[，。；\\n](?:而|同时)?(?:住在|租住在)?(?:隔壁|对门|楼上|楼下|马路对面|相邻|邻近|另一(?:户|家|间|辆|栋|边|侧|艘|头)|对面|对向)"
+)
 _NEAR, _FAR_OFF = 40, 160
 _MEMBER = re.compile(ONE)
 ANYBODY = frozenset(
@@ -159,7 +166,7 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if _OF_THEM.search(between):
         return False
     words = text[told.start : told.end]
-    if words.startswith(_LOST):
+    if words.startswith(_LOST) or _are_elsewhere(text, told, counted):
         return True
     if SCENE.search(text, counted.start, counted.end) and HOSPITAL.search(words) and not SCENE.search(words):
         return True
@@ -168,6 +175,13 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if _TOO.search(words):
         return True
     return told.value < counted.value and _NARRATED.search(text, counted.start, counted.end) is not None
+
+
+def _are_elsewhere(text: str, told: Told, counted: Stated) -> bool:
+    """``屋内三人遇难。隔壁…母亲和大女儿身亡``: whether the counted are those of one place and the others are of another."""
+    if _is_summed(text, counted) or not _ELSEWHERE.search(text, counted.end, told.start):
+        return False
+    return _WITHIN.search(text, max(0, counted.start - 8), counted.start) is not None
 
 
 def _one_more(text: str, told: Told, counted: Stated) -> bool:

@@ -17,6 +17,7 @@ from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
 from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.own_claims import is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
@@ -95,7 +96,13 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
-    rumoured = [m for m in placed if m.mention.origin == "unverified"]
+    answered = {m.mention.name for m in placed if m.mention.origin == "official"}
+    rumoured = [
+        m
+        for m in placed
+        if m.mention.origin == "unverified"
+        and not (m.mention.name in answered and _is_taken_up(m, title, text))
+    ]
     stated = [m for m in placed if m.mention.origin != "unverified"]
     official = [m for m in stated if m.mention.origin == "official"]
     settled = {
@@ -124,6 +131,11 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         least=still_open | _least(all_placed, figures),
         counts=_counts(all_placed),
     )
+
+
+def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:
+    """``针对网传“30多名幼儿中毒”一事，调查组通报：17名幼儿…``: the number that an office answers with another."""
+    return is_taken_up((title if placed.place.field_name == "title" else text).text, placed.mention.start)
 
 
 def uncounted(text: str) -> tuple[str, ...]:

@@ -83,3 +83,15 @@ def said_from(text: str, start: int) -> int:
     near = max(0, start - _ANSWER_CHARS)
     label = _LABEL.search(text, near, start) if start and text[start - 1] in "！】" else None
     return label.start() if label else start
+
+
+# 针对网传“30多名幼儿中毒”一事，…: a claim in quotation marks that the item is about to answer.
+_TAKEN_UP = re.compile(
+    "(?:针对|对于?|关于|就|围绕|回应)(?:近日|日前|昨日|今日|此前|有关|相关|目前|网[上络民友]|部分|有)*(?:网传|网[上络]?(?:流传|传播|出现|反映|发布|曝|爆)|网[友民](?:发布|反映|爆料|发帖|称)|流传|传播|反映|关注)[^，。；“”]{0,10}“[^”]*$"
+)
+_TAKEN_UP_CHARS = 60
+
+
+def is_taken_up(text: str, start: int) -> bool:
+    """Whether what stands at ``start`` is a claim that the text names only to answer it."""
+    return "“" in text[:start] and _TAKEN_UP.search(text, max(0, start - _TAKEN_UP_CHARS), start) is not None

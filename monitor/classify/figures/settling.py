@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.classify.figures.all_injured import all_injured, died_in_care, is_contradicted, with_further
+from monitor.classify.figures.all_injured import (
+    all_injured,
+    badly_hurt_of_others,
+    died_in_care,
+    is_contradicted,
+    with_further,
+)
 from monitor.classify.figures.areas import parted_by_area
 from monitor.classify.figures.mention import Placed
 from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
@@ -36,6 +42,8 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     settled["injured"] = all_injured(settled, by_name["injured"], apart)
     if further := with_further(settled, by_name["injured"], by_name["seriously_injured"]):
         settled["injured"] = further
+    if badly := badly_hurt_of_others(settled, by_name["injured"], by_name["seriously_injured"]):
+        settled["seriously_injured"] = badly
     if is_contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
     settled["deaths"] = with_the_hurt_who_died(settled["deaths"], by_name)

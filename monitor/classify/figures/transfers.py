@@ -47,7 +47,7 @@ def after_transfers(
         elif left := _parted(figure, by_name[name], by_name["deaths"]) or _still_there(
             figure, by_name[name], by_name["deaths"]
         ):
-            out[name] = _at(figure, left)
+            out[name] = replace(_at(figure, left), corrected=True)
     return out
 
 
@@ -99,13 +99,22 @@ def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequen
 
 
 def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:
-    """``6人送医，2人经抢救无效死亡，4人伤情稳定``: with the dead told between them, those told last are all who were taken there."""
-    for whole in (m for m in own if m.mention.value == figure.value and m.mention.role == "weak"):
-        for rest in (m for m in own if _sentence(m) == _sentence(whole) and _is_later(m, whole)):
-            between = [d.mention.value for d in dead if _is_later(d, whole) and _is_later(rest, d)]
-            if between and whole.mention.value == sum(between) + rest.mention.value:
+    """``9人受伤。一人伤势过重不治。其余8名伤者…``: with the dead told between them, those told last are all who were hurt."""
+    for whole in (m for m in own if m.mention.value == figure.value):
+        for rest in (m for m in own if _is_later(m, whole) and m.mention.role != "part"):
+            between = [d for d in dead if _is_later(d, whole) and _is_later(rest, d)]
+            if _sentence(rest) != _sentence(whole) or whole.mention.role != "weak":
+                between = [d for d in between if _is_one_of_the_hurt(d)]
+            if between and whole.mention.value == rest.mention.value + sum(d.mention.value for d in between):
                 return rest
     return None
+
+
+def _is_one_of_the_hurt(dead: Placed) -> bool:
+    """``伤者被送往医院，有一人因伤势过重抢救无效死亡``, and no number that only rose."""
+    mention = dead.mention
+    of_hurt = mention.of in ("hurt", "badly_hurt") or mention.manner == "hospital"
+    return of_hurt and mention.role not in ("update", "correction", "total", "part")
 
 
 def _still_there(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from monitor.classify.figures.all_found import all_found
 from monitor.classify.figures.besides import Stated, died_besides, died_of_them
 from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
@@ -73,9 +74,7 @@ def add_persons(
         figures["seriously_injured"] = badly
     if "injured" not in unnumbered and _are_all_badly_hurt(known, figures):
         figures["injured"] = figures["seriously_injured"]
-    trapped = figures.get("trapped")
-    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text)["trapped"]:
-        figures["trapped"] = replace(trapped, value=0, bound="exact")
+    figures |= _nobody_left(figures, title, text)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(
         known,
@@ -84,6 +83,18 @@ def add_persons(
         unnumbered=unnumbered,
         least=dict(known.least) | _none_badly(figures, text),
     )
+
+
+def _nobody_left(figures: Mapping[str, Figure], title: CleanText, text: CleanText) -> dict[str, Figure]:
+    """None trapped or missing where the text goes on to account for all of them: 失联的7人全部找到，均已无生命体征."""
+    none: dict[str, Figure] = {}
+    trapped, missing = figures.get("trapped"), figures.get("missing")
+    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text)["trapped"]:
+        none["trapped"] = replace(trapped, value=0, bound="exact")
+    stands = missing and missing.value and not missing.corrected
+    if missing and stands and any(all_found(words.text, missing.value) for words in (title, text)):
+        none["missing"] = replace(missing, value=0, bound="exact")
+    return none
 
 
 def _dead_in_groups(

@@ -1,7 +1,7 @@
 """A second reading of the dead and the hurt by the ledger, for what the first, by the words beside each count, did not find.
 
-It adds a figure where the first found none and one party alone, or the parties of one clause, tell it; it replaces one only by what
-headline and text both come to. A learnt chooser, which knows none of the rules, may raise a number or fill one that is still missing.
+It adds a figure where the first found none and one party alone, or the parties of one clause, tell it; it replaces one by what
+headline and text both come to, and by a greater number of the parties of the only clause that tells any, or that the text adds up itself. A learnt chooser, which knows none of the rules, may raise a number or fill one that is still missing.
 What they change is named in ``second``, makes a level that rests on it provisional and lowers none (decisions 0043, 0046).
 """
 
@@ -86,6 +86,12 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
         return told.how in ("sole", "joined")
     if not first.value or first.corrected or first.supersedes or name == "seriously_injured":
         return False
+    if told.number > first.value and not first.whole:
+        headed = titled.number if titled else None
+        if told.how == "joined" and headed is None:
+            return True
+        if told.is_added_up and (headed is None or headed in told.told):
+            return True
     if titled is None or titled.number != told.number or told.number == first.value:
         return False
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)

@@ -32,6 +32,11 @@ class Tally:
     entries: tuple[Entry, ...]
     told: tuple[int, ...]
 
+    @property
+    def is_added_up(self) -> bool:
+        """``3人烫伤，一名环卫工烫伤。4人送医``: whether the text itself gives the sum of all the others that it tells."""
+        return self.how == "whole" and 2 * self.number == sum(self.told)
+
 
 @dataclass(slots=True)
 class _Item:
@@ -59,7 +64,8 @@ def tally(text: str, entries: Iterable[Entry], fates: frozenset[Fate]) -> Tally 
             continue
         elif not any(_says_again(entry, number, known) for known in items):
             in_care = fates is HURT and entry.party.relation == "own" and _met(entry) == _CARE
-            if in_care and items and number >= max(i.number for i in items):
+            added_up = len(items) > 1 and number == sum(i.number for i in items)
+            if in_care and items and number >= max(i.number for i in items) and not added_up:
                 items = []  # 3人骨折 … 7人住院: these are all of them
             items.append(_Item(number, [entry]))
     return _settled(text, items) if items else None

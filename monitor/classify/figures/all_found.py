@@ -1,0 +1,43 @@
+"""Whether a text tells at last that all who were missing have been found, dead or alive: 失联的7人全部找到，均已无生命体征."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.text.numerals import NUMBER, read_number
+
+_GONE = "(?:失联|失踪|失去(?:了)?联系|下落不明|被(?:掩)?埋|被困|被(?:洪水|山洪|急流|海水|泥石流)?[冲卷]走|落水|遇险|走失)"
+_WHO = "(?:人员|者|群众|村民|工人|矿工|船员|渔民|游客|乘客|学生|孩子|司机|[一-鿿]{0,4}?[工员民客生])?"
+_FOUND = "(?:找到|寻获|寻得|打捞(?:上岸|出水|起来?)?|搜救出|救出|发现|有了(?:下落|消息|结果)|遇难|罹难|联系上|取得联系|升井|确认(?:遇难|死亡|身份))"
+_ALL = "(?:全部|全都|悉数|均|都|皆|陆续|相继|先后|已|也|被)"
+# 失联的7人全部找到, 4名失联人员均已遇难, 最后3名失踪者的遗体被找到.
+_COUNTED = re.compile(
+    f"(?:{_GONE}[^，。；\\d]{{0,8}}?(?P<behind>{NUMBER})(?:名|人|位|个)|(?P<before>{NUMBER})(?:名|位|个)?{_GONE}的?{_WHO})"
+    f"(?!中|里|当中)[^，。；\\d仍尚未]{{0,12}}(?:，[^，。；\\d仍尚未]{{0,10}})?{_ALL}+[^，。；\\d仍尚未]{{0,10}}?{_FOUND}(?!了?(?:其中)?(?:的)?[\\d一二两三四五六七八九十])"
+)
+_UNCOUNTED = re.compile(f"{_GONE}的?{_WHO}(?:已|也|现)?(?:全部|全都|悉数|均已|都已)(?:被)?{_FOUND}")
+_LAST = re.compile(
+    f"最后的?(?P<last>{NUMBER})(?:名|位|具|个)(?:{_GONE}的?)?[^，。；\\d仍尚未没]{{0,14}}?(?:遗体|{_FOUND}|出水|抬出|挖出|扒出)"
+)
+# 找到4具遗体，正是失联的4人.
+_THEY = re.compile(
+    f"(?:正是|就是|确认为|确系|确认系|系)[^，。；\\d]{{0,6}}?{_GONE}的?(?P<they>{NUMBER})(?:名|人|位)"
+)
+_STILL = re.compile(
+    "(?:仍|尚|还|另|目前|现)有[^，。；]{0,12}?(?:失联|失踪|下落不明)|(?:仍|尚|还)(?:未|没有?)(?:能|被)*(?:找到|联系上|寻获)|(?:仍|依然|还)(?:处于)?(?:失联|失踪|下落不明)|(?:仍|还|正)在[^，。；]{0,8}?(?:搜寻|寻找|搜救)"
+)
+_GATE = ("找", "寻", "捞", "遗体", "遇难", "罹难", "联系", "下落", "消息", "救出", "升井", "正是")
+
+
+def all_found(text: str, missing: int, since: int = 0) -> bool:
+    """Whether a text tells behind ``since`` that so many missing, or all of them, are found, and tells of nobody missing after that."""
+    if not any(word in text for word in _GATE):
+        return False
+    told = [m.end() for m in _COUNTED.finditer(text, since) if _number(m["behind"] or m["before"]) == missing]
+    told += [m.end() for m in _THEY.finditer(text, since) if _number(m["they"]) == missing]
+    told += [m.end() for pattern in (_UNCOUNTED, _LAST) for m in pattern.finditer(text, since)]
+    return bool(told) and _STILL.search(text, max(told)) is None
+
+
+def _number(digits: str) -> int:
+    return int(read_number(digits).value or 0)

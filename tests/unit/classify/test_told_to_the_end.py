@@ -1,0 +1,154 @@
+"""Numbers that only the rest of a report settles: who was found, who died in care, who comes on top, and what a rumour had claimed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.figures.all_found import all_found
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.figures.victims import add_persons
+from monitor.classify.rereading.second_reading import read_again
+from monitor.item import Item
+from monitor.text.clean import clean
+
+REPORTED = date(2026, 11, 27)
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+
+
+def values(text: str, title: str = "") -> dict[str, int]:
+    heading, body = clean(title), clean(text)
+    known = extract_casualties(heading, body, REPORTED)
+    figures = add_persons(known, heading, body, REPORTED).figures
+    return {name: figure.value for name, figure in figures.items()}
+
+
+def reread(text: str, title: str = "") -> dict[str, int]:
+    heading, body = clean(title), clean(text)
+    known = add_persons(extract_casualties(heading, body, REPORTED), heading, body, REPORTED)
+    figures = read_again(known, "traffic_accident", heading, body, REPORTED).figures
+    return {name: figure.value for name, figure in figures.items()}
+
+
+@cache
+def _classifier() -> Classifier:
+    return Classifier.load(CONFIG)
+
+
+def graded(text: str, title: str = "") -> dict[str, int | None]:
+    item = Item(
+        "1", title, text, source_kind="local_media", published_at=datetime(2026, 11, 27, 4, tzinfo=UTC)
+    )
+    said = _classifier().classify_batch([item], datetime(2026, 11, 27, 6, tzinfo=UTC))[0]
+    return {n: said.casualty(n) for n in ("deaths", "injured") if said.casualty(n) is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "爆燃后5人受伤、7人失联。昨天上午，失联的7人全部找到，均已无生命体征。",
+        "初报1人死亡、1人失去联系。晚9时续报：失联的1人已在塔底找到，经确认死亡。",
+        "火灾后4名工人失踪。搜救人员在机房找到4具遗体，经比对，正是失联的4人。",
+        "山洪后3人失踪，先后找到2人遗体。今天中午，最后一名失踪者的遗体在下游被打捞出水。",
+        "头一天通报死亡11人、失踪6人。至今晨，井下被困人员已全部找到。",
+    ],
+)
+def test_nobody_is_missing_where_a_report_goes_on_to_find_them_all(text: str) -> None:
+    assert values(text)["missing"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("爆燃后5人受伤、7人失联。失联的7人已找到5人，其余仍在搜寻。", {2, 7}),
+        ("地震造成57人死亡、9人失踪，9名失踪者都是这里的村民。挖掘机昼夜不停，挖出4具遗体。", {9}),
+        ("翻船致17人遇难、2人失踪。38人中19人获救。目前仍在下游搜寻两名失踪者。", {2}),
+        ("一名工人失踪，两名工人死亡，三十六人受伤。", {1}),
+        ("8人被冲走，其中4人自行脱险，4人失联。已组织力量沿河搜寻。", {4}),
+    ],
+)
+def test_whoever_is_not_told_to_be_found_stays_missing(text: str, left: set[int]) -> None:
+    assert values(text)["missing"] in left
+
+
+def test_who_was_found_last_week_says_nothing_of_those_who_are_missing_after_that() -> None:
+    assert not all_found("失联的3人全部找到。今天又一处塌方，目前还有2人失联。", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "造成3人当场死亡，9人受伤。随后伤者被送往医院，有一人因伤势过重抢救无效死亡。其余8名伤者中两人重伤。",
+            8,
+        ),
+        ("事故已造成3人死亡、9人受伤。9名伤者中，1名危重伤员经抢救无效死亡。目前在院治疗8人。", 8),
+        ("造成3人死亡、9人受伤。现场5人当场遇难的说法不实。其中4名伤者已出院。", 9),
+        ("造成3人死亡、9人受伤。伤者中4人骨折。", 9),
+    ],
+)
+def test_what_is_left_of_the_hurt_is_the_number_that_the_dead_told_between_make_up(
+    text: str, left: int
+) -> None:
+    assert graded(text)["injured"] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "badly"),
+    [
+        (
+            "面包车上6人中4人当场死亡，2人重伤；轿车司机在送医途中死亡。另有11人不同程度受伤，其中2人伤势较重。",
+            4,
+        ),
+        ("事故共造成5人重伤。另有11人不同程度受伤，其中2人伤势较重。", 5),
+        ("车上2人重伤。目前13人受伤，其中2人伤势较重。", 2),
+    ],
+)
+def test_the_badly_hurt_among_others_come_on_top_of_those_told_before(text: str, badly: int) -> None:
+    assert values(text)["seriously_injured"] == badly
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("屋内三人遇难，是老两口和小孙子。隔壁租住的母女三人也没能全跑出来，母亲和大女儿身亡。", 5),
+        ("轿车内三人遇难。对向货车的司机也当场身亡。", 4),
+        ("火灾造成三人遇难。隔壁的邻居说，母亲和大女儿身亡时还抱在一起。", 3),
+        ("屋内三人遇难。其中母亲和大女儿身亡时还抱在一起。", 3),
+    ],
+)
+def test_the_dead_of_another_house_come_on_top_of_those_of_the_first(text: str, dead: int) -> None:
+    assert values(text)["deaths"] == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "poisoned"),
+    [
+        ("针对网传“红星幼儿园30多名幼儿食物中毒”一事，区联合调查组通报：28日午餐后，该园17名幼儿陆续出现呕吐症状。", "", 17),
+        ("关于网上流传的“40名学生中毒”的消息，市卫健委通报，共有9名学生食物中毒入院。", "", 9),
+        ("网传幼儿园30多名幼儿食物中毒，家长都在医院。", "", 30),
+    ],
+)  # fmt: skip
+def test_a_rumoured_number_that_an_office_answers_with_its_own_is_not_counted(
+    text: str, title: str, poisoned: int
+) -> None:
+    assert values(text, title)["poisoned"] == poisoned
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name", "number"),
+    [
+        ("司机和坐在第一排的一名男游客不幸身亡，车上其余的人都受了伤。", "", "deaths", 2),
+        ("抢修的3名工人被烫伤，一名路过的环卫工也被热水溅到，双脚烫伤。4人均已送医。", "3名维修工人被烫伤", "injured", 4),
+        ("截至20时，地震已致95人遇难、66人受伤，其中甲县遇难86人、乙县遇难9人。", "地震95人遇难", "deaths", 95),
+        ("户主刘某与妻子、母亲3人不幸遇难，两名孩子受伤送医。", "一家五口3死2伤", "deaths", 3),
+    ],
+)  # fmt: skip
+def test_what_the_text_adds_up_itself_outranks_a_part_of_it(
+    text: str, title: str, name: str, number: int
+) -> None:
+    assert reread(text, title)[name] == number
