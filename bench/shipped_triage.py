@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from monitor.classify.scoring.branches import Branches, unit_rows
 from monitor.classify.scoring.grams import Alphabet, Ints
 from monitor.classify.scoring.linear_model import Floats, tfidf
 from monitor.classify.triage.disposition import NOTHING_ASKED
+from monitor.classify.value_names import DISPOSITION_LABELS, FOCUS_LABELS
 from monitor.text.clean import clean_text
 from monitor.text.key_table import KeyTable
 
@@ -150,12 +151,21 @@ def main() -> int:
     content, about = train(letters(), petitions(options.data))
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)
-    (options.out / f"{NAME}.md").write_text(
-        _CARD.format(id=sealed.id, acts=len(about["branches"]), **about), encoding="utf-8"
-    )
+    (options.out / f"{NAME}.md").write_text(card(sealed.id, about), encoding="utf-8")
     told = {"name": NAME, "bytes": len(content), "id": sealed.id, **{k: about[k] for k in ("ngrams", "rows")}}
     print(json.dumps(told, ensure_ascii=False))
     return 0
+
+
+def card(sealed_id: str, about: Mapping[str, Any]) -> str:
+    """What is told of a model beside it, with the values by the names that pages and papers show."""
+    return _CARD.format(
+        id=sealed_id,
+        acts=len(about["branches"]),
+        dispositions=", ".join(DISPOSITION_LABELS.values()),
+        focuses=", ".join(FOCUS_LABELS.values()),
+        **about,
+    )
 
 
 _CARD = """# Model card
@@ -164,7 +174,7 @@ Written by the training run; do not edit.
 
 ## triage
 
-Helps to tell what answer a matter asks for (建设性意见, 实际困难, 误解疑问, 错误观点), what it is about (重大决策, 切身利益, 形象公信), and whether it asks for none, beside the words of `config/disposition.yaml`.
+Helps to tell what answer a matter asks for ({dispositions}), what it is about ({focuses}), and whether it asks for none, beside the words of `config/disposition.yaml`.
 
 - Artefact `{id}`; data SHA-256 `{data_sha256}`.
 - Learnt from {rows} texts written for this project (`bench/triage_letters.yaml`, `bench/triage_manners.yaml` and what of
