@@ -19,8 +19,9 @@ from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
 from monitor.classify.phrases import phrases_of
-from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken
+from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
+from monitor.classify.policies.spoken_of import SpokenOf
 from monitor.classify.read_item import Reader, ReadItem
 from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
@@ -182,6 +183,10 @@ class Classifier:
             classification_of(r, p, model=self.model_id, rules=self._rules.version)
             for r, p in zip(read, parts, strict=True)
         )
+
+    def policies_said(self, said: StoredText) -> tuple[SpokenOf, ...]:
+        """The policies that a text in store speaks of, by the watch list as it is now."""
+        return self._policies.reread(said)
 
     def route(self, result: Classification) -> Routing:
         """Who answers a matter that was classified before: organ, lead, coordinating organs, spokesperson."""

@@ -67,7 +67,7 @@ def confused_counts(
         )
         .group_by(col(PolicyMention.policy))
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def totals(session: Session, office_id: str) -> dict[str, int]:
@@ -75,7 +75,7 @@ def totals(session: Session, office_id: str) -> dict[str, int]:
     query = core_select(col(PolicyMention.policy), func.count()).where(
         col(PolicyMention.office_id) == office_id
     )
-    return dict(session.execute(query.group_by(col(PolicyMention.policy))).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query.group_by(col(PolicyMention.policy)))}
 
 
 def prompts_of(

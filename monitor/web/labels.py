@@ -132,6 +132,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sentinel": "互相看护",
         "anchor": "审计锚定",
         "sample": "每周抽检",
+        "policies": "政策跟踪",
         "ping": "对外心跳",
     },
     "alarm": {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cached_property
 
-from monitor.classify.lexicon import Found
+from monitor.classify.learning.examples import compose
+from monitor.classify.lexicon import Found, Lexicon
 from monitor.classify.policies.confusion import confusion_of
 from monitor.classify.policies.mentions import Heard, Mention, PolicyFinder
 from monitor.classify.policies.spoken_of import SpokenOf
@@ -32,6 +35,18 @@ class Spoken:
 OF_NONE = Spoken()
 
 
+@value
+class StoredText:
+    """An item in store as it is read for policies: its clean text, the day on which it was said, and what was judged of it."""
+
+    title: str
+    text: str
+    day: date
+    relevant: bool
+    local: bool | None
+    source_kind: str
+
+
 class PolicyWatch:
     """The office's watch list ready for use; built once."""
 
@@ -56,6 +71,16 @@ class PolicyWatch:
             return OF_NONE
         told = tuple(self._told(m, heard.text, source_kind) for m in mentions)
         return Spoken(told, tuple(self._reason(m) for m in mentions))
+
+    def reread(self, said: StoredText) -> tuple[SpokenOf, ...]:
+        """The same of a text in store, by a walk of its own."""
+        text = compose(said.title, said.text)
+        heard = Heard(text, said.day, said.relevant, said.local)
+        return self.look(self._lexicon.find(text), heard, said.source_kind).policies
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self.groups)
 
     def _told(self, mention: Mention, text: str, source_kind: str) -> SpokenOf:
         policy = self._config.policy(mention.id)
