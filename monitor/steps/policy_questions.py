@@ -16,14 +16,18 @@ _READ = 300
 """So many of the latest asking items are compared: each question is held against each group."""
 
 
-def questions_now(session: Session, book: RuleBook, policy: Policy, since: datetime) -> tuple[Question, ...]:
-    """The main questions, those of most people first; an item that asks nothing in words gives its title."""
+def questions_now(
+    session: Session, book: RuleBook, policy: Policy, since: datetime, *, until: datetime | None = None
+) -> tuple[Question, ...]:
+    """The main questions, those of most people first; an item that is not understood and asks nothing in words is left out."""
     rules = book.policies.confusion
-    found = view.asking_items(session, policy.id, book.office.id, since, citizens=rules.voices, limit=_READ)
-    asked = []
-    for spoken in found:
-        item = spoken.item
-        told = questions_in(rules, f"{item.title}\n{item.text}")
-        asked += [Asked(item.id, sentence, item.author or "", item.duplicate_of) for sentence in told]
+    spoken = view.asking_items(
+        session, book.office.id, policy.id, (since, until), citizens=rules.voices, limit=_READ
+    )
+    asked = [
+        Asked(item.id, sentence, item.author or "", item.duplicate_of)
+        for item in (found.item for found in spoken)
+        for sentence in questions_in(rules, f"{item.title}\n{item.text}")
+    ]
     words = PolicyWords((*rules.longest_first, *policy.names), tuple(policy.terms))
     return main_questions(asked, words)

@@ -130,9 +130,16 @@ def spoken_items(
 
 
 def asking_items(
-    session: Session, policy: str, office_id: str, since: datetime, *, citizens: Collection[str], limit: int
+    session: Session,
+    office_id: str,
+    policy: str,
+    span: tuple[datetime, datetime | None],
+    *,
+    citizens: Collection[str],
+    limit: int,
 ) -> list[SpokenItem]:
     """The live items of citizens that ask about a policy, or are held for a misunderstanding of it, the latest first."""
+    since, until = span
     query = (
         select(ItemRecord, PolicyMention)
         .join(PolicyMention, col(PolicyMention.item_id) == ItemRecord.id)
@@ -147,4 +154,6 @@ def asking_items(
         .order_by(col(PolicyMention.told_at).desc(), col(ItemRecord.id).desc())
         .limit(limit)
     )
+    if until is not None:
+        query = query.where(PolicyMention.told_at < until)
     return [SpokenItem(item, mention) for item, mention in session.exec(query)]

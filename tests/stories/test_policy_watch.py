@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from monitor.clock import parse_time
+from monitor.clock import SHANGHAI, parse_time
 from monitor.errors import NotFound, Refused
 from monitor.item import Item
+from monitor.reports.digest import Digest
+from monitor.reports.digest_md import render_markdown
+from monitor.steps.digest import make_digest
 from monitor.steps.interpreting import Explained, dismiss, interpret
 from monitor.steps.policies import look_after_policies
 from monitor.steps.policy_reading import read_back
@@ -268,3 +271,33 @@ def test_interpretations_are_numbered_and_keep_the_confusion_of_their_moment(off
     with office.program.database.read() as session:
         rows = session.exec(select(PolicyInterpretation).order_by(col(PolicyInterpretation.number))).all()
     assert [(r.number, r.before["confused"]) for r in rows] == [(1, 6), (2, 0)]
+
+
+def digest_of(office: TestOffice) -> Digest:
+    return make_digest(office.program.desk, office.clock.now().astimezone(SHANGHAI).date())
+
+
+def test_the_digest_tells_what_waits_what_is_asked_and_what_was_explained(office: TestOffice) -> None:
+    office.clock.set("2026-11-24T15:00:00+08:00")
+    office.ingest(*asking(office))
+    beat(office)
+    office.clock.set("2026-11-25T07:30:00+08:00")
+    (line,) = digest_of(office).policies
+    assert (line.confused, line.people) == (6, 6) and "待解读：近24小时不解6条、6人" in line.waiting[0]
+    assert "基本热费" in line.questions[0]
+    paper = render_markdown(digest_of(office))
+    assert "政策跟踪" in paper and "【待解读】长春市居民住宅供热计量收费实施办法" in paper
+    office.clock.set("2026-11-25T09:00:00+08:00")
+    explain(office)
+    assert digest_of(office).policies[0].waiting  # made anew, it says what it said on its day
+    office.clock.set("2026-11-26T07:30:00+08:00")
+    (line,) = digest_of(office).policies
+    assert line.waiting == () and "已解读（政策问答，市城乡建设委员会）" in line.interpreted[0]
+    office.clock.set("2026-11-27T07:30:00+08:00")
+    assert digest_of(office).policies == ()
+
+
+def test_the_digest_names_a_planned_day_that_comes(office: TestOffice) -> None:
+    office.clock.set("2027-03-10T07:30:00+08:00")
+    (line,) = digest_of(office).policies
+    assert line.coming == "2027-03-15 计划解读：首个供暖期执行情况解读"

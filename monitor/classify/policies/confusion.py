@@ -35,9 +35,14 @@ def confusion_of(rules: ConfusionRules, policy: Policy, text: str, source_kind: 
 
 
 def questions_in(rules: ConfusionRules, text: str) -> tuple[str, ...]:
-    """The sentences of a text that ask, each once; a rhetorical one asks nothing."""
+    """The sentences of a text that ask, each once; a rhetorical one asks nothing.
+
+    A bare 看不懂 beside a question says nothing that the question does not.
+    """
     sentences = (s.strip(" ，、") for s in _SENTENCE.findall(text))
-    return tuple(dict.fromkeys(_BLANK.sub("", s)[-_LONGEST:] for s in sentences if _asks(rules, s)))
+    asked = list(dict.fromkeys(_BLANK.sub("", s)[-_LONGEST:] for s in sentences if _asks(rules, s)))
+    telling = [s for s in asked if s.endswith(("？", "?")) or any(word in s for word in rules.asking)]
+    return tuple(telling or asked)
 
 
 def _asks(rules: ConfusionRules, sentence: str) -> bool:

@@ -53,6 +53,11 @@ def test_only_the_asking_sentences_are_kept() -> None:
     assert asked == ("一楼要不要出钱？",)
 
 
+def test_a_bare_word_of_not_understanding_is_kept_only_where_nothing_else_is_asked() -> None:
+    assert questions_in(LIST.confusion, "一楼要不要出钱？看不懂") == ("一楼要不要出钱？",)
+    assert questions_in(LIST.confusion, "文件贴出来了。看不懂") == ("看不懂",)
+
+
 def test_papers_and_offices_show_no_confusion_of_their_own() -> None:
     text = "市民问：一楼要不要出钱？"
     assert confusion_of(LIST.confusion, POLICY, text, "forum").asks
