@@ -22,6 +22,7 @@ _ROOMS = {
     "learning": ("learn",),
     "case_group": ("case",),
     "events": ("event",),
+    "policies": ("policies",),
     "duty": ("duty",),
     "messages": ("message",),
     "reports": ("digest", "timeliness", "circular", "audit"),

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from monitor import config_file
 from monitor.classify.learning.sampling import LearningRules
+from monitor.classify.policies.watch_list import PoliciesConfig
 from monitor.classify.triage.opinion import OpinionRules
 from monitor.config_file import ConfigModel, Span
 from monitor.errors import ConfigError
@@ -117,6 +118,7 @@ class RuleBook:
     learning: LearningRules
     opinion: OpinionRules
     events: EventRules
+    policies: PoliciesConfig
     version: str
     texts: dict[str, str]
     watched: dict[str, str]
@@ -138,6 +140,8 @@ class RuleBook:
         texts = _texts(config_dir, RULE_FILES)
         cases = config_file.read(config_dir / "cases.yaml", CaseRules)
         opinion = config_file.read(config_dir / "opinion_level.yaml", OpinionRules)
+        policies = _optional(config_dir / "policies.yaml", PoliciesConfig)
+        _check_people(config_dir / "policies.yaml", policies, roster)
         _check_triggers(config_dir / "cases.yaml", cases, opinion)
         return cls(
             config_dir=config_dir,
@@ -152,6 +156,7 @@ class RuleBook:
             learning=_optional(config_dir / "learning.yaml", LearningRules),
             opinion=opinion,
             events=config_file.read(config_dir / "events.yaml", EventRules),
+            policies=policies,
             version=_version(texts),
             texts=texts,
             watched=_texts(config_dir, WATCHED) | texts,
@@ -173,6 +178,15 @@ def _check_triggers(path: Path, cases: CaseRules, opinion: OpinionRules) -> None
                 raise ConfigError(
                     path, where, f"opinion_level.yaml 中没有凭用词（words）或 may_become 成立的规则 {name}"
                 )
+
+
+def _check_people(path: Path, policies: PoliciesConfig, roster: Roster) -> None:
+    """Whom an interpretation is asked of must be somebody whom the office can reach."""
+    for number, policy in enumerate(policies.policies):
+        stranger = next((p for p in policy.people if roster.person(p) is None), None)
+        if stranger is not None:
+            where = f"policies[{number}].people"
+            raise ConfigError(path, where, f"值班表中没有 {stranger} 这个人")
 
 
 def _office(config_dir: Path) -> OfficeRules:

@@ -20,6 +20,8 @@ from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.outcry import Outcry
 from monitor.steps.pages import keep_pages
 from monitor.steps.ping import ping
+from monitor.steps.policies import look_after_policies
+from monitor.steps.policy_reading import read_back
 from monitor.steps.roster_edits import tell_roster_edit
 from monitor.steps.rule_edits import tell_rule_edits
 from monitor.steps.sampling import draw_sample
@@ -65,9 +67,10 @@ class Rounds:
         self._round("checks", lambda: self._polls.run(self._verify()))
 
     def upkeep(self) -> None:
-        """Digest at its hour, the day's anchor, the weekly sample, and silence made into alarms."""
+        """Digest at its hour, the day's anchor, policies to be interpreted, the weekly sample, and silence made into alarms."""
         self._round("digest", lambda: send_due_digest(self.program.desk))
         self._round("anchor", self._anchor)
+        self._round("policies", lambda: look_after_policies(self.program.desk))
         self._round("sample", lambda: draw_sample(self.program.desk))
         self._round("sign_on", self._look_after_turns)
         self._ping()
@@ -89,7 +92,9 @@ class Rounds:
         lines = self._polls.run(self._poll())
         for line in lines or ():
             log.info("source_polled", extra=line.to_json())
-        return self._ingest() or came
+        came |= self._ingest()
+        read_back(self.program.desk, self.program.judge)
+        return came
 
     def _ingest(self) -> bool:
         tally = ingest_waiting(self.program.desk, self.program.ingester)

@@ -19,6 +19,9 @@ from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
 from monitor.classify.phrases import phrases_of
+from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
+from monitor.classify.policies.mentions import Heard as HeardOf
+from monitor.classify.policies.spoken_of import SpokenOf
 from monitor.classify.read_item import Reader, ReadItem
 from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
@@ -55,14 +58,16 @@ class Classifier:
         self._rules, self._models, self._segmenter = rules, models, segmenter
         self._panel, self.model_id = Panel(models), models.id
         """The short hashes of the models, as results carry them."""
-        self._reader, self._alphabet, self._lexicon = Reader(), Alphabet(), rules.lexicon()
+        self._gazetteer = Gazetteer(rules.regions, segmenter.cut)
+        self._policies = PolicyWatch(rules.policies, self._gazetteer.keys)
+        self._reader, self._alphabet = Reader(), Alphabet()
+        self._lexicon = rules.lexicon(self._policies.groups)
         self._watch = EmergencyWatch(rules, segmenter.cut, models.figures)
         self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
-        self._gazetteer = Gazetteer(rules.regions, segmenter.cut)
         self._router = Router(rules.organs, rules.taxonomy)
         self._look = WordLook(
             self._lexicon,
@@ -151,17 +156,37 @@ class Classifier:
         disposed = self._explained(
             read, heard, list(map(self._dispose, read, judged, learnt, found, happened, own))
         )
+        policies = list(map(self._follow, read, judged, found, places))
+        disposed = [
+            self._policies.focused(d, p) if p.policies and j.relevant else d
+            for d, p, j in zip(disposed, policies, judged, strict=True)
+        ]
         routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
         parts = map(
-            Findings, judged, places, named, happened, disposed, routed, topics, opinions, said, assigned
+            Findings,
+            judged,
+            places,
+            named,
+            happened,
+            disposed,
+            routed,
+            topics,
+            opinions,
+            said,
+            assigned,
+            policies,
         )
         return (
             classification_of(r, p, model=self.model_id, rules=self._rules.version)
             for r, p in zip(read, parts, strict=True)
         )
+
+    def policies_said(self, said: StoredText) -> tuple[SpokenOf, ...]:
+        """The policies that a text in store speaks of, by the watch list as it is now."""
+        return self._policies.reread(said)
 
     def route(self, result: Classification) -> Routing:
         """Who answers a matter that was classified before: organ, lead, coordinating organs, spokesperson."""
@@ -304,6 +329,13 @@ class Classifier:
             return self._rules.opinion.of_quiet(kinds, flags, points, many, day)
         signals = Signals(said, kinds, flags, interactions=points, participants=many, day=day)
         return judge_opinion(self._rules.opinion, signals)
+
+    def _follow(self, read: ReadItem, judged: Relevance, found: Found, places: Whereabouts) -> Spoken:
+        """The policies of the watch list that an item speaks of; hardly any does."""
+        if found.keys().isdisjoint(self._policies.spoken_of):
+            return OF_NONE
+        heard = HeardOf(read.whole, read.told.day, judged.relevant, places.local)
+        return self._policies.look(found, heard, read.item.source_kind)
 
     def _assign(self, read: ReadItem, judged: Relevance, found: Found, happened: Happening) -> Assigned:
         if not judged.relevant:

@@ -12,6 +12,7 @@ from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.hearing import heard, is_hearsay
 from monitor.classify.matter.relevance import Relevance
 from monitor.classify.organs.routing import Routing
+from monitor.classify.policies.following import OF_NONE, Spoken
 from monitor.classify.read_item import ReadItem
 from monitor.classify.result import GRAVE, Cited, Classification
 from monitor.classify.triage.campaigns import UNASSIGNED, Assigned
@@ -35,6 +36,7 @@ class Findings:
     opinion: Opinion = NO_OPINION
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assigned: Assigned = UNASSIGNED
+    spoken: Spoken = OF_NONE
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -45,6 +47,7 @@ class Findings:
             *self.happened.reasons,
             *self.disposed.reasons,
             *self.assigned.reasons,
+            *self.spoken.reasons,
             *self.routing.reasons,
         )
 
@@ -83,6 +86,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         regions=places.regions,
         organs=found.routing.organs,
         campaigns=found.assigned.ids,
+        policies=found.spoken.policies,
         occurred_at=happened.when.value if happened.when else None,
         occurred_span=happened.when_place,
         place=places.scene,

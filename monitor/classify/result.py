@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from monitor.classify.figures.speakers import SILENT, Speaker
+from monitor.classify.policies.spoken_of import SpokenOf
 from monitor.classify.triage.opinion import Ground
 from monitor.clock import rfc3339
 from monitor.values import value
@@ -195,6 +196,7 @@ class Classification:
     regions: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     campaigns: tuple[str, ...] = ()
+    policies: tuple[SpokenOf, ...] = ()
     occurred_at: datetime | date | None = None
     occurred_span: Place | None = None
     place: NamedPlace | None = None
@@ -248,6 +250,7 @@ class Classification:
             "regions": list(self.regions),
             "organs": list(self.organs),
             "campaigns": list(self.campaigns),
+            "policies": [p.to_json() for p in self.policies],
             "region_spans": [r.to_json() for r in self.region_spans],
             "place": self.place.to_json() if self.place else None,
             "occurred_at": _moment(self.occurred_at),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from monitor.classify.lexicon import Lexicon
 from monitor.classify.matter.cries import cry_groups
 from monitor.classify.matter.evidence import RelevanceConfig
 from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.policies.watch_list import PoliciesConfig
 from monitor.classify.result import EMERGENCIES
 from monitor.classify.triage.campaigns import CampaignsConfig
 from monitor.classify.triage.disposition import DispositionConfig
 from monitor.classify.triage.opinion import OpinionRules
-from monitor.config_file import read, read_text
+from monitor.config_file import locate, read, read_text
 from monitor.errors import ConfigError
 from monitor.text.places import RegionsConfig
 
@@ -31,9 +33,13 @@ FILES = (
     "opinion_level.yaml",
     "organs.yaml",
     "campaigns.yaml",
+    "policies.yaml",
     "regions.yaml",
     "dictionary.txt",
 )
+
+_MAY_LACK = ("policies.yaml",)
+"""Files that an older configuration folder lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,12 @@ class Rules:
     opinion: OpinionRules
     organs: OrgansConfig
     campaigns: CampaignsConfig
+    policies: PoliciesConfig
     regions: RegionsConfig
     version: str
 
-    def lexicon(self) -> Lexicon:
-        """All weighted words in one automaton."""
+    def lexicon(self, *more: Mapping[str, Mapping[str, float]]) -> Lexicon:
+        """All weighted words in one automaton, and ``more`` groups that are made of the rules."""
         parts = (
             self.taxonomy.seed_groups(),
             self.disposition.groups(),
@@ -61,6 +68,7 @@ class Rules:
             self.campaigns.groups(),
             plain_groups(self.emergency.plain),
             cry_groups(self.relevance.cries),
+            *more,
         )
         return Lexicon({name: words for groups in parts for name, words in groups.items()})
 
@@ -83,6 +91,7 @@ def read_rules(folder: Path) -> Rules:
         read(folder / "opinion_level.yaml", OpinionRules),
         read(folder / "organs.yaml", OrgansConfig),
         read(folder / "campaigns.yaml", CampaignsConfig),
+        read_policies(folder),
         read(folder / "regions.yaml", RegionsConfig),
         _version(folder),
     )
@@ -90,11 +99,24 @@ def read_rules(folder: Path) -> Rules:
     for name in (*rules.organs.categories, *(n for t in rules.organs.topics for n in t.within)):
         if name not in names:
             raise ConfigError(folder / "organs.yaml", f"categories.{name}", "taxonomy.yaml 中没有这一类别")
+    organs = {organ.name for organ in rules.organs.organs}
+    for number, policy in enumerate(rules.policies.policies):
+        if policy.lead not in organs:
+            where = f"policies[{number}].lead"
+            raise ConfigError(folder / "policies.yaml", where, f"organs.yaml 中没有名为 {policy.lead} 的单位")
     return rules
+
+
+def read_policies(folder: Path) -> PoliciesConfig:
+    """The watch list; an office that keeps none follows no policy. Raises ConfigError."""
+    path = locate(folder / "policies.yaml")
+    return read(path, PoliciesConfig) if path.exists() else PoliciesConfig()
 
 
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in FILES:
+        if name in _MAY_LACK and not locate(folder / name).exists():
+            continue
         digest.update(f"{name}\0{read_text(folder / name)}\0".encode())
     return digest.hexdigest()[:12]

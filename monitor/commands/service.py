@@ -24,6 +24,7 @@ from monitor.steps.anchor import write_anchor
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import check_silence
 from monitor.steps.pages import keep_pages
+from monitor.steps.policies import look_after_policies
 from monitor.steps.roster_edits import tell_roster_edit
 from monitor.steps.rule_edits import tell_rule_edits
 from monitor.steps.signing import look_after_turns
@@ -40,13 +41,14 @@ log = logging.getLogger(__name__)
 @always_json
 @places
 def tick(settings: Settings, now_text: str | None) -> int:
-    """把此刻到期的事做一遍：时限、提醒、网页留存、日报、锚点、投递。"""
+    """把此刻到期的事做一遍：时限、提醒、网页留存、政策解读提示、日报、锚点、投递。"""
     with one_shot(settings, now=read_moment(now_text, "--now")) as built:
         built.sources  # noqa: B018  a fault in any file that is needed stops it before anything is done
         swept = watch(built.desk)
         failed_steps = swept.failed > 0
         failed_steps |= not _attempt("pages", lambda: asyncio.run(_keep_pages(built)))
         failed_steps |= not _attempt("digest", lambda: send_due_digest(built.desk))
+        failed_steps |= not _attempt("policies", lambda: look_after_policies(built.desk))
         failed_steps |= not _attempt("roster", lambda: tell_roster_edit(built.desk))
         failed_steps |= not _attempt("rules", lambda: tell_rule_edits(built.desk))
         failed_steps |= not _attempt("sign_on", lambda: look_after_turns(built.desk))

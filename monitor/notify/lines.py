@@ -22,6 +22,7 @@ Kind = Literal[
     "digest",
     "sign_on",
     "roster",
+    "policy",
     "test",
 ]
 KIND_LABELS: dict[Kind, str] = {
@@ -36,6 +37,7 @@ KIND_LABELS: dict[Kind, str] = {
     "digest": "日报",
     "sign_on": "接班测试",
     "roster": "值班变更",
+    "policy": "建议解读",
     "test": "测试",
 }
 KIND_ORDER: tuple[Kind, ...] = (
@@ -48,6 +50,7 @@ KIND_ORDER: tuple[Kind, ...] = (
     "alarm",
     "sign_on",
     "roster",
+    "policy",
     "reminder",
     "digest",
     "test",

@@ -25,6 +25,7 @@ NEXT_ACTIONS: dict[Kind, str] = {
     "digest": "",
     "sign_on": "请在本人手机上签收，证明收得到告警。",
     "roster": "",
+    "policy": "请会同牵头单位发布解读，并在控制台“政策”页登记。",
     "test": "这是一条测试消息，无须处置。",
 }
 LONGEST_TITLE = 40
@@ -140,7 +141,7 @@ def _brief(alert: AlertLine, now: datetime) -> str:
     clock = f"，{first.name}{_remaining(first.due_at, now)}" if first else ""
     late = f"，{_caught_up(alert)}" if alert.meant_for else ""
     # Of a turn the time alone says nothing: whether it is given or taken is its detail. An alarm goes on there.
-    told = _short(mask(alert.detail), _LONGEST_DETAIL) if alert.kind in ("roster", "alarm") else ""
+    told = _short(mask(alert.detail), _LONGEST_DETAIL) if alert.kind in ("roster", "alarm", "policy") else ""
     what = told or KIND_LABELS[alert.kind]
     return f"{_head(alert)} {what}{clock}{late}"
 

@@ -123,6 +123,26 @@ class CampaignLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """A followed policy in the period: what was said, what is not understood, what waits for an interpretation.
+
+    ``waiting`` tells what was asked for and is open, ``questions`` what people ask most, ``interpreted`` what was published.
+    """
+
+    code: str
+    title: str
+    number: str
+    lead: str
+    items: int
+    confused: int
+    people: int
+    waiting: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    interpreted: tuple[str, ...] = ()
+    coming: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryLine:
     """Messages of hotlines and mailboxes in one category, beside those of the day before."""
 
@@ -180,6 +200,7 @@ class Digest:
     rumours: tuple[EventLine, ...] = ()
     opinions: tuple[OpinionLine, ...] = ()
     campaigns: tuple[CampaignLine, ...] = ()
+    policies: tuple[PolicyLine, ...] = ()
     hotline: tuple[CategoryLine, ...] = ()
     windows: tuple[BlindWindow, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -24,6 +24,7 @@ from monitor.reports.digest import (
     Fault,
     Number,
     OpinionLine,
+    PolicyLine,
 )
 from monitor.reports.labels import DEADLINE_LABELS
 
@@ -128,6 +129,7 @@ def _sections(digest: Digest) -> Iterable[Section]:
     yield Section("closed", "办结", cases(digest.closed))
     yield Section("events", "突发、疑似谣言与热点事件", tuple(map(_event_entry, events)))
     yield Section("campaigns", "专项舆情", tuple(map(_campaign_entry, digest.campaigns)), _campaigns(digest))
+    yield Section("policies", "政策跟踪", tuple(map(_policy_entry, digest.policies)))
     yield Section("items", "条目与热线信箱", tuple(map(_category_entry, digest.hotline)), _items(digest))
     yield Section("sources", "信源监测", tuple(map(_window_entry, digest.windows)), _sources(digest))
     yield Section("faults", "系统与值守", tuple(map(_fault_entry, digest.faults)))
@@ -203,6 +205,17 @@ def _campaign_entry(line: CampaignLine) -> Entry:
     lines += [f"另有 {line.events - len(line.matters)} 个事件。"] if line.events > len(line.matters) else []
     rest = f"：{found}{'（重点关注期内）' if line.watched else ''}"
     return Entry(line.name, rest, lines=tuple(lines), path=f"/items?campaign={line.code}")
+
+
+def _policy_entry(line: PolicyLine) -> Entry:
+    """A followed policy: the numbers, what waits, what is asked, what was explained, what comes next."""
+    said = f"：本时段 {line.items} 条，不解 {line.confused} 条、{line.people} 人"
+    facts = "，".join(x for x in (line.number, f"牵头解读：{line.lead}") if x)
+    lines = [facts, *line.waiting]
+    lines += [f"主要在问：{'、'.join(line.questions)}"] if line.questions else []
+    lines += [*line.interpreted, *([line.coming] if line.coming else [])]
+    tags = (Tag("待解读", "amber"),) if line.waiting else ()
+    return Entry(line.title, said, tags=tags, lines=tuple(lines), path=f"/policies/{line.code}")
 
 
 def _matter(matter: CampaignMatter) -> str:

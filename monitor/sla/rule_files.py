@@ -21,6 +21,7 @@ WATCHED = {
     "delivery.yaml": "消息投递",
     "emergency.yaml": "突发事件识别",
     "disposition.yaml": "分类处置",
+    "policies.yaml": "跟踪的政策",
     "relevance.yaml": "相关性",
     "regions.yaml": "地区",
     "taxonomy.yaml": "分类体系",

@@ -21,6 +21,7 @@ from monitor.sla.roster import Person
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.digest_matters import campaign_lines, opinion_lines, read_campaigns
+from monitor.steps.digest_policies import policy_lines
 from monitor.steps.digest_sections import (
     CaseSections,
     blind_windows,
@@ -88,6 +89,7 @@ def make_digest(desk: Desk, day: date) -> Digest:
             rumours=events.rumours,
             opinions=opinion_lines(session, period, cases.in_hand),
             campaigns=campaign_lines(session, campaigns, marked, days),
+            policies=policy_lines(session, desk.book, period),
             hotline=category_lines(session, period),
             windows=windows,
             faults=faults(session, desk.book, period),
@@ -213,6 +215,7 @@ def summary(digest: Digest, message_id: int, *, late: bool = False) -> str:
         *(f"▲{_red_line(line, digest.as_of)}" for line in digest.red[:_IN_MESSAGE]),
         f"另有{len(digest.red) - _IN_MESSAGE}件须重点关注。" if len(digest.red) > _IN_MESSAGE else "",
         f"24小时内到期{len(digest.due)}项。" if digest.due else "",
+        f"待解读政策{waiting}项。" if (waiting := sum(bool(p.waiting) for p in digest.policies)) else "",
         f"监测信源{digest.sources_total}个，中断{digest.sources_interrupted}个。" if not digest.quiet else "",
         f"查看：{digest.console}/digest?day={digest.day}" if digest.console else "",
         f"编号 {message_id}",

@@ -10,6 +10,7 @@ from monitor.clock import parse_time
 from monitor.steps.ended_cases import LIVE
 from monitor.steps.standing import Standing, numbers
 from monitor.store.duty_tables import DutyNotice, SignOn
+from monitor.store.policy_tables import PolicyPrompt
 from monitor.store.portions import portions
 from monitor.store.tables import Alarm, CaseFile, Message, MessageStep
 
@@ -34,6 +35,8 @@ def _is_over(at: Standing, row: Message) -> bool:
         return _turn_over(at, row)
     if row.kind == "roster":
         return _moves_over(at, row)
+    if row.kind == "policy":
+        return _prompts_over(at, row)
     cases = (
         select(CaseFile.state)
         .join(MessageStep, col(MessageStep.case_id) == col(CaseFile.id))
@@ -66,6 +69,13 @@ def _turn_over(at: Standing, row: Message) -> bool:
         return False
     here = any(p.id == asked.person for p in at.roster.on_duty(asked.role, at.now))  # type: ignore[arg-type]
     return asked.signed_at is not None or not here
+
+
+def _prompts_over(at: Standing, row: Message) -> bool:
+    ids = numbers([mark.partition(".")[0] for mark in row.dedupe.split(":")[1].split(",")])
+    query = select(PolicyPrompt.state).where(col(PolicyPrompt.id).in_(ids))
+    states = at.session.exec(query).all()
+    return bool(states) and "open" not in states
 
 
 def _moves_over(at: Standing, row: Message) -> bool:

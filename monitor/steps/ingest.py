@@ -30,6 +30,7 @@ from monitor.steps.judging import Judge, Judged, Judging, Sheet, said
 from monitor.steps.recall import Recall, Shelf
 from monitor.steps.sketching import fill_sketches, forget_oldest, sketch_again
 from monitor.steps.tally import Outcome, Tally
+from monitor.store.policy_view import forget_mentions
 from monitor.store.sketches import newest_item
 from monitor.store.tables import Event, ItemRecord, WorkOrder
 from monitor.text.clean import clean_text
@@ -225,6 +226,7 @@ class Ingester:
         record.doubt = sheet.judged.row["doubt"] if not record.historical else None
         outgrown = hold_corrections(work.tx.session, record)
         rows = Rows()
+        forget_mentions(work.tx.session, record.id)
         rows.of_revision(work, record.model_dump(), result)
         work.tx.session.add(record)
         work.tx.session.flush()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, SQLModel
 
+from monitor.classify.policies.confusion import is_wrong
+from monitor.classify.policies.spoken_of import SpokenOf
 from monitor.classify.result import Classification
 from monitor.events.entry import Placement
 from monitor.item import Item
 from monitor.steps.desk import Work
 from monitor.store.bulk import insert_rows
+from monitor.store.policy_tables import PolicyMention
 from monitor.store.search import index_items
 from monitor.store.tables import (
     EventMembership,
@@ -25,7 +29,15 @@ from monitor.store.tables import (
 Row = dict[str, Any]
 WORK_ORDER_KINDS = ("hotline", "mailbox")
 
-_ORDER = (ItemRecord, ItemKey, ItemRevision, ItemClassification, EventMembership, WorkOrder)
+_ORDER = (
+    ItemRecord,
+    ItemKey,
+    ItemRevision,
+    ItemClassification,
+    EventMembership,
+    WorkOrder,
+    PolicyMention,
+)
 """Tables in the order in which their rows refer to each other."""
 
 
@@ -78,6 +90,8 @@ class Rows:
             },
         )
         self.searched.append((row["id"], row["title"], row["text"]))
+        for spoken in result.policies:
+            self._add(PolicyMention, mention_row(work, row, spoken))
 
     def of_membership(self, work: Work, row: Row, placement: Placement) -> None:
         """Which event an item was put into, and why."""
@@ -96,6 +110,23 @@ class Rows:
 
     def _add(self, table: type[SQLModel], row: Row) -> None:
         self.by_table.setdefault(table, []).append(row)
+
+
+def mention_row(work: Work, item: Mapping[str, Any], spoken: SpokenOf) -> Row:
+    """An item, given by its columns, that speaks of a policy."""
+    policy = work.book.policies.policy(spoken.id)
+    return {
+        "office_id": work.office_id,
+        "policy": spoken.id,
+        "item_id": item["id"],
+        "told_at": item["published_at"] or item["collected_at"],
+        "because": spoken.because,
+        "named": spoken.named,
+        "asks": spoken.asks,
+        "wrong": policy is not None and is_wrong(policy, spoken.claims),
+        "claims": dict(spoken.claims),
+        "recorded_at": work.now,
+    }
 
 
 def _work_order(work: Work, row: Row, item: Item, result: Classification) -> dict[str, Any]:

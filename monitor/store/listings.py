@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from monitor.store.policy_tables import PolicyMention
 from monitor.store.search import matching
 from monitor.store.tables import (
     CaseFile,
@@ -46,6 +47,7 @@ class ItemFilter:
     has_case: bool | None = None
     historical: bool | None = None
     campaign: str | None = None
+    policy: str | None = None
     event_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -110,6 +112,9 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         found.append(inside if wanted.has_case else ~inside)
     if wanted.campaign is not None:
         found.append(_assigned(wanted.campaign))
+    if wanted.policy is not None:
+        spoken = core_select(col(PolicyMention.item_id)).where(col(PolicyMention.policy) == wanted.policy)
+        found.append(col(ItemRecord.id).in_(spoken))
     seen = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
     if wanted.since is not None:
         found.append(seen >= wanted.since)

@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import select, text
 
 import monitor.store.duty_tables
-import monitor.store.rule_tables  # noqa: F401  (both register their tables)
+import monitor.store.policy_tables
+import monitor.store.rule_tables  # noqa: F401  (all register their tables)
 from monitor.audit.chain import GENESIS
 from monitor.clock import real_now
 from monitor.store.database import Database

@@ -38,6 +38,7 @@ from monitor.web import (
     learning,
     models,
     office,
+    policies,
     push,
     reports,
     roster,
@@ -64,6 +65,7 @@ _ROUTERS = (
     doubts,
     events,
     by_hand,
+    policies,
     models,  # before learning, whose addresses take any word
     learning,
     cases,

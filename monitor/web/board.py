@@ -10,6 +10,7 @@ from monitor.steps.alarms import URGENCY, weight_of
 from monitor.steps.duty import roster_now
 from monitor.steps.event_heat import heats_now
 from monitor.store.board import read_board
+from monitor.store.policy_view import prompts_of
 from monitor.web.console import Console
 from monitor.web.guard import Page, Reader
 from monitor.web.health import steps_alive
@@ -36,11 +37,13 @@ def _board(request: Request, console: Console, signed: SignedIn, template: str) 
         events = {c.event_id for c in (*(line.case for line in found.open), *found.proposed)} - {None}
         heats = heats_now(session, desk.book, [n for n in events if n is not None], now)
         roster = roster_now(session, console.office_id, desk.book, now)
+        prompts = prompts_of(session, console.office_id, state="open")
     return console.page(
         request,
         template,
         signed,
         board=found,
+        prompts=prompts,
         alarms=sorted(found.alarms, key=lambda alarm: URGENCY.index(weight_of(alarm.kind))),
         heats=heats,
         on_duty=[(role, roster.on_duty(role, now)) for role in ("officer", "deputy")],

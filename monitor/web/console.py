@@ -106,6 +106,7 @@ class Console:
             "path": request.url.path,
             "person_name": self.person_name,
             "campaigns": self.campaigns,
+            "policy_titles": {p.id: p.title for p in self.desk.book.policies.policies},
             "region_names": self.desk.book.region_names,
             "waiting": self.waiting,
             "asking_place": self.desk.book.cases.asking_place,

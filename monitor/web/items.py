@@ -66,6 +66,7 @@ def item_filter(asked: dict[str, str]) -> ItemFilter:
         has_case=_YES_NO.get(asked.get("case", "")),
         historical=_YES_NO.get(asked.get("historical", "")),
         campaign=asked.get("campaign") or None,
+        policy=asked.get("policy") or None,
         event_id=whole(asked.get("event")),
         since=day(asked.get("from"), "起始日期"),
         until=until + timedelta(days=1) if until else None,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from monitor.classify.learning.corrections import FIELD_LABELS
 from monitor.classify.learning.sampling import STRATUM_LABELS
+from monitor.classify.policies.watch_list import KIND_LABELS as POLICY_KINDS
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.classify.triage.disposition_words import FLAG_LABELS
 from monitor.classify.triage.opinion import LEVEL_LABELS
@@ -132,6 +133,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "sentinel": "互相看护",
         "anchor": "审计锚定",
         "sample": "每周抽检",
+        "policies": "政策跟踪",
         "ping": "对外心跳",
     },
     "alarm": {
@@ -164,6 +166,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "code": "以回执码签收",
         "console": "在控制台签收，未证实手机可达",
     },
+    "policy_kind": POLICY_KINDS,
     "opinion": {level: f"舆情{name}" for level, name in LEVEL_LABELS.items()},
     "model_state": {
         "in_use": "使用中",

@@ -52,6 +52,22 @@ MISTAKES = [
     ("opinion_level.yaml", "id: hot-list", "id: attention.superior", "].id（第"),
     ("organs.yaml", "id: news_office", "id: gov_office", "organs[1].id"),
     ("organs.yaml", "urging: gov_office", "urging: gov_offfice", "offices.urging（第"),
+    ("policies.yaml", "id: heat-metering-2026", "id: open-government-2017", "policies[1].id"),
+    ("policies.yaml", "number: 长府办发〔2017〕54号", "number: 54号", "policies[0].number"),
+    ("policies.yaml", "lead: 市政府办公室", "lead: 市政府办公处", "policies[0].lead"),
+    ("policies.yaml", "lead: 市政府办公室", "lead: 市政府办公室\n  people: [nobody]", "没有 nobody 这个人"),
+    ("policies.yaml", "{id: review,", "{id: start,", "policies[1].stages[1].id"),
+    ("policies.yaml", "day: 2027-03-15", "day: 2027-02-30", "不是有效的日期或时间：2027-02-30"),
+    ("policies.yaml", "form: questions", "form: poster", "policies[1].stages[0].form"),
+    ("policies.yaml", "at_least: 2.5", "at_least: 25", "永不成立"),
+    ("policies.yaml", "热计量收费新规]", "新规]", "简称至少三个字"),
+    ("policies.yaml", "right: 自愿装", "right: 自愿", "policies[1].points[0]"),
+    ("policies.yaml", "window: 24h", "window: 24", "时长须写明单位"),
+    ("policies.yaml", "rhythm: 14d", "rhythm: 12h", "rhythm 不得短于 window"),
+    ("policies.yaml", "to: [officer, section_head]", "to: [editor]", "watch.to[0]"),
+    ("policies.yaml", 'url: "http://www', 'url: "www', "完整网址"),
+    ("policies.yaml", "voices: [social,", "voices: [weibo,", "confusion.voices[0]"),
+    ("policies.yaml", "{from: 2017-11-08}", "{from: 2017-11-08, to: 2016-01-01}", "from 晚于 to"),
     ("regions.yaml", 'code: "220102"', 'code: "2201"', "regions[0].code"),
     ("regions.yaml", 'code: "220103"', 'code: "220102"', "regions[1].code"),
     ("regions.yaml", "as_of: 2023-12-31", "as_of: 2023-13-31", "不是有效的日期或时间：2023-13-31"),
@@ -71,7 +87,9 @@ def test_a_mistake_is_told_with_file_and_place(
     assert name in sentence and place in sentence
 
 
-@pytest.mark.parametrize("name", ["delivery.yaml", "events.yaml", "learning.yaml", "sources.yaml"])
+@pytest.mark.parametrize(
+    "name", ["delivery.yaml", "events.yaml", "learning.yaml", "policies.yaml", "sources.yaml"]
+)
 def test_an_emptied_file_is_refused_and_not_read_as_all_defaults(config_dir: Path, name: str) -> None:
     (config_dir / name).write_text("# 只剩说明\n\n", encoding="utf-8")
     assert f"{name}：文件没有内容" in told(config_dir)

@@ -17,6 +17,8 @@ from monitor.classify.classifier import Classifier
 from monitor.classify.learning import versions
 from monitor.classify.learning.drift import Drift
 from monitor.classify.organs.routing import Routing
+from monitor.classify.policies.following import StoredText
+from monitor.classify.policies.spoken_of import SpokenOf
 from monitor.classify.result import Classification
 from monitor.classify.scoring import artefact
 from monitor.errors import MonitorError
@@ -42,6 +44,9 @@ class ClassifierInUse:
 
     def level_as(self, item: Item, kind: str, now: datetime) -> str:
         return self.present().level_as(item, kind, now)
+
+    def policies_said(self, said: StoredText) -> tuple[SpokenOf, ...]:
+        return self.present().policies_said(said)
 
     def drift(self, texts: Sequence[str]) -> Drift:
         return self.present().drift(texts)

@@ -1,0 +1,45 @@
+"""The office's rules for what shows that a policy is not understood (``config/policies.yaml``, ``confusion``)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from monitor.config_file import ConfigModel
+
+SourceKind = Literal[
+    "central_media",
+    "local_media",
+    "portal",
+    "social",
+    "forum",
+    "hotline",
+    "mailbox",
+    "official_site",
+    "other",
+]
+
+
+class ConfusionRules(ConfigModel):
+    """Words of those who do not understand; ``voices`` are the channels in which people speak for themselves.
+
+    ``plain`` ask by themselves (看不懂); ``asking`` ask where the sentence ends in a question mark or in one of ``ends``;
+    ``rhetorical`` take back what only looks like a question (有没有人管).
+    """
+
+    voices: tuple[SourceKind, ...] = ("social", "forum", "hotline", "mailbox", "portal", "other")
+    plain: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ("吗", "么", "呢")
+    rhetorical: tuple[str, ...] = ()
+    empty: tuple[str, ...] = Field(
+        default=(), description="words that tell nothing when questions are compared"
+    )
+
+    @cached_property
+    def longest_first(self) -> tuple[str, ...]:
+        """The words that are left out where questions are compared."""
+        words = {*self.plain, *self.asking, *self.ends, *self.empty}
+        return tuple(sorted(words, key=lambda word: (-len(word), word)))

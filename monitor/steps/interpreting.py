@@ -1,0 +1,162 @@
+"""Recording an interpretation of a policy, which closes what asked for it; or saying why none is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlmodel import func, select
+
+from monitor.classify.policies.watch_list import FORM_LABELS, Policy
+from monitor.clock import local_text
+from monitor.errors import NotFound, Refused
+from monitor.events.policy_opinion import confusion_now
+from monitor.steps.act_rows import need, not_future, sha
+from monitor.steps.alarms import clear_alarm
+from monitor.steps.desk import Work, take_turn
+from monitor.steps.policies import CONFUSION, histories, open_prompts, voices_of
+from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What was published to explain a policy: when, where, in which form; ``stage`` where it is a planned one."""
+
+    form: str
+    published_at: datetime
+    url: str
+    publisher: str = ""
+    note: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The interpretation, and the prompts that it closed."""
+
+    row: PolicyInterpretation
+    closed: tuple[int, ...]
+
+
+def interpret(work: Work, policy_id: str, what: Explained) -> Recorded:
+    """登记解读: keep what was published as evidence and close the prompts that it answers. Raises NotFound, Refused.
+
+    1. The confusion at the moment of publication is kept beside it, so that what changes can be told. 2. A prompt on confusion
+    is answered by what was published after its confusion began; a planned stage by what is recorded as that stage.
+    """
+    take_turn(work.tx)
+    policy = policy_of(work, policy_id)
+    _check(work, policy, what)
+    row = _keep(work, policy, what)
+    known = histories(work.tx.session, work.office_id).get(policy.id)
+    answered = [p for p in open_prompts(known.prompts if known else ()) if _answers(what, p)]
+    for prompt in answered:
+        _close(work, prompt, "interpreted", interpretation=row.id)
+    work.audit(
+        "policy.interpreted",
+        f"policy/{policy.id}",
+        interpretation=row.id,
+        number=row.number,
+        form=row.form,
+        stage=row.stage or None,
+        published_at=row.published_at,
+        url_sha256=sha(row.url),
+        note_sha256=sha(row.note) if row.note else None,
+        confused=row.before["confused"],
+        prompts=[p.id for p in answered],
+    )
+    return Recorded(row, tuple(p.id for p in answered))
+
+
+def policy_of(work: Work, ident: str) -> Policy:
+    """A policy of the watch list. Raises NotFound."""
+    policy = work.book.policies.policy(ident)
+    if policy is None:
+        raise NotFound(f"policies.yaml 中没有 id 为 {ident:.40} 的政策")
+    return policy
+
+
+def _check(work: Work, policy: Policy, what: Explained) -> None:
+    if what.form not in FORM_LABELS:
+        raise Refused(f"没有解读形式 {what.form:.20}，只能取 {'、'.join(FORM_LABELS)}")
+    try:
+        parts = urlsplit(what.url.strip())
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise Refused("须登记解读的网址，以 http:// 或 https:// 开头")
+    not_future(work, what.published_at, "解读发布时间")
+    if what.stage and policy.stage(what.stage) is None:
+        raise Refused(f"该政策没有解读节点 {what.stage:.40}")
+    twice = select(PolicyInterpretation.id).where(
+        PolicyInterpretation.office_id == work.office_id,
+        PolicyInterpretation.policy == policy.id,
+        PolicyInterpretation.url == what.url.strip(),
+        PolicyInterpretation.published_at == what.published_at,
+        PolicyInterpretation.stage == what.stage,
+    )
+    if work.tx.session.exec(twice).first() is not None:
+        raise Refused("该解读已登记")
+
+
+def _keep(work: Work, policy: Policy, what: Explained) -> PolicyInterpretation:
+    session, rules = work.tx.session, work.book.policies.watch
+    begin = what.published_at - rules.window - rules.rhythm
+    voices = voices_of(session, work.book, policy.id, begin)
+    before = confusion_now(voices, what.published_at, rules)
+    count = select(func.count()).where(
+        PolicyInterpretation.office_id == work.office_id, PolicyInterpretation.policy == policy.id
+    )
+    row = PolicyInterpretation(
+        office_id=work.office_id,
+        policy=policy.id,
+        number=session.exec(count).one() + 1,
+        form=what.form,
+        stage=what.stage,
+        published_at=what.published_at,
+        url=what.url.strip(),
+        publisher=what.publisher.strip() or policy.lead,
+        note=what.note.strip(),
+        before=before.to_json(),
+        actor=work.actor,
+        recorded_at=work.now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _answers(what: Explained, prompt: PolicyPrompt) -> bool:
+    if prompt.kind == CONFUSION:
+        return what.published_at > prompt.since_at
+    return prompt.stage == what.stage
+
+
+def dismiss(work: Work, prompt_id: int, reason: str) -> PolicyPrompt:
+    """不需解读: an officer says why a prompt needs no interpretation; only a person can. Raises NotFound, Refused."""
+    take_turn(work.tx)
+    need(reason, "不需解读须写明理由")
+    prompt = work.tx.session.get(PolicyPrompt, prompt_id, populate_existing=True)
+    if prompt is None or prompt.office_id != work.office_id:
+        raise NotFound(f"没有编号为 {prompt_id} 的解读提示")
+    if prompt.state != "open":
+        raise Refused(f"该提示已于{local_text(prompt.closed_at or work.now)}办结")
+    prompt.reason = reason.strip()
+    _close(work, prompt, "dismissed")
+    return prompt
+
+
+def _close(work: Work, prompt: PolicyPrompt, state: str, *, interpretation: int | None = None) -> None:
+    prompt.state, prompt.closed_at, prompt.closed_by = state, work.now, work.actor
+    prompt.interpretation_id = interpretation
+    work.tx.session.add(prompt)
+    work.audit(
+        "policy.prompt_closed",
+        f"policy_prompt/{prompt.id}",
+        policy=prompt.policy,
+        state=state,
+        interpretation=interpretation,
+        reason_sha256=sha(prompt.reason) if prompt.reason else None,
+    )
+    clear_alarm(work, f"policy-unread:{prompt.id}")

@@ -1,0 +1,213 @@
+"""How each followed policy stands at a moment: opinion, confusion, what is asked, what was asked for and what was interpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from monitor.classify.policies.watch_list import FORM_LABELS, Policy, Stage
+from monitor.clock import SHANGHAI, rfc3339
+from monitor.events.policy_opinion import (
+    Confusion,
+    Day,
+    Effect,
+    PolicyVoice,
+    by_day,
+    confusion_now,
+    effect_of,
+    mix_of,
+)
+from monitor.events.questions import Question
+from monitor.rulebook import RuleBook
+from monitor.sla.interpretation import begins, told_spans
+from monitor.steps.policies import History, histories, open_prompts, voices_of
+from monitor.steps.policy_questions import questions_now
+from monitor.store import policy_view as view
+from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
+
+DAYS = 14
+_ASKED_WITHIN = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """An interpretation and what it has changed so far."""
+
+    row: PolicyInterpretation
+    effect: Effect
+
+    @property
+    def form(self) -> str:
+        return FORM_LABELS.get(self.row.form, self.row.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A planned day of interpretation: done, due, or to come."""
+
+    stage: Stage
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStanding:
+    """One policy as it stands."""
+
+    policy: Policy
+    total: int
+    now: Confusion
+    prompts: Sequence[PolicyPrompt]
+    interpretations: Sequence[PolicyInterpretation]
+    stages: tuple[Planned, ...]
+    recent: int
+    """Items of the last :data:`DAYS` days."""
+
+    @property
+    def open(self) -> list[PolicyPrompt]:
+        return open_prompts(self.prompts)
+
+    @property
+    def next_stage(self) -> Stage | None:
+        """The next planned day that is not done."""
+        left = (p.stage for p in self.stages if p.state != "done")
+        return min(left, key=lambda s: s.day, default=None)
+
+    @property
+    def last(self) -> PolicyInterpretation | None:
+        return self.interpretations[0] if self.interpretations else None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """All that is shown of one policy."""
+
+    standing: PolicyStanding
+    days: tuple[Day, ...]
+    mix: Mapping[str, int]
+    questions: tuple[Question, ...]
+    asked_since: datetime
+    interpreted: tuple[Interpreted, ...]
+
+
+def standings(session: Session, book: RuleBook, now: datetime) -> list[PolicyStanding]:
+    """Every policy of the watch list: those for which something is open first, then the most talked of."""
+    known, totals = histories(session, book.office.id), view.totals(session, book.office.id)
+    found = [
+        _standing(session, book, p, known.get(p.id, History()), totals.get(p.id, 0), now)[0]
+        for p in book.policies.policies
+    ]
+    return sorted(found, key=lambda s: (not s.open, not s.now.grown, -s.recent, s.policy.id))
+
+
+def policy_page(session: Session, book: RuleBook, policy: Policy, now: datetime) -> PolicyPage:
+    """One policy with its days, its mix, what is asked, and what each interpretation changed."""
+    history = histories(session, book.office.id).get(policy.id, History())
+    total = view.totals(session, book.office.id).get(policy.id, 0)
+    standing, voices = _standing(session, book, policy, history, total, now)
+    since = min([now - _ASKED_WITHIN, *(p.since_at for p in standing.open if p.kind == "confusion")])
+    lately = [v for v in voices if v.at > now - timedelta(days=DAYS)]
+    return PolicyPage(
+        standing,
+        by_day(lately, now, DAYS),
+        mix_of(lately),
+        questions_now(session, book, policy, since),
+        since,
+        tuple(_interpreted(session, book, row, now) for row in history.interpretations),
+    )
+
+
+def _standing(
+    session: Session, book: RuleBook, policy: Policy, history: History, total: int, now: datetime
+) -> tuple[PolicyStanding, list[PolicyVoice]]:
+    rules = book.policies.watch
+    span = max(rules.window + rules.rhythm, timedelta(days=DAYS))
+    voices = voices_of(session, book, policy.id, now - span)
+    aside = told_spans(history.told, now)
+    confusion = confusion_now(voices, now, rules, since=history.since, set_aside=aside)
+    recent = sum(v.at > now - timedelta(days=DAYS) for v in voices)
+    stages = tuple(Planned(s, _state(s, history, now)) for s in policy.stages)
+    found = PolicyStanding(policy, total, confusion, history.prompts, history.interpretations, stages, recent)
+    return found, voices
+
+
+def _state(stage: Stage, history: History, now: datetime) -> str:
+    done = {i.stage for i in history.interpretations} | {
+        p.stage for p in history.prompts if p.state != "open" and p.stage
+    }
+    if stage.id in done:
+        return "done"
+    return "due" if begins(stage).date() <= now.astimezone(SHANGHAI).date() else "coming"
+
+
+def _interpreted(session: Session, book: RuleBook, row: PolicyInterpretation, now: datetime) -> Interpreted:
+    rules = book.policies.watch
+    voices = voices_of(session, book, row.policy, row.published_at - rules.effect)
+    return Interpreted(row, effect_of(voices, row.published_at, now, rules))
+
+
+def standing_json(found: PolicyStanding) -> dict[str, Any]:
+    """A policy's standing for programs."""
+    policy, stage, last = found.policy, found.next_stage, found.last
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "number": policy.number,
+        "lead": policy.lead,
+        "items": found.total,
+        "recent_items": found.recent,
+        "confusion": found.now.to_json() | {"grown": found.now.grown},
+        "prompts": [prompt_json(p) for p in found.open],
+        "next_stage": {"id": stage.id, "day": stage.day.isoformat(), "title": stage.title} if stage else None,
+        "last_interpreted_at": rfc3339(last.published_at) if last else None,
+    }
+
+
+def prompt_json(row: PolicyPrompt) -> dict[str, Any]:
+    return {
+        "prompt": row.id,
+        "policy": row.policy,
+        "kind": row.kind,
+        "stage": row.stage or None,
+        "state": row.state,
+        "raised_at": rfc3339(row.raised_at),
+        "reminders": row.reminders,
+        "closed_at": rfc3339(row.closed_at) if row.closed_at else None,
+        "closed_by": row.closed_by,
+        "interpretation": row.interpretation_id,
+        "grounds": row.grounds,
+    }
+
+
+def page_json(page: PolicyPage) -> dict[str, Any]:
+    """One policy for programs; questions are quoted as they were asked, so callers mask them."""
+    return standing_json(page.standing) | {
+        "days": [{"day": d.day.isoformat(), "items": d.items, "confused": d.confused} for d in page.days],
+        "mix": dict(page.mix),
+        "questions": [
+            {"sentence": q.sentence, "people": q.people, "items": list(q.items)} for q in page.questions
+        ],
+        "prompts": [prompt_json(p) for p in page.standing.prompts],
+        "stages": [
+            {"id": p.stage.id, "day": p.stage.day.isoformat(), "title": p.stage.title, "state": p.state}
+            for p in page.standing.stages
+        ],
+        "interpretations": [
+            {
+                "interpretation": i.row.id,
+                "number": i.row.number,
+                "form": i.row.form,
+                "stage": i.row.stage or None,
+                "published_at": rfc3339(i.row.published_at),
+                "url": i.row.url,
+                "publisher": i.row.publisher,
+                "by": i.row.actor,
+                "recorded_at": rfc3339(i.row.recorded_at),
+                "effect": i.effect.to_json(),
+            }
+            for i in page.interpreted
+        ],
+    }

@@ -1,0 +1,159 @@
+"""Reading what the policy watch measures and shows: mentions with their items, prompts and interpretations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, func, or_, select
+
+from monitor.events.policy_opinion import PolicyVoice
+from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPrompt
+from monitor.store.tables import ItemRecord
+
+
+def forget_mentions(session: Session, item_id: int) -> None:
+    """Drop what an earlier text of an item was read to speak of."""
+    session.execute(delete(PolicyMention).where(col(PolicyMention.item_id) == item_id))
+
+
+def voices_of(
+    session: Session, office_id: str, policy: str, since: datetime, *, citizens: Collection[str]
+) -> list[PolicyVoice]:
+    """The live items that speak of a policy since a moment, in order of time; the disposition is the present one."""
+    query = (
+        core_select(
+            col(ItemRecord.id),
+            col(PolicyMention.told_at),
+            col(ItemRecord.source_kind),
+            col(ItemRecord.author),
+            col(ItemRecord.duplicate_of),
+            col(ItemRecord.disposition),
+            col(PolicyMention.asks),
+            col(PolicyMention.wrong),
+            col(PolicyMention.claims),
+        )
+        .join(ItemRecord, col(ItemRecord.id) == PolicyMention.item_id)
+        .where(
+            col(PolicyMention.office_id) == office_id,
+            col(PolicyMention.policy) == policy,
+            col(PolicyMention.told_at) > since,
+            col(ItemRecord.historical).is_(False),
+        )
+        .order_by(col(PolicyMention.told_at), col(PolicyMention.item_id))
+    )
+    return [
+        PolicyVoice(item, at, kind in citizens, author, copy is not None, disposition, asks, wrong, claims)
+        for item, at, kind, author, copy, disposition, asks, wrong, claims in session.execute(query)
+    ]
+
+
+def confused_counts(
+    session: Session, office_id: str, since: datetime, citizens: Collection[str]
+) -> dict[str, int]:
+    """How many items of each policy may show confusion since a moment: one cheap look-up that spares most measuring."""
+    count = func.count()
+    query = (
+        core_select(col(PolicyMention.policy), count)
+        .join(ItemRecord, col(ItemRecord.id) == PolicyMention.item_id)
+        .where(
+            col(PolicyMention.office_id) == office_id,
+            col(PolicyMention.told_at) > since,
+            col(ItemRecord.source_kind).in_(sorted(citizens)),
+            col(ItemRecord.historical).is_(False),
+        )
+        .group_by(col(PolicyMention.policy))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def totals(session: Session, office_id: str) -> dict[str, int]:
+    """How many items speak of each policy, whenever they came."""
+    query = core_select(col(PolicyMention.policy), func.count()).where(
+        col(PolicyMention.office_id) == office_id
+    )
+    return {row[0]: row[1] for row in session.execute(query.group_by(col(PolicyMention.policy)))}
+
+
+def prompts_of(
+    session: Session, office_id: str, policy: str | None = None, *, state: str | None = None
+) -> Sequence[PolicyPrompt]:
+    """Prompts, the latest first."""
+    query = select(PolicyPrompt).where(PolicyPrompt.office_id == office_id)
+    if policy is not None:
+        query = query.where(PolicyPrompt.policy == policy)
+    if state is not None:
+        query = query.where(PolicyPrompt.state == state)
+    return session.exec(query.order_by(col(PolicyPrompt.id).desc())).all()
+
+
+def interpretations_of(
+    session: Session, office_id: str, policy: str | None = None
+) -> Sequence[PolicyInterpretation]:
+    """Interpretations, the latest published first."""
+    query = select(PolicyInterpretation).where(PolicyInterpretation.office_id == office_id)
+    if policy is not None:
+        query = query.where(PolicyInterpretation.policy == policy)
+    order = (col(PolicyInterpretation.published_at).desc(), col(PolicyInterpretation.id).desc())
+    return session.exec(query.order_by(*order)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenItem:
+    """An item that speaks of a policy, with what was found in it."""
+
+    item: ItemRecord
+    mention: PolicyMention
+
+
+def spoken_items(
+    session: Session,
+    policy: str,
+    office_id: str,
+    *,
+    among: Collection[int] | None = None,
+    limit: int = 50,
+) -> list[SpokenItem]:
+    """Items that speak of a policy, the latest first."""
+    query = (
+        select(ItemRecord, PolicyMention)
+        .join(PolicyMention, col(PolicyMention.item_id) == ItemRecord.id)
+        .where(PolicyMention.office_id == office_id, PolicyMention.policy == policy)
+    )
+    if among is not None:
+        query = query.where(col(ItemRecord.id).in_(sorted(among)))
+    query = query.order_by(col(PolicyMention.told_at).desc(), col(ItemRecord.id).desc()).limit(limit)
+    return [SpokenItem(item, mention) for item, mention in session.exec(query)]
+
+
+def asking_items(
+    session: Session,
+    office_id: str,
+    policy: str,
+    span: tuple[datetime, datetime | None],
+    *,
+    citizens: Collection[str],
+    limit: int,
+) -> list[SpokenItem]:
+    """The live items of citizens that ask about a policy, or are held for a misunderstanding of it, the latest first."""
+    since, until = span
+    query = (
+        select(ItemRecord, PolicyMention)
+        .join(PolicyMention, col(PolicyMention.item_id) == ItemRecord.id)
+        .where(
+            PolicyMention.office_id == office_id,
+            PolicyMention.policy == policy,
+            PolicyMention.told_at > since,
+            col(ItemRecord.historical).is_(False),
+            col(ItemRecord.source_kind).in_(sorted(citizens)),
+            or_(col(PolicyMention.asks).is_(True), ItemRecord.disposition == "misunderstanding"),
+        )
+        .order_by(col(PolicyMention.told_at).desc(), col(ItemRecord.id).desc())
+        .limit(limit)
+    )
+    if until is not None:
+        query = query.where(PolicyMention.told_at < until)
+    return [SpokenItem(item, mention) for item, mention in session.exec(query)]
