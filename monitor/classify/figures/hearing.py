@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from monitor.classify.figures.casualties import Casualties
@@ -67,17 +67,14 @@ def _of_nobody(
 
 def _unasked(figure: Figure, fields: Mapping[str, str]) -> Figure:
     """A figure that a post states itself; one before which it names a paper or a reporter (据新华社报道) is that one's."""
-    if (
-        figure.origin != "media"
-        or not figure.value
-        or any(_is_reported(place, fields) for place in figure.places)
-    ):
+    if figure.origin != "media" or not figure.value or _is_reported(figure.places, fields):
         return figure
     return replace(figure, origin="unverified")
 
 
-def _is_reported(place: Place, fields: Mapping[str, str]) -> bool:
-    return Origins(fields[place.field_name]).names_media(place.start)
+def _is_reported(places: Iterable[Place], fields: Mapping[str, str]) -> bool:
+    origins = {name: Origins(text) for name, text in fields.items()}
+    return any(origins[place.field_name].names_media(place.start) for place in places)
 
 
 def _named(figure: Figure, office: str) -> Figure:

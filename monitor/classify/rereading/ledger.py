@@ -41,6 +41,9 @@ _ANOTHER = re.compile(
 # 除母子三人外，受伤的还有18名住户: what befell the others befell these.
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
 
+# No report tells of so many; a page of one word over and over would be weighed pair by pair.
+_MOST_IN_A_CLAUSE, _MOST_ENTRIES = 40, 300
+
 
 class Ledger:
     """The entries of one clean text, in order."""
@@ -56,6 +59,8 @@ class Ledger:
         for number, sentence in enumerate(
             SENTENCE.finditer(text, 0, background.start() if background else len(text))
         ):
+            if len(self.entries) > _MOST_ENTRIES:
+                break
             self._begin(sentence)
             if not _is_of_others(sentence[0]):
                 for clause in _CLAUSE.finditer(text, *sentence.span()):
@@ -73,6 +78,8 @@ class Ledger:
     def _book(self, span: tuple[int, int], number: int, sentence: tuple[int, int], frames: Frames) -> None:
         told = fates_in(self.text, *span)
         found = parties_in(self.text, span, number)
+        if max(len(told), len(found)) > _MOST_IN_A_CLAUSE:
+            return
         rest = rest_in(self.text, span)
         if (
             rest

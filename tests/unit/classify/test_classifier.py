@@ -412,3 +412,13 @@ def test_a_page_of_one_word_takes_no_time_that_grows_with_its_square(
     started = time.process_time()
     judge(classifier, page)
     assert time.process_time() - started < 6, "it took more than ten seconds, or for ever"
+
+
+@pytest.mark.parametrize("word", ["死亡1人", "受伤3人，", "失联2人。", "3名伤者死亡，"])
+def test_a_page_that_counts_over_and_over_is_read_in_the_time_of_a_long_report(
+    classifier: Classifier, word: str
+) -> None:
+    page = item("", "发生火灾。" + word * (6_000 // len(word)))
+    started = time.process_time()
+    judge(classifier, page)
+    assert time.process_time() - started < 5, "pairs of counts were weighed: it took minutes"
