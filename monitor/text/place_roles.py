@@ -115,6 +115,11 @@ _BOUND_BEFORE_WORDS = (
     "流窜至 到 至 往"
 )
 _BOUND_BEFORE = tuple(_BOUND_BEFORE_WORDS.split())
+# 长春到松原的高速上, 吉林至长春的大巴: both only name the way.
+_FROM_TOWN = re.compile("(?<![我你他她们人车来回去开赶跑走送运])[到至]$")
+_WAY_BETWEEN = re.compile(
+    "[市县]?(?:的|之间的?|方向的)?(?:高速|国道|公路|铁路|火车|列车|动车|高铁|大巴|客车|班车|航班|路上|途中|[那这]条|长途)"
+)
 _COMES_THERE = ("去", "到", "前往", "赶往", "赶赴", "奔赴")
 _RIDES_THERE = (
     "开到",
@@ -291,6 +296,8 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     if not before.endswith(_BOUND_BEFORE):
         return role
+    if _FROM_TOWN.search(before) and _WAY_BETWEEN.match(text, end):
+        return Role.BOUND
     if before.endswith(("运往", "运至", "发往", "运到")):
         return Role.JOURNEY
     if before[-1] in "往去" and _COURSE.match(text, end):

@@ -123,7 +123,7 @@ class _Sought:
     def _by_terms(self, hits: Hits, heard: Heard) -> Mention | None:
         """Terms that stand near each other, or a number without its letters beside a term."""
         policy = self.policy
-        spoken = [(at, w) for w, at in zip(hits.words, hits.starts, strict=True) if w in policy.terms]
+        spoken = [(heard.text.find(w), w) for w in hits.words if w in policy.terms]
         positive = [w for _, w in spoken if policy.terms[w] > 0]
         if policy.document and positive and (partly := policy.document.partly_in(heard.text)):
             return Mention(policy.id, "number", (partly, positive[0]))

@@ -161,3 +161,29 @@ def test_a_finger_that_is_gone_is_no_death(classifier: Classifier) -> None:
 def test_a_past_accident_told_to_have_something_done_is_still_a_matter(classifier: Classifier) -> None:
     said = _said(classifier, "再不修这条路早晚得出大事，去年就撞死了三个")
     assert (said.relevant, said.severity) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["从长春开往松原的客车在农安境内翻车", "沈阳至长春高速四平段多车追尾", "吉林到长春的大巴在高速上撞了"],
+)
+def test_a_coach_that_crashed_on_the_road_is_an_accident_though_nobody_is_told_hurt(
+    classifier: Classifier, text: str
+) -> None:
+    assert _said(classifier, text).emergency == "traffic_accident"
+
+
+@pytest.mark.parametrize("text", ["高速上容易多车追尾，雾天要慢行", "国道上大巴差点翻了"])
+def test_what_may_or_nearly_did_crash_is_none(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).emergency is None
+
+
+def test_the_two_ends_of_a_road_place_nothing(classifier: Classifier) -> None:
+    between = _said(classifier, "长春到松原的高速上油罐车翻了")
+    assert (between.local, "220700" in between.regions) == (None, False)
+    assert _said(classifier, "我到长春的高速收费站办ETC被拒").local is True
+
+
+def test_who_was_struck_stands_before_the_count(classifier: Classifier) -> None:
+    said = _said(classifier, "一男子持刀闯入幼儿园，砍伤师生22人，其中3人抢救无效死亡。")
+    assert (said.casualty("deaths"), said.casualty("injured")) == (3, 19)
