@@ -86,6 +86,11 @@ class Classifier:
             ConfigError: a rule file is wrong. MonitorError: a model file is missing, damaged or altered.
         """
         keep_freed_memory()
+        with uncollected():
+            return cls._loaded(config_dir, model)
+
+    @classmethod
+    def _loaded(cls, config_dir: Path, model: Path | None) -> Classifier:
         category = artefact.load(model) if model else artefact.shipped("category")
         relevance, cold, triage, alarm = map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm"))
         models = Models(category, relevance, cold, triage, alarm, shipped_chooser())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -30,23 +30,37 @@ class Hits:
 Found = Mapping[str, Hits]
 NONE = Hits(0.0, [])
 Floats = npt.NDArray[np.float64]
+NO_NEEDS: Mapping[str, Collection[str]] = {}
 _PLACE_BITS = 32
 """A place in a text, below the number of the word and the text in one key."""
 
 
 class Lexicon:
-    """Groups of weighted words compiled into one automaton; overlapping words all count."""
+    """Groups of weighted words compiled into one automaton; overlapping words all count.
 
-    def __init__(self, groups: Mapping[str, Mapping[str, float]]) -> None:
+    Some groups say nothing by themselves, and are told only of a text that holds a word that they need (``needs``): of two groups
+    of which nobody asks but where both stand, the one is met in most texts.
+    """
+
+    def __init__(
+        self, groups: Mapping[str, Mapping[str, float]], needs: Mapping[str, Collection[str]] = NO_NEEDS
+    ) -> None:
         owners: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for group, words in groups.items():
             for word, weight in words.items():
                 owners[word].append((group, weight))
-        self._entries = list(owners.items())
-        self.words = list(owners)
+        self._weighted, needed = len(owners), defaultdict[str, list[tuple[str, float]]](list)
+        for group, others in needs.items():
+            for word in others:
+                needed[word].append((group, 0.0))
+        self.words = list(dict.fromkeys([*owners, *needed]))
+        """Those with a weight, then those that are only needed."""
+        self._entries = [(word, owners.get(word, []), needed.get(word, [])) for word in self.words]
         self._automaton = AhoCorasick(self.words)
-        self._groups = list(groups)
-        self._owners = _Owners(self._groups, list(owners.values()))
+        self._groups, self._needy = list(groups), frozenset(needs)
+        self._owners = _Owners(self._groups, [owned for _, owned, _ in self._entries[: self._weighted]])
+        self._needed = _Owners(self._groups, [needed for _, _, needed in self._entries])
+        self._by_itself = np.array([group not in needs for group in groups], dtype=np.bool_)
 
     def find(self, text: str, *, head: int = 0) -> dict[str, Hits]:
         """The groups that speak in a text; words beginning in the first ``head`` characters also count for its head."""
@@ -55,10 +69,13 @@ class Lexicon:
         firsts = {index: start for index, start, _ in reversed(matches)}
         out: dict[str, Hits] = {}
         entries = self._entries
+        silent = self._needy.difference(group for index in firsts for group, _ in entries[index][2])
         for index in sorted(firsts):
-            start, (word, owners) = firsts[index], entries[index]
+            start, (word, owners, _) = firsts[index], entries[index]
             early = start < head
             for group, weight in owners:
+                if group in silent:
+                    continue
                 if group not in out:
                     out[group] = Hits(weight, [word], weight if early else 0.0)
                     continue
@@ -71,14 +88,17 @@ class Lexicon:
 
     def tell(self, met: Met, size: int, *, head: int = 0) -> list[dict[str, Hits]]:
         """As :meth:`find`, for each of ``size`` texts, the words being met already: all of a batch are summed at one go."""
-        width = max(1, len(self.words))
+        width, many = max(1, len(self.words)), max(1, len(self._groups))
+        may_speak = self._may_speak(met, size)
+        met = met.only(np.flatnonzero(met.words < self._weighted))
         # Each word once a text, where it stands first.
         keys = np.sort((met.texts * width + met.words) << _PLACE_BITS | met.starts)
         keys = keys[np.flatnonzero(np.diff(keys >> _PLACE_BITS, prepend=-1))]
         texts, words = np.divmod(keys >> _PLACE_BITS, width)
         which, groups, weights = self._owners.of(words)
-        speaks = texts.take(which) * max(1, len(self._groups)) + groups
+        speaks = texts.take(which) * many + groups
         order = np.argsort(speaks, kind="stable")
+        order = order.take(np.flatnonzero(may_speak.take(speaks.take(order))))
         which, speaks, weights = which.take(order), speaks.take(order), weights.take(order)
         early = (keys & ((1 << _PLACE_BITS) - 1)).take(which) < head
         begins = np.flatnonzero(np.diff(speaks, prepend=-1))
@@ -87,13 +107,20 @@ class Lexicon:
         sums = np.bincount(run, weights=weights, minlength=len(begins)).tolist()
         heads = np.bincount(run, weights=weights * early, minlength=len(begins)).tolist()
         told = [self.words[n] for n in words.take(which).tolist()]
-        owners, named = np.divmod(speaks.take(begins), max(1, len(self._groups)))
+        owners, named = np.divmod(speaks.take(begins), many)
         out: list[dict[str, Hits]] = [{} for _ in range(size)]
         bounds = [*begins.tolist(), len(told)]
         hits = map(Hits, sums, map(told.__getitem__, map(slice, bounds, bounds[1:])), heads)
         for text, group, found in zip(owners.tolist(), named.tolist(), hits, strict=True):
             out[text][self._groups[group]] = found
         return out
+
+    def _may_speak(self, met: Met, size: int) -> npt.NDArray[np.bool_]:
+        """``[text, group]``: whether a text holds what the group needs, if it needs anything."""
+        may_speak = np.tile(self._by_itself, (size, 1))
+        which, groups, _ = self._needed.of(met.words)
+        may_speak[met.texts.take(which), groups] = True
+        return may_speak
 
 
 class _Owners:

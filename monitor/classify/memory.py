@@ -16,7 +16,7 @@ _KEPT_BYTES, _LARGEST_BLOCK = 64 << 20, 32 << 20
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let nobody look for cycles of garbage within a batch: it makes none, and all that it makes is still in use.
+    """Let nobody look for cycles of garbage within a batch or a start: they make none, and what they make is still in use.
 
     Each look would go over the rules and the results so far. Of threads that overlap, the one that turned collection off turns
     it on again.

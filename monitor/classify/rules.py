@@ -12,7 +12,7 @@ from monitor.classify.emergencies.emergency import EmergencyWords
 from monitor.classify.emergencies.plain_speech import plain_groups
 from monitor.classify.grading.severity_rules import SeverityRules
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.matter.cries import cry_groups
+from monitor.classify.matter.cries import cry_groups, cry_needs
 from monitor.classify.matter.evidence import RelevanceConfig
 from monitor.classify.organs.routing import OrgansConfig
 from monitor.classify.policies.watch_list import PoliciesConfig
@@ -70,7 +70,8 @@ class Rules:
             cry_groups(self.relevance.cries),
             *more,
         )
-        return Lexicon({name: words for groups in parts for name, words in groups.items()})
+        needs = self.disposition.needs() | self.opinion.needs() | cry_needs(self.relevance.cries)
+        return Lexicon({name: words for groups in parts for name, words in groups.items()}, needs)
 
     def without_organ(self) -> list[str]:
         """Categories, kinds of emergency and districts that nobody answers for."""

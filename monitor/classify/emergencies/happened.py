@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.classify.emergencies.framing import EmergencyFinding
-from monitor.classify.figures.casualties import Casualties
+from monitor.classify.emergencies.framing import UNNAMED, EmergencyFinding
+from monitor.classify.figures.casualties import UNTOLD, Casualties
 from monitor.classify.grading.severity import Coming, Grade
 from monitor.classify.result import Place
 from monitor.text.dates import Occurrence
@@ -42,6 +42,10 @@ class Happening:
         else:
             named = f"突发事件：词语{quoted}" if words else "突发事件：依文中的人数"
         return (named, *(self.grade.reasons if self.grade else ()))
+
+
+NOTHING_HAPPENED = Happening(UNNAMED, UNTOLD)
+"""What most items say."""
 
 
 def unreal(happened: Happening) -> Happening:

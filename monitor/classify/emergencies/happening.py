@@ -16,8 +16,8 @@ from monitor.classify.emergencies.dating import (
     occurrence,
 )
 from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
-from monitor.classify.emergencies.framing import Word, opening_sentence
-from monitor.classify.emergencies.happened import Happening, unreal
+from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
+from monitor.classify.emergencies.happened import NOTHING_HAPPENED, Happening, unreal
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
@@ -84,7 +84,9 @@ class EmergencyWatch:
         """What is told; where that is framed as no emergency of the day, what remains without the sentences that frame it."""
         happened = self._read(told, scan)
         finding = happened.finding
-        if not (finding.is_framed or self._aside.recalls(told.text.text, finding.words)):
+        if happened is NOTHING_HAPPENED or not (
+            finding.is_framed or self._aside.recalls(told.text.text, finding.words)
+        ):
             return happened
         rest = self._aside.rest(told.title, told.text, scan, told.reference, told.reported)
         if rest is None:
@@ -98,7 +100,9 @@ class EmergencyWatch:
     def _read(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)
         if not (scan.names or casualties.counts or casualties.crowd or scan.tells_of_victims):
-            return Happening(self._detector.foretold(scan), casualties)
+            foretold = self._detector.foretold(scan)
+            nothing = foretold is UNNAMED and casualties is UNTOLD
+            return NOTHING_HAPPENED if nothing else Happening(foretold, casualties)
         cut = scan.tells("environment") and self._grader.water_cut(_wording(told)) is not None
         finding = self._detector.detect(scan, casualties.counts, crowd=casualties.crowd, cut=cut)
         if finding.kind is None and not (finding.drill or finding.fiction) and scan.tells_of_victims:

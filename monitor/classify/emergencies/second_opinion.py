@@ -54,6 +54,8 @@ class SecondOpinion:
             for n, (told, matters) in enumerate(odds)
             if told >= self._believed and self._is_believed(read[n], told, matters) and is_open(out[n])
         ]
+        if not asked:
+            return out
         for n, kind, pieces in zip(
             asked, self._kinds_of([read[n].whole for n in asked]), why(asked), strict=True
         ):

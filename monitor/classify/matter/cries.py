@@ -68,6 +68,12 @@ def cry_groups(rules: Sequence[CryRule]) -> Mapping[str, Mapping[str, float]]:
     return {name: words for name, words in groups.items() if words}
 
 
+def cry_needs(rules: Sequence[CryRule]) -> dict[str, tuple[str, ...]]:
+    """What stands beside a cry, and what makes none of it, is asked only where there is one."""
+    beside = {rule.beside_group: rule.says for rule in rules if rule.beside}
+    return beside | {rule.never_group: (*rule.alone, *rule.says) for rule in rules if rule.never}
+
+
 _PARTS = ("alone", "says", "beside", "never")
 
 

@@ -30,7 +30,9 @@ class JointModel:
 
     def __init__(self, *models: LinearModel) -> None:
         self._models = models
-        self._table = KeyTable(np.unique(np.concatenate([m.keys for m in models])))
+        keys = np.sort(np.concatenate([m.keys for m in models]))
+        # np.unique would hash all of them first, which takes ten times as long.
+        self._table = KeyTable(keys[np.diff(keys, prepend=-1) > 0])
         self._titled_from = int(np.searchsorted(self._table.keys, titled(np.int64(0))))
         """Of the common table the place from which on its n-grams are those of titles."""
         many = [len(m.labels) for m in models]
@@ -75,29 +77,31 @@ class JointModel:
                 zip(self._models, met or [None] * len(self._models), strict=True)
             )
         ]
-        whole = sparse.csr_matrix(
-            (loudness, loud.indices, loud.indptr[::2]), shape=(grams.size, self._table.size), copy=False
-        )
-        return Answers(margins, whole, scales)
+        return Answers(margins, loudness, counted.columns, starts[::2], scales)
 
     def reasons(
         self, answers: Answers, number: int, labels: Ints, texts: Ints | None = None
     ) -> list[list[str]]:
         """The n-grams by which model ``number`` speaks most for ``labels``, one a text: of all texts, or of those at ``texts``."""
-        model, rows = self._models[number], answers.rows
+        model, many = self._models[number], np.diff(answers.starts)
+        loudness, grams = answers.loudness, answers.grams
         if texts is None:
-            texts = np.arange(rows.shape[0])
+            texts = np.arange(len(many))
         else:
-            rows = rows[texts]
-        many = np.diff(rows.indptr)
-        places = self._places[number].take(rows.indices)
+            many = many.take(texts)
+            # The n-grams of a text lie side by side: from its start on, as many as it has.
+            which = np.arange(many.sum()) + np.repeat(
+                answers.starts.take(texts) - np.cumsum(many) + many, many
+            )
+            loudness, grams = loudness.take(which), grams.take(which)
+        places = self._places[number].take(grams)
         telling = model.telling(places, np.repeat(labels, many))
         # One in five is known to the model and speaks for the label: only these are weighed.
         able = np.flatnonzero((places >= 0) & (telling > 0))
         places, owners = places.take(able), np.repeat(np.arange(len(many)), many).take(able)
         lengths = (texts.take(owners) * 2 + is_titled(model.keys.take(places))) * len(self._models) + number
         scales = answers.scales.ravel().take(lengths)
-        gain = rows.data.take(able) * model.idf.take(places) * scales * telling.take(able)
+        gain = loudness.take(able) * model.idf.take(places) * scales * telling.take(able)
         return model.strongest(places, gain, owners, len(many))
 
 
@@ -106,7 +110,9 @@ class Answers:
     """What the models say of a batch: ``margins[model][text, label]``, with what they were made of."""
 
     margins: list[Floats]
-    rows: sparse.csr_matrix
-    """The n-grams of each text as loud as they are there, over the common table: those of its title behind the others."""
+    loudness: Floats
+    grams: Ints
+    starts: Ints
+    """How loud each n-gram is, which of the common table it is, and where those of each text begin, and the last one's end."""
     scales: Floats
     """By how much each model makes both parts of a text shorter: ``scales[text, titled, model]``."""

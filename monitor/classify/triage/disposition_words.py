@@ -106,6 +106,13 @@ class DispositionConfig(ConfigModel):
                 out[pair_group(name, index)] = dict.fromkeys(pair.other, 0.0)
         return out
 
+    def needs(self) -> dict[str, tuple[str, ...]]:
+        """Of a pair, the other side: without a word of it nobody asks for the one in the lexicon."""
+        pairs = (
+            (name, n, pair) for name, words in self.named().items() for n, pair in enumerate(words.pairs)
+        )
+        return {pair_group(name, n): pair.one for name, n, pair in pairs}
+
 
 def pair_group(name: str, index: int) -> str:
     """The lexicon group of one side of a pair."""

@@ -107,6 +107,10 @@ class OpinionRules(ConfigModel):
             for group, words in zip(rule.groups, rule.words, strict=True)
         }
 
+    def needs(self) -> dict[str, tuple[str, ...]]:
+        """Of rules that ask for words of several sets, those of the second: without one nobody asks for the first."""
+        return {rule.groups[0]: rule.words[1] for rule in self.worded if len(rule.words) > 1}
+
 
 def spoken(rules: OpinionRules, found: Found, text: str) -> dict[str, tuple[str, ...]]:
     """The words of one text, by the rules of which it claims a word of every set."""

@@ -30,3 +30,30 @@ def test_a_batch_is_told_what_each_text_is_told_by_itself(
     lexicon = Lexicon(own)
     [met] = WordSearch(lexicon.words).look(batch)
     assert lexicon.tell(met, len(batch), head=HEAD) == [lexicon.find(text, head=HEAD) for text in batch]
+
+
+def test_a_group_that_needs_a_word_is_told_only_beside_it() -> None:
+    lexicon = Lexicon({"甲": {"停水": 1.0}, "乙": {"停电": 1.0}}, {"甲": ("抢修", "停电")})
+    assert set(lexicon.find("停水，抢修")) == {"甲"}
+    assert set(lexicon.find("停电，停水")) == {"甲", "乙"}
+    assert lexicon.find("停水") == {} == lexicon.find("抢修")
+
+
+@given(groups, texts, st.dictionaries(st.sampled_from(["甲", "乙", "丙"]), st.lists(words, max_size=3)))
+def test_a_batch_is_told_of_needy_groups_what_each_text_is_told_by_itself(
+    own: dict[str, dict[str, float]], batch: list[str], needs: dict[str, list[str]]
+) -> None:
+    lexicon = Lexicon(own, {group: needed for group, needed in needs.items() if group in own})
+    [met] = WordSearch(lexicon.words).look(batch)
+    assert lexicon.tell(met, len(batch), head=HEAD) == [lexicon.find(text, head=HEAD) for text in batch]
+
+
+@given(groups, texts, st.dictionaries(st.sampled_from(["甲", "乙", "丙"]), st.lists(words, max_size=3)))
+def test_a_need_hides_nothing_of_a_text_that_holds_a_needed_word(
+    own: dict[str, dict[str, float]], batch: list[str], needs: dict[str, list[str]]
+) -> None:
+    needs = {group: needed for group, needed in needs.items() if group in own}
+    for text in batch:
+        met = {group for group, needed in needs.items() if any(word in text for word in needed)}
+        told = {g: h for g, h in Lexicon(own).find(text).items() if g not in needs or g in met}
+        assert Lexicon(own, needs).find(text) == told
