@@ -47,10 +47,18 @@ _VEHICLE_AWAY = re.compile(
 # 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
 _MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
 _HELPS = re.compile(
-    "[^，。；]{0,14}?(?:驰援|增援|支援|会诊)|的?(?:医疗|医学|救援|医护)?(?:专家|医疗队|救护队)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
+    "[^，。；]{0,10}?(?:救援队|救援力量|志愿者)[^，。；]{0,4}?(?:参与|参加|投入|协助|赶)|[^，。；]{0,14}?(?:驰援|增援|支援|会诊)|的?(?:医疗|医学|救援|医护)?(?:专家|医疗队|救护队)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
 )
 _HELP_CHARS = 20
-_HELPERS = frozenset("援也诊专队")
+_CALLED_FROM = re.compile("[^，。；]{0,14}?(?:调[了来集动派]|抽调|派[了来出]|赶来增?援?)")
+# 长春一公司在外地承建的桥, 施工方为长春某路桥公司: who built it is from there.
+_BUILDERS = re.compile(
+    "[市县区]?[一某](?:家)?[一-鿿]{0,4}?(?:公司|企业|集团)(?:在(?!建)[^，。；]{0,8}?)?(?:承建|承包|施工|投资|控股)(?!的?(?:工地|现场|厂))"
+)
+_BUILT_BY = re.compile(
+    "(?:施工|承建|建设|承包|监理|设计|生产|运营|投资|控股|开发|所属)(?:方|单位|商|公司|企业)(?:为|是|系)$"
+)
+_HELPERS = frozenset("援也诊专队志")
 # 四平那边冻雨封路，长春这边还行: a place that is named as not hit.
 _SPARED = re.compile(
     "(?:[这那](?:边|儿|里))?(?:目前|暂时)?(?:倒是?|都|就|也)?(?:还行|还好|没啥?事|没有?(?:封|停|受)|(?:不|未)受影响|一切正常)"
@@ -118,8 +126,10 @@ def sent_its_vehicle(text: str, end: int, before: str) -> bool:
     return _VEHICLE_AWAY.match(text, end) is not None
 
 
-def comes_to_help(text: str, end: int) -> bool:
-    """Whether who is from a place comes to help: 长春市消防连夜驰援, 农安县也派出冲锋舟."""
+def comes_to_help(text: str, end: int, before: str) -> bool:
+    """Whether who is from a place comes to help: 长春市消防连夜驰援, 农安县也派出冲锋舟, 从宽城、农安都调了车."""
+    if before.endswith("从") and _CALLED_FROM.match(text, end):
+        return True
     ahead = text[end : end + _HELP_CHARS]
     return not _HELPERS.isdisjoint(ahead) and _HELPS.match(text, end) is not None
 
@@ -127,6 +137,13 @@ def comes_to_help(text: str, end: int) -> bool:
 def is_spared(text: str, end: int) -> bool:
     """Whether a place is named as one where nothing befell: 长春这边还行."""
     return text[end : end + 1] in _SPARED_FIRST and _SPARED.match(text, end) is not None
+
+
+def is_the_builders(text: str, end: int, before: str) -> bool:
+    """Whether those who built or own a thing are from a place, wherever the thing is: 施工方为长春某路桥公司."""
+    if before[-1:] in "为是系" and _BUILT_BY.search(before):
+        return True
+    return text[end : end + 2].strip("市县区")[:1] in "一某" and _BUILDERS.match(text, end) is not None
 
 
 def is_so_far_off(text: str, end: int, before: str) -> bool:

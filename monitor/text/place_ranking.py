@@ -10,10 +10,11 @@ from monitor.text.divisions import depth_of, lies_in, parent_of
 from monitor.text.gazetteer import Kind
 from monitor.text.place_asides import is_of_an_earlier_year
 from monitor.text.place_chains import Chain
-from monitor.text.place_roles import Role
+from monitor.text.place_roles import Role, address_end
 
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW, _IN_BOTH = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0, 1.5
 _STRETCH, _COUNTY = 16, 2
+_JOINT_CHARS = 10
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
@@ -203,9 +204,10 @@ class Ranking:
             return False
         if chain.role.on_way and top.role.on_way:
             return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
+        if self._shares_border(top, chain):
+            return True
         if self._named_together(top, chain):
-            last = max(top, chain, key=lambda c: c.end)
-            if parent_of(chain.code) == parent_of(top.code) or self._is_border(last.end):
+            if parent_of(chain.code) == parent_of(top.code):
                 return True
             if chain.code[:2] == top.code[:2] and len(chain.hits) > 1 and len(top.hits) > 1:
                 return chain.role is not Role.FELT  # 清远市连南县、韶关市乳源县出现冰雹
@@ -215,17 +217,34 @@ class Ranking:
             return not self._told and not (chain.role is Role.BODY and top.role is not Role.BODY)
         return lies_in(chain.code, city) and chain.role is not Role.RESIDENT
 
-    def _is_border(self, end: int) -> bool:
-        """Whether the places up to ``end`` share a border on which it happened: 仁和区和会理县 … 两地交界处."""
-        return "交界" in self._text and (
-            self._text.startswith(_BORDER, end) or _BORDER_BEHIND.match(self._text, end) is not None
-        )
+    def _shares_border(self, top: Chain, chain: Chain) -> bool:
+        """Whether it happened where a place meets the scene, however often that is named: 仁和区和会理县 … 两地交界处."""
+        if "交界" not in self._text and "接壤" not in self._text:
+            return False
+        for one in self._chains:
+            alike = one.code == top.code and depth_of(str(one.code)) == depth_of(str(chain.code))
+            if alike and self._named_together(one, chain):
+                end = max(one.end, chain.end)
+                ends = (end, address_end(self._text, end))
+                if any(
+                    _BORDER_BEHIND.match(self._text, e) or self._text.startswith(_BORDER, e) for e in ends
+                ):
+                    return True
+        return False
 
     def _named_together(self, top: Chain, chain: Chain) -> bool:
         first, second = (chain, top) if chain.start < top.start else (top, chain)
         between = [c for c in self._chains if first.end <= c.start and c.end <= second.start]
         row = [first, *between, second]
-        return all(self._text[a.end : b.start] in _AND for a, b in pairwise(row))
+        return all(self._is_joined(a.end, b.start) for a, b in pairwise(row))
+
+    def _is_joined(self, end: int, start: int) -> bool:
+        """Whether 和 or 、 alone stands between two places, the first with its town: 兰家镇和德惠市, 扶余市三岔河镇与榆树市."""
+        if start - end > _JOINT_CHARS:
+            return False
+        return (
+            self._text[end:start] in _AND or self._text[address_end(self._text, end) : start].strip() in _AND
+        )
 
 
 def _is_unknown_scene(chain: Chain) -> bool:

@@ -14,6 +14,7 @@ from monitor.text.place_asides import (
     is_news_from,
     is_so_far_off,
     is_spared,
+    is_the_builders,
     is_their_home_or_work,
     is_their_work,
     sent_its_vehicle,
@@ -234,8 +235,10 @@ def role_of(text: str, start: int, end: int) -> Role:
         return coast
     after = _AFTER.match(text, end)
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
-    if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end):
+    if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end, before):
         role = Role.FELT
+    if is_the_builders(text, end, before):
+        return Role.BODY
     if goes_home(text, end, before):
         return Role.PLAIN
     if before[-1:] in MAY_BE_HOME and is_at_home(text, end, before):
@@ -255,7 +258,7 @@ def role_of(text: str, start: int, end: int) -> Role:
         return Role.AWAY
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
-    if (role.on_way or before.endswith(_FROM_WORDS)) and _is_journey(text, end, before):
+    if (role.on_way or before.endswith((*_FROM_WORDS, "回"))) and _is_journey(text, end, before):
         return Role.JOURNEY
     if role in (Role.PLAIN, Role.SCENE) and sent_its_vehicle(text, end, before):
         return Role.BODY

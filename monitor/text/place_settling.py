@@ -44,7 +44,9 @@ def settle(
             chain.code = _by_source(chain, seat)
         open_ones = [c for c in open_ones if c.code is None]
     if len(known) > 1 or (known and known[0][0].role is Role.ORIGIN):
-        sure = [(c, code) for c, code in known if c.role not in (Role.ORIGIN, Role.MEDIA)]
+        weak = (Role.ORIGIN, Role.MEDIA)
+        sure = [(c, code) for c, code in known if c.role not in (*weak, Role.FELT)]
+        sure = sure or [(c, code) for c, code in known if c.role not in weak]
         known = sure or [(c, code) for c, code in known if c.role is Role.MEDIA]
     if not known and not home and "京" in chains[0].text and _IN_CAPITAL.search(chains[0].text):
         home = "110000"

@@ -137,3 +137,32 @@ def test_who_came_to_work_is_hurt_at_work_and_not_where_he_is_from(gazetteer: Ga
     text = "我是白城洮南的，在长春二道区打工，晚上在洋浦大街工地从三层掉下来。"
     assert "220881" not in _regions(gazetteer, text)
     assert _regions(gazetteer, "我是白城洮南的，村里的路坏了三年没人管。") == ("220881",)
+
+
+def test_where_two_counties_meet_both_are_the_scene_though_towns_stand_between(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "扶余市三岔河镇与榆树市交界处拉林河河段，两名捕鱼者落入冰窟，扶余消防救出一人。"
+    assert set(_regions(gazetteer, text)) == {"220781", "220182"}
+    twice = "双辽市、公主岭市交界的东辽河冰面有人骑摩托掉进冰窟，人是双辽王奔镇的。"
+    assert set(_regions(gazetteer, twice)) == {"220382", "220184"}
+    spaced = "宽城区兰家镇 和 德惠市米沙子镇 之间的乡道 昨晚翻了一台拉学生的面包"
+    assert set(_regions(gazetteer, spaced)) == {"220103", "220183"}
+
+
+def test_engines_called_from_two_districts_do_not_place_a_fire(gazetteer: Gazetteer) -> None:
+    text = "合隆镇一家家具厂着火，消防从宽城、农安都调了车，厂子在长春市农安县合隆经济开发区。"
+    assert _regions(gazetteer, text) == ("220122",)
+    rescued = "一名垂钓者在珲春市敬信镇落水，珲春、延吉两地蓝天救援队参与搜救。"
+    assert _regions(gazetteer, rescued) == ("222404",)
+
+
+def test_who_built_the_bridge_is_not_where_it_fell(gazetteer: Gazetteer) -> None:
+    text = "长春一公司在外地承建的桥垮塌：盘锦市大洼区田庄台大桥桥面垮塌，施工方为长春某路桥公司。"
+    assert _regions(gazetteer, text) == ("211104",)
+    assert _regions(gazetteer, "长春一公司仓库昨晚起火。") == ("220100",)
+
+
+def test_a_coach_on_its_way_home_is_not_there_yet(gazetteer: Gazetteer) -> None:
+    text = "这辆从秦皇岛回农安的车在绥中服务区出口让大挂给怼了。"
+    assert _regions(gazetteer, text) == ("211421",)
