@@ -51,10 +51,10 @@ def _asks(rules: ConfusionRules, sentence: str) -> bool:
     if any(word in sentence for word in rules.plain):
         return True
     bare = sentence.rstrip("？? ")
-    marked = len(bare) < len(sentence.rstrip())
-    if not marked and not bare.endswith(rules.ends):
-        return False
-    return bare.endswith(rules.ends) or any(word in bare for word in rules.asking)
+    if bare.endswith(rules.ends):
+        return True
+    marked = len(bare) < len(sentence.rstrip()) or bare.endswith(rules.particles)
+    return marked and any(word in bare for word in rules.asking)
 
 
 def claims_in(policy: Policy, text: str) -> dict[str, str]:

@@ -42,7 +42,14 @@ def test_a_question_is_heard_with_and_without_its_mark(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["补助已经到账，谢谢。", "这事到底有没有人管？", "你们的良心呢？", "怎么办理都写在公告里了。", "真好！"],
+    [
+        "今年就按表收，办法里写着呢",
+        "补助已经到账，谢谢。",
+        "这事到底有没有人管？",
+        "你们的良心呢？",
+        "怎么办理都写在公告里了。",
+        "真好！",
+    ],
 )
 def test_thanks_statements_and_rhetorical_questions_ask_nothing(text: str) -> None:
     assert not questions_in(LIST.confusion, text)
