@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from monitor.classify.policies.confusion_rules import ConfusionRules
 from monitor.classify.policies.numbers import DocumentNumber, parse_number
+from monitor.classify.policies.titles import Title
 from monitor.config_file import ConfigModel, Span, refuse_twice
 
 Form = Literal["graphic", "press_conference", "interview", "questions", "article", "video"]
@@ -143,6 +144,8 @@ class Policy(ConfigModel):
             raise ValueError(
                 f"关键词语至少两个，分值之和不得小于 at_least（{self.at_least:g}），否则永不成立"
             )
+        if not (self.number or self.names or self.terms or Title.of(self.title)):
+            raise ValueError("题名太短，认不出：须另写 number、names 或 terms")
         return self
 
     @cached_property
