@@ -94,9 +94,7 @@ class _Sought:
         self.policy = policy
         self._title = Title.of(policy.title)
         self._owner = Owner(policy.issuer or policy.title, policy.document, places)
-        anchors = [self._title.core] if self._title else []
-        anchors += [policy.document.letters] if policy.document else []
-        self.words: Mapping[str, float] = dict.fromkeys((*anchors, *policy.names), 0.0) | dict(policy.terms)
+        self.words: Mapping[str, float] = {word: policy.terms.get(word, 0.0) for word in policy.sought}
 
     def judge(self, hits: Hits, heard: Heard) -> Mention | None:
         """The surest word first; what lies elsewhere is ours only by its number, or by a title with our name."""

@@ -154,6 +154,13 @@ class Policy(ConfigModel):
         return parse_number(self.number) if self.number else None
 
     @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """All words by which a text may speak of it: of its number and its title the part that all spellings have."""
+        title = Title.of(self.title)
+        anchors = ([title.core] if title else []) + ([self.document.letters] if self.document else [])
+        return tuple(dict.fromkeys((*anchors, *self.names, *self.terms)))
+
+    @cached_property
     def from_day(self) -> date | None:
         """From when on it can be spoken of; None: ever since."""
         days = [day for day in (self.issued, self.in_force.first) if day is not None]

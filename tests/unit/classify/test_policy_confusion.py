@@ -72,6 +72,17 @@ def test_papers_and_offices_show_no_confusion_of_their_own() -> None:
     assert not confusion_of(LIST.confusion, POLICY, text, "official_site").asks
 
 
+def test_of_a_long_letter_only_what_stands_near_the_policy_is_asked_about_it() -> None:
+    other = "楼下的烧烤摊什么时候能搬走？" + "油烟大得开不了窗，" * 40 + "。"
+    policy = POLICY.model_copy(update={"names": ("加梯新政",)})
+    found = confusion_of(LIST.confusion, policy, f"{other}加梯新政出来了。一楼要不要出钱？", "mailbox")
+    assert found.questions == ("一楼要不要出钱？",)
+    assert (
+        len(confusion_of(LIST.confusion, policy, "加梯新政？烧烤摊什么时候能搬走？", "mailbox").questions)
+        == 1
+    )
+
+
 def test_a_claim_is_told_from_one_whose_words_hold_it() -> None:
     assert claims_in(POLICY, "补助明年就取消了") == {"是否取消": "取消"}
     assert claims_in(POLICY, "补助并不取消") == {"是否取消": "保留"}
