@@ -8,7 +8,7 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from monitor.classify.policies.watch_list import WatchRules
-from monitor.clock import SHANGHAI
+from monitor.clock import SHANGHAI, local_text
 from monitor.values import value
 
 KINDS = ("misunderstanding", "question", "wrong_claim", "conflict")
@@ -84,19 +84,25 @@ class Confusion:
 
     def reasons(self, rules: WatchRules) -> tuple[str, ...]:
         """The numbers in words, for whoever has to interpret."""
-        hours, days = rules.window.total_seconds() / 3600, rules.rhythm.total_seconds() / 86400
+        hours, days = _number(rules.window / _HOUR), _number(rules.rhythm / timedelta(days=1))
+        when = self._when(rules)
+        usual = f"此前{days}天平均每{hours}小时{self.usual:.1f}条"
+        if not self.confused:
+            return f"{when}没有不解", usual
         kinds = "、".join(f"{KIND_LABELS[k]}{n}条" for k, n in self.kinds.items() if n)
-        told = (
-            f"近{hours:g}小时不解{len(self.confused)}条、{self.people}人（{kinds}）"
-            if kinds
-            else f"近{hours:g}小时没有不解"
-        )
         return (
-            told,
-            f"此前{days:g}天平均每{hours:g}小时{self.usual:.1f}条，为{self.growth:.1f}倍",
+            f"{when}不解{len(self.confused)}条、{self.people}人（{kinds}）",
+            f"{usual}，为{self.growth:.1f}倍",
             f"占同期群众意见{self.opinions}条的{self.share:.0%}",
             *(f"说法不一——{c.words}" for c in self.conflicts),
         )
+
+    def _when(self, rules: WatchRules) -> str:
+        """The span in words: the whole window, or the shorter time since what was said last counts anew."""
+        start, end = self.span
+        if end - start >= rules.window:
+            return f"近{_number(rules.window / _HOUR)}小时"
+        return f"自{local_text(start)}办结以来"
 
     def to_json(self) -> dict[str, object]:
         """The numbers without any text."""
@@ -114,7 +120,11 @@ class Confusion:
         }
 
 
-_KEPT = 50
+_KEPT, _HOUR = 50, timedelta(hours=1)
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
 
 
 def confusion_now(
@@ -266,6 +276,8 @@ class Effect:
     @property
     def words(self) -> str:
         told = f"解读前{self.days_before:g}天{self.before}条（日均{self.rate_before:.1f}）"
+        if self.days_after < _TOO_SOON_DAYS:
+            return f"{told}，解读后时间尚短，{self.after}条"
         told += f"，解读后{self.days_after:.1f}天{self.after}条（日均{self.rate_after:.1f}）"
         if self.change is None:
             return told

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from monitor.classify.policies.confusion import questions_in
+from monitor.classify.policies.confusion import about, questions_in
 from monitor.classify.policies.watch_list import Policy
 from monitor.events.questions import Asked, PolicyWords, Question, main_questions
 from monitor.rulebook import RuleBook
@@ -27,7 +27,7 @@ def questions_now(
     asked = [
         Asked(item.id, sentence, item.author or "", item.duplicate_of)
         for item in (found.item for found in spoken)
-        for sentence in questions_in(rules, f"{item.title}\n{item.text}")
+        for sentence in questions_in(rules, about(policy, f"{item.title}\n{item.text}"))
     ]
     words = PolicyWords((*rules.longest_first, *policy.names), tuple(policy.terms))
     return main_questions(asked, words)

@@ -12,6 +12,7 @@ from monitor.values import value
 
 _SENTENCE = re.compile(r"[^。！!；;\n？?]+[？?]?")
 _LONGEST = 120
+_SHORT, _NEAR = 300, 150
 _BLANK = re.compile(r"\s+")
 
 
@@ -31,7 +32,21 @@ def confusion_of(rules: ConfusionRules, policy: Policy, text: str, source_kind: 
     """What a text that speaks of a policy shows; papers and offices report others' questions and show none of their own."""
     if source_kind not in rules.voices:
         return Confused()
-    return Confused(questions_in(rules, text), claims_in(policy, text))
+    told = about(policy, text)
+    return Confused(questions_in(rules, told), claims_in(policy, told))
+
+
+def about(policy: Policy, text: str) -> str:
+    """The sentences of a long letter that stand near what names the policy; of other matters it asks, too. A short text is whole."""
+    if len(text) <= _SHORT:
+        return text
+    places = sorted(at for word in policy.sought for at in _all(word, text))
+    kept = [
+        m[0]
+        for m in _SENTENCE.finditer(text)
+        if any(m.start() - _NEAR <= at < m.end() + _NEAR for at in places)
+    ]
+    return "\n".join(kept)
 
 
 def questions_in(rules: ConfusionRules, text: str) -> tuple[str, ...]:
@@ -51,10 +66,10 @@ def _asks(rules: ConfusionRules, sentence: str) -> bool:
     if any(word in sentence for word in rules.plain):
         return True
     bare = sentence.rstrip("？? ")
-    marked = len(bare) < len(sentence.rstrip())
-    if not marked and not bare.endswith(rules.ends):
-        return False
-    return bare.endswith(rules.ends) or any(word in bare for word in rules.asking)
+    if bare.endswith(rules.ends):
+        return True
+    marked = len(bare) < len(sentence.rstrip()) or bare.endswith(rules.particles)
+    return marked and any(word in bare for word in rules.asking)
 
 
 def claims_in(policy: Policy, text: str) -> dict[str, str]:

@@ -25,14 +25,15 @@ SourceKind = Literal[
 class ConfusionRules(ConfigModel):
     """Words of those who do not understand; ``voices`` are the channels in which people speak for themselves.
 
-    ``plain`` ask by themselves (看不懂); ``asking`` ask where the sentence ends in a question mark or in one of ``ends``;
-    ``rhetorical`` take back what only looks like a question (有没有人管).
+    ``plain`` ask by themselves (看不懂), ``ends`` where a sentence ends in them (要交吗); ``asking`` ask where it ends in a question
+    mark or in one of ``particles`` (咋收呢, but not 写着呢); ``rhetorical`` take back what only looks like a question (有没有人管).
     """
 
     voices: tuple[SourceKind, ...] = ("social", "forum", "hotline", "mailbox", "portal", "other")
     plain: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ("吗", "么", "呢")
+    ends: tuple[str, ...] = ("吗",)
+    particles: tuple[str, ...] = ("呢", "呀", "啊")
     rhetorical: tuple[str, ...] = ()
     empty: tuple[str, ...] = Field(
         default=(), description="words that tell nothing when questions are compared"
@@ -41,5 +42,5 @@ class ConfusionRules(ConfigModel):
     @cached_property
     def longest_first(self) -> tuple[str, ...]:
         """The words that are left out where questions are compared."""
-        words = {*self.plain, *self.asking, *self.ends, *self.empty}
+        words = {*self.plain, *self.asking, *self.ends, *self.particles, *self.empty}
         return tuple(sorted(words, key=lambda word: (-len(word), word)))

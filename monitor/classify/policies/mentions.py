@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from monitor.classify.lexicon import Found, Hits
+from monitor.classify.policies.numbers import DocumentNumber
 from monitor.classify.policies.titles import Owner, Title
 from monitor.classify.policies.watch_list import PoliciesConfig, Policy
 from monitor.values import value
@@ -18,6 +19,8 @@ How = Literal["number", "title", "name", "terms"]
 HOW_LABELS: Mapping[How, str] = {"number": "文号", "title": "题名", "name": "简称", "terms": "词语"}
 _NEAR = 200
 """Key terms count together where they stand first within so many characters."""
+_BESIDE = 60
+"""A partial number counts with a key term so near."""
 _QUOTED = 4
 
 
@@ -91,9 +94,7 @@ class _Sought:
         self.policy = policy
         self._title = Title.of(policy.title)
         self._owner = Owner(policy.issuer or policy.title, policy.document, places)
-        anchors = [self._title.core] if self._title else []
-        anchors += [policy.document.letters] if policy.document else []
-        self.words: Mapping[str, float] = dict.fromkeys((*anchors, *policy.names), 0.0) | dict(policy.terms)
+        self.words: Mapping[str, float] = {word: policy.terms.get(word, 0.0) for word in policy.sought}
 
     def judge(self, hits: Hits, heard: Heard) -> Mention | None:
         """The surest word first; what lies elsewhere is ours only by its number, or by a title with our name."""
@@ -125,14 +126,24 @@ class _Sought:
         policy = self.policy
         spoken = [(heard.text.find(w), w) for w in hits.words if w in policy.terms]
         positive = [w for _, w in spoken if policy.terms[w] > 0]
-        if policy.document and positive and (partly := policy.document.partly_in(heard.text)):
-            return Mention(policy.id, "number", (partly, positive[0]))
+        if policy.document and positive and (beside := self._partly(policy.document, positive, heard.text)):
+            return beside
         if not heard.relevant or len(positive) < 2:
             return None
         words = _together(sorted(spoken), policy.terms)
         # What speaks against counts wherever it stands.
         score = sum(policy.terms[w] for w in words) + sum(min(0.0, policy.terms[w]) for _, w in spoken)
         return Mention(policy.id, "terms", words) if score >= policy.at_least and len(words) > 1 else None
+
+    def _partly(self, document: DocumentNumber, terms: Sequence[str], text: str) -> Mention | None:
+        """A partial number with a key term right by it: every office has a 6号文 of its own."""
+        partly = document.partly_in(text)
+        if partly is None:
+            return None
+        at = text.find(partly)
+        around = text[max(0, at - _BESIDE) : at + len(partly) + _BESIDE]
+        term = next((t for t in terms if t in around), None)
+        return Mention(self.policy.id, "number", (partly, term)) if term else None
 
 
 def _together(spoken: Sequence[tuple[int, str]], weights: Mapping[str, float]) -> tuple[str, ...]:

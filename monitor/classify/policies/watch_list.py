@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from monitor.classify.policies.confusion_rules import ConfusionRules
 from monitor.classify.policies.numbers import DocumentNumber, parse_number
+from monitor.classify.policies.titles import Title
 from monitor.config_file import ConfigModel, Span, refuse_twice
 
 Form = Literal["graphic", "press_conference", "interview", "questions", "article", "video"]
@@ -143,12 +144,21 @@ class Policy(ConfigModel):
             raise ValueError(
                 f"关键词语至少两个，分值之和不得小于 at_least（{self.at_least:g}），否则永不成立"
             )
+        if not (self.number or self.names or self.terms or Title.of(self.title)):
+            raise ValueError("题名太短，认不出：须另写 number、names 或 terms")
         return self
 
     @cached_property
     def document(self) -> DocumentNumber | None:
         """Its number, read; None for one that has none."""
         return parse_number(self.number) if self.number else None
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """All words by which a text may speak of it: of its number and its title the part that all spellings have."""
+        title = Title.of(self.title)
+        anchors = ([title.core] if title else []) + ([self.document.letters] if self.document else [])
+        return tuple(dict.fromkeys((*anchors, *self.names, *self.terms)))
 
     @cached_property
     def from_day(self) -> date | None:

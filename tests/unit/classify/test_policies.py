@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from monitor.classify.classifier import Classifier
 from monitor.classify.lexicon import Lexicon
@@ -83,6 +84,16 @@ def test_a_partial_number_counts_beside_a_key_term(spelt: str) -> None:
     assert found(f"按{spelt}来吧") is None
     mention = found(f"按{spelt}，我家加装电梯能领多少")
     assert mention is not None and mention.words[1] == "加装电梯"
+
+
+def test_a_partial_number_far_from_every_key_term_is_some_other_papers() -> None:
+    far = "按88号文件撤销了这个项目。" + "小区里还有别的事。" * 20 + "另外我家想加装电梯"
+    assert found(far) is None
+
+
+def test_a_policy_that_nothing_would_tell_is_refused() -> None:
+    with pytest.raises(ValidationError, match="认不出"):
+        finder(title="物业管理条例", number="", names=[], terms={})
 
 
 def test_a_partial_number_of_another_office_or_year_counts_for_nothing() -> None:

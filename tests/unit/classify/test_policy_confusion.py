@@ -42,7 +42,14 @@ def test_a_question_is_heard_with_and_without_its_mark(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["补助已经到账，谢谢。", "这事到底有没有人管？", "你们的良心呢？", "怎么办理都写在公告里了。", "真好！"],
+    [
+        "今年就按表收，办法里写着呢",
+        "补助已经到账，谢谢。",
+        "这事到底有没有人管？",
+        "你们的良心呢？",
+        "怎么办理都写在公告里了。",
+        "真好！",
+    ],
 )
 def test_thanks_statements_and_rhetorical_questions_ask_nothing(text: str) -> None:
     assert not questions_in(LIST.confusion, text)
@@ -63,6 +70,17 @@ def test_papers_and_offices_show_no_confusion_of_their_own() -> None:
     assert confusion_of(LIST.confusion, POLICY, text, "forum").asks
     assert not confusion_of(LIST.confusion, POLICY, text, "local_media").asks
     assert not confusion_of(LIST.confusion, POLICY, text, "official_site").asks
+
+
+def test_of_a_long_letter_only_what_stands_near_the_policy_is_asked_about_it() -> None:
+    other = "楼下的烧烤摊什么时候能搬走？" + "油烟大得开不了窗，" * 40 + "。"
+    policy = POLICY.model_copy(update={"names": ("加梯新政",)})
+    found = confusion_of(LIST.confusion, policy, f"{other}加梯新政出来了。一楼要不要出钱？", "mailbox")
+    assert found.questions == ("一楼要不要出钱？",)
+    assert (
+        len(confusion_of(LIST.confusion, policy, "加梯新政？烧烤摊什么时候能搬走？", "mailbox").questions)
+        == 1
+    )
 
 
 def test_a_claim_is_told_from_one_whose_words_hold_it() -> None:
