@@ -70,7 +70,11 @@ def vehicle_of(text: str, start: int, end: int) -> str | None:
 
 def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
     """The highest count of each of several areas of one level, or vehicles, where no count of the text goes beyond them; else None."""
-    own = [m for m in said if m.mention.area and m.mention.role in ("plain", "total", "update", "added")]
+    alone = all(
+        m.mention.area for m in said
+    )  # 三县受灾。其中，甲县死亡5人；乙县死亡3人: nobody counts them all
+    roles = ("plain", "total", "update", "added", "part") if alone else ("plain", "total", "update", "added")
+    own = [m for m in said if m.mention.area and m.mention.role in roles]
     by_level: dict[str, dict[str, Placed]] = {}
     for m in own:
         level, _, name = (m.mention.area or "").partition(":")

@@ -73,7 +73,7 @@ _BEFORE_DEATH = (
     f"(?:{_SERIOUS}|{_INJURED}|{_POISONED}|溺水|窒息|{_TRAPPED}|{_MISSING})[^，。；：、（）\\s\\d]{{0,8}}?"
 )
 RIGHT = re.compile(
-    rf"{_GAP}(?:(?P<both>{_BOTH})|(?P<deaths>(?:{_BEFORE_DEATH})?(?:{_DEATH}|(?:死|(?<!阵)亡){_END}|死者|遗体|尸体))|"
+    rf"{_GAP}(?:(?P<both>{_BOTH})|(?P<deaths>(?:{_BEFORE_DEATH})?(?:{_DEATH}|(?:死|(?<!阵)亡){_END}|死[在于](?=[^，。；\d]{{0,8}}?(?:途中|路上|医院|现场|车[上里内]|家[中里]|屋里|火[场海]|水里|井下))|死者|遗体|尸体))|"
     rf"(?P<seriously_injured>{_SERIOUS})|(?P<light>{_LIGHT})|(?P<poisoned>{_POISONED})|(?P<missing>{_MISSING})|"
     rf"(?P<trapped>{_TRAPPED})|(?P<evacuated>{_EVACUATED})|(?P<injured>{_INJURED}))"
 )
@@ -273,9 +273,11 @@ SAVED_BEFORE = re.compile(
 )
 """Before a count of those who are safe: 获救9人遇难3人."""
 LAST_DEAD = re.compile(
-    f"最后的?(?P<digits>{NUMBER})(?:[名位个]|人)(?:[^，。；\\d]{{0,6}}?(?:人|者|工|员))?[^。；未没无\\d]{{0,12}}?(?:(?:均|都|全部|也)?已?(?:不幸)?(?:遇难|死亡|身亡|罹难)|遗体|尸体)"
+    f"最后的?(?P<digits>{NUMBER})(?:[名位个]|人)(?:[^，。；\\d]{{0,6}}?(?:人|者|工|员))?(?:[^。；未没无\\d]|\\d{{1,2}}[时点日]){{0,14}}?(?:(?:均|都|全部|也)?已?(?:不幸)?(?:遇难|死亡|身亡|罹难|溺亡|溺水身亡)|遗体|尸体)"
 )
 """最后4人被发现，均已遇难: where some were looked for, those found last come on top of the dead."""
+SUNK = re.compile("落水|沉没|翻沉|倾覆|翻扣|冲走|掩埋|埋压|失联")
+"""What people are looked for after, where no number of missing is told."""
 NTH_BODY = re.compile(
     f"第(?P<nth>{NUMBER})(?:具|名|位|个)[^，。；\\d]{{0,8}}?(?:遗体|遇难者|死者)[^，。；\\d]{{0,10}}?(?:找到|发现|打捞|搜出|挖出|出水|升井|抬出|确认|核实)"
 )

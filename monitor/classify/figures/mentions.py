@@ -233,7 +233,8 @@ class _Sentence:
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
-        if self.named.words.absent and (last := p.LAST_DEAD.search(self.text, self.start, self.end)):
+        last = p.LAST_DEAD.search(self.text, self.start, self.end)
+        if last and (self.named.words.absent or p.SUNK.search(self.text, 0, last.start())):
             number = int(read_number(last["digits"]).value or 0)
             of: Formerly = "missing" if self.named.words.absent == "missing" else "trapped"
             yield Mention(
@@ -272,7 +273,7 @@ class _Sentence:
             return None
         if found.name == "deaths" and "deaths" in seen and self._doubted(token, found):
             return None
-        if found.name == "poisoned" and "deaths" in seen and self._is_cause(token):
+        if found.name == "poisoned" and self._is_cause(token):
             return None
         clause = self._clause(token)
         of = self._formerly(token, found) if found.name == "deaths" else None
@@ -367,7 +368,8 @@ class _Sentence:
     def _is_cause(self, token: Token) -> bool:
         """``死亡5人（4人系一氧化碳中毒，1人系跳楼）`` tells of what the dead died."""
         before = self.text[self.start : token.start]
-        return before.count("（") > before.count("）") and _CAUSE.match(self.text, token.end) is not None
+        within = before.count("（") > before.count("）") or _OF_THE_DEAD.search(before)
+        return bool(within) and _CAUSE.match(self.text, token.end) is not None
 
     @cached_property
     def _supposed_from(self) -> int:

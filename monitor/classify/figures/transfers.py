@@ -142,6 +142,8 @@ def after_recovery(
         left = _still_out(
             figure.value, min(m.mention.start for m in counted), by_name, wholly=name == "trapped"
         )
+        if left is None and name == "missing" and _are_all_told(figure.value, counted, by_name):
+            left = 0
         if left is not None:
             out[name] = replace(figure, value=left)
     return out
@@ -166,6 +168,15 @@ def _still_out(
         return None
     left = value - saved
     return left - dead if dead <= left else left
+
+
+def _are_all_told(value: int, counted: Sequence[Placed], by_name: Mapping[str, Sequence[Placed]]) -> bool:
+    """``7人失去联系。已发现4名遇难矿工，另3人仍被困``: those who are dead and those who are trapped are the missing of before."""
+    since = min(m.mention.start for m in counted)
+    dead, trapped = (
+        {m.mention.value for m in by_name[name] if _is_fate(m, since)} for name in ("deaths", "trapped")
+    )
+    return any(d + t == value for d in dead for t in trapped if d and t)
 
 
 def _is_fate(placed: Placed, since: int) -> bool:

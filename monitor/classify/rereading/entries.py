@@ -29,6 +29,13 @@ class Entry:
     def fate(self) -> Fate | None:
         """The gravest of what is told of it."""
         known = {t.fate for t in self.told}
+        if (
+            not self.party.counted
+            and "trapped" in known
+            and self.told[-1].fate not in ("trapped", "missing")
+            and "safe" in known
+        ):
+            known -= {"trapped"}  # 驾驶人被困，被消防员救出，腿部骨折
         return next((f for f in GRAVITY if f in known), None)
 
     @property

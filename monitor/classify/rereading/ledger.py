@@ -36,7 +36,7 @@ _GOES_ON = re.compile(
 # 3名群众受伤，行凶者当场死亡; 15人受伤，其中多人伤势严重: somebody else, or some of them, whom no number counts.
 _ANOTHER = re.compile(
     "[^，。；]{0,6}?(?:(?:行凶|肇事|袭击|施暴|作案|纵火|劫持)者|凶手|嫌疑人|嫌犯|歹徒|枪手|暴徒|肇事司机)|"
-    "(?:其中)?[^，。；]{0,4}?(?:[多数]|若干|部分|一些|不少|少数|个别)[名位个]?(?:人|伤[者员]|乘客|旅客|学生|工人|患者)"
+    "最后的?[一二两三四五六七八九十\\d]+[名位个]?人?|(?:其中)?[^，。；]{0,4}?(?:[多数]|若干|部分|一些|不少|少数|个别)[名位个]?(?:人|伤[者员]|乘客|旅客|学生|工人|患者)"
 )
 # 除母子三人外，受伤的还有18名住户: what befell the others befell these.
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
@@ -101,7 +101,9 @@ class Ledger:
             for entry in self._besides:
                 entry.told += told
         self._besides = entries if _BESIDES.fullmatch(self.text, *span) else []
-        if not (entries or _ANOTHER.match(self.text, *span)):
+        if not entries and _ANOTHER.match(self.text, *span):
+            self._subject = []
+        elif not entries:
             for entry in self._subject:
                 entry.told += on
         self._all_but(span, entries)

@@ -55,8 +55,11 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤马高黄白石江方"
 )
 _AGE = re.compile("[\\d一二三四五六七八九十多]+岁(?:半|多)?(?:大)?的?")
+# 2人生还，生还者正在治疗: all of those just told of.
+_ALL_OF_THEM = frozenset({"生还者", "获救者", "幸存者", "被困者", "被埋者", "落水者", "坠落者"})
+_ONE_OF_THEM = re.compile("(?:[一1][名位个]|唯一的?|最后的?|[这那该][名位]|另)[^，。；]{0,2}$")
 _NOT_ONE = re.compile(
-    "(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
+    "(?!(?:[二两三四]轮|二手|[五七九]座))(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
 )
 _SEVERAL_OR_NONE = re.compile(
     "们|等(?![待候到来红])|家属|家长|之间|代表|的?(?:家|车|房|店|手机|电话|父|母|妻|丈|儿|女|弟|哥|姐|妹|亲|朋|同事|单位|证言)|说|称|介绍|告诉|表示|回忆|透露|认为|看到|听到|赶到|赶来|报警|发现|诊断|长"
@@ -202,6 +205,8 @@ def _named(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
             continue
         end = match.end()
         if match[0].endswith("某") and match[0][0] not in _SURNAMES:
+            continue
+        if match[0] in _ALL_OF_THEM and not _ONE_OF_THEM.search(text, 0, match.start()):
             continue
         before = _AGE.sub("", text[max(span[0], match.start() - 14) : match.start()])
         if _AGENTS.match(match[0]) or _NOT_ONE.search(before) or _BY.search(before):

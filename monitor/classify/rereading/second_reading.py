@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
+from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.ledger import Ledger
 from monitor.classify.rereading.raising import Raiser, Reads
 from monitor.classify.rereading.signs import ledgers
+from monitor.classify.rereading.strangers import sum_of_strangers
 from monitor.classify.rereading.tallies import Tally, tally
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
@@ -48,6 +51,8 @@ def read_again(
     for name in names:
         told = tally(text.text, body.entries, FATES[name])
         titled = tally(title.text, heading.entries, FATES[name])
+        if name == "injured" and titled is None and (more := _with_strangers(text, body, known)):
+            told = more
         if told and _stands(name, told, titled, known):
             figure = _figure(told, text, origins)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
@@ -88,13 +93,26 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
         return False
     if told.number > first.value and not first.whole:
         headed = titled.number if titled else None
-        if told.how == "joined" and headed is None:
+        if told.how in ("joined", "apart") and headed is None:
             return True
         if told.is_added_up and (headed is None or headed in told.told):
             return True
     if titled is None or titled.number != told.number or told.number == first.value:
         return False
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _with_strangers(text: CleanText, body: Ledger, known: Casualties) -> Tally | None:
+    """All the hurt where each party of them is of another kind and what is known is one of these parties, or some of them."""
+    first, (number, met) = known.figures.get("injured"), sum_of_strangers(text.text, body.entries, HURT)
+    if first is None or number <= first.value:
+        return None
+    parts = tuple(sum(n for fate, n in e.met.items() if fate in HURT) for e in met)
+    return Tally(number, "apart", tuple(met), parts) if _are_some(first.value, parts) else None
+
+
+def _are_some(number: int, parts: Sequence[int]) -> bool:
+    return any(number == sum(some) for n in range(1, len(parts)) for some in combinations(parts, n))
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:

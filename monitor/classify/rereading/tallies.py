@@ -11,7 +11,7 @@ from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT, Fate
 from monitor.values import value
 
-How = Literal["sole", "joined", "whole", "most", "summed"]
+How = Literal["sole", "joined", "whole", "most", "summed", "apart"]
 
 _COUNTS_ALL = re.compile("(?:共|致|造成|累计|合计|总计|人数|[增升]至|增加到|上升)[^，。；：]*$")
 _PAUSE = re.compile("[，。；：！？\\n]")
@@ -24,7 +24,7 @@ class Tally:
     """How many have met a fate, the entries that tell it, and the numbers of all that tell one.
 
     ``sole``: one party, ``joined``: parties of one clause, ``whole``: one that counts all others, ``most``: the greatest of several,
-    ``summed``: parties of one sentence, or told beside each other (另有).
+    ``summed``: parties of one sentence, or told beside each other (另有), ``apart``: parties that can be none of each other.
     """
 
     number: int

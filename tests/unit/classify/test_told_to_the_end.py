@@ -152,3 +152,40 @@ def test_what_the_text_adds_up_itself_outranks_a_part_of_it(
     text: str, title: str, name: str, number: int
 ) -> None:
     assert reread(text, title)[name] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("强降雨造成3县受灾。其中，甲水县死亡5人、失踪3人；乙水县死亡3人、失踪2人；丙水县死亡1人。", {"deaths": 9, "missing": 5}),
+        ("强降雨造成8人死亡，其中甲水县死亡5人；乙水县死亡3人。", {"deaths": 8}),
+        ("截至15时，泥石流已造成14人遇难、2人失联。首日通报的数字是6人遇难、17人失联。", {"deaths": 14, "missing": 2}),
+        ("火灾造成4人死亡、2人受伤。死亡人员中，3人系一氧化碳中毒，1人坠楼。", {"deaths": 4, "injured": 2}),
+        ("火灾造成4人死亡，另有3人系一氧化碳中毒，正在治疗。", {"deaths": 4, "poisoned": 3}),
+        ("井下7人失去联系。救护队发现4名遇难矿工，另3人仍被困。", {"deaths": 4, "missing": 0, "trapped": 3}),
+        ("船上8人落水。3人自行游上岸，3人被救起，有轻微擦伤；最后两人在下午3时许被找到，已溺亡。", {"deaths": 2, "injured": 3}),
+        ("粉尘爆炸，9名夜班工人无一幸免——2人死在送医路上，6人烧伤。", {"deaths": 2, "injured": 6}),
+        ("粉尘爆炸，9名夜班工人无一幸免。", {"deaths": 9}),
+    ],
+)  # fmt: skip
+def test_parts_and_earlier_bulletins_are_told_from_the_whole(text: str, expected: dict[str, int]) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
+    assert ("poisoned" in said) == ("poisoned" in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("12名幼儿均受伤，所幸都是轻伤；罐车司机胸部被方向盘顶伤，也被送往医院。", 13),
+        ("网约车司机和乘客自行爬出，均为轻伤；三轮车驾驶人被困，后被消防员救出，腿部骨折。", 3),
+        ("地面一名信号工被砸伤；民房内一对老夫妻被砖块砸伤，经检查均为皮外伤。", 3),
+        ("大巴上12名乘客受伤。一名大学生右臂骨折，正在住院。", 12),
+        ("3名工人受伤。工人老李右腿骨折，正在住院。", 3),
+        ("事故共造成13人受伤。轿车司机右臂骨折，一名乘客被划伤。", 13),
+    ],
+)
+def test_hurt_people_of_another_kind_come_on_top_and_those_who_may_be_the_same_do_not(
+    text: str, hurt: int
+) -> None:
+    assert reread(text)["injured"] == hurt
