@@ -20,9 +20,10 @@ from monitor.text.time_roles import LATELY, NEAR_CHARS, Judged, is_report, judge
 from monitor.values import value
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATELINE = re.compile(
-    rf"(?:(?P<month>{_NUMBER})月)?(?P<day>{_NUMBER})日\s?(?:[^，。；\d]{{0,4}}?讯(?!问)|电(?![梯线缆动力厂站杆信路瓶器击焊池])|消息|信息|，?[^，。；]{{0,8}}[网报者台][^，。；]{{0,6}}(?:接到|获悉|了解到|从))"
-)
+_TOLD_ON = r"日\s?(?:[^，。；\d]{0,4}?讯(?!问)|电(?![梯线缆动力厂站杆信路瓶器击焊池])|消息|信息|，?[^，。；]{0,8}[网报者台][^，。；]{0,6}(?:接到|获悉|了解到|从))"
+_DATELINE = re.compile(rf"(?:(?P<month>{_NUMBER})月)?(?P<day>{_NUMBER}){_TOLD_ON}")
+_TOLD_ON_A_DAY = re.compile(_TOLD_ON)
+"""What no dateline can do without: the engine skips to 日, but not to a number of this or that kind."""
 
 # 7·14公主岭闪爆事故: an emergency named after its day.
 _DOTS = "·•・"
@@ -233,11 +234,13 @@ def _told_first(text: str, judged: Sequence[Judged]) -> list[Judged]:
 def _written(text: str, today: date) -> date:
     """The day on which a report was written: that of its dateline where it has a recent one."""
     _, own = page_day(text)
-    if "日" not in text[: own + _DATELINE_CHARS]:
-        return today
-    line = _DATELINE.search(text, own, own + _DATELINE_CHARS) or _DATELINE.search(text, 0, own)
+    line = _dateline(text, own, own + _DATELINE_CHARS) or _dateline(text, 0, own)
     day = day_of_month(line["month"], line["day"], today) if line else None
     return day if day is not None and (today - day).days <= _DATELINE_DAYS else today
+
+
+def _dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _DATELINE.search(text, start, end) if _TOLD_ON_A_DAY.search(text, start, end) else None
 
 
 def _occurrence(said: Said, day: date, now: datetime) -> Occurrence | None:

@@ -76,8 +76,12 @@ _START = re.compile(
     f"|(?<![{_NUMERALS}年第本同当])(?=[天日晨早晚夜晌儿年凌上下中半一前地清概约二周个星礼月期拜午元秋后黑更夕旦庆动童诞人阳抬安师历宵八至明间里高的时大将接临差不快刚近三四五六]|\\s|[{_NUMERALS}])"
     "|(?<=年)(?=三)|(?<=第)(?=二)|(?<=本)(?=[个月周星礼])|(?<=同)(?=[日一])|(?<=当)(?=[天日晚夜地]))"
 )
+# The first letter of any sign in one class, then what must stand behind it, if it is none by itself.
 _GATE = re.compile(
-    r"[日号时点昨今晨晚前]|20\d\d\.\d|[隔转]天|第二天|[早晚]高峰|当天|周|星期|[:：/-]|除夕|初|元宵|端午|中秋|国庆|[正冬腊]月|[农阴]历|重阳|七夕|中元|小年|圣诞|跨年|清早|刚[才刚]|[\d一二两三四五六七八九十]天"
+    r"[日号时点昨今晨晚前周初:：/\-\d一二两三四五六七八九十隔转当第早星除元端中国正冬腊农阴重小跨圣清刚]"
+    r"(?:(?<=[日号时点昨今晨晚前周初:：/-])|0(?<=20)\d\d\.\d|天(?<=[隔转当\d一二两三四五六七八九十]天)|二(?<=第二)天|高(?<=早高)峰"
+    "|期(?<=星期)|夕(?<=[除七]夕)|宵(?<=元宵)|午(?<=端午)|[秋元](?<=中[秋元])|庆(?<=国庆)|月(?<=[正冬腊]月)|历(?<=[农阴]历)|阳(?<=重阳)"
+    "|年(?<=[小跨]年)|诞(?<=圣诞)|早(?<=清早)|[才刚](?<=刚[才刚]))"
 )
 _SENTENCE = re.compile(r"[^。！？\n；]+")
 _AHEAD, _DAYS_AHEAD = timedelta(days=60), timedelta(days=10)
@@ -119,23 +123,23 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
     ``now`` is the time of the report, ``written`` the day from which 昨天 counts.
     """
     for sentence in _SENTENCE.finditer(text):
-        span = sentence.span()
+        span, words = sentence.span(), sentence[0]
         if not _GATE.search(text, *span):
             continue
         for match in _matches(text, *span):
             said = _read(match, span, now.date(), written)
             if said is not None:
                 yield said
-        if "前" in sentence[0]:
+        if "前" in words:
             for since in _SINCE.finditer(text, *span):
                 yield Said(*since.span(), span, moment=now - _duration(since))
-        if "刚" in sentence[0]:
+        if "刚" in words:
             for just in _JUST.finditer(text, *span):
                 if _SINCE.search(text, just.end(), just.end() + _PUT_RIGHT):
                     continue  # 刚才，四十分钟前吧
                 # A clock that ran from midnight would be over before anybody could have answered.
                 yield Said(*just.span(), span, day=now.date(), moment=now)
-        if "天" in sentence[0]:
+        if "天" in words:
             yield from _lasting(text, span, written)
 
 

@@ -14,6 +14,7 @@ from monitor.classify.emergencies.staged import is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.emergencies.watched import Watched
 from monitor.classify.grading.scales import scale_spans
+from monitor.text.alternation import compiled
 from monitor.text.seams import straddles
 from monitor.text.segment import Cut
 from monitor.values import value
@@ -102,7 +103,7 @@ _CLAUSE_END, _SENTENCE_END = re.compile("[，。；！？\n]"), re.compile("[。
 _CASES = re.compile("(?<![第])[\\d十百千万余多]起(?![火来因点诉])")
 _CHAPTER = re.compile("^[^，。；！？]{0,16}?第[一二三四五六七八九十百千零〇\\d]{1,6}[章回话](?![路节])")
 # 电视剧大结局：工厂爆炸…, 《…》第20集：矿难…: what a serial tells, whoever dies in it; where no place is named, no real one is meant.
-_EPISODE = re.compile(
+_EPISODE = compiled(
     "(?:电视剧|短剧|网剧|热播剧|连续剧|剧集|新剧|电影|影片|小说|动漫|漫画|游戏|手游)[^，。；！？]{0,6}?(?:大结局|结局|剧情|最新一集|连载|番外|续集|新版本|预告片?[：:])"
     "|》[^，。；]{0,4}?第[\\d一二三四五六七八九十百]{1,4}[集季]|(?:爆炸|枪|打|动作|灾难|追车)戏(?:份|中|里)"
 )
@@ -241,9 +242,9 @@ class Framing:
         not_framing, self._cut = words.not_framing, cut
         self._drill, self._fiction = _Marks(words.drill, not_framing), _Marks(words.fiction, not_framing)
         fiction = "|".join(map(re.escape, words.fiction))
-        self._in_fiction = re.compile(
-            f"(?:{fiction})(?:里面?(?!的)|中(?![心学])|《)|《[^》]{{1,12}}》(?:{fiction})?里"
-        )
+        # Each word for itself: the engine skips to the letters that any begins with, but not to those of a group.
+        within = [f"{re.escape(word)}(?:里面?(?!的)|中(?![心学])|《)" for word in words.fiction]
+        self._in_fiction = re.compile("|".join((*within, f"《[^》]{{1,12}}》(?:{fiction})?里")))
         self._unreal, self._played = union(words.unreal), union(words.played)
         self._watched = Watched(words.watched)
         self._verdict = _Marks(words.verdict, not_framing)
@@ -364,18 +365,17 @@ class Framing:
         """
         if _CHAPTER.search(title or lead) or (_MENDED.search(title + lead) and self._fiction(title + lead)):
             return True
-        if self._played.search(title + "，" + lead):
+        told = title + "，" + lead
+        if self._played.search(told):
             return True
-        if self._watched.is_told(title + "，" + lead) and self._first_place(title + "，" + lead) is None:
+        if (self._watched.is_told(told) or _EPISODE.search(told)) and self._first_place(told) is None:
             return True
-        if _EPISODE.search(title + "，" + lead) and self._first_place(title + "，" + lead) is None:
+        if not harmed and self._unreal.search(told):
             return True
-        if not harmed and self._unreal.search(title + "，" + lead):
-            return True
-        if self._in_fiction.search(title + "，" + lead):
+        if self._in_fiction.search(told):
             return True
         named = self._fiction.count(title) + ("《" in title)
-        unreal = harmed and named > 0 and self._first_place(title + "，" + lead) is None
+        unreal = harmed and named > 0 and self._first_place(told) is None
         return unreal or named > harmed or self._fiction.count(lead) > 1 + harmed
 
     def _compares(self, title: str, head: str, lead: str) -> bool:

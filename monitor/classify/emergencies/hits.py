@@ -228,9 +228,10 @@ def _first_sentence(text: str) -> int:
 
 def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, but a number only by itself: 120 is not 1203室."""
-    numbers = "|".join(word for word in words if word.isdecimal())
+    numbers = [f"{w[0]}(?<!\\d{w[0]}){w[1:]}(?!\\d)" for w in words if w.isdecimal()]
     others = union(tuple(word for word in words if not word.isdecimal()))
-    return re.compile(f"{others.pattern}|(?<!\\d)(?:{numbers})(?!\\d)") if numbers else others
+    # Begun with their first digits, so that the engine can skip to whatever letter any of them begins with.
+    return re.compile("|".join((others.pattern, *numbers))) if numbers else others
 
 
 def _suffice(counts: Iterable[Count], kind: str) -> bool:

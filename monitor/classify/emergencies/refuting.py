@@ -8,12 +8,13 @@ from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answered_no
 from monitor.classify.told import Told
+from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
 
 _HEAD_CHARS = 120
 _ANSWER_CHARS = 260
 _RUMOUR = re.compile("网传|谣言|传言|传闻|谣传|疯传|有网[民友]|网上流传|微信群")
-_NOT_SO = re.compile(
+_NOT_SO = compiled(
     "(?:未|没有|从未|并未|不曾)(?:发生|出现)(?:过|任何|所谓|此类|该|上述|此)*[^，。；人伤死\\d]{0,4}?(?:爆炸|爆燃|闪爆|火灾|起火|着火|失火|大火|事故|车祸|追尾|相撞|翻车|脱轨|沉船|坠机|坠楼|溺水|踩踏|地震|坍塌|垮塌|倒塌|塌方|溃坝|决堤|溃堤|洪水|山洪|滑坡|中毒|泄漏|泄露|投毒|袭击|命案|案件|疫情|此事|事件|砍人|枪击|绑架|劫持|抢劫|冲突|斗殴|骚乱)"
     "(?!造成|致)|(?:地震)?活动无异常|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
 )
