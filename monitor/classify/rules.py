@@ -60,7 +60,7 @@ class Rules:
 
     def lexicon(self, *more: Mapping[str, Mapping[str, float]]) -> Lexicon:
         """All weighted words in one automaton, and ``more`` groups that are made of the rules."""
-        parts = (
+        parts: tuple[Mapping[str, Mapping[str, float]], ...] = (
             self.taxonomy.seed_groups(),
             self.disposition.groups(),
             self.opinion.groups(),

@@ -63,7 +63,7 @@ def told(office: TestOffice, person: str = "zhao") -> list[str]:
 
 
 def explain(office: TestOffice, person: str = "zhang", **fields: Any) -> tuple[int, ...]:
-    given = {
+    given: dict[str, Any] = {
         "form": "questions",
         "published_at": office.clock.now(),
         "url": "https://www.example.cn/jiedu/1.html",

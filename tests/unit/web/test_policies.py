@@ -40,7 +40,7 @@ def confused(rig: Rig, count: int = 6, text: str = "供热计量新规里的基�
                     office_id="changchun",
                     policy=POLICY,
                     item_id=row.id,
-                    told_at=row.published_at,
+                    told_at=row.collected_at,
                     because="简称“供热计量新规”",
                     asks=True,
                     recorded_at=rig.now,
