@@ -218,10 +218,10 @@ def _grown(trees: HistGradientBoostingClassifier) -> tuple[dict[str, np.ndarray]
     return out, float(np.ravel(trees._baseline_prediction)[0]), depth
 
 
-def held_out(found: Sequence[Sheet]) -> dict[str, dict[str, list[Choice]]]:
+def held_out(found: Sequence[Sheet], names: Sequence[str] = FIGURES) -> dict[str, dict[str, list[Choice]]]:
     """What trees that know nothing of its writer choose for each figure of each item, by id."""
     out: dict[str, dict[str, list[Choice]]] = {sheet.id: {} for sheet in found}
-    for name in FIGURES:
+    for name in names:
         rows = _accounts(found, name)
         for writer in sorted({sheet.writer for sheet in found}):
             arrays, base, depth = _grown(_trees([r for r in rows if r[0].writer != writer], name))

@@ -176,7 +176,9 @@ def _check_triggers(path: Path, cases: CaseRules, opinion: OpinionRules) -> None
             if name not in known:
                 where = f"triggers[{number}].when.opinion_rule"
                 raise ConfigError(
-                    path, where, f"opinion_level.yaml 中没有凭用词（words）或 may_become 成立的规则 {name}"
+                    path,
+                    where,
+                    f"opinion_level.yaml 中没有凭用词（words）、may_become 或 learned 成立的规则 {name}",
                 )
 
 

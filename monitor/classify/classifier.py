@@ -12,6 +12,7 @@ from monitor.classify.category.second_level import Topic, TopicFinder
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.emergencies.second_opinion import SecondOpinion
 from monitor.classify.findings import Findings, classification_of
+from monitor.classify.grading.learned_severity import shipped as shipped_severity
 from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
 from monitor.classify.matter.relevance import Relevance, is_of_genre
@@ -39,6 +40,7 @@ from monitor.classify.triage.opinion import (
     forebodes,
     judge_opinion,
     points_of,
+    senses,
     spoken,
 )
 from monitor.classify.whereabouts import Whereabouts, locate
@@ -62,7 +64,7 @@ class Classifier:
         self._policies = PolicyWatch(rules.policies, self._gazetteer.keys)
         self._reader, self._alphabet = Reader(), Alphabet()
         self._lexicon = rules.lexicon(self._policies.groups)
-        self._watch = EmergencyWatch(rules, segmenter.cut, models.figures)
+        self._watch = EmergencyWatch(rules, segmenter.cut, models.figures, models.severity)
         self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
@@ -93,7 +95,7 @@ class Classifier:
     def _loaded(cls, config_dir: Path, model: Path | None) -> Classifier:
         category = artefact.load(model) if model else artefact.shipped("category")
         relevance, cold, triage, alarm = map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm"))
-        models = Models(category, relevance, cold, triage, alarm, shipped_chooser())
+        models = Models(category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity())
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
@@ -310,9 +312,12 @@ class Classifier:
         """What a matter says that the opinion level heeds: its words, and what its missing may make of it."""
         if not judged.relevant:
             return {}
-        said = spoken(self._rules.opinion, found, read.whole)
-        coming = happened.coming
-        return said | forebodes(self._rules.opinion, coming.level, coming.words) if coming else said
+        said, rules = spoken(self._rules.opinion, found, read.whole), self._rules.opinion
+        if coming := happened.coming:
+            said |= forebodes(rules, coming.level, coming.words)
+        if learned := happened.learned:
+            said |= senses(rules, learned.level, learned.words)
+        return said
 
     def _opinion(
         self,

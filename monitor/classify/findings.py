@@ -72,6 +72,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         severity=happened.severity,
         severity_provisional=grade.provisional if grade else False,
         severity_basis=grade.basis if grade else (),
+        severity_learned=happened.learned,
         may_become=happened.coming.level if happened.coming else None,
         casualties=figures.figures,
         casualty_series=figures.series,

@@ -33,6 +33,8 @@ SEVERITIES = ("I", "II", "III", "IV")
 """From the gravest to the least: 特别重大, 重大, 较大, 一般."""
 SEVERITY_LABELS: Mapping[str, str] = {"I": "特别重大", "II": "重大", "III": "较大", "IV": "一般"}
 GRAVE = frozenset({"I", "II"})
+SENSED = "模型认为可能达到"
+"""How the reason begins that a learned severity gives."""
 CASUALTY_FIELDS = (
     "deaths",
     "missing",
@@ -111,6 +113,31 @@ class Cited(NamedTuple):
 
 
 @value
+class LearnedLevel:
+    """What a learned severity takes a matter for where the rules graded it less, and the words that it rests on; it is no level."""
+
+    level: str
+    probability: float
+    because: tuple[Cited, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The same in the officer's words."""
+        quoted = "、".join(f"“{cited.quote}”" for cited in self.because)
+        told = f"，依{quoted}" if quoted else ""
+        return (
+            f"{SENSED}{SEVERITY_LABELS[self.level]}（可能性{self.probability:.0%}{told}），等级未变，请核对"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "level": self.level,
+            "probability": round(self.probability, 4),
+            "because": [cited.to_json() for cited in self.because],
+        }
+
+
+@value
 class Superseded:
     """A number that an earlier bulletin gave, as the same text tells, and where it stands."""
 
@@ -180,6 +207,8 @@ class Classification:
     severity: str | None = None
     severity_provisional: bool = False
     severity_basis: tuple[Basis, ...] = ()
+    severity_learned: LearnedLevel | None = None
+    """A learned severity finds it graver than the rules did: a person has to look, no level and no clock rests on it."""
     may_become: str | None = None
     """An early warning for a person to confirm: the level if nobody of the missing and trapped came back."""
     casualties: Mapping[str, Figure] = field(default_factory=dict)
@@ -232,6 +261,7 @@ class Classification:
             "severity_label": SEVERITY_LABELS[self.severity] if self.severity else None,
             "severity_provisional": self.severity_provisional,
             "severity_basis": [b.to_json() for b in self.severity_basis],
+            "severity_learned": self.severity_learned.to_json() if self.severity_learned else None,
             "severity_may_become": self.may_become,
             "casualties": {name: self.casualty(name) for name in CASUALTY_FIELDS},
             "casualty_details": {k: v.to_json(self.quotes) for k, v in self.casualties.items()},

@@ -18,7 +18,7 @@ from monitor.text.mask import mask
 
 ON_ITEM = ("relevant", "local", "category", "emergency", "severity", "disposition", "focus")
 """The fields whose present value stands in the item's own row; the organ stands on the case."""
-_DOUBTED = {"emergency": "emergency", "relevance": "relevant"}
+_DOUBTED = {"severity": "severity", "emergency": "emergency", "relevance": "relevant"}
 
 
 def correct(
@@ -178,7 +178,7 @@ def _hold(item: ItemRecord, field: str, value: Any, level: str | None) -> None:
         item.severity = level if item.relevant and item.emergency else None
     if field in ("relevant", "emergency", "severity"):
         item.track = _track(item)
-    if item.doubt is not None and field in ("relevant", "category", "emergency"):
+    if item.doubt is not None and field in ("relevant", "category", "emergency", "severity"):
         item.doubt = _left_in_doubt(item, field)
 
 
@@ -196,7 +196,9 @@ def _left_in_doubt(item: ItemRecord, settled: str) -> str | None:
     """What a person has still to look at, once one field is settled."""
     if not item.relevant and settled == "relevant":
         return None
-    if item.doubt in ("emergency", "relevance") and settled != _DOUBTED[item.doubt]:
+    if item.doubt == "severity" and item.emergency is None:
+        return "category" if item.relevant and item.category_uncertain else None
+    if item.doubt in _DOUBTED and settled != _DOUBTED[item.doubt]:
         return item.doubt
     return "category" if item.relevant and item.category_uncertain else None
 

@@ -1,4 +1,4 @@
-"""A person settles what the program doubts: right as it stands, another class, an emergency, or no matter; each word is kept."""
+"""A person settles what the program doubts: right as it stands, another class, an emergency, a graver level, or no matter; each word is kept."""
 
 from __future__ import annotations
 
@@ -38,9 +38,13 @@ def settle(work: Work, item_id: int, right: Mapping[str, Any]) -> ItemRecord:
 def _corrected(item: ItemRecord, right: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """What was said, relevance first; whoever names its class or kind says that it is a matter."""
     said = dict(right)
-    if (said.get("category") or said.get("emergency")) and (not item.relevant or item.doubt == "relevance"):
+    if any(said.get(field) for field in ("category", "emergency", "severity")) and (
+        not item.relevant or item.doubt == "relevance"
+    ):
         said.setdefault("relevant", True)
-    return [(field, said[field]) for field in ("relevant", "emergency", "category") if field in said]
+    return [
+        (field, said[field]) for field in ("relevant", "emergency", "severity", "category") if field in said
+    ]
 
 
 def _confirmed(item: ItemRecord) -> list[tuple[str, Any]]:
@@ -50,6 +54,7 @@ def _confirmed(item: ItemRecord) -> list[tuple[str, Any]]:
     asked = {
         "relevant": item.doubt == "relevance",
         "emergency": item.doubt == "emergency",
+        "severity": item.doubt == "severity",
         "category": item.category_uncertain,
     }
     return [(field, getattr(item, field)) for field, doubted in asked.items() if doubted]

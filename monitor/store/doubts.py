@@ -1,4 +1,4 @@
-"""The queue of what the program doubts: items that wait for a person's word, those that may be emergencies first."""
+"""The queue of what the program doubts: items that wait for a person's word, those that may be graver or emergencies first."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
 from monitor.classify.learning.doubt import Doubt
+from monitor.classify.result import SENSED
 from monitor.store.listings import Slice
 from monitor.store.tables import CaseFile, ItemClassification, ItemRecord
 
 DOUBTS: tuple[str, ...] = get_args(Doubt)
+URGENT = ("severity", "emergency")
+"""The doubts that are asked first, the gravest first."""
 AT_ONCE = 20
 COUNTED = 999
 """A longer queue is counted no further: a page says "more than"."""
@@ -41,6 +44,14 @@ class Doubtful:
     result: Mapping[str, Any]
 
     @property
+    def graver_reasons(self) -> list[str]:
+        """Why a learned severity finds it graver, in the words of its reasons."""
+        learned = self.result.get("severity_learned")
+        if not learned:
+            return []
+        return [reason for reason in self.result.get("reasons") or () if reason.startswith(SENSED)]
+
+    @property
     def classes(self) -> list[tuple[str, float]]:
         """The likeliest classes with their probabilities, the one that stands among them."""
         scores = {k: float(v) for k, v in (self.result.get("category_scores") or {}).items()}
@@ -54,7 +65,7 @@ class Doubtful:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many items wait, and how many of them may be emergencies; both are counted up to :data:`COUNTED` and one more."""
+    """How many items wait, and how many of them may be emergencies or graver than they were graded; both are counted up to :data:`COUNTED` and one more."""
 
     total: int
     emergencies: int
@@ -67,7 +78,8 @@ class Waiting:
 def count_waiting(session: Session, office_id: str, since: datetime) -> Waiting:
     """The length of the queue."""
     every = _count(session, _waits(office_id, DoubtFilter(since)))
-    return Waiting(every, _count(session, _waits(office_id, DoubtFilter(since, "emergency"))))
+    urgent = [*_waits(office_id, DoubtFilter(since)), col(ItemRecord.doubt).in_(URGENT)]
+    return Waiting(every, _count(session, urgent))
 
 
 def _count(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -76,9 +88,9 @@ def _count(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
 
 
 def find_doubtful(session: Session, office_id: str, wanted: DoubtFilter, *, page: int = 1) -> Slice[Doubtful]:
-    """The items that wait, what may be an emergency first, the oldest first within that."""
+    """The items that wait, what may be graver first, then what may be an emergency, the oldest first within that."""
     conditions = _waits(office_id, wanted)
-    urgent = case((col(ItemRecord.doubt) == "emergency", 0), else_=1)
+    urgent = case(*((col(ItemRecord.doubt) == doubt, n) for n, doubt in enumerate(URGENT)), else_=len(URGENT))
     seen = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
     # Numbers are sorted, not texts: after a busy fortnight nobody worked through, thousands wait.
     order = core_select(col(ItemRecord.id)).where(*conditions).order_by(urgent, seen, col(ItemRecord.id))
@@ -101,7 +113,10 @@ def categories_waiting(session: Session, office_id: str, since: datetime) -> lis
 
 
 def _waits(office_id: str, wanted: DoubtFilter) -> list[ColumnElement[bool]]:
-    """Copies do not wait: their original does; nor does what may be an emergency where a case of its event asks the same."""
+    """Copies do not wait: their original does; nor does what may be an emergency where a case of its event asks the same.
+
+    What may be graver waits whatever case there is: the case was opened at the lesser level.
+    """
     told = exists().where(col(CaseFile.event_id) == col(ItemRecord.event_id))
     found = [
         col(ItemRecord.office_id) == office_id,

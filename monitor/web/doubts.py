@@ -29,7 +29,7 @@ router = APIRouter(prefix="/doubts", include_in_schema=False)
 Looking = Annotated[SignedIn, Depends(may("system"))]
 Acting = Annotated[Posted, Depends(posting("act"))]
 _FILTERS = ("doubt", "category", "local")
-_CLASS = "class:"
+_CLASS, _LEVEL = "class:", "level:"
 
 
 @router.get("")
@@ -71,6 +71,8 @@ def _right(form: Form, console: Console) -> dict[str, Any]:
         return {"emergency": None}
     if pressed.startswith(_CLASS):
         typed = {"category": pressed.removeprefix(_CLASS)}
+    elif pressed.startswith(_LEVEL):
+        typed = {"severity": pressed.removeprefix(_LEVEL)}
     else:
         typed = {field: form.text(f"right_{field}") for field in ("category", "emergency")}
     found = {f: read_correction(f, v, categories=console.categories) for f, v in typed.items() if v}

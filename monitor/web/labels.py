@@ -178,7 +178,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "field": FIELD_LABELS,
     "stratum": STRATUM_LABELS,
     "via": {"item": "条目页", "case": "案件办理", "sample": "每周抽检", "doubt": "存疑队列"},
-    "doubt": {"emergency": "可能是突发事件", "relevance": "是否政务事项", "category": "哪一类"},
+    "doubt": {
+        "severity": "等级可能更高",
+        "emergency": "可能是突发事件",
+        "relevance": "是否政务事项",
+        "category": "哪一类",
+    },
 }
 
 

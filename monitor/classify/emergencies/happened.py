@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.classify.emergencies.framing import UNNAMED, EmergencyFinding
 from monitor.classify.figures.casualties import UNTOLD, Casualties
 from monitor.classify.grading.severity import Coming, Grade
-from monitor.classify.result import Place
+from monitor.classify.result import LearnedLevel, Place
 from monitor.text.dates import Occurrence
 from monitor.values import value
 
@@ -19,6 +19,8 @@ class Happening:
     when: Occurrence | None = None
     when_place: Place | None = None
     grade: Grade | None = None
+    learned: LearnedLevel | None = None
+    """A learned severity that finds it graver than ``grade``."""
 
     @property
     def severity(self) -> str | None:
@@ -41,7 +43,8 @@ class Happening:
             named = f"疑似突发事件：用词规则未认出，模型据{quoted or '全文'}判断，请核对"
         else:
             named = f"突发事件：词语{quoted}" if words else "突发事件：依文中的人数"
-        return (named, *(self.grade.reasons if self.grade else ()))
+        graver = (self.learned.words,) if self.learned else ()
+        return (named, *(self.grade.reasons if self.grade else ()), *graver)
 
 
 NOTHING_HAPPENED = Happening(UNNAMED, UNTOLD)

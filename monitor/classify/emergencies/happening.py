@@ -25,6 +25,7 @@ from monitor.classify.figures.digit_tolls import with_digit_tolls
 from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.quantities import Crowd, find_crowd
 from monitor.classify.figures.victims import add_persons, person_counts
+from monitor.classify.grading.learned_severity import LearnedSeverity, SeverityModel
 from monitor.classify.grading.severity import Grade, Grader, Wording
 from monitor.classify.grading.told_level import ToldLevel, ToldLevels, is_graver
 from monitor.classify.lexicon import Found
@@ -49,8 +50,19 @@ __all__ = ["EmergencyWatch", "Happening", "unreal"]
 class EmergencyWatch:
     """Looks for an emergency in an item; built once from the rules."""
 
-    def __init__(self, rules: Rules, cut: Cut | None = None, chooser: Reads | None = None) -> None:
-        self._chooser = chooser
+    def __init__(
+        self,
+        rules: Rules,
+        cut: Cut | None = None,
+        chooser: Reads | None = None,
+        severity: SeverityModel | None = None,
+    ) -> None:
+        self._chooser, learned = chooser, rules.severity.learned
+        self._learned = (
+            LearnedSeverity(rules.severity, learned, severity, chooser)
+            if learned and severity and chooser
+            else None
+        )
         self._detector, self._grader = EmergencyDetector(rules.emergency, cut), Grader(rules.severity)
         self._told = ToldLevels(rules.severity.told)
         self._aside = SetAside(rules.emergency, self._detector.framing)
@@ -71,7 +83,7 @@ class EmergencyWatch:
             self._detector.scan(t.title.text, t.text.text, f, m)
             for t, f, m in zip(told, found, matches, strict=True)
         ]
-        return list(map(_dated, told, map(self._tell, told, scans, found)))
+        return list(map(_dated, told, map(self._sensed, told, map(self._tell, told, scans, found))))
 
     def level_as(self, told: Told, kind: str) -> str:
         """The level of what a person says is an emergency of a kind, by the numbers and words of its text; else IV."""
@@ -96,6 +108,13 @@ class EmergencyWatch:
             replace(told, title=title, text=text), self._detector.scan(title.text, text.text, found)
         )
         return again if again.finding.is_current else happened
+
+    def _sensed(self, told: Told, happened: Happening) -> Happening:
+        """With what the learned severity says of it, where that is graver than the rules are."""
+        if self._learned is None or happened.finding.kind is None:
+            return happened
+        learned = self._learned.of(happened.finding, happened.severity, told)
+        return replace(happened, learned=learned) if learned else happened
 
     def _read(self, told: Told, scan: Scan) -> Happening:
         casualties = _casualties(told, scan)

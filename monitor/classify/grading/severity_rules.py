@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from monitor.classify.emergencies.kinds import Kind
+from monitor.classify.grading.learned_rules import LearnedRules
 from monitor.config_file import ConfigModel
 
 FactName = Literal[
@@ -134,13 +135,14 @@ class ToldWords(ConfigModel):
 
 
 class SeverityRules(ConfigModel):
-    """``config/severity.yaml``."""
+    """``config/severity.yaml``; without ``learned`` no learned severity is asked for."""
 
     version: str
     domains: dict[str, Domain]
     population: Population
     water_cut: WaterCutWords
     told: ToldWords
+    learned: LearnedRules | None = None
     rules: tuple[SeverityRule, ...]
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from pydantic import Field
 from monitor.classify.result import Classification
 from monitor.config_file import ConfigModel, Span
 
-Doubt = Literal["emergency", "relevance", "category"]
+Doubt = Literal["severity", "emergency", "relevance", "category"]
 Harm = Literal["deaths", "missing", "trapped", "seriously_injured", "injured", "poisoned"]
 Kind = Literal[
     "traffic_accident", "fire", "earthquake", "food_poisoning", "terror_attack", "explosion", "collapse",
@@ -29,10 +29,12 @@ class DoubtRules(ConfigModel):
 
 
 def doubt_of(result: Classification, rules: DoubtRules) -> Doubt | None:
-    """The gravest doubt: could it be an emergency, is it a matter at all, which class; None where all is sure.
+    """The gravest doubt: is it graver than it was graded, could it be an emergency, is it a matter at all, which class; None where all is sure.
 
-    Only the learnt model heard one; or people came to harm and no emergency was found in it, or one that fits no kind: it may be one, unless it is surely no matter.
+    A learned severity finds it I or II where the rules did not. Only the learnt model heard one; or people came to harm and no emergency was found in it, or one that fits no kind: it may be one, unless it is surely no matter.
     """
+    if result.severity_learned:
+        return "severity"
     if result.emergency_unsure:
         return "emergency"
     unsure = rules.relevance_from <= result.relevance < rules.relevance_below

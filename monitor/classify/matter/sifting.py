@@ -112,4 +112,4 @@ def settled(happened: Happening, judged: Relevance) -> Happening:
         return happened if dated or happened.when is None else replace(happened, when=None, when_place=None)
     if not judged.relevant or found.is_current:
         return happened
-    return replace(happened, finding=EmergencyFinding(), when=None, when_place=None)
+    return replace(happened, finding=EmergencyFinding(), when=None, when_place=None, learned=None)

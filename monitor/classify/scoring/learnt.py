@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from monitor.classify.category.cold_start import Margins
+from monitor.classify.grading.learned_severity import SeverityModel
 from monitor.classify.rereading.chooser import Chooser
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.branches import Branches
@@ -32,6 +33,7 @@ class Models:
     triage: artefact.Artefact
     alarm: artefact.Artefact
     figures: Chooser
+    severity: SeverityModel
 
     @property
     def id(self) -> str:
@@ -44,6 +46,7 @@ class Models:
                 self.triage,
                 self.alarm,
                 self.figures,
+                self.severity,
             )
         )
 

@@ -40,6 +40,7 @@ __all__ = [
     "judge_opinion",
     "merged",
     "points_of",
+    "senses",
     "spoken",
 ]
 
@@ -99,6 +100,11 @@ class OpinionRules(ConfigModel):
         """The rules that ask what an emergency may become."""
         return tuple(rule for rule in self.rules if rule.may_become)
 
+    @cached_property
+    def sensing(self) -> tuple[OpinionRule, ...]:
+        """The rules that ask what a learned severity says."""
+        return tuple(rule for rule in self.rules if rule.learned)
+
     def groups(self) -> dict[str, dict[str, float]]:
         """The lexicon groups of the rules' words, one for each set of words."""
         return {
@@ -134,6 +140,11 @@ def spoken(rules: OpinionRules, found: Found, text: str) -> dict[str, tuple[str,
 def forebodes(rules: OpinionRules, level: str, words: str) -> dict[str, tuple[str, ...]]:
     """The rules that hold where an emergency may become so grave, with the words that say why."""
     return {rule.id: (words,) for rule in rules.foreboding if level in rule.may_become}
+
+
+def senses(rules: OpinionRules, level: str, words: str) -> dict[str, tuple[str, ...]]:
+    """The rules that hold where a learned severity finds a matter so grave, with its words."""
+    return {rule.id: (words,) for rule in rules.sensing if level in rule.learned}
 
 
 def judge_opinion(rules: OpinionRules, signals: Signals) -> Opinion:

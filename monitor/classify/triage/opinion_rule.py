@@ -41,6 +41,8 @@ class OpinionRule(ConfigModel):
     min_growth: float | None = None
     may_become: tuple[Literal["I", "II", "III"], ...] = ()
     """Severities that an emergency would reach if nobody of its missing and trapped came back."""
+    learned: tuple[Literal["I", "II"], ...] = ()
+    """Severities that the learned severity takes the matter for where the rules graded it less."""
     days: tuple[str, str] | None = None
 
     @field_validator("days")
@@ -58,8 +60,8 @@ class OpinionRule(ConfigModel):
 
     @cached_property
     def asks_for_said(self) -> bool:
-        """Whether it holds only where an item says something: its words, or whom it misses."""
-        return bool(self.words or self.may_become)
+        """Whether it holds only where an item says something: its words, whom it misses, how grave it sounds."""
+        return bool(self.words or self.may_become or self.learned)
 
     @cached_property
     def groups(self) -> tuple[str, ...]:

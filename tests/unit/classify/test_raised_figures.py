@@ -221,4 +221,4 @@ def test_a_chooser_that_was_altered_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_watch_works_without_a_chooser() -> None:
-    assert EmergencyWatch.__init__.__defaults__ == (None, None)
+    assert EmergencyWatch.__init__.__defaults__ == (None, None, None)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.grading.learned_severity import shipped as shipped_severity
 from monitor.classify.learning.doubt import DoubtRules, doubt_of
 from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
@@ -111,7 +112,7 @@ def test_an_office_may_do_without_the_model() -> None:
     )
     names = ("category", "relevance", "cold_start", "triage", "alarm")
     category, relevance, cold, triage, alarm = map(artefact.shipped, names)
-    models = Models(category, relevance, cold, triage, alarm, shipped_chooser())
+    models = Models(category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity())
     office = Classifier(replace(rules, emergency=deaf), models, load_segmenter(CONFIG / "dictionary.txt"))
     assert said(office, HEARD).emergency is None
 
