@@ -44,6 +44,8 @@ def after_transfers(
             out[name] = _at(figure, told)
         elif passed and not told:
             out[name] = _without(figure, passed, counted, by_name)
+        elif name == "injured" and (died := _died_among(figure, by_name)):
+            out[name] = replace(figure, value=figure.value - died, corrected=True)
         elif left := _parted(figure, by_name[name], by_name["deaths"]) or _still_there(
             figure, by_name[name], by_name["deaths"]
         ):
@@ -108,6 +110,20 @@ def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Pl
             if between and whole.mention.value == rest.mention.value + sum(d.mention.value for d in between):
                 return rest
     return None
+
+
+def _died_among(figure: Figure, by_name: Mapping[str, Sequence[Placed]]) -> int:
+    """``刺伤11人。一名女老师失血过多离世，3名孩子伤势严重，其余7人伤情平稳``: how many of the hurt the text lets die where it tells of each."""
+    own = by_name["injured"]
+    for whole in (m for m in own if m.mention.value == figure.value):
+        for rest in (m for m in own if m.mention.relation == "rest" and _is_later(m, whole)):
+            others = [
+                sum(m.mention.value for m in by_name[name] if _is_later(m, whole) and _is_later(rest, m))
+                for name in ("deaths", "seriously_injured", "light")
+            ]
+            if others[0] and sum(others[1:]) and whole.mention.value == sum(others) + rest.mention.value:
+                return others[0]
+    return 0
 
 
 def _is_one_of_the_hurt(dead: Placed) -> bool:

@@ -55,6 +55,7 @@ def graded(text: str, title: str = "") -> dict[str, int | None]:
         "火灾后4名工人失踪。搜救人员在机房找到4具遗体，经比对，正是失联的4人。",
         "山洪后3人失踪，先后找到2人遗体。今天中午，最后一名失踪者的遗体在下游被打捞出水。",
         "头一天通报死亡11人、失踪6人。至今晨，井下被困人员已全部找到。",
+        "共造成12人死亡、3人失联。救护队员在巷道尽头找到了3名失踪多日的矿工遗体。",
     ],
 )
 def test_nobody_is_missing_where_a_report_goes_on_to_find_them_all(text: str) -> None:
@@ -89,6 +90,11 @@ def test_who_was_found_last_week_says_nothing_of_those_who_are_missing_after_tha
         ("事故已造成3人死亡、9人受伤。9名伤者中，1名危重伤员经抢救无效死亡。目前在院治疗8人。", 8),
         ("造成3人死亡、9人受伤。现场5人当场遇难的说法不实。其中4名伤者已出院。", 9),
         ("造成3人死亡、9人受伤。伤者中4人骨折。", 9),
+        (
+            "男子闯进店里刺伤11人。伤者被送医，一名女老师因失血过多离世，3名孩子伤势严重，其余7人伤情平稳。",
+            10,
+        ),
+        ("男子闯进店里刺伤11人。另一处一名保安死亡，3名孩子伤势严重，其余8人伤情平稳。", 11),
     ],
 )
 def test_what_is_left_of_the_hurt_is_the_number_that_the_dead_told_between_make_up(
@@ -189,3 +195,20 @@ def test_hurt_people_of_another_kind_come_on_top_and_those_who_may_be_the_same_d
     text: str, hurt: int
 ) -> None:
     assert reread(text)["injured"] == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("遇难人数为5人，仍有3人失联。此前获救的2名受伤工友已转入普通病房。", 2),
+        ("塔吊倒塌造成1人受伤。该工地此前发生过坍塌，造成6人受伤。", 1),
+    ],
+)
+def test_who_was_saved_before_is_of_this_happening_and_what_happened_before_is_not(
+    text: str, hurt: int
+) -> None:
+    assert values(text)["injured"] == hurt
+
+
+def test_no_pupils_dead_are_no_dead() -> None:
+    assert values("踩踏造成22名学生受伤，其中5人伤势较重，没有学生死亡。")["deaths"] == 0
