@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from monitor.classify.scoring.grams import Grams, Ints, is_titled, titled
-from monitor.classify.scoring.linear_model import Floats, LinearModel, count
+from monitor.classify.scoring.linear_model import Floats, LinearModel, Places, count
 from monitor.text.key_table import KeyTable
 from monitor.text.word_search import Met
 
@@ -33,7 +32,7 @@ class JointModel:
         keys = np.sort(np.concatenate([m.keys for m in models]))
         # np.unique would hash all of them first, which takes ten times as long.
         self._table = KeyTable(keys[np.diff(keys, prepend=-1) > 0])
-        self._titled_from = int(np.searchsorted(self._table.keys, titled(np.int64(0))))
+        self._titled_from = int(np.searchsorted(self._table.keys, titled(np.zeros(1, dtype=np.int64))[0]))
         """Of the common table the place from which on its n-grams are those of titles."""
         many = [len(m.labels) for m in models]
         self._owners = np.repeat(np.arange(len(models)), many)
@@ -52,7 +51,7 @@ class JointModel:
         first, last = np.searchsorted(self._owners, [number, number + 1]).tolist()
         return slice(first, last)
 
-    def _places_of(self, model: LinearModel) -> npt.NDArray[np.int32]:
+    def _places_of(self, model: LinearModel) -> Places:
         """Where each n-gram of the common table stands in one model's vocabulary, -1 where it is not in it."""
         places = np.full(self._table.size, -1, dtype=np.int32)
         places[np.searchsorted(self._table.keys, model.keys)] = np.arange(len(model.keys))
