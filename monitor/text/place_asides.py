@@ -12,10 +12,10 @@ _NEWS_FROM = re.compile(
 _TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
-    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)(?:的(?!时候|地方)|，(?=[^。；]{0,24}在))"
+    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)|[省市县区州]?(?:打工|务工|做工)，(?=[^。；]{0,24}在)"
 )
 # 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
-_LIVES_AT = ("家住", "住在", "居住在", "居住")
+_LIVES_AT = ("家住", "住在", "居住在", "居住", "家是", "家在")
 _WHO_LIVES_THERE = re.compile(
     "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩|[老小][赵钱孙李周吴郑王冯陈张刘杨黄林何高马罗梁宋谢韩唐于董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜夏汪田任姜范方石姚谭邹熊金陆郝孔白崔康邱秦江史侯邵孟段雷尹常武乔贺](?![街路区])))"
 )
@@ -97,7 +97,7 @@ def is_their_home_or_work(text: str, end: int, before: str) -> bool:
             return True
         if _KIN_STAYS.search(before) and _STAYS_FOR.match(text, end):
             return True
-    if before.endswith(("是", "系", "为")):
+    if before.endswith(("是", "系", "为")) and not before.endswith(_LIVES_AT):
         return _STUDIES_THERE.match(text, end) is not None and _ONE_OF_THEM.search(before) is not None
     if before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
         return True

@@ -15,6 +15,9 @@ from monitor.text.place_roles import Role, address_end
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW, _IN_BOTH = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0, 1.5
 _STRETCH, _COUNTY = 16, 2
 _JOINT_CHARS = 10
+_FAR_ENOUGH = 3.5
+"""So much the places around a home may speak for it: more only where it is the scene itself."""
+_AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
@@ -153,6 +156,10 @@ class Ranking:
         }
         around = {code: score for code, score in best.items() if code not in helping}
         totals = {code: _total(code, best, around, count) for code in best if code is not None}
+        for code in {c.code for c in chains if c.code and c.role in _AT_HOME}:
+            # 在长春龙嘉机场被司机打了，司机家是九台的: a home within the scene's city is not the scene by that.
+            if all(c.role in _AT_HOME for c in chains if c.code == code):
+                totals[code] = min(totals[code], best[code] + _FAR_ENOUGH)
 
         def rank(chain: Chain) -> tuple[float, int, float, int]:
             total = totals.get(str(chain.code), self._own[chain])
