@@ -68,11 +68,11 @@ _VISITS = re.compile(
     "[市县区]?的?(?:一[家个处所座])?[一-鿿]{0,3}?([库场店校厂院馆站司矿](?<![医法]院)|市场|景区|酒店|商场|公园|学校|企业)"
 )
 _VISIT_CHARS = 2
-_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一")
 # 震中距伊吾县约30公里: what lies so far off is not where it happened.
 _SO_FAR_OFF = re.compile(
     "[市县区]?(?:市区|县城|城区)?(?:中心)?(?:大?约|直线距离|直线|有|仅|近)*\\d[\\d.]*余?多?(?:公里|千米)(?![处的])"
 )
+_YEAR_CHARS = 4
 _YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
 _GOES_HOME = re.compile("[市县区]?的?(?:老家|娘家|家乡)(?!的)")
 _THERE = frozenset("在至到")
@@ -136,14 +136,14 @@ def comes_to_help(text: str, end: int, before: str) -> bool:
 
 def is_spared(text: str, end: int) -> bool:
     """Whether a place is named as one where nothing befell: 长春这边还行."""
-    return text[end : end + 1] in _SPARED_FIRST and _SPARED.match(text, end) is not None
+    return _SPARED.match(text, end) is not None
 
 
 def is_the_builders(text: str, end: int, before: str) -> bool:
     """Whether those who built or own a thing are from a place, wherever the thing is: 施工方为长春某路桥公司."""
     if before[-1:] in "为是系" and _BUILT_BY.search(before):
         return True
-    return text[end : end + 2].strip("市县区")[:1] in "一某" and _BUILDERS.match(text, end) is not None
+    return _BUILDERS.match(text, end) is not None
 
 
 def is_so_far_off(text: str, end: int, before: str) -> bool:
@@ -164,6 +164,17 @@ def goes_home(text: str, end: int, before: str) -> bool:
     return (
         before[-1:] in "回到" and before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None
     )
+
+
+def names_an_earlier_year(text: str, year: int) -> bool:
+    """Whether a text names a year well before another at all."""
+    at = text.find("年")
+    while at > 0:
+        digits = text[max(0, at - _YEAR_CHARS) : at]
+        if len(digits) == _YEAR_CHARS and digits.isascii() and digits.isdigit() and int(digits) < year - 1:
+            return True
+        at = text.find("年", at + 1)
+    return False
 
 
 def is_of_an_earlier_year(text: str, begin: int, start: int, year: int) -> bool:

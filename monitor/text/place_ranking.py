@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from monitor.text.divisions import depth_of, lies_in, parent_of
 from monitor.text.gazetteer import Kind
-from monitor.text.place_asides import is_of_an_earlier_year
+from monitor.text.place_asides import is_of_an_earlier_year, names_an_earlier_year
 from monitor.text.place_chains import Chain
 from monitor.text.place_roles import Role, address_end
 
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW, _IN_BOTH = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0, 1.5
 _STRETCH, _COUNTY = 16, 2
 _JOINT_CHARS = 10
+_JOINS = frozenset("、和与及同，在的 ")
 _FAR_ENOUGH = 3.5
 """So much the places around a home may speak for it: more only where it is the scene itself."""
 _AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
@@ -51,7 +52,7 @@ class Ranking:
         told = [c for c in self._chains if not c.role.aside]
         # The ends of a coast are only looked at where nothing else is named.
         told = [c for c in told if c.role not in (Role.COAST, Role.COURSE)] or told
-        if self._year and len(told) > 1 and "年" in self._text:
+        if self._year and len(told) > 1 and names_an_earlier_year(self._text, self._year):
             told = self._without_the_past(told, self._year)
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
@@ -247,7 +248,7 @@ class Ranking:
 
     def _is_joined(self, end: int, start: int) -> bool:
         """Whether 和 or 、 alone stands between two places, the first with its town: 兰家镇和德惠市, 扶余市三岔河镇与榆树市."""
-        if start - end > _JOINT_CHARS:
+        if start - end > _JOINT_CHARS or self._text[start - 1] not in _JOINS:
             return False
         return (
             self._text[end:start] in _AND or self._text[address_end(self._text, end) : start].strip() in _AND

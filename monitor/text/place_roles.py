@@ -141,7 +141,7 @@ _WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系", "俺是", "俺
 _FROM_THERE = re.compile("[市县区]?[的人][，。,]")
 # 户口在农安，想来二道区上小学: where somebody is registered is not where he asks for something.
 _SO_MANY = re.compile("[\\d一二三四五六七八九十两几][余多]?[名位]$")
-_REGISTERED = re.compile("(?:户口|户籍|学籍)[也都还]?[是在]$")
+_REGISTERED = re.compile("(?:户口|户籍)[也都还]?[是在]$")
 _FROM_STREET = re.compile("从[^，。；]{1,8}?(?:一直)?[到至]$")
 _STANDS_THERE = ("我在", "我们在", "俺在", "我家在", "人在")
 _HEARS = re.compile("[市县区]?(?:这边|这儿|那边)?[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]")
@@ -207,6 +207,9 @@ _OFF_COAST = re.compile(
     "[市区县省]{0,2}(?:沿海)?(?:以|的|偏)?[东西南北][东西南北偏]{0,3}(?:方向?|面|部|侧)?(?:大?约|近)?\\d{2,4}(?:\\.\\d+)?(?:公里|海里|千米)[^，。；]{0,14}?(?:海面|海域|洋面|海上|近海)"
 )
 _IN_BRACKETS = re.compile("[（(](?:原|现|今|旧称|简称|又[名称])[^（()）]{1,10}[）)]")
+_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一")
+_BUILDERS_FIRST = frozenset("市县区一某")
+_IS = frozenset("为是系")
 _AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
     word[-1]
@@ -237,7 +240,8 @@ def role_of(text: str, start: int, end: int) -> Role:
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end, before):
         role = Role.FELT
-    if is_the_builders(text, end, before):
+    after_it, before_it = text[end : end + 1], before[-1:]
+    if (after_it in _BUILDERS_FIRST or before_it in _IS) and is_the_builders(text, end, before):
         return Role.BODY
     if goes_home(text, end, before):
         return Role.PLAIN
@@ -254,7 +258,9 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if is_made_or_reaches_from_there(text, end, before) or is_spared(text, end):
+    if is_made_or_reaches_from_there(text, end, before) or (
+        after_it in _SPARED_FIRST and is_spared(text, end)
+    ):
         return Role.AWAY
     if before[-1:] in "名位" and _SO_MANY.search(before):
         return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
@@ -295,9 +301,9 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.AWAY
     if before.endswith(_WHO_THEY_ARE) and (role is Role.RESIDENT or _FROM_THERE.match(text, end)):
         return Role.RESIDENT
-    if _REGISTERED.search(before):
+    if "户" in before and _REGISTERED.search(before):
         return Role.RESIDENT
-    if before[-1] in "到至" and _FROM_STREET.search(before):
+    if before[-1] in "到至" and "从" in before and _FROM_STREET.search(before):
         return Role.ROUTE  # 62路公交从东风大街到红旗街
     if before.endswith(_STANDS_THERE) and _HEARS.match(text, end):
         return Role.FELT

@@ -189,7 +189,7 @@ class Gazetteer:
 
     def _goes_on(self, text: str, hit: Hit) -> bool:
         """Whether a name that opens with the city's ends within a longer one: 长春北湖 in 长春北湖科技园."""
-        return len(hit.text) > len(self._stem) and bool(self._parts_of(text, hit))
+        return len(hit.text) > len(self._stem) + 1 and bool(self._parts_of(text, hit))
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
         """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市; 湖滨区域 holds no 湖滨区."""
