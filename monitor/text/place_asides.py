@@ -12,10 +12,10 @@ _NEWS_FROM = re.compile(
 _TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
-    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)(?:的(?!时候|地方)|，(?=[^。；]{0,24}在))"
+    "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)|[省市县区州]?(?:打工|务工|做工)，(?=[^。；]{0,24}在)"
 )
 # 死者3人，家住宁江区; 孩子父母常年在吴江的电子厂打工: where those whom it befell, or theirs, are at home is not where it happened.
-_LIVES_AT = ("家住", "住在", "居住在", "居住")
+_LIVES_AT = ("家住", "住在", "居住在", "居住", "家是", "家在")
 _WHO_LIVES_THERE = re.compile(
     "[^，。；！？]{0,10}?的(?:来|人|朋友|[^，。；！？]{0,4}?(?:某|男子|女子|先生|女士|师傅|大[爷妈娘叔哥姐]|阿姨|老[人汉太]|市民|居民|村民|小伙|姑娘|孩子|学生|男孩|女孩|[老小][赵钱孙李周吴郑王冯陈张刘杨黄林何高马罗梁宋谢韩唐于董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜夏汪田任姜范方石姚谭邹熊金陆郝孔白崔康邱秦江史侯邵孟段雷尹常武乔贺](?![街路区])))"
 )
@@ -68,11 +68,11 @@ _VISITS = re.compile(
     "[市县区]?的?(?:一[家个处所座])?[一-鿿]{0,3}?([库场店校厂院馆站司矿](?<![医法]院)|市场|景区|酒店|商场|公园|学校|企业)"
 )
 _VISIT_CHARS = 2
-_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一")
 # 震中距伊吾县约30公里: what lies so far off is not where it happened.
 _SO_FAR_OFF = re.compile(
     "[市县区]?(?:市区|县城|城区)?(?:中心)?(?:大?约|直线距离|直线|有|仅|近)*\\d[\\d.]*余?多?(?:公里|千米)(?![处的])"
 )
+_YEAR_CHARS = 4
 _YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
 _GOES_HOME = re.compile("[市县区]?的?(?:老家|娘家|家乡)(?!的)")
 _THERE = frozenset("在至到")
@@ -97,7 +97,7 @@ def is_their_home_or_work(text: str, end: int, before: str) -> bool:
             return True
         if _KIN_STAYS.search(before) and _STAYS_FOR.match(text, end):
             return True
-    if before.endswith(("是", "系", "为")):
+    if before.endswith(("是", "系", "为")) and not before.endswith(_LIVES_AT):
         return _STUDIES_THERE.match(text, end) is not None and _ONE_OF_THEM.search(before) is not None
     if before.endswith(("住", "住在")) and _WHO_LIVES_THERE.match(text, end):
         return True
@@ -136,14 +136,14 @@ def comes_to_help(text: str, end: int, before: str) -> bool:
 
 def is_spared(text: str, end: int) -> bool:
     """Whether a place is named as one where nothing befell: 长春这边还行."""
-    return text[end : end + 1] in _SPARED_FIRST and _SPARED.match(text, end) is not None
+    return _SPARED.match(text, end) is not None
 
 
 def is_the_builders(text: str, end: int, before: str) -> bool:
     """Whether those who built or own a thing are from a place, wherever the thing is: 施工方为长春某路桥公司."""
     if before[-1:] in "为是系" and _BUILT_BY.search(before):
         return True
-    return text[end : end + 2].strip("市县区")[:1] in "一某" and _BUILDERS.match(text, end) is not None
+    return _BUILDERS.match(text, end) is not None
 
 
 def is_so_far_off(text: str, end: int, before: str) -> bool:
@@ -164,6 +164,17 @@ def goes_home(text: str, end: int, before: str) -> bool:
     return (
         before[-1:] in "回到" and before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None
     )
+
+
+def names_an_earlier_year(text: str, year: int) -> bool:
+    """Whether a text names a year well before another at all."""
+    at = text.find("年")
+    while at > 0:
+        digits = text[max(0, at - _YEAR_CHARS) : at]
+        if len(digits) == _YEAR_CHARS and digits.isascii() and digits.isdigit() and int(digits) < year - 1:
+            return True
+        at = text.find("年", at + 1)
+    return False
 
 
 def is_of_an_earlier_year(text: str, begin: int, start: int, year: int) -> bool:

@@ -8,13 +8,17 @@ from itertools import pairwise
 
 from monitor.text.divisions import depth_of, lies_in, parent_of
 from monitor.text.gazetteer import Kind
-from monitor.text.place_asides import is_of_an_earlier_year
+from monitor.text.place_asides import is_of_an_earlier_year, names_an_earlier_year
 from monitor.text.place_chains import Chain
 from monitor.text.place_roles import Role, address_end
 
 _TITLE, _OPENING, _AT_ANCHOR, _REPEATED, _ASKEW, _FAR_BELOW, _IN_BOTH = 2.0, 1.0, 3.0, 0.3, 1.5, 5.0, 1.5
 _STRETCH, _COUNTY = 16, 2
 _JOINT_CHARS = 10
+_JOINS = frozenset("、和与及同，在的 ")
+_FAR_ENOUGH = 3.5
+"""So much the places around a home may speak for it: more only where it is the scene itself."""
+_AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
@@ -48,7 +52,7 @@ class Ranking:
         told = [c for c in self._chains if not c.role.aside]
         # The ends of a coast are only looked at where nothing else is named.
         told = [c for c in told if c.role not in (Role.COAST, Role.COURSE)] or told
-        if self._year and len(told) > 1 and "年" in self._text:
+        if self._year and len(told) > 1 and names_an_earlier_year(self._text, self._year):
             told = self._without_the_past(told, self._year)
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
@@ -153,6 +157,10 @@ class Ranking:
         }
         around = {code: score for code, score in best.items() if code not in helping}
         totals = {code: _total(code, best, around, count) for code in best if code is not None}
+        for code in {c.code for c in chains if c.code and c.role in _AT_HOME}:
+            # 在长春龙嘉机场被司机打了，司机家是九台的: a home within the scene's city is not the scene by that.
+            if all(c.role in _AT_HOME for c in chains if c.code == code):
+                totals[code] = min(totals[code], best[code] + _FAR_ENOUGH)
 
         def rank(chain: Chain) -> tuple[float, int, float, int]:
             total = totals.get(str(chain.code), self._own[chain])
@@ -240,7 +248,7 @@ class Ranking:
 
     def _is_joined(self, end: int, start: int) -> bool:
         """Whether 和 or 、 alone stands between two places, the first with its town: 兰家镇和德惠市, 扶余市三岔河镇与榆树市."""
-        if start - end > _JOINT_CHARS:
+        if start - end > _JOINT_CHARS or self._text[start - 1] not in _JOINS:
             return False
         return (
             self._text[end:start] in _AND or self._text[address_end(self._text, end) : start].strip() in _AND

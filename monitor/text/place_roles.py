@@ -76,7 +76,7 @@ _AFTER = re.compile(
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:(?:亚泰|泰山|国安|申花|恒大|海港)(?![一-鿿]{0,4}(?:[街路区城园府苑庄湾郡桥港山峰景]|广场|大道|名都|绿洲|华府|集团|公司|小区|鼎|机场))|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
+    "|(?P<resident>(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|的?(?:朋友|老铁|小伙伴|家人|兄弟|姐妹)们?(?![圈家])|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
@@ -86,7 +86,7 @@ _AFTER = re.compile(
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震(?![台局部监应烈专学])|[\\d.]+级地震|火灾|爆炸))"
 )
 _LOOSE = re.compile(
-    "(?P<body>地震[台局]|大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
+    "(?P<body>地震[台局]|铁路局|(?:客运|机务|工务|车务|车辆|电务|供电|动车)段|大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
     "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|也(?:不同程度)?受灾|支援|驰援|增援|都?能(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉)[见到得])|(?P<scene>段(?!时[间期段]))"
 )
 _ROLES = {
@@ -142,8 +142,12 @@ _SCENE_BEFORE_WORDS = (
     "本人系 本人 我们"
 )
 _SCENE_BEFORE = tuple(_SCENE_BEFORE_WORDS.split())
-_WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系", "俺是", "俺们是")
+_WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系", "俺是", "俺们是", "我们", "俺们")
 _FROM_THERE = re.compile("[市县区]?[的人][，。,]")
+# 户口在农安，想来二道区上小学: where somebody is registered is not where he asks for something.
+_SO_MANY = re.compile("[\\d一二三四五六七八九十两几][余多]?[名位]$")
+_REGISTERED = re.compile("(?:户口|户籍)[也都还]?[是在]$")
+_FROM_STREET = re.compile("从[^，。；]{1,8}?(?:一直)?[到至]$")
 _STANDS_THERE = ("我在", "我们在", "俺在", "我家在", "人在")
 _HEARS = re.compile("[市县区]?(?:这边|这儿|那边)?[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]")
 """桂林路的串店炸了，我在南关都听见响了."""
@@ -172,12 +176,13 @@ _DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
 """应急演练在经开区举行 is there, while 在北京举行发布会 tells nothing of where it happened."""
 _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
-    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)"
+    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)|[省市县区州]?[^，。；]{0,5}?(?:过|拉|运|开|送)来的"
 )
 _HOMEWARD = re.compile(
     "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:连夜|匆匆|紧急)?(?:返[乡程家校城回]|回[乡家来]|归来|赶回|启程|出发|驶来|开来|发车)"
 )
 """从宜昌打工返乡的巴东人: where people come home from."""
+_COMPLAINS = re.compile("后?，?[^，。；]{0,6}?(?:反映|投诉|来电|致电|举报|称)")
 _HOSPITAL = re.compile("[一-鿿]{0,8}?(?:医院|总院|卫生院|急救中心)")
 _BROUGHT = re.compile("(?:[送转](?:[往到至入]|[一-鿿]{0,2}院)|送医|分送|收治于|分别在)[^。；]{0,24}$")
 _BOUND_FROM = re.compile("[从由自][一-鿿]{2,6}(?:开往|驶往|飞往|驶向|返回|回)$")
@@ -207,6 +212,9 @@ _OFF_COAST = re.compile(
     "[市区县省]{0,2}(?:沿海)?(?:以|的|偏)?[东西南北][东西南北偏]{0,3}(?:方向?|面|部|侧)?(?:大?约|近)?\\d{2,4}(?:\\.\\d+)?(?:公里|海里|千米)[^，。；]{0,14}?(?:海面|海域|洋面|海上|近海)"
 )
 _IN_BRACKETS = re.compile("[（(](?:原|现|今|旧称|简称|又[名称])[^（()）]{1,10}[）)]")
+_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一")
+_BUILDERS_FIRST = frozenset("市县区一某")
+_IS = frozenset("为是系")
 _AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
     word[-1]
@@ -237,7 +245,8 @@ def role_of(text: str, start: int, end: int) -> Role:
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end, before):
         role = Role.FELT
-    if is_the_builders(text, end, before):
+    after_it, before_it = text[end : end + 1], before[-1:]
+    if (after_it in _BUILDERS_FIRST or before_it in _IS) and is_the_builders(text, end, before):
         return Role.BODY
     if goes_home(text, end, before):
         return Role.PLAIN
@@ -254,8 +263,12 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if is_made_or_reaches_from_there(text, end, before) or is_spared(text, end):
+    if is_made_or_reaches_from_there(text, end, before) or (
+        after_it in _SPARED_FIRST and is_spared(text, end)
+    ):
         return Role.AWAY
+    if before[-1:] in "名位" and _SO_MANY.search(before):
+        return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith((*_FROM_WORDS, "回"))) and _is_journey(text, end, before):
@@ -293,6 +306,10 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.AWAY
     if before.endswith(_WHO_THEY_ARE) and (role is Role.RESIDENT or _FROM_THERE.match(text, end)):
         return Role.RESIDENT
+    if "户" in before and _REGISTERED.search(before):
+        return Role.RESIDENT
+    if before[-1] in "到至" and "从" in before and _FROM_STREET.search(before):
+        return Role.ROUTE  # 62路公交从东风大街到红旗街
     if before.endswith(_STANDS_THERE) and _HEARS.match(text, end):
         return Role.FELT
     if before.endswith(_SCENE_BEFORE):
@@ -322,8 +339,14 @@ def _is_example(text: str, end: int, before: str) -> bool:
 def _is_journey(text: str, end: int, before: str) -> bool:
     """一辆从贵阳开往温州的客车: where a vehicle came from and was bound for is not where it happened."""
     if before.endswith(_FROM_WORDS):
-        return _SETS_OUT.match(text, end) is not None or _HOMEWARD.match(text, end) is not None
+        return _SETS_OUT.match(text, end) is not None or _comes_home(text, end)
     return _BOUND_FROM.search(before) is not None and _RIDES.match(text, end) is not None
+
+
+def _comes_home(text: str, end: int) -> bool:
+    """Whether somebody comes home from there, other than with a complaint about it: 从三亚旅游归来后向本报反映."""
+    homeward = _HOMEWARD.match(text, end)
+    return homeward is not None and not _COMPLAINS.match(text, homeward.end())
 
 
 def _is_dateline(text: str, start: int, end: int, before: str) -> bool:

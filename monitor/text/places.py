@@ -31,9 +31,9 @@ _SHORT = 2
 _LONGER, _RESUMED = 4, 12
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
 _NAMED_AFTER = re.compile(
-    "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅)"
+    "(?:[镇乡屯]|村(?!民)|社区(?!工作|团购|医院|卫生|矫正|治理|养老|干部|疫情|民警|防控|病例|传播)|[东西南北中]{0,2}(?:大?[街路](?![头面况段网政灯人过坊景边上拍区镇乡村])|大?道(?!路|[，。])|胡同|弄堂|大桥(?!镇))|花园|小区|公寓|公馆|饭店|酒店|宾馆|大厦|菜馆|面馆|烧烤|烤鸭|拉面|火锅|小面|热干面|牛肉面|餐馆|餐厅|海鲜(?:[馆楼坊店]|大排档)|(?:海鲜|饺子|春饼|包子|熏酱|烤肉)”)"
 )
-_NAMED_AFTER_FIRST = frozenset("镇乡屯村社东西南北中大街路道胡弄花小公饭酒宾菜面烧烤拉火热牛餐")
+_NAMED_AFTER_FIRST = frozenset("镇乡屯村社东西南北中大街路道胡弄花小公饭酒宾菜面烧烤拉火热牛餐海饺春包熏")
 # Names that are directions as well: 伊通河河南岸, 山东麓.
 _DIRECTIONS_WORDS = "河南 河北 湖南 湖北 山东 山西 江西 海南 海北 河西 河东 江北 江南"
 _DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
@@ -189,7 +189,7 @@ class Gazetteer:
 
     def _goes_on(self, text: str, hit: Hit) -> bool:
         """Whether a name that opens with the city's ends within a longer one: 长春北湖 in 长春北湖科技园."""
-        return len(hit.text) > len(self._stem) and bool(self._parts_of(text, hit))
+        return len(hit.text) > len(self._stem) + 1 and bool(self._parts_of(text, hit))
 
     def _not_the_market(self, text: str, hit: Hit) -> Hit | None:
         """朝阳市场 and 朝阳市民 may hold 朝阳 but hold no 朝阳市; 湖滨区域 holds no 湖滨区."""

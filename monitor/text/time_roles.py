@@ -75,6 +75,11 @@ _WORSE = compiled(
     "休克|病情(?:突然|急剧|进一步)?(?:加重|恶化|转重)|病[危重]|(?:陷入|深度)昏迷|心跳骤停|呼吸衰竭"
 )
 _CALL = re.compile("报警|报案|接警|接报|接到[^，。；]{0,12}(?:报|电话|指令|求助)|呼救|来电")
+_MEAL_IN_BRACKETS = re.compile("[饭餐吃喝][^，。；]{0,4}[（(]$")
+# 晚上八点多我下班路过，围了一堆人，说是下午四点有人跳下来: what somebody came upon began at the hour that he was told.
+_HEARSAY = re.compile(
+    "[^。！？]{0,40}?(?:说是|听说|一打听)[^，。；]{0,4}?(?:[上下]午|中午|早上|晚上|凌晨|今早|昨)[^，。；]{0,3}?点"
+)
 _SAYS_WHAT = re.compile("[，]?(?:称|说)")
 """27日20点到派出所报案，称女儿中午离家后失踪: who goes to the police tells another hour, while a call is of its own (来电称有炸弹)."""
 _MEAL = re.compile("吃|喝|品尝|饮用|误食|服用|食用|就餐|用餐|进食|聚餐|饭后|餐后")
@@ -82,7 +87,7 @@ _ROUTINE = re.compile(
     "(?:营业|上班|下班|工作|办公|办理|开放|服务|作息|上课|放学|运营|起飞|发车|报名|截止)(?:时间)?[:：为是]?$"
 )
 _HABIT = re.compile(
-    "(?:每(?:天|日|晚|早|夜|周|个?月|到)|天天|夜夜|经常|常常?|平时|平日|一般|通常|总是?|往往|长期|一到|到了?)[^，。；\\d]{0,6}$"
+    "(?:每(?:天|日|晚|早|夜|周|个?月|到)|天天|夜夜|经常|常常?|平时|平日|一般|通常|总是?|往往|长期|一到|(?<![接收得赶])到了?)[^，。；\\d]{0,6}$"
 )
 """每天晚上11点施工: what goes on day by day happened at no hour."""
 _SINCE_THEN = re.compile("[许多左右]{0,2}(?:开始)?(?:[直一]*到|至)(?:现在|目前|这会|此刻|今(?![天日晨早晚]))")
@@ -126,7 +131,11 @@ def judge(text: str, said: Said, today: date) -> Judged:
     begin, stop = said.sentence
     before = text[max(begin, said.start - 14) : said.start]
     after = text[said.end : min(stop, said.end + 90)]
-    if _ROUTINE.search(before) or (said.day is None and _HABIT.search(before)):
+    if (
+        _ROUTINE.search(before)
+        or _MEAL_IN_BRACKETS.search(before)
+        or (said.day is None and _HABIT.search(before))
+    ):
         return Judged(said, 0, barred=True, report=False)
     report = is_report(text, said)
     lasts = said.lasting or _SINCE_THEN.match(after) is not None
@@ -139,6 +148,8 @@ def judge(text: str, said: Said, today: date) -> Judged:
         score -= 2
     if said.moment is not None:
         score -= 1
+    if _HEARSAY.match(after):
+        score -= 1.5
     if score > 0:
         score += (said.day is not None) + (_FOUND_OUT.search(before) is not None)
     barred = against > 0 and score <= 1

@@ -166,3 +166,14 @@ def test_who_built_the_bridge_is_not_where_it_fell(gazetteer: Gazetteer) -> None
 def test_a_coach_on_its_way_home_is_not_there_yet(gazetteer: Gazetteer) -> None:
     text = "这辆从秦皇岛回农安的车在绥中服务区出口让大挂给怼了。"
     assert _regions(gazetteer, text) == ("211421",)
+
+
+def test_so_many_people_of_a_place_and_a_railways_own_stretch_are_not_the_scene(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "一辆旅游客车在锡林浩特市附近侧翻，车上29名长春市朝阳区某老年大学学员受伤。"
+    assert _regions(gazetteer, text) == ("152502",)
+    assert _regions(gazetteer, "3名长春市朝阳区居民煤气中毒。") == ("220104",)
+    train = "一列由图们开往长春的列车在蛟河市境内脱轨，长春客运段已启动应急预案。"
+    assert _regions(gazetteer, train) == ("220281",)
+    assert _regions(gazetteer, "京哈高速长春段多车追尾。") == ("220100",)

@@ -180,3 +180,24 @@ def test_that_night_is_the_night_of_the_day_that_is_told_of_it() -> None:
 )
 def test_a_quarrel_a_start_and_a_storm_come_before_what_befell_people(text: str, expected: str) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "26日晚，应急管理局接到报告：当日18时30分，一矿山企业发生片帮，1人被埋。",
+            "2026-11-26T18:30",
+        ),
+        ("我家楼下每到夜里11点就有人放炮。昨天下午3点，炮仗把我家阳台点着了。", "2026-11-26T15:00"),
+        (
+            "25日上午，员工吃完早饭（7点半左右）后，8点40开始陆续头晕呕吐。",
+            "2026-11-25T08:40",
+        ),
+        ("昨天晚上八点多我路过，桥下围了一堆人，说是下午四点有人从桥上跳下来了。", "2026-11-26T16:00"),
+        ("昨天晚上八点多我路过，桥下的广告牌掉下来砸了人。", "2026-11-26T20:00"),
+        ("冬至前一天夜里，出租屋一家三口煤气中毒。", "2025-12-20"),
+    ],
+)
+def test_a_report_a_meal_and_a_passer_by_come_after_or_before_it(text: str, expected: str) -> None:
+    assert read(text) == expected
