@@ -50,6 +50,7 @@ SHOTS = (
     Shot("timeliness", "/timeliness", 1.0),
     Shot("roster", "/roster?weeks=2", 0.5),
     Shot("system", "/system", 1.0),
+    Shot("policy", "/policies/heat-metering-2026", 0.6),
     Shot("doubts", "/doubts", 1.0),
     Shot("doubts-phone", "/doubts", 1.0, _PHONE),
 )

@@ -92,7 +92,7 @@ class Confusion:
         kinds = "、".join(f"{KIND_LABELS[k]}{n}条" for k, n in self.kinds.items() if n)
         return (
             f"{when}不解{len(self.confused)}条、{self.people}人（{kinds}）",
-            f"{usual}，为{self.growth:.1f}倍",
+            f"{usual}{'（不足1条按1条计）' if self.usual < 1 else ''}，为{self.growth:.1f}倍",
             f"占同期群众意见{self.opinions}条的{self.share:.0%}",
             *(f"说法不一——{c.words}" for c in self.conflicts),
         )
