@@ -3,7 +3,7 @@
     python -m bench.quality [PART …] [--data ../shared/data] [--long] [--raise] [--json]
 
 Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. Parts: category, labelled (emergencies,
-numbers, levels, times, places), ordinary, plain, relevance, triage, events; all when none is named. ``--long`` adds the category on other
+numbers, levels, times, places), ordinary, learned (severity), plain, relevance, triage, events; all when none is named. ``--long`` adds the category on other
 splits into folds. ``--raise`` lifts the floors in ``bench/floors.yaml`` to what has just been reached, less a small margin; it
 never lowers one.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ from bench import (
     quality_events,
     quality_relevance,
     quality_second_level,
+    quality_severity,
     quality_triage,
     quality_when_where,
     shared_rows,
@@ -135,6 +137,19 @@ def ordinary(data: Path) -> list[Item]:
     return [item_from_json(row) for row in rows if row["title"] or row.get("text")]
 
 
+def _learned(ground: Ground) -> Sections:
+    """What a learned severity raises of items that nobody who wrote rules has read, and of ordinary ones."""
+    counted: Counter[tuple[bool, bool]] = Counter()
+    for _, pairs in _pairs(ground, "test"):
+        said = ground.classifier.classify_batch([item for item, _ in pairs], ground.now)
+        counted += quality_severity.beside_the_rules(said, [label for _, label in pairs])
+    items = ordinary(ground.data) if ground.has_data else []
+    yield (
+        quality_severity.SECTION,
+        quality_severity.figures(counted, ground.classifier.classify_batch(items, ground.now)),
+    )
+
+
 def _relevance(ground: Ground) -> Sections:
     yield quality_relevance.SECTION, quality_relevance.measure(ground.classifier)
 
@@ -160,6 +175,7 @@ PARTS: Mapping[str, Part] = {
     "category": _category,
     "labelled": _labelled,
     "ordinary": _ordinary,
+    "learned": _learned,
     "plain": _plain,
     "relevance": _relevance,
     "triage": _triage,

@@ -82,6 +82,42 @@ def test_what_may_be_an_emergency_comes_first_and_then_the_oldest(rig: Rig) -> N
     assert (waiting.total, waiting.emergencies, waiting.shown) == (4, 1, "4")
 
 
+def test_what_may_be_graver_comes_before_all_and_waits_beside_its_case(rig: Rig) -> None:
+    case = rig.case(state="open")
+    emergency, plain = add(rig, "emergency", hours=9), add(rig, hours=8)
+    graver = add(rig, "severity", event_id=case.event_id, emergency="fire", severity="III")
+    assert queue(rig) == [graver, emergency, plain]
+    with rig.database.read() as session:
+        waiting = count_waiting(session, "changchun", rig.now - timedelta(days=14))
+    assert (waiting.total, waiting.emergencies) == (3, 2)
+
+
+def test_a_level_that_a_person_finds_right_or_graver_settles_the_doubt(rig: Rig) -> None:
+    right = add(rig, "severity", emergency="fire", severity="III")
+    graver = add(rig, "severity", emergency="fire", severity="III")
+    none = add(rig, "severity", emergency="fire", severity="III")
+    assert (settled(rig, right).severity, settled(rig, graver, severity="II").severity) == ("III", "II")
+    row = settled(rig, none, emergency=None)
+    assert (row.severity, row.doubt) == (None, None)
+    assert queue(rig) == []
+    assert [w[:3] for w in words(rig)] == [
+        ("severity", "III", "III"),
+        ("severity", "III", "II"),
+        ("emergency", "fire", None),
+    ]
+
+
+def test_another_class_leaves_the_doubt_about_the_level(rig: Rig) -> None:
+    ident = add(rig, "severity", emergency="fire", severity="III")
+    assert settled(rig, ident, category="环境保护").doubt == "severity"
+
+
+def test_a_report_that_was_no_matter_becomes_one_with_the_level_it_is_given(rig: Rig) -> None:
+    ident = add(rig, "severity", emergency="fire", severity=None, relevant=False, track=None)
+    row = settled(rig, ident, severity="II")
+    assert (row.relevant, row.severity, row.track, row.doubt) == (True, "II", "press_conference", None)
+
+
 def test_what_may_be_an_emergency_is_asked_once_by_its_case_or_here(rig: Rig) -> None:
     case = rig.case(state="proposed")
     add(rig, "emergency", event_id=case.event_id)

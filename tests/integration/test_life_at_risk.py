@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from monitor.errors import ConfigError
+from monitor.store.tables import ItemRecord
 from tests.office import TestOffice, item
 
 CRIES = (
@@ -51,6 +53,38 @@ def test_a_cry_from_elsewhere_is_not_proposed_here(office: TestOffice) -> None:
     title, text = CRIES[0]
     office.ingest(item(title=title, text=f"广东省深圳市南山区，{text}", source_kind="social"))
     assert office.cases() == []
+
+
+CROWD = item(
+    title="九百余名司机聚集",
+    text="今天上午，900余名出租车司机在市政府门前聚集，堵路抗议，市政府正在协调。",
+    source_kind="central_media",
+)
+
+
+def test_what_a_learned_severity_finds_graver_is_proposed_at_its_own_level_and_waits_in_doubt(
+    office: TestOffice,
+) -> None:
+    tally = office.ingest(CROWD)
+    assert (tally.cases_opened, tally.cases_proposed) == (0, 1)
+    (case,) = office.cases()
+    assert case.opened_by_rule == "may-be-graver" and case.opinion_level in ("orange", "red")
+    assert case.severity == "IV", "the level stays as the statute has it"
+    with office.program.database.read() as session:
+        (stored,) = session.exec(select(ItemRecord)).all()
+    assert (stored.severity, stored.track, stored.doubt) == ("IV", "response", "severity")
+
+
+def test_an_office_can_switch_that_proposal_off_and_keeps_the_doubt(office: TestOffice) -> None:
+    def change(tree: dict[str, list[dict[str, object]]]) -> None:
+        next(t for t in tree["triggers"] if t["id"] == "may-be-graver")["enabled"] = False
+
+    office.edit("cases.yaml", change)
+    office.ingest(CROWD)
+    assert office.cases() == []
+    with office.program.database.read() as session:
+        (stored,) = session.exec(select(ItemRecord)).all()
+    assert stored.doubt == "severity"
 
 
 def test_a_trigger_that_names_a_rule_nobody_keeps_is_refused_at_start(office: TestOffice) -> None:

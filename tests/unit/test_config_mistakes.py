@@ -74,6 +74,9 @@ MISTAKES = [
     ("relevance.yaml", 'hotline: "2"', 'hotlin: "2"', "没有 hotlin"),
     ("roster.yaml", "days_off: []", "days_off: [2027-02-30]", "不是有效的日期或时间：2027-02-30"),
     ("roster.yaml", "every: 12h", "every: 12", "时长须写明单位"),
+    ("severity.yaml", "framed_from: 0.7", "framed_from: 0.3", "framed_from 不得低于 learned.believed_from"),
+    ("severity.yaml", "believed_from: 0.5", "believed_from: 0", "learned.believed_from"),
+    ("severity.yaml", "loss_yuan: [损失]", "loss_yuan: []", "词组 loss_yuan 不得为空"),
     ("severity.yaml", "graded_from: 2007-06-01", "graded_from: 2007-06-31", "不是有效的日期或时间"),
 ]
 

@@ -46,6 +46,9 @@ TRAITS = (
 )  # fmt: skip
 _MOST_SAID = 6
 _WORTH_CITING = -0.7
+_WORTH_ASKING = -1.2
+"""Three where ten are II: parts that nobody added up are less than their whole."""
+_WORDS_ALONE = frozenset({"water", "polluted", "aboard", "affray"})
 _CITED = ("body", "whole", "aboard", "organs", "water", "state")
 Row = tuple[float, ...]
 
@@ -64,6 +67,21 @@ class GravityReader:
     def __init__(self, rules: SeverityRules, learned: LearnedRules) -> None:
         self._reach, self._loose = Reach(rules), LooseReader(learned)
         self._signs = [(name, _finder(learned, name)) for name in SIGNS]
+
+    def is_worth_asking(self, kind: str | None, texts: tuple[str, str]) -> bool:
+        """Whether some number beside a word of harm comes near II, or words alone could: most emergencies hurt one or two.
+
+        ``texts``: headline and text as the ledger reads them; to book their people takes ten times as long as this.
+        """
+        text = "\n".join(texts)
+        signs = {name for name, finder in self._signs if name in _WORDS_ALONE and finder.search(text)}
+        if {"water", "polluted"} <= signs or "aboard" in signs:
+            return True
+        facts = self._loose.near(*texts).facts
+        crowd = "participants" in facts or "affray" in signs
+        kinds = (kind, "mass_incident") if crowd else (kind,)
+        dead = facts | {"deaths": facts.get("deaths", 0.0) + facts.get("missing", 0.0)}
+        return any(self._reach.of(k, "II", f, text) > _WORTH_ASKING for k in kinds for f in (facts, dead))
 
     def read(self, kind: str | None, books: tuple[Ledger, Ledger], deaths: Sequence[Choice]) -> Gravity:
         """The traits of a report of a kind; ``books``: of headline and text, ``deaths``: what the chooser makes of the dead."""

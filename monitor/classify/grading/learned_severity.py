@@ -60,7 +60,10 @@ class LearnedSeverity:
         least = self._asked_from(finding, severity)
         if least is None:
             return None
-        heading, text = ledgers(told.title, told.text)
+        texts = ledgers(told.title, told.text)
+        if not self._reader.is_worth_asking(finding.kind, texts):
+            return None
+        heading, text = texts
         books = Ledger(heading, told.reported), Ledger(text, told.reported)
         found = self._reader.read(finding.kind, books, self._chooser.read(*books).choose("deaths"))
         odds = dict(zip(LEVELS, self._model.odds([found.rows[level] for level in LEVELS]), strict=True))

@@ -67,14 +67,14 @@ class LooseReader:
             "title_most": _greatest(heading, "title", current=True),
             "other": _greatest(body, "text", current=False),
             "sum": _summed(body),
-            "near": self._beside_words(heading.text, body.text),
+            "near": self.near(heading.text, body.text),
         }
         for name in ("book", "most", "title_most", "sum"):
             found[f"{name}_lost"] = _as_dead(found[name])
         return found
 
-    def _beside_words(self, *texts: str) -> LooseReading:
-        """The greatest number beside the words of each fact."""
+    def near(self, *texts: str) -> LooseReading:
+        """The greatest number beside the words of each fact, in a headline and its text as the ledger reads them."""
         out = LooseReading()
         parts: tuple[Part, Part] = ("title", "text")
         for part, text in zip(parts, texts, strict=True):

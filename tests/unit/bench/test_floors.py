@@ -67,6 +67,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         quality.quality_events.SECTION,
         quality.quality_events.APART,
         quality.quality_events.PUBLIC,
+        quality.quality_severity.SECTION,
         quality.quality_relevance.SECTION,
         quality.quality_triage.SECTION,
         quality.quality_triage.LATER,

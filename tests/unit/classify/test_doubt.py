@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from monitor.classify.learning.doubt import DoubtRules, doubt_of
-from monitor.classify.result import Classification, Figure
+from monitor.classify.result import Classification, Figure, LearnedLevel
 
 RULES = DoubtRules()
 
@@ -48,6 +48,13 @@ def test_an_emergency_of_no_kind_or_one_that_may_be_no_matter_is_asked() -> None
     assert doubt_of(said(emergency="other"), RULES) == "emergency"
     assert doubt_of(said(emergency="fire", relevance=0.6), RULES) == "emergency"
     assert doubt_of(said(emergency="other", relevant=False, relevance=0.01), RULES) is None
+
+
+def test_a_learned_severity_above_the_rules_is_the_gravest_doubt() -> None:
+    graver = LearnedLevel("II", 0.8)
+    assert doubt_of(said(emergency="fire", severity_learned=graver), RULES) == "severity"
+    past = said(emergency="fire", severity_learned=graver, relevant=False, relevance=0.01)
+    assert doubt_of(past, RULES) == "severity"
 
 
 def test_an_emergency_that_only_the_model_heard_is_doubted_however_sure_the_matter() -> None:

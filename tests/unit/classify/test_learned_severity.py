@@ -128,7 +128,7 @@ def _with(
     assert rules.learned is not None
     sure = LearnedSeverity(rules, rules.learned, _Sure(odds), shipped_chooser())
     monkeypatch.setattr(classifier._watch, "_learned", sure)
-    text = "昨夜长春市南关区一家饭店起火，造成1人死亡，2人受伤。"
+    text = "昨夜长春市南关区一家饭店起火，造成4人死亡，2人受伤。"
     return classifier.classify(Item("x", "", text, source_kind="social", published_at=NOW), NOW)
 
 
