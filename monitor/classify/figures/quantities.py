@@ -11,6 +11,7 @@ from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.origin import Origins
 from monitor.classify.result import Figure, Place
+from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
 from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
 
@@ -65,7 +66,7 @@ _STAND = re.compile(
 _BLOCK = re.compile(
     rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?，(?:都|全)?[把将][^，。；\n\d]{{1,8}}?(?P<joined>堵死|堵满|堵住|堵了|围住|围了|拦路)"
 )
-_JOINED_GATE = re.compile(_JOINED)
+_JOINED_GATE = compiled(_JOINED)
 _NOT_JOINED = re.compile("民警|警力|警察|特警|消防|官兵|医护|救援|救治|抢救|调查|处置|搜救|疏导|施救|志愿")
 
 
