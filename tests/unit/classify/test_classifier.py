@@ -79,6 +79,9 @@ def test_what_no_word_names_an_emergency_is_dated_all_the_same(classifier: Class
         ("每天晚上11点楼下烧烤摊还在营业，吵得睡不着觉。", None),
         ("本人11月3日提交了公租房申请，何时能批？", None),
         ("2019年5月交房，至今没有办下房产证。", None),
+        ("二十二号夜里十点，楼上一块玻璃砸下来，物业不管。", "2026-11-22T22:00:00+08:00"),
+        ("昨儿个傍晚，牛棚让雪压塌了，村里不管。", "2026-11-22"),
+        ("几年如一日，楼下的井盖天天响，漏水也没人管。", None),
     ],
 )
 def test_a_letter_is_dated_by_what_befell_somebody_only(
