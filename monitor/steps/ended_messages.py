@@ -72,8 +72,7 @@ def _turn_over(at: Standing, row: Message) -> bool:
 
 
 def _prompts_over(at: Standing, row: Message) -> bool:
-    ids = numbers([mark.partition(".")[0] for mark in row.dedupe.split(":")[1].split(",")])
-    query = select(PolicyPrompt.state).where(col(PolicyPrompt.id).in_(ids))
+    query = select(PolicyPrompt.state).where(col(PolicyPrompt.id).in_(row.content.get("prompts", ())))
     states = at.session.exec(query).all()
     return bool(states) and "open" not in states
 

@@ -9,6 +9,7 @@ from monitor.notify.lines import AlertLine
 from monitor.notify.render import NEXT_ACTIONS
 from monitor.sla.roster import Roster
 from monitor.sla.roster_file import Person
+from monitor.steps.act_rows import sha
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
@@ -58,10 +59,10 @@ def _hearers(work: Work, roster: Roster, prompt: PolicyPrompt) -> list[Person]:
 def _put(
     work: Work, roster: Roster, person: str, prompts: Sequence[PolicyPrompt], lines: Sequence[AlertLine]
 ) -> None:
-    marks = ",".join(f"{p.id}.{p.reminders}" for p in prompts)
-    message = put_message(
-        work, person, "policy", f"policy:{marks}:{person}"[:160], lines=lines, answered=True
-    )
+    told = ",".join(f"{p.id}.{p.reminders}" for p in sorted(prompts, key=lambda p: p.id))
+    dedupe = f"policy:{sha(f'{told}|{person}')[:32]}"
+    message = put_message(work, person, "policy", dedupe, lines=lines, answered=True)
+    message.content = {**message.content, "prompts": sorted(p.id for p in prompts)}
     hold_for_quiet(work, roster, message, {"policy"})
     work.audit(
         "message.queued",

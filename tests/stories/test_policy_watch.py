@@ -12,12 +12,15 @@ from monitor.errors import NotFound, Refused
 from monitor.item import Item
 from monitor.reports.digest import Digest
 from monitor.reports.digest_md import render_markdown
+from monitor.steps.alarms import raise_alarm
 from monitor.steps.digest import make_digest
+from monitor.steps.endings import ended_alarms
 from monitor.steps.interpreting import Explained, dismiss, interpret
 from monitor.steps.policies import look_after_policies
 from monitor.steps.policy_reading import read_back
 from monitor.store.audit_log import verify_database
 from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPrompt
+from monitor.store.tables import Message
 from tests.office import TestOffice, item
 
 POLICY = "heat-metering-2026"
@@ -229,6 +232,25 @@ def test_a_prompt_that_reaches_nobody_is_an_alarm_until_it_is_answered(office: T
     assert ["unstaffed" in r.body for r in office.audit("alarm.raised")] == [True]
     explain(office)
     assert office.audit("alarm.cleared")
+
+
+def test_an_alarm_of_a_message_that_never_came_ends_with_its_prompt(office: TestOffice) -> None:
+    office.ingest(*asking(office))
+    look_after_policies(office.program.desk)
+    (message,) = office.messages("zhao")
+    with office.acting() as work:
+        raise_alarm(work, f"dead:{message.id}", "message_dead", "一条通知未能送达")
+        row = work.tx.session.get_one(Message, message.id)
+        row.state = "dead"
+        work.tx.session.add(row)
+    assert f"dead:{message.id}" not in over(office)
+    explain(office)
+    assert f"dead:{message.id}" in over(office)
+
+
+def over(office: TestOffice) -> list[str]:
+    with office.program.database.read() as session:
+        return ended_alarms(session, office.program.desk, office.clock.now())
 
 
 def test_a_policy_that_is_new_on_the_list_reads_what_is_in_store(office: TestOffice) -> None:
