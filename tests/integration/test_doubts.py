@@ -282,3 +282,23 @@ def test_a_settled_item_whose_text_changes_does_not_come_back(office: TestOffice
     with office.program.database.read() as session:
         row = session.get_one(ItemRecord, 1)
     assert (row.revision, row.doubt, row.category) == (2, None, "民政")
+
+
+def test_the_page_tells_why_a_level_is_doubted_and_one_press_raises_it(rig: Rig) -> None:
+    ident = add(rig, "severity", emergency="fire", severity="III")
+    reason = "模型认为可能达到重大（可能性80%，依“12人”），等级未变，请核对"
+    with rig.database.write() as tx:
+        (row,) = tx.session.exec(select(ItemClassification)).all()
+        row.result = {
+            **row.result,
+            "severity_learned": {"level": "II"},
+            "reasons": ["一", "二", "三", reason],
+        }
+        tx.session.add(row)
+    officer = rig.browser("duty")
+    page = officer.get("/doubts").text
+    assert "等级可能更高" in page and reason in page and 'value="level:II"' in page
+    assert officer.submit("/doubts", f"/doubts/{ident}", answer="level:II").status_code == 303
+    with rig.database.read() as session:
+        stored = session.get_one(ItemRecord, ident)
+    assert (stored.severity, stored.track, stored.doubt) == ("II", "press_conference", None)
