@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy
 from monitor.clock import local_text
-from monitor.events.policy_opinion import confusion_now, effect_of, people_of
+from monitor.events.policy_course import effect_of
+from monitor.events.policy_opinion import confusion_now, people_of
 from monitor.reports.digest import PolicyLine
 from monitor.rulebook import RuleBook
 from monitor.sla.interpretation import Told, begins, counts_from, told_spans

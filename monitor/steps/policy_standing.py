@@ -11,16 +11,8 @@ from sqlmodel import Session
 
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy, Stage
 from monitor.clock import SHANGHAI, rfc3339
-from monitor.events.policy_opinion import (
-    Confusion,
-    Day,
-    Effect,
-    PolicyVoice,
-    by_day,
-    confusion_now,
-    effect_of,
-    mix_of,
-)
+from monitor.events.policy_course import Day, Effect, by_day, effect_of, mix_of
+from monitor.events.policy_opinion import Confusion, PolicyVoice, confusion_now
 from monitor.events.questions import Question
 from monitor.rulebook import RuleBook
 from monitor.sla.interpretation import begins, told_spans

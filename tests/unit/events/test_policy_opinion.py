@@ -9,15 +9,8 @@ import pytest
 
 from monitor.classify.policies.watch_list import WatchRules
 from monitor.clock import parse_time
-from monitor.events.policy_opinion import (
-    Confusion,
-    PolicyVoice,
-    by_day,
-    confusion_now,
-    effect_of,
-    mix_of,
-    people_of,
-)
+from monitor.events.policy_course import by_day, effect_of, mix_of
+from monitor.events.policy_opinion import Confusion, PolicyVoice, confusion_now, people_of
 
 NOW = parse_time("2026-11-24T20:00:00+08:00")
 RULES = WatchRules()
