@@ -179,5 +179,5 @@ def names_an_earlier_year(text: str, year: int) -> bool:
 
 def is_of_an_earlier_year(text: str, begin: int, start: int, year: int) -> bool:
     """Whether the sentence that begins at ``begin`` tells of years before ``year`` when it comes to a place: 1999年11月在烟台海域."""
-    years = _YEAR.findall(text, begin, start) if "年" in text[begin:start] else ()
+    years: list[str] = _YEAR.findall(text, begin, start)
     return bool(years) and int(years[-1]) < year - 1
