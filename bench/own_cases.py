@@ -33,7 +33,12 @@ GENRE = "genre-"
 EVERYDAY = "everyday-"
 """How the kinds begin that are trained on whole: everyday texts, and matters that sound like them; ``kept_everyday`` measures them."""
 
+PAIRED = f"{EVERYDAY}paired-"
+"""How the genres begin that pairs are told in: a matter and its twin."""
+
 _FILES = ("relevance_hard_cases.yaml", "relevance_everyday_cases.yaml", "relevance_further_cases.yaml")
+_STREET = "relevance_street_cases.yaml"
+_PAIRS = "relevance_paired_cases.yaml"
 
 
 def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:
@@ -43,12 +48,21 @@ def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:
             yield text, label == "relevant"
 
 
-def hard_cases() -> Iterator[tuple[str, str, str]]:
-    """Label, kind and text of every hard case."""
-    for name in _FILES:
+def hard_cases(*, street: bool = False) -> Iterator[tuple[str, str, str]]:
+    """Label, kind and text of every hard case; of the street and the pairs, which no shipped model has seen, only where they are asked for."""
+    for name in (*_FILES, _STREET) if street else _FILES:
         for label, kinds in read(name).items():
             for kind, texts in kinds.items():
                 yield from ((label, kind, text) for text in texts)
+    for kind, matter, other in paired_cases() if street else ():
+        yield "relevant", f"{PAIRED}{kind}", matter
+        yield "irrelevant", f"{PAIRED}{kind}", other
+
+
+def paired_cases() -> Iterator[tuple[str, str, str]]:
+    """Genre, a matter, and its twin that is none in the same words and of the same length."""
+    for kind, pairs in read(_PAIRS).items():
+        yield from ((kind, matter, other) for matter, other in pairs)
 
 
 def _part_of(kind: str) -> str | None:
