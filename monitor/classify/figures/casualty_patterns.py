@@ -73,7 +73,7 @@ _BEFORE_DEATH = (
     f"(?:{_SERIOUS}|{_INJURED}|{_POISONED}|溺水|窒息|{_TRAPPED}|{_MISSING})[^，。；：、（）\\s\\d]{{0,8}}?"
 )
 RIGHT = re.compile(
-    rf"{_GAP}(?:(?P<both>{_BOTH})|(?P<deaths>(?:{_BEFORE_DEATH})?(?:{_DEATH}|(?:死|(?<!阵)亡){_END}|死[在于](?=[^，。；\d]{{0,8}}?(?:途中|路上|医院|现场|车[上里内]|家[中里]|屋里|火[场海]|水里|井下))|死者|遗体|尸体))|"
+    rf"{_GAP}(?:(?P<both>{_BOTH})|(?P<deaths>(?:{_BEFORE_DEATH})?(?:{_DEATH}|(?:死|(?<!阵)亡){_END}|死者|遗体|尸体))|"
     rf"(?P<seriously_injured>{_SERIOUS})|(?P<light>{_LIGHT})|(?P<poisoned>{_POISONED})|(?P<missing>{_MISSING})|"
     rf"(?P<trapped>{_TRAPPED})|(?P<evacuated>{_EVACUATED})|(?P<injured>{_INJURED}))"
 )
@@ -365,7 +365,7 @@ NOBODY_HURT = re.compile(
 """Plain words for nobody hurt: then nobody is dead either, unless a count says so, which outranks them."""
 ZERO = re.compile(
     rf"(?:(?P<pending>{_PENDING}(?:无|未|没有?)|[未没]有?(?=接到|收到|接报|得到))|无|[未末]|(?<!有)没有?|零|[未没]有?一)"
-    rf"(?:接到|收到|接报|得到|发现|造成|发生|出现|有|引发|产生|导致|酿成|传出|带来|见|致|任何|关于|因灾|因此)*{_OTHERS}(?:[一1][名个位](?:人|(?=死亡|遇难|受伤|身亡)|[^，。；\\d]{{1,4}}?(?=死|伤|遇|失|受))?|[一1]?人|人员|群众|工人|旅客|乘客|居民|学生|师生|幼儿|村民|游客|船员|矿工)?(?:员)?(?:(?:在|于)[^，。；\d]{{1,6}}?(?:里|中|内))?(?:因(?:灾|此|火|震|雨|雪|台风|暴雨|洪水|洪灾)(?:造成|导致|引发)?)?"
+    rf"(?:接到|收到|接报|得到|发现|造成|发生|出现|有|引发|产生|导致|酿成|传出|带来|见|致|任何|关于|因灾|因此)*{_OTHERS}(?:[一1][名个位](?:人|(?=死亡|遇难|受伤|身亡)|[^，。；\\d]{{1,4}}?(?=死|伤|遇|失|受))?|[一1]?人|人员|群众|工人|旅客|乘客|居民)?(?:员)?(?:(?:在|于)[^，。；\d]{{1,6}}?(?:里|中|内))?(?:因(?:灾|此|火|震|雨|雪|台风|暴雨|洪水|洪灾)(?:造成|导致|引发)?)?"
     rf"(?P<what>{_NONE}(?:病例)?(?:(?:和|与|及|或|、|以及)?(?:人员)?{_NONE}(?:病例)?)*)(?!者|人员的|的(?:人|乘|旅|游|学|工|村|居|群|孩|司|员|老)|不)(?P<tail>[^，。；]{{0,8}}?(?:报告|报道|消息|信息|的情况))?"
 )
 """Statements that nobody died, was hurt, is missing or trapped."""

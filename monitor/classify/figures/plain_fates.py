@@ -32,8 +32,10 @@ NONE_LEFT = re.compile(
     f"(?:里面?|人|孩子|学生|工人|老人|乘客|游客|都|愣是|竟然?|硬是|最后|结果|，)*(?:{_NONE_LEFT})"
 )
 """Behind a number of people: none of them came out alive."""
-# 9名工人无一幸免——2人死在送医路上，6人烧伤: all of them came to harm.
-TAKEN_APART = re.compile("(?:—+|：)[^。；]{0,4}?[\\d一二两三四五六七八九十]+[名人个]")
+# 9名工人无一幸免——2人送医后死亡，6人烧伤: all of them came to harm.
+TAKEN_APART = re.compile(
+    "(?:—+|：)[^。；]{0,4}?[\\d一二两三四五六七八九十]+[名人个]人?[^，。；]{0,8}?(?:死亡|遇难|身亡|不治|受伤|重伤|轻伤)"
+)
 NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活剩]|无一")
 GATE = re.compile("[没死断咽无凉硬具]|不行|白布")
 """Without one of these a sentence tells nothing of the kind."""
