@@ -93,7 +93,8 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
         return False
     if told.number > first.value and not first.whole:
         headed = titled.number if titled else None
-        if told.how in ("joined", "apart") and headed is None:
+        beside = told.how == "apart" or (told.how == "joined" and name == "deaths")
+        if beside and headed is None:
             return True
         if told.is_added_up and (headed is None or headed in told.told):
             return True
