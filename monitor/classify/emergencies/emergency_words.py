@@ -39,9 +39,13 @@ class CrowdWords(ConfigModel):
 
 
 class PlainRule(ConfigModel):
-    """A thing (``what``), what befell it (``does``) behind it, what must (``with``) and must not (``never``) stand near them."""
+    """A thing (``what``), what befell it (``does``) behind it, what must (``with``) and must not (``never``) stand near them.
+
+    ``close``: both stand in one clause, with hardly anything between.
+    """
 
     kind: Kind
+    close: bool = False
     what: tuple[str, ...]
     does: tuple[str, ...]
     beside: tuple[str, ...] = Field(default=(), alias="with")

@@ -17,6 +17,7 @@ from monitor.classify.lexicon import Found
 
 _GAP, _BEHIND = 16, "[^。！？\n]"
 _BESIDE, _TOGETHER = 20, 60
+_CLOSE = "[^，。；、！？\\n]{0,6}?"
 # 没有炸开, 以免掉进去: what did not happen, or only nearly.
 _NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
 # 一旦着火…火势蔓延 tells what might be.
@@ -102,9 +103,8 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _ready(rule: PlainRule, things: Mapping[str, Sequence[str]]) -> Rule:
-    told = re.compile(
-        f"(?P<what>{_choice(rule.what, things)}){_BEHIND}{{0,{_GAP}}}?(?P<does>{_choice(rule.does, {})})"
-    )
+    between = _CLOSE if rule.close else f"{_BEHIND}{{0,{_GAP}}}?"
+    told = re.compile(f"(?P<what>{_choice(rule.what, things)}){between}(?P<does>{_choice(rule.does, {})})")
     beside = re.compile(_choice(rule.beside, things)) if rule.beside else None
     return Rule(rule.kind, told, beside, union(rule.never) if rule.never else None)
 

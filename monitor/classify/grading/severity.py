@@ -249,12 +249,20 @@ def _patterns(rule: SeverityRule) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile("|".join(map(re.escape, group))) for group in rule.words)
 
 
+_ANSWERS = "制止|出动|派出|派人|派员|组织|协调|赶|处置|民警|通报|接警|接报|接到|高度重视|介入|回应|介绍|抓获"
+"""What an organ does about a storm that went on elsewhere."""
+_OTHER_PLACES = "店|超市|商场|饭馆|餐馆|旅馆|宾馆|酒[吧楼]|KTV|网吧|车间|工地|售楼|沙盘|施工|民宅|民房|住宅|小区|市场|工厂|厂房|麻将馆|仓库"
+
+
 def _one_near_another(rule: SeverityRule) -> re.Pattern[str]:
     first, second = ("|".join(map(re.escape, group)) for group in rule.words)
-    gap = f"[^。；！？\\n]{{0,{rule.near}}}?"
-    # 县公安局出动警力制止打砸 is the answer to it.
-    answered = f"(?:(?!制止|出动|派出|赶|处置|民警|通报)[^。；！？\\n]){{0,{rule.near}}}?"
-    return re.compile(f"(?:{first}){gap}(?:{second})|(?:{second}){answered}(?:{first})")
+    # 县公安局出动警力制止打砸 and 砸了施工车辆，县政府组织公安到场 are the answer to it.
+    answered = f"(?:(?!{_ANSWERS})[^。；！？\\n]){{0,{rule.near}}}?"
+    gap = f"(?:(?!{_ANSWERS})[^，。；！？\\n]){{0,{rule.near}}}?"
+    elsewhere = f"(?![^，。；！？\\n]{{0,6}}?(?:{_OTHER_PLACES}))"
+    return re.compile(
+        f"(?:{first}){gap}(?:{second})(?![^，。；]{{0,3}}?(?:{_ANSWERS}))|(?:{second}){answered}(?:{first}){elsewhere}"
+    )
 
 
 def _basis(fired: _Fired, wording: Wording) -> Basis:

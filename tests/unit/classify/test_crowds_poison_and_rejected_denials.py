@@ -187,3 +187,33 @@ def test_the_two_ends_of_a_road_place_nothing(classifier: Classifier) -> None:
 def test_who_was_struck_stands_before_the_count(classifier: Classifier) -> None:
     said = _said(classifier, "一男子持刀闯入幼儿园，砍伤师生22人，其中3人抢救无效死亡。")
     assert (said.casualty("deaths"), said.casualty("injured")) == (3, 19)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨晚一群人把我车砸了，派出所至今没抓到人",
+        "手机店被一伙人砸了，派出所不立案",
+        "工地围了铁皮，镇政府说是施工需要，村民出行不便",
+        "老房子被强拆，推倒了墙，找区政府信访局，村民都寒心",
+        "邻居烧了我家柴垛，派出所说证据不足，村民都可以作证",
+    ],
+)
+def test_who_only_complains_to_an_office_of_what_was_broken_tells_of_no_storm(
+    classifier: Classifier, text: str
+) -> None:
+    assert _said(classifier, text).emergency is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11月28日，朝阳区公安分局接警，多人聚众打砸烧烤店，警方控制5人",
+        "业主聚集售楼处讨说法，砸了沙盘，市政府派人来协调",
+        "村民聚集堵路，砸了施工车辆，县政府组织公安到场处置",
+    ],
+)
+def test_an_office_that_answers_what_was_broken_elsewhere_was_not_stormed(
+    classifier: Classifier, text: str
+) -> None:
+    assert _said(classifier, text).severity in ("IV", None)
