@@ -93,7 +93,7 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
         return False
     if told.number > first.value and not first.whole:
         headed = titled.number if titled else None
-        beside = told.how == "apart" or (told.how == "joined" and name == "deaths")
+        beside = told.how == "apart" or (name == "deaths" and _joins(told, first.value))
         if beside and headed is None:
             return True
         if told.is_added_up and (headed is None or headed in told.told):
@@ -101,6 +101,11 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
     if titled is None or titled.number != told.number or told.number == first.value:
         return False
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _joins(told: Tally, first: int) -> bool:
+    """``司机和一名男游客``: parties of one clause of whom some were known, and none of whom is a whole (23人除夫妻俩…外)."""
+    return told.how == "joined" and not any(e.parts for e in told.entries) and _are_some(first, told.told)
 
 
 def _with_strangers(text: CleanText, body: Ledger, known: Casualties) -> Tally | None:
