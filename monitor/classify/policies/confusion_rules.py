@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from monitor.config_file import ConfigModel
-
-SourceKind = Literal[
-    "central_media",
-    "local_media",
-    "portal",
-    "social",
-    "forum",
-    "hotline",
-    "mailbox",
-    "official_site",
-    "other",
-]
+from monitor.config_file import ConfigModel, one_of
+from monitor.item import SOURCE_KINDS
 
 
 class ConfusionRules(ConfigModel):
@@ -29,7 +18,14 @@ class ConfusionRules(ConfigModel):
     mark or in one of ``particles`` (咋收呢, but not 写着呢); ``rhetorical`` take back what only looks like a question (有没有人管).
     """
 
-    voices: tuple[SourceKind, ...] = ("social", "forum", "hotline", "mailbox", "portal", "other")
+    voices: tuple[Annotated[str, one_of(*SOURCE_KINDS)], ...] = (
+        "social",
+        "forum",
+        "hotline",
+        "mailbox",
+        "portal",
+        "other",
+    )
     plain: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     ends: tuple[str, ...] = ("吗",)
