@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -130,6 +132,11 @@ def with_hash(**texts: str) -> dict[str, Any]:
 def sha(text: str) -> str:
     """SHA-256 of a text, also of one with lone surrogates."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sha_of(document: Mapping[str, Any]) -> str:
+    """SHA-256 of a JSON document whatever the order of its keys; unlike a body of the audit log it may hold floats."""
+    return sha(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def need(text: str, sentence: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +16,7 @@ from monitor.errors import Refused
 from monitor.reports.digest import TITLE, CaseLine, Digest, Number
 from monitor.rulebook import RuleBook
 from monitor.sla.roster import Person
+from monitor.steps.act_rows import sha_of
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.digest_matters import campaign_lines, opinion_lines, read_campaigns
@@ -173,8 +172,7 @@ def _expected(session: Session, desk: Desk, day: date) -> bool:
 
 def _send(work: Work, digest: Digest) -> None:
     content = digest.to_json()
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    sha256 = sha_of(content)
     day, late = digest.day.isoformat(), work.now - digest.end > _LATE
     work.tx.session.add(
         DigestRun(office_id=work.office_id, day=day, made_at=work.now, sha256=sha256, content=content)

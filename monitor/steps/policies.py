@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
@@ -15,6 +12,7 @@ from monitor.classify.policies.watch_list import Policy, Stage
 from monitor.events.policy_opinion import Confusion, PolicyVoice, confusion_now
 from monitor.rulebook import RuleBook
 from monitor.sla.interpretation import Told, begins, counts_from, due_stages, may_ask, told_spans
+from monitor.steps.act_rows import sha_of
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.policies_told import tell
 from monitor.store import policy_view as view
@@ -157,7 +155,7 @@ def _raise(work: Work, asked: _Wanted, history: History) -> PolicyPrompt:
         stage=row.stage or None,
         confused=len(confusion.confused) if confusion else None,
         people=confusion.people if confusion else None,
-        grounds_sha256=digest(row.grounds),
+        grounds_sha256=sha_of(row.grounds),
     )
     return row
 
@@ -173,12 +171,6 @@ def _remind(work: Work, prompt: PolicyPrompt) -> PolicyPrompt:
     work.tx.session.add(prompt)
     work.audit("policy.reminded", f"policy_prompt/{prompt.id}", policy=prompt.policy, count=prompt.reminders)
     return prompt
-
-
-def digest(body: dict[str, Any]) -> str:
-    """The SHA-256 of a document, for the audit."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def open_prompts(prompts: Iterable[PolicyPrompt]) -> list[PolicyPrompt]:
