@@ -122,3 +122,21 @@ def test_an_endless_row_of_victims_is_read_in_little_time(classifier: Classifier
     started = process_time()
     judge(classifier, text)
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "aside", ["男，四十五岁，四川人，装卸班班长", "2024年10月1日到岗位上工作", "的" * 16]
+)
+@pytest.mark.parametrize("fate", ["死亡", "受伤", "重伤", "失联", "没有抢救过来"])
+def test_a_long_bracket_behind_a_person_is_read_at_once(
+    classifier: Classifier, aside: str, fate: str
+) -> None:
+    started = process_time()
+    judge(classifier, f"昨晚农安县一仓库坍塌，一名工人（{aside}）{fate}。")
+    assert process_time() - started < 1, "it took a minute, and each further character doubled that"
+
+
+def test_one_who_dies_behind_a_long_bracket_is_counted(classifier: Classifier) -> None:
+    aside = "男，四十五岁，四川省达州市人，装卸班班长，当天下午替人值班"
+    said = judge(classifier, f"昨晚农安县一仓库坍塌，一名工人（{aside}）死亡。")
+    assert said.casualty("deaths") == 1
