@@ -18,7 +18,9 @@ WINDOW = 34
 # Behind the count itself: another count in between would be of those who died.
 _NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个(?![多半]?小时|多?月|星期)|人|具))[^。；])"
 _ALL_DEAD = re.compile(
-    _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
+    _NO_PEOPLE
+    + "{0,60}?"
+    + f"(?:{p.FOUND_DEAD.pattern}|(?:遗体|尸体|尸首)(?:也|都|全部?|均|已经?)+(?:找[到着齐]|寻获|打捞|挖出|捞上))|"
     "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
 )
 _DIED_AFTER = re.compile(

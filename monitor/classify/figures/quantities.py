@@ -36,7 +36,7 @@ _MAGNITUDE = re.compile(
     rf"最[大强](?![^，。；]{{0,18}}?[风浪烈余])(?:的)?(?:一次|一个|震级)?(?:地震|震级|的是|为|是|达|发生在|在)?[^，。；级\n]{{0,18}}?{_LEVEL.replace('value', 'most')}级|"
     rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)|"
     # 地震七级多; 5.1级 by itself, as nobody measures anything else of which people speak so.
-    rf"地震(?:了|，|有|得有|说是|大概|估计|是|足有|好像|至少)*(?<![烈响]){_LEVEL.replace('value', 'said')}级(?=[多，。；！、]|$)|(?<![\d.])(?P<bare>[3-9]\.\d)级(?=[，。；！？、）]|$)"
+    rf"地震(?:了|，|有|得有|说是|大概|估计|是|足有|好像|至少)*(?<![烈响]){_LEVEL.replace('value', 'said')}级(?=[多，。；！、]|$)|主震(?:震级|是|为|达|有)*(?P<main>[3-9](?:\.\d)?)(?![\d.])|(?<![\d.])(?P<bare>[3-9]\.\d)级(?=[，。；！？、）]|$)"
 )
 _LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
 _QUAKE = re.compile("震|里氏|台网")
@@ -73,7 +73,7 @@ _RECKONED = re.compile(
     rf"[好几数][百千万]+(?:多|来)?(?:号?人|[名号])?，(?:得|能|少说|起码|估计|看着|足足|怎么也|大概)+有?{_AMOUNT}(?P<unit>名|号人?|人(?!次|民|大))?(?P<after>{AFTER})?，?[^，。；：！？\n\d]{{0,8}}?(?P<joined>{_JOINED})"
 )
 _RISING = r"闹[了起监]|炸了?[锅营]|造反|抢了?[^，。；\d]{0,4}钥匙|砸|冲监|往外冲|冲出来|暴动|骚乱|暴狱|越狱|放火|[劫挟]持|扣了?[^，。；\d]{0,4}狱警|围攻|殴打"
-_PRISON = re.compile("监狱|看守所|戒毒所|囚犯|服刑")
+_PRISON = re.compile("监狱|看守所|戒毒所|囚犯|犯人|服刑|在押")
 # 监狱里闹起来，二十多个抢了钥匙: prisoners need no noun.
 _PRISONERS = re.compile(
     rf"{_AMOUNT}(?P<unit>名|人|个)(?P<after>{AFTER})?[^，。；！？\n\d]{{0,12}}?(?P<joined>{_RISING})"
@@ -156,7 +156,12 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
         last: int | None = None
         for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
             value = _level(
-                match["value"] or match["level"] or match["most"] or match["said"] or match["bare"]
+                match["value"]
+                or match["level"]
+                or match["most"]
+                or match["said"]
+                or match["main"]
+                or match["bare"]
             )
             if not 0 < value < 10 or _is_intensity(clean, match):
                 continue
