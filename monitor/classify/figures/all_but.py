@@ -26,21 +26,28 @@ _EXCEPTING = re.compile(
     f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?(?:{_OTHERS}(?:的?人)?)?，?{_FATE}"
 )
 _ONLY = re.compile(
-    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?(?:仅|只)(?:有|剩下?)?(?P<those>[^，。；！？]{{1,16}}?)(?P<dead>{_ALIVE})(?:，?{_OTHERS}(?:的?人)?，?(?:{_EACH}{_DEAD}|{_NOBODY}))?"
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?(?:仅|只|就(?=剩))(?:有|剩下?)?(?P<those>[^，。；！？]{{1,16}}?)(?P<dead>{_ALIVE}|活(?:的|口)(?=[，。；！？了]|$))(?:，?{_OTHERS}(?:的?人)?，?(?:{_EACH}{_DEAD}|{_NOBODY}))?"
 )
 _REST = re.compile(
     f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,16}}?，(?P<those>[^。；！？]{{1,20}}?)(?:{_ALIVE}|升井|上岸|逃离|救[起出]|受伤|送医)[^，。；！？\\d]{{0,6}}?，{_OTHERS}的?[^，。；！？\\d]{{0,5}}?{_FATE}"
+)
+# 船上13人，救上来俩，剩下的都没了: those who came through are counted behind.
+_REST_BEHIND = re.compile(
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,16}}?，(?:只|就|才|仅|一共|总共)*(?:[救捞跑逃爬拉拽捡]|被?[救捞])(?:起|出|上|下)来?了?(?P<those>{NUMBER}(?:[名位个]人?|人)?)[^，。；！？\\d]{{0,6}}?，{_OTHERS}的?[^，。；！？\\d]{{0,5}}?{_FATE}"
 )
 _SURVIVORS = re.compile(
     f"(?:[车船机屋楼井洞上里内载坐住行]|拉[了着])(?:共|有|一共|的|了|着)*(?P<all>{NUMBER})(?:[名位]|个?人)[^。！？]{{0,60}}?(?P<dead>(?:活下来|生还|幸存)的|幸存者|生还者)(?:一共|总共|共|只|仅|就)?(?:有|剩)?(?P<those>{NUMBER}(?:[名位个]|人))"
 )
 _SIGNS = (
     (re.compile("除"), _EXCEPTING),
-    (re.compile("[仅只]"), _ONLY),
+    (re.compile("[仅只]|就剩"), _ONLY),
     (re.compile("[其剩余]"), _REST),
+    (re.compile("[其剩余别]"), _REST_BEHIND),
     (re.compile("活下来|[生幸][还存]"), _SURVIVORS),
 )
 _COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:{ONE})?|人(?!民))")
+# 救上来俩
+_BARE = re.compile(NUMBER)
 _PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
 # 其余12人全部遇难 is read by its own count.
 _OTHER_COUNT = re.compile(f"{_OTHERS}的?{NUMBER}")
@@ -98,6 +105,8 @@ def _numbers(match: re.Match[str]) -> Mapping[str, int]:
 
 def _people(words: str) -> int:
     """How many the words name: by count, in pairs and one by one."""
+    if _BARE.fullmatch(words):
+        return int(read_number(words).value or 0)
     counted = sum(int(read_number(match["n"]).value or 0) for match in _COUNTED.finditer(words))
     rest, pairs = _PAIR.subn("，", _COUNTED.sub("，", words))
     return counted + 2 * pairs + len(_PERSON.findall(rest))

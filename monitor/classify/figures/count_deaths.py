@@ -10,7 +10,7 @@ from monitor.classify.figures.fates import GATE, died_behind
 from monitor.classify.figures.mention import Named, Token
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.plain_fates import GATE as PLAIN_GATE
-from monitor.classify.figures.plain_fates import TAKEN_APART, found_dead, none_left
+from monitor.classify.figures.plain_fates import TAKEN_APART, found_dead, lost_inside, none_left
 from monitor.text.numerals import NUMBER
 
 WINDOW = 34
@@ -18,7 +18,9 @@ WINDOW = 34
 # Behind the count itself: another count in between would be of those who died.
 _NO_PEOPLE = rf"(?:(?!{NUMBER}(?:名|位|个(?![多半]?小时|多?月|星期)|人|具))[^。；])"
 _ALL_DEAD = re.compile(
-    _NO_PEOPLE + "{0,60}?" + f"(?:{p.FOUND_DEAD.pattern})|"
+    _NO_PEOPLE
+    + "{0,60}?"
+    + f"(?:{p.FOUND_DEAD.pattern}|(?:遗体|尸体|尸首)(?:也|都|全部?|均|已经?)+(?:找[到着齐]|寻获|打捞|挖出|捞上))|"
     "[^，。；]{0,10}?(?:埋|困|压|踪|联)[^，。；\\d]{0,6}，(?:后|终|最终|虽)?经?[^，。；\\d]{0,6}?(?:抢救无效|不治|不幸(?:遇难|身亡|死亡))"
 )
 _DIED_AFTER = re.compile(
@@ -52,6 +54,10 @@ AGENT_DIES = re.compile("[^，。；\\d]{0,4}?(?<!受伤)(?<!被困)(?<!送医)�
 _WHOM_CHARS = 18
 
 
+# 三个逛街的, 两个路过的人: people called by what they did.
+_THOSE_WHO = re.compile("[^，。；！？\\d]{1,5}的(?:人|工人|大爷|大妈|老人|孩子|学生)?(?=[，。；！？]|$)")
+
+
 class CountDeaths:
     """The words of one sentence that let those die whom it counts."""
 
@@ -72,7 +78,7 @@ class CountDeaths:
             return None
         died = found_dead(self.text, token.start, token.end, self.end)
         if died is None and self._counts_people(token):
-            died = none_left(self.text, token.end, self.end)
+            died = none_left(self.text, token.end, self.end) or lost_inside(self.text, token.end, self.end)
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:
@@ -110,8 +116,9 @@ class CountDeaths:
         return died.end() if died else died_behind(self.text, end, self.end, many=token.number.value != 1)
 
     def killed(self, token: Token, used: int) -> Named | None:
-        """``烧死看店人1名``."""
-        if self.text[token.end - 1] not in "人名位口":
+        """``烧死看店人1名`` and ``砸死了底下三个逛街的``."""
+        unit = self.text[token.end - 1]
+        if unit not in "人名位口" and not (unit == "个" and _THOSE_WHO.match(self.text, token.end)):
             return None
         killed = p.KILLED_WHOM.search(
             self.text, max(used, token.start - _WHOM_CHARS, self.start), token.start

@@ -34,7 +34,9 @@ _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[�
 _MAGNITUDE = re.compile(
     rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|台网[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
     rf"最[大强](?![^，。；]{{0,18}}?[风浪烈余])(?:的)?(?:一次|一个|震级)?(?:地震|震级|的是|为|是|达|发生在|在)?[^，。；级\n]{{0,18}}?{_LEVEL.replace('value', 'most')}级|"
-    rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)"
+    rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)|"
+    # 地震七级多; 5.1级 by itself, as nobody measures anything else of which people speak so.
+    rf"地震(?:了|，|有|得有|说是|大概|估计|是|足有|好像|至少)*(?<![烈响]){_LEVEL.replace('value', 'said')}级(?=[多，。；！、]|$)|主震(?:震级|是|为|达|有)*(?P<main>[3-9](?:\.\d)?)(?![\d.])|(?<![\d.])(?P<bare>[3-9]\.\d)级(?=[，。；！？、）]|$)"
 )
 _LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
 _QUAKE = re.compile("震|里氏|台网")
@@ -44,18 +46,18 @@ _AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
 _FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
 _JOINED = (
     "聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|对打|打了起来|打成一团|打作一团|大打出手|混战|"
-    "堵死|堵满|要工[钱资]|讨工钱|[聚堵围跪][着了满]|参与|打起来|打架|群架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
+    "卧轨|拦火车|堵死|堵满|要工[钱资]|讨工钱|[聚堵围跪][着了满]|参与|打起来|打架|群架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
 )
 MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
 # 数千村民围堵: thousands need no measure word; a number before a bare noun (1407住户) counts nobody.
 _PARTICIPANTS = re.compile(
-    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?={MEMBERS})|(?:(?<=[千万])|(?<=[千万][余多来]))(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{0,12}}?[停堵摆横车船][^，。；！？\n]{{0,24}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
+    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?=[^，。；：\d]{{0,4}}?(?:{MEMBERS}))|(?:(?<=[千万])|(?<=[千万][余多来]))(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{0,12}}?[停堵摆横车船][^，。；！？\n]{{0,24}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
 )
 _PARTICIPANTS_LEFT = re.compile(
     rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已|一度|最多时|高峰时|最高)*(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
 )
 _FOUGHT = re.compile(
-    rf"(?P<joined>打起来|打了起来|对打|打成一团|打作一团|大打出手|混战|打群架|打架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运|骚乱|暴动)[^。；\n\d]{{0,14}}?(?:得?有|来了|聚了|一共|大概|参与|涉及|出动|纠集|召集|聚集|双方|两边|两拨人?|两家|两村|加起来|总共|人数(?:最多时?|最高峰?时?|高峰时?|一度|已)?(?:达到?|为|约?有|超过?)?)(?:了)?{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
+    rf"(?P<joined>打起来|打了起来|对打|打成一团|打作一团|大打出手|混战|打群架|打架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运|骚乱|暴动)[^。；\n\d]{{0,14}}?(?:，(?=[\d一二三四五六七八九两]{{1,4}}[百千万])|得?有|来了|聚了|一共|大概|参与|涉及|出动|纠集|召集|聚集|双方|两边|两拨人?|两家|两村|加起来|总共|人数(?:最多时?|最高峰?时?|高峰时?|一度|已)?(?:达到?|为|约?有|超过?)?)(?:了)?{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
 )
 # 司机都在广场聚着呢，得有一两千人; 厂门口堵着四五百人; 工人堵门，上千人.
 _ROUGHLY = "(?:得|能|少说|起码|估计|看着|足足|好像|说是|怎么也)*有?了?"
@@ -66,7 +68,19 @@ _STAND = re.compile(
 _BLOCK = re.compile(
     rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?，(?:都|全)?[把将][^，。；\n\d]{{1,8}}?(?P<joined>堵死|堵满|堵住|堵了|围住|围了|拦路)"
 )
+# 好几千人，得有六千，围堵市委: the second number is the teller's own count.
+_RECKONED = re.compile(
+    rf"[好几数][百千万]+(?:多|来)?(?:号?人|[名号])?，(?:得|能|少说|起码|估计|看着|足足|怎么也|大概)+有?{_AMOUNT}(?P<unit>名|号人?|人(?!次|民|大))?(?P<after>{AFTER})?，?[^，。；：！？\n\d]{{0,8}}?(?P<joined>{_JOINED})"
+)
+_RISING = r"闹[了起监]|炸了?[锅营]|造反|抢了?[^，。；\d]{0,4}钥匙|砸|冲监|往外冲|冲出来|暴动|骚乱|暴狱|越狱|放火|[劫挟]持|扣了?[^，。；\d]{0,4}狱警|围攻|殴打"
+_PRISON = re.compile("监狱|看守所|戒毒所|囚犯|犯人|服刑|在押")
+# 监狱里闹起来，二十多个抢了钥匙: prisoners need no noun.
+_PRISONERS = re.compile(
+    rf"{_AMOUNT}(?P<unit>名|人|个)(?P<after>{AFTER})?[^，。；！？\n\d]{{0,12}}?(?P<joined>{_RISING})"
+)
 _JOINED_GATE = compiled(_JOINED)
+_RISING_GATE = re.compile(_RISING)
+_GATHERED = (_FOUGHT, _STAND, _PARTICIPANTS, _BLOCK, _PARTICIPANTS_LEFT, _RECKONED)
 _NOT_JOINED = re.compile("民警|警力|警察|特警|消防|官兵|医护|救援|救治|抢救|调查|处置|搜救|疏导|施救|志愿")
 
 
@@ -141,7 +155,14 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
             continue
         last: int | None = None
         for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
-            value = _level(match["value"] or match["level"] or match["most"])
+            value = _level(
+                match["value"]
+                or match["level"]
+                or match["most"]
+                or match["said"]
+                or match["main"]
+                or match["bare"]
+            )
             if not 0 < value < 10 or _is_intensity(clean, match):
                 continue
             place = _place(name, clean, *match.span())
@@ -207,12 +228,14 @@ def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) 
     """The highest stated number of people who took part in a gathering or an affray."""
     best: Crowd | None = None
     for name, clean in _fields(title, text):
-        if not _JOINED_GATE.search(clean.text):
+        joined, prison = _JOINED_GATE.search(clean.text), _PRISON.search(clean.text)
+        if not (joined or prison):
             continue
-        origins = Origins(clean.text)
-        for match in _Told(clean.text, reported).find(
-            _JOINED_GATE, _FOUGHT, _STAND, _PARTICIPANTS, _BLOCK, _PARTICIPANTS_LEFT
-        ):
+        origins, told = Origins(clean.text), _Told(clean.text, reported)
+        found = told.find(_JOINED_GATE, *_GATHERED) if joined else []
+        if prison and _RISING_GATE.search(clean.text):
+            found += told.find(_RISING_GATE, _PRISONERS)
+        for match in found:
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )

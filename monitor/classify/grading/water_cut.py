@@ -42,7 +42,7 @@ class WaterCutFinder:
 
     def __init__(self, words: WaterCutWords) -> None:
         taken, verbs = _any(words.taken), _any(words.verbs)
-        self._cut = re.compile(f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|停水")
+        self._cut = re.compile(f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水")
         self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
         self._township = re.compile(_TOWNSHIP)
         self._county = re.compile(
