@@ -89,6 +89,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         campaigns=found.assigned.ids,
         policies=found.spoken.policies,
         occurred_at=happened.when.value if happened.when else None,
+        occurred_part=happened.when.part if happened.when else None,
         occurred_span=happened.when_place,
         place=places.scene,
         region_spans=places.region_spans,

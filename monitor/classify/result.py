@@ -227,6 +227,8 @@ class Classification:
     campaigns: tuple[str, ...] = ()
     policies: tuple[SpokenOf, ...] = ()
     occurred_at: datetime | date | None = None
+    occurred_part: str | None = None
+    """The part of the day (code) where ``occurred_at`` is a bare day and the text names one (昨晚)."""
     occurred_span: Place | None = None
     place: NamedPlace | None = None
     region_spans: tuple[NamedPlace, ...] = ()
@@ -284,6 +286,7 @@ class Classification:
             "region_spans": [r.to_json() for r in self.region_spans],
             "place": self.place.to_json() if self.place else None,
             "occurred_at": _moment(self.occurred_at),
+            "occurred_part": self.occurred_part,
             "occurred_span": self.occurred_span.to_json() if self.occurred_span else None,
             "opinion_level": self.opinion_level,
             "opinion_basis": [g.to_json() for g in self.opinion_basis],

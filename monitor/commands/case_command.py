@@ -69,6 +69,9 @@ def _case_text(out: dict[str, Any]) -> str:
         lines.append(
             f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}"
         )
+    for start in out["starts"]:
+        if start["assumed"]:
+            lines.append(f"  时刻待核 {start['evidence']} {start['start_at']}：{start['assumed']}")
     return "\n".join(lines)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from monitor.clock import SHANGHAI
+from monitor.sla.day_parts import DayParts
 from monitor.sla.matter import Matter
 from monitor.sla.milestones import Milestone
 from monitor.sla.rules import SlaRules
@@ -15,18 +16,28 @@ from monitor.sla.rules import SlaRules
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One piece of evidence of when the matter arose; ``id`` is its row, later rows have greater ones."""
+    """One piece of evidence of when the matter arose; ``id`` is its row, later rows have greater ones.
+
+    ``day_part`` is the part of the day that was told with a bare day (昨晚), empty where none was.
+    """
 
     id: int
     evidence: str
     at: datetime
     bare_date: bool = False
     confirmed: bool = False
+    day_part: str = ""
 
     @property
     def inferred(self) -> bool:
         """Only the day is known, and nobody has confirmed the hour (时刻待核)."""
         return self.bare_date and not self.confirmed
+
+    def under(self, parts: DayParts) -> Start:
+        """As rules read it: of a part of a day they say from which hour it counts."""
+        if not (self.day_part and self.inferred):
+            return self
+        return replace(self, at=parts.moment(self.at.astimezone(SHANGHAI).date(), self.day_part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,11 @@ def plan_deadlines(rules: SlaRules, matter: Matter, starts: Sequence[Start]) -> 
        publication (R6: the earliest known publication, else collection).
     3. An occurrence that an officer confirmed replaces the one inferred from text. It also gives the hour of a
        publication of which only the day is known, when it lies on that day.
+    4. Of a part of a day (昨晚) the rules say from which hour it counts; of several tellings the earliest does.
     """
     if not starts:
         return []
+    starts = [start.under(rules.day_parts) for start in starts]
     on = arose_on(starts)
     return [
         plan_under(milestone, start)

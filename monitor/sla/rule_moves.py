@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from monitor.sla.day_parts import DAY_PART_LABELS
 from monitor.sla.deadlines import Start, arose_on, plan_deadlines
 from monitor.sla.matter import Matter
 from monitor.sla.milestones import Milestone
@@ -46,9 +47,12 @@ def _terms(milestone: Milestone | None) -> object:
 
 
 def eased(old: SlaRules, new: SlaRules) -> list[str]:
-    """The public clocks that were made lighter: taken away, given more time, or no longer binding every case they bound."""
+    """What was made lighter: public clocks that were taken away, given more time or no longer bind every case they bound, and
+    parts of the day that clocks run from later."""
     after = {m.id: m for m in new.milestones}
-    return [m.id for m in old.milestones if m.public and m.clock_driven and _lighter(m, after.get(m.id))]
+    clocks = [m.id for m in old.milestones if m.public and m.clock_driven and _lighter(m, after.get(m.id))]
+    parts = [f"“{DAY_PART_LABELS[part]}”的起算时刻" for part in new.day_parts.later_than(old.day_parts)]
+    return clocks + parts
 
 
 def _lighter(old: Milestone, new: Milestone | None) -> bool:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from monitor.config_file import ConfigModel, Span, refuse_twice
 from monitor.sla.chase import ChaseRules
+from monitor.sla.day_parts import DayParts
 from monitor.sla.matter import Matter
 from monitor.sla.milestones import KIND_LABELS, KINDS, Evidence, Follows, Kind, Milestone
 from monitor.sla.regrade import Regrade
@@ -98,6 +99,7 @@ class SlaRules(ConfigModel):
     decisions: tuple[Decision, ...] = ()
     report_up: ReportUp = ReportUp()
     regrade: Regrade = Regrade()
+    day_parts: DayParts = DayParts()
     ladders: dict[str, tuple[Rung, ...]]
     case_ladders: dict[CaseLadder, str]
 

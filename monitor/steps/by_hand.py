@@ -8,10 +8,11 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from monitor.errors import NotFound, Refused
+from monitor.sla.day_parts import first_moment
 from monitor.steps import acts
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.judging import Judge, item_of_record
-from monitor.steps.opening import Opening, at_day_start, open_case
+from monitor.steps.opening import Opening, open_case
 from monitor.store.tables import CaseFile, ItemRecord
 
 AS_JUDGED = "as-judged"
@@ -43,7 +44,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
     ).first()
     if there is not None:
         raise Refused(f"该条目已在案：{there.number}（{there.id}）")
-    if said.occurred_at is not None and at_day_start(said.occurred_at)[0] > work.now:
+    if said.occurred_at is not None and first_moment(said.occurred_at) > work.now:
         raise Refused("事发时间不能晚于现在")
     result = judge.classify_batch([item_of_record(record)], work.now)[0]
     opening = Opening(
@@ -53,6 +54,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         state="open",
         severity=result.severity if said.severity == AS_JUDGED else said.severity,
         occurred_at=said.occurred_at or result.occurred_at,
+        occurred_part=None if said.occurred_at else result.occurred_part,
         routing=judge.route(result),
         reason=said.reason,
     )

@@ -169,6 +169,7 @@ class CaseDesk:
             state="open" if trigger and trigger.do == "open" else "proposed",
             severity=result.severity,
             occurred_at=result.occurred_at,
+            occurred_part=result.occurred_part,
             routing=self.router.route(result),
         )
 

@@ -21,7 +21,7 @@ from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
-from monitor.store.tables import CaseAct, CaseFact, CaseFile, ItemRecord
+from monitor.store.tables import CaseAct, CaseFact, CaseFile, ClockStart, ItemRecord
 
 _LIVE = ("open", "breached", "met", "late")
 
@@ -71,8 +71,13 @@ def _carry_starts(work: Work, case: CaseFile, into: CaseFile) -> None:
     for row in standing_starts(work.tx.session, case.id):
         later = row.evidence == "confirmed" and confirmed is not None and confirmed.start_at <= row.start_at
         if row.evidence not in FOLLOWED and not later:
-            start = Start(0, row.evidence, row.start_at, row.bare_date, row.confirmed)
+            start = _told_by(row)
             add_start(work, into, start, note=f"case/{case.id}", item_id=row.item_id)
+
+
+def _told_by(row: ClockStart) -> Start:
+    """What a kept row tells, to be kept with another case."""
+    return Start(0, row.evidence, row.start_at, row.bare_date, row.confirmed, row.day_part or "")
 
 
 def _put_away(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> None:
@@ -192,7 +197,7 @@ def _divide_starts(
     known = {i.published_at for i in staying} | {i.collected_at for i in staying}
     for row in standing_starts(work.tx.session, case.id):
         if row.item_id in items and row.evidence not in FOLLOWED:
-            start = Start(0, row.evidence, row.start_at, row.bare_date, row.confirmed)
+            start = _told_by(row)
             add_start(work, fresh, start, note=f"case/{case.id}", item_id=row.item_id)
             if row.start_at not in known:
                 mark_start(work, row, SET_ASIDE, act)

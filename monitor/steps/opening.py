@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import col, or_, select
 
 from monitor.classify.organs.routing import Routing
 from monitor.classify.result import GRAVE, Classification, graver
-from monitor.clock import SHANGHAI
 from monitor.events.papers import PaperTitles
+from monitor.sla.day_parts import start_of
 from monitor.sla.deadlines import Start
 from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
@@ -23,6 +23,7 @@ from monitor.steps.regrading import propose_regrade, ruling_on
 from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
+from monitor.store.matters import rules_of
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 
 _HEADING_CHARS = 40
@@ -42,6 +43,8 @@ class Opening:
     reason: str = ""
     reversal: int | None = None
     """The linked event that the item is in, when it turns the case's story round."""
+    occurred_part: str | None = None
+    """The part of the day (code) where ``occurred_at`` is a bare day."""
 
 
 def open_case(work: Work, opening: Opening) -> CaseFile:
@@ -54,7 +57,7 @@ def open_case(work: Work, opening: Opening) -> CaseFile:
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
         set_fact(work, case, name, getattr(case, name), act)
     note_tolls(work, case, opening.item, opening.result, act)
-    add_sighting_starts(work, case, opening.item, opening.occurred_at)
+    add_sighting_starts(work, case, opening)
     if case.state == "open":
         sync_deadlines(work, case, Why("open", work.now, act.id))
     plant_case_rungs(work, case, prefix="case" if case.state == "open" else "proposed")
@@ -118,23 +121,18 @@ def _new_case(work: Work, opening: Opening) -> CaseFile:
     return case
 
 
-def add_sighting_starts(
-    work: Work, case: CaseFile, item: ItemRecord, occurred_at: datetime | date | None
-) -> bool:
+def add_sighting_starts(work: Work, case: CaseFile, opening: Opening) -> bool:
     """Keep what an item tells about when the matter arose; True when any of it is new."""
+    item, occurred = opening.item, opening.occurred_at
     changed = add_told_times(work, case, item)
-    if occurred_at is not None:
-        moment, bare = at_day_start(occurred_at)
-        if moment <= work.now:
-            changed |= add_start(work, case, Start(0, "occurrence", moment, bare), item_id=item.id)
+    if occurred is None:
+        return changed
+    parts = rules_of(work.tx.session, case, work.book).day_parts
+    moment, part = start_of(parts, occurred, opening.occurred_part, told_at(work, item))
+    if moment <= work.now:
+        start = Start(0, "occurrence", moment, not isinstance(occurred, datetime), day_part=part)
+        changed |= add_start(work, case, start, item_id=item.id)
     return changed
-
-
-def at_day_start(value: datetime | date) -> tuple[datetime, bool]:
-    """A time as it is; a bare day as its first moment in Shanghai (the strictest reading), marked bare."""
-    if isinstance(value, datetime):
-        return value, False
-    return datetime.combine(value, time(), SHANGHAI), True
 
 
 def keep_page(work: Work, case: CaseFile, url: str | None) -> None:
@@ -194,7 +192,7 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
     if opening.reversal is not None:
         body["reversal"] = opening.reversal
     act = add_act(work, case, "item", body)
-    changed = add_sighting_starts(work, case, opening.item, opening.occurred_at)
+    changed = add_sighting_starts(work, case, opening)
     more_deaths = note_tolls(work, case, opening.item, opening.result, act)
     worse = _is_worse(case, opening)
     opens = trigger is not None and trigger.do == "open"

@@ -22,6 +22,7 @@ def add_start(
         "evidence": start.evidence,
         "start_at": start.at,
         "bare_date": start.bare_date,
+        "day_part": start.day_part or None,
         "confirmed": start.confirmed,
         "note": note,
         "item_id": item_id,
@@ -48,7 +49,14 @@ def add_start(
 
 
 def _audit_start(work: Work, case: CaseFile, start: Start, item_id: int | None) -> None:
-    work.audit("clock.start", f"case/{case.id}", evidence=start.evidence, start_at=start.at, item=item_id)
+    work.audit(
+        "clock.start",
+        f"case/{case.id}",
+        evidence=start.evidence,
+        start_at=start.at,
+        day_part=start.day_part or None,
+        item=item_id,
+    )
 
 
 def add_first_start(work: Work, case: CaseFile, start: Start, *, item_id: int | None = None) -> bool:

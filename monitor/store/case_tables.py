@@ -99,6 +99,8 @@ class ClockStart(SQLModel, table=True):
     evidence: str = Field(max_length=16)
     start_at: datetime
     bare_date: bool = False
+    day_part: str | None = Field(default=None, max_length=12)
+    """The part of the day that was told with a bare day; ``start_at`` is when the case's rules let it begin."""
     confirmed: bool = False
     note: str = Field(default="", sa_type=Text)
     item_id: int | None = ref("item.id", nullable=True)

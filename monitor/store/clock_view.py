@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 
 from monitor.clock import rfc3339, rfc3339_or_none
 from monitor.rulebook import RuleBook
+from monitor.sla.day_parts import assumed_words
 from monitor.sla.deadlines import Start, arose_on, plan_under
-from monitor.sla.rules import Rung
+from monitor.sla.rules import Rung, SlaRules
 from monitor.sla.targets import Target, targets
 from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import FOLLOWED, marks_of, matter_of, rules_of
@@ -34,6 +35,8 @@ class Evidence:
     """One piece of evidence of when a matter arose: where it comes from, how it stands, and what would be due under it."""
 
     row: ClockStart
+    start_at: datetime
+    """As the case's rules read it, which may have changed since the row was kept."""
     standing: str
     confirmed: bool
     source: str
@@ -45,13 +48,20 @@ class Evidence:
         """Only the day is known and nobody has confirmed the hour (时刻待核)."""
         return self.row.bare_date and not self.confirmed
 
+    @property
+    def assumed(self) -> str:
+        """What was taken for granted while only the day, or a part of it, is known; empty where an hour is."""
+        return assumed_words(self.row.day_part, self.start_at) if self.inferred else ""
+
     def to_json(self) -> dict[str, Any]:
         row = self.row
         return {
             "id": row.id,
             "evidence": row.evidence,
-            "start_at": rfc3339(row.start_at),
+            "start_at": rfc3339(self.start_at),
             "bare_date": row.bare_date,
+            "day_part": row.day_part,
+            "assumed": self.assumed,
             "confirmed": self.confirmed,
             "standing": self.standing,
             "source": self.source,
@@ -85,7 +95,9 @@ def evidence_of(
     query = select(ClockStart).where(ClockStart.case_id == case.id)
     rows = session.exec(query.order_by(col(ClockStart.start_at), col(ClockStart.id))).all()
     marks, items = marks_of(session, case.id), _items(session, rows)
-    due = _due(session, case, book, rows, counting)
+    rules = rules_of(session, case, book)
+    read = {r.id: _start(r).under(rules.day_parts) for r in rows}
+    due = _due(session, case, rules, list(read.values()), counting)
     found = []
     for row in rows:
         mark = marks[row.id].mark if row.id in marks else "standing"
@@ -93,9 +105,21 @@ def evidence_of(
         source = (item.source or "") if item else ""
         confirmed = row.confirmed or mark == "confirmed"
         found.append(
-            Evidence(row, mark, confirmed, source, (item.url or "") if item else "", due.get(row.id, ()))
+            Evidence(
+                row,
+                read[row.id].at,
+                mark,
+                confirmed,
+                source,
+                (item.url or "") if item else "",
+                due.get(row.id, ()),
+            )
         )
     return found
+
+
+def _start(row: ClockStart) -> Start:
+    return Start(row.id, row.evidence, row.start_at, row.bare_date, day_part=row.day_part or "")
 
 
 def _items(session: Session, rows: Sequence[ClockStart]) -> dict[int, ItemRecord]:
@@ -106,15 +130,15 @@ def _items(session: Session, rows: Sequence[ClockStart]) -> dict[int, ItemRecord
 def _due(
     session: Session,
     case: CaseFile,
-    book: RuleBook,
-    rows: Sequence[ClockStart],
+    rules: SlaRules,
+    read: Sequence[Start],
     counting: Mapping[str, int],
 ) -> dict[int, tuple[Due, ...]]:
     """What each milestone that binds the case would be due under each piece of evidence that it admits."""
-    starts = [Start(r.id, r.evidence, r.start_at, r.bare_date) for r in rows if r.evidence not in FOLLOWED]
+    starts = [s for s in read if s.evidence not in FOLLOWED]
     if not starts:
         return {}
-    rules, matter = rules_of(session, case, book), matter_of(session, case)
+    matter = matter_of(session, case)
     bound = rules.milestones_for(matter, arose_on(starts))
     return {
         start.id: tuple(

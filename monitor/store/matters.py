@@ -86,7 +86,7 @@ def starts_of(session: Session, case_id: int) -> list[Start]:
     """The standing evidence of when a matter arose (what releases, reports and closing start is left out)."""
     marks = marks_of(session, case_id)
     return [
-        Start(r.id, r.evidence, r.start_at, r.bare_date, r.confirmed or r.id in marks)
+        Start(r.id, r.evidence, r.start_at, r.bare_date, r.confirmed or r.id in marks, r.day_part or "")
         for r in standing_starts(session, case_id)
         if r.evidence not in FOLLOWED
     ]

@@ -15,6 +15,7 @@ from typing import Literal
 
 from monitor.clock import SHANGHAI
 from monitor.text.page_head import page_day
+from monitor.text.parts_of_day import DayPart, part_of_day
 from monitor.text.time_expressions import NIGHT, Said, day_of_month, in_part, read_expressions
 from monitor.text.time_roles import LATELY, NEAR_CHARS, Judged, is_report, judge, tells_happening
 from monitor.values import value
@@ -33,6 +34,7 @@ _NAMED = re.compile(
     "[^，。；\\d\n]{0,16}?(?:事故|火灾|爆炸|爆燃|闪爆|坍塌|地震|车祸|矿难|案|事件|灾害|山洪|洪灾|暴雨|沉船|空难)"
 )
 _UP_TO = re.compile("(?:[夜晚]间?|[上下]午)?(?:至|到|—|-)")
+_DAYS_BEFORE = ("昨", "前天", "前日", "前晚", "前夜", "前儿", "大前")
 _SAME_DAY = ("当晚", "当天", "当日", "当夜")
 _PLANNED = re.compile("将[^近]|预计|计划|拟|预报|预警|有望|力争")
 _EVENING = 16
@@ -52,11 +54,15 @@ the first such hour."""
 
 @value
 class Occurrence:
-    """The time of the happening (aware, Asia/Shanghai) or its bare day, and the words ``[start, end)`` that tell it."""
+    """The time of the happening (aware, Asia/Shanghai) or its bare day, and the words ``[start, end)`` that tell it.
+
+    ``part`` is the part of the day that they name with a bare day.
+    """
 
     value: datetime | date
     start: int
     end: int
+    part: DayPart | None = None
 
     @property
     def day(self) -> date:
@@ -110,8 +116,18 @@ def find_occurrence(
         later = _hour_for(best, day, judged)
         if later is not None:
             return _occurrence(later.said, day, now)
+        return _in_part(text, best.said, _occurrence(best.said, day, now))
     day = day or _day_of_title(title, text, now)
     return _occurrence(best.said, day, now) if day else _last_such_hour(text, best.said, now)
+
+
+def _in_part(text: str, said: Said, found: Occurrence | None) -> Occurrence | None:
+    """The bare day with the part of it that is named."""
+    if found is None or not said.part:
+        return found
+    return replace(
+        found, part=part_of_day(said.part, of_day_before=text.startswith(_DAYS_BEFORE, said.start))
+    )
 
 
 def _ends_before(since: date, said: Sequence[Said]) -> bool:

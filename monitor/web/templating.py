@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from monitor.clock import local_text, rfc3339, span_text
+from monitor.sla.day_parts import assumed_words
 from monitor.text.mask import mask
 from monitor.web import act_words, labels
 from monitor.web.guard import has
@@ -46,6 +47,7 @@ def environment() -> Environment:
     )
     env.globals.update(
         remaining=remaining,
+        assumed_words=assumed_words,
         body_lines=act_words.body_lines,
         LABELS=labels.LABELS,
         static=_static_addresses(),

@@ -315,6 +315,7 @@ def test_the_page_says_when_a_start_is_only_a_day_and_when_a_breach_came_with_th
 ) -> None:
     rig.case(hours=30, date_only=True)
     assert "时刻待核" in officer.get("/cases/1").text and "时刻待核" in officer.get("/").text
+    assert "只说日期，暂按" in officer.get("/cases/1").text
     officer.submit("/cases/1", "/cases/1/acts/grade", severity="I", reason="人数上升")
     assert "升级时已过" in officer.get("/cases/1").text
     assert rfc3339(NOW)[:10] in officer.get("/cases/1").text
