@@ -323,6 +323,10 @@ UNCOUNTED = re.compile(
 )
 """Said of what nobody has counted yet: 失踪和受伤人数正在核实."""
 PART = re.compile("其中|包括|当中|里面|含有?(?=\\d)")
+PART_OF_DEAD = re.compile(
+    "(?:死者|遇难者|死难者|罹难者|死亡人员)(?:当中|之中|中间?|里面?)(?=[，有\\d一二两三四五六七八九])"
+)
+"""Ahead of counts of some of the dead: 死者中一人当场死亡."""
 PART_OF_HURT = re.compile(
     "(?:(?:其余|剩下|余下)的?[^，。；]{1,4}|[名位]|人)[^，。；\\d抢救治手术途]{0,4}?[中里](?=[，有\\d一二两三四五六七八九]|$)"
 )

@@ -13,6 +13,7 @@ from monitor.classify.figures.by_sex import by_sex
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.hurt_who_died import goes_on
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.named_counts import NamedCounts
@@ -73,6 +74,12 @@ _CALLED = re.compile(
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+_THESE = re.compile("[这该]|上述$")
+# 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
+_ONE_MORE_DIES = re.compile(
+    "[，；](?:[^，。；\\d]{0,10}|[^，。；]{0,6}?\\d{1,2}[时点日][^，。；]{0,6}?)(?:又|再)有?$"
+)
+_AT_ONCE = re.compile("当场|现场|遗体|尸体|发现|找到")
 _HURT_ONE_DIES = re.compile(
     "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)[^。；\\d升增]{0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
 )
@@ -167,10 +174,11 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
                         or hospital_of(text, match.start(), mention),
                         as_hurt="伤" in text[mention.start : mention.end],
+                        these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
                     )
                 )
         absent = named.words.absent
-    return out
+    return goes_on(out)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -201,6 +209,8 @@ class _Sentence:
         self.number, self.named = number, named
         self.hurt_badly = False
         self.counted_end = -1
+        self.dead_of: Formerly | None = None
+        """What the last who died in the sentence were counted as before."""
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
         self.most_hurt = 0
@@ -216,6 +226,7 @@ class _Sentence:
             if mention is not None:
                 seen.add(mention.name)
                 self.counted_end = max(self.counted_end, mention.end)
+                self.dead_of = mention.of if mention.name == "deaths" else None
                 if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
                     self.hurt_badly = mention.name == "seriously_injured"
                     self.hurt_end = mention.end
@@ -276,7 +287,7 @@ class _Sentence:
         if found.name == "poisoned" and self._is_cause(token):
             return None
         clause = self._clause(token)
-        of = self._formerly(token, found) if found.name == "deaths" else None
+        of = self._of(token, found) if found.name == "deaths" and not self._is_of_the_dead(token) else None
         role, added = self._role(token, found, clause, seen, of)
         lived = found.name == "deaths" and self._lived(token, found, role)
         if lived:
@@ -401,12 +412,27 @@ class _Sentence:
             return None
         return "badly_hurt" if self.hurt_badly else "hurt"
 
+    def _of(self, token: Token, found: Named) -> Formerly | None:
+        return self._formerly(token, found) or self._as_before(token, found)
+
+    def _is_of_the_dead(self, token: Token) -> bool:
+        """``死亡2人，死者中一人当场死亡，一名伤者送医后不治``: some of those who were counted before."""
+        told = [m.end() for m in p.PART_OF_DEAD.finditer(self.text, self.start, token.start)]
+        return bool(told) and p.RESET.search(self.text, told[-1], token.start) is None
+
+    def _as_before(self, token: Token, found: Named) -> Formerly | None:
+        """What one more who dies was, where the one told of just before him was one of the hurt."""
+        if self.dead_of not in ("hurt", "badly_hurt") or found.end <= token.end:
+            return None
+        apart = _ONE_MORE_DIES.search(self.text, self.counted_end, token.start)
+        return None if apart is None or _AT_ONCE.search(self.text, apart.start(), found.end) else self.dead_of
+
     def _role(
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         added = added or self._too(token, found)
-        if found.name == "deaths" and self._of_the_dead:
+        if found.name == "deaths" and (self._of_the_dead or self._is_of_the_dead(token)):
             return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
             return "added", True

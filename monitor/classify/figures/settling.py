@@ -17,6 +17,7 @@ from monitor.classify.figures.all_injured import (
     with_further,
 )
 from monitor.classify.figures.areas import parted_by_area
+from monitor.classify.figures.hurt_who_died import died_one_by_one
 from monitor.classify.figures.mention import Placed
 from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
 from monitor.classify.figures.superseding import outdated, superseded
@@ -47,6 +48,7 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     if is_contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
     settled["deaths"] = with_the_hurt_who_died(settled["deaths"], by_name)
+    settled["deaths"] = died_one_by_one(settled["deaths"], by_name)
     settled |= after_transfers(settled, by_name)
     settled |= after_recovery(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
