@@ -113,6 +113,8 @@ class CountDeaths:
         """``烧死看店人1名``."""
         if self.text[token.end - 1] not in "人名位口":
             return None
+        # 砍死老人及其儿子、两个孙子共5人: the two are some of the five.
+        used = self.start if self.text.endswith("共", self.start, token.start) else used
         killed = p.KILLED_WHOM.search(
             self.text, max(used, token.start - _WHOM_CHARS, self.start), token.start
         )
