@@ -13,9 +13,11 @@ _COUNTRY = "土耳其|叙利亚|伊拉克|伊朗|阿富汗|巴基斯坦|印度�
 AREA = f"(?:(?:{_PROVINCE})[省市]?|{_COUNTRY}|[一-鿿]{{2,4}}[市县区州])"
 """The name of an area (regular expression source)."""
 _SPREAD = re.compile(
-    "地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾"
+    "雷[暴击电]|冰雹|强对流|大风|地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾"
 )
 """What strikes several areas at once."""
+_RANK = {"街道": "乡", "镇": "乡", "区": "县"}
+"""Areas of one rank are listed beside each other: 永安镇4人，双河乡3人."""
 _ALSO_CALLED = {"印尼": "印度尼西亚"}
 _VEHICLES = {
     "客车": "大?客车|大巴车?|中巴车?|旅游车|班车|校车|公交车",
@@ -35,7 +37,7 @@ _AREA_CHARS = 300
 _VEHICLE_CHARS = 24
 _AREA = re.compile(
     "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
-    f"(?:(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>[一-鿿]{{2,5}}?(?P<level>[市县区州乡镇村])))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
+    f"(?:(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>[一-鿿]{{2,5}}?(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
 )
 
 
@@ -58,6 +60,7 @@ def area_of(text: str, start: int, end: int) -> str | None:
     if last is None or not _OF_IT.fullmatch(text, last.end(), end):
         return None
     level = "省" if last["province"] else "国" if last["country"] else last["level"]
+    level = _RANK.get(level, level)
     name = last["province"] or last["country"] or last["other"]
     return f"{level}:{_ALSO_CALLED.get(name, name)}"
 
@@ -81,13 +84,28 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
         known = by_level.setdefault(level, {}).get(name)
         if known is None or known.mention.value < m.mention.value:
             by_level[level][name] = m
-    areas = next((held for key in "国省市州区县镇乡村车院" if len(held := by_level.get(key, {})) > 1), None)
+    by_level = _with_county_towns(by_level)
+    areas = next((held for key in "国省市州县乡村车院" if len(held := by_level.get(key, {})) > 1), None)
     if areas is None:
         return None
     parts = list(areas.values())
     if not all(m.mention.value for m in parts):
         return None
     most = max(m.mention.value for m in parts)
+    listed = [m for held in by_level.values() for m in held.values()]
+    first = min(listed, key=lambda m: (m.place.field_name == "text", m.mention.start))
+    if 2 * first.mention.value == sum(m.mention.value for m in listed) and len(listed) > 2:
+        return None  # 长春市死亡5人，榆树市3人，农安县2人: the first holds the others
     if any(m.mention.value > most and not m.mention.former for m in said):
         return None
     return sorted(parts, key=lambda m: (m.place.field_name, m.mention.start))
+
+
+def _with_county_towns(by_level: dict[str, dict[str, Placed]]) -> dict[str, dict[str, Placed]]:
+    """``榆树市2人身亡，农安县3人身亡``: a town listed in one sentence with counties is one of them."""
+    towns, counties = by_level.get("市", {}), by_level.get("县", {})
+    beside = {(m.place.field_name, m.mention.sentence) for m in counties.values() if m.mention.role != "part"}
+    listed = {n: m for n, m in towns.items() if (m.place.field_name, m.mention.sentence) in beside}
+    if not listed or len(listed) < len(towns) or any(m.mention.role == "part" for m in listed.values()):
+        return by_level
+    return {**{level: held for level, held in by_level.items() if level != "市"}, "县": counties | listed}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from monitor.classify.figures.areas import vehicle_of
 from monitor.classify.figures.casualty_patterns import HOSPITAL, SCENE
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import Told, each_death
@@ -155,6 +156,8 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     """Whether somebody told of by person is none of those who are counted before him."""
     if any(c.start < told.end and told.start < c.end for c in dead):
         return False
+    if len(dead) == 1 and _in_other_vehicle(text, told, dead[0]):
+        return True
     before = [c for c in dead if c.end <= told.start]
     if not before and len(dead) == 1:
         return _one_more(text, told, dead[0])
@@ -175,6 +178,15 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if _TOO.search(words):
         return True
     return told.value < counted.value and _NARRATED.search(text, counted.start, counted.end) is not None
+
+
+def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:
+    """``轿车驾驶员死亡，面包车1死4伤``: whoever was in another vehicle than those who are counted."""
+    first, last = sorted((told.end, counted.end))[0], max(told.start, counted.start)
+    if not 0 <= last - first <= _NEAR or _is_summed(text, counted) or _OF_THEM.search(text, first, last):
+        return False
+    own, others = vehicle_of(text, 0, told.start), vehicle_of(text, 0, counted.start)
+    return own is not None and others is not None and own != others
 
 
 def _are_elsewhere(text: str, told: Told, counted: Stated) -> bool:

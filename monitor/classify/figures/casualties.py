@@ -17,7 +17,7 @@ from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
 from monitor.classify.figures.origin import Origins
-from monitor.classify.figures.own_claims import is_taken_up
+from monitor.classify.figures.own_claims import is_answer, is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
@@ -102,6 +102,7 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         for m in placed
         if m.mention.origin == "unverified"
         and not (m.mention.name in answered and _is_taken_up(m, title, text))
+        and not _is_answered_by_none(m, placed, text)
     ]
     stated = [m for m in placed if m.mention.origin != "unverified"]
     official = [m for m in stated if m.mention.origin == "official"]
@@ -136,6 +137,20 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
 def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:
     """``针对网传“30多名幼儿中毒”一事，调查组通报：17名幼儿…``: the number that an office answers with another."""
     return is_taken_up((title if placed.place.field_name == "title" else text).text, placed.mention.start)
+
+
+def _is_answered_by_none(rumoured: Placed, placed: Sequence[Placed], text: CleanText) -> bool:
+    """``听说夹死两个人 … 商场回应称，没有人死亡``: whoever was asked says further on that there are none."""
+    return rumoured.mention.value > 0 and any(
+        m.mention.name == rumoured.mention.name
+        and m.mention.role == "zero"
+        and m.mention.bound == "exact"
+        and m.place.field_name == "text"
+        and (rumoured.place.field_name == "title" or m.mention.start > rumoured.mention.start)
+        and m.mention.origin != "unverified"
+        and is_answer(text.text, m.mention.start)
+        for m in placed
+    )
 
 
 def uncounted(text: str) -> tuple[str, ...]:

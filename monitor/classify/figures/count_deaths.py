@@ -120,6 +120,8 @@ class CountDeaths:
         unit = self.text[token.end - 1]
         if unit not in "人名位口" and not (unit == "个" and _THOSE_WHO.match(self.text, token.end)):
             return None
+        # 砍死老人及其儿子、两个孙子共5人: the two are some of the five.
+        used = self.start if self.text.endswith("共", self.start, token.start) else used
         killed = p.KILLED_WHOM.search(
             self.text, max(used, token.start - _WHOM_CHARS, self.start), token.start
         )

@@ -21,6 +21,7 @@ _SEVERAL = re.compile(
 )
 # 另24名入院学生因紧张肚痛，现已排除食物中毒
 _NOT_ILL = re.compile("排除|并非|不是|不属于|无关")
+_GONE_HOME = re.compile("出院|回家|离院|返校|返家|康复|痊愈")
 _NEAR, _BEHIND = 36, 16
 _TOOK_IN = re.compile(
     "[一-鿿]{1,8}?(?:医院|卫生院|诊所|[一二三]院)(?=(?:一共|共|总共|又|也|则|先后|当晚|当夜)*(?:收治|收|接收|接诊|送来)了?)"
@@ -50,9 +51,24 @@ def _besides_the_first(mentions: list[Mention], text: str) -> list[Mention]:
     ill = [m for m in mentions if m.name == "poisoned" and m.value]
     if len(ill) < 2 or ill[0].role not in ("plain", "weak") or not all(m.added for m in ill[1:]):
         return mentions
+    if _GONE_HOME.search(text, ill[0].end, ill[-1].start):
+        return mentions  # 45名学生中毒，38人已出院，另有7人住院: the latter are of the former
     if _NOT_ILL.search(text, ill[-1].end, ill[-1].end + _NEAR):
         return mentions
     return [replace(m, role="added") if m in ill[1:] and m.role == "weak" else m for m in mentions]
+
+
+def without_the_ill(mentions: list[Mention], text: str) -> list[Mention]:
+    """Leave out those in care who are some of the poisoned of the same sentence: 19人因吸入氨气就诊，8人留院观察."""
+    ill = [m for m in mentions if m.name == "poisoned" and m.value]
+    if not ill:
+        return mentions
+    return [m for m in mentions if not _is_one_of(m, ill, text)]
+
+
+def _is_one_of(one: Mention, ill: Sequence[Mention], text: str) -> bool:
+    aside = one.name == "injured" and one.role == "weak" and "伤" not in text[one.start : one.end]
+    return aside and any(m.start < one.start and m.value >= one.value for m in ill)
 
 
 def hospital_of(text: str, start: int, mention: Mention) -> str | None:

@@ -10,10 +10,12 @@ from functools import cached_property
 from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.areas import area_of, vehicle_of
 from monitor.classify.figures.by_sex import by_sex
+from monitor.classify.figures.care_and_home import in_care_and_home
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.frames import Frames
-from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side
+from monitor.classify.figures.hurt_who_died import goes_on
+from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.named_counts import NamedCounts
 from monitor.classify.figures.origin import Origin, Origins
@@ -43,7 +45,7 @@ _TOO = re.compile(
 )
 # 11人被救出时尚有生命体征，2人在送到医院后没有挺过来: these were alive when the dead were counted.
 _ALIVE_THEN = re.compile(
-    f"(?:{NUMBER}[名位个]?人?[^，。；\\d]{{0,8}}?(?:救出|抬[出上下]|救[起上下]|送医|送[往到进至]|生还)|(?:救出|抬[出上下]|救[起上下]|生还)了?{NUMBER}[名位个]?人?)[^。；\\d]{{0,24}}$"
+    f"(?:{NUMBER}[名位个]?人?[^，。；\\d]{{0,8}}?(?:救出|抬[出上下]|救[起上下]|送医|送[往到进至]|生还)|(?:救出|抬[出上下]|救[起上下]|生还|获救)(?:了|的)?{NUMBER}[名位个]?人?)[^。；\\d]{{0,24}}$"
 )
 _THE_DEAD = re.compile("遗体|遇难|死亡|身亡|尸体|丧生|罹难")
 _NEAR = 60
@@ -67,12 +69,19 @@ _AMONG = re.compile(
 )
 # 失联的2名工人已找到，均已遇难.
 _WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
+_DEAD_AND_HURT = re.compile("死\\d{1,4}伤")
 _CALLED = re.compile(
     "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+_THESE = re.compile("[这该]|上述$")
+# 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
+_ONE_MORE_DIES = re.compile(
+    "[，；](?:[^，。；\\d]{0,10}|[^，。；]{0,6}?\\d{1,2}[时点日][^，。；]{0,6}?)(?:又|再)有?$"
+)
+_AT_ONCE = re.compile("当场|现场|遗体|尸体|发现|找到")
 _HURT_ONE_DIES = re.compile(
     "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)[^。；\\d升增]{0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
 )
@@ -91,6 +100,20 @@ _BESIDES = re.compile(
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 _CAUSE = re.compile("(?:系|死于|因|为)[^，。；（）]{0,8}?(?:中毒|窒息)")
+_FIRE = re.compile("起火|着火|失火|火灾|大火|火情|火势|明火|燃烧|火场")
+_SMOKE = re.compile("[浓黑有毒]烟|烟[气雾熏尘]|一氧化碳|吸入[^，。；]{0,6}烟")
+_OTHER_POISON = re.compile(
+    "矿(?!泉)|井下|巷道|瓦斯|煤气|烧炭|炭火|木炭|取暖|煤炉|火炉|火锅|烧烤|液?氯|液?氨|硫化氢|泄漏|农药|化工|食[物堂用]|进食|[吃喝]|误服|酒精|甲醇|沼气|毒气|疫|野生菌|蘑菇"
+)
+_RESCUERS = re.compile(
+    "[^，。；\\d]{0,6}?(?:救护队员|救援队员|救援人员|消防员|消防战士|消防人员|消防指战员|指战员|施救者|施救人员|救人者|民警|战士)"
+)
+_ON_RESCUE = re.compile(
+    "(?:二次|再次|第二次|又一?次?(?:发生)?)(?:冒顶|坍塌|塌[方陷落]?|爆[炸燃]|垮塌|滑坡|透水|突出|[塌爆垮])|(?:施救|救援|搜救|救人)(?:的)?(?:过程)?(?:中|时|期间)"
+)
+_COUNTED_DEAD = re.compile(
+    f"(?<![致成共计亡难者])(?:{NUMBER})(?:名|位|人)[^，。；\\d]{{0,8}}?(?:遇难|死亡|身亡|丧生|罹难)"
+)
 _MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染")
 _OF_THE_BADLY_HURT = re.compile(
     "(?:重伤[员者]?|重症(?:患者)?|危重[^，。；]{0,3})(?:当?中|里面?)[，有又已还]*$"
@@ -105,7 +128,7 @@ _PLAIN = Context()
 def is_poisoning(title: str, text: str) -> bool:
     """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
     if "中毒" in text or "中毒" in title:
-        return True
+        return not of_smoke(title, text)
     if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
         return True
     if p.BLOOD.search(title) or p.BLOOD.search(text):
@@ -114,6 +137,16 @@ def is_poisoning(title: str, text: str) -> bool:
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
             return True
     return False
+
+
+def of_smoke(title: str, text: str) -> bool:
+    """Whether those who were poisoned breathed the smoke of a fire: they are hurt by it."""
+    words = title + "，" + text
+    return (
+        _FIRE.search(words) is not None
+        and _SMOKE.search(words) is not None
+        and not _OTHER_POISON.search(words)
+    )
 
 
 def _fell_ill_together(words: str) -> bool:
@@ -136,7 +169,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             continue
         named = NamedCounts(text, match.span(), context.poisoning, absent=absent)
         reader = _Sentence(text, match.span(), number, named)
-        for mention in (*reader.counts(), *reader.zeros()):
+        for mention in without_the_ill([*reader.counts(), *reader.zeros()], text):
             if mention.start >= disowned or (mention.loose and named.words.absent is None):
                 continue
             frame = frames.of(match.span(), mention.start, mention.end)
@@ -167,10 +200,11 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
                         or hospital_of(text, match.start(), mention),
                         as_hurt="伤" in text[mention.start : mention.end],
+                        these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
                     )
                 )
         absent = named.words.absent
-    return out
+    return goes_on(out)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -201,6 +235,8 @@ class _Sentence:
         self.number, self.named = number, named
         self.hurt_badly = False
         self.counted_end = -1
+        self.dead_of: Formerly | None = None
+        """What the last who died in the sentence were counted as before."""
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
         self.most_hurt = 0
@@ -216,6 +252,7 @@ class _Sentence:
             if mention is not None:
                 seen.add(mention.name)
                 self.counted_end = max(self.counted_end, mention.end)
+                self.dead_of = mention.of if mention.name == "deaths" else None
                 if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
                     self.hurt_badly = mention.name == "seriously_injured"
                     self.hurt_end = mention.end
@@ -248,6 +285,7 @@ class _Sentence:
                 of=of,
             )
         yield from risen(self.text, self.start, self.end, self.number)
+        yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
         yield from by_sex(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
@@ -275,12 +313,17 @@ class _Sentence:
             return None
         if found.name == "poisoned" and self._is_cause(token):
             return None
+        if found.name == "poisoned" and self._smoked:
+            found = replace(found, name="injured")
         clause = self._clause(token)
-        of = self._formerly(token, found) if found.name == "deaths" else None
+        of = self._of(token, found) if found.name == "deaths" and not self._is_of_the_dead(token) else None
         role, added = self._role(token, found, clause, seen, of)
         lived = found.name == "deaths" and self._lived(token, found, role)
         if lived:
             role, added, of = "added", True, of or "hurt"
+        rescuer = found.name == "deaths" and role == "plain" and self._were_rescuers(token, found)
+        if rescuer:
+            role, added = "added", True
         manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
@@ -306,8 +349,25 @@ class _Sentence:
         return Mention(
             found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
             role, manner, added, sentence=self.number, vague=vague, of=of,
-            relation="further" if lived else self._relation(token, found, of, seen),
+            relation="further" if lived or rescuer else self._relation(token, found, of, seen),
         )  # fmt: skip
+
+    @cached_property
+    def _smoked(self) -> bool:
+        return not self.named.poisoning and of_smoke("", self.text)
+
+    def _were_rescuers(self, token: Token, found: Named) -> bool:
+        """``3名矿工遇难。救援中发生二次冒顶，2名救护队员牺牲``: those who came to help come on top."""
+        if found.end <= token.end or not (
+            _RESCUERS.match(self.text, token.end, found.end)
+            or _RESCUERS.search(self.text, max(self.start, token.start - 8), token.start)
+        ):
+            return False
+        if _ON_RESCUE.search(self.text, self.start, token.start) is None or p.PART.search(
+            self.text, self.start, token.start
+        ):
+            return False
+        return _COUNTED_DEAD.search(self.text, max(0, self.start - _NEAR), self.start) is not None
 
     def _besides_one_badly_hurt(self, token: Token, found: Named, seen: set[str]) -> bool:
         """``她的左腿被压断，属重伤，其余六人为轻伤``: one who is told of without a number comes on top of the others."""
@@ -388,6 +448,8 @@ class _Sentence:
             return ("badly_hurt" if died["badly"] else "hurt") if died else None
         if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
             return _group(called)
+        if _DEAD_AND_HURT.match(self.text, token.end):
+            return None  # 共造成2死4伤，其中货车司机当场死亡，客车1死4伤
         before = self.text[max(self.start, token.start - WINDOW) : token.start]
         were = None if self.counted_end == token.start else _WERE.search(before)  # 52人重伤3人死亡
         if among := _AMONG.search(before) or were:
@@ -401,12 +463,27 @@ class _Sentence:
             return None
         return "badly_hurt" if self.hurt_badly else "hurt"
 
+    def _of(self, token: Token, found: Named) -> Formerly | None:
+        return self._formerly(token, found) or self._as_before(token, found)
+
+    def _is_of_the_dead(self, token: Token) -> bool:
+        """``死亡2人，死者中一人当场死亡，一名伤者送医后不治``: some of those who were counted before."""
+        told = [m.end() for m in p.PART_OF_DEAD.finditer(self.text, self.start, token.start)]
+        return bool(told) and p.RESET.search(self.text, told[-1], token.start) is None
+
+    def _as_before(self, token: Token, found: Named) -> Formerly | None:
+        """What one more who dies was, where the one told of just before him was one of the hurt."""
+        if self.dead_of not in ("hurt", "badly_hurt") or found.end <= token.end:
+            return None
+        apart = _ONE_MORE_DIES.search(self.text, self.counted_end, token.start)
+        return None if apart is None or _AT_ONCE.search(self.text, apart.start(), found.end) else self.dead_of
+
     def _role(
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         added = added or self._too(token, found)
-        if found.name == "deaths" and self._of_the_dead:
+        if found.name == "deaths" and (self._of_the_dead or self._is_of_the_dead(token)):
             return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
             return "added", True

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
-from monitor.classify.figures.own_claims import names_own_claim
+from monitor.classify.figures.own_claims import COUNT_CHARS, NUMBERS, names_own_claim
 from monitor.classify.figures.speakers import SILENT, Speaker, signed_by, speaker_at
 from monitor.text.posts import QUOTE
 
@@ -31,7 +31,7 @@ _OFFICIAL = (
     rf"(?:据|记者从|从|经|来自)[^，。；\n]{{0,24}}?(?:{_BODY})[^，。；\n]{{0,16}}?(?:通报|通告|消息|介绍|发布|透露|获悉|了解|证实|统计|核实|报告|调查|称|说|披露|表示|最新)"
     rf"|(?:{_BODY})[^，。；\n]{{0,12}}?(?:通报|通告|辟谣|澄清|发布|证实|披露|表示|公布|回应|宣布|告诉|说[，只仅有是]|称[，：])"
     rf"|{_ACCOUNT}"
-    r"|(?:(?<=[\d时点分日号许])|(?:首次|再次|二次|最新|第[一二三四五六七\d]+次))(?:通报|公布)(?!批评)|经(?:核实|核查|查实|查(?=[，：])|调查核实)|情况通报|警情通报|官方(?:通报|辟谣|否认|澄清|消息|微博|回应|(?:就|只|却|也|才|最新|发布)*[说称报])|通报(?:称|指出|说)|辟谣[：】]|^[【\[][^】\]]{0,20}通报|新闻发布会"
+    r"|(?:(?<=[\d时点分日号许])|(?:首次|再次|二次|最新|第[一二三四五六七\d]+次))(?:通报|公布)(?!批评)|经(?:核实|核查|查实|初?步?(?:查|调查)(?=[，：])|调查核实)|情况通报|警情通报|官方(?:通报|辟谣|否认|澄清|消息|微博|回应|(?:就|只|却|也|才|最新|发布)*[说称报])|通报(?:称|指出|说)|辟谣[：】]|^[【\[][^】\]]{0,20}通报|新闻发布会"
 )
 # Whoever was there tells what he saw; no office has counted yet.
 _WITNESS = "(?:目击(?:者|群众|市民|村民|民众)?|知情(?:人士?|者)|内部人士|围观(?:者|群众|市民)|现场(?:群众|市民|村民|工人|路人))[^，。；\n]{0,8}?(?:称|说|透露|爆料|表示|讲|反映|描述|回忆|介绍)|(?:目击者|现场目击)|(?<![接到])(?:工友|工人|家属|亲属|居民|村民|邻居|路人|乘客|老乡|住户|店主|业主|商户|家长)[^，。；\\n]{0,6}?(?:称|说|讲|透露|告诉|表示|介绍|描述|回忆)"
@@ -39,9 +39,12 @@ _UNVERIFIED = (
     f"(?P<witness>{_WITNESS})|"
     "网传|网曝|网上(?:都)?[说传]|都在[说传]|(?:大家|邻居|同事|亲戚|朋友)都?[说讲]|(?<![听据人])说是|求证|网爆|网上流传|网络流传|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[^，。；]{0,3}?[说传讲看]|"
     "网[友民][^，。；\n]{0,10}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布|散布|传|转发|编造)|"
-    "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|爆料|未经(?:证实|核实)|尚未证实|有消息称|小道消息|匿名"
+    "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|爆料|未经(?:证实|核实)|尚未证实|有消息[称说传]|小道消息|匿名"
 )
+# Whoever is spoken of answers for himself: 校方回应称, 公司负责人表示.
+_CONCERNED = "(?:公司|企业|集团|厂方|矿方|校方|园方|院方|店方|景区|商场|超市|酒店|学校|幼儿园|医院|物业|项目部|运营方|施工方)(?:方面|相关|有关|负责人|工作人员|官方|发言人|今[天日]|昨[天日晚]|上午|下午|晚间|也|则|随后|已经?|对此|就此|紧急|发布|发表){0,4}(?:回应|表示|澄清|声明|辟谣|答复|否认|通报|介绍)"
 _MEDIA = (
+    f"{_CONCERNED}|"
     "(?P<truth>实际(?:上|为|共|只|仅)?(?=造成|是|有|[，\\d])|事实上)|记者(?:在|赶到|现场|看到|发现)|"
     "据[^，。；\n]{0,10}(?:报道|电视台|日报|晚报|通讯社|社电)"
 )
@@ -110,7 +113,7 @@ class Origins:
     def _spans(self) -> list[tuple[int, int, Origin]]:
         """Every mark with its end; a netizen who says what 实际 happened still speaks himself.
 
-        A witness speaks to the end of his sentence: behind it a mark without length gives the word back to whoever had it.
+        A witness speaks to the end of his sentence, hearsay that is denied in its own clause to its denial: behind it a mark without length gives the word back to whoever had it.
         """
         out: list[tuple[int, int, Origin]] = []
         voice, until = self._signed, len(self._text)
@@ -119,10 +122,21 @@ class Origins:
                 continue
             if match.start() >= until:
                 out.append((until, until, voice))
-            until = self._sentence_end(match.end()) if match["witness"] else len(self._text)
-            voice = voice if match["witness"] else _name(match)
+            ends = self._sentence_end(match.end()) if match["witness"] else self._denied_at(match)
+            until = len(self._text) if ends is None else ends
+            voice = _name(match) if ends is None else voice
             out.append((*match.span(), _name(match)))
         return [*out, (until, until, voice)] if until < len(self._text) else out
+
+    def _denied_at(self, match: re.Match[str]) -> int | None:
+        """Where the words end that call hearsay untrue in its own clause: 网传5人死亡不实，实际为2人受伤."""
+        if not match["unverified"]:
+            return None
+        at = bisect_left(self._denials, (match.end(), match.end()))
+        if at == len(self._denials):
+            return None
+        start, end = self._denials[at]
+        return None if _CLAUSE_MARKS.search(self._text, match.end(), start) else end
 
     def _says_on(self, match: re.Match[str], before: Sequence[tuple[int, int, Origin]]) -> bool:
         if not match["truth"] or not before or before[-1][2] != "unverified":
@@ -201,7 +215,10 @@ class Origins:
 
     def _claims_its_own(self, denial: int, start: int) -> bool:
         clause = _CLAUSE_MARKS.split(self._text[start:denial])
-        return len(clause) > 1 and _OWN_CLAIM.search(clause[-1]) is not None
+        if len(clause) < 2 or not _OWN_CLAIM.search(clause[-1]):
+            return False
+        told = self._text[max(0, start - COUNT_CHARS) : start] + clause[0]
+        return not set(NUMBERS.findall(told)) & set(NUMBERS.findall(clause[-1]))
 
     @cached_property
     def _denials(self) -> list[tuple[int, int]]:

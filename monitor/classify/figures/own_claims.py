@@ -25,7 +25,10 @@ _QUOTED_BEHIND = re.compile("(?:了|：)?“(?P<what>[^”]{2,30})”")
 _SAME = re.compile(
     "(?:该|此|上述|相关|有关|这一?|这些|这个|网传|网上|所谓|近日|消息|信息|视频|内容|说法|言论|图片|截图|死伤|伤亡|人数|数字|官方|警方|当地|均|都|全|已|被|系|为|是|属|的|，|：)+"
 )
-_NUMBERS = re.compile("\\d+|[一二两三四五六七八九十百千]+(?=[余多]?(?:[名位人]|个))")
+NUMBERS = re.compile("\\d+|[一二两三四五六七八九十百千]+(?=[余多]?(?:[名位人]|个))")
+"""The numbers that a claim names."""
+COUNT_CHARS = 8
+"""Within so many characters before its end a count holds its number: who denies the same number denies the count."""
 _ALL = re.compile("(?:均|都|全部?|皆|统统)(?:系|为|是|属于?)?$")
 
 
@@ -36,7 +39,9 @@ def names_own_claim(text: str, start: int, denial: int, denial_end: int) -> bool
         return False
     last = _MARKS.split(text[mark.end() : denial])[-1]
     if _FIGURES.search(last):
-        return True
+        return not set(NUMBERS.findall(last)) & set(
+            NUMBERS.findall(text[max(0, start - COUNT_CHARS) : mark.start()])
+        )
     behind = _QUOTED_BEHIND.match(text, denial_end)
     found = [
         *_TOLD.finditer(text[mark.end() : denial]),
@@ -49,8 +54,8 @@ def names_own_claim(text: str, start: int, denial: int, denial_end: int) -> bool
 
 def _is_another(claim: str, told: str) -> bool:
     """Whether a claim is none of what was told before: it says something, and repeats no number of it."""
-    numbers = set(_NUMBERS.findall(claim))
-    return len(_SAME.sub("", claim)) > 1 and not numbers & set(_NUMBERS.findall(told))
+    numbers = set(NUMBERS.findall(claim))
+    return len(_SAME.sub("", claim)) > 1 and not numbers & set(NUMBERS.findall(told))
 
 
 _ASKED_BEHIND = re.compile("[^，。；！？\\d]{0,6}？")
@@ -95,3 +100,18 @@ _TAKEN_UP_CHARS = 60
 def is_taken_up(text: str, start: int) -> bool:
     """Whether what stands at ``start`` is a claim that the text names only to answer it."""
     return "“" in text[:start] and _TAKEN_UP.search(text, max(0, start - _TAKEN_UP_CHARS), start) is not None
+
+
+_ANSWERS = re.compile("回应|答复|声明|澄清|通报|表示|介绍|核[实查]|调查|说明|告诉|[经据]查|回复|辟谣")
+_DISBELIEVED = re.compile(
+    "糊弄|骗谁|骗鬼|谁信|[还非硬竟偏]是?说|瞎话|亲眼|明明|不信|质疑|隐瞒|瞒报(?!等?(?:情况|行为)?(?:不实|不存在))"
+)
+
+
+def is_answer(text: str, at: int) -> bool:
+    """Whether a statement of none at ``at`` is the answer of somebody who was asked: 商场回应称，没有人死亡.
+
+    Nothing is an answer in a text that does not believe it.
+    """
+    begins = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    return _ANSWERS.search(text, begins, at) is not None and _DISBELIEVED.search(text) is None

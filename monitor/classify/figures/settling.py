@@ -17,6 +17,7 @@ from monitor.classify.figures.all_injured import (
     with_further,
 )
 from monitor.classify.figures.areas import parted_by_area
+from monitor.classify.figures.hurt_who_died import died_one_by_one
 from monitor.classify.figures.mention import Placed
 from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
 from monitor.classify.figures.superseding import outdated, superseded
@@ -47,6 +48,7 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     if is_contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
         settled["seriously_injured"] = None
     settled["deaths"] = with_the_hurt_who_died(settled["deaths"], by_name)
+    settled["deaths"] = died_one_by_one(settled["deaths"], by_name)
     settled |= after_transfers(settled, by_name)
     settled |= after_recovery(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
@@ -73,6 +75,8 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     figure = _refined(stated_or_summed(first), said)
     if besides := _besides(first, groups[2]):
         figure = add_figures([figure_of(besides, groups[2]), figure])
+    if bodies := _bodies_before(first, groups[2]):
+        figure = add_figures([figure_of(bodies, groups[2]), figure])
     if all_of_them := _counted_at_last(first, groups[2], figure):
         figure = figure_of(all_of_them, groups[2])
     return replace(figure, supersedes=superseded(said, figure, since=None))
@@ -88,6 +92,22 @@ def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
         if m.mention.sentence == told[0].mention.sentence - 1 and m.place.field_name == "text"
     ]
     return max(before, key=value_of, default=None)
+
+
+def _bodies_before(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
+    """``已找到9具遗体，另有1名矿工送医后死亡``: the dead who are added come on top of those who were found."""
+    if told is aside or not all(_is_further_dead(m) for m in told):
+        return None
+    since = min(m.mention.start for m in told)
+    bodies = [m for m in aside if m.place.field_name == "text"]
+    if any(m.mention.start > since for m in bodies):
+        return None
+    return max(bodies, key=value_of, default=None)
+
+
+def _is_further_dead(placed: Placed) -> bool:
+    mention = placed.mention
+    return mention.name == "deaths" and mention.role == "added" and mention.relation not in ("joined", "rest")
 
 
 def _is_further_hurt(placed: Placed) -> bool:
@@ -119,7 +139,11 @@ def _without_base(said: list[Placed]) -> list[Placed]:
 
 def _without_taken_in(said: list[Placed]) -> list[Placed]:
     """``造成7人死亡。清理出6名遇难者；1人在送医途中去世``: the seven are the six and the one, who comes on top of the six only."""
-    more = [m for m in said if m.mention.relation == "further" and m.mention.role != "update"]
+    more = [
+        m
+        for m in said
+        if m.mention.role == "added" or (m.mention.relation == "further" and m.mention.role != "update")
+    ]
     number = sum(map(value_of, more))
     others = [m for m in said if m not in more]
     if more and any(

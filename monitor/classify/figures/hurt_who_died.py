@@ -1,0 +1,83 @@
+"""The hurt who die one after the other, told one by one: 造成2死8伤。当晚一名伤者不治；次日，又一名伤者离世."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from monitor.classify.figures.mention import Mention, Placed
+from monitor.classify.figures.sums import add_figures, figure_of
+from monitor.classify.result import Figure
+
+_TOLLS = frozenset({"plain", "total"})
+_DIED = frozenset({"plain", "part", "weak", "added"})
+_HURT = ("injured", "seriously_injured")
+
+
+def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed]]) -> Figure | None:
+    """The dead with all of the hurt who died since the toll, where no number counts them all behind.
+
+    Each after the first is told as one more (又, 另); one alone counts where the toll left alive just those who are meant (这两名重伤员).
+    Only what was reckoned from that toll and some of these is put right.
+    """
+    told = [
+        m
+        for m in by_name["deaths"]
+        if m.place.field_name == "text" and m.mention.value and not m.mention.former
+    ]
+    if deaths is None or len(told) < 2:
+        return deaths
+    toll = told[0]
+    gone = [m for m in told[1:] if _is_of_the_hurt(m)]
+    if not _is_toll(toll) or not gone or gone != told[1 : len(gone) + 1]:
+        return deaths
+    if len(gone) > 1 and any(not _is_further(m) for m in gone[1:]):
+        return deaths
+    if len(gone) == 1 and not _are_those_left(gone[0], toll, by_name):
+        return deaths
+    if any(m.mention.value > toll.mention.value for m in told[len(gone) + 1 :]):
+        return deaths  # 至此死亡4人
+    values = [m.mention.value for m in gone]
+    partly = {*values, *accumulate(values, initial=toll.mention.value)}
+    partly |= {toll.mention.value + value for value in values}
+    total = toll.mention.value + sum(values)
+    if deaths.value >= total or deaths.value not in partly:
+        return deaths
+    return add_figures([figure_of(toll, [toll]), *(figure_of(m, [m]) for m in gone)])
+
+
+def goes_on(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a text, one more who died in hospital being of the hurt as the last one was: 一名伤者死亡。次日，又有1人抢救无效死亡."""
+    last: Mention | None = None
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.name == "deaths" and mention.value:
+            further = mention.relation == "further" and mention.manner == "hospital"
+            if last and last.of in ("hurt", "badly_hurt") and further and mention.of is None:
+                mention = replace(mention, of=last.of)
+            last = mention
+        out.append(mention)
+    return out
+
+
+def _are_those_left(gone: Placed, toll: Placed, by_name: Mapping[str, Sequence[Placed]]) -> bool:
+    """``造成1人死亡、8人受伤，其中2人重伤。今晨，这两名重伤员离世``."""
+    return gone.mention.these and any(
+        m.mention.value == gone.mention.value and toll.mention.start < m.mention.start < gone.mention.start
+        for name in _HURT
+        for m in by_name[name]
+        if m.place.field_name == "text" and m.mention.sentence == toll.mention.sentence
+    )
+
+
+def _is_toll(one: Placed) -> bool:
+    return one.mention.role in _TOLLS and one.mention.of is None and one.mention.relation is None
+
+
+def _is_of_the_hurt(one: Placed) -> bool:
+    return one.mention.of in ("hurt", "badly_hurt") and one.mention.role in _DIED
+
+
+def _is_further(one: Placed) -> bool:
+    return one.mention.added or one.mention.relation == "further"

@@ -1,0 +1,187 @@
+"""Numbers that are told apart: the hurt who die one after the other, a rumour and its answer, those in care and those gone home."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.figures.casualties import extract_casualties
+from monitor.classify.figures.victims import add_persons
+from monitor.item import Item
+from monitor.text.clean import clean
+
+REPORTED = date(2026, 11, 28)
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+
+
+def values(text: str, title: str = "") -> dict[str, int]:
+    heading, body = clean(title), clean(text)
+    known = extract_casualties(heading, body, REPORTED)
+    figures = add_persons(known, heading, body, REPORTED).figures
+    return {name: figure.value for name, figure in figures.items()}
+
+
+@cache
+def _classifier() -> Classifier:
+    return Classifier.load(CONFIG)
+
+
+def graded(text: str, title: str = "") -> dict[str, int | None]:
+    item = Item(
+        "1", title, text, source_kind="local_media", published_at=datetime(2026, 11, 28, 4, tzinfo=UTC)
+    )
+    said = _classifier().classify_batch([item], datetime(2026, 11, 28, 6, tzinfo=UTC))[0]
+    names = ("deaths", "injured", "poisoned")
+    return {n: said.casualty(n) for n in names if said.casualty(n) is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("爆燃造成2人当场死亡、8人受伤。一名伤者25日晚间因伤势过重死亡，次日又一名伤者不治。", {"deaths": 4, "injured": 6}),
+        ("发生闪爆，造成1人死亡、5人受伤。当晚11时，5名伤者中的一人抢救无效死亡；27日凌晨，又有一名重伤员离世。", {"deaths": 3, "injured": 3}),
+        ("工地塔吊倒塌，造成2人死亡、8人受伤。27日10时，一名重伤工人抢救无效死亡。28日凌晨，又有1人经抢救无效死亡，其余6人病情平稳。", {"deaths": 4, "injured": 6}),
+        ("工地坍塌，造成1人死亡、8人受伤。27日上午，一名伤者死亡。27日下午，另一名伤者也不幸离世。", {"deaths": 3, "injured": 6}),
+        ("工地坍塌，造成1人死亡、8人受伤，其中2人伤势较重。27日上午、28日凌晨，这两名重伤员先后离世。", {"deaths": 3, "injured": 6}),
+        ("6人送医，1人当场死亡。送医的6人中，一名女子上午去世，下午又有一名男子离世。", {"deaths": 3, "injured": 4}),
+    ],
+)  # fmt: skip
+def test_the_hurt_who_die_one_after_the_other_all_add_to_the_dead(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert graded(text, "事故后续") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一出租屋起火，造成2人死亡、8人受伤。27日一名伤者死亡，28日又一名伤者不治，死亡人数升至4人。", {"deaths": 4, "injured": 6}),
+        ("一出租屋起火，造成2人死亡、8人受伤。27日一名伤者死亡，28日又一名伤者不治。至此，事故已致4人死亡、6人受伤。", {"deaths": 4, "injured": 6}),
+        ("餐馆爆炸，造成2人死亡、8人受伤，死者中一人当场死亡，一名伤者送医后不治。", {"deaths": 2, "injured": 8}),
+        ("餐馆爆炸，造成3人死亡、8人受伤。据医院介绍，一名伤者送到时已经死亡。", {"deaths": 3}),
+    ],
+)  # fmt: skip
+def test_the_hurt_who_died_are_counted_but_once_where_a_number_holds_them(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert expected.items() <= graded(text, "事故后续").items()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("网上出现“我司厂区发生爆炸致5人死亡”的消息。网传5人死亡不实，实际为2人受伤。", {"injured": 2}),
+        ("昨日厂区冒烟后，有消息说死了七八个人。该公司负责人今天上午表示，死人的说法不属实，只有两名工人轻度烧伤。", {"injured": 2}),
+        ("网上出现“石材厂塌方10人死亡”的说法。经调查，网传10人死亡系谣言，事故造成2人受伤，已送医。", {"injured": 2}),
+        ("“听说商场扶梯夹死两个人”……这样的消息在群里流传。商场方面今天回应称，没有人死亡，有3名顾客摔伤。", {"deaths": 0, "injured": 3}),
+        ("网传学校春游翻车，死了3个学生。学校回应：死亡3人的说法不实，事故中1名司机死亡，4名学生受伤。", {"deaths": 1, "injured": 4}),
+    ],
+)  # fmt: skip
+def test_whoever_is_spoken_of_answers_a_rumour_by_his_own_number(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("事故已造成3人死亡、5人受伤。警方提示：网传车祸致20人死亡不实。", {"deaths": 3, "injured": 5}),
+        ("火灾已致31人死亡。警方：网传纵火不实，请勿传谣。", {"deaths": 31}),
+        ("我亲眼看到抬出来5具遗体，网上也说死了5个，镇里还说没有人死亡，糊弄谁呢。", {"deaths": 5}),
+    ],
+)  # fmt: skip
+def test_a_denial_of_something_else_or_one_that_nobody_believes_denies_no_number(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert expected.items() <= values(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("消防人员从废墟中救出6人，来时已无生命体征4人。至27日12时，搜救人员另找到7具遗体。", 11),
+        ("救援人员已找到9具遗体，另有1名矿工送医后死亡。", 10),
+        ("游船侧翻，12人落水，当场打捞起6具遗体，获救的6人中有2人伤重不治。", 8),
+        ("某煤矿发生冒顶，3名矿工遇难。救援过程中发生二次冒顶，救援队员2人牺牲。", 5),
+        ("轿车与面包车相撞，轿车驾驶员死亡，面包车1死4伤。", 2),
+        ("客车与货车相撞，客车上2人死亡、7人受伤，货车司机当场死亡。", 3),
+        ("某村村民刘某持刀闯入邻居家，砍死老人及其儿子儿媳、两个孙子共5人后逃跑。", 5),
+    ],
+)
+def test_dead_who_are_told_apart_add_up(text: str, deaths: int) -> None:
+    assert values(text)["deaths"] == deaths
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("事故共造成10人死亡。救援人员介绍，井下找到9具遗体，另有1名矿工送医后死亡。", 10),
+        ("货车撞上轿车。3名死者中，2人当场死亡，另有1人送医后不治。", 3),
+        ("仓库大火造成5人死亡。3名消防员在救援中牺牲，另外两人为仓库员工。", 5),
+        ("客车与货车相撞，共造成2人死亡、4人受伤，其中货车司机当场死亡，客车1死4伤。", 2),
+        ("货车砸死路边两名工人，车上共5人，其中3人受伤。", 2),
+    ],
+)
+def test_dead_of_whom_a_number_was_told_are_not_added(text: str, deaths: int) -> None:
+    assert values(text)["deaths"] == deaths
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("暴雨中多个乡镇受灾。永安镇死亡4人、受伤7人；双河乡死亡3人、受伤5人；石头口门镇死亡2人。", {"deaths": 9, "injured": 12}),
+        ("下午雷暴，榆树市2人遭雷击身亡，农安县3人身亡，九台区1人身亡。", {"deaths": 6}),
+        ("暴雨成灾，建设街道死亡2人，幸福乡死亡1人。", {"deaths": 3}),
+        ("暴雨成灾，长春市因灾死亡5人，榆树市3人死亡，农安县2人死亡。", {"deaths": 5}),
+        ("洪灾中全市因灾死亡9人，其中甲县死亡5人，乙区死亡3人，丙市死亡1人。", {"deaths": 9}),
+    ],
+)  # fmt: skip
+def test_areas_of_one_rank_add_up_whatever_they_are_called(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("居民楼电动车起火，7名居民因吸入浓烟出现中毒症状被送医，均无生命危险。", {"injured": 7}),
+        ("一商铺起火，店主身亡，4人一氧化碳中毒被送往医院高压氧舱治疗。", {"injured": 4, "deaths": 1}),
+        ("某煤矿井下皮带着火，2人死亡，6名矿工一氧化碳中毒，在医院治疗。", {"poisoned": 6, "deaths": 2}),
+        ("一化工厂起火引发氯气泄漏，12名附近村民吸入氯气中毒送医。", {"poisoned": 12}),
+        ("一民房内烧炭取暖，一家三口一氧化碳中毒送医。", {"poisoned": 3}),
+    ],
+)  # fmt: skip
+def test_who_breathed_the_smoke_of_a_fire_is_hurt_who_breathed_a_gas_is_poisoned(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一校车侧翻。截至27日8时，在院治疗12人，出院3人。", {"injured": 15}),
+        ("看台坍塌。目前6人已出院，另有3人仍在市医院骨科治疗。", {"injured": 9}),
+        ("扶梯逆行，多人摔倒。目前两人已出院，另有一名伤者还在住院观察。", {"injured": 3}),
+        ("大巴追尾。除2人仍在住院外，其余11人已出院。", {"injured": 13}),
+        ("饭店后厨爆炸，伤者均已送医，除一人仍在ICU外，另三人已转入普通病房。", {"injured": 4}),
+        ("45名学生食物中毒，目前38人已出院，另有7人住院观察。", {"poisoned": 45}),
+        ("爆炸造成5人受伤。目前2名伤者已出院，另有3人住院治疗。", {"injured": 5}),
+        ("面包车翻车，车上8人除1人死亡外，其余7人均受伤。", {"deaths": 1, "injured": 7}),
+        ("先后有19人因吸入氨气就诊，经处置11人已回家，8人留院观察。", {"poisoned": 19}),
+    ],
+)  # fmt: skip
+def test_those_in_care_and_those_gone_home_are_all_who_were_hurt(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "word", ["住院", "出院3人，", "除2人在", "一名伤者死亡，又", "无生命体征", "网传5人死亡"]
+)
+def test_a_page_of_one_word_is_read_in_time(word: str) -> None:
+    started = process_time()
+    values("发生火灾。" + word * (6_000 // len(word)))
+    assert process_time() - started < 5
