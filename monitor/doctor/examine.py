@@ -25,6 +25,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         ("config.model", configuration.model),
         ("config.organs", configuration.organs),
         ("config.grounds", configuration.grounds),
+        ("config.age", configuration.age),
     ]
     for name, look in files:
         # Several checks read the same file: what is wrong with it is said once.
