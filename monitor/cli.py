@@ -28,6 +28,7 @@ _ROOMS = {
     "reports": ("digest", "timeliness", "circular", "audit"),
     "service": ("serve", "worker", "scheduler", "tick"),
     "system": ("init", "token", "doctor"),
+    "config": ("config",),
     "story": ("demo",),
     "bench": ("bench",),
 }

@@ -184,6 +184,11 @@ def load_tree(text: str) -> Any:
     return yaml.load(text, Loader=_Loader)
 
 
+def load_nodes(text: str) -> Any:
+    """The nodes of a YAML text, each with its place in the text. Raises YAMLError."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 BOOKS = "books"
 """The folder of other offices' rule books; each holds only the files that differ from those above it."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sqlmodel import col, func, select
 
 from monitor.classify.rules import read_rules
 from monitor.clock import SHANGHAI
+from monitor.config_age.compare import KIND_LABELS
+from monitor.config_age.folder import compare_folders
 from monitor.doctor.finding import Finding
 from monitor.grounds import UNCHECKED, grounds_of
 from monitor.rulebook import RuleBook, book_folders, kept_rules
+from monitor.settings import sample_config_dir
 from monitor.sla.rule_check import Known, remarks
 from monitor.store.tables import CaseFile, RuleBookVersion
 from monitor.wiring import Program
@@ -89,6 +93,22 @@ def sources_file(program: Program) -> Iterator[Finding]:
 def model(program: Program) -> Iterator[Finding]:
     classifier = program.classifier
     yield Finding("config.model", "ok", f"分类模型可用（{classifier.model_id}）")
+
+
+def age(program: Program) -> Iterator[Finding]:
+    """What an older folder lacks beside the sample that this program brings."""
+    missing = compare_folders(program.settings.config_dir, sample_config_dir()).missing
+    counts = Counter(part.kind for part in missing)
+    if not missing:
+        yield Finding("config.age", "ok", "配置目录与本版程序的示例相比没有缺少的部分")
+        return
+    said = "、".join(f"{KIND_LABELS[kind]} {counts[kind]} 处" for kind in KIND_LABELS if counts[kind])
+    yield Finding(
+        "config.age",
+        "warning" if any(part.addable for part in missing) else "ok",
+        f"配置目录与本版程序的示例相比缺少：{said}",
+        "用 monitor config compare --missing 查看，monitor config merge 补入",
+    )
 
 
 def organs(program: Program) -> Iterator[Finding]:

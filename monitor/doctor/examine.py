@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from monitor.doctor import configuration, machine, surroundings
+from monitor.doctor import configuration, machine, policies, surroundings
 from monitor.doctor.finding import Finding
 from monitor.errors import MonitorError
 from monitor.wiring import Program
@@ -25,6 +25,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         ("config.model", configuration.model),
         ("config.organs", configuration.organs),
         ("config.grounds", configuration.grounds),
+        ("config.age", configuration.age),
     ]
     for name, look in files:
         # Several checks read the same file: what is wrong with it is said once.
@@ -40,6 +41,7 @@ def examine(program: Program, *, offline: bool) -> list[Finding]:
         ("rules.kept", configuration.rules_of_running_cases),
         ("clock", machine.clock),
         ("roster", surroundings.roster_ahead),
+        ("policies", policies.watch_list),
         ("channels", surroundings.channels if not offline else surroundings.channel_addresses),
         ("sources", surroundings.sources if not offline else surroundings.source_states),
         ("service", surroundings.service),

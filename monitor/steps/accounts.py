@@ -23,6 +23,7 @@ SCOPES = {
     "items:read": "读取条目与事件",
     "cases:read": "读取案件",
     "timeliness:read": "读取时效",
+    "policies:read": "读取政策跟踪",
     "consent": "第二人确认",
 }
 MAX_FAILURES = 5

@@ -20,6 +20,7 @@ from monitor.steps.policies import History, histories, open_prompts, voices_of
 from monitor.steps.policy_questions import questions_now
 from monitor.store import policy_view as view
 from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
+from monitor.text.mask import mask
 
 DAYS = 14
 _ASKED_WITHIN = timedelta(days=3)
@@ -175,12 +176,12 @@ def prompt_json(row: PolicyPrompt) -> dict[str, Any]:
 
 
 def page_json(page: PolicyPage) -> dict[str, Any]:
-    """One policy for programs; questions are quoted as they were asked, so callers mask them."""
+    """One policy for programs; names and numbers of persons in what people ask are masked."""
     return standing_json(page.standing) | {
         "days": [{"day": d.day.isoformat(), "items": d.items, "confused": d.confused} for d in page.days],
         "mix": dict(page.mix),
         "questions": [
-            {"sentence": q.sentence, "people": q.people, "items": list(q.items)} for q in page.questions
+            {"sentence": mask(q.sentence), "people": q.people, "items": list(q.items)} for q in page.questions
         ],
         "prompts": [prompt_json(p) for p in page.standing.prompts],
         "stages": [

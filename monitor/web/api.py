@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 
 from monitor.clock import parse_time, rfc3339, rfc3339_or_none
+from monitor.errors import NotFound
 from monitor.steps.event_heat import heats_now
+from monitor.steps.policy_standing import page_json, policy_page, standing_json, standings
 from monitor.store import listings, views
 from monitor.store.figures import timeliness_rows
 from monitor.store.listings import CaseFilter, EventFilter
@@ -20,6 +22,7 @@ from monitor.web.items import item_filter
 router = APIRouter(prefix="/api/v1")
 CasesToken = Annotated[ApiToken, Depends(bearing("cases:read"))]
 ItemsToken = Annotated[ApiToken, Depends(bearing("items:read"))]
+PoliciesToken = Annotated[ApiToken, Depends(bearing("policies:read"))]
 FiguresToken = Annotated[ApiToken, Depends(bearing("timeliness:read"))]
 PageNumber = Annotated[int, Query(ge=1, le=2000)]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -160,6 +163,27 @@ def _event(row: Event) -> dict[str, Any]:
         "category": row.category,
         "historical": row.historical,
     }
+
+
+@router.get(
+    "/policies", tags=["policies"], summary="Followed policies, those that wait for an interpretation first"
+)
+def policies(console: Page, _token: PoliciesToken) -> dict[str, Any]:
+    """Scope policies:read. How each policy of the watch list stands; the rest stands at its own address."""
+    desk = console.desk
+    with desk.database.read() as session:
+        return {"policies": [standing_json(s) for s in standings(session, desk.book, desk.now())]}
+
+
+@router.get("/policies/{policy_id}", tags=["policies"], summary="One followed policy whole, by its id")
+def policy(console: Page, _token: PoliciesToken, policy_id: str) -> dict[str, Any]:
+    """Scope policies:read. Volume by day, mix, main questions (masked), prompts, planned days, interpretations."""
+    desk = console.desk
+    found = desk.book.policies.policy(policy_id)
+    if found is None:
+        raise NotFound("跟踪清单中没有这一政策")
+    with desk.database.read() as session:
+        return page_json(policy_page(session, desk.book, found, desk.now()))
 
 
 @router.get(

@@ -104,7 +104,7 @@ def test_a_token_is_needed_and_must_carry_the_scope(rig: Rig) -> None:
     for header in ("Bearer nonsense", "Basic YTpi", "Bearer "):
         assert browser.request("POST", "/api/v1/items", headers={"authorization": header}).status_code == 401
     assert browser.request("POST", "/api/v1/items", headers=rig.token("cases:read")).status_code == 403
-    for path in ("cases", "cases/1", "items", "events", "timeliness"):
+    for path in ("cases", "cases/1", "items", "events", "timeliness", "policies", "policies/x"):
         assert browser.get(f"/api/v1/{path}", headers=rig.token("items:write")).status_code == 403, path
 
 

@@ -71,6 +71,21 @@ def test_an_officer_records_an_interpretation_and_the_prompt_is_closed(rig: Rig)
         assert session.exec(select(PolicyPrompt)).one().state == "interpreted"
 
 
+def test_a_program_reads_the_policies_with_its_own_scope_and_finds_no_telephone(rig: Rig) -> None:
+    confused(rig, text="供热计量新规里的基本热费怎么算？联系王小明 13812345678，身份证220102199001011234")
+    browser, headers = rig.browser(), rig.token("policies:read")
+    listed = browser.get("/api/v1/policies", headers=headers).json()["policies"]
+    assert listed[0]["id"] == POLICY and listed[0]["confusion"]["grown"]
+    assert len(listed[0]["prompts"]) == 1
+    answer = browser.get(f"/api/v1/policies/{POLICY}", headers=headers)
+    found = answer.json()
+    assert found["questions"][0]["people"] == 6 and "基本热费怎么算" in answer.text
+    assert "13812345678" not in answer.text and "220102199001011234" not in answer.text
+    assert browser.get("/api/v1/policies/nobody", headers=headers).status_code == 404
+    assert browser.get(f"/api/v1/policies/{POLICY}", headers=rig.token("items:read")).status_code == 403
+    assert "/api/v1/policies/{policy_id}" in browser.get("/openapi.json").json()["paths"]
+
+
 def test_what_was_typed_comes_back_with_the_reason_of_a_refusal(rig: Rig) -> None:
     browser = rig.browser("duty")
     answer = browser.submit(PAGE, f"{PAGE}/interpret", **(FIELDS | {"url": "example.com", "note": "已审"}))
