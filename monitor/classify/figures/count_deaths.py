@@ -6,11 +6,12 @@ import re
 from functools import cached_property
 
 from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.all_gone import all_gone
 from monitor.classify.figures.fates import GATE, died_behind
 from monitor.classify.figures.mention import Named, Token
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.plain_fates import GATE as PLAIN_GATE
-from monitor.classify.figures.plain_fates import TAKEN_APART, found_dead, lost_inside, none_left
+from monitor.classify.figures.plain_fates import TAKEN_APART, found_dead, none_left
 from monitor.text.numerals import NUMBER
 
 WINDOW = 34
@@ -78,7 +79,7 @@ class CountDeaths:
             return None
         died = found_dead(self.text, token.start, token.end, self.end)
         if died is None and self._counts_people(token):
-            died = none_left(self.text, token.end, self.end) or lost_inside(self.text, token.end, self.end)
+            died = none_left(self.text, token.end, self.end) or all_gone(self.text, token.end, self.end)
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:

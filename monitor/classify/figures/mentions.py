@@ -17,6 +17,7 @@ from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.hurt_who_died import goes_on
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
+from monitor.classify.figures.mourned import mourned
 from monitor.classify.figures.named_counts import NamedCounts
 from monitor.classify.figures.origin import Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
@@ -37,7 +38,11 @@ _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 # 网传“3人死亡”不实: further down, the whole story that was passed on is called untrue.
 _STORY_DENIED = re.compile(
     "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
+    # 该小区未发生任何爆炸: where something else happened it is told as something else.
+    "|(?:未|没有?|从未|并未)(?:发生|出现)过?(?:任何|此类|该|上述|所谓)[^，。；人伤死]{0,4}?(?:爆炸|爆燃|起火|火灾|事故|车祸|坍塌|垮塌|踩踏|地震|中毒|泄漏|袭击|命案|情况|事件)"
 )
+# 别转那个“高架塌了压死二十多人”的视频了: what is quoted is what nobody should pass on.
+_PASS_NOT_ON = re.compile("(?:别|不要|莫|勿)(?:再|瞎|乱|跟着)*(?:转|传|信|发)[^，。！？“”]{0,10}“[^”]*$")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 # 又过了几天，两名重伤者也没能挺过来: these come on top of whoever was told of before.
 _TOO = re.compile(
@@ -180,7 +185,10 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                 origin = "unverified"
                 if is_answered_no(text):
                     continue
-            if origin == "unverified" and mention.value and _STORY_DENIED.search(text, mention.end):
+            if mention.value and (
+                (origin == "unverified" and _STORY_DENIED.search(text, mention.end))
+                or _PASS_NOT_ON.search(text, max(0, mention.start - 40), mention.start)
+            ):
                 continue
             span = _denial_span(text, origin, mention, match.end())
             if not mention.value:  # 无人员伤亡，所谓“恐袭”纯属谣言: the denial is of something else
@@ -285,6 +293,7 @@ class _Sentence:
                 of=of,
             )
         yield from risen(self.text, self.start, self.end, self.number)
+        yield from mourned(self.text, self.start, self.end, self.number)
         yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
         yield from by_sex(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):

@@ -7,28 +7,28 @@ from __future__ import annotations
 
 import re
 
-_DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|(?:不行|没|死|硬|凉|凉透)(?=了))"
-_STOPS = "(?=[，。；！？、…]|$)"
+DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|(?:不行|没|死|硬|凉|凉透)(?=了))"
+STOPS = "(?=[，。；！？、…]|$)"
 _FOUND = re.compile(
     "(?:[抬拉拽扒挖刨救捞背拖抱搬弄清][出上下起]?(?:来|去)?了?|找[到着]了?|(?:当时|现在|已经?|这就)有)[^，。；\\d]{0,4}$"
 )
 _KILLS = re.compile("[炸爆撞塌烧砸淹埋翻坠掉沉毒]|[大着起]火|出事|事故|车祸|洪|地震|医院|抢救|120|救护车")
 # 三个没气的, 两个死的: how they were when they were found.
 _SUCH_ONES = re.compile(
-    f"(?:人|孩子|老人|男的|女的|工人)?(?:都|全|早|已经?|就|是)*(?:没了?气儿?了?|断了?气|咽了?气|没救了?|不行了|凉了|死|一?动不动|不动弹?|[盖蒙]着?了?白布)的(?:{_STOPS}|(?=[\\d一二两俩三仨四五六七八九十]))"
+    f"(?:人|孩子|老人|男的|女的|工人)?(?:都|全|早|已经?|就|是)*(?:没了?气儿?了?|断了?气|咽了?气|没救了?|不行了|凉了|死|一?动不动|不动弹?|[盖蒙]着?了?白布)的(?:{STOPS}|(?=[\\d一二两俩三仨四五六七八九十]))"
 )
 # 抬出来一具又一具，光我数的就十六具: 具 counts nothing else that is carried out of a fire.
-_BODIES = re.compile(f"具了?{_STOPS}")
+_BODIES = re.compile(f"具了?{STOPS}")
 _CARRIED = re.compile(
     "一具(?:又|接着|跟着|接)一具|白布|(?:数[到了]|清点[到出]?|冲下来|漂下来)了?|(?:[抬捞挖扒刨][出上]来?了?)(?:一共|总共|有|就有)?$"
 )
 # 捞上来俩，都没救过来; an officer would not write so of people who were saved.
 _AND_DEAD = re.compile(
-    f"(?:人|孩子|老人|工人|学生){{0,2}}，?(?:可惜|但是?|结果|还是|最后|最终|后来|人|也|都|全|就|早|已经?)*(?:{_DEAD}|(?<=[全都])走)了?(?:都)?{_STOPS}"
+    f"(?:人|孩子|老人|工人|学生){{0,2}}，?(?:可惜|但是?|结果|还是|最后|最终|后来|人|也|都|全|就|早|已经?)*(?:{DEAD}|(?<=[全都])[走埋]|(?<=[全都])是死的)了?(?:都)?{STOPS}"
 )
 _NONE_LEFT = (
     "(?:没有?一个人?|一个(?:人)?[都也]没有?|无一人?)(?:能|再)*(?:活(?:[过下]来|着|命|成|口)?|剩下?|幸免|生还|救[过回活]来?|保住)了?的?"
-    f"|一个没(?:活|剩|找[着到]活的){_STOPS}"
+    f"|一个没(?:活|剩|找[着到]活的){STOPS}"
 )
 NONE_LEFT = re.compile(
     f"(?:里面?|人|孩子|学生|工人|老人|乘客|游客|都|愣是|竟然?|硬是|最后|结果|，)*(?:{_NONE_LEFT})"
@@ -43,33 +43,16 @@ GATE = re.compile("[没死断咽无凉硬具僵]|不行|不动|白布|[全都]�
 """Without one of these a sentence tells nothing of the kind."""
 
 DISASTER = re.compile(
-    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血"
+    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血|劈|掉下来|倒了|断了|吃倒"
 )
 """听说没了两个 tells of deaths where something has happened that kills."""
 # 当场走了一个; who 走了 otherwise may have gone home.
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
-_POISON = re.compile("上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
-_CARED_FOR = re.compile("医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
+POISON = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
+_CARED_FOR = re.compile("遗体|发烧|高烧|咳|医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
 # 一家四口都没跑出来: nobody knows yet what has become of them.
 _NOT_ESCAPED = re.compile(
     "[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)(?=[，。；！？啊呀…]|$)"
-)
-# 五个老人没跑出来，都走了; 救援队说 whoever tells it may stand between. 都没了力气 tells of nobody's death.
-_ALL_GONE = re.compile(
-    "(?:，[^，。；！？\\d]{0,14}){0,2}?，[^，。；！？\\d]{0,8}?(?:(?<!不)(?:都|全|全都?|统统|个个|一个个|一块儿?)(?:已经?|当场|活活)*"
-    f"(?:没了?|走了?|死了?|遇难了?|遇害了?|牺牲了?|[烧压砸埋呛闷淹炸毒]死了?(?:在[^，。；]{{0,6}})?|{_DEAD}了?)"
-    f"|[捞拽拉抬挖扒][上出][来去]?(?:的时候|时)?(?:人|就|都|全|已经?)*(?:硬|凉|僵|没了?气儿?|没了?心跳|没了?呼吸|断气|没救|不行)了?"
-    "|[^，。；]{0,4}发现(?:的?时候?)?(?:人|就|都|全|已经?)*(?:凉透?|硬|僵|没气儿?|断气|没了?呼吸)了?"
-    f"|(?:没有?一个|一个[都也]?没)[^，。；]{{0,2}}(?:喘气|有气|活|动弹)的?){_STOPS}"
-)
-# 下污水井三个人，捞上来的时候都没心跳了
-_BROUGHT_UP = re.compile("人?，[捞拽拉抬挖扒][上出]来")
-# 三口人都走了, where gas or poison has been.
-_ALL_WENT = re.compile(f"(?:人|孩子|老人)?(?:全|都|全都?)(?:走了|没了|不在了){_STOPS}")
-_KILLED_ALL = re.compile("中毒|一氧化碳|煤气|煤烟|车祸|爆炸|炸了|大火|火灾|着火|塌了|洪水")
-# 十一个弟兄找到的时候都泡了两天了，全走了: they were looked for, or could not get out.
-_SOUGHT = re.compile(
-    "(?:，[^，。；！？\\d]{0,6}?)?[^，。；！？\\d]{0,12}?(?:找到|[捞挖扒抬掉压埋困冲卷淹陷翻]|中毒|煤烟|煤气|没(?:能|有)?(?:跑|逃|出|上))[^，。；！？\\d]{0,14}"
 )
 # 还有五个同学考试没出来: they sit for an examination.
 _SHUT_IN = re.compile(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
@@ -79,26 +62,13 @@ def went_for_good(text: str, start: int, at: int) -> bool:
     """Whether 走了 at ``at`` tells of deaths: 锅炉炸了，当场走了一个师傅, 送医院了，走了俩; a guest who 当场走了 has left."""
     if not (_AT_ONCE.search(text, max(start, at - 8), at) or _CARED_FOR.search(text, start, at)):
         return False
-    return "翻" in text or _POISON.search(text) is not None or DISASTER.search(text) is not None
+    return "翻" in text or POISON.search(text) is not None or DISASTER.search(text) is not None
 
 
 def not_escaped(text: str, end: int, stop: int) -> int | None:
     """Where the words end that leave inside those whom the text counts up to ``end``."""
     told = _NOT_ESCAPED.match(text, end, stop)
     return told.end() if told else None
-
-
-def lost_inside(text: str, end: int, stop: int) -> int | None:
-    """Where the words end that let all die whom the text counts up to ``end``: 五个老人没跑出来，都走了."""
-    inside = not_escaped(text, end, stop)
-    if inside is None and (sought := _SOUGHT.match(text, end, stop)):
-        inside = sought.end()
-    if inside is None and _BROUGHT_UP.match(text, end, stop):
-        inside = end
-    if inside is None and (gone := _ALL_WENT.match(text, end, stop)):
-        return gone.end() if _KILLED_ALL.search(text) else None
-    gone = _ALL_GONE.match(text, inside, stop) if inside else None
-    return gone.end() if gone and (tells_of_shut_in(text) or _POISON.search(text)) else None
 
 
 def tells_of_shut_in(text: str) -> bool:
