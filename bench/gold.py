@@ -87,6 +87,14 @@ def place(part: Part) -> list[Pair]:
     return _labelled(f"items_place_{part}")
 
 
+def voices(part: Part) -> list[Pair]:
+    """What eyewitnesses, callers and the press of a bad year say, by four writers who had not seen the program.
+
+    Nobody who wrote rules read a text of test, which is all of the fourth writer's.
+    """
+    return _labelled(f"items_voices_{part}")
+
+
 def _labelled(name: str) -> list[Pair]:
     return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 

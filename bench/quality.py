@@ -3,7 +3,7 @@
     python -m bench.quality [PART …] [--data ../shared/data] [--long] [--raise] [--json]
 
 Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. Parts: category, labelled (emergencies,
-numbers, levels, times, places), ordinary, learned (severity), plain, relevance, triage, events; all when none is named. ``--long`` adds the category on other
+numbers, levels, times, places), ordinary, learned (severity), plain, voices, relevance, triage, events; all when none is named. ``--long`` adds the category on other
 splits into folds. ``--raise`` lifts the floors in ``bench/floors.yaml`` to what has just been reached, less a small margin; it
 never lowers one.
 """
@@ -150,6 +150,17 @@ def _learned(ground: Ground) -> Sections:
     )
 
 
+def _voices(ground: Ground) -> Sections:
+    """What people tell in their own words of grave things."""
+    for part in ("dev", "test"):
+        pairs = gold.voices(part)
+        said = ground.classifier.classify_batch([item for item, _ in pairs], ground.now)
+        yield (
+            f"{quality_severity.VOICES}, {part}",
+            quality_severity.voices(said, [label for _, label in pairs]),
+        )
+
+
 def _relevance(ground: Ground) -> Sections:
     yield quality_relevance.SECTION, quality_relevance.measure(ground.classifier)
 
@@ -177,6 +188,7 @@ PARTS: Mapping[str, Part] = {
     "ordinary": _ordinary,
     "learned": _learned,
     "plain": _plain,
+    "voices": _voices,
     "relevance": _relevance,
     "triage": _triage,
     "events": _events,

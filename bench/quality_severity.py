@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.classify.result import GRAVE, Classification
 
-SECTION = "learned severity"
+SECTION, VOICES = "learned severity", "grave things in people's own words"
+_SEEN = ("red", "orange")
 
 
 def beside_the_rules(
@@ -36,3 +37,29 @@ def figures(counted: Counter[tuple[bool, bool]], ordinary: Sequence[Classificati
         raised = sum(one.severity_learned is not None for one in ordinary)
         out["ordinary_left_alone"] = 1 - raised / len(ordinary)
     return out
+
+
+def voices(said: Sequence[Classification], labels: Sequence[Mapping[str, object]]) -> dict[str, float]:
+    """Emergencies found, I and II graded so or at least brought before a person, and what is raised that is less."""
+    rows = list(zip(said, labels, strict=True))
+    real = [(s, lb) for s, lb in rows if lb["severity"]]
+    grave = [s for s, lb in real if lb["severity"] in GRAVE]
+    less = [s for s, lb in real if lb["severity"] not in GRAVE]
+    none = [s for s, lb in rows if not lb["severity"]]
+    return {
+        "items": len(rows),
+        "found": _share(s.severity is not None for s, _ in real),
+        "kind": _share(s.emergency == lb["emergency"] for s, lb in real),
+        "level": _share(s.severity == lb["severity"] for s, lb in real),
+        "grave": len(grave),
+        "grave_graded": _share(s.severity in GRAVE for s in grave),
+        "grave_seen": _share(s.severity in GRAVE or s.opinion_level in _SEEN for s in grave),
+        "less_not_graver": _share(s.severity not in GRAVE for s in less),
+        "less_not_raised": _share(s.severity_learned is None for s in less),
+        "none_left_alone": _share(s.severity is None for s in none),
+    }
+
+
+def _share(right: Iterable[bool]) -> float:
+    told = list(right)
+    return sum(told) / (len(told) or 1)

@@ -40,7 +40,7 @@ from monitor.text.places import RegionsConfig
 
 HERE = Path(__file__).resolve().parent
 NAME, POSTS = "alarm", "plain_speech.jsonl"
-ITEMS = ("dev", "later_dev", "six_dev", "long_dev", "latest_dev", "scene_dev", "place_dev")
+ITEMS = ("dev", "later_dev", "six_dev", "long_dev", "latest_dev", "scene_dev", "place_dev", "voices_dev")
 LABELS = (HAPPENS, *EMERGENCIES)
 CHARS = 300
 """So much of a text is read: a post has hardly more, and the model is asked of no longer ones."""
@@ -121,17 +121,20 @@ def _lines(name: str) -> Iterator[dict[str, Any]]:
     return map(json.loads, (gold.LABELS / name).read_text(encoding="utf-8").splitlines())
 
 
-def ordinary(data: Path) -> list[Told]:
-    """Real messages to a hotline and real headlines."""
-    letters = [
+def letters(data: Path) -> list[Told]:
+    """Real messages to a hotline, none of which is taken for an emergency, though a few are."""
+    texts = (
         compose(clean_text(r["title"]), clean_text(r["detail"]))
         for r in rows_of(data / "hotline_messages.csv")
-    ]
+    )
+    return [Told(text[:CHARS], False) for text in texts]
+
+
+def ordinary(data: Path) -> list[Told]:
+    """Real messages to a hotline and real headlines."""
     lines = (data / "headlines_general.txt").read_text(encoding="utf-8").splitlines()
-    return [
-        Told(text[:CHARS], False)
-        for text in (*letters, *(clean_text(line.rpartition("\t")[0]) for line in lines))
-    ]
+    headlines = (clean_text(line.rpartition("\t")[0])[:CHARS] for line in lines)
+    return [*letters(data), *(Told(text, False) for text in headlines)]
 
 
 def train(own: Sequence[Told], beside: Sequence[Told]) -> tuple[bytes, dict[str, Any]]:

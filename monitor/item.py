@@ -25,6 +25,8 @@ SOURCE_KIND_LABELS: Mapping[str, str] = {
 SOURCE_KINDS = tuple(SOURCE_KIND_LABELS)
 ADDRESSED = frozenset({"hotline", "mailbox"})
 """Kinds of source by which people write to an office."""
+SPEAKING = ADDRESSED | {"social", "forum", "other"}
+"""Kinds of source where people tell in their own words what they saw."""
 READ_BY_OFFICES = ADDRESSED | {"official_site"}
 """Kinds of source that an office reads because they are offices' own; their name says nothing of what people send there."""
 COUNTERS = ("likes", "comments", "reposts", "views")

@@ -12,6 +12,7 @@ from monitor.classify.category.second_level import Topic, TopicFinder
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.emergencies.second_opinion import SecondOpinion
 from monitor.classify.findings import Findings, classification_of
+from monitor.classify.grading.gravity_of_words import GravityOfWords
 from monitor.classify.grading.learned_severity import shipped as shipped_severity
 from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
@@ -66,6 +67,7 @@ class Classifier:
         self._lexicon = rules.lexicon(self._policies.groups)
         self._watch = EmergencyWatch(rules, segmenter.cut, models.figures, models.severity)
         self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
+        self._gravity = GravityOfWords(rules.severity.learned, models.gravity.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
@@ -94,8 +96,12 @@ class Classifier:
     @classmethod
     def _loaded(cls, config_dir: Path, model: Path | None) -> Classifier:
         category = artefact.load(model) if model else artefact.shipped("category")
-        relevance, cold, triage, alarm = map(artefact.shipped, ("relevance", "cold_start", "triage", "alarm"))
-        models = Models(category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity())
+        relevance, cold, triage, alarm, gravity = map(
+            artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity")
+        )
+        models = Models(
+            category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity(), gravity
+        )
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:
@@ -150,6 +156,7 @@ class Classifier:
             self._watch.look(told, found, looked.emergencies),
             lambda which: self._panel.why_alarmed(heard, which),
         )
+        happened = self._gravity.hear(read, happened)
         places = locate(self._gazetteer, told, happened, texts, looked.places)
         judged = list(map(self._sifter.judge, read, learnt, found, happened, places))
         genres = list(map(self._sifter.genre, read, judged, happened, places, looked.genres))

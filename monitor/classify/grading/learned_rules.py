@@ -17,11 +17,13 @@ class LearnedRules(ConfigModel):
     """When a person is asked whether a matter is graver than the rules graded it.
 
     ``believed_from``: how likely I or II must be; ``framed_from``: where the rules took it for what is long past or for a trial.
+    ``words_from``: how likely the words alone must make it, whatever the numbers; without it they are not asked.
     ``near``: words beside which a number may be a fact of the statute, whatever the patterns of numbers say. ``signs``: words that tell
     how grave a matter is without any number; how often each group speaks is a trait of the model, which was trained with these.
     """
 
     believed_from: float = Field(ge=0.2, le=1)
+    words_from: float | None = Field(default=None, ge=0.2, le=1)
     framed_from: float = Field(ge=0.2, le=1)
     near: dict[NearField, tuple[str, ...]]
     signs: dict[str, tuple[str, ...]]

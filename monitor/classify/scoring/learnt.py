@@ -19,6 +19,8 @@ from monitor.values import value
 
 _CATEGORY, _TRIAGE, _ALARM = 0, 3, 4
 """Their places among the models that are asked together."""
+GRAVITY = "grave"
+"""The one label of the model of gravity."""
 HAPPENS = "happens"
 """The first label of the model of alarms; its others are the kinds of emergencies."""
 
@@ -34,6 +36,7 @@ class Models:
     alarm: artefact.Artefact
     figures: Chooser
     severity: SeverityModel
+    gravity: artefact.Artefact
 
     @property
     def id(self) -> str:
@@ -47,6 +50,7 @@ class Models:
                 self.alarm,
                 self.figures,
                 self.severity,
+                self.gravity,
             )
         )
 

@@ -110,9 +110,9 @@ def test_an_office_may_do_without_the_model() -> None:
             "alarm": rules.emergency.alarm.model_copy(update={"believed_from": 1.0, "addressed_from": 1.0})
         }
     )
-    names = ("category", "relevance", "cold_start", "triage", "alarm")
-    category, relevance, cold, triage, alarm = map(artefact.shipped, names)
-    models = Models(category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity())
+    names = ("category", "relevance", "cold_start", "triage", "alarm", "gravity")
+    category, relevance, cold, triage, alarm, gravity = map(artefact.shipped, names)
+    models = Models(category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity(), gravity)
     office = Classifier(replace(rules, emergency=deaf), models, load_segmenter(CONFIG / "dictionary.txt"))
     assert said(office, HEARD).emergency is None
 
