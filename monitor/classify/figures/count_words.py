@@ -20,6 +20,8 @@ _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 _NOT_OF_ALL = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
 )
+_PAIR = re.compile("死\\d{1,4}伤")
+"""Behind a count: 伤亡人数为1死10伤."""
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
 # 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
 _ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
@@ -85,7 +87,7 @@ class CountWords:
         if dead := self._deaths.in_plain_words(token):
             return dead
         limit = min(end, token.end + WINDOW)
-        left = self._left(token, used)
+        left = None if _PAIR.match(self.text, token.end) else self._left(token, used)
         if token.bare:
             return left
         if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):

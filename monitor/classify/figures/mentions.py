@@ -18,6 +18,7 @@ from monitor.classify.figures.hurt_who_died import goes_on
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.named_counts import NamedCounts
+from monitor.classify.figures.one_and_other import one_and_other
 from monitor.classify.figures.origin import Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
 from monitor.classify.figures.persons_words import ONE
@@ -76,6 +77,7 @@ _CALLED = re.compile(
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+_HURT_OR_IN_CARE = re.compile("伤|(?:均|都|全部)(?:仍|还|正|已)?在[^，。；]{0,8}?(?:医院|治疗|病房)")
 _THESE = re.compile("[这该]|上述$")
 # 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
 _ONE_MORE_DIES = re.compile(
@@ -104,6 +106,10 @@ _FIRE = re.compile("起火|着火|失火|火灾|大火|火情|火势|明火|燃�
 _SMOKE = re.compile("[浓黑有毒]烟|烟[气雾熏尘]|一氧化碳|吸入[^，。；]{0,6}烟")
 _OTHER_POISON = re.compile(
     "矿(?!泉)|井下|巷道|瓦斯|煤气|烧炭|炭火|木炭|取暖|煤炉|火炉|火锅|烧烤|液?氯|液?氨|硫化氢|泄漏|农药|化工|食[物堂用]|进食|[吃喝]|误服|酒精|甲醇|沼气|毒气|疫|野生菌|蘑菇"
+)
+# 两名学生已被打捞上岸，第三名仍在搜寻.
+_ONE_STILL_SOUGHT = re.compile(
+    "(?:第[二三四五六七八九十]|最后一)[名位个]?(?:[^，。；\\d]{0,6}?)(?:(?:仍|还|尚|正)在(?:全力|紧急)?(?:搜寻|寻找|搜救)(?!的|队|犬|工作|现场)(?:之?中)?|(?:仍|还|尚)(?:未|没有?)(?:被)?(?:找到|寻获)|(?:仍|还|至今)?(?:下落不明|没有下落))"
 )
 _RESCUERS = re.compile(
     "[^，。；\\d]{0,6}?(?:救护队员|救援队员|救援人员|消防员|消防战士|消防人员|消防指战员|指战员|施救者|施救人员|救人者|民警|战士)"
@@ -199,7 +205,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         whole=counts_all(text, match.start(), mention),
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
                         or hospital_of(text, match.start(), mention),
-                        as_hurt="伤" in text[mention.start : mention.end],
+                        as_hurt=_HURT_OR_IN_CARE.search(text, mention.start, mention.end) is not None,
                         these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
                     )
                 )
@@ -243,7 +249,9 @@ class _Sentence:
 
     def counts(self) -> list[Mention]:
         """The counts with a casualty word beside them."""
-        return by_hospital(side_by_side(list(self._counts()), self.text), self.text)
+        listed = side_by_side(list(self._counts()), self.text)
+        listed = one_and_other(listed, self.text, self.start, self.end, self.number)
+        return by_hospital(listed, self.text)
 
     def _counts(self) -> Iterator[Mention]:
         seen: set[str] = set()
@@ -284,6 +292,8 @@ class _Sentence:
                 relation="further",
                 of=of,
             )
+        for last in _ONE_STILL_SOUGHT.finditer(self.text, self.start, self.end):
+            yield Mention("missing", 1, "exact", *last.span(), "correction", sentence=self.number)
         yield from risen(self.text, self.start, self.end, self.number)
         yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
         yield from by_sex(self.text, self.start, self.end, self.number)

@@ -100,6 +100,8 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
             return True
     if titled is None or titled.number != told.number or told.number == first.value:
         return False
+    if first.value > told.number and all(e.party.relation == "other" for e in titled.entries):
+        return False  # 又有两人离世: those who come on top are not all
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
 
 

@@ -179,7 +179,65 @@ def test_those_in_care_and_those_gone_home_are_all_who_were_hurt(text: str, expe
 
 
 @pytest.mark.parametrize(
-    "word", ["住院", "出院3人，", "除2人在", "一名伤者死亡，又", "无生命体征", "网传5人死亡"]
+    ("text", "expected"),
+    [
+        ("中间车上的夫妻俩一个胳膊断了，一个脸上划了口子。", {"injured": 2}),
+        ("两辆电动车在路口相撞，骑车的人一个断了肋骨，一个头部缝针。", {"injured": 2}),
+        ("脚手架垮塌，两个架子工摔下来，一个断了肋骨，一个头部缝了八针，一个闪了腰。", {"injured": 3}),
+        ("车祸造成5人受伤，一个断了肋骨，一个头部缝针。", {"injured": 5}),
+    ],
+)  # fmt: skip
+def test_one_and_one_more_who_are_hurt_are_two_unless_all_are_counted(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("爆炸事故受伤人员中，又有1人经抢救无效死亡，死亡人数为2人。目前仍有9人在院治疗。第一号通报发布的伤亡人数为1死10伤。", {"deaths": 2, "injured": 9}),
+        ("县政府12时发布：3人死亡、10人受伤。18时发布：抢救中又有2人死亡，死亡5人，受伤8人。", {"deaths": 5, "injured": 8}),
+        ("火灾最初通报5人遇难、9人受伤。27日晨，又在三楼发现2具遗体；27日晚，1名重伤老人不治。", {"deaths": 8, "injured": 8}),
+        ("我县第一次通报1人死亡、12人受伤。12名伤者中有2人终因伤势过重死亡，其余10人生命体征平稳。", {"deaths": 3, "injured": 10}),
+        ("13名作业人员坠落被埋。至26日2时，13人全部搜出，其中2人当场死亡。11人送医后，2人经抢救无效死亡，其余9人伤情平稳。", {"deaths": 4, "injured": 9}),
+        ("3名旅客和2名乘务员受伤，经检查后2名乘务员和1名旅客为轻微伤，另2名旅客为骨折。", {"injured": 5}),
+        ("酒吧踩踏，27日又有两名重伤者去世。至此，遇难人数由7人上升为9人，另有14名伤者仍在治疗。", {"deaths": 9, "injured": 14}),
+    ],
+)  # fmt: skip
+def test_what_a_later_bulletin_adds_to_the_first_is_counted_once(text: str, expected: dict[str, int]) -> None:
+    assert graded(text, "事故后续：又有人离世") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("接亲的车被撞，新郎和开车的表哥当场没了，新娘抢救到下午也走了。", {"deaths": 3}),
+        ("小学围墙倒塌，学生小宇被送到医院时已停止心跳，另外6名同学不同程度受伤。", {"deaths": 1, "injured": 6}),
+        ("28名乘客受伤。客运公司称乘客共46人，没有伤者生命垂危。", {"injured": 28}),
+        ("车厢冒烟，乘客疏散时11人扭伤、擦伤。", {"injured": 11}),
+        ("三名学生被河水冲走，两名学生已被打捞上岸，均无生命体征，第三名仍在搜寻。", {"deaths": 2, "missing": 1}),
+        ("出租车司机和乘客一死一伤，网约车司机死亡，车上三名乘客全受了伤。", {"deaths": 2, "injured": 4}),
+        ("冷库起火，2人因吸入有毒烟气重度昏迷，11人轻度不适，2人无恙，13人均在医院治疗。", {"injured": 13}),
+    ],
+)  # fmt: skip
+def test_whoever_is_told_of_in_passing_is_counted(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "住院",
+        "出院3人，",
+        "除2人在",
+        "一名伤者死亡，又",
+        "无生命体征",
+        "网传5人死亡",
+        "一个断了",
+        "夫妻俩一个",
+        "第三名仍在",
+    ],
 )
 def test_a_page_of_one_word_is_read_in_time(word: str) -> None:
     started = process_time()
