@@ -20,6 +20,8 @@ _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 _NOT_OF_ALL = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
 )
+# 一名参与施救的村民冻伤: what brought them there is not what befell them.
+_WHO_CAME = re.compile("^(?:参与|参加|前来|前往|赶来|赶到|正在?)[^，。；\\d]{0,8}?的(?=[一-鿿])")
 _PAIR = re.compile("死\\d{1,4}伤")
 """Behind a count: 伤亡人数为1死10伤."""
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
@@ -93,6 +95,8 @@ class CountWords:
         if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):
             return None
         right = self._right(token, limit)
+        if right and right.name == "trapped":
+            right = self._hurt_there(token, right, end)
         if right and self._is_saved(token, right):
             return None
         if right and right.name in _ALIVE:
@@ -122,6 +126,12 @@ class CountWords:
         if left is None or left.role == "from":
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
+
+    def _hurt_there(self, token: Token, right: Named, end: int) -> Named:
+        """``14名被困者有不同程度的软组织挫伤``: hurt, whatever they are called."""
+        noun = p.NOUN_BEHIND.match(self.text, right.end)
+        wound = wounded_behind(self.text, noun.end(), end) if noun else None
+        return Named(wound[0], token.start, wound[1]) if wound else right
 
     def _is_saved(self, token: Token, right: Named) -> bool:
         """``获救9人遇难3人``: the word behind belongs to the next count."""
@@ -282,7 +292,7 @@ class CountWords:
 
     def _right(self, token: Token, limit: int) -> Named | None:
         match = p.RIGHT.match(self.text, token.end, limit)
-        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+        if match is None or p.NOT_IN_GAP.search(_WHO_CAME.sub("", match["gap"])):
             return self._unwell(token, limit)
         if nobody := _NOBODY.search(self.text, token.end, match.end()):
             return self._right(token, nobody.start())  # 11名中毒者里没有人死亡

@@ -18,11 +18,13 @@ from monitor.classify.figures.hurt_who_died import goes_on
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.named_counts import NamedCounts
+from monitor.classify.figures.named_rolls import named_rolls
 from monitor.classify.figures.one_and_other import one_and_other
 from monitor.classify.figures.origin import Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
+from monitor.classify.figures.set_right import set_right
 from monitor.classify.figures.superseding import counts_all
 from monitor.text.numerals import NUMBER, Bound, read_number
 from monitor.text.posts import QUOTE
@@ -101,6 +103,10 @@ _BESIDES = re.compile(
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
+# 新郎、伴郎及一名来宾.
+_LISTED_TOO = re.compile(f"(?:(?:{ONE})[^，。；、\\d]{{0,2}}、){{1,4}}$")
+# 站长、两个送气工和一位大爷烧伤.
+_HEAD_OF_LIST = re.compile(f"(?<![、和及与])(?:^|(?<=[，。；：]))[^，。；、\\d]{{0,3}}?(?P<who>{ONE})、$")
 _CAUSE = re.compile("(?:系|死于|因|为)[^，。；（）]{0,8}?(?:中毒|窒息)")
 _FIRE = re.compile("起火|着火|失火|火灾|大火|火情|火势|明火|燃烧|火场")
 _SMOKE = re.compile("[浓黑有毒]烟|烟[气雾熏尘]|一氧化碳|吸入[^，。；]{0,6}烟")
@@ -210,7 +216,11 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                     )
                 )
         absent = named.words.absent
-    return goes_on(out)
+    for name, count, start, end in named_rolls(text):
+        row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
+        origin = origins.at(start)
+        out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
+    return set_right(goes_on(out), text)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -352,7 +362,16 @@ class _Sentence:
         ):
             both_drive = _BOTH_DRIVERS.search(self.text, max(0, before.start("who") - 4), before.start("who"))
             two = both_drive is not None or before["pair"] is not None
+            others = _LISTED_TOO.search(
+                self.text, max(self.start, before.start("who") - 20), before.start("who")
+            )
             value, start = value + 1 + two, before.start("who")
+            if others:
+                value, start = value + others[0].count("、"), others.start()
+        elif found.joined and (
+            head := _HEAD_OF_LIST.search(self.text, max(self.start, token.start - 10), token.start)
+        ):
+            value, start = value + 1, head.start("who")
         elif found.name in ("injured", "light") and p.PASSENGERS.match(self.text, token.end - 1):
             driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
             value, start = value + bool(driver), driver.start("who") if driver else start

@@ -226,6 +226,70 @@ def test_whoever_is_told_of_in_passing_is_counted(text: str, expected: dict[str,
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("现将火灾事故遇难者名单公布如下：王某，男，67岁；李某某，女，63岁；张某，女，41岁；刘某某，男，9岁。另有6名伤者仍在医院接受治疗。", {"deaths": 4, "injured": 6}),
+        ("死者身份：1.王某（男，45岁）；2.李某（女，43岁）。伤者名单：赵某（男，30岁）、钱某（女，28岁）、孙某（男，5岁）。", {"deaths": 2, "injured": 3}),
+        ("火灾造成5人死亡，目前已确认身份的死者为：王某，男，67岁；李某某，女，63岁。", {"deaths": 5}),
+    ],
+)  # fmt: skip
+def test_a_list_of_names_is_counted_where_no_number_counts_more(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("当地先后三次更新伤亡数字：26日12时，6死17伤；26日20时，8死15伤；27日10时，10死13伤。", {"deaths": 10, "injured": 13}),
+        ("网传国道车祸5人当场死亡。交警说：不是5个，是3个，另外12人受伤。", {"deaths": 3, "injured": 12}),
+        ("罐笼里17名矿工全部受伤，3人送医后不治身亡，目前14人在矿务局总医院治疗。", {"deaths": 3, "injured": 14}),
+        ("大摆锤故障，被甩出的2人骨折，14名被困者有不同程度的软组织挫伤。", {"injured": 16}),
+        ("序号一，客车：死亡4人，受伤9人；序号二，货车：死亡1人，受伤2人。", {"deaths": 5, "injured": 11}),
+        ("吊灯坠落，新郎、伴郎及一名来宾被碎片划伤。", {"injured": 3}),
+        ("三名女工触电倒地，经全力抢救，三人均未能生还。", {"deaths": 3}),
+        ("送来的15个人里，4个到院时已经没有生命体征，另有两个没能下手术台，剩下9个还在治。", {"deaths": 6, "injured": 9}),
+    ],
+)  # fmt: skip
+def test_what_the_text_sets_right_or_lists_is_counted(text: str, expected: dict[str, int]) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
+    assert said.keys() - expected.keys() <= {"trapped"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3人当场死亡、1人失联、8人受伤。11时，失联人员找到，确认遇难。", {"deaths": 4, "missing": 0, "injured": 8}),
+        ("越野车被山洪冲翻，两人获救，4人被冲走。27日在下游先后找到他们的遗体。", {"deaths": 4, "missing": 0}),
+        ("3人当场死亡、1人失联。11时，失联人员找到，确认遇难。事故共造成4人死亡。", {"deaths": 4, "missing": 0}),
+        ("3人当场死亡、1人失联。11时，失联人员找到，只受了轻伤。", {"deaths": 3}),
+        ("3人死亡、2人失联。搜救人员仍在寻找失联人员，他们的家属已赶到。", {"deaths": 3, "missing": 2}),
+        ("5名村民进山后失去联系。搜救队在崖下找到一名村民的遗体，其余4人仍无音信。", {"deaths": 1, "missing": 4}),
+    ],
+)  # fmt: skip
+def test_the_missing_who_are_found_dead_without_a_number_are_counted_among_the_dead(
+    text: str, expected: dict[str, int]
+) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6.1级地震已造成蔚县17人死亡、81人受伤，涞源县5人死亡、17人受伤。", {"deaths": 22, "injured": 98}),
+        ("6.1级地震已造成全县17人死亡，其中蔚县城区5人死亡。", {"deaths": 17}),
+        ("液化气站起火，站长、两个送气工和一位来换气的大爷烧伤。", {"injured": 4}),
+        ("父女双双溺亡，另一名参与施救的村民冻伤，正在治疗。", {"deaths": 2, "injured": 1}),
+        ("截至26日22时死亡6人、受伤11人；截至27日10时死亡7人、受伤10人。", {"deaths": 7, "injured": 10}),
+        ("经鉴定，遇难者为16人，比此前公布的18人少2人。受伤人数仍为38人。", {"deaths": 16, "injured": 38}),
+    ],
+)  # fmt: skip
+def test_short_names_heads_of_lists_and_later_hours_are_read(text: str, expected: dict[str, int]) -> None:
+    assert graded("昨晚的事故有新消息。" + text) == expected
+
+
+@pytest.mark.parametrize(
     "word",
     [
         "住院",
@@ -237,6 +301,7 @@ def test_whoever_is_told_of_in_passing_is_counted(text: str, expected: dict[str,
         "一个断了",
         "夫妻俩一个",
         "第三名仍在",
+        "死者：王某，男，",
     ],
 )
 def test_a_page_of_one_word_is_read_in_time(word: str) -> None:
