@@ -22,6 +22,7 @@ _NOT_OF_ALL = re.compile(
 )
 # 一名参与施救的村民冻伤: what brought them there is not what befell them.
 _WHO_CAME = re.compile("^(?:参与|参加|前来|前往|赶来|赶到|正在?)[^，。；\\d]{0,8}?的(?=[一-鿿])")
+_ASIDE_CHARS = 40
 _PAIR = re.compile("死\\d{1,4}伤")
 """Behind a count: 伤亡人数为1死10伤."""
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
@@ -290,8 +291,23 @@ class CountWords:
         ill = p.ILL.search(before)
         return Named("poisoned", token.start, token.end, "update" if ill["up"] else None) if ill else None
 
+    def _behind_aside(self, token: Token) -> tuple[int, int] | None:
+        """Where the words go on behind what stands in brackets right behind a count, and where the next count begins: 3人（含1名儿童）死亡."""
+        close = (
+            self.text.find("）", token.end, token.end + _ASIDE_CHARS)
+            if self.text.startswith("（", token.end)
+            else -1
+        )
+        if close < 0 or close >= self.end:
+            return None
+        following = p.COUNT.search(self.text, close, min(self.end, close + WINDOW))
+        return close + 1, following.start() if following else min(self.end, close + WINDOW)
+
     def _right(self, token: Token, limit: int) -> Named | None:
-        match = p.RIGHT.match(self.text, token.end, limit)
+        at = token.end
+        if aside := self._behind_aside(token):
+            at, limit = aside
+        match = p.RIGHT.match(self.text, at, limit)
         if match is None or p.NOT_IN_GAP.search(_WHO_CAME.sub("", match["gap"])):
             return self._unwell(token, limit)
         if nobody := _NOBODY.search(self.text, token.end, match.end()):

@@ -220,7 +220,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
         row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
         origin = origins.at(start)
         out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
-    return set_right(goes_on(out), text)
+    return set_right(goes_on(out, text), text)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:

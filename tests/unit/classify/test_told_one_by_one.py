@@ -260,7 +260,7 @@ def test_what_the_text_sets_right_or_lists_is_counted(text: str, expected: dict[
     ("text", "expected"),
     [
         ("3人当场死亡、1人失联、8人受伤。11时，失联人员找到，确认遇难。", {"deaths": 4, "missing": 0, "injured": 8}),
-        ("越野车被山洪冲翻，两人获救，4人被冲走。27日在下游先后找到他们的遗体。", {"deaths": 4, "missing": 0}),
+        ("越野车被山洪冲翻，两人获救，4人失联。27日在下游先后找到他们的遗体。", {"deaths": 4, "missing": 0}),
         ("3人当场死亡、1人失联。11时，失联人员找到，确认遇难。事故共造成4人死亡。", {"deaths": 4, "missing": 0}),
         ("3人当场死亡、1人失联。11时，失联人员找到，只受了轻伤。", {"deaths": 3}),
         ("3人死亡、2人失联。搜救人员仍在寻找失联人员，他们的家属已赶到。", {"deaths": 3, "missing": 2}),
@@ -287,6 +287,25 @@ def test_the_missing_who_are_found_dead_without_a_number_are_counted_among_the_d
 )  # fmt: skip
 def test_short_names_heads_of_lists_and_later_hours_are_read(text: str, expected: dict[str, int]) -> None:
     assert graded("昨晚的事故有新消息。" + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("缆车坠落，一家五口中的爷爷和奶奶遇难，爸爸、妈妈和孩子受伤。", {"deaths": 2, "injured": 3}),
+        ("车祸致10人送医。其中两人（均为男性）因颅脑损伤去世，其他人没有生命危险。", {"deaths": 2, "injured": 8}),
+        ("火灾造成3人（含1名儿童）死亡，2人受伤。", {"deaths": 3, "injured": 2}),
+        ("载有38人的大客车爆胎侧翻。除1名女乘客当场死亡外，车上人员都受了伤。", {"deaths": 1, "injured": 37}),
+        ("多车连撞，累计死亡6人；新增出院5人，目前在院治疗22人。", {"deaths": 6, "injured": 27}),
+        ("原料棚起火，2名工人遇难。6名参与扑救的工人吸入浓烟后感到胸闷，被送往医院，均无大碍。", {"deaths": 2, "injured": 6}),
+        ("灯杆刮倒，小李锁骨骨折，门将阿强被划伤了小腿，教练老孙崴了脚。", {"injured": 3}),
+    ],
+)  # fmt: skip
+def test_some_of_those_just_counted_and_those_behind_brackets_are_read(
+    text: str, expected: dict[str, int]
+) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
 
 
 @pytest.mark.parametrize(
