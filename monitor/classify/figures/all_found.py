@@ -18,6 +18,10 @@ _COUNTED = re.compile(
 # 找到了3名失踪多日的矿工遗体.
 _BODIES = re.compile(f"(?P<n>{NUMBER})(?:名|位|个)?{_GONE}(?!人数)[^，。；\\d仍尚未]{{0,10}}?(?:遗体|尸体)")
 _UNCOUNTED = re.compile(f"{_GONE}的?{_WHO}(?:已|也|现)?(?:全部|全都|悉数|均已|都已)(?:被)?{_FOUND}")
+# 直升机找到了他们.
+_THEM = re.compile(
+    "(?:找到|寻获|发现|联系上)了?(?:他们|她们|全部(?:人员|[\\d一二两三四五六七八九十]{1,3}人))(?=[，。：；])"
+)
 _LAST = re.compile(
     f"最后的?(?P<last>{NUMBER})(?:名|位|具|个)(?:{_GONE}的?)?[^，。；\\d仍尚未没]{{0,14}}?(?:遗体|{_FOUND}|出水|抬出|挖出|扒出)"
 )
@@ -38,7 +42,7 @@ def all_found(text: str, missing: int, since: int = 0) -> bool:
     told = [m.end() for m in _COUNTED.finditer(text, since) if _number(m["behind"] or m["before"]) == missing]
     told += [m.end() for m in _THEY.finditer(text, since) if _number(m["they"]) == missing]
     told += [m.end() for m in _BODIES.finditer(text, since) if _number(m["n"]) == missing]
-    told += [m.end() for pattern in (_UNCOUNTED, _LAST) for m in pattern.finditer(text, since)]
+    told += [m.end() for pattern in (_UNCOUNTED, _LAST, _THEM) for m in pattern.finditer(text, since)]
     return bool(told) and _STILL.search(text, max(told)) is None
 
 

@@ -23,8 +23,6 @@ _NOT_OF_ALL = re.compile(
 # 一名参与施救的村民冻伤: what brought them there is not what befell them.
 _WHO_CAME = re.compile("^(?:参与|参加|前来|前往|赶来|赶到|正在?)[^，。；\\d]{0,8}?的(?=[一-鿿])")
 _ASIDE_CHARS = 40
-_PAIR = re.compile("死\\d{1,4}伤")
-"""Behind a count: 伤亡人数为1死10伤."""
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
 # 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
 _ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
@@ -90,7 +88,7 @@ class CountWords:
         if dead := self._deaths.in_plain_words(token):
             return dead
         limit = min(end, token.end + WINDOW)
-        left = None if _PAIR.match(self.text, token.end) else self._left(token, used)
+        left = None if p.DEAD_AND_HURT.match(self.text, token.end) else self._left(token, used)
         if token.bare:
             return left
         if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):

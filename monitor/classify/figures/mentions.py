@@ -72,7 +72,6 @@ _AMONG = re.compile(
 )
 # 失联的2名工人已找到，均已遇难.
 _WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
-_DEAD_AND_HURT = re.compile("死\\d{1,4}伤")
 _CALLED = re.compile(
     "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
@@ -265,8 +264,12 @@ class _Sentence:
 
     def _counts(self) -> Iterator[Mention]:
         seen: set[str] = set()
+        last: Mention | None = None
         for token, found in self.named.find():
             mention = self._mention(token, found, seen)
+            if mention and last and self._is_of_pair(mention, last):
+                mention = replace(mention, role=last.role)  # 更新为7死18伤
+            last = mention or last
             if mention is not None:
                 seen.add(mention.name)
                 self.counted_end = max(self.counted_end, mention.end)
@@ -477,7 +480,7 @@ class _Sentence:
             return ("badly_hurt" if died["badly"] else "hurt") if died else None
         if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
             return _group(called)
-        if _DEAD_AND_HURT.match(self.text, token.end):
+        if p.DEAD_AND_HURT.match(self.text, token.end):
             return None  # 共造成2死4伤，其中货车司机当场死亡，客车1死4伤
         before = self.text[max(self.start, token.start - WINDOW) : token.start]
         were = None if self.counted_end == token.start else _WERE.search(before)  # 52人重伤3人死亡
@@ -506,6 +509,10 @@ class _Sentence:
             return None
         apart = _ONE_MORE_DIES.search(self.text, self.counted_end, token.start)
         return None if apart is None or _AT_ONCE.search(self.text, apart.start(), found.end) else self.dead_of
+
+    def _is_of_pair(self, hurt: Mention, dead: Mention) -> bool:
+        moved = dead.role in ("update", "correction") and dead.name == "deaths" and hurt.name == "injured"
+        return moved and self.text.startswith("死", hurt.start - 1) and hurt.start - dead.end <= 1
 
     def _role(
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None

@@ -45,7 +45,10 @@ class NamedCounts:
         out: list[tuple[Token, Named | None]] = []
         tokens = self._tokens()
         for token, end in zip(tokens, self._limits(tokens), strict=True):
-            found = self._chained(token, used, before) or self.words.named(token, used, end)
+            pair = p.DEAD_AND_HURT.match(self.text, token.end)  # 更新为7死18伤
+            found = (None if pair else self._chained(token, used, before)) or self.words.named(
+                token, used, end
+            )
             if found is None and last and _IN_ALL.search(self.text, used, token.start):
                 found = Named(last.name, token.start, token.end, "total")
             if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):

@@ -309,6 +309,29 @@ def test_some_of_those_just_counted_and_those_behind_brackets_are_read(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("当地先是通报5死20伤，今早更新为7死18伤，刚刚又有一位伤者去世。", {"deaths": 8, "injured": 17}),
+        ("【更新：8死17伤】列车撞上大巴。", {"deaths": 8, "injured": 17}),
+        ("教练车撞向等候区，5名学员被撞，其中1人次日凌晨不治，其他4人中2人骨盆骨折。", {"deaths": 1, "injured": 4}),
+        ("三轮车上两男两女，两男当场死亡，两女重伤。", {"deaths": 2, "injured": 2}),
+        ("摩托车上两男一女当场死亡。", {"deaths": 3}),
+        ("从楼内救出23人，其中18人送医，3人经抢救无效死亡，另在楼道发现2名遇难者。其余15名伤者中4人重症。", {"deaths": 5, "injured": 15}),
+        ("救护车侧翻。车上有病人、医生、司机和担架工共6人，病人和担架工死亡，另外4人受伤。", {"injured": 4}),
+        ("换电柜炸了，旁边取餐的两个小哥被崩飞的铁皮划了胳膊。", {"injured": 2}),
+        ("两辆越野车共6人穿越沙漠时失联，直升机找到了他们：4人已无生命体征，2人严重脱水，送医救治。", {"deaths": 4, "injured": 2, "missing": 0}),
+    ],
+)  # fmt: skip
+def test_pairs_that_move_and_those_told_without_a_measure_word_are_read(
+    text: str, expected: dict[str, int]
+) -> None:
+    said = graded(text, "昨晚发生交通事故") | {
+        n: v for n, v in values(text, "昨晚发生交通事故").items() if n == "missing"
+    }
+    assert said == expected
+
+
+@pytest.mark.parametrize(
     "word",
     [
         "住院",
