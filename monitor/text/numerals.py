@@ -12,6 +12,8 @@ from typing import Literal
 Bound = Literal["exact", "about", "at_least", "below"]
 
 _DIGIT = "零〇○一二两俩三仨四五六七八九壹贰叁肆伍陆柒捌玖"
+# 夫妻俩一个骨折，一个擦伤: 俩 and 仨 hold their measure word and are no part of a longer number.
+_PLACED = _DIGIT.replace("俩", "").replace("仨", "")
 _OLD_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _TENS = "".join(_OLD_TENS)
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
@@ -22,7 +24,7 @@ _VALUES = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两俩贰", "
 _ARABIC = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
 _PLAIN = (
     rf"(?:{_ARABIC}(?:[余多来]?[十百千万亿]{{1,3}}(?:{_ARABIC}[百千]?)?){{0,3}}"
-    rf"|[数几][十百千万亿]{{1,3}}|[{_DIGIT}{_TENS}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}})"
+    rf"|[数几][十百千万亿]{{1,3}}|[{_PLACED}{_TENS}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}}|[俩仨])"
 )
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上|过", "at_least"),

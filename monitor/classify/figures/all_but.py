@@ -38,14 +38,20 @@ _REST_BEHIND = re.compile(
 _SURVIVORS = re.compile(
     f"(?:[车船机屋楼井洞上里内载坐住行]|拉[了着])(?:共|有|一共|的|了|着)*(?P<all>{NUMBER})(?:[名位]|个?人)[^。！？]{{0,60}}?(?P<dead>(?:活下来|生还|幸存)的|幸存者|生还者)(?:一共|总共|共|只|仅|就)?(?:有|剩)?(?P<those>{NUMBER}(?:[名位个]|人))"
 )
+# 载有38人的大客车侧翻。除1名乘客当场死亡外，车上人员都受了伤.
+_ABOARD = re.compile(
+    f"(?:[载坐乘拉]有?|共有?)(?P<all>{NUMBER}){_PEOPLE}[^；！？\\d]{{0,30}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?(?:[车船机楼]上|[车厢屋舱]内)的?{_OTHERS}?的?(?:人员|乘客|旅客|人)，?{_FATE}"
+)
 _SIGNS = (
+    (re.compile("除[^。]*外"), _ABOARD),
     (re.compile("除"), _EXCEPTING),
     (re.compile("[仅只]|就剩"), _ONLY),
     (re.compile("[其剩余]"), _REST),
     (re.compile("[其剩余别]"), _REST_BEHIND),
     (re.compile("活下来|[生幸][还存]"), _SURVIVORS),
 )
-_COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:{ONE})?|人(?!民))")
+_NEXT = 70
+_COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:[一-鿿]?(?:{ONE}))?|人(?!民))")
 # 救上来俩
 _BARE = re.compile(NUMBER)
 _PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
@@ -84,7 +90,9 @@ def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
     frames = Frames(words, reported)
     for sentence in SENTENCE.finditer(words):
         for pattern in patterns:
-            match = pattern.search(words, *sentence.span())
+            # Who was aboard is told in the sentence before.
+            ends = sentence.end() + (_NEXT if pattern is _ABOARD else 0)
+            match = pattern.search(words, sentence.start(), min(ends, len(words)))
             if (
                 match
                 and not _OTHER_COUNT.search(match[0])

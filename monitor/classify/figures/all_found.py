@@ -18,6 +18,10 @@ _COUNTED = re.compile(
 # 找到了3名失踪多日的矿工遗体.
 _BODIES = re.compile(f"(?P<n>{NUMBER})(?:名|位|个)?{_GONE}(?!人数)[^，。；\\d仍尚未]{{0,10}}?(?:遗体|尸体)")
 _UNCOUNTED = re.compile(f"{_GONE}的?{_WHO}(?:已|也|现)?(?:全部|全都|悉数|均已|都已)(?:被)?{_FOUND}")
+# 直升机找到了他们.
+_THEM = re.compile(
+    "(?:找到|寻获|发现|联系上)了?(?:他们|她们|全部(?:人员|[\\d一二两三四五六七八九十]{1,3}人))(?=[，。：；])"
+)
 _LAST = re.compile(
     f"最后的?(?P<last>{NUMBER})(?:名|位|具|个)(?:{_GONE}的?)?[^，。；\\d仍尚未没]{{0,14}}?(?:遗体|{_FOUND}|出水|抬出|挖出|扒出)"
 )
@@ -38,8 +42,24 @@ def all_found(text: str, missing: int, since: int = 0) -> bool:
     told = [m.end() for m in _COUNTED.finditer(text, since) if _number(m["behind"] or m["before"]) == missing]
     told += [m.end() for m in _THEY.finditer(text, since) if _number(m["they"]) == missing]
     told += [m.end() for m in _BODIES.finditer(text, since) if _number(m["n"]) == missing]
-    told += [m.end() for pattern in (_UNCOUNTED, _LAST) for m in pattern.finditer(text, since)]
+    told += [m.end() for pattern in (_UNCOUNTED, _LAST, _THEM) for m in pattern.finditer(text, since)]
     return bool(told) and _STILL.search(text, max(told)) is None
+
+
+_LOST_ONES = f"(?:{_GONE}的?{_WHO}|最后[一1][名位个人])"
+# 失联人员找到，确认遇难; 找到他们的遗体.
+_THEY_ARE_DEAD = re.compile(
+    f"(?<![名位个人具\\d一二两三四五六七八九十]){_LOST_ONES}(?:已|也|均|全部|都|被|于[^，。；]{{1,8}})*(?:找到|寻获|发现|打捞(?:上岸|出水|起来?)?)[^，。；\\d仍尚未]{{0,4}}，(?:已|也|均|经|不幸|现场|被|医生)*(?:确认|证实|宣布)*(?:为|已|不幸)*(?:遇难|罹难|死亡|身亡|无生命(?:体征|迹象))(?!\\d)"
+    "|(?:找到|寻获|发现|打捞(?:出|起|到|上来|上岸))了?(?:他们|她们|全部|所有)(?:全部|几人|\\d人)?的?(?:遗体|尸体)"
+)
+
+
+def found_dead_since(text: str, since: int) -> int | None:
+    """Where behind ``since`` a text tells that those who were missing are found dead, without counting them; None where it does not."""
+    if "找到" not in text and "发现" not in text and "寻获" not in text and "打捞" not in text:
+        return None
+    told = _THEY_ARE_DEAD.search(text, since)
+    return told.start() if told and not _STILL.search(text, told.end()) else None
 
 
 def _number(digits: str) -> int:

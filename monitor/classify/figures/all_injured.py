@@ -114,11 +114,19 @@ def died_in_care(hurt: Sequence[Placed], dead: Sequence[Placed]) -> bool:
         return False
     return any(
         d.mention.value == h.mention.value
-        and d.mention.sentence > h.mention.sentence
+        and (
+            d.mention.sentence > h.mention.sentence
+            or (_are_together(h, d) and d.mention.manner != "scene" and not h.mention.as_hurt)
+        )
         and d.mention.role != "update"
         for h in hurt
         for d in dead
     )
+
+
+def _are_together(hurt: Placed, dead: Placed) -> bool:
+    """``三名女工触电倒地，经全力抢救，三人均未能生还``."""
+    return hurt.mention.sentence == dead.mention.sentence and hurt.mention.end <= dead.mention.start
 
 
 def _are_exactly(parts: Sequence[Figure], stated: Figure) -> bool:

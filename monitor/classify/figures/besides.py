@@ -73,6 +73,8 @@ _OF_THE_HURT = re.compile(
     "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
 )
 _LOST = "失踪"
+_VEHICLE_NAME = re.compile("(?P<name>[一-鿿]{2}车)[上内]?的?$")
+_NAMED_VEHICLE = re.compile("(?<![一-鿿])[一-鿿]{2}车")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,17 @@ def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:
     if not 0 <= last - first <= _NEAR or _is_summed(text, counted) or _OF_THEM.search(text, first, last):
         return False
     own, others = vehicle_of(text, 0, told.start), vehicle_of(text, 0, counted.start)
-    return own is not None and others is not None and own != others
+    if own is None or others is None:
+        return _are_apart(text, told, counted)
+    return own != others
+
+
+def _are_apart(text: str, told: Told, counted: Stated) -> bool:
+    """``出租车司机和乘客一死一伤，网约车司机死亡``: each clause names a vehicle of its own."""
+    own = _VEHICLE_NAME.search(text, max(0, told.start - 4), told.start)
+    begins = max(text.rfind(mark, 0, counted.start) for mark in "，。；") + 1
+    others = {m[0] for m in _NAMED_VEHICLE.finditer(text, begins, counted.start)}
+    return own is not None and len(others) == 1 and own["name"] not in others and told.start > counted.end
 
 
 def _are_elsewhere(text: str, told: Told, counted: Stated) -> bool:

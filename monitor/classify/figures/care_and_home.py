@@ -22,6 +22,9 @@ _BUT_FOR = re.compile(
     f"除了?(?P<kept>{NUMBER}){_WHO}{_CARE}[^，。；\\d]{{0,4}}?(?:之外|以外|外)，?{_OTHERS}(?P<home>{NUMBER}){_WHO}(?:{_HOME}|(?:已|均|都|陆续)*(?:转入|转到|转至|脱离|病情|伤情|没有|无)[^，。；]{{0,8}})"
 )
 _KEPT_THEN_HOME = re.compile(f"(?P<kept>{NUMBER}){_WHO}{_CARE}，{_OTHERS}(?P<home>{NUMBER}){_WHO}{_HOME}")
+_HOME_COUNTED = re.compile(
+    f"(?:累计|新增|已|治愈)*出院(?:了|有)?(?P<home>{NUMBER}){_WHO}[，、；](?:目前|现|仍|尚|还)*(?:有)?(?:在院|住院|留院)(?:治疗|观察)?(?:的)?(?:有|还有|仍有)?(?P<kept>{NUMBER}){_WHO}"
+)
 _GATE = re.compile("出院|回家|离院|返家|[^，。；]外，")
 
 
@@ -29,7 +32,7 @@ def in_care_and_home(text: str, start: int, end: int, sentence: int, *, ill: boo
     """Those in care and those gone home of a sentence, as a side remark: who counts all the hurt speaks first."""
     if not _GATE.search(text, start, end):
         return
-    for pattern in (_KEPT_FIRST, _HOME_FIRST, _BUT_FOR, _KEPT_THEN_HOME):
+    for pattern in (_KEPT_FIRST, _HOME_FIRST, _BUT_FOR, _KEPT_THEN_HOME, _HOME_COUNTED):
         for match in pattern.finditer(text, start, end):
             kept, home = (read_number(match[name]).value for name in ("kept", "home"))
             if kept and home and kept == int(kept) and home == int(home):

@@ -20,6 +20,9 @@ _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 _NOT_OF_ALL = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?:当场|中)(?:死亡|遇难|身亡|受伤)|死了){NUMBER}(?:人|名|个)(?=[，。；、）]|$)"
 )
+# 一名参与施救的村民冻伤: what brought them there is not what befell them.
+_WHO_CAME = re.compile("^(?:参与|参加|前来|前往|赶来|赶到|正在?)[^，。；\\d]{0,8}?的(?=[一-鿿])")
+_ASIDE_CHARS = 40
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
 # 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
 _ONLY_STRUCK = re.compile("[^。；]{0,30}?(?:重伤|骨折|死亡|身亡|轻伤|受伤|ICU|送医|不治)")
@@ -85,12 +88,14 @@ class CountWords:
         if dead := self._deaths.in_plain_words(token):
             return dead
         limit = min(end, token.end + WINDOW)
-        left = self._left(token, used)
+        left = None if p.DEAD_AND_HURT.match(self.text, token.end) else self._left(token, used)
         if token.bare:
             return left
         if left is None and _NOT_OF_ALL.match(self.text, token.end, self.end):
             return None
         right = self._right(token, limit)
+        if right and right.name == "trapped":
+            right = self._hurt_there(token, right, end)
         if right and self._is_saved(token, right):
             return None
         if right and right.name in _ALIVE:
@@ -120,6 +125,12 @@ class CountWords:
         if left is None or left.role == "from":
             return left or right
         return right if right and self._prefers_right(token, left, right) else left
+
+    def _hurt_there(self, token: Token, right: Named, end: int) -> Named:
+        """``14名被困者有不同程度的软组织挫伤``: hurt, whatever they are called."""
+        noun = p.NOUN_BEHIND.match(self.text, right.end)
+        wound = wounded_behind(self.text, noun.end(), end) if noun else None
+        return Named(wound[0], token.start, wound[1]) if wound else right
 
     def _is_saved(self, token: Token, right: Named) -> bool:
         """``获救9人遇难3人``: the word behind belongs to the next count."""
@@ -278,9 +289,24 @@ class CountWords:
         ill = p.ILL.search(before)
         return Named("poisoned", token.start, token.end, "update" if ill["up"] else None) if ill else None
 
+    def _behind_aside(self, token: Token) -> tuple[int, int] | None:
+        """Where the words go on behind what stands in brackets right behind a count, and where the next count begins: 3人（含1名儿童）死亡."""
+        close = (
+            self.text.find("）", token.end, token.end + _ASIDE_CHARS)
+            if self.text.startswith("（", token.end)
+            else -1
+        )
+        if close < 0 or close >= self.end:
+            return None
+        following = p.COUNT.search(self.text, close, min(self.end, close + WINDOW))
+        return close + 1, following.start() if following else min(self.end, close + WINDOW)
+
     def _right(self, token: Token, limit: int) -> Named | None:
-        match = p.RIGHT.match(self.text, token.end, limit)
-        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+        at = token.end
+        if aside := self._behind_aside(token):
+            at, limit = aside
+        match = p.RIGHT.match(self.text, at, limit)
+        if match is None or p.NOT_IN_GAP.search(_WHO_CAME.sub("", match["gap"])):
             return self._unwell(token, limit)
         if nobody := _NOBODY.search(self.text, token.end, match.end()):
             return self._right(token, nobody.start())  # 11名中毒者里没有人死亡

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -47,13 +48,22 @@ def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed
     return add_figures([figure_of(toll, [toll]), *(figure_of(m, [m]) for m in gone)])
 
 
-def goes_on(mentions: list[Mention]) -> list[Mention]:
-    """The mentions of a text, one more who died in hospital being of the hurt as the last one was: 一名伤者死亡。次日，又有1人抢救无效死亡."""
+_OF_THESE = re.compile("[。！？\n]\\s*其中[^，。；\\d]{0,4}$")
+
+
+def goes_on(mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions of a text, with whom those were who died: one more (一名伤者死亡。次日，又有1人抢救无效死亡), or some of those just counted (10人送医。其中2人去世)."""
     last: Mention | None = None
     out: list[Mention] = []
     for mention in mentions:
         if mention.name == "deaths" and mention.value:
             further = mention.relation == "further" and mention.manner == "hospital"
+            before = out[-1] if out else None
+            alone = before and before.name == "injured" and before.sentence == mention.sentence - 1
+            if before and alone and mention.of is None and mention.value < before.value:
+                others = [m for m in out if m.sentence == before.sentence and m.name == "deaths"]
+                if not others and _OF_THESE.search(text, before.end, mention.start):
+                    mention = replace(mention, of="hurt")
             if last and last.of in ("hurt", "badly_hurt") and further and mention.of is None:
                 mention = replace(mention, of=last.of)
             last = mention

@@ -19,10 +19,13 @@ from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.mourned import mourned
 from monitor.classify.figures.named_counts import NamedCounts
+from monitor.classify.figures.named_rolls import named_rolls
+from monitor.classify.figures.one_and_other import one_and_other
 from monitor.classify.figures.origin import Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
+from monitor.classify.figures.set_right import set_right
 from monitor.classify.figures.superseding import counts_all
 from monitor.text.numerals import NUMBER, Bound, read_number
 from monitor.text.posts import QUOTE
@@ -74,13 +77,13 @@ _AMONG = re.compile(
 )
 # 失联的2名工人已找到，均已遇难.
 _WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
-_DEAD_AND_HURT = re.compile("死\\d{1,4}伤")
 _CALLED = re.compile(
     "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+_HURT_OR_IN_CARE = re.compile("伤|(?:均|都|全部)(?:仍|还|正|已)?在[^，。；]{0,8}?(?:医院|治疗|病房)")
 _THESE = re.compile("[这该]|上述$")
 # 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
 _ONE_MORE_DIES = re.compile(
@@ -104,11 +107,19 @@ _BESIDES = re.compile(
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
+# 新郎、伴郎及一名来宾.
+_LISTED_TOO = re.compile(f"(?:(?:{ONE})[^，。；、\\d]{{0,2}}、){{1,4}}$")
+# 站长、两个送气工和一位大爷烧伤.
+_HEAD_OF_LIST = re.compile(f"(?<![、和及与])(?:^|(?<=[，。；：]))[^，。；、\\d]{{0,3}}?(?P<who>{ONE})、$")
 _CAUSE = re.compile("(?:系|死于|因|为)[^，。；（）]{0,8}?(?:中毒|窒息)")
 _FIRE = re.compile("起火|着火|失火|火灾|大火|火情|火势|明火|燃烧|火场")
 _SMOKE = re.compile("[浓黑有毒]烟|烟[气雾熏尘]|一氧化碳|吸入[^，。；]{0,6}烟")
 _OTHER_POISON = re.compile(
     "矿(?!泉)|井下|巷道|瓦斯|煤气|烧炭|炭火|木炭|取暖|煤炉|火炉|火锅|烧烤|液?氯|液?氨|硫化氢|泄漏|农药|化工|食[物堂用]|进食|[吃喝]|误服|酒精|甲醇|沼气|毒气|疫|野生菌|蘑菇"
+)
+# 两名学生已被打捞上岸，第三名仍在搜寻.
+_ONE_STILL_SOUGHT = re.compile(
+    "(?:第[二三四五六七八九十]|最后一)[名位个]?(?:[^，。；\\d]{0,6}?)(?:(?:仍|还|尚|正)在(?:全力|紧急)?(?:搜寻|寻找|搜救)(?!的|队|犬|工作|现场)(?:之?中)?|(?:仍|还|尚)(?:未|没有?)(?:被)?(?:找到|寻获)|(?:仍|还|至今)?(?:下落不明|没有下落))"
 )
 _RESCUERS = re.compile(
     "[^，。；\\d]{0,6}?(?:救护队员|救援队员|救援人员|消防员|消防战士|消防人员|消防指战员|指战员|施救者|施救人员|救人者|民警|战士)"
@@ -207,12 +218,16 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         whole=counts_all(text, match.start(), mention),
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
                         or hospital_of(text, match.start(), mention),
-                        as_hurt="伤" in text[mention.start : mention.end],
+                        as_hurt=_HURT_OR_IN_CARE.search(text, mention.start, mention.end) is not None,
                         these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
                     )
                 )
         absent = named.words.absent
-    return goes_on(out)
+    for name, count, start, end in named_rolls(text):
+        row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
+        origin = origins.at(start)
+        out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
+    return set_right(goes_on(out, text), text)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -251,12 +266,18 @@ class _Sentence:
 
     def counts(self) -> list[Mention]:
         """The counts with a casualty word beside them."""
-        return by_hospital(side_by_side(list(self._counts()), self.text), self.text)
+        listed = side_by_side(list(self._counts()), self.text)
+        listed = one_and_other(listed, self.text, self.start, self.end, self.number)
+        return by_hospital(listed, self.text)
 
     def _counts(self) -> Iterator[Mention]:
         seen: set[str] = set()
+        last: Mention | None = None
         for token, found in self.named.find():
             mention = self._mention(token, found, seen)
+            if mention and last and self._is_of_pair(mention, last):
+                mention = replace(mention, role=last.role)  # 更新为7死18伤
+            last = mention or last
             if mention is not None:
                 seen.add(mention.name)
                 self.counted_end = max(self.counted_end, mention.end)
@@ -292,6 +313,8 @@ class _Sentence:
                 relation="further",
                 of=of,
             )
+        for last in _ONE_STILL_SOUGHT.finditer(self.text, self.start, self.end):
+            yield Mention("missing", 1, "exact", *last.span(), "correction", sentence=self.number)
         yield from risen(self.text, self.start, self.end, self.number)
         yield from mourned(self.text, self.start, self.end, self.number)
         yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
@@ -351,7 +374,16 @@ class _Sentence:
         ):
             both_drive = _BOTH_DRIVERS.search(self.text, max(0, before.start("who") - 4), before.start("who"))
             two = both_drive is not None or before["pair"] is not None
+            others = _LISTED_TOO.search(
+                self.text, max(self.start, before.start("who") - 20), before.start("who")
+            )
             value, start = value + 1 + two, before.start("who")
+            if others:
+                value, start = value + others[0].count("、"), others.start()
+        elif found.joined and (
+            head := _HEAD_OF_LIST.search(self.text, max(self.start, token.start - 10), token.start)
+        ):
+            value, start = value + 1, head.start("who")
         elif found.name in ("injured", "light") and p.PASSENGERS.match(self.text, token.end - 1):
             driver = p.DRIVER_TOO.search(self.text, max(self.start, token.start - 24), token.start)
             value, start = value + bool(driver), driver.start("who") if driver else start
@@ -457,7 +489,7 @@ class _Sentence:
             return ("badly_hurt" if died["badly"] else "hurt") if died else None
         if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
             return _group(called)
-        if _DEAD_AND_HURT.match(self.text, token.end):
+        if p.DEAD_AND_HURT.match(self.text, token.end):
             return None  # 共造成2死4伤，其中货车司机当场死亡，客车1死4伤
         before = self.text[max(self.start, token.start - WINDOW) : token.start]
         were = None if self.counted_end == token.start else _WERE.search(before)  # 52人重伤3人死亡
@@ -486,6 +518,10 @@ class _Sentence:
             return None
         apart = _ONE_MORE_DIES.search(self.text, self.counted_end, token.start)
         return None if apart is None or _AT_ONCE.search(self.text, apart.start(), found.end) else self.dead_of
+
+    def _is_of_pair(self, hurt: Mention, dead: Mention) -> bool:
+        moved = dead.role in ("update", "correction") and dead.name == "deaths" and hurt.name == "injured"
+        return moved and self.text.startswith("死", hurt.start - 1) and hurt.start - dead.end <= 1
 
     def _role(
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None

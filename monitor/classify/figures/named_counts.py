@@ -10,7 +10,9 @@ from monitor.classify.figures.count_words import CountWords
 from monitor.classify.figures.mention import Named, Token
 from monitor.text.numerals import NUMBER, least_of, read_number
 
-_OUT_OF_THESE = re.compile("(?:[^，。；\\d]{0,6}?[员者症人])?当?中，|[^。；\\d]{0,8}?，(?:伤[员者]|其)中")
+_OUT_OF_THESE = re.compile(
+    "(?:[^，。；\\d]{0,6}?[员者症人])?(?:[当之]?中，|[当之]?中的(?=[一-鿿]))|[^。；\\d]{0,8}?，(?:伤[员者]|其)中"
+)
 _OWN_COUNT = re.compile(
     f"(?:者|人员|人数|伤员|和|及|重伤|轻伤|合计|共计?|已有?|至少|达到?|约|近|超过|的有?|有|为){{0,4}}(?:{NUMBER})(?:余|多)?[人名位例]"
 )
@@ -43,7 +45,10 @@ class NamedCounts:
         out: list[tuple[Token, Named | None]] = []
         tokens = self._tokens()
         for token, end in zip(tokens, self._limits(tokens), strict=True):
-            found = self._chained(token, used, before) or self.words.named(token, used, end)
+            pair = p.DEAD_AND_HURT.match(self.text, token.end)  # 更新为7死18伤
+            found = (None if pair else self._chained(token, used, before)) or self.words.named(
+                token, used, end
+            )
             if found is None and last and _IN_ALL.search(self.text, used, token.start):
                 found = Named(last.name, token.start, token.end, "total")
             if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):

@@ -6,7 +6,7 @@ Strongest first: a correction (更正为), a later bulletin (升至), a stated t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from monitor.classify.figures.all_injured import (
@@ -34,6 +34,8 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
         return {}
     by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
     settled = {name: _settle(by_name[name]) for name in _COUNTED}
+    if whole := _taken_apart(settled, by_name["injured"]):
+        settled["injured"] = whole
     apart: dict[int, int] = {}
     for m in (*by_name["seriously_injured"], *by_name["light"]):
         if m.mention.role != "part":
@@ -68,6 +70,10 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     said = _without_taken_in(_without_base(outdated(said)))
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     first = next(group for group in groups if group)
+    if since_then := _on_top_of_former(first, groups[3]):
+        return add_figures([figure_of(m, [m]) for m in since_then])
+    if first is groups[0] and (on_the_spot := _died_at_once(first, groups[1])):
+        first = [*on_the_spot, *first]
     if first is groups[0] and all(m.mention.relation == "further" for m in first):
         first = [m for m in said if m in first or m in groups[2]]  # 两具遗体 … 又发现一具
     if first is groups[1] and max(map(value_of, groups[2]), default=0) > max(map(value_of, first)):
@@ -82,6 +88,15 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     return replace(figure, supersedes=superseded(said, figure, since=None))
 
 
+def _taken_apart(settled: Mapping[str, Figure | None], own: Sequence[Placed]) -> Figure | None:
+    """``5人受伤，其中3人轻伤，另2人骨折``: the last are no others where with the first they come to all."""
+    others = [m for m in own if m.mention.role == "added" and m.mention.relation is None]
+    kept = [m for m in own if m not in others]
+    parts = sum(f.value for name in ("seriously_injured", "light") if (f := settled[name]))
+    whole = _settle(kept) if others and parts and kept else None
+    return whole if whole and whole.value == parts + sum(map(value_of, others)) else None
+
+
 def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
     """``两名获救者在医院救治。还有3名工人扭伤``: those of whom the sentence before tells are others."""
     if told is aside or not all(_is_further_hurt(m) for m in told):
@@ -92,6 +107,39 @@ def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
         if m.mention.sentence == told[0].mention.sentence - 1 and m.place.field_name == "text"
     ]
     return max(before, key=value_of, default=None)
+
+
+def _on_top_of_former(told: Sequence[Placed], former: Sequence[Placed]) -> list[Placed] | None:
+    """``最初通报5人遇难。又发现2具遗体；1名重伤老人不治``: all who are told since come on top of what was first announced."""
+    if not former or told is former or any(m.place.field_name == "title" for m in told):
+        return None
+    base = max(former, key=lambda m: m.mention.start)
+    if base.place.field_name != "text" or not all(
+        m.mention.name == "deaths"
+        and m.mention.start > base.mention.start
+        and (m.mention.relation == "further" or m.mention.of in ("hurt", "badly_hurt"))
+        for m in told
+    ):
+        return None
+    return [base, *told]
+
+
+def _died_at_once(told: Sequence[Placed], parts: Sequence[Placed]) -> list[Placed]:
+    """``13人全部搜出，其中2人当场死亡。11人送医后，2人不治``: parts of those who were no dead before them."""
+    if not all(
+        m.mention.name == "deaths"
+        and m.mention.manner == "hospital"
+        and m.mention.role in ("plain", "added")
+        and m.place.field_name == "text"
+        for m in told
+    ):
+        return []
+    since = min(m.mention.start for m in told)
+    return [
+        m
+        for m in parts
+        if m.mention.manner == "scene" and m.place.field_name == "text" and m.mention.start < since
+    ]
 
 
 def _bodies_before(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:

@@ -74,6 +74,10 @@ def _died_later(picked: Sequence[Placed]) -> Figure | None:
     first = by_manner.get("scene", [])
     if None in by_manner and not first:
         since = hospital[0].mention.start
+        if hospital[0].mention.relation == "further" and any(
+            m.mention.start > since and value_of(m) > value_of(hospital[0]) for m in by_manner[None]
+        ):
+            return None  # 又有2人不治，死亡5人: the five hold the two
         if not any(m.mention.added for m in hospital) or any(
             m.mention.role == "total" and m.mention.start > since for m in by_manner[None]
         ):

@@ -106,7 +106,7 @@ def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Pl
         for rest in (m for m in own if _is_later(m, whole) and m.mention.role != "part"):
             between = [d for d in dead if _is_later(d, whole) and _is_later(rest, d)]
             if _sentence(rest) != _sentence(whole) or whole.mention.role != "weak":
-                between = [d for d in between if _is_one_of_the_hurt(d)]
+                between = [d for d in between if _is_one_of_the_hurt(d) or _died_of_these(d, whole)]
             if between and whole.mention.value == rest.mention.value + sum(d.mention.value for d in between):
                 return rest
     return None
@@ -124,6 +124,12 @@ def _died_among(figure: Figure, by_name: Mapping[str, Sequence[Placed]]) -> int:
             if others[0] and sum(others[1:]) and whole.mention.value == sum(others) + rest.mention.value:
                 return others[0]
     return 0
+
+
+def _died_of_these(dead: Placed, whole: Placed) -> bool:
+    """``18人送医，3人经抢救无效死亡 … 其余15名伤者``, whatever those are a part of."""
+    in_hospital = dead.mention.role == "part" and dead.mention.manner == "hospital"
+    return in_hospital and whole.mention.role == "weak" and _sentence(dead) == _sentence(whole)
 
 
 def _is_one_of_the_hurt(dead: Placed) -> bool:

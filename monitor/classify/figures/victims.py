@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.classify.figures.all_found import all_found
+from monitor.classify.figures.all_found import all_found, found_dead_since
 from monitor.classify.figures.besides import Stated, died_besides, died_of_them
 from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
@@ -74,6 +74,7 @@ def add_persons(
         figures["seriously_injured"] = badly
     if "injured" not in unnumbered and _are_all_badly_hurt(known, figures):
         figures["injured"] = figures["seriously_injured"]
+    figures |= _lost_and_dead(known, figures, text)
     figures |= _nobody_left(figures, title, text)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(
@@ -83,6 +84,23 @@ def add_persons(
         unnumbered=unnumbered,
         least=dict(known.least) | _none_badly(figures, text),
     )
+
+
+def _lost_and_dead(known: Casualties, figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
+    """``3人当场死亡、1人失联。11时，失联人员找到，确认遇难``: the dead with those who were missing, where nothing counts them behind."""
+    missing, deaths = figures.get("missing"), figures.get("deaths")
+    lost = [c for c in known.counts if c.name == "missing" and c.part == "text"]
+    if not (missing and missing.value and lost) or missing.corrected:
+        return {}
+    found = found_dead_since(text.text, max(c.end for c in lost))
+    if found is None:
+        return {}
+    place = Place("text", *text.source_span(found, found))
+    none = {"missing": replace(missing, value=0, bound="exact", places=(*missing.places, place))}
+    dead = [c for c in known.counts if c.name == "deaths"]
+    if deaths is None or any(c.part == "title" or c.start > found or c.value > deaths.value for c in dead):
+        return none if deaths else none | {"deaths": replace(missing, whole=False)}
+    return none | {"deaths": add_figures([deaths, missing])}
 
 
 def _nobody_left(figures: Mapping[str, Figure], title: CleanText, text: CleanText) -> dict[str, Figure]:

@@ -53,7 +53,7 @@ def read_again(
         titled = tally(title.text, heading.entries, FATES[name])
         if name == "injured" and titled is None and (more := _with_strangers(text, body, known)):
             told = more
-        if told and _stands(name, told, titled, known):
+        if told and _stands(name, told, titled, known, text.text):
             figure = _figure(told, text, origins)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
@@ -82,13 +82,13 @@ def _quote(places: Sequence[Place], title: str, text: str) -> str:
     return (title if place.field_name == "title" else text)[place.start : place.end][:_QUOTED]
 
 
-def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> bool:
+def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, text: str) -> bool:
     """Whether what the ledger comes to is put in the place of what is known of a figure."""
     if name in known.least or name in known.unnumbered:
         return False
     first = known.figures.get(name)
     if first is None:
-        return told.how in ("sole", "joined")
+        return told.how == "sole" or (told.how == "joined" and not _sums_up(told, text))
     if not first.value or first.corrected or first.supersedes or name == "seriously_injured":
         return False
     if told.number > first.value and not first.whole:
@@ -100,7 +100,14 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties) -> 
             return True
     if titled is None or titled.number != told.number or told.number == first.value:
         return False
+    if first.value > told.number and all(e.party.relation == "other" for e in titled.entries):
+        return False  # 又有两人离世: those who come on top are not all
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _sums_up(told: Tally, text: str) -> bool:
+    """``司机和担架工共6人``: the count takes in those who stand before it."""
+    return any(text.startswith("共", e.party.start - 1) for e in told.entries if e.party.counted)
 
 
 def _joins(told: Tally, first: int) -> bool:

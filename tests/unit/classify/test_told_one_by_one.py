@@ -179,7 +179,172 @@ def test_those_in_care_and_those_gone_home_are_all_who_were_hurt(text: str, expe
 
 
 @pytest.mark.parametrize(
-    "word", ["住院", "出院3人，", "除2人在", "一名伤者死亡，又", "无生命体征", "网传5人死亡"]
+    ("text", "expected"),
+    [
+        ("中间车上的夫妻俩一个胳膊断了，一个脸上划了口子。", {"injured": 2}),
+        ("两辆电动车在路口相撞，骑车的人一个断了肋骨，一个头部缝针。", {"injured": 2}),
+        ("脚手架垮塌，两个架子工摔下来，一个断了肋骨，一个头部缝了八针，一个闪了腰。", {"injured": 3}),
+        ("车祸造成5人受伤，一个断了肋骨，一个头部缝针。", {"injured": 5}),
+    ],
+)  # fmt: skip
+def test_one_and_one_more_who_are_hurt_are_two_unless_all_are_counted(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("爆炸事故受伤人员中，又有1人经抢救无效死亡，死亡人数为2人。目前仍有9人在院治疗。第一号通报发布的伤亡人数为1死10伤。", {"deaths": 2, "injured": 9}),
+        ("县政府12时发布：3人死亡、10人受伤。18时发布：抢救中又有2人死亡，死亡5人，受伤8人。", {"deaths": 5, "injured": 8}),
+        ("火灾最初通报5人遇难、9人受伤。27日晨，又在三楼发现2具遗体；27日晚，1名重伤老人不治。", {"deaths": 8, "injured": 8}),
+        ("我县第一次通报1人死亡、12人受伤。12名伤者中有2人终因伤势过重死亡，其余10人生命体征平稳。", {"deaths": 3, "injured": 10}),
+        ("13名作业人员坠落被埋。至26日2时，13人全部搜出，其中2人当场死亡。11人送医后，2人经抢救无效死亡，其余9人伤情平稳。", {"deaths": 4, "injured": 9}),
+        ("3名旅客和2名乘务员受伤，经检查后2名乘务员和1名旅客为轻微伤，另2名旅客为骨折。", {"injured": 5}),
+        ("酒吧踩踏，27日又有两名重伤者去世。至此，遇难人数由7人上升为9人，另有14名伤者仍在治疗。", {"deaths": 9, "injured": 14}),
+    ],
+)  # fmt: skip
+def test_what_a_later_bulletin_adds_to_the_first_is_counted_once(text: str, expected: dict[str, int]) -> None:
+    assert graded(text, "事故后续：又有人离世") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("接亲的车被撞，新郎和开车的表哥当场没了，新娘抢救到下午也走了。", {"deaths": 3}),
+        ("小学围墙倒塌，学生小宇被送到医院时已停止心跳，另外6名同学不同程度受伤。", {"deaths": 1, "injured": 6}),
+        ("28名乘客受伤。客运公司称乘客共46人，没有伤者生命垂危。", {"injured": 28}),
+        ("车厢冒烟，乘客疏散时11人扭伤、擦伤。", {"injured": 11}),
+        ("三名学生被河水冲走，两名学生已被打捞上岸，均无生命体征，第三名仍在搜寻。", {"deaths": 2, "missing": 1}),
+        ("出租车司机和乘客一死一伤，网约车司机死亡，车上三名乘客全受了伤。", {"deaths": 2, "injured": 4}),
+        ("冷库起火，2人因吸入有毒烟气重度昏迷，11人轻度不适，2人无恙，13人均在医院治疗。", {"injured": 13}),
+    ],
+)  # fmt: skip
+def test_whoever_is_told_of_in_passing_is_counted(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("现将火灾事故遇难者名单公布如下：王某，男，67岁；李某某，女，63岁；张某，女，41岁；刘某某，男，9岁。另有6名伤者仍在医院接受治疗。", {"deaths": 4, "injured": 6}),
+        ("死者身份：1.王某（男，45岁）；2.李某（女，43岁）。伤者名单：赵某（男，30岁）、钱某（女，28岁）、孙某（男，5岁）。", {"deaths": 2, "injured": 3}),
+        ("火灾造成5人死亡，目前已确认身份的死者为：王某，男，67岁；李某某，女，63岁。", {"deaths": 5}),
+    ],
+)  # fmt: skip
+def test_a_list_of_names_is_counted_where_no_number_counts_more(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("当地先后三次更新伤亡数字：26日12时，6死17伤；26日20时，8死15伤；27日10时，10死13伤。", {"deaths": 10, "injured": 13}),
+        ("网传国道车祸5人当场死亡。交警说：不是5个，是3个，另外12人受伤。", {"deaths": 3, "injured": 12}),
+        ("罐笼里17名矿工全部受伤，3人送医后不治身亡，目前14人在矿务局总医院治疗。", {"deaths": 3, "injured": 14}),
+        ("大摆锤故障，被甩出的2人骨折，14名被困者有不同程度的软组织挫伤。", {"injured": 16}),
+        ("序号一，客车：死亡4人，受伤9人；序号二，货车：死亡1人，受伤2人。", {"deaths": 5, "injured": 11}),
+        ("吊灯坠落，新郎、伴郎及一名来宾被碎片划伤。", {"injured": 3}),
+        ("三名女工触电倒地，经全力抢救，三人均未能生还。", {"deaths": 3}),
+        ("送来的15个人里，4个到院时已经没有生命体征，另有两个没能下手术台，剩下9个还在治。", {"deaths": 6, "injured": 9}),
+    ],
+)  # fmt: skip
+def test_what_the_text_sets_right_or_lists_is_counted(text: str, expected: dict[str, int]) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
+    assert said.keys() - expected.keys() <= {"trapped"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3人当场死亡、1人失联、8人受伤。11时，失联人员找到，确认遇难。", {"deaths": 4, "missing": 0, "injured": 8}),
+        ("越野车被山洪冲翻，两人获救，4人失联。27日在下游先后找到他们的遗体。", {"deaths": 4, "missing": 0}),
+        ("3人当场死亡、1人失联。11时，失联人员找到，确认遇难。事故共造成4人死亡。", {"deaths": 4, "missing": 0}),
+        ("3人当场死亡、1人失联。11时，失联人员找到，只受了轻伤。", {"deaths": 3}),
+        ("3人死亡、2人失联。搜救人员仍在寻找失联人员，他们的家属已赶到。", {"deaths": 3, "missing": 2}),
+        ("5名村民进山后失去联系。搜救队在崖下找到一名村民的遗体，其余4人仍无音信。", {"deaths": 1, "missing": 4}),
+    ],
+)  # fmt: skip
+def test_the_missing_who_are_found_dead_without_a_number_are_counted_among_the_dead(
+    text: str, expected: dict[str, int]
+) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6.1级地震已造成蔚县17人死亡、81人受伤，涞源县5人死亡、17人受伤。", {"deaths": 22, "injured": 98}),
+        ("6.1级地震已造成全县17人死亡，其中蔚县城区5人死亡。", {"deaths": 17}),
+        ("液化气站起火，站长、两个送气工和一位来换气的大爷烧伤。", {"injured": 4}),
+        ("父女双双溺亡，另一名参与施救的村民冻伤，正在治疗。", {"deaths": 2, "injured": 1}),
+        ("截至26日22时死亡6人、受伤11人；截至27日10时死亡7人、受伤10人。", {"deaths": 7, "injured": 10}),
+        ("经鉴定，遇难者为16人，比此前公布的18人少2人。受伤人数仍为38人。", {"deaths": 16, "injured": 38}),
+    ],
+)  # fmt: skip
+def test_short_names_heads_of_lists_and_later_hours_are_read(text: str, expected: dict[str, int]) -> None:
+    assert graded("昨晚的事故有新消息。" + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("缆车坠落，一家五口中的爷爷和奶奶遇难，爸爸、妈妈和孩子受伤。", {"deaths": 2, "injured": 3}),
+        ("车祸致10人送医。其中两人（均为男性）因颅脑损伤去世，其他人没有生命危险。", {"deaths": 2, "injured": 8}),
+        ("火灾造成3人（含1名儿童）死亡，2人受伤。", {"deaths": 3, "injured": 2}),
+        ("载有38人的大客车爆胎侧翻。除1名女乘客当场死亡外，车上人员都受了伤。", {"deaths": 1, "injured": 37}),
+        ("多车连撞，累计死亡6人；新增出院5人，目前在院治疗22人。", {"deaths": 6, "injured": 27}),
+        ("原料棚起火，2名工人遇难。6名参与扑救的工人吸入浓烟后感到胸闷，被送往医院，均无大碍。", {"deaths": 2, "injured": 6}),
+        ("灯杆刮倒，小李锁骨骨折，门将阿强被划伤了小腿，教练老孙崴了脚。", {"injured": 3}),
+    ],
+)  # fmt: skip
+def test_some_of_those_just_counted_and_those_behind_brackets_are_read(
+    text: str, expected: dict[str, int]
+) -> None:
+    said = values(text)
+    assert {name: said.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("当地先是通报5死20伤，今早更新为7死18伤，刚刚又有一位伤者去世。", {"deaths": 8, "injured": 17}),
+        ("【更新：8死17伤】列车撞上大巴。", {"deaths": 8, "injured": 17}),
+        ("教练车撞向等候区，5名学员被撞，其中1人次日凌晨不治，其他4人中2人骨盆骨折。", {"deaths": 1, "injured": 4}),
+        ("三轮车上两男两女，两男当场死亡，两女重伤。", {"deaths": 2, "injured": 2}),
+        ("摩托车上两男一女当场死亡。", {"deaths": 3}),
+        ("从楼内救出23人，其中18人送医，3人经抢救无效死亡，另在楼道发现2名遇难者。其余15名伤者中4人重症。", {"deaths": 5, "injured": 15}),
+        ("救护车侧翻。车上有病人、医生、司机和担架工共6人，病人和担架工死亡，另外4人受伤。", {"injured": 4}),
+        ("换电柜炸了，旁边取餐的两个小哥被崩飞的铁皮划了胳膊。", {"injured": 2}),
+        ("两辆越野车共6人穿越沙漠时失联，直升机找到了他们：4人已无生命体征，2人严重脱水，送医救治。", {"deaths": 4, "injured": 2, "missing": 0}),
+    ],
+)  # fmt: skip
+def test_pairs_that_move_and_those_told_without_a_measure_word_are_read(
+    text: str, expected: dict[str, int]
+) -> None:
+    said = graded(text, "昨晚发生交通事故") | {
+        n: v for n, v in values(text, "昨晚发生交通事故").items() if n == "missing"
+    }
+    assert said == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "住院",
+        "出院3人，",
+        "除2人在",
+        "一名伤者死亡，又",
+        "无生命体征",
+        "网传5人死亡",
+        "一个断了",
+        "夫妻俩一个",
+        "第三名仍在",
+        "死者：王某，男，",
+    ],
 )
 def test_a_page_of_one_word_is_read_in_time(word: str) -> None:
     started = process_time()
