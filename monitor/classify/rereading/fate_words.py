@@ -91,15 +91,15 @@ class Told:
 def fates_in(text: str, start: int, end: int) -> list[Told]:
     """The fates that a clause tells, in order; of words that overlap those of the graver kind of telling stand."""
     found: list[Told] = []
-    either = [m.span() for m in _EITHER.finditer(text, start, end)]
+    taken: set[int] = set()
+    for either in _EITHER.finditer(text, start, end):
+        taken.update(range(*either.span()))
     wounded = GATE.search(text, start, end) is not None
     for fate, pattern in _FATES:
         if pattern is WOUND and not wounded:
             continue  # by far the dearest of them, and of most clauses a glance tells enough
         for match in pattern.finditer(text, start, end):
-            if any(match.start() < t.end and t.start < match.end() for t in found):
-                continue
-            if any(match.start() < b and a < match.end() for a, b in either):
+            if not taken.isdisjoint(range(*match.span())):
                 continue
             if pattern is WOUND and not is_told(text, match):
                 continue
@@ -107,8 +107,10 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
             if denied or _NOUN.match(text, match.end()):
                 if denied and fate in ("hurt", "dead", "light"):
                     found.append(Told("safe", *match.span()))
+                    taken.update(range(*match.span()))
                 continue
             found.append(Told(_degree(fate, match), *match.span()))
+            taken.update(range(*match.span()))
     return sorted(found, key=lambda t: t.start)
 
 
