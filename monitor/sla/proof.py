@@ -83,7 +83,8 @@ MEDIA_TYPES: dict[FileType, str] = {
 }
 _HEAD = 2048
 _HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
+    r"^\s*(?:(?>(?:<!--.*?-->|<\?xml[^>]*>)\s*))*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.I | re.S,
 )
 
 

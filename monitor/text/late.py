@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
 
 
 class Late:
     """A pattern that is compiled when it is first asked, so that a start need not wait for it."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, needs: str = "") -> None:
+        self.source, self.needs = source, frozenset(needs)
+        """What is found holds one of the letters that it ``needs``; no letter where nothing is said of them."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled one. Raises re.error."""
         return re.compile(self.source)
+
+    def may_stand(self, letters: Set[str]) -> bool:
+        """Whether it may be found in a text of these letters: most have none that it needs."""
+        return not self.needs or not self.needs.isdisjoint(letters)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.pattern.search(text, start, end)

@@ -16,11 +16,13 @@ _WHO = (
     "(?:点击|浏览|阅读|访问)(?:[量数]|次数)?|评论数?|人气|字[体号]大?小?"
 )
 _SAID = rf"(?:{_WHO})[:：]?\s?[^\s：:，。；！？|]{{0,16}}"
-_BUTTON = r"(?:大|中|小|打印|关闭|收藏|分享|复制|\d{1,7}次?)"
+# Where many stand in a row each ends before the next, and digits are one: else a row is cut in all ways that there are.
+_SAID_NEXT = rf"(?:{_WHO})[:：]?\s?(?:(?!{_WHO})[^\s：:，。；！？|]){{0,16}}(?<![/·【】\[\]（）()])"
+_BUTTON = r"(?:大|中|小|打印|关闭|收藏|分享|复制|\d{1,7}+次?)"
 _GAP = r"[\s|/·【】\[\]（）()]"
 _HEAD = re.compile(
     rf"(?<![^\n])(?P<front>(?:{_SAID}{_GAP}){{0,3}})(?P<when>(?:{_WHEN}|时间|日期)[:：]?\s?)?{_DATE}(?P<clock>\s?{_CLOCK})?"
-    rf"(?P<rest>(?:{_GAP}{{0,3}}(?:{_SAID}|{_BUTTON})){{0,10}}){_GAP}{{0,3}}\n"
+    rf"(?P<rest>(?:{_GAP}{{0,3}}(?:{_SAID_NEXT}|{_BUTTON})){{0,10}}){_GAP}{{0,3}}\n"
 )
 _REACH, _HEADLINE = 120, 50
 _LABEL = re.compile(f"{_WHO}|{_WHEN}")

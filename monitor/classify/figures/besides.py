@@ -13,6 +13,7 @@ from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import Told, each_death
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.result import Figure, Place
+from monitor.text.alternation import in_a_row
 from monitor.text.clean import CleanText
 
 _FAR = 120
@@ -30,7 +31,7 @@ _NEXT_ONE = re.compile("另|第[二三四五]|又|同时|最后|随后")
 _AN_OTHER = re.compile("[一1][名位个](?:[^，。；]{1,20}?(?:也|不治|没|被|送医|抢救|途中)|[^，。；]{1,20}，)")
 # 货车副驾驶座上的乘客也在撞击中身亡: beside the four who were counted in the other car.
 _TOO = re.compile(
-    "也(?:已|被|在[^，。；]{1,8}?(?:中|里|途中)|不幸|当场|因[^，。；]{1,8}?|经?抢救无效)+[^，。；]{0,6}$"
+    f"也(?=已|被|在[^，。；]{{1,8}}?[中里]|不幸|当场|因[^，。；]|经?抢救无效){in_a_row('已|被|不幸|当场|经?抢救无效', '在[^，。；]{1,8}?[中里]|因[^，。；]{1,8}?')}[^，。；]{{0,6}}$"
 )
 # 屋内三人遇难。隔壁的母女三人里，母亲和大女儿身亡: those of another house or vehicle.
 _WITHIN = re.compile(

@@ -42,6 +42,8 @@ _BETWEEN = re.compile(
 _SEVERAL = re.compile(
     "(?:[两二三四五六七八九十]|(?<!\\d)[2-9]|\\d\\d|[几多数])[名位个]?人|(?:[两二三四五六七八九十几数多]|\\d)[名位]"
 )
+_FAR_CHARS = 240
+"""No clause is longer; and one that repeats a wound takes no time that grows with its square."""
 _ALSO = re.compile("(?:还有|另有|另外|另一|又有|此外|同时|同车)")
 
 
@@ -140,7 +142,10 @@ class LoneWounds:
             if wound <= person.start < told.end():
                 return person  # 夹断了老人的手指
         before = [p for p in persons if p.start < wound]
-        if _SEVERAL.search(self._text, before[-1].start if before else start, wound):
+        since = before[-1].start if before else start
+        if wound - since > _FAR_CHARS or not (before or self._subject):
+            return None
+        if _SEVERAL.search(self._text, since, wound):
             return None
         for person in reversed(before):
             gap = self._text[person.start + len(person.who) : wound]

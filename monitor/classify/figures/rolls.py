@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.classify.figures.persons_words import ONE, TWO
+from monitor.text.alternation import in_a_row
 from monitor.text.names import SURNAME, could_be_name
 from monitor.text.numerals import NUMBER, read_number
 
@@ -27,9 +28,13 @@ _LIST_END = re.compile("，(?!以及|还有|和)|[。；！？：“”\\n]")
 _ASIDE = re.compile("[（(][^（()）]{1,20}[)）]")
 # Between the last of the roll and the fate: when, where and how.
 _HOW = re.compile(
-    "(?:[昨今当前次][天日晚夜晨]|凌晨|清晨|早[上晨]|上午|中午|下午|傍晚|晚上?|夜里|深夜|\\d{1,2}[日时点分]许?|"
-    "当场|当即|先后|相继|陆续|均|都|全|双双|也|已经?|却|就|还是|最终|终|不幸|确认|[二两三四五俩]人|(?:被[^，。；、]{1,6}?)?(?:送医|抢救|送往医院|送院)(?:后|无效|途中)*|"
-    "(?:经|因)[^，。；、和与及]{1,10}?(?:无效|过[重多]|后)|在[^，。；、和与及]{1,10}?(?:中|医院|途中|现场)|被?(?:宣告|宣布|确认|发现)|此次|事故中|不同程度|分别)+$"
+    in_a_row(
+        "[昨今当前次][天日晚夜晨]|凌晨|清晨|早[上晨]|上午|中午|下午|傍晚|晚上?|夜里|深夜|\\d{1,2}[日时点分]许?|"
+        "当场|当即|先后|相继|陆续|均|都|全|双双|也|已经?|却|就|还是|最终|终|不幸|[二两三四五俩]人|(?:送医|抢救|送往医院|送院)(?:后|无效|途中)*|被?(?:宣告|宣布|确认|发现)|此次|事故中|不同程度|分别",
+        "被[^，。；、]{1,6}?(?:送医|抢救|送往医院|送院)(?:后|无效|途中)*|[经因][^，。；、和与及]{1,10}?(?:无效|过[重多]|后)|在[^，。；、和与及]{1,10}?(?:中|医院|途中|现场)",
+        4,
+    )
+    + "$"
 )
 _LISTED = re.compile("(?P<who>死者|遇难者|遇难人员|伤者|失踪者)(?:分别|共)?(?:[为是有]|系|包括|包含)：?")
 _LISTED_AS = {"死": "deaths", "遇": "deaths", "伤": "injured", "失": "missing"}

@@ -6,8 +6,10 @@ final number of the dead together with that of the hurt (死亡3人、受伤12�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from monitor.classify.figures.mention import Formerly, Placed
 from monitor.classify.figures.sums import add_figures, figure_of
@@ -103,24 +105,46 @@ def _titled_together(dead: int, left: int, deaths: Sequence[Placed], own: Sequen
 def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Placed | None:
     """``9人受伤。一人伤势过重不治。其余8名伤者…``: with the dead told between them, those told last are all who were hurt."""
     for whole in (m for m in own if m.mention.value == figure.value):
+        died = [d for d in dead if _is_later(d, whole)]
+        told, told_of_the_hurt = _Running(died), _Running(filter(_is_one_of_the_hurt, died))
         for rest in (m for m in own if _is_later(m, whole) and m.mention.role != "part"):
             between = [d for d in dead if _is_later(d, whole) and _is_later(rest, d)]
             if _sentence(rest) != _sentence(whole) or whole.mention.role != "weak":
                 between = [d for d in between if _is_one_of_the_hurt(d) or _died_of_these(d, whole)]
             if between and whole.mention.value == rest.mention.value + sum(d.mention.value for d in between):
+            near = _sentence(rest) == _sentence(whole) and whole.mention.role == "weak"
+            between = (told if near else told_of_the_hurt).before(rest)
+            if between is not None and whole.mention.value == rest.mention.value + between:
                 return rest
     return None
+
+
+class _Running:
+    """What counts of one field add up to before any place in it: a page of thousands is not gone through for each pair of them."""
+
+    def __init__(self, counts: Iterable[Placed]) -> None:
+        ordered = sorted(counts, key=lambda m: m.mention.start)
+        self._starts = [m.mention.start for m in ordered]
+        self._sums = list(accumulate((m.mention.value for m in ordered), initial=0))
+
+    def before(self, placed: Placed) -> int | None:
+        """The sum of those that stand before another; None where none does."""
+        number = bisect_left(self._starts, placed.mention.start)
+        return self._sums[number] if number else None
 
 
 def _died_among(figure: Figure, by_name: Mapping[str, Sequence[Placed]]) -> int:
     """``刺伤11人。一名女老师失血过多离世，3名孩子伤势严重，其余7人伤情平稳``: how many of the hurt the text lets die where it tells of each."""
     own = by_name["injured"]
+    if not any(m.mention.relation == "rest" for m in own):
+        return 0
     for whole in (m for m in own if m.mention.value == figure.value):
+        told = [
+            _Running(m for m in by_name[name] if _is_later(m, whole))
+            for name in ("deaths", "seriously_injured", "light")
+        ]
         for rest in (m for m in own if m.mention.relation == "rest" and _is_later(m, whole)):
-            others = [
-                sum(m.mention.value for m in by_name[name] if _is_later(m, whole) and _is_later(rest, m))
-                for name in ("deaths", "seriously_injured", "light")
-            ]
+            others = [running.before(rest) or 0 for running in told]
             if others[0] and sum(others[1:]) and whole.mention.value == sum(others) + rest.mention.value:
                 return others[0]
     return 0

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from monitor.classify.figures.origin import Origin
 from monitor.classify.figures.speakers import is_office
 from monitor.item import ADDRESSED, Item
+from monitor.text.alternation import in_a_row
 
 _POSTED = frozenset({"social", "forum"})
 # Where nobody says of what kind the source is, its name may: 新浪微博, 百度贴吧, 12345热线.
 _PLATFORM = re.compile("微博|微信|朋友圈|抖音|快手|贴吧|论坛|社区|小红书|知乎|[Qq][Qq]群|热线|信箱|^1234[05]")
 _PRESS = re.compile(
     "(?:[日晚晨早午]报|商报|时报|快报|都市报|青年报|周刊|周报|电视台?|卫视|广播电台|广播|央视|央广|新华社|新华网|人民网|中新[社网]|中国新闻|澎湃|财新|界面新闻|通讯社|"
-    "新闻(?!办|发言|中心办)[一-鿿]{0,3}|[一-鿿]网|法[治制]报)(?:官[微方]|微博|公众号|客户端|视频|记者[一-鿿]{0,4}|在线)*$"
+    "新闻(?!办|发言|中心办)[一-鿿]{0,3}|[一-鿿]网|法[治制]报)"
+    + in_a_row("官[微方]|微博|公众号|客户端|视频|在线", "记者[一-鿿]{0,4}")
+    + "$"
 )
 _NETIZENS = re.compile("网友|用户|网民|粉丝")
 # A nickname may end in 局 or 发布, too (大结局, 新品发布): an office's account names a trade or a territory of government.

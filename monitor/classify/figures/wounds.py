@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from monitor.classify.figures.persons_words import ONE
+from monitor.text.alternation import in_a_row
 
 Degree = Literal["injured", "light", "seriously_injured"]
 
@@ -46,7 +47,11 @@ GATE = re.compile(
 )
 """Without one of these no wound is told."""
 _DENIED = re.compile(
-    "(?:未|没有?|无|并未|毫发无|免于|避免|防止|不会|差点|险些|以免|怕|担心|如果|有没有|是否)(?:[一1][名个位]?|人|人员|伤[者员]|[旅乘游]客|学生|造成|发生|出现|有|被|受到?|任何|明显|什么|再|大的|生命|人因[^，。；]{0,6})*$"
+    "(?:未|没有?|无|并未|毫发无|免于|避免|防止|不会|差点|险些|以免|怕|担心|如果|有没有|是否)"
+    + in_a_row(
+        "[一1][名个位]?|人|人员|伤[者员]|[旅乘游]客|学生|造成|发生|出现|有|被|受到?|任何|明显|什么|再|大的|生命", "人因[^，。；]{0,6}"
+    )
+    + "$"
 )
 # 受伤旅客, 骨折患者, 烧伤科: not what befell those who were named before.
 _ELSE = re.compile(

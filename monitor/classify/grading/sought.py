@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from monitor.classify.result import Figure
+from monitor.text.alternation import in_a_row
 from monitor.text.clean import CleanText
 from monitor.text.numerals import read_number
 
@@ -34,7 +35,7 @@ _ALL = "(?:全部|悉数|全都|均(?:已|被)*|都(?:已|被)*)(?:被)?(?:安�
 _NOBODY = "(?:无|不再有|没有|未有|再没有?|已无|再无)(?:其他|其它)?(?:人员?)?"
 _ALL_OUT = {
     "trapped": re.compile(
-        f"{_LAST}|(?<!已)被困了?(?:近|约|了)?(?:\\d{{1,2}}|[一二三四五半]?十?[一二两三四五六七八九半])多?(?:分钟|个?半?小时(?!.{{0,8}}仍))|(?:救援|搜救|搜寻|抢险|打捞|救助){_WORK}(?:已|全部|基本|宣告|告|随即|遂|于[^，。；]{{0,10}})*(?:结束|完成|告终|收尾)"
+        f"{_LAST}|(?<!已)被困了?(?:近|约|了)?(?:\\d{{1,2}}|[一二三四五半]?十?[一二两三四五六七八九半])多?(?:分钟|个?半?小时(?!.{{0,8}}仍))|(?:救援|搜救|搜寻|抢险|打捞|救助){_WORK}{in_a_row('已|全部|基本|宣告|告|随即|遂', '于[^，。；于]{0,10}')}(?:结束|完成|告终|收尾)"
         f"|{_ALL}(?:救出|找到|获救|脱险|脱困|升井|营救|挖出|扒出|解救|遇难)|{_NOBODY}被困|(?:救出|解救)(?:了)?(?:全部|所有)(?:被困)?"
     ),
     # A search that ends finds nobody who was reported missing.

@@ -12,7 +12,7 @@ from monitor.classify.grading.severity_rules import WaterCut, WaterCutWords
 _SENTENCE = re.compile("[^。；！？\\n]+")
 _CLAUSE = re.compile("[，：、]")
 # Between a city's name and its intake: 长春市主城区的第二水厂. No other place stands there.
-_OF_THE_CITY = "市?(?:主?城区|市区|中心城区|居民|市民|全市|城市|集中式|生活|主要|备用|部分|的|第?[一二三四五六\\d]{1,2}|地表水)*"
+_OF_THE_CITY = "市?(?:主?城区|市区|中心城区|居民|市民|全市|城市|集中式|生活|主要|备用|部分|的|第?[一二三四五六\\d]|地表水)*"
 _GAP = "[^，。；！？\\n]"
 _TOWNSHIP = "[一-鿿]乡(?!村|亲)|[一-鿿]镇(?!长|江|静|定|痛|流)|乡镇|街道|[^城农]村(?!民|里|庄经济)"
 # A district right behind its city (长春市双阳区); 市区 and 小区 are none.

@@ -44,6 +44,14 @@ class Entry:
         return self.number - sum(part.number for part in self.parts)
 
     @property
+    def depth(self) -> int:
+        """How many wholes it is a part of, one within the other."""
+        depth, whole = 0, self.parent
+        while whole:
+            depth, whole = depth + 1, whole.parent
+        return depth
+
+    @property
     def is_own(self) -> bool:
         """Whether it is booked for itself, as of the happening that the text reports."""
         return self.parent is None and self.current

@@ -53,19 +53,32 @@ _COUNTED_WOUND = re.compile(
 _DEAD_BEFORE = re.compile(
     "[砍捅刺打撞砸炸轧咬压烧烫毒踩淹]死了?(?=[近约超]?[\\d一二两三四五六七八九十]+[余多几]?[人名位个])"
 )
-_FATES: tuple[tuple[Fate, re.Pattern[str]], ...] = (
-    ("dead", _DEAD),
-    ("dead", _DEAD_BEFORE),
-    ("missing", _MISSING),
-    ("trapped", _TRAPPED),
-    ("safe", _SAFE),
-    ("badly", _BADLY),
-    ("light", _LIGHT),
-    ("hurt", _HURT_BEFORE),
-    ("hurt", _COUNTED_WOUND),
-    ("hurt", WOUND),
-    ("care", _CARE),
+FATES: tuple[tuple[Fate, re.Pattern[str], frozenset[str]], ...] = (
+    (
+        "dead",
+        _DEAD,
+        frozenset(
+            "世丧乏亡僵再凉力去吸命咽喘回坠完寰尸幸当征息扒抢抬拉挖挺捞搏撑故效救断无死殉殒毙气没治活溺烬熬牺犊盖硬罹脏葬蒙行走跳辞还迹遇遗醒骸"
+        ),
+    ),
+    ("dead", _DEAD_BEFORE, frozenset("死")),
+    ("missing", _MISSING, frozenset("冲卷寻息找捞搜杳死现知联落见讯踪音")),
+    ("trapped", _TRAPPED, frozenset("卡压困埋")),
+    ("safe", _SAFE, frozenset("事伤劫升危平幸恙损撤救活爬碍移脱获走跑躲返还逃")),
+    ("badly", _BADLY, frozenset("U伤况冻危吸垂悬昏死烧烫病症脱")),
+    ("light", _LIGHT, frozenset("伤刮擦症皮肉蹭轻")),
+    ("hurt", _HURT_BEFORE, frozenset("伤")),
+    ("hurt", _COUNTED_WOUND, frozenset("丢截折掉断碎缺裂")),
+    (
+        "hurt",
+        WOUND,
+        frozenset(
+            "伤克冒击刀划刮刺割危口吸呛咬坏垂失孔崴弹彩悬截扎打扭折拉挤挫掉撕撞擦断昏晕枪毁泡淋淌渗温炸烧烫熏痪瘫瘸皮破砸碎碰碾磕绞肉肋肢肿胸脑脱臼荡血裂豁贯蹭轧软轻针错闪露青颅骨鲜黑鼻"
+        ),
+    ),
+    ("care", _CARE, frozenset("医抢抬拉接救治留疗离观诊躺转运进送院")),
 )
+"""The words of each fate, with letters of which one stands in any of them: most clauses have none."""
 # 未造成死亡, 防止受伤, 险些被埋, 可能被困, 致人死亡的原因.
 _DENIED = re.compile(
     "(?:未|没有?|无(?!效|证|偿)|避免|防止|以免|免于|险些|差点儿?|如果|假如|一旦|万一|可能|或许|疑似|怀疑|以为|误以为|担心|怕|是否|并非|不是|不会|不能|不致|谣[传言])(?:[^，。；：]{0,7})$"
@@ -91,15 +104,15 @@ class Told:
 def fates_in(text: str, start: int, end: int) -> list[Told]:
     """The fates that a clause tells, in order; of words that overlap those of the graver kind of telling stand."""
     found: list[Told] = []
-    either = [m.span() for m in _EITHER.finditer(text, start, end)]
-    wounded = GATE.search(text, start, end) is not None
-    for fate, pattern in _FATES:
-        if pattern is WOUND and not wounded:
-            continue  # by far the dearest of them, and of most clauses a glance tells enough
+    taken: set[int] = set()
+    letters = frozenset(text[start:end])
+    for either in _EITHER.finditer(text, start, end):
+        taken.update(range(*either.span()))
+    for fate, pattern, needs in FATES:
+        if needs.isdisjoint(letters) or (pattern is WOUND and not GATE.search(text, start, end)):
+            continue  # wounds are by far the dearest of them
         for match in pattern.finditer(text, start, end):
-            if any(match.start() < t.end and t.start < match.end() for t in found):
-                continue
-            if any(match.start() < b and a < match.end() for a, b in either):
+            if not taken.isdisjoint(range(*match.span())):
                 continue
             if pattern is WOUND and not is_told(text, match):
                 continue
@@ -107,8 +120,10 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
             if denied or _NOUN.match(text, match.end()):
                 if denied and fate in ("hurt", "dead", "light"):
                     found.append(Told("safe", *match.span()))
+                    taken.update(range(*match.span()))
                 continue
             found.append(Told(_degree(fate, match), *match.span()))
+            taken.update(range(*match.span()))
     return sorted(found, key=lambda t: t.start)
 
 

@@ -42,7 +42,7 @@ _ANOTHER = re.compile(
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
 
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
-_MOST_IN_A_CLAUSE, _MOST_ENTRIES = 40, 300
+_MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
 
 
 class Ledger:
@@ -148,6 +148,8 @@ class Ledger:
         """Book a party: as one that is known, as a part of one before it, or for itself."""
         known = self._known(party) if party.same or party.relation == "of" else None
         whole = None if known else self._whole_of(party)
+        if whole and whole.depth >= _DEEPEST:
+            whole = None  # a page that says one thing a thousand times
         entry = known or Entry(party, parent=whole)
         if party.relation == "of":
             self._open = entry

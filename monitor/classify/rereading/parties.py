@@ -77,6 +77,9 @@ _BARE = re.compile(
 _BARE_BEHIND = re.compile(
     f"(?<![\\d一二两三四五六七八九十])死(?P<dead>{NUMBER})、?伤(?P<hurt>{NUMBER})(?=[，。；！）\\s]|$)"
 )
+# Without one of these nothing is counted.
+_NUMERALS = "○〇零一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅卌百佰千仟万亿几数"
+_NUMERAL = re.compile(f"[\\d{_NUMERALS}]")
 _BARE_FATES: dict[str, Fate] = {"死": "dead", "重伤": "badly", "轻伤": "light", "伤": "hurt"}
 
 
@@ -105,7 +108,9 @@ class Party:
 
 def parties_in(text: str, span: tuple[int, int], sentence: int) -> list[Party]:
     """The parties of one clause in order: counts, and persons or pairs whom no count covers."""
-    counts = [*_counted(text, span, sentence), *_bare(text, span, sentence)]
+    counts = []
+    if _NUMERAL.search(text, *span):
+        counts = [*_counted(text, span, sentence), *_bare(text, span, sentence)]
     for one, other in pairwise(counts):
         if not one.told and _AND.fullmatch(text, one.end, other.start):
             one.told += other.told  # 9名和14名伤员

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
@@ -125,7 +124,15 @@ def _with_strangers(text: CleanText, body: Ledger, known: Casualties) -> Tally |
 
 
 def _are_some(number: int, parts: Sequence[int]) -> bool:
-    return any(number == sum(some) for n in range(1, len(parts)) for some in combinations(parts, n))
+    """Whether some parts, but not all, add up to a number: bit n of the sums is set where n is one, since twenty parts have a million."""
+    if not number:
+        return len(parts) > 1 and 0 in parts
+    sums, whole = 0, 0
+    for part in parts:
+        sums |= sums << part | (whole <= number) << whole
+        sums &= (2 << number) - 1
+        whole += part
+    return bool(sums >> number & 1)
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:

@@ -417,7 +417,18 @@ def test_a_page_of_one_word_takes_no_time_that_grows_with_its_square(
     assert time.process_time() - started < 6, "it took more than ten seconds, or for ever"
 
 
-@pytest.mark.parametrize("word", ["死亡1人", "受伤3人，", "失联2人。", "3名伤者死亡，"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "死亡1人",
+        "受伤3人，",
+        "失联2人。",
+        "3名伤者死亡，",
+        "3人死亡夫妻俩村民受伤",
+        "死亡母子（12345）",
+        "轻伤",
+    ],
+)
 def test_a_page_that_counts_over_and_over_is_read_in_the_time_of_a_long_report(
     classifier: Classifier, word: str
 ) -> None:
@@ -425,3 +436,10 @@ def test_a_page_that_counts_over_and_over_is_read_in_the_time_of_a_long_report(
     started = time.process_time()
     judge(classifier, page)
     assert time.process_time() - started < 5, "pairs of counts were weighed: it took minutes"
+
+
+def test_a_page_that_takes_each_party_for_a_part_of_the_last_is_read_at_all(classifier: Classifier) -> None:
+    page = item("", "昨晚农安县车祸，" + "一家三口已重伤：" * 1_500)
+    started = time.process_time()
+    assert judge(classifier, page).emergency == "traffic_accident"
+    assert time.process_time() - started < 5
