@@ -132,9 +132,45 @@ def test_a_driver_is_from_a_city_and_was_robbed_where_it_is_told(gazetteer: Gaze
         ("桂林路胡同里那家炸串店着了", ("220104",)),
         ("长百大楼门口自动扶梯夹了个小孩的脚", ("220100",)),
         ("上海桂林路一家店着火了", ("310000",)),
+        ("吉林大路路灯坏了半个月", ("220100",)),
+        ("红旗街万达路口堵死了", ("220104",)),
     ],
 )
 def test_houses_that_only_this_city_has_need_no_city(
     gazetteer: Gazetteer, text: str, codes: tuple[str, ...]
 ) -> None:
     assert gazetteer.find(text).regions[:1] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("预计未来6小时长春、吉林、四平将出现暴雪。", {"220100", "220200", "220300"}),
+        ("吉林、辽宁、黑龙江将出现暴雪。", {"220000", "210000", "230000"}),
+    ],
+)
+def test_beside_cities_of_the_province_its_name_is_that_of_the_city(
+    gazetteer: Gazetteer, text: str, codes: set[str]
+) -> None:
+    assert set(gazetteer.find(text).regions) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("榆树大坡一养牛场塌了砸死人了，说是老板是扶余那边的", ("220182",)),
+        ("双阳鹿乡那条路塌了，校车过不去", ("220112",)),
+        ("老铁们，英俊镇那个垃圾场又冒烟了，我家住东方广场都能闻着味，长春人谁来管", ("220105",)),
+        ("我家住东方广场，楼下的路塌了，长春市政没人管", ("220171",)),
+        ("通化市辉南县一民营医院的救护车，在送病人去长春途中，于伊通县境内侧翻，2人遇难。", ("220323",)),
+        ("凯旋路客运站打起来了，都动刀了", ("220103",)),
+    ],
+)
+def test_a_short_district_with_its_town_needs_no_more_and_homes_and_owners_place_nothing(
+    gazetteer: Gazetteer, text: str, codes: tuple[str, ...]
+) -> None:
+    assert gazetteer.find(text).regions == codes
+
+
+def test_a_row_of_ordinals_is_no_district_with_its_town(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find("一道二道三道工序都不合格").regions == ()
