@@ -65,7 +65,7 @@ _SEAT_BEFORE = re.compile(
 )
 # 在科尔沁区抓获案发地为农安的嫌疑人: where somebody who fled was caught is not where it happened.
 _CAUGHT = re.compile("[^，。；]{0,8}?(?:将[^，。；]{0,12}?)?(?:抓获|被抓|落网|抓捕归案|归案|投案)")
-_FLED = re.compile("案发地|[潜外]逃|逃[往至到亡窜]|辗转|跨省|追逃|在逃|命案积案")
+_FLED = re.compile("案发地|[潜外]逃|逃[往至到亡窜]|辗转|跨省|追逃|在逃|逃逸|命案积案")
 # 南关区教育局说要回户籍地: a writer tells what the office said that he asked.
 _ANSWERS = re.compile(
     "[一-鿿]{0,8}?(?:局|委|办|厅|中心|街道|派出所|政府|大厅|窗口|[交刑]警队)(?:的?(?:人|工作人员|窗口|领导))?(?:就|却|也|一直|都)?(?:说(?!明)|让我|让俺|叫我|不给|不管|不受理|不予|答复我|回复我|告诉我|推[诿脱三])"

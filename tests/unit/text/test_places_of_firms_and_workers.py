@@ -174,3 +174,22 @@ def test_a_short_district_with_its_town_needs_no_more_and_homes_and_owners_place
 
 def test_a_row_of_ordinals_is_no_district_with_its_town(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("一道二道三道工序都不合格").regions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("沈阳北站出来打车去铁西，司机绕路收了我120，我是长春来的", ("210100",)),
+        ("“老赖”王某（长春某集团董事长）在北京市海淀区一酒店被带走。", ("110108",)),
+        ("长春一中专学生在河北燕郊实习，宿舍煤气中毒死了俩", ("131082",)),
+        ("长春一中学学生宿舍起火", ("220100",)),
+        ("长春某公司董事长被员工殴打", ("220100",)),
+        ("农安籍司机在白城市洮南市境内撞上行人致其死亡后逃逸，在长春被抓获。", ("220881",)),
+        ("从长春坐客车到德惠天台镇，司机把我们扔在米沙子就不走了", ("220183",)),
+        ("从长春坐客车，司机半路把我们扔了", ("220100",)),
+    ],
+)
+def test_students_heads_of_firms_and_those_who_rode_from_there_place_nothing_beside_the_scene(
+    gazetteer: Gazetteer, text: str, codes: tuple[str, ...]
+) -> None:
+    assert gazetteer.find(text).regions == codes
