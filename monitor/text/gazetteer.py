@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -236,10 +236,31 @@ def _add_own(own: dict[str, PlaceName], rows: Mapping[str, str], region: RegionN
         own[name] = PlaceName(
             Kind.CONTEXT, tuple(dict.fromkeys((*known, region.code))), short=name == region.name[:-1]
         )
+    for name in _towns_of(region):
+        own.setdefault(name, PlaceName(Kind.SURE, (region.code,)))
     for name in region.words:
         own[name] = PlaceName(Kind.CUED, (region.code,), short=True)
     if region.name not in own and region.name not in rows:
         own[region.name] = PlaceName(Kind.SURE, (region.code,))
+
+
+_NUMERALS = frozenset("一二三四五六七八九十")
+"""一道二道三道工序: no 三道镇 of 二道."""
+_TOWN_ENDS = ("街道", "镇", "乡")
+
+
+def _towns_of(region: RegionNames) -> Iterator[str]:
+    """榆树大坡, 双阳鹿乡: a district's short name, which others bear too, with a town of its own, whole or without its unit."""
+    short = region.name[:-1]
+    if short not in (*region.words, *region.needs_context):
+        return
+    for town in (*region.sure, *region.needs_context):
+        end = next((e for e in _TOWN_ENDS if town.endswith(e)), None)
+        if end is not None and not town.startswith(short) and town[0] not in _NUMERALS:
+            stem = town.removesuffix(end)
+            yield f"{short}{town}"
+            if len(stem) > 1 and end != "街道":  # 南关桃源路 is a street of 南关
+                yield f"{short}{stem}"
 
 
 def _codes(name: PlaceName | None) -> tuple[str, ...]:

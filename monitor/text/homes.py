@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BEFORE_CHARS = 14
-_STAYS = "(?:(?:我们?|本人|俺|咱|自己|人|常年|长期|一直|目前|现在?|如今|平时|[和跟与](?:爱人|老公|老婆|对象|媳妇|丈夫|妻子|家人|孩子))[也还都人]?){1,3}(?:身?在|住在?)"
+_STAYS = "(?:人，(?:常年|长期|一直|目前|现在?|如今)?(?:身?在|住在?)(?=[^，。；]{2,9}?(?:打工|务工|上班|工作|上学|读书|生活|居住|定居|做生意))|(?:(?:我们?|本人|俺|咱|自己|人|常年|长期|一直|目前|现在?|如今|平时|[和跟与](?:爱人|老公|老婆|对象|媳妇|丈夫|妻子|家人|孩子))[也还都人]?){1,3}(?:身?在|住在?))"
 _STAYS_ANYWHERE = re.compile(_STAYS)
 _STAYS_BEFORE = re.compile(f"{_STAYS}$")
 _STAYS_FOR = re.compile(
@@ -27,6 +27,10 @@ _HOME_TOLD = re.compile(
     "[市区县镇乡村屯园苑](?:有|买|自家|自己)?的(?:[一-鿿]{0,2}房(?!东|租)|房子|宅基地|父母|老人|老家|家里?|土地|承包地)|我家(?:那|这|楼|小区|门口|住的)|(?:家里|老家)(?:人|邻居|亲戚)?(?:来|打)?(?:了|个|来)*电话|回[^，。；]{2,8}?(?:过年|过节|探亲|看望|老家|办[事理])"
 )
 _NO_NAME = re.compile("[，。；！？\\s的了里人被没有这那]|$")
+# 我家住农安，孩子在二道区打工，老板拖欠工资: what is asked for is asked where the work was.
+_OF_WHO_WORKS = ("家住", "家在", "我是", "我们是", "本人是", "本人系", "俺是", "我家", "老家是", "老家在")
+_WORKED_AT = re.compile("[在到去给][^，。；]{2,12}?(?:打工|干活|务工|做工|上班|干了|工作)")
+_PAY = re.compile("工资|工钱|薪|劳务费|血汗钱|社保|工伤|劳动合同|加班|辞退|开除")
 MAY_BE_HOME = frozenset("家里乡口籍母妈房子地是在住于址")
 """The last letters of the words that name a home, looked at first."""
 
@@ -37,6 +41,15 @@ def is_at_home(text: str, end: int, before: str) -> bool:
         return False
     stays = _STAYS_ANYWHERE.search(text)
     return stays is not None and _STAYS_FOR.search(text, stays.end()) is not None
+
+
+def is_home_of_worker(text: str, end: int, before: str) -> bool:
+    """Whether it is the home of somebody who asks for the pay of work that is told behind it."""
+    return (
+        before.endswith(_OF_WHO_WORKS)
+        and _WORKED_AT.search(text, end) is not None
+        and _PAY.search(text, end) is not None
+    )
 
 
 def is_away(text: str, start: int, end: int) -> bool:

@@ -40,8 +40,9 @@ _BY_WHAT = re.compile("受(?:到)?(?:上游|下游|邻近|毗邻|周边)?(?:的)
 _REACHES = re.compile("[省市县区州]?[^，。；]{0,14}?影响，")
 # 赣州一企业的槽罐车在夷陵区境内泄漏: a vehicle is where it is said to be, whosever it is.
 _VEHICLE_AWAY = re.compile(
-    "[省市县区州]?(?:[^，。；]{1,10}?的|一|某)[^，。；]{0,5}?(?:客车|货车|大巴车?|中巴车?|面包车|轿车|罐车|卡车|挂车|旅游车|渔船|货船|货轮|班车|校车)"
+    "[省市县区州]?(?:[^，。；]{1,10}?的|一|某)[^，。；]{0,5}?(?:客车|货车|大巴车?|中巴车?|面包车|轿车|罐车|卡车|挂车|旅游车|渔船|货船|货轮|班车|校车|救护车|警车)"
     "(?:昨[天日晚]|今[天日晨]|[\\d]{1,2}日)?(?:行驶|行|驶)?(?:[至到]|在)"
+    "|[省市县区州]?[^，。；]{1,16}?车，?在?[^，。；]{2,14}?(?:途中|路上)，?[于在行]"
     "|[省市县区州]?[^，。；]{0,8}?(?:旅行社|旅游团|旅行团|老年团|考察团|登山队|代表团|研学团|夏令营)[^，。；]{0,20}?在"
 )
 # 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
@@ -53,15 +54,37 @@ _HELP_CHARS = 20
 _CALLED_FROM = re.compile("[^，。；]{0,14}?(?:调[了来集动派]|抽调|派[了来出]|赶来增?援?)")
 # 长春一公司在外地承建的桥, 施工方为长春某路桥公司: who built it is from there.
 _BUILDERS = re.compile(
-    "[市县区]?[一某](?:家)?[一-鿿]{0,4}?(?:公司|企业|集团)(?:在(?!建)[^，。；]{0,8}?)?(?:承建|承包|施工|投资|控股)(?!的?(?:工地|现场|厂))"
+    "[市县区]?[一某](?:家)?[一-鿿]{0,4}?(?:公司|企业|集团)(?:在(?!建)[^，。；]{0,8}?)?(?:承建|总?承包|施工|投资|控股|监理|设计|维保|运维)(?!的?(?:工地|现场|厂))"
 )
 _BUILT_BY = re.compile(
     "(?:施工|承建|建设|承包|监理|设计|生产|运营|投资|控股|开发|所属)(?:方|单位|商|公司|企业)(?:为|是|系)$"
 )
+# 事发企业总部在长春, 施工单位注册地为长春: where a firm is registered is not where it builds.
+_SEAT_BEFORE = re.compile(
+    "(?:总部|注册地址?|注册|母公司)(?:都|均|也)?(?:设?[在于]|位于|地?[是为系]|地?址[在为是])$"
+)
+# 在科尔沁区抓获案发地为农安的嫌疑人: where somebody who fled was caught is not where it happened.
+_CAUGHT = re.compile("[^，。；]{0,8}?(?:将[^，。；]{0,12}?)?(?:抓获|被抓|落网|抓捕归案|归案|投案)")
+_FLED = re.compile("案发地|[潜外]逃|逃[往至到亡窜]|辗转|跨省|追逃|在逃|逃逸|命案积案")
+# 南关区教育局说要回户籍地: a writer tells what the office said that he asked.
+_ANSWERS = re.compile(
+    "[一-鿿]{0,8}?(?:局|委|办|厅|中心|街道|派出所|政府|大厅|窗口|[交刑]警队)(?:的?(?:人|工作人员|窗口|领导))?(?:就|却|也|一直|都)?(?:说(?!明)|让我|让俺|叫我|不给|不管|不受理|不予|答复我|回复我|告诉我|推[诿脱三])"
+)
+_WRITES = ("我", "孩子", "请问", "您好", "怎么办")
+# 8名江苏工人, 12个四川凉山的民工: workers counted by their province come from there.
+_WORKERS = re.compile(
+    "省?的?(?:工人(?!文化|体育|日报)|民工|农民工|务工|打工|建筑工|矿工|瓦工|木工|钢筋工|装修工)"
+)
+_PROVINCE_NAMES = (
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
+    "内蒙古 广西 西藏 宁夏 新疆"
+)
+_PROVINCES = tuple(_PROVINCE_NAMES.split())
+_FULL_NAME = ("市", "区", "县")
 _HELPERS = frozenset("援也诊专队志")
 # 四平那边冻雨封路，长春这边还行: a place that is named as not hit.
 _SPARED = re.compile(
-    "(?:[这那](?:边|儿|里))?(?:目前|暂时)?(?:倒是?|都|就|也)?(?:还行|还好|没啥?事|没有?(?:封|停|受)|(?:不|未)受影响|一切正常)"
+    "(?:[市县区]?(?:境内|辖区|段|这边|那边|市区|城区)?(?:的?(?:水质|空气质量|饮用水|供水|水源|交通|生产|航班|地铁|学校|居民|群众)){0,2})?(?:[这那](?:边|儿|里))?(?:目前|暂时)?(?:倒是?|都|就|也)?(?:还行|还好|没啥?事|没有?(?:封|停|受)|(?:不|未|没有?)受到?(?:任何)?影响|一切正常)"
 )
 # 去榆树的粮库卖玉米，过磅时粮库…: somebody goes to a house, and the text goes on about it.
 _VISITS = re.compile(
@@ -134,6 +157,25 @@ def comes_to_help(text: str, end: int, before: str) -> bool:
     return not _HELPERS.isdisjoint(ahead) and _HELPS.match(text, end) is not None
 
 
+def was_caught_there(text: str, end: int, before: str) -> bool:
+    """Whether somebody who fled was caught in a place."""
+    if before[-1:] not in "在于":
+        return False
+    return _CAUGHT.match(text, end) is not None and _FLED.search(text) is not None
+
+
+def answers_a_writer(text: str, end: int) -> bool:
+    """Whether somebody who writes tells what an office of the place said to him."""
+    return _ANSWERS.match(text, end) is not None and any(word in text for word in _WRITES)
+
+
+def are_counted_workers(text: str, start: int, end: int) -> bool:
+    """Whether so many workers are told by their province: 8名江苏工人."""
+    if not text.startswith(_PROVINCES, start) or text.endswith(_FULL_NAME, start, end):
+        return False
+    return _WORKERS.match(text, end) is not None
+
+
 def is_spared(text: str, end: int) -> bool:
     """Whether a place is named as one where nothing befell: 长春这边还行."""
     return _SPARED.match(text, end) is not None
@@ -142,6 +184,8 @@ def is_spared(text: str, end: int) -> bool:
 def is_the_builders(text: str, end: int, before: str) -> bool:
     """Whether those who built or own a thing are from a place, wherever the thing is: 施工方为长春某路桥公司."""
     if before[-1:] in "为是系" and _BUILT_BY.search(before):
+        return True
+    if before[-1:] in "为是系在于" and _SEAT_BEFORE.search(before):
         return True
     return _BUILDERS.match(text, end) is not None
 

@@ -21,6 +21,8 @@ _WITHIN_ABROAD = re.compile(r"[^在人与和驻的籍，。；、\s]{0,2}")
 SMALL = ("镇", "乡", "街道", "路", "街", "村", "广场", "公园")
 ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "度假区")
 """Of these every city has one, and some bear the same name."""
+_CITY_OF_THE_NAME = {"吉林": "220200"}
+"""The one province of which a city bears the name."""
 _POINTER = re.compile("该([县市区旗州])(?![域场民间级长])")
 _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
@@ -160,8 +162,17 @@ def _listed(text: str, hits: Sequence[Hit]) -> dict[int, str]:
         if len(run) > 1 and len(common) == 1:
             city = common.pop()
             found |= {h.start: next(c for c in h.meaning.codes if c[:4] == city) for h in run}
+        elif len(run) > 1:
+            found |= {h.start: _CITY_OF_THE_NAME[h.text] for h in run if _is_a_city_here(h, run)}
         run = [hit] if hit is not None else []
     return found
+
+
+def _is_a_city_here(hit: Hit, run: Sequence[Hit]) -> bool:
+    """长春、吉林、四平: beside cities of the province the name is that of the city that bears it, too."""
+    city = _CITY_OF_THE_NAME.get(hit.text)
+    beside = [code for h in run if h is not hit for code in h.meaning.codes[:1]]
+    return city is not None and all(code[:2] == city[:2] and not code.endswith("0000") for code in beside)
 
 
 def share_roles(text: str, chains: Sequence[Chain]) -> None:

@@ -6,8 +6,10 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away
+from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away, is_home_of_worker
 from monitor.text.place_asides import (
+    answers_a_writer,
+    are_counted_workers,
     comes_to_help,
     goes_home,
     is_made_or_reaches_from_there,
@@ -19,6 +21,7 @@ from monitor.text.place_asides import (
     is_their_work,
     sent_its_vehicle,
     visits_there,
+    was_caught_there,
     was_treated_there,
 )
 
@@ -75,8 +78,8 @@ _AFTER = re.compile(
     "(?P<media>日报|[一-鿿]{0,6}出版社|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:(?:亚泰|泰山|国安|申花|恒大|海港)(?![一-鿿]{0,4}(?:[街路区城园府苑庄湾郡桥港山峰景]|广场|大道|名都|绿洲|华府|集团|公司|小区|鼎|机场))|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|的?(?:朋友|老铁|小伙伴|家人|兄弟|姐妹)们?(?![圈家])|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园))"
+    "|(?P<origin>来的(?:(?=[，。！；]|$)|[一-鿿]{0,4}?(?:工人|民工|农民工|师傅|游客|老板|学生|打工|务工|小伙|姑娘|商贩|客商|驴友|人(?![民大才员行口力社工流气防和群车])))|(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
+    "|(?P<resident>[一某][一-鿿]{0,3}?(?:公司|集团|企业)原?(?:董事长|总经理|法人|法定代表人|总裁|副总|高管)|一[一-鿿]{0,4}?(?:学生|大学生|研究生|高中生|教师|驴友)(?=[在于到赴去])|(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|的?(?:朋友|老铁|小伙伴|家人|兄弟|姐妹)们?(?![圈家])|(?:一名?(?:出租车|网约车|货车|大?客车|大巴车?|公交车?)?司机(?!室|[^，。；]{0,8}[撞翻坠轧])|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园)))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
@@ -138,18 +141,32 @@ _RIDES_THERE = (
 )
 """今天去南关长通街道办事: who goes to a street or a house is there, other than what is on its way to a city."""
 _SCENE_BEFORE_WORDS = (
-    "在 位于 地处 属 属于 隶属 隶属于 坐落于 发生在 发生于 事发 地点 地点： 地址 地址： 行驶至 行驶到 行至 途经 境内的 家住 居住在 居住 住 住在 租住 租住在 我是 我们是 本人是 "
+    "在 ，于 位于 地处 属 属于 隶属 隶属于 坐落于 发生在 发生于 事发 地点 地点： 地址 地址： 行驶至 行驶到 行至 途经 境内的 家住 居住在 居住 住 住在 租住 租住在 我是 我们是 本人是 "
     "本人系 本人 我们"
 )
 _SCENE_BEFORE = tuple(_SCENE_BEFORE_WORDS.split())
 _WHO_THEY_ARE = ("我是", "我们是", "本人是", "本人系", "俺是", "俺们是", "我们", "俺们")
 _FROM_THERE = re.compile("[市县区]?[的人][，。,]")
 # 户口在农安，想来二道区上小学: where somebody is registered is not where he asks for something.
-_SO_MANY = re.compile("[\\d一二三四五六七八九十两几][余多]?[名位]$")
+_SO_MANY = re.compile("[\\d一二三四五六七八九十两几][余多]?[名位个]$")
 _REGISTERED = re.compile("(?:户口|户籍)[也都还]?[是在]$")
 _FROM_STREET = re.compile("从[^，。；]{1,8}?(?:一直)?[到至]$")
-_STANDS_THERE = ("我在", "我们在", "俺在", "我家在", "人在")
-_HEARS = re.compile("[市县区]?(?:这边|这儿|那边)?[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]")
+_STANDS_THERE = (
+    "我在",
+    "我们在",
+    "俺在",
+    "我家在",
+    "人在",
+    "我家住",
+    "我住",
+    "俺家住",
+    "家住",
+    "我住在",
+    "我家住在",
+)
+_HEARS = re.compile(
+    "[市县区]?(?:这边|这儿|那边)?(?:[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]|[都也就只]?(?:睡不着|吃不下|干着急|急[得死]|吓[得死坏]|担心|赶不回|回不去|上网|刷[到手]|听说|得知|看的?(?:新闻|视频|直播)))"
+)
 """桂林路的串店炸了，我在南关都听见响了."""
 """我们是德惠市大房身镇农民，去榆树的粮库…: who writes need not write of his village, unless the text names no other."""
 _TREATED_BEFORE = (
@@ -176,7 +193,7 @@ _DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
 """应急演练在经开区举行 is there, while 在北京举行发布会 tells nothing of where it happened."""
 _FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
-    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)|[省市县区州]?[^，。；]{0,5}?(?:过|拉|运|开|送)来的"
+    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐(?:客车|大巴|火车|高铁|动车|班车|汽车|飞机|船|轮船)|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)|[省市县区州]?[^，。；]{0,5}?(?:过|拉|运|开|送)来的"
 )
 _HOMEWARD = re.compile(
     "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:连夜|匆匆|紧急)?(?:返[乡程家校城回]|回[乡家来]|归来|赶回|启程|出发|驶来|开来|发车)"
@@ -212,9 +229,9 @@ _OFF_COAST = re.compile(
     "[市区县省]{0,2}(?:沿海)?(?:以|的|偏)?[东西南北][东西南北偏]{0,3}(?:方向?|面|部|侧)?(?:大?约|近)?\\d{2,4}(?:\\.\\d+)?(?:公里|海里|千米)[^，。；]{0,14}?(?:海面|海域|洋面|海上|近海)"
 )
 _IN_BRACKETS = re.compile("[（(](?:原|现|今|旧称|简称|又[名称])[^（()）]{1,10}[）)]")
-_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一")
+_SPARED_FIRST = frozenset("这那目暂倒都就也还没不未一市县区境辖段城的水空饮供交")
 _BUILDERS_FIRST = frozenset("市县区一某")
-_IS = frozenset("为是系")
+_IS = frozenset("为是系在于")
 _AT_SEA = frozenset("东西南北以偏的市区县省沿到至一")
 _LAST_BEFORE = frozenset(
     word[-1]
@@ -245,6 +262,8 @@ def role_of(text: str, start: int, end: int) -> Role:
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
     if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end, before):
         role = Role.FELT
+    if role is Role.JURISDICTION and answers_a_writer(text, end):
+        return Role.SCENE
     after_it, before_it = text[end : end + 1], before[-1:]
     if (after_it in _BUILDERS_FIRST or before_it in _IS) and is_the_builders(text, end, before):
         return Role.BODY
@@ -267,8 +286,11 @@ def role_of(text: str, start: int, end: int) -> Role:
         after_it in _SPARED_FIRST and is_spared(text, end)
     ):
         return Role.AWAY
-    if before[-1:] in "名位" and _SO_MANY.search(before):
-        return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
+    if before[-1:] in "名位个" and _SO_MANY.search(before):
+        if are_counted_workers(text, start, end):
+            return Role.ORIGIN
+        if before[-1:] != "个":
+            return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
     if before[-1:] in _LAST_BEFORE:
         role = _by_words_before(before, role, text, end)
     if (role.on_way or before.endswith((*_FROM_WORDS, "回"))) and _is_journey(text, end, before):
@@ -298,6 +320,8 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.DETAILED if before[-1:] == "在" and _DRILL.search(before) else role
     if was_treated_there(text, end, before):
         return Role.TREATED
+    if was_caught_there(text, end, before):
+        return Role.AWAY
     if is_their_home_or_work(text, end, before):
         return Role.RESIDENT
     if is_their_work(before):
@@ -313,6 +337,8 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
     if before.endswith(_STANDS_THERE) and _HEARS.match(text, end):
         return Role.FELT
     if before.endswith(_SCENE_BEFORE):
+        if is_home_of_worker(text, end, before):
+            return Role.RESIDENT
         return Role.STRETCH if role is Role.ROUTE else Role.SCENE
     if not before.endswith(_BOUND_BEFORE):
         return role

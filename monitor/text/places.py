@@ -38,6 +38,7 @@ _NAMED_AFTER_FIRST = frozenset("镇乡屯村社东西南北中大街路道胡弄
 _DIRECTIONS_WORDS = "河南 河北 湖南 湖北 山东 山西 江西 海南 海北 河西 河东 江北 江南"
 _DIRECTIONS = frozenset(_DIRECTIONS_WORDS.split())
 _BANK = frozenset("岸侧边麓坡")
+_WHOLE = frozenset("路街道场楼院馆站桥校达都")
 _NO_UNIT_BEFORE = {"市": ("场", "民"), "区": ("域",)}
 # 桐梓坡, 合江套: a county's short name with a word of the land behind it is the name of a corner of some town.
 _CORNER = frozenset("坡坪湾塘岭坝冲垸嘴套垅坳垭堡寨渡滩")
@@ -207,7 +208,12 @@ class Gazetteer:
             return False
         if following not in self._after or hit.meaning.kind is Kind.CONTEXT or hit.text[-1] in "市区县省":
             return True
-        own_city = hit.meaning.codes[:1] == (self._city,)
+        own = hit.meaning.codes[:1]
+        if hit.text[-1] in _WHOLE and own and lies_in(own[0], self._city):
+            return (
+                True  # 吉林大路路灯, 红旗街万达路口: nothing is called after a street or a house of the city
+            )
+        own_city = own == (self._city,)
         return not (
             _NAMED_AFTER.match(text, hit.end) or (own_city and text.startswith(self._not_city, hit.end))
         )

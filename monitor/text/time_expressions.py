@@ -90,7 +90,7 @@ _AHEAD, _DAYS_AHEAD = timedelta(days=60), timedelta(days=10)
 _LASTED = re.compile(rf"(?:两|(?:经过|历经|历时|连续|为期|长达|整整|仅用|用了|奋战|耗时)了?近?{_N})[日号]$")
 _RANGE_OPENS, _RANGE_CHARS = re.compile(rf"(?P<month>{_N})月(?P<day>{_N})日?(?:[-—－–~～至到、]|——)$"), 9
 _FORETOLD = re.compile(
-    "预计|预报|预测|未来|将[于有在迎会出起继再]|或将|即将|拟[于在]|计划[于在]|多云|阵雨|℃|摄氏度|气温|降温|防御|防范|提前|敬请|届时"
+    "预计|预报|预测|未来|将[于有在迎会出起继再对]|将(?:进行|实施|开展|举行|举办)|或将|即将|拟[于在]|计划[于在]|多云|阵雨|℃|摄氏度|气温|降温|防御|防范|提前|敬请|届时"
 )
 
 
@@ -206,7 +206,10 @@ def _is_none(match: re.Match[str], day: date, sentence: tuple[int, int], today: 
         ahead = timedelta(days=_int(match["bare"]) - today.day)
         near = timedelta() < ahead <= _DAYS_AHEAD
     else:
-        near = match["weekday"] is not None and match["week"] is None and day < today
+        monday = today - timedelta(days=today.weekday())
+        # 本周六 in a plan made on Tuesday is the one to come.
+        this_week = match["week"] in ("本", "这") and day < monday
+        near = match["weekday"] is not None and (this_week or match["week"] is None) and day < today
     return near and _FORETOLD.search(match.string, *sentence) is not None
 
 
@@ -340,6 +343,8 @@ _AFTERNOON = frozenset({"下午", "午后", "傍晚", "后晌", "后半晌", "�
 _NOON = frozenset({"中午", "午间", "正午", "晌午", "大中午"})
 _EVENING = frozenset({"晚上", "晚间", "晚"})
 """8日晚1时 is told of the night that ended on the ninth."""
+_EARLIEST_EVENING = 5
+"""晚上5点 is said on a winter's day; nobody calls five in the morning so."""
 _SMALL_HOURS = frozenset({"后半夜", "下半夜"})
 
 
@@ -377,6 +382,7 @@ def in_part(clock: tuple[int, int], part: str) -> tuple[int, int]:
     """An hour of the clock face on the 24-hour clock, by the part of the day that it lies in (下午3点: 15)."""
     hour, minute = clock
     later = part in _AFTERNOON or (part in NIGHT and hour >= 6) or (part in _NOON and hour < 4)
+    later = later or (part in _EVENING and hour == _EARLIEST_EVENING)
     return (hour + 12, minute) if hour < 12 and later else clock
 
 

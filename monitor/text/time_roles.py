@@ -189,6 +189,11 @@ def _by_words(after: str) -> float:
     return (4.0 if cue.start() < NEAR_CHARS else 3.0) - (meal is not None)
 
 
+_WAS_FOUND = ("被发现", "被找到", "被人发现", "被打捞上岸")
+_FOUND_DEAD = re.compile("(?:均|都)?已经?[^，。；]{0,4}(?:亡|死|遇害|遇难)")
+"""23日14时被发现，均已溺亡: they had died before."""
+
+
 def _against(text: str, said: Said, before: str, after: str) -> int:
     """How many things say that the time is another's: the rescue's, an earlier happening's, the treatment's."""
     first_clause, _, rest = after.lstrip("，, ").partition("，")
@@ -196,6 +201,7 @@ def _against(text: str, said: Said, before: str, after: str) -> int:
     treated = "无效" in before or "治疗" in before
     apart = 2 * (_APART.search(first_clause) is not None)
     rescue = _is_rescue(first_clause, rest) or _OVER.search(first_clause) is not None
+    rescue = rescue or (first_clause.endswith(_WAS_FOUND) and _FOUND_DEAD.match(rest) is not None)
     visit = _BEDSIDE.match(after) is not None and (
         _SPEAKS.search(after) is not None or not _HAPPENING.search(after)
     )

@@ -49,3 +49,32 @@ def test_every_part_has_a_label_and_every_label_a_part() -> None:
 
 def test_a_word_that_is_no_part_names_none() -> None:
     assert part_of_day("") is None and part_of_day("周末") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("昨晚5点半左右，长春市朝阳区一饭店厨房起火。", datetime(2026, 11, 23, 17, 30, tzinfo=SHANGHAI)),
+        ("22日晚间5时许，二道区一工地坍塌。", datetime(2026, 11, 22, 17, tzinfo=SHANGHAI)),
+        ("昨天半夜两点，二道区一民房着火了。", datetime(2026, 11, 24, 2, tzinfo=SHANGHAI)),
+        ("23日早上5点半，二道区一早市塌了个棚子。", datetime(2026, 11, 23, 5, 30, tzinfo=SHANGHAI)),
+    ],
+)
+def test_five_in_the_evening_is_no_hour_of_the_morning(text: str, moment: datetime) -> None:
+    assert told(text)[0] == moment
+
+
+def test_those_who_were_found_dead_had_died_before() -> None:
+    text = "11月20日失踪的两名学生，23日14时在伊通河被发现，均已溺亡。长春警方称两人系20日16时左右落水。"
+    assert told(text)[0] == datetime(2026, 11, 20, 16, tzinfo=SHANGHAI)
+    assert told("23日14时，两人在伊通河落水，被人发现后救起。")[0] == datetime(
+        2026, 11, 23, 14, tzinfo=SHANGHAI
+    )
+
+
+def test_a_day_of_this_week_in_a_plan_is_the_one_to_come() -> None:
+    text = "本周六上午10点，长春一商场将进行停电检修。此前该商场22日晚8点突然停电，两人被困电梯。"
+    assert told(text)[0] == datetime(2026, 11, 22, 20, tzinfo=SHANGHAI)
+    assert told("本周一上午7点，长春一商场突然停电，两人被困电梯。")[0] == datetime(
+        2026, 11, 23, 7, tzinfo=SHANGHAI
+    )
