@@ -117,6 +117,19 @@ def test_a_kept_page_that_was_altered_is_not_handed_out(rig: Rig) -> None:
     assert answer.status_code == 503 and "不符" in answer.text
 
 
+def test_the_page_of_figures_tells_how_many_interpretations_were_in_time(rig: Rig) -> None:
+    confused(rig)
+    browser = rig.browser("leader")
+    page = browser.get("/timeliness").text
+    assert "应解读" in page and f'href="{PAGE}"' in page
+    file = browser.get("/timeliness/file?format=csv&what=interpretations").text
+    assert file.splitlines()[1].startswith(f"{POLICY},1,0,0,0,1,")
+    days = {"from": "2026-11-01", "to": "2026-11-30"}
+    headers = rig.token("timeliness:read")
+    told = rig.browser().get("/api/v1/timeliness", params=days, headers=headers).json()
+    assert [(r["key"], r["running"]) for r in told["interpreting"]] == [(POLICY, 1)]
+
+
 def test_what_was_typed_comes_back_with_the_reason_of_a_refusal(rig: Rig) -> None:
     browser = rig.browser("duty")
     answer = browser.submit(PAGE, f"{PAGE}/interpret", **(FIELDS | {"url": "example.com", "note": "已审"}))
