@@ -6,6 +6,8 @@ import hashlib
 from typing import Any
 
 from aiohttp import web
+from alembic.script import ScriptDirectory
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from monitor.collectors.http import HttpClient
@@ -13,6 +15,7 @@ from monitor.steps.interpreting import Explained, interpret
 from monitor.steps.pages import keep_pages, kept_bytes
 from monitor.store.audit_log import verify_database
 from monitor.store.policy_tables import PolicyPage
+from monitor.store.schema import _config
 from tests.office import TestOffice
 from tests.site import LOOPBACK, run, serving
 
@@ -52,6 +55,22 @@ def test_a_page_is_kept_as_it_was_received_with_its_hash_in_the_audit_chain(
     assert kept.sha256 in str(record.body) and record.subject == f"policy_page/{kept.id}"
     assert gone.state == "unreachable" and len(sqlite_office.audit("policy_page.unreachable")) == 1
     assert verify_database(sqlite_office.program.database, {}).ok
+
+
+def test_the_pages_of_interpretations_from_before_the_upgrade_are_asked_for(office: TestOffice) -> None:
+    recorded(office, "https://www.example.cn/jiedu/1.html")
+    script = ScriptDirectory.from_config(_config()).get_revision("0017")
+    assert script is not None
+    with office.program.database.write() as tx:
+        tx.session.execute(delete(PolicyPage))
+        script.module.take_in(tx.session.connection())
+    [page] = pages(office)
+    assert (page.interpretation_id, page.state, page.url) == (
+        1,
+        "waiting",
+        "https://www.example.cn/jiedu/1.html",
+    )
+    assert page.next_attempt_at <= office.clock.now()
 
 
 def test_a_page_on_an_address_of_the_offices_own_network_is_refused(sqlite_office: TestOffice) -> None:

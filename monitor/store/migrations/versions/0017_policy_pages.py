@@ -34,8 +34,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("interpretation_id"),
     )
     op.create_index("ix_policy_page_next_attempt_at", "policy_page", ["next_attempt_at"])
-    op.execute(
+    op.add_column("policy_prompt", sa.Column("due_at", UTCDateTime(), nullable=True))
+    take_in(op.get_bind())
+
+
+def take_in(connection: sa.engine.Connection) -> None:
+    """Ask for the pages of interpretations that were recorded before pages were kept."""
+    connection.exec_driver_sql(
         "INSERT INTO policy_page (office_id, interpretation_id, url, state, attempts, next_attempt_at) "
         "SELECT office_id, id, url, 'waiting', 0, recorded_at FROM policy_interpretation"
     )
-    op.add_column("policy_prompt", sa.Column("due_at", UTCDateTime(), nullable=True))
