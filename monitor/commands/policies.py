@@ -23,6 +23,7 @@ from monitor.steps.policy_standing import (
     standing_json,
     standings,
 )
+from monitor.store.policy_view import PageMark
 from monitor.text.mask import mask
 
 policy_id = click.argument("policy_id", metavar="POLICY")
@@ -74,7 +75,7 @@ def _text(page: PolicyPage, reasons: tuple[str, ...]) -> str:
     lines += [f"  构成：{mix}"] if mix else []
     lines += [f"  在问：{mask(q.sentence)}（{q.people} 人，{len(q.items)} 条）" for q in page.questions[:10]]
     lines += [
-        f"  解读 {i.row.number}：{local_text(i.row.published_at)} {i.form} {i.row.url} {i.effect.words}"
+        f"  解读 {i.row.number}：{local_text(i.row.published_at)} {i.form} {i.row.url} {_kept(i.page)}{i.effect.words}"
         for i in page.interpreted
     ]
     lines += [
@@ -82,6 +83,15 @@ def _text(page: PolicyPage, reasons: tuple[str, ...]) -> str:
         for p in page.standing.stages
     ]
     return "\n".join(lines)
+
+
+def _kept(page: PageMark | None) -> str:
+    """What became of keeping the page of an interpretation."""
+    if page is None:
+        return ""
+    if page.sha256 and page.fetched_at:
+        return f"（{local_text(page.fetched_at)}留存，SHA-256 {page.sha256}） "
+    return "（网页待留存） " if page.state == "waiting" else "（网页无法访问，未能留存） "
 
 
 _STATES = {"done": "已完成", "due": "已到", "coming": "未到"}

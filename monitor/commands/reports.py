@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
+from sqlmodel import Session
 
 from monitor.commands.common import (
     always_json,
@@ -24,14 +25,17 @@ from monitor.reports.circular_render import render as render_circular
 from monitor.reports.render import FORMATS as DIGEST_FORMATS
 from monitor.reports.render import render
 from monitor.reports.timeliness import FORMATS as TABLE_FORMATS
-from monitor.reports.timeliness import TimelinessTable, render_table
+from monitor.reports.timeliness import TimelinessTable, What, render_table
 from monitor.settings import Settings
+from monitor.sla.timeliness_table import Row
 from monitor.steps.anchor import other_chains, read_anchors
 from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
+from monitor.steps.policies import listed
 from monitor.store.audit_log import export as export_log
 from monitor.store.audit_log import verify_database, verify_file
 from monitor.store.figures import By, timeliness_rows, work_order_rows
+from monitor.store.interpreting_figures import interpreting_rows
 from monitor.wiring import Program
 
 _PATH = click.Path(dir_okay=False, path_type=Path)
@@ -52,10 +56,15 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
 @click.command()
 @click.option("--from", "from_text", required=True, metavar="D")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
-@click.option("--by", type=click.Choice(get_args(By)))
+@click.option("--by", type=click.Choice([*get_args(By), "policy"]), help="policy 只用于 --interpretations")
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
 @click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
 @click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
+@click.option(
+    "--interpretations",
+    is_flag=True,
+    help="政策解读及时性：提示与计划的解读是否按时，按 policy 或 organ（牵头单位）",
+)
 @click.option(
     "--work-orders", is_flag=True, help="工单（热线、信箱）答复及时性，按 48 小时对照，不是政策考核数据"
 )
@@ -65,12 +74,12 @@ def timeliness(
     settings: Settings,
     from_text: str,
     to_text: str,
-    by: By | None,
+    by: str | None,
     as_of: str | None,
     form: str,
     out: Path | None,
-    work_orders: bool,
     as_json: bool,
+    **of: bool,
 ) -> None:
     """时效：按回应主体、类别或等级统计。"""
     from_, to = read_day(from_text, "--from"), read_day(to_text, "--to")
@@ -78,23 +87,39 @@ def timeliness(
         raise UsageError("--to 不能早于 --from")
     if form != "json" and as_json and out is None:
         raise UsageError(f"--json 与 --format {form} 同用时须有 --out")
+    what = _asked_for(by, **of)
     with one_shot(settings) as program:
         now = program.clock.now()
         moment = read_moment(as_of, "--as-of") or now
-        office = program.database.office_id
+        span = {"from_": from_, "to": to, "as_of": moment, "now": now}
         with program.database.read() as session:
-            if work_orders:
-                rows = work_order_rows(session, office, from_=from_, to=to, by=by, as_of=moment, now=now)
-            else:
-                rows = timeliness_rows(session, office, from_=from_, to=to, by=by, as_of=moment, now=now)
-    what = "work_orders" if work_orders else "cases"
-    content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)  # type: ignore[arg-type]
+            rows = _rows(session, program, what, by, span)
+    content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)
     if out is not None:
         write_and_say(out, content, as_json=as_json)
     elif form == "xlsx":
         raise UsageError("xlsx 须用 --out 指定文件")
     else:
         sys.stdout.buffer.write(content)
+
+
+def _asked_for(by: str | None, *, work_orders: bool, interpretations: bool) -> What:
+    """Which of the tables is asked for. Raises UsageError."""
+    if work_orders and interpretations:
+        raise UsageError("--work-orders 与 --interpretations 只能用其一")
+    if interpretations and by not in (None, "policy", "organ"):
+        raise UsageError(f"--interpretations 只能按 policy 或 organ 统计，不能按 {by}")
+    if by == "policy" and not interpretations:
+        raise UsageError("--by policy 只用于 --interpretations")
+    return "work_orders" if work_orders else "interpretations" if interpretations else "cases"
+
+
+def _rows(session: Session, program: Program, what: What, by: Any, span: dict[str, Any]) -> list[Row]:
+    office = program.database.office_id
+    if what == "interpretations":
+        return interpreting_rows(session, office, listed(program.book), by=by, **span)
+    read = work_order_rows if what == "work_orders" else timeliness_rows
+    return read(session, office, by=by, **span)
 
 
 @click.command()

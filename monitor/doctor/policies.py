@@ -58,7 +58,7 @@ def _missed(found: Sequence[PolicyStanding], today: date) -> Iterator[Finding]:
             "policies",
             "warning",
             f"{len(missed)} 个计划的解读节点已过而未登记解读：{_some(missed)}",
-            "补登解读并注明节点，或在控制台“政策跟踪”页注明不需解读；计划有变的改 policies.yaml 的 stages",
+            "补登解读并注明节点，或在控制台“政策”页注明不需解读；计划有变的改 policies.yaml 的 stages",
         )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import SHANGHAI, local_text, rfc3339, rfc3339_or_none, span_text
-from monitor.reports.timeliness import METHOD, key_label
+from monitor.reports.timeliness import INTERPRETING_LABELS, INTERPRETING_METHOD, METHOD, key_label
 from monitor.sla.league import Place, share_of_decided
 from monitor.sla.timeliness_table import Row
 
@@ -51,6 +51,8 @@ class Circular:
     faults: Sequence[Fault]
     ranked_from: int
     proof: Proof
+    interpreting: Sequence[Row] = ()
+    """The interpretations asked for in the period, by the organ that leads the policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def parts_of(circular: Circular) -> list[Part]:
         _league(circular),
         _by_severity(circular),
         _faults(circular),
+        *([_interpreting(circular)] if circular.interpreting else []),
         _method(circular),
     ]
 
@@ -100,6 +103,7 @@ def render_json(circular: Circular) -> str:
         ],
         "severities": list(circular.severities),
         "faults": [_fault_json(f) for f in circular.faults],
+        "interpreting": list(circular.interpreting),
         "ranked_from": circular.ranked_from,
         "proof": {**asdict(proof), "as_of": rfc3339(proof.as_of)},
     }
@@ -206,6 +210,17 @@ def _faults(circular: Circular) -> Part:
     )
     asked = "请相关单位于收到本通报后说明原因并报告整改情况。"
     return Part("未按时回应的事项", (asked,), Table(head, rows, frozenset()))
+
+
+def _interpreting(circular: Circular) -> Part:
+    """Interpreting counts in the appraisal (八(三)), against the office's own measure and apart from the clocks."""
+    names = ("total", "met", "late", "unanswered", "running", "waived")
+    head = ("牵头单位", *(INTERPRETING_LABELS[n] for n in names), "按时率")
+    rows = tuple(
+        (key_label(str(r["key"]), "organ"), *(str(r[n]) for n in names), _percent(r["in_time_share"]))
+        for r in circular.interpreting
+    )
+    return Part("政策解读", INTERPRETING_METHOD[:2], Table(head, rows, frozenset(range(1, 8))))
 
 
 def _method(circular: Circular) -> Part:

@@ -23,7 +23,7 @@ from monitor.sla.timeliness import PROOFS, UNNAMED
 from monitor.sla.timeliness_table import COLUMNS, Row
 
 FORMATS = ("json", "csv", "xlsx")
-BY_LABELS = {"organ": "回应主体", "category": "类别", "severity": "事件等级", None: "范围"}
+BY_LABELS = {"organ": "回应主体", "category": "类别", "severity": "事件等级", "policy": "政策", None: "范围"}
 COLUMN_LABELS = {
     "total": "应回应",
     "met": "按时",
@@ -46,6 +46,17 @@ COLUMN_LABELS = {
     "unchecked": "未核验",
     "found_share": "核验率",
 }
+INTERPRETING_LABELS = {
+    "total": "应解读",
+    "met": "按时",
+    "late": "迟解读",
+    "unanswered": "逾期未解读",
+    "running": "待解读",
+    "waived": "不需解读",
+    "in_time_share": "按时率",
+    "median_s": "用时中位数（小时）",
+    "p90_s": "用时九成位（小时）",
+}
 ANSWER_COLUMNS = tuple(COLUMN_LABELS)[tuple(COLUMN_LABELS).index("substantive") :]
 """What was answered and whether it was found: the console shows these in a table of their own."""
 METHOD = (
@@ -66,30 +77,62 @@ ORDER_METHOD = (
     "归期按受理时刻（北京时间）；用时自受理至答复；含导入的历史工单。",
     "截至：只采用截至时刻之前已记入系统的内容。",
 )
+INTERPRETING_METHOD = (
+    "计入：系统提示的解读（不解增多、计划的解读节点），以及提示之前已登记的节点解读；按政策或牵头单位汇总。",
+    "限期为本单位自定：不解增多的，自提示起 policies.yaml 的 interpret_within 之内；节点以计划当日为限。没有限期的不计迟。不是政策时限，不计入回应及时性。",
+    "归期：提示作出（提示之前登记的，为解读发布）落在哪一天（北京时间），就归入哪一天；截止日当天计入。",
+    "截至：只采用截至时刻之前已记入系统的内容，以记录时间为准；牵头单位与节点日期以现行清单为准。",
+    "应解读 = 按时 + 迟解读 + 逾期未解读 + 待解读 + 不需解读；按时率 = 按时 ÷ 应解读，四位小数。不需解读须写明理由。",
+    "用时自提示至解读发布；中位数、九成位算法与回应及时性相同。",
+)
 _SPANS = ("median_s", "p90_s")
 SHARES = {"in_time_share": ("met", ("total",)), "found_share": ("found", PROOFS)}
 """Each share with the column that it counts and the columns that it counts it in."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+What = Literal["cases", "work_orders", "interpretations"]
+_TITLES: dict[What, str] = {
+    "cases": "政务舆情回应及时性",
+    "work_orders": "工单答复及时性（对照）",
+    "interpretations": "政策解读及时性",
+}
+_METHODS: dict[What, tuple[str, ...]] = {
+    "cases": METHOD,
+    "work_orders": ORDER_METHOD,
+    "interpretations": INTERPRETING_METHOD,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TimelinessTable:
-    """The figures of one period; ``what`` tells policy deadlines from work orders (工单)."""
+    """The figures of one period; ``what`` tells policy deadlines from work orders (工单) and interpretations (解读)."""
 
     from_: date
     to: date
     by: str | None
     as_of: datetime
     rows: Sequence[Row]
-    what: Literal["cases", "work_orders"] = "cases"
+    what: What = "cases"
 
     @property
     def title(self) -> str:
-        return "政务舆情回应及时性" if self.what == "cases" else "工单答复及时性（对照）"
+        return _TITLES[self.what]
 
     @property
     def method(self) -> tuple[str, ...]:
-        return METHOD if self.what == "cases" else ORDER_METHOD
+        return _METHODS[self.what]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The columns that say something in this table."""
+        return INTERPRETING_LABELS if self.what == "interpretations" else COLUMN_LABELS
+
+    @property
+    def key_heading(self) -> str:
+        if self.what == "interpretations" and self.by == "organ":
+            return "牵头单位"
+        return BY_LABELS.get(self.by, "范围")
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -159,15 +202,15 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
 def _fill_figures(sheet: Worksheet, table: TimelinessTable) -> None:
-    headings = [BY_LABELS.get(table.by, "范围"), *COLUMN_LABELS.values()]
+    headings = [table.key_heading, *table.labels.values()]
     sheet.append([table.title])
     sheet.append([f"起算日期 {table.from_} 至 {table.to}；截至 {rfc3339(table.as_of)}"])
     sheet.append(headings)
     for row in table.rows:
-        sheet.append([_cell(row, name, table.by) for name in ("key", *COLUMN_LABELS)])
+        sheet.append([_cell(row, name, table.by) for name in ("key", *table.labels)])
     if table.by is not None:
-        sheet.append(_sums(table.rows))
-    _style_figures(sheet, len(headings))
+        sheet.append(_sums(table))
+    _style_figures(sheet, table)
 
 
 def _cell(row: Row, name: str, by: str | None) -> object:
@@ -179,26 +222,27 @@ def _cell(row: Row, name: str, by: str | None) -> object:
     return value
 
 
-def _sums(rows: Sequence[Row]) -> list[object]:
+def _sums(table: TimelinessTable) -> list[object]:
     """Counts add up; medians do not, so their cells stay empty."""
     sums: dict[str, object] = {}
     for name in COLUMN_LABELS:
         if name not in (*_SPANS, *SHARES):
-            sums[name] = sum(int(row[name] or 0) for row in rows)
+            sums[name] = sum(int(row[name] or 0) for row in table.rows)
     for name, (part, whole) in SHARES.items():
         all_ = sum(int(str(sums[w])) for w in whole)
         sums[name] = round(int(str(sums[part])) / all_, 4) if all_ else None
-    return ["合计", *(sums.get(name) for name in COLUMN_LABELS)]
+    return ["合计", *(sums.get(name) for name in table.labels)]
 
 
-def _style_figures(sheet: Worksheet, width: int) -> None:
+def _style_figures(sheet: Worksheet, table: TimelinessTable) -> None:
+    width = len(table.labels) + 1
     for line in (1, 2):
         sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=width)
         sheet.cell(line, 1).alignment = Alignment(horizontal="center", vertical="center")
     sheet.cell(1, 1).font = Font(name="黑体", size=16)
     sheet.cell(2, 1).font = _BODY
     sheet.row_dimensions[1].height, sheet.row_dimensions[3].height = 30, 32
-    shares = [list(COLUMN_LABELS).index(name) + 2 for name in SHARES]
+    shares = [column for column, name in enumerate(table.labels, 2) if name in SHARES]
     for cells in sheet.iter_rows(min_row=3, max_col=width):
         for cell in cells:
             head = cell.row == 3

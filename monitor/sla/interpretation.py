@@ -45,6 +45,11 @@ def begins(stage: Stage) -> datetime:
     return datetime.combine(stage.day, time(), SHANGHAI)
 
 
+def ends(stage: Stage) -> datetime:
+    """The end of a planned day; what is published after it is too late for it."""
+    return begins(stage) + timedelta(days=1)
+
+
 def due_stages(policy: Policy, done: Collection[str], now: datetime, rules: WatchRules) -> list[Stage]:
     """The planned stages whose day comes within ``ahead``, or came lately, and of which nothing was told or recorded."""
     return [

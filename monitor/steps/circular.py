@@ -14,8 +14,10 @@ from monitor.sla.rules import KIND_LABELS
 from monitor.sla.timeliness import UNNAMED, Standing, in_period, outcome
 from monitor.sla.timeliness_table import Row
 from monitor.steps.desk import Desk
+from monitor.steps.policies import listed
 from monitor.store.audit_log import head_at
 from monitor.store.figures import By, cases_started, counted_deadlines, facts_as_of, timeliness_rows
+from monitor.store.interpreting_figures import interpreting_rows
 from monitor.store.portions import portions
 from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
@@ -46,6 +48,9 @@ def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None =
             faults=_faults(session, office, (from_, to), moment),
             ranked_from=book.office.circular.ranked_from,
             proof=Proof(moment, book.version, seq, digest),
+            interpreting=interpreting_rows(
+                session, office, listed(book), from_=from_, to=to, by="organ", as_of=moment, now=moment
+            ),
         )
 
 

@@ -16,7 +16,7 @@ from monitor.steps.act_rows import need, not_future, sha
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.policies import CONFUSION, histories, open_prompts, voices_of
-from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
+from monitor.store.policy_tables import PolicyInterpretation, PolicyPage, PolicyPrompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,9 @@ def _keep(work: Work, policy: Policy, what: Explained) -> PolicyInterpretation:
     )
     session.add(row)
     session.flush()
+    session.add(
+        PolicyPage(office_id=work.office_id, interpretation_id=row.id, url=row.url, next_attempt_at=work.now)
+    )
     return row
 
 

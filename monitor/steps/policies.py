@@ -11,11 +11,12 @@ from sqlmodel import Session
 from monitor.classify.policies.watch_list import Policy, Stage
 from monitor.events.policy_opinion import Confusion, PolicyVoice, confusion_now
 from monitor.rulebook import RuleBook
-from monitor.sla.interpretation import Told, begins, counts_from, due_stages, may_ask, told_spans
+from monitor.sla.interpretation import Told, begins, counts_from, due_stages, ends, may_ask, told_spans
 from monitor.steps.act_rows import sha_of
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.policies_told import tell
 from monitor.store import policy_view as view
+from monitor.store.interpreting_figures import Listed
 from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
 
 CONFUSION, STAGE = "confusion", "stage"
@@ -131,7 +132,7 @@ def voices_of(session: Session, book: RuleBook, policy: str, since: datetime) ->
 
 def _raise(work: Work, asked: _Wanted, history: History) -> PolicyPrompt:
     """Keep a prompt with its grounds: numbers and the items, never their texts."""
-    confusion, stage = asked.confusion, asked.stage
+    confusion, stage, rules = asked.confusion, asked.stage, work.book.policies.watch
     earlier = sum(p.kind == CONFUSION for p in history.prompts)
     grounds = confusion.to_json() if confusion else {"day": stage.day.isoformat() if stage else ""}
     row = PolicyPrompt(
@@ -140,10 +141,11 @@ def _raise(work: Work, asked: _Wanted, history: History) -> PolicyPrompt:
         key=f"{STAGE}:{stage.id}" if stage else f"{CONFUSION}:{earlier + 1}",
         kind=STAGE if stage else CONFUSION,
         stage=stage.id if stage else "",
-        grounds=grounds | {"reasons": list(confusion.reasons(work.book.policies.watch)) if confusion else []},
+        grounds=grounds | {"reasons": list(confusion.reasons(rules)) if confusion else []},
         since_at=confusion.span[0] if confusion else begins(stage) - _EARLY if stage else work.now,
         raised_at=work.now,
-        next_at=work.now + work.book.policies.watch.remind,
+        next_at=work.now + rules.remind,
+        due_at=_due(work, stage),
     )
     work.tx.session.add(row)
     work.tx.session.flush()
@@ -164,6 +166,14 @@ _EARLY = timedelta(days=7)
 """An interpretation so long before its planned day still is that stage's."""
 
 
+def _due(work: Work, stage: Stage | None) -> datetime | None:
+    """By when it is to be published, by the office's measure of today; it moves no more when the measure is edited."""
+    within = work.book.policies.watch.interpret_within
+    if stage is not None:
+        return ends(stage)
+    return None if within is None else work.now + within
+
+
 def _remind(work: Work, prompt: PolicyPrompt) -> PolicyPrompt:
     """Nobody has interpreted yet: once more. It is the office's own reminder and no deadline passes by it."""
     prompt.reminders += 1
@@ -175,3 +185,10 @@ def _remind(work: Work, prompt: PolicyPrompt) -> PolicyPrompt:
 
 def open_prompts(prompts: Iterable[PolicyPrompt]) -> list[PolicyPrompt]:
     return [p for p in prompts if p.state == "open"]
+
+
+def listed(book: RuleBook) -> Listed:
+    """What the watch list says for the index of interpreting."""
+    policies = book.policies.policies
+    planned = {(p.id, s.id): ends(s) for p in policies for s in p.stages}
+    return Listed({p.id: p.lead for p in policies}, planned)

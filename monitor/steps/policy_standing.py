@@ -32,6 +32,7 @@ class Interpreted:
 
     row: PolicyInterpretation
     effect: Effect
+    page: view.PageMark | None = None
 
     @property
     def form(self) -> str:
@@ -102,6 +103,7 @@ def policy_page(session: Session, book: RuleBook, policy: Policy, now: datetime)
     total = view.totals(session, book.office.id).get(policy.id, 0)
     standing, voices = _standing(session, book, policy, history, total, now)
     since = min([now - _ASKED_WITHIN, *(p.since_at for p in standing.open if p.kind == "confusion")])
+    pages = view.page_marks(session, book.office.id, [i.id for i in history.interpretations])
     lately = [v for v in voices if v.at > now - timedelta(days=DAYS)]
     return PolicyPage(
         standing,
@@ -109,7 +111,10 @@ def policy_page(session: Session, book: RuleBook, policy: Policy, now: datetime)
         mix_of(lately),
         questions_now(session, book, policy, since),
         since,
-        tuple(_interpreted(session, book, row, now) for row in history.interpretations),
+        tuple(
+            Interpreted(row, _effect(session, book, row, now), pages.get(row.id))
+            for row in history.interpretations
+        ),
     )
 
 
@@ -136,10 +141,10 @@ def _state(stage: Stage, history: History, now: datetime) -> str:
     return "due" if begins(stage).date() <= now.astimezone(SHANGHAI).date() else "coming"
 
 
-def _interpreted(session: Session, book: RuleBook, row: PolicyInterpretation, now: datetime) -> Interpreted:
+def _effect(session: Session, book: RuleBook, row: PolicyInterpretation, now: datetime) -> Effect:
     rules = book.policies.watch
     voices = voices_of(session, book, row.policy, row.published_at - rules.effect)
-    return Interpreted(row, effect_of(voices, row.published_at, now, rules))
+    return effect_of(voices, row.published_at, now, rules)
 
 
 def standing_json(found: PolicyStanding) -> dict[str, Any]:
@@ -200,7 +205,16 @@ def page_json(page: PolicyPage) -> dict[str, Any]:
                 "by": i.row.actor,
                 "recorded_at": rfc3339(i.row.recorded_at),
                 "effect": i.effect.to_json(),
+                "page": _page_json(i.page),
             }
             for i in page.interpreted
         ],
     }
+
+
+def _page_json(page: view.PageMark | None) -> dict[str, Any] | None:
+    """The kept page of an interpretation: its state, and the hash by which the audit log proves it."""
+    if page is None:
+        return None
+    fetched = rfc3339(page.fetched_at) if page.fetched_at else None
+    return {"page": page.id, "state": page.state, "fetched_at": fetched, "sha256": page.sha256}

@@ -9,6 +9,7 @@ from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from monitor.store.columns import big_id, doc, long_text, ref
+from monitor.store.service_tables import KeptPage
 
 
 class PolicyMention(SQLModel, table=True):
@@ -64,6 +65,8 @@ class PolicyPrompt(SQLModel, table=True):
     """Begin of the span in which the confusion was counted, or of the planned day."""
     raised_at: datetime
     next_at: datetime
+    due_at: datetime | None = None
+    """By when it was to be published, by the office's own measure of that day; None where there was none."""
     reminders: int = 0
     state: str = Field(default="open", max_length=12)
     closed_at: datetime | None = None
@@ -90,6 +93,13 @@ class PolicyInterpretation(SQLModel, table=True):
     before: dict[str, Any] = doc()
     actor: str
     recorded_at: datetime
+
+
+class PolicyPage(KeptPage, table=True):
+    """The page of an interpretation, kept so that it can be proved after it has gone."""
+
+    __tablename__ = "policy_page"
+    interpretation_id: int = ref("policy_interpretation.id", unique=True)
 
 
 class PolicyReading(SQLModel, table=True):

@@ -11,7 +11,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, or_, select
 
 from monitor.events.policy_opinion import PolicyVoice
-from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPrompt
+from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage, PolicyPrompt
 from monitor.store.tables import ItemRecord
 
 
@@ -99,6 +99,39 @@ def interpretations_of(
         query = query.where(PolicyInterpretation.policy == policy)
     order = (col(PolicyInterpretation.published_at).desc(), col(PolicyInterpretation.id).desc())
     return session.exec(query.order_by(*order)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """What is known of the kept page of an interpretation, without the page."""
+
+    id: int
+    state: str
+    fetched_at: datetime | None
+    sha256: str | None
+    error: str | None
+
+
+def page_marks(session: Session, office_id: str, interpretations: Collection[int]) -> dict[int, PageMark]:
+    """The kept pages of some interpretations."""
+    query = core_select(
+        col(PolicyPage.interpretation_id),
+        col(PolicyPage.id),
+        col(PolicyPage.state),
+        col(PolicyPage.fetched_at),
+        col(PolicyPage.sha256),
+        col(PolicyPage.error),
+    ).where(
+        col(PolicyPage.office_id) == office_id,
+        col(PolicyPage.interpretation_id).in_(sorted(interpretations)),
+    )
+    return {row[0]: PageMark(*row[1:]) for row in session.execute(query)}
+
+
+def kept_page(session: Session, office_id: str, page_id: int) -> PolicyPage | None:
+    """The page of an interpretation with its bytes."""
+    found = session.get(PolicyPage, page_id)
+    return found if found is not None and found.office_id == office_id else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,12 @@ from sqlmodel import Field, SQLModel
 from monitor.store.columns import BIG, big_id, doc, long_text, ref
 
 
-class Snapshot(SQLModel, table=True):
-    """A page kept as evidence: the bytes as received (zlib) and their SHA-256."""
+class KeptPage(SQLModel):
+    """A page that is fetched and kept as evidence: the bytes as received (zlib) and their SHA-256."""
 
-    __tablename__ = "snapshot"
-    __table_args__ = (UniqueConstraint("case_id", "url", "purpose"),)
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
-    case_id: int = ref("case_file.id", index=True)
     url: str = long_text()
-    purpose: str = Field(max_length=16)
     state: str = Field(default="waiting", max_length=12)
     attempts: int = 0
     next_attempt_at: datetime = Field(index=True)
@@ -29,6 +25,15 @@ class Snapshot(SQLModel, table=True):
     content_type: str | None = None
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
     error: str | None = Field(default=None, sa_type=Text)
+
+
+class Snapshot(KeptPage, table=True):
+    """The page on which a case rests, or of what was published on it."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("case_id", "url", "purpose"),)
+    case_id: int = ref("case_file.id", index=True)
+    purpose: str = Field(max_length=16)
 
 
 class RuleBookVersion(SQLModel, table=True):

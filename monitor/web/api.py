@@ -10,9 +10,11 @@ from fastapi import APIRouter, Depends, Query
 from monitor.clock import parse_time, rfc3339, rfc3339_or_none
 from monitor.errors import NotFound
 from monitor.steps.event_heat import heats_now
+from monitor.steps.policies import listed
 from monitor.steps.policy_standing import page_json, policy_page, standing_json, standings
 from monitor.store import listings, views
 from monitor.store.figures import timeliness_rows
+from monitor.store.interpreting_figures import interpreting_rows
 from monitor.store.listings import CaseFilter, EventFilter
 from monitor.store.tables import ApiToken, Event, ItemRecord
 from monitor.text.mask import mask
@@ -197,7 +199,10 @@ def timeliness(
     by: Literal["organ", "category", "severity"] | None = None,
     as_of: str | None = None,
 ) -> dict[str, Any]:
-    """Scope timeliness:read. ``as_of`` uses only what had been recorded by then."""
+    """Scope timeliness:read. ``as_of`` uses only what had been recorded by then.
+
+    ``interpreting``: the interpretations suggested or planned on these days, by policy, against the office's own measure.
+    """
     desk = console.desk
     try:
         moment = parse_time(as_of) if as_of else None
@@ -213,4 +218,14 @@ def timeliness(
             as_of=moment,
             now=desk.now(),
         )
-    return {"rows": rows}
+        interpreting = interpreting_rows(
+            session,
+            console.office_id,
+            listed(desk.book),
+            from_=from_,
+            to=to,
+            by="policy",
+            as_of=moment,
+            now=desk.now(),
+        )
+    return {"rows": rows, "interpreting": interpreting}

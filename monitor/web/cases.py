@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -17,6 +15,7 @@ from monitor.sla.toll_words import toll_history, toll_line
 from monitor.steps.accounts import SignedIn
 from monitor.steps.acts import duty_of
 from monitor.steps.desk import Work
+from monitor.steps.pages import kept_bytes
 from monitor.steps.reladder import outdated_ladders
 from monitor.steps.reversal import REVOCABLE
 from monitor.steps.told_otherwise import HOW_LABELS
@@ -30,7 +29,7 @@ from monitor.store.outbox_view import settlements_of
 from monitor.store.tables import CaseFile, Deadline
 from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
-from monitor.web.guard import Page, Posted, Reader, Trouble, has, posting, require
+from monitor.web.guard import Page, Posted, Reader, Trouble, has, page_file, posting, require
 from monitor.web.items import whole
 
 router = APIRouter(include_in_schema=False)
@@ -115,21 +114,13 @@ def download_snapshot(console: Page, posted: Opening, snapshot_id: int) -> Respo
     desk = console.desk
     with desk.database.write() as tx:
         found = service.snapshot(tx.session, console.office_id, snapshot_id)
-        if found is None or found.body is None:
-            raise NotFound("没有这份网页留存")
-        body = zlib.decompress(found.body)
-        if hashlib.sha256(body).hexdigest() != found.sha256:
-            raise StoreError("留存内容与其 SHA-256 不符，请报告管理员")
+        body = kept_bytes(found)
+        assert found is not None
         about = {"sha256": found.sha256, "case": found.case_id}
         tx.record(
             posted.signed.person, "snapshot.download", f"snapshot/{snapshot_id}", at=desk.now(), **about
         )
-    # Never shown in the console's own origin: a kept page may hold scripts.
-    headers = {
-        "Content-Disposition": f'attachment; filename="snapshot-{snapshot_id}.bin"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(body, media_type="application/octet-stream", headers=headers)
+    return page_file(body, f"snapshot-{snapshot_id}")
 
 
 def _case(

@@ -10,6 +10,7 @@ from typing import Annotated
 from urllib.parse import parse_qs
 
 from fastapi import Depends, Request
+from fastapi.responses import Response
 
 from monitor.clock import parse_time
 from monitor.errors import MonitorError, Refused
@@ -229,3 +230,12 @@ def bearing(scope: str) -> Callable[[Request], ApiToken]:
         return row
 
     return admit
+
+
+def page_file(body: bytes, name: str) -> Response:
+    """A kept page as a file; never shown in the console's own origin, since it may hold scripts."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.bin"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(body, media_type="application/octet-stream", headers=headers)

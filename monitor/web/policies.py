@@ -12,13 +12,15 @@ from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Work
 from monitor.steps.interpreting import Explained, dismiss, interpret
+from monitor.steps.pages import kept_bytes
 from monitor.steps.policy_standing import DAYS, policy_page, standings
 from monitor.store import policy_view as view
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, posting
+from monitor.web.guard import Form, Page, Posted, Reader, page_file, posting
 
 router = APIRouter(prefix="/policies", include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
+Opening = Annotated[Posted, Depends(posting("unmask"))]
 _SHOWN = 30
 
 
@@ -72,6 +74,21 @@ def need_none(request: Request, console: Page, posted: Acting, policy_id: str, p
         return _show(request, console, posted.signed, _known(console, policy_id), problem=str(error))
     known = desk.book.policies.policy(policy_id)
     return RedirectResponse(f"/policies/{known.id}?done=dismiss" if known else "/policies", status_code=303)
+
+
+@router.post("/pages/{page_id}")
+def download_page(console: Page, posted: Opening, page_id: int) -> Response:
+    """The kept page of an interpretation as a file, after checking it against its SHA-256; who took it is recorded."""
+    desk, ident = console.desk, min(page_id, _LARGEST)
+    with desk.database.write() as tx:
+        found = view.kept_page(tx.session, console.office_id, ident)
+        body = kept_bytes(found)
+        assert found is not None
+        about = {"sha256": found.sha256, "interpretation": found.interpretation_id}
+        tx.record(
+            posted.signed.person, "policy_page.download", f"policy_page/{ident}", at=desk.now(), **about
+        )
+    return page_file(body, f"policy-page-{ident}")
 
 
 _LARGEST = 2**63 - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -19,6 +20,7 @@ from monitor.reports.timeliness import (
     ANSWER_COLUMNS,
     BY_LABELS,
     COLUMN_LABELS,
+    INTERPRETING_LABELS,
     SHARES,
     TimelinessTable,
     key_label,
@@ -27,7 +29,9 @@ from monitor.reports.timeliness import (
 from monitor.sla.timeliness_table import Row
 from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
+from monitor.steps.policies import listed
 from monitor.store.figures import timeliness_rows
+from monitor.store.interpreting_figures import interpreting_rows
 from monitor.web.console import Console
 from monitor.web.guard import Page, Reader
 
@@ -101,9 +105,10 @@ def style_hashes(html: str) -> str:
 def timeliness(request: Request, console: Page, signed: Reader) -> Response:
     """The figures as a table; with nothing asked, those of this month by organ."""
     asked = dict(request.query_params)
-    problem, table = "", None
+    asked.pop("what", None)
+    problem, table, interpreting = "", None, None
     try:
-        table = _table(console, asked)
+        table, interpreting = _table(console, asked), _interpreting(console, asked)
     except Refused as error:
         problem = str(error)
     first = today(console).replace(day=1)
@@ -120,6 +125,9 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
             for labels in (_TIME_COLUMNS, _ANSWER_COLUMNS)
         ],
         method=table.method if table else (),
+        interpreting=_titled(console, interpreting) if interpreting else None,
+        interpreting_columns=INTERPRETING_LABELS,
+        interpreting_method=interpreting.method if interpreting else (),
         problem=problem,
     )
 
@@ -149,16 +157,49 @@ def circular(request: Request, console: Page, _signed: Reader) -> Response:
 
 
 def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:
+    if asked.get("what") == "interpretations":
+        return _interpreting(console, asked)
+    table, by = _span(console, asked), _BY.get(asked.get("by", "organ"))
+    desk, as_of = console.desk, table.as_of
+    with desk.database.read() as session:
+        rows = timeliness_rows(
+            session, console.office_id, from_=table.from_, to=table.to, by=by, as_of=as_of, now=desk.now()
+        )
+    return replace(table, by=by, rows=rows)
+
+
+def _span(console: Console, asked: dict[str, str]) -> TimelinessTable:
+    """The table of the days asked for, still without rows. Raises Refused."""
     first = today(console).replace(day=1)
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
     if to < from_:
         raise Refused("截止日期不能早于起始日期")
-    by = _BY.get(asked.get("by", "organ"))
-    desk, as_of = console.desk, _as_of(asked.get("as_of", ""))
-    now = desk.now()
+    as_of = _as_of(asked.get("as_of", ""))
+    return TimelinessTable(from_, to, None, as_of or console.desk.now(), ())
+
+
+def _interpreting(console: Console, asked: dict[str, str]) -> TimelinessTable:
+    """The interpretations of the same days, by policy."""
+    table = _span(console, asked)
+    desk = console.desk
     with desk.database.read() as session:
-        rows = timeliness_rows(session, console.office_id, from_=from_, to=to, by=by, as_of=as_of, now=now)
-    return TimelinessTable(from_, to, by, as_of or now, rows)
+        rows = interpreting_rows(
+            session,
+            console.office_id,
+            listed(desk.book),
+            from_=table.from_,
+            to=table.to,
+            by="policy",
+            as_of=table.as_of,
+            now=desk.now(),
+        )
+    return replace(table, by="policy", rows=rows, what="interpretations")
+
+
+def _titled(console: Console, table: TimelinessTable) -> list[dict[str, str]]:
+    """Its rows with the policies' titles."""
+    titles = {p.id: p.title for p in console.desk.book.policies.policies}
+    return [_shown(row, table.by) | {"title": titles.get(str(row["key"]), "")} for row in table.rows]
 
 
 def _shown(row: Row, by: str | None) -> dict[str, str]:

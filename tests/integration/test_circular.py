@@ -13,6 +13,7 @@ from docx import Document
 from monitor.reports.circular_render import FORMATS, render
 from monitor.steps import acts, publications
 from monitor.steps.circular import make_circular
+from monitor.steps.interpreting import Explained, interpret
 from monitor.steps.publications import Publication
 from tests.office import TestOffice, fire
 
@@ -73,6 +74,20 @@ def test_the_word_paper_has_the_five_parts_and_the_table(answered_late: TestOffi
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert [h[:2] for h in headings] == ["一、", "二、", "三、", "四、", "五、"]
     assert document.tables[0].rows[0].cells[1].text == "回应主体"
+
+
+def test_interpretations_that_were_asked_for_stand_in_a_part_of_their_own(office: TestOffice) -> None:
+    with office.acting("zhang") as work:
+        interpret(
+            work,
+            "heat-metering-2026",
+            Explained("questions", office.clock.now(), "https://www.example.cn/1.html", stage="start"),
+        )
+    made = make_circular(office.program.desk, DAY, DAY)
+    paper = render(made, "md").decode()
+    assert "## 五、政策解读" in paper and "## 六、统计口径" in paper
+    assert "| 市城乡建设委员会 | 1 | 1 | 0 | 0 | 0 | 0 | 100.0% |" in paper
+    assert json.loads(render(made, "json"))["interpreting"][0]["met"] == 1
 
 
 def test_a_quiet_period_is_said_to_be_quiet(office: TestOffice) -> None:

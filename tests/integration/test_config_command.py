@@ -12,7 +12,9 @@ from sqlmodel import Session, create_engine, select
 
 from monitor.cli import run
 from monitor.config_file import load_tree
+from monitor.errors import StoreError
 from monitor.rulebook import RuleBook
+from monitor.store.database import Tx
 from monitor.store.tables import AuditRecord
 
 NOW = "2026-11-24T12:00:00+08:00"
@@ -159,6 +161,29 @@ def test_a_trigger_is_refused_without_the_rule_it_waits_for(
     cut(older / "opinion_level.yaml", "  - {id: learned.grave", "\n")
     said = called(capsys, "merge", "--skip", "opinion_level.yaml", code=2)
     assert "learned.grave" in said and "cases.yaml" in said
+
+
+def test_a_folder_that_is_not_there_or_no_yaml_is_told_in_one_sentence(
+    older: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert "配置目录不存在" in called(capsys, "compare", "--config", str(tmp_path / "none"), code=2)
+    (older / "sla.yaml").write_text("a: [", encoding="utf-8")
+    for command in ("compare", "merge"):
+        said = called(capsys, command, code=2)
+        assert "sla.yaml" in said and "不是有效的 YAML" in said and len(said.strip().splitlines()) == 1
+
+
+def test_files_are_put_back_where_the_record_cannot_be_kept(
+    older: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(_: Tx) -> None:
+        raise StoreError("磁盘已满")
+
+    monkeypatch.setattr(Tx, "chain", full)
+    before = {p.name: p.read_bytes() for p in older.iterdir() if p.is_file()}
+    assert "磁盘已满" in called(capsys, "merge", "--write", code=1)
+    assert {p.name: p.read_bytes() for p in older.iterdir() if p.is_file()} == before
+    assert list((tmp_path / "var" / "config-backups").iterdir()), "it came as far as writing"
 
 
 def test_a_stranger_adds_nothing(older: Path, capsys: pytest.CaptureFixture[str]) -> None:

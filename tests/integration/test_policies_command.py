@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from monitor.cli import run
 
@@ -82,3 +83,22 @@ def test_wrong_use_is_told_in_a_sentence(asked: None, capsys: pytest.CaptureFixt
     assert "没有编号为 9 的解读提示" in called(
         capsys, "dismiss", "9", "--as", "zhang", "--reason", "x", code=1
     )
+
+
+def test_the_index_of_interpreting_is_a_table_of_its_own(
+    asked: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    span = ("--from", "2026-11-01", "--to", "2026-11-30", "--interpretations")
+    capsys.readouterr()
+    assert run(["timeliness", *span, "--by", "policy"]) == 0
+    [row] = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["key"], row["running"], row["total"]) == (POLICY, 1, 1)
+    out = tmp_path / "interpreting.xlsx"
+    assert run(["timeliness", *span, "--by", "organ", "--format", "xlsx", "--out", str(out)]) == 0
+    sheet = load_workbook(out).worksheets[0]
+    assert sheet["A1"].value == "政策解读及时性" and sheet["A3"].value == "牵头单位"
+    assert [c.value for c in sheet[4]][:2] == ["市城乡建设委员会", 1]
+    assert sheet["H5"].value == 0 and sheet["H5"].number_format == "0.00%"
+    for wrong in (("--by", "category"), ("--work-orders",)):
+        assert run(["timeliness", *span, *wrong]) == 2
+    assert run(["timeliness", *span[:4], "--by", "policy"]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +13,15 @@ from monitor.errors import NotFound, Refused
 from monitor.item import Item
 from monitor.reports.digest import Digest
 from monitor.reports.digest_md import render_markdown
+from monitor.sla.timeliness_table import Row
 from monitor.steps.alarms import raise_alarm
 from monitor.steps.digest import make_digest
 from monitor.steps.endings import ended_alarms
 from monitor.steps.interpreting import Explained, dismiss, interpret
-from monitor.steps.policies import look_after_policies
+from monitor.steps.policies import listed, look_after_policies
 from monitor.steps.policy_reading import read_back
 from monitor.store.audit_log import verify_database
+from monitor.store.interpreting_figures import By, interpreting_rows
 from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPrompt
 from monitor.store.tables import Message
 from tests.office import TestOffice, item
@@ -112,6 +115,71 @@ def test_from_the_first_questions_to_what_an_interpretation_changed(office: Test
     for act in ("policy.prompted", "policy.reminded", "policy.interpreted", "policy.prompt_closed"):
         assert len(office.audit(act)) == 1, act
     assert not any("热费" in str(r.body) for r in office.audit())
+
+
+def figures(office: TestOffice, as_of: datetime | None = None, by: By = "policy") -> list[Row]:
+    day = office.clock.now().astimezone(SHANGHAI).date()
+    with office.program.database.read() as session:
+        return interpreting_rows(
+            session, "changchun", listed(office.program.book), from_=day - timedelta(days=30), to=day,
+            by=by, as_of=as_of, now=office.clock.now(),
+        )  # fmt: skip
+
+
+def verdicts(rows: list[Row]) -> dict[str, object]:
+    assert len(rows) == 1
+    return {
+        name: rows[0][name] for name in ("met", "late", "unanswered", "running", "waived") if rows[0][name]
+    }
+
+
+def test_the_index_tells_how_many_suggestions_were_answered_in_time_as_of_any_time(
+    office: TestOffice,
+) -> None:
+    office.ingest(*asking(office, first=10))
+    beat(office)
+    asked = office.clock.now()
+    assert verdicts(figures(office)) == {"running": 1}
+    office.clock.move(hours=73)
+    assert verdicts(figures(office)) == {"unanswered": 1}
+    explain(office)
+    (row,) = figures(office, by="organ")
+    assert (row["key"], row["late"], row["median_s"]) == ("市城乡建设委员会", 1, 73 * 3600)
+    assert verdicts(figures(office, as_of=asked)) == {"running": 1}
+    assert figures(office, as_of=asked - timedelta(seconds=1)) == []
+
+
+def test_a_planned_day_is_in_time_until_it_ends_and_counts_also_when_nobody_had_to_be_reminded(
+    office: TestOffice,
+) -> None:
+    office.clock.set("2027-03-10T09:00:00+08:00")
+    explain(office, stage="start")
+    assert verdicts(figures(office)) == {"met": 1}
+    office.clock.set("2027-04-14T09:00:00+08:00")
+    beat(office)
+    office.clock.set("2027-04-15T23:00:00+08:00")
+    assert verdicts(figures(office, by="policy"))["running"] == 1
+    office.clock.set("2027-04-16T00:01:00+08:00")
+    explain(office, stage="review")
+    assert verdicts(figures(office)) == {"late": 1}
+
+
+def test_what_needs_no_interpretation_is_counted_apart(office: TestOffice) -> None:
+    office.ingest(*asking(office, first=10))
+    beat(office)
+    with office.acting("zhang") as work:
+        dismiss(work, prompts(office)[0].id, "同一商家刷屏")
+    assert verdicts(figures(office)) == {"waived": 1}
+
+
+def test_an_office_without_a_measure_of_its_own_has_nothing_late(office: TestOffice) -> None:
+    office.edit("policies.yaml", lambda tree: tree["watch"].pop("interpret_within"))
+    office.ingest(*asking(office, first=10))
+    beat(office)
+    office.clock.move(days=20)
+    assert verdicts(figures(office)) == {"running": 1}
+    explain(office)
+    assert verdicts(figures(office)) == {"met": 1}
 
 
 def test_what_is_still_not_understood_after_an_interpretation_rings_again_but_not_at_once(

@@ -187,11 +187,15 @@ class WatchRules(ConfigModel):
     to: tuple[Role, ...] = Field(("officer", "section_head"), min_length=1)
     before: Span = timedelta(days=30)
     linger: Span = timedelta(days=90)
+    interpret_within: Span | None = None
+    """By when a suggested interpretation is to be published; the office's own measure, None for an office without one."""
 
     @model_validator(mode="after")
     def _longer(self) -> WatchRules:
         if self.window <= timedelta(0) or self.remind <= timedelta(0):
             raise ValueError("window 与 remind 须大于 0")
+        if self.interpret_within is not None and self.interpret_within <= timedelta(0):
+            raise ValueError("interpret_within 须大于 0")
         if self.rhythm < self.window:
             raise ValueError("rhythm 不得短于 window")
         return self

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlmodel import select
 
 from monitor.steps.policies import look_after_policies
-from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPrompt
+from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage, PolicyPrompt
 from monitor.store.search import index_item
 from tests.web_rig import Rig, item
 
@@ -84,6 +86,48 @@ def test_a_program_reads_the_policies_with_its_own_scope_and_finds_no_telephone(
     assert browser.get("/api/v1/policies/nobody", headers=headers).status_code == 404
     assert browser.get(f"/api/v1/policies/{POLICY}", headers=rig.token("items:read")).status_code == 403
     assert "/api/v1/policies/{policy_id}" in browser.get("/openapi.json").json()["paths"]
+
+
+def _interpreted(rig: Rig, page: bytes, digest: str) -> None:
+    assert rig.browser("duty").submit(PAGE, f"{PAGE}/interpret", **FIELDS).status_code == 303
+    with rig.database.write() as tx:
+        row = tx.session.exec(select(PolicyPage)).one()
+        row.state, row.body, row.sha256, row.fetched_at = "kept", zlib.compress(page), digest, rig.now
+        tx.session.add(row)
+
+
+def test_the_kept_page_of_an_interpretation_comes_as_a_file_to_who_may_open_what_is_unmasked(
+    rig: Rig,
+) -> None:
+    page = b"<script>alert(1)</script>"
+    _interpreted(rig, page, digest := sha256(page).hexdigest())
+    browser = rig.browser("auditor")
+    assert digest in browser.get(PAGE).text
+    answer = browser.submit(PAGE, "/policies/pages/1")
+    assert answer.content == page and "sandbox" in answer.headers["content-security-policy"]
+    assert rig.audit("policy_page.download") == [("wu", "policy_page/1")]
+    assert browser.submit(PAGE, "/policies/pages/99").status_code == 404
+    told = rig.browser().get(f"/api/v1/policies/{POLICY}", headers=rig.token("policies:read")).json()
+    assert told["interpretations"][0]["page"]["sha256"] == digest
+
+
+def test_a_kept_page_that_was_altered_is_not_handed_out(rig: Rig) -> None:
+    _interpreted(rig, b"altered", "0" * 64)
+    answer = rig.browser("auditor").submit(PAGE, "/policies/pages/1")
+    assert answer.status_code == 503 and "不符" in answer.text
+
+
+def test_the_page_of_figures_tells_how_many_interpretations_were_in_time(rig: Rig) -> None:
+    confused(rig)
+    browser = rig.browser("leader")
+    page = browser.get("/timeliness").text
+    assert "应解读" in page and f'href="{PAGE}"' in page
+    file = browser.get("/timeliness/file?format=csv&what=interpretations").text
+    assert file.splitlines()[1].startswith(f"{POLICY},1,0,0,0,1,")
+    days = {"from": "2026-11-01", "to": "2026-11-30"}
+    headers = rig.token("timeliness:read")
+    told = rig.browser().get("/api/v1/timeliness", params=days, headers=headers).json()
+    assert [(r["key"], r["running"]) for r in told["interpreting"]] == [(POLICY, 1)]
 
 
 def test_what_was_typed_comes_back_with_the_reason_of_a_refusal(rig: Rig) -> None:
