@@ -106,12 +106,11 @@ def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Pl
     """``9人受伤。一人伤势过重不治。其余8名伤者…``: with the dead told between them, those told last are all who were hurt."""
     for whole in (m for m in own if m.mention.value == figure.value):
         died = [d for d in dead if _is_later(d, whole)]
-        told, told_of_the_hurt = _Running(died), _Running(filter(_is_one_of_the_hurt, died))
+        told, told_of_the_hurt = (
+            _Running(died),
+            _Running(d for d in died if _is_one_of_the_hurt(d) or _died_of_these(d, whole)),
+        )
         for rest in (m for m in own if _is_later(m, whole) and m.mention.role != "part"):
-            between = [d for d in dead if _is_later(d, whole) and _is_later(rest, d)]
-            if _sentence(rest) != _sentence(whole) or whole.mention.role != "weak":
-                between = [d for d in between if _is_one_of_the_hurt(d) or _died_of_these(d, whole)]
-            if between and whole.mention.value == rest.mention.value + sum(d.mention.value for d in between):
             near = _sentence(rest) == _sentence(whole) and whole.mention.role == "weak"
             between = (told if near else told_of_the_hurt).before(rest)
             if between is not None and whole.mention.value == rest.mention.value + between:

@@ -8,7 +8,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
