@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from monitor.clock import SHANGHAI
 from monitor.text.numerals import read_number
@@ -53,6 +56,8 @@ _ACCOUNT = re.compile(
 _NO_ORGAN = re.compile("^(?:官方|情况|警情|权威|通报|新闻)?(?:发布|通报)?$")
 _LONGEST = 20
 _BEFORE_MARK = 26
+_MOST, _NEAR = 40, 80
+"""A page that names its voice, or a time, a thousand times is asked for the nearest of them."""
 _AFTER_NOON = frozenset({"下午", "傍晚", "晚", "晚上", "夜", "夜间", "深夜"})
 
 
@@ -74,6 +79,7 @@ def speaker_at(text: str, marks: Sequence[tuple[int, int]], at: int, reported: d
     ``marks`` are the words of announcing before it without a break by another voice, the latest first; the organ of an
     earlier one is still the one that speaks. ``reported`` dates what names no month.
     """
+    marks = marks[:_MOST]
     organ = next(filter(None, (_organ(text, *mark) for mark in marks)), None)
     told = next(filter(None, (_told_at(text, mark[0], at) for mark in marks)), None)
     return Speaker(organ, _moment(told, reported) if told else None)
@@ -89,7 +95,7 @@ def _organ(text: str, start: int, end: int) -> str | None:
     """The body named in or right before the words of announcing: 市应急管理局, 长春发布; None for 官方 and 情况通报."""
     left = max((m.end() for m in _BOUNDS.finditer(text, max(0, start - _LONGEST), start)), default=-1)
     first = left if left >= 0 else max(0, start - _LONGEST)
-    behind = _BOUNDS.search(text, end)
+    behind = _BOUNDS.search(text, end, max(end, first + 2 * _LONGEST) + 3)
     said = text[first : behind.start() if behind else len(text)][: _LONGEST * 2]
     said = _LEADING.sub("", _TIME.sub("", said))
     verb = _VERB.search(said, 2)
@@ -107,13 +113,13 @@ def _bare(said: str) -> str:
 
 def _told_at(text: str, mark: int, at: int) -> re.Match[str] | None:
     """The time of the announcement, not of what happened: 截至8日22时, 18时升至, 8日10时市应急局通报."""
-    for told in reversed(_times(text, mark, at)):
+    for told in islice(reversed(_times_between(text, mark, at)), _MOST):
         if _UNTIL.search(text, max(0, told.start() - 10), told.start()):
             return told
         between = text[told.end() : at]
         if _BOUNDS.search(between) is None and _MOVED.search(between):
             return told
-    inside = _BOUNDS.search(text, mark)
+    inside = _BOUNDS.search(text, mark, at + 3)
     return _last_time(text, max(0, mark - _BEFORE_MARK), min(inside.start() if inside else at, at), mark)
 
 
@@ -121,10 +127,31 @@ def _last_time(text: str, start: int, end: int, mark: int | None = None) -> re.M
     """The last time in a stretch; before ``mark`` only one that leads on to it."""
     found = [
         m
-        for m in _times(text, start, end)
+        for m in (_times if end - start < _NEAR else _times_between)(text, start, end)
         if mark is None or m.end() > mark or len(_BOUNDS.findall(text[m.end() : mark].lstrip("，, ）)"))) == 0
     ]
     return found[-1] if found else None
+
+
+def _times_between(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """As :func:`_times`, from those of the whole text, which is asked of each figure in it."""
+    times = _all_times(text)
+    first = bisect_left(times, start, key=_start)
+    if first and times[first - 1].end() > start:
+        return _times(text, start, end)
+    last = bisect_left(times, end, key=_start)
+    if last > first and times[last - 1].end() > end:
+        return [*times[first : last - 1], *_times(text, times[last - 1].start(), end)]
+    return list(times[first:last])
+
+
+@lru_cache(maxsize=4)
+def _all_times(text: str) -> Sequence[re.Match[str]]:
+    return _times(text, 0, len(text))
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
 
 
 def _times(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -427,6 +427,7 @@ def test_a_page_of_one_word_takes_no_time_that_grows_with_its_square(
         "3人死亡夫妻俩村民受伤",
         "死亡母子（12345）",
         "轻伤",
+        "消防员通报受伤村民一名工人",
     ],
 )
 def test_a_page_that_counts_over_and_over_is_read_in_the_time_of_a_long_report(
