@@ -99,6 +99,10 @@ class EmergencyDetector:
         words = title + "，" + text
         return self._lasting.search(words) is not None and self._sudden.search(words) is None
 
+    def settled(self, kind: str, title: str, text: str) -> str:
+        """A kind as the words of several kinds in a text leave it (``shifts``)."""
+        return self._shifts.settle(kind, title, text)
+
     def sets_aside(self, scan: Scan) -> bool:
         """Whether a word names an emergency by itself, or one that may is meant otherwise (feared, supposed, a figure of speech)."""
         return self._hits.sets_aside(scan)

@@ -158,6 +158,7 @@ class EmergencyWatch:
         if is_refuted(told, casualties) or opens_with_rumour(told.title.text + told.text.text):
             return None
         harmed = bool(casualties.counts)
+        kind = self._detector.settled(kind, told.title.text, told.text.text)
         finding = self._detector.framing.judge(
             told.title.text, told.text.text, kind, words, named=True, harmed=harmed
         )

@@ -15,6 +15,7 @@ import numpy as np
 from monitor.classify.emergencies.emergency_words import AlarmRules
 from monitor.classify.emergencies.framing import Word, union
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening
+from monitor.classify.figures.frames import counts_years
 from monitor.classify.lexicon import Found
 from monitor.classify.phrases import phrases_of
 from monitor.classify.read_item import ReadItem
@@ -53,6 +54,7 @@ class SecondOpinion:
             n
             for n, (told, matters) in enumerate(odds)
             if told >= self._believed and self._is_believed(read[n], told, matters) and is_open(out[n])
+            if not counts_years(read[n].whole)
         ]
         if not asked:
             return out

@@ -88,6 +88,14 @@ def is_chronicle(text: str) -> bool:
     return len({match[1] for match in _YEARLY.finditer(text)}) > _FEW_YEARS
 
 
+_LONG_DEAD = re.compile(f"{_OVER_YEARS}|{_OF_ILLNESS}")
+
+
+def counts_years(text: str) -> bool:
+    """Whether a text counts the dead of years or of an old illness (这些年得癌症死了十几个)."""
+    return _LONG_DEAD.search(text) is not None
+
+
 class Frames:
     """The frames of one text; ``reported`` is the day of the report, when known."""
 

@@ -52,14 +52,18 @@ def test_victims_cannot_be_told_without_the_letters_that_they_are_sought_by(name
     assert not cannot_do_without(source.parse(late.source), frozenset("的"))
 
 
-@pytest.mark.parametrize(("fate", "pattern", "needs"), FATES)
+@pytest.mark.parametrize(
+    ("fate", "pattern", "needs"), FATES, ids=[f"{fate}-{number}" for number, (fate, *_) in enumerate(FATES)]
+)
 def test_no_fate_can_be_told_without_the_letters_that_it_is_sought_by(
     fate: str, pattern: Any, needs: frozenset[str]
 ) -> None:
     assert cannot_do_without(source.parse(pattern.pattern), needs)
 
 
-@pytest.mark.parametrize("pattern", [COUNT, parties._BARE, parties._BARE_BEHIND])
+@pytest.mark.parametrize(
+    "pattern", [COUNT, parties._BARE, parties._BARE_BEHIND], ids=["count", "bare", "behind"]
+)
 def test_no_party_can_be_counted_without_a_numeral(pattern: re.Pattern[str]) -> None:
     numerals = frozenset(parties._NUMERALS + "0")
     assert cannot_do_without(source.parse(pattern.pattern), numerals)
