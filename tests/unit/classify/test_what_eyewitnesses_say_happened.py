@@ -133,3 +133,10 @@ def test_what_only_sounds_so_is_no_emergency(classifier: Classifier, text: str) 
 
 def test_nobody_who_was_not_brought_out_is_counted_as_saved(classifier: Classifier) -> None:
     assert _said(classifier, "酒店塌了，九个人没救出来").casualties["trapped"].value == 9
+
+
+def test_remains_of_victims_are_of_today_and_those_of_soldiers_are_not(classifier: Classifier) -> None:
+    of_today = "经DNA比对，此前通报的两处遗骸属同一名遇难者，故本次民爆仓库爆炸事故死亡人数由31人核减为29人。"
+    said = _said(classifier, of_today)
+    assert (said.severity, said.casualties["deaths"].value) == ("II", 29)
+    assert _said(classifier, "志愿军烈士遗骸归国，12位在火海中牺牲的英烈回家").severity is None
