@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench import gold, shipped_alarm
 from bench.shipped_figures import writer_of
+from monitor.classify.grading.gravity_of_words import CHARS
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
 from monitor.classify.learning.machine import SEED
@@ -36,8 +37,6 @@ from monitor.text.clean import clean_text
 
 HERE = Path(__file__).resolve().parent
 NAME = "gravity"
-CHARS = 400
-"""So much of a text is read: a report has its numbers by then, and a post is hardly longer."""
 _CALM = 10.0
 _DOCUMENTS = 3
 _AT = (0.5, 0.55, 0.6, 0.65)

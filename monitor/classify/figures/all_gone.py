@@ -10,8 +10,8 @@ import re
 
 from monitor.classify.figures.plain_fates import (
     DEAD,
+    DEADLY,
     DISASTER,
-    POISON,
     STOPS,
     not_escaped,
     tells_of_shut_in,
@@ -44,7 +44,7 @@ _SOUGHT = re.compile(
 
 def all_gone(text: str, end: int, stop: int) -> int | None:
     """Where the words end that let all die whom the text counts up to ``end``; None where none do."""
-    if not (tells_of_shut_in(text) or POISON.search(text)):
+    if not (tells_of_shut_in(text) or DEADLY.search(text)):
         return None
     if DISASTER.search(text) and (gone := _SURELY_GONE.match(text, end, stop)):
         return gone.end()

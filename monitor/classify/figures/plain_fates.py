@@ -48,7 +48,8 @@ DISASTER = re.compile(
 """听说没了两个 tells of deaths where something has happened that kills."""
 # 当场走了一个; who 走了 otherwise may have gone home.
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
-POISON = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
+# What kills without a blow, or tells that somebody died of it.
+DEADLY = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
 _CARED_FOR = re.compile("遗体|发烧|高烧|咳|医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
 # 一家四口都没跑出来: nobody knows yet what has become of them.
 _NOT_ESCAPED = re.compile(
@@ -62,7 +63,7 @@ def went_for_good(text: str, start: int, at: int) -> bool:
     """Whether 走了 at ``at`` tells of deaths: 锅炉炸了，当场走了一个师傅, 送医院了，走了俩; a guest who 当场走了 has left."""
     if not (_AT_ONCE.search(text, max(start, at - 8), at) or _CARED_FOR.search(text, start, at)):
         return False
-    return "翻" in text or POISON.search(text) is not None or DISASTER.search(text) is not None
+    return "翻" in text or DEADLY.search(text) is not None or DISASTER.search(text) is not None
 
 
 def not_escaped(text: str, end: int, stop: int) -> int | None:

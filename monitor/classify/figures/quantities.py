@@ -38,7 +38,9 @@ _MAGNITUDE = re.compile(
     # 地震七级多; 5.1级 by itself, as nobody measures anything else of which people speak so.
     rf"地震(?:了|，|有|得有|说是|大概|估计|是|足有|好像|至少)*(?<![烈响]){_LEVEL.replace('value', 'said')}级(?=[多，。；！、]|$)|(?:地震|刚震)(?:了|，)?(?P<figure>[3-9]\.\d)(?![\d.]|级)|主震(?:震级|是|为|达|有)*(?P<main>[3-9](?:\.\d)?)(?![\d.])|(?<![\d.])(?P<bare>[3-9]\.\d)级(?=[，。；！？、）]|$)"
 )
-_LEVEL_GATE = re.compile("级|里氏|震级|\\b[Mm]")
+# 地震7.2, 主震6.8: people leave the 级 out.
+_FIGURE = re.compile("震(?:震级|了|，|是|为|达|有)*[3-9]\\.\\d")
+_LEVEL_GATE = re.compile(f"级|里氏|震级|\\b[Mm]|{_FIGURE.pattern}")
 _QUAKE = re.compile("震|里氏|台网|摇得|晃得|摇晃")
 # 先后发生5.5级、4.8级地震: the strongest of them.
 _IN_A_ROW = re.compile("[、和与及](?:里氏|[Mm])?")
@@ -151,7 +153,7 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
     """The magnitude: a corrected one, else the headline's, else the first that is told of the main shock."""
     found: list[tuple[float, Place, int]] = []
     for name, clean in _fields(title, text):
-        if "级" not in clean.text or not _QUAKE.search(clean.text):
+        if not _QUAKE.search(clean.text) or not ("级" in clean.text or _FIGURE.search(clean.text)):
             continue
         last: int | None = None
         for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
@@ -161,6 +163,7 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
                 or match["most"]
                 or match["said"]
                 or match["main"]
+                or match["figure"]
                 or match["bare"]
             )
             if not 0 < value < 10 or _is_intensity(clean, match):

@@ -21,7 +21,7 @@ from monitor.item import SPEAKING
 from monitor.text.segment import Cut
 
 CHARS = 400
-"""So much of a text the model has read of each."""
+"""So much of each text the model has read: a report has its numbers by then, and a post is hardly longer."""
 _LEVEL = "II"
 """What it tells apart is at least this."""
 

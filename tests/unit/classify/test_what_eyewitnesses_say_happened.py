@@ -90,6 +90,8 @@ def test_whoever_saw_it_says_how_many_are_dead(
         ("县城水源地被人倒了农药，自来水停了两天了", "environment", "II"),
         ("刺鼻的烟飘过来，学校六十多个学生老师晕倒住院，环保说是氯气", "environment", "II"),
         ("化工厂泄漏，一百五十个村民中毒，医院加床", "environment", "I"),
+        ("云南这边地震7.2，县城楼塌了好多，县里启动一级响应，电话打不通", "earthquake", "I"),
+        ("刚才地震7.2，县城楼塌了好多，电话打不通", "earthquake", "I"),
         ("余震5.9级又来了，之前主震6.8，城里楼倒了不少", "earthquake", "II"),
         ("防洪堤塌了一百多米，县里说损失三千多万", "flood", "II"),
         ("我们小区地下车库全灌水了，两百多台车泡了", "flood", "IV"),
@@ -140,3 +142,29 @@ def test_remains_of_victims_are_of_today_and_those_of_soldiers_are_not(classifie
     said = _said(classifier, of_today)
     assert (said.severity, said.casualties["deaths"].value) == ("II", 29)
     assert _said(classifier, "志愿军烈士遗骸归国，12位在火海中牺牲的英烈回家").severity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("中巴从盘山道上翻下去了，三十六口棺材，全镇的木匠都喊去了", 36),
+        ("龙卷风掀了板房，砸得稀烂，庄里一溜搭了十一个灵棚", 11),
+        ("学校宿舍着火，操场上并排盖着床单，二十多个", 20),
+        ("大巴翻下桥，殡葬车一共拉走三十三位", 33),
+        ("爆炸以后，灵车拉走了九位", 9),
+    ],
+)
+def test_whoever_counts_coffins_counts_the_dead(classifier: Classifier, text: str, deaths: int) -> None:
+    assert _said(classifier, text).casualties["deaths"].value == deaths
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "镇上棺材铺着火，烧了三十六口棺材，老板说一口卖八百元",
+        "修路平坟，倒了四十座坟，没人管",
+        "宾馆着火，烧了二十条床单",
+    ],
+)
+def test_coffins_and_sheets_that_are_sold_or_burnt_are_nobody(classifier: Classifier, text: str) -> None:
+    assert "deaths" not in _said(classifier, text).casualties
