@@ -95,6 +95,19 @@ def voices(part: Part) -> list[Pair]:
     return _labelled(f"items_voices_{part}")
 
 
+def manner(part: Part) -> list[Pair]:
+    """What seven writers wrote after the manner of real reports, bulletins and posts, who had not seen the program.
+
+    Of test (half of each writer's) nobody who wrote rules read a text.
+    """
+    return _labelled(f"items_manner_{part}")
+
+
+def wire(part: Part) -> list[Pair]:
+    """News as wire services and city papers print them, by two writers who had not seen the program: one is dev, one is test."""
+    return _labelled(f"items_wire_{part}")
+
+
 def _labelled(name: str) -> list[Pair]:
     return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 

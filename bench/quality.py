@@ -91,6 +91,8 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("latest long reports", gold.latest(part)),
         ("reports that open with a scene", gold.scene(part)),
         ("items hard to place", gold.place(part)),
+        ("after the manner of real ones", gold.manner(part)),
+        ("wire news", gold.wire(part)),
     ):
         if pairs:
             yield name, pairs
