@@ -115,6 +115,7 @@ class Ledger:
         """Give each fate to the party of the clause that it is told of; returns those that are told of nobody named there."""
         on: list[Told] = []
         done = [p for p in found if p.closed]
+        together: list[Party] = []
         for fate in told:
             if any(t.start < fate.end and fate.start < t.end for p in found for t in p.told):
                 continue
@@ -123,9 +124,11 @@ class Ledger:
             unset = [p for p in before if p not in done]
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
             if unset:
-                owners = self._joined(unset)
+                owners = together = self._joined(unset)
             elif near and behind not in done and behind is not None:
                 owners = [behind]
+            elif before and before[-1] in together:
+                owners = together  # 夫妻与男孩送医后不治: whoever shared the last fate shares the next
             else:
                 owners = before[-1:]
             for party in owners:
