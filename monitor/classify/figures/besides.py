@@ -63,6 +63,9 @@ ANYBODY = frozenset(
         "路人",
         "学生",
         "孩子",
+        "小孩",
+        "孩童",
+        "幼童",
         "被困者",
         "落水者",
     ]
@@ -107,9 +110,15 @@ def died_besides(
         if _is_besides(text.text, told, dead)
     ]
     more += _named_too(text.text, max(total, dead[0].end))
-    if not more:
+    if not more or _are_all_parts(deaths, total, dead, more):
         return {}
     return _added(known, deaths, more, text)
+
+
+def _are_all_parts(deaths: Figure, total: int, dead: Sequence[Stated], more: Sequence[Told]) -> bool:
+    """``造成4人死亡。一名租客当场身亡；夫妻与男孩送医后不治``: those told of behind the sum of all come to it."""
+    parts = sum(c.value for c in dead if total and c.start >= total and c.value < deaths.value)
+    return bool(parts) and parts + sum(told.value for told in more) == deaths.value
 
 
 def died_of_them(
@@ -180,7 +189,11 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
         return False
     if _TOO.search(words):
         return True
-    return told.value < counted.value and _NARRATED.search(text, counted.start, counted.end) is not None
+    if _NARRATED.search(text, counted.start, counted.end) is None:
+        return False
+    # 一名租客当场身亡；夫妻与男孩不幸身亡: each clause of one sentence tells of its own.
+    apart = counted.value == 1 and "；" in between and _are_others(text, told, counted)
+    return apart or told.value < counted.value
 
 
 def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:

@@ -41,6 +41,7 @@ _ANOTHER = re.compile(
 # 除母子三人外，受伤的还有18名住户: what befell the others befell these.
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
 
+_ALONE = frozenset("，。；！？\n后时")
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
 
@@ -115,6 +116,7 @@ class Ledger:
         """Give each fate to the party of the clause that it is told of; returns those that are told of nobody named there."""
         on: list[Told] = []
         done = [p for p in found if p.closed]
+        together: list[Party] = []
         for fate in told:
             if any(t.start < fate.end and fate.start < t.end for p in found for t in p.told):
                 continue
@@ -123,9 +125,11 @@ class Ledger:
             unset = [p for p in before if p not in done]
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
             if unset:
-                owners = self._joined(unset)
+                owners = together = self._joined(unset)
             elif near and behind not in done and behind is not None:
                 owners = [behind]
+            elif before and before[-1] in together:
+                owners = together  # 夫妻与男孩送医后不治: whoever shared the last fate shares the next
             else:
                 owners = before[-1:]
             for party in owners:
@@ -146,7 +150,7 @@ class Ledger:
 
     def _enter(self, party: Party) -> Entry:
         """Book a party: as one that is known, as a part of one before it, or for itself."""
-        known = self._known(party) if party.same or party.relation == "of" else None
+        known = self._known(party) if party.same or party.relation == "of" else self._again(party)
         whole = None if known else self._whole_of(party)
         if whole and whole.depth >= _DEEPEST:
             whole = None  # a page that says one thing a thousand times
@@ -159,6 +163,15 @@ class Ledger:
             self._open = whole
             whole.parts.append(entry)
         return entry
+
+    def _again(self, party: Party) -> Entry | None:
+        """``一名男子头部流血，送到医院时男子已经死亡``: the one before who was called so, where the noun stands alone."""
+        if party.counted or party.number != 1 or party.relation != "own" or not party.noun:
+            return None
+        if self.text[max(0, party.start - 1) : party.start] not in _ALONE:
+            return None
+        last = next(iter(self._lately(party)), None)
+        return last if last and last.number == 1 and last.party.noun == party.noun else None
 
     def _known(self, party: Party) -> Entry | None:
         """The party before it that these are: 四人 … 四个人都."""

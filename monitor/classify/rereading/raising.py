@@ -82,6 +82,13 @@ def is_explained(name: str, account: Account, known: Casualties) -> bool:
     return first is not None and first > 0 and first in left
 
 
+def is_borne_out(name: str, known: int, body: Ledger) -> bool:
+    """``造成4人死亡。租客当场身亡；夫妻与男孩不治``: whether those told of one by one come to the known number; they are these, not more."""
+    told = [e.number for e in body.entries if e.is_own and e.met.keys() & FATES[name]]
+    others = [number for number in told if number != known]
+    return known in told and len(others) > 1 and sum(others) == known
+
+
 class Raiser:
     """The choices of one item as figures with the words they rest on."""
 
@@ -113,6 +120,8 @@ class Raiser:
         if not all(count.entry.current for count in counts):
             return None
         if is_explained(name, choice.account, known):
+            return None
+        if first and is_borne_out(name, int(first.value), self._books[1]):
             return None
         if first and name != "deaths" and self._died_since(choice.account.number - first.value, known):
             return None
