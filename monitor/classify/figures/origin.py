@@ -12,6 +12,7 @@ from typing import Literal
 
 from monitor.classify.figures.own_claims import COUNT_CHARS, NUMBERS, names_own_claim
 from monitor.classify.figures.speakers import SILENT, Speaker, signed_by, speaker_at
+from monitor.text.alternation import compiled
 from monitor.text.posts import QUOTE
 
 Origin = Literal["official", "media", "unverified"]
@@ -61,10 +62,14 @@ _BULLETIN_HEADING = re.compile(
 )
 # Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
 _MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
-DENIED = re.compile(
-    "不实|谣言|(?<!真的)(?<![请放休事病产婚年暑寒])假的(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|没(?:有)?(?:的事|这回事|那回事|这事|此事)|假消息|并非事实|系编造|系杜撰|(?:官方|警方|当地|政府|部门|宣传部|公安局?|管理局)[^，。；]{0,10}?否认(?=[，。；！”]|了?(?:该|这一|上述|此|这种)(?:说法|消息|传言|传闻|数字))|没(?:有)?(?:死|伤)(?:那么|这么)多"
-    # 50余人死亡？官方：仅2人轻伤: what is asked is answered by less.
-    "|(?<=？)(?:官方|警方|消防|当地|应急|卫健|医院|官宣|通报|回应)[^，。；！？]{0,8}?[：:，](?:目前|现场|实际)?(?:仅|只有|只是|无人|没有人|未造成|没有?死)"
+# 50余人死亡？官方：仅2人轻伤: what is asked is answered by less. What looks back stands behind the first letters (alternation).
+_ANSWERS = "|".join(
+    f"{who}(?<=？{who})[^，。；！？]{{0,8}}?[：:，](?:目前|现场|实际)?(?:仅|只有|只是|无人|没有人|未造成|没有?死)"
+    for who in ("官方", "警方", "消防", "当地", "应急", "卫健", "医院", "官宣", "通报", "回应")
+)
+DENIED = compiled(
+    "不实|谣言|假的(?<!真的假的)(?<![请放休事病产婚年暑寒]假的)(?![烟酒药证币章牌吗？])|辟谣|虚假|不属实|没有依据|误传|造谣|子虚乌有|与事实不符|不是真的|没(?:有)?(?:的事|这回事|那回事|这事|此事)|假消息|并非事实|系编造|系杜撰|(?:官方|警方|当地|政府|部门|宣传部|公安局?|管理局)[^，。；]{0,10}?否认(?=[，。；！”]|了?(?:该|这一|上述|此|这种)(?:说法|消息|传言|传闻|数字))|没(?:有)?(?:死|伤)(?:那么|这么)多"
+    f"|{_ANSWERS}"
 )
 # Whoever asks, hopes for a denial or rejects one has denied nothing.
 _HOPED = re.compile(
