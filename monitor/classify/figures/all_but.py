@@ -84,15 +84,17 @@ def all_but(
 
 def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
     """Where it is told of what happened now."""
-    patterns = [pattern for sign, pattern in _SIGNS if sign.search(words)]
-    if not patterns:
+    signs = [(sign, pattern) for sign, pattern in _SIGNS if sign.search(words)]
+    if not signs:
         return
     frames = Frames(words, reported)
     for sentence in SENTENCE.finditer(words):
-        for pattern in patterns:
+        for sign, pattern in signs:
             # Who was aboard is told in the sentence before.
             ends = sentence.end() + (_NEXT if pattern is _ABOARD else 0)
-            match = pattern.search(words, sentence.start(), min(ends, len(words)))
+            if not sign.search(words, sentence.start(), ends):
+                continue
+            match = pattern.search(words, sentence.start(), ends)
             if (
                 match
                 and not _OTHER_COUNT.search(match[0])
