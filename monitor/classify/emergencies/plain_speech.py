@@ -14,6 +14,7 @@ from monitor.classify.emergencies.emergency_words import PlainRule, PlainWords
 from monitor.classify.emergencies.framing import union
 from monitor.classify.emergencies.of_the_thing import without_its_age
 from monitor.classify.lexicon import Found
+from monitor.text.alternation import compiled
 
 _GAP, _BEHIND = 16, "[^。！？\n]"
 _BESIDE, _TOGETHER = 20, 60
@@ -21,7 +22,7 @@ _CLOSE = "[^，。；、！？\\n]{0,6}?"
 # 没有炸开, 以免掉进去: what did not happen, or only nearly.
 _NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
 # 一旦着火…火势蔓延 tells what might be.
-_SUPPOSED = re.compile("一旦|如果|假如|万一|倘若|要是|试想|设想|设若|哪天|真要|[若如](?:发生|遇|有)")
+_SUPPOSED = compiled("一旦|如果|假如|万一|倘若|要是|试想|设想|设若|哪天|真要|[若如](?:发生|遇|有)")
 _NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from monitor.classify.figures.persons_words import ONE
-from monitor.text.alternation import in_a_row
+from monitor.text.alternation import compiled, in_a_row
 
 Degree = Literal["injured", "light", "seriously_injured"]
 
@@ -42,7 +42,7 @@ WOUND = re.compile(
     f"(?P<badly>{_BADLY})|(?P<light>{_LIGHTLY})|(?P<hurt>{_STRUCK_PART}|{BODY}[^，。；：、！？\\n\\d]{{0,6}}?(?:{_BEFELL})|{_NAMED}|{BODY}被(?:[一1]?[块根条个]?[^，。；\\d]{{0,4}})?(?:砸|轧|碾|绞|烫|扎)(?:中|到|着|了)*(?=[，。；]|$)|[烧烫炸]得不轻|受了?伤(?!害)|负伤)"
 )
 """One wound, and how grave it is called."""
-GATE = re.compile(
+GATE = compiled(
     "[烧烫炸][得的]|[烫划磕摔崩扎蹭]了|[伤血骨断折破裂缝呛休昏瘫截肿青口子失挤黑彩泡枪刀碎崴扭闪掉]|胸|垂危|病危|震荡|体温|脱臼|脱位|脱离|命危险|穿孔|错位"
 )
 """Without one of these no wound is told."""
