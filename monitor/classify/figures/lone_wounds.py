@@ -13,7 +13,7 @@ from monitor.text.alternation import compiled
 _CLAUSE = re.compile("[^，；：！？…\\n]+")
 # The elder and the younger of two: 大的肝破裂，小的只是擦伤.
 _PERSON = re.compile(
-    f"(?P<pair>{TWO}|(?:双方|两车|两辆车)的?(?:司机|驾驶员))|(?P<one>{ONE}|(?:(?<![一-鿿])|(?<=[友员将工]))[老小阿](?![腿臂指脚腹脑肠手拇人孩])[一-鿿](?=[锁肋左右头脸手脚腿腰胸背被崴摔磕扭骨])|(?:^|(?<=[，；。]))[大小]的(?=[只才也还被在没送伤头腿手脚胳]|孩子))"
+    f"(?P<pair>{TWO}|(?:双方|两车|两辆车)的?(?:司机|驾驶员))|(?P<one>{ONE}|[老小阿](?:(?<![一-鿿].)|(?<=[友员将工].))(?![腿臂指脚腹脑肠手拇人孩])[一-鿿](?=[锁肋左右头脸手脚腿腰胸背被崴摔磕扭骨])|[大小]的(?<![^，；。]..)(?=[只才也还被在没送伤头腿手脚胳]|孩子))"
 )
 _JOINED = re.compile("(?:和|与|及|以及|、|跟|带着|抱着)[^，；、]{0,8}")
 # Two women, several pupils: counted, or not to be counted.
