@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from monitor.classify.scoring.grams import left_out
@@ -17,6 +18,9 @@ from monitor.text.segment import Cut
 _AROUND = 4
 """So many characters on either side are cut into words with a piece: hardly a word of the dictionary is longer."""
 _LONGEST = 12
+_BETWEEN = 4
+"""So many characters that the models do not see may stand between two letters of a piece."""
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class Phrase(NamedTuple):
@@ -56,16 +60,39 @@ def phrases_of(text: str, pieces: Iterable[str], cut: Cut) -> list[Phrase]:
 
 def _find(text: str, piece: str) -> tuple[int, int]:
     start = text.find(piece)
-    if start >= 0:
-        return start, start + len(piece)
-    found = _loosely(piece).search(text)
-    return found.span() if found else (-1, -1)
+    return (start, start + len(piece)) if start >= 0 else _find_loosely(text, piece)
 
 
-@lru_cache(maxsize=20_000)
-def _loosely(piece: str) -> re.Pattern[str]:
-    """The letters of a piece with what the models do not see between them."""
-    return re.compile(f"(?:{left_out()}){{0,4}}".join(map(re.escape, piece)), re.IGNORECASE)
+def _find_loosely(text: str, piece: str) -> Span:
+    """The letters of a piece, small or capital, with what the models do not see between them.
+
+    An expression for each piece takes milliseconds to compile, as its class of characters spans half the basic plane.
+    """
+    if any(map(str.isascii, piece)):
+        text = text.translate(_SMALL)
+    start = text.find(piece[0])
+    while start >= 0:
+        end = _end_loosely(text, start + 1, piece[1:])
+        if end >= 0:
+            return start, end
+        start = text.find(piece[0], start + 1)
+    return -1, -1
+
+
+def _end_loosely(text: str, at: int, rest: str) -> int:
+    """Where the ``rest`` of a piece ends of which a letter stands right before ``at``; -1 where others follow."""
+    if not rest:
+        return at
+    unseen = _unseen().match(text, at)
+    for place in range(unseen.end() if unseen else at, at - 1, -1):
+        if text.startswith(rest[0], place) and (end := _end_loosely(text, place + 1, rest[1:])) >= 0:
+            return end
+    return -1
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"(?:{left_out()}){{1,{_BETWEEN}}}")
 
 
 def _widened(words: Sequence[str], place: int, start: int, end: int) -> Span:

@@ -63,7 +63,7 @@ _INVISIBLE = re.compile(
 )
 _SYLLABLE_CLASS = "a-zü\u00e0-\u00fc\u0101-\u01dcɡɑńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 _SYLLABLE = f"[{_SYLLABLE_CLASS}]{{1,12}}"
-_GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]\s?({_SYLLABLE})\s?[)）]")
+_GLOSS = re.compile(rf"[(（](?<=[{_HAN}].)\s?({_SYLLABLE})\s?[)）]")
 _PLAIN_LETTERS = re.compile("[a-z]+")
 
 _WIDE_FROM = (

@@ -10,11 +10,11 @@ Rewrite = Callable[[str, re.Pattern[str], Callable[[re.Match[str]], str]], str]
 _HAN = "㐀-鿿"
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
 _WORDS = "[^*_\\s，。；：？！（）“”]"
-# Of a whole line or paragraph anything may be bold, within it a few words: （有的叫**音乐厅，有的叫**茶座）names nobody.
+# What looks back stands behind the sign, to which the engine then skips. Of a whole line or paragraph anything may be bold, within it a few words: （有的叫**音乐厅，有的叫**茶座）names nobody.
 _BOLD = re.compile(
-    rf"(?<![*A-Za-z\d_])\*\*{_WORDS}{{1,24}}\*\*(?!\*)|(?<![^\n])\*\*(?=[^\s*])[^*\n]{{1,120}}(?<=\S)\*\*(?!\*)"
-    rf"|(?<![_A-Za-z\d])__{_WORDS}{{1,24}}__(?![_A-Za-z\d])"
-    r"|(?<![*\dA-Za-z])\*\d[\d.,]{0,9}[万余多]?\*(?!\*)"
+    rf"\*\*(?<![*A-Za-z\d_]..){_WORDS}{{1,24}}\*\*(?!\*)|\*\*(?<![^\n]..)(?=[^\s*])[^*\n]{{1,120}}(?<=\S)\*\*(?!\*)"
+    rf"|__(?<![_A-Za-z\d]..){_WORDS}{{1,24}}__(?![_A-Za-z\d])"
+    r"|\*(?<![*\dA-Za-z].)\d[\d.,]{0,9}[万余多]?\*(?!\*)"
     rf"|`(?:\d[\d.,]{{0,9}}|[{_HAN}\d]{{2,20}})`"
 )
 _SIGN = re.compile(r"\*{1,2}|__|`")

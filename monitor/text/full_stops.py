@@ -11,12 +11,14 @@ _HAN = "㐀-鿿"
 _CLOSES = f"{_HAN}”’）》】%"
 _OPENS = f"{_HAN}“”‘’《（）【"
 _DOT = re.compile(
-    rf"(?<=[{_CLOSES}])\.(?=\s*(?:[{_OPENS}\d]|\Z)|\n)|(?<=[0-9A-Za-z])\.(?=\s*(?:[{_OPENS}]|\Z)|\n)"
+    rf"\.(?<=[{_CLOSES}].)(?=\s*(?:[{_OPENS}\d]|\Z)|\n)|\.(?<=[0-9A-Za-z].)(?=\s*(?:[{_OPENS}]|\Z)|\n)"
 )
 _AT_END = re.compile(rf"[{_CLOSES}0-9]\.[ ”’）]*(?:\n|\Z)")
 # 1.加强管理, A.选项: the mark of a point, and the end of nothing.
 _MARK = re.compile(r"(?:\A|[\s.，。；：？！、（“])(?:\d{1,2}|[A-Za-z])\Z")
-_ELLIPSIS = re.compile(rf"(?<=[{_CLOSES}0-9A-Za-z！？，])(?:…+|\.{{3,}}|。{{2,}}|·{{3,}})[。，]?")
+_ELLIPSIS = re.compile(
+    rf"[….。·](?<=[{_CLOSES}0-9A-Za-z！？，].)(?:(?<=…)…*|(?<=\.)\.{{2,}}|(?<=。)。+|(?<=·)·{{2,}})[。，]?"
+)
 HINT = rf"(?<=[{_CLOSES}0-9A-Za-z]\.)(?=[\s{_OPENS}\d]|\Z|\.\.)|(?<=…)|(?<=\.\.)(?=\.)"
 """What looks back at a dot that may be one (regular expression source)."""
 

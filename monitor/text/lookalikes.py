@@ -25,14 +25,15 @@ _HAN = "㐀-鿿"
 # A katakana sign among Chinese characters is one of them; in Japanese text others stand beside it.
 _KANA = dict(zip("ニハロエカタト", "二八口工力夕卜", strict=True))
 _LONE_KANA = re.compile("(?<![\u3040-\u30ff])[ニハロエカタト](?![\u3040-\u30ff])")
+# A class of characters in front, to which the engine skips, and behind it what looks back: here and below.
 _ZERO = re.compile(
-    "(?<=\\d)[OoО○](?=\\d|[人名万千百])|(?<=[一二三四五六七八九〇零○])[○◯](?=[一二三四五六七八九〇零○◯年月日])"
+    "[OoО○◯](?:(?<=\\d[OoО○])(?=\\d|[人名万千百])|(?<=[一二三四五六七八九〇零○][○◯])(?=[一二三四五六七八九〇零○◯年月日]))"
 )
 # l5人受伤: a letter for the figure one, beside another figure and before those who are counted.
-_ONE = re.compile("(?<![A-Za-z\\d])(?=\\d{0,3}[lI])[\\dlI]{2,4}(?=[人名])")
+_ONE = re.compile("[\\dlI](?<![A-Za-z\\d].)(?:(?<=[lI])|(?=\\d{0,2}[lI]))[\\dlI]{1,3}(?=[人名])")
 _ONES = str.maketrans("lI", "11")
 # ⑫人死亡 and ㊀死㊁伤 are numbers; the ① of a list stands before other words.
-_RINGED = re.compile("[①-⑳㊀-㊉](?=人(?![员民们工口身间为]))|[①-⑳㊀-㊉](?=名|死(?!亡|者)|伤(?!亡|者|情|员))")
+_RINGED = re.compile("[①-⑳㊀-㊉](?=人(?![员民们工口身间为])|名|死(?!亡|者)|伤(?!亡|者|情|员))")
 _SIGNS = "·*_~^+|./=\\\\ \\-"
 _ODD_SIGNS = "·*_~^+|"
 _BROKEN_UP = re.findall(
@@ -45,7 +46,7 @@ _ODDLY = re.findall(
     "遇难中毒起火着火强拆拆迁上访截访信访城管政府打死杀人砍人抗议维权堵路聚集贪官地震疫情讨薪冲突毒气镇压死人打人",
 )
 TAILS = "".join(sorted({word[1] for word in (*_BROKEN_UP, *_ODDLY)}))
-_JOINT = re.compile(f"(?<![{_SIGNS}])[{_SIGNS}]{{1,2}}(?=[{TAILS}])")
+_JOINT = re.compile(f"[{_SIGNS}](?<![{_SIGNS}].)[{_SIGNS}]?(?=[{TAILS}])")
 _ANYHOW, _ODD_ONLY = frozenset(_BROKEN_UP), frozenset((*_BROKEN_UP, *_ODDLY))
 _NUMERAL = "\\d一二两三四五六七八九十百千万"
 _LETTERS = re.compile(
@@ -129,7 +130,8 @@ def _as_han(match: re.Match[str]) -> str:
 
 def rejoin(text: str, rewrite: Rewrite) -> str:
     """Join words that a sign breaks up, and read what stands for a character or a number."""
-    text = rewrite(text, _SPACED, _closed)
+    if " " in text:
+        text = rewrite(text, _SPACED, _closed)
     text = rewrite(text, _RINGED, _number)
     text = rewrite(text, _JOINT, _joined)
     return rewrite(text, _LETTERS, _spoken) if _LETTERS_AT.search(text) else text

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from monitor.text.alternation import compiled
 from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away, is_home_of_worker
 from monitor.text.place_asides import (
     answers_a_writer,
@@ -211,7 +212,7 @@ _STEP_CHARS, _MOST_STEPS, _ADDRESS_CHARS = 9, 4, 36
 _ADDRESS_STOP = re.compile(r"[，。；：、！？\s（）()“”《》发致有和与被将因造](?:(?<!造)|(?<=造)(?=成))")
 _BY_TOWN = re.compile("[^，。；、]{1,5}?(?:镇|乡|村|路|街|社区)")
 # 参考杭州、苏州的做法: a place held up as an example; the matter lies where the writer lives.
-_EXAMPLE_BEFORE = re.compile(
+_EXAMPLE_BEFORE = compiled(
     "(?:同一?[个家]|同样是?|别的|其他)[^，。；：！？\\n]{0,8}在$|(?:参考|借鉴|参照|比照|效仿|仿效|仿照|模仿|对标|照搬|学学|学一学|人家|不如|比起)[^，。；：！？\n]{0,10}$"
 )
 _LIKE_BEFORE = re.compile("(?:像|跟|和|同|与|向|比|学习|学)[^，。；：！？\n]{0,8}$")

@@ -12,7 +12,7 @@ _MARKS = str.maketrans("〝〞〟＂", '“””"')
 _SINGLE = str.maketrans("‘’", "“”")
 _TWO = re.compile(r"``|'{2,4}|\\\"|\\“|\\”")
 # 55"电视 is an inch; a pair stands round words on one line.
-_STRAIGHT = re.compile(rf'(?<!\d)"(?P<said>[^"\n]{{0,200}}?[{_HAN}][^"\n]{{0,200}}?|[^"\n]{{0,40}})"')
+_STRAIGHT = re.compile(rf'"(?<!\d.)(?P<said>[^"\n]{{0,200}}?[{_HAN}][^"\n]{{0,200}}?|[^"\n]{{0,40}})"')
 HINT = "(?<=[\"〝‘])|(?<=``)|(?<='')"
 """What looks back at such a mark (regular expression source)."""
 

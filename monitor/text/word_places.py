@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.text.alternation import compiled
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import Role, role_of
 
@@ -17,7 +18,7 @@ _CUE = re.compile(
     "[一某](?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
     "|数[十百]名|多名|\\d{1,3}(?:名|人(?!民))|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
 )
-_ROAD = re.compile("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
+_ROAD = compiled("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
 _LOCATIVE = re.compile(
     "(?:登陆|位于|地处|家住|人在|身在|坐标|行至|途经|来到|抵达|发生[在于]|直扑|席卷|袭击|横扫)$"
 )

@@ -8,8 +8,9 @@ from monitor.classify.figures.casualties import extract_casualties
 from monitor.classify.figures.casualty_patterns import SENTENCE
 from monitor.classify.figures.frames import Frames
 from monitor.classify.told import Told
+from monitor.text.alternation import compiled
 
-_GATE = re.compile("[万亿]元|损失|转移|安置|撤离|疏散")
+_GATE = compiled("[万亿]元|损失|转移|安置|撤离|疏散")
 _SUPPOSED = re.compile("教训|一旦|如果|假如|预计|可能|避免|减少|挽回|预案")
 _MANY_PEOPLE = 1_000
 _MUCH_MONEY = 10_000_000

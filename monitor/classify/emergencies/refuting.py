@@ -13,7 +13,7 @@ from monitor.text.clean import CleanText
 
 _HEAD_CHARS = 120
 _ANSWER_CHARS = 260
-_RUMOUR = re.compile(
+_RUMOUR = compiled(
     "网传|谣言|传言|传闻|谣传|疯传|有网[民友]|网上流传|微信群|(?:别|不要|莫|勿)(?:再|瞎|乱|跟着)*(?:转|传|信)"
 )
 _NOT_SO = compiled(

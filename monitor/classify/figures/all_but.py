@@ -12,6 +12,7 @@ from monitor.classify.figures.mention import Placed
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons_words import ONE, TWO
 from monitor.classify.result import Figure, Place
+from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 
@@ -45,10 +46,10 @@ _ABOARD = re.compile(
 _SIGNS = (
     (re.compile("除[^。]*外"), _ABOARD),
     (re.compile("除"), _EXCEPTING),
-    (re.compile("[仅只]|就剩"), _ONLY),
+    (compiled("[仅只]|就剩"), _ONLY),
     (re.compile("[其剩余]"), _REST),
     (re.compile("[其剩余别]"), _REST_BEHIND),
-    (re.compile("活下来|[生幸][还存]"), _SURVIVORS),
+    (compiled("活下来|[生幸][还存]"), _SURVIVORS),
 )
 _NEXT = 70
 _COUNTED = re.compile(f"(?:{ONE})?(?P<n>{NUMBER})(?:[名位个](?:[一-鿿]?(?:{ONE}))?|人(?!民))")
@@ -84,15 +85,17 @@ def all_but(
 
 def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
     """Where it is told of what happened now."""
-    patterns = [pattern for sign, pattern in _SIGNS if sign.search(words)]
-    if not patterns:
+    signs = [(sign, pattern) for sign, pattern in _SIGNS if sign.search(words)]
+    if not signs:
         return
     frames = Frames(words, reported)
     for sentence in SENTENCE.finditer(words):
-        for pattern in patterns:
+        for sign, pattern in signs:
             # Who was aboard is told in the sentence before.
             ends = sentence.end() + (_NEXT if pattern is _ABOARD else 0)
-            match = pattern.search(words, sentence.start(), min(ends, len(words)))
+            if not sign.search(words, sentence.start(), ends):
+                continue
+            match = pattern.search(words, sentence.start(), ends)
             if (
                 match
                 and not _OTHER_COUNT.search(match[0])

@@ -21,6 +21,7 @@ from monitor.classify.figures.own_claims import is_answer, is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
+from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 from monitor.values import value
@@ -35,7 +36,7 @@ _SIDES = {
     "unverified": ("unverified",),
 }
 """The origins of which each series of a figure consists."""
-_NONE_LEFT = re.compile(
+_NONE_LEFT = compiled(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
 )
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from monitor.classify.figures.persons_words import ONE, TWO
+from monitor.text.alternation import compiled
 from monitor.text.numerals import NUMBER
 
 _LIFE = "(?:自主)?(?:呼吸|心跳|脉搏|气息|生命体征|生命迹象|生命特征)"
@@ -23,7 +24,7 @@ DIED = re.compile(
     "(?!的|赔|原因|证|时间|案|率|人数|人员|者|事故|威胁|风险|边缘|通知|医学|名单|前|时(?!间)|多年|之|情况|现象|了?(?:好几|好些|[几数多]|[\\d一二两三四五六七八九十]{1,3})[年个人名位]|[一\\d两几头只条匹]*(?:野|家)?[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔])"
 )
 """That somebody has died, said of whoever is spoken of."""
-GATE = re.compile(
+GATE = compiled(
     "保住|喘气|完了|完犊|[死亡逝殒丧咽]|遇[难害]|罹难|[去离过辞]世|不治|牺牲|殉职|呼吸|心跳|脉搏|气息|生命|没气|断了?气|[遗尸]体|没了|走了|不行了|不在了|[凉硬僵]了|救活|活[下过]来|[回过]来|起来|醒|睁|白布|回天|人世|人寰|停止"
 )
 """Without one of these a sentence tells no death."""

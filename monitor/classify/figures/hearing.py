@@ -37,8 +37,9 @@ def heard(casualties: Casualties, item: Item) -> Casualties:
         series |= {"stated": _stated_by(series.get("stated", {}), voice.organ)}
         series["official"] = {n: f for n, f in series["stated"].items() if f.origin == "official"}
     elif voice.origin == "unverified":
-        figures = {n: _unasked(f, fields) for n, f in figures.items()}
-        series = _of_nobody(series, fields)
+        origins = {name: Origins(text) for name, text in fields.items()}
+        figures = {n: _unasked(f, origins) for n, f in figures.items()}
+        series = _of_nobody(series, origins)
     return replace(casualties, figures=figures, series={side: held for side, held in series.items() if held})
 
 
@@ -49,14 +50,14 @@ def is_hearsay(casualties: Casualties) -> bool:
 
 
 def _of_nobody(
-    series: Mapping[str, Mapping[str, Figure]], fields: Mapping[str, str]
+    series: Mapping[str, Mapping[str, Figure]], origins: Mapping[str, Origins]
 ) -> dict[str, dict[str, Figure]]:
     """The series of a post: what neither an office nor a named paper states goes to the unverified one, the higher standing there."""
-    own = {n: f for n, f in series.get("stated", {}).items() if _unasked(f, fields).origin == "unverified"}
+    own = {n: f for n, f in series.get("stated", {}).items() if _unasked(f, origins).origin == "unverified"}
     official, rumoured = dict(series.get("official", {})), dict(series.get("unverified", {}))
     for name, figure in own.items():
         if name not in rumoured or figure.value > rumoured[name].value:
-            rumoured[name] = _unasked(figure, fields)
+            rumoured[name] = _unasked(figure, origins)
     kept = {n: f for n, f in series.get("stated", {}).items() if n not in own}
     return {
         "stated": {n: official[n] for n in own if n in official} | kept,
@@ -65,15 +66,14 @@ def _of_nobody(
     }
 
 
-def _unasked(figure: Figure, fields: Mapping[str, str]) -> Figure:
+def _unasked(figure: Figure, origins: Mapping[str, Origins]) -> Figure:
     """A figure that a post states itself; one before which it names a paper or a reporter (据新华社报道) is that one's."""
-    if figure.origin != "media" or not figure.value or _is_reported(figure.places, fields):
+    if figure.origin != "media" or not figure.value or _is_reported(figure.places, origins):
         return figure
     return replace(figure, origin="unverified")
 
 
-def _is_reported(places: Iterable[Place], fields: Mapping[str, str]) -> bool:
-    origins = {name: Origins(text) for name, text in fields.items()}
+def _is_reported(places: Iterable[Place], origins: Mapping[str, Origins]) -> bool:
     return any(origins[place.field_name].names_media(place.start) for place in places)
 
 

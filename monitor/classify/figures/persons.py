@@ -15,7 +15,7 @@ from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.lone_wounds import Group, LoneWounds
 from monitor.classify.figures.persons_words import ONE, TWO
 from monitor.classify.figures.rolls import find_rolls
-from monitor.text.alternation import in_a_row
+from monitor.text.alternation import compiled, in_a_row
 from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
@@ -127,7 +127,7 @@ _DIES_OF_IT = Late(
     f"(?:(?!{ONE})[^。；\\d]){{0,30}}?，(?:(?!{ONE})[^，。；]){{0,16}}?(?:抢救无效|救治无效|不治|死亡|身亡|离世|去世)"
 )
 """Behind a wound: who had it died."""
-_GATE = re.compile(
+_GATE = compiled(
     "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞"
 )
 """Without one of these a sentence tells of nobody harmed."""

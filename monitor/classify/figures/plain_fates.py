@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.text.alternation import compiled
+
 DEAD = "(?:没了?气儿?|断了?气|咽了?气|没(?:有|能)?(?:抢)?救(?:[过回]来|活|了)|没(?:有|能)?活(?:[过下]来)?|没(?:有|能)?[挺熬撑]过来|(?:不行|没|死|硬|凉|凉透)(?=了))"
 STOPS = "(?=[，。；！？、…]|$)"
 _FOUND = re.compile(
@@ -42,7 +44,7 @@ NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活�
 GATE = re.compile("[没死断咽无凉硬具僵]|不行|不动|白布|[全都]走了|遇难|牺牲")
 """Without one of these a sentence tells nothing of the kind."""
 
-DISASTER = re.compile(
+DISASTER = compiled(
     "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血|劈|掉下来|倒了|断了|吃倒"
 )
 """听说没了两个 tells of deaths where something has happened that kills."""
@@ -56,7 +58,7 @@ _NOT_ESCAPED = re.compile(
     "[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)(?=[，。；！？啊呀…]|$)"
 )
 # 还有五个同学考试没出来: they sit for an examination.
-_SHUT_IN = re.compile(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
+_SHUT_IN = compiled(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
 
 
 def went_for_good(text: str, start: int, at: int) -> bool:

@@ -13,9 +13,9 @@ from monitor.classify.figures.origin import Origins
 from monitor.classify.result import Figure, Place
 from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
-from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
+from monitor.text.numerals import AFTER, BEFORE, BEGINS, MORE, NUMBER, least_of, read_number
 
-_AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
+_AMOUNT = rf"{BEGINS}(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
 _LOSS = re.compile(
     rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"

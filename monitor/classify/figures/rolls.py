@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.classify.figures.persons_words import ONE, TWO
-from monitor.text.alternation import in_a_row
+from monitor.text.alternation import compiled, in_a_row
 from monitor.text.names import SURNAME, could_be_name
 from monitor.text.numerals import NUMBER, read_number
 
@@ -22,7 +22,7 @@ _FATE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _FATES.ite
 _FOUND_DEAD = re.compile(
     "(?:被)?(?:打捞|捞|抬|救|拉|挖|扒|找|搜救)(?:了?(?:上|出)(?:来|岸|水)?|到)了?，(?:但|可|均|都|已经?|全|不幸|当时)*(?:遇难|死亡|身亡|罹难|(?:没了|没有了?|停止)(?:呼吸|心跳|气息)|没气了?|(?:没有|没了|无)生命(?:体征|迹象))"
 )
-_JOINT = re.compile("，?(?:以及|还有)|、|和|与|及")
+_JOINT = compiled("，?(?:以及|还有)|、|和|与|及")
 _CLAUSE = re.compile("[，。；！？：“”\\n]")
 _LIST_END = re.compile("，(?!以及|还有|和)|[。；！？：“”\\n]")
 _ASIDE = re.compile("[（(][^（()）]{1,20}[)）]")

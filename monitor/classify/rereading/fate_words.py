@@ -7,6 +7,7 @@ from typing import Literal
 
 from monitor.classify.figures.fates import DIED
 from monitor.classify.figures.wounds import BODY, GATE, WOUND, is_told
+from monitor.text.alternation import compiled
 from monitor.values import value
 
 Fate = Literal["dead", "missing", "trapped", "safe", "badly", "hurt", "light", "care"]
@@ -84,7 +85,7 @@ _DENIED = re.compile(
     "(?:未|没有?|无(?!效|证|偿)|避免|防止|以免|免于|险些|差点儿?|如果|假如|一旦|万一|可能|或许|疑似|怀疑|以为|误以为|担心|怕|是否|并非|不是|不会|不能|不致|谣[传言])(?:[^，。；：]{0,7})$"
 )
 # 死伤20余人, 9人死亡或受伤: nobody says which.
-_EITHER = re.compile(
+_EITHER = compiled(
     "死伤|伤亡|非死即伤|或死或伤|(?:死亡|遇难|身亡)[或、和]?(?:者)?或(?:受伤|失踪)|(?:受伤|失踪)或(?:死亡|遇难|身亡)"
 )
 _NOUN = re.compile(

@@ -16,6 +16,7 @@ from monitor.classify.figures.persons import NOT_OURS
 from monitor.classify.rereading.entries import NEAR, Entry, begins, continues, is_how_badly, is_one_of_two
 from monitor.classify.rereading.fate_words import HURT, Told, fates_in
 from monitor.classify.rereading.parties import Party, parties_in, rest_in
+from monitor.text.alternation import compiled
 
 _CLAUSE = re.compile("[^，：（）()…]+")
 # 死亡人数已升至6人, 受伤的九人: what stands between a fate and the count behind it.
@@ -26,7 +27,7 @@ _JOINED = re.compile("[^，。；：]{0,6}?[、和与及跟](?:其|[他她]的?|
 _ONLY = re.compile("只有|仅有?|唯一|唯有|只剩|就剩")
 _ALIVE = re.compile("活|生还|幸存|幸免|逃|救")
 _SO_FAR = re.compile("目前|截至|截止|迄今|至今|暂|已|现在|刚刚|才")
-_NONE_LEFT = re.compile(
+_NONE_LEFT = compiled(
     "(?:没有?|无)(?:一个|任何)?(?:幸存者|生还者?|人(?:生还|幸免|幸存))|无一(?:人)?(?:生还|幸免|幸存)|一个[也都]没(?:能|有)?(?:回来|出来|活)"
 )
 # What a sentence begins with that goes on about whom the last one named.
