@@ -24,7 +24,9 @@ _REPORT_BEHIND = re.compile(
     r"，?[^，。；：]{0,16}?(?:(?:预警|响应)[^，。；]{0,6}(?:发布|启动|生效|升级)|(?:发布|启动)[^，。；]{0,10}(?:预警|响应))|"
     r"，?[^，。；：]{0,12}?(?:提起|说起|谈起|讲起|回想起|想起|回忆起?|忆起|谈及|谈到|说到))"
 )
-_REPORT_FRONT = re.compile("(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月)$")
+_REPORT_FRONT = re.compile(
+    "(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月|(?:来信|来电|来访|投诉|留言|发帖|跟帖|发布|更新|反映|受理|回复|答复|办理|登记|提交|接收|写信|信件|报道|发稿|刊发|见报|打印|填[表报]|编辑)(?:时间|日期)[:：为是]?\\s?)$"
+)
 _AFTERMATH = re.compile(
     "扑灭|抢救无效|不治|辞世|离世|去世|过世|逝世|咽气|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|送达|转院|转运|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|得到控制|获救|抓获|落网|自首|"
     "熄灭|清理|打捞|找到|挖出|捞起|捞出|抬出|到场|看望|慰问|祭|下葬|追悼|悼念|祈福|投案|救起|吊起|捞上|发现[^，。]{0,8}(?:遗体|尸体)|督办|约谈|问责|免职|停职|处分|到位|提级|移交|侦破|告破|合围|转危为安|启动|成立|返回|脱险|回忆|采访|散去|停业|停产|关闭|立案|拘留|刑拘"
@@ -49,14 +51,14 @@ _OVER = re.compile(
 )
 _APART = re.compile("悼念|送别|告别|火化|祈福|追悼|祭奠|宣判|判处|开庭|辟谣|网传|谣言|施行|播出|一审|庭审")
 _HAPPENING = compiled(
-    "发生(?!变化|转变|改变|好转|逆转|反转|转折|作用|关系|后|之后|以来|了?什么|(?:了|过)?(?:口角|争执|争吵|争论))|突发|事发(?!现场|地|当|路段|后|时)|出事(?!车|现场|地)|起火|着火|着了火|失火|相撞|追尾|连撞|撞|侧翻|翻车|翻入|翻[进到]|坠|爆炸|炸|坍塌|垮塌|倒塌|塌|爆燃|闪爆|中毒|呕吐|不适|腹泻|腹痛|出现|泄漏|泄露|漏|"
+    "级(?<=[3-9]\\.\\d级)|发生(?!变化|转变|改变|好转|逆转|反转|转折|作用|关系|后|之后|以来|了?什么|(?:了|过)?(?:口角|争执|争吵|争论))|突发|事发(?!现场|地|当|路段|后|时)|出事(?!车|现场|地)|起火|着火|着了火|失火|相撞|追尾|连撞|撞|侧翻|翻车|翻入|翻[进到]|坠|爆炸|炸|坍塌|垮塌|倒塌|塌|爆燃|闪爆|中毒|呕吐|不适|腹泻|腹痛|出现|泄漏|泄露|漏|"
     "地震|震感|溺|落水|袭击|洪水|决堤|溃|滑坡|泥石流|聚集|围堵|静坐|堵路|打砸|砍|捅|(?:大火|火灾|事故)(?!现场|救援|善后|处置|调查|原因|责任|遇难者|情况|发生后|后)|遭|燃烧|冒烟|浓烟|触电|踩踏|晕倒|火警|被埋|透水|沉没|突然|砸|脱落|掀|刮|停止取水|停水|发病|枪|窜[入出进到]|蔓延|引燃|烧[起着塌过了]|着了|冲[上下进入向出]|碾|轧|压(?=[住过向倒在塌死了])|翻下|滚下|掉[进下入落]|摔|跌[落入]|断裂|"
-    "决口|劈|持刀|杀害|行凶|开枪|劫(?<!一劫)(?!后)|围攻|堵[住在死]|罢[工运课市]|停工|停运|拉肚子|发烧|发热|昏倒|倒地|窒息|熏倒|没了气息|停电|断水|取水口|燃起|压了?过来|扎进|卷[走入]|滞留|封路|横幅|冲突|械斗|斗殴|互殴|"
-    "忽然|猛地|卡[在了]|困了|轰隆|轰然|一声巨响|巨响|吞没|火海|裂开(?<!分裂开)|断落|折断|陷[入进](?!困境|绝境|瘫痪|沉思|悲痛|停顿)|掩埋|埋[住压]|压埋|喷溅|喷[出涌]|灼伤|烫伤|涌[出入水沙]|突水|溢出|外溢|泄入|泄进|流入|排入|挖[断破漏穿]|撞断|剐蹭|刮[擦倒]|碰擦|失控|失灵|飞[出石]|击中|击穿|电击|雷击|咬伤|咬[了住死]|缠[住绕]|卷进|夹住|被夹|挤压|绞[入进]|倾[覆倒斜]|翻沉|触礁|搁浅|"
+    "决口|劈|持刀|杀害|行凶|开枪|劫(?<!一劫)(?!后)|围攻|堵[住在死]|罢[工运课市]|停工|停运|拉肚子|发烧|发热|昏倒|倒地|窒息|熏倒|没了气息|停电|断水|取水口|燃起|压了?过来|扎进|卷了?[走入进]|滞留|封路|横幅|冲突|械斗|斗殴|互殴|"
+    "忽然|猛地|卡[在了]|困了|轰隆|轰然|一声巨响|巨响|一声[闷大爆炸]|吞没|火海|裂开(?<!分裂开)|断落|折断|陷[入进](?!困境|绝境|瘫痪|沉思|悲痛|停顿)|掩埋|埋[住压]|压埋|喷溅|喷[出涌]|灼伤|烫伤|涌[出入水沙]|突水|溢出|外溢|泄入|泄进|流入|排入|挖[断破漏穿]|撞断|剐蹭|刮[擦倒]|碰擦|失控|失灵|飞[出石]|击中|击穿|电击|雷击|咬伤|咬[了住死]|缠[住绕]|卷进|夹住|被夹|挤压|绞[入进]|倾[覆倒斜]|翻沉|触礁|搁浅|"
     "滑[落入]|脱轨|出轨|倒转|卡住|踩空|推搡|厮打|追打|殴打|吹[倒断]|龙卷风|雪崩|异味|死鱼|昏迷|抽搐|头晕|恶心|中暑|上访|讨要?薪|讨说法|要说法|拦[住路停]|"
     "打起来|打[架人斗伤]|扭打|群殴|动[手刀]|刺[伤死中]|扎[伤死]|绑架|劫持|挟持|抢劫|纵火|自焚|跳[楼桥江河]|轻生|爆[管裂胎]|破裂|崩[裂塌落开飞断]|塌陷(?<!天花塌陷)|沉降|下沉|掉落|掉了?下|落下|困[在住]|骤停|停摆|冒顶|片帮|"
     "溜[车坡]|滑[下出倒坡]|打滑|侧滑|冲[断毁走垮倒撞]|甩[出下]|弹[飞出]|蹿|漏电|短路|跳闸|没[水电]了?[。，！]|没有?来?[水电]|倒灌|积水|内涝|漫[堤过]|淹|山洪|落石|迷路|走失|失足|翻[扣船]|碰撞|擦碰|拖行|闷响|摇晃|晃动|倒下|"
-    "肚子疼|蜇|投毒|投掷|冲卡|闯入|冲击(?!波)|停[暖气热]|爆仓|断供|发[黑绿臭](?!的)|发白|变色|浑浊|维权|"
+    "肚子[疼痛]|上吐下泻|又吐又拉|拉稀|吐了[一二两三四五六七八九十好几\\d]{1,2}[次回]|漆黑一片|一片漆黑|蜇|投毒|投掷|冲卡|闯入|冲击(?!波)|停[暖气热]|爆仓|断供|发[黑绿臭](?!的)|发白|变色|浑浊|维权|"
     "车祸|失事|沉船|空难|翻覆|落江|落入|翻沟|剐碰|跌下|强震|燃爆|轰燃|垮|天坑|漫坝|发大水|涨大?水|风灾|雪灾|骚乱|暴乱|暴动|示威|游行|堵[门桥]|越狱|对峙|遇害|逆[行转]|[起失放]了?火(?!车)|引爆|井喷|水质异常|河水变|爆了|命案|凶杀|血案|"
     "船身侧|侧倾|倾侧|扣了过[来去]|倒扣|刹不住|收不住|摔倒|倒了下[来去]|[电扶货]?梯[^，。；]{0,4}停|缆车[^，。；]{0,6}停|[踩挤烫割划绊拖拉拽绞夹][伤死倒断进]|掐|勒死|推[倒下搡]|跳[下轨]|闪燃|自燃|走火|误伤|误撞|误入|迷航|触碰|剧烈|不省人事|没了呼吸|口吐白沫|皮疹|起红疹|长红点|拉不出|停摆|瘫痪|中断(?!后)|飘[来出散进]|刺鼻|刺激性|弥漫|呛人|焦糊味|糊味|怪味"
 )
@@ -86,11 +88,22 @@ _MEAL = re.compile("吃|喝|品尝|饮用|误食|服用|食用|就餐|用餐|进
 _ROUTINE = re.compile(
     "(?:营业|上班|下班|工作|办公|办理|开放|服务|作息|上课|放学|运营|起飞|发车|报名|截止)(?:时间)?[:：为是]?$"
 )
+# 时间：5月23日10时 地点：区政府新闻发布厅: when a briefing is held; 来信时间 and 发帖时间 are of what was written.
+_MEETS = ("时间：", "时间:", "时间： ", "时间: ")
+_MEETING = re.compile(
+    "[^。！？；]{0,40}?(?:发布厅|发布会|通气会|说明会|吹风会|会议[室厅]|会场|演播[室厅]|直播间|主持人?[:：])"
+)
+# 按照计划，“天窗”时间为2时10分至5时10分: when something was to be done.
+_PLANNED_FOR = re.compile(
+    "(?:(?:计划|原定|规定|预定|图定|天窗|检修|施工|作业|演练|许可|预约|约定|值班|巡[查视检]|限行|禁[行止])”?(?:的|时间|时段|窗口)*(?:为|是|[:：])|(?:原定|原计划|按计划|本应|本该|应[于在]))[^，。；]{0,2}$"
+)
 _HABIT = re.compile(
     "(?:每(?:天|日|晚|早|夜|周|个?月|到)|天天|夜夜|经常|常常?|平时|平日|一般|通常|总是?|往往|长期|一到|(?<![接收得赶])到了?)[^，。；\\d]{0,6}$"
 )
 """每天晚上11点施工: what goes on day by day happened at no hour."""
-_SINCE_THEN = re.compile("[许多左右]{0,2}(?:开始)?(?:[直一]*到|至)(?:现在|目前|这会|此刻|今(?![天日晨早晚]))")
+_SINCE_THEN = re.compile(
+    "(?:那个?[^，。；\\d]{1,3})?(?:算起|起算)|[许多左右]{0,2}(?:开始)?(?:[直一]*到|至)(?:现在|目前|这会|此刻|今(?![天日晨早晚]))"
+)
 _DEPARTS = re.compile(
     "\\s?(?:，?[^，。；]{0,8}?(?:驾驶?|驾车|乘坐?|乘车|开车|骑车|坐车)[^，。；]{0,12}?)?(?:从[^，。；]{1,10}?)?(?:发车|出发|启程|起飞|开出|驶出|上班|下班|出门|交班)"
 )
@@ -112,7 +125,8 @@ _BEDSIDE = re.compile(
 )
 """Where a reporter meets those whom it befell: the day of the visit."""
 _SPEAKS = re.compile("念叨|记者|见到|回忆|哭|讲起|说起|告诉|躺|^[^。]{12,40}[^据听]说")
-NEAR_CHARS = 60
+NEAR_CHARS, _BEHIND_CHARS = 60, 90
+_STOP = re.compile("[。！？；]")
 LATELY = timedelta(days=45)
 
 
@@ -128,18 +142,19 @@ class Judged:
 
 def judge(text: str, said: Said, today: date) -> Judged:
     """How surely an expression tells the happening: a happening word behind it in the sentence, or 发生于 before it."""
-    begin, stop = said.sentence
-    before = text[max(begin, said.start - 14) : said.start]
-    after = text[said.end : min(stop, said.end + 90)]
+    before = text[max(said.sentence[0], said.start - 14) : said.start]
+    after = _behind(text, said)
     if (
         _ROUTINE.search(before)
+        or _PLANNED_FOR.search(before)
         or _MEAL_IN_BRACKETS.search(before)
         or (said.day is None and _HABIT.search(before))
     ):
         return Judged(said, 0, barred=True, report=False)
     report = is_report(text, said)
+    meets = before.endswith(_MEETS) and report
     lasts = said.lasting or _SINCE_THEN.match(after) is not None
-    told_before = lasts or _HAPPENED_AT.search(before) is not None
+    told_before = lasts or (_HAPPENED_AT.search(before) is not None and not meets)
     named = _NAMES_IT.match(after) is not None
     score = 5.0 if told_before else 4.0 if named else _by_words(after)
     against = _against(text, said, before, after)
@@ -159,8 +174,24 @@ def judge(text: str, said: Said, today: date) -> Judged:
 def is_report(text: str, said: Said) -> bool:
     """Whether an expression dates what was told, counted or seen later: 27日，市应急管理局通报, 截至10时."""
     before = text[max(said.sentence[0], said.start - 14) : said.start]
-    after = text[said.end : min(said.sentence[1], said.end + 90)]
-    return _REPORT_BEHIND.match(after) is not None or _REPORT_FRONT.search(before) is not None
+    after = _behind(text, said)
+    if _REPORT_BEHIND.match(after) is not None or _REPORT_FRONT.search(before) is not None:
+        return True
+    return before.endswith(_MEETS) and _MEETING.match(after) is not None
+
+
+def _behind(text: str, said: Said) -> str:
+    """The words behind a time: to the end of its sentence, and where it closes a line with that, those of the next lines."""
+    stop = said.sentence[1]
+    if text.startswith("\n", stop) and not text[said.end : stop].strip("，、：: ）)】]"):
+        stop = len(text)
+        end = _STOP.search(text, said.end, said.end + _BEHIND_CHARS)
+        return (
+            text[said.end : end.start() if end else said.end + _BEHIND_CHARS]
+            .lstrip("，、：: ）)】]\n")
+            .replace("\n", "，")
+        )
+    return text[said.end : min(stop, said.end + _BEHIND_CHARS)]
 
 
 def tells_happening(text: str) -> bool:
