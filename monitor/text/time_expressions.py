@@ -50,6 +50,8 @@ _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^�
 _SPELLED_OUT = re.compile(r"（(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
 _BEFORE_ONE = frozenset("到至在约近过差晨早午晚夜里天日") | {""}
 _OF_A_BIT = tuple("都也没不无小问儿点东用")
+_YEARS_AGO, _YEARS_AGO_CHARS = re.compile(rf"(?:({_N})年前|去年)的?$"), 6
+"""五年前的今天 is a day of five years ago."""
 _SENT_LATE = timedelta(days=30)
 _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
@@ -71,7 +73,7 @@ _NUMERALS = r"\d零〇○一二两三四五六七八九十"
 # its day. One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
 _OF_MONTH = f"月份?(?:[{_NUMERALS}初廿]|的?[最头第])"
 _START = re.compile(
-    f"[隔转{_NUMERALS}今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国劳儿圣情冬腊跨农阴重小龙平教后头擦子拂黎]"
+    f"[隔转{_NUMERALS}今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国劳儿圣情冬腊跨农阴重小龙平教后头擦子拂黎初]"
     f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}(?:[日号时点:：]|[.]\\d{{1,2}}[日号]|天前|{_OF_MONTH}))|(?=[{_NUMERALS}]{{3}}年[{_NUMERALS}元]{{1,3}}{_OF_MONTH})"
     r"|(?=\d{3}[./-]\d)"
     f"|(?=个?[周星礼])|(?=[大清早]|夕|更)|(?<=[五十])(?=一))"
@@ -253,7 +255,9 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["bare"]:
         return _latest(today, _int(match["bare"]))
     if match["relative"]:
-        return _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
+        day = _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
+        ago = _YEARS_AGO.search(match.string, max(0, match.start() - _YEARS_AGO_CHARS), match.start())
+        return day.replace(year=day.year - (_int(ago[1]) if ago[1] else 1)) if ago else day
     if match["weekday"]:
         return _week_day(match, today)
     if match["ago"]:
