@@ -255,9 +255,9 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["bare"]:
         return _latest(today, _int(match["bare"]))
     if match["relative"]:
-        day = _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
+        meant = _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
         ago = _YEARS_AGO.search(match.string, max(0, match.start() - _YEARS_AGO_CHARS), match.start())
-        return day.replace(year=day.year - (_int(ago[1]) if ago[1] else 1)) if ago else day
+        return meant.replace(year=meant.year - (_int(ago[1]) if ago[1] else 1)) if ago else meant
     if match["weekday"]:
         return _week_day(match, today)
     if match["ago"]:

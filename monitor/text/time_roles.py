@@ -127,6 +127,7 @@ _BEDSIDE = re.compile(
 _SPEAKS = re.compile("念叨|记者|见到|回忆|哭|讲起|说起|告诉|躺|^[^。]{12,40}[^据听]说")
 NEAR_CHARS, _BEHIND_CHARS = 60, 90
 _STOP = re.compile("[。！？；]")
+_ALL_OF_LINE = re.compile("(?:[二三四五]?十?几分?)?[，、：: ）)】\\]]*")
 LATELY = timedelta(days=45)
 
 
@@ -183,7 +184,7 @@ def is_report(text: str, said: Said) -> bool:
 def _behind(text: str, said: Said) -> str:
     """The words behind a time: to the end of its sentence, and where it closes a line with that, those of the next lines."""
     stop = said.sentence[1]
-    if text.startswith("\n", stop) and not text[said.end : stop].strip("，、：: ）)】]"):
+    if text.startswith("\n", stop) and _ALL_OF_LINE.fullmatch(text, said.end, stop):
         stop = len(text)
         end = _STOP.search(text, said.end, said.end + _BEHIND_CHARS)
         return (

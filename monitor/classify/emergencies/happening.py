@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,7 +45,10 @@ _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
-_NEXT_OPENS = 24
+_NEXT_OPENS = 60
+_SUCH_NEWS = re.compile(
+    "[。！？\\n][^。！？\\n]{0,16}?[这此](?:样|类)?的?一?[条则段个张]?(?:消息|视频|说法|帖子?|信息|截图|传言|聊天|图片|通知)"
+)
 
 
 __all__ = ["EmergencyWatch", "Happening", "unreal"]
@@ -299,9 +303,9 @@ def _dated(told: Told, happened: Happening) -> Happening:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    """Where the sentence that goes on at a position ends, and what the next one opens with (“…有地震！”这样一条消息疯传)."""
-    ends = [end for mark in "。！？\n" if (end := text.find(mark, at)) >= 0]
-    return min(ends) + _NEXT_OPENS if ends else len(text)
+    """Where the sentence that goes on at a position ends; the next one is part of it where it calls it news (“…有地震！”这样一条消息疯传)."""
+    end = min((found for mark in "。！？\n" if (found := text.find(mark, at)) >= 0), default=len(text))
+    return end + _NEXT_OPENS if _SUCH_NEWS.match(text, end) else end
 
 
 def _counts_in(casualties: Casualties, own: str) -> bool:
