@@ -37,6 +37,10 @@ _UP_TO = re.compile("(?:[夜晚]间?|[上下]午)?(?:至|到|—|-)")
 _DAYS_BEFORE = ("昨", "前天", "前日", "前晚", "前夜", "前儿", "大前")
 _SAME_DAY = ("当晚", "当天", "当日", "当夜")
 _PLANNED = re.compile("将[^近]|预计|计划|拟|预报|预警|有望|力争")
+_THAT_IS = re.compile(
+    "（?(?:即|是)?|[（，](?:其实(?:应该)?是|应该是|准确[地的]?(?:来)?说是?|确切[地的]?(?:来)?说是?|严格[地的]?(?:来)?说是?|也就是)"
+)
+"""前天晚上（其实是昨天凌晨了: what is put right."""
 _EVENING = 16
 _NIGHT_OUT = 5
 """Until that hour 今晚 is the night that is nearly over."""
@@ -44,6 +48,11 @@ _PAPERS_OUT = 9
 """The hour by which the papers of the morning are out."""
 _DATELINE_CHARS = 60
 _DATELINE_DAYS = 3
+_FULL_DAY = r"((?:19|20)\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?"
+_OPENS = re.compile(rf"\s*{_FULL_DAY}(?![\d.])[^\n，。；！？]{{0,16}}\n(?=[^\n])")
+_SIGNED = re.compile(rf"\n[^\n，。；！？]{{0,24}}?{_FULL_DAY}[^\n\d]{{0,4}}\s*\Z")
+_SIGNED_CHARS, _SENT_DAYS = 60, 20
+"""A letter may be printed so long after it was signed."""
 _HOURS = {"凌晨": (0, 7), "清晨": (4, 9), "早": (4, 11), "晨": (0, 9), "上": (4, 13), "中": (10, 16), "午": (10, 16), "正": (10, 15), "下": (12, 20), "傍": (16, 21), "后晌": (12, 20), "后半夜": (0, 7), "下半夜": (0, 7), "头晌": (6, 13)}  # fmt: skip
 
 
@@ -101,6 +110,9 @@ def find_occurrence(
     if since and page is None and _ends_before(since, said) and not _named_after_day(text, now.date()):
         return None
     judged = list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
+    named_day = _named_after_day(title, now.date()) or _named_after_day(text, now.date())
+    if named_day:
+        judged = [_of_the_day(one, named_day.day) for one in judged]
     best = _best(_told_first(text, judged), now.date()) or (_lone_hour(judged) if ground == "hour" else None)
     if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
         return None
@@ -154,7 +166,7 @@ def _as_spelled_out(text: str, said: Sequence[Said]) -> list[Said]:
     spelled = {
         one
         for one, after in pairwise(said)
-        if text[one.end : after.start] in ("", "（", "即", "是")
+        if _THAT_IS.fullmatch(text, one.end, after.start)
         and text[one.start] in "今昨前"
         and after.day not in (None, one.day)
     }
@@ -203,6 +215,12 @@ def _named_after_day(text: str, today: date) -> Occurrence | None:
     return Occurrence(day, match.start("month"), match.end("day")) if match and day else None
 
 
+def _of_the_day(one: Judged, day: date) -> Judged:
+    """``“3·9”聚众事件 … 3月8日晚，两人扭打 … 3月9日10时，千人围堵``: what is of the day that it is named after tells it more surely."""
+    tells = one.said.day == day and one.score > 0 and not (one.report or one.barred)
+    return replace(one, score=one.score + 1) if tells else one
+
+
 def _day_of_title(title: str, text: str, now: datetime) -> date | None:
     """The day that the title says or that the emergency is named after (“11·25”闪爆事故)."""
     told = (
@@ -248,11 +266,30 @@ def _told_first(text: str, judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _written(text: str, today: date) -> date:
-    """The day on which a report was written: that of its dateline where it has a recent one."""
+    """The day on which a report was written: that of its dateline, of its first line or of its signature, where that is recent."""
     _, own = page_day(text)
     line = _dateline(text, own, own + _DATELINE_CHARS) or _dateline(text, 0, own)
     day = day_of_month(line["month"], line["day"], today) if line else None
-    return day if day is not None and (today - day).days <= _DATELINE_DAYS else today
+    if day is None:
+        day, most = _stamp(text)
+        return day if day is not None and timedelta() <= today - day <= most else today
+    return day if (today - day).days <= _DATELINE_DAYS else today
+
+
+def _stamp(text: str) -> tuple[date | None, timedelta]:
+    """The day that is all of the first line of a text, or of its last one as a letter is signed, and how old it may be."""
+    if "\n" not in text:
+        return None, timedelta()
+    for stamp, most in (
+        (_OPENS.match(text), _DATELINE_DAYS),
+        (_SIGNED.search(text[-_SIGNED_CHARS:]), _SENT_DAYS),
+    ):
+        if stamp:
+            try:
+                return date(*(int(x) for x in stamp.groups())), timedelta(days=most)
+            except ValueError:
+                continue
+    return None, timedelta()
 
 
 def _dateline(text: str, start: int, end: int) -> re.Match[str] | None:

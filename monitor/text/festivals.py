@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from monitor.text.numerals import read_number
 
 _FIRST_YEAR = 2000
+_THESE_DAYS = timedelta(days=20)
 # Per lunar year from 2000: its first day (MMDD), the lengths of its months as bits (long is 1, the first the highest of 13) and
 # the leap month that follows its namesake, 0 for none (public almanac, computed with lunardate).
 _ALMANAC = (
@@ -25,7 +26,7 @@ _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _NTH = "初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|廿|三十|十(?![一-鿿]{0,2}月)"
 _FESTIVE = "(?=当[天日晚]|的?前一[天日晚]|那[天晚]|这[天晚]|[早中]?[上午下晚夜凌清])"
 FESTIVAL = (
-    "除夕夜?|大年三十|年三十|大年初[一二三四五六七八九十]|正月十五|元宵节?|端午节?|中秋节?|重阳节?|七夕|中元节|平安夜|"
+    "除夕夜?|大年三十|年三十|大年初[一二三四五六七八九十]|(?<![年读上升月农正腊冬在])初[一二三四五六](?=(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|[早晚])(?!班|课|自习))|正月十五|元宵节?|端午节?|中秋节?|重阳节?|七夕|中元节|平安夜|"
     f"(?:二月二)?龙抬头|腊八节?{_FESTIVE}|小年{_FESTIVE}|"
     f"(?:(?:农历|阴历)?(?:正|冬|腊|(?<=[农阴]历)(?:十[一二]|[二三四五六七八九十]))月(?:{_NTH}))|"
     "(?:国庆|十一)节?(?:假期|长假|黄金周)(?:的)?(?:第[一二三四五六七]天|首日)|"
@@ -34,13 +35,15 @@ FESTIVAL = (
 """Names of one day (regular expression source)."""
 _NATIONAL_DAYS = re.compile("第([一二三四五六七])天|首日")
 _LUNAR_DAY = re.compile(f"([正冬腊二三四五六七八九十一]+)月({_NTH})")
-_OF_NEW_YEAR = re.compile("大年初([一二三四五六七八九十])")
+_OF_NEW_YEAR = re.compile("^(?:大年)?初([一二三四五六七八九十])")
 
 
 def festival_day(name: str, today: date) -> date | None:
     """The last day of that name which is not ahead; None outside the years of the almanac."""
     days = (_in_year(name, year) for year in (today.year, today.year - 1))
-    return next((day for day in days if day is not None and day <= today), None)
+    found = next((day for day in days if day is not None and day <= today), None)
+    # 初二晚上 is of these days, or of a pupil.
+    return None if found and name[0] == "初" and today - found > _THESE_DAYS else found
 
 
 def _in_year(name: str, year: int) -> date | None:

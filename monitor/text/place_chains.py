@@ -10,7 +10,7 @@ from itertools import pairwise
 from monitor.text.divisions import depth_of, lies_in, within
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import Role, role_of
-from monitor.text.word_places import QUARTERS, is_located, stands_alone
+from monitor.text.word_places import QUARTERS, is_located, is_told_alone, stands_alone
 
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
 _JOINT_ABROAD = frozenset(("", "·", "的"))
@@ -230,7 +230,11 @@ def _confirmed(chains: Sequence[Chain], seat: str | None) -> list[Chain]:
     around = {c.code for c in chains if c.code and not c.unsure and c.role not in (Role.ORIGIN, Role.TEAM)}
     if seat:
         around.add(seat)
-    return [c for c in chains if not c.unsure or _has_city(c, around)]
+    kept = [c for c in chains if not c.unsure or _has_city(c, around)]
+    if any(c.code and not (c.role.aside or c.role is Role.WARD) for c in kept):
+        return kept
+    alone = {c.code for c in chains if c.unsure and c.code and is_told_alone(c.text, c.hits[0])}
+    return [c for c in chains if c in kept or c.code in alone] if len(alone) == 1 else kept
 
 
 def _has_city(chain: Chain, around: Collection[str]) -> bool:

@@ -22,6 +22,8 @@ _AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
+_HOME_BEFORE, _HOME_CHARS = re.compile("(?:[我俺咱]|[我俺咱]们)(?:的)?老家(?:[是在]|住在?)?$"), 7
+_OWN_VILLAGE = re.compile("[我俺咱]们?[那这]?[村屯寨庄]|全[村屯寨]|[村屯寨][里子头]|镇卫生院|乡卫生院|村医")
 _LANDS = re.compile("[^，。；]{0,8}登陆")
 _SENTENCE_MARKS = "。！？\n；"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
@@ -85,8 +87,10 @@ class Ranking:
 
     def _places_alone(self, top: Chain) -> bool:
         """Whether what is no scene places a text that names none: a dateline, or the county whose hospital took in the injured."""
-        if top.code is None or top.role not in (Role.DATELINE, Role.TREATED):
+        if top.code is None or top.role not in (Role.DATELINE, Role.TREATED, Role.ORIGIN):
             return False
+        if top.role is Role.ORIGIN:
+            return _is_told_at_home(self._text, top)
         if top.role is Role.DATELINE:
             return not top.code.startswith("11")
         counties = {c.code for c in self._chains if c.role is not Role.MEDIA}
@@ -253,6 +257,13 @@ class Ranking:
         return (
             self._text[end:start] in _AND or self._text[address_end(self._text, end) : start].strip() in _AND
         )
+
+
+def _is_told_at_home(text: str, chain: Chain) -> bool:
+    """我老家汉滨区恒口，腊月二十三堂弟结婚 … 全村人往外抬: who tells of his own village is there."""
+    if not _HOME_BEFORE.search(text, max(0, chain.start - _HOME_CHARS), chain.start):
+        return False
+    return _OWN_VILLAGE.search(text) is not None
 
 
 def _is_unknown_scene(chain: Chain) -> bool:

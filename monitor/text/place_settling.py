@@ -22,6 +22,8 @@ _COUNTIES = ("区", "县", "市", "旗")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 # What only helped, treated or came from there does not tell whose 铁西区 it is where the paper does.
 _PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMPARED})
+_PARTS_OF_PROVINCES = {"湘东": "43", "桂东": "45"}
+"""The short forms of 湘东区 in 江西 and 桂东县 in 湖南 that are also the east of 湖南 and of 广西."""
 _FAR, _COUNTY = 10**6, 2
 
 
@@ -64,6 +66,17 @@ def settle_late(chains: Sequence[Chain], seat: str | None, landmarks: Sequence[s
             beside = [own for own in chain.candidates if any(are_neighbours(own, code) for code in landmarks)]
             cited = _by_source(chain, seat) if seat else None
             chain.code = cited or (beside[0] if len(beside) == 1 else None)
+
+
+def without_parts_of_provinces(chains: list[Chain]) -> list[Chain]:
+    """湘东一小学 … 醴陵市: a district called as a part of another province is that part, where the text goes on in that province."""
+    parts = [c for c in chains if c.hits[0].text in _PARTS_OF_PROVINCES and len(c.hits) == 1]
+    gone = []
+    for part in parts:
+        others = {c.code[:2] for c in chains if c.code and c not in parts}
+        if _PARTS_OF_PROVINCES[part.hits[0].text] in others and str(part.code)[:2] not in others:
+            gone.append(part)
+    return [c for c in chains if c not in gone] if gone else chains
 
 
 def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:

@@ -17,7 +17,7 @@ from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
 from monitor.text.place_chains import Chain, build_chains, share_roles, with_pointers
 from monitor.text.place_ranking import Ranking
 from monitor.text.place_roles import address_end, is_felt
-from monitor.text.place_settling import settle, settle_late
+from monitor.text.place_settling import settle, settle_late, without_parts_of_provinces
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
 from monitor.text.source_places import Home, SourcePlaces
@@ -126,6 +126,8 @@ class Gazetteer:
         if not chains:
             return Places(tuple(hits))
         chains = with_pointers(text, chains)
+        if len(chains) > 1:
+            chains = without_parts_of_provinces(chains)
         if len(chains) > 1:
             share_roles(text, chains)
         chosen = _only(chains) or Ranking(text, chains, title_end, anchors, year).chosen(self._city)

@@ -27,20 +27,20 @@ _MINUTE = r"(?:\d{1,2}(?!\d)(?=分)|\d{2}|[二三四五]?十[一二三四五六�
 # 2号引水洞, 3号泊位, 1号高炉: a number that names a thing and no day.
 _NUMBERED = (
     "(?:[^，。；、\\s\\d一二三四五六七八九十]{0,3}?(?:炉|井|泊位|锅|釜|罐|仓|墩|隧|引水洞|车间|厂房|塔吊|窑|巷|斜坡|工作面|标段|航站|桩|泵|皮带|胶带|变压|主变|配电|柜|缸|煤|机组|电石|反应|污水|管线|阀|卫星|火箭)|"
-    "[^，。；、\\s\\d一二三四五六七八九十]?(?:楼|院|线|机|桥|洞|库|塔|电?梯|磨|[井坡]|门|[入出路井窗]口|馆|栋|单元|地块|站|码头|[船舶艇舱]|跑道|公寓|宿舍|病[房区]|台(?!风)|车厢|坑|池|坝|闸|棚|座|铺|摊|灶|床|箱|槽|渣|岛|球|文件|令|公告|通告|生产|储|屋|社|村|屯|缆车|索道|农场|林场|镇(?!政府|里|上|长|领导|干部|党委)|乡(?!政府|里|长|亲|党委|干部)|组|牌|店)|"
+    "[^，。；、\\s\\d一二三四五六七八九十]?(?:楼|院|线|机|地铁|桥|洞|库|塔|电?梯|磨|[井坡]|门|[入出路井窗]口|馆|栋|单元|地块|站|码头|[船舶艇舱]|跑道|公寓|宿舍|病[房区]|台(?!风)|车厢|坑|池|坝|闸|棚|座|铺|摊|灶|床|箱|槽|渣|岛|球|文件|令|公告|通告|生产|储|屋|社|村|屯|缆车|索道|农场|林场|镇(?!政府|里|上|长|领导|干部|党委)|乡(?!政府|里|长|亲|党委|干部)|组|牌|店)|"
     "、[一-鿿]{1,3}[两二三四五六][个座](?:乡镇|镇|乡|村|屯))"
 )
 _PRISON = "(?<!拘留)(?<!停业)(?<!停产)(?<!整顿)(?<!停课)(?<!放假)(?<!拘役)(?<!歇业)"
 """五日 of detention or closure is no day of the month."""
 _NEARLY = "(?:大概|大约|约摸?|将近|接近|临近|差不多|快到?|不到|刚过|刚到|近)"
 _CLOCK = (
-    rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|儿|点(?!\\d)|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
+    rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|儿|建议|意见|要求|问题|诉求|疑[问点]|原因|希望|看法|声明|说明|理由|点(?!\\d)|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
     rf"(?:(?P<half>半|一刻|三刻)|(?P<minute>{_MINUTE})分?(?!之|钟|[人名个级日月余多来几]))?(?:\d{{1,2}}秒)?|"
     r"(?P<hh>[01]?\d|2[0-4])[:：](?P<mm>[0-5]\d)(?:[:：][0-5]\d)?(?!\d))"
 )
 _DAY = (
-    rf"(?:{_YEAR}?(?:(?P<month>{_N})月(?:份)?|(?P<this>本|上)个?月)(?:(?P<day>{_N})[日号](?![本元])|的?(?P<edge>最后一[天日]|[头第]一[天日]))|"
-    rf"(?<![\d第近每续后前月])(?<!(?<![格干旺加里吉安])达){_PRISON}(?P<bare>{_N})(?:日|号(?!{_NUMBERED}|多?人(?!民)|来人))(?![本元常内前均游化线楼院]|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
+    rf"(?:{_YEAR}?(?:(?P<month>{_N}|元)(?:月(?:份)?|\.(?=\d{{1,2}}[日号](?!{_NUMBERED}|楼)))|(?P<this>本|上)个?月(?:的(?={_N}[日号](?!{_NUMBERED})))?)(?:(?P<day>{_N})(?:日|号(?!楼(?![里上下梯])|栋|机组|井[下口]|车间))(?![本元])|的?(?P<edge>最后一[天日]|[头第]一[天日]))|"
+    rf"(?<![\d第近每续后前月])(?<!\d\.)(?<!(?<![格干旺加里吉安])达){_PRISON}(?P<bare>{_N})(?:日|号(?!{_NUMBERED}|多?人(?!民)|来人))(?![本元常内前均游化线楼院]|[三两]餐|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
     rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
     rf"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{{1,2}}|[一二两三四五六七八九十])(?:天|日)前|(?P<weeks>[1-9]|[一二两三四五六])个?(?:周|星期|礼拜)(?:之|以)?前(?!的?(?:{_N}[月日号]|周|星期))|"
     rf"(?P<festival>{FESTIVAL})(?:(?P<eve>的?前一[天日晚]|前夜)|当[天日])?)"
@@ -48,6 +48,10 @@ _DAY = (
 _PAREN = r"（(?:周|星期|农历|昨|今|前|元|除|大年|正月|腊月|[^）\d]{1,5}时间(?=）)|\d{1,2}[日号]|\d{1,2}月)[^）]{0,8}）"
 # 今天（11月19日）, 昨晚（23日晚）.
 _SPELLED_OUT = re.compile(r"（(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
+_BEFORE_ONE = frozenset("到至在约近过差晨早午晚夜里天日") | {""}
+_OF_A_BIT = tuple("都也没不无小问儿点东用")
+_YEARS_AGO, _YEARS_AGO_CHARS = re.compile(rf"(?:({_N})年前|去年)的?$"), 6
+"""五年前的今天 is a day of five years ago."""
 _SENT_LATE = timedelta(days=30)
 _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
@@ -69,8 +73,8 @@ _NUMERALS = r"\d零〇○一二两三四五六七八九十"
 # its day. One class of characters in front: the engine skips to it many times faster than to one of several beginnings.
 _OF_MONTH = f"月份?(?:[{_NUMERALS}初廿]|的?[最头第])"
 _START = re.compile(
-    f"[隔转{_NUMERALS}今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国劳儿圣情冬腊跨农阴重小龙平教后头擦子拂黎]"
-    f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}(?:[日号时点:：]|天前|{_OF_MONTH}))|(?=[{_NUMERALS}]{{3}}年[{_NUMERALS}]{{1,3}}{_OF_MONTH})"
+    f"[隔转{_NUMERALS}今昨前大当同次翌第上本这去周星礼凌清早晨中午正下傍晚深夜半入除年元端国劳儿圣情冬腊跨农阴重小龙平教后头擦子拂黎初]"
+    f"(?:(?<=[{_NUMERALS}])(?:(?=[{_NUMERALS}]{{0,3}}(?:[日号时点:：]|[.]\\d{{1,2}}[日号]|天前|{_OF_MONTH}))|(?=[{_NUMERALS}]{{3}}年[{_NUMERALS}元]{{1,3}}{_OF_MONTH})"
     r"|(?=\d{3}[./-]\d)"
     f"|(?=个?[周星礼])|(?=[大清早]|夕|更)|(?<=[五十])(?=一))"
     f"|(?<![{_NUMERALS}年第本同当])(?=[天日晨早晚夜晌儿年凌上下中半一前地清概约二周个星礼月期拜午元秋后黑更夕旦庆动童诞人阳抬安师历宵八至明间里高的时大将接临差不快刚近三四五六]|\\s|[{_NUMERALS}])"
@@ -176,7 +180,7 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
     follows = match["same"] is not None
     by_words = match["relative"] or match["weekday"] or match["ago"] or match["weeks"]
     day = None if follows else _day(match, written if by_words else today)
-    if day is not None and _is_none(match, day, sentence, today):
+    if (day is not None and _is_none(match, day, sentence, today)) or _is_a_bit(match):
         return None
     if (day is None and clock is None and not follows) or (day is not None and day > today):
         return None
@@ -193,6 +197,14 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
         days_on=_AFTER_SAME.get(match["same"] or "", 0),
         plus_days=plus,
     )
+
+
+def _is_a_bit(match: re.Match[str]) -> bool:
+    """活泼一点, 一点都不: no hour."""
+    if match[0] != "一点":
+        return False
+    before = match.string[match.start() - 1 : match.start()]
+    return before not in _BEFORE_ONE or match.string.startswith(_OF_A_BIT, match.end())
 
 
 def _is_none(match: re.Match[str], day: date, sentence: tuple[int, int], today: date) -> bool:
@@ -243,7 +255,9 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["bare"]:
         return _latest(today, _int(match["bare"]))
     if match["relative"]:
-        return _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
+        meant = _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
+        ago = _YEARS_AGO.search(match.string, max(0, match.start() - _YEARS_AGO_CHARS), match.start())
+        return meant.replace(year=meant.year - (_int(ago[1]) if ago[1] else 1)) if ago else meant
     if match["weekday"]:
         return _week_day(match, today)
     if match["ago"]:
@@ -279,12 +293,39 @@ def _calendar_day(match: re.Match[str], today: date) -> date:
         month_end = today if match["this"] == "本" else today.replace(day=1) - timedelta(1)
         return _latest(month_end, day)
     month = _int(match["month"])
-    if match["year"]:
-        return date(_int(match["year"]), month, day)
+    year = _int(match["year"]) if match["year"] else _year_before(match, month)
+    if year:
+        return date(year, month, day)
     if match["near"]:
         return date(today.year - ("今年", "去年", "前年").index(match["near"]), month, day)
     this_year = date(today.year, month, day)
     return this_year if this_year <= today + _AHEAD else date(today.year - 1, month, day)
+
+
+# 2015年8月间，工人仍被安排下井，8月11日发生爆炸; 2009年10月至次年1月.
+_YEAR_SAID = re.compile(
+    r"((?:19|20)\d\d)年(?:(\d{1,2})月(?!\d{1,2}日?(?:讯|电|消息))(?:\d{1,2}日)?(?:(?:至|到|—|-)(?:同年)?(\d{1,2})月)?)?"
+)
+_SAME_YEAR = ("同年", "当年", "那年", "该年", "这一年")
+_YEAR_CHARS = 60
+
+
+def _year_before(match: re.Match[str], month: int) -> int | None:
+    """The year of a day without one, where the sentence has said its month with the year, or 同年 points back at it."""
+    text, start = match.string, match.start()
+    at = text.rfind("年", max(0, start - _YEAR_CHARS), start)
+    if at < 0 or match["near"]:
+        return None
+    same = text.endswith(_SAME_YEAR, 0, start)
+    begin = max(text.rfind("。", 0, start) + 1, text.rfind("\n", 0, start) + 1) if not same else 0
+    years = [*_YEAR_SAID.finditer(text, max(begin, start - _YEAR_CHARS * (1 + 2 * same)), start)]
+    if not years:
+        return None
+    said = years[-1]
+    if same:
+        return int(said[1])
+    first = int(said[2]) if said[2] else 0
+    return int(said[1]) if first and first <= month <= int(said[3] or first) else None
 
 
 def _last_day(match: re.Match[str], today: date) -> int:
@@ -388,4 +429,6 @@ def in_part(clock: tuple[int, int], part: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=1000)
 def _int(text: str) -> int:
+    if text == "元":
+        return 1
     return int(read_number(text).value or 0) if not text.isascii() else int(text)

@@ -24,6 +24,10 @@ _LOCATIVE = re.compile(
 )
 _ENDS_NAME = re.compile("[了，。、！？\\s]|这边|那边|[一某]|$")
 """烟花登陆普陀了."""
+_POINTS, _CLOSES = ("（", "坐标", "坐标：", "坐标 "), frozenset("，。、）！\n ") | {""}
+_PART_OF_TOWN = re.compile(
+    "[东南西北]门(?![口卫])|县城|老城|城[里关内外](?!城)|街上|[渔海]港|码头|汽车站|客运站|火车站|高铁站|县医院|人民医院|中医院|[这那](?:边|儿|旮)|讯|本地|一中|二中|[东西南北]?高速"
+)
 QUARTERS = frozenset({"新城区", "老城区", "港口区", "平房区", "新市区"})
 """Districts that bear the name of any new or old town; 东城区 is that of the city named elsewhere in the text."""
 # 榆树连降暴雨, 家在榆树: a county that is called as a tree is, where people live and things befall them; not 在榆树下.
@@ -86,6 +90,15 @@ def stands_alone(text: str, hit: Hit) -> bool:
     if hit.text[-1] == "县" == text[hit.end : hit.end + 1]:
         return True  # 成县县委: of two it is the second that is no name
     return _on_road(text, hit) or role_of(text, hit.start, hit.end) is Role.DATELINE
+
+
+def is_told_alone(text: str, hit: Hit) -> bool:
+    """Whether a county that hardly is a word is meant where a text names no other place: 宣威北门立交, （巨野，龙堌）, 坐标遵化."""
+    if hit.meaning.kind is not Kind.TOWN or hit.meaning.codes[0][4:] <= _LAST_DISTRICT:
+        return False
+    if text.endswith(_POINTS, 0, hit.start) and text[hit.end : hit.end + 1] in _CLOSES:
+        return True
+    return _PART_OF_TOWN.match(text, hit.end) is not None
 
 
 def _is_lived_in(text: str, hit: Hit) -> bool:

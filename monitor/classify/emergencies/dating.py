@@ -28,27 +28,32 @@ _SAME_ONE = re.compile(
 _OF_YEAR = re.compile(
     f"(?:(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?|(?=(?:19|20)\\d\\d年[^。；]{{0,16}}?(?:出的?事|发生|遇[上到])[^。；]{{0,10}}?，?当时))((?:19|20)\\d\\d)年"
 )
-_BEHIND = 12
+_BEHIND, _MONTHS_CHARS = 12, 200
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 # One class of characters in front: the engine skips to it many times faster than to one of several beginnings; and where it can
 # be, the next one before what looks back, since what begins with another is dropped at a glance.
 _DATED = re.compile(
     r"[\d月一二三四五六七八九十今昨前上本这](?:[:：](?<=\d.)\d\d|[日号](?:(?<=\d.)[上下凌中晚早深清傍夜午，]|(?<=[一二三四五六七八九十].)[上下凌中晚早深清傍夜午])"
     r"|[时点](?:(?<=\d.)(?![间候代装名评])|(?<=[一二三四五六七八九十].)(?:[多许左半来钟]|[二三四五]?十))"
-    r"|(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?!前)"
+    r"|(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号(?![楼院线机桥洞库门馆栋站]))(?!前)"
     r"|(?<=前)(?<=[时钟头]前)(?<=(?:小时|分钟|钟头)前)"
-    r"|(?<=[今昨前])(?:[天日]|儿个?)?[早晚上下中凌傍夜]|[天日](?<=[昨前].)(?:(?<=日)|，)|(?<=[上本这])个?(?:周|星期|礼拜)[一二三四五六日天])"
+    r"|(?<=[今昨前])(?:[天日]|儿个?)?[早晚上下中凌傍夜]|[天日](?<=[昨前].)(?:(?<=日)|[，（])|(?<=[上本这])个?(?:(?:周|星期|礼拜)[一二三四五六日天]|月的?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]))"
 )
 """A day or an hour of something that happened; most letters have none, and reading all their times would cost dear."""
+_OF_YEARS_AGO = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}[日号][^。！？\n]{0,60}?(?:[烧炸砸压撞淹摔][死伤]|死了|[烧炸]了[^，。]{0,4}人|遇难|身亡|丧生|溺亡|死亡|没了命"
+    "|(?:爆炸|爆燃|透水|坍塌|垮塌|塌方|沉船|翻船|矿难|泥石流|洪水|大地震|大火)[^。！？\\n]{0,20}?(?<!\\d户)人(?![民行口]))"
+)
+_OF_MONTHS = re.compile("同比|环比|上半年|下半年|季度|全年|月份|以来|[至到—-]\\d{1,2}月")
 _DIGITS, _NUMERALS = "0123456789", "一二三四五六七八九十"
 SIGNS = Signs(
     pairs=(
         ((_DIGITS, ":：时点"), ("时点", "多许左半来钟二三四五十")),
-        (("日号天", "上下凌中晚早深清傍夜午，"),),
+        (("日号天", "上下凌中晚早深清傍夜午，（"),),
         (("月", _DIGITS + _NUMERALS),),
         (
             ("今昨前", "日儿早晚上下中凌傍夜"),
-            ("上个本这", "周星礼"),
+            ("上个本这", "周星礼月"),
             ("时钟头", "前"),
         ),
     )
@@ -93,6 +98,16 @@ def _in_fields(
 def is_dated(text: str) -> bool:
     """Whether a text names a day or an hour at all: a glance, before its times are read."""
     return _DATED.search(text) is not None
+
+
+def tells_of_years_ago(text: str) -> bool:
+    """Whether a text tells to the day, with its year, when people were harmed (2010年9月26日，…爆燃，烧了九个人): it is of that day."""
+    return "年" in text and _OF_YEARS_AGO.search(text) is not None
+
+
+def counts_months(told: Told) -> bool:
+    """Whether a report counts what happened over months: no day of it is that of a happening (傍晚5点到8点事故最为集中)."""
+    return _OF_MONTHS.search(told.title.text + "，" + told.text.text[:_MONTHS_CHARS]) is not None
 
 
 def is_fresh(told: Told) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.classify.emergencies.costs import costs_much
 from monitor.classify.emergencies.dating import (
     THIS_MONTH,
+    counts_months,
     is_dated,
     is_fresh,
     is_of_another,
     is_of_long_ago,
     long_past,
     occurrence,
+    tells_of_years_ago,
 )
 from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
@@ -42,6 +45,10 @@ _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
 _FEW_PEOPLE = 10
+_NEXT_OPENS = 60
+_SUCH_NEWS = re.compile(
+    "[。！？\\n][^。！？\\n]{0,16}?[这此](?:样|类)?的?一?[条则段个张]?(?:消息|视频|说法|帖子?|信息|截图|传言|聊天|图片|通知)"
+)
 
 
 __all__ = ["EmergencyWatch", "Happening", "unreal"]
@@ -185,6 +192,8 @@ class EmergencyWatch:
         if when.day < told.day - long_past(told) if when else finding.compared or is_of_long_ago(told, own):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
+        if finding.statistic and counts_months(told):
+            when, place = None, None
         casualties = with_digit_tolls(casualties, told.title, told.text)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
         if grade and finding.unsure:
@@ -283,12 +292,20 @@ def _dated(told: Told, happened: Happening) -> Happening:
     found, text = happened.finding, told.text.text
     if found.kind or not found.is_datable or not told.dated or not is_dated(text):
         return happened
-    if opens_with_rumour(text):
-        return happened
+    of_years_ago = tells_of_years_ago(text)
     since = told.day - THIS_MONTH
-    when, place = occurrence(told, "word", since)
-    recent = when is not None and when.day >= since
-    return replace(happened, when=when, when_place=place) if recent else happened
+    when, place = occurrence(told, "word", None if of_years_ago else since)
+    if when is None or place is None or not (when.day >= since or of_years_ago):
+        return happened
+    # 昨晚停电，…有网友说: what is told before anything is said to go round is no rumour.
+    told_by = _sentence_end(text, when.end) if place.field_name == "text" else len(text)
+    return happened if opens_with_rumour(text, told_by) else replace(happened, when=when, when_place=place)
+
+
+def _sentence_end(text: str, at: int) -> int:
+    """Where the sentence that goes on at a position ends; the next one is part of it where it calls it news (“…有地震！”这样一条消息疯传)."""
+    end = min((found for mark in "。！？\n" if (found := text.find(mark, at)) >= 0), default=len(text))
+    return end + _NEXT_OPENS if _SUCH_NEWS.match(text, end) else end
 
 
 def _counts_in(casualties: Casualties, own: str) -> bool:

@@ -47,6 +47,6 @@ def _did_not_happen(fields: tuple[CleanText, ...]) -> bool:
     return told and _IS_SO.search(words) is None
 
 
-def opens_with_rumour(text: str) -> bool:
-    """Whether a text begins with what is said to go round (网传)."""
-    return _RUMOUR.search(text, 0, _ANSWER_CHARS) is not None
+def opens_with_rumour(text: str, end: int = _ANSWER_CHARS) -> bool:
+    """Whether a text begins, before ``end``, with what is said to go round (网传)."""
+    return _RUMOUR.search(text, 0, min(end, _ANSWER_CHARS)) is not None
