@@ -19,6 +19,7 @@ from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyF
 from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
 from monitor.classify.emergencies.happened import NOTHING_HAPPENED, Happening, unreal
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
+from monitor.classify.emergencies.remembered import is_remembered
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
 from monitor.classify.figures.digit_tolls import with_digit_tolls
@@ -183,6 +184,8 @@ class EmergencyWatch:
         if when and is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
             when, place = None, None
         if when.day < told.day - long_past(told) if when else finding.compared or is_of_long_ago(told, own):
+            finding = replace(finding, past=True)
+        if is_remembered(told.text.text, finding.words, told.day):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
         casualties = with_digit_tolls(casualties, told.title, told.text)

@@ -1,0 +1,42 @@
+"""What is remembered: the first words that name a happening stand beside a day long gone, and nothing named is of these days.
+
+``又是五月。…2008年5月12日14时28分，8.0级。汶川特大地震共造成69227人遇难``: who walks through a memorial reports nothing new, whatever hours
+of today he tells of beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from monitor.classify.emergencies.framing import Word
+
+_DAY_OF_OLD = re.compile(
+    "(?<!\\d)((?:19|20)\\d\\d)年\\d{1,2}月\\d{1,2}[日号](?![^，。；]{0,10}(?:成立|投产|注册|批准|开业|竣工|验收|通车|取得|颁|施行|印发|建成|出生|入职))"
+)
+_END = "。！？\n；"
+_NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|目前|截至|正在|快讯|突发|近日|日前")
+
+
+def is_remembered(text: str, words: Sequence[Word], day: date) -> bool:
+    """Whether the happening that ``words`` of a clean text name is one of two years ago and more, by the day told with it."""
+    if "年" not in text or any(word.part == "title" for word in words):
+        return False
+    starts = sorted(word.start for word in words if word.part == "text")
+    if not starts:
+        return False
+    start, end = _sentence(text, starts[0])
+    before = _sentence(text, max(0, start - 2))[0]
+    years = [int(match[1]) for match in _DAY_OF_OLD.finditer(text, before, starts[0] + 1)]
+    if not years or max(years) >= day.year - 1:
+        return False
+    return not any(_NEW.search(text, *_sentence(text, at)) for at in starts) and not _NEW.search(
+        text, before, end
+    )
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, at) for mark in _END) + 1
+    ends = [found for mark in _END if (found := text.find(mark, at)) >= 0]
+    return start, min(ends, default=len(text))
