@@ -19,7 +19,7 @@ from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyF
 from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
 from monitor.classify.emergencies.happened import NOTHING_HAPPENED, Happening, unreal
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
-from monitor.classify.emergencies.remembered import is_remembered
+from monitor.classify.emergencies.remembered import is_remembered, opens_long_ago
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
 from monitor.classify.figures.digit_tolls import with_digit_tolls
@@ -42,7 +42,7 @@ from monitor.text.word_search import Matches
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
-_FEW_PEOPLE = 10
+_FEW_PEOPLE, _SEVERAL = 10, 3
 
 
 __all__ = ["EmergencyWatch", "Happening", "unreal"]
@@ -158,6 +158,8 @@ class EmergencyWatch:
         casualties = extract_casualties(told.title, told.text, told.reported)
         if is_refuted(told, casualties) or opens_with_rumour(told.title.text + told.text.text):
             return None
+        if opens_long_ago(told.text.text, told.day):
+            return None
         harmed = bool(casualties.counts)
         kind = self._detector.settled(kind, told.title.text, told.text.text)
         finding = self._detector.framing.judge(
@@ -166,7 +168,9 @@ class EmergencyWatch:
         if not finding.is_current:
             return None
         happened = self._weighed(told, replace(finding, unsure=True), casualties)
-        return happened if happened.finding.is_current else None
+        if not happened.finding.is_current:
+            return None
+        return replace(happened, casualties=_without_the_dead(happened.casualties))
 
     def _weighed(self, told: Told, finding: EmergencyFinding, casualties: Casualties) -> Happening:
         """With its numbers, its time and its level."""
@@ -292,6 +296,23 @@ def _dated(told: Told, happened: Happening) -> Happening:
     when, place = occurrence(told, "word", since)
     recent = when is not None and when.day >= since
     return replace(happened, when=when, when_place=place) if recent else happened
+
+
+def _without_the_dead(casualties: Casualties) -> Casualties:
+    """As many hurt as dead, of whom only the dead are counted: what befell each of them is told before they died of it."""
+    hurt = casualties.value("injured")
+    if (
+        not hurt
+        or hurt < _SEVERAL
+        or hurt != casualties.value("deaths")
+        or any(c.name == "injured" for c in casualties.counts)
+    ):
+        return casualties
+    series = {
+        of: {n: f for n, f in figures.items() if n != "injured"} for of, figures in casualties.series.items()
+    }
+    figures = {n: f for n, f in casualties.figures.items() if n != "injured"}
+    return replace(casualties, figures=figures, series={of: f for of, f in series.items() if f})
 
 
 def _counts_in(casualties: Casualties, own: str) -> bool:

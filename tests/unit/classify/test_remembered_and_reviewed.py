@@ -147,3 +147,30 @@ def test_a_festive_crowd_is_no_mass_incident(classifier: Classifier) -> None:
         "昨天下午，镇政府院内锣鼓喧天，“送书下乡”活动正在举行，摊点前聚集了1000多人，农民反映了自己的需求。"
     )
     assert judge(classifier, "寒冬送暖", text).emergency is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "level"),
+    [
+        ("一个展厅", "周末带孩子看了地震博物馆，展厅入口写着：24.2万人遇难，大地震毁了整座城。", None),
+        (
+            "来信照登",
+            "编辑同志：2020年10月，我儿子在烟花厂干活，厂里爆炸，一起没了四个人，赔偿到现在还差一半。",
+            None,
+        ),
+        ("遗址公园游船侧翻", "27日上午，遗址公园一游船侧翻，3人死亡。", "III"),
+        ("厂房坍塌", "27日上午，2019年10月建成的一座厂房坍塌，3人死亡。", "III"),
+        ("纪念馆", "纪念馆发生火灾，3人死亡，消防正在扑救。", "III"),
+    ],
+)
+def test_a_memorial_or_a_year_tells_what_is_over_and_where_it_is_told_so(
+    classifier: Classifier, title: str, text: str, level: str | None
+) -> None:
+    assert judge(classifier, title, text).severity == level
+
+
+def test_findings_that_were_never_published_are_a_grievance_of_today(classifier: Classifier) -> None:
+    text = "编辑同志：三年前小区爆燃，死了两个人，调查结论到现在没公布，我们业主等了三年。"
+    result = judge(classifier, "三年前的那场爆燃", text)
+    assert result.relevant
+    assert result.severity is None
