@@ -101,17 +101,22 @@ class AlarmRules(ConfigModel):
     """When the learnt model is believed that hears an emergency where no word names one: from which probability, in what.
 
     ``addressed_from``: in a letter to an office, which tells at length of what is over. ``doubted_from``: where the model of relevance
-    hears no matter at all. Nothing longer than ``most_chars``, and nothing of other ``sources``: reports name what happened.
+    hears no matter at all. What is longer than ``most_chars``, or of other ``sources``, is a report or told at length: that is
+    believed from ``at_length_from`` (1: never) alone, up to ``length_chars``, and where it says that somebody came to harm (``harmed``).
     """
 
     believed_from: float = Field(0.4, ge=0, le=1)
     addressed_from: float = Field(0.9, ge=0, le=1)
     doubted_from: float = Field(0.5, ge=0, le=1)
+    at_length_from: float = Field(1, ge=0, le=1)
     most_chars: int = 300
+    length_chars: int = 3000
     sources: tuple[str, ...] = ("social", "forum", "hotline", "mailbox", "other")
     several: tuple[Kind, ...] = ("food_poisoning", "epidemic")
     """Kinds that are none of one person alone: of them a sign of several (``signs``) must stand in the text."""
     signs: tuple[str, ...] = ()
+    harmed: tuple[str, ...] = ()
+    """Words that say that somebody came to harm."""
 
 
 class Scores(ConfigModel):

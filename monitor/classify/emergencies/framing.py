@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.emergencies.advice import is_advice
 from monitor.classify.emergencies.emergency_words import EmergencyWords
+from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_review
 from monitor.classify.emergencies.staged import is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.emergencies.watched import Watched
@@ -25,7 +26,7 @@ _DATELINE = re.compile(
     r"^.{0,14}?\d日(?:电|讯|消息)|据[^，。；]{0,16}?(?:报道|消息|网站|电视)|综合新华社驻外记者报道"
 )
 # Names of administrative places at home; foreign provinces and cities follow the name of their country.
-_OWN_PLACE = re.compile("[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县])")
+_OWN_PLACE = re.compile("[一-鿿](?!某)[一-鿿](?:[省县镇乡]|街道|自治[州区县])")
 # The same with cities and districts, which stories and foreign cities have too: asked only of a house's whereabouts.
 _OWN_TOWN = re.compile(
     "[一-鿿]{2}(?:[省县镇乡]|街道|自治[州区县]|(?<![超城都股楼门夜早菜集黑开上闹闭])市(?![民场委面值政长内外里上井]|中心)"
@@ -48,6 +49,8 @@ _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留
 # 来自蒙古国的沙尘 blows here.
 _COMES_FROM = re.compile("(?:来自|源自|源于|发源于|起源于|经由|毗邻|紧邻|邻国)$")
 _GOING = "在赴到"
+# 我还以为美国导弹打偏了: what it was taken for.
+_TAKEN_FOR = re.compile("(?:以为|当是|当成|当作|好像|就像|像是|仿佛|如同)[是在到]?$")
 # 丨, · and ① part the headlines of a round-up.
 _ENTRY_BREAK, _ENTRIES, _ROUND_UP_CHARS = re.compile("[丨｜|●■▪◆▶]|[·•](?=\\s)|[①-⑳]"), 3, 800
 _LEAD_CHARS, _CRIME_CHARS, _OPENING_CHARS, _REWARD_CHARS = 120, 260, 30, 60
@@ -120,7 +123,7 @@ _STILL_OWED = re.compile(
 )
 # 到现在也没个说法: something definite is said to be missing; 赔偿 alone, as above, stands in any report.
 _UNSETTLED = compiled(
-    "(?:还|至今|一直|(?:到|直到)(?:现在|今天))[^，。；]{0,6}?(?:没|不)[^，。；]{0,4}?(?:给|发|赔|补|到位|落实|解决|说法|结果|处理|答复|回复|人管|下文)|没个说法|讨(?:个|要)?说法|没人管"
+    "(?:还|至今|一直|(?:到|直到)(?:现在|今天))[^，。；]{0,6}?(?:没|不)[^，。；]{0,4}?(?:给|发|赔|补|到位|落实|解决|说法|结果|处理|答复|回复|人管|下文|公布|公开|结论|兑现|认定|交代|道歉)|没个说法|讨(?:个|要)?说法|没人管"
     # 再不修早晚得出大事，去年就撞死了三个: what is past is told to have something done.
     "|再不(?:修|管|治|整|装|处理|解决|重视)|(?:早晚|迟早)[得要会还]*(?:再)?出大?事|谁来管|(?:能不能|什么时候|啥时候)[^，。；？]{0,6}?(?:修|管|装|解决|处理|治理)|(?:希望|恳请|呼吁|强烈建议|请求?)(?:政府|有关|相关|交警|交通|城管|领导|部门)"
 )
@@ -280,8 +283,10 @@ class Framing:
         own = _Opening.of(lead, words)
         if self._is_drill(title, lead) or (not named and self._drill(lead)) or is_staged(text):
             return EmergencyFinding(drill=True, words=words)
-        if self._is_fiction(title, lead, harmed=harmed) or (
-            not named and (self._fiction(title + lead) or _WORK.search(title + lead))
+        if (
+            self._is_fiction(title, lead, harmed=harmed)
+            or is_review(title, text)
+            or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
             return EmergencyFinding(fiction=True, words=words)
         if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
@@ -302,7 +307,9 @@ class Framing:
             abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
             past=self._is_past(title, sentence, own.sentence, lead) or _is_recalled(clause, lead),
             compared=self._compares(title, clause, lead),
-            statistic=self._is_statistic(title, lead, own, harmed=harmed),
+            statistic=self._is_statistic(title, lead, own, harmed=harmed)
+            or is_monthly(title, lead)
+            or is_case_collection(title, text),
             verdict=self._is_verdict(title, lead),
             unsettled=_UNSETTLED.search(text) is not None,
             words=words,
@@ -447,6 +454,7 @@ class Framing:
                 or _FOREIGN_THING.match(text, end)
                 or (self._cut is not None and straddles(self._cut, text, start, end))
                 or (_COMES_FROM.search(text, max(0, start - 4), start) and not text.startswith("的消息", end))
+                or _TAKEN_FOR.search(text, max(0, start - 4), start)
             ):
                 continue
             if name not in self._skipped:

@@ -22,6 +22,7 @@ from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyF
 from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
 from monitor.classify.emergencies.happened import NOTHING_HAPPENED, Happening, unreal
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
+from monitor.classify.emergencies.remembered import is_remembered, opens_long_ago
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
 from monitor.classify.figures.digit_tolls import with_digit_tolls
@@ -44,7 +45,7 @@ from monitor.text.word_search import Matches
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
-_FEW_PEOPLE = 10
+_FEW_PEOPLE, _SEVERAL = 10, 3
 _NEXT_OPENS = 60
 _SUCH_NEWS = re.compile(
     "[。！？\\n][^。！？\\n]{0,16}?[这此](?:样|类)?的?一?[条则段个张]?(?:消息|视频|说法|帖子?|信息|截图|传言|聊天|图片|通知)"
@@ -164,6 +165,8 @@ class EmergencyWatch:
         casualties = extract_casualties(told.title, told.text, told.reported)
         if is_refuted(told, casualties) or opens_with_rumour(told.title.text + told.text.text):
             return None
+        if opens_long_ago(told.text.text, told.day):
+            return None
         harmed = bool(casualties.counts)
         kind = self._detector.settled(kind, told.title.text, told.text.text)
         finding = self._detector.framing.judge(
@@ -172,7 +175,9 @@ class EmergencyWatch:
         if not finding.is_current:
             return None
         happened = self._weighed(told, replace(finding, unsure=True), casualties)
-        return happened if happened.finding.is_current else None
+        if not happened.finding.is_current:
+            return None
+        return replace(happened, casualties=_without_the_dead(happened.casualties))
 
     def _weighed(self, told: Told, finding: EmergencyFinding, casualties: Casualties) -> Happening:
         """With its numbers, its time and its level."""
@@ -190,6 +195,8 @@ class EmergencyWatch:
         if when and is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
             when, place = None, None
         if when.day < told.day - long_past(told) if when else finding.compared or is_of_long_ago(told, own):
+            finding = replace(finding, past=True)
+        if is_remembered(told.text.text, finding.words, told.day):
             finding = replace(finding, past=True)
         finding = replace(finding, compared=False)
         if finding.statistic and counts_months(told):
@@ -306,6 +313,23 @@ def _sentence_end(text: str, at: int) -> int:
     """Where the sentence that goes on at a position ends; the next one is part of it where it calls it news (“…有地震！”这样一条消息疯传)."""
     end = min((found for mark in "。！？\n" if (found := text.find(mark, at)) >= 0), default=len(text))
     return end + _NEXT_OPENS if _SUCH_NEWS.match(text, end) else end
+
+
+def _without_the_dead(casualties: Casualties) -> Casualties:
+    """As many hurt as dead, of whom only the dead are counted: what befell each of them is told before they died of it."""
+    hurt = casualties.value("injured")
+    if (
+        not hurt
+        or hurt < _SEVERAL
+        or hurt != casualties.value("deaths")
+        or any(c.name == "injured" for c in casualties.counts)
+    ):
+        return casualties
+    series = {
+        of: {n: f for n, f in figures.items() if n != "injured"} for of, figures in casualties.series.items()
+    }
+    figures = {n: f for n, f in casualties.figures.items() if n != "injured"}
+    return replace(casualties, figures=figures, series={of: f for of, f in series.items() if f})
 
 
 def _counts_in(casualties: Casualties, own: str) -> bool:

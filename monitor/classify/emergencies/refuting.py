@@ -19,6 +19,7 @@ _RUMOUR = compiled(
 _NOT_SO = compiled(
     "(?:未|没有|从未|并未|不曾)(?:发生|出现)(?:过|任何|所谓|此类|该|上述|此)*[^，。；人伤死\\d]{0,4}?(?:爆炸|爆燃|闪爆|火灾|起火|着火|失火|大火|事故|车祸|追尾|相撞|翻车|脱轨|沉船|坠机|坠楼|溺水|踩踏|地震|坍塌|垮塌|倒塌|塌方|溃坝|决堤|溃堤|洪水|山洪|滑坡|中毒|泄漏|泄露|投毒|袭击|命案|案件|疫情|此事|事件|砍人|枪击|绑架|劫持|抢劫|冲突|斗殴|骚乱)"
     "(?!造成|致)|(?:地震)?活动无异常|没(?:塌|炸|着火|出事)(?=[，。；！])|(?:并无|没有|不存在)(?:此事|该事件|这回事|上述情况|相关情况)|未接到(?:相关|此类|该)(?:报告|报警|警情)"
+    "|(?:现场|当时|楼[内顶上]|店[内里])?(?:没有|并无|并没有|未见|未发现|不存在)(?:任何|明|所谓)?(?:火情|明火|险情|起火点|过火痕迹|人员被困和火情)|并非(?:起火|着火|失火|火灾|爆炸|坍塌|倒塌)"
 )
 # 经核实，系车间起火 … 未发生爆炸; 仓库起火属实: what was found beside what is denied.
 _KIND = "(?:起火|着火|火灾|火情|冒烟|爆燃|闪爆|爆炸|坍塌|塌陷|垮塌|泄漏|踩踏|车祸|事故|相撞|追尾|侧翻|中毒)"
@@ -31,7 +32,8 @@ _IS_SO = re.compile(
 def is_refuted(told: Told, casualties: Casualties) -> bool:
     """A rumour that is denied leaves nothing, unless what really happened is told beside the denial."""
     fields = (told.title, told.text)
-    if any(figure.value for figure in casualties.figures.values()) or casualties.least:
+    told_for_sure = any(f.value and f.origin != "unverified" for f in casualties.figures.values())
+    if told_for_sure or casualties.least:
         return False
     if _did_not_happen(fields):
         return True

@@ -36,7 +36,8 @@ class SecondOpinion:
         self._watch, self._rules, self._model, self._cut = watch, rules, model, cut
         self._alphabet, self._sources = Alphabet(), frozenset(rules.sources)
         self._believed, self._addressed = _log_odds(rules.believed_from), _log_odds(rules.addressed_from)
-        self._doubted = _log_odds(rules.doubted_from)
+        self._doubted, self._at_length = _log_odds(rules.doubted_from), _log_odds(rules.at_length_from)
+        self._harmed = union(rules.harmed) if rules.harmed else re.compile("(?!)")
         self._several = union(rules.signs) if rules.signs else re.compile("")
         self._kinds = [label for label in model.labels if label != HAPPENS]
 
@@ -71,9 +72,13 @@ class SecondOpinion:
         """Whether an item is of a sort that the model is asked of, and the odds suffice for it."""
         kind = read.item.source_kind
         if kind not in self._sources or len(read.whole) > self._rules.most_chars:
-            return False
+            return odds >= self._at_length and self._tells_of_harm(read.whole)
         least = self._addressed if kind in ADDRESSED else self._believed
         return odds >= (least if matters >= 0 else max(least, self._doubted))
+
+    def _tells_of_harm(self, text: str) -> bool:
+        """Whether a report or a long letter says that somebody came to harm: many tell of accidents in general."""
+        return len(text) <= self._rules.length_chars and self._harmed.search(text) is not None
 
     def _kinds_of(self, texts: Sequence[str]) -> list[str]:
         """The likeliest kind of each text."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from monitor.classify.grading.severity_rules import WaterCut, WaterCutWords
+from monitor.text.gazetteer import lines_of
 
 _SENTENCE = re.compile("[^。；！？\\n]+")
 _CLAUSE = re.compile("[，：、]")
@@ -45,12 +47,24 @@ class WaterCutFinder:
         self._cut = re.compile(f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水")
         self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
         self._township = re.compile(_TOWNSHIP)
-        self._county = re.compile(
-            f"县(?![域级以])|{_any(words.county_cities)}|{_any(words.districts)}|{_DISTRICT}"
-        )
-        self._city = re.compile(f"市|{_any(words.cities)}")
-        self._city_named = re.compile(_any(words.cities))
-        self._citys_own = re.compile(f"{_any(words.cities)}{_OF_THE_CITY}{_any(words.intake)}")
+        self._words = words
+
+    @cached_property
+    def _county(self) -> re.Pattern[str]:
+        words = (*self._words.county_cities, *self._words.districts, *_names().counties)
+        return re.compile(f"县(?![域级以])|{_any(words)}|{_DISTRICT}")
+
+    @cached_property
+    def _city_named(self) -> re.Pattern[str]:
+        return re.compile(_any((*self._words.cities, *_names().cities)))
+
+    @cached_property
+    def _city(self) -> re.Pattern[str]:
+        return re.compile(f"市|{self._city_named.pattern}")
+
+    @cached_property
+    def _citys_own(self) -> re.Pattern[str]:
+        return re.compile(f"{self._city_named.pattern}{_OF_THE_CITY}{_any(self._words.intake)}")
 
     def find(self, title: str, text: str) -> Cut | None:
         """The gravest cut intake that a clean title and text tell of."""
@@ -100,10 +114,44 @@ class WaterCutFinder:
         return "city" if self._city.search(found) else None
 
 
+_OF_PREFECTURES = ("21", "50")
+"""The third and fourth digit of prefectures and leagues, which have no districts; all others are cities."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of the whole country: cities with districts, and county-level cities and districts in full (靖江市, 娄星区)."""
+
+    cities: tuple[str, ...]
+    counties: tuple[str, ...]
+
+
+@lru_cache(1)
+def _names() -> _Names:
+    """Read when the first text tells of a cut intake: hardly any does."""
+    cities, counties = [], []
+    for line in lines_of("place_names.tsv"):
+        name, kind, *codes = line.split("\t")
+        if len(codes) != 1:
+            continue
+        [code] = codes
+        if code.endswith("00"):
+            if (
+                kind == "sure"
+                and not code.endswith("0000")
+                and not _OF_PREFECTURES[0] <= code[2:4] <= _OF_PREFECTURES[1]
+            ):
+                cities.append(name)
+        elif name.endswith(("市", "区")) and len(name) > 2:
+            counties.append(name)
+    return _Names(tuple(cities), tuple(counties))
+
+
 def _to_clause_end(sentence: str, at: int) -> str:
     end = _CLAUSE.search(sentence, at)
     return sentence[: end.start()] if end else sentence
 
 
 def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return f"(?:{'|'.join(longest_first)})"

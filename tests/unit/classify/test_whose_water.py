@@ -36,3 +36,19 @@ def test_the_level_is_that_of_the_place_whose_water_is_cut(
 ) -> None:
     said = classifier.classify(Item("1", "", text, source_kind="local_media", published_at=NOW), NOW)
     assert (said.emergency, said.severity) == ("environment", level)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("5月7日，涟水河娄底城区饮用水取水口锑浓度异常升高，娄底城区饮用水取水口停止取水。", "I"),
+        ("5月7日，兰州市自来水厂水源检出苯超标，兰州自来水厂停止取水。", "I"),
+        ("5月7日，靖江市自来水厂取水口水质异常，靖江市水厂停止取水。", "II"),
+        ("5月7日，油罐车侧翻，油污流入河道，零陵区水厂关闭取水口。", "II"),
+    ],
+)
+def test_cities_of_other_provinces_are_told_from_county_level_ones_and_districts(
+    classifier: Classifier, text: str, level: str
+) -> None:
+    said = classifier.classify(Item("1", "", text, source_kind="local_media", published_at=NOW), NOW)
+    assert (said.emergency, said.severity) == ("environment", level)
