@@ -83,6 +83,10 @@ _CALLED = re.compile(
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+# 受伤的五个人，有一个今晨去世: one of the five; in 5人受伤，有1人死亡 somebody else is dead.
+_OF_SUCH = re.compile(
+    f"(?:受伤|[烧炸砸撞]伤|送医|住院|就医)的[^，。；\\d]{{0,4}}?{NUMBER}[名位个]?人?[^，。；\\d]{{0,4}}，(?:已|又)?有$"
+)
 _HURT_OR_IN_CARE = re.compile("伤|(?:均|都|全部)(?:仍|还|正|已)?在[^，。；]{0,8}?(?:医院|治疗|病房)")
 _THESE = re.compile("[这该]|上述$")
 # 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
@@ -497,6 +501,8 @@ class _Sentence:
             return _group(among)
         if self.hurt_end is None or _HOW_MANY.search(before[-6:]) or p.TOTAL.search(self._clause(token)):
             return None
+        if _OF_SUCH.search(self.text, max(self.start, self.hurt_end - 16), token.start):
+            return "hurt"
         since = self.text[self.hurt_end : found.start if found.start < token.start else token.start]
         if found.start < token.start and not since.endswith(("其中", "中")):
             return None  # 其中11人重伤，死亡2人: beside the hurt, not of them

@@ -186,6 +186,8 @@ class Ledger:
         """``10人受伤：骨折的7人，烧伤的3人``, ``11人受伤（重伤2人）``: what follows takes apart those before."""
         near = party.sentence == last.party.sentence and party.number <= last.left and last.fate in HURT
         between = self.text[last.party.end : party.start]
+        if near and between.endswith("，有") and self.text[last.party.start - 1 : last.party.start] == "的":
+            return True  # 受伤的五个人，有一个今晨去世
         return near and ("：" in between or between.count("（") > between.count("）"))
 
     def _lately(self, party: Party) -> Iterable[Entry]:
