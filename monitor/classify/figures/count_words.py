@@ -350,7 +350,7 @@ class CountWords:
         if self.poisoning and (patients := p.PATIENTS.match(self.text, token.end, self.end)):
             return Named("poisoned", token.start, patients.end(), "weak")
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
-        if match is None or p.NOT_IN_GAP.search(match["gap"]):
+        if match is None or p.NOT_IN_GAP.search(_WHO_CAME.sub("", match["gap"])):
             return None
         if match["care"] and self._is_left(token):
             return None  # 尚有4人住院: those who are left, not all

@@ -254,6 +254,12 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
     return mention.end, sentence_end
 
 
+# 其中一位工人4岁的儿子: no one of those just counted, but one of theirs.
+_THEIR_OWN = re.compile(
+    "[^，。；、：]{0,8}?(?:的|岁)(?:儿子|女儿|孩子|妻子|丈夫|父亲|母亲|爱人|婴儿|孙子|孙女|弟弟|妹妹|哥哥|姐姐)(?=[^，。；]*$|[也不同当])"
+)
+
+
 class _Sentence:
     """One sentence and the counts in it, read from left to right."""
 
@@ -534,6 +540,8 @@ class _Sentence:
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         added = added or self._too(token, found)
+        if found.name == "deaths" and _THEIR_OWN.match(self.text, token.end, found.end):
+            return "added", True
         if found.name == "deaths" and (self._of_the_dead or self._is_of_the_dead(token)):
             return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from monitor.classify.figures.besides import ANYBODY, Stated
 from monitor.classify.figures.persons import Told
-from monitor.classify.figures.persons_words import ONE
+from monitor.classify.figures.persons_words import AGENT, ONE
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
@@ -22,7 +22,7 @@ _GATE = re.compile(
 )
 _HURT = frozenset({"injured", "seriously_injured", "light", "trapped", "missing"})
 _NEAR = 70
-_MEMBER = re.compile(f"(?:{ONE})(?!的|[一-鿿]{{0,2}}岁的)")  # 郑某八岁的女儿 is not Zheng
+_MEMBER = re.compile(f"(?!{AGENT})(?:{ONE})(?!的|[一-鿿]{{0,2}}岁的)")  # 郑某八岁的女儿 is not Zheng
 _ANYBODY = ANYBODY - {"老人"} | {"死者", "遇难者"}
 # 其中一人是司机, “我丈夫没了”: of the same ones, or said by one of their own.
 _SPOKEN = re.compile(

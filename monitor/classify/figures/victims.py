@@ -40,6 +40,9 @@ _INSIDE = re.compile(
     "(?P<vehicle>[一-鿿]车)(?:车厢)?[内上里]?(?:的)?[^，。；造共致]{0,6}?(?=[\\d一二两三四五六七八九十]|，[\\d一二两三四五六七八九十]|[^。；共]*$)"
 )
 _DRIVES = re.compile("(?P<vehicle>[一-鿿]车)[上内]?的?$")
+_MEMBER = re.compile(ONE)
+_BARE_BEFORE = frozenset("，。；！？\n后时")
+"""Before a noun that stands alone and so means the one told of before: 10分钟后男子被救出, not 另一名男子."""
 _TAKES_APART = re.compile("其中|包括|分别|伤者|共")
 _OPENING_CHARS = 300
 _HURT = ("injured", "seriously_injured")
@@ -63,7 +66,8 @@ def add_persons(
     words = find_unnumbered(title.text) | find_unnumbered(text.text) | set(uncounted(text.text))
     unnumbered = words - known.figures.keys()
     ill = is_poisoning(title.text, text.text)
-    victims = [v for v in _victims(title, text, reported) if not (ill and _is_illness(v))]
+    told = list(_victims(title, text, reported))
+    victims = [v for v in told if not (ill and _is_illness(v)) and not _dies_of_it(v, told)]
     figures = _instead(known, victims, title, text, unnumbered)
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     figures |= died_of_them(figures, _stated(known.counts), text, reported)
@@ -74,6 +78,9 @@ def add_persons(
         figures["seriously_injured"] = badly
     if "injured" not in unnumbered and _are_all_badly_hurt(known, figures):
         figures["injured"] = figures["seriously_injured"]
+    if _only_one_died(known, told, text):
+        figures.pop("injured", None)
+        figures.pop("seriously_injured", None)
     figures |= _lost_and_dead(known, figures, text)
     figures |= _nobody_left(figures, title, text)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
@@ -139,6 +146,38 @@ def _is_illness(victim: _Victim) -> bool:
     """Whether one who is badly off is badly ill, not badly hurt, where the item speaks of poisoning."""
     words = victim.field.text[victim.start : victim.end]
     return victim.name == "injured" or (victim.name == "seriously_injured" and not set("伤烧") & set(words))
+
+
+def _dies_of_it(victim: _Victim, told: Sequence[_Victim]) -> bool:
+    """``男子头部流血 … 男子被救出，已无生命体征``: whether the one who is hurt is the one who dies further on."""
+    if victim.name not in _HURT or victim.figure.value != 1:
+        return False
+    who = _called(victim)
+    return any(
+        v.name == "deaths" and v.field is victim.field and v.start >= victim.end and _is_again(v, who)
+        for v in told
+    )
+
+
+def _only_one_died(known: Casualties, told: Sequence[_Victim], text: CleanText) -> bool:
+    """``一名男子头部流血，送到医院时男子已经死亡``: whether the only one who is counted as hurt is the one who dies further on."""
+    hurt = [c for c in known.counts if c.name in (*_HURT, "light")]
+    one = _ONE_PERSON.match(text.text, hurt[0].start) if len(hurt) == 1 and hurt[0].value == 1 else None
+    if one is None or hurt[0].part != "text" or any(c.name == "deaths" for c in known.counts):
+        return False
+    who = set(_MEMBER.findall(one[0]))
+    return any(
+        v.name == "deaths" and v.field is text and v.start >= hurt[0].end and _is_again(v, who) for v in told
+    )
+
+
+def _is_again(victim: _Victim, who: set[str]) -> bool:
+    """Whether the noun for somebody stands alone and so means the one who was called so before."""
+    return bool(who & _called(victim)) and victim.field.text[victim.start - 1] in _BARE_BEFORE
+
+
+def _called(victim: _Victim) -> set[str]:
+    return set(_MEMBER.findall(victim.field.text, victim.start, victim.end))
 
 
 def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterator[_Victim]:
