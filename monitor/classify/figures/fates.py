@@ -68,7 +68,7 @@ def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | N
     for number in range(_MOST_CLAUSES):
         cut = _CLAUSE.search(text, clause, stop)
         end = cut.start() if cut else stop
-        died = DIED.search(text, clause, end) or _in_other_words(text, clause, (end, stop), many=many)
+        died = DIED.search(text, clause, end) or in_other_words(text, clause, (end, stop), many=many)
         said = _CARE.sub("", text[clause : died.start() if died else end])
         if _OTHER.search(said) or (number and _SAFE.search(said)):
             return None
@@ -82,7 +82,7 @@ def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | N
     return None
 
 
-def _in_other_words(text: str, start: int, ends: tuple[int, int], *, many: bool) -> re.Match[str] | None:
+def in_other_words(text: str, start: int, ends: tuple[int, int], *, many: bool) -> re.Match[str] | None:
     """``老两口没等到救护车``, and of one alone ``当晚八点多走了``; ``ends``: of the clause and of the sentence."""
     told = _NOT_REACHED.search(text, start, ends[0])
     if told and not _CARRIED.match(text, told.end(), ends[1]):

@@ -46,6 +46,7 @@ _STORY_DENIED = re.compile(
 )
 # 别转那个“高架塌了压死二十多人”的视频了: what is quoted is what nobody should pass on.
 _PASS_NOT_ON = re.compile("(?:别|不要|莫|勿)(?:再|瞎|乱|跟着)*(?:转|传|信|发)[^，。！？“”]{0,10}“[^”]*$")
+_TRAPPED = re.compile("[困埋压]")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 # 又过了几天，两名重伤者也没能挺过来: these come on top of whoever was told of before.
 _TOO = re.compile(
@@ -306,6 +307,9 @@ class _Sentence:
                 n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
             ):
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
+        for match in p.NOBODY_ELSE_TRAPPED.finditer(self.text, self.start, self.end):
+            if _TRAPPED.search(match[0]):
+                yield Mention("trapped", 0, "exact", *match.span(), "zero", sentence=self.number)
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)

@@ -19,7 +19,7 @@ from monitor.text.alternation import in_a_row
 from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
-    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
+    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；：一]{0,4})?$"
 )
 _COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
 _DIED = (
@@ -63,6 +63,10 @@ _PATTERNS = {
         needs="冲寻息找捞搜未杳死联落踪音",
     ),
 }
+_STILL_IN = Late(
+    f"{_JOINED}{_GAP}(?:仍|还|尚|一直)然?(?:被)?[困压卡埋](?:在|于|着|[车屋井楼][内里下]|(?=[，。；]))",
+    needs="困压卡埋",
+)
 _FOUND = Late(
     f"{_JOINED}(?P<gap>(?:(?!{ONE})[^。；！？\\n]){{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
     f"|{_JOINED.replace('who', 'fell')}(?:(?!{ONE})[^。；！？\\n\\d]){{0,30}}?，(?:(?:(?!{ONE})[^，。；\\d]){{0,14}}?(?:不幸|当场|双双|最终|终因|均|已|经?抢救无效|不治|伤势?过重|失血过多)){_DIED}"
@@ -140,7 +144,7 @@ _DIES_OF_IT = Late(
 )
 """Behind a wound: who had it died."""
 _GATE = re.compile(
-    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
+    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|[仍还尚]然?被?[困压卡埋]|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
 )
 """Without one of these a sentence tells of nobody harmed."""
 # 夫妻与5岁的男孩, 司机和其妻子: how the next one is joined to those before.
@@ -324,6 +328,9 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for match in seek(_ARE):
         if not _MANY_BEFORE.search(text, match.start(), match.start("who")):
             yield "deaths" if match["dead"] else "injured", _how_many(match["who"]), match
+    for match in seek(_STILL_IN):
+        if _is_victim(text, match):
+            yield "trapped", _how_many(match["who"]), match
     for match in seek(_TOOK):
         if _is_one(text, match):
             yield "deaths", _how_many(match["who"]), match

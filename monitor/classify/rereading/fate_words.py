@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from monitor.classify.figures.fates import DIED
+from monitor.classify.figures.fates import DIED, in_other_words
 from monitor.classify.figures.wounds import BODY, GATE, WOUND, is_told
 from monitor.values import value
 
@@ -124,6 +124,8 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
                 continue
             found.append(Told(_degree(fate, match), *match.span()))
             taken.update(range(*match.span()))
+    if not letters.isdisjoint("走到") and (died := in_other_words(text, start, (end, len(text)), many=False)):
+        found.append(Told("dead", *died.span()))
     return sorted(found, key=lambda t: t.start)
 
 

@@ -53,7 +53,8 @@ def read_again(
         titled = tally(title.text, heading.entries, FATES[name])
         if name == "injured" and titled is None and (more := _with_strangers(text, body, known)):
             told = more
-        if told and _stands(name, told, titled, known, text.text):
+        so_far = replace(known, figures={**known.figures, **changed}) if changed else known
+        if told and _stands(name, told, titled, so_far, text.text):
             figure = _figure(told, text, origins)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
@@ -98,6 +99,8 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
         beside = told.how == "apart" or (name == "deaths" and _joins(told, first.value))
         if beside and headed is None:
             return True
+        if told.is_taken_apart and headed is None and _dead_alike(name, told, known):
+            return True
         if told.is_added_up and (headed is None or headed in told.told):
             return True
     if titled is None or titled.number != told.number or told.number == first.value:
@@ -105,6 +108,11 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
     if first.value > told.number and all(e.party.relation == "other" for e in titled.entries):
         return False  # 又有两人离世: those who come on top are not all
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _dead_alike(name: str, told: Tally, known: Casualties) -> bool:
+    """Whether as many of a number taken apart are dead as the text counts; else some of the hurt have died since."""
+    return name == "deaths" or told.entries[0].met.get("dead", 0) == (known.value("deaths") or 0)
 
 
 def _sums_up(told: Tally, text: str) -> bool:

@@ -155,3 +155,48 @@ def test_what_is_set_right_stands_in_the_place_of_the_rumour(
     classifier: Classifier, text: str, dead: int, hurt: int
 ) -> None:
     assert numbers(classifier, text, "deaths", "injured") == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        (
+            "拆桥时桥面突然断开，医院先后接了五个从工地送来的人：一个在车上就已停止心跳，没有救回来；一个颅脑伤得很重，晚上八点多也走了；还有一个骨盆骨折，伤势较重；剩下两个伤得轻，一个缝了七针，一个照了片子。",
+            2,
+            3,
+        ),
+        (
+            "雪压塌了菜市场。运气不好的有三个：送鱼的骆某被横梁压住胸口，没等到救护车；他的雇主腿压断了，伤得不轻；卖藕的周老汉后脑破皮。",
+            1,
+            2,
+        ),
+        ("脚手架倒塌，四名工人摔下来：一人当场死亡，一人腰椎骨折，另两人擦伤。", 1, 3),
+        ("事故中有2人死亡。一人当场身亡；另一人送医后不治。", 2, None),
+        ("两名工人坠落，一人当场死亡；另一人在医院抢救无效死亡。", 2, None),
+    ],
+)
+def test_a_number_taken_apart_part_by_part_adds_up(
+    classifier: Classifier, text: str, dead: int, hurt: int | None
+) -> None:
+    assert numbers(classifier, text, "deaths", "injured") == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    ("text", "trapped"),
+    [
+        (
+            "粮库外墙倒塌，被埋的工人有9人，目前已经救出4个。又有3人被挖出。截至正午，尚有2人在玉米堆内。",
+            2,
+        ),
+        ("隧道塌方，11名工人被困。到今天中午，已有8人走出洞口，还有3人在里面，救援人员正在打通通道。", 3),
+        ("大货车压扁轿车，副驾驶已被抬出，司机仍困在车内，消防员正在破拆。", 1),
+        ("基坑滑塌，三名作业人员被土方掩埋。前两名先后被救出，今日凌晨第三名人员找到，经抢救无效死亡。", 0),
+        ("居民楼垮塌，搜救犬来回搜了三遍，确认没有别的人压在下面。一名老人轻伤。", 0),
+        ("车祸后，还有2人在医院里观察。", None),
+        ("地震后一个自然村被滑坡掩埋，3人受伤。", None),
+    ],
+)
+def test_who_is_still_inside_is_trapped_and_nobody_when_all_are_out(
+    classifier: Classifier, text: str, trapped: int | None
+) -> None:
+    assert numbers(classifier, text, "trapped") == (trapped,)
