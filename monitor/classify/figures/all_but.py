@@ -43,6 +43,10 @@ _SURVIVORS = re.compile(
 _ABOARD = re.compile(
     f"(?:[载坐乘拉]有?|共有?)(?P<all>{NUMBER}){_PEOPLE}[^；！？\\d]{{0,30}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?(?:[车船机楼]上|[车厢屋舱]内)的?{_OTHERS}?的?(?:人员|乘客|旅客|人)，?{_FATE}"
 )
+# 10人中已有6人找到，其中生还者2人: of those who were found the others are dead.
+_FOUND = re.compile(
+    f"(?P<n>{NUMBER})(?:[名位个]人?|人)[^，。；\\d]{{0,6}}?(?:找到|寻获|发现|打捞|搜救出|救出)[^，。；\\d]{{0,4}}，其中[^，。；]{{0,4}}$"
+)
 _SIGNS = (
     (re.compile("除[^。]*外"), _ABOARD),
     (re.compile("除"), _EXCEPTING),
@@ -106,6 +110,8 @@ def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
 
 def _numbers(match: re.Match[str]) -> Mapping[str, int]:
     whole, left = int(read_number(match["all"]).value or 0), _people(match["those"])
+    if match.re is _SURVIVORS and (found := _FOUND.search(match.string, match.start(), match.start("dead"))):
+        whole = int(read_number(found["n"]).value or 0)
     if not 0 < left < whole:
         return {}
     spared = {name: left for name, wound in _WOUNDS.items() if wound.search(match["those"])}

@@ -17,7 +17,11 @@ from monitor.classify.figures.plain_fates import (
     tells_of_shut_in,
 )
 
-_BETWEEN = "(?:，[^，。；！？\\d]{0,14}){0,2}?，[^，。；！？\\d]{0,8}?"
+# 车上5人，前排两人被卡死: who is counted in between is another party.
+_NOBODY_ELSE = "(?![二两三四五六七八九十]{1,3}[个名位人])"
+_BETWEEN = (
+    f"(?:，(?:{_NOBODY_ELSE}[^，。；！？\\d]){{0,14}}){{0,2}}?，(?:{_NOBODY_ELSE}[^，。；！？\\d]){{0,8}}?"
+)
 _ALL = "(?<!不)(?:都|全|全都?|统统|个个|一个个|一块儿?)(?:已经?|当场|活活)*"
 _BREATHES = "(?:喘气儿?|有气儿?|出气儿?|活|活着|能?动弹|睁眼|吭声|应声)"
 _SURE = (

@@ -70,11 +70,12 @@ ANYBODY = frozenset(
         "落水者",
     ]
 )
-_AMONG_THEM = re.compile("[^。；，]{0,8}，其中[^。；，]{0,8}")
+_AMONG_THEM = re.compile("[^。；，]{0,8}(?:，[^。；，]{0,12})?[，。](?=其中)")
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
     "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
+    "|(?:[那这该]|唯一|最后)[^，。；死亡]{0,4}?(?:(?:重伤|受伤|伤|危重)[员者]|(?:重伤|受伤|危重|住院)的)[^，。；死亡]{0,4}(?:、[^，。；死亡]{0,12})?$"
 )
 _LOST = "失踪"
 _VEHICLE_NAME = re.compile("(?P<name>[一-鿿]{2}车)[上内]?的?$")
@@ -134,10 +135,17 @@ def died_of_them(
     died = [
         told
         for told in each_death(text.text, reported)
-        if told.start >= whole.end and _AMONG_THEM.fullmatch(text.text, whole.end, told.start)
+        if told.start >= whole.end and _is_among(text.text, whole.end, told.start)
     ]
     left = hurt.value - sum(told.value for told in died)
-    return {"injured": replace(hurt, value=left)} if died and left > 0 else {}
+    places = tuple(Place("text", *text.source_span(told.start, told.end)) for told in died)
+    return {"injured": replace(hurt, value=left, places=(*hurt.places, *places))} if died and left > 0 else {}
+
+
+def _is_among(text: str, end: int, start: int) -> bool:
+    """Whether those told of from ``start`` are some (其中) of those counted up to ``end``; a roll may begin with that word."""
+    among = _AMONG_THEM.match(text, end, start + 2)
+    return among is not None and not re.search("[。；，]", text[among.end() + 3 : start])
 
 
 def _named_too(text: str, since: int) -> list[Told]:

@@ -97,7 +97,7 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
-    answered = {m.mention.name for m in placed if m.mention.origin == "official"}
+    answered = {m.mention.name for m in placed if m.mention.origin != "unverified"}
     rumoured = [
         m
         for m in placed

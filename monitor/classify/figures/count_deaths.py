@@ -47,6 +47,11 @@ _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉
 # 后院清理出遗体9具，水库打捞上来4具: found at another place.
 _FOUND_THERE = re.compile("(?:清理|打捞|捞|挖|找|搜|抬|发现|寻)(?:出来?|上来?|到|获|见)?了?$")
 _BODY = re.compile("遗体|尸体")
+_BODIES_CHARS = 60
+_COUNTED_BODIES = re.compile("(?:遗体|尸体)[^。；！？\\n]{0,40}[。；！？\\n]+$")
+_ONE_MORE = re.compile("(?:又|再|也|还)[^，。；\\d]{0,8}$")
+# 又有一具漂到岛边, 又捞上来一具: no 一具模特.
+_BODY_OR_STOP = re.compile("(?=[，。；！？、]|$|[被在漂浮从由于已也的沉])")
 _OF_THEM = re.compile("[^，。；]{0,8}?(?:家属|亲属|亲人|家庭|父母)")
 # 砍伤7人后跳楼身亡: whoever hurt them.
 AGENT_DIES = re.compile("[^，。；\\d]{0,4}?(?<!受伤)(?<!被困)(?<!送医)后(?!经|不治|死亡|均|先后|全部)")
@@ -132,12 +137,21 @@ class CountDeaths:
         """``找到两具遗体，下午又发现一具``."""
         near = max(self.start, token.start - 12)
         found = _FOUND_THERE.search(self.text, near, token.start)
-        if self.text[token.end - 1] != "具" or (
-            found is None and p.FURTHER.search(self.text, near, token.start) is None
-        ):
+        if self.text[token.end - 1] != "具":
             return None
-        body = _BODY.search(self.text, self.start, token.start)
-        return Named("deaths", token.start, token.end, "weak" if found is None else "added") if body else None
+        more = p.FURTHER.search(self.text, near, token.start) or _ONE_MORE.search(
+            self.text, near, token.start
+        )
+        if not (found or more):
+            return None
+        if _BODY.search(self.text, self.start, token.start):
+            return Named("deaths", token.start, token.end, "added" if found else "weak")
+        return Named("deaths", token.start, token.end, "added") if more and self._goes_on(token) else None
+
+    def _goes_on(self, token: Token) -> bool:
+        """``潜水员带出3具遗体。13日清晨，又有一具漂到岛边``: one more of what the sentence before counts."""
+        told = _COUNTED_BODIES.search(self.text, max(0, self.start - _BODIES_CHARS), self.start)
+        return told is not None and _BODY_OR_STOP.match(self.text, token.end) is not None
 
     def dead_ones(self, token: Token, used: int) -> Named | None:
         """``因鼠疫死亡的玉门市一名男子``."""

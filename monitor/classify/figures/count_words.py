@@ -14,6 +14,10 @@ from monitor.text.numerals import BEFORE, NUMBER
 _PERIL_CHARS = 120
 _GOT_OUT = re.compile("(?:救出|搜救|营救|解救|救下|搜出|疏散|转移)(?:了|出)?$")
 _STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
+# 尚有2人在玉米堆内; not 还有2人在医院里.
+_INSIDE = re.compile(
+    "(?:人|工人|矿工|群众|村民|乘客|人员)?(?P<still>仍|还|尚)?(?:被)?[困压埋]?在(?:(?:[车罐井洞坑矿仓]|废墟|隧道|玉米|粮|煤|土|渣|砖|瓦|泥|石|巷道|电梯|缆车|车厢|驾驶室)[^，。；\\d医院]{0,4}?)?(?:里[头面边]?|内|下[面头]?|底下|其中)(?=[，。；！]|$)"
+)
 _BEING_SOUGHT = re.compile("(?:仍|正|还|继续|全力)[^，。；]{0,4}(?:寻找|搜寻|搜救|搜索)[^，。；]{0,4}$")
 _COUNT_FOLLOWS = re.compile(f"{BEFORE}?(?:{NUMBER}|[数多几若])")
 # 面包车内7人当场死亡4人: seven were in it.
@@ -142,6 +146,8 @@ class CountWords:
         """``其余2人仍在搜寻``: still missing, or still trapped."""
         if left_inside := not_escaped(self.text, token.end, self.end):
             return Named("trapped", token.start, left_inside)
+        if inside := self._still_inside(token):
+            return Named("trapped", token.start, inside, "correction")
         sought = p.STILL_SOUGHT.match(self.text, token.end, self.end)
         if sought is None:
             return None
@@ -156,6 +162,14 @@ class CountWords:
         return Named(
             self.absent or ("trapped" if shut_in else "missing"), token.start, sought.end(), "correction"
         )
+
+    def _still_inside(self, token: Token) -> int | None:
+        """Where the words end that leave some of the trapped where they are: 尚有2人在玉米堆内, 2人还在里头."""
+        told = _INSIDE.match(self.text, token.end, self.end)
+        if told is None or not (self.absent == "trapped" or tells_of_shut_in(self.text)):
+            return None
+        left = _STILL.search(self.text, max(self.start, token.start - 4), token.start)
+        return told.end() if left or told["still"] else None
 
     def _recovered(self, token: Token) -> Named | None:
         """``7人被困，3人已被救出``: no longer missing or trapped."""

@@ -15,7 +15,7 @@ from monitor.text.numerals import NUMBER
 _LIFE = "(?:自主)?(?:呼吸|心跳|脉搏|气息|生命体征|生命迹象|生命特征)"
 DIED = re.compile(
     "(?:(?<![机手单工本客])(?:人|性?命)(?:还是|终究|最终|最后|到底|[也终却都])*没(?:能|有)?保住(?=[，。！；”]|$)|死亡|身亡|遇难|丧生|罹难|殒命|丧命|溺亡|坠亡|溺毙|不治|去世|离世|辞世|过世|牺牲|殉职|毙命|遇害|离开(?:了)?人世|撒手人寰|"
-    "[捞救抬拉扒挖][上出]来(?:的?时候?)?(?:人)?(?:就|已经?|都|早)+(?:没了|死了|不行了|凉了)|咽了?气|断了?气|没了?气儿?了?|[没不]喘气|当[场时]就?完(?:了|犊子)|(?<=[，。])完犊子了?|没(?:有|能)?(?:抢)?救(?:[过回]来|活)|没(?:有|能)?活(?:下|过)来|(?<=[妈爸爷奶公婆姐弟哥妹儿女子妻夫伴人])(?:也|都|就|已经?|全)*不在了(?=[，。；！？]|$)|(?:人|当时|当场|就)就?不行了(?=[，。；！？]|$)|没(?:有|能)(?:醒|挺|熬|撑)过来|(?<!还)没[挺熬撑扛]过(?:来|去)|没能?(?:走)?下(?:来|得了)?手术台|回天乏[术力]|(?:盖|蒙)[上着]?了?白布|再也?没(?:有|能)*(?:站?起来|醒来|醒过来|睁开眼)|"
+    "[捞救抬拉扒挖][上出]来(?:的?时候?)?(?:人)?(?:就|已经?|都|早)+(?:没了|死了|不行了|凉了)|咽了?气|断了?气|没了?气儿?了?|[没不]喘气|当[场时]就?完(?:了|犊子)|(?<=[，。])完犊子了?|没(?:有|能)?(?:抢)?救(?:[过回]来|活)|没(?:有|能)?活(?:下|过)来|(?<=[妈爸爷奶公婆姐弟哥妹儿女子妻夫伴人])(?:也|都|就|已经?|全)*不在了(?=[，。；！？]|$)|(?:人|当时|当场|就)就?不行了(?=[，。；！？]|$)|没(?:有|能)(?:醒|挺|熬|撑)过来|(?<!还)没[挺熬撑扛]过(?:来|去)|不用(?:再)?(?:[送拉]|抢救|救)了|没有?抢救(?:的)?(?:价值|必要|意义)|(?:准备|料理)后事|夭折|没能?(?:走)?下(?:来|得了)?手术台|回天乏[术力]|(?:盖|蒙)[上着]?了?白布|再也?没(?:有|能)*(?:站?起来|上来|出来|醒来|醒过来|睁开眼)|"
     f"(?:身[子体]|人)(?:已经?|都|早)*(?:凉|硬|僵)了|宣[布告](?:抢救无效|死亡)|没能?把[他她其人][^，。；]{{0,4}}(?:拉|抢|救)[^，。；]{{0,3}}回来|(?:还是|终究|最终|人就|人都|就这[么样])走了(?=[，。；！？]|$)|"
     f"(?:停止了?|没了?|没有了?|已无|无|失去了?|丧失){_LIFE}(?:[和、]?{_LIFE})?|心脏停止了?跳动|抢救[^，。；未没无]{{0,8}}?走了(?=[，。；！？]|$)|(?:凌晨|[上中下]午|晚上|夜里|半夜|早上|清晨|傍晚|今[天早晨]|昨[天晚夜]|当[天晚夜])(?:就|也|人)?没了(?=[，。；！？]|$)|(?:心跳|呼吸|心脏)(?:还是|终于|终究|也|都|就|最终|再次)*停了?(?=[，。；！？]|$)|"
     "死了(?:能有|得有|都|已经|怕有)?(?:好几|好些|[几数两三四五六七八九十]{1,2})(?:天|个?小时|个?钟头|宿)|"
@@ -24,8 +24,16 @@ DIED = re.compile(
     "(?!的|赔|原因|证|时间|案|率|人数|人员|者|事故|威胁|风险|边缘|通知|医学|名单|前|时(?!间)|多年|之|情况|现象|了?(?:好几|好些|[几数多]|[\\d一二两三四五六七八九十]{1,3})[年个人名位]|[一\\d两几头只条匹]*(?:野|家)?[鸡鸭鹅狗猫牛羊猪马鱼鹿鸟兔])"
 )
 """That somebody has died, said of whoever is spoken of."""
+# 8岁的女孩当天中午1点走了: told so only of one who was in care, or badly hurt.
+_WENT = re.compile(
+    "(?:凌晨|清晨|早[上晨]|上午|中午|下午|傍晚|晚上?|夜里|半夜|深夜|[今昨当][天晚夜日]|[点时](?:多|许|左右|半|\\d{1,2}分)?)(?:人|也|就|还是|却|静静地|安静地|永远地?)*走了(?=[，。；！？]|$)"
+)
+_IN_CARE = re.compile("医院|抢救|救治|ICU|重症|卫生院|手术|伤(?![心感])|昏迷")
+_LEAVES = re.compile("跟|和|上班|学校|接走|离开|坐车|开车|赶")
+_TENDED = re.compile("回家|出院|做完|包扎|检查|观察|输完|轻|[擦划蹭]伤|皮外")
+_CARE_CHARS = 80
 GATE = compiled(
-    "保住|喘气|完了|完犊|[死亡逝殒丧咽]|遇[难害]|罹难|[去离过辞]世|不治|牺牲|殉职|呼吸|心跳|脉搏|气息|生命|没气|断了?气|[遗尸]体|没了|走了|不行了|不在了|[凉硬僵]了|救活|活[下过]来|[回过]来|起来|醒|睁|白布|回天|人世|人寰|停止"
+    "保住|喘气|完了|完犊|[死亡逝殒丧咽]|遇[难害]|罹难|[去离过辞]世|不治|牺牲|殉职|呼吸|心跳|脉搏|气息|生命|没气|断了?气|[遗尸]体|没了|走了|不行了|不在了|[凉硬僵]了|救活|活[下过]来|[回过]来|起来|醒|睁|白布|回天|人世|人寰|停止|[等撑挺熬持]到|不用|抢救|后事|夭折|上来|出来"
 )
 """Without one of these a sentence tells no death."""
 _CARE = re.compile(
@@ -43,6 +51,11 @@ _NOT_SO = re.compile(
 _ALL = re.compile("[均都全皆双]|再也?没|先后|相继|陆续|无效|不治|不幸|确认|过重|因伤")
 # 奶奶去世后，姐弟俩跟着爷爷生活: long ago.
 _LIVED_ON = re.compile("后，?[^。；]{0,10}?(?:生活|长大|抚养|拉扯|改嫁|独居|相依)")
+_NOT_REACHED = re.compile(
+    "没(?:能|有)?(?:等|撑|挺|熬|坚持)到[^，。；]{0,4}?(?:救护车|救援|医生|医院|手术|天亮)[^，。；]{0,4}?(?=[，。；！]|$)"
+)
+# 老人没等到救护车，路人把他送到了医院.
+_CARRIED = re.compile("(?<=[车生院])，[^，。；死亡]{0,14}?(?:送|打车|开车|[拉抬背扶]|自己)")
 _CLAUSE = re.compile("[，；：“”—]+")
 _MOST_CLAUSES, _MOST_CHARS = 6, 160
 
@@ -56,7 +69,7 @@ def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | N
     for number in range(_MOST_CLAUSES):
         cut = _CLAUSE.search(text, clause, stop)
         end = cut.start() if cut else stop
-        died = DIED.search(text, clause, end)
+        died = DIED.search(text, clause, end) or in_other_words(text, clause, (end, stop), many=many)
         said = _CARE.sub("", text[clause : died.start() if died else end])
         if _OTHER.search(said) or (number and _SAFE.search(said)):
             return None
@@ -68,3 +81,21 @@ def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | N
             return None
         clause = cut.end()
     return None
+
+
+def in_other_words(text: str, start: int, ends: tuple[int, int], *, many: bool) -> re.Match[str] | None:
+    """``老两口没等到救护车``, and of one alone ``当晚八点多走了``; ``ends``: of the clause and of the sentence."""
+    told = _NOT_REACHED.search(text, start, ends[0])
+    if told and not _CARRIED.match(text, told.end(), ends[1]):
+        return told
+    return None if many else _went(text, start, ends[0])
+
+
+def _went(text: str, start: int, end: int) -> re.Match[str] | None:
+    """``送到县医院，当晚八点多走了``."""
+    went = _WENT.search(text, start, end)
+    if went is None or _LEAVES.search(text, start, went.end()):
+        return None
+    if _TENDED.search(text, max(0, start - _CARE_CHARS // 2), went.end()):
+        return None  # 手臂擦伤，包扎好下午就走了
+    return went if _IN_CARE.search(text, max(0, start - _CARE_CHARS), end + _CARE_CHARS // 2) else None

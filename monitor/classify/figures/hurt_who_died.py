@@ -48,6 +48,14 @@ def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed
     return add_figures([figure_of(toll, [toll]), *(figure_of(m, [m]) for m in gone)])
 
 
+def _is_the_other(mention: Mention, last: Mention, text: str) -> bool:
+    """``一个晚上八点多也走了；另一个在车上就停止了心跳``: the other of two who are told of one after the other."""
+    alone = mention.value == last.value == 1 and last.role == "plain" and last.relation is None
+    return (
+        alone and mention.sentence == last.sentence + 1 and text[mention.start - 2 : mention.start] == "；另"
+    )
+
+
 _OF_THESE = re.compile("[。！？\n]\\s*其中[^，。；\\d]{0,4}$")
 
 
@@ -66,6 +74,9 @@ def goes_on(mentions: list[Mention], text: str) -> list[Mention]:
                     mention = replace(mention, of="hurt")
             if last and last.of in ("hurt", "badly_hurt") and further and mention.of is None:
                 mention = replace(mention, of=last.of)
+            first = all(m is last for m in out if m.name == "deaths" and m.value)
+            if last and first and _is_the_other(mention, last, text):
+                mention = replace(mention, relation="further")
             last = mention
         out.append(mention)
     return out

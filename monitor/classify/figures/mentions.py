@@ -46,6 +46,7 @@ _STORY_DENIED = re.compile(
 )
 # 别转那个“高架塌了压死二十多人”的视频了: what is quoted is what nobody should pass on.
 _PASS_NOT_ON = re.compile("(?:别|不要|莫|勿)(?:再|瞎|乱|跟着)*(?:转|传|信|发)[^，。！？“”]{0,10}“[^”]*$")
+_TRAPPED = re.compile("[困埋压]")
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 # 又过了几天，两名重伤者也没能挺过来: these come on top of whoever was told of before.
 _TOO = re.compile(
@@ -83,6 +84,10 @@ _CALLED = re.compile(
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
 _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,4})中(?:有|，|的|$)?")
+# 受伤的五个人，有一个今晨去世: one of the five; in 5人受伤，有1人死亡 somebody else is dead.
+_OF_SUCH = re.compile(
+    f"(?:受伤|[烧炸砸撞]伤|送医|住院|就医)的[^，。；\\d]{{0,4}}?{NUMBER}[名位个]?人?[^，。；\\d]{{0,4}}，(?:已|又)?有$"
+)
 _HURT_OR_IN_CARE = re.compile("伤|(?:均|都|全部)(?:仍|还|正|已)?在[^，。；]{0,8}?(?:医院|治疗|病房)")
 _THESE = re.compile("[这该]|上述$")
 # 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
@@ -306,6 +311,9 @@ class _Sentence:
                 n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
             ):
                 yield Mention(name, 0, bound, match.start(), match.end(), "zero", sentence=self.number)
+        for match in p.NOBODY_ELSE_TRAPPED.finditer(self.text, self.start, self.end):
+            if _TRAPPED.search(match[0]):
+                yield Mention("trapped", 0, "exact", *match.span(), "zero", sentence=self.number)
         for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
@@ -512,6 +520,8 @@ class _Sentence:
             return _group(among)
         if self.hurt_end is None or _HOW_MANY.search(before[-6:]) or p.TOTAL.search(self._clause(token)):
             return None
+        if _OF_SUCH.search(self.text, max(self.start, self.hurt_end - 16), token.start):
+            return "hurt"
         since = self.text[self.hurt_end : found.start if found.start < token.start else token.start]
         if found.start < token.start and not since.endswith(("其中", "中")):
             return None  # 其中11人重伤，死亡2人: beside the hurt, not of them

@@ -19,7 +19,7 @@ from monitor.text.alternation import compiled, in_a_row
 from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
-    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；一]{0,4})?$"
+    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；：一]{0,4})?$"
 )
 _COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
 _DIED = (
@@ -63,6 +63,10 @@ _PATTERNS = {
         needs="冲寻息找捞搜未杳死联落踪音",
     ),
 }
+_STILL_IN = Late(
+    f"{_JOINED}{_GAP}(?:仍|还|尚|一直)然?(?:被)?[困压卡埋](?:在|于|着|[车屋井楼][内里下]|(?=[，。；]))",
+    needs="困压卡埋",
+)
 _FOUND = Late(
     f"{_JOINED}(?P<gap>(?:(?!{ONE})[^。；！？\\n]){{0,24}}?)(?:找到|发现|救出|打捞[^，。]{{0,4}}|送[^，。]{{0,8}})[^。；！？\\n\\d]{{0,8}}?，[^，。；\\d]{{0,8}}?(?:{_DIED}|(?:无|没有)生命体征)"
     f"|{_JOINED.replace('who', 'fell')}(?:(?!{ONE})[^。；！？\\n\\d]){{0,30}}?，(?:(?:(?!{ONE})[^，。；\\d]){{0,14}}?(?:不幸|当场|双双|最终|终因|均|已|经?抢救无效|不治|伤势?过重|失血过多)){_DIED}"
@@ -71,13 +75,25 @@ _FOUND = Late(
     needs="世丧亡人伤吸命坠害息抢撞断死殉殒毒毙治淹溺炸烧牺砸罹血跳轧辞遇",
 )
 _GONE = Late(
-    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|[老小][{_COMMON}](?=当场)|{ONE})(?P<gap>{in_a_row('昨[晚天夜]|今[早天]|半夜|凌晨|刚才|当场|就|也|已经|一下子|直接|还是|最终|终究|到底', '送到[^，。]{0,4}')})(?:没了|没(?:能)?保住(?=[，。！]|$)|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)(?P<lost>)",
+    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|[老小][{_COMMON}](?=当场|(?:也|就|已经|人)?(?:没了|不行了|不在了|没救过来|没抢救过来)(?:[，。；！]|$))|{ONE})(?P<gap>{in_a_row('昨[晚天夜]|今[早天]|半夜|凌晨|刚才|当场|就|也|已经|一下子|直接|还是|最终|终究|到底', '送到[^，。]{0,4}')})(?:没了|没(?:能)?保住(?=[，。！]|$)|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)(?P<lost>)",
     needs="保抢救死没行走",
+)
+# 大火夺去了一对母女的生命.
+_TOOK = Late(
+    f"(?:夺[去走]|带走|吞噬|夺)了?[^，。；\\d]{{0,6}}?{_JOINED}(?P<gap>)[^，。；\\d们]{{0,8}}?的?(?:生命|性命|人命)",
+    needs="夺带噬",
+)
+# 家人在下游找到他，人已经不在了.
+_FOUND_GONE = Late(
+    "(?:找到|寻到|发现|捞上?来|挖出来?|扒出来?|抬出来?|救上?来|送到)[^。；！？\\n\\d]{0,14}?，(?P<who>人)(?P<gap>)(?:都|早就?|已经?|却|也|就)*(?:不在了|没了|凉了|硬了|没气了?|不行了|断气了?)(?=[，。；！]|$)",
+    needs="在没凉硬不断",
 )
 _REMAINS = Late(
     f"(?P<who>{ONE}|(?<!遇难者)(?<!死者)(?<!们)(?=的))(?P<gap>)(?:[^，。；、\\d和与及]{{1,3}})?的?(?:遗体|尸体|遗骸)[^，。；、：\\d]{{0,14}}?(?:被|已|也|在|于|找到|捞|发现)",
     needs="尸遗骸",
 )
+# 中午就跟妈妈走了: nobody died.
+_GOES_WITH = re.compile("(?:跟着?|随着?|被|陪着?|找|让)$")
 # 等消防员把人抬出来，急救医生摇了摇头.
 _SHAKEN = re.compile("(?:医生|大夫|急救人员|医护人员|救护人员)[^，。；]{0,6}摇了?摇?头")
 _TAKEN = Late(
@@ -128,7 +144,7 @@ _DIES_OF_IT = Late(
 )
 """Behind a wound: who had it died."""
 _GATE = compiled(
-    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞"
+    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|[仍还尚]然?被?[困压卡埋]|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
 )
 """Without one of these a sentence tells of nobody harmed."""
 # 夫妻与5岁的男孩, 司机和其妻子: how the next one is joined to those before.
@@ -312,12 +328,19 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for match in seek(_ARE):
         if not _MANY_BEFORE.search(text, match.start(), match.start("who")):
             yield "deaths" if match["dead"] else "injured", _how_many(match["who"]), match
-    for match in seek(_REMAINS):
+    for match in seek(_STILL_IN):
+        if _is_victim(text, match):
+            yield "trapped", _how_many(match["who"]), match
+    for match in seek(_TOOK):
         if _is_one(text, match):
-            yield "deaths", 1, match
-    for pattern in (_FOUND, _GONE):
+            yield "deaths", _how_many(match["who"]), match
+    for pattern in (_REMAINS, _FOUND_GONE):
         for match in seek(pattern):
             if _is_one(text, match):
+                yield "deaths", 1, match
+    for pattern in (_FOUND, _GONE):
+        for match in seek(pattern):
+            if _is_one(text, match) and not _GOES_WITH.search(text, max(0, match.start() - 3), match.start()):
                 yield (
                     "deaths",
                     _how_many(match["who"] or match["fell"] or match["worn"] or match["lost"]),

@@ -22,6 +22,10 @@ _FATE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _FATES.ite
 _FOUND_DEAD = re.compile(
     "(?:被)?(?:打捞|捞|抬|救|拉|挖|扒|找|搜救)(?:了?(?:上|出)(?:来|岸|水)?|到)了?，(?:但|可|均|都|已经?|全|不幸|当时)*(?:遇难|死亡|身亡|罹难|(?:没了|没有了?|停止)(?:呼吸|心跳|气息)|没气了?|(?:没有|没了|无)生命(?:体征|迹象))"
 )
+# 李某、徐某某因伤重经抢救无效，分别于当日20时、次日凌晨3时死亡: what joins the hours joins no people.
+_DIED_IN_TURN = re.compile(
+    "(?:(?:虽?[经因]|送医|送往|被送)[^，。；、]{0,20}?，?)?(?:分别|先后|相继|陆续)[于在][^，。；]{2,36}?(?:死亡(?!赔|原因|证明)|身亡|不治|去世|离世|辞世)"
+)
 _JOINT = compiled("，?(?:以及|还有)|、|和|与|及")
 _CLAUSE = re.compile("[，。；！？：“”\\n]")
 _LIST_END = re.compile("，(?!以及|还有|和)|[。；！？：“”\\n]")
@@ -65,7 +69,8 @@ def find_rolls(text: str, sentence: tuple[int, int]) -> Iterator[tuple[str, int,
         count, length = _read_back(_HOW.sub("", words[begins : fate.start()]))
         if count > 1:
             yield name, count, sentence[0] + begins + length, sentence[0] + fate.end()
-    yield from _found_before(words, sentence[0])
+    for pattern in (_FOUND_DEAD, _DIED_IN_TURN):
+        yield from _told_behind(words, sentence[0], pattern)
     for listed in _LISTED.finditer(words):
         stop = listed.end() + _MOST_CHARS
         ends = _LIST_END.search(words, listed.end(), stop)
@@ -79,9 +84,9 @@ def find_rolls(text: str, sentence: tuple[int, int]) -> Iterator[tuple[str, int,
             )
 
 
-def _found_before(words: str, offset: int) -> Iterator[tuple[str, int, int, int]]:
+def _told_behind(words: str, offset: int, pattern: re.Pattern[str]) -> Iterator[tuple[str, int, int, int]]:
     """``司机和另一辆车里的夫妻俩昨晚就打捞上来了，已经遇难``: the roll stands in the clause before, with how they were found."""
-    for fate in _FOUND_DEAD.finditer(words):
+    for fate in pattern.finditer(words):
         begins = max((m.end() for m in _CLAUSE.finditer(words, 0, fate.start())), default=0)
         begins = max(begins, fate.start() - _MOST_CHARS)
         count, length = _read_back(_HOW.sub("", words[begins : fate.start()]))

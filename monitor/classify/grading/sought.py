@@ -51,6 +51,10 @@ _SAVED = re.compile(
 _THE_ONE = re.compile(
     "(?:那个?人|这个?人|[他她]|人)(?:也|已|终于|后来|最后|被|给|都)*(?:救|抬|拉|拽|扒|挖|刨|捞)(?:了)?[出上]来?了?"
 )
+# 三名工人被掩埋 … 第三名找到: the last of them.
+_NTH_OUT = re.compile(
+    f"第(?P<n>[{_DIGITS}]{{1,3}})(?:名|位|个)[^，。；\\d]{{0,10}}?(?:也|已|被)*(?:找到|救出|抬出|挖出|扒出|获救|脱险|升井)"
+)
 _REST_OUT = re.compile(
     "(?:其余|剩余|剩下|余下|最后)的?[^，。；]{0,6}?[人名位][^，。；]{0,4}?(?:找到|救出|获救|救起|抬出|脱险|挖出|升井)"
 )
@@ -81,6 +85,8 @@ def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
         return figure.value
     if _ALL_OUT[name].search(text):
         return 0
+    if _last_is_out(figure, clean):
+        return 0
     if _GOING_ON.search(text):
         return figure.value
     if figure.value == 1 and name == "trapped" and _THE_ONE.search(text):
@@ -89,6 +95,12 @@ def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
         return 0 if _REST_OUT.search(text) else figure.value
     known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, clean)
     return 0 if known >= figure.value else figure.value
+
+
+def _last_is_out(figure: Figure, clean: CleanText) -> bool:
+    """``三名工人被掩埋。前两名被救出，第三名人员找到``, whether those who came out before are taken off or not."""
+    nth = max((int(read_number(m["n"]).value or 0) for m in _NTH_OUT.finditer(clean.text)), default=0)
+    return nth == figure.value or (nth > figure.value and _is_reduced(figure, clean))
 
 
 def _is_reduced(figure: Figure, clean: CleanText) -> bool:

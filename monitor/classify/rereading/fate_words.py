@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from monitor.classify.figures.fates import DIED
+from monitor.classify.figures.fates import DIED, in_other_words
 from monitor.classify.figures.wounds import BODY, GATE, WOUND, is_told
 from monitor.text.alternation import compiled
 from monitor.values import value
@@ -23,7 +23,7 @@ _DEAD = re.compile(
     "(?<![\\d一二两三四五六七八九十堵锁封卡关钉焊憋])死(?=[于在了][^，。；]{0,12}$|了?[\\d一二两三四五六七八九十]|在(?:去|送)[^，。；]{0,4}医院|[，。；]|$)|葬身|丧命|命丧|生命(?:定格|终止|停)|成为?(?:了)?遇难者|化为灰烬中的|无力回天"
 )
 _MISSING = re.compile(
-    "失踪|失联|失去(?:了)?联系|下落不明|不知(?:所踪|去向|下落)|不见(?:了)?(?:踪影|踪迹|人影)|没(?:了|有)(?:了)?(?:踪影|消息|音信|音讯|下落|找到|寻获)|杳无音[信讯]|生死(?:不明|未卜)|联系不上|"
+    "失踪|失联|失去(?:了)?联系|下落不明|不知(?:所踪|去向|下落)|不见(?:了)?(?:踪影|踪迹|人影)|没(?:了|有)(?:了)?(?:踪影|消息|音信|音讯|下落|找到|寻获)|杳无音[信讯]|生死(?:不明|未卜)|联系不上|没(?:了|有)?影(?:儿|子)?了?(?=[，。；！]|$)|没(?:能|有)?[找寻捞挖摸][着见]|音[讯信]全无|"
     "(?:仍|还|尚|依然|继续|正)(?:在|被)(?:全力|继续|紧张)?(?:搜寻|寻找|搜救|打捞)|(?:未|没有?)(?:能|被)*(?:找到|寻获|打捞到|发现)|被(?:[^，。；]{0,4})?(?:冲|卷)走"
 )
 _TRAPPED = re.compile(
@@ -59,11 +59,11 @@ FATES: tuple[tuple[Fate, re.Pattern[str], frozenset[str]], ...] = (
         "dead",
         _DEAD,
         frozenset(
-            "保不世丧乏亡僵再凉力去吸命咽喘回坠完寰尸幸当征息扒抢抬拉挖挺捞搏撑故效救断无死殉殒毙气没治活溺烬熬牺犊盖硬罹脏葬蒙行走跳辞还迹遇遗醒骸"
+            "保不夭备料世丧乏亡僵再凉力去吸命咽喘回坠完寰尸幸当征息扒抢抬拉挖挺捞搏撑故效救断无死殉殒毙气没治活溺烬熬牺犊盖硬罹脏葬蒙行走跳辞还迹遇遗醒骸"
         ),
     ),
     ("dead", _DEAD_BEFORE, frozenset("死")),
-    ("missing", _MISSING, frozenset("冲卷寻息找捞搜杳死现知联落见讯踪音")),
+    ("missing", _MISSING, frozenset("冲卷寻息找捞搜杳死现知联落见讯踪音影挖摸")),
     ("trapped", _TRAPPED, frozenset("卡压困埋")),
     ("safe", _SAFE, frozenset("事伤劫升危平幸恙损撤救活爬碍移脱获走跑躲返还逃")),
     ("badly", _BADLY, frozenset("U伤况冻危吸垂悬昏死烧烫病症脱")),
@@ -125,6 +125,8 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
                 continue
             found.append(Told(_degree(fate, match), *match.span()))
             taken.update(range(*match.span()))
+    if not letters.isdisjoint("走到") and (died := in_other_words(text, start, (end, len(text)), many=False)):
+        found.append(Told("dead", *died.span()))
     return sorted(found, key=lambda t: t.start)
 
 

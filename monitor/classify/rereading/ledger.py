@@ -43,6 +43,10 @@ _ANOTHER = re.compile(
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
 
 _ALONE = frozenset("，。；！？\n后时")
+# 伤者三人：均在县医院; what else stands behind a colon may be of one of them.
+_ALL_OF_THEM = re.compile("[^，。；]{0,4}?(?:均|都|全|皆|先后|相继|无一|[他她]们)")
+_LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
+
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
 
@@ -103,7 +107,8 @@ class Ledger:
             for entry in self._besides:
                 entry.told += told
         self._besides = entries if _BESIDES.fullmatch(self.text, *span) else []
-        if not entries and _ANOTHER.match(self.text, *span):
+        begins = self.text[span[0] - 1 : span[0]] == "：" and not _ALL_OF_THEM.match(self.text, *span)
+        if not entries and (begins or _ANOTHER.match(self.text, *span)):
             self._subject = []
         elif not entries:
             for entry in self._subject:
@@ -189,7 +194,7 @@ class Ledger:
         last = next(iter(counts), None)
         if last and (is_how_badly(party, last) or is_one_of_two(party, last) or self._is_listed(party, last)):
             return last
-        if self._open and continues(party, self._open):
+        if self._open and (continues(party, self._open) or self._goes_on_listing(party, self._open)):
             return self._open
         return last if last and begins(party, last) else None
 
@@ -197,7 +202,20 @@ class Ledger:
         """``10人受伤：骨折的7人，烧伤的3人``, ``11人受伤（重伤2人）``: what follows takes apart those before."""
         near = party.sentence == last.party.sentence and party.number <= last.left and last.fate in HURT
         between = self.text[last.party.end : party.start]
+        if near and between.endswith("，有") and self.text[last.party.start - 1 : last.party.start] == "的":
+            return True  # 受伤的五个人，有一个今晨去世
         return near and ("：" in between or between.count("（") > between.count("）"))
+
+    def _goes_on_listing(self, party: Party, whole: Entry) -> bool:
+        """``接了五个人：一个没救回来；一个颅脑伤得很重；还有一个骨折``: each part in a clause of its own behind the colon."""
+        if party.number > whole.left or _LIST_HEAD.match(self.text, whole.party.end) is None:
+            return False
+        begins = max(self.text.rfind(mark, 0, party.start) for mark in "。；！？\n") + 1
+        before = whole.parts[-1].party if whole.parts else whole.party
+        if party.sentence == before.sentence:
+            return not whole.parts
+        beside = party.sentence == before.sentence + 1 and self.text[begins - 1] == "；"
+        return beside and (party.short or not party.counted or party.relation in ("rest", "other"))
 
     def _lately(self, party: Party) -> Iterable[Entry]:
         return (e for e in reversed(self.entries) if party.sentence - e.party.sentence <= NEAR)

@@ -7,6 +7,7 @@ What they change is named in ``second``, makes a level that rests on it provisio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,7 @@ from monitor.text.clean import CleanText
 
 _ILLS = frozenset({"food_poisoning", "epidemic"})
 """Of what is an illness who is taken to hospital is not hurt."""
-_LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤"}
+_LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤", "missing": "失联"}
 _QUOTED = 40
 
 
@@ -52,7 +53,8 @@ def read_again(
         titled = tally(title.text, heading.entries, FATES[name])
         if name == "injured" and titled is None and (more := _with_strangers(text, body, known)):
             told = more
-        if told and _stands(name, told, titled, known, text.text):
+        so_far = replace(known, figures={**known.figures, **changed}) if changed else known
+        if told and _stands(name, told, titled, so_far, text.text):
             figure = _figure(told, text, origins)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
@@ -62,6 +64,8 @@ def read_again(
             figure = raiser.figure(name, known)
             if figure and _fits(name, figure.value, {**known.figures, **changed}):
                 changed[name] = figure
+    if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
+        changed["missing"] = left
     if not changed:
         return known
     return replace(known, figures={**known.figures, **changed}, second=frozenset(changed))
@@ -95,6 +99,8 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
         beside = told.how == "apart" or (name == "deaths" and _joins(told, first.value))
         if beside and headed is None:
             return True
+        if told.is_taken_apart and headed is None and _dead_alike(name, told, known):
+            return True
         if told.is_added_up and (headed is None or headed in told.told):
             return True
     if titled is None or titled.number != told.number or told.number == first.value:
@@ -102,6 +108,11 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
     if first.value > told.number and all(e.party.relation == "other" for e in titled.entries):
         return False  # 又有两人离世: those who come on top are not all
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _dead_alike(name: str, told: Tally, known: Casualties) -> bool:
+    """Whether as many of a number taken apart are dead as the text counts; else some of the hurt have died since."""
+    return name == "deaths" or told.entries[0].met.get("dead", 0) == (known.value("deaths") or 0)
 
 
 def _sums_up(told: Tally, text: str) -> bool:
@@ -142,6 +153,31 @@ def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
     bounds = [e.party.bound for e in told.entries if e.party.bound != "exact" and not e.parts]
     places = tuple(_place(entry, text) for entry in told.entries)
     return Figure(told.number, bounds[0] if bounds else "exact", origins.at(start), places)
+
+
+def _left_missing(body: Ledger, known: Casualties, text: CleanText, origins: Origins) -> Figure | None:
+    """``船上18人，救起13人，找到2具遗体，其余的人仍在搜寻``: those who are left of a number of whom all others are accounted for."""
+    if "missing" in known.least or "missing" in known.unnumbered:
+        return None
+    left = [e for e in body.entries if e.fate == "missing" and e.parent and e.current]
+    if len(left) != 1 or left[0].parent is None or left[0].parent.left or len(left[0].parent.parts) < 2:
+        return None
+    entry, behind = left[0], text.text[left[0].span[1] :]
+    if (
+        entry.told[-1].fate != "missing"
+        or any(t.fate == "trapped" for t in entry.told)
+        or _FOUND_BEHIND.search(behind)
+    ):
+        return None
+    if origins.denied_soon(*entry.span):
+        return None
+    return Figure(entry.number, entry.party.bound, origins.at(entry.span[0]), (_place(entry, text),))
+
+
+# 最后一名失踪者找到了: nobody is missing any more.
+_FOUND_BEHIND = re.compile(
+    "(?:找到|寻获|打捞(?:上岸|出水)|发现)了?[^，。；]{0,8}?(?:遗体|他|她|最后|全部)|(?:最后|全部|失[联踪]|遗体)[^。；]{0,14}?(?:找到|寻获|打捞|发现|平安|获救)|搜救结束|报了?平安"
+)
 
 
 def _place(entry: Entry, text: CleanText) -> Place:

@@ -37,6 +37,14 @@ class Tally:
         """``3人烫伤，一名环卫工烫伤。4人送医``: whether the text itself gives the sum of all the others that it tells."""
         return self.how == "whole" and 2 * self.number == sum(self.told)
 
+    @property
+    def is_taken_apart(self) -> bool:
+        """``五个人：一个没救回来；一个…；剩下两个…``: whether it is of one number all of whose parts are told, each with its fate."""
+        if len(self.entries) > 1:
+            return False
+        whole = self.entries[0]
+        return len(whole.parts) > 1 and not whole.left and all(p.fate or p.parts for p in whole.parts)
+
 
 @dataclass(slots=True)
 class _Item:
