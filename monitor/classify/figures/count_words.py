@@ -50,6 +50,10 @@ _WHOM = re.compile(f"了?[^，。；：、！？\\d被]{{0,6}}?{NUMBER}(?:名|�
 _IN_ALL = re.compile("(?:共计|总计|一共|合计|累计)[已有确认]*(?:死亡|遇难|罹难|丧生|身亡)$")
 _IN_ALL_CHARS = 10
 _DOCTOR_CHARS = 90
+# 登记在册病例82人, 定为病例的是142人, 实际是71人: those who are left when each is counted once and the merely anxious are not.
+_SET_RIGHT = re.compile(
+    "(?:(?:登记在册|在册|登记|定为|确认为|判定为|认定为?|核定为?)的?(?:[^，。；\\d]{0,6}?)(?:病例|患者)(?:数|人数)?的?|实际(?:人数|病例数?|患病人数)?|(?:除去|去掉|去除|扣除|剔除|刨去)了?重复的?[^，。；\\d]{0,6}，?)(?:一共|共计?|合计|总共|就|只|是|为|有)*$"
+)
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
 
 
@@ -280,6 +284,8 @@ class CountWords:
 
     def _ill(self, token: Token, before: str) -> Named | None:
         """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
+        if _SET_RIGHT.search(before):
+            return Named("poisoned", token.start, token.end, "correction")
         if p.CARED_FOR.search(before):
             return Named("poisoned", token.start, token.end, "weak")
         if _ALL_ILL.search(before) and _AT_DOCTORS.search(

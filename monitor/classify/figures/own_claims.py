@@ -108,10 +108,12 @@ _DISBELIEVED = re.compile(
 )
 
 
-def is_answer(text: str, at: int) -> bool:
+def is_answer(text: str, at: int, *, official: bool = False) -> bool:
     """Whether a statement of none at ``at`` is the answer of somebody who was asked: 商场回应称，没有人死亡.
 
-    Nothing is an answer in a text that does not believe it.
+    What an office states as its own (``official``) is one in whatever words. Nothing is an answer in a text that does not believe it.
     """
+    if official:
+        return _DISBELIEVED.search(text) is None
     begins = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
     return _ANSWERS.search(text, begins, at) is not None and _DISBELIEVED.search(text) is None

@@ -92,7 +92,9 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
         return False
     if told.number > first.value and not first.whole:
         headed = titled.number if titled else None
-        beside = told.how == "apart" or (name == "deaths" and _joins(told, first.value))
+        # Several who were told of one by one are no part that the ledger could complete.
+        joined = name == "deaths" and len(first.places) == 1 and _joins(told, first.value)
+        beside = told.how == "apart" or joined
         if beside and headed is None:
             return True
         if told.is_added_up and (headed is None or headed in told.told):
