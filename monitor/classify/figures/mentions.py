@@ -42,6 +42,8 @@ _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 _STORY_DENIED = re.compile(
     "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
     f"|(?:网[传上]|传言|传闻|所谓)[^，。；]{{0,14}}，[^，。；]{{0,6}}?{PASTED}"
+    # 现场没有火情: nothing has happened at all.
+    "|(?:现场|实际|均|都|该处|当地)?(?:没有|并无|无|未见|未发现)(?:任何)?(?:火情|起火(?!原因|点)|着火(?!点)|爆炸(?!声|物)发生|此事|此类事)(?=[，。；！”]|$)"
     # 该小区未发生任何爆炸: where something else happened it is told as something else.
     "|(?:未|没有?|从未|并未)(?:发生|出现)过?(?:任何|此类|该|上述|所谓)[^，。；人伤死]{0,4}?(?:爆炸|爆燃|起火|火灾|事故|车祸|坍塌|垮塌|踩踏|地震|中毒|泄漏|袭击|命案|情况|事件)"
 )
@@ -340,7 +342,8 @@ class _Sentence:
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
         for match in p.NOBODY_DIED.finditer(self.text, self.start, self.end):
-            if not p.REJECTED_NONE.search(self.text, max(self.start, match.start() - 6), match.start()):
+            before = self.text[max(self.start, match.start() - 8) : match.start()]
+            if not (p.REJECTED_NONE.search(before) or p.OF_THE_OTHERS.search(before)):
                 yield Mention("deaths", 0, "exact", *match.span(), "zero", sentence=self.number)
         others = p.NO_OTHERS.search(self.text, self.start, self.end)
         if others and _DEAD_TOLD.search(self.text) is None:

@@ -49,6 +49,7 @@ _AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
 _AFTERSHOCKS = re.compile(
     "(?:[、和与及][\\d.]{1,4}级){0,4}[等的]?(?:[一二两三四五六七八九十\\d多数几]{1,3}次)?的?余震"
 )
+_SENTENCE_ENDS = re.compile("[。！？\n]")
 _FEARED = re.compile("可能|不排除|或将|预计|仍有|还会|存在|防范|警惕|注意[^，。；]{0,12}$")
 _LEVELS = ("value", "level", "most", "said", "main", "figure", "bare")
 _CORRECTED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
@@ -206,9 +207,14 @@ def _is_fixed(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_feared(text: str, match: re.Match[str]) -> bool:
-    """``不排除发生5级左右余震``, ``5级以上余震``: an aftershock of no magnitude of its own, or that has not come."""
+    """``不排除发生5级左右余震``, ``5级以上余震``: an aftershock of no magnitude of its own, or that has not come.
+
+    One that the opening does not tell of is none that the item is about.
+    """
     if not match[0].endswith("余震"):
         return False
+    if len(_SENTENCE_ENDS.findall(text, 0, match.start())) > 1:
+        return True
     before = text[max(0, match.start() - 20) : match.start()]
     return "左右" in match[0] or "以上" in match[0] or _FEARED.search(before) is not None
 

@@ -14,6 +14,7 @@ from datetime import date
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
@@ -46,6 +47,8 @@ def read_again(
     heading_text, body_text = ledgers(title, text)
     body, heading = Ledger(body_text, reported), Ledger(heading_text, reported)
     origins = Origins(text.text, title.text)
+    if "某" in text.text and any(_has_died(entry, text.text) for entry in body.entries):
+        names = tuple(name for name in names if name != "seriously_injured")
     changed: dict[str, Figure] = {}
     for name in names:
         told = tally(text.text, body.entries, FATES[name])
@@ -104,6 +107,11 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
     if first.value > told.number and all(e.party.relation == "other" for e in titled.entries):
         return False  # 又有两人离世: those who come on top are not all
     return all(e.party.counted for e in titled.entries) and any(e.party.counted for e in told.entries)
+
+
+def _has_died(entry: Entry, text: str) -> bool:
+    """Whether somebody badly hurt is told dead by name further on."""
+    return entry.number == 1 and entry.fate == "badly" and dies_by_name(text, *entry.span, text)
 
 
 def _sums_up(told: Tally, text: str) -> bool:

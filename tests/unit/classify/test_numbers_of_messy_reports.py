@@ -27,11 +27,24 @@ def _said(classifier: Classifier, text: str, kind: str = "portal") -> Classifica
         "昨夜一家四口煤烟中毒，抢救到天亮，人都救过来了。",
         "今天上午公交车着火，跑得快，一个都没烧着。",
         "昨天工地塔吊倒了，没有伤的。",
+        "今早货车冲进集市，撞烂几个摊子，没撞死人，两个摊主擦破点皮。",
+        "昨天泥石流冲了半个村，人都撤了，没有死的也没有失踪的。",
+        "昨夜烧炭取暖中毒，老少六口都抢救过来了。",
         "今天上午10时县城工地脚手架垮塌，3名工人受伤。除上述工人外，没有其他人员伤亡。",
     ],
 )
 def test_nobody_dead_in_plain_words_is_none(classifier: Classifier, text: str) -> None:
     assert _said(classifier, text).casualty("deaths") == 0
+
+
+def test_not_one_of_many_is_hurt(classifier: Classifier) -> None:
+    said = _said(classifier, "今早班车侧翻，车上二十多个学生，一个受伤的都没有。")
+    assert said.casualty("injured") == 0
+
+
+def test_what_one_place_of_several_is_spared_says_nothing_of_all(classifier: Classifier) -> None:
+    said = _said(classifier, "昨晚面包车翻进沟里，剩下的三个人都救过来了。")
+    assert said.casualty("deaths") is None
 
 
 @pytest.mark.parametrize(
@@ -122,9 +135,15 @@ def test_those_poisoned_are_the_cases_that_were_registered_at_last(
     [
         ("山火里走散一个，昨天下午在一处崖脚找到他，人已经不在了。", 1),
         ("前天洪水冲走的老支书今早在下游找到了，人早没了。", 1),
-        ("昨晚粮囤的毒气跑进西屋，爷爷和两个孙子都中毒。今早小的说肚子疼，中午就不行了。大的当天晚上在县医院走的。", 2),
+        (
+            "昨晚粮囤的毒气跑进西屋，爷爷和两个孙子都中毒。今早小的说肚子疼，中午就不行了。大的当天晚上在县医院走的。",
+            2,
+        ),
         ("昨天一家人吃野生菌中毒，老普的妻子送医途中呼吸停了。妻弟换了三次血浆，9日下午走的。", 2),
         ("昨天工地塌方，两个人埋进去，一个扒出来活着，一个扒出来就没气了。", 1),
+        ("昨夜山洪，老周家四口冲走三口，今天上午陆续捞到，都没气了。", 3),
+        ("昨天地震，二舅妈埋在房子下面，挖出来已经走了。", 1),
+        ("昨夜厂房起火，就看门的老赵没跑出来，烧死了。", 1),
         ("昨晚洪水过后，郑某没了踪影，家人还在找。", None),
         ("昨晚着火，小的哭着喊妈妈，大的走得快，先跑出去报的警。", None),
     ],
@@ -141,6 +160,9 @@ def test_one_who_is_found_gone_or_who_went_in_hospital_is_dead(
         ("昨天加油站着火，疏散汽修厂、饭馆、旅社人员及过路司乘350余人。", 350),
         ("昨夜洪水漫堤，村里把河边的老人、孩子86人接到小学教室住下。", 86),
         ("昨天发生森林火灾，山下61户243人搬到村小住。", 243),
+        ("昨晚化工厂爆燃，附近1200来号人连夜转到体育馆。", 1200),
+        ("昨天地震后，紧急避险转移3000人，集中安置800人。", 3000),
+        ("昨天县里发生4.9级地震，集中安置800人。", 800),
         ("昨天火灾后，消防出动12车60人，未造成人员伤亡。", None),
     ],
 )
@@ -148,3 +170,55 @@ def test_those_who_were_taken_or_moved_elsewhere_are_evacuated(
     classifier: Classifier, text: str, evacuated: int | None
 ) -> None:
     assert _said(classifier, text).casualty("evacuated") == evacuated
+
+
+def test_groups_of_one_list_share_the_word_behind_the_last(classifier: Classifier) -> None:
+    said = _said(classifier, "昨天车间爆炸，造成厂方3人、保温队1人重伤，分别送往两家医院。")
+    assert said.casualty("seriously_injured") == 4
+
+
+def test_one_in_care_who_dies_comes_on_top_of_the_bodies(classifier: Classifier) -> None:
+    text = (
+        "昨天车间爆炸，清理出遗体11具，另有厂方3人、保温队1人重伤，分别送往两家医院。"
+        "19时又通报，在市医院救治的那名保温工不治。"
+    )
+    said = _said(classifier, text)
+    assert (said.casualty("deaths"), said.casualty("seriously_injured")) == (12, 3)
+
+
+def test_one_badly_hurt_who_dies_by_name_is_hurt_no_more(classifier: Classifier) -> None:
+    text = "昨天居民楼闪爆，男子王某伤情较重。\n今天更新：王某因伤势过重，抢救无效离世。"
+    said = _said(classifier, text)
+    assert (said.casualty("deaths"), said.casualty("seriously_injured")) == (1, None)
+
+
+def test_the_dead_of_a_verdict_are_told_by_person_of_long_ago(classifier: Classifier) -> None:
+    text = (
+        "11月12日法院对被告人阳某失火一案宣判。法院查明，2月24日13时许，阳某乱丢烟头引发山火，"
+        "村民肖某被烧断的枯木砸中头部，经抢救无效死亡。"
+    )
+    said = _said(classifier, text)
+    assert (said.casualty("deaths"), said.severity) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("昨天傍晚地震，赶马的老汉上山去了，后山垮塌，人到今天下午没有找到。", 1),
+        ("昨晚车祸，肇事司机弃车逃跑，人到今天下午没有找到。", None),
+    ],
+)
+def test_one_who_is_not_found_is_missing_unless_he_fled(
+    classifier: Classifier, text: str, missing: int | None
+) -> None:
+    assert _said(classifier, text).casualty("missing") == missing
+
+
+def test_a_number_that_follows_from_others_is_no_supposition(classifier: Classifier) -> None:
+    text = "昨天车间爆炸，区政府通报现场死亡6人。今天一名伤员死亡。按此推算，目前死亡人数为7人。"
+    assert _said(classifier, text).casualty("deaths") == 7
+
+
+def test_these_three_are_those_told_of_before(classifier: Classifier) -> None:
+    text = "昨天澡堂锅炉爆炸，一个老爷子胳膊烫掉一层皮，一个小伙子脚底扎进玻璃，还有个男孩磕了头，这仨都在市医院。"
+    assert _said(classifier, text).casualty("injured") == 3
