@@ -17,11 +17,11 @@ from monitor.classify.figures.plain_fates import (
     tells_of_shut_in,
 )
 
-# 车上5人，前排两人被卡死: who is counted in between is another party.
-_NOBODY_ELSE = "(?![二两三四五六七八九十]{1,3}[个名位人])"
-_BETWEEN = (
-    f"(?:，(?:{_NOBODY_ELSE}[^，。；！？\\d]){{0,14}}){{0,2}}?，(?:{_NOBODY_ELSE}[^，。；！？\\d]){{0,8}}?"
-)
+# 一个扒出来活着，一个扒出来就没气了 tells of each.
+_EACH = "(?![^，。；！？]{0,2}(?:一个|有个|另一?个)(?:人|是)?(?:[扒挖捞抬拉救拖抱送跑逃伤]|当场|活|没事|还))"
+# 四口冲走三口，…都没气了: the three are. 车上5人，前排两人被卡死: who is counted in between is another party.
+_WORD = "(?:(?![一二两三四五六七八九十]{1,3}[口名位人]|[二两三四五六七八九十]{1,3}个)[^，。；！？\\d])"
+_BETWEEN = f"(?:，{_EACH}{_WORD}{{0,14}}){{0,2}}?，{_EACH}{_WORD}{{0,8}}?"
 _ALL = "(?<!不)(?:都|全|全都?|统统|个个|一个个|一块儿?)(?:已经?|当场|活活)*"
 _BREATHES = "(?:喘气儿?|有气儿?|出气儿?|活|活着|能?动弹|睁眼|吭声|应声)"
 _SURE = (
@@ -35,6 +35,8 @@ _SURE = (
 _UNSURE = f"{_ALL}(?:没了?|走了?)"
 _SURELY_GONE = re.compile(f"(?:{_BETWEEN}|，?)(?:{_SURE}){STOPS}")
 _GONE = re.compile(f"{_BETWEEN}(?:{_UNSURE}|{_SURE}){STOPS}")
+# 三个人没跑出来，当场死亡
+_AT_ONCE = re.compile(f"，(?:全|都|均|一起|已)*当场就?(?:死亡|遇难|身亡|死了|没了?气|没了){STOPS}")
 # 下污水井三个人，捞上来的时候都没心跳了
 _BROUGHT_UP = re.compile("人?，[捞拽拉抬挖扒][上出]来")
 # 三口人都走了, where gas or poison has been.
@@ -42,7 +44,8 @@ _WENT = re.compile(f"(?:人|孩子|老人)?(?:全|都|全都?)(?:走了|没了|�
 _KILLED_ALL = re.compile("中毒|一氧化碳|煤气|煤烟|车祸|爆炸|炸了|大火|火灾|着火|塌了|洪水")
 # 十一个弟兄找到的时候都泡了两天了，全走了: they were looked for, or could not get out.
 _SOUGHT = re.compile(
-    "(?:，[^，。；！？\\d]{0,6}?)?[^，。；！？\\d]{0,12}?(?:找到|[捞挖扒抬掉压埋困冲卷淹陷翻]|中毒|煤烟|煤气|没(?:能|有)?(?:跑|逃|出|上))[^，。；！？\\d]{0,14}"
+    "(?:，[^，。；！？\\d]{0,6}?)?[^，。；！？\\d]{0,12}?(?:找到|[捞挖扒抬掉压埋困冲卷淹陷翻]|中毒|煤烟|煤气|没(?:能|有)?(?:跑|逃|出|上))"
+    f"{_WORD}{{0,14}}"
 )
 
 
@@ -60,5 +63,5 @@ def all_gone(text: str, end: int, stop: int) -> int | None:
     if inside is None:
         went = _WENT.match(text, end, stop)
         return went.end() if went and _KILLED_ALL.search(text) else None
-    gone = _GONE.match(text, inside, stop)
+    gone = _GONE.match(text, inside, stop) or _AT_ONCE.match(text, inside, stop)
     return gone.end() if gone else None

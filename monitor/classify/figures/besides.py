@@ -77,6 +77,8 @@ _OF_THE_HURT = re.compile(
     "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
     "|(?:[那这该]|唯一|最后)[^，。；死亡]{0,4}?(?:(?:重伤|受伤|伤|危重)[员者]|(?:重伤|受伤|危重|住院)的)[^，。；死亡]{0,4}(?:、[^，。；死亡]{0,12})?$"
 )
+# 19时又通报，在医院救治的那名保温工不治.
+_IN_CARE_THEN = re.compile("(?:救治|治疗|抢救|住院|重伤|受伤)的?(?:那|这|该|上述|另)[一]?名[^，。；]{0,6}$")
 _LOST = "失踪"
 _VEHICLE_NAME = re.compile("(?P<name>[一-鿿]{2}车)[上内]?的?$")
 _NAMED_VEHICLE = re.compile("(?<![一-鿿])[一-鿿]{2}车")
@@ -158,13 +160,16 @@ def _added(
 ) -> dict[str, Figure]:
     number = sum(told.value for told in more)
     found = sum(told.value for told in more if text.text.startswith(_LOST, told.start))
-    hurt = sum(told.value for told in more if _OF_THE_HURT.search(text.text, 0, told.start))
+    hurt = sum(told.value for told in more if _was_hurt(text.text, told.start))
     places = tuple(Place("text", *text.source_span(told.start, told.end)) for told in more)
     origin = deaths.origin if Origins(text.text).at(more[0].start) == deaths.origin else "media"
     out = {"deaths": Figure(deaths.value + number, deaths.bound, origin, (*deaths.places, *places))}
     injured, missing = known.get("injured"), known.get("missing")
     if hurt and injured and injured.value >= hurt:
         out["injured"] = replace(injured, value=injured.value - hurt, places=(*injured.places, *places))
+        badly = known.get("seriously_injured")
+        if badly and badly.value == injured.value:  # all the hurt were badly hurt, and so was he
+            out["seriously_injured"] = replace(badly, value=badly.value - hurt)
     if found and missing and missing.value >= found:
         out["missing"] = Figure(
             missing.value - found, missing.bound, missing.origin, (*missing.places, *places)
@@ -184,7 +189,7 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if not before or told.start - before[-1].end > _FAR:
         return False
     counted, between = before[-1], text[before[-1].end : told.end]
-    if "。" in between and _OF_THE_HURT.search(between, 0, len(between) - (told.end - told.start)):
+    if "。" in between and _was_hurt(between, len(between) - (told.end - told.start)):
         return True
     if _OF_THEM.search(between):
         return False
@@ -202,6 +207,13 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     # 一名租客当场身亡；夫妻与男孩不幸身亡: each clause of one sentence tells of its own.
     apart = counted.value == 1 and "；" in between and _are_others(text, told, counted)
     return apart or told.value < counted.value
+
+
+def _was_hurt(text: str, at: int) -> bool:
+    """Whether whoever stands at ``at`` was one of the hurt, and died later."""
+    return _OF_THE_HURT.search(text, 0, at) is not None or (
+        _IN_CARE_THEN.search(text, max(0, at - 16), at) is not None
+    )
 
 
 def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:

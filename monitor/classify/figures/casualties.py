@@ -149,7 +149,7 @@ def _is_answered_by_none(rumoured: Placed, placed: Sequence[Placed], text: Clean
         and m.place.field_name == "text"
         and (rumoured.place.field_name == "title" or m.mention.start > rumoured.mention.start)
         and m.mention.origin != "unverified"
-        and is_answer(text.text, m.mention.start)
+        and is_answer(text.text, m.mention.start, official=m.mention.origin == "official")
         for m in placed
     )
 

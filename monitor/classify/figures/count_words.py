@@ -54,6 +54,14 @@ _WHOM = re.compile(f"了?[^，。；：、！？\\d被]{{0,6}}?{NUMBER}(?:名|�
 _IN_ALL = re.compile("(?:共计|总计|一共|合计|累计)[已有确认]*(?:死亡|遇难|罹难|丧生|身亡)$")
 _IN_ALL_CHARS = 10
 _DOCTOR_CHARS = 90
+# 转移10万人，集中安置2万人: the latter are of the former.
+_SETTLED = re.compile("(?:集中|紧急|临时|妥善|就近)安置")
+# 二十多个学生，一个受伤的都没有.
+_NONE_OF_THEM = re.compile("[^，。；\\d]{0,6}，一个(?:受?伤|死|出事)的(?:人)?[都也]没")
+# 登记在册病例82人, 定为病例的是142人, 实际是71人: those who are left when each is counted once and the merely anxious are not.
+_SET_RIGHT = re.compile(
+    "(?:(?:登记在册|在册|登记|定为|确认为|判定为|认定为?|核定为?)的?(?:[^，。；\\d]{0,6}?)(?:病例|患者)(?:数|人数)?的?|实际(?:人数|病例数?|患病人数)?|(?:除去|去掉|去除|扣除|剔除|刨去)了?[^，。；\\d]{0,8}?(?:重复|两家|两[次回头]|几家)的?[^，。；\\d]{0,6}，?)(?:一共|共计?|合计|总共|就|只|是|为|有)*$"
+)
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
 
 
@@ -87,6 +95,8 @@ class CountWords:
         return ends and _NEXT_COUNT.match(self.text, end) is not None
 
     def _named(self, token: Token, used: int, end: int) -> Named | None:
+        if _NONE_OF_THEM.match(self.text, token.end, self.end):
+            return None
         if others := _OTHERS_THAN.match(self.text, token.end, end):
             end = others.end("others")
         if dead := self._deaths.in_plain_words(token):
@@ -100,7 +110,7 @@ class CountWords:
         right = self._right(token, limit)
         if right and right.name == "trapped":
             right = self._hurt_there(token, right, end)
-        if right and self._is_saved(token, right):
+        if right and (self._is_saved(token, right) or self._took_some(right)):
             return None
         if right and right.name in _ALIVE:
             right = self._gravest(token, right, end)
@@ -141,6 +151,11 @@ class CountWords:
         if _COUNT_FOLLOWS.match(self.text, right.end) is None:
             return False
         return p.SAVED_BEFORE.search(self.text, max(self.start, token.start - 8), token.start) is not None
+
+    def _took_some(self, right: Named) -> bool:
+        """``四口冲走三口``: the flood took those whom the next number counts."""
+        took = self.text.endswith(("冲走", "卷走"), 0, right.end)
+        return took and _COUNT_FOLLOWS.match(self.text, right.end) is not None
 
     def _sought(self, token: Token) -> Named | None:
         """``其余2人仍在搜寻``: still missing, or still trapped."""
@@ -197,7 +212,9 @@ class CountWords:
         if match and p.UNHURT_BEHIND.match(self.text, match.end(), self.end):
             return None
         if match and not (p.NOT_IN_GAP.search(gap) or p.ACTS.search(gap)):
-            return Named("injured", token.start, match.end(), "weak")
+            # 这仨都在市医院: those who were told of one by one before.
+            these = self.text.startswith("这", token.start - 1) and token.number.value != 1
+            return Named("injured", token.start, match.end(), "total" if these else "weak")
         if p.PARTS_FOLLOW.match(self.text, token.end, self.end) and p.LEFT_OVER.search(
             self.text, max(self.start, token.start - 6), token.start
         ):
@@ -271,7 +288,7 @@ class CountWords:
             or p.PARTED.match(self.text, token.end, self.end)
         ):
             return None  # 搜救被困人员39人
-        role: Role | None = "weak" if match["struck"] else None
+        role: Role | None = "weak" if match["struck"] or _SETTLED.match(match[0]) else None
         if role and p.DIES.search(self.text, token.end, self.end):
             return None  # 撞倒3人，其中1人死亡: how many of them were hurt it does not say
         if match["from"]:
@@ -294,6 +311,8 @@ class CountWords:
 
     def _ill(self, token: Token, before: str) -> Named | None:
         """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
+        if _SET_RIGHT.search(before):
+            return Named("poisoned", token.start, token.end, "correction")
         if p.CARED_FOR.search(before):
             return Named("poisoned", token.start, token.end, "weak")
         if _ALL_ILL.search(before) and _AT_DOCTORS.search(

@@ -21,7 +21,7 @@ from monitor.classify.figures.mourned import mourned
 from monitor.classify.figures.named_counts import NamedCounts
 from monitor.classify.figures.named_rolls import named_rolls
 from monitor.classify.figures.one_and_other import one_and_other
-from monitor.classify.figures.origin import Origin, Origins
+from monitor.classify.figures.origin import PASTED, Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
@@ -41,6 +41,9 @@ _WOUND = re.compile("骨折|[烧灼烫擦划]伤|挫伤|脱臼")
 # 网传“3人死亡”不实: further down, the whole story that was passed on is called untrue.
 _STORY_DENIED = re.compile(
     "(?:网传|网上(?:流传)?|传言|传闻|上述|相关|该|此|所谓)(?:消息|信息|视频|内容|说法|言论|帖文|“[^”]{0,30}”|[^，。；]{0,16}?)[^，。；]{0,4}?(?:不实|谣言|不属实|系编造|虚假)(?![吗么？]|与否|还是)"
+    f"|(?:网[传上]|传言|传闻|所谓)[^，。；]{{0,14}}，[^，。；]{{0,6}}?{PASTED}"
+    # 现场没有火情: nothing has happened at all.
+    "|(?:现场|实际|均|都|该处|当地)?(?:没有|并无|无|未见|未发现)(?:任何)?(?:火情|起火(?!原因|点)|着火(?!点)|爆炸(?!声|物)发生|此事|此类事)(?=[，。；！”]|$)"
     # 该小区未发生任何爆炸: where something else happened it is told as something else.
     "|(?:未|没有?|从未|并未)(?:发生|出现)过?(?:任何|此类|该|上述|所谓)[^，。；人伤死]{0,4}?(?:爆炸|爆燃|起火|火灾|事故|车祸|坍塌|垮塌|踩踏|地震|中毒|泄漏|袭击|命案|情况|事件)"
 )
@@ -135,11 +138,17 @@ _ON_RESCUE = re.compile(
 _COUNTED_DEAD = re.compile(
     f"(?<![致成共计亡难者])(?:{NUMBER})(?:名|位|人)[^，。；\\d]{{0,8}}?(?:遇难|死亡|身亡|丧生|罹难)"
 )
+_PREVENTED = re.compile(
+    "(?:防止|预防|谨防|严防|防范|避免|以防|警惕|防)(?:发生|出现|引起|引发|[，]?误食)?[^，。；！？\\d]{0,8}?中毒(?!(?:者|人员|患者|病人|事故|事件)[^，。；]{0,6}\\d)"
+)
 _MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染")
 _OF_THE_BADLY_HURT = re.compile(
     "(?:重伤[员者]?|重症(?:患者)?|危重[^，。；]{0,3})(?:当?中|里面?)[，有又已还]*$"
 )
 _HOW_MANY = re.compile("人数|总数|数字")
+_DEAD_TOLD = re.compile(
+    "(?<!踩)(?<![累笑热])死(?!者?家)|遇难|身亡|(?<!伤)亡|罹难|丧生|不治|去世|离世|遗体|没了"
+)
 _NONE = re.compile("|".join(p.ZERO_FIELDS))
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
 _CLAUSE_ENDS = re.compile("[，。；！？\n]|$")
@@ -148,7 +157,7 @@ _PLAIN = Context()
 
 def is_poisoning(title: str, text: str) -> bool:
     """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
-    if "中毒" in text or "中毒" in title:
+    if _speaks_of_poisoning(text) or _speaks_of_poisoning(title):
         return not of_smoke(title, text)
     if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
         return True
@@ -158,6 +167,14 @@ def is_poisoning(title: str, text: str) -> bool:
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):
             return True
     return False
+
+
+def _speaks_of_poisoning(words: str) -> bool:
+    """Whether words tell of anybody poisoned; 为防止一氧化碳中毒，夜里有人巡查 tells of nobody."""
+    if "中毒" not in words:
+        return False
+    prevented = any(word in words for word in ("防", "警惕", "避免"))
+    return not prevented or "中毒" in _PREVENTED.sub("", words)
 
 
 def of_smoke(title: str, text: str) -> bool:
@@ -306,6 +323,8 @@ class _Sentence:
     def zeros(self) -> Iterator[Mention]:
         """Statements of none, one for each figure they cover, and of all so far; ``at_least`` while no report has come in."""
         for match in p.ZERO.finditer(self.text, self.start, self.end):
+            if p.REJECTED_NONE.search(self.text, max(self.start, match.start() - 6), match.start()):
+                continue
             bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
             for name in dict.fromkeys(
                 n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
@@ -340,6 +359,13 @@ class _Sentence:
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
+        for match in p.NOBODY_DIED.finditer(self.text, self.start, self.end):
+            before = self.text[max(self.start, match.start() - 8) : match.start()]
+            if not (p.REJECTED_NONE.search(before) or p.OF_THE_OTHERS.search(before)):
+                yield Mention("deaths", 0, "exact", *match.span(), "zero", sentence=self.number)
+        others = p.NO_OTHERS.search(self.text, self.start, self.end)
+        if others and _DEAD_TOLD.search(self.text) is None:
+            yield Mention("deaths", 0, "exact", *others.span(), "zero", sentence=self.number)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
             for name in p.ZERO_FIELDS["伤亡"]:
                 yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)

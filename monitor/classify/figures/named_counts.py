@@ -95,10 +95,18 @@ class NamedCounts:
         if _IDENTIFIED.match(between):
             return None
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
-        if not behind and not p.JOINED_TO.fullmatch(between):
+        listed = near is second and named.end > near.end and self._are_groups(first, between)
+        if not (behind or listed) and not p.JOINED_TO.fullmatch(between):
             return None
         role = named.role if named.role in ("part", "weak") else "added"
         return Named(named.name, token.start, token.end, role, joined=named.role != "part")
+
+    def _are_groups(self, first: Token, between: str) -> bool:
+        """``另有厂方3人、保温队1人重伤``: groups of one list, each with its name before its number."""
+        return (
+            p.NEXT_GROUP.fullmatch(between) is not None
+            and p.OF_A_GROUP.search(self.text, max(self.start, first.start - 14), first.start) is not None
+        )
 
     def _limits(self, tokens: list[Token]) -> list[int]:
         """For each count, where the next one begins: its casualty word stands before that."""

@@ -102,16 +102,20 @@ def is_taken_up(text: str, start: int) -> bool:
     return "“" in text[:start] and _TAKEN_UP.search(text, max(0, start - _TAKEN_UP_CHARS), start) is not None
 
 
-_ANSWERS = re.compile("回应|答复|声明|澄清|通报|表示|介绍|核[实查]|调查|说明|告诉|[经据]查|回复|辟谣")
+_ANSWERS = re.compile(
+    "回应|答复|声明|澄清|通报|表示|介绍|核[实查]|调查|说明|出来[讲说]|澄清|告诉|[经据]查|回复|辟谣"
+)
 _DISBELIEVED = re.compile(
     "糊弄|骗谁|骗鬼|谁信|[还非硬竟偏]是?说|瞎话|亲眼|明明|不信|质疑|隐瞒|瞒报(?!等?(?:情况|行为)?(?:不实|不存在))"
 )
 
 
-def is_answer(text: str, at: int) -> bool:
+def is_answer(text: str, at: int, *, official: bool = False) -> bool:
     """Whether a statement of none at ``at`` is the answer of somebody who was asked: 商场回应称，没有人死亡.
 
-    Nothing is an answer in a text that does not believe it.
+    What an office states as its own (``official``) is one in whatever words. Nothing is an answer in a text that does not believe it.
     """
+    if official:
+        return _DISBELIEVED.search(text) is None
     begins = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
     return _ANSWERS.search(text, begins, at) is not None and _DISBELIEVED.search(text) is None

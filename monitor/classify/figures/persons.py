@@ -59,8 +59,8 @@ _PATTERNS = {
         needs="伤咬垂折摔撞擦断昏灼炸烧烫砸肋胳腿臂血轻骨",
     ),
     "missing": Late(
-        f"{_JOINED}{_GAP}(?:失联(?!后)|失踪(?!后)|下落不明|联系不上(?=[，。；！”]|$)|不见踪影|生死不明|杳无音[信讯]|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音[讯信]|下落|联系上)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))",
-        needs="冲寻息找捞搜未杳死联落踪音",
+        f"{_JOINED}{_GAP}(?:失联(?!后)|失踪(?!后)|下落不明|联系不上(?=[，。；！”]|$)|不见踪影|生死不明|杳无音[信讯]|(?:到现在|至今|一直|还)没(?:有|个|见)?(?:人影|影儿?|着落)|被(?:洪水|河水|大水|山洪)?冲走|(?:仍|至今|尚|还|也|一直)+(?:未能?被?(?:找到|寻获|打捞到?|发现)|没有?(?:找到|捞到|捞上来|消息|音[讯信]|下落|联系上)|在(?:全力|继续)?(?:搜寻|搜救|寻找|打捞)))",
+        needs="冲寻息找捞搜未杳死联落踪音影",
     ),
 }
 _STILL_IN = Late(
@@ -75,7 +75,7 @@ _FOUND = Late(
     needs="世丧亡人伤吸命坠害息抢撞断死殉殒毒毙治淹溺炸烧牺砸罹血跳轧辞遇",
 )
 _GONE = Late(
-    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|[老小][{_COMMON}](?=当场|(?:也|就|已经|人)?(?:没了|不行了|不在了|没救过来|没抢救过来)(?:[，。；！]|$))|{ONE})(?P<gap>{in_a_row('昨[晚天夜]|今[早天]|半夜|凌晨|刚才|当场|就|也|已经|一下子|直接|还是|最终|终究|到底', '送到[^，。]{0,4}')})(?:没了|没(?:能)?保住(?=[，。！]|$)|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)(?P<lost>)",
+    f"(?<![多数几两百十千\\d])(?P<who>人|骑[一-鿿]{{1,4}}的|[老小][{_COMMON}](?=当场|(?:也|就|已经|人)?(?:没了|不行了|不在了|没救过来|没抢救过来)(?:[，。；！]|$))|(?:{ONE})(?:[、和与跟](?:{ONE})){{0,3}})(?P<gap>{in_a_row('昨[晚天夜]|今[早天]|半夜|凌晨|刚才|当场|就|也|已经|一下子|直接|还是|最终|终究|到底', '送到[^，。]{0,4}')})(?:没了(?!踪|影|消息|音|信|下落|联系|工作|房|家|钱|电|主意|办法|力气|劲)|没(?:能)?保住(?=[，。！]|$)|没救过来|没抢救过来|走了(?=[，。！]|$)|不行了(?=[，。！]|$)|死了|[^。；！？\\n\\d]{{0,12}}，(?:可惜|但|却|最终|还是|也)*没(?:能)?(?:抢救|救)(?:过|回)来)(?P<fell>)(?P<worn>)(?P<lost>)",
     needs="保抢救死没行走",
 )
 # 大火夺去了一对母女的生命.
@@ -94,6 +94,16 @@ _REMAINS = Late(
 )
 # 中午就跟妈妈走了: nobody died.
 _GOES_WITH = re.compile("(?:跟着?|随着?|被|陪着?|找|让)$")
+# 在一处崖脚找到他，人已经不在了; of several the words would say so.
+_FOUND_GONE = Late(
+    "(?:找到|发现|[挖捞扒刨抬拉救](?:[上出起]来?|[到着]))(?:了|他|她|时|的时候|老[一-鿿]{1,2}|小[一-鿿])?，?(?:的?时候)?人(?:已经|已|早就|早|就|也|还是|是|却|终究)*(?:不在了|没了(?!影|消息|信|踪)|[凉硬僵]透?了|断了?气|没了?气儿?)(?=[，。；！]|$)",
+    needs="在没凉硬僵气",
+)
+# 后山垮了半边，他的马自己回来的，人到今天下午没有找到.
+_NOT_FOUND = Late(
+    "(?<=[，。；])人(?:到|直到|至)?(?:[^，。；\\d们都没]|\\d(?=[日号时点])){0,8}没(?:有|能)?(?:被)?(?:找[到着]|捞[到着上]|寻[到着]|下落)(?=[，。；！]|$|来)",
+    needs="找捞寻落",
+)
 # 等消防员把人抬出来，急救医生摇了摇头.
 _SHAKEN = re.compile("(?:医生|大夫|急救人员|医护人员|救护人员)[^，。；]{0,6}摇了?摇?头")
 _TAKEN = Late(
@@ -144,13 +154,13 @@ _DIES_OF_IT = Late(
 )
 """Behind a wound: who had it died."""
 _GATE = compiled(
-    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走了|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|[仍还尚]然?被?[困压卡埋]|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
+    "[死亡伤溺殒丧毙殉血断折]|保住|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走[了的]|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|[仍还尚]然?被?[困压卡埋]|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
 )
 """Without one of these a sentence tells of nobody harmed."""
 # 夫妻与5岁的男孩, 司机和其妻子: how the next one is joined to those before.
 _WITH = "[、和与及](?:其|[一-鿿]{1,4}的|(?:一[名位个])?\\d{1,2}(?:岁|个月大?)的?|一[名位个])?"
 _SUBJECT = Late(
-    f"(?P<who>{TWO}(?:{_WITH}(?:{ONE}))*|(?:(?<![一-鿿])|(?<=[员人工友民]))[老小][{_COMMON}](?:[和与及](?:[老小][{_COMMON}]|(?:其|[他她]的?)?(?:{ONE})))*(?=[一-鿿—])|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE}|{_ANYBODY})(?:{_WITH}(?:{ONE}))*)(?!们|等|说|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
+    f"(?P<who>{TWO}(?:{_WITH}(?:{ONE}))*|(?:(?<![一-鿿])|(?<=[员人工友民的]))[老小][{_COMMON}](?:[和与及](?:[老小][{_COMMON}]|(?:其|[他她]的?)?(?:{ONE})))*(?=[一-鿿—])|(?:(?<![一-鿿])|(?<=[早晚上午晨夜]))(?:[大小]的(?:那个)?|老[大二三四幺])(?![一-鿿]{{0,2}}的)|失踪(?:的|者)[一-鿿]{{0,5}}?(?=在|被|已|遗体)|(?:{ONE}|{_ANYBODY})(?:{_WITH}(?:{ONE}))*)(?!们|等|说(?!肚子|头|胸|难受|不舒服|身上)|称|介绍|告诉|表示|回忆|反映|报警|赶到|赶来)"
 )
 _NOT_SUBJECT = re.compile(
     "(?:[将把撞给向对让叫砸压救送杀捅砍打据]|一[名位个][^，。；]{0,10}|1[名位个][^，。；]{0,10})$"
@@ -187,15 +197,21 @@ class Told:
     """Said of a blow (撞伤, 砸死): the words tell of the happening itself, not only of who suffered."""
 
 
-def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
-    """For each figure, the most persons that one clause names as victims of the present happening."""
+def find_persons(text: str, reported: date | None = None, *, older: bool = False) -> Iterator[Told]:
+    """For each figure, the most persons that one clause names as victims of the present happening.
+
+    ``older``: as victims of an earlier one of which the opening tells, as that of a verdict does.
+    """
+    frame = "earlier" if older else "now"
     reading = _reading_of(text)
     text = reading.text
     frames, lone = Frames(text, reported), LoneWounds(text)
     best: dict[str, Told] = {}
     group: Group | None = None
-    for sentence in p.SENTENCE.finditer(text):
-        hurt = [h for h in lone.read(sentence.span()) if frames.of(sentence.span(), h.start, h.end) == "now"]
+    for number, sentence in enumerate(p.SENTENCE.finditer(text)):
+        if older and number > 1:
+            break
+        hurt = [h for h in lone.read(sentence.span()) if frames.of(sentence.span(), h.start, h.end) == frame]
         group = lone.group(hurt, sentence.start(), group) if hurt else None
         if group:
             best |= {
@@ -207,7 +223,7 @@ def find_persons(text: str, reported: date | None = None) -> Iterator[Told]:
             continue
         told: dict[str, Told] = {}
         for one in sorted(reading.told_in(sentence), key=lambda t: t.start):
-            if frames.of(sentence.span(), one.start, one.end) == "now":
+            if frames.of(sentence.span(), one.start, one.end) == frame:
                 told[one.name] = _with(told.get(one.name), one)
         for name, one in told.items():
             if name not in best or one.value > best[name].value:
@@ -320,6 +336,11 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
                 yield name, _how_many(match["who"]), match
     for match in _SHAKEN.finditer(text, *sentence.span()):
         yield "deaths", 1, match
+    for match in seek(_FOUND_GONE):
+        yield "deaths", 1, match
+    for match in seek(_NOT_FOUND):
+        if not _turned_up(text, match, sentence.end()):
+            yield "missing", 1, match
     for match in seek(_BADLY_BEHIND):
         if _is_victim(text, match, gap=_OPERATED.sub("", match["gap"])):
             yield "seriously_injured", _how_many(match["who"]), match
@@ -381,8 +402,15 @@ _OPERATED = re.compile("(?:接受|做|动|进行)了?(?:[^，。；]{0,4}?)手�
 _SURVIVOR = re.compile(".?的?幸存者")
 
 
+_NTH_KIN = re.compile("(?<![一二两三四五六七八九十\\d])[二三四五六七八九][舅姨姑叔伯爷奶婶嫂哥姐弟妹娘]")
+
+
 def _is_one(text: str, match: re.Match[str]) -> bool:
-    return _MANY_BEFORE.search(text, max(0, match.start() - 10), match.start()) is None
+    """Whether no number or word of many stands before a person; 二舅妈 is one aunt."""
+    start = match.start()
+    if start and _NTH_KIN.match(text, start - 1):
+        start -= 1
+    return _MANY_BEFORE.search(text, max(0, start - 10), start) is None
 
 
 def _is_victim(text: str, match: re.Match[str], *, gap: str | None = None) -> bool:

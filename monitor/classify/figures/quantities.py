@@ -34,7 +34,7 @@ _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[�
 _MAGNITUDE = re.compile(
     rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|台网[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
     rf"最[大强](?![^，。；]{{0,18}}?[风浪烈余])(?:的)?(?:一次|一个|震级)?(?:地震|震级|的是|为|是|达|发生在|在)?[^，。；级\n]{{0,18}}?{_LEVEL.replace('value', 'most')}级|"
-    rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|震)|"
+    rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|[余主]?震)|"
     # 地震七级多; 5.1级 by itself, as nobody measures anything else of which people speak so.
     rf"地震(?:了|，|有|得有|说是|大概|估计|是|足有|好像|至少)*(?<![烈响]){_LEVEL.replace('value', 'said')}级(?=[多，。；！、]|$)|(?:地震|刚震)(?:了|，)?(?P<figure>[3-9]\.\d)(?![\d.]|级)|主震(?:震级|是|为|达|有)*(?P<main>[3-9](?:\.\d)?)(?![\d.])|(?<![\d.])(?P<bare>[3-9]\.\d)级(?=[，。；！？、）]|$)"
 )
@@ -45,7 +45,22 @@ _QUAKE = re.compile("震|里氏|台网|摇得|晃得|摇晃")
 # 先后发生5.5级、4.8级地震: the strongest of them.
 _IN_A_ROW = re.compile("[、和与及](?:里氏|[Mm])?")
 _AFTERSHOCK = re.compile("余震(?!级)[^。；]{0,20}$")
-_FIXED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
+# 3.2级、3.6级两次余震.
+_AFTERSHOCKS = re.compile(
+    "(?:[、和与及][\\d.]{1,4}级){0,4}[等的]?(?:[一二两三四五六七八九十\\d多数几]{1,3}次)?的?余震"
+)
+_SENTENCE_ENDS = re.compile("[。！？\n]")
+_FEARED = re.compile("可能|不排除|或将|预计|仍有|还会|存在|防范|警惕|注意[^，。；]{0,12}$")
+_LEVELS = ("value", "level", "most", "said", "main", "figure", "bare")
+_CORRECTED = re.compile("(?:更正|修正|修订|订正|核定|调整)为")
+# 正式的出来了4.7级, 后来改成4.5级.
+_FIXED = re.compile(
+    "(?:更正|修正|修订|订正|核定|调整|改|正式(?:测定|核定|速报|结果|数据?)?)(?:为|成|是|的?出来了|[:：])[^，。；\\d一二三四五六七八九]{0,4}$"
+)
+# 自动测定是5.0级; the formal one may come later.
+_AUTOMATIC = re.compile("自动(?:测定|速报|报|算)|初步测定|(?:手机|预警)[^，。；\\d]{0,8}$")
+# 5.2级的又来了一次: a second shock, and no 余震.
+_AGAIN = re.compile("(?:又(?:来了|震了|晃了|发生|是)|再次|第二次|接着)[^。；]{0,14}$")
 _JOINED = (
     "聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|对打|打了起来|打成一团|打作一团|大打出手|混战|"
     "卧轨|拦火车|拦车|约架|干架|参加(?=[，。；]|$)|上街(?![买逛溜转吃])|堵了(?=[^，。；]{0,6}(?:路|国道|省道|高速|桥|门|口))|堵死|堵满|要工[钱资]|讨工钱|[聚堵围跪][着了满]|参与|打起来|打架|群架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
@@ -150,31 +165,28 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
 
 
 def find_magnitude(title: CleanText, text: CleanText, reported: date | None = None) -> Measure | None:
-    """The magnitude: a corrected one, else the headline's, else the first that is told of the main shock."""
+    """The magnitude: a corrected one, else the headline's, else the first that is told of the main shock.
+
+    Of two shocks one after the other (先是4.7级，又来了一次，5.2级) the stronger is the main one.
+    """
     found: list[tuple[float, Place, int]] = []
     for name, clean in _fields(title, text):
         if not _QUAKE.search(clean.text) or not ("级" in clean.text or _FIGURE.search(clean.text)):
             continue
         last: int | None = None
         for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
-            value = _level(
-                match["value"]
-                or match["level"]
-                or match["most"]
-                or match["said"]
-                or match["main"]
-                or match["figure"]
-                or match["bare"]
-            )
-            if not 0 < value < 10 or _is_intensity(clean, match):
+            value = _level(next(filter(None, map(match.__getitem__, _LEVELS))))
+            if not 0 < value < 10 or _is_intensity(clean, match) or _is_feared(clean.text, match):
                 continue
             place = _place(name, clean, *match.span())
-            if _FIXED.search(clean.text, max(0, match.start() - 6), match.end()):
+            if _is_fixed(clean.text, match):
                 return Measure(value, (place,))
             if last is not None and _IN_A_ROW.fullmatch(clean.text, last, match.start()):
                 value = max(value, found.pop()[0])
-            last = match.end()
-            found.append((value, place, _rank(clean.text, match)))
+            last, rank = match.end(), _rank(clean.text, match)
+            if not rank and _came_again(clean.text, match):
+                found = [one for one in found if one[1].field_name != name or one[0] > value or one[2]]
+            found.append((value, place, rank))
     if not found:
         return None
     best = min(rank for *_, rank in found)
@@ -182,10 +194,42 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
     return Measure(main[0][0], tuple(place for value, place in main if value == main[0][0]))
 
 
+def _number_at(match: re.Match[str]) -> int:
+    return next(start for start in map(match.start, _LEVELS) if start >= 0)
+
+
+def _is_fixed(text: str, match: re.Match[str]) -> bool:
+    """``更正为4.5级``, ``正式的出来了4.7级``: what stands in the place of a number told before."""
+    at = _number_at(match)
+    return _FIXED.search(text, max(0, at - 14), at) is not None or (
+        _CORRECTED.search(text, max(0, match.start() - 6), match.end()) is not None
+    )
+
+
+def _is_feared(text: str, match: re.Match[str]) -> bool:
+    """``不排除发生5级左右余震``, ``5级以上余震``: an aftershock of no magnitude of its own, or that has not come.
+
+    One that the opening does not tell of is none that the item is about.
+    """
+    if not match[0].endswith("余震"):
+        return False
+    if len(_SENTENCE_ENDS.findall(text, 0, match.start())) > 1:
+        return True
+    before = text[max(0, match.start() - 20) : match.start()]
+    return "左右" in match[0] or "以上" in match[0] or _FEARED.search(before) is not None
+
+
+def _came_again(text: str, match: re.Match[str]) -> bool:
+    at = _number_at(match)
+    return _AGAIN.search(text, max(0, at - 24), at) is not None
+
+
 def _rank(text: str, match: re.Match[str]) -> int:
-    """A rounded number (近8级, 5级以上, 5级震群) gives way to an exact one, an aftershock to both."""
+    """A rounded number (近8级, 5级以上, 5级震群), or one that an instrument made by itself, gives way to an exact one, an aftershock to both."""
     if _is_aftershock(text, match):
         return 2
+    if _AUTOMATIC.search(text, max(0, match.start() - 30), _number_at(match)):
+        return 1
     level = match.start("value") if match["value"] else match.start("level")
     loose = "以上" in match[0] or text.startswith("群", match.end())
     return int(level > 0 and (loose or text[level - 1] in "近约逾超"))
@@ -194,6 +238,8 @@ def _rank(text: str, match: re.Match[str]) -> int:
 def _is_aftershock(text: str, match: re.Match[str]) -> bool:
     """``4.0级余震`` and ``发生余震四十四次，最大震级五点零级``."""
     before = text[max(0, match.start() - 24) : match.start()]
+    if match[0].endswith("余震") or _AFTERSHOCKS.match(text, match.end()):
+        return True
     return text.startswith("余震", match.end() - 1) or _AFTERSHOCK.search(before) is not None
 
 

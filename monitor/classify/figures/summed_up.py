@@ -22,7 +22,9 @@ _GATE = re.compile(
 )
 _HURT = frozenset({"injured", "seriously_injured", "light", "trapped", "missing"})
 _NEAR = 70
-_MEMBER = re.compile(f"(?!{AGENT})(?:{ONE})(?!的|[一-鿿]{{0,2}}岁的)")  # 郑某八岁的女儿 is not Zheng
+_MEMBER = re.compile(
+    f"(?!{AGENT})(?:{ONE}|[大小]的(?=[当说]|[^，。；]{{0,4}}(?:肚子|没))|老[大二三四幺])(?!的|[一-鿿]{{0,2}}岁的)"
+)  # 郑某八岁的女儿 is not Zheng
 _ANYBODY = ANYBODY - {"老人"} | {"死者", "遇难者"}
 # 其中一人是司机, “我丈夫没了”: of the same ones, or said by one of their own.
 _SPOKEN = re.compile(

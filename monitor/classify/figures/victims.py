@@ -23,7 +23,7 @@ from monitor.text.clean import CleanText
 
 # 第三辆车只撞坏了保险杠，人没事 is of one car; 无人员死亡 is of all.
 _NOBODY_DIED = re.compile(
-    "(?:无|没有|没|未造成|未发生|未见)(?:任何)?人?员?(?:伤亡|死亡|遇难|身亡)|未造成[^，。；]{0,6}(?:伤亡|死亡)"
+    "(?:无|没有|没|未造成|未发生|未见)(?:任何)?(?:一[个名人位例])?人?员?(?:伤亡|死亡|遇难|身亡)|没(?:有)?死人|没(?:闹)?出人命|死的没有|没(?:有)?死的|未造成[^，。；]{0,6}(?:伤亡|死亡)"
 )
 _ALSO = re.compile(
     "[^，。；]{0,4}，(?:另有?|另外|还有|其余|其他|余下|剩下)(?:的|约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])"
@@ -67,7 +67,13 @@ def add_persons(
     unnumbered = words - known.figures.keys()
     ill = is_poisoning(title.text, text.text)
     told = list(_victims(title, text, reported))
-    victims = [v for v in told if not (ill and _is_illness(v)) and not _dies_of_it(v, told)]
+    if not (told or known.counts):
+        told = list(_victims(title, text, reported, older=True))
+    victims = [
+        v
+        for v in told
+        if not (ill and _is_illness(v)) and not _dies_of_it(v, told) and not _died_since(v, text)
+    ]
     figures = _instead(known, victims, title, text, unnumbered)
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     figures |= died_of_them(figures, _stated(known.counts), text, reported)
@@ -180,12 +186,33 @@ def _called(victim: _Victim) -> set[str]:
     return set(_MEMBER.findall(victim.field.text, victim.start, victim.end))
 
 
-def _victims(title: CleanText, text: CleanText, reported: date | None) -> Iterator[_Victim]:
+_NAME = re.compile("[一-鿿]某某?")
+
+
+def dies_by_name(field: str, start: int, end: int, text: str) -> bool:
+    """``王某伤情较重 … 王某因伤势过重，抢救无效离世``: whether who is named there is told dead by name in the text behind."""
+    name = _NAME.search(field, start, end)
+    since = end if field == text else 0
+    if name is None or name[0] not in text[since:]:
+        return False
+    return any(name[0] in text[told.start : told.end] for told in each_death(text) if told.start >= since)
+
+
+def _died_since(victim: _Victim, text: CleanText) -> bool:
+    """Whether one who is hurt is told dead by name further on."""
+    if victim.name not in _HURT or victim.figure.value != 1:
+        return False
+    return dies_by_name(victim.field.text, victim.start, victim.end, text.text)
+
+
+def _victims(
+    title: CleanText, text: CleanText, reported: date | None, *, older: bool = False
+) -> Iterator[_Victim]:
     """All who are told of by person, those of the text first; not those of a rumour that is denied right behind."""
     fields: tuple[tuple[FieldName, CleanText, str], ...] = (("text", text, title.text), ("title", title, ""))
     for where, clean, heading in fields:
         origins = Origins(clean.text, heading)
-        for told in find_persons(clean.text, reported):
+        for told in find_persons(clean.text, reported, older=older):
             origin = origins.at(told.start)
             if origin == "unverified" and origins.denied_soon(told.end, told.end):
                 continue

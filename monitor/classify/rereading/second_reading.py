@@ -15,6 +15,7 @@ from datetime import date
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
@@ -47,6 +48,8 @@ def read_again(
     heading_text, body_text = ledgers(title, text)
     body, heading = Ledger(body_text, reported), Ledger(heading_text, reported)
     origins = Origins(text.text, title.text)
+    if "某" in text.text and any(_has_died(entry, text.text) for entry in body.entries):
+        names = tuple(name for name in names if name != "seriously_injured")
     changed: dict[str, Figure] = {}
     for name in names:
         told = tally(text.text, body.entries, FATES[name])
@@ -96,7 +99,9 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
         return False
     if told.number > first.value and not first.whole:
         headed = titled.number if titled else None
-        beside = told.how == "apart" or (name == "deaths" and _joins(told, first.value))
+        # Several who were told of one by one are no part that the ledger could complete.
+        joined = name == "deaths" and len(first.places) == 1 and _joins(told, first.value)
+        beside = told.how == "apart" or joined
         if beside and headed is None:
             return True
         if told.is_taken_apart and headed is None and _dead_alike(name, told, known):
@@ -113,6 +118,11 @@ def _stands(name: str, told: Tally, titled: Tally | None, known: Casualties, tex
 def _dead_alike(name: str, told: Tally, known: Casualties) -> bool:
     """Whether as many of a number taken apart are dead as the text counts; else some of the hurt have died since."""
     return name == "deaths" or told.entries[0].met.get("dead", 0) == (known.value("deaths") or 0)
+
+
+def _has_died(entry: Entry, text: str) -> bool:
+    """Whether somebody badly hurt is told dead by name further on."""
+    return entry.number == 1 and entry.fate == "badly" and dies_by_name(text, *entry.span, text)
 
 
 def _sums_up(told: Tally, text: str) -> bool:
