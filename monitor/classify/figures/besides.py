@@ -67,7 +67,7 @@ ANYBODY = frozenset(
         "落水者",
     ]
 )
-_AMONG_THEM = re.compile("[^。；，]{0,8}，其中[^。；，]{0,8}")
+_AMONG_THEM = re.compile("[^。；，]{0,8}[，。]其中[^。；，]{0,8}")
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
@@ -128,13 +128,13 @@ def died_of_them(
     whole = next((c for c in counts if c.name == "injured" and c.value == hurt.value and not c.titled), None)
     if whole is None:
         return {}
-    died = [
-        told
-        for told in each_death(text.text, reported)
-        if told.start >= whole.end and _AMONG_THEM.fullmatch(text.text, whole.end, told.start)
-    ]
+    died: list[Told] = []
+    for told in each_death(text.text, reported):
+        first = told.start >= whole.end and _AMONG_THEM.fullmatch(text.text, whole.end, told.start)
+        if first or (died and "。" not in text.text[died[-1].end : told.start]):
+            died.append(told)  # 其中领班当场死亡，保安死于医院: each clause tells of one more
     left = hurt.value - sum(told.value for told in died)
-    return {"injured": replace(hurt, value=left)} if died and left > 0 else {}
+    return {"injured": replace(hurt, value=left, corrected=True)} if died and left > 0 else {}
 
 
 def _named_too(text: str, since: int) -> list[Told]:

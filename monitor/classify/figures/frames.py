@@ -28,7 +28,7 @@ _OVER_YEARS = f"(?<![\\d{_NUMERALS}第])(?:这|近|头|前后)?[\\d{_NUMERALS}�
 _OF_ILLNESS = "(?:癌|尘肺|矽肺|肿瘤|白血病|尿毒症|糖尿病|心梗|脑梗|脑溢血|肝硬化|肺气肿)[^，。；]{0,4}?(?:死|去世|离世|走了|没了)|得病死|老死|寿终|自然死亡|病故"
 _OTHER = re.compile(
     f"{_OVER_YEARS}|{_OF_ILLNESS}|"
-    f"(?:19|20)\\d\\d年(?:至|到|—|-)(?:19|20)\\d\\d年|(?:成立|建国|独立|开战|入侵)以来|[\\d{_NUMERALS}]{{1,3}}[多余]?年(?:来|间|里)(?!最|首|第|罕见|一遇)|(?:19|20)\\d\\d年[^，。；日]{{0,6}}以来(?!最|首|第|罕见)|过去(?:的)?[\\d{_NUMERALS}数]{{1,3}}个?(?:年|月|星期|周)|最?近[\\d{_NUMERALS}数]{{1,3}}个?(?:月|星期|周)(?:来|内|里)(?!最|首|第|罕见)|"
+    f"(?:19|20)\\d\\d年(?:至|到|—|-)(?:19|20)\\d\\d年|(?:成立|建国|独立|开战|入侵|通车|开通|投产|投用|投运|运营|建成|建校|建厂|开业|开园|投入使用)以来|[\\d{_NUMERALS}]{{1,3}}[多余]?年(?:来|间|里)(?!最|首|第|罕见|一遇)|(?:19|20)\\d\\d年[^，。；日]{{0,6}}以来(?!最|首|第|罕见)|过去(?:的)?[\\d{_NUMERALS}数]{{1,3}}个?(?:年|月|星期|周)|最?近[\\d{_NUMERALS}数]{{1,3}}个?(?:月|星期|周)(?:来|内|里)(?!最|首|第|罕见)|"
     f"(?<![\\d日])(?:[\\d{_NUMERALS}]{{1,2}}|上|当|本|同|这个|上个)月(?:份|里|内|间|期间)?(?![\\d{_NUMERALS}]{{1,3}}日)[^，。；日]{{0,14}}共(?:有|造成|计)|"
     f"[今去]年前[\\d{_NUMERALS}]{{1,3}}个?月|演练|演习|模拟|推演|同比|环比|去年同期|近[\\d{_NUMERALS}]{{1,3}}年(?!来?(?:最|罕见|一?遇|首))|近年来(?!最|罕见|首|第)|全年|每年|年均|平均每|[今去]年以来(?!最|首|第|罕见)|年初以来(?!最|首)|年[^，。；]{{0,4}}[上下]半年|"
     f"(?:该院|本院|我院|医院|科室|急诊科?|急救中心)[^，。；]{{0,8}}?(?:今年|每年|每月|平均|本月|今[春夏秋冬])[^。；]{{0,10}}?(?:收治|接诊|救治|抢救)|(?:入[春夏秋冬伏汛]|开春|今[春夏秋冬]|[春夏秋冬]季|[春夏秋冬]天)以来(?!最|首|第|罕见)|"
@@ -47,6 +47,8 @@ _EARLIER = re.compile(
 _NOW = re.compile(
     "有误|不准确|不准|经(?:再次|进一步|重新)?(?:核实|核查)|现更正|更正为|(?<![到至])昨[天日晚夜晨]|(?<![到至])今[天日晨早晚]|前[天晚](?!年)|本次|此次|这次|这起|本起|该起|刚刚|刚才|日前"
 )
+# 在前期通报2死7伤的基础上，又有…: what has come to it since.
+_ON_TOP = re.compile("(?:通报|公布|报告|公告)[^，。；]{0,16}(?:基础之?上|之?后)(?=，|又|再)")
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?!电|讯|消息|至)"
 )
@@ -58,6 +60,11 @@ _TOLD = re.compile("通报|数[字据]|统计|公布|发布")
 # 该组织6月还打死7人: a month other than that of the report.
 _MONTH_ALONE = re.compile("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+# 二零零四年, 一九九八年: a year in words.
+_YEAR_IN_WORDS = re.compile(
+    "(?<![一二三四五六七八九零〇○])(?P<year>(?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})年"
+)
+_DIGIT_OF = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 # 去年春天曾有4辆货车在此侧翻: told beside what the item is about, never its own.
 _ONCE = re.compile(
     r"(?:去年|前年|往年|历史上|(?<!\d)(?:19|20)\d\d年)[^，。；]{0,16}?(?:，[^，。；]{0,8}?)?曾(?!任|担任|是|用)"
@@ -108,8 +115,13 @@ class Frames:
 
     @cached_property
     def _newest(self) -> int:
-        newest = max((int(y) for y in _YEAR.findall(self._text)), default=0)
+        years = _YEAR.findall(self._text) + [y.translate(_DIGIT_OF) for y in self._years_in_words]
+        newest = max(map(int, years), default=0)
         return max(newest, self._reported.year) if self._reported else newest
+
+    @cached_property
+    def _years_in_words(self) -> list[str]:
+        return _YEAR_IN_WORDS.findall(self._text)
 
     def of(self, sentence: tuple[int, int], start: int, end: int) -> Frame:
         """The frame of what stands at ``[start, end)`` of a sentence; ask in the order of the text."""
@@ -155,8 +167,13 @@ class Frames:
         for pattern, frame in _PATTERNS:  # 昨晚的通报为: the time in it is that of the telling
             for m in pattern.finditer(words):
                 yield offset + (m.end() - 1 if frame == "before" else m.start()), frame
+        if "通报" in words or "公" in words or "报告" in words:
+            yield from ((offset + match.end(), "now") for match in _ON_TOP.finditer(words))
         for match in _YEAR.finditer(words):
             if self._is_older(int(match[1]), words[match.end() : match.end() + 3]):
+                yield offset + match.start(), "earlier"
+        for match in _YEAR_IN_WORDS.finditer(words) if self._years_in_words else ():
+            if self._is_older(int(match["year"].translate(_DIGIT_OF)), words[match.end() : match.end() + 3]):
                 yield offset + match.start(), "earlier"
         for match in _SHORT_YEAR.finditer(words):
             if self._is_older(_full_year(match["year"]), words[match.end() : match.end() + 3]):
