@@ -73,6 +73,8 @@ _BODY = re.compile("遗体|尸体")
 _OF_THE_HURT = re.compile(
     "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
 )
+_IN_CARE = re.compile("[^，。；死亡]{0,8}?(?:抢救(?!无效)|急救|ICU|重症|昏迷|病危|住院|还有(?:气|呼吸|心跳))")
+_FAMILIAR = re.compile("[老小](?![人师板乡家汉婆伴孩时区学车心伙])[一-鿿]")
 _LOST = "失踪"
 _VEHICLE_NAME = re.compile("(?P<name>[一-鿿]{2}车)[上内]?的?$")
 _NAMED_VEHICLE = re.compile("(?<![一-鿿])[一-鿿]{2}车")
@@ -175,6 +177,8 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     counted, between = before[-1], text[before[-1].end : told.end]
     if "。" in between and _OF_THE_HURT.search(between, 0, len(between) - (told.end - told.start)):
         return True
+    if _was_alive(text, told, counted):
+        return True
     if _OF_THEM.search(between):
         return False
     words = text[told.start : told.end]
@@ -191,6 +195,15 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     # 一名租客当场身亡；夫妻与男孩不幸身亡: each clause of one sentence tells of its own.
     apart = counted.value == 1 and "；" in between and _are_others(text, told, counted)
     return apart or told.value < counted.value
+
+
+def _was_alive(text: str, told: Told, counted: Stated) -> bool:
+    """``三个没了，保安在抢救。晚上打听了，保安也没了``: whoever was in care when those were counted."""
+    who = _FAMILIAR.match(text, told.start) or _MEMBER.search(text, told.start, told.end)
+    if who is None or who[0] in ANYBODY:
+        return False
+    before = text.find(who[0], counted.end, told.start)
+    return before >= 0 and _IN_CARE.match(text, before + len(who[0]), told.start) is not None
 
 
 def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:

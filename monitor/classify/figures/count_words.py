@@ -51,6 +51,9 @@ _IN_ALL = re.compile("(?:共计|总计|一共|合计|累计)[已有确认]*(?:�
 _IN_ALL_CHARS = 10
 _DOCTOR_CHARS = 90
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
+# 共接诊82人次，因为有人来了两趟，实际是71人: who came twice is one.
+_IN_TRUTH = re.compile("人次[^。；]{0,20}?实际(?:上|只|就|人数|患者|病人)*(?:是|为|有|共)$")
+_VISITS_CHARS = 40
 # 死者亲属等四十余人将遗体抬至…: they carry a body, they are none.
 _HANDLES = re.compile(
     "(?<!被)(?:[将把抬运抱背扛围搬捞埋葬认领停]|护送|送|看到|看见|发现|找到|打捞|收殓|处理|寻找)"
@@ -301,6 +304,8 @@ class CountWords:
         """``累计就诊126人``, ``报告病例增至132例``: those who fell ill, before their count."""
         if p.CARED_FOR.search(before):
             return Named("poisoned", token.start, token.end, "weak")
+        if _IN_TRUTH.search(self.text, max(self.start, token.start - _VISITS_CHARS), token.start):
+            return Named("poisoned", token.start, token.end, "total")
         if _ALL_ILL.search(before) and _AT_DOCTORS.search(
             self.text, max(0, token.start - _DOCTOR_CHARS), token.start
         ):

@@ -201,6 +201,12 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                 origin = "unverified"
                 if is_answered_no(text):
                     continue
+            if (
+                mention.name == "deaths"
+                and mention.value
+                and p.UNRELATED.match(text, mention.end, match.end())
+            ):
+                continue
             if mention.value and (
                 (origin == "unverified" and _STORY_DENIED.search(text, mention.end))
                 or _PASS_NOT_ON.search(text, max(0, mention.start - 40), mention.start)

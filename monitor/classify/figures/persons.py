@@ -242,6 +242,13 @@ def _of_group(group: Group) -> Iterator[Told]:
 
 
 def _told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
+    """Who is told of in a sentence, but those who died of something else."""
+    for told in _all_told_in(text, sentence):
+        if told.name != "deaths" or not p.UNRELATED.match(text, told.end, sentence.end()):
+            yield told
+
+
+def _all_told_in(text: str, sentence: re.Match[str]) -> Iterator[Told]:
     for roll in find_rolls(text, sentence.span()):
         yield Told(*roll)
     yield from _died_in_time(text, sentence)
