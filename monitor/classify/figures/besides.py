@@ -71,7 +71,7 @@ _AMONG_THEM = re.compile("[^。；，]{0,8}[，。]其中[^。；，]{0,8}")
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
-    "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
+    "(?:今[晨天日早晚]|昨[晚夜天日]|当[晚天夜]|凌晨|深夜|半夜|夜里|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
 )
 _IN_CARE = re.compile("[^，。；死亡]{0,8}?(?:抢救(?!无效)|急救|ICU|重症|昏迷|病危|住院|还有(?:气|呼吸|心跳))")
 _FAMILIAR = re.compile("[老小](?![人师板乡家汉婆伴孩时区学车心伙])[一-鿿]")
@@ -175,7 +175,7 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if not before or told.start - before[-1].end > _FAR:
         return False
     counted, between = before[-1], text[before[-1].end : told.end]
-    if "。" in between and _OF_THE_HURT.search(between, 0, len(between) - (told.end - told.start)):
+    if _OF_THE_HURT.search(between, 0, len(between) - (told.end - told.start)):
         return True
     if _was_alive(text, told, counted):
         return True

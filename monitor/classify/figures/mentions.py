@@ -14,7 +14,7 @@ from monitor.classify.figures.care_and_home import in_care_and_home
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.frames import Frames
-from monitor.classify.figures.hurt_who_died import goes_on
+from monitor.classify.figures.hurt_who_died import goes_on, without_those_left
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.mourned import mourned
@@ -279,7 +279,7 @@ class _Sentence:
         """The counts with a casualty word beside them."""
         listed = side_by_side(list(self._counts()), self.text)
         listed = one_and_other(listed, self.text, self.start, self.end, self.number)
-        return by_hospital(listed, self.text)
+        return by_hospital(without_those_left(listed), self.text)
 
     def _counts(self) -> Iterator[Mention]:
         seen: set[str] = set()

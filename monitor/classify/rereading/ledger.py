@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.classify.figures.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED
+from monitor.classify.figures.count_deaths import AGENT_DIES
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.persons import NOT_OURS
 from monitor.classify.rereading.entries import NEAR, Entry, begins, continues, is_how_badly, is_one_of_two
@@ -42,6 +43,9 @@ _ANOTHER = re.compile(
 )
 # 除母子三人外，受伤的还有18名住户: what befell the others befell these.
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
+
+# 五个人死了仨, 六人伤了两个: the fate is of those behind it.
+_SOME_OF_THEM = re.compile("了(?:[俩仨]|[\\d一二两三四五六七八九十]{1,3}[个人名口])")
 
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
@@ -125,7 +129,9 @@ class Ledger:
             behind = next((p for p in found if p.start >= fate.end), None)
             unset = [p for p in before if p not in done]
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
-            if unset:
+            if unset and unset[-1].counted and _SOME_OF_THEM.match(self.text, fate.end):
+                owners = [behind] if near and behind is not None else []
+            elif unset:
                 owners = together = self._joined(unset)
             elif near and behind not in done and behind is not None:
                 owners = [behind]
@@ -133,12 +139,18 @@ class Ledger:
                 owners = together  # 夫妻与男孩送医后不治: whoever shared the last fate shares the next
             else:
                 owners = before[-1:]
+            owners = [p for p in owners if fate.fate != "dead" or not self._died_himself(p)]
             for party in owners:
                 party.told.append(fate)
                 done.append(party)
             if not owners:
                 on.append(fate)
         return on
+
+    def _died_himself(self, party: Party) -> bool:
+        """``砍伤两人后跳楼身亡``: whoever hurt them."""
+        struck = any(t.end <= party.start for t in party.told)
+        return struck and AGENT_DIES.match(self.text, party.end) is not None
 
     def _joined(self, unset: Sequence[Party]) -> list[Party]:
         """``机长、副机长及一名观察员罹难``: all who are joined share what befell the last."""

@@ -151,3 +151,32 @@ def test_those_in_care_are_counted_as_they_come(
 def test_whoever_did_it_and_was_shot_is_none_of_those_he_stabbed(classifier: Classifier) -> None:
     text = "男子持刀捅死两人，捅伤5人，被保安开枪打死。"
     assert numbers(classifier, text, "deaths", "injured") == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("武装分子伏击车队，打死9名士兵。冲突爆发至今，已有超过一万两千人死亡。", 9),
+        ("山洪冲走一户人家，5人死亡。老人们说，六三年那场水，全乡死了一百多口。", 5),
+        ("爆炸死了不少人。县里电视上讲的是12死5伤，后来改成了13死。", 13),
+        ("续报：车祸在此前1死12伤的基础上，今早一名住院老人离世。", 2),
+        ("昨天上午官方公布5人死亡，昨天深夜，ICU里的小赵没有撑过去。", 6),
+        ("三轮车掉沟里，车上五个人死了仨，剩两个在重症监护室。", 3),
+        ("酒后冲突砍人，四人中刀：赵某失血过多死亡，钱某、孙某重伤，李某轻伤。", 1),
+        ("今晨发生车祸，司机老郑和副驾上的女儿都没了，后排三个同事伤得不轻。", 2),
+        ("嫌疑人砍死三人、砍伤两人后从楼顶跳下身亡。", 3),
+    ],
+)
+def test_each_of_the_dead_is_counted_once_and_for_this_happening(
+    classifier: Classifier, text: str, dead: int
+) -> None:
+    assert number(classifier, text, "deaths") == dead
+
+
+def test_those_left_with_the_dead_are_those_who_were_taken_to_hospital(classifier: Classifier) -> None:
+    text = "爆炸后六个人都送到了医院，其中三个没抢救过来，另外三个脱离了危险。"
+    assert numbers(classifier, text, "deaths", "injured") == [3, 3]
+
+
+def test_a_child_that_the_water_took_is_missing(classifier: Classifier) -> None:
+    assert number(classifier, "孩子被水冲走一天了，还没找到，搜救队在下游找。", "missing") == 1
