@@ -74,11 +74,13 @@ _AMONG_THEM = re.compile("[^。；，]{0,8}(?:，[^。；，]{0,12})?[，。](?=
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
-    "(?:今[晨天日早晚]|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
+    "(?:今[晨天日早晚]|昨[晚夜天日]|当[晚天夜]|凌晨|深夜|半夜|夜里|刚刚|次日|第二天|\\d日)[^。；死亡]{0,12}?(?:(?:重|受)伤|伤[者员]|住院|病危|昏迷|ICU)[^，。；]{0,8}$"
     "|(?:[那这该]|唯一|最后)[^，。；死亡]{0,4}?(?:(?:重伤|受伤|伤|危重)[员者]|(?:重伤|受伤|危重|住院)的)[^，。；死亡]{0,4}(?:、[^，。；死亡]{0,12})?$"
 )
 # 19时又通报，在医院救治的那名保温工不治.
 _IN_CARE_THEN = re.compile("(?:救治|治疗|抢救|住院|重伤|受伤)的?(?:那|这|该|上述|另)[一]?名[^，。；]{0,6}$")
+_IN_CARE = re.compile("[^，。；死亡]{0,8}?(?:抢救(?!无效)|急救|ICU|重症|昏迷|病危|住院|还有(?:气|呼吸|心跳))")
+_FAMILIAR = re.compile("[老小](?![人师板乡家汉婆伴孩时区学车心伙])[一-鿿]")
 _LOST = "失踪"
 _VEHICLE_NAME = re.compile("(?P<name>[一-鿿]{2}车)[上内]?的?$")
 _NAMED_VEHICLE = re.compile("(?<![一-鿿])[一-鿿]{2}车")
@@ -134,14 +136,15 @@ def died_of_them(
     whole = next((c for c in counts if c.name == "injured" and c.value == hurt.value and not c.titled), None)
     if whole is None:
         return {}
-    died = [
-        told
-        for told in each_death(text.text, reported)
-        if told.start >= whole.end and _is_among(text.text, whole.end, told.start)
-    ]
+    died: list[Told] = []
+    for told in each_death(text.text, reported):
+        first = told.start >= whole.end and _is_among(text.text, whole.end, told.start)
+        if first or (died and "。" not in text.text[died[-1].end : told.start]):
+            died.append(told)  # 其中领班当场死亡，保安死于医院: each clause tells of one more
     left = hurt.value - sum(told.value for told in died)
     places = tuple(Place("text", *text.source_span(told.start, told.end)) for told in died)
-    return {"injured": replace(hurt, value=left, places=(*hurt.places, *places))} if died and left > 0 else {}
+    fewer = replace(hurt, value=left, places=(*hurt.places, *places), corrected=True)
+    return {"injured": fewer} if died and left > 0 else {}
 
 
 def _is_among(text: str, end: int, start: int) -> bool:
@@ -189,7 +192,10 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     if not before or told.start - before[-1].end > _FAR:
         return False
     counted, between = before[-1], text[before[-1].end : told.end]
-    if "。" in between and _was_hurt(between, len(between) - (told.end - told.start)):
+    at = len(between) - (told.end - told.start)
+    if _OF_THE_HURT.search(between, 0, at) or ("。" in between and _was_hurt(between, at)):
+        return True
+    if _was_alive(text, told, counted):
         return True
     if _OF_THEM.search(between):
         return False
@@ -214,6 +220,15 @@ def _was_hurt(text: str, at: int) -> bool:
     return _OF_THE_HURT.search(text, 0, at) is not None or (
         _IN_CARE_THEN.search(text, max(0, at - 16), at) is not None
     )
+
+
+def _was_alive(text: str, told: Told, counted: Stated) -> bool:
+    """``三个没了，保安在抢救。晚上打听了，保安也没了``: whoever was in care when those were counted."""
+    who = _FAMILIAR.match(text, told.start) or _MEMBER.search(text, told.start, told.end)
+    if who is None or who[0] in ANYBODY:
+        return False
+    before = text.find(who[0], counted.end, told.start)
+    return before >= 0 and _IN_CARE.match(text, before + len(who[0]), told.start) is not None
 
 
 def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:

@@ -26,6 +26,8 @@ from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 from monitor.values import value
 
+# 乙类传染病共报告发病10215例，死亡93人: what the offices of health report of a month.
+_SURVEILLANCE = re.compile("[甲乙丙]类传染病[^。；]{0,40}?(?:报告|发病)")
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 _DRILL = re.compile("演练|演习|推演")
 _GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
@@ -95,17 +97,22 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
     """
     if _DRILL.search(as_it_was(title.text)) and not _GONE_WRONG.search(title.text):
         return Casualties()
+    if "类传染病" in text.text and _SURVEILLANCE.search(text.text):
+        return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
     answered = {m.mention.name for m in placed if m.mention.origin != "unverified"}
-    rumoured = [
-        m
-        for m in placed
-        if m.mention.origin == "unverified"
-        and not (m.mention.name in answered and _is_taken_up(m, title, text))
-        and not _is_answered_by_none(m, placed, text)
-    ]
     stated = [m for m in placed if m.mention.origin != "unverified"]
+    rumoured = _unanswered(
+        [
+            m
+            for m in placed
+            if m.mention.origin == "unverified"
+            and not (m.mention.name in answered and _is_taken_up(m, title, text))
+        ],
+        stated,
+        text,
+    )
     official = [m for m in stated if m.mention.origin == "official"]
     settled = {
         "stated": settle_all(stated),
@@ -138,6 +145,20 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
 def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:
     """``针对网传“30多名幼儿中毒”一事，调查组通报：17名幼儿…``: the number that an office answers with another."""
     return is_taken_up((title if placed.place.field_name == "title" else text).text, placed.mention.start)
+
+
+def _unanswered(rumoured: Sequence[Placed], stated: Sequence[Placed], text: CleanText) -> list[Placed]:
+    """The numbers of hearsay but those that somebody who was asked answers with none, and what else they told in the same breath (捅死一个，重伤三个) where he counts it otherwise."""
+    answered = [m for m in rumoured if _is_answered_by_none(m, stated, text)]
+    breaths = {(m.place.field_name, m.mention.sentence) for m in answered}
+    counted = {m.mention.name for m in stated if m.mention.value and m.place.field_name == "text"}
+    counted |= {"seriously_injured"} if counted & {"injured", "light"} else set()
+    return [
+        m
+        for m in rumoured
+        if m not in answered
+        and not (m.mention.name in counted and (m.place.field_name, m.mention.sentence) in breaths)
+    ]
 
 
 def _is_answered_by_none(rumoured: Placed, placed: Sequence[Placed], text: CleanText) -> bool:

@@ -41,7 +41,9 @@ _OTHERS_LOST = re.compile("[一-鿿](?:和|与|及|、)[一-鿿]")
 _RECOVERED = re.compile(
     "(?:全部|先后|陆续|均|已|被|都)*(?:救出|救起|找到|打捞(?:上岸|出水|起)?|捞[起上]来?|搜出|抬出|营救)(?:来|出来|上岸)?"
 )
-_WHO = re.compile(f"(?:[^，。；\\d]|\\d+(?=岁)){{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
+_WHO = re.compile(f"(?:[^，。；：\\d]|\\d+(?=岁)){{0,10}}?(?:{ONE})(?:（[^）]{{1,24}}）)?")
+# 一名伤者邓某（女，61岁）: the name of the one who was counted.
+_NAME = re.compile("[一-鿿](?:某[某甲乙丙丁]?|氏)(?:（[^）]{1,24}）)?|（[^）]{1,24}）")
 # 因鼠疫死亡的玉门市赤金镇一名男子: who died is named behind it.
 _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉职|溺亡)的[^，。；、：！？和与及\\d]{0,14}$")
 # 后院清理出遗体9具，水库打捞上来4具: found at another place.
@@ -119,7 +121,10 @@ class CountDeaths:
         died = _DIED_AFTER.match(self.text, token.end, self.end)
         if died is None and (not self._tells_death or AGENT_DIES.match(self.text, token.end)):
             return None
-        return died.end() if died else died_behind(self.text, end, self.end, many=token.number.value != 1)
+        one = token.number.value == 1
+        if one and (name := _NAME.match(self.text, end, self.end)):
+            end = name.end()
+        return died.end() if died else died_behind(self.text, end, self.end, many=not one)
 
     def killed(self, token: Token, used: int) -> Named | None:
         """``烧死看店人1名`` and ``砸死了底下三个逛街的``."""

@@ -63,6 +63,18 @@ _SET_RIGHT = re.compile(
     "(?:(?:登记在册|在册|登记|定为|确认为|判定为|认定为?|核定为?)的?(?:[^，。；\\d]{0,6}?)(?:病例|患者)(?:数|人数)?的?|实际(?:人数|病例数?|患病人数)?|(?:除去|去掉|去除|扣除|剔除|刨去)了?[^，。；\\d]{0,8}?(?:重复|两家|两[次回头]|几家)的?[^，。；\\d]{0,6}，?)(?:一共|共计?|合计|总共|就|只|是|为|有)*$"
 )
 _AT_DOCTORS = re.compile("医院|卫生院|诊所|就诊|输液|患儿|急诊|挂水")
+# 共接诊82人次，因为有人来了两趟，实际是71人: who came twice is one.
+_IN_TRUTH = re.compile("人次[^。；]{0,20}?实际(?:上|只|就|人数|患者|病人)*(?:是|为|有|共)$")
+_VISITS_CHARS = 40
+# 死者亲属等四十余人将遗体抬至…: they carry a body, they are none.
+_HANDLES = re.compile(
+    "(?<!被)(?:[将把抬运抱背扛围搬捞埋葬认领停]|护送|送|看到|看见|发现|找到|打捞|收殓|处理|寻找)"
+)
+_BURIES = re.compile(
+    "(?:我们|咱们?|村[里民]人?们?|乡亲们?|大[伙家]|人们|家家|亲[友属]们?|家属们?)[^，。；\\d塌垮滑压]{0,12}$"
+)
+_GRAVE = re.compile("坟|棺|墓|入土|下葬|安葬|一个坑|[挖刨]坑")
+_BURIAL_CHARS = 24
 
 
 class CountWords:
@@ -277,9 +289,13 @@ class CountWords:
         name = next(k for k, v in match.groupdict().items() if v is not None)
         if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
             return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
+        if match[name] == "重的" and "伤" not in self.text[self.start : start + match.start()]:
+            return None
         if match[name] == "没了" and not DISASTER.search(self.text):
             return None
         if match[name] == "走了" and not went_for_good(self.text, self.start, start + match.start()):
+            return None
+        if name == "trapped" and match[name] == "埋" and self._is_burial(token, start + match.start()):
             return None
         if name in ("trapped", "missing") and p.SAVED.match(self.text, token.end, self.end):
             return None  # 5名被埋人员2人获救: those who are safe again
@@ -296,6 +312,12 @@ class CountWords:
         elif match["up"] or match["corrected"]:
             role = "update" if match["up"] else "correction"
         return Named(name, start + match.start(), token.end, role)
+
+    def _is_burial(self, token: Token, at: int) -> bool:
+        """``我们一共埋了四十多个人``, ``两天埋了三十多口人，棺材都不够``: who lays the dead to rest."""
+        if _BURIES.search(self.text, max(self.start, at - _BURIAL_CHARS), at):
+            return True
+        return _GRAVE.search(self.text, token.end, min(self.end, token.end + _BURIAL_CHARS)) is not None
 
     def _cared_for(self, token: Token, before: str) -> Named | None:
         """``住院治疗113人``: hurt, where no illness is told of."""
@@ -315,6 +337,8 @@ class CountWords:
             return Named("poisoned", token.start, token.end, "correction")
         if p.CARED_FOR.search(before):
             return Named("poisoned", token.start, token.end, "weak")
+        if _IN_TRUTH.search(self.text, max(self.start, token.start - _VISITS_CHARS), token.start):
+            return Named("poisoned", token.start, token.end, "total")
         if _ALL_ILL.search(before) and _AT_DOCTORS.search(
             self.text, max(0, token.start - _DOCTOR_CHARS), token.start
         ):
@@ -347,6 +371,8 @@ class CountWords:
         if badly := self._all_badly_hurt(name, match.end()):
             return Named("seriously_injured", token.start, badly.end())
         if p.NOT_BEHIND.match(self.text, match.end()):
+            return None
+        if match[name] in ("遗体", "尸体") and _HANDLES.search(match["gap"]):
             return None
         weak = p.NOUN_BEHIND.match(self.text, match.end()) or match[name] in {
             "伤者",

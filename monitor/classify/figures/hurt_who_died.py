@@ -82,6 +82,17 @@ def goes_on(mentions: list[Mention], text: str) -> list[Mention]:
     return out
 
 
+def without_those_left(mentions: list[Mention]) -> list[Mention]:
+    """``六个人都送到了医院，其中三个没抢救过来，另外三个脱离了危险``: with the dead the last are those who were counted first, no others."""
+    dead = [m for m in mentions if m.name == "deaths" and m.of in ("hurt", "badly_hurt")]
+    hurt = [m for m in mentions if m.name == "injured" and m.value]
+    if len(dead) != 1 or len(hurt) != 2 or not hurt[0].start < dead[0].start < hurt[1].start:
+        return mentions
+    if hurt[0].value != dead[0].value + hurt[1].value:
+        return mentions
+    return [replace(m, relation="rest", added=False) if m is hurt[1] else m for m in mentions]
+
+
 def _are_those_left(gone: Placed, toll: Placed, by_name: Mapping[str, Sequence[Placed]]) -> bool:
     """``造成1人死亡、8人受伤，其中2人重伤。今晨，这两名重伤员离世``."""
     return gone.mention.these and any(

@@ -14,7 +14,7 @@ from monitor.classify.figures.care_and_home import in_care_and_home
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.frames import Frames
-from monitor.classify.figures.hurt_who_died import goes_on
+from monitor.classify.figures.hurt_who_died import goes_on, without_those_left
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.mourned import mourned
@@ -58,6 +58,9 @@ _TOO = re.compile(
 # 11人被救出时尚有生命体征，2人在送到医院后没有挺过来: these were alive when the dead were counted.
 _ALIVE_THEN = re.compile(
     f"(?:{NUMBER}[名位个]?人?[^，。；\\d]{{0,8}}?(?:救出|抬[出上下]|救[起上下]|送医|送[往到进至]|生还)|(?:救出|抬[出上下]|救[起上下]|生还|获救)(?:了|的)?{NUMBER}[名位个]?人?)[^。；\\d]{{0,24}}$"
+)
+_SINCE = re.compile(
+    "(?:随后|此后|其后|之后|后来|接下来|送医后)的?[^，。；\\d]{0,4}?(?:[\\d一二两三四五六七八九十几数]+(?:天|日|个?星期|周|个?月|小时))(?:内|里|间)"
 )
 _THE_DEAD = re.compile("遗体|遇难|死亡|身亡|尸体|丧生|罹难")
 _NEAR = 60
@@ -117,6 +120,8 @@ _BESIDES = re.compile(
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 # 新郎、伴郎及一名来宾.
 _LISTED_TOO = re.compile(f"(?:(?:{ONE})[^，。；、\\d]{{0,2}}、){{1,4}}$")
+# 一位83岁的老先生和一名女教师: he is counted already.
+_COUNTED_BY_AGE = re.compile("[名位个]\\d{1,2}多?岁(?:左右|上下)?的?[^，。；、\\d]{0,2}$")
 # 站长、两个送气工和一位大爷烧伤.
 _HEAD_OF_LIST = re.compile(f"(?<![、和及与])(?:^|(?<=[，。；：]))[^，。；、\\d]{{0,3}}?(?P<who>{ONE})、$")
 _CAUSE = re.compile("(?:系|死于|因|为)[^，。；（）]{0,8}?(?:中毒|窒息)")
@@ -218,6 +223,12 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                 origin = "unverified"
                 if is_answered_no(text):
                     continue
+            if (
+                mention.name == "deaths"
+                and mention.value
+                and p.UNRELATED.match(text, mention.end, match.end())
+            ):
+                continue
             if mention.value and (
                 (origin == "unverified" and _STORY_DENIED.search(text, mention.end))
                 or _PASS_NOT_ON.search(text, max(0, mention.start - 40), mention.start)
@@ -300,7 +311,7 @@ class _Sentence:
         """The counts with a casualty word beside them."""
         listed = side_by_side(list(self._counts()), self.text)
         listed = one_and_other(listed, self.text, self.start, self.end, self.number)
-        return by_hospital(listed, self.text)
+        return by_hospital(without_those_left(listed), self.text)
 
     def _counts(self) -> Iterator[Mention]:
         seen: set[str] = set()
@@ -411,6 +422,8 @@ class _Sentence:
         if found.end > token.end and found.name != "evacuated":
             value += _PERSON_BEHIND.search(self.text, token.end, found.end) is not None
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
+        if before and _COUNTED_BY_AGE.search(self.text, self.start, before.start("who")):
+            before = None
         if (
             before
             and not _NOUN_OF_A_COUNT.search(
@@ -484,6 +497,13 @@ class _Sentence:
         ] in ("里", "中"):
             return False
         return also and _TOO.search(self.text, token.end, found.end) is not None
+
+    def _since(self, token: Token, found: Named, seen: set[str]) -> bool:
+        """``4人当场死亡，两人在随后一周内先后去世``: whoever died in the days after is none of those."""
+        if found.name != "deaths" or "deaths" not in seen or found.end <= token.end:
+            return False
+        before = self.text[max(self.start, token.start - 8) : token.start]
+        return _SINCE.search(before + self.text[token.end : found.end]) is not None
 
     def _bound(self, token: Token, found: Named) -> Bound:
         """How sure a count is; a word that bounds it may stand before the verb: 至少死了11人."""
@@ -578,7 +598,7 @@ class _Sentence:
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
-        added = added or self._too(token, found)
+        added = added or self._too(token, found) or self._since(token, found, seen)
         if found.name == "deaths" and _RISEN_BY.search(self.text, self.start, token.start):
             return "part", False
         if found.name == "deaths" and _THEIR_OWN.match(self.text, token.end, found.end):

@@ -13,6 +13,12 @@ from monitor.text.numerals import NUMBER, least_of, read_number
 _OUT_OF_THESE = re.compile(
     "(?:[^，。；\\d]{0,6}?[员者症人])?(?:[当之]?中，|[当之]?中的(?=[一-鿿]))|[^。；\\d]{0,8}?，(?:伤[员者]|其)中"
 )
+# 9个孩子里面伤得重些的有3个: how many of them, said behind.
+_OF_WHOM = re.compile(
+    f"[^，。；、\\d]{{0,6}}?(?P<of>里[面头边]?|当?中间?|之中)[^，。；、\\d]{{1,10}}?的(?:有|是|占|共)?{NUMBER}[名位个人]"
+)
+# 一名17岁少年和一名男子伤势严重.
+_AGE = re.compile("^\\d{1,2}多?岁(?:的|左右的?|上下的?)?")
 _OWN_COUNT = re.compile(
     f"(?:者|人员|人数|伤员|和|及|重伤|轻伤|合计|共计?|已有?|至少|达到?|约|近|超过|的有?|有|为){{0,4}}(?:{NUMBER})(?:余|多)?[人名位例]"
 )
@@ -55,6 +61,9 @@ class NamedCounts:
                 found = Named(last.name, token.start, token.end, "total")
             if found and found.end > token.end and _OUT_OF_THESE.match(self.text, token.end, found.end):
                 found = self.words.in_care(token, end)  # 4名重症中，一男一女不治: of some of the four
+            whom = _OF_WHOM.match(self.text, token.end, self.end) if found else None
+            if found and whom and found.end > whom.end("of"):
+                found = self.words.in_care(token, end)
             if found and self._is_of_next(token, found):
                 found = self.words.in_care(token, end)
             if found and found.name == "seriously_injured" and self._is_illness(found):
@@ -91,7 +100,7 @@ class NamedCounts:
         first, second = sorted((token, near), key=lambda t: t.start)
         if named is None or token.bare:
             return None
-        between = self.text[first.end : second.start]
+        between = _AGE.sub("", self.text[first.end : second.start])
         if _IDENTIFIED.match(between):
             return None
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)

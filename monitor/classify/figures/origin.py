@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
-from monitor.classify.figures.own_claims import COUNT_CHARS, NUMBERS, names_own_claim
+from monitor.classify.figures.own_claims import ASKED_ONE, COUNT_CHARS, NUMBERS, names_own_claim
 from monitor.classify.figures.speakers import SILENT, Speaker, signed_by, speaker_at
 from monitor.text.alternation import compiled, guarded
 from monitor.text.posts import QUOTE
@@ -48,7 +48,7 @@ _WITNESS = f"(?:目击(?:者|群众|市民|村民|民众)?|知情(?:人士?|者)
 _HEARSAY = (
     "网传|网曝|网上(?:都)?[说传]|都在[说传]|(?:大家|邻居|同事|亲戚|朋友)都?[说讲]|说是(?<![听据人]说是)|求证|网爆|网络?[平台上]{0,3}(?:流传|热传|盛传)|流传[着的出开]|疯传|传言|传闻|据传|听说|据说|有人说|听人说|听朋友说|谣传|盛传|朋友圈|微信群|群里[^，。；]{0,3}?[说传讲看]|"
     "网[友民][^，。；\n]{0,10}?(?:称|爆料|发帖|发文|反映|透露|说|留言|上传|发布|散布|传|转发|编造)|"
-    "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|爆料|未经(?:证实|核实)|尚未证实|有消息[称说传]|小道消息|匿名"
+    "(?:自媒体|抖音|快手|微博(?:上|用户)|短视频|视频号|贴吧|帖子|聊天记录|微信(?:上|里)|QQ群|论坛上?)[^，。；\n]{0,10}?(?:称|传|发布|显示|声称|说)|“(?=[^“”]{2,40}”(?:的|这一|这样的|这类)*(?:说法|消息|传言|传闻|信息|内容|帖子)[^，。；]{0,12}?(?:传|刷屏|转发|扩散))|爆料|未经(?:证实|核实)|尚未证实|有消息[称说传]|小道消息|匿名"
 )
 _UNVERIFIED = f"(?P<witness>{guarded(_WITNESS)})|{guarded(_HEARSAY)}"
 # Whoever is spoken of answers for himself: 校方回应称, 公司负责人表示.
@@ -70,7 +70,9 @@ _BULLETIN_HEADING = re.compile(
     "(?:情况|警情|案情|事故|最终|最新|更正)通[报告]|通[报告][】》）)（(一二三四五六七八九十\\d]*$"
 )
 # Whoever is quoted speaks for himself, whatever the one who passes it on rests on.
-_MARKS = re.compile(f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})")
+_MARKS = re.compile(
+    f"(?P<unverified>{_UNVERIFIED})|(?P<official>{_OFFICIAL})|(?P<media>{_MEDIA}|{QUOTE})|(?P<asked>{ASKED_ONE})"
+)
 # 50余人死亡？官方：仅2人轻伤: what is asked is answered by less. What looks back stands behind the first letters (alternation).
 _ANSWERS = "|".join(
     f"{who}(?<=？{who})[^，。；！？]{{0,8}}?[：:，](?:目前|现场|实际)?(?:仅|只有|只是|无人|没有人|未造成|没有?死)"
@@ -111,7 +113,7 @@ _CLAUSE_MARKS = re.compile("[，。；！？]")
 _NEAR = 60
 _SIGNED_CHARS = 50
 _NEGATED = compiled(
-    "(?:辟谣|谣言|假消息|假的)[：】！](?!.*(?:实际|其实|而是|谣言|不实|不属实|虚假|假的|仅|只有?[\\d一两二三]))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没|否认(?!对|与|承担|负|瞒报|隐瞒))[^，。；]{0,16}$"
+    "(?:辟谣|谣言|假消息|假的)[：】！](?!.*(?:实际|其实|而是|谣言|不实|不属实|虚假|假的|仅|只有?[\\d一两二三]))|(?:并非|并没有?|并未|没有(?:发生|出现)|未发生|不存在|从未|从没|否认(?!对|与|承担|负|瞒报|隐瞒))[^，。；]{0,16}$|传得[^，。；]{0,3}?(?:邪|玄|离谱|没边|神)[^。；]{0,12}$"
 )
 
 
@@ -142,6 +144,8 @@ class Origins:
         for match in _MARKS.finditer(self._text):
             if (match["official"] and _NOT_YET.search(match[0])) or self._says_on(match, out):
                 continue
+            if match["asked"] and not self._answers(match, out):
+                continue
             if match.start() >= until:
                 out.append((until, until, voice))
             ends = self._sentence_end(match.end()) if match["witness"] else self._denied_at(match)
@@ -164,6 +168,12 @@ class Origins:
         if not match["truth"] or not before or before[-1][2] != "unverified":
             return False
         return _CLAUSE_MARKS.search(self._text, before[-1][1], match.start()) is None
+
+    def _answers(self, match: re.Match[str], before: Sequence[tuple[int, int, Origin]]) -> bool:
+        """Whether somebody is asked about the hearsay of a sentence before: 群里传捅死一个。值班的同志说没有死人."""
+        if not before or before[-1][2] != "unverified":
+            return False
+        return _SENTENCE_ENDS.search(self._text, before[-1][1], match.start()) is not None
 
     def _sentence_end(self, at: int) -> int:
         found = _SENTENCE_ENDS.search(self._text, at)

@@ -25,13 +25,25 @@ _FOUND = re.compile(
     "(?:遗体|遇难者|死者|尸体|罹难者)[^。；]{0,12}?(?P<up>累计|总共|合计|至此共?|共)(?:已经?)?(?:找到|发现|搜寻到|搜出|打捞[出起]?|挖出|确认|有)?[^，。；\\d]{0,3}?"
     f"(?P<n>{NUMBER})(?:具|名|位|人)(?!受伤|伤|被困|获救|生还)"
 )
-_GATE = re.compile("增|升|多了?\\d|减|降|刷新|翻|扩|更新|改写|破|累计|共|合计|至此")
+_DEAD_ONE = "(?:死者|遇难者|死难者|罹难者|殒命者|逝者|牺牲者)"
+# 她成为这起事件的第2名死者, 死者增加到第四位; but of 今年第3名死者 the others died of something else.
+_NTH = re.compile(
+    f"(?:(?:成为?了?|[是系](?=本|此|这|该))(?![^，。；]{{0,16}}(?:今年|去年|本年|年内|[年月]以?来|本月|当月|历史|以来|季))[^，。；\\d]{{0,16}}?第(?P<n>{NUMBER})[名位个具]{_DEAD_ONE}|"
+    f"{_DEAD_ONE}(?:人数|总数)?(?:已|又|再)*(?:增加?|[上攀]?升|添)[到至]了?第(?P<m>{NUMBER})[名位个人])"
+)
+_GATE = re.compile(
+    "第[\\d一二两三四五六七八九十]|增|升|多了?\\d|减|降|刷新|翻|扩|更新|改写|破|累计|共|合计|至此"
+)
 
 
 def risen(text: str, start: int, end: int, sentence: int) -> Iterator[Mention]:
     """What the dead of a sentence came to, as updates; a toll that was lowered corrects what was told before."""
     if not _GATE.search(text, start, end):
         return
+    for nth in _NTH.finditer(text, start, end):
+        value = read_number(nth["n"] or nth["m"]).value
+        if value and value == int(value):
+            yield Mention("deaths", int(value), "exact", *nth.span(), "update", sentence=sentence)
     for pattern in (_MOVED_BY, _SET_TO, _BROKE, _FOUND):
         for match in pattern.finditer(text, start, end):
             number = read_number(match["n"])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.classify.figures.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED
+from monitor.classify.figures.count_deaths import AGENT_DIES
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.persons import NOT_OURS
 from monitor.classify.rereading.entries import NEAR, Entry, begins, continues, is_how_badly, is_one_of_two
@@ -37,6 +38,8 @@ _GOES_ON = re.compile(
 # 3名群众受伤，行凶者当场死亡; 15人受伤，其中多人伤势严重: somebody else, or some of them, whom no number counts.
 _ANOTHER = re.compile(
     "[^，。；]{0,6}?(?:(?:行凶|肇事|袭击|施暴|作案|纵火|劫持)者|凶手|嫌疑人|嫌犯|歹徒|枪手|暴徒|肇事司机)|"
+    # 捅伤5人，被保安开枪打死: whoever did it.
+    "[^，。；]{0,4}?被[^，。；]{0,8}?(?:警|保安|士兵|官兵|军人|特警|武警)[^，。；]{0,6}?(?:[打击射枪]死|击毙|枪杀|射杀|击杀|制服|抓获|控制)|[^，。；]{0,3}?被?(?:当场)?击毙|"
     "最后的?[一二两三四五六七八九十\\d]+[名位个]?人?|(?:其中)?[^，。；]{0,4}?(?:[多数]|若干|部分|一些|不少|少数|个别)[名位个]?(?:人|伤[者员]|乘客|旅客|学生|工人|患者)"
 )
 # 除母子三人外，受伤的还有18名住户: what befell the others befell these.
@@ -46,6 +49,9 @@ _ALONE = frozenset("，。；！？\n后时")
 # 伤者三人：均在县医院; what else stands behind a colon may be of one of them.
 _ALL_OF_THEM = re.compile("[^，。；]{0,4}?(?:均|都|全|皆|先后|相继|无一|[他她]们)")
 _LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
+
+# 五个人死了仨, 六人伤了两个: the fate is of those behind it.
+_SOME_OF_THEM = re.compile("了(?:[俩仨]|[\\d一二两三四五六七八九十]{1,3}[个人名口])")
 
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
@@ -130,7 +136,9 @@ class Ledger:
             behind = next((p for p in found if p.start >= fate.end), None)
             unset = [p for p in before if p not in done]
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
-            if unset:
+            if unset and unset[-1].counted and _SOME_OF_THEM.match(self.text, fate.end):
+                owners = [behind] if near and behind is not None else []
+            elif unset:
                 owners = together = self._joined(unset)
             elif near and behind not in done and behind is not None:
                 owners = [behind]
@@ -138,12 +146,18 @@ class Ledger:
                 owners = together  # 夫妻与男孩送医后不治: whoever shared the last fate shares the next
             else:
                 owners = before[-1:]
+            owners = [p for p in owners if fate.fate != "dead" or not self._died_himself(p)]
             for party in owners:
                 party.told.append(fate)
                 done.append(party)
             if not owners:
                 on.append(fate)
         return on
+
+    def _died_himself(self, party: Party) -> bool:
+        """``砍伤两人后跳楼身亡``: whoever hurt them."""
+        struck = any(t.end <= party.start for t in party.told)
+        return struck and AGENT_DIES.match(self.text, party.end) is not None
 
     def _joined(self, unset: Sequence[Party]) -> list[Party]:
         """``机长、副机长及一名观察员罹难``: all who are joined share what befell the last."""

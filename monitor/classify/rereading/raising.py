@@ -138,7 +138,10 @@ class Raiser:
         return any(e.fate == "dead" and e.number == deaths - number for e in self._books[1].entries)
 
     def _is_denied(self, counts: Sequence[Count]) -> bool:
-        spans = [count.entry.span for count in counts if not count.titled]
+        told = [count.entry for count in counts if not count.titled]
+        if any(self._origins.negated(0, entry.party.start) for entry in told):
+            return True  # 传得邪乎，说死了十几个
+        spans = [entry.span for entry in told]
         return bool(spans) and self._origins.denied_soon(min(spans)[0], max(end for _, end in spans))
 
     def _origin(self, counts: Sequence[Count]) -> Literal["official", "media", "unverified"]:

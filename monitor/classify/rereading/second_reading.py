@@ -158,7 +158,7 @@ def _are_some(number: int, parts: Sequence[int]) -> bool:
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
     start, end = told.entries[0].span[0], told.entries[-1].span[1]
-    if origins.denied_soon(start, end):
+    if origins.denied_soon(start, end) or origins.negated(0, told.entries[0].party.start):
         return None
     bounds = [e.party.bound for e in told.entries if e.party.bound != "exact" and not e.parts]
     places = tuple(_place(entry, text) for entry in told.entries)
