@@ -84,6 +84,8 @@ FATES: tuple[tuple[Fate, re.Pattern[str], frozenset[str]], ...] = (
 _DENIED = re.compile(
     "(?:未|没有?|无(?!效|证|偿)|避免|防止|以免|免于|险些|差点儿?|如果|假如|一旦|万一|可能|或许|疑似|怀疑|以为|误以为|担心|怕|是否|并非|不是|不会|不能|不致|谣[传言])(?:[^，。；：]{0,7})$"
 )
+# 9人当天就走了: of several it means that they went home.
+_SEVERAL = re.compile("(?:[2-9二两三四五六七八九十百]|\\d{2})[余多几]?(?:人|名|位|个)")
 # 死伤20余人, 9人死亡或受伤: nobody says which.
 _EITHER = compiled(
     "死伤|伤亡|非死即伤|或死或伤|(?:死亡|遇难|身亡)[或、和]?(?:者)?或(?:受伤|失踪)|(?:受伤|失踪)或(?:死亡|遇难|身亡)"
@@ -125,7 +127,8 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
                 continue
             found.append(Told(_degree(fate, match), *match.span()))
             taken.update(range(*match.span()))
-    if not letters.isdisjoint("走到") and (died := in_other_words(text, start, (end, len(text)), many=False)):
+    many = _SEVERAL.search(text, start, end) is not None
+    if not letters.isdisjoint("走到") and (died := in_other_words(text, start, (end, len(text)), many=many)):
         found.append(Told("dead", *died.span()))
     return sorted(found, key=lambda t: t.start)
 
