@@ -28,6 +28,7 @@ _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
 _SHARED = frozenset({Role.ORIGIN, Role.TREATED, Role.COMPARED, Role.BOUND, Role.FELT})
+_ELSEWHERE = frozenset({Role.WARD, Role.RESIDENT, Role.AWAY})
 _IN_LIST = frozenset("、和与及")
 _HOUSES = ("大学", "学院", "师大", "一院", "二院", "三院")
 _BRANCH = re.compile("[市区县]?(?:[一-鿿]{0,4}?(?:学校|校区|分校|学院|研究院|医院|院区|附[中小]))")
@@ -231,7 +232,7 @@ def _confirmed(chains: Sequence[Chain], seat: str | None) -> list[Chain]:
     if seat:
         around.add(seat)
     kept = [c for c in chains if not c.unsure or _has_city(c, around)]
-    if any(c.code and not (c.role.aside or c.role is Role.WARD) for c in kept):
+    if any(c.code and not (c.role.aside or c.role in _ELSEWHERE) for c in kept):
         return kept
     alone = {c.code for c in chains if c.unsure and c.code and is_told_alone(c.text, c.hits[0])}
     return [c for c in chains if c in kept or c.code in alone] if len(alone) == 1 else kept

@@ -154,6 +154,11 @@ _OF_WHOM = re.compile(
 _KIN_WORKS = re.compile(
     "[我俺](?:的)?(?:儿子|儿|女儿|闺女|姑娘|丈夫|老公|爱人|妻子|老婆|媳妇|哥哥?|弟弟?|姐姐?|妹妹?|父亲|爸爸?|爹|侄[儿子]?|外甥|女婿|大舅哥|小舅子|堂[哥弟]|表[哥弟])[^，。；]{0,4}?在[^，。；]{2,16}?(?:打工|务工|上班|干活|做工|厂|公司|工地|矿|船|饭店|酒店|学校)"
 )
+# 死了好几个女工，都是贵州的; 遇难者多为安阳、安康籍.
+_ALL_ARE = re.compile(
+    "(?<![我咱俺]们)(?<!大家)(?<![我咱俺])(?:都|全|均|大多数?|多数?|大部分|几乎全|清一色)[是系为]$"
+)
+_OF_IT = re.compile("[省市县区州]?(?:[的人]|过来的)(?:[，。；！？）]|$)")
 _FROM_THERE = re.compile("[市县区]?[的人][，。,]")
 # 户口在农安，想来二道区上小学: where somebody is registered is not where he asks for something.
 _SO_MANY = re.compile("[\\d一二三四五六七八九十两几][余多]?[名位个]$")
@@ -326,6 +331,8 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.TREATED
     if role is Role.SAID:
         return Role.DETAILED if before[-1:] == "在" and _DRILL.search(before) else role
+    if before[-1] in "是系为" and _ALL_ARE.search(before) and _OF_IT.match(text, end):
+        return Role.RESIDENT
     if was_treated_there(text, end, before):
         return Role.TREATED
     if was_caught_there(text, end, before):

@@ -39,7 +39,7 @@ _CLOCK = (
     r"(?P<hh>[01]?\d|2[0-4])[:：](?P<mm>[0-5]\d)(?:[:：][0-5]\d)?(?!\d))"
 )
 _DAY = (
-    rf"(?:{_YEAR}?(?:(?P<month>{_N}|元)(?:月(?:份)?|\.(?=\d{{1,2}}[日号](?!{_NUMBERED}|楼)))|(?P<this>本|上)个?月(?:的(?={_N}[日号](?!{_NUMBERED})))?)(?:(?P<day>{_N})(?:日|号(?!楼(?![里上下梯])|栋|机组|井[下口]|车间))(?![本元])|的?(?P<edge>最后一[天日]|[头第]一[天日]))|"
+    rf"(?:{_YEAR}?(?:(?P<month>{_N}|元)(?:月(?:份)?|\.(?=\d{{1,2}}[日号](?!{_NUMBERED}|楼)))|(?P<this>本|上|这)个?月(?:的(?={_N}[日号](?!{_NUMBERED})))?)(?:(?P<day>{_N})(?:日|号(?!楼(?![里上下梯])|栋|机组|井[下口]|车间))(?![本元])|的?(?P<edge>最后一[天日]|[头第]一[天日]))|"
     rf"(?<![\d第近每续后前月])(?<!\d\.)(?<!(?<![格干旺加里吉安])达){_PRISON}(?P<bare>{_N})(?:日|号(?!{_NUMBERED}|多?人(?!民)|来人))(?![本元常内前均游化线楼院]|[三两]餐|后(?!半夜|晌))(?!夜(?:以继|兼程|不|赶|奋|守|坚))|"
     rf"(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True)[:-2])}|[昨今](?=凌晨|上午|下午|中午|[早晚晨]))|(?P<same>{_SAME})|"
     rf"(?P<week>上|本|这)?(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])(?![报刊期年边])|(?P<ago>\d{{1,2}}|[一二两三四五六七八九十])(?:天|日)前|(?P<weeks>[1-9]|[一二两三四五六])个?(?:周|星期|礼拜)(?:之|以)?前(?!的?(?:{_N}[月日号]|周|星期))|"
@@ -290,7 +290,7 @@ def _calendar_day(match: re.Match[str], today: date) -> date:
     else:
         day = _int(match["day"]) if match["day"] else _last_day(match, today)
     if match["this"]:
-        month_end = today if match["this"] == "本" else today.replace(day=1) - timedelta(1)
+        month_end = today if match["this"] != "上" else today.replace(day=1) - timedelta(1)
         return _latest(month_end, day)
     month = _int(match["month"])
     year = _int(match["year"]) if match["year"] else _year_before(match, month)
@@ -331,7 +331,7 @@ def _year_before(match: re.Match[str], month: int) -> int | None:
 def _last_day(match: re.Match[str], today: date) -> int:
     """The last day of the month that is named; of this month in another year where it is yet to come."""
     month = _int(match["month"]) if match["month"] else (today.replace(day=1) - timedelta(1)).month
-    if match["this"] == "本":
+    if match["this"] in ("本", "这"):
         month = today.month
     year = _int(match["year"]) if match["year"] else today.year - (month > today.month)
     first_after = date(year + month // 12, month % 12 + 1, 1)
