@@ -281,7 +281,7 @@ class Framing:
         """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
         title, lead = (as_it_was(part, harmed=harmed) for part in (title, text[:_LEAD_CHARS]))
         own = _Opening.of(lead, words)
-        if self._is_drill(title, lead) or (not named and self._drill(lead)) or is_staged(text):
+        if self._is_drill(title, lead) or (not named and self._drill(lead)) or is_staged(f"{title}\n{text}"):
             return EmergencyFinding(drill=True, words=words)
         if (
             self._is_fiction(title, lead, harmed=harmed)
