@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from monitor.classify.emergencies.advice import is_advice
 from monitor.classify.emergencies.emergency_words import EmergencyWords
 from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_review
-from monitor.classify.emergencies.staged import is_staged
+from monitor.classify.emergencies.staged import is_acted, is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.emergencies.watched import Watched
 from monitor.classify.grading.scales import scale_spans
@@ -281,11 +281,12 @@ class Framing:
         """``named`` by a word of the lexicon, not by its dead alone; ``harmed``: it counts people harmed now."""
         title, lead = (as_it_was(part, harmed=harmed) for part in (title, text[:_LEAD_CHARS]))
         own = _Opening.of(lead, words)
-        if self._is_drill(title, lead) or (not named and self._drill(lead)) or is_staged(f"{title}\n{text}"):
+        if self._is_drill(title, lead) or (not named and self._drill(lead)) or is_staged(text):
             return EmergencyFinding(drill=True, words=words)
         if (
             self._is_fiction(title, lead, harmed=harmed)
             or is_review(title, text)
+            or is_acted(title, text)
             or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
             return EmergencyFinding(fiction=True, words=words)
