@@ -42,7 +42,7 @@ from monitor.text.word_search import Matches
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
-_FEW_PEOPLE, _SEVERAL = 10, 3
+_FEW_PEOPLE = 10
 
 
 __all__ = ["EmergencyWatch", "Happening", "unreal"]
@@ -298,6 +298,14 @@ def _dated(told: Told, happened: Happening) -> Happening:
     return replace(happened, when=when, when_place=place) if recent else happened
 
 
+def _counts_in(casualties: Casualties, own: str) -> bool:
+    """Whether the first sentence that names the happening counts its people."""
+    return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)
+
+
+_SEVERAL = 3
+
+
 def _without_the_dead(casualties: Casualties) -> Casualties:
     """As many hurt as dead, of whom only the dead are counted: what befell each of them is told before they died of it."""
     hurt = casualties.value("injured")
@@ -313,8 +321,3 @@ def _without_the_dead(casualties: Casualties) -> Casualties:
     }
     figures = {n: f for n, f in casualties.figures.items() if n != "injured"}
     return replace(casualties, figures=figures, series={of: f for of, f in series.items() if f})
-
-
-def _counts_in(casualties: Casualties, own: str) -> bool:
-    """Whether the first sentence that names the happening counts its people."""
-    return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)
