@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from monitor.classify.emergencies.advice import is_advice
 from monitor.classify.emergencies.emergency_words import EmergencyWords
 from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_review
-from monitor.classify.emergencies.staged import is_staged
+from monitor.classify.emergencies.staged import is_acted, is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.emergencies.watched import Watched
 from monitor.classify.grading.scales import scale_spans
@@ -286,6 +286,7 @@ class Framing:
         if (
             self._is_fiction(title, lead, harmed=harmed)
             or is_review(title, text)
+            or is_acted(title, text)
             or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
             return EmergencyFinding(fiction=True, words=words)

@@ -45,7 +45,7 @@ from monitor.text.word_search import Matches
 _NATURAL = frozenset({"earthquake", "flood", "storm", "environment", None})
 """Kinds that stay what they are when an intake of drinking water is cut."""
 _HEAD_CHARS = 120
-_FEW_PEOPLE, _SEVERAL = 10, 3
+_FEW_PEOPLE = 10
 _NEXT_OPENS = 60
 _SUCH_NEWS = re.compile(
     "[。！？\\n][^。！？\\n]{0,16}?[这此](?:样|类)?的?一?[条则段个张]?(?:消息|视频|说法|帖子?|信息|截图|传言|聊天|图片|通知)"
@@ -315,6 +315,14 @@ def _sentence_end(text: str, at: int) -> int:
     return end + _NEXT_OPENS if _SUCH_NEWS.match(text, end) else end
 
 
+def _counts_in(casualties: Casualties, own: str) -> bool:
+    """Whether the first sentence that names the happening counts its people."""
+    return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)
+
+
+_SEVERAL = 3
+
+
 def _without_the_dead(casualties: Casualties) -> Casualties:
     """As many hurt as dead, of whom only the dead are counted: what befell each of them is told before they died of it."""
     hurt = casualties.value("injured")
@@ -330,8 +338,3 @@ def _without_the_dead(casualties: Casualties) -> Casualties:
     }
     figures = {n: f for n, f in casualties.figures.items() if n != "injured"}
     return replace(casualties, figures=figures, series={of: f for of, f in series.items() if f})
-
-
-def _counts_in(casualties: Casualties, own: str) -> bool:
-    """Whether the first sentence that names the happening counts its people."""
-    return any(count.part == "text" and count.end <= len(own) for count in casualties.counts)

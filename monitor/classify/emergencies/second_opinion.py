@@ -72,7 +72,8 @@ class SecondOpinion:
         """Whether an item is of a sort that the model is asked of, and the odds suffice for it."""
         kind = read.item.source_kind
         if kind not in self._sources or len(read.whole) > self._rules.most_chars:
-            return odds >= self._at_length and self._tells_of_harm(read.whole)
+            least = max(self._at_length, self._addressed) if kind in ADDRESSED else self._at_length
+            return odds >= least and self._tells_of_harm(read.whole)
         least = self._addressed if kind in ADDRESSED else self._believed
         return odds >= (least if matters >= 0 else max(least, self._doubted))
 

@@ -24,3 +24,14 @@ def is_staged(text: str) -> bool:
     if lead.count("“") < _FEWEST or len(_SO_CALLED.findall(lead)) < _FEWEST or _FOR_REAL.search(lead):
         return False
     return _VICTIMS.search(lead) is not None and _PLAYED.search(lead) is not None
+
+
+# 三百个群众演员“死”在泥里，导演一喊停全都爬起来抢盒饭
+_ACTED = re.compile("“(?:死|尸体|遗体|阵亡|中枪|中弹|死者|死人|伤[员者])(?:了|们)?”")
+_ACTING = re.compile("群众演员|群演|喊停|开拍|收工|拍(?:完|了)?这场戏")
+
+
+def is_acted(title: str, text: str) -> bool:
+    """Whether those who are called dead, in quotation marks, play in a film."""
+    lead = f"{title}\n{text[:_READ_CHARS]}"
+    return "“" in lead and _ACTING.search(lead) is not None and len(_ACTED.findall(lead)) >= _FEWEST

@@ -62,3 +62,8 @@ def test_what_is_only_staged_has_no_level(classifier: Classifier, title: str, te
 def test_a_fire_whose_owner_speaks_of_exercises_is_a_fire(classifier: Classifier) -> None:
     text = "昨天下午3点，宽城区一商场四楼起火，3名员工被烟呛伤送医。商场经理说，平时练兵每季度一次。"
     assert level(classifier, text) == "IV"
+
+
+def test_extras_who_play_dead_are_none(classifier: Classifier) -> None:
+    text = "昨天，三百多名群众演员在泥水里躺了一夜，“尸体”堆成山，导演一喊停全都爬起来抢盒饭。"
+    assert level(classifier, text, "三百个人“死”在泥里") is None
