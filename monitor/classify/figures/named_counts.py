@@ -16,6 +16,8 @@ _OUT_OF_THESE = re.compile(
 _OWN_COUNT = re.compile(
     f"(?:者|人员|人数|伤员|和|及|重伤|轻伤|合计|共计?|已有?|至少|达到?|约|近|超过|的有?|有|为){{0,4}}(?:{NUMBER})(?:余|多)?[人名位例]"
 )
+# 疏散危房户400人、工地民工520人及渔排人员350余人.
+_LISTED_TOO = re.compile("(?:、|和|与|及|以及)[^，。；、\\d伤亡死困]{1,10}")
 # 31名幼儿送医，8日又补登了5名，总数为36名.
 _IN_ALL = re.compile(
     "(?:总数|总人数|合计|总计|累计|一共|共计|加起来)(?:就|已|已经|则)?(?:升至|升到|增至|增加到|达到?|为|有|是)?$"
@@ -91,7 +93,8 @@ class NamedCounts:
             return None
         between = self.text[first.end : second.start]
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
-        if not behind and not p.JOINED_TO.fullmatch(between):
+        listed = named.name == "evacuated" and near is first and _LISTED_TOO.fullmatch(between)
+        if not behind and not listed and not p.JOINED_TO.fullmatch(between):
             return None
         role = named.role if named.role in ("part", "weak") else "added"
         return Named(named.name, token.start, token.end, role, joined=named.role != "part")
