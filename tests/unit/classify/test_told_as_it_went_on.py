@@ -216,7 +216,11 @@ def test_the_headline_tells_of_one_more_than_was_announced_at_first(classifier: 
 @pytest.mark.parametrize(
     ("text", "name", "number"),
     [
-        ("台风来临前，全市疏散危房户400人、工地民工520人及渔排人员350余人。", "evacuated", 1270),
+        (
+            "台风登陆后吹倒围墙，1人受伤。全市疏散危房户400人、工地民工520人及渔排人员350余人。",
+            "evacuated",
+            1270,
+        ),
         ("中巴车和水泥车撞在一起，9个人再也没有回家，17个人带着伤活了下来。", "injured", 17),
         ("大棚倒塌，挖出五个人，三个已经没救了，两个还有呼吸，被救护车拉走。", "injured", 2),
         ("车祸中，一名二年级的小学生被渣土车卷入车底，当场失去了生命。", "deaths", 1),
