@@ -107,6 +107,8 @@ def died_besides(
     dead = [c for c in counts if c.name == "deaths" and c.value]
     if not dead or any(c.titled and c.value >= deaths.value for c in dead):
         return {}
+    if any(c.titled for c in dead) and deaths.value > max(c.value for c in dead):
+        return {}  # 一名重伤者昨夜离世｜最初公布1死…: reckoned with the one of the headline
     total = max((c.end for c in dead if c.value == deaths.value and _is_summed(text.text, c)), default=0)
     more = [
         told

@@ -344,7 +344,10 @@ class _Sentence:
         for match in p.NOBODY_ELSE_TRAPPED.finditer(self.text, self.start, self.end):
             if _TRAPPED.search(match[0]):
                 yield Mention("trapped", 0, "exact", *match.span(), "zero", sentence=self.number)
-        for match in p.NTH_BODY.finditer(self.text, self.start, self.end):
+        nths = list(p.NTH_BODY.finditer(self.text, self.start, self.end))
+        if "第" in self.text[self.start : self.end]:
+            nths += p.ALREADY_NTH.finditer(self.text, self.start, self.end)
+        for match in nths:
             if nth := read_number(match["nth"]).value:
                 yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
         last = p.LAST_DEAD.search(self.text, self.start, self.end)

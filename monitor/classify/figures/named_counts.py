@@ -22,6 +22,8 @@ _AGE = re.compile("^\\d{1,2}多?岁(?:的|左右的?|上下的?)?")
 _OWN_COUNT = re.compile(
     f"(?:者|人员|人数|伤员|和|及|重伤|轻伤|合计|共计?|已有?|至少|达到?|约|近|超过|的有?|有|为){{0,4}}(?:{NUMBER})(?:余|多)?[人名位例]"
 )
+# 疏散危房户400人、工地民工520人及渔排人员350余人.
+_LISTED_TOO = re.compile("(?:、|和|与|及|以及)[^，。；、\\d伤亡死困]{1,10}")
 # 31名幼儿送医，8日又补登了5名，总数为36名.
 _IN_ALL = re.compile(
     "(?:总数|总人数|合计|总计|累计|一共|共计|加起来)(?:就|已|已经|则)?(?:升至|升到|增至|增加到|达到?|为|有|是)?$"
@@ -105,6 +107,7 @@ class NamedCounts:
             return None
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
         listed = near is second and named.end > near.end and self._are_groups(first, between)
+        listed = listed or (named.name == "evacuated" and near is first and bool(_LISTED_TOO.fullmatch(between)))
         if not (behind or listed) and not p.JOINED_TO.fullmatch(between):
             return None
         role = named.role if named.role in ("part", "weak") else "added"

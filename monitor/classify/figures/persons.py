@@ -169,7 +169,7 @@ _BOTH = re.compile("双双|[两二]人(?:均|都|先后|相继|经)")
 _JOINED_TO = re.compile("(?:和|与|跟|同)[他她其]?的?$")
 _JOINT = re.compile("[、和与及]")
 _ASIDE = re.compile("[（(][^（()）。；]{1,40}[)）]")
-_FLED = re.compile("逃逸|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
+_FLED = re.compile("逃逸|(?:跑|溜)[了掉](?=[，。；！]|$)|逃跑|逃离|肇事|嫌疑|弃车|凶手|作案|在逃")
 _FOUND_AGAIN = re.compile(
     "(?:被|已)[^，。；]{0,8}?(?:警方|民警|家人|公安)[^，。；]{0,6}?(?:找到|控制|抓)|投案|自首|平安回|报了?平安"
 )
@@ -382,7 +382,7 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
 
 def _turned_up(text: str, match: re.Match[str], end: int) -> bool:
     """Whether somebody who was missing fled, or is found again: 一度失踪，今天凌晨被警方找到."""
-    if _FLED.search(text, max(0, match.start() - 40), match.end()) or "一度" in match[0]:
+    if _FLED.search(text, max(0, match.start() - 40), end) or "一度" in match[0]:
         return True
     return _FOUND_AGAIN.search(text, match.end(), end) is not None
 

@@ -40,7 +40,9 @@ _HOW = re.compile(
     )
     + "$"
 )
-_LISTED = re.compile("(?P<who>死者|遇难者|遇难人员|伤者|失踪者)(?:分别|共)?(?:[为是有]|系|包括|包含)：?")
+_LISTED = re.compile(
+    "(?P<who>死者|遇难者|遇难人员|遇难的|死去的|死亡的|伤者|失踪者)(?:分别|共)?(?:[为是有]|系|包括|包含)：?"
+)
 _LISTED_AS = {"死": "deaths", "遇": "deaths", "伤": "injured", "失": "missing"}
 _CALLED = re.compile(rf"(?P<name>{SURNAME}[一-鿿]{{1,2}})$")
 _FAMILIAR = re.compile(
@@ -53,6 +55,9 @@ _NUMBER = re.compile("[\\d一二两三四五六七八九十几数多]+余?[名�
 _GROUP = re.compile(
     f"[^，。；\\d]{{0,20}}?的[一全]家(?P<family>{NUMBER})口|(?:(?P<pair>[一1]对)|(?P<number>{NUMBER})[名位个])[^，。；\\d]{{0,10}}(?:{ONE}|{TWO}|夫[妻妇]|[人童生工民员客娃胎子女])"
 )
+_OF_THEIRS = re.compile("^(?:其|[他她](?:们)?的?)")
+# 陈某、姚某夫妇: the two who are named are the couple.
+_COUPLE_OF = re.compile(f"某(?:{TWO})$")
 _MOST_CHARS = 120
 """No roll is longer; and a text that repeats one takes no time that grows with its square."""
 
@@ -116,7 +121,7 @@ def _read_on(words: str) -> int:
 
 def _counted(part: str) -> int:
     """How many a part of a list counts that says who they were: 3名儿童, 一对老夫妻; 0 where it counts none."""
-    counted = _GROUP.fullmatch(part.rstrip("＿ "))
+    counted = _GROUP.fullmatch(_OF_THEIRS.sub("", part.rstrip("＿ ")))
     if counted is None:
         return 0
     return 2 if counted["pair"] else int(read_number(counted["number"] or counted["family"]).value or 0)
@@ -127,6 +132,8 @@ def _persons(part: str) -> int | None:
     part = part.rstrip("＿ ")
     if _NUMBER.search(_COUNTED.sub("", part)):
         return None
+    if _COUPLE_OF.search(part):
+        return 1
     if kin := _KIN.search(part):
         return 2 if kin["pair"] else 1
     if _SOMEBODY.search(part) or _FAMILIAR.search(part):

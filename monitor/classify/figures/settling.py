@@ -111,9 +111,15 @@ def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
 
 def _on_top_of_former(told: Sequence[Placed], former: Sequence[Placed]) -> list[Placed] | None:
     """``最初通报5人遇难。又发现2具遗体；1名重伤老人不治``: all who are told since come on top of what was first announced."""
-    if not former or told is former or any(m.place.field_name == "title" for m in told):
+    if not former or told is former:
         return None
     base = max(former, key=lambda m: m.mention.start)
+    titled = [m for m in told if m.place.field_name == "title"]
+    if titled and titled == told and all(m.mention.of in ("hurt", "badly_hurt") for m in titled):
+        # 一名重伤者昨夜离世｜最初公布的伤亡是1死1重伤…
+        return [base, *titled] if base.place.field_name == "text" else None
+    if titled:
+        return None
     if base.place.field_name != "text" or not all(
         m.mention.name == "deaths"
         and m.mention.start > base.mention.start

@@ -200,3 +200,35 @@ def test_who_is_still_inside_is_trapped_and_nobody_when_all_are_out(
     classifier: Classifier, text: str, trapped: int | None
 ) -> None:
     assert numbers(classifier, text, "trapped") == (trapped,)
+
+
+def test_the_headline_tells_of_one_more_than_was_announced_at_first(classifier: Classifier) -> None:
+    item = Item(
+        "1",
+        "一名重伤者昨夜离世",
+        "11月27日的龙卷风，最初公布的伤亡是1死1重伤11轻伤。",
+        source_kind="local_media",
+        published_at=NOW,
+    )
+    assert classifier.classify(item, NOW).casualty("deaths") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        (
+            "台风登陆后吹倒围墙，1人受伤。全市疏散危房户400人、工地民工520人及渔排人员350余人。",
+            "evacuated",
+            1270,
+        ),
+        ("中巴车和水泥车撞在一起，9个人再也没有回家，17个人带着伤活了下来。", "injured", 17),
+        ("大棚倒塌，挖出五个人，三个已经没救了，两个还有呼吸，被救护车拉走。", "injured", 2),
+        ("车祸中，一名二年级的小学生被渣土车卷入车底，当场失去了生命。", "deaths", 1),
+        ("火灾又一名幸存者没能挺过昨夜，遇难者由七人变成了八人。", "deaths", 8),
+        ("翻斗车撞了人，司机还没有找到，他在出事之后钻进玉米地跑了，一名老人受伤。", "missing", None),
+    ],
+)
+def test_narratives_count_in_words_of_their_own(
+    classifier: Classifier, text: str, name: str, number: int | None
+) -> None:
+    assert numbers(classifier, text, name) == (number,)
