@@ -17,12 +17,14 @@ from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
 
 _PEOPLE = "(?:[名位个](?:[一-鿿]{1,4}?)?|人|口(?:人|之家)?)"
-_DEAD = "(?:遇难|罹难|死亡|丧生|身亡|丧命|殒命|离世|去世|遇害|牺牲|没了|没能(?:救|活|出|逃))"
+_DEAD = "(?:遇难|罹难|死亡|丧生|身亡|丧命|殒命|离世|去世|遇害|牺牲|死了|没了|没能(?:救|活|出|逃))"
 _ALIVE = "(?:生还|幸存|幸免|活(?:着|了?下来)|逃生|获救|逃(?:了?出|脱)|脱险|保住了?[性一]?条?命)"
 _EACH = "(?:全部?|均|都|皆|悉数)[^，。；\\d未没无不]{0,6}?"
 _NOBODY = "(?:无一(?:人)?|[没无]有?一?个?人?)(?:幸免|生还|幸存)"
 _FATE = f"(?:(?P<dead>{_EACH}{_DEAD}|{_NOBODY})|(?P<hurt>{_EACH}(?:受[了轻重]*伤|负伤|挂彩)))"
 _OTHERS = "(?:其余|其他|其它|剩下|余下|别的)"
+# 2人生还，其余遇难: behind those who came through the word for all may be missing.
+_REST_FATE = _FATE.replace(f"{_EACH}{_DEAD}", f"(?:{_EACH})?{_DEAD}(?!者|人员|的)")
 _EXCEPTING = re.compile(
     f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?(?:{_OTHERS}(?:的?人)?)?，?{_FATE}"
 )
@@ -30,7 +32,7 @@ _ONLY = re.compile(
     f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?(?:仅|只|就(?=剩))(?:有|剩下?)?(?P<those>[^，。；！？]{{1,16}}?)(?P<dead>{_ALIVE}|活(?:的|口)(?=[，。；！？了]|$))(?:，?{_OTHERS}(?:的?人)?，?(?:{_EACH}{_DEAD}|{_NOBODY}))?"
 )
 _REST = re.compile(
-    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,16}}?，(?P<those>[^。；！？]{{1,20}}?)(?:{_ALIVE}|升井|上岸|逃离|救[起出]|受伤|送医)[^，。；！？\\d]{{0,6}}?，{_OTHERS}的?[^，。；！？\\d]{{0,5}}?{_FATE}"
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,16}}?，(?P<those>[^。；！？]{{1,20}}?)(?:{_ALIVE}|升井|上岸|逃离|救[起出]|受伤|送医)[^，。；！？\\d]{{0,6}}?，{_OTHERS}的?[^，。；！？\\d]{{0,5}}?{_REST_FATE}"
 )
 # 船上13人，救上来俩，剩下的都没了: those who came through are counted behind.
 _REST_BEHIND = re.compile(
@@ -109,7 +111,7 @@ def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
 
 
 def _numbers(match: re.Match[str]) -> Mapping[str, int]:
-    whole, left = int(read_number(match["all"]).value or 0), _people(match["those"])
+    whole, left = int(read_number(match["all"]).value or 0), people_in(match["those"])
     if match.re is _SURVIVORS and (found := _FOUND.search(match.string, match.start(), match.start("dead"))):
         whole = int(read_number(found["n"]).value or 0)
     if not 0 < left < whole:
@@ -120,7 +122,7 @@ def _numbers(match: re.Match[str]) -> Mapping[str, int]:
     return spared | {"injured": whole if spared else whole - left}
 
 
-def _people(words: str) -> int:
+def people_in(words: str) -> int:
     """How many the words name: by count, in pairs and one by one."""
     if _BARE.fullmatch(words):
         return int(read_number(words).value or 0)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.classify.figures.all_but import people_in
+from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.plain_fates import (
     DEAD,
     DEADLY,
@@ -49,12 +51,26 @@ _SOUGHT = re.compile(
 )
 
 
-def all_gone(text: str, end: int, stop: int) -> int | None:
-    """Where the words end that let all die whom the text counts up to ``end``; None where none do."""
+_ALL_OF_THEM = re.compile("[都全]|个个|一个|统统")
+_PERSON = re.compile(ONE)
+_OTHERS = re.compile("[，。；](?:而)?(?:其余|其他|其它|另外?|还有|剩下|余下)")
+
+
+def _of_all(text: str, span: tuple[int, int], number: int) -> int | None:
+    """Where the words end that tell of the death of all who are counted; None where they name fewer and go on about the others: 一家五口中毒，儿媳和孙子没救过来，另外三人还在抢救."""
+    own, end = text.rfind("，", *span) + 1, span[1]
+    if not own or _ALL_OF_THEM.search(text, own, end) or not _PERSON.search(text, own, end):
+        return end
+    fewer = people_in(text[own:end]) < number and _OTHERS.match(text, end) is not None
+    return None if fewer else end
+
+
+def all_gone(text: str, end: int, stop: int, number: int = 1) -> int | None:
+    """Where the words end that let all ``number`` of them die whom the text counts up to ``end``; None where none do."""
     if not (tells_of_shut_in(text) or DEADLY.search(text)):
         return None
     if DISASTER.search(text) and (gone := _SURELY_GONE.match(text, end, stop)):
-        return gone.end()
+        return _of_all(text, (end, gone.end()), number)
     inside = not_escaped(text, end, stop)
     if inside is None and (sought := _SOUGHT.match(text, end, stop)):
         inside = sought.end()
@@ -64,4 +80,4 @@ def all_gone(text: str, end: int, stop: int) -> int | None:
         went = _WENT.match(text, end, stop)
         return went.end() if went and _KILLED_ALL.search(text) else None
     gone = _GONE.match(text, inside, stop) or _AT_ONCE.match(text, inside, stop)
-    return gone.end() if gone else None
+    return _of_all(text, (end, gone.end()), number) if gone else None

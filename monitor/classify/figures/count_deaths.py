@@ -86,7 +86,9 @@ class CountDeaths:
             return None
         died = found_dead(self.text, token.start, token.end, self.end)
         if died is None and self._counts_people(token):
-            died = none_left(self.text, token.end, self.end) or all_gone(self.text, token.end, self.end)
+            died = none_left(self.text, token.end, self.end) or all_gone(
+                self.text, token.end, self.end, int(token.number.value or 1)
+            )
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:

@@ -204,6 +204,9 @@ def test_the_dead_of_a_verdict_are_told_by_person_of_long_ago(classifier: Classi
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
+        ("昨天渡口翻船，船上9个人，捞起来两个，还差一个没找着。", 1),
+        ("昨夜山洪冲了营地，11人里9人获救，剩下两个大学生到今早还没消息。", 2),
+        ("昨天山洪后失联的3名驴友今早自己走出来了，都平安。", 0),
         ("昨天傍晚地震，赶马的老汉上山去了，后山垮塌，人到今天下午没有找到。", 1),
         ("昨晚车祸，肇事司机弃车逃跑，人到今天下午没有找到。", None),
     ],
@@ -222,3 +225,30 @@ def test_a_number_that_follows_from_others_is_no_supposition(classifier: Classif
 def test_these_three_are_those_told_of_before(classifier: Classifier) -> None:
     text = "昨天澡堂锅炉爆炸，一个老爷子胳膊烫掉一层皮，一个小伙子脚底扎进玻璃，还有个男孩磕了头，这仨都在市医院。"
     assert _said(classifier, text).casualty("injured") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("昨天矿井透水，救援结束，被困8人，2人生还，其余遇难。", 6),
+        ("昨天面包车坠崖，车上9人，除司机外都死了。", 8),
+        ("昨天厂房爆炸，第五具遗体下午从废墟里清出来了。", 5),
+        ("八旬翁葬身火场，昨天上午的山林火灾已扑灭。", 1),
+        ("昨天锅炉爆炸，烧锅炉的没抢救过来，过路的祖孙俩被玻璃划伤。", 1),
+        ("昨晚仓库爆炸，一个骑车的中年人被掀翻，没到医院就断气了。", 1),
+    ],
+)
+def test_the_rest_of_the_trapped_and_people_called_by_their_work_are_counted(
+    classifier: Classifier, text: str, deaths: int
+) -> None:
+    assert _said(classifier, text).casualty("deaths") == deaths
+
+
+def test_those_who_were_laid_low_by_a_gas_are_poisoned(classifier: Classifier) -> None:
+    said = _said(classifier, "昨天工人下污水井清淤，先后11人被熏倒，其中1人抢救无效死亡。")
+    assert (said.casualty("poisoned"), said.casualty("deaths")) == (11, 1)
+
+
+def test_those_who_did_not_fall_ill_are_no_cases(classifier: Classifier) -> None:
+    text = "昨天敬老院晚饭后17位老人腹泻送医，未发病的44位老人转到另外两家机构。"
+    assert _said(classifier, text).casualty("poisoned") == 17
