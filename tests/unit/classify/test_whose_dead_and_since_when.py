@@ -180,3 +180,24 @@ def test_those_left_with_the_dead_are_those_who_were_taken_to_hospital(classifie
 
 def test_a_child_that_the_water_took_is_missing(classifier: Classifier) -> None:
     assert number(classifier, "孩子被水冲走一天了，还没找到，搜救队在下游找。", "missing") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("山洪卷走三名驴友，两具遗体已找到，另一人仍在找。", 1),
+        ("培训机构跑路，老板卷走三百万，学生家长报警。", None),
+    ],
+)
+def test_whom_a_flood_carries_off_are_people(classifier: Classifier, text: str, missing: int | None) -> None:
+    assert number(classifier, text, "missing") == missing
+
+
+def test_those_of_the_dead_who_carry_them_are_not_counted_dead_again(classifier: Classifier) -> None:
+    text = "近千人围观，40多名死者亲属把遗体抬到公安局门口，冲击大门。"
+    assert number(classifier, text, "deaths") is None
+
+
+def test_those_who_gather_before_a_gate_take_part(classifier: Classifier) -> None:
+    item = Item("1", "", "昨天上午，四百来人聚在镇政府门口讨要征地款，把大门堵了。", published_at=NOW)
+    assert classifier.classify(item, NOW).to_json()["participants"] == 400
