@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from monitor.classify.figures.mention import Placed
+from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER
 
 _PROVINCE = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门"
@@ -27,7 +28,7 @@ _VEHICLES = {
     "三轮车": "三轮车|三轮摩托|农用车|拖拉机",
     "摩托车": "摩托车|电动车|自行车",
 }
-_VEHICLE = re.compile(
+_VEHICLE = screened(
     "(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _VEHICLES.items())
     + ")(?:车?[上内里中])?(?:的)?(?:也|还|另|则|共|又)?(?:有|造成|致)?(?:的)?"

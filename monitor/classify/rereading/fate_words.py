@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitor.classify.figures.fates import DIED
 from monitor.classify.figures.wounds import BODY, GATE, WOUND, is_told
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.values import value
 
 Fate = Literal["dead", "missing", "trapped", "safe", "badly", "hurt", "light", "care"]
@@ -15,7 +15,7 @@ GRAVITY: tuple[Fate, ...] = ("dead", "missing", "trapped", "badly", "hurt", "lig
 """Which of several fates of the same people stands, the gravest first."""
 HURT: frozenset[Fate] = frozenset({"badly", "hurt", "light", "care"})
 
-_DEAD = re.compile(
+_DEAD = screened(
     f"{DIED.pattern}|没有(?:一个|任何)?(?:幸存者|生还者?|人生还)|无(?:一|人)(?:人)?(?:生还|幸免|幸存)(?!(?:——|[—：])[^。；]{0, 4}?[\\d一二两三四五六七八九十]+[名人个])|(?:一个|谁)[也都]没(?:有|能)?(?:回来|活下来|救回来)|"
     "没(?:能|有)?(?:再)?(?:下来|站起来|睁开眼睛?|醒过来|醒来)(?=[，。；！]|$)|(?:夺|带|收)[走去]了?(?=[^，。；]{0,8}(?:生命|性命|人命))|死难|殒身|当场(?:就)?(?:不行|没气|断气|没)了|"
     "(?:死亡|遇难|身亡|罹难|丧生|去世|离世|死|遇害|牺牲|溺亡)(?=(?:了|人数|人员|者|病例)*(?:增[至加]|上?升至?|达到?|为|是|有|共|已|约|近|超过?|至少|到)*[\\d一二两三四五六七八九十百])|(?:抢救|救治|医治)无效|盖(?:上|着)?了?白布|(?:心跳|呼吸|心脏)已停|"

@@ -11,6 +11,7 @@ from typing import Literal
 from monitor.classify.figures.casualty_patterns import COUNT
 from monitor.classify.figures.persons_words import AGENT, ONE, TWO
 from monitor.classify.rereading.fate_words import Fate, Told
+from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER, Bound, read_number
 
 Relation = Literal["own", "among", "of", "rest", "other"]
@@ -70,7 +71,7 @@ _REST_ALONE = re.compile(
     f"(?:其余|其他|其它|余下|剩下)的?(?:的?人|伤者|伤员|乘客|工人|学生|孩子|矿工|游客|村民|人员|者)?(?!{NUMBER})"
 )
 # 2名装卸工1死1伤, 一死两重伤: counts without a unit.
-_BARE = re.compile(
+_BARE = screened(
     f"(?P<digits>{NUMBER})(?P<word>死(?=[\\d一二两三四五六七八九十]|$|[，。；、）])|重伤|轻伤|伤(?=[\\d一二两三四五六七八九十]|$|[，。；）]))"
 )
 # 事故死3伤2: the word before the number.
