@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.text.time_expressions import Said
 from monitor.values import value
 
@@ -24,7 +24,7 @@ _REPORT_BEHIND = re.compile(
     r"，?[^，。；：]{0,16}?(?:(?:预警|响应)[^，。；]{0,6}(?:发布|启动|生效|升级)|(?:发布|启动)[^，。；]{0,10}(?:预警|响应))|"
     r"，?[^，。；：]{0,12}?(?:提起|说起|谈起|讲起|回想起|想起|回忆起?|忆起|谈及|谈到|说到))"
 )
-_REPORT_FRONT = re.compile("(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月)$")
+_REPORT_FRONT = screened("(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月)$")
 _AFTERMATH = re.compile(
     "扑灭|抢救无效|不治|辞世|离世|去世|过世|逝世|咽气|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|送达|转院|转运|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|得到控制|获救|抓获|落网|自首|"
     "熄灭|清理|打捞|找到|挖出|捞起|捞出|抬出|到场|看望|慰问|祭|下葬|追悼|悼念|祈福|投案|救起|吊起|捞上|发现[^，。]{0,8}(?:遗体|尸体)|督办|约谈|问责|免职|停职|处分|到位|提级|移交|侦破|告破|合围|转危为安|启动|成立|返回|脱险|回忆|采访|散去|停业|停产|关闭|立案|拘留|刑拘"

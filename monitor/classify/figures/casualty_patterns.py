@@ -179,7 +179,7 @@ STILL_SOUGHT = re.compile(
 )
 """Behind a count of those who are left: they are whatever the others were, missing or trapped."""
 LEFT_OVER = re.compile("(?:其余|其他|剩余|余下|另外?|另有|还有|仍有|尚有|剩下)(?:的|约)?$")
-ALL_OUT = re.compile(
+ALL_OUT = screened(
     "(?:将|把)(?:他们|她们|被困[者人]员?|被埋[者人]员?)[^，。；\\d]{0,6}?(?:救出|救下|救起|背出|抬出|转移到安全|转移至安全)|(?:全部|全都|悉数|均|都|无一遗漏)(?:已|被|安全|成功|顺利|获)*(?:救出|获救|脱险|脱困|解救|升井|营救出来|转移至?到?安全|逃生|(?P<found>找到|寻获|打捞(?:上岸|出水|起)))"
 )
 COUNTS_PEOPLE = re.compile(
@@ -204,7 +204,7 @@ PARTED = re.compile(
     "(?:的)?(?:人员|工人|矿工|群众|者)?[，,]?\\d+[人名](?:(?:获救|生还|脱险|脱困|被救)|(?:遇难|死亡|身亡)(?=[^。；]{0,16}?(?:获救|生还|脱险|脱困|被救)))"
 )
 """Behind trapped or missing people whose fates follow: 12名被困矿工中，3人生还、9人遇难; in 12人失联，3人死亡 the dead come on top."""
-ALL_FOUND = re.compile("(?<![名位人])(?:失联|失踪)(?:人员|者|人)?(?:已|均|全部|都)+(?:找到|取得联系|平安)")
+ALL_FOUND = screened("(?<![名位人])(?:失联|失踪)(?:人员|者|人)?(?:已|均|全部|都)+(?:找到|取得联系|平安)")
 
 WOUNDED_BEHIND = re.compile(
     "[^，。；、\\d获脱逃]{0,16}?[，,](?:目前|经检查|经诊断)?(?:均|都|全|全部|皆|[二两]人|伤者)*(?:为|是|系|受了?|只是|属)?"
@@ -312,7 +312,7 @@ PARTS_FOLLOW = re.compile(
     "(?:伤[者员])?(?:(?:当?中|里)[，,]?有?|有)[^，。；]{0,3}[\\d一二两三四五六七八九十][名位人个][^，。；死亡遇]{0,10}?(?:伤|骨折|昏迷|[断折]了)"
 )
 """Behind a count of those who are left, some of whom are badly hurt."""
-ALL_LIGHT = re.compile(
+ALL_LIGHT = compiled(
     "(?:均|都|全部|全|皆|悉数)(?:都|只|仅)?(?:为|系|是|属于?|受了?|有)?(?:轻微?伤|皮外伤|轻微擦伤)"
 )
 """Said of all the hurt: none of them is badly hurt."""

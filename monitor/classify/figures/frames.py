@@ -57,7 +57,7 @@ _TOLD_ON = re.compile(
 )
 _TOLD = re.compile("通报|数[字据]|统计|公布|发布")
 # 该组织6月还打死7人: a month other than that of the report.
-_MONTH_ALONE = re.compile("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
+_MONTH_ALONE = screened("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 # 去年春天曾有4辆货车在此侧翻: told beside what the item is about, never its own.
 _ONCE = re.compile(

@@ -198,6 +198,6 @@ _OF = re.compile("家?的?(?:[一1][名位个])?")
 _DENIED = re.compile("(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$")
 _AGENT = re.compile(AGENT)
 _STRUCK = re.compile("被|受伤|摔|崴|扭伤|中暑|灼伤|烧伤|砸|呛|烫")
-_COUNT = re.compile(
+_COUNT = screened(
     "(?:[2-9]|\\d{2,}|[两二三四五六七八九十])[名位个]?(?:人|学生|工人|乘客|村民|旅客|游客|员工)"
 )

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from monitor.classify.figures.persons_words import ONE
-from monitor.text.alternation import compiled, guarded, in_a_row
+from monitor.text.alternation import compiled, guarded, in_a_row, screened
 
 Degree = Literal["injured", "light", "seriously_injured"]
 
@@ -38,7 +38,7 @@ _NAMED = (
 _STRUCK_PART = f"{_BLOW}{{1,2}}(?:[断破伤折裂肿掉瘸]|流血|骨折|脱臼)(?!过)了?[^，。；、]{{0,5}}?(?:{BODY}|{_SKIN})|(?:砸|击|打|撞|扎|刺|咬|烫|碾|轧)(?:中|到|着|过|在)了?[^，。；、]{{0,3}}?(?:{BODY})|[崴扭闪]了?(?:一下)?(?:{BODY})|[烫划磕摔崩扎蹭]了(?:一下)?(?:{BODY})"
 _BADLY = "(?:属于?|为|系|构成)?(?<!无)(?<!没有)重伤(?!不治|者|员|死亡|去世|的)|伤[势情得](?:较为?|十分|非常|很|比较|极为?|特别|相当|挺)?(?:严重|重(?!伤)|危重|危急|危险)|(?:受伤|伤得)(?:较为?|十分|非常|很|比较|极为?|挺)?(?:严重|重)|重度烧伤|特?重度烧伤|严重烧伤|[烧烫炸](?:得|的)(?:很|挺|特别|非常|太|比较|老)?(?:严重|重(?=[，。；！的了]|$)|厉害)|生命垂危|(?<!生)命危|命悬一线|病危|(?<!无)(?<!没有)(?<!脱离)生命危险(?!期)(?<=有生命危险)|[未没]有?脱离(?:生命)?危险"
 _LIGHTLY = "轻微?伤|轻微(?:的)?(?:擦|挫|刮|划|碰|磕|冻|烧|灼|烫|扭|拉|外|皮外|擦挫|软组织)+伤|(?:擦|刮|蹭)伤|皮外伤|皮肉伤|轻度(?:烧|烫|冻|灼)伤|伤势较?轻微?|[擦蹭刮磕碰]破了?[点块些层]?皮|受了?点[小轻]?伤"
-WOUND = re.compile(
+WOUND = screened(
     f"(?P<badly>(?=[属为系构重伤受特严烧烫炸生命病未没]){_BADLY})|(?P<light>{guarded(_LIGHTLY)})|(?P<hurt>{_STRUCK_PART}|{BODY}[^，。；：、！？\\n\\d]{{0,6}}?(?:{_BEFELL})|{guarded(_NAMED)}|{BODY}被(?:[一1]?[块根条个]?[^，。；\\d]{{0,4}})?(?:砸|轧|碾|绞|烫|扎)(?:中|到|着|了)*(?=[，。；]|$)|[烧烫炸]得不轻|受了?伤(?!害)|负伤)"
 )
 """One wound, and how grave it is called."""
@@ -55,7 +55,7 @@ _DENIED = re.compile(
     + "$"
 )
 # 受伤旅客, 骨折患者, 烧伤科: not what befell those who were named before.
-_ELSE = re.compile(
+_ELSE = compiled(
     "的?(?:旅客|乘客|人员|人数|群众|学生|者|员|老人|男|女|孩|村民|居民|工人|职工|员工|司机|同事|同伴|战友|家属|部位|程度|情况|原因|幸存|患者|病人)|"
     "(?:期(?=[，。；、”是])|面积(?!(?:分别|均|都|高|各)*(?:达到?|为|约|超过|有|逾|在)*\\d)|科|专[科家]|门诊|病房|中心|救治|手术|鉴定|等级|赔偿|保险|险种|风险|事故率|痊愈|旧|史)"
 )
