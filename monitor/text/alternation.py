@@ -8,9 +8,14 @@ from there. What is found stays the same: alternatives that begin alike keep the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
+# What Python's own compiler reads a source with; it has no public name.
+_op: Any = import_module("re._constants")
+_parser: Any = import_module("re._parser")
 _FEW = 2
 """So few alternatives are not parted further."""
 _QUANTIFIERS = frozenset("?*+{")
@@ -133,3 +138,57 @@ def _marks(source: str) -> Iterator[tuple[int, str, int]]:
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern of the source, arranged (:func:`grouped`)."""
     return re.compile(grouped(source))
+
+
+def screened(source: str) -> re.Pattern[str]:
+    """The pattern of the source behind a look at the letters that it can begin with: elsewhere it fails at once.
+
+    For a source that cannot be arranged since it begins with a group with a name, what looks back or what may be repeated. One that
+    begins with letters only is better left alone: the engine skips to these.
+
+    Raises:
+        ValueError: it may begin with any letter, or be empty.
+    """
+    letters, empty = _begins(_parser.parse(source))
+    if empty:
+        raise ValueError(f"may be empty: {source}")
+    return re.compile(f"(?=[{''.join(sorted(letters))}])(?:{source})")
+
+
+def _begins(nodes: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """The inside of a class of all that a parsed source can begin with, and whether it may be empty."""
+    letters: set[str] = set()
+    for kind, what in nodes:
+        own, empty = _begins_with(kind, what)
+        letters |= own
+        if not empty:
+            return letters, False
+    return letters, True
+
+
+def _begins_with(kind: Any, what: Any) -> tuple[set[str], bool]:
+    if kind is _op.LITERAL:
+        return {re.escape(chr(what))}, False
+    if kind is _op.IN:
+        return {_of_class(*one) for one in what}, False
+    if kind is _op.BRANCH:
+        parts = list(map(_begins, what[1]))
+        return set().union(*(own for own, _ in parts)), any(empty for _, empty in parts)
+    if kind is _op.SUBPATTERN:
+        return _begins(what[3])
+    if kind in (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT):
+        own, empty = _begins(what[2])
+        return own, empty or what[0] == 0
+    if kind in (_op.ASSERT, _op.ASSERT_NOT, _op.AT):
+        return set(), True
+    raise ValueError(f"may begin with any letter: {kind}")
+
+
+def _of_class(kind: Any, what: Any) -> str:
+    if kind is _op.LITERAL:
+        return re.escape(chr(what))
+    if kind is _op.RANGE:
+        return "-".join(re.escape(chr(code)) for code in what)
+    if kind is _op.CATEGORY and what is _op.CATEGORY_DIGIT:
+        return "\\d"
+    raise ValueError(f"may begin with any letter: {kind}")

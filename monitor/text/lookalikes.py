@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from monitor.text.alternation import screened
+
 Replace = Callable[[re.Match[str]], str]
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]
 
@@ -49,7 +51,7 @@ TAILS = "".join(sorted({word[1] for word in (*_BROKEN_UP, *_ODDLY)}))
 _JOINT = re.compile(f"[{_SIGNS}](?<![{_SIGNS}].)[{_SIGNS}]?(?=[{TAILS}])")
 _ANYHOW, _ODD_ONLY = frozenset(_BROKEN_UP), frozenset((*_BROKEN_UP, *_ODDLY))
 _NUMERAL = "\\d一二两三四五六七八九十百千万"
-_LETTERS = re.compile(
+_LETTERS = screened(
     f"(?<![A-Za-z])[Ss][iIǐ]?(?=亡|人了|伤(?![a-z]))|(?<![{_NUMERAL}])4(?=亡(?:[{_NUMERAL}]|人[数员]|者))"
     f"|(?<=死)(?:wang|w)(?![A-Za-z])|(?<=爆)zha(?![A-Za-z])|(?<![A-Za-z])bao(?=炸)|(?<=火)zai(?![A-Za-z])|(?<![A-Za-z0-9])(?:zf|ZF|yq)(?=[{_HAN}])|(?<=[{_HAN}])(?:zf|ZF|yq)(?=[，。！？\n]|$)"
 )

@@ -41,8 +41,6 @@ _AFTER: tuple[tuple[str, Bound], ...] = (
 _NOT_ALONE = {"上": "上(?=[百千万])", "近": "(?<![附最])近", "过": "(?<![经通路穿渡跨越超])过(?=[百千万])"}
 BEFORE = "(?:" + "|".join(_NOT_ALONE.get(w, w) for words, _ in _BEFORE for w in words.split("|")) + ")"
 """Words that bound a number and stand before it (regular expression source)."""
-BEGINS = f"(?=[\\d{_PLACED}{_TENS}十百千万亿拾佰仟数几俩仨{''.join(dict.fromkeys(w[0] for words, _ in _BEFORE for w in words.split('|')))}])"
-"""A look at what a number or a word that bounds it begins with: in front of an expression it fails at once elsewhere (source)."""
 MORE = "[余多来几]"
 """Words that make a number a lower bound, directly behind its digits (regular expression source)."""
 AFTER = "(?:以上|之多|以内|以下|左右|上下)"

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away, is_home_of_worker
 from monitor.text.place_asides import (
     answers_a_writer,
@@ -89,7 +89,7 @@ _AFTER = re.compile(
     "|(?P<scene>当地时间|出口(?!贸易|总|额|企业|商品|加工|产品|量|[至到])|[出入]口|收费站|服务区|互通|枢纽|匝道|境内|市区|城区|市内|辖区|郊外|近郊|街头|多地|全[市境]|"
     "发生|突发|遭遇?|一(?!级)|某|的一|通报|下[起了]|暴雨|地震(?![台局部监应烈专学])|[\\d.]+级地震|火灾|爆炸))"
 )
-_LOOSE = re.compile(
+_LOOSE = screened(
     "(?P<body>地震[台局]|铁路局|(?:客运|机务|工务|车务|车辆|电务|供电|动车)段|大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
     "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|也(?:不同程度)?受灾|支援|驰援|增援|都?能(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉)[见到得])|(?P<scene>段(?!时[间期段]))"
 )

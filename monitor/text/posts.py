@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from monitor.text.alternation import screened
 from monitor.text.glance import EDGE
 
 Replace = Callable[[re.Match[str]], str]
@@ -79,7 +80,7 @@ _BRACKETS = re.compile(
     f" ?(?:\\[(?:{_EMOTICONS}|超话|话题|视频|图片|组图共\\d+张|图|动画表情|表情|链接|位置|语音|详情|查看)\\]"
     "|(?P<twice>\\[[^\\[\\]\n，。]{1,6}\\])(?:(?P=twice))+) ?"
 )
-_WIDGET = re.compile(f" ?(?:{_WIDGETS}) ?|(?:(?<=[\n»])|\\A)回复\\s?{_SAID}\\s?")
+_WIDGET = screened(f" ?(?:{_WIDGETS}) ?|(?:(?<=[\n»])|\\A)回复\\s?{_SAID}\\s?")
 _ADDRESS = re.compile("https?://[!-~]+")
 _WIDGET_AT = (
     "展开", "全文", "查看图", "查看动", "查看原", "查看详", "网页链接", "转发", "轉發", "Repost", "图片评论", "客户端", "weibo", "头条文章", "赞[", "评论[", "收藏[", "分享[", "此微博", "回复@", "回复 @",

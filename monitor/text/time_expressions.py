@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from monitor.text.alternation import screened
 from monitor.text.festivals import FESTIVAL, festival_day
 from monitor.text.numerals import read_number
 from monitor.values import value
@@ -57,7 +58,7 @@ _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
     rf"(?P<part>{_PART})?(?:的|时分)?(?:{_NEARLY}\s?(?=[\d零〇一二两三四五六七八九十]))?\s?{_CLOCK}?(?P<tail>许|左右|多|前后)?"
 )
-_SINCE = re.compile(
+_SINCE = screened(
     r"(?P<half>半)个?多?(?:小时|钟头)(?:多)?(?:之|以)?前|(?P<count>\d{1,3}|十几|二十[几来]|[一二两俩三四五六七八九十]{1,3}|几)(?P<more>多)?来?个?(?:半|多)?(?P<unit>小时|钟头|分钟)(?:多)?(?:之|以)?前(?!后)"
 )
 _JUST = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.text.time_expressions import Said
 from monitor.values import value
 
@@ -24,7 +24,7 @@ _REPORT_BEHIND = re.compile(
     r"，?[^，。；：]{0,16}?(?:(?:预警|响应)[^，。；]{0,6}(?:发布|启动|生效|升级)|(?:发布|启动)[^，。；]{0,10}(?:预警|响应))|"
     r"，?[^，。；：]{0,12}?(?:提起|说起|谈起|讲起|回想起|想起|回忆起?|忆起|谈及|谈到|说到))"
 )
-_REPORT_FRONT = re.compile(
+_REPORT_FRONT = screened(
     "(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月|(?:来信|来电|来访|投诉|留言|发帖|跟帖|发布|更新|反映|受理|回复|答复|办理|登记|提交|接收|写信|信件|报道|发稿|刊发|见报|打印|填[表报]|编辑)(?:时间|日期)[:：为是]?\\s?)$"
 )
 _AFTERMATH = re.compile(

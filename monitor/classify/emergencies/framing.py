@@ -15,7 +15,7 @@ from monitor.classify.emergencies.staged import is_acted, is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.emergencies.watched import Watched
 from monitor.classify.grading.scales import scale_spans
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.text.seams import straddles
 from monitor.text.segment import Cut
 from monitor.values import value
@@ -127,7 +127,7 @@ _UNSETTLED = compiled(
     # 再不修早晚得出大事，去年就撞死了三个: what is past is told to have something done.
     "|再不(?:修|管|治|整|装|处理|解决|重视)|(?:早晚|迟早)[得要会还]*(?:再)?出大?事|谁来管|(?:能不能|什么时候|啥时候)[^，。；？]{0,6}?(?:修|管|装|解决|处理|治理)|(?:希望|恳请|呼吁|强烈建议|请求?)(?:政府|有关|相关|交警|交通|城管|领导|部门)"
 )
-_YEARS_AGO = re.compile(
+_YEARS_AGO = screened(
     "(?:[两二三四五六七八九十]|\\d{1,2})年前|(?<![0-9])(?:\\d{1,3}|[一二三四五六七八九十]{1,3})周年(?!庆|店庆|大庆|晚会)"
 )
 

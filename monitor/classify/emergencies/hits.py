@@ -15,6 +15,7 @@ from monitor.classify.emergencies.plain_speech import is_supposed
 from monitor.classify.emergencies.scanning import Scan, Tag
 from monitor.classify.figures.casualties import Count
 from monitor.classify.figures.origin import DENIED, Origins
+from monitor.text.alternation import screened
 from monitor.values import value
 
 Part = Literal["title", "text"]
@@ -44,7 +45,7 @@ _HASTE = re.compile(
 )
 _ENDS_THERE = re.compile("了|[，。！？；、,.!?;\n]|致|后|现场|起火|烧|$")
 # 19日22时许, 14日下午, 3点10分左右: so reports date what has happened.
-_DATED = re.compile(
+_DATED = screened(
     r"[昨今前][天日晚夜晨早]|\d日(?:凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|深夜|\s?\d{1,2}[时点:：])"
     r"|\d[时点](?:\d{1,2}分)?(?:许|左右|前后)|\d[时点]\d{1,2}分"
 )

@@ -5,9 +5,7 @@ The words are the language's and not an office's: a time, what was done to the t
 
 from __future__ import annotations
 
-import re
-
-from monitor.text.alternation import in_a_row
+from monitor.text.alternation import in_a_row, screened
 
 _NUMERALS = "一二两三四五六七八九十百几数"
 _TIME = (
@@ -25,7 +23,7 @@ _DEED = (
 )
 _THEN = in_a_row("使用|运营|运行|投用|投产|合格|通车|过|了", "并[^，。；的并]{0,6}?")
 # 去年交付的那天 and 当年验收的时候 date something else than the thing.
-_OF_THE_THING = re.compile(
+_OF_THE_THING = screened(
     f"(?:{_TIME}{_BY}{_DEED}{_THEN}|(?:始建|新建|扩建|修建|兴建|建成?|建造|修|落成|竣工|投产|投用|启用|开业|成立|购买?|装)[于自]{_TIME})的(?!那?[天日时]|时[候间]|[事消]|话|[，。；！？、\\n]|$)"
     # 桥是前年村里自己凑钱修的，钢筋细得像筷子
     f"|(?<=是){_TIME}{_BY}{_DEED}{_THEN}的(?=[，。；！])"

@@ -14,7 +14,7 @@ from monitor.classify.emergencies.emergency_words import PlainRule, PlainWords
 from monitor.classify.emergencies.framing import union
 from monitor.classify.emergencies.of_the_thing import without_its_age
 from monitor.classify.lexicon import Found
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 
 _GAP, _BEHIND = 16, "[^。！？\n]"
 _BESIDE, _TOGETHER = 20, 60
@@ -23,8 +23,7 @@ _CLOSE = "[^，。；、！？\\n]{0,6}?"
 _NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
 # 一旦着火…火势蔓延 tells what might be.
 _SUPPOSED = compiled("一旦|如果|假如|万一|倘若|要是|试想|设想|设若|哪天|真要|[若如](?:发生|遇|有)")
-_DIGITS = "\\d一二两三四五六七八九十百千几数多余来"
-_NUMBER = f"[{_DIGITS}]{{1,6}}"
+_NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +106,17 @@ def _around(text: str, match: re.Match[str]) -> str:
 def _ready(rule: PlainRule, things: Mapping[str, Sequence[str]]) -> Rule:
     between = _CLOSE if rule.close else f"{_BEHIND}{{0,{_GAP}}}?"
     what, does = _choice(rule.what, things), _choice(rule.does, {})
-    told = re.compile(f"{_begins(rule.what, things)}(?P<what>{what}){between}(?P<does>{does})")
+    # To words that all begin with letters the engine skips by itself.
+    made = screened if what.startswith("[") or "|[" in what else re.compile
+    told = made(f"(?P<what>{what}){between}(?P<does>{does})")
     beside = re.compile(_choice(rule.beside, things)) if rule.beside else None
     return Rule(rule.kind, told, beside, union(rule.never) if rule.never else None)
 
 
-def _all_words(words: Sequence[str], things: Mapping[str, Sequence[str]]) -> set[str]:
-    return {word for name in words for word in things.get(name, (name,))}
-
-
 def _choice(words: Sequence[str], things: Mapping[str, Sequence[str]]) -> str:
-    ordered = sorted(_all_words(words, things), key=lambda word: (-len(word), word))
+    all_words = {word for name in words for word in things.get(name, (name,))}
+    ordered = sorted(all_words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(re.escape("{n}"), _NUMBER) for word in ordered)
-
-
-def _begins(words: Sequence[str], things: Mapping[str, Sequence[str]]) -> str:
-    """A look at the first letter, where words begin with numbers: the engine skips to the letters of others by itself."""
-    all_words = _all_words(words, things)
-    if not any(word.startswith("{n}") for word in all_words):
-        return ""
-    letters = {_DIGITS if word.startswith("{n}") else re.escape(word[0]) for word in all_words}
-    return f"(?=[{''.join(sorted(letters))}])"
 
 
 def _group(index: int) -> str:

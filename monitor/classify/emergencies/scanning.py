@@ -13,6 +13,7 @@ from monitor.classify.emergencies.harm import HARM_WORDS, HARMLESS_WORDS
 from monitor.classify.emergencies.plain_speech import PlainSpeech
 from monitor.classify.figures.quantities import MEMBERS
 from monitor.classify.lexicon import Found
+from monitor.text.alternation import screened
 from monitor.text.word_search import Matches
 from monitor.values import value
 
@@ -24,7 +25,7 @@ _HARM = re.compile(
     f"[{''.join(w for w in HARM_WORDS if len(w) == 1)}]|{'|'.join(w for w in HARM_WORDS if len(w) > 1)}"
 )
 _DIGITS = "\\d二两俩三仨四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMBER = re.compile(
+_NUMBER = screened(
     f"[{_DIGITS}][{_DIGITS}一多余来几]{{0,4}}(?:[名位具例口]|人(?!民|员|大)|个(?!月|小时|星期|工作日)|条)|一(?:[名位具]|人(?!民))|[{_DIGITS}一][死伤亡]|[死亡伤踪走]了?：?[{_DIGITS}一]|[俩仨]"
 )
 _PEOPLE = re.compile(f"[\\d一二两俩三四五六七八九十百千万余多来几]个?(?:[名人号]|(?:{MEMBERS}))")

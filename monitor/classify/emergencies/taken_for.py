@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from monitor.classify.emergencies.of_the_thing import without_its_age
+from monitor.text.alternation import screened
 
 _GATES = (
     *("以为", "误认为", "当成", "当作", "当做", "误作", "看成", "看作", "看做"),
@@ -19,7 +20,7 @@ _STOP = "[^，。；！？\\n]"
 _GAP = "[^，。；！？\\n的是]"
 _DRILL = "(?:消防|应急|军事|逃生|疏散)?(?:演习|演练|拉练)"
 _PLAY = "(?:拍(?:摄|电影|电视剧|电视|戏|片)|剧组|灾难片|电影|电视剧|游戏)"
-_NOT_SO = re.compile(
+_NOT_SO = screened(
     f"(?:(?<![别不])(?:以为|误认为){_STOP}{{0,5}}?[是在搞]{_STOP}{{0,5}}?|"
     f"[被把将]{_STOP}{{0,8}}?[当误看][成作做]{_STOP}{{0,3}}?|"
     f"(?<!是)(?<!要)(?:不是|[并绝而]非){_GAP}{{0,4}}?)(?:{_DRILL}|{_PLAY})|"

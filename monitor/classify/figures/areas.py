@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from monitor.classify.figures.mention import Placed
+from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER
 
 _PROVINCE = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门"
 _COUNTRY = "土耳其|叙利亚|伊拉克|伊朗|阿富汗|巴基斯坦|印度尼西亚|印度|尼泊尔|孟加拉国|斯里兰卡|缅甸|泰国|老挝|越南|柬埔寨|马来西亚|印尼|菲律宾|日本|韩国|朝鲜|蒙古国|俄罗斯|中国|摩洛哥|利比亚|意大利|希腊|西班牙|法国|德国|比利时|奥地利|波兰|捷克|罗马尼亚|智利|秘鲁|厄瓜多尔|墨西哥|危地马拉|海地|多米尼加|古巴|美国|加拿大|马拉维|莫桑比克|津巴布韦"
 AREA = f"(?:(?:{_PROVINCE})[省市]?|{_COUNTRY}|[一-鿿]{{2,4}}[市县区州])"
 """The name of an area (regular expression source)."""
-_SPREAD = re.compile(
+_SPREAD = screened(
     "雷[暴击电]|冰雹|强对流|大风|地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾"
 )
 """What strikes several areas at once."""
@@ -27,7 +28,7 @@ _VEHICLES = {
     "三轮车": "三轮车|三轮摩托|农用车|拖拉机",
     "摩托车": "摩托车|电动车|自行车",
 }
-_VEHICLE = re.compile(
+_VEHICLE = screened(
     "(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _VEHICLES.items())
     + ")(?:车?[上内里中])?(?:的)?(?:也|还|另|则|共|又)?(?:有|造成|致)?(?:的)?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from monitor.classify.figures.persons_words import AGENT, ONE, TWO
 from monitor.classify.figures.wounds import GATE, WOUND, degree, is_told
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 
 _CLAUSE = re.compile("[^，；：！？…\\n]+")
 # The elder and the younger of two: 大的肝破裂，小的只是擦伤.
@@ -32,7 +32,7 @@ _TELLS = re.compile(
 _DEAD = re.compile(
     "死亡|身亡|遇难|不治|罹难|丧生|离世|去世|死了|没了(?!皮)|无效|停止呼吸|没了?呼吸|无生命(?:体征|迹象)|没有生命体征|停止心跳|溺亡|遗体|失踪|失联|下落不明|被冲走"
 )
-_UNHURT = re.compile("(?:未|没有?|并?无|毫发无|安然无)(?:受)?(?:伤|恙|损|大碍)|平安|没事")
+_UNHURT = screened("(?:未|没有?|并?无|毫发无|安然无)(?:受)?(?:伤|恙|损|大碍)|平安|没事")
 _SUPPOSED = compiled(
     "[断伤折破]过|可能|容易|曾经?(?!被?救)|体检|[年月]前|以前|从前|小时候|生前|早年|那年|如果|假如|万一|一旦|要是|倘若|差点|险些|怕|担心|以免|防止|避免|否则"
 )
@@ -198,6 +198,6 @@ _OF = re.compile("家?的?(?:[一1][名位个])?")
 _DENIED = re.compile("(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$")
 _AGENT = re.compile(AGENT)
 _STRUCK = re.compile("被|受伤|摔|崴|扭伤|中暑|灼伤|烧伤|砸|呛|烫")
-_COUNT = re.compile(
+_COUNT = screened(
     "(?:[2-9]|\\d{2,}|[两二三四五六七八九十])[名位个]?(?:人|学生|工人|乘客|村民|旅客|游客|员工)"
 )

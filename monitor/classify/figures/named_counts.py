@@ -107,7 +107,9 @@ class NamedCounts:
             return None
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
         listed = near is second and named.end > near.end and self._are_groups(first, between)
-        listed = listed or (named.name == "evacuated" and near is first and bool(_LISTED_TOO.fullmatch(between)))
+        listed = listed or (
+            named.name == "evacuated" and near is first and bool(_LISTED_TOO.fullmatch(between))
+        )
         if not (behind or listed) and not p.JOINED_TO.fullmatch(between):
             return None
         role = named.role if named.role in ("part", "weak") else "added"

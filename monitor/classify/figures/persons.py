@@ -15,7 +15,7 @@ from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.lone_wounds import Group, LoneWounds
 from monitor.classify.figures.persons_words import ONE, TWO
 from monitor.classify.figures.rolls import find_rolls
-from monitor.text.alternation import compiled, in_a_row
+from monitor.text.alternation import compiled, in_a_row, screened
 from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
@@ -146,7 +146,7 @@ _STRUCK = Late(
 """Whom a blow kills or hurts: 砸死路过的老人, 撞伤过路老太太."""
 _NOT_HIT = re.compile("幸存|后|并|就|却|逃|跑|不|没|未|赔|人的|称|说|的是")
 _NOT_HIT_BEFORE = re.compile("险些|差点|差一?点儿?|未|没有?|别|怕|担心|会|可能")
-NOT_OURS = re.compile(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
+NOT_OURS = screened(f"{p.SUPPOSED_FROM.pattern}|丧事|丧葬|葬礼|病逝|病故|因病|自杀|祈福|悼念")
 """Who is dead in such a sentence did not die of what is reported, or is mourned elsewhere."""
 _HURT_NAMES = frozenset({"injured", "seriously_injured"})
 _DIES_OF_IT = Late(

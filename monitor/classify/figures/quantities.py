@@ -11,18 +11,16 @@ from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.origin import Origins
 from monitor.classify.result import Figure, Place
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.text.clean import CleanText
-from monitor.text.numerals import AFTER, BEFORE, BEGINS, MORE, NUMBER, least_of, read_number
+from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
 
-_AMOUNT = rf"{BEGINS}(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
+_AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
 _LOSS = re.compile(
     rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"
 )
-_LOSS_BEHIND = re.compile(
-    rf"{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失"
-)
+_LOSS_BEHIND = screened(rf"{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失")
 _GOODS = re.compile(
     rf"(?:价值|总值|市值){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦|(?:烧|毁|淹|冲|砸|炸|泡)[了得成]?[^，。；\d]{{0,3}}?(?:精光|光了?|没了?|灰|坏|烂|稀烂|泡汤))"
 )
@@ -67,7 +65,7 @@ _JOINED = (
 )
 MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
 # 数千村民围堵: thousands need no measure word; a number before a bare noun (1407住户) counts nobody.
-_PARTICIPANTS = re.compile(
+_PARTICIPANTS = screened(
     rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?=[^，。；：\d]{{0,4}}?(?:{MEMBERS}))|(?:(?<=[千万])|(?<=[千万][余多来])|(?<=千[一二三四五六七八九]百))(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{0,12}}?[停堵摆横车船][^，。；！？\n]{{0,24}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
 )
 _PARTICIPANTS_LEFT = re.compile(
@@ -82,7 +80,7 @@ _STAND = re.compile(
     rf"(?P<joined>[聚堵围坐跪][着了满]|要工[钱资]|讨工钱|堵门|围堵|静坐|聚集|拦路|上街的?|约架|干架)[^，。；\n\d]{{0,6}}?，?{_ROUGHLY}{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|(?=业主|居民|村民|工人|农?民工|司机|家长|职工|员工|商户))(?P<after>{AFTER})?"
 )
 # 得有一两千人，把路堵死了.
-_BLOCK = re.compile(
+_BLOCK = screened(
     rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?，(?:都|全)?[把将][^，。；\n\d]{{1,8}}?(?P<joined>堵死|堵满|堵住|堵了|围住|围了|拦路)"
 )
 # 好几千人，得有六千，围堵市委: the second number is the teller's own count.

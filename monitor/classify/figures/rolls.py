@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.classify.figures.persons_words import ONE, TWO
-from monitor.text.alternation import compiled, in_a_row
+from monitor.text.alternation import compiled, in_a_row, screened
 from monitor.text.names import SURNAME, could_be_name
 from monitor.text.numerals import NUMBER, read_number
 
@@ -18,7 +18,7 @@ _FATES = {
     "injured": "受了?(?:轻微?|皮外)?伤(?!害)|轻伤|负伤|骨折|[烧灼烫砸摔划擦炸]伤",
     "missing": "失踪|失联|下落不明|被[^，。；、]{0,4}(?:冲|卷)走",
 }
-_FATE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _FATES.items()))
+_FATE = screened("|".join(f"(?P<{name}>{words})" for name, words in _FATES.items()))
 _FOUND_DEAD = re.compile(
     "(?:被)?(?:打捞|捞|抬|救|拉|挖|扒|找|搜救)(?:了?(?:上|出)(?:来|岸|水)?|到)了?，(?:但|可|均|都|已经?|全|不幸|当时)*(?:遇难|死亡|身亡|罹难|(?:没了|没有了?|停止)(?:呼吸|心跳|气息)|没气了?|(?:没有|没了|无)生命(?:体征|迹象))"
 )

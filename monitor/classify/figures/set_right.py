@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from monitor.classify.figures.mention import Mention
+from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER, read_number
 
 _TIME = (
@@ -14,7 +15,7 @@ _TIME = (
 )
 _TOLL = f"(?:{NUMBER}(?:人|名)?死|{NUMBER}(?:人|名)?(?:死亡|遇难)|(?:死亡|遇难)(?:人数)?{NUMBER}人)"
 # 26日12时，6死17伤；26日20时，8死15伤；27日10时，10死13伤.
-_DATED = re.compile(
+_DATED = screened(
     f"(?:截至|截止到?)(?:目前)?{_TIME}[，：]?(?:已|共|累计|造成)*{_TOLL}|{_TIME}(?:的?通报|发布|公布|报|更新|数字)?(?:[，：为是]){{1,2}}{_TOLL}"
 )
 _END = re.compile("[。；！？\n]|$")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitor.classify.figures.fates import DIED, in_other_words
 from monitor.classify.figures.wounds import BODY, GATE, WOUND, is_told
-from monitor.text.alternation import compiled
+from monitor.text.alternation import compiled, screened
 from monitor.values import value
 
 Fate = Literal["dead", "missing", "trapped", "safe", "badly", "hurt", "light", "care"]
@@ -15,7 +15,7 @@ GRAVITY: tuple[Fate, ...] = ("dead", "missing", "trapped", "badly", "hurt", "lig
 """Which of several fates of the same people stands, the gravest first."""
 HURT: frozenset[Fate] = frozenset({"badly", "hurt", "light", "care"})
 
-_DEAD = re.compile(
+_DEAD = screened(
     f"{DIED.pattern}|没有(?:一个|任何)?(?:幸存者|生还者?|人生还)|无(?:一|人)(?:人)?(?:生还|幸免|幸存)(?!(?:——|[—：])[^。；]{0, 4}?[\\d一二两三四五六七八九十]+[名人个])|(?:一个|谁)[也都]没(?:有|能)?(?:回来|活下来|救回来)|"
     "没(?:能|有)?(?:再)?(?:下来|站起来|睁开眼睛?|醒过来|醒来)(?=[，。；！]|$)|(?:夺|带|收)[走去]了?(?=[^，。；]{0,8}(?:生命|性命|人命))|死难|殒身|当场(?:就)?(?:不行|没气|断气|没)了|"
     "(?:死亡|遇难|身亡|罹难|丧生|去世|离世|死|遇害|牺牲|溺亡)(?=(?:了|人数|人员|者|病例)*(?:增[至加]|上?升至?|达到?|为|是|有|共|已|约|近|超过?|至少|到)*[\\d一二两三四五六七八九十百])|(?:抢救|救治|医治)无效|盖(?:上|着)?了?白布|(?:心跳|呼吸|心脏)已停|"
@@ -29,11 +29,11 @@ _MISSING = re.compile(
 _TRAPPED = re.compile(
     "(?:被|遭|受|仍|还)[困埋压]|[困埋压卡](?:在|于|住)|被[^，。；]{0,4}(?:埋|压住|困住|卡住)"
 )
-_SAFE = re.compile(
+_SAFE = screened(
     "(?:没有?|无|均无|暂无|(?<!未)(?<!没)(?<!没有)(?<!完全)脱离了?)(?:生命)?危险|(?:没有?|未|并未|无人?|毫发无|安然无|均未)(?:人员)?(?:受|负)?(?:伤|恙|损)(?!亡)|(?:没有?|无|并无)(?:什么)?大碍|没事(?!故)|平安|安全(?:撤离|升井|脱险|转移|返回|获救)|幸免|逃过一劫|躲过(?:一劫|了)|"
     "自行(?:跑|逃|爬|走|脱)|脱(?:险|身|困|逃)|逃(?:生|出|离|了)|跑了?(?:出来|出去|掉)|幸存|生还|(?:得|获)救|活(?:着|了?下来)|升井|救(?:起|出|上|下|活)"
 )
-_BADLY = re.compile(
+_BADLY = screened(
     "(?<!未)(?<!没有)重伤(?!不治|死亡|身亡|去世)|伤重(?!不治|死亡|身亡|去世)|(?:伤势|伤情|病情|情况|受伤|伤得)(?:都|均|仍|较为?|十分|非常|很|比较|极为?|特别|相当|还|依旧)*(?:严重|危重|危急|危险|重(?!伤))|危重|病危|重症|"
     "(?:生命)?垂危|命悬一线|(?:仍|尚|还)?(?:未|没有?)(?:完全)?脱离?(?:生命)?危险|(?:未|没)脱险|重度(?:烧|烫|冻)伤|ICU|呼吸机|伤在要害|生死线|昏迷不醒"
 )

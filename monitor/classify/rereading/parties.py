@@ -11,6 +11,7 @@ from typing import Literal
 from monitor.classify.figures.casualty_patterns import COUNT
 from monitor.classify.figures.persons_words import AGENT, ONE, TWO
 from monitor.classify.rereading.fate_words import Fate, Told
+from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER, Bound, read_number
 
 Relation = Literal["own", "among", "of", "rest", "other"]
@@ -18,7 +19,7 @@ Relation = Literal["own", "among", "of", "rest", "other"]
 _PERSON = re.compile(f"(?P<pair>{TWO})|(?P<one>{ONE})")
 _MOST = 5000
 # 其中2人, 死者中有1名: parts of whom was told before; the word may say of which of them.
-_AMONG = re.compile(
+_AMONG = screened(
     "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|里|中|当中)(?:有|包括)?[^，。；\\d]{0,8}$|(?:死者|遇难者|死难者|逝者)(?:包括|为|是|系|分别[为是])[^，。；\\d]{0,8}$|(?:死者|遇难者)$|最严?重的$"
 )
 _DEAD_ONES = re.compile("死者|遇难者|死难者|逝者")
@@ -58,7 +59,7 @@ _AGE = re.compile("[\\d一二三四五六七八九十多]+岁(?:半|多)?(?:大)
 # 2人生还，生还者正在治疗: all of those just told of.
 _ALL_OF_THEM = frozenset({"生还者", "获救者", "幸存者", "被困者", "被埋者", "落水者", "坠落者"})
 _ONE_OF_THEM = re.compile("(?:[一1][名位个]|唯一的?|最后的?|[这那该][名位]|另)[^，。；]{0,2}$")
-_NOT_ONE = re.compile(
+_NOT_ONE = screened(
     "(?!(?:[二两三四]轮|二手|[五七九]座))(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
 )
 _SEVERAL_OR_NONE = re.compile(
@@ -70,11 +71,11 @@ _REST_ALONE = re.compile(
     f"(?:其余|其他|其它|余下|剩下)的?(?:的?人|伤者|伤员|乘客|工人|学生|孩子|矿工|游客|村民|人员|者)?(?!{NUMBER})"
 )
 # 2名装卸工1死1伤, 一死两重伤: counts without a unit.
-_BARE = re.compile(
+_BARE = screened(
     f"(?P<digits>{NUMBER})(?P<word>死(?=[\\d一二两三四五六七八九十]|$|[，。；、）])|重伤|轻伤|伤(?=[\\d一二两三四五六七八九十]|$|[，。；）]))"
 )
 # 事故死3伤2: the word before the number.
-_BARE_BEHIND = re.compile(
+_BARE_BEHIND = screened(
     f"(?<![\\d一二两三四五六七八九十])死(?P<dead>{NUMBER})、?伤(?P<hurt>{NUMBER})(?=[，。；！）\\s]|$)"
 )
 # Without one of these nothing is counted.

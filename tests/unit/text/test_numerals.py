@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.numerals import AFTER, BEFORE, BEGINS, MORE, NUMBER, least_of, read_number
+from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
 
 TOKEN = re.compile(f"({BEFORE}?)({NUMBER})((?:{MORE}|{AFTER})?)")
 DIGITS = "零一二三四五六七八九"
@@ -106,12 +106,3 @@ def test_an_endless_row_of_digits_is_no_number() -> None:
 @pytest.mark.parametrize(("digits", "least"), [("数十", 20), ("几百", 200), ("数千", 2000), ("三十", None)])
 def test_a_number_that_is_not_named_has_a_least_that_it_can_mean(digits: str, least: int | None) -> None:
     assert least_of(digits) == least
-
-
-def test_the_look_at_what_a_number_begins_with_lets_every_number_pass() -> None:
-    beginnings = [chr(code) for code in range(0x10000) if re.match(NUMBER, chr(code) + "百")]
-    words = [word for word in re.findall("[一-鿿]+", BEFORE) if re.fullmatch(BEFORE, word)]
-    assert len(beginnings) > 30 and len(words) > 25
-    for begins in (*beginnings, *words, "上百", "过千"):
-        assert re.match(BEGINS, begins), begins
-    assert not re.match(BEGINS, "火灾")
