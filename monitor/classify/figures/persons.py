@@ -84,10 +84,6 @@ _TOOK = Late(
     needs="夺带噬",
 )
 # 家人在下游找到他，人已经不在了.
-_FOUND_GONE = Late(
-    "(?:找到|寻到|发现|捞上?来|挖出来?|扒出来?|抬出来?|救上?来|送到)[^。；！？\\n\\d]{0,14}?，(?P<who>人)(?P<gap>)(?:都|早就?|已经?|却|也|就)*(?:不在了|没了|凉了|硬了|没气了?|不行了|断气了?)(?=[，。；！]|$)",
-    needs="在没凉硬不断",
-)
 _REMAINS = Late(
     f"(?P<who>{ONE}|(?<!遇难者)(?<!死者)(?<!们)(?=的))(?P<gap>)(?:[^，。；、\\d和与及]{{1,3}})?的?(?:遗体|尸体|遗骸)[^，。；、：\\d]{{0,14}}?(?:被|已|也|在|于|找到|捞|发现)",
     needs="尸遗骸",
@@ -96,7 +92,7 @@ _REMAINS = Late(
 _GOES_WITH = re.compile("(?:跟着?|随着?|被|陪着?|找|让)$")
 # 在一处崖脚找到他，人已经不在了; of several the words would say so.
 _FOUND_GONE = Late(
-    "(?:找到|发现|[挖捞扒刨抬拉救](?:[上出起]来?|[到着]))(?:了|他|她|时|的时候|老[一-鿿]{1,2}|小[一-鿿])?，?(?:的?时候)?人(?:已经|已|早就|早|就|也|还是|是|却|终究)*(?:不在了|没了(?!影|消息|信|踪)|[凉硬僵]透?了|断了?气|没了?气儿?)(?=[，。；！]|$)",
+    "(?:[找寻]到|发现|送到[^，。；！？\\n\\d]{0,10}|[挖捞扒刨抬拉救](?:[上出起]来?|[到着]))(?:了|他|她|时|的时候|老[一-鿿]{1,2}|小[一-鿿])?，?(?:的?时候)?人(?:已经|已|早就|早|就|也|还是|是|却|终究)*(?:不在了|没了(?!影|消息|信|踪)|[凉硬僵]透?了|断了?气|没了?气儿?)(?=[，。；！]|$)",
     needs="在没凉硬僵气",
 )
 # 后山垮了半边，他的马自己回来的，人到今天下午没有找到.
@@ -362,10 +358,9 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for match in seek(_TOOK):
         if _is_one(text, match):
             yield "deaths", _how_many(match["who"]), match
-    for pattern in (_REMAINS, _FOUND_GONE):
-        for match in seek(pattern):
-            if _is_one(text, match):
-                yield "deaths", 1, match
+    for match in seek(_REMAINS):
+        if _is_one(text, match):
+            yield "deaths", 1, match
     for pattern in (_FOUND, _GONE):
         for match in seek(pattern):
             if _is_one(text, match) and not _GOES_WITH.search(text, max(0, match.start() - 3), match.start()):
