@@ -50,6 +50,8 @@ def all_injured(
     if serious and (whole := _whole_of(own, serious.value + stated.value)):
         return whole
     light = settled["light"]
+    if light and light.value > stated.value and all(m.role == "part" for m in strong):
+        return light  # 3名村民和1名干部被烧伤，其中一人烧伤面积达40%
     if light and light.value > stated.value and light.bound == stated.bound == "exact":
         return add_figures([light, stated])  # 轿车内2人受伤，公交车上6名乘客受轻伤
     if serious is None or serious.value <= stated.value:

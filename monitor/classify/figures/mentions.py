@@ -255,6 +255,10 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
     return mention.end, sentence_end
 
 
+# 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
+_RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
+# 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
+_NOUN_OF_A_COUNT = re.compile(f"{NUMBER}[名位个][^，。；、]{{0,10}}的$")
 # 其中一位工人4岁的儿子: no one of those just counted, but one of theirs.
 _THEIR_OWN = re.compile(
     "[^，。；、：]{0,8}?(?:的|岁)(?:儿子|女儿|孩子|妻子|丈夫|父亲|母亲|爱人|婴儿|孙子|孙女|弟弟|妹妹|哥哥|姐姐)(?=[^，。；]*$|[也不同当])"
@@ -386,6 +390,9 @@ class _Sentence:
         before = p.PERSON_TOO.search(self.text, max(self.start, token.start - 12), token.start)
         if (
             before
+            and not _NOUN_OF_A_COUNT.search(
+                self.text, max(self.start, before.start() - 14), before.start("who")
+            )
             and found.name in ("deaths", "injured", "seriously_injured", "light", "missing", "trapped")
             and found.start == token.start
         ):
@@ -501,6 +508,8 @@ class _Sentence:
 
     def _formerly(self, token: Token, found: Named) -> Formerly | None:
         """What the dead were counted as before: 又有1名重伤者离世, 15名伤者中2人不治, 住院的3人中又有1人去世."""
+        if _RISEN_BY.search(self.text, self.start, token.start):
+            return None
         if found.role in ("update", "correction"):
             died = _HURT_ONE_DIES.search(self.text, self.start, token.start)
             return ("badly_hurt" if died["badly"] else "hurt") if died else None
@@ -547,6 +556,8 @@ class _Sentence:
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         added = added or self._too(token, found)
+        if found.name == "deaths" and _RISEN_BY.search(self.text, self.start, token.start):
+            return "part", False
         if found.name == "deaths" and _THEIR_OWN.match(self.text, token.end, found.end):
             return "added", True
         if found.name == "deaths" and (self._of_the_dead or self._is_of_the_dead(token)):

@@ -22,6 +22,8 @@ _LISTED_TOO = re.compile("(?:、|和|与|及|以及)[^，。；、\\d伤亡死�
 _IN_ALL = re.compile(
     "(?:总数|总人数|合计|总计|累计|一共|共计|加起来)(?:就|已|已经|则)?(?:升至|升到|增至|增加到|达到?|为|有|是)?$"
 )
+# 失踪的3人为轮机长和两名厨工: who they are, not others beside them.
+_IDENTIFIED = re.compile("(?:分别)?(?:为|是|系)|包括|即")
 
 
 class NamedCounts:
@@ -92,6 +94,8 @@ class NamedCounts:
         if named is None or token.bare:
             return None
         between = self.text[first.end : second.start]
+        if _IDENTIFIED.match(between):
+            return None
         behind = near is first and named.end == near.end and p.JOINED_NOUN.fullmatch(between)
         listed = named.name == "evacuated" and near is first and _LISTED_TOO.fullmatch(between)
         if not behind and not listed and not p.JOINED_TO.fullmatch(between):

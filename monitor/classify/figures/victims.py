@@ -40,7 +40,7 @@ _INSIDE = re.compile(
     "(?P<vehicle>[一-鿿]车)(?:车厢)?[内上里]?(?:的)?[^，。；造共致]{0,6}?(?=[\\d一二两三四五六七八九十]|，[\\d一二两三四五六七八九十]|[^。；共]*$)"
 )
 _DRIVES = re.compile("(?P<vehicle>[一-鿿]车)[上内]?的?$")
-_MEMBER = re.compile(ONE)
+_MEMBER = re.compile(f"(?:{ONE})(?!的)")
 _BARE_BEFORE = frozenset("，。；！？\n后时")
 """Before a noun that stands alone and so means the one told of before: 10分钟后男子被救出, not 另一名男子."""
 _TAKES_APART = re.compile("其中|包括|分别|伤者|共")

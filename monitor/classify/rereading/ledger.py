@@ -45,6 +45,7 @@ _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]"
 _ALL_OF_THEM = re.compile("[^，。；]{0,4}?(?:均|都|全|皆|先后|相继|无一|[他她]们)")
 _LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
 
+_ALONE = frozenset("，。；！？\n后时")
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
 
@@ -154,7 +155,7 @@ class Ledger:
 
     def _enter(self, party: Party) -> Entry:
         """Book a party: as one that is known, as a part of one before it, or for itself."""
-        known = self._known(party) if party.same or party.relation == "of" else None
+        known = self._known(party) if party.same or party.relation == "of" else self._again(party)
         whole = None if known else self._whole_of(party)
         if whole and whole.depth >= _DEEPEST:
             whole = None  # a page that says one thing a thousand times
@@ -167,6 +168,15 @@ class Ledger:
             self._open = whole
             whole.parts.append(entry)
         return entry
+
+    def _again(self, party: Party) -> Entry | None:
+        """``一名男子头部流血，送到医院时男子已经死亡``: the one before who was called so, where the noun stands alone."""
+        if party.counted or party.number != 1 or party.relation != "own" or not party.noun:
+            return None
+        if self.text[max(0, party.start - 1) : party.start] not in _ALONE:
+            return None
+        last = next(iter(self._lately(party)), None)
+        return last if last and last.number == 1 and last.party.noun == party.noun else None
 
     def _known(self, party: Party) -> Entry | None:
         """The party before it that these are: 四人 … 四个人都."""
