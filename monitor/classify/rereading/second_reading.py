@@ -8,7 +8,7 @@ What they change is named in ``second``, makes a level that rests on it provisio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -59,13 +59,22 @@ def read_again(
         so_far = replace(known, figures={**known.figures, **changed}) if changed else known
         if told and _stands(name, told, titled, so_far, text.text):
             figure = _figure(told, text, origins)
-            if figure and _fits(name, figure.value, {**known.figures, **changed}):
+            if (
+                figure
+                and _may_replace(figure, known.figures.get(name))
+                and _fits(name, figure.value, so_far.figures)
+            ):
                 changed[name] = figure
     if chooser and (body.entries or heading.entries):
         raiser = Raiser(chooser, (heading, body), (title, text), origins)
         for name in (n for n in names if n not in changed):
             figure = raiser.figure(name, known)
-            if figure and _fits(name, figure.value, {**known.figures, **changed}):
+            known_one = known.figures.get(name)
+            if (
+                figure
+                and _may_replace(figure, known_one)
+                and _fits(name, figure.value, {**known.figures, **changed})
+            ):
                 changed[name] = figure
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
@@ -165,6 +174,11 @@ def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
     return Figure(told.number, bounds[0] if bounds else "exact", origins.at(start), places)
 
 
+def _may_replace(figure: Figure, first: Figure | None) -> bool:
+    """Hearsay takes no office's place here: the first reading has kept both series, and left out what an office answered."""
+    return not (figure.origin == "unverified" and first is not None and first.origin == "official")
+
+
 def _left_missing(body: Ledger, known: Casualties, text: CleanText, origins: Origins) -> Figure | None:
     """``船上18人，救起13人，找到2具遗体，其余的人仍在搜寻``: those who are left of a number of whom all others are accounted for."""
     if "missing" in known.least or "missing" in known.unnumbered:
@@ -194,6 +208,6 @@ def _place(entry: Entry, text: CleanText) -> Place:
     return Place("text", *text.source_span(*entry.span))
 
 
-def _fits(name: str, number: int, known: dict[str, Figure]) -> bool:
+def _fits(name: str, number: int, known: Mapping[str, Figure]) -> bool:
     """Of the hurt no more can be badly hurt than there are."""
     return name != "seriously_injured" or "injured" not in known or number <= known["injured"].value
