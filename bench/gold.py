@@ -96,7 +96,7 @@ def voices(part: Part) -> list[Pair]:
 
 
 def manner(part: Part) -> list[Pair]:
-    """What seven writers wrote after the manner of real reports, bulletins and posts, who had not seen the program.
+    """What ten writers wrote after the manner of real reports, bulletins and posts, who had not seen the program.
 
     Of test (half of each writer's) nobody who wrote rules read a text.
     """

@@ -37,7 +37,7 @@ PAIRED = f"{EVERYDAY}paired-"
 """How the genres begin that pairs are told in: a matter and its twin."""
 
 _FILES = ("relevance_hard_cases.yaml", "relevance_everyday_cases.yaml", "relevance_further_cases.yaml")
-_STREET = "relevance_street_cases.yaml"
+_STREET = ("relevance_street_cases.yaml", "relevance_told_cases.yaml")
 _PAIRS = "relevance_paired_cases.yaml"
 
 
@@ -49,8 +49,8 @@ def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:
 
 
 def hard_cases(*, street: bool = False) -> Iterator[tuple[str, str, str]]:
-    """Label, kind and text of every hard case; of the street and the pairs, which no shipped model has seen, only where they are asked for."""
-    for name in (*_FILES, _STREET) if street else _FILES:
+    """Label, kind and text of every hard case; of the street, what is told at length and the pairs only where they are asked for."""
+    for name in (*_FILES, *_STREET) if street else _FILES:
         for label, kinds in read(name).items():
             for kind, texts in kinds.items():
                 yield from ((label, kind, text) for text in texts)

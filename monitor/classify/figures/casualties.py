@@ -101,14 +101,14 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         return Casualties()
     all_placed = _all_mentions(title, text, reported)
     placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
-    answered = {m.mention.name for m in placed if m.mention.origin != "unverified"}
     stated = [m for m in placed if m.mention.origin != "unverified"]
+    said = {m.mention.name for m in stated}
     rumoured = _unanswered(
         [
             m
             for m in placed
             if m.mention.origin == "unverified"
-            and not (m.mention.name in answered and _is_taken_up(m, title, text))
+            and not (m.mention.name in said and _is_taken_up(m, title, text))
         ],
         stated,
         text,

@@ -30,6 +30,7 @@ _WENT = re.compile(
 )
 _IN_CARE = re.compile("医院|抢救|救治|ICU|重症|卫生院|手术|伤(?![心感])|昏迷")
 _LEAVES = re.compile("跟|和|上班|学校|接走|离开|坐车|开车|赶")
+_SEVERAL = re.compile("(?:[2-9]|\\d\\d|[二两三四五六七八九十几多])[名位个人]")
 _TENDED = re.compile("回家|出院|做完|包扎|检查|观察|输完|轻|[擦划蹭]伤|皮外")
 _CARE_CHARS = 80
 GATE = compiled(
@@ -94,7 +95,7 @@ def in_other_words(text: str, start: int, ends: tuple[int, int], *, many: bool) 
 def _went(text: str, start: int, end: int) -> re.Match[str] | None:
     """``送到县医院，当晚八点多走了``."""
     went = _WENT.search(text, start, end)
-    if went is None or _LEAVES.search(text, start, went.end()):
+    if went is None or _SEVERAL.search(text, start, went.start()) or _LEAVES.search(text, start, went.end()):
         return None
     if _TENDED.search(text, max(0, start - _CARE_CHARS // 2), went.end()):
         return None  # 手臂擦伤，包扎好下午就走了

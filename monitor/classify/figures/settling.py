@@ -74,7 +74,7 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
         return add_figures([figure_of(m, [m]) for m in since_then])
     if first is groups[0] and (on_the_spot := _died_at_once(first, groups[1])):
         first = [*on_the_spot, *first]
-    if first is groups[0] and all(m.mention.relation == "further" for m in first):
+    if first is groups[0] and _goes_on_from_bodies(first, groups[2]):
         first = [m for m in said if m in first or m in groups[2]]  # 两具遗体 … 又发现一具
     if first is groups[1] and max(map(value_of, groups[2]), default=0) > max(map(value_of, first)):
         first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
@@ -86,6 +86,14 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     if all_of_them := _counted_at_last(first, groups[2], figure):
         figure = figure_of(all_of_them, groups[2])
     return replace(figure, supersedes=superseded(said, figure, since=None))
+
+
+def _goes_on_from_bodies(told: Sequence[Placed], aside: Sequence[Placed]) -> bool:
+    """Whether what is told comes on top of bodies that were found before: 两具遗体 … 又发现一具."""
+    if all(m.mention.relation == "further" for m in told):
+        return True
+    started = told[0].mention.relation == "further" and told[0].mention.name == "deaths"
+    return started and any(m.mention.start < told[0].mention.start for m in aside)
 
 
 def _taken_apart(settled: Mapping[str, Figure | None], own: Sequence[Placed]) -> Figure | None:

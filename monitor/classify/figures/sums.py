@@ -33,6 +33,7 @@ def stated_or_summed(picked: Sequence[Placed]) -> Figure:
 def _grown(picked: Sequence[Placed]) -> Figure | None:
     """2人死亡 … 今晨又发现1具遗体: those found later come on top, where nobody counts them all after that."""
     more = [m for m in picked if m.mention.relation == "further" and m.mention.name in ("deaths", "poisoned")]
+    more += [m for m in picked if more and _died_in_care_since(m, more[-1])]
     first = [m for m in picked if more and m.mention.start < more[0].mention.start and m not in more]
     if not first or first[0].place.field_name != "text" or more[0].place.field_name != "text":
         return None
@@ -40,6 +41,14 @@ def _grown(picked: Sequence[Placed]) -> Figure | None:
     if any(m.mention.start > since or m.place.field_name == "title" for m in picked if m not in more):
         return None
     return add_figures([stated_or_summed(first), *(figure_of(m, [m]) for m in more)])
+
+
+def _died_in_care_since(one: Placed, further: Placed) -> bool:
+    """``找到1具遗体 … 再找到1人，已遇难 … 一位老太太没抢救过来``: one more of those who were got out alive."""
+    mention = one.mention
+    alone = mention.name == "deaths" and mention.value == 1 and mention.role == "plain"
+    later = mention.sentence > further.mention.sentence and one.place.field_name == "text"
+    return alone and later and mention.manner == "hospital" and mention.relation is None
 
 
 def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:

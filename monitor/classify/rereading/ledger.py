@@ -45,7 +45,6 @@ _ANOTHER = re.compile(
 # 除母子三人外，受伤的还有18名住户: what befell the others befell these.
 _BESIDES, _TOO = re.compile("除了?[^，。；]*外"), re.compile("[还也又]")
 
-_ALONE = frozenset("，。；！？\n后时")
 # 伤者三人：均在县医院; what else stands behind a colon may be of one of them.
 _ALL_OF_THEM = re.compile("[^，。；]{0,4}?(?:均|都|全|皆|先后|相继|无一|[他她]们)")
 _LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
@@ -53,6 +52,7 @@ _LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
 # 五个人死了仨, 六人伤了两个: the fate is of those behind it.
 _SOME_OF_THEM = re.compile("了(?:[俩仨]|[\\d一二两三四五六七八九十]{1,3}[个人名口])")
 
+_ALONE = frozenset("，。；！？\n后时")
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
 

@@ -26,6 +26,7 @@ from monitor.classify.rereading.strangers import sum_of_strangers
 from monitor.classify.rereading.tallies import Tally, tally
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
+from monitor.text.numerals import NUMBER, read_number
 
 _ILLS = frozenset({"food_poisoning", "epidemic"})
 """Of what is an illness who is taken to hospital is not hurt."""
@@ -184,6 +185,8 @@ def _left_missing(body: Ledger, known: Casualties, text: CleanText, origins: Ori
     if "missing" in known.least or "missing" in known.unnumbered:
         return None
     left = [e for e in body.entries if e.fate == "missing" and e.parent and e.current]
+    if not left and (rest := _rest_not_found(text.text, known)) and not origins.denied_soon(*rest[1:]):
+        return Figure(rest[0], "exact", origins.at(rest[1]), (Place("text", *text.source_span(*rest[1:])),))
     if len(left) != 1 or left[0].parent is None or left[0].parent.left or len(left[0].parent.parts) < 2:
         return None
     entry, behind = left[0], text.text[left[0].span[1] :]
@@ -196,6 +199,28 @@ def _left_missing(body: Ledger, known: Casualties, text: CleanText, origins: Ori
     if origins.denied_soon(*entry.span):
         return None
     return Figure(entry.number, entry.party.bound, origins.at(entry.span[0]), (_place(entry, text),))
+
+
+# 10人中已有6人找到 … 剩下的人还没有消息
+_SOME_FOUND = re.compile(
+    f"(?P<all>{NUMBER})(?:人|[名位个][^，。；\\d]{{0,4}}?)[^，。；\\d]{{0,6}}?(?:中|，)(?:目前|现|已经?|有)*(?P<found>{NUMBER})(?:[名位个]人?|人)[^，。；\\d]{{0,4}}?(?:找到|寻获|(?P<alive>获救|救起|救出|脱险|生还|上岸))"
+)
+_REST_LOST = re.compile(
+    "(?:其余|剩下|余下|剩余)的?(?:人员?|船员|游客|乘客|村民|学生|工人)(?:都|还|仍|至今|一直|尚)*(?:没有?(?:任何)?(?:消息|音[讯信]|下落|找到)|下落不明|失联|失踪|未(?:被)?找到|在(?:全力)?(?:搜寻|搜救|寻找))"
+)
+
+
+def _rest_not_found(text: str, known: Casualties) -> tuple[int, int, int] | None:
+    """How many are left of a number of whom some were found, where the rest are not, and from where to where it is told."""
+    if not any(word in text for word in ("其余", "剩下", "余下", "剩余")):
+        return None
+    rest = _REST_LOST.search(text)
+    found = _SOME_FOUND.search(text, 0, rest.start()) if rest else None
+    if rest is None or found is None or _FOUND_BEHIND.search(text, rest.end()):
+        return None
+    left = int(read_number(found["all"]).value or 0) - int(read_number(found["found"]).value or 0)
+    left -= (known.value("deaths") or 0) if found["alive"] else 0
+    return (left, *rest.span()) if left > 0 else None
 
 
 # 最后一名失踪者找到了: nobody is missing any more.

@@ -43,7 +43,9 @@ class Tally:
         if len(self.entries) > 1:
             return False
         whole = self.entries[0]
-        return len(whole.parts) > 1 and not whole.left and all(p.fate or p.parts for p in whole.parts)
+        told_twice = any({"safe", "dead"} <= {t.fate for t in p.told} for p in whole.parts)
+        each = all(p.fate or p.parts for p in whole.parts)
+        return len(whole.parts) > 1 and not whole.left and each and not told_twice  # 仅1人生还，其余无一幸免
 
 
 @dataclass(slots=True)

@@ -26,3 +26,13 @@ def test_nothing_that_is_kept_for_evaluation_is_learnt_from_under_another_kind()
     kept = {text for _, kind, text in own_cases.hard_cases(street=True) if kind in own_cases.KEPT}
     learnt = {text for _, kind, text in own_cases.hard_cases(street=True) if kind not in own_cases.KEPT}
     assert kept & learnt == set()
+
+
+def test_what_is_told_at_length_is_long_enough_to_be_and_given_only_where_it_is_asked_for() -> None:
+    told = own_cases.read("relevance_told_cases.yaml")
+    texts = [text for kinds in told.values() for cases in kinds.values() for text in cases]
+    asked = {text for _, _, text in own_cases.hard_cases(street=True)}
+    plain = {text for _, _, text in own_cases.hard_cases()}
+    assert min(map(len, texts)) >= 40
+    assert set(texts) <= asked
+    assert set(texts).isdisjoint(plain)

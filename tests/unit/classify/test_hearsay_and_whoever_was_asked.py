@@ -95,3 +95,24 @@ def test_who_came_twice_is_one(classifier: Classifier) -> None:
 def test_a_months_report_of_notifiable_diseases_counts_nobody(classifier: Classifier) -> None:
     text = "10月，全省共报告法定传染病17863例，死亡94人。乙类传染病共报告发病10215例，死亡93人。流感报告发病26例，死亡11人。"
     assert number(classifier, text, "deaths") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        (
+            "针对网络上流传的“大巴坠崖死了十几个”的视频，现将有关情况说明如下：事故造成3名乘客受伤，无人员死亡。",
+            0,
+        ),
+        ("针对网络流传的“大巴坠崖死了十几个”的视频，现通报如下：该起事故造成2人死亡、3人受伤。", 2),
+    ],
+)
+def test_a_claim_that_a_statement_takes_up_gives_way_to_it(
+    classifier: Classifier, text: str, dead: int
+) -> None:
+    assert number(classifier, text, "deaths") == dead
+
+
+def test_some_place_that_talk_names_is_no_victim(classifier: Classifier) -> None:
+    item = Item("1", "网传某商场“失火烧死人”？真相来了", "楼顶的红灯在调试，现场没有火情。", published_at=NOW)
+    assert classifier.classify(item, NOW).to_json()["casualties"]["deaths"] is None

@@ -232,3 +232,41 @@ def test_narratives_count_in_words_of_their_own(
     classifier: Classifier, text: str, name: str, number: int | None
 ) -> None:
     assert numbers(classifier, text, name) == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("船触礁后，海事所找到1具遗体。17时，再找到1人，已遇难。县二院说，送来的一位老太太没抢救过来。", 3),
+        ("昨晚一辆摩托车撞上护栏，骑车人当场死亡。镇上干部说，这条路今年已经出过四次事，死了3个人。", 1),
+        ("矿难第三天，挖掘机又从泥里刨出一位遇难者，这已经是第七个了。", 7),
+        ("遇难的是28岁的母亲陈某和她的两个女儿，着火时门被反锁。", 3),
+        ("客车坠沟，乘客陈某、姚某夫妇当场遇难，司机送医后死亡。", 3),
+        ("农用车翻进河沟，车上三个人全压在下面，村民赶到把车掀开，一个都没救下来。", 3),
+        ("轿车坠入护城河，民警下水砸窗，女司机被拉上岸时已经没了呼吸。", 1),
+    ],
+)
+def test_the_dead_are_those_of_this_happening_each_once(classifier: Classifier, text: str, dead: int) -> None:
+    assert numbers(classifier, text, "deaths") == (dead,)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (
+            "渔船翻扣，船上10人中已有6人找到。12日，两个船工被送到卫生院输液。潜水员带出3具遗体。剩下的人还没有消息。",
+            4,
+        ),
+        ("客船沉没，船上18人中13人获救。潜水员昨晚找到2具遗体。其余的人至今没有消息。", 3),
+        ("渔船触礁沉没，船上12人中9人获救，其余的人失联。今天下午，失联人员全部找到，平安。", None),
+    ],
+)
+def test_the_rest_of_whom_nothing_is_heard_are_missing(
+    classifier: Classifier, text: str, missing: int | None
+) -> None:
+    assert (numbers(classifier, text, "missing")[0] or None) == missing
+
+
+def test_the_worst_of_the_hurt_is_one_of_them(classifier: Classifier) -> None:
+    text = "昨天的车祸死了两个人；后排的三个人都受了伤，最重的一个断了四根肋骨。"
+    assert numbers(classifier, text, "deaths", "injured") == (2, 3)
