@@ -17,7 +17,7 @@ from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
 from monitor.classify.figures.origin import Origins
-from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_taken_up
+from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_said_none, is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
@@ -149,7 +149,7 @@ def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:
 
 def _unanswered(rumoured: Sequence[Placed], stated: Sequence[Placed], text: CleanText) -> list[Placed]:
     """The numbers of hearsay but those that somebody who was asked answers with none, and what else they told in the same breath (捅死一个，重伤三个) where he counts it otherwise."""
-    by_less = [m for m in rumoured if _is_answered_by_less(m, stated, text)]
+    by_less = [m for m in rumoured if _is_answered_by_less(m, stated, text) or _is_said_none(m, text)]
     rumoured = [m for m in rumoured if m not in by_less]
     answered = [m for m in rumoured if _is_answered_by_none(m, stated, text)]
     breaths = {(m.place.field_name, m.mention.sentence) for m in answered}
@@ -175,6 +175,12 @@ def _is_answered_by_none(rumoured: Placed, placed: Sequence[Placed], text: Clean
         and is_answer(text.text, m.mention.start, official=m.mention.origin == "official")
         for m in placed
     )
+
+
+def _is_said_none(rumoured: Placed, text: CleanText) -> bool:
+    """``传言五人遇难，现场指挥说一个都没有``."""
+    since = 0 if rumoured.place.field_name == "title" else rumoured.mention.end
+    return rumoured.mention.value > 0 and is_said_none(text.text, since)
 
 
 def _is_answered_by_less(rumoured: Placed, stated: Sequence[Placed], text: CleanText) -> bool:

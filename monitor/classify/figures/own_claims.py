@@ -154,3 +154,18 @@ def is_answer_by_less(text: str, since: int, start: int, end: int) -> bool:
         or _ANSWER_BEHIND.match(text, end)
     )
     return answers is not None and _UNBELIEVED.search(text) is None
+
+
+# 传言五人遇难，现场指挥说一个都没有.
+_SAID_NONE = re.compile(
+    "(?:指挥(?:部|员|长)?|消防员?|民警|警方|警察|公安|交警|书记|村主任|[镇乡县区市局院校所]长|医生|干部|负责人|官方|部门|政府|社区|街道|应急局|发言人)(?:的人|同志|工作人员)?[^，。；！？]{0,6}?(?:说|称|表示|回应|答复|证实)(?:是)?[，：]?“?"
+    "(?:一个|一人|半个)(?:人)?(?:都|也)(?:没有?|没)(?:死|遇难|出事|伤亡)?(?=[，。！；”])"
+)
+
+
+def is_said_none(text: str, since: int) -> bool:
+    """Whether somebody of an office says behind ``since``, of what was told up to there, that there is not one."""
+    if not any(none in text for none in ("一个", "一人", "半个")):
+        return False
+    said = _SAID_NONE.search(text, since, since + _ANSWER_FAR)
+    return said is not None and _UNBELIEVED.search(text) is None

@@ -15,6 +15,7 @@ from datetime import date
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.own_claims import is_said_none
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
@@ -169,6 +170,8 @@ def _are_some(number: int, parts: Sequence[int]) -> bool:
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
     start, end = told.entries[0].span[0], told.entries[-1].span[1]
     if origins.denied_soon(start, end) or origins.negated(0, told.entries[0].party.start):
+        return None
+    if origins.at(start) == "unverified" and is_said_none(text.text, start):
         return None
     bounds = [e.party.bound for e in told.entries if e.party.bound != "exact" and not e.parts]
     places = tuple(_place(entry, text) for entry in told.entries)

@@ -104,3 +104,41 @@ def test_water_that_is_only_bad_or_off_for_repairs_is_no_cut_intake(
     classifier: Classifier, text: str
 ) -> None:
     assert _said(classifier, text).severity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨晚火灾，传言五人遇难，现场指挥说一个都没有，全救出来了。",
+        "网上疯传地铁爆炸死了上百人，其实是检修冒烟，两名乘客吸入烟雾。",
+        "群里都说楼上炸了死了三个，原来是谁家放鞭炮。",
+    ],
+)
+def test_a_rumour_that_was_something_else_or_is_answered_with_not_one_has_no_dead(
+    classifier: Classifier, text: str
+) -> None:
+    assert not _said(classifier, text).casualty("deaths")
+
+
+def test_what_caused_it_takes_back_no_toll(classifier: Classifier) -> None:
+    assert _said(classifier, "昨晚大巴翻了，死了四个，原来是爆胎引起的。").casualty("deaths") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("昨晚学校宿舍着火，3名学生遇难，500多名学生撤离，学校停课悼念，上千人献花。", "III"),
+        ("今晨大巴坠崖，12人遇难，全县下半旗悼念。", "II"),
+        ("昨天是那场大火三周年，市民献花悼念12名遇难者。", None),
+        ("昨天，群众自发来到广场悼念2008年地震中遇难的同胞。", None),
+    ],
+)
+def test_whoever_mourns_the_dead_of_yesterday_recalls_nothing(
+    classifier: Classifier, text: str, level: str | None
+) -> None:
+    assert _said(classifier, text).severity == level
+
+
+def test_whoever_is_frightened_to_death_lives(classifier: Classifier) -> None:
+    said = _said(classifier, "幼儿园三十多个孩子上吐下泻，家长急死了，吓死了。")
+    assert not said.casualty("deaths") and said.severity == "IV"
