@@ -101,6 +101,12 @@ _TOLD_NEW = re.compile("[昨今前][天日晚夜晨早]|\\d日|刚刚|刚才|截
 _ADVICE = re.compile(
     "严防|谨防|防范|提醒|提示|警惕|预警|须防|注意|部署|通知|加强|排查|整治|警示|约谈|督导|切实|紧急|要求|开展|强化"
 )
+_MOURNED = re.compile(
+    f"(?:{_TOLD_NEW.pattern})[^。！？\\n]{{0,60}}?(?:遇难|死亡|身亡|罹难|丧生|死|伤)[^。！？\\n]{{0,40}}?(?P<how>悼念|缅怀|哀悼|追思|祭奠)(?!20|19)"
+)
+_OF_YEARS = re.compile(
+    "周年|年前|年祭|[去前当那]年|(?:19|20)\\d\\d年|\\d年后|[两二三四五六七八九十]年后|纪念"
+)
 _CLAUSE_END, _SENTENCE_END = re.compile("[，。；！？\n]"), re.compile("[。！？\n]")
 # 火灾120起: cases that are counted are no single one.
 _CASES = re.compile("(?<![第])[\\d十百千万余多]起(?![火来因点诉])")
@@ -325,6 +331,9 @@ class Framing:
 
     def _is_past(self, title: str, head: str, own: str, lead: str) -> bool:
         """By the headline or what names the happening; and where the text opens with 三年前 and tells of nothing new."""
+        if (mourned := _MOURNED.search(head)) and not _OF_YEARS.search(title + head):
+            # 昨晚宿舍着火，3名学生遇难，学校停课悼念: whoever mourns the dead of yesterday recalls nothing.
+            head = head[: mourned.start("how")] + head[mourned.end() :]
         if self._past(title) or self._past(head) or _YEARS_AGO.search(title) or _YEARS_AGO.search(head):
             return True
         return _YEARS_AGO.search(own, 0, _OPENING_CHARS) is not None and not _TOLD_NEW.search(lead)

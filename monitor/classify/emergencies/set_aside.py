@@ -8,7 +8,7 @@ aside. Of a drill and of fiction only what is told in passing (上月曾组织�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -51,6 +51,13 @@ _PLAYED = re.compile(
 )
 
 
+# Told behind what is fresh, of another time.
+_ANOTHER_TIME = re.compile(
+    "上个?(?:月|周|星期|季度)|[去前大]年|此前|之前|前不久|不久前|近年|早前|曾(?:经|在|有|发)?|[两三四五几\\d]+(?:天|个月|年)前|今年[\\d一二三四五六七八九十]{1,2}月|(?:19|20)\\d\\d年|前几天|联想到|想起"
+)
+_SAME_PLACE = re.compile("当地|该[国市州岛地]|又[一发有是]|再[次度]|同一|外媒|路透|美联|法新|共同社|韩联")
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """Where drills of before are told of in passing."""
@@ -82,7 +89,15 @@ class SetAside:
         if not own:
             return None
         home = any(self._framing.names_home(text.text[start:end]) for start, end in own)
-        others = [s for s in sentences if s not in own and self._is_aside(text.text[slice(*s)], home=home)]
+        first = min(own)
+        others = [
+            s
+            for s in sentences
+            if s not in own
+            and self._is_aside(
+                text.text[slice(*s)], home=home or (s > first and _is_beside(text.text, own, s))
+            )
+        ]
         # A headline that names a trial, a country or a year has it for its subject.
         pieces = [s for s in _parts(_PIECE, title.text) if self._is_passing(title.text[slice(*s)])]
         pieces += _beside_the_news(title.text, text.text[:_READ_CHARS], day.year)
@@ -119,6 +134,13 @@ class SetAside:
         """Whether a drill or fiction is only mentioned."""
         passing = self._passing.search(words) is not None and self._identifying.search(words) is None
         return passing and self._framing.frame_of(words) == "unreal"
+
+
+def _is_beside(text: str, own: Iterable[Span], other: Span) -> bool:
+    """``昨夜渔船与货轮碰撞，1人死亡。上个月，韩国一艘客轮沉没``: what a fresh report that names no place there tells of another time."""
+    if not _ANOTHER_TIME.search(text, *other):
+        return False
+    return not any(_SAME_PLACE.search(text, *span) for span in own)
 
 
 def _held_before(title: str, text: str) -> _Held:

@@ -14,6 +14,7 @@ from monitor.classify.figures.plain_fates import (
     DEAD,
     DEADLY,
     DISASTER,
+    NOT_THEY,
     STOPS,
     not_escaped,
     tells_of_shut_in,
@@ -34,7 +35,7 @@ _SURE = (
     f"|(?:没有?一个|一个[都也]?没)[^，。；]{{0,2}}{_BREATHES}的?|一个(?:还)?{_BREATHES}的[都也]没(?:有|剩)?|一个[都也]没剩下?|一个[都也]没(?:能|有)?(?:救|活)(?:[下过回]来|活|出来)"
     "|(?:(?![一二两三四五六七八九十几]{1,3}[个名位人])[^，。；\\d]){0,12}?(?<![个名位])没(?:能|有)?(?:抢救|救|按|缓)[过回]来"
 )
-_UNSURE = f"{_ALL}(?:没了?|走了?)"
+_UNSURE = f"{_ALL}(?:没了?|走了?|不在了)"
 _SURELY_GONE = re.compile(f"(?:{_BETWEEN}|，?)(?:{_SURE}){STOPS}")
 _GONE = re.compile(f"{_BETWEEN}(?:{_UNSURE}|{_SURE}){STOPS}")
 # 三个人没跑出来，当场死亡
@@ -57,7 +58,12 @@ _OTHERS = re.compile("[，。；](?:而)?(?:其余|其他|其它|另外?|还有|
 
 
 def _of_all(text: str, span: tuple[int, int], number: int) -> int | None:
-    """Where the words end that tell of the death of all who are counted; None where they name fewer and go on about the others: 一家五口中毒，儿媳和孙子没救过来，另外三人还在抢救."""
+    """Where the words end that tell of the death of all who are counted; None where they name fewer and go on about the others: 一家五口中毒，儿媳和孙子没救过来，另外三人还在抢救.
+
+    None, too, where something else is gone (12个人都跑出来了，东西全没了).
+    """
+    if NOT_THEY.search(text, *span):
+        return None
     own, end = text.rfind("，", *span) + 1, span[1]
     if not own or _ALL_OF_THEM.search(text, own, end) or not _PERSON.search(text, own, end):
         return end

@@ -17,7 +17,7 @@ from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
 from monitor.classify.figures.origin import Origins
-from monitor.classify.figures.own_claims import is_answer, is_taken_up
+from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_said_none, is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
@@ -149,6 +149,8 @@ def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:
 
 def _unanswered(rumoured: Sequence[Placed], stated: Sequence[Placed], text: CleanText) -> list[Placed]:
     """The numbers of hearsay but those that somebody who was asked answers with none, and what else they told in the same breath (捅死一个，重伤三个) where he counts it otherwise."""
+    by_less = [m for m in rumoured if _is_answered_by_less(m, stated, text) or _is_said_none(m, text)]
+    rumoured = [m for m in rumoured if m not in by_less]
     answered = [m for m in rumoured if _is_answered_by_none(m, stated, text)]
     breaths = {(m.place.field_name, m.mention.sentence) for m in answered}
     counted = {m.mention.name for m in stated if m.mention.value and m.place.field_name == "text"}
@@ -175,6 +177,32 @@ def _is_answered_by_none(rumoured: Placed, placed: Sequence[Placed], text: Clean
     )
 
 
+def _is_said_none(rumoured: Placed, text: CleanText) -> bool:
+    """``传言五人遇难，现场指挥说一个都没有``."""
+    since = 0 if rumoured.place.field_name == "title" else rumoured.mention.end
+    return rumoured.mention.value > 0 and is_said_none(text.text, since)
+
+
+def _is_answered_by_less(rumoured: Placed, stated: Sequence[Placed], text: CleanText) -> bool:
+    """``网传死亡13人 … 交警表示，确认死亡的只有3人``: an office answers with its own number, and does not only announce one."""
+    return rumoured.mention.value > 0 and any(
+        m.mention.name == rumoured.mention.name
+        and m.mention.origin == "official"
+        and 0 < m.mention.value < rumoured.mention.value
+        and m.mention.role not in ("part", "added")
+        and not (m.mention.earlier or m.mention.former)
+        and m.place.field_name == "text"
+        and (rumoured.place.field_name == "title" or m.mention.start > rumoured.mention.start)
+        and is_answer_by_less(
+            text.text,
+            0 if rumoured.place.field_name == "title" else rumoured.mention.end,
+            m.mention.start,
+            m.mention.end,
+        )
+        for m in stated
+    )
+
+
 def uncounted(text: str) -> tuple[str, ...]:
     """The figures of which the text says that nobody has counted them yet; what it tells of single people is no number."""
     if "核" not in text and "统计" not in text:
@@ -186,13 +214,15 @@ def uncounted(text: str) -> tuple[str, ...]:
 
 
 def _least(placed: Sequence[Placed], figures: Mapping[str, Figure]) -> dict[str, Figure]:
-    """What is harmed at least where the text names no number of its own."""
+    """What is harmed at least where the text names no number of its own; 网上说死了几十个 is no number where an office tells one."""
     out: dict[str, Figure] = {}
+    official = {name for name, figure in figures.items() if figure.origin == "official"}
     for m in placed:
         name = "injured" if m.mention.name == "both" else m.mention.name
         known = out.get(name) or figures.get(name)
         both = m.mention.name == "both" and not (figures.keys() & {"deaths", "injured"})
-        if (m.mention.vague or both) and (known is None or known.value < m.mention.value):
+        told = m.mention.vague and m.mention.origin == "unverified" and name in official
+        if (m.mention.vague or both) and not told and (known is None or known.value < m.mention.value):
             out[name] = Figure(m.mention.value, "at_least", m.mention.origin, (m.place,))
     return out
 

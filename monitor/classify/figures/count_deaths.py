@@ -11,7 +11,7 @@ from monitor.classify.figures.fates import GATE, died_behind
 from monitor.classify.figures.mention import Named, Token
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.plain_fates import GATE as PLAIN_GATE
-from monitor.classify.figures.plain_fates import TAKEN_APART, found_dead, none_left
+from monitor.classify.figures.plain_fates import NOT_THEY, TAKEN_APART, found_dead, none_left
 from monitor.text.numerals import NUMBER
 
 WINDOW = 34
@@ -66,6 +66,14 @@ _WHOM_CHARS = 18
 _THOSE_WHO = re.compile("[^，。；！？\\d]{1,5}的(?:人|工人|大爷|大妈|老人|孩子|学生)?(?=[，。；！？]|$)")
 
 
+# 3个人都压在底下没了
+_GONE_UNDER = re.compile(
+    "[^，。；\\d]{0,6}?[埋压淹烧闷困陷捂](?:在|进|到)?[^，。；\\d]{0,6}?没了(?=[，。；！？…啊]|$)"
+)
+# 那六个今早找到了，都不在了: those of whom the text has told.
+_SUCH = re.compile("[，今昨前早当全都后最找被没]")
+
+
 class CountDeaths:
     """The words of one sentence that let those die whom it counts."""
 
@@ -86,13 +94,21 @@ class CountDeaths:
             return None
         died = found_dead(self.text, token.start, token.end, self.end)
         if died is None and self._counts_people(token):
+            number = int(token.number.value or 1)
             died = none_left(self.text, token.end, self.end) or all_gone(
-                self.text, token.end, self.end, int(token.number.value or 1)
+                self.text, token.end, self.end, number
             )
+            under = None if died else _GONE_UNDER.match(self.text, token.end, self.end)
+            if under and not NOT_THEY.search(under[0]):
+                died = under.end()
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:
-        return self.text[token.end - 1] != "个" or p.COUNTS_PEOPLE.match(self.text, token.end) is not None
+        if self.text[token.end - 1] != "个" or p.COUNTS_PEOPLE.match(self.text, token.end):
+            return True
+        return (
+            self.text[: token.start].endswith(("那", "这")) and _SUCH.match(self.text, token.end) is not None
+        )
 
     def lost(self, token: Token, limit: int) -> Named | None:
         """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
@@ -104,6 +120,8 @@ class CountDeaths:
         if match and _OTHERS_LOST.search(match[0].rpartition("，")[2]):
             return None
         if match and TAKEN_APART.match(self.text, match.end(), self.end):
+            return None
+        if match and NOT_THEY.search(match[0]):
             return None
         if match is None or p.NOT_IN_GAP.search(_RECOVERED.sub("", match[0].rpartition("，")[0])):
             return None

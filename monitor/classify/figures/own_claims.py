@@ -127,3 +127,45 @@ def is_answer(text: str, at: int, *, official: bool = False) -> bool:
     begins = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
     answers = _ANSWERS.search(text, begins, at) or _ASKED_ONE.search(text, max(0, at - _ANSWER_FAR), at)
     return answers is not None and _DISBELIEVED.search(text) is None
+
+
+_BY_LESS = re.compile(
+    "(?<![未没])(?<!没有)(?<!不予)(?:回应|答复|回复|澄清|辟谣|否认|答记者问)|没有?(?:网上|网传|外面)?[说传]?的?(?:那么|这么)[多严]|夸大|言过其实|没有?瞒报|不存在瞒报"
+)
+_ONLY = re.compile("(?:仅|只)(?:有|是|为|造成|致|死|确认|找到|搜出|发现)")
+_ONLY_CHARS = 8
+# Whoever spreads it mostly says that it is hushed up (瞒报); that alone is no doubt of the answer.
+_UNBELIEVED = re.compile(
+    "糊弄|骗谁|骗鬼|谁信|[还非硬竟偏]是?说|瞎话|亲眼|明明|不信(?!谣)|质疑|对不上|(?<!未)(?<!没有)(?<!不存在)隐瞒"
+)
+_ANSWER_BEHIND = re.compile("[^。！？\n]{0,30}?(?:没有?(?:那么|这么)多|没有?瞒报|不存在瞒报|夸大)")
+
+
+def is_answer_by_less(text: str, since: int, start: int, end: int) -> bool:
+    """Whether the office's number from ``start`` to ``end`` answers what was told up to ``since``: 回应称…, 只有3人, 3人, 没有瞒报.
+
+    One that it only announces stands beside the rumour; nothing is an answer in a text that does not believe it.
+    """
+    begins = max(since, start - _ANSWER_FAR)
+    answers = (
+        _ONLY.search(text, max(since, start - _ONLY_CHARS), start)
+        or _ONLY.search(text, start, end)
+        or _BY_LESS.search(text, begins, end)
+        or _ANSWER_BEHIND.match(text, end)
+    )
+    return answers is not None and _UNBELIEVED.search(text) is None
+
+
+# 传言五人遇难，现场指挥说一个都没有.
+_SAID_NONE = re.compile(
+    "(?:指挥(?:部|员|长)?|消防员?|民警|警方|警察|公安|交警|书记|村主任|[镇乡县区市局院校所]长|医生|干部|负责人|官方|部门|政府|社区|街道|应急局|发言人)(?:的人|同志|工作人员)?[^，。；！？]{0,6}?(?:说|称|表示|回应|答复|证实)(?:是)?[，：]?“?"
+    "(?:一个|一人|半个)(?:人)?(?:都|也)(?:没有?|没)(?:死|遇难|出事|伤亡)?(?=[，。！；”])"
+)
+
+
+def is_said_none(text: str, since: int) -> bool:
+    """Whether somebody of an office says behind ``since``, of what was told up to there, that there is not one."""
+    if not any(none in text for none in ("一个", "一人", "半个")):
+        return False
+    said = _SAID_NONE.search(text, since, since + _ANSWER_FAR)
+    return said is not None and _UNBELIEVED.search(text) is None

@@ -15,6 +15,8 @@ _SENTENCE = re.compile("[^。；！？\\n]+")
 _CLAUSE = re.compile("[，：、]")
 # Between a city's name and its intake: 长春市主城区的第二水厂. No other place stands there.
 _OF_THE_CITY = "市?(?:主?城区|市区|中心城区|居民|市民|全市|城市|集中式|生活|主要|备用|部分|的|第?[一二三四五六\\d]|地表水)*"
+# 全镇四千多人改喝山泉: what they drank before is not drawn any more.
+_DRINK_OTHER = "改[喝吃用](?:[上起])?[^，。；！？\\n]{0,6}?(?:泉|井水|桶装水|瓶装水|河水|雨水)"
 _GAP = "[^，。；！？\\n]"
 _TOWNSHIP = "[一-鿿]乡(?!村|亲)|[一-鿿]镇(?!长|江|静|定|痛|流)|乡镇|街道|[^城农]村(?!民|里|庄经济)"
 # A district right behind its city (长春市双阳区); 市区 and 小区 are none.
@@ -44,7 +46,9 @@ class WaterCutFinder:
 
     def __init__(self, words: WaterCutWords) -> None:
         taken, verbs = _any(words.taken), _any(words.verbs)
-        self._cut = re.compile(f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水")
+        self._cut = re.compile(
+            f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水|{_DRINK_OTHER}"
+        )
         self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
         self._township = re.compile(_TOWNSHIP)
         self._words = words

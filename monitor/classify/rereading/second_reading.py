@@ -8,13 +8,14 @@ What they change is named in ``second``, makes a level that rests on it provisio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.own_claims import is_said_none
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
@@ -60,13 +61,22 @@ def read_again(
         so_far = replace(known, figures={**known.figures, **changed}) if changed else known
         if told and _stands(name, told, titled, so_far, text.text):
             figure = _figure(told, text, origins)
-            if figure and _fits(name, figure.value, {**known.figures, **changed}):
+            if (
+                figure
+                and _may_replace(figure, known.figures.get(name))
+                and _fits(name, figure.value, so_far.figures)
+            ):
                 changed[name] = figure
     if chooser and (body.entries or heading.entries):
         raiser = Raiser(chooser, (heading, body), (title, text), origins)
         for name in (n for n in names if n not in changed):
             figure = raiser.figure(name, known)
-            if figure and _fits(name, figure.value, {**known.figures, **changed}):
+            known_one = known.figures.get(name)
+            if (
+                figure
+                and _may_replace(figure, known_one)
+                and _fits(name, figure.value, {**known.figures, **changed})
+            ):
                 changed[name] = figure
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
@@ -161,9 +171,16 @@ def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
     start, end = told.entries[0].span[0], told.entries[-1].span[1]
     if origins.denied_soon(start, end) or origins.negated(0, told.entries[0].party.start):
         return None
+    if origins.at(start) == "unverified" and is_said_none(text.text, start):
+        return None
     bounds = [e.party.bound for e in told.entries if e.party.bound != "exact" and not e.parts]
     places = tuple(_place(entry, text) for entry in told.entries)
     return Figure(told.number, bounds[0] if bounds else "exact", origins.at(start), places)
+
+
+def _may_replace(figure: Figure, first: Figure | None) -> bool:
+    """Hearsay takes no office's place here: the first reading has kept both series, and left out what an office answered."""
+    return not (figure.origin == "unverified" and first is not None and first.origin == "official")
 
 
 def _left_missing(body: Ledger, known: Casualties, text: CleanText, origins: Origins) -> Figure | None:
@@ -219,6 +236,6 @@ def _place(entry: Entry, text: CleanText) -> Place:
     return Place("text", *text.source_span(*entry.span))
 
 
-def _fits(name: str, number: int, known: dict[str, Figure]) -> bool:
+def _fits(name: str, number: int, known: Mapping[str, Figure]) -> bool:
     """Of the hurt no more can be badly hurt than there are."""
     return name != "seriously_injured" or "injured" not in known or number <= known["injured"].value
