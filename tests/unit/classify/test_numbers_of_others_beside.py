@@ -56,3 +56,17 @@ def test_what_a_drill_set_out_with_has_no_level(classifier: Classifier) -> None:
         "上午6点，导调组宣布结束。据介绍，上述情况和数字均由导调组依据断裂带设定。"
     )
     assert _said(classifier, text).severity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("六千多名村民聚集在高速路口，与警察对峙。", "I"),
+        ("一千多名工人围在厂门口，和警察对峙到深夜。", "II"),
+        ("一名男子持刀与警察对峙两小时后被制服。", None),
+    ],
+)
+def test_a_crowd_that_faces_the_police_has_its_level(
+    classifier: Classifier, text: str, level: str | None
+) -> None:
+    assert _said(classifier, text).severity == level
