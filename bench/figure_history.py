@@ -23,7 +23,7 @@ from monitor.classify.result import Figure
 from monitor.item import Item
 from monitor.text.clean import clean
 
-_SETS = (gold.later, gold.six, gold.long, gold.latest, gold.scene, gold.place, gold.manner, gold.wire)
+_SETS = (gold.later, gold.six, gold.long, gold.latest, gold.scene, gold.place)
 Answers = Mapping[str, Mapping[str, Any]]
 Chosen = Mapping[str, Mapping[str, Sequence[Choice]]]
 

@@ -98,7 +98,7 @@ def voices(part: Part) -> list[Pair]:
 def manner(part: Part) -> list[Pair]:
     """What ten writers wrote after the manner of real reports, bulletins and posts, who had not seen the program.
 
-    Of test (half of each writer's) nobody who wrote rules read a text.
+    Of test (half of what the first seven wrote) nobody who wrote rules read a text.
     """
     return _labelled(f"items_manner_{part}")
 

@@ -40,7 +40,7 @@ from monitor.text.places import RegionsConfig
 
 HERE = Path(__file__).resolve().parent
 NAME, POSTS = "alarm", "plain_speech.jsonl"
-ITEMS = ("dev", "later_dev", "six_dev", "long_dev", "latest_dev", "scene_dev", "place_dev", "voices_dev", "manner_dev", "wire_dev")
+ITEMS = ("dev", "later_dev", "six_dev", "long_dev", "latest_dev", "scene_dev", "place_dev", "voices_dev")
 LABELS = (HAPPENS, *EMERGENCIES)
 CHARS = 300
 """So much of a text is read: a post has hardly more, and the model is asked of no longer ones."""

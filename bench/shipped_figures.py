@@ -46,7 +46,7 @@ _CALM, _LIKELY_OF_BEST = 0.15, 0.4
 _TREES, _LEAVES, _AT_LEAST, _RATE = 120, 8, 15, 0.06
 _MOST_PARTS = 5
 _WRITER = re.compile("[a-z]+\\d*(?=-)|[a-z]")
-_SETS = (gold.own, gold.later, gold.six, gold.long, gold.latest, gold.scene, gold.place, gold.manner, gold.wire)
+_SETS = (gold.own, gold.later, gold.six, gold.long, gold.latest, gold.scene, gold.place)
 Table = Any
 
 
