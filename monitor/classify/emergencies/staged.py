@@ -18,8 +18,16 @@ _FEWEST = 2
 _FOR_REAL = re.compile("弄假成真|假戏真做|真的(?:受伤|出事|着火|起火|爆炸)|意外")
 
 
+# 上述情况和数字均系导演组设定: what was told so far was made up for an exercise.
+_MADE_UP = re.compile(
+    "(?:上述|以上|文中|前述|所有)(?:的)?(?:灾情|情况|数[字据]|伤亡|情景|场景|内容|险情|特情|震情|地震|灾害|和|及|与|、){1,6}[^，。；]{0,4}?(?:系|为|是|由)[^，。；]{0,20}?(?:设定|虚拟|假设|想定)"
+)
+
+
 def is_staged(text: str) -> bool:
-    """Whether those who are harmed are only called so, in quotation marks, and the text speaks of an exercise."""
+    """Whether the text says that all was made up, or those who are harmed are only called so, in quotation marks, and it speaks of an exercise."""
+    if ("设定" in text or "虚拟" in text or "假设" in text or "想定" in text) and _MADE_UP.search(text):
+        return True
     lead = text[:_READ_CHARS]
     if lead.count("“") < _FEWEST or len(_SO_CALLED.findall(lead)) < _FEWEST or _FOR_REAL.search(lead):
         return False

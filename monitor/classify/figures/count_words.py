@@ -77,6 +77,10 @@ _GRAVE = re.compile("坟|棺|墓|入土|下葬|安葬|一个坑|[挖刨]坑")
 _BURIAL_CHARS = 24
 
 
+# 三百人持刀械斗，两人重伤: the two are.
+_OF_OTHERS = re.compile(f"，[^，。；]{{0,4}}?{NUMBER}(?:名|位|人)")
+
+
 class CountWords:
     """The casualty words around the counts of one sentence."""
 
@@ -254,7 +258,7 @@ class CountWords:
         )
         if joined:
             return None
-        if match and match.lastgroup:
+        if match and match.lastgroup and not _OF_OTHERS.search(match[0]):
             return Named(match.lastgroup, token.start, match.end())
         wound = None if self.poisoning else wounded_behind(self.text, token.end, end)
         return Named(wound[0], token.start, wound[1]) if wound else None

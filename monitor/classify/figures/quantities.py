@@ -115,6 +115,13 @@ def _place(name: str, clean: CleanText, start: int, end: int) -> Place:
     return Place("title" if name == "title" else "text", *clean.source_span(start, end))
 
 
+# 如果晚来一步，损失上千万; 挽回损失500万元: lost by nobody.
+_SUPPOSED = re.compile(
+    "(?:如果|假如|要是|倘若|若不是|要不是|否则|不然|幸亏|幸好|多亏|避免|挽回|险些|差点)[^。；！？\\n]{0,24}$"
+)
+_SUPPOSED_CHARS = 30
+
+
 class _Told:
     """The places of one text that speak of the happening itself."""
 
@@ -152,6 +159,8 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
             if number.value is None or number.value > _MOST_YUAN:
+                continue
+            if _SUPPOSED.search(clean.text, max(0, match.start() - _SUPPOSED_CHARS), match.start()):
                 continue
             value, bound = number.value, number.bound
             if match.string[match.start("digits") - 1] == "半":  # 过半亿
