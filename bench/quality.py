@@ -41,6 +41,7 @@ from monitor.item import Item, item_from_json
 ROOT = Path(__file__).resolve().parents[1]
 _DETAILS = ("_precision", "_asked", "_missed", "_recall")
 """Figures that only ``--json`` shows, unless they have a floor."""
+_MANNER = "after the manner of real ones"
 Sections = Iterator[tuple[str, Figures]]
 
 
@@ -91,7 +92,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("latest long reports", gold.latest(part)),
         ("reports that open with a scene", gold.scene(part)),
         ("items hard to place", gold.place(part)),
-        ("after the manner of real ones", gold.manner(part)),
+        (_MANNER, gold.manner(part)),
         ("wire news", gold.wire(part)),
     ):
         if pairs:
@@ -141,15 +142,14 @@ def ordinary(data: Path) -> list[Item]:
 
 def _learned(ground: Ground) -> Sections:
     """What a learned severity raises of items that nobody who wrote rules has read, and of ordinary ones."""
-    counted: Counter[tuple[bool, bool]] = Counter()
-    for _, pairs in _pairs(ground, "test"):
+    counted: dict[bool, Counter[tuple[bool, bool]]] = {False: Counter(), True: Counter()}
+    for name, pairs in _pairs(ground, "test"):
         said = ground.classifier.classify_batch([item for item, _ in pairs], ground.now)
-        counted += quality_severity.beside_the_rules(said, [label for _, label in pairs])
+        counted[name == _MANNER] += quality_severity.beside_the_rules(said, [label for _, label in pairs])
     items = ordinary(ground.data) if ground.has_data else []
-    yield (
-        quality_severity.SECTION,
-        quality_severity.figures(counted, ground.classifier.classify_batch(items, ground.now)),
-    )
+    said = ground.classifier.classify_batch(items, ground.now)
+    yield quality_severity.SECTION, quality_severity.figures(counted[False], said)
+    yield f"{quality_severity.SECTION}, {_MANNER}", quality_severity.figures(counted[True], [])
 
 
 def _voices(ground: Ground) -> Sections:

@@ -70,6 +70,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         quality.quality_events.APART,
         quality.quality_events.PUBLIC,
         quality.quality_severity.SECTION,
+        f"{quality.quality_severity.SECTION}, after the manner of real ones",
         *(f"{quality.quality_severity.VOICES}, {part}" for part in ("dev", "test")),
         quality.quality_relevance.SECTION,
         quality.quality_triage.SECTION,
