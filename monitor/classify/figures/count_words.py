@@ -48,8 +48,9 @@ _ALL_ILL = re.compile(f"(?:{ALL_ILL.pattern}|累计)(?:有|是|为|达)?$")
 _NEXT_COUNT = re.compile(
     rf"了?(?:有|得有|起码|至少|不止|整整|足足)?{NUMBER}(?:个|口|条|名|人)?(?:人|孩子|学生|工人|老人)?(?=[，。；！？、…\s]|$|还|另|剩|其)"
 )
-# 一男子打死10名村民: who did it is none of the dead.
-_DONE_TO = re.compile("(?<!被)(?:[打撞砸轧压炸毒捅砍杀勒掐踩刺]死|杀害|[枪射残]杀)$")
+# 一男子打死10名村民, 一名男子先后刺伤6人: who did it is none of them.
+_DONE_TO = re.compile("(?<!被)(?:[打撞砸轧压炸毒捅砍杀勒掐踩刺]死|[捅砍刺扎咬殴打]伤|杀害|[枪射残]杀)$")
+_HARMED = frozenset({"injured", "seriously_injured", "light"})
 _WHOM = re.compile(f"了?[^，。；：、！？\\d被]{{0,6}}?{NUMBER}(?:名|个|人|口|位)")
 _IN_ALL = re.compile("(?:共计|总计|一共|合计|累计)[已有确认]*(?:死亡|遇难|罹难|丧生|身亡)$")
 _IN_ALL_CHARS = 10
@@ -97,7 +98,23 @@ class CountWords:
         # 30个人没了四个, 船上12个人淹死了俩: those counted behind the word died, of those before it.
         if found and found.name == "deaths" and found.end > token.end and self._is_of_next(found):
             return None
+        if found and found.name in _HARMED and found.end > token.end and self._is_dealt(found):
+            return None
+        if found and found.name == "deaths" and (dealt := self._dealt_before(token)):
+            return dealt
         return found
+
+    def _is_dealt(self, found: Named) -> bool:
+        """``一名男子先后刺伤6人``: whether the words tell what he did to those counted behind them."""
+        dealt = _DONE_TO.search(self.text, found.start, found.end)
+        return dealt is not None and _WHOM.match(self.text, found.end) is not None
+
+    def _dealt_before(self, token: Token) -> Named | None:
+        """``砍伤两人后跳楼身亡``: those counted are whom he hurt or killed, and he died."""
+        dealt = _DONE_TO.search(self.text, max(self.start, token.start - 3), token.start)
+        if dealt is None or AGENT_DIES.match(self.text, token.end) is None:
+            return None
+        return Named("injured" if dealt[0].endswith("伤") else "deaths", dealt.start(), token.end)
 
     def _is_of_next(self, found: Named) -> bool:
         end = found.end

@@ -125,3 +125,20 @@ def test_who_they_are_is_no_further_number(text: str, name: str, number: int) ->
 )
 def test_those_who_fall_ill_from_a_meal_are_counted_in_other_words_too(text: str, poisoned: int) -> None:
     assert part(text, "poisoned") == poisoned
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths", "injured"),
+    [
+        (
+            "一名男子先后刺伤6人。其中领班曲某（女，33岁）当场死亡，保安老白今天中午死于县医院，搓澡工小马刚刚也没留住。其余三人伤在手臂。",
+            3,
+            3,
+        ),
+        ("一名男子先后刺伤6人。其中领班曲某当场死亡，保安老白死于县医院。其余四人伤在手臂。", 2, 4),
+        ("一名男子砍伤两人后跳楼身亡。", 1, 2),
+        ("一名男子被砍伤，6人被警方控制。", None, 1),
+    ],
+)
+def test_whoever_hurts_others_is_none_of_those_he_hurt(text: str, deaths: int | None, injured: int) -> None:
+    assert (part(text, "deaths"), part(text, "injured")) == (deaths, injured)
