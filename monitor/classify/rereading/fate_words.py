@@ -43,15 +43,18 @@ _LIGHT = re.compile(
 _CARE = re.compile(
     "(?:送|转(?!移)|运|抬|拉|接)(?:往|到|至|进|去|送|院|医)*[^，。；\\d]{0,12}?(?:医院|卫生院|[一二三]院|急救|急诊|救治|抢救|治疗|就医)|送医|就医|就诊|入院|住院(?:治疗|救治)?|住进(?![了]?[^，。；]{0,6}?(?:敬老院|养老院|福利院|安置|帐篷|宾馆|酒店|旅[馆店社]|新[房家居]|学校|亲[戚友]))|留院|留观|留医|收治|接诊|(?:接受|正在|仍在|还在|尚在|继续)[^，。；]{0,6}?(?:治疗|救治|抢救|医治)|躺在[^，。；]{0,6}(?:医院|病[床房]|ICU)|(?:被|经|在|全力|紧急)抢救(?!无效|[^，。；]{0,3}(?:物|财|工作))|出院|离院|(?:留[院医]?|住院|医院|继续|接受)[^，。；]{0,4}观察"
 )
-# 伤者14人, 受伤群众161人, 砍伤13人: before their count.
+# 伤者14人, 受伤群众161人: before their count; 砍伤13人: what is done to those counted behind.
 _HURT_BEFORE = re.compile(
-    "(?:伤者|伤员|受伤(?:群众|村民|人员|人数|者|居民|学生|职工|旅客))(?=[^，。；]{0,16}[\\d一二两三四五六七八九十])|[砍捅刺打撞砸炸轧咬压烧烫划刮扎踩]伤了?(?=[近约超]?[\\d一二两三四五六七八九十]+[余多几]?[人名位个])"
+    "(?:伤者|伤员|受伤(?:群众|村民|人员|人数|者|居民|学生|职工|旅客))(?=[^，。；]{0,16}[\\d一二两三四五六七八九十])"
+)
+_HURTS = re.compile(
+    "[砍捅刺打撞砸炸轧咬压烧烫划刮扎踩]伤了?(?=[近约超]?[\\d一二两三四五六七八九十]+[余多几]?[人名位个])"
 )
 # 断了三根肋骨: a wound that is counted.
 _COUNTED_WOUND = re.compile(
     f"[断折裂碎掉丢缺截]了?(?:去了?)?[一二两三四五六七八九十\\d]{{1,2}}[根条处颗块只个节](?:[左右半])?{BODY}"
 )
-_DEAD_BEFORE = re.compile(
+_KILLS = re.compile(
     "[砍捅刺打撞砸炸轧咬压烧烫毒踩淹]死了?(?=[近约超]?[\\d一二两三四五六七八九十]+[余多几]?[人名位个])"
 )
 FATES: tuple[tuple[Fate, re.Pattern[str], frozenset[str]], ...] = (
@@ -62,13 +65,14 @@ FATES: tuple[tuple[Fate, re.Pattern[str], frozenset[str]], ...] = (
             "保留不夭备料世丧乏亡僵再凉力去吸命咽喘回坠完寰尸幸当征息扒抢抬拉挖挺捞搏撑故效救断无死殉殒毙气没治活溺烬熬牺犊盖硬罹脏葬蒙行走跳辞还迹遇遗醒骸"
         ),
     ),
-    ("dead", _DEAD_BEFORE, frozenset("死")),
+    ("dead", _KILLS, frozenset("死")),
     ("missing", _MISSING, frozenset("冲卷寻息找捞搜杳死现知联落见讯踪音影挖摸")),
     ("trapped", _TRAPPED, frozenset("卡压困埋")),
     ("safe", _SAFE, frozenset("事伤劫升危平幸恙损撤救活爬碍移脱获走跑躲返还逃")),
     ("badly", _BADLY, frozenset("U伤况冻危吸垂悬昏死烧烫病症脱")),
     ("light", _LIGHT, frozenset("伤刮擦症皮肉蹭轻")),
     ("hurt", _HURT_BEFORE, frozenset("伤")),
+    ("hurt", _HURTS, frozenset("伤")),
     ("hurt", _COUNTED_WOUND, frozenset("丢截折掉断碎缺裂")),
     (
         "hurt",
@@ -84,8 +88,6 @@ FATES: tuple[tuple[Fate, re.Pattern[str], frozenset[str]], ...] = (
 _DENIED = re.compile(
     "(?:未|没有?|无(?!效|证|偿)|避免|防止|以免|免于|险些|差点儿?|如果|假如|一旦|万一|可能|或许|疑似|怀疑|以为|误以为|担心|怕|是否|并非|不是|不会|不能|不致|谣[传言])(?:[^，。；：]{0,7})$"
 )
-# 9人当天就走了: of several it means that they went home.
-_SEVERAL = re.compile("(?:[2-9二两三四五六七八九十百]|\\d{2})[余多几]?(?:人|名|位|个)")
 # 死伤20余人, 9人死亡或受伤: nobody says which.
 _EITHER = compiled(
     "死伤|伤亡|非死即伤|或死或伤|(?:死亡|遇难|身亡)[或、和]?(?:者)?或(?:受伤|失踪)|(?:受伤|失踪)或(?:死亡|遇难|身亡)"
@@ -100,11 +102,12 @@ _NOUN = re.compile(
 
 @value
 class Told:
-    """A fate that a clause tells, and where its words stand."""
+    """A fate that a clause tells, and where its words stand; ``dealt``: it befell those counted behind, by whoever stands before."""
 
     fate: Fate
     start: int
     end: int
+    dealt: bool = False
 
 
 def fates_in(text: str, start: int, end: int) -> list[Told]:
@@ -128,10 +131,10 @@ def fates_in(text: str, start: int, end: int) -> list[Told]:
                     found.append(Told("safe", *match.span()))
                     taken.update(range(*match.span()))
                 continue
-            found.append(Told(_degree(fate, match), *match.span()))
+            dealt = pattern in (_HURTS, _KILLS) and not text.startswith("被", match.start() - 1)
+            found.append(Told(_degree(fate, match), *match.span(), dealt))
             taken.update(range(*match.span()))
-    many = _SEVERAL.search(text, start, end) is not None
-    if not letters.isdisjoint("走到") and (died := in_other_words(text, start, (end, len(text)), many=many)):
+    if not letters.isdisjoint("走到") and (died := in_other_words(text, start, (end, len(text)), many=False)):
         found.append(Told("dead", *died.span()))
     return sorted(found, key=lambda t: t.start)
 

@@ -52,7 +52,6 @@ _LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
 # 五个人死了仨, 六人伤了两个: the fate is of those behind it.
 _SOME_OF_THEM = re.compile("了(?:[俩仨]|[\\d一二两三四五六七八九十]{1,3}[个人名口])")
 
-_DEALT = re.compile("[捅砍刺扎咬打杀][死伤]$")
 _ALONE = frozenset("，。；！？\n后时")
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
@@ -137,7 +136,7 @@ class Ledger:
             behind = next((p for p in found if p.start >= fate.end), None)
             unset = [p for p in before if p not in done]
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
-            if behind and behind.counted and behind not in done and self._is_dealt(fate, behind):
+            if fate.dealt and near and behind not in done:
                 unset = []  # 一名男子先后刺伤6人: what he did to others
             if unset and unset[-1].counted and _SOME_OF_THEM.match(self.text, fate.end):
                 owners = [behind] if near and behind is not None else []
@@ -156,15 +155,6 @@ class Ledger:
             if not owners:
                 on.append(fate)
         return on
-
-    def _is_dealt(self, fate: Told, behind: Party) -> bool:
-        """``刺伤6人``, ``捅死了两人``: whether the words are of those counted right behind them."""
-        dealt = _DEALT.search(self.text, max(0, fate.start - 1), fate.end) is not None
-        return (
-            dealt
-            and behind.start - fate.end <= len("了")
-            and "被" not in self.text[fate.start - 2 : fate.end]
-        )
 
     def _died_himself(self, party: Party) -> bool:
         """``砍伤两人后跳楼身亡``: whoever hurt them."""
