@@ -94,6 +94,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("items hard to place", gold.place(part)),
         (_MANNER, gold.manner(part)),
         ("wire news", gold.wire(part)),
+        ("press news", gold.press(part)),
     ):
         if pairs:
             yield name, pairs
