@@ -37,7 +37,7 @@ _LABELS = {
     "injured": "受伤",
     "seriously_injured": "重伤",
     "missing": "失联",
-    "poisoned": "患病",
+    "poisoned": "中毒",
 }
 _QUOTED = 40
 
