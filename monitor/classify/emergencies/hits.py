@@ -219,6 +219,8 @@ class HitFinder:
         clause = _CLAUSE.split(text[max(0, start - _CLAUSE_CHARS) : start])[-1]
         if self._before.search(clause[-_FRONT_CHARS:]) or is_supposed(text, start):
             return False
+        # 2006年该矿曾发生冒顶: plain words begin with what it befell.
+        clause += text[start:end]
         return "曾" not in clause or _ONCE.search(clause) is None
 
 

@@ -9,16 +9,29 @@ from monitor.classify.emergencies.emergency_words import EmergencyWords
 from monitor.classify.emergencies.hits import Hit
 
 _ENOUGH_POINTS = 6
+_PLAIN_CHARS = 8
 # 台风中货轮触礁, 沙尘暴中两车相撞: the weather is only the circumstance.
 _IN_WEATHER = re.compile("(?:天气|天|夜|日|过后|过境|期间|里|之?中|之?下|时)(?:[，、：\\s]|(?=[一-鿿]))")
 _GENERIC = frozenset(
-    {"事故", "矿难", "煤矿事故", "矿井事故", "生产安全事故", "安全生产事故", "施工事故", "工地事故", "工亡"}
+    {
+        "事故",
+        "矿难",
+        "煤矿事故",
+        "矿井事故",
+        "生产安全事故",
+        "安全生产事故",
+        "施工事故",
+        "工地事故",
+        "工亡",
+        "矿工",
+    }
 )
 """Say nothing of a mechanism beside a word that does: 踩踏事故, 矿难 … 瓦斯爆炸."""
 _WEATHER = frozenset({"storm", "flood"})
 # What gives way at one place; 暴雪致大棚垮塌 tells of a storm over many.
 _ONE_SCENE = re.compile("滑坡|滑塌|山体|火")
 _LED_TO = re.compile("引发|诱发|导致|引起|触发|引燃|致")
+_MECHANISMS = frozenset({"explosion", "fire"})
 _ACTS = frozenset("撞翻坠掉死喷")
 _AKIN = (frozenset({"fire", "explosion"}), frozenset({"flood", "storm", "collapse"}))
 
@@ -31,6 +44,7 @@ class KindChoice:
 
     def choose(self, title: str, hits: list[Hit]) -> str | None:
         """The kind that set things off: the one named first in the headline, else the one with the most points."""
+        hits = [hit for hit in hits if not _tells_of_mechanism(hit, hits)]
         strong = [hit for hit in hits if hit.points >= self._words.scores.threshold]
         strong = strong or list(self._bearing_out(hits))
         if not strong:
@@ -83,15 +97,30 @@ class KindChoice:
     def _by_points(self, strong: list[Hit], hits: list[Hit]) -> str:
         totals: dict[str, int] = {}
         for hit in hits:
+            if not hit.counted and hit.word.text in _GENERIC:
+                continue
             totals[hit.kind] = min(totals.get(hit.kind, 0) + hit.points, _ENOUGH_POINTS)
         order = {kind: i for i, kind in enumerate(self._words.order)}
         first = {hit.kind: hit.word.start for hit in reversed(strong)}
-        return max(first, key=lambda k: (k != "other", totals[k], -first[k], -order.get(k, len(order))))
+        return max(
+            first, key=lambda k: (k != "other", totals.get(k, 0), -first[k], -order.get(k, len(order)))
+        )
 
 
 def _is_mere_place(hit: Hit) -> bool:
     """``公交车``, ``工地``, but not ``船翻`` and ``砸死``: these say what happened."""
     return hit.counted and hit.kind in ("traffic_accident", "work_safety") and not _ACTS & set(hit.word.text)
+
+
+def _tells_of_mechanism(hit: Hit, hits: list[Hit]) -> bool:
+    """``矿发生瓦斯爆炸，井下32人被困``: whether words of work hold those of what happened there."""
+    return hit.kind == "work_safety" and any(
+        other.kind in _MECHANISMS
+        and other.word.part == hit.word.part
+        and hit.word.start <= other.word.start
+        and other.word.end <= hit.word.end
+        for other in hits
+    )
 
 
 def _akin(kind: str, other: str) -> bool:
@@ -101,4 +130,6 @@ def _akin(kind: str, other: str) -> bool:
 
 def _named_first(hit: Hit) -> tuple[bool, int]:
     """The first word of a headline, but a mechanism (坍塌) before the mere place of work (脚手架)."""
-    return hit.kind == "work_safety", hit.word.start
+    word = hit.word
+    # 客车追尾，车头起火烧成空架: what is told in plain words is said by the last of them.
+    return hit.kind == "work_safety", word.end if len(word.text) > _PLAIN_CHARS else word.start

@@ -44,7 +44,7 @@ _BEFORE = screened(
     "(?:此前|先前|之前|原先)(?=[^，。；]{0,14}基础上)|(?:(?:此前|早前|先前|早些时候|之前|前期|最初|起初|一度|首日|首轮|头一天|第一天)[^，。；\\d]{0,8}?|\\d[时分]?曾|日曾|曾)(?:的|官方|警方|当地|有|媒体)*(?:通报|报道|消息|公布|称|报告|统计|传|说)|曾报|曾一度|首报|先是(?:通报|公布|报告|说|称)|(?:首份|第一[号次份期])(?:情况)?通报[^，。；：\\d]{0,12}(?:为|是|显示|称)|(?:首|第一)次(?:通报|发布|公布)(?!会)|通报（[一二三四五六七八九十]）(?:中?(?:为|是|的?数字))|(?:[昨前][天日晚夜]|今[早晨]|凌晨|上午|中午)[^，。；\\d]{0,4}的?(?:首次)?(?:通报|数字|数据|统计|公布|发布)(?:的?(?:数[字据]|结果))?(?:时)?(?:还?是|为|的是|显示为)|最初|初步通报|误报|还说的?是?|(?:[昨前][天日晚夜]|前一[天日晚夜]|头一?[天晚])的(?:通报|公报|简报|数[字据]|统计)(?:(?:里|中|上)，?|(?=是))|(?:昨晚|昨天|昨日)(?:的)?通报(?:还|是)"
 )
 _EARLIER = screened(
-    "前[几些]年|早[几些]年|头[几两]年|早年间?|(?<![\\d一二三四五六七八九十百还没])[那有]一?年(?![级轻龄年])|上回|从前|小时候|(?:以前|原来|早先)[^，。；]{0,8}?(?:也|就|都|曾)[^，。；]{0,10}?过|就在前[一两三]天|(?<![由从])此前(?!.{0,6}(?:通报|报道|消息|公布|称)|[^，。；]{0,14}基础上|已?(?:获救|救出|脱险|升井|送医|受伤|入院|住院|转院|搜救出|找到))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|本月\\d+日|上个?月|前[两几三]起|上一起|另一起|(?:上个?(?:星期|周|礼拜)|前[几两三]天|[几两三]天前)[^，。；]{0,10}?另[一外](?:个|家|处|所|座|条|名|起|场)?|"
+    "前[几些]年|早[几些]年|头[几两]年|早年间?|(?<![\\d一二三四五六七八九十百还没])[那有]一?年(?![级轻龄年])|上回|从前|小时候|(?:以前|原来|早先)[^，。；]{0,8}?(?:也|就|都|曾)[^，。；]{0,10}?过|就在前[一两三]天|(?<![由从])此前(?!.{0,6}(?:通报|报道|消息|公布|称)|[^，。；]{0,14}基础上|已?(?:获救|救出|脱险|升井|送医|受伤|入院|住院|转院|搜救出|找到))|曾经?(?:发生|造成|导致|有|被|因|引发|经历)|去年|前年|往年|上年|历史上|史上(?!最|罕见)|上一?次|当年(?!底)|上个?月|前[两几三]起|上一起|另一起|(?:上个?(?:星期|周|礼拜)|前[几两三]天|[几两三]天前)[^，。；]{0,10}?另[一外](?:个|家|处|所|座|条|名|起|场)?|"
     "年前(?:的|，|发生|那[场次起回])|类似(?:事故|事件)|无独有偶|同类(?:事故|事件)|上世纪|今年\\d{1,2}月(?!\\d)|^\\d{1,2}月(?!\\d)"
 )
 _NOW = screened(
@@ -64,6 +64,9 @@ _TOLD_ON = re.compile(
 _TOLD = re.compile("通报|数[字据]|统计|公布|发布")
 # 该组织6月还打死7人: a month other than that of the report.
 _MONTH_ALONE = screened("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
+# 本月7日: some days before the report its own happening, longer before it another one.
+_DAY_OF_MONTH = re.compile("本月(?P<day>\\d{1,2})日")
+_DAYS_LATE = 5
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 # 二零零四年, 一九九八年: a year in words.
 _YEAR_IN_WORDS = re.compile(
@@ -198,6 +201,7 @@ class Frames:
             yield offset + (end.start() if end else len(words)), "now"
         yield from ((offset + at, "before") for at in self._announced_before(words))
         yield from ((offset + at, "earlier") for at in self._in_other_months(words))
+        yield from ((offset + at, "earlier") for at in self._weeks_ago(words))
         for match in _DATE.finditer(words):
             dated = self._dated(match)
             if dated:
@@ -217,6 +221,14 @@ class Frames:
         known = {self._reported.month, (self._reported - timedelta(days=7)).month}
         for match in _MONTH_ALONE.finditer(words):
             if int(match["month"]) not in known:
+                yield match.start()
+
+    def _weeks_ago(self, words: str) -> Iterator[int]:
+        """A day of this month that lies more than some days before the report, or that nobody can compare with it."""
+        if "本月" not in words:
+            return
+        for match in _DAY_OF_MONTH.finditer(words):
+            if self._reported is None or not 0 <= self._reported.day - int(match["day"]) <= _DAYS_LATE:
                 yield match.start()
 
     def _is_older(self, year: int, behind: str) -> bool:

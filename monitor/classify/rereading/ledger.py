@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from monitor.classify.figures.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED
+from monitor.classify.figures.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED, UNRELATED
 from monitor.classify.figures.count_deaths import AGENT_DIES
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.persons import NOT_OURS
@@ -77,6 +77,14 @@ class Ledger:
             if not _is_of_others(sentence[0]):
                 for clause in _CLAUSE.finditer(text, *sentence.span()):
                     self._book(clause.span(), number, sentence.span(), frames)
+        if "关" in text:
+            self._set_apart_unrelated()
+
+    def _set_apart_unrelated(self) -> None:
+        """``一名老师当晚去世，系突发心梗，与此事无关``: who died of something else is none of the happening's."""
+        for entry in self.entries:
+            if entry.fate == "dead" and UNRELATED.match(self.text, entry.told[-1].end):
+                entry.current = False
 
     def _begin(self, sentence: re.Match[str]) -> None:
         """A sentence of its own goes on neither about the last one named nor about a part, unless its first words say so."""

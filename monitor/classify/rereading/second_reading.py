@@ -20,6 +20,7 @@ from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
+from monitor.classify.rereading.fell_ill import fell_ill
 from monitor.classify.rereading.ledger import Ledger
 from monitor.classify.rereading.raising import Raiser, Reads
 from monitor.classify.rereading.signs import ledgers
@@ -31,7 +32,13 @@ from monitor.text.numerals import NUMBER, read_number
 
 _ILLS = frozenset({"food_poisoning", "epidemic"})
 """Of what is an illness who is taken to hospital is not hurt."""
-_LABELS = {"deaths": "死亡", "injured": "受伤", "seriously_injured": "重伤", "missing": "失联"}
+_LABELS = {
+    "deaths": "死亡",
+    "injured": "受伤",
+    "seriously_injured": "重伤",
+    "missing": "失联",
+    "poisoned": "中毒",
+}
 _QUOTED = 40
 
 
@@ -80,6 +87,8 @@ def read_again(
                 changed[name] = figure
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
+    if kind == "food_poisoning" and (sick := fell_ill(text, body, origins, known.figures.get("poisoned"))):
+        changed["poisoned"] = sick
     if not changed:
         return known
     return replace(known, figures={**known.figures, **changed}, second=frozenset(changed))
