@@ -70,7 +70,9 @@ _LASTS = re.compile(
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
 )
 # 每年七月二十八 … 1976年的那天凌晨.
-_THAT_DAY = re.compile("(?P<year>(?:19|20)\\d\\d)年的?[这那同]一?天(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里)?")
+_THAT_DAY = re.compile(
+    "(?P<year>(?:19|20)\\d\\d)年的?[这那同]一?天(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里)?"
+)
 _KEPT_DAY = re.compile(f"(?:每年|年年|每到|又是|又到|一到)[^，。；\\d]{{0,4}}?(?P<month>{_N})月(?P<day>{_N})")
 _PUT_RIGHT = 12
 _NUMERALS = r"\d零〇○一二两三四五六七八九十"
@@ -161,7 +163,9 @@ def _kept_every_year(text: str, sentence: tuple[int, int], today: date) -> Itera
     for match in _THAT_DAY.finditer(text, *sentence):
         named = [*_KEPT_DAY.finditer(text, 0, match.start())]
         try:
-            day = date(_int(match["year"]), _int(named[-1]["month"]), _int(named[-1]["day"])) if named else None
+            day = (
+                date(_int(match["year"]), _int(named[-1]["month"]), _int(named[-1]["day"])) if named else None
+            )
         except ValueError:
             continue
         if day is not None and day < today:
