@@ -116,6 +116,8 @@ def find_occurrence(
     best = _best(_told_first(text, judged), now.date()) or (_lone_hour(judged) if ground == "hour" else None)
     if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
         return None
+    if best is not None and _is_of_title(best, title, now.date()):
+        return None
     vague = best is None or best.report or (best.score <= 0 and text.startswith(_SAME_DAY, best.said.start))
     named = _named_after_day(text, now.date()) if vague else None
     if best is None or named:
@@ -213,6 +215,14 @@ def _named_after_day(text: str, today: date) -> Occurrence | None:
     match = _NAMED.search(text) if any(dot in text for dot in _DOTS) else None
     day = day_of_month(match["month"], match["day"], today) if match else None
     return Occurrence(day, match.start("month"), match.end("day")) if match and day else None
+
+
+def _is_of_title(best: Judged, title: str, today: date) -> bool:
+    """``“2·24”爆炸事故善后情况``: days of what came after do not date it, the headline does."""
+    if best.score > 0 or best.said.clock is not None or best.said.day is None:
+        return False
+    named = _named_after_day(title, today)
+    return named is not None and named.day < best.said.day
 
 
 def _of_the_day(one: Judged, day: date) -> Judged:

@@ -29,7 +29,8 @@ _MINUTE = r"(?:\d{1,2}(?!\d)(?=分)|\d{2}|[二三四五]?十[一二三四五六�
 _NUMBERED = (
     "(?:[^，。；、\\s\\d一二三四五六七八九十]{0,3}?(?:炉|井|泊位|锅|釜|罐|仓|墩|隧|引水洞|车间|厂房|塔吊|窑|巷|斜坡|工作面|标段|航站|桩|泵|皮带|胶带|变压|主变|配电|柜|缸|煤|机组|电石|反应|污水|管线|阀|卫星|火箭)|"
     "[^，。；、\\s\\d一二三四五六七八九十]?(?:楼|院|线|机|地铁|桥|洞|库|塔|电?梯|磨|[井坡]|门|[入出路井窗]口|馆|栋|单元|地块|站|码头|[船舶艇舱]|跑道|公寓|宿舍|病[房区]|台(?!风)|车厢|坑|池|坝|闸|棚|座|铺|摊|灶|床|箱|槽|渣|岛|球|文件|令|公告|通告|生产|储|屋|社|村|屯|缆车|索道|农场|林场|镇(?!政府|里|上|长|领导|干部|党委)|乡(?!政府|里|长|亲|党委|干部)|组|牌|店)|"
-    "、[一-鿿]{1,3}[两二三四五六][个座](?:乡镇|镇|乡|村|屯))"
+    "、[一-鿿]{1,3}[两二三四五六][个座](?:乡镇|镇|乡|村|屯)|"
+    "(?:[上中下]铺|道(?![歉路])|，靠(?:过道|走道|窗|门)|(?:[是的]|坐着?|躺着?|住着?)(?:一?[个位名])?[^，。；]{0,10}?(?:阿姨|大[爷妈叔哥姐娘]|大伯|小伙|姑娘|乘客|旅客|病友|病人|选手)))"
 )
 _PRISON = "(?<!拘留)(?<!停业)(?<!停产)(?<!整顿)(?<!停课)(?<!放假)(?<!拘役)(?<!歇业)"
 """五日 of detention or closure is no day of the month."""
@@ -68,6 +69,11 @@ _LASTS = re.compile(
     f"(?:罢工|罢运|罢课|停工|停运|停课|停产|停水|断水|停电|断电|停气|停暖|停热|被困|受困|失联|失踪|堵路|堵门|静坐|围堵|封路)[^，。；！？第已\\n\\d]{{0,4}}"
     f"(?:第(?P<nth>{_N})天|(?:已经?|了|(?=[^，。；]{{0,9}}天了))(?:整整)?(?P<days>{_N})天(?!内|左右|后))"
 )
+# 每年七月二十八 … 1976年的那天凌晨.
+_THAT_DAY = re.compile(
+    "(?P<year>(?:19|20)\\d\\d)年的?[这那同]一?天(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里)?"
+)
+_KEPT_DAY = re.compile(f"(?:每年|年年|每到|又是|又到|一到)[^，。；\\d]{{0,4}}?(?P<month>{_N})月(?P<day>{_N})")
 _PUT_RIGHT = 12
 _NUMERALS = r"\d零〇○一二两三四五六七八九十"
 # Whether an expression can begin is told by a few characters: 今天 and 3月5日, but neither 今后 nor 一些, and no year or month without
@@ -107,6 +113,7 @@ class Said:
     one last named, ``days_on`` days on; ``plus_days`` is how much later the clock lies (昨夜1时); ``moment`` is set by itself (两小时前; 刚才 is the
     moment of the report, and its day where the report has no hour).
     ``lasting`` tells how long the happening has gone on (罢工第三天).
+    ``remembered`` marks a day of a year long gone that is kept every year (2009年的这天).
     """
 
     start: int
@@ -120,6 +127,7 @@ class Said:
     plus_days: int = 0
     moment: datetime | None = None
     lasting: bool = False
+    remembered: bool = False
 
 
 def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
@@ -129,6 +137,8 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
     """
     for sentence in _SENTENCE.finditer(text):
         span, words = sentence.span(), sentence[0]
+        if "年的" in words and "天" in words:
+            yield from _kept_every_year(text, span, now.date())
         if not _GATE.search(text, *span):
             continue
         for match in _matches(text, *span):
@@ -146,6 +156,20 @@ def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
                 yield Said(*just.span(), span, day=now.date(), moment=now)
         if "天" in words:
             yield from _lasting(text, span, written)
+
+
+def _kept_every_year(text: str, sentence: tuple[int, int], today: date) -> Iterator[Said]:
+    """``每年十一月十八，他们要一起吃顿饭。2009年的这天，…``: the day of that year, as the text named it before."""
+    for match in _THAT_DAY.finditer(text, *sentence):
+        named = [*_KEPT_DAY.finditer(text, 0, match.start())]
+        try:
+            day = (
+                date(_int(match["year"]), _int(named[-1]["month"]), _int(named[-1]["day"])) if named else None
+            )
+        except ValueError:
+            continue
+        if day is not None and day < today:
+            yield Said(*match.span(), sentence, day=day, part=match["part"] or "", remembered=True)
 
 
 def _lasting(text: str, sentence: tuple[int, int], written: date) -> Iterator[Said]:
@@ -202,6 +226,8 @@ def _read(match: re.Match[str], sentence: tuple[int, int], today: date, written:
 
 def _is_a_bit(match: re.Match[str]) -> bool:
     """活泼一点, 一点都不: no hour."""
+    if match[0] == "一时":  # 风光一时 is no hour, 到一时 may be
+        return match.string[match.start() - 1 : match.start()] not in _BEFORE_ONE
     if match[0] != "一点":
         return False
     before = match.string[match.start() - 1 : match.start()]

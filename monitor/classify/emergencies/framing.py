@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.emergencies.advice import is_advice
 from monitor.classify.emergencies.emergency_words import EmergencyWords
-from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_review
+from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_programme, is_review
 from monitor.classify.emergencies.staged import is_acted, is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.emergencies.watched import Watched
@@ -96,6 +96,11 @@ _HOAXED = frozenset({"other", "terror_attack", "explosion"})
 # 安全提示, 致家长的一封信: they tell of former years only.
 _COUNSEL = re.compile(
     "(?:安全|温馨|消费|健康|出行|防范|风险)(?:提示|提醒)|专家(?:解读|支招|释疑)|科普|(?:自救|避险|避震|逃生|应急)(?:指南|知识|手册|攻略)|倡议书|告知书|一封信|提醒您|提醒(?:广大)?(?:市民|家长|群众|居民|游客)"
+)
+_OF_ALL = re.compile("全[国省]|各[省市]")
+_SHUT, _SHUT_CHARS = (
+    re.compile("(?<![不无须])停课|封闭管理|聚集性(?:疫情|病例|发病)|关闭[^，。；]{0,8}?(?:班|园|校)"),
+    400,
 )
 _TOLD_NEW = re.compile("[昨今前][天日晚夜晨早]|\\d日|刚刚|刚才|截至")
 _ADVICE = re.compile(
@@ -292,6 +297,7 @@ class Framing:
         if (
             self._is_fiction(title, lead, harmed=harmed)
             or is_review(title, text)
+            or is_programme(title, text)
             or is_acted(title, text)
             or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
@@ -314,8 +320,10 @@ class Framing:
             abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
             past=self._is_past(title, sentence, own.sentence, lead) or _is_recalled(clause, lead),
             compared=self._compares(title, clause, lead),
-            statistic=self._is_statistic(title, lead, own, harmed=harmed)
-            or is_monthly(title, lead)
+            statistic=(
+                (self._is_statistic(title, lead, own, harmed=harmed) or is_monthly(title, lead))
+                and not _breaks_out(kind, title, text)
+            )
             or is_case_collection(title, text),
             verdict=self._is_verdict(title, lead),
             unsettled=_UNSETTLED.search(text) is not None,
@@ -477,6 +485,15 @@ class Framing:
             name = self._names[index]
             return name in self._foreign and text[at + start - 1] in _GOING
         return False
+
+
+def _breaks_out(kind: str, title: str, text: str) -> bool:
+    """``累计报告213例，较上月增加…7个班级停课``: cases that are counted by the month are an outbreak where something is shut for them."""
+    return (
+        kind == "epidemic"
+        and not _OF_ALL.search(title + text[:_SHUT_CHARS])
+        and _SHUT.search(text[:_SHUT_CHARS]) is not None
+    )
 
 
 def _is_recalled(head: str, lead: str) -> bool:

@@ -62,6 +62,10 @@ _ONCE = re.compile(
     "(?:去年|前年|往年|早年|[前早][几两些]年|上[次回]|[一二两三四五六七八九十\\d]年前|(?:19|20)\\d\\d年)[^，。；！？]{0,16}曾(?!任|经济)"
 )
 _CLAUSE_CHARS = 40
+# 其中车祸外伤占两成二: a share of what is counted.
+_SHARE = re.compile(
+    "[一-鿿]{0,5}?占(?:了|到|比)?(?:约|近)?(?:[\\d.]+[%％]|百分之|[一二两三四五六七八九]成|近?半数?|多数|[\\d一二三四五六七八九]分之)"
+)
 
 
 @value
@@ -211,6 +215,8 @@ class HitFinder:
             return False
         after = _CLAUSE.split(text[end : end + _BACK_CHARS], maxsplit=1)[0]
         if self._after.search(after):
+            return False
+        if "占" in after and _SHARE.match(text, end):
             return False
         if told:
             return True

@@ -22,6 +22,12 @@ _OF_A_WORK = re.compile(
     "豆瓣|导演|影院|院线|片尾|片头|片名|影片|片子|那场戏|这场戏|观影|主演|女主|男主|主角|演技|配乐|镜头语言|长镜头|剧本|剧情|剧透|题眼|台词|票房|特效|原著|打[\\d一二三四五六七八九十]{1,2}分|给[\\d一二三四五六七八九十]{1,2}(?:分|颗?星)|[二三四]刷|追完|导筒"
 )
 _TITLED_WORK = re.compile("《[^》]{1,20}》")
+# 周一20:05 影视频道《危城》…: what is on this week.
+_LISTING = re.compile(
+    "(?:荧屏|收视|电视|观影|追剧)(?:指南|一览|导视|导览)|节目(?:预告|单|表|预报)|(?:一周|本周|今晚|周末)(?:影讯|荧屏|电视|好戏|节目)"
+)
+_ON_AT = re.compile("\\d{1,2}[:：]\\d\\d[^\\n。]{0,12}?(?:频道|卫视|剧场|影院|《)")
+_FEWEST_ON = 3
 _SIGNS_OF_A_WORK, _SIGNS_UNNAMED = 3, 4
 _READ_CHARS, _HEAD_CHARS = 500, 120
 
@@ -32,6 +38,13 @@ def is_case_collection(title: str, text: str) -> bool:
     if not titled and ("案例" not in text or len(set(_NUMBERED.findall(text[:_READ_CHARS]))) < _FEWEST_CASES):
         return False
     return _TOLD_NEW.search(text) is None
+
+
+def is_programme(title: str, text: str) -> bool:
+    """``本周荧屏指南``: a list of what is shown when; whoever dies in it dies on the screen."""
+    if not ("频道" in text or "卫视" in text or "《" in text):
+        return False
+    return _LISTING.search(title) is not None or len(_ON_AT.findall(text[:_READ_CHARS])) >= _FEWEST_ON
 
 
 def is_monthly(title: str, lead: str) -> bool:

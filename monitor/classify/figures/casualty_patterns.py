@@ -255,7 +255,7 @@ LEFT = screened(
     + UP
     + ")|(?P<corrected>"
     + CORRECTED
-    + r")|达到?|为|是|系|有|至|在)?了?好?：?\s?(?:[^，。；、\d]{0,4}?[一全]家老?小?|\d+余?户)?$"
+    + r")|达到?|为|是|系|有|至|在)?了?好?：?\s?(?:[^，。；、\d]{0,4}?[一全]家老?小?|\d+余?户(?:、|，共)?)?$"
 )
 """A casualty word that ends just before a count."""
 BOUND_BEFORE = re.compile(

@@ -30,15 +30,15 @@ _GOODS_FRONT = re.compile(
 _LOSS_GATE = re.compile("损失|值")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
 _MAGNITUDE = re.compile(
-    rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|台网[^，。；\d\n]{{0,6}}|发生|为|\b[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
+    rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|台网[^，。；\d\n]{{0,6}}|发生|为|(?<![A-Za-z])[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
     rf"最[大强](?![^，。；]{{0,18}}?[风浪烈余])(?:的)?(?:一次|一个|震级)?(?:地震|震级|的是|为|是|达|发生在|在)?[^，。；级\n]{{0,18}}?{_LEVEL.replace('value', 'most')}级|"
     rf"{_LEVEL.replace('value', 'level')}级(?:左右|以上)?的?(?:强烈|强|浅源|深源|中强|破坏性|有感|特大|大)*(?:地震|[余主]?震)|"
     # 地震七级多; 5.1级 by itself, as nobody measures anything else of which people speak so.
     rf"地震(?:了|，|有|得有|说是|大概|估计|是|足有|好像|至少)*(?<![烈响]){_LEVEL.replace('value', 'said')}级(?=[多，。；！、]|$)|(?:地震|刚震)(?:了|，)?(?P<figure>[3-9]\.\d)(?![\d.]|级)|主震(?:震级|是|为|达|有)*(?P<main>[3-9](?:\.\d)?)(?![\d.])|(?<![\d.])(?P<bare>[3-9]\.\d)级(?=[，。；！？、）]|$)"
 )
 # 地震7.2, 主震6.8: people leave the 级 out.
-_FIGURE = re.compile("震(?:震级|了|，|是|为|达|有)*[3-9]\\.\\d")
-_LEVEL_GATE = re.compile(f"级|里氏|震级|\\b[Mm]|{_FIGURE.pattern}")
+_FIGURE = re.compile("震(?:震级|了|，|是|为|达|有)*[3-9]\\.\\d|(?<![A-Za-z])[Mm][swSLWl]?\\s?[3-9]\\.\\d")
+_LEVEL_GATE = re.compile(f"级|里氏|震级|(?<![A-Za-z])[Mm]|{_FIGURE.pattern}")
 _QUAKE = re.compile("震|里氏|台网|摇得|晃得|摇晃")
 # 先后发生5.5级、4.8级地震: the strongest of them.
 _IN_A_ROW = re.compile("[、和与及](?:里氏|[Mm])?")
