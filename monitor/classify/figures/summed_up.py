@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from monitor.classify.figures.besides import ANYBODY, Stated
-from monitor.classify.figures.persons import Told
-from monitor.classify.figures.persons_words import AGENT, ONE
+from monitor.classify.figures.persons import FAMILIAR, Told
+from monitor.classify.figures.persons_words import AGENT, ONE, TWO
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
@@ -23,7 +23,7 @@ _GATE = re.compile(
 _HURT = frozenset({"injured", "seriously_injured", "light", "trapped", "missing"})
 _NEAR = 70
 _MEMBER = re.compile(
-    f"(?!{AGENT})(?:{ONE}|[大小]的(?=[当说]|[^，。；]{{0,4}}(?:肚子|没))|老[大二三四幺])(?!的|[一-鿿]{{0,2}}岁的)"
+    f"(?!{AGENT})(?:{TWO}|{ONE}|[大小]的(?=[当说]|[^，。；]{{0,4}}(?:肚子|没))|老[大二三四幺]|{FAMILIAR})(?!的|[一-鿿]{{0,2}}岁的)"
 )  # 郑某八岁的女儿 is not Zheng
 _ANYBODY = ANYBODY - {"老人"} | {"死者", "遇难者"}
 # 其中一人是司机, “我丈夫没了”: of the same ones, or said by one of their own.
@@ -76,7 +76,8 @@ def all_named(deaths: Figure, persons: Sequence[Told], text: CleanText) -> Mappi
     for told in persons:
         opens = max(text.text.rfind(mark, 0, told.start) for mark in "。；！？\n") + 1
         since = max(opens, group[-1].end if group else 0)
-        who = {m[0] for m in _MEMBER.finditer(text.text, since, told.end)} - _ANYBODY
+        called = {m[0] for m in _MEMBER.finditer(text.text, since, told.end)}
+        who = called - _ANYBODY or _set_apart(text.text, told.start, called, seen)
         between = text.text[group[-1].end : told.start] if group else ""
         if not who or who & seen or len(between) > _BETWEEN or _SPOKEN.search(between):
             if not group:
@@ -89,6 +90,23 @@ def all_named(deaths: Figure, persons: Sequence[Told], text: CleanText) -> Mappi
         return {}
     places = tuple(Place("text", *text.source_span(t.start, t.end)) for t in group)
     return {"deaths": Figure(number, "exact", deaths.origin, places)}
+
+
+# 副驾驶上的女子, 隔壁的老人: another than whoever was told of before.
+_PLACED = re.compile(
+    "(?:副驾|后[排座]|旁边|隔壁|身[旁边后]|对[面门]|楼[上下]|车[斗厢]|路过|同[行乘住屋]|另一?|邻近|前[排座])[^，。；]{0,6}[的名位个]$"
+)
+_SEXES = (frozenset({"男子", "男的", "男人"}), frozenset({"女子", "女的", "女人"}))
+
+
+def _set_apart(text: str, at: int, called: set[str], seen: set[str]) -> set[str]:
+    """The noun of anybody that can mean none of those told of before: by where he was, or by the other sex (男的当场死亡 … 女的也没救过来)."""
+    if _PLACED.search(text, max(0, at - 14), at) and not called & seen:
+        return called
+    for own, other in (_SEXES, _SEXES[::-1]):
+        if called & own and (not seen or (seen & other and not seen & own)):
+            return called & own
+    return set()
 
 
 def _tells_others(counts: Sequence[Stated], start: int, end: int) -> bool:

@@ -70,3 +70,21 @@ def test_a_crowd_that_faces_the_police_has_its_level(
     classifier: Classifier, text: str, level: str | None
 ) -> None:
     assert _said(classifier, text).severity == level
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("智利一座铜矿塌方，5名矿工被困，2人遇难。智利今年已有41人在矿难中丧生。", 2),
+        ("三名中学生在河里溺亡。记者了解到，仅今年入夏，这条河上已溺亡了7人，其中5个是学生。", 3),
+        ("一名男子在水库溺水身亡。据了解，暑假以来全县已有5名学生溺亡。", 1),
+        ("昨日，龙卷风造成2人死亡。美国今年因龙卷风死亡的已有33人。", 2),
+        ("今年最强的台风昨日登陆，已造成7人死亡。", 7),
+        ("今年入汛以来最大的一次山洪，已造成4人死亡。", 4),
+        ("这是今年以来该市发生的第三起燃气爆炸，已有2人死亡，5人受伤。", 2),
+    ],
+)
+def test_the_dead_of_a_year_are_none_of_this_happening(
+    classifier: Classifier, text: str, deaths: int
+) -> None:
+    assert _said(classifier, text).casualty("deaths") == deaths
