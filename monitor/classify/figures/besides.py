@@ -21,7 +21,7 @@ _SUMMED = re.compile("造成|致|共|总|累计|已有|确认|人数|统计|通�
 _NARRATED = re.compile("当场|现场|没了|停止|已无|无生命|没有|身亡|不治|溺亡|呼吸|心跳")
 # What follows speaks of those who were counted.
 _OF_THEM = re.compile(
-    "其中|死者|遇难者|逝者|包括|分别|身份|家属|亲属|名单|这[两二三四五六七八九十]|[两二三四五]人(?:中|均|系|都)|生前"
+    "其中|死者|遇难者|逝者|包括|分别|身份|家属|亲属|名单|这[两二三四五六七八九十\\d]|[两二三四五]人(?:中|均|系|都)|生前"
 )
 _CLAUSE_START = re.compile("[，。；：、！？（\\n]")
 _ALSO_DIED = re.compile(
@@ -79,6 +79,8 @@ _OF_THE_HURT = re.compile(
 )
 # 19时又通报，在医院救治的那名保温工不治.
 _IN_CARE_THEN = re.compile("(?:救治|治疗|抢救|住院|重伤|受伤)的?(?:那|这|该|上述|另)[一]?名[^，。；]{0,6}$")
+_FAMILY = re.compile("口(?:人|之家)?")
+_KIN = re.compile("[父母]亲|爸|妈|丈夫|妻子|[儿女]子|儿子|女儿|孩子|[爷奶]|外[公婆]|[姐妹兄弟哥]")
 _IN_CARE = re.compile("[^，。；死亡]{0,8}?(?:抢救(?!无效)|急救|ICU|重症|昏迷|病危|住院|还有(?:气|呼吸|心跳))")
 _FAMILIAR = re.compile("[老小](?![人师板乡家汉婆伴孩时区学车心伙])[一-鿿]")
 _LOST = "失踪"
@@ -199,9 +201,11 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
         return True
     if _was_alive(text, told, counted):
         return True
-    if _OF_THEM.search(between):
+    if _OF_THEM.search(between) or text.startswith("这", max(0, counted.start - 1)):
         return False
     words = text[told.start : told.end]
+    if _FAMILY.search(text, counted.start, counted.end) and _KIN.search(words):
+        return False  # 一家三口身亡。母亲和儿子先死亡，父亲随后死亡
     if words.startswith(_LOST) or _are_elsewhere(text, told, counted):
         return True
     if SCENE.search(text, counted.start, counted.end) and HOSPITAL.search(words) and not SCENE.search(words):

@@ -608,6 +608,8 @@ class _Sentence:
             return "added", True
         if found.name == "deaths" and (self._of_the_dead or self._is_of_the_dead(token)):
             return "part", False
+        if found.name == "deaths" and found.role in ("weak", "added") and self._is_of_finds(token, seen):
+            return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
             return "added", True
         if found.role:
@@ -644,6 +646,10 @@ class _Sentence:
         """``死者里，6人…；2人伤重不治；还有1人…死亡`` takes apart what a sentence before counted."""
         begins = max(self.text.rfind(end, 0, self.start) for end in "。！？\n") + 1
         return begins > 0 and _OF_THE_DEAD.match(self.text, begins) is not None
+
+    def _is_of_finds(self, token: Token, seen: set[str]) -> bool:
+        """``共找到12具遗体，其中上午找到5具，下午又找到7具``: some of those who were counted in the same sentence."""
+        return "deaths" in seen and self._is_part("deaths", token, seen)
 
     def _is_wound(self, token: Token, found: Named) -> bool:
         """Whether a count of the hurt is told by a wound behind a greater one: 5人受伤，2人骨折."""

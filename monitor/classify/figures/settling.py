@@ -78,6 +78,8 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
         first = [m for m in said if m in first or m in groups[2]]  # 两具遗体 … 又发现一具
     if first is groups[1] and max(map(value_of, groups[2]), default=0) > max(map(value_of, first)):
         first = groups[2]  # 9人送医，其中2人骨折: the side remark counts them all
+    if first is groups[0]:
+        first = _without_looking_back(first, groups[2])
     figure = _refined(stated_or_summed(first), said)
     if besides := _besides(first, groups[2]):
         figure = add_figures([figure_of(besides, groups[2]), figure])
@@ -86,6 +88,24 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
     if all_of_them := _counted_at_last(first, groups[2], figure):
         figure = figure_of(all_of_them, groups[2])
     return replace(figure, supersedes=superseded(said, figure, since=None))
+
+
+def _without_looking_back(told: list[Placed], aside: Sequence[Placed]) -> list[Placed]:
+    """``已造成28人遇难。昨天上午找到3具遗体，下午又找到5具``: behind the toll the finds are told from the first; the 28 hold them all."""
+    toll = told[0].mention
+    if (
+        toll.name != "deaths"
+        or not (toll.whole and toll.role == "total")
+        or told[0].place.field_name == "title"
+    ):
+        return told
+    later = [m for m in told[1:] if m.mention.relation == "further" and m.mention.of is None]
+    first = next((m for m in aside if m.mention.start > toll.start), None)
+    if first is None or not later or first.mention.start > later[0].mention.start:
+        return told
+    if first.mention.relation or first.mention.added or value_of(first) >= toll.value:
+        return told
+    return [m for m in told if m not in later]
 
 
 def _goes_on_from_bodies(told: Sequence[Placed], aside: Sequence[Placed]) -> bool:
@@ -168,7 +188,10 @@ def _bodies_before(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | 
 
 
 def _is_further_dead(placed: Placed) -> bool:
+    """Whether these are none of whoever was found: told as others, or one of the hurt who died since."""
     mention = placed.mention
+    if mention.name == "deaths" and mention.of in ("hurt", "badly_hurt") and mention.role == "plain":
+        return True
     return mention.name == "deaths" and mention.role == "added" and mention.relation not in ("joined", "rest")
 
 

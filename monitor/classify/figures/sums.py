@@ -64,7 +64,10 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
         return False  # 就诊138人，住院56人: the latter are of the former
     if {m.mention.manner for m in group} == {"scene", "hospital"}:
         return all(m.mention.role != "total" for m in group[1:])
-    beside = len(group) == 2 and group[1].mention.added
+    # 2人牺牲，另有3名职工、1名司机死亡: whoever is told of as others counts none before him.
+    beside = (len(group) == 2 and group[1].mention.added) or (
+        max(group, key=value_of).mention.added and not group[0].mention.added
+    )
     if (values[-1] == sum(values[:-1]) and not beside) or any(m.mention.role == "total" for m in group[1:]):
         return False
     if any(m.mention.added for m in group[1:]):

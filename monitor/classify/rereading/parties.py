@@ -20,7 +20,7 @@ _PERSON = re.compile(f"(?P<pair>{TWO})|(?P<one>{ONE})")
 _MOST = 5000
 # 其中2人, 死者中有1名: parts of whom was told before; the word may say of which of them.
 _AMONG = screened(
-    "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|里|中(?![毒午心学年])|当中)(?:有|包括)?[^，。；\\d]{0,8}$|(?:死者|遇难者|死难者|逝者)(?:包括|为|是|系|分别[为是])[^，。；\\d]{0,8}$|(?:死者|遇难者)$|最严?重的$"
+    "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|(?<![间楼室屋房厢船舱井洞窑水河库湖江海沟厂院场店棚坑罐池巷道地墟山车家])(?:里|中(?![毒午心学年]))|当中)(?:有|包括)?[^，。；\\d]{0,8}$|(?:死者|遇难者|死难者|逝者)(?:包括|为|是|系|分别[为是])[^，。；\\d]{0,8}$|(?:死者|遇难者)$|最严?重的$"
 )
 _DEAD_ONES = re.compile("死者|遇难者|死难者|逝者")
 _HURT_ONES = re.compile("伤者|伤员")
@@ -32,6 +32,8 @@ _OTHER = re.compile(
 _OF = re.compile(
     "[^，。；、：\\d在是被仍还有把从到于往]{0,6}?(?:中(?![毒心学年小专暑的])|里(?![面头]?的)|当中|之中|里面|里头)"
 )
+# 两具灭火器
+_GEAR = re.compile("[^，。；、]{0,4}?(?:器|机|灶|棺|灯|炉|泵|模型|骨灰盒|木偶|假人)")
 _SAME = re.compile("[^，。；：\\d]{0,4}(?:全部|全都|均|都|皆|先后|相继|陆续|双双|无一)")
 _THESE = re.compile("(?:[这那该]|上述|以上)$")
 _OWN_NOUN = re.compile(f"[^，。；、：\\d被在送把有是]{{0,8}}?(?P<noun>{ONE})")
@@ -64,9 +66,9 @@ _NOT_ONE = screened(
     "(?!(?:[二两三四]轮|二手|[五七九]座))(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
 )
 _SEVERAL_OR_NONE = re.compile(
-    "们|等(?![待候到来红])|家属|家长|之间|代表|的?(?:家|车|房|店|手机|电话|父|母|妻|丈|儿|女|弟|哥|姐|妹|亲|朋|同事|单位|证言)|说|称|介绍|告诉|表示|回忆|透露|认为|看到|听到|赶到|赶来|报警|发现|诊断|长"
+    "们|楼|小?区|委|等(?![待候到来红])|家属|家长|之间|代表|的?(?:家|车|房|店|手机|电话|父|母|妻|丈|儿|女|弟|哥|姐|妹|亲|朋|同事|单位|证言)|说|称|介绍|告诉|表示|回忆|透露|认为|看到|听到|赶到|赶来|报警|发现|诊断|长"
 )
-_BY = re.compile("(?:被|由|让|给|向|(?<!一)对|跟|随(?!车|行)|据|因|为|替|帮|找|问)[^，；、]{0,2}$")
+_BY = re.compile("(?:被|由|让|给|向|(?<!一)对|跟|随(?!车|行)|据|因|为|替|帮|找(?!到)|问)[^，；、]{0,2}$")
 _NOUN_OF_COUNT = re.compile("[^，。；：！？“”（）有是被把和与、及在仅只中]{0,10}")
 _REST_ALONE = re.compile(
     f"(?:其余|其他|其它|余下|剩下)的?(?:的?人|伤者|伤员|乘客|工人|学生|孩子|矿工|游客|村民|人员|者)?(?!{NUMBER})"
@@ -79,6 +81,8 @@ _BARE = screened(
 _BARE_BEHIND = screened(
     f"(?<![\\d一二两三四五六七八九十])死(?P<dead>{NUMBER})、?伤(?P<hurt>{NUMBER})(?=[，。；！）\\s]|$)"
 )
+# 最后3名失踪矿工的遗体: COUNT leaves these to words of their own.
+_LAST = re.compile(f"最后的?(?P<digits>{NUMBER})(?P<unit>名|位|具|人)")
 # Without one of these nothing is counted.
 _NUMERALS = "○〇零一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅卌百佰千仟万亿几数"
 _NUMERAL = re.compile(f"[\\d{_NUMERALS}]")
@@ -112,7 +116,7 @@ def parties_in(text: str, span: tuple[int, int], sentence: int) -> list[Party]:
     """The parties of one clause in order: counts, and persons or pairs whom no count covers."""
     counts = []
     if _NUMERAL.search(text, *span):
-        counts = [*_counted(text, span, sentence), *_bare(text, span, sentence)]
+        counts = [*_counted(text, span, sentence), *_bare(text, span, sentence), *_last(text, span, sentence)]
     for one, other in pairwise(counts):
         if not one.told and _AND.fullmatch(text, one.end, other.start):
             one.told += other.told  # 9名和14名伤员
@@ -161,6 +165,12 @@ def _counted(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]
             party.number *= 2
         if called := _CALLED.match(text, match.end(), span[1]):
             party.told.append(Told(_fate_of(called["word"]), *called.span("word")))
+        elif (
+            match["unit"] == "具"
+            and not _GEAR.match(text, match.end())
+            and "棺" not in text[max(0, match.start() - 12) : match.start()]
+        ):
+            party.told.append(Told("dead", *match.span("unit")))  # 第四次抬出8具；第五次，3具
         yield party
 
 
@@ -185,6 +195,15 @@ def _bare(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
         value = read_number(text[start:end]).value
         if value and value == int(value) <= _MOST:
             yield Party(int(value), start, end, sentence, short=True, closed=True, told=[Told(fate, *word)])
+
+
+def _last(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
+    """The last ones who were looked for, who come on top of all before them."""
+    for match in _LAST.finditer(text, *span):
+        value = read_number(match["digits"]).value
+        if value and value == int(value) <= _MOST:
+            start, end = match.start("digits"), match.end()
+            yield Party(int(value), start, end, sentence, "other", short=match["unit"] == "人")
 
 
 def _relation(

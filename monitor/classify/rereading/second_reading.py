@@ -21,6 +21,7 @@ from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
+from monitor.classify.rereading.in_turn import dead_in_turn
 from monitor.classify.rereading.ledger import Ledger
 from monitor.classify.rereading.raising import Raiser, Reads
 from monitor.classify.rereading.signs import ledgers
@@ -74,6 +75,8 @@ def read_again(
                 and _fits(name, figure.value, so_far.figures)
             ):
                 changed[name] = figure
+    if "deaths" not in changed and (turn := _in_turn(known, heading, body, origins, text)):
+        changed["deaths"] = turn
     if chooser and (body.entries or heading.entries):
         raiser = Raiser(chooser, (heading, body), (title, text), origins)
         for name in (n for n in names if n not in changed):
@@ -174,6 +177,22 @@ def _are_some(number: int, parts: Sequence[int]) -> bool:
         sums &= (2 << number) - 1
         whole += part
     return bool(sums >> number & 1)
+
+
+def _in_turn(
+    known: Casualties, heading: Ledger, body: Ledger, origins: Origins, text: CleanText
+) -> Figure | None:
+    """All the dead of a text that tells of them step by step, where they are more than any number of it."""
+    first = known.figures.get("deaths")
+    if first is None or not first.value or first.corrected or first.supersedes:
+        return None
+    if "deaths" in known.least or any("dead" in e.met for e in heading.entries):
+        return None
+    turn = dead_in_turn(text.text, body.entries)
+    if turn is None or turn.number <= first.value or (first.whole and not turn.reset):
+        return None
+    figure = _figure(Tally(turn.number, "summed", turn.entries, ()), text, origins)
+    return figure if figure and figure.bound == "exact" and _may_replace(figure, first) else None
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:

@@ -1,0 +1,217 @@
+"""The dead whom a text tells of in turn and never counts: 找到9具遗体；昨夜又找到7具，加上在医院死亡的2名矿工.
+
+Each find comes on top of those before it where its words say so (又, 另, 加上), where it is of another hour or day, where it is listed
+beside them in one breath, or where these died in a hospital and those were found. A toll that counts them all begins anew. Wherever
+a number could be some of those who were told of before, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.classify.rereading.entries import Entry
+from monitor.text.alternation import compiled
+from monitor.values import value
+
+Kind = Literal["toll", "found", "more"]
+
+_PAUSE = re.compile("[，。；：！？\\n]")
+_STOPS = "。；！？\n"
+_FIND = "(?:找[到出]|发现|寻获|搜[出寻]到?|打捞|[捞挖抬扒拖掘清](?:[出起上到]|理出)|清理|拉[出上])"
+# 共打捞起遇难者14人 counts the finds, 共造成14人死亡 and 遇难人数为14人 all.
+_ALL_FOUND = re.compile(f"(?:共|累计|总计|合计|至此)[^，。；]{{0,8}}?{_FIND}[^，。；]*$")
+_TOLL = compiled(
+    "(?:共|致(?!力)|造成|累计|总计|合计|总共|人数|至此|夺[去走]|[增升]至|上升|增加到|确认|核实|证实|已有|截至|截止|通报|公布|宣布)[^，。；：]*$|"
+    "(?:(?:死亡|遇难|罹难|死难)(?:者|人员)?(?:人数|总数)?|死)(?:了|已|仍|现|为|是|达|有|共|：)*$"
+)
+_TELLS_FIND = re.compile(f"{_FIND}|遗体|尸体|[具尸]")
+_SOME = re.compile(
+    "(?<![名位个具])(?:死者|逝者)|[名位个具](?:死者|遇难者|遗体)(?=[是为系均都中里]|分别|全部|身份|家属)|遇难者中|上述|身份|名单|[这该那](?:[\\d一二两三四五六七八九十]|些)"
+)
+_AMONG = re.compile("其中|包括|分别")
+_DEAD = re.compile("遗体|尸体|遇难|死|亡|罹难|丧生|不治|\\d具")
+_DIED = re.compile("死|亡|遇难(?!者?的?遗体)|丧生|致")
+_HOSPITAL = re.compile("医院|卫生院|抢救|救治|不治|途中|ICU|重症|伤重|伤势|[0-9]院")
+_STRONG = re.compile(
+    "又|再(?!次?说|也?没|未|过)|另|还有|加上|随后|其后|此后|之后|后来|接着|继而|最后|余下|剩下|其余|也(?=已|在|被|没|不|因|于|先后|相继|是)|同时"
+)
+_TOO = re.compile("又|另|还有|加上|也(?=已|在|被|没|不|因|于|先后|相继|是)")
+_EXCEPTED = re.compile("除[^。；]{1,24}?外|仅|只有|唯一|幸存|其余[^。；]{0,8}(?:全部|均|都|无一)")
+_SINCE_THEN = re.compile("其后|此后|随后|之后|后来|这以后|以后|又|再(?!次?说|也?没|未|过)|另有?|还有")
+_HOUR = re.compile(
+    "\\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|\\d{1,2}[时点]|[今昨当前][天日晚早晨夜]|次日|翌日|第[二三四五六七八九十两]天|凌晨|清晨|早上|上午|中午|午后|下午|傍晚|晚[上间]?|深夜|午夜|夜里"
+)
+_NTH = re.compile("第[二三四五六七八九十\\d]+[批次回趟组车]")
+_JOINED = re.compile("[^，。；：]{0,10}[、和及与][^，。；：]{0,8}")
+_ENDS = re.compile("[。！？\\n]")
+_OF_OTHERS = re.compile(
+    "袭击者|枪手|凶手|凶徒|嫌疑人|嫌犯|歹徒|武装分子|恐怖分子|暴徒|肇事者|行凶|自杀式|人弹|劫持者|绑匪"
+)
+# Whoever did it may have died beside them.
+_ATTACK = re.compile("(?<![风潮水雨雹雪流])袭击|恐怖|行凶|自焚|自爆|劫持|自杀式|人弹|冲撞人群|纵火")
+_MOST = 12
+
+
+@value
+class InTurn:
+    """How many died in all, and the entries that tell of them; ``reset``: some toll counted all up to then."""
+
+    number: int
+    entries: tuple[Entry, ...]
+    reset: bool
+
+
+@dataclass(slots=True)
+class _Told:
+    entry: Entry
+    number: int
+    kind: Kind
+    start: int
+    end: int
+    in_care: bool
+
+
+def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
+    """All who died where the text tells of them step by step; None where it cannot be told whether some are some of others."""
+    told = _in_order(text, entries)
+    if not 1 < len(told) <= _MOST or any(_OF_OTHERS.search(text, t.start, t.end) for t in told):
+        return None
+    attacked = _ATTACK.search(text) is not None
+    found, others = 0, 0
+    steps: list[_Told] = []
+    toll: _Told | None = None
+    for item in told:
+        last = steps[-1] if steps else None
+        if item.kind == "toll":
+            if item.number < found + others:
+                return None
+            found, others, steps, toll = 0, item.number, [item], item
+            continue
+        if item.kind == "found":
+            if item.number < found:
+                return None
+            found, steps = item.number, [*(s for s in steps if s.in_care), item]
+            continue
+        if last is None:
+            pass
+        elif last is toll and not item.entry.party.counted:
+            continue
+        elif last is toll and not _SINCE_THEN.search(text, _opens(text, item, last), item.end):
+            return None
+        elif not (_is_added(text, item, last) if attacked else _is_further(text, item, last)):
+            if any(s.number == item.number for s in steps):
+                continue
+            return None
+        if item.in_care:
+            others += item.number
+        else:
+            found += item.number
+        steps.append(item)
+    if len(steps) < 2 or _holds_others(text, steps):
+        return None
+    reset = any(s.kind != "more" for s in steps)
+    return InTurn(found + others, tuple(s.entry for s in steps), reset)
+
+
+def _in_order(text: str, entries: Sequence[Entry]) -> list[_Told]:
+    """Whoever died, in the order of the text, but for those who are told of as some of the dead; nobody where any cannot be placed."""
+    out: list[_Told] = []
+    dead = [own for entry in entries if entry.is_own for own in _dead_of(entry)]
+    for own in sorted(dead, key=lambda e: e.party.start):
+        start, end = own.party.start, max([own.party.end, *(t.end for t in own.told)])
+        opens = max(text.rfind(mark, 0, start) for mark in "，" + _STOPS) + 1
+        sentence = max(text.rfind(mark, 0, start) for mark in _STOPS) + 1
+        first = min((t.start for t in own.told if t.fate == "dead"), default=end)
+        if _EXCEPTED.search(text, sentence, end) or _ENDS.search(text, own.party.end, first):
+            return []
+        further = own.party.relation in ("other", "rest") or _TOLL.search(text, opens, start)
+        if own.parent is None and not further and _are_some(text, sentence, start):
+            continue
+        if out and not own.party.counted and not _TOO.search(text, opens, end):
+            continue  # who is named may be one of those who were counted
+        in_care = _HOSPITAL.search(text, sentence, end) is not None
+        out.append(_Told(own, own.met["dead"], _kind(text, opens, start, end, own), start, end, in_care))
+    return out
+
+
+def _dead_of(entry: Entry) -> Iterator[Entry]:
+    """An entry, or the parts of it, that the words for dying are told of."""
+    if entry.met.get("dead") and entry.fate == "dead":
+        yield entry
+    else:
+        for part in entry.parts:
+            yield from _dead_of(part)
+
+
+def _are_some(text: str, sentence: int, start: int) -> bool:
+    """Whether the words of a sentence before a count tell that it is of some of the dead told before; 30人获救，其中1人不治 is none of them."""
+    if _SOME.search(text, sentence, start):
+        return True
+    among = _AMONG.search(text, sentence, start)
+    if among is None:
+        return False
+    since = (
+        sentence
+        if among.start() > sentence + 2
+        else max(text.rfind(mark, 0, sentence - 1) for mark in _STOPS) + 1
+    )
+    return _DEAD.search(text, max(0, since), among.start()) is not None
+
+
+def _kind(text: str, opens: int, start: int, end: int, own: Entry) -> Kind:
+    if own.party.relation in ("other", "rest"):
+        return "more"
+    if _ALL_FOUND.search(text, opens, start):
+        return "found"
+    if not _TOLL.search(text, opens, start):
+        return "more"
+    # 已有18名矿工的遗体运出矿井: whoever died in a hospital is none of them.
+    return "found" if _TELLS_FIND.search(text, opens, end) and not _DIED.search(text, opens, end) else "toll"
+
+
+def _opens(text: str, item: _Told, last: _Told) -> int:
+    """From where words may say how those stand to the last: their own sentence, behind the last."""
+    return max(last.end, max(text.rfind(mark, 0, item.start) for mark in "。！？\n") + 1)
+
+
+def _is_added(text: str, item: _Told, last: _Told) -> bool:
+    """Whether the words say that these come on top."""
+    opens = _opens(text, item, last)
+    if _are_some(text, opens, item.start):
+        return False
+    return item.entry.party.relation in ("other", "rest") or _STRONG.search(text, opens, item.end) is not None
+
+
+def _is_further(text: str, item: _Told, last: _Told) -> bool:
+    opens = _opens(text, item, last)
+    if _is_added(text, item, last):
+        return True
+    if _are_some(text, opens, item.start):
+        return False
+    if item.in_care != last.in_care:
+        return True
+    if item.number == last.number and not _TELLS_FIND.search(text, opens, item.end):
+        return False
+    if _HOUR.search(text, opens, item.end) and _TELLS_FIND.search(text, opens, item.end):
+        return True
+    between = text[last.entry.party.end : item.start]
+    if _JOINED.fullmatch(between) or _NTH.search(text, opens, item.end):
+        return True
+    if _ENDS.search(between):
+        return False
+    # 井下发现12名遇难者，井口有2名工人身亡
+    return re.search(_FIND, between) is not None or ("；" not in between and item.number != last.number)
+
+
+def _holds_others(text: str, steps: Sequence[_Told]) -> bool:
+    """Whether one of them could be the sum of some that follow it without a word that sets them apart."""
+    for n, one in enumerate(steps):
+        total = 0
+        for m in range(n + 1, len(steps)):
+            total += steps[m].number
+            if total == one.number and m > n + 1 and not _SINCE_THEN.search(text, one.end, steps[n + 1].end):
+                return True
+    return False
