@@ -293,6 +293,9 @@ _THEIR_OWN = re.compile(
 )
 
 
+_AMONG_THEM = re.compile("其中[^。；]*[，；](?:另外?|其余|剩下)的?$")
+
+
 class _Sentence:
     """One sentence and the counts in it, read from left to right."""
 
@@ -306,6 +309,8 @@ class _Sentence:
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
         self.most_hurt = 0
+        self.joined: set[str] = set()
+        """What is counted right before, joined to the next count: 2名老人与1名保洁员被烧伤."""
 
     def counts(self) -> list[Mention]:
         """The counts with a casualty word beside them."""
@@ -323,6 +328,7 @@ class _Sentence:
             last = mention or last
             if mention is not None:
                 seen.add(mention.name)
+                self.joined = {mention.name} if mention.relation == "joined" else set()
                 self.counted_end = max(self.counted_end, mention.end)
                 self.dead_of = mention.of if mention.name == "deaths" else None
                 if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
@@ -612,6 +618,8 @@ class _Sentence:
             return "part", False
         if found.role == "weak" and found.name == "deaths" and p.FURTHER.search(clause):
             return "added", True
+        if found.joined and found.name in seen & _ALIVE and self._is_part(found.name, token, seen):
+            return "part", False  # 5名乘客受伤，其中2名男子和1名妇女骨折
         if found.role:
             return found.role, added or found.role == "added"
         if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难
@@ -634,12 +642,22 @@ class _Sentence:
             return "added", True
         if (found.name in seen and self._of_those(found)) or (added and self._breaks_down()):
             return "part", False
+        if added and found.name in _ALIVE and self._are_those_left(token):
+            return "part", False
         if added:
             return "added", True
-        if found.name == "injured" and found.name in seen and self._is_wound(token, found):
+        if found.name == "injured" and found.name in seen - self.joined and self._is_wound(token, found):
             return "part", False  # 5人受伤，2人骨折
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False
+
+    def _are_those_left(self, token: Token) -> bool:
+        """``5名乘客受伤，其中王女士骨折，另外四人扭伤``: with the one or two who are told of by person they are all of them."""
+        left = self.most_hurt - (token.number.value or 0)
+        if self.hurt_end is None or left not in (1, 2):
+            return False
+        among = _AMONG_THEM.search(self.text, self.hurt_end, token.start)
+        return among is not None and self.counted_end <= self.hurt_end
 
     @cached_property
     def _of_the_dead(self) -> bool:

@@ -30,7 +30,7 @@ class Entry:
         """The gravest of what is told of it."""
         known = {t.fate for t in self.told}
         if (
-            not self.party.counted
+            self.number == 1
             and "trapped" in known
             and self.told[-1].fate not in ("trapped", "missing")
             and "safe" in known

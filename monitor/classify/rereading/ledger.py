@@ -35,6 +35,7 @@ _NONE_LEFT = compiled(
 _GOES_ON = re.compile(
     "[他她其]们?(?![他余它])|[两二三四五六七八九十\\d]+人|均|都|目前|现|经|随后|最终|最后|后来?|送|不幸|可惜|遗憾|然而|但|可|当|到|等|医生|直到|至今|昨|今|一个[也都]|无一|没有?"
 )
+_HIM = re.compile("(?:将|把)[其他她](?=[救抬送拉拖])")
 # 3名群众受伤，行凶者当场死亡; 15人受伤，其中多人伤势严重: somebody else, or some of them, whom no number counts.
 _ANOTHER = re.compile(
     "[^，。；]{0,6}?(?:(?:行凶|肇事|袭击|施暴|作案|纵火|劫持)者|凶手|嫌疑人|嫌犯|歹徒|枪手|暴徒|肇事司机)|"
@@ -58,10 +59,10 @@ _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
 
 
 class Ledger:
-    """The entries of one clean text, in order."""
+    """The entries of one clean text, in order; ``wider``: with more words for one person."""
 
-    def __init__(self, text: str, reported: date | None = None) -> None:
-        self.text = text
+    def __init__(self, text: str, reported: date | None = None, *, wider: bool = False) -> None:
+        self.text, self.reported, self._wider = text, reported, wider
         self.entries: list[Entry] = []
         self._open: Entry | None = None
         self._subject: list[Entry] = []
@@ -90,14 +91,14 @@ class Ledger:
         """A sentence of its own goes on neither about the last one named nor about a part, unless its first words say so."""
         if _is_of_others(sentence[0]):
             self._subject, self._open = [], None
-        elif not _GOES_ON.match(sentence[0]):
+        elif not (_GOES_ON.match(sentence[0]) or _HIM.search(sentence[0])):
             self._subject = []
         while self._open and self._open.parent:
             self._open = self._open.parent
 
     def _book(self, span: tuple[int, int], number: int, sentence: tuple[int, int], frames: Frames) -> None:
         told = fates_in(self.text, *span)
-        found = parties_in(self.text, span, number)
+        found = parties_in(self.text, span, number, wider=self._wider)
         if max(len(told), len(found)) > _MOST_IN_A_CLAUSE:
             return
         rest = rest_in(self.text, span)

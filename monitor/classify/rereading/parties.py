@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from monitor.classify.figures.casualty_patterns import COUNT
-from monitor.classify.figures.persons_words import AGENT, ONE, TWO
+from monitor.classify.figures.persons_words import AGENT, MORE_ONES, ONE, TWO
 from monitor.classify.rereading.fate_words import Fate, Told
 from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER, Bound, read_number
@@ -17,10 +17,12 @@ from monitor.text.numerals import NUMBER, Bound, read_number
 Relation = Literal["own", "among", "of", "rest", "other"]
 
 _PERSON = re.compile(f"(?P<pair>{TWO})|(?P<one>{ONE})")
+# Who is called by a trade, a tie or a name that the words for one person lack: 摄像师, 女友, 小鲍, 常师傅.
+_WIDER = re.compile(f"(?P<pair>{TWO}|[师母父夫]?[徒子妻]俩|两口子)|(?P<one>{ONE}|{MORE_ONES})")
 _MOST = 5000
 # 其中2人, 死者中有1名: parts of whom was told before; the word may say of which of them.
 _AMONG = screened(
-    "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|(?<![间楼室屋房厢船舱井洞窑水河库湖江海沟厂院场店棚坑罐池巷道地墟山车家])(?:里|中(?![毒午心学年]))|当中)(?:有|包括)?[^，。；\\d]{0,8}$|(?:死者|遇难者|死难者|逝者)(?:包括|为|是|系|分别[为是])[^，。；\\d]{0,8}$|(?:死者|遇难者)$|最严?重的$"
+    "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|(?<=[人员者名们口个位客生工民童孩])里|(?<![间楼室屋房厢船舱井洞窑水河库湖江海沟厂院场店棚坑罐池巷道地墟山车家])中(?![毒午心学年])|当中)(?:有|包括)?[^，。；\\d]{0,8}$|(?:死者|遇难者|死难者|逝者)(?:包括|为|是|系|分别[为是])[^，。；\\d]{0,8}$|(?:死者|遇难者)$|最严?重的$"
 )
 _DEAD_ONES = re.compile("死者|遇难者|死难者|逝者")
 _HURT_ONES = re.compile("伤者|伤员")
@@ -41,7 +43,7 @@ _CALLED = re.compile(
     "[^，。；、：！\\d]{0,10}?(?P<word>重伤[员者]|伤[员者]|死者|遇难者|死难者|遇难人员|失踪人员|失踪者|失联人员|被困人员|被困者)(?!家属|的?家|的?亲[属友人]|的?(?:父母|妻|丈夫|儿|女|老乡|同乡|工友))"
 )
 _THING = re.compile(
-    "[大小新老]?(?:病房|房间|楼层|单元|车间|班组|方[向面]|问题|项目|地点|出口|洞口|窗口|环节|教室|宿舍|车厢|[座床]位|电话|名字|轮胎|气瓶|钢瓶|罐|箱|包|隧道|街区|路口|水?池|棚|[村镇乡县省市区州国](?!民)|小?组(?!员)|车?站|诊?所|医院|工?厂|景点|帐篷|安置点)"
+    "(?:[大小新老]|液化气|煤气|氧气|汽油|塑料|灭火|消防)?(?:器|栓|病房|房间|楼层|单元|车间|班组|方[向面]|问题|项目|地点|出口|洞口|窗口|环节|教室|宿舍|车厢|[座床]位|电话|名字|轮胎|气瓶|钢瓶|罐|箱|包|隧道|街区|路口|水?池|棚|[村镇乡县省市区州国](?!民)|小?组(?!员)|车?站|诊?所|医院|工?厂|景点|帐篷|安置点)"
 )
 # 出动30名消防员, 控制了2人: those who come to help, or to whom something else is done.
 _ELSE_BEFORE = re.compile(
@@ -54,7 +56,7 @@ _HELPERS = re.compile(
 _FROM, _TO = re.compile("(?:由|从)[^，。；]{0,10}$"), re.compile("[^，。；\\d]{0,4}(?:增|升|修正|更正|调整)")
 _AND = re.compile("[、和与及]")
 _AGENTS = re.compile(AGENT)
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤马高黄白石江方骆雷毛邢樊葛施洪庞倪聂柴翟霍"
     "曲佟耿冉滕迟冶敖欧苗裴祝阮庄颜辛齐岳殷鲁尤鲍屈甘戚臧童纪舒芦蒲卓匡邬裘"
 )
@@ -68,7 +70,11 @@ _NOT_ONE = screened(
 _SEVERAL_OR_NONE = re.compile(
     "们|楼|小?区|委|等(?![待候到来红])|家属|家长|之间|代表|的?(?:家|车|房|店|手机|电话|父|母|妻|丈|儿|女|弟|哥|姐|妹|亲|朋|同事|单位|证言)|说|称|介绍|告诉|表示|回忆|透露|认为|看到|听到|赶到|赶来|报警|发现|诊断|长"
 )
-_BY = re.compile("(?:被|由|让|给|向|(?<!一)对|跟|随(?!车|行)|据|因|为|替|帮|找(?!到)|问)[^，；、]{0,2}$")
+_NOUN_BEHIND = re.compile("[\\d一二两三四五六七八九十][名位个][^，。；、]{1,12}的$")
+_WHOSE = re.compile("[里中]?的")
+_BY = re.compile(
+    "(?:被(?!子|单|褥|套)|由|让|给|向|(?<!一)对|跟|随(?!车|行)|据|因|为|替|帮|找(?!到)|问)[^，；、]{0,2}$"
+)
 _NOUN_OF_COUNT = re.compile("[^，。；：！？“”（）有是被把和与、及在仅只中]{0,10}")
 _REST_ALONE = re.compile(
     f"(?:其余|其他|其它|余下|剩下)的?(?:的?人|伤者|伤员|乘客|工人|学生|孩子|矿工|游客|村民|人员|者)?(?!{NUMBER})"
@@ -112,8 +118,8 @@ class Party:
     told: list[Told] = field(default_factory=list)
 
 
-def parties_in(text: str, span: tuple[int, int], sentence: int) -> list[Party]:
-    """The parties of one clause in order: counts, and persons or pairs whom no count covers."""
+def parties_in(text: str, span: tuple[int, int], sentence: int, *, wider: bool = False) -> list[Party]:
+    """The parties of one clause in order: counts, and persons or pairs whom no count covers, ``wider`` by more words for one."""
     counts = []
     if _NUMERAL.search(text, *span):
         counts = [*_counted(text, span, sentence), *_bare(text, span, sentence), *_last(text, span, sentence)]
@@ -121,7 +127,11 @@ def parties_in(text: str, span: tuple[int, int], sentence: int) -> list[Party]:
         if not one.told and _AND.fullmatch(text, one.end, other.start):
             one.told += other.told  # 9名和14名伤员
     covered = [(c.start, _noun_end(text, c.end, span[1])) for c in counts]
-    named = [p for p in _named(text, span, sentence) if not any(a <= p.start < b for a, b in covered)]
+    named = [
+        p
+        for p in _named(text, span, sentence, _WIDER if wider else _PERSON)
+        if not any(a <= p.start < b for a, b in covered)
+    ]
     ones = [p for p in named if not _is_summed_up(text, p, named, counts)]
     return sorted([*counts, *ones], key=lambda p: p.start)
 
@@ -223,26 +233,50 @@ def _among(before: str) -> tuple[Relation, Fate | None]:
     return ("other" if _OTHER.search(before) else "own"), None
 
 
-def _named(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
-    end = -1
-    for match in _PERSON.finditer(text, *span):
-        if match.start() == end:  # 大学生刘某
-            end = match.end()
+def _named(text: str, span: tuple[int, int], sentence: int, person: re.Pattern[str]) -> Iterator[Party]:
+    end, wider = -1, person is _WIDER
+    last: Party | None = None
+    for match in person.finditer(text, *span):
+        if match.start() == end or (wider and _is_name_of(text, end, match)):
+            end = match.end()  # 大学生刘某, 班主任龙老师
+            if last and match["pair"]:
+                last.number = 2  # 店主夫妇
+            if wider and last:
+                last.end = end
             continue
-        end = match.end()
-        if match[0].endswith("某") and match[0][0] not in _SURNAMES:
-            continue
-        if match[0] in _ALL_OF_THEM and not _ONE_OF_THEM.search(text, 0, match.start()):
-            continue
-        before = _AGE.sub("", text[max(span[0], match.start() - 14) : match.start()])
-        if _AGENTS.match(match[0]) or _NOT_ONE.search(before) or _BY.search(before):
-            continue
-        if not _SEVERAL_OR_NONE.match(text, match.end()):
-            relation, fate = _among(before)
-            yield Party(
-                2 if match["pair"] else 1, match.start(), match.end(), sentence, relation,
-                counted=False, noun=match[0], fate=fate,
-            )  # fmt: skip
+        if last:
+            yield last
+        last, end = _person(text, span, sentence, match), match.end()
+        if last and wider and _NOUN_BEHIND.search(text, max(span[0], match.start() - 20), match.start()):
+            last = None  # 3名住在楼上的租户: the count has them
+    if last:
+        yield last
+
+
+def _person(text: str, span: tuple[int, int], sentence: int, match: re.Match[str]) -> Party | None:
+    """The party of whom words for one person or two speak, unless they mean several, whoever acts, or whose somebody is."""
+    if (whose := _WHOSE.match(text, match.end())) and _PERSON.match(text, whose.end()):
+        return None  # 户主的侄女
+    if match[0].endswith("某") and match[0][0] not in SURNAMES:
+        return None
+    if match[0] in _ALL_OF_THEM and not _ONE_OF_THEM.search(text, 0, match.start()):
+        return None
+    before = _AGE.sub("", text[max(span[0], match.start() - 14) : match.start()])
+    if _AGENTS.match(match[0]) or _NOT_ONE.search(before) or _BY.search(before):
+        return None
+    if _SEVERAL_OR_NONE.match(text, match.end()):
+        return None
+    relation, fate = _among(before)
+    return Party(
+        2 if match["pair"] else 1, match.start(), match.end(), sentence, relation,
+        counted=False, noun=match[0], fate=fate,
+    )  # fmt: skip
+
+
+def _is_name_of(text: str, end: int, match: re.Match[str]) -> bool:
+    """``班主任龙老师``: whether a person is the one just told of, by name."""
+    named = text[end : end + 1] in SURNAMES or match[0] in ("老师", "师傅", "女士", "先生", "医生")
+    return match.start() == end + 1 and named
 
 
 def _fate_of(called: str) -> Fate:

@@ -23,6 +23,7 @@ from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
 from monitor.classify.rereading.in_turn import dead_in_turn
 from monitor.classify.rereading.ledger import Ledger
+from monitor.classify.rereading.one_by_one import told_one_by_one
 from monitor.classify.rereading.raising import Raiser, Reads
 from monitor.classify.rereading.signs import ledgers
 from monitor.classify.rereading.strangers import sum_of_strangers
@@ -64,8 +65,10 @@ def read_again(
     for name in names:
         told = tally(text.text, body.entries, FATES[name])
         titled = tally(title.text, heading.entries, FATES[name])
-        if name == "injured" and titled is None and (more := _with_strangers(text, body, known)):
-            told = more
+        if name == "injured" and titled and not any(e.party.counted for e in titled.entries):
+            titled = None  # 新娘重伤: a headline that names some counts nobody
+        if name == "injured" and titled is None:
+            told = _one_by_one(text, body, known) or _with_strangers(text, body, known) or told
         so_far = replace(known, figures={**known.figures, **changed}) if changed else known
         if told and _stands(name, told, titled, so_far, text.text):
             figure = _figure(told, text, origins)
@@ -165,6 +168,22 @@ def _with_strangers(text: CleanText, body: Ledger, known: Casualties) -> Tally |
         return None
     parts = tuple(sum(n for fate, n in e.met.items() if fate in HURT) for e in met)
     return Tally(number, "apart", tuple(met), parts) if _are_some(first.value, parts) else None
+
+
+def _one_by_one(text: CleanText, body: Ledger, known: Casualties) -> Tally | None:
+    """All the hurt that are told one by one, where what is known is one of these parties, or some of them."""
+    first = known.figures.get("injured")
+    if first is None or first.whole or not first.value:
+        return None
+    if not any(e.fate in HURT for e in body.entries):
+        return None
+    wider = Ledger(body.text, body.reported, wider=True)
+    roll = told_one_by_one(text.text, wider.entries, first.value)
+    parts = tuple(number for number, _ in roll)
+    some = _are_some(first.value, parts) or any(p.number == first.value for _, e in roll for p in e.parts)
+    if sum(parts) <= first.value or not some:
+        return None
+    return Tally(sum(parts), "apart", tuple(entry for _, entry in roll), parts)
 
 
 def _are_some(number: int, parts: Sequence[int]) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import Fate
+from monitor.classify.rereading.parties import Party
 
 _KINDS = {
     "driver": "司机|驾驶[员人]|骑手|骑行者|骑车人|车主|机长|船长",
     "rider": "乘客|旅客|乘车人|乘员|游客",
     "passer": "行人|路人|过路[人者]|环卫工|清洁工|交警|民警|辅警|协警|消防员|保安",
-    "worker": "工人|工友|员工|职工|作业人员|施工人员|[装卸拆号作修焊电木瓦架筋]工|矿工|厨师|服务员|店员",
+    "worker": "[民农女男矿]工|工人|工友|员工|职工|作业人员|施工人员|[装卸拆号作修焊电木瓦架筋]工|矿工|厨师|服务员|店员",
     "resident": "居民|住户|邻居|夫妻|夫妇|老两口|户主|屋主|租户",
     "pupil": "学生|幼儿|孩子|儿童",
     "teacher": "老师|教师|教练|校长",
@@ -31,7 +32,8 @@ _MAY_BE = frozenset(
     )
 )  # fmt: skip
 """Kinds of which one may be the other as well: pupils in a bus are passengers."""
-_VEHICLE = re.compile("([一-鿿]{2}车|[一-鿿][船艇])[上内]?(?:的|一名|一位)*$")
+_VEHICLE = re.compile("([一-鿿](?<![的名位辆])车|[一-鿿][船艇])[上内]?(?:的|一名|一位)*$")
+_VEHICLE_BEHIND = re.compile("[一-鿿]{0,3}?([一-鿿]车|[一-鿿][船艇])(?=的?(?:司机|驾驶|乘客|乘员|车主))")
 _NOUN = re.compile("[^，。；、：\\d]{0,8}")
 _BEFORE = 8
 _MOST = 6
@@ -44,11 +46,32 @@ def sum_of_strangers(text: str, entries: Sequence[Entry], fates: frozenset[Fate]
         return 0, []
     seen: list[tuple[str, str | None]] = []
     for entry in met:
-        kind, vehicle = _kind(text, entry), _vehicle(text, entry)
+        kind, vehicle = kind_of(text, entry.party), vehicle_of(text, entry.party)
         if kind is None or any(_may_be_same(kind, vehicle, *other) for other in seen):
             return 0, []
         seen.append((kind, vehicle))
     return sum(_number(e, fates) for e in met), met
+
+
+def is_other_kind(kind: str, vehicle: str | None, other: str, others_vehicle: str | None) -> bool:
+    """Whether nobody of a kind, in a vehicle, can be of the other."""
+    return not _may_be_same(kind, vehicle, other, others_vehicle)
+
+
+def kind_of(text: str, party: Party) -> str | None:
+    """What a party was there for: by the noun behind its count, or by its own words."""
+    noun = _NOUN.match(text, party.end) if party.counted else None
+    words = noun[0] if noun else text[max(0, party.start - 2) : party.end]
+    found = [(match.start(), kind) for kind, pattern in _KIND.items() if (match := pattern.search(words))]
+    return min(found)[1] if found else None
+
+
+def vehicle_of(text: str, party: Party) -> str | None:
+    """The vehicle that is named right before a party, or before the noun of its count (一名出租车司机)."""
+    told = _VEHICLE.search(text, max(0, party.start - _BEFORE), party.start)
+    if told is None and party.counted:
+        told = _VEHICLE_BEHIND.match(text, party.end)
+    return told[1] if told else None
 
 
 def _number(entry: Entry, fates: frozenset[Fate]) -> int:
@@ -59,17 +82,3 @@ def _may_be_same(kind: str, vehicle: str | None, other: str, others_vehicle: str
     if kind == other:
         return not (vehicle and others_vehicle and vehicle != others_vehicle)
     return frozenset((kind, other)) in _MAY_BE
-
-
-def _kind(text: str, entry: Entry) -> str | None:
-    """What a party was there for: by the noun behind its count, or by its own words."""
-    party = entry.party
-    noun = _NOUN.match(text, party.end) if party.counted else None
-    words = noun[0] if noun else text[max(0, party.start - 2) : party.end]
-    found = [(match.start(), kind) for kind, pattern in _KIND.items() if (match := pattern.search(words))]
-    return min(found)[1] if found else None
-
-
-def _vehicle(text: str, entry: Entry) -> str | None:
-    told = _VEHICLE.search(text, max(0, entry.party.start - _BEFORE), entry.party.start)
-    return told[1] if told else None
