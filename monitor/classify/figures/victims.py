@@ -70,7 +70,7 @@ def add_persons(
     if not (told or known.counts):
         told = list(_victims(title, text, reported, older=True))
     victims = [
-        v
+        _without_dead(v, told)
         for v in told
         if not (ill and _is_illness(v)) and not _dies_of_it(v, told) and not _died_since(v, text)
     ]
@@ -163,6 +163,20 @@ def _dies_of_it(victim: _Victim, told: Sequence[_Victim]) -> bool:
         v.name == "deaths" and v.field is victim.field and v.start >= victim.end and _is_again(v, who)
         for v in told
     )
+
+
+def _without_dead(victim: _Victim, told: Sequence[_Victim]) -> _Victim:
+    """``卫生员和会计被送往医院，卫生员在抢救后死亡``: those who are hurt without whoever of them dies further on."""
+    if victim.name not in _HURT or victim.figure.value < 2:
+        return victim
+    who = _called(victim)
+    died = [
+        v
+        for v in told
+        if v.name == "deaths" and v.field is victim.field and v.start >= victim.end and _is_again(v, who)
+    ]
+    left = victim.figure.value - sum(v.figure.value for v in died)
+    return replace(victim, figure=replace(victim.figure, value=left)) if died and left > 0 else victim
 
 
 def _only_one_died(known: Casualties, told: Sequence[_Victim], text: CleanText) -> bool:

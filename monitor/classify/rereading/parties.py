@@ -61,6 +61,27 @@ _SURNAMES = frozenset(
 _AGE = re.compile("[\\d一二三四五六七八九十多]+岁(?:半|多)?(?:大)?的?")
 # 2人生还，生还者正在治疗: all of those just told of.
 _ALL_OF_THEM = frozenset({"生还者", "获救者", "幸存者", "被困者", "被埋者", "落水者", "坠落者"})
+_MANY_OF_THEM = frozenset(
+    [
+        "村民",
+        "居民",
+        "乘客",
+        "学生",
+        "工人",
+        "员工",
+        "职工",
+        "游客",
+        "矿工",
+        "船员",
+        "孩子",
+        "住户",
+        "渔民",
+        "民工",
+        "士兵",
+        "顾客",
+    ]
+)
+_WHO_ARE = ("受伤的", "获救的", "被困的", "遇难的", "生还的")
 _ONE_OF_THEM = re.compile("(?:[一1][名位个]|唯一的?|最后的?|[这那该][名位]|另)[^，。；]{0,2}$")
 _NOT_ONE = screened(
     "(?!(?:[二两三四]轮|二手|[五七九]座))(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
@@ -122,6 +143,8 @@ def parties_in(text: str, span: tuple[int, int], sentence: int) -> list[Party]:
             one.told += other.told  # 9名和14名伤员
     covered = [(c.start, _noun_end(text, c.end, span[1])) for c in counts]
     named = [p for p in _named(text, span, sentence) if not any(a <= p.start < b for a, b in covered)]
+    # 最后一名被困者 is a person, not one more count.
+    counts = [c for c in counts if not any(p.start < c.end and c.start < p.end for p in named)]
     ones = [p for p in named if not _is_summed_up(text, p, named, counts)]
     return sorted([*counts, *ones], key=lambda p: p.start)
 
@@ -237,6 +260,8 @@ def _named(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
         before = _AGE.sub("", text[max(span[0], match.start() - 14) : match.start()])
         if _AGENTS.match(match[0]) or _NOT_ONE.search(before) or _BY.search(before):
             continue
+        if match[0] in _MANY_OF_THEM and before.endswith(_WHO_ARE):
+            continue  # 受伤的村民被送往医院
         if not _SEVERAL_OR_NONE.match(text, match.end()):
             relation, fate = _among(before)
             yield Party(
