@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from monitor.classify.figures.all_gone import DIG
 from monitor.classify.figures.casualty_patterns import COUNT
 from monitor.classify.figures.persons_words import AGENT, ONE, TWO
 from monitor.classify.rereading.fate_words import Fate, Told
@@ -200,6 +201,8 @@ def _counted(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]
 def _is_no_party(text: str, span: tuple[int, int], match: re.Match[str], before: str) -> bool:
     """Whether a count is of things (两个病房), of those who come to help, or only what another one rose from."""
     if _ELSE_BEFORE.search(before) or _HELPERS.match(text, match.end(), span[1]):
+        return True
+    if DIG.match(text, match.end(), span[1]):
         return True
     if match["unit"].startswith("个") and _THING.match(text, match.end(), span[1]):
         return True
