@@ -52,6 +52,10 @@ _SOUGHT = re.compile(
 )
 
 
+# 我们七个人挖，挖出来的时候已经没气了: they dug for another.
+DIG = re.compile(
+    "人?(?:[一]?[起齐]|合力|动手|轮流|轮换|拼命|用手|徒手|赶紧|赶快|去|来|连夜|就|都)*(?:[挖扒刨](?![出到起])|抬石头|救人)"
+)
 _ALL_OF_THEM = re.compile("[都全]|个个|一个|统统")
 _PERSON = re.compile(ONE)
 _OTHERS = re.compile("[，。；](?:而)?(?:其余|其他|其它|另外?|还有|剩下|余下)")
@@ -73,7 +77,7 @@ def _of_all(text: str, span: tuple[int, int], number: int) -> int | None:
 
 def all_gone(text: str, end: int, stop: int, number: int = 1) -> int | None:
     """Where the words end that let all ``number`` of them die whom the text counts up to ``end``; None where none do."""
-    if not (tells_of_shut_in(text) or DEADLY.search(text)):
+    if not (tells_of_shut_in(text) or DEADLY.search(text)) or DIG.match(text, end, stop):
         return None
     if DISASTER.search(text) and (gone := _SURELY_GONE.match(text, end, stop)):
         return _of_all(text, (end, gone.end()), number)

@@ -17,7 +17,7 @@ _SPREAD = screened(
     "雷[暴击电]|冰雹|强对流|大风|地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾"
 )
 """What strikes several areas at once."""
-_RANK = {"街道": "乡", "镇": "乡", "区": "县"}
+_RANK = {"街道": "乡", "镇": "乡", "区": "县", "州": "市"}
 """Areas of one rank are listed beside each other: 永安镇4人，双河乡3人."""
 _ALSO_CALLED = {"印尼": "印度尼西亚"}
 _VEHICLES = {
@@ -41,7 +41,7 @@ _VEHICLE_CHARS = 24
 _SHORT = "(?![全本该两各我邻外某几多每此同一二三四五六七八九十城郊市县灾山牧林矿景园社老新东西南北])[一-鿿]"
 _AREA = re.compile(
     "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
-    f"(?:(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{_SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
+    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{_SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
 )
 
 
@@ -63,6 +63,8 @@ def area_of(text: str, start: int, end: int) -> str | None:
     last = max(_AREA.finditer(text, start, end), key=re.Match.start, default=None)
     if last is None or not _OF_IT.fullmatch(text, last.end(), end):
         return None
+    if last["within"]:  # 四川省绵阳市死亡387人
+        return f"{_RANK.get(last['part'], last['part'])}:{last['within']}"
     level = "省" if last["province"] else "国" if last["country"] else last["level"]
     level = _RANK.get(level, level)
     name = last["province"] or last["country"] or last["other"]
@@ -89,7 +91,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
         if known is None or known.mention.value < m.mention.value:
             by_level[level][name] = m
     by_level = _with_county_towns(by_level)
-    areas = next((held for key in "国省市州县乡村车院" if len(held := by_level.get(key, {})) > 1), None)
+    areas = next((held for key in "国省市县乡村车院起" if len(held := by_level.get(key, {})) > 1), None)
     if areas is None:
         return None
     parts = list(areas.values())
@@ -98,7 +100,11 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
     most = max(m.mention.value for m in parts)
     listed = [m for held in by_level.values() for m in held.values()]
     first = min(listed, key=lambda m: (m.place.field_name == "text", m.mention.start))
-    if 2 * first.mention.value == sum(m.mention.value for m in listed) and len(listed) > 2:
+    if (
+        set(by_level) != {"乡"}
+        and 2 * first.mention.value == sum(m.mention.value for m in listed)
+        and len(listed) > 2
+    ):
         return None  # 长春市死亡5人，榆树市3人，农安县2人: the first holds the others
     if any(m.mention.value > most and not m.mention.former for m in said):
         return None

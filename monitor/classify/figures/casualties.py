@@ -20,6 +20,7 @@ from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_said_none, is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
+from monitor.classify.figures.several_blows import are_several
 from monitor.classify.result import Figure, Place
 from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
@@ -31,6 +32,7 @@ _SURVEILLANCE = re.compile("[甲乙丙]类传染病[^。；]{0,40}?(?:报告|发
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
 _DRILL = re.compile("演练|演习|推演")
 _GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
+_DEAD = re.compile("[死亡]|遇难|丧生")
 FieldName = Literal["title", "text"]
 _SIDES = {
     "stated": ("official", "media"),
@@ -41,6 +43,8 @@ _SIDES = {
 _NONE_LEFT = compiled(
     "(?:[机车船艇]上|所有|全体)(?:的)?(?:人员|乘客|旅客|乘员|乘组|船员|机组)+(?:已|均)*(?:全部|无一人?)(?:已|不幸)*(?:遇难|罹难|死亡|丧生|身亡|生还|幸免)|无人生还|无一(?:人)?(?:生还|幸免|幸存)"
 )
+# 救起27人，其余乘客和船员无一生还: not all of those aboard.
+_REST = re.compile("(?:其余|其他|剩下|余下|剩余)[^，。；]{0,12}$")
 _ABOARD = re.compile(f"(?:[机车船艇]上|搭载|载有|共载|乘坐)[^，。；\\d]{{0,8}}?(?P<count>{NUMBER})(?:名|人)")
 # A headline parts its clauses by a space: 一家四口遇车祸 父女俩没能救回来.
 _PAUSE = re.compile("(?<=[一-鿿”」》！？]) (?=[一-鿿“「《]|\\d+(?:[名人死伤]))")
@@ -129,6 +133,8 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
     still_open = {n: f for n, f in settled["stated"].items() if f.is_open and n not in figures}
     if "deaths" not in figures and (lost := _all_aboard(text)):
         figures["deaths"] = lost
+    if _is_of_another(figures, placed, title, text):
+        del figures["deaths"]
     loss = find_loss(title, text, reported)
     if loss:
         figures["loss_yuan"] = loss
@@ -140,6 +146,19 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         least=still_open | _least(all_placed, figures),
         counts=_counts(all_placed),
     )
+
+
+def _is_of_another(
+    figures: Mapping[str, Figure], placed: Sequence[Placed], title: CleanText, text: CleanText
+) -> bool:
+    """``爆炸造成7人受伤。又发现一枚未爆炸弹，将其引爆，无人受伤``: where people are hurt, nobody hurt is said of something else, and of the dead nothing."""
+    deaths, injured = figures.get("deaths"), figures.get("injured")
+    if deaths is None or deaths.value or injured is None or not injured.value:
+        return False
+    fields = {"title": title.text, "text": text.text}
+    none = [m for m in placed if m.mention.name == "deaths" and not m.mention.value]
+    words = [fields[m.place.field_name][m.mention.start : m.mention.end] for m in none]
+    return bool(words) and all("伤" in w and not _DEAD.search(w) for w in words)
 
 
 def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:
@@ -238,7 +257,10 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
 def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[Placed]:
     heading, body = Origins(title.text), Origins(text.text, title.text)
     context = Context(
-        is_poisoning(title.text, text.text), reported, is_spread(title.text) or is_spread(text.text)
+        is_poisoning(title.text, text.text),
+        reported,
+        is_spread(title.text) or is_spread(text.text),
+        are_several(title.text, text.text),
     )
     out: list[Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):
@@ -266,7 +288,7 @@ def _all_aboard(text: CleanText) -> Figure | None:
     lost = _NONE_LEFT.search(text.text)
     aboard = _ABOARD.search(text.text, 0, lost.start() if lost else 0)
     value = read_number(aboard["count"]).value if aboard else None
-    if lost is None or aboard is None or not value:
+    if lost is None or aboard is None or not value or _REST.search(text.text, 0, lost.start()):
         return None
     places = tuple(Place("text", *text.source_span(*match.span())) for match in (aboard, lost))
     return Figure(int(value), "exact", Origins(text.text).at(lost.start()), places)

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from monitor.classify.figures import casualty_patterns as p
-from monitor.classify.figures.all_gone import all_gone
+from monitor.classify.figures.all_gone import DIG, all_gone
 from monitor.classify.figures.fates import GATE, died_behind
 from monitor.classify.figures.mention import Named, Token
 from monitor.classify.figures.persons_words import ONE
@@ -104,6 +104,8 @@ class CountDeaths:
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:
+        if DIG.match(self.text, token.end):
+            return False
         if self.text[token.end - 1] != "个" or p.COUNTS_PEOPLE.match(self.text, token.end):
             return True
         return (

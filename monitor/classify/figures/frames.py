@@ -242,7 +242,7 @@ class Frames:
 
     def _dated(self, match: re.Match[str]) -> Frame | None:
         """``2月6日`` in a report of September tells of something else; ``去年5月3日`` is judged by its year."""
-        if self._reported is None or match["year"]:
+        if self._reported is None or (match["year"] and int(match["year"]) != self._reported.year):
             return None
         if _OTHER_YEAR.search(match.string, 0, match.start()):
             return None
@@ -252,7 +252,9 @@ class Frames:
                 day = day.replace(year=day.year - 1)
         except ValueError:  # 2月30日, or 29 February of a common year
             return None
-        return "earlier" if day < self._reported - _RECENT else "now"
+        if day < self._reported - _RECENT:
+            return "earlier"
+        return None if match["year"] else "now"
 
 
 def _full_year(short: str) -> int:

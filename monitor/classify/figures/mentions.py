@@ -15,6 +15,7 @@ from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.hurt_who_died import goes_on, without_those_left
+from monitor.classify.figures.listed_areas import listed_areas
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.mourned import mourned
@@ -26,6 +27,7 @@ from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_f
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
 from monitor.classify.figures.set_right import set_right
+from monitor.classify.figures.several_blows import blow_of
 from monitor.classify.figures.superseding import counts_all
 from monitor.text.numerals import NUMBER, Bound, read_number
 from monitor.text.posts import QUOTE
@@ -50,6 +52,7 @@ _STORY_DENIED = re.compile(
 # 别转那个“高架塌了压死二十多人”的视频了: what is quoted is what nobody should pass on.
 _PASS_NOT_ON = re.compile("(?:别|不要|莫|勿)(?:再|瞎|乱|跟着)*(?:转|传|信|发)[^，。！？“”]{0,10}“[^”]*$")
 _TRAPPED = re.compile("[困埋压]")
+_GONE = frozenset({"missing", "trapped"})
 _ALIVE = frozenset({"injured", "seriously_injured", "light"})
 # 又过了几天，两名重伤者也没能挺过来: these come on top of whoever was told of before.
 _TOO = re.compile(
@@ -85,7 +88,7 @@ _AMONG = re.compile(
 # 失联的2名工人已找到，均已遇难.
 _WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
 _CALLED = re.compile(
-    "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|伤势(?:较|严|过)?重的)|(?P<hurt>伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
+    "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|重度[烧烫灼]伤|伤势(?:较|严|过)?重的)|(?P<hurt>(?<=[名位个])[烧烫灼砸摔]伤(?:的|面积)|伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
@@ -250,7 +253,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
-                        or hospital_of(text, match.start(), mention),
+                        or hospital_of(text, match.start(), mention)
+                        or (blow_of(text, match.start(), mention.start, number) if context.several else None),
                         as_hurt=_HURT_OR_IN_CARE.search(text, mention.start, mention.end) is not None,
                         these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
                     )
@@ -375,6 +379,7 @@ class _Sentence:
         yield from risen(self.text, self.start, self.end, self.number)
         yield from mourned(self.text, self.start, self.end, self.number)
         yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
+        yield from listed_areas(self.text, self.start, self.end, self.number)
         yield from by_sex(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
@@ -648,6 +653,8 @@ class _Sentence:
             return "added", True
         if found.name == "injured" and found.name in seen - self.joined and self._is_wound(token, found):
             return "part", False  # 5人受伤，2人骨折
+        if found.name in _GONE and "deaths" in seen and not added:
+            return "total", False  # 遇难47人，失踪12人: a bulletin of its own
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False
 

@@ -19,7 +19,7 @@ from monitor.text.alternation import compiled, in_a_row, screened
 from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
-    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；：一]{0,4})?$"
+    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余|余下|剩下|剩余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；：一]{0,4})?$"
 )
 _COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
 _DIED = (
@@ -43,7 +43,7 @@ _GAP = f"(?P<gap>(?:＿++|(?!{ONE})[^＿，。；！？、\\n\\d]|\\d++(?=[楼�
 # Few are joined here, longer ones are rolls: without an end the search takes exponential time.
 _JOINED = f"(?P<who>(?:{TWO}|{ONE})(?:(?:和|与|及|以及|跟|、)[^，。；！？、\\n]{{0,8}}?(?:{ONE})){{0,4}})"
 _NOT = re.compile(
-    "未|没|无|做了|手术|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险])|称|说|导致|致|造成|将|把|以为|怕|担心|或|的(?:家|车|房)|[年月]前|早年|生前|体检|摔断过|曾"
+    "未|没|无|做了|手术|险|差点|们|等|家属|亲属|可能|如果|涉嫌|撞[死伤倒]|打[死伤]|捅|砍|(?<!扑)(?<!施)(?<!抢)(?<!自)救(?![火援灾险羊牛猪畜])|称|说|导致|致|造成|将|把|以为|怕|担心|或|全[部都]|悉数|的(?:家|车|房)|[年月]前|早年|生前|体检|摔断过|曾"
 )
 _PATTERNS = {
     "deaths": Late(
@@ -397,6 +397,8 @@ def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, r
     seek = _Seeker(text, sentence)
     if any(_is_victim(text, m) for m in seek(_PATTERNS["injured"])):
         return
+    if _HOW_MANY_UNTOLD.search(sentence[0]):
+        return
     for pattern in (_HURT_BEHIND, _TAKEN, _WOUNDED):
         for match in seek(pattern):
             if _is_one(text, match) and not _NOT_TAKEN.search(match["who"] + match["gap"]):
@@ -404,6 +406,7 @@ def _told_hurt(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int, r
                 return
 
 
+_HOW_MANY_UNTOLD = re.compile("人数(?:不详|不明|未知|不清|尚)|多少人|有几[人个名]")
 _OPERATED = re.compile("(?:接受|做|动|进行)了?(?:[^，。；]{0,4}?)手术")
 _SURVIVOR = re.compile(".?的?幸存者")
 

@@ -25,6 +25,8 @@ from monitor.classify.figures.transfers import after_recovery, after_transfers, 
 from monitor.classify.result import Figure
 
 _RISING = frozenset({"deaths", "injured", "seriously_injured", "poisoned", "evacuated"})
+_FEWER = frozenset({"missing", "trapped"})
+"""What grows less as a search goes on."""
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
 
@@ -253,6 +255,8 @@ def _moved(said: Sequence[Placed]) -> Placed | None:
     A later bulletin of its own (第三报：死亡8人) goes on from there.
     """
     corrected = [i for i, m in enumerate(said) if m.mention.role == "correction"]
+    if said and (last := _last_bulletin(said)):
+        return last
     since = said[corrected[-1] + 1 :] if corrected else said
     updates = [m for m in since if m.mention.role == "update"]
     if not updates:
@@ -260,6 +264,18 @@ def _moved(said: Sequence[Placed]) -> Placed | None:
     top = max(updates, key=value_of)
     later = [m for m in said if _goes_beyond(m, top) or _is_newest(m, top)]
     return max(later, key=value_of, default=top)
+
+
+def _last_bulletin(said: Sequence[Placed]) -> Placed | None:
+    """``死亡36人，还有23人下落不明。…公布的数字是：遇难47人，失踪12人``: who are missing or shut in by the last of several bulletins."""
+    told = [m for m in said if m.place.field_name == "text" and not m.mention.former]
+    if not told or told[-1].mention.name not in _FEWER or told[-1].mention.role != "total":
+        return None
+    if told[-1].mention.area:
+        return None  # 鲁甸县遇难103人，失踪15人；巧家县遇难21人，失踪3人
+    last = told[-1]
+    before = [m for m in told if m.mention.sentence < last.mention.sentence]
+    return last if any(value_of(m) > value_of(last) for m in before) else None
 
 
 def _is_newest(one: Placed, top: Placed) -> bool:

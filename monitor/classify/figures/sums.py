@@ -35,6 +35,12 @@ def _grown(picked: Sequence[Placed]) -> Figure | None:
     more = [m for m in picked if m.mention.relation == "further" and m.mention.name in ("deaths", "poisoned")]
     more += [m for m in picked if more and _died_in_care_since(m, more[-1])]
     first = [m for m in picked if more and m.mention.start < more[0].mention.start and m not in more]
+    titled, told = (
+        [m for m in first if (m.place.field_name == "text") == of_text] for of_text in (False, True)
+    )
+    if titled and told and max(map(value_of, titled)) < stated_or_summed(told).value:
+        # 两名消防员牺牲: the headline tells of some of them.
+        first, picked = told, [m for m in picked if m not in titled]
     if not first or first[0].place.field_name != "text" or more[0].place.field_name != "text":
         return None
     since = more[-1].mention.start

@@ -28,6 +28,10 @@ _NOBODY_DIED = re.compile(
 _ALSO = re.compile(
     "[^，。；]{0,4}，(?:另有?|另外|还有|其余|其他|余下|剩下)(?:的|约)?(?=[^，。；]{0,2}[\\d一二两三四五六七八九十])"
 )
+_OTHERS_BEHIND = re.compile(
+    "[^\\n]{0,70}?[。；](?:另外?有|另外|还有|此外，?[^，。；\\d]{0,6}?有)(?:[^，。；\\d]{0,4}?)(?=[\\d一二两三四五六七八九十])"
+)
+_NEAR_BY = 90
 # 副驾的女子重伤，后排两名儿童轻伤: a group of its own, not all the hurt.
 _BESIDE = re.compile(
     "[^，。；]{0,6}[，；](?:[^，。；\\d造致共总计达伤]{0,8}?)(?=[\\d一二两三四五六七八九十]{1,3}[名位](?!受伤|伤[者员]|重伤|轻伤))"
@@ -70,7 +74,7 @@ def add_persons(
     if not (told or known.counts):
         told = list(_victims(title, text, reported, older=True))
     victims = [
-        v
+        _without_dead(v, told)
         for v in told
         if not (ill and _is_illness(v)) and not _dies_of_it(v, told) and not _died_since(v, text)
     ]
@@ -163,6 +167,20 @@ def _dies_of_it(victim: _Victim, told: Sequence[_Victim]) -> bool:
         v.name == "deaths" and v.field is victim.field and v.start >= victim.end and _is_again(v, who)
         for v in told
     )
+
+
+def _without_dead(victim: _Victim, told: Sequence[_Victim]) -> _Victim:
+    """``卫生员和会计被送往医院，卫生员在抢救后死亡``: those who are hurt without whoever of them dies further on."""
+    if victim.name not in _HURT or victim.figure.value < 2:
+        return victim
+    who = _called(victim)
+    died = [
+        v
+        for v in told
+        if v.name == "deaths" and v.field is victim.field and v.start >= victim.end and _is_again(v, who)
+    ]
+    left = victim.figure.value - sum(v.figure.value for v in died)
+    return replace(victim, figure=replace(victim.figure, value=left)) if died and left > 0 else victim
 
 
 def _only_one_died(known: Casualties, told: Sequence[_Victim], text: CleanText) -> bool:
@@ -265,10 +283,23 @@ def _hurt_besides(known: Casualties, victims: Sequence[_Victim]) -> Figure | Non
     for victim in victims:
         if victim.name not in _HURT:
             continue
-        more = _ALSO.match(victim.field.text, victim.end) or _BESIDE.match(victim.field.text, victim.end)
+        more = (
+            _ALSO.match(victim.field.text, victim.end)
+            or _besides_behind(known, victim)
+            or _BESIDE.match(victim.field.text, victim.end)
+        )
         if more and _is_counted_at(known, more.end()):
             return add_figures([victim.figure, known.figures["injured"]])
     return None
+
+
+def _besides_behind(known: Casualties, victim: _Victim) -> re.Match[str] | None:
+    """``买某被砸伤，他父亲在医院去世。另外有3名学生摔伤``: others in a sentence of their own, where nobody is counted as hurt before them."""
+    hurt = [c for c in known.counts if c.name in (*_HURT, "light")]
+    first = min((c.start for c in hurt if c.part == "text"), default=0)
+    if victim.name != "injured" or any(c.part == "title" for c in hurt) or first < victim.end:
+        return None
+    return _OTHERS_BEHIND.match(victim.field.text, victim.end) if first - victim.end < _NEAR_BY else None
 
 
 def _in_other_vehicle(known: Casualties, victims: Sequence[_Victim]) -> Figure | None:

@@ -71,6 +71,8 @@ class Entry:
             held = part.met
             if own == "dead" or own in HURT:
                 held.pop("safe", None)  # 10人受伤，其中3人脱离危险
+            if own == "dead" and any(p.party.relation == "among" for p in self.parts):
+                held = {fate: n for fate, n in held.items() if fate not in HURT}  # 其中5人送医途中死去
             if own and own == part.fate:
                 held.pop(own, None)
             for fate, number in held.items():

@@ -13,28 +13,33 @@ from dataclasses import dataclass
 from typing import Literal
 
 from monitor.classify.rereading.entries import Entry
+from monitor.classify.rereading.fate_words import HURT
 from monitor.text.alternation import compiled
 from monitor.values import value
 
 Kind = Literal["toll", "found", "more"]
 
-_PAUSE = re.compile("[，。；：！？\\n]")
 _STOPS = "。；！？\n"
-_FIND = "(?:找[到出]|发现|寻获|搜[出寻]到?|打捞|[捞挖抬扒拖掘清](?:[出起上到]|理出)|清理|拉[出上])"
+_FIND = "(?:找[到出]|发现|寻获|搜[出寻]到?|打捞|[捞挖抬扒拖掘清](?:[出起上到]|理出)|清理|运[走出]|拉[出上])"
 # 共打捞起遇难者14人 counts the finds, 共造成14人死亡 and 遇难人数为14人 all.
 _ALL_FOUND = re.compile(f"(?:共|累计|总计|合计|至此)[^，。；]{{0,8}}?{_FIND}[^，。；]*$")
+_SO_MANY = "(?:(?:死亡|遇难|罹难|死难)(?:者|人员)?(?:人数|总数)?|死)(?:了|已|仍|现|为|是|达|有|共|：)*$"
+_DEAD_SO_MANY = re.compile(_SO_MANY)
 _TOLL = compiled(
     "(?:共|致(?!力)|造成|累计|总计|合计|总共|人数|至此|夺[去走]|[增升]至|上升|增加到|确认|核实|证实|已有|截至|截止|通报|公布|宣布)[^，。；：]*$|"
-    "(?:(?:死亡|遇难|罹难|死难)(?:者|人员)?(?:人数|总数)?|死)(?:了|已|仍|现|为|是|达|有|共|：)*$"
+    f"{_SO_MANY}"
 )
 _TELLS_FIND = re.compile(f"{_FIND}|遗体|尸体|[具尸]")
 _SOME = re.compile(
-    "(?<![名位个具])(?:死者|逝者)|[名位个具](?:死者|遇难者|遗体)(?=[是为系均都中里]|分别|全部|身份|家属)|遇难者中|上述|身份|名单|[这该那](?:[\\d一二两三四五六七八九十]|些)"
+    "(?<![名位个具])(?:死者|逝者)|[名位个具](?:死者|遇难者|遗体)(?=[是为系均都中里]|分别|全部|身份|家属)|遇难者中|上述|身份|名单|[这该那](?:[\\d一二两三四五六七八九十][名位个]?|些)(?!名?[重轻]?伤)"
 )
 _AMONG = re.compile("其中|包括|分别")
 _DEAD = re.compile("遗体|尸体|遇难|死|亡|罹难|丧生|不治|\\d具")
 _DIED = re.compile("死|亡|遇难(?!者?的?遗体)|丧生|致")
-_HOSPITAL = re.compile("医院|卫生院|抢救|救治|不治|途中|ICU|重症|伤重|伤势|[0-9]院")
+_SCENE = re.compile("当场|现场|当即")
+_HOSPITAL = re.compile(
+    "医院|卫生院|抢救|救治|不治|途中|ICU|重症|伤重|伤势|[\\d一二三四五]院|重伤|[烧烫]伤|伤[员者]"
+)
 _STRONG = re.compile(
     "又|再(?!次?说|也?没|未|过)|另|还有|加上|随后|其后|此后|之后|后来|接着|继而|最后|余下|剩下|其余|也(?=已|在|被|没|不|因|于|先后|相继|是)|同时"
 )
@@ -44,6 +49,8 @@ _SINCE_THEN = re.compile("其后|此后|随后|之后|后来|这以后|以后|�
 _HOUR = re.compile(
     "\\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|\\d{1,2}[时点]|[今昨当前][天日晚早晨夜]|次日|翌日|第[二三四五六七八九十两]天|凌晨|清晨|早上|上午|中午|午后|下午|傍晚|晚[上间]?|深夜|午夜|夜里"
 )
+_DAY = re.compile("[前昨今][天日晚早晨夜]")
+_DAYS = {"前": -2, "昨": -1, "今": 0}
 _NTH = re.compile("第[二三四五六七八九十\\d]+[批次回趟组车]")
 _JOINED = re.compile("[^，。；：]{0,10}[、和及与][^，。；：]{0,8}")
 _ENDS = re.compile("[。！？\\n]")
@@ -52,16 +59,21 @@ _OF_OTHERS = re.compile(
 )
 # Whoever did it may have died beside them.
 _ATTACK = re.compile("(?<![风潮水雨雹雪流])袭击|恐怖|行凶|自焚|自爆|劫持|自杀式|人弹|冲撞人群|纵火")
+_REVISED = re.compile("更正|订正|修正|勘误|有误|误报|重复(?:登记|计算|统计)")
 _MOST = 12
 
 
 @value
 class InTurn:
-    """How many died in all, and the entries that tell of them; ``reset``: some toll counted all up to then."""
+    """How many died in all, and the entries that tell of them.
+
+    ``reset``: some toll counted all up to then. ``hurt``: who was hurt, told of behind the toll, each with where it is told.
+    """
 
     number: int
     entries: tuple[Entry, ...]
     reset: bool
+    hurt: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,6 +88,8 @@ class _Told:
 
 def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
     """All who died where the text tells of them step by step; None where it cannot be told whether some are some of others."""
+    if _REVISED.search(text):
+        return None
     told = _in_order(text, entries)
     if not 1 < len(told) <= _MOST or any(_OF_OTHERS.search(text, t.start, t.end) for t in told):
         return None
@@ -99,7 +113,7 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
             pass
         elif last is toll and not item.entry.party.counted:
             continue
-        elif last is toll and not _SINCE_THEN.search(text, _opens(text, item, last), item.end):
+        elif last is toll and not _is_since(text, item, last):
             return None
         elif not (_is_added(text, item, last) if attacked else _is_further(text, item, last)):
             if any(s.number == item.number for s in steps):
@@ -113,7 +127,8 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
     if len(steps) < 2 or _holds_others(text, steps):
         return None
     reset = any(s.kind != "more" for s in steps)
-    return InTurn(found + others, tuple(s.entry for s in steps), reset)
+    hurt = tuple((s.start, s.number) for s in steps if s is not toll and s.in_care and toll)
+    return InTurn(found + others, tuple(s.entry for s in steps), reset, hurt)
 
 
 def _in_order(text: str, entries: Sequence[Entry]) -> list[_Told]:
@@ -143,7 +158,8 @@ def _dead_of(entry: Entry) -> Iterator[Entry]:
         yield entry
     else:
         for part in entry.parts:
-            yield from _dead_of(part)
+            if part.current:
+                yield from _dead_of(part)
 
 
 def _are_some(text: str, sentence: int, start: int) -> bool:
@@ -162,13 +178,18 @@ def _are_some(text: str, sentence: int, start: int) -> bool:
 
 
 def _kind(text: str, opens: int, start: int, end: int, own: Entry) -> Kind:
-    if own.party.relation in ("other", "rest"):
+    of_the_hurt = own.parent is not None and own.parent.fate in HURT
+    if own.party.relation in ("other", "rest") or (
+        of_the_hurt and not _DEAD_SO_MANY.search(text, opens, start)
+    ):
         return "more"
     if _ALL_FOUND.search(text, opens, start):
         return "found"
     if not _TOLL.search(text, opens, start):
         return "more"
     # 已有18名矿工的遗体运出矿井: whoever died in a hospital is none of them.
+    if _SCENE.search(text, opens, start):
+        return "more"
     return "found" if _TELLS_FIND.search(text, opens, end) and not _DIED.search(text, opens, end) else "toll"
 
 
@@ -177,12 +198,38 @@ def _opens(text: str, item: _Told, last: _Told) -> int:
     return max(last.end, max(text.rfind(mark, 0, item.start) for mark in "。！？\n") + 1)
 
 
+def _is_since(text: str, item: _Told, toll: _Told) -> bool:
+    """Whether those died when the toll had been told: 此后, or 今晨 where that was 截至昨天20时."""
+    if _SINCE_THEN.search(text, _opens(text, item, toll), item.end):
+        return True
+    if item.number >= toll.number or not item.in_care:
+        return False
+    told = _day(text, max(text.rfind(mark, 0, toll.start) for mark in _STOPS) + 1, toll.start)
+    since = _day(text, _opens(text, item, toll), item.end)
+    return told is not None and since is not None and told < since
+
+
+def _day(text: str, start: int, end: int) -> int | None:
+    """The day that a sentence names last, as told from today."""
+    days = [_DAYS[m[0][0]] for m in _DAY.finditer(text, start, end)]
+    return days[-1] if days else None
+
+
 def _is_added(text: str, item: _Told, last: _Told) -> bool:
     """Whether the words say that these come on top."""
     opens = _opens(text, item, last)
     if _are_some(text, opens, item.start):
         return False
-    return item.entry.party.relation in ("other", "rest") or _STRONG.search(text, opens, item.end) is not None
+    if item.entry.party.relation in ("other", "rest") or _STRONG.search(text, opens, item.end):
+        return True
+    # 现场死亡11人, 送医的又有2人: of two manners of dying.
+    one, other = (item, last) if item.in_care else (last, item)
+    return one.in_care and not other.in_care and (other.kind == "found" or _at_scene(text, other))
+
+
+def _at_scene(text: str, told: _Told) -> bool:
+    opens = max(text.rfind(mark, 0, told.start) for mark in "，" + _STOPS) + 1
+    return _SCENE.search(text, opens, told.end) is not None
 
 
 def _is_further(text: str, item: _Told, last: _Told) -> bool:

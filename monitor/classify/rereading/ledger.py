@@ -53,6 +53,9 @@ _LIST_HEAD = re.compile("[^，。；\\d]{0,14}：")
 # 五个人死了仨, 六人伤了两个: the fate is of those behind it.
 _SOME_OF_THEM = re.compile("了(?:[俩仨]|[\\d一二两三四五六七八九十]{1,3}[个人名口])")
 
+# 其余乘客和船员无一生还
+_AND = re.compile("[和与及、]")
+_THEM = re.compile("，[他她]们")
 _ALONE = frozenset("，。；！？\n后时")
 # No report tells of so many; a page of one word over and over would be weighed pair by pair.
 _MOST_IN_A_CLAUSE, _MOST_ENTRIES, _DEEPEST = 40, 300, 8
@@ -109,6 +112,7 @@ class Ledger:
             and self._open.left > 0
             and not any(p.relation == "rest" for p in found)
         ):
+            found = [p for p in found if p.counted or not _AND.fullmatch(self.text, rest.end(), p.start)]
             found.append(Party(self._open.left, *rest.span(), number, "rest"))
             found.sort(key=lambda p: p.start)
         on = self._tell(found, told)
@@ -219,6 +223,8 @@ class Ledger:
         last = next(iter(counts), None)
         if last and (is_how_badly(party, last) or is_one_of_two(party, last) or self._is_listed(party, last)):
             return last
+        if self._open and self._open.parts and self._goes_on_about(party, self._open.parts[-1]):
+            return self._open.parts[-1]
         if self._open and (continues(party, self._open) or self._goes_on_listing(party, self._open)):
             return self._open
         return last if last and begins(party, last) else None
@@ -241,6 +247,12 @@ class Ledger:
             return not whole.parts
         beside = party.sentence == before.sentence + 1 and self.text[begins - 1] == "；"
         return beside and (party.short or not party.counted or party.relation in ("rest", "other"))
+
+    def _goes_on_about(self, party: Party, part: Entry) -> bool:
+        """``51人中又有38人获救，他们都在医院治疗，3人昏迷``: whether a count is of the part that the words in between speak of."""
+        near = party.short and party.relation == "own" and party.number < part.left
+        same = party.sentence == part.party.sentence
+        return near and same and _THEM.search(self.text, part.party.end, party.start) is not None
 
     def _lately(self, party: Party) -> Iterable[Entry]:
         return (e for e in reversed(self.entries) if party.sentence - e.party.sentence <= NEAR)

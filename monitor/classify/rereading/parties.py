@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from monitor.classify.figures.all_gone import DIG
 from monitor.classify.figures.casualty_patterns import COUNT
 from monitor.classify.figures.persons_words import AGENT, MORE_ONES, ONE, TWO
 from monitor.classify.rereading.fate_words import Fate, Told
@@ -63,6 +64,27 @@ SURNAMES = frozenset(
 _AGE = re.compile("[\\d一二三四五六七八九十多]+岁(?:半|多)?(?:大)?的?")
 # 2人生还，生还者正在治疗: all of those just told of.
 _ALL_OF_THEM = frozenset({"生还者", "获救者", "幸存者", "被困者", "被埋者", "落水者", "坠落者"})
+_MANY_OF_THEM = frozenset(
+    [
+        "村民",
+        "居民",
+        "乘客",
+        "学生",
+        "工人",
+        "员工",
+        "职工",
+        "游客",
+        "矿工",
+        "船员",
+        "孩子",
+        "住户",
+        "渔民",
+        "民工",
+        "士兵",
+        "顾客",
+    ]
+)
+_WHO_ARE = ("受伤的", "获救的", "被困的", "遇难的", "生还的")
 _ONE_OF_THEM = re.compile("(?:[一1][名位个]|唯一的?|最后的?|[这那该][名位]|另)[^，。；]{0,2}$")
 _NOT_ONE = screened(
     "(?!(?:[二两三四]轮|二手|[五七九]座))(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
@@ -132,6 +154,8 @@ def parties_in(text: str, span: tuple[int, int], sentence: int, *, wider: bool =
         for p in _named(text, span, sentence, _WIDER if wider else _PERSON)
         if not any(a <= p.start < b for a, b in covered)
     ]
+    # 最后一名被困者 is a person, not one more count.
+    counts = [c for c in counts if not any(p.start < c.end and c.start < p.end for p in named)]
     ones = [p for p in named if not _is_summed_up(text, p, named, counts)]
     return sorted([*counts, *ones], key=lambda p: p.start)
 
@@ -187,6 +211,8 @@ def _counted(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]
 def _is_no_party(text: str, span: tuple[int, int], match: re.Match[str], before: str) -> bool:
     """Whether a count is of things (两个病房), of those who come to help, or only what another one rose from."""
     if _ELSE_BEFORE.search(before) or _HELPERS.match(text, match.end(), span[1]):
+        return True
+    if DIG.match(text, match.end(), span[1]):
         return True
     if match["unit"].startswith("个") and _THING.match(text, match.end(), span[1]):
         return True
@@ -264,6 +290,8 @@ def _person(text: str, span: tuple[int, int], sentence: int, match: re.Match[str
     before = _AGE.sub("", text[max(span[0], match.start() - 14) : match.start()])
     if _AGENTS.match(match[0]) or _NOT_ONE.search(before) or _BY.search(before):
         return None
+    if match[0] in _MANY_OF_THEM and before.endswith(_WHO_ARE):
+        return None  # 受伤的村民被送往医院
     if _SEVERAL_OR_NONE.match(text, match.end()):
         return None
     relation, fate = _among(before)

@@ -78,8 +78,8 @@ def read_again(
                 and _fits(name, figure.value, so_far.figures)
             ):
                 changed[name] = figure
-    if "deaths" not in changed and (turn := _in_turn(known, heading, body, origins, text)):
-        changed["deaths"] = turn
+    if "deaths" not in changed:
+        changed |= _in_turn(known, heading, body, origins, text)
     if chooser and (body.entries or heading.entries):
         raiser = Raiser(chooser, (heading, body), (title, text), origins)
         for name in (n for n in names if n not in changed):
@@ -200,18 +200,29 @@ def _are_some(number: int, parts: Sequence[int]) -> bool:
 
 def _in_turn(
     known: Casualties, heading: Ledger, body: Ledger, origins: Origins, text: CleanText
-) -> Figure | None:
-    """All the dead of a text that tells of them step by step, where they are more than any number of it."""
+) -> dict[str, Figure]:
+    """All the dead of a text that tells of them step by step, where they are more than any number of it, and the hurt without them."""
     first = known.figures.get("deaths")
-    if first is None or not first.value or first.corrected or first.supersedes:
-        return None
+    if first is None or not first.value or first.corrected:
+        return {}
     if "deaths" in known.least or any("dead" in e.met for e in heading.entries):
-        return None
+        return {}
     turn = dead_in_turn(text.text, body.entries)
     if turn is None or turn.number <= first.value or (first.whole and not turn.reset):
-        return None
+        return {}
+    if any(s.value >= turn.number for s in first.supersedes):
+        return {}
     figure = _figure(Tally(turn.number, "summed", turn.entries, ()), text, origins)
-    return figure if figure and figure.bound == "exact" and _may_replace(figure, first) else None
+    if figure is None or figure.bound != "exact" or not _may_replace(figure, first):
+        return {}
+    injured = known.figures.get("injured")
+    told = next(
+        (e for e in body.entries if injured and e.number == injured.value and HURT & e.met.keys()), None
+    )
+    died = sum(number for start, number in turn.hurt if told and told.party.start < start)
+    if injured is None or not 0 < died < injured.value or injured.corrected:
+        return {"deaths": figure}
+    return {"deaths": figure, "injured": replace(injured, value=injured.value - died, corrected=True)}
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:
