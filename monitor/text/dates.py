@@ -328,14 +328,16 @@ def _hour_for(best: Judged, day: date, judged: Sequence[Judged]) -> Judged | Non
         j for j in judged if j is not best and j.said.clock and not j.report and _fits(best.said.part, j.said)
     ]
     able = [j for j in able if not j.barred or j.score > 0]
-    behind = (j for j in able if j.said.start > best.said.start and j.said.day in (None, day))
+    behind = [j for j in able if j.said.start > best.said.start and j.said.day in (None, day)]
+    # 早上7时出发 … 8时20分翻下山沟: not when they set out.
+    behind = [j for j in behind if j.score >= 0] or behind
     first = min((j.said.start for j in judged if j.said.day is not None), default=0)
     before = (
         j
         for j in able
         if j.score > 0 and (j.said.day == day if j.said.start >= first else best.said.start == first)
     )
-    return next(behind, None) or next(before, None)
+    return next(iter(behind), None) or next(before, None)
 
 
 def _fits(part: str, said: Said) -> bool:

@@ -31,7 +31,7 @@ _REPORT_FRONT = screened(
     "(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月|(?:来信|来电|来访|投诉|留言|发帖|跟帖|发布|更新|反映|受理|回复|答复|办理|登记|提交|接收|写信|信件|报道|发稿|刊发|见报|打印|填[表报]|编辑)(?:时间|日期)[:：为是]?\\s?|(?:数字|版本|说法)[来出]自[^，。；：]{0,8}?：)$"
 )
 _AFTERMATH = re.compile(
-    "扑灭|抢救无效|不治|辞世|离世|去世|过世|逝世|咽气|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|送达|转院|转运|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|得到控制|获救|抓获|落网|自首|"
+    "扑灭|抢救无效|不治|辞世|离世|去世|过世|逝世|咽气|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|送达|转院|转运|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|体检|复查|筛查|得到控制|获救|抓获|落网|自首|"
     "熄灭|清理|打捞|找到|挖出|捞起|捞出|抬出|到场|看望|慰问|祭|下葬|追悼|悼念|祈福|投案|救起|吊起|捞上|发现[^，。]{0,8}(?:遗体|尸体)|督办|约谈|问责|免职|停职|处分|到位|提级|移交|侦破|告破|合围|转危为安|启动|成立|返回|脱险|回忆|采访|散去|停业|停产|关闭|立案|拘留|刑拘"
 )
 _CHANGING = re.compile("清理|启动|成立|恢复|关闭|治疗|返回|结束|解除|转[到往至送]|停产")
@@ -52,7 +52,9 @@ _SPOKEN_OF = compiled(
 _OVER = re.compile(
     "(?:大火|火灾|明火|火势|火情|险情|现场|道路|交通|泄漏|泄露|渗漏|漏[点气水油]|溃口|决口|管涌|事态)[^，。]{0,6}(?:扑灭|控制|熄灭|解除|恢复|排除|封堵|堵住|合龙|止住|停止|处置)"
 )
-_APART = re.compile("悼念|送别|告别|火化|祈福|追悼|祭奠|宣判|判处|开庭|辟谣|网传|谣言|施行|播出|一审|庭审")
+_APART = re.compile(
+    "弥撒|默哀|(?:法院|法庭|检察院)[^，。；]{0,30}?(?:审理|裁定|裁决|判决|提起|公诉)|受审|出庭|悼念|送别|告别|火化|祈福|追悼|祭奠|宣判|判处|开庭|辟谣|网传|谣言|施行|播出|一审|庭审"
+)
 _HAPPENING = compiled(
     "级(?<=[3-9]\\.\\d级)|发生(?!变化|转变|改变|好转|逆转|反转|转折|作用|关系|后|之后|以来|了?什么|(?:了|过)?(?:口角|争执|争吵|争论))|突发|事发(?!现场|地|当|路段|后|时)|出事(?!车|现场|地)|起火|着火|着了火|失火|相撞|追尾|连撞|撞|侧翻|翻车|翻入|翻[进到]|坠|爆炸|炸|坍塌|垮塌|倒塌|塌|爆燃|闪爆|中毒|呕吐|不适|腹泻|腹痛|出现|泄漏|泄露|漏|"
     "地震|震感|溺|落水|袭击|洪水|决堤|溃|滑坡|泥石流|聚集|围堵|静坐|堵路|打砸|砍|捅|(?:大火|火灾|事故)(?!现场|救援|善后|处置|调查|原因|责任|遇难者|情况|发生后|后)|遭|燃烧|冒烟|浓烟|触电|踩踏|晕倒|火警|被埋|透水|沉没|突然|砸|脱落|掀|刮|停止取水|停水|发病|枪|窜[入出进到]|蔓延|引燃|烧[起着塌过了]|着了|冲[上下进入向出]|碾|轧|压(?=[住过向倒在塌死了])|翻下|滚下|掉(?:[进下入落]|到?[江河沟坑井湖海])|摔|跌[落入]|断裂|"
@@ -65,12 +67,14 @@ _HAPPENING = compiled(
     "车祸|失事|沉船|空难|翻覆|落江|落入|翻沟|剐碰|跌下|强震|燃爆|轰燃|垮|天坑|漫坝|发大水|涨大?水|风灾|雪灾|骚乱|暴乱|暴动|示威|游行|堵[门桥]|越狱|对峙|遇害|逆[行转]|[起失放]了?火(?!车)|引爆|井喷|水质异常|河水变|爆了|命案|凶杀|血案|"
     "付之一炬|化为灰烬|化成灰|夷为平地|翻了(?=[，。！；\\s]|$)|上涨(?=了?[\\d.]+米)|[顶拱][下翻]|拱到|船身侧|侧倾|倾侧|扣了过[来去]|倒扣|刹不住|收不住|摔倒|倒了下[来去]|[电扶货]?梯[^，。；]{0,4}停|缆车[^，。；]{0,6}停|[踩挤烫割划绊拖拉拽绞夹][伤死倒断进]|掐|勒死|推[倒下搡]|跳[下轨]|闪燃|自燃|走火|误伤|误撞|误入|迷航|触碰|剧烈|不省人事|没了呼吸|口吐白沫|皮疹|起红疹|长红点|拉不出|停摆|瘫痪|中断(?!后)|飘[来出散进]|刺鼻|刺激性|弥漫|呛人|焦糊味|糊味|怪味"
 )
+_MOURNS = re.compile("[^，。]{0,4}(?:悼念|纪念|追思|缅怀|祭奠)")
+"""In the clause behind: 出席仪式，悼念十年前…的死难者."""
 _WEATHER = re.compile(
     "暴雨|暴雪|大雨|大雪|大风|大雾|浓雾|团雾|冰雹|雷雨|强降[雨雪水]|强对流|风雪|寒潮|沙尘|冻雨|台风|飓风"
 )
 """What the sky does is the happening only where nothing came of it at an hour of its own."""
 _HARMED = re.compile(
-    "遇难(?!者|同胞)|身亡|死亡(?!人数|名单|数字|证明|赔偿)|受伤|被困|失踪|失联|丧生|罹难|死伤|遇险"
+    "遇难(?!者|同胞)|失去了?联系|身亡|死亡(?!人数|名单|数字|证明|赔偿)|受伤|被困|失踪|失联|丧生|罹难|死伤|遇险"
 )
 """What came of a happening: it may be told of a later hour, when somebody died or the count came out."""
 _ON = ("起，", "起：")
@@ -79,6 +83,7 @@ _ON = ("起，", "起：")
 _WORSE = compiled(
     "休克|病情(?:突然|急剧|进一步)?(?:加重|恶化|转重)|病[危重]|(?:陷入|深度)昏迷|心跳骤停|呼吸衰竭"
 )
+_CALL_CHARS = 10
 _CALL = re.compile("报警|报案|接警|接报|接到[^，。；]{0,12}(?:报|电话|指令|求助)|呼救|来电")
 _MEAL_IN_BRACKETS = re.compile("[饭餐吃喝][^，。；]{0,4}[（(]$")
 # 晚上八点多我下班路过，围了一堆人，说是下午四点有人跳下来: what somebody came upon began at the hour that he was told.
@@ -248,7 +253,7 @@ def _against(text: str, said: Said, before: str, after: str) -> int:
     first_clause, _, rest = after.lstrip("，, ").partition("，")
     earlier = _COMPARISON.search(text, said.sentence[0], said.end) or _COMPARISON.search(first_clause)
     treated = "无效" in before or "治疗" in before
-    apart = 2 * (_APART.search(first_clause) is not None)
+    apart = 2 * (_APART.search(first_clause) is not None or _MOURNS.match(rest) is not None)
     rescue = _is_rescue(first_clause, rest) or _OVER.search(first_clause) is not None
     rescue = rescue or _EASED.search(first_clause) is not None
     apart += 2 * (_KEPT_APART.search(text, said.end, said.sentence[1]) is not None)
@@ -262,8 +267,8 @@ def _against(text: str, said: Said, before: str, after: str) -> int:
 def _is_rescue(clause: str, rest: str) -> bool:
     """Whether the clause behind a time tells what was done after the happening and not what befell people at their work."""
     aftermath = _AFTERMATH.search(clause)
-    if aftermath is None:
-        return False
+    if aftermath is None or _CALL.search(clause, 0, min(_CALL_CHARS, aftermath.start())):
+        return False  # 1时14分，119接报后赶赴现场: when it was called in
     told = clause[: aftermath.start()]
     for aside in (_STILL_IN_IT, _SPOKEN_OF, _VICTIM):
         told = aside.sub("", told)

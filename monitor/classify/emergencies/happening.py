@@ -192,7 +192,8 @@ class EmergencyWatch:
             casualties = replace(casualties, crowd=None)
         when, place = (None, None) if is_chronicle(told.text.text) else occurrence(told, "hour")
         own = opening_sentence(told.text.text[:_HEAD_CHARS], finding.words)
-        if when and is_of_another(when, place, told, _counts_in(casualties, own), len(own)):
+        counted = not finding.verdict and _counts_in(casualties, own)
+        if when and is_of_another(when, place, told, counted, len(own)):
             when, place = None, None
         if when.day < told.day - long_past(told) if when else finding.compared or is_of_long_ago(told, own):
             finding = replace(finding, past=True)

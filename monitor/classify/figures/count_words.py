@@ -259,6 +259,9 @@ class CountWords:
 
     def _wounded(self, token: Token, end: int) -> Named | None:
         """``救出2人，均为轻伤`` and ``17人因吸入刺激性气体就医``."""
+        moved = p.MOVED_BEHIND.match(self.text, token.end, self.end)
+        if moved and not self._walked_out(token, moved.end()):
+            return Named("evacuated", token.start, moved.end())
         if gassed := p.GASSED.match(self.text, token.end, self.end):
             return Named("poisoned", token.start, gassed.end())
         if smoked := p.SMOKED.match(self.text, token.end, self.end):

@@ -97,6 +97,12 @@ _SPAN = re.compile(
 _OF_TODAY = re.compile("(?<![到至])[昨今前][天日晚早晨夜]|凌晨|\\d[日时]|刚刚|刚才")
 _INCREASE = re.compile("(?:较|比)[^，。；]{1,14}?(?:新增|增加|增多|多了)(?!至|到|为)")
 _GOES_ON = re.compile("\\s?(?:其中|当时|那次|那场|另有)")
+# 法院查明，2017年6月30日…致27人死亡: a court looks back at what it tries, in whichever year that was.
+_TRIED = re.compile("(?:查明|指控|审理认定|法院认定|起诉书)[^。；]{0,6}?[，,：:]")
+_TRIES = re.compile(
+    "案[^。；]{0,16}?(?:作出|宣判|判决|裁定|开庭|[一二终]审)|(?:审理|宣判|开庭)[^。；]{0,40}?案"
+)
+_COURT = re.compile("法院|检察院|公诉|庭审|受审|宣判")
 _CLAUSE_END = re.compile("[，；。！？\n]|$")
 
 
@@ -141,7 +147,7 @@ class Frames:
     def of(self, sentence: tuple[int, int], start: int, end: int) -> Frame:
         """The frame of what stands at ``[start, end)`` of a sentence; ask in the order of the text."""
         if sentence not in self._marks:
-            self._marks[sentence] = sorted(self._find(sentence))
+            self._marks[sentence] = self._without_the_tried(sentence, sorted(self._find(sentence)))
         clause_end = self._clause_end(end, sentence[1])
         frame = self._from_before(sentence[0])
         for position, marked in self._marks[sentence]:
@@ -162,6 +168,20 @@ class Frames:
             marks = sorted(self._find((opens, at)))
             self._quoted[opens] = marks[-1][1] if marks else "now"
         return "earlier" if self._quoted[opens] == "earlier" else "now"
+
+    def _without_the_tried(
+        self, sentence: tuple[int, int], marks: list[tuple[int, Frame]]
+    ) -> list[tuple[int, Frame]]:
+        """The marks of a sentence but those of the day that a court tells of what it tries."""
+        if not marks or not self._is_of_a_court:
+            return marks
+        tries, tried = _TRIES.search(self._text, *sentence), _TRIED.search(self._text, *sentence)
+        since = sentence[0] if tries else tried.start() if tried else sentence[1]
+        return [(at, frame) for at, frame in marks if frame != "earlier" or at < since]
+
+    @cached_property
+    def _is_of_a_court(self) -> bool:
+        return "法" in self._text and _COURT.search(self._text) is not None
 
     def _clause_end(self, at: int, limit: int) -> int:
         """Where the clause of a position ends; a long one is searched once, not for every number in it."""
