@@ -210,6 +210,8 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
         return True
     if SCENE.search(text, counted.start, counted.end) and HOSPITAL.search(words) and not SCENE.search(words):
         return True
+    if _died_on_the_way(text, told, counted):
+        return True
     if "。" in between or _is_summed(text, counted):
         return False
     if _TOO.search(words):
@@ -219,6 +221,20 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
     # 一名租客当场身亡；夫妻与男孩不幸身亡: each clause of one sentence tells of its own.
     apart = counted.value == 1 and "；" in between and _are_others(text, told, counted)
     return apart or told.value < counted.value
+
+
+# 压在底下的有4个已经没了气。往医院送的半道上，大儿媳没了: those were dead when they were found.
+_FOUND_SO = re.compile("没了?气|当场|现场|断了?气|没了?呼吸|无生命|遗体|[硬凉]了|不行了")
+_LATER = re.compile("半道|半路|[路车]上|途中|医院|第二天|次日|当[晚夜]|夜里|后来|手术|抢救")
+
+
+def _died_on_the_way(text: str, told: Told, counted: Stated) -> bool:
+    """Whether one told of by name died on the way or in hospital, while those who are counted lay dead at the scene."""
+    found = _FOUND_SO.search(text, counted.start, counted.end + 2)
+    if found is None or counted.value < 2 or _is_summed(text, counted):
+        return False
+    begins = max(text.rfind(mark, 0, told.start) for mark in "。；！？\n") + 1
+    return begins > counted.end and _LATER.search(text, begins, told.end) is not None
 
 
 def _was_hurt(text: str, at: int) -> bool:

@@ -50,7 +50,12 @@ _DEAD_ONES = re.compile("(?:死亡|遇难|身亡|丧生|罹难|去世|牺牲|殉
 _FOUND_THERE = re.compile("(?:清理|打捞|捞|挖|找|搜|抬|发现|寻)(?:出来?|上来?|到|获|见)?了?$")
 _BODY = re.compile("遗体|尸体")
 _BODIES_CHARS = 60
-_COUNTED_BODIES = re.compile("(?:遗体|尸体)[^。；！？\\n]{0,40}[。；！？\\n]+$")
+_COUNTED_BODIES = re.compile("(?:遗体|尸体|遇难者|死者|罹难者)[^。；！？\\n]{0,40}[。；！？\\n]+$")
+_BROUGHT_UP_TOO = re.compile("(?:又|再|也|还)(?:挖|捞|扒|刨|摸|搜|找|发现|打捞|清理)[出起上到]?了?来?$")
+_DEAD_BROUGHT_UP = re.compile("(?:遗体|尸体|遇难者|死者|罹难者)[^；！？\\n救活]{0,40}$")
+_STOPS = re.compile(
+    "(?=[，。；！？、]|$)(?!，[^。；]{0,12}?(?:有气|活着|生还|呼吸|心跳|送医|医院|抢救|救治|伤))"
+)
 _ONE_MORE = re.compile("(?:又|再|也|还)[^，。；\\d]{0,8}$")
 # 又有一具漂到岛边, 又捞上来一具: no 一具模特.
 _BODY_OR_STOP = re.compile("(?=[，。；！？、]|$|[被在漂浮从由于已也的沉])")
@@ -165,7 +170,7 @@ class CountDeaths:
         near = max(self.start, token.start - 12)
         found = _FOUND_THERE.search(self.text, near, token.start)
         if self.text[token.end - 1] != "具":
-            return None
+            return self._one_more_dead(token, near)
         more = p.FURTHER.search(self.text, near, token.start) or _ONE_MORE.search(
             self.text, near, token.start
         )
@@ -174,6 +179,18 @@ class CountDeaths:
         if _BODY.search(self.text, self.start, token.start):
             return Named("deaths", token.start, token.end, "added" if found else "weak")
         return Named("deaths", token.start, token.end, "added") if more and self._goes_on(token) else None
+
+    def _one_more_dead(self, token: Token, near: int) -> Named | None:
+        """``挖出两名死者，夜里又挖出一名``: called dead no more, but brought up as those were."""
+        if self.text[token.end - 1] not in "名位个人" or not _STOPS.match(self.text, token.end):
+            return None
+        more = _BROUGHT_UP_TOO.search(self.text, near, token.start)
+        since = max(0, token.start - _BODIES_CHARS)
+        return (
+            Named("deaths", token.start, token.end, "added")
+            if more and _DEAD_BROUGHT_UP.search(self.text, since, more.start())
+            else None
+        )
 
     def _goes_on(self, token: Token) -> bool:
         """``潜水员带出3具遗体。13日清晨，又有一具漂到岛边``: one more of what the sentence before counts."""

@@ -13,6 +13,8 @@ from monitor.classify.result import Figure
 
 _TOLLS = frozenset({"plain", "total"})
 _DIED = frozenset({"plain", "part", "weak", "added"})
+_MOST_NARRATED = 12
+"""A text that tells more of them one by one is a list; each would be compared with each."""
 _HURT = ("injured", "seriously_injured")
 
 
@@ -29,6 +31,8 @@ def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed
     ]
     if deaths is None or len(told) < 2:
         return deaths
+    if narrated := _on_top_of_narrated(deaths, told):
+        return narrated
     toll = told[0]
     gone = [m for m in told[1:] if _is_of_the_hurt(m)]
     if not _is_toll(toll) or not gone or gone != told[1 : len(gone) + 1]:
@@ -46,6 +50,28 @@ def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed
     if deaths.value >= total or deaths.value not in partly:
         return deaths
     return add_figures([figure_of(toll, [toll]), *(figure_of(m, [m]) for m in gone)])
+
+
+def _on_top_of_narrated(deaths: Figure, told: Sequence[Placed]) -> Figure | None:
+    """``当场死亡2人，送医后又死亡1人。受重伤的9人中，1人于8日去世``: the first are told by when they died, so who dies later is none of them."""
+    if len(told) > _MOST_NARRATED:
+        return None
+    first = next((group for m in told if len(group := _beside(m, told)) > 1), [])
+    gone = [m for m in told if m not in first]
+    if not gone or not all(
+        m.mention.manner and not m.mention.whole and m.mention.of is None and m.mention.role in _DIED
+        for m in first
+    ):
+        return None
+    if {m.mention.manner for m in first} != {"scene", "hospital"}:
+        return None
+    if deaths.value != sum(m.mention.value for m in first) or not all(map(_is_of_the_hurt, gone)):
+        return None
+    return add_figures([figure_of(m, [m]) for m in (*first, *gone)])
+
+
+def _beside(one: Placed, told: Sequence[Placed]) -> list[Placed]:
+    return [m for m in told if m.mention.sentence == one.mention.sentence]
 
 
 def _is_the_other(mention: Mention, last: Mention, text: str) -> bool:

@@ -88,7 +88,7 @@ _AMONG = re.compile(
 # 失联的2名工人已找到，均已遇难.
 _WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
 _CALLED = re.compile(
-    "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|重度[烧烫灼]伤|伤势(?:较|严|过)?重的)|(?P<hurt>(?<=[名位个])[烧烫灼砸摔]伤(?:的|面积)|伤[者员]|受伤的?|住院)|(?P<missing>失踪|失联)(?:者|人员|的))"
+    "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|重度[烧烫灼]伤|重度[^，。；\\d]{0,4}伤(?=患者|病人|[员者])|伤势(?:较|严|过)?重的)|(?P<hurt>(?<=[名位个])[烧烫灼砸摔]伤(?:的|面积)|伤[者员]|受伤的?|住院|[烧炸烫]伤(?=患者|病人|人员))|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
 # 17人被送往医院，其中3人不治; 9名伤者中有3人重伤，1人死亡.
 _INCLUDING = re.compile("其中(?:包括|包含|含)")
@@ -290,6 +290,7 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
 # 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
 _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
 # 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
+_BESIDES_PAUSE = re.compile("(?:另外|此外|除此之外)，(?:还|另|又)?有$")
 _NOUN_OF_A_COUNT = re.compile(f"{NUMBER}[名位个][^，。；、]{{0,10}}的$")
 # 其中一位工人4岁的儿子: no one of those just counted, but one of theirs.
 _THEIR_OWN = re.compile(
@@ -359,7 +360,9 @@ class _Sentence:
             nths += p.ALREADY_NTH.finditer(self.text, self.start, self.end)
         for match in nths:
             if nth := read_number(match["nth"]).value:
-                yield Mention("deaths", int(nth), "exact", *match.span(), "plain", sentence=self.number)
+                # 又发现一位遇难者，这已经是第七个: the seventh is the one who was just found.
+                role: Role = "total" if match.re is p.ALREADY_NTH else "plain"
+                yield Mention("deaths", int(nth), "exact", *match.span(), role, sentence=self.number)
         last = p.LAST_DEAD.search(self.text, self.start, self.end)
         if last and (self.named.words.absent or p.SUNK.search(self.text, 0, last.start())):
             number = int(read_number(last["digits"]).value or 0)
@@ -512,6 +515,11 @@ class _Sentence:
             return False
         return also and _TOO.search(self.text, token.end, found.end) is not None
 
+    def _besides_comma(self, token: Token) -> bool:
+        """``另外，有4名工人扭伤``: a pause stands between."""
+        near = max(self.start, token.start - 8)
+        return _BESIDES_PAUSE.search(self.text, near, token.start) is not None
+
     def _since(self, token: Token, found: Named, seen: set[str]) -> bool:
         """``4人当场死亡，两人在随后一周内先后去世``: whoever died in the days after is none of those."""
         if found.name != "deaths" or "deaths" not in seen or found.end <= token.end:
@@ -612,6 +620,7 @@ class _Sentence:
         self, token: Token, found: Named, clause: str, seen: set[str], of: Formerly | None
     ) -> tuple[Role, bool]:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
+        added = added or self._besides_comma(token)
         added = added or self._too(token, found) or self._since(token, found, seen)
         if found.name == "deaths" and _RISEN_BY.search(self.text, self.start, token.start):
             return "part", False

@@ -17,6 +17,7 @@ from monitor.classify.figures.all_injured import (
     with_further,
 )
 from monitor.classify.figures.areas import parted_by_area
+from monitor.classify.figures.died_since import died_since
 from monitor.classify.figures.hurt_who_died import died_one_by_one
 from monitor.classify.figures.mention import Placed
 from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
@@ -53,6 +54,7 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
         settled["seriously_injured"] = None
     settled["deaths"] = with_the_hurt_who_died(settled["deaths"], by_name)
     settled["deaths"] = died_one_by_one(settled["deaths"], by_name)
+    settled["deaths"] = died_since(settled["deaths"], by_name["deaths"])
     settled |= after_transfers(settled, by_name)
     settled |= after_recovery(settled, by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
@@ -213,8 +215,8 @@ def _counted_at_last(told: Sequence[Placed], aside: Sequence[Placed], figure: Fi
 
 def _without_base(said: list[Placed]) -> list[Placed]:
     """``4人坠落，其中3人死亡；一名路人被砸死``: more dead than are counted otherwise are no part of those."""
-    plain = [value_of(m) for m in said if _rank(m) == 0]
-    if not plain or said[0].mention.name not in ("deaths", "seriously_injured"):
+    plain = [value_of(m) for m in said if _rank(m) in (0, 3)]
+    if not any(_rank(m) == 0 for m in said) or said[0].mention.name not in ("deaths", "seriously_injured"):
         return said
     return [
         replace(m, mention=replace(m.mention, role="plain"))

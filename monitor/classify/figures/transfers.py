@@ -42,7 +42,9 @@ def after_transfers(
         counted = [m for part in (_PARTS if name == "injured" else (name,)) for m in by_name[part]]
         passed = [m for m in by_name["deaths"] if m.mention.of in groups]
         told = _told_together(deaths.value, by_name["deaths"], by_name[name], changed=bool(passed))
-        if told and told.mention.value < figure.value:
+        if passed and deaths.corrected and (left_of := _left_of_corrected(passed, by_name, name)):
+            out[name] = replace(_at(figure, left_of[0]), value=left_of[1], corrected=True)
+        elif told and told.mention.value < figure.value:
             out[name] = _at(figure, told)
         elif passed and not told:
             out[name] = _without(figure, passed, counted, by_name)
@@ -53,6 +55,19 @@ def after_transfers(
         ):
             out[name] = replace(_at(figure, left), corrected=True)
     return out
+
+
+def _left_of_corrected(
+    passed: Sequence[Placed], by_name: Mapping[str, Sequence[Placed]], name: str
+) -> tuple[Placed, int] | None:
+    """``更正为5人死亡、7人受伤。又有1名重伤员不治``: the count beside the corrected one, and how many of those are left."""
+    stands = [m for m in by_name["deaths"] if m.mention.role == "correction"]
+    beside = [m for m in by_name[name] if stands and _sentence(m) == _sentence(stands[-1])]
+    beside = [m for m in beside if m.mention.start > stands[-1].mention.start]
+    if not beside or any(m.mention.start < beside[0].mention.start for m in passed):
+        return None
+    left = beside[0].mention.value - sum(m.mention.value for m in passed)
+    return (beside[0], left) if left >= 0 else None
 
 
 def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed]]) -> Figure | None:
@@ -67,7 +82,7 @@ def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence
         d
         for d in by_name["deaths"]
         if d.mention.of in ("hurt", "badly_hurt") and d.mention.role in ("plain", "part", "weak", "added")
-        if d.place not in stated and all(_is_later(d, toll) for toll in tolls)
+        if (d.place not in stated or _is_as_many(d, deaths)) and all(_is_later(d, toll) for toll in tolls)
         if any(
             _sentence(m) == _sentence(d) and m.mention.start < d.mention.start and m.mention.value in left
             for m in hurt
@@ -78,6 +93,11 @@ def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence
         d.mention.value: d for d in more
     }.values()  # a text says it twice: headline and text, opening and end
     return add_figures([deaths, *(figure_of(d, [d]) for d in told)]) if tolls and told else deaths
+
+
+def _is_as_many(dead: Placed, deaths: Figure) -> bool:
+    """``致1死5伤。后来，5名伤者中的一名离世``: as many as the toll, and so taken for another word of it."""
+    return dead.mention.value == deaths.value
 
 
 def _dead_elsewhere(tolls: Sequence[Placed], dead: Sequence[Placed]) -> list[Placed]:

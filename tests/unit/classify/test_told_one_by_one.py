@@ -350,3 +350,49 @@ def test_a_page_of_one_word_is_read_in_time(word: str) -> None:
     started = process_time()
     values("发生火灾。" + word * (6_000 // len(word)))
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "第一号通报核实为4人死亡、8人受伤；第二号通报更正为5人死亡、7人受伤。又有1名重伤人员经抢救无效死亡。",
+            {"deaths": 6, "injured": 6},
+        ),
+        (
+            "某厂爆炸，初步核实3人死亡、9人受伤，后更正为2人死亡、10人受伤。两天后，一名重伤者不治身亡。",
+            {"deaths": 3, "injured": 9},
+        ),
+        ("遇难人数修正为8人。次日，1名重度烧伤患者死亡。", {"deaths": 9}),
+        # What follows a number that rose tells why it rose.
+        ("爆炸遇难人数升至5人。昨晚，又有一名重伤员不治身亡。", {"deaths": 5}),
+        ("遇难人数更正为5人，其中1名重伤员昨晚不治身亡。", {"deaths": 5}),
+    ],
+)
+def test_who_dies_behind_a_correction_comes_on_top_of_it(text: str, told: dict[str, int]) -> None:
+    assert told.items() <= values(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "前期发布的遇难5人已火化。事故当天入院8人，其中1人于26日凌晨离世。",
+            {"deaths": 6, "injured": 7},
+        ),
+        ("前天傍晚对外称“3人死亡、4人受伤”。昨天上午，潜水员又摸到一具遗体。", {"deaths": 4}),
+        ("25日捞起5名遇难者。昨晚，吊车把车拉起来，在最后一排又发现两具。", {"deaths": 7}),
+        ("昨日当场挖出两名死者，夜里又挖出一名。", {"deaths": 3}),
+        ("昨日当场挖出两名死者，夜里又挖出一名，还有气。", {"deaths": 2}),
+        ("通报称事故致1死5伤。通报发出后两小时，5名伤者中的一名孕妇因失血过多离世。", {"deaths": 2}),
+        (
+            "车祸当场死亡2人，送医后又死亡1人。受重伤的9人中，1人于本月8日因多脏器衰竭去世。",
+            {"deaths": 4},
+        ),
+        ("车被抬起来，有4个已经没了气。往医院送的半道上，大儿媳没了。", {"deaths": 5}),
+        ("救援队又发现一位遇难者，这已经是第七个了。", {"deaths": 7}),
+        ("其余5人在两家医院治疗。另外，有4名工人从窗户往下跳时扭伤。", {"injured": 9}),
+    ],
+)
+def test_those_who_are_found_or_die_later_come_on_top(text: str, told: dict[str, int]) -> None:
+    assert told.items() <= values(text).items()
