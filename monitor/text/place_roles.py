@@ -15,6 +15,8 @@ from monitor.text.place_asides import (
     goes_home,
     is_made_or_reaches_from_there,
     is_news_from,
+    is_not_where,
+    is_safe_there,
     is_so_far_off,
     is_spared,
     is_the_builders,
@@ -151,6 +153,10 @@ _OF_WHOM = re.compile(
     "[市县区]?的(?:一[个名位])?(?:普通|退休|下岗|老)?(?:农民|老?农民|农村妇女|农妇|村民|老百姓|教师|老师|工人)[，。]"
 )
 """我是湖南洞口县的农民: he writes of himself, and of what befell his son elsewhere."""
+# 我是成都某户外的领队: where the club is at home, and he leads it elsewhere.
+_OF_CLUB = re.compile(
+    "市?[^，。；]{0,10}?(?:户外|俱乐部|旅行社|车队|驴友群?|车友会|登山队|救援队|志愿队)的?[^，。；]{0,4}?(?:领队|队长|会长|导游|队员|驴友|志愿者|司机)"
+)
 _KIN_WORKS = re.compile(
     "[我俺](?:的)?(?:儿子|儿|女儿|闺女|姑娘|丈夫|老公|爱人|妻子|老婆|媳妇|哥哥?|弟弟?|姐姐?|妹妹?|父亲|爸爸?|爹|侄[儿子]?|外甥|女婿|大舅哥|小舅子|堂[哥弟]|表[哥弟])[^，。；]{0,4}?在[^，。；]{2,16}?(?:打工|务工|上班|干活|做工|厂|公司|工地|矿|船|饭店|酒店|学校)"
 )
@@ -295,8 +301,10 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if is_made_or_reaches_from_there(text, end, before) or (
-        after_it in _SPARED_FIRST and is_spared(text, end)
+    if (
+        is_not_where(text, end)
+        or is_made_or_reaches_from_there(text, end, before)
+        or (after_it in _SPARED_FIRST and is_spared(text, end))
     ):
         return Role.AWAY
     if before[-1:] in "名位个" and _SO_MANY.search(before):
@@ -305,7 +313,7 @@ def role_of(text: str, start: int, end: int) -> Role:
         if before[-1:] != "个":
             return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
     if before[-1:] in _LAST_BEFORE:
-        role = _by_words_before(before, role, text, end)
+        role = _by_words_before(before, role, text, start, end)
     if (role.on_way or before.endswith((*_FROM_WORDS, "回"))) and _is_journey(text, end, before):
         return Role.JOURNEY
     if role in (Role.PLAIN, Role.SCENE) and sent_its_vehicle(text, end, before):
@@ -322,7 +330,7 @@ def _coast_role(text: str, end: int, before: str) -> Role | None:
     return Role.OFF_COAST if _OFF_COAST.match(text, end) else None
 
 
-def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
+def _by_words_before(before: str, role: Role, text: str, start: int, end: int) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
         news = before.endswith("来自") and is_news_from(text, end)
@@ -341,9 +349,11 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.RESIDENT
     if is_their_work(before):
         return Role.AWAY
-    if is_so_far_off(text, end, before):
+    if is_so_far_off(text, end, before) or is_safe_there(text, start, end):
         return Role.AWAY
     if before.endswith(_WHO_THEY_ARE) and (role is Role.RESIDENT or _FROM_THERE.match(text, end)):
+        return Role.RESIDENT
+    if before.endswith(_WHO_THEY_ARE) and _OF_CLUB.match(text, end):
         return Role.RESIDENT
     if before.endswith(_WHO_THEY_ARE) and _OF_WHOM.match(text, end) and _KIN_WORKS.search(text, end):
         return Role.AWAY
