@@ -14,7 +14,7 @@ from monitor.classify.emergencies.framing import Word
 from monitor.classify.emergencies.of_the_thing import without_its_age
 
 _DAY_OF_OLD = re.compile(
-    "(?<!\\d)((?:19|20)\\d\\d)年(?:\\d{1,2}月(?:\\d{1,2}[日号])?|[春夏秋冬][天季日]|[年岁][初末底])(?![^，。；]{0,10}(?:成立|投产|注册|批准|开业|竣工|验收|通车|取得|颁|施行|印发|建成|出生|入职))"
+    "(?<!\\d)((?:19|20)\\d\\d)年(?:\\d{1,2}月(?:\\d{1,2}[日号])?|[春夏秋冬][天季日]|[年岁][初末底]|(?=[^，。；\\d]{1,8}(?:时|的时候|那会儿|那年)))(?![^，。；]{0,10}(?:成立|投产|注册|批准|开业|竣工|验收|通车|取得|颁|施行|印发|建成|出生|入职))"
 )
 _OPENING_CHARS = 120
 # 展厅入口写着：24.2万人遇难: what a memorial shows; 纪念馆起火 is of today.
