@@ -93,6 +93,9 @@ _SPARED = re.compile(
 _VISITS = re.compile(
     "[市县区]?的?(?:一[家个处所座])?[一-鿿]{0,3}?([库场店校厂院馆站司矿](?<![医法]院)|市场|景区|酒店|商场|公园|学校|企业)"
 )
+_PLAYS = re.compile(
+    "[市县区州]?[一-鿿]{0,3}?(?:玩|游玩|漂流|爬山|登山|徒步|钓鱼|露营|泡温泉|滑雪|采蘑菇|捡菌|摘杨梅|赶海)(?![^，。；]{0,6}(?:返|回|途中|路上))"
+)
 _VISIT_CHARS = 2
 # 震中距伊吾县约30公里: what lies so far off is not where it happened.
 _SO_FAR_OFF = re.compile(
@@ -222,6 +225,11 @@ def visits_there(text: str, end: int) -> bool:
     if house is None:
         return False
     return text.find(text[house.end() - _VISIT_CHARS : house.end()], house.end()) > 0
+
+
+def plays_there(text: str, end: int) -> bool:
+    """Whether somebody goes to a place for what he does there: 带孩子去武隆玩漂流，橡皮艇翻了."""
+    return _PLAYS.match(text, end) is not None
 
 
 def goes_home(text: str, end: int, before: str) -> bool:

@@ -43,7 +43,7 @@ _NAMED_AFTER = re.compile(
 )
 # 长春籍游客 and 上海男子 tell who somebody is, not where: the place abroad behind them does.
 _OF_PEOPLE = re.compile(
-    "市?(?:籍|游客|旅行团|一?名?(?:男子|女子|市民|留学生|小伙|姑娘)|一家[\\d一二三四五六七八九十]*口?)"
+    "市?(?:籍|游客|旅行团|一?名?(?:男子|女子|市民|留学生|小伙|姑娘)|一家[\\d一二三四五六七八九十]*口?|的[一-鿿]{1,2}某)"
 )
 # 日本产越野车 and 法国游客 do not take the happening abroad.
 _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留学生|商人|客商|独资")
