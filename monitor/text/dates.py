@@ -44,6 +44,7 @@ _THAT_IS = re.compile(
 _EVENING = 16
 _NIGHT_OUT = 5
 """Until that hour 今晚 is the night that is nearly over."""
+_DEEP_NIGHT = NIGHT | {"后半夜", "下半夜"}
 _PAPERS_OUT = 9
 """The hour by which the papers of the morning are out."""
 _DATELINE_CHARS = 60
@@ -116,9 +117,10 @@ def find_occurrence(
     best = _best(_told_first(text, judged), now.date()) or (_lone_hour(judged) if ground == "hour" else None)
     if ground == "word" and (best is None or best.barred or (best.score <= 0 and best.said.clock is None)):
         return None
-    if best is not None and _is_of_title(best, title, now.date()):
+    if best is not None and _is_later_than_its_name(best, title, now.date()):
         return None
     vague = best is None or best.report or (best.score <= 0 and text.startswith(_SAME_DAY, best.said.start))
+    vague = vague or (best is not None and _is_later_than_its_name(best, text, now.date()))
     named = _named_after_day(text, now.date()) if vague else None
     if best is None or named:
         return named or (Occurrence(page, 0, page_end) if page else None)
@@ -217,11 +219,11 @@ def _named_after_day(text: str, today: date) -> Occurrence | None:
     return Occurrence(day, match.start("month"), match.end("day")) if match and day else None
 
 
-def _is_of_title(best: Judged, title: str, today: date) -> bool:
-    """``“2·24”爆炸事故善后情况``: days of what came after do not date it, the headline does."""
+def _is_later_than_its_name(best: Judged, words: str, today: date) -> bool:
+    """``“2·24”爆炸事故善后情况``: days of what came after do not date it, its name does."""
     if best.score > 0 or best.said.clock is not None or best.said.day is None:
         return False
-    named = _named_after_day(title, today)
+    named = _named_after_day(words, today)
     return named is not None and named.day < best.said.day
 
 
@@ -319,7 +321,17 @@ def _day_before(one: Judged, judged: Sequence[Judged]) -> date | None:
     """The day last named before a bare hour: a happening's if there is one, else the report's."""
     before = [j for j in judged if j.said.start < one.said.start and j.said.day is not None]
     own = [j for j in before if not (j.report or j.barred)]
-    return (own or before)[-1].said.day if before else None
+    last = (own or before)[-1].said if before else None
+    if last is None or last.day is None:
+        return None
+    return last.day + timedelta(days=int(_ran_past_midnight(last, one.said)))
+
+
+def _ran_past_midnight(evening: Said, hour: Said) -> bool:
+    """``前晚的雨下得邪乎。夜里两点来钟，后山垮了``: an hour of the night that was named is of the day after."""
+    if hour.clock is None or hour.plus_days or evening.clock is not None:
+        return False
+    return evening.part in NIGHT and hour.part in _DEEP_NIGHT and hour.clock[0] < _NIGHT_OUT
 
 
 def _hour_for(best: Judged, day: date, judged: Sequence[Judged]) -> Judged | None:

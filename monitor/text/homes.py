@@ -17,6 +17,10 @@ _STAYS_FOR = re.compile(
 _HOME = re.compile(
     "(?:我家|老家|家里|家乡|娘家|婆家|户口|户籍|父母|爸妈|爹妈|老[人妈爸]|房子|老房|宅基地|家)(?:[人]?[就都也还]?(?:是|在|住在?|位于|地址在?))?$"
 )
+# 其中一对夫妻老家在内乡: the home of those who are told of, and not of who writes.
+_THEIR_HOME = re.compile(
+    "(?:夫妻|夫妇|两口子|[死伤患]者|司机|工人|民工|男子|女子|小伙|姑娘|某|其中[^，。；]{0,6}|[他她]们?|[一二两三四五六七八九十\\d][人名位个])的?(?:老家|户籍|家乡)(?:都|也|就|均)?[在是]$"
+)
 _AT_WORK = re.compile(
     "工资|工钱|老板|公司|单位|欠薪|薪|社保|公积金|中介|房东|租的|租房|劳动|合同|加班|厂里|工地|同事|包工头|居住证|积分|落户|学费|宿舍|学校|老师|班主任|校[方区长]"
 )
@@ -40,7 +44,12 @@ MAY_BE_HOME = frozenset("家里乡口籍母妈房子地是在住于址")
 
 def is_at_home(text: str, end: int, before: str) -> bool:
     """Whether a place is the home of somebody who writes from elsewhere about what happens there."""
-    if not _HOME.search(before) or _PERSON_OF.match(text, end) or _AT_WORK.search(text):
+    if (
+        not _HOME.search(before)
+        or _THEIR_HOME.search(before)
+        or _PERSON_OF.match(text, end)
+        or _AT_WORK.search(text)
+    ):
         return False
     stays = _STAYS_ANYWHERE.search(text)
     return stays is not None and _STAYS_FOR.search(text, stays.end()) is not None

@@ -9,7 +9,10 @@ _NEWS_FROM = re.compile(
     "[一-鿿]{0,12}?(?:局|委|办|部|台|院|政府|警方|消防|公安|中心|[总支大]队)的?[^，。；]{0,6}?(?:消息|数据|通报|报告|统计|情况|信息|名单)"
 )
 # 去年在北京做手术: where somebody went to be treated is no place of what he asks for.
-_TREATED_THERE = re.compile("[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)")
+_TREATED_THERE = re.compile(
+    "[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)|"
+    "[省市县区]?(?:换血|透析|换肝|移植|植皮|做高压氧|住着?院|治着|抢救着|的?ICU)"
+)
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
     "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)|[省市县区州]?(?:打工|务工|做工)，(?=[^。；]{0,24}在)"
@@ -90,11 +93,18 @@ _SPARED = re.compile(
 _VISITS = re.compile(
     "[市县区]?的?(?:一[家个处所座])?[一-鿿]{0,3}?([库场店校厂院馆站司矿](?<![医法]院)|市场|景区|酒店|商场|公园|学校|企业)"
 )
+_PLAYS = re.compile(
+    "[市县区州]?[一-鿿]{0,3}?(?:玩|游玩|漂流|爬山|登山|徒步|钓鱼|露营|泡温泉|滑雪|采蘑菇|捡菌|摘杨梅|赶海)(?![^，。；]{0,6}(?:返|回|途中|路上))"
+)
 _VISIT_CHARS = 2
 # 震中距伊吾县约30公里: what lies so far off is not where it happened.
 _SO_FAR_OFF = re.compile(
     "[市县区]?(?:市区|县城|城区)?(?:中心)?(?:大?约|直线距离|直线|有|仅|近)*\\d[\\d.]*余?多?(?:公里|千米)(?![处的])"
 )
+# 车主打通电话了，人在康定，不算; 亲戚来电，当天不在家，人在汉源.
+_IS_IN, _REACHED_CHARS = ("人在", "人都在", "人还在", "人现在"), 24
+_REACHED = re.compile("打通|接通|来电|电话|联系上|报平安|不在家|没在家|没回")
+_NAMED_NO_MORE = re.compile("[市县区]?(?=[，。；\\n]|$)")
 _YEAR_CHARS = 4
 _YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
 _GOES_HOME = re.compile("[市县区]?的?(?:老家|娘家|家乡)(?!的)")
@@ -108,9 +118,23 @@ def is_news_from(text: str, end: int) -> bool:
     return _NEWS_FROM.match(text, end) is not None
 
 
+def is_safe_there(text: str, start: int, end: int) -> bool:
+    """Whether somebody who was sought is told to be in a place: 车主打通电话了，人在康定，不算."""
+    return (
+        text.endswith(_IS_IN, 0, start)
+        and _NAMED_NO_MORE.match(text, end) is not None
+        and _REACHED.search(text, max(0, start - _REACHED_CHARS), start) is not None
+    )
+
+
+def is_not_where(text: str, end: int) -> bool:
+    """Whether a place is named as where it was not: 在临猗不是，在蒲县."""
+    return text.startswith(("不是，在", "不是，是在", "也不是，在"), end)
+
+
 def was_treated_there(text: str, end: int, before: str) -> bool:
     """Whether somebody went to a place to be treated."""
-    return before.endswith(("在", "去", "到")) and _TREATED_THERE.match(text, end) is not None
+    return before.endswith(("在", "去", "到", "送")) and _TREATED_THERE.match(text, end) is not None
 
 
 def is_their_home_or_work(text: str, end: int, before: str) -> bool:
@@ -201,6 +225,11 @@ def visits_there(text: str, end: int) -> bool:
     if house is None:
         return False
     return text.find(text[house.end() - _VISIT_CHARS : house.end()], house.end()) > 0
+
+
+def plays_there(text: str, end: int) -> bool:
+    """Whether somebody goes to a place for what he does there: 带孩子去武隆玩漂流，橡皮艇翻了."""
+    return _PLAYS.match(text, end) is not None
 
 
 def goes_home(text: str, end: int, before: str) -> bool:

@@ -104,6 +104,7 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
     ``seat`` is where the source sits: its own places need not be named in the text.
     """
     chains: list[Chain] = []
+    corners: dict[str, str] = {}
     waiting: Hit | None = None
     hits = _without_mother_houses(text, list(hits))
     listed = _listed(text, hits) if "、" in text and _are_listed(text, hits) else {}
@@ -127,8 +128,10 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
             or _begins_anew(text, chains[-1], hit)
             or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
         ):
-            code = listed.get(hit.start)
+            code = listed.get(hit.start) or corners.get(hit.text)
             chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit)
+        elif (corner := chains[-1]).code and corner.end == hit.start and depth_of(corner.code) == _COUNTY:
+            corners[hit.text] = corner.code  # 都江堰虹口 … 虹口: from then on it is that county's
     return _confirmed(chains, seat) if any(chain.unsure for chain in chains) else chains
 
 

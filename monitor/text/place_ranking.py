@@ -23,6 +23,10 @@ _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", 
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
 _HOME_BEFORE, _HOME_CHARS = re.compile("(?:[我俺咱]|[我俺咱]们)(?:的)?老家(?:[是在]|住在?)?$"), 7
+_IS_FROM, _FROM_CHARS = re.compile("(?:我是|我们是|本人是?|(?:我叫|我姓)[^，。；]{1,4}[，。；])$"), 9
+_OWN_COUNTY = re.compile(
+    "[本我][县镇乡村]|我们[县镇乡村]|[县乡村]道|[县镇]上|[县乡镇]里|县城|县医院|全[县镇乡村]"
+)
 _OWN_VILLAGE = re.compile("[我俺咱]们?[那这]?[村屯寨庄]|全[村屯寨]|[村屯寨][里子头]|镇卫生院|乡卫生院|村医")
 _LANDS = re.compile("[^，。；]{0,8}登陆")
 _SENTENCE_MARKS = "。！？\n；"
@@ -260,7 +264,11 @@ class Ranking:
 
 
 def _is_told_at_home(text: str, chain: Chain) -> bool:
-    """我老家汉滨区恒口，腊月二十三堂弟结婚 … 全村人往外抬: who tells of his own village is there."""
+    """我老家汉滨区恒口，腊月二十三堂弟结婚 … 全村人往外抬: who tells of his own village is there, and 我叫强某，筠连人 … 本县一家煤矿."""
+    if depth_of(str(chain.code)) == _COUNTY and _IS_FROM.search(
+        text, max(0, chain.start - _FROM_CHARS), chain.start
+    ):
+        return _OWN_COUNTY.search(text, chain.end) is not None
     if not _HOME_BEFORE.search(text, max(0, chain.start - _HOME_CHARS), chain.start):
         return False
     return _OWN_VILLAGE.search(text) is not None

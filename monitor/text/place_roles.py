@@ -15,11 +15,14 @@ from monitor.text.place_asides import (
     goes_home,
     is_made_or_reaches_from_there,
     is_news_from,
+    is_not_where,
+    is_safe_there,
     is_so_far_off,
     is_spared,
     is_the_builders,
     is_their_home_or_work,
     is_their_work,
+    plays_there,
     sent_its_vehicle,
     visits_there,
     was_caught_there,
@@ -80,7 +83,7 @@ _AFTER = re.compile(
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:(?:亚泰|泰山|国安|申花|恒大|海港)(?![一-鿿]{0,4}(?:[街路区城园府苑庄湾郡桥港山峰景]|广场|大道|名都|绿洲|华府|集团|公司|小区|鼎|机场))|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
     "|(?P<origin>来的(?:(?=[，。！；]|$)|[一-鿿]{0,4}?(?:工人|民工|农民工|师傅|游客|亲戚|亲友|客人|宾客|朋友|老板|学生|打工|务工|小伙|姑娘|商贩|客商|驴友|人(?![民大才员行口力社工流气防和群车])))|(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
-    "|(?P<resident>[一某][一-鿿]{0,3}?(?:公司|集团|企业)原?(?:董事长|总经理|法人|法定代表人|总裁|副总|高管)|一[一-鿿]{0,4}?(?:学生|大学生|研究生|高中生|教师|驴友)(?=[在于到赴去])|(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|的?(?:朋友|老铁|小伙伴|家人|兄弟|姐妹)们?(?![圈家])|(?:一名?(?:出租车|网约车|货车|大?客车|大巴车?|公交车?)?司机(?!室|[^，。；]{0,8}[撞翻坠轧])|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园)))"
+    "|(?P<resident>[一某][一-鿿]{0,3}?(?:公司|集团|企业)原?(?:董事长|总经理|法人|法定代表人|总裁|副总|高管)|一[一-鿿]{0,4}?(?:学生|大学生|研究生|高中生|教师|驴友)(?=[在于到赴去])|[一某][所个]?[一-鿿]{0,4}?(?:大学|学院|高校|中学)的?[^，。；]{0,4}?(?:学生|教师|教授|老师|社团)[^，。；]{0,10}?(?=[在于到赴去][一-鿿]{2})|(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|的?(?:朋友|老铁|小伙伴|家人|兄弟|姐妹)们?(?![圈家])|(?:一名?(?:出租车|网约车|货车|大?客车|大巴车?|公交车?)?司机(?!室|[^，。；]{0,8}[撞翻坠轧])|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园)))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
     "|(?P<said>[^，。；]{0,2}(?:表示|说(?!法)|称|宣布|举行|召开|会见|发表声明|接受[^，。]{0,8}采访))"
@@ -151,6 +154,10 @@ _OF_WHOM = re.compile(
     "[市县区]?的(?:一[个名位])?(?:普通|退休|下岗|老)?(?:农民|老?农民|农村妇女|农妇|村民|老百姓|教师|老师|工人)[，。]"
 )
 """我是湖南洞口县的农民: he writes of himself, and of what befell his son elsewhere."""
+# 我是成都某户外的领队: where the club is at home, and he leads it elsewhere.
+_OF_CLUB = re.compile(
+    "市?[^，。；]{0,10}?(?:户外|俱乐部|旅行社|车队|驴友群?|车友会|登山队|救援队|志愿队)的?[^，。；]{0,4}?(?:领队|队长|会长|导游|队员|驴友|志愿者|司机)"
+)
 _KIN_WORKS = re.compile(
     "[我俺](?:的)?(?:儿子|儿|女儿|闺女|姑娘|丈夫|老公|爱人|妻子|老婆|媳妇|哥哥?|弟弟?|姐姐?|妹妹?|父亲|爸爸?|爹|侄[儿子]?|外甥|女婿|大舅哥|小舅子|堂[哥弟]|表[哥弟])[^，。；]{0,4}?在[^，。；]{2,16}?(?:打工|务工|上班|干活|做工|厂|公司|工地|矿|船|饭店|酒店|学校)"
 )
@@ -225,7 +232,7 @@ _ADDRESS_STOP = re.compile(r"[，。；：、！？\s（）()“”《》发致�
 _BY_TOWN = re.compile("[^，。；、]{1,5}?(?:镇|乡|村|路|街|社区)")
 # 参考杭州、苏州的做法: a place held up as an example; the matter lies where the writer lives.
 _EXAMPLE_BEFORE = compiled(
-    "(?:同一?[个家]|同样是?|别的|其他)[^，。；：！？\\n]{0,8}在$|(?:参考|借鉴|参照|比照|效仿|仿效|仿照|模仿|对标|照搬|学学|学一学|人家|不如|比起)[^，。；：！？\n]{0,10}$"
+    "(?:同一?[个家]|同样是?|别的|其他)[^，。；：！？\\n]{0,8}在$|(?:参考|借鉴|参照|比照|效仿|仿效|仿照|模仿|对标|照搬|学学(?![生员院校科])|学一学|人家|不如|比起)[^，。；：！？\n]{0,10}$"
 )
 _LIKE_BEFORE = re.compile("(?:像|跟|和|同|与|向|比|学习|学)[^，。；：！？\n]{0,8}$")
 _LIKE_AFTER = re.compile(
@@ -295,8 +302,10 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.TREATED
     if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
         return Role.COMPARED
-    if is_made_or_reaches_from_there(text, end, before) or (
-        after_it in _SPARED_FIRST and is_spared(text, end)
+    if (
+        is_not_where(text, end)
+        or is_made_or_reaches_from_there(text, end, before)
+        or (after_it in _SPARED_FIRST and is_spared(text, end))
     ):
         return Role.AWAY
     if before[-1:] in "名位个" and _SO_MANY.search(before):
@@ -305,7 +314,7 @@ def role_of(text: str, start: int, end: int) -> Role:
         if before[-1:] != "个":
             return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
     if before[-1:] in _LAST_BEFORE:
-        role = _by_words_before(before, role, text, end)
+        role = _by_words_before(before, role, text, start, end)
     if (role.on_way or before.endswith((*_FROM_WORDS, "回"))) and _is_journey(text, end, before):
         return Role.JOURNEY
     if role in (Role.PLAIN, Role.SCENE) and sent_its_vehicle(text, end, before):
@@ -322,7 +331,7 @@ def _coast_role(text: str, end: int, before: str) -> Role | None:
     return Role.OFF_COAST if _OFF_COAST.match(text, end) else None
 
 
-def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
+def _by_words_before(before: str, role: Role, text: str, start: int, end: int) -> Role:
     """The role that the words right before a name give it: 来自, 送往, 位于, 开往; else the one it has."""
     if before.endswith(_ORIGIN_BEFORE) and not before.endswith("发生于"):
         news = before.endswith("来自") and is_news_from(text, end)
@@ -341,9 +350,11 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.RESIDENT
     if is_their_work(before):
         return Role.AWAY
-    if is_so_far_off(text, end, before):
+    if is_so_far_off(text, end, before) or is_safe_there(text, start, end):
         return Role.AWAY
     if before.endswith(_WHO_THEY_ARE) and (role is Role.RESIDENT or _FROM_THERE.match(text, end)):
+        return Role.RESIDENT
+    if before.endswith(_WHO_THEY_ARE) and _OF_CLUB.match(text, end):
         return Role.RESIDENT
     if before.endswith(_WHO_THEY_ARE) and _OF_WHOM.match(text, end) and _KIN_WORKS.search(text, end):
         return Role.AWAY
@@ -367,7 +378,7 @@ def _by_words_before(before: str, role: Role, text: str, end: int) -> Role:
         return Role.COURSE
     if not before.endswith(_COMES_THERE) or before.endswith(_RIDES_THERE):
         return Role.BOUND
-    if visits_there(text, end):
+    if visits_there(text, end) or plays_there(text, end):
         return Role.DETAILED
     return Role.PLAIN if _is_detailed(text, end) else Role.BOUND
 

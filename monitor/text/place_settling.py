@@ -18,6 +18,8 @@ _POINTED = re.compile(
 _IN_CAPITAL = re.compile(
     "[出进来离在抵赴返回入](?<!东)京(?:方向|务工|打工|看|的|高速|车|人员)|京郊|京城|京[东西南北]"
 )
+_ITS_HOUSES = re.compile("人民医院|中医院|公安局|交警|消防|一[所家名辆处个]|境内|城[关区]")
+_OPENING_WORDS = frozenset("和与及同如")
 _COUNTIES = ("区", "县", "市", "旗")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 # What only helped, treated or came from there does not tell whose 铁西区 it is where the paper does.
@@ -148,6 +150,8 @@ def _settled(
         and len(chain.candidates) <= 1 + chain.hits[-1].meaning.short
     ):
         return chain.candidates[-1]
+    if settled is None and len(chain.candidates) == 1 and _opens_there(chain):
+        return chain.candidates[0]
     if settled is None and len(chain.candidates) == 1 and chain.role in _TELLING:
         told = _is_short_county(chain.hits[0]) or chain.hits[0].meaning.short
         return chain.candidates[0] if told else None
@@ -181,6 +185,17 @@ def _is_pointed_at(chain: Chain) -> bool:
 def _is_short_county(hit: Hit) -> bool:
     """叶县, 沙县: nobody else's name, but easily a seam of two words (和县委)."""
     return len(hit.text) == 2 and hit.text.endswith("县")
+
+
+def _opens_there(chain: Chain) -> bool:
+    """莒县人民医院的医生, 莒县一所幼儿园: it opens a clause, and no word that often does (和县公安局 may be 和 + 县公安局)."""
+    before = chain.text[max(0, chain.start - 1) : chain.start]
+    return (
+        _is_short_county(chain.hits[0])
+        and chain.hits[0].text[0] not in _OPENING_WORDS
+        and not "一" <= before <= "鿿"
+        and _ITS_HOUSES.match(chain.text, chain.end) is not None
+    )
 
 
 def _beside(codes: Sequence[str], place: str, *, small: bool) -> tuple[str, ...]:

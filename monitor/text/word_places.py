@@ -53,6 +53,8 @@ _OF_A_DISTRICT = re.compile(
 )
 
 
+# 宁城的老辈人讲究上坟: those who live there, where its city is named, too.
+_ITS_FOLK = re.compile("的(?:老辈|老一辈|老人们?(?![院家])|老百姓|乡下|农村|山里|村里|乡亲)")
 # 新市区长春中路: a whole name and a street of it.
 _STREET = re.compile("[一-鿿]{1,6}?(?:路|大?街|大道|街道|镇|乡)")
 
@@ -61,7 +63,7 @@ def is_located(text: str, hit: Hit) -> bool:
     """Whether a word that may be a place is spoken of as one; the city around it must be named, too."""
     before = text[hit.start - 1 : hit.start]
     if before in _OPENS_A_PLACE or not "一" <= before <= "鿿":
-        if _OF_A_DISTRICT.match(text, hit.end):
+        if _OF_A_DISTRICT.match(text, hit.end) or _ITS_FOLK.match(text, hit.end):
             return True
         if len(hit.text) > 2 and hit.text[-1] in "区县市" and _STREET.match(text, hit.end):
             return True
@@ -85,7 +87,9 @@ def stands_alone(text: str, hit: Hit) -> bool:
         return _is_lived_in(text, hit)
     if kind in (Kind.CUED, Kind.TOWN) and _is_cued(text, hit):
         return True
-    opens = kind is Kind.TOWN and _OPENS.search(text, max(0, hit.start - 1), hit.start)
+    opens = (kind is Kind.TOWN or hit.text[-1] == "县") and _OPENS.search(
+        text, max(0, hit.start - 1), hit.start
+    )
     if opens and _TOWNSHIP.match(text, hit.end):
         return True
     if hit.text[-1] == "县" == text[hit.end : hit.end + 1]:
@@ -117,7 +121,7 @@ def _is_lived_in(text: str, hit: Hit) -> bool:
 def _on_road(text: str, hit: Hit) -> bool:
     """京藏高速昌平段, 松花江榆树段: a word that is a place where it names a stretch."""
     if _ROAD.search(text, max(0, hit.start - 4), hit.start):
-        return text.startswith("段", hit.end) or _FROM_TO.match(text, hit.end) is not None
+        return text.startswith(("段", "境内"), hit.end) or _FROM_TO.match(text, hit.end) is not None
     return (
         text.startswith(("段", "路段", "方向"), hit.end)
         and _TO.search(text, max(0, hit.start - 12), hit.start) is not None

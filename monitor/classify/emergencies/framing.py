@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.emergencies.advice import is_advice
 from monitor.classify.emergencies.emergency_words import EmergencyWords
+from monitor.classify.emergencies.of_a_life import is_of_a_life
 from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_programme, is_review
 from monitor.classify.emergencies.staged import is_acted, is_staged
 from monitor.classify.emergencies.taken_for import as_it_was
@@ -42,7 +43,7 @@ _NAMED_AFTER = re.compile(
 )
 # 长春籍游客 and 上海男子 tell who somebody is, not where: the place abroad behind them does.
 _OF_PEOPLE = re.compile(
-    "市?(?:籍|游客|旅行团|一?名?(?:男子|女子|市民|留学生|小伙|姑娘)|一家[\\d一二三四五六七八九十]*口?)"
+    "市?(?:籍|游客|旅行团|一?名?(?:男子|女子|市民|留学生|小伙|姑娘)|一家[\\d一二三四五六七八九十]*口?|的[一-鿿]{1,2}某)"
 )
 # 日本产越野车 and 法国游客 do not take the happening abroad.
 _FOREIGN_THING = re.compile("产(?!生)|[籍牌]|进口|品牌|游客|外教|留学生|商人|客商|独资")
@@ -98,6 +99,7 @@ _COUNSEL = re.compile(
     "(?:安全|温馨|消费|健康|出行|防范|风险)(?:提示|提醒)|专家(?:解读|支招|释疑)|科普|(?:自救|避险|避震|逃生|应急)(?:指南|知识|手册|攻略)|倡议书|告知书|一封信|提醒您|提醒(?:广大)?(?:市民|家长|群众|居民|游客)"
 )
 _OF_ALL = re.compile("全[国省]|各[省市]")
+_ORDER_CHARS = 50
 _SHUT, _SHUT_CHARS = (
     re.compile("(?<![不无须])停课|封闭管理|聚集性(?:疫情|病例|发病)|关闭[^，。；]{0,8}?(?:班|园|校)"),
     400,
@@ -302,9 +304,11 @@ class Framing:
             or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
             return EmergencyFinding(fiction=True, words=words)
-        if _ORDER.search(title) or (not harmed and _ADVICE.search(title) and _SERIES.search(lead)):
+        if _ORDER.search(title or text[:_ORDER_CHARS]) or (
+            not harmed and _ADVICE.search(title) and _SERIES.search(lead)
+        ):
             return EmergencyFinding(words=words)
-        if not harmed and (is_advice(title, text) or self._is_rule(text, words)):
+        if not harmed and (is_advice(title, text) or self._is_rule(text, words) or is_of_a_life(text)):
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)

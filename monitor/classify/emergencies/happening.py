@@ -21,6 +21,7 @@ from monitor.classify.emergencies.dating import (
 from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
 from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
 from monitor.classify.emergencies.happened import NOTHING_HAPPENED, Happening, unreal
+from monitor.classify.emergencies.kept import kept_in_memory
 from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
 from monitor.classify.emergencies.remembered import is_remembered, opens_long_ago
 from monitor.classify.emergencies.set_aside import SetAside
@@ -150,9 +151,22 @@ class EmergencyWatch:
                 return Happening(finding, Casualties())
             if self._detector.is_fiction(scan):
                 casualties = Casualties()
+            elif kept := self._kept(told, casualties):
+                return kept
             untold = finding if finding.hoax else self._detector.foretold(scan)
             return Happening(untold, replace(casualties, crowd=self._protest(casualties, told)))
         return self._weighed(told, finding, casualties)
+
+    def _kept(self, told: Told, casualties: Casualties) -> Happening | None:
+        """What happened years ago and is kept in memory; a day of these weeks is that of the mourning."""
+        kept = kept_in_memory(told.title.text, told.text.text)
+        if kept is None:
+            return None
+        kind, word = kept
+        happened = self._weighed(told, EmergencyFinding(kind, past=True, words=(word,)), casualties)
+        if happened.when and happened.when.day >= told.day - long_past(told):
+            return replace(happened, when=None, when_place=None)
+        return happened
 
     def heard(self, told: Told, found: Found, kind: str, words: tuple[Word, ...]) -> Happening | None:
         """The emergency of a kind that only the learnt model hears in an item, by ``words``; None where the item frames it as none.

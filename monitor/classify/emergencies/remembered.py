@@ -14,8 +14,10 @@ from monitor.classify.emergencies.framing import Word
 from monitor.classify.emergencies.of_the_thing import without_its_age
 
 _DAY_OF_OLD = re.compile(
-    "(?<!\\d)((?:19|20)\\d\\d)年(?:\\d{1,2}月(?:\\d{1,2}[日号])?|[春夏秋冬][天季日]|[年岁][初末底])(?![^，。；]{0,10}(?:成立|投产|注册|批准|开业|竣工|验收|通车|取得|颁|施行|印发|建成|出生|入职))"
+    "(?<!\\d)((?:19|20)\\d\\d)年(?:\\d{1,2}月(?:\\d{1,2}[日号])?|[春夏秋冬][天季日]|[年岁][初末底]|(?=[^，。；\\d]{1,8}(?:时|的时候|那会儿|那年))|(?=[就才]?[死没走][在的了]))(?![^，。；]{0,10}(?:成立|投产|注册|批准|开业|竣工|验收|通车|取得|颁|施行|印发|建成|出生|入职))"
 )
+# 忽然看到新闻说老家地震了，手一直抖。那是2017年8月.
+_THAT_WAS = re.compile("(?<=[。！？，\n])那是((?:19|20)\\d\\d)年")
 _OPENING_CHARS = 120
 # 展厅入口写着：24.2万人遇难: what a memorial shows; 纪念馆起火 is of today.
 _MEMORIAL = re.compile(
@@ -38,6 +40,7 @@ def is_remembered(text: str, words: Sequence[Word], day: date) -> bool:
     start, end = _sentence(text, starts[0])
     before = _sentence(text, max(0, start - 2))[0]
     years = [int(match[1]) for match in _DAY_OF_OLD.finditer(text, before, starts[0] + 1)]
+    years += [int(match[1]) for match in _THAT_WAS.finditer(text, end)]
     if years and max(years) >= day.year - 1:
         return False
     if not years and _MEMORIAL.search(text, before, starts[0] + 1) is None:

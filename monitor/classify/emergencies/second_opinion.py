@@ -15,6 +15,7 @@ import numpy as np
 from monitor.classify.emergencies.emergency_words import AlarmRules
 from monitor.classify.emergencies.framing import Word, union
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening
+from monitor.classify.emergencies.of_a_life import is_of_a_life
 from monitor.classify.figures.frames import counts_years
 from monitor.classify.lexicon import Found
 from monitor.classify.phrases import phrases_of
@@ -27,10 +28,6 @@ from monitor.text.segment import Cut
 
 # 笑死，我家昨天差点出人命: whoever laughs tells of no emergency.
 _IN_JEST = re.compile("^[^，。！？\\n]{0,6}?(?:笑[死喷疯翻哭]|笑不活|乐死|哈哈哈|绷不住)")
-# 三十一年里，从水里捞上来过九十七个人: the work of a life.
-_OF_A_LIFE = re.compile(
-    "(?:[\\d一二三四五六七八九十两]{1,3}年(?:里|来|间|，)|(?:半|一)辈子)[^。！？]{0,40}?(?:捞|救|背|抬|收殓|送走|运)[^，。！？]{0,8}?过?[\\d一二三四五六七八九十百两几]{1,6}[多余]?(?:个人|条人?命|名|具|人(?![民家])|位)"
-)
 Why = Callable[[Sequence[int]], Sequence[Sequence[str]]]
 """For the places of some texts in a batch the n-grams by which they sound like an emergency."""
 
@@ -76,7 +73,7 @@ class SecondOpinion:
 
     def _is_believed(self, read: ReadItem, odds: float, matters: float) -> bool:
         """Whether an item is of a sort that the model is asked of, and the odds suffice for it."""
-        if _IN_JEST.search(read.whole) or ("年" in read.whole and _OF_A_LIFE.search(read.whole)):
+        if _IN_JEST.search(read.whole) or is_of_a_life(read.whole):
             return False
         kind = read.item.source_kind
         if kind not in self._sources or len(read.whole) > self._rules.most_chars:

@@ -84,3 +84,24 @@ def test_what_only_looks_alike_dates_it(text: str, day: str) -> None:
     found = find_occurrence(text, NOW, ground="hour")
     assert found is not None
     assert found.day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        # An hour deep in the night that was named belongs to the day after.
+        ("前晚的雨下得邪乎。夜里两点来钟，后山垮了，埋了三户。", "2026-11-19 02:00"),
+        ("前天下了雨。夜里九点来钟，后山垮了，埋了三户。", "2026-11-18 21:00"),
+    ],
+)
+def test_a_night_runs_past_midnight(text: str, when: str) -> None:
+    found = find_occurrence(text, NOW, ground="hour")
+    assert found is not None
+    assert found.value == datetime.fromisoformat(when).replace(tzinfo=SHANGHAI)
+
+
+def test_what_is_named_after_its_day_is_older_than_who_came_to_see() -> None:
+    text = "“11·13”坍塌事故调查组昨天进驻，4名死者的家属已签协议。"
+    found = find_occurrence(text, NOW, ground="hour")
+    assert found is not None
+    assert found.day == date(2026, 11, 13)
