@@ -23,6 +23,8 @@ STANDINGS: tuple[Standing, ...] = ("carried", "not_carried", "running", "blind",
 TIERS = tuple(kind for kind in SOURCE_KINDS if kind not in ADDRESSED)
 """Source tiers that can carry a release: letters and calls come to the office and carry nothing."""
 INTERPRETATION = "interpretation"
+BETWEEN = "\x1f"
+"""Between the parts of an outlet's key; no name holds it."""
 By = Literal["organ", "case", "kind", "publication"]
 BYS: tuple[By, ...] = ("organ", "case", "kind", "publication")
 
@@ -103,9 +105,9 @@ class Publication:
 class Spread:
     """How far one publication was carried until a moment.
 
-    ``talk`` are the other items of its event in the same span; ``talkers`` whoever spoke of it until the span's end, and
-    ``reached`` those of them that carried the publication. ``early`` hold its text before the recorded time; ``own`` are the
-    publisher's.
+    ``talk`` are the other items of its event in the same span; ``voices`` the first item of whoever spoke of it until the
+    span's end, and ``reached`` those of them that carried the publication. ``early`` hold its text before the recorded time;
+    ``own`` are the publisher's.
     """
 
     publication: Publication
@@ -114,7 +116,7 @@ class Spread:
     hearing: Hearing
     carriers: tuple[Sounding, ...] = ()
     talk: tuple[Sounding, ...] = ()
-    talkers: frozenset[str] = frozenset()
+    voices: tuple[Sounding, ...] = ()
     early: tuple[Sounding, ...] = ()
     own: tuple[Sounding, ...] = ()
     proof: str = ""
@@ -131,6 +133,10 @@ class Spread:
     @property
     def outlets(self) -> frozenset[str]:
         return frozenset(c.outlet for c in self.carriers)
+
+    @property
+    def talkers(self) -> frozenset[str]:
+        return frozenset(v.outlet for v in self.voices)
 
     @property
     def reached(self) -> frozenset[str]:
@@ -169,6 +175,11 @@ COLUMNS = (
     "reached_share",
     "early",
 )
+
+
+def spread_by(name: str | None) -> By | None:
+    """A way of grouping by its name; None for no grouping."""
+    return next((by for by in BYS if by == name), None)
 
 
 def key_of(publication: Publication, by: By | None) -> str:
@@ -231,3 +242,35 @@ def _circles(found: Sequence[Spread]) -> list[tuple[frozenset[str], frozenset[st
 
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
+
+
+@value
+class TierLine:
+    """What one source tier did about a publication: items and outlets that carry it, other items, who talked and was reached."""
+
+    tier: str
+    items: int
+    outlets: int
+    talk: int
+    talkers: int
+    reached: int
+
+
+def by_tier(spread: Spread) -> list[TierLine]:
+    """The tiers that spoke at all, in the order of the source kinds; an outlet's key begins with its tier."""
+
+    def within(outlets: Iterable[str], tier: str) -> int:
+        return sum(1 for one in outlets if one.partition(BETWEEN)[0] == tier)
+
+    lines = [
+        TierLine(
+            tier,
+            sum(1 for c in spread.carriers if c.tier == tier),
+            within(spread.outlets, tier),
+            sum(1 for c in spread.talk if c.tier == tier),
+            within(spread.talkers, tier),
+            within(spread.reached, tier),
+        )
+        for tier in SOURCE_KINDS
+    ]
+    return [line for line in lines if line.items or line.talk or line.talkers]

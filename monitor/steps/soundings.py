@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from monitor.events.carrying import Carriage
 from monitor.sla.release import same_address
-from monitor.sla.spreading import Publication, Sounding
+from monitor.sla.spreading import BETWEEN, Publication, Sounding
 from monitor.sla.timeliness import UNNAMED
 from monitor.store.spreading_view import Said, told_at
 
@@ -39,7 +39,7 @@ def outlet(item: Said) -> str:
     """Who speaks: a medium by its name, on social media and forums each account; a key, never shown."""
     name = item.source or _host(item.url or "")
     author = item.author if item.source_kind in _PERSONAL and item.author else ""
-    return "\x1f".join((item.source_kind, name, author))
+    return BETWEEN.join((item.source_kind, name, author))
 
 
 def is_own(item: Said, p: Publication) -> bool:

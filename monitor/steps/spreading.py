@@ -21,13 +21,14 @@ from monitor.sla.spreading import (
     Hearing,
     Outage,
     Publication,
+    Sounding,
     Spread,
     SpreadingRules,
     stand,
 )
 from monitor.sla.timeliness import UNNAMED
 from monitor.steps.release_texts import Text, TextFinder, as_they_stood
-from monitor.steps.soundings import by_time, is_own, outlet, sounding
+from monitor.steps.soundings import by_time, is_own, sounding
 from monitor.store import spreading_view as view
 from monitor.store.figures import day_span, facts_as_of
 from monitor.store.policy_tables import PolicyInterpretation
@@ -222,8 +223,8 @@ class _Measure:
             hearing=hearing,
             carriers=by_time(sounding(said[n], met) for n, met in carried.items()),
             talk=by_time(sounding(m) for m in others if p.published_at <= told_at(m) < until),
-            talkers=frozenset(
-                outlet(m)
+            voices=_first_of_each(
+                sounding(m)
                 for m in others
                 if told_at(m) < until and m.id not in early and m.source_kind in TIERS
             ),
@@ -281,3 +282,11 @@ class _Measure:
             if start <= told_at(said[n]) < start + self.rules.within and said[n].source_kind in TIERS
         }
         return early, {n: met for n, met in found.items() if met}, bool(wording.own)
+
+
+def _first_of_each(found: Iterable[Sounding]) -> tuple[Sounding, ...]:
+    """Of each outlet what it said first."""
+    first: dict[str, Sounding] = {}
+    for one in by_time(found):
+        first.setdefault(one.outlet, one)
+    return tuple(first.values())

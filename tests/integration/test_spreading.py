@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -14,9 +14,8 @@ from monitor.clock import parse_time
 from monitor.sla.spreading import Spread, tabulate
 from monitor.steps import acts, publications
 from monitor.steps.publications import Publication
-from monitor.steps.reversal import revoke
-from monitor.steps.spreading import spread_of, spreads_in, spreads_of_case
-from monitor.store.tables import Snapshot, SourceOutage
+from monitor.steps.spreading import spreads_in
+from monitor.store.tables import Snapshot
 from tests.office import TestOffice, fire, item
 
 URL = "https://fire.example.gov.cn/t20261124_1.html"
