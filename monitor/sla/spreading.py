@@ -146,13 +146,16 @@ class Spread:
 def stand(
     *, carried: bool, comparable: bool, over: bool, hearing: Hearing, rules: SpreadingRules
 ) -> Standing:
-    """Where a publication stands: nothing found is told apart from nothing heard, and from nothing to compare."""
+    """Where a publication stands: nothing found is told apart from nothing heard, and from nothing to compare.
+
+    While its span runs its page may still be kept, and somebody may still carry it.
+    """
     if carried:
         return "carried"
-    if not comparable:
-        return "no_text"
     if not over:
         return "running"
+    if not comparable:
+        return "no_text"
     return "blind" if hearing.is_blind(rules.blind) else "not_carried"
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
+from monitor.rulebook import RuleBook
 from monitor.sla.league import league
 from monitor.sla.rules import KIND_LABELS
 from monitor.sla.spreading import tabulate
@@ -53,8 +54,14 @@ def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None =
             interpreting=interpreting_rows(
                 session, office, listed(book), from_=from_, to=to, by="organ", as_of=moment, now=moment
             ),
-            spreading=tabulate(spreads_in(session, book, from_, to, moment), "organ"),
+            spreading=_spreading(session, book, (from_, to), moment),
         )
+
+
+def _spreading(session: Session, book: RuleBook, days: tuple[date, date], moment: datetime) -> list[Row]:
+    """How far what was published was carried, by organ; nothing while nothing of it can be told yet."""
+    spreads = spreads_in(session, book, *days, moment)
+    return tabulate(spreads, "organ") if any(one.standing != "running" for one in spreads) else []
 
 
 def _faults(session: Session, office: str, days: tuple[date, date], moment: datetime) -> Sequence[Fault]:

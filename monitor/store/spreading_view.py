@@ -213,12 +213,11 @@ def revised(session: Session, window: Window) -> list[int]:
 
 def heard(session: Session, window: Window) -> dict[str, int]:
     """How many items of each source were said within a window, whatever they speak of."""
-    query = (
-        core_select(func.coalesce(col(ItemRecord.source), ""), func.count())
-        .where(*_stored(window), _said_within(window))
-        .group_by(func.coalesce(col(ItemRecord.source), ""))
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
+    query = core_select(col(ItemRecord.source), func.count()).where(*_stored(window), _said_within(window))
+    found: dict[str, int] = defaultdict(int)
+    for source, count in session.execute(query.group_by(col(ItemRecord.source))):
+        found[source or ""] += count
+    return found
 
 
 def _said_within(window: Window, slack: timedelta = timedelta(0)) -> ColumnElement[bool]:

@@ -47,7 +47,7 @@ def test_nothing_found_is_told_apart_from_nothing_heard_and_nothing_to_compare()
     assert stands() == "not_carried"
     assert stands(Hearing(0, frozenset(), (), DAY)) == "blind"
     assert stands(comparable=False) == "no_text"
-    assert stands(over=False) == "running"
+    assert stands(over=False) == stands(over=False, comparable=False) == "running"
     assert stands(carried=True, over=False) == "carried"
 
 
