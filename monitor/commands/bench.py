@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from monitor.bench import deadlines, keeping, kill, living, matching, reading
+from monitor.bench import deadlines, keeping, kill, living, matching, reading, spreading
 from monitor.bench.measure import Figures, Sizes
 from monitor.commands.common import say
 from monitor.errors import UsageError
@@ -20,6 +20,7 @@ BENCHES: Mapping[str, Callable[[Sizes], Figures]] = {
     "deadlines": deadlines.deadlines,
     "search": keeping.search,
     "digest": keeping.digest,
+    "spreading": spreading.spreading,
     "start": living.start,
     "memory": living.memory,
     "audit": keeping.audit,

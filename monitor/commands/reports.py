@@ -27,11 +27,13 @@ from monitor.reports.render import render
 from monitor.reports.timeliness import FORMATS as TABLE_FORMATS
 from monitor.reports.timeliness import TimelinessTable, What, render_table
 from monitor.settings import Settings
+from monitor.sla.spreading import BYS, Spread, spread_by, tabulate
 from monitor.sla.timeliness_table import Row
 from monitor.steps.anchor import other_chains, read_anchors
 from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
 from monitor.steps.policies import listed
+from monitor.steps.spreading import spreads_in
 from monitor.store.audit_log import export as export_log
 from monitor.store.audit_log import verify_database, verify_file
 from monitor.store.figures import By, timeliness_rows, work_order_rows
@@ -56,7 +58,11 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
 @click.command()
 @click.option("--from", "from_text", required=True, metavar="D")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
-@click.option("--by", type=click.Choice([*get_args(By), "policy"]), help="policy 只用于 --interpretations")
+@click.option(
+    "--by",
+    type=click.Choice([*get_args(By), "policy", "case", "kind", "publication"]),
+    help="policy 只用于 --interpretations，case、kind、publication 只用于 --spreading",
+)
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
 @click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
 @click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
@@ -64,6 +70,11 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
     "--interpretations",
     is_flag=True,
     help="政策解读及时性：提示与计划的解读是否按时，按 policy 或 organ（牵头单位）",
+)
+@click.option(
+    "--spreading",
+    is_flag=True,
+    help="发布传播情况：各次发布被谁转载、触达多少议论者，按 organ、case、kind 或 publication（逐次）",
 )
 @click.option(
     "--work-orders", is_flag=True, help="工单（热线、信箱）答复及时性，按 48 小时对照，不是政策考核数据"
@@ -93,8 +104,13 @@ def timeliness(
         moment = read_moment(as_of, "--as-of") or now
         span = {"from_": from_, "to": to, "as_of": moment, "now": now}
         with program.database.read() as session:
-            rows = _rows(session, program, what, by, span)
-    content = render_table(TimelinessTable(from_, to, by, moment, rows, what), form)
+            spreads = _spreads(session, program, span) if what == "spreading" else ()
+            rows = (
+                tabulate(spreads, spread_by(by))
+                if what == "spreading"
+                else _rows(session, program, what, by, span)
+            )
+    content = render_table(TimelinessTable(from_, to, by, moment, rows, what, spreads), form)
     if out is not None:
         write_and_say(out, content, as_json=as_json)
     elif form == "xlsx":
@@ -103,15 +119,31 @@ def timeliness(
         sys.stdout.buffer.write(content)
 
 
-def _asked_for(by: str | None, *, work_orders: bool, interpretations: bool) -> What:
+_GROUPS: dict[What, tuple[str, ...]] = {
+    "cases": get_args(By),
+    "work_orders": get_args(By),
+    "interpretations": ("policy", "organ"),
+    "spreading": BYS,
+}
+
+
+def _asked_for(by: str | None, **of: bool) -> What:
     """Which of the tables is asked for. Raises UsageError."""
-    if work_orders and interpretations:
-        raise UsageError("--work-orders 与 --interpretations 只能用其一")
-    if interpretations and by not in (None, "policy", "organ"):
-        raise UsageError(f"--interpretations 只能按 policy 或 organ 统计，不能按 {by}")
-    if by == "policy" and not interpretations:
-        raise UsageError("--by policy 只用于 --interpretations")
-    return "work_orders" if work_orders else "interpretations" if interpretations else "cases"
+    asked = [name for name, is_asked in of.items() if is_asked]
+    options = [f"--{name.replace('_', '-')}" for name in asked]
+    if len(asked) > 1:
+        raise UsageError(f"{' 与 '.join(options)} 只能用其一")
+    what: What = next((w for w in _GROUPS if asked == [w]), "cases")
+    if by is not None and by not in _GROUPS[what]:
+        if what == "cases":
+            only = "--interpretations" if by == "policy" else "--spreading"
+            raise UsageError(f"--by {by} 只用于 {only}")
+        raise UsageError(f"{options[0]} 只能按 {'、'.join(_GROUPS[what])} 统计，不能按 {by}")
+    return what
+
+
+def _spreads(session: Session, program: Program, span: dict[str, Any]) -> list[Spread]:
+    return spreads_in(session, program.book, span["from_"], span["to"], span["as_of"])
 
 
 def _rows(session: Session, program: Program, what: What, by: Any, span: dict[str, Any]) -> list[Row]:

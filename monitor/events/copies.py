@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 
 from monitor.events.bands import BandTable, Keys, Signature
-from monitor.events.copy_reader import Apart, CopyReader, Print
+from monitor.events.copy_reader import Apart, CopyReader
 from monitor.values import value
 
 Texts = Callable[[Hashable], tuple[str, str]]
@@ -35,7 +35,6 @@ class CopyIndex:
     """Finds the earliest known text that a new one copies; texts are asked for again only where signatures are alike."""
 
     def __init__(self, reader: CopyReader, texts: Texts) -> None:
-        self._rules = reader.rules
         self._texts = texts
         self._reader = reader
         self._bands = BandTable()
@@ -66,7 +65,7 @@ class CopyIndex:
         mine, shares = self._reader.print(*told), list[tuple[float, int]]()
         for number in met:
             known = self._texts(self._ids[number])
-            share = self._share(mine, self._reader.print(*known))
+            share = self._reader.share(mine, self._reader.print(*known))
             if share == 1.0 and not self._reader.other_dates(told, known):
                 return Copy(self._ids[number], share)
             shares.append((share, number))
@@ -129,17 +128,3 @@ class CopyIndex:
         shares = self._reader.alike(signature, [self._signatures[n] for n in met])
         near = sorted((-share, n) for share, n in zip(shares, met, strict=True) if share)
         return list(dict.fromkeys([*same, *(n for _, n in near[:_TRIED_AT_MOST])]))
-
-    def _share(self, mine: Print, known: Print) -> float:
-        """The share of common shingles, 0 when it is too small for a copy; 1 only for equal letters."""
-        if mine.letters == known.letters:
-            return 1.0
-        common = len(mine.shingles & known.shingles)
-        share = common / (len(mine.shingles) + len(known.shingles) - common)
-        needed = self._needed(min(len(mine.letters), len(known.letters)))
-        return min(share, 0.999) if share >= needed else 0.0
-
-    def _needed(self, length: int) -> float:
-        if length <= self._rules.short_chars:
-            return self._rules.short_jaccard
-        return self._rules.middle_jaccard if length <= self._rules.middle_chars else self._rules.min_jaccard

@@ -77,6 +77,20 @@ class CopyReader:
                 self._prints.popitem(last=False)
         return known
 
+    def share(self, mine: Print, known: Print) -> float:
+        """The share of common shingles, 0 when it is too small for a copy; 1 only for equal letters."""
+        if mine.letters == known.letters:
+            return 1.0
+        common = len(mine.shingles & known.shingles)
+        share = common / (len(mine.shingles) + len(known.shingles) - common)
+        needed = self._needed(min(len(mine.letters), len(known.letters)))
+        return min(share, 0.999) if share >= needed else 0.0
+
+    def _needed(self, length: int) -> float:
+        if length <= self.rules.short_chars:
+            return self.rules.short_jaccard
+        return self.rules.middle_jaccard if length <= self.rules.middle_chars else self.rules.min_jaccard
+
     def figures(self, title: str, text: str) -> Figures:
         """The counted figures and districts of an item."""
         return read_figures(f"{title}。{text[: self.rules.max_chars]}", self.rules.counted_units)

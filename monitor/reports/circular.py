@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import SHANGHAI, local_text, rfc3339, rfc3339_or_none, span_text
+from monitor.reports.spreading import SPREADING_LABELS, SPREADING_METHOD
 from monitor.reports.timeliness import INTERPRETING_LABELS, INTERPRETING_METHOD, METHOD, key_label
 from monitor.sla.league import Place, share_of_decided
 from monitor.sla.timeliness_table import Row
@@ -53,6 +54,8 @@ class Circular:
     proof: Proof
     interpreting: Sequence[Row] = ()
     """The interpretations asked for in the period, by the organ that leads the policy."""
+    spreading: Sequence[Row] = ()
+    """How far what was published in the period was carried, by organ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def parts_of(circular: Circular) -> list[Part]:
         _by_severity(circular),
         _faults(circular),
         *([_interpreting(circular)] if circular.interpreting else []),
+        *([_spreading(circular)] if circular.spreading else []),
         _method(circular),
     ]
 
@@ -104,6 +108,7 @@ def render_json(circular: Circular) -> str:
         "severities": list(circular.severities),
         "faults": [_fault_json(f) for f in circular.faults],
         "interpreting": list(circular.interpreting),
+        "spreading": list(circular.spreading),
         "ranked_from": circular.ranked_from,
         "proof": {**asdict(proof), "as_of": rfc3339(proof.as_of)},
     }
@@ -221,6 +226,23 @@ def _interpreting(circular: Circular) -> Part:
         for r in circular.interpreting
     )
     return Part("政策解读", INTERPRETING_METHOD[:2], Table(head, rows, frozenset(range(1, 8))))
+
+
+def _spreading(circular: Circular) -> Part:
+    """Spreading counts in the evaluation (八(三)): whether the word reached those who talked; no clock hangs on it."""
+    names = ("total", "carried", "not_carried", "running", "blind", "no_text", "outlets")
+    head = ("单位", *(SPREADING_LABELS[n] for n in names), "首次转载用时中位数", "触达率")
+    rows = tuple(
+        (
+            key_label(str(r["key"]), "organ"),
+            *(str(r[n]) for n in names),
+            _span(r["first_median_s"]),
+            _percent(r["reached_share"]),
+        )
+        for r in circular.spreading
+    )
+    told = (SPREADING_METHOD[1], SPREADING_METHOD[7], SPREADING_METHOD[-1])
+    return Part("发布传播", told, Table(head, rows, frozenset(range(1, 10))))
 
 
 def _method(circular: Circular) -> Part:

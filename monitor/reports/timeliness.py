@@ -19,11 +19,29 @@ from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import rfc3339
 from monitor.errors import UsageError
 from monitor.reports.packing import printable, steady
+from monitor.reports.spreading import (
+    PUBLICATION_LABELS,
+    SPREADING_LABELS,
+    SPREADING_METHOD,
+    STANDING_LABELS,
+    spreads_json,
+)
+from monitor.sla.spreading import COLUMNS as SPREADING_COLUMNS
+from monitor.sla.spreading import Spread
 from monitor.sla.timeliness import PROOFS, UNNAMED
 from monitor.sla.timeliness_table import COLUMNS, Row
 
 FORMATS = ("json", "csv", "xlsx")
-BY_LABELS = {"organ": "回应主体", "category": "类别", "severity": "事件等级", "policy": "政策", None: "范围"}
+BY_LABELS = {
+    "organ": "回应主体",
+    "category": "类别",
+    "severity": "事件等级",
+    "policy": "政策",
+    "case": "案件或政策",
+    "kind": "发布种类",
+    "publication": "发布",
+    None: "范围",
+}
 COLUMN_LABELS = {
     "total": "应回应",
     "met": "按时",
@@ -85,28 +103,35 @@ INTERPRETING_METHOD = (
     "应解读 = 按时 + 迟解读 + 逾期未解读 + 待解读 + 不需解读；按时率 = 按时 ÷ 应解读，四位小数。不需解读须写明理由。",
     "用时自提示至解读发布；中位数、九成位算法与回应及时性相同。",
 )
-_SPANS = ("median_s", "p90_s")
-SHARES = {"in_time_share": ("met", ("total",)), "found_share": ("found", PROOFS)}
+_SPANS = ("median_s", "p90_s", "first_median_s", "first_p90_s")
+SHARES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "in_time_share": ("met", ("total",)),
+    "found_share": ("found", PROOFS),
+    "carried_share": ("carried", ("carried", "not_carried")),
+    "reached_share": ("reached", ("talkers",)),
+}
 """Each share with the column that it counts and the columns that it counts it in."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-What = Literal["cases", "work_orders", "interpretations"]
+What = Literal["cases", "work_orders", "interpretations", "spreading"]
 _TITLES: dict[What, str] = {
     "cases": "政务舆情回应及时性",
     "work_orders": "工单答复及时性（对照）",
     "interpretations": "政策解读及时性",
+    "spreading": "发布传播情况",
 }
 _METHODS: dict[What, tuple[str, ...]] = {
     "cases": METHOD,
     "work_orders": ORDER_METHOD,
     "interpretations": INTERPRETING_METHOD,
+    "spreading": SPREADING_METHOD,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinessTable:
-    """The figures of one period; ``what`` tells policy deadlines from work orders (工单) and interpretations (解读)."""
+    """The figures of one period; ``what`` tells policy deadlines from work orders (工单), interpretations (解读) and spreading (传播)."""
 
     from_: date
     to: date
@@ -114,6 +139,8 @@ class TimelinessTable:
     as_of: datetime
     rows: Sequence[Row]
     what: What = "cases"
+    spreads: Sequence[Spread] = ()
+    """Of the index of spreading the publications that its rows count."""
 
     @property
     def title(self) -> str:
@@ -126,7 +153,20 @@ class TimelinessTable:
     @property
     def labels(self) -> dict[str, str]:
         """The columns that say something in this table."""
+        if self.what == "spreading":
+            return SPREADING_LABELS
         return INTERPRETING_LABELS if self.what == "interpretations" else COLUMN_LABELS
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The codes of all columns, for programs."""
+        return SPREADING_COLUMNS if self.what == "spreading" else COLUMNS
+
+    @property
+    def span_words(self) -> str:
+        """Which days were asked for, and as of when."""
+        day = "发布日期" if self.what == "spreading" else "起算日期"
+        return f"{day} {self.from_} 至 {self.to}；截至 {rfc3339(self.as_of)}"
 
     @property
     def key_heading(self) -> str:
@@ -135,13 +175,14 @@ class TimelinessTable:
         return BY_LABELS.get(self.by, "范围")
 
     def to_json(self) -> dict[str, object]:
-        return {
+        told: dict[str, object] = {
             "from": self.from_.isoformat(),
             "to": self.to.isoformat(),
             "by": self.by,
             "as_of": rfc3339(self.as_of),
             "rows": list(self.rows),
         }
+        return told | ({"publications": spreads_json(self.spreads)} if self.what == "spreading" else {})
 
 
 def render_table(table: TimelinessTable, format: str) -> bytes:
@@ -158,6 +199,8 @@ def key_label(key: str, by: str | None) -> str:
         return "全部"
     if by == "severity":
         return SEVERITY_LABELS.get(key, "未定级")
+    if by == "kind":
+        return PUBLICATION_LABELS.get(key, key)
     return "未指明" if key == UNNAMED else key
 
 
@@ -169,9 +212,9 @@ def _csv(table: TimelinessTable) -> bytes:
     """With a byte order mark, so that a spreadsheet takes it for UTF-8; the header holds the codes."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(table.columns)
     for row in table.rows:
-        writer.writerow(["" if row[c] is None else harmless(row[c]) for c in COLUMNS])
+        writer.writerow(["" if row[c] is None else harmless(row[c]) for c in table.columns])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -184,8 +227,10 @@ def _xlsx(table: TimelinessTable) -> bytes:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = "及时性"
+    sheet.title = "传播" if table.what == "spreading" else "及时性"
     _fill_figures(sheet, table)
+    if table.what == "spreading":
+        _fill_publications(book.create_sheet("逐次发布"), table.spreads)
     _fill_method(book.create_sheet("口径说明"), table)
     book.properties.creator = table.title
     out = io.BytesIO()
@@ -204,7 +249,7 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 def _fill_figures(sheet: Worksheet, table: TimelinessTable) -> None:
     headings = [table.key_heading, *table.labels.values()]
     sheet.append([table.title])
-    sheet.append([f"起算日期 {table.from_} 至 {table.to}；截至 {rfc3339(table.as_of)}"])
+    sheet.append([table.span_words])
     sheet.append(headings)
     for row in table.rows:
         sheet.append([_cell(row, name, table.by) for name in ("key", *table.labels)])
@@ -225,13 +270,64 @@ def _cell(row: Row, name: str, by: str | None) -> object:
 def _sums(table: TimelinessTable) -> list[object]:
     """Counts add up; medians do not, so their cells stay empty."""
     sums: dict[str, object] = {}
-    for name in COLUMN_LABELS:
+    for name in table.labels:
         if name not in (*_SPANS, *SHARES):
             sums[name] = sum(int(row[name] or 0) for row in table.rows)
     for name, (part, whole) in SHARES.items():
+        if name not in table.labels:
+            continue
         all_ = sum(int(str(sums[w])) for w in whole)
         sums[name] = round(int(str(sums[part])) / all_, 4) if all_ else None
     return ["合计", *(sums.get(name) for name in table.labels)]
+
+
+def _fill_publications(sheet: Worksheet, spreads: Sequence[Spread]) -> None:
+    """Each publication on a line of its own, so that a number can be followed to what it counts."""
+    sheet.append(
+        [
+            "编号",
+            "案件或政策",
+            "种类",
+            "单位",
+            "发布时间",
+            "情况",
+            "转载条数",
+            "转载家次",
+            "首次转载用时（小时）",
+            "同期其他条目",
+            "议论家次",
+            "其中有转载",
+            "早于登记",
+            "转载条目编号",
+        ]
+    )
+    for one in spreads:
+        p = one.publication
+        hours = None if one.first_s is None else round(one.first_s / 3600, 2)
+        line: list[object] = [
+            p.ref,
+            p.number,
+            PUBLICATION_LABELS.get(p.kind, p.kind),
+            key_label(p.organ, "organ"),
+        ]
+        line += [
+            rfc3339(p.published_at),
+            STANDING_LABELS[one.standing],
+            len(one.carriers),
+            len(one.outlets),
+            hours,
+        ]
+        line += [len(one.talk), len(one.talkers), len(one.reached), len(one.early)]
+        line.append("、".join(str(c.item) for c in one.carriers))
+        sheet.append([harmless(printable(v)) if isinstance(v, str) else v for v in line])
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.font, cell.border = (_HEAD if cell.row == 1 else _BODY), _BOX
+            if cell.row == 1:
+                cell.fill = _HEAD_FILL
+    for column in range(1, 15):
+        sheet.column_dimensions[get_column_letter(column)].width = 24 if column in (2, 4, 5, 14) else 13
+    sheet.freeze_panes = "A2"
 
 
 def _style_figures(sheet: Worksheet, table: TimelinessTable) -> None:

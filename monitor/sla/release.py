@@ -11,6 +11,7 @@ from pydantic import Field
 
 from monitor.config_file import ConfigModel, Span
 from monitor.sla.letter_pairs import letter_pairs
+from monitor.sla.spreading import SpreadingRules
 
 Outcome = Literal["found", "not_found", "unreachable"]
 OUTCOME_LABELS = {"found": "找到", "not_found": "未找到", "unreachable": "无法访问"}
@@ -38,6 +39,7 @@ class VerificationRules(ConfigModel):
     before: Span = timedelta(days=1)
     after: Span = timedelta(days=30)
     places: tuple[Place, ...] = ()
+    spreading: SpreadingRules = SpreadingRules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
+from monitor.rulebook import RuleBook
 from monitor.sla.league import league
 from monitor.sla.rules import KIND_LABELS
+from monitor.sla.spreading import tabulate
 from monitor.sla.timeliness import UNNAMED, Standing, in_period, outcome
 from monitor.sla.timeliness_table import Row
 from monitor.steps.desk import Desk
 from monitor.steps.policies import listed
+from monitor.steps.spreading import spreads_in
 from monitor.store.audit_log import head_at
 from monitor.store.figures import By, cases_started, counted_deadlines, facts_as_of, timeliness_rows
 from monitor.store.interpreting_figures import interpreting_rows
@@ -51,7 +54,14 @@ def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None =
             interpreting=interpreting_rows(
                 session, office, listed(book), from_=from_, to=to, by="organ", as_of=moment, now=moment
             ),
+            spreading=_spreading(session, book, (from_, to), moment),
         )
+
+
+def _spreading(session: Session, book: RuleBook, days: tuple[date, date], moment: datetime) -> list[Row]:
+    """How far what was published was carried, by organ; nothing while nothing of it can be told yet."""
+    spreads = spreads_in(session, book, *days, moment)
+    return tabulate(spreads, "organ") if any(one.standing != "running" for one in spreads) else []
 
 
 def _faults(session: Session, office: str, days: tuple[date, date], moment: datetime) -> Sequence[Fault]:

@@ -182,7 +182,13 @@ def _open_outage(work: Work, source: Source) -> SourceOutage | None:
 def _begin_outage(work: Work, source: Source, since: datetime, reason: str) -> None:
     if _open_outage(work, source) is None:
         work.tx.session.add(
-            SourceOutage(office_id=work.office_id, source=source.name, from_at=since, reason=reason)
+            SourceOutage(
+                office_id=work.office_id,
+                source=source.name,
+                from_at=since,
+                reason=reason,
+                noticed_at=work.now,
+            )
         )
         work.audit("source.interrupted", f"source/{_short(source.name)}", since=since)
 

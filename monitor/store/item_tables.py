@@ -53,6 +53,8 @@ class SourceOutage(SQLModel, table=True):
     from_at: datetime
     to_at: datetime | None = None
     reason: str = Field(default="", sa_type=Text)
+    noticed_at: datetime | None = None
+    """When the failure was seen, and so when the window was recorded; None in rows from before this was kept."""
 
 
 class RawItem(SQLModel, table=True):

@@ -22,6 +22,7 @@ from monitor.text.clean import clean_text
 _RUN = re.compile(r"[^\W_]+")
 _PLAIN = re.compile("[0-9a-z\u4e00-\u9fff]+")
 MOST_TERMS = 8
+_PHRASES_AT_ONCE = 16
 
 
 def grams(content: str) -> list[str]:
@@ -88,6 +89,24 @@ def search_ids(
     return list(session.execute(chosen.order_by(key.desc()).limit(limit).offset(offset)).scalars())
 
 
+def holding_any(session: Session, phrases: Sequence[str], *conditions: ColumnElement[bool]) -> list[int]:
+    """The items of some conditions that hold the tokens of any of the phrases; whether they hold it whole is not looked at."""
+    found: set[int] = set()
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    for first in range(0, len(phrases), _PHRASES_AT_ONCE):
+        tokens = [_wanted([phrase]) for phrase in phrases[first : first + _PHRASES_AT_ONCE]]
+        chosen = core_select(col(ItemRecord.id)).where(*conditions)
+        if is_postgres:
+            chosen = chosen.where(_postgres_match(" | ".join(f"({_tsquery(wanted)})" for wanted in tokens)))
+        else:
+            index = table("item_search", column("rowid", BIG))
+            chosen = chosen.join_from(index, ItemRecord, col(ItemRecord.id) == text("+item_search.rowid"))
+            match = " OR ".join(f"({_match(wanted)})" for wanted in tokens)
+            chosen = chosen.where(text("item_search MATCH :match").bindparams(match=match))
+        found.update(session.execute(chosen).scalars())
+    return sorted(found)
+
+
 def matching(
     chosen: Select[int], query: str, dialect: str
 ) -> tuple[Select[int], ColumnElement[int] | Mapped[int]]:
@@ -128,8 +147,15 @@ def _match(wanted: list[tuple[str, bool]]) -> str:
     return " AND ".join(f'"{token}"{" *" if prefix else ""}' for token, prefix in wanted)
 
 
+def _tsquery(wanted: list[tuple[str, bool]]) -> str:
+    return " & ".join(f"'{token}'{':*' if prefix else ''}" for token, prefix in wanted)
+
+
 def _postgres(wanted: list[tuple[str, bool]]) -> ColumnElement[bool]:
-    match = " & ".join(f"'{token}'{':*' if prefix else ''}" for token, prefix in wanted)
+    return _postgres_match(_tsquery(wanted))
+
+
+def _postgres_match(match: str) -> ColumnElement[bool]:
     index = table("item_search", column("item_id"))
     condition = text("grams @@ CAST(:match AS tsquery)").bindparams(bindparam("match", match))
     return col(ItemRecord.id).in_(core_select(index.c.item_id).where(condition))

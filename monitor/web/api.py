@@ -9,9 +9,12 @@ from fastapi import APIRouter, Depends, Query
 
 from monitor.clock import parse_time, rfc3339, rfc3339_or_none
 from monitor.errors import NotFound
+from monitor.reports.spreading import spreads_json
+from monitor.sla.spreading import tabulate
 from monitor.steps.event_heat import heats_now
 from monitor.steps.policies import listed
 from monitor.steps.policy_standing import page_json, policy_page, standing_json, standings
+from monitor.steps.spreading import spreads_in
 from monitor.store import listings, views
 from monitor.store.figures import timeliness_rows
 from monitor.store.interpreting_figures import interpreting_rows
@@ -202,6 +205,7 @@ def timeliness(
     """Scope timeliness:read. ``as_of`` uses only what had been recorded by then.
 
     ``interpreting``: the interpretations suggested or planned on these days, by policy, against the office's own measure.
+    ``spreading``: how far what was published on these days was carried, by organ; ``spreading_publications`` opens its numbers.
     """
     desk = console.desk
     try:
@@ -228,4 +232,10 @@ def timeliness(
             as_of=moment,
             now=desk.now(),
         )
-    return {"rows": rows, "interpreting": interpreting}
+        spreads = spreads_in(session, desk.book, from_, to, moment or desk.now())
+    return {
+        "rows": rows,
+        "interpreting": interpreting,
+        "spreading": tabulate(spreads, "organ"),
+        "spreading_publications": spreads_json(spreads),
+    }

@@ -43,6 +43,7 @@ from monitor.web import (
     reports,
     roster,
     sign_in,
+    spreading,
     touch,
 )
 from monitor.web.console import Console, PushDoor
@@ -73,6 +74,7 @@ _ROUTERS = (
     office,
     roster,
     reports,
+    spreading,
     audit,
     accounts,
     touch,

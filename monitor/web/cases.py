@@ -18,6 +18,7 @@ from monitor.steps.desk import Work
 from monitor.steps.pages import kept_bytes
 from monitor.steps.reladder import outdated_ladders
 from monitor.steps.reversal import REVOCABLE
+from monitor.steps.spreading import spreads_of_case
 from monitor.steps.told_otherwise import HOW_LABELS
 from monitor.store import board, listings, service, views
 from monitor.store.clock_view import evidence_of, reapplied_ladders, targets_of
@@ -31,6 +32,7 @@ from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, 
 from monitor.web.console import Console
 from monitor.web.guard import Page, Posted, Reader, Trouble, has, page_file, posting, require
 from monitor.web.items import whole
+from monitor.web.spreading import words
 
 router = APIRouter(include_in_schema=False)
 Doing = Annotated[Posted, Depends(posting("read"))]
@@ -157,6 +159,7 @@ def _case(
             "missing": _missing(console, session, found),
             "outdated": _outdated(console, session, found),
             "reapplied": reapplied_ladders(session, found.id),
+            "spreads": spreads_of_case(session, desk.book, found.id, now),
         }
     return console.page(
         request,
@@ -171,6 +174,7 @@ def _case(
         everyone=desk.book.roster.people(),
         trouble=trouble,
         hows=HOW_LABELS,
+        **{name: told for name, told in words().items() if name != "hows"},
         done=request.query_params.get("done", ""),
         local_now=f"{now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",
         trigger=desk.book.cases.trigger(found.opened_by_rule),

@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -16,6 +16,7 @@ from monitor.clock import SHANGHAI, parse_time, span_text
 from monitor.errors import Refused
 from monitor.reports.circular_render import render as render_circular
 from monitor.reports.digest_html import render_html
+from monitor.reports.spreading import BY_SOURCE, BY_TALK, SPREADING_LABELS
 from monitor.reports.timeliness import (
     ANSWER_COLUMNS,
     BY_LABELS,
@@ -26,10 +27,12 @@ from monitor.reports.timeliness import (
     key_label,
     render_table,
 )
+from monitor.sla.spreading import STANDINGS, TIERS, tabulate
 from monitor.sla.timeliness_table import Row
 from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
 from monitor.steps.policies import listed
+from monitor.steps.spreading import spreads_in
 from monitor.store.figures import timeliness_rows
 from monitor.store.interpreting_figures import interpreting_rows
 from monitor.web.console import Console
@@ -48,6 +51,14 @@ _TYPES = {
 }
 _ANSWER_COLUMNS = {name: COLUMN_LABELS[name] for name in ANSWER_COLUMNS}
 _TIME_COLUMNS = {name: text for name, text in COLUMN_LABELS.items() if name not in ANSWER_COLUMNS}
+_SPREADING_TABLES = tuple(
+    (title, {name: SPREADING_LABELS[name] for name in names})
+    for title, names in (
+        ("", [n for n in SPREADING_LABELS if n not in (*BY_SOURCE, *BY_TALK)]),
+        ("是否触达议论者", BY_TALK),
+        ("转载按来源", BY_SOURCE),
+    )
+)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -106,9 +117,10 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
     """The figures as a table; with nothing asked, those of this month by organ."""
     asked = dict(request.query_params)
     asked.pop("what", None)
-    problem, table, interpreting = "", None, None
+    problem, table, interpreting, spreading = "", None, None, None
     try:
         table, interpreting = _table(console, asked), _interpreting(console, asked)
+        spreading = _spreading(console, asked)
     except Refused as error:
         problem = str(error)
     first = today(console).replace(day=1)
@@ -128,6 +140,9 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
         interpreting=_titled(console, interpreting) if interpreting else None,
         interpreting_columns=INTERPRETING_LABELS,
         interpreting_method=interpreting.method if interpreting else (),
+        spreading=_opened(spreading) if spreading else None,
+        spreading_tables=_SPREADING_TABLES,
+        spreading_method=spreading.method if spreading else (),
         problem=problem,
     )
 
@@ -148,7 +163,7 @@ def circular(request: Request, console: Page, _signed: Reader) -> Response:
     asked = dict(request.query_params)
     first = today(console).replace(day=1)
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
-    made = make_circular(console.desk, from_, to, as_of=_as_of(asked.get("as_of", "")))
+    made = make_circular(console.desk, from_, to, as_of=read_as_of(asked.get("as_of", "")))
     if asked.get("format") == "docx":
         headers = {"Content-Disposition": 'attachment; filename="circular.docx"'}
         return Response(render_circular(made, "docx"), media_type=_TYPES["docx"], headers=headers)
@@ -159,6 +174,8 @@ def circular(request: Request, console: Page, _signed: Reader) -> Response:
 def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:
     if asked.get("what") == "interpretations":
         return _interpreting(console, asked)
+    if asked.get("what") == "spreading":
+        return _spreading(console, asked)
     table, by = _span(console, asked), _BY.get(asked.get("by", "organ"))
     desk, as_of = console.desk, table.as_of
     with desk.database.read() as session:
@@ -174,7 +191,7 @@ def _span(console: Console, asked: dict[str, str]) -> TimelinessTable:
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
     if to < from_:
         raise Refused("截止日期不能早于起始日期")
-    as_of = _as_of(asked.get("as_of", ""))
+    as_of = read_as_of(asked.get("as_of", ""))
     return TimelinessTable(from_, to, None, as_of or console.desk.now(), ())
 
 
@@ -196,6 +213,43 @@ def _interpreting(console: Console, asked: dict[str, str]) -> TimelinessTable:
     return replace(table, by="policy", rows=rows, what="interpretations")
 
 
+def _spreading(console: Console, asked: dict[str, str]) -> TimelinessTable:
+    """How far what was published on the same days was carried, by organ."""
+    table = _span(console, asked)
+    with console.desk.database.read() as session:
+        spreads = spreads_in(session, console.desk.book, table.from_, table.to, table.as_of)
+    return replace(table, by="organ", rows=tabulate(spreads, "organ"), what="spreading", spreads=spreads)
+
+
+_OPENS: dict[str, dict[str, str]] = {
+    "total": {},
+    **{name: {"standing": name} for name in STANDINGS},
+    **{
+        name: {"standing": "carried"} for name in ("items", "outlets", "views", "views_known", "interactions")
+    },
+    **{f"items_{tier}": {"standing": "carried"} for tier in TIERS},
+    **{name: {"with": name} for name in ("talk", "talkers", "reached", "early")},
+}
+"""Which publications each number of the index of spreading opens."""
+
+
+def _opened(table: TimelinessTable) -> list[dict[str, Any]]:
+    """Its rows as a person reads them, each with what its numbers open."""
+    return [
+        {
+            "key": key_label(str(row["key"]), table.by),
+            "cells": {
+                name: (
+                    _cell(name, row[name]),
+                    {"organ": row["key"], **_OPENS[name]} if name in _OPENS and row[name] else None,
+                )
+                for name in table.labels
+            },
+        }
+        for row in table.rows
+    ]
+
+
 def _titled(console: Console, table: TimelinessTable) -> list[dict[str, str]]:
     """Its rows with the policies' titles."""
     titles = {p.id: p.title for p in console.desk.book.policies.policies}
@@ -212,12 +266,13 @@ def _cell(name: str, value: str | int | float | None) -> str:
         return "—"
     if name in SHARES:
         return f"{float(value):.1%}"
-    if name in ("median_s", "p90_s"):
+    if name in ("median_s", "p90_s", "first_median_s", "first_p90_s"):
         return span_text(timedelta(seconds=float(value)))
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _as_of(typed: str) -> datetime | None:
+def read_as_of(typed: str) -> datetime | None:
+    """A moment from a query string, None when left empty. Raises Refused."""
     if not typed.strip():
         return None
     try:

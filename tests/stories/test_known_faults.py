@@ -231,6 +231,7 @@ def test_miniflux_gave_a_feed_up_after_three_errors_and_told_nobody(office: Test
     with office.program.database.read() as session:
         outage = session.exec(select(SourceOutage)).one()
     assert outage.to_at is not None, "the blind window stands in the records"
+    assert outage.noticed_at is not None and outage.from_at < outage.noticed_at < outage.to_at
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

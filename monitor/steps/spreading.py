@@ -1,0 +1,292 @@
+"""传播: how far publications were carried, reckoned anew from what was stored by a moment; nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlmodel import Session
+
+from monitor.classify.policies.watch_list import FORM_LABELS
+from monitor.events.carrying import Carriage, CarryingReader, Sieve, Told, pieces
+from monitor.events.copy_reader import CopyReader
+from monitor.events.swaps import PlaceSwaps
+from monitor.events.words import WordTable
+from monitor.rulebook import RuleBook
+from monitor.sla.spreading import (
+    INTERPRETATION,
+    TIERS,
+    Hearing,
+    Outage,
+    Publication,
+    Sounding,
+    Spread,
+    SpreadingRules,
+    stand,
+)
+from monitor.sla.timeliness import UNNAMED
+from monitor.steps.release_texts import Text, TextFinder, as_they_stood
+from monitor.steps.soundings import by_time, is_own, sounding
+from monitor.store import spreading_view as view
+from monitor.store.figures import day_span, facts_as_of
+from monitor.store.policy_tables import PolicyInterpretation
+from monitor.store.spreading_view import Interruption, Said, Window, told_at
+from monitor.store.tables import CaseAct, CaseFile
+
+_LOOKED_UP = 48
+"""So many pieces of a release, spread over it, are looked up outside its event; within it every item is compared."""
+_SHOWN_WORDS = 300
+
+
+def spreads_in(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> list[Spread]:
+    """How far whatever was published on the days ``from_`` to ``to`` had been carried, by what was stored at ``as_of``."""
+    office, span = book.office.id, day_span(from_, to)
+    found = view.records_in(session, office, span, as_of)
+    cases = {case.id for _, case in found}
+    desk = _Measure(session, book, as_of, view.records_of(session, office, cases, as_of))
+    told = view.interpretations_in(session, office, span, as_of)
+    publications = [*desk.of_records(found), *map(_of_interpretation, told)]
+    return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
+
+
+def spreads_of_case(session: Session, book: RuleBook, case_id: int, as_of: datetime) -> list[Spread]:
+    """How far each publication of a case had been carried."""
+    found = view.records_of(session, book.office.id, [case_id], as_of)
+    desk = _Measure(session, book, as_of, found)
+    return desk.measure(desk.of_records(found))
+
+
+def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Spread | None:
+    """How far one publication, given by its reference, had been carried; None where there was none by then."""
+    ident = int(ref[1:]) if ref[1:].isdecimal() and len(ref) < 19 else 0
+    office = book.office.id
+    if ref[:1] == "i":
+        told = view.interpretation(session, office, ident, as_of)
+        desk = _Measure(session, book, as_of, [])
+        publications = [] if told is None else [_of_interpretation(told)]
+    else:
+        act = session.get(CaseAct, ident) if ref[:1] == "a" else None
+        found = view.records_of(session, office, [act.case_id], as_of) if act is not None else []
+        desk = _Measure(session, book, as_of, found)
+        publications = [p for p in desk.of_records(found) if p.ref == ref]
+    return next(iter(desk.measure(publications)), None)
+
+
+def _of_interpretation(row: PolicyInterpretation) -> Publication:
+    return Publication(
+        ref=f"i{row.id}",
+        kind=INTERPRETATION,
+        case_id=None,
+        number=row.policy,
+        title=FORM_LABELS.get(row.form, row.form),
+        organ=row.publisher or UNNAMED,
+        published_at=row.published_at,
+        recorded_at=row.recorded_at,
+        url=row.url,
+        publisher=row.publisher,
+    )
+
+
+@dataclass(slots=True)
+class _Sought:
+    """One publication while it is measured."""
+
+    publication: Publication
+    text: Text | None
+    names: tuple[str, ...] = ()
+    before: list[Told] = field(default_factory=list)
+    """Earlier publications of the same case: what they said is not this one's own."""
+    members: Collection[int] = ()
+    """The items of its event, or those that speak of its policy."""
+    met: Collection[int] = ()
+    """The items, wherever they belong, that may hold words of it."""
+
+
+@dataclass
+class _Measure:
+    """One measuring: everything is read as of one moment; ``records`` are all publications of the cases measured."""
+
+    session: Session
+    book: RuleBook
+    as_of: datetime
+    records: Sequence[tuple[CaseAct, CaseFile]]
+
+    @cached_property
+    def rules(self) -> SpreadingRules:
+        return self.book.verification.spreading
+
+    @cached_property
+    def reader(self) -> CarryingReader:
+        match = self.book.events.match
+        swaps = PlaceSwaps(match.name_endings, self.book.events.copies.address_units, WordTable.shipped())
+        copies = CopyReader(self.book.events.copies, swaps)
+        return CarryingReader(copies, quote=self.rules.quote, whole=self.rules.whole)
+
+    @cached_property
+    def texts(self) -> TextFinder:
+        return TextFinder(self.session, self.book.office.id, self.as_of, self.records)
+
+    @cached_property
+    def cases(self) -> dict[int, CaseFile]:
+        return {case.id: case for _, case in self.records}
+
+    @cached_property
+    def organs(self) -> dict[int, str]:
+        return facts_as_of(self.session, sorted(self.cases), "organ", self.as_of)
+
+    def of_records(self, found: Iterable[tuple[CaseAct, CaseFile]]) -> list[Publication]:
+        return [
+            Publication(
+                ref=f"a{act.id}",
+                kind=str(act.body["kind"]),
+                case_id=case.id,
+                number=case.number,
+                title=case.title,
+                organ=str(self.organs.get(case.id) or UNNAMED),
+                published_at=act.happened_at,
+                recorded_at=act.recorded_at,
+                url=str(act.body.get("url") or ""),
+                publisher=str(act.body.get("published_by") or ""),
+            )
+            for act, case in found
+        ]
+
+    def measure(self, publications: Sequence[Publication]) -> list[Spread]:
+        """1. The words of each. 2. The items of its event, and those that the index of words proposes. 3. Each is compared exactly."""
+        if not publications:
+            return []
+        sought = [self._seek(p) for p in publications]
+        self._add_members(sought)
+        starts = [p.published_at for p in publications]
+        whole = self._window(min(starts), max(starts) + self.rules.within)
+        # Asked once for all: to see what was revised the database looks at every item of the window.
+        revised = view.revised(self.session, whole)
+        wanted = {*revised, *(ident for one in sought for ident in (*one.members, *one.met))}
+        said = as_they_stood(self.session, view.said_by(self.session, wanted, self.as_of), self.as_of)
+        for one in sought:
+            one.met = {*one.met, *revised}
+        away = view.interruptions(self.session, whole)
+        return [self._spread(one, said, away) for one in sought]
+
+    def _window(self, start: datetime, end: datetime) -> Window:
+        return Window(self.book.office.id, start, end, self.as_of)
+
+    def _span(self, p: Publication) -> Window:
+        return self._window(p.published_at, p.published_at + self.rules.within)
+
+    def _seek(self, p: Publication) -> _Sought:
+        one = _Sought(p, self.texts.find(p))
+        names = {p.publisher, p.organ}
+        if p.case_id is not None:
+            names |= {self.cases[p.case_id].lead_organ or "", self.book.office.name}
+            for other in self.of_records((a, c) for a, c in self.records if c.id == p.case_id):
+                if other.published_at < p.published_at and (text := self.texts.find(other)):
+                    one.before.append(text.told)
+        one.names = tuple(sorted(names - {"", UNNAMED}))
+        if one.text is not None:
+            known = "\n".join(one.names)
+            told = [s for s in pieces(one.text.told, quote=self.rules.quote) if s not in known]
+            step = -(-len(told) // _LOOKED_UP) or 1
+            one.met = view.holding(self.session, self._span(p), told[::step])
+        return one
+
+    def _add_members(self, sought: Sequence[_Sought]) -> None:
+        roots = {ident: case.item_id for ident, case in self.cases.items()}
+        events = view.members_as_of(self.session, set(roots.values()), self.as_of)
+        for one in sought:
+            p = one.publication
+            if p.case_id is not None:
+                one.members = events[roots[p.case_id]]
+            else:
+                one.members = view.speaking_of(self.session, p.number, self._span(p))
+
+    def _spread(self, one: _Sought, said: Mapping[int, Said], away: Sequence[Interruption]) -> Spread:
+        p = one.publication
+        until = p.published_at + self.rules.within
+        near = self._near(one, said)
+        own = {n for n in {*near, *one.members} if n in said and is_own(said[n], p)}
+        early, carried, comparable = self._compare(one, said, near, own)
+        others = [said[n] for n in one.members if n in said and n not in own and n not in carried]
+        standing = stand(
+            carried=bool(carried),
+            comparable=comparable,
+            over=self.as_of >= until,
+            hearing=(hearing := self._hearing(p, away, counted=not carried)),
+            rules=self.rules,
+        )
+        return Spread(
+            publication=p,
+            until=until,
+            standing=standing,
+            hearing=hearing,
+            carriers=by_time(sounding(said[n], met) for n, met in carried.items()),
+            talk=by_time(sounding(m) for m in others if p.published_at <= told_at(m) < until),
+            voices=_first_of_each(
+                sounding(m)
+                for m in others
+                if told_at(m) < until and m.id not in early and m.source_kind in TIERS
+            ),
+            early=by_time(sounding(said[n], met) for n, met in early.items()),
+            own=by_time(sounding(said[n]) for n in own if p.published_at <= told_at(said[n]) < until),
+            proof=one.text.proof if one.text else "",
+            words="\n".join(one.text.told)[:_SHOWN_WORDS] if one.text else "",
+        )
+
+    def _hearing(self, p: Publication, away: Sequence[Interruption], *, counted: bool) -> Hearing:
+        """How well the sources could be heard; items are counted only where nothing was found, since only then it is asked."""
+        start, end = p.published_at, min(p.published_at + self.rules.within, self.as_of)
+        heard = view.heard(self.session, self._window(start, end)) if counted else {}
+        lost: dict[str, float] = {}
+        for one in away:
+            over = (min(one.end, end) - max(one.start, start)).total_seconds()
+            if over > 0:
+                lost[one.source] = lost.get(one.source, 0.0) + over
+        return Hearing(
+            items=sum(heard.values()),
+            sources=frozenset(source for source in heard if source),
+            outages=tuple(Outage(source, int(seconds)) for source, seconds in sorted(lost.items())),
+            seconds=max(0, int((end - start).total_seconds())),
+        )
+
+    def _near(self, one: _Sought, said: Mapping[int, Said]) -> dict[int, Told]:
+        """The items in which any words of a publication stand."""
+        if one.text is None:
+            return {}
+        sieve = Sieve(one.text.told, quote=self.rules.quote)
+        found = {n: (said[n].title, said[n].text) for n in sorted({*one.members, *one.met}) if n in said}
+        return {n: told for n, told in found.items() if sieve.lets_by(told)}
+
+    def _compare(
+        self, one: _Sought, said: Mapping[int, Said], near: Mapping[int, Told], own: Collection[int]
+    ) -> tuple[dict[int, Carriage], dict[int, Carriage], bool]:
+        """What held the text before its time, what carries it since, and whether it says anything that nobody had said before."""
+        if one.text is None:
+            return {}, {}, False
+        start, told = one.publication.published_at, one.text.told
+        near = {n: content for n, content in near.items() if n not in own}
+        whole = self.reader.word(told, one.names, ())
+        early: dict[int, Carriage] = {}
+        before = list(one.before)
+        for n in (n for n in near if told_at(said[n]) < start):
+            met = self.reader.carries(whole, near[n])
+            if met is not None and met.how != "quote" and told_at(said[n]) >= start - view.BARE_DAY:
+                early[n] = met
+            else:
+                before.append(near[n])
+        wording = self.reader.word(told, one.names, before)
+        found = {
+            n: self.reader.carries(wording, content)
+            for n, content in near.items()
+            if start <= told_at(said[n]) < start + self.rules.within and said[n].source_kind in TIERS
+        }
+        return early, {n: met for n, met in found.items() if met}, bool(wording.own)
+
+
+def _first_of_each(found: Iterable[Sounding]) -> tuple[Sounding, ...]:
+    """Of each outlet what it said first."""
+    first: dict[str, Sounding] = {}
+    for one in by_time(found):
+        first.setdefault(one.outlet, one)
+    return tuple(first.values())

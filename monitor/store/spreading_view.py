@@ -1,0 +1,335 @@
+"""Reading what the index of spreading rests on, as it was recorded by a given moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import Select as SqlSelect
+
+from monitor.store.paper_tables import Draft, DraftVersion
+from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage
+from monitor.store.portions import portions
+from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
+from monitor.store.search import holding_any
+from monitor.store.tables import (
+    CaseAct,
+    CaseFile,
+    EventMembership,
+    ItemRecord,
+    ItemRevision,
+    Snapshot,
+    SourceOutage,
+)
+
+BARE_DAY = timedelta(days=1)
+"""An item of which only the day is known may have been published before its hour of collection by so much."""
+
+
+class Said(NamedTuple):
+    """An item with all that is counted of it."""
+
+    id: int
+    source: str | None
+    published_at: datetime | None
+    collected_at: datetime
+    date_only: bool
+    revision: int
+    title: str
+    text: str
+    source_kind: str
+    author: str | None
+    url: str | None
+    likes: int | None
+    comments: int | None
+    reposts: int | None
+    views: int | None
+
+
+def told_at(item: Said) -> datetime:
+    """When an item was said; where only the day is known, when it was collected."""
+    return item.collected_at if item.date_only or item.published_at is None else item.published_at
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The times ``[start, end)`` within which items are looked at, and by when they must have been stored."""
+
+    office_id: str
+    start: datetime
+    end: datetime
+    as_of: datetime
+
+
+def records_in(
+    session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
+) -> list[tuple[CaseAct, CaseFile]]:
+    """The publications recorded on live cases by a moment and published in a span, without those revoked by then."""
+    start, end = span
+    acts = _recorded(office_id, as_of).where(CaseAct.happened_at >= start, CaseAct.happened_at < end)
+    return _standing(session, acts, as_of)
+
+
+def records_of(
+    session: Session, office_id: str, cases: Collection[int], as_of: datetime
+) -> list[tuple[CaseAct, CaseFile]]:
+    """The publications of some cases that were recorded, and not revoked, by a moment."""
+    found: list[tuple[CaseAct, CaseFile]] = []
+    for part in portions(sorted(cases)):
+        found += _standing(session, _recorded(office_id, as_of).where(col(CaseAct.case_id).in_(part)), as_of)
+    return found
+
+
+def _recorded(office_id: str, as_of: datetime) -> SqlSelect[CaseAct, CaseFile]:
+    return (
+        select(CaseAct, CaseFile)
+        .join(CaseFile, col(CaseFile.id) == CaseAct.case_id)
+        .join(ItemRecord, col(ItemRecord.id) == CaseFile.item_id)
+        .where(
+            CaseFile.office_id == office_id,
+            CaseAct.act == "record",
+            CaseAct.recorded_at <= as_of,
+            col(ItemRecord.historical).is_(False),
+        )
+        .order_by(col(CaseAct.happened_at), col(CaseAct.id))
+    )
+
+
+def _standing(
+    session: Session, acts: SqlSelect[CaseAct, CaseFile], as_of: datetime
+) -> list[tuple[CaseAct, CaseFile]]:
+    found = list(session.exec(acts))
+    revoked: set[int] = set()
+    for part in portions(sorted({act.case_id for act, _ in found})):
+        query = select(CaseAct.body).where(
+            col(CaseAct.case_id).in_(part), CaseAct.act == "revoke", CaseAct.recorded_at <= as_of
+        )
+        revoked.update(int(body["revoked"]) for body in session.exec(query) if body.get("revoked"))
+    return [(a, c) for a, c in found if a.id not in revoked and a.body.get("kind") != "report_up"]
+
+
+def interpretations_in(
+    session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
+) -> Sequence[PolicyInterpretation]:
+    """The interpretations recorded by a moment and published in a span."""
+    query = select(PolicyInterpretation).where(
+        PolicyInterpretation.office_id == office_id,
+        PolicyInterpretation.recorded_at <= as_of,
+        PolicyInterpretation.published_at >= span[0],
+        PolicyInterpretation.published_at < span[1],
+    )
+    return session.exec(
+        query.order_by(col(PolicyInterpretation.published_at), col(PolicyInterpretation.id))
+    ).all()
+
+
+def interpretation(
+    session: Session, office_id: str, ident: int, as_of: datetime
+) -> PolicyInterpretation | None:
+    """One interpretation, where it had been recorded by then."""
+    row = session.get(PolicyInterpretation, ident)
+    return row if row is not None and row.office_id == office_id and row.recorded_at <= as_of else None
+
+
+def draft_of(session: Session, draft: int, version: int) -> tuple[str, str, str] | None:
+    """Title, text and hash of the version of a draft that was published."""
+    query = select(Draft.title, DraftVersion.text, DraftVersion.sha256).join(
+        Draft, col(Draft.id) == DraftVersion.draft_id
+    )
+    return session.exec(query.where(DraftVersion.draft_id == draft, DraftVersion.version == version)).first()
+
+
+def page_of_case(session: Session, case_id: int, url: str, as_of: datetime) -> tuple[bytes, str] | None:
+    """The kept page of an address of a case and its hash, where it had been kept by then."""
+    query = select(Snapshot.body, Snapshot.sha256).where(
+        Snapshot.case_id == case_id,
+        Snapshot.url == url,
+        col(Snapshot.body).is_not(None),
+        col(Snapshot.fetched_at) <= as_of,
+    )
+    row = session.exec(query).first()
+    return (row[0], row[1] or "") if row and row[0] is not None else None
+
+
+def found_page(session: Session, act_id: int, as_of: datetime) -> tuple[bytes, str] | None:
+    """The page on which the service itself first found a publication at the organ's own places, by then."""
+    query = (
+        select(ReleaseFinding.body, ReleaseFinding.sha256)
+        .join(ReleaseCheck, col(ReleaseCheck.id) == ReleaseFinding.check_id)
+        .where(
+            ReleaseCheck.act_id == act_id,
+            ReleaseCheck.role == "own",
+            ReleaseFinding.outcome == "found",
+            col(ReleaseFinding.body).is_not(None),
+            ReleaseFinding.recorded_at <= as_of,
+        )
+        .order_by(col(ReleaseFinding.id))
+    )
+    row = session.exec(query).first()
+    return (row[0], row[1] or "") if row and row[0] is not None else None
+
+
+def page_of_interpretation(session: Session, ident: int, as_of: datetime) -> tuple[bytes, str] | None:
+    """The kept page of an interpretation, where it had been kept by then."""
+    query = select(PolicyPage.body, PolicyPage.sha256).where(
+        PolicyPage.interpretation_id == ident,
+        col(PolicyPage.body).is_not(None),
+        col(PolicyPage.fetched_at) <= as_of,
+    )
+    row = session.exec(query).first()
+    return (row[0], row[1] or "") if row and row[0] is not None else None
+
+
+def item_at(session: Session, window: Window, urls: Collection[str]) -> Said | None:
+    """The first collected item at one of some addresses."""
+    query = _columns(Said._fields).where(
+        *_stored(window),
+        col(ItemRecord.url).in_(sorted(urls)),
+        col(ItemRecord.collected_at) >= window.start - BARE_DAY,
+        col(ItemRecord.collected_at) <= window.as_of,
+    )
+    row = session.execute(query.order_by(col(ItemRecord.id)).limit(1)).first()
+    return Said(*row) if row else None
+
+
+def holding(session: Session, window: Window, phrases: Sequence[str]) -> list[int]:
+    """The items said in a window, or on the day before it, whose present texts may hold one of the phrases."""
+    return holding_any(session, phrases, *_stored(window), _said_within(window, slack=BARE_DAY))
+
+
+def revised(session: Session, window: Window) -> list[int]:
+    """The items said in a window, or on the day before it, that have had other texts, which the index of words has forgotten."""
+    query = core_select(col(ItemRecord.id)).where(
+        *_stored(window), _said_within(window, slack=BARE_DAY), col(ItemRecord.revision) > 1
+    )
+    return list(session.execute(query).scalars())
+
+
+def heard(session: Session, window: Window) -> dict[str, int]:
+    """How many items of each source were said within a window, whatever they speak of."""
+    query = core_select(col(ItemRecord.source), func.count()).where(*_stored(window), _said_within(window))
+    found: dict[str, int] = defaultdict(int)
+    for source, count in session.execute(query.group_by(col(ItemRecord.source))):
+        found[source or ""] += count
+    return found
+
+
+def _said_within(window: Window, slack: timedelta = timedelta(0)) -> ColumnElement[bool]:
+    known, start = col(ItemRecord.published_at), window.start - slack
+    collected = and_(
+        known.is_(None), col(ItemRecord.collected_at) >= start, col(ItemRecord.collected_at) < window.end
+    )
+    return or_(and_(known >= start, known < window.end), collected)
+
+
+def _columns(names: tuple[str, ...]) -> Select[Any]:
+    return core_select(*(getattr(ItemRecord, name) for name in names))
+
+
+def _stored(window: Window) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(ItemRecord.office_id) == window.office_id, col(ItemRecord.ingested_at) <= window.as_of
+
+
+def earlier_texts(session: Session, items: Iterable[Said], as_of: datetime) -> dict[int, tuple[str, str]]:
+    """Of items that were revised the given title and text that stood at a moment, where it was not the present one."""
+    present = {item.id: item.revision for item in items if item.revision > 1}
+    found: dict[int, tuple[str, str]] = {}
+    for part in portions(sorted(present)):
+        last = (
+            core_select(ItemRevision.item_id, func.max(col(ItemRevision.revision)).label("revision"))  # type: ignore[call-overload]
+            .where(col(ItemRevision.item_id).in_(part), ItemRevision.recorded_at <= as_of)
+            .group_by(col(ItemRevision.item_id))
+            .subquery()
+        )
+        query = select(ItemRevision).join(
+            last,
+            (last.c.item_id == ItemRevision.item_id) & (last.c.revision == ItemRevision.revision),
+        )
+        for row in session.exec(query):
+            if row.revision != present[row.item_id]:
+                found[row.item_id] = (row.raw_title, row.raw_text)
+    return found
+
+
+def said_by(session: Session, items: Collection[int], as_of: datetime) -> dict[int, Said]:
+    """Some items with what counts of them, as far as they had been stored by a moment."""
+    found: dict[int, Said] = {}
+    for part in portions(sorted(items)):
+        query = _columns(Said._fields).where(
+            col(ItemRecord.id).in_(part), col(ItemRecord.ingested_at) <= as_of
+        )
+        found |= {row[0]: Said(*row) for row in session.execute(query)}
+    return found
+
+
+def members_as_of(session: Session, items: Collection[int], as_of: datetime) -> dict[int, list[int]]:
+    """For each item all items of the event that it belonged to at a moment, itself among them."""
+    events = _events_of(session, items, as_of)
+    inside: dict[int, set[int]] = defaultdict(set)
+    for part in portions(sorted(set(events.values()))):
+        query = select(EventMembership.item_id).where(
+            col(EventMembership.event_id).in_(part), EventMembership.recorded_at <= as_of
+        )
+        # Whoever was ever in it: where each stood at that moment is asked next.
+        for item, event in _events_of(session, set(session.exec(query)), as_of).items():
+            inside[event].add(item)
+    return {item: sorted(inside[events[item]]) if item in events else [] for item in items}
+
+
+def _events_of(session: Session, items: Collection[int], as_of: datetime) -> dict[int, int]:
+    """The event of each item by the last membership that had been recorded."""
+    found: dict[int, int] = {}
+    for part in portions(sorted(items)):
+        query = (
+            select(EventMembership.item_id, EventMembership.event_id)
+            .where(col(EventMembership.item_id).in_(part), EventMembership.recorded_at <= as_of)
+            .order_by(col(EventMembership.id))
+        )
+        found.update(dict(session.exec(query).all()))
+    return found
+
+
+def speaking_of(session: Session, policy: str, window: Window) -> list[int]:
+    """The items that speak of a followed policy and were said within a window."""
+    query = (
+        select(PolicyMention.item_id)
+        .join(ItemRecord, col(ItemRecord.id) == PolicyMention.item_id)
+        .where(
+            PolicyMention.office_id == window.office_id,
+            PolicyMention.policy == policy,
+            PolicyMention.told_at >= window.start - BARE_DAY,
+            PolicyMention.told_at < window.end,
+            ItemRecord.ingested_at <= window.as_of,
+        )
+    )
+    return sorted(set(session.exec(query)))
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """A blind window of a source as it was known at a moment; an open one lasts until then."""
+
+    source: str
+    start: datetime
+    end: datetime
+
+
+def interruptions(session: Session, window: Window) -> list[Interruption]:
+    """The blind windows that touch a window, as they were known at its moment."""
+    noticed = func.coalesce(col(SourceOutage.noticed_at), col(SourceOutage.from_at))
+    query = select(SourceOutage).where(
+        SourceOutage.office_id == window.office_id,
+        SourceOutage.from_at < window.end,
+        or_(col(SourceOutage.to_at).is_(None), col(SourceOutage.to_at) > window.start),
+        noticed <= window.as_of,
+    )
+    return [
+        Interruption(row.source, row.from_at, min(row.to_at or window.as_of, window.as_of))
+        for row in session.exec(query.order_by(col(SourceOutage.source), col(SourceOutage.from_at)))
+    ]

@@ -1,0 +1,103 @@
+"""传播 as pages: the publications that a number counts, and of one publication what carried it and what did not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from monitor.clock import span_text
+from monitor.errors import NotFound
+from monitor.reports.spreading import HOW_LABELS, PUBLICATION_LABELS, SPREADING_METHOD, STANDING_LABELS
+from monitor.reports.timeliness import key_label
+from monitor.sla.spreading import Spread, by_tier
+from monitor.steps.spreading import spread_of, spreads_in
+from monitor.store.spreading_view import said_by
+from monitor.web.guard import Page, Reader
+from monitor.web.reports import read_as_of, read_day, today
+
+router = APIRouter(include_in_schema=False)
+_SHOWN = 100
+"""Of the items of one list so many are shown; how many there are is told."""
+
+
+@router.get("/spreading")
+def spreading(request: Request, console: Page, signed: Reader) -> Response:
+    """The publications of some days, narrowed as the number was that led here."""
+    asked = dict(request.query_params)
+    first = today(console).replace(day=1)
+    from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
+    as_of = read_as_of(asked.get("as_of", "")) or console.desk.now()
+    with console.desk.database.read() as session:
+        found = spreads_in(session, console.desk.book, from_, to, as_of)
+    organs = sorted({one.publication.organ for one in found})
+    return console.page(
+        request,
+        "spreading.html",
+        signed,
+        asked={"from": from_.isoformat(), "to": to.isoformat(), **asked},
+        spreads=[one for one in found if _asked_for(one, asked)],
+        organs=[(organ, key_label(organ, "organ")) for organ in organs],
+        **words(),
+    )
+
+
+def _asked_for(one: Spread, asked: dict[str, str]) -> bool:
+    p = one.publication
+    held = {"organ": p.organ, "standing": one.standing, "kind": p.kind, "case": p.number}
+    narrowed = all(not asked.get(name) or asked[name] == value for name, value in held.items())
+    # A number of items or outlets is opened by the publications that have any.
+    counted = {"talk": one.talk, "early": one.early, "talkers": one.talkers, "reached": one.reached}
+    return narrowed and (asked.get("with") not in counted or bool(counted[asked["with"]]))
+
+
+@router.get("/spreading/{ref}")
+def spread(request: Request, console: Page, signed: Reader, ref: str) -> Response:
+    """One publication: the words that were looked for, what carries them, and what else was said meanwhile."""
+    typed = request.query_params.get("as_of", "")
+    as_of = read_as_of(typed) or console.desk.now()
+    with console.desk.database.read() as session:
+        found = spread_of(session, console.desk.book, ref, as_of)
+        if found is None:
+            raise NotFound("没有这次发布的登记")
+        lists = {
+            "carriers": found.carriers,
+            "early": found.early,
+            "own": found.own,
+            "talk": found.talk,
+            "voices": found.voices,
+        }
+        shown = {one.item for part in lists.values() for one in part[:_SHOWN]}
+        items = said_by(session, shown, as_of)
+    return console.page(
+        request,
+        "spread.html",
+        signed,
+        spread=found,
+        tiers=by_tier(found),
+        items=items,
+        shown=_SHOWN,
+        as_of=typed,
+        moment=as_of,
+        method=SPREADING_METHOD,
+        outages=[(one.source, span_text_of(one.seconds)) for one in found.hearing.outages],
+        **words(),
+    )
+
+
+def words() -> dict[str, Any]:
+    """The words that pages of spreading need."""
+    return {
+        "standings": STANDING_LABELS,
+        "hows": HOW_LABELS,
+        "publication_kinds": PUBLICATION_LABELS,
+        "span_of": span_text_of,
+        "organ_name": lambda key: key_label(key, "organ"),
+    }
+
+
+def span_text_of(seconds: int | None) -> str:
+    """A span in words, a dash where there is none."""
+    return "—" if seconds is None else span_text(timedelta(seconds=seconds))
