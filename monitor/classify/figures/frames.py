@@ -18,6 +18,8 @@ from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.text.alternation import screened
 
 Frame = Literal["now", "before", "earlier", "other"]
+Mark = Literal["now", "before", "earlier", "other", "since"]
+"""``since`` ends what an earlier bulletin told (起初说2人，后来…), and nothing else."""
 
 _RECENT = timedelta(days=30)
 _AHEAD = timedelta(days=60)
@@ -59,6 +61,8 @@ _NOW = screened(
 _ON_TOP = re.compile(
     "(?:通报|公布|报告|公告)[^，。；]{0,16}(?:基础之?上|之?后)(?=，|又|再)|(?:此前|先前|之前|原先)[^，。；]{0,14}基础上"
 )
+# 起初说死了2人，后来又发现4具遗体.
+_SINCE = re.compile("(?<=，)(?:后来|随后|其后|此后|之后|最新|最终|目前|现在|现已)")
 _DATE = screened(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?!电|讯|消息|至)"
 )
@@ -131,7 +135,7 @@ class Frames:
 
     def __init__(self, text: str, reported: date | None = None) -> None:
         self._text, self._reported = text, reported
-        self._marks: dict[tuple[int, int], list[tuple[int, Frame]]] = {}
+        self._marks: dict[tuple[int, int], list[tuple[int, Mark]]] = {}
         self._last: tuple[int, Frame] = (-1, "now")
         self._clause = (0, -1)
         self._quoted: dict[int, Frame] = {}
@@ -153,9 +157,12 @@ class Frames:
         clause_end = self._clause_end(end, sentence[1])
         frame = self._from_before(sentence[0])
         for position, marked in self._marks[sentence]:
-            if position >= (start if marked == "now" else clause_end):
+            if position >= (start if marked in ("now", "since") else clause_end):
                 break
-            frame = marked
+            if marked != "since":
+                frame = marked
+            elif frame == "before":
+                frame = "now"
         self._last = (sentence[0], frame)
         return frame
 
@@ -168,7 +175,8 @@ class Frames:
             return "now"
         if opens not in self._quoted:
             marks = sorted(self._find((opens, at)))
-            self._quoted[opens] = marks[-1][1] if marks else "now"
+            last = marks[-1][1] if marks else "now"
+            self._quoted[opens] = "now" if last == "since" else last
         return "earlier" if self._quoted[opens] == "earlier" else "now"
 
     def _without_the_tried(
@@ -194,16 +202,17 @@ class Frames:
             self._clause = (start, end)
         return end
 
-    def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Frame]]:
+    def _find(self, sentence: tuple[int, int]) -> Iterator[tuple[int, Mark]]:
         offset, words = sentence[0], as_it_was(self._text[slice(*sentence)])
         compared = _YEAR_ON_YEAR.search(words)
         if compared and not _OF_TODAY.search(words, 0, compared.start()):
             # 爆炸造成12人死亡，与去年同期相比事故起数下降: what stands before it is only a figure of the year where it says so.
             beside = compared[0].startswith(("与", "比")) and not _SPAN.search(words, 0, compared.start())
             yield offset + compared.start() * beside, "other"
-        for pattern, frame in _PATTERNS:  # 昨晚的通报为: the time in it is that of the telling
-            for m in pattern.finditer(words):
-                yield offset + (m.end() - 1 if frame == "before" else m.start()), frame
+        # 昨晚的通报为: the time in it is that of the telling
+        found = [(m, frame) for pattern, frame in _PATTERNS for m in pattern.finditer(words)]
+        for m, frame in found:
+            yield offset + (m.end() - 1 if frame == "before" else m.start()), frame
         if "通报" in words or "公" in words or "报告" in words or "基础" in words:
             yield from ((offset + match.end(), "now") for match in _ON_TOP.finditer(words))
         for match in _YEAR.finditer(words):
@@ -224,6 +233,8 @@ class Frames:
             yield offset + match.end() - 1, "before"
             end = _CLAUSE_END.search(words, match.end())
             yield offset + (end.start() if end else len(words)), "now"
+        if any(frame == "before" for _, frame in found):
+            yield from ((offset + match.start(), "since") for match in _SINCE.finditer(words))
         yield from ((offset + at, "before") for at in self._announced_before(words))
         yield from ((offset + at, "earlier") for at in self._in_other_months(words))
         yield from ((offset + at, "earlier") for at in self._weeks_ago(words))

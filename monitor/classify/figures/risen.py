@@ -25,6 +25,11 @@ _FOUND = re.compile(
     "(?:遗体|遇难者|死者|尸体|罹难者)[^。；]{0,12}?(?P<up>累计|总共|合计|至此共?|共)(?:已经?)?(?:找到|发现|搜寻到|搜出|打捞[出起]?|挖出|确认|有)?[^，。；\\d]{0,3}?"
     f"(?P<n>{NUMBER})(?:具|名|位|人)(?!受伤|伤|被困|获救|生还)"
 )
+# 死亡人数最初报为3人，上午增加到8人，最新统计为14人: each number but the first stands alone.
+_STEP = f"，[^，。；伤失困散移毒]{{0,10}}?(?:增加?[到至]|[上攀]?升[到至]|达到|更新为|(?:统计|公布|通报|数字|核实|确认)(?:的?(?:数字|结果))?(?:是|为)|变为|变成){NUMBER}(?:人|名)"
+_SERIES = re.compile(
+    f"(?:死亡|遇难|罹难|死难)(?:者|人员)?的?(?:人数|总数|数字)[^，。；]{{0,14}}?{NUMBER}(?:人|名)[^，。；]{{0,10}}(?:{_STEP}){{0,5}}?(?P<last>，[^，。；伤失困散移毒]{{0,10}}?(?:增加?[到至]|[上攀]?升[到至]|达到|更新为|(?:统计|公布|通报|数字|核实|确认)(?:的?(?:数字|结果))?(?:是|为)|变为|变成)(?P<n>{NUMBER})(?:人|名))(?!{_STEP})(?!受伤|轻伤|重伤|失踪|失联)"
+)
 _DEAD_ONE = "(?:死者|遇难者|死难者|罹难者|殒命者|逝者|牺牲者)"
 # 她成为这起事件的第2名死者, 死者增加到第四位; but of 今年第3名死者 the others died of something else.
 _NTH = re.compile(
@@ -44,6 +49,11 @@ def risen(text: str, start: int, end: int, sentence: int) -> Iterator[Mention]:
         value = read_number(nth["n"] or nth["m"]).value
         if value and value == int(value):
             yield Mention("deaths", int(value), "exact", *nth.span(), "update", sentence=sentence)
+    for series in _SERIES.finditer(text, start, end):
+        number = read_number(series["n"])
+        if number.value is not None and number.value == int(number.value):
+            at = series.start("last") + 1, series.end()
+            yield Mention("deaths", int(number.value), number.bound, *at, "update", sentence=sentence)
     for pattern in (_MOVED_BY, _SET_TO, _BROKE, _FOUND):
         for match in pattern.finditer(text, start, end):
             number = read_number(match["n"])

@@ -13,11 +13,14 @@ _SEVERAL = re.compile(
 _OF_ALL = compiled("共|总计|累计|合计|总数|两起|三起|四起|五起|这些|上述|一系列|连环")
 _STRIKES = re.compile(_BLOW)
 _HEAD_CHARS = 160
+_LETTERS = "爆袭枪炸炮绑纵"
+"""One of these stands in every word for a blow."""
 
 
 def are_several(title: str, text: str) -> bool:
     """Whether the opening tells of several attacks or blasts."""
-    return _SEVERAL.search(title) is not None or _SEVERAL.search(text, 0, _HEAD_CHARS) is not None
+    head = f"{title}，{text[:_HEAD_CHARS]}"
+    return any(letter in head for letter in _LETTERS) and _SEVERAL.search(head) is not None
 
 
 def blow_of(text: str, start: int, at: int, sentence: int) -> str | None:

@@ -29,6 +29,8 @@ _TOLL = compiled(
     "(?:共|致(?!力)|造成|累计|总计|合计|总共|人数|至此|夺[去走]|[增升]至|上升|增加到|确认|核实|证实|已有|截至|截止|通报|公布|宣布)[^，。；：]*$|"
     f"{_SO_MANY}"
 )
+_FINDS = re.compile(_FIND)
+_BEHIND_ALONE = frozenset("，。；")
 _TELLS_FIND = re.compile(f"{_FIND}|遗体|尸体|[具尸]")
 _SOME = re.compile(
     "(?<![名位个具])(?:死者|逝者)|[名位个具](?:死者|遇难者|遗体)(?=[是为系均都中里]|分别|全部|身份|家属)|遇难者中|上述|身份|名单|[这该那](?:[\\d一二两三四五六七八九十][名位个]?|些)(?!名?[重轻]?伤)"
@@ -135,7 +137,8 @@ def _in_order(text: str, entries: Sequence[Entry]) -> list[_Told]:
     """Whoever died, in the order of the text, but for those who are told of as some of the dead; nobody where any cannot be placed."""
     out: list[_Told] = []
     dead = [own for entry in entries if entry.is_own for own in _dead_of(entry)]
-    for own in sorted(dead, key=lambda e: e.party.start):
+    dead = sorted(dead, key=lambda e: e.party.start)
+    for own in sorted([*dead, *_bare_finds(text, entries, dead)], key=lambda e: e.party.start):
         start, end = own.party.start, max([own.party.end, *(t.end for t in own.told)])
         opens = max(text.rfind(mark, 0, start) for mark in "，" + _STOPS) + 1
         sentence = max(text.rfind(mark, 0, start) for mark in _STOPS) + 1
@@ -148,8 +151,28 @@ def _in_order(text: str, entries: Sequence[Entry]) -> list[_Told]:
         if out and not own.party.counted and not _TOO.search(text, opens, end):
             continue  # who is named may be one of those who were counted
         in_care = _HOSPITAL.search(text, sentence, end) is not None
-        out.append(_Told(own, own.met["dead"], _kind(text, opens, start, end, own), start, end, in_care))
+        number = own.met.get("dead") or own.number
+        out.append(_Told(own, number, _kind(text, opens, start, end, own), start, end, in_care))
     return out
+
+
+def _bare_finds(text: str, entries: Sequence[Entry], dead: Sequence[Entry]) -> Iterator[Entry]:
+    """``东翼找到11名遇难矿工，西翼找到5名``: a count alone behind a find, beside dead who were found."""
+    for entry in entries:
+        end, start = entry.party.end, entry.party.start
+        if (
+            entry.told
+            or not (entry.party.short and entry.current)
+            or text[end : end + 1] not in _BEHIND_ALONE
+        ):
+            continue
+        last = next((e for e in reversed(dead) if e.party.end <= start), None)
+        if last is None or _ENDS.search(text, last.party.end, start):
+            continue
+        opens = max(text.rfind(mark, 0, start) for mark in "，" + _STOPS) + 1
+        before = max(text.rfind(mark, 0, last.party.start) for mark in "，" + _STOPS) + 1
+        if _FINDS.search(text, opens, start) and _FINDS.search(text, before, last.party.start):
+            yield entry
 
 
 def _dead_of(entry: Entry) -> Iterator[Entry]:

@@ -62,6 +62,16 @@ def test_each_place_counts_its_own(classifier: Classifier, text: str, expected: 
             "截至昨天20时，爆炸造成9人死亡、43人受伤。今晨，市一院传来消息，3名重度烧伤的工人先后死亡。",
             {"deaths": 12, "injured": 40},
         ),
+        # Each number of a series but the first stands alone; what came since an earlier bulletin is no part of it.
+        (
+            "昨天地震，死亡人数最初报为3人，今天上午增加到8人，今天下午最新统计为14人，另有2人失踪。",
+            {"deaths": 14, "missing": 2},
+        ),
+        (
+            "昨天溃坝，遇难人数早上为17人，中午增至23人，受伤人数增至41人。",
+            {"deaths": 23, "injured": 41},
+        ),
+        ("昨日透水，最初通报的遇难人数是9人，目前已确认遇难12人。", {"deaths": 12}),
         # Areas of one bulletin are no later bulletins.
         (
             "昨日地震，遇难人数增至126人，失踪18人。鲁甸县遇难103人，失踪15人；巧家县遇难21人，失踪3人。",
