@@ -269,6 +269,12 @@ _LAST_BEFORE = frozenset(
 )
 
 
+# 家住城北区的马先生下班回家，发现妻子倒在卫生间: where they live is where it happened.
+_LIVE_THERE = ("家住", "住在", "租住在", "居住在", "租住")
+_AT_THEIR_HOME = re.compile("回家|回到家|家中|家里|在家|自家|屋里|屋内|卫生间|浴室|卧室|厨房|阳台|家门|敲门")
+_HOME_CHARS = 40
+
+
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of a place named at ``[start, end)``, by the words right before and behind it."""
     before = text[max(0, start - _REACH) : start]
@@ -319,6 +325,12 @@ def role_of(text: str, start: int, end: int) -> Role:
         return Role.JOURNEY
     if role in (Role.PLAIN, Role.SCENE) and sent_its_vehicle(text, end, before):
         return Role.BODY
+    if (
+        role is Role.RESIDENT
+        and before.endswith(_LIVE_THERE)
+        and _AT_THEIR_HOME.search(text, end, end + _HOME_CHARS)
+    ):
+        return Role.SCENE
     if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
     return role

@@ -76,6 +76,10 @@ _MONTH_ALONE = screened("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\
 # 本月7日: some days before the report its own happening, longer before it another one.
 _DAY_OF_MONTH = re.compile("本月(?P<day>\\d{1,2})日")
 _DAYS_LATE = 5
+_OPENING_CHARS, _LATE_CHARS = 60, 30
+_DAY_AT_HEAD = re.compile(
+    "(?<![\\d年])([1-3]?\\d)日(?!电|讯|消息|[^，。；]{0,6}(?:公布|通报|发布|披露|宣布|召开|查明|批复|[说称]))"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 # 二零零四年, 一九九八年: a year in words.
 _YEAR_IN_WORDS = re.compile(
@@ -239,7 +243,7 @@ class Frames:
         yield from ((offset + at, "earlier") for at in self._in_other_months(words))
         yield from ((offset + at, "earlier") for at in self._weeks_ago(words))
         for match in _DATE.finditer(words):
-            dated = self._dated(match)
+            dated = self._dated(match, late=offset > _LATE_CHARS)
             if dated:
                 yield offset + match.start("month"), dated
 
@@ -273,9 +277,23 @@ class Frames:
         turned = self._reported and self._reported.month <= 2 and year == self._reported.year - 1
         return not (turned and behind.startswith(("11月", "12月")))
 
-    def _dated(self, match: re.Match[str]) -> Frame | None:
+    def _is_of_months_ago(self, match: re.Match[str]) -> bool:
+        """``7日23时…地震 … 2008年5月12日汶川特大地震中``: a full date of this year behind an opening of these days."""
+        if self._reported is None or int(match["year"]) != self._reported.year:
+            return False
+        return self._opens_these_days
+
+    @cached_property
+    def _opens_these_days(self) -> bool:
+        """Whether the opening names a day right before that of the report."""
+        if self._reported is None:
+            return False
+        known = {str((self._reported - timedelta(days=n)).day) for n in range(_DAYS_LATE + 1)}
+        return any(day in known for day in _DAY_AT_HEAD.findall(self._text, 0, _OPENING_CHARS))
+
+    def _dated(self, match: re.Match[str], *, late: bool) -> Frame | None:
         """``2月6日`` in a report of September tells of something else; ``去年5月3日`` is judged by its year."""
-        if self._reported is None or (match["year"] and int(match["year"]) != self._reported.year):
+        if self._reported is None or (match["year"] and not (late and self._is_of_months_ago(match))):
             return None
         if _OTHER_YEAR.search(match.string, 0, match.start()):
             return None

@@ -30,3 +30,26 @@ def test_a_day_of_this_month_tells_of_the_news_where_it_is_near(
     classifier: Classifier, text: str, deaths: int | None
 ) -> None:
     assert judge(classifier, text).casualty("deaths") == deaths
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        (
+            "9日23时，青川县发生5.0级地震，1人死亡。死者是一名67岁的男子，他从高低床上摔下。2020年1月12日强震中，该县4697人遇难。",
+            1,
+        ),
+        (
+            "9日上午，一辆客车翻入河沟，2人死亡。事发路段临水，没有护栏。2020年2月3日，一辆货车在此坠河，造成4人死亡。",
+            2,
+        ),
+        (
+            "市应急局9日公布一起事故的调查报告。这起事故发生在城东一家企业，当时工人正在检修。2020年2月3日，该车间爆炸造成4人死亡。",
+            4,
+        ),
+    ],
+)
+def test_a_full_date_of_months_ago_is_another_where_the_text_opens_with_these_days(
+    classifier: Classifier, text: str, deaths: int
+) -> None:
+    assert judge(classifier, text).casualty("deaths") == deaths
