@@ -10,6 +10,8 @@ import re
 from monitor.classify.emergencies.framing import Word
 
 _READ_CHARS = 500
+_WISH_CHARS = 60
+"""今天是地震周年，愿逝者安息: so short a text only wishes and tells of nothing."""
 # 1976年的那天, 三十年前的那场: a day of its own, wherever it is named.
 _THAT_DAY = re.compile(
     "(?:[一二两三四五六七八九十]{1,3}|\\d{1,2})年前的?(?:今天|今夜|这[天场次]|那[天场次])|(?:19|20)\\d\\d年的?[这那]一?天"
@@ -44,6 +46,8 @@ _SENTENCE = re.compile("[^。！？\n]+")
 def kept_in_memory(title: str, text: str) -> tuple[str, Word] | None:
     """The kind of what a clean text keeps in memory, with the word that names it; None where it keeps nothing."""
     told = text[:_READ_CHARS]
+    if len(told) < _WISH_CHARS:
+        return None
     of_a_day = _THAT_DAY.search(told) or _THAT_DAY.search(title)
     beside = None if of_a_day else _beside(told)
     if not (of_a_day or beside or _beside(title)):

@@ -127,3 +127,27 @@ def test_it_reads_a_magnitude_told_by_its_letter(
 def test_people_are_moved_out_by_households(classifier: Classifier, text: str, evacuated: int | None) -> None:
     figure = said(classifier, text).casualties.get("evacuated")
     assert (figure.value if figure else None) == evacuated
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "昨晚在东环桥下，一辆没开灯的皮卡把我爸连人带三轮拱出去十几米，人没救过来，车跑了。",
+            "traffic_accident",
+        ),
+        ("昨天下午，老太太在灶屋做饭，钢瓶“嘭”一声，半边墙没了，人已经不行了。", "explosion"),
+        ("老韩家盖房，昨天上梁，梁没上稳，下来砸着三个帮工的，一个当时就没了。", "work_safety"),
+        ("昨天在工地卸钢筋，钢筋散捆滚下来，人压在底下，拉到医院已经没了心跳。", "work_safety"),
+        ("今早我们矿又没上来四个，家属都在井口，矿长手机关机。", "work_safety"),
+        ("昨天下午，放羊的马老汉在坡上躲雨，一个炸雷，人和十一只羊都躺下了。", "storm"),
+        ("河里的鱼昨天翻了一层白肚皮，水黑得像墨，下游三个村的井都不敢喝。", "environment"),
+        ("昨天卸货，箱子滚下来砸着脚趾，老板给贴了创可贴。", None),
+        ("昨晚一个炸雷，吓得我躺下就睡。", None),
+        ("高压锅砰一声响，饭熟了，妈妈喊我端碗。", None),
+    ],
+)
+def test_who_tells_an_office_need_not_name_what_it_was(
+    classifier: Classifier, text: str, kind: str | None
+) -> None:
+    assert said(classifier, text, kind="hotline").emergency == kind
