@@ -166,6 +166,7 @@ def _voices(ground: Ground) -> Sections:
 
 def _relevance(ground: Ground) -> Sections:
     yield quality_relevance.SECTION, quality_relevance.measure(ground.classifier)
+    yield quality_relevance.NEWEST, quality_relevance.measure_newest(ground.classifier)
 
 
 def _plain(ground: Ground) -> Sections:

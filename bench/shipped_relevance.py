@@ -62,6 +62,7 @@ _ABROAD = re.compile(
     "|加拿大|墨西哥|巴西|智利|海地|斐济|意大利|西班牙|希腊|土耳其|埃及|利比亚|叙利亚|苏丹|索马里|瑞士|波兰|乌克兰|委内瑞拉|古巴|联合国|欧盟"
 )
 _MADE_UP = 4500
+_SHARED = frozenset({"message", "message_title", "headline", "joined", "made_up"})
 _OWN = {"hard": (4.0, 4.0), "genre": (6.0, 1.5), "everyday": (8.0, 1.5)}
 """What a case of our own counts where n-grams are learnt, and where word groups are weighed."""
 _DEARER = 1.5
@@ -104,8 +105,8 @@ def weigh_evidence(pile: Pile, margins: Sequence[float]) -> dict[str, dict[str, 
     guessed = np.zeros(len(wanted), dtype=bool)
     for fold in range(FOLDS):
         mine = folds == fold
-        guessed[mine] = _regression(traits[~mine], wanted[~mine], weights[~mine]).predict(traits[mine])
-    whole = _regression(traits, wanted, weights)
+        guessed[mine] = regression(traits[~mine], wanted[~mine], weights[~mine]).predict(traits[mine])
+    whole = regression(traits, wanted, weights)
     found = dict(zip((MARGIN, *groups.trait_names), whole.coef_[0].tolist(), strict=True))
     found[BIAS] = float(whole.intercept_[0])
     return {
@@ -114,9 +115,10 @@ def weigh_evidence(pile: Pile, margins: Sequence[float]) -> dict[str, dict[str, 
     }
 
 
-def _regression(traits: Floats, wanted: Floats, weights: Floats) -> LogisticRegression:
-    regression = LogisticRegression(C=_CALM, max_iter=3000, random_state=SEED)
-    return regression.fit(traits, wanted, sample_weight=weights)
+def regression(traits: Floats, wanted: Floats, weights: Floats) -> LogisticRegression:
+    """Weights of the margin and the word groups."""
+    machine = LogisticRegression(C=_CALM, max_iter=3000, random_state=SEED)
+    return machine.fit(traits, wanted, sample_weight=weights)
 
 
 def _shares(kinds: Sequence[str], guessed: Floats, wanted: Floats) -> dict[str, float]:
@@ -154,8 +156,8 @@ class Pile:
             self.kinds.append(kind)
 
 
-def relevance_pile(data: Path) -> Pile:
-    """Matters whole and as titles alone against headlines alone and joined, so that length decides nothing."""
+def relevance_pile(data: Path, *, street: bool = False) -> Pile:
+    """Matters whole and as titles alone against headlines alone and joined, so that length decides nothing; ``street`` as in ``hard_cases``."""
     pile = Pile()
     for name in ("messages_labelled.csv", "hotline_messages.csv", "replies.csv"):
         for row in rows(data / name):
@@ -164,7 +166,7 @@ def relevance_pile(data: Path) -> Pile:
         news = json.loads(line)
         _add_matter(pile, clean_text(news["title"]), clean_text(news["text"]), 3.0)
     _add_headlines(pile, data)
-    for label, kind, text in hard_cases():
+    for label, kind, text in hard_cases(street=street):
         if not is_for_evaluation(kind, text):
             part = _part_of(kind)
             share, weight = _OWN[part]
@@ -173,6 +175,11 @@ def relevance_pile(data: Path) -> Pile:
     for label, text in made_up():
         pile.add({text: 0.0}, label, 1.0, kind="made_up")
     return pile
+
+
+def is_shared(kind: str) -> bool:
+    """Whether rows of this kind of a pile come from the shared data or from word lists: nobody wrote them one by one for the project."""
+    return kind in _SHARED
 
 
 def is_for_evaluation(kind: str, text: str) -> bool:

@@ -32,6 +32,7 @@ from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import HEAD, Alphabet
 from monitor.classify.scoring.learnt import Heard, Learnt, Models, Panel
 from monitor.classify.scoring.linear_model import LinearModel
+from monitor.classify.scoring.post_model import shipped as shipped_posts
 from monitor.classify.triage.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.triage.disposition import Disposed, Disposer, Voice
 from monitor.classify.triage.opinion import (
@@ -100,7 +101,15 @@ class Classifier:
             artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity")
         )
         models = Models(
-            category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity(), gravity
+            category,
+            relevance,
+            cold,
+            triage,
+            alarm,
+            shipped_chooser(),
+            shipped_severity(),
+            gravity,
+            shipped_posts(),
         )
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
@@ -158,7 +167,8 @@ class Classifier:
         )
         happened = self._gravity.hear(read, happened)
         places = locate(self._gazetteer, told, happened, texts, looked.places)
-        judged = list(map(self._sifter.judge, read, learnt, found, happened, places))
+        again = self._sifter.read_again(read, learnt)
+        judged = list(map(self._sifter.judge, read, learnt, again, found, happened, places))
         genres = list(map(self._sifter.genre, read, judged, happened, places, looked.genres))
         judged = [is_of_genre(j, g.label) if g else j for j, g in zip(judged, genres, strict=True)]
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import Field, field_validator
@@ -12,11 +12,14 @@ from pydantic import Field, field_validator
 from monitor.classify.matter.cries import CryRule
 from monitor.classify.matter.genres import GenreRule
 from monitor.classify.matter.matters_here import HereRule
+from monitor.classify.scoring.post_model import Again
 from monitor.config_file import ConfigModel, one_of
 from monitor.item import READ_BY_OFFICES, SOURCE_KINDS
 from monitor.values import value
 
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
+MEANING = "meaning"
+"""What the net over word meanings says, beside the margin of the second reading."""
 LONG = "long "
 """Before the name of a group: what its words count as a text grows longer."""
 _MOST_WORDS = 2
@@ -29,6 +32,10 @@ _THINGS = ("for_service", "for_organ")
 _ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
 _LONG_CHARS, _CLEAR = 90, 3.0
 _MOST_SOURCES = 1000
+_MOST_OF_WORDS = 2.0
+"""Words seldom say more for or against a text than so many log odds; where they do, the first reading stands."""
+POSTS = frozenset({"social", "forum"})
+"""Kinds of source whose texts are read a second time: what is written there is everyday talk more often than anywhere else."""
 
 
 class RelevanceConfig(ConfigModel):
@@ -66,10 +73,30 @@ class Weighed:
     words: tuple[str, ...] = ()
 
 
+@value
+class SecondReading:
+    """How posts are read a second time: weights of what the model of posts says, and where that overrules the first reading.
+
+    ``shift`` is added to its log odds; it decides where these are ``clear`` and those of the first reading less than ``unsure``.
+    """
+
+    weights: Mapping[str, float]
+    shift: float
+    clear: float
+    unsure: float
+
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any]) -> SecondReading:
+        """As the training run has written it."""
+        return cls(manifest["evidence"], **manifest["overrules"])
+
+
 class Evidence:
     """The word groups of an office with the weights learnt for them; built once."""
 
-    def __init__(self, config: RelevanceConfig, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, config: RelevanceConfig, weights: Mapping[str, float], second: SecondReading | None = None
+    ) -> None:
         self._names = tuple(config.groups)
         self._place = {name: i for i, name in enumerate(self._names)}
         self._words, self._owners = _flat(config.groups)
@@ -78,23 +105,57 @@ class Evidence:
         self._leanings: dict[str, float] = {}
         self._margin, self._bias = weights.get(MARGIN, 1.0), weights.get(BIAS, 0.0)
         self._weights = [weights.get(name, 0.0) for name in self.trait_names]
+        self._second = second
+        again = second.weights if second else {}
+        self._post_margin, self._post_meaning = again.get(MARGIN, 1.0), again.get(MEANING, 0.0)
+        self._post_bias = again.get(BIAS, 0.0)
+        self._post_weights = [again.get(name, 0.0) for name in self.trait_names]
 
     @property
     def trait_names(self) -> tuple[str, ...]:
         """What :meth:`traits` gives, in its order."""
         return (SHORT, *self._names, TOGETHER, *(LONG + name for name in self._names), CLAUSES, MOOD)
 
-    def weigh(self, margin: float, text: str, source_kind: str, source: str | None = None) -> Weighed:
-        """Join the learnt margin with the words of a clean text and with what its channel is for."""
-        score = self._margin * margin + self._bias + self._channels.get(source_kind, 0.0)
+    def weigh(
+        self,
+        margin: float,
+        text: str,
+        source_kind: str,
+        source: str | None = None,
+        again: Again | None = None,
+    ) -> Weighed:
+        """Join the learnt margin with the words of a clean text and with what its channel is for.
+
+        ``again`` is what the model of posts says, where it was asked.
+        """
+        place = self._channels.get(source_kind, 0.0)
         if source and source_kind not in READ_BY_OFFICES:
-            score += self._leaning(source)
+            place += self._leaning(source)
+        score = self._margin * margin + self._bias + place
         if len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
             # Words shift a long text too little to turn what the model is sure of: most items need no look.
             return Weighed(_logistic(score))
         traits, hits = self._read(text)
         score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
+        if again is not None and self._second is not None:
+            score = self._read_again(self._second, score, again, traits, place)
         return Weighed(_logistic(score), self._spoken(hits, for_it=score >= 0))
+
+    def may_be_unsure(self, margin: float) -> bool:
+        """Whether a text of this margin can be one that the second reading decides, whatever its words are."""
+        return self._second is not None and abs(self._margin * margin + self._bias) < (
+            self._second.unsure + _MOST_OF_WORDS
+        )
+
+    def _read_again(
+        self, second: SecondReading, score: float, said: Again, traits: Sequence[float], place: float
+    ) -> float:
+        """The second reading where it is clear and the first one is not, else the first."""
+        if abs(score) >= second.unsure:
+            return score
+        again = self._post_margin * said.margin + self._post_meaning * said.meaning + self._post_bias
+        again += place + second.shift + sum(w * t for w, t in zip(self._post_weights, traits, strict=True))
+        return again if abs(again) >= second.clear else score
 
     def _leaning(self, source: str) -> float:
         """What the name of a source says (星座屋, 体育频道): the strongest of its words."""

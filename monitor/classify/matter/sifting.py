@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.emergencies.happening import Happening
 from monitor.classify.lexicon import Found
 from monitor.classify.matter.cries import Cries
-from monitor.classify.matter.evidence import Evidence
+from monitor.classify.matter.evidence import POSTS, Evidence, SecondReading
 from monitor.classify.matter.genres import GenreRule, Genres, Heard
 from monitor.classify.matter.matters_here import MattersHere
 from monitor.classify.matter.relevance import (
@@ -24,6 +24,7 @@ from monitor.classify.phrases import phrases_of
 from monitor.classify.read_item import ReadItem
 from monitor.classify.rules import Rules
 from monitor.classify.scoring.learnt import Learnt, Models
+from monitor.classify.scoring.post_model import Again
 from monitor.classify.triage.disposition import Disposer, is_addressed
 from monitor.classify.whereabouts import Whereabouts
 from monitor.item import ADDRESSED
@@ -40,18 +41,46 @@ class Sifter:
     ) -> None:
         self._config, self._disposition, self._disposer = rules.relevance, rules.disposition, disposer
         self._cut = cut
-        self._evidence = Evidence(rules.relevance, models.relevance.manifest.get("evidence", {}))
+        self._posts = models.posts
+        self._evidence = Evidence(
+            rules.relevance,
+            models.relevance.manifest.get("evidence", {}),
+            SecondReading.of(models.posts.manifest),
+        )
         self._genres = Genres(rules.relevance.genres, rules.relevance.complains)
         self._here = MattersHere(rules.relevance.here)
         self._cries = Cries(rules.relevance.cries)
         self._drill = re.compile("|".join(map(re.escape, rules.emergency.drill)) or "(?!)")
 
+    def read_again(self, read: Sequence[ReadItem], learnt: Sequence[Learnt]) -> list[Again | None]:
+        """What the second reading says of the posts of a batch of which the first may be unsure; nobody asks it of the others."""
+        asked = [
+            n
+            for n, (one, said) in enumerate(zip(read, learnt, strict=True))
+            if one.item.source_kind in POSTS and self._evidence.may_be_unsure(said.relevance)
+        ]
+        out: list[Again | None] = [None] * len(read)
+        if asked:
+            for n, said in zip(
+                asked, self._posts.read([read[n].whole for n in asked], self._cut), strict=True
+            ):
+                out[n] = said
+        return out
+
     def judge(
-        self, read: ReadItem, learnt: Learnt, found: Found, happened: Happening, place: Whereabouts
+        self,
+        read: ReadItem,
+        learnt: Learnt,
+        again: Again | None,
+        found: Found,
+        happened: Happening,
+        place: Whereabouts,
     ) -> Relevance:
-        """Whether it is a matter, with the reason."""
+        """Whether it is a matter, with the reason; ``again`` is what the second reading says."""
         judged = judge_relevance(
-            self._evidence.weigh(learnt.relevance, read.whole, read.item.source_kind, read.item.source),
+            self._evidence.weigh(
+                learnt.relevance, read.whole, read.item.source_kind, read.item.source, again
+            ),
             self._framed(read, happened.finding),
             relevant_at=self._config.relevant_at,
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._disposition, found),

@@ -14,6 +14,7 @@ from monitor.classify.scoring.branches import Branches
 from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
 from monitor.classify.scoring.linear_model import softmax
+from monitor.classify.scoring.post_model import PostModel
 from monitor.text.word_search import Met
 from monitor.values import value
 
@@ -37,6 +38,7 @@ class Models:
     figures: Chooser
     severity: SeverityModel
     gravity: artefact.Artefact
+    posts: PostModel
 
     @property
     def id(self) -> str:
@@ -51,6 +53,7 @@ class Models:
                 self.figures,
                 self.severity,
                 self.gravity,
+                self.posts,
             )
         )
 

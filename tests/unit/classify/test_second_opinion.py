@@ -17,6 +17,7 @@ from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import Alphabet, unpack
 from monitor.classify.scoring.learnt import HAPPENS, Models
+from monitor.classify.scoring.post_model import shipped as shipped_posts
 from monitor.item import Item
 from monitor.text.segment import load_segmenter
 
@@ -112,7 +113,17 @@ def test_an_office_may_do_without_the_model() -> None:
     )
     names = ("category", "relevance", "cold_start", "triage", "alarm", "gravity")
     category, relevance, cold, triage, alarm, gravity = map(artefact.shipped, names)
-    models = Models(category, relevance, cold, triage, alarm, shipped_chooser(), shipped_severity(), gravity)
+    models = Models(
+        category,
+        relevance,
+        cold,
+        triage,
+        alarm,
+        shipped_chooser(),
+        shipped_severity(),
+        gravity,
+        shipped_posts(),
+    )
     office = Classifier(replace(rules, emergency=deaf), models, load_segmenter(CONFIG / "dictionary.txt"))
     assert said(office, HEARD).emergency is None
 

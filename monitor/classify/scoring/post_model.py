@@ -1,0 +1,126 @@
+"""The model of posts: a margin over n-grams, and what the words mean by a small net over a table of word vectors (decision 0066).
+
+N-grams know only what the texts held that they were learnt from; a word that no text held still lies near others by its meaning. The
+net hears the loudest pair of neighbouring words and the text as a whole. Its first layer is summed up beforehand: for each word the
+table holds what it says to each ear as the first of a pair, as the second, and for the whole, as bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import Alphabet
+from monitor.classify.scoring.linear_model import Floats, LinearModel
+from monitor.errors import MonitorError
+from monitor.text.segment import Cut
+from monitor.values import value
+
+CHARS, WORDS = 200, 60
+"""So much of a text is heard for its meaning: a post has hardly more."""
+
+
+@value
+class Again:
+    """What the model of posts says of one text: the margin of its n-grams, and of its meaning."""
+
+    margin: float
+    meaning: float
+
+
+def words_of(text: str, places: Mapping[str, int], cut: Cut) -> list[int]:
+    """The known words of a text by their places; an unknown one by its letters."""
+    found: list[int] = []
+    for word in cut(text[:CHARS].lower()):
+        place = places.get(word)
+        if place is not None:
+            found.append(place)
+        elif len(word) > 1:
+            found += [places[letter] for letter in word if letter in places]
+    return found[:WORDS]
+
+
+class Meaning:
+    """The net with its table, ``[word, (first, second, whole) of each ear]`` as bytes with one scale a column; built once."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        table: npt.NDArray[np.int8],
+        scales: Floats,
+        hidden: Floats,
+        out: Floats,
+        bias: float,
+    ) -> None:
+        self._places = {word: n for n, word in enumerate(words)}
+        self._table, self._scales, self._ears = table, scales, table.shape[1] // 3
+        self._hidden, self._out, self._bias = hidden, out, bias
+
+    def say(self, texts: Sequence[str], cut: Cut) -> Floats:
+        """Log odds of each text; nothing where no word is known."""
+        heard = [words_of(text, self._places, cut) for text in texts]
+        said = np.zeros(len(texts), dtype=np.float32)
+        told = [n for n, words in enumerate(heard) if words]
+        if not told:
+            return said
+        many = np.array([len(heard[n]) for n in told])
+        starts = np.cumsum(many) - many
+        rows = self._table.take([word for n in told for word in heard[n]], axis=0) * self._scales
+        ears = self._ears
+        pairs = rows[:, :ears].copy()
+        # The last word of a text has no neighbour.
+        follows = np.ones(len(rows), dtype=np.bool_)
+        follows[starts + many - 1] = False
+        nexts = np.flatnonzero(follows)
+        pairs[nexts] += rows[nexts + 1, ears : 2 * ears]
+        loudest = np.maximum.reduceat(pairs, starts, axis=0)
+        whole = np.add.reduceat(rows[:, 2 * ears :], starts, axis=0) / np.sqrt(many)[:, np.newaxis]
+        hidden = np.maximum(np.concatenate([loudest, whole], axis=1) + self._hidden, 0)
+        said[told] = (hidden * self._out).sum(axis=1) + self._bias
+        return said
+
+
+class PostModel:
+    """Both parts and the manifest of their training run; ``id`` as of an artefact."""
+
+    def __init__(self, sealed: artefact.Artefact, meaning: Meaning) -> None:
+        self.id, self.manifest = sealed.id, sealed.manifest
+        self._model: LinearModel = sealed.model
+        self._meaning, self._alphabet = meaning, Alphabet()
+
+    def read(self, texts: Sequence[str], cut: Cut) -> list[Again]:
+        """What it says of each text."""
+        margins = self._model.margins(self._alphabet.grams(texts))[:, 0]
+        return list(map(Again, margins.tolist(), self._meaning.say(texts, cut).tolist()))
+
+
+def shipped() -> PostModel:
+    """The model that comes with the product. Raises MonitorError."""
+    return load(Path(__file__).parents[1] / "model" / "posts.npz")
+
+
+def load(path: Path) -> PostModel:
+    """Read it from a file. Raises MonitorError when it is missing, damaged or altered."""
+    sealed = artefact.load(path)
+    _, arrays = artefact.parts(path)
+    try:
+        return PostModel(sealed, meaning_of(arrays))
+    except (KeyError, TypeError, ValueError) as error:
+        raise MonitorError(f"{path}：模型文件的清单不完整") from error
+
+
+def meaning_of(arrays: Mapping[str, npt.NDArray[Any]]) -> Meaning:
+    """The net from the arrays of an artefact."""
+    return Meaning(
+        arrays["words"].tobytes().decode("utf-8").split("\n"),
+        arrays["table"],
+        arrays["table_scales"],
+        arrays["hidden"],
+        arrays["out"],
+        float(arrays["out_bias"][0]),
+    )

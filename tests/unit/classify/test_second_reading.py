@@ -1,0 +1,109 @@
+"""Posts are read a second time where the model of relevance is unsure of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.matter.evidence import Evidence, RelevanceConfig, SecondReading
+from monitor.classify.scoring import artefact, post_model
+from monitor.classify.scoring.post_model import Again, Meaning, words_of
+from monitor.config_file import read
+from monitor.errors import MonitorError
+from monitor.item import Item
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
+FOR, AGAINST, VAGUE = Again(1.0, 0.0), Again(-1.0, 0.0), Again(0.05, 0.0)
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    second = SecondReading({"margin": 10.0}, shift=0.0, clear=1.0, unsure=2.0)
+    return Evidence(read(CONFIG / "relevance.yaml", RelevanceConfig), {"margin": 1.0}, second)
+
+
+def weighed(evidence: Evidence, margin: float, again: Again | None) -> bool:
+    return evidence.weigh(margin, "天热了", "social", None, again).probability >= 0.5
+
+
+def test_the_second_reading_decides_where_it_is_clear_and_the_first_one_is_not(evidence: Evidence) -> None:
+    assert not weighed(evidence, 1.0, AGAINST)
+    assert weighed(evidence, -1.0, FOR)
+
+
+def test_what_the_first_reading_is_sure_of_stands(evidence: Evidence) -> None:
+    assert weighed(evidence, 2.5, AGAINST)
+    assert not weighed(evidence, -2.5, FOR)
+
+
+def test_a_vague_second_reading_leaves_the_first_one(evidence: Evidence) -> None:
+    assert not weighed(evidence, -1.0, VAGUE)
+    assert weighed(evidence, 1.0, None)
+
+
+def test_only_what_may_be_unsure_is_asked_for(evidence: Evidence) -> None:
+    assert evidence.may_be_unsure(0.0)
+    assert not evidence.may_be_unsure(9.0)
+    assert not Evidence(read(CONFIG / "relevance.yaml", RelevanceConfig), {}).may_be_unsure(0.0)
+
+
+def cut(text: str) -> list[str]:
+    return text.split("/")
+
+
+@pytest.fixture(scope="module")
+def meaning() -> Meaning:
+    """One ear: it hears 停 before 水, and the sum of the whole."""
+    table = np.array([[2, 0, 0], [0, 3, 0], [0, 0, 8]], dtype=np.int8)
+    scales, hidden, out = (np.array(row, dtype=np.float32) for row in ([1, 1, 0.5], [0, 0], [1, 10]))
+    return Meaning(["停", "水", "花"], table, scales, hidden, out, -1.0)
+
+
+def test_the_loudest_pair_of_neighbours_is_heard_and_the_text_as_a_whole(meaning: Meaning) -> None:
+    said = meaning.say(["停/水", "水/停", "花/花/花/花"], cut)
+    assert said.tolist() == [4.0, 1.0, 79.0]
+
+
+def test_texts_of_a_batch_do_not_hear_each_other(meaning: Meaning) -> None:
+    texts = ["停", "水", "云", "停/水"]
+    assert meaning.say(texts, cut).tolist() == [meaning.say([text], cut)[0] for text in texts]
+
+
+def test_a_text_without_known_words_says_nothing(meaning: Meaning) -> None:
+    assert meaning.say(["云/云", ""], cut).tolist() == [0.0, 0.0]
+
+
+def test_an_unknown_word_is_told_by_its_letters() -> None:
+    assert words_of("停水/云/水", {"停": 0, "水": 1}, cut) == [0, 1, 1]
+
+
+def test_an_artefact_without_its_net_is_refused(tmp_path: Path) -> None:
+    path = Path(post_model.__file__).parents[1] / "model" / "posts.npz"
+    manifest, arrays = artefact.parts(path)
+    about = {name: value for name, value in manifest.items() if name not in ("format", "sha256")}
+    (tmp_path / "posts.npz").write_bytes(
+        artefact.pack({name: array for name, array in arrays.items() if name != "table"}, about)
+    )
+    with pytest.raises(MonitorError, match="不完整"):
+        post_model.load(tmp_path / "posts.npz")
+
+
+def test_a_letter_to_an_office_and_news_are_never_asked_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    plain = post_model.PostModel.read
+
+    def told(self: post_model.PostModel, texts: list[str], cut: post_model.Cut) -> list[Again]:
+        asked.extend(texts)
+        return plain(self, texts, cut)
+
+    monkeypatch.setattr(post_model.PostModel, "read", told)
+    kinds = ("social", "forum", "hotline", "mailbox", "portal", "local_media", "official_site")
+    texts = {kind: f"楼下那家店今天又排队了，{kind}" for kind in kinds}
+    items = [Item(kind, "", text, source_kind=kind, published_at=NOW) for kind, text in texts.items()]
+    Classifier.load(CONFIG).classify_batch(items, NOW)
+    assert set(asked) <= {texts["social"], texts["forum"]}
