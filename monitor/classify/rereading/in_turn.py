@@ -126,7 +126,7 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
         else:
             found += item.number
         steps.append(item)
-    if len(steps) < 2 or _holds_others(text, steps):
+    if len(steps) < 2 or _holds_others(text, steps) or not any(_is_found(text, s) for s in steps):
         return None
     reset = any(s.kind != "more" for s in steps)
     hurt = tuple((s.start, s.number) for s in steps if s is not toll and s.in_care and toll)
@@ -214,6 +214,12 @@ def _kind(text: str, opens: int, start: int, end: int, own: Entry) -> Kind:
     if _SCENE.search(text, opens, start):
         return "more"
     return "found" if _TELLS_FIND.search(text, opens, end) and not _DIED.search(text, opens, end) else "toll"
+
+
+def _is_found(text: str, told: _Told) -> bool:
+    """Whether they are told of as bodies or finds: those who die otherwise are told of again as often as others are added (0067)."""
+    clause = max(text.rfind(mark, 0, told.start) for mark in "，" + _STOPS) + 1
+    return _TELLS_FIND.search(text, clause, told.end) is not None
 
 
 def _opens(text: str, item: _Told, last: _Told) -> int:
