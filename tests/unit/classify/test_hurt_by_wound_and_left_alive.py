@@ -49,3 +49,27 @@ def test_those_left_alive_tell_how_many_died(text: str, told: dict[str, int]) ->
 def test_the_badly_hurt_are_counted_behind_those_whom_hospitals_took_in() -> None:
     told = values("早市大棚垮塌，人民医院收了13个，矿总院收了4个，重的有3个。")
     assert told == {"injured": 17, "seriously_injured": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("台风中失联渔排看护员3人，已全部联系上，平安。", 0),
+        ("山洪中失联的4名村民今天都找到了，平安。", 0),
+        ("山洪中失踪5人，已联系上3人。", 5),
+        ("山洪中5人失踪。", 5),
+    ],
+)
+def test_none_is_missing_where_all_have_been_reached(text: str, missing: int) -> None:
+    assert values(text)["missing"] == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("骑车的母亲和后座的儿子均不幸遇难。医院收治学生6人。昨夜，6名学生中伤势最重的一个没能挺过来。", 3),
+        ("车上一对父子送医后不治。伤势最重的一个没能挺过来，是那位父亲。", 2),
+    ],
+)
+def test_the_gravest_of_those_in_care_is_none_of_those_who_lay_dead(text: str, deaths: int) -> None:
+    assert values(text)["deaths"] == deaths
