@@ -71,6 +71,8 @@ ANYBODY = frozenset(
     ]
 )
 _AMONG_THEM = re.compile("[^。；，]{0,8}(?:，[^。；，]{0,12})?[，。](?=其中)")
+# 母亲和儿子均不幸遇难。6名学生中伤势最重的一个没能挺过来: who was in care is none of those who lay dead.
+_GRAVEST = re.compile("(?:伤[势得]?最?[严较]?重的|伤[者员]中(?:有|的)?)$")
 _BODY = re.compile("遗体|尸体")
 # 致3人死亡，另有5名伤者。今晨，重伤的王某也停止了呼吸: one of the hurt whom the toll left alive.
 _OF_THE_HURT = re.compile(
@@ -281,6 +283,10 @@ def _are_elsewhere(text: str, told: Told, counted: Stated) -> bool:
 
 def _one_more(text: str, told: Told, counted: Stated) -> bool:
     """``老太太当场死亡，楼下一名男子被砸，送医后不治``: the one who is counted is another."""
+    gravest = _GRAVEST.search(text, max(0, counted.start - 12), counted.start)
+    if gravest and counted.value == 1:
+        in_care = HOSPITAL.search(text, told.start, told.end) is not None
+        return not in_care and counted.start - told.end < _FAR_OFF
     between = text[told.end : counted.start]
     far = len(between) > (_FAR_OFF if _are_others(text, told, counted) else _NEAR)
     if counted.value != 1 or far or _is_summed(text, counted):

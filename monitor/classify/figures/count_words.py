@@ -78,6 +78,8 @@ _GRAVE = re.compile("坟|棺|墓|入土|下葬|安葬|一个坑|[挖刨]坑")
 _BURIAL_CHARS = 24
 
 
+# 人民医院收了13个，重的有3个
+_HURT_OR_TAKEN_IN = re.compile("伤|院[^，。；]{0,4}[收接]")
 # 三百人持刀械斗，两人重伤: the two are.
 _OF_OTHERS = re.compile(f"，[^，。；]{{0,4}}?{NUMBER}(?:名|位|人)")
 
@@ -313,7 +315,9 @@ class CountWords:
         name = next(k for k, v in match.groupdict().items() if v is not None)
         if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
             return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
-        if match[name] == "重的" and "伤" not in self.text[self.start : start + match.start()]:
+        if match[name] == "重的" and not _HURT_OR_TAKEN_IN.search(
+            self.text, self.start, start + match.start()
+        ):
             return None
         if match[name] == "没了" and not DISASTER.search(self.text):
             return None

@@ -21,6 +21,8 @@ _SUFFERS = re.compile(
 _DEAD = re.compile("死|亡|遇难|不治|罹难|丧生|离世|去世|没了呼吸|生命体征(?!平稳|稳定)")
 # Survivors who come to a trial, patients who are there for something else.
 _OTHERS = re.compile("其中|另|还有|包括|有的?人|有的|部分|个别|多[人名]|一些")
+# 38人在三家医院治疗，烧伤较重的有12人: of some of them.
+_OF_SOME = re.compile("的(?:有|占|是|达|仅|共)*[\\d一二两三四五六七八九十]+[人名个]")
 _FORMER = re.compile("[^，。；]{0,4}?(?:幸存者|患者|病人|病友|病号|史|老兵)")
 
 
@@ -32,7 +34,7 @@ def wounded_behind(text: str, start: int, end: int) -> tuple[Degree, int] | None
     best: tuple[Degree, int] | None = None
     for number, clause in enumerate(_CLAUSE.finditer(text, start, end)):
         first = number == 0 and clause.start() == start
-        if not first and _OTHERS.match(clause[0]):
+        if not first and (_OTHERS.match(clause[0]) or _OF_SOME.search(clause[0])):
             break
         told = [m for m in WOUND.finditer(text, *clause.span()) if is_told(text, m)]
         before = text[clause.start() : told[0].start() if told else clause.end()]

@@ -10,6 +10,7 @@ from functools import cached_property
 from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.areas import area_of, vehicle_of
 from monitor.classify.figures.by_sex import by_sex
+from monitor.classify.figures.by_wound import by_wound
 from monitor.classify.figures.care_and_home import in_care_and_home
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
@@ -321,6 +322,7 @@ class _Sentence:
         """The counts with a casualty word beside them."""
         listed = side_by_side(list(self._counts()), self.text)
         listed = one_and_other(listed, self.text, self.start, self.end, self.number)
+        listed = by_wound(listed, self.text, self.start, self.end, self.number)
         return by_hospital(without_those_left(listed), self.text)
 
     def _counts(self) -> Iterator[Mention]:

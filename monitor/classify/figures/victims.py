@@ -11,6 +11,7 @@ from monitor.classify.figures.all_found import all_found, found_dead_since
 from monitor.classify.figures.besides import Stated, died_besides, died_of_them
 from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
+from monitor.classify.figures.left_alive import left_alive
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import each_death, find_persons, find_unnumbered
@@ -82,6 +83,9 @@ def add_persons(
     figures |= died_besides(known.figures, _stated(known.counts), text, reported)
     figures |= died_of_them(figures, _stated(known.counts), text, reported)
     figures |= _dead_in_groups(known, figures, title, text, reported)
+    if known.figures.get("injured") and figures.get("deaths"):
+        dead = list(each_death(text.text, reported))
+        figures |= left_alive(figures, _stated(known.counts), dead, text)
     if further := _hurt_besides(known, victims) or _in_other_vehicle(known, victims):
         figures["injured"] = further
     if (badly := _hurt_badly(figures, title, text)) and not ill:
