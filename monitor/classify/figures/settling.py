@@ -235,14 +235,20 @@ def _without_taken_in(said: list[Placed]) -> list[Placed]:
     ]
     number = sum(map(value_of, more))
     others = [m for m in said if m not in more]
+    wholes = [m for m in others if m.mention.whole or m.place.field_name == "title"]
     if more and any(
-        value_of(one) + number == value_of(whole) and whole.mention.start < more[0].mention.start
-        for whole in others
-        if whole.mention.whole or whole.place.field_name == "title"
-        for one in others
+        value_of(whole) in _come_to(whole, others, number) and whole.mention.start < more[0].mention.start
+        for whole in wholes
     ):
         return others
     return said
+
+
+def _come_to(whole: Placed, others: Sequence[Placed], number: int) -> set[int]:
+    """What a number comes to with each of the others, and with all that are told behind the whole (7人当场死亡，1人途中死亡，1人不治)."""
+    told = [m for m in others if m is not whole and m.place.field_name == "text"]
+    behind = sum(value_of(m) for m in told if m.mention.start > whole.mention.start)
+    return {number + value_of(m) for m in others} | ({number + behind} if behind else set())
 
 
 def _without_rest(said: list[Placed]) -> list[Placed]:

@@ -33,6 +33,7 @@ def after_transfers(
     if deaths is None or not deaths.value:
         return {}
     out: dict[str, Figure | None] = {}
+    apart = _is_taken_apart(deaths.value, by_name["deaths"])
     for name, groups in _LEFT_BY.items():
         figure = settled[name]
         if figure is None or not figure.value:
@@ -40,7 +41,7 @@ def after_transfers(
         if _titled_together(deaths.value, figure.value, by_name["deaths"], by_name[name]):
             continue
         counted = [m for part in (_PARTS if name == "injured" else (name,)) for m in by_name[part]]
-        passed = [m for m in by_name["deaths"] if m.mention.of in groups]
+        passed = [] if apart else [m for m in by_name["deaths"] if m.mention.of in groups]
         told = _told_together(deaths.value, by_name["deaths"], by_name[name], changed=bool(passed))
         if passed and deaths.corrected and (left_of := _left_of_corrected(passed, by_name, name)):
             out[name] = replace(_at(figure, left_of[0]), value=left_of[1], corrected=True)
@@ -68,6 +69,16 @@ def _left_of_corrected(
         return None
     left = beside[0].mention.value - sum(m.mention.value for m in passed)
     return (beside[0], left) if left >= 0 else None
+
+
+def _is_taken_apart(toll: int, dead: Sequence[Placed]) -> bool:
+    """``致9人死亡、2人受伤。7人当场死亡，1人途中死亡，1人不治``: a sentence that comes to the toll before it tells of nobody who was left alive."""
+    stated = [m for m in dead if m.mention.value == toll and m.mention.whole and m.place.field_name == "text"]
+    if not stated:
+        return False
+    next_one = ("text", stated[0].mention.sentence + 1)
+    behind = [m for m in dead if _sentence(m) == next_one]
+    return len(behind) > 1 and sum(m.mention.value for m in behind) == toll
 
 
 def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed]]) -> Figure | None:
@@ -130,7 +141,7 @@ def _parted(figure: Figure, own: Sequence[Placed], dead: Sequence[Placed]) -> Pl
             _Running(died),
             _Running(d for d in died if _is_one_of_the_hurt(d) or _died_of_these(d, whole)),
         )
-        for rest in (m for m in own if _is_later(m, whole) and m.mention.role != "part"):
+        for rest in (m for m in own if _is_later(m, whole) and m.mention.role not in ("part", "zero")):
             near = _sentence(rest) == _sentence(whole) and whole.mention.role == "weak"
             between = (told if near else told_of_the_hurt).before(rest)
             if between is not None and whole.mention.value == rest.mention.value + between:

@@ -113,7 +113,7 @@ def _is_toll(text: str, one: Hurt) -> bool:
 
 def _is_unwell(text: str, entry: Entry) -> bool:
     """Whether somebody was taken to hospital though not hurt."""
-    if any(t.fate != "care" for e in (entry, *entry.parts) for t in e.told):
+    if any(t.fate not in ("care", "safe") for e in (entry, *entry.parts) for t in e.told):
         return False
     if _POISON.search(text):
         return True

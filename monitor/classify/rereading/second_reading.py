@@ -28,6 +28,7 @@ from monitor.classify.rereading.raising import Raiser, Reads
 from monitor.classify.rereading.signs import ledgers
 from monitor.classify.rereading.strangers import sum_of_strangers
 from monitor.classify.rereading.tallies import Tally, tally
+from monitor.classify.rereading.those_left import those_left
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
@@ -91,6 +92,8 @@ def read_again(
                 and _fits(name, figure.value, {**known.figures, **changed})
             ):
                 changed[name] = figure
+    if not ill and (alive := _alive(body, {**known.figures, **changed}, text, origins)):
+        changed["injured"] = alive
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
     if kind == "food_poisoning" and (sick := fell_ill(text, body, origins, known.figures.get("poisoned"))):
@@ -184,6 +187,18 @@ def _one_by_one(text: CleanText, body: Ledger, known: Casualties) -> Tally | Non
     if sum(parts) <= first.value or not some:
         return None
     return Tally(sum(parts), "apart", tuple(entry for _, entry in roll), parts)
+
+
+def _alive(body: Ledger, known: Mapping[str, Figure], text: CleanText, origins: Origins) -> Figure | None:
+    """``6名伤者，其中两人没有生命体征，另一名死亡。剩下的三人…``: who is alive of the hurt, where another number is known."""
+    first, told = known.get("injured"), those_left(body.entries)
+    if first is None or told is None or told[0] >= first.value or first.corrected or first.supersedes:
+        return None
+    number, whole, rest = told
+    dead = known.get("deaths")
+    if dead is None or dead.value < whole.number - number or origins.denied_soon(*rest.span):
+        return None
+    return Figure(number, "exact", origins.at(rest.span[0]), (_place(whole, text), _place(rest, text)))
 
 
 def _are_some(number: int, parts: Sequence[int]) -> bool:
