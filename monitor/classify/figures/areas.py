@@ -91,7 +91,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
         if known is None or known.mention.value < m.mention.value:
             by_level[level][name] = m
     by_level = _with_county_towns(by_level)
-    areas = next((held for key in "国省市县乡村车院起" if len(held := by_level.get(key, {})) > 1), None)
+    areas = next((held for key in "国省市县乡村车院" if len(held := by_level.get(key, {})) > 1), None)
     if areas is None:
         return None
     parts = list(areas.values())

@@ -20,7 +20,6 @@ from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_said_none, is_taken_up
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
-from monitor.classify.figures.several_blows import are_several
 from monitor.classify.result import Figure, Place
 from monitor.text.alternation import compiled
 from monitor.text.clean import CleanText
@@ -257,10 +256,7 @@ def _counts(placed: Sequence[Placed]) -> tuple[Count, ...]:
 def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> list[Placed]:
     heading, body = Origins(title.text), Origins(text.text, title.text)
     context = Context(
-        is_poisoning(title.text, text.text),
-        reported,
-        is_spread(title.text) or is_spread(text.text),
-        are_several(title.text, text.text),
+        is_poisoning(title.text, text.text), reported, is_spread(title.text) or is_spread(text.text)
     )
     out: list[Placed] = []
     for name, clean, origins in (("title", title, heading), ("text", text, body)):

@@ -77,6 +77,7 @@ _MONTH_ALONE = screened("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\
 _DAY_OF_MONTH = re.compile("本月(?P<day>\\d{1,2})日")
 _DAYS_LATE = 5
 _OPENING_CHARS, _LATE_CHARS = 60, 30
+_OF_TODAY = re.compile("[今昨前][天日晚晨早夜](?![^，。；]{0,6}(?:公布|通报|发布|披露|宣布|召开|查明|批复|[说称]))")
 _DAY_AT_HEAD = re.compile(
     "(?<![\\d年])([1-3]?\\d)日(?!电|讯|消息|[^，。；]{0,6}(?:公布|通报|发布|披露|宣布|召开|查明|批复|[说称]))"
 )
@@ -285,9 +286,11 @@ class Frames:
 
     @cached_property
     def _opens_these_days(self) -> bool:
-        """Whether the opening names a day right before that of the report."""
+        """Whether the opening names a day right before that of the report, or calls it yesterday."""
         if self._reported is None:
             return False
+        if _OF_TODAY.search(self._text, 0, _OPENING_CHARS):
+            return True
         known = {str((self._reported - timedelta(days=n)).day) for n in range(_DAYS_LATE + 1)}
         return any(day in known for day in _DAY_AT_HEAD.findall(self._text, 0, _OPENING_CHARS))
 

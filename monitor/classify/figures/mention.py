@@ -61,12 +61,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole item tells about each of its sentences: is it about poisoning, on what day was it reported, and did it strike several areas (``spread``), or in several places one after the other (``several``)?"""
+    """What the whole item tells about each of its sentences: is it about poisoning, on what day was it reported, and did it strike several areas (``spread``)?"""
 
     poisoning: bool = False
     reported: date | None = None
     spread: bool = False
-    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

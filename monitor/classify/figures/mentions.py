@@ -28,7 +28,6 @@ from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_f
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
 from monitor.classify.figures.set_right import set_right
-from monitor.classify.figures.several_blows import blow_of
 from monitor.classify.figures.superseding import counts_all
 from monitor.text.numerals import NUMBER, Bound, read_number
 from monitor.text.posts import QUOTE
@@ -254,8 +253,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         speaker=origins.speaker(mention.end, context.reported),
                         whole=counts_all(text, match.start(), mention),
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
-                        or hospital_of(text, match.start(), mention)
-                        or (blow_of(text, match.start(), mention.start, number) if context.several else None),
+                        or hospital_of(text, match.start(), mention),
                         as_hurt=_HURT_OR_IN_CARE.search(text, mention.start, mention.end) is not None,
                         these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
                     )

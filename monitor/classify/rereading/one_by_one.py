@@ -17,7 +17,7 @@ from monitor.classify.rereading.likeness import are_unlike
 from monitor.classify.rereading.strangers import is_other_kind
 from monitor.classify.rereading.who_is_hurt import Hurt, hurt_of
 
-_MOST = 12
+_MOST, _SEVERAL = 12, 3
 # 感到胸闷, 受惊吓: taken to hospital, but not hurt.
 _UNWELL = re.compile("吓|惊|胸闷|心口|心脏病|不适|头晕|检查|体检|观察")
 # 7人受伤 beside the dead, 造成7人受伤: a toll.
@@ -67,7 +67,13 @@ def told_one_by_one(text: str, entries: Sequence[Entry], known: int) -> list[tup
             return []  # 刘某夫妇和邻居被刺伤 … 另两名伤者: who is left, or others
         if one.is_group or not any(_has_died(one, d) for d in dead):
             _book(roll, _with_members(text, one, entries))
-    return [(one.number, one.entry) for one in roll]
+    return [] if _are_parts(roll) else [(one.number, one.entry) for one in roll]
+
+
+def _are_parts(roll: Sequence[Hurt]) -> bool:
+    """Whether those told of may be some of each other: three or more who are counted are mostly all of them, and of people who are all named, or all counted, some are told of twice (0067)."""
+    counted = [one.entry.party.counted for one in roll]
+    return any(one.number >= _SEVERAL for one in roll) or sum(counted) != 1
 
 
 def _units(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:

@@ -1,4 +1,4 @@
-"""Numbers of several places, blows or bulletins of one report, and what is said of another thing beside them."""
+"""Numbers of several places or bulletins of one report, and what is said of another thing beside them."""
 
 from __future__ import annotations
 
@@ -32,14 +32,6 @@ def figures(classifier: Classifier, text: str, title: str = "") -> dict[str, int
         ),
         # Three and two and one are six, but townships hold none of each other.
         ("昨日暴雨引发山洪，甲镇死亡3人，乙镇死亡2人，丙乡死亡1人。", {"deaths": 6}),
-        (
-            "昨天北部两个城市发生汽车炸弹袭击。甲市的爆炸造成12人死亡、30人受伤；半小时后，乙市一座警察局外的爆炸造成7人死亡、19人受伤。",
-            {"deaths": 19, "injured": 49},
-        ),
-        (
-            "首都昨天发生三起炸弹袭击。东区一家咖啡馆爆炸，8人死亡；南区一个检查站遇袭，3名士兵死亡；另有一枚路边炸弹炸死2名路人。",
-            {"deaths": 13},
-        ),
         ("首都昨天发生三起炸弹袭击，共造成13人死亡。其中一家咖啡馆的爆炸造成8人死亡。", {"deaths": 13}),
     ],
 )
