@@ -34,8 +34,9 @@ def spreading(sizes: Sizes) -> Figures:
     count, cases = sizes.items or 20_000, sizes.records or _CASES
     now = real_now()
     with scratch_program(sizes, Clock(now, 0.0)) as built:
-        fill_items(built, count, now)
         _publish(built, cases, now - timedelta(days=_DAYS, hours=1))
+        # The stock brings numbers of its own, far above those that the database has given so far.
+        fill_items(built, count, now, start=20 * cases)
         first, last = (now - timedelta(days=30)).astimezone(SHANGHAI).date(), now.astimezone(SHANGHAI).date()
         rounds, book = sizes.rounds or 3, built.book
         with built.database.read() as session:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.bench import deadlines, keeping, reading
+from monitor.bench import deadlines, keeping, reading, spreading
 from monitor.bench.measure import Figures, Sizes, interleaved, percentile, scratch_program
 from monitor.bench.texts import disasters, posts
 from monitor.cli import run
@@ -130,3 +130,10 @@ def test_works_that_are_compared_take_turns_slice_by_slice() -> None:
     took = interleaved(works, items, slice_of=2, rounds=1)
     assert turns == [(name, part) for part in (["0", "1"], ["2", "3"], ["4"]) for name in ("ours", "plain")]
     assert took.keys() == {"ours", "plain"}
+
+
+@pytest.mark.slow
+def test_spreading_finds_the_copy_and_the_quotation_of_each_publication() -> None:
+    figures = spreading.spreading(Sizes(items=60, records=3, rounds=1))
+    assert (figures["publications"], figures["carried"], figures["carriers"]) == (3, 3, 6)
+    assert all_positive(figures, "period_s", "case_s")
