@@ -74,10 +74,12 @@ _TOLD = re.compile("通报|数[字据]|统计|公布|发布")
 # 该组织6月还打死7人: a month other than that of the report.
 _MONTH_ALONE = screened("(?<![\\d日年至到-])(?P<month>1[0-2]|[1-9])月(?![\\d一二三日至到]|份?以来|底以来)")
 # 本月7日: some days before the report its own happening, longer before it another one.
-_DAY_OF_MONTH = re.compile("本月(?P<day>\\d{1,2})日")
+_DAY_OF_MONTH = re.compile("(?<!于)本月(?P<day>\\d{1,2})日")
 _DAYS_LATE = 5
 _OPENING_CHARS, _LATE_CHARS = 60, 30
-_OF_TODAY = re.compile("[今昨前][天日晚晨早夜](?![^，。；]{0,6}(?:公布|通报|发布|披露|宣布|召开|查明|批复|[说称]))")
+_BY_NAME = re.compile(
+    "[今昨前][天日晚晨早夜](?![^，。；]{0,6}(?:公布|通报|发布|披露|宣布|召开|查明|批复|[说称]))"
+)
 _DAY_AT_HEAD = re.compile(
     "(?<![\\d年])([1-3]?\\d)日(?!电|讯|消息|[^，。；]{0,6}(?:公布|通报|发布|披露|宣布|召开|查明|批复|[说称]))"
 )
@@ -185,8 +187,8 @@ class Frames:
         return "earlier" if self._quoted[opens] == "earlier" else "now"
 
     def _without_the_tried(
-        self, sentence: tuple[int, int], marks: list[tuple[int, Frame]]
-    ) -> list[tuple[int, Frame]]:
+        self, sentence: tuple[int, int], marks: list[tuple[int, Mark]]
+    ) -> list[tuple[int, Mark]]:
         """The marks of a sentence but those of the day that a court tells of what it tries."""
         if not marks or not self._is_of_a_court:
             return marks
@@ -289,7 +291,7 @@ class Frames:
         """Whether the opening names a day right before that of the report, or calls it yesterday."""
         if self._reported is None:
             return False
-        if _OF_TODAY.search(self._text, 0, _OPENING_CHARS):
+        if _BY_NAME.search(self._text, 0, _OPENING_CHARS):
             return True
         known = {str((self._reported - timedelta(days=n)).day) for n in range(_DAYS_LATE + 1)}
         return any(day in known for day in _DAY_AT_HEAD.findall(self._text, 0, _OPENING_CHARS))

@@ -126,7 +126,10 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
         else:
             found += item.number
         steps.append(item)
-    if len(steps) < 2 or _holds_others(text, steps) or not any(_is_found(text, s) for s in steps):
+    if len(steps) < 2 or _holds_others(text, steps):
+        return None
+    since = toll is not None and any(_is_of_a_later_day(text, s, toll) for s in steps)
+    if not since and not any(_is_found(text, s) for s in steps):
         return None
     reset = any(s.kind != "more" for s in steps)
     hurt = tuple((s.start, s.number) for s in steps if s is not toll and s.in_care and toll)
@@ -229,8 +232,12 @@ def _opens(text: str, item: _Told, last: _Told) -> int:
 
 def _is_since(text: str, item: _Told, toll: _Told) -> bool:
     """Whether those died when the toll had been told: 此后, or 今晨 where that was 截至昨天20时."""
-    if _SINCE_THEN.search(text, _opens(text, item, toll), item.end):
-        return True
+    return _SINCE_THEN.search(text, _opens(text, item, toll), item.end) is not None or _is_of_a_later_day(
+        text, item, toll
+    )
+
+
+def _is_of_a_later_day(text: str, item: _Told, toll: _Told) -> bool:
     if item.number >= toll.number or not item.in_care:
         return False
     told = _day(text, max(text.rfind(mark, 0, toll.start) for mark in _STOPS) + 1, toll.start)
