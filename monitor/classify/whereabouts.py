@@ -93,8 +93,6 @@ def locate(
 def _place(
     gazetteer: Gazetteer, told: Told, happened: Happening, text: str, names: Sequence[Hit]
 ) -> Whereabouts:
-    if happened.finding.fiction:
-        return NOWHERE  # where a film was shot or is shown is no scene
     item, title_end = told.item, len(told.title.text)
     shift = title_end + 1
     home = gazetteer.sources.home_of(item.source, own_channel=item.source_kind in READ_BY_OFFICES)

@@ -1,4 +1,4 @@
-"""Where somebody lives is the scene where it happened at home; a film has none, and a river is no district."""
+"""Where somebody lives is the scene where it happened at home, and a river is no district."""
 
 from __future__ import annotations
 
@@ -29,9 +29,3 @@ NOW = datetime(2020, 6, 10, 20, tzinfo=SHANGHAI)
 def test_the_scene_is_told_by_what_happened_there(classifier: Classifier, text: str, code: str) -> None:
     found = classifier.classify(Item("x", "", text, source_kind="local_media", published_at=NOW), NOW)
     assert found.regions[:1] == (code,)
-
-
-def test_a_play_on_the_screen_has_no_scene(classifier: Classifier) -> None:
-    text = "电视剧《急诊时刻》今晚开播。剧中某大学食堂200多名学生中毒，细节由北京某三甲医院把关。"
-    found = classifier.classify(Item("x", "电视剧今晚开播", text, published_at=NOW), NOW)
-    assert found.regions == ()
