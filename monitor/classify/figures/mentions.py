@@ -288,8 +288,8 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
 
 # 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
 _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
-# 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
 _BESIDES_PAUSE = re.compile("(?:另外|此外|除此之外)，(?:还|另|又)?有$")
+# 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
 _NOUN_OF_A_COUNT = re.compile(f"{NUMBER}[名位个][^，。；、]{{0,10}}的$")
 # 其中一位工人4岁的儿子: no one of those just counted, but one of theirs.
 _THEIR_OWN = re.compile(
@@ -662,7 +662,7 @@ class _Sentence:
             return "added", True
         if found.name == "injured" and found.name in seen - self.joined and self._is_wound(token, found):
             return "part", False  # 5人受伤，2人骨折
-        if found.name in _GONE and "deaths" in seen and not added:
+        if found.name in _GONE and "deaths" in seen:
             return "total", False  # 遇难47人，失踪12人: a bulletin of its own
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False

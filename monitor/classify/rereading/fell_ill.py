@@ -24,9 +24,9 @@ _SICK = re.compile(
     "送[医往到进至去院]|就诊|就医|看病|住院|留院|留观|住进|接诊|收治|诊治|登记|输液|打了?针|打了?吊|吊[针瓶水]|挂水|点滴|洗胃|抢救|救治|治疗|观察|进了?[^，。；]{0,6}医院|[到去在][^，。；]{0,8}(?:医院|卫生院|诊所)"
 )
 _SPARED = re.compile("(?:没有?|未|无|并未|不曾|排除)(?:人|一人)?(?:再|曾|出现|发生|发现|有)*[^，。；]{0,2}$")
-# 累计就诊者58人, 报告病例38例, 接诊31人: what the count is of, right before it.
+# 累计就诊者58人, 报告病例38例, 接诊31人: what the count is of, before it in its clause.
 _COUNTED = re.compile(
-    "(?:就诊|就医|接诊|收治|诊治|登记|送医|住院|发病|患病|中毒|病例|病人|患者|不适|症状|腹泻|呕吐)(?:者|的)?(?:人数|总数|学生|人员|患者|病例|群众|村民|工人|员工|游客)?(?:已|共|为|达到?|有|了|是|计|约|增[至加]到?|升至|上升[到至]|累计|实|[^，。；\\d]{0,2}?)*$"
+    "(?:就诊|就医|接诊|收治|诊治|登记|送医|住院|发病|患病|中毒|病例|病人|患者|不适|症状|腹泻|呕吐)(?:者|的)?(?:人数|总数|学生|人员|患者|病例|群众|村民|工人|员工|游客)?[^，。；\\d]*$"
 )
 _ALL = re.compile(
     "(?:累计|合计|总计|共计|共有|共搜索到|总共|一共|前后|先后有?|全部|总数|总人数|增[至到]|增加[至到]|升至|上升[到至]|变成|达到?|实为|确认|(?<!公)(?<!同)共)[^，。；\\d]{0,9}$"
@@ -85,7 +85,7 @@ def fell_ill(text: CleanText, body: Ledger, origins: Origins, known: Figure | No
 def _is_diagnosed(number: int, text: str) -> bool:
     """``累计就诊267人，158人被诊断为中毒``: whether those known are the ill, and more went to a doctor."""
     return any(
-        re.search(rf"(?<!\\d){number}[名人例]", clause) and _DIAGNOSED.search(clause)
+        re.search(rf"(?<!\d){number}[名人例]", clause) and _DIAGNOSED.search(clause)
         for clause in _PAUSE.split(text)
     )
 

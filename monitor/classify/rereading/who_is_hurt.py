@@ -33,7 +33,8 @@ _AMONG_BEFORE = re.compile("[中里]，$")
 _NOUN = re.compile("[一-鿿]{1,8}?[员工师匠手主警长妹弟者](?![一-鿿]{0,2}的)|[一-鿿]{2}")
 _INDEFINITE = re.compile("[一1][名位个][^，。；、]{0,12}$")
 _THIS = re.compile("[该这那][名位个]?$")
-_ALONE = frozenset("，。；：！？\n“”时后")
+# Nothing stands before whoever opens a text.
+_ALONE = frozenset(["", *"，。；：！？\n“”时后"])
 _NAME = re.compile(
     f"([{''.join(sorted(SURNAMES))}])(?:某|师傅|女士|先生|大[娘爷妈姐哥叔婶伯]|老师|阿姨|婆婆|老汉|老太|[老小]姐)"
 )

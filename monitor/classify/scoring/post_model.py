@@ -99,6 +99,9 @@ class PostModel:
         return list(map(Again, margins.tolist(), self._meaning.say(texts, cut).tolist()))
 
 
+_OVERRULES = {"shift", "clear", "unsure"}
+
+
 def shipped() -> PostModel:
     """The model that comes with the product. Raises MonitorError."""
     return load(Path(__file__).parents[1] / "model" / "posts.npz")
@@ -109,6 +112,8 @@ def load(path: Path) -> PostModel:
     sealed = artefact.load(path)
     _, arrays = artefact.parts(path)
     try:
+        if not sealed.manifest["evidence"] or sealed.manifest["overrules"].keys() != _OVERRULES:
+            raise ValueError("overrules")
         return PostModel(sealed, meaning_of(arrays))
     except (KeyError, TypeError, ValueError) as error:
         raise MonitorError(f"{path}：模型文件的清单不完整") from error

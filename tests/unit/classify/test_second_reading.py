@@ -82,12 +82,14 @@ def test_an_unknown_word_is_told_by_its_letters() -> None:
     assert words_of("停水/云/水", {"停": 0, "水": 1}, cut) == [0, 1, 1]
 
 
-def test_an_artefact_without_its_net_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("left_out", ["table", "evidence", "overrules"])
+def test_an_artefact_without_its_net_or_its_bounds_is_refused(tmp_path: Path, left_out: str) -> None:
     path = Path(post_model.__file__).parents[1] / "model" / "posts.npz"
     manifest, arrays = artefact.parts(path)
-    about = {name: value for name, value in manifest.items() if name not in ("format", "sha256")}
+    unasked = ("format", "sha256", left_out)
+    about = {name: value for name, value in manifest.items() if name not in unasked}
     (tmp_path / "posts.npz").write_bytes(
-        artefact.pack({name: array for name, array in arrays.items() if name != "table"}, about)
+        artefact.pack({name: array for name, array in arrays.items() if name != left_out}, about)
     )
     with pytest.raises(MonitorError, match="不完整"):
         post_model.load(tmp_path / "posts.npz")
@@ -106,4 +108,5 @@ def test_a_letter_to_an_office_and_news_are_never_asked_of(monkeypatch: pytest.M
     texts = {kind: f"楼下那家店今天又排队了，{kind}" for kind in kinds}
     items = [Item(kind, "", text, source_kind=kind, published_at=NOW) for kind, text in texts.items()]
     Classifier.load(CONFIG).classify_batch(items, NOW)
+    assert asked
     assert set(asked) <= {texts["social"], texts["forum"]}

@@ -82,5 +82,5 @@ def test_whoever_did_it_is_not_reckoned_among_them(classifier: Classifier) -> No
     assert deaths(classifier, text) == 3
 
 
-def test_gear_and_coffins_are_no_bodies(classifier: Classifier) -> None:
+def test_gear_is_no_body(classifier: Classifier) -> None:
     assert deaths(classifier, "昨日仓库起火，保安用两具灭火器扑救，烧毁3具燃气灶，2人烧伤。") in (None, 0)

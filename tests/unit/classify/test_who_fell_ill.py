@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.rereading.fell_ill import _is_diagnosed
 from monitor.classify.result import Classification
 from monitor.clock import SHANGHAI
 from monitor.item import Item
@@ -61,3 +62,9 @@ def test_who_died_of_something_else_is_none_of_the_dead(classifier: Classifier, 
 def test_a_death_counts_where_only_its_cause_is_nobodys_fault(classifier: Classifier) -> None:
     found = judge(classifier, "8日，城西一居民楼起火，一位85岁老人死亡，起火原因与邻居无关。")
     assert found.casualty("deaths") == 1
+
+
+def test_a_number_that_ends_another_is_not_that_one() -> None:
+    text = "累计就诊267人，158人被诊断为中毒"
+    assert _is_diagnosed(158, text)
+    assert not _is_diagnosed(58, text)
