@@ -135,6 +135,11 @@ class Spread:
         return frozenset(c.outlet for c in self.carriers)
 
     @property
+    def tells_reach(self) -> bool:
+        """Whether it can be told if those who talked were reached: only then they are counted."""
+        return self.standing in ("carried", "not_carried")
+
+    @property
     def talkers(self) -> frozenset[str]:
         return frozenset(v.outlet for v in self.voices)
 
@@ -239,7 +244,7 @@ def _row(key: str, found: Sequence[Spread]) -> Row:
 
 def _circles(found: Sequence[Spread]) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Who talked and who of them was reached, where it can be told whether anybody was."""
-    told = [one for one in found if one.standing in ("carried", "not_carried")]
+    told = [one for one in found if one.tells_reach]
     return [(one.talkers, one.reached) for one in told] or [(frozenset(), frozenset())]
 
 

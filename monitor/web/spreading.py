@@ -38,18 +38,20 @@ def spreading(request: Request, console: Page, signed: Reader) -> Response:
         "spreading.html",
         signed,
         asked={"from": from_.isoformat(), "to": to.isoformat(), **asked},
-        spreads=[one for one in found if _asked_for(one, asked)],
+        spreads=[one for one in found if asked_for(one, asked)],
         organs=[(organ, key_label(organ, "organ")) for organ in organs],
         **words(),
     )
 
 
-def _asked_for(one: Spread, asked: dict[str, str]) -> bool:
+def asked_for(one: Spread, asked: dict[str, str]) -> bool:
+    """Whether a publication is one of those that were asked for."""
     p = one.publication
     held = {"organ": p.organ, "standing": one.standing, "kind": p.kind, "case": p.number}
     narrowed = all(not asked.get(name) or asked[name] == value for name, value in held.items())
     # A number of items or outlets is opened by the publications that have any.
-    counted = {"talk": one.talk, "early": one.early, "talkers": one.talkers, "reached": one.reached}
+    talkers, reached = (one.talkers, one.reached) if one.tells_reach else (frozenset(), frozenset())
+    counted = {"talk": one.talk, "early": one.early, "talkers": talkers, "reached": reached}
     return narrowed and (asked.get("with") not in counted or bool(counted[asked["with"]]))
 
 

@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from monitor.clock import parse_time
+from monitor.sla.spreading import Hearing, Sounding, Spread, Standing, tabulate
+from monitor.sla.spreading import Publication as Told
 from monitor.steps.publications import Publication, record
 from monitor.store.search import index_item
 from monitor.store.tables import CaseAct, CaseFile, EventMembership, Snapshot
+from monitor.web.spreading import asked_for
 from tests.web_rig import Rig, item
 
 URL = "https://edu.example.gov.cn/1.html"
@@ -90,6 +94,21 @@ def test_every_number_of_the_table_opens_the_publications_that_it_counts(rig: Ri
         assert opened.status_code == 200 and f"/spreading/a{act}" in opened.text, link
     assert "没有符合条件的发布" in browser.get("/spreading?standing=blind").text
     assert "没有符合条件的发布" in browser.get("/spreading?with=early").text
+
+
+@pytest.mark.parametrize(
+    ("standing", "shown"),
+    [("running", False), ("blind", False), ("no_text", False), ("not_carried", True), ("carried", True)],
+)
+def test_the_number_of_those_who_talked_opens_only_publications_that_it_counts(
+    standing: Standing, *, shown: bool
+) -> None:
+    at = parse_time("2026-11-24T10:00:00+08:00")
+    voice = Sounding(1, at, "forum", "乙")
+    told = Told("a1", "response", 1, "舆〔2026〕1号", "停水", "市水务局", at, at)
+    one = Spread(told, at, standing, Hearing(1, frozenset(), (), 60), voices=(voice,))
+    [row] = tabulate([one], None)
+    assert asked_for(one, {"with": "talkers"}) is shown is bool(row["talkers"])
 
 
 def test_the_files_hold_the_same_numbers(rig: Rig) -> None:
