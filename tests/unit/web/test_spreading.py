@@ -132,6 +132,15 @@ def test_as_of_a_time_before_it_was_recorded_there_is_no_publication(rig: Rig) -
     assert browser.get("/spreading?as_of=nothing").status_code == 409
 
 
+def test_the_days_asked_for_are_read_as_on_the_page_of_timeliness(rig: Rig) -> None:
+    browser = rig.browser("auditor")
+    for path in ("/timeliness", "/spreading"):
+        refused = browser.get(f"{path}?from=2026-11-30&to=2026-11-01")
+        assert refused.status_code == 409 and "截止日期不能早于起始日期" in refused.text
+    shown = browser.get("/spreading?from=&to=20261124").text
+    assert 'name="from" value="2026-11-01"' in shown and 'name="to" value="2026-11-24"' in shown
+
+
 def test_a_publication_that_cannot_be_compared_says_so_and_is_no_failure(rig: Rig) -> None:
     case = rig.case()
     rig.do(case.id, record, Publication("response", rig.now - timedelta(days=5), note="新闻发布会"))
