@@ -65,7 +65,7 @@ class Outage:
 class Hearing:
     """Whether the sources could be heard in a span: what was interrupted, and items of any kind that were collected.
 
-    Items are counted only where nothing carried the publication.
+    ``sources`` were asked or heard; they and the items are counted only where nothing carried the publication.
     """
 
     items: int

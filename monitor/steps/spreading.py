@@ -136,6 +136,10 @@ class _Measure:
     def organs(self) -> dict[int, str]:
         return facts_as_of(self.session, sorted(self.cases), "organ", self.as_of)
 
+    @cached_property
+    def polled(self) -> dict[str, datetime]:
+        return view.polled(self.session, self.book.office.id)
+
     def of_records(self, found: Iterable[tuple[CaseAct, CaseFile]]) -> list[Publication]:
         return [
             Publication(
@@ -238,6 +242,9 @@ class _Measure:
         """How well the sources could be heard; items are counted only where nothing was found, since only then it is asked."""
         start, end = p.published_at, min(p.published_at + self.rules.within, self.as_of)
         heard = view.heard(self.session, self._window(start, end)) if counted else {}
+        # A source that was asked and said nothing should have spoken as well.
+        sources = {source for source in heard if source}
+        sources |= {name for name, at in self.polled.items() if at >= start} if counted else set()
         lost: dict[str, float] = {}
         for one in away:
             over = (min(one.end, end) - max(one.start, start)).total_seconds()
@@ -245,7 +252,7 @@ class _Measure:
                 lost[one.source] = lost.get(one.source, 0.0) + over
         return Hearing(
             items=sum(heard.values()),
-            sources=frozenset(source for source in heard if source),
+            sources=frozenset(sources),
             outages=tuple(Outage(source, int(seconds)) for source, seconds in sorted(lost.items())),
             seconds=max(0, int((end - start).total_seconds())),
         )

@@ -26,6 +26,7 @@ from monitor.store.tables import (
     ItemRevision,
     Snapshot,
     SourceOutage,
+    SourceState,
 )
 
 BARE_DAY = timedelta(days=1)
@@ -321,15 +322,33 @@ class Interruption:
 
 
 def interruptions(session: Session, window: Window) -> list[Interruption]:
-    """The blind windows that touch a window, as they were known at its moment."""
+    """The blind windows that touch a window, as they were known at its moment.
+
+    A window is closed by a poll that works, so one that is open may be of a source that nobody asks any more: it ends when
+    the source should have been asked next.
+    """
     noticed = func.coalesce(col(SourceOutage.noticed_at), col(SourceOutage.from_at))
-    query = select(SourceOutage).where(
+    asked = and_(
+        col(SourceState.office_id) == SourceOutage.office_id, col(SourceState.name) == SourceOutage.source
+    )
+    query = select(SourceOutage, SourceState.next_poll_at).join(SourceState, asked, isouter=True)
+    query = query.where(
         SourceOutage.office_id == window.office_id,
         SourceOutage.from_at < window.end,
         or_(col(SourceOutage.to_at).is_(None), col(SourceOutage.to_at) > window.start),
         noticed <= window.as_of,
     )
     return [
-        Interruption(row.source, row.from_at, min(row.to_at or window.as_of, window.as_of))
-        for row in session.exec(query.order_by(col(SourceOutage.source), col(SourceOutage.from_at)))
+        Interruption(row.source, row.from_at, min(row.to_at or next_poll or window.as_of, window.as_of))
+        for row, next_poll in session.exec(
+            query.order_by(col(SourceOutage.source), col(SourceOutage.from_at))
+        )
     ]
+
+
+def polled(session: Session, office_id: str) -> dict[str, datetime]:
+    """When each source was last asked."""
+    query = select(SourceState.name, SourceState.last_polled_at).where(
+        SourceState.office_id == office_id, col(SourceState.last_polled_at).is_not(None)
+    )
+    return {name: at for name, at in session.exec(query) if at is not None}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import select
+from sqlmodel import delete, select
 
 from monitor.cli import run
 from monitor.clock import parse_time
@@ -27,7 +27,7 @@ from monitor.steps.publications import Publication
 from monitor.steps.reversal import revoke
 from monitor.steps.spreading import spread_of, spreads_in, spreads_of_case
 from monitor.store.policy_tables import PolicyPage
-from monitor.store.tables import ItemRecord, Snapshot, SourceOutage
+from monitor.store.tables import ItemRecord, Snapshot, SourceOutage, SourceState
 from tests.office import TestOffice, fire, item
 
 URL = "https://fire.example.gov.cn/t20261124_1.html"
@@ -303,6 +303,51 @@ def test_silent_sources_are_told_apart_from_sources_that_said_nothing_of_it(answ
         )
     [one] = spreads(answered)
     assert one.standing == "blind" and one.hearing.outages[0].source == "城市晚报网"
+
+
+def interrupt(office: TestOffice, *names: str, next_poll: timedelta, last_poll: timedelta) -> None:
+    """Sources that have failed since ten, and when they were asked last and are asked next, from now."""
+    since, now = parse_time("2026-11-24T10:00:00+08:00"), office.clock.now()
+    with office.program.database.write() as tx:
+        for name in names:
+            tx.session.add(
+                SourceOutage(
+                    office_id="changchun", source=name, from_at=since, noticed_at=since, reason="超时"
+                )
+            )
+            times = {"next_poll_at": now + next_poll, "last_polled_at": now + last_poll}
+            tx.session.add(SourceState(office_id="changchun", name=name, **times))
+
+
+def test_a_source_that_is_asked_no_more_is_not_interrupted_for_ever(answered: TestOffice) -> None:
+    other_news(answered)
+    answered.clock.move(days=4)
+    minute, gone = timedelta(minutes=1), timedelta(days=-3, hours=-20)
+    interrupt(answered, "城市晚报网", next_poll=minute, last_poll=-minute)
+    assert spreads(answered)[0].standing == "blind"
+    with answered.program.database.write() as tx:
+        tx.session.exec(delete(SourceOutage))
+        tx.session.exec(delete(SourceState))
+    interrupt(answered, "已删去的信源", "另一已删去的信源", next_poll=gone, last_poll=gone - minute)
+    [one] = spreads(answered)
+    assert one.standing == "not_carried"
+    assert [o.seconds for o in one.hearing.outages] == [4 * 3600] * 2
+
+
+def test_a_source_that_is_asked_and_says_nothing_counts_among_those_that_should_speak(
+    answered: TestOffice,
+) -> None:
+    other_news(answered)
+    answered.clock.move(days=4)
+    minute = timedelta(minutes=1)
+    interrupt(answered, "甲网", next_poll=minute, last_poll=-minute)
+    assert spreads(answered)[0].standing == "blind", "one of two"
+    with answered.program.database.write() as tx:
+        quiet = {"office_id": "changchun", "last_polled_at": answered.clock.now()}
+        tx.session.add(SourceState(name="静默的网站", **quiet))
+    [one] = spreads(answered)
+    assert one.standing == "not_carried", "one of three"
+    assert one.hearing.sources == {"城市晚报网", "甲网", "静默的网站"}
 
 
 def test_an_interruption_that_was_noticed_later_is_not_known_before(answered: TestOffice) -> None:
