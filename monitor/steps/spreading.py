@@ -97,7 +97,7 @@ class _Sought:
     text: Text | None
     names: tuple[str, ...] = ()
     before: list[Told] = field(default_factory=list)
-    """Earlier publications of the same case: what they said is not this one's own."""
+    """Earlier publications of the same case, or interpretations of the same policy: what they said is not this one's own."""
     members: Collection[int] = ()
     """The items of its event, or those that speak of its policy."""
     met: Collection[int] = ()
@@ -188,6 +188,12 @@ class _Measure:
             for other in self.of_records((a, c) for a, c in self.records if c.id == p.case_id):
                 if other.published_at < p.published_at and (text := self.texts.find(other)):
                     one.before.append(text.told)
+        else:
+            earlier = view.interpretations_before(
+                self.session, self.book.office.id, p.number, p.published_at, self.as_of
+            )
+            texts = map(self.texts.find, map(_of_interpretation, earlier))
+            one.before += [text.told for text in texts if text is not None]
         one.names = tuple(sorted(names - {"", UNNAMED}))
         if one.text is not None:
             known = "\n".join(one.names)

@@ -130,6 +130,19 @@ def interpretations_in(
     ).all()
 
 
+def interpretations_before(
+    session: Session, office_id: str, policy: str, moment: datetime, as_of: datetime
+) -> Sequence[PolicyInterpretation]:
+    """The interpretations of a policy that were published before a moment and recorded by another."""
+    query = select(PolicyInterpretation).where(
+        PolicyInterpretation.office_id == office_id,
+        PolicyInterpretation.policy == policy,
+        PolicyInterpretation.published_at < moment,
+        PolicyInterpretation.recorded_at <= as_of,
+    )
+    return session.exec(query.order_by(col(PolicyInterpretation.id))).all()
+
+
 def interpretation(
     session: Session, office_id: str, ident: int, as_of: datetime
 ) -> PolicyInterpretation | None:
@@ -297,14 +310,13 @@ def _events_of(session: Session, items: Collection[int], as_of: datetime) -> dic
 
 
 def speaking_of(session: Session, policy: str, window: Window) -> list[int]:
-    """The items that speak of a followed policy and were said within a window."""
+    """The items that speak of a followed policy and were said before a window's end, however long before."""
     query = (
         select(PolicyMention.item_id)
         .join(ItemRecord, col(ItemRecord.id) == PolicyMention.item_id)
         .where(
             PolicyMention.office_id == window.office_id,
             PolicyMention.policy == policy,
-            PolicyMention.told_at >= window.start - BARE_DAY,
             PolicyMention.told_at < window.end,
             ItemRecord.ingested_at <= window.as_of,
         )

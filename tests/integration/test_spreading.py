@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import delete, select
+from sqlmodel import col, delete, select
 
 from monitor.cli import run
 from monitor.clock import parse_time
@@ -446,18 +446,23 @@ def test_one_publication_is_opened_by_its_reference_and_a_case_lists_its_own(ans
             assert spread_of(session, book, wrong, now) is None
 
 
-def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(office: TestOffice) -> None:
-    url = "https://www.example.cn/jiedu.html"
+def explain(office: TestOffice, url: str, words: str) -> None:
+    """An interpretation of a policy is published, and its page kept."""
     with office.acting() as work:
         what = Explained("questions", office.clock.now(), url, publisher="市城乡建设委员会")
         interpret(work, "heat-metering-2026", what)
-    words = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。热量表由供热企业负责维修更换。"
     with office.program.database.write() as tx:
-        row = tx.session.exec(select(PolicyPage)).one()
+        row = tx.session.exec(select(PolicyPage).order_by(col(PolicyPage.id).desc())).first()
+        assert row is not None
         body = page("供热计量新规问答", words)
         row.state, row.fetched_at, row.body = "kept", office.clock.now(), zlib.compress(body)
         row.sha256 = sha256(body).hexdigest()
         tx.session.add(row)
+
+
+def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(office: TestOffice) -> None:
+    words = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。热量表由供热企业负责维修更换。"
+    explain(office, "https://www.example.cn/jiedu.html", words)
     office.clock.move(hours=2)
     office.ingest(
         said(office, "c1", "供热计量新规问答", words, source="城市晚报网", source_kind="local_media"),
@@ -474,6 +479,39 @@ def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(
     [one] = spreads(office)
     assert (one.publication.kind, one.standing, len(one.carriers)) == ("interpretation", "carried", 1)
     assert len(one.talk) == 1 and [r["key"] for r in tabulate([one], "organ")] == ["市城乡建设委员会"]
+
+
+def test_a_later_interpretation_is_carried_only_by_its_own_words_and_whoever_spoke_before_it_talks(
+    office: TestOffice,
+) -> None:
+    office.ingest(
+        said(
+            office,
+            "q1",
+            "",
+            "供热计量新规里的基本热费怎么算？看不懂",
+            source="市民论坛",
+            source_kind="forum",
+            author="甲",
+        )
+    )
+    office.clock.move(days=5)
+    first = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。"
+    second = (
+        "热量表由供热企业负责维修更换，用户对读数有异议的可以申请检定，检定期间按上一采暖季的平均用热量预收。"
+    )
+    explain(office, "https://www.example.cn/jiedu1.html", first)
+    office.clock.move(hours=2)
+    explain(office, "https://www.example.cn/jiedu2.html", first + second)
+    office.clock.move(hours=1)
+    told = f"市城乡建设委员会：{first}"
+    office.ingest(said(office, "c1", "", told, source="城市晚报网", source_kind="local_media"))
+    now, book = office.clock.now(), office.program.book
+    with office.program.database.read() as session:
+        one, two = spreads_in(session, book, date(2026, 11, 29), date(2026, 11, 29), now)
+    assert [len(o.carriers) for o in (one, two)] == [1, 0]
+    for spread in (one, two):
+        assert "forum" in [v.tier for v in spread.voices] and "forum" not in [t.tier for t in spread.talk]
 
 
 def test_two_offices_on_one_database_do_not_see_each_other(answered: TestOffice) -> None:
