@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import cast
 
 from sqlmodel import Session
 
@@ -112,6 +114,8 @@ class _Measure:
     book: RuleBook
     as_of: datetime
     records: Sequence[tuple[CaseAct, CaseFile]]
+    revised_at: dict[int, list[datetime]] = field(default_factory=dict)
+    """When the texts of the items that were revised were recorded."""
 
     @cached_property
     def rules(self) -> SpreadingRules:
@@ -171,6 +175,7 @@ class _Measure:
         said = as_they_stood(self.session, view.said_by(self.session, wanted, self.as_of), self.as_of)
         for one in sought:
             one.met = {*one.met, *revised}
+        self.revised_at = view.revision_times(self.session, said.values(), self.as_of)
         away = view.interruptions(self.session, whole)
         return [self._spread(one, said, away) for one in sought]
 
@@ -215,9 +220,11 @@ class _Measure:
     def _spread(self, one: _Sought, said: Mapping[int, Said], away: Sequence[Interruption]) -> Spread:
         p = one.publication
         until = p.published_at + self.rules.within
+        then, since = self._retold(one, said)
+        said = ChainMap(then, cast("dict[int, Said]", said))
         near = self._near(one, said)
-        own = {n for n in {*near, *one.members} if n in said and is_own(said[n], p)}
-        early, carried, comparable = self._compare(one, said, near, own)
+        own = {n for n in {*near, *one.members, *since} if n in said and is_own(said[n], p)}
+        early, carried, comparable = self._compare(one, said, near, since, own)
         others = [said[n] for n in one.members if n in said and n not in own and n not in carried]
         standing = stand(
             carried=bool(carried),
@@ -231,11 +238,11 @@ class _Measure:
             until=until,
             standing=standing,
             hearing=hearing,
-            carriers=by_time(sounding(said[n], met) for n, met in carried.items()),
+            carriers=by_time(sounding(since.get(n, said[n]), met) for n, met in carried.items()),
             talk=by_time(sounding(m) for m in others if p.published_at <= told_at(m) < until),
             voices=_first_of_each(
                 sounding(m)
-                for m in others
+                for m in (*others, *(said[n] for n in since if n in carried and n in one.members))
                 if told_at(m) < until and m.id not in early and m.source_kind in TIERS
             ),
             early=by_time(sounding(said[n], met) for n, met in early.items()),
@@ -263,6 +270,30 @@ class _Measure:
             seconds=max(0, int((end - start).total_seconds())),
         )
 
+    def _retold(self, one: _Sought, said: Mapping[int, Said]) -> tuple[dict[int, Said], dict[int, Said]]:
+        """Of the items that are older than a publication and were revised since: each as it was, and as it was told anew.
+
+        A new text keeps the time of the first: words that were added after the release would seem to be older than it.
+        """
+        start = one.publication.published_at
+        until = start + self.rules.within
+        wanted = {*one.members, *one.met} if one.text is not None else set()
+        first: dict[datetime, dict[int, Said]] = {}
+        since: dict[int, Said] = {}
+        for n in (n for n in wanted if n in said and told_at(said[n]) < start):
+            times = self.revised_at.get(n, [])
+            if not any(at > start for at in times[1:]):
+                continue
+            first.setdefault(max(start, times[0]), {})[n] = said[n]
+            if anew := [at for at in times[1:] if start < at < until]:
+                since[n] = said[n]._replace(published_at=anew[-1], date_only=False)
+        then: dict[int, Said] = {}
+        for moment, items in first.items():
+            then |= as_they_stood(self.session, items, moment)
+        # The last text of the span: one that came after it does not undo what was told within.
+        end = min(self.as_of, until - timedelta(microseconds=1))
+        return then, as_they_stood(self.session, since, end)
+
     def _near(self, one: _Sought, said: Mapping[int, Said]) -> dict[int, Told]:
         """The items in which any words of a publication stand."""
         if one.text is None:
@@ -272,7 +303,12 @@ class _Measure:
         return {n: told for n, told in found.items() if sieve.lets_by(told)}
 
     def _compare(
-        self, one: _Sought, said: Mapping[int, Said], near: Mapping[int, Told], own: Collection[int]
+        self,
+        one: _Sought,
+        said: Mapping[int, Said],
+        near: Mapping[int, Told],
+        since: Mapping[int, Said],
+        own: Collection[int],
     ) -> tuple[dict[int, Carriage], dict[int, Carriage], bool]:
         """What held the text before its time, what carries it since, and whether it says anything that nobody had said before."""
         if one.text is None:
@@ -289,10 +325,12 @@ class _Measure:
             else:
                 before.append(near[n])
         wording = self.reader.word(told, one.names, before)
+        anew = self._near(one, {n: item for n, item in since.items() if n not in own and n not in early})
         found = {
             n: self.reader.carries(wording, content)
-            for n, content in near.items()
-            if start <= told_at(said[n]) < start + self.rules.within and said[n].source_kind in TIERS
+            for n, content in {**near, **anew}.items()
+            if start <= told_at(since[n] if n in anew else said[n]) < start + self.rules.within
+            and said[n].source_kind in TIERS
         }
         return early, {n: met for n, met in found.items() if met}, bool(wording.own)
 

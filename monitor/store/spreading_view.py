@@ -271,6 +271,18 @@ def earlier_texts(session: Session, items: Iterable[Said], as_of: datetime) -> d
     return found
 
 
+def revision_times(session: Session, items: Iterable[Said], as_of: datetime) -> dict[int, list[datetime]]:
+    """Of items that were revised when each of their texts was recorded, in order."""
+    found: dict[int, list[datetime]] = defaultdict(list)
+    for part in portions(sorted(item.id for item in items if item.revision > 1)):
+        query = select(ItemRevision.item_id, ItemRevision.recorded_at).where(
+            col(ItemRevision.item_id).in_(part), ItemRevision.recorded_at <= as_of
+        )
+        for item, at in session.exec(query.order_by(col(ItemRevision.item_id), col(ItemRevision.revision))):
+            found[item].append(at)
+    return found
+
+
 def said_by(session: Session, items: Collection[int], as_of: datetime) -> dict[int, Said]:
     """Some items with what counts of them, as far as they had been stored by a moment."""
     found: dict[int, Said] = {}

@@ -430,6 +430,30 @@ def test_a_copy_that_lies_in_another_event_is_found_by_its_words(answered: TestO
     assert len(one.carriers) == 1 and one.talk == ()
 
 
+def test_a_page_from_before_the_release_that_later_adds_it_carries_it_and_is_no_earlier_word(
+    office: TestOffice,
+) -> None:
+    """Its new text keeps the time of the first one; words that were added to it are not older than the release."""
+    old = said(office, "p1", "宽城区厂房火灾滚动报道", SCENE, source="门户网站", source_kind="portal")
+    office.ingest(fire(), old)
+    office.clock.move(hours=2)
+    publish(office)
+    keep(office, page())
+    carried(office)
+    [before] = spreads(office)
+    moment = office.clock.now().isoformat()
+    office.clock.move(hours=1)
+    anew = {"source": "门户网站", "source_kind": "portal", "published_at": "2026-11-24T08:00:00+08:00"}
+    office.ingest(said(office, "p1", "宽城区厂房火灾滚动报道", f"消防部门通报：{WORDS}{SCENE}", **anew))
+    [one] = spreads(office)
+    assert [c.tier for c in one.carriers] == ["local_media", "portal"] and one.early == ()
+    assert one.carriers[1].told_at == office.clock.now()
+    assert spreads(office, moment) == [before]
+    office.clock.move(days=5)
+    office.ingest(said(office, "p1", "滚动报道", f"{SCENE}报道到此结束。", **anew))
+    assert [c.tier for c in spreads(office)[0].carriers] == ["local_media", "portal"]
+
+
 def items(office: TestOffice) -> list[ItemRecord]:
     with office.program.database.read() as session:
         return list(session.exec(select(ItemRecord)))
