@@ -6,7 +6,7 @@ Words that others had said before the release prove nothing, wherever they stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -33,6 +33,8 @@ class Wording:
     runs: dict[str, int]
     """Each run of ``quote`` letters with where it stands."""
     own: frozenset[str]
+    body: frozenset[str]
+    """Those of its own runs that its text holds beside the title."""
     names: tuple[str, ...]
     """What a text must hold to name the release: its organs and its title."""
 
@@ -64,25 +66,24 @@ class CarryingReader:
         own = set(runs)
         for earlier in before:
             own -= self._runs_in(letters_of("\n".join(earlier))[0], own)
-        return Wording(told, letters, runs, frozenset(own), (*_spellings(names), *_title_of(told[0])))
+        body = own & self._runs_beside(told)
+        return Wording(
+            told, letters, runs, frozenset(own), frozenset(body), (*_spellings(names), *_title_of(told[0]))
+        )
 
     def carries(self, release: Wording, told: Told) -> Carriage | None:
         """How a text carries a release; None where it does not.
 
         1. It holds a run of the release's own words. 2. A near copy of it that tells no other toll, place or day. 3. Else most
-        of its letters stand in the text. 4. Else the text names the release or its organ beside the words that it quotes.
+        of its letters stand in the text. 4. Else the text names the release or its organ beside the words that it quotes, and
+        these are not the title alone: a link brings that with it.
         """
         content = "\n".join(told)
         letters, places = letters_of(content)
-        starts = [
-            at
-            for at in range(len(letters) - self._quote + 1)
-            if letters[at : at + self._quote] in release.own
-        ]
+        starts = self._starts(letters, release.own)
         if not starts:
             return None
-        begin, end = _longest(starts, self._quote)
-        quote = content[places[begin] : places[end - 1] + 1].replace("\n", " ")[:_QUOTE_CHARS]
+        quote = self._passage(content, places, starts)
         percent = self._percent(release, letters)
         share = self._copies.share(self._copies.print(*release.told), self._copies.print(*told))
         if share or percent >= round(100 * self._whole):
@@ -91,7 +92,25 @@ class CarryingReader:
             if apart == "other" or (share and apart):
                 return None
             return Carriage("copy" if share else "whole", quote, percent)
-        return Carriage("quote", quote, percent) if any(n in letters for n in release.names) else None
+        starts = self._starts(letters, release.body)
+        if not starts or not any(n in letters for n in release.names):
+            return None
+        return Carriage("quote", self._passage(content, places, starts), percent)
+
+    def _starts(self, letters: str, runs: Collection[str]) -> list[int]:
+        """Where one of some runs begins in a text."""
+        return [at for at in range(len(letters) - self._quote + 1) if letters[at : at + self._quote] in runs]
+
+    def _passage(self, content: str, places: Sequence[int], starts: Sequence[int]) -> str:
+        """The longest passage of a text that these runs cover, with its signs."""
+        begin, end = _longest(starts, self._quote)
+        return content[places[begin] : places[end - 1] + 1].replace("\n", " ")[:_QUOTE_CHARS]
+
+    def _runs_beside(self, told: Told) -> set[str]:
+        """The runs of a release's text without its title, where the text repeats that, too."""
+        title, text = (letters_of(part)[0] for part in told)
+        parts = text.split(title) if title else [text]
+        return {part[at : at + self._quote] for part in parts for at in range(len(part) - self._quote + 1)}
 
     def _percent(self, release: Wording, letters: str) -> int:
         """How much of a release's letters stands in runs that a text holds, too."""

@@ -65,7 +65,7 @@ class Outage:
 class Hearing:
     """Whether the sources could be heard in a span: what was interrupted, and items of any kind that were collected.
 
-    Items are counted only where nothing carried the publication.
+    ``sources`` were asked or heard; they and the items are counted only where nothing carried the publication.
     """
 
     items: int
@@ -133,6 +133,11 @@ class Spread:
     @property
     def outlets(self) -> frozenset[str]:
         return frozenset(c.outlet for c in self.carriers)
+
+    @property
+    def tells_reach(self) -> bool:
+        """Whether it can be told if those who talked were reached: only then they are counted."""
+        return self.standing in ("carried", "not_carried")
 
     @property
     def talkers(self) -> frozenset[str]:
@@ -239,7 +244,7 @@ def _row(key: str, found: Sequence[Spread]) -> Row:
 
 def _circles(found: Sequence[Spread]) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Who talked and who of them was reached, where it can be told whether anybody was."""
-    told = [one for one in found if one.standing in ("carried", "not_carried")]
+    told = [one for one in found if one.tells_reach]
     return [(one.talkers, one.reached) for one in told] or [(frozenset(), frozenset())]
 
 

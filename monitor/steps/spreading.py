@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import cast
 
 from sqlmodel import Session
 
@@ -97,7 +99,7 @@ class _Sought:
     text: Text | None
     names: tuple[str, ...] = ()
     before: list[Told] = field(default_factory=list)
-    """Earlier publications of the same case: what they said is not this one's own."""
+    """Earlier publications of the same case, or interpretations of the same policy: what they said is not this one's own."""
     members: Collection[int] = ()
     """The items of its event, or those that speak of its policy."""
     met: Collection[int] = ()
@@ -112,6 +114,8 @@ class _Measure:
     book: RuleBook
     as_of: datetime
     records: Sequence[tuple[CaseAct, CaseFile]]
+    revised_at: dict[int, list[datetime]] = field(default_factory=dict)
+    """When the texts of the items that were revised were recorded."""
 
     @cached_property
     def rules(self) -> SpreadingRules:
@@ -135,6 +139,10 @@ class _Measure:
     @cached_property
     def organs(self) -> dict[int, str]:
         return facts_as_of(self.session, sorted(self.cases), "organ", self.as_of)
+
+    @cached_property
+    def polled(self) -> dict[str, datetime]:
+        return view.polled(self.session, self.book.office.id)
 
     def of_records(self, found: Iterable[tuple[CaseAct, CaseFile]]) -> list[Publication]:
         return [
@@ -167,6 +175,7 @@ class _Measure:
         said = as_they_stood(self.session, view.said_by(self.session, wanted, self.as_of), self.as_of)
         for one in sought:
             one.met = {*one.met, *revised}
+        self.revised_at = view.revision_times(self.session, said.values(), self.as_of)
         away = view.interruptions(self.session, whole)
         return [self._spread(one, said, away) for one in sought]
 
@@ -184,6 +193,12 @@ class _Measure:
             for other in self.of_records((a, c) for a, c in self.records if c.id == p.case_id):
                 if other.published_at < p.published_at and (text := self.texts.find(other)):
                     one.before.append(text.told)
+        else:
+            earlier = view.interpretations_before(
+                self.session, self.book.office.id, p.number, p.published_at, self.as_of
+            )
+            texts = map(self.texts.find, map(_of_interpretation, earlier))
+            one.before += [text.told for text in texts if text is not None]
         one.names = tuple(sorted(names - {"", UNNAMED}))
         if one.text is not None:
             known = "\n".join(one.names)
@@ -205,9 +220,11 @@ class _Measure:
     def _spread(self, one: _Sought, said: Mapping[int, Said], away: Sequence[Interruption]) -> Spread:
         p = one.publication
         until = p.published_at + self.rules.within
+        then, since = self._retold(one, said)
+        said = ChainMap(then, cast("dict[int, Said]", said))
         near = self._near(one, said)
-        own = {n for n in {*near, *one.members} if n in said and is_own(said[n], p)}
-        early, carried, comparable = self._compare(one, said, near, own)
+        own = {n for n in {*near, *one.members, *since} if n in said and is_own(said[n], p)}
+        early, carried, comparable = self._compare(one, said, near, since, own)
         others = [said[n] for n in one.members if n in said and n not in own and n not in carried]
         standing = stand(
             carried=bool(carried),
@@ -221,11 +238,11 @@ class _Measure:
             until=until,
             standing=standing,
             hearing=hearing,
-            carriers=by_time(sounding(said[n], met) for n, met in carried.items()),
+            carriers=by_time(sounding(since.get(n, said[n]), met) for n, met in carried.items()),
             talk=by_time(sounding(m) for m in others if p.published_at <= told_at(m) < until),
             voices=_first_of_each(
                 sounding(m)
-                for m in others
+                for m in (*others, *(said[n] for n in since if n in carried and n in one.members))
                 if told_at(m) < until and m.id not in early and m.source_kind in TIERS
             ),
             early=by_time(sounding(said[n], met) for n, met in early.items()),
@@ -238,6 +255,9 @@ class _Measure:
         """How well the sources could be heard; items are counted only where nothing was found, since only then it is asked."""
         start, end = p.published_at, min(p.published_at + self.rules.within, self.as_of)
         heard = view.heard(self.session, self._window(start, end)) if counted else {}
+        # A source that was asked and said nothing should have spoken as well.
+        sources = {source for source in heard if source}
+        sources |= {name for name, at in self.polled.items() if at >= start} if counted else set()
         lost: dict[str, float] = {}
         for one in away:
             over = (min(one.end, end) - max(one.start, start)).total_seconds()
@@ -245,10 +265,34 @@ class _Measure:
                 lost[one.source] = lost.get(one.source, 0.0) + over
         return Hearing(
             items=sum(heard.values()),
-            sources=frozenset(source for source in heard if source),
+            sources=frozenset(sources),
             outages=tuple(Outage(source, int(seconds)) for source, seconds in sorted(lost.items())),
             seconds=max(0, int((end - start).total_seconds())),
         )
+
+    def _retold(self, one: _Sought, said: Mapping[int, Said]) -> tuple[dict[int, Said], dict[int, Said]]:
+        """Of the items that are older than a publication and were revised since: each as it was, and as it was told anew.
+
+        A new text keeps the time of the first: words that were added after the release would seem to be older than it.
+        """
+        start = one.publication.published_at
+        until = start + self.rules.within
+        wanted = {*one.members, *one.met} if one.text is not None else set()
+        first: dict[datetime, dict[int, Said]] = {}
+        since: dict[int, Said] = {}
+        for n in (n for n in wanted if n in said and told_at(said[n]) < start):
+            times = self.revised_at.get(n, [])
+            if not any(at > start for at in times[1:]):
+                continue
+            first.setdefault(max(start, times[0]), {})[n] = said[n]
+            if anew := [at for at in times[1:] if start < at < until]:
+                since[n] = said[n]._replace(published_at=anew[-1], date_only=False)
+        then: dict[int, Said] = {}
+        for moment, items in first.items():
+            then |= as_they_stood(self.session, items, moment)
+        # The last text of the span: one that came after it does not undo what was told within.
+        end = min(self.as_of, until - timedelta(microseconds=1))
+        return then, as_they_stood(self.session, since, end)
 
     def _near(self, one: _Sought, said: Mapping[int, Said]) -> dict[int, Told]:
         """The items in which any words of a publication stand."""
@@ -259,7 +303,12 @@ class _Measure:
         return {n: told for n, told in found.items() if sieve.lets_by(told)}
 
     def _compare(
-        self, one: _Sought, said: Mapping[int, Said], near: Mapping[int, Told], own: Collection[int]
+        self,
+        one: _Sought,
+        said: Mapping[int, Said],
+        near: Mapping[int, Told],
+        since: Mapping[int, Said],
+        own: Collection[int],
     ) -> tuple[dict[int, Carriage], dict[int, Carriage], bool]:
         """What held the text before its time, what carries it since, and whether it says anything that nobody had said before."""
         if one.text is None:
@@ -276,10 +325,12 @@ class _Measure:
             else:
                 before.append(near[n])
         wording = self.reader.word(told, one.names, before)
+        anew = self._near(one, {n: item for n, item in since.items() if n not in own and n not in early})
         found = {
             n: self.reader.carries(wording, content)
-            for n, content in near.items()
-            if start <= told_at(said[n]) < start + self.rules.within and said[n].source_kind in TIERS
+            for n, content in {**near, **anew}.items()
+            if start <= told_at(since[n] if n in anew else said[n]) < start + self.rules.within
+            and said[n].source_kind in TIERS
         }
         return early, {n: met for n, met in found.items() if met}, bool(wording.own)
 

@@ -26,6 +26,7 @@ from monitor.store.tables import (
     ItemRevision,
     Snapshot,
     SourceOutage,
+    SourceState,
 )
 
 BARE_DAY = timedelta(days=1)
@@ -127,6 +128,19 @@ def interpretations_in(
     return session.exec(
         query.order_by(col(PolicyInterpretation.published_at), col(PolicyInterpretation.id))
     ).all()
+
+
+def interpretations_before(
+    session: Session, office_id: str, policy: str, moment: datetime, as_of: datetime
+) -> Sequence[PolicyInterpretation]:
+    """The interpretations of a policy that were published before a moment and recorded by another."""
+    query = select(PolicyInterpretation).where(
+        PolicyInterpretation.office_id == office_id,
+        PolicyInterpretation.policy == policy,
+        PolicyInterpretation.published_at < moment,
+        PolicyInterpretation.recorded_at <= as_of,
+    )
+    return session.exec(query.order_by(col(PolicyInterpretation.id))).all()
 
 
 def interpretation(
@@ -257,6 +271,18 @@ def earlier_texts(session: Session, items: Iterable[Said], as_of: datetime) -> d
     return found
 
 
+def revision_times(session: Session, items: Iterable[Said], as_of: datetime) -> dict[int, list[datetime]]:
+    """Of items that were revised when each of their texts was recorded, in order."""
+    found: dict[int, list[datetime]] = defaultdict(list)
+    for part in portions(sorted(item.id for item in items if item.revision > 1)):
+        query = select(ItemRevision.item_id, ItemRevision.recorded_at).where(
+            col(ItemRevision.item_id).in_(part), ItemRevision.recorded_at <= as_of
+        )
+        for item, at in session.exec(query.order_by(col(ItemRevision.item_id), col(ItemRevision.revision))):
+            found[item].append(at)
+    return found
+
+
 def said_by(session: Session, items: Collection[int], as_of: datetime) -> dict[int, Said]:
     """Some items with what counts of them, as far as they had been stored by a moment."""
     found: dict[int, Said] = {}
@@ -296,14 +322,13 @@ def _events_of(session: Session, items: Collection[int], as_of: datetime) -> dic
 
 
 def speaking_of(session: Session, policy: str, window: Window) -> list[int]:
-    """The items that speak of a followed policy and were said within a window."""
+    """The items that speak of a followed policy and were said before a window's end, however long before."""
     query = (
         select(PolicyMention.item_id)
         .join(ItemRecord, col(ItemRecord.id) == PolicyMention.item_id)
         .where(
             PolicyMention.office_id == window.office_id,
             PolicyMention.policy == policy,
-            PolicyMention.told_at >= window.start - BARE_DAY,
             PolicyMention.told_at < window.end,
             ItemRecord.ingested_at <= window.as_of,
         )
@@ -321,15 +346,33 @@ class Interruption:
 
 
 def interruptions(session: Session, window: Window) -> list[Interruption]:
-    """The blind windows that touch a window, as they were known at its moment."""
+    """The blind windows that touch a window, as they were known at its moment.
+
+    A window is closed by a poll that works, so one that is open may be of a source that nobody asks any more: it ends when
+    the source should have been asked next.
+    """
     noticed = func.coalesce(col(SourceOutage.noticed_at), col(SourceOutage.from_at))
-    query = select(SourceOutage).where(
+    asked = and_(
+        col(SourceState.office_id) == SourceOutage.office_id, col(SourceState.name) == SourceOutage.source
+    )
+    query = select(SourceOutage, SourceState.next_poll_at).join(SourceState, asked, isouter=True)
+    query = query.where(
         SourceOutage.office_id == window.office_id,
         SourceOutage.from_at < window.end,
         or_(col(SourceOutage.to_at).is_(None), col(SourceOutage.to_at) > window.start),
         noticed <= window.as_of,
     )
     return [
-        Interruption(row.source, row.from_at, min(row.to_at or window.as_of, window.as_of))
-        for row in session.exec(query.order_by(col(SourceOutage.source), col(SourceOutage.from_at)))
+        Interruption(row.source, row.from_at, min(row.to_at or next_poll or window.as_of, window.as_of))
+        for row, next_poll in session.exec(
+            query.order_by(col(SourceOutage.source), col(SourceOutage.from_at))
+        )
     ]
+
+
+def polled(session: Session, office_id: str) -> dict[str, datetime]:
+    """When each source was last asked."""
+    query = select(SourceState.name, SourceState.last_polled_at).where(
+        SourceState.office_id == office_id, col(SourceState.last_polled_at).is_not(None)
+    )
+    return {name: at for name, at in session.exec(query) if at is not None}

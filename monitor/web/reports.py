@@ -176,7 +176,7 @@ def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:
         return _interpreting(console, asked)
     if asked.get("what") == "spreading":
         return _spreading(console, asked)
-    table, by = _span(console, asked), _BY.get(asked.get("by", "organ"))
+    table, by = span_asked(console, asked), _BY.get(asked.get("by", "organ"))
     desk, as_of = console.desk, table.as_of
     with desk.database.read() as session:
         rows = timeliness_rows(
@@ -185,7 +185,7 @@ def _table(console: Console, asked: dict[str, str]) -> TimelinessTable:
     return replace(table, by=by, rows=rows)
 
 
-def _span(console: Console, asked: dict[str, str]) -> TimelinessTable:
+def span_asked(console: Console, asked: dict[str, str]) -> TimelinessTable:
     """The table of the days asked for, still without rows. Raises Refused."""
     first = today(console).replace(day=1)
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
@@ -197,7 +197,7 @@ def _span(console: Console, asked: dict[str, str]) -> TimelinessTable:
 
 def _interpreting(console: Console, asked: dict[str, str]) -> TimelinessTable:
     """The interpretations of the same days, by policy."""
-    table = _span(console, asked)
+    table = span_asked(console, asked)
     desk = console.desk
     with desk.database.read() as session:
         rows = interpreting_rows(
@@ -215,7 +215,7 @@ def _interpreting(console: Console, asked: dict[str, str]) -> TimelinessTable:
 
 def _spreading(console: Console, asked: dict[str, str]) -> TimelinessTable:
     """How far what was published on the same days was carried, by organ."""
-    table = _span(console, asked)
+    table = span_asked(console, asked)
     with console.desk.database.read() as session:
         spreads = spreads_in(session, console.desk.book, table.from_, table.to, table.as_of)
     return replace(table, by="organ", rows=tabulate(spreads, "organ"), what="spreading", spreads=spreads)

@@ -16,7 +16,7 @@ from monitor.sla.spreading import Spread, by_tier
 from monitor.steps.spreading import spread_of, spreads_in
 from monitor.store.spreading_view import said_by
 from monitor.web.guard import Page, Reader
-from monitor.web.reports import read_as_of, read_day, today
+from monitor.web.reports import read_as_of, span_asked
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 100
@@ -27,29 +27,29 @@ _SHOWN = 100
 def spreading(request: Request, console: Page, signed: Reader) -> Response:
     """The publications of some days, narrowed as the number was that led here."""
     asked = dict(request.query_params)
-    first = today(console).replace(day=1)
-    from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
-    as_of = read_as_of(asked.get("as_of", "")) or console.desk.now()
+    days = span_asked(console, asked)
     with console.desk.database.read() as session:
-        found = spreads_in(session, console.desk.book, from_, to, as_of)
+        found = spreads_in(session, console.desk.book, days.from_, days.to, days.as_of)
     organs = sorted({one.publication.organ for one in found})
     return console.page(
         request,
         "spreading.html",
         signed,
-        asked={"from": from_.isoformat(), "to": to.isoformat(), **asked},
-        spreads=[one for one in found if _asked_for(one, asked)],
+        asked=asked | {"from": days.from_.isoformat(), "to": days.to.isoformat()},
+        spreads=[one for one in found if asked_for(one, asked)],
         organs=[(organ, key_label(organ, "organ")) for organ in organs],
         **words(),
     )
 
 
-def _asked_for(one: Spread, asked: dict[str, str]) -> bool:
+def asked_for(one: Spread, asked: dict[str, str]) -> bool:
+    """Whether a publication is one of those that were asked for."""
     p = one.publication
     held = {"organ": p.organ, "standing": one.standing, "kind": p.kind, "case": p.number}
     narrowed = all(not asked.get(name) or asked[name] == value for name, value in held.items())
     # A number of items or outlets is opened by the publications that have any.
-    counted = {"talk": one.talk, "early": one.early, "talkers": one.talkers, "reached": one.reached}
+    talkers, reached = (one.talkers, one.reached) if one.tells_reach else (frozenset(), frozenset())
+    counted = {"talk": one.talk, "early": one.early, "talkers": talkers, "reached": reached}
     return narrowed and (asked.get("with") not in counted or bool(counted[asked["with"]]))
 
 

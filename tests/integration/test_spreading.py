@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
 from monitor.cli import run
 from monitor.clock import parse_time
@@ -27,7 +27,7 @@ from monitor.steps.publications import Publication
 from monitor.steps.reversal import revoke
 from monitor.steps.spreading import spread_of, spreads_in, spreads_of_case
 from monitor.store.policy_tables import PolicyPage
-from monitor.store.tables import ItemRecord, Snapshot, SourceOutage
+from monitor.store.tables import ItemRecord, Snapshot, SourceOutage, SourceState
 from tests.office import TestOffice, fire, item
 
 URL = "https://fire.example.gov.cn/t20261124_1.html"
@@ -305,6 +305,51 @@ def test_silent_sources_are_told_apart_from_sources_that_said_nothing_of_it(answ
     assert one.standing == "blind" and one.hearing.outages[0].source == "城市晚报网"
 
 
+def interrupt(office: TestOffice, *names: str, next_poll: timedelta, last_poll: timedelta) -> None:
+    """Sources that have failed since ten, and when they were asked last and are asked next, from now."""
+    since, now = parse_time("2026-11-24T10:00:00+08:00"), office.clock.now()
+    with office.program.database.write() as tx:
+        for name in names:
+            tx.session.add(
+                SourceOutage(
+                    office_id="changchun", source=name, from_at=since, noticed_at=since, reason="超时"
+                )
+            )
+            times = {"next_poll_at": now + next_poll, "last_polled_at": now + last_poll}
+            tx.session.add(SourceState(office_id="changchun", name=name, **times))
+
+
+def test_a_source_that_is_asked_no_more_is_not_interrupted_for_ever(answered: TestOffice) -> None:
+    other_news(answered)
+    answered.clock.move(days=4)
+    minute, gone = timedelta(minutes=1), timedelta(days=-3, hours=-20)
+    interrupt(answered, "城市晚报网", next_poll=minute, last_poll=-minute)
+    assert spreads(answered)[0].standing == "blind"
+    with answered.program.database.write() as tx:
+        tx.session.exec(delete(SourceOutage))
+        tx.session.exec(delete(SourceState))
+    interrupt(answered, "已删去的信源", "另一已删去的信源", next_poll=gone, last_poll=gone - minute)
+    [one] = spreads(answered)
+    assert one.standing == "not_carried"
+    assert [o.seconds for o in one.hearing.outages] == [4 * 3600] * 2
+
+
+def test_a_source_that_is_asked_and_says_nothing_counts_among_those_that_should_speak(
+    answered: TestOffice,
+) -> None:
+    other_news(answered)
+    answered.clock.move(days=4)
+    minute = timedelta(minutes=1)
+    interrupt(answered, "甲网", next_poll=minute, last_poll=-minute)
+    assert spreads(answered)[0].standing == "blind", "one of two"
+    with answered.program.database.write() as tx:
+        quiet = {"office_id": "changchun", "last_polled_at": answered.clock.now()}
+        tx.session.add(SourceState(name="静默的网站", **quiet))
+    [one] = spreads(answered)
+    assert one.standing == "not_carried", "one of three"
+    assert one.hearing.sources == {"城市晚报网", "甲网", "静默的网站"}
+
+
 def test_an_interruption_that_was_noticed_later_is_not_known_before(answered: TestOffice) -> None:
     other_news(answered)
     answered.clock.move(days=4)
@@ -385,6 +430,30 @@ def test_a_copy_that_lies_in_another_event_is_found_by_its_words(answered: TestO
     assert len(one.carriers) == 1 and one.talk == ()
 
 
+def test_a_page_from_before_the_release_that_later_adds_it_carries_it_and_is_no_earlier_word(
+    office: TestOffice,
+) -> None:
+    """Its new text keeps the time of the first one; words that were added to it are not older than the release."""
+    old = said(office, "p1", "宽城区厂房火灾滚动报道", SCENE, source="门户网站", source_kind="portal")
+    office.ingest(fire(), old)
+    office.clock.move(hours=2)
+    publish(office)
+    keep(office, page())
+    carried(office)
+    [before] = spreads(office)
+    moment = office.clock.now().isoformat()
+    office.clock.move(hours=1)
+    anew = {"source": "门户网站", "source_kind": "portal", "published_at": "2026-11-24T08:00:00+08:00"}
+    office.ingest(said(office, "p1", "宽城区厂房火灾滚动报道", f"消防部门通报：{WORDS}{SCENE}", **anew))
+    [one] = spreads(office)
+    assert [c.tier for c in one.carriers] == ["local_media", "portal"] and one.early == ()
+    assert one.carriers[1].told_at == office.clock.now()
+    assert spreads(office, moment) == [before]
+    office.clock.move(days=5)
+    office.ingest(said(office, "p1", "滚动报道", f"{SCENE}报道到此结束。", **anew))
+    assert [c.tier for c in spreads(office)[0].carriers] == ["local_media", "portal"]
+
+
 def items(office: TestOffice) -> list[ItemRecord]:
     with office.program.database.read() as session:
         return list(session.exec(select(ItemRecord)))
@@ -401,18 +470,23 @@ def test_one_publication_is_opened_by_its_reference_and_a_case_lists_its_own(ans
             assert spread_of(session, book, wrong, now) is None
 
 
-def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(office: TestOffice) -> None:
-    url = "https://www.example.cn/jiedu.html"
+def explain(office: TestOffice, url: str, words: str) -> None:
+    """An interpretation of a policy is published, and its page kept."""
     with office.acting() as work:
         what = Explained("questions", office.clock.now(), url, publisher="市城乡建设委员会")
         interpret(work, "heat-metering-2026", what)
-    words = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。热量表由供热企业负责维修更换。"
     with office.program.database.write() as tx:
-        row = tx.session.exec(select(PolicyPage)).one()
+        row = tx.session.exec(select(PolicyPage).order_by(col(PolicyPage.id).desc())).first()
+        assert row is not None
         body = page("供热计量新规问答", words)
         row.state, row.fetched_at, row.body = "kept", office.clock.now(), zlib.compress(body)
         row.sha256 = sha256(body).hexdigest()
         tx.session.add(row)
+
+
+def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(office: TestOffice) -> None:
+    words = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。热量表由供热企业负责维修更换。"
+    explain(office, "https://www.example.cn/jiedu.html", words)
     office.clock.move(hours=2)
     office.ingest(
         said(office, "c1", "供热计量新规问答", words, source="城市晚报网", source_kind="local_media"),
@@ -429,6 +503,39 @@ def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(
     [one] = spreads(office)
     assert (one.publication.kind, one.standing, len(one.carriers)) == ("interpretation", "carried", 1)
     assert len(one.talk) == 1 and [r["key"] for r in tabulate([one], "organ")] == ["市城乡建设委员会"]
+
+
+def test_a_later_interpretation_is_carried_only_by_its_own_words_and_whoever_spoke_before_it_talks(
+    office: TestOffice,
+) -> None:
+    office.ingest(
+        said(
+            office,
+            "q1",
+            "",
+            "供热计量新规里的基本热费怎么算？看不懂",
+            source="市民论坛",
+            source_kind="forum",
+            author="甲",
+        )
+    )
+    office.clock.move(days=5)
+    first = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。"
+    second = (
+        "热量表由供热企业负责维修更换，用户对读数有异议的可以申请检定，检定期间按上一采暖季的平均用热量预收。"
+    )
+    explain(office, "https://www.example.cn/jiedu1.html", first)
+    office.clock.move(hours=2)
+    explain(office, "https://www.example.cn/jiedu2.html", first + second)
+    office.clock.move(hours=1)
+    told = f"市城乡建设委员会：{first}"
+    office.ingest(said(office, "c1", "", told, source="城市晚报网", source_kind="local_media"))
+    now, book = office.clock.now(), office.program.book
+    with office.program.database.read() as session:
+        one, two = spreads_in(session, book, date(2026, 11, 29), date(2026, 11, 29), now)
+    assert [len(o.carriers) for o in (one, two)] == [1, 0]
+    for spread in (one, two):
+        assert "forum" in [v.tier for v in spread.voices] and "forum" not in [t.tier for t in spread.talk]
 
 
 def test_two_offices_on_one_database_do_not_see_each_other(answered: TestOffice) -> None:

@@ -56,6 +56,15 @@ def test_a_quotation_counts_only_under_the_name_of_the_organ_or_of_the_release(
     assert how(reader, ("", f"{QUOTE}？等着看。")) is None
 
 
+@pytest.mark.parametrize("again", ["", TITLE])
+def test_a_shared_link_with_the_title_alone_is_no_quotation(reader: CarryingReader, again: str) -> None:
+    release: Told = (TITLE, again + TEXT)
+    shared = f"分享网页 {TITLE} https://gr.example.gov.cn/2026/11/24/t20261124_1.html"
+    assert len(TITLE) >= 20 and how(reader, ("", shared), release=release) is None
+    assert how(reader, ("", f"{shared} 市供热管理办公室"), release=release) is None
+    assert how(reader, ("", f"{shared} {QUOTE}"), release=release) == "quote"
+
+
 @pytest.mark.parametrize(
     "text",
     [

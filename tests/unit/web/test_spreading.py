@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from monitor.clock import parse_time
+from monitor.sla.spreading import Hearing, Sounding, Spread, Standing, tabulate
+from monitor.sla.spreading import Publication as Told
 from monitor.steps.publications import Publication, record
 from monitor.store.search import index_item
 from monitor.store.tables import CaseAct, CaseFile, EventMembership, Snapshot
+from monitor.web.spreading import asked_for
 from tests.web_rig import Rig, item
 
 URL = "https://edu.example.gov.cn/1.html"
@@ -70,7 +74,8 @@ def test_everybody_reads_what_carried_a_publication_and_nobody_a_name(rig: Rig, 
     assert "<script>alert" not in page.text and "style=" not in page.text
     for path in ("/timeliness", "/spreading", "/cases/1"):
         text = browser.get(path).text
-        assert ("13812345678" not in text and f"/spreading/a{act}" in text) or path == "/timeliness"
+        assert "13812345678" not in text and "王小明" not in text, path
+        assert path == "/timeliness" or f"/spreading/a{act}" in text, path
 
 
 def test_nobody_reads_without_signing_in(rig: Rig) -> None:
@@ -92,6 +97,21 @@ def test_every_number_of_the_table_opens_the_publications_that_it_counts(rig: Ri
     assert "没有符合条件的发布" in browser.get("/spreading?with=early").text
 
 
+@pytest.mark.parametrize(
+    ("standing", "shown"),
+    [("running", False), ("blind", False), ("no_text", False), ("not_carried", True), ("carried", True)],
+)
+def test_the_number_of_those_who_talked_opens_only_publications_that_it_counts(
+    standing: Standing, *, shown: bool
+) -> None:
+    at = parse_time("2026-11-24T10:00:00+08:00")
+    voice = Sounding(1, at, "forum", "乙")
+    told = Told("a1", "response", 1, "舆〔2026〕1号", "停水", "市水务局", at, at)
+    one = Spread(told, at, standing, Hearing(1, frozenset(), (), 60), voices=(voice,))
+    [row] = tabulate([one], None)
+    assert asked_for(one, {"with": "talkers"}) is shown is bool(row["talkers"])
+
+
 def test_the_files_hold_the_same_numbers(rig: Rig) -> None:
     served(rig)
     browser = rig.browser("leader")
@@ -110,6 +130,15 @@ def test_as_of_a_time_before_it_was_recorded_there_is_no_publication(rig: Rig) -
     assert browser.get("/spreading/a999").status_code == 404
     assert browser.get("/spreading/x").status_code == 404
     assert browser.get("/spreading?as_of=nothing").status_code == 409
+
+
+def test_the_days_asked_for_are_read_as_on_the_page_of_timeliness(rig: Rig) -> None:
+    browser = rig.browser("auditor")
+    for path in ("/timeliness", "/spreading"):
+        refused = browser.get(f"{path}?from=2026-11-30&to=2026-11-01")
+        assert refused.status_code == 409 and "截止日期不能早于起始日期" in refused.text
+    shown = browser.get("/spreading?from=&to=20261124").text
+    assert 'name="from" value="2026-11-01"' in shown and 'name="to" value="2026-11-24"' in shown
 
 
 def test_a_publication_that_cannot_be_compared_says_so_and_is_no_failure(rig: Rig) -> None:
