@@ -55,6 +55,24 @@ from monitor.text.word_search import Matches
 BATCH = 500
 
 
+def shipped_models(category: artefact.Artefact | None = None) -> Models:
+    """The models that come with the product, but for another ``category`` model where one is given. Raises MonitorError."""
+    relevance, cold, triage, alarm, gravity = map(
+        artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity")
+    )
+    return Models(
+        category or artefact.shipped("category"),
+        relevance,
+        cold,
+        triage,
+        alarm,
+        shipped_chooser(),
+        shipped_severity(),
+        gravity,
+        shipped_posts(),
+    )
+
+
 class Classifier:
     """Built once from a configuration folder; holds no state between items."""
 
@@ -96,21 +114,7 @@ class Classifier:
 
     @classmethod
     def _loaded(cls, config_dir: Path, model: Path | None) -> Classifier:
-        category = artefact.load(model) if model else artefact.shipped("category")
-        relevance, cold, triage, alarm, gravity = map(
-            artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity")
-        )
-        models = Models(
-            category,
-            relevance,
-            cold,
-            triage,
-            alarm,
-            shipped_chooser(),
-            shipped_severity(),
-            gravity,
-            shipped_posts(),
-        )
+        models = shipped_models(artefact.load(model) if model else None)
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:

@@ -8,14 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.classifier import Classifier
-from monitor.classify.grading.learned_severity import shipped as shipped_severity
-from monitor.classify.rereading.chooser import shipped as shipped_chooser
+from monitor.classify.classifier import Classifier, shipped_models
 from monitor.classify.result import SENSED, Classification
 from monitor.classify.rules import read_rules
-from monitor.classify.scoring import artefact
-from monitor.classify.scoring.learnt import Models
-from monitor.classify.scoring.post_model import shipped as shipped_posts
 from monitor.item import Item
 from monitor.text.segment import load_segmenter
 
@@ -69,18 +64,6 @@ def test_an_older_folder_that_does_not_name_it_is_not_asked() -> None:
     assert rules.severity.learned is not None
     learned = rules.severity.learned.model_copy(update={"words_from": None})
     older = replace(rules, severity=rules.severity.model_copy(update={"learned": learned}))
-    names = ("category", "relevance", "cold_start", "triage", "alarm", "gravity")
-    category, relevance, cold, triage, alarm, gravity = map(artefact.shipped, names)
-    models = Models(
-        category,
-        relevance,
-        cold,
-        triage,
-        alarm,
-        shipped_chooser(),
-        shipped_severity(),
-        gravity,
-        shipped_posts(),
-    )
+    models = shipped_models()
     office = Classifier(older, models, load_segmenter(CONFIG / "dictionary.txt"))
     assert _said(office, COFFINS).severity_learned is None

@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from monitor.classify.classifier import Classifier
-from monitor.classify.grading.learned_severity import shipped as shipped_severity
+from monitor.classify.classifier import Classifier, shipped_models
 from monitor.classify.learning.doubt import DoubtRules, doubt_of
-from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
 from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import Alphabet, unpack
-from monitor.classify.scoring.learnt import HAPPENS, Models
-from monitor.classify.scoring.post_model import shipped as shipped_posts
+from monitor.classify.scoring.learnt import HAPPENS
 from monitor.item import Item
 from monitor.text.segment import load_segmenter
 
@@ -111,19 +108,7 @@ def test_an_office_may_do_without_the_model() -> None:
             "alarm": rules.emergency.alarm.model_copy(update={"believed_from": 1.0, "addressed_from": 1.0})
         }
     )
-    names = ("category", "relevance", "cold_start", "triage", "alarm", "gravity")
-    category, relevance, cold, triage, alarm, gravity = map(artefact.shipped, names)
-    models = Models(
-        category,
-        relevance,
-        cold,
-        triage,
-        alarm,
-        shipped_chooser(),
-        shipped_severity(),
-        gravity,
-        shipped_posts(),
-    )
+    models = shipped_models()
     office = Classifier(replace(rules, emergency=deaf), models, load_segmenter(CONFIG / "dictionary.txt"))
     assert said(office, HEARD).emergency is None
 
