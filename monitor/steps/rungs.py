@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from monitor.classify.result import GRAVE
 from monitor.sla import ladder
@@ -16,6 +16,9 @@ from monitor.steps.desk import Work
 from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import rules_of
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep
+
+_EARLIER_CLOCK = "earlier-clock"
+"""What ended the rungs of a deadline while another one of its milestone falls due before it."""
 
 
 def plant_case_rungs(work: Work, case: CaseFile, *, prefix: str = "case", skip: Iterable[str] = ()) -> None:
@@ -46,26 +49,42 @@ def plant_deadline_rungs(work: Work, case: CaseFile, rows: Iterable[Deadline]) -
         first = min(found, key=lambda r: (r.due_at, r.id))
         for other in found:
             if other.id != first.id:
-                end_rungs(work, waiting_rungs(work, deadline_id=other.id), "earlier-clock")
+                end_rungs(work, waiting_rungs(work, deadline_id=other.id), _EARLIER_CLOCK)
         plant_rungs_of(work, case, first)
 
 
 def plant_rungs_of(work: Work, case: CaseFile, row: Deadline) -> None:
     """Plant the rungs of one deadline from the ladder that is frozen into it, or that was re-applied to it since.
 
-    Of a re-applied ladder nothing is said again that was sent before; a repeating rung goes on at its new cadence.
+    Of a re-applied ladder, and of one that was silent while an earlier clock ran, nothing is said again that was sent
+    before; a repeating rung goes on at its (new) cadence.
     """
-    applied = None if row.recorded_at == work.now else applied_ladder(work, row)
+    fresh = row.recorded_at == work.now
+    applied = None if fresh else applied_ladder(work, row)
+    silenced = None if fresh else _silenced_by(work, row)
     rungs = _labelled(work, case, row, row.ladder if applied is None else applied.ladder)
     planned = list(ladder.plan_deadline_rungs(rungs, row.start_at, row.due_at))
-    if applied is None:
+    if applied is None and silenced is None:
         plant_rungs(work, case, planned, row)
         return
     sent = _sent_rungs(work, row)
     told = {s.rung["id"] for s in sent}
     last = max((s.due_at for s in sent), default=row.start_at)
     planned = list(ladder.continue_rungs(planned, told, last, work.now))
-    plant_rungs(work, case, planned, row, prefix=f"d{row.id}r{applied.act_id}")
+    prefix = f"d{row.id}" + (f"r{applied.act_id}" if applied else "") + (f"e{silenced}" if silenced else "")
+    plant_rungs(work, case, planned, row, prefix=prefix)
+
+
+def _silenced_by(work: Work, row: Deadline) -> int | None:
+    """The last rung of a deadline that ended because an earlier clock spoke in its place; None while none did.
+
+    That earlier clock may prove wrong (a confirmed hour, an item of another matter): a rung that ended stays ended, so
+    the deadline that is the earliest once more needs rungs of its own again.
+    """
+    query = select(func.max(LadderStep.id)).where(
+        LadderStep.deadline_id == row.id, LadderStep.outcome == _EARLIER_CLOCK
+    )
+    return work.tx.session.exec(query).one()
 
 
 def applied_ladder(work: Work, row: Deadline) -> DeadlineLadder | None:

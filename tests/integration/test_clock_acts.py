@@ -167,6 +167,27 @@ def test_what_is_split_off_gets_a_case_of_its_own_with_clocks_from_its_own_evide
     assert "2026-11-24T06:40:00+08:00" in aside, "the evidence is kept, and no longer stands"
 
 
+def test_a_clock_that_is_the_earliest_once_more_rings_again(office: TestOffice) -> None:
+    """The text that told of an earlier hour proves to speak of another fire: its clock had silenced the first one."""
+    office.ingest(fire(text="长春市宽城区一厂房发生火灾，造成12人死亡。"))
+    office.run(hours=2)  # 07:00 to 12:00: half of the time is over at 09:30
+    before = counting(office, "first_release")
+    fired = [s.rung["id"] for s in office.steps() if s.deadline_id == before["id"] and s.state == "fired"]
+    assert fired == ["half"]
+    office.ingest(
+        fire(id="fire-2", source="晚报", text="今日3时许，长春市宽城区一厂房发生火灾，造成12人死亡。")
+    )
+    with office.on_case() as (work, case):
+        joining.split(work, case, [2], "另一起火灾")
+    first = counting(office, "first_release")
+    assert (first["id"], first["state"]) == (before["id"], "open")
+    waiting = {
+        s.rung["id"]: s.due_at for s in office.steps() if s.deadline_id == first["id"] and s.state == "waiting"
+    }
+    assert waiting["due"] == parse_time(first["due_at"])
+    assert set(waiting) == {"three-quarters", "nine-tenths", "before-30m", "due", "after-1h"}
+
+
 def test_the_first_item_stays_and_only_items_of_the_case_can_leave(office: TestOffice) -> None:
     spread(office)
     with pytest.raises(Refused, match="立案所据"):
