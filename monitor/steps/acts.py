@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -323,15 +322,20 @@ def duty_of(work: Work, case: CaseFile) -> Duty:
         substantive="substantive" in natures,
         consulted=any(a.act == "consult" for a in acts),
         verification=case.verification,
-        waived=_is_waived(acts),
+        waived=is_waived(work, case),
         pending_countersigns=sum(1 for a in acts if a.second_state == "phone"),
         pending_confirmations=pending_seconds(acts),
         open_concerns=concerns.unanswered(work, family),
     )
 
 
-def _is_waived(acts: Sequence[CaseAct]) -> bool:
-    """A waiver covers the matter as it was judged then; one that has become graver since must be answered, or waived anew."""
+def is_waived(work: Work, case: CaseFile) -> bool:
+    """Whether it stands that a case needs no response.
+
+    A waiver covers the matter as it was judged then; one that has become graver since must be answered, or waived anew.
+    Nor does one cover another case that its own was merged into: nobody consented to leave that unanswered.
+    """
+    acts = live_acts(work.tx.session, case.id, "waive", "grade")
     waived = max((a.id for a in acts if a.act == "waive"), default=0)
     raised = (a.id for a in acts if a.act == "grade" and is_lower(a.body.get("new"), a.body.get("old")))
     return waived > max(raised, default=0)

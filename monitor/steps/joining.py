@@ -13,6 +13,7 @@ from monitor.sla.cases import allow
 from monitor.sla.deadlines import Start
 from monitor.sla.tolls import merged
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
+from monitor.steps.acts import is_waived
 from monitor.steps.clocks import Why, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
@@ -23,7 +24,7 @@ from monitor.steps.tolls import keep_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
 from monitor.store.tables import CaseAct, CaseFact, CaseFile, ClockStart, ItemRecord
 
-_LIVE = ("open", "breached", "met", "late")
+_LIVE = ("open", "breached", "met", "late", "waived")
 
 
 def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
@@ -34,7 +35,7 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
     3. Its deadlines follow; what either case had published settles them.
     """
     allow(case.state, "merge")
-    _check_target(case, into)
+    _check_target(work, case, into)
     need(reason, "并案须写明理由")
     act = add_act(work, case, "merge", {"into": into.id, **with_hash(reason=reason)})
     taken = add_act(work, into, "absorb", {"from": case.id, **with_hash(reason=reason)})
@@ -49,11 +50,17 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
     return taken
 
 
-def _check_target(case: CaseFile, into: CaseFile) -> None:
+def _check_target(work: Work, case: CaseFile, into: CaseFile) -> None:
     if case.id == into.id:
         raise Refused("不能并入自身")
     if into.state != "open":
         raise Refused(f"只能并入办理中的案件；{into.number} 须先认定或重启")
+    if case.state != "proposed" and is_waived(work, into) and not is_waived(work, case):
+        # One person would otherwise end a running clock by putting it under a waiver that two agreed to for less.
+        raise Refused(
+            f"{into.number}已定不予回应，{case.number}并入后将无人回应：请先撤销其不予回应，"
+            f"或对{case.number}也办理不予回应"
+        )
 
 
 def _graded_at(work: Work, case: CaseFile) -> datetime:

@@ -101,6 +101,32 @@ def test_merging_launders_no_breach(office: TestOffice) -> None:
     assert counting(office, "response")["state"] == "breached"
 
 
+def waive(office: TestOffice, case: int) -> None:
+    with office.on_case(case) as (work, found):
+        acts.waive(work, found, "不属本机关", "不属本机关职权", Consent("qian", "present"))
+
+
+def test_a_waiver_of_a_case_that_was_taken_in_spares_the_other_no_answer(office: TestOffice) -> None:
+    two_cases(office)
+    waive(office, 2)
+    merge(office, 2, 1)
+    assert set(states(office, 2)) == {"superseded"}, "one matter is counted once"
+    with office.on_case() as (work, case), pytest.raises(Refused, match="尚未登记回应"):
+        acts.close(work, case)
+    assert counting(office, "response")["state"] == "open"
+
+
+def test_nobody_ends_a_clock_alone_by_merging_it_under_a_waiver(office: TestOffice) -> None:
+    two_cases(office)
+    waive(office, 2)
+    with pytest.raises(Refused, match="已定不予回应"):
+        merge(office, 1, 2)
+    assert counting(office, "response")["state"] == "open"
+    waive(office, 1)
+    merge(office, 1, 2)
+    assert counting(office, "response", 2)["state"] == "waived"
+
+
 def test_a_further_item_of_a_merged_cases_event_goes_to_the_case_that_took_it_in(office: TestOffice) -> None:
     two_cases(office)
     merge(office, 1, 2)
