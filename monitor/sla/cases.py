@@ -80,7 +80,7 @@ ACT_LABELS = {
 _PAPER_ACTS = frozenset({"transfer", "paper_sign", "feedback", "send_back", "urge"})
 _DRAFT_ACTS = frozenset({"draft", "approve", "return_draft", "withdraw"})
 _PROOF_ACTS = frozenset({"attach", "confirm_record", "mark_record", "check"})
-"""What completes the evidence of a publication; a closed case admits it too."""
+"""What completes the evidence of a publication; a closed case and one that was merged admit it too."""
 _ANYWHERE = frozenset({"countersign", "told"})
 """What records a fact beside the case, whatever has become of it meanwhile."""
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -140,7 +140,8 @@ _ALLOWED: dict[str, frozenset[str]] = {
     )
     | _PROOF_ACTS,
     "rejected": frozenset({"confirm", "note", "call"}),
-    "merged": frozenset({"note", "call"}),
+    # What was published for it still proves something in the case that took it in: it must remain correctable.
+    "merged": frozenset({"note", "call", "revoke", "concern"}) | _PROOF_ACTS,
 }
 RECORD_KINDS = ("first_release", "press_conference", "response", "follow_up", "report_up")
 

@@ -17,6 +17,8 @@ Severity = Literal["I", "II", "III", "IV", "none"]
 CONFIRMED_KINDS = frozenset({"first_release", "press_conference", "response"})
 """The kinds of publication that settle a policy clock, and so need a second person in a grave matter."""
 AWAITED, UNCONFIRMED, DISPUTED = "awaited", "unconfirmed", "disputed"
+WITHDRAWN = "withdrawn"
+"""The record itself was revoked, so that nobody need confirm it any more."""
 PENDING_SECONDS = ("phone", "fault", AWAITED, UNCONFIRMED, DISPUTED)
 """The states of a record's second person under which a case may not be closed."""
 

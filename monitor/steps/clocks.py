@@ -17,7 +17,7 @@ from monitor.steps.evidence import await_confirmations
 from monitor.steps.following import start_first_reports
 from monitor.steps.rungs import plant_deadline_rungs
 from monitor.store.matters import live_acts, matter_of, rules_of, starts_of
-from monitor.store.tables import CaseFile, Deadline
+from monitor.store.tables import CaseAct, CaseFile, Deadline
 
 Cause = Literal[
     "open",
@@ -82,7 +82,7 @@ def sync_deadlines(work: Work, case: CaseFile, why: Why) -> None:
         if key[0] not in waived and key not in known:
             _settle_by_earlier(work, case, _add_deadline(work, case, missing, why, rows))
     if case.state == "open":
-        await_confirmations(work, case)
+        await_confirmations(work, case, records_of(work, case))
         start_first_reports(work, case)
         plant_deadline_rungs(
             work, case, [r for r in deadlines_of(work, case) if r.state in UNSETTLED and not r.follows]
@@ -129,8 +129,7 @@ def _same_terms(row: Deadline, other: Deadline) -> bool:
 
 def _settle_by_earlier(work: Work, case: CaseFile, row: Deadline) -> None:
     """A deadline that arises after its publication was recorded is settled by it, the earliest one of its kind."""
-    acts = [a for c in family_of(work, case) for a in live_acts(work.tx.session, c, "record")]
-    mine = [a for a in acts if a.body.get("kind") == row.kind]
+    mine = [a for a in records_of(work, case) if a.body.get("kind") == row.kind]
     act = min(mine, key=lambda a: (a.happened_at, a.id), default=None)
     if act is not None:
         state = settled_state(row.due_at, act.happened_at)
@@ -142,6 +141,11 @@ def settle_by_family(work: Work, case: CaseFile) -> None:
     for row in deadlines_of(work, case):
         if row.state in UNSETTLED and row.follows is None:
             _settle_by_earlier(work, case, row)
+
+
+def records_of(work: Work, case: CaseFile) -> list[CaseAct]:
+    """What was published, and not revoked, on a case and on the cases that were merged into it."""
+    return [a for c in family_of(work, case) for a in live_acts(work.tx.session, c, "record")]
 
 
 def family_of(work: Work, case: CaseFile) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from sqlmodel import col, select
 from monitor.clock import local_text
 from monitor.errors import NotFound, Refused, StoreError
 from monitor.sla.cases import allow, check_second
-from monitor.sla.proof import AWAITED, DISPUTED, PENDING_SECONDS, UNCONFIRMED, safe_name, sniff
+from monitor.sla.proof import AWAITED, DISPUTED, PENDING_SECONDS, UNCONFIRMED, WITHDRAWN, safe_name, sniff
 from monitor.steps.act_rows import add_act, awaited_seconds, with_hash
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work, take_turn
@@ -124,17 +125,22 @@ def awaited_second(work: Work, severity: str | None, kind: str) -> tuple[None, s
     return (None, AWAITED, work.now + rules.confirm_within) if rules.needs_second(severity, kind) else None
 
 
-def await_confirmations(work: Work, case: CaseFile) -> None:
-    """After a case has become graver: what was recorded by one person alone now waits for a second one."""
+def await_confirmations(work: Work, case: CaseFile, records: Iterable[CaseAct]) -> None:
+    """After a case has become graver: what one person alone recorded, and stands, now waits for a second one."""
     rules = work.book.cases.proof
-    query = select(CaseAct).where(
-        CaseAct.case_id == case.id, CaseAct.act == "record", col(CaseAct.second_state).is_(None)
-    )
-    for act in work.tx.session.exec(query):
-        if rules.needs_second(case.severity, str(act.body.get("kind"))):
+    for act in records:
+        if act.second_state is None and rules.needs_second(case.severity, str(act.body.get("kind"))):
             act.second_state, act.second_due_at = AWAITED, work.now + rules.confirm_within
             work.tx.session.add(act)
-            work.audit("case.await_second", f"case/{case.id}", act_id=act.id, second_state=AWAITED)
+            work.audit("case.await_second", f"case/{act.case_id}", act_id=act.id, second_state=AWAITED)
+
+
+def end_confirmation(work: Work, act: CaseAct) -> None:
+    """A record that was revoked is no longer to be confirmed: neither the board nor the digest asks for it."""
+    if act.second_state in (AWAITED, UNCONFIRMED, DISPUTED):
+        act.second_state, act.second_due_at = WITHDRAWN, None
+        work.tx.session.add(act)
+        clear_alarm(work, f"confirm:{act.id}")
 
 
 def confirm_record(work: Work, act: CaseAct, case: CaseFile, words: str = "") -> CaseAct:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import ACT_LABELS, allow
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
-from monitor.steps.clocks import Why, sync_deadlines
+from monitor.steps.clocks import Why, records_of, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
+from monitor.steps.evidence import end_confirmation
 from monitor.steps.following import restart, start_follow_up
+from monitor.steps.opening import standing_case
 from monitor.store.matters import live_acts
 from monitor.store.tables import CaseAct, CaseFile
 
@@ -19,23 +21,27 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     """撤销登记: what was recorded by mistake or withdrawn no longer proves anything; both records are kept.
 
     The deadlines that it settled are superseded, and run anew from the same evidence with the same due time: what is
-    past is overdue at once.
+    past is overdue at once. Of a case that was merged they are those of the case that took it in.
     """
     allow(case.state, "revoke")
+    holder = standing_case(work, case)
+    if holder.id != case.id and holder.state != "open":
+        raise Refused(f"本案已并入{holder.number}，其已不在办理中，不能撤销登记")
     need(reason, "撤销登记须写明理由")
     target = _revocable(work, case, act_id)
     act = add_act(
         work, case, "revoke", {"revoked": target.id, "kind": target.act, **with_hash(reason=reason)}
     )
-    settled = [r for r in deadlines_of(work, case) if r.settled_by == target.id and r.state != "superseded"]
+    settled = [r for r in deadlines_of(work, holder) if r.settled_by == target.id and r.state != "superseded"]
     for row in settled:
         move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
     if target.act == "record":
-        _end_reminder(work, case, target, act)
-    sync_deadlines(work, case, Why("revoke", work.now, act.id))
+        end_confirmation(work, target)
+        _end_reminder(work, holder, target, act)
+    sync_deadlines(work, holder, Why("revoke", work.now, act.id))
     for row in settled:
         if row.follows is not None:
-            restart(work, case, row)
+            restart(work, holder, row)
     return act
 
 
@@ -55,7 +61,7 @@ def _end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> 
     for row in deadlines_of(work, case):
         if row.follows == "release" and row.state == "open" and row.start_at == target.happened_at:
             move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
-    standing = [a for a in live_acts(work.tx.session, case.id, "record") if a.body.get("kind") != "report_up"]
+    standing = [a for a in records_of(work, case) if a.body.get("kind") != "report_up"]
     latest = max(standing, key=lambda a: a.happened_at, default=None)
     if latest is not None:
         start_follow_up(work, case, latest.happened_at, latest)

@@ -244,6 +244,12 @@ def _settlement_json(settled: MessageSettlement) -> dict[str, Any]:
     }
 
 
+def taken_in(session: Session, case_id: int) -> Sequence[CaseFile]:
+    """The cases that were merged into one, as far as its page must lead to their records and concerns."""
+    query = select(CaseFile).where(CaseFile.merged_into == case_id)
+    return session.exec(query.order_by(col(CaseFile.id))).all()
+
+
 def known_case(session: Session, office_id: str, ident: str) -> CaseFile:
     """A case by its id or its public number; a step that writes takes its turn first. Raises NotFound."""
     query = select(CaseFile).where(CaseFile.office_id == office_id)

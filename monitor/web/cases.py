@@ -147,6 +147,7 @@ def _case(
             "receivers": rules.report_up.receivers,
             "decisions": rules.decisions,
             "old_rules": found.rule_version != desk.book.version,
+            "taken_in": views.taken_in(session, found.id),
             "revocable": live_acts(session, found.id, *REVOCABLE),
             "tasks": views.tasks_of(session, found.id),
             "messages": (messages := views.messages_of(session, found.id)),

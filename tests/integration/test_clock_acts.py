@@ -10,7 +10,7 @@ import pytest
 from monitor.clock import parse_time
 from monitor.errors import NotFound, Refused
 from monitor.sla.reporting import Report
-from monitor.steps import acts, consents, joining, leading, publications, reversal
+from monitor.steps import acts, concerns, consents, evidence, joining, leading, publications, reversal
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.consents import Consent
 from monitor.steps.publications import Publication
@@ -127,6 +127,53 @@ def test_nobody_ends_a_clock_alone_by_merging_it_under_a_waiver(office: TestOffi
     assert counting(office, "response", 2)["state"] == "waived"
 
 
+def grave_into_smoke(office: TestOffice) -> int:
+    """A grave fire with a release that one person recorded, merged into another case; returns the record."""
+    office.ingest(fire(text=GRAVE))
+    office.ingest(item(id="b1", source_kind="hotline", title="浓烟", text="居民反映浓烟刺鼻。"))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 2, ByHand(severity=None))
+    with office.on_case(1) as (work, case):
+        made = publications.record(work, case, Publication("first_release", office.clock.now(), note="见报"))
+        record = made.id
+    merge(office, 1, 2)
+    return record
+
+
+def missing(office: TestOffice, case: int) -> str:
+    with office.on_case(case) as (work, found), pytest.raises(Refused) as refused:
+        acts.close(work, found)
+    return str(refused.value)
+
+
+def test_a_record_of_a_case_that_was_taken_in_is_confirmed_by_a_second_person(office: TestOffice) -> None:
+    record = grave_into_smoke(office)
+    assert "待第二人确认" in missing(office, 2)
+    with office.acting("qian") as work:
+        evidence.confirm_record(work, *evidence.find_record(work, record))
+    assert "待第二人确认" not in missing(office, 2)
+
+
+def test_a_record_of_a_case_that_was_taken_in_is_revoked_where_it_was_made(office: TestOffice) -> None:
+    record = grave_into_smoke(office)
+    assert counting(office, "first_release", 2)["state"] == "met"
+    with office.on_case(1) as (work, case):
+        reversal.revoke(work, case, record, "误登")
+    assert counting(office, "first_release", 2)["state"] == "open"
+    assert "尚未登记首发" in missing(office, 2)
+
+
+def test_a_concern_of_a_case_that_was_taken_in_is_settled_where_it_is_listed(office: TestOffice) -> None:
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        concern = concerns.list_concern(work, case, "浓烟是否有毒").id
+    merge(office, 2, 1)
+    assert "1个关切点" in missing(office, 1)
+    with office.acting() as work:
+        concerns.drop_concern(work, *concerns.find_concern(work, concern), "已由环保部门答复")
+    assert "关切点" not in missing(office, 1)
+
+
 def test_a_further_item_of_a_merged_cases_event_goes_to_the_case_that_took_it_in(office: TestOffice) -> None:
     two_cases(office)
     merge(office, 1, 2)
@@ -208,7 +255,9 @@ def test_a_clock_that_is_the_earliest_once_more_rings_again(office: TestOffice) 
     first = counting(office, "first_release")
     assert (first["id"], first["state"]) == (before["id"], "open")
     waiting = {
-        s.rung["id"]: s.due_at for s in office.steps() if s.deadline_id == first["id"] and s.state == "waiting"
+        s.rung["id"]: s.due_at
+        for s in office.steps()
+        if s.deadline_id == first["id"] and s.state == "waiting"
     }
     assert waiting["due"] == parse_time(first["due_at"])
     assert set(waiting) == {"three-quarters", "nine-tenths", "before-30m", "due", "after-1h"}

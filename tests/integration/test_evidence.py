@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from monitor.errors import NotFound, Refused
-from monitor.steps import acts, concerns, consents, deferral, evidence, publications
+from monitor.steps import acts, concerns, consents, deferral, evidence, publications, reversal
 from monitor.steps.consents import Consent
 from monitor.steps.evidence import Upload
 from monitor.steps.publications import Publication
+from monitor.store import board
 from monitor.store.dossier import dossier_json
 from monitor.store.tables import CaseAct, CaseFile, Office
 from tests.office import TestOffice, fire, item
@@ -133,6 +134,24 @@ def test_what_was_recorded_alone_waits_for_a_second_once_the_matter_is_grave(off
     with office.on_case() as (work, case):
         acts.grade(work, case, "II", "死亡升至12人")
     assert second_of(office, ident) == (None, "awaited")
+
+
+def test_nobody_is_asked_to_confirm_a_record_that_was_revoked(office: TestOffice) -> None:
+    opened(office)
+    disputed, forgotten = recorded(office), recorded(office)
+    on_record(office, disputed, evidence.dispute_record, "时间不符")
+    for record in (disputed, forgotten):
+        with office.on_case() as (work, case):
+            reversal.revoke(work, case, record, "误登")
+    office.clock.move(hours=25)
+    office.watch()
+    assert office.audit("case.confirm_fault") == []
+    with office.program.database.read() as session:
+        assert board.waiting_countersigns(session, office.program.database.office_id) == []
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "I", "死亡人数上升")
+    with pytest.raises(Refused, match="无须确认"):
+        on_record(office, forgotten, evidence.confirm_record)
 
 
 def test_a_release_by_a_superior_body_counts_when_its_authority_is_named(office: TestOffice) -> None:
