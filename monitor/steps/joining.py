@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE, SEVERITIES, graver
 from monitor.errors import NotFound, Refused
@@ -18,11 +18,12 @@ from monitor.steps.clocks import Why, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
 from monitor.steps.numbering import number_case
+from monitor.steps.opening import told_at
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
-from monitor.store.tables import CaseAct, CaseFact, CaseFile, ClockStart, ItemRecord
+from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemRecord
 
 _LIVE = ("open", "breached", "met", "late", "waived")
 
@@ -39,7 +40,7 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
     need(reason, "并案须写明理由")
     act = add_act(work, case, "merge", {"into": into.id, **with_hash(reason=reason)})
     taken = add_act(work, into, "absorb", {"from": case.id, **with_hash(reason=reason)})
-    since = _graded_at(work, case)
+    since = _grave_since(work, case)
     _carry_starts(work, case, into)
     _put_away(work, case, into, act)
     _take_values(work, case, into, taken)
@@ -63,12 +64,17 @@ def _check_target(work: Work, case: CaseFile, into: CaseFile) -> None:
         )
 
 
-def _graded_at(work: Work, case: CaseFile) -> datetime:
-    """When a case came to its present level, as it was recorded."""
-    query = select(func.max(CaseFact.recorded_at)).where(
-        CaseFact.case_id == case.id, CaseFact.name == "severity"
-    )
-    return work.tx.session.exec(query).one() or work.now
+def _grave_since(work: Work, case: CaseFile) -> datetime:
+    """Since when a case has been as grave as it is: from its upgrade, else from its own start.
+
+    Neither when it was entered nor when its level was confirmed: a time that ran out in between ran out, and is not
+    called 升级时已过 by merging. Of a proposal, on which no clock ran, from when the public could know.
+    """
+    level = case.severity
+    rows = [r for r in deadlines_of(work, case) if r.severity == level and r.follows is None]
+    if rows:
+        return rows[0].cause_at or min(r.start_at for r in rows)
+    return told_at(work, work.tx.session.get_one(ItemRecord, case.item_id))
 
 
 def _carry_starts(work: Work, case: CaseFile, into: CaseFile) -> None:

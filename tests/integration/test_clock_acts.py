@@ -101,6 +101,23 @@ def test_merging_launders_no_breach(office: TestOffice) -> None:
     assert counting(office, "response")["state"] == "breached"
 
 
+def test_merging_turns_no_grave_breach_into_one_that_was_past_at_the_upgrade(office: TestOffice) -> None:
+    """A grave fire that nobody answered, its level confirmed long after, goes into an ordinary case."""
+    office.ingest(fire(text=GRAVE))
+    office.ingest(item(id="b1", source_kind="hotline", title="浓烟", text="居民反映浓烟刺鼻。"))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 2, ByHand(severity=None))
+    office.clock.move(hours=6)
+    office.watch()
+    with office.on_case(1) as (work, case):
+        case.severity_provisional = True
+        acts.grade(work, case, "II", "死亡人数属实")
+    merge(office, 1, 2)
+    office.watch()
+    row = counting(office, "first_release", 2)
+    assert (row["state"], row["past_at_cause"]) == ("breached", False)
+
+
 def waive(office: TestOffice, case: int) -> None:
     with office.on_case(case) as (work, found):
         acts.waive(work, found, "不属本机关", "不属本机关职权", Consent("qian", "present"))

@@ -28,6 +28,7 @@ from monitor.steps import (
     publications,
 )
 from monitor.steps.approval import Review
+from monitor.steps.clocks import records_of
 from monitor.steps.consents import Consent
 from monitor.steps.desk import Work
 from monitor.steps.evidence import Upload
@@ -93,7 +94,7 @@ class Cabinet:
     def _await_a_second(self, work: Work, case: CaseFile) -> None:
         """As after a regrading: what one person recorded alone waits for another."""
         case.severity = "II"
-        evidence.await_confirmations(work, case)
+        evidence.await_confirmations(work, case, records_of(work, case))
 
     def _merged(self) -> int:
         ident = self._open()
