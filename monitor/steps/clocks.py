@@ -11,7 +11,14 @@ from sqlmodel import select
 
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import DeadlinePlan, plan_deadlines, settled_state
-from monitor.steps.deadline_rows import UNSETTLED, deadline_row, deadlines_of, keep_deadline, move_deadline
+from monitor.steps.deadline_rows import (
+    UNSETTLED,
+    deadline_row,
+    deadlines_of,
+    keep_deadline,
+    move_deadline,
+    set_again,
+)
 from monitor.steps.desk import Work
 from monitor.steps.evidence import await_confirmations
 from monitor.steps.following import start_first_reports
@@ -127,10 +134,14 @@ def _same_terms(row: Deadline, other: Deadline) -> bool:
     return all(getattr(row, name) == getattr(other, name) for name in names)
 
 
+def _earliest_record(work: Work, case: CaseFile, kind: str) -> CaseAct | None:
+    mine = [a for a in records_of(work, case) if a.body.get("kind") == kind]
+    return min(mine, key=lambda a: (a.happened_at, a.id), default=None)
+
+
 def _settle_by_earlier(work: Work, case: CaseFile, row: Deadline) -> None:
     """A deadline that arises after its publication was recorded is settled by it, the earliest one of its kind."""
-    mine = [a for a in records_of(work, case) if a.body.get("kind") == row.kind]
-    act = min(mine, key=lambda a: (a.happened_at, a.id), default=None)
+    act = _earliest_record(work, case, row.kind)
     if act is not None:
         state = settled_state(row.due_at, act.happened_at)
         move_deadline(work, row, state, settled_at=act.happened_at, act_id=act.id, reason="published before")
@@ -141,11 +152,31 @@ def settle_by_family(work: Work, case: CaseFile) -> None:
     for row in deadlines_of(work, case):
         if row.state in UNSETTLED and row.follows is None:
             _settle_by_earlier(work, case, row)
+    settle_in_time_after_all(work, case)
+
+
+def settle_in_time_after_all(work: Work, case: CaseFile) -> None:
+    """What is late only because its publication in time was recorded after another one is met: its own time decides.
+
+    The late row is superseded by one like it, so that figures as of before say what was known then.
+    """
+    for row in deadlines_of(work, case):
+        act = _earliest_record(work, case, row.kind) if row.state == "late" and row.follows is None else None
+        if act is not None and act.happened_at <= row.due_at:
+            move_deadline(work, row, "superseded", reason="earlier publication", act_id=act.id)
+            again = set_again(work, case, row)
+            move_deadline(work, again, "met", settled_at=act.happened_at, act_id=act.id)
 
 
 def records_of(work: Work, case: CaseFile) -> list[CaseAct]:
     """What was published, and not revoked, on a case and on the cases that were merged into it."""
     return [a for c in family_of(work, case) for a in live_acts(work.tx.session, c, "record")]
+
+
+def latest_release(work: Work, case: CaseFile) -> CaseAct | None:
+    """The standing publication that came last, whenever it was recorded: the next one (持续发布) follows it."""
+    releases = [a for a in records_of(work, case) if a.body.get("kind") != "report_up"]
+    return max(releases, key=lambda a: (a.happened_at, a.id), default=None)
 
 
 def family_of(work: Work, case: CaseFile) -> list[int]:

@@ -100,6 +100,16 @@ def keep_deadline(work: Work, row: Deadline) -> Deadline:
     return row
 
 
+def set_again(work: Work, case: CaseFile, row: Deadline) -> Deadline:
+    """A deadline set once more with all that is frozen into it, to be settled otherwise than the first time."""
+    same = [
+        r for r in deadlines_of(work, case) if (r.rule, r.clock_start_id) == (row.rule, row.clock_start_id)
+    ]
+    moving = {"id", "state", "noticed_at", "settled_at", "settled_by"}
+    again = row.model_dump(exclude=moving) | {"cycle": len(same), "recorded_at": work.now}
+    return keep_deadline(work, Deadline(**again))
+
+
 def move_deadline(
     work: Work,
     row: Deadline,

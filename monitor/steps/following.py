@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.clock import SHANGHAI
@@ -66,7 +66,8 @@ def start_first_reports(work: Work, case: CaseFile) -> None:
 def start_follow_up(work: Work, case: CaseFile, published_at: datetime, act: CaseAct) -> None:
     """After a release, set the next reminder of the office's own cadence (never a breach)."""
     for milestone in bound_after(work, case, "release", published_at):
-        _supersede_open(work, case, [milestone.id], "newer release", act)
+        running = [r for r in deadlines_of(work, case) if r.rule == milestone.id]
+        _supersede_open(work, running, "newer release", act)
         start_following(work, case, milestone, "release", published_at)
 
 
@@ -74,15 +75,18 @@ def answer_reports(work: Work, case: CaseFile, report: Report, act: CaseAct) -> 
     """What a report up settles, and what it starts.
 
     1. The unsettled terms of its stage and receiver are settled by its time; a written report also those by telephone.
-    2. Further reports to that receiver (续报) run anew from this one; a final one (终报) ends them.
+    2. Further reports to that receiver (续报) run anew from this one; a final one (终报) ends them. One that is entered
+       after a later one neither answers nor moves what that later one started.
     """
     rows = [r for r in deadlines_of(work, case) if r.kind == "report_up"]
+    if report.stage != "final":
+        rows = [r for r in rows if r.stage != "follow" or r.start_at <= report.at]
     settled = settle(work, [r for r in rows if answers(report, r)], report.at, act)
-    later = {r.rule for r in rows if r.stage == "follow" and report.receiver in ("", r.receiver)}
-    _supersede_open(work, case, later, "newer report", act)
+    later = [r for r in rows if r.stage == "follow" and report.receiver in ("", r.receiver)]
+    _supersede_open(work, later, "newer report", act)
     if report.stage != "final" and case.state == "open":
         for milestone in bound_after(work, case, "report", report.at):
-            if report.receiver in ("", milestone.receiver):
+            if report.receiver in ("", milestone.receiver) and not _runs(work, case, milestone, report.at):
                 start_following(work, case, milestone, "report", report.at)
     return settled
 
@@ -101,11 +105,17 @@ def start_final_reports(work: Work, case: CaseFile) -> None:
 
 def end_final_reports(work: Work, case: CaseFile, act: CaseAct) -> None:
     """A case that is taken up again owes its final report later."""
-    rules = {r.rule for r in deadlines_of(work, case) if r.follows == "closing"}
-    _supersede_open(work, case, rules, "reopened", act)
+    finals = [r for r in deadlines_of(work, case) if r.follows == "closing"]
+    _supersede_open(work, finals, "reopened", act)
 
 
-def _supersede_open(work: Work, case: CaseFile, rules: Collection[str], reason: str, act: CaseAct) -> None:
-    for row in deadlines_of(work, case):
-        if row.rule in rules and row.state == "open":
+def _runs(work: Work, case: CaseFile, milestone: Milestone, since: datetime) -> bool:
+    """Whether a further report is owed already, after a later report that was entered before this one."""
+    rows = (r for r in deadlines_of(work, case) if r.rule == milestone.id)
+    return any(r.state in UNSETTLED and r.start_at > since for r in rows)
+
+
+def _supersede_open(work: Work, rows: Iterable[Deadline], reason: str, act: CaseAct) -> None:
+    for row in rows:
+        if row.state == "open":
             move_deadline(work, row, "superseded", reason=reason, act_id=act.id)

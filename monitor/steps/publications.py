@@ -17,6 +17,7 @@ from monitor.sla.reporting import Report, present_stage
 from monitor.steps import approval
 from monitor.steps.act_rows import add_act, sha
 from monitor.steps.act_rows import not_future as _not_future
+from monitor.steps.clocks import latest_release, settle_in_time_after_all
 from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, settle
 from monitor.steps.desk import Work
@@ -79,7 +80,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
     _settle_by(work, case, what, act)
     keep_page(work, case, what.url)
     plan_checks(work, case, act)
-    if case.state == "open" and what.kind != "report_up":
+    if case.state == "open" and act is latest_release(work, case):
         start_follow_up(work, case, what.published_at, act)
     return act
 
@@ -91,6 +92,7 @@ def _settle_by(work: Work, case: CaseFile, what: Publication, act: CaseAct) -> N
         answer_reports(work, case, Report(stage, what.published_at), act)
     elif what.kind != "follow_up":
         settle(work, [r for r in rows if r.kind == what.kind], what.published_at, act)
+        settle_in_time_after_all(work, case)
 
 
 def _check_publication(work: Work, what: Publication) -> None:

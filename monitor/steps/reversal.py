@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import ACT_LABELS, allow
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
-from monitor.steps.clocks import Why, records_of, sync_deadlines
+from monitor.steps.clocks import Why, latest_release, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
@@ -58,12 +58,15 @@ def _revocable(work: Work, case: CaseFile, act_id: int) -> CaseAct:
 
 def _end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
     """The reminder that followed a withdrawn publication gives way to one after the publication that still stands."""
-    for row in deadlines_of(work, case):
-        if row.follows == "release" and row.state == "open" and row.start_at == target.happened_at:
-            move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
-    standing = [a for a in records_of(work, case) if a.body.get("kind") != "report_up"]
-    latest = max(standing, key=lambda a: a.happened_at, default=None)
-    if latest is not None:
+    mine = [
+        row
+        for row in deadlines_of(work, case)
+        if row.follows == "release" and row.state == "open" and row.start_at == target.happened_at
+    ]
+    for row in mine:
+        move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
+    latest = latest_release(work, case)
+    if mine and latest is not None:
         start_follow_up(work, case, latest.happened_at, latest)
 
 

@@ -14,6 +14,7 @@ from monitor.steps import acts, concerns, consents, evidence, joining, leading, 
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.consents import Consent
 from monitor.steps.publications import Publication
+from monitor.store.matters import live_acts
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -331,6 +332,68 @@ def test_another_publication_that_stands_takes_the_place_of_a_withdrawn_one(offi
         reversal.revoke(work, case, first, "误登")
     row = counting(office, "response")
     assert (row["state"], row["settled_at"]) == ("met", "2026-11-24T09:00:00+08:00")
+
+
+def publish_at(office: TestOffice, moment: str, case: int = 1) -> None:
+    with office.on_case(case) as (work, found):
+        publications.record(work, found, Publication("response", parse_time(moment), note="官方微博"))
+
+
+def test_a_publication_in_time_counts_though_a_later_one_was_recorded_first(office: TestOffice) -> None:
+    office.ingest(fire())
+    office.clock.set("2026-11-26T12:00:00+08:00")
+    office.watch()
+    publish_at(office, "2026-11-26T11:00:00+08:00")
+    late = counting(office, "response")
+    assert late["state"] == "late"
+    office.clock.move(hours=1)
+    publish_at(office, "2026-11-25T11:00:00+08:00")
+    row = counting(office, "response")
+    assert (row["state"], row["settled_at"]) == ("met", "2026-11-25T11:00:00+08:00")
+    assert (row["due_at"], row["start_at"]) == (late["due_at"], late["start_at"])
+    assert sorted(states(office, kind="response")) == ["met", "superseded"]
+
+
+def test_an_older_publication_that_is_entered_later_brings_no_reminder_forward(office: TestOffice) -> None:
+    office.ingest(fire())
+    office.clock.set("2026-11-26T12:00:00+08:00")
+    publish_at(office, "2026-11-26T11:00:00+08:00")
+    due = counting(office, "follow_up")["due_at"]
+    publish_at(office, "2026-11-25T11:00:00+08:00")
+    assert counting(office, "follow_up")["due_at"] == due
+    with office.on_case() as (work, case):
+        older = [a.id for a in live_acts(work.tx.session, case.id, "record")][-1]
+        reversal.revoke(work, case, older, "误登")
+    assert counting(office, "follow_up")["due_at"] == due
+    assert len(states(office, kind="follow_up")) == 1, "a reminder that runs is not set anew"
+
+
+def test_an_older_report_up_that_is_entered_later_answers_no_later_term(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(hours=5)
+    for number, hours in (("1", 4), ("3", 1), ("2", 2)):
+        with office.on_case() as (work, case):
+            at = work.now - timedelta(hours=hours)
+            stage: Literal["first", "follow"] = "first" if number == "1" else "follow"
+            leading.report_up(
+                work, case, Report(stage, at, "duty-room", "written", f"长政舆〔2026〕{number}号")
+            )
+    follow = [
+        d
+        for d in office.case()["deadlines"]
+        if d["stage"] == "follow" and d["receiver"] == "duty-room" and d["state"] == "open"
+    ]
+    assert [d["start_at"] for d in follow] == ["2026-11-24T12:00:00+08:00"]
+
+
+def test_what_the_other_case_had_published_in_time_counts_for_the_merged_one(office: TestOffice) -> None:
+    two_cases(office)
+    office.clock.set("2026-11-26T12:00:00+08:00")
+    office.watch()
+    publish_at(office, "2026-11-26T11:00:00+08:00")
+    publish_at(office, "2026-11-25T11:00:00+08:00", 2)
+    merge(office, 2, 1)
+    assert counting(office, "response")["state"] == "met"
 
 
 def test_a_waiver_taken_back_sets_the_clocks_again(office: TestOffice) -> None:
