@@ -199,6 +199,8 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
         _open_by_rule(work, case, opening, trigger)
+    elif worse and case.state == "proposed":
+        _take_grade(work, case, opening)  # what an officer confirms is the matter as it was told by then
     elif worse and case.state == "open":
         raise_grade(work, case, opening)
     elif case.state == "closed" and (worse or more_deaths):
@@ -252,17 +254,21 @@ def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     """A machine raises a grade and never lowers one; a closed case is taken up again."""
     if case.state == "closed":
         _reopen(work, case, opening)
-    old = case.severity
-    body = {"old": old, "new": opening.severity, "item": opening.item.id}
+    act = _take_grade(work, case, opening)
+    _need_new_acknowledgement(work, case, act)
+    sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
+    end_detection_rungs(work, case, "regraded")
+    plant_case_rungs(work, case, prefix=f"grade{act.id}")
+
+
+def _take_grade(work: Work, case: CaseFile, opening: Opening) -> CaseAct:
+    body = {"old": case.severity, "new": opening.severity, "item": opening.item.id}
     body["rule"] = "machine" if work.actor == SYSTEM else "correction"
     act = add_act(work, case, "grade", body)
     set_fact(work, case, "severity", opening.severity, act)
     case.severity_provisional = opening.result.severity_provisional
     case.emergency = opening.result.emergency or case.emergency
-    _need_new_acknowledgement(work, case, act)
-    sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
-    end_detection_rungs(work, case, "regraded")
-    plant_case_rungs(work, case, prefix=f"grade{act.id}")
+    return act
 
 
 def _reopen(work: Work, case: CaseFile, opening: Opening) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from monitor.steps import acts
 from monitor.store.tables import ItemRecord
 from tests.office import TestOffice, item
 
@@ -32,6 +33,20 @@ def test_a_grave_looking_matter_without_a_place_is_proposed_and_says_that_the_pl
     office.beat()
     (told,) = (t for t in office.receiver.texts_to("li") if "提请认定" in t)
     assert "地点待核" in told and "请先核实地点" in told
+
+
+def test_a_proposal_is_as_grave_as_the_gravest_that_was_told_of_it(office: TestOffice) -> None:
+    """The officer who confirms it must see the level that stands, and its clocks and reports up must be of that level."""
+    office.ingest(item(id="c1", title=CRASH[0], text=LONG_CRASH.replace("4人", "1人"), source_kind="social"))
+    assert office.case()["severity"] == "IV"
+    office.ingest(
+        item(id="c2", title=CRASH[0], text=LONG_CRASH, source_kind="social", source="微博", author="乙")
+    )
+    case = office.case()
+    assert (case["state"], case["severity"]) == ("proposed", "III") and case["deadlines"] == []
+    with office.on_case() as (work, found):
+        acts.confirm(work, found)
+    assert any(d["kind"] == "report_up" for d in office.case()["deadlines"])
 
 
 @pytest.mark.parametrize("said", [UPROAR, CRASH], ids=["uproar", "crash"])
