@@ -72,7 +72,7 @@ _DAY = timedelta(days=1)
 def plan_deadlines(rules: SlaRules, matter: Matter, starts: Sequence[Start]) -> list[DeadlinePlan]:
     """Every deadline that a case has, one for each start that its milestone admits.
 
-    1. The milestones in force on the day that the matter arose (Shanghai) and that bind this case.
+    1. The milestones in force on the day that the opinion arose (Shanghai) and that bind this case.
     2. For each, one deadline per kind of evidence: the earliest start of that kind, and the earliest with an
        hour beside it where the earliest is only a date. "Collected" stands in only where nothing is known of
        publication (R6: the earliest known publication, else collection).
@@ -97,22 +97,34 @@ def plan_under(milestone: Milestone, start: Start) -> DeadlinePlan:
 
 
 def arose_on(starts: Iterable[Start]) -> date:
-    """The day in Shanghai on which a matter arose by its earliest evidence: it decides which rules are in force."""
-    return min(s.at for s in starts).astimezone(SHANGHAI).date()
+    """The day in Shanghai on which a matter of opinion arose: it decides which rules are in force.
+
+    五(四) binds from when the opinion arises, so by its first publication, else collection. An accident that was hidden for
+    years, or a mistaken year in a text, would else leave a case under rules of a time before there were any.
+    """
+    by_kind = _standing_by_kind(starts)
+    told = [s for kind in ("published", "collected") for s in by_kind.get(kind, [])]
+    found = told or [s for kind in by_kind.values() for s in kind]
+    return min(found, key=lambda s: s.at).at.astimezone(SHANGHAI).date()
 
 
-def _starts_for(milestone: Milestone, starts: Sequence[Start]) -> list[Start]:
+def _standing_by_kind(starts: Iterable[Start]) -> dict[str, list[Start]]:
     by_kind: dict[str, list[Start]] = {}
     for start in starts:
         by_kind.setdefault(start.evidence, []).append(start)
-    confirmed = max(by_kind.get("confirmed", ()), key=lambda s: s.id, default=None)
-    if confirmed is not None:
+    if "confirmed" in by_kind:
         # The officer's last word stands; earlier confirmations stay on record.
-        by_kind["confirmed"] = [confirmed]
+        by_kind["confirmed"] = [max(by_kind["confirmed"], key=lambda s: s.id)]
         by_kind.pop("occurrence", None)
     if "published" in by_kind:
         by_kind.pop("collected", None)
         by_kind["published"] = _standing_publications(by_kind["published"])
+    return by_kind
+
+
+def _starts_for(milestone: Milestone, starts: Sequence[Start]) -> list[Start]:
+    by_kind = _standing_by_kind(starts)
+    confirmed = next(iter(by_kind.get("confirmed", ())), None)
     admitted = [by_kind[kind] for kind in sorted(by_kind) if kind in milestone.starts]
     chosen = [start for found in admitted for start in _earliest(found)]
     if confirmed is not None:

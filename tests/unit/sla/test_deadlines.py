@@ -91,6 +91,13 @@ def test_a_rule_that_was_not_yet_in_force_sets_no_deadline() -> None:
     assert plan_deadlines(RULES, Matter(None), [early]) == []
 
 
+def test_an_accident_that_was_hidden_for_years_has_the_clocks_of_the_day_it_was_told() -> None:
+    long_ago = Start(1, "occurrence", datetime(2012, 5, 1, tzinfo=UTC))
+    plans = planned("II", long_ago, start(2, "published"))
+    assert {("first_release", "published", 5), ("press_conference", "published", 24)} <= plans
+    assert planned(None, long_ago, start(2, "published")) == {("response", "published", 48)}
+
+
 def test_every_policy_milestone_names_its_legal_basis() -> None:
     assert all("〔" in m.basis for m in RULES.milestones if m.public)
 
