@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlmodel import select
-
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import DeadlinePlan, plan_deadlines, settled_state
 from monitor.steps.deadline_rows import (
@@ -23,7 +21,7 @@ from monitor.steps.desk import Work
 from monitor.steps.evidence import await_confirmations
 from monitor.steps.following import start_first_reports
 from monitor.steps.rungs import plant_deadline_rungs
-from monitor.store.matters import live_acts, matter_of, rules_of, starts_of
+from monitor.store.matters import family, live_acts, matter_of, rules_of, starts_of
 from monitor.store.tables import CaseAct, CaseFile, Deadline
 
 Cause = Literal[
@@ -181,10 +179,7 @@ def latest_release(work: Work, case: CaseFile) -> CaseAct | None:
 
 def family_of(work: Work, case: CaseFile) -> list[int]:
     """A case and the cases that were merged into it, also by way of another."""
-    found = [case.id]
-    for ident in found:
-        found += work.tx.session.exec(select(CaseFile.id).where(CaseFile.merged_into == ident))
-    return found
+    return family(work.tx.session, case.id)
 
 
 def _add_deadline(

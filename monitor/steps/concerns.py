@@ -10,10 +10,11 @@ from monitor.errors import NotFound, Refused
 from monitor.sla.asks import Ask, asks_in
 from monitor.sla.cases import allow
 from monitor.steps.act_rows import add_act, need, with_hash
+from monitor.steps.clocks import family_of
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.evidence import record_of
+from monitor.steps.opening import standing_case
 from monitor.store.proof_tables import Concern, ConcernAnswer
-from monitor.store.proofs import answers_of, concerns_of, natures_of
+from monitor.store.proofs import answers_of, concerns_of, natures_given
 from monitor.store.tables import CaseAct, CaseFile, ItemRecord
 from monitor.text.mask import mask
 
@@ -68,7 +69,7 @@ def drop_concern(work: Work, concern: Concern, case: CaseFile, reason: str) -> C
 def answer_concern(work: Work, concern: Concern, case: CaseFile, record: int) -> CaseAct:
     """答复关切: a person says which recorded publication answers it; whether in substance is the record's own nature."""
     allow(case.state, "concern")
-    act = record_of(work, case, record)
+    act = _answering(work, case, record)
     known = select(ConcernAnswer.id).where(
         ConcernAnswer.concern_id == concern.id, ConcernAnswer.act_id == act.id
     )
@@ -86,12 +87,20 @@ def answer_concern(work: Work, concern: Concern, case: CaseFile, record: int) ->
     return add_act(work, case, "concern", {"concern": concern.id, "state": "answered", "record": act.id})
 
 
+def _answering(work: Work, case: CaseFile, record: int) -> CaseAct:
+    """The record that answers: of the case itself, or of one that is one matter with it since a merger. Raises NotFound."""
+    act = work.tx.session.get(CaseAct, record)
+    if act is None or act.act != "record" or act.case_id not in family_of(work, standing_case(work, case)):
+        raise NotFound(f"本案没有编号为 {record} 的发布登记")
+    return act
+
+
 def unanswered(work: Work, cases: Iterable[int]) -> int:
     """How many listed concerns no standing publication answers in substance and nobody waived."""
     session, count = work.tx.session, 0
     for case_id in cases:
-        natures = natures_of(session, case_id)
         answers = answers_of(session, case_id)
+        natures = natures_given(session, answers)
         for concern in concerns_of(session, case_id):
             given = [natures.get(a.act_id) for a in answers if a.concern_id == concern.id]
             count += concern.state == "open" and "substantive" not in given

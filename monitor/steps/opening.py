@@ -23,7 +23,7 @@ from monitor.steps.regrading import propose_regrade, ruling_on
 from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
-from monitor.store.matters import rules_of
+from monitor.store.matters import holder_of, rules_of
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 
 _HEADING_CHARS = 40
@@ -182,9 +182,7 @@ def _case_of(work: Work, event_id: int) -> CaseFile | None:
 
 def standing_case(work: Work, case: CaseFile) -> CaseFile:
     """The case itself, or the one that has taken it in by now."""
-    while case.merged_into is not None:
-        case = work.tx.session.get_one(CaseFile, case.merged_into)
-    return case
+    return holder_of(work.tx.session, case)
 
 
 def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:

@@ -54,6 +54,21 @@ def decisions_of(session: Session, case_id: int) -> frozenset[str]:
     return frozenset(str(a.body["decision"]) for a in acts)
 
 
+def holder_of(session: Session, case: CaseFile) -> CaseFile:
+    """The case itself, or the one that has taken it in by now."""
+    while case.merged_into is not None:
+        case = session.get_one(CaseFile, case.merged_into)
+    return case
+
+
+def family(session: Session, case_id: int) -> list[int]:
+    """A case and the cases that were merged into it, also by way of another."""
+    found = [case_id]
+    for ident in found:
+        found += session.exec(select(CaseFile.id).where(CaseFile.merged_into == ident))
+    return found
+
+
 def live_acts(session: Session, case_id: int, *names: str) -> list[CaseAct]:
     """The acts on a case (of some kinds) in the order in which they were recorded, without those that were revoked."""
     query = select(CaseAct).where(CaseAct.case_id == case_id)

@@ -43,6 +43,13 @@ def natures_of(session: Session, case_id: int) -> dict[int, str]:
     return natures
 
 
+def natures_given(session: Session, answers: Sequence[ConcernAnswer]) -> dict[int, str]:
+    """The natures of the standing records that answer concerns; after a merger they may stand on the other case."""
+    query = select(CaseAct.case_id).where(col(CaseAct.id).in_({a.act_id for a in answers}))
+    cases = session.exec(query.distinct()).all()
+    return {record: nature for case_id in cases for record, nature in natures_of(session, case_id).items()}
+
+
 def deferral_of(session: Session, case_id: int) -> CaseAct | None:
     """The last deferral that nobody lifted and no release has overtaken, whether or not its time is over."""
     acts = live_acts(session, case_id, "defer", "resume", "record")
@@ -85,7 +92,8 @@ def proofs_json(session: Session, case: CaseFile, book: RuleBook, now: datetime)
 
 def concerns_json(session: Session, case_id: int) -> list[dict[str, Any]]:
     """Every concern with the records that answer it, in substance and in progress apart."""
-    natures, answers = natures_of(session, case_id), answers_of(session, case_id)
+    answers = answers_of(session, case_id)
+    natures = natures_given(session, answers)
 
     def given(concern: int, nature: str) -> list[int]:
         return [a.act_id for a in answers if a.concern_id == concern and natures.get(a.act_id) == nature]

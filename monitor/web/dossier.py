@@ -22,11 +22,12 @@ from monitor.steps.evidence import Upload
 from monitor.steps.papers import Feedback, Order
 from monitor.steps.sheets import sheet_of
 from monitor.store.dossier import dossier_json
+from monitor.store.matters import family, holder_of, live_acts
 from monitor.store.paper_tables import Draft, Paper
 from monitor.store.papers import paper_of, texts_of
 from monitor.store.proof_tables import Concern
 from monitor.store.tables import CaseFile
-from monitor.store.views import known_case
+from monitor.store.views import act_json, known_case
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, Reader, Trouble, check_csrf, has, may, posting
@@ -50,6 +51,8 @@ def _page(
     with desk.database.read() as session:
         found = known_case(session, console.office_id, ident)
         told = dossier_json(session, found, desk.now(), desk.book)
+        holder = holder_of(session, found)
+        releases = [a for n in family(session, holder.id) for a in live_acts(session, n, "record")]
         texts = texts_of(session, [d["draft"] for d in told["drafts"]])
     return console.page(
         request,
@@ -60,6 +63,7 @@ def _page(
         d=told,
         texts=texts,
         records=[a for a in told["timeline"] if a["act"] == "record"],
+        answering=[act_json(a) for a in releases],
         can=_admitted(found.state) if has(signed, "act") else frozenset(),
         organs=console.organs,
         people=[p for p in desk.book.roster.people() if p.id != signed.person],

@@ -15,6 +15,7 @@ from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.consents import Consent
 from monitor.steps.publications import Publication
 from monitor.store.matters import live_acts
+from monitor.store.proofs import concerns_json
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -187,9 +188,13 @@ def test_a_concern_of_a_case_that_was_taken_in_is_settled_where_it_is_listed(off
         concern = concerns.list_concern(work, case, "浓烟是否有毒").id
     merge(office, 2, 1)
     assert "1个关切点" in missing(office, 1)
-    with office.acting() as work:
-        concerns.drop_concern(work, *concerns.find_concern(work, concern), "已由环保部门答复")
+    with office.on_case(1) as (work, case):
+        what = Publication("response", office.clock.now(), url="http://www.example.cn/1")
+        record = publications.record(work, case, what).id
+        concerns.answer_concern(work, *concerns.find_concern(work, concern), record)
     assert "关切点" not in missing(office, 1)
+    with office.program.database.read() as session:
+        assert concerns_json(session, 2)[0]["substantive"] == [record]
 
 
 def test_a_further_item_of_a_merged_cases_event_goes_to_the_case_that_took_it_in(office: TestOffice) -> None:
