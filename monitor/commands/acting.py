@@ -14,7 +14,7 @@ from monitor.errors import Refused, UsageError
 from monitor.settings import Settings
 from monitor.steps.accounts import prove_second
 from monitor.steps.consents import Consent
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, take_turn
 
 if TYPE_CHECKING:
     from monitor.wiring import Program
@@ -36,6 +36,9 @@ def acting(settings: Settings, actor: str, *, second: str | None = None) -> Iter
         if second is not None:
             _check_second(program, actor, second)
         with program.database.write() as tx:
+            take_turn(
+                tx
+            )  # before the clock is read: what waits here must not date itself before what it waited for
             yield program, Work(tx, program.book, program.clock.now(), actor)
 
 

@@ -160,7 +160,8 @@ def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[in
         .join(Deadline, col(Deadline.id) == DeadlineChange.deadline_id)
         .join(CaseAct, col(CaseAct.id) == DeadlineChange.act_id, isouter=True)
         .where(col(Deadline.case_id).in_(cases), DeadlineChange.recorded_at <= as_of)
-        .order_by(col(DeadlineChange.recorded_at), col(DeadlineChange.id))
+        # In the order of writing: a clock that was set back, or an act that waited for its turn, dates a later row earlier.
+        .order_by(col(DeadlineChange.id))
     )
     found: dict[int, list[Change]] = defaultdict(list)
     for row, body in session.exec(query):
@@ -175,7 +176,7 @@ def _marked(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int
     query = select(CaseAct.body).where(
         col(CaseAct.case_id).in_(cases), CaseAct.act == "mark_record", CaseAct.recorded_at <= as_of
     )
-    bodies = session.exec(query.order_by(col(CaseAct.recorded_at), col(CaseAct.id)))
+    bodies = session.exec(query.order_by(col(CaseAct.id)))
     return {int(body["record"]): str(body["nature"]) for body in bodies}
 
 
@@ -204,7 +205,7 @@ def facts_as_of(session: Session, cases: Sequence[int], name: str, as_of: dateti
         query = (
             select(CaseFact.case_id, CaseFact.value)
             .where(col(CaseFact.case_id).in_(part), CaseFact.name == name, CaseFact.recorded_at <= as_of)
-            .order_by(col(CaseFact.recorded_at), col(CaseFact.id))
+            .order_by(col(CaseFact.id))
         )
         found.update(dict(session.exec(query).all()))
     return found

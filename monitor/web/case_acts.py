@@ -9,7 +9,7 @@ from monitor.sla.cases import admits
 from monitor.steps import acts, consents, publications
 from monitor.steps.accounts import prove_second
 from monitor.steps.consents import Consent
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, take_turn
 from monitor.steps.opinion import set_level
 from monitor.steps.publications import Publication
 from monitor.steps.receipts import acknowledge_for
@@ -57,6 +57,9 @@ def do_act(console: Console, name: str, ident: str, form: Form, actor: str) -> i
     consent = consent_from(console, form) if name in WITH_SECOND else None
     desk = console.desk
     with desk.database.write() as tx:
+        take_turn(
+            tx
+        )  # before the clock is read: what waits here must not date itself before what it waited for
         work = Work(tx, desk.book, desk.now(), actor)
         case = acts.find_case(work, ident)
         doing(work, case, form, consent)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from monitor.steps import publications
+from monitor.steps.publications import Publication
+from monitor.store.figures import timeliness_rows
 from tests.office import TestOffice, fire
 
 
@@ -62,3 +66,22 @@ def test_a_leap_of_the_clock_tells_nobody_twice_and_loses_no_breach(
     assert len(office.audit("deadline.breached")) == len(
         {r.subject for r in office.audit("deadline.breached")}
     )
+
+
+def test_an_answer_counts_though_the_clock_was_set_back_after_the_breach_was_noticed(
+    sqlite_office: TestOffice,
+) -> None:
+    """What was written last stands, whatever a clock says that an hour was taken from, and so in the figures."""
+    office = sqlite_office
+    office.ingest(fire())
+    office.clock.set("2026-11-26T07:00:01+08:00")
+    office.watch()
+    office.clock.move(hours=-1)
+    with office.on_case() as (work, case):
+        publications.record(work, case, Publication("response", work.now, note="见报"))
+    assert [d.state for d in office.deadlines("response")] == ["met"]
+    day, now = date(2026, 11, 24), office.clock.now() + timedelta(hours=2)
+    with office.program.database.read() as session:
+        ident = office.program.database.office_id
+        (row,) = timeliness_rows(session, ident, from_=day, to=day, by=None, as_of=now, now=now)
+    assert (row["met"], row["unanswered"]) == (1, 0)
