@@ -241,6 +241,10 @@ def _is_worse(case: CaseFile, opening: Opening) -> bool:
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
     act = add_act(work, case, "open", {"rule": trigger.id if trigger else "", "item": opening.item.id})
     set_fact(work, case, "state", "open", act)
+    if graver(opening.severity, case.severity) != case.severity:
+        case.severity_provisional = opening.result.severity_provisional
+        case.emergency = opening.result.emergency or case.emergency
+        _need_new_acknowledgement(work, case, act)
     set_fact(work, case, "severity", graver(opening.severity, case.severity), act)
     case.opened_at = case.opened_at or work.now
     sync_deadlines(work, case, Why("open", work.now, act.id))

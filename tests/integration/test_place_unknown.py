@@ -49,6 +49,19 @@ def test_a_proposal_is_as_grave_as_the_gravest_that_was_told_of_it(office: TestO
     assert any(d["kind"] == "report_up" for d in office.case()["deadlines"])
 
 
+def test_who_acknowledged_a_proposal_has_not_acknowledged_the_grave_case_that_it_becomes(
+    office: TestOffice,
+) -> None:
+    office.ingest(item(id="c1", title=CRASH[0], text=LONG_CRASH.replace("4人", "1人"), source_kind="social"))
+    with office.on_case() as (work, found):
+        acts.acknowledge(work, found)
+    office.clock.move(hours=1)
+    worse = LONG_CRASH.replace("4人", "14人").replace("下坡弯道处", "长春市宽城区一下坡弯道处")
+    office.ingest(item(id="c2", title=CRASH[0], text=worse, source_kind="local_media", source="日报"))
+    (case,) = office.cases()
+    assert (case.state, case.severity, case.acknowledged_at) == ("open", "II", None)
+
+
 @pytest.mark.parametrize("said", [UPROAR, CRASH], ids=["uproar", "crash"])
 def test_what_is_surely_elsewhere_is_never_proposed(office: TestOffice, said: tuple[str, str]) -> None:
     office.ingest(item(title=said[0], text=f"广东省深圳市南山区，{said[1]}", source_kind="social"))
