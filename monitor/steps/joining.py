@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import col, select
 
 from monitor.classify.result import GRAVE, SEVERITIES, graver
+from monitor.clock import is_bare_day, parse_time
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow
 from monitor.sla.deadlines import Start
@@ -18,12 +19,13 @@ from monitor.steps.clocks import Why, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
 from monitor.steps.numbering import number_case
-from monitor.steps.opening import told_at
+from monitor.steps.opening import told_at, told_occurrence
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
-from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemRecord
+from monitor.store.portions import portions
+from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemClassification, ItemRecord
 
 _LIVE = ("open", "breached", "met", "late", "waived")
 
@@ -205,14 +207,43 @@ def _gravest(items: Sequence[ItemRecord]) -> str | None:
 def _divide_starts(
     work: Work, case: CaseFile, fresh: CaseFile, items: dict[int, ItemRecord], act: CaseAct
 ) -> None:
-    """Copy what the items tell to the new case; set it aside here unless an item that stays tells the same."""
-    staying = [i for i in items_of_case(work, case) if i.id not in items]
-    known = {i.published_at for i in staying} | {i.collected_at for i in staying}
+    """Copy what the items tell to the new case; set it aside here unless an item that stays tells the same.
+
+    Evidence is kept once, under the item that told it first: whether others tell it too stands in what was read in them.
+    """
+    staying = {i.id: i for i in items_of_case(work, case) if i.id not in items}
+    known = {i.published_at for i in staying.values()} | {i.collected_at for i in staying.values()}
+    occurrences = {(s.at, s.bare_date) for s in _told_occurrences(work, case, staying).values()}
     for row in standing_starts(work.tx.session, case.id):
         if row.item_id in items and row.evidence not in FOLLOWED:
             start = _told_by(row)
             add_start(work, fresh, start, note=f"case/{case.id}", item_id=row.item_id)
-            if row.start_at not in known:
+            if row.start_at not in known and (row.start_at, row.bare_date) not in occurrences:
                 mark_start(work, row, SET_ASIDE, act)
     for item in items.values():
         add_told_times(work, fresh, item)
+    for ident, start in _told_occurrences(work, fresh, items).items():
+        add_start(work, fresh, start, item_id=ident)
+
+
+def _told_occurrences(work: Work, case: CaseFile, items: dict[int, ItemRecord]) -> dict[int, Start]:
+    """When it happened as each item tells it, by item; an item that tells no time is left out."""
+    found: dict[int, Start] = {}
+    for ids in portions(sorted(items)):
+        query = select(ItemClassification).where(col(ItemClassification.item_id).in_(ids))
+        for row in work.tx.session.exec(query.order_by(col(ItemClassification.id))):
+            item = items[row.item_id]
+            if row.revision != item.revision:
+                continue
+            said = row.result.get("occurred_at")
+            start = told_occurrence(work, case, item, _moment(said), row.result.get("occurred_part"))
+            if start is not None:
+                found[item.id] = start
+    return found
+
+
+def _moment(said: str | None) -> datetime | date | None:
+    """A time of a kept result: an hour, or a bare day."""
+    if not said:
+        return None
+    return date.fromisoformat(said) if is_bare_day(said) else parse_time(said)

@@ -123,16 +123,22 @@ def _new_case(work: Work, opening: Opening) -> CaseFile:
 
 def add_sighting_starts(work: Work, case: CaseFile, opening: Opening) -> bool:
     """Keep what an item tells about when the matter arose; True when any of it is new."""
-    item, occurred = opening.item, opening.occurred_at
-    changed = add_told_times(work, case, item)
+    changed = add_told_times(work, case, opening.item)
+    start = told_occurrence(work, case, opening.item, opening.occurred_at, opening.occurred_part)
+    return changed if start is None else add_start(work, case, start, item_id=opening.item.id) or changed
+
+
+def told_occurrence(
+    work: Work, case: CaseFile, item: ItemRecord, occurred: datetime | date | None, part: str | None
+) -> Start | None:
+    """The evidence of the occurrence that an item gives; None where it tells no time, or one that is still to come."""
     if occurred is None:
-        return changed
+        return None
     parts = rules_of(work.tx.session, case, work.book).day_parts
-    moment, part = start_of(parts, occurred, opening.occurred_part, told_at(work, item))
-    if moment <= work.now:
-        start = Start(0, "occurrence", moment, not isinstance(occurred, datetime), day_part=part)
-        changed |= add_start(work, case, start, item_id=item.id)
-    return changed
+    moment, taken = start_of(parts, occurred, part, told_at(work, item))
+    if moment > work.now:
+        return None
+    return Start(0, "occurrence", moment, not isinstance(occurred, datetime), day_part=taken)
 
 
 def keep_page(work: Work, case: CaseFile, url: str | None) -> None:

@@ -286,6 +286,31 @@ def test_a_clock_that_is_the_earliest_once_more_rings_again(office: TestOffice) 
     assert set(waiting) == {"three-quarters", "nine-tenths", "before-30m", "due", "after-1h"}
 
 
+def test_an_hour_that_several_items_tell_starts_the_clocks_on_both_sides_of_a_split(
+    office: TestOffice,
+) -> None:
+    """Evidence is kept once, under the first that told it: that one may leave, and another that told it may leave."""
+    day = "长春市宽城区一厂房发生火灾，造成12人死亡。"
+    office.ingest(
+        fire(text=day, published_at="2026-11-24T07:00:00+08:00"),
+        *(
+            fire(
+                id=f"fire-{n}",
+                source=f"新闻网{n}",
+                text=f"今日6时许，{day}",
+                published_at=f"2026-11-24T07:0{n}:00+08:00",
+            )
+            for n in (2, 3, 4)
+        ),
+    )
+    assert counting(office, "first_release")["start_evidence"] == "occurrence"
+    split(office, 2)
+    assert counting(office, "first_release")["start_evidence"] == "occurrence"
+    split(office, 4)
+    for case in (1, 2, 3):
+        assert counting(office, "first_release", case)["start_at"] == "2026-11-24T06:00:00+08:00"
+
+
 def test_the_first_item_stays_and_only_items_of_the_case_can_leave(office: TestOffice) -> None:
     spread(office)
     with pytest.raises(Refused, match="立案所据"):
