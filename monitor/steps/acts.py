@@ -323,7 +323,8 @@ def duty_of(work: Work, case: CaseFile) -> Duty:
         consulted=any(a.act == "consult" for a in acts),
         verification=case.verification,
         waived=is_waived(work, case),
-        pending_countersigns=sum(1 for a in acts if a.second_state == "phone"),
+        # Also one that is overdue: waiting a day must not spare the signature that closing asked for before.
+        pending_countersigns=sum(1 for a in acts if a.second_state in ("phone", "fault")),
         pending_confirmations=pending_seconds(acts),
         open_concerns=concerns.unanswered(work, family),
     )

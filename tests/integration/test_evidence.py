@@ -119,6 +119,21 @@ def test_a_missing_signature_is_a_fault_of_the_office_whose_case_it_is(office: T
     assert second_of(office, ident) == (None, "unconfirmed")
 
 
+def test_an_overdue_signature_keeps_a_case_from_closing_until_it_is_given(office: TestOffice) -> None:
+    opened(office, dead=1)
+    with office.on_case() as (work, case):
+        consent = Consent("qian", words="同意")
+        waived = acts.waive(work, case, "不属本机关", "不属本机关职权", consent).id
+    office.clock.move(hours=25)
+    office.watch()
+    assert second_of(office, waived) == ("qian", "fault")
+    assert "待补签" in missing(office)
+    with office.acting("qian") as work:
+        consents.countersign(work, waived)
+    with office.on_case() as (work, case):
+        acts.close(work, case)
+
+
 def test_a_second_person_who_disagrees_keeps_the_case_from_closing(office: TestOffice) -> None:
     opened(office)
     ident = recorded(office)
