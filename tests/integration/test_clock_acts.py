@@ -398,6 +398,25 @@ def test_an_older_publication_that_is_entered_later_brings_no_reminder_forward(o
     assert len(states(office, kind="follow_up")) == 1, "a reminder that runs is not set anew"
 
 
+def test_further_publications_are_asked_for_again_and_again_until_the_next_one(office: TestOffice) -> None:
+    office.ingest(fire())
+    publish(office)
+
+    def asked() -> int:
+        (row,) = (d for d in office.deadlines("follow_up"))
+        return sum(s.deadline_id == row.id and s.state == "fired" for s in office.steps())
+
+    for days in (3, 3, 3):
+        office.clock.move(days=days, minutes=1)
+        office.watch()
+    assert asked() == 3
+    with office.on_case() as (work, case):
+        publications.record(work, case, Publication("follow_up", office.clock.now(), note="暂无新进展"))
+    office.clock.move(days=2)
+    office.watch()
+    assert asked() == 0
+
+
 def test_an_older_report_up_that_is_entered_later_answers_no_later_term(office: TestOffice) -> None:
     office.ingest(fire(text=GRAVE))
     office.clock.move(hours=5)
