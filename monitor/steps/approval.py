@@ -164,6 +164,23 @@ def publishing(work: Work, case: CaseFile, kind: str, draft_id: int | None) -> P
     return Published(draft, said)
 
 
+def unpublish(work: Work, case: CaseFile, record: CaseAct) -> dict[str, Any]:
+    """The draft of a record that is revoked is approved and to be published again; what the revoking act says of it.
+
+    Its last hop is entered anew by whoever held it. Empty where the record published no draft.
+    """
+    query = select(Draft).where(Draft.case_id == case.id, Draft.published_by_act == record.id)
+    draft = work.tx.session.exec(query).first()
+    if draft is None or case.state != "open":
+        return {}
+    last = select(DraftHop).where(DraftHop.draft_id == draft.id, DraftHop.outcome == "published")
+    holders = dict.fromkeys(h.holder for h in work.tx.session.exec(last.order_by(col(DraftHop.id))))
+    draft.state, draft.published_by_act = "approved", None
+    hop = work.book.papers.approval[-1]
+    entered = _enter(work, case, draft, hop, list(holders) or _holders(work, hop) or [hop.label])
+    return {"draft": draft.id, "title": draft.title, "entered": entered}
+
+
 def _approved(work: Work, case: CaseFile, kind: str, draft_id: int | None) -> Draft | None:
     if draft_id is None:
         query = select(Draft).where(Draft.case_id == case.id, Draft.kind == kind, Draft.state == "approved")

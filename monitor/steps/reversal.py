@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import ACT_LABELS, allow
+from monitor.steps import approval
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
 from monitor.steps.clocks import Why, latest_release, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
@@ -29,9 +30,8 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
         raise Refused(f"本案已并入{holder.number}，其已不在办理中，不能撤销登记")
     need(reason, "撤销登记须写明理由")
     target = _revocable(work, case, act_id)
-    act = add_act(
-        work, case, "revoke", {"revoked": target.id, "kind": target.act, **with_hash(reason=reason)}
-    )
+    body = {"revoked": target.id, "kind": target.act, **with_hash(reason=reason)}
+    act = add_act(work, case, "revoke", body | approval.unpublish(work, case, target))
     settled = [r for r in deadlines_of(work, holder) if r.settled_by == target.id and r.state != "superseded"]
     for row in settled:
         move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)

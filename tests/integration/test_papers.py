@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from monitor.errors import NotFound, Refused
 from monitor.reports.sheet import render_sheet
-from monitor.steps import acts, approval, consents, papers, publications
+from monitor.steps import acts, approval, consents, papers, publications, reversal
 from monitor.steps.approval import Review
 from monitor.steps.papers import Feedback, Order
 from monitor.steps.publications import Publication
@@ -255,6 +255,29 @@ def test_a_draft_passes_every_hop_and_its_publication_ends_the_last(office: Test
     record = next(a for a in out["timeline"] if a["act"] == "record")
     assert record["body"]["sha256"] == out["drafts"][0]["versions"][0]["sha256"]
     assert {h["hop"]: h["seconds"] for h in out["custody"]["by_hop"]}["countersign"] == 300
+
+
+def test_an_approved_draft_is_published_anew_after_its_record_was_revoked(office: TestOffice) -> None:
+    """The officer mistyped the hour: the draft was approved all the same, and the right record must name it."""
+    grave(office)
+    draft_of(office)
+    on_draft(office, approval.submit)
+    while shown(office)["drafts"][0]["state"] != "approved":
+        on_draft(office, approval.approve, Review(note="同意"), person="qian")
+    for revoked in (True, False):
+        office.clock.move(minutes=1)
+        with office.on_case() as (work, case):
+            what = Publication("first_release", office.clock.now(), "https://example.com/1", draft=1)
+            record = publications.record(work, case, what).id
+        assert shown(office)["drafts"][0]["published_by_act"] == record
+        if revoked:
+            with office.on_case() as (work, case):
+                reversal.revoke(work, case, record, "时间误登")
+            assert shown(office)["drafts"][0]["state"] == "approved"
+            assert [h for h in hops(office) if not h[2]] == [("publishing", hops(office)[-1][1], "")]
+            office.clock.move(minutes=4)
+    spent = {h["hop"]: h["seconds"] for h in shown(office)["custody"]["by_hop"]}
+    assert spent["publishing"] == 60 + 5 * 60
 
 
 def test_a_returned_draft_goes_through_every_hop_again_and_every_version_is_kept(office: TestOffice) -> None:
