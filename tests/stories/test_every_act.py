@@ -60,7 +60,7 @@ class Cabinet:
         book = self.rig.desk.book
         rung = Rung(id="near", label="距时限2小时", before="2h", to=("officer",))  # type: ignore[arg-type]
         sla = book.sla.model_copy(
-            update={"ladders": {**book.sla.ladders, "ordinary": (rung,), "target": (rung,)}}
+            update={"ladders": {**book.sla.ladders, "ordinary": (rung,), "cadence": (rung,)}}
         )
         self.rig.desk = replace(self.rig.desk, book=replace(book, sla=sla, version="edited"))
         self.rig.at(NOW)
