@@ -19,6 +19,7 @@ from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work
 from monitor.store.duty_tables import Channel
 
+_NAMED = 2
 Standing = Literal["closed", "open", "probing", "ready"]
 """``ready``: its rest is over, one message may try it; ``probing``: one is trying it now."""
 
@@ -132,8 +133,15 @@ class Circuits:
         row.state, row.opens, row.open_until = "open", row.opens + 1, self.work.now + rest
         row.probe_until = None
         self.work.audit("channel.opened", f"channel/{row.key}", failures=row.failures, until=row.open_until)
-        text = f"通知渠道 {row.label} 连续失败 {row.failures} 次，已暂停使用：{row.last_answer[:80]}"
+        whose = f"{row.label}{self._whose(url)}"
+        text = f"通知渠道 {whose}连续失败 {row.failures} 次，已暂停使用：{row.last_answer[:80]}"
         raise_alarm(self.work, f"channel:{row.key}", "channel_open", text, but=self._only_by(url))
+
+    def _whose(self, url: str) -> str:
+        """Whose address it is: of two robots of one vendor nothing else that may be shown differs."""
+        names = [p.name for p in self.work.book.roster.people() if url in (*p.channels, *p.voice)]
+        more = f"等{len(names)}人" if len(names) > _NAMED else ""
+        return f"（{'、'.join(names[:_NAMED])}{more}）" if names else " "
 
     def _only_by(self, url: str) -> list[str]:
         """Those who cannot be told over any other address that this one fails."""
