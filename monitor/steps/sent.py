@@ -209,7 +209,7 @@ def _give_up(work: Work, row: Message) -> None:
     clear_alarm(work, f"stuck:{row.id}")
     work.audit("message.dead", f"message/{row.id}", person=row.person)
     text = f"编号 {row.id} 的消息未能送达 {_who(work, row)}：{row.answer[:80]}"
-    raise_alarm(work, f"dead:{row.id}", "message_dead", text, but=[row.person], tell=row.kind != "alarm")
+    _raise(work, row, "dead", "message_dead", text)
     _pass_on(work, row)
 
 
@@ -219,8 +219,21 @@ def _stuck(work: Work, row: Message) -> None:
         return
     work.audit("message.stuck", f"message/{row.id}", person=row.person, attempts=row.attempts)
     text = f"编号 {row.id} 的消息暂未送达 {_who(work, row)}，继续重试：{row.answer[:80] or _RESTING}"
-    raise_alarm(work, f"stuck:{row.id}", "message_stuck", text, but=[row.person], tell=row.kind != "alarm")
+    _raise(work, row, "stuck", "message_stuck", text)
     _pass_on(work, row)
+
+
+def _raise(work: Work, row: Message, sort: str, kind: str, text: str) -> None:
+    """An alarm about a message goes to others, with the number at which its receiver can be told."""
+    raise_alarm(
+        work,
+        f"{sort}:{row.id}",
+        kind,
+        text,
+        but=[row.person],
+        tell=row.kind != "alarm",
+        call=roster_of(work).person(row.person),
+    )
 
 
 def _pass_on(work: Work, row: Message) -> None:
