@@ -143,11 +143,12 @@ def send_by_robot(address: Address, message: OutMessage, now: datetime, *, timeo
         request = robot.request(address, part, now)
         receipt = read_answer(robot, post(address.base + request.path, request.params, request.body, timeout))
         if not receipt.ok:
-            return _partly(receipt, sent, len(parts))
+            return partly(receipt, sent, len(parts))
     return Receipt(True, answer=f"{robot.label}已接收", posts=len(parts), posts_sent=len(parts))
 
 
-def _partly(failed: Receipt, sent: int, total: int) -> Receipt:
+def partly(failed: Receipt, sent: int, total: int) -> Receipt:
+    """The receipt of a message whose part after ``sent`` others failed: what arrived before may come again."""
     words = (
         failed.answer if total == 1 else f"共{total}段，已发出{sent}段，第{sent + 1}段失败：{failed.answer}"
     )
