@@ -18,6 +18,7 @@ from monitor.classify.result import GRAVE
 from monitor.clock import real_now
 from monitor.notify import channels
 from monitor.notify.message import OutMessage, Receipt
+from monitor.steps.as_it_stands import bring_up_to_date
 from monitor.steps.circuits import Circuits, key_of
 from monitor.steps.desk import Desk, Work
 from monitor.steps.letters import REPEATED, Writer
@@ -148,6 +149,7 @@ class Courier:
             this.tried.add(row.id)
             no_route(work, row)
             return None
+        bring_up_to_date(work, row)
         chosen = _Chooser(circuits, row, routes, self._writer(work)).choose()
         if isinstance(chosen, _PutOff):
             self._put_off(work, row, chosen, this)

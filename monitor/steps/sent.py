@@ -15,6 +15,7 @@ from monitor.notify.redact import redact
 from monitor.sla.roster_file import Person
 from monitor.steps.act_rows import sha
 from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.steps.as_it_stands import as_they_stand
 from monitor.steps.circuits import key_of
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
@@ -242,7 +243,8 @@ def _pass_on(work: Work, row: Message) -> None:
         return
     row.passed_on_at = work.now
     remark = f"原发{_who(work, row)}，未能送达"
-    lines = [replace(line, detail="、".join(filter(None, (line.detail, remark)))) for line in lines_of(row)]
+    known_now = as_they_stand(work, row, lines_of(row))
+    lines = [replace(line, detail="、".join(filter(None, (line.detail, remark)))) for line in known_now]
     steps = _steps_of(work, row)
     for person in _others(work, row):
         known = {s for s in steps if work.tx.session.get(MessageStep, (person.id, s)) is not None}
