@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import col, select
 
 from monitor.clock import parse_time, real_now
+from monitor.doctor.examine import examine
 from monitor.notify.lines import AlertLine
 from monitor.notify.message import OutMessage, Receipt
 from monitor.steps import alarms
@@ -652,3 +653,17 @@ def test_of_two_failing_robots_of_one_vendor_both_are_told_and_whose_they_are(po
     post.deliver()
     told = "\n".join(m.body for url, m in post.channels.got if "qian" in url)
     assert "mwecom://***（甲）连续失败" in told and "mwecom://***（乙）连续失败" in told
+
+
+def test_the_doctor_looks_at_the_last_ways_too(sqlite_post: Post) -> None:
+    post = sqlite_post
+    channels = ["json://text/", {"url": "nosuch://GATEWAY", "voice": True}]
+    people = [{"id": "a", "name": "甲", "role": "officer", "channels": channels}]
+    post.write_roster(people=people, shifts=[])
+    post.office.edit("delivery.yaml", lambda t: t.update({"silence": {"fallback": ["mwecom://"]}}))
+    found = [f for f in examine(post.office.program, offline=True) if f.check == "channels"]
+    assert [(f.level, f.remedy) for f in found] == [
+        ("error", "修改 roster.yaml"),
+        ("error", "修改 delivery.yaml 的 silence.fallback"),
+    ]
+    assert "a 的电话渠道" in found[0].found and "GATEWAY" not in found[0].found
