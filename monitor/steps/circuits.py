@@ -20,6 +20,8 @@ from monitor.steps.desk import Work
 from monitor.store.duty_tables import Channel
 
 _NAMED = 2
+_LONGEST = timedelta(hours=1)
+"""Nothing is left alone for longer by the machine's clock; what says so was written before that clock was set back."""
 Standing = Literal["closed", "open", "probing", "ready"]
 """``ready``: its rest is over, one message may try it; ``probing``: one is trying it now."""
 
@@ -33,7 +35,7 @@ def standing_of(row: Channel, now: datetime, real: datetime) -> Standing:
     """Whether a channel may be used: ``now`` is the product's time, ``real`` the machine's."""
     if row.state == "closed":
         return "closed"
-    if row.state == "half_open" and row.probe_until is not None and row.probe_until > real:
+    if row.state == "half_open" and row.probe_until is not None and real < row.probe_until <= real + _LONGEST:
         return "probing"
     if row.open_until is not None and row.open_until > now:
         return "open"
@@ -87,7 +89,7 @@ class Circuits:
     def wait(self, url: str, posts: int) -> float:
         """Take leave for some posts at the channel's rate: 0.0, or the real seconds to wait."""
         row = self.row(url)
-        if row.blocked_until is not None and row.blocked_until > self.real:
+        if row.blocked_until is not None and self.real < row.blocked_until <= self.real + _LONGEST:
             return (row.blocked_until - self.real).total_seconds()
         rate = Rate(limits_of(self.work.book.delivery, url), row.recent)
         seconds = rate.allow(self.real, posts)

@@ -667,3 +667,38 @@ def test_the_doctor_looks_at_the_last_ways_too(sqlite_post: Post) -> None:
         ("error", "修改 delivery.yaml 的 silence.fallback"),
     ]
     assert "a 的电话渠道" in found[0].found and "GATEWAY" not in found[0].found
+
+
+def test_a_machine_clock_that_is_set_back_an_hour_holds_no_message_for_an_hour(post: Post) -> None:
+    post.office.edit("delivery.yaml", lambda t: t.update({"rates": {"json": [{"posts": 1, "seconds": 60}]}}))
+    post.put("li")
+    post.deliver()
+    post.channels.says = {"qian": Receipt(False, answer="限流", wait_seconds=60)}
+    post.put("qian")
+    post.deliver()
+    post.channels.says = {}
+    leased = post.put("zhang")
+    with post.office.acting("system") as work:
+        row = work.tx.session.get_one(Message, leased)
+        row.state, row.lease_owner, row.lease_until = "sending", "another-host", post.real + timedelta(60)
+        work.tx.session.add(row)
+    post.real -= timedelta(hours=1)
+    post.office.clock.move(minutes=2)
+    post.put("li")
+    tally = post.deliver()
+    assert (tally.sent, tally.pending) == (3, 0)
+
+
+def test_a_probe_that_was_begun_before_the_clock_was_set_back_is_not_waited_for(post: Post) -> None:
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li")
+        post.deliver()
+    with post.office.acting("system") as work:
+        for row in work.tx.session.exec(select(Channel).where(Channel.label == "json://li/")):
+            row.state, row.probe_until = "half_open", post.real + timedelta(seconds=60)
+            work.tx.session.add(row)
+    post.channels.says = {}
+    post.real -= timedelta(hours=1)
+    post.office.clock.move(minutes=2)
+    assert post.deliver().pending == 0
