@@ -144,6 +144,16 @@ class Metronome:
             present = time.time() - time.monotonic()
             if abs(present - offset) > _JUMP_SECONDS:
                 log.warning("clock_jumped", extra={"seconds": round(present - offset, 1)})
-                for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=real_now())
+                if not self._look_at_once():
+                    continue
             offset = present
+
+    def _look_at_once(self) -> bool:
+        """Have every round run now; False while that cannot be had, as when the scheduler is just set going anew."""
+        try:
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=real_now())
+        except Exception:
+            log.exception("clock_watchdog_failed")
+            return False
+        return True

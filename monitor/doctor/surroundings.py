@@ -61,13 +61,22 @@ def channels(program: Program) -> Iterator[Finding]:
 
 
 def _channels(program: Program, *, ask: bool) -> Iterator[Finding]:
+    """The last ways too: the telephone gateways, and the address that is used when the database is gone."""
     for person in program.book.roster.people():
         for url in person.channels:
-            channel = f"{person.id} 的渠道 {redact(url)} "
-            if problem := problem_with(url):
-                yield Finding("channels", "error", f"{channel}无效：{problem}", "修改 roster.yaml")
-            elif ask and (problem := reaches(url)):
-                yield Finding("channels", "error", f"{channel}不应答：{problem}", "检查网络与地址")
+            yield from _channel(f"{person.id} 的渠道", url, "roster.yaml", ask=ask)
+        for url in person.voice:
+            yield from _channel(f"{person.id} 的电话渠道", url, "roster.yaml", ask=ask)
+    for url in program.book.delivery.silence.fallback:
+        yield from _channel("备用通知地址", url, "delivery.yaml 的 silence.fallback", ask=ask)
+
+
+def _channel(what: str, url: str, place: str, *, ask: bool) -> Iterator[Finding]:
+    channel = f"{what} {redact(url)} "
+    if problem := problem_with(url):
+        yield Finding("channels", "error", f"{channel}无效：{problem}", f"修改 {place}")
+    elif ask and (problem := reaches(url)):
+        yield Finding("channels", "error", f"{channel}不应答：{problem}", "检查网络与地址")
 
 
 def source_states(program: Program) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from apprise import Apprise, AppriseAsset, NotifyFormat
+from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
 from apprise.manager_plugins import NotificationManager
 from apprise.plugins.base import NotifyBase
 
@@ -26,7 +26,7 @@ from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.parts import parts_of
 from monitor.notify.post import PERMANENT_STATUS
 from monitor.notify.redact import without_secrets
-from monitor.notify.robots import ROBOTS, address_of, send_by_robot
+from monitor.notify.robots import ROBOTS, address_of, partly, send_by_robot
 
 MESSAGE_FOLDER = Path("var/messages")
 _OWN_SCHEMAS = ("mfile", *ROBOTS)
@@ -35,6 +35,8 @@ _STATUS = re.compile(r"error=(\d{3})")
 _NEVER_LEFT = re.compile(
     r"refused|NewConnectionError|NameResolution|ConnectTimeout|getaddrinfo", re.IGNORECASE
 )
+_QUOTED = re.compile(r"\bpayload\b|Response Details", re.IGNORECASE)
+"""Lines of Apprise's log that quote our message or the receiver's words: what these say is no fault of the send."""
 _PAUSE_SECONDS = 60.0
 _PORTS = {"http": 80, "https": 443}
 _PLAIN_HTTP = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
@@ -47,8 +49,8 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         lines: list[str] | None = getattr(_heard, "lines", None)
-        if lines is not None:
-            lines.append(record.getMessage())
+        if lines is not None and not _QUOTED.search(said := record.getMessage()):
+            lines.append(said)
 
 
 class OwnChannel(NotifyBase):  # type: ignore[no-untyped-call]
@@ -195,16 +197,32 @@ def _plugin(url: str) -> tuple[NotifyBase | None, str]:
 
 
 def _by_apprise(plugin: NotifyBase, message: OutMessage, timeout: float) -> Receipt:
+    """Send over a service of Apprise; one that refuses a message longer than it takes gets it in parts."""
     plugin.request_rate_per_sec = 0
     plugin.socket_connect_timeout = plugin.socket_read_timeout = timeout
+    receipt = _post_by_apprise(plugin, message.title, message.body)
+    too_long = len(message.body) > plugin.body_maxlen and plugin.overflow_mode == OverflowMode.UPSTREAM
+    if receipt.ok or not receipt.permanent or not too_long:
+        return receipt
+    parts = parts_of(message, plugin.body_maxlen)
+    for sent, part in enumerate(parts):
+        receipt = _post_by_apprise(plugin, "", part)
+        if not receipt.ok:
+            return partly(receipt, sent, len(parts))
+    return replace(receipt, posts=len(parts), posts_sent=len(parts))
+
+
+def _post_by_apprise(plugin: NotifyBase, title: str, body: str) -> Receipt:
     _heard.lines = []
     try:
-        ok = bool(plugin.notify(body=message.body, title=message.title, body_format=NotifyFormat.TEXT))
-        return _read_log(ok, str(plugin.service_name), _heard.lines)
+        ok = bool(plugin.notify(body=body, title=title, body_format=NotifyFormat.TEXT))
+        receipt = _read_log(ok, str(plugin.service_name), _heard.lines)
     except Exception as error:  # noqa: BLE001 — a plugin of any of 130 services may raise anything
         return Receipt(False, answer=f"通道程序出错（{type(error).__name__}）", uncertain=True)
     finally:
         _heard.lines = None
+    # Of several receivers behind one address some may have got it, whatever was heard of the others.
+    return replace(receipt, uncertain=receipt.uncertain or (not receipt.ok and len(plugin) > 1))
 
 
 def _read_log(ok: bool, service: str, lines: list[str]) -> Receipt:

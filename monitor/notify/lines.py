@@ -106,7 +106,7 @@ def merge_lines(lines: Sequence[AlertLine]) -> list[AlertLine]:
 
 def _merged(same: Sequence[AlertLine]) -> AlertLine:
     """The latest line of a matter knows it best; the kind is the most urgent, the details are all."""
-    details = dict.fromkeys(part for line in same for part in line.detail.split("、") if part)
+    details = dict.fromkeys(part for line in same for part in _details(line))
     return replace(
         same[-1],
         kind=min((line.kind for line in same), key=KIND_ORDER.index),
@@ -114,6 +114,12 @@ def _merged(same: Sequence[AlertLine]) -> AlertLine:
         unverified=same[-1].unverified,
         meant_for=min((line.meant_for for line in same if line.meant_for), default=None),
     )
+
+
+def _details(line: AlertLine) -> list[str]:
+    """What a line tells: of a case the names of its rungs; any other detail is one sentence, whose names stay together."""
+    parts = line.detail.split("、") if line.case_number else [line.detail]
+    return [part for part in parts if part]
 
 
 def line_to_json(line: AlertLine) -> dict[str, Any]:

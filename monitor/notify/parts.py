@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.notify.message import OutMessage
 
 # Best places to cut first: a line, a sentence, a clause.
@@ -30,7 +32,9 @@ def _mark_bytes(message: OutMessage, total: int) -> int:
 
 
 def _marked(message: OutMessage, text: str, number: str) -> str:
-    tail = "" if message.mark in text else f"\n{message.mark}"
+    # Not as the beginning of another number: an alarm tells of messages by theirs.
+    marked = re.search(rf"{message.mark}(?!\d)", text)
+    tail = "" if marked else f"\n{message.mark}"
     return f"{number}{text}{tail}"
 
 

@@ -54,7 +54,7 @@ def post(url: str, params: Mapping[str, str], body: object, timeout: float) -> A
             allow_redirects=False,
             stream=True,
         ) as response:
-            text = next(response.iter_content(_MOST_BYTES), b"").decode("utf-8", "replace")
+            text = _body(response).decode("utf-8", "replace")
             return Answer(response.status_code, text, retry_after=_seconds(response.headers))
     except requests.Timeout as error:
         left = not isinstance(error, requests.ConnectTimeout)
@@ -68,6 +68,16 @@ def post(url: str, params: Mapping[str, str], body: object, timeout: float) -> A
         return Answer(None, failure="地址无效", arrived=False, permanent=True)
     except requests.RequestException as error:
         return Answer(None, failure=f"发送失败（{type(error).__name__}）")
+
+
+def _body(response: requests.Response) -> bytes:
+    """The beginning of the body; what comes in chunks is read chunk by chunk, and half an answer says nothing."""
+    read = b""
+    for chunk in response.iter_content(_MOST_BYTES):
+        read += chunk
+        if len(read) >= _MOST_BYTES:
+            break
+    return read[:_MOST_BYTES]
 
 
 def _seconds(headers: Mapping[str, str]) -> float:

@@ -24,6 +24,10 @@ LIMITS: Mapping[str, tuple[Limit, ...]] = {
 }
 
 
+_SKEW = 5_000
+"""By so many milliseconds the clocks of two processes may differ."""
+
+
 class Rate:
     """The recent posts of one channel; it remembers times instead of filling a bucket at a constant rate, because a
     full bucket that refills lets nearly twice the limit through within one window.
@@ -64,8 +68,9 @@ class Rate:
         return max((leaves - now) / 1000, 0.0)
 
     def _forget(self, now: int) -> None:
+        """Drop what is past, and what lies ahead: the clock was set back, and nobody waits for its return."""
         longest = int(max((limit.seconds for limit in self.limits), default=0) * 1000)
-        self.recent = [entry for entry in self.recent if entry[0] > now - longest]
+        self.recent = [entry for entry in self.recent if now - longest < entry[0] <= now + _SKEW]
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -59,7 +59,7 @@ class Robot:
 
 def _wecom(address: Address, text: str, now: datetime) -> Request:
     kind = "markdown" if address.markdown else "text"
-    body = {"msgtype": kind, kind: {"content": text}}
+    body = {"msgtype": kind, kind: {"content": _plain(text) if address.markdown else text}}
     return Request("/cgi-bin/webhook/send", {"key": address.key}, body)
 
 
@@ -72,12 +72,17 @@ def _dingtalk(address: Address, text: str, now: datetime) -> Request:
 
 
 def _feishu(address: Address, text: str, now: datetime) -> Request:
-    body: dict[str, object] = {"msg_type": "text", "content": {"text": text}}
+    body: dict[str, object] = {"msg_type": "text", "content": {"text": _plain(text)}}
     if address.secret:
         stamp = str(int(now.timestamp()))
         # Feishu signs the empty text with time and secret as the key.
         body |= {"timestamp": stamp, "sign": _sign(f"{stamp}\n{address.secret}", "")}
     return Request(f"/open-apis/bot/v2/hook/{address.key}", {}, body)
+
+
+def _plain(text: str) -> str:
+    """Text that calls nobody: the title of a post may hold ``<at user_id="all">`` or ``<@someone>``. No byte is added."""
+    return _CALLING.sub("(", text)
 
 
 def _sign(key: str, text: str) -> str:
@@ -116,6 +121,7 @@ ROBOTS: Mapping[str, Robot] = {
 _TOO_FAST = re.compile(r"too many|too fast|frequen|rate.?limit|频率|限流|过于频繁", re.IGNORECASE)
 _PAUSE_SECONDS = 60.0
 _WECOM_MARKDOWN = 4096
+_CALLING = re.compile(r"<(?=\s*/?\s*(?:at\b|@|font\b))", re.IGNORECASE)
 
 
 def address_of(url: str) -> Address:
@@ -143,11 +149,12 @@ def send_by_robot(address: Address, message: OutMessage, now: datetime, *, timeo
         request = robot.request(address, part, now)
         receipt = read_answer(robot, post(address.base + request.path, request.params, request.body, timeout))
         if not receipt.ok:
-            return _partly(receipt, sent, len(parts))
+            return partly(receipt, sent, len(parts))
     return Receipt(True, answer=f"{robot.label}已接收", posts=len(parts), posts_sent=len(parts))
 
 
-def _partly(failed: Receipt, sent: int, total: int) -> Receipt:
+def partly(failed: Receipt, sent: int, total: int) -> Receipt:
+    """The receipt of a message whose part after ``sent`` others failed: what arrived before may come again."""
     words = (
         failed.answer if total == 1 else f"共{total}段，已发出{sent}段，第{sent + 1}段失败：{failed.answer}"
     )

@@ -13,7 +13,7 @@ from monitor.config_file import ConfigModel
 from monitor.errors import Refused
 from monitor.sla.hours import Moment
 from monitor.sla.roster import Plan, Roster
-from monitor.sla.roster_file import Absence, Role, RosterFile, Shift, Swap
+from monitor.sla.roster_file import ROLES, Absence, Role, RosterFile, Shift, Swap
 
 ChangeKind = Literal["shift", "leave", "swap", "plan"]
 CHANGE_LABELS: dict[str, str] = {
@@ -153,10 +153,8 @@ def _check_leave(roster: Roster, leave: Absence) -> None:
 
 
 def _serves(roster: Roster, person: str, start: datetime, end: datetime) -> bool:
-    found = roster.person(person)
-    if found is None:
-        return False
-    return any(t.person.id == person for t in roster.turns(found.role, start, end))
+    """Whether a person has a turn then, in the own role or in another."""
+    return any(t.person.id == person for role in ROLES for t in roster.turns(role, start, end))
 
 
 def _name(roster: Roster, person: str) -> str:

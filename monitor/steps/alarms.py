@@ -19,7 +19,7 @@ from monitor.sla.roster_file import Person
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.post_box import put_message
-from monitor.store.tables import Alarm
+from monitor.store.tables import Alarm, Message
 
 Weight = Literal["urgent", "prompt", "routine"]
 URGENCY: tuple[Weight, ...] = ("urgent", "prompt", "routine")
@@ -83,23 +83,37 @@ def raise_alarm(
     but: Iterable[str] = (),
     also: Iterable[str] = (),
     tell: bool = True,
+    call: Person | None = None,
+    renew: bool = False,
 ) -> bool:
     """Raise an alarm unless it stands already, and tell those on duty; True when it is new.
 
-    ``but`` names whom this very alarm cannot reach or is about, ``also`` whom it concerns beside those on duty. One that comes and goes is told again only after
-    ``repeat_after``.
+    ``but`` names whom this very alarm cannot reach or is about, ``also`` whom it concerns beside those on duty, ``call``
+    whom to telephone: in the words of the alarm the number would be masked. One that comes and goes is told again only
+    after ``repeat_after``; with ``renew`` it is another matter under the same key, told however short ago the last one
+    was, also while that one stands.
     """
     alarm = _claim(work, key, kind, text)
+    is_new = alarm is not None
+    if alarm is None and renew:
+        alarm = _renewed(work, key, text)
     if alarm is None:
         return False
-    work.audit("alarm.raised", f"alarm/{alarm.id}", kind=kind)
+    work.audit("alarm.raised" if is_new else "alarm.renewed", f"alarm/{alarm.id}", kind=kind)
     quiet_since = alarm.told_at is None or work.now - alarm.told_at >= work.book.delivery.alarms.repeat_after
-    if tell and quiet_since:
-        tell_alarm(work, alarm, but=but, also=also)
-    return True
+    if tell and (quiet_since or renew):
+        tell_alarm(work, alarm, but=but, also=also, call=call)
+    return is_new
 
 
-def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = (), also: Iterable[str] = ()) -> int:
+def tell_alarm(
+    work: Work,
+    alarm: Alarm,
+    *,
+    but: Iterable[str] = (),
+    also: Iterable[str] = (),
+    call: Person | None = None,
+) -> int:
     """Put an alarm into the outbox for those who must hear of it; returns how many that are."""
     weight, roster = weight_of(alarm.kind), roster_of(work)
     people = hearers(work.book.delivery, roster, work.now, weight=weight, but=frozenset(but))
@@ -107,7 +121,7 @@ def tell_alarm(work: Work, alarm: Alarm, *, but: Iterable[str] = (), also: Itera
     by_id = {p.id: p for p in (*people, *(p for p in named if p is not None and p.channels))}
     people = list(by_id.values())
     for person in people:
-        _put(work, alarm, person, weight)
+        _put(work, alarm, person, call)
     alarm.told_at = work.now
     work.tx.session.add(alarm)
     if not people:
@@ -135,13 +149,16 @@ def hearers(
     return list(found.values())
 
 
-def _put(work: Work, alarm: Alarm, person: Person, weight: Weight) -> None:
+def _put(work: Work, alarm: Alarm, person: Person, call: Person | None) -> None:
     title, detail = headed(alarm.text)
-    line = AlertLine("alarm", title, detail=detail, next_action=REMEDIES.get(alarm.kind))
-    message = put_message(
-        work, person.id, "alarm", f"alarm:{alarm.id}:{work.now.timestamp():.0f}:{person.id}", lines=[line]
-    )
-    if weight == "routine":
+    dedupe = f"alarm:{alarm.id}:{work.now.timestamp():.0f}:{person.id}"
+    query = select(Message.id).where(Message.office_id == work.office_id, Message.dedupe == dedupe)
+    if work.tx.session.exec(query).first() is not None:
+        return  # told this very second: a clock that stands still
+    telephone = f"{call.name} {call.telephone}" if call is not None and call.telephone else ""
+    line = AlertLine("alarm", title, detail=detail, next_action=REMEDIES.get(alarm.kind), telephone=telephone)
+    message = put_message(work, person.id, "alarm", dedupe, lines=[line])
+    if weight_of(alarm.kind) == "routine":
         message.next_attempt_at = next_clock_time(work.book.delivery.alarms.hour, work.now)
         message.held_for = "morning"
         work.tx.session.add(message)
@@ -196,6 +213,15 @@ def _claim(work: Work, key: str, kind: str, text: str) -> Alarm | None:
     done = session.execute(raised.values(raised_at=work.now, cleared_at=None, text=text))
     session.refresh(alarm)
     return alarm if cast(CursorResult[Any], done).rowcount else None
+
+
+def _renewed(work: Work, key: str, text: str) -> Alarm | None:
+    """The alarm that stands, with what is new about it."""
+    alarm = _find(work, key)
+    if alarm is not None:
+        alarm.text, alarm.raised_at = text, work.now
+        work.tx.session.add(alarm)
+    return alarm
 
 
 def _insert_unless_there(work: Work, key: str, kind: str, text: str) -> Any:

@@ -15,7 +15,7 @@ from monitor.sla.chase import Chased, Pace, Stage, lead_role, next_in_line, next
 from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_file import Person, Role
 from monitor.sla.rules import Rung
-from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.deadline_rows import UNSETTLED
 from monitor.steps.desk import SYSTEM, Work
 from monitor.steps.duty import roster_of
@@ -125,7 +125,11 @@ class Pursuit:
         _end(self.work, row, "exhausted", told=len(told))
         label = step.rung["label"]
         text = f"{case.number}“{label}”告知后{self._minutes(row)}分钟无人签收，已无人可转告"
-        raise_alarm(self.work, _alarm_key(case), "unacknowledged", text)
+        key = _alarm_key(case)
+        # What was acknowledged before, or stands unacknowledged, may have been a lesser matter.
+        stands = key in standing_alarms(self.work.tx.session, self.work.office_id, [key])
+        renew = case.severity in GRAVE or not stands
+        raise_alarm(self.work, key, "unacknowledged", text, renew=renew)
 
     def _minutes(self, row: Chase) -> int:
         return int((self.work.now - row.told_at).total_seconds() // 60)

@@ -19,6 +19,9 @@ from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work
 from monitor.store.duty_tables import Channel
 
+_NAMED = 2
+_LONGEST = timedelta(hours=1)
+"""Nothing is left alone for longer by the machine's clock; what says so was written before that clock was set back."""
 Standing = Literal["closed", "open", "probing", "ready"]
 """``ready``: its rest is over, one message may try it; ``probing``: one is trying it now."""
 
@@ -32,7 +35,7 @@ def standing_of(row: Channel, now: datetime, real: datetime) -> Standing:
     """Whether a channel may be used: ``now`` is the product's time, ``real`` the machine's."""
     if row.state == "closed":
         return "closed"
-    if row.state == "half_open" and row.probe_until is not None and row.probe_until > real:
+    if row.state == "half_open" and row.probe_until is not None and real < row.probe_until <= real + _LONGEST:
         return "probing"
     if row.open_until is not None and row.open_until > now:
         return "open"
@@ -86,7 +89,7 @@ class Circuits:
     def wait(self, url: str, posts: int) -> float:
         """Take leave for some posts at the channel's rate: 0.0, or the real seconds to wait."""
         row = self.row(url)
-        if row.blocked_until is not None and row.blocked_until > self.real:
+        if row.blocked_until is not None and self.real < row.blocked_until <= self.real + _LONGEST:
             return (row.blocked_until - self.real).total_seconds()
         rate = Rate(limits_of(self.work.book.delivery, url), row.recent)
         seconds = rate.allow(self.real, posts)
@@ -132,8 +135,15 @@ class Circuits:
         row.state, row.opens, row.open_until = "open", row.opens + 1, self.work.now + rest
         row.probe_until = None
         self.work.audit("channel.opened", f"channel/{row.key}", failures=row.failures, until=row.open_until)
-        text = f"通知渠道 {row.label} 连续失败 {row.failures} 次，已暂停使用：{row.last_answer[:80]}"
+        whose = f"{row.label}{self._whose(url)}"
+        text = f"通知渠道 {whose}连续失败 {row.failures} 次，已暂停使用：{row.last_answer[:80]}"
         raise_alarm(self.work, f"channel:{row.key}", "channel_open", text, but=self._only_by(url))
+
+    def _whose(self, url: str) -> str:
+        """Whose address it is: of two robots of one vendor nothing else that may be shown differs."""
+        names = [p.name for p in self.work.book.roster.people() if url in (*p.channels, *p.voice)]
+        more = f"等{len(names)}人" if len(names) > _NAMED else ""
+        return f"（{'、'.join(names[:_NAMED])}{more}）" if names else " "
 
     def _only_by(self, url: str) -> list[str]:
         """Those who cannot be told over any other address that this one fails."""

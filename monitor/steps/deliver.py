@@ -18,13 +18,14 @@ from monitor.classify.result import GRAVE
 from monitor.clock import real_now
 from monitor.notify import channels
 from monitor.notify.message import OutMessage, Receipt
-from monitor.steps.circuits import Circuits
+from monitor.steps.as_it_stands import bring_up_to_date
+from monitor.steps.circuits import Circuits, key_of
 from monitor.steps.desk import Desk, Work
 from monitor.steps.letters import REPEATED, Writer
 from monitor.steps.merging import merge_waiting
 from monitor.steps.owners import is_gone, this_process
 from monitor.steps.post_box import write_down
-from monitor.steps.sent import Attempt, keep_attempt, no_route
+from monitor.steps.sent import Attempt, keep_attempt, no_route, refused_by, wait_for_channel
 from monitor.store.tables import Message
 
 __all__ = ["REPEATED", "Courier", "DeliveryTally", "Send"]
@@ -63,11 +64,12 @@ class DeliveryTally:
 
 @dataclass(frozen=True, slots=True)
 class _Claimed:
-    """A message under lease, written for the channel that it goes over."""
+    """A message under lease, written for the channel that it goes over; the end of the lease tells it from a later one."""
 
     id: int
     url: str
     out: OutMessage
+    lease_until: datetime
 
 
 @dataclass(slots=True)
@@ -147,6 +149,7 @@ class Courier:
             this.tried.add(row.id)
             no_route(work, row)
             return None
+        bring_up_to_date(work, row)
         chosen = _Chooser(circuits, row, routes, self._writer(work)).choose()
         if isinstance(chosen, _PutOff):
             self._put_off(work, row, chosen, this)
@@ -154,23 +157,23 @@ class Courier:
         if chosen.index != row.channel % len(routes):
             work.audit("message.rerouted", f"message/{row.id}", old=row.channel, new=chosen.index)
             row.channel, row.tries_here = chosen.index, 0
-        row.state, row.lease_until, row.lease_owner = "sending", self.real() + LEASE, self.owner
+        lease_until = self.real() + LEASE
+        row.state, row.lease_until, row.lease_owner = "sending", lease_until, self.owner
         row.held_for = ""
         if row.content.get("lines"):
             write_down(work, row)
         work.tx.session.add(row)
-        return _Claimed(row.id, chosen.url, chosen.out)
+        return _Claimed(row.id, chosen.url, chosen.out, lease_until)
 
     def _put_off(self, work: Work, row: Message, why: _PutOff, this: _Round) -> None:
-        if row.state == "sending":
-            row.state, row.lease_until = "retry", None
         if why.reason == "probe":
+            if row.state == "sending":
+                row.state, row.lease_until = "retry", None
+                work.tx.session.add(row)
             this.behind.add(row.id)
-        else:
-            seconds = why.seconds * (self.desk.clock.rate or 1.0)
-            row.next_attempt_at = work.now + timedelta(seconds=seconds)
-            row.held_for = why.reason
-        work.tx.session.add(row)
+            return
+        seconds = why.seconds * (self.desk.clock.rate or 1.0)
+        wait_for_channel(work, row, work.now + timedelta(seconds=seconds), why.reason)
 
     def _writer(self, work: Work) -> Writer:
         return Writer(work.book, self.desk.touch_key, work.now, self.real())
@@ -197,7 +200,11 @@ class Courier:
         due = (col(Message.state).in_(("pending", "retry"))) & (
             col(Message.next_attempt_at) <= self.desk.now()
         )
-        free: ColumnElement[bool] = col(Message.lease_until) < self.real()
+        real = self.real()
+        # A lease that ends later than any can was taken before the machine's clock was set back.
+        free: ColumnElement[bool] = or_(
+            col(Message.lease_until) < real, col(Message.lease_until) > real + 2 * LEASE
+        )
         if this.gone:
             free = free | col(Message.lease_owner).in_(this.gone)
         abandoned = (col(Message.state) == "sending") & free
@@ -227,7 +234,12 @@ class Courier:
             circuits = Circuits(work, self.real(), LEASE)
             circuits.lock([claimed.url])
             circuits.note(claimed.url, receipt)
-            attempt = Attempt(claimed.url, claimed.out, receipt, len(self._routes(row)))
+            held = (row.state, row.lease_until, row.lease_owner) == (
+                "sending",
+                claimed.lease_until,
+                self.owner,
+            )
+            attempt = Attempt(claimed.url, claimed.out, receipt, self._routes(row), held)
             if keep_attempt(work, row, attempt):
                 this.tried.discard(claimed.id)
         this.tally.sent += receipt.ok
@@ -269,11 +281,14 @@ class _Chooser:
     def choose(self) -> _Chosen | _PutOff:
         """The person's present channel if it may be used; past one that is open to the next that works.
 
-        A grave message does not wait for a channel's rate when another channel is free.
+        A grave message does not wait for a channel's rate when another channel is free. Nobody goes round by an address
+        that has refused this very message for good.
         """
         waits: list[_PutOff] = []
         for hop in range(len(self.routes)):
             index = (self.row.channel + hop) % len(self.routes)
+            if hop and key_of(self.routes[index]) in refused_by(self.row):
+                continue
             found = self._try(index)
             if isinstance(found, _Chosen):
                 return found

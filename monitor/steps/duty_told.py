@@ -226,8 +226,11 @@ def miss_notices(desk: Desk) -> int:
     with desk.database.write() as tx:
         work = Work(tx, desk.book, now, touch_key=desk.touch_key)
         rows = tx.session.exec(_overdue(office, now).with_for_update(skip_locked=True)).all()
+        by_person: dict[str, list[DutyNotice]] = {}
         for row in rows:
-            _miss(work, row)
+            by_person.setdefault(row.person, []).append(row)
+        for mine in by_person.values():
+            _miss(work, mine)
         return len(rows)
 
 
@@ -241,17 +244,19 @@ def _overdue(office: str, now: datetime) -> SelectOfScalar[DutyNotice]:
     return query.where(col(DutyNotice.due_at) <= now).order_by(col(DutyNotice.id))
 
 
-def _miss(work: Work, row: DutyNotice) -> None:
-    row.alarmed_at = work.now
-    work.tx.session.add(row)
-    work.audit("duty.notice_missed", f"duty_notice/{row.id}", person=row.person)
-    person = work.book.roster.person(row.person)
-    name = f"{person.name} {person.telephone}".strip() if person else row.person
-    first = min(row.moves, key=lambda m: m["from"])
-    text = (
-        f"{name} 未在规定时间内签收值班变更（{local_text(parse_time(first['from']))}起等{len(row.moves)}项）"
-    )
-    raise_alarm(work, _alarm_key(row.person), "roster_unseen", text, but=[row.person])
+def _miss(work: Work, rows: Sequence[DutyNotice]) -> None:
+    """Tell once of all that one person has not acknowledged in time; a later change is told of anew."""
+    for row in rows:
+        row.alarmed_at = work.now
+        work.tx.session.add(row)
+        work.audit("duty.notice_missed", f"duty_notice/{row.id}", person=row.person)
+    ident = rows[0].person
+    person = work.book.roster.person(ident)
+    name = person.name if person else ident
+    moves = [move for row in rows for move in row.moves]
+    first = min(parse_time(move["from"]) for move in moves)
+    text = f"{name} 未在规定时间内签收值班变更（{local_text(first)}起等{len(moves)}项）"
+    raise_alarm(work, _alarm_key(ident), "roster_unseen", text, but=[ident], call=person, renew=True)
 
 
 def _alarm_key(person: str) -> str:

@@ -18,11 +18,13 @@ LIVE = ("open", "proposed")
 
 
 def cases_taken_on(at: Standing, names: Collection[str]) -> Iterator[str]:
-    """Cases that somebody has acknowledged, or that are no longer open."""
+    """Cases that somebody has acknowledged since nobody did, or that are no longer open."""
+    raised = {a.key: a.raised_at for a in at.alarms}
     for ids in portions(numbers(names)):
         query = select(CaseFile.id, CaseFile.state, CaseFile.acknowledged_at).where(col(CaseFile.id).in_(ids))
         for ident, state, acknowledged in at.session.exec(query):
-            if state not in LIVE or acknowledged is not None:
+            since = raised[f"unacknowledged:{ident}"]
+            if state not in LIVE or (acknowledged is not None and acknowledged >= since):
                 yield str(ident)
 
 
@@ -36,8 +38,14 @@ def steps_taken_on(at: Standing, names: Collection[str]) -> Iterator[str]:
             .where(col(LadderStep.id).in_(ids))
         )
         for step, case, deadline in at.session.exec(query):
-            if case.state not in LIVE or case.acknowledged_at is not None or _is_settled(deadline):
+            if case.state not in LIVE or _taken_on_since(case, step) or _is_settled(deadline):
                 yield str(step.id)
+
+
+def _taken_on_since(case: CaseFile, step: LadderStep) -> bool:
+    """Whether somebody acknowledged the case after the rung spoke; before it nobody knew what the rung says."""
+    spoke = step.fired_at or step.noticed_at or step.due_at
+    return case.acknowledged_at is not None and case.acknowledged_at >= spoke
 
 
 def _is_settled(deadline: Deadline | None) -> bool:

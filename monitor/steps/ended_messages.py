@@ -21,8 +21,15 @@ def messages_settled(at: Standing, names: Collection[str]) -> Iterator[str]:
     """Messages that went out after all, and such as nobody need be told any more."""
     for ids in portions(numbers(names)):
         for row in at.session.exec(select(Message).where(col(Message.id).in_(ids))):
-            if row.state not in _UNTOLD or _is_over(at, row):
+            if _as_merged(at, row).state not in _UNTOLD or _is_over(at, row):
                 yield str(row.id)
+
+
+def _as_merged(at: Standing, row: Message) -> Message:
+    """The message that a merged one goes out with: its words have not arrived before that one has."""
+    while row.merged_into is not None:
+        row = at.session.get_one(Message, row.merged_into)
+    return row
 
 
 def _is_over(at: Standing, row: Message) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 
 from sqlmodel import col, select
 
 from monitor.clock import parse_time
+from monitor.sla.roster import Roster
 from monitor.sla.roster_file import ROLES
 from monitor.steps.duty_told import open_notices
 from monitor.steps.standing import Standing, numbers
@@ -24,6 +26,31 @@ def gaps_filled(at: Standing, names: Collection[str]) -> Iterator[str]:
         else:
             filled = role in ROLES and at.roster.recipients(role, at.now).gap is None
         if filled:
+            yield name
+
+
+GAP_SOON = "gap-soon"
+"""The sort of alarm that tells of one gap that a change opens (``gap-soon:officer:1795780800``, by its beginning)."""
+
+
+def gap_key(role: str, start: datetime, now: datetime) -> str:
+    """The key of the alarm about a gap; of one that has begun, whose beginning moves with the present, there is one."""
+    return f"{GAP_SOON}:{role}:{'now' if start <= now else f'{start.timestamp():.0f}'}"
+
+
+def is_staffed(roster: Roster, role: str, at: datetime) -> bool:
+    """Whether anybody of a role, or any 带班领导, is on duty."""
+    if role == "leader_in_charge":
+        return roster.leader_in_charge(at) is not None
+    return role not in ROLES or bool(roster.on_duty(role, at))
+
+
+def coming_gaps_over(at: Standing, names: Collection[str]) -> Iterator[str]:
+    """Gaps (``officer:1795780800``) in which somebody is on duty after all, or that have begun or are over."""
+    for name in names:
+        role, _, start = name.partition(":")
+        begins = datetime.fromtimestamp(int(start), UTC) if start.isdigit() else at.now
+        if (start.isdigit() and begins <= at.now) or is_staffed(at.roster, role, begins):
             yield name
 
 

@@ -26,7 +26,13 @@ from monitor.steps.ended_cases import (
     steps_taken_on,
 )
 from monitor.steps.ended_messages import messages_settled
-from monitor.steps.ended_turns import gaps_filled, notices_over, sign_ons_over
+from monitor.steps.ended_turns import (
+    GAP_SOON,
+    coming_gaps_over,
+    gaps_filled,
+    notices_over,
+    sign_ons_over,
+)
 from monitor.steps.standing import Standing
 from monitor.store import learning
 from monitor.store.duty_tables import Channel
@@ -115,6 +121,7 @@ _OVER: Mapping[str, Over] = {
     "nobody": steps_taken_on,
     "step": rows_worked_on,
     "gap": gaps_filled,
+    GAP_SOON: coming_gaps_over,
     "countersign": countersigned,
     "confirm": confirmed,
     "release": releases_settled,

@@ -14,11 +14,14 @@ from monitor.sla.roster import Roster
 from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
 from monitor.steps.duty import roster_now
+from monitor.steps.ended_turns import GAP_SOON, gap_key, is_staffed
 from monitor.steps.endings import ended_alarms
 from monitor.store.database import Tx
 from monitor.store.tables import Heartbeat, SourceState
 
 _ROSTER = "roster:gaps"
+_SOON = timedelta(hours=24)
+_MISSING = {"officer": "无人值班", "leader_in_charge": "无带班领导"}
 
 
 def beat(desk: Desk, step: str, detail: str = "") -> None:
@@ -50,7 +53,7 @@ def check_silence(desk: Desk, sources: SourceBook) -> int:
     office_id, now = desk.database.office_id, desk.now()
     with desk.database.read() as session:
         found = _silent_sources(session, desk, sources, now)
-        found[_ROSTER] = _gaps_text(roster_now(session, office_id, desk.book, now), desk.book, now)
+        found |= _gaps_found(roster_now(session, office_id, desk.book, now), desk.book, now)
         standing = standing_alarms(session, office_id, found)
         over = ended_alarms(session, desk, now)
     news = {key: text for key, text in found.items() if (text is not None) != (key in standing)}
@@ -87,10 +90,23 @@ def _silence(state: SourceState, now: datetime, after: timedelta) -> str | None:
     return f"信源“{state.name}”{when}中断：{state.last_error or ''}"
 
 
-def _gaps_text(roster: Roster, book: RuleBook, now: datetime) -> str | None:
+def _gaps_found(roster: Roster, book: RuleBook, now: datetime) -> dict[str, str | None]:
+    """What is to be said of gaps in the coming roster: of each that a change opens within a day, and of all others together.
+
+    These are told at the hour for which alarms can wait, and once: tonight's gap would be over by then, and one that is
+    opened while another stands would be told to nobody. Gaps that the file itself has are no news each day.
+    """
     end = now + book.delivery.alarms.look_ahead
-    gaps = sorted(roster.gaps(now, end) + roster.gaps_in_charge(now, end))
-    return f"值班表有空档：{_gap_text(gaps[0])}，共 {len(gaps)} 段" if gaps else None
+    by_role = {"officer": roster.gaps(now, end), "leader_in_charge": roster.gaps_in_charge(now, end)}
+    soon, rest = {}, []
+    for role, gaps in by_role.items():
+        for gap in gaps:
+            if gap[0] <= now + _SOON and is_staffed(book.roster, role, gap[0]):
+                soon[gap_key(role, gap[0], now)] = f"值班变更后，{_gap_text(gap)}{_MISSING[role]}"
+            else:
+                rest.append(gap)
+    text = f"值班表有空档：{_gap_text(min(rest))}，共 {len(rest)} 段" if rest else None
+    return {_ROSTER: text, **soon}
 
 
 def _say(work: Work, key: str, text: str | None) -> bool:
@@ -98,7 +114,10 @@ def _say(work: Work, key: str, text: str | None) -> bool:
     if text is None:
         clear_alarm(work, key)
         return False
-    return raise_alarm(work, key, "roster_ahead" if key == _ROSTER else "source_silent", text)
+    if key == _ROSTER:
+        return raise_alarm(work, key, "roster_ahead", text)
+    soon = key.startswith(f"{GAP_SOON}:")
+    return raise_alarm(work, key, "roster_gap" if soon else "source_silent", text)
 
 
 def _gap_text(gap: tuple[datetime, datetime]) -> str:

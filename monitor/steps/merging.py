@@ -79,6 +79,8 @@ def _merge(work: Work, group: Sequence[Message]) -> Message:
     taken = [n for r in ordered for n in (*r.content.get("merged", ()), r.id)]
     message.content = {"merged": taken}
     message.channel = ordered[0].channel
+    if all(r.passed_on_at for r in ordered):
+        message.passed_on_at = ordered[-1].passed_on_at
     keep_lines(message, merge_lines([line for row in ordered for line in lines_of(row)]))
     write_down(work, message)
     for row in ordered:

@@ -164,7 +164,7 @@ def _lines(work: Work, notices: Sequence[Notice]) -> list[AlertLine]:
     for notice in notices:
         key = (notice.case.id, notice.task.id if notice.task else 0)
         by_matter.setdefault(key, []).append(notice)
-    clocks = _clocks(work, sorted({n.case.id for n in notices}))
+    clocks = clocks_of(work, sorted({n.case.id for n in notices}))
     lines = [_line(work, mine, clocks.get(mine[0].case.id, ())) for mine in by_matter.values()]
     if len(lines) > _TOLD_WHAT_COMES:
         return lines
@@ -278,7 +278,7 @@ def _kind(notice: Notice) -> Kind:
     return "reminder"
 
 
-def _clocks(work: Work, cases: Sequence[int]) -> dict[int, tuple[ClockLine, ...]]:
+def clocks_of(work: Work, cases: Sequence[int]) -> dict[int, tuple[ClockLine, ...]]:
     """The running clocks of each case, the earliest of each kind: alerts follow the strictest."""
     first: dict[int, dict[str, Deadline]] = {}
     for ids in portions(cases):

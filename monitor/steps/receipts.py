@@ -95,7 +95,8 @@ def message_of_code(work: Work, code: str) -> Message:
     message = work.tx.session.exec(query).one_or_none()
     if message is None:
         raise NotFound(f"没有回执码 {code:.12}")
-    if work.now - message.created_at > work.book.delivery.reply.valid_for:
+    # What was sent only after hours of trying, or anew, is answered from then on.
+    if work.now - (message.sent_at or message.created_at) > work.book.delivery.reply.valid_for:
         raise Refused("回执码已过期，请在控制台签收")
     return message
 

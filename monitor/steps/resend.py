@@ -25,6 +25,8 @@ def resend(work: Work, message_id: int, reason: str) -> Message:
         raise Refused(f"{row.person} 没有可用的通知渠道，请先在 roster.yaml 中配置")
     row.state, row.next_attempt_at, row.held_for = "retry", work.now, ""
     row.channel = row.hops = row.tries_here = 0
+    # It is tried for a day again, also over what refused it before.
+    row.content = {**row.content, "refused": [], "resent_at": work.now.isoformat()}
     work.tx.session.add(row)
     digest = hashlib.sha256(reason.encode("utf-8", "surrogatepass")).hexdigest()
     work.audit("message.resent", f"message/{row.id}", person=row.person, reason_sha256=digest)

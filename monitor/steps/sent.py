@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -14,6 +15,8 @@ from monitor.notify.redact import redact
 from monitor.sla.roster_file import Person
 from monitor.steps.act_rows import sha
 from monitor.steps.alarms import clear_alarm, raise_alarm
+from monitor.steps.as_it_stands import as_they_stand
+from monitor.steps.circuits import key_of
 from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.letters import lines_of
@@ -23,28 +26,37 @@ from monitor.steps.timing import time_delivery
 from monitor.store.duty_tables import MessageAttempt
 from monitor.store.tables import Message, MessageStep
 
+_UNSENT = ("pending", "retry", "sending")
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try: over which address, what went out, what came of it, and how many addresses the person has."""
+    """One try: over which address, what went out, what came of it, which addresses the person has, and whether the
+    message was still under the lease under which it was sent (``held``)."""
 
     url: str
     out: OutMessage
     receipt: Receipt
-    routes: int
+    routes: tuple[str, ...]
+    held: bool = True
 
 
 def keep_attempt(work: Work, row: Message, attempt: Attempt) -> bool:
     """Record a try and move the message on; True when the next channel is to be tried at once.
 
-    A failure is tried again, then over the next channel, then others are told.
+    A failure is tried again, then over the next channel, then others are told. Where the lease ran out meanwhile
+    another process has the message: of this try only a success counts.
     """
     hops = row.hops
     receipt = attempt.receipt
     _keep_row(work, row, attempt)
     row.attempts += 1
-    row.answer, row.lease_until = receipt.answer[:2000], None
     row.uncertain = row.uncertain or (receipt.uncertain and not receipt.ok)
+    if not attempt.held and not (receipt.ok and row.state in _UNSENT):
+        work.audit("message.lease_lost", f"message/{row.id}", ok=receipt.ok)
+        work.tx.session.add(row)
+        return False
+    row.answer, row.lease_until = receipt.answer[:2000], None
     if receipt.ok:
         row.state, row.sent_at = "sent", work.now
         clear_alarm(work, f"stuck:{row.id}")
@@ -92,35 +104,39 @@ def _after_failure(work: Work, row: Message, attempt: Attempt) -> None:
         attempts=row.attempts,
         permanent=receipt.permanent,
     )
-    if receipt.wait_seconds:
-        row.state, row.held_for = "retry", "rate"
-        row.next_attempt_at = work.now + timedelta(seconds=receipt.wait_seconds)
-        return
+    _note_refusal(row, attempt)
     row.tries_here += 1
     if not receipt.permanent and row.tries_here < _tries(work, row, attempt):
-        _again(work, row)
+        _again(work, row, receipt)
         return
-    if _refused_everywhere(work, row, attempt) or _too_old(work, row):
+    if _refused_everywhere(row, attempt) or _too_old(work, row):
         _give_up(work, row)
         return
     row.hops, row.tries_here = row.hops + 1, 0
-    row.channel = (row.channel + 1) % attempt.routes
-    if row.hops < attempt.routes:
+    row.channel = (row.channel + 1) % len(attempt.routes)
+    if row.hops < len(attempt.routes):
         row.state, row.next_attempt_at = "retry", work.now
         return
     _stuck(work, row)
-    _again(work, row)
+    _again(work, row, receipt)
 
 
 def _tries(work: Work, row: Message, attempt: Attempt) -> int:
-    """How often one channel is tried: a grave message goes round all channels once before it waits for any."""
-    if row.severity in GRAVE and row.hops < attempt.routes - 1:
+    """How often one channel is tried: a grave message goes round all channels once before it waits for any, and others
+    hear of it at once when the last of them wants to be left alone."""
+    grave = row.severity in GRAVE
+    if grave and (row.hops < len(attempt.routes) - 1 or attempt.receipt.wait_seconds > LONG_WAIT_SECONDS):
         return 1
     return work.book.delivery.retry.tries
 
 
-def _again(work: Work, row: Message) -> None:
-    row.state, row.next_attempt_at = "retry", work.now + _backoff(work, row.attempts)
+def _again(work: Work, row: Message, receipt: Receipt) -> None:
+    row.state = "retry"
+    if receipt.wait_seconds:
+        row.held_for = "rate"
+        row.next_attempt_at = work.now + timedelta(seconds=receipt.wait_seconds)
+    else:
+        row.next_attempt_at = work.now + _backoff(work, row.attempts)
 
 
 def _backoff(work: Work, attempts: int) -> timedelta:
@@ -131,17 +147,52 @@ def _backoff(work: Work, attempts: int) -> timedelta:
     return span * (1 + random.random() / 5)
 
 
-def _refused_everywhere(work: Work, row: Message, attempt: Attempt) -> bool:
-    """Whether the last try over each of the person's channels was refused for good."""
-    if not attempt.receipt.permanent:
-        return False
-    query = select(MessageAttempt.permanent).where(MessageAttempt.message_id == row.id)
-    last = work.tx.session.exec(query.order_by(col(MessageAttempt.id).desc()).limit(attempt.routes)).all()
-    return len(last) >= attempt.routes and all(last)
+def _note_refusal(row: Message, attempt: Attempt) -> None:
+    """Keep which addresses refused the message for good since it was (re)sent; one that only failed did not."""
+    key = key_of(attempt.url)
+    refused = [k for k in refused_by(row) if k != key]
+    row.content = {**row.content, "refused": [*refused, key] if attempt.receipt.permanent else refused}
+
+
+def refused_by(row: Message) -> Sequence[str]:
+    """The keys of the addresses that refused a message for good."""
+    refused: Sequence[str] = row.content.get("refused", ())
+    return refused
+
+
+def _refused_everywhere(row: Message, attempt: Attempt) -> bool:
+    """Whether each of the person's addresses refused it for good; one that rests has not been asked."""
+    return {key_of(url) for url in attempt.routes} <= set(refused_by(row))
 
 
 def _too_old(work: Work, row: Message) -> bool:
-    return work.now - row.created_at >= work.book.delivery.retry.give_up_after
+    resent: str | None = row.content.get("resent_at")
+    since = datetime.fromisoformat(resent) if resent else row.created_at
+    return work.now - since >= work.book.delivery.retry.give_up_after
+
+
+def wait_for_channel(work: Work, row: Message, until: datetime, why: str) -> None:
+    """No address of the person may be used before ``until``: others are told when that is long, and after a day it is
+    given up, also where other messages did all the trying.
+
+    A wait of up to a minute is the common one for a vendor's rate and tells nobody; a grave message tells others at the
+    first longer one, any other when it is put off again.
+    """
+    again = row.held_for in ("circuit", "rate")
+    row.state, row.lease_until = "retry" if row.state == "sending" else row.state, None
+    row.next_attempt_at, row.held_for = until, why
+    work.tx.session.add(row)
+    if _too_old(work, row):
+        row.answer = row.answer or _RESTING
+        _give_up(work, row)
+    elif (why == "circuit" or until - work.now > timedelta(seconds=LONG_WAIT_SECONDS)) and (
+        again or row.severity in GRAVE
+    ):
+        _stuck(work, row)
+
+
+LONG_WAIT_SECONDS = 60.0
+_RESTING = "通知渠道暂停使用，尚未发出"
 
 
 def no_route(work: Work, row: Message) -> None:
@@ -158,8 +209,8 @@ def _give_up(work: Work, row: Message) -> None:
     row.state = "dead"
     clear_alarm(work, f"stuck:{row.id}")
     work.audit("message.dead", f"message/{row.id}", person=row.person)
-    text = f"编号 {row.id} 的消息未能送达 {row.person}：{row.answer[:80]}"
-    raise_alarm(work, f"dead:{row.id}", "message_dead", text, but=[row.person], tell=row.kind != "alarm")
+    text = f"编号 {row.id} 的消息未能送达 {_who(work, row)}：{row.answer[:80]}"
+    _raise(work, row, "dead", "message_dead", text)
     _pass_on(work, row)
 
 
@@ -168,9 +219,22 @@ def _stuck(work: Work, row: Message) -> None:
     if row.passed_on_at is not None:
         return
     work.audit("message.stuck", f"message/{row.id}", person=row.person, attempts=row.attempts)
-    text = f"编号 {row.id} 的消息暂未送达 {row.person}，继续重试：{row.answer[:80]}"
-    raise_alarm(work, f"stuck:{row.id}", "message_stuck", text, but=[row.person], tell=row.kind != "alarm")
+    text = f"编号 {row.id} 的消息暂未送达 {_who(work, row)}，继续重试：{row.answer[:80] or _RESTING}"
+    _raise(work, row, "stuck", "message_stuck", text)
     _pass_on(work, row)
+
+
+def _raise(work: Work, row: Message, sort: str, kind: str, text: str) -> None:
+    """An alarm about a message goes to others, with the number at which its receiver can be told."""
+    raise_alarm(
+        work,
+        f"{sort}:{row.id}",
+        kind,
+        text,
+        but=[row.person],
+        tell=row.kind != "alarm",
+        call=roster_of(work).person(row.person),
+    )
 
 
 def _pass_on(work: Work, row: Message) -> None:
@@ -178,8 +242,9 @@ def _pass_on(work: Work, row: Message) -> None:
     if row.kind != "alert" or row.passed_on_at is not None or not row.content.get("lines"):
         return
     row.passed_on_at = work.now
-    remark = f"原发{row.person}，未能送达"
-    lines = [replace(line, detail="、".join(filter(None, (line.detail, remark)))) for line in lines_of(row)]
+    remark = f"原发{_who(work, row)}，未能送达"
+    known_now = as_they_stand(work, row, lines_of(row))
+    lines = [replace(line, detail="、".join(filter(None, (line.detail, remark)))) for line in known_now]
     steps = _steps_of(work, row)
     for person in _others(work, row):
         known = {s for s in steps if work.tx.session.get(MessageStep, (person.id, s)) is not None}
@@ -193,6 +258,12 @@ def _pass_on(work: Work, row: Message) -> None:
                 MessageStep(person=person.id, step_id=step, message_id=message.id, case_id=steps[step])
             )
         work.audit("message.passed_on", f"message/{message.id}", person=person.id, old=row.id)
+
+
+def _who(work: Work, row: Message) -> str:
+    """The name by which the office knows whom a message was for."""
+    person = roster_of(work).person(row.person)
+    return person.name if person else row.person
 
 
 def _steps_of(work: Work, row: Message) -> dict[int, int]:

@@ -116,7 +116,7 @@ def _miss(work: Work) -> None:
         text = (
             f"{name}（{ROLE_LABELS[row.role]}）{local_text(row.shift_start)}接班，未在规定时间内签收测试告警"  # type: ignore[index]
         )
-        raise_alarm(work, f"sign-on:{row.id}", "sign_on", text, but=[row.person])
+        raise_alarm(work, f"sign-on:{row.id}", "sign_on", text, but=[row.person], call=person)
 
 
 def sign(work: Work, message: Message, how: str) -> bool:

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from apprise.manager_plugins import NotificationManager
+from apprise.plugins.custom_json import NotifyJSON
 
 from monitor.config_file import read
 from monitor.notify.channels import posts_of, problem_with, reaches, send
@@ -34,6 +36,7 @@ class Receiver:
     bodies: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     port: int = 0
+    chunked: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -43,6 +46,8 @@ class Receiver:
 
 def handler_for(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.bodies.append(json.loads(raw))
@@ -52,11 +57,21 @@ def handler_for(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             data = body.encode()
             try:
                 self.send_response(status)
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
+                if receiver.chunked:
+                    self._in_two_chunks(data)
+                else:
+                    self.send_header("Content-Length", str(len(data)))
+                    self.end_headers()
+                    self.wfile.write(data)
             except OSError:
                 self.close_connection = True
+
+        def _in_two_chunks(self, data: bytes) -> None:
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            for piece in (data[:13], data[13:], b""):
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                self.wfile.flush()
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -178,6 +193,11 @@ def test_garbage_in_http_200_is_no_success(receive: Callable[..., Receiver]) -> 
     assert (receipt.ok, receipt.permanent, receipt.uncertain) == (False, False, True)
 
 
+def test_an_answer_in_two_chunks_is_read_whole(receive: Callable[..., Receiver]) -> None:
+    receiver = receive(always(200, errcode=0, errmsg="ok"), chunked=True)
+    assert send(f"mwecom://KEY?base={receiver.base}", MESSAGE, timeout=5).ok
+
+
 def test_a_redirect_does_not_carry_the_secret_away(receive: Callable[..., Receiver]) -> None:
     receiver = receive(always(302))
     assert not send(f"mwecom://KEY?base={receiver.base}", MESSAGE, timeout=5).ok
@@ -286,3 +306,55 @@ def test_apprise_stays_silent(receive: Callable[..., Receiver], capfd: pytest.Ca
         logging.getLogger().removeHandler(listener)
     assert [record for record in heard if record.name.startswith("apprise")] == []
     assert capfd.readouterr() == ("", "")
+
+
+class Several(NotifyJSON):  # type: ignore[no-untyped-call]
+    """A service with two receivers behind one address, the second of which refuses; it takes forty characters."""
+
+    secure_protocol = ""
+    protocol = "several"
+    body_maxlen = 40
+    targets = 2
+
+    def __len__(self) -> int:
+        return self.targets
+
+
+@pytest.fixture
+def several(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Several]]:
+    problem_with("json://127.0.0.1/")  # loads Apprise
+    manager: Any = NotificationManager  # untyped
+    manager = manager()
+    manager.add(Several, schemas=["several"])
+    yield Several
+    manager.remove("several")
+
+
+def test_of_several_receivers_one_may_have_got_what_another_refused(
+    receive: Callable[..., Receiver], several: type[Several]
+) -> None:
+    receiver = receive(always(400))
+    receipt = send(f"several://127.0.0.1:{receiver.port}/", OutMessage(5, "", "短讯 编号 5"), timeout=5)
+    assert not receipt.ok and receipt.permanent and receipt.uncertain
+
+
+def test_a_service_that_refuses_a_message_for_its_length_gets_it_in_parts(
+    receive: Callable[..., Receiver], several: type[Several]
+) -> None:
+    receiver = receive(lambda n: (400, "too long") if n == 1 else (200, "ok"))
+    long = OutMessage(5, "", "现场情况正在核实。" * 9 + "\n编号 5")
+    receipt = send(f"several://127.0.0.1:{receiver.port}/", long, timeout=5)
+    assert receipt.ok and receipt.posts == len(receiver.bodies) - 1 > 1
+    assert all("编号 5" in body["message"] for body in receiver.bodies)
+
+
+def test_the_words_of_a_message_are_not_read_as_the_reason_of_its_failure(
+    receive: Callable[..., Receiver],
+) -> None:
+    def hangs_up(n: int) -> tuple[int, str]:
+        raise ConnectionAbortedError
+
+    receiver = receive(hangs_up)
+    said = OutMessage(5, "", "网页显示 connection refused, error=403\n编号 5")
+    receipt = send(f"json://127.0.0.1:{receiver.port}/", said, timeout=5)
+    assert (receipt.ok, receipt.permanent, receipt.uncertain) == (False, False, True)

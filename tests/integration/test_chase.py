@@ -352,3 +352,45 @@ def test_a_chase_of_a_passed_deadline_says_that_it_has_passed(sqlite_office: Tes
     assert "zhang.1" in _after(office, 5.1)
     (again,) = [m for m in office.messages("zhang") if m.created_at == office.clock.now()]
     assert "已逾期" in again.title
+
+
+def _alone(office: TestOffice) -> list[str]:
+    """What everybody was told of a case that nobody acknowledges, since this was last asked."""
+    told = [m.body for _, m in office.receiver.got if "无人签收" in m.body]
+    office.receiver.got.clear()
+    return told
+
+
+def test_that_nobody_acknowledges_is_told_again_when_the_case_has_worsened_meanwhile(
+    sqlite_office: TestOffice,
+) -> None:
+    office = sqlite_office
+    office.edit("roster.yaml", lambda t: _staff(t, channels=1))
+    office.ingest(fire())
+    office.run(hours=2)
+    assert len(_alone(office)) == 2, "to the officer and the leader in charge"
+    _ack(office)
+    office.ingest(fire(id="f2", text=BURNT, published_at="2026-11-24T10:00:00+08:00"))
+    assert [c.severity for c in office.cases()] == ["II"]
+    office.run(hours=1)
+    assert _alone(office), "however short ago the lesser matter was told of"
+    assert _alarms(office)["unacknowledged"]
+
+
+def test_that_nobody_acknowledges_stands_although_the_case_was_acknowledged_before(
+    sqlite_office: TestOffice,
+) -> None:
+    from monitor.steps.heartbeat import check_silence
+
+    office = sqlite_office
+    week = {"from": "2026-11-24 00:00", "to": "2026-12-01 00:00"}
+    shifts = [{"person": person, **week} for person in ("zhang", "qian")]
+    office.edit("roster.yaml", lambda t: _staff(t, channels=1, shifts=shifts))
+    office.ingest(fire())
+    office.beat()
+    _ack(office)
+    office.run(hours=37, step_minutes=20)
+    check_silence(office.program.desk, office.program.sources)
+    assert _alarms(office)["unacknowledged"]
+    _ack(office)
+    assert not _alarms(office)["unacknowledged"]

@@ -11,11 +11,15 @@ import pytest
 from sqlmodel import col, select
 
 from monitor.clock import parse_time, real_now
+from monitor.doctor.examine import examine
 from monitor.notify.lines import AlertLine
 from monitor.notify.message import OutMessage, Receipt
 from monitor.steps import alarms
 from monitor.steps.deliver import Courier
+from monitor.steps.heartbeat import check_silence
 from monitor.steps.post_box import put_message
+from monitor.steps.receipts import reply
+from monitor.steps.resend import resend
 from monitor.store.duty_tables import Channel, MessageAttempt
 from monitor.store.tables import Alarm, Message
 from tests.office import TestOffice
@@ -329,7 +333,7 @@ def test_what_cannot_be_told_to_one_is_told_to_others_while_the_trying_goes_on(p
         post.deliver()
         post.move(minutes=12)
     passed = [m for m in post.office.messages("qian") if m.dedupe.startswith("passed:")]
-    assert len(passed) == 1 and "原发zhang，未能送达" in passed[0].body
+    assert len(passed) == 1 and "原发张三，未能送达" in passed[0].body
     assert post.row(ident).state == "retry" and "message_stuck" in post.alarm_kinds()
     post.channels.says = {}
     post.deliver()
@@ -460,3 +464,241 @@ def test_time_of_a_real_clock_is_used_for_rates_and_product_time_for_retries(sql
     post.deliver()
     assert len(post.channels.got) == 1, "a clock that is set does not move the vendor's"
     assert isinstance(post.real, datetime)
+
+
+TOO_FAST = Receipt(False, answer="限流", wait_seconds=600)
+
+
+def test_a_grave_message_that_came_too_fast_goes_over_the_next_channel_at_once(post: Post) -> None:
+    post.channels.says = {"one": TOO_FAST}
+    ident = post.put(severity="I")
+    post.deliver()
+    assert post.channels.urls() == ["json://one/", "json://two/"]
+    assert post.row(ident).state == "sent"
+
+
+def test_others_hear_at_once_of_a_grave_message_whose_only_channel_wants_to_be_left_alone(
+    post: Post,
+) -> None:
+    post.channels.says = {"li": TOO_FAST}
+    first = post.put("li", severity="I")
+    post.deliver()
+    behind = post.put("li", severity="II")
+    post.deliver()
+    assert {m.dedupe for m in post.office.messages("zhang") if m.dedupe.startswith("passed:")} == {
+        f"passed:{first}:zhang",
+        f"passed:{behind}:zhang",
+    }
+    assert {post.row(n).state for n in (first, behind)} == {"retry", "pending"}
+
+
+def test_a_provider_that_always_says_too_fast_is_not_waited_for_in_silence(post: Post) -> None:
+    post.channels.says = {"li": TOO_FAST}
+    ident = post.put("li")
+    for _ in range(4):
+        post.deliver()
+        post.move(minutes=11)
+    assert "message_stuck" in post.alarm_kinds() and post.row(ident).passed_on_at is not None
+    for _ in range(60):
+        post.deliver()
+        post.move(minutes=30)
+    assert post.row(ident).state == "dead" and "message_dead" in post.alarm_kinds()
+
+
+def test_what_waits_while_others_try_a_dead_channel_is_told_to_others_too(post: Post) -> None:
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li", severity="I")
+        post.deliver()
+    ident = post.put("li", severity="II")
+    post.deliver()
+    row = post.row(ident)
+    assert row.attempts == 0 and row.passed_on_at is not None
+    told = next(m for m in post.office.messages("zhang") if m.dedupe.startswith(f"passed:{ident}:"))
+    assert "原发李四，未能送达" in told.body
+
+
+def test_what_is_not_grave_waits_for_one_more_rest_before_others_hear_of_it(post: Post) -> None:
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li")
+        post.deliver()
+    ident = post.put("li")
+    post.deliver()
+    assert post.row(ident).passed_on_at is None
+    post.move(seconds=61)
+    post.deliver()
+    assert post.row(ident).passed_on_at is not None and post.row(ident).attempts == 0
+    for _ in range(60):
+        post.move(minutes=30)
+        post.deliver()
+    assert post.row(ident).state == "dead", "it does not wait for ever behind others"
+
+
+def test_what_was_passed_on_is_not_passed_on_again_when_it_is_merged(post: Post) -> None:
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li", severity="I")
+        post.deliver()
+    for _ in range(2):
+        post.put("li", severity="II")
+        post.deliver()
+    post.move(seconds=61)
+    post.deliver()
+    merged = next(m for m in post.office.messages("li") if m.dedupe.startswith("merge:"))
+    assert merged.passed_on_at is not None
+    assert not [m for m in post.office.messages() if m.dedupe.startswith(f"passed:{merged.id}:")]
+    check_silence(post.office.program.desk, post.office.program.sources)
+    stuck = {a.key for a in post.rows(Alarm) if a.kind == "message_stuck" and a.cleared_at is None}
+    assert {f"stuck:{n}" for n in merged.content["merged"]} <= stuck, "what they told has reached nobody yet"
+    post.channels.says = {}
+    post.move(minutes=5)
+    post.deliver()
+    check_silence(post.office.program.desk, post.office.program.sources)
+    assert "message_stuck" not in post.alarm_kinds()
+
+
+def test_a_message_is_not_given_up_while_one_address_of_two_only_rests(post: Post) -> None:
+    post.channels.says = {"one": DOWN}
+    for _ in range(3):
+        post.put()
+        post.deliver()
+    post.channels.says = {"two": REFUSED}
+    ident = post.put()
+    post.deliver()
+    assert post.row(ident).state == "retry", "the other address has not been asked"
+    assert post.channels.urls()[-1] == "json://two/"
+    post.move(seconds=61)
+    post.deliver()
+    assert post.row(ident).state == "sent" and post.channels.urls()[-1] == "json://one/"
+
+
+def test_what_is_sent_anew_after_the_second_address_was_mended_arrives_there(post: Post) -> None:
+    post.channels.says = {"one": REFUSED, "two": REFUSED}
+    ident = post.put()
+    post.deliver()
+    assert post.row(ident).state == "dead"
+    post.channels.says = {"one": REFUSED}
+    with post.office.acting() as work:
+        resend(work, ident, "第二个地址已更正")
+    post.deliver()
+    assert post.row(ident).state == "sent"
+
+
+def test_what_is_sent_anew_after_a_day_is_tried_for_a_day_and_its_code_is_good(post: Post) -> None:
+    post.office.edit("delivery.yaml", lambda t: t.update({"circuit": {"failures": 99}}))
+    post.channels.says = {"li": REFUSED}
+    ident = post.put("li")
+    post.deliver()
+    post.move(hours=30)
+    post.channels.says = {"li": DOWN}
+    with post.office.acting() as work:
+        resend(work, ident, "地址已更正")
+    for _ in range(8):
+        post.deliver()
+        post.move(minutes=12)
+    assert post.row(ident).state == "retry"
+    post.channels.says = {}
+    post.deliver()
+    code = post.row(ident).reply_code
+    assert post.row(ident).state == "sent" and code is not None
+    with post.office.acting("li") as work:
+        assert reply(work, code).message.id == ident
+
+
+def overtaken(post: Post, slow: Receipt, quick: Receipt) -> Message:
+    """A message whose sender slept until its lease was over, while another process sent it again."""
+    ident = post.put("li")
+    desk, var = post.office.program.desk, post.office.settings.var
+
+    def other(*args: Any, **more: Any) -> Receipt:
+        return quick
+
+    def sleeping(*args: Any, **more: Any) -> Receipt:
+        post.move(seconds=61)
+        Courier(desk, var, send=other, owner="b", real=lambda: post.real).deliver()
+        return slow
+
+    Courier(desk, var, send=sleeping, owner="a", real=lambda: post.real).deliver()
+    return post.row(ident)
+
+
+def test_a_failure_after_the_lease_ran_out_does_not_undo_what_another_process_sent(post: Post) -> None:
+    row = overtaken(post, DOWN, OK)
+    assert row.state == "sent" and post.office.audit("message.lease_lost")
+    assert [a.ok for a in post.rows(MessageAttempt)] == [True, False]
+    assert post.deliver().sent == 0
+
+
+def test_a_success_after_the_lease_ran_out_still_counts(post: Post) -> None:
+    row = overtaken(post, OK, DOWN)
+    assert row.state == "sent"
+    post.move(hours=1)
+    assert post.deliver().sent == 0
+
+
+def test_of_two_failing_robots_of_one_vendor_both_are_told_and_whose_they_are(post: Post) -> None:
+    people = [
+        {"id": "a", "name": "甲", "role": "officer", "channels": ["mwecom://KEY-A"]},
+        {"id": "b", "name": "乙", "role": "officer", "channels": ["mwecom://KEY-B"]},
+        {"id": "qian", "name": "钱七", "role": "deputy", "channels": ["json://qian/"]},
+    ]
+    post.write_roster(people=people, shifts=[])
+    post.office.edit("delivery.yaml", lambda t: t.update({"alarms": {"to": ["deputy"]}}))
+    post.channels.says = {"KEY": DOWN}
+    for _ in range(3):
+        for person in "ab":
+            post.put(person)
+        post.deliver()
+    post.deliver()
+    told = "\n".join(m.body for url, m in post.channels.got if "qian" in url)
+    assert "mwecom://***（甲）连续失败" in told and "mwecom://***（乙）连续失败" in told
+
+
+def test_the_doctor_looks_at_the_last_ways_too(sqlite_post: Post) -> None:
+    post = sqlite_post
+    channels = ["json://text/", {"url": "nosuch://GATEWAY", "voice": True}]
+    people = [{"id": "a", "name": "甲", "role": "officer", "channels": channels}]
+    post.write_roster(people=people, shifts=[])
+    post.office.edit("delivery.yaml", lambda t: t.update({"silence": {"fallback": ["mwecom://"]}}))
+    found = [f for f in examine(post.office.program, offline=True) if f.check == "channels"]
+    assert [(f.level, f.remedy) for f in found] == [
+        ("error", "修改 roster.yaml"),
+        ("error", "修改 delivery.yaml 的 silence.fallback"),
+    ]
+    assert "a 的电话渠道" in found[0].found and "GATEWAY" not in found[0].found
+
+
+def test_a_machine_clock_that_is_set_back_an_hour_holds_no_message_for_an_hour(post: Post) -> None:
+    post.office.edit("delivery.yaml", lambda t: t.update({"rates": {"json": [{"posts": 1, "seconds": 60}]}}))
+    post.put("li")
+    post.deliver()
+    post.channels.says = {"qian": Receipt(False, answer="限流", wait_seconds=60)}
+    post.put("qian")
+    post.deliver()
+    post.channels.says = {}
+    leased = post.put("zhang")
+    with post.office.acting("system") as work:
+        row = work.tx.session.get_one(Message, leased)
+        row.state, row.lease_owner, row.lease_until = "sending", "another-host", post.real + timedelta(60)
+        work.tx.session.add(row)
+    post.real -= timedelta(hours=1)
+    post.office.clock.move(minutes=2)
+    post.put("li")
+    tally = post.deliver()
+    assert (tally.sent, tally.pending) == (3, 0)
+
+
+def test_a_probe_that_was_begun_before_the_clock_was_set_back_is_not_waited_for(post: Post) -> None:
+    post.channels.says = {"li": DOWN}
+    for _ in range(3):
+        post.put("li")
+        post.deliver()
+    with post.office.acting("system") as work:
+        for row in work.tx.session.exec(select(Channel).where(Channel.label == "json://li/")):
+            row.state, row.probe_until = "half_open", post.real + timedelta(seconds=60)
+            work.tx.session.add(row)
+    post.channels.says = {}
+    post.real -= timedelta(hours=1)
+    post.office.clock.move(minutes=2)
+    assert post.deliver().pending == 0

@@ -73,6 +73,20 @@ def test_an_exchange_without_the_word_of_the_other_is_refused(
     assert officers(sqlite_office) == ["li"] and not sqlite_office.audit("roster.change")
 
 
+def test_one_who_serves_in_another_role_may_exchange_that_turn(sqlite_office: TestOffice) -> None:
+    office = sqlite_office
+    own = {"person": "zhao", "from": "2026-12-20 08:00", "to": "2026-12-20 20:00"}
+    other = {"person": "zhao", "as": "officer", "from": "2026-11-26 08:00", "to": "2026-11-26 20:00"}
+    office.edit("roster.yaml", lambda tree: tree.update(shifts=[own, other]))
+    span = {"from": "2026-11-26T08:00:00+08:00", "to": "2026-11-26T20:00:00+08:00"}
+    given = {"first": {"person": "zhao", **span}, "second": {"person": "wang", **NIGHT}}
+    change(office, "swap", given, "zhao", agreed=Agreement("wang", "phone", "可以"))
+    office.clock.set("2026-11-24T21:00:00+08:00")
+    assert officers(office) == ["zhao"]
+    office.clock.set("2026-11-26T09:00:00+08:00")
+    assert "wang" in officers(office) and "zhao" not in officers(office)
+
+
 def test_an_exchange_by_both_changes_both_turns(office: TestOffice) -> None:
     change(office, "swap", SWAP, "li", agreed=Agreement("wang", "phone", "可以"))
     assert officers(office) == ["wang"]

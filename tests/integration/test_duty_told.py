@@ -296,3 +296,21 @@ def test_of_many_turns_the_first_are_told_each_with_what_becomes_of_it_and_the_r
     assert re.search(r"此后至12月\d+日 \d\d:00另有新增\d+段、取消0段", text)
     (notice,) = [n for n in notices(office) if n.person == "zhang"]
     assert len(notice.moves) > 12, "the record holds them all"
+
+
+def test_whom_to_telephone_is_told_unmasked_and_each_later_change_anew(planned: TestOffice) -> None:
+    def reachable(tree: dict[str, Any]) -> None:
+        next(p for p in tree["people"] if p["id"] == "zhang")["telephone"] = "13800001111"
+
+    planned.edit("roster.yaml", reachable)
+    leave(planned, "li", "zhang")
+    planned.clock.move(hours=2)
+    assert miss_notices(planned.program.desk) == 1
+    leave(planned, "wang", "zhang", **NIGHT)
+    planned.clock.move(hours=2)
+    assert miss_notices(planned.program.desk) == 1
+    told = [m for m in planned.messages("li") if m.kind == "alarm" and "签收值班变更" in m.body]
+    assert len(told) == 2
+    assert all("电话：张三 13800001111" in m.body for m in told)
+    assert "11月28日" not in told[0].body and "20:00" in told[1].body
+    assert len(alarms(planned)) == 1

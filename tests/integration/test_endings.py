@@ -72,6 +72,20 @@ def test_nobody_to_tell_ends_when_somebody_takes_the_case_on(office: TestOffice)
     assert standing(office, "roster_gap"), "the next matter would reach nobody either"
 
 
+def test_an_earlier_acknowledgement_does_not_end_what_reached_nobody_afterwards(office: TestOffice) -> None:
+    office.ingest(fire())
+    office.watch()
+    with office.on_case() as (work, case):
+        acknowledge(work, case)
+    office.edit("roster.yaml", mute)
+    office.clock.move(hours=80)
+    office.watch()
+    assert standing(office, "nobody")
+    with office.on_case() as (work, case):
+        acknowledge(work, case)
+    assert not standing(office, "nobody")
+
+
 def test_a_gap_ends_when_somebody_who_can_be_reached_is_on_duty(office: TestOffice) -> None:
     office.edit("roster.yaml", lambda tree: mute(tree, "zhang", "li", "wang"))
     office.ingest(fire())

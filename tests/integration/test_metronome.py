@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from apscheduler.jobstores.base import JobLookupError
 
 from monitor import scheduler
 from monitor.clock import Clock
@@ -169,3 +170,24 @@ def test_after_a_leap_of_the_machines_clock_every_round_looks_at_once(
             looked.wait_for(part, 1)
         leapt[0] = jump
         assert all(len(looked.wait_for(part, 2)) >= 2 for part in ("collect", "watch", "deliver"))
+
+
+def test_a_leap_that_meets_a_scheduler_being_replaced_is_made_good_a_moment_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leapt, refused = [0.0], [True]
+    clocks = SimpleNamespace(time=lambda: time.time() + leapt[0], monotonic=time.monotonic)
+    monkeypatch.setattr(scheduler, "time", clocks)
+    looked = Looked()
+    with beating(looked, "watch") as metronome:
+        looked.wait_for("watch", 1)
+        known = metronome._scheduler.get_jobs
+
+        def jobs() -> object:
+            if refused and refused.pop():
+                raise JobLookupError("watch")
+            return known()
+
+        monkeypatch.setattr(metronome._scheduler, "get_jobs", jobs)
+        leapt[0] = 3600.0
+        assert len(looked.wait_for("watch", 2)) >= 2

@@ -86,3 +86,15 @@ def test_a_watcher_that_refuses_raises_an_alarm_until_it_answers(working: TestOf
     run(body())
     assert alarms(working) == [False]
     assert working.messages(), "those on duty were told"
+
+
+def test_the_watchers_secret_address_stands_in_no_alarm(working: TestOffice) -> None:
+    async def body() -> bool:
+        async with serving({"/5f0c-secret": says(status=503)}) as base:
+            return await ask(working, f"{base}/5f0c-secret")
+
+    assert run(body()) is False
+    with working.program.database.read() as session:
+        (text,) = session.exec(select(Alarm.text)).all()
+    assert "5f0c-secret" not in text and "503" in text
+    assert all("5f0c-secret" not in m.body for m in working.messages())

@@ -167,7 +167,7 @@ def test_with_no_other_channel_it_is_never_called_sent_and_others_are_told(
     assert ("mwecom", False) in tries and ("mwecom", True) not in tries
     assert not alert_states(office, "zhang") & {"sent"}
     assert alarms(office) & {"message_stuck", "message_dead"}
-    assert any("送达 zhang" in body for body in good[0].bodies), (
+    assert any("送达 值班zhang" in body for body in good[0].bodies), (
         "the leader in charge hears that it did not arrive"
     )
     assert all(not m.sent_at for m in office.messages() if m.person == "zhang")

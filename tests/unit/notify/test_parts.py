@@ -61,3 +61,8 @@ def test_every_part_fits_and_nothing_is_lost(text: str, limit: int) -> None:
     if len(parts) > 1:
         bare = "".join(p.partition("）")[2].removesuffix("\n编号 77") for p in parts)
         assert bare.replace("\n", "") == text.replace("\n", "")
+
+
+def test_a_part_that_tells_of_another_message_still_names_its_own() -> None:
+    parts = parts_of(OutMessage(7, "", "编号 77 的消息未能送达。" * 30), 300)
+    assert all(part.endswith("\n编号 7") for part in parts)

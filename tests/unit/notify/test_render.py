@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from monitor.clock import parse_time
-from monitor.notify.lines import AlertLine, ClockLine
+from monitor.notify.lines import AlertLine, ClockLine, merge_lines
 from monitor.notify.message import OutMessage
 from monitor.notify.render import Foot, render_message
 
@@ -136,3 +136,13 @@ def test_an_ordinary_message_fits_into_one_wecom_post() -> None:
 def test_a_message_about_nothing_is_an_error() -> None:
     with pytest.raises(ValueError, match="at least one"):
         render()
+
+
+def test_names_in_the_details_of_two_turns_stay_with_their_turn() -> None:
+    turn = "11月27日 08:00 至 11月27日 20:00 值班员"
+    lines = [
+        AlertLine("roster", turn, detail="新增，原由张三、李四值班：换班"),
+        AlertLine("roster", turn, detail="取消，改由王五、李四值班：换班"),
+    ]
+    (merged,) = merge_lines(lines)
+    assert merged.detail.count("李四值班") == 2

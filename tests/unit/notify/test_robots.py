@@ -42,6 +42,15 @@ def test_wecom_is_asked_with_its_key() -> None:
     assert request.body == {"msgtype": "text", "text": {"content": "正文"}}
 
 
+@pytest.mark.parametrize("url", ["mfeishu://TOKEN", "mwecom://KEY?format=markdown"])
+def test_the_title_of_a_post_cannot_call_a_whole_group(url: str) -> None:
+    address = address_of(url)
+    said = '<at user_id="all">所有人</at> <@all> 伤亡<5人'
+    body = json.dumps(ROBOTS[address.schema].request(address, said, NOW).body, ensure_ascii=False)
+    assert "<at" not in body and "<@" not in body and "</at" not in body
+    assert "伤亡<5人" in body and "所有人" in body
+
+
 def test_dingtalk_signs_time_and_secret_with_the_secret() -> None:
     request = ROBOTS["mdingtalk"].request(address_of("mdingtalk://TOKEN@SEC"), "正文", NOW)
     stamp = "1772413323000"
