@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import calendar
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from monitor.clock import is_plausible
 from monitor.collectors.dates import Published, read_date
 from monitor.collectors.decode import decode
 from monitor.collectors.fetching import absolute, fetch_changed
@@ -19,6 +21,9 @@ from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of
 from monitor.collectors.sources import Source
 from monitor.errors import BadItem, OutsideError
 from monitor.item import Item
+
+_MISREAD = re.compile(r"\d{9,}|^\d{5,}-|\b000[01]\b")
+"""Counts since 1970, years of five digits, a program's year zero: of each feedparser makes some other date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +124,11 @@ def _entry_date(entry: Any) -> Published | None:
         when = read_date(raw)
         if when is not None:
             return when
-        parsed = entry.get(f"{key}_parsed") if key in entry else None
+        parsed = entry.get(f"{key}_parsed") if key in entry and not _MISREAD.search(raw) else None
         if parsed is not None and len(raw) > 7:
             moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-            return Published(moment, date_only=":" not in raw)
+            if is_plausible(moment):
+                return Published(moment, date_only=":" not in raw)
     return None
 
 

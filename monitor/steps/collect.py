@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -18,8 +19,8 @@ from monitor.collectors.collect import collect_one
 from monitor.collectors.http import HttpClient
 from monitor.collectors.poll import Poll, PollState
 from monitor.collectors.sources import Source, SourceBook
-from monitor.errors import BadItem, MonitorError
-from monitor.item import Item, item_from_json
+from monitor.errors import BadItem, MonitorError, StoreError
+from monitor.item import Item, item_from_json, storable_fields
 from monitor.steps.act_rows import sha
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.ingest import Ingester
@@ -92,9 +93,12 @@ def _claim_due(
         for source in sources.sources:
             if not _is_due(source, rows.get(source.name), now, only):
                 continue
-            # A changed address starts afresh: an old validator would say "not modified" about another page.
+            # A changed address starts afresh, also when its first answer fails: an old validator would say "not modified"
+            # about another page, an old cursor would skip what is new there.
             known = rows.get(source.name)
-            due.append((source, _poll_state(known if known and known.url == source.url else None)))
+            if known is not None and known.url != source.url:
+                known.etag = known.last_modified = known.cursor = None
+            due.append((source, _poll_state(known)))
             _state_row(work, source).next_poll_at = now + source.every
     return due
 
@@ -113,13 +117,15 @@ def _poll_state(row: SourceState | None) -> PollState:
 async def _poll_one(desk: Desk, source: Source, state: PollState, http: HttpClient) -> SourceLine:
     try:
         poll = await collect_one(source, state, http, desk.book.config_dir)
+        return await asyncio.to_thread(_keep_poll, desk, source, poll)
+    except (StoreError, OperationalError):
+        raise  # the database's trouble is no fault of the source
     except MonitorError as error:
         log.warning("source_failed", extra={"source": source.name, "reason": str(error)})
         return await asyncio.to_thread(_keep_failure, desk, source, str(error))
     except Exception as error:
         log.exception("source_failed", extra={"source": source.name})
         return await asyncio.to_thread(_keep_failure, desk, source, f"程序错误（{type(error).__name__}）")
-    return await asyncio.to_thread(_keep_poll, desk, source, poll)
 
 
 def _keep_poll(desk: Desk, source: Source, poll: Poll) -> SourceLine:
@@ -217,13 +223,15 @@ def _keep_raw(work: Work, source: Source, items: Sequence[Item]) -> int:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     stored = 0
     for row in rows:
-        result = work.tx.session.execute(insert(RawItem).values(**row).on_conflict_do_nothing())
-        stored += result.rowcount  # type: ignore[attr-defined]
+        # Counted by what comes back: the count of rows that a PostgreSQL driver reports here is -1.
+        kept = insert(RawItem).values(**row).on_conflict_do_nothing().returning(col(RawItem.id))
+        stored += work.tx.session.execute(kept).first() is not None
     return stored
 
 
 def _raw_row(work: Work, source: Source, item: Item) -> dict[str, object]:
-    payload = item.to_json()
+    # Half an emoji, as where a text was cut to length, is no character that could be stored or sent.
+    payload = storable_fields(item.to_json())
     if item.collected_at is None:
         payload["collected_at"] = work.now.isoformat()
     # The answer belongs to it: a hotline's row comes again, otherwise unchanged, when it has been replied to.
