@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,7 +29,9 @@ from monitor.steps.tally import Tally
 from monitor.store.tables import RawItem, SourceOutage, SourceState
 
 log = logging.getLogger(__name__)
-_AT_ONCE = 50
+AT_ONCE = 50
+"""How many sources are asked at once."""
+_POLL_LIMIT = timedelta(minutes=15)
 _WAITING_LIMIT = 500
 _BACKOFF_LIMIT = timedelta(hours=1)
 _GIVE_UP_AFTER = 5
@@ -54,15 +56,9 @@ async def collect_due(
     desk: Desk, sources: SourceBook, http: HttpClient, *, only: str | None = None
 ) -> list[SourceLine]:
     """Poll every source whose time has come (or the one named ``only``), many at once; one never stops another."""
-    now = desk.now()
-    due = await asyncio.to_thread(_claim_due, desk, sources, now, only)
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def poll(source: Source, state: PollState) -> SourceLine:
-        async with gate:
-            return await _poll_one(desk, source, state, http)
-
-    return list(await asyncio.gather(*(poll(s, state) for s, state in due)))
+    due = await asyncio.to_thread(claim_due, desk, sources, only=only)
+    gate = asyncio.Semaphore(AT_ONCE)
+    return list(await asyncio.gather(*(poll_source(desk, s, state, http, gate=gate) for s, state in due)))
 
 
 def next_poll_at(desk: Desk, sources: SourceBook) -> datetime | None:
@@ -77,20 +73,25 @@ def _states(desk: Desk) -> SelectOfScalar[SourceState]:
     return select(SourceState).where(SourceState.office_id == desk.database.office_id)
 
 
-def _claim_due(
-    desk: Desk, sources: SourceBook, now: datetime, only: str | None
+def claim_due(
+    desk: Desk, sources: SourceBook, *, only: str | None = None, busy: Container[str] = ()
 ) -> list[tuple[Source, PollState]]:
-    """The sources to poll now, their next turn set first, so that two workers do not ask the same one."""
+    """The sources to poll now, their next turn set first, so that two workers do not ask the same one.
+
+    ``busy`` are those that are still being asked.
+    """
+    now = desk.now()
+    asked = [s for s in sources.sources if s.name not in busy]
     with desk.database.read() as session:
         rows = {r.name: r for r in session.exec(_states(desk))}
-    if not any(_is_due(s, rows.get(s.name), now, only) for s in sources.sources):
+    if not any(_is_due(s, rows.get(s.name), now, only) for s in asked):
         return []
     with desk.database.write() as tx:
         take_turn(tx)
         work = Work(tx, desk.book, now)
         rows = {r.name: r for r in tx.session.exec(_states(desk))}
         due = []
-        for source in sources.sources:
+        for source in asked:
             if not _is_due(source, rows.get(source.name), now, only):
                 continue
             # A changed address starts afresh, also when its first answer fails: an old validator would say "not modified"
@@ -114,15 +115,29 @@ def _poll_state(row: SourceState | None) -> PollState:
     return PollState() if row is None else PollState(row.etag, row.last_modified, row.cursor)
 
 
+async def poll_source(
+    desk: Desk, source: Source, state: PollState, http: HttpClient, *, gate: asyncio.Semaphore
+) -> SourceLine:
+    """Poll one source and keep what came; whatever goes wrong with it is its failure, recorded. Raises StoreError."""
+    async with gate:
+        return await _poll_one(desk, source, state, http)
+
+
 async def _poll_one(desk: Desk, source: Source, state: PollState, http: HttpClient) -> SourceLine:
     try:
-        poll = await collect_one(source, state, http, desk.book.config_dir)
+        async with asyncio.timeout(_POLL_LIMIT.total_seconds()):
+            poll = await collect_one(source, state, http, desk.book.config_dir)
         return await asyncio.to_thread(_keep_poll, desk, source, poll)
     except (StoreError, OperationalError):
         raise  # the database's trouble is no fault of the source
     except MonitorError as error:
         log.warning("source_failed", extra={"source": source.name, "reason": str(error)})
         return await asyncio.to_thread(_keep_failure, desk, source, str(error))
+    except TimeoutError:
+        # An answer that trickles for ever would be neither failure nor success, and nobody would hear of the silence.
+        log.warning("source_failed", extra={"source": source.name, "reason": "endless"})
+        minutes = int(_POLL_LIMIT.total_seconds() // 60)
+        return await asyncio.to_thread(_keep_failure, desk, source, f"{minutes} 分钟内没有读完")
     except Exception as error:
         log.exception("source_failed", extra={"source": source.name})
         return await asyncio.to_thread(_keep_failure, desk, source, f"程序错误（{type(error).__name__}）")

@@ -43,7 +43,7 @@ def follow(office: TestOffice, routes: Mapping[str, Answer], script: Callable[[P
 
             async def poll(*given: Mapping[str, Any]) -> list[SourceLine]:
                 usual = {"kind": "feed", "source_kind": "forum", "every": "10m"}
-                trees = [usual | {"name": g["url"]} | g | {"url": base + g["url"]} for g in given]
+                trees = [{**usual, "name": g["url"], **g, "url": base + g["url"]} for g in given]
                 book = SourceBook.model_validate({"sources": trees, "allow_private": ["127.0.0.1"]})
                 async with HttpClient(LOOPBACK) as http:
                     return await collect_due(office.program.desk, book, http)
