@@ -6,10 +6,13 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
+from sqlalchemy import CursorResult, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
@@ -22,10 +25,12 @@ from monitor.collectors.sources import Source, SourceBook
 from monitor.errors import BadItem, MonitorError, StoreError
 from monitor.item import Item, item_from_json, storable_fields
 from monitor.steps.act_rows import sha
+from monitor.steps.batch import known_items
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.ingest import Ingester
-from monitor.steps.judging import is_marked
+from monitor.steps.judging import content_hash, is_marked, item_key
 from monitor.steps.tally import Tally
+from monitor.store.portions import portions
 from monitor.store.tables import RawItem, SourceOutage, SourceState
 
 log = logging.getLogger(__name__)
@@ -227,10 +232,11 @@ def _short(name: str) -> str:
 
 
 def _keep_raw(work: Work, source: Source, items: Sequence[Item]) -> int:
-    """Store what is not there yet; the same entry with changed text is there anew. Returns how many."""
+    """Store what is not there yet; the same entry with changed text is there anew. Returns how many are news."""
     if not items:
         return 0
     rows = [_raw_row(work, source, item) for item in items if not is_marked(item)]
+    met: list[dict[str, Any]] = []
     if len(rows) < len(items):
         log.warning("marked_refused", extra={"source": source.name, "count": len(items) - len(rows)})
         work.audit("item.marked_refused", f"source/{_short(source.name)}", count=len(items) - len(rows))
@@ -240,11 +246,42 @@ def _keep_raw(work: Work, source: Source, items: Sequence[Item]) -> int:
     for row in rows:
         # Counted by what comes back: the count of rows that a PostgreSQL driver reports here is -1.
         kept = insert(RawItem).values(**row).on_conflict_do_nothing().returning(col(RawItem.id))
-        stored += work.tx.session.execute(kept).first() is not None
-    return stored
+        if work.tx.session.execute(kept).first() is not None:
+            stored += 1
+        else:
+            met.append(row)
+    return stored + _take_back(work, met)
 
 
-def _raw_row(work: Work, source: Source, item: Item) -> dict[str, object]:
+def _take_back(work: Work, met: Sequence[dict[str, Any]]) -> int:
+    """Let what an entry said before wait again where the item says otherwise by now: its source took a change back.
+
+    Only so often: where old and new copies of a page are served by turns, that is no news. Returns how many.
+    """
+    named = Counter(row["payload"]["id"] for row in met)
+    again = 0
+    for part in portions([row for row in met if named[row["payload"]["id"]] == 1]):
+        told = [(row, item_from_json(row["payload"])) for row in part]
+        known = known_items(work.tx.session, work.office_id, [item_key(item) for _, item in told])
+        for row, item in told:
+            stored = known.get(item_key(item))
+            if stored is not None and stored.content_hash != content_hash(item):
+                again += _wait_again(work, row)
+    return again
+
+
+def _wait_again(work: Work, row: Mapping[str, Any]) -> int:
+    waits = update(RawItem).where(
+        col(RawItem.office_id) == work.office_id,
+        col(RawItem.fingerprint) == row["fingerprint"],
+        col(RawItem.state) == "ingested",
+        col(RawItem.attempts) < _GIVE_UP_AFTER,
+    )
+    news = {name: row[name] for name in ("payload", "state", "fetched_at", "next_attempt_at")}
+    return cast(CursorResult[Any], work.tx.session.execute(waits.values(**news))).rowcount
+
+
+def _raw_row(work: Work, source: Source, item: Item) -> dict[str, Any]:
     # Half an emoji, as where a text was cut to length, is no character that could be stored or sent.
     payload = storable_fields(item.to_json())
     if item.collected_at is None:

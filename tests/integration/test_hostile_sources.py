@@ -16,7 +16,7 @@ from monitor.collectors.sources import SourceBook
 from monitor.steps import collect
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
 from monitor.store.tables import ItemRecord
-from tests.office import TestOffice, fire
+from tests.office import TestOffice, fire, item
 from tests.site import LOOPBACK, Answer, serving
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -157,3 +157,55 @@ def test_a_source_that_writes_local_time_as_greenwich_dates_yesterday_by_todays_
 def test_a_time_of_collection_in_the_future_starts_no_clock_there(office: TestOffice) -> None:
     office.ingest(fire(published_at=None, collected_at="2099-01-01T00:00:00+08:00"))
     assert {d["start_at"][:4] for d in office.case()["deadlines"]} == {"2026"}
+
+
+def entry(title: str, guid: str, link: str) -> str:
+    return f"<item><guid>{guid}</guid><link>{link}</link><title>{title}</title></item>"
+
+
+@pytest.mark.parametrize("links", [("http://a.cn/1", "http://a.cn/2"), ("http://a.cn/", "http://a.cn/")])
+def test_entries_under_one_id_are_matters_of_their_own(office: TestOffice, links: tuple[str, str]) -> None:
+    titles = ("长春市宽城区一厂房发生火灾，造成12人死亡", "建议增加公交线路")
+    entries = "".join(entry(t, "0", link) for t, link in zip(titles, links, strict=True))
+    body = f"<rss version='2.0'><channel><title>频道</title>{entries}</channel></rss>"
+    follow(office, {"/a": says(body)}, lambda poll: poll({"url": "/a"}))
+    assert [(i.title, i.revision) for i in stored(office)] == [(t, 1) for t in titles]
+
+
+def test_what_a_source_takes_back_is_taken_back_but_not_for_ever(office: TestOffice) -> None:
+    said = ["3人死亡", "30人死亡"] * 8
+    shown: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(
+            text=rss(f"长春市宽城区一厂房发生火灾，造成{said[len(shown)]}").replace(
+                "<title>长", "<guid>g</guid><title>长"
+            )
+        )
+
+    def script(poll: Poll) -> None:
+        for _ in said:
+            poll({"url": "/a"})
+            office.clock.move(minutes=10)
+            (only,) = stored(office)
+            shown.append(only.title[-5:].lstrip("成"))
+
+    follow(office, {"/a": answer}, script)
+    assert shown[:4] == said[:4]
+    assert len(set(shown[-4:])) == 1, "two copies of a page served by turns are no news for ever"
+    assert office.case()["severity"] == "I", "and what was once said grave is lowered by a person"
+
+
+def test_an_id_of_long_ago_that_tells_of_today_alerts_as_news(office: TestOffice) -> None:
+    office.ingest(item(id="live", published_at="2026-11-01T08:00:00+08:00"))
+    grave = fire(id="live", source="本地论坛", text="今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。")
+    assert office.ingest(grave).cases_opened == 1
+    (stands,) = stored(office)
+    assert (stands.historical, stands.published_at) == (False, grave.published_at)
+    office.ingest(item(id="old", published_at="2026-11-01T08:00:00+08:00"))
+    assert (
+        office.ingest(
+            fire(id="old", source="本地论坛", published_at="2026-11-01T08:00:00+08:00")
+        ).cases_opened
+        == 0
+    )
