@@ -153,6 +153,7 @@ def _keep_poll(desk: Desk, source: Source, poll: Poll) -> SourceLine:
         work = Work(tx, desk.book, desk.now())
         row = _state_row(work, source)
         stored = _keep_raw(work, source, poll.items)
+        _note_gap(work, source, row.last_worked_at, rate=desk.clock.rate)
         row.etag, row.last_modified, row.cursor = poll.state.etag, poll.state.last_modified, poll.state.cursor
         row.last_polled_at = row.last_worked_at = work.now
         row.next_poll_at = work.now + source.every
@@ -217,6 +218,12 @@ def _begin_outage(work: Work, source: Source, since: datetime, reason: str) -> N
             )
         )
         work.audit("source.interrupted", f"source/{_short(source.name)}", since=since)
+
+
+def _note_gap(work: Work, source: Source, worked_at: datetime | None, *, rate: float) -> None:
+    """A source that nobody asked for long was not seen either, as while the service stood still: no failure tells of it."""
+    if worked_at is not None and work.now - worked_at > source.missed_after(rate):
+        _begin_outage(work, source, worked_at, "其间没有轮询（服务停过，或信源停用过）")
 
 
 def _end_outage(work: Work, source: Source) -> None:

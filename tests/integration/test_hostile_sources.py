@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook
 from monitor.steps import collect
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
-from monitor.store.tables import ItemRecord
+from monitor.store.tables import ItemRecord, SourceOutage
 from tests.office import TestOffice, fire, item
 from tests.site import LOOPBACK, Answer, serving
 
@@ -209,3 +210,19 @@ def test_an_id_of_long_ago_that_tells_of_today_alerts_as_news(office: TestOffice
         ).cases_opened
         == 0
     )
+
+
+def test_hours_in_which_nobody_asked_are_a_blind_window(office: TestOffice) -> None:
+    def script(poll: Poll) -> None:
+        poll({"url": "/a"})
+        office.clock.move(minutes=65)
+        poll({"url": "/a"})
+        office.clock.move(hours=20)
+        poll({"url": "/a"})
+
+    follow(office, {"/a": says(rss("供暖不热"))}, script)
+    with office.program.database.read() as session:
+        window = session.exec(select(SourceOutage)).one()
+    assert window.to_at is not None
+    assert (window.to_at - window.from_at, window.to_at) == (timedelta(hours=20), office.clock.now())
+    assert "没有轮询" in window.reason
