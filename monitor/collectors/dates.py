@@ -23,7 +23,7 @@ _WRITTEN = re.compile(
 _COMPACT = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?$")
 _SINCE_1970 = re.compile(r"^(\d{10})(?:\d{3})?$")
 # Two digits are a year of RFC 822, four that begin so are a program's zero: the mail library reads 2001 of it.
-_YEAR_ZERO = re.compile(r"\b000[01]\b")
+_YEAR_ZERO = re.compile(r"(?<![-+:\d])0001\b")
 _HAS_HOUR = re.compile(r"\d{1,2}:\d{2}")
 _AFTERNOON = re.compile(r"\d\s*PM\b", re.IGNORECASE)
 _LATER_HALF = frozenset({"下午", "晚上", "晚", "pm"})

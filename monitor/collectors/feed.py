@@ -23,7 +23,7 @@ from monitor.collectors.sources import Source
 from monitor.errors import BadItem, OutsideError
 from monitor.item import Item
 
-_MISREAD = re.compile(r"\d{9,}|^\d{5,}-|\b000[01]\b")
+_MISREAD = re.compile(r"\d{9,}|^\d{5,}-|(?<![-+:\d])0001\b")
 """Counts since 1970, years of five digits, a program's year zero: of each feedparser makes some other date."""
 
 
