@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from monitor.errors import UsageError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_EARLIEST, _LATEST = datetime(1980, 1, 2, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def real_now() -> datetime:
@@ -82,6 +83,14 @@ def parse_time(text: str) -> datetime:
     if value.tzinfo is None:
         value = value.replace(tzinfo=SHANGHAI)
     return value.astimezone(UTC)
+
+
+def is_plausible(moment: datetime) -> bool:
+    """False for the zeros that programs write for "no time" (the years 1, 1601, 1900, 1970, 1980) and for their infinities.
+
+    An item dated so would count as long past and alert nobody.
+    """
+    return _EARLIEST <= moment < _LATEST
 
 
 def is_bare_day(text: str) -> bool:

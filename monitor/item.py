@@ -132,9 +132,11 @@ def _time(value: Any) -> Any:
     if not isinstance(value, str):
         return _UNREADABLE
     try:
-        return parse_time(value)
+        moment = parse_time(value)
     except (ValueError, OverflowError):
         return _UNREADABLE
+    # The first and the last year are programs' "no time"; in another zone they may not even exist.
+    return moment if 1 < moment.year < 9999 else _UNREADABLE
 
 
 def _kind(value: Any) -> Any:
@@ -174,5 +176,10 @@ def storable(tree: object) -> object:
     Only an escape (``\\u0000``) can bring them into text that was decoded.
     """
     if isinstance(tree, dict):
-        return {k: v.translate(_SURROGATES) if isinstance(v, str) else v for k, v in tree.items()}
+        return storable_fields(tree)
     return [storable(one) for one in tree] if isinstance(tree, list) else tree
+
+
+def storable_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for the fields of one item."""
+    return {k: v.translate(_SURROGATES) if isinstance(v, str) else v for k, v in fields.items()}

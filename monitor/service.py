@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from monitor.polls import Polls
 from monitor.steps.anchor import write_anchor
-from monitor.steps.collect import collect_due, ingest_waiting
+from monitor.steps.collect import ingest_waiting
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
 from monitor.steps.outcry import Outcry
@@ -45,12 +46,15 @@ class Rounds:
         self._beats: dict[str, float] = {}
         after = program.book.delivery.silence.after.total_seconds()
         self._beat_every = min(_BEAT_EVERY_SECONDS, after / 6)
-        self._polls = _Loop()
+        self._polls, self._outside = Polls(program), _Loop()
         self._pinged = -1e9
         self._edits_told = False
 
     def collect(self) -> bool:
-        """T1 and T2: poll what is due, then ingest what waits; True when something came."""
+        """T1 and T2: poll what is due, then ingest what waits; True when something came.
+
+        A source that is slow to answer is asked on beside the rounds; what it brings is ingested by a later one.
+        """
         return bool(self._round("collect", self._collect))
 
     def watch(self) -> WatchTally:
@@ -63,8 +67,8 @@ class Rounds:
 
     def pages(self) -> None:
         """Fetch the pages that are to be kept."""
-        self._round("pages", lambda: self._polls.run(self._keep_pages()))
-        self._round("checks", lambda: self._polls.run(self._verify()))
+        self._round("pages", lambda: self._outside.run(self._keep_pages()))
+        self._round("checks", lambda: self._outside.run(self._verify()))
 
     def upkeep(self) -> None:
         """Digest at its hour, the day's anchor, policies to be interpreted, the weekly sample, and silence made into alarms."""
@@ -84,13 +88,13 @@ class Rounds:
 
     def stop(self) -> None:
         """Break off what waits for the outside; nothing half-done is kept."""
+        self._outside.stop()
         self._polls.stop()
 
     def _collect(self) -> bool:
         # What a crash left between T1 and T2 does not wait for sources that are slow to answer.
         came = self._ingest()
-        lines = self._polls.run(self._poll())
-        for line in lines or ():
+        for line in self._polls.look():
             log.info("source_polled", extra=line.to_json())
         came |= self._ingest()
         read_back(self.program.desk, self.program.judge)
@@ -101,10 +105,6 @@ class Rounds:
         if tally.received:
             log.info("ingested", extra=tally.to_json())
         return tally.received > 0
-
-    async def _poll(self) -> Any:
-        async with self.program.http() as http:
-            return await collect_due(self.program.desk, self.program.sources, http)
 
     async def _keep_pages(self) -> int:
         async with self.program.http() as http:
@@ -119,7 +119,7 @@ class Rounds:
         rules = self.program.book.delivery.ping
         if rules.url and time.monotonic() - self._pinged >= rules.every.total_seconds():
             self._pinged = time.monotonic()
-            self._round("ping", lambda: self._polls.run(self._ask_watcher()))
+            self._round("ping", lambda: self._outside.run(self._ask_watcher()))
 
     async def _ask_watcher(self) -> bool:
         async with self.program.http() as http:

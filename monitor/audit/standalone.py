@@ -84,11 +84,15 @@ def digest(record: dict[str, Any]) -> str:
 
 
 def read_anchors(path: str) -> dict[int, str]:
-    """Sequence number → hash; each line of the file must name the SHA-256 of the line before it."""
+    """Sequence number → hash; each line of the file must name the SHA-256 of the line before it.
+
+    A line without its end was being written when the file was copied or the machine stopped: it never was an anchor.
+    A file without any anchor proves nothing and is no valid one.
+    """
     anchors: dict[int, str] = {}
     prev = GENESIS
     with open(path, encoding="utf-8") as lines:  # noqa: PTH123
-        for line in (text.rstrip("\r\n") for text in lines):
+        for line in (text.rstrip("\r\n") for text in lines if text.endswith("\n")):
             if not line.strip():
                 continue
             anchor = json.loads(line)
@@ -96,6 +100,8 @@ def read_anchors(path: str) -> dict[int, str]:
                 raise ValueError("anchor file was changed")
             anchors[anchor["seq"]] = anchor["hash"]
             prev = hashlib.sha256(line.encode()).hexdigest()
+    if not anchors:
+        raise ValueError("no anchor")
     return anchors
 
 
@@ -114,7 +120,7 @@ def main(arguments: list[str]) -> int:
         print("文件不是 UTF-8 文本", file=sys.stderr)
         return 1
     except (ValueError, KeyError, TypeError):
-        print("锚点文件已损坏或被改动", file=sys.stderr)
+        print("锚点文件没有锚点、已损坏或被改动", file=sys.stderr)
         return 1
     print(json.dumps(verdict, ensure_ascii=False))
     return 0 if verdict["ok"] else 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from monitor.clock import SHANGHAI
+from monitor.clock import SHANGHAI, is_plausible
 
 _CHINA = r"(?:CST|中国标准时间|北京时间|(?:GMT|UTC)\s*\+\s*0?8(?::?00)?)"
 _CHINA_ZONE = re.compile(rf"\s*\(?{_CHINA}\)?", re.IGNORECASE)
@@ -21,8 +21,13 @@ _WRITTEN = re.compile(
     rf"{_DAY}(?:[T\s,，]*(?:\(?(?:星期|周)[一二三四五六日天]\)?)?\s*{_TIME}\s*{_ZONE})?", re.IGNORECASE
 )
 _COMPACT = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?$")
+_SINCE_1970 = re.compile(r"^(\d{10})(?:\d{3})?$")
+# Two digits are a year of RFC 822, four that begin so are a program's zero: the mail library reads 2001 of it.
+_YEAR_ZERO = re.compile(r"(?<![-+:\d])0001\b")
 _HAS_HOUR = re.compile(r"\d{1,2}:\d{2}")
+_AFTERNOON = re.compile(r"\d\s*PM\b", re.IGNORECASE)
 _LATER_HALF = frozenset({"下午", "晚上", "晚", "pm"})
+_FIRST_HALF = frozenset({"上午", "凌晨", "早上", "am"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def read_date(text: str | None) -> Published | None:
     if not text or not text.strip():
         return None
     text = text.strip()
-    return _compact(text) or _written(text) or _rfc822(text)
+    found = _compact(text) or _since_1970(text) or _written(text) or _rfc822(text)
+    return found if found is not None and is_plausible(found.at) else None
 
 
 def day_of(day: date) -> Published:
@@ -63,17 +69,27 @@ def _written(text: str) -> Published | None:
     return Published((moment - _offset(match["zone"])).replace(tzinfo=UTC))
 
 
+def _since_1970(text: str) -> Published | None:
+    """Seconds or milliseconds, as programs count."""
+    match = _SINCE_1970.match(text)
+    return Published(datetime.fromtimestamp(int(match[1]), UTC)) if match else None
+
+
 def _time_of_day(match: re.Match[str]) -> timedelta | None:
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
-    half = (match["half"] or match["half2"] or "").lower()
-    if half in _LATER_HALF and hour < 12:
-        hour += 12
-    elif half == "am" and hour == 12:
-        hour = 0
+    hour = _of_half((match["half"] or match["half2"] or "").lower(), hour)
     # 24:00 is how Chinese officials write the end of a day.
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         return None
     return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _of_half(half: str, hour: int) -> int:
+    """The hour of the day; programs that write Chinese in halves call half past midnight 上午12:30."""
+    if half in _FIRST_HALF and hour == 12:
+        return 0
+    later = (half in _LATER_HALF and hour < 12) or (half == "中午" and hour < 3)
+    return hour + 12 if later else hour
 
 
 def _offset(zone: str | None) -> timedelta:
@@ -101,6 +117,8 @@ def _compact(text: str) -> Published | None:
 
 def _rfc822(text: str) -> Published | None:
     """RFC 822 dates; CST is China's zone here, not America's."""
+    if _YEAR_ZERO.search(text):
+        return None
     try:
         moment = parsedate_to_datetime(_CHINA_ZONE.sub(" +0800", text))
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -109,6 +127,8 @@ def _rfc822(text: str) -> Published | None:
         return None
     if not _HAS_HOUR.search(text):
         return day_of(moment.date())
+    if _AFTERNOON.search(text) and moment.hour < 12:
+        moment += timedelta(hours=12)
     if moment.tzinfo is None and not text.rstrip().endswith("-0000"):
         moment = moment.replace(tzinfo=SHANGHAI)
     return Published(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import calendar
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from monitor.clock import is_plausible
 from monitor.collectors.dates import Published, read_date
 from monitor.collectors.decode import decode
 from monitor.collectors.fetching import absolute, fetch_changed
@@ -19,6 +22,9 @@ from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of
 from monitor.collectors.sources import Source
 from monitor.errors import BadItem, OutsideError
 from monitor.item import Item
+
+_MISREAD = re.compile(r"\d{9,}|^\d{5,}-|(?<![-+:\d])0001\b")
+"""Counts since 1970, years of five digits, a program's year zero: of each feedparser makes some other date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,32 @@ def _each(entries: Iterable[Any]) -> Iterator[Any]:
 
 
 def _numbered(made: Iterator[Item | BadItem]) -> Iterator[Item | Reject]:
-    for number, one in enumerate(made, 1):
-        yield reject(number, str(one)) if isinstance(one, BadItem) else one
+    entries = list(made)
+    shared = _shared_ids(e for e in entries if isinstance(e, Item))
+    for number, one in enumerate(entries, 1):
+        yield reject(number, str(one)) if isinstance(one, BadItem) else _told_apart(one, shared)
+
+
+def _shared_ids(entries: Iterable[Item]) -> Mapping[str, bool]:
+    """The ids under which a feed lists entries of different titles, and whether their links differ, too.
+
+    Such an id (``0``, or the site's front page) names no entry: taken for one, each would be the other's next revision.
+    """
+    titles: defaultdict[str, set[str]] = defaultdict(set)
+    links: defaultdict[str, list[str | None]] = defaultdict(list)
+    for one in entries:
+        if one.title not in titles[one.id]:
+            links[one.id].append(one.url)
+        titles[one.id].add(one.title)
+    shared = (ident for ident, found in titles.items() if len(found) > 1)
+    return {i: None not in links[i] and len(set(links[i])) == len(links[i]) for i in shared}
+
+
+def _told_apart(one: Item, shared: Mapping[str, bool]) -> Item:
+    if one.id not in shared:
+        return one
+    own = one.url if shared[one.id] else None
+    return replace(one, id=own or content_id(one.source, one.id, one.title))
 
 
 def _from_entry(entry: Any, origin: FeedOrigin, feed_title: str | None) -> Item | BadItem:
@@ -119,10 +149,11 @@ def _entry_date(entry: Any) -> Published | None:
         when = read_date(raw)
         if when is not None:
             return when
-        parsed = entry.get(f"{key}_parsed") if key in entry else None
+        parsed = entry.get(f"{key}_parsed") if key in entry and not _MISREAD.search(raw) else None
         if parsed is not None and len(raw) > 7:
             moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-            return Published(moment, date_only=":" not in raw)
+            if is_plausible(moment):
+                return Published(moment, date_only=":" not in raw)
     return None
 
 

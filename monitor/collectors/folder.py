@@ -37,13 +37,18 @@ def read_folder(source: Source, state: PollState, config_dir: Path) -> Poll:
     known: dict[str, Stamp] = memory if isinstance(memory, dict) else {}
     stamps = {path: _stamp(path) for path in paths}
     changed = [p for p in paths if known.get(_key(p, root)) != stamps[p]]
-    new_state = PollState(
-        cursor=json.dumps({_key(p, root): s for p, s in stamps.items()}, ensure_ascii=False)
-    )
+    rows: list[Item | Reject] = []
+    for path in changed:
+        try:
+            rows += _rows(path, source)
+        except OSError:
+            # Not of the file but of the disk or the rights to it: it is tried again until it can be read.
+            rows.append(reject(0, f"无法读取文件 {path.name}", path.name))
+            del stamps[path]
+    cursor = json.dumps({_key(p, root): s for p, s in stamps.items()}, ensure_ascii=False)
     if not changed:
-        return Poll(state=new_state, not_modified=True)
-    rows = (row for path in changed for row in _rows(path, source))
-    return poll_of(rows, new_state, sum(stamps[p][0] for p in changed))
+        return Poll(state=PollState(cursor=cursor), not_modified=True)
+    return poll_of(rows, PollState(cursor=cursor), sum(s[0] for p, s in stamps.items() if p in changed))
 
 
 def _matching(pattern: str, config_dir: Path) -> tuple[Path, list[Path]]:
@@ -70,11 +75,11 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _rows(path: Path, source: Source) -> Iterator[Item | Reject]:
+    """The rows of a file; one that is damaged as a whole is one reject. Raises OSError."""
     try:
         yield from (_of_source(row, path, source) for row in read_file(path))
-    except (MonitorError, OSError) as error:
-        reason = str(error) if isinstance(error, MonitorError) else f"无法读取文件 {path.name}"
-        yield reject(0, reason, path.name)
+    except MonitorError as error:
+        yield reject(0, str(error), path.name)
 
 
 def _of_source(row: Item | Reject, path: Path, source: Source) -> Item | Reject:

@@ -9,7 +9,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -117,8 +117,9 @@ def _read_folder(client: imaplib.IMAP4, box: Mailbox, source: Source, state: Pol
     if not uids:
         return Poll(state=PollState(cursor=f"{validity}:{since}"), not_modified=True)
     sizes = _sizes(client, uids)
-    rows = list(_messages(client, sizes, source))
-    return poll_of(rows, PollState(cursor=f"{validity}:{uids[-1]}"), sum(sizes.values()))
+    rows, refused = _messages(client, sizes, source)
+    read_to = refused - 1 if refused else uids[-1]
+    return poll_of(rows, PollState(cursor=f"{validity}:{read_to}"), sum(sizes.values()))
 
 
 def _validity(client: imaplib.IMAP4) -> str:
@@ -128,12 +129,19 @@ def _validity(client: imaplib.IMAP4) -> str:
 
 
 def _uids(client: imaplib.IMAP4, since: int) -> list[int]:
-    _, found = client.uid("SEARCH", f"UID {since + 1}:*")
+    found = _answered(*client.uid("SEARCH", f"UID {since + 1}:*"))
     return sorted(int(u) for u in (found[0] or b"").split()) if found else []
 
 
+def _answered(status: str, answer: list[Any]) -> list[Any]:
+    """What a server answered. Raises OutsideError where it refused: the cursor must not pass letters never read."""
+    if status != "OK":
+        raise OutsideError("邮件服务器这次拒绝列出邮件，下次轮询再读")
+    return answer
+
+
 def _sizes(client: imaplib.IMAP4, uids: Sequence[int]) -> dict[int, int]:
-    _, lines = client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)")
+    lines = _answered(*client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)"))
     sizes = {}
     for line in lines:
         uid, size = (_UID.search(line), _SIZE.search(line)) if isinstance(line, bytes) else (None, None)
@@ -142,14 +150,24 @@ def _sizes(client: imaplib.IMAP4, uids: Sequence[int]) -> dict[int, int]:
     return sizes
 
 
-def _messages(client: imaplib.IMAP4, sizes: dict[int, int], source: Source) -> Iterator[Item | Reject]:
-    for uid, size in sizes.items():
+def _messages(
+    client: imaplib.IMAP4, sizes: dict[int, int], source: Source
+) -> tuple[list[Item | Reject], int | None]:
+    """The messages in order, up to one that the server refuses for now: its UID, None where it refuses none.
+
+    One that it refuses first of all is passed over, so that no letter holds up the others for ever.
+    """
+    rows: list[Item | Reject] = []
+    for uid, size in sorted(sizes.items()):
         if size > source.max_bytes:
-            yield reject(uid, f"邮件大小 {size} 字节，超过上限 {source.max_bytes}")
+            rows.append(reject(uid, f"邮件大小 {size} 字节，超过上限 {source.max_bytes}"))
             continue
-        _, parts = client.uid("FETCH", str(uid), "(INTERNALDATE BODY.PEEK[])")
+        status, parts = client.uid("FETCH", str(uid), "(INTERNALDATE BODY.PEEK[])")
+        if status != "OK" and rows:
+            return rows, uid
         pair = next((p for p in parts if isinstance(p, tuple)), None)
-        yield _row(uid, pair, source) if pair else reject(uid, "邮件无法取得")
+        rows.append(_row(uid, pair, source) if pair else reject(uid, "邮件无法取得"))
+    return rows, None
 
 
 def _row(uid: int, pair: tuple[bytes, bytes], source: Source) -> Item | Reject:

@@ -92,7 +92,8 @@ def _words(value: Any) -> str:
 def _count(value: Any) -> int | None:
     """A counter, or None when it is missing or no number: a post is not refused for its likes."""
     words = _words(value)
-    return int(words) if words.isascii() and words.isdigit() else None
+    # A database holds no more, and Python refuses to read a number of thousands of digits.
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 19 else None
 
 
 def _moment(value: Any) -> Published | None:

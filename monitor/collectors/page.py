@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +16,9 @@ from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of
 from monitor.collectors.sources import PageSelectors, Source
 from monitor.errors import OutsideError
 from monitor.item import Item
+
+_LONG_ENOUGH_SECONDS = 300.0
+"""A site that answers slowly gives up what it has told by then; the rest of its list is asked at the next poll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,14 @@ class PageCollector:
         seen = frozenset(memory if isinstance(memory, list) else ())
         fresh = [link for link in links if content_id(link.url) not in seen]
         due = fresh[: selectors.max_articles]
-        rows = [await self._article(link, source, http) for link in due]
+        rows: list[tuple[Item | Reject, int]] = []
+        begun = time.monotonic()
+        for link in due:
+            rows.append(await self._article(link, source, http))
+            if time.monotonic() - begun > _LONG_ENOUGH_SECONDS:
+                break
         read = {
-            content_id(link.url) for link, (row, _) in zip(due, rows, strict=True) if isinstance(row, Item)
+            content_id(link.url) for link, (row, _) in zip(due, rows, strict=False) if isinstance(row, Item)
         }
         size = len(listing.body) + sum(n for _, n in rows)
         return poll_of((row for row, _ in rows), _state(listing, links, seen | read), size)

@@ -91,6 +91,13 @@ class Source(ConfigModel):
     mapping: FieldMapping | None = None
     password_env: str | None = None
 
+    def missed_after(self, rate: float = 1.0) -> timedelta:
+        """How long after a poll that worked the next one is missing: a source is asked at its interval, or once an hour.
+
+        ``rate`` is how fast product time runs: a minute by which the machine is late must not look like hours of silence.
+        """
+        return self.every + max(timedelta(hours=1), timedelta(minutes=1) * rate)
+
     @field_validator("every", "timeout")
     @classmethod
     def _positive(cls, value: timedelta) -> timedelta:

@@ -10,6 +10,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Protocol, cast
@@ -144,21 +145,31 @@ def _malformed(header: Header, cells: Sequence[Cell]) -> str | None:
 
 
 def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Item | Reject]:
-    """Read the first sheet with known columns. Raises UsageError when the file is damaged or none has them."""
+    """Read every sheet with known columns, since platforms put each medium on one of its own; others are passed over.
+
+    Raises UsageError when the file is damaged or no sheet has such columns.
+    """
     with path.open("rb") as raw:
         book = _open_book(raw, path)
         try:
-            first: _UnknownColumns | None = None
+            unknown: list[_UnknownColumns] = []
+            read = 0
             for sheet in book.worksheets:
                 try:
-                    yield from _items(_sheet_rows(cast(_Sheet, sheet), path, report), path)
-                    return
+                    rows = _items(_sheet_rows(cast(_Sheet, sheet), path, report), path)
+                    yield from (_on_sheet(row, sheet.title) if read else row for row in rows)
+                    read += 1
                 except _UnknownColumns as error:
-                    first = first or error
-            if first is not None:
-                raise first
+                    unknown.append(error)
+            if unknown and not read:
+                raise unknown[0]
         finally:
             book.close()
+
+
+def _on_sheet(row: Item | Reject, title: str) -> Item | Reject:
+    """A reject of a further sheet names it: its number alone would mean a row of the first."""
+    return replace(row, reason=f"工作表“{title}”：{row.reason}") if isinstance(row, Reject) else row
 
 
 def _open_book(raw: IO[bytes], path: Path) -> openpyxl.Workbook:

@@ -35,7 +35,7 @@ from monitor.steps.digest import make_digest
 from monitor.steps.policies import listed
 from monitor.steps.spreading import spreads_in
 from monitor.store.audit_log import export as export_log
-from monitor.store.audit_log import verify_database, verify_file
+from monitor.store.audit_log import first_hash, verify_database, verify_file
 from monitor.store.figures import By, timeliness_rows, work_order_rows
 from monitor.store.interpreting_figures import interpreting_rows
 from monitor.wiring import Program
@@ -189,7 +189,7 @@ def audit() -> None:
 def verify_(settings: Settings, file: Path | None, anchor: Path | None, as_json: bool) -> int:
     """核验哈希链；有问题时指出第一条。"""
     if file is not None:
-        verdict = verify_file(file, read_anchors(anchor) if anchor else None)
+        verdict = verify_file(file, read_anchors(anchor, first=first_hash(file)) if anchor else None)
     else:
         with one_shot(settings) as program:
             verdict = verify_database(program.database, _anchors(program, anchor))

@@ -77,17 +77,31 @@ def _queue(work: Work, person: str, key: str, anchor: Anchor) -> None:
     work.audit("message.queued", f"message/{message.id}", person=person, due_at=work.now)
 
 
-def read_anchors(place: Path, database: Database | None = None) -> Mapping[int, str]:
-    """The anchors of a file, or of a database's chain in a folder, as sequence number → hash.
+def read_anchors(
+    place: Path, database: Database | None = None, *, first: str | None = None
+) -> Mapping[int, str]:
+    """The anchors of a file, or of a chain in a folder, as sequence number → hash.
 
-    A folder without a file for this chain gives none. Raises NotFound for a missing file, StoreError for a changed one.
+    The chain is a database's, or the one whose ``first`` record has this hash. A folder without a file for a database's
+    chain gives none. Raises NotFound for what is missing, StoreError for a file that was changed or holds no anchor:
+    whoever names one would else take a chain for anchored that was held against nothing.
     """
     if place.is_dir():
-        path = anchor_path(database, place) if database else None
+        path = anchor_path(database, place) if database else _of_chain(place, first)
         return {} if path is None else {a.seq: a.hash for a in _read(path)}
     if not place.is_file():
         raise NotFound(f"没有锚点文件：{place}")
-    return {a.seq: a.hash for a in _read(place)}
+    anchors = {a.seq: a.hash for a in _read(place)}
+    if not anchors:
+        raise StoreError(f"锚点文件里没有锚点：{place}")
+    return anchors
+
+
+def _of_chain(folder: Path, first: str | None) -> Path:
+    found = sorted(folder.glob(f"*-{first[:12]}.jsonl")) if first else []
+    if not found:
+        raise NotFound(f"{folder} 中没有这条链的锚点文件")
+    return found[0]
 
 
 def other_chains(place: Path, database: Database) -> list[Path]:

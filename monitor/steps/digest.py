@@ -59,7 +59,7 @@ def make_digest(desk: Desk, day: date) -> Digest:
     with desk.database.read() as session:
         received, relevant, historical = view.item_counts(session, period)
         cases = case_sections(session, period)
-        windows = blind_windows(session, period, sources)
+        windows = blind_windows(session, period, sources, rate=desk.clock.rate)
         marked = marked_items(session, period)
         events = event_sections(session, period, {m.event for m in marked if m.rumour}, desk.book)
         days = {start.astimezone(SHANGHAI).date(), day}

@@ -222,11 +222,13 @@ def category_lines(session: Session, period: Period) -> tuple[CategoryLine, ...]
     return tuple(sorted(lines, key=lambda line: (-line.count, -line.before, line.category)))
 
 
-def blind_windows(session: Session, period: Period, sources: Sequence[Source]) -> tuple[BlindWindow, ...]:
+def blind_windows(
+    session: Session, period: Period, sources: Sequence[Source], *, rate: float
+) -> tuple[BlindWindow, ...]:
     """When which of the monitored sources was not seen.
 
-    Besides the recorded interruptions a source counts as unseen that has not been polled with success since before
-    the period: nobody asked it, so it cannot have been calm.
+    Besides the recorded interruptions a source counts as unseen that nobody asked any more by the period's end, as after
+    the service stood still: it cannot have been calm.
     """
     states = view.source_states(session, period.office_id)
     names = {s.name for s in sources}
@@ -237,15 +239,17 @@ def blind_windows(session: Session, period: Period, sources: Sequence[Source]) -
     ]
     known = {w.source for w in windows}
     for source in sources:
-        if source.name not in known and _unseen(states.get(source.name), source, period):
+        if source.name not in known and _unseen(
+            states.get(source.name), period.end - source.missed_after(rate)
+        ):
             state = states.get(source.name)
             windows.append(BlindWindow(source.name, state.last_worked_at if state else None, None, "未采集"))
     return tuple(windows)
 
 
-def _unseen(state: SourceState | None, source: Source, period: Period) -> bool:
+def _unseen(state: SourceState | None, since: datetime) -> bool:
     worked = state.last_worked_at if state else None
-    return worked is None or worked < period.start - source.every
+    return worked is None or worked < since
 
 
 def _gaps_ahead(session: Session, book: RuleBook, period: Period) -> Iterator[Fault]:

@@ -223,6 +223,10 @@ class Ingester:
         record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
         for name, value in said(result).items():
             setattr(record, name, value)
+        made_new = _is_news(record, sheet.judged.row)
+        if made_new:
+            record.historical = False
+            record.published_at, record.date_only = sheet.item.published_at, sheet.item.date_only
         record.doubt = sheet.judged.row["doubt"] if not record.historical else None
         outgrown = hold_corrections(work.tx.session, record)
         rows = Rows()
@@ -238,9 +242,20 @@ class Ingester:
         if record.event_id is not None:
             event = batch.events.changing(record.event_id)
             event.severity = graver(event.severity, record.severity)
+            if made_new:
+                event.historical = False
+                event.last_at = max(event.last_at, sheet.judged.reading.at)
             run.tally.events.add(event.id)
             if run.cases and not record.historical:
                 batch.looks.append(Look(record.id, event.id, record.source_kind, result))
+
+
+def _is_news(record: ItemRecord, fresh: ItemRow) -> bool:
+    """Whether an item of old says something of now: its source published it anew, as one that uses an id for ever does."""
+    at = fresh["published_at"]
+    if not record.historical or fresh["historical"] or at is None:
+        return False
+    return bool(at > (record.published_at or record.collected_at))
 
 
 def _audit_batch(work: Work, outcomes: Sequence[Outcome], run: _Run) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from monitor.classify.learning.doubt import doubt_of
 from monitor.classify.organs.routing import Routing
 from monitor.classify.result import Classification
+from monitor.clock import is_plausible
 from monitor.errors import MonitorError
 from monitor.events.entry import Entry
 from monitor.events.reading import EntryReader, Reading
@@ -75,6 +76,7 @@ class Judging:
 
     def sheets(self, items: Sequence[Item], now: datetime, *, history: bool) -> list[Sheet]:
         """A sheet for each item."""
+        items = [timed(item, now) for item in items]
         keys, hashes = [item_key(i) for i in items], [content_hash(i) for i in items]
         with self.desk.database.read() as session:
             known = known_items(session, self.desk.database.office_id, keys)
@@ -136,6 +138,22 @@ class Judging:
         return Judged(result, row, self.reader.read(_entry(row, result)))
 
 
+def timed(item: Item, now: datetime) -> Item:
+    """The item without times that cannot be: those of the future, and the zeros that programs write for "no time".
+
+    A source's clock that runs ahead must neither start ours in the future nor date 昨天 by a day that has not come; a
+    zero would make news long past, or a letter answered. It comes before all reading, so every door has it.
+    """
+    published, collected, replied = (
+        at if at is None or (is_plausible(at) and at <= now + _CLOCK_TOLERANCE) else None
+        for at in (item.published_at, item.collected_at, item.replied_at)
+    )
+    if (published, collected, replied) == (item.published_at, item.collected_at, item.replied_at):
+        return item
+    bare = item.date_only and published is not None
+    return replace(item, published_at=published, collected_at=collected, replied_at=replied, date_only=bare)
+
+
 def is_marked(item: Item) -> bool:
     """Whether an item bears a mark of secrecy: this is no classified system, such papers are refused."""
     return refuse_marked(item.title) or refuse_marked(item.text)
@@ -158,9 +176,6 @@ def said(result: Classification) -> dict[str, Any]:
 
 def _row(item: Item, content: str, now: datetime) -> ItemRow:
     """The row of a new item; its number and its event are still to be found."""
-    published = item.published_at
-    if published is not None and published > now + _CLOCK_TOLERANCE:
-        published = None  # a source's clock that runs ahead must not start ours in the future
     return {
         "external_id": item.id,
         "source": item.source,
@@ -171,7 +186,7 @@ def _row(item: Item, content: str, now: datetime) -> ItemRow:
         "text": clean_text(item.text),
         "raw_title": item.title,
         "raw_text": item.text,
-        "published_at": published,
+        "published_at": item.published_at,
         "date_only": item.date_only,
         "collected_at": item.collected_at or now,
         "ingested_at": now,

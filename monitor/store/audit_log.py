@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.audit.chain import GENESIS, Verdict
+from monitor.audit.chain import GENESIS, Verdict, read_export
 from monitor.audit.verifier import StoredLink, export_line, verify_export, verify_stored
 from monitor.errors import NotFound, UsageError
 from monitor.store.database import Database
@@ -82,6 +82,16 @@ def verify_file(path: Path, anchors: Mapping[int, str] | None = None) -> Verdict
             return verify_export(lines, anchors)
     except OSError as error:
         raise NotFound(f"无法读取导出文件：{path}") from error
+
+
+def first_hash(path: Path) -> str | None:
+    """The hash that the first record of an export claims, which names its chain; None where it holds no record."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape") as lines:
+            claimed = next(read_export(lines), {}).get("hash")
+    except OSError as error:
+        raise NotFound(f"无法读取导出文件：{path}") from error
+    return claimed if isinstance(claimed, str) and claimed.isalnum() else None
 
 
 def head(session: Session, office_id: str) -> tuple[int, str]:

@@ -17,7 +17,15 @@ from monitor.errors import NotFound, StoreError
 from monitor.steps.acts import acknowledge
 from monitor.steps.anchor import anchor_path, other_chains, read_anchors, write_anchor
 from monitor.steps.desk import Desk
-from monitor.store.audit_log import export, records, stored_links, verify_database, verify_file
+from monitor.store.audit_log import (
+    export,
+    first_hash,
+    link_hash,
+    records,
+    stored_links,
+    verify_database,
+    verify_file,
+)
 from monitor.store.tables import Alarm
 from tests.integration.report_desks import add_case, case_of, later, scratch_desk, working
 from tests.office import TestOffice, fire
@@ -196,6 +204,47 @@ def test_a_changed_anchor_file_is_an_error_and_a_missing_one_too(desk: Desk, tmp
         read_anchors(path)
     with pytest.raises(NotFound):
         read_anchors(tmp_path / "none.jsonl")
+
+
+def test_an_export_is_held_against_a_folder_of_anchors_or_against_none_it_is_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    out, folder = tmp_path / "export.jsonl", tmp_path / "anchors"
+    count = export(desk.database, out)
+    write_anchor(desk, folder)
+    assert list(read_anchors(folder, first=first_hash(out))) == [count]
+    out.write_text("".join(out.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    assert not verify_file(out, read_anchors(folder, first=first_hash(out))).ok
+    with pytest.raises(NotFound, match="没有这条链"):
+        read_anchors(tmp_path, first=first_hash(out))
+    (tmp_path / "empty.jsonl").touch()
+    assert first_hash(tmp_path / "empty.jsonl") is None
+    with pytest.raises(StoreError, match="没有锚点"):
+        read_anchors(tmp_path / "empty.jsonl")
+
+
+def test_after_a_restored_backup_anchors_begin_anew_once_the_old_file_is_put_away(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = write_anchor(desk, tmp_path / "anchors")
+    assert path is not None
+    kept = length(desk) - 1
+    with desk.database.read() as session:
+        last = link_hash(session, desk.database.office_id, kept)
+    force(
+        desk,
+        "DELETE FROM audit_record WHERE seq > :kept AND :last <> ''",
+        "UPDATE audit_head SET seq = :kept, hash = :last",
+        kept=kept,
+        last=last,
+    )
+    add_case(desk)
+    assert write_anchor(later(desk, "2026-11-20 09:00"), tmp_path / "anchors") is None
+    path.rename(tmp_path / path.name)
+    assert write_anchor(later(desk, "2026-11-20 09:05"), tmp_path / "anchors") == path
+    assert verify_database(desk.database, read_anchors(path)).ok
+    with desk.database.read() as session:
+        assert session.exec(select(Alarm).where(Alarm.kind == "audit")).one().cleared_at is not None
 
 
 def test_the_daily_anchor_raises_an_alarm_once_when_the_database_disagrees(

@@ -78,6 +78,12 @@ def test_an_empty_day_says_what_was_watched_and_what_was_not_seen(desk: Desk) ->
     assert [(w.source, w.from_at) for w in digest.windows] == [("论坛", None)]
 
 
+def test_a_source_that_nobody_asked_in_the_last_hours_was_not_seen_either(desk: Desk) -> None:
+    poll(desk, "市属媒体", "2026-11-21 02:00")
+    poll(desk, "论坛", "2026-11-21 07:25")
+    assert [(w.source, w.from_at) for w in digest_at(desk).windows] == [("市属媒体", at("2026-11-21 02:00"))]
+
+
 def test_blind_windows_are_those_that_touch_the_period(desk: Desk) -> None:
     for name in ("市属媒体", "论坛"):
         poll(desk, name, "2026-11-21 07:25")

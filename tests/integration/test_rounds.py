@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Any
 
 import pytest
+from aiohttp import web
 from sqlmodel import select
 
+from monitor.collectors.sources import SourceBook
+from monitor.polls import Polls
 from monitor.service import Rounds
 from monitor.store.tables import ItemRecord, RawItem
 from tests.office import TestOffice, fire
+from tests.site import OVER, serving
 
 
 def test_what_a_crash_left_uningested_does_not_wait_for_the_sources(
@@ -29,12 +35,48 @@ def test_what_a_crash_left_uningested_does_not_wait_for_the_sources(
         )
     rounds = Rounds(office.program)
 
-    async def poll(_: Any) -> list[Any]:
+    def look(_: Any) -> list[Any]:
         with office.program.database.read() as session:
             seen.extend(i.external_id for i in session.exec(select(ItemRecord)))
         return []
 
-    monkeypatch.setattr(Rounds, "_poll", poll)
+    monkeypatch.setattr(Polls, "look", look)
     assert rounds.collect()
     assert seen == ["fire-1"]
     assert not rounds.collect()
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_source_that_does_not_answer_holds_up_itself_and_nobody_else(sqlite_office: TestOffice) -> None:
+    office, asked = sqlite_office, list[str]()
+
+    async def slow(request: web.Request) -> web.Response:
+        asked.append("slow")
+        await request.app[OVER].wait()
+        return web.Response()
+
+    async def quick(request: web.Request) -> web.Response:
+        asked.append("quick")
+        entry = f"<item><title>长春市供暖不热，第{len(asked)}次反映</title></item>"
+        return web.Response(text=f"<rss version='2.0'><channel><title>频道</title>{entry}</channel></rss>")
+
+    def script(base: str) -> None:
+        trees = [{"name": n, "kind": "feed", "url": f"{base}/{n}", "every": "1m"} for n in ("slow", "quick")]
+        book = SourceBook.model_validate({"sources": trees, "allow_private": ["127.0.0.1"]})
+        office.program.__dict__["sources"] = book
+        rounds = Rounds(office.program)
+        assert rounds.collect(), "what the quick one brought is ingested in the round that asked it"
+        office.clock.move(minutes=1)
+        assert rounds.collect()
+        begun = time.monotonic()
+        assert not rounds.collect(), "a round that asks nobody waits for nobody"
+        rounds.stop()
+        assert time.monotonic() - begun < 2
+        assert not rounds.collect()
+
+    async def live() -> None:
+        async with serving({"/slow": slow, "/quick": quick}) as base:
+            await asyncio.to_thread(script, base)
+
+    asyncio.run(live())
+    assert sorted(asked) == ["quick", "quick", "slow"], "nor is one asked twice at once"

@@ -196,6 +196,8 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self, messages: dict[int, bytes]) -> None:
         super().__init__(("127.0.0.1", 0), MailSession)
         self.messages = messages
+        self.refused: tuple[str, ...] = ()
+        """What commands begin with that are answered NO, as by a server that is overloaded."""
 
 
 class MailSession(socketserver.StreamRequestHandler):
@@ -205,9 +207,10 @@ class MailSession(socketserver.StreamRequestHandler):
         self.say("* OK ready")
         for line in self.rfile:
             tag, _, rest = line.decode().strip().partition(" ")
-            for answer in self.answers(rest):
+            failed = rest.startswith(self.server.refused) if self.server.refused else False
+            failed |= rest.startswith("LOGIN") and "right" not in rest
+            for answer in () if failed else self.answers(rest):
                 self.say(answer)
-            failed = rest.startswith("LOGIN") and "right" not in rest
             self.say(f"{tag} {'NO' if failed else 'OK'} done")
 
     def say(self, text: str) -> None:
@@ -267,6 +270,26 @@ def test_a_mailbox_is_read_once_and_then_from_its_cursor(monkeypatch: pytest.Mon
     assert nothing.not_modified
     assert titles(third) == ["three"]
     assert titles(renumbered) == ["three"]
+
+
+def test_what_a_mail_server_refuses_for_now_is_read_at_the_next_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", "right")
+    letters = {n: f"Subject: {n}\r\n\r\ntext".encode() for n in (4, 5, 6)}
+    with mail_server(letters) as server:
+        for command in ("UID SEARCH", "UID FETCH 4,5,6"):
+            server.refused = (command,)
+            with pytest.raises(OutsideError, match="下次轮询再读"):
+                run(poll(mailbox(server)))
+        server.refused = ("UID FETCH 5 ",)
+        first = run(poll(mailbox(server)))
+        server.refused = ()
+        del server.messages[4]  # the server of this test lists all that it has
+        second = run(poll(mailbox(server), first.state))
+        server.messages, server.refused = letters | {4: b"Subject: 4"}, ("UID FETCH 4 ",)
+        passed = run(poll(mailbox(server)))
+    assert (titles(first), first.rejects) == (["4"], ())
+    assert titles(second) == ["5", "6"]
+    assert ([r.row for r in passed.rejects], titles(passed)) == ([4], ["5", "6"])
 
 
 def test_a_wrong_password_or_a_closed_door_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

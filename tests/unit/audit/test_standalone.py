@@ -84,3 +84,12 @@ def test_the_options_of_the_program_are_taken_too_and_unknown_ones_refused(expor
     assert run(export)[0] == 0
     assert standalone.main(["--file", str(export), "--anchor", str(anchored(export, 5))]) == 0
     assert standalone.main(["--help"]) == 2
+
+
+def test_an_anchor_that_was_being_written_is_none_and_a_file_without_any_is_no_proof(export: Path) -> None:
+    anchor = anchored(export, 4)
+    whole = anchor.read_text(encoding="utf-8")
+    anchor.write_text(whole + whole[:30], encoding="utf-8")
+    assert run(export, anchor) == (0, '{"ok": true, "records": 5}\n')
+    anchor.write_text("", encoding="utf-8")
+    assert run(export, anchor) == (1, "")

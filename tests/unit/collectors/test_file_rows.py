@@ -181,6 +181,13 @@ def test_replies_come_with_their_messages(tmp_path: Path) -> None:
     assert rfc3339(item.replied_at) == "2019-01-20T09:30:00+08:00"
 
 
+@pytest.mark.parametrize("zero", ["0000-00-00 00:00:00", "1970-01-01 08:00:00", "0001/1/1 0:00:00"])
+def test_the_zero_that_a_database_writes_for_no_time_is_none(tmp_path: Path, zero: str) -> None:
+    text = f"留言编号,留言主题,留言时间,答复时间\n7,题,2019/1/8 10:00:00,{zero}\n8,题,{zero},\n"
+    first, second = items(list(read_file(put(tmp_path, text))))
+    assert (first.replied_at, second.published_at) == (None, None)
+
+
 def test_generic_columns_are_those_of_the_contract(tmp_path: Path) -> None:
     text = "id\ttitle\ttext\turl\tsource\tsource_kind\tviews\nx\tt\tb\thttp://a.cn\tS\tportal\t1.2万\ny\tt\tb\t\t\tradio\t\n"
     rows = list(read_file(put(tmp_path, text), "csv"))
@@ -228,6 +235,24 @@ def test_a_workbook_is_read_below_a_title_row_and_from_the_sheet_that_holds_the_
         "2026-11-23T00:00:00+08:00",
     ]
     assert rejects(rows) == [(7, "标题与正文均为空")]
+
+
+def test_a_workbook_with_a_sheet_for_each_medium_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "media.xlsx"
+    made = openpyxl.Workbook()
+    for name, rows in {
+        "说明": [["本表由系统导出"]],
+        "微博": [["id", "标题"], ["1", "甲"]],
+        "空": [],
+        "论坛": [["id", "正文"], ["2", "乙"], ["3", None]],
+    }.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+    rows = list(read_file(path))
+    assert [i.id for i in items(rows)] == ["1", "2"]
+    assert rejects(rows) == [(3, "工作表“论坛”：标题与正文均为空")]
 
 
 def test_a_workbook_without_known_columns_names_what_it_has(tmp_path: Path) -> None:

@@ -56,6 +56,26 @@ def test_a_damaged_file_is_one_reject_and_the_others_go_on(tmp_path: Path) -> No
     assert [r.raw for r in poll.rejects] == ["a.xml"]
 
 
+def test_a_file_that_the_disk_does_not_give_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.xml", FEED.format("一"))
+    put(tmp_path, "b.xml", FEED.format("二"))
+
+    read_bytes = Path.read_bytes
+
+    def fails(path: Path) -> bytes:
+        if path.name == "a.xml":
+            raise PermissionError(path)
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fails)
+        first = read_folder(source(), PollState(), tmp_path)
+    assert ([i.title for i in first.items], [r.raw for r in first.rejects]) == (["二"], ["a.xml"])
+    assert [i.title for i in read_folder(source(), first.state, tmp_path).items] == ["一"]
+
+
 def test_a_folder_without_a_pattern_reads_every_known_kind_of_file(tmp_path: Path) -> None:
     put(tmp_path, "a.xml", FEED.format("一"))
     put(tmp_path, "b.jsonl", json.dumps({"id": "2", "title": "二", "source_kind": "hotline"}) + "\nbroken\n")
