@@ -29,7 +29,7 @@ from monitor.store.tables import CaseFile
 from monitor.store.views import known_case
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, Trouble, check_csrf, has, may, posting
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, Trouble, check_csrf, has, may, posting
 from monitor.web.uploads import read_upload
 
 router = APIRouter(include_in_schema=False)
@@ -96,7 +96,7 @@ def do(request: Request, console: Page, posted: Acting, ident: str, name: str) -
 
 
 @router.post("/records/{record}/confirm")
-def confirm(console: Page, posted: Countersigning, record: int) -> Response:
+def confirm(console: Page, posted: Countersigning, record: RowId) -> Response:
     """The second person confirms a record by own sign-in, or says why not."""
     desk, reason = console.desk, posted.form.text("dispute")
     with desk.database.write() as tx:
@@ -125,7 +125,9 @@ async def upload(
 
 
 @router.post("/files/{file_id}")
-def download(console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], file_id: int) -> Response:
+def download(
+    console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], file_id: RowId
+) -> Response:
     """An uploaded copy as a file, never shown in the console's own origin; who took it is recorded."""
     desk = console.desk
     with desk.database.write() as tx:
@@ -138,7 +140,7 @@ def download(console: Page, posted: Annotated[Posted, Depends(posting("unmask"))
 
 
 @router.get("/papers/{paper}.{format}")
-def printed(console: Page, _signed: Reader, paper: int, format: str) -> Response:
+def printed(console: Page, _signed: Reader, paper: RowId, format: str) -> Response:
     """A paper to print: as a page, or as a Word file."""
     if format not in ("html", "docx"):
         raise NotFound("没有这种格式")

@@ -20,7 +20,7 @@ from monitor.store.doubts import DoubtFilter, Doubtful
 from monitor.store.tables import Correction, ItemRecord
 from monitor.text.mask import mask
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, may, posting
+from monitor.web.guard import Form, Page, Posted, RowId, may, posting
 from monitor.web.items import whole
 from monitor.web.learning import case_after
 from monitor.web.quotes import excerpt, words_of
@@ -38,7 +38,7 @@ def doubts(request: Request, console: Page, signed: Looking) -> Response:
 
 
 @router.post("/{item_id}")
-def answer(request: Request, console: Page, posted: Acting, item_id: int) -> Response:
+def answer(request: Request, console: Page, posted: Acting, item_id: RowId) -> Response:
     """One press on one item; who comes second sees what the first one said."""
     desk, form = console.desk, posted.form
     asked = {name: form.text(name) for name in _FILTERS if form.text(name)}

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import parse_qs
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import Response
 
-from monitor.clock import parse_time
+from monitor.clock import typed_time
 from monitor.errors import MonitorError, Refused
 from monitor.ids import typed_id
 from monitor.steps.accounts import SignedIn, signed_in
@@ -38,6 +38,10 @@ PERMISSIONS = {
 """Which console roles have which permission; a leader reads, decides and countersigns, an auditor reads everything."""
 
 Page = Annotated[Console, Depends(console_of)]
+
+
+RowId = Annotated[int, Path(ge=0, le=2**63 - 1)]
+"""The number of a row in an address; one that no column could hold is a page that is not there."""
 
 
 class NeedsSignIn(Exception):
@@ -134,8 +138,8 @@ class Form:
         if not typed:
             return None
         try:
-            return parse_time(typed)
-        except (ValueError, OverflowError) as error:
+            return typed_time(typed)
+        except ValueError as error:
             raise Refused(f"{label}不是有效时间：{typed:.40}") from error
 
 

@@ -28,7 +28,7 @@ from monitor.steps.duty_told import acknowledge_notice, notices_of, open_notices
 from monitor.steps.receipts import reply
 from monitor.steps.signing import sign_by_hand, sign_ons
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, check_csrf, has, may, posting
 from monitor.web.items import whole
 from monitor.web.roster_forms import BODIES, agreement
 from monitor.web.roster_words import change_lines, move_lines, sign_on_lines
@@ -106,7 +106,7 @@ def change(request: Request, console: Page, posted: Acting, kind: str) -> Respon
 
 
 @router.post("/roster/withdraw/{change_id}")
-def withdraw(request: Request, console: Page, posted: Acting, change_id: int) -> Response:
+def withdraw(request: Request, console: Page, posted: Acting, change_id: RowId) -> Response:
     desk, form = console.desk, posted.form
     try:
         with desk.database.write() as tx:
@@ -153,7 +153,7 @@ def sign_on(console: Page, posted: Own) -> Response:
 
 
 @router.post("/roster/notices/{notice_id}")
-def acknowledge_own(console: Page, posted: Own, notice_id: int) -> Response:
+def acknowledge_own(console: Page, posted: Own, notice_id: RowId) -> Response:
     """Acknowledge what changed on one's own turns. Raises NotFound, Refused."""
     desk = console.desk
     with desk.database.write() as tx:
