@@ -172,6 +172,7 @@ def _draft(work: Work, case: CaseFile, form: Form) -> Draft:
     draft, of = approval.find_draft(work, form.id("draft", "须写明稿件"))
     if of.id != case.id:
         raise Refused("稿件不属于本案")
+    approval.check_seen(work, draft, form.text("seen"))
     return draft
 
 

@@ -86,3 +86,40 @@ def test_a_person_marks_what_an_answer_was_and_the_figures_follow(rig: Rig) -> N
     assert (row["met"], row["substantive"], row["procedural"], row["unchecked"]) == ("1", "0", "1", "1")
     page = rig.browser("leader").get("/timeliness").text
     assert "回应性质与核验" in page and "核验率" in page
+
+
+def test_an_approval_sent_twice_passes_one_hop_and_the_second_is_told_where_the_draft_stands(
+    rig: Rig,
+) -> None:
+    rig.case(severity="II")
+    duty = rig.browser("duty")
+    duty.submit(PAGE, f"{PAGE}/draft", kind="response", title="通报", text="第一稿")
+    duty.submit(PAGE, f"{PAGE}/submit", draft="1")
+    seen = _seen(duty.get(PAGE).text)
+    first = duty.submit(PAGE, f"{PAGE}/approve", draft="1", seen=seen, signed_by="王主任", note="同意")
+    again = duty.submit(PAGE, f"{PAGE}/approve", draft="1", seen=seen, signed_by="王主任", note="同意")
+    assert first.status_code == 303 and again.status_code == 409
+    assert "稿件在打开页面之后已有变化，现为第1稿（分管领导）" in again.text
+    assert 'value="王主任"' in again.text  # what was typed stays
+    assert duty.get(PAGE).text.count("<td>同意") == 1
+
+
+def test_a_text_that_was_changed_since_the_page_was_opened_is_not_written_over_unread(rig: Rig) -> None:
+    rig.case(severity="II")
+    duty = rig.browser("duty")
+    duty.submit(PAGE, f"{PAGE}/draft", kind="response", title="通报", text="第一稿")
+    seen = _seen(duty.get(PAGE).text)
+    duty.submit(PAGE, f"{PAGE}/revise", draft="1", seen=seen, text="同事的第二稿")
+    stale = duty.submit(PAGE, f"{PAGE}/revise", draft="1", seen=seen, text="自己改的")
+    assert stale.status_code == 409 and "现为第2稿" in stale.text
+    assert "自己改的" in stale.text and "同事的第二稿" in stale.text
+    assert (
+        duty.submit(PAGE, f"{PAGE}/revise", draft="1", seen=_seen(stale.text), text="合并").status_code == 303
+    )
+
+
+def _seen(page: str) -> str:
+    """Where the page says that its draft stands."""
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found
+    return found[1]
