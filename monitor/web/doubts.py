@@ -18,7 +18,7 @@ from monitor.steps.doubts import Settled, settle
 from monitor.store import doubts as rows
 from monitor.store.doubts import DoubtFilter, Doubtful
 from monitor.store.tables import Correction, ItemRecord
-from monitor.text.mask import mask
+from monitor.text.mask import head, mask
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, RowId, may, posting
 from monitor.web.items import whole
@@ -124,7 +124,7 @@ def _title(doubtful: Doubtful) -> Markup:
     """The title, or the first words of a text without one, with the words that decided marked."""
     item = doubtful.item
     if not item.title:
-        return excerpt("", (), mask(item.text[:40]))
+        return excerpt("", (), mask(head(item.text, 40)))
     return excerpt(item.raw_title or item.title, words_of(doubtful.result, "title"), mask(item.title))
 
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from monitor.clock import local_text, rfc3339, span_text
 from monitor.sla.day_parts import assumed_words
-from monitor.text.mask import mask
+from monitor.text.mask import head, mask
 from monitor.web import act_words, labels
 from monitor.web.guard import has
 
@@ -38,6 +38,7 @@ def environment() -> Environment:
         short=_short,
         iso=rfc3339,
         masked=_masked,
+        head=head,
         link=safe_link,
         size=_size,
         pretty=_pretty,
