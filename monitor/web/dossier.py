@@ -29,12 +29,13 @@ from monitor.store.tables import CaseFile
 from monitor.store.views import known_case
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, RowId, Trouble, check_csrf, has, may, posting
-from monitor.web.uploads import read_upload
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, Trouble, has, posting
+from monitor.web.uploads import Uploaded, uploading
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
 Countersigning = Annotated[Posted, Depends(posting("countersign"))]
+Attaching = Annotated[Uploaded, Depends(uploading("act", lambda c: c.desk.book.cases.proof.uploads.max_mib))]
 Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
 
 
@@ -67,6 +68,7 @@ def _page(
         paper_states=PAPER_STATES,
         outcomes=OUTCOME_LABELS,
         forms=desk.book.papers.papers,
+        uploads=desk.book.cases.proof.uploads,
         trouble=trouble,
         done=request.query_params.get("done", ""),
     )
@@ -109,18 +111,18 @@ def confirm(console: Page, posted: Countersigning, record: RowId) -> Response:
 
 
 @router.post("/cases/{ident}/files")
-async def upload(
-    request: Request, console: Page, ident: str, signed: Annotated[SignedIn, Depends(may("act"))]
-) -> Response:
-    """Keep an uploaded copy; size and type are judged by the office's rules. Raises Refused, TooLarge, Malformed."""
-    form, sent = await read_upload(request, console.desk.book.cases.proof.uploads.max_mib)
-    check_csrf(signed, form)
-    about = form.id("record", "须写明发布登记") if form.text("record") else None
-    desk = console.desk
-    with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now(), signed.person)
-        case = acts.find_case(work, ident)
-        evidence.attach(work, case, Upload(*sent, about, form.text("channel"), form.text("note")))
+def upload(request: Request, console: Page, ident: str, sent: Attaching) -> Response:
+    """Keep an uploaded copy, by the office's rules on size and type; when it is refused the page says why."""
+    desk, form = console.desk, sent.form
+    try:
+        about = form.id("record", "须写明发布登记") if form.text("record") else None
+        copy = Upload(sent.name, sent.content, about, form.text("channel"), form.text("note"))
+        with desk.database.write() as tx:
+            work = Work(tx, desk.book, desk.now(), sent.signed.person)
+            case = acts.find_case(work, ident)
+            evidence.attach(work, case, copy)
+    except Refused as error:
+        return _page(request, console, sent.signed, ident, trouble=Trouble("attach", form, str(error)))
     return RedirectResponse(f"/cases/{case.id}/dossier?done=attach", status_code=303)
 
 

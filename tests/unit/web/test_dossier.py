@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
+import pytest
+
+from monitor.steps import evidence
+from monitor.steps.desk import Work
+from monitor.steps.evidence import Upload
+from monitor.store.tables import CaseFile
 from tests.web_rig import Rig
 
 PDF = b"%PDF-1.7\nproof"
@@ -123,3 +130,35 @@ def _seen(page: str) -> str:
     found = re.search(r'name="seen" value="([^"]+)"', page)
     assert found
     return found[1]
+
+
+def test_an_upload_that_waits_for_the_database_stops_no_other_page(rig: Rig) -> None:
+    """A handler that writes in the event loop would keep even ``/healthz`` from answering."""
+    case = rig.case(severity="II")
+    duty = rig.browser("duty")
+    token = duty.get(PAGE).text.split('name="csrf" value="')[1].split('"')[0]
+    loops: list[bool] = []
+
+    def watched(work: Work, found: CaseFile, upload: Upload) -> None:
+        try:
+            asyncio.get_running_loop()
+            loops.append(True)
+        except RuntimeError:
+            loops.append(False)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evidence, "attach", watched)
+        files = {"file": ("通报.pdf", PDF)}
+        sent = duty.request("POST", f"/cases/{case.id}/files", data={"csrf": token}, files=files)
+    assert sent.status_code == 303 and loops == [False]
+
+
+def test_an_upload_that_is_refused_says_so_on_the_page_of_its_case(rig: Rig) -> None:
+    rig.case(severity="II")
+    duty = rig.browser("duty")
+    token = duty.get(PAGE).text.split('name="csrf" value="')[1].split('"')[0]
+    sent = duty.request(
+        "POST", "/cases/1/files", data={"csrf": token, "channel": "电视台"}, files={"file": ("a.exe", b"MZ")}
+    )
+    assert sent.status_code == 409 and "只接收" in sent.text
+    assert "上传证据" in sent.text and 'value="电视台"' in sent.text
