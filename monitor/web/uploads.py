@@ -12,7 +12,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from monitor.errors import Refused
 from monitor.steps.accounts import SignedIn
 from monitor.web.console import Console, console_of
-from monitor.web.guard import Forbidden, Form, Malformed, WrongType, check_csrf, may, read_body
+from monitor.web.guard import Forbidden, Form, Malformed, TooLarge, WrongType, check_csrf, may, read_body
 
 _FIELDS = 64 * 1024
 
@@ -51,7 +51,10 @@ async def _read(request: Request, max_mib: int) -> tuple[Form, str, bytes]:
         raise WrongType("表单编码不受支持")
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise Forbidden("不接受来自其他网站的提交")
-    body = await read_body(request, max_mib * 1024 * 1024 + _FIELDS)
+    try:
+        body = await read_body(request, max_mib * 1024 * 1024 + _FIELDS)
+    except TooLarge as error:
+        raise TooLarge(f"文件超过上限 {max_mib} MiB，未收下") from error
 
     async def once() -> AsyncGenerator[bytes, None]:
         yield body
