@@ -205,13 +205,21 @@ def check_csrf(signed: SignedIn, form: Form) -> None:
         raise Forbidden("页面已过期，请返回刷新后重试")
 
 
-def posting(permission: str) -> Callable[[SignedIn, Form], Posted]:
-    """A dependency for forms: permission and CSRF token are checked before anything is done."""
+def admit_form(request: Request, signed: SignedIn, form: Form) -> None:
+    """Refuse what the person's own page did not send, and what it sent before. Raises Forbidden or Refused."""
+    check_csrf(signed, form)
+    console_of(request).marks.take(form.raw("once"), request.scope)
+
+
+def posting(permission: str) -> Callable[[Request, SignedIn, Form], Posted]:
+    """A dependency for forms: permission and CSRF token are checked before anything is done, and that it acts once."""
 
     permitted = may(permission)
 
-    def admit(signed: SignedIn = Depends(permitted), form: Form = Depends(read_form)) -> Posted:
-        check_csrf(signed, form)
+    def admit(
+        request: Request, signed: SignedIn = Depends(permitted), form: Form = Depends(read_form)
+    ) -> Posted:
+        admit_form(request, signed, form)
         return Posted(signed, form)
 
     return admit

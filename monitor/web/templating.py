@@ -17,6 +17,7 @@ from monitor.sla.day_parts import assumed_words
 from monitor.text.mask import head, mask
 from monitor.web import act_words, labels
 from monitor.web.guard import has
+from monitor.web.once import new_mark
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -54,6 +55,7 @@ def environment() -> Environment:
         static=_static_addresses(),
         has=has,
         query=query,
+        new_mark=new_mark,
     )
     return env
 

@@ -12,7 +12,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from monitor.errors import Refused
 from monitor.steps.accounts import SignedIn
 from monitor.web.console import Console, console_of
-from monitor.web.guard import Forbidden, Form, Malformed, TooLarge, WrongType, check_csrf, may, read_body
+from monitor.web.guard import Forbidden, Form, Malformed, TooLarge, WrongType, admit_form, may, read_body
 
 _FIELDS = 64 * 1024
 
@@ -39,7 +39,7 @@ def uploading(
 
     async def admit(request: Request, signed: SignedIn = Depends(permitted)) -> Uploaded:
         form, name, content = await _read(request, max_mib(console_of(request)))
-        check_csrf(signed, form)
+        admit_form(request, signed, form)
         return Uploaded(signed, form, name, content)
 
     return admit
