@@ -21,10 +21,10 @@ from monitor.store.interpreting_figures import interpreting_rows
 from monitor.store.listings import CaseFilter, EventFilter
 from monitor.store.tables import ApiToken, Event, ItemRecord
 from monitor.text.mask import mask
-from monitor.web.guard import Malformed, Page, bearing
+from monitor.web.guard import FAULTS, Malformed, Page, bearing
 from monitor.web.items import item_filter
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", responses=FAULTS)
 CasesToken = Annotated[ApiToken, Depends(bearing("cases:read"))]
 ItemsToken = Annotated[ApiToken, Depends(bearing("items:read"))]
 PoliciesToken = Annotated[ApiToken, Depends(bearing("policies:read"))]

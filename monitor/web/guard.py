@@ -6,11 +6,13 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qs
 
 from fastapi import Depends, Path, Request
 from fastapi.responses import Response
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel
 
 from monitor.clock import typed_time
 from monitor.errors import MonitorError, Refused
@@ -225,10 +227,30 @@ def posting(permission: str) -> Callable[[Request, SignedIn, Form], Posted]:
     return admit
 
 
-def bearing(scope: str) -> Callable[[Request], ApiToken]:
+class Fault(BaseModel):
+    """What a program is answered that asked in vain."""
+
+    error: str
+
+
+FAULTS: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "model": Fault,
+        "description": "400 cannot be read, 401 no valid token, 403 token without the scope, 404 not there, "
+        "409 refused, 413 too large, 415 another content type",
+    },
+    503: {"model": Fault, "description": "The database is away, or this process takes no items"},
+}
+"""The answers besides 200, for ``openapi.json``."""
+_BEARER = HTTPBearer(
+    auto_error=False, description="`monitor token create --scope SCOPE`, or 账号 in the console"
+)
+
+
+def bearing(scope: str) -> Callable[[Request, object], ApiToken]:
     """A dependency for programs: a live bearer token of this scope. Raises Unauthorised or Forbidden."""
 
-    def admit(request: Request) -> ApiToken:
+    def admit(request: Request, _described: Annotated[object, Depends(_BEARER)]) -> ApiToken:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not token.strip():
             raise Unauthorised("须在 Authorization 头中提供令牌：Bearer <令牌>")

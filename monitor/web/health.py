@@ -30,7 +30,11 @@ def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", summary="Database, schema and steps are in order")
+@router.get(
+    "/readyz",
+    summary="Database, schema and steps are in order",
+    responses={503: {"description": "One of them is not"}},
+)
 def readyz(console: Page) -> JSONResponse:
     """200 when the database answers, its schema is the program's, and every step has lately worked; else 503."""
     found = {"database": False, "schema": False}
