@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
@@ -105,6 +105,9 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
+    if isinstance(error, DataError):
+        log.warning("value_refused", exc_info=error)
+        return _answer(request, 400, "所填内容或地址中有不能处理的字符")
     log.error("database_failed", exc_info=error)
     return _answer(request, 503, "数据库暂时不可用，请稍后重试")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -187,7 +187,18 @@ async def read_form(request: Request) -> Form:
         fields = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
     except ValueError as error:
         raise Malformed("表单内容无法读取") from error
-    return Form({k: [v.replace("\r\n", "\n") for v in values] for k, values in fields.items()})
+    return typed_form(fields)
+
+
+def typed_form(fields: Mapping[str, Sequence[str]]) -> Form:
+    """What was typed, with plain line ends and without what neither PostgreSQL nor a Word file can hold.
+
+    Such characters come with what is pasted; nobody sees or means them.
+    """
+    return Form({k: [v.replace("\r\n", "\n").translate(_UNSTORABLE) for v in vs] for k, vs in fields.items()})
+
+
+_UNSTORABLE = dict.fromkeys((*(c for c in range(32) if chr(c) not in "\t\n\r"), 0xFFFE, 0xFFFF))
 
 
 TypedForm = Annotated[Form, Depends(read_form)]

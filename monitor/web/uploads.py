@@ -12,7 +12,17 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from monitor.errors import Refused
 from monitor.steps.accounts import SignedIn
 from monitor.web.console import Console, console_of
-from monitor.web.guard import Forbidden, Form, Malformed, TooLarge, WrongType, admit_form, may, read_body
+from monitor.web.guard import (
+    Forbidden,
+    Form,
+    Malformed,
+    TooLarge,
+    WrongType,
+    admit_form,
+    may,
+    read_body,
+    typed_form,
+)
 
 _FIELDS = 64 * 1024
 
@@ -68,5 +78,5 @@ async def _read(request: Request, max_mib: int) -> tuple[Form, str, bytes]:
         raise Refused("请选择文件")
     content = await file.read()
     await file.close()
-    form = Form({k: [str(v)] for k, v in parsed.items() if isinstance(v, str)})
+    form = typed_form({k: [v] for k, v in parsed.items() if isinstance(v, str)})
     return form, file.filename or "", content

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.web_rig import Rig
@@ -68,3 +70,28 @@ def test_a_program_that_asks_for_what_cannot_be_is_told_so_as_its_own_fault(rig:
     headers = rig.token("items:read", "timeliness:read")
     answer = rig.browser().get(f"/api/v1{path}", headers=headers)
     assert answer.status_code == 400 and answer.json()["error"]
+
+
+@pytest.mark.parametrize("database", ["sqlite_url", "postgres_office"])
+def test_characters_that_come_with_what_is_pasted_are_left_out(
+    request: pytest.FixtureRequest, tmp_path: Path, database: str
+) -> None:
+    """PostgreSQL takes no NUL and a Word file no control character: officers were told the database was away."""
+    clear = request.getfixturevalue("clear_postgres") if database == "postgres_office" else None
+    rig = Rig(tmp_path, request.getfixturevalue(database))
+    try:
+        rig.case(severity="II")
+        duty = rig.browser("duty")
+        assert duty.submit("/cases/1", "/cases/1/acts/note", text="已\x00联\x07系").status_code == 303
+        assert "已联系" in duty.get("/cases/1").text
+        dossier = "/cases/1/dossier"
+        order = {"organs": "市教育局", "text": "请\x0b核实", "issuer": "王主任"}
+        assert duty.submit(dossier, f"{dossier}/transfer", **order).status_code == 303
+        assert duty.get("/papers/1.docx").status_code == 200
+        if clear is not None:
+            answer = duty.get("/cases?organ=%00")
+            assert answer.status_code == 400 and "不能处理的字符" in answer.text
+    finally:
+        rig.close()
+        if clear is not None:
+            clear()
