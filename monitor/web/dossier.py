@@ -134,8 +134,10 @@ def download(
     desk = console.desk
     with desk.database.write() as tx:
         kept = evidence.take_out(Work(tx, desk.book, desk.now(), posted.signed.person), file_id)
+    # A page keeps no ending that opens it: it may hold scripts. What only shows itself opens with one press.
+    ending = next((e for e in _OPENABLE if kept.name.lower().endswith(e)), ".bin")
     headers = {
-        "Content-Disposition": f'attachment; filename="evidence-{file_id}.bin"',
+        "Content-Disposition": f'attachment; filename="evidence-{file_id}{ending}"',
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     return Response(kept.body, media_type="application/octet-stream", headers=headers)
@@ -157,6 +159,9 @@ def printed(console: Page, _signed: Reader, paper: RowId, format: str) -> Respon
         return Response(content, media_type="text/html", headers={"Content-Security-Policy": policy})
     headers = {"Content-Disposition": f'attachment; filename="paper-{paper}.docx"'}
     return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+_OPENABLE = (".pdf", ".png", ".jpg", ".jpeg", ".webp")
 
 
 def _names(text: str) -> tuple[str, ...]:

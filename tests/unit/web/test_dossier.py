@@ -40,7 +40,7 @@ def test_an_upload_is_kept_and_given_to_an_auditor_as_an_attachment_only(rig: Ri
     auditor = rig.browser("auditor")
     given = auditor.submit(PAGE, "/files/1")
     assert given.content == PDF
-    assert given.headers["content-disposition"].startswith("attachment")
+    assert given.headers["content-disposition"] == 'attachment; filename="evidence-1.pdf"'
     assert "sandbox" in given.headers["content-security-policy"]
     assert rig.audit("evidence.download") == [("wu", "evidence/1")]
 
