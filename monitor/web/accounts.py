@@ -36,7 +36,8 @@ def _accounts(
     with console.desk.database.read() as session:
         known = rows.accounts(session, console.office_id)
         tokens = rows.api_tokens(session, console.office_id)
-    have, roster = {a.person for a in known}, console.desk.book.roster
+    have, people = {a.person for a in known}, console.desk.book.roster.people()
+    listed = {p.id for p in people}
     return console.page(
         request,
         "accounts.html",
@@ -44,8 +45,8 @@ def _accounts(
         status=409 if problem else 200,
         accounts=known,
         tokens=tokens,
-        gone={a.person for a in known if a.person != steps.ADMIN and roster.person(a.person) is None},
-        without=[p for p in roster.people() if p.id not in have],
+        gone={a.person for a in known if a.person != steps.ADMIN and a.person not in listed},
+        without=[p for p in people if p.id not in have],
         secret=secret,
         problem=problem,
     )

@@ -264,6 +264,8 @@ def test_health_needs_nothing_and_readiness_needs_database_schema_and_steps(rig:
     rig.app = create_app(rig.desk, expected_steps={"watch": timedelta(minutes=2)})
     browser = rig.browser()
     assert browser.get("/healthz").json() == {"status": "ok"}
+    assert browser.request("HEAD", "/healthz").status_code == 200  # as balancers ask
+    assert browser.request("HEAD", "/readyz").status_code == 503
     waiting = browser.get("/readyz")
     assert waiting.status_code == 503 and waiting.json()["steps"] == {"watch": False}
     beat(rig.desk, "watch")
