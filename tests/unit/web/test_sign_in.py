@@ -7,8 +7,9 @@ from argon2 import PasswordHasher, Type, extract_parameters
 from sqlmodel import select
 
 from monitor.clock import real_now
-from monitor.errors import Refused
+from monitor.errors import Refused, UsageError
 from monitor.steps import accounts
+from monitor.store.database import Database
 from monitor.store.tables import Account, WebSession
 from tests.web_rig import PASSWORD, PEOPLE, Rig
 
@@ -176,3 +177,13 @@ def test_a_form_that_came_after_the_session_was_over_is_said_to_be_lost(rig: Rig
     assert "登录已过期，刚才提交的内容没有登记" in page and f'value="/cases/{case.id}"' in page
     assert duty.post("/logout", {"csrf": "old"}).headers["location"] == "/login"
     assert duty.post("/messages/1/resend").headers["location"] == "/login?next=%2F&told=lost"
+
+
+def test_a_second_office_on_the_database_of_another_is_told_to_take_its_own(rig: Rig) -> None:
+    """It ended in a traceback that held the hash of its administrator's password."""
+    other = Database(rig.database.url, "jilin")
+    try:
+        with pytest.raises(UsageError, match="账号属单位 changchun，本单位（jilin）须另用一个数据库"):
+            accounts.ensure_admin(other, PASSWORD, at=rig.now)
+    finally:
+        other.close()
