@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.errors import UsageError
@@ -91,6 +91,33 @@ def is_plausible(moment: datetime) -> bool:
     An item dated so would count as long past and alert nobody.
     """
     return _EARLIEST <= moment < _LATEST
+
+
+TYPED_DAYS = (date(2000, 1, 1), date(2099, 12, 31))
+"""The days that a person can mean."""
+
+
+def typed_time(text: str) -> datetime:
+    """A time as a person types it; a year that can only be a slip is none.
+
+    A browser's field takes ``26`` for the year 26, and a publication of that year would settle every clock in time.
+    Raises ValueError.
+    """
+    try:
+        value = parse_time(text)
+    except OverflowError as error:
+        raise ValueError(f"no such time: {text}") from error
+    if not TYPED_DAYS[0] <= value.date() <= TYPED_DAYS[1]:
+        raise ValueError(f"no day of ours: {text}")
+    return value
+
+
+def typed_day(text: str) -> date:
+    """A day as a person types it, within the same bounds. Raises ValueError."""
+    value = date.fromisoformat(text)
+    if not TYPED_DAYS[0] <= value <= TYPED_DAYS[1]:
+        raise ValueError(f"no day of ours: {text}")
+    return value
 
 
 def is_bare_day(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from monitor.classify.result import SEVERITIES
-from monitor.clock import SHANGHAI, is_bare_day, parse_time
+from monitor.clock import SHANGHAI, is_bare_day, typed_time
 from monitor.commands.acting import check_person, person
 from monitor.commands.case_command import case, show_in
 from monitor.commands.common import as_json, one_shot, places
@@ -66,7 +66,7 @@ def _said(extra: dict[str, Any], reason: str) -> ByHand:
 def _time(text: Any) -> datetime | date:
     """A time, or the day where only a day is said: such a start is 时刻待核."""
     try:
-        moment = parse_time(str(text))
+        moment = typed_time(str(text))
         return moment.astimezone(SHANGHAI).date() if is_bare_day(str(text)) else moment
     except ValueError as error:
         raise BadItem(f"occurred_at 不是有效时间：{text!s:.40}") from error

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from monitor.clock import Clock, is_bare_day, parse_time
+from monitor.clock import Clock, is_bare_day, typed_day, typed_time
 from monitor.errors import OutsideError, UsageError
 from monitor.ids import typed_id
 from monitor.settings import Settings
@@ -97,7 +97,7 @@ def read_moment(text: str | None, option: str) -> datetime | None:
     if text is None:
         return None
     try:
-        return parse_time(text)
+        return typed_time(text)
     except ValueError as error:
         raise UsageError(f"{option} 不是有效时间：{text}") from error
 
@@ -120,6 +120,6 @@ def read_ids(text: str, option: str) -> list[int]:
 def read_day(text: str, option: str) -> date:
     """A day given on the command line. Raises UsageError."""
     try:
-        return date.fromisoformat(text)
+        return typed_day(text)
     except ValueError as error:
         raise UsageError(f"{option} 不是有效日期（应为 YYYY-MM-DD）：{text}") from error

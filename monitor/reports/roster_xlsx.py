@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.clock import SHANGHAI, parse_time
+from monitor.clock import SHANGHAI, typed_time
 from monitor.errors import UsageError
 from monitor.reports.packing import printable, steady
 from monitor.reports.roster_files import (
@@ -225,7 +225,7 @@ def _moment(cell: Any, key: str) -> datetime:
     if isinstance(cell, date):
         return datetime.combine(cell, time(), SHANGHAI)
     try:
-        return parse_time(_text(cell))
+        return typed_time(_text(cell))
     except ValueError as error:
         raise ValueError(f"{_KEYS[key]}不是有效的时间：{_text(cell) or '空'}") from error
 
@@ -236,6 +236,6 @@ def _day(cell: Any) -> date:
     if isinstance(cell, date):
         return cell
     try:
-        return parse_time(_text(cell)).astimezone(SHANGHAI).date()
+        return typed_time(_text(cell)).astimezone(SHANGHAI).date()
     except ValueError as error:
         raise ValueError(f"日期无法读取：{_text(cell) or '空'}") from error

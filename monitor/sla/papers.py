@@ -5,7 +5,7 @@ All terms here are inner targets: they remind and are never breaches, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Literal
 
@@ -94,3 +94,8 @@ class PaperRules(ConfigModel):
 
     def hop(self, ident: str) -> Hop | None:
         return next((h for h in self.approval if h.id == ident), None)
+
+
+def standing(version: int, round_: int, open_hops: Iterable[str]) -> str:
+    """Where a draft stands: its text, how often it was returned, and the hop that holds it (one, though several sign)."""
+    return ".".join([str(version), str(round_), *sorted(set(open_hops))])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.clock import real_now
-from monitor.errors import NotFound, Refused
+from monitor.errors import NotFound, Refused, UsageError
 from monitor.sla.roster import Roster
 from monitor.steps.passwords import check_strength, hash_password, is_right, new_password
 from monitor.store import accounts as rows
@@ -51,10 +51,16 @@ def ensure_admin(
 
     Returns the generated password, to be shown once; None when the account was there or ``password`` was given.
     What the operator sets is taken as it is; a weak one is warned of, since it is theirs to choose.
+    Raises UsageError where the database's accounts are another office's: a person's id is one account.
     """
     with database.read() as session:
-        if rows.account_of(session, database.office_id, ADMIN) is not None:
-            return None
+        there = session.get(Account, ADMIN)
+    if there is not None and there.office_id != database.office_id:
+        raise UsageError(
+            f"数据库中的账号属单位 {there.office_id}，本单位（{database.office_id}）须另用一个数据库（--db）"
+        )
+    if there is not None:
+        return None
     if password:
         _warn_of_weakness(password)
     chosen = password or new_password()

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import RECORD_KINDS, allow
-from monitor.sla.papers import Hop
+from monitor.sla.papers import Hop, standing
 from monitor.steps.act_rows import add_act, sha, with_hash
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.duty import roster_of
@@ -45,6 +45,17 @@ def find_draft(work: Work, ident: int) -> tuple[Draft, CaseFile]:
     if draft is None or draft.office_id != work.office_id:
         raise NotFound(f"没有编号为 {ident} 的稿件")
     return draft, work.tx.session.get_one(CaseFile, draft.case_id)
+
+
+def check_seen(work: Work, draft: Draft, seen: str) -> None:
+    """Refuse what was meant for an earlier text or another hop than holds the draft now.
+
+    An approval that is sent twice would pass the next hop, too, and one from an old page would sign words unread.
+    """
+    hops = open_hops(work, draft)
+    if seen and seen != standing(draft.version, draft.round, (h.hop for h in hops)):
+        now_at = "、".join(dict.fromkeys(h.label for h in hops)) or "已办结"
+        raise Refused(f"稿件在打开页面之后已有变化，现为第{draft.version}稿（{now_at}），请核对后再办")
 
 
 def begin(work: Work, case: CaseFile, kind: str, text: str, title: str = "") -> Draft:

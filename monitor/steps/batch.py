@@ -18,6 +18,7 @@ from monitor.steps.item_rows import Rows
 from monitor.steps.recall import Recall
 from monitor.store.bulk import Numbers
 from monitor.store.tables import ItemKey, ItemRecord
+from monitor.text.mask import head
 
 ItemRow = dict[str, Any]
 """The columns of an item, by name."""
@@ -70,7 +71,7 @@ class Batch:
 
     def open_event(self, row: ItemRow, at: datetime, earlier: int | None) -> int:
         """Begin an event with an item; ``earlier`` is the event whose story it turns round."""
-        event_id = self.events.open(row["title"] or row["text"][:60], at, earlier)
+        event_id = self.events.open(row["title"] or head(row["text"], 60), at, earlier)
         self.recall.opened(event_id)
         if earlier is not None:
             self.work.audit("event.reversal", f"event/{event_id}", earlier=earlier, item=row["id"])

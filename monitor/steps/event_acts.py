@@ -16,6 +16,7 @@ from monitor.errors import NotFound, Refused
 from monitor.steps.act_rows import need, sha
 from monitor.steps.desk import Work, take_turn
 from monitor.store.tables import CaseFile, Event, EventMembership, EventOpinion, EventRuling, ItemRecord
+from monitor.text.mask import head
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def recount(work: Work, event: Event) -> None:
 
 
 def _title(item: ItemRecord) -> str:
-    return item.title or item.text[:60]
+    return item.title or head(item.text, 60)
 
 
 def _chosen(work: Work, event: Event, wanted: set[int]) -> list[ItemRecord]:

@@ -26,6 +26,7 @@ from monitor.steps.tolls import keep_tolls
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
 from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemClassification, ItemRecord
+from monitor.text.mask import head
 
 _LIVE = ("open", "breached", "met", "late", "waived")
 
@@ -173,7 +174,7 @@ def _new_case(work: Work, case: CaseFile, items: Sequence[ItemRecord]) -> CaseFi
     apart = {i.event_id for i in items} - {case.event_id}
     own = {
         **number_case(work),
-        "title": first.title or first.text[:40],
+        "title": first.title or head(first.text, 40),
         "item_id": first.id,
         "event_id": apart.pop()
         if len(apart) == 1 and all(i.event_id != case.event_id for i in items)

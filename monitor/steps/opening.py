@@ -25,6 +25,7 @@ from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
 from monitor.store.matters import holder_of, rules_of
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
+from monitor.text.mask import head
 
 _HEADING_CHARS = 40
 
@@ -77,7 +78,7 @@ def _reason(text: str) -> dict[str, Any]:
 
 def _heading(item: ItemRecord, papers: PaperTitles) -> str:
     """What a case is called: a headline that only names a kind of paper (情况通报) goes on with the words under it."""
-    opening = item.text[:_HEADING_CHARS]
+    opening = head(item.text, _HEADING_CHARS)
     if not item.title or (opening and not papers.matter(item.title)):
         return "：".join(filter(None, (item.title, opening)))
     return item.title

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlmodel import Session, create_engine, insert, select, update
 
 from monitor.audit.chain import GENESIS, canonical, forge
@@ -107,6 +107,10 @@ _SQLITE_SAYS = {
 
 def _trouble(error: DBAPIError) -> str | None:
     """The sentence for a database that cannot be used now; psycopg has no SQLSTATE for what no server answered."""
+    if isinstance(
+        error, DataError
+    ):  # a value that no column takes; psycopg finds NUL itself, without a SQLSTATE
+        return None
     if error.connection_invalidated or getattr(error.orig, "sqlstate", "none") is None:
         return _AWAY
     said = str(error.orig)

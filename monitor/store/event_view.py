@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from monitor.clock import rfc3339
 from monitor.store.portions import portions
 from monitor.store.tables import CaseFile, Event, EventOpinion, EventRuling, ItemRecord
+from monitor.text.mask import head
 
 SHOWN = 500
 """At most so many items of an event are read, the latest."""
@@ -74,7 +75,7 @@ def event_json(page: EventPage) -> dict[str, Any]:
         "reversal_of": event.reversal_of,
         "reversals": list(page.reversals),
         "members": [
-            {"item": m.id, "title": m.title or m.text[:60], "duplicate_of": m.duplicate_of}
+            {"item": m.id, "title": m.title or head(m.text, 60), "duplicate_of": m.duplicate_of}
             for m in page.items
         ],
         "cases": [{"case": c.id, "number": c.number, "state": c.state} for c in page.cases],

@@ -12,6 +12,7 @@ from monitor.clock import rfc3339, rfc3339_or_none
 from monitor.ids import typed_id
 from monitor.rulebook import RuleBook
 from monitor.sla.custody import HOP_LABELS, Custody, Doing, custody
+from monitor.sla.papers import standing
 from monitor.store.paper_tables import Draft, DraftHop, DraftVersion, Paper
 from monitor.store.tables import CaseAct, CaseFile
 from monitor.text.mask import mask
@@ -123,6 +124,7 @@ def paper_json(paper: Paper, *, whole: bool = True) -> dict[str, Any]:
 
 def draft_json(session: Session, draft: Draft, book: RuleBook) -> dict[str, Any]:
     """A draft with its versions (by hash) and its hops."""
+    hops = hops_of(session, draft.id)
     return {
         "draft": draft.id,
         "kind": draft.kind,
@@ -130,6 +132,7 @@ def draft_json(session: Session, draft: Draft, book: RuleBook) -> dict[str, Any]
         "state": draft.state,
         "version": draft.version,
         "round": draft.round,
+        "standing": standing(draft.version, draft.round, (h.hop for h in hops if h.left_at is None)),
         "author": draft.author,
         "created_at": rfc3339(draft.created_at),
         "published_by_act": draft.published_by_act,
@@ -137,7 +140,7 @@ def draft_json(session: Session, draft: Draft, book: RuleBook) -> dict[str, Any]
             {"version": v.version, "sha256": v.sha256, "author": v.author, "at": rfc3339(v.recorded_at)}
             for v in versions_of(session, draft.id)
         ],
-        "hops": [_hop_json(h, book) for h in hops_of(session, draft.id)],
+        "hops": [_hop_json(h, book) for h in hops],
     }
 
 

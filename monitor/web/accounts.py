@@ -36,7 +36,8 @@ def _accounts(
     with console.desk.database.read() as session:
         known = rows.accounts(session, console.office_id)
         tokens = rows.api_tokens(session, console.office_id)
-    have = {a.person for a in known}
+    have, people = {a.person for a in known}, console.desk.book.roster.people()
+    listed = {p.id for p in people}
     return console.page(
         request,
         "accounts.html",
@@ -44,7 +45,8 @@ def _accounts(
         status=409 if problem else 200,
         accounts=known,
         tokens=tokens,
-        without=[p for p in console.desk.book.roster.people() if p.id not in have],
+        gone={a.person for a in known if a.person != steps.ADMIN and a.person not in listed},
+        without=[p for p in people if p.id not in have],
         secret=secret,
         problem=problem,
     )
@@ -96,12 +98,15 @@ def reset(request: Request, console: Page, posted: Posting, person: str) -> Resp
 
 @router.post("/tokens")
 def create_token(request: Request, console: Page, posted: Posting) -> Response:
-    """Make a bearer token, shown on the answer and kept nowhere."""
+    """Make a bearer token of one's own, shown on the answer and kept nowhere.
+
+    One of another person, of scope ``consent``, would be that person's agreement without their knowing.
+    """
     desk, form, signed = console.desk, posted.form, posted.signed
     try:
         token = steps.create_token(
             desk.database,
-            form.text("person") or signed.person,
+            signed.person,
             form.all("scopes"),
             note=form.text("note"),
             actor=signed.person,

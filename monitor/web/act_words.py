@@ -60,7 +60,11 @@ _BODY_LABELS = {
     "within_window": "在法定补报期内",
     "sha256": "SHA-256",
 }
-_NAME_IN_ACT = {("reladder", "count"): "改用阶梯的时限数", ("told", "for"): "告知了谁"}
+_NAME_IN_ACT = {
+    ("reladder", "count"): "改用阶梯的时限数",
+    ("told", "for"): "告知了谁",
+    ("confirm_record", "person"): "确认人",
+}
 _MASKED = (
     "reason",
     "note",

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 
-from monitor.clock import parse_time, rfc3339, rfc3339_or_none
-from monitor.errors import NotFound
+from monitor.clock import TYPED_DAYS, rfc3339, rfc3339_or_none, typed_time
+from monitor.errors import NotFound, Refused
 from monitor.reports.spreading import spreads_json
 from monitor.sla.spreading import tabulate
 from monitor.steps.event_heat import heats_now
@@ -21,16 +21,17 @@ from monitor.store.interpreting_figures import interpreting_rows
 from monitor.store.listings import CaseFilter, EventFilter
 from monitor.store.tables import ApiToken, Event, ItemRecord
 from monitor.text.mask import mask
-from monitor.web.guard import Malformed, Page, bearing
+from monitor.web.guard import FAULTS, Malformed, Page, bearing
 from monitor.web.items import item_filter
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", responses=FAULTS)
 CasesToken = Annotated[ApiToken, Depends(bearing("cases:read"))]
 ItemsToken = Annotated[ApiToken, Depends(bearing("items:read"))]
 PoliciesToken = Annotated[ApiToken, Depends(bearing("policies:read"))]
 FiguresToken = Annotated[ApiToken, Depends(bearing("timeliness:read"))]
 PageNumber = Annotated[int, Query(ge=1, le=2000)]
 Limit = Annotated[int, Query(ge=1, le=200)]
+Number = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 
 
 @router.get("/cases", tags=["cases"], summary="Cases, the latest first")
@@ -81,7 +82,7 @@ def items(
     relevant: Literal["", "yes", "no"] = "",
     uncertain: Literal["", "yes", "no"] = "",
     historical: Literal["", "yes", "no"] = "",
-    event: str = "",
+    event: Number = None,
     from_: Annotated[str, Query(alias="from")] = "",
     to: str = "",
     page: PageNumber = 1,
@@ -97,12 +98,16 @@ def items(
         "relevant": relevant,
         "uncertain": uncertain,
         "historical": historical,
-        "event": event,
+        "event": str(event or ""),
         "from": from_,
         "to": to,
     }
+    try:
+        wanted = item_filter(asked)
+    except Refused as error:
+        raise Malformed(str(error)) from error
     with console.desk.database.read() as session:
-        found = listings.find_items(session, console.office_id, item_filter(asked), page=page, size=limit)
+        found = listings.find_items(session, console.office_id, wanted, page=page, size=limit)
     return {"items": [_item(i) for i in found.rows], "total": found.total, "page": page, "pages": found.pages}
 
 
@@ -139,7 +144,7 @@ def events(
     _token: ItemsToken,
     category: str | None = None,
     severity: str | None = None,
-    min_items: Annotated[int | None, Query(ge=1)] = None,
+    min_items: Number = None,
     page: PageNumber = 1,
     limit: Limit = 50,
 ) -> dict[str, Any]:
@@ -197,8 +202,8 @@ def policy(console: Page, _token: PoliciesToken, policy_id: str) -> dict[str, An
 def timeliness(
     console: Page,
     _token: FiguresToken,
-    from_: Annotated[date, Query(alias="from")],
-    to: date,
+    from_: Annotated[date, Query(alias="from", ge=TYPED_DAYS[0], le=TYPED_DAYS[1])],
+    to: Annotated[date, Query(ge=TYPED_DAYS[0], le=TYPED_DAYS[1])],
     by: Literal["organ", "category", "severity"] | None = None,
     as_of: str | None = None,
 ) -> dict[str, Any]:
@@ -209,9 +214,11 @@ def timeliness(
     """
     desk = console.desk
     try:
-        moment = parse_time(as_of) if as_of else None
-    except (ValueError, OverflowError) as error:
+        moment = typed_time(as_of) if as_of else None
+    except ValueError as error:
         raise Malformed("as_of 不是有效时间") from error
+    if to < from_:
+        raise Malformed("to 不能早于 from")
     with desk.database.read() as session:
         rows = timeliness_rows(
             session,

@@ -48,6 +48,7 @@ from monitor.web import (
 )
 from monitor.web.console import Console, PushDoor
 from monitor.web.headers import SecurityHeaders
+from monitor.web.once import ActedOnce
 from monitor.web.templating import STATIC, environment
 
 KEY_FILE = "console.key"
@@ -108,7 +109,7 @@ def create_app(
         redoc_url=None,
         openapi_url="/openapi.json",
     )
-    app.state.console = Console(
+    console = Console(
         desk=desk,
         templates=environment(),
         touch_key=desk.touch_key or (load_key(var / KEY_FILE) if var else secrets.token_bytes(32)),
@@ -125,10 +126,12 @@ def create_app(
         anchors=_anchors(var, book.office.anchors),
         hurry=hurry,
     )
+    app.state.console = console
     errors.install(app)
     for part in _ROUTERS:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(ActedOnce, marks=console.marks)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -17,7 +17,7 @@ from monitor.steps.accounts import SignedIn
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
 from monitor.steps.desk import Work
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, may, posting
+from monitor.web.guard import Form, Page, Posted, RowId, may, posting
 from monitor.web.items import show_item
 
 router = APIRouter(include_in_schema=False)
@@ -36,7 +36,7 @@ _FIELDS = (
 
 
 @router.post("/items/{item_id}/case")
-def open_on_item(request: Request, console: Page, posted: Acting, item_id: int) -> Response:
+def open_on_item(request: Request, console: Page, posted: Acting, item_id: RowId) -> Response:
     """Open a case on a stored item; when it is refused the item's page comes back with what was typed."""
     try:
         return _opened(console, posted, item_id, _said(posted.form))

@@ -30,7 +30,7 @@ from monitor.store.outbox_view import settlements_of
 from monitor.store.tables import CaseFile, Deadline
 from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
-from monitor.web.guard import Page, Posted, Reader, Trouble, has, page_file, posting, require
+from monitor.web.guard import Page, Posted, Reader, RowId, Trouble, has, page_file, posting, require
 from monitor.web.items import whole
 from monitor.web.spreading import words
 
@@ -92,7 +92,7 @@ def act(request: Request, console: Page, posted: Doing, ident: str, act: str) ->
 
 
 @router.post("/tasks/{task_id}")
-def close_task(request: Request, console: Page, posted: Acting, task_id: int) -> Response:
+def close_task(request: Request, console: Page, posted: Acting, task_id: RowId) -> Response:
     """Record the call that closes a task."""
     try:
         case_id = do_call(console, task_id, posted.form, posted.signed.person)
@@ -105,13 +105,13 @@ def close_task(request: Request, console: Page, posted: Acting, task_id: int) ->
 
 
 @router.post("/acts/{act_id}/countersign")
-def countersign(console: Page, posted: Countersigning, act_id: int) -> Response:
+def countersign(console: Page, posted: Countersigning, act_id: RowId) -> Response:
     case_id = do_countersign(console, act_id, posted.signed.person)
     return RedirectResponse(f"/cases/{case_id}?done=countersign", status_code=303)
 
 
 @router.post("/snapshots/{snapshot_id}")
-def download_snapshot(console: Page, posted: Opening, snapshot_id: int) -> Response:
+def download_snapshot(console: Page, posted: Opening, snapshot_id: RowId) -> Response:
     """A kept page as a file, after checking it against its SHA-256; who took it is recorded. Raises StoreError."""
     desk = console.desk
     with desk.database.write() as tx:

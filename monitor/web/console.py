@@ -23,6 +23,7 @@ from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Desk
 from monitor.steps.judging import Judge
 from monitor.store.doubts import Waiting, count_waiting
+from monitor.web.once import Marks
 
 
 class Outcome(Protocol):
@@ -87,6 +88,7 @@ class Console:
     campaigns: Mapping[str, str] = field(default_factory=dict)
     anchors: Path | None = None
     hurry: Callable[[], None] | None = None
+    marks: Marks = field(default_factory=Marks)
     throttle: Throttle = field(default_factory=Throttle)
     hashing: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(4))
 

@@ -30,12 +30,13 @@ from monitor.store.tables import CaseFile
 from monitor.store.views import act_json, known_case
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, Trouble, check_csrf, has, may, posting
-from monitor.web.uploads import read_upload
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, Trouble, has, posting
+from monitor.web.uploads import Uploaded, uploading
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
 Countersigning = Annotated[Posted, Depends(posting("countersign"))]
+Attaching = Annotated[Uploaded, Depends(uploading("act", lambda c: c.desk.book.cases.proof.uploads.max_mib))]
 Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
 
 
@@ -71,6 +72,7 @@ def _page(
         paper_states=PAPER_STATES,
         outcomes=OUTCOME_LABELS,
         forms=desk.book.papers.papers,
+        uploads=desk.book.cases.proof.uploads,
         trouble=trouble,
         done=request.query_params.get("done", ""),
     )
@@ -100,7 +102,7 @@ def do(request: Request, console: Page, posted: Acting, ident: str, name: str) -
 
 
 @router.post("/records/{record}/confirm")
-def confirm(console: Page, posted: Countersigning, record: int) -> Response:
+def confirm(console: Page, posted: Countersigning, record: RowId) -> Response:
     """The second person confirms a record by own sign-in, or says why not."""
     desk, reason = console.desk, posted.form.text("dispute")
     with desk.database.write() as tx:
@@ -113,36 +115,40 @@ def confirm(console: Page, posted: Countersigning, record: int) -> Response:
 
 
 @router.post("/cases/{ident}/files")
-async def upload(
-    request: Request, console: Page, ident: str, signed: Annotated[SignedIn, Depends(may("act"))]
-) -> Response:
-    """Keep an uploaded copy; size and type are judged by the office's rules. Raises Refused, TooLarge, Malformed."""
-    form, sent = await read_upload(request, console.desk.book.cases.proof.uploads.max_mib)
-    check_csrf(signed, form)
-    about = form.id("record", "须写明发布登记") if form.text("record") else None
-    desk = console.desk
-    with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now(), signed.person)
-        case = acts.find_case(work, ident)
-        evidence.attach(work, case, Upload(*sent, about, form.text("channel"), form.text("note")))
+def upload(request: Request, console: Page, ident: str, sent: Attaching) -> Response:
+    """Keep an uploaded copy, by the office's rules on size and type; when it is refused the page says why."""
+    desk, form = console.desk, sent.form
+    try:
+        about = form.id("record", "须写明发布登记") if form.text("record") else None
+        copy = Upload(sent.name, sent.content, about, form.text("channel"), form.text("note"))
+        with desk.database.write() as tx:
+            work = Work(tx, desk.book, desk.now(), sent.signed.person)
+            case = acts.find_case(work, ident)
+            evidence.attach(work, case, copy)
+    except Refused as error:
+        return _page(request, console, sent.signed, ident, trouble=Trouble("attach", form, str(error)))
     return RedirectResponse(f"/cases/{case.id}/dossier?done=attach", status_code=303)
 
 
 @router.post("/files/{file_id}")
-def download(console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], file_id: int) -> Response:
+def download(
+    console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], file_id: RowId
+) -> Response:
     """An uploaded copy as a file, never shown in the console's own origin; who took it is recorded."""
     desk = console.desk
     with desk.database.write() as tx:
         kept = evidence.take_out(Work(tx, desk.book, desk.now(), posted.signed.person), file_id)
+    # A page keeps no ending that opens it: it may hold scripts. What only shows itself opens with one press.
+    ending = next((e for e in _OPENABLE if kept.name.lower().endswith(e)), ".bin")
     headers = {
-        "Content-Disposition": f'attachment; filename="evidence-{file_id}.bin"',
+        "Content-Disposition": f'attachment; filename="evidence-{file_id}{ending}"',
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     return Response(kept.body, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/papers/{paper}.{format}")
-def printed(console: Page, _signed: Reader, paper: int, format: str) -> Response:
+def printed(console: Page, _signed: Reader, paper: RowId, format: str) -> Response:
     """A paper to print: as a page, or as a Word file."""
     if format not in ("html", "docx"):
         raise NotFound("没有这种格式")
@@ -157,6 +163,9 @@ def printed(console: Page, _signed: Reader, paper: int, format: str) -> Response
         return Response(content, media_type="text/html", headers={"Content-Security-Policy": policy})
     headers = {"Content-Disposition": f'attachment; filename="paper-{paper}.docx"'}
     return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+_OPENABLE = (".pdf", ".png", ".jpg", ".jpeg", ".webp")
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -174,6 +183,7 @@ def _draft(work: Work, case: CaseFile, form: Form) -> Draft:
     draft, of = approval.find_draft(work, form.id("draft", "须写明稿件"))
     if of.id != case.id:
         raise Refused("稿件不属于本案")
+    approval.check_seen(work, draft, form.text("seen"))
     return draft
 
 

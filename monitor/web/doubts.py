@@ -18,9 +18,9 @@ from monitor.steps.doubts import Settled, settle
 from monitor.store import doubts as rows
 from monitor.store.doubts import DoubtFilter, Doubtful
 from monitor.store.tables import Correction, ItemRecord
-from monitor.text.mask import mask
+from monitor.text.mask import head, mask
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, may, posting
+from monitor.web.guard import Form, Page, Posted, RowId, may, posting
 from monitor.web.items import whole
 from monitor.web.learning import case_after
 from monitor.web.quotes import excerpt, words_of
@@ -38,7 +38,7 @@ def doubts(request: Request, console: Page, signed: Looking) -> Response:
 
 
 @router.post("/{item_id}")
-def answer(request: Request, console: Page, posted: Acting, item_id: int) -> Response:
+def answer(request: Request, console: Page, posted: Acting, item_id: RowId) -> Response:
     """One press on one item; who comes second sees what the first one said."""
     desk, form = console.desk, posted.form
     asked = {name: form.text(name) for name in _FILTERS if form.text(name)}
@@ -124,7 +124,7 @@ def _title(doubtful: Doubtful) -> Markup:
     """The title, or the first words of a text without one, with the words that decided marked."""
     item = doubtful.item
     if not item.title:
-        return excerpt("", (), mask(item.text[:40]))
+        return excerpt("", (), mask(head(item.text, 40)))
     return excerpt(item.raw_title or item.title, words_of(doubtful.result, "title"), mask(item.title))
 
 

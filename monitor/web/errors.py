@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
@@ -50,9 +50,34 @@ def install(app: FastAPI) -> None:
 async def _to_login(request: Request, _error: Exception) -> Response:
     if request.url.path == "/board/fragment":
         return PlainTextResponse("请重新登录", status_code=401)
-    here = request.url.path if request.method == "GET" else "/"
-    asked = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
-    return RedirectResponse("/login?" + urlencode({"next": here + asked}), status_code=303)
+    if request.url.path == "/logout":
+        return RedirectResponse("/login", status_code=303)
+    if request.method != "GET":
+        # Signing in leads to the board, where nothing says that the form was not taken.
+        return RedirectResponse("/login?" + urlencode({"next": _page_of(request), "told": "lost"}), 303)
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse("/login?" + urlencode({"next": request.url.path + asked}), status_code=303)
+
+
+def _page_of(request: Request) -> str:
+    """The page that a form most likely stood on: the case, item or event of its address, or the list."""
+    parts = request.url.path.strip("/").split("/")
+    shown = 2 if parts[0] in ("cases", "items", "events", "policies") and len(parts) > 1 else 1
+    return "/" + "/".join(parts[:shown]) if parts[0] in _PAGES else "/"
+
+
+_PAGES = (
+    "cases",
+    "items",
+    "events",
+    "policies",
+    "doubts",
+    "learning",
+    "roster",
+    "system",
+    "audit",
+    "accounts",
+)
 
 
 async def _to_password(_request: Request, _error: Exception) -> Response:
@@ -80,6 +105,9 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
+    if isinstance(error, DataError):
+        log.warning("value_refused", exc_info=error)
+        return _answer(request, 400, "所填内容或地址中有不能处理的字符")
     log.error("database_failed", exc_info=error)
     return _answer(request, 503, "数据库暂时不可用，请稍后重试")
 

@@ -14,26 +14,25 @@ from monitor.steps.event_acts import Ruled, link_events, merge_events, split_eve
 from monitor.steps.event_heat import heat_now
 from monitor.store.event_view import read_event
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, posting
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, posting
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
-_LARGEST = 2**63 - 1
 
 
 @router.get("/events/{event_id}")
-def event(request: Request, console: Page, signed: Reader, event_id: int) -> Response:
+def event(request: Request, console: Page, signed: Reader, event_id: RowId) -> Response:
     return _show(request, console, signed, event_id)
 
 
 @router.post("/events/{event_id}/{act}")
-def act_on_event(request: Request, console: Page, posted: Acting, event_id: int, act: str) -> Response:
+def act_on_event(request: Request, console: Page, posted: Acting, event_id: RowId, act: str) -> Response:
     """Merge, split or link; when it is refused the event's page comes back with the reason."""
     desk = console.desk
     try:
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
-            done = _act(work, min(event_id, _LARGEST), act, posted.form)
+            done = _act(work, event_id, act, posted.form)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -56,7 +55,7 @@ def _show(
     request: Request, console: Console, signed: SignedIn, event_id: int, *, problem: str = ""
 ) -> Response:
     with console.desk.database.read() as session:
-        found = read_event(session, console.office_id, min(event_id, _LARGEST))
+        found = read_event(session, console.office_id, event_id)
         if found is None:
             raise NotFound(f"没有编号为 {event_id} 的事件")
         heat = heat_now(session, console.desk.book, found.event.id, console.desk.now())

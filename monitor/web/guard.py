@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import Response
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel
 
-from monitor.clock import parse_time
+from monitor.clock import typed_time
 from monitor.errors import MonitorError, Refused
 from monitor.ids import typed_id
 from monitor.steps.accounts import SignedIn, signed_in
@@ -38,6 +40,10 @@ PERMISSIONS = {
 """Which console roles have which permission; a leader reads, decides and countersigns, an auditor reads everything."""
 
 Page = Annotated[Console, Depends(console_of)]
+
+
+RowId = Annotated[int, Path(ge=0, le=2**63 - 1)]
+"""The number of a row in an address; one that no column could hold is a page that is not there."""
 
 
 class NeedsSignIn(Exception):
@@ -134,8 +140,8 @@ class Form:
         if not typed:
             return None
         try:
-            return parse_time(typed)
-        except (ValueError, OverflowError) as error:
+            return typed_time(typed)
+        except ValueError as error:
             raise Refused(f"{label}不是有效时间：{typed:.40}") from error
 
 
@@ -181,7 +187,18 @@ async def read_form(request: Request) -> Form:
         fields = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
     except ValueError as error:
         raise Malformed("表单内容无法读取") from error
-    return Form({k: [v.replace("\r\n", "\n") for v in values] for k, values in fields.items()})
+    return typed_form(fields)
+
+
+def typed_form(fields: Mapping[str, Sequence[str]]) -> Form:
+    """What was typed, with plain line ends and without what neither PostgreSQL nor a Word file can hold.
+
+    Such characters come with what is pasted; nobody sees or means them.
+    """
+    return Form({k: [v.replace("\r\n", "\n").translate(_UNSTORABLE) for v in vs] for k, vs in fields.items()})
+
+
+_UNSTORABLE = dict.fromkeys((*(c for c in range(32) if chr(c) not in "\t\n\r"), 0xFFFE, 0xFFFF))
 
 
 TypedForm = Annotated[Form, Depends(read_form)]
@@ -201,22 +218,50 @@ def check_csrf(signed: SignedIn, form: Form) -> None:
         raise Forbidden("页面已过期，请返回刷新后重试")
 
 
-def posting(permission: str) -> Callable[[SignedIn, Form], Posted]:
-    """A dependency for forms: permission and CSRF token are checked before anything is done."""
+def admit_form(request: Request, signed: SignedIn, form: Form) -> None:
+    """Refuse what the person's own page did not send, and what it sent before. Raises Forbidden or Refused."""
+    check_csrf(signed, form)
+    console_of(request).marks.take(form.raw("once"), request.scope)
+
+
+def posting(permission: str) -> Callable[[Request, SignedIn, Form], Posted]:
+    """A dependency for forms: permission and CSRF token are checked before anything is done, and that it acts once."""
 
     permitted = may(permission)
 
-    def admit(signed: SignedIn = Depends(permitted), form: Form = Depends(read_form)) -> Posted:
-        check_csrf(signed, form)
+    def admit(
+        request: Request, signed: SignedIn = Depends(permitted), form: Form = Depends(read_form)
+    ) -> Posted:
+        admit_form(request, signed, form)
         return Posted(signed, form)
 
     return admit
 
 
-def bearing(scope: str) -> Callable[[Request], ApiToken]:
+class Fault(BaseModel):
+    """What a program is answered that asked in vain."""
+
+    error: str
+
+
+FAULTS: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "model": Fault,
+        "description": "400 cannot be read, 401 no valid token, 403 token without the scope, 404 not there, "
+        "409 refused, 413 too large, 415 another content type",
+    },
+    503: {"model": Fault, "description": "The database is away, or this process takes no items"},
+}
+"""The answers besides 200, for ``openapi.json``."""
+_BEARER = HTTPBearer(
+    auto_error=False, description="`monitor token create --scope SCOPE`, or 账号 in the console"
+)
+
+
+def bearing(scope: str) -> Callable[[Request, object], ApiToken]:
     """A dependency for programs: a live bearer token of this scope. Raises Unauthorised or Forbidden."""
 
-    def admit(request: Request) -> ApiToken:
+    def admit(request: Request, _described: Annotated[object, Depends(_BEARER)]) -> ApiToken:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not token.strip():
             raise Unauthorised("须在 Authorization 头中提供令牌：Bearer <令牌>")

@@ -25,12 +25,18 @@ router = APIRouter(tags=["health"])
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", summary="The process is up")
 def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", summary="Database, schema and steps are in order")
+@router.head("/readyz", include_in_schema=False)
+@router.get(
+    "/readyz",
+    summary="Database, schema and steps are in order",
+    responses={503: {"description": "One of them is not"}},
+)
 def readyz(console: Page) -> JSONResponse:
     """200 when the database answers, its schema is the program's, and every step has lately worked; else 503."""
     found = {"database": False, "schema": False}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from monitor.clock import SHANGHAI
+from monitor.clock import SHANGHAI, typed_day
 from monitor.errors import NotFound, Refused
 from monitor.ids import typed_id
 from monitor.steps.accounts import SignedIn
@@ -22,11 +22,10 @@ from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
 from monitor.web.console import Console
 from monitor.web.correction_form import correction_choices
-from monitor.web.guard import Page, Posted, Reader, has, posting
+from monitor.web.guard import Page, Posted, Reader, RowId, has, posting
 from monitor.web.quotes import Span, highlight, spans_of, words_of
 
 router = APIRouter(include_in_schema=False)
-_LARGEST = 2**63 - 1
 
 
 def whole(value: str | None, *, least: int = 0) -> int | None:
@@ -40,9 +39,8 @@ def day(value: str | None, label: str) -> datetime | None:
     if not value:
         return None
     try:
-        parsed = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=SHANGHAI)
-        return parsed.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        return datetime.combine(typed_day(value), time(), SHANGHAI).astimezone(UTC)
+    except ValueError as error:
         raise Refused(f"{label}不是有效日期：{value:.20}") from error
 
 
@@ -50,8 +48,11 @@ _YES_NO = {"yes": True, "no": False}
 
 
 def item_filter(asked: dict[str, str]) -> ItemFilter:
-    """The filter that a query string asks for. Raises Refused for a day that is none."""
+    """The filter that a query string asks for. Raises Refused for a day or an event that is none."""
     until = day(asked.get("to"), "截止日期")
+    event = asked.get("event")
+    if event and whole(event) is None:
+        raise Refused(f"事件编号须为数字：{event:.20}")
     return ItemFilter(
         query=asked.get("q", "").strip()[:200],
         category=asked.get("category") or None,
@@ -67,7 +68,7 @@ def item_filter(asked: dict[str, str]) -> ItemFilter:
         historical=_YES_NO.get(asked.get("historical", "")),
         campaign=asked.get("campaign") or None,
         policy=asked.get("policy") or None,
-        event_id=whole(asked.get("event")),
+        event_id=whole(event),
         since=day(asked.get("from"), "起始日期"),
         until=until + timedelta(days=1) if until else None,
     )
@@ -92,13 +93,13 @@ def items(request: Request, console: Page, signed: Reader) -> Response:
 
 
 @router.get("/items/{item_id}")
-def item(request: Request, console: Page, signed: Reader, item_id: int) -> Response:
+def item(request: Request, console: Page, signed: Reader, item_id: RowId) -> Response:
     return show_item(request, console, signed, item_id)
 
 
 @router.post("/items/{item_id}/text")
 def unmasked_item(
-    request: Request, console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], item_id: int
+    request: Request, console: Page, posted: Annotated[Posted, Depends(posting("unmask"))], item_id: RowId
 ) -> Response:
     """The text as it was given; who opened it is recorded first."""
     desk = console.desk
@@ -124,7 +125,7 @@ def show_item(
 ) -> Response:
     """An item's page; ``typed`` and the problems are those of a refused attempt to open a case on it or to correct it."""
     with console.desk.database.read() as session:
-        found = listings.read_item(session, console.office_id, min(item_id, _LARGEST))
+        found = listings.read_item(session, console.office_id, item_id)
         corrected = last_corrections(session, item_id) if found else {}
     if found is None:
         raise NotFound(f"没有编号为 {item_id} 的条目")

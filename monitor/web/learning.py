@@ -19,7 +19,7 @@ from monitor.steps.second_look import look_again
 from monitor.store import learning as rows
 from monitor.web.console import Console
 from monitor.web.correction_form import chosen
-from monitor.web.guard import Form, Page, Posted, may, posting
+from monitor.web.guard import Form, Page, Posted, RowId, may, posting
 from monitor.web.items import show_item
 
 router = APIRouter(include_in_schema=False)
@@ -29,7 +29,7 @@ _LEARNT = (Classifier, ClassifierInUse)
 
 
 @router.post("/items/{item_id}/corrections")
-def correct_item(request: Request, console: Page, posted: Acting, item_id: int) -> Response:
+def correct_item(request: Request, console: Page, posted: Acting, item_id: RowId) -> Response:
     """Correct one field of an item; when it is refused the item's page comes back with what was typed."""
     form, desk = posted.form, console.desk
     try:
@@ -61,7 +61,7 @@ def learning(request: Request, console: Page, signed: Looking) -> Response:
 
 
 @router.post("/learning/{week}/{item_id}")
-def judge_sampled(request: Request, console: Page, posted: Acting, week: str, item_id: int) -> Response:
+def judge_sampled(request: Request, console: Page, posted: Acting, week: str, item_id: RowId) -> Response:
     """A verdict on one item of a week's sample."""
     desk = console.desk
     try:

@@ -26,7 +26,7 @@ from monitor.store.lateness import spreads
 from monitor.store.outbox_view import dead_messages, troubled_messages
 from monitor.store.tables import SourceState
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, has, may, posting
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, has, may, posting
 from monitor.web.health import steps_alive
 
 router = APIRouter(include_in_schema=False)
@@ -78,7 +78,7 @@ def system(request: Request, console: Page, signed: Annotated[SignedIn, Depends(
 
 
 @router.post("/messages/{message_id}/resend")
-def send_again(request: Request, console: Page, posted: Acting, message_id: int) -> Response:
+def send_again(request: Request, console: Page, posted: Acting, message_id: RowId) -> Response:
     """Send once more what was given up, with a reason; when it is refused the page says why."""
     desk, form = console.desk, posted.form
     try:
@@ -92,7 +92,7 @@ def send_again(request: Request, console: Page, posted: Acting, message_id: int)
 
 
 @router.post("/messages/{message_id}/told")
-def told_otherwise(request: Request, console: Page, posted: Acting, message_id: int) -> Response:
+def told_otherwise(request: Request, console: Page, posted: Acting, message_id: RowId) -> Response:
     """Record that what was given up was told another way; when it is refused the page says why and keeps what was typed."""
     desk, form = console.desk, posted.form
     try:

@@ -16,7 +16,7 @@ from monitor.steps.pages import kept_bytes
 from monitor.steps.policy_standing import DAYS, policy_page, standings
 from monitor.store import policy_view as view
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, page_file, posting
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, page_file, posting
 
 router = APIRouter(prefix="/policies", include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
@@ -61,13 +61,13 @@ def record(request: Request, console: Page, posted: Acting, policy_id: str) -> R
 
 
 @router.post("/{policy_id}/prompts/{prompt_id}/dismiss")
-def need_none(request: Request, console: Page, posted: Acting, policy_id: str, prompt_id: int) -> Response:
+def need_none(request: Request, console: Page, posted: Acting, policy_id: str, prompt_id: RowId) -> Response:
     """Say why a prompt needs no interpretation."""
     desk = console.desk
     try:
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
-            dismiss(work, min(prompt_id, _LARGEST), posted.form.text("reason"))
+            dismiss(work, prompt_id, posted.form.text("reason"))
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -77,21 +77,18 @@ def need_none(request: Request, console: Page, posted: Acting, policy_id: str, p
 
 
 @router.post("/pages/{page_id}")
-def download_page(console: Page, posted: Opening, page_id: int) -> Response:
+def download_page(console: Page, posted: Opening, page_id: RowId) -> Response:
     """The kept page of an interpretation as a file, after checking it against its SHA-256; who took it is recorded."""
-    desk, ident = console.desk, min(page_id, _LARGEST)
+    desk = console.desk
     with desk.database.write() as tx:
-        found = view.kept_page(tx.session, console.office_id, ident)
+        found = view.kept_page(tx.session, console.office_id, page_id)
         body = kept_bytes(found)
         assert found is not None
         about = {"sha256": found.sha256, "interpretation": found.interpretation_id}
         tx.record(
-            posted.signed.person, "policy_page.download", f"policy_page/{ident}", at=desk.now(), **about
+            posted.signed.person, "policy_page.download", f"policy_page/{page_id}", at=desk.now(), **about
         )
-    return page_file(body, f"policy-page-{ident}")
-
-
-_LARGEST = 2**63 - 1
+    return page_file(body, f"policy-page-{page_id}")
 
 
 def _known(console: Console, policy_id: str) -> Policy:

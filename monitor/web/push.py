@@ -14,9 +14,9 @@ from monitor.errors import BadItem, StoreError
 from monitor.item import Item, item_from_json, storable
 from monitor.store.tables import ApiToken
 from monitor.web.console import PushDoor
-from monitor.web.guard import Malformed, Page, WrongType, bearing, read_body
+from monitor.web.guard import FAULTS, Malformed, Page, WrongType, bearing, read_body
 
-router = APIRouter(prefix="/api/v1", tags=["items"])
+router = APIRouter(prefix="/api/v1", tags=["items"], responses=FAULTS)
 LARGEST = 10 * 1024 * 1024
 _JSON_TYPES = frozenset({"", "application/json", "text/json"})
 _LINE_TYPES = frozenset(

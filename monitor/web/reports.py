@@ -12,7 +12,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from monitor.clock import SHANGHAI, parse_time, span_text
+from monitor.clock import SHANGHAI, span_text, typed_day, typed_time
 from monitor.errors import Refused
 from monitor.reports.circular_render import render as render_circular
 from monitor.reports.digest_html import render_html
@@ -71,7 +71,7 @@ def read_day(typed: str, instead: date) -> date:
     if not typed:
         return instead
     try:
-        return date.fromisoformat(typed)
+        return typed_day(typed)
     except ValueError as error:
         raise Refused(f"不是有效日期：{typed:.20}") from error
 
@@ -276,6 +276,6 @@ def read_as_of(typed: str) -> datetime | None:
     if not typed.strip():
         return None
     try:
-        return parse_time(typed)
-    except (ValueError, OverflowError) as error:
+        return typed_time(typed)
+    except ValueError as error:
         raise Refused(f"截至时间无效：{typed:.40}") from error

@@ -28,11 +28,11 @@ from monitor.steps.duty_told import acknowledge_notice, notices_of, open_notices
 from monitor.steps.receipts import reply
 from monitor.steps.signing import sign_by_hand, sign_ons
 from monitor.web.console import Console
-from monitor.web.guard import Form, Page, Posted, Reader, check_csrf, has, may, posting
+from monitor.web.guard import Form, Page, Posted, Reader, RowId, has, posting
 from monitor.web.items import whole
 from monitor.web.roster_forms import BODIES, agreement
 from monitor.web.roster_words import change_lines, move_lines, sign_on_lines
-from monitor.web.uploads import read_upload
+from monitor.web.uploads import Uploaded, uploading
 
 router = APIRouter(include_in_schema=False)
 Acting = Annotated[Posted, Depends(posting("act"))]
@@ -41,6 +41,7 @@ Own = Annotated[Posted, Depends(posting("read"))]
 MAX_WEEKS, USUAL_WEEKS = 13, 4
 GAPS_SHOWN = 10
 UPLOAD_MIB = 2
+Importing = Annotated[Uploaded, Depends(uploading("act", lambda _console: UPLOAD_MIB))]
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
@@ -106,7 +107,7 @@ def change(request: Request, console: Page, posted: Acting, kind: str) -> Respon
 
 
 @router.post("/roster/withdraw/{change_id}")
-def withdraw(request: Request, console: Page, posted: Acting, change_id: int) -> Response:
+def withdraw(request: Request, console: Page, posted: Acting, change_id: RowId) -> Response:
     desk, form = console.desk, posted.form
     try:
         with desk.database.write() as tx:
@@ -119,15 +120,11 @@ def withdraw(request: Request, console: Page, posted: Acting, change_id: int) ->
 
 
 @router.post("/roster/import")
-async def take_file(
-    request: Request, console: Page, signed: Annotated[SignedIn, Depends(may("act"))]
-) -> Response:
-    """Take a roster file in, all of it or nothing. Raises TooLarge or Malformed."""
-    form, (name, content) = await read_upload(request, UPLOAD_MIB)
-    check_csrf(signed, form)
-    desk = console.desk
+def take_file(request: Request, console: Page, sent: Importing) -> Response:
+    """Take a roster file in, all of it or nothing."""
+    desk, form, signed = console.desk, sent.form, sent.signed
     try:
-        found = read_roster_file(name, content, desk.book.roster.people())
+        found = read_roster_file(sent.name, sent.content, desk.book.roster.people())
         if found.bad:
             sentence = f"文件中有 {len(found.bad)} 行不能导入，全部未导入"
             return _page(
@@ -153,7 +150,7 @@ def sign_on(console: Page, posted: Own) -> Response:
 
 
 @router.post("/roster/notices/{notice_id}")
-def acknowledge_own(console: Page, posted: Own, notice_id: int) -> Response:
+def acknowledge_own(console: Page, posted: Own, notice_id: RowId) -> Response:
     """Acknowledge what changed on one's own turns. Raises NotFound, Refused."""
     desk = console.desk
     with desk.database.write() as tx:

@@ -19,6 +19,7 @@ from monitor.web.guard import SESSION_COOKIE, Form, Page, TypedForm, anybody, ch
 router = APIRouter(include_in_schema=False)
 LOGIN_COOKIE = "monitor_login"
 _MINUTE = 60
+_LOST = "登录已过期，刚才提交的内容没有登记。请重新登录后再次提交。"
 Anybody = Annotated[SignedIn, Depends(anybody)]
 
 
@@ -31,7 +32,13 @@ def safe_next(path: str) -> str:
 @router.get("/login")
 def show_login(request: Request, console: Page) -> Response:
     """The sign-in form, with a token against forms that other sites send."""
-    return _login_page(request, console, next_path=safe_next(request.query_params.get("next", "/")))
+    asked = request.query_params
+    return _login_page(
+        request,
+        console,
+        next_path=safe_next(asked.get("next", "/")),
+        problem=_LOST if asked.get("told") == "lost" else "",
+    )
 
 
 def _login_page(
@@ -53,6 +60,7 @@ def _login_page(
         next_path=next_path,
         person=person,
         problem=problem,
+        changed=request.query_params.get("told") == "changed" and not problem,
     )
     _set_cookie(request, page, LOGIN_COOKIE, token, 60 * _MINUTE)
     return page
@@ -136,6 +144,6 @@ def change_password(request: Request, console: Page, signed: Anybody, form: Type
             )
     except Refused as error:
         return console.page(request, "password.html", signed, status=409, problem=str(error))
-    answer = RedirectResponse("/login", status_code=303)
+    answer = RedirectResponse("/login?told=changed", status_code=303)
     answer.delete_cookie(SESSION_COOKIE)
     return answer

@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from monitor.clock import local_text, rfc3339, span_text
 from monitor.sla.day_parts import assumed_words
-from monitor.text.mask import mask
+from monitor.text.mask import head, mask
 from monitor.web import act_words, labels
 from monitor.web.guard import has
+from monitor.web.once import new_mark
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -38,6 +39,7 @@ def environment() -> Environment:
         short=_short,
         iso=rfc3339,
         masked=_masked,
+        head=head,
         link=safe_link,
         size=_size,
         pretty=_pretty,
@@ -53,6 +55,7 @@ def environment() -> Environment:
         static=_static_addresses(),
         has=has,
         query=query,
+        new_mark=new_mark,
     )
     return env
 

@@ -5,7 +5,10 @@
   const rate = Number(body.dataset.rate);
   let serverNow = Date.parse(body.dataset.now);
   let mark = performance.now();
-  const productNow = () => serverNow + (performance.now() - mark) * rate;
+  let wallMark = Date.now();
+  // Where the machine sleeps performance.now() may stand still: a clock must not show more time than is left.
+  const elapsed = () => Math.max(performance.now() - mark, Date.now() - wallMark);
+  const productNow = () => serverNow + elapsed() * rate;
 
   const spanText = (ms) => {
     const minutes = Math.floor(Math.abs(ms) / 60000);
@@ -46,22 +49,45 @@
   const board = document.getElementById("board");
   const stale = document.getElementById("stale");
   if (!address || !board) return;
-  let failures = 0;
+  const patienceMs = 15000, atWorkMs = 20000;
+  let failures = 0, asking = false, touched = -Infinity;
+  for (const kind of ["pointerdown", "keydown"]) {
+    board.addEventListener(kind, () => { touched = performance.now(); });
+  }
+  // Somebody in the middle of a press or of walking by keyboard keeps what is under the hand; a link that merely kept
+  // the focus (its case was opened in another tab) must not stop the board for the night.
+  const atWork = () => board.contains(document.activeElement) && performance.now() - touched < atWorkMs;
+
+  const show = (text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const focused = board.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const open = [...board.querySelectorAll("details")].map((one) => one.open);
+    board.replaceChildren(...fresh.body.childNodes);
+    board.querySelectorAll("details").forEach((one, n) => { one.open = Boolean(open[n]); });
+    const again = focused && [...board.querySelectorAll("a")].find((one) => one.getAttribute("href") === focused);
+    if (again) again.focus({ preventScroll: true });
+    const stamp = board.querySelector("[data-server-now]");
+    if (stamp) { serverNow = Date.parse(stamp.dataset.serverNow); mark = performance.now(); wallMark = Date.now(); }
+    tick();
+  };
   const refresh = async () => {
-    if (document.hidden || board.contains(document.activeElement)) return;
+    if (asking || document.hidden || atWork()) return;
+    asking = true;
+    const patience = new AbortController();
+    // A server that takes the call and never answers is as silent as one that is away.
+    const timer = setTimeout(() => { failures += 1; patience.abort(); }, patienceMs);
     try {
-      const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      board.replaceChildren(...fresh.body.childNodes);
-      const stamp = board.querySelector("[data-server-now]");
-      if (stamp) { serverNow = Date.parse(stamp.dataset.serverNow); mark = performance.now(); }
+      const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", signal: patience.signal });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      show(await answer.text());
       failures = 0;
-      tick();
     } catch {
       failures += 1;
     }
+    clearTimeout(timer);
+    asking = false;
     stale.hidden = failures < 2;
   };
+  document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, 5000);
 })();

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.mask import has_private, mask, refuse_marked
+from monitor.text.mask import has_private, head, mask, refuse_marked
 
 # All persons, numbers and plates here are made up.
 MASKED = {
@@ -138,7 +138,7 @@ def test_any_text_can_be_masked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head",
+    "top",
     [
         "机密★1年\n关于某事的报告",
         "秘密★",
@@ -148,8 +148,8 @@ def test_any_text_can_be_masked(text: str) -> None:
         "绝密★启用前",
     ],
 )
-def test_a_marked_paper_is_refused(head: str) -> None:
-    assert refuse_marked(head)
+def test_a_marked_paper_is_refused(top: str) -> None:
+    assert refuse_marked(top)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,16 @@ def test_a_marked_paper_is_refused(head: str) -> None:
 )
 def test_an_unmarked_paper_is_not_refused(text: str) -> None:
     assert not refuse_marked(text)
+
+
+@pytest.mark.parametrize("most", range(1, 26))
+def test_a_cut_never_leaves_a_part_of_a_number_that_masking_no_longer_knows(most: int) -> None:
+    text = "家长请拨13812345678，或身份证220104199001011234。"
+    shown = head(text, most)
+    assert text.startswith(shown) and len(shown) <= most
+    assert "138123" not in mask(shown) and "220104" not in mask(shown)
+
+
+def test_a_cut_beside_what_masking_replaces_takes_every_character() -> None:
+    assert head("请拨13812345678，谢谢", 13) == "请拨13812345678"
+    assert head("短", 5) == "短" and head("没有号码的一句话", 4) == "没有号码"

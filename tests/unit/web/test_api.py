@@ -244,10 +244,28 @@ def test_the_description_of_the_api_is_public_and_names_only_the_api(rig: Rig) -
     assert rig.browser().get("/docs").status_code == 404
 
 
+def test_the_description_of_the_api_tells_of_the_token_and_of_what_is_answered_in_vain(rig: Rig) -> None:
+    """It told of no token, and of a 422 with a list of faults that no call ever got."""
+    browser = rig.browser()
+    told = browser.get("/openapi.json").json()
+    assert told["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+    for path, calls in told["paths"].items():
+        for call in calls.values():
+            assert "422" not in call["responses"]
+            if path.startswith("/api/"):
+                assert call["security"] == [{"HTTPBearer": []}]
+                assert {"4XX", "503"} <= set(call["responses"])
+    assert "503" in told["paths"]["/readyz"]["get"]["responses"]
+    fault = told["components"]["schemas"]["Fault"]
+    assert set(browser.get("/api/v1/cases?page=x").json()) == set(fault["required"])
+
+
 def test_health_needs_nothing_and_readiness_needs_database_schema_and_steps(rig: Rig) -> None:
     rig.app = create_app(rig.desk, expected_steps={"watch": timedelta(minutes=2)})
     browser = rig.browser()
     assert browser.get("/healthz").json() == {"status": "ok"}
+    assert browser.request("HEAD", "/healthz").status_code == 200  # as balancers ask
+    assert browser.request("HEAD", "/readyz").status_code == 503
     waiting = browser.get("/readyz")
     assert waiting.status_code == 503 and waiting.json()["steps"] == {"watch": False}
     beat(rig.desk, "watch")

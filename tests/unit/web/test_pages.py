@@ -10,7 +10,8 @@ from markupsafe import Markup
 from sqlmodel import select
 
 from monitor.classify.classifier import Classifier
-from monitor.store.tables import CaseFile, Message, MessageStep, Snapshot
+from monitor.store.accounts import live_token
+from monitor.store.tables import Account, CaseFile, Message, MessageStep, Snapshot
 from monitor.text.mask import mask
 from monitor.web.act_words import body_lines
 from monitor.web.app import create_app
@@ -343,3 +344,39 @@ def test_the_forms_for_opening_a_case_stand_on_the_pages_of_who_may_act(rig: Rig
     assert 'name="occurred_at"' in browser.get("/cases/new").text
     refused = browser.submit("/cases/new", "/cases/new", title="某路停水", severity="IX")
     assert "事件等级取值无效" in refused.text and 'value="某路停水"' in refused.text
+
+
+def test_a_heading_made_of_a_text_shows_no_part_of_a_telephone_number(rig: Rig) -> None:
+    """The first forty characters of a post without a title end inside its number, which masking then does not know."""
+    text = "我家楼下的供暖管道从上周五一直漏水到现在没有人来修请联系户主13812345678尽快处理。"
+    rig.case(title="", text=text)
+    duty = rig.browser("duty")
+    for page in ("/", "/cases", "/cases/1", "/items", "/items/1", "/events"):
+        assert "138123" not in duty.get(page).text, page
+
+
+def test_a_token_made_in_the_console_is_ones_own(rig: Rig) -> None:
+    """One of scope consent for a colleague would let an administrator agree in that colleague's name."""
+    rig.give_account("qian", ["leader"])
+    made = rig.browser("admin").submit("/accounts", "/tokens", scopes="consent", person="qian")
+    token = re.search(r'class="code secret">([^<]+)<', made.text)
+    assert token
+    with rig.database.read() as session:
+        row = live_token(session, "changchun", token[1])
+    assert row is not None and row.person == "admin"
+
+
+def test_an_account_of_a_person_who_left_the_roster_is_marked(rig: Rig) -> None:
+    rig.give_account("qian", ["leader"])
+    with rig.database.write() as tx:
+        tx.session.get_one(Account, "qian").person = "gone"
+    page = rig.browser("admin").get("/accounts").text
+    assert page.count("已不在值班表，仍可登录") == 1
+
+
+def test_a_decision_names_the_leader_who_took_it(rig: Rig) -> None:
+    case = rig.case(severity="II")
+    said = {"decision": "press-conference", "text": "开发布会", "decided_at": "2026-11-23T11:30"}
+    leader = rig.browser("leader")
+    assert leader.submit("/cases/1", f"/cases/{case.id}/acts/decide", **said).status_code == 303
+    assert "<dt>决定人</dt><dd>钱七</dd>" in leader.get("/cases/1").text

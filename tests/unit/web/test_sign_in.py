@@ -7,8 +7,9 @@ from argon2 import PasswordHasher, Type, extract_parameters
 from sqlmodel import select
 
 from monitor.clock import real_now
-from monitor.errors import Refused
+from monitor.errors import Refused, UsageError
 from monitor.steps import accounts
+from monitor.store.database import Database
 from monitor.store.tables import Account, WebSession
 from tests.web_rig import PASSWORD, PEOPLE, Rig
 
@@ -104,7 +105,7 @@ def test_it_makes_a_person_choose_an_own_password_before_anything_else(rig: Rig)
     weak = browser.submit("/password", "/password", old=once, new="zhang-zhang-1", again="zhang-zhang-1")
     assert weak.status_code == 409 and "过于简单" in weak.text
     done = browser.submit("/password", "/password", old=once, new=PASSWORD, again=PASSWORD)
-    assert done.headers["location"] == "/login"
+    assert done.headers["location"] == "/login?told=changed"
     assert browser.get("/").status_code == 303, "the old session is over"
     browser.sign_in("zhang")
     assert browser.get("/").status_code == 200
@@ -162,3 +163,27 @@ def test_a_guess_costs_what_owasp_asks_for(real_hasher: PasswordHasher) -> None:
     cost = extract_parameters(real_hasher.hash(PASSWORD))
     assert cost.type is Type.ID
     assert cost.memory_cost >= 19 * 1024 and cost.time_cost >= 2 and cost.parallelism >= 1
+
+
+def test_a_form_that_came_after_the_session_was_over_is_said_to_be_lost(rig: Rig) -> None:
+    """Who signs in anew would take a publication for recorded that was not."""
+    case = rig.case()
+    duty = rig.browser("duty")
+    accounts.reset_password(rig.database, "zhang", actor="admin", at=rig.now)
+    sent = duty.post(f"/cases/{case.id}/acts/record", {"kind": "response", "csrf": "old"})
+    assert sent.status_code == 303
+    assert sent.headers["location"] == f"/login?next=%2Fcases%2F{case.id}&told=lost"
+    page = duty.get(sent.headers["location"]).text
+    assert "登录已过期，刚才提交的内容没有登记" in page and f'value="/cases/{case.id}"' in page
+    assert duty.post("/logout", {"csrf": "old"}).headers["location"] == "/login"
+    assert duty.post("/messages/1/resend").headers["location"] == "/login?next=%2F&told=lost"
+
+
+def test_a_second_office_on_the_database_of_another_is_told_to_take_its_own(rig: Rig) -> None:
+    """It ended in a traceback that held the hash of its administrator's password."""
+    other = Database(rig.database.url, "jilin")
+    try:
+        with pytest.raises(UsageError, match="账号属单位 changchun，本单位（jilin）须另用一个数据库"):
+            accounts.ensure_admin(other, PASSWORD, at=rig.now)
+    finally:
+        other.close()
