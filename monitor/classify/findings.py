@@ -41,9 +41,10 @@ class Findings:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
-        own = (self.judged.reason, self.category.reason, *([self.topic.reason] if self.topic else []))
         return (
-            *own,
+            self.judged.reason,
+            self.category.reason,
+            *((self.topic.reason,) if self.topic else ()),
             *self.happened.reasons,
             *self.disposed.reasons,
             *self.assigned.reasons,
@@ -81,7 +82,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         track=_track(judged.relevant, happened.severity),
         disposition=found.disposed.disposition,
         disposition_of_quoted=found.disposed.of_quoted,
-        quotes=told.quotes,
+        quotes=told.quotes if read.own is not read.whole else (),
         focus=found.disposed.focus,
         flags=_flags(found.disposed, happened, figures),
         regions=places.regions,

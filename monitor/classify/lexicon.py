@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -108,12 +108,15 @@ class Lexicon:
         heads = np.bincount(run, weights=weights * early, minlength=len(begins)).tolist()
         told = [self.words[n] for n in words.take(which).tolist()]
         owners, named = np.divmod(speaks.take(begins), many)
-        out: list[dict[str, Hits]] = [{} for _ in range(size)]
         bounds = [*begins.tolist(), len(told)]
-        hits = map(Hits, sums, map(told.__getitem__, map(slice, bounds, bounds[1:])), heads)
-        for text, group, found in zip(owners.tolist(), named.tolist(), hits, strict=True):
-            out[text][self._groups[group]] = found
-        return out
+        hits = list(map(Hits, sums, map(told.__getitem__, map(slice, bounds, bounds[1:])), heads))
+        groups_told = list(map(self._groups.__getitem__, named.tolist()))
+        # What was found of one text lies side by side.
+        of_text = np.searchsorted(owners, np.arange(size + 1)).tolist()
+        return [
+            dict(zip(groups_told[first:last], hits[first:last], strict=True))
+            for first, last in pairwise(of_text)
+        ]
 
     def _may_speak(self, met: Met, size: int) -> npt.NDArray[np.bool_]:
         """``[text, group]``: whether a text holds what the group needs, if it needs anything."""

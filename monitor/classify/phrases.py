@@ -48,19 +48,21 @@ def phrases_of(text: str, pieces: Iterable[str], cut: Cut) -> list[Phrase]:
     """The whole words around the first occurrence of each piece, in the order of the pieces; what is the same or overlaps is one."""
     told: list[Phrase] = []
     for piece in pieces:
-        start, end = _find(text, piece)
+        start = text.find(piece)
+        end = start + len(piece)
+        if start < 0:
+            start, end = _find_loosely(text, piece)
         if start >= 0:
             place = start - _AROUND if start > _AROUND else 0
             words = cut(text[place : end + _AROUND])
             if piece not in words:  # nine in ten are words by themselves, and need no look
                 start, end = _widened(words, place, start, end)
-        _tell(told, Phrase(text[start:end], start, end) if start >= 0 else Phrase(piece))
+        phrase = Phrase(text[start:end], start, end) if start >= 0 else Phrase(piece)
+        if told:
+            _tell(told, phrase)
+        else:
+            told.append(phrase)
     return told
-
-
-def _find(text: str, piece: str) -> tuple[int, int]:
-    start = text.find(piece)
-    return (start, start + len(piece)) if start >= 0 else _find_loosely(text, piece)
 
 
 def _find_loosely(text: str, piece: str) -> Span:

@@ -59,12 +59,12 @@ class ReadItem:
         found = []
         for _, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                place = Place("text", *text.source_span(start + shift, end + shift))
-                found.append(Cited(self.item.text[place.start : place.end], place))
+                first, last = text.source_span(start + shift, end + shift)
+                found.append(Cited(self.item.text[first:last], Place("text", first, last)))
             elif start >= 0 and end < begins:
                 lead = title.text.index(head)
-                place = Place("title", *title.source_span(start + lead, end + lead))
-                found.append(Cited(self.item.title[place.start : place.end], place))
+                first, last = title.source_span(start + lead, end + lead)
+                found.append(Cited(self.item.title[first:last], Place("title", first, last)))
         return tuple(found)
 
 

@@ -174,7 +174,7 @@ def _as_spelled_out(text: str, said: Sequence[Said]) -> list[Said]:
         and text[one.start] in "今昨前"
         and after.day not in (None, one.day)
     }
-    return [one for one in said if one not in spelled]
+    return [one for one in said if one not in spelled] if spelled else list(said)
 
 
 def _last_such_hour(text: str, said: Said, now: datetime) -> Occurrence | None:

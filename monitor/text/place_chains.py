@@ -12,6 +12,8 @@ from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import Role, role_of
 from monitor.text.word_places import QUARTERS, is_located, is_told_alone, stands_alone
 
+_CONTEXT, _STAND_ALONE = Kind.CONTEXT, (Kind.SURE, Kind.ABROAD)
+"""Looked up once: to ask an enumeration for a member by its name is dear before Python 3.12 (0.2 µs)."""
 _JOINT = frozenset(("", " ", "·", "的", "省", "市", "\n"))
 _JOINT_ABROAD = frozenset(("", "·", "的"))
 _MASKED_BEFORE = re.compile("[A-Z]\\d{0,2}[省市区县]?$|西地省$")
@@ -81,11 +83,11 @@ class Chain:
         """The code of this place and the name behind it together."""
         codes, kind = hit.meaning.codes, hit.meaning.kind
         if self.code is None:
-            return self._pair(codes) if kind is Kind.CONTEXT else self._borne_out(codes)
+            return self._pair(codes) if kind is _CONTEXT else self._borne_out(codes)
         inside = within(codes, self.code)
         if len(inside) == 1 or (inside and depth_of(inside[0]) < depth_of(inside[1])):
             return inside[0]
-        around = kind is Kind.CONTEXT and any(lies_in(self.code, code) for code in codes)
+        around = kind is _CONTEXT and any(lies_in(self.code, code) for code in codes)
         return self.code if inside or around else None
 
     def _borne_out(self, codes: Sequence[str]) -> str | None:
@@ -109,34 +111,38 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
     hits = _without_mother_houses(text, list(hits))
     listed = _listed(text, hits) if "、" in text and _are_listed(text, hits) else {}
     for hit in hits:
-        if chains and chains[-1].abroad and text[chains[-1].end : hit.start] in _JOINT_ABROAD:
-            chains[-1].end = hit.end  # 首尔龙山区 is none of ours
+        last = chains[-1] if chains else None
+        abroad = last is not None and last.abroad
+        if last is not None and abroad and text[last.end : hit.start] in _JOINT_ABROAD:
+            last.end = hit.end  # 首尔龙山区 is none of ours
             continue
         behind = waiting
         waiting = hit if hit.meaning.kind.is_word else None
         if behind is not None and behind.end == hit.start and _heads(behind, hit):
-            if chains and chains[-1].hits[-1] is behind:
+            if last is not None and last.hits[-1] is behind:
                 chains.pop()
             chains.append(Chain(text, behind.start, hit.end, [behind, hit], _heads(behind, hit)))
-        elif chains and _taken_abroad(text, chains[-1], hit):
-            chains[-1].end = hit.end
-        elif chains and _listed_there(text, chains[-1], hit):
+        elif last is not None and abroad and _taken_abroad(text, last, hit):
+            last.end = hit.end
+        elif last is not None and hit.text.endswith(_TOWNS) and _listed_there(text, last, hit):
             continue
         elif (
-            not chains
-            or text[chains[-1].end : hit.start] not in _JOINT
-            or _begins_anew(text, chains[-1], hit)
-            or (not chains[-1].lengthen(hit) and not _is_claimed(hit))
+            last is None
+            or text[last.end : hit.start] not in _JOINT
+            or _begins_anew(text, last, hit)
+            or (not last.lengthen(hit) and not _is_claimed(hit))
         ):
             code = listed.get(hit.start) or corners.get(hit.text)
             chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit)
-        elif (corner := chains[-1]).code and corner.end == hit.start and depth_of(corner.code) == _COUNTY:
-            corners[hit.text] = corner.code  # 都江堰虹口 … 虹口: from then on it is that county's
+        elif last.code and last.end == hit.start and depth_of(last.code) == _COUNTY:
+            corners[hit.text] = last.code  # 都江堰虹口 … 虹口: from then on it is that county's
     return _confirmed(chains, seat) if any(chain.unsure for chain in chains) else chains
 
 
 def _without_mother_houses(text: str, hits: list[Hit]) -> list[Hit]:
     """Leave out the school whose branch elsewhere is told: 东北师大附中深圳学校 is in 深圳."""
+    if len(hits) == 1:
+        return hits
     gone = {
         one
         for one, other in pairwise(hits)
@@ -212,17 +218,15 @@ def _begins_anew(text: str, chain: Chain, hit: Hit) -> bool:
 
 
 def _taken_abroad(text: str, chain: Chain, hit: Hit) -> bool:
-    """首尔龙山区: a district right behind a place abroad is that place's, whoever else bears its name."""
+    """首尔龙山区: a district right behind a place (``chain``) abroad is that place's, whoever else bears its name."""
     return (
-        chain.abroad
-        and hit.text.endswith(_ABROAD_SMALL)
-        and _WITHIN_ABROAD.fullmatch(text, chain.end, hit.start) is not None
+        hit.text.endswith(_ABROAD_SMALL) and _WITHIN_ABROAD.fullmatch(text, chain.end, hit.start) is not None
     )
 
 
 def _listed_there(text: str, chain: Chain, hit: Hit) -> bool:
-    """通榆县瞻榆镇、兴隆山镇: a town in a list behind another county is that county's, whoever else has one of the name."""
-    if not hit.text.endswith(_TOWNS) or chain.code is None or depth_of(chain.code) < _COUNTY:
+    """通榆县瞻榆镇、兴隆山镇: a town (``hit``) in a list behind another county is that county's, whoever else has one of the name."""
+    if chain.code is None or depth_of(chain.code) < _COUNTY:
         return False
     if within(hit.meaning.codes, chain.code) or hit.start - chain.end > _LIST_CHARS:
         return False
@@ -263,7 +267,7 @@ def _heads(behind: Hit, hit: Hit) -> str | None:
 
 def _is_claimed(hit: Hit) -> bool:
     """Whether a name right behind another place is that place's: 沈阳市…长春街, 阳江滨海新区."""
-    return hit.meaning.kind not in (Kind.SURE, Kind.ABROAD) or hit.text.endswith((*SMALL, *ZONES))
+    return hit.meaning.kind not in _STAND_ALONE or hit.text.endswith((*SMALL, *ZONES))
 
 
 def _begin(text: str, hit: Hit) -> list[Chain]:
@@ -279,7 +283,7 @@ def _begin(text: str, hit: Hit) -> list[Chain]:
         return [Chain(text, hit.start, hit.end, [hit], codes[0], unsure=True)] if unsure else []
     if kind.is_word and len(codes) > 1 and kind is not Kind.CUED:
         return [Chain(text, hit.start, hit.end, [hit], candidates=codes)]
-    if kind is not Kind.CONTEXT:
+    if kind is not _CONTEXT:
         return [Chain(text, hit.start, hit.end, [hit], codes[0] if codes else None)]
     if _MASKED_BEFORE.search(text, max(0, hit.start - 4), hit.start):
         return []

@@ -96,6 +96,11 @@ _LOOSE = screened(
     "(?P<body>地震[台局]|铁路局|(?:客运|机务|工务|车务|车辆|电务|供电|动车)段|大学|学院|师范|银行|公司|集团|股份|科技|证券|啤酒|制造|协会|研究[院所])"
     "|(?P<felt>震感|有感(?![而情觉染冒])|受到?波及|受影响|也(?:不同程度)?受灾|支援|驰援|增援|都?能(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉)[见到得])|(?P<scene>段(?!时[间期段]))"
 )
+_FROM_WORDS = ("从", "由", "自")
+_PLAIN, _JURISDICTION, _RESIDENT, _BODY = Role.PLAIN, Role.JURISDICTION, Role.RESIDENT, Role.BODY
+"""Looked up once: to ask an enumeration for a member by its name is dear before Python 3.12 (0.2 µs)."""
+_UNDECIDED, _OF_WHAT_HAPPENS = (_JURISDICTION, _PLAIN), (_PLAIN, Role.SCENE)
+_LEFT_FROM = (*_FROM_WORDS, "回")
 _ROLES = {
     "media": Role.MEDIA,
     "team": Role.TEAM,
@@ -211,7 +216,6 @@ _COURSE = re.compile("[省市县区]?方向(?:的|车|行驶|车道|出口|匝�
 """茂湛高速往海南方向车辆: the carriageway bears that name all along."""
 _DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
 """应急演练在经开区举行 is there, while 在北京举行发布会 tells nothing of where it happened."""
-_FROM_WORDS = ("从", "由", "自")
 _SETS_OUT = re.compile(
     "[省市县区州]?(?:搬|迁|调|转学?|打车|坐(?:客车|大巴|火车|高铁|动车|班车|汽车|飞机|船|轮船)|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)|[省市县区州]?[^，。；]{0,5}?(?:过|拉|运|开|送)来的"
 )
@@ -239,7 +243,7 @@ _LIKE_AFTER = re.compile(
     "[省市县区]?(?:[、和][一-鿿]{2,4}){0,2}(?:等[地一-鿿]{0,3})?"
     "(?:那样|一样|那么|似的|相比|比起?来|看齐|学习|学[一着]?学|的?(?:先进|成功)?(?:做法|经验|模式|办法)|的?(?:还|更)[一-鿿])"
 )
-_EXAMPLE_LETTERS = frozenset("参借比效仿模对照学人不像跟和同与向别其")
+_EXAMPLE_LETTERS = re.compile("[参借比效仿模对照学人不像跟和同与向别其]")
 _WIRE_BEFORE = ("社", "网", "报", "台", "在线", "记者")
 
 # 在台州到启东一带沿海登陆: the ends of a coast; 徐闻东偏南495公里的海面: where a storm is by its distance from a town.
@@ -277,36 +281,35 @@ _HOME_CHARS = 40
 
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of a place named at ``[start, end)``, by the words right before and behind it."""
-    before = text[max(0, start - _REACH) : start]
-    if text[end : end + 1] in "（(" and (aside := _IN_BRACKETS.match(text, end)):
-        end = aside.end()  # 任泽区（原任县）一化工厂
-    if _is_dateline(text, start, end, before):
+    if is_dateline(text, start, end):
         return Role.DATELINE
-    if text[end : end + 1] in _AT_SEA and (coast := _coast_role(text, end, before)):
+    end = _behind_brackets(text, end)
+    before = text[max(0, start - _REACH) : start]
+    after_it, before_it = text[end : end + 1], before[-1:]
+    if after_it in _AT_SEA and (coast := _coast_role(text, end, before)):
         return coast
     after = _AFTER.match(text, end)
     role = _ROLES[str(after.lastgroup)] if after else _loose(text, end)
-    if role in (Role.JURISDICTION, Role.PLAIN) and comes_to_help(text, end, before):
+    if role in _UNDECIDED and comes_to_help(text, end, before):
         role = Role.FELT
-    if role is Role.JURISDICTION and answers_a_writer(text, end):
+    if role is _JURISDICTION and answers_a_writer(text, end):
         return Role.SCENE
-    after_it, before_it = text[end : end + 1], before[-1:]
     if (after_it in _BUILDERS_FIRST or before_it in _IS) and is_the_builders(text, end, before):
         return Role.BODY
-    if goes_home(text, end, before):
+    if before_it in "回到" and goes_home(text, end, before):
         return Role.PLAIN
-    if before[-1:] in MAY_BE_HOME and is_at_home(text, end, before):
+    if before_it in MAY_BE_HOME and is_at_home(text, end, before):
         return Role.SCENE
     if role.aside:
         return role
-    if before[-1:] in "在住" and is_away(text, start, end):
+    if before_it in "在住" and is_away(text, start, end):
         return Role.AWAY
     if "院" in text[end : end + _REACH] and _HOSPITAL.match(text, end):
         if _IN_HOSPITAL.match(text, end):
             return Role.WARD
         if _BROUGHT.search(text, max(0, start - _BROUGHT_CHARS), start):
             return Role.TREATED
-    if not _EXAMPLE_LETTERS.isdisjoint(before) and _is_example(text, end, before):
+    if _EXAMPLE_LETTERS.search(before) and _is_example(text, end, before):
         return Role.COMPARED
     if (
         is_not_where(text, end)
@@ -314,24 +317,24 @@ def role_of(text: str, start: int, end: int) -> Role:
         or (after_it in _SPARED_FIRST and is_spared(text, end))
     ):
         return Role.AWAY
-    if before[-1:] in "名位个" and _SO_MANY.search(before):
+    if before_it in "名位个" and _SO_MANY.search(before):
         if are_counted_workers(text, start, end):
             return Role.ORIGIN
-        if before[-1:] != "个":
+        if before_it != "个":
             return Role.RESIDENT  # 29名长春市朝阳区某老年大学学员
-    if before[-1:] in _LAST_BEFORE:
+    if before_it in _LAST_BEFORE:
         role = _by_words_before(before, role, text, start, end)
-    if (role.on_way or before.endswith((*_FROM_WORDS, "回"))) and _is_journey(text, end, before):
+    if (role.on_way or before.endswith(_LEFT_FROM)) and _is_journey(text, end, before):
         return Role.JOURNEY
-    if role in (Role.PLAIN, Role.SCENE) and sent_its_vehicle(text, end, before):
+    if role in _OF_WHAT_HAPPENS and sent_its_vehicle(text, end, before):
         return Role.BODY
     if (
-        role is Role.RESIDENT
+        role is _RESIDENT
         and before.endswith(_LIVE_THERE)
         and _AT_THEIR_HOME.search(text, end, end + _HOME_CHARS)
     ):
         return Role.SCENE
-    if (role is Role.PLAIN and _is_detailed(text, end)) or (role is Role.BODY and _BY_TOWN.match(text, end)):
+    if (role is _PLAIN and _is_detailed(text, end)) or (role is _BODY and _BY_TOWN.match(text, end)):
         return Role.DETAILED
     return role
 
@@ -415,12 +418,19 @@ def _comes_home(text: str, end: int) -> bool:
     return homeward is not None and not _COMPLAINS.match(text, homeward.end())
 
 
-def _is_dateline(text: str, start: int, end: int, before: str) -> bool:
+def _behind_brackets(text: str, end: int) -> int:
+    """Where a name ends with what stands in brackets behind it: 任泽区（原任县）一化工厂."""
+    aside = _IN_BRACKETS.match(text, end) if text[end : end + 1] in "（(" else None
+    return aside.end() if aside else end
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether an agency reports from there: 新华社长春5月1日电."""
-    if text[end : end + 1] not in _WIRE_FIRST:
-        return False
-    wire = _WIRE.match(text, end)
-    return wire is not None and ("日" in wire[0] or start < _REACH or before.endswith(_WIRE_BEFORE))
+    end = _behind_brackets(text, end)
+    wire = _WIRE.match(text, end) if text[end : end + 1] in _WIRE_FIRST else None
+    return wire is not None and (
+        "日" in wire[0] or start < _REACH or text.endswith(_WIRE_BEFORE, max(0, start - _REACH), start)
+    )
 
 
 def _loose(text: str, end: int) -> Role:
@@ -431,7 +441,7 @@ def _loose(text: str, end: int) -> Role:
     found = _LOOSE.search(text, end, stop)
     if found:
         return _ROLES[str(found.lastgroup)]
-    return Role.FELT if text[end : end + 1] in "、等" and _LIST_FELT.match(text, end) else Role.PLAIN
+    return Role.FELT if text[end : end + 1] in "、等" and _LIST_FELT.match(text, end) else _PLAIN
 
 
 def is_felt(text: str, role: Role, end: int) -> bool:

@@ -27,6 +27,7 @@ _PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMP
 _PARTS_OF_PROVINCES = {"湘东": "43", "桂东": "45"}
 """The short forms of 湘东区 in 江西 and 桂东县 in 湖南 that are also the east of 湖南 and of 广西."""
 _FAR, _COUNTY = 10**6, 2
+_ORIGIN = Role.ORIGIN
 
 
 def settle(
@@ -47,7 +48,7 @@ def settle(
         for chain in open_ones:
             chain.code = _by_source(chain, seat)
         open_ones = [c for c in open_ones if c.code is None]
-    if len(known) > 1 or (known and known[0][0].role is Role.ORIGIN):
+    if len(known) > 1 or (known and known[0][0].role is _ORIGIN):
         weak = (Role.ORIGIN, Role.MEDIA)
         sure = [(c, code) for c, code in known if c.role not in (*weak, Role.FELT)]
         sure = sure or [(c, code) for c, code in known if c.role not in weak]
@@ -83,6 +84,8 @@ def without_parts_of_provinces(chains: list[Chain]) -> list[Chain]:
 
 def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:
     """大连中山…中山一栋民房: the name of a city that a district of another bears, too, is the district where the text tells it fully."""
+    if not any(map(_may_be_another, chains)):
+        return
     codes = {c.code for c in chains}
     whole = {c.hits[-1].text: c for c in chains if c.code is not None and depth_of(c.code) == _COUNTY}
     for chain in chains:
@@ -90,6 +93,14 @@ def _told_fully_elsewhere(chains: Sequence[Chain]) -> None:
         meant = chain.hits[0].meaning.codes if len(chain.hits) == 1 else ()
         if len(meant) > 1 and chain.code == meant[0] and not _is_told(chains, chain):
             chain.code = next((code for code in meant[1:] if code in codes), chain.code)
+
+
+def _may_be_another(chain: Chain) -> bool:
+    """Whether a single name is taken for a city, or for the first of several places that bear it: most are neither."""
+    if chain.code is None or len(chain.hits) != 1:
+        return False
+    meant = chain.hits[0].meaning.codes
+    return (len(meant) > 1 and chain.code == meant[0]) or depth_of(chain.code) == 1
 
 
 def _mean_the_county(chain: Chain, chains: Sequence[Chain], whole: Mapping[str, Chain]) -> None:

@@ -8,9 +8,9 @@ _LEAST, _SAMPLE, _TITLE = 20, 12, 6
 
 def ends(text: str) -> int | None:
     """Where a text ends that begins once more behind that, with nothing else there; None where it does not."""
-    sample = text[:_SAMPLE]
     if len(text) < 2 * _LEAST:
         return None
+    sample = text[:_SAMPLE]
     at = text.find(sample, len(text) // 2, len(text) // 2 + 2 * _SAMPLE)
     once = text[:at].rstrip() if at > 0 else ""
     return len(once) if once and once == text[at:].rstrip() else None

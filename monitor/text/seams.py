@@ -17,6 +17,7 @@ Resume = Callable[[str, int, int], Hit | None]
 _AROUND = 8
 """So much of the text around a name tells where its words begin and end."""
 _SHORT = 2
+_ABROAD = Kind.ABROAD
 _UNITS, _PREFIXES = "省市县区州旗盟", "驻赴抵离在到"
 _NUMERALS = "0123456789一二三四五六七八九十"
 _OF_BODIES = tuple("从据由向")
@@ -60,10 +61,12 @@ class Seams:
         """
         kept: list[Hit] = []
         seams: set[int] = set()
+        free = -1  # where the last name ends that was kept
         for hit, after in zip(hits, (*hits[1:], None), strict=True):
-            beside = bool(kept) and kept[-1].end == hit.start
+            beside = free == hit.start
             if beside or not self._may_be_one(hit) or _holds(hit, after) or not self._is_one(text, hit):
                 kept.append(hit)
+                free = hit.end
             else:
                 seams.add(hit.start)
         if not seams:
@@ -130,7 +133,7 @@ class Seams:
         if len(hit.text) == _SHORT and hit.text[0] == "许" and text[hit.start - 1 : hit.start] in _OF_HOURS:
             return True  # 5时许昌黎县城
         # 美国务卿 is of 美国 for all that it is cut 美/国务卿; 罗甸县委 is of 罗甸县.
-        if hit.meaning.kind is Kind.ABROAD or hit.end in starts or len(hit.text) > _SHORT:
+        if hit.meaning.kind is _ABROAD or hit.end in starts or len(hit.text) > _SHORT:
             return False
         if hit.text[-1] == "县" and self._opens_a_body(text, hit):
             return False

@@ -6,7 +6,7 @@ import re
 
 from monitor.text.alternation import compiled
 from monitor.text.gazetteer import Hit, Kind
-from monitor.text.place_roles import Role, role_of
+from monitor.text.place_roles import is_dateline
 
 _TOWNSHIP = re.compile(r"[^\W村的立]{1,3}?[镇乡](?![政长亲村里下])")
 _OPENS = re.compile("(?:^|[^一-鿿]|[住在于自由从是系我县市省])$")
@@ -94,7 +94,7 @@ def stands_alone(text: str, hit: Hit) -> bool:
         return True
     if hit.text[-1] == "县" == text[hit.end : hit.end + 1]:
         return True  # 成县县委: of two it is the second that is no name
-    return _on_road(text, hit) or role_of(text, hit.start, hit.end) is Role.DATELINE
+    return _on_road(text, hit) or is_dateline(text, hit.start, hit.end)
 
 
 def is_told_alone(text: str, hit: Hit) -> bool:

@@ -48,41 +48,49 @@ class ColdClasses:
     """Built once from the taxonomy and the manifests that tell how common each word is."""
 
     def __init__(self, taxonomy: TaxonomyConfig, model: Artefact, written: Artefact | None) -> None:
-        self._rules = taxonomy.cold_start
+        rules = taxonomy.cold_start
+        # Asked for every text, and dear to ask a model of the configuration for.
+        self._per_length, self._short, self._per_margin = rules.per_length, rules.short, rules.per_margin
+        self._in_title, self._each_further = rules.in_title, rules.each_further
         manifests = [a.manifest for a in (model, written) if a and a.manifest.get("background")]
         cold = taxonomy.cold(model.model.labels, model.manifest.get("rows_per_label", {}))
         self.classes = cold
         # By the name of the class's group in the lexicon, which is asked for each text.
-        self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, self._rules)) for c in cold}
+        self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, rules)) for c in cold}
 
     def strongest(self, found: Found, margins: Margins, text: str) -> Seeded | None:
         """The class that words and n-grams speak for most; None where no word of any class was found."""
         spoken = [group for group in self._classes if group in found]
         if not spoken:
             return None
-        rules, best = self._rules, None
-        shrink = 1 + rules.per_length * math.log(max(1.0, len(text) / rules.short))
+        most, best = -math.inf, None
+        shrink = 1 + self._per_length * math.log(max(1.0, len(text) / self._short))
         for group in spoken:
             name, weights = self._classes[group]
             points, words = self._points(found[group], weights, text)
-            points = points / shrink + rules.per_margin * (margins.get(name, _OTHERS) - _OTHERS)
-            if words and (best is None or points > best.points):
-                best = Seeded(name, points, words)
-        return best
+            if words:
+                points = points / shrink + self._per_margin * (margins.get(name, _OTHERS) - _OTHERS)
+                if best is None or points > most:
+                    best, most = (name, words), points
+        return Seeded(best[0], most, best[1]) if best else None
 
     def _points(self, hits: Hits, weights: Mapping[str, float], text: str) -> tuple[float, Sequence[str]]:
-        in_title = self._rules.in_title
+        in_title = self._in_title
         known = [word for word in hits.words if word in weights]
         if len(known) == 1:  # more than half of all
             [word] = known
             return weights[word] * (1 + in_title * (text.find(word) < HEAD)), known
-        told = [
-            (weights[word] * (1 + in_title * (text.find(word) < HEAD)), word)
-            for word in known
-            if not _within_another(word, known)
-        ]
+        if not known:
+            return 0.0, known
+        told = []
+        for word in known:
+            for other in known:
+                if word in other and word != other:
+                    break
+            else:
+                told.append((weights[word] * (1 + in_title * (text.find(word) < HEAD)), word))
         told.sort(key=itemgetter(0), reverse=True)
-        points = sum([value * self._rules.each_further**rank for rank, (value, _) in enumerate(told)])
+        points = sum([value * self._each_further**rank for rank, (value, _) in enumerate(told)])
         return points, [word for _, word in told]
 
 
@@ -100,7 +108,3 @@ def _weights(
 
 def _share(word: str, manifest: Mapping[str, Any]) -> float:
     return float(manifest["background"].get(word, 0) / max(1, int(manifest["rows"])))
-
-
-def _within_another(word: str, words: Sequence[str]) -> bool:
-    return any(word in other and word != other for other in words)

@@ -55,6 +55,9 @@ class Namer:
 
     def __init__(self, taxonomy: TaxonomyConfig, model: Artefact, written: Artefact | None = None) -> None:
         self._taxonomy, self._rules = taxonomy, taxonomy.cold_start
+        # Asked for every text, and dear to ask a model of the configuration for.
+        self._short_below, self._doubt_within = taxonomy.short_texts.below, self._rules.doubt_within
+        self._at, self._per_confidence = self._rules.at, self._rules.per_confidence
         floor = certain_floor(model.manifest, taxonomy.certain_right)
         self._certain_at = taxonomy.uncertain_below if floor is None else floor
         self._cold, self._short = ColdClasses(taxonomy, model, written), ShortTextWords(taxonomy)
@@ -76,7 +79,7 @@ class Namer:
         ``phrasing`` tells how the deciding words are cited. ``warned``: it passes on a warning of weather, and where the words
         leave its class in doubt it is of the weather's (解除台风预警 is no 解除劳动合同).
         """
-        named = self._taxonomy.emergency_class(emergency, text)
+        named = self._taxonomy.emergency_class(emergency, text) if emergency else None
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
         choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
@@ -98,7 +101,7 @@ class Namer:
         phrasing: Phrasing,
     ) -> CategoryChoice:
         weighed = self.weigh(learnt, found, text, margins)
-        short = len(text) < self._taxonomy.short_texts.below
+        short = len(text) < self._short_below
         if weighed.seeded and weighed.beyond >= 0:
             told = phrasing(weighed.seeded.words[:_CITED])
             return self._named_cold(weighed, weighed.seeded, told, short=short)
@@ -121,14 +124,14 @@ class Namer:
         floor, share = self._floor(short=short), weighed.classes[weighed.best]
         if share < floor:
             return f"概率 {share:.3f} 低于{'短文' if short else ''}门槛 {floor:.3f}"
-        if weighed.seeded and weighed.beyond >= -self._rules.doubt_within:
+        if weighed.seeded and weighed.beyond >= -self._doubt_within:
             return f"“{weighed.seeded.name}”只差 {-weighed.beyond:.2f} 分（不足 {self._rules.doubt_within:g} 分）"
         return ""
 
     def _needed(self, confidence: float) -> float:
         """The points that overrule a trained class of this probability."""
         odds = math.log((confidence + _DOUBT) / (1 - confidence + _DOUBT))
-        return self._rules.at + self._rules.per_confidence * odds
+        return self._at + self._per_confidence * odds
 
     def _floor(self, *, short: bool) -> float:
         return max(self._certain_at, self._taxonomy.short_texts.certain_at) if short else self._certain_at

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from monitor.classify.category.taxonomy import REST, Category, SecondLevelRules, TaxonomyConfig
+from monitor.classify.category.taxonomy import REST, Category, TaxonomyConfig
 from monitor.classify.scoring.grams import HEAD
 from monitor.text.word_search import Matches, Met, WordSearch
 from monitor.values import value
@@ -34,11 +34,21 @@ class Topic:
         return f"二级类别：{path}，{f'依词语{told}' if told else '依突发事件种类'}"
 
 
+@value
+class _Rules:
+    """The numbers of ``second_level`` by themselves: they are asked for every text."""
+
+    in_title: float
+    each_further: float
+    lead: float
+
+
 class TopicFinder:
     """Built once from the taxonomy; the words of all classes are sought at once, and those of the chosen class then count."""
 
     def __init__(self, taxonomy: TaxonomyConfig) -> None:
-        self._rules = taxonomy.second_level
+        rules = taxonomy.second_level
+        self._rules = _Rules(rules.in_title, rules.each_further, rules.lead)
         self._classes = {c.name: _Words(c) for c in taxonomy.categories if c.topics}
         self._emergencies = {kind: _named(path) for kind, path in taxonomy.emergencies.items() if "/" in path}
         self.words = list(dict.fromkeys(word for own in self._classes.values() for word in own.words))
@@ -101,7 +111,7 @@ class _Words:
         known = {word: place for place, word in enumerate(self.words)}
         return [known.get(word, -1) for word in words]
 
-    def settle(self, spoken: Matches, rules: SecondLevelRules) -> Topic | None:
+    def settle(self, spoken: Matches, rules: _Rules) -> Topic | None:
         # Read backwards, so that the first place of each word is the one that stays.
         firsts = {index: start for index, start, _ in reversed(spoken)}
         told = [(index, 1 + rules.in_title if start < HEAD else 1.0) for index, start in firsts.items()]
@@ -125,10 +135,12 @@ class _Words:
         return tuple([self.words[i] for i in spoke])
 
 
-def _leader(points: Mapping[str, Sequence[float]], rules: SecondLevelRules) -> str | None:
+def _leader(points: Mapping[str, Sequence[float]], rules: _Rules) -> str | None:
     """The name with most points, if it leads the next by enough."""
-    if not points:
-        return None
+    if len(points) < 2:
+        return next(
+            (name for name, own in points.items() if _sum(own, rules.each_further) >= rules.lead), None
+        )
     sums = {name: _sum(given, rules.each_further) for name, given in points.items()}
     best = max(sums, key=sums.__getitem__)
     next_best = max([p for name, p in sums.items() if name != best], default=0.0)

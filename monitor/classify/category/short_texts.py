@@ -30,7 +30,7 @@ class ShortTextWords:
     """Built once from the taxonomy; long texts cost nothing."""
 
     def __init__(self, taxonomy: TaxonomyConfig) -> None:
-        self._rules = taxonomy.short_texts
+        self._rules, self._below = taxonomy.short_texts, taxonomy.short_texts.below
         owners: dict[str, list[str]] = defaultdict(list)
         for category in taxonomy.categories:
             for word in _words_of(category) if category.trained else ():
@@ -40,8 +40,9 @@ class ShortTextWords:
 
     def lean(self, learnt: Mapping[str, float], text: str) -> Leaning:
         """The learnt probabilities with what the words of a short text add; unchanged where it is long or has none."""
-        told = self._told(text) if len(text) < self._rules.below else {}
-        known = {word: [o for o in owners if o in learnt] for word, owners in told.items()}
+        if len(text) >= self._below:
+            return Leaning(learnt, {})
+        known = {word: [o for o in owners if o in learnt] for word, owners in self._told(text).items()}
         known = {word: owners for word, owners in known.items() if owners}
         if not known:
             return Leaning(learnt, {})

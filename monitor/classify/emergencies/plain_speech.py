@@ -48,14 +48,15 @@ class PlainSpeech:
 
     def spoken(self, found: Found) -> list[Rule]:
         """The rules of which a word stands in an item."""
-        if found.keys().isdisjoint(self._rules.keys()):
-            return []
-        spoken = [self._rules[group] for group in found if group in self._rules]
-        return [rule for _, rule in sorted(spoken, key=itemgetter(0))]
+        rules = self._rules
+        spoken = [rules[group] for group in found if group in rules]
+        if len(spoken) > 1:
+            spoken.sort(key=itemgetter(0))
+        return [rule for _, rule in spoken]
 
     def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
         """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
-        hits = [hit for rule in rules for hit in _told(rule, text)]
+        hits = [hit for rule in rules if rule.told.search(text) for hit in _told(rule, text)]
         return [] if hits and self._unreal.search(text) else hits
 
 

@@ -52,7 +52,9 @@ class Scan:
     @property
     def names(self) -> bool:
         """True where a word names an emergency, not only where one may lie behind it (工地, 电梯)."""
-        return any(tag in ("strong", "weak", "plain") for tag, _, _, _ in (*self.in_title, *self.in_text))
+        return bool(self) and any(
+            tag in ("strong", "weak", "plain") for tag, _, _, _ in (*self.in_title, *self.in_text)
+        )
 
     def tells(self, kind: str) -> bool:
         """True where a word of a kind stands in title or text."""
@@ -74,6 +76,8 @@ class Scan:
     @property
     def may_count(self) -> bool:
         """True where a number stands near a word of harm: there people harmed may be counted."""
+        if not (self.harm_in_title or self.harm_in_text):
+            return False
         fields = ((self.title, self.harm_in_title), (self.text, self.harm_in_text))
         return any(
             _NUMBER.search(text, max(0, at - _BESIDE), at + _BEHIND)
@@ -84,6 +88,8 @@ class Scan:
     @property
     def gathers(self) -> bool:
         """True where a number of people stands near a word of gathering or strife."""
+        if not self:
+            return False
         fields = ((self.title, self.in_title), (self.text, self.in_text))
         return any(
             kind == "mass_incident" and _PEOPLE.search(text, max(0, start - _BESIDE), end + _BESIDE)

@@ -108,10 +108,11 @@ def _example(row: Mapping[str, str | None], columns: tuple[str, ...], place: str
 def compose(*parts: str) -> str:
     """Title and body as the one text that a model sees; the title heads it, said once."""
     kept: list[str] = []
-    for part in filter(None, map(str.strip, parts)):
-        if part.startswith(tuple(kept)):
+    for given in parts:
+        part = given.strip()
+        if kept and part.startswith(tuple(kept)):
             kept = [part]
-        else:
+        elif part:
             kept.append(part)
     return "\n".join(kept)
 

@@ -12,8 +12,10 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from monitor.config_file import ConfigModel
+from monitor.text.key_table import Ints
 from monitor.text.word_search import Met, WordSearch
 
 Shape = Literal["definition", "dialogue", "abroad", "menu"]
@@ -25,6 +27,8 @@ _ENTRIES, _ENTRY_CHARS, _SHORT_SHARE, _KNOWN_ENTRIES = 8, 7, 0.8, 2
 _BETWEEN_ENTRIES, _SENTENCE = re.compile(r"[\s>|/·»]+"), re.compile("[。！？；，]")
 _BRACKETS = "【\\[#（(《"
 """What a label may stand in, as the inside of a class of a regular expression."""
+_ALONE, _SIGNS = 1, 2
+"""Of the bits that tell which sets of words a text holds: the one of words that suffice alone, and from which on those of signs stand."""
 _NO_NAMES: frozenset[str] = frozenset()
 Heard = Mapping[int, AbstractSet[str]]
 """The rules that a text is to be looked at for, each with the sets of words that it holds."""
@@ -93,42 +97,65 @@ class Genres:
             dict.fromkeys(sorted(self._always & self._beside), _NO_NAMES),
         )
         """What is looked at where no word of a rule is heard, without and with a complaint beside it."""
-        owners: dict[str, list[tuple[int, str]]] = {word: [] for word in complains}
+        owners: dict[str, list[tuple[int, int]]] = {word: [] for word in complains}
         complaints = len(owners)
+        self._sets: list[list[str]] = []
+        """The names of each rule's sets of words; which of them a text holds is told as bits in their order."""
         for number, rule in enumerate(rules):
             sets = {"alone": rule.alone, "never": rule.never}
             sets |= {f"sign {name}": words for name, words in rule.signs.items()}
-            for name, words in sets.items():
+            self._sets.append(list(sets))
+            for bit, words in enumerate(sets.values()):
                 for word in words:
-                    owners.setdefault(word, []).append((number, name))
+                    owners.setdefault(word, []).append((number, 1 << bit))
         self.words = list(owners)
         """The words of all rules and those that complain: the list to be sought in texts."""
-        self._owners = list(owners.values())
         self._complains = np.arange(len(owners)) < complaints
-        self._speaks_beside = np.array([not self._beside.isdisjoint(dict(own)) for own in self._owners], bool)
+        self._counts = np.array([len(own) for own in owners.values()], dtype=np.int64)
+        self._begins = np.cumsum(self._counts) - self._counts
+        owned = np.array([pair for own in owners.values() for pair in own], dtype=np.int64).reshape(-1, 2)
+        self._owning, self._bits = owned[:, 0], owned[:, 1]
+        is_any = np.zeros((2, len(rules)), dtype=np.bool_)
+        is_any[0, list(self._always)] = is_any[1, list(self._beside)] = True
+        self._is_always, self._is_beside = is_any
 
     @cached_property
     def _search(self) -> WordSearch:
         return WordSearch(self.words)
 
     def hear(self, met: Met, size: int) -> list[Heard]:
-        """What each of ``size`` texts (title, line's end, text) says of the rules to be looked at; beside a complaint these are few."""
+        """What each of ``size`` texts (title, line's end, text) says of the rules to be looked at; beside a complaint these are few.
+
+        Of most rules that a text touches it holds one set of signs, which makes no genre: these are left out.
+        """
         at_head = met.only(np.flatnonzero(met.ends <= _HEAD_CHARS))
         beside = np.zeros(size, dtype=np.bool_)
         beside[at_head.texts.compress(self._complains.take(at_head.words))] = True
-        telling = at_head.only(
-            np.flatnonzero(self._speaks_beside.take(at_head.words) | ~beside.take(at_head.texts))
-        )
         out: list[Heard] = [self._unheard[so] for so in beside.tolist()]
-        told: dict[int, dict[int, set[str]]] = {}
-        for text, word in zip(telling.texts.tolist(), telling.words.tolist(), strict=True):
-            found = told.setdefault(text, {})
-            for number, name in self._owners[word]:
-                if number in self._beside or not beside[text]:
-                    found.setdefault(number, set()).add(name)
-        for text, found in told.items():
-            out[text] = {**dict.fromkeys(out[text], _NO_NAMES), **found}
+        held = self._held(at_head, beside)
+        signs = held >> _SIGNS
+        able = (held & _ALONE > 0) | (signs & (signs - 1) > 0) | ((held > 0) & self._is_always)
+        texts, numbers = np.nonzero(able)
+        for text, number, bits in zip(
+            texts.tolist(), numbers.tolist(), held[texts, numbers].tolist(), strict=True
+        ):
+            names = frozenset(name for n, name in enumerate(self._sets[number]) if bits >> n & 1)
+            out[text] = {**out[text], number: names}
         return out
+
+    def _held(self, met: Met, beside: npt.NDArray[np.bool_]) -> Ints:
+        """``[text, rule]``: which sets of the rule's words the text holds, as bits; ``beside`` are those that complain."""
+        counts = self._counts.take(met.words)
+        texts = np.repeat(met.texts, counts)
+        # The rules of a word lie side by side: from its begin on, as many as it has.
+        within = np.arange(len(texts)) - np.repeat(np.cumsum(counts) - counts, counts)
+        entries = np.repeat(self._begins.take(met.words), counts) + within
+        rules = self._owning.take(entries)
+        asked = np.flatnonzero(self._is_beside.take(rules) | ~beside.take(texts))
+        held = np.zeros((len(beside), len(self._rules)), dtype=np.int64)
+        spots = texts.take(asked) * len(self._rules) + rules.take(asked)
+        np.bitwise_or.at(held.reshape(-1), spots, self._bits.take(entries.take(asked)))
+        return held
 
     def find(
         self,

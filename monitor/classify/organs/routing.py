@@ -145,11 +145,26 @@ class Routing:
     @property
     def organs(self) -> tuple[str, ...]:
         """The organ that answers, then the organ in charge where it is another one, then those that help."""
-        return tuple(dict.fromkeys(name for name in (self.organ, self.lead, *self.coordinating) if name))
+        return tuple(dict.fromkeys([name for name in (self.organ, self.lead, *self.coordinating) if name]))
 
 
 _Told = tuple[float, str, Sequence[str], Sequence[str]]
 """Points of an organ in charge, its id, who helps it, and the words that speak for it."""
+
+
+@value
+class _Known:
+    """What routing asks of an organ, by itself: to ask a model of the configuration for it is dear."""
+
+    name: str
+    level: str
+    region: str | None
+    answers_itself: bool
+    spokesperson: str
+
+    @classmethod
+    def of(cls, organ: Organ) -> _Known:
+        return cls(organ.name, organ.level, organ.region, organ.answers_itself, organ.spokesperson)
 
 
 class Router:
@@ -158,10 +173,15 @@ class Router:
     def __init__(self, config: OrgansConfig, taxonomy: TaxonomyConfig) -> None:
         self._config = config
         self._branches = BranchVotes(taxonomy, config.branches)
-        self._organs = {o.id: o for o in config.organs}
-        self._by_name = {o.name: o for o in config.organs}
-        self._by_region = {o.region: o for o in config.organs if o.region}
-        self._topics = {f"{GROUP}{i}": topic for i, topic in enumerate(config.topics)}
+        self._organs = {o.id: _Known.of(o) for o in config.organs}
+        known = self._organs.values()
+        self._by_name = {o.name: o for o in known}
+        self._by_region = {o.region: o for o in known if o.region}
+        self._basis = config.basis
+        self._topics = {
+            f"{GROUP}{i}": (topic.lead, topic.coordinating, frozenset(topic.within))
+            for i, topic in enumerate(config.topics)
+        }
         self._rank = {group: i for i, group in enumerate(self._topics)}
 
     def route(self, matter: Matter) -> Routing:
@@ -188,15 +208,15 @@ class Router:
         lead_id, coordinating, words = self._named(matter)
         if lead_id is not None:
             helpers = [self._organs[i] for i in coordinating]
-            because = "词语" + "、".join(f"“{w}”" for w in words[:3])
-            return self._settle(matter, self._organs[lead_id], helpers, self._config.basis, because)
+            because = "词语" + "、".join([f"“{w}”" for w in words[:3]])
+            return self._settle(matter, self._organs[lead_id], helpers, self._basis, because)
         lead = self._organs.get(self._config.categories.get(matter.category, ""))
         if lead is None:
             office = self._organs[self._config.offices.urging].name
             reason = f"回应主体：{office}（类别“{matter.category}”没有主管单位，需人工指定）"
             return Routing(office, office, (), SPOKESPERSON, self._config.basis, (reason,))
         doubt = "，类别存疑，请人工核定" if matter.uncertain else ""
-        return self._settle(matter, lead, (), self._config.basis, f"类别{matter.category}{doubt}")
+        return self._settle(matter, lead, (), self._basis, f"类别{matter.category}{doubt}")
 
     def _named(self, matter: Matter) -> tuple[str | None, Sequence[str], Sequence[str]]:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
@@ -210,11 +230,14 @@ class Router:
 
         The earlier topic of the table stands first where two have the same points.
         """
-        told, groups = [], [group for group in matter.found if group in self._topics]
+        told: list[_Told] = []
+        groups = [group for group in matter.found if group in self._topics]
+        if not groups:
+            return told
         for group in sorted(groups, key=self._rank.__getitem__):
-            topic, hits = self._topics[group], matter.found[group]
-            points = hits.score + hits.head / 2 + (matter.category in topic.within)
-            told.append((points, topic.lead, topic.coordinating, hits.words))
+            (lead, coordinating, within), hits = self._topics[group], matter.found[group]
+            points = hits.score + hits.head / 2 + (matter.category in within)
+            told.append((points, lead, coordinating, hits.words))
         return sorted(told, key=lambda t: -t[0])
 
     def _with_branches(
@@ -234,14 +257,14 @@ class Router:
         return _first(sorted(best.values(), key=lambda t: -t[0]))
 
     def _settle(
-        self, matter: Matter, lead: Organ, helpers: Sequence[Organ], basis: str, because: str = ""
+        self, matter: Matter, lead: _Known, helpers: Sequence[_Known], basis: str, because: str = ""
     ) -> Routing:
         here = [self._by_region[code] for code in matter.regions if code in self._by_region]
         organ, rule = _answers(matter, lead, here)
         leader = lead
         if matter.emergency and matter.severity in GRAVE:
             leader = self._organs[self._config.offices.command]
-        others = dict.fromkeys(o.name for o in (*here, *helpers) if o is not organ and o is not leader)
+        others = dict.fromkeys([o.name for o in (*here, *helpers) if o is not organ and o is not leader])
         reason = f"回应主体：{organ.name}（{rule}{f'；谁主管谁负责，依{because}' if because else ''}）"
         return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,))
 
@@ -252,7 +275,7 @@ def _first(told: Sequence[_Told]) -> tuple[str | None, Sequence[str], Sequence[s
     return None, (), ()
 
 
-def _answers(matter: Matter, lead: Organ, here: Sequence[Organ]) -> tuple[Organ, str]:
+def _answers(matter: Matter, lead: _Known, here: Sequence[_Known]) -> tuple[_Known, str]:
     """The organ that answers and the rule that says so (属地管理、分级负责、谁主管谁负责)."""
     if lead.level == "vertical" or lead.answers_itself:
         return lead, "垂直管理或由市级直接办理的单位主管"

@@ -87,18 +87,18 @@ class Alphabet:
         joined = "\0".join(run)
         codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
         letters = self._table.take(codes)
-        letters = letters[letters != 0].astype(np.int64)
+        letters = letters.compress(letters != 0).astype(np.int64)
         ends = letters < 0
         # Each text gives two runs, itself and its head, so the owner is half the number of ends passed.
-        runs = np.cumsum(ends)
+        runs: Ints = np.cumsum(ends, dtype=np.int64)
         keys, places = _windows(np.where(ends, 0, letters))
-        return Grams(texts, keys, (runs >> 1)[places], _titles(ends, runs)[places])
+        return Grams(texts, keys, (runs >> 1).take(places), _titles(ends, runs).take(places))
 
 
 def _titles(ends: Flags, runs: Ints) -> Flags:
     """Which letters are among the first of a head; an n-gram is there with its last letter."""
     starts = np.concatenate([[0], np.flatnonzero(ends) + 1])
-    early = np.arange(len(runs)) - starts[runs] < TITLE_LETTERS
+    early = np.arange(len(runs)) - starts.take(runs) < TITLE_LETTERS
     return np.asarray(early & (runs & 1 == 1), dtype=np.bool_)
 
 

@@ -165,11 +165,14 @@ def _distinct(grams: list[str], most: int) -> list[str]:
     """Drop what another chosen n-gram already holds."""
     chosen: list[str] = []
     for gram in grams:
+        holds = False
         for other in chosen:
             if gram in other:
                 break
+            holds = holds or other in gram
         else:
-            chosen = [other for other in chosen if other not in gram]
+            if holds:
+                chosen = [other for other in chosen if other not in gram]
             chosen.append(gram)
     return chosen[:most]
 

@@ -50,7 +50,17 @@ class Disposer:
     def __init__(self, config: DispositionConfig) -> None:
         self._config = config
         self._listener = Listener(config)
-        self._uncited = frozenset(config.learnt.uncited)
+        how = config.learnt
+        self._uncited, self._full_until = frozenset(how.uncited), how.full_until
+        self._by_words, self._most, self._nothing_before = how.disposition_words, how.most, how.nothing_before
+        # What is asked of every text, out of the configuration once.
+        self._flags = {flag: words.at_least for flag, words in config.flags.items()}
+        self._focuses = {name: config.focuses[name].at_least for name in config.focus_order}
+        self._kinds = {name: config.dispositions[name].at_least for name in config.order}
+        self._none = [
+            (name, words.first, frozenset(words.sources), words.at_least)
+            for name, words in config.none.items()
+        ]
 
     def dispose(
         self,
@@ -67,7 +77,7 @@ class Disposer:
         speaks of a matter of his own; only where that says nothing does the whole. Flags are about all that is told.
         """
         said, config = self._listen(whole), self._config
-        by_words = [f for f, words in config.flags.items() if said[f].points >= words.at_least]
+        by_words = [flag for flag, least in self._flags.items() if said[flag].points >= least]
         sensed = [] if emergency else self._sensed(said, whole)
         flags = (*by_words, *sensed)
         speaker = None
@@ -100,7 +110,7 @@ class Disposer:
         against a least.
         """
         how = self._config.learnt
-        if len(whole.text) > how.full_until:
+        if len(whole.text) > self._full_until:
             return []
         return [
             flag
@@ -147,8 +157,8 @@ class Disposer:
 
     def _told_to_all(self, said: Sayings, text: str, source_kind: str) -> str:
         """Why what an office tells everybody (停水通知) asks for nothing; empty where it does not, or somebody speaks of himself."""
-        for name, words in self._config.none.items():
-            if words.first and source_kind in words.sources and said[name].points >= words.at_least:
+        for name, first, sources, least in self._none:
+            if first and source_kind in sources and said[name].points >= least:
                 return "" if _OF_HIMSELF.search(text) else reason(name, said[name].words)
         return ""
 
@@ -178,14 +188,14 @@ class Disposer:
         What stands at the head of a text counts twice; an opinion in the midst of a complaint is part of the complaint.
         """
         config, learnt = self._config, said.learnt
-        strength = {n: said[n].strength / config.dispositions[n].at_least for n in config.order}
+        strength = {n: said[n].strength / least for n, least in self._kinds.items()}
         best, points = self._strongest(strength, learnt)
         default = config.default.get(source_kind)
         asks_nothing = self._asks_nothing(said, source_kind)
         if NOTHING_ASKED in learnt:
             weight, because = asks_nothing or (0.0, _UNASKED)
-            odds = learnt[NOTHING_ASKED] + config.learnt.nothing_before.get(source_kind, 0.0)
-            if config.learnt.disposition_words * min(weight, config.learnt.most) + odds > points:
+            odds = learnt[NOTHING_ASKED] + self._nothing_before.get(source_kind, 0.0)
+            if self._by_words * min(weight, self._most) + odds > points:
                 return "", because
         elif max(strength.values()) < 1:
             if asks_nothing:
@@ -199,10 +209,10 @@ class Disposer:
 
     def _asks_nothing(self, said: Sayings, source_kind: str) -> tuple[float, str] | None:
         """How strongly the head of the text is one of thanks or of a mere notice, and why; None where it is neither."""
-        for name, words in self._config.none.items():
+        for name, _, sources, least in self._none:
             spoken = said[name]
-            if spoken.head >= words.at_least and source_kind in (words.sources or (source_kind,)):
-                return spoken.head / words.at_least, reason(name, spoken.words)
+            if spoken.head >= least and (not sources or source_kind in sources):
+                return spoken.head / least, reason(name, spoken.words)
         return None
 
     def _listen(self, voice: Voice) -> Sayings:
@@ -211,7 +221,7 @@ class Disposer:
 
     def _heard(self, voice: Voice) -> Mapping[str, float]:
         """The log odds, as far as they count; none in a text twice as long as those that they were learnt from."""
-        share = min(1.0, 2 - len(voice.text) / self._config.learnt.full_until)
+        share = min(1.0, 2 - len(voice.text) / self._full_until)
         if share == 1 or not voice.learnt:
             return voice.learnt
         return {label: share * odds for label, odds in voice.learnt.items()} if share > 0 else {}
@@ -220,26 +230,25 @@ class Disposer:
         self, strength: Mapping[DisposedAs, float], learnt: Mapping[str, float]
     ) -> tuple[DisposedAs | None, float]:
         """The kind that words and model speak for most, and with how many points."""
-        how = self._config.learnt
-        points = {
-            n: how.disposition_words * min(s, how.most) + learnt[n] if learnt else s
-            for n, s in strength.items()
-        }
-        best = max(self._config.order, key=points.__getitem__)
+        points: Mapping[DisposedAs, float] = strength
+        if learnt:
+            by_words, most = self._by_words, self._most
+            points = {n: by_words * min(s, most) + learnt[n] for n, s in strength.items()}
+        best = max(points, key=points.__getitem__)
         return best, points[best]
 
     def _focus(self, said: Sayings, disposition: str, *, attended: bool) -> tuple[str | None, str]:
         """The focus and why; that officials come to an emergency (局长赶到现场) says nothing of their conduct."""
-        config, learnt, able = self._config, said.learnt, list(self._config.focus_order)
-        if attended and said["image_credibility"].points < config.focuses["image_credibility"].at_least + 1:
+        config, learnt, able = self._config, said.learnt, list(self._focuses)
+        if attended and said["image_credibility"].points < self._focuses["image_credibility"] + 1:
             able.remove("image_credibility")
-        passed = [n for n in able if said[n].points >= config.focuses[n].at_least]
-        points = {n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in able}
+        passed = [n for n in able if said[n].points >= self._focuses[n]]
         if passed:
+            points = {n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in able}
             best = max(able if learnt else passed, key=points.__getitem__)
             return best, reason(best, said[best].words) if best in passed else of_model(best)
         if learnt:
-            best = max(able, key=lambda n: learnt[n])
+            best = max(able, key=learnt.__getitem__)
             if learnt[best] >= config.learnt.focus_at_least:
                 return best, of_model(best)
         if disposition and disposition != "erroneous":

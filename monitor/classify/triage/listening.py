@@ -99,13 +99,19 @@ class Listener:
     def listen(self, voice: Voice, learnt: Mapping[str, float]) -> Sayings:
         """What a text says of each group of words, most of which are silent, and what the model says of it (``learnt``)."""
         said, spoken = Sayings(self._silent, learnt), dict[str, list[int]]()
+        owner_of = self._owners.get
         for group in voice.found:
-            owner = self._owners.get(group)
+            owner = owner_of(group)
             if owner is not None:
-                spoken.setdefault(owner[0], []).append(owner[1])
-        for name, numbers in spoken.items():
-            pairs = self._pairs[name]
-            said[name] = self._said(voice, name, [pairs[n] for n in sorted(numbers) if n >= 0])
+                name, number = owner
+                sides = spoken.get(name)
+                if sides is None:
+                    sides = spoken[name] = []
+                if number >= 0:
+                    sides.append(number)
+        for name, sides in spoken.items():
+            pairs = [self._pairs[name][n] for n in sorted(sides)] if sides else ()
+            said[name] = self._said(voice, name, pairs)
         return said
 
     def said(self, voice: Voice, name: str) -> Said:
@@ -116,10 +122,13 @@ class Listener:
         """By its own words, and by those ``pairs`` of which the text holds one side."""
         found, text = voice.found, voice.text
         hits = found.get(name)
-        said = Said(hits.score, hits.head, self._speaking(name, hits.words)) if hits else SILENT
         flag = self._flags.get(name)
-        if flag and hits and said.points >= flag.at_least:
+        if hits is None:
+            said = SILENT
+        elif flag and hits.score >= flag.at_least:
             said = self._without_prevented(name, hits, text)
+        else:
+            said = Said(hits.score, hits.head, self._speaking(name, hits.words))
         for pair in pairs:
             if near := _beside(pair, found[pair.group], text, guarded=flag is not None):
                 said = Said(said.points + pair.points, said.head, (*said.words, *near))
