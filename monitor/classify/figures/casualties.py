@@ -18,6 +18,7 @@ from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_said_none, is_taken_up
+from monitor.classify.figures.plain_fates import tells_not_escaped
 from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
@@ -103,7 +104,8 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
     if "类传染病" in text.text and _SURVEILLANCE.search(text.text):
         return Casualties()
     all_placed = _all_mentions(title, text, reported)
-    placed = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
+    placed: Sequence[Placed] = [m for m in all_placed if not (m.mention.vague or m.mention.name == "both")]
+    placed = _without_the_dead(placed, title, text)
     stated = [m for m in placed if m.mention.origin != "unverified"]
     said = {m.mention.name for m in stated}
     rumoured = _unanswered(
@@ -158,6 +160,22 @@ def _is_of_another(
     none = [m for m in placed if m.mention.name == "deaths" and not m.mention.value]
     words = [fields[m.place.field_name][m.mention.start : m.mention.end] for m in none]
     return bool(words) and all("伤" in w and not _DEAD.search(w) for w in words)
+
+
+def _without_the_dead(placed: Sequence[Placed], title: CleanText, text: CleanText) -> Sequence[Placed]:
+    """All but who did not get out where as many are told dead: ``一家五口四人没跑出来 … 四人遇难`` tells of four, ``还有三人没上来`` of others."""
+    most = max((m.mention.value for m in placed if m.mention.name == "deaths"), default=0)
+    fields = {"title": title.text, "text": text.text}
+    inside = [m for m in placed if m.mention.name == "trapped" and m.mention.value]
+    dead = [
+        m
+        for m in inside
+        if m.mention.value <= most
+        and tells_not_escaped(fields[m.place.field_name], m.mention.start, m.mention.end)
+    ]
+    if dead and len(dead) == len(inside):  # with them goes that nobody is left inside
+        dead = [m for m in placed if m.mention.name == "trapped"]
+    return [m for m in placed if m not in dead] if dead else placed
 
 
 def _is_taken_up(placed: Placed, title: CleanText, text: CleanText) -> bool:

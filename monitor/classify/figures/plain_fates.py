@@ -60,8 +60,10 @@ DEADLY = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化�
 _CARED_FOR = re.compile("遗体|发烧|高烧|咳|医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
 # 一家四口都没跑出来: nobody knows yet what has become of them.
 _NOT_ESCAPED = re.compile(
-    "[^，。；\\d]{0,6}?没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)(?=[，。；！？啊呀…]|$)"
+    "(?:(?![二两三四五六七八九十][人名个口])[^，。；\\d]){0,6}?没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)(?=[，。；！？啊呀…]|$)"
 )
+_ENDS_NOT_ESCAPED = re.compile("没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)$")
+_LEFT = ("还有", "另有", "仍有", "尚有", "剩下", "还剩", "其余")
 # 还有五个同学考试没出来: they sit for an examination.
 _SHUT_IN = compiled(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")
 
@@ -77,6 +79,13 @@ def not_escaped(text: str, end: int, stop: int) -> int | None:
     """Where the words end that leave inside those whom the text counts up to ``end``."""
     told = _NOT_ESCAPED.match(text, end, stop)
     return told.end() if told else None
+
+
+def tells_not_escaped(text: str, start: int, end: int) -> bool:
+    """Whether the words from ``start`` to ``end`` count people by their not getting out, and not as those who are left (还有三人没上来)."""
+    return _ENDS_NOT_ESCAPED.search(text, start, end) is not None and not text.endswith(
+        _LEFT, max(0, start - 4), start
+    )
 
 
 def tells_of_shut_in(text: str) -> bool:

@@ -76,6 +76,23 @@ def test_who_has_not_come_out_is_trapped(classifier: Classifier, text: str, trap
 
 
 @pytest.mark.parametrize(
+    ("text", "deaths", "trapped"),
+    [
+        ("一民房起火，一家五口四人没跑出来。消防员进去后找到四具遗体，四人遇难。", 4, None),
+        ("老两口没跑出来，2人死亡。起火的是一间平房。", 2, None),
+        ("清理粪池时三个人下去都没上来，3人中毒身亡", 3, None),
+        ("煤矿透水，已有15人遇难，井下还有12个人没上来", 15, 12),
+        ("厂房起火造成2人死亡，五个人没跑出来", 2, 5),
+    ],
+)
+def test_who_did_not_get_out_is_among_as_many_dead(
+    classifier: Classifier, text: str, deaths: int, trapped: int | None
+) -> None:
+    said = _said(classifier, text)
+    assert (said.casualty("deaths"), said.casualty("trapped")) == (deaths, trapped)
+
+
+@pytest.mark.parametrize(
     ("text", "field", "number"),
     [
         ("锅炉炸了，四个烧得很重", "seriously_injured", 4),
