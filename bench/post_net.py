@@ -29,7 +29,7 @@ from monitor.classify.scoring.post_model import WORDS
 SHA256 = "2fd8408b3f270471d0815bdd0d01c1fa556f44929c5d45b49b2b415cccad6607"
 _NUMBERS, _MOST = 200, 24_000
 """The most frequent words; what a rarer one means is told by its letters."""
-_EARS, _NETS, _ROUNDS = 24, 2, 8
+_EARS, _NETS, _ROUNDS = 48, 2, 8
 _RATE, _DECAY, _BATCH, _DROPPED, _UNHEARD = 2e-3, 1e-3, 64, 0.4, 0.15
 """Of the search: its rate, how weights fade, the texts of a step, the share of ears and of words that are left out at random."""
 _LOUD = 3.0

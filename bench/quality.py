@@ -166,7 +166,8 @@ def _voices(ground: Ground) -> Sections:
 
 def _relevance(ground: Ground) -> Sections:
     yield quality_relevance.SECTION, quality_relevance.measure(ground.classifier)
-    yield quality_relevance.NEWEST, quality_relevance.measure_newest(ground.classifier)
+    for name in quality_relevance.UNREAD:
+        yield name, quality_relevance.measure_unread(ground.classifier, name)
 
 
 def _plain(ground: Ground) -> Sections:

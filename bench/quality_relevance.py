@@ -1,7 +1,7 @@
 """How well matters are told from everything else: hard cases for evaluation, and held-out rows of the shared data.
 
 Run from the repository root: ``python -m bench.quality_relevance``. The hard cases go through the whole program as posts of
-a social channel, those of a hand that came when the rules stood (``labels/everyday_newest.jsonl``) as what they were written for; the
+a social channel, those of hands that came when the rules stood (``UNREAD``) as what they were written for; the
 shares of the shared data were written into the model by its training run, each row judged by a model and by word weights that had not
 seen it.
 """
@@ -22,7 +22,9 @@ from monitor.classify.scoring import artefact
 from monitor.item import Item
 
 ROOT = Path(__file__).resolve().parents[1]
-SECTION, NEWEST = "relevance", "relevance, a hand unread"
+SECTION, NEWEST, FEED = "relevance", "relevance, a hand unread", "relevance, a day of a feed"
+UNREAD = {NEWEST: "everyday_newest.jsonl", FEED: "everyday_feed.jsonl"}
+"""Everyday texts by hands that nobody who wrote rules has read, by their sections: one that sought what is hard, one that wrote what comes."""
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -64,9 +66,9 @@ def _hard(classifier: Classifier, name: str, part: str) -> dict[str, float]:
     }
 
 
-def measure_newest(classifier: Classifier) -> dict[str, float]:
-    """The same of everyday texts by a hand that nobody who wrote rules has read; posts alone too. What he calls open is left out."""
-    lines = (gold.LABELS / "everyday_newest.jsonl").read_text(encoding="utf-8").splitlines()
+def measure_unread(classifier: Classifier, section: str) -> dict[str, float]:
+    """The same of a section of :data:`UNREAD`; posts alone too. What the writer calls open is left out."""
+    lines = (gold.LABELS / UNREAD[section]).read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if not row["open"]]
     items = [
         Item(row["id"], "", row["text"], source_kind=row["source_kind"], published_at=NOW) for row in rows
@@ -90,7 +92,7 @@ def _shares(pairs: Sequence[tuple[bool, Mapping[str, Any]]]) -> dict[str, float]
 
 def main() -> int:
     classifier = Classifier.load(ROOT / "config")
-    found = {SECTION: measure(classifier), NEWEST: measure_newest(classifier)}
+    found = {SECTION: measure(classifier), **{name: measure_unread(classifier, name) for name in UNREAD}}
     for name, figures in found.items():
         print(json.dumps({name: {figure: round(value, 4) for figure, value in figures.items()}}))
     return floors.verdict(found)

@@ -75,20 +75,21 @@ class Weighed:
 
 @value
 class SecondReading:
-    """How posts are read a second time: weights of what the model of posts says, and where that overrules the first reading.
+    """How posts are read a second time: weights of what the model of posts says, and how both readings are joined.
 
-    ``shift`` is added to its log odds; it decides where these are ``clear`` and those of the first reading less than ``unsure``.
+    Where the log odds of the first reading are less than ``unsure``, a ``share`` of them and ``shift`` are added to those of the second,
+    which decide; elsewhere the first decides alone.
     """
 
     weights: Mapping[str, float]
     shift: float
-    clear: float
+    share: float
     unsure: float
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> SecondReading:
         """As the training run has written it."""
-        return cls(manifest["evidence"], **manifest["overrules"])
+        return cls(manifest["evidence"], **manifest["joined"])
 
 
 class Evidence:
@@ -132,7 +133,7 @@ class Evidence:
         if source and source_kind not in READ_BY_OFFICES:
             place += self._leaning(source)
         score = self._margin * margin + self._bias + place
-        if len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
+        if again is None and len(text) >= _LONG_CHARS and abs(score) >= _CLEAR:
             # Words shift a long text too little to turn what the model is sure of: most items need no look.
             return Weighed(_logistic(score))
         traits, hits = self._read(text)
@@ -150,12 +151,12 @@ class Evidence:
     def _read_again(
         self, second: SecondReading, score: float, said: Again, traits: Sequence[float], place: float
     ) -> float:
-        """The second reading where it is clear and the first one is not, else the first."""
+        """Both readings joined where the first one is unsure, else the first."""
         if abs(score) >= second.unsure:
             return score
         again = self._post_margin * said.margin + self._post_meaning * said.meaning + self._post_bias
         again += place + second.shift + sum(w * t for w, t in zip(self._post_weights, traits, strict=True))
-        return again if abs(again) >= second.clear else score
+        return again + second.share * score
 
     def _leaning(self, source: str) -> float:
         """What the name of a source says (星座屋, 体育频道): the strongest of its words."""

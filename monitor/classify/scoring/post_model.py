@@ -99,7 +99,7 @@ class PostModel:
         return list(map(Again, margins.tolist(), self._meaning.say(texts, cut).tolist()))
 
 
-_OVERRULES = {"shift", "clear", "unsure"}
+_JOINED = {"shift", "share", "unsure"}
 
 
 def shipped() -> PostModel:
@@ -112,8 +112,8 @@ def load(path: Path) -> PostModel:
     sealed = artefact.load(path)
     _, arrays = artefact.parts(path)
     try:
-        if not sealed.manifest["evidence"] or sealed.manifest["overrules"].keys() != _OVERRULES:
-            raise ValueError("overrules")
+        if not sealed.manifest["evidence"] or sealed.manifest["joined"].keys() != _JOINED:
+            raise ValueError("joined")
         return PostModel(sealed, meaning_of(arrays))
     except (KeyError, TypeError, ValueError) as error:
         raise MonitorError(f"{path}：模型文件的清单不完整") from error

@@ -18,12 +18,12 @@ from monitor.item import Item
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
-FOR, AGAINST, VAGUE = Again(1.0, 0.0), Again(-1.0, 0.0), Again(0.05, 0.0)
+FOR, AGAINST, VAGUE = Again(1.0, 0.0), Again(-1.0, 0.0), Again(0.01, 0.0)
 
 
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
-    second = SecondReading({"margin": 10.0}, shift=0.0, clear=1.0, unsure=2.0)
+    second = SecondReading({"margin": 10.0}, shift=0.0, share=0.5, unsure=2.0)
     return Evidence(read(CONFIG / "relevance.yaml", RelevanceConfig), {"margin": 1.0}, second)
 
 
@@ -31,7 +31,7 @@ def weighed(evidence: Evidence, margin: float, again: Again | None) -> bool:
     return evidence.weigh(margin, "天热了", "social", None, again).probability >= 0.5
 
 
-def test_the_second_reading_decides_where_it_is_clear_and_the_first_one_is_not(evidence: Evidence) -> None:
+def test_the_second_reading_decides_where_the_first_one_is_unsure(evidence: Evidence) -> None:
     assert not weighed(evidence, 1.0, AGAINST)
     assert weighed(evidence, -1.0, FOR)
 
@@ -41,7 +41,7 @@ def test_what_the_first_reading_is_sure_of_stands(evidence: Evidence) -> None:
     assert not weighed(evidence, -2.5, FOR)
 
 
-def test_a_vague_second_reading_leaves_the_first_one(evidence: Evidence) -> None:
+def test_where_the_second_reading_is_vague_the_first_one_tells(evidence: Evidence) -> None:
     assert not weighed(evidence, -1.0, VAGUE)
     assert weighed(evidence, 1.0, None)
 
@@ -82,7 +82,7 @@ def test_an_unknown_word_is_told_by_its_letters() -> None:
     assert words_of("停水/云/水", {"停": 0, "水": 1}, cut) == [0, 1, 1]
 
 
-@pytest.mark.parametrize("left_out", ["table", "evidence", "overrules"])
+@pytest.mark.parametrize("left_out", ["table", "evidence", "joined"])
 def test_an_artefact_without_its_net_or_its_bounds_is_refused(tmp_path: Path, left_out: str) -> None:
     path = Path(post_model.__file__).parents[1] / "model" / "posts.npz"
     manifest, arrays = artefact.parts(path)
