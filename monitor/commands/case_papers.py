@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from monitor.clock import as_known
 from monitor.commands.acting import acting, person
 from monitor.commands.case_command import act_command, case, show_case
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or, write_and_say
@@ -139,7 +140,7 @@ def custody(settings: Settings, ident: str, as_of: str | None, as_json: bool) ->
     """谁经手了多久：逐环节、逐单位的自然时间。"""
     with one_shot(settings) as program, program.database.read() as session:
         found = known_case(session, program.database.office_id, ident)
-        moment = read_moment(as_of, "--as-of") or program.clock.now()
+        moment = as_known(read_moment(as_of, "--as-of"), program.clock.now())
         out = custody_json(custody_of(session, found, program.book, moment), program.book)
     say_or(out, _custody_text(out), as_json=as_json)
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 from sqlmodel import Session
 
+from monitor.clock import as_known
 from monitor.commands.common import (
     always_json,
     as_json,
@@ -101,7 +102,7 @@ def timeliness(
     what = _asked_for(by, **of)
     with one_shot(settings) as program:
         now = program.clock.now()
-        moment = read_moment(as_of, "--as-of") or now
+        moment = as_known(read_moment(as_of, "--as-of"), now)
         span = {"from_": from_, "to": to, "as_of": moment, "now": now}
         with program.database.read() as session:
             spreads = _spreads(session, program, span) if what == "spreading" else ()
