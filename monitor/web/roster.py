@@ -169,6 +169,8 @@ def reply_by_code(request: Request, console: Page, posted: Acting) -> Response:
         if isinstance(error, StoreError):
             raise
         return _page(request, console, posted.signed, trouble=Trouble("reply", form, str(error)))
+    if done.graver:
+        return _page(request, console, posted.signed, trouble=Trouble("reply", form, done.caution))
     if len(done.cases) == 1:
         return RedirectResponse(f"/cases/{done.cases[0].id}?done=ack", status_code=303)
     return _done(console, "reply")

@@ -41,7 +41,7 @@ def acknowledge(request: Request, console: Page, token: str) -> Response:
         done = acknowledge_message(Work(tx, desk.book, desk.now(), touch.person), message, "link")
     if console.hurry is not None:
         console.hurry()
-    return _page(request, console, touch, message, done.cases, done=True)
+    return _page(request, console, touch, message, done.cases, done=True, caution=done.caution)
 
 
 def _touch(console: Console, token: str) -> Touch:
@@ -62,7 +62,17 @@ def _page(
     cases: Sequence[CaseFile],
     *,
     done: bool = False,
+    caution: str = "",
 ) -> Response:
     if message is None or message.office_id != console.office_id or message.person != touch.person:
         raise Refused("链接所指的消息不存在")
-    return console.page(request, "touch.html", None, message=message, cases=cases, touch=touch, done=done)
+    return console.page(
+        request,
+        "touch.html",
+        None,
+        message=message,
+        cases=cases,
+        touch=touch,
+        done=done,
+        caution=caution,
+    )
