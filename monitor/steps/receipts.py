@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from monitor.classify.result import GRAVE
 from monitor.clock import local_text
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow, is_lower
@@ -78,10 +79,13 @@ def _may(case: CaseFile) -> bool:
 
 
 def _is_graver(case: CaseFile, message: Message) -> bool:
-    """Whether a case is graver by now than its lines in the message said when it went out."""
+    """Whether a case has become grave, and graver than its lines in the message said when it went out.
+
+    Only for what became grave are there new alerts in any case, whose code or link can be answered instead.
+    """
     lines = message.content.get("lines", ())
     told = [line.get("severity") for line in lines if line.get("case_number") == case.number]
-    return bool(told) and all(is_lower(case.severity, one) for one in told)
+    return case.severity in GRAVE and bool(told) and all(is_lower(case.severity, one) for one in told)
 
 
 def _note(work: Work, message: Message, how: How) -> str:
