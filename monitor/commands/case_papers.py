@@ -133,7 +133,7 @@ def paper(settings: Settings, paper: str, format_: str, out: Path, as_json: bool
 
 @case.command("custody")
 @click.argument("ident")
-@click.option("--as-of", help="截至时间（按记录时间）；默认现在")
+@click.option("--as-of", help="截至时间（按记录时间）；默认现在，晚于现在的按现在")
 @as_json
 @places
 def custody(settings: Settings, ident: str, as_of: str | None, as_json: bool) -> None:

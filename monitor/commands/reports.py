@@ -64,7 +64,7 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
     type=click.Choice([*get_args(By), "policy", "case", "kind", "publication"]),
     help="policy 只用于 --interpretations，case、kind、publication 只用于 --spreading",
 )
-@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
+@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容；晚于现在的按现在")
 @click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
 @click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
 @click.option(
@@ -158,7 +158,7 @@ def _rows(session: Session, program: Program, what: What, by: Any, span: dict[st
 @click.command()
 @click.option("--from", "from_text", required=True, metavar="D")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
-@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
+@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容；晚于现在的按现在")
 @click.option("--format", "form", type=click.Choice(CIRCULAR_FORMATS), default="docx", show_default=True)
 @click.option("--out", required=True, type=_PATH)
 @as_json
