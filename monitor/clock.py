@@ -112,12 +112,24 @@ def typed_time(text: str) -> datetime:
     return value
 
 
+SPAN_DAYS = (date(1900, 1, 1), date(2999, 12, 31))
+"""The days by which a list or figures may be narrowed: whoever wants all of them names one long past or far ahead."""
+
+
 def typed_day(text: str) -> date:
-    """A day as a person types it, within the same bounds. Raises ValueError."""
+    """A day by which a person narrows what is shown. Raises ValueError."""
     value = date.fromisoformat(text)
-    if not TYPED_DAYS[0] <= value <= TYPED_DAYS[1]:
+    if not SPAN_DAYS[0] <= value <= SPAN_DAYS[1]:
         raise ValueError(f"no day of ours: {text}")
     return value
+
+
+def as_known(moment: datetime | None, now: datetime) -> datetime:
+    """The moment as of which figures are told: the one asked for, never one to come.
+
+    What becomes of a clock that still runs is not known, so figures of a later moment would call it unanswered.
+    """
+    return now if moment is None else min(moment, now)
 
 
 def is_bare_day(text: str) -> bool:

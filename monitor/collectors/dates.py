@@ -25,7 +25,7 @@ _SINCE_1970 = re.compile(r"^(\d{10})(?:\d{3})?$")
 # Two digits are a year of RFC 822, four that begin so are a program's zero: the mail library reads 2001 of it.
 _YEAR_ZERO = re.compile(r"(?<![-+:\d])0001\b")
 _HAS_HOUR = re.compile(r"\d{1,2}:\d{2}")
-_AFTERNOON = re.compile(r"\d\s*PM\b", re.IGNORECASE)
+_HALF = re.compile(r"\d\s*([AP]M)\b", re.IGNORECASE)
 _LATER_HALF = frozenset({"下午", "晚上", "晚", "pm"})
 _FIRST_HALF = frozenset({"上午", "凌晨", "早上", "am"})
 
@@ -127,8 +127,9 @@ def _rfc822(text: str) -> Published | None:
         return None
     if not _HAS_HOUR.search(text):
         return day_of(moment.date())
-    if _AFTERNOON.search(text) and moment.hour < 12:
-        moment += timedelta(hours=12)
+    half = _HALF.search(text)
+    if half is not None:
+        moment += timedelta(hours=_of_half(half[1].lower(), moment.hour) - moment.hour)
     if moment.tzinfo is None and not text.rstrip().endswith("-0000"):
         moment = moment.replace(tzinfo=SHANGHAI)
     return Published(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC))

@@ -24,8 +24,14 @@ _HEAD = 65_536
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def read_file(path: Path, format: str = "auto", *, progress: Progress | None = None) -> Iterator[Row]:
-    """Read a file's rows in order.
+def read_file(
+    path: Path,
+    format: str = "auto",
+    *,
+    progress: Progress | None = None,
+    passed: Callable[[str], None] = lambda sentence: None,
+) -> Iterator[Row]:
+    """Read a file's rows in order; ``passed`` is told what of it was not read, though the rest was.
 
     Raises:
         UsageError: no such file, unknown format, a damaged file as a whole, or columns that are not known.
@@ -39,7 +45,7 @@ def read_file(path: Path, format: str = "auto", *, progress: Progress | None = N
     if kind == "csv":
         return read_csv(path, report)
     if kind == "xlsx":
-        return read_xlsx(path, report)
+        return read_xlsx(path, report, passed)
     if kind == "feed":
         return _read_feed_file(path, report)
     raise UsageError(f"未知的格式：{format}，只能取 {'、'.join(FORMATS)}")

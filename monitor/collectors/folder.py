@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from monitor.collectors.sources import Source
 from monitor.errors import MonitorError, OutsideError
 from monitor.item import Item
 
+log = logging.getLogger(__name__)
 _SUFFIXES = frozenset({".xml", ".rss", ".atom", ".json", ".jsonl", ".csv", ".xlsx"})
 Stamp = list[int]
 
@@ -77,9 +79,13 @@ def _stamp(path: Path) -> Stamp:
 def _rows(path: Path, source: Source) -> Iterator[Item | Reject]:
     """The rows of a file; one that is damaged as a whole is one reject. Raises OSError."""
     try:
-        yield from (_of_source(row, path, source) for row in read_file(path))
+        yield from (_of_source(row, path, source) for row in read_file(path, passed=_note_passed))
     except MonitorError as error:
         yield reject(0, str(error), path.name)
+
+
+def _note_passed(sentence: str) -> None:
+    log.warning("sheet_passed_over", extra={"reason": sentence})
 
 
 def _of_source(row: Item | Reject, path: Path, source: Source) -> Item | Reject:

@@ -28,6 +28,9 @@ from monitor.errors import OutsideError
 from monitor.item import Item
 
 _AT_ONCE = 200
+_MANY_REFUSED = 10
+_TRIES = 100
+"""How many polls a letter is asked for that the server refuses, while others are read: hours, and then it is rejected."""
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _UID = re.compile(rb"UID (\d+)")
 
@@ -111,15 +114,32 @@ def _read_folder(client: imaplib.IMAP4, box: Mailbox, source: Source, state: Pol
         raise OutsideError(f"{source.name} 没有名为 {box.folder} 的信箱", permanent=True)
     validity = _validity(client)
     # UIDs mean nothing any more once the folder's validity changes (RFC 3501, 2.3.1.1).
-    old_validity, _, last = (state.cursor or ":0").partition(":")
-    since = int(last) if old_validity == validity else 0
+    old_validity, _, place = (state.cursor or ":0").partition(":")
+    since, owed = _place(place) if old_validity == validity else (0, {})
     uids = [u for u in _uids(client, since) if u > since][:_AT_ONCE]
-    if not uids:
+    if not uids and not owed:
         return Poll(state=PollState(cursor=f"{validity}:{since}"), not_modified=True)
-    sizes = _sizes(client, uids)
-    rows, refused = _messages(client, sizes, source)
-    read_to = refused - 1 if refused else uids[-1]
-    return poll_of(rows, PollState(cursor=f"{validity}:{read_to}"), sum(sizes.values()))
+    sizes = _sizes(client, sorted({*owed, *uids}))
+    rows, refused, unasked = _messages(client, sizes, source)
+    if len(refused) > 1 and not rows:
+        raise OutsideError("邮件服务器这次拒绝给出邮件，下次轮询再读")
+    rows += [reject(u, "邮件服务器多次拒绝给出这封邮件") for u in refused if owed.get(u, 0) + 1 >= _TRIES]
+    owed = {u: owed.get(u, 0) + 1 for u in refused if owed.get(u, 0) + 1 < _TRIES} | {
+        u: n for u, n in owed.items() if u in unasked
+    }
+    read_to = max(since, min((u for u in unasked if u > since), default=max(uids, default=since) + 1) - 1)
+    return poll_of(rows, PollState(cursor=f"{validity}:{_placed(read_to, owed)}"), sum(sizes.values()))
+
+
+def _place(text: str) -> tuple[int, dict[int, int]]:
+    """The last letter that was asked for, and those before it that the server refused, each with how often."""
+    last, _, owed = text.partition(":")
+    pairs = (one.split("=") for one in owed.split(",") if one)
+    return int(last), {int(uid): int(times) for uid, times in pairs}
+
+
+def _placed(last: int, owed: dict[int, int]) -> str:
+    return f"{last}:{','.join(f'{u}={n}' for u, n in sorted(owed.items()))}" if owed else str(last)
 
 
 def _validity(client: imaplib.IMAP4) -> str:
@@ -142,32 +162,37 @@ def _answered(status: str, answer: list[Any]) -> list[Any]:
 
 def _sizes(client: imaplib.IMAP4, uids: Sequence[int]) -> dict[int, int]:
     lines = _answered(*client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)"))
-    sizes = {}
+    sizes, wanted = {}, set(uids)
     for line in lines:
         uid, size = (_UID.search(line), _SIZE.search(line)) if isinstance(line, bytes) else (None, None)
-        if uid and size:
+        if uid and size and int(uid[1]) in wanted:
             sizes[int(uid[1])] = int(size[1])
     return sizes
 
 
 def _messages(
     client: imaplib.IMAP4, sizes: dict[int, int], source: Source
-) -> tuple[list[Item | Reject], int | None]:
-    """The messages in order, up to one that the server refuses for now: its UID, None where it refuses none.
+) -> tuple[list[Item | Reject], list[int], list[int]]:
+    """The messages in order, the UIDs that the server refuses for now, and those that it was not asked for any more.
 
-    One that it refuses first of all is passed over, so that no letter holds up the others for ever.
+    One that is refused holds up no other; where many are, the server is in trouble and is left alone.
     """
     rows: list[Item | Reject] = []
-    for uid, size in sorted(sizes.items()):
-        if size > source.max_bytes:
-            rows.append(reject(uid, f"邮件大小 {size} 字节，超过上限 {source.max_bytes}"))
+    refused: list[int] = []
+    order = sorted(sizes)
+    for at, uid in enumerate(order):
+        if len(refused) >= _MANY_REFUSED:
+            return rows, refused, order[at:]
+        if sizes[uid] > source.max_bytes:
+            rows.append(reject(uid, f"邮件大小 {sizes[uid]} 字节，超过上限 {source.max_bytes}"))
             continue
         status, parts = client.uid("FETCH", str(uid), "(INTERNALDATE BODY.PEEK[])")
-        if status != "OK" and rows:
-            return rows, uid
+        if status != "OK":
+            refused.append(uid)
+            continue
         pair = next((p for p in parts if isinstance(p, tuple)), None)
         rows.append(_row(uid, pair, source) if pair else reject(uid, "邮件无法取得"))
-    return rows, None
+    return rows, refused, []
 
 
 def _row(uid: int, pair: tuple[bytes, bytes], source: Source) -> Item | Reject:

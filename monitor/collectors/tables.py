@@ -98,8 +98,10 @@ def _delimiter(file: IO[str]) -> str:
     return max(",\t;", key=first.count)
 
 
-def _items(rows: Iterable[Sequence[Cell]], path: Path) -> Iterator[Item | Reject]:
-    """Find the header in the first rows, then turn every row after it into an item or a reject."""
+def _items(
+    rows: Iterable[Sequence[Cell]], path: Path, found: Callable[[], None] = lambda: None
+) -> Iterator[Item | Reject]:
+    """Find the header in the first rows (``found`` is told), then turn every row after it into an item or a reject."""
     header: Header | None = None
     first: Sequence[Cell] = ()
     for number, cells in enumerate(rows, 1):
@@ -108,7 +110,9 @@ def _items(rows: Iterable[Sequence[Cell]], path: Path) -> Iterator[Item | Reject
         if header is None:
             first = first or cells
             header = read_header(cells)
-            if header is None and number >= _HEADER_ROWS:
+            if header is not None:
+                found()
+            elif number >= _HEADER_ROWS:
                 break
             continue
         yield _row(number, header, cells)
@@ -144,25 +148,31 @@ def _malformed(header: Header, cells: Sequence[Cell]) -> str | None:
     return None
 
 
-def read_xlsx(path: Path, report: Callable[[int, int], None]) -> Iterator[Item | Reject]:
-    """Read every sheet with known columns, since platforms put each medium on one of its own; others are passed over.
+def read_xlsx(
+    path: Path, report: Callable[[int, int], None], passed: Callable[[str], None]
+) -> Iterator[Item | Reject]:
+    """Read every sheet with known columns, since platforms put each medium on one of its own.
 
-    Raises UsageError when the file is damaged or no sheet has such columns.
+    Others are passed over, and ``passed`` is told of each in a sentence: a sheet of posts whose heading was reworded
+    must not be missed unseen. Raises UsageError when the file is damaged or no sheet has such columns.
     """
     with path.open("rb") as raw:
         book = _open_book(raw, path)
         try:
-            unknown: list[_UnknownColumns] = []
-            read = 0
+            unknown: dict[str, _UnknownColumns] = {}
+            read: list[str] = []
             for sheet in book.worksheets:
+                title, further = sheet.title, bool(read)
+                cells = _sheet_rows(cast(_Sheet, sheet), path, report)
                 try:
-                    rows = _items(_sheet_rows(cast(_Sheet, sheet), path, report), path)
-                    yield from (_on_sheet(row, sheet.title) if read else row for row in rows)
-                    read += 1
+                    for row in _items(cells, path, lambda title=title: read.append(title)):  # type: ignore[misc]
+                        yield _on_sheet(row, title) if further else row
                 except _UnknownColumns as error:
-                    unknown.append(error)
+                    unknown[title] = error
             if unknown and not read:
-                raise unknown[0]
+                raise next(iter(unknown.values()))
+            for title in unknown:
+                passed(f"{path.name}：工作表“{title}”没有认识的列名，未读入")
         finally:
             book.close()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from monitor.clock import as_known
 from monitor.commands.acting import acting, person
 from monitor.commands.case_command import act_command, case, show_case
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or, write_and_say
@@ -132,14 +133,14 @@ def paper(settings: Settings, paper: str, format_: str, out: Path, as_json: bool
 
 @case.command("custody")
 @click.argument("ident")
-@click.option("--as-of", help="截至时间（按记录时间）；默认现在")
+@click.option("--as-of", help="截至时间（按记录时间）；默认现在，晚于现在的按现在")
 @as_json
 @places
 def custody(settings: Settings, ident: str, as_of: str | None, as_json: bool) -> None:
     """谁经手了多久：逐环节、逐单位的自然时间。"""
     with one_shot(settings) as program, program.database.read() as session:
         found = known_case(session, program.database.office_id, ident)
-        moment = read_moment(as_of, "--as-of") or program.clock.now()
+        moment = as_known(read_moment(as_of, "--as-of"), program.clock.now())
         out = custody_json(custody_of(session, found, program.book, moment), program.book)
     say_or(out, _custody_text(out), as_json=as_json)
 

@@ -122,4 +122,4 @@ def read_day(text: str, option: str) -> date:
     try:
         return typed_day(text)
     except ValueError as error:
-        raise UsageError(f"{option} 不是有效日期（应为 YYYY-MM-DD）：{text}") from error
+        raise UsageError(f"{option} 不是有效日期（应为 YYYY-MM-DD，1900 年至 2999 年）：{text}") from error

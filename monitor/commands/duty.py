@@ -101,8 +101,11 @@ def reply(settings: Settings, code: str, actor: str, as_json: bool) -> None:
     with acting(settings, actor) as (_, work):
         done = reply_to(work, code)
     numbers = [c.number for c in done.cases]
-    said = f"已签收编号 {done.message.id} 的消息{'：' + '、'.join(numbers) if numbers else ''}"
-    say_or({"message": done.message.id, "cases": numbers}, said, as_json=as_json)
+    graver = [c.number for c in done.graver]
+    taken = [n for n in numbers if n not in graver]
+    said = f"已签收编号 {done.message.id} 的消息{'：' + '、'.join(taken) if taken else ''}"
+    out = {"message": done.message.id, "cases": numbers, "graver": graver}
+    say_or(out, "\n".join(filter(None, (said, done.caution))), as_json=as_json)
 
 
 @duty.command("import")

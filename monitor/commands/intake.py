@@ -65,6 +65,7 @@ class _Intake:
     rejects: list[dict[str, Any]] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
 
     def take(self, file: Path) -> None:
         """Put one file through the pipeline."""
@@ -75,11 +76,16 @@ class _Intake:
                 progress.update(task, completed=done, total=total or None)
 
             try:
-                for group in grouped(read_file(file, self.form, progress=seen), _BATCH):
+                rows = read_file(file, self.form, progress=seen, passed=self._pass_over)
+                for group in grouped(rows, _BATCH):
                     self._take_rows(file, group)
             except UsageError as error:
                 self.unreadable.append(file.name)
                 click.echo(str(error), err=True)
+
+    def _pass_over(self, sentence: str) -> None:
+        self.passed.append(sentence)
+        click.echo(sentence, err=True)
 
     def _take_rows(self, file: Path, rows: list[Item | Reject]) -> None:
         refused = [r for r in rows if isinstance(r, Reject)]
@@ -98,12 +104,14 @@ class _Intake:
         self.rejects.append({"file": file.name, **row})
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's tally, with the fields that could not be read and the files that could not."""
+        """The contract's tally, with the fields, files and sheets that could not be read."""
         out: dict[str, Any] = dict(self.tally.to_json())
         if self.ignored:
             out["ignored_fields"] = dict(self.ignored)
         if self.unreadable:
             out["unreadable_files"] = self.unreadable
+        if self.passed:
+            out["passed_over"] = self.passed
         return out
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 from sqlmodel import Session
 
+from monitor.clock import as_known
 from monitor.commands.common import (
     always_json,
     as_json,
@@ -63,7 +64,7 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
     type=click.Choice([*get_args(By), "policy", "case", "kind", "publication"]),
     help="policy 只用于 --interpretations，case、kind、publication 只用于 --spreading",
 )
-@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
+@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容；晚于现在的按现在")
 @click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
 @click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
 @click.option(
@@ -101,7 +102,7 @@ def timeliness(
     what = _asked_for(by, **of)
     with one_shot(settings) as program:
         now = program.clock.now()
-        moment = read_moment(as_of, "--as-of") or now
+        moment = as_known(read_moment(as_of, "--as-of"), now)
         span = {"from_": from_, "to": to, "as_of": moment, "now": now}
         with program.database.read() as session:
             spreads = _spreads(session, program, span) if what == "spreading" else ()
@@ -157,7 +158,7 @@ def _rows(session: Session, program: Program, what: What, by: Any, span: dict[st
 @click.command()
 @click.option("--from", "from_text", required=True, metavar="D")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
-@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
+@click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容；晚于现在的按现在")
 @click.option("--format", "form", type=click.Choice(CIRCULAR_FORMATS), default="docx", show_default=True)
 @click.option("--out", required=True, type=_PATH)
 @as_json

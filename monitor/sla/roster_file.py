@@ -30,7 +30,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Person(ConfigModel):
     """One person of the office; channel addresses may hold secrets, so they are never shown whole.
 
-    ``voice`` are the gateways that ring a telephone or send an SMS: the last way, for grave matters only. In the file
+    ``voice`` are the gateways that ring a telephone or send an SMS: the last way, for grave matters and urgent alarms. In the file
     they stand among ``channels`` as ``{url: …, voice: true}``. ``quiet`` outranks the office's quiet hours.
     """
 

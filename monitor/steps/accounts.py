@@ -229,15 +229,33 @@ def reset_password(database: Database, person: str, *, actor: str, at: datetime)
     return password
 
 
+def standing_of(account: Account) -> str:
+    """What of an account a form may change, to tell a page that was opened before somebody else changed it."""
+    return ",".join(sorted(account.roles)) + (";disabled" if account.disabled else "")
+
+
 def change_account(
-    database: Database, person: str, *, roles: Sequence[str], disabled: bool, actor: str, at: datetime
+    database: Database,
+    person: str,
+    *,
+    roles: Sequence[str],
+    disabled: bool,
+    actor: str,
+    at: datetime,
+    seen: str | None = None,
 ) -> None:
-    """Set a person's roles and whether the account is disabled; a disabled one is signed out at once."""
+    """Set a person's roles and whether the account is disabled; a disabled one is signed out at once.
+
+    ``seen`` is how the account stood on the page of the form: an old one would let in again who was shut out since.
+    Raises Refused.
+    """
     _check_roles(roles)
     if person == actor and (disabled or "admin" not in roles):
         raise Refused("不能停用自己的账号，也不能取消自己的管理权限")
     with database.write() as tx:
         account = _existing(tx, person)
+        if seen is not None and seen != standing_of(account):
+            raise Refused(f"{person} 的账号在打开页面之后已有改动，没有保存；请按本页现在的情况再改")
         account.roles, account.disabled = sorted(set(roles)), disabled
         tx.session.add(account)
         if disabled:

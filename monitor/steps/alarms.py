@@ -158,6 +158,9 @@ def _put(work: Work, alarm: Alarm, person: Person, call: Person | None) -> None:
     telephone = f"{call.name} {call.telephone}" if call is not None and call.telephone else ""
     line = AlertLine("alarm", title, detail=detail, next_action=REMEDIES.get(alarm.kind), telephone=telephone)
     message = put_message(work, person.id, "alarm", dedupe, lines=[line])
+    if weight_of(alarm.kind) == "urgent":
+        message.content = {**message.content, "urgent": True}
+        work.tx.session.add(message)
     if weight_of(alarm.kind) == "routine":
         message.next_attempt_at = next_clock_time(work.book.delivery.alarms.hour, work.now)
         message.held_for = "morning"

@@ -6,7 +6,7 @@ was met meanwhile, or to read the grade and the clocks of yesterday.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ def as_they_stand(work: Work, row: Message, lines: Sequence[AlertLine]) -> list[
     query = select(CaseFile).where(CaseFile.office_id == work.office_id, col(CaseFile.number).in_(named))
     cases = {case.number: case for case in work.tx.session.exec(query)}
     clocks = clocks_of(work, sorted(case.id for case in cases.values()))
-    settled = _settled(work, row)
+    told = _told_times(work, row)
     found = []
     for line in lines:
         case = cases.get(line.case_number)
@@ -51,7 +51,8 @@ def as_they_stand(work: Work, row: Message, lines: Sequence[AlertLine]) -> list[
             present = clocks.get(case.id, ())
             line = _present(line, case)
             line = replace(line, clocks=present) if line.clocks else line
-            line = _if_over(line, case, told_of=case.id in settled, clocks_run=bool(present))
+            over = _are_over(told.get(case.id, ()), clocks_run=bool(present))
+            line = _if_over(line, case, told_of=over, clocks_run=bool(present))
         found.append(line)
     return found
 
@@ -81,8 +82,14 @@ def _if_over(line: AlertLine, case: CaseFile, *, told_of: bool, clocks_run: bool
     return replace(line, kind="reminder", next_action=f"{words}。", coming="", telephone="")
 
 
-def _settled(work: Work, row: Message) -> Collection[int]:
-    """The cases of which the message tells only times that are settled."""
+def _are_over(states: Sequence[str | None], *, clocks_run: bool) -> bool:
+    """Whether of a case the message tells only times that are settled; what gave way to another clock is not."""
+    running = {*UNSETTLED, None, "superseded"} if clocks_run else {*UNSETTLED, None}
+    return bool(states) and running.isdisjoint(states)
+
+
+def _told_times(work: Work, row: Message) -> Mapping[int, Sequence[str | None]]:
+    """How the times stand that the message tells of, by case; None for a step that belongs to no deadline."""
     query = (
         select(MessageStep.case_id, Deadline.state)
         .join(LadderStep, col(LadderStep.id) == MessageStep.step_id)
@@ -92,4 +99,4 @@ def _settled(work: Work, row: Message) -> Collection[int]:
     states: dict[int, list[str | None]] = {}
     for case_id, state in work.tx.session.exec(query):
         states.setdefault(case_id, []).append(state)
-    return {case for case, told in states.items() if all(s is not None and s not in UNSETTLED for s in told)}
+    return states

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from monitor.clock import as_known
 from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
 from monitor.rulebook import RuleBook
@@ -33,7 +34,7 @@ def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None =
     """
     if to < from_:
         raise Refused("截止日期不能早于起始日期")
-    moment = as_of or desk.now()
+    moment = as_known(as_of, desk.now())
     office, book = desk.database.office_id, desk.book
     with desk.database.read() as session:
 

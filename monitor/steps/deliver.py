@@ -24,7 +24,7 @@ from monitor.steps.desk import Desk, Work
 from monitor.steps.letters import REPEATED, Writer
 from monitor.steps.merging import merge_waiting
 from monitor.steps.owners import is_gone, this_process
-from monitor.steps.post_box import write_down
+from monitor.steps.post_box import rings, write_down
 from monitor.steps.sent import Attempt, keep_attempt, no_route, refused_by, wait_for_channel
 from monitor.store.tables import Message
 
@@ -180,7 +180,7 @@ class Courier:
 
     def _routes(self, row: Message) -> tuple[str, ...]:
         person = self.desk.book.roster.person(row.person)
-        return person.routes(grave=row.severity in GRAVE) if person else ()
+        return person.routes(grave=rings(row)) if person else ()
 
     def _anything_waiting(self, this: _Round) -> bool:
         with self.desk.database.read() as session:
@@ -293,7 +293,7 @@ class _Chooser:
             if isinstance(found, _Chosen):
                 return found
             waits.append(found)
-            patient = self.row.severity not in GRAVE or found.seconds <= _PATIENCE_SECONDS
+            patient = not rings(self.row) or found.seconds <= _PATIENCE_SECONDS
             if found.reason == "rate" and patient:
                 break
         probes = [w for w in waits if w.reason == "probe"]

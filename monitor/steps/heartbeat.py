@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,13 +15,14 @@ from monitor.sla.roster import Roster
 from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
 from monitor.steps.duty import roster_now
-from monitor.steps.ended_turns import GAP_SOON, gap_key, is_staffed
+from monitor.steps.ended_turns import GAP_SOON, gap_key
 from monitor.steps.endings import ended_alarms
 from monitor.store.database import Tx
 from monitor.store.tables import Heartbeat, SourceState
 
 _ROSTER = "roster:gaps"
 _SOON = timedelta(hours=24)
+Span = tuple[datetime, datetime]
 _MISSING = {"officer": "无人值班", "leader_in_charge": "无带班领导"}
 
 
@@ -94,19 +96,37 @@ def _gaps_found(roster: Roster, book: RuleBook, now: datetime) -> dict[str, str 
     """What is to be said of gaps in the coming roster: of each that a change opens within a day, and of all others together.
 
     These are told at the hour for which alarms can wait, and once: tonight's gap would be over by then, and one that is
-    opened while another stands would be told to nobody. Gaps that the file itself has are no news each day.
+    opened while another stands would be told to nobody. Gaps that the file itself has are no news each day; what a change
+    adds to one, as the day beside a night without anybody, is.
     """
     end = now + book.delivery.alarms.look_ahead
-    by_role = {"officer": roster.gaps(now, end), "leader_in_charge": roster.gaps_in_charge(now, end)}
+    planned, by_role = _gaps(book.roster, now, end), _gaps(roster, now, end)
     soon, rest = {}, []
     for role, gaps in by_role.items():
         for gap in gaps:
-            if gap[0] <= now + _SOON and is_staffed(book.roster, role, gap[0]):
-                soon[gap_key(role, gap[0], now)] = f"值班变更后，{_gap_text(gap)}{_MISSING[role]}"
-            else:
+            opened = _without(gap, planned[role])
+            near = [part for part in opened if part[0] <= now + _SOON]
+            for part in near:
+                soon[gap_key(role, part[0], now)] = f"值班变更后，{_gap_text(part)}{_MISSING[role]}"
+            if near != [gap]:
                 rest.append(gap)
     text = f"值班表有空档：{_gap_text(min(rest))}，共 {len(rest)} 段" if rest else None
     return {_ROSTER: text, **soon}
+
+
+def _gaps(roster: Roster, now: datetime, end: datetime) -> dict[str, list[Span]]:
+    return {"officer": roster.gaps(now, end), "leader_in_charge": roster.gaps_in_charge(now, end)}
+
+
+def _without(gap: Span, others: Iterable[Span]) -> list[Span]:
+    """What is left of an interval outside others, which stand in order."""
+    left, begin = [], gap[0]
+    for start, stop in others:
+        if start < gap[1] and stop > begin:
+            if start > begin:
+                left.append((begin, start))
+            begin = max(begin, stop)
+    return [*left, (begin, gap[1])] if begin < gap[1] else left
 
 
 def _say(work: Work, key: str, text: str | None) -> bool:

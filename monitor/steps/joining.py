@@ -15,9 +15,10 @@ from monitor.sla.deadlines import Start
 from monitor.sla.tolls import merged
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
 from monitor.steps.acts import is_waived
-from monitor.steps.clocks import Why, settle_by_family, sync_deadlines
+from monitor.steps.clocks import Why, latest_release, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
+from monitor.steps.following import start_follow_up
 from monitor.steps.numbering import number_case
 from monitor.steps.opening import told_at, told_occurrence
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
@@ -48,10 +49,18 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
     _put_away(work, case, into, act)
     _take_values(work, case, into, taken)
     if graver(case.severity, into.severity) != into.severity:
-        _raise(work, into, case.severity, taken, since)
+        _raise(work, into, case, taken, since)
     sync_deadlines(work, into, Why("merge", work.now, taken.id))
     settle_by_family(work, into)
+    _follow_on(work, into)
     return taken
+
+
+def _follow_on(work: Work, into: CaseFile) -> None:
+    """Further publications are asked for after the last one, whichever case it was made for: its own reminder has ended."""
+    last = latest_release(work, into)
+    if last is not None and last.case_id != into.id and not is_waived(work, into):
+        start_follow_up(work, into, last.happened_at, last)
 
 
 def _check_target(work: Work, case: CaseFile, into: CaseFile) -> None:
@@ -109,14 +118,17 @@ def _take_values(work: Work, case: CaseFile, into: CaseFile, act: CaseAct) -> No
     if into.verification == "pending" and case.verification == "verified":
         set_fact(work, into, "verification", "verified", act)
     keep_tolls(work, into, merged(into.tolls, case.tolls), act)
+    into.emergency = into.emergency or case.emergency
     into.regions = list(dict.fromkeys([*into.regions, *case.regions]))
     work.tx.session.add(into)
 
 
-def _raise(work: Work, into: CaseFile, severity: str | None, taken: CaseAct, since: datetime) -> None:
+def _raise(work: Work, into: CaseFile, case: CaseFile, taken: CaseAct, since: datetime) -> None:
+    severity = case.severity
     body = {"old": into.severity, "new": severity, "rule": "merge", "from": taken.body["from"]}
     act = add_act(work, into, "grade", body)
     set_fact(work, into, "severity", severity, act)
+    into.severity_provisional = case.severity_provisional
     sync_deadlines(work, into, Why("upgrade", since, act.id))
     if severity in GRAVE:
         end_detection_rungs(work, into, "regraded")

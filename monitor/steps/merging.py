@@ -77,7 +77,7 @@ def _merge(work: Work, group: Sequence[Message]) -> Message:
         answered=any(r.reply_code for r in ordered),
     )
     taken = [n for r in ordered for n in (*r.content.get("merged", ()), r.id)]
-    message.content = {"merged": taken}
+    message.content = {"merged": taken, "urgent": any(r.content.get("urgent") for r in ordered)}
     message.channel = ordered[0].channel
     if all(r.passed_on_at for r in ordered):
         message.passed_on_at = ordered[-1].passed_on_at

@@ -82,7 +82,7 @@ class Outcry:
         people = hearers(book.delivery, book.roster, now, weight="urgent")
         body = f"{text}。{REMEDIES['step_silent']}\n编号 0（由 {self.process} 直接发出）"
         message = OutMessage(0, "系统告警", body)
-        routes = [*(p.channels for p in people), book.delivery.silence.fallback]
+        routes = [*(p.routes(grave=True) for p in people), book.delivery.silence.fallback]
         return sum(self._over(r, message) for r in routes)
 
     def _over(self, routes: Iterable[str], message: OutMessage) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import select
 
+from monitor.classify.result import GRAVE
 from monitor.clock import real_now
 from monitor.notify.lines import AlertLine
 from monitor.steps.desk import Work
@@ -55,6 +56,14 @@ def put_message(
         keep_lines(message, lines)
         write_down(work, message)
     return message
+
+
+def rings(row: Message) -> bool:
+    """Whether a message goes round all addresses of its person at once, the telephone gateways last.
+
+    So do grave matters, and urgent alarms: that nobody answers a grave matter must not wait behind one dead address.
+    """
+    return row.severity in GRAVE or bool(row.content.get("urgent"))
 
 
 def write_down(work: Work, message: Message) -> None:

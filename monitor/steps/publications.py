@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from monitor.clock import local_text
 from monitor.errors import Refused
 from monitor.sla.cases import (
     RECORD_KINDS,
@@ -17,7 +18,7 @@ from monitor.sla.reporting import Report, present_stage
 from monitor.steps import approval
 from monitor.steps.act_rows import add_act, sha
 from monitor.steps.act_rows import not_future as _not_future
-from monitor.steps.clocks import latest_release, settle_in_time_after_all
+from monitor.steps.clocks import latest_release, records_of, settle_in_time_after_all
 from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, settle
 from monitor.steps.desk import Work
@@ -65,6 +66,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
     allow(case.state, "record")
     _check_publication(work, what)
     _check_authority(work, case, what)
+    _check_not_there(work, case, what)
     check_second(work.actor, consent.person if consent else None, required=False)
     draft = approval.publishing(work, case, what.kind, what.draft)
     act = add_act(
@@ -111,6 +113,22 @@ def _check_authority(work: Work, case: CaseFile, what: Publication) -> None:
     own = (case.organ, case.lead_organ, *case.co_organs, work.book.office.name, work.book.papers.letterhead)
     if needs_authority(what.published_by, own) and not what.authority.strip():
         raise Refused(f"由{what.published_by.strip()}发布的，须写明授权依据")
+
+
+def _check_not_there(work: Work, case: CaseFile, what: Publication) -> None:
+    """Refuse a publication that two officers enter, or one enters twice: it would count as two, and want two second persons."""
+    told = (what.kind, what.url.strip(), "" if what.url else what.note.strip())
+    for act in records_of(work, case):
+        said = {name: str(act.body.get(name) or "").strip() for name in ("kind", "url", "note")}
+        if act.happened_at == what.published_at and told == (
+            said["kind"],
+            said["url"],
+            "" if said["url"] else said["note"],
+        ):
+            raise Refused(
+                f"这次发布已经登记过（登记编号 {act.id}，{local_text(act.recorded_at)}）；"
+                "登记有误的，先撤销原登记，答复性质有误的，改标性质"
+            )
 
 
 def _publication_body(what: Publication, consent: Consent | None) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from monitor.classify.result import GRAVE
 from monitor.clock import local_text
 from monitor.errors import NotFound, Refused
-from monitor.sla.cases import allow
+from monitor.sla.cases import allow, is_lower
 from monitor.steps import acts
 from monitor.steps.act_rows import not_future
 from monitor.steps.desk import Work, take_turn
@@ -33,6 +34,14 @@ class Acknowledged:
     message: Message
     cases: tuple[CaseFile, ...]
     signed_on: bool = False
+    graver: tuple[CaseFile, ...] = ()
+    """Cases that have become graver than the message told: its acknowledgement is none of what they are now."""
+
+    @property
+    def caution(self) -> str:
+        """What whoever acknowledged must hear; empty where nothing is left to acknowledge."""
+        named = "、".join(case.number for case in self.graver)
+        return f"{named}在这条消息之后已升级，尚未签收：请签收新的告警，或在案件页签收" if named else ""
 
 
 def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
@@ -44,10 +53,12 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
     take_turn(work.tx)
     work.tx.session.refresh(message)
     before = message.acknowledged_at is not None
-    cases = []
+    cases, graver = [], []
     for case in cases_of(work.tx.session, message):
         case = work.tx.session.get_one(CaseFile, case.id, populate_existing=True)
-        if _may(case) and not before:
+        if _may(case) and _is_graver(case, message):
+            graver += [] if case.acknowledged_at else [case]
+        elif _may(case) and not before:
             acts.acknowledge(work, case, _note(work, message, how))
         cases.append(case)
     signed_on = message.kind == "sign_on" and sign(work, message, how)
@@ -56,7 +67,7 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
         work.tx.session.add(message)
         acknowledge_notices(work, parts_of(message), how)
         work.audit("message.acknowledged", f"message/{message.id}", person=message.person, how=how)
-    return Acknowledged(message, tuple(cases), signed_on)
+    return Acknowledged(message, tuple(cases), signed_on, tuple(graver))
 
 
 def _may(case: CaseFile) -> bool:
@@ -65,6 +76,16 @@ def _may(case: CaseFile) -> bool:
     except Refused:
         return False
     return True
+
+
+def _is_graver(case: CaseFile, message: Message) -> bool:
+    """Whether a case has become grave, and graver than its lines in the message said when it went out.
+
+    Only for what became grave are there new alerts in any case, whose code or link can be answered instead.
+    """
+    lines = message.content.get("lines", ())
+    told = [line.get("severity") for line in lines if line.get("case_number") == case.number]
+    return case.severity in GRAVE and bool(told) and all(is_lower(case.severity, one) for one in told)
 
 
 def _note(work: Work, message: Message, how: How) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from monitor.classify.result import GRAVE
 from monitor.errors import Refused
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work
+from monitor.steps.post_box import rings
 from monitor.steps.told_otherwise import dead_message
 from monitor.store.tables import Message
 
@@ -21,7 +21,7 @@ def resend(work: Work, message_id: int, reason: str) -> Message:
         raise Refused("重新投递须写明理由")
     row = dead_message(work, message_id)
     person = work.book.roster.person(row.person)
-    if person is None or not person.routes(grave=row.severity in GRAVE):
+    if person is None or not person.routes(grave=rings(row)):
         raise Refused(f"{row.person} 没有可用的通知渠道，请先在 roster.yaml 中配置")
     row.state, row.next_attempt_at, row.held_for = "retry", work.now, ""
     row.channel = row.hops = row.tries_here = 0

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from monitor.classify.result import GRAVE
 from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.redact import redact
 from monitor.sla.roster_file import Person
@@ -21,7 +20,7 @@ from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.letters import lines_of
 from monitor.steps.merging import parts_of
-from monitor.steps.post_box import put_message
+from monitor.steps.post_box import put_message, rings
 from monitor.steps.timing import time_delivery
 from monitor.store.duty_tables import MessageAttempt
 from monitor.store.tables import Message, MessageStep
@@ -124,7 +123,7 @@ def _after_failure(work: Work, row: Message, attempt: Attempt) -> None:
 def _tries(work: Work, row: Message, attempt: Attempt) -> int:
     """How often one channel is tried: a grave message goes round all channels once before it waits for any, and others
     hear of it at once when the last of them wants to be left alone."""
-    grave = row.severity in GRAVE
+    grave = rings(row)
     if grave and (row.hops < len(attempt.routes) - 1 or attempt.receipt.wait_seconds > LONG_WAIT_SECONDS):
         return 1
     return work.book.delivery.retry.tries
@@ -186,7 +185,7 @@ def wait_for_channel(work: Work, row: Message, until: datetime, why: str) -> Non
         row.answer = row.answer or _RESTING
         _give_up(work, row)
     elif (why == "circuit" or until - work.now > timedelta(seconds=LONG_WAIT_SECONDS)) and (
-        again or row.severity in GRAVE
+        again or rings(row)
     ):
         _stuck(work, row)
 

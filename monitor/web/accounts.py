@@ -44,6 +44,7 @@ def _accounts(
         signed,
         status=409 if problem else 200,
         accounts=known,
+        standings={a.person: steps.standing_of(a) for a in known},
         tokens=tokens,
         gone={a.person for a in known if a.person != steps.ADMIN and a.person not in listed},
         without=[p for p in people if p.id not in have],
@@ -82,6 +83,7 @@ def change(request: Request, console: Page, posted: Posting, person: str) -> Res
             disabled=bool(form.text("disabled")),
             actor=posted.signed.person,
             at=desk.now(),
+            seen=form.text("seen") or None,
         )
     except MonitorError as error:
         return _accounts(request, console, posted.signed, problem=str(error))

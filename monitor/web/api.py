@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 
-from monitor.clock import TYPED_DAYS, rfc3339, rfc3339_or_none, typed_time
+from monitor.clock import SPAN_DAYS, as_known, rfc3339, rfc3339_or_none, typed_time
 from monitor.errors import NotFound, Refused
 from monitor.reports.spreading import spreads_json
 from monitor.sla.spreading import tabulate
@@ -202,8 +202,8 @@ def policy(console: Page, _token: PoliciesToken, policy_id: str) -> dict[str, An
 def timeliness(
     console: Page,
     _token: FiguresToken,
-    from_: Annotated[date, Query(alias="from", ge=TYPED_DAYS[0], le=TYPED_DAYS[1])],
-    to: Annotated[date, Query(ge=TYPED_DAYS[0], le=TYPED_DAYS[1])],
+    from_: Annotated[date, Query(alias="from", ge=SPAN_DAYS[0], le=SPAN_DAYS[1])],
+    to: Annotated[date, Query(ge=SPAN_DAYS[0], le=SPAN_DAYS[1])],
     by: Literal["organ", "category", "severity"] | None = None,
     as_of: str | None = None,
 ) -> dict[str, Any]:
@@ -212,9 +212,9 @@ def timeliness(
     ``interpreting``: the interpretations suggested or planned on these days, by policy, against the office's own measure.
     ``spreading``: how far what was published on these days was carried, by organ; ``spreading_publications`` opens its numbers.
     """
-    desk = console.desk
+    desk, now = console.desk, console.desk.now()
     try:
-        moment = typed_time(as_of) if as_of else None
+        moment = as_known(typed_time(as_of) if as_of else None, now)
     except ValueError as error:
         raise Malformed("as_of 不是有效时间") from error
     if to < from_:
@@ -227,7 +227,7 @@ def timeliness(
             to=to,
             by=by,
             as_of=moment,
-            now=desk.now(),
+            now=now,
         )
         interpreting = interpreting_rows(
             session,
@@ -237,9 +237,9 @@ def timeliness(
             to=to,
             by="policy",
             as_of=moment,
-            now=desk.now(),
+            now=now,
         )
-        spreads = spreads_in(session, desk.book, from_, to, moment or desk.now())
+        spreads = spreads_in(session, desk.book, from_, to, moment)
     return {
         "rows": rows,
         "interpreting": interpreting,

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from monitor.clock import SHANGHAI, span_text, typed_day, typed_time
+from monitor.clock import SHANGHAI, as_known, span_text, typed_day, typed_time
 from monitor.errors import Refused
 from monitor.reports.circular_render import render as render_circular
 from monitor.reports.digest_html import render_html
@@ -191,8 +191,8 @@ def span_asked(console: Console, asked: dict[str, str]) -> TimelinessTable:
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
     if to < from_:
         raise Refused("截止日期不能早于起始日期")
-    as_of = read_as_of(asked.get("as_of", ""))
-    return TimelinessTable(from_, to, None, as_of or console.desk.now(), ())
+    as_of = as_known(read_as_of(asked.get("as_of", "")), console.desk.now())
+    return TimelinessTable(from_, to, None, as_of, ())
 
 
 def _interpreting(console: Console, asked: dict[str, str]) -> TimelinessTable:

@@ -15,7 +15,7 @@ from monitor.reports.roster_files import BadRow
 from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_days import duty_days, shown_roles
 from monitor.steps.accounts import SignedIn
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, take_turn
 from monitor.steps.duty import all_changes, roster_now
 from monitor.steps.duty_changes import cancel_change, change_roster
 from monitor.steps.duty_files import (
@@ -164,11 +164,14 @@ def reply_by_code(request: Request, console: Page, posted: Acting) -> Response:
     desk, form = console.desk, posted.form
     try:
         with desk.database.write() as tx:
+            take_turn(tx)  # before the clock is read, as for the link of the same message
             done = reply(Work(tx, desk.book, desk.now(), posted.signed.person), form.text("code"))
     except MonitorError as error:
         if isinstance(error, StoreError):
             raise
         return _page(request, console, posted.signed, trouble=Trouble("reply", form, str(error)))
+    if done.graver:
+        return _page(request, console, posted.signed, trouble=Trouble("reply", form, done.caution))
     if len(done.cases) == 1:
         return RedirectResponse(f"/cases/{done.cases[0].id}?done=ack", status_code=303)
     return _done(console, "reply")

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.clock import span_text
+from monitor.clock import as_known, span_text
 from monitor.errors import NotFound
 from monitor.reports.spreading import HOW_LABELS, PUBLICATION_LABELS, SPREADING_METHOD, STANDING_LABELS
 from monitor.reports.timeliness import key_label
@@ -57,7 +57,7 @@ def asked_for(one: Spread, asked: dict[str, str]) -> bool:
 def spread(request: Request, console: Page, signed: Reader, ref: str) -> Response:
     """One publication: the words that were looked for, what carries them, and what else was said meanwhile."""
     typed = request.query_params.get("as_of", "")
-    as_of = read_as_of(typed) or console.desk.now()
+    as_of = as_known(read_as_of(typed), console.desk.now())
     with console.desk.database.read() as session:
         found = spread_of(session, console.desk.book, ref, as_of)
         if found is None:

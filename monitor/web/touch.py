@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from monitor.clock import real_now
 from monitor.errors import Refused
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, take_turn
 from monitor.steps.receipts import acknowledge_message, cases_of
 from monitor.steps.touch import Touch, read_touch
 from monitor.store.accounts import account_of
@@ -35,13 +35,16 @@ def acknowledge(request: Request, console: Page, token: str) -> Response:
     """Acknowledge as the person the link was made for."""
     desk, touch = console.desk, _touch(console, token)
     with desk.database.write() as tx:
+        take_turn(
+            tx
+        )  # before the clock is read: an alarm that was raised meanwhile is older than this answer to it
         message = tx.session.get(Message, touch.message_id)
         if message is None or message.office_id != tx.office_id or message.person != touch.person:
             raise Refused("链接所指的消息不存在")
         done = acknowledge_message(Work(tx, desk.book, desk.now(), touch.person), message, "link")
     if console.hurry is not None:
         console.hurry()
-    return _page(request, console, touch, message, done.cases, done=True)
+    return _page(request, console, touch, message, done.cases, done=True, caution=done.caution)
 
 
 def _touch(console: Console, token: str) -> Touch:
@@ -62,7 +65,17 @@ def _page(
     cases: Sequence[CaseFile],
     *,
     done: bool = False,
+    caution: str = "",
 ) -> Response:
     if message is None or message.office_id != console.office_id or message.person != touch.person:
         raise Refused("链接所指的消息不存在")
-    return console.page(request, "touch.html", None, message=message, cases=cases, touch=touch, done=done)
+    return console.page(
+        request,
+        "touch.html",
+        None,
+        message=message,
+        cases=cases,
+        touch=touch,
+        done=done,
+        caution=caution,
+    )

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from monitor.notify.message import Receipt
-from monitor.steps import acts, publications
+from monitor.steps import acts, publications, reversal
 from monitor.steps.publications import Publication
+from monitor.store.matters import live_acts
 from tests.office import TestOffice, fire
 
 BURNT = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。"
@@ -49,6 +50,16 @@ def test_nobody_is_asked_in_the_morning_for_what_was_answered_at_night(night: Te
     text = morning(night)
     assert "所提时限已了结" in text
     assert "请在时限前发布" not in text and "时限将到" not in text
+
+
+def test_a_time_that_runs_anew_is_not_called_settled(night: TestOffice) -> None:
+    """The record was a mistake and revoked: the first row gave way to another, and the same time still runs."""
+    respond(night)
+    with night.on_case() as (work, case):
+        (record,) = live_acts(work.tx.session, case.id, "record")
+        reversal.revoke(work, case, record.id, "误登")
+    text = morning(night)
+    assert "所提时限已了结" not in text and "请在时限前发布" in text
 
 
 def test_the_grade_is_the_present_one(night: TestOffice) -> None:

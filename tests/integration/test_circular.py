@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -93,3 +93,15 @@ def test_interpretations_that_were_asked_for_stand_in_a_part_of_their_own(office
 def test_a_quiet_period_is_said_to_be_quiet(office: TestOffice) -> None:
     text = render(make_circular(office.program.desk, DAY, DAY), "md").decode()
     assert "本期没有应回应的时限" in text and "没有迟回应" in text
+
+
+def test_a_moment_to_come_calls_no_running_clock_unanswered(answered_late: TestOffice) -> None:
+    """An auditor who mistypes the month would else accuse an organ of what it has still time to answer."""
+    answered_late.ingest(
+        fire(id="fire-9", title="长春市绿园区一仓库发生火灾", published_at="2026-11-27T07:00:00+08:00")
+    )
+    day, far = date(2026, 11, 27), answered_late.clock.now() + timedelta(days=30)
+    made = make_circular(answered_late.program.desk, day, day, as_of=far)
+    found = json.loads(render(made, "json"))
+    assert (found["whole"]["running"], found["whole"]["unanswered"], found["faults"]) == (1, 0, [])
+    assert made.proof.as_of == answered_late.clock.now()

@@ -84,6 +84,29 @@ def test_what_was_published_for_either_case_answers_the_merged_one(office: TestO
     assert counting(office, "response")["state"] == "met"
 
 
+def test_what_follows_a_publication_is_asked_for_after_a_merger_too(office: TestOffice) -> None:
+    """The reminder of the case that was taken in ended, and nothing asked for the next publication any more."""
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        publications.record(
+            work, case, Publication("response", office.clock.now(), url="http://www.example.cn/1")
+        )
+    merge(office, 2, 1)
+    (follow,) = [d for d in office.deadlines("follow_up") if d.state == "open"]
+    assert (follow.case_id, follow.start_at) == (1, office.clock.now())
+
+
+def test_merging_takes_the_kind_of_emergency_and_how_sure_its_level_is(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.ingest(item(id="b1", source_kind="hotline", title="浓烟", text="居民反映浓烟刺鼻。"))
+    with office.acting() as work:
+        case = open_by_hand(work, office.program.classifier, 2, ByHand(severity=None))
+        case.severity_provisional = True
+    merge(office, 1, 2)
+    found = next(c for c in office.cases() if c.id == 2)
+    assert (found.severity, found.severity_provisional, found.emergency) == ("II", False, "fire")
+
+
 def test_merging_launders_no_breach(office: TestOffice) -> None:
     # Told days before the fire, the second has a case of its own at once.
     office.ingest(fire())

@@ -415,6 +415,20 @@ def test_the_telephone_gateway_rings_last_and_only_for_grave_matters(post: Post)
     assert "回执码" in spoken.text and f"编号 {spoken.id}" in spoken.text
 
 
+def test_an_urgent_alarm_rings_the_gateway_when_no_other_address_takes_it(post: Post) -> None:
+    """That nobody answers a grave matter was told over the dead address alone; other alarms ring nobody up."""
+    channels = ["json://text/", {"url": "json://voice/", "voice": True}]
+    people = [{"id": "a", "name": "甲", "role": "officer", "channels": channels}]
+    post.write_roster(people=people, shifts=[{"person": "a", "from": "2026-11-24", "to": "2026-11-25"}])
+    post.channels.says = {"text": REFUSED}
+    for key, kind in (("x", "roster_unseen"), ("y", "unacknowledged")):
+        with post.office.acting("system") as work:
+            alarms.raise_alarm(work, key, kind, f"{kind}无人签收")
+        post.deliver()
+    rung = [m.text for url, m in post.channels.got if url == "json://voice/"]
+    assert len(rung) == 1 and "unacknowledged" in rung[0] and "回执码" in rung[0]
+
+
 def test_how_long_is_left_is_true_when_the_message_goes_out(sqlite_post: Post) -> None:
     from monitor.notify.lines import ClockLine
 

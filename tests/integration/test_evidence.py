@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ def shown(office: TestOffice) -> dict[str, Any]:
 
 def recorded(office: TestOffice, kind: str = "first_release", **more: Any) -> int:
     consent = more.pop("consent", None)
+    office.clock.move(seconds=1)  # another publication than the one before
     with office.on_case() as (work, case):
         return publications.record(work, case, Publication(kind, office.clock.now(), URL, **more), consent).id
 
@@ -167,6 +169,22 @@ def test_nobody_is_asked_to_confirm_a_record_that_was_revoked(office: TestOffice
         acts.grade(work, case, "I", "死亡人数上升")
     with pytest.raises(Refused, match="无须确认"):
         on_record(office, forgotten, evidence.confirm_record)
+
+
+def test_a_publication_that_is_entered_twice_is_one(office: TestOffice) -> None:
+    """Two officers entered one release: it counted twice, and a second person was asked for both."""
+    opened(office)
+    what = Publication("first_release", office.clock.now(), URL)
+    with office.on_case() as (work, case):
+        first = publications.record(work, case, what).id
+    with pytest.raises(Refused, match=f"已经登记过（登记编号 {first}"), office.on_case() as (work, case):
+        publications.record(work, case, replace(what, note="补登"))
+    with office.on_case() as (work, case):
+        publications.record(work, case, replace(what, kind="response"))  # one page may answer as well
+        publications.record(work, case, replace(what, url=f"{URL}/2"))
+        reversal.revoke(work, case, first, "误登")
+    with office.on_case() as (work, case):
+        assert publications.record(work, case, what).id
 
 
 def test_a_release_by_a_superior_body_counts_when_its_authority_is_named(office: TestOffice) -> None:

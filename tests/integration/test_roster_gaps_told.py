@@ -113,3 +113,20 @@ def test_gaps_that_the_plan_itself_has_are_not_told_day_by_day(office: TestOffic
         change_roster(work, "leave", leave, "培训")
     assert told_of_gaps(office) == []
     assert {a.key for a in standing(office)} == {"roster:gaps"}
+
+
+def test_a_day_that_leave_empties_beside_a_night_without_anybody_is_told(office: TestOffice) -> None:
+    """The gap began in the night that the plan leaves empty, and that alarm stood for ever: nobody heard of the day."""
+
+    def by_day(tree: dict[str, Any]) -> None:
+        tree["rotation"][0]["hours"], tree["rotation"][0]["every"] = "08:00-20:00", "1d"
+
+    office.edit("roster.yaml", by_day)
+    assert told_of_gaps(office) == []
+    with office.acting() as work:
+        for person in office.program.book.roster.people("officer"):
+            day = {"person": person.id, "from": "2026-11-25 06:00", "to": "2026-11-25 22:00"}
+            change_roster(work, "leave", day, "培训")
+    ((_, words),) = told_of_gaps(office)
+    assert "11月25日 08:00" in words and "11月25日 20:00" in words
+    assert {a.key for a in standing(office)} == {"roster:gaps", f"gap-soon:officer:{1795564800}"}

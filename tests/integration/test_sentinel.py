@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from monitor.clock import real_now
 from monitor.errors import StoreError
+from monitor.notify.message import OutMessage, Receipt
 from monitor.scheduler import Metronome
 from monitor.sentry import Sentry
 from monitor.service import Rounds
@@ -234,6 +237,24 @@ def test_when_nobody_was_reached_the_outcry_is_tried_again(watched: Watched) -> 
     assert watched.sentinel.outcry.tell(0.0, "停了") is False
     assert watched.sentinel.outcry.tell(5.0, "停了") is True
     assert watched.sentinel.outcry.tell(10.0, "停了") is False, "told, and not again for half an hour"
+
+
+def test_the_outcry_rings_the_telephone_gateway_when_no_other_address_takes_it(
+    sqlite_office: TestOffice,
+) -> None:
+    def gateways(tree: dict[str, Any]) -> None:
+        for person in tree["people"]:
+            person.setdefault("channels", []).append({"url": f"json://{person['id']}.voice/", "voice": True})
+
+    sqlite_office.edit("roster.yaml", gateways)
+    office, got = sqlite_office, []
+
+    def send(url: str, message: OutMessage, *, timeout: float, folder: Path) -> Receipt:
+        got.append(url)
+        return Receipt("voice" in url)
+
+    assert Outcry(office.program.desk, office.settings.var, "serve@host", send).tell(0.0, "数据库连不上")
+    assert len(got) == 4 and sum(".voice/" in url for url in got) == 2
 
 
 def test_time_in_which_the_sentry_itself_slept_counts_for_nothing(watched: Watched) -> None:

@@ -201,6 +201,22 @@ def test_a_code_for_a_closed_matter_is_kept_without_an_act_on_it(alerted: TestOf
     assert alerted.messages("li")[0].acknowledged_by == "li"
 
 
+def test_a_code_from_before_a_raise_acknowledges_nothing_of_the_graver_case(alerted: TestOffice) -> None:
+    """Who answered the alert of a small fire silenced the chase of the grave one that it had become."""
+    message = alerted.messages("li")[0]
+    alerted.clock.move(minutes=2)
+    more = "今日6时许，长春市宽城区一厂房发生火灾，已造成31人死亡。"
+    alerted.ingest(fire(id="fire-2", text=more, published_at="2026-11-24T08:01:00+08:00"))
+    assert alerted.cases()[0].severity == "I"
+    alerted.watch()
+    done = answer(alerted, code_of(message))
+    assert [c.id for c in done.graver] == [1] and "已升级，尚未签收" in done.caution
+    assert acks(alerted) == [] and alerted.cases()[0].acknowledged_at is None
+    later = alerted.messages("li")[-1]
+    assert later.id != message.id and answer(alerted, code_of(later)).graver == ()
+    assert alerted.cases()[0].acknowledged_by == "li"
+
+
 def test_no_two_messages_bear_one_code_and_none_can_be_misread(alerted: TestOffice) -> None:
     codes = [code_of(m) for m in alerted.messages() if m.reply_code]
     assert len(codes) == len(set(codes)) and not set("".join(codes)) & set("01ILO")

@@ -283,13 +283,41 @@ def test_what_a_mail_server_refuses_for_now_is_read_at_the_next_poll(monkeypatch
         server.refused = ("UID FETCH 5 ",)
         first = run(poll(mailbox(server)))
         server.refused = ()
-        del server.messages[4]  # the server of this test lists all that it has
         second = run(poll(mailbox(server), first.state))
-        server.messages, server.refused = letters | {4: b"Subject: 4"}, ("UID FETCH 4 ",)
-        passed = run(poll(mailbox(server)))
-    assert (titles(first), first.rejects) == (["4"], ())
-    assert titles(second) == ["5", "6"]
-    assert ([r.row for r in passed.rejects], titles(passed)) == ([4], ["5", "6"])
+        third = run(poll(mailbox(server), second.state))
+    assert (titles(first), first.rejects) == (["4", "6"], ())
+    assert titles(second) == ["5"] and third.not_modified
+
+
+def test_a_mail_server_that_refuses_every_letter_for_a_while_costs_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each poll of the time gave the first letter of the list up for good."""
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", "right")
+    letters = {n: f"Subject: {n}\r\n\r\ntext".encode() for n in (4, 5)}
+    with mail_server({4: letters[4]}) as server:
+        server.refused = tuple(f"UID FETCH {n} (I" for n in letters)
+        alone = run(poll(mailbox(server)))
+        assert (alone.items, alone.rejects) == ((), ())
+        server.messages = letters
+        with pytest.raises(OutsideError, match="拒绝给出邮件"):
+            run(poll(mailbox(server), alone.state))
+        server.refused = ()
+        assert titles(run(poll(mailbox(server), alone.state))) == ["4", "5"]
+
+
+def test_a_letter_that_is_never_given_out_is_rejected_at_last_and_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TEST_MAIL_PASSWORD", "right")
+    monkeypatch.setattr("monitor.collectors.imap._TRIES", 3)
+    with mail_server({n: f"Subject: {n}\r\n\r\ntext".encode() for n in (4, 5)}) as server:
+        server.refused = ("UID FETCH 4 (I",)
+        polls = [run(poll(mailbox(server)))]
+        for _ in range(3):
+            polls.append(run(poll(mailbox(server), polls[-1].state)))
+    assert [titles(one) for one in polls] == [["5"], [], [], []]
+    assert [[r.row for r in one.rejects] for one in polls] == [[], [], [4], []]
 
 
 def test_a_wrong_password_or_a_closed_door_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

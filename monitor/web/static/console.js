@@ -45,6 +45,14 @@
     }
   });
 
+  // A page that comes back whole by the Back button still bears the marks of the forms that acted: what is typed into
+  // one then is another form, and must not be refused as the old one sent twice.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const mark of document.querySelectorAll('input[name="once"]')) mark.value = crypto.randomUUID?.() ?? "";
+    for (const button of document.querySelectorAll("form button")) button.disabled = false;
+  });
+
   const address = body.dataset.refresh;
   const board = document.getElementById("board");
   const stale = document.getElementById("stale");

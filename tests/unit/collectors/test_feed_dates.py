@@ -88,6 +88,8 @@ def test_what_is_not_certain_to_the_day_is_no_date(text: str | None) -> None:
         ("2026-11-23 凌晨12:05", 0),
         ("2026-11-23 中午1:05", 13),
         ("Monday, November 23, 2026 8:05 PM", 20),
+        ("Monday, November 23, 2026 12:05 AM", 0),
+        ("Monday, November 23, 2026 12:05 PM", 12),
     ],
 )
 def test_halves_of_the_day_are_counted(text: str, hour: int) -> None:

@@ -245,19 +245,32 @@ def test_a_workbook_with_a_sheet_for_each_medium_is_read_whole(tmp_path: Path) -
         "微博": [["id", "标题"], ["1", "甲"]],
         "空": [],
         "论坛": [["id", "正文"], ["2", "乙"], ["3", None]],
+        "贴吧": [["编号", "帖文"], ["4", "丙"]],
     }.items():
         sheet = made.create_sheet(name)
         for row in rows:
             sheet.append(row)
     made.save(path)
-    rows = list(read_file(path))
+    passed: list[str] = []
+    rows = list(read_file(path, passed=passed.append))
     assert [i.id for i in items(rows)] == ["1", "2"]
+    assert passed == [f"media.xlsx：工作表“{name}”没有认识的列名，未读入" for name in ("说明", "贴吧")]
     assert rejects(rows) == [(3, "工作表“论坛”：标题与正文均为空")]
 
 
 def test_a_workbook_without_known_columns_names_what_it_has(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="甲、乙"):
         list(read_file(book(tmp_path, ["甲", "乙"], [1, 2])))
+
+
+def test_a_blank_sheet_beside_them_hides_no_unknown_columns(tmp_path: Path) -> None:
+    """Spreadsheet programs leave a blank sheet; with one the whole file counted as read, without a row."""
+    path = tmp_path / "blank.xlsx"
+    made = openpyxl.Workbook()
+    made.create_sheet("数据").append(["甲", "乙"])
+    made.save(path)
+    with pytest.raises(UsageError, match="甲、乙"):
+        list(read_file(path))
 
 
 def test_a_damaged_workbook_is_one_clear_sentence(tmp_path: Path) -> None:

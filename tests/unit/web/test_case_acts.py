@@ -285,6 +285,17 @@ def test_a_link_acknowledges_only_when_its_button_is_pressed(rig: Rig) -> None:
     assert case_of(rig).acknowledged_by == "li"
 
 
+def test_a_link_of_before_a_case_became_grave_says_that_it_is_not_acknowledged(rig: Rig) -> None:
+    case = rig.case(severity="II")
+    number = alert_to(rig, "li", case.number)  # its line tells of no level
+    key = load_key(rig.var / "console.key")
+    link = ack_link(key, "http://console.test", Touch("li", number), now=real_now())
+    assert link is not None
+    answer = rig.browser().post(link).text
+    assert "尚须签收" in answer and f"{case.number}在这条消息之后已升级" in answer
+    assert "已签收" not in answer and case_of(rig).acknowledged_at is None
+
+
 def test_a_forged_or_old_link_or_one_of_a_stranger_opens_nothing(rig: Rig) -> None:
     assert alert_to(rig, "li", rig.case().number) == 1
     key, browser = load_key(rig.var / "console.key"), rig.browser()

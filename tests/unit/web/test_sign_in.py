@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,19 @@ def test_it_signs_out_at_once_who_is_disabled(rig: Rig) -> None:
     browser, admin = rig.browser("duty"), rig.browser("admin")
     admin.submit("/accounts", "/accounts/zhang", roles="duty", disabled="1")
     assert browser.get("/").status_code == 303
+    assert rig.browser().sign_in("zhang").status_code == 401
+
+
+def test_a_page_left_open_lets_nobody_in_again_who_was_shut_out_since(rig: Rig) -> None:
+    """The other administrator only meant to add a role; the box 停用 of the old page was still empty."""
+    rig.browser("duty")
+    admin = rig.browser("admin")
+    row = admin.get("/accounts").text.split('action="/accounts/zhang"')[1].split("</form>")[0]
+    found = re.search(r'name="seen" value="([^"]+)"', row)
+    assert found and found[1] == "duty"
+    admin.submit("/accounts", "/accounts/zhang", roles="duty", disabled="1", seen=found[1])
+    stale = admin.submit("/accounts", "/accounts/zhang", roles=["duty", "auditor"], seen=found[1])
+    assert stale.status_code == 409 and "已有改动，没有保存" in stale.text
     assert rig.browser().sign_in("zhang").status_code == 401
 
 
