@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,17 @@ def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
         ]
 
 
+def _still_known(officers: list[Example], taxonomy: TaxonomyConfig) -> tuple[list[Example], tuple[str, ...]]:
+    """The corrections to classes that there are, and what is left out: a class that was renamed must not end all training."""
+    names = {c.name for c in taxonomy.categories}
+    gone = Counter(e.label for e in officers if e.label not in names)
+    told = (
+        f"值班员更正：类别“{label}”已不在 taxonomy.yaml 的 categories 中，其 {n} 条更正本次不学"
+        for label, n in sorted(gone.items())
+    )
+    return [e for e in officers if e.label in names], tuple(told)
+
+
 def _train(
     data: tuple[Path, ...], out: Path, officers: list[Example], taxonomy: TaxonomyConfig, *, as_json: bool
 ) -> int:
@@ -177,6 +189,8 @@ def _renew(
     from monitor.steps.models import put_to_use, refuse
 
     folder = versions.folder_of(program.settings.var)
+    officers, retired = _still_known(officers, taxonomy)
+    _warn(retired)
     fixed = fixed_set(folder, [e for e in officers if is_kept_out(e.text)])
     renewed = renewal.renew(data, officers, versions.load(folder), taxonomy, fixed)
     _warn(renewed.set_aside)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,12 @@ def test_one_correction_to_a_class_without_messages_does_not_stop_the_training(
     assert "注意：值班员更正：类别“政法”只有 1 条更正" in told.err
     assert len(json.loads(told.out)["set_aside"]) == 1
     assert monitor("train", *data, "--activate") == 0
+    # The office has renamed the class since.
+    with sqlite3.connect(tmp_path / "var/monitor.db") as database:
+        database.execute("UPDATE correction SET new = '\"公检法\"' WHERE item_id = 1")
+    capsys.readouterr()
+    assert monitor("train", *data, "--activate") == 0
+    assert "类别“公检法”已不在 taxonomy.yaml 的 categories 中，其 1 条更正本次不学" in capsys.readouterr().err
 
 
 def test_one_thing_at_a_time_and_a_reason_for_force(
