@@ -22,7 +22,7 @@ from monitor.rulebook import RuleBook
 from monitor.sla.release import Likeness, Outcome, Page, Place, Wanted, compare, is_it, same_address
 from monitor.steps.act_rows import add_act
 from monitor.steps.alarms import raise_alarm
-from monitor.steps.desk import Desk, Work
+from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.spreading import release_text, spread_of
 from monitor.store.matters import live_acts
 from monitor.store.paper_tables import DraftVersion
@@ -82,7 +82,7 @@ async def verify_due(desk: Desk, http: HttpClient, *, case_id: int | None = None
         ]
     looks = await asyncio.gather(*(_look_safely(desk, http, check, wanted) for check, wanted in due))
     for (check, _), look in zip(due, looks, strict=True):
-        await asyncio.to_thread(_keep, desk, check.id, look)
+        await asyncio.to_thread(_keep, desk, check, look)
     return sum(look.outcome == "found" for look in looks)
 
 
@@ -206,11 +206,17 @@ def _among_items(desk: Desk, check: ReleaseCheck) -> Look:
     return Look("found", page, Likeness(first.percent, first.quote), item=first.item)
 
 
-def _keep(desk: Desk, check_id: int, look: Look) -> None:
-    """Record what was seen; the next look is set by the schedule until it is found or given up."""
+def _keep(desk: Desk, looked_at: ReleaseCheck, look: Look) -> None:
+    """Record what was seen; the next look is set by the schedule until it is found or given up.
+
+    What another process, or an officer who would not wait, has recorded of the same look meanwhile stands alone.
+    """
     with desk.database.write() as tx:
+        take_turn(tx)
         work = Work(tx, desk.book, desk.now())
-        check = tx.session.get_one(ReleaseCheck, check_id)
+        check = tx.session.get_one(ReleaseCheck, looked_at.id)
+        if check.attempts != looked_at.attempts:
+            return
         finding = _finding(work, check, look)
         check.attempts, check.outcome, check.checked_at = check.attempts + 1, look.outcome, work.now
         later = [t for t in desk.book.verification.retry if check.created_at + t > work.now]

@@ -220,3 +220,19 @@ def test_private_addresses_are_never_asked(sqlite_office: TestOffice, site: Site
     found = look(sqlite_office)["url"]
     assert found["outcome"] == "unreachable"
     assert "内网" in found["findings"][0]["error"]
+
+
+def test_two_processes_that_look_at_once_record_one_finding(
+    site: Site, office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.publish()
+    record(office, site.address + "/t2026.html")
+    kept = verify_response._keep
+
+    def twice(*args: Any) -> None:
+        kept(*args)
+        kept(*args)
+
+    monkeypatch.setattr(verify_response, "_keep", twice)
+    assert [(c["attempts"], len(c["findings"])) for c in look(office).values()] == [(1, 1)] * 3
+    assert len(office.audit("release.found")) == 2
