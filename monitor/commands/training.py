@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -119,21 +118,25 @@ def _go_back(settings: Settings, actor: str | None, reason: str, again: str | No
 
 
 def _list(settings: Settings, *, as_json: bool) -> int:
-    for version in versions.listed(versions.folder_of(settings.var)):
-        line = _line(version.manifest)
+    for version in versions.shelf(versions.folder_of(settings.var)):
+        if version.refused:
+            continue
+        line = _line(version)
         if as_json:
             say({"id": version.id, "current": version.current, **line})
-        else:
-            mark = "*" if version.current else " "
-            click.echo(
-                f"{mark} {version.id}  {line['data']}，{line['rows']} 条，宏平均 F1 {line['macro_f1']}"
-            )
+            continue
+        said = version.problem or f"{line['data']}，{line['rows']} 条，宏平均 F1 {line['macro_f1']}"
+        click.echo(f"{'*' if version.current else ' '} {version.id}  {said}")
     return 0
 
 
-def _line(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    held_out = manifest.get("held_out") or {}
-    return {"data": manifest["data"], "rows": manifest["rows"], "macro_f1": held_out.get("macro_f1")}
+def _line(version: versions.Version) -> dict[str, Any]:
+    """What a kept model was made of; of one that cannot be read what is wrong: the others are wanted then most."""
+    if version.problem:
+        return {"problem": version.problem}
+    about = version.manifest
+    held_out = about.get("held_out") or {}
+    return {"data": about["data"], "rows": about["rows"], "macro_f1": held_out.get("macro_f1")}
 
 
 def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:

@@ -203,3 +203,17 @@ def test_a_model_whose_comparison_set_cannot_be_kept_is_not_put_to_use(
     assert "磁盘已满" in capsys.readouterr().err
     assert versions.current_id(versions.folder_of(tmp_path / "var")) == before
     assert acts(tmp_path) == []
+
+
+def test_a_damaged_model_is_listed_beside_the_others_and_left_for_one_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = versions.folder_of(tmp_path / "var")
+    folder.mkdir(parents=True)
+    (folder / "0123456789ab.npz").write_bytes(b"nothing")
+    (folder / "current").write_text("0123456789ab", encoding="ascii")
+    assert monitor("train", "--list") == 0
+    told = capsys.readouterr().out
+    assert "* 0123456789ab  " in told and "不是有效的模型文件" in told and "  shipped" in told
+    assert monitor("train", "--use", "shipped", "--reason", "文件损坏") == 0
+    assert versions.current_id(folder) == "shipped"
