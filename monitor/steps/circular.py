@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from monitor.clock import local_text
 from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
 from monitor.rulebook import RuleBook
@@ -29,11 +30,15 @@ from monitor.text.mask import mask
 def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None = None) -> Circular:
     """The circular of the policy clocks that started on the days ``from_`` to ``to``; twice the same for one ``as_of``.
 
-    Raises Refused for a period that ends before it begins.
+    Raises Refused for a period that ends before it begins, and for a moment to come: it would name organs for what they may
+    still answer, and say that reckoning it again gives the same.
     """
     if to < from_:
         raise Refused("截止日期不能早于起始日期")
-    moment = as_of or desk.now()
+    now = desk.now()
+    moment = as_of or now
+    if moment > now:
+        raise Refused(f"截至时间不能晚于现在（{local_text(now)}）")
     office, book = desk.database.office_id, desk.book
     with desk.database.read() as session:
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from docx import Document
 
+from monitor.errors import Refused
 from monitor.reports.circular_render import FORMATS, render
 from monitor.steps import acts, publications
 from monitor.steps.circular import make_circular
@@ -51,6 +52,12 @@ def test_telephones_are_masked(answered_late: TestOffice) -> None:
     made = make_circular(answered_late.program.desk, DAY, DAY)
     for form in FORMATS:
         assert b"13812345678" not in render(made, form)
+
+
+def test_nobody_is_named_for_what_is_not_over_yet(answered_late: TestOffice) -> None:
+    tomorrow = answered_late.clock.now() + timedelta(days=1)
+    with pytest.raises(Refused, match="截至时间不能晚于现在"):
+        make_circular(answered_late.program.desk, DAY, DAY, as_of=tomorrow)
 
 
 def test_as_of_an_earlier_moment_the_same_matter_was_still_running(answered_late: TestOffice) -> None:
