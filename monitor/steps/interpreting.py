@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from sqlmodel import func, select
 
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy
-from monitor.clock import local_text
+from monitor.clock import SHANGHAI, local_text
 from monitor.errors import NotFound, Refused
 from monitor.events.policy_opinion import confusion_now
 from monitor.sla.interpretation import answers
@@ -92,6 +92,9 @@ def _check(work: Work, policy: Policy, what: Explained) -> None:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise Refused("须登记解读的网址，以 http:// 或 https:// 开头")
     not_future(work, what.published_at, "解读发布时间")
+    day = what.published_at.astimezone(SHANGHAI).date()
+    if policy.from_day and day < policy.from_day - work.book.policies.watch.before:
+        raise Refused(f"解读发布时间（{day}）早于该政策（{policy.from_day}）过多，请核对年月；登记后不能改动")
     if what.stage and policy.stage(what.stage) is None:
         raise Refused(f"该政策没有解读节点 {what.stage:.40}")
     twice = select(PolicyInterpretation.id).where(

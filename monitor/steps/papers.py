@@ -12,7 +12,7 @@ from monitor.clock import SHANGHAI, local_text
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow
 from monitor.sla.papers import CONCLUSIONS, PaperForm, PaperKind
-from monitor.steps.act_rows import add_act, need, set_fact, sha, with_hash
+from monitor.steps.act_rows import add_act, need, not_long_before, set_fact, sha, with_hash
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.inner_targets import end_reminders, plant_reminders
 from monitor.store.paper_tables import Paper
@@ -178,6 +178,7 @@ def _issue(
     need(order.text, f"{form.label}须写明内容和要求")
     need(order.issuer, f"{form.label}须写明签发人")
     at = _moment(work, order.issued_at, None, "签发时间")
+    not_long_before(work, case, at, "签发时间")
     paper = _row(work, case, kind, organ, order.text, at)
     paper.issuer, paper.lead, paper.parent_id = order.issuer.strip(), lead, parent.id if parent else None
     paper.sign_due_at = at + form.sign.of(case.severity) if form.sign else None

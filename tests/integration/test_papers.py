@@ -472,3 +472,17 @@ def test_of_two_approved_drafts_the_one_that_was_published_is_named_or_neither(o
     assert states() == ["approved", "published"], "words of another body are not the office's draft"
     publish()
     assert states() == ["published", "published"]
+
+
+def test_last_years_date_settles_no_clock_and_numbers_no_paper(office: TestOffice) -> None:
+    grave(office)
+    slip = office.clock.now() - timedelta(days=365)
+    with pytest.raises(Refused, match="请核对年月"), office.on_case() as (work, case):
+        publications.record(work, case, Publication("response", slip, "https://example.com/1"))
+    with pytest.raises(Refused, match="请核对年月"), office.on_case() as (work, case):
+        papers.transfer(work, case, order(issued_at=slip))
+    assert rows(office) == [] and {d.state for d in office.deadlines("press_conference")} == {"open"}
+    with office.on_case() as (work, case):
+        early = office.clock.now() - timedelta(days=2)
+        publications.record(work, case, Publication("first_release", early, "https://example.com/1"))
+    assert {d.state for d in office.deadlines("first_release")} == {"met"}

@@ -257,6 +257,7 @@ def test_only_a_person_says_that_none_is_needed_and_why(office: TestOffice) -> N
         ({"url": "www.example.cn"}, "网址"),
         ({"url": "http://[bad"}, "网址"),
         ({"published_at": parse_time("2026-12-31T08:00:00+08:00")}, "不能晚于现在"),
+        ({"published_at": parse_time("2015-11-24T08:00:00+08:00")}, "请核对年月"),
         ({"stage": "nothing"}, "没有解读节点"),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
