@@ -94,14 +94,17 @@ def revise(work: Work, draft: Draft, text: str) -> DraftVersion:
 
 
 def submit(
-    work: Work, draft: Draft, *, countersigners: Sequence[str] = (), to: Sequence[str] = ()
+    work: Work, draft: Draft, *, countersigners: Sequence[str] | None = None, to: Sequence[str] = ()
 ) -> CaseAct:
-    """口径送审: the present version goes to the first hop after drafting; ``to`` names who holds that hop."""
+    """口径送审: the present version goes to the first hop after drafting; ``to`` names who holds that hop.
+
+    ``countersigners`` None: those of the last time.
+    """
     case = _open_case(work, draft, "statement")
     if draft.state != "drafting":
         raise Refused("稿件已送审")
-    chosen = tuple(dict.fromkeys(c.strip() for c in countersigners if c.strip()))
-    draft.countersigners = list(chosen) or draft.countersigners
+    if countersigners is not None:
+        draft.countersigners = list(dict.fromkeys(c.strip() for c in countersigners if c.strip()))
     left = [_leave(work, case, hop, "submitted", signed_by=work.actor) for hop in open_hops(work, draft)]
     entered = _go_on(work, case, draft, after=work.book.papers.chain(case.severity)[0].id, to=to)
     text = version_of(work, draft)

@@ -149,6 +149,7 @@ def draft_json(session: Session, draft: Draft, book: RuleBook) -> dict[str, Any]
         "round": draft.round,
         "standing": standing(draft.version, draft.round, (h.hop for h in hops if h.left_at is None)),
         "author": draft.author,
+        "countersigners": list(draft.countersigners),
         "created_at": rfc3339(draft.created_at),
         "published_by_act": draft.published_by_act,
         "versions": [

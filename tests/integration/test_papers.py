@@ -486,3 +486,18 @@ def test_last_years_date_settles_no_clock_and_numbers_no_paper(office: TestOffic
         early = office.clock.now() - timedelta(days=2)
         publications.record(work, case, Publication("first_release", early, "https://example.com/1"))
     assert {d.state for d in office.deadlines("first_release")} == {"met"}
+
+
+def test_who_need_not_countersign_a_second_time_is_struck_from_the_draft(office: TestOffice) -> None:
+    grave(office)
+    draft_of(office)
+    on_draft(office, approval.submit, countersigners=["市公安局"])
+    on_draft(office, approval.hand_back, Review(note="不必会签"))
+    assert shown(office)["drafts"][0]["countersigners"] == ["市公安局"]
+    on_draft(office, approval.submit, countersigners=[])
+    on_draft(office, approval.approve, Review())
+    assert [h[0] for h in hops(office)][-1] == "leader"
+    on_draft(office, approval.hand_back, Review(note="改"))
+    on_draft(office, approval.submit)
+    on_draft(office, approval.approve, Review())
+    assert [h[0] for h in hops(office)][-1] == "leader", "left out as the last time"
