@@ -18,6 +18,7 @@ from monitor.steps.anchor import write_anchor
 from monitor.steps.collect import ingest_waiting
 from monitor.steps.digest import send_due_digest
 from monitor.steps.heartbeat import beat, check_silence
+from monitor.steps.models import tell_fault
 from monitor.steps.outcry import Outcry
 from monitor.steps.pages import keep_pages
 from monitor.steps.ping import ping
@@ -49,6 +50,7 @@ class Rounds:
         self._polls, self._outside = Polls(program), _Loop()
         self._pinged = -1e9
         self._edits_told = False
+        self._model_fault: str | None = None
 
     def collect(self) -> bool:
         """T1 and T2: poll what is due, then ingest what waits; True when something came.
@@ -98,7 +100,15 @@ class Rounds:
             log.info("source_polled", extra=line.to_json())
         came |= self._ingest()
         read_back(self.program.desk, self.program.judge)
+        self._look_at_model()
         return came
+
+    def _look_at_model(self) -> None:
+        judge = self.program.judge
+        judge.present()
+        if judge.problem != self._model_fault:
+            tell_fault(self.program.desk, judge.problem)
+            self._model_fault = judge.problem
 
     def _ingest(self) -> bool:
         tally = ingest_waiting(self.program.desk, self.program.ingester)

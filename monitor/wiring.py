@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.clock import Clock
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook, read_sources
+from monitor.errors import MonitorError
 from monitor.events.load import load_reader
 from monitor.rulebook import RuleBook
 from monitor.settings import Settings
@@ -23,6 +25,8 @@ from monitor.steps.ingest import Ingester
 from monitor.steps.touch import load_key
 from monitor.store.database import Database
 from monitor.store.schema import migrate
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -42,7 +46,16 @@ class Program:
 
     @cached_property
     def classifier(self) -> Classifier:
-        model = versions.in_use(versions.folder_of(self.settings.var))
+        """The rules with the category model in use; where that cannot be loaded, with the shipped one.
+
+        A damaged file must not keep the office's clocks from running. The service tells of it (``judge.problem``), so does
+        the doctor.
+        """
+        try:
+            model = versions.load(versions.folder_of(self.settings.var))
+        except MonitorError as error:
+            log.error("model_not_loaded", extra={"reason": str(error)})
+            model = None
         return Classifier.load(self.settings.config_dir, model)
 
     @cached_property

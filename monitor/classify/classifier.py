@@ -102,7 +102,7 @@ class Classifier:
         )
 
     @classmethod
-    def load(cls, config_dir: Path, model: Path | None = None) -> Classifier:
+    def load(cls, config_dir: Path, model: Path | artefact.Artefact | None = None) -> Classifier:
         """Read rules and models; ``model`` is an office's own category model instead of the shipped one.
 
         Raises:
@@ -113,8 +113,8 @@ class Classifier:
             return cls._loaded(config_dir, model)
 
     @classmethod
-    def _loaded(cls, config_dir: Path, model: Path | None) -> Classifier:
-        models = shipped_models(artefact.load(model) if model else None)
+    def _loaded(cls, config_dir: Path, model: Path | artefact.Artefact | None) -> Classifier:
+        models = shipped_models(artefact.load(model) if isinstance(model, Path) else model)
         return cls(read_rules(config_dir), models, load_segmenter(config_dir / "dictionary.txt"))
 
     def with_category(self, category: artefact.Artefact) -> Classifier:

@@ -80,10 +80,12 @@ def revise(work: Work, found: Draft, text: str, path: Path | None) -> None:
     approval.revise(work, found, _text(text, path))
 
 
-@_on_draft("submit", click.option("--countersign", multiple=True, help="会签单位，可写多个"), to_option)
+@_on_draft(
+    "submit", click.option("--countersign", multiple=True, help="会签单位，可写多个；不写即同上次"), to_option
+)
 def submit(work: Work, found: Draft, countersign: tuple[str, ...], to: tuple[str, ...]) -> None:
     """口径送审。"""
-    approval.submit(work, found, countersigners=countersign, to=to)
+    approval.submit(work, found, countersigners=countersign or None, to=to)
 
 
 @_on_draft(

@@ -165,7 +165,11 @@ def start(
     click.option("--procedural", is_flag=True, help="过程性答复（如“正在调查”）"),
     click.option("--published-by", default="", help="由上级机关发布时填写"),
     click.option("--authority", default="", help="由上级机关发布时的授权依据"),
-    click.option("--draft", type=int, help="所发布的稿件（审签完毕的）"),
+    click.option(
+        "--draft",
+        type=int,
+        help="所发布的稿件（审签完毕的；不写且同种的仅一份时即为该稿，0 表示不是其中的稿件）",
+    ),
     click.option("--answers", multiple=True, type=int, help="所答复的关切点编号"),
     click.option("--part", "parts", multiple=True, type=click.Choice(list(publications.FIRST_RELEASE_PARTS))),
     second_person,

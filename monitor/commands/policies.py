@@ -23,6 +23,7 @@ from monitor.steps.policy_standing import (
     standing_json,
     standings,
 )
+from monitor.store import policy_view as view
 from monitor.store.policy_view import PageMark
 from monitor.text.mask import mask
 
@@ -41,8 +42,16 @@ def list_(settings: Settings, as_json: bool) -> None:
     """跟踪的政策，待解读的在前。"""
     with one_shot(settings) as program, program.database.read() as session:
         found = standings(session, program.book, program.clock.now())
-    text = "\n".join(_line(s) for s in found) or "没有跟踪的政策，可在 policies.yaml 中添加"
-    say_or({"policies": [standing_json(s) for s in found]}, text, as_json=as_json)
+        known = {s.policy.id for s in found}
+        waiting = view.prompts_of(session, program.database.office_id, state="open")
+        strays = [prompt_json(p) for p in waiting if p.policy not in known]
+    lines = [_line(s) for s in found] or ["没有跟踪的政策，可在 policies.yaml 中添加"]
+    lines += [
+        f"{p['policy']}  已不在清单，提示 {p['prompt']} 仍在提醒：以 monitor policies dismiss {p['prompt']} --reason 理由 办结"
+        for p in strays
+    ]
+    out = {"policies": [standing_json(s) for s in found], "strays": strays}
+    say_or(out, "\n".join(lines), as_json=as_json)
 
 
 def _line(found: PolicyStanding) -> str:

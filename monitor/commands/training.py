@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -118,21 +118,25 @@ def _go_back(settings: Settings, actor: str | None, reason: str, again: str | No
 
 
 def _list(settings: Settings, *, as_json: bool) -> int:
-    for version in versions.listed(versions.folder_of(settings.var)):
-        line = _line(version.manifest)
+    for version in versions.shelf(versions.folder_of(settings.var)):
+        if version.refused:
+            continue
+        line = _line(version)
         if as_json:
             say({"id": version.id, "current": version.current, **line})
-        else:
-            mark = "*" if version.current else " "
-            click.echo(
-                f"{mark} {version.id}  {line['data']}，{line['rows']} 条，宏平均 F1 {line['macro_f1']}"
-            )
+            continue
+        said = version.problem or f"{line['data']}，{line['rows']} 条，宏平均 F1 {line['macro_f1']}"
+        click.echo(f"{'*' if version.current else ' '} {version.id}  {said}")
     return 0
 
 
-def _line(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    held_out = manifest.get("held_out") or {}
-    return {"data": manifest["data"], "rows": manifest["rows"], "macro_f1": held_out.get("macro_f1")}
+def _line(version: versions.Version) -> dict[str, Any]:
+    """What a kept model was made of; of one that cannot be read what is wrong: the others are wanted then most."""
+    if version.problem:
+        return {"problem": version.problem}
+    about = version.manifest
+    held_out = about.get("held_out") or {}
+    return {"data": about["data"], "rows": about["rows"], "macro_f1": held_out.get("macro_f1")}
 
 
 def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
@@ -148,6 +152,17 @@ def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
             )
             for found in learning.labelled(session, program.database.office_id, "category")
         ]
+
+
+def _still_known(officers: list[Example], taxonomy: TaxonomyConfig) -> tuple[list[Example], tuple[str, ...]]:
+    """The corrections to classes that there are, and what is left out: a class that was renamed must not end all training."""
+    names = {c.name for c in taxonomy.categories}
+    gone = Counter(e.label for e in officers if e.label not in names)
+    told = (
+        f"值班员更正：类别“{label}”已不在 taxonomy.yaml 的 categories 中，其 {n} 条更正本次不学"
+        for label, n in sorted(gone.items())
+    )
+    return [e for e in officers if e.label in names], tuple(told)
 
 
 def _train(
@@ -177,6 +192,8 @@ def _renew(
     from monitor.steps.models import put_to_use, refuse
 
     folder = versions.folder_of(program.settings.var)
+    officers, retired = _still_known(officers, taxonomy)
+    _warn(retired)
     fixed = fixed_set(folder, [e for e in officers if is_kept_out(e.text)])
     renewed = renewal.renew(data, officers, versions.load(folder), taxonomy, fixed)
     _warn(renewed.set_aside)

@@ -91,8 +91,17 @@ def sources_file(program: Program) -> Iterator[Finding]:
 
 
 def model(program: Program) -> Iterator[Finding]:
-    classifier = program.classifier
-    yield Finding("config.model", "ok", f"分类模型可用（{classifier.model_id}）")
+    judge = program.judge
+    ident = judge.model_id
+    if judge.problem:
+        yield Finding(
+            "config.model",
+            "error",
+            f"现用的类别模型未能载入，服务改用随附模型：{judge.problem}",
+            "从备份恢复该文件，或以 monitor train --use 编号 --reason 理由 改用另一个模型（编号见 --list；随附模型写 shipped）",
+        )
+        return
+    yield Finding("config.model", "ok", f"分类模型可用（{ident}）")
 
 
 def age(program: Program) -> Iterator[Finding]:

@@ -125,7 +125,7 @@ def _sections(digest: Digest) -> Iterable[Section]:
     yield Section("due", "二十四小时内到期", due, _none(due, "无。"))
     yield Section("opinion", "舆情等级", tuple(map(_opinion_entry, digest.opinions)), _levels(digest))
     yield Section("opened", "新立案", cases(digest.opened))
-    yield Section("proposed", "提请认定", cases(digest.proposed))
+    yield Section("proposed", "待认定", cases(digest.proposed))
     yield Section("closed", "办结", cases(digest.closed))
     yield Section("events", "突发、疑似谣言与热点事件", tuple(map(_event_entry, events)))
     yield Section("campaigns", "专项舆情", tuple(map(_campaign_entry, digest.campaigns)), _campaigns(digest))

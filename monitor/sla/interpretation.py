@@ -40,6 +40,13 @@ def told_spans(told: Iterable[Told], now: datetime) -> list[tuple[datetime, date
     return [(t.since, t.closed or now) for t in told]
 
 
+def answers(published_at: datetime, stage: str, *, to_stage: str, since: datetime) -> bool:
+    """Whether what was published answers a prompt: a planned stage is answered by what is recorded as that stage, confusion
+    (``to_stage`` empty) by what was published after it began.
+    """
+    return stage == to_stage if to_stage else published_at > since
+
+
 def begins(stage: Stage) -> datetime:
     """The beginning of a planned day."""
     return datetime.combine(stage.day, time(), SHANGHAI)

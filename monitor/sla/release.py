@@ -44,11 +44,15 @@ class VerificationRules(ConfigModel):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: the words that it should hold, when it was published, and at which address."""
+    """What is looked for: the words that it should hold, when it was published, and at which address.
+
+    ``proof`` are the words that a reprint must hold where they are others than a list shows: the release's own.
+    """
 
     words: tuple[str, ...]
     published_at: datetime
     url: str = ""
+    proof: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

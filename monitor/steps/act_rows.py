@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from monitor.clock import local_text
+from monitor.clock import SHANGHAI, local_text
 from monitor.errors import Refused
 from monitor.steps.desk import Work
 from monitor.steps.drafts import fact_row
-from monitor.store.tables import CaseAct, CaseFact, CaseFile
+from monitor.store.tables import CaseAct, CaseFact, CaseFile, ClockStart
 
 
 def add_act(
@@ -149,6 +149,25 @@ def not_future(work: Work, moment: datetime | None, what: str) -> None:
     """Refuse a time that lies ahead. Raises Refused."""
     if moment is not None and moment > work.now:
         raise Refused(f"{what}不能晚于现在（{local_text(work.now)}）")
+
+
+_LONG_BEFORE = timedelta(days=30)
+
+
+def not_long_before(work: Work, case: CaseFile, moment: datetime, what: str) -> None:
+    """Refuse a time so long before anything that is known of a case that its year can only be a slip.
+
+    In January people write last year's: such a publication settled every clock as in time. What was published some days
+    before its opinion arose is taken. Raises Refused.
+    """
+    first = work.tx.session.exec(
+        select(func.min(ClockStart.start_at)).where(ClockStart.case_id == case.id)
+    ).one()
+    since = min(first, case.proposed_at) if first is not None else case.proposed_at
+    if moment < since - _LONG_BEFORE:
+        raise Refused(
+            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比本案最早的起算（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月"
+        )
 
 
 def awaited_seconds(office: str, *states: str) -> tuple[ColumnElement[bool], ...]:

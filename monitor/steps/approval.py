@@ -19,6 +19,9 @@ from monitor.store.paper_tables import Draft, DraftHop, DraftVersion
 from monitor.store.tables import CaseAct, CaseFile
 from monitor.text.mask import refuse_marked
 
+NO_DRAFT = 0
+"""In the place of a draft's number: what was published is none of the approved ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -91,14 +94,17 @@ def revise(work: Work, draft: Draft, text: str) -> DraftVersion:
 
 
 def submit(
-    work: Work, draft: Draft, *, countersigners: Sequence[str] = (), to: Sequence[str] = ()
+    work: Work, draft: Draft, *, countersigners: Sequence[str] | None = None, to: Sequence[str] = ()
 ) -> CaseAct:
-    """口径送审: the present version goes to the first hop after drafting; ``to`` names who holds that hop."""
+    """口径送审: the present version goes to the first hop after drafting; ``to`` names who holds that hop.
+
+    ``countersigners`` None: those of the last time.
+    """
     case = _open_case(work, draft, "statement")
     if draft.state != "drafting":
         raise Refused("稿件已送审")
-    chosen = tuple(dict.fromkeys(c.strip() for c in countersigners if c.strip()))
-    draft.countersigners = list(chosen) or draft.countersigners
+    if countersigners is not None:
+        draft.countersigners = list(dict.fromkeys(c.strip() for c in countersigners if c.strip()))
     left = [_leave(work, case, hop, "submitted", signed_by=work.actor) for hop in open_hops(work, draft)]
     entered = _go_on(work, case, draft, after=work.book.papers.chain(case.severity)[0].id, to=to)
     text = version_of(work, draft)
@@ -162,7 +168,8 @@ def withdraw(work: Work, draft: Draft, reason: str) -> CaseAct:
 def publishing(work: Work, case: CaseFile, kind: str, draft_id: int | None) -> Published | None:
     """The draft that a publication publishes, and what its record says of it; its last hop ends.
 
-    Unless one is named it is the only approved draft of that kind. Raises Refused for a draft that nobody approved.
+    Unless one is named it is the only approved draft of that kind; ``NO_DRAFT`` says that what was published is no draft of
+    the system. Raises Refused for a draft that nobody approved.
     """
     draft = _approved(work, case, kind, draft_id)
     if draft is None:
@@ -193,6 +200,8 @@ def unpublish(work: Work, case: CaseFile, record: CaseAct) -> dict[str, Any]:
 
 
 def _approved(work: Work, case: CaseFile, kind: str, draft_id: int | None) -> Draft | None:
+    if draft_id == NO_DRAFT:
+        return None
     if draft_id is None:
         query = select(Draft).where(Draft.case_id == case.id, Draft.kind == kind, Draft.state == "approved")
         found = work.tx.session.exec(query).all()
@@ -255,7 +264,8 @@ def _go_on(work: Work, case: CaseFile, draft: Draft, *, after: str, to: Sequence
 
 def named_for(hop: Hop, to: Sequence[str], countersigners: Sequence[str]) -> list[str]:
     """Who was named to hold a hop; a hop that countersigns takes those named for it when the draft was submitted."""
-    named = [t.strip() for t in to if t.strip()]
+    # Each once: of two hops of one holder nobody could say which is meant, and the draft would be held for ever.
+    named = list(dict.fromkeys(t.strip() for t in to if t.strip()))
     return named or (list(countersigners) if hop.parallel else [])
 
 

@@ -122,7 +122,7 @@ def _numbers(
         Number("deadlines_met", "按时回应", met, "settled", "/timeliness"),
         Number("deadlines_running", "计时中", len(cases.running), "running", "/"),
         Number("cases_opened", "新立案", len(cases.opened), "opened", "/cases?state=open"),
-        Number("cases_proposed", "提请认定", len(cases.proposed), "proposed", "/cases?state=proposed"),
+        Number("cases_proposed", "待认定", len(cases.proposed), "proposed", "/cases?state=proposed"),
         Number("cases_closed", "办结", len(cases.closed), "closed", "/cases?state=closed"),
         Number("items_received", "收到条目", received, "items", items),
         Number("items_relevant", "政务相关", relevant, "items", items + "&relevant=yes"),
@@ -207,7 +207,7 @@ def summary(digest: Digest, message_id: int, *, late: bool = False) -> str:
         + ("（系统停运，迟于规定时间生成）" if late else ""),
         digest.sentence if digest.quiet else "",
         f"收到{n['items_received']}条，政务相关{n['items_relevant']}条，事件{n['events']}件；"
-        f"新立案{n['cases_opened']}，提请认定{n['cases_proposed']}，办结{n['cases_closed']}；"
+        f"新立案{n['cases_opened']}，待认定{n['cases_proposed']}，办结{n['cases_closed']}；"
         f"按时{n['deadlines_met']}，迟{n['deadlines_late']}，逾期未回应{n['deadlines_breached']}，"
         f"计时中{n['deadlines_running']}。",
         *(f"▲{_red_line(line, digest.as_of)}" for line in digest.red[:_IN_MESSAGE]),

@@ -45,7 +45,7 @@ _POOL = 6
 
 @dataclass(frozen=True, slots=True)
 class CaseSections:
-    """Every list of cases and clocks, as they stood at one moment."""
+    """Every list of cases and clocks, as they stood at one moment; ``proposed`` wait for a person, whenever they came up."""
 
     red: tuple[CaseLine, ...]
     opened: tuple[CaseLine, ...]
@@ -74,7 +74,8 @@ def case_sections(session: Session, period: Period) -> CaseSections:
     return CaseSections(
         red=tuple(sorted((x for x in in_hand if _is_red(x)), key=_gravest_first)),
         opened=done(*view.OPENING_ACTS),
-        proposed=done("propose"),
+        # All that wait, or a proposal that nobody decides would be told of once and then never again.
+        proposed=tuple(sorted((x for x in lines.values() if x.state == "proposed"), key=_gravest_first)),
         closed=done("close"),
         settled=_settled(lines.values(), period),
         breached=tuple(c for c in clocks if c.state == "breached"),

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from sqlmodel import func, select
 
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy
-from monitor.clock import local_text
+from monitor.clock import SHANGHAI, local_text
 from monitor.errors import NotFound, Refused
 from monitor.events.policy_opinion import confusion_now
+from monitor.sla.interpretation import answers
 from monitor.steps.act_rows import need, not_future, sha
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.policies import CONFUSION, histories, open_prompts, voices_of
+from monitor.steps.policies import histories, open_prompts, voices_of
 from monitor.store.policy_tables import PolicyInterpretation, PolicyPage, PolicyPrompt
 
 
@@ -50,7 +51,11 @@ def interpret(work: Work, policy_id: str, what: Explained) -> Recorded:
     _check(work, policy, what)
     row = _keep(work, policy, what)
     known = histories(work.tx.session, work.office_id).get(policy.id)
-    answered = [p for p in open_prompts(known.prompts if known else ()) if _answers(what, p)]
+    answered = [
+        p
+        for p in open_prompts(known.prompts if known else ())
+        if answers(what.published_at, what.stage, to_stage=p.stage, since=p.since_at)
+    ]
     for prompt in answered:
         _close(work, prompt, "interpreted", interpretation=row.id)
     work.audit(
@@ -87,6 +92,9 @@ def _check(work: Work, policy: Policy, what: Explained) -> None:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise Refused("须登记解读的网址，以 http:// 或 https:// 开头")
     not_future(work, what.published_at, "解读发布时间")
+    day = what.published_at.astimezone(SHANGHAI).date()
+    if policy.from_day and day < policy.from_day - work.book.policies.watch.before:
+        raise Refused(f"解读发布时间（{day}）早于该政策（{policy.from_day}）过多，请核对年月；登记后不能改动")
     if what.stage and policy.stage(what.stage) is None:
         raise Refused(f"该政策没有解读节点 {what.stage:.40}")
     twice = select(PolicyInterpretation.id).where(
@@ -128,12 +136,6 @@ def _keep(work: Work, policy: Policy, what: Explained) -> PolicyInterpretation:
         PolicyPage(office_id=work.office_id, interpretation_id=row.id, url=row.url, next_attempt_at=work.now)
     )
     return row
-
-
-def _answers(what: Explained, prompt: PolicyPrompt) -> bool:
-    if prompt.kind == CONFUSION:
-        return what.published_at > prompt.since_at
-    return prompt.stage == what.stage
 
 
 def dismiss(work: Work, prompt_id: int, reason: str) -> PolicyPrompt:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from monitor.classify.learning import versions
 from monitor.classify.learning.comparison import store_first
 from monitor.errors import Refused
+from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.store.tables import ModelChange
 
@@ -46,10 +47,15 @@ def put_to_use(desk: Desk, folder: Path, renewed: Renewed, *, actor: str, forced
     """Keep a candidate and make it the model in use; ``forced`` is the reason where the verdict was against it.
 
     The first one accepted without force leaves its kept-out rows as a comparison for later ones. Returns its id.
-    Raises MonitorError.
+    Raises MonitorError, and Refused when another model was put to use since the comparison: nobody held the two against each other.
     """
-    old = versions.load(folder)
     with _changing(desk, folder, actor) as work:
+        old = versions.load(folder)
+        compared = renewed.manifest["compared"]["with"]
+        if old.id != compared:
+            raise Refused(
+                f"训练期间现用模型已由 {compared} 换成 {old.id}，未与它比较，新模型未启用；请重新训练"
+            )
         model = versions.keep(folder, renewed.content)
         versions.activate(folder, model.id)
         if not forced:
@@ -98,8 +104,10 @@ def roll_back(desk: Desk, folder: Path, choice: Choice) -> str:
 
 @contextmanager
 def _changing(desk: Desk, folder: Path, actor: str) -> Iterator[Work]:
-    with versions.unchanged_on_failure(folder), desk.database.write() as tx:
+    with ExitStack() as put_back, desk.database.write() as tx:
         take_turn(tx)
+        # Seen only now: what another put to use while this one waited for its turn is not undone by a failure here.
+        put_back.enter_context(versions.unchanged_on_failure(folder))
         yield Work(tx, desk.book, desk.now(), actor)
 
 
@@ -128,6 +136,21 @@ def _record(work: Work, act: str, pair: _Pair, *, reason: str, compared_on: list
     digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest() if said else None
     body = {"old": pair.old, "new": pair.new, "compared_on": compared_on, "reason_sha256": digest}
     work.audit(f"model.{act}", SUBJECT, **body)
+
+
+def tell_fault(desk: Desk, fault: str) -> None:
+    """Raise the alarm that the model in use cannot be loaded, or end it where there is no fault any more.
+
+    Items are judged on by another model: nothing stands still, and nobody would see it.
+    """
+    with desk.database.write() as tx:
+        work = Work(tx, desk.book, desk.now())
+        if fault:
+            raise_alarm(
+                work, "model", "model_fault", f"现用的类别模型未能载入，条目暂由别的模型判定：{fault}"
+            )
+        else:
+            clear_alarm(work, "model")
 
 
 def _compared_on(renewed: Renewed) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from monitor.clock import SHANGHAI, local_text
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow
 from monitor.sla.papers import CONCLUSIONS, PaperForm, PaperKind
-from monitor.steps.act_rows import add_act, need, set_fact, sha, with_hash
+from monitor.steps.act_rows import add_act, need, not_long_before, set_fact, sha, with_hash
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.inner_targets import end_reminders, plant_reminders
 from monitor.store.paper_tables import Paper
@@ -88,8 +88,12 @@ def sign_for(work: Work, paper: Paper, receiver: str, at: datetime | None = None
 
 
 def feed_back(work: Work, paper: Paper, feedback: Feedback) -> Paper:
-    """反馈: the organ's answer, a numbered paper of its own; it settles the paper, and what urged it, not the clock."""
+    """反馈: the organ's answer, a numbered paper of its own; it settles the paper, and what urged it, not the clock.
+
+    Who answers a 督办单 answers the paper that it urges: else that one would be asked for on and on.
+    """
     case = work.tx.session.get_one(CaseFile, paper.case_id)
+    paper = _urged(work, paper)
     allow(case.state, "feedback")
     if paper.state not in ("issued", "received"):
         raise Refused(f"{paper.number}已反馈或已退回")
@@ -174,6 +178,7 @@ def _issue(
     need(order.text, f"{form.label}须写明内容和要求")
     need(order.issuer, f"{form.label}须写明签发人")
     at = _moment(work, order.issued_at, None, "签发时间")
+    not_long_before(work, case, at, "签发时间")
     paper = _row(work, case, kind, organ, order.text, at)
     paper.issuer, paper.lead, paper.parent_id = order.issuer.strip(), lead, parent.id if parent else None
     paper.sign_due_at = at + form.sign.of(case.severity) if form.sign else None
@@ -192,14 +197,14 @@ def _row(work: Work, case: CaseFile, kind: PaperKind, organ: str, text: str, at:
     if refuse_marked(text):
         raise Refused("内容带有密级标志，本系统不予接收")
     year = at.astimezone(SHANGHAI).year
-    seq = _next_seq(work, kind, year)
+    seq, number = _next_number(work, kind, year)
     return Paper(
         office_id=work.office_id,
         case_id=case.id,
         kind=kind,
         year=year,
         seq=seq,
-        number=_form(work, kind).number.format(year=year, seq=seq),
+        number=number,
         organ=organ,
         sender=work.book.papers.letterhead,
         text=text,
@@ -211,11 +216,27 @@ def _row(work: Work, case: CaseFile, kind: PaperKind, organ: str, text: str, at:
     )
 
 
-def _next_seq(work: Work, kind: str, year: int) -> int:
-    query = select(func.max(Paper.seq)).where(
-        Paper.office_id == work.office_id, Paper.kind == kind, Paper.year == year
+def _next_number(work: Work, kind: str, year: int) -> tuple[int, str]:
+    """The next running number of a year, and the 文号 that it gives.
+
+    Kinds of one form (长舆办〔2026〕1号 for all letters) share one series; a number that was given is never given again, also
+    where an edit of the forms would lead back to it.
+    """
+    forms, session = work.book.papers.papers, work.tx.session
+    form = _form(work, kind).number
+    alike = [k for k, f in forms.items() if f.number == form]
+    last = select(func.max(Paper.seq)).where(
+        Paper.office_id == work.office_id, col(Paper.kind).in_(alike), Paper.year == year
     )
-    return (work.tx.session.exec(query).one() or 0) + 1
+    seq = (session.exec(last).one() or 0) + 1
+    while _is_given(session, work.office_id, number := form.format(year=year, seq=seq)):
+        seq += 1
+    return seq, number
+
+
+def _is_given(session: Session, office_id: str, number: str) -> bool:
+    query = select(Paper.id).where(Paper.office_id == office_id, Paper.number == number)
+    return session.exec(query.limit(1)).first() is not None
 
 
 def _form(work: Work, kind: str) -> PaperForm:
@@ -243,6 +264,16 @@ def _with_urgings(work: Work, paper: Paper) -> Sequence[Paper]:
         Paper.parent_id == paper.id, Paper.kind == "urging", col(Paper.state).in_(("issued", "received"))
     )
     return [paper, *work.tx.session.exec(query)]
+
+
+def _urged(work: Work, paper: Paper) -> Paper:
+    """The unanswered paper that a 督办单 urges, or the paper itself."""
+    while paper.kind == "urging" and paper.state in ("issued", "received") and paper.parent_id:
+        parent = work.tx.session.get_one(Paper, paper.parent_id)
+        if parent.state not in ("issued", "received"):
+            break
+        paper = parent
+    return paper
 
 
 def _act(work: Work, case: CaseFile, name: str, paper: Paper, at: datetime, **more: object) -> CaseAct:

@@ -16,7 +16,7 @@ from monitor.sla.cases import (
 from monitor.sla.proof import needs_authority
 from monitor.sla.reporting import Report, present_stage
 from monitor.steps import approval
-from monitor.steps.act_rows import add_act, sha
+from monitor.steps.act_rows import add_act, not_long_before, sha
 from monitor.steps.act_rows import not_future as _not_future
 from monitor.steps.clocks import latest_release, records_of, settle_in_time_after_all
 from monitor.steps.consents import Consent, second_of, words_of
@@ -65,6 +65,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
     """
     allow(case.state, "record")
     _check_publication(work, what)
+    not_long_before(work, case, what.published_at, "发布时间")
     _check_authority(work, case, what)
     _check_not_there(work, case, what)
     check_second(work.actor, consent.person if consent else None, required=False)

@@ -71,7 +71,8 @@ def _row(
 def check(work: Work, week: str, item_id: int, right: Mapping[str, object]) -> SampleCheck:
     """A person's verdict on one sampled item: right as it stands (``right`` empty), or wrong in the fields given.
 
-    ``right`` holds the right value of each wrong field; wrong fields become corrections. Raises NotFound, or Refused when somebody has judged it already.
+    ``right`` holds the right value of each wrong field; wrong fields become corrections. What an officer corrected since the
+    draw stands right, and the program was wrong all the same. Raises NotFound, or Refused when somebody has judged it already.
     """
     take_turn(work.tx)
     row = work.tx.session.exec(
@@ -87,7 +88,8 @@ def check(work: Work, week: str, item_id: int, right: Mapping[str, object]) -> S
         raise Refused("该条已复核")
     for field, value in right.items():
         correct(work, item_id, field, value, reason="每周抽检", via="sample")
-    row.wrong, row.checked_by, row.checked_at = bool(right), work.actor, work.now
+    missed = item_id in learning.corrected(work.tx.session, [item_id])
+    row.wrong, row.checked_by, row.checked_at = bool(right) or missed, work.actor, work.now
     work.tx.session.add(row)
     work.tx.session.flush()
     work.audit("sample.checked", f"item/{item_id}", week=week, wrong=row.wrong)

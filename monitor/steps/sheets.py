@@ -14,9 +14,9 @@ from monitor.rulebook import RuleBook
 from monitor.sla.papers import CONCLUSIONS
 from monitor.sla.rules import KIND_LABELS
 from monitor.sla.toll_words import toll_line
-from monitor.store.figures import facts_as_of
+from monitor.store.figures import facts_as_of, public_deadlines
 from monitor.store.paper_tables import Paper
-from monitor.store.tables import CaseFile, Deadline
+from monitor.store.tables import CaseFile
 from monitor.text.mask import mask
 
 _NOTES = {
@@ -28,17 +28,18 @@ _BODIES = {"transfer": "转办内容及要求", "urging": "督办内容及要求
 
 
 def sheet_of(session: Session, paper: Paper, book: RuleBook) -> Sheet:
-    """The sheet of one paper, as it stands now."""
+    """The sheet of one paper: what it said when it went out, and what became of it since."""
     case = session.get_one(CaseFile, paper.case_id)
+    severity = facts_as_of(session, [case.id], "severity", paper.recorded_at).get(case.id)
     parent = session.get(Paper, paper.parent_id) if paper.parent_id else None
     form = book.papers.papers[paper.kind]  # type: ignore[index]
     fields = [
         Field("案件编号", case.number),
-        Field("事件等级", SEVERITY_LABELS.get(case.severity or "", "未定级")),
+        Field("事件等级", SEVERITY_LABELS.get(severity or "", "未定级")),
         Field("事项", mask(case.title), wide=True),
         *_toll(session, paper),
         *(_answer(paper, parent) if paper.kind == "feedback" else _order(session, paper, parent)),
-        *(_clocks(session, case) if paper.kind != "feedback" else ()),
+        *(_clocks(session, paper) if paper.kind != "feedback" else ()),
         Field("签发人", mask(paper.issuer)),
         Field("签发时间", _time(paper.issued_at)),
         Field("签收人", _receiver(paper, book)),
@@ -64,9 +65,18 @@ def _order(session: Session, paper: Paper, parent: Paper | None) -> Iterator[Fie
     if parent is not None:
         yield Field("督办事由", f"{parent.number}尚未反馈", wide=True)
     yield Field("签收时限", _time(paper.sign_due_at))
-    yield Field("反馈时限", _time(paper.answer_due_at))
+    again = "（退回重办后）" if _sent_back(session, paper) else ""
+    yield Field("反馈时限", f"{_time(paper.answer_due_at)}{again}")
     if paper.returned_at is not None:
         yield Field("退回", f"{_time(paper.returned_at)}：{mask(paper.returned_reason)}", wide=True)
+
+
+def _sent_back(session: Session, paper: Paper) -> bool:
+    """Whether an answer was sent back, which gave the paper another term than it went out with."""
+    query = select(Paper.id).where(
+        Paper.parent_id == paper.id, Paper.kind == "feedback", Paper.state == "returned"
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def _toll(session: Session, paper: Paper) -> Iterator[Field]:
@@ -81,7 +91,7 @@ def _others(session: Session, paper: Paper) -> Sequence[str]:
     query = select(Paper.organ).where(
         Paper.case_id == paper.case_id,
         Paper.kind == "transfer",
-        Paper.issued_at == paper.issued_at,
+        Paper.recorded_at == paper.recorded_at,
         Paper.id != paper.id,
         col(Paper.lead).is_(not paper.lead),
     )
@@ -97,22 +107,16 @@ def _answer(paper: Paper, parent: Paper | None) -> Iterator[Field]:
         yield Field("退回重办", f"{_time(paper.returned_at)}：{mask(paper.returned_reason)}", wide=True)
 
 
-def _clocks(session: Session, case: CaseFile) -> Iterator[Field]:
-    """The policy's clocks that still run, the earliest of each kind."""
-    query = (
-        select(Deadline)
-        .where(
-            Deadline.case_id == case.id,
-            col(Deadline.public).is_(True),
-            col(Deadline.state).in_(("open", "breached")),
-        )
-        .order_by(col(Deadline.due_at))
-    )
-    first: dict[str, Deadline] = {}
-    for row in session.exec(query):
-        first.setdefault(row.kind, row)
+def _clocks(session: Session, paper: Paper) -> Iterator[Field]:
+    """The policy's clocks that ran when the paper went out, each as it was known then."""
+    known = public_deadlines(session, paper.case_id, paper.recorded_at)
+    running = sorted((c for c in known if c.state in ("open", "breached")), key=lambda c: c.due_at)
+    first = {c.kind: c for c in reversed(running)}
     if first:
-        words = "；".join(f"{KIND_LABELS.get(k, k)}：{_time(r.due_at)}前" for k, r in first.items())
+        words = "；".join(
+            f"{KIND_LABELS.get(k, k)}：{_time(c.due_at)}前"
+            for k, c in sorted(first.items(), key=lambda pair: pair[1].due_at)
+        )
         yield Field("政策时限", words, wide=True)
 
 

@@ -76,6 +76,13 @@ def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Sp
     return next(iter(desk.measure(publications)), None)
 
 
+def release_text(session: Session, book: RuleBook, record: CaseAct, as_of: datetime) -> Text | None:
+    """The words of a recorded publication, from the best proof of them that there was at a moment."""
+    found = view.records_of(session, book.office.id, [record.case_id], as_of)
+    desk = _Measure(session, book, as_of, found)
+    return next((desk.texts.find(p) for p in desk.of_records(found) if p.ref == f"a{record.id}"), None)
+
+
 def _of_interpretation(row: PolicyInterpretation) -> Publication:
     return Publication(
         ref=f"i{row.id}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import zlib
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -17,10 +18,12 @@ from monitor.collectors.page import find_links
 from monitor.collectors.sources import PageSelectors
 from monitor.errors import OutsideError
 from monitor.item import Item
+from monitor.rulebook import RuleBook
 from monitor.sla.release import Likeness, Outcome, Page, Place, Wanted, compare, is_it, same_address
 from monitor.steps.act_rows import add_act
 from monitor.steps.alarms import raise_alarm
-from monitor.steps.desk import Desk, Work
+from monitor.steps.desk import Desk, Work, take_turn
+from monitor.steps.spreading import release_text, spread_of
 from monitor.store.matters import live_acts
 from monitor.store.paper_tables import DraftVersion
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
@@ -29,8 +32,11 @@ from monitor.text.clean import clean_text
 
 URL, ITEMS = "url", "items"
 """The places that are always looked at: the recorded address, and what was collected (for reprints)."""
-_AT_ONCE, _CANDIDATES = 20, 3
+_AT_ONCE, _CANDIDATES, _WORDS = 20, 3, 1000
 _UNLIKE = Likeness(0, "")
+_NO_TEXT = "发布稿原文尚未留存，无从比对"
+_UNTOLD = {"blind": "其间信源中断，无从得知", "no_text": _NO_TEXT}
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,12 @@ def plan_checks(work: Work, case: CaseFile, act: CaseAct) -> None:
 async def verify_due(desk: Desk, http: HttpClient, *, case_id: int | None = None) -> int:
     """Look at every place that is due (of one case: at every one still looked for, now); how many were found."""
     with desk.database.read() as session:
-        due = [(check, _wanted(session, check)) for check in _due(session, desk, case_id)]
-    looks = await asyncio.gather(*(_look(desk, http, check, wanted) for check, wanted in due))
+        due = [
+            (check, _wanted(session, desk.book, check, desk.now())) for check in _due(session, desk, case_id)
+        ]
+    looks = await asyncio.gather(*(_look_safely(desk, http, check, wanted) for check, wanted in due))
     for (check, _), look in zip(due, looks, strict=True):
-        await asyncio.to_thread(_keep, desk, check.id, look)
+        await asyncio.to_thread(_keep, desk, check, look)
     return sum(look.outcome == "found" for look in looks)
 
 
@@ -90,8 +98,11 @@ def _due(session: Session, desk: Desk, case_id: int | None) -> list[ReleaseCheck
     return list(session.exec(query.order_by(col(ReleaseCheck.id))))
 
 
-def _wanted(session: Session, check: ReleaseCheck) -> Wanted | None:
-    """The words of a publication: its own text where the draft is kept, and the case's title; None once it was revoked."""
+def _wanted(session: Session, book: RuleBook, check: ReleaseCheck, now: datetime) -> Wanted | None:
+    """The words of a publication: its own text where the draft is kept, and the case's title; None once it was revoked.
+
+    A reprint is proved by the release's own words: that others speak of the matter, too, is none.
+    """
     if not any(a.id == check.act_id for a in live_acts(session, check.case_id, "record")):
         return None
     act, case = session.get_one(CaseAct, check.act_id), session.get_one(CaseFile, check.case_id)
@@ -100,8 +111,21 @@ def _wanted(session: Session, check: ReleaseCheck) -> Wanted | None:
         query = select(DraftVersion.text).where(
             DraftVersion.draft_id == act.body["draft"], DraftVersion.version == act.body["version"]
         )
-        words += [t[:1000] for t in session.exec(query)]
-    return Wanted(tuple(words), act.happened_at, str(act.body.get("url", "")))
+        words += [t[:_WORDS] for t in session.exec(query)]
+    proof: tuple[str, ...] = ()
+    if check.role == "reprint" and (text := release_text(session, book, act, now)):
+        words.append(text.told[0])
+        proof = (text.told[1][:_WORDS],)
+    return Wanted(tuple(words), act.happened_at, str(act.body.get("url", "")), proof)
+
+
+async def _look_safely(desk: Desk, http: HttpClient, check: ReleaseCheck, wanted: Wanted | None) -> Look:
+    """One look; a page that nothing here can read keeps no other publication from being looked for."""
+    try:
+        return await _look(desk, http, check, wanted)
+    except Exception:
+        log.exception("look_failed", extra={"check": check.id})
+        return Look("unreachable", error="查找时出错，详见服务的运行日志")
 
 
 async def _look(desk: Desk, http: HttpClient, check: ReleaseCheck, wanted: Wanted | None) -> Look:
@@ -110,14 +134,14 @@ async def _look(desk: Desk, http: HttpClient, check: ReleaseCheck, wanted: Wante
     place = next((p for p in desk.book.verification.places if p.name == check.place), None)
     try:
         if check.place == ITEMS:
-            return await asyncio.to_thread(_among_items, desk, check, wanted)
+            return await asyncio.to_thread(_among_items, desk, check)
         if check.place == URL:
             return await _at(desk, http, wanted, wanted.url)
-        return (
-            await _on_site(desk, http, wanted, place)
-            if place
-            else Look("not_found", error="配置中已无此站点")
-        )
+        if place is None:
+            return Look("not_found", error="配置中已无此站点")
+        if check.role == "reprint" and not wanted.proof:
+            return Look("not_found", error=_NO_TEXT)
+        return await _on_site(desk, http, wanted, place)
     except OutsideError as error:
         return Look("unreachable", error=str(error))
 
@@ -135,10 +159,10 @@ def _page_of(fetched: Fetched, url: str) -> Page:
     return Page(url, clean_text(article.title), clean_text(article.text), published)
 
 
-def _judge(desk: Desk, wanted: Wanted, page: Page, body: bytes | None, item: int | None = None) -> Look:
-    likeness = compare(wanted, page)
+def _judge(desk: Desk, wanted: Wanted, page: Page, body: bytes) -> Look:
+    likeness = compare(replace(wanted, words=wanted.proof or wanted.words), page)
     found = is_it(wanted, page, likeness, desk.book.verification)
-    return Look("found" if found else "not_found", page, likeness, body, item=item)
+    return Look("found" if found else "not_found", page, likeness, body)
 
 
 async def _on_site(desk: Desk, http: HttpClient, wanted: Wanted, place: Place) -> Look:
@@ -170,32 +194,29 @@ def _listed(listing: Fetched, place: Place) -> list[Page]:
     return [Page(x.url, x.words, "") for x in find_links(page, PageSelectors(links=place.links), listing.url)]
 
 
-def _among_items(desk: Desk, check: ReleaseCheck, wanted: Wanted) -> Look:
-    """A reprint among what was collected since the publication, by another address than the recorded one."""
-    rules = desk.book.verification
+def _among_items(desk: Desk, check: ReleaseCheck) -> Look:
+    """A reprint among what was collected, by the same measure as the index of spreading: both stand on one page."""
     with desk.database.read() as session:
-        query = select(ItemRecord).where(
-            ItemRecord.office_id == check.office_id,
-            col(ItemRecord.published_at) >= wanted.published_at,
-            col(ItemRecord.published_at) <= wanted.published_at + rules.after,
-        )
-        rows = session.exec(query.order_by(col(ItemRecord.published_at)).limit(500)).all()
-    best = Look("not_found")
-    for row in rows:
+        spread = spread_of(session, desk.book, f"a{check.act_id}", desk.now())
+        if spread is None or not spread.carriers:
+            return Look("not_found", error=_UNTOLD.get(spread.standing, "") if spread else "")
+        first = spread.carriers[0]
+        row = session.get_one(ItemRecord, first.item)
         page = Page(row.url or f"item/{row.id}", row.title, row.text, row.published_at)
-        if not same_address(page.url, wanted.url):
-            look = _judge(desk, wanted, page, None, row.id)
-            if look.outcome == "found":
-                return look
-            best = max(best, look, key=lambda one: one.likeness.percent)
-    return best
+    return Look("found", page, Likeness(first.percent, first.quote), item=first.item)
 
 
-def _keep(desk: Desk, check_id: int, look: Look) -> None:
-    """Record what was seen; the next look is set by the schedule until it is found or given up."""
+def _keep(desk: Desk, looked_at: ReleaseCheck, look: Look) -> None:
+    """Record what was seen; the next look is set by the schedule until it is found or given up.
+
+    What another process, or an officer who would not wait, has recorded of the same look meanwhile stands alone.
+    """
     with desk.database.write() as tx:
+        take_turn(tx)
         work = Work(tx, desk.book, desk.now())
-        check = tx.session.get_one(ReleaseCheck, check_id)
+        check = tx.session.get_one(ReleaseCheck, looked_at.id)
+        if check.attempts != looked_at.attempts:
+            return
         finding = _finding(work, check, look)
         check.attempts, check.outcome, check.checked_at = check.attempts + 1, look.outcome, work.now
         later = [t for t in desk.book.verification.retry if check.created_at + t > work.now]

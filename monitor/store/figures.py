@@ -21,6 +21,7 @@ from monitor.sla.timeliness import (
     in_period,
     outcome,
     proof_of,
+    standing,
 )
 from monitor.sla.timeliness_table import Row, tabulate
 from monitor.store.portions import AT_ONCE, portions
@@ -120,6 +121,12 @@ def counted_deadlines(
         keys = facts_as_of(session, part, by, as_of) if by else {}
         found += counted(_facts(session, part, keys, as_of), as_of)
     return found
+
+
+def public_deadlines(session: Session, case_id: int, as_of: datetime) -> list[Standing]:
+    """Every policy deadline of a case, each as it stood at ``as_of``."""
+    found = (standing(fact, as_of) for fact in _facts(session, [case_id], {}, as_of))
+    return [row for row in found if row is not None]
 
 
 def _facts(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from sqlmodel import Session, select
 
+from monitor.sla.interpretation import answers
 from monitor.sla.interpreting_index import Asked, outcome
 from monitor.sla.timeliness import UNNAMED
 from monitor.sla.timeliness_table import Row, tabulate
@@ -57,17 +58,41 @@ def interpreting_rows(
 def _prompted(
     session: Session, office_id: str, listed: Listed, by: By | None, moment: datetime
 ) -> Iterator[Asked]:
-    query = (
-        select(PolicyPrompt, PolicyInterpretation)
-        .outerjoin(PolicyInterpretation, PolicyInterpretation.id == PolicyPrompt.interpretation_id)  # type: ignore[arg-type]
-        .where(PolicyPrompt.office_id == office_id, PolicyPrompt.raised_at <= moment)
-    )
-    for prompt, done in session.exec(query):
+    query = select(PolicyPrompt).where(PolicyPrompt.office_id == office_id, PolicyPrompt.raised_at <= moment)
+    known = _interpretations(session, office_id, moment)
+    for prompt in session.exec(query):
         closed = prompt.closed_at is not None and prompt.closed_at <= moment
         due = prompt.due_at or listed.ends.get((prompt.policy, prompt.stage))
         key = listed.key(prompt.policy, by)
-        published = done.published_at if done is not None and closed else None
+        published = None
+        if closed and prompt.state != "dismissed":
+            published = _first_answer(prompt, known.get(prompt.policy, ()))
         yield Asked(key, prompt.raised_at, due, published, closed and prompt.state == "dismissed")
+
+
+def _interpretations(
+    session: Session, office_id: str, moment: datetime
+) -> dict[str, list[PolicyInterpretation]]:
+    """What was recorded by a moment of each policy."""
+    query = select(PolicyInterpretation).where(
+        PolicyInterpretation.office_id == office_id, PolicyInterpretation.recorded_at <= moment
+    )
+    found: dict[str, list[PolicyInterpretation]] = {}
+    for row in session.exec(query):
+        found.setdefault(row.policy, []).append(row)
+    return found
+
+
+def _first_answer(prompt: PolicyPrompt, done: Iterable[PolicyInterpretation]) -> datetime | None:
+    """When it was first answered, in whatever order that was recorded: what was published in time is no less so entered late."""
+    return min(
+        (
+            i.published_at
+            for i in done
+            if answers(i.published_at, i.stage, to_stage=prompt.stage, since=prompt.since_at)
+        ),
+        default=None,
+    )
 
 
 def _early(

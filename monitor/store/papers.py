@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from monitor.clock import rfc3339, rfc3339_or_none
+from monitor.errors import Refused
 from monitor.ids import typed_id
 from monitor.rulebook import RuleBook
 from monitor.sla.custody import HOP_LABELS, Custody, Doing, custody
@@ -24,11 +25,25 @@ def papers_of(session: Session, case_id: int) -> Sequence[Paper]:
 
 
 def paper_of(session: Session, office_id: str, ident: str) -> Paper | None:
-    """A paper by its id or 文号; a step that writes takes its turn first."""
+    """A paper by its id or 文号, whose brackets may be typed as any; a step that writes takes its turn first.
+
+    Raises Refused for a 文号 that two papers bear: papers of before, when kinds of one form had a series each.
+    """
     query = select(Paper).where(Paper.office_id == office_id)
     number = typed_id(ident)
-    query = query.where(Paper.id == number) if number is not None else query.where(Paper.number == ident)
-    return session.exec(query).one_or_none()
+    if number is not None:
+        return session.exec(query.where(Paper.id == number)).one_or_none()
+    spelt = (ident.strip(), ident.strip().translate(_BRACKETS))
+    found = session.exec(query.where(col(Paper.number).in_(spelt)).order_by(col(Paper.id))).all()
+    if len(found) > 1:
+        raise Refused(
+            f"文号 {ident:.60} 有 {len(found)} 份公文，请改写编号：{'、'.join(str(p.id) for p in found)}"
+        )
+    return found[0] if found else None
+
+
+_BRACKETS = str.maketrans(dict.fromkeys("[［(（【﹝", "〔") | dict.fromkeys("]］)）】﹞", "〕"))
+"""How 〔2026〕 is typed where the keyboard has none."""
 
 
 def drafts_of(session: Session, case_id: int) -> Sequence[Draft]:
@@ -134,6 +149,7 @@ def draft_json(session: Session, draft: Draft, book: RuleBook) -> dict[str, Any]
         "round": draft.round,
         "standing": standing(draft.version, draft.round, (h.hop for h in hops if h.left_at is None)),
         "author": draft.author,
+        "countersigners": list(draft.countersigners),
         "created_at": rfc3339(draft.created_at),
         "published_by_act": draft.published_by_act,
         "versions": [

@@ -121,6 +121,7 @@ def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> 
         nature=cast(Literal["substantive", "procedural"], nature),
         published_by=form.text("published_by"),
         parts=tuple(form.all("parts")),
+        draft=form.id("draft") if form.text("draft") else None,
         authority=form.text("authority"),
     )
     publications.record(work, case, what, consent)

@@ -27,6 +27,7 @@ from monitor.store.event_view import turned_of
 from monitor.store.listings import CaseFilter
 from monitor.store.matters import live_acts, rules_of
 from monitor.store.outbox_view import settlements_of
+from monitor.store.papers import drafts_of
 from monitor.store.tables import CaseFile, Deadline
 from monitor.web.case_acts import PERMISSION_OF, allowed_acts, do_act, do_call, do_countersign
 from monitor.web.console import Console
@@ -160,6 +161,7 @@ def _case(
             "missing": _missing(console, session, found),
             "outdated": _outdated(console, session, found),
             "reapplied": reapplied_ladders(session, found.id),
+            "approved": [d for d in drafts_of(session, found.id) if d.state == "approved"],
             "spreads": spreads_of_case(session, desk.book, found.id, now),
         }
     return console.page(

@@ -154,6 +154,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "step_failed": "步骤失败",
         "step_silent": "步骤停摆",
         "ping": "对外心跳",
+        "model_fault": "模型未能载入",
         "unstaffed": "无人接收",
         "audit": "审计异常",
         "missed": "抽检漏判",

@@ -78,10 +78,12 @@ def judge_sampled(request: Request, console: Page, posted: Acting, week: str, it
 
 
 def _right(form: Form, console: Console) -> dict[str, Any]:
-    """The right values of what was wrong; none when the verdict is "right as it stands"."""
+    """The right values of what was wrong; none when the verdict is "right as it stands". Raises Refused where none is chosen."""
     if form.text("verdict") == "right":
         return {}
     typed = {field: form.text(field) for field in FIELD_LABELS if form.text(field)}
+    if not typed:
+        raise Refused("请先选择更正成什么；无误的按“判定正确”")
     return {
         f: read_correction(f, v, categories=console.categories, organs=console.organs)
         for f, v in typed.items()
@@ -96,6 +98,8 @@ def _page(
         asked = week or request.query_params.get("week")
         shown = asked if asked in weeks else next(iter(weeks), None)
         judge = console.judge
+        sample = rows.sample(session, console.office_id, shown) if shown else ()
+        waiting = [row.item_id for row, _ in sample if row.checked_at is None]
         texts = rows.recent_texts(session, console.office_id) if isinstance(judge, _LEARNT) else []
         return console.page(
             request,
@@ -103,7 +107,8 @@ def _page(
             signed,
             weeks=weeks,
             shown=shown,
-            sample=rows.sample(session, console.office_id, shown) if shown else (),
+            sample=sample,
+            corrected=rows.corrected(session, waiting),
             shares=[(w, rows.shares(session, console.office_id, w)) for w in weeks],
             counts=rows.counts(session, console.office_id),
             latest=rows.latest(session, console.office_id),

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from monitor.errors import Refused
 from monitor.reports.digest import Digest, render_json
-from monitor.steps.acts import grade
+from monitor.steps.acts import confirm, grade
 from monitor.steps.anchor import write_anchor
 from monitor.steps.consents import Consent
 from monitor.steps.desk import Desk
@@ -254,6 +254,18 @@ def test_a_matter_that_is_only_proposed_stands_with_its_level_and_leads_to_its_c
     with working(desk) as work:
         set_level(work, case_of(work, case), "red", "领导批示")
     assert [(o.level, o.case_id) for o in digest_at(desk).opinions] == [("red", case)]
+
+
+def test_a_proposal_that_nobody_decides_stands_in_every_digest_until_it_is_decided(desk: Desk) -> None:
+    case = add_case(desk, state="proposed")
+    waiting = digest_at(desk, "2026-11-24 07:30", DAY + timedelta(days=3))
+    assert [line.id for line in waiting.proposed] == [case] and not waiting.quiet
+    with working(later(desk, "2026-11-24 08:00")) as work:
+        confirm(work, case_of(work, case), "属实")
+    decided = digest_at(desk, "2026-11-25 07:30", DAY + timedelta(days=4))
+    assert (decided.proposed, [line.id for line in decided.opened]) == ((), [case])
+    again = digest_at(desk, "2026-11-25 07:30", DAY + timedelta(days=3))
+    assert [line.id for line in again.proposed] == [case], "as things stood then"
 
 
 def test_special_campaigns_are_summed_with_their_reasons_and_seasons_are_shown_when_silent(

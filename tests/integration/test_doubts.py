@@ -15,7 +15,7 @@ from monitor.steps.desk import Work
 from monitor.steps.doubts import Settled, settle
 from monitor.store import learning
 from monitor.store.doubts import DoubtFilter, count_waiting, find_doubtful
-from monitor.store.tables import Correction, ItemClassification, ItemRecord
+from monitor.store.tables import Correction, ItemClassification, ItemRecord, SampleCheck
 from tests.office import TestOffice, fire, item
 from tests.web_rig import Rig
 from tests.web_rig import item as row_of
@@ -236,6 +236,25 @@ def test_an_empty_or_unknown_answer_is_refused_in_words(rig: Rig) -> None:
     assert "不在取值之中" in officer.submit("/doubts", f"/doubts/{ident}", answer="class:气象").text
     assert officer.submit("/doubts", "/doubts/999", answer="right").status_code == 404
     assert queue(rig) == [ident]
+
+
+def test_a_wrong_verdict_on_the_sample_that_corrects_nothing_is_refused(rig: Rig) -> None:
+    ident = add(rig, None)
+    with rig.database.write() as tx:
+        row = SampleCheck(
+            office_id="changchun", week="2026-W47", item_id=ident, stratum="ordinary", drawn_at=rig.now
+        )
+        tx.session.add(row)
+    officer = rig.browser("duty")
+    where = f"/learning/2026-W47/{ident}"
+    assert "请先选择" in officer.submit("/learning", where, verdict="wrong", category="").text
+    with rig.database.write() as tx:
+        assert tx.session.exec(select(SampleCheck)).one().checked_at is None
+        correct(Work(tx, rig.desk.book, rig.now, "li"), ident, "category", "环境保护")
+    assert "机器原判仍计为判错" in officer.get("/learning").text
+    assert officer.submit("/learning", where, verdict="right").status_code == 303
+    with rig.database.read() as session:
+        assert session.exec(select(SampleCheck)).one().wrong is True
 
 
 def test_roles_that_may_not_settle_read_or_see_nothing(rig: Rig) -> None:

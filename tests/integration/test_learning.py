@@ -193,6 +193,18 @@ def test_what_an_officer_called_irrelevant_is_no_item_that_the_program_calls_so(
     assert (row.stratum != "irrelevant", row.wrong) == (True, True)
 
 
+def test_a_miss_that_an_officer_found_after_the_draw_is_a_miss_of_the_sample(office: TestOffice) -> None:
+    a_week_of_items(office)
+    rows = drawn(office)
+    with office.acting("li") as work:
+        correct(work, 1, "relevant", True)
+        correct(work, 2, "relevant", True)
+        correct(work, 2, "relevant", False, reason="看错了")
+    with office.acting() as work:
+        found = [check(work, rows[n].week, n, {}).wrong for n in (1, 2, 3)]
+    assert found == [True, False, False]
+
+
 def test_too_many_misses_ring_once(office: TestOffice) -> None:
     a_week_of_items(office)
     object.__setattr__(

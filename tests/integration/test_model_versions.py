@@ -17,12 +17,17 @@ from monitor.classify.learning import versions
 from monitor.classify.learning.evaluation import report
 from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.classify.learning.renewal import Renewed, Verdict, train
-from monitor.classify.scoring.artefact import amend, unpack
+from monitor.classify.scoring.artefact import amend, shipped, unpack
+from monitor.clock import Clock
+from monitor.doctor.configuration import model
 from monitor.errors import MonitorError, Refused
 from monitor.item import item_from_json
+from monitor.service import Rounds
+from monitor.settings import Settings
 from monitor.steps.models import Choice, put_to_use, refuse, roll_back, use_again
-from monitor.store.tables import ModelChange
+from monitor.store.tables import Alarm, ModelChange
 from monitor.web.app import create_app
+from monitor.wiring import Program
 from tests.web_rig import NOW, ROOT, Rig
 
 PLACES = ["东街", "西街", "南湖", "北门", "河边", "山下", "桥头", "广场"]
@@ -40,8 +45,8 @@ def trained(folder: Path) -> bytes:
     return train([path], folder / "m.npz").content
 
 
-def candidate(content: bytes, *, name: str, fault: str = "") -> Renewed:
-    """A trained model with a comparison on four rows, in which a grave class fell where there is a fault."""
+def candidate(content: bytes, *, name: str, fault: str = "", against: str = "") -> Renewed:
+    """A trained model compared on four rows with the shipped one or ``against``; a grave class fell where there is a fault."""
     old = report(
         ["环境保护", "环境保护", "教育文体", "教育文体"], ["环境保护"] * 2 + ["教育文体"] * 2
     ).to_json()
@@ -52,7 +57,7 @@ def candidate(content: bytes, *, name: str, fault: str = "") -> Renewed:
     }  # fmt: skip
     sentence = f"新模型未启用：{fault}" if fault else f"新模型可以启用：{name}"
     compared: dict[str, Any] = {
-        "with": "0" * 12, "sets": [told], "figures": [name], "accepted": not fault, "sentence": sentence,
+        "with": against or shipped("category").id, "sets": [told], "figures": [name], "accepted": not fault, "sentence": sentence,
         "grave": ["环境保护"], "recall_margin": 0.02, "kept_out": {"rows": 4, "macro_f1": 0.9},
     }  # fmt: skip
     amended = amend(content, {"compared": compared, "data": f"{name}.csv"})
@@ -119,7 +124,7 @@ def test_a_refused_candidate_is_kept_but_can_never_be_put_to_use(rig: Rig, conte
 def test_who_saw_another_model_in_use_changes_nothing(rig: Rig, content: bytes) -> None:
     folder = folder_of(rig)
     first = put_to_use(rig.desk, folder, candidate(content, name="甲"), actor="zhang")
-    put_to_use(rig.desk, folder, candidate(content, name="丙"), actor="li")
+    put_to_use(rig.desk, folder, candidate(content, name="丙", against=first), actor="li")
     with pytest.raises(Refused, match="已换成"):
         roll_back(rig.desk, folder, Choice("zhang", "不好", seen=first))
     with pytest.raises(Refused, match="正在使用"):
@@ -238,3 +243,61 @@ def test_a_model_that_cannot_be_loaded_leaves_the_present_one_at_work_and_the_pa
     (folder / f"{first}.npz").unlink()
     (folder / f"{first}.npz").write_bytes(whole)
     assert judge.classify_batch([ITEM], NOW)[0].model.startswith(first) and judge.problem == ""
+
+
+def test_a_model_that_was_compared_with_another_than_the_one_in_use_is_not_put_to_use(
+    rig: Rig, content: bytes
+) -> None:
+    folder = folder_of(rig)
+    first = put_to_use(rig.desk, folder, candidate(content, name="甲"), actor="zhang")
+    with pytest.raises(Refused, match="请重新训练"):
+        put_to_use(rig.desk, folder, candidate(content, name="丙"), actor="li")
+    assert versions.current_id(folder) == first and len(changes(rig)) == 1
+
+
+def test_who_is_refused_after_waiting_for_a_turn_does_not_undo_what_was_put_to_use_meanwhile(
+    rig: Rig, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(rig)
+    first = put_to_use(rig.desk, folder, candidate(content, name="甲"), actor="zhang")
+    whole = rig.desk.database.write
+
+    def after_another(*args: Any, **more: Any) -> Any:
+        monkeypatch.setattr(rig.desk.database, "write", whole)
+        put_to_use(rig.desk, folder, candidate(content, name="丙", against=first), actor="li")
+        return whole(*args, **more)
+
+    monkeypatch.setattr(rig.desk.database, "write", after_another)
+    with pytest.raises(Refused, match="已换成"):
+        roll_back(rig.desk, folder, Choice("zhang", "不好", seen=first))
+    assert versions.current_id(folder) not in (first, versions.SHIPPED)
+    assert [act for act, *_ in changes(rig)] == ["activated", "activated"]
+
+
+def test_a_damaged_model_keeps_no_service_from_starting_and_is_told_of_until_it_is_whole(
+    rig: Rig, content: bytes
+) -> None:
+    folder = folder_of(rig)
+    first = put_to_use(rig.desk, folder, candidate(content, name="甲"), actor="zhang")
+    whole = (folder / f"{first}.npz").read_bytes()
+    (folder / f"{first}.npz").write_bytes(whole[:100])
+    url = rig.database.engine.url.render_as_string(hide_password=False)
+    program = Program(Settings(ROOT / "config", url, rig.var), Clock.from_env({}, running=True))
+    rounds = Rounds(program)
+    rounds.collect()
+    assert program.judge.category_id == versions.SHIPPED
+    assert "不是有效的模型文件" in standing_faults(rig)[0]
+    assert next(iter(model(program))).level == "error"
+    (folder / f"{first}.npz").unlink()
+    (folder / f"{first}.npz").write_bytes(whole)
+    rounds.collect()
+    assert program.judge.category_id == first and standing_faults(rig) == []
+    assert next(iter(model(program))).level == "ok"
+    rounds.stop()
+    program.close()
+
+
+def standing_faults(rig: Rig) -> list[str]:
+    with rig.database.read() as session:
+        query = select(Alarm.text).where(Alarm.kind == "model_fault", Alarm.cleared_at.is_(None))  # type: ignore[union-attr]
+        return list(session.exec(query))

@@ -359,3 +359,145 @@ def test_a_closed_case_ends_the_reminders_of_its_papers(office: TestOffice) -> N
     with office.program.database.read() as session:
         states = session.exec(select(LadderStep.state).where(col(LadderStep.key).startswith("paper")))
         assert "waiting" not in set(states)
+
+
+def test_an_answer_to_the_paper_that_urges_answers_the_one_it_urges(office: TestOffice) -> None:
+    grave(office)
+    with office.on_case() as (work, case):
+        papers.transfer(work, case, order())
+        asked, _ = papers.find_paper(work, 1)
+        papers.urge(work, case, order(), asked)
+    on_paper(office, "长新舆督〔2026〕1号", papers.feed_back, ANSWER)
+    assert [(p.kind, p.state) for p in rows(office)][:2] == [("transfer", "answered"), ("urging", "answered")]
+    assert rows(office)[2].parent_id == 1
+    assert not [s for s in office.steps() if s.key.startswith("paper") and s.state == "waiting"]
+
+
+def test_a_number_is_found_however_its_brackets_are_typed(office: TestOffice) -> None:
+    grave(office)
+    with office.on_case() as (work, case):
+        papers.transfer(work, case, order())
+    on_paper(office, "长新舆转[2026]1号", papers.sign_for, "小刘")
+    assert rows(office)[0].state == "received"
+
+
+def test_kinds_of_one_form_share_one_series_without_a_double_or_a_gap(sqlite_office: TestOffice) -> None:
+    office = sqlite_office
+
+    def one_form(book: dict[str, Any]) -> None:
+        for form in book["papers"].values():
+            form["number"] = "长舆办〔{year}〕{seq}号"
+
+    grave(office)
+    office.edit("papers.yaml", one_form)
+    with office.on_case() as (work, case):
+        papers.transfer(work, case, order("市应急管理局", "市公安局"))
+        papers.urge(work, case, order(), papers.find_paper(work, 1)[0])
+    on_paper(office, "长舆办〔2026〕2号", papers.feed_back, ANSWER)
+    assert [p.number for p in rows(office)] == [f"长舆办〔2026〕{n}号" for n in (1, 2, 3, 4)]
+
+
+def test_a_number_that_was_given_is_not_given_again_after_an_edit_of_the_forms(
+    sqlite_office: TestOffice,
+) -> None:
+    office = sqlite_office
+    grave(office)
+    with office.on_case() as (work, case):
+        papers.transfer(work, case, order("市应急管理局", "市公安局"))
+    office.edit("papers.yaml", lambda b: b["papers"]["urging"].update(number="长新舆转〔{year}〕{seq}号"))
+    office.edit("papers.yaml", lambda b: b["papers"]["transfer"].update(number="长新舆发〔{year}〕{seq}号"))
+    with office.on_case() as (work, case):
+        papers.urge(work, case, order(), papers.find_paper(work, 1)[0])
+    assert rows(office)[-1].number == "长新舆转〔2026〕3号"
+
+
+def test_a_sheet_printed_later_says_the_grade_and_the_clocks_that_it_went_out_with(
+    sqlite_office: TestOffice,
+) -> None:
+    office = sqlite_office
+    office.ingest(fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成1人死亡。"))
+    with office.on_case() as (work, case):
+        if case.state == "proposed":
+            acts.confirm(work, case, "属实")
+        acts.acknowledge(work, case)
+        papers.transfer(work, case, order())
+
+    def words() -> dict[str, str]:
+        with office.program.database.read() as session:
+            sheet = sheet_of(session, session.get_one(Paper, 1), office.program.book)
+        return {f.label: f.value for f in sheet.fields}
+
+    before = words()
+    office.clock.move(minutes=30)
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "II", "死亡人数上升")
+        publications.record(work, case, Publication("response", office.clock.now(), "https://example.com/1"))
+    assert before["政策时限"] and "回应" in before["政策时限"] and before["事件等级"] != "重大"
+    assert {n: words()[n] for n in ("事件等级", "政策时限")} == {
+        n: before[n] for n in ("事件等级", "政策时限")
+    }
+
+
+def test_a_holder_who_is_named_twice_holds_one_hop(office: TestOffice) -> None:
+    grave(office)
+    draft_of(office)
+    on_draft(office, approval.submit, to=("市应急管理局", "市应急管理局"))
+    on_draft(office, approval.approve, Review())
+    assert [h[0] for h in hops(office)] == ["drafting", "unit_head", "leader"]
+
+
+def test_of_two_approved_drafts_the_one_that_was_published_is_named_or_neither(office: TestOffice) -> None:
+    grave(office)
+    for _ in range(2):
+        draft_of(office)
+    for ident in (1, 2):
+        with office.acting() as work:
+            draft, _ = approval.find_draft(work, ident)
+            approval.submit(work, draft)
+            while draft.state == "in_approval":
+                approval.approve(work, draft, Review())
+
+    def publish(**more: Any) -> None:
+        with office.on_case() as (work, case):
+            address = f"https://example.com/{more}"
+            publications.record(work, case, Publication("first_release", office.clock.now(), address, **more))
+
+    def states() -> list[str]:
+        with office.program.database.read() as session:
+            return [d.state for d in session.exec(select(Draft).order_by(col(Draft.id)))]
+
+    publish(draft=2)
+    assert states() == ["approved", "published"]
+    publish(draft=approval.NO_DRAFT)
+    assert states() == ["approved", "published"], "words of another body are not the office's draft"
+    publish()
+    assert states() == ["published", "published"]
+
+
+def test_last_years_date_settles_no_clock_and_numbers_no_paper(office: TestOffice) -> None:
+    grave(office)
+    slip = office.clock.now() - timedelta(days=365)
+    with pytest.raises(Refused, match="请核对年月"), office.on_case() as (work, case):
+        publications.record(work, case, Publication("response", slip, "https://example.com/1"))
+    with pytest.raises(Refused, match="请核对年月"), office.on_case() as (work, case):
+        papers.transfer(work, case, order(issued_at=slip))
+    assert rows(office) == [] and {d.state for d in office.deadlines("press_conference")} == {"open"}
+    with office.on_case() as (work, case):
+        early = office.clock.now() - timedelta(days=2)
+        publications.record(work, case, Publication("first_release", early, "https://example.com/1"))
+    assert {d.state for d in office.deadlines("first_release")} == {"met"}
+
+
+def test_who_need_not_countersign_a_second_time_is_struck_from_the_draft(office: TestOffice) -> None:
+    grave(office)
+    draft_of(office)
+    on_draft(office, approval.submit, countersigners=["市公安局"])
+    on_draft(office, approval.hand_back, Review(note="不必会签"))
+    assert shown(office)["drafts"][0]["countersigners"] == ["市公安局"]
+    on_draft(office, approval.submit, countersigners=[])
+    on_draft(office, approval.approve, Review())
+    assert [h[0] for h in hops(office)][-1] == "leader"
+    on_draft(office, approval.hand_back, Review(note="改"))
+    on_draft(office, approval.submit)
+    on_draft(office, approval.approve, Review())
+    assert [h[0] for h in hops(office)][-1] == "leader", "left out as the last time"

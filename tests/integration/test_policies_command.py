@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from openpyxl import load_workbook
 
 from monitor.cli import run
@@ -74,6 +75,19 @@ def test_what_waits_is_listed_first_shown_with_its_questions_and_closed(
 def test_a_prompt_is_dismissed_with_a_reason(asked: None, capsys: pytest.CaptureFixture[str]) -> None:
     done = told(capsys, "dismiss", "1", "--as", "zhang", "--reason", "同一商家刷屏")
     assert (done["state"], done["closed_by"]) == ("dismissed", "zhang")
+
+
+def test_a_prompt_of_a_policy_that_was_taken_off_the_list_is_told_with_how_to_close_it(
+    asked: None, capsys: pytest.CaptureFixture[str], config_dir: Path
+) -> None:
+    file = config_dir / "policies.yaml"
+    tree = yaml.safe_load(file.read_text(encoding="utf-8"))
+    tree["policies"] = [p for p in tree["policies"] if p["id"] != POLICY]
+    file.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    assert "已不在清单，提示 1 仍在提醒" in called(capsys, "list")
+    assert [p["prompt"] for p in told(capsys, "list")["strays"]] == [1]
+    called(capsys, "dismiss", "1", "--as", "zhang", "--reason", "已废止")
+    assert told(capsys, "list")["strays"] == []
 
 
 def test_wrong_use_is_told_in_a_sentence(asked: None, capsys: pytest.CaptureFixture[str]) -> None:

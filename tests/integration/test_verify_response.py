@@ -14,7 +14,7 @@ import yaml
 
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook
-from monitor.steps import publications
+from monitor.steps import publications, verify_response
 from monitor.steps.publications import Publication
 from monitor.steps.verify_response import verify_due
 from monitor.store.dossier import dossier_json
@@ -148,12 +148,71 @@ def test_a_publication_that_appears_later_is_found_at_the_next_look(
     assert look(sqlite_office)["url"]["outcome"] == "found"
 
 
+WORDS = "经全力扑救，明火于八时整扑灭，过火面积约二百平方米，起火原因由消防部门调查，后续情况将及时公布。"
+
+
+def released(site: Site) -> None:
+    """The release stands on the organ's site, with words that nobody said before."""
+    site.publish()
+    site.pages["/t2026.html"] = site.pages["/t2026.html"].replace("</p>", f"</p><p>{WORDS}</p>", 1)
+
+
+def another(office: TestOffice, text: str, ident: str = "re") -> None:
+    office.clock.move(minutes=30)
+    office.ingest(
+        fire(
+            id=ident, title=TITLE, text=text, source="门户网", url=f"https://portal.example/{ident}",
+            published_at=office.clock.now().isoformat(),
+        )
+    )  # fmt: skip
+    office.clock.move(minutes=30)
+
+
 def test_a_reprint_is_found_among_what_was_collected(site: Site, sqlite_office: TestOffice) -> None:
+    released(site)
     record(sqlite_office, site.address + "/t2026.html")
+    assert look(sqlite_office)["url"]["outcome"] == "found"
+    another(sqlite_office, f"市应急管理局通报：{WORDS}")
+    found = look(sqlite_office)["items"]
+    assert found["outcome"] == "found" and "过火面积约二百平方米" in found["findings"][0]["quote"]
+
+
+def test_who_only_speaks_of_the_same_matter_has_reprinted_nothing(
+    site: Site, sqlite_office: TestOffice
+) -> None:
+    released(site)
+    record(sqlite_office, site.address + "/t2026.html")
+    look(sqlite_office)
+    another(sqlite_office, "今日6时许，宽城区一厂房发生火灾，附近居民称浓烟很大，到现在也没人出来说明情况。")
+    assert look(sqlite_office)["items"]["outcome"] == "not_found"
+
+
+def test_a_site_that_reports_the_same_matter_has_reprinted_nothing(
+    site: Site, config_dir: Path, sqlite_office: TestOffice
+) -> None:
+    released(site)
+    site.pages["/news/"] = f"<a href='/own.html'>{TITLE}</a>"
+    site.pages["/own.html"] = ARTICLE.format(title=TITLE, hour="09")
+    place = {"name": "新闻网", "role": "reprint", "kind": "page", "url": site.address + "/news/"}
+    sqlite_office.edit("verification.yaml", lambda book: book["places"].append(place))
+    record(sqlite_office, site.address + "/t2026.html")
+    assert "尚未留存" in look(sqlite_office)["新闻网"]["findings"][0]["error"]
     sqlite_office.clock.move(hours=1)
-    reprint = fire(id="re", title=TITLE, source="门户网", url="https://portal.example/1")
-    sqlite_office.ingest(fire(id="re", title=reprint.title, url=reprint.url, published_at="2026-11-24T08:30:00+08:00"))  # fmt: skip
-    assert look(sqlite_office)["items"]["outcome"] == "found"
+    assert look(sqlite_office)["新闻网"]["outcome"] == "not_found"
+
+
+def test_a_page_that_cannot_be_read_keeps_no_other_from_being_looked_for(
+    site: Site, sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.publish()
+    record(sqlite_office, site.address + "/t2026.html")
+
+    def broken(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(verify_response, "find_links", broken)
+    checks = look(sqlite_office)
+    assert (checks["url"]["outcome"], checks["门户"]["outcome"]) == ("found", "unreachable")
 
 
 def test_private_addresses_are_never_asked(sqlite_office: TestOffice, site: Site) -> None:
@@ -161,3 +220,19 @@ def test_private_addresses_are_never_asked(sqlite_office: TestOffice, site: Site
     found = look(sqlite_office)["url"]
     assert found["outcome"] == "unreachable"
     assert "内网" in found["findings"][0]["error"]
+
+
+def test_two_processes_that_look_at_once_record_one_finding(
+    site: Site, office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.publish()
+    record(office, site.address + "/t2026.html")
+    kept = verify_response._keep
+
+    def twice(*args: Any) -> None:
+        kept(*args)
+        kept(*args)
+
+    monkeypatch.setattr(verify_response, "_keep", twice)
+    assert [(c["attempts"], len(c["findings"])) for c in look(office).values()] == [(1, 1)] * 3
+    assert len(office.audit("release.found")) == 2

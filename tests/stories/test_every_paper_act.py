@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from monitor.clock import SHANGHAI
 from monitor.notify.lines import AlertLine
 from monitor.sla.cases import ACT_LABELS, admits
 from monitor.steps import (
@@ -341,3 +342,33 @@ def test_what_was_typed_into_a_refused_form_stays_and_the_text_to_be_approved_is
     assert "13812345678" not in rig.browser("auditor").get(page).text
     assert duty.submit(page, f"{page}/withdraw", draft=draft, reason="情况有变").status_code == 303
     assert "撤稿" in duty.get(page).text
+
+
+def test_the_form_of_a_publication_names_the_approved_drafts_and_takes_the_one_that_is_chosen(
+    rig: Rig,
+) -> None:
+    case = rig.case().id
+    for text in ("甲稿", "乙稿"):
+
+        def approved(work: Work, found: CaseFile, text: str = text) -> None:
+            draft = approval.begin(work, found, "response", text, text)
+            approval.submit(work, draft)
+            while draft.state == "in_approval":
+                approval.approve(work, draft, Review())
+
+        rig.do(case, approved)
+    duty = rig.browser("duty")
+    page = duty.get(f"/cases/{case}").text
+    assert all(
+        word in page
+        for word in ("所发布的稿件", "《甲稿》第1稿</option>", "《乙稿》第1稿</option>", "不是审签过的稿件")
+    )
+    given = {
+        "kind": "response", "nature": "substantive", "url": "https://example.com/1",
+        "published_at": f"{rig.now.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+    assert duty.submit(f"/cases/{case}", f"/cases/{case}/acts/record", **given, draft="0").status_code == 303
+    assert "《乙稿》第1稿</option>" in duty.get(f"/cases/{case}").text
+    assert duty.submit(f"/cases/{case}", f"/cases/{case}/acts/record", **given, draft="2").status_code == 303
+    page = duty.get(f"/cases/{case}").text
+    assert "《甲稿》第1稿</option>" in page and "《乙稿》第1稿</option>" not in page

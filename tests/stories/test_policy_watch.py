@@ -164,6 +164,19 @@ def test_a_planned_day_is_in_time_until_it_ends_and_counts_also_when_nobody_had_
     assert verdicts(figures(office)) == {"late": 1}
 
 
+def test_what_was_published_in_time_and_recorded_after_a_later_one_is_in_time(office: TestOffice) -> None:
+    office.clock.set("2027-04-14T09:00:00+08:00")
+    beat(office)
+    office.clock.set("2027-04-16T09:00:00+08:00")
+    explain(office, stage="review", url="https://www.example.cn/jiedu/2.html")
+    before = office.clock.now()
+    assert verdicts(figures(office)) == {"late": 1}
+    office.clock.move(hours=1)
+    explain(office, stage="review", published_at=office.clock.now() - timedelta(hours=30))
+    assert verdicts(figures(office)) == {"met": 1}
+    assert verdicts(figures(office, as_of=before)) == {"late": 1}
+
+
 def test_what_needs_no_interpretation_is_counted_apart(office: TestOffice) -> None:
     office.ingest(*asking(office, first=10))
     beat(office)
@@ -244,6 +257,7 @@ def test_only_a_person_says_that_none_is_needed_and_why(office: TestOffice) -> N
         ({"url": "www.example.cn"}, "网址"),
         ({"url": "http://[bad"}, "网址"),
         ({"published_at": parse_time("2026-12-31T08:00:00+08:00")}, "不能晚于现在"),
+        ({"published_at": parse_time("2015-11-24T08:00:00+08:00")}, "请核对年月"),
         ({"stage": "nothing"}, "没有解读节点"),
     ],
     ids=lambda v: v if isinstance(v, str) else "",

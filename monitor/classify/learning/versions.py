@@ -4,8 +4,8 @@
 came into use. ``refused/`` holds, in the same way, candidates that did not pass. No pointer: the shipped model. Nothing is ever
 deleted here.
 
-``in_use(folder) -> Path | None`` is what the classifier loads; ``keep``, ``activate``, ``rollback``, ``listed`` and ``shelf`` are
-for the commands and pages. ``folder`` is ``folder_of(settings.var)``.
+``in_use(folder) -> Path | None`` is what the classifier loads; ``keep``, ``activate``, ``rollback`` and ``shelf`` are for the
+commands and pages. ``folder`` is ``folder_of(settings.var)``.
 """
 
 from __future__ import annotations
@@ -141,16 +141,8 @@ def unchanged_on_failure(folder: Path) -> Iterator[None]:
         raise
 
 
-def listed(folder: Path) -> list[Version]:
-    """The shipped model and all kept ones, by id. Raises MonitorError when one is damaged."""
-    now = current_id(folder)
-    kept = [(path.stem, artefact.load(path).manifest) for path in sorted(folder.glob("*.npz"))]
-    all_ = [(SHIPPED, artefact.shipped("category").manifest), *kept]
-    return [Version(ident, ident == now, manifest) for ident, manifest in all_]
-
-
 def shelf(folder: Path) -> list[Version]:
-    """All that :func:`listed` gives and the refused ones, the damaged among them with what is wrong."""
+    """The shipped model, all kept ones by id and the refused ones; the damaged among them with what is wrong."""
     try:
         now = current_id(folder)
     except MonitorError:

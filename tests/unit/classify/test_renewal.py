@@ -277,7 +277,7 @@ def test_versions_are_put_to_use_and_rolled_back_step_by_step(tmp_path: Path) ->
     for ident in (first, second):
         versions.activate(folder, ident)
     assert versions.load(folder).id == second
-    assert [v.id for v in versions.listed(folder) if v.current] == [second]
+    assert [v.id for v in versions.shelf(folder) if v.current] == [second]
     assert versions.rollback(folder) == first
     assert versions.rollback(folder) == versions.SHIPPED
     assert versions.in_use(folder) is None

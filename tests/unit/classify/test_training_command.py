@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,12 @@ def test_one_correction_to_a_class_without_messages_does_not_stop_the_training(
     assert "注意：值班员更正：类别“政法”只有 1 条更正" in told.err
     assert len(json.loads(told.out)["set_aside"]) == 1
     assert monitor("train", *data, "--activate") == 0
+    # The office has renamed the class since.
+    with sqlite3.connect(tmp_path / "var/monitor.db") as database:
+        database.execute("UPDATE correction SET new = '\"公检法\"' WHERE item_id = 1")
+    capsys.readouterr()
+    assert monitor("train", *data, "--activate") == 0
+    assert "类别“公检法”已不在 taxonomy.yaml 的 categories 中，其 1 条更正本次不学" in capsys.readouterr().err
 
 
 def test_one_thing_at_a_time_and_a_reason_for_force(
@@ -196,3 +203,17 @@ def test_a_model_whose_comparison_set_cannot_be_kept_is_not_put_to_use(
     assert "磁盘已满" in capsys.readouterr().err
     assert versions.current_id(versions.folder_of(tmp_path / "var")) == before
     assert acts(tmp_path) == []
+
+
+def test_a_damaged_model_is_listed_beside_the_others_and_left_for_one_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = versions.folder_of(tmp_path / "var")
+    folder.mkdir(parents=True)
+    (folder / "0123456789ab.npz").write_bytes(b"nothing")
+    (folder / "current").write_text("0123456789ab", encoding="ascii")
+    assert monitor("train", "--list") == 0
+    told = capsys.readouterr().out
+    assert "* 0123456789ab  " in told and "不是有效的模型文件" in told and "  shipped" in told
+    assert monitor("train", "--use", "shipped", "--reason", "文件损坏") == 0
+    assert versions.current_id(folder) == "shipped"
