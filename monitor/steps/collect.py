@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -308,10 +308,13 @@ def _raw_row(work: Work, source: Source, item: Item) -> dict[str, Any]:
     }
 
 
-def ingest_waiting(desk: Desk, ingester: Ingester) -> Tally:
-    """T2 for what T1 stored: each raw item is ingested or, after repeated failure, set aside with its reason."""
+def ingest_waiting(desk: Desk, ingester: Ingester, *, enough: Callable[[], bool] = lambda: False) -> Tally:
+    """T2 for what T1 stored: each raw item is ingested or, after repeated failure, set aside with its reason.
+
+    ``enough`` is asked between portions: True leaves the rest waiting.
+    """
     tally = Tally()
-    while True:
+    while not enough():
         with desk.database.read() as session:
             query = (
                 select(RawItem)
@@ -325,8 +328,9 @@ def ingest_waiting(desk: Desk, ingester: Ingester) -> Tally:
             )
             rows = session.exec(query).all()
         if not rows:
-            return tally
+            break
         _ingest_rows(desk, ingester, rows, tally)
+    return tally
 
 
 def _ingest_rows(desk: Desk, ingester: Ingester, rows: Sequence[RawItem], tally: Tally) -> None:

@@ -98,11 +98,14 @@ class Courier:
     real: Callable[[], datetime] = real_now
     urgent_only: bool = False
 
-    def deliver(self) -> DeliveryTally:
-        """Send what is due now; each message is tried once over each channel at most. A huge pile is left to further rounds."""
+    def deliver(self, *, enough: Callable[[], bool] = lambda: False) -> DeliveryTally:
+        """Send what is due now; each message is tried once over each channel at most. A huge pile is left to further rounds.
+
+        ``enough`` is asked between portions: True leaves the rest waiting.
+        """
         this = _Round(gone=self._gone())
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="deliver") as pool:
-            while len(this.tried) < _IN_ONE_ROUND:
+            while len(this.tried) < _IN_ONE_ROUND and not enough():
                 batch = self._claim(this)
                 this.tried.update(c.id for c in batch)
                 for claimed, receipt in zip(batch, pool.map(self._attempt, batch), strict=True):

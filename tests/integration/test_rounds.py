@@ -46,6 +46,31 @@ def test_what_a_crash_left_uningested_does_not_wait_for_the_sources(
     assert not rounds.collect()
 
 
+def test_a_service_that_ends_leaves_what_waits_to_be_taken_in_where_it_is(
+    sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = sqlite_office
+    monkeypatch.setattr("monitor.steps.collect._WAITING_LIMIT", 1)
+    with office.program.database.write() as tx:
+        for number in range(3):
+            item = fire(id=f"fire-{number}", title=f"长春市宽城区第{number}小学旁一厂房发生火灾")
+            row = {"source": "本地新闻网", "fingerprint": f"f{number}", "payload": item.to_json()}
+            when = {"fetched_at": office.clock.now(), "next_attempt_at": office.clock.now()}
+            tx.session.add(RawItem(office_id=tx.office_id, **row, **when))
+    rounds = Rounds(office.program)
+    known = office.program.ingester.ingest
+
+    def told_to_end(*args: Any, **more: Any) -> Any:
+        rounds.stop()
+        return known(*args, **more)
+
+    monkeypatch.setattr(office.program.ingester, "ingest", told_to_end)
+    assert rounds.collect()
+    assert not rounds.collect(), "a round that begins later does nothing"
+    with office.program.database.read() as session:
+        assert sorted(r.state for r in session.exec(select(RawItem))) == ["ingested", "waiting", "waiting"]
+
+
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_a_source_that_does_not_answer_holds_up_itself_and_nobody_else(sqlite_office: TestOffice) -> None:
     office, asked = sqlite_office, list[str]()
