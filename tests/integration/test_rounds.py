@@ -54,9 +54,15 @@ def test_a_service_that_ends_leaves_what_waits_to_be_taken_in_where_it_is(
     with office.program.database.write() as tx:
         for number in range(3):
             item = fire(id=f"fire-{number}", title=f"长春市宽城区第{number}小学旁一厂房发生火灾")
-            row = {"source": "本地新闻网", "fingerprint": f"f{number}", "payload": item.to_json()}
-            when = {"fetched_at": office.clock.now(), "next_attempt_at": office.clock.now()}
-            tx.session.add(RawItem(office_id=tx.office_id, **row, **when))
+            row = RawItem(
+                office_id=tx.office_id,
+                source="本地新闻网",
+                fingerprint=f"f{number}",
+                payload=item.to_json(),
+                fetched_at=office.clock.now(),
+                next_attempt_at=office.clock.now(),
+            )
+            tx.session.add(row)
     rounds = Rounds(office.program)
     known = office.program.ingester.ingest
 
