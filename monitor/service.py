@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from monitor.errors import MonitorError
 from monitor.polls import Polls
 from monitor.steps.anchor import write_anchor
 from monitor.steps.collect import ingest_waiting
@@ -155,6 +156,9 @@ class Rounds:
                 self._beats[step] = time.monotonic()
         except asyncio.CancelledError:
             log.info("round_cancelled", extra={"step": step})
+        except MonitorError as error:
+            # Said in a line: a database that is away for a night would else fill the disk with how each second failed.
+            log.error("round_failed", extra={"step": step, "reason": str(error)})
         except Exception:
             log.exception("round_failed", extra={"step": step})
         return done

@@ -11,6 +11,7 @@ from aiohttp import web
 from sqlmodel import select
 
 from monitor.collectors.sources import SourceBook
+from monitor.errors import StoreError
 from monitor.polls import Polls
 from monitor.service import Rounds
 from monitor.store.tables import ItemRecord, RawItem
@@ -75,6 +76,18 @@ def test_a_service_that_ends_leaves_what_waits_to_be_taken_in_where_it_is(
     assert not rounds.collect(), "a round that begins later does nothing"
     with office.program.database.read() as session:
         assert sorted(r.state for r in session.exec(select(RawItem))) == ["ingested", "waiting", "waiting"]
+
+
+def test_a_database_that_is_away_for_long_is_told_in_a_line_each_time(
+    sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: Any, **__: Any) -> Any:
+        raise StoreError("数据库不可用")
+
+    monkeypatch.setattr("monitor.service.watch", away)
+    Rounds(sqlite_office.program).watch()
+    (said,) = [r for r in caplog.records if r.message == "round_failed"]
+    assert (said.exc_info, vars(said)["reason"]) == (None, "数据库不可用")
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
