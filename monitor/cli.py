@@ -34,6 +34,9 @@ _ROOMS = {
 }
 
 
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
 class _Commands(click.Group):
     """Imports a command's module when it is called: a one-shot command does not wait for the others' libraries."""
 
@@ -57,9 +60,15 @@ class _Commands(click.Group):
 def cli(ctx: click.Context, config: str | None, db: str | None, verbose: bool) -> None:
     """政务舆情回应监测：采集、分类定级、时限、告警、日报、时效与审计。"""
     ctx.obj = {"config": config, "db": db}
-    level = logging.INFO if verbose else getattr(logging, os.environ.get("MONITOR_LOG", "WARNING"), 30)
+    level = logging.INFO if verbose else _level(os.environ.get("MONITOR_LOG") or "WARNING")
     logging.basicConfig(stream=sys.stderr, level=level, format=_Keys.FORMAT, force=True)
     logging.getLogger().handlers[0].setFormatter(_Keys(_Keys.FORMAT))
+
+
+def _level(name: str) -> int:
+    if name.upper() not in _LEVELS:
+        raise UsageError(f"环境变量 MONITOR_LOG 只能取 {'、'.join(_LEVELS)}：{name}")
+    return logging.getLevelNamesMapping()[name.upper()]
 
 
 class _Keys(logging.Formatter):

@@ -13,7 +13,7 @@ from monitor.wiring import Program
 _PATIENCE_SECONDS = 1.0
 """How long a round waits for the polls that it began: what sound sources bring is ingested in the same round."""
 _THREADS = 32
-"""Mailboxes are read, and what came is parsed and stored, in threads; some that hang must leave room for the others."""
+"""What came is parsed and stored in threads; what waits for the outside has threads of its own."""
 
 
 class Polls:
@@ -68,6 +68,7 @@ class Polls:
             for task in others:
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
+            await asyncio.get_running_loop().shutdown_default_executor()
 
     async def _look(self) -> list[SourceLine]:
         await self._ready.wait()

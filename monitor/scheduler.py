@@ -47,6 +47,7 @@ class Metronome:
         self._scheduler = self._built()
         self._sentry = Sentry(rounds.sentinel(role), lambda: self.ticks, self.revive)
         self._ended = threading.Event()
+        self._changing = threading.Lock()
         self._watchdog = threading.Thread(target=self._guard, name="clock-watchdog", daemon=True)
 
     def _built(self) -> BackgroundScheduler:
@@ -74,7 +75,8 @@ class Metronome:
 
     def stop(self) -> None:
         """End cleanly, also in the middle of starting: break off what waits for the outside, let transactions finish."""
-        self._ended.set()
+        with self._changing:
+            self._ended.set()
         for called in self._called.values():
             called.set()
         self._sentry.stop()
@@ -86,21 +88,24 @@ class Metronome:
 
     def revive(self) -> None:
         """Go on with a new scheduler and new threads; a round that hangs in the old one holds nothing but its own lease."""
-        if self._ended.is_set():
-            return
-        log.error("metronome_revived")
-        old, self._scheduler = self._scheduler, self._built()
-        try:
-            old.shutdown(wait=False)
-        finally:
+        with self._changing:
+            if self._ended.is_set():
+                return
+            log.error("metronome_revived")
+            old, self._scheduler = self._scheduler, self._built()
             self._scheduler.start()
+        old.shutdown(wait=False)
 
     def hurry(self, *parts: Part) -> None:
         """Have these rounds run now instead of at their next beat; one that is running runs once more."""
         for part in parts:
             if part in self._called:
                 self._called[part].set()
-                self._scheduler.modify_job(part, next_run_time=real_now())
+                # A scheduler that shuts down holds its jobs locked until every round has ended: one that asked it for
+                # another round then would wait for ever, and the process with it.
+                with self._changing:
+                    if not self._ended.is_set():
+                        self._scheduler.modify_job(part, next_run_time=real_now())
 
     def _tick(self) -> None:
         """Shows the sentinel that the scheduler's thread runs and has threads left for rounds."""

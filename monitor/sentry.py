@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
+from monitor.errors import MonitorError
 from monitor.steps.sentinel import Sentinel, Trouble, short_span
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ class Sentry:
         try:
             found = self._sentinel.look(self._awake - self._all_blind, self._ticks())
             self._act_on(found)
+        except MonitorError as error:
+            log.error("sentinel_failed", extra={"reason": str(error)})
         except Exception:
             log.exception("sentinel_failed")
         else:

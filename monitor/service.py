@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from monitor.errors import MonitorError
 from monitor.polls import Polls
 from monitor.steps.anchor import write_anchor
 from monitor.steps.collect import ingest_waiting
@@ -36,6 +37,8 @@ from monitor.wiring import Program
 log = logging.getLogger(__name__)
 _BEAT_EVERY_SECONDS = 10.0
 """At most; and at least six times in the span after which a missing beat is an alarm."""
+_LONG_SECONDS = 10.0
+"""A round over a huge pile leaves the rest to the next one after this, so that it beats, and sources are asked meanwhile."""
 T = TypeVar("T")
 
 
@@ -48,6 +51,7 @@ class Rounds:
         after = program.book.delivery.silence.after.total_seconds()
         self._beat_every = min(_BEAT_EVERY_SECONDS, after / 6)
         self._polls, self._outside = Polls(program), _Loop()
+        self._ended = threading.Event()
         self._pinged = -1e9
         self._edits_told = False
         self._model_fault: str | None = None
@@ -65,7 +69,7 @@ class Rounds:
 
     def deliver(self) -> None:
         """T4: send what waits."""
-        self._round("deliver", lambda: self.program.courier.deliver())
+        self._round("deliver", lambda: self.program.courier.deliver(enough=self._enough()))
 
     def pages(self) -> None:
         """Fetch the pages that are to be kept."""
@@ -89,7 +93,8 @@ class Rounds:
         return Sentinel(desk, courier, Outcry(desk, courier.folder, process, courier.send), process)
 
     def stop(self) -> None:
-        """Break off what waits for the outside; nothing half-done is kept."""
+        """Break off what waits for the outside and leave piles where they are; nothing half-done is kept."""
+        self._ended.set()
         self._outside.stop()
         self._polls.stop()
 
@@ -111,10 +116,15 @@ class Rounds:
             self._model_fault = judge.problem
 
     def _ingest(self) -> bool:
-        tally = ingest_waiting(self.program.desk, self.program.ingester)
+        tally = ingest_waiting(self.program.desk, self.program.ingester, enough=self._enough())
         if tally.received:
             log.info("ingested", extra=tally.to_json())
         return tally.received > 0
+
+    def _enough(self) -> Callable[[], bool]:
+        """True when the service ends, or a round that begins now has taken long."""
+        until = time.monotonic() + _LONG_SECONDS
+        return lambda: self._ended.is_set() or time.monotonic() > until
 
     async def _keep_pages(self) -> int:
         async with self.program.http() as http:
@@ -156,6 +166,9 @@ class Rounds:
                 self._beats[step] = time.monotonic()
         except asyncio.CancelledError:
             log.info("round_cancelled", extra={"step": step})
+        except MonitorError as error:
+            # Said in a line: a database that is away for a night would else fill the disk with how each second failed.
+            log.error("round_failed", extra={"step": step, "reason": str(error)})
         except Exception:
             log.exception("round_failed", extra={"step": step})
         return done
@@ -179,6 +192,8 @@ class _Loop:
         task = asyncio.ensure_future(work)
         with self._lock:
             self._running[task] = asyncio.get_running_loop()
+            if self._stopped:
+                task.cancel()
         try:
             return await task
         finally:

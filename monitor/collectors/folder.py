@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from monitor.collectors.files import read_file
 from monitor.collectors.http import HttpClient
 from monitor.collectors.poll import Poll, PollState, Reject, poll_of, reject, remembered
 from monitor.collectors.sources import Source
+from monitor.collectors.threads import in_own_thread
 from monitor.errors import MonitorError, OutsideError
 from monitor.item import Item
 
@@ -29,7 +29,7 @@ class FolderCollector:
 
     async def poll(self, source: Source, state: PollState, http: HttpClient) -> Poll:
         """Read what is new. Raises OutsideError when the folder does not exist."""
-        return await asyncio.to_thread(read_folder, source, state, self._config_dir)
+        return await in_own_thread(lambda: read_folder(source, state, self._config_dir), "folder")
 
 
 def read_folder(source: Source, state: PollState, config_dir: Path) -> Poll:

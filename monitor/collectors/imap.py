@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import imaplib
 import os
 import re
@@ -24,6 +23,7 @@ from monitor.collectors.decode import decode, html_declared
 from monitor.collectors.http import HttpClient
 from monitor.collectors.poll import Poll, PollState, Reject, content_id, poll_of, reject
 from monitor.collectors.sources import Network, Source
+from monitor.collectors.threads import in_own_thread
 from monitor.errors import OutsideError
 from monitor.item import Item
 
@@ -55,7 +55,7 @@ class MailboxCollector:
     async def poll(self, source: Source, state: PollState, http: HttpClient) -> Poll:
         """Read new messages. Raises OutsideError when the server cannot be reached or refuses the sign-in."""
         box = mailbox_of(source, http.allow_private)
-        return await asyncio.to_thread(_read, box, source, state)
+        return await in_own_thread(lambda: _read(box, source, state), "mailbox")
 
 
 def mailbox_of(source: Source, allowed: Sequence[Network]) -> Mailbox:

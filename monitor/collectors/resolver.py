@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from monitor.collectors.address import is_admitted, literal, refusal
 from monitor.collectors.sources import Network
+from monitor.collectors.threads import in_own_thread
 
 _THREADS = 16
 
@@ -19,16 +19,16 @@ class SystemResolver(AbstractResolver):
     """The system's own look-up in threads of its own: a dead name server must not hold up the threads that parse."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="resolve")
+        self._turns = asyncio.Semaphore(_THREADS)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """The addresses of a host. Raises OSError."""
-        loop = asyncio.get_running_loop()
-        answers = await loop.run_in_executor(
-            self._threads, lambda: socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-        )
+        async with self._turns:
+            answers = await in_own_thread(
+                lambda: socket.getaddrinfo(host, port, family, socket.SOCK_STREAM), "resolve"
+            )
         return [
             ResolveResult(
                 hostname=host,
@@ -42,7 +42,7 @@ class SystemResolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """A look-up that hangs ends by itself."""
 
 
 class GuardedResolver(AbstractResolver):

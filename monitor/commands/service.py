@@ -34,6 +34,7 @@ from monitor.web.listening import address_of, listen
 from monitor.wiring import Program, program
 
 log = logging.getLogger(__name__)
+_LOOK_UP_SECONDS = 1.0
 
 
 @click.command()
@@ -166,7 +167,9 @@ def _run_parts(settings: Settings, parts: Sequence[Part], role: str) -> int:
             signal.signal(number, lambda *_: ended.set())
         metronome.start()
         print("running", flush=True)
-        ended.wait()
+        # A signal may be handed to any thread, and wakes only that one: its handler runs when this one looks up.
+        while not ended.wait(_LOOK_UP_SECONDS):
+            pass
         metronome.stop()
     return 0
 

@@ -7,12 +7,12 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
@@ -40,6 +40,8 @@ _POLL_LIMIT = timedelta(minutes=15)
 _WAITING_LIMIT = 500
 _BACKOFF_LIMIT = timedelta(hours=1)
 _GIVE_UP_AFTER = 5
+_LONGEST_WAIT = timedelta(minutes=2**_GIVE_UP_AFTER)
+"""No item that could not be taken in waits longer for the next try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def claim_due(
 def _is_due(source: Source, row: SourceState | None, now: datetime, only: str | None) -> bool:
     if only is not None:
         return source.name == only
-    waits = row is not None and row.next_poll_at is not None and row.next_poll_at > now
+    # A turn further off than any can be was set before the clock was set back, or when the source was asked less often.
+    furthest = now + max(_BACKOFF_LIMIT, source.every)
+    waits = row is not None and row.next_poll_at is not None and now < row.next_poll_at <= furthest
     return source.enabled and not waits
 
 
@@ -308,25 +312,34 @@ def _raw_row(work: Work, source: Source, item: Item) -> dict[str, Any]:
     }
 
 
-def ingest_waiting(desk: Desk, ingester: Ingester) -> Tally:
-    """T2 for what T1 stored: each raw item is ingested or, after repeated failure, set aside with its reason."""
+def ingest_waiting(desk: Desk, ingester: Ingester, *, enough: Callable[[], bool] = lambda: False) -> Tally:
+    """T2 for what T1 stored: each raw item is ingested or, after repeated failure, set aside with its reason.
+
+    ``enough`` is asked between portions: True leaves the rest waiting.
+    """
     tally = Tally()
-    while True:
+    while not enough():
+        now = desk.now()
         with desk.database.read() as session:
             query = (
                 select(RawItem)
                 .where(
                     RawItem.office_id == desk.database.office_id,
                     RawItem.state == "waiting",
-                    RawItem.next_attempt_at <= desk.now(),
+                    or_(
+                        col(RawItem.next_attempt_at) <= now,
+                        # Put off before the clock was set back.
+                        col(RawItem.next_attempt_at) > now + _LONGEST_WAIT,
+                    ),
                 )
                 .order_by(col(RawItem.id))
                 .limit(_WAITING_LIMIT)
             )
             rows = session.exec(query).all()
         if not rows:
-            return tally
+            break
         _ingest_rows(desk, ingester, rows, tally)
+    return tally
 
 
 def _ingest_rows(desk: Desk, ingester: Ingester, rows: Sequence[RawItem], tally: Tally) -> None:

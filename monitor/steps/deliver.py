@@ -98,11 +98,14 @@ class Courier:
     real: Callable[[], datetime] = real_now
     urgent_only: bool = False
 
-    def deliver(self) -> DeliveryTally:
-        """Send what is due now; each message is tried once over each channel at most. A huge pile is left to further rounds."""
+    def deliver(self, *, enough: Callable[[], bool] = lambda: False) -> DeliveryTally:
+        """Send what is due now; each message is tried once over each channel at most. A huge pile is left to further rounds.
+
+        ``enough`` is asked between portions: True leaves the rest waiting.
+        """
         this = _Round(gone=self._gone())
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="deliver") as pool:
-            while len(this.tried) < _IN_ONE_ROUND:
+            while len(this.tried) < _IN_ONE_ROUND and not enough():
                 batch = self._claim(this)
                 this.tried.update(c.id for c in batch)
                 for claimed, receipt in zip(batch, pool.map(self._attempt, batch), strict=True):
@@ -197,10 +200,13 @@ class Courier:
             return tuple(o for o in session.exec(query.distinct()) if o and is_gone(o))
 
     def _waiting(self, this: _Round) -> SelectOfScalar[Message]:
-        due = (col(Message.state).in_(("pending", "retry"))) & (
-            col(Message.next_attempt_at) <= self.desk.now()
+        now, real = self.desk.now(), self.real()
+        # One that nothing holds waits no longer than its longest pause: it was put off before the clock was set back.
+        astray = now + 2 * self.desk.book.delivery.retry.longest
+        due = col(Message.state).in_(("pending", "retry")) & or_(
+            col(Message.next_attempt_at) <= now,
+            (col(Message.held_for) == "") & (col(Message.next_attempt_at) > astray),
         )
-        real = self.real()
         # A lease that ends later than any can was taken before the machine's clock was set back.
         free: ColumnElement[bool] = or_(
             col(Message.lease_until) < real, col(Message.lease_until) > real + 2 * LEASE

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, create_engine, insert, select, update
 
 from monitor.audit.chain import GENESIS, canonical, forge
@@ -103,6 +104,8 @@ _SQLITE_SAYS = {
     "database is locked": "数据库一直被另一进程占用：请稍后再试",
 }
 """What a person is told where SQLite cannot read or write its file."""
+_SERVER_SAYS = frozenset({"53", "57", "58"})
+"""Classes of SQLSTATE by which a PostgreSQL server is full, stops or starts, or cannot read its files."""
 
 
 def _trouble(error: DBAPIError) -> str | None:
@@ -112,6 +115,8 @@ def _trouble(error: DBAPIError) -> str | None:
     ):  # a value that no column takes; psycopg finds NUL itself, without a SQLSTATE
         return None
     if error.connection_invalidated or getattr(error.orig, "sqlstate", "none") is None:
+        return _AWAY
+    if str(getattr(error.orig, "sqlstate", ""))[:2] in _SERVER_SAYS:
         return _AWAY
     said = str(error.orig)
     return next((sentence for sign, sentence in _SQLITE_SAYS.items() if sign in said), None)
@@ -140,7 +145,9 @@ class Database:
         """One writing transaction; the audit entries are chained at its end, then it commits."""
         queue = self._turnstile.turn() if self.is_sqlite else nullcontext()
         with queue, self.told_plainly(), Session(self.engine, expire_on_commit=False) as session:
-            session.connection(execution_options={"immediate": True})
+            connection = session.connection(execution_options={"immediate": True})
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MS}")
             tx = Tx(session, self.office_id, self.clock_set)
             try:
                 yield tx
@@ -165,6 +172,28 @@ class Database:
             cause = " ".join(str(error.orig).split())
             log.warning("database_unusable", extra={"cause": cause}, exc_info=log.isEnabledFor(logging.INFO))
             raise StoreError(sentence) from error
+        except PoolTimeout as error:
+            log.warning("database_busy", exc_info=log.isEnabledFor(logging.INFO))
+            raise StoreError("数据库繁忙，30 秒内没有空闲连接：请稍后再试") from error
+
+
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""What libpq is told unless the address says otherwise: a server that is gone without a word, as after a power cut or a
+change-over, is noticed within half a minute. By the system's defaults a round would wait for it for two hours.
+"""
+_SERVER_PATIENCE = (
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; "
+    "SET tcp_user_timeout = 25000"
+)
+"""The same asked of the server: it keeps the locks of a machine that is gone for as long as it does not notice."""
+_IDLE_MS = 180_000
+"""A process that stands still in the middle of a writing transaction gives its locks to the others after this."""
 
 
 def _engine(url: str) -> Engine:
@@ -177,7 +206,12 @@ def _engine(url: str) -> Engine:
             event.listen(engine, "connect", _sqlite_connect)
             event.listen(engine, "begin", _sqlite_begin)
             return engine
-        return create_engine(parsed, isolation_level="READ COMMITTED", pool_pre_ping=True)
+        patience = {name: value for name, value in _PATIENCE.items() if name not in parsed.query}
+        engine = create_engine(
+            parsed, isolation_level="READ COMMITTED", pool_pre_ping=True, connect_args=patience
+        )
+        event.listen(engine, "connect", _postgres_connect)
+        return engine
     except (SQLAlchemyError, ImportError) as error:
         raise UsageError("数据库地址无效：须为 sqlite:///文件 或 postgresql+psycopg://…") from error
 
@@ -188,6 +222,16 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _postgres_connect(connection: Any, _record: Any) -> None:
+    try:
+        connection.execute(_SERVER_PATIENCE)
+        connection.commit()
+    except connection.Error:
+        # A server on a system that cannot be told so works all the same.
+        log.warning("server_keepalives_unsupported", exc_info=log.isEnabledFor(logging.INFO))
+        connection.rollback()
 
 
 def _sqlite_begin(connection: Connection) -> None:

@@ -17,6 +17,7 @@ import monitor.store.policy_tables
 import monitor.store.rule_tables  # noqa: F401  (all register their tables)
 from monitor.audit.chain import GENESIS
 from monitor.clock import real_now
+from monitor.errors import StoreError
 from monitor.store.database import Database
 from monitor.store.tables import AuditHead, Office
 
@@ -24,10 +25,15 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database, office_name: str) -> None:
-    """Create or upgrade the schema and make sure the office's own rows exist; does nothing when all is there."""
+    """Create or upgrade the schema and make sure the office's own rows exist; does nothing when all is there.
+
+    Raises:
+        StoreError: a newer program has upgraded the database.
+    """
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current != _head():
+        _refuse_newer(current)
         connect = database.engine.connect().execution_options(immediate=True)
         with connect as connection, connection.begin():
             _serialise(connection)
@@ -41,6 +47,16 @@ def migrate(database: Database, office_name: str) -> None:
 def _head() -> str | None:
     """The newest migration; reading them all takes longer than everything else here."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _refuse_newer(current: str | None) -> None:
+    """An older program, as after an update was taken back, does not know what a newer one has made of the tables."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreError(
+            f"数据库已由更新版本的程序升级（结构 {current}），本版程序不能使用：请安装那一版或更新的程序，"
+            "或恢复升级前的数据库备份"
+        )
 
 
 def _config() -> Config:

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from monitor.collectors.sources import SourceBook
+from monitor.notify.message import Receipt
 from monitor.steps import publications
+from monitor.steps.collect import claim_due, ingest_waiting
 from monitor.steps.publications import Publication
 from monitor.store.figures import timeliness_rows
+from monitor.store.tables import RawItem
 from tests.office import TestOffice, fire
 
 
@@ -85,3 +89,36 @@ def test_an_answer_counts_though_the_clock_was_set_back_after_the_breach_was_not
         ident = office.program.database.office_id
         (row,) = timeliness_rows(session, ident, from_=day, to=day, by=None, as_of=now, now=now)
     assert (row["met"], row["unanswered"]) == (1, 0)
+
+
+def test_what_was_put_off_by_a_clock_that_ran_ahead_does_not_wait_until_it_is_caught_up(
+    sqlite_office: TestOffice,
+) -> None:
+    """As where a machine starts by its own clock, eight hours ahead, and asks for the time only then."""
+    office = sqlite_office
+    site = {"name": "站", "kind": "feed", "url": "http://127.0.0.1/f", "source_kind": "forum", "every": "5m"}
+    book = SourceBook.model_validate({"sources": [site]})
+    office.clock.move(hours=8)
+    office.ingest(fire())
+    office.watch()
+    office.receiver.answers = [Receipt(False, answer="errcode 93000")]
+    assert office.deliver().failed == 1
+    assert len(claim_due(office.program.desk, book)) == 1
+    with office.program.database.write() as tx:
+        tx.session.add(
+            RawItem(
+                office_id=tx.office_id,
+                source="站",
+                fingerprint="f1",
+                payload=fire(id="fire-2").to_json(),
+                fetched_at=office.clock.now(),
+                next_attempt_at=office.clock.now() + timedelta(minutes=2),
+            )
+        )
+    assert office.deliver().failed == 0
+    assert not claim_due(office.program.desk, book)
+    assert ingest_waiting(office.program.desk, office.program.ingester).received == 0
+    office.clock.move(hours=-8)
+    assert office.deliver().sent == 1
+    assert len(claim_due(office.program.desk, book)) == 1
+    assert ingest_waiting(office.program.desk, office.program.ingester).received == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import text
 
 from monitor.cli import run
 from monitor.steps.accounts import change_password, create_account
@@ -135,6 +136,30 @@ def test_a_database_that_cannot_be_used_is_told_in_one_sentence(
     assert (told.code, told.out) == (2 if "无效" in sentence else 1, "")
     assert sentence in told.err.splitlines()[-1]
     assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("info", 0), ("Warning", 0), ("LOUD", 2), ("raiseExceptions", 2)]
+)
+def test_how_much_is_logged_may_be_written_small_and_a_slip_is_told(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch, level: str, code: int
+) -> None:
+    monkeypatch.setenv("MONITOR_LOG", level)
+    told = monitor("case", "list")
+    assert told.code == code
+    assert code == 0 or told.err.splitlines() == [
+        f"环境变量 MONITOR_LOG 只能取 DEBUG、INFO、WARNING、ERROR：{level}"
+    ]
+
+
+def test_an_older_program_says_that_a_newer_one_has_upgraded_the_database(
+    monitor: Monitor, sqlite_office: TestOffice
+) -> None:
+    with sqlite_office.program.database.write() as tx:
+        tx.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    told = monitor("case", "list")
+    assert told.code == 1
+    assert "更新版本的程序" in told.err and "Traceback" not in told.err
 
 
 @pytest.mark.parametrize(

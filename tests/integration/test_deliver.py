@@ -10,6 +10,7 @@ import pytest
 
 from monitor.clock import real_now
 from monitor.notify.message import Receipt
+from monitor.steps.deliver import Courier
 from monitor.steps.owners import this_process
 from monitor.store.tables import Alarm, Message
 from tests.office import TestOffice, fire
@@ -128,20 +129,14 @@ def test_a_fault_while_sending_one_message_does_not_stop_the_others(office: Test
             raise RuntimeError("a fault in a channel")
         return Receipt(True)
 
-    from monitor.steps.deliver import Courier
-
     tally = Courier(office.program.desk, office.settings.var, send=breaking).deliver()
     assert (tally.sent, tally.failed) == (len(calls) - 1, 1)
     assert len(calls) >= 2
 
 
-def test_two_couriers_side_by_side_never_send_the_same_message(office: TestOffice) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from monitor.steps.deliver import Courier
-
+def _pile_up(office: TestOffice, count: int) -> None:
     with office.acting("system") as work:
-        for n in range(60):
+        for n in range(count):
             work.tx.session.add(
                 Message(
                     office_id=work.office_id,
@@ -155,6 +150,22 @@ def test_two_couriers_side_by_side_never_send_the_same_message(office: TestOffic
                     next_attempt_at=work.now,
                 )
             )
+
+
+def test_a_service_that_ends_leaves_a_pile_of_messages_to_its_successor(office: TestOffice) -> None:
+    _pile_up(office, 60)
+    courier = Courier(office.program.desk, office.settings.var, send=office.receiver)
+    assert 0 < courier.deliver(enough=lambda: bool(office.receiver.got)).sent < 60
+    courier.deliver()
+    bodies = [m.body for _, m in office.receiver.got]
+    assert len(bodies) == len(set(bodies)) == 60
+    assert not any("可能重复" in body for body in bodies)
+
+
+def test_two_couriers_side_by_side_never_send_the_same_message(office: TestOffice) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    _pile_up(office, 60)
     couriers = [
         Courier(office.program.desk, office.settings.var, send=office.receiver, owner=f"c{n}")
         for n in range(2)

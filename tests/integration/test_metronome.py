@@ -31,7 +31,7 @@ class Looked:
         self.due: list[datetime] = []
         self.messages = 0
         self.came: list[bool] = []
-        self.during: Callable[[], object] = lambda: None
+        self.meanwhile: dict[Part, Callable[[], object]] = {}
 
     def watch(self) -> WatchTally:
         self._note("watch")
@@ -44,8 +44,6 @@ class Looked:
 
     def deliver(self) -> None:
         self._note("deliver")
-        during, self.during = self.during, lambda: None
-        during()
 
     def collect(self) -> bool:
         self._note("collect")
@@ -59,6 +57,7 @@ class Looked:
 
     def _note(self, part: Part) -> None:
         self.calls.append((part, self.program.clock.now()))
+        self.meanwhile.pop(part, lambda: None)()
 
     def times(self, part: Part) -> list[datetime]:
         return [at for p, at in list(self.calls) if p == part]
@@ -131,7 +130,7 @@ def test_what_was_collected_is_watched_and_what_was_watched_is_delivered_without
 
 def test_a_round_that_is_called_for_while_it_runs_runs_once_more() -> None:
     looked, running, go_on = Looked(), threading.Event(), threading.Event()
-    looked.during = lambda: (running.set(), go_on.wait(_PATIENCE))
+    looked.meanwhile["deliver"] = lambda: (running.set(), go_on.wait(_PATIENCE))
     with beating(looked, "deliver") as metronome:
         assert running.wait(_PATIENCE)
         metronome.hurry("deliver")
@@ -155,6 +154,22 @@ def test_it_stops_at_once_while_it_waits_for_a_due_moment() -> None:
         looked.wait_for("watch", 1)
         began = time.monotonic()
     assert time.monotonic() - began < _PATIENCE
+
+
+@pytest.mark.parametrize("part", ["collect", "watch"])
+def test_it_stops_though_a_round_that_ends_meanwhile_calls_for_another(part: Part) -> None:
+    looked, running, go_on = Looked(), threading.Event(), threading.Event()
+    looked.meanwhile[part] = lambda: (running.set(), go_on.wait(_PATIENCE))
+    looked.came, looked.messages = [True], 1
+    metronome = Metronome(cast(Rounds, looked), ("collect", "watch", "deliver"), pace=600.0)
+    metronome.start()
+    assert running.wait(_PATIENCE)
+    stopping = threading.Thread(target=metronome.stop, daemon=True)
+    stopping.start()
+    time.sleep(0.3)
+    go_on.set()
+    stopping.join(_PATIENCE)
+    assert not stopping.is_alive()
 
 
 @pytest.mark.parametrize("jump", [-3600.0, 3600.0, 86400.0])

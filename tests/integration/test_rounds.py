@@ -11,6 +11,7 @@ from aiohttp import web
 from sqlmodel import select
 
 from monitor.collectors.sources import SourceBook
+from monitor.errors import StoreError
 from monitor.polls import Polls
 from monitor.service import Rounds
 from monitor.store.tables import ItemRecord, RawItem
@@ -44,6 +45,49 @@ def test_what_a_crash_left_uningested_does_not_wait_for_the_sources(
     assert rounds.collect()
     assert seen == ["fire-1"]
     assert not rounds.collect()
+
+
+def test_a_service_that_ends_leaves_what_waits_to_be_taken_in_where_it_is(
+    sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = sqlite_office
+    monkeypatch.setattr("monitor.steps.collect._WAITING_LIMIT", 1)
+    with office.program.database.write() as tx:
+        for number in range(3):
+            item = fire(id=f"fire-{number}", title=f"长春市宽城区第{number}小学旁一厂房发生火灾")
+            row = RawItem(
+                office_id=tx.office_id,
+                source="本地新闻网",
+                fingerprint=f"f{number}",
+                payload=item.to_json(),
+                fetched_at=office.clock.now(),
+                next_attempt_at=office.clock.now(),
+            )
+            tx.session.add(row)
+    rounds = Rounds(office.program)
+    known = office.program.ingester.ingest
+
+    def told_to_end(*args: Any, **more: Any) -> Any:
+        rounds.stop()
+        return known(*args, **more)
+
+    monkeypatch.setattr(office.program.ingester, "ingest", told_to_end)
+    assert rounds.collect()
+    assert not rounds.collect(), "a round that begins later does nothing"
+    with office.program.database.read() as session:
+        assert sorted(r.state for r in session.exec(select(RawItem))) == ["ingested", "waiting", "waiting"]
+
+
+def test_a_database_that_is_away_for_long_is_told_in_a_line_each_time(
+    sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: Any, **__: Any) -> Any:
+        raise StoreError("数据库不可用")
+
+    monkeypatch.setattr("monitor.service.watch", away)
+    Rounds(sqlite_office.program).watch()
+    (said,) = [r for r in caplog.records if r.message == "round_failed"]
+    assert (said.exc_info, vars(said)["reason"]) == (None, "数据库不可用")
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

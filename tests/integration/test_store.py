@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from sqlmodel import SQLModel, select, text
 
 from monitor.audit.chain import verify
 from monitor.clock import real_now
+from monitor.errors import StoreError
+from monitor.steps.desk import take_turn
 from monitor.store import database as store_database
 from monitor.store.audit_log import records
 from monitor.store.database import Database
@@ -144,3 +147,58 @@ def test_outside_of_tests_what_is_committed_to_sqlite_outlives_a_power_cut(tmp_p
         kept = [connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("synchronous", "journal_mode")]
     engine.dispose()
     assert kept == [2, "wal"], "FULL"
+
+
+only_postgres = pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)
+
+
+@only_postgres
+def test_a_process_that_stands_still_in_the_middle_gives_its_turn_to_the_others(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_database, "_IDLE_MS", 300)
+    holds, other_had_it = threading.Event(), threading.Event()
+
+    def standing_still() -> None:
+        with pytest.raises(StoreError), database.write() as tx:
+            take_turn(tx)
+            holds.set()
+            assert other_had_it.wait(30)
+            take_turn(tx)
+
+    still = threading.Thread(target=standing_still)
+    still.start()
+    assert holds.wait(30)
+    with database.write() as tx:
+        tx.session.execute(text("SET LOCAL lock_timeout = '20s'"))
+        take_turn(tx)
+    other_had_it.set()
+    still.join(30)
+    with database.read() as session:
+        assert session.exec(select(Office.turn)).one() == 1
+
+
+@only_postgres
+def test_a_server_that_is_gone_without_a_word_is_noticed_within_half_a_minute(database: Database) -> None:
+    with database.engine.connect() as connection:
+        asked = connection.connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+    idle, interval, count = (int(asked[f"keepalives_{n}"]) for n in ("idle", "interval", "count"))
+    assert idle + interval * count <= 30
+    assert int(asked["tcp_user_timeout"]) <= 30_000
+    own = Database(f"{database.url}&keepalives_idle=77", "test")
+    with own.engine.connect() as connection:
+        asked = connection.connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+    own.close()
+    assert asked["keepalives_idle"] == "77", "what the address says is kept"
+
+
+@only_postgres
+def test_a_full_disk_of_the_server_and_a_lack_of_connections_are_told_plainly(database: Database) -> None:
+    with pytest.raises(StoreError, match="磁盘"), database.read() as session:
+        session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$"))
+    database.engine.pool._timeout = 0.1  # type: ignore[attr-defined]
+    with ExitStack() as held:
+        for _ in range(15):
+            held.enter_context(database.engine.connect())
+        with pytest.raises(StoreError, match="繁忙"), database.read() as session:
+            session.exec(select(Office)).all()

@@ -36,3 +36,31 @@ def test_it_ends_cleanly_and_soon_even_while_it_is_starting(
     finally:
         process.kill()
     assert (process.returncode, "Traceback" in said) == (0, False)
+
+
+_ANOTHER_THREAD_IS_TOLD = """
+import signal, sys, threading, time
+from monitor.cli import run
+
+def told_to_end():
+    time.sleep(3)
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+
+class Running:
+    def write(self, text):
+        if "running" in text:
+            threading.Thread(target=told_to_end, daemon=True).start()
+    def flush(self):
+        pass
+
+sys.stdout = Running()
+sys.exit(run(["scheduler", "--config", sys.argv[1]]))
+"""
+
+
+def test_a_process_without_a_web_server_ends_whichever_of_its_threads_gets_the_signal(
+    config_dir: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", _ANOTHER_THREAD_IS_TOLD, str(config_dir)]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    assert subprocess.run(command, cwd=tmp_path, env=env, timeout=90, check=False).returncode == 0
