@@ -142,8 +142,8 @@ def _clock_state(found: Standing, as_of: datetime) -> ClockState:
 
 
 def _is_red(line: CaseLine) -> bool:
-    live = any(c.state in ("breached", "running") for c in line.clocks)
-    return line.breached or (line.severity in GRAVE and live)
+    """A grave matter in hand stays red when its terms are met: it goes on, and nobody may read that there is none."""
+    return line.breached or line.severity in GRAVE
 
 
 def _gravest_first(line: CaseLine) -> tuple[int, bool, str, int]:
