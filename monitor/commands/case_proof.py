@@ -28,7 +28,7 @@ from monitor.steps.accounts import prove_second
 from monitor.steps.acts import find_case
 from monitor.steps.desk import Work
 from monitor.steps.evidence import NATURES, Upload
-from monitor.steps.verify_response import verify_due
+from monitor.steps.verify_response import ITEMS, URL, verify_due
 from monitor.store.proofs import proofs_json
 from monitor.store.tables import CaseFile
 from monitor.store.views import known_case
@@ -188,6 +188,9 @@ def drop(settings: Settings, actor: str, concern_id: int, reason: str, as_json: 
     show_case(settings, found.id, as_json=as_json)
 
 
+_PLACES = {URL: "登记网址", ITEMS: "已采集条目（转载）"}
+
+
 @case.command("verify-response")
 @click.argument("ident")
 @as_json
@@ -200,7 +203,10 @@ def verify_response(settings: Settings, ident: str, as_json: bool) -> None:
         asyncio.run(_look(program, found.id))
         with program.database.read() as session:
             checks = proofs_json(session, found, program.book, program.clock.now())["verification_checks"]
-    words = [f"{c['place']}：{OUTCOME_LABELS.get(c['outcome'] or '', '尚未查找')}" for c in checks]
+    words = [
+        f"登记 {c['record']} {_PLACES.get(c['place'], c['place'])}：{OUTCOME_LABELS.get(c['outcome'] or '', '尚未查找')}"
+        for c in checks
+    ]
     say_or({"checks": checks}, "\n".join(words) or "没有须核验的发布", as_json=as_json)
 
 

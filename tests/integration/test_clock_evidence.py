@@ -50,7 +50,7 @@ def test_first_publication_first_collection_and_occurrence_are_all_kept_with_the
 
 def test_nothing_is_taken_as_published_before_the_emergency_happened(office: TestOffice) -> None:
     office.ingest(grave())
-    with pytest.raises(Refused, match="早于事发时间（11月24日 06:00）.*先“确认起算时间”"):
+    with pytest.raises(Refused, match=r"早于事发时间（11月24日 06:00）.*先“确认起算时间”"):
         publish(office, "2026-11-24T05:00:00+08:00", "first_release")
     assert counting(office, "first_release")["state"] == "open"
     confirm(office, "2026-11-24T04:50:00+08:00")

@@ -276,3 +276,37 @@ def test_an_unknown_field_or_value_of_a_correction_is_wrong_use_told_in_one_sent
     ):
         told = monitor("learn", "correct", "1", *args, "--as", "zhang")
         assert (told.code, told.out) == (2, "") and word in told.err.splitlines()[-1]
+
+
+def test_a_case_is_shown_in_words_with_the_numbers_that_further_commands_ask_for(monitor: Monitor) -> None:
+    opened(monitor, severity="II", occurred_at="2026-11-24T06:00:00+08:00")
+    monitor("case", "concern", "1", "--as", "zhang", "--text", "起火原因是什么")
+    shown = monitor("case", "show", "1").out
+    assert "Ⅱ级 重大，待核实，未签收" in shown and "回应主体：" in shown
+    assert "首发权威信息 计时中，截止 11月24日 11:00，起算 11月24日 06:00 " in shown
+    assert "上报（首报，电话，市委市政府总值班室）" in shown
+    assert "  1 起火原因是什么，待答复" in shown
+    told = monitor("case", "show", "1", "--json").json()
+    assert all(f"  {act['id']} 11月24日" in shown for act in told["timeline"])
+
+
+def test_a_list_without_a_case_says_so_beside_the_data(monitor: Monitor) -> None:
+    told = monitor("case", "list", "--state", "closed")
+    assert (told.code, told.out, told.err) == (0, "", "没有“已办结”的案件\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("表.xlsx", b"not a book", "不是有效的 .xlsx 文件"),
+        ("空.xlsx", b"", "不是有效的 .xlsx 文件"),
+        ("条目.json", b'[\n{"id": "1", "title": "t"}]', "这是 JSON 数组，请改为每行一个 JSON 对象"),
+        ("图.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "不是文字文件"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_for_what_it_is(
+    monitor: Monitor, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    told = monitor("ingest", str(tmp_path / name))
+    assert told.code == 2 and sentence in told.err
