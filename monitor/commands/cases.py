@@ -8,6 +8,7 @@ import click
 
 from monitor.classify.result import SEVERITIES
 from monitor.classify.triage.opinion import LEVELS
+from monitor.classify.value_names import DISPOSITION_LABELS
 from monitor.commands.acting import (
     acting,
     consent_of,
@@ -124,9 +125,17 @@ def level(program: Program, work: Work, found: CaseFile, level: str, reason: str
     set_level(work, found, level, reason)
 
 
-@act_command("triage", click.option("--disposition", required=True))
+@act_command(
+    "triage",
+    click.option(
+        "--disposition",
+        required=True,
+        type=click.Choice(list(DISPOSITION_LABELS)),
+        help="、".join(f"{code} {name}" for code, name in DISPOSITION_LABELS.items()),
+    ),
+)
 def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> None:
-    """分类处置：constructive、hardship、misunderstanding、erroneous。"""
+    """分类处置：四类之一，各有应尽职责。"""
     acts.triage(work, found, disposition)
 
 

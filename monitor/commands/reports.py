@@ -194,6 +194,12 @@ def verify_(settings: Settings, file: Path | None, anchor: Path | None, as_json:
         with one_shot(settings) as program:
             verdict = verify_database(program.database, _anchors(program, anchor))
     say(verdict.to_json())
+    if verdict.ok and file is not None and anchor is None:
+        # Nothing in a file tells how long it ought to be: an empty one is a sound chain, too.
+        click.echo(
+            f"注意：未以 --anchor 给出锚点，只核验了文件中的 {verdict.records} 条；末尾是否被截去无从得知",
+            err=True,
+        )
     return 0 if verdict.ok else 1
 
 

@@ -310,3 +310,21 @@ def test_a_file_of_another_kind_is_told_for_what_it_is(
     (tmp_path / name).write_bytes(content)
     told = monitor("ingest", str(tmp_path / name))
     assert told.code == 2 and sentence in told.err
+
+
+def test_a_report_asked_for_on_stdout_comes_there_and_makes_no_file_of_that_name(
+    monitor: Monitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = monitor("digest", "--date", "2026-11-24", "--format", "md", "--out", "-", "--json")
+    assert told.code == 2 and "不能同用" in told.err
+    assert not (tmp_path / "-").exists()
+
+
+def test_an_export_held_against_no_anchor_is_not_called_whole_without_a_word(
+    monitor: Monitor, tmp_path: Path
+) -> None:
+    (tmp_path / "cut.jsonl").write_bytes(b"")
+    told = monitor("audit", "verify", "--file", str(tmp_path / "cut.jsonl"))
+    assert told.json() == {"ok": True, "records": 0}
+    assert "只核验了文件中的 0 条" in told.err
