@@ -45,8 +45,10 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.option("--date", "day", required=True, metavar="D", help="日报日期（YYYY-MM-DD）")
-@click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True)
-@click.option("--out", required=True, type=_PATH)
+@click.option(
+    "--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True, help="输出格式"
+)
+@click.option("--out", required=True, type=_PATH, help="写入的文件；写 - 为标准输出")
 @as_json
 @places
 def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) -> None:
@@ -56,7 +58,7 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
 
 
 @click.command()
-@click.option("--from", "from_text", required=True, metavar="D")
+@click.option("--from", "from_text", required=True, metavar="D", help="自哪一天（起算日）")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
 @click.option(
     "--by",
@@ -64,7 +66,9 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
     help="policy 只用于 --interpretations，case、kind、publication 只用于 --spreading",
 )
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
-@click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True, help="输出格式"
+)
 @click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
 @click.option(
     "--interpretations",
@@ -155,11 +159,18 @@ def _rows(session: Session, program: Program, what: What, by: Any, span: dict[st
 
 
 @click.command()
-@click.option("--from", "from_text", required=True, metavar="D")
+@click.option("--from", "from_text", required=True, metavar="D", help="自哪一天（起算日）")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容")
-@click.option("--format", "form", type=click.Choice(CIRCULAR_FORMATS), default="docx", show_default=True)
-@click.option("--out", required=True, type=_PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(CIRCULAR_FORMATS),
+    default="docx",
+    show_default=True,
+    help="输出格式",
+)
+@click.option("--out", required=True, type=_PATH, help="写入的文件；写 - 为标准输出")
 @as_json
 @places
 def circular(
@@ -215,7 +226,7 @@ def _anchors(program: Program, anchor: Path | None) -> dict[int, str]:
 
 
 @audit.command("export")
-@click.option("--out", required=True, type=_PATH)
+@click.option("--out", required=True, type=_PATH, help="写入的文件")
 @always_json
 @places
 def export_(settings: Settings, out: Path) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from monitor.cli import run
+from monitor.cli import cli, run
 from monitor.steps.accounts import change_password, create_account
 from tests.office import MORNING, TestOffice, fire, item
 
@@ -328,3 +329,25 @@ def test_an_export_held_against_no_anchor_is_not_called_whole_without_a_word(
     told = monitor("audit", "verify", "--file", str(tmp_path / "cut.jsonl"))
     assert told.json() == {"ok": True, "records": 0}
     assert "只核验了文件中的 0 条" in told.err
+
+
+def _commands(command: click.Command, path: str = "monitor") -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    ctx = click.Context(command)
+    for name in command.list_commands(ctx):
+        found = command.get_command(ctx, name)
+        assert found is not None
+        yield from _commands(found, f"{path} {name}")
+
+
+def test_every_option_of_every_command_says_what_it_is_for() -> None:
+    unsaid = [
+        f"{path} {option.opts[0]}"
+        for path, command in _commands(cli)
+        for option in command.params
+        if isinstance(option, click.Option) and not option.help
+    ]
+    assert unsaid == []
+    assert all(command.help for _, command in _commands(cli))
