@@ -82,7 +82,12 @@ def sign(settings: Settings, actor: str, paper: str, receiver: str, at: str | No
 
 @case.command("feedback")
 @paper_argument
-@click.option("--conclusion", type=click.Choice(list(CONCLUSIONS)), required=True, help="反馈结论")
+@click.option(
+    "--conclusion",
+    type=click.Choice(list(CONCLUSIONS)),
+    required=True,
+    help="、".join(f"{code} {name}" for code, name in CONCLUSIONS.items()),
+)
 @click.option("--text", required=True, help="办理情况")
 @click.option("--signed-by", required=True, help="单位签发人")
 @click.option("--number", default="", help="单位文号")

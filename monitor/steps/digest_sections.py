@@ -38,6 +38,7 @@ from monitor.text.mask import mask
 
 _AHEAD = timedelta(hours=24)
 _IN_HAND = ("open", "proposed")
+_UNANSWERED = ("breached", "running")
 _HOT, _SPECIAL = 10, 20
 _POOL = 6
 """So many times the shown events are reckoned anew: who leads by stored points may have cooled most."""
@@ -56,6 +57,7 @@ class CaseSections:
     running: tuple[ClockLine, ...]
     due: tuple[ClockLine, ...]
     in_hand: tuple[OpenCase, ...] = ()
+    waiting: tuple[CaseLine, ...] = ()
 
 
 def case_sections(session: Session, period: Period) -> CaseSections:
@@ -71,16 +73,21 @@ def case_sections(session: Session, period: Period) -> CaseSections:
         ids = view.cases_by_act(session, period, acts)
         return tuple(sorted((lines[i] for i in ids if i in lines), key=_gravest_first))
 
+    opened, proposed = done(*view.OPENING_ACTS), done("propose")
+    red = tuple(sorted((x for x in in_hand if _is_red(x)), key=_gravest_first))
+    told = {x.id for x in (*red, *opened, *proposed)} | {c.case_id for c in clocks if c.state in _UNANSWERED}
+    waiting = (x for x in lines.values() if x.state in _IN_HAND and x.id not in told)
     return CaseSections(
-        red=tuple(sorted((x for x in in_hand if _is_red(x)), key=_gravest_first)),
-        opened=done(*view.OPENING_ACTS),
-        proposed=done("propose"),
+        red=red,
+        opened=opened,
+        proposed=proposed,
         closed=done("close"),
         settled=_settled(lines.values(), period),
         breached=tuple(c for c in clocks if c.state == "breached"),
         running=running,
         due=tuple(c for c in running if c.due_at < as_of + _AHEAD),
         in_hand=tuple(OpenCase(lines[c.id], c.event_id) for c in cases if lines[c.id].state in _IN_HAND),
+        waiting=tuple(sorted(waiting, key=_gravest_first)),
     )
 
 

@@ -137,6 +137,17 @@ def test_a_grave_matter_in_hand_is_not_told_as_none_when_its_terms_are_met(desk:
     assert not digest.quiet
 
 
+def test_what_is_answered_but_not_closed_and_what_still_awaits_a_decision_stand_in_the_digest(
+    desk: Desk,
+) -> None:
+    answered = add_case(desk, title="只答了正在调查")
+    publish(desk, answered, "response", "2026-11-20 08:00")
+    digest = digest_at(desk, "2026-11-22 07:30", date(2026, 11, 22))
+    assert [line.id for line in digest.waiting] == [answered]
+    assert not digest.quiet
+    assert digest_at(desk).waiting == ()  # on its first day it stands among the new ones
+
+
 def test_red_things_come_first_the_gravest_before_all(desk: Desk) -> None:
     overdue = add_case(desk, published_at=at("2026-11-18 08:00"), title="逾期未答")
     add_case(desk, title="平常")
