@@ -189,12 +189,13 @@ def event_sections(
     hot = sorted(hot, key=lambda c: (-heats[c.event.id].points, -c.items, c.event.id))[:_HOT]
     grave = sorted(grave, key=lambda c: (-heats[c.event.id].points, -c.items, c.event.id))
     ids = {c.event.id for c in (*hot, *grave, *doubtful)}
-    numbers, levels = view.case_numbers(session, ids), levels_of_events(session, ids, period.end)
+    cases, levels = view.cases_of_events(session, ids), levels_of_events(session, ids, period.end)
+    graded = facts_as_of(session, [case for case, _ in cases.values()], "severity", period.end)
 
     def lines(found: Iterable[EventCount]) -> tuple[EventLine, ...]:
         return tuple(
             replace(
-                _event_line(c, numbers.get(c.event.id), rumour=c.event.id in rumours),
+                _event_line(c, cases.get(c.event.id), graded, rumour=c.event.id in rumours),
                 heat=heats[c.event.id].points,
                 opinion_level=levels.get(c.event.id, (None,))[0],
             )
@@ -204,8 +205,12 @@ def event_sections(
     return EventSections(lines(hot), lines(grave), lines(doubtful))
 
 
-def _event_line(found: EventCount, case_number: str | None, *, rumour: bool) -> EventLine:
+def _event_line(
+    found: EventCount, case: tuple[int, str] | None, graded: Mapping[int, Any], *, rumour: bool
+) -> EventLine:
+    """An event under the level of its case, where it has one: the grade that people gave outranks what was read."""
     event = found.event
+    case_id, number = case or (None, None)
     return EventLine(
         id=event.id,
         title=mask(event.title),
@@ -214,10 +219,10 @@ def _event_line(found: EventCount, case_number: str | None, *, rumour: bool) -> 
         items_total=event.items,
         heat=0.0,
         category=event.category,
-        severity=event.severity,
+        severity=event.severity if case_id is None else graded.get(case_id, event.severity),
         emergency=event.emergency,
         rumour=rumour,
-        case_number=case_number,
+        case_number=number,
     )
 
 

@@ -148,6 +148,16 @@ def test_what_is_answered_but_not_closed_and_what_still_awaits_a_decision_stand_
     assert digest_at(desk).waiting == ()  # on its first day it stands among the new ones
 
 
+def test_an_event_stands_under_the_level_that_people_gave_its_case(desk: Desk) -> None:
+    with working(desk) as work:
+        event = add_event(work, "失火", emergency="fire", severity="II").id
+    case = add_case(desk, "II", title="失火", event_id=event, emergency="fire")
+    assert [e.severity for e in digest_at(desk).emergencies] == ["II"]
+    with working(desk) as work:
+        grade(work, case_of(work, case), "IV", "核减", Consent("zhao", "present"))
+    assert [e.severity for e in digest_at(desk).emergencies] == ["IV"]
+
+
 def test_red_things_come_first_the_gravest_before_all(desk: Desk) -> None:
     overdue = add_case(desk, published_at=at("2026-11-18 08:00"), title="逾期未答")
     add_case(desk, title="平常")
