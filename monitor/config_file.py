@@ -150,7 +150,9 @@ def read(path: Path, model: type[M]) -> M:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""
-        raise ConfigError(path, where, "不是有效的 YAML") from error
+        lines = text.splitlines()[mark.line : mark.line + 1] if mark else []
+        tab = "，缩进须用空格，不能用制表符" if any("\t" in line for line in lines) else ""
+        raise ConfigError(path, where, f"不是有效的 YAML{tab}") from error
     except ValidationError as error:
         first = _telling(error.errors())
         raise ConfigError(path, _where(text, first["loc"]), _problem(first)) from error
@@ -208,8 +210,10 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigError(path, "", "文件不存在，可用 monitor init 生成示例配置") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(path, "", "无法按 UTF-8 读取") from error
+    except OSError as error:
+        raise ConfigError(path, "", f"无法读取：{error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(path, "", "无法按 UTF-8 读取，请用编辑器另存为 UTF-8") from error
 
 
 def _where(text: str, loc: tuple[int | str, ...]) -> str:

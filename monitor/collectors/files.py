@@ -65,6 +65,12 @@ def detect(path: Path) -> str:
     if start.startswith(b"{"):
         return "feed" if _is_json_feed_file(path, head) else "jsonl"
     suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return "xlsx"  # read as what its name says, so that a damaged or empty one is told to be that
+    if start.startswith((b"[{", b"[\n", b"[\r", b"[ ")) and suffix in (".json", ".jsonl", ".ndjson"):
+        raise UsageError(f"{path}：这是 JSON 数组，请改为每行一个 JSON 对象（JSONL）再导入")
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UsageError(f"{path}：不是文字文件，无法识别其格式")
     # A first line that is broken is one bad row of such a file, and no table.
     if suffix in (".jsonl", ".ndjson") or (not start and suffix == ".json"):
         return "jsonl"

@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -61,9 +62,43 @@ def read_csv(path: Path, report: Callable[[int, int], None]) -> Iterator[Item | 
         yield from _items(rows, path)
 
 
+class _Lines:
+    """The lines of a file, of which some can be put back; ``taken`` are those since it was last emptied."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file, self._back = file, deque[str]()
+        self.taken: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._file, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.taken.append(line)
+        return line
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        self._back.extendleft(reversed(lines))
+        self.ended = False
+
+
 def _records(file: IO[str], delimiter: str, path: Path) -> Iterator[Sequence[Cell]]:
+    """The rows of a file. One whose quotation mark is open at the end has swallowed all that follow: it gives them back."""
+    lines = _Lines(file)
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
-        yield from csv.reader(file, delimiter=delimiter)
+        while (row := next(reader, None)) is not None:
+            first, *rest = lines.taken or [""]
+            if lines.ended and rest:  # a mark that is closed needs no line beyond the last
+                lines.put_back(rest)
+                reader = csv.reader(lines, delimiter=delimiter)
+                row = next(csv.reader([first], delimiter=delimiter))
+            lines.taken.clear()
+            yield row
     except csv.Error as error:
         raise UsageError(f"{path}：不是有效的 CSV") from error
 
@@ -142,7 +177,7 @@ def _malformed(header: Header, cells: Sequence[Cell]) -> str | None:
     width = len(header.columns)
     if any(not is_empty(c) for c in cells[width:]):
         return f"有 {len(cells)} 列，多于表头的 {width} 列"
-    # An unclosed quotation mark swallows the rest of the file into its cell.
+    # An unclosed quotation mark swallows the rest of its line into its cell.
     if len(cells) < width and isinstance(cells[-1], str) and "\n" in cells[-1]:
         return "列数不足，引号可能没有闭合"
     return None

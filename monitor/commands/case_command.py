@@ -9,6 +9,7 @@ import click
 from sqlmodel import col, select
 
 from monitor.commands.acting import acting, person
+from monitor.commands.case_words import case_line, whole_case
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.settings import Settings
 from monitor.sla.cases import STATE_LABELS
@@ -58,25 +59,20 @@ def show_in(program: Program, ident: int, *, as_json: bool) -> None:
     with program.database.read() as session:
         found = session.get_one(CaseFile, ident)
         out = dossier_json(session, found, program.clock.now(), program.book)
-    say_or(out, _case_text(out), as_json=as_json)
+    say_or(out, whole_case(out, _receivers(program)), as_json=as_json)
 
 
-def _case_text(out: dict[str, Any]) -> str:
-    lines = [
-        f"{out['number']}（{out['case']}）{out['title']}  {STATE_LABELS.get(out['state'], out['state'])}"
-    ]
-    for row in out["deadlines"]:
-        lines.append(
-            f"  {row['kind']} {row['state']} 起算 {row['start_at']}（{row['start_evidence']}） 截止 {row['due_at']}"
-        )
-    for start in out["starts"]:
-        if start["assumed"]:
-            lines.append(f"  时刻待核 {start['evidence']} {start['start_at']}：{start['assumed']}")
-    return "\n".join(lines)
+def _receivers(program: Program) -> dict[str, str]:
+    return {r.id: r.name for r in program.book.sla.report_up.receivers}
 
 
 @case.command("list")
-@click.option("--state", type=click.Choice([*STATE_LABELS, "all"]), default="all")
+@click.option(
+    "--state",
+    type=click.Choice([*STATE_LABELS, "all"]),
+    default="all",
+    help="只列：" + "、".join(f"{code} {name}" for code, name in STATE_LABELS.items()) + "；不写则列全部",
+)
 @as_json
 @places
 def list_(settings: Settings, state: str, as_json: bool) -> None:
@@ -91,7 +87,9 @@ def list_(settings: Settings, state: str, as_json: bool) -> None:
         say({"cases": shown})
         return
     for one in shown:
-        click.echo(_case_text(one))
+        click.echo(case_line(one, _receivers(program)))
+    if not shown:
+        click.echo("没有案件" if state == "all" else f"没有“{STATE_LABELS[state]}”的案件", err=True)
 
 
 @case.command()

@@ -45,7 +45,7 @@ def _text(text: str, path: Path | None) -> str:
 
 @act_command(
     "draft",
-    click.option("--kind", type=click.Choice(RECORD_KINDS), default="response"),
+    click.option("--kind", type=click.Choice(RECORD_KINDS), default="response", help="拟发布的种类"),
     click.option("--title", default="", help="稿件标题"),
     text_option,
     file_option,
@@ -92,7 +92,7 @@ def submit(work: Work, found: Draft, countersign: tuple[str, ...], to: tuple[str
     "approve",
     holder_option,
     signer_option,
-    click.option("--note", default=""),
+    click.option("--note", default="", help="审签意见"),
     text_option,
     file_option,
     to_option,
@@ -111,7 +111,7 @@ def return_(work: Work, found: Draft, holder: str, signed_by: str, reason: str) 
     approval.hand_back(work, found, Review(holder, signed_by, reason))
 
 
-@_on_draft("withdraw", click.option("--reason", required=True))
+@_on_draft("withdraw", click.option("--reason", required=True, help="理由"))
 def withdraw(work: Work, found: Draft, reason: str) -> None:
     """撤稿。"""
     approval.withdraw(work, found, reason)

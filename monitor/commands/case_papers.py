@@ -83,7 +83,12 @@ def sign(settings: Settings, actor: str, paper: str, receiver: str, at: str | No
 
 @case.command("feedback")
 @paper_argument
-@click.option("--conclusion", type=click.Choice(list(CONCLUSIONS)), required=True)
+@click.option(
+    "--conclusion",
+    type=click.Choice(list(CONCLUSIONS)),
+    required=True,
+    help="、".join(f"{code} {name}" for code, name in CONCLUSIONS.items()),
+)
 @click.option("--text", required=True, help="办理情况")
 @click.option("--signed-by", required=True, help="单位签发人")
 @click.option("--number", default="", help="单位文号")
@@ -117,8 +122,8 @@ def sendback(settings: Settings, actor: str, paper: str, reason: str, at: str | 
 
 @case.command("paper")
 @paper_argument
-@click.option("--format", "format_", type=click.Choice(SHEET_FORMATS), required=True)
-@click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.option("--format", "format_", type=click.Choice(SHEET_FORMATS), required=True, help="输出格式")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="写入的文件；写 - 为标准输出")
 @as_json
 @places
 def paper(settings: Settings, paper: str, format_: str, out: Path, as_json: bool) -> None:

@@ -28,7 +28,7 @@ from monitor.steps.accounts import prove_second
 from monitor.steps.acts import find_case
 from monitor.steps.desk import Work
 from monitor.steps.evidence import NATURES, Upload
-from monitor.steps.verify_response import verify_due
+from monitor.steps.verify_response import ITEMS, URL, verify_due
 from monitor.store.proofs import proofs_json
 from monitor.store.tables import CaseFile
 from monitor.store.views import known_case
@@ -73,11 +73,15 @@ def confirm_record(
 @act_command(
     "attach",
     click.option(
-        "--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True
+        "--file",
+        "path",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        required=True,
+        help="证据文件（网页、PDF、图片）",
     ),
     click.option("--record", type=int, help="所证明的发布登记"),
     click.option("--channel", default="", help="发布渠道"),
-    click.option("--note", default=""),
+    click.option("--note", default="", help="说明"),
 )
 def attach(program: Program, work: Work, found: CaseFile, path: Path, **given: Any) -> None:
     """上传证据副本：网页、PDF 或图片。"""
@@ -89,7 +93,7 @@ def attach(program: Program, work: Work, found: CaseFile, path: Path, **given: A
 
 @case.command("fetch")
 @click.argument("file_id", metavar="FILE", type=int)
-@click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="写入的文件")
 @person
 @as_json
 @places
@@ -103,7 +107,12 @@ def fetch(settings: Settings, actor: str, file_id: int, out: Path, as_json: bool
 
 @case.command("mark")
 @click.argument("record", type=int)
-@click.option("--nature", type=click.Choice(NATURES), required=True)
+@click.option(
+    "--nature",
+    type=click.Choice(NATURES),
+    required=True,
+    help="答复性质：substantive 实质性、procedural 过程性",
+)
 @reason_option
 @person
 @as_json
@@ -132,14 +141,16 @@ def defer(
     deferral.defer(work, found, reason, moment, consent_of(work, second, words))
 
 
-@act_command("resume", click.option("--reason", default=""))
+@act_command("resume", click.option("--reason", default="", help="解除的理由"))
 def resume(program: Program, work: Work, found: CaseFile, reason: str) -> None:
     """解除暂缓发布。"""
     deferral.resume(work, found, reason)
 
 
 @act_command(
-    "concern", click.option("--text", required=True), click.option("--item", "items", type=int, multiple=True)
+    "concern",
+    click.option("--text", required=True, help="群众在问什么"),
+    click.option("--item", "items", type=int, multiple=True, help="出自哪些条目，可多次"),
 )
 def concern(program: Program, work: Work, found: CaseFile, text: str, items: tuple[int, ...]) -> None:
     """列一个关切点。"""
@@ -188,6 +199,9 @@ def drop(settings: Settings, actor: str, concern_id: int, reason: str, as_json: 
     show_case(settings, found.id, as_json=as_json)
 
 
+_PLACES = {URL: "登记网址", ITEMS: "已采集条目（转载）"}
+
+
 @case.command("verify-response")
 @click.argument("ident")
 @as_json
@@ -200,7 +214,10 @@ def verify_response(settings: Settings, ident: str, as_json: bool) -> None:
         asyncio.run(_look(program, found.id))
         with program.database.read() as session:
             checks = proofs_json(session, found, program.book, program.clock.now())["verification_checks"]
-    words = [f"{c['place']}：{OUTCOME_LABELS.get(c['outcome'] or '', '尚未查找')}" for c in checks]
+    words = [
+        f"登记 {c['record']} {_PLACES.get(c['place'], c['place'])}：{OUTCOME_LABELS.get(c['outcome'] or '', '尚未查找')}"
+        for c in checks
+    ]
     say_or({"checks": checks}, "\n".join(words) or "没有须核验的发布", as_json=as_json)
 
 

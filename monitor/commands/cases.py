@@ -8,6 +8,7 @@ import click
 
 from monitor.classify.result import SEVERITIES
 from monitor.classify.triage.opinion import LEVELS
+from monitor.classify.value_names import DISPOSITION_LABELS
 from monitor.commands.acting import (
     acting,
     consent_of,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 @act_command(
     "ack",
-    click.option("--note", default=""),
+    click.option("--note", default="", help="备注"),
     click.option("--for", "whom", metavar="PERSON", help="代签收：经电话告知、由其签收的人"),
     click.option("--told-by", metavar="PERSON", help="电话告知的人（默认经办人）"),
     click.option("--at", "told_at", help="告知时间（默认现在）"),
@@ -56,7 +57,7 @@ def ack(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
     acknowledge_for(work, found, told, note=given["note"])
 
 
-@act_command("confirm", click.option("--reason", default=""))
+@act_command("confirm", click.option("--reason", default="", help="认定的理由"))
 def confirm(program: Program, work: Work, found: CaseFile, reason: str) -> None:
     """认定为政务舆情。"""
     acts.confirm(work, found, reason)
@@ -70,15 +71,20 @@ def reject(program: Program, work: Work, found: CaseFile, reason: str) -> None:
 
 @act_command(
     "verify",
-    click.option("--result", type=click.Choice(["verified", "false", "unverifiable"]), required=True),
-    click.option("--note", default=""),
+    click.option(
+        "--result",
+        type=click.Choice(["verified", "false", "unverifiable"]),
+        required=True,
+        help="结论：verified 已核实、false 不实、unverifiable 无法核实",
+    ),
+    click.option("--note", default="", help="备注"),
 )
 def verify(program: Program, work: Work, found: CaseFile, result: str, note: str) -> None:
     """核实。"""
     acts.verify(work, found, result, note)
 
 
-@act_command("assign", click.option("--organ", required=True), reason_option)
+@act_command("assign", click.option("--organ", required=True, help="回应主体的单位名称"), reason_option)
 def assign(program: Program, work: Work, found: CaseFile, organ: str, reason: str) -> None:
     """交办：指定回应主体。"""
     acts.assign(work, found, organ, reason)
@@ -87,19 +93,27 @@ def assign(program: Program, work: Work, found: CaseFile, organ: str, reason: st
 @act_command(
     "consult",
     click.option("--with", "participants", required=True, help="参加单位"),
-    click.option("--conclusion", required=True),
-    click.option("--held-at"),
+    click.option("--conclusion", required=True, help="会商结论"),
+    click.option("--held-at", help="会商时间（默认现在）"),
 )
 def consult(
     program: Program, work: Work, found: CaseFile, participants: str, conclusion: str, held_at: str | None
 ) -> None:
     """登记会商。"""
-    acts.consult(work, found, participants, conclusion, held_at=read_moment(held_at, "--held-at"))
+    acts.consult(
+        work,
+        found,
+        participants,
+        conclusion,
+        held_at=read_moment(held_at, "--held-at"),
+    )
 
 
 @act_command(
     "grade",
-    click.option("--severity", type=click.Choice([*SEVERITIES, "none"]), required=True),
+    click.option(
+        "--severity", type=click.Choice([*SEVERITIES, "none"]), required=True, help="事件等级；none 为不定级"
+    ),
     reason_option,
     second_person,
     consent_words,
@@ -124,9 +138,17 @@ def level(program: Program, work: Work, found: CaseFile, level: str, reason: str
     set_level(work, found, level, reason)
 
 
-@act_command("triage", click.option("--disposition", required=True))
+@act_command(
+    "triage",
+    click.option(
+        "--disposition",
+        required=True,
+        type=click.Choice(list(DISPOSITION_LABELS)),
+        help="、".join(f"{code} {name}" for code, name in DISPOSITION_LABELS.items()),
+    ),
+)
 def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> None:
-    """分类处置：constructive、hardship、misunderstanding、erroneous。"""
+    """分类处置：四类之一，各有应尽职责。"""
     acts.triage(work, found, disposition)
 
 
@@ -134,7 +156,7 @@ def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> N
     "start",
     click.option("--occurred-at", help="事发时间"),
     click.option("--published-at", help="首次发布时间（二者择一）"),
-    click.option("--evidence", required=True),
+    click.option("--evidence", required=True, help="凭什么确认，如接警记录"),
 )
 def start(
     program: Program,
@@ -157,10 +179,15 @@ def start(
 
 @act_command(
     "record",
-    click.option("--kind", type=click.Choice(RECORD_KINDS), required=True),
-    click.option("--published-at", required=True),
-    click.option("--url", default=""),
-    click.option("--note", default=""),
+    click.option(
+        "--kind",
+        type=click.Choice(RECORD_KINDS),
+        required=True,
+        help="发布种类：first_release 首发、press_conference 新闻发布会、response 回应、follow_up 持续发布、report_up 上报",
+    ),
+    click.option("--published-at", required=True, help="发布时间，须写到时刻；不写时区按北京时间"),
+    click.option("--url", default="", help="发布的网址；没有网址的须以 --note 写明证据"),
+    click.option("--note", default="", help="备注"),
     click.option("--channel", default="", help="发布渠道"),
     click.option("--procedural", is_flag=True, help="过程性答复（如“正在调查”）"),
     click.option("--published-by", default="", help="由上级机关发布时填写"),
@@ -171,7 +198,13 @@ def start(
         help="所发布的稿件（审签完毕的；不写且同种的仅一份时即为该稿，0 表示不是其中的稿件）",
     ),
     click.option("--answers", multiple=True, type=int, help="所答复的关切点编号"),
-    click.option("--part", "parts", multiple=True, type=click.Choice(list(publications.FIRST_RELEASE_PARTS))),
+    click.option(
+        "--part",
+        "parts",
+        multiple=True,
+        type=click.Choice(list(publications.FIRST_RELEASE_PARTS)),
+        help="首发要素，可多次：brief 简要信息、verification 初步核实、measures 应对措施、precautions 防范措施",
+    ),
     second_person,
     consent_words,
 )
@@ -197,7 +230,13 @@ def record(program: Program, work: Work, found: CaseFile, **given: Any) -> None:
         concerns.answer_concern(work, *concerns.find_concern(work, ident), act.id)
 
 
-@act_command("waive", reason_option, click.option("--basis", required=True), second_person, consent_words)
+@act_command(
+    "waive",
+    reason_option,
+    click.option("--basis", required=True, help="法律依据"),
+    second_person,
+    consent_words,
+)
 def waive(
     program: Program, work: Work, found: CaseFile, reason: str, basis: str, second: str | None, words: str
 ) -> None:
@@ -222,8 +261,13 @@ NoteKind = Literal["note", "report_up", "statement"]
 
 @act_command(
     "note",
-    click.option("--kind", type=click.Choice(get_args(NoteKind)), default="note"),
-    click.option("--text", required=True),
+    click.option(
+        "--kind",
+        type=click.Choice(get_args(NoteKind)),
+        default="note",
+        help="note 备注、report_up 上报（快报）、statement 口径送审",
+    ),
+    click.option("--text", required=True, help="内容"),
 )
 def note(program: Program, work: Work, found: CaseFile, kind: NoteKind, text: str) -> None:
     """备注、上报（report_up）或口径送审（statement）。"""

@@ -39,6 +39,7 @@ def places(command: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
+_STDOUT = Path("-")
 as_json = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 always_json = click.option("--json", is_flag=True, expose_value=False, help="输出本就是 JSON，可写可不写")
 
@@ -84,7 +85,13 @@ def write_out(out: Path, content: bytes) -> None:
 
 
 def write_and_say(out: Path, content: bytes, *, as_json: bool) -> None:
-    """Write a file and tell so: on stdout where JSON is asked for, else on stderr."""
+    """Write a file and tell so: on stdout where JSON is asked for, else on stderr; ``-`` is stdout itself."""
+    if out == _STDOUT:
+        if as_json:
+            raise UsageError("--json 与 --out - 不能同用：标准输出只能是一样内容")
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
     write_out(out, content)
     if as_json:
         say({"file": str(out), "bytes": len(content)})

@@ -51,7 +51,7 @@ def _moment(text: str, option: str) -> str:
 
 
 @duty.command()
-@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366))
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366), help="今后几天")
 @as_json
 @places
 def show(settings: Settings, days: int, as_json: bool) -> None:
@@ -74,7 +74,7 @@ def show(settings: Settings, days: int, as_json: bool) -> None:
 
 
 @duty.command()
-@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366))
+@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366), help="今后几天")
 @as_json
 @places
 def gaps(settings: Settings, days: int, as_json: bool) -> int:
@@ -133,7 +133,7 @@ def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) 
 
 @duty.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366))
+@click.option("--days", default=28, show_default=True, type=click.IntRange(1, 366), help="今后几天")
 @as_json
 @places
 def export(settings: Settings, file: Path, days: int, as_json: bool) -> None:
@@ -155,8 +155,8 @@ def _change(settings: Settings, actor: str, kind: str, body: dict[str, Any], *, 
 
 @duty.command()
 @click.argument("who")
-@click.option("--from", "start", required=True)
-@click.option("--to", "end", required=True)
+@click.option("--from", "start", required=True, help="起")
+@click.option("--to", "end", required=True, help="止")
 @click.option("--substitute", help="替班人")
 @person
 @reason_option
@@ -172,10 +172,10 @@ def leave(settings: Settings, who: str, start: str, end: str, substitute: str | 
 @duty.command()
 @click.argument("first")
 @click.argument("second")
-@click.option("--first-from", required=True)
-@click.option("--first-to", required=True)
-@click.option("--second-from", required=True)
-@click.option("--second-to", required=True)
+@click.option("--first-from", required=True, help="一方原班次起")
+@click.option("--first-to", required=True, help="一方原班次止")
+@click.option("--second-from", required=True, help="另一方原班次起")
+@click.option("--second-to", required=True, help="另一方原班次止")
 @click.option("--agreed", required=True, help="同意人（换班的一方）")
 @click.option("--words", required=True, help="同意人的原话")
 @person

@@ -35,7 +35,9 @@ _BATCH = 256
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="auto")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="auto", help="文件格式；不写则按内容识别"
+)
 @click.option("--history", is_flag=True, help="按历史材料入库：不告警、不立案")
 @as_json
 @places

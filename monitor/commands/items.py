@@ -99,7 +99,12 @@ def _clusterer(settings: Settings) -> Clusterer:
 
 
 @click.command()
-@click.option("--data", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="带标签的 CSV：列 text（或 title、detail）与 label",
+)
 @click.option(
     "--model",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

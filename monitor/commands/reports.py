@@ -46,8 +46,10 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.option("--date", "day", required=True, metavar="D", help="日报日期（YYYY-MM-DD）")
-@click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True)
-@click.option("--out", required=True, type=_PATH)
+@click.option(
+    "--format", "form", type=click.Choice(DIGEST_FORMATS), default="html", show_default=True, help="输出格式"
+)
+@click.option("--out", required=True, type=_PATH, help="写入的文件；写 - 为标准输出")
 @as_json
 @places
 def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) -> None:
@@ -57,7 +59,7 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
 
 
 @click.command()
-@click.option("--from", "from_text", required=True, metavar="D")
+@click.option("--from", "from_text", required=True, metavar="D", help="自哪一天（起算日）")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
 @click.option(
     "--by",
@@ -65,7 +67,9 @@ def digest(settings: Settings, day: str, form: str, out: Path, as_json: bool) ->
     help="policy 只用于 --interpretations，case、kind、publication 只用于 --spreading",
 )
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容；晚于现在的按现在")
-@click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(TABLE_FORMATS), default="json", show_default=True, help="输出格式"
+)
 @click.option("--out", type=_PATH, help="写入文件（默认标准输出）")
 @click.option(
     "--interpretations",
@@ -156,11 +160,18 @@ def _rows(session: Session, program: Program, what: What, by: Any, span: dict[st
 
 
 @click.command()
-@click.option("--from", "from_text", required=True, metavar="D")
+@click.option("--from", "from_text", required=True, metavar="D", help="自哪一天（起算日）")
 @click.option("--to", "to_text", required=True, metavar="D", help="含当日")
 @click.option("--as-of", metavar="T", help="只采用此刻之前已记入系统的内容；晚于现在的按现在")
-@click.option("--format", "form", type=click.Choice(CIRCULAR_FORMATS), default="docx", show_default=True)
-@click.option("--out", required=True, type=_PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(CIRCULAR_FORMATS),
+    default="docx",
+    show_default=True,
+    help="输出格式",
+)
+@click.option("--out", required=True, type=_PATH, help="写入的文件；写 - 为标准输出")
 @as_json
 @places
 def circular(
@@ -195,6 +206,12 @@ def verify_(settings: Settings, file: Path | None, anchor: Path | None, as_json:
         with one_shot(settings) as program:
             verdict = verify_database(program.database, _anchors(program, anchor))
     say(verdict.to_json())
+    if verdict.ok and file is not None and anchor is None:
+        # Nothing in a file tells how long it ought to be: an empty one is a sound chain, too.
+        click.echo(
+            f"注意：未以 --anchor 给出锚点，只核验了文件中的 {verdict.records} 条；末尾是否被截去无从得知",
+            err=True,
+        )
     return 0 if verdict.ok else 1
 
 
@@ -210,7 +227,7 @@ def _anchors(program: Program, anchor: Path | None) -> dict[int, str]:
 
 
 @audit.command("export")
-@click.option("--out", required=True, type=_PATH)
+@click.option("--out", required=True, type=_PATH, help="写入的文件")
 @always_json
 @places
 def export_(settings: Settings, out: Path) -> None:

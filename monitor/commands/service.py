@@ -87,8 +87,14 @@ async def _keep_pages(built: Program) -> int:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；0.0.0.0 为全部网卡")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="监听的端口；0 为任取空闲端口",
+)
 @places
 def serve(settings: Settings, host: str, port: int) -> int:
     """启动全部服务：网页、接口、采集、时限、投递。"""

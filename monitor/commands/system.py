@@ -11,7 +11,7 @@ from monitor.commands.common import as_json, no_places, one_shot, places, say, s
 from monitor.doctor.examine import CONFIGURATION, examine
 from monitor.errors import ConfigError, UsageError
 from monitor.settings import Settings, write_sample_config
-from monitor.steps.accounts import create_token, ensure_admin
+from monitor.steps.accounts import SCOPES, create_token, ensure_admin
 
 
 @click.command()
@@ -31,8 +31,15 @@ def token() -> None:
 
 
 @token.command("create")
-@click.option("--scope", "scopes", multiple=True, required=True, help="权限，如 items:write")
-@click.option("--as", "person", default="admin", show_default=True, help="令牌归属人")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice(list(SCOPES)),
+    help="权限，可多次：" + "、".join(f"{code} {name}" for code, name in SCOPES.items()),
+)
+@click.option("--as", "person", metavar="PERSON", default="admin", show_default=True, help="令牌归属人")
 @as_json
 @places
 def token_create(settings: Settings, scopes: tuple[str, ...], person: str, as_json: bool) -> None:

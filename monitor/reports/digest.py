@@ -195,6 +195,7 @@ class Digest:
     settled: tuple[ClockLine, ...] = ()
     breached: tuple[ClockLine, ...] = ()
     running: tuple[ClockLine, ...] = ()
+    waiting: tuple[CaseLine, ...] = ()
     hot: tuple[EventLine, ...] = ()
     emergencies: tuple[EventLine, ...] = ()
     rumours: tuple[EventLine, ...] = ()
@@ -210,8 +211,8 @@ class Digest:
 
     @property
     def quiet(self) -> bool:
-        """Nothing to handle: no case came up or waits for an answer."""
-        return not (self.red or self.opened or self.proposed or self.breached or self.running)
+        """Nothing to handle: no case came up, and none is in hand or waits for a decision."""
+        return not (self.red or self.opened or self.proposed or self.breached or self.running or self.waiting)
 
     @property
     def sentence(self) -> str:

@@ -127,6 +127,7 @@ def _sections(digest: Digest) -> Iterable[Section]:
     yield Section("opened", "新立案", cases(digest.opened))
     yield Section("proposed", "待认定", cases(digest.proposed))
     yield Section("closed", "办结", cases(digest.closed))
+    yield Section("waiting", "其他在办事项（已有回应，尚未办结）", cases(digest.waiting))
     yield Section("events", "突发、疑似谣言与热点事件", tuple(map(_event_entry, events)))
     yield Section("campaigns", "专项舆情", tuple(map(_campaign_entry, digest.campaigns)), _campaigns(digest))
     yield Section("policies", "政策跟踪", tuple(map(_policy_entry, digest.policies)))
@@ -162,6 +163,7 @@ def _case_entry(case: CaseLine, now: datetime) -> Entry:
         else []
     )
     tags += _opinion(case.opinion_level)
+    tags += [Tag("待认定", "amber")] if case.state == "proposed" else []
     tags += [Tag("未经核实", "amber")] if case.unverified else []
     tags += [Tag("已逾期", "red")] if case.breached else []
     facts = "，".join(x for x in (case.number, case.category, _organ(case)) if x)

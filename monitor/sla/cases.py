@@ -202,12 +202,13 @@ def missing_duties(duty: Duty) -> list[str]:
     五(三): each of the four dispositions has its own duty, evidenced by a recorded, substantive
     publication; 五(四): a grave emergency has its first release, press conference and consultation.
     """
-    if duty.pending_countersigns:
-        return ["尚有待补签事项"]
+    awaited = ["尚有待补签事项"] if duty.pending_countersigns else []
     if duty.pending_confirmations:
-        return [f"尚有{duty.pending_confirmations}项发布登记待第二人确认"]
-    if duty.waived:
-        return []
+        awaited.append(f"尚有{duty.pending_confirmations}项发布登记待第二人确认")
+    return awaited if duty.waived else awaited + _undone(duty)
+
+
+def _undone(duty: Duty) -> list[str]:
     missing = []
     if not duty.disposition_confirmed or duty.disposition is None:
         missing.append("尚未确认处置类别")

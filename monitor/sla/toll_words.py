@@ -64,10 +64,20 @@ def _official(tolls: Mapping[str, Toll]) -> str:
 def _of(held: Mapping[str, Toll], names: Sequence[str]) -> str:
     """The numbers of one bulletin; none is told once (无人员伤亡), and beside others only of the dead."""
     counted = [_number(name, held[name], "official") for name in names if held[name]["official"]]
+    counted = _with_part(counted, {n: held[n]["official"] for n in names})
     none = [name for name in names if not held[name]["official"]]
     if "deaths" in none and not any(held[n]["official"] for n in held if n in _HARMED):
         return "、".join(["无人员伤亡" if "injured" in none else "无人死亡", *counted])
     return "、".join([*(["无人死亡"] if "deaths" in none else []), *counted])
+
+
+def _with_part(told: list[str], values: Mapping[str, int]) -> list[str]:
+    """The badly injured are some of the injured: told beside them they would read as so many more."""
+    whole, part = values.get("injured"), values.get("seriously_injured")
+    if not whole or not part or part > whole:
+        return told
+    at = next(i for i, words in enumerate(told) if _NAMED["injured"][0] in words)
+    return [*told[:at], f"{told[at]}（其中{told[at + 1]}）", *told[at + 2 :]]
 
 
 def _higher(tolls: Mapping[str, Toll], origin: str) -> str:
@@ -80,9 +90,10 @@ def _higher(tolls: Mapping[str, Toll], origin: str) -> str:
         and tolls[name].get("highest_origin", "media") == origin
         and tolls[name]["highest"] > tolls[name].get("official", -1)
     }
-    told = [
-        f"{_count(n, toll['highest'], toll.get('highest_bound'))}{_NAMED[n][0]}" for n, toll in above.items()
-    ]
+    told = _with_part(
+        [f"{_count(n, t['highest'], t.get('highest_bound'))}{_NAMED[n][0]}" for n, t in above.items()],
+        {n: t["highest"] for n, t in above.items()},
+    )
     return f"{lead}{'、'.join(told)}{tail}" if told else ""
 
 

@@ -83,6 +83,7 @@ def make_digest(desk: Desk, day: date) -> Digest:
             settled=cases.settled,
             breached=cases.breached,
             running=cases.running,
+            waiting=cases.waiting,
             hot=events.hot,
             emergencies=events.emergencies,
             rumours=events.rumours,

@@ -38,6 +38,7 @@ from monitor.text.mask import mask
 
 _AHEAD = timedelta(hours=24)
 _IN_HAND = ("open", "proposed")
+_UNANSWERED = ("breached", "running")
 _HOT, _SPECIAL = 10, 20
 _POOL = 6
 """So many times the shown events are reckoned anew: who leads by stored points may have cooled most."""
@@ -56,6 +57,7 @@ class CaseSections:
     running: tuple[ClockLine, ...]
     due: tuple[ClockLine, ...]
     in_hand: tuple[OpenCase, ...] = ()
+    waiting: tuple[CaseLine, ...] = ()
 
 
 def case_sections(session: Session, period: Period) -> CaseSections:
@@ -71,17 +73,23 @@ def case_sections(session: Session, period: Period) -> CaseSections:
         ids = view.cases_by_act(session, period, acts)
         return tuple(sorted((lines[i] for i in ids if i in lines), key=_gravest_first))
 
+    opened = done(*view.OPENING_ACTS)
+    # All that wait, or a proposal that nobody decides would be told of once and then never again.
+    proposed = tuple(sorted((x for x in lines.values() if x.state == "proposed"), key=_gravest_first))
+    red = tuple(sorted((x for x in in_hand if _is_red(x)), key=_gravest_first))
+    told = {x.id for x in (*red, *opened, *proposed)} | {c.case_id for c in clocks if c.state in _UNANSWERED}
+    waiting = (x for x in lines.values() if x.state in _IN_HAND and x.id not in told)
     return CaseSections(
-        red=tuple(sorted((x for x in in_hand if _is_red(x)), key=_gravest_first)),
-        opened=done(*view.OPENING_ACTS),
-        # All that wait, or a proposal that nobody decides would be told of once and then never again.
-        proposed=tuple(sorted((x for x in lines.values() if x.state == "proposed"), key=_gravest_first)),
+        red=red,
+        opened=opened,
+        proposed=proposed,
         closed=done("close"),
         settled=_settled(lines.values(), period),
         breached=tuple(c for c in clocks if c.state == "breached"),
         running=running,
         due=tuple(c for c in running if c.due_at < as_of + _AHEAD),
         in_hand=tuple(OpenCase(lines[c.id], c.event_id) for c in cases if lines[c.id].state in _IN_HAND),
+        waiting=tuple(sorted(waiting, key=_gravest_first)),
     )
 
 
@@ -143,8 +151,8 @@ def _clock_state(found: Standing, as_of: datetime) -> ClockState:
 
 
 def _is_red(line: CaseLine) -> bool:
-    live = any(c.state in ("breached", "running") for c in line.clocks)
-    return line.breached or (line.severity in GRAVE and live)
+    """A grave matter in hand stays red when its terms are met: it goes on, and nobody may read that there is none."""
+    return line.breached or line.severity in GRAVE
 
 
 def _gravest_first(line: CaseLine) -> tuple[int, bool, str, int]:
@@ -183,12 +191,13 @@ def event_sections(
     hot = sorted(hot, key=lambda c: (-heats[c.event.id].points, -c.items, c.event.id))[:_HOT]
     grave = sorted(grave, key=lambda c: (-heats[c.event.id].points, -c.items, c.event.id))
     ids = {c.event.id for c in (*hot, *grave, *doubtful)}
-    numbers, levels = view.case_numbers(session, ids), levels_of_events(session, ids, period.end)
+    cases, levels = view.cases_of_events(session, ids), levels_of_events(session, ids, period.end)
+    graded = facts_as_of(session, [case for case, _ in cases.values()], "severity", period.end)
 
     def lines(found: Iterable[EventCount]) -> tuple[EventLine, ...]:
         return tuple(
             replace(
-                _event_line(c, numbers.get(c.event.id), rumour=c.event.id in rumours),
+                _event_line(c, cases.get(c.event.id), graded, rumour=c.event.id in rumours),
                 heat=heats[c.event.id].points,
                 opinion_level=levels.get(c.event.id, (None,))[0],
             )
@@ -198,8 +207,12 @@ def event_sections(
     return EventSections(lines(hot), lines(grave), lines(doubtful))
 
 
-def _event_line(found: EventCount, case_number: str | None, *, rumour: bool) -> EventLine:
+def _event_line(
+    found: EventCount, case: tuple[int, str] | None, graded: Mapping[int, Any], *, rumour: bool
+) -> EventLine:
+    """An event under the level of its case, where it has one: the grade that people gave outranks what was read."""
     event = found.event
+    case_id, number = case or (None, None)
     return EventLine(
         id=event.id,
         title=mask(event.title),
@@ -208,10 +221,10 @@ def _event_line(found: EventCount, case_number: str | None, *, rumour: bool) -> 
         items_total=event.items,
         heat=0.0,
         category=event.category,
-        severity=event.severity,
+        severity=event.severity if case_id is None else graded.get(case_id, event.severity),
         emergency=event.emergency,
         rumour=rumour,
-        case_number=case_number,
+        case_number=number,
     )
 
 

@@ -29,6 +29,7 @@ from monitor.steps.following import (
 )
 from monitor.steps.opening import keep_page
 from monitor.steps.verify_response import plan_checks
+from monitor.store.matters import starts_of
 from monitor.store.tables import CaseAct, CaseFile
 
 
@@ -66,6 +67,7 @@ def record(work: Work, case: CaseFile, what: Publication, consent: Consent | Non
     allow(case.state, "record")
     _check_publication(work, what)
     not_long_before(work, case, what.published_at, "发布时间")
+    _check_after_occurrence(work, case, what)
     _check_authority(work, case, what)
     _check_not_there(work, case, what)
     check_second(work.actor, consent.person if consent else None, required=False)
@@ -103,10 +105,29 @@ def _check_publication(work: Work, what: Publication) -> None:
         raise Refused("发布种类只能是 " + "、".join(RECORD_KINDS))
     if not what.url and not what.note:
         raise Refused("须提供发布的网址，或在备注中写明证据")
+    if what.url and not what.url.lower().startswith(("http://", "https://")):
+        raise Refused("网址须以 http:// 或 https:// 开头")
     _not_future(work, what.published_at, "发布时间")
     unknown = set(what.parts) - set(FIRST_RELEASE_PARTS)
     if unknown:
         raise Refused("首发要素只能是 " + "、".join(FIRST_RELEASE_PARTS))
+
+
+def _check_after_occurrence(work: Work, case: CaseFile, what: Publication) -> None:
+    """Nothing answers an emergency before it happens: such a time is a slip, and would count as in time.
+
+    Only an hour that somebody told or confirmed speaks against it; a start taken from a bare day may lie anywhere in it.
+    """
+    known = [
+        s.at
+        for s in starts_of(work.tx.session, case.id)
+        if s.evidence in ("occurrence", "confirmed") and not s.inferred
+    ]
+    if known and what.published_at < min(known):
+        raise Refused(
+            f"发布时间（{local_text(what.published_at)}）早于事发时间（{local_text(min(known))}）；"
+            "事发时间有误的，请先“确认起算时间”"
+        )
 
 
 def _check_authority(work: Work, case: CaseFile, what: Publication) -> None:

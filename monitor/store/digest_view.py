@@ -112,8 +112,14 @@ def top_events(
 
 def case_numbers(session: Session, events: Collection[int]) -> dict[int, str]:
     """The number of the latest case of each event that has one."""
-    query = select(CaseFile.event_id, CaseFile.number).where(col(CaseFile.event_id).in_(events))
-    return {event: number for event, number in session.exec(query.order_by(col(CaseFile.id))) if event}
+    return {event: number for event, (_, number) in cases_of_events(session, events).items()}
+
+
+def cases_of_events(session: Session, events: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Id and number of the latest case of each event that has one."""
+    query = select(CaseFile.event_id, CaseFile.id, CaseFile.number).where(col(CaseFile.event_id).in_(events))
+    found = session.exec(query.order_by(col(CaseFile.id)))
+    return {event: (ident, number) for event, ident, number in found if event}
 
 
 def citizen_counts(session: Session, period: Period) -> dict[str, int]:

@@ -106,16 +106,13 @@ def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> 
     published_at = form.moment("published_at", "发布时间")
     if published_at is None:
         raise Refused("须填写发布时间")
-    url = form.text("url")
-    if url and not url.lower().startswith(("http://", "https://")):
-        raise Refused("网址须以 http:// 或 https:// 开头")
     nature = form.text("nature")
     if nature not in ("substantive", "procedural"):
         raise Refused("请选择答复性质：实质性或过程性")
     what = Publication(
         kind=form.text("kind"),
         published_at=published_at,
-        url=url,
+        url=form.text("url"),
         channel=form.text("channel"),
         note=form.text("note"),
         nature=cast(Literal["substantive", "procedural"], nature),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from monitor.clock import parse_time
+from monitor.errors import Refused
 from monitor.steps import acts, publications
 from monitor.steps.publications import Publication
 from tests.office import MORNING, TestOffice, fire, item
@@ -43,6 +46,25 @@ def test_first_publication_first_collection_and_occurrence_are_all_kept_with_the
         assert due[evidence]["press_conference"] == parse_time(start["start_at"]) + timedelta(hours=24)
     marked = [e for e, s in starts.items() for d in s["due"] if d["counts"]]
     assert set(marked) == {"occurrence"}
+
+
+def test_nothing_is_taken_as_published_before_the_emergency_happened(office: TestOffice) -> None:
+    office.ingest(grave())
+    with pytest.raises(Refused, match=r"早于事发时间（11月24日 06:00）.*先“确认起算时间”"):
+        publish(office, "2026-11-24T05:00:00+08:00", "first_release")
+    assert counting(office, "first_release")["state"] == "open"
+    confirm(office, "2026-11-24T04:50:00+08:00")
+    publish(office, "2026-11-24T05:00:00+08:00", "first_release")
+    assert counting(office, "first_release")["state"] == "met"
+
+
+def test_an_address_that_no_browser_opens_is_no_proof_from_whichever_door_it_comes(
+    office: TestOffice,
+) -> None:
+    office.ingest(grave())
+    what = Publication("response", office.clock.now(), url="官网已发")
+    with office.on_case() as (work, case), pytest.raises(Refused, match="http://"):
+        publications.record(work, case, what)
 
 
 def test_a_later_collection_adds_no_evidence_and_an_earlier_one_does(office: TestOffice) -> None:

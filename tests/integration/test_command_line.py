@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from sqlmodel import text
 
-from monitor.cli import run
+from monitor.cli import cli, run
 from monitor.steps.accounts import change_password, create_account
 from tests.office import MORNING, TestOffice, fire, item
 
@@ -301,3 +302,77 @@ def test_an_unknown_field_or_value_of_a_correction_is_wrong_use_told_in_one_sent
     ):
         told = monitor("learn", "correct", "1", *args, "--as", "zhang")
         assert (told.code, told.out) == (2, "") and word in told.err.splitlines()[-1]
+
+
+def test_a_case_is_shown_in_words_with_the_numbers_that_further_commands_ask_for(monitor: Monitor) -> None:
+    opened(monitor, severity="II", occurred_at="2026-11-24T06:00:00+08:00")
+    monitor("case", "concern", "1", "--as", "zhang", "--text", "起火原因是什么")
+    shown = monitor("case", "show", "1").out
+    assert "Ⅱ级 重大，待核实，未签收" in shown and "回应主体：" in shown
+    assert "首发权威信息 计时中，截止 11月24日 11:00，起算 11月24日 06:00 " in shown
+    assert "上报（首报，电话，市委市政府总值班室）" in shown
+    assert "  1 起火原因是什么，待答复" in shown
+    told = monitor("case", "show", "1", "--json").json()
+    assert all(f"  {act['id']} 11月24日" in shown for act in told["timeline"])
+
+
+def test_a_list_without_a_case_says_so_beside_the_data(monitor: Monitor) -> None:
+    told = monitor("case", "list", "--state", "closed")
+    assert (told.code, told.out, told.err) == (0, "", "没有“已办结”的案件\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("表.xlsx", b"not a book", "不是有效的 .xlsx 文件"),
+        ("空.xlsx", b"", "不是有效的 .xlsx 文件"),
+        ("条目.json", b'[\n{"id": "1", "title": "t"}]', "这是 JSON 数组，请改为每行一个 JSON 对象"),
+        ("图.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "不是文字文件"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_for_what_it_is(
+    monitor: Monitor, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    told = monitor("ingest", str(tmp_path / name))
+    assert told.code == 2 and sentence in told.err
+
+
+def test_a_report_asked_for_on_stdout_comes_there_and_makes_no_file_of_that_name(
+    monitor: Monitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = monitor("digest", "--date", "2026-11-24", "--format", "md", "--out", "-", "--json")
+    assert told.code == 2 and "不能同用" in told.err
+    assert not (tmp_path / "-").exists()
+
+
+def test_an_export_held_against_no_anchor_is_not_called_whole_without_a_word(
+    monitor: Monitor, tmp_path: Path
+) -> None:
+    (tmp_path / "cut.jsonl").write_bytes(b"")
+    told = monitor("audit", "verify", "--file", str(tmp_path / "cut.jsonl"))
+    assert told.json() == {"ok": True, "records": 0}
+    assert "只核验了文件中的 0 条" in told.err
+
+
+def _commands(command: click.Command, path: str = "monitor") -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    ctx = click.Context(command)
+    for name in command.list_commands(ctx):
+        found = command.get_command(ctx, name)
+        assert found is not None
+        yield from _commands(found, f"{path} {name}")
+
+
+def test_every_option_of_every_command_says_what_it_is_for() -> None:
+    unsaid = [
+        f"{path} {option.opts[0]}"
+        for path, command in _commands(cli)
+        for option in command.params
+        if isinstance(option, click.Option) and not option.help
+    ]
+    assert unsaid == []
+    assert all(command.help for _, command in _commands(cli))

@@ -128,6 +128,36 @@ def test_items_and_events_are_counted_by_when_they_came_in(desk: Desk) -> None:
     assert [e.title for e in digest.rumours] == ["小事"]
 
 
+def test_a_grave_matter_in_hand_is_not_told_as_none_when_its_terms_are_met(desk: Desk) -> None:
+    grave = add_case(desk, "I", title="大火")
+    publish(desk, grave, "first_release", "2026-11-20 08:00")
+    publish(desk, grave, "press_conference", "2026-11-20 08:00")
+    digest = digest_at(desk, "2026-11-22 07:30", date(2026, 11, 22))
+    assert [line.id for line in digest.red] == [grave]
+    assert not digest.quiet
+
+
+def test_what_is_answered_but_not_closed_and_what_still_awaits_a_decision_stand_in_the_digest(
+    desk: Desk,
+) -> None:
+    answered = add_case(desk, title="只答了正在调查")
+    publish(desk, answered, "response", "2026-11-20 08:00")
+    digest = digest_at(desk, "2026-11-22 07:30", date(2026, 11, 22))
+    assert [line.id for line in digest.waiting] == [answered]
+    assert not digest.quiet
+    assert digest_at(desk).waiting == ()  # on its first day it stands among the new ones
+
+
+def test_an_event_stands_under_the_level_that_people_gave_its_case(desk: Desk) -> None:
+    with working(desk) as work:
+        event = add_event(work, "失火", emergency="fire", severity="II").id
+    case = add_case(desk, "II", title="失火", event_id=event, emergency="fire")
+    assert [e.severity for e in digest_at(desk).emergencies] == ["II"]
+    with working(desk) as work:
+        grade(work, case_of(work, case), "IV", "核减", Consent("zhao", "present"))
+    assert [e.severity for e in digest_at(desk).emergencies] == ["IV"]
+
+
 def test_red_things_come_first_the_gravest_before_all(desk: Desk) -> None:
     overdue = add_case(desk, published_at=at("2026-11-18 08:00"), title="逾期未答")
     add_case(desk, title="平常")

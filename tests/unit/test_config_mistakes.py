@@ -116,3 +116,12 @@ def test_the_sample_itself_is_sound(config_dir: Path) -> None:
     RuleBook.load(config_dir)
     read_rules(config_dir)
     read_sources(config_dir / "sources.yaml")
+
+
+def test_a_tab_and_another_charset_are_told_with_what_to_do(config_dir: Path) -> None:
+    roster = config_dir / "roster.yaml"
+    text = roster.read_text(encoding="utf-8")
+    roster.write_text(text.replace("people:", "people:\n\t- x"), encoding="utf-8")
+    assert "缩进须用空格，不能用制表符" in told(config_dir)
+    roster.write_text(text, encoding="gb18030")
+    assert "另存为 UTF-8" in told(config_dir)

@@ -169,8 +169,13 @@ def test_one_row_with_bad_bytes_is_a_reject_and_the_rest_stays_readable(tmp_path
 
 def test_a_quotation_mark_left_open_is_no_silent_loss(tmp_path: Path) -> None:
     rows = list(read_file(put(tmp_path, f'{HEADER}\n1,a,,t,x,0,0\n2,a,,t,"open,0,0\n3,a,,t,x,0,0\n'), "csv"))
-    assert [i.id for i in items(rows)] == ["1"]
+    assert [i.id for i in items(rows)] == ["1", "3"]
     assert rejects(rows) == [(3, "列数不足，引号可能没有闭合")]
+
+
+def test_a_mark_left_open_in_the_last_column_takes_no_later_row_into_its_text(tmp_path: Path) -> None:
+    rows = list(read_file(put(tmp_path, 'id,title,text\n1,t,"open\n2,t,x\n3,t,y'), "csv"))
+    assert [(i.id, i.text.strip()) for i in items(rows)] == [("1", "open"), ("2", "x"), ("3", "y")]
 
 
 def test_replies_come_with_their_messages(tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ def test_a_grave_case_names_what_is_missing(changes: dict[str, object], missing:
     assert any(missing in m for m in missing_duties(but(GRAVE_DONE, **changes)))
 
 
+def test_what_awaits_a_second_person_hides_nothing_else_that_is_missing() -> None:
+    duty = but(GRAVE_DONE, pending_countersigns=1, pending_confirmations=2, consulted=False)
+    assert missing_duties(duty) == ["尚有待补签事项", "尚有2项发布登记待第二人确认", "尚未登记会商"]
+
+
 def test_a_waived_case_owes_nothing_more() -> None:
     assert missing_duties(Duty(None, None, False, waived=True)) == []
 

@@ -124,6 +124,18 @@ def test_of_two_cases_that_are_one_the_later_official_number_and_the_highest_sta
         ),
         ([bulletin(9, loss_yuan=official(3_500_000))], "官方通报：直接经济损失350万元（11月8日09:00）"),
         ([bulletin(12, deaths=official(2)), bulletin(14, deaths=official(1))], "官方通报：死亡1人（11月8日14:00）"),
+        (
+            [Report(at(9), {"deaths": Figure(12), "injured": Figure(7), "seriously_injured": Figure(4)})],
+            "官方尚未通报伤亡；媒体报道最高12人死亡、7人受伤（其中4人重伤）",
+        ),
+        (
+            [bulletin(9, injured=official(7), seriously_injured=official(4), evacuated=official(80))],
+            "官方通报：受伤7人（其中重伤4人）、疏散转移80人（11月8日09:00）",
+        ),
+        (
+            [bulletin(9, injured=official(0), seriously_injured=official(0), deaths=official(1))],
+            "官方通报：死亡1人（11月8日09:00）",
+        ),
         ([], ""),
     ],
 )  # fmt: skip
