@@ -369,6 +369,14 @@ def test_the_form_of_a_publication_names_the_approved_drafts_and_takes_the_one_t
     }  # fmt: skip
     assert duty.submit(f"/cases/{case}", f"/cases/{case}/acts/record", **given, draft="0").status_code == 303
     assert "《乙稿》第1稿</option>" in duty.get(f"/cases/{case}").text
-    assert duty.submit(f"/cases/{case}", f"/cases/{case}/acts/record", **given, draft="2").status_code == 303
+    assert (
+        duty.submit(
+            f"/cases/{case}",
+            f"/cases/{case}/acts/record",
+            **{**given, "url": "https://example.com/2"},
+            draft="2",
+        ).status_code
+        == 303
+    )
     page = duty.get(f"/cases/{case}").text
     assert "《甲稿》第1稿</option>" in page and "《乙稿》第1稿</option>" not in page

@@ -32,6 +32,7 @@ _THINGS = ("for_service", "for_organ")
 _ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
 _LONG_CHARS, _CLEAR = 90, 3.0
 _MOST_SOURCES = 1000
+_FEW_WORDS = 10
 _MOST_OF_WORDS = 2.0
 """Words seldom say more for or against a text than so many log odds; where they do, the first reading stands."""
 POSTS = frozenset({"social", "forum"})
@@ -139,7 +140,8 @@ class Evidence:
         traits, hits = self._read(text)
         score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
         if again is not None and self._second is not None:
-            score = self._read_again(self._second, score, again, traits, place)
+            if not self._speaks_for_itself(text, score, traits):
+                score = self._read_again(self._second, score, again, traits, place)
         return Weighed(_logistic(score), self._spoken(hits, for_it=score >= 0))
 
     def may_be_unsure(self, margin: float) -> bool:
@@ -147,6 +149,10 @@ class Evidence:
         return self._second is not None and abs(self._margin * margin + self._bias) < (
             self._second.unsure + _MOST_OF_WORDS
         )
+
+    def _speaks_for_itself(self, text: str, score: float, traits: Sequence[float]) -> bool:
+        """``家里冷得要命``: a few words that are nearly all the office's own, of a thing and of what is wrong with it."""
+        return score >= 0 and len(text) < _FEW_WORDS and traits[1 + len(self._names)] > 0
 
     def _read_again(
         self, second: SecondReading, score: float, said: Again, traits: Sequence[float], place: float
