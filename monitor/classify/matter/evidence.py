@@ -139,9 +139,12 @@ class Evidence:
             return Weighed(_logistic(score))
         traits, hits = self._read(text)
         score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
-        if again is not None and self._second is not None:
-            if not self._speaks_for_itself(text, score, traits):
-                score = self._read_again(self._second, score, again, traits, place)
+        if (
+            again is not None
+            and self._second is not None
+            and not self._speaks_for_itself(text, score, traits)
+        ):
+            score = self._read_again(self._second, score, again, traits, place)
         return Weighed(_logistic(score), self._spoken(hits, for_it=score >= 0))
 
     def may_be_unsure(self, margin: float) -> bool:
