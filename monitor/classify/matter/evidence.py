@@ -139,12 +139,9 @@ class Evidence:
             return Weighed(_logistic(score))
         traits, hits = self._read(text)
         score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
-        if (
-            again is not None
-            and self._second is not None
-            and not self._speaks_for_itself(text, score, traits)
-        ):
-            score = self._read_again(self._second, score, again, traits, place)
+        if again is not None and self._second is not None:
+            joined = self._read_again(self._second, score, again, traits, place)
+            score = max(score, joined) if self._speaks_for_itself(text, traits) else joined
         return Weighed(_logistic(score), self._spoken(hits, for_it=score >= 0))
 
     def may_be_unsure(self, margin: float) -> bool:
@@ -153,9 +150,9 @@ class Evidence:
             self._second.unsure + _MOST_OF_WORDS
         )
 
-    def _speaks_for_itself(self, text: str, score: float, traits: Sequence[float]) -> bool:
+    def _speaks_for_itself(self, text: str, traits: Sequence[float]) -> bool:
         """``家里冷得要命``: a few words that are nearly all the office's own, of a thing and of what is wrong with it."""
-        return score >= 0 and len(text) < _FEW_WORDS and traits[1 + len(self._names)] > 0
+        return len(text) < _FEW_WORDS and traits[1 + len(self._names)] > 0
 
     def _read_again(
         self, second: SecondReading, score: float, said: Again, traits: Sequence[float], place: float
