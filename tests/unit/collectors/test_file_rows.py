@@ -99,6 +99,11 @@ def test_an_id_is_kept_as_it_was_given(tmp_path: Path) -> None:
     assert found.id == " 7 "
 
 
+def test_a_stray_zero_byte_costs_no_table(tmp_path: Path) -> None:
+    table = "标题,正文,链接\n甲,水压不\x00足,http://a.cn/1\n乙,供暖不热,http://a.cn/2\n"
+    assert [i.title for i in items(list(read_file(put(tmp_path, table, "表.csv"))))] == ["甲", "乙"]
+
+
 def test_a_broken_first_line_makes_no_table_of_a_jsonl_file(tmp_path: Path) -> None:
     rows = list(read_file(put(tmp_path, b"not json\n" + line(id="a"), "posts.jsonl")))
     assert rejects(rows) == [(1, "不是有效的 JSON")]
