@@ -622,6 +622,15 @@ def report(
         leading.report_up(work, case, Report(stage, office.clock.now(), receiver, mode, **given))
 
 
+def test_last_years_date_answers_no_term_of_reporting_up(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    before = open_reports(office)
+    with pytest.raises(Refused, match=r"报送时间.*请核对年月"), office.on_case() as (work, case):
+        slip = office.clock.now() - timedelta(days=365)
+        leading.report_up(work, case, Report("first", slip, "duty-room", "phone", note="已报"))
+    assert before and open_reports(office) == before
+
+
 def open_reports(office: TestOffice) -> set[tuple[str, str, str]]:
     rows = office.case()["deadlines"]
     live = [d for d in rows if d["kind"] == "report_up" and d["state"] in ("open", "breached")]
