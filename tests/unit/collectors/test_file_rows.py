@@ -172,6 +172,16 @@ def test_one_row_with_bad_bytes_is_a_reject_and_the_rest_stays_readable(tmp_path
     assert rejects(rows) == [(3, "含无法解码的字节")]
 
 
+def test_an_open_quotation_mark_at_the_head_of_a_huge_file_costs_its_own_row_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it swallowed was longer than any cell may be, and the whole file was refused."""
+    monkeypatch.setattr("monitor.collectors.tables._MAX_FIELD", 200)
+    table = '标题,正文\n"甲,水压不足\n' + "".join(f"乙{n},供暖不热\n" for n in range(50))
+    rows = list(read_file(put(tmp_path, table, "表.csv")))
+    assert rejects(rows) == [(2, "列数不足，引号可能没有闭合")] and len(items(rows)) == 50
+
+
 def test_a_quotation_mark_left_open_is_no_silent_loss(tmp_path: Path) -> None:
     rows = list(read_file(put(tmp_path, f'{HEADER}\n1,a,,t,x,0,0\n2,a,,t,"open,0,0\n3,a,,t,x,0,0\n'), "csv"))
     assert [i.id for i in items(rows)] == ["1", "3"]
