@@ -120,8 +120,10 @@ def _read_folder(client: imaplib.IMAP4, box: Mailbox, source: Source, state: Pol
     if not uids and not owed:
         return Poll(state=PollState(cursor=f"{validity}:{since}"), not_modified=True)
     sizes = _sizes(client, sorted({*owed, *uids}))
-    rows, refused, unasked = _messages(client, sizes, source)
-    if len(refused) > 1 and not rows:
+    # New ones first: those that are refused again must not use up the patience that new ones need.
+    order = sorted(sizes, key=lambda uid: (uid in owed, uid))
+    rows, refused, unasked = _messages(client, {uid: sizes[uid] for uid in order}, source)
+    if len(refused) > 1 and not rows and not owed.keys() >= set(refused):
         raise OutsideError("邮件服务器这次拒绝给出邮件，下次轮询再读")
     rows += [reject(u, "邮件服务器多次拒绝给出这封邮件") for u in refused if owed.get(u, 0) + 1 >= _TRIES]
     owed = {u: owed.get(u, 0) + 1 for u in refused if owed.get(u, 0) + 1 < _TRIES} | {
@@ -173,13 +175,13 @@ def _sizes(client: imaplib.IMAP4, uids: Sequence[int]) -> dict[int, int]:
 def _messages(
     client: imaplib.IMAP4, sizes: dict[int, int], source: Source
 ) -> tuple[list[Item | Reject], list[int], list[int]]:
-    """The messages in order, the UIDs that the server refuses for now, and those that it was not asked for any more.
+    """The messages in the order of ``sizes``, the UIDs that the server refuses for now, and those that it was not asked for any more.
 
     One that is refused holds up no other; where many are, the server is in trouble and is left alone.
     """
     rows: list[Item | Reject] = []
     refused: list[int] = []
-    order = sorted(sizes)
+    order = list(sizes)
     for at, uid in enumerate(order):
         if len(refused) >= _MANY_REFUSED:
             return rows, refused, order[at:]

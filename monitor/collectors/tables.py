@@ -87,13 +87,15 @@ class _Lines:
 
 
 def _records(file: IO[str], delimiter: str, path: Path) -> Iterator[Sequence[Cell]]:
-    """The rows of a file. One whose quotation mark is open at the end has swallowed all that follow: it gives them back."""
+    """The rows of a file. One whose quotation mark is open at the end, or longer than any cell, has swallowed all that
+    follow: it gives them back.
+    """
     lines = _Lines(file)
     reader = csv.reader(lines, delimiter=delimiter)
     try:
-        while (row := next(reader, None)) is not None:
+        while (row := _next_record(reader, lines)) is not None:
             first, *rest = lines.taken or [""]
-            if lines.ended and rest:  # a mark that is closed needs no line beyond the last
+            if (lines.ended or not row) and rest:  # a mark that is closed needs no line beyond the last
                 lines.put_back(rest)
                 reader = csv.reader(lines, delimiter=delimiter)
                 row = next(csv.reader([first], delimiter=delimiter))
@@ -101,6 +103,16 @@ def _records(file: IO[str], delimiter: str, path: Path) -> Iterator[Sequence[Cel
             yield row
     except csv.Error as error:
         raise UsageError(f"{path}：不是有效的 CSV") from error
+
+
+def _next_record(reader: Iterator[list[str]], lines: _Lines) -> list[str] | None:
+    """The next row, None after the last; an empty one where it has swallowed more lines than a cell can hold."""
+    try:
+        return next(reader, None)
+    except csv.Error:
+        if len(lines.taken) < 2:
+            raise
+        return []
 
 
 def _reported(rows: Iterable[Sequence[Cell]], report: Callable[[], None]) -> Iterator[Sequence[Cell]]:

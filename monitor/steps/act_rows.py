@@ -166,7 +166,7 @@ def not_long_before(work: Work, case: CaseFile, moment: datetime, what: str) -> 
     since = min(first, case.proposed_at) if first is not None else case.proposed_at
     if moment < since - _LONG_BEFORE:
         raise Refused(
-            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比本案最早的起算（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月"
+            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比本案最早的起算（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月；起算有误的，请先“确认起算时间”"
         )
 
 

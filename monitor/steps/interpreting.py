@@ -93,8 +93,10 @@ def _check(work: Work, policy: Policy, what: Explained) -> None:
         raise Refused("须登记解读的网址，以 http:// 或 https:// 开头")
     not_future(work, what.published_at, "解读发布时间")
     day = what.published_at.astimezone(SHANGHAI).date()
-    if policy.from_day and day < policy.from_day - work.book.policies.watch.before:
-        raise Refused(f"解读发布时间（{day}）早于该政策（{policy.from_day}）过多，请核对年月；登记后不能改动")
+    # A draft that is put to the public is explained long before the policy is issued, on a day that was planned.
+    first = min((policy.from_day, *(s.day for s in policy.stages))) if policy.from_day else None
+    if first and day < first - work.book.policies.watch.before:
+        raise Refused(f"解读发布时间（{day}）早于该政策（{first}）过多，请核对年月；登记后不能改动")
     if what.stage and policy.stage(what.stage) is None:
         raise Refused(f"该政策没有解读节点 {what.stage:.40}")
     twice = select(PolicyInterpretation.id).where(

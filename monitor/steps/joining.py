@@ -15,7 +15,7 @@ from monitor.sla.deadlines import Start
 from monitor.sla.tolls import merged
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
 from monitor.steps.acts import is_waived
-from monitor.steps.clocks import Why, latest_release, settle_by_family, sync_deadlines
+from monitor.steps.clocks import Why, family_of, latest_release, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
 from monitor.steps.following import start_follow_up
@@ -52,14 +52,17 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
         _raise(work, into, case, taken, since)
     sync_deadlines(work, into, Why("merge", work.now, taken.id))
     settle_by_family(work, into)
-    _follow_on(work, into)
+    _follow_on(work, into, family_of(work, case))
     return taken
 
 
-def _follow_on(work: Work, into: CaseFile) -> None:
-    """Further publications are asked for after the last one, whichever case it was made for: its own reminder has ended."""
+def _follow_on(work: Work, into: CaseFile, taken_in: Sequence[int]) -> None:
+    """Further publications are asked for after the last one, also where it was made for a case taken in: its reminder has ended.
+
+    After one of an earlier merger they are asked for already; a reminder of which people were told must not ring again.
+    """
     last = latest_release(work, into)
-    if last is not None and last.case_id != into.id and not is_waived(work, into):
+    if last is not None and last.case_id in taken_in and not is_waived(work, into):
         start_follow_up(work, into, last.happened_at, last)
 
 

@@ -8,7 +8,7 @@ from monitor.errors import Refused
 from monitor.sla.cases import allow, check_second
 from monitor.sla.milestones import MODE_LABELS, STAGE_LABELS
 from monitor.sla.reporting import Report
-from monitor.steps.act_rows import add_act, need, not_future, with_hash
+from monitor.steps.act_rows import add_act, need, not_future, not_long_before, with_hash
 from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.desk import Work
@@ -24,6 +24,7 @@ def report_up(work: Work, case: CaseFile, report: Report) -> CaseAct:
     allow(case.state, "report_up")
     _check_report(work, case, report)
     not_future(work, report.at, "报送时间")
+    not_long_before(work, case, report.at, "报送时间")
     body = {
         "stage": report.stage,
         "receiver": report.receiver,

@@ -117,7 +117,10 @@ def _check_after_occurrence(work: Work, case: CaseFile, what: Publication) -> No
     """Nothing answers an emergency before it happens: such a time is a slip, and would count as in time.
 
     Only an hour that somebody told or confirmed speaks against it; a start taken from a bare day may lie anywhere in it.
+    What is no emergency may be announced before it begins, as when water is cut off: people complain all the same.
     """
+    if not (case.emergency or case.severity):
+        return
     known = [
         s.at
         for s in starts_of(work.tx.session, case.id)

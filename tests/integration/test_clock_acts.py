@@ -96,6 +96,24 @@ def test_what_follows_a_publication_is_asked_for_after_a_merger_too(office: Test
     assert (follow.case_id, follow.start_at) == (1, office.clock.now())
 
 
+def test_a_further_merger_sets_no_reminder_anew_that_an_earlier_one_brought(office: TestOffice) -> None:
+    """Who was reminded of the next publication was reminded once more, as often as a case was taken in."""
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        publications.record(
+            work, case, Publication("response", office.clock.now(), url="http://www.example.cn/1")
+        )
+    merge(office, 2, 1)
+    office.ingest(
+        item(id="c1", title="宽城区道路封闭", text="居民反映道路封闭出行不便。", source_kind="hotline")
+    )
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 3, ByHand(severity=None, reason="群众反映"))
+    before = [(d.id, d.state) for d in office.deadlines("follow_up")]
+    merge(office, 3, 1)
+    assert [(d.id, d.state) for d in office.deadlines("follow_up")] == before
+
+
 def test_merging_takes_the_kind_of_emergency_and_how_sure_its_level_is(office: TestOffice) -> None:
     office.ingest(fire(text=GRAVE))
     office.ingest(item(id="b1", source_kind="hotline", title="浓烟", text="居民反映浓烟刺鼻。"))
@@ -602,6 +620,15 @@ def report(
     with office.on_case() as (work, case):
         given = {"number": "舆报〔2026〕1号", "note": "已报"} | more
         leading.report_up(work, case, Report(stage, office.clock.now(), receiver, mode, **given))
+
+
+def test_last_years_date_answers_no_term_of_reporting_up(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    before = open_reports(office)
+    with pytest.raises(Refused, match=r"报送时间.*请核对年月"), office.on_case() as (work, case):
+        slip = office.clock.now() - timedelta(days=365)
+        leading.report_up(work, case, Report("first", slip, "duty-room", "phone", note="已报"))
+    assert before and open_reports(office) == before
 
 
 def open_reports(office: TestOffice) -> set[tuple[str, str, str]]:

@@ -58,6 +58,30 @@ def test_nothing_is_taken_as_published_before_the_emergency_happened(office: Tes
     assert counting(office, "first_release")["state"] == "met"
 
 
+def test_what_is_no_emergency_may_be_announced_before_it_begins(office: TestOffice) -> None:
+    """A notice of the day before was refused: the hour at which water is cut off is no occurrence that nobody foresaw."""
+    told = "长春市朝阳区今日6时起全区停水，居民反映没有接到通知，质疑供水公司。"
+    office.ingest(item(title="长春市朝阳区停水", text=told))
+    assert {s["evidence"] for s in office.case()["starts"]} >= {"occurrence"}
+    with office.on_case() as (work, case):
+        acts.confirm(work, case, "属实")
+    publish(office, "2026-11-23T17:00:00+08:00")
+    assert counting(office, "response")["state"] == "met"
+
+
+def test_a_matter_of_long_ago_that_is_entered_now_takes_its_publication_once_its_start_is_set_right(
+    office: TestOffice,
+) -> None:
+    office.ingest(item(published_at=None))
+    with office.on_case() as (work, case):
+        acts.confirm(work, case, "属实")
+    with pytest.raises(Refused, match="请核对年月；起算有误的，请先“确认起算时间”"):
+        publish(office, "2026-09-24T17:00:00+08:00")
+    confirm(office, "2026-09-23T17:00:00+08:00", "published")
+    publish(office, "2026-09-24T17:00:00+08:00")
+    assert counting(office, "response")["state"] == "met"
+
+
 def test_an_address_that_no_browser_opens_is_no_proof_from_whichever_door_it_comes(
     office: TestOffice,
 ) -> None:

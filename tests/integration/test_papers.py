@@ -20,7 +20,7 @@ from monitor.steps.sheets import sheet_of
 from monitor.store.dossier import dossier_json
 from monitor.store.paper_tables import Draft, DraftHop, DraftVersion, Paper
 from monitor.store.tables import CaseFile, LadderStep
-from tests.office import TestOffice, fire
+from tests.office import TestOffice, fire, item
 
 TEXT = "请核实供暖不热的原因，公布解决办法。"
 ANSWER = Feedback("partly", "换热站循环泵故障，已更换；另有个别住户管道堵塞，正在疏通。", "赵局长")
@@ -482,10 +482,12 @@ def test_last_years_date_settles_no_clock_and_numbers_no_paper(office: TestOffic
     with pytest.raises(Refused, match="请核对年月"), office.on_case() as (work, case):
         papers.transfer(work, case, order(issued_at=slip))
     assert rows(office) == [] and {d.state for d in office.deadlines("press_conference")} == {"open"}
-    with office.on_case() as (work, case):
-        soon = office.clock.now() - timedelta(minutes=30)
-        publications.record(work, case, Publication("first_release", soon, "https://example.com/1"))
-    assert {d.state for d in office.deadlines("first_release")} == {"met"}
+    office.ingest(item())
+    with office.on_case(2) as (work, case):
+        acts.confirm(work, case, "属实")
+        early = office.clock.now() - timedelta(days=2)
+        publications.record(work, case, Publication("response", early, "https://example.com/1"))
+    assert {d.state for d in office.deadlines("response") if d.case_id == 2} == {"met"}
 
 
 def test_who_need_not_countersign_a_second_time_is_struck_from_the_draft(office: TestOffice) -> None:

@@ -267,6 +267,17 @@ def test_what_is_no_evidence_is_refused(office: TestOffice, fields: dict[str, An
         explain(office, **fields)
 
 
+def test_a_draft_is_explained_on_its_planned_day_long_before_the_policy_is_issued(office: TestOffice) -> None:
+    def plan(tree: dict[str, Any]) -> None:
+        policy = next(p for p in tree["policies"] if p["id"] == POLICY)
+        policy.setdefault("stages", []).insert(0, {"id": "draft", "day": "2026-03-02", "title": "征求意见"})
+
+    office.edit("policies.yaml", plan)
+    explain(office, stage="draft", published_at=parse_time("2026-03-02T09:00:00+08:00"))
+    with office.program.database.read() as session:
+        assert [r.stage for r in session.exec(select(PolicyInterpretation))] == ["draft"]
+
+
 def test_the_same_interpretation_is_recorded_once_and_of_a_known_policy(office: TestOffice) -> None:
     explain(office)
     with pytest.raises(Refused, match="已登记"):

@@ -99,6 +99,11 @@ def test_an_id_is_kept_as_it_was_given(tmp_path: Path) -> None:
     assert found.id == " 7 "
 
 
+def test_a_stray_zero_byte_costs_no_table(tmp_path: Path) -> None:
+    table = "标题,正文,链接\n甲,水压不\x00足,http://a.cn/1\n乙,供暖不热,http://a.cn/2\n"
+    assert [i.title for i in items(list(read_file(put(tmp_path, table, "表.csv"))))] == ["甲", "乙"]
+
+
 def test_a_broken_first_line_makes_no_table_of_a_jsonl_file(tmp_path: Path) -> None:
     rows = list(read_file(put(tmp_path, b"not json\n" + line(id="a"), "posts.jsonl")))
     assert rejects(rows) == [(1, "不是有效的 JSON")]
@@ -165,6 +170,16 @@ def test_one_row_with_bad_bytes_is_a_reject_and_the_rest_stays_readable(tmp_path
     rows = list(read_file(put(tmp_path, text), "csv"))
     assert [i.title for i in items(rows)] == ["供暖", "噪声"]
     assert rejects(rows) == [(3, "含无法解码的字节")]
+
+
+def test_an_open_quotation_mark_at_the_head_of_a_huge_file_costs_its_own_row_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it swallowed was longer than any cell may be, and the whole file was refused."""
+    monkeypatch.setattr("monitor.collectors.tables._MAX_FIELD", 200)
+    table = '标题,正文\n"甲,水压不足\n' + "".join(f"乙{n},供暖不热\n" for n in range(50))
+    rows = list(read_file(put(tmp_path, table, "表.csv")))
+    assert rejects(rows) == [(2, "列数不足，引号可能没有闭合")] and len(items(rows)) == 50
 
 
 def test_a_quotation_mark_left_open_is_no_silent_loss(tmp_path: Path) -> None:
