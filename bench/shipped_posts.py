@@ -4,7 +4,8 @@
 
 The relevance model learns most from letters and headlines, and everyday talk of unseen kinds often passes for a matter with it. This one
 learns from the pairs, the street and what is told at length as well (decisions 0054, 0063), hears what words mean besides
-(``bench/post_net.py``), and is asked of posts alone. Where the relevance model is unsure, it decides together with it (decisions 0066, 0069). The same data, vectors and machine give the same bytes.
+(``bench/post_net.py``), and is asked of posts alone. Where the relevance model is unsure, both decide together (decisions 0066, 0069).
+The same data, vectors and machine give the same bytes.
 
 Where its margin is weighed with the word groups, whole writers are left out, and the n-grams are chosen anew without them: chosen with
 them, the margin of a held-out text looks better than that of a text that nobody has seen, and the boundary learnt from it is wrong.

@@ -484,21 +484,18 @@ def explain(office: TestOffice, url: str, words: str) -> None:
         tx.session.add(row)
 
 
+def asked_how_it_is_reckoned(office: TestOffice) -> dict[str, Any]:
+    words = "供热计量新规里的基本热费怎么算？看不懂"
+    return said(office, "q1", "", words, source="市民论坛", source_kind="forum", author="甲")
+
+
 def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(office: TestOffice) -> None:
     words = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。热量表由供热企业负责维修更换。"
     explain(office, "https://www.example.cn/jiedu.html", words)
     office.clock.move(hours=2)
     office.ingest(
         said(office, "c1", "供热计量新规问答", words, source="城市晚报网", source_kind="local_media"),
-        said(
-            office,
-            "q1",
-            "",
-            "供热计量新规里的基本热费怎么算？看不懂",
-            source="市民论坛",
-            source_kind="forum",
-            author="甲",
-        ),
+        asked_how_it_is_reckoned(office),
     )
     [one] = spreads(office)
     assert (one.publication.kind, one.standing, len(one.carriers)) == ("interpretation", "carried", 1)
@@ -508,17 +505,7 @@ def test_an_interpretation_of_a_policy_is_measured_beside_what_people_say_of_it(
 def test_a_later_interpretation_is_carried_only_by_its_own_words_and_whoever_spoke_before_it_talks(
     office: TestOffice,
 ) -> None:
-    office.ingest(
-        said(
-            office,
-            "q1",
-            "",
-            "供热计量新规里的基本热费怎么算？看不懂",
-            source="市民论坛",
-            source_kind="forum",
-            author="甲",
-        )
-    )
+    office.ingest(asked_how_it_is_reckoned(office))
     office.clock.move(days=5)
     first = "基本热费按建筑面积的三成收取，计量热费按热量表读数计算，两项合计不超过原按面积收费标准。"
     second = (

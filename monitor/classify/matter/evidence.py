@@ -30,9 +30,8 @@ CLAUSES, MOOD = "clauses", "mood"
 _ENDS_SPEECH = ("了", "啊", "呢", "吧", "吗", "呗", "啦", "呀")
 _THINGS = ("for_service", "for_organ")
 _ILLS = ("for_failure", "for_trouble", "for_neglect", "for_ask", "for_action")
-_LONG_CHARS, _CLEAR = 90, 3.0
+_LONG_CHARS, _FEW_CHARS, _CLEAR = 90, 10, 3.0
 _MOST_SOURCES = 1000
-_FEW_WORDS = 10
 _MOST_OF_WORDS = 2.0
 """Words seldom say more for or against a text than so many log odds; where they do, the first reading stands."""
 POSTS = frozenset({"social", "forum"})
@@ -152,7 +151,7 @@ class Evidence:
 
     def _speaks_for_itself(self, text: str, traits: Sequence[float]) -> bool:
         """``家里冷得要命``: a few words that are nearly all the office's own, of a thing and of what is wrong with it."""
-        return len(text) < _FEW_WORDS and traits[1 + len(self._names)] > 0
+        return len(text) < _FEW_CHARS and traits[1 + len(self._names)] > 0
 
     def _read_again(
         self, second: SecondReading, score: float, said: Again, traits: Sequence[float], place: float
