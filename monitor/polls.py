@@ -81,7 +81,12 @@ class Polls:
         if begun:
             await asyncio.wait(begun, timeout=_PATIENCE_SECONDS)
         ended = [name for name, task in self._running.items() if task.done()]
-        return [task.result() for task in [self._running.pop(name) for name in ended]]
+        done = [self._running.pop(name) for name in ended]
+        # Each is asked for its error, or asyncio logs those of the others at length.
+        failed = [error for task in done if (error := task.exception())]
+        if failed:
+            raise failed[0]
+        return [task.result() for task in done]
 
     _http: HttpClient
     _gate: asyncio.Semaphore

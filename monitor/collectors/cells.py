@@ -13,7 +13,7 @@ from monitor.errors import BadItem
 Cell = str | int | float | bool | datetime | date | None
 
 _EMPTY = frozenset({"", "无", "-", "--", "null", "NULL", "None", "nan", "NaN", "#N/A", "#VALUE!", "#REF!"})
-_NO_TIME = re.compile(r"^(?:0{4}|0001|1601|1899|1900|1970)[-/.年]")
+_NO_TIME = re.compile(r"^(?:0{4}|0001|1601|1899|1900|1970|9999)[-/.年]|^1980[-/.年]0?1[-/.月]0?1(?!\d)")
 """The zeros of databases and programs: a letter not answered yet has such a time of its answer."""
 _EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)
 
@@ -50,7 +50,7 @@ def count(values: Mapping[str, Cell], name: str) -> int | None:
 def moment(values: Mapping[str, Cell], name: str) -> Published | None:
     """A time cell: text, a date, a date and time, or a spreadsheet's serial number. Raises BadItem when it is none."""
     cell = values.get(name)
-    if cell is None or _NO_TIME.match(str(cell)):
+    if cell is None or _NO_TIME.match(words(cell)):
         return None
     found = _moment(cell)
     if found is None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from monitor.clock import local_text, parse_time
+from monitor.store.matters import FOLLOWED
 from monitor.web.labels import label
 
 Json = Mapping[str, Any]
-_FOLLOWED = frozenset({"release", "grading", "report", "closing"})
 
 
 def case_line(out: Json, receivers: Mapping[str, str]) -> str:
@@ -70,7 +70,7 @@ def _deadline(row: Json, receivers: Mapping[str, str]) -> str:
     kind = label(row["kind"], "kind") + (f"（{'，'.join(about)}）" if about else "")
     state = label(row["state"], "deadline") + (f"（{_at(row['settled_at'])}）" if row["settled_at"] else "")
     # A term that follows an act stands for its evidence under a word of the contract; a person reads the act.
-    since = row["cause"] if row["cause"] in _FOLLOWED else row["start_evidence"]
+    since = row["cause"] if row["cause"] in FOLLOWED else row["start_evidence"]
     start = f"{_at(row['start_at'])} {label(since, 'evidence')}"
     marks = ("，考核" if row["counts"] and row["public"] else "") + (
         "，时刻待核" if row["time_pending"] else ""

@@ -185,11 +185,14 @@ def publishing(work: Work, case: CaseFile, kind: str, draft_id: int | None) -> P
 def unpublish(work: Work, case: CaseFile, record: CaseAct) -> dict[str, Any]:
     """The draft of a record that is revoked is approved and to be published again; what the revoking act says of it.
 
-    Its last hop is entered anew by whoever held it. Empty where the record published no draft.
+    Its last hop is entered anew by whoever held it. Empty where the record published no draft, and on a case that is no
+    longer open: nothing is published there any more.
     """
+    if case.state != "open":
+        return {}
     query = select(Draft).where(Draft.case_id == case.id, Draft.published_by_act == record.id)
     draft = work.tx.session.exec(query).first()
-    if draft is None or case.state != "open":
+    if draft is None:
         return {}
     last = select(DraftHop).where(DraftHop.draft_id == draft.id, DraftHop.outcome == "published")
     holders = dict.fromkeys(h.holder for h in work.tx.session.exec(last.order_by(col(DraftHop.id))))

@@ -30,8 +30,8 @@ from monitor.text.mask import mask
 def make_circular(desk: Desk, from_: date, to: date, *, as_of: datetime | None = None) -> Circular:
     """The circular of the policy clocks that started on the days ``from_`` to ``to``; twice the same for one ``as_of``.
 
-    Raises Refused for a period that ends before it begins, and for a moment to come: it would name organs for what they may
-    still answer, and say that reckoning it again gives the same.
+    A moment to come is taken as now: the circular would else name organs for what they may still answer, and say that
+    reckoning it again gives the same. Raises Refused for a period that ends before it begins.
     """
     if to < from_:
         raise Refused("截止日期不能早于起始日期")

@@ -12,7 +12,7 @@ from monitor.sla.cases import allow
 from monitor.steps.act_rows import add_act, need, with_hash
 from monitor.steps.clocks import family_of
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.opening import standing_case
+from monitor.store.matters import holder_of
 from monitor.store.proof_tables import Concern, ConcernAnswer
 from monitor.store.proofs import answers_of, concerns_of, natures_given
 from monitor.store.tables import CaseAct, CaseFile, ItemRecord
@@ -90,7 +90,11 @@ def answer_concern(work: Work, concern: Concern, case: CaseFile, record: int) ->
 def _answering(work: Work, case: CaseFile, record: int) -> CaseAct:
     """The record that answers: of the case itself, or of one that is one matter with it since a merger. Raises NotFound."""
     act = work.tx.session.get(CaseAct, record)
-    if act is None or act.act != "record" or act.case_id not in family_of(work, standing_case(work, case)):
+    if (
+        act is None
+        or act.act != "record"
+        or act.case_id not in family_of(work, holder_of(work.tx.session, case))
+    ):
         raise NotFound(f"本案没有编号为 {record} 的发布登记")
     return act
 

@@ -180,16 +180,11 @@ def _case_of(work: Work, event_id: int) -> CaseFile | None:
     taken_in = select(Event.id).where(Event.merged_into == event_id)
     query = select(CaseFile).where(or_(CaseFile.event_id == event_id, col(CaseFile.event_id).in_(taken_in)))
     found = work.tx.session.exec(query.order_by(col(CaseFile.id).desc())).all()
-    own = [standing_case(work, case) for case in found if case.event_id == event_id]
-    others = [standing_case(work, case) for case in found if case.event_id != event_id]
+    own = [holder_of(work.tx.session, case) for case in found if case.event_id == event_id]
+    others = [holder_of(work.tx.session, case) for case in found if case.event_id != event_id]
     if not others:
         return own[0] if own else None
     return min((*own[:1], *others), key=lambda case: case.state != "open")
-
-
-def standing_case(work: Work, case: CaseFile) -> CaseFile:
-    """The case itself, or the one that has taken it in by now."""
-    return holder_of(work.tx.session, case)
 
 
 def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:

@@ -16,8 +16,7 @@ from monitor.sla.cases import (
 from monitor.sla.proof import needs_authority
 from monitor.sla.reporting import Report, present_stage
 from monitor.steps import approval
-from monitor.steps.act_rows import add_act, not_long_before, sha
-from monitor.steps.act_rows import not_future as _not_future
+from monitor.steps.act_rows import add_act, not_future, not_long_before, sha
 from monitor.steps.clocks import latest_release, records_of, settle_in_time_after_all
 from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, settle
@@ -105,9 +104,9 @@ def _check_publication(work: Work, what: Publication) -> None:
         raise Refused("发布种类只能是 " + "、".join(RECORD_KINDS))
     if not what.url and not what.note:
         raise Refused("须提供发布的网址，或在备注中写明证据")
-    if what.url and not what.url.lower().startswith(("http://", "https://")):
+    if what.url and not what.url.startswith(("http://", "https://")):
         raise Refused("网址须以 http:// 或 https:// 开头")
-    _not_future(work, what.published_at, "发布时间")
+    not_future(work, what.published_at, "发布时间")
     unknown = set(what.parts) - set(FIRST_RELEASE_PARTS)
     if unknown:
         raise Refused("首发要素只能是 " + "、".join(FIRST_RELEASE_PARTS))
@@ -142,18 +141,19 @@ def _check_authority(work: Work, case: CaseFile, what: Publication) -> None:
 
 def _check_not_there(work: Work, case: CaseFile, what: Publication) -> None:
     """Refuse a publication that two officers enter, or one enters twice: it would count as two, and want two second persons."""
-    told = (what.kind, what.url.strip(), "" if what.url else what.note.strip())
+    told = _identity(what.kind, what.url, what.note)
     for act in records_of(work, case):
-        said = {name: str(act.body.get(name) or "").strip() for name in ("kind", "url", "note")}
-        if act.happened_at == what.published_at and told == (
-            said["kind"],
-            said["url"],
-            "" if said["url"] else said["note"],
-        ):
+        said = _identity(*(str(act.body.get(name) or "") for name in ("kind", "url", "note")))
+        if act.happened_at == what.published_at and said == told:
             raise Refused(
                 f"这次发布已经登记过（登记编号 {act.id}，{local_text(act.recorded_at)}）；"
                 "登记有误的，先撤销原登记，答复性质有误的，改标性质"
             )
+
+
+def _identity(kind: str, url: str, note: str) -> tuple[str, str]:
+    """What tells publications of one moment apart: the address, and only without one the evidence in words."""
+    return kind, url.strip() or note.strip()
 
 
 def _publication_body(what: Publication, consent: Consent | None) -> dict[str, Any]:

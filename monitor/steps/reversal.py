@@ -11,8 +11,7 @@ from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
 from monitor.steps.following import restart, start_follow_up
-from monitor.steps.opening import standing_case
-from monitor.store.matters import live_acts
+from monitor.store.matters import holder_of, live_acts
 from monitor.store.tables import CaseAct, CaseFile
 
 REVOCABLE = ("record", "report_up", "decide", "waive")
@@ -25,7 +24,7 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     past is overdue at once. Of a case that was merged they are those of the case that took it in.
     """
     allow(case.state, "revoke")
-    holder = standing_case(work, case)
+    holder = holder_of(work.tx.session, case)
     if holder.id != case.id and holder.state != "open":
         raise Refused(f"本案已并入{holder.number}，其已不在办理中，不能撤销登记")
     need(reason, "撤销登记须写明理由")

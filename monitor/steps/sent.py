@@ -26,6 +26,8 @@ from monitor.store.duty_tables import MessageAttempt
 from monitor.store.tables import Message, MessageStep
 
 _UNSENT = ("pending", "retry", "sending")
+_LONG_WAIT_SECONDS = 60.0
+_RESTING = "通知渠道暂停使用，尚未发出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _tries(work: Work, row: Message, attempt: Attempt) -> int:
     """How often one channel is tried: a grave message goes round all channels once before it waits for any, and others
     hear of it at once when the last of them wants to be left alone."""
     grave = rings(row)
-    if grave and (row.hops < len(attempt.routes) - 1 or attempt.receipt.wait_seconds > LONG_WAIT_SECONDS):
+    if grave and (row.hops < len(attempt.routes) - 1 or attempt.receipt.wait_seconds > _LONG_WAIT_SECONDS):
         return 1
     return work.book.delivery.retry.tries
 
@@ -184,14 +186,10 @@ def wait_for_channel(work: Work, row: Message, until: datetime, why: str) -> Non
     if _too_old(work, row):
         row.answer = row.answer or _RESTING
         _give_up(work, row)
-    elif (why == "circuit" or until - work.now > timedelta(seconds=LONG_WAIT_SECONDS)) and (
+    elif (why == "circuit" or until - work.now > timedelta(seconds=_LONG_WAIT_SECONDS)) and (
         again or rings(row)
     ):
         _stuck(work, row)
-
-
-LONG_WAIT_SECONDS = 60.0
-_RESTING = "通知渠道暂停使用，尚未发出"
 
 
 def no_route(work: Work, row: Message) -> None:

@@ -113,7 +113,7 @@ def _wanted(session: Session, book: RuleBook, check: ReleaseCheck, now: datetime
         )
         words += [t[:_WORDS] for t in session.exec(query)]
     proof: tuple[str, ...] = ()
-    if check.role == "reprint" and (text := release_text(session, book, act, now)):
+    if check.role == "reprint" and check.place != ITEMS and (text := release_text(session, book, act, now)):
         words.append(text.told[0])
         proof = (text.told[1][:_WORDS],)
     return Wanted(tuple(words), act.happened_at, str(act.body.get("url", "")), proof)

@@ -60,9 +60,10 @@ async def _to_login(request: Request, _error: Exception) -> Response:
 
 
 def _page_of(request: Request) -> str:
-    """The page that a form most likely stood on: the case, item or event of its address, or the list."""
+    """The page that a form most likely stood on: the case, item, event or policy of its address, or the list."""
     parts = request.url.path.strip("/").split("/")
-    shown = 2 if parts[0] in ("cases", "items", "events", "policies") and len(parts) > 1 else 1
+    of_one = parts[0] in ("cases", "items", "events", "policies") and len(parts) > 1 and parts[1] != "pages"
+    shown = 2 if of_one else 1
     return "/" + "/".join(parts[:shown]) if parts[0] in _PAGES else "/"
 
 

@@ -47,7 +47,7 @@ class Marks:
 
 
 class ActedOnce:
-    """Gives back the mark of every form whose answer does not lead on to a page: refused, failed, or only read."""
+    """Gives back the mark of every form whose answer does not lead on to a page: refused, failed, only read, or a secret shown once."""
 
     def __init__(self, app: ASGIApp, marks: Marks) -> None:
         self.app, self.marks = app, marks

@@ -64,41 +64,6 @@ _NOT_ESCAPED = re.compile(
     f"(?:(?![二两三四五六七八九十][人名个口])[^，。；\\d]){{0,6}}?{_STAYED}(?=[，。；！？啊呀…]|$)"
 )
 _ENDS_NOT_ESCAPED = re.compile(f"{_STAYED}$")
-_LEFT = (
-    "(?:没有?一个人?|一个(?:人)?[都也]没有?|无一人?)(?:能|再)*(?:活(?:[过下]来|着|命|成|口)?|剩下?|幸免|生还|救[过回活下]来?|保住)了?的?"
-    f"|一个没(?:活|剩|找[着到]活的){STOPS}"
-)
-NONE_LEFT = re.compile(
-    f"(?:里面?|人|孩子|学生|工人|老人|乘客|游客|都|愣是|竟然?|硬是|最后|结果|，)*(?:{_NONE_LEFT})"
-)
-"""Behind a number of people: none of them came out alive."""
-# 9名工人无一幸免——2人送医后死亡，6人烧伤: all of them came to harm.
-TAKEN_APART = re.compile(
-    "(?:—+|：)[^。；]{0,4}?[\\d一二两三四五六七八九十]+[名人个]人?[^，。；]{0,8}?(?:死亡|遇难|身亡|不治|受伤|重伤|轻伤)"
-)
-NONE_LEFT_GATE = re.compile("没有?一个|一个人?[都也]没|一个没[活剩找]|无一")
-GATE = re.compile("[没死断咽无凉硬具僵]|不行|不动|不在了|白布|[全都]走了|遇难|牺牲")
-"""Without one of these a sentence tells nothing of the kind."""
-
-# 12个人都跑出来了，东西全没了: what is gone is no people, or they are safe.
-NOT_THEY = re.compile(
-    "(?:东西|家当|家具|电器|粮食?|庄稼|房子?|屋子?|钱|[汽货摩]车|行李|手机|证件|衣[服物]|被子|货物?|存货|设备|机器|牲口|[猪羊牛鸡鸭鹅鱼]|摊位|店铺?|铺子|家|棚子?|信号|电|网|啥|什么)[也都全就]"
-    "|(?:都|全|全都|全部|均)(?:已经?|安全|平安|自己|自行|及时)*(?:[跑逃撤爬钻躲]了?(?:出来|出去|掉|脱)|撤离|脱险|生还|没事|平安)"
-)
-DISASTER = compiled(
-    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血|劈|掉下来|倒了|断了|吃倒"
-)
-"""听说没了两个 tells of deaths where something has happened that kills."""
-# 当场走了一个; who 走了 otherwise may have gone home.
-_AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
-# What kills without a blow, or tells that somebody died of it.
-DEADLY = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
-_CARED_FOR = re.compile("遗体|发烧|高烧|咳|医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
-# 一家四口都没跑出来: nobody knows yet what has become of them.
-_NOT_ESCAPED = re.compile(
-    "(?:(?![二两三四五六七八九十][人名个口])[^，。；\\d]){0,6}?没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)(?=[，。；！？啊呀…]|$)"
-)
-_ENDS_NOT_ESCAPED = re.compile("没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)$")
 _LEFT = ("还有", "另有", "仍有", "尚有", "剩下", "还剩", "其余")
 # 还有五个同学考试没出来: they sit for an examination.
 _SHUT_IN = compiled(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地下|电梯|坑|救")

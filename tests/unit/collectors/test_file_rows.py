@@ -201,7 +201,16 @@ def test_replies_come_with_their_messages(tmp_path: Path) -> None:
     assert rfc3339(item.replied_at) == "2019-01-20T09:30:00+08:00"
 
 
-@pytest.mark.parametrize("zero", ["0000-00-00 00:00:00", "1970-01-01 08:00:00", "0001/1/1 0:00:00"])
+@pytest.mark.parametrize(
+    "zero",
+    [
+        "0000-00-00 00:00:00",
+        " 1980-01-01 00:00:00",
+        "9999-12-31 00:00:00",
+        "1970-01-01 08:00:00",
+        "0001/1/1 0:00:00",
+    ],
+)
 def test_the_zero_that_a_database_writes_for_no_time_is_none(tmp_path: Path, zero: str) -> None:
     text = f"留言编号,留言主题,留言时间,答复时间\n7,题,2019/1/8 10:00:00,{zero}\n8,题,{zero},\n"
     first, second = items(list(read_file(put(tmp_path, text))))
