@@ -53,11 +53,6 @@ def test_telephones_are_masked(answered_late: TestOffice) -> None:
         assert b"13812345678" not in render(made, form)
 
 
-def test_nobody_is_named_for_what_is_not_over_yet(answered_late: TestOffice) -> None:
-    desk, now = answered_late.program.desk, answered_late.clock.now()
-    assert make_circular(desk, DAY, DAY, as_of=now + timedelta(days=1)) == make_circular(desk, DAY, DAY)
-
-
 def test_as_of_an_earlier_moment_the_same_matter_was_still_running(answered_late: TestOffice) -> None:
     from monitor.clock import parse_time
 

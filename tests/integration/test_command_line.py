@@ -344,6 +344,8 @@ def test_a_report_asked_for_on_stdout_comes_there_and_makes_no_file_of_that_name
     monkeypatch.chdir(tmp_path)
     told = monitor("digest", "--date", "2026-11-24", "--format", "md", "--out", "-", "--json")
     assert told.code == 2 and "不能同用" in told.err
+    told = monitor("digest", "--date", "2026-11-24", "--format", "md", "--out", "-")
+    assert told.code == 0 and told.out.startswith("# 政务舆情日报")
     assert not (tmp_path / "-").exists()
 
 

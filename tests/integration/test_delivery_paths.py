@@ -694,7 +694,11 @@ def test_a_machine_clock_that_is_set_back_an_hour_holds_no_message_for_an_hour(p
     leased = post.put("zhang")
     with post.office.acting("system") as work:
         row = work.tx.session.get_one(Message, leased)
-        row.state, row.lease_owner, row.lease_until = "sending", "another-host", post.real + timedelta(60)
+        row.state, row.lease_owner, row.lease_until = (
+            "sending",
+            "another-host",
+            post.real + timedelta(seconds=60),
+        )
         work.tx.session.add(row)
     post.real -= timedelta(hours=1)
     post.office.clock.move(minutes=2)

@@ -91,7 +91,9 @@ def test_a_database_that_is_away_for_long_is_told_in_a_line_each_time(
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
-def test_a_source_that_does_not_answer_holds_up_itself_and_nobody_else(sqlite_office: TestOffice) -> None:
+def test_a_source_that_does_not_answer_holds_up_itself_and_nobody_else(
+    sqlite_office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office, asked = sqlite_office, list[str]()
 
     async def slow(request: web.Request) -> web.Response:
@@ -110,12 +112,13 @@ def test_a_source_that_does_not_answer_holds_up_itself_and_nobody_else(sqlite_of
         office.program.__dict__["sources"] = book
         rounds = Rounds(office.program)
         assert rounds.collect(), "what the quick one brought is ingested in the round that asked it"
+        begun = time.monotonic()
+        monkeypatch.setattr("monitor.polls._PATIENCE_SECONDS", 30.0)
         office.clock.move(minutes=1)
         assert rounds.collect()
-        begun = time.monotonic()
         assert not rounds.collect(), "a round that asks nobody waits for nobody"
         rounds.stop()
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 8
         assert not rounds.collect()
 
     async def live() -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from monitor.errors import Refused
 from monitor.steps import acts
 from monitor.web.once import Marks
 from tests.web_rig import Browser, Rig
@@ -62,3 +63,5 @@ def test_the_oldest_marks_are_forgotten_first() -> None:
     marks, scope = Marks(most=2), {"state": {}}
     for mark in ("a", "b", "c", "a"):
         marks.take(mark, scope)
+    with pytest.raises(Refused):
+        marks.take("c", scope)
