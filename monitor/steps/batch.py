@@ -41,6 +41,8 @@ class Look:
     source_kind: str
     result: Classification
     row: Mapping[str, Any] | None = None
+    level_before: str | None = None
+    """What the program found in the text that this one replaces."""
 
 
 @dataclass(slots=True)

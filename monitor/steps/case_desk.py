@@ -168,6 +168,7 @@ class CaseDesk:
             rule=trigger.id if trigger else "",
             state="open" if trigger and trigger.do == "open" else "proposed",
             severity=result.severity,
+            severity_before=look.level_before,
             occurred_at=result.occurred_at,
             occurred_part=result.occurred_part,
             routing=self.router.route(result),

@@ -31,6 +31,7 @@ from monitor.steps.recall import Recall, Shelf
 from monitor.steps.sketching import fill_sketches, forget_oldest, sketch_again
 from monitor.steps.tally import Outcome, Tally
 from monitor.store.policy_view import forget_mentions
+from monitor.store.revisions import level_found
 from monitor.store.sketches import newest_item
 from monitor.store.tables import Event, ItemRecord, WorkOrder
 from monitor.text.clean import clean_text
@@ -217,6 +218,7 @@ class Ingester:
         """The same key with changed text: a new revision, judged anew; what it says may worsen a case."""
         assert isinstance(sheet.judged, Judged)
         work, result = batch.work, sheet.judged.result
+        before = level_found(work.tx.session, record)
         record.revision += 1
         record.content_hash = sheet.content_hash
         record.raw_title, record.raw_text = sheet.item.title, sheet.item.text
@@ -247,7 +249,8 @@ class Ingester:
                 event.last_at = max(event.last_at, sheet.judged.reading.at)
             run.tally.events.add(event.id)
             if run.cases and not record.historical:
-                batch.looks.append(Look(record.id, event.id, record.source_kind, result))
+                look = Look(record.id, event.id, record.source_kind, result, level_before=before)
+                batch.looks.append(look)
 
 
 def _is_news(record: ItemRecord, fresh: ItemRow) -> bool:

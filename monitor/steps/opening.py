@@ -24,6 +24,7 @@ from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
 from monitor.store.matters import holder_of, rules_of
+from monitor.store.revisions import reworded_at
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 from monitor.text.mask import head
 
@@ -46,6 +47,8 @@ class Opening:
     """The linked event that the item is in, when it turns the case's story round."""
     occurred_part: str | None = None
     """The part of the day (code) where ``occurred_at`` is a bare day."""
+    severity_before: str | None = None
+    """The level of the text that was replaced, where the item was edited."""
 
 
 def open_case(work: Work, opening: Opening) -> CaseFile:
@@ -142,18 +145,20 @@ def told_occurrence(
     return Start(0, "occurrence", moment, not isinstance(occurred, datetime), day_part=taken)
 
 
-def keep_page(work: Work, case: CaseFile, url: str | None) -> None:
-    """Ask for an item's own page to be fetched and kept as evidence."""
+def keep_page(work: Work, case: CaseFile, url: str | None, *, purpose: str = "source") -> None:
+    """Ask for an item's own page to be fetched and kept as evidence, once for each ``purpose``."""
     if not url or not url.startswith(("http://", "https://")):
         return
     session, drafts = work.tx.session, work.drafts_of(case)
-    page: dict[str, Any] = {"office_id": work.office_id, "case_id": case.id, "url": url, "purpose": "source"}
+    page: dict[str, Any] = {"office_id": work.office_id, "case_id": case.id, "url": url, "purpose": purpose}
     page |= {"state": "waiting", "attempts": 0, "next_attempt_at": work.now}
     if drafts is not None:
         drafts.put(Snapshot, page)
         return
-    known = session.exec(select(Snapshot.id).where(Snapshot.case_id == case.id, Snapshot.url == url)).first()
-    if known is None:
+    known = select(Snapshot.id).where(
+        Snapshot.case_id == case.id, Snapshot.url == url, Snapshot.purpose == purpose
+    )
+    if session.exec(known).first() is None:
         session.add(Snapshot(**page))
 
 
@@ -195,6 +200,9 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
     act = add_act(work, case, "item", body)
     changed = add_sighting_starts(work, case, opening)
     more_deaths = note_tolls(work, case, opening.item, opening.result, act)
+    if reworded_at(work.tx.session, opening.item) == work.now:
+        # What it says now stands beside what it said when the case was opened.
+        keep_page(work, case, opening.item.url, purpose=f"edited {opening.item.revision}")
     worse = _is_worse(case, opening)
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
@@ -226,15 +234,19 @@ def _take_up_again(work: Work, case: CaseFile, opening: Opening, *, worse: bool)
 def told_at(work: Work, item: ItemRecord) -> datetime:
     """When the public could first know what an item says; without an hour of publication, now."""
     known = item.published_at if not item.date_only else None
-    return min(known or work.now, work.now)
+    return min(reworded_at(work.tx.session, item) or known or work.now, work.now)
 
 
 def _is_worse(case: CaseFile, opening: Opening) -> bool:
     """Whether a further item makes the matter graver.
 
     Of a matter that a person found false, further reports and refutations speak of the same rumour: only a claim
-    of a grave emergency takes it up again.
+    of a grave emergency takes it up again. An edited text that is no graver than it was tells no more than what the
+    level was settled on: a corrected slip of the pen must not undo what two persons agreed to.
     """
+    before = opening.severity_before
+    if before is not None and graver(before, opening.severity) == before:
+        return False
     if case.verification == "false" and opening.severity not in GRAVE:
         return False
     return graver(opening.severity, case.severity) != case.severity

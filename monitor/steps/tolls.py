@@ -10,6 +10,7 @@ from monitor.classify.result import Classification
 from monitor.sla.tolls import Report, Tolls, is_bulletin, with_report
 from monitor.steps.act_rows import add_value
 from monitor.steps.desk import Work
+from monitor.store.revisions import reworded_at
 from monitor.store.tables import CaseAct, CaseFile, ItemRecord
 
 
@@ -17,7 +18,7 @@ def note_tolls(work: Work, case: CaseFile, item: ItemRecord, result: Classificat
     """Keep the numbers of a case after one more item; True when somebody more has died."""
     before = case.deaths_highest or 0
     report = Report(
-        item.published_at or item.collected_at or work.now,
+        reworded_at(work.tx.session, item) or item.published_at or item.collected_at or work.now,
         result.casualties,
         result.casualty_series.get("official", {}),
         anew=item.source_kind == "official_site" or is_bulletin(f"{item.title}\n{item.text}"),

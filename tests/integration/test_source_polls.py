@@ -15,7 +15,7 @@ from aiohttp import web
 
 from monitor.collectors.collect import collect_one
 from monitor.collectors.http import HttpClient
-from monitor.collectors.poll import Poll, PollState
+from monitor.collectors.poll import Poll, PollState, content_id
 from monitor.collectors.sources import Source
 from monitor.errors import OutsideError
 from tests.site import LOOPBACK, Answer, run, serving
@@ -170,6 +170,122 @@ def test_a_list_page_brings_each_article_once_and_tries_a_failed_one_again() -> 
     assert titles(again) == ["乙"]
     assert again.state.etag == '"same"'
     assert last.items == ()
+
+
+class EditedSite:
+    """A list page that never changes, over one article that a test edits."""
+
+    def __init__(self, *, validators: bool = True) -> None:
+        self.article = ARTICLE.format("通报", "事故造成3人死亡，善后工作正在进行。" * 3)
+        self.listing = "<ul><li><a href='/1'>通报</a></li></ul>"
+        self.validators, self.asked = validators, 0
+
+    async def _list(self, request: web.Request) -> web.Response:
+        tag = f'"{hash(self.listing)}"'
+        if self.validators and request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304)
+        return web.Response(
+            text=self.listing, content_type="text/html", headers={"ETag": tag} if self.validators else {}
+        )
+
+    async def _article(self, request: web.Request) -> web.Response:
+        self.asked += 1
+        if not self.article:
+            raise web.HTTPNotFound
+        return web.Response(text=self.article, content_type="text/html")
+
+    async def polls(self, *edits: str | None, **overrides: Any) -> list[Poll]:
+        """One poll, then one after each edit (None: nothing was edited)."""
+        async with serving({"/": self._list, "/1": self._article}) as base:
+            page = source(f"{base}/", kind="page", selectors={"links": "li a"}, **overrides)
+            done = [await poll(page)]
+            for edit in edits:
+                self.article = self.article if edit is None else edit
+                done.append(await poll(page, done[-1].state))
+            return done
+
+
+def test_an_article_that_was_edited_after_it_was_read_is_given_anew_though_its_list_stands_as_it_did() -> (
+    None
+):
+    site = EditedSite()
+    first, again, last = run(site.polls(site.article.replace("3人", "5人"), None))
+    assert "3人死亡" in first.items[0].text
+    assert [i.id for i in again.items] == [first.items[0].id]
+    assert "5人死亡" in again.items[0].text and not again.not_modified
+    assert (last.items, last.rejects) == ((), ())
+
+
+def test_what_a_page_counts_by_itself_and_how_it_is_marked_up_is_no_edit() -> None:
+    site = EditedSite()
+    site.article = site.article.replace("</p></div>", "</p><p class=n1>浏览次数：1024次 3小时前</p></div>")
+    moved = site.article.replace("n1", "n2").replace("1024", "2.3万").replace("3小时", "5小时")
+    assert [len(p.items) for p in run(site.polls(moved))] == [1, 0]
+    assert site.asked == 2
+
+
+def test_an_article_that_stands_is_looked_at_ever_more_rarely_but_never_given_up() -> None:
+    site = EditedSite()
+    run(site.polls(*[None] * 31, every="1h"))
+    # after 1, 2, 4 polls, and from then on every six hours
+    assert site.asked == 1 + 3 + 4
+    site.asked = 0
+    run(site.polls(*[None] * 3, every="1d"))
+    assert site.asked == 4
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "",
+        "<html><body><h1>提示</h1><div id=zoom>您访问的页面不存在或已被删除，请返回首页，或稍后再试。</div></body></html>",
+        "<html><script>challenge()</script></html>",
+        ARTICLE.format("通报", "事故" * 40).replace("2026-11-23 08:00", ""),
+    ],
+    ids=["404", "notice", "challenge", "another page"],
+)
+def test_a_notice_in_the_place_of_an_article_does_not_take_its_text_away(gone: str) -> None:
+    site = EditedSite()
+    whole = site.article
+    _, missing, _, back = run(site.polls(gone or "", None, whole.replace("3人", "4人")))
+    assert missing.items == ()
+    assert ["再次读取" in r.reason for r in missing.rejects] == [True]
+    assert ["4人死亡" in i.text for i in back.items] == [True]
+
+
+def test_an_article_that_its_list_names_no_more_is_followed_for_some_time_and_then_let_go() -> None:
+    site = EditedSite(validators=False)
+
+    async def work() -> tuple[set[str], str]:
+        async with serving({"/": site._list, "/1": site._article, "/2": site._article}) as base:
+            page = source(f"{base}/", kind="page", selectors={"links": "li a"}, every="1h")
+            done = await poll(page)
+            site.listing = "<ul><li><a href='/2'>另一篇</a></li></ul>"
+            done = await poll(page, done.state)
+            site.article = site.article.replace("3人", "7人")
+            told = set()
+            for _ in range(20):
+                done = await poll(page, done.state)
+                told |= {i.url.rsplit("/", 1)[1] for i in done.items if i.url and "7人" in i.text}
+            return told, done.state.cursor or ""
+
+    told, cursor = run(work())
+    assert told == {"1", "2"}
+    assert '/2"' in cursor and '/1"' not in cursor
+
+
+def test_what_an_older_version_remembers_of_a_list_is_taken_over() -> None:
+    site = EditedSite()
+
+    async def work() -> tuple[Poll, Poll]:
+        async with serving({"/": site._list, "/1": site._article}) as base:
+            page = source(f"{base}/", kind="page", selectors={"links": "li a"})
+            tag = f'"{hash(site.listing)}"'
+            first = await poll(page, PollState(tag, None, json.dumps([content_id(f"{base}/1")])))
+            return first, await poll(page, first.state)
+
+    first, second = run(work())
+    assert len(first.items) + len(second.items) == 1, "what was edited before the upgrade is seen, too"
 
 
 def test_a_list_page_without_links_says_which_selector_to_check() -> None:
