@@ -12,6 +12,7 @@ import click
 
 from monitor import __version__
 from monitor.errors import ConfigError, MonitorError, UsageError
+from monitor.streams import need_utf8, settle_streams
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,8 @@ class _Keys(logging.Formatter):
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    need_utf8()
+    settle_streams()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -17,6 +17,7 @@ from monitor.clock import Clock, is_bare_day, typed_day, typed_time
 from monitor.errors import OutsideError, UsageError
 from monitor.ids import typed_id
 from monitor.settings import Settings
+from monitor.streams import is_utf8
 
 if TYPE_CHECKING:
     from monitor.wiring import Program
@@ -63,7 +64,7 @@ def one_shot(settings: Settings, *, now: datetime | None = None) -> Iterator[Pro
 
 def say(value: Any) -> None:
     """One JSON object on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout)) + "\n")
     sys.stdout.flush()
 
 
