@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -17,18 +18,31 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from monitor.errors import UsageError
 from monitor.reports.circular import Circular, Part, Table, parts_of, render_json, signed_on, title_of
 from monitor.reports.digest_md import plain
-from monitor.reports.official_docx import HEI, RED, SONG, add_red_rule, set_page, write_line, write_run
+from monitor.reports.official_docx import (
+    HEI,
+    RED,
+    SONG,
+    add_note_of_rare,
+    add_red_rule,
+    keep_whole,
+    set_page,
+    write_line,
+    write_run,
+)
 from monitor.reports.packing import steady
+from monitor.reports.rare import note_of, rare_of, words_of
 
 _NUMERALS = "一二三四五六七八九"
 
 
 def render_html(circular: Circular) -> str:
     """The paper as a page that needs nothing else, for reading and printing."""
+    parts = list(zip(_NUMERALS, parts_of(circular), strict=False))
     return _template().render(
         circular=circular,
         title=title_of(circular),
-        parts=list(zip(_NUMERALS, parts_of(circular), strict=False)),
+        parts=parts,
+        rare=note_of(rare_of(words_of([asdict(part) for _, part in parts]))),
         signed=signed_on(circular),
     )
 
@@ -68,6 +82,7 @@ def render_docx(circular: Circular) -> bytes:
         _part(document, numeral, part)
     for line in (circular.office, signed_on(circular)):
         write_line(document, line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    add_note_of_rare(document)
     document.core_properties.title = title_of(circular)
     document.core_properties.author = circular.office
     out = io.BytesIO()
@@ -87,7 +102,9 @@ def _table(document: Any, table: Table) -> None:
     grid = document.add_table(rows=0, cols=len(table.head))
     grid.style = "Table Grid"
     for number, row in enumerate((table.head, *table.rows)):
-        for column, (cell, text) in enumerate(zip(grid.add_row().cells, row, strict=True)):
+        line = grid.add_row()
+        keep_whole(line, head=number == 0)
+        for column, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
             first = cell.paragraphs[0]
             first.paragraph_format.space_after = Pt(0)
             if number == 0 or column in table.numbers:

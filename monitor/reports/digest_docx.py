@@ -11,7 +11,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 
 from monitor.reports.digest import Digest
-from monitor.reports.official_docx import HEI, RED, SOFT, SONG, add_red_rule, set_page, write_line, write_run
+from monitor.reports.official_docx import (
+    HEI,
+    RED,
+    SOFT,
+    SONG,
+    add_note_of_rare,
+    add_red_rule,
+    set_page,
+    write_line,
+    write_run,
+)
 from monitor.reports.outline import Entry, Paper, Section, Tone, outline
 from monitor.reports.packing import steady
 
@@ -30,6 +40,7 @@ def render_docx(digest: Digest) -> bytes:
     _numbers(document, paper)
     for section in paper.sections:
         _section(document, section)
+    add_note_of_rare(document)
     document.core_properties.title = f"{paper.title} {paper.issue}"
     document.core_properties.author = paper.office
     out = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from monitor.reports.digest import Digest
 from monitor.reports.outline import outline
+from monitor.reports.rare import note_of, rare_of, words_of
 
 
 def render_html(digest: Digest, *, links: str | None = None) -> str:
@@ -19,6 +21,7 @@ def render_html(digest: Digest, *, links: str | None = None) -> str:
     paper = outline(digest)
     return _template().render(
         paper=paper,
+        rare=note_of(rare_of(words_of(asdict(paper)))),
         links=links if links is not None else paper.console or None,
         pages={number.anchor: number.path for number in reversed(paper.numbers)},
     )

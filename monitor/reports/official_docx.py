@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -10,11 +11,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from monitor.reports.packing import printable
+from monitor.reports.rare import is_han, is_rare, note_of, pieces, rare_of
 
 RED = RGBColor(0xB5, 0x12, 0x1B)
 SOFT = RGBColor(0x5B, 0x5B, 0x5B)
 # GB/T 9704 asks for these faces; the Latin one beside them is what Word uses for digits.
 SONG, HEI, FANG, LATIN = "方正小标宋简体", "黑体", "仿宋", "Times New Roman"
+# None of them holds these. Where a machine lacks the faces named here, too, it shows what other face of its own has.
+_SOME_HAN, _RARE_HAN, _SIGNS = "宋体", "SimSun-ExtB", "Segoe UI Emoji"
 
 
 def set_page(document: Any) -> None:
@@ -74,10 +78,34 @@ def write_run(
     colour: RGBColor | None = None,
     bold: bool = False,
 ) -> None:
-    """Add words to a paragraph in a face for Chinese and one for digits."""
-    run = paragraph.add_run(printable(text))
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, LATIN
-    # python-docx sets only the Latin face; without this Word shows Chinese in whatever face it likes.
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
-    if colour is not None:
-        run.font.color.rgb = colour
+    """Add words to a paragraph in a face for Chinese and one for digits; rare Han and emoji get the faces that hold them."""
+    for other, piece in pieces(printable(text), _face_of):
+        run = paragraph.add_run(piece)
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, other or LATIN
+        # python-docx sets only the Latin face; without this Word shows Chinese in whatever face it likes.
+        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), other or face)
+        if colour is not None:
+            run.font.color.rgb = colour
+
+
+def keep_whole(row: Any, *, head: bool = False) -> None:
+    """Let a row of a table stand on one page; the ``head`` stands on top of each page that the table goes on to."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _face_of(char: str) -> str | None:
+    if not is_rare(char):
+        return None
+    if is_han(char):
+        return _RARE_HAN if ord(char) > 0xFFFF else _SOME_HAN
+    return _SIGNS if unicodedata.category(char) in ("So", "Sk", "Cn") else None
+
+
+def add_note_of_rare(document: Any) -> None:
+    """Say at the end which characters the reader's machine may lack; nothing where there are none."""
+    note = note_of(rare_of(node.text or "" for node in document.element.body.iter(qn("w:t"))))
+    if note:
+        write_line(document, note, size=10.5, colour=SOFT)

@@ -10,9 +10,14 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
+# What Python's tables call unprintable is more: whatever is newer than they are (rare Han, emoji), and the blank 　 of Chinese.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
 def printable(text: str) -> str:
-    """A text without the control characters that XML does not admit."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    """A text without the control characters that XML does not admit, and without those that turn its direction round."""
+    return text if text.isprintable() else _UNSEEN.sub("", _CONTROL.sub(" ", text))
 
 
 def steady(archive: bytes, stamp: str) -> bytes:

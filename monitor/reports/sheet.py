@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -23,12 +23,14 @@ from monitor.reports.official_docx import (
     RED,
     SOFT,
     SONG,
+    add_note_of_rare,
     add_red_rule,
     set_page,
     write_line,
     write_run,
 )
 from monitor.reports.packing import steady
+from monitor.reports.rare import note_of, rare_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def render_sheet(sheet: Sheet, format: str) -> bytes:
 
 
 def _html(sheet: Sheet) -> bytes:
-    return _template().render(sheet=sheet).encode()
+    return _template().render(sheet=sheet, rare=note_of(rare_of(words_of(asdict(sheet))))).encode()
 
 
 @cache
@@ -101,6 +103,7 @@ def _docx(sheet: Sheet) -> bytes:
     add_red_rule(write_line(document, sheet.number, size=14, centred=True))
     _table(document, sheet)
     _foot(document, sheet)
+    add_note_of_rare(document)
     document.core_properties.title = f"{sheet.title} {sheet.number}"
     document.core_properties.author = sheet.letterhead
     out = io.BytesIO()

@@ -327,7 +327,9 @@ def _fill_publications(sheet: Worksheet, spreads: Sequence[Spread]) -> None:
                 cell.fill = _HEAD_FILL
     for column in range(1, 15):
         sheet.column_dimensions[get_column_letter(column)].width = 24 if column in (2, 4, 5, 14) else 13
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
 
 
 def _style_figures(sheet: Worksheet, table: TimelinessTable) -> None:
@@ -354,7 +356,7 @@ def _style_figures(sheet: Worksheet, table: TimelinessTable) -> None:
                 cell.number_format = "0.00%"
     for column in range(1, width + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 26 if column == 1 else 12
-    sheet.freeze_panes = "B4"
+    sheet.freeze_panes, sheet.print_title_rows = "B4", "3:3"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
 

@@ -76,6 +76,16 @@ def test_the_word_paper_has_the_five_parts_and_the_table(answered_late: TestOffi
     assert document.tables[0].rows[0].cells[1].text == "回应主体"
 
 
+def test_a_table_that_goes_on_overleaf_has_its_head_there_too_and_no_row_is_divided(
+    answered_late: TestOffice,
+) -> None:
+    document = Document(io.BytesIO(render(make_circular(answered_late.program.desk, DAY, DAY), "docx")))
+    for table in document.tables:
+        marks = [{m.tag.rsplit("}")[1] for m in row._tr.trPr} for row in table.rows]
+        assert marks[0] == {"cantSplit", "tblHeader"}
+        assert all(m == {"cantSplit"} for m in marks[1:])
+
+
 def test_interpretations_that_were_asked_for_stand_in_a_part_of_their_own(office: TestOffice) -> None:
     with office.acting("zhang") as work:
         interpret(

@@ -28,6 +28,7 @@ from monitor.reports.digest import (
 from monitor.reports.digest_html import render_html
 from monitor.reports.digest_md import render_markdown
 from monitor.reports.outline import SHOWN, outline
+from monitor.reports.packing import printable
 from monitor.reports.render import FORMATS, render
 
 END = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
@@ -245,3 +246,68 @@ def test_pdf_without_its_packages_says_how_to_get_them(monkeypatch: pytest.Monke
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UsageError, match="html、docx、pdf、md、json"):
         render(full_digest(), "odt")
+
+
+RARE = "救命👍👍🏻 王𠮷、李𮯰在☎现场 ئۇيغۇر"
+
+
+def test_what_no_font_holds_is_told_by_its_code_in_pdf_with_a_note_and_a_warning(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    typst = importlib.import_module("typst")
+    set_, compile_ = [], typst.compile
+
+    def compile(source: bytes, **given: Any) -> bytes:
+        set_.append(given["sys_inputs"])
+        return bytes(compile_(source, **given))
+
+    monkeypatch.setattr(typst, "compile", compile)
+    monkeypatch.setattr(typst, "Fonts", lambda include_system_fonts, font_paths: font_paths)
+    assert render(full_digest(faults=(Fault("x", RARE),)), "pdf").startswith(b"%PDF")
+    assert "救命〔U+1F44D×2〕 王〔U+20BB7〕、李〔U+2EBF0〕在☎现场" in set_[-1]["paper"]
+    assert "〔U+1F44D〕thumbs up sign" in set_[-1]["note"] and "〔U+20BB7〕生僻字" in set_[-1]["note"]
+    (warned,) = (r for r in caplog.records if r.message == "characters_unprintable")
+    assert vars(warned)["characters"].startswith("U+1F44D U+20BB7 U+2EBF0")
+    render(full_digest(), "pdf")
+    assert set_[-1]["note"] == ""
+
+
+def test_rare_characters_get_faces_of_their_own_in_word_and_are_listed_below() -> None:
+    content = render(full_digest(faults=(Fault("x", RARE),)), "docx")
+    document = Document(io.BytesIO(content))
+    runs = {run.text: run.font.name for p in document.paragraphs for run in p.runs}
+    assert runs["𠮷"] == runs["𮯰"] == "SimSun-ExtB"
+    assert runs["👍👍🏻"] == "Segoe UI Emoji"
+    assert "在" in runs or any("现场" in text for text in runs)
+    assert document.paragraphs[-1].text == (
+        "文中有常用字体之外的字符：👍（U+1F44D，thumbs up sign）、𠮷（U+20BB7，生僻字）、𮯰（U+2EBF0，生僻字）、"
+        "☎（U+260E，black telephone）。显示为方框的，请按编码核对。"
+    )
+    plain = Document(io.BytesIO(render(full_digest(), "docx")))
+    assert not any("常用字体之外" in p.text for p in plain.paragraphs)
+
+
+def test_the_page_that_is_printed_lists_them_too() -> None:
+    assert "𠮷（U+20BB7，生僻字）" in render_html(full_digest(faults=(Fault("x", RARE),)))
+    assert "常用字体之外" not in render_html(full_digest())
+
+
+def test_no_direction_is_turned_round_and_no_new_character_becomes_a_blank() -> None:
+    assert printable("甲\u202e乙\u200b丙\ufeff\x00\u3000丁𮯰") == "甲乙丙 \u3000丁𮯰"
+
+
+def test_a_long_word_and_a_long_entry_stay_on_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    typst = importlib.import_module("typst")
+    pages, compile_ = [], typst.compile
+
+    def compile(source: bytes, **given: Any) -> bytes:
+        drawn = compile_(source, **{**given, "format": "png", "ppi": 20})
+        pages.append((given["sys_inputs"]["paper"], len(drawn) if isinstance(drawn, list) else 1))
+        return bytes(compile_(source, **given))
+
+    monkeypatch.setattr(typst, "compile", compile)
+    address = "http://news.example/" + "a" * 300
+    render(full_digest(faults=(Fault("x", address),)), "pdf")
+    assert max(map(len, re.findall("[!-~]+", pages[-1][0].split("http:")[1].split('"')[0]))) <= 12
+    render(full_digest(faults=(Fault("x", "每段" * 2000),)), "pdf")
+    assert pages[-1][1] == pages[-2][1] + 2
