@@ -15,6 +15,7 @@ Cell = str | int | float | bool | datetime | date | None
 _EMPTY = frozenset({"", "无", "-", "--", "null", "NULL", "None", "nan", "NaN", "#N/A", "#VALUE!", "#REF!"})
 _NO_TIME = re.compile(r"^(?:0{4}|0001|1601|1899|1900|1970|9999)[-/.年]|^1980[-/.年]0?1[-/.月]0?1(?!\d)")
 """The zeros of databases and programs: a letter not answered yet has such a time of its answer."""
+_SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?[Ee]\+\d{1,2}$")
 _EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)
 
 
@@ -30,6 +31,16 @@ def words(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def is_rounded(cell: Cell) -> bool:
+    """Whether a spreadsheet has rounded a long number: it keeps 15 digits, and writes 2.02611E+13 where a column is narrow.
+
+    Hundreds of orders then bear one number, and each would be taken for the next edition of the one before.
+    """
+    if isinstance(cell, (int, float)):
+        return abs(cell) >= 1e15
+    return isinstance(cell, str) and _SCIENTIFIC.match(cell.strip()) is not None
 
 
 def count(values: Mapping[str, Cell], name: str) -> int | None:

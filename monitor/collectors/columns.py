@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.collectors.cells import Cell, count, is_empty, moment, words
+from monitor.collectors.cells import Cell, count, is_empty, is_rounded, moment, words
 from monitor.collectors.platform import is_platform_export, platform_item
 from monitor.collectors.poll import content_id
 from monitor.errors import BadItem
@@ -106,8 +106,10 @@ def item_of_row(header: Header, cells: Sequence[Cell]) -> Item:
     when, replied = moment(values, "published_at"), moment(values, "replied_at")
     collected = moment(values, "collected_at")
     url, source = words(values.get("url")) or None, words(values.get("source")) or None
+    told = values.get("id")
+    ident = "" if is_rounded(told) else words(told)
     return Item(
-        id=words(values.get("id")) or url or content_id(source, words(values.get("author")), title, text),
+        id=ident or url or content_id(source, words(values.get("author")), title, text),
         title=title,
         text=text,
         url=url,

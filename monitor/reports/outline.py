@@ -27,10 +27,13 @@ from monitor.reports.digest import (
     PolicyLine,
 )
 from monitor.reports.labels import DEADLINE_LABELS
+from monitor.reports.packing import shortened
 
 Tone = Literal["red", "amber", "plain"]
 SHOWN = 200
 """More entries than this are not listed in one section; their number is told."""
+_TITLE_CHARS = 80
+"""Some sources put a whole post into the title; a brief of one page must not be filled by it."""
 _ORDINALS = "一二三四五六七八九十"
 _WEEKDAYS = "一二三四五六日"
 
@@ -139,6 +142,10 @@ def _sections(digest: Digest) -> Iterable[Section]:
     yield Section("running", "计时中清单", clocks(digest.running))
 
 
+def _heading(title: str) -> str:
+    return shortened(title, _TITLE_CHARS)
+
+
 def _none(found: Sequence[object], words: str) -> str:
     return "" if found else words
 
@@ -169,7 +176,9 @@ def _case_entry(case: CaseLine, now: datetime) -> Entry:
     facts = "，".join(x for x in (case.number, case.category, _organ(case)) if x)
     live = [_clock_words(c, now) for c in case.clocks]
     told = (case.toll,) if case.toll else ()
-    return Entry(case.title, tags=tuple(tags), lines=(facts, *told, *live), path=f"/cases/{case.id}")
+    return Entry(
+        _heading(case.title), tags=tuple(tags), lines=(facts, *told, *live), path=f"/cases/{case.id}"
+    )
 
 
 def _grade(severity: str | None) -> list[Tag]:
@@ -193,7 +202,7 @@ def _opinion_entry(line: OpinionLine) -> Entry:
     lines = [line.case_number or "未立案"]
     lines += [f"依据：{'；'.join(line.basis)}"] if line.basis else []
     path = f"/cases/{line.case_id}" if line.case_id else f"/items?event={line.event_id}"
-    return Entry(line.title, tags=tuple(_opinion(line.level)), lines=tuple(lines), path=path)
+    return Entry(_heading(line.title), tags=tuple(_opinion(line.level)), lines=tuple(lines), path=path)
 
 
 def _campaigns(digest: Digest) -> str:
@@ -222,7 +231,7 @@ def _policy_entry(line: PolicyLine) -> Entry:
 
 def _matter(matter: CampaignMatter) -> str:
     because = f"（{matter.because}）" if matter.because else ""
-    return f"{matter.title}{because}：{matter.items} 条，{matter.case_number or '未立案'}"
+    return f"{_heading(matter.title)}{because}：{matter.items} 条，{matter.case_number or '未立案'}"
 
 
 def _organ(case: CaseLine) -> str:
@@ -252,12 +261,14 @@ def _standing(clock: ClockLine, now: datetime) -> str:
 def _due_entry(clock: ClockLine, now: datetime) -> Entry:
     lines = [f"{clock.case_number}，{_clock_words(clock, now)}"]
     lines += [f"依据：{clock.basis}"] if clock.basis else []
-    return Entry(clock.case_title, lines=tuple(lines), path=f"/cases/{clock.case_id}")
+    return Entry(_heading(clock.case_title), lines=tuple(lines), path=f"/cases/{clock.case_id}")
 
 
 def _short_clock(clock: ClockLine, now: datetime) -> Entry:
     return Entry(
-        clock.case_title, f"（{clock.case_number}）{_clock_words(clock, now)}", path=f"/cases/{clock.case_id}"
+        _heading(clock.case_title),
+        f"（{clock.case_number}）{_clock_words(clock, now)}",
+        path=f"/cases/{clock.case_id}",
     )
 
 
@@ -270,7 +281,9 @@ def _event_entry(event: EventLine) -> Entry:
         tags.append(Tag("疑似谣言", "amber"))
     counts = f"本时段 {event.items} 条，{event.sources} 个信源；累计 {event.items_total} 条"
     tail = "，".join(x for x in (event.category, event.case_number or "未立案") if x)
-    return Entry(event.title, tags=tuple(tags), lines=(f"{counts}；{tail}",), path=f"/items?event={event.id}")
+    return Entry(
+        _heading(event.title), tags=tuple(tags), lines=(f"{counts}；{tail}",), path=f"/items?event={event.id}"
+    )
 
 
 def _category_entry(line: CategoryLine) -> Entry:

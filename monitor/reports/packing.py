@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -18,6 +19,19 @@ _UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\uf
 def printable(text: str) -> str:
     """A text without the control characters that XML does not admit, and without those that turn its direction round."""
     return text if text.isprintable() else _UNSEEN.sub("", _CONTROL.sub(" ", text))
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text on one line, with … where it goes on; no letter is parted from its marks."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    end = most
+    while end > 1 and (
+        unicodedata.category(line[end]) in ("Mn", "Me") or "\u200d" in line[end - 1 : end + 1]
+    ):
+        end -= 1
+    return f"{line[:end].rstrip()}…"
 
 
 def steady(archive: bytes, stamp: str) -> bytes:

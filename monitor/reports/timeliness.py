@@ -111,7 +111,7 @@ SHARES: dict[str, tuple[str, tuple[str, ...]]] = {
     "reached_share": ("reached", ("talkers",)),
 }
 """Each share with the column that it counts and the columns that it counts it in."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 What = Literal["cases", "work_orders", "interpretations", "spreading"]

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from monitor.clock import as_known
 from monitor.errors import Refused
 from monitor.reports.circular import Circular, Fault, Proof
+from monitor.reports.packing import shortened
 from monitor.rulebook import RuleBook
 from monitor.sla.league import league
 from monitor.sla.rules import KIND_LABELS
@@ -90,7 +91,7 @@ def _faults_of(session: Session, rows: Sequence[Standing], moment: datetime) -> 
         organ = organs.get(row.fact.case_id)
         yield Fault(
             number=file.number,
-            title=mask(file.title)[:60],
+            title=shortened(mask(file.title), 60),
             organ="" if organ in (None, UNNAMED) else str(organ),
             kind=KIND_LABELS.get(row.kind, row.kind),
             basis=row.fact.basis,

@@ -210,6 +210,7 @@ class Ingester:
         """The same key again: nothing, or a new revision where the text has changed."""
         if isinstance(sheet.judged, Judged) and known.content_hash != sheet.content_hash:
             batch.write()
+            batch.recall.write()  # of an item that came new in this very batch, before its sketch is made anew
             record = batch.work.tx.session.get_one(ItemRecord, known.id)
             self._revise(batch, record, sheet, run)
             batch.known[sheet.key] = KnownItem(known.id, sheet.content_hash)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.classify.result import SEVERITY_LABELS
 from monitor.clock import SHANGHAI
+from monitor.reports.packing import shortened
 from monitor.reports.sheet import Field, Sheet
 from monitor.rulebook import RuleBook
 from monitor.sla.papers import CONCLUSIONS
@@ -36,7 +37,7 @@ def sheet_of(session: Session, paper: Paper, book: RuleBook) -> Sheet:
     fields = [
         Field("案件编号", case.number),
         Field("事件等级", SEVERITY_LABELS.get(severity or "", "未定级")),
-        Field("事项", mask(case.title), wide=True),
+        Field("事项", shortened(mask(case.title), 200), wide=True),
         *_toll(session, paper),
         *(_answer(paper, parent) if paper.kind == "feedback" else _order(session, paper, parent)),
         *(_clocks(session, paper) if paper.kind != "feedback" else ()),

@@ -103,3 +103,12 @@ def test_a_toll_that_a_watched_page_raises_in_place_raises_its_case_and_rings_on
     with office.program.database.read() as session:
         pages = session.exec(select(Snapshot.purpose).order_by(col(Snapshot.id))).all()
     assert pages == ["source", "edited 2"], "the page as it reads now is kept beside the page as it was"
+
+
+def test_an_item_and_its_edit_in_one_batch_are_taken_in_together(
+    office: TestOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    tally = office.ingest(fire(), fire(text=GRAVE), fire(text=GRAVE.replace("12人", "32人")))
+    assert (tally.new, tally.duplicate, tally.rejected) == (1, 2, 0)
+    assert [r.message for r in caplog.records if r.message == "batch_failed"] == []
+    assert office.cases()[0].severity == "I"

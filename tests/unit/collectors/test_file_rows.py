@@ -382,3 +382,15 @@ class TestSharedData:
         rows = items(list(read_file(SHARED / "replies.csv")))
         assert all(i.reply and i.replied_at and i.published_at for i in rows)
         assert sum(i.replied_at < i.published_at for i in rows if i.replied_at and i.published_at) == 0
+
+
+def test_numbers_that_a_spreadsheet_rounded_do_not_make_one_order_of_many(tmp_path: Path) -> None:
+    table = "工单编号,工单标题,工单内容\n" + "\n".join(
+        f"2.02611E+13,{title},朝阳区某小区{title}" for title in ("供暖不热", "停水", "道路塌陷")
+    )
+    assert len({i.id for i in items(list(read_file(put(tmp_path, table))))}) == 3
+    numbered = [(20261124001234500, "停电"), (20261124001234500.0, "停水"), (20261124.0, "噪声")]
+    made = book(tmp_path, ("工单编号", "工单标题"), *numbered)
+    found = items(list(read_file(made)))
+    assert len({i.id for i in found}) == 3
+    assert found[2].id == "20261124", "what is not rounded stays the order's own number"

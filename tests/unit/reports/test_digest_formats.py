@@ -28,7 +28,7 @@ from monitor.reports.digest import (
 from monitor.reports.digest_html import render_html
 from monitor.reports.digest_md import render_markdown
 from monitor.reports.outline import SHOWN, outline
-from monitor.reports.packing import printable
+from monitor.reports.packing import printable, shortened
 from monitor.reports.render import FORMATS, render
 
 END = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
@@ -311,3 +311,16 @@ def test_a_long_word_and_a_long_entry_stay_on_the_paper(monkeypatch: pytest.Monk
     assert max(map(len, re.findall("[!-~]+", pages[-1][0].split("http:")[1].split('"')[0]))) <= 12
     render(full_digest(faults=(Fault("x", "每段" * 2000),)), "pdf")
     assert pages[-1][1] == pages[-2][1] + 2
+
+
+def test_a_post_that_stands_in_a_title_does_not_fill_the_brief() -> None:
+    post = "长春市宽城区一厂房发生火灾" + "很长的标题" * 4000
+    digest = full_digest(running=(clock(case_title=post),), emergencies=(), hot=())
+    assert max(len(e.title) for s in outline(digest).sections for e in s.entries) <= 81
+    assert post in json.loads(render(digest, "json"))["running"][0]["case_title"], "data stay whole"
+
+
+def test_a_shortened_text_parts_no_letter_from_its_marks() -> None:
+    assert shortened("a\u0301" * 9, 3) == "a\u0301…"
+    assert shortened("甲\n 乙", 9) == "甲 乙"
+    assert shortened("甲👨\u200d👩\u200d👧乙", 3) == "甲…"
