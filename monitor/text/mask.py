@@ -39,7 +39,8 @@ _CARD = re.compile(
 _LABELLED_CARD = re.compile(
     r"(?:银行卡|储蓄卡|信用卡|卡号|账号|帐号|账户|帐户)[^\d\n]{0,8}(?P<number>\d(?:[-\s]?\d){10,22})(?!\d)"
 )
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?=[A-Za-z0-9-]+\.[A-Za-z])")
+# No name is longer (RFC 5321); without a bound a picture pasted as letters takes minutes.
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?=[A-Za-z0-9-]+\.[A-Za-z])")
 _PLATE = re.compile(
     rf"({_PLATE_START})[·•.\-\s]?"
     r"(?=(?:[A-Za-z]*\d){3})[A-HJ-NP-Za-hj-np-z0-9]{4,5}(?:[A-HJ-NP-Za-hj-np-z0-9]|[挂学警港澳])(?![A-Za-z0-9])"

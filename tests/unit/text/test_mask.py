@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,3 +178,13 @@ def test_a_cut_never_leaves_a_part_of_a_number_that_masking_no_longer_knows(most
 def test_a_cut_beside_what_masking_replaces_takes_every_character() -> None:
     assert head("请拨13812345678，谢谢", 13) == "请拨13812345678"
     assert head("短", 5) == "短" and head("没有号码的一句话", 4) == "没有号码"
+
+
+def test_a_long_row_of_letters_takes_no_longer_than_it_is_long() -> None:
+    def seconds(length: int) -> float:
+        begun = time.perf_counter()
+        mask("1a" * length + " 联系 zhang.san@mail.example.cn")
+        return time.perf_counter() - begun
+
+    seconds(10)
+    assert seconds(100_000) < 5, "a picture that is pasted as letters is as long"
