@@ -97,7 +97,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         opinion_level=found.opinion.level,
         opinion_basis=found.opinion.basis,
         opinion_words=found.said,
-        reasons=found.reasons,
+        reasons=(*found.reasons, *([read.unread] if read.unread else ())),
         reason_spans=_cited(read, found),
         model=model,
         rules=rules,

@@ -18,6 +18,9 @@ from monitor.text.glance import Glance
 from monitor.text.posts import QUOTE, own_words
 from monitor.values import value
 
+MOST = 10_000
+"""So many characters of a field are read. Who repeats 3死5伤 ten thousand times would hold up all others for hours: the
+numbers of a text are compared with each other."""
 _DATED, _LETTERS = clean.ANY + 1, (clean.ANY + 1) << 1
 _ANY = clean.ANY | _DATED | _LETTERS
 
@@ -33,11 +36,22 @@ class ReadItem:
     """The whole without the words of others that it passes on."""
     masked: bool = True
     """Whether it may hold a masked place (A市): a glance, before anybody looks."""
+    length: int = 0
+    """How long the longer of its fields is, of which not more than ``MOST`` is read."""
+
+    @property
+    def unread(self) -> str:
+        """What is said of one that is not read whole."""
+        if self.length <= MOST:
+            return ""
+        return f"全文约 {self.length} 字，只判读开头和末尾共 {MOST} 字，其余请人工查看"
 
     @classmethod
     def of(cls, item: Item, now: datetime, *, in_title: int = _ANY, in_text: int = _ANY) -> ReadItem:
         """Clean and put together; ``in_title`` and ``in_text`` are what a glance saw (:class:`Reader`)."""
         title, given = clean.clean(item.title, seen=in_title), clean.clean(item.text, seen=in_text)
+        length = max(len(title.text), len(given.text))
+        title, given = title.shortened(MOST), given.shortened(MOST)
         # What was changed may show what nobody saw before.
         changed = given.text is not item.text
         dated, masked = changed or in_text & _DATED > 0, changed or title.text is not item.title
@@ -46,8 +60,9 @@ class ReadItem:
         whole = compose(title.text, text.text)
         masked = masked or (in_title | in_text) & _LETTERS > 0
         if QUOTE not in whole:
-            return cls(item, told, whole, whole, masked)
-        return cls(item, told, whole, compose(own_words(title.text), own_words(text.text)), masked)
+            return cls(item, told, whole, whole, masked, length)
+        own = compose(own_words(title.text), own_words(text.text))
+        return cls(item, told, whole, own, masked, length)
 
     def cited(self, phrases: Iterable[Phrase]) -> tuple[Cited, ...]:
         """Phrases of the whole as the fields were given, with where they stand there; what runs over both stands in none."""

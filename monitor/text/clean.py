@@ -201,6 +201,14 @@ class CleanText:
         """What follows from ``start`` on, with its own way back."""
         return CleanText(self.text[start:], (*self.passes, _Edits((0,), (start,), (0,), (0,))))
 
+    def shortened(self, most: int) -> CleanText:
+        """Its beginning and its end, ``most`` characters together: what is long tells its matter here or there."""
+        if len(self.text) <= most:
+            return self
+        first, last = most - most // 4, len(self.text) - most // 4
+        text = f"{self.text[:first]}\n{self.text[last:]}"
+        return CleanText(text, (*self.passes, _Edits((first,), (last,), (first,), (first + 1,))))
+
     def position(self, source: int) -> int:
         """Where in the clean text the given text's offset ``source`` lies, or what of it is left behind it."""
         if not self.passes:

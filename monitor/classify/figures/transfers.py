@@ -88,7 +88,8 @@ def with_the_hurt_who_died(deaths: Figure | None, by_name: Mapping[str, Sequence
     hurt = by_name["injured"]
     stated = frozenset(deaths.places)  # a page that says one number thousands of times is read, too
     tolls = [m for m in by_name["deaths"] if m.place in stated and m.mention.of is None]
-    left = {m.mention.value for m in hurt for toll in tolls if _sentence(m) == _sentence(toll)}
+    told_in = set(map(_sentence, tolls))
+    left = {m.mention.value for m in hurt if _sentence(m) in told_in}
     more = [
         d
         for d in by_name["deaths"]
