@@ -30,6 +30,7 @@ from monitor.store.tables import CaseFile
 from monitor.store.views import act_json, known_case
 from monitor.web.case_acts import consent_from
 from monitor.web.console import Console
+from monitor.web.downloads import saved_as
 from monitor.web.guard import Form, Page, Posted, Reader, RowId, Trouble, has, posting
 from monitor.web.uploads import Uploaded, uploading
 
@@ -157,11 +158,12 @@ def printed(console: Page, _signed: Reader, paper: RowId, format: str) -> Respon
         found = paper_of(session, console.office_id, str(paper))
         if found is None:
             raise NotFound(f"没有编号为 {paper} 的公文")
-        content = render_sheet(sheet_of(session, found, desk.book), format)
+        sheet = sheet_of(session, found, desk.book)
+        content = render_sheet(sheet, format)
     if format == "html":
         policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
         return Response(content, media_type="text/html", headers={"Content-Security-Policy": policy})
-    headers = {"Content-Disposition": f'attachment; filename="paper-{paper}.docx"'}
+    headers = saved_as(f"{sheet.title} {sheet.number}.docx", f"paper-{paper}.docx")
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 

@@ -36,6 +36,7 @@ from monitor.steps.spreading import spreads_in
 from monitor.store.figures import timeliness_rows
 from monitor.store.interpreting_figures import interpreting_rows
 from monitor.web.console import Console
+from monitor.web.downloads import saved_as
 from monitor.web.guard import Page, Reader
 
 router = APIRouter(include_in_schema=False)
@@ -152,8 +153,10 @@ def timeliness_file(request: Request, console: Page, _signed: Reader) -> Respons
     """The same figures as a file: CSV or XLSX."""
     asked = dict(request.query_params)
     kind = "xlsx" if asked.get("format") == "xlsx" else "csv"
-    body = render_table(_table(console, asked), kind)
-    headers = {"Content-Disposition": f'attachment; filename="timeliness.{kind}"'}
+    table = _table(console, asked)
+    body = render_table(table, kind)
+    by = f" 按{table.key_heading}" if table.by else ""
+    headers = saved_as(f"{table.title}{by} {table.from_}至{table.to}.{kind}", f"timeliness.{kind}")
     return Response(body, media_type=_TYPES[kind], headers=headers)
 
 
@@ -165,7 +168,7 @@ def circular(request: Request, console: Page, _signed: Reader) -> Response:
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
     made = make_circular(console.desk, from_, to, as_of=read_as_of(asked.get("as_of", "")))
     if asked.get("format") == "docx":
-        headers = {"Content-Disposition": 'attachment; filename="circular.docx"'}
+        headers = saved_as(f"政务舆情回应情况通报 {from_}至{to}.docx", "circular.docx")
         return Response(render_circular(made, "docx"), media_type=_TYPES["docx"], headers=headers)
     html = render_circular(made, "html").decode()
     return HTMLResponse(html, headers={"Content-Security-Policy": _paper_policy(html)})
