@@ -38,19 +38,25 @@ Replace = Callable[[re.Match[str]], str]
 
 _HAN = "㐀-鿿豈-﫿\U00020000-\U0003134f"
 _TAGS = (
-    "a|abbr|address|article|aside|b|big|blockquote|body|br|button|caption|center|cite|code|dd|div|dl|dt|em|figcaption|"
-    "figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|mark|meta|nav|"
-    "noscript|ol|option|p|picture|pre|s|section|select|small|source|span|strike|strong|sub|sup|svg|table|tbody|td|"
-    "textarea|tfoot|th|thead|time|title|tr|u|ul|video|[ovw]:[a-z]+"
+    "a|abbr|acronym|address|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code|"
+    "col|colgroup|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|h[1-6]|head|"
+    "header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|mark|meta|nav|nobr|noscript|object|ol|optgroup|"
+    "option|p|param|picture|pre|q|r[bpt]|rtc|ruby|s|samp|section|select|small|source|span|strike|strong|sub|summary|sup|"
+    "svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|(?:[ovwmx]|st\\d):[a-z\\d]+"
 )
 _BLOCK = re.compile(
-    "address|article|aside|blockquote|body|br|caption|center|d[dlt]|div|figcaption|figure|footer|form|h[1-6]|head|"
-    "header|hr|html|li|main|nav|[ou]l|p|pre|section|table|tbody|t[dr]|tfoot|thead|th|title",
+    "address|article|aside|blockquote|body|br|caption|center|d[dlt]|details|dialog|div|fieldset|figcaption|figure|"
+    "footer|form|h[1-6]|head|header|hr|html|legend|li|main|nav|[ou]l|p|pre|section|summary|table|tbody|t[dr]|tfoot|thead|th|title",
     re.IGNORECASE,
 )
 # An unclosed script or comment swallows the rest, as in a browser; that also keeps the search linear.
+# What is struck out is taken back, and neither a reading above a character nor the number of a note belongs to the sentence:
+# of 造成<s>3</s>5人死亡 and 12<sup>1</sup>人死亡 the figures would run together.
 _MARKUP = re.compile(
-    rf"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\w[^<>]*>|<\?xml[^<>]*>|</?({_TAGS})(?:[\s/][^<>]*)?>",
+    rf"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
+    r"|<(s|strike|del|rt|rp)(?:\s[^<>]*)?>(?:(?!</?\2[\s>]).){0,200}</\2\s*>"
+    r"|<sup(?<![A-Za-z米]<sup)(?:\s[^<>]*)?>\s?[\[［(（]?\d{1,3}[\]］)）]?\s?</sup>"
+    rf"|<!\w[^<>]*>|<\?xml[^<>]*>|</?(?P<tag>{_TAGS})(?:[\s/][^<>]*)?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -315,7 +321,7 @@ def _nothing(match: re.Match[str]) -> str:
 
 
 def _tag(match: re.Match[str]) -> str:
-    name = match[2]
+    name = match["tag"]
     return "\n" if name and _BLOCK.fullmatch(name) else ""
 
 

@@ -81,6 +81,30 @@ def test_it_cleans(raw: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("造成<s>3</s>5人死亡", "造成5人死亡"),
+        ('造成<DEL class="old">3<b>名</b></DEL>5人死亡', "造成5人死亡"),
+        ("<s>没有收尾的5人死亡", "没有收尾的5人死亡"),
+        ("造成12<sup>1</sup>人死亡", "造成12人死亡"),
+        ("通报<sup>[3]</sup>称，占地3000m<sup>2</sup>", "通报称，占地3000m2"),
+        ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字", "汉字"),
+        (
+            '<table><colgroup><col width="72" span="3"/></colgroup><tr><td>死亡</td><td>12</td></tr></table>',
+            "死亡\n12",
+        ),
+        ('<st1:chsdate w:st="on" day="8" month="11">11月8日</st1:chsdate>起火', "11月8日起火"),
+        (
+            "长<wbr>春<audio src='a'></audio><details><summary>详情</summary>起火</details>",
+            "长春\n详情\n起火",
+        ),
+    ],
+)
+def test_what_markup_takes_back_or_sets_apart_does_not_run_into_the_figures(raw: str, expected: str) -> None:
+    assert clean_text(raw) == clean(raw).text == expected
+
+
+@pytest.mark.parametrize(
     ("raw", "word", "source"),
     [
         ("<p>據通報(bào)，１２人死亡</p>", "12人死亡", "１２人死亡"),
