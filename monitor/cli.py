@@ -11,7 +11,7 @@ import sys
 import click
 
 from monitor import __version__
-from monitor.errors import ConfigError, MonitorError, UsageError
+from monitor.errors import ConfigError, MonitorError, UsageError, reason_of
 from monitor.streams import need_utf8, settle_streams
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def run(args: list[str]) -> int:
         return 1
     except OSError as error:
         log.info("no_access", exc_info=error)
-        return _fail(f"无法读写 {error.filename or '文件'}：{error.strerror or error}", 1)
+        return _fail(f"无法读写 {error.filename or '文件'}：{reason_of(error)}", 1)
     except Exception as error:
         log.error("unexpected", extra={"kind": type(error).__name__}, exc_info=error)
         return _fail(f"程序内部错误（{type(error).__name__}），详情见上面的日志", 1)
@@ -136,7 +136,8 @@ def _in_chinese(error: click.UsageError) -> str:
             said += "，只能取 " + "、".join(map(str, error.param.type.choices))  # type: ignore[union-attr]
         elif isinstance(getattr(error.param, "type", None), click.Path | click.File):
             quoted = re.search(r"'(.+)'", error.message)
-            said += f"：{quoted[1] if quoted else ''} 不存在或无法读取"
+            what = "是目录，须写文件" if "is a directory" in error.message else "不存在或无法读取"
+            said += f"：{quoted[1] if quoted else ''} {what}"
     elif isinstance(error, click.NoSuchCommand):
         said = f"没有命令 {error.command_name}"
     elif isinstance(error, click.exceptions.NoArgsIsHelpError):

@@ -13,7 +13,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, reason_of
 
 M = TypeVar("M", bound=BaseModel)
 # Both are safe loaders; the one in C reads the rule files about ten times as fast.
@@ -211,7 +211,7 @@ def read_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise ConfigError(path, "", "文件不存在，可用 monitor init 生成示例配置") from error
     except OSError as error:
-        raise ConfigError(path, "", f"无法读取：{error.strerror}") from error
+        raise ConfigError(path, "", f"无法读取：{reason_of(error)}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(path, "", "无法按 UTF-8 读取，请用编辑器另存为 UTF-8") from error
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.config_file import BOOKS
-from monitor.errors import UsageError
+from monitor.errors import UsageError, reason_of
 
 _PACKAGE = Path(__file__).parent
 
@@ -77,5 +77,5 @@ def write_sample_config(target: Path) -> list[Path]:
             shutil.copyfile(path, goal)
             written.append(goal)
     except OSError as error:
-        raise UsageError(f"无法写入 {target}：{error.strerror}") from error
+        raise UsageError(f"无法写入 {target}：{reason_of(error)}") from error
     return written

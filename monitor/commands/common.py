@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from monitor.clock import Clock, is_bare_day, typed_day, typed_time
-from monitor.errors import OutsideError, UsageError
+from monitor.errors import OutsideError, UsageError, reason_of
 from monitor.ids import typed_id
 from monitor.settings import Settings
 from monitor.streams import is_utf8
@@ -82,7 +82,7 @@ def write_out(out: Path, content: bytes) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except OSError as error:
-        raise OutsideError(f"无法写入 {out}：{error.strerror}") from error
+        raise OutsideError(f"无法写入 {out}：{reason_of(error)}") from error
 
 
 def write_and_say(out: Path, content: bytes, *, as_json: bool) -> None:

@@ -13,7 +13,7 @@ import yaml
 from monitor.config_age.compare import OWN_SECTIONS, WRITTEN_BY_OFFICE, Comparison, Part, compare_trees
 from monitor.config_age.insert import CannotInsert, insert, insert_words, without_entries
 from monitor.config_file import load_tree, locate, read_text
-from monitor.errors import ConfigError, OutsideError
+from monitor.errors import ConfigError, OutsideError, reason_of
 
 _BOM = "\ufeff"
 
@@ -142,7 +142,7 @@ def write_additions(folder: Path, found: Sequence[Addition]) -> None:
             done.append(addition)
     except OSError as error:
         put_back(folder, done)
-        raise OutsideError(f"无法写入 {folder / addition.file}：{error.strerror}") from error
+        raise OutsideError(f"无法写入 {folder / addition.file}：{reason_of(error)}") from error
 
 
 def put_back(folder: Path, found: Sequence[Addition]) -> None:
@@ -162,7 +162,7 @@ def write_backup(folder: Path, goal: Path, found: Sequence[Addition]) -> None:
             if addition.before is not None:
                 (goal / addition.file).write_bytes((folder / addition.file).read_bytes())
     except OSError as error:
-        raise OutsideError(f"无法写入备份 {goal}：{error.strerror}") from error
+        raise OutsideError(f"无法写入备份 {goal}：{reason_of(error)}") from error
 
 
 def _replace(path: Path, text: str) -> None:

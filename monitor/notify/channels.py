@@ -21,6 +21,7 @@ from apprise.manager_plugins import NotificationManager
 from apprise.plugins.base import NotifyBase
 
 from monitor.clock import real_now
+from monitor.errors import reason_of
 from monitor.notify.file_sink import append_to_file, file_of
 from monitor.notify.message import OutMessage, Receipt
 from monitor.notify.parts import parts_of
@@ -132,8 +133,12 @@ def reaches(url: str, *, timeout: float = 3.0) -> str | None:
         return None
     try:
         socket.create_connection(place, timeout).close()
+    except TimeoutError:
+        return "无法连接（超时）"
+    except socket.gaierror:
+        return f"无法解析主机名 {place[0]}"
     except OSError as error:
-        return f"无法连接（{error.strerror or '超时'}）"
+        return f"无法连接（{reason_of(error)}）"
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from monitor.clock import rfc3339
+from monitor.errors import reason_of
 from monitor.notify.message import OutMessage, Receipt
 
 
@@ -32,7 +33,7 @@ def append_to_file(file: Path, message: OutMessage, now: datetime) -> Receipt:
             written = sink.write(data)
             os.fsync(sink.fileno())
     except OSError as error:
-        return Receipt(False, answer=f"无法写入消息文件：{error.strerror}", uncertain=True)
+        return Receipt(False, answer=f"无法写入消息文件：{reason_of(error)}", uncertain=True)
     if written != len(data):
         return Receipt(False, answer="消息文件只写入了一部分", uncertain=True)
     return Receipt(True, answer=f"已写入 {file.name}", posts_sent=1)

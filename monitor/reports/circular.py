@@ -76,6 +76,9 @@ class Part:
     table: Table | None = None
 
 
+_NONE = "本期没有应回应的时限。"
+
+
 def title_of(circular: Circular) -> str:
     return f"关于{_day(circular.from_)}至{_day(circular.to)}政务舆情回应情况的通报"
 
@@ -131,9 +134,9 @@ def _rounded(share: float | None) -> float | None:
 
 
 def _overall(circular: Circular) -> Part:
-    w = circular.whole
+    w, unfinished = circular.whole, _unfinished(circular)
     if not w["total"]:
-        return Part("总体情况", ("本期没有应回应的时限。",))
+        return Part("总体情况", (*unfinished, _NONE))
     median = w["median_s"]
     took = f"已回应的用时中位数{span_text(timedelta(seconds=float(median)))}。" if median is not None else ""
     counted = (
@@ -144,7 +147,15 @@ def _overall(circular: Circular) -> Part:
     nature = f"已作回应中，实质性回应{w['substantive']}项，过程性答复{w['procedural']}项。"
     nature += f"经系统核验，找到{w['found']}项，未找到{w['not_found']}项，无法访问{w['unreachable']}项，未核验{w['unchecked']}项。"
     pending = f"其中{w['time_pending']}项起算时刻待核，确认之前不判为迟或逾期。" if w["time_pending"] else ""
-    return Part("总体情况", (counted, share + nature + pending))
+    return Part("总体情况", (*unfinished, counted, share + nature + pending))
+
+
+def _unfinished(circular: Circular) -> tuple[str, ...]:
+    """A paper whose title names days to come says that it cannot tell of them."""
+    as_of = circular.proof.as_of
+    if as_of.astimezone(SHANGHAI).date() > circular.to:
+        return ()
+    return (f"本期尚未结束，数据截至{local_text(as_of)}。",)
 
 
 def _league(circular: Circular) -> Part:
@@ -170,6 +181,8 @@ def _league(circular: Circular) -> Part:
         for p in circular.league
     )
     note = f"按“已定”（应回应减办理中）的按时率由高到低排列，相同者比逾期未回应项数，再比用时中位数；已定不足{circular.ranked_from}项的列后，不排位次。"
+    if not rows:
+        return Part("各单位情况", (_NONE,))
     return Part("各单位情况", (note,), Table(head, rows, frozenset({0, *range(2, 9)})))
 
 
@@ -194,6 +207,8 @@ def _by_severity(circular: Circular) -> Part:
         )
         for r in circular.severities
     )
+    if not rows:
+        return Part("按事件等级", (_NONE,))
     return Part("按事件等级", (), Table(head, rows, frozenset(range(1, 9))))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from monitor.audit.anchor import Anchor, line_digest, parse_anchors
 from monitor.audit.chain import GENESIS
 from monitor.clock import SHANGHAI, parse_time, rfc3339
-from monitor.errors import NotFound, StoreError
+from monitor.errors import NotFound, StoreError, reason_of
 from monitor.steps.alarms import clear_alarm, raise_alarm, standing_alarms
 from monitor.steps.desk import Desk, Work
 from monitor.steps.outbox import has_message
@@ -137,7 +137,7 @@ def _append(path: Path, anchor: Anchor) -> None:
         os.fsync(folder)
         os.close(folder)
     except OSError as error:
-        raise StoreError(f"无法写入锚点文件 {path}：{error.strerror}") from error
+        raise StoreError(f"无法写入锚点文件 {path}：{reason_of(error)}") from error
 
 
 def _raise_alarm(desk: Desk, path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from monitor.audit.chain import GENESIS, Verdict, read_export
 from monitor.audit.verifier import StoredLink, export_line, verify_export, verify_stored
-from monitor.errors import NotFound, UsageError
+from monitor.errors import NotFound, UsageError, reason_of
 from monitor.store.database import Database
 from monitor.store.tables import AuditHead, AuditRecord
 
@@ -55,7 +55,7 @@ def export(database: Database, out: Path) -> int:
             os.fsync(file.fileno())
         part.replace(out)
     except OSError as error:
-        raise UsageError(f"无法写入 {out}：{error.strerror}") from error
+        raise UsageError(f"无法写入 {out}：{reason_of(error)}") from error
     return count
 
 

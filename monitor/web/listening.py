@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from monitor.errors import OutsideError
+from monitor.errors import OutsideError, reason_of
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -19,7 +19,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise OutsideError(f"无法监听 {host}:{port}：{error.strerror}；可用 --port 换一个端口") from error
+        raise OutsideError(f"无法监听 {host}:{port}：{reason_of(error)}；可用 --port 换一个端口") from error
     listener.listen(128)
     return listener
 

@@ -115,3 +115,12 @@ def test_a_moment_to_come_calls_no_running_clock_unanswered(answered_late: TestO
     found = json.loads(render(made, "json"))
     assert (found["whole"]["running"], found["whole"]["unanswered"], found["faults"]) == (1, 0, [])
     assert made.proof.as_of == answered_late.clock.now()
+
+
+def test_a_paper_of_days_to_come_says_so_and_no_part_stands_empty(office: TestOffice) -> None:
+    made = make_circular(office.program.desk, DAY, DAY + timedelta(days=30))
+    text = render(made, "md").decode()
+    assert "本期尚未结束，数据截至11月24日 08:00。" in text
+    assert "| 位次 |" not in text and text.count("本期没有应回应的时限。") == 3
+    past = render(make_circular(office.program.desk, DAY - timedelta(days=9), DAY - timedelta(days=3)), "md")
+    assert "尚未结束" not in past.decode()

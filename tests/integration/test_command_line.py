@@ -378,3 +378,12 @@ def test_every_option_of_every_command_says_what_it_is_for() -> None:
     ]
     assert unsaid == []
     assert all(command.help for _, command in _commands(cli))
+
+
+def test_what_the_machine_refuses_is_said_in_chinese(monitor: Monitor, tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("x")
+    asked = ("digest", "--date", "2026-11-24", "--format", "md", "--out")
+    blocked = monitor(*asked, str(tmp_path / "f" / "日报.md"))
+    assert blocked.code == 1 and "同名的文件已存在" in blocked.err
+    folder = monitor(*asked, str(tmp_path))
+    assert folder.code == 2 and "是目录，须写文件" in folder.err
