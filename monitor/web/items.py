@@ -18,7 +18,8 @@ from monitor.steps.corrections import last_corrections
 from monitor.steps.event_heat import heats_now
 from monitor.store import listings
 from monitor.store.listings import EventFilter, ItemFilter
-from monitor.store.tables import CaseFile
+from monitor.store.tables import CaseFile, ItemRevision
+from monitor.text.clean import clean_text
 from monitor.text.mask import mask
 from monitor.web.console import Console
 from monitor.web.correction_form import correction_choices
@@ -136,6 +137,7 @@ def show_item(
         "item.html",
         signed,
         found=found,
+        earlier=_earlier(found.revisions, unmasked=unmasked),
         item=row,
         result=result,
         unmasked=unmasked,
@@ -152,6 +154,20 @@ def show_item(
         title=highlight(title, _marked(result, "title"), title if unmasked else mask(row.title)),
         text=highlight(content, _marked(result, "text"), content if unmasked else mask(row.text)),
     )
+
+
+_EARLIER = 20
+"""So many of an item's earlier texts are shown: a page that was edited more often is none that anybody compares by eye."""
+
+
+def _earlier(revisions: Sequence[ItemRevision], *, unmasked: bool) -> list[tuple[ItemRevision, str, str]]:
+    """The texts that a source gave before it edited them, newest first: each with its title and its words."""
+
+    def shown(text: str) -> str:
+        return text if unmasked else mask(clean_text(text))
+
+    before = reversed(revisions[:-1][-_EARLIER:])
+    return [(row, shown(row.raw_title), shown(row.raw_text)) for row in before]
 
 
 def _done(told: str | None) -> str:

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from monitor.classify.classifier import Classifier
 from monitor.store.accounts import live_token
-from monitor.store.tables import Account, CaseFile, Message, MessageStep, Snapshot
+from monitor.store.tables import Account, CaseFile, ItemRevision, Message, MessageStep, Snapshot
 from monitor.text.mask import mask
 from monitor.web.act_words import body_lines
 from monitor.web.app import create_app
@@ -86,6 +86,28 @@ def test_the_words_that_a_grade_rests_on_are_marked_in_the_masked_text(rig: Rig)
     case = rig.case(severity="II")
     text = rig.browser("duty").get(f"/items/{case.item_id}").text
     assert "<mark>12人死亡</mark>" in text
+
+
+def test_what_a_source_said_before_it_edited_its_text_can_be_read_masked(rig: Rig) -> None:
+    rig.case()
+    texts = ("造成3人死亡，联系人13812345678", "造成5人死亡，联系人13812345678")
+    with rig.database.write() as tx:
+        for number, text in enumerate(texts, 1):
+            tx.session.add(
+                ItemRevision(
+                    item_id=1,
+                    revision=number,
+                    content_hash=str(number),
+                    raw_title="通报",
+                    raw_text=text,
+                    recorded_at=rig.now,
+                )
+            )
+    page = rig.browser("auditor").get("/items/1").text
+    assert "第 1 版（" in page and "造成3人死亡" in page
+    assert "13812345678" not in page
+    opened = rig.browser("auditor").submit("/items/1", "/items/1/text").text
+    assert "造成3人死亡，联系人13812345678" in opened
 
 
 def test_an_item_is_read_cleaned_and_its_source_only_as_the_original(rig: Rig) -> None:
