@@ -124,3 +124,15 @@ def test_a_paper_of_days_to_come_says_so_and_no_part_stands_empty(office: TestOf
     assert "| 位次 |" not in text and text.count("本期没有应回应的时限。") == 3
     past = render(make_circular(office.program.desk, DAY - timedelta(days=9), DAY - timedelta(days=3)), "md")
     assert "尚未结束" not in past.decode()
+
+
+def test_no_word_of_the_paper_itself_is_beyond_the_usual_faces(answered_late: TestOffice) -> None:
+    made = make_circular(answered_late.program.desk, DAY, DAY)
+    for form in ("html", "docx"):
+        content = render(made, form)
+        text = (
+            "".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
+            if form == "docx"
+            else content.decode()
+        )
+        assert "常用字体之外" not in text
