@@ -31,8 +31,13 @@ _BODIES = (
     "article",
 )
 _TITLE_TAIL = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
-_STAMP = re.compile(
-    r"(?:发布|发表|更新|刊发|来源)?(?:时间|日期)?[:： ]*((?:20\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
+# Possessive, so that 起施行 behind a day is seen: given back, its 日 would stand between them.
+_STAMP = r"(?P<stamp>20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}+日?+(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?+)"
+_PUBLISHED = re.compile(rf"(?:发布|发表|刊发|发稿|上传|公开)(?:时间|日期|于)?\s?[:： ]*{_STAMP}")
+# A clock in the page's head, the day on which a paper was drawn up or comes into force: none of them dates the page.
+_OTHER_DAYS = r"今天是?|今日是?|现在(?:时间|是)?|当前(?:时间|日期)?|成文日期|印发(?:时间|日期)|生效(?:时间|日期)|(?:施行|实施|截止|截至|有效)(?:时间|日期|期)?"
+_DATED = re.compile(
+    rf"(?P<other>(?:{_OTHER_DAYS})\s?[:： ]*)?{_STAMP}(?!\s?(?:起|至|前|之前|以前|施行|实施))"
 )
 _NOISE = "script, style, noscript, iframe, form, nav, header, footer"
 _MIN_BODY = 20
@@ -56,10 +61,11 @@ def open_page(body: bytes, *, charset: str | None = None, encoding: str | None =
 def read_article(page: LexborHTMLParser, selectors: PageSelectors | None = None) -> Article:
     """Read an article; what a selector does not find is looked for in the usual places."""
     chosen = selectors or PageSelectors(links="a")
+    # Before anything is read: a program's own dates stand before the page's.
+    page.strip_tags(["script", "style", "noscript", "iframe", "template", "select"])
     title = _chosen(page, chosen.title) or _title(page)
-    published = read_date(_chosen(page, chosen.date)) or _date(page)
+    published = read_date(_chosen(page, chosen.date)) or _date(page, title)
     author = _chosen(page, chosen.author) or _meta(page, _AUTHOR_META)
-    page.strip_tags(["script", "style", "noscript", "iframe"])
     body = page.css_first(chosen.text) if chosen.text else None
     text = (body.html or "") if body is not None else _body(page)
     return Article(title, text, published, author or None)
@@ -89,13 +95,20 @@ def _title(page: LexborHTMLParser) -> str:
     return heading or _TITLE_TAIL.sub("", _chosen(page, "title"))
 
 
-def _date(page: LexborHTMLParser) -> Published | None:
-    """The time in the meta elements, else the first full date in what a reader sees."""
+def _date(page: LexborHTMLParser, title: str) -> Published | None:
+    """The time in the meta elements, else in what a reader sees: what is called the publication, else the first full date.
+
+    Days in the title and days of something else date the page only where it names no other.
+    """
     found = read_date(_meta(page, _DATE_META))
-    if found is not None:
+    if found is not None or page.body is None:
         return found
-    stamp = _STAMP.search(_words(page.body)) if page.body is not None else None
-    return read_date(stamp[1]) if stamp else None
+    seen = _words(page.body)
+    said = _PUBLISHED.search(seen)
+    if said is None:
+        dates = list(_DATED.finditer(seen.replace(title, " ") if title else seen))
+        said = next((d for d in dates if not d["other"]), dates[0] if dates else None)
+    return read_date(said["stamp"]) if said else None
 
 
 def _body(page: LexborHTMLParser) -> str:

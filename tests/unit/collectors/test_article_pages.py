@@ -54,6 +54,28 @@ def test_a_sites_own_selectors_go_before_guesses() -> None:
     assert article.published.date_only
 
 
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        (
+            "<script>var built='2019-01-01 10:00:00'</script><span>发布时间：2026-11-20 08:00</span>",
+            "2026-11-20T08:00",
+        ),
+        ("<style>/* 2018-02-01 */</style><span>2026-11-20 08:00 来源：网</span>", "2026-11-20T08:00"),
+        ("<div>今天是2026年11月28日 星期六</div><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
+        ("<h1>关于2025年1月1日起执行新票价的通知</h1><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
+        ("<p>成文日期：2025年12月30日 发布日期：2026年11月20日 08:00</p>", "2026-11-20T08:00"),
+        ("<p>新规自2025年1月1日起施行</p><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
+        ("<select><option>2016-01-01</option></select><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
+        ("<p>成文日期：2025年12月30日</p>", "2025-12-30T00:00"),
+    ],
+)
+def test_the_day_of_a_program_a_clock_or_a_rule_is_not_the_pages_own(head: str, published: str) -> None:
+    article = read(f"<html><body>{head}<div id=zoom><p>{BODY}</p></div></body></html>")
+    assert article.published is not None
+    assert rfc3339(article.published.at).startswith(published)
+
+
 @pytest.mark.parametrize("head", ["", '<meta charset="gb2312">', '<meta charset="utf-8">'])
 def test_a_gbk_page_is_read_whatever_it_declares(head: str) -> None:
     assert read(PLAIN.replace("<head>", f"<head>{head}"), charset="gbk").title == "居民反映道路塌陷"
