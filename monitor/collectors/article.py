@@ -118,7 +118,7 @@ def _body(page: LexborHTMLParser) -> str:
             return node.html or ""
     for node in page.css(_NOISE):
         node.decompose()
-    return _densest(page)
+    return _densest(page) or _plainest(page)
 
 
 def _densest(page: LexborHTMLParser) -> str:
@@ -133,3 +133,20 @@ def _densest(page: LexborHTMLParser) -> str:
         weights[parent.mem_id] = (before + len(_words(paragraph)) - 2 * linked, parent)
     best = max(weights.values(), key=lambda pair: pair[0], default=None)
     return (best[1].html or "") if best is not None and best[0] >= _MIN_BODY else ""
+
+
+_BLOCKS = "div, td, article, section, main, center, body"
+_INLINE = frozenset({"-text", "span", "font", "b", "strong", "em", "i", "u", "big", "small"})
+_PROSE = re.compile("[，。；！？]")
+
+
+def _plainest(page: LexborHTMLParser) -> str:
+    """Where no paragraph holds the text: the element with the most prose of its own, as lines parted by ``br``."""
+    best, most = "", _MIN_BODY - 1
+    for node in page.css(_BLOCKS):
+        own = [(part, _words(part)) for part in node.iter(include_text=True) if (part.tag or "") in _INLINE]
+        words = "".join(text for _, text in own)
+        linked = sum(len(_words(a)) for part, _ in own if part.tag != "-text" for a in part.css("a"))
+        if len(words) - 2 * linked > most and _PROSE.search(words):
+            best, most = node.html or "", len(words) - 2 * linked
+    return best

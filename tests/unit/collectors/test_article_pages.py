@@ -81,6 +81,21 @@ def test_a_gbk_page_is_read_whatever_it_declares(head: str) -> None:
     assert read(PLAIN.replace("<head>", f"<head>{head}"), charset="gbk").title == "居民反映道路塌陷"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><span>{0}</span></div>",
+        "<div><br>{0}<br><font>{0}</font></div>",
+        "<table><tr><td>{0}<br>{0}</td></tr></table>",
+        "<center><b>{0}</b></center>",
+    ],
+)
+def test_a_page_that_knows_no_paragraphs_gives_its_plainest_prose(body: str) -> None:
+    menu = "<div><a href=/1>首页首页首页，</a><a href=/2>新闻新闻新闻，</a><a href=/3>公告公告公告公告，</a></div>"
+    article = read(f"<html><h1>通报</h1>{menu}{body.format('今日6时许一厂房发生火灾，造成3人死亡。')}</html>")
+    assert "造成3人死亡" in article.text and "首页" not in article.text
+
+
 def test_an_empty_page_gives_an_empty_article() -> None:
     assert read("") == Article("", "")
 
