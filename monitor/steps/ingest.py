@@ -26,7 +26,7 @@ from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rulings import as_ruled, officers_ruled, turned
 from monitor.steps.item_rows import Rows
-from monitor.steps.judging import Judge, Judged, Judging, Sheet, said
+from monitor.steps.judging import Judge, Judged, Judging, Sheet, content_hash, item_key, said
 from monitor.steps.recall import Recall, Shelf
 from monitor.steps.sketching import fill_sketches, forget_oldest, sketch_again
 from monitor.steps.tally import Outcome, Tally
@@ -210,7 +210,6 @@ class Ingester:
         """The same key again: nothing, or a new revision where the text has changed."""
         if isinstance(sheet.judged, Judged) and known.content_hash != sheet.content_hash:
             batch.write()
-            batch.recall.write()  # of an item that came new in this very batch, before its sketch is made anew
             record = batch.work.tx.session.get_one(ItemRecord, known.id)
             self._revise(batch, record, sheet, run)
             batch.known[sheet.key] = KnownItem(known.id, sheet.content_hash)
@@ -219,14 +218,17 @@ class Ingester:
         """The same key with changed text: a new revision, judged anew; what it says may worsen a case."""
         assert isinstance(sheet.judged, Judged)
         work, result = batch.work, sheet.judged.result
+        title, text = clean_text(sheet.item.title), clean_text(sheet.item.text)
+        made_new = _is_news(record, sheet.judged.row)
+        if (title, text) == (record.title, record.text) and not sheet.item.reply and not made_new:
+            return  # written otherwise, as by a feed that puts the hour into the addresses of its pictures
         before = level_found(work.tx.session, record)
         record.revision += 1
         record.content_hash = sheet.content_hash
         record.raw_title, record.raw_text = sheet.item.title, sheet.item.text
-        record.title, record.text = clean_text(sheet.item.title), clean_text(sheet.item.text)
+        record.title, record.text = title, text
         for name, value in said(result).items():
             setattr(record, name, value)
-        made_new = _is_news(record, sheet.judged.row)
         if made_new:
             record.historical = False
             record.published_at, record.date_only = sheet.item.published_at, sheet.item.date_only
@@ -269,12 +271,20 @@ def _audit_batch(work: Work, outcomes: Sequence[Outcome], run: _Run) -> None:
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Batches in which no item stands beside its own edit: that is taken in by itself, what follows is compared with it."""
     batch: list[Item] = []
+    told: dict[str, str] = {}
     for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
+        key, content = item_key(item), content_hash(item)
+        edited = told.get(key, content) != content
+        if edited or len(batch) == BATCH:
             yield batch
-            batch = []
+            batch, told = [], {}
+        if edited:
+            yield [item]
+        else:
+            batch.append(item)
+            told[key] = content
     if batch:
         yield batch
 

@@ -106,7 +106,6 @@ class Recall:
     def write(self) -> None:
         """Insert the sketches of what was added; its items must be there."""
         write_sketches(self.session, self.office_id, self.shelf.sketcher, self._added)
-        self._added = []
 
     def _recall_words(self, readings: Sequence[Reading]) -> None:
         fresh = {word for reading in readings for word in reading.words} - self._asked

@@ -112,3 +112,13 @@ def test_an_item_and_its_edit_in_one_batch_are_taken_in_together(
     assert (tally.new, tally.duplicate, tally.rejected) == (1, 2, 0)
     assert [r.message for r in caplog.records if r.message == "batch_failed"] == []
     assert office.cases()[0].severity == "I"
+
+
+def test_markup_that_changes_by_itself_is_no_edit(office: TestOffice) -> None:
+    said = "<p>今日6时许，长春市宽城区一厂房发生火灾，造成2人死亡。</p><img src='/a.png?t={}'>"
+    for hour in range(3):
+        office.ingest(fire(text=said.format(hour)))
+    assert office.audit("item.revised") == []
+    office.ingest(fire(text=said.format(9).replace("2人", "3人")))
+    assert len(office.audit("item.revised")) == 1
+    assert office.cases()[0].deaths_highest == 3
