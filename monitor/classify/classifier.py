@@ -228,6 +228,7 @@ class Classifier:
             disposition=result.disposition,
             lead=self._router.in_charge(result.organs),
             helpers=result.organs[1:],
+            above=result.above,
         )
         return self._router.route(matter) if result.organs else Routing()
 
@@ -267,8 +268,12 @@ class Classifier:
         words: dict[int, dict[str, list[str]]] = {}
         for (n, label), said in zip(asked, pieces, strict=True):
             phrases = phrases_of(read[n].whole, said, self._segmenter.cut)
-            words.setdefault(n, {})[label] = [p.words for p in phrases if self._disposer.is_cited(p.words)]
+            words.setdefault(n, {})[label] = [p.words for p in phrases if self._is_cited(p.words)]
         return [d.explained(words[n]) if n in words else d for n, d in enumerate(disposed)]
+
+    def _is_cited(self, words: str) -> bool:
+        """Whether words tell a reader why: the name of a place makes nothing a matter of anybody's interest."""
+        return self._disposer.is_cited(words) and not self._gazetteer.is_hardly_more(words)
 
     def _own_voices(self, read: Sequence[ReadItem]) -> list[Voice | None]:
         """What those few say themselves who pass on the words of others."""
@@ -322,6 +327,7 @@ class Classifier:
             focus=disposed.focus,
             disposition=disposed.disposition,
             uncertain=named.uncertain,
+            cry=judged.cry,
             found=found,
             text=read.whole,
         )

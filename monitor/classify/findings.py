@@ -87,6 +87,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         flags=_flags(found.disposed, happened, figures),
         regions=places.regions,
         organs=found.routing.organs,
+        above=found.routing.above,
         campaigns=found.assigned.ids,
         policies=found.spoken.policies,
         occurred_at=happened.when.value if happened.when else None,

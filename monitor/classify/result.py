@@ -224,6 +224,8 @@ class Classification:
     flags: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
+    above: str | None = None
+    """The organ of the province that it is about, as the text names it: no district answers for that."""
     campaigns: tuple[str, ...] = ()
     policies: tuple[SpokenOf, ...] = ()
     occurred_at: datetime | date | None = None

@@ -15,6 +15,7 @@ from monitor.classify.triage.opinion import higher, merged
 from monitor.errors import NotFound, Refused
 from monitor.steps.act_rows import need, sha
 from monitor.steps.desk import Work, take_turn
+from monitor.steps.event_rulings import tells_a_story
 from monitor.store.tables import CaseFile, Event, EventMembership, EventOpinion, EventRuling, ItemRecord
 from monitor.text.mask import head
 
@@ -55,9 +56,28 @@ def merge_events(work: Work, event_id: int, into_id: int, reason: str) -> Ruled:
     if event.id == into.id:
         raise Refused("不能并入自身")
     _rule(work, "together", event.id, into.id, reason)
+    _turn_round_too(work, event, into)
     moved = combine(work, event, into, reason)
     _audit(work, "event.merged", event.id, reason, into=into.id, items=len(moved))
     return Ruled(event.id, into.id, moved, _cases(work, (event.id, into.id)))
+
+
+def _turn_round_too(work: Work, event: Event, into: Event) -> None:
+    """What a refutation turned round stays so when it becomes part of another that only refutes, or an officer linked it.
+
+    A story that it is merged into by mistake of the machine becomes nobody's reversal.
+    """
+    earlier = event.reversal_of
+    if earlier is None or into.reversal_of is not None or into.id == earlier:
+        return
+    if into.id in _stories(work, event):
+        return
+    linked = select(EventRuling.id).where(EventRuling.kind == "reversal", EventRuling.left_event == event.id)
+    by_officer = work.tx.session.exec(linked.limit(1)).first() is not None
+    if by_officer or not tells_a_story(work.tx.session, into):
+        into.reversal_of = earlier
+        work.tx.session.add(into)
+        _audit(work, "event.linked", into.id, "", earlier=earlier, merged=event.id)
 
 
 def combine(work: Work, event: Event, into: Event, reason: str) -> tuple[int, ...]:

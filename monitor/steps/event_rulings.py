@@ -74,7 +74,7 @@ def turned(session: Session, placement: Placement, event: Event, at: datetime) -
 
     An event that is younger, is a reversal itself, or consists of refutations only, has no story to turn round.
     """
-    if event.reversal_of is not None or event.first_at >= at or not _tells(session, event):
+    if event.reversal_of is not None or event.first_at >= at or not tells_a_story(session, event):
         return Turned(placement)
     query = select(Event.id).where(Event.reversal_of == event.id, col(Event.merged_into).is_(None))
     known = session.exec(query.order_by(col(Event.id).desc()).limit(1)).first()
@@ -82,7 +82,7 @@ def turned(session: Session, placement: Placement, event: Event, at: datetime) -
     return Turned(moved, None if known is not None else event.id)
 
 
-def _tells(session: Session, event: Event) -> bool:
+def tells_a_story(session: Session, event: Event) -> bool:
     """Whether any of an event's first items tells a story and does not only refute one."""
     query = (
         select(ItemRecord, ItemClassification.result)

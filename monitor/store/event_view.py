@@ -48,7 +48,7 @@ def read_event(session: Session, office_id: str, event_id: int) -> EventPage | N
         session.exec(items.order_by(col(ItemRecord.id).desc()).limit(SHOWN)).all(),
         session.exec(cases.order_by(col(CaseFile.id))).all(),
         session.exec(rulings.order_by(col(EventRuling.id))).all(),
-        session.exec(select(Event.id).where(Event.reversal_of == event_id).order_by(col(Event.id))).all(),
+        turned_of(session, event_id),
         taken_in,
         session.exec(levels.order_by(col(EventOpinion.id).desc())).all(),
     )

@@ -161,6 +161,14 @@ class Gazetteer:
         """All names: the list to be sought in texts."""
         return self._book.keys
 
+    def is_hardly_more(self, words: str) -> bool:
+        """Whether words of a text are hardly more than the name of a place: 农安县, 朝阳区一; 合作 and 和平 are words, too."""
+        rest = len(words)
+        for hit in self._book.find(words):
+            own = any(lies_in(code, self._city) for code in hit.meaning.codes)
+            rest -= hit.end - hit.start if own or hit.end - hit.start > _SHORT else 0
+        return rest < min(len(words), _SHORT)
+
     def names(self, text: str, matches: Matches | None = None) -> list[Hit]:
         """The names that are places here: 朝阳市场 is none, 重庆路 neither; ``matches`` are the :attr:`keys` in the text, where known."""
         named = self._book.find(text, matches)

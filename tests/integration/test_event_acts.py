@@ -241,6 +241,63 @@ def test_further_refutations_join_the_reversal_and_further_rumours_the_story(off
     assert found["r2"] == found["r4"] != found["r1"] == found["r3"]
 
 
+def test_refutations_of_other_stories_share_no_event_for_their_formulas(office: TestOffice) -> None:
+    told = [
+        (
+            "辟谣：公交车坠河视频系旧闻",
+            "辟谣：网上流传的公交车坠河视频系外省旧闻拼接，长春公交运行正常，请勿传播。",
+        ),
+        ("南关区自来水有毒系谣言", "长春水务集团：网传南关区自来水有毒系谣言，水质合格，请勿传播。"),
+        ("朝阳警方辟谣", "长春市公安局朝阳区分局通报：网传桂林路有人抢孩子系谣言，请勿传播。"),
+    ]
+    office.ingest(rumour())
+    office.ingest(denial())
+    for n, (title, text) in enumerate(told):
+        at = f"2026-11-24T09:3{n}:00+08:00"
+        office.ingest(post(f"q{n}", text, title=title, source_kind="official_site", published_at=at))
+    assert len(set(events_of(office).values())) == 5
+
+
+def test_a_story_stays_turned_round_when_its_refutation_is_merged_into_another(office: TestOffice) -> None:
+    office.ingest(rumour())
+    office.ingest(denial())
+    elsewhere = post(
+        "r9",
+        "辟谣：网上流传的公交车坠河视频系外省旧闻拼接，长春公交运行正常，请勿传播。",
+        title="辟谣：公交车坠河视频系旧闻",
+        source_kind="official_site",
+        published_at="2026-11-24T09:30:00+08:00",
+    )
+    office.ingest(elsewhere)
+    found = events_of(office)
+    story, refuted, other = found["r1"], found["r2"], found["r9"]
+    assert story and refuted and other and len({story, refuted, other}) == 3
+    merge(office, refuted, other)
+    assert shown(office, other)["reversal_of"] == story
+    assert shown(office, story)["reversals"] == [other]
+
+
+def test_a_story_that_an_officer_merges_a_refutation_into_turns_nothing_round(office: TestOffice) -> None:
+    office.ingest(rumour())
+    office.ingest(denial())
+    office.ingest(post("h1", HEATING))
+    found = events_of(office)
+    assert found["r2"] and found["h1"]
+    merge(office, found["r2"], found["h1"])
+    assert shown(office, found["h1"])["reversal_of"] is None
+
+
+def test_what_an_officer_linked_stays_linked_when_he_merges_it(two: TestOffice) -> None:
+    two.ingest(post("x1", "长春市农安县伏龙泉镇玉米收购站拖欠粮款，三十多户农民至今未拿到钱。"))
+    found = events_of(two)
+    heating, road, grain = found["h1"], found["r1"], found["x1"]
+    assert heating and road and grain
+    with two.acting() as work:
+        link_events(work, road, heating, "澄清供热故障")
+    merge(two, road, grain)
+    assert shown(two, heating)["reversals"] == [grain]
+
+
 def test_a_refutation_without_an_earlier_story_is_no_reversal(office: TestOffice) -> None:
     office.clock.move(minutes=40)
     office.ingest(denial(), denial("r4", 30))

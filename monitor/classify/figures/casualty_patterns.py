@@ -134,8 +134,30 @@ LIVES_SAVED = re.compile("救|保住|捡回|挽回")
 LIVES_AT_STAKE = re.compile("的?(?:安全|健康|财产|安危|受到?威胁|悬|危在|岌岌|在[等靠]|着想|权|负责|托付)")
 """Behind a number of lives that nobody has lost: 2千多条生命安全谁来负责."""
 LIFE_UNIT = re.compile(LIFE)
-# 一个孩子手指头没了, 房子没了: what is gone is no person.
-_GONE_THING = "(?<![指腿手脚臂膊睛朵牙发影号钱])(?<![指腿手脚臂膊睛朵牙发影号钱][都也全])(?<!指头)(?<!房子)(?<!车子)(?<!工作)(?<!心思)"
+# 一个孩子手指头没了, 房子没了, 几百人会员费没了: what is gone is no person.
+_THING = "指腿手脚臂膊睛朵牙发影号钱费款金碗递裹货票卡证位地田粮车店铺籍额岗蓄"
+_GONE_THING = f"(?<![{_THING}])(?<![{_THING}][都也全])" + "".join(
+    f"(?<!{thing})(?<!{thing}[都也全])"
+    for thing in [
+        "指头",
+        "房子",
+        "车子",
+        "工作",
+        "心思",
+        "行李",
+        "东西",
+        "机会",
+        "希望",
+        "盼头",
+        "退路",
+        "编制",
+        "生计",
+        "社保",
+        "户口",
+        "活儿",
+        "生意",
+    ]
+)
 NO_MORE = re.compile(
     f"(?:就这[样么]|也|都|全|一下子?)*(?:{_GONE_THING}没了|{_GONE_THING}没有了|没气了?|断了?气|逝去|消逝|离去)(?=[，。！？；、啊呀吧\\s]|$)"
 )

@@ -27,8 +27,8 @@ class Relevance:
     reason: str
     phrases: tuple[Phrase, ...] = ()
     """The words that the reason cites."""
-    cry: bool = False
-    """Whether it is a cry for help or a threat, which no sign of a genre undoes."""
+    cry: str | None = None
+    """What a cry for help or a threat is about, by the label of its rule; no sign of a genre undoes it."""
 
 
 def judge_relevance(
@@ -78,7 +78,7 @@ def concerns_here(judged: Relevance, label: str) -> Relevance:
 
 def cries_out(judged: Relevance, label: str) -> Relevance:
     """Somebody announces death, his own or another's: police and doctors must act, whatever the words told the model."""
-    return Relevance(True, max(judged.probability, _CRY), f"相关：{label}", cry=True)
+    return Relevance(True, max(judged.probability, _CRY), f"相关：{label}", cry=label)
 
 
 def is_of_genre(judged: Relevance, label: str) -> Relevance:

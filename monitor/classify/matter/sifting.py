@@ -121,7 +121,7 @@ class Sifter:
             told.title.text,
             told.text.text,
             where=where,
-            stands=judged.cry or happened.severity in _STANDS,
+            stands=judged.cry is not None or happened.severity in _STANDS,
             addressed=read.item.source_kind in ADDRESSED,
             heard=heard,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Annotated, Literal
@@ -12,14 +13,23 @@ from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Found
 from monitor.classify.organs.branch_votes import BranchVotes
 from monitor.classify.result import EMERGENCIES, GRAVE
+from monitor.classify.scoring.grams import HEAD
 from monitor.config_file import ConfigModel, fault, one_of, refuse_twice
 from monitor.values import value
 
-GROUP = "organ:"
+GROUP, _DUTY, _ABOVE = "organ:", "duty:", "above:"
 _ENOUGH = 2.0
 """Points from which words name the organ in charge."""
 _PLAIN = 3.0
 """Points from which the organ's own words need no other ones beside them: a telling word in the head, and the class agrees."""
+_TURNED_TO = re.compile(
+    "(?:向|找|到|去|跟|对|按照?|根据|依据|依照|经|由|报|给|请|致电|打|于|据|问|和|与|同|上|在|等|@)[^，。；！？]{0,2}$"
+)
+"""What stands before an organ that is asked, quoted or hoped for, and not complained of: 向省信访局反映, 按省教育厅规定."""
+_TURNED_CHARS = 5
+_SALUTED = ("：", ":", "领导", "各位", "、", "您好", "你好", "，您")
+"""What stands behind an organ that somebody writes to."""
+_CRY_CHARS = 150
 SPOKESPERSON = "主要负责人（第一新闻发言人）"
 
 
@@ -35,12 +45,25 @@ class Organ(ConfigModel):
     spokesperson: str = SPOKESPERSON
 
 
-class EmergencyDuty(ConfigModel):
-    """Who leads in one kind of emergency."""
+class Duty(ConfigModel):
+    """Who leads, who helps, and the law that says so."""
 
     lead: str
     coordinating: tuple[str, ...] = ()
     basis: str
+
+
+class SpecialDuty(Duty):
+    """Who leads where the text holds one of the words: a stabbing is for the police, a lift for whoever inspects lifts."""
+
+    words: tuple[str, ...]
+
+
+class EmergencyDuty(Duty):
+    """Who leads in one kind of emergency; ``cause_helps``: whoever is in charge of what it is about helps."""
+
+    instead: tuple[SpecialDuty, ...] = ()
+    cause_helps: bool = False
 
 
 class Topic(ConfigModel):
@@ -80,6 +103,12 @@ class OrgansConfig(ConfigModel):
     categories: Mapping[str, str]
     branches: Mapping[str, str] = Field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
+    cries: Duty | None = None
+    """Who acts at once where somebody announces death, is missing or calls for help, whatever else the text names."""
+    above: tuple[str, ...] = ()
+    """Organs of the province by the names that people give them: no district answers for what they did."""
+    beside: tuple[str, ...] = ()
+    """What stands behind the name of a house that only tells where something is: 邮局对面井盖丢了 is no matter of the post."""
 
     @model_validator(mode="after")
     def _known(self) -> OrgansConfig:
@@ -99,18 +128,35 @@ class OrgansConfig(ConfigModel):
         for part, table in (("categories", self.categories), ("branches", self.branches)):
             for key, name in table.items():
                 yield (part, key), name
+        yield from ((("cries", *where), name) for where, name in _of_duty(self.cries)) if self.cries else ()
         for kind, duty in self.emergencies.items():
-            yield ("emergencies", kind, "lead"), duty.lead
-            yield from (
-                (("emergencies", kind, "coordinating", n), o) for n, o in enumerate(duty.coordinating)
-            )
+            yield from ((("emergencies", kind, *where), name) for where, name in _of_duty(duty))
+            for n, other in enumerate(duty.instead):
+                at = ("emergencies", kind, "instead", n)
+                yield from (((*at, *where), name) for where, name in _of_duty(other))
         for index, topic in enumerate(self.topics):
-            yield ("topics", index, "lead"), topic.lead
-            yield from ((("topics", index, "coordinating", n), o) for n, o in enumerate(topic.coordinating))
+            yield from ((("topics", index, *where), name) for where, name in _of_duty(topic))
 
     def groups(self) -> dict[str, Mapping[str, float]]:
         """The lexicon groups that :class:`Router` reads."""
-        return {f"{GROUP}{i}": topic.points() for i, topic in enumerate(self.topics)}
+        topics = {f"{GROUP}{i}": topic.points() for i, topic in enumerate(self.topics)}
+        special: dict[str, Mapping[str, float]] = {
+            _special(kind, i): dict.fromkeys(other.words, 1.0)
+            for kind, duty in self.emergencies.items()
+            for i, other in enumerate(duty.instead)
+        }
+        return topics | special | ({_ABOVE: dict.fromkeys(self.above, 1.0)} if self.above else {})
+
+
+def _of_duty(duty: Duty | Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The organs that one duty names, each with its place."""
+    yield ("lead",), duty.lead
+    yield from ((("coordinating", n), name) for n, name in enumerate(duty.coordinating))
+
+
+def _special(kind: str, index: int) -> str:
+    """The lexicon group of one duty of its own within a kind of emergency."""
+    return f"{_DUTY}{kind}:{index}"
 
 
 @value
@@ -127,6 +173,10 @@ class Matter:
     uncertain: bool = False
     lead: str | None = None
     helpers: tuple[str, ...] = ()
+    cry: str | None = None
+    """What somebody announces or calls for (扬言轻生), in the words of its rule."""
+    above: str | None = None
+    """The organ of the province that it is about, where that is known already."""
     found: Found = field(default_factory=dict)
     text: str = ""
 
@@ -141,6 +191,8 @@ class Routing:
     spokesperson: str | None = None
     basis: str = ""
     reasons: tuple[str, ...] = ()
+    above: str | None = None
+    """The organ of the province that the matter is about, as the text names it."""
 
     @property
     def organs(self) -> tuple[str, ...]:
@@ -183,6 +235,8 @@ class Router:
             for i, topic in enumerate(config.topics)
         }
         self._rank = {group: i for i, group in enumerate(self._topics)}
+        self._points = [topic.points() for topic in config.topics]
+        self._beside = re.compile("|".join(map(re.escape, config.beside)) or "(?!)")
 
     def route(self, matter: Matter) -> Routing:
         """The organs of a matter; empty when it lies elsewhere, the office itself when nobody is in charge."""
@@ -190,13 +244,51 @@ class Router:
             return Routing()
         duty = self._config.emergencies.get(matter.emergency or "")
         if duty is not None:
-            helpers = [self._organs[i] for i in duty.coordinating]
-            return self._settle(matter, self._organs[duty.lead], helpers, duty.basis)
+            return self._by_emergency(matter, duty)
         known = self._by_name.get(matter.lead or "")
         if known:
-            helpers = [self._by_name[n] for n in matter.helpers if n in self._by_name]
-            return self._settle(matter, known, helpers, self._config.basis)
+            return self._settle(matter, known, self._helpers(matter), self._config.basis)
+        if matter.cry and (acts := self._config.cries) and not self._is_a_long_letter(matter):
+            helpers = [*self._all(acts), *self._cause(matter, acts)]
+            return self._settle(matter, self._organs[acts.lead], helpers, acts.basis, f"“{matter.cry}”")
         return self._by_subject(matter)
+
+    def _is_a_long_letter(self, matter: Matter) -> bool:
+        """Whether a cry stands in a long letter on a matter of its own: 油烟扰民 … 求求领导救救我们."""
+        return len(matter.text) > _CRY_CHARS and self._named(matter)[0] is not None
+
+    def _helpers(self, matter: Matter) -> list[_Known]:
+        """Those who help, where that is known already."""
+        return [self._by_name[n] for n in matter.helpers if n in self._by_name]
+
+    def _by_emergency(self, matter: Matter, duty: EmergencyDuty) -> Routing:
+        """Who leads in an emergency: by its kind, and by what its text says happened where that is another's business."""
+        acts, because = self._duty_of(matter, duty)
+        helpers = self._all(acts)
+        if duty.cause_helps:
+            helpers += self._cause(matter, acts)
+        return self._settle(matter, self._organs[acts.lead], helpers, acts.basis, because)
+
+    def _all(self, acts: Duty) -> list[_Known]:
+        """Those who help by a duty."""
+        return [self._organs[i] for i in acts.coordinating]
+
+    def _cause(self, matter: Matter, acts: Duty) -> list[_Known]:
+        """Whoever is in charge of what it is about, besides who acts at once; of what was routed before, all who helped."""
+        if not matter.text:
+            return [o for o in self._helpers(matter) if o.region is None]
+        lead, _, _ = self._named(matter)
+        return [self._organs[lead]] if lead and lead != acts.lead else []
+
+    def _duty_of(self, matter: Matter, duty: EmergencyDuty) -> tuple[Duty, str]:
+        """The duty that fits, with the words that say so; of what was routed before, the one whose lead it names."""
+        for n, other in enumerate(duty.instead):
+            told = matter.found.get(_special(str(matter.emergency), n))
+            if told is not None:
+                return other, _quoted(told.words)
+            if matter.lead and matter.lead == self._organs[other.lead].name:
+                return other, ""
+        return duty, ""
 
     def in_charge(self, organs: Sequence[str]) -> str | None:
         """The organ in charge among those of an earlier routing: the first that is no district or zone."""
@@ -208,8 +300,7 @@ class Router:
         lead_id, coordinating, words = self._named(matter)
         if lead_id is not None:
             helpers = [self._organs[i] for i in coordinating]
-            because = "词语" + "、".join([f"“{w}”" for w in words[:3]])
-            return self._settle(matter, self._organs[lead_id], helpers, self._basis, because)
+            return self._settle(matter, self._organs[lead_id], helpers, self._basis, _quoted(words))
         lead = self._organs.get(self._config.categories.get(matter.category, ""))
         if lead is None:
             office = self._organs[self._config.offices.urging].name
@@ -234,11 +325,28 @@ class Router:
         groups = [group for group in matter.found if group in self._topics]
         if not groups:
             return told
+        has_landmarks = self._beside.search(matter.text) is not None
         for group in sorted(groups, key=self._rank.__getitem__):
             (lead, coordinating, within), hits = self._topics[group], matter.found[group]
             points = hits.score + hits.head / 2 + (matter.category in within)
-            told.append((points, lead, coordinating, hits.words))
+            words: Sequence[str] = hits.words
+            if has_landmarks:
+                weights = self._points[self._rank[group]]
+                where = self._landmarks(matter.text, words, weights)
+                points -= sum(weights[word] * (1 + (start < HEAD) / 2) for word, start in where.items())
+                words = [word for word in words if word not in where] if where else words
+            told.append((points, lead, coordinating, words))
         return sorted(told, key=lambda t: -t[0])
+
+    def _landmarks(self, text: str, words: Sequence[str], weights: Mapping[str, float]) -> Mapping[str, int]:
+        """The words that only tell where something is, each with its place; what the topic itself speaks against is left to it."""
+        where = {}
+        for word in words:
+            start = text.find(word)
+            beside = self._beside.match(text, start + len(word)) if start >= 0 else None
+            if beside and weights[word] > 0 and word + beside[0] not in weights:
+                where[word] = start
+        return where
 
     def _with_branches(
         self, matter: Matter, topics: Sequence[_Told]
@@ -260,13 +368,30 @@ class Router:
         self, matter: Matter, lead: _Known, helpers: Sequence[_Known], basis: str, because: str = ""
     ) -> Routing:
         here = [self._by_region[code] for code in matter.regions if code in self._by_region]
-        organ, rule = _answers(matter, lead, here)
+        above = matter.above or self._above_of(matter)
+        organ, rule = _answers(matter, lead, here, above)
         leader = lead
         if matter.emergency and matter.severity in GRAVE:
             leader = self._organs[self._config.offices.command]
         others = dict.fromkeys([o.name for o in (*here, *helpers) if o is not organ and o is not leader])
         reason = f"回应主体：{organ.name}（{rule}{f'；谁主管谁负责，依{because}' if because else ''}）"
-        return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,))
+        return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,), above)
+
+    def _above_of(self, matter: Matter) -> str | None:
+        """The organ of the province or the state that a text speaks of, other than as whom it turns to or quotes."""
+        named = matter.found.get(_ABOVE)
+        for word in named.words if named else ():
+            start = matter.text.find(word)
+            if 0 <= start < HEAD and not (
+                _TURNED_TO.search(matter.text, max(0, start - _TURNED_CHARS), start)
+                or matter.text.startswith(_SALUTED, start + len(word))
+            ):
+                return word
+        return None
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "词语" + "、".join([f"“{w}”" for w in words[:3]])
 
 
 def _first(told: Sequence[_Told]) -> tuple[str | None, Sequence[str], Sequence[str]]:
@@ -275,14 +400,24 @@ def _first(told: Sequence[_Told]) -> tuple[str | None, Sequence[str], Sequence[s
     return None, (), ()
 
 
-def _answers(matter: Matter, lead: _Known, here: Sequence[_Known]) -> tuple[_Known, str]:
-    """The organ that answers and the rule that says so (属地管理、分级负责、谁主管谁负责)."""
+def _answers(
+    matter: Matter, lead: _Known, here: Sequence[_Known], above: str | None = None
+) -> tuple[_Known, str]:
+    """The organ that answers and the rule that says so (属地管理、分级负责、谁主管谁负责).
+
+    ``above``: an organ of the province or the state that the matter is about.
+    """
     if lead.level == "vertical" or lead.answers_itself:
         return lead, "垂直管理或由市级直接办理的单位主管"
     if matter.severity in GRAVE:
         return lead, "分级负责：特别重大、重大突发事件由市级主管部门回应，市应急指挥部牵头"
     if len(here) > 1:
         return lead, "跨区域：涉及多个区县，由上级主管部门牵头"
+    if here and len(here) < len(matter.regions):
+        # The whole city or a neighbour beside one district: 榆树市和舒兰市交界, 从宽城区到二道区.
+        return lead, "跨区域：不止一个区县，由上级主管部门牵头"
+    if above and not matter.emergency:
+        return lead, f"分级负责：涉及上级机关（“{above}”），不下沉属地，由市级主管部门受理并报请上级"
     # What a policy means is told by who leads it; where somebody suffers under it at a place, the place answers.
     if matter.focus == "major_decision" and not matter.emergency and matter.disposition != "hardship":
         return lead, "分级负责：涉及全市性政策，由牵头部门回应"

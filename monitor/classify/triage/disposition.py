@@ -38,6 +38,11 @@ _ATTENDED = re.compile(
 )
 # 月19日, 月29日20时, 校、长: pieces of dates, and what runs over a mark.
 _DATE = re.compile(r"\d[日时月年号]|^[\d\s]+$|[，。；、！？：\s]")
+# 三天, 一个月, 八百元, 一条, A3区: how many or how long it was, or a place that somebody hid, makes nothing of any kind.
+_COUNT = re.compile(
+    "[第约近超每还这那]?[\\d一二两三四五六七八九十百千万几半多数]+[多余来几]?(?:个?多?(?:小时|月|年|天|日|星期|礼拜|周|分钟|钟头)"
+    "|[元块万亿名人户个条次台辆张趟层楼号点里家位件口只头倍批项份]|公里|百元|千元|平米)?[多半]?|[A-Z]\\d*[省市县区]"
+)
 _BARE_CHARS = 6
 _THANKS_POINTS = 2.0
 _OF_HIMSELF = re.compile("[我俺咱]|求助|投诉|反映|没人管|无人管")
@@ -52,6 +57,7 @@ class Disposer:
         self._listener = Listener(config)
         how = config.learnt
         self._uncited, self._full_until = frozenset(how.uncited), how.full_until
+        self._view_before = how.view_before
         self._by_words, self._most, self._nothing_before = how.disposition_words, how.most, how.nothing_before
         # What is asked of every text, out of the configuration once.
         self._flags = {flag: words.at_least for flag, words in config.flags.items()}
@@ -174,7 +180,7 @@ class Disposer:
 
     def is_cited(self, words: str) -> bool:
         """Whether words that spoke in the model tell a reader anything: neither 部分 nor the day of the month do."""
-        return words not in self._uncited and _DATE.search(words) is None
+        return words not in self._uncited and _DATE.search(words) is None and _COUNT.fullmatch(words) is None
 
     def refuted(self, found: Found, text: str) -> Disposed:
         """What is no matter of this country's offices may still be a false story: only that is told of it."""
@@ -189,6 +195,12 @@ class Disposer:
         """
         config, learnt = self._config, said.learnt
         strength = {n: said[n].strength / least for n, least in self._kinds.items()}
+        if (
+            learnt
+            and not _is_a_view(said)
+            and learnt["erroneous"] + self._view_before.get(source_kind, 0) < 0
+        ):
+            strength.pop("erroneous", None)
         best, points = self._strongest(strength, learnt)
         default = config.default.get(source_kind)
         asks_nothing = self._asks_nothing(said, source_kind)
@@ -254,6 +266,11 @@ class Disposer:
         if disposition and disposition != "erroneous":
             return "vital_interest", reason("vital_interest", ())
         return None, ""
+
+
+def _is_a_view(said: Sayings) -> bool:
+    """Whether any word is a wrong view's, or speaks of the authorities at all: the model alone hears one in many a plain complaint."""
+    return said["erroneous"].points > 0 or said["image_credibility"].points > 0
 
 
 def _with_thanks(said: Said) -> Said:

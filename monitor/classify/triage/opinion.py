@@ -131,10 +131,25 @@ def spoken(rules: OpinionRules, found: Found, text: str) -> dict[str, tuple[str,
                 )
                 for group in rule.groups
             ]
+            if rule.near and meant[0]:
+                meant[1] = _beside(meant[0], found[rule.groups[1]].words, text, rule.near)
             claimed = tuple(word for word in meant if word is not None)
             if len(claimed) == len(meant):
                 out[rule.id] = claimed
     return out
+
+
+def _beside(word: str, others: Sequence[str], text: str, near: int) -> str | None:
+    """The first of some words that stands near another word of the text."""
+    start = text.find(word)
+    while start >= 0:
+        around = (
+            text[max(0, start - near) : start] + "\n" + text[start + len(word) : start + len(word) + near]
+        )
+        if told := next((other for other in others if other in around), None):
+            return told
+        start = text.find(word, start + len(word))
+    return None
 
 
 def forebodes(rules: OpinionRules, level: str, words: str) -> dict[str, tuple[str, ...]]:

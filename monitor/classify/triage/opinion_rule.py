@@ -28,6 +28,8 @@ class OpinionRule(ConfigModel):
     words: tuple[tuple[str, ...], ...] = ()
     not_after: tuple[str, ...] = ()
     """Of whom or what its words do not count: dogs that gather are no crowd."""
+    near: int | None = None
+    """So many characters a word of its second set stands off the first at most; nobody asks where it is None."""
     not_wished: bool = False
     """Whether its words count only as a fact, not where somebody asks for it (恳请领导批示)."""
     source_kinds: tuple[Annotated[str, one_of(*SOURCE_KINDS)], ...] = ()
@@ -56,6 +58,8 @@ class OpinionRule(ConfigModel):
     def _level_or_lift(self) -> OpinionRule:
         if (self.level is None) == (not self.lift):
             raise ValueError(f"规则 {self.id} 须且只能写 level 或 lift: true")
+        if self.near is not None and len(self.words) != 2:
+            raise ValueError(f"规则 {self.id} 写了 near，words 须有两组")
         return self
 
     @cached_property

@@ -23,6 +23,8 @@ class Unmeant(ConfigModel):
 
     denials: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    """Longer words in which a rule's word says something else: 堵路 in 拥堵路段."""
     wishes: tuple[str, ...] = ()
 
     def first_meant(self, text: str, hits: Hits, *, not_after: Sequence[str], not_wished: bool) -> str | None:
@@ -34,10 +36,18 @@ class Unmeant(ConfigModel):
             start = text.find(word)
             while start >= 0:
                 before = text[max(0, start - _BEFORE) : start]
-                if not any(head.search(before) for head in heads):
+                if not (self._is_in_another(text, word, start) or any(head.search(before) for head in heads)):
                     return word
                 start = text.find(word, start + len(word))
         return None
+
+    def _is_in_another(self, text: str, word: str, start: int) -> bool:
+        """Whether a word that begins at ``start`` is a part of one of the longer words."""
+        return any(
+            text.startswith(other, begin)
+            for other in self.never
+            if (at := other.find(word)) >= 0 and (begin := start - at) >= 0
+        )
 
     @cached_property
     def _denied(self) -> re.Pattern[str]:

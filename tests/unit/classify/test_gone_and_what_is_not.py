@@ -45,3 +45,18 @@ def test_those_who_are_gone_are_counted_as_dead(classifier: Classifier, text: st
 )
 def test_what_else_is_gone_makes_nobody_dead(classifier: Classifier, text: str) -> None:
     assert not _said(classifier, text).casualty("deaths")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "朝阳区桂林路一健身房关门跑路，几百人会员费没了",
+        "二道区一驿站关门，几十人快递没了",
+        "一厂子搬走，五十人饭碗没了",
+        "某平台跑路，两千多人积蓄没了",
+        "公司破产，八十人押金没了，一百人社保也没了",
+    ],
+)
+def test_what_many_people_lost_is_no_emergency(classifier: Classifier, text: str) -> None:
+    said = _said(classifier, text)
+    assert (said.emergency, said.severity) == (None, None)

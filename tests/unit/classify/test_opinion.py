@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.triage.opinion import (
+    LEVELS,
     OpinionRule,
     OpinionRules,
     Signals,
@@ -72,6 +73,54 @@ def test_what_is_denied_wished_for_or_said_of_no_people_raises_nothing(text: str
 )
 def test_a_denial_or_wish_elsewhere_in_the_text_silences_no_claim(text: str, expected: str) -> None:
     assert level(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "交通管理滞后，拥堵路段多，堵点治理不到位",
+        "旅游行业黑幕多，工作人员态度差",
+        "垃圾站不应设在居民聚集区，业主都反对",
+        "商铺被堵门，业主没地方停车，请政府管管",
+        "黑车司机在出站口围堵乘客拉客，还堵门",
+        "我们不想拉横幅，只想要回房款",
+        "请市政府批示彻查",
+        "把规划批示前公示牌立在路边",
+        "问题早就反映到中央巡视组了，没人管",
+        "局里批示的审批表找不到了",
+    ],
+)
+def test_words_that_say_something_else_in_an_everyday_complaint_raise_nothing(text: str) -> None:
+    assert level(text) == "blue"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("几十个储户在银行门口堵门要说法", "orange"),
+        ("该厂改制职工围堵区政府", "orange"),
+        ("退役士兵聚集市政府门前", "orange"),
+        ("拥堵路段上，百余名村民堵路抗议", "orange"),
+        ("省领导作出批示，要求彻查", "red"),
+        ("此事已获省长批示", "red"),
+        ("中央巡视组进驻后通报此事", "red"),
+    ],
+)
+def test_who_gathers_for_something_and_who_orders_it_still_raise_the_level(text: str, expected: str) -> None:
+    assert LEVELS.index(level(text) or "blue") <= LEVELS.index(expected)
+
+
+def test_two_sets_of_words_count_only_near_each_other() -> None:
+    far = "我们这里聚集的" + "店铺一家挨着一家，" * 12 + "村民出行方便"
+    assert level(far) == "blue"
+    assert level("村民聚集" + "，店铺一家挨着一家" * 12) == "orange"
+
+
+def test_a_rule_that_says_near_without_two_sets_of_words_is_refused() -> None:
+    with pytest.raises(ValidationError, match="near"):
+        OpinionRule.model_validate(
+            {"id": "x", "label": "x", "level": "blue", "near": 10, "words": [["聚集"]]}
+        )
 
 
 def test_what_is_only_said_online_is_blue() -> None:
