@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, Select, func, or_, text
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from monitor.store.item_tables import CAMPAIGNED
 from monitor.store.policy_tables import PolicyMention
 from monitor.store.search import matching
 from monitor.store.tables import (
@@ -82,7 +83,7 @@ def find_items(
     """The items that meet every filter, the latest stored first."""
     chosen = core_select(col(ItemRecord.id)).where(col(ItemRecord.office_id) == office_id)
     chosen, key = matching(chosen, wanted.query, session.get_bind().dialect.name)
-    chosen = chosen.where(*_conditions(wanted))
+    chosen = chosen.where(*_conditions(wanted, session.get_bind().dialect.name))
     ids = chosen.order_by(key.desc()).limit(size).offset((page - 1) * size)
     found = list(session.execute(ids).scalars())
     rows = session.exec(select(ItemRecord).where(col(ItemRecord.id).in_(found))).all()
@@ -90,7 +91,7 @@ def find_items(
     return Slice(sorted(rows, key=lambda r: -r.id), _total(session, chosen, most), page, size, most)
 
 
-def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: ItemFilter, dialect: str) -> list[ColumnElement[bool]]:
     plain = {
         ItemRecord.category: wanted.category,
         ItemRecord.severity: wanted.severity,
@@ -111,7 +112,7 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         inside = col(ItemRecord.id).in_(cases)
         found.append(inside if wanted.has_case else ~inside)
     if wanted.campaign is not None:
-        found.append(_assigned(wanted.campaign))
+        found.append(_assigned(wanted.campaign, dialect))
     if wanted.policy is not None:
         spoken = core_select(col(PolicyMention.item_id)).where(col(PolicyMention.policy) == wanted.policy)
         found.append(col(ItemRecord.id).in_(spoken))
@@ -123,14 +124,11 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _assigned(campaign: str) -> ColumnElement[bool]:
+def _assigned(campaign: str, dialect: str) -> ColumnElement[bool]:
     """Whether some classification of an item names a campaign."""
     named = col(ItemClassification.result)["campaigns"].as_string().contains(f'"{campaign}"', autoescape=True)
-    return (
-        core_select(col(ItemClassification.id))
-        .where(col(ItemClassification.item_id) == col(ItemRecord.id), named)
-        .exists()
-    )
+    found = core_select(col(ItemClassification.item_id)).where(text(CAMPAIGNED[dialect]), named)
+    return col(ItemRecord.id).in_(found)
 
 
 def _local(value: str) -> ColumnElement[bool]:

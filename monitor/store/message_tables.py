@@ -95,6 +95,13 @@ class Message(SQLModel, table=True):
             sqlite_where=text("state IN ('pending','retry','sending')"),
             postgresql_where=text("state IN ('pending','retry','sending')"),
         ),
+        Index(
+            "ix_message_dead",
+            "office_id",
+            "created_at",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
     )
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)

@@ -1,0 +1,106 @@
+"""An office that has worked for years: what is asked each second or opened each hour reads what waits, not all that there was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from monitor.sla.proof import PENDING_SECONDS
+from monitor.steps.pages import keep_pages
+from monitor.store.board import read_board
+from monitor.store.columns import UNSIGNED
+from monitor.store.digest_view import Period, dead_messages, missing_countersigns
+from monitor.store.listings import ItemFilter, find_items
+from monitor.store.outbox_view import dead_messages as undelivered
+from tests.office import TestOffice
+
+
+@contextmanager
+def plans(office: TestOffice) -> Iterator[list[str]]:
+    """How SQLite goes about each statement of the block, as it tells itself."""
+    asked: list[tuple[str, Any]] = []
+    found: list[str] = []
+    engine = office.program.database.engine
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+        asked.append((statement, given))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    with engine.connect() as connection:
+        for statement, given in asked:
+            if statement.lstrip().startswith("SELECT"):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+                found.extend(row[3] for row in rows)
+
+
+def _board(office: TestOffice) -> None:
+    with office.program.database.read() as session:
+        read_board(session, "changchun", office.clock.now())
+
+
+def _system_page(office: TestOffice) -> None:
+    with office.program.database.read() as session:
+        undelivered(session, "changchun")
+
+
+def _digest(office: TestOffice) -> None:
+    now = office.clock.now()
+    with office.program.database.read() as session:
+        dead_messages(session, Period("changchun", now, now))
+        missing_countersigns(session, Period("changchun", now, now))
+
+
+@pytest.mark.parametrize("look", [TestOffice.deliver, TestOffice.watch, _board, _system_page, _digest])
+def test_no_look_reads_all_messages_acts_or_events_that_there_ever_were(
+    sqlite_office: TestOffice, look: Callable[[TestOffice], object]
+) -> None:
+    with plans(sqlite_office) as found:
+        look(sqlite_office)
+    assert found
+    whole = [p for p in found if re.match(r"SCAN (message|case_act|event|snapshot)\b(?! USING)", p)]
+    # One office's number, or an event that was not merged, chooses nothing.
+    whole += [p for p in found if re.search(r"(message|event|snapshot) .*\((office_id|merged_into)=\?\)$", p)]
+    assert [p for p in whole if not re.search(r"_(waiting|dead) ", p)] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (ItemFilter(severity="I"), "ix_item_severity"),
+        (ItemFilter(emergency="fire"), "ix_item_emergency"),
+        (ItemFilter(campaign="two-sessions"), "ix_item_classification_campaigned"),
+    ],
+)
+def test_what_is_rare_among_the_items_is_found_without_reading_them_all(
+    sqlite_office: TestOffice, wanted: ItemFilter, index: str
+) -> None:
+    with plans(sqlite_office) as found, sqlite_office.program.database.read() as session:
+        find_items(session, "changchun", wanted)
+    assert any(index in p for p in found), found
+
+
+def test_the_pages_to_be_kept_are_found_without_reading_those_that_are_kept(
+    sqlite_office: TestOffice,
+) -> None:
+    import asyncio
+
+    async def look() -> None:
+        async with sqlite_office.program.http() as http:
+            await keep_pages(sqlite_office.program.desk, http)
+
+    with plans(sqlite_office) as found:
+        asyncio.run(look())
+    assert [p for p in found if "_waiting" in p], found
+
+
+def test_the_unsigned_acts_are_those_under_which_a_case_may_not_be_closed() -> None:
+    assert tuple(str(code).strip("'") for code in UNSIGNED) == PENDING_SECONDS
