@@ -104,7 +104,7 @@ class ItemRecord(SQLModel, table=True):
                 sqlite_where=text(f"{name} IS NOT NULL"),
                 postgresql_where=text(f"{name} IS NOT NULL"),
             )
-            for name in ("severity", "emergency")
+            for name in ("severity", "emergency", "url")
         ),
         Index(
             "ix_item_doubt",

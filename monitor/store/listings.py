@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, text
 from sqlalchemy import select as core_select
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from monitor.store.item_tables import CAMPAIGNED
@@ -116,12 +117,20 @@ def _conditions(wanted: ItemFilter, dialect: str) -> list[ColumnElement[bool]]:
     if wanted.policy is not None:
         spoken = core_select(col(PolicyMention.item_id)).where(col(PolicyMention.policy) == wanted.policy)
         found.append(col(ItemRecord.id).in_(spoken))
-    seen = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
-    if wanted.since is not None:
-        found.append(seen >= wanted.since)
-    if wanted.until is not None:
-        found.append(seen < wanted.until)
+    if wanted.since is not None or wanted.until is not None:
+        found.append(_seen_within(wanted.since, wanted.until))
     return found
+
+
+def _seen_within(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    """Published within some days, or collected where that is not known: each has an index, what they come to together has none."""
+    published, collected = col(ItemRecord.published_at), col(ItemRecord.collected_at)
+
+    def within(time: Mapped[datetime] | Mapped[datetime | None]) -> list[ColumnElement[bool]]:
+        bounds = [] if since is None else [time >= since]
+        return bounds if until is None else [*bounds, time < until]
+
+    return or_(and_(*within(published)), and_(published.is_(None), *within(collected)))
 
 
 def _assigned(campaign: str, dialect: str) -> ColumnElement[bool]:

@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import event
 
 from monitor.sla.proof import PENDING_SECONDS
+from monitor.steps import publications, spreading
 from monitor.steps.pages import keep_pages
+from monitor.steps.publications import Publication
 from monitor.store.board import read_board
 from monitor.store.columns import UNSIGNED
 from monitor.store.digest_view import Period, dead_messages, missing_countersigns
 from monitor.store.listings import ItemFilter, find_items
 from monitor.store.outbox_view import dead_messages as undelivered
 from tests.office import TestOffice
+from tests.web_rig import Rig
 
 
 @contextmanager
@@ -100,6 +103,21 @@ def test_the_pages_to_be_kept_are_found_without_reading_those_that_are_kept(
     with plans(sqlite_office) as found:
         asyncio.run(look())
     assert [p for p in found if "_waiting" in p], found
+
+
+def test_the_clocks_do_not_wait_for_how_far_hundreds_of_publications_were_carried(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = rig.case(severity="III")
+    what = Publication("response", rig.now, note="见报", nature="substantive")
+    rig.do(case.id, publications.record, what)
+    auditor = rig.browser("auditor")
+    assert "未随本页统计" not in auditor.get("/timeliness").text
+    monkeypatch.setattr(spreading, "MANY", 0)
+    left = auditor.get("/timeliness").text
+    assert "未随本页统计" in left and "逐次查看" not in left and "市教育局" in left
+    asked = auditor.get("/timeliness?what=spreading").text
+    assert "未随本页统计" not in asked and "逐次查看" in asked
 
 
 def test_the_unsigned_acts_are_those_under_which_a_case_may_not_be_closed() -> None:

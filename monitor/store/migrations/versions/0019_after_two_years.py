@@ -21,7 +21,7 @@ def upgrade() -> None:
     _partial("ix_message_dead", "message", ["office_id", "created_at"], "state = 'dead'")
     for table in ("snapshot", "policy_page"):
         _partial(f"ix_{table}_waiting", table, ["office_id", "next_attempt_at"], "state = 'waiting'")
-    for column in ("severity", "emergency"):
+    for column in ("severity", "emergency", "url"):
         _partial(f"ix_item_{column}", "item", [column], f"{column} IS NOT NULL")
     for column in ("merged_into", "reversal_of"):
         op.drop_index(f"ix_event_{column}", "event")
