@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from monitor.cli import run
+from monitor.commands import case_command
 from monitor.sla.proof import PENDING_SECONDS
 from monitor.steps import publications, spreading
 from monitor.steps.pages import keep_pages
@@ -20,7 +23,7 @@ from monitor.store.digest_view import Period, dead_messages, missing_countersign
 from monitor.store.listings import ItemFilter, find_items
 from monitor.store.outbox_view import dead_messages as undelivered
 from tests.office import TestOffice
-from tests.web_rig import Rig
+from tests.web_rig import ROOT, Rig
 
 
 @contextmanager
@@ -122,3 +125,20 @@ def test_the_clocks_do_not_wait_for_how_far_hundreds_of_publications_were_carrie
 
 def test_the_unsigned_acts_are_those_under_which_a_case_may_not_be_closed() -> None:
     assert tuple(str(code).strip("'") for code in UNSIGNED) == PENDING_SECONDS
+
+
+def test_all_cases_are_listed_each_once_some_at_a_time(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = [rig.case(external_id=f"c{n}").number for n in range(5)]
+    monkeypatch.setattr(case_command, "AT_ONCE", 2)
+    places = ["--config", str(ROOT / "config"), "--db", rig.database.url]
+    assert run([*places, "case", "list"]) == 0
+    told = capsys.readouterr().out
+    assert [told.count(number) for number in numbers] == [1] * 5
+    assert told.index(numbers[0]) < told.index(numbers[4])
+    assert run([*places, "case", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["cases"]
+    assert [one["number"] for one in listed] == numbers
+    assert run([*places, "case", "list", "--state", "merged", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"cases": []}
