@@ -183,6 +183,7 @@ class ItemSketch(SQLModel, table=True):
     """
 
     __tablename__ = "item_sketch"
+    __table_args__ = (Index("ix_item_sketch_form", "form", "item_id"),)
     item_id: int = Field(primary_key=True, foreign_key="item.id", sa_type=BIG)
     office_id: str = Field(foreign_key="office.id", max_length=32)
     form: str = Field(max_length=12)

@@ -138,7 +138,7 @@ class MessageStep(SQLModel, table=True):
 
     __tablename__ = "message_step"
     person: str = Field(primary_key=True)
-    step_id: int = Field(primary_key=True, foreign_key="ladder_step.id", sa_type=BIG)
+    step_id: int = Field(primary_key=True, foreign_key="ladder_step.id", sa_type=BIG, index=True)
     message_id: int = ref("message.id", index=True)
     case_id: int = ref("case_file.id", index=True)
 

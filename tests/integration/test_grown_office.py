@@ -22,7 +22,7 @@ from monitor.store.columns import UNSIGNED
 from monitor.store.digest_view import Period, dead_messages, missing_countersigns
 from monitor.store.listings import ItemFilter, find_items
 from monitor.store.outbox_view import dead_messages as undelivered
-from tests.office import TestOffice
+from tests.office import TestOffice, item
 from tests.web_rig import ROOT, Rig
 
 
@@ -142,3 +142,17 @@ def test_all_cases_are_listed_each_once_some_at_a_time(
     assert [one["number"] for one in listed] == numbers
     assert run([*places, "case", "list", "--state", "merged", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"cases": []}
+
+
+def test_nobody_is_kept_from_writing_while_it_is_seen_that_no_sketch_is_missing(
+    office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each start all that is remembered is looked through, on a cold disk for half a minute."""
+    office.ingest(item(), item(id="a2", title="另一件事", text="朝阳区一路口的信号灯坏了三天没有人修。"))
+    office.restart()
+
+    def busy() -> Any:
+        raise AssertionError("a writing turn was taken")
+
+    monkeypatch.setattr(office.program.database, "write", busy)
+    assert office.program.ingester.fill()

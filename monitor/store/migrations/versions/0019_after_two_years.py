@@ -16,6 +16,8 @@ def upgrade() -> None:
     op.drop_index("ix_policy_page_next_attempt_at", "policy_page")
     op.drop_index("ix_item_source", "item")
     op.create_index("ix_item_source_collected", "item", ["source", "collected_at"])
+    op.create_index("ix_item_sketch_form", "item_sketch", ["form", "item_id"])
+    op.create_index("ix_message_step_step_id", "message_step", ["step_id"])
     op.create_index("ix_case_act_recorded_at", "case_act", ["recorded_at"])
     _partial("ix_case_act_unsigned", "case_act", ["second_due_at"], _UNSIGNED)
     _partial("ix_message_dead", "message", ["office_id", "created_at"], "state = 'dead'")
