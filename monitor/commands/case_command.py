@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from monitor.commands.acting import acting, person
 from monitor.commands.case_words import case_line, whole_case
-from monitor.commands.common import as_json, one_shot, places, say, say_or
+from monitor.commands.common import as_json, one_shot, places, say_or
 from monitor.settings import Settings
 from monitor.sla.cases import STATE_LABELS
 from monitor.steps import acts
+from monitor.store.board import line_up
 from monitor.store.dossier import dossier_json
+from monitor.store.portions import AT_ONCE
 from monitor.store.tables import CaseFile
-from monitor.store.views import case_json, known_case
+from monitor.store.views import case_head, case_json, known_case
 
 if TYPE_CHECKING:
     from monitor.wiring import Program
@@ -77,19 +80,46 @@ def _receivers(program: Program) -> dict[str, str]:
 @places
 def list_(settings: Settings, state: str, as_json: bool) -> None:
     """列出案件。"""
-    with one_shot(settings) as program, program.database.read() as session:
-        query = select(CaseFile).where(CaseFile.office_id == program.database.office_id)
+    with one_shot(settings) as program:
+        (_list_whole if as_json else _list_shortly)(program, state)
+
+
+def _list_whole(program: Program, state: str) -> None:
+    """One object, but written case by case: those of years are more than a machine should hold."""
+    before = '{"cases": ['
+    for session, cases in _by_portions(program, state):
+        for one in cases:
+            out = case_json(session, one, program.clock.now(), program.book)
+            click.echo(before + json.dumps(out, ensure_ascii=False), nl=False)
+            before = ", "
+    click.echo("]}" if before == ", " else f"{before}]}}")
+
+
+def _list_shortly(program: Program, state: str) -> None:
+    receivers, found = _receivers(program), False
+    for session, cases in _by_portions(program, state):
+        for line in line_up(session, cases, program.clock.now()):
+            clocks = [clock.to_json() for clock in line.clocks]
+            click.echo(case_line(case_head(line.case) | {"deadlines": clocks}, receivers))
+            found = True
+    if not found:
+        click.echo("没有案件" if state == "all" else f"没有“{STATE_LABELS[state]}”的案件", err=True)
+
+
+def _by_portions(program: Program, state: str) -> Iterator[tuple[Session, Sequence[CaseFile]]]:
+    """The cases in their order, some at a time, each portion with a session that holds no more than it."""
+    last: int | None = 0
+    while last is not None:
+        query = select(CaseFile).where(
+            CaseFile.office_id == program.database.office_id, col(CaseFile.id) > last
+        )
         if state != "all":
             query = query.where(CaseFile.state == state)
-        rows = session.exec(query.order_by(col(CaseFile.id))).all()
-        shown = [case_json(session, r, program.clock.now(), program.book) for r in rows]
-    if as_json:
-        say({"cases": shown})
-        return
-    for one in shown:
-        click.echo(case_line(one, _receivers(program)))
-    if not shown:
-        click.echo("没有案件" if state == "all" else f"没有“{STATE_LABELS[state]}”的案件", err=True)
+        with program.database.read() as session:
+            rows = session.exec(query.order_by(col(CaseFile.id)).limit(AT_ONCE)).all()
+            if rows:
+                yield session, rows
+            last = rows[-1].id if rows else None
 
 
 @case.command()

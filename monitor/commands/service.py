@@ -35,6 +35,8 @@ from monitor.wiring import Program, program
 
 log = logging.getLogger(__name__)
 _LOOK_UP_SECONDS = 1.0
+_STOP_WITHIN_SECONDS = 40.0
+"""Less than the minute that ``deploy`` gives a service: an end of one's own is told of in the log."""
 
 
 @click.command()
@@ -141,6 +143,7 @@ def _end_on_signals(server: uvicorn.Server) -> None:
 
     def obey(_number: int, _frame: FrameType | None) -> None:
         server.should_exit = True
+        _leave_in_time()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, obey)
@@ -176,8 +179,26 @@ def _run_parts(settings: Settings, parts: Sequence[Part], role: str) -> int:
         # A signal may be handed to any thread, and wakes only that one: its handler runs when this one looks up.
         while not ended.wait(_LOOK_UP_SECONDS):
             pass
+        _leave_in_time()
         metronome.stop()
     return 0
+
+
+def _leave_in_time() -> None:
+    """From now on the process ends, whatever hangs in it.
+
+    A round that asks a database which neither answers nor breaks the connection cannot be broken off. It is left as a power
+    cut would leave it: what it had begun is rolled back, and what it was sending is sent again, marked.
+    """
+    timer = threading.Timer(_STOP_WITHIN_SECONDS, _leave)
+    timer.daemon = True
+    timer.start()
+
+
+def _leave() -> None:
+    left = sorted(t.name for t in threading.enumerate() if t is not threading.current_thread())
+    log.error("left_while_hanging", extra={"seconds": _STOP_WITHIN_SECONDS, "threads": left})
+    os._exit(1)
 
 
 COMMANDS = (serve, worker, scheduler, tick)

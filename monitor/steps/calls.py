@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from monitor.sla.roster_file import Person
@@ -15,6 +15,7 @@ from monitor.steps.desk import Work
 from monitor.steps.duty import roster_of
 from monitor.steps.outbox import Notice
 from monitor.steps.rungs import has_passed
+from monitor.store.columns import spelled
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask, LadderStep
 
 KIND = "telephone"
@@ -58,7 +59,7 @@ def _set(work: Work, case: CaseFile, step: LadderStep, person: Person) -> DutyTa
 
 def waiting_calls(office: str) -> tuple[ColumnElement[bool], ...]:
     """The conditions for a task that is looked at again when nobody has done it; spelled out for the partial index."""
-    undone = col(DutyTask.state) == literal_column("'open'")
+    undone = col(DutyTask.state) == spelled("open")
     return col(DutyTask.office_id) == office, undone, col(DutyTask.next_at).is_not(None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from monitor.classify.result import GRAVE
@@ -21,6 +21,7 @@ from monitor.steps.desk import SYSTEM, Work
 from monitor.steps.duty import roster_of
 from monitor.steps.outbox import Notice
 from monitor.steps.rungs import has_passed, hold_until, is_refuted
+from monitor.store.columns import spelled
 from monitor.store.duty_tables import Chase
 from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep, Message, MessageStep
@@ -34,7 +35,7 @@ _NO_SIGN = frozenset({"open", "propose"})
 
 def waiting_chases(office: str) -> tuple[ColumnElement[bool], ...]:
     """The conditions for a chase that goes on; the state is spelled out so that SQLite takes the partial index."""
-    return col(Chase.office_id) == office, col(Chase.state) == literal_column("'waiting'")
+    return col(Chase.office_id) == office, col(Chase.state) == spelled("waiting")
 
 
 def due_chases(work: Work, limit: int) -> Sequence[Chase]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -26,6 +26,7 @@ from monitor.steps.merging import merge_waiting
 from monitor.steps.owners import is_gone, this_process
 from monitor.steps.post_box import rings, write_down
 from monitor.steps.sent import Attempt, keep_attempt, no_route, refused_by, wait_for_channel
+from monitor.store.columns import UNSENT
 from monitor.store.tables import Message
 
 __all__ = ["REPEATED", "Courier", "DeliveryTally", "Send"]
@@ -41,10 +42,6 @@ _IN_ONE_ROUND = 10_000
 _THREADS = 8
 _PATIENCE_SECONDS = 5.0
 """A grave message waits no longer than this for a channel's rate when the person has another channel."""
-# Spelled out and not bound: SQLite takes a partial index only when the text of the query implies its condition.
-_UNSENT: tuple[ColumnElement[str], ...] = tuple(
-    literal_column(f"'{state}'") for state in ("pending", "retry", "sending")
-)
 
 
 class Send(Protocol):
@@ -193,7 +190,7 @@ class Courier:
         """Owners of leases that have died: nobody waits a minute for the lease of a process that was killed."""
         query = select(Message.lease_owner).where(
             Message.office_id == self.desk.database.office_id,
-            col(Message.state).in_(_UNSENT),
+            col(Message.state).in_(UNSENT),
             Message.state == "sending",
         )
         with self.desk.database.read() as session:
@@ -216,7 +213,7 @@ class Courier:
         abandoned = (col(Message.state) == "sending") & free
         query = select(Message).where(
             Message.office_id == self.desk.database.office_id,
-            col(Message.state).in_(_UNSENT),
+            col(Message.state).in_(UNSENT),
             or_(due, abandoned),
             col(Message.id).not_in(this.tried | this.behind),
         )
@@ -255,7 +252,7 @@ class Courier:
         with self.desk.database.read() as session:
             query = select(func.count(col(Message.id))).where(
                 Message.office_id == self.desk.database.office_id,
-                col(Message.state).in_(_UNSENT),
+                col(Message.state).in_(UNSENT),
             )
             return session.exec(query).one()
 

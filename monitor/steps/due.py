@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, literal_column
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -15,6 +15,7 @@ from monitor.steps.act_rows import awaited_seconds
 from monitor.steps.calls import waiting_calls
 from monitor.steps.chase import waiting_chases
 from monitor.steps.desk import Desk, Work
+from monitor.store.columns import spelled
 from monitor.store.duty_tables import Chase
 from monitor.store.tables import CaseAct, Deadline, DutyTask, LadderStep
 
@@ -54,9 +55,9 @@ def _open(office: str) -> Conditions:
 
 
 def _waiting(office: str) -> Conditions:
-    # Spelled out and not bound: SQLite takes a partial index only when the text of the query implies its condition.
-    states: list[ColumnElement[str]] = [literal_column("'waiting'"), literal_column("'held'")]
-    return col(LadderStep.office_id) == office, col(LadderStep.state).in_(states)
+    return col(LadderStep.office_id) == office, col(LadderStep.state).in_(
+        [spelled("waiting"), spelled("held")]
+    )
 
 
 def passed_deadlines(work: Work) -> Sequence[Deadline]:

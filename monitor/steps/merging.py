@@ -12,6 +12,7 @@ from monitor.notify.lines import merge_lines
 from monitor.steps.desk import Work
 from monitor.steps.letters import keep_lines, lines_of
 from monitor.steps.post_box import put_message, write_down
+from monitor.store.columns import UNSENT
 from monitor.store.tables import Message
 
 _MERGED_KINDS = ("alert", "alarm", "roster")
@@ -52,7 +53,8 @@ def _waiting_for_rate(work: Work, person: str, channel: int, have: set[int]) -> 
         Message.office_id == work.office_id,
         Message.person == person,
         Message.channel == channel,
-        col(Message.state).in_(("pending", "retry")),
+        col(Message.state).in_(UNSENT),
+        Message.state != "sending",
         Message.held_for == "rate",
     )
     found = work.tx.session.exec(query.order_by(col(Message.id)).with_for_update(skip_locked=True)).all()

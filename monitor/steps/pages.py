@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from monitor.collectors.http import Fetched, HttpClient, fetch_page
 from monitor.errors import NotFound, OutsideError, StoreError
 from monitor.steps.desk import Desk, Work
+from monitor.store.columns import spelled
 from monitor.store.policy_tables import PolicyPage
 from monitor.store.service_tables import KeptPage
 from monitor.store.tables import Snapshot
@@ -43,7 +44,7 @@ def _waiting(desk: Desk) -> list[_Page]:
 def _due(session: Session, desk: Desk, table: type[P]) -> Sequence[P]:
     query = select(table).where(
         table.office_id == desk.database.office_id,
-        table.state == "waiting",
+        col(table.state) == spelled("waiting"),
         col(table.next_attempt_at) <= desk.now(),
     )
     return session.exec(query.limit(_AT_ONCE)).all()

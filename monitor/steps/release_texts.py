@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -37,7 +38,11 @@ class TextFinder:
     office_id: str
     as_of: datetime
     records: Sequence[tuple[CaseAct, CaseFile]]
+    bodies: Mapping[int, Mapping[str, Any]] = field(init=False)
     _known: dict[str, Text | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bodies = {act.id: act.body for act, _ in self.records}
 
     def find(self, publication: Publication) -> Text | None:
         """The published draft, else the kept page, else the page on which it was found, else the item collected at its address."""
@@ -50,7 +55,7 @@ class TextFinder:
         return _read_page(view.page_of_interpretation(self.session, p.ident, self.as_of), "留存的网页")
 
     def _of_record(self, p: Publication) -> Text | None:
-        body = next(act.body for act, _ in self.records if act.id == p.ident)
+        body = self.bodies[p.ident]
         draft = view.draft_of(self.session, body["draft"], body["version"]) if "draft" in body else None
         if draft is not None:
             title, text, digest = draft

@@ -21,26 +21,28 @@ _LOTS = 5
 def fill_sketches(desk: Desk, shelf: Shelf, before: int | None = None) -> int:
     """Sketch some of the items below ``before`` that have no sketch by the present rules, the newest first.
 
-    There are any only after an upgrade or after a change of the rules; each lot is a transaction of its own. Returns the
-    number to go on below, 0 when none is left: new items must not wait until all old ones are done.
+    There are any only after an upgrade or after a change of the rules; each lot is a transaction of its own. They are sought
+    before it: to see that there are none all must be looked at, and meanwhile nobody should be kept from writing. Whoever
+    stores an item sketches it. Returns the number to go on below, 0 when none is left: new items must not wait until all old
+    ones are done.
     """
+    form, office_id = shelf.sketcher.form, desk.database.office_id
     for _ in range(_LOTS):
+        with desk.database.read() as session:
+            newest = store.newest_item(session)
+            before, after = before or newest + 1, max(0, newest - desk.book.events.match.remembered)
+            missing = store.unsketched(session, office_id, form, after=after, before=before, limit=_AT_ONCE)
+        if not missing:
+            return 0
         with desk.database.write() as tx:
             take_turn(tx)
-            newest = store.newest_item(tx.session)
-            before, after = before or newest + 1, max(0, newest - desk.book.events.match.remembered)
-            form = shelf.sketcher.form
-            found = store.unsketched(
-                tx.session, tx.office_id, form, after=after, before=before, limit=_AT_ONCE
-            )
-            if not found:
-                return 0
-            store.drop_sketches(tx.session, [record.id for record, _ in found])
+            found = store.said_of(tx.session, missing)
+            store.drop_sketches(tx.session, missing)
             readings = [(record, shelf.reader.read(entry_of_record(record, said))) for record, said in found]
             write_sketches(
                 tx.session, tx.office_id, shelf.sketcher, [(r, _listed(record)) for record, r in readings]
             )
-            before = found[-1][0].id
+        before = missing[-1]
     return before or 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,8 @@ from monitor.store.tables import CaseAct, CaseFile
 _LOOKED_UP = 48
 """So many pieces of a release, spread over it, are looked up outside its event; within it every item is compared."""
 _SHOWN_WORDS = 300
+MANY = 100
+"""So many publications are measured in a second or two."""
 
 
 def spreads_in(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> list[Spread]:
@@ -51,6 +54,11 @@ def spreads_in(session: Session, book: RuleBook, from_: date, to: date, as_of: d
     told = view.interpretations_in(session, office, span, as_of)
     publications = [*desk.of_records(found), *map(_of_interpretation, told)]
     return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
+
+
+def takes_long(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> bool:
+    """Whether :func:`spreads_in` would keep a reader waiting: the words of each publication are sought among all items."""
+    return view.more_recorded(session, book.office.id, day_span(from_, to), as_of, than=MANY)
 
 
 def spreads_of_case(session: Session, book: RuleBook, case_id: int, as_of: datetime) -> list[Spread]:
@@ -123,6 +131,8 @@ class _Measure:
     records: Sequence[tuple[CaseAct, CaseFile]]
     revised_at: dict[int, list[datetime]] = field(default_factory=dict)
     """When the texts of the items that were revised were recorded."""
+    whole: Window = field(init=False)
+    """The span of all that is measured."""
 
     @cached_property
     def rules(self) -> SpreadingRules:
@@ -140,6 +150,13 @@ class _Measure:
         return TextFinder(self.session, self.book.office.id, self.as_of, self.records)
 
     @cached_property
+    def records_of(self) -> dict[int, list[tuple[CaseAct, CaseFile]]]:
+        found: dict[int, list[tuple[CaseAct, CaseFile]]] = {}
+        for act, case in self.records:
+            found.setdefault(case.id, []).append((act, case))
+        return found
+
+    @cached_property
     def cases(self) -> dict[int, CaseFile]:
         return {case.id: case for _, case in self.records}
 
@@ -150,6 +167,11 @@ class _Measure:
     @cached_property
     def polled(self) -> dict[str, datetime]:
         return view.polled(self.session, self.book.office.id)
+
+    @cached_property
+    def heard(self) -> dict[str, list[datetime]]:
+        """When each source spoke, over all that is measured: asked once, not for each publication."""
+        return view.heard(self.session, self.whole)
 
     def of_records(self, found: Iterable[tuple[CaseAct, CaseFile]]) -> list[Publication]:
         return [
@@ -175,15 +197,15 @@ class _Measure:
         sought = [self._seek(p) for p in publications]
         self._add_members(sought)
         starts = [p.published_at for p in publications]
-        whole = self._window(min(starts), max(starts) + self.rules.within)
+        self.whole = self._window(min(starts), max(starts) + self.rules.within)
         # Asked once for all: to see what was revised the database looks at every item of the window.
-        revised = view.revised(self.session, whole)
+        revised = view.revised(self.session, self.whole)
         wanted = {*revised, *(ident for one in sought for ident in (*one.members, *one.met))}
         said = as_they_stood(self.session, view.said_by(self.session, wanted, self.as_of), self.as_of)
         for one in sought:
             one.met = {*one.met, *revised}
         self.revised_at = view.revision_times(self.session, said.values(), self.as_of)
-        away = view.interruptions(self.session, whole)
+        away = view.interruptions(self.session, self.whole)
         return [self._spread(one, said, away) for one in sought]
 
     def _window(self, start: datetime, end: datetime) -> Window:
@@ -197,7 +219,7 @@ class _Measure:
         names = {p.publisher, p.organ}
         if p.case_id is not None:
             names |= {self.cases[p.case_id].lead_organ or "", self.book.office.name}
-            for other in self.of_records((a, c) for a, c in self.records if c.id == p.case_id):
+            for other in self.of_records(self.records_of[p.case_id]):
                 if other.published_at < p.published_at and (text := self.texts.find(other)):
                     one.before.append(text.told)
         else:
@@ -261,7 +283,7 @@ class _Measure:
     def _hearing(self, p: Publication, away: Sequence[Interruption], *, counted: bool) -> Hearing:
         """How well the sources could be heard; items are counted only where nothing was found, since only then it is asked."""
         start, end = p.published_at, min(p.published_at + self.rules.within, self.as_of)
-        heard = view.heard(self.session, self._window(start, end)) if counted else {}
+        heard = self._heard(start, end) if counted else {}
         # A source that was asked and said nothing should have spoken as well.
         sources = {source for source in heard if source}
         sources |= {name for name, at in self.polled.items() if at >= start} if counted else set()
@@ -276,6 +298,11 @@ class _Measure:
             outages=tuple(Outage(source, int(seconds)) for source, seconds in sorted(lost.items())),
             seconds=max(0, int((end - start).total_seconds())),
         )
+
+    def _heard(self, start: datetime, end: datetime) -> dict[str, int]:
+        """How many items of each source were said from a moment to another."""
+        counts = {s: bisect_left(times, end) - bisect_left(times, start) for s, times in self.heard.items()}
+        return {source: count for source, count in counts.items() if count}
 
     def _retold(self, one: _Sought, said: Mapping[int, Said]) -> tuple[dict[int, Said], dict[int, Said]]:
         """Of the items that are older than a publication and were revised since: each as it was, and as it was told anew.

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from monitor.classify.result import GRAVE, SEVERITIES
 from monitor.classify.triage.opinion import LEVELS
-from monitor.sla.proof import PENDING_SECONDS
+from monitor.store.columns import UNSENT, UNSIGNED
 from monitor.store.event_view import turned_round
 from monitor.store.outbox_view import count_dead
 from monitor.store.portions import portions
@@ -198,7 +198,7 @@ def _countersign_counts(session: Session, cases: Sequence[CaseFile]) -> dict[int
     for ids in _ids(cases):
         query = (
             select(CaseAct.case_id, func.count())
-            .where(col(CaseAct.case_id).in_(ids), col(CaseAct.second_state).in_(PENDING_SECONDS))
+            .where(col(CaseAct.case_id).in_(ids), col(CaseAct.second_state).in_(UNSIGNED))
             .group_by(col(CaseAct.case_id))
         )
         found.update((case_id, n) for case_id, n in session.exec(query))
@@ -236,7 +236,7 @@ def waiting_countersigns(
     query = (
         select(CaseAct, CaseFile)
         .join(CaseFile, col(CaseFile.id) == col(CaseAct.case_id))
-        .where(CaseFile.office_id == office_id, col(CaseAct.second_state).in_(PENDING_SECONDS))
+        .where(CaseFile.office_id == office_id, col(CaseAct.second_state).in_(UNSIGNED))
         .order_by(col(CaseAct.second_due_at), col(CaseAct.id))
     )
     if person is not None:
@@ -257,7 +257,7 @@ def failing_sources(session: Session, office_id: str) -> Sequence[SourceState]:
 
 def outbox_counts(session: Session, office_id: str) -> tuple[int, int]:
     """Messages that wait to be sent, and those that were given up and told to nobody another way."""
-    waiting = col(Message.state).in_(("pending", "retry", "sending"))
+    waiting = col(Message.state).in_(UNSENT)
     query = select(func.count()).where(Message.office_id == office_id, waiting)
     return session.exec(query).one(), count_dead(session, office_id)
 

@@ -76,12 +76,20 @@ class CaseAct(SQLModel, table=True):
     """Append-only: everything that was done on a case, by a person or by the machine (``actor`` = ``system``)."""
 
     __tablename__ = "case_act"
+    __table_args__ = (
+        Index(
+            "ix_case_act_unsigned",
+            "second_due_at",
+            sqlite_where=text("second_state IN ('phone','fault','awaited','unconfirmed','disputed')"),
+            postgresql_where=text("second_state IN ('phone','fault','awaited','unconfirmed','disputed')"),
+        ),
+    )
     id: int = big_id()
     case_id: int = ref("case_file.id", index=True)
     act: str = Field(max_length=32)
     actor: str
     happened_at: datetime
-    recorded_at: datetime
+    recorded_at: datetime = Field(index=True)
     body: dict[str, Any] = doc()
     second: str | None = None
     second_state: str | None = Field(default=None, max_length=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Integer, Text
+from sqlalchemy import JSON, BigInteger, ColumnElement, Integer, Text, literal_column
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -26,6 +26,17 @@ def ref(target: str, *, index: bool = False, nullable: bool = False, unique: boo
 def doc(factory: Any = dict) -> Any:
     """A JSON document."""
     return Field(default_factory=factory, sa_type=JSON_DOC)
+
+
+def spelled(code: str) -> ColumnElement[str]:
+    """A code written into the statement and not bound: SQLite takes a partial index only where the text implies its condition."""
+    return literal_column(f"'{code}'")
+
+
+UNSENT = tuple(map(spelled, ("pending", "retry", "sending")))
+"""The states of a message that still waits to go out."""
+UNSIGNED = tuple(map(spelled, ("phone", "fault", "awaited", "unconfirmed", "disputed")))
+"""``sla.proof.PENDING_SECONDS``: the states of an act whose second person has not signed."""
 
 
 def long_text(default: Any = ...) -> Any:

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import select as core_select
 from sqlmodel import Session, and_, col, func, or_, select
 
-from monitor.sla.proof import AWAITED, UNCONFIRMED
+from monitor.sla.proof import DISPUTED
+from monitor.store.columns import UNSIGNED, spelled
 from monitor.store.duty_tables import MessageSettlement
 from monitor.store.tables import (
     Alarm,
@@ -191,7 +192,7 @@ def dead_messages(session: Session, period: Period) -> tuple[int, int]:
     query = select(func.count(), func.count(col(MessageSettlement.id))).select_from(Message)
     query = query.outerjoin(MessageSettlement, told).where(
         Message.office_id == period.office_id,
-        Message.state == "dead",
+        col(Message.state) == spelled("dead"),
         Message.created_at >= period.start,
         Message.created_at < period.end,
     )
@@ -211,14 +212,12 @@ def standing_alarms(session: Session, period: Period) -> list[Alarm]:
 
 def missing_countersigns(session: Session, period: Period) -> list[tuple[CaseAct, CaseFile]]:
     """Consents and records whose second person's own signature (补签, 确认) is overdue at the end of the period."""
-    overdue = and_(col(CaseAct.second_state).in_(("phone", AWAITED)), col(CaseAct.second_due_at) < period.end)
-    late = and_(
-        col(CaseAct.second_state).in_(("fault", UNCONFIRMED)), col(CaseAct.second_due_at) < period.end
-    )
+    # Of all that are not signed, which have an index of their own, those that are not contradicted.
+    overdue = col(CaseAct.second_state).in_(UNSIGNED) & (col(CaseAct.second_state) != DISPUTED)
     query = (
         select(CaseAct, CaseFile)
         .join(CaseFile, col(CaseFile.id) == CaseAct.case_id)
-        .where(CaseFile.office_id == period.office_id, or_(overdue, late))
+        .where(CaseFile.office_id == period.office_id, overdue, col(CaseAct.second_due_at) < period.end)
         .order_by(col(CaseAct.id))
     )
     return list(session.exec(query))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from monitor.store.columns import BIG, big_id, doc, long_text, ref
@@ -14,6 +14,16 @@ class Event(SQLModel, table=True):
     """A cluster of items about one happening."""
 
     __tablename__ = "event"
+    # Few events were merged or turned round: an index of all would be taken to find those that were not.
+    __table_args__ = tuple(
+        Index(
+            f"ix_event_{name}",
+            name,
+            sqlite_where=text(f"{name} IS NOT NULL"),
+            postgresql_where=text(f"{name} IS NOT NULL"),
+        )
+        for name in ("merged_into", "reversal_of")
+    )
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
     title: str = long_text()
@@ -27,9 +37,9 @@ class Event(SQLModel, table=True):
     heat: float = 0.0
     opinion_level: str | None = Field(default=None, max_length=8)
     opinion_words: dict[str, list[str]] = doc()
-    merged_into: int | None = Field(default=None, sa_type=BIG, index=True)
+    merged_into: int | None = Field(default=None, sa_type=BIG)
     """The event that took this one in; always the last one, however often events were merged."""
-    reversal_of: int | None = Field(default=None, sa_type=BIG, index=True)
+    reversal_of: int | None = Field(default=None, sa_type=BIG)
     """The earlier event whose story this one refutes or turns round (反转)."""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
+from sqlalchemy import ColumnElement
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from monitor.clock import SHANGHAI
@@ -129,16 +131,28 @@ def public_deadlines(session: Session, case_id: int, as_of: datetime) -> list[St
     return [row for row in found if row is not None]
 
 
-def _facts(
-    session: Session, cases: Sequence[int], keys: Mapping[int, Any], as_of: datetime
-) -> Iterator[DeadlineFact]:
-    query = select(Deadline).where(
+_READ = (
+    *("id", "case_id", "kind", "rule", "start_at", "start_evidence", "due_at", "recorded_at"),
+    *("basis", "time_pending", "past_at_cause", "counts", "cause_at"),
+)
+
+
+def _policy_clocks(cases: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
         col(Deadline.case_id).in_(cases),
         col(Deadline.kind).in_(COUNTED_KINDS),
         col(Deadline.public).is_(True),
-        Deadline.recorded_at <= as_of,
     )
-    rows = session.exec(query.order_by(col(Deadline.id))).all()
+
+
+def _facts(
+    session: Session, cases: Sequence[int], keys: Mapping[int, Any], as_of: datetime
+) -> Iterator[DeadlineFact]:
+    # Columns and not records: a year's figures are made of tens of thousands, and of a record its ladder is the most.
+    query = core_select(*(getattr(Deadline, name) for name in _READ)).where(
+        *_policy_clocks(cases), col(Deadline.recorded_at) <= as_of
+    )
+    rows = session.execute(query.order_by(col(Deadline.id))).all()
     changes = _changes(session, cases, as_of)
     for row in rows:
         yield DeadlineFact(
@@ -162,19 +176,25 @@ def _facts(
 def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int, list[Change]]:
     natures = _marked(session, cases, as_of)
     looks = _looks(session, cases, as_of)
+    change = DeadlineChange
     query = (
-        select(DeadlineChange, CaseAct.body)
-        .join(Deadline, col(Deadline.id) == DeadlineChange.deadline_id)
-        .join(CaseAct, col(CaseAct.id) == DeadlineChange.act_id, isouter=True)
-        .where(col(Deadline.case_id).in_(cases), DeadlineChange.recorded_at <= as_of)
+        core_select(
+            *(col(c) for c in (change.deadline_id, change.state, change.recorded_at)),
+            *(col(c) for c in (change.settled_at, change.act_id)),
+            col(CaseAct.body)["nature"].as_string(),
+        )
+        .select_from(change)
+        .join(Deadline, col(Deadline.id) == change.deadline_id)
+        .join(CaseAct, col(CaseAct.id) == change.act_id, isouter=True)
+        .where(*_policy_clocks(cases), col(change.recorded_at) <= as_of)
         # In the order of writing: a clock that was set back, or an act that waited for its turn, dates a later row earlier.
         .order_by(col(DeadlineChange.id))
     )
     found: dict[int, list[Change]] = defaultdict(list)
-    for row, body in session.exec(query):
-        nature = natures.get(row.act_id) or (body or {}).get("nature")
-        proof = proof_of(looks.get(row.act_id, ()))
-        found[row.deadline_id].append(Change(row.state, row.recorded_at, row.settled_at, nature, proof))
+    for deadline, state, recorded_at, settled_at, act, nature in session.execute(query):
+        proof = proof_of(looks.get(act, ()))
+        told = natures.get(act) or nature
+        found[deadline].append(Change(state, recorded_at, settled_at, told, proof))
     return found
 
 

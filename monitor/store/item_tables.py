@@ -10,6 +10,12 @@ from sqlmodel import Field, SQLModel
 
 from monitor.store.columns import BIG, big_id, doc, long_text, ref
 
+CAMPAIGNED = {
+    "sqlite": """json_extract(result, '$."campaigns"') <> '[]'""",
+    "postgresql": """(result ->> 'campaigns') <> '[]'""",
+}
+"""Whether a classification names any campaign, as each database writes it: so a query must ask for its index to be taken."""
+
 
 class Office(SQLModel, table=True):
     """One news office; its row is the lock that serialises event matching."""
@@ -90,6 +96,16 @@ class ItemRecord(SQLModel, table=True):
     __table_args__ = (
         Index("ix_item_office_collected", "office_id", "collected_at"),
         Index("ix_item_office_category", "office_id", "category"),
+        Index("ix_item_source_collected", "source", "collected_at"),
+        *(
+            Index(
+                f"ix_item_{name}",
+                name,
+                sqlite_where=text(f"{name} IS NOT NULL"),
+                postgresql_where=text(f"{name} IS NOT NULL"),
+            )
+            for name in ("severity", "emergency", "url")
+        ),
         Index(
             "ix_item_doubt",
             "office_id",
@@ -102,7 +118,7 @@ class ItemRecord(SQLModel, table=True):
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
     external_id: str
-    source: str | None = Field(default=None, index=True)
+    source: str | None = None
     source_kind: str = Field(max_length=20)
     url: str | None = Field(default=None, sa_type=Text)
     author: str | None = None
@@ -167,6 +183,7 @@ class ItemSketch(SQLModel, table=True):
     """
 
     __tablename__ = "item_sketch"
+    __table_args__ = (Index("ix_item_sketch_form", "form", "item_id"),)
     item_id: int = Field(primary_key=True, foreign_key="item.id", sa_type=BIG)
     office_id: str = Field(foreign_key="office.id", max_length=32)
     form: str = Field(max_length=12)
@@ -198,6 +215,14 @@ class ItemClassification(SQLModel, table=True):
     """What the classifier said about one revision, with the model and the rules that said it."""
 
     __tablename__ = "item_classification"
+    __table_args__ = (
+        Index(
+            "ix_item_classification_campaigned",
+            "item_id",
+            sqlite_where=text(CAMPAIGNED["sqlite"]),
+            postgresql_where=text(CAMPAIGNED["postgresql"]),
+        ),
+    )
     id: int = big_id()
     item_id: int = ref("item.id", index=True)
     revision: int

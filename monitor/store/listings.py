@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, text
 from sqlalchemy import select as core_select
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
+from monitor.store.item_tables import CAMPAIGNED
 from monitor.store.policy_tables import PolicyMention
 from monitor.store.search import matching
 from monitor.store.tables import (
@@ -82,7 +84,7 @@ def find_items(
     """The items that meet every filter, the latest stored first."""
     chosen = core_select(col(ItemRecord.id)).where(col(ItemRecord.office_id) == office_id)
     chosen, key = matching(chosen, wanted.query, session.get_bind().dialect.name)
-    chosen = chosen.where(*_conditions(wanted))
+    chosen = chosen.where(*_conditions(wanted, session.get_bind().dialect.name))
     ids = chosen.order_by(key.desc()).limit(size).offset((page - 1) * size)
     found = list(session.execute(ids).scalars())
     rows = session.exec(select(ItemRecord).where(col(ItemRecord.id).in_(found))).all()
@@ -90,7 +92,7 @@ def find_items(
     return Slice(sorted(rows, key=lambda r: -r.id), _total(session, chosen, most), page, size, most)
 
 
-def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: ItemFilter, dialect: str) -> list[ColumnElement[bool]]:
     plain = {
         ItemRecord.category: wanted.category,
         ItemRecord.severity: wanted.severity,
@@ -111,26 +113,31 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         inside = col(ItemRecord.id).in_(cases)
         found.append(inside if wanted.has_case else ~inside)
     if wanted.campaign is not None:
-        found.append(_assigned(wanted.campaign))
+        found.append(_assigned(wanted.campaign, dialect))
     if wanted.policy is not None:
         spoken = core_select(col(PolicyMention.item_id)).where(col(PolicyMention.policy) == wanted.policy)
         found.append(col(ItemRecord.id).in_(spoken))
-    seen = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
-    if wanted.since is not None:
-        found.append(seen >= wanted.since)
-    if wanted.until is not None:
-        found.append(seen < wanted.until)
+    if wanted.since is not None or wanted.until is not None:
+        found.append(_seen_within(wanted.since, wanted.until))
     return found
 
 
-def _assigned(campaign: str) -> ColumnElement[bool]:
+def _seen_within(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    """Published within some days, or collected where that is not known: each has an index, what they come to together has none."""
+    published, collected = col(ItemRecord.published_at), col(ItemRecord.collected_at)
+
+    def within(time: Mapped[datetime] | Mapped[datetime | None]) -> list[ColumnElement[bool]]:
+        bounds = [] if since is None else [time >= since]
+        return bounds if until is None else [*bounds, time < until]
+
+    return or_(and_(*within(published)), and_(published.is_(None), *within(collected)))
+
+
+def _assigned(campaign: str, dialect: str) -> ColumnElement[bool]:
     """Whether some classification of an item names a campaign."""
     named = col(ItemClassification.result)["campaigns"].as_string().contains(f'"{campaign}"', autoescape=True)
-    return (
-        core_select(col(ItemClassification.id))
-        .where(col(ItemClassification.item_id) == col(ItemRecord.id), named)
-        .exists()
-    )
+    found = core_select(col(ItemClassification.item_id)).where(text(CAMPAIGNED[dialect]), named)
+    return col(ItemRecord.id).in_(found)
 
 
 def _local(value: str) -> ColumnElement[bool]:

@@ -95,6 +95,13 @@ class Message(SQLModel, table=True):
             sqlite_where=text("state IN ('pending','retry','sending')"),
             postgresql_where=text("state IN ('pending','retry','sending')"),
         ),
+        Index(
+            "ix_message_dead",
+            "office_id",
+            "created_at",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
     )
     id: int = big_id()
     office_id: str = Field(foreign_key="office.id", max_length=32)
@@ -131,7 +138,7 @@ class MessageStep(SQLModel, table=True):
 
     __tablename__ = "message_step"
     person: str = Field(primary_key=True)
-    step_id: int = Field(primary_key=True, foreign_key="ladder_step.id", sa_type=BIG)
+    step_id: int = Field(primary_key=True, foreign_key="ladder_step.id", sa_type=BIG, index=True)
     message_id: int = ref("message.id", index=True)
     case_id: int = ref("case_file.id", index=True)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
+from monitor.store.columns import UNSENT, spelled
 from monitor.store.duty_tables import MessageAttempt, MessageSettlement
 from monitor.store.tables import Message
 
 SHOWN = 50
-_WAITING = ("pending", "retry", "sending")
+_DEAD = spelled("dead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Undelivered:
 def dead_messages(session: Session, office_id: str) -> list[Undelivered]:
     """What was given up and nobody has told another way, and after it what was; the latest first."""
     settled = select(MessageSettlement.message_id).where(MessageSettlement.office_id == office_id)
-    dead = select(Message).where(Message.office_id == office_id, Message.state == "dead")
+    dead = select(Message).where(Message.office_id == office_id, col(Message.state) == _DEAD)
     dead = dead.order_by(col(Message.id).desc()).limit(SHOWN)
     found = [
         *session.exec(dead.where(col(Message.id).not_in(settled))),
@@ -39,7 +40,7 @@ def count_dead(session: Session, office_id: str) -> int:
     """How many messages were given up and told to nobody another way."""
     settled = select(MessageSettlement.message_id).where(MessageSettlement.office_id == office_id)
     query = select(func.count()).where(
-        Message.office_id == office_id, Message.state == "dead", col(Message.id).not_in(settled)
+        Message.office_id == office_id, col(Message.state) == _DEAD, col(Message.id).not_in(settled)
     )
     return session.exec(query).one()
 
@@ -53,7 +54,7 @@ def settlements_of(session: Session, messages: Collection[int]) -> dict[int, Mes
 def troubled_messages(session: Session, office_id: str) -> list[Undelivered]:
     """What waits after a failed try, the oldest first."""
     query = select(Message).where(
-        Message.office_id == office_id, col(Message.state).in_(_WAITING), Message.attempts > 0
+        Message.office_id == office_id, col(Message.state).in_(UNSENT), Message.attempts > 0
     )
     return _with_attempts(session, session.exec(query.order_by(col(Message.id)).limit(SHOWN)).all())
 

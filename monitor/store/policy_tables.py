@@ -99,6 +99,15 @@ class PolicyPage(KeptPage, table=True):
     """The page of an interpretation, kept so that it can be proved after it has gone."""
 
     __tablename__ = "policy_page"
+    __table_args__ = (
+        Index(
+            "ix_policy_page_waiting",
+            "office_id",
+            "next_attempt_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
     interpretation_id: int = ref("policy_interpretation.id", unique=True)
 
 

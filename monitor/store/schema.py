@@ -19,6 +19,7 @@ from monitor.audit.chain import GENESIS
 from monitor.clock import real_now
 from monitor.errors import StoreError
 from monitor.store.database import Database
+from monitor.store.sizes import tell_sizes
 from monitor.store.tables import AuditHead, Office
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -40,6 +41,7 @@ def migrate(database: Database, office_name: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            tell_sizes(connection)
     _seed(database, office_name)
 
 

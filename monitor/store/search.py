@@ -89,8 +89,10 @@ def search_ids(
     return list(session.execute(chosen.order_by(key.desc()).limit(limit).offset(offset)).scalars())
 
 
-def holding_any(session: Session, phrases: Sequence[str], *conditions: ColumnElement[bool]) -> list[int]:
-    """The items of some conditions that hold the tokens of any of the phrases; whether they hold it whole is not looked at."""
+def holding_any(
+    session: Session, phrases: Sequence[str], *conditions: ColumnElement[bool], first: int = 0
+) -> list[int]:
+    """The items of some conditions, from the ``first`` on, that hold the tokens of any of the phrases; whether whole is not looked at."""
     found: set[int] = set()
     is_postgres = session.get_bind().dialect.name == "postgresql"
     for first in range(0, len(phrases), _PHRASES_AT_ONCE):
@@ -100,7 +102,9 @@ def holding_any(session: Session, phrases: Sequence[str], *conditions: ColumnEle
             match = " | ".join(f"({_tsquery(wanted)})" for wanted in tokens)
             index = table("item_search", column("item_id"))
             # Asked first and apart: the planner would else look every item of the span up in the index, one by one.
-            hits = core_select(index.c.item_id).where(_grams_match(match)).cte("hits")
+            hits = (
+                core_select(index.c.item_id).where(_grams_match(match), index.c.item_id >= first).cte("hits")
+            )
             hits = hits.prefix_with("MATERIALIZED", dialect="postgresql")
             chosen = chosen.join(hits, hits.c.item_id == col(ItemRecord.id))
         else:
@@ -108,6 +112,8 @@ def holding_any(session: Session, phrases: Sequence[str], *conditions: ColumnEle
             chosen = chosen.join_from(index, ItemRecord, col(ItemRecord.id) == text("+item_search.rowid"))
             match = " OR ".join(f"({_match(wanted)})" for wanted in tokens)
             chosen = chosen.where(text("item_search MATCH :match").bindparams(match=match))
+            # The index reads on from there: what years have left behind it costs nothing.
+            chosen = chosen.where(index.c.rowid >= first)
         found.update(session.execute(chosen).scalars())
     return sorted(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from monitor.store.columns import BIG, big_id, doc, long_text, ref
@@ -19,7 +19,7 @@ class KeptPage(SQLModel):
     url: str = long_text()
     state: str = Field(default="waiting", max_length=12)
     attempts: int = 0
-    next_attempt_at: datetime = Field(index=True)
+    next_attempt_at: datetime
     fetched_at: datetime | None = None
     sha256: str | None = Field(default=None, max_length=64)
     content_type: str | None = None
@@ -31,7 +31,16 @@ class Snapshot(KeptPage, table=True):
     """The page on which a case rests, or of what was published on it."""
 
     __tablename__ = "snapshot"
-    __table_args__ = (UniqueConstraint("case_id", "url", "purpose"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "url", "purpose"),
+        Index(
+            "ix_snapshot_waiting",
+            "office_id",
+            "next_attempt_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
     case_id: int = ref("case_file.id", index=True)
     purpose: str = Field(max_length=16)
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import bindparam, delete, func, text
+from sqlalchemy import select as core_select
 from sqlmodel import Session, SQLModel, col, select
 
 from monitor.events.bands import LOWER
@@ -155,23 +156,28 @@ def members(session: Session, events: Collection[int]) -> Mapping[int, list[tupl
 
 def unsketched(
     session: Session, office_id: str, form: str, *, after: int, before: int, limit: int
-) -> Sequence[tuple[ItemRecord, Mapping[str, Any]]]:
-    """Items between two numbers that have no sketch of the present form, the newest first, with what was said of them."""
+) -> list[int]:
+    """Items between two numbers that have no sketch of the present form, the newest first; only indexes are read for it."""
+    # The number is not offered as a bound: the table would be walked through with all its texts.
+    ident = col(ItemRecord.id) + 0
+    items = core_select(col(ItemRecord.id)).where(
+        col(ItemRecord.office_id) == office_id, ident > after, ident < before
+    )
+    sketched = core_select(col(ItemSketch.item_id)).where(
+        col(ItemSketch.form) == form, col(ItemSketch.item_id) > after, col(ItemSketch.item_id) < before
+    )
+    missing = items.except_(sketched).subquery()
+    query = core_select(missing.c.id).order_by(missing.c.id.desc()).limit(limit)
+    return list(session.execute(query).scalars())
+
+
+def said_of(session: Session, items: Sequence[int]) -> Sequence[tuple[ItemRecord, Mapping[str, Any]]]:
+    """Some items with what was said of their present texts, the newest first."""
     query = (
         select(ItemRecord, ItemClassification.result)
         .join(ItemClassification, col(ItemClassification.item_id) == ItemRecord.id)
-        .outerjoin(
-            ItemSketch, (col(ItemSketch.item_id) == col(ItemRecord.id)) & (col(ItemSketch.form) == form)
-        )
-        .where(
-            ItemRecord.office_id == office_id,
-            col(ItemRecord.id) > after,
-            col(ItemRecord.id) < before,
-            col(ItemSketch.item_id).is_(None),
-            ItemClassification.revision == ItemRecord.revision,
-        )
+        .where(col(ItemRecord.id).in_(items), ItemClassification.revision == ItemRecord.revision)
         .order_by(col(ItemRecord.id).desc())
-        .limit(limit)
     )
     return session.exec(query).all()
 

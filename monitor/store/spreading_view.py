@@ -72,9 +72,27 @@ def records_in(
     session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
 ) -> list[tuple[CaseAct, CaseFile]]:
     """The publications recorded on live cases by a moment and published in a span, without those revoked by then."""
-    start, end = span
-    acts = _recorded(office_id, as_of).where(CaseAct.happened_at >= start, CaseAct.happened_at < end)
-    return _standing(session, acts, as_of)
+    return _standing(session, _recorded(office_id, as_of).where(*_published(span, as_of)), as_of)
+
+
+def more_recorded(
+    session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime, *, than: int
+) -> bool:
+    """Whether more than some number of publications, revoked or not, were recorded of those published in a span."""
+    acts = core_select(col(CaseAct.id)).join(CaseFile, col(CaseFile.id) == CaseAct.case_id)
+    acts = acts.where(col(CaseFile.office_id) == office_id, *_published(span, as_of))
+    return len(session.execute(acts.limit(than + 1)).all()) > than
+
+
+def _published(span: tuple[datetime, datetime], as_of: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(CaseAct.act) == "record",
+        col(CaseAct.happened_at) >= span[0],
+        col(CaseAct.happened_at) < span[1],
+        # Nothing is recorded before it happened; and that has an index.
+        col(CaseAct.recorded_at) >= span[0],
+        col(CaseAct.recorded_at) <= as_of,
+    )
 
 
 def records_of(
@@ -213,8 +231,19 @@ def item_at(session: Session, window: Window, urls: Collection[str]) -> Said | N
 
 
 def holding(session: Session, window: Window, phrases: Sequence[str]) -> list[int]:
-    """The items said in a window, or on the day before it, whose present texts may hold one of the phrases."""
-    return holding_any(session, phrases, *_stored(window), _said_within(window, slack=BARE_DAY))
+    """The items said in a window, or on the day before it, whose present texts may hold one of the phrases.
+
+    Of those that were stored before it, only such as were revised can have been told in it (see :func:`revised`).
+    """
+    conditions = (*_stored(window), _said_within(window, slack=BARE_DAY))
+    first = _first_stored(session, window.start - 2 * BARE_DAY)
+    return holding_any(session, phrases, *conditions, first=first) if first is not None else []
+
+
+def _first_stored(session: Session, moment: datetime) -> int | None:
+    """The first item that was stored at a moment or later; none has a lower number that came after it."""
+    query = select(ItemRecord.id).where(ItemRecord.ingested_at >= moment)
+    return session.exec(query.order_by(col(ItemRecord.ingested_at), col(ItemRecord.id)).limit(1)).first()
 
 
 def revised(session: Session, window: Window) -> list[int]:
@@ -225,13 +254,14 @@ def revised(session: Session, window: Window) -> list[int]:
     return list(session.execute(query).scalars())
 
 
-def heard(session: Session, window: Window) -> dict[str, int]:
-    """How many items of each source were said within a window, whatever they speak of."""
-    query = core_select(col(ItemRecord.source), func.count()).where(*_stored(window), _said_within(window))
-    found: dict[str, int] = defaultdict(int)
-    for source, count in session.execute(query.group_by(col(ItemRecord.source))):
-        found[source or ""] += count
-    return found
+def heard(session: Session, window: Window) -> dict[str, list[datetime]]:
+    """When the items of each source were said within a window, in order, whatever they speak of."""
+    said = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
+    query = core_select(col(ItemRecord.source), said).where(*_stored(window), _said_within(window))
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for source, at in session.execute(query):
+        found[source or ""].append(at)
+    return {source: sorted(times) for source, times in found.items()}
 
 
 def _said_within(window: Window, slack: timedelta = timedelta(0)) -> ColumnElement[bool]:

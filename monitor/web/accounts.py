@@ -13,6 +13,7 @@ from monitor.steps.accounts import SignedIn
 from monitor.store import accounts as rows
 from monitor.web.console import Console
 from monitor.web.guard import Page, Posted, may, posting
+from monitor.web.once import has_acted
 
 router = APIRouter(include_in_schema=False)
 Admin = Annotated[SignedIn, Depends(may("accounts"))]
@@ -38,6 +39,8 @@ def _accounts(
         tokens = rows.api_tokens(session, console.office_id)
     have, people = {a.person for a in known}, console.desk.book.roster.people()
     listed = {p.id for p in people}
+    if secret:
+        has_acted(request.scope)
     return console.page(
         request,
         "accounts.html",

@@ -13,6 +13,7 @@ from monitor.errors import Refused
 
 _KEY = "form_mark"
 _ACTED = 303
+_SHOWS = "form_shows_what_it_made"
 
 
 def new_mark() -> str:
@@ -46,8 +47,16 @@ class Marks:
             self._taken.pop(mark, None)
 
 
+def has_acted(scope: Scope) -> None:
+    """Keep the mark of a form whose answer is itself the page: a secret that is shown once.
+
+    Loaded anew, it would make a second token that nobody knows of, or a password in place of the one just told.
+    """
+    scope["state"][_SHOWS] = True
+
+
 class ActedOnce:
-    """Gives back the mark of every form whose answer does not lead on to a page: refused, failed, only read, or a secret shown once."""
+    """Gives back the mark of every form that did nothing: its answer leads on to no page and shows nothing that it made."""
 
     def __init__(self, app: ASGIApp, marks: Marks) -> None:
         self.app, self.marks = app, marks
@@ -61,7 +70,7 @@ class ActedOnce:
         async def watched(message: Message) -> None:
             nonlocal acted
             if message["type"] == "http.response.start":
-                acted = message["status"] == _ACTED
+                acted = message["status"] == _ACTED or _SHOWS in state
             await send(message)
 
         try:

@@ -32,7 +32,7 @@ from monitor.sla.timeliness_table import Row
 from monitor.steps.circular import make_circular
 from monitor.steps.digest import make_digest
 from monitor.steps.policies import listed
-from monitor.steps.spreading import spreads_in
+from monitor.steps.spreading import MANY, spreads_in, takes_long
 from monitor.store.figures import timeliness_rows
 from monitor.store.interpreting_figures import interpreting_rows
 from monitor.web.console import Console
@@ -117,11 +117,12 @@ def style_hashes(html: str) -> str:
 def timeliness(request: Request, console: Page, signed: Reader) -> Response:
     """The figures as a table; with nothing asked, those of this month by organ."""
     asked = dict(request.query_params)
-    asked.pop("what", None)
-    problem, table, interpreting, spreading = "", None, None, None
+    insists = asked.pop("what", None) == "spreading"
+    problem, table, interpreting, spreading, left = "", None, None, None, False
     try:
         table, interpreting = _table(console, asked), _interpreting(console, asked)
-        spreading = _spreading(console, asked)
+        left = not insists and _takes_long(console, asked)
+        spreading = _spreading(console, asked) if not left else None
     except Refused as error:
         problem = str(error)
     first = today(console).replace(day=1)
@@ -142,6 +143,7 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
         interpreting_columns=INTERPRETING_LABELS,
         interpreting_method=interpreting.method if interpreting else (),
         spreading=_opened(spreading) if spreading else None,
+        spreading_left=MANY if left else 0,
         spreading_tables=_SPREADING_TABLES,
         spreading_method=spreading.method if spreading else (),
         problem=problem,
@@ -214,6 +216,13 @@ def _interpreting(console: Console, asked: dict[str, str]) -> TimelinessTable:
             now=desk.now(),
         )
     return replace(table, by="policy", rows=rows, what="interpretations")
+
+
+def _takes_long(console: Console, asked: dict[str, str]) -> bool:
+    """Whether spreading is left until it is asked for: nobody should wait for it who came for the clocks."""
+    table = span_asked(console, asked)
+    with console.desk.database.read() as session:
+        return takes_long(session, console.desk.book, table.from_, table.to, table.as_of)
 
 
 def _spreading(console: Console, asked: dict[str, str]) -> TimelinessTable:

@@ -65,3 +65,16 @@ def test_the_oldest_marks_are_forgotten_first() -> None:
         marks.take(mark, scope)
     with pytest.raises(Refused):
         marks.take("c", scope)
+
+
+def test_a_page_that_shows_a_secret_loaded_anew_makes_no_second_one(rig: Rig) -> None:
+    admin = rig.browser("admin")
+    rig.give_account("zhang", ["duty"])
+    for path, fields in (("/tokens", {"scopes": "items:write"}), ("/accounts/zhang/reset", {})):
+        page = admin.get("/accounts").text
+        csrf, once = (re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrf", "once"))  # type: ignore[index]
+        form = {"csrf": csrf, "once": once, **fields}
+        assert admin.post(path, form).status_code == 200
+        again = admin.post(path, form)
+        assert again.status_code == 409 and "这份表单已提交过" in again.text, path
+    assert len(rig.audit("token.create")) == 1 and len(rig.audit("account.reset")) == 1

@@ -1,0 +1,158 @@
+"""An office that has worked for years: what is asked each second or opened each hour reads what waits, not all that there was."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from monitor.cli import run
+from monitor.commands import case_command
+from monitor.sla.proof import PENDING_SECONDS
+from monitor.steps import publications, spreading
+from monitor.steps.pages import keep_pages
+from monitor.steps.publications import Publication
+from monitor.store.board import read_board
+from monitor.store.columns import UNSIGNED
+from monitor.store.digest_view import Period, dead_messages, missing_countersigns
+from monitor.store.listings import ItemFilter, find_items
+from monitor.store.outbox_view import dead_messages as undelivered
+from tests.office import TestOffice, item
+from tests.web_rig import ROOT, Rig
+
+
+@contextmanager
+def plans(office: TestOffice) -> Iterator[list[str]]:
+    """How SQLite goes about each statement of the block, as it tells itself."""
+    asked: list[tuple[str, Any]] = []
+    found: list[str] = []
+    engine = office.program.database.engine
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+        asked.append((statement, given))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    with engine.connect() as connection:
+        for statement, given in asked:
+            if statement.lstrip().startswith("SELECT"):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+                found.extend(row[3] for row in rows)
+
+
+def _board(office: TestOffice) -> None:
+    with office.program.database.read() as session:
+        read_board(session, "changchun", office.clock.now())
+
+
+def _system_page(office: TestOffice) -> None:
+    with office.program.database.read() as session:
+        undelivered(session, "changchun")
+
+
+def _digest(office: TestOffice) -> None:
+    now = office.clock.now()
+    with office.program.database.read() as session:
+        dead_messages(session, Period("changchun", now, now))
+        missing_countersigns(session, Period("changchun", now, now))
+
+
+@pytest.mark.parametrize("look", [TestOffice.deliver, TestOffice.watch, _board, _system_page, _digest])
+def test_no_look_reads_all_messages_acts_or_events_that_there_ever_were(
+    sqlite_office: TestOffice, look: Callable[[TestOffice], object]
+) -> None:
+    with plans(sqlite_office) as found:
+        look(sqlite_office)
+    assert found
+    whole = [p for p in found if re.match(r"SCAN (message|case_act|event|snapshot)\b(?! USING)", p)]
+    # One office's number, or an event that was not merged, chooses nothing.
+    whole += [p for p in found if re.search(r"(message|event|snapshot) .*\((office_id|merged_into)=\?\)$", p)]
+    assert [p for p in whole if not re.search(r"_(waiting|dead) ", p)] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (ItemFilter(severity="I"), "ix_item_severity"),
+        (ItemFilter(emergency="fire"), "ix_item_emergency"),
+        (ItemFilter(campaign="two-sessions"), "ix_item_classification_campaigned"),
+    ],
+)
+def test_what_is_rare_among_the_items_is_found_without_reading_them_all(
+    sqlite_office: TestOffice, wanted: ItemFilter, index: str
+) -> None:
+    with plans(sqlite_office) as found, sqlite_office.program.database.read() as session:
+        find_items(session, "changchun", wanted)
+    assert any(index in p for p in found), found
+
+
+def test_the_pages_to_be_kept_are_found_without_reading_those_that_are_kept(
+    sqlite_office: TestOffice,
+) -> None:
+    import asyncio
+
+    async def look() -> None:
+        async with sqlite_office.program.http() as http:
+            await keep_pages(sqlite_office.program.desk, http)
+
+    with plans(sqlite_office) as found:
+        asyncio.run(look())
+    assert [p for p in found if "_waiting" in p], found
+
+
+def test_the_clocks_do_not_wait_for_how_far_hundreds_of_publications_were_carried(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = rig.case(severity="III")
+    what = Publication("response", rig.now, note="见报", nature="substantive")
+    rig.do(case.id, publications.record, what)
+    auditor = rig.browser("auditor")
+    assert "未随本页统计" not in auditor.get("/timeliness").text
+    monkeypatch.setattr(spreading, "MANY", 0)
+    left = auditor.get("/timeliness").text
+    assert "未随本页统计" in left and "逐次查看" not in left and "市教育局" in left
+    asked = auditor.get("/timeliness?what=spreading").text
+    assert "未随本页统计" not in asked and "逐次查看" in asked
+
+
+def test_the_unsigned_acts_are_those_under_which_a_case_may_not_be_closed() -> None:
+    assert tuple(str(code).strip("'") for code in UNSIGNED) == PENDING_SECONDS
+
+
+def test_all_cases_are_listed_each_once_some_at_a_time(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = [rig.case(external_id=f"c{n}").number for n in range(5)]
+    monkeypatch.setattr(case_command, "AT_ONCE", 2)
+    places = ["--config", str(ROOT / "config"), "--db", rig.database.url]
+    assert run([*places, "case", "list"]) == 0
+    told = capsys.readouterr().out
+    assert [told.count(number) for number in numbers] == [1] * 5
+    assert told.index(numbers[0]) < told.index(numbers[4])
+    assert run([*places, "case", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["cases"]
+    assert [one["number"] for one in listed] == numbers
+    assert run([*places, "case", "list", "--state", "merged", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"cases": []}
+
+
+def test_nobody_is_kept_from_writing_while_it_is_seen_that_no_sketch_is_missing(
+    office: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each start all that is remembered is looked through, on a cold disk for half a minute."""
+    office.ingest(item(), item(id="a2", title="另一件事", text="朝阳区一路口的信号灯坏了三天没有人修。"))
+    office.restart()
+
+    def busy() -> Any:
+        raise AssertionError("a writing turn was taken")
+
+    monkeypatch.setattr(office.program.database, "write", busy)
+    assert office.program.ingester.fill()
