@@ -136,11 +136,15 @@ def await_confirmations(work: Work, case: CaseFile, records: Iterable[CaseAct]) 
 
 
 def end_confirmation(work: Work, act: CaseAct) -> None:
-    """A record that was revoked is no longer to be confirmed: neither the board nor the digest asks for it."""
-    if act.second_state in (AWAITED, UNCONFIRMED, DISPUTED):
+    """What was revoked wants no second person's signature any more: neither the board nor the digest asks for it.
+
+    Whoever was named as having agreed by telephone, perhaps by mistake, could end the asking only by a false signature.
+    """
+    if act.second_state in PENDING_SECONDS:
         act.second_state, act.second_due_at = WITHDRAWN, None
         work.tx.session.add(act)
         clear_alarm(work, f"confirm:{act.id}")
+        clear_alarm(work, f"countersign:{act.id}")
 
 
 def confirm_record(work: Work, act: CaseAct, case: CaseFile, words: str = "") -> CaseAct:

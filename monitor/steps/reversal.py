@@ -34,8 +34,8 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     settled = [r for r in deadlines_of(work, holder) if r.settled_by == target.id and r.state != "superseded"]
     for row in settled:
         move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
+    end_confirmation(work, target)
     if target.act == "record":
-        end_confirmation(work, target)
         _end_reminder(work, holder, target, act)
     sync_deadlines(work, holder, Why("revoke", work.now, act.id))
     for row in settled:

@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import Select as SqlSelect
 
 from monitor.store.paper_tables import Draft, DraftVersion
 from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage
+from monitor.store.policy_view import standing_by
 from monitor.store.portions import portions
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
 from monitor.store.search import holding_any
@@ -118,10 +119,10 @@ def _standing(
 def interpretations_in(
     session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
 ) -> Sequence[PolicyInterpretation]:
-    """The interpretations recorded by a moment and published in a span."""
+    """The interpretations that stood at a moment and were published in a span."""
     query = select(PolicyInterpretation).where(
         PolicyInterpretation.office_id == office_id,
-        PolicyInterpretation.recorded_at <= as_of,
+        *standing_by(as_of),
         PolicyInterpretation.published_at >= span[0],
         PolicyInterpretation.published_at < span[1],
     )
@@ -133,12 +134,12 @@ def interpretations_in(
 def interpretations_before(
     session: Session, office_id: str, policy: str, moment: datetime, as_of: datetime
 ) -> Sequence[PolicyInterpretation]:
-    """The interpretations of a policy that were published before a moment and recorded by another."""
+    """The interpretations of a policy that were published before a moment and stood at another."""
     query = select(PolicyInterpretation).where(
         PolicyInterpretation.office_id == office_id,
         PolicyInterpretation.policy == policy,
         PolicyInterpretation.published_at < moment,
-        PolicyInterpretation.recorded_at <= as_of,
+        *standing_by(as_of),
     )
     return session.exec(query.order_by(col(PolicyInterpretation.id))).all()
 
@@ -146,9 +147,11 @@ def interpretations_before(
 def interpretation(
     session: Session, office_id: str, ident: int, as_of: datetime
 ) -> PolicyInterpretation | None:
-    """One interpretation, where it had been recorded by then."""
-    row = session.get(PolicyInterpretation, ident)
-    return row if row is not None and row.office_id == office_id and row.recorded_at <= as_of else None
+    """One interpretation, where it had been recorded, and not revoked, by then."""
+    query = select(PolicyInterpretation).where(
+        PolicyInterpretation.office_id == office_id, PolicyInterpretation.id == ident, *standing_by(as_of)
+    )
+    return session.exec(query).first()
 
 
 def draft_of(session: Session, draft: int, version: int) -> tuple[str, str, str] | None:

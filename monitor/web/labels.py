@@ -81,7 +81,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "confirmed": "已由第二人确认",
         "unconfirmed": "逾期未经第二人确认",
         "disputed": "第二人不予确认",
-        "withdrawn": "登记已撤销，无须确认",
+        "withdrawn": "登记已撤销，无须确认、补签",
     },
     "nature": {"substantive": "实质性", "procedural": "过程性"},
     "rung": {"waiting": "待触发", "held": "待核实", "fired": "已触发", "skipped": "已略过"},
