@@ -81,6 +81,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "confirmed": "已由第二人确认",
         "unconfirmed": "逾期未经第二人确认",
         "disputed": "第二人不予确认",
+        "covered": "同一次发布另有登记，由该登记的第二人确认",
         "withdrawn": "登记已撤销，无须确认、补签",
     },
     "nature": {"substantive": "实质性", "procedural": "过程性"},

@@ -14,8 +14,10 @@ from monitor.steps import acts, concerns, consents, evidence, joining, leading, 
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.consents import Consent
 from monitor.steps.publications import Publication
+from monitor.store.board import standing_alarms
 from monitor.store.matters import live_acts
 from monitor.store.proofs import concerns_json
+from monitor.store.tables import CaseAct
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -826,3 +828,74 @@ def test_an_officer_who_grades_a_closed_case_up_takes_it_up_again(office: TestOf
         acts.grade(work, case, "II", "续报死亡12人")
     assert office.case()["state"] == "open"
     assert states(office, kind="press_conference", counts=True) == ["open"]
+
+
+# one publication on two cases that become one
+
+
+def twice_published(office: TestOffice) -> tuple[int, int]:
+    """Two grave cases of one fire, on both of which the same release was entered, and which are then merged."""
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+    with office.on_case(1) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+    at, found = office.clock.now(), []
+    for number, person in ((1, "zhang"), (2, "li")):
+        with office.acting(person) as work:
+            case = acts.find_case(work, str(number))
+            what = Publication("first_release", at, url="https://www.example.cn/tongbao")
+            found.append(publications.record(work, case, what).id)
+    merge(office, 2, 1)
+    return found[0], found[1]
+
+
+def seconds(office: TestOffice, *acts_: int) -> list[str | None]:
+    with office.program.database.read() as session:
+        return [session.get_one(CaseAct, ident).second_state for ident in acts_]
+
+
+def test_one_release_entered_on_both_cases_wants_one_second_person(office: TestOffice) -> None:
+    first, other = twice_published(office)
+    assert seconds(office, first, other) == ["awaited", "covered"]
+    with office.on_case() as (work, case):
+        assert acts.duty_of(work, case).pending_confirmations == 1
+    with office.acting("li") as work:  # who entered it too has seen it
+        evidence.confirm_record(work, *evidence.find_record(work, first))
+    office.clock.move(hours=25)
+    office.watch()
+    assert not office.audit("case.confirm_fault")
+    with office.on_case() as (work, case):
+        assert acts.duty_of(work, case).pending_confirmations == 0
+
+
+def test_the_other_record_waits_where_the_one_that_spoke_for_it_is_taken_back(office: TestOffice) -> None:
+    first, other = twice_published(office)
+    with office.acting("qian") as work:
+        evidence.dispute_record(work, *evidence.find_record(work, first), "发布的是另一起火灾")
+    with office.on_case() as (work, case):
+        reversal.revoke(work, case, first, "登记有误")
+    assert seconds(office, first, other) == ["withdrawn", "awaited"]
+    assert counting(office, "first_release")["state"] == "met"
+
+
+def test_a_record_that_has_its_signature_spares_the_same_one_on_the_other_case(office: TestOffice) -> None:
+    two_cases(office)
+    for number in (1, 2):
+        with office.on_case(number) as (work, case):
+            acts.grade(work, case, "II", "死亡12人")
+    at = office.clock.now()
+    found = []
+    for number in (1, 2):
+        with office.on_case(number) as (work, case):
+            what = Publication("response", at, url="https://www.example.cn/tongbao")
+            found.append(publications.record(work, case, what).id)
+    with office.acting("qian") as work:
+        evidence.confirm_record(work, *evidence.find_record(work, found[1]))
+    office.clock.move(hours=25)
+    office.watch()
+    merge(office, 2, 1)
+    assert seconds(office, *found) == ["covered", "confirmed"]
+    office.watch()
+    with office.program.database.read() as session:
+        assert not [a for a in standing_alarms(session, "changchun") if a.kind == "countersign"]
