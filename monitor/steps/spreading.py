@@ -147,10 +147,6 @@ class _Measure:
     def organs(self) -> dict[int, str]:
         return facts_as_of(self.session, sorted(self.cases), "organ", self.as_of)
 
-    @cached_property
-    def polled(self) -> dict[str, datetime]:
-        return view.polled(self.session, self.book.office.id)
-
     def of_records(self, found: Iterable[tuple[CaseAct, CaseFile]]) -> list[Publication]:
         return [
             Publication(
@@ -264,7 +260,7 @@ class _Measure:
         heard = view.heard(self.session, self._window(start, end)) if counted else {}
         # A source that was asked and said nothing should have spoken as well.
         sources = {source for source in heard if source}
-        sources |= {name for name, at in self.polled.items() if at >= start} if counted else set()
+        sources |= view.polled(self.session, self._window(start, end)) if counted else set()
         lost: dict[str, float] = {}
         for one in away:
             over = (min(one.end, end) - max(one.start, start)).total_seconds()

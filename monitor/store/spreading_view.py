@@ -373,9 +373,24 @@ def interruptions(session: Session, window: Window) -> list[Interruption]:
     ]
 
 
-def polled(session: Session, office_id: str) -> dict[str, datetime]:
-    """When each source was last asked."""
-    query = select(SourceState.name, SourceState.last_polled_at).where(
-        SourceState.office_id == office_id, col(SourceState.last_polled_at).is_not(None)
+def polled(session: Session, window: Window) -> set[str]:
+    """The sources that were asked within a window, whatever they said, as it was known at its moment.
+
+    Kept are the first and the last time. One that stood still over the whole window has a blind window of its own, which is seen
+    when it is asked again: before that nobody asked it.
+    """
+    first, last = col(SourceState.first_polled_at), col(SourceState.last_polled_at)
+    still = select(SourceOutage.id).where(
+        SourceOutage.office_id == SourceState.office_id,
+        SourceOutage.source == SourceState.name,
+        col(SourceOutage.noticed_at) > window.as_of,
+        SourceOutage.from_at <= window.start,
+        or_(col(SourceOutage.to_at).is_(None), col(SourceOutage.to_at) >= window.end),
     )
-    return {name: at for name, at in session.exec(query) if at is not None}
+    query = select(SourceState.name).where(
+        SourceState.office_id == window.office_id,
+        last >= window.start,
+        or_(first.is_(None), first <= window.end),
+        ~still.exists(),
+    )
+    return set(session.exec(query))

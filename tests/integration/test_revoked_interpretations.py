@@ -237,6 +237,7 @@ def as_before(office: TestOffice) -> None:
     """The database as the version before left it, with what it holds."""
     with office.program.database.write() as tx:
         tx.session.execute(text("DROP TABLE policy_revocation"))
+        tx.session.execute(text("ALTER TABLE source_state DROP COLUMN first_polled_at"))
         tx.session.execute(text("UPDATE alembic_version SET version_num = '0018'"))
 
 

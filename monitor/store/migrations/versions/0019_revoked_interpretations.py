@@ -1,4 +1,4 @@
-"""Interpretations that were recorded by mistake are taken back by a row beside them; revoked records wait for nobody.
+"""Interpretations that were recorded by mistake are taken back by a row beside them; since when a source is asked is kept.
 
 What was revoked before revoking ended its wait for a second person stood as 待确认 or 待补签 for ever.
 """
@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("interpretation_id"),
     )
+    op.add_column("source_state", sa.Column("first_polled_at", UTCDateTime(), nullable=True))
     end_waits(op.get_bind())
 
 
