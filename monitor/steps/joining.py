@@ -18,7 +18,7 @@ from monitor.steps.acts import is_waived
 from monitor.steps.clocks import Why, family_of, latest_release, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
-from monitor.steps.following import start_follow_up
+from monitor.steps.following import answer_by_family, start_follow_up
 from monitor.steps.numbering import number_case
 from monitor.steps.opening import told_at, told_occurrence
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
@@ -37,7 +37,7 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
 
     1. The evidence of the absorbed case is copied; its deadlines are superseded and its rungs end.
     2. The other case takes the graver of both levels, the higher toll and the firmer verification.
-    3. Its deadlines follow; what either case had published settles them.
+    3. Its deadlines follow; what either case had published or reported up settles them.
     """
     allow(case.state, "merge")
     _check_target(work, case, into)
@@ -52,6 +52,7 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
         _raise(work, into, case, taken, since)
     sync_deadlines(work, into, Why("merge", work.now, taken.id))
     settle_by_family(work, into)
+    answer_by_family(work, into, family_of(work, case))
     _follow_on(work, into, family_of(work, case))
     return taken
 

@@ -10,7 +10,7 @@ from monitor.steps.clocks import Why, latest_release, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
-from monitor.steps.following import restart, start_follow_up
+from monitor.steps.following import restart, start_follow_up, take_back_report
 from monitor.store.matters import holder_of, live_acts
 from monitor.store.tables import CaseAct, CaseFile
 
@@ -37,6 +37,7 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     end_confirmation(work, target)
     if target.act == "record":
         _end_reminder(work, holder, target, act)
+    take_back_report(work, holder, target, act)
     sync_deadlines(work, holder, Why("revoke", work.now, act.id))
     for row in settled:
         if row.follows is not None:

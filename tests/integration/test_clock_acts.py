@@ -697,6 +697,123 @@ def test_a_report_that_is_overdue_is_told_as_overdue_and_asks_for_a_report(offic
     assert "请在时限前发布" not in told.body and "待核）" not in told.body
 
 
+def first_reports(
+    office: TestOffice, receiver: str = "duty-room", case: int = 1
+) -> list[tuple[str, str, str]]:
+    """Rule, start and state of the live first reports to a receiver."""
+    rows = office.case(case)["deadlines"]
+    live = [
+        d for d in rows if d["stage"] == "first" and d["receiver"] == receiver and d["state"] != "superseded"
+    ]
+    return sorted((d["rule"], d["start_at"][11:16], d["state"]) for d in live)
+
+
+def grade(office: TestOffice, severity: str, reason: str = "核定", case: int = 1) -> None:
+    with office.on_case(case) as (work, found):
+        acts.grade(work, found, severity, reason, Consent("qian", "present"))
+
+
+def test_lowering_a_grade_and_raising_it_again_begins_no_first_report_anew(office: TestOffice) -> None:
+    """Else a mistaken lowering would give half an hour more each time, and wipe out the breach."""
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=20)
+    grade(office, "III")
+    office.clock.move(minutes=5)
+    grade(office, "II")
+    assert first_reports(office) == [
+        ("grave-first.duty-room.phone", "08:00", "open"),
+        ("grave-first.duty-room.written", "08:00", "open"),
+    ]
+    office.clock.move(minutes=10)
+    office.watch()
+    assert first_reports(office)[0] == ("grave-first.duty-room.phone", "08:00", "breached")
+    grade(office, "IV")
+    grade(office, "II")
+    office.watch()
+    assert first_reports(office)[0] == ("grave-first.duty-room.phone", "08:00", "breached")
+
+
+def test_a_lower_grade_counts_from_the_graver_one_that_asked_the_same_receiver(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=50)
+    grade(office, "III")
+    assert {start for _, start, _ in first_reports(office)} == {"08:00"}
+
+
+def test_whoever_was_told_first_at_a_graver_grade_is_not_told_first_again_at_a_lower_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "phone")
+    office.clock.move(minutes=10)
+    grade(office, "III")
+    assert first_reports(office) == [
+        ("grave-first.duty-room.phone", "08:00", "met"),
+        ("large-first.duty-room.written", "08:00", "open"),
+    ]
+
+
+def test_a_graver_grade_for_the_first_time_asks_from_now(office: TestOffice) -> None:
+    office.ingest(fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成4人死亡、3人受伤。"))
+    office.clock.move(minutes=30)
+    grade(office, "II")
+    assert {start for _, start, _ in first_reports(office)} == {"08:30"}
+
+
+def test_a_report_up_that_was_never_made_is_owed_as_before_and_starts_no_further_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=10)
+    report(office, "first", "duty-room", "written")
+    office.clock.move(minutes=10)
+    revoke(office, "report_up", "报的是另一件事")
+    assert first_reports(office) == [
+        ("grave-first.duty-room.phone", "08:00", "open"),
+        ("grave-first.duty-room.written", "08:00", "open"),
+    ]
+    assert ("follow", "duty-room", "written") not in open_reports(office)
+
+
+def test_further_reports_follow_the_last_report_that_stands(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    office.clock.move(hours=1)
+    report(office, "final", "duty-room", "written")
+    assert ("follow", "duty-room", "written") not in open_reports(office)
+    office.clock.move(hours=1)
+    revoke(office, "report_up", "误选终报")
+    rows = office.case()["deadlines"]
+    (owed,) = [d for d in rows if d["stage"] == "follow" and d["state"] == "open"]
+    assert owed["start_at"] == "2026-11-24T08:00:00+08:00"
+
+
+def test_a_report_taken_back_after_the_grade_was_lowered_is_not_owed_at_the_graver_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    grade(office, "III")
+    revoke(office, "report_up", "未报")
+    assert first_reports(office) == [
+        ("large-first.duty-room.phone", "08:00", "open"),
+        ("large-first.duty-room.written", "08:00", "open"),
+    ]
+
+
+def test_what_was_reported_up_for_a_case_taken_in_is_not_owed_again(office: TestOffice) -> None:
+    two_cases(office)
+    grade(office, "II", case=2)
+    office.clock.move(minutes=10)
+    with office.on_case(2) as (work, case):
+        leading.report_up(work, case, Report("first", work.now, "duty-room", "written", "舆报1号"))
+    office.clock.move(minutes=10)
+    merge(office, 2, 1)
+    assert {(start, state) for _, start, state in first_reports(office)} == {("10:00", "met")}
+    assert {s for _, s, _ in first_reports(office, "province-publicity")} == {"10:00"}
+    assert ("follow", "duty-room", "written") in open_reports(office)
+
+
 def test_the_final_report_is_owed_after_closing_and_ends_the_follow_ups(office: TestOffice) -> None:
     office.ingest(fire(text=GRAVE))
     for receiver in RECEIVERS:
