@@ -403,3 +403,30 @@ def test_an_edited_ladder_is_re_applied_by_a_form_that_says_what_it_changes(rig:
     assert rig.audit("case.reladder") == [("zhang", f"case/{case.id}")]
     again = officer.submit(f"/cases/{case.id}", path, reason="再来一次")
     assert again.status_code == 409 and "无须改用" in again.text and "再来一次" in again.text
+
+
+def test_an_organ_off_the_list_is_asked_about_and_taken_when_it_is_meant(rig: Rig) -> None:
+    """A name as somebody types it goes out on papers, and is a row of its own in every figure."""
+    case = rig.case()
+    browser, page = rig.browser("duty"), f"/cases/{case.id}"
+    typed = {"organ": "市应急局", "coordinating": "市教育局、市卫健委", "reason": "主管单位"}
+    refused = browser.submit(page, f"{page}/acts/assign", **typed)
+    assert (
+        refused.status_code == 409
+        and "是否指市应急管理局" in refused.text
+        and "是否指市卫生健康委" in refused.text
+    )
+    assert 'value="市应急局"' in refused.text and "清单以外的单位" in refused.text
+    assert browser.submit(page, f"{page}/acts/assign", unlisted="1", **typed).status_code == 303
+    assert "市应急局" in browser.get(page).text
+    paper = {"organs": "市公安", "text": "请核实", "issuer": "王主任"}
+    assert "是否指市公安局" in browser.submit(page, f"{page}/dossier/transfer", **paper).text
+    assert browser.submit(page, f"{page}/dossier/transfer", unlisted="1", **paper).status_code == 303
+    told = {
+        "title": "某路停水",
+        "text": "停水三天",
+        "source_kind": "forum",
+        "severity": "none",
+        "organ": "水务局",
+    }
+    assert "是否指市水务局" in browser.submit("/cases/new", "/cases/new", **told).text
