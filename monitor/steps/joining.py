@@ -24,6 +24,7 @@ from monitor.steps.opening import told_at, told_occurrence
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
+from monitor.store.listings import of_case
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
 from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemClassification, ItemRecord
@@ -175,11 +176,8 @@ def _items_of(work: Work, case: CaseFile, items: Sequence[int]) -> dict[int, Ite
 
 
 def items_of_case(work: Work, case: CaseFile) -> Sequence[ItemRecord]:
-    """The items of a case: the one that it was opened on, those that gave it a start, and those of its event."""
-    given = {s.item_id for s in standing_starts(work.tx.session, case.id) if s.item_id}
-    mine = col(ItemRecord.id).in_({case.item_id, *given})
-    of_event = col(ItemRecord.event_id) == case.event_id
-    query = select(ItemRecord).where(mine | of_event if case.event_id is not None else mine)
+    """All items of a case, the first stored first."""
+    query = select(ItemRecord).where(of_case(work.tx.session, case))
     return work.tx.session.exec(query.order_by(col(ItemRecord.id))).all()
 
 

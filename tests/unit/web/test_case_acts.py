@@ -16,7 +16,7 @@ from monitor.steps.post_box import put_message
 from monitor.steps.touch import Touch, ack_link, load_key
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask
 from monitor.web.case_acts import ADMITTED_BY, DOINGS, allowed_acts
-from tests.web_rig import NOW, PASSWORD, Browser, Rig
+from tests.web_rig import NOW, PASSWORD, Browser, Rig, item
 
 
 @pytest.fixture
@@ -430,3 +430,32 @@ def test_an_organ_off_the_list_is_asked_about_and_taken_when_it_is_meant(rig: Ri
         "organ": "水务局",
     }
     assert "是否指市水务局" in browser.submit("/cases/new", "/cases/new", **told).text
+
+
+def test_an_item_older_than_the_fifty_shown_can_be_divided_off(rig: Rig) -> None:
+    """A story that spread is never shown whole; what does not belong to it may be its second report."""
+    case = rig.case()
+    with rig.database.write() as tx:
+        for n in range(60):
+            seen = rig.now - timedelta(minutes=60 - n)
+            tx.session.add(item(seen, external_id=f"more-{n}", title=f"第{n}条", event_id=case.event_id))
+    browser, page = rig.browser("duty"), f"/cases/{case.id}"
+    shown = browser.get(page).text
+    assert "第59条" in shown and "第5条" not in shown and "本案另有 60 条" in shown
+    asked = {"items": "61", "more": "2，3", "reason": "另一所学校"}
+    assert "须为数字" in browser.submit(page, f"{page}/acts/split", **(asked | {"more": "第二条"})).text
+    assert "没有编号为 999" in browser.submit(page, f"{page}/acts/split", **(asked | {"more": "999"})).text
+    assert browser.submit(page, f"{page}/acts/split", **asked).status_code == 303
+    (act,) = acts_of(rig, "split")
+    assert act.body["items"] == [2, 3, 61]
+
+
+def test_items_of_a_case_that_was_taken_in_are_offered_for_dividing(rig: Rig) -> None:
+    """They belong to an event of their own: what was merged by mistake could not be divided off at the console."""
+    one = rig.case(hours=3, url="https://example.com/a", external_id="a")
+    other = rig.case(hours=2, url="https://example.com/b", external_id="b", title="中学门口积水")
+    browser, page = rig.browser("duty"), f"/cases/{one.id}"
+    browser.submit(
+        f"/cases/{other.id}", f"/cases/{other.id}/acts/merge", into=str(one.id), reason="误以为同一件"
+    )
+    assert f'name="items" value="{other.item_id}"' in browser.get(page).text
