@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
+from sqlmodel import select
 
 from monitor.clock import parse_time
 from monitor.errors import NotFound, Refused
@@ -17,7 +18,7 @@ from monitor.steps.publications import Publication
 from monitor.store.board import standing_alarms
 from monitor.store.matters import live_acts
 from monitor.store.proofs import concerns_json
-from monitor.store.tables import CaseAct
+from monitor.store.tables import CaseAct, DutyTask
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -1016,3 +1017,76 @@ def test_a_record_that_has_its_signature_spares_the_same_one_on_the_other_case(o
     office.watch()
     with office.program.database.read() as session:
         assert not [a for a in standing_alarms(session, "changchun") if a.kind == "countersign"]
+
+
+# what was told before two persons lowered the level
+
+
+def lowered(office: TestOffice) -> None:
+    """A fire with twelve dead, of which four are confirmed: two persons lower it."""
+    office.ingest(fire(text=GRAVE))
+    office.beat()
+    office.clock.move(minutes=40)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+        acts.grade(work, case, "III", "核减：实为4人", Consent("qian", "present"))
+
+
+def told_again(office: TestOffice, ident: str = "again", **fields: Any) -> None:
+    office.clock.move(minutes=20)
+    told = {"id": ident, "source": f"某网{ident}", "source_kind": "portal", "text": GRAVE}
+    office.ingest(fire(**(told | {"published_at": office.clock.now().isoformat()} | fields)))
+
+
+def level(office: TestOffice) -> str | None:
+    return office.case()["severity"]
+
+
+def regrades(office: TestOffice) -> list[str]:
+    with office.program.database.read() as session:
+        tasks = session.exec(select(DutyTask).where(DutyTask.kind == "regrade", DutyTask.state == "open"))
+        return [t.text for t in tasks]
+
+
+def test_a_reprint_of_the_number_that_was_lowered_against_raises_nothing(office: TestOffice) -> None:
+    """Else every reprint raises the case again, calls everybody, and wants a second person to lower it anew."""
+    lowered(office)
+    before = len(office.messages())
+    told_again(office)
+    told_again(office, "more")
+    office.beat()
+    assert (level(office), regrades(office)) == ("III", [])
+    assert not [m for m in office.messages()[before:] if "升级" in m.title]
+    assert len(office.audit("grade.kept")) == 2
+    with office.on_case() as (work, case):  # nor does one take up a case that is closed
+        case.state = "closed"
+        work.tx.session.add(case)
+    told_again(office, "late")
+    assert (level(office), office.case()["state"]) == ("III", "closed")
+
+
+def test_what_was_published_before_the_lowering_and_comes_late_is_put_before_the_officer(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    text = "据目击者称，宽城区这家厂房今晨6时许突发大火，浓烟滚滚，消防车来了十几辆，听说造成11人死亡。"
+    told_again(office, title="宽城区厂房大火目击", text=text, published_at="2026-11-24T08:20:00+08:00")
+    assert level(office) == "III"
+    (task,) = regrades(office)
+    assert "降级以后又见此说，所述情形相当于重大" in task
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "核实仍为4人")
+    assert regrades(office) == []
+
+
+def test_more_dead_and_new_official_words_raise_what_was_lowered(office: TestOffice) -> None:
+    lowered(office)
+    told_again(office, "up", text=GRAVE.replace("12人", "15人"))
+    assert level(office) == "II"
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "核减", Consent("qian", "present"))
+    text = "【情况通报】宽城区一厂房火灾已造成11人死亡，3人受伤，原因正在调查。宽城区人民政府"
+    told_again(
+        office, "official", title="情况通报", text=text, source="宽城发布", source_kind="official_site"
+    )
+    assert level(office) == "II"
