@@ -53,7 +53,7 @@ def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]]
 
 def warn_of_strangers(program: Program, *names: str) -> None:
     """Say on stderr which named organs are not on the office's list; whoever acts here has named them with deliberation."""
-    path = config_file.locate(program.settings.config_dir / "organs.yaml")
+    path = config_file.locate(program.book.config_dir / "organs.yaml")
     known = [o.name for o in config_file.read(path, OrgansConfig).organs] if path.is_file() else []
     for name in strangers(names, known):
         click.echo(f"已照写登记；请核对：{question(name, known)}", err=True)

@@ -94,6 +94,20 @@ def look_at_call(work: Work, task: DutyTask) -> Notice | None:
     )
 
 
+def watch_calls_again(work: Work, case: CaseFile) -> None:
+    """The calls of a matter that was held for false by mistake are owed after all, within the usual time from now."""
+    query = select(DutyTask).where(
+        DutyTask.case_id == case.id,
+        DutyTask.kind == KIND,
+        DutyTask.state == "open",
+        col(DutyTask.next_at).is_(None),
+        col(DutyTask.direct_at).is_(None),
+    )
+    for task in work.tx.session.exec(query).all():
+        task.next_at = work.now + work.book.sla.calls.within
+        work.tx.session.add(task)
+
+
 def _lapsed(work: Work, task: DutyTask, case: CaseFile, step: LadderStep) -> str:
     """Why the person need not hear of it any more."""
     if case.state not in ("open", "proposed"):

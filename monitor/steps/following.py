@@ -97,6 +97,16 @@ def answer_by_family(work: Work, case: CaseFile, taken_in: Iterable[int]) -> Non
         answer_reports(work, case, _report_of(act, due), act)
 
 
+def report_on(work: Work, case: CaseFile, since: datetime) -> None:
+    """Ask for further reports (续报) from a moment on, of every receiver that has had one and to whom none is owed."""
+    standing = [_report_of(a) for a in _reports(work, family(work.tx.session, case.id))]
+    owed = {r.rule for r in deadlines_of(work, case) if r.stage == "follow" and r.state in UNSETTLED}
+    for milestone in bound_after(work, case, "report", since):
+        told = any(report.receiver in ("", milestone.receiver) for report in standing)
+        if told and milestone.id not in owed:
+            start_following(work, case, milestone, "report", since)
+
+
 def take_back_report(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
     """A report up that was never made starts no further one: the next follows the last report that stands."""
     if not _is_report(target):

@@ -14,7 +14,6 @@ from monitor.sla.cases import allow
 from monitor.sla.deadlines import Start
 from monitor.sla.tolls import merged
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
-from monitor.steps.acts import is_waived
 from monitor.steps.clocks import Why, family_of, latest_release, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
@@ -24,6 +23,7 @@ from monitor.steps.opening import told_at, told_occurrence
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
+from monitor.steps.waivers import is_waived
 from monitor.store.listings import of_case
 from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
 from monitor.store.portions import portions

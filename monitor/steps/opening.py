@@ -19,9 +19,9 @@ from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
 from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.desk import SYSTEM, Work, keep_rule_book
-from monitor.steps.following import end_final_reports
 from monitor.steps.numbering import number_case
 from monitor.steps.regrading import propose_regrade, ruling_on
+from monitor.steps.reopening import take_up_again
 from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
@@ -293,9 +293,9 @@ def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger
 
 def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     """A machine raises a grade and never lowers one; a closed case is taken up again."""
+    act = _take_grade(work, case, opening)
     if case.state == "closed":
         _reopen(work, case, opening)
-    act = _take_grade(work, case, opening)
     _need_new_acknowledgement(work, case, act)
     sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
     end_detection_rungs(work, case, "regraded")
@@ -313,10 +313,7 @@ def _take_grade(work: Work, case: CaseFile, opening: Opening) -> CaseAct:
 
 
 def _reopen(work: Work, case: CaseFile, opening: Opening) -> None:
-    act = add_act(work, case, "reopen", {"item": opening.item.id})
-    set_fact(work, case, "state", "open", act)
-    case.closed_at = None
-    end_final_reports(work, case, act)
+    take_up_again(work, case, add_act(work, case, "reopen", {"item": opening.item.id}))
 
 
 def _need_new_acknowledgement(work: Work, case: CaseFile, act: CaseAct) -> None:

@@ -1090,3 +1090,62 @@ def test_more_dead_and_new_official_words_raise_what_was_lowered(office: TestOff
         office, "official", title="情况通报", text=text, source="宽城发布", source_kind="official_site"
     )
     assert level(office) == "II"
+
+
+# what was judged wrongly and set right
+
+
+def steps_of(office: TestOffice, name: str) -> list[tuple[str, str]]:
+    return [(s.state, s.outcome) for s in office.steps() if s.rung["id"] == name]
+
+
+def test_who_was_not_told_of_a_false_matter_is_told_when_it_was_true_after_all(office: TestOffice) -> None:
+    """Else the leaders never hear of a grave emergency, because for ten minutes somebody held it for a rumour."""
+    office.ingest(fire(text=GRAVE))
+    office.beat()
+    office.clock.move(minutes=2)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "false")
+    office.beat()
+    assert steps_of(office, "raise") == [("skipped", "refuted")]
+    office.clock.move(minutes=10)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+    office.beat()
+    assert steps_of(office, "raise") == [("skipped", "refuted"), ("fired", "")]
+    assert any("向上报告" in m.body or "向上报告" in m.title for m in office.messages("zhao"))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified", "再次核实")
+    assert len(steps_of(office, "raise")) == 2
+
+
+def closed_and_reopened(office: TestOffice, hours: float) -> None:
+    with office.on_case() as (work, case):
+        acts.consult(work, case, "宣传部、应急局", "统一口径")
+        acts.verify(work, case, "verified")
+        acts.triage(work, case, "hardship")
+        for kind in ("first_release", "press_conference", "response"):
+            what = Publication(kind, work.now, url=f"http://www.example.cn/{kind}")
+            publications.record(work, case, what, Consent("qian", "present"))
+        acts.close(work, case)
+    office.clock.move(hours=hours)
+    with office.on_case() as (work, case):
+        acts.reopen(work, case, "误办结")
+
+
+def test_a_case_closed_by_mistake_is_reminded_of_publishing_on_as_before(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    closed_and_reopened(office, hours=1)
+    (row,) = [d for d in office.case()["deadlines"] if d["kind"] == "follow_up" and d["state"] == "open"]
+    assert (row["rule"], row["due_at"]) == ("grave-follow-up", "2026-11-25T08:00:00+08:00")
+
+
+def test_further_reports_are_owed_from_the_reopening_and_none_is_late_at_once(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    closed_and_reopened(office, hours=30)
+    office.watch()
+    rows = [d for d in office.case()["deadlines"] if d["stage"] == "follow" and d["state"] != "superseded"]
+    assert [(d["receiver"], d["start_at"], d["state"]) for d in rows] == [
+        ("duty-room", "2026-11-25T14:00:00+08:00", "open")
+    ]
