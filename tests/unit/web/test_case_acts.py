@@ -459,3 +459,12 @@ def test_items_of_a_case_that_was_taken_in_are_offered_for_dividing(rig: Rig) ->
         f"/cases/{other.id}", f"/cases/{other.id}/acts/merge", into=str(one.id), reason="误以为同一件"
     )
     assert f'name="items" value="{other.item_id}"' in browser.get(page).text
+
+
+def test_a_class_set_right_on_the_item_is_told_on_the_page_of_its_case(rig: Rig) -> None:
+    case = rig.case(severity="II", emergency="fire")
+    browser, path = rig.browser("duty"), f"/items/{case.item_id}"
+    for choice in ("category=环境保护", "emergency=work_safety"):
+        browser.submit(path, f"{path}/corrections", choice=choice, reason="安全事故")
+    shown = browser.get(f"/cases/{case.id}").text
+    assert "更正类别" in shown and "更正为" in shown and "环境保护" in shown and "生产安全事故" in shown
