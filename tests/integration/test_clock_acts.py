@@ -1149,3 +1149,67 @@ def test_further_reports_are_owed_from_the_reopening_and_none_is_late_at_once(of
     assert [(d["receiver"], d["start_at"], d["state"]) for d in rows] == [
         ("duty-room", "2026-11-25T14:00:00+08:00", "open")
     ]
+
+
+def test_a_call_that_was_never_made_is_owed_again(office: TestOffice) -> None:
+    """Recorded on the wrong task, it left the leader untold, and nothing could say so."""
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+    office.clock.move(minutes=2)
+    office.beat()
+    with office.acting() as work:
+        task = work.tx.session.exec(select(DutyTask).where(DutyTask.state == "open")).first()
+        assert task is not None
+        acts.record_call(work, task, "已报告", work.now)
+        ident, about = task.id, task.about
+    office.clock.move(minutes=5)
+    revoke(office, "call", "电话打给了别人")
+    with office.program.database.read() as session:
+        task = session.get_one(DutyTask, ident)
+        assert (task.state, task.about, task.closed_by, task.record) == ("open", about, None, {})
+    office.clock.move(minutes=16)
+    office.beat()
+    with office.program.database.read() as session:
+        assert [a for a in standing_alarms(session, "changchun") if a.kind == "call_undone"]
+
+
+def test_a_consultation_that_was_never_held_closes_no_case(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.consult(work, case, "宣传部", "统一口径")
+        assert acts.duty_of(work, case).consulted
+    revoke(office, "consult", "会商改期")
+    with office.on_case() as (work, case):
+        assert not acts.duty_of(work, case).consulted
+
+
+def reminded(office: TestOffice, name: str) -> list[str]:
+    return [s.outcome for s in office.steps() if s.rung["id"] == name and s.state != "waiting"]
+
+
+def test_what_was_reported_of_the_lesser_matter_spares_no_reminder_of_the_graver_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+        acts.note(work, case, "report_up", "快报已报")
+        acts.note(work, case, "statement", "口径已送")
+    office.clock.move(minutes=30)
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "I", "死亡31人")
+    office.clock.move(hours=3)
+    office.beat()
+    assert reminded(office, "report-1h")[-1] == "" and reminded(office, "statement-2h")[-1] == ""
+
+
+def test_a_report_that_was_taken_back_ends_no_reminder(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.note(work, case, "report_up", "快报已报")
+    revoke(office, "report_up", "误登")
+    office.clock.move(hours=1, minutes=1)
+    office.beat()
+    assert reminded(office, "report-1h") == [""]
+    assert [t for t in office.case()["targets"] if t["label"] == "1小时内快报"][0]["done_at"] is None

@@ -468,3 +468,21 @@ def test_a_class_set_right_on_the_item_is_told_on_the_page_of_its_case(rig: Rig)
         browser.submit(path, f"{path}/corrections", choice=choice, reason="安全事故")
     shown = browser.get(f"/cases/{case.id}").text
     assert "更正类别" in shown and "更正为" in shown and "环境保护" in shown and "生产安全事故" in shown
+
+
+def test_what_can_be_revoked_is_told_apart(rig: Rig, officer: Browser) -> None:
+    """Two publications of one minute looked alike in the list: the wrong one was soon taken back."""
+    rig.case(severity="II")
+    for kind in ("first_release", "press_conference"):
+        officer.submit(
+            "/cases/1",
+            "/cases/1/acts/record",
+            kind=kind,
+            published_at=typed(0.5),
+            url=f"https://example.com/{kind}",
+            nature="substantive",
+        )
+    consult = {"participants": "宣传部", "conclusion": "统一口径"}
+    officer.submit("/cases/1", "/cases/1/acts/consult", **consult)
+    shown = officer.get("/cases/1").text
+    assert "登记发布（首发权威信息）" in shown and "登记发布（新闻发布会）" in shown and "会商 2026" in shown
