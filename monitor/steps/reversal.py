@@ -39,7 +39,7 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     if target.act == "call":
         ask_again(work, target)
     if target.act == "record":
-        _end_reminder(work, holder, target, act)
+        end_reminder(work, holder, target, act)
     take_back_report(work, holder, target, act)
     sync_deadlines(work, holder, Why("revoke", work.now, act.id))
     for row in settled:
@@ -59,7 +59,7 @@ def _revocable(work: Work, case: CaseFile, act_id: int) -> CaseAct:
     return target
 
 
-def _end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
+def end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
     """The reminder that followed a withdrawn publication gives way to one after the publication that still stands."""
     mine = [
         row

@@ -1213,3 +1213,66 @@ def test_a_report_that_was_taken_back_ends_no_reminder(office: TestOffice) -> No
     office.beat()
     assert reminded(office, "report-1h") == [""]
     assert [t for t in office.case()["targets"] if t["label"] == "1小时内快报"][0]["done_at"] is None
+
+
+# a merger that was a mistake
+
+
+def test_a_case_merged_by_mistake_leaves_with_what_was_published_for_it(office: TestOffice) -> None:
+    """Else the other matter stays answered by it, and its own is overdue though it was answered in time."""
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.assign(work, case, "市生态环境局", "主管")
+        publications.record(work, case, Publication("response", work.now, url="http://www.example.cn/yan"))
+    office.clock.move(hours=1)
+    merge(office, 2, 1)
+    assert counting(office, "response")["state"] == "met"
+    split(office, 2)
+    assert counting(office, "response")["state"] == "open"
+    own = counting(office, "response", 3)
+    assert (own["state"], own["settled_at"]) == ("met", "2026-11-24T10:00:00+08:00")
+    assert office.case(3)["organ"] == "市生态环境局"
+    follow = [
+        [
+            d["start_at"]
+            for d in office.case(c)["deadlines"]
+            if d["kind"] == "follow_up" and d["state"] == "open"
+        ]
+        for c in (1, 3)
+    ]
+    assert follow == [[], ["2026-11-24T10:00:00+08:00"]]
+    with office.on_case(2) as (work, case):  # and stays correctable, for the case that has it now
+        record = next(a for a in live_acts(work.tx.session, 2, "record"))
+        reversal.revoke(work, case, record.id, "误登")
+    assert counting(office, "response", 3)["state"] == "open"
+
+
+def test_an_hour_confirmed_on_the_merged_case_leaves_with_it(office: TestOffice) -> None:
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+        acts.correct_start(work, case, parse_time("2026-11-24T04:00:00+08:00"), "接警记录")
+    before = counting(office, "response")["start_at"]
+    merge(office, 2, 1)
+    assert counting(office, "press_conference")["start_at"] == "2026-11-24T04:00:00+08:00"
+    split(office, 2)
+    assert counting(office, "press_conference", 3)["start_at"] == "2026-11-24T04:00:00+08:00"
+    grade(office, "IV")
+    assert counting(office, "response")["start_at"] == before
+
+
+def test_reports_up_leave_with_the_case_that_they_were_made_for(office: TestOffice) -> None:
+    two_cases(office)
+    grade(office, "II", case=2)
+    office.clock.move(minutes=10)
+    with office.on_case(2) as (work, case):
+        leading.report_up(work, case, Report("first", work.now, "duty-room", "written", "舆报1号"))
+    with office.on_case(1) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+    merge(office, 2, 1)
+    assert {s for _, _, s in first_reports(office)} == {"met"}
+    split(office, 2)
+    assert {s for _, _, s in first_reports(office)} == {"open"}
+    assert ("follow", "duty-room", "written") not in open_reports(office)
+    assert office.case(3)["severity"] == "II"
+    assert {(start, s) for _, start, s in first_reports(office, case=3)} == {("10:00", "met")}
