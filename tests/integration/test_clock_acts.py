@@ -1212,7 +1212,7 @@ def test_a_report_that_was_taken_back_ends_no_reminder(office: TestOffice) -> No
     office.clock.move(hours=1, minutes=1)
     office.beat()
     assert reminded(office, "report-1h") == [""]
-    assert [t for t in office.case()["targets"] if t["label"] == "1小时内快报"][0]["done_at"] is None
+    assert next(t for t in office.case()["targets"] if t["label"] == "1小时内快报")["done_at"] is None
 
 
 # a merger that was a mistake
