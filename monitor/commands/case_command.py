@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlmodel import Session, col, select
 
+from monitor import config_file
+from monitor.classify.organs.known_names import question, strangers
+from monitor.classify.organs.routing import OrgansConfig
 from monitor.commands.acting import acting, person
 from monitor.commands.case_words import case_line, whole_case
 from monitor.commands.common import as_json, one_shot, places, say_or
@@ -49,6 +52,14 @@ def act_command(name: str, *options: Decorator) -> Callable[[Callable[..., Any]]
         return case.command(name)(wrapped)
 
     return register
+
+
+def warn_of_strangers(program: Program, *names: str) -> None:
+    """Say on stderr which named organs are not on the office's list; whoever acts here has named them with deliberation."""
+    path = config_file.locate(program.book.config_dir / "organs.yaml")
+    known = [o.name for o in config_file.read(path, OrgansConfig).organs] if path.is_file() else []
+    for name in strangers(names, known):
+        click.echo(f"已照写登记；请核对：{question(name, known)}", err=True)
 
 
 def show_case(settings: Settings, ident: int, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ import click
 from monitor.classify.result import SEVERITIES
 from monitor.clock import SHANGHAI, is_bare_day, typed_time
 from monitor.commands.acting import check_person, person
-from monitor.commands.case_command import case, show_in
+from monitor.commands.case_command import case, show_in, warn_of_strangers
 from monitor.commands.common import as_json, one_shot, places
 from monitor.errors import BadItem
 from monitor.item import Item, item_of_line
@@ -38,6 +38,7 @@ def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
         with program.database.write() as tx:
             work = Work(tx, program.book, program.clock.now(), actor)
             opened = open_by_hand(work, program.classifier, outcome.item_id, said)
+        warn_of_strangers(program, said.organ)
         show_in(program, opened.id, as_json=as_json)
 
 

@@ -10,7 +10,7 @@ import click
 
 from monitor.clock import as_known
 from monitor.commands.acting import acting, person
-from monitor.commands.case_command import act_command, case, show_case
+from monitor.commands.case_command import act_command, case, show_case, warn_of_strangers
 from monitor.commands.common import as_json, one_shot, places, read_moment, say_or, write_and_say
 from monitor.errors import NotFound, UsageError
 from monitor.reports.sheet import SHEET_FORMATS, render_sheet
@@ -45,6 +45,7 @@ def _at(text: str | None) -> datetime | None:
 def transfer(program: Program, work: Work, found: CaseFile, organs: tuple[str, ...], **given: Any) -> None:
     """转办：向主办、协办单位各发一份转办单。"""
     papers.transfer(work, found, Order(organs, given["text"], given["issuer"], _at(given["at"])))
+    warn_of_strangers(program, *organs)
 
 
 @act_command(
@@ -64,6 +65,7 @@ def urge(program: Program, work: Work, found: CaseFile, paper: str | None, organ
             raise UsageError(f"公文 {paper} 不属于案件 {found.number}")
     order = Order((organ,) if organ else (), given["text"], given["issuer"], _at(given["at"]))
     papers.urge(work, found, order, about)
+    warn_of_strangers(program, organ)
 
 
 @case.command("sign")

@@ -18,7 +18,7 @@ from monitor.commands.acting import (
     second_person,
     second_secret,
 )
-from monitor.commands.case_command import act_command, case
+from monitor.commands.case_command import act_command, case, warn_of_strangers
 from monitor.commands.common import as_json, one_shot, places, read_hour, read_moment, say_or
 from monitor.errors import NotFound, UsageError
 from monitor.settings import Settings
@@ -88,6 +88,7 @@ def verify(program: Program, work: Work, found: CaseFile, result: str, note: str
 def assign(program: Program, work: Work, found: CaseFile, organ: str, reason: str) -> None:
     """交办：指定回应主体。"""
     acts.assign(work, found, organ, reason)
+    warn_of_strangers(program, organ)
 
 
 @act_command(

@@ -13,7 +13,7 @@ from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_hour, say_or
 from monitor.errors import NotFound
 from monitor.settings import Settings
-from monitor.steps.interpreting import Explained, dismiss, interpret
+from monitor.steps.interpreting import Explained, dismiss, interpret, revoke_interpretation
 from monitor.steps.policy_standing import (
     PolicyPage,
     PolicyStanding,
@@ -84,8 +84,12 @@ def _text(page: PolicyPage, reasons: tuple[str, ...]) -> str:
     lines += [f"  构成：{mix}"] if mix else []
     lines += [f"  在问：{mask(q.sentence)}（{q.people} 人，{len(q.items)} 条）" for q in page.questions[:10]]
     lines += [
-        f"  解读 {i.row.number}：{local_text(i.row.published_at)} {i.form} {i.row.url} {_kept(i.page)}{i.effect.words}"
+        f"  解读 {i.row.number}（登记编号 {i.row.id}）：{local_text(i.row.published_at)} {i.form} {i.row.url} {_kept(i.page)}{i.effect.words}"
         for i in page.interpreted
+    ]
+    lines += [
+        f"  已撤销：解读 {w.row.number}，{local_text(w.row.published_at)} {w.form} {w.row.url}，{local_text(w.by.recorded_at)} 由 {w.by.actor} 撤销：{mask(w.by.reason)}"
+        for w in page.withdrawn
     ]
     lines += [
         f"  节点 {p.stage.id}：{p.stage.day.isoformat()} {p.stage.title}（{_STATES[p.state]}）"
@@ -132,6 +136,26 @@ def interpret_(settings: Settings, policy_id: str, actor: str, as_json: bool, **
         }
     closed = f"，办结提示 {'、'.join(map(str, done.closed))}" if done.closed else "，没有待办结的提示"
     say_or(out, f"{policy_id} 的第 {out['number']} 次解读已登记{closed}", as_json=as_json)
+
+
+@policies.command("revoke")
+@click.argument("interpretation_id", metavar="INTERPRETATION", type=click.IntRange(1, 2**63 - 1))
+@person
+@reason_option
+@as_json
+@places
+def revoke_(settings: Settings, interpretation_id: int, actor: str, reason: str, as_json: bool) -> None:
+    """撤销解读：登记有误的，以理由撤销；由其办结的提示重新待解读。"""
+    with acting(settings, actor) as (_, work):
+        done = revoke_interpretation(work, interpretation_id, reason)
+        out = {
+            "interpretation": done.row.id,
+            "policy": done.row.policy,
+            "number": done.row.number,
+            "reopened": list(done.reopened),
+        }
+    again = f"，提示 {'、'.join(map(str, done.reopened))} 重新待解读" if done.reopened else ""
+    say_or(out, f"{out['policy']} 的第 {out['number']} 次解读登记已撤销{again}", as_json=as_json)
 
 
 @policies.command("dismiss")

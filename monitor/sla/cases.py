@@ -76,6 +76,7 @@ ACT_LABELS = {
     "withdraw": "撤稿",
     "level": "舆情定级",
     "told": "另行告知",
+    "reclass": "更正类别",
 }
 _PAPER_ACTS = frozenset({"transfer", "paper_sign", "feedback", "send_back", "urge"})
 _DRAFT_ACTS = frozenset({"draft", "approve", "return_draft", "withdraw"})

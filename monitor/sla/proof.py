@@ -19,8 +19,16 @@ CONFIRMED_KINDS = frozenset({"first_release", "press_conference", "response"})
 AWAITED, UNCONFIRMED, DISPUTED = "awaited", "unconfirmed", "disputed"
 WITHDRAWN = "withdrawn"
 """The record itself was revoked, so that nobody need confirm it any more."""
+COVERED = "covered"
+"""The same publication stands in another record of the matter, which has its second person or waits for one."""
 PENDING_SECONDS = ("phone", "fault", AWAITED, UNCONFIRMED, DISPUTED)
 """The states of a record's second person under which a case may not be closed."""
+_SPEAKING = ("confirmed", "present", "countersigned", "phone", "fault", DISPUTED, UNCONFIRMED, AWAITED)
+
+
+def speaks_first(state: str | None) -> int:
+    """Of several records of one publication the one of least rank speaks for all: a signature first, then who waits longest."""
+    return _SPEAKING.index(state) if state in _SPEAKING else len(_SPEAKING)
 
 
 class Uploads(ConfigModel):

@@ -24,7 +24,7 @@ class Receiver(ConfigModel):
 class ReportTerm(ConfigModel):
     """The terms of one stage of reporting up, for some severities: to whom, how soon by telephone and in writing.
 
-    A first report (首报) runs from the grading that asks for it, a further one (续报) from the report before it,
+    A first report (首报) runs from the grading that first asked for it, however often the grade is changed, a further one (续报) from the report before it,
     the final one (终报) from the closing of the case.
     """
 

@@ -66,6 +66,13 @@ def with_report(tolls: Mapping[str, Toll], report: Report) -> Tolls:
     return out
 
 
+def risen(before: Mapping[str, Toll], after: Mapping[str, Toll]) -> bool:
+    """Whether any figure was told to be higher than ever before."""
+    return any(
+        toll.get("highest", -1) > before.get(name, {}).get("highest", -1) for name, toll in after.items()
+    )
+
+
 def merged(one: Mapping[str, Toll], other: Mapping[str, Toll]) -> Tolls:
     """The numbers of two cases that turn out to be one: the highest of both, and the later official ones."""
     out: Tolls = {name: dict(held) for name, held in one.items()}

@@ -26,7 +26,7 @@ from monitor.steps import concerns, regrading
 from monitor.steps.act_rows import add_act, set_fact, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
-from monitor.steps.calls import call_made
+from monitor.steps.calls import call_made, watch_calls_again
 from monitor.steps.chase import stop_chase
 from monitor.steps.clocks import Why, family_of, sync_deadlines
 from monitor.steps.consents import Consent, second_of, words_of
@@ -34,18 +34,17 @@ from monitor.steps.corrections import keep_case_word
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, move_deadline
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.evidence import pending_seconds
-from monitor.steps.following import (
-    end_final_reports,
-    reports_of,
-    start_final_reports,
-)
+from monitor.steps.following import reports_of, start_final_reports
+from monitor.steps.reopening import take_up_again
 from monitor.steps.rungs import (
     end_case_rungs,
     end_detection_rungs,
     plant_case_rungs,
+    tell_after_all,
     wake_held_rungs,
 )
 from monitor.steps.starts import confirm_start
+from monitor.steps.waivers import is_waived
 from monitor.store.matters import live_acts
 from monitor.store.proofs import natures_of
 from monitor.store.tables import CaseAct, CaseFile, DutyTask, LadderStep
@@ -85,11 +84,15 @@ def verify(work: Work, case: CaseFile, result: str, note: str = "") -> CaseAct:
     allow(case.state, "verify")
     if result not in VERIFICATION_LABELS or result == "pending":
         raise Refused("核实结论只能是 verified（已核实）、false（不实）或 unverifiable（无法核实）")
+    was_false = case.verification == "false"
     act = add_act(work, case, "verify", {"result": result, **with_hash(note=note)})
     set_fact(work, case, "verification", result, act)
     if case.state == "open":
         sync_deadlines(work, case, Why("verify", work.now, act.id))
     wake_held_rungs(work, case)
+    if was_false and result != "false":
+        tell_after_all(work, case, act)
+        watch_calls_again(work, case)
     return act
 
 
@@ -185,7 +188,7 @@ def grade(
     regrading.close_task(work, case, act)
     down = is_lower(old, severity)
     if case.state == "closed" and severity != old and not down:
-        _take_up_again(work, case, act)
+        take_up_again(work, case, act)
     if case.state == "open" and severity != old:
         sync_deadlines(work, case, Why("downgrade" if down else "upgrade", work.now, act.id))
         if not down and severity in GRAVE:
@@ -270,16 +273,10 @@ def reopen(work: Work, case: CaseFile, reason: str) -> CaseAct:
     allow(case.state, "reopen")
     _need(reason, "重启须写明理由")
     act = add_act(work, case, "reopen", with_hash(reason=reason))
-    _take_up_again(work, case, act)
+    take_up_again(work, case, act)
     sync_deadlines(work, case, Why("reopen", work.now, act.id))
     plant_case_rungs(work, case, prefix=f"reopen{act.id}")
     return act
-
-
-def _take_up_again(work: Work, case: CaseFile, act: CaseAct) -> None:
-    set_fact(work, case, "state", "open", act)
-    case.closed_at = None
-    end_final_reports(work, case, act)
 
 
 def note(work: Work, case: CaseFile, kind: Literal["note", "report_up", "statement"], text: str) -> CaseAct:
@@ -328,15 +325,3 @@ def duty_of(work: Work, case: CaseFile) -> Duty:
         pending_confirmations=pending_seconds(acts),
         open_concerns=concerns.unanswered(work, family),
     )
-
-
-def is_waived(work: Work, case: CaseFile) -> bool:
-    """Whether it stands that a case needs no response.
-
-    A waiver covers the matter as it was judged then; one that has become graver since must be answered, or waived anew.
-    Nor does one cover another case that its own was merged into: nobody consented to leave that unanswered.
-    """
-    acts = live_acts(work.tx.session, case.id, "waive", "grade")
-    waived = max((a.id for a in acts if a.act == "waive"), default=0)
-    raised = (a.id for a in acts if a.act == "grade" and is_lower(a.body.get("new"), a.body.get("old")))
-    return waived > max(raised, default=0)

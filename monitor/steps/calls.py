@@ -95,6 +95,31 @@ def look_at_call(work: Work, task: DutyTask) -> Notice | None:
     )
 
 
+def ask_again(work: Work, call: CaseAct) -> None:
+    """A call that was never made, or went to somebody else, is owed within the usual time from now."""
+    task = work.tx.session.get(DutyTask, call.body.get("task") or 0)
+    if task is None or task.record.get("act") != call.id:
+        return
+    task.state, task.closed_at, task.closed_by, task.record = "open", None, None, {}
+    task.due_at = task.next_at = work.now + work.book.sla.calls.within
+    work.tx.session.add(task)
+    work.audit("task.set", f"task/{task.id}", case=task.case_id, about=task.about, revoked=call.id)
+
+
+def watch_calls_again(work: Work, case: CaseFile) -> None:
+    """The calls of a matter that was held for false by mistake are owed after all, within the usual time from now."""
+    query = select(DutyTask).where(
+        DutyTask.case_id == case.id,
+        DutyTask.kind == KIND,
+        DutyTask.state == "open",
+        col(DutyTask.next_at).is_(None),
+        col(DutyTask.direct_at).is_(None),
+    )
+    for task in work.tx.session.exec(query).all():
+        task.next_at = work.now + work.book.sla.calls.within
+        work.tx.session.add(task)
+
+
 def _lapsed(work: Work, task: DutyTask, case: CaseFile, step: LadderStep) -> str:
     """Why the person need not hear of it any more."""
     if case.state not in ("open", "proposed"):

@@ -37,8 +37,9 @@ Cause = Literal[
     "split",
     "revoke",
     "rebook",
+    "reclass",
 ]
-RAISING = frozenset({"upgrade", "decide", "assign", "verify", "rebook"})
+RAISING = frozenset({"upgrade", "decide", "assign", "verify", "rebook", "reclass"})
 """Causes that may bring a deadline whose time is over already (升级时已过)."""
 _CORRECTED = ("open", "breached", "met", "late")
 _ENDS: dict[str, tuple[str, ...]] = {

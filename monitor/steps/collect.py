@@ -159,7 +159,8 @@ def _keep_poll(desk: Desk, source: Source, poll: Poll) -> SourceLine:
         stored = _keep_raw(work, source, poll.items)
         _note_gap(work, source, row.last_worked_at, rate=desk.clock.rate)
         row.etag, row.last_modified, row.cursor = poll.state.etag, poll.state.last_modified, poll.state.cursor
-        row.last_polled_at = row.last_worked_at = work.now
+        _note_asked(row, work.now)
+        row.last_worked_at = work.now
         row.next_poll_at = work.now + source.every
         row.last_error, row.failures = None, 0
         row.items_total += stored
@@ -180,7 +181,8 @@ def _keep_failure(desk: Desk, source: Source, error: str) -> SourceLine:
         work = Work(tx, desk.book, desk.now())
         row = _state_row(work, source)
         blind_since = row.last_worked_at or work.now
-        row.last_polled_at, row.last_error = work.now, error
+        _note_asked(row, work.now)
+        row.last_error = error
         row.failures += 1
         # A source is never given up: it is asked again ever more rarely, at least once an hour.
         wait = source.every * min(2 ** min(row.failures - 1, 6), 64)
@@ -199,6 +201,12 @@ def _state_row(work: Work, source: Source) -> SourceState:
         work.tx.session.add(row)
     row.url = source.url
     return row
+
+
+def _note_asked(row: SourceState, now: datetime) -> None:
+    if row.last_polled_at is None:
+        row.first_polled_at = now
+    row.last_polled_at = now
 
 
 def _open_outage(work: Work, source: Source) -> SourceOutage | None:

@@ -11,9 +11,11 @@ from sqlmodel import Session, col, select
 from monitor.classify.learning.corrections import FIELD_LABELS, makes_less, makes_light
 from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
 from monitor.errors import NotFound, Refused
+from monitor.steps.act_rows import add_act, set_fact
 from monitor.steps.alarms import raise_alarm
+from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.desk import Work, take_turn
-from monitor.store.tables import Correction, ItemClassification, ItemRecord
+from monitor.store.tables import CaseFile, Correction, ItemClassification, ItemRecord
 from monitor.text.mask import mask
 
 ON_ITEM = ("relevant", "local", "category", "emergency", "severity", "disposition", "focus")
@@ -99,7 +101,34 @@ def keep_correction(
     )
     if light and not item.historical:
         _tell(work, row, level)
+    if old != new and via != "case":
+        _follow(work, item, field, new)
     return row
+
+
+_OF_CASE = ("category", "emergency")
+"""What a case has from the item that it was opened on, beside its level, which is graded on the case itself."""
+
+
+def _follow(work: Work, item: ItemRecord, field: str, new: Any) -> None:
+    """The case that was opened on an item is of the class and kind that officers say; figures and lists go by it from now on.
+
+    Its level stays, and so does its kind where the item is said to be no emergency: that is a lowering, done on the case.
+    """
+    if field not in _OF_CASE or new is None:
+        return
+    mine = select(CaseFile).where(CaseFile.item_id == item.id, col(CaseFile.state).in_(_STANDING))
+    for case in work.tx.session.exec(mine.order_by(col(CaseFile.id))).all():
+        old = getattr(case, field)
+        if old == new or (field == "emergency" and old is None and case.severity is None):
+            continue  # a matter becomes an emergency by being looked at again, which raises it
+        act = add_act(work, case, "reclass", {"field": field, "old": old, "new": new, "item": item.id})
+        set_fact(work, case, field, new, act)
+        if case.state == "open":
+            sync_deadlines(work, case, Why("reclass", work.now, act.id))
+
+
+_STANDING = ("proposed", "open", "closed")
 
 
 def _tell(work: Work, row: Correction, level: str | None) -> None:

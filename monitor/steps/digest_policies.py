@@ -29,7 +29,7 @@ def policy_lines(session: Session, book: RuleBook, period: Period) -> tuple[Poli
 
     One that waits for nothing, grows not and was not explained is left out: the section is for what asks for an act.
     """
-    known = histories(session, period.office_id)
+    known = histories(session, period.office_id, before=period.end)
     lines = [_line(session, book, p, known.get(p.id, History()), period) for p in book.policies.policies]
     told = (line for line in lines if line is not None)
     return tuple(sorted(told, key=lambda x: (not x.waiting, -x.confused, -x.items, x.code)))
@@ -40,14 +40,15 @@ def _line(
 ) -> PolicyLine | None:
     as_of, rules = period.end, book.policies.watch
     history = _known_by(history, as_of)
-    waiting = [p for p in history.prompts if _open_at(p, as_of)]
+    closed = {p.id: _closed_by(history, p, as_of) for p in history.prompts}
+    waiting = [p for p in history.prompts if closed[p.id] is None]
     published = [i for i in history.interpretations if i.recorded_at >= period.start]
     voices = [
         v for v in voices_of(session, book, policy.id, as_of - rules.window - rules.rhythm) if v.at < as_of
     ]
     here = [v for v in voices if v.at >= period.start]
     confused = [v for v in here if v.shows]
-    told = [Told(t.since, t.closed if t.closed and t.closed < as_of else None) for t in history.told]
+    told = [Told(p.since_at, closed[p.id]) for p in history.prompts if p.kind == CONFUSION]
     since = counts_from((i.published_at for i in history.interpretations), told)
     grown = confusion_now(voices, as_of, rules, since=since, set_aside=told_spans(told, as_of)).grown
     coming = _coming(policy, history, as_of)
@@ -70,15 +71,14 @@ def _line(
 
 
 def _known_by(history: History, as_of: datetime) -> History:
-    """What was recorded by a moment: a digest made anew says what it said on its day."""
-    return History(
-        [p for p in history.prompts if p.raised_at < as_of],
-        [i for i in history.interpretations if i.recorded_at < as_of],
-    )
+    """What was asked for by a moment: a digest made anew says what it said on its day."""
+    return History([p for p in history.prompts if p.raised_at < as_of], history.interpretations)
 
 
-def _open_at(prompt: PolicyPrompt, as_of: datetime) -> bool:
-    return prompt.closed_at is None or prompt.closed_at >= as_of
+def _closed_by(history: History, prompt: PolicyPrompt, as_of: datetime) -> datetime | None:
+    """When a prompt had been closed by the end of a digest; None where it waited then."""
+    closed = history.closed_at(prompt)
+    return closed if closed is not None and closed < as_of else None
 
 
 def _waiting(policy: Policy, prompt: PolicyPrompt) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,17 @@ from sqlmodel import col, select
 from monitor.clock import local_text
 from monitor.errors import NotFound, Refused, StoreError
 from monitor.sla.cases import allow, check_second
-from monitor.sla.proof import AWAITED, DISPUTED, PENDING_SECONDS, UNCONFIRMED, WITHDRAWN, safe_name, sniff
+from monitor.sla.proof import (
+    AWAITED,
+    COVERED,
+    DISPUTED,
+    PENDING_SECONDS,
+    UNCONFIRMED,
+    WITHDRAWN,
+    safe_name,
+    sniff,
+    speaks_first,
+)
 from monitor.steps.act_rows import add_act, awaited_seconds, with_hash
 from monitor.steps.alarms import clear_alarm, raise_alarm
 from monitor.steps.desk import Work, take_turn
@@ -126,21 +136,53 @@ def awaited_second(work: Work, severity: str | None, kind: str) -> tuple[None, s
 
 
 def await_confirmations(work: Work, case: CaseFile, records: Iterable[CaseAct]) -> None:
-    """After a case has become graver: what one person alone recorded, and stands, now waits for a second one."""
+    """After a case has become graver: what one person alone recorded, and stands, now waits for a second one.
+
+    A publication that was recorded on two cases before they became one waits for one second person, not for two; where that
+    record is revoked, the other one waits.
+    """
     rules = work.book.cases.proof
+    told: dict[Identity, list[CaseAct]] = {}
     for act in records:
-        if act.second_state is None and rules.needs_second(case.severity, str(act.body.get("kind"))):
-            act.second_state, act.second_due_at = AWAITED, work.now + rules.confirm_within
-            work.tx.session.add(act)
-            work.audit("case.await_second", f"case/{act.case_id}", act_id=act.id, second_state=AWAITED)
+        told.setdefault((act.happened_at, *identity(act.body)), []).append(act)
+    for (_, kind, _), acts in told.items():
+        first, *others = sorted(acts, key=lambda a: (speaks_first(a.second_state), a.id))
+        if rules.needs_second(case.severity, kind) and first.second_state in (None, COVERED):
+            first.second_state, first.second_due_at = AWAITED, work.now + rules.confirm_within
+            work.tx.session.add(first)
+            work.audit("case.await_second", f"case/{first.case_id}", act_id=first.id, second_state=AWAITED)
+        for act in others if first.second_state is not None else ():
+            _cover(work, act, first)
+
+
+def _cover(work: Work, act: CaseAct, first: CaseAct) -> None:
+    """The record waits for nobody any more: another one of the same publication speaks for it."""
+    if act.second_state in (None, AWAITED, UNCONFIRMED):
+        act.second_state, act.second_due_at = COVERED, None
+        work.tx.session.add(act)
+        clear_alarm(work, f"confirm:{act.id}")
+        work.audit("case.second_covered", f"case/{act.case_id}", act_id=act.id, record=first.id)
+
+
+Identity = tuple[datetime, str, str]
+
+
+def identity(told: Mapping[str, object]) -> tuple[str, str]:
+    """What tells publications of one moment apart: the kind and the address, and only without one the evidence in words."""
+    kind, url, note = (str(told.get(name) or "") for name in ("kind", "url", "note"))
+    return kind, url.strip() or note.strip()
 
 
 def end_confirmation(work: Work, act: CaseAct) -> None:
-    """A record that was revoked is no longer to be confirmed: neither the board nor the digest asks for it."""
-    if act.second_state in (AWAITED, UNCONFIRMED, DISPUTED):
+    """What was revoked wants no second person's signature any more: neither the board nor the digest asks for it.
+
+    Whoever was named as having agreed by telephone, perhaps by mistake, could end the asking only by a false signature.
+    """
+    if act.second_state in PENDING_SECONDS:
         act.second_state, act.second_due_at = WITHDRAWN, None
         work.tx.session.add(act)
         clear_alarm(work, f"confirm:{act.id}")
+        clear_alarm(work, f"countersign:{act.id}")
 
 
 def confirm_record(work: Work, act: CaseAct, case: CaseFile, words: str = "") -> CaseAct:

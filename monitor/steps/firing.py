@@ -40,7 +40,9 @@ def rule(work: Work, step: LadderStep, sweep: Sweep) -> None:
 
 
 def _standing(work: Work, case: CaseFile, step: LadderStep, sweep: Sweep) -> Standing:
-    acts = sweep.acts.get(case.id, set())
+    # What was done for the matter as it was judged before answers no reminder that was set when it became graver.
+    since = (name for name, at in sweep.acts.get(case.id, {}).items() if at >= step.planted_at)
+    acts = frozenset(since)
     deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
     over = deadline.state not in UNSETTLED if deadline else case.state not in ("open", "proposed")
     return Standing(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlmodel import col, select
+
 from monitor.clock import SHANGHAI
+from monitor.sla.cases import is_lower
 from monitor.sla.deadlines import Start, plan_under
-from monitor.sla.milestones import Follows, Milestone
-from monitor.sla.reporting import Report, answers
+from monitor.sla.milestones import Follows, Milestone, Stage
+from monitor.sla.reporting import Report, answers, present_stage
 from monitor.steps.deadline_rows import (
     UNSETTLED,
     deadline_row,
@@ -20,7 +23,7 @@ from monitor.steps.deadline_rows import (
 from monitor.steps.desk import Work
 from monitor.steps.rungs import plant_rungs_of
 from monitor.steps.starts import add_start, start_row
-from monitor.store.matters import matter_of, rules_of
+from monitor.store.matters import family, live_acts, matter_of, rules_of
 from monitor.store.tables import CaseAct, CaseFile, ClockStart, Deadline
 
 
@@ -49,18 +52,101 @@ def _begin(work: Work, case: CaseFile, milestone: Milestone, begin: ClockStart) 
 
 
 def restart(work: Work, case: CaseFile, row: Deadline) -> None:
-    """Set a deadline once more from the same start, when what had settled it was revoked."""
-    milestone = rules_of(work.tx.session, case, work.book).milestone(row.rule)
-    if milestone is not None:
-        _begin(work, case, milestone, work.tx.session.get_one(ClockStart, row.clock_start_id))
+    """Set a deadline once more from the same start, when what had settled it was revoked and it is still owed."""
+    session = work.tx.session
+    milestone = rules_of(session, case, work.book).milestone(row.rule)
+    if milestone is None or (row.follows == "closing" and case.state == "open"):
+        return
+    owed = milestone.applies(matter_of(session, case), row.start_at.astimezone(SHANGHAI).date())
+    running = any(r.rule == row.rule and r.state in UNSETTLED for r in deadlines_of(work, case))
+    if owed and not running:
+        _begin(work, case, milestone, session.get_one(ClockStart, row.clock_start_id))
 
 
 def start_first_reports(work: Work, case: CaseFile) -> None:
-    """The first reports up that the present grade asks for and that no earlier grade has asked for; they run from now."""
+    """The first reports up that the present grade asks for, each from the grading that first asked for it.
+
+    No judging begins them anew. A grade that comes back has what is left of its own time; a lower one counts from the graver
+    one that asked the same of the same receiver, and asks nothing where that was answered. So of cases that became one.
+    """
     running = {r.rule for r in deadlines_of(work, case) if r.state != "superseded"}
+    asked = _first_reports(work, case)
     for milestone in bound_after(work, case, "grading", work.now):
-        if milestone.id not in running:
-            start_following(work, case, milestone, "grading", work.now)
+        if milestone.id in running:
+            continue
+        graver = [r for r in asked if is_lower(r.severity, case.severity) and _asks_like(r, milestone)]
+        if not any(r.state in ("met", "late") for r in graver):
+            since = [r.start_at for r in asked if r in graver or r.rule == milestone.id]
+            start_following(work, case, milestone, "grading", min(since, default=work.now))
+
+
+def _first_reports(work: Work, case: CaseFile) -> list[Deadline]:
+    """The first reports that were ever asked for on a case and on those that were merged into it."""
+    mine = col(Deadline.case_id).in_(family(work.tx.session, case.id))
+    return list(work.tx.session.exec(select(Deadline).where(mine, Deadline.stage == "first")))
+
+
+def _asks_like(row: Deadline, milestone: Milestone) -> bool:
+    return (row.receiver, row.mode) == (milestone.receiver, milestone.mode)
+
+
+def answer_by_family(work: Work, case: CaseFile, taken_in: Iterable[int]) -> None:
+    """What was reported up for a case that has been merged into this one answers this one's terms, and starts its next."""
+    for act in sorted(_reports(work, taken_in), key=lambda a: (a.happened_at, a.id)):
+        due = present_stage(r for r in deadlines_of(work, case) if r.state in UNSETTLED)
+        answer_reports(work, case, _report_of(act, due), act)
+
+
+def report_on(work: Work, case: CaseFile, since: datetime) -> None:
+    """Ask for further reports (续报) from a moment on, of every receiver that has had one and to whom none is owed."""
+    standing = [_report_of(a) for a in _reports(work, family(work.tx.session, case.id))]
+    owed = {r.rule for r in deadlines_of(work, case) if r.stage == "follow" and r.state in UNSETTLED}
+    for milestone in bound_after(work, case, "report", since):
+        told = any(report.receiver in ("", milestone.receiver) for report in standing)
+        if told and milestone.id not in owed:
+            start_following(work, case, milestone, "report", since)
+
+
+def take_back_report(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
+    """A report up that was never made starts no further one: the next follows the last report that stands."""
+    if not _is_report(target):
+        return
+    report = _report_of(target)
+    rows = [r for r in deadlines_of(work, case) if r.stage == "follow"]
+    mine = [r for r in rows if report.receiver in ("", r.receiver)]
+    begun = [r for r in mine if r.state in UNSETTLED and r.start_at == report.at]
+    for row in begun:
+        move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
+    if case.state != "open":
+        return
+    standing = _reports(work, family(work.tx.session, case.id))
+    for milestone in bound_after(work, case, "report", work.now):
+        if report.receiver not in ("", milestone.receiver):
+            continue
+        told = [a for a in standing if _report_of(a).receiver in ("", milestone.receiver)]
+        last = max(told, key=lambda a: (a.happened_at, a.id), default=None)
+        running = any(r.rule == milestone.id and r.state in UNSETTLED for r in rows)
+        if last is not None and not running and _report_of(last).stage != "final":
+            start_following(work, case, milestone, "report", last.happened_at)
+
+
+def _reports(work: Work, cases: Iterable[int]) -> list[CaseAct]:
+    """The reports up of some cases that stand."""
+    acts = (a for c in cases for a in live_acts(work.tx.session, c, "report_up", "record"))
+    return [a for a in acts if _is_report(a)]
+
+
+def _is_report(act: CaseAct) -> bool:
+    """Whether an act reports up; a remark that it was done (快报) names no stage and answers no term."""
+    if act.act == "record":
+        return act.body.get("kind") == "report_up"
+    return act.act == "report_up" and bool(act.body.get("stage"))
+
+
+def _report_of(act: CaseAct, due: Stage = "follow") -> Report:
+    """A recorded report up; one in the general form answers the stage that is ``due``, for all receivers."""
+    stage = act.body.get("stage") or due
+    return Report(stage, act.happened_at, act.body.get("receiver") or "", act.body.get("mode") or "")
 
 
 def start_follow_up(work: Work, case: CaseFile, published_at: datetime, act: CaseAct) -> None:

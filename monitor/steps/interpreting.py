@@ -1,4 +1,4 @@
-"""Recording an interpretation of a policy, which closes what asked for it; or saying why none is needed."""
+"""Recording an interpretation of a policy, which closes what asked for it; saying why none is needed; taking a record back."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy
 from monitor.clock import SHANGHAI, local_text
 from monitor.errors import NotFound, Refused
 from monitor.events.policy_opinion import confusion_now
-from monitor.sla.interpretation import answers
 from monitor.steps.act_rows import need, not_future, sha
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.policies import histories, open_prompts, voices_of
-from monitor.store.policy_tables import PolicyInterpretation, PolicyPage, PolicyPrompt
+from monitor.steps.policies import answered_by, histories, open_prompts, voices_of
+from monitor.store.policy_tables import PolicyInterpretation, PolicyPage, PolicyPrompt, PolicyRevocation
+from monitor.store.policy_view import unrevoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,7 @@ def interpret(work: Work, policy_id: str, what: Explained) -> Recorded:
     _check(work, policy, what)
     row = _keep(work, policy, what)
     known = histories(work.tx.session, work.office_id).get(policy.id)
-    answered = [
-        p
-        for p in open_prompts(known.prompts if known else ())
-        if answers(what.published_at, what.stage, to_stage=p.stage, since=p.since_at)
-    ]
+    answered = [p for p in open_prompts(known.prompts if known else ()) if answered_by(p, row)]
     for prompt in answered:
         _close(work, prompt, "interpreted", interpretation=row.id)
     work.audit(
@@ -96,7 +92,7 @@ def _check(work: Work, policy: Policy, what: Explained) -> None:
     # A draft that is put to the public is explained long before the policy is issued, on a day that was planned.
     first = min((policy.from_day, *(s.day for s in policy.stages))) if policy.from_day else None
     if first and day < first - work.book.policies.watch.before:
-        raise Refused(f"解读发布时间（{day}）早于该政策（{first}）过多，请核对年月；登记后不能改动")
+        raise Refused(f"解读发布时间（{day}）早于该政策（{first}）过多，请核对年月")
     if what.stage and policy.stage(what.stage) is None:
         raise Refused(f"该政策没有解读节点 {what.stage:.40}")
     twice = select(PolicyInterpretation.id).where(
@@ -105,9 +101,10 @@ def _check(work: Work, policy: Policy, what: Explained) -> None:
         PolicyInterpretation.url == what.url.strip(),
         PolicyInterpretation.published_at == what.published_at,
         PolicyInterpretation.stage == what.stage,
+        unrevoked(),
     )
     if work.tx.session.exec(twice).first() is not None:
-        raise Refused("该解读已登记")
+        raise Refused("该解读已登记；登记有误的，先撤销原登记")
 
 
 def _keep(work: Work, policy: Policy, what: Explained) -> PolicyInterpretation:
@@ -138,6 +135,72 @@ def _keep(work: Work, policy: Policy, what: Explained) -> PolicyInterpretation:
         PolicyPage(office_id=work.office_id, interpretation_id=row.id, url=row.url, next_attempt_at=work.now)
     )
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """An interpretation that was taken back, and the prompts that wait again."""
+
+    row: PolicyInterpretation
+    reopened: tuple[int, ...]
+
+
+def revoke_interpretation(work: Work, interpretation_id: int, reason: str) -> Revoked:
+    """撤销解读: what was recorded by mistake explains nothing any more; both records are kept. Raises NotFound, Refused.
+
+    A prompt that it closed waits again, with the time by which it was to be answered and told of as any other; one that another
+    interpretation answers as well stays closed by that one. Figures as of before say what was known then.
+    """
+    take_turn(work.tx)
+    need(reason, "撤销解读须写明理由")
+    session = work.tx.session
+    row = session.get(PolicyInterpretation, interpretation_id)
+    if row is None or row.office_id != work.office_id:
+        raise NotFound(f"没有编号为 {interpretation_id} 的解读登记")
+    told = select(PolicyRevocation).where(PolicyRevocation.interpretation_id == row.id)
+    if (before := session.exec(told).first()) is not None:
+        raise Refused(f"该解读已于{local_text(before.recorded_at)}撤销")
+    session.add(
+        PolicyRevocation(
+            office_id=work.office_id,
+            interpretation_id=row.id,
+            reason=reason.strip(),
+            actor=work.actor,
+            recorded_at=work.now,
+        )
+    )
+    session.flush()
+    reopened = _wait_again(work, row)
+    work.audit(
+        "policy.revoked",
+        f"policy/{row.policy}",
+        interpretation=row.id,
+        number=row.number,
+        reason_sha256=sha(reason.strip()),
+        prompts=list(reopened),
+    )
+    return Revoked(row, reopened)
+
+
+def _wait_again(work: Work, row: PolicyInterpretation) -> tuple[int, ...]:
+    """The prompts that an interpretation closed are asked anew, unless another that stands answers them."""
+    session = work.tx.session
+    known = histories(session, work.office_id).get(row.policy)
+    closed = select(PolicyPrompt).where(
+        PolicyPrompt.office_id == work.office_id, PolicyPrompt.interpretation_id == row.id
+    )
+    reopened = []
+    for prompt in session.exec(closed.order_by(col(PolicyPrompt.id))).all():
+        others = [i for i in known.interpretations if answered_by(prompt, i)] if known else []
+        if others:
+            prompt.interpretation_id = min(others, key=lambda i: (i.recorded_at, i.id)).id
+        else:
+            prompt.state, prompt.closed_at, prompt.closed_by = "open", None, None
+            prompt.interpretation_id = None
+            prompt.next_at = work.now + work.book.policies.watch.remind
+            reopened.append(prompt.id)
+        session.add(prompt)
+    return tuple(reopened)
 
 
 def dismiss(work: Work, prompt_id: int, reason: str) -> PolicyPrompt:

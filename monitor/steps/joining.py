@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -14,17 +14,19 @@ from monitor.sla.cases import allow
 from monitor.sla.deadlines import Start
 from monitor.sla.tolls import merged
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
-from monitor.steps.acts import is_waived
 from monitor.steps.clocks import Why, family_of, latest_release, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
-from monitor.steps.following import start_follow_up
+from monitor.steps.following import answer_by_family, restart, start_follow_up, take_back_report
 from monitor.steps.numbering import number_case
 from monitor.steps.opening import told_at, told_occurrence
+from monitor.steps.reversal import end_reminder
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
-from monitor.store.matters import FOLLOWED, SET_ASIDE, standing_starts
+from monitor.steps.waivers import is_waived
+from monitor.store.listings import of_case
+from monitor.store.matters import FOLLOWED, SET_ASIDE, live_acts, standing_starts
 from monitor.store.portions import portions
 from monitor.store.tables import CaseAct, CaseFile, ClockStart, ItemClassification, ItemRecord
 from monitor.text.mask import head
@@ -37,7 +39,7 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
 
     1. The evidence of the absorbed case is copied; its deadlines are superseded and its rungs end.
     2. The other case takes the graver of both levels, the higher toll and the firmer verification.
-    3. Its deadlines follow; what either case had published settles them.
+    3. Its deadlines follow; what either case had published or reported up settles them.
     """
     allow(case.state, "merge")
     _check_target(work, case, into)
@@ -52,6 +54,7 @@ def merge(work: Work, case: CaseFile, into: CaseFile, reason: str) -> CaseAct:
         _raise(work, into, case, taken, since)
     sync_deadlines(work, into, Why("merge", work.now, taken.id))
     settle_by_family(work, into)
+    answer_by_family(work, into, family_of(work, case))
     _follow_on(work, into, family_of(work, case))
     return taken
 
@@ -141,23 +144,60 @@ def _raise(work: Work, into: CaseFile, case: CaseFile, taken: CaseAct, since: da
 def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> CaseFile:
     """分案: some items are another matter. They get a case of their own, judged under the same rules.
 
-    Their evidence is set aside here and starts the clocks there: a clock is never begun anew by dividing a case.
+    Their evidence is set aside here and starts the clocks there: a clock is never begun anew by dividing a case. A case that was
+    merged by mistake leaves with the item that it was opened on: what was published and reported up for it counts there, not here.
     """
     allow(case.state, "split")
     need(reason, "分案须写明理由")
     chosen = _items_of(work, case, items)
-    fresh = _new_case(work, case, list(chosen.values()))
+    leaving = _merged_cases(work, case, chosen)
+    for other in leaving:
+        chosen |= {i.id: i for i in items_of_case(work, other) if i.id != case.item_id}
+    fresh = _new_case(work, leaving[0] if leaving else case, list(chosen.values()), out_of=case)
+    for other in leaving:
+        other.merged_into = fresh.id
+        work.tx.session.add(other)
     told = {"items": sorted(chosen), "into": fresh.id, **with_hash(reason=reason)}
+    told |= {"cases": [c.id for c in leaving]} if leaving else {}
     act = add_act(work, case, "split", told)
     body = {"rule": "split", "from": case.id, "items": sorted(chosen), "rule_version": fresh.rule_version}
     opened = add_act(work, fresh, "open", body)
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
         set_fact(work, fresh, name, getattr(fresh, name), opened)
     _divide_starts(work, case, fresh, chosen, act)
+    for other in leaving:
+        _give_back_starts(work, case, fresh, other, act)
     sync_deadlines(work, fresh, Why("open", work.now, opened.id))
     plant_case_rungs(work, fresh)
-    sync_deadlines(work, case, Why("split", work.now, act.id))
+    _take_along(work, case, fresh, act)
     return fresh
+
+
+def _merged_cases(work: Work, case: CaseFile, items: Mapping[int, ItemRecord]) -> list[CaseFile]:
+    """The cases that were merged into this one and were opened on items that leave it."""
+    mine = select(CaseFile).where(CaseFile.merged_into == case.id, col(CaseFile.item_id).in_(items))
+    return list(work.tx.session.exec(mine.order_by(col(CaseFile.id))))
+
+
+def _take_along(work: Work, case: CaseFile, fresh: CaseFile, act: CaseAct) -> None:
+    """What was done for the cases that leave answers the terms of the fresh one; what it had answered here runs anew."""
+    gone = [i for i in family_of(work, fresh) if i != fresh.id]
+    done = [a for i in gone for a in live_acts(work.tx.session, i, "record", "report_up")]
+    settled = [r for r in deadlines_of(work, case) if r.settled_by in {a.id for a in done}]
+    settled = [r for r in settled if r.state in ("met", "late")]
+    for row in settled:
+        move_deadline(work, row, "superseded", reason="split", act_id=act.id)
+    for one in done:
+        if one.act == "record":
+            end_reminder(work, case, one, act)
+        take_back_report(work, case, one, act)
+    sync_deadlines(work, case, Why("split", work.now, act.id))
+    for row in settled:
+        if row.follows is not None:
+            restart(work, case, row)
+    if gone:
+        answer_by_family(work, fresh, gone)
+        _follow_on(work, fresh, gone)
 
 
 def _items_of(work: Work, case: CaseFile, items: Sequence[int]) -> dict[int, ItemRecord]:
@@ -174,18 +214,19 @@ def _items_of(work: Work, case: CaseFile, items: Sequence[int]) -> dict[int, Ite
 
 
 def items_of_case(work: Work, case: CaseFile) -> Sequence[ItemRecord]:
-    """The items of a case: the one that it was opened on, those that gave it a start, and those of its event."""
-    given = {s.item_id for s in standing_starts(work.tx.session, case.id) if s.item_id}
-    mine = col(ItemRecord.id).in_({case.item_id, *given})
-    of_event = col(ItemRecord.event_id) == case.event_id
-    query = select(ItemRecord).where(mine | of_event if case.event_id is not None else mine)
+    """All items of a case, the first stored first."""
+    query = select(ItemRecord).where(of_case(work.tx.session, case))
     return work.tx.session.exec(query.order_by(col(ItemRecord.id))).all()
 
 
-def _new_case(work: Work, case: CaseFile, items: Sequence[ItemRecord]) -> CaseFile:
-    """A case like the one it comes from, on its own first item; its level is the gravest that its items tell."""
+def _new_case(work: Work, like: CaseFile, items: Sequence[ItemRecord], *, out_of: CaseFile) -> CaseFile:
+    """A case like the one it comes from, or like the one that leaves again, on its own first item.
+
+    Its level is the gravest that its items tell, or that the leaving case had.
+    """
     first = min(items, key=lambda i: (i.published_at or i.collected_at, i.id))
-    kept = case.model_dump(exclude={"id", "year", "seq", "number", "closed_at", "merged_into"})
+    kept = like.model_dump(exclude={"id", "year", "seq", "number", "closed_at", "merged_into"})
+    case, again = out_of, like.id != out_of.id
     apart = {i.event_id for i in items} - {case.event_id}
     own = {
         **number_case(work),
@@ -195,15 +236,16 @@ def _new_case(work: Work, case: CaseFile, items: Sequence[ItemRecord]) -> CaseFi
         if len(apart) == 1 and all(i.event_id != case.event_id for i in items)
         else None,
         "opened_by_rule": "split",
-        "severity": _gravest(items),
+        "state": "open",
+        "severity": graver(_gravest(items), like.severity if again else None),
         "emergency": first.emergency,
         "category": first.category,
-        "disposition": first.disposition,
-        "disposition_confirmed": False,
+        "disposition": like.disposition if again else first.disposition,
+        "disposition_confirmed": again and like.disposition_confirmed,
         "focus": first.focus,
-        "deaths_official": None,
-        "deaths_highest": None,
-        "tolls": {},
+        "deaths_official": like.deaths_official if again else None,
+        "deaths_highest": like.deaths_highest if again else None,
+        "tolls": like.tolls if again else {},
         "acknowledged_at": None,
         "acknowledged_by": None,
         "proposed_at": work.now,
@@ -240,6 +282,16 @@ def _divide_starts(
         add_told_times(work, fresh, item)
     for ident, start in _told_occurrences(work, fresh, items).items():
         add_start(work, fresh, start, item_id=ident)
+
+
+def _give_back_starts(work: Work, case: CaseFile, fresh: CaseFile, other: CaseFile, act: CaseAct) -> None:
+    """What an officer confirmed on a case before it was merged speaks for it again, and no more for the other one."""
+    for row in standing_starts(work.tx.session, other.id):
+        if row.evidence not in FOLLOWED:
+            add_start(work, fresh, _told_by(row), note=f"case/{other.id}", item_id=row.item_id)
+    for row in standing_starts(work.tx.session, case.id):
+        if row.note == f"case/{other.id}" and row.item_id is None and row.evidence not in FOLLOWED:
+            mark_start(work, row, SET_ASIDE, act)
 
 
 def _told_occurrences(work: Work, case: CaseFile, items: dict[int, ItemRecord]) -> dict[int, Start]:

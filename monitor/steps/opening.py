@@ -11,15 +11,17 @@ from sqlmodel import col, or_, select
 from monitor.classify.organs.routing import Routing
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.events.papers import PaperTitles
+from monitor.sla.cases import is_lower
 from monitor.sla.day_parts import start_of
 from monitor.sla.deadlines import Start
+from monitor.sla.tolls import risen
 from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
 from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.desk import SYSTEM, Work, keep_rule_book
-from monitor.steps.following import end_final_reports
 from monitor.steps.numbering import number_case
 from monitor.steps.regrading import propose_regrade, ruling_on
+from monitor.steps.reopening import take_up_again
 from monitor.steps.rungs import end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times
 from monitor.steps.tolls import note_tolls
@@ -199,11 +201,14 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
         body["reversal"] = opening.reversal
     act = add_act(work, case, "item", body)
     changed = add_sighting_starts(work, case, opening)
+    before = case.tolls
     more_deaths = note_tolls(work, case, opening.item, opening.result, act)
     if reworded_at(work.tx.session, opening.item) == work.now:
         # What it says now stands beside what it said when the case was opened.
         keep_page(work, case, opening.item.url, purpose=f"edited {opening.item.revision}")
     worse = _is_worse(case, opening)
+    if worse and not risen(before, case.tolls) and _told_before_it_was_lowered(work, case, opening):
+        worse = False
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
         _open_by_rule(work, case, opening, trigger)
@@ -252,6 +257,38 @@ def _is_worse(case: CaseFile, opening: Opening) -> bool:
     return graver(opening.severity, case.severity) != case.severity
 
 
+def _told_before_it_was_lowered(work: Work, case: CaseFile, opening: Opening) -> bool:
+    """Whether an item only says again what two persons lowered the case against: nothing graver than that, and no higher number.
+
+    A reprint of what was there then brings nothing new: else each one would raise the case again, and call everybody. What was
+    published before, or is told without authority beside an official number, is put before the officer, who did not see it.
+    """
+    lowered = _lowering(work, case)
+    if lowered is None or graver(opening.severity, lowered.body["old"]) != lowered.body["old"]:
+        return False
+    item = opening.item
+    if item.duplicate_of is not None and item.revision == 1:
+        root = work.tx.session.get(ItemRecord, item.duplicate_of)
+        if root is not None and root.ingested_at <= lowered.recorded_at:
+            work.audit("grade.kept", f"case/{case.id}", item=item.id, reason="lowered")
+            return True
+    unofficial = case.deaths_official is not None and not opening.result.casualty_series.get("official")
+    earlier = told_at(work, item) <= lowered.recorded_at
+    if case.state not in ("open", "closed") or not (unofficial or earlier):
+        return False
+    propose_regrade(work, case, item.id, opening.severity, because="降级以后又见此说")
+    return True
+
+
+def _lowering(work: Work, case: CaseFile) -> CaseAct | None:
+    """The grading by which persons lowered a case, where none has come after it."""
+    if work.actor != SYSTEM:
+        return None
+    query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.act == "grade")
+    last = work.tx.session.exec(query.order_by(col(CaseAct.id).desc()).limit(1)).first()
+    return last if last is not None and is_lower(last.body.get("old"), last.body.get("new")) else None
+
+
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
     act = add_act(work, case, "open", {"rule": trigger.id if trigger else "", "item": opening.item.id})
     set_fact(work, case, "state", "open", act)
@@ -268,9 +305,9 @@ def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger
 
 def raise_grade(work: Work, case: CaseFile, opening: Opening) -> None:
     """A machine raises a grade and never lowers one; a closed case is taken up again."""
+    act = _take_grade(work, case, opening)
     if case.state == "closed":
         _reopen(work, case, opening)
-    act = _take_grade(work, case, opening)
     _need_new_acknowledgement(work, case, act)
     sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
     end_detection_rungs(work, case, "regraded")
@@ -288,10 +325,7 @@ def _take_grade(work: Work, case: CaseFile, opening: Opening) -> CaseAct:
 
 
 def _reopen(work: Work, case: CaseFile, opening: Opening) -> None:
-    act = add_act(work, case, "reopen", {"item": opening.item.id})
-    set_fact(work, case, "state", "open", act)
-    case.closed_at = None
-    end_final_reports(work, case, act)
+    take_up_again(work, case, add_act(work, case, "reopen", {"item": opening.item.id}))
 
 
 def _need_new_acknowledgement(work: Work, case: CaseFile, act: CaseAct) -> None:

@@ -11,7 +11,16 @@ from sqlmodel import Session
 from monitor.classify.policies.watch_list import Policy, Stage
 from monitor.events.policy_opinion import Confusion, PolicyVoice, confusion_now
 from monitor.rulebook import RuleBook
-from monitor.sla.interpretation import Told, begins, counts_from, due_stages, ends, may_ask, told_spans
+from monitor.sla.interpretation import (
+    Told,
+    answers,
+    begins,
+    counts_from,
+    due_stages,
+    ends,
+    may_ask,
+    told_spans,
+)
 from monitor.steps.act_rows import sha_of
 from monitor.steps.desk import Desk, Work, take_turn
 from monitor.steps.policies_told import tell
@@ -33,6 +42,13 @@ class History:
     def told(self) -> list[Told]:
         return [Told(p.since_at, p.closed_at) for p in self.prompts if p.kind == CONFUSION]
 
+    def closed_at(self, prompt: PolicyPrompt) -> datetime | None:
+        """When a prompt was closed by what stood at the moment of this history, whatever has been revoked or recorded since."""
+        closing = [i.recorded_at for i in self.interpretations if answered_by(prompt, i)]
+        if prompt.state == "dismissed" and prompt.closed_at is not None:
+            closing.append(prompt.closed_at)
+        return min(closing, default=None)
+
     @property
     def stages(self) -> set[str]:
         """Stages that were told of, or interpreted before anybody was told."""
@@ -43,13 +59,18 @@ class History:
         return counts_from((i.published_at for i in self.interpretations), self.told)
 
 
-def histories(session: Session, office_id: str) -> dict[str, History]:
-    """The history of each policy that has one."""
+def answered_by(prompt: PolicyPrompt, row: PolicyInterpretation) -> bool:
+    """Whether an interpretation is what a prompt asks for."""
+    return answers(row.published_at, row.stage, to_stage=prompt.stage, since=prompt.since_at)
+
+
+def histories(session: Session, office_id: str, *, before: datetime | None = None) -> dict[str, History]:
+    """The history of each policy that has one, with the interpretations that stand, or stood just before a moment."""
     prompts: dict[str, list[PolicyPrompt]] = {}
     for prompt in view.prompts_of(session, office_id):
         prompts.setdefault(prompt.policy, []).append(prompt)
     done: dict[str, list[PolicyInterpretation]] = {}
-    for row in view.interpretations_of(session, office_id):
+    for row in view.interpretations_of(session, office_id, before=before):
         done.setdefault(row.policy, []).append(row)
     return {p: History(prompts.get(p, ()), done.get(p, ())) for p in {*prompts, *done}}
 

@@ -19,7 +19,7 @@ from monitor.sla.interpretation import begins, told_spans
 from monitor.steps.policies import History, histories, open_prompts, voices_of
 from monitor.steps.policy_questions import questions_now
 from monitor.store import policy_view as view
-from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
+from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt, PolicyRevocation
 from monitor.text.mask import mask
 
 DAYS = 14
@@ -76,6 +76,19 @@ class PolicyStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An interpretation that was recorded by mistake: who took it back, when and why."""
+
+    row: PolicyInterpretation
+    by: PolicyRevocation
+    page: view.PageMark | None = None
+
+    @property
+    def form(self) -> str:
+        return FORM_LABELS.get(self.row.form, self.row.form)
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPage:
     """All that is shown of one policy."""
 
@@ -85,6 +98,7 @@ class PolicyPage:
     questions: tuple[Question, ...]
     asked_since: datetime
     interpreted: tuple[Interpreted, ...]
+    withdrawn: tuple[Withdrawn, ...]
 
 
 def standings(session: Session, book: RuleBook, now: datetime) -> list[PolicyStanding]:
@@ -103,7 +117,9 @@ def policy_page(session: Session, book: RuleBook, policy: Policy, now: datetime)
     total = view.totals(session, book.office.id).get(policy.id, 0)
     standing, voices = _standing(session, book, policy, history, total, now)
     since = min([now - _ASKED_WITHIN, *(p.since_at for p in standing.open if p.kind == "confusion")])
-    pages = view.page_marks(session, book.office.id, [i.id for i in history.interpretations])
+    gone = view.revoked_of(session, book.office.id, policy.id)
+    told = [*history.interpretations, *(row for row, _ in gone)]
+    pages = view.page_marks(session, book.office.id, [i.id for i in told])
     lately = [v for v in voices if v.at > now - timedelta(days=DAYS)]
     return PolicyPage(
         standing,
@@ -115,6 +131,7 @@ def policy_page(session: Session, book: RuleBook, policy: Policy, now: datetime)
             Interpreted(row, _effect(session, book, row, now), pages.get(row.id))
             for row in history.interpretations
         ),
+        tuple(Withdrawn(row, by, pages.get(row.id)) for row, by in gone),
     )
 
 
@@ -194,21 +211,33 @@ def page_json(page: PolicyPage) -> dict[str, Any]:
             for p in page.standing.stages
         ],
         "interpretations": [
-            {
-                "interpretation": i.row.id,
-                "number": i.row.number,
-                "form": i.row.form,
-                "stage": i.row.stage or None,
-                "published_at": rfc3339(i.row.published_at),
-                "url": i.row.url,
-                "publisher": i.row.publisher,
-                "by": i.row.actor,
-                "recorded_at": rfc3339(i.row.recorded_at),
-                "effect": i.effect.to_json(),
-                "page": _page_json(i.page),
-            }
+            _interpretation_json(i.row) | {"effect": i.effect.to_json(), "page": _page_json(i.page)}
             for i in page.interpreted
         ],
+        "revoked": [
+            _interpretation_json(w.row)
+            | {
+                "page": _page_json(w.page),
+                "revoked_at": rfc3339(w.by.recorded_at),
+                "revoked_by": w.by.actor,
+                "reason": mask(w.by.reason),
+            }
+            for w in page.withdrawn
+        ],
+    }
+
+
+def _interpretation_json(row: PolicyInterpretation) -> dict[str, Any]:
+    return {
+        "interpretation": row.id,
+        "number": row.number,
+        "form": row.form,
+        "stage": row.stage or None,
+        "published_at": rfc3339(row.published_at),
+        "url": row.url,
+        "publisher": row.publisher,
+        "by": row.actor,
+        "recorded_at": rfc3339(row.recorded_at),
     }
 
 

@@ -21,7 +21,7 @@ from monitor.steps.clocks import latest_release, records_of, settle_in_time_afte
 from monitor.steps.consents import Consent, second_of, words_of
 from monitor.steps.deadline_rows import UNSETTLED, deadlines_of, settle
 from monitor.steps.desk import Work
-from monitor.steps.evidence import awaited_second
+from monitor.steps.evidence import awaited_second, identity
 from monitor.steps.following import (
     answer_reports,
     start_follow_up,
@@ -141,19 +141,13 @@ def _check_authority(work: Work, case: CaseFile, what: Publication) -> None:
 
 def _check_not_there(work: Work, case: CaseFile, what: Publication) -> None:
     """Refuse a publication that two officers enter, or one enters twice: it would count as two, and want two second persons."""
-    told = _identity(what.kind, what.url, what.note)
+    told = identity({"kind": what.kind, "url": what.url, "note": what.note})
     for act in records_of(work, case):
-        said = _identity(*(str(act.body.get(name) or "") for name in ("kind", "url", "note")))
-        if act.happened_at == what.published_at and said == told:
+        if act.happened_at == what.published_at and identity(act.body) == told:
             raise Refused(
                 f"这次发布已经登记过（登记编号 {act.id}，{local_text(act.recorded_at)}）；"
                 "登记有误的，先撤销原登记，答复性质有误的，改标性质"
             )
-
-
-def _identity(kind: str, url: str, note: str) -> tuple[str, str]:
-    """What tells publications of one moment apart: the address, and only without one the evidence in words."""
-    return kind, url.strip() or note.strip()
 
 
 def _publication_body(what: Publication, consent: Consent | None) -> dict[str, Any]:

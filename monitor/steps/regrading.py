@@ -46,11 +46,20 @@ def _occurred_at(work: Work, case: CaseFile) -> datetime | None:
 
 
 def propose_regrade(
-    work: Work, case: CaseFile, item_id: int, severity: str | None, ruling: Ruling
+    work: Work,
+    case: CaseFile,
+    item_id: int,
+    severity: str | None,
+    ruling: Ruling | None = None,
+    *,
+    because: str = "",
 ) -> DutyTask:
-    """Ask the officer to grade a case again: an act, a task that only a grading closes, and its reminders."""
+    """Ask the officer to grade a case again: an act, a task that only a grading closes, and its reminders.
+
+    It is asked for by the statute's window (``ruling``), or ``because`` of something else.
+    """
     body: dict[str, Any] = {"item": item_id, "severity": severity, "count": case.deaths_highest}
-    act = add_act(work, case, KIND, body | {"within_window": ruling.within})
+    act = add_act(work, case, KIND, body | ({"within_window": ruling.within} if ruling else {}))
     waiting = open_task(work, case)
     if waiting is not None:
         return waiting
@@ -59,7 +68,7 @@ def propose_regrade(
         case_id=case.id,
         kind=KIND,
         about=case.number,
-        text=_text(work, case, severity, ruling),
+        text=_text(work, case, severity, ruling, because),
         created_at=work.now,
         due_at=work.now,
     )
@@ -69,9 +78,11 @@ def propose_regrade(
     return task
 
 
-def _text(work: Work, case: CaseFile, severity: str | None, ruling: Ruling) -> str:
+def _text(work: Work, case: CaseFile, severity: str | None, ruling: Ruling | None, because: str) -> str:
     said = f"死亡人数已报至 {case.deaths_highest} 人" if case.deaths_highest else "伤亡情况有变化"
     level = f"，所述情形相当于{SEVERITY_LABELS[severity]}" if severity else ""
+    if ruling is None:
+        return f"复核定级：{case.number}{because}{level}，级别暂未变动"
     window = {True: "在法定补报期内", False: "已过法定补报期", None: "事发时间不明"}[ruling.within]
     basis = rules_of(work.tx.session, case, work.book).regrade.basis
     return f"复核定级：{case.number}{said}{level}，{window}（{basis}）"

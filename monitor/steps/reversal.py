@@ -1,4 +1,4 @@
-"""Taking back what was recorded: a publication, a report, a decision, a waiver; and going over to the present rules."""
+"""Taking back what was recorded: a publication, a report, a decision, a waiver, a call; and going over to the present rules."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from monitor.errors import NotFound, Refused
 from monitor.sla.cases import ACT_LABELS, allow
 from monitor.steps import approval
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
+from monitor.steps.calls import ask_again
 from monitor.steps.clocks import Why, latest_release, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
-from monitor.steps.following import restart, start_follow_up
+from monitor.steps.following import restart, start_follow_up, take_back_report
 from monitor.store.matters import holder_of, live_acts
 from monitor.store.tables import CaseAct, CaseFile
 
-REVOCABLE = ("record", "report_up", "decide", "waive")
+REVOCABLE = ("record", "report_up", "decide", "waive", "consult", "call")
 
 
 def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
@@ -34,9 +35,12 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     settled = [r for r in deadlines_of(work, holder) if r.settled_by == target.id and r.state != "superseded"]
     for row in settled:
         move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
+    end_confirmation(work, target)
+    if target.act == "call":
+        ask_again(work, target)
     if target.act == "record":
-        end_confirmation(work, target)
-        _end_reminder(work, holder, target, act)
+        end_reminder(work, holder, target, act)
+    take_back_report(work, holder, target, act)
     sync_deadlines(work, holder, Why("revoke", work.now, act.id))
     for row in settled:
         if row.follows is not None:
@@ -55,7 +59,7 @@ def _revocable(work: Work, case: CaseFile, act_id: int) -> CaseAct:
     return target
 
 
-def _end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
+def end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
     """The reminder that followed a withdrawn publication gives way to one after the publication that still stands."""
     mine = [
         row

@@ -191,6 +191,32 @@ def wake_held_rungs(work: Work, case: CaseFile) -> None:
             work.tx.session.add(rung)
 
 
+def tell_after_all(work: Work, case: CaseFile, act: CaseAct) -> None:
+    """A matter that was held for false by mistake: what was kept from those above the leader in charge is said to them now.
+
+    Of what is settled meanwhile nothing is said, and what came round several times is said once.
+    """
+    query = select(LadderStep).where(LadderStep.case_id == case.id, LadderStep.outcome == "refuted")
+    withheld: dict[tuple[int | None, str], LadderStep] = {}
+    for step in work.tx.session.exec(query.order_by(col(LadderStep.id))):
+        deadline = deadline_of(work, step)
+        if deadline is None or deadline.state in ("open", "breached"):
+            withheld[step.deadline_id, step.rung["id"]] = step
+    for step in withheld.values():
+        work.tx.session.add(
+            LadderStep(
+                office_id=work.office_id,
+                case_id=case.id,
+                deadline_id=step.deadline_id,
+                key=f"v{act.id}:{step.id}",
+                rung=step.rung,
+                planted_at=work.now,
+                due_at=work.now,
+                next_at=work.now,
+            )
+        )
+
+
 def hold_until(work: Work, case: CaseFile) -> datetime | None:
     """Until when a grave case that nobody verified waits; None when nothing waits."""
     if case.severity not in GRAVE or case.verification in ("verified", "false"):

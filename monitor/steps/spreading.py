@@ -165,10 +165,6 @@ class _Measure:
         return facts_as_of(self.session, sorted(self.cases), "organ", self.as_of)
 
     @cached_property
-    def polled(self) -> dict[str, datetime]:
-        return view.polled(self.session, self.book.office.id)
-
-    @cached_property
     def heard(self) -> dict[str, list[datetime]]:
         """When each source spoke, over all that is measured: asked once, not for each publication."""
         return view.heard(self.session, self.whole)
@@ -286,7 +282,7 @@ class _Measure:
         heard = self._heard(start, end) if counted else {}
         # A source that was asked and said nothing should have spoken as well.
         sources = {source for source in heard if source}
-        sources |= {name for name, at in self.polled.items() if at >= start} if counted else set()
+        sources |= view.polled(self.session, self._window(start, end)) if counted else set()
         lost: dict[str, float] = {}
         for one in away:
             over = (min(one.end, end) - max(one.start, start)).total_seconds()

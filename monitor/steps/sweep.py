@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from monitor.steps.desk import Work
 from monitor.steps.outbox import Notice
@@ -15,6 +15,9 @@ from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep
 
 PUT_OFF = timedelta(minutes=1)
 """How long a row that could not be worked on waits, and a rung that is held until nobody knows when."""
+
+AWAITED_ACTS = ("report_up", "call", "statement")
+"""The acts that end reminders by having been done since these were set."""
 
 
 @dataclass(slots=True)
@@ -36,7 +39,8 @@ class Sweep:
 
     tally: WatchTally
     notices: list[Notice] = field(default_factory=list)
-    acts: dict[int, set[str]] = field(default_factory=dict)
+    acts: dict[int, dict[str, datetime]] = field(default_factory=dict)
+    """When each case last had something done that a rung may wait for and that was not taken back."""
     held: list[object] = field(default_factory=list)
 
     def prefetch(self, work: Work, steps: Sequence[LadderStep]) -> None:
@@ -45,9 +49,16 @@ class Sweep:
         cases = sorted({s.case_id for s in steps})
         for ids in portions(cases):
             self.held.append(session.exec(select(CaseFile).where(col(CaseFile.id).in_(ids))).all())
-            query = select(CaseAct.case_id, CaseAct.act).where(col(CaseAct.case_id).in_(ids))
-            for case_id, act in session.exec(query.distinct()):
-                self.acts.setdefault(case_id, set()).add(act)
+            self._read_acts(session, ids)
         deadlines = sorted({s.deadline_id for s in steps if s.deadline_id})
         for ids in portions(deadlines):
             self.held.append(session.exec(select(Deadline).where(col(Deadline.id).in_(ids))).all())
+
+    def _read_acts(self, session: Session, cases: Sequence[int]) -> None:
+        names = (*AWAITED_ACTS, "revoke")
+        query = select(CaseAct).where(col(CaseAct.case_id).in_(cases), col(CaseAct.act).in_(names))
+        found = session.exec(query.order_by(col(CaseAct.id))).all()
+        revoked = {a.body.get("revoked") for a in found if a.act == "revoke"}
+        for act in found:
+            if act.act != "revoke" and act.id not in revoked:
+                self.acts.setdefault(act.case_id, {})[act.act] = act.recorded_at

@@ -16,8 +16,8 @@ from monitor.sla.deadlines import Start, arose_on, plan_under
 from monitor.sla.rules import Rung, SlaRules
 from monitor.sla.targets import Target, targets
 from monitor.store.duty_tables import DeadlineLadder
-from monitor.store.matters import FOLLOWED, marks_of, matter_of, rules_of
-from monitor.store.tables import CaseAct, CaseFile, ClockStart, Deadline, ItemRecord, LadderStep
+from monitor.store.matters import FOLLOWED, live_acts, marks_of, matter_of, rules_of
+from monitor.store.tables import CaseFile, ClockStart, Deadline, ItemRecord, LadderStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,7 @@ def targets_of(session: Session, case_id: int) -> list[Target]:
         col(LadderStep.outcome).not_in(_NO_LONGER_WANTED),
     )
     steps = session.exec(query).all()
-    acts = session.exec(select(CaseAct).where(CaseAct.case_id == case_id)).all()
-    return targets([(s, Rung.model_validate(s.rung)) for s in steps], acts)
+    return targets([(s, Rung.model_validate(s.rung)) for s in steps], live_acts(session, case_id))
 
 
 def target_json(target: Target) -> dict[str, Any]:

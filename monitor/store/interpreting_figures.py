@@ -15,6 +15,7 @@ from monitor.sla.timeliness import UNNAMED
 from monitor.sla.timeliness_table import Row, tabulate
 from monitor.store.figures import day_span
 from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
+from monitor.store.policy_view import standing_by
 
 By = Literal["policy", "organ"]
 
@@ -61,21 +62,22 @@ def _prompted(
     query = select(PolicyPrompt).where(PolicyPrompt.office_id == office_id, PolicyPrompt.raised_at <= moment)
     known = _interpretations(session, office_id, moment)
     for prompt in session.exec(query):
-        closed = prompt.closed_at is not None and prompt.closed_at <= moment
         due = prompt.due_at or listed.ends.get((prompt.policy, prompt.stage))
         key = listed.key(prompt.policy, by)
-        published = None
-        if closed and prompt.state != "dismissed":
-            published = _first_answer(prompt, known.get(prompt.policy, ()))
-        yield Asked(key, prompt.raised_at, due, published, closed and prompt.state == "dismissed")
+        # What stood at the moment decides, not the prompt's state of today: a revoked interpretation has opened it again.
+        published = _first_answer(prompt, known.get(prompt.policy, ()))
+        dismissed = (
+            prompt.state == "dismissed" and prompt.closed_at is not None and prompt.closed_at <= moment
+        )
+        yield Asked(key, prompt.raised_at, due, None if dismissed else published, dismissed)
 
 
 def _interpretations(
     session: Session, office_id: str, moment: datetime
 ) -> dict[str, list[PolicyInterpretation]]:
-    """What was recorded by a moment of each policy."""
+    """What was recorded by a moment of each policy, and stood."""
     query = select(PolicyInterpretation).where(
-        PolicyInterpretation.office_id == office_id, PolicyInterpretation.recorded_at <= moment
+        PolicyInterpretation.office_id == office_id, *standing_by(moment)
     )
     found: dict[str, list[PolicyInterpretation]] = {}
     for row in session.exec(query):
@@ -103,11 +105,12 @@ def _early(
         PolicyPrompt.office_id == office_id,
         PolicyPrompt.policy == PolicyInterpretation.policy,
         PolicyPrompt.stage == PolicyInterpretation.stage,
+        PolicyPrompt.raised_at <= moment,
     )
     query = select(PolicyInterpretation).where(
         PolicyInterpretation.office_id == office_id,
         PolicyInterpretation.stage != "",
-        PolicyInterpretation.recorded_at <= moment,
+        *standing_by(moment),
         ~told.exists(),
     )
     seen: set[tuple[str, str]] = set()

@@ -40,6 +40,8 @@ class SourceState(SQLModel, table=True):
     last_modified: str | None = None
     cursor: str | None = Field(default=None, sa_type=Text)
     next_poll_at: datetime | None = Field(default=None, index=True)
+    first_polled_at: datetime | None = None
+    """When it was asked for the first time; None where it never was, or was before this was kept."""
     last_polled_at: datetime | None = None
     last_worked_at: datetime | None = None
     last_item_at: datetime | None = None

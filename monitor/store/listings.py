@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from monitor.store.item_tables import CAMPAIGNED
+from monitor.store.matters import standing_starts
 from monitor.store.policy_tables import PolicyMention
 from monitor.store.search import matching
 from monitor.store.tables import (
@@ -195,6 +196,21 @@ def event_items(
     if without is not None:
         query = query.where(ItemRecord.id != without)
     return session.exec(query.order_by(col(ItemRecord.id).desc()).limit(limit)).all()
+
+
+def of_case(session: Session, case: CaseFile) -> ColumnElement[bool]:
+    """The condition for the items of a case: the one that it was opened on, those that gave it a start, and those of its event."""
+    given = {s.item_id for s in standing_starts(session, case.id) if s.item_id}
+    mine = col(ItemRecord.id).in_({case.item_id, *given})
+    return mine if case.event_id is None else or_(mine, col(ItemRecord.event_id) == case.event_id)
+
+
+def other_items(session: Session, case: CaseFile, *, limit: int = 50) -> tuple[Sequence[ItemRecord], int]:
+    """The items of a case beside the one that it was opened on, the latest first, and how many there are."""
+    chosen = (of_case(session, case), ItemRecord.id != case.item_id)
+    total = session.exec(select(func.count()).select_from(ItemRecord).where(*chosen)).one()
+    query = select(ItemRecord).where(*chosen).order_by(col(ItemRecord.id).desc())
+    return session.exec(query.limit(limit)).all(), total
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,18 @@ class PolicyInterpretation(SQLModel, table=True):
     recorded_at: datetime
 
 
+class PolicyRevocation(SQLModel, table=True):
+    """撤销解读: append-only: an interpretation that was recorded by mistake explains nothing from this moment; its row is kept."""
+
+    __tablename__ = "policy_revocation"
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    interpretation_id: int = ref("policy_interpretation.id", unique=True)
+    reason: str = Field(sa_type=Text)
+    actor: str
+    recorded_at: datetime
+
+
 class PolicyPage(KeptPage, table=True):
     """The page of an interpretation, kept so that it can be proved after it has gone."""
 

@@ -6,12 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, or_, select
 
 from monitor.events.policy_opinion import PolicyVoice
-from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage, PolicyPrompt
+from monitor.store.policy_tables import (
+    PolicyInterpretation,
+    PolicyMention,
+    PolicyPage,
+    PolicyPrompt,
+    PolicyRevocation,
+)
 from monitor.store.tables import ItemRecord
 
 
@@ -90,13 +96,43 @@ def prompts_of(
     return session.exec(query.order_by(col(PolicyPrompt.id).desc())).all()
 
 
+def unrevoked(*when: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that an interpretation was not revoked, or that no revocation of it meets some conditions."""
+    mine = select(PolicyRevocation.id).where(PolicyRevocation.interpretation_id == PolicyInterpretation.id)
+    return ~mine.where(*when).exists()
+
+
+def standing_by(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions that an interpretation was recorded, and not revoked, by a moment."""
+    recorded = col(PolicyInterpretation.recorded_at) <= moment
+    return recorded, unrevoked(col(PolicyRevocation.recorded_at) <= moment)
+
+
 def interpretations_of(
-    session: Session, office_id: str, policy: str | None = None
+    session: Session, office_id: str, policy: str | None = None, *, before: datetime | None = None
 ) -> Sequence[PolicyInterpretation]:
-    """Interpretations, the latest published first."""
+    """Interpretations that stand, or stood just before a moment; the latest published first."""
     query = select(PolicyInterpretation).where(PolicyInterpretation.office_id == office_id)
+    if before is None:
+        query = query.where(unrevoked())
+    else:
+        gone = col(PolicyRevocation.recorded_at) < before
+        query = query.where(PolicyInterpretation.recorded_at < before, unrevoked(gone))
     if policy is not None:
         query = query.where(PolicyInterpretation.policy == policy)
+    order = (col(PolicyInterpretation.published_at).desc(), col(PolicyInterpretation.id).desc())
+    return session.exec(query.order_by(*order)).all()
+
+
+def revoked_of(
+    session: Session, office_id: str, policy: str
+) -> Sequence[tuple[PolicyInterpretation, PolicyRevocation]]:
+    """The interpretations of a policy that were revoked, the latest published first."""
+    query = (
+        select(PolicyInterpretation, PolicyRevocation)
+        .join(PolicyRevocation, col(PolicyRevocation.interpretation_id) == PolicyInterpretation.id)
+        .where(PolicyInterpretation.office_id == office_id, PolicyInterpretation.policy == policy)
+    )
     order = (col(PolicyInterpretation.published_at).desc(), col(PolicyInterpretation.id).desc())
     return session.exec(query.order_by(*order)).all()
 

@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import Select as SqlSelect
 
 from monitor.store.paper_tables import Draft, DraftVersion
 from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage
+from monitor.store.policy_view import standing_by
 from monitor.store.portions import portions
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
 from monitor.store.search import holding_any
@@ -136,10 +137,10 @@ def _standing(
 def interpretations_in(
     session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
 ) -> Sequence[PolicyInterpretation]:
-    """The interpretations recorded by a moment and published in a span."""
+    """The interpretations that stood at a moment and were published in a span."""
     query = select(PolicyInterpretation).where(
         PolicyInterpretation.office_id == office_id,
-        PolicyInterpretation.recorded_at <= as_of,
+        *standing_by(as_of),
         PolicyInterpretation.published_at >= span[0],
         PolicyInterpretation.published_at < span[1],
     )
@@ -151,12 +152,12 @@ def interpretations_in(
 def interpretations_before(
     session: Session, office_id: str, policy: str, moment: datetime, as_of: datetime
 ) -> Sequence[PolicyInterpretation]:
-    """The interpretations of a policy that were published before a moment and recorded by another."""
+    """The interpretations of a policy that were published before a moment and stood at another."""
     query = select(PolicyInterpretation).where(
         PolicyInterpretation.office_id == office_id,
         PolicyInterpretation.policy == policy,
         PolicyInterpretation.published_at < moment,
-        PolicyInterpretation.recorded_at <= as_of,
+        *standing_by(as_of),
     )
     return session.exec(query.order_by(col(PolicyInterpretation.id))).all()
 
@@ -164,9 +165,11 @@ def interpretations_before(
 def interpretation(
     session: Session, office_id: str, ident: int, as_of: datetime
 ) -> PolicyInterpretation | None:
-    """One interpretation, where it had been recorded by then."""
-    row = session.get(PolicyInterpretation, ident)
-    return row if row is not None and row.office_id == office_id and row.recorded_at <= as_of else None
+    """One interpretation, where it had been recorded, and not revoked, by then."""
+    query = select(PolicyInterpretation).where(
+        PolicyInterpretation.office_id == office_id, PolicyInterpretation.id == ident, *standing_by(as_of)
+    )
+    return session.exec(query).first()
 
 
 def draft_of(session: Session, draft: int, version: int) -> tuple[str, str, str] | None:
@@ -400,9 +403,24 @@ def interruptions(session: Session, window: Window) -> list[Interruption]:
     ]
 
 
-def polled(session: Session, office_id: str) -> dict[str, datetime]:
-    """When each source was last asked."""
-    query = select(SourceState.name, SourceState.last_polled_at).where(
-        SourceState.office_id == office_id, col(SourceState.last_polled_at).is_not(None)
+def polled(session: Session, window: Window) -> set[str]:
+    """The sources that were asked within a window, whatever they said, as it was known at its moment.
+
+    Kept are the first and the last time. One that stood still over the whole window has a blind window of its own, which is seen
+    when it is asked again: before that nobody asked it.
+    """
+    first, last = col(SourceState.first_polled_at), col(SourceState.last_polled_at)
+    still = select(SourceOutage.id).where(
+        SourceOutage.office_id == SourceState.office_id,
+        SourceOutage.source == SourceState.name,
+        col(SourceOutage.noticed_at) > window.as_of,
+        SourceOutage.from_at <= window.start,
+        or_(col(SourceOutage.to_at).is_(None), col(SourceOutage.to_at) >= window.end),
     )
-    return {name: at for name, at in session.exec(query) if at is not None}
+    query = select(SourceState.name).where(
+        SourceState.office_id == window.office_id,
+        last >= window.start,
+        or_(first.is_(None), first <= window.end),
+        ~still.exists(),
+    )
+    return set(session.exec(query))

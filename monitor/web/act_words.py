@@ -64,6 +64,8 @@ _NAME_IN_ACT = {
     ("reladder", "count"): "改用阶梯的时限数",
     ("told", "for"): "告知了谁",
     ("confirm_record", "person"): "确认人",
+    ("reclass", "old"): "原为",
+    ("reclass", "new"): "更正为",
 }
 _MASKED = (
     "reason",
@@ -89,6 +91,8 @@ def body_lines(act: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _say(act: str, key: str, value: Any) -> str:
+    if act == "reclass" and key in ("old", "new"):
+        return label(value, "emergency")  # a category is its own name
     if key in ("old", "new"):
         return label(value or "none", "severity")
     if key in ("level", "old_level"):

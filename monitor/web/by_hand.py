@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from monitor.classify.organs.known_names import refuse_strangers
 from monitor.classify.result import SEVERITIES
 from monitor.clock import rfc3339
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
@@ -32,6 +33,7 @@ _FIELDS = (
     "severity",
     "occurred_at",
     "organ",
+    "unlisted",
 )
 
 
@@ -39,7 +41,7 @@ _FIELDS = (
 def open_on_item(request: Request, console: Page, posted: Acting, item_id: RowId) -> Response:
     """Open a case on a stored item; when it is refused the item's page comes back with what was typed."""
     try:
-        return _opened(console, posted, item_id, _said(posted.form))
+        return _opened(console, posted, item_id, _said(console, posted.form))
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -57,7 +59,7 @@ def new_case(request: Request, console: Page, signed: Annotated[SignedIn, Depend
 def make_case(request: Request, console: Page, posted: Acting) -> Response:
     """Store what was typed as an item and open a case on it."""
     try:
-        item, said = _item(posted.form), _said(posted.form)
+        item, said = _item(posted.form), _said(console, posted.form)
         if console.ingest is None:
             raise Refused("本进程未启用立案")
         outcome = console.ingest([item], cases=False)[0]
@@ -82,7 +84,9 @@ def _opened(console: Console, posted: Posted, item_id: int, said: ByHand) -> Res
     return RedirectResponse(f"/cases/{case.id}?done=open", status_code=303)
 
 
-def _said(form: Form) -> ByHand:
+def _said(console: Console, form: Form) -> ByHand:
+    if not form.text("unlisted"):
+        refuse_strangers((form.text("organ"),), console.organs)
     severity = form.text("severity") or AS_JUDGED
     if severity not in (AS_JUDGED, "none", *SEVERITIES):
         raise Refused("事件等级取值无效")

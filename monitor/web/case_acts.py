@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+from monitor.classify.organs.known_names import refuse_strangers
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import admits
 from monitor.steps import acts, consents, publications
@@ -54,6 +55,8 @@ def do_act(console: Console, name: str, ident: str, form: Form, actor: str) -> i
         raise NotFound("没有这项操作")
     if form.text("second") == actor:
         raise Refused("第二人不得与经办人为同一人")
+    if name == "assign" and not form.text("unlisted"):
+        refuse_strangers((form.text("organ"), *_coordinating(form)), console.organs)
     consent = consent_from(console, form) if name in WITH_SECOND else None
     desk = console.desk
     with desk.database.write() as tx:
@@ -97,9 +100,12 @@ def _grade(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> N
 
 
 def _assign(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
+    acts.assign(work, case, form.text("organ"), form.text("reason"), coordinating=_coordinating(form))
+
+
+def _coordinating(form: Form) -> tuple[str, ...]:
     typed = form.text("coordinating").replace("，", "、").replace(",", "、")
-    coordinating = tuple(dict.fromkeys(o.strip() for o in typed.split("、") if o.strip()))
-    acts.assign(work, case, form.text("organ"), form.text("reason"), coordinating=coordinating)
+    return tuple(dict.fromkeys(o.strip() for o in typed.split("、") if o.strip()))
 
 
 def _record(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:

@@ -48,7 +48,7 @@ def merge(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> N
 
 
 def split(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
-    joining.split(work, case, form.ids("items"), form.text("reason"))
+    joining.split(work, case, form.ids("items", more="more"), form.text("reason"))
 
 
 def revoke(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:

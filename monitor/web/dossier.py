@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from monitor.classify.organs.known_names import refuse_strangers
 from monitor.errors import NotFound, Refused
 from monitor.reports.sheet import render_sheet
 from monitor.sla.cases import admits
@@ -92,6 +93,8 @@ def do(request: Request, console: Page, posted: Acting, ident: str, name: str) -
         raise NotFound("没有这项操作")
     desk, form = console.desk, posted.form
     try:
+        if name == "transfer" and not form.text("unlisted"):
+            refuse_strangers(_names(form.text("organs")), console.organs)
         consent = consent_from(console, form) if name == "defer" else None
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)

@@ -45,7 +45,7 @@ def _act(work: Work, event_id: int, act: str, form: Form) -> Ruled:
     if act == "merge":
         return merge_events(work, event_id, form.id("into"), form.text("reason"))
     if act == "split":
-        return split_event(work, event_id, form.ids("items"), form.text("reason"))
+        return split_event(work, event_id, form.ids("items", more="more"), form.text("reason"))
     if act == "link":
         return link_events(work, event_id, form.id("earlier"), form.text("reason"))
     raise NotFound("没有这一操作")

@@ -130,9 +130,11 @@ class Form:
         """The number of a row. Raises Refused, with the sentence given, for anything else."""
         return _id(self.text(name), otherwise)
 
-    def ids(self, name: str) -> list[int]:
-        """The numbers of the rows that were ticked. Raises Refused."""
-        return [_id(v, "编号须为数字") for v in self.all(name)]
+    def ids(self, name: str, *, more: str = "") -> list[int]:
+        """The numbers of the rows that were ticked, and of those typed into the field ``more``. Raises Refused."""
+        typed = self.text(more).replace("，", ",").replace("、", ",").split(",") if more else []
+        given = [*self.all(name), *(one.strip() for one in typed if one.strip())]
+        return list(dict.fromkeys(_id(v, "条目编号须为数字，用逗号隔开") for v in given))
 
     def moment(self, name: str, label: str) -> datetime | None:
         """A time, read as Shanghai time when it has no offset; None when left empty. Raises Refused."""

@@ -11,7 +11,7 @@ from monitor.classify.policies.watch_list import FORM_LABELS, Policy
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.desk import Work
-from monitor.steps.interpreting import Explained, dismiss, interpret
+from monitor.steps.interpreting import Explained, dismiss, interpret, revoke_interpretation
 from monitor.steps.pages import kept_bytes
 from monitor.steps.policy_standing import DAYS, policy_page, standings
 from monitor.store import policy_view as view
@@ -74,6 +74,25 @@ def need_none(request: Request, console: Page, posted: Acting, policy_id: str, p
         return _show(request, console, posted.signed, _known(console, policy_id), problem=str(error))
     known = desk.book.policies.policy(policy_id)
     return RedirectResponse(f"/policies/{known.id}?done=dismiss" if known else "/policies", status_code=303)
+
+
+@router.post("/{policy_id}/interpretations/{interpretation_id}/revoke")
+def take_back(
+    request: Request, console: Page, posted: Acting, policy_id: str, interpretation_id: RowId
+) -> Response:
+    """Take back an interpretation that was recorded by mistake."""
+    desk, followed = console.desk, _known(console, policy_id)
+    try:
+        with desk.database.write() as tx:
+            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+            done = revoke_interpretation(work, interpretation_id, posted.form.text("reason"))
+    except (NotFound, StoreError):
+        raise
+    except MonitorError as error:
+        return _show(request, console, posted.signed, followed, problem=str(error))
+    return RedirectResponse(
+        f"/policies/{followed.id}?done=revoke&closed={len(done.reopened)}", status_code=303
+    )
 
 
 @router.post("/pages/{page_id}")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
+from sqlmodel import select
 
 from monitor.clock import parse_time
 from monitor.errors import NotFound, Refused
@@ -14,8 +15,10 @@ from monitor.steps import acts, concerns, consents, evidence, joining, leading, 
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.consents import Consent
 from monitor.steps.publications import Publication
+from monitor.store.board import standing_alarms
 from monitor.store.matters import live_acts
 from monitor.store.proofs import concerns_json
+from monitor.store.tables import CaseAct, DutyTask
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -695,6 +698,123 @@ def test_a_report_that_is_overdue_is_told_as_overdue_and_asks_for_a_report(offic
     assert "请在时限前发布" not in told.body and "待核）" not in told.body
 
 
+def first_reports(
+    office: TestOffice, receiver: str = "duty-room", case: int = 1
+) -> list[tuple[str, str, str]]:
+    """Rule, start and state of the live first reports to a receiver."""
+    rows = office.case(case)["deadlines"]
+    live = [
+        d for d in rows if d["stage"] == "first" and d["receiver"] == receiver and d["state"] != "superseded"
+    ]
+    return sorted((d["rule"], d["start_at"][11:16], d["state"]) for d in live)
+
+
+def grade(office: TestOffice, severity: str, reason: str = "核定", case: int = 1) -> None:
+    with office.on_case(case) as (work, found):
+        acts.grade(work, found, severity, reason, Consent("qian", "present"))
+
+
+def test_lowering_a_grade_and_raising_it_again_begins_no_first_report_anew(office: TestOffice) -> None:
+    """Else a mistaken lowering would give half an hour more each time, and wipe out the breach."""
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=20)
+    grade(office, "III")
+    office.clock.move(minutes=5)
+    grade(office, "II")
+    assert first_reports(office) == [
+        ("grave-first.duty-room.phone", "08:00", "open"),
+        ("grave-first.duty-room.written", "08:00", "open"),
+    ]
+    office.clock.move(minutes=10)
+    office.watch()
+    assert first_reports(office)[0] == ("grave-first.duty-room.phone", "08:00", "breached")
+    grade(office, "IV")
+    grade(office, "II")
+    office.watch()
+    assert first_reports(office)[0] == ("grave-first.duty-room.phone", "08:00", "breached")
+
+
+def test_a_lower_grade_counts_from_the_graver_one_that_asked_the_same_receiver(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=50)
+    grade(office, "III")
+    assert {start for _, start, _ in first_reports(office)} == {"08:00"}
+
+
+def test_whoever_was_told_first_at_a_graver_grade_is_not_told_first_again_at_a_lower_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "phone")
+    office.clock.move(minutes=10)
+    grade(office, "III")
+    assert first_reports(office) == [
+        ("grave-first.duty-room.phone", "08:00", "met"),
+        ("large-first.duty-room.written", "08:00", "open"),
+    ]
+
+
+def test_a_graver_grade_for_the_first_time_asks_from_now(office: TestOffice) -> None:
+    office.ingest(fire(text="今日6时许，长春市宽城区一厂房发生火灾，造成4人死亡、3人受伤。"))
+    office.clock.move(minutes=30)
+    grade(office, "II")
+    assert {start for _, start, _ in first_reports(office)} == {"08:30"}
+
+
+def test_a_report_up_that_was_never_made_is_owed_as_before_and_starts_no_further_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.clock.move(minutes=10)
+    report(office, "first", "duty-room", "written")
+    office.clock.move(minutes=10)
+    revoke(office, "report_up", "报的是另一件事")
+    assert first_reports(office) == [
+        ("grave-first.duty-room.phone", "08:00", "open"),
+        ("grave-first.duty-room.written", "08:00", "open"),
+    ]
+    assert ("follow", "duty-room", "written") not in open_reports(office)
+
+
+def test_further_reports_follow_the_last_report_that_stands(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    office.clock.move(hours=1)
+    report(office, "final", "duty-room", "written")
+    assert ("follow", "duty-room", "written") not in open_reports(office)
+    office.clock.move(hours=1)
+    revoke(office, "report_up", "误选终报")
+    rows = office.case()["deadlines"]
+    (owed,) = [d for d in rows if d["stage"] == "follow" and d["state"] == "open"]
+    assert owed["start_at"] == "2026-11-24T08:00:00+08:00"
+
+
+def test_a_report_taken_back_after_the_grade_was_lowered_is_not_owed_at_the_graver_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    grade(office, "III")
+    revoke(office, "report_up", "未报")
+    assert first_reports(office) == [
+        ("large-first.duty-room.phone", "08:00", "open"),
+        ("large-first.duty-room.written", "08:00", "open"),
+    ]
+
+
+def test_what_was_reported_up_for_a_case_taken_in_is_not_owed_again(office: TestOffice) -> None:
+    two_cases(office)
+    grade(office, "II", case=2)
+    office.clock.move(minutes=10)
+    with office.on_case(2) as (work, case):
+        leading.report_up(work, case, Report("first", work.now, "duty-room", "written", "舆报1号"))
+    office.clock.move(minutes=10)
+    merge(office, 2, 1)
+    assert {(start, state) for _, start, state in first_reports(office)} == {("10:00", "met")}
+    assert {s for _, s, _ in first_reports(office, "province-publicity")} == {"10:00"}
+    assert ("follow", "duty-room", "written") in open_reports(office)
+
+
 def test_the_final_report_is_owed_after_closing_and_ends_the_follow_ups(office: TestOffice) -> None:
     office.ingest(fire(text=GRAVE))
     for receiver in RECEIVERS:
@@ -826,3 +946,333 @@ def test_an_officer_who_grades_a_closed_case_up_takes_it_up_again(office: TestOf
         acts.grade(work, case, "II", "续报死亡12人")
     assert office.case()["state"] == "open"
     assert states(office, kind="press_conference", counts=True) == ["open"]
+
+
+# one publication on two cases that become one
+
+
+def twice_published(office: TestOffice) -> tuple[int, int]:
+    """Two grave cases of one fire, on both of which the same release was entered, and which are then merged."""
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+    with office.on_case(1) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+    at, found = office.clock.now(), []
+    for number, person in ((1, "zhang"), (2, "li")):
+        with office.acting(person) as work:
+            case = acts.find_case(work, str(number))
+            what = Publication("first_release", at, url="https://www.example.cn/tongbao")
+            found.append(publications.record(work, case, what).id)
+    merge(office, 2, 1)
+    return found[0], found[1]
+
+
+def seconds(office: TestOffice, *acts_: int) -> list[str | None]:
+    with office.program.database.read() as session:
+        return [session.get_one(CaseAct, ident).second_state for ident in acts_]
+
+
+def test_one_release_entered_on_both_cases_wants_one_second_person(office: TestOffice) -> None:
+    first, other = twice_published(office)
+    assert seconds(office, first, other) == ["awaited", "covered"]
+    with office.on_case() as (work, case):
+        assert acts.duty_of(work, case).pending_confirmations == 1
+    with office.acting("li") as work:  # who entered it too has seen it
+        evidence.confirm_record(work, *evidence.find_record(work, first))
+    office.clock.move(hours=25)
+    office.watch()
+    assert not office.audit("case.confirm_fault")
+    with office.on_case() as (work, case):
+        assert acts.duty_of(work, case).pending_confirmations == 0
+
+
+def test_the_other_record_waits_where_the_one_that_spoke_for_it_is_taken_back(office: TestOffice) -> None:
+    first, other = twice_published(office)
+    with office.acting("qian") as work:
+        evidence.dispute_record(work, *evidence.find_record(work, first), "发布的是另一起火灾")
+    with office.on_case() as (work, case):
+        reversal.revoke(work, case, first, "登记有误")
+    assert seconds(office, first, other) == ["withdrawn", "awaited"]
+    assert counting(office, "first_release")["state"] == "met"
+
+
+def test_a_record_that_has_its_signature_spares_the_same_one_on_the_other_case(office: TestOffice) -> None:
+    two_cases(office)
+    for number in (1, 2):
+        with office.on_case(number) as (work, case):
+            acts.grade(work, case, "II", "死亡12人")
+    at = office.clock.now()
+    found = []
+    for number in (1, 2):
+        with office.on_case(number) as (work, case):
+            what = Publication("response", at, url="https://www.example.cn/tongbao")
+            found.append(publications.record(work, case, what).id)
+    with office.acting("qian") as work:
+        evidence.confirm_record(work, *evidence.find_record(work, found[1]))
+    office.clock.move(hours=25)
+    office.watch()
+    merge(office, 2, 1)
+    assert seconds(office, *found) == ["covered", "confirmed"]
+    office.watch()
+    with office.program.database.read() as session:
+        assert not [a for a in standing_alarms(session, "changchun") if a.kind == "countersign"]
+
+
+# what was told before two persons lowered the level
+
+
+def lowered(office: TestOffice) -> None:
+    """A fire with twelve dead, of which four are confirmed: two persons lower it."""
+    office.ingest(fire(text=GRAVE))
+    office.beat()
+    office.clock.move(minutes=40)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+        acts.grade(work, case, "III", "核减：实为4人", Consent("qian", "present"))
+
+
+def told_again(office: TestOffice, ident: str = "again", **fields: Any) -> None:
+    office.clock.move(minutes=20)
+    told = {"id": ident, "source": f"某网{ident}", "source_kind": "portal", "text": GRAVE}
+    office.ingest(fire(**(told | {"published_at": office.clock.now().isoformat()} | fields)))
+
+
+def level(office: TestOffice) -> str | None:
+    return office.case()["severity"]
+
+
+def regrades(office: TestOffice) -> list[str]:
+    with office.program.database.read() as session:
+        tasks = session.exec(select(DutyTask).where(DutyTask.kind == "regrade", DutyTask.state == "open"))
+        return [t.text for t in tasks]
+
+
+def test_a_reprint_of_the_number_that_was_lowered_against_raises_nothing(office: TestOffice) -> None:
+    """Else every reprint raises the case again, calls everybody, and wants a second person to lower it anew."""
+    lowered(office)
+    before = len(office.messages())
+    told_again(office)
+    told_again(office, "more")
+    office.beat()
+    assert (level(office), regrades(office)) == ("III", [])
+    assert not [m for m in office.messages()[before:] if "升级" in m.title]
+    assert len(office.audit("grade.kept")) == 2
+    with office.on_case() as (work, case):  # nor does one take up a case that is closed
+        case.state = "closed"
+        work.tx.session.add(case)
+    told_again(office, "late")
+    assert (level(office), office.case()["state"]) == ("III", "closed")
+
+
+def test_what_was_published_before_the_lowering_and_comes_late_is_put_before_the_officer(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    text = "据目击者称，宽城区这家厂房今晨6时许突发大火，浓烟滚滚，消防车来了十几辆，听说造成11人死亡。"
+    told_again(office, title="宽城区厂房大火目击", text=text, published_at="2026-11-24T08:20:00+08:00")
+    assert level(office) == "III"
+    (task,) = regrades(office)
+    assert "降级以后又见此说，所述情形相当于重大" in task
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "核实仍为4人")
+    assert regrades(office) == []
+
+
+def test_more_dead_and_new_official_words_raise_what_was_lowered(office: TestOffice) -> None:
+    lowered(office)
+    told_again(office, "up", text=GRAVE.replace("12人", "15人"))
+    assert level(office) == "II"
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "核减", Consent("qian", "present"))
+    text = "【情况通报】宽城区一厂房火灾已造成11人死亡，3人受伤，原因正在调查。宽城区人民政府"
+    told_again(
+        office, "official", title="情况通报", text=text, source="宽城发布", source_kind="official_site"
+    )
+    assert level(office) == "II"
+
+
+# what was judged wrongly and set right
+
+
+def steps_of(office: TestOffice, name: str) -> list[tuple[str, str]]:
+    return [(s.state, s.outcome) for s in office.steps() if s.rung["id"] == name]
+
+
+def test_who_was_not_told_of_a_false_matter_is_told_when_it_was_true_after_all(office: TestOffice) -> None:
+    """Else the leaders never hear of a grave emergency, because for ten minutes somebody held it for a rumour."""
+    office.ingest(fire(text=GRAVE))
+    office.beat()
+    office.clock.move(minutes=2)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "false")
+    office.beat()
+    assert steps_of(office, "raise") == [("skipped", "refuted")]
+    office.clock.move(minutes=10)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+    office.beat()
+    assert steps_of(office, "raise") == [("skipped", "refuted"), ("fired", "")]
+    assert any("向上报告" in m.body or "向上报告" in m.title for m in office.messages("zhao"))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified", "再次核实")
+    assert len(steps_of(office, "raise")) == 2
+
+
+def closed_and_reopened(office: TestOffice, hours: float) -> None:
+    with office.on_case() as (work, case):
+        acts.consult(work, case, "宣传部、应急局", "统一口径")
+        acts.verify(work, case, "verified")
+        acts.triage(work, case, "hardship")
+        for kind in ("first_release", "press_conference", "response"):
+            what = Publication(kind, work.now, url=f"http://www.example.cn/{kind}")
+            publications.record(work, case, what, Consent("qian", "present"))
+        acts.close(work, case)
+    office.clock.move(hours=hours)
+    with office.on_case() as (work, case):
+        acts.reopen(work, case, "误办结")
+
+
+def test_a_case_closed_by_mistake_is_reminded_of_publishing_on_as_before(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    closed_and_reopened(office, hours=1)
+    (row,) = [d for d in office.case()["deadlines"] if d["kind"] == "follow_up" and d["state"] == "open"]
+    assert (row["rule"], row["due_at"]) == ("grave-follow-up", "2026-11-25T08:00:00+08:00")
+
+
+def test_further_reports_are_owed_from_the_reopening_and_none_is_late_at_once(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    closed_and_reopened(office, hours=30)
+    office.watch()
+    rows = [d for d in office.case()["deadlines"] if d["stage"] == "follow" and d["state"] != "superseded"]
+    assert [(d["receiver"], d["start_at"], d["state"]) for d in rows] == [
+        ("duty-room", "2026-11-25T14:00:00+08:00", "open")
+    ]
+
+
+def test_a_call_that_was_never_made_is_owed_again(office: TestOffice) -> None:
+    """Recorded on the wrong task, it left the leader untold, and nothing could say so."""
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+    office.clock.move(minutes=2)
+    office.beat()
+    with office.acting() as work:
+        task = work.tx.session.exec(select(DutyTask).where(DutyTask.state == "open")).first()
+        assert task is not None
+        acts.record_call(work, task, "已报告", work.now)
+        ident, about = task.id, task.about
+    office.clock.move(minutes=5)
+    revoke(office, "call", "电话打给了别人")
+    with office.program.database.read() as session:
+        task = session.get_one(DutyTask, ident)
+        assert (task.state, task.about, task.closed_by, task.record) == ("open", about, None, {})
+    office.clock.move(minutes=16)
+    office.beat()
+    with office.program.database.read() as session:
+        assert [a for a in standing_alarms(session, "changchun") if a.kind == "call_undone"]
+
+
+def test_a_consultation_that_was_never_held_closes_no_case(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.consult(work, case, "宣传部", "统一口径")
+        assert acts.duty_of(work, case).consulted
+    revoke(office, "consult", "会商改期")
+    with office.on_case() as (work, case):
+        assert not acts.duty_of(work, case).consulted
+
+
+def reminded(office: TestOffice, name: str) -> list[str]:
+    return [s.outcome for s in office.steps() if s.rung["id"] == name and s.state != "waiting"]
+
+
+def test_what_was_reported_of_the_lesser_matter_spares_no_reminder_of_the_graver_one(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+        acts.note(work, case, "report_up", "快报已报")
+        acts.note(work, case, "statement", "口径已送")
+    office.clock.move(minutes=30)
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "I", "死亡31人")
+    office.clock.move(hours=3)
+    office.beat()
+    assert reminded(office, "report-1h")[-1] == "" and reminded(office, "statement-2h")[-1] == ""
+
+
+def test_a_report_that_was_taken_back_ends_no_reminder(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.note(work, case, "report_up", "快报已报")
+    revoke(office, "report_up", "误登")
+    office.clock.move(hours=1, minutes=1)
+    office.beat()
+    assert reminded(office, "report-1h") == [""]
+    assert next(t for t in office.case()["targets"] if t["label"] == "1小时内快报")["done_at"] is None
+
+
+# a merger that was a mistake
+
+
+def test_a_case_merged_by_mistake_leaves_with_what_was_published_for_it(office: TestOffice) -> None:
+    """Else the other matter stays answered by it, and its own is overdue though it was answered in time."""
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.assign(work, case, "市生态环境局", "主管")
+        publications.record(work, case, Publication("response", work.now, url="http://www.example.cn/yan"))
+    office.clock.move(hours=1)
+    merge(office, 2, 1)
+    assert counting(office, "response")["state"] == "met"
+    split(office, 2)
+    assert counting(office, "response")["state"] == "open"
+    own = counting(office, "response", 3)
+    assert (own["state"], own["settled_at"]) == ("met", "2026-11-24T10:00:00+08:00")
+    assert office.case(3)["organ"] == "市生态环境局"
+    follow = [
+        [
+            d["start_at"]
+            for d in office.case(c)["deadlines"]
+            if d["kind"] == "follow_up" and d["state"] == "open"
+        ]
+        for c in (1, 3)
+    ]
+    assert follow == [[], ["2026-11-24T10:00:00+08:00"]]
+    with office.on_case(2) as (work, case):  # and stays correctable, for the case that has it now
+        record = next(a for a in live_acts(work.tx.session, 2, "record"))
+        reversal.revoke(work, case, record.id, "误登")
+    assert counting(office, "response", 3)["state"] == "open"
+
+
+def test_an_hour_confirmed_on_the_merged_case_leaves_with_it(office: TestOffice) -> None:
+    two_cases(office)
+    with office.on_case(2) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+        acts.correct_start(work, case, parse_time("2026-11-24T04:00:00+08:00"), "接警记录")
+    before = counting(office, "response")["start_at"]
+    merge(office, 2, 1)
+    assert counting(office, "press_conference")["start_at"] == "2026-11-24T04:00:00+08:00"
+    split(office, 2)
+    assert counting(office, "press_conference", 3)["start_at"] == "2026-11-24T04:00:00+08:00"
+    grade(office, "IV")
+    assert counting(office, "response")["start_at"] == before
+
+
+def test_reports_up_leave_with_the_case_that_they_were_made_for(office: TestOffice) -> None:
+    two_cases(office)
+    grade(office, "II", case=2)
+    office.clock.move(minutes=10)
+    with office.on_case(2) as (work, case):
+        leading.report_up(work, case, Report("first", work.now, "duty-room", "written", "舆报1号"))
+    with office.on_case(1) as (work, case):
+        acts.grade(work, case, "II", "死亡12人")
+    merge(office, 2, 1)
+    assert {s for _, _, s in first_reports(office)} == {"met"}
+    split(office, 2)
+    assert {s for _, _, s in first_reports(office)} == {"open"}
+    assert ("follow", "duty-room", "written") not in open_reports(office)
+    assert office.case(3)["severity"] == "II"
+    assert {(start, s) for _, start, s in first_reports(office, case=3)} == {("10:00", "met")}

@@ -387,3 +387,13 @@ def test_what_the_machine_refuses_is_said_in_chinese(monitor: Monitor, tmp_path:
     assert blocked.code == 1 and "同名的文件已存在" in blocked.err
     folder = monitor(*asked, str(tmp_path))
     assert folder.code == 2 and "是目录，须写文件" in folder.err
+
+
+def test_an_organ_that_nobody_knows_is_taken_as_written_and_told_of(monitor: Monitor) -> None:
+    given = {"id": "x1", "title": "供暖不热", "text": "小区供暖不热。", "organ": "市教育局"}
+    assert monitor("case", "open", "--as", "zhang", stdin=json.dumps(given)).err == ""
+    told = monitor(
+        "case", "assign", "1", "--as", "zhang", "--organ", "市应急局", "--reason", "主管", "--json"
+    )
+    assert told.code == 0 and json.loads(told.out)["organ"] == "市应急局"
+    assert "organs.yaml 中没有“市应急局”，是否指市应急管理局" in told.err

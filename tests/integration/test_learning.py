@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -13,7 +14,8 @@ from monitor.steps.corrections import correct
 from monitor.steps.sampling import check, draw_sample
 from monitor.store import learning
 from monitor.store.bulk import insert_rows
-from monitor.store.tables import Alarm, Correction, ItemClassification, ItemRecord, SampleCheck
+from monitor.store.figures import timeliness_rows
+from monitor.store.tables import Alarm, CaseFile, Correction, ItemClassification, ItemRecord, SampleCheck
 from tests.office import TestOffice, fire, item
 
 
@@ -220,3 +222,35 @@ def test_too_many_misses_ring_once(office: TestOffice) -> None:
     with office.program.database.read() as session:
         alarms = session.exec(select(Alarm).where(Alarm.kind == "missed")).all()
     assert len(alarms) == 1 and "判错 3 条" in alarms[0].text
+
+
+def test_the_case_of_an_item_whose_class_was_wrong_counts_under_the_right_one_from_then_on(
+    office: TestOffice,
+) -> None:
+    """Else the figures by category and the list of cases keep what everybody knows to be wrong."""
+    office.ingest(fire())
+    before = office.clock.now()
+    old = office.case()["category"]
+    office.clock.move(hours=1)
+    with office.acting() as work:
+        correct(work, 1, "category", "环境保护")
+    office.clock.move(hours=1)
+
+    def keys(as_of: datetime) -> list[str]:
+        with office.program.database.read() as session:
+            day = before.date()
+            rows = timeliness_rows(
+                session, "changchun", from_=day - timedelta(days=1), to=day, by="category", as_of=as_of,
+                now=office.clock.now(),
+            )  # fmt: skip
+        return [str(row["key"]) for row in rows]
+
+    assert office.case()["category"] == "环境保护" != old
+    assert (keys(before), keys(office.clock.now())) == ([old], ["环境保护"])
+    (act,) = [t for t in office.case()["timeline"] if t["act"] == "reclass"]
+    assert (act["body"]["old"], act["body"]["new"], act["actor"]) == (old, "环境保护", "zhang")
+    with office.acting() as work:
+        correct(work, 1, "emergency", "work_safety")
+        correct(work, 1, "emergency", None)
+    with office.program.database.read() as session:
+        assert session.get_one(CaseFile, 1).emergency == "work_safety"  # that it is none is said on the case

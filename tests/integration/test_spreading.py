@@ -350,6 +350,38 @@ def test_a_source_that_is_asked_and_says_nothing_counts_among_those_that_should_
     assert one.hearing.sources == {"城市晚报网", "甲网", "静默的网站"}
 
 
+def test_a_source_that_is_first_asked_later_should_not_have_spoken_before(answered: TestOffice) -> None:
+    """A new source in the list makes no figure of before say that more could be heard than could."""
+    other_news(answered)
+    answered.clock.move(days=4)
+    minute, moment = timedelta(minutes=1), answered.clock.now()
+    interrupt(answered, "甲网", next_poll=minute, last_poll=-minute)
+    assert spreads(answered)[0].standing == "blind", "one of two"
+    answered.clock.move(hours=1)
+    with answered.program.database.write() as tx:
+        asked = dict.fromkeys(("first_polled_at", "last_polled_at"), answered.clock.now())
+        tx.session.add(SourceState(office_id="changchun", name="新添的网站", **asked))
+    for as_of in (moment, answered.clock.now()):
+        [one] = spreads(answered, as_of.isoformat())
+        assert one.standing == "blind" and "新添的网站" not in one.hearing.sources
+
+
+def test_a_source_that_is_asked_again_after_long_was_not_asked_meanwhile(answered: TestOffice) -> None:
+    other_news(answered)
+    answered.clock.move(days=4)
+    moment = answered.clock.now()
+    with answered.program.database.write() as tx:
+        before = parse_time("2026-11-20T10:00:00+08:00")
+        told = {"source": "停用过的网站", "reason": "其间没有轮询"}
+        later = moment + timedelta(hours=1)
+        tx.session.add(
+            SourceOutage(office_id="changchun", from_at=before, to_at=later, noticed_at=later, **told)
+        )
+        asked = {"first_polled_at": before, "last_polled_at": later}
+        tx.session.add(SourceState(office_id="changchun", name="停用过的网站", **asked))
+    assert spreads(answered)[0].hearing.sources == {"城市晚报网"}
+
+
 def test_an_interruption_that_was_noticed_later_is_not_known_before(answered: TestOffice) -> None:
     other_news(answered)
     answered.clock.move(days=4)

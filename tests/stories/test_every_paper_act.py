@@ -49,7 +49,7 @@ from tests.web_rig import NOW, PEOPLE, Rig
 
 SECOND = Consent("sun", "present")
 ORDER = Order(("市教育局",), "请核实", "钱七")
-BY_MACHINE = {"propose", "open", "regrade", "absorb", "item", "snapshot", "check"}
+BY_MACHINE = {"propose", "open", "regrade", "absorb", "item", "snapshot", "check", "reclass"}
 """Acts that no officer does by a form of their own."""
 ELSEWHERE = {"call", "countersign", "told", "attach", "confirm_record"}
 """Acts with a door of their own; tried below one by one."""

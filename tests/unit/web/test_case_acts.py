@@ -16,7 +16,7 @@ from monitor.steps.post_box import put_message
 from monitor.steps.touch import Touch, ack_link, load_key
 from monitor.store.tables import CaseAct, CaseFile, Deadline, DutyTask
 from monitor.web.case_acts import ADMITTED_BY, DOINGS, allowed_acts
-from tests.web_rig import NOW, PASSWORD, Browser, Rig
+from tests.web_rig import NOW, PASSWORD, Browser, Rig, item
 
 
 @pytest.fixture
@@ -403,3 +403,86 @@ def test_an_edited_ladder_is_re_applied_by_a_form_that_says_what_it_changes(rig:
     assert rig.audit("case.reladder") == [("zhang", f"case/{case.id}")]
     again = officer.submit(f"/cases/{case.id}", path, reason="再来一次")
     assert again.status_code == 409 and "无须改用" in again.text and "再来一次" in again.text
+
+
+def test_an_organ_off_the_list_is_asked_about_and_taken_when_it_is_meant(rig: Rig) -> None:
+    """A name as somebody types it goes out on papers, and is a row of its own in every figure."""
+    case = rig.case()
+    browser, page = rig.browser("duty"), f"/cases/{case.id}"
+    typed = {"organ": "市应急局", "coordinating": "市教育局、市卫健委", "reason": "主管单位"}
+    refused = browser.submit(page, f"{page}/acts/assign", **typed)
+    assert (
+        refused.status_code == 409
+        and "是否指市应急管理局" in refused.text
+        and "是否指市卫生健康委" in refused.text
+    )
+    assert 'value="市应急局"' in refused.text and "清单以外的单位" in refused.text
+    assert browser.submit(page, f"{page}/acts/assign", unlisted="1", **typed).status_code == 303
+    assert "市应急局" in browser.get(page).text
+    paper = {"organs": "市公安", "text": "请核实", "issuer": "王主任"}
+    assert "是否指市公安局" in browser.submit(page, f"{page}/dossier/transfer", **paper).text
+    assert browser.submit(page, f"{page}/dossier/transfer", unlisted="1", **paper).status_code == 303
+    told = {
+        "title": "某路停水",
+        "text": "停水三天",
+        "source_kind": "forum",
+        "severity": "none",
+        "organ": "水务局",
+    }
+    assert "是否指市水务局" in browser.submit("/cases/new", "/cases/new", **told).text
+
+
+def test_an_item_older_than_the_fifty_shown_can_be_divided_off(rig: Rig) -> None:
+    """A story that spread is never shown whole; what does not belong to it may be its second report."""
+    case = rig.case()
+    with rig.database.write() as tx:
+        for n in range(60):
+            seen = rig.now - timedelta(minutes=60 - n)
+            tx.session.add(item(seen, external_id=f"more-{n}", title=f"第{n}条", event_id=case.event_id))
+    browser, page = rig.browser("duty"), f"/cases/{case.id}"
+    shown = browser.get(page).text
+    assert "第59条" in shown and "第5条" not in shown and "本案另有 60 条" in shown
+    asked = {"items": "61", "more": "2，3", "reason": "另一所学校"}
+    assert "须为数字" in browser.submit(page, f"{page}/acts/split", **(asked | {"more": "第二条"})).text
+    assert "没有编号为 999" in browser.submit(page, f"{page}/acts/split", **(asked | {"more": "999"})).text
+    assert browser.submit(page, f"{page}/acts/split", **asked).status_code == 303
+    (act,) = acts_of(rig, "split")
+    assert act.body["items"] == [2, 3, 61]
+
+
+def test_items_of_a_case_that_was_taken_in_are_offered_for_dividing(rig: Rig) -> None:
+    """They belong to an event of their own: what was merged by mistake could not be divided off at the console."""
+    one = rig.case(hours=3, url="https://example.com/a", external_id="a")
+    other = rig.case(hours=2, url="https://example.com/b", external_id="b", title="中学门口积水")
+    browser, page = rig.browser("duty"), f"/cases/{one.id}"
+    browser.submit(
+        f"/cases/{other.id}", f"/cases/{other.id}/acts/merge", into=str(one.id), reason="误以为同一件"
+    )
+    assert f'name="items" value="{other.item_id}"' in browser.get(page).text
+
+
+def test_a_class_set_right_on_the_item_is_told_on_the_page_of_its_case(rig: Rig) -> None:
+    case = rig.case(severity="II", emergency="fire")
+    browser, path = rig.browser("duty"), f"/items/{case.item_id}"
+    for choice in ("category=环境保护", "emergency=work_safety"):
+        browser.submit(path, f"{path}/corrections", choice=choice, reason="安全事故")
+    shown = browser.get(f"/cases/{case.id}").text
+    assert "更正类别" in shown and "更正为" in shown and "环境保护" in shown and "生产安全事故" in shown
+
+
+def test_what_can_be_revoked_is_told_apart(rig: Rig, officer: Browser) -> None:
+    """Two publications of one minute looked alike in the list: the wrong one was soon taken back."""
+    rig.case(severity="II")
+    for kind in ("first_release", "press_conference"):
+        officer.submit(
+            "/cases/1",
+            "/cases/1/acts/record",
+            kind=kind,
+            published_at=typed(0.5),
+            url=f"https://example.com/{kind}",
+            nature="substantive",
+        )
+    consult = {"participants": "宣传部", "conclusion": "统一口径"}
+    officer.submit("/cases/1", "/cases/1/acts/consult", **consult)
+    shown = officer.get("/cases/1").text
+    assert "登记发布（首发权威信息）" in shown and "登记发布（新闻发布会）" in shown and "会商 2026" in shown

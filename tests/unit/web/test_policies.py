@@ -182,3 +182,23 @@ def test_an_unknown_policy_and_prompt_are_not_there(rig: Rig) -> None:
     assert browser.submit(PAGE, "/policies/nothing/interpret", **FIELDS).status_code == 404
     assert browser.submit(PAGE, f"{PAGE}/prompts/99/dismiss", reason="x").status_code == 404
     assert browser.submit(PAGE, f"{PAGE}/prompts/{2**80}/dismiss", reason="x").status_code == 404
+
+
+def test_an_interpretation_recorded_wrongly_is_taken_back_on_the_page_and_stays_readable(rig: Rig) -> None:
+    confused(rig)
+    browser = rig.browser("duty")
+    browser.submit(PAGE, f"{PAGE}/interpret", **FIELDS)
+    assert "撤销登记" in browser.get(PAGE).text
+    assert browser.submit(PAGE, f"{PAGE}/interpretations/1/revoke", reason=" ").status_code == 409
+    answer = browser.submit(
+        PAGE, f"{PAGE}/interpretations/1/revoke", reason="误登，王小明 13812345678 来电说明"
+    )
+    assert answer.status_code == 303
+    page = browser.get(answer.headers["location"]).text
+    assert "由其办结的提示重新待解读" in page and "已撤销的登记" in page and "还没有登记解读" in page
+    assert "建议解读：不解增多" in page and "13812345678" not in page
+    told = rig.browser().get(f"/api/v1/policies/{POLICY}", headers=rig.token("policies:read")).json()
+    assert told["interpretations"] == [] and told["revoked"][0]["revoked_by"] == "zhang"
+    assert (
+        rig.browser("leader").submit(PAGE, f"{PAGE}/interpretations/1/revoke", reason="x").status_code == 403
+    )

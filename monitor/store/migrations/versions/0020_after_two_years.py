@@ -6,8 +6,8 @@ Without them the board, the digest, the keeping of pages and filters of the item
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 _UNSIGNED = "second_state IN ('phone','fault','awaited','unconfirmed','disputed')"
 
 
