@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import Fate
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER
 from monitor.values import value
 
@@ -37,7 +39,7 @@ _ALL_FINE = re.compile(
     f"(?:检查|诊断|拍片|体检|检测|CT|B超)[^。；\\d]{{0,16}}?(?:均|都|全部?|无一|没有一个|{_NOTHING}一)[^。；，\\d]{{0,8}}?(?:受伤|[外损]伤|异常)"
 )
 # Who is still in care was not only looked at.
-_STAYS = re.compile("留院|住院|在院|[仍尚还正]在|接受[^，。；]{0,4}治疗|(?<!检查)观察")
+_STAYS = re.compile("留院|住院|在院|[仍尚还正]在|接受[^，。；]{0,4}治疗")
 # 真正受伤的只有5个孩子
 _HURT_ARE = re.compile("受伤的(?:只|仅|共|一共|实际)*(?:有|是|为)$")
 _RULED_OUT = re.compile("排除了?$")
@@ -79,7 +81,7 @@ def looked_at(text: str, entries: Sequence[Entry]) -> list[Checked]:
 
 
 def without_unhurt(
-    known: Casualties, found: Sequence[Checked], fields: Mapping[str, str]
+    known: Casualties, found: Sequence[Checked], fields: Mapping[str, CleanText]
 ) -> tuple[int, Sequence[Checked]] | None:
     """How many are hurt, where what is known counts all whom a doctor saw, or not all of those who are hurt."""
     first = known.figures.get("injured")
@@ -89,8 +91,10 @@ def without_unhurt(
         return None
     seen, hurt = sum(c.whole.number for c in found), sum(c.hurt for c in found)
     number = first.value if first else None
-    if number is not None and number >= seen:
-        left = number - seen + hurt
+    if first and first.value >= seen:
+        if seen != number and not all(_holds(first, c, fields["text"]) for c in found):
+            return None  # 砸伤4名旅客。另有两名旅客受惊送医
+        left = first.value - seen + hurt
     elif one := next((c for c in found if c.whole.number == number), None):
         if not all(c.whole.party.relation == "of" for c in found):  # 县医院的12人中 … 中医院的6人中
             hurt, found = one.hurt, [one]
@@ -104,13 +108,19 @@ def without_unhurt(
     return (left, found) if left != number and sure else None
 
 
-def _is_called_hurt(number: int, known: Casualties, fields: Mapping[str, str]) -> bool:
+def _holds(first: Figure, one: Checked, text: CleanText) -> bool:
+    """Whether a greater number was reckoned with those whom a doctor saw, or could be in the headline."""
+    place = Place("text", *text.source_span(one.whole.party.start, one.whole.party.end))
+    return place.is_within(first.places) or any(p.field_name == "title" for p in first.places)
+
+
+def _is_called_hurt(number: int, known: Casualties, fields: Mapping[str, CleanText]) -> bool:
     """Whether some words count so many as hurt, not only as seen by a doctor."""
     return any(
         c.name == "injured"
         and c.value == number
         and c.value > 1
-        and _CALLED_HURT.search(fields[c.part], c.start, c.end)
+        and _CALLED_HURT.search(fields[c.part].text, c.start, c.end)
         for c in known.counts
     )
 

@@ -210,9 +210,7 @@ def _without_unhurt(body: Ledger, known: Casualties, title: CleanText, text: Cle
     """``19人送医 … 其余6人没有发现异常``: who is hurt of those whom a doctor saw."""
     if "injured" in known.least or "injured" in known.unnumbered:
         return None
-    found = without_unhurt(
-        known, looked_at(text.text, body.entries), {"title": title.text, "text": text.text}
-    )
+    found = without_unhurt(known, looked_at(text.text, body.entries), {"title": title, "text": text})
     if found is None:
         return None
     number, checked = found
