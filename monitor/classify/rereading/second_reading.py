@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from monitor.classify.figures.also_hurt import also_hurt
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
@@ -99,6 +100,8 @@ def read_again(
         hurt := _without_unhurt(body, replace(known, figures={**known.figures, **changed}), title, text)
     ):
         changed["injured"] = hurt
+    if not ill and (more := also_hurt(replace(known, figures={**known.figures, **changed}), text)):
+        changed["injured"] = more
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
     if kind == "food_poisoning" and (sick := fell_ill(text, body, origins, known.figures.get("poisoned"))):

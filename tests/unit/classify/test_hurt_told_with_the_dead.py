@@ -77,3 +77,21 @@ def test_hospitals_of_one_list_add_up_unless_more_are_counted(
 )  # fmt: skip
 def test_others_are_counted_for_themselves(classifier: Classifier, text: str, hurt: int) -> None:
     assert harmed(classifier, text)[1] == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("昨日，校门口一辆轿车冲撞人群，10名学生受伤，一名护送学生过马路的协管员也被撞成骨折。", 11),
+        ("昨日，大巴侧翻，造成12名乘客受伤，导游和司机也在事故中受伤。", 14),
+        ("昨日，大巴侧翻，26名游客受伤。随车的导游同样受了伤。", 27),
+        ("昨日，车间爆炸造成3人死亡、9名工人受伤。另有2名消防员在救援中受伤。", 11),
+        # The number is of people of any kind, or the one told of is among them, or unhurt.
+        ("昨日，大巴侧翻，造成12人受伤，司机也受了轻伤。", 12),
+        ("昨日，大巴侧翻，12名乘客受伤，其中随车旅行的一名老师也受了轻伤。", 12),
+        ("昨日，大巴侧翻，12名乘客受伤，司机也没有受伤。", 12),
+        ("昨日夜间，居民楼燃气爆炸，造成2人死亡、9人受伤，受伤的9人中有消防员2人、居民7人。", 9),
+    ],
+)  # fmt: skip
+def test_who_can_be_none_of_those_counted_was_hurt_too(classifier: Classifier, text: str, hurt: int) -> None:
+    assert harmed(classifier, text)[1] == hurt
