@@ -24,7 +24,7 @@ _LIST = re.compile(
     f"{_item(0)}[，；、](?:而|以及|和)?{_item(1)}(?:[，；、](?:而|以及|和)?{_item(2)})?(?:[，；、](?:而|以及|和)?{_item(3)})?{_FURTHER}"
 )
 _GATE = re.compile(
-    "[医生一二三]院[^，。；]{0,14}?[\\d一二两三四五六七八九十]+[名人位例][^。]*?[医生一二三]院"
+    "[医生一二三]院[^，。；]{0,14}?[\\d一二两三四五六七八九十]+[名人位例][^。]{0,60}?[医生一二三]院"
 )
 _HURT = re.compile("伤|收治|接诊|救治")
 _MOVED = re.compile("转[到往至入院送]|转诊")
@@ -35,7 +35,8 @@ def by_hospital_roll(mentions: list[Mention], text: str) -> list[Mention]:
 
     A number before the list that is as great counts them already; of fewer than were counted it only tells where they lie.
     """
-    if not _GATE.search(text) or any(m.name == "poisoned" for m in mentions):
+    names = {m.name for m in mentions}
+    if "injured" not in names or "poisoned" in names or not _GATE.search(text):
         return mentions
     for told in _LIST.finditer(text):
         inside = [m for m in mentions if m.name == "injured" and told.start() <= m.start < told.end()]

@@ -95,3 +95,15 @@ def test_others_are_counted_for_themselves(classifier: Classifier, text: str, hu
 )  # fmt: skip
 def test_who_can_be_none_of_those_counted_was_hurt_too(classifier: Classifier, text: str, hurt: int) -> None:
     assert harmed(classifier, text)[1] == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("昨日，一施工电梯坠落，梯内5人，1人当场死亡，2人送医后不治，剩下两人一个双腿骨折，一个脊椎受伤。", 2),
+        ("昨天，脚手架倒塌，一名工人死亡，另两名工人一个颅脑损伤，一个腰椎骨折。", 2),
+        ("昨日，两车相撞，5人受伤。伤者中一个骨折，一个脑震荡。", 5),
+    ],
+)  # fmt: skip
+def test_one_and_another_are_two(classifier: Classifier, text: str, hurt: int) -> None:
+    assert harmed(classifier, text)[1] == hurt
