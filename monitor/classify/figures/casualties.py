@@ -30,6 +30,7 @@ from monitor.values import value
 # 乙类传染病共报告发病10215例，死亡93人: what the offices of health report of a month.
 _SURVEILLANCE = re.compile("[甲乙丙]类传染病[^。；]{0,40}?(?:报告|发病)")
 _CORRECTS = re.compile("[【\\[]?(?:更正|勘误|订正)")
+_FUMES = re.compile("中毒|疾控|食物|氨|氯气|硫化氢|煤气|一氧化碳|碳氧|呕吐|腹泻|拉肚子|吃坏")
 _DRILL = re.compile("演练|演习|推演")
 _GONE_WRONG = re.compile("[死伤亡]|意外|事故|遇难|失踪|失联|中毒|不适")
 _DEAD = re.compile("[死亡]|遇难|丧生")
@@ -119,10 +120,11 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         text,
     )
     official = [m for m in stated if m.mention.origin == "official"]
+    fumes = bool(placed) and _FUMES.search(text.text) is not None
     settled = {
-        "stated": settle_all(stated),
-        "official": settle_all(official),
-        "unverified": settle_all(rumoured),
+        "stated": settle_all(stated, fumes=fumes),
+        "official": settle_all(official, fumes=fumes),
+        "unverified": settle_all(rumoured, fumes=fumes),
     }
     excepted = all_but(title, text, placed, reported)
     for side, held in settled.items():

@@ -15,6 +15,7 @@ from monitor.classify.figures.care_and_home import in_care_and_home
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.hospital_rolls import by_hospital_roll
 from monitor.classify.figures.hurt_who_died import goes_on, without_those_left
 from monitor.classify.figures.listed_areas import listed_areas
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
@@ -105,7 +106,7 @@ _ONE_MORE_DIES = re.compile(
 )
 _AT_ONCE = re.compile("当场|现场|遗体|尸体|发现|找到")
 _HURT_ONE_DIES = re.compile(
-    "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)[^。；\\d升增]{0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
+    "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)(?:[^。；\\d升增]|\\d{1,2}(?=[时日点分\\d])){0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
 )
 _BOTH_SEXES = re.compile("[男女](?P<others>[一二两三四五六七八九十\\d]{1,2})[男女]")
 # 老两口和孙子遇难: one more who is not counted.
@@ -263,7 +264,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
         row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
         origin = origins.at(start)
         out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
-    return set_right(goes_on(out, text), text)
+    return set_right(by_hospital_roll(goes_on(out, text), text), text)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -297,6 +298,10 @@ _THEIR_OWN = re.compile(
 )
 
 
+# 共28名伤者，市人民医院收治20人
+_COUNTS_ALL_HURT = re.compile(
+    "^(?:目前|事故|此次|这样|两车|合计)*(?:一共|总共|共计|合计|总计|共)(?:造成|有|是|为)?$"
+)
 _AMONG_THEM = re.compile("其中[^。；]*[，；](?:另外?|其余|剩下)的?$")
 
 
@@ -634,6 +639,8 @@ class _Sentence:
             return "added", True
         if found.joined and found.name in seen & _ALIVE and self._is_part(found.name, token, seen):
             return "part", False  # 5名乘客受伤，其中2名男子和1名妇女骨折
+        if found.role == "weak" and found.name == "injured" and _COUNTS_ALL_HURT.search(clause):
+            return "total", False
         if found.role:
             return found.role, added or found.role == "added"
         if moved := p.MOVED_TO.search(clause):  # 现更正为2人死亡, 升至12人遇难

@@ -24,8 +24,10 @@ def one_and_other(mentions: list[Mention], text: str, start: int, end: int, sent
         clause.span() for clause in _CLAUSE.finditer(text, start, end) if _is_wounded(text, *clause.span())
     ]
     hurt = [m for m in mentions if m.name in _HURT and m.value]
-    if len(told) < 2 or any(m.value > 1 for m in hurt) or len(hurt) >= len(told):
+    if len(told) < 2 or any(m.value > 1 for m in hurt) or len(hurt) > len(told):
         return mentions
+    if len(hurt) == len(told) and any(m.role != "plain" or m.relation or m.name == "light" for m in hurt):
+        return mentions  # 其中一个骨折，一个擦伤: of those counted before
     if any(not any(a <= m.start < b for a, b in told) for m in hurt):
         return mentions
     others = [m for m in mentions if m not in hurt]

@@ -20,6 +20,7 @@ from monitor.classify.figures.areas import parted_by_area
 from monitor.classify.figures.died_since import died_since
 from monitor.classify.figures.hurt_who_died import died_one_by_one
 from monitor.classify.figures.mention import Placed
+from monitor.classify.figures.same_breath import told_with_the_dead
 from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
 from monitor.classify.figures.superseding import outdated, superseded
 from monitor.classify.figures.transfers import after_recovery, after_transfers, with_the_hurt_who_died
@@ -28,15 +29,18 @@ from monitor.classify.result import Figure
 _RISING = frozenset({"deaths", "injured", "seriously_injured", "poisoned", "evacuated"})
 _FEWER = frozenset({"missing", "trapped"})
 """What grows less as a search goes on."""
+_MANY_TIMES = 2
 _COUNTED = ("deaths", "missing", "trapped", "seriously_injured", "light", "injured", "poisoned", "evacuated")
 
 
-def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
-    """The final number of each figure that some mention names."""
+def settle_all(placed: Sequence[Placed], *, fumes: bool = False) -> dict[str, Figure]:
+    """The final number of each figure that some mention names; ``fumes``: who is in hospital may only have breathed or eaten something."""
     if not placed:
         return {}
     by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
     settled = {name: _settle(by_name[name]) for name in _COUNTED}
+    if not fumes and (cared := _in_care_of_whom_some_are_told(by_name["injured"])):
+        settled["injured"] = cared
     if whole := _taken_apart(settled, by_name["injured"]):
         settled["injured"] = whole
     apart: dict[int, int] = {}
@@ -57,6 +61,8 @@ def settle_all(placed: Sequence[Placed]) -> dict[str, Figure]:
     settled["deaths"] = died_since(settled["deaths"], by_name["deaths"])
     settled |= after_transfers(settled, by_name)
     settled |= after_recovery(settled, by_name)
+    if together := told_with_the_dead(settled, by_name):
+        settled["injured"] = together
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
 
 
@@ -130,15 +136,23 @@ def _taken_apart(settled: Mapping[str, Figure | None], own: Sequence[Placed]) ->
 
 
 def _besides(told: Sequence[Placed], aside: Sequence[Placed]) -> Placed | None:
-    """``两名获救者在医院救治。还有3名工人扭伤``: those of whom the sentence before tells are others."""
-    if told is aside or not all(_is_further_hurt(m) for m in told):
+    """``两名获救者在医院救治。还有3名工人扭伤``: those of whom the sentence before, or this one, tells are others."""
+    if told is aside or not _is_further_hurt(told[0]):
         return None
+    sentence = told[0].mention.sentence
     before = [
         m
         for m in aside
-        if m.mention.sentence == told[0].mention.sentence - 1 and m.place.field_name == "text"
+        if m.place.field_name == "text"
+        and m.mention.start < told[0].mention.start
+        and m.mention.sentence in (sentence - 1, sentence)
     ]
-    return max(before, key=value_of, default=None)
+    besides = max(before, key=value_of, default=None)
+    # 3人住院；现场还有3名游客被砸伤。… 一名女孩颈椎骨折: who is told of further on is some of those.
+    of_them = besides is not None and all(
+        _is_further_hurt(m) or (value_of(m) < value_of(besides) and m.mention.role == "plain") for m in told
+    )
+    return besides if of_them else None
 
 
 def _on_top_of_former(told: Sequence[Placed], former: Sequence[Placed]) -> list[Placed] | None:
@@ -202,6 +216,21 @@ def _is_further_dead(placed: Placed) -> bool:
 def _is_further_hurt(placed: Placed) -> bool:
     mention = placed.mention
     return mention.name == "injured" and mention.role == "added" and mention.relation != "joined"
+
+
+def _in_care_of_whom_some_are_told(own: Sequence[Placed]) -> Figure | None:
+    """``20人被送往两家医院。… 同行的四个亲戚三个受了伤``: a few who are told of behind many who were taken to hospital are some of them."""
+    told = [m for m in own if m.mention.role not in ("weak", "zero")]
+    aside = [m for m in own if m.mention.role == "weak" and not m.mention.former]
+    if not told or any(
+        m.mention.role != "plain" or m.mention.whole or m.mention.relation or m.place.field_name == "title"
+        for m in told
+    ):
+        return None
+    most = max(aside, key=value_of, default=None)
+    if most is None or most.place.field_name == "title" or most.mention.start > told[0].mention.start:
+        return None
+    return figure_of(most, aside) if value_of(most) > _MANY_TIMES * sum(map(value_of, told)) else None
 
 
 def _counted_at_last(told: Sequence[Placed], aside: Sequence[Placed], figure: Figure) -> Placed | None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from monitor.classify.figures.also_hurt import also_hurt
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
@@ -23,6 +24,7 @@ from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
 from monitor.classify.rereading.in_turn import dead_in_turn
 from monitor.classify.rereading.ledger import Ledger
+from monitor.classify.rereading.looked_at import looked_at, without_unhurt
 from monitor.classify.rereading.one_by_one import told_one_by_one
 from monitor.classify.rereading.raising import Raiser, Reads
 from monitor.classify.rereading.signs import ledgers
@@ -94,6 +96,12 @@ def read_again(
                 changed[name] = figure
     if not ill and (alive := _alive(body, {**known.figures, **changed}, text, origins)):
         changed["injured"] = alive
+    if not ill and (
+        hurt := _without_unhurt(body, replace(known, figures={**known.figures, **changed}), title, text)
+    ):
+        changed["injured"] = hurt
+    if not ill and (more := also_hurt(replace(known, figures={**known.figures, **changed}), text)):
+        changed["injured"] = more
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
     if kind == "food_poisoning" and (sick := fell_ill(text, body, origins, known.figures.get("poisoned"))):
@@ -199,6 +207,23 @@ def _alive(body: Ledger, known: Mapping[str, Figure], text: CleanText, origins: 
     if dead is None or dead.value < whole.number - number or origins.denied_soon(*rest.span):
         return None
     return Figure(number, "exact", origins.at(rest.span[0]), (_place(whole, text), _place(rest, text)))
+
+
+def _without_unhurt(body: Ledger, known: Casualties, title: CleanText, text: CleanText) -> Figure | None:
+    """``19人送医 … 其余6人没有发现异常``: who is hurt of those whom a doctor saw."""
+    if "injured" in known.least or "injured" in known.unnumbered:
+        return None
+    found = without_unhurt(known, looked_at(text.text, body.entries), {"title": title, "text": text})
+    if found is None:
+        return None
+    number, checked = found
+    origins = Origins(text.text, title.text)
+    entries = [entry for one in checked for entry in (one.whole, *one.parts)]
+    if any(origins.denied_soon(*one.whole.span) for one in checked):
+        return None
+    return Figure(
+        number, "exact", origins.at(checked[0].whole.span[0]), tuple(_place(e, text) for e in entries)
+    )
 
 
 def _are_some(number: int, parts: Sequence[int]) -> bool:
