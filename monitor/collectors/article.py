@@ -142,15 +142,20 @@ def _densest(page: LexborHTMLParser) -> str:
 _BLOCKS = "div, td, article, section, main, center, body"
 _INLINE = frozenset({"-text", "span", "font", "b", "strong", "em", "i", "u", "big", "small"})
 _PROSE = re.compile("[，。；！？]")
+_FOOT = re.compile("版权所有|网站标识码|ICP备|公网安备|主办单位|承办单位|技术支持")
 
 
 def _plainest(page: LexborHTMLParser) -> str:
-    """Where no paragraph holds the text: the element with the most prose of its own, as lines parted by ``br``."""
-    best, most = "", _MIN_BODY - 1
+    """Where no paragraph holds the text: the element with the most prose of its own, as lines parted by ``br``.
+
+    The foot of a page (版权所有) is its text only where it stands in one element with it.
+    """
+    best, most = "", (False, _MIN_BODY - 1)
     for node in page.css(_BLOCKS):
         own = [(part, _words(part)) for part in node.iter(include_text=True) if (part.tag or "") in _INLINE]
         words = "".join(text for _, text in own)
         linked = sum(len(_words(a)) for part, _ in own if part.tag != "-text" for a in part.css("a"))
-        if len(words) - 2 * linked > most and _PROSE.search(words):
-            best, most = node.html or "", len(words) - 2 * linked
+        weight = len(words) - 2 * linked
+        if weight >= _MIN_BODY and (_FOOT.search(words) is None, weight) > most and _PROSE.search(words):
+            best, most = node.html or "", (_FOOT.search(words) is None, weight)
     return best

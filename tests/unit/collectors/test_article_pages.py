@@ -101,6 +101,15 @@ def test_a_page_that_knows_no_paragraphs_gives_its_plainest_prose(body: str) -> 
     assert "造成3人死亡" in article.text and "首页" not in article.text
 
 
+def test_the_foot_of_a_page_is_not_taken_for_its_short_text() -> None:
+    foot = "版权所有：某市人民政府办公室。网站标识码1234567890，建议使用新版浏览器，以获得更好的浏览体验。"
+    told = "今日6时许，一厂房发生火灾，造成3人死亡。"
+    apart = read(f"<html><h1>通报</h1><div>{told}</div><div class=foot>{foot}</div></html>")
+    assert told in apart.text and "版权所有" not in apart.text
+    together = read(f"<html><h1>通报</h1><div>{told}<br>{foot}</div></html>")
+    assert told in together.text
+
+
 def test_an_empty_page_gives_an_empty_article() -> None:
     assert read("") == Article("", "")
 
