@@ -3,6 +3,8 @@
 Without them the board, the digest, the keeping of pages and filters of the items read whole tables.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -38,7 +40,7 @@ def upgrade() -> None:
     _partial("ix_item_classification_campaigned", "item_classification", ["item_id"], named)
 
 
-def _partial(name: str, table: str, columns: list[str], condition: str, **more: str) -> None:
+def _partial(name: str, table: str, columns: list[str], condition: str, **more: Any) -> None:
     op.create_index(
         name, table, columns, sqlite_where=sa.text(condition), postgresql_where=sa.text(condition), **more
     )
