@@ -33,9 +33,13 @@ _BODIES = (
 _TITLE_TAIL = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
 # Possessive, so that 起施行 behind a day is seen: given back, its 日 would stand between them.
 _STAMP = r"(?P<stamp>20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}+日?+(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?+)"
-_PUBLISHED = re.compile(rf"(?:发布|发表|刊发|发稿|上传|公开)(?:时间|日期|于)?\s?[:： ]*{_STAMP}")
+_SENT_OUT = "(?:发布|发表|刊发|发稿|上传|公开)"
+# A bare verb stands by itself: 省政府发布于2019年的办法 is told in an article of today.
+_PUBLISHED = re.compile(
+    rf"(?:{_SENT_OUT}(?:(?:时间|日期)\s?[:： ]*|\s?[:：]\s?)|(?<![^\s|｜丨]){_SENT_OUT}于?\s?){_STAMP}"
+)
 # A clock in the page's head, the day on which a paper was drawn up or comes into force: none of them dates the page.
-_OTHER_DAYS = r"今天是?|今日是?|现在(?:时间|是)?|当前(?:时间|日期)?|成文日期|印发(?:时间|日期)|生效(?:时间|日期)|(?:施行|实施|截止|截至|有效)(?:时间|日期|期)?"
+_OTHER_DAYS = r"至|今天是?|今日是?|现在(?:时间|是)?|当前(?:时间|日期)?|成文日期|印发(?:时间|日期)|生效(?:时间|日期)|(?:施行|实施|截止|截至|有效)(?:时间|日期|期)?"
 _DATED = re.compile(
     rf"(?P<other>(?:{_OTHER_DAYS})\s?[:： ]*)?{_STAMP}(?!\s?(?:起|至|前|之前|以前|施行|实施))"
 )
@@ -138,15 +142,20 @@ def _densest(page: LexborHTMLParser) -> str:
 _BLOCKS = "div, td, article, section, main, center, body"
 _INLINE = frozenset({"-text", "span", "font", "b", "strong", "em", "i", "u", "big", "small"})
 _PROSE = re.compile("[，。；！？]")
+_FOOT = re.compile("版权所有|网站标识码|ICP备|公网安备|主办单位|承办单位|技术支持")
 
 
 def _plainest(page: LexborHTMLParser) -> str:
-    """Where no paragraph holds the text: the element with the most prose of its own, as lines parted by ``br``."""
-    best, most = "", _MIN_BODY - 1
+    """Where no paragraph holds the text: the element with the most prose of its own, as lines parted by ``br``.
+
+    The foot of a page (版权所有) is its text only where it stands in one element with it.
+    """
+    best, most = "", (False, _MIN_BODY - 1)
     for node in page.css(_BLOCKS):
         own = [(part, _words(part)) for part in node.iter(include_text=True) if (part.tag or "") in _INLINE]
         words = "".join(text for _, text in own)
         linked = sum(len(_words(a)) for part, _ in own if part.tag != "-text" for a in part.css("a"))
-        if len(words) - 2 * linked > most and _PROSE.search(words):
-            best, most = node.html or "", len(words) - 2 * linked
+        weight = len(words) - 2 * linked
+        if weight >= _MIN_BODY and (_FOOT.search(words) is None, weight) > most and _PROSE.search(words):
+            best, most = node.html or "", (_FOOT.search(words) is None, weight)
     return best

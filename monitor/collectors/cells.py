@@ -36,10 +36,11 @@ def words(cell: Cell) -> str:
 def is_rounded(cell: Cell) -> bool:
     """Whether a spreadsheet has rounded a long number: it keeps 15 digits, and writes 2.02611E+13 where a column is narrow.
 
-    Hundreds of orders then bear one number, and each would be taken for the next edition of the one before.
+    Hundreds of orders then bear one number, and each would be taken for the next edition of the one before. What another
+    program wrote as a number of 16 digits is whole up to 2⁵³; one of ten such ends in 0 and cannot be told apart.
     """
     if isinstance(cell, (int, float)):
-        return abs(cell) >= 1e15
+        return abs(cell) > 2**53 or (abs(cell) >= 1e15 and cell % 10 == 0)
     return isinstance(cell, str) and _SCIENTIFIC.match(cell.strip()) is not None
 
 

@@ -18,9 +18,12 @@ LONGEST = timedelta(hours=6)
 """An article that the list still names is read again at the latest after this."""
 _KEPT = 300
 # 浏览次数：1024, 3小时前: what a page counts by itself is no edit; nor is how its markup is written.
+_DONE = "(?:浏览|阅读|点击|访问|评论|点赞|收藏|分享|转发|回复|观看|播放)"
+_MANY = r"[\d,.]*+[万亿]?+\+?+\s?+次?"
+# Not 据网友转发 2人死亡: without 次数 or a colon, people behind the verb are what the article tells of.
 _COUNTED = re.compile(
-    r"(?:浏览|阅读|点击|访问|评论|点赞|收藏|分享|转发|回复|观看|播放)(?:次数|人数|量|数)?[:：]?\s?[\d,.]*[万亿]?\+?\s?次?"
-    r"|[\d,.]+[万亿]?\+?\s?[人次条个](?:次)?(?:浏览|阅读|点击|访问|评论|点赞|收藏|分享|转发|回复|观看|播放)"
+    rf"{_DONE}(?:(?:次数|人数|量|数)[:：]?\s?{_MANY}|[:：]\s?{_MANY}|\s?{_MANY}(?!\s?[人名死伤]))"
+    rf"|[\d,.]+[万亿]?\+?\s?[人次条个](?:次)?{_DONE}"
     r"|\d+\s?(?:秒钟?|分钟|小时)前"
 )
 _GONE = re.compile(

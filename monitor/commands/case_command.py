@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from monitor.classify.organs.known_names import question, strangers
 from monitor.classify.organs.routing import OrgansConfig
 from monitor.commands.acting import acting, person
 from monitor.commands.case_words import case_line, whole_case
-from monitor.commands.common import as_json, one_shot, places, say_or
+from monitor.commands.common import as_json, in_json, one_shot, places, say_or
 from monitor.settings import Settings
 from monitor.sla.cases import STATE_LABELS
 from monitor.steps import acts
@@ -98,29 +97,40 @@ def list_(settings: Settings, state: str, as_json: bool) -> None:
 def _list_whole(program: Program, state: str) -> None:
     """One object, but written case by case: those of years are more than a machine should hold."""
     before = '{"cases": ['
-    for session, cases in _by_portions(program, state):
-        for one in cases:
-            out = case_json(session, one, program.clock.now(), program.book)
-            click.echo(before + json.dumps(out, ensure_ascii=False), nl=False)
-            before = ", "
+    for one in _by_portions(program, state, lambda s, c: _in_full(program, s, c)):
+        click.echo(before + one, nl=False)
+        before = ", "
     click.echo("]}" if before == ", " else f"{before}]}}")
 
 
+def _in_full(program: Program, session: Session, cases: Sequence[CaseFile]) -> list[str]:
+    now = program.clock.now()
+    return [in_json(case_json(session, one, now, program.book)) for one in cases]
+
+
 def _list_shortly(program: Program, state: str) -> None:
-    receivers, found = _receivers(program), False
-    for session, cases in _by_portions(program, state):
-        for line in line_up(session, cases, program.clock.now()):
-            clocks = [clock.to_json() for clock in line.clocks]
-            click.echo(case_line(case_head(line.case) | {"deadlines": clocks}, receivers))
-            found = True
+    found = False
+    for line in _by_portions(program, state, lambda s, c: _in_short(program, s, c)):
+        click.echo(line)
+        found = True
     if not found:
         click.echo("没有案件" if state == "all" else f"没有“{STATE_LABELS[state]}”的案件", err=True)
 
 
-def _by_portions(program: Program, state: str) -> Iterator[tuple[Session, Sequence[CaseFile]]]:
-    """The cases in their order, some at a time, each portion with a session that holds no more than it."""
-    last: int | None = 0
-    while last is not None:
+def _in_short(program: Program, session: Session, cases: Sequence[CaseFile]) -> list[str]:
+    receivers, found = _receivers(program), []
+    for line in line_up(session, cases, program.clock.now()):
+        clocks = [clock.to_json() for clock in line.clocks]
+        found.append(case_line(case_head(line.case) | {"deadlines": clocks}, receivers))
+    return found
+
+
+def _by_portions(
+    program: Program, state: str, told: Callable[[Session, Sequence[CaseFile]], list[str]]
+) -> Iterator[str]:
+    """What is told of the cases in their order, some read at a time; none is held open while somebody reads page by page."""
+    last = 0
+    while True:
         query = select(CaseFile).where(
             CaseFile.office_id == program.database.office_id, col(CaseFile.id) > last
         )
@@ -128,9 +138,10 @@ def _by_portions(program: Program, state: str) -> Iterator[tuple[Session, Sequen
             query = query.where(CaseFile.state == state)
         with program.database.read() as session:
             rows = session.exec(query.order_by(col(CaseFile.id)).limit(AT_ONCE)).all()
-            if rows:
-                yield session, rows
-            last = rows[-1].id if rows else None
+            if not rows:
+                return
+            last, lines = rows[-1].id, told(session, rows)
+        yield from lines
 
 
 @case.command()

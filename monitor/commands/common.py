@@ -64,8 +64,13 @@ def one_shot(settings: Settings, *, now: datetime | None = None) -> Iterator[Pro
 
 def say(value: Any) -> None:
     """One JSON object on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout)) + "\n")
+    sys.stdout.write(in_json(value) + "\n")
     sys.stdout.flush()
+
+
+def in_json(value: Any) -> str:
+    """JSON that stdout can hold whole, whatever its character set."""
+    return json.dumps(value, ensure_ascii=not is_utf8(sys.stdout))
 
 
 def say_or(value: Any, text: str, *, as_json: bool) -> None:

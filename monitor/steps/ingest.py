@@ -222,7 +222,8 @@ class Ingester:
         made_new = _is_news(record, sheet.judged.row)
         if (title, text) == (record.title, record.text) and not sheet.item.reply and not made_new:
             return  # written otherwise, as by a feed that puts the hour into the addresses of its pictures
-        before = level_found(work.tx.session, record)
+        # Of what was history nobody took a level: all that it says now is new.
+        before = level_found(work.tx.session, record) if not record.historical else None
         record.revision += 1
         record.content_hash = sheet.content_hash
         record.raw_title, record.raw_text = sheet.item.title, sheet.item.text

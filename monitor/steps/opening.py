@@ -30,6 +30,8 @@ from monitor.store.revisions import reworded_at
 from monitor.store.tables import CaseAct, CaseFile, Event, ItemRecord, Snapshot
 from monitor.text.mask import head
 
+_LONGEST_ADDRESS = 2_000
+"""Hardly a server answers a longer one, and PostgreSQL's index of the pages takes none of three thousand bytes."""
 _HEADING_CHARS = 40
 
 
@@ -150,6 +152,9 @@ def told_occurrence(
 def keep_page(work: Work, case: CaseFile, url: str | None, *, purpose: str = "source") -> None:
     """Ask for an item's own page to be fetched and kept as evidence, once for each ``purpose``."""
     if not url or not url.startswith(("http://", "https://")):
+        return
+    if len(url.encode("utf-8", "surrogatepass")) > _LONGEST_ADDRESS:
+        work.audit("page.left", f"case/{case.id}", url_sha256=sha(url), reason="address-too-long")
         return
     session, drafts = work.tx.session, work.drafts_of(case)
     page: dict[str, Any] = {"office_id": work.office_id, "case_id": case.id, "url": url, "purpose": purpose}

@@ -106,7 +106,15 @@ class ItemRecord(SQLModel, table=True):
                 sqlite_where=text(f"{name} IS NOT NULL"),
                 postgresql_where=text(f"{name} IS NOT NULL"),
             )
-            for name in ("severity", "emergency", "url")
+            for name in ("severity", "emergency")
+        ),
+        # By its hash: a tree of PostgreSQL takes no address of three thousand letters, and with it not the item.
+        Index(
+            "ix_item_url",
+            "url",
+            sqlite_where=text("url IS NOT NULL"),
+            postgresql_where=text("url IS NOT NULL"),
+            postgresql_using="hash",
         ),
         Index(
             "ix_item_doubt",

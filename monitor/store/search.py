@@ -95,8 +95,8 @@ def holding_any(
     """The items of some conditions, from the ``first`` on, that hold the tokens of any of the phrases; whether whole is not looked at."""
     found: set[int] = set()
     is_postgres = session.get_bind().dialect.name == "postgresql"
-    for first in range(0, len(phrases), _PHRASES_AT_ONCE):
-        tokens = [_wanted([phrase]) for phrase in phrases[first : first + _PHRASES_AT_ONCE]]
+    for begin in range(0, len(phrases), _PHRASES_AT_ONCE):
+        tokens = [_wanted([phrase]) for phrase in phrases[begin : begin + _PHRASES_AT_ONCE]]
         chosen = core_select(col(ItemRecord.id)).where(*conditions)
         if is_postgres:
             match = " | ".join(f"({_tsquery(wanted)})" for wanted in tokens)

@@ -55,7 +55,7 @@ _BLOCK = re.compile(
 _MARKUP = re.compile(
     rf"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
     r"|<(s|strike|del|rt|rp)(?:\s[^<>]*)?>(?:(?!</?\2[\s>]).){0,200}</\2\s*>"
-    r"|<sup(?<![A-Za-z米]<sup)(?:\s[^<>]*)?>\s?[\[［(（]?\d{1,3}[\]］)）]?\s?</sup>"
+    r"|<sup(?<![A-Za-z米]<sup)(?:\s[^<>]*)?>\s?[\[［(（]?(?:\d{1,3}|[①-⑳])[\]］)）]?\s?</sup>"
     rf"|<!\w[^<>]*>|<\?xml[^<>]*>|</?(?P<tag>{_TAGS})(?:[\s/][^<>]*)?>",
     re.IGNORECASE | re.DOTALL,
 )

@@ -64,6 +64,17 @@ def test_an_edit_that_tells_nothing_graver_leaves_a_downgraded_case_alone(office
     assert office.cases()[0].severity == "I", "what is graver than the text of then raises it all the same"
 
 
+def test_a_page_of_old_that_is_published_anew_raises_its_case_though_it_was_as_grave_before(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE), history=True)
+    office.ingest(fire(id="other", text=GRAVE.replace("造成12人死亡、3人受伤", "造成3人受伤")))
+    before = office.cases()[0].severity
+    office.clock.move(hours=1)
+    office.ingest(fire(text=GRAVE + "相关情况正在调查。", published_at="2026-11-24T08:50:00+08:00"))
+    assert (before, office.cases()[0].severity) == ("IV", "II")
+
+
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_a_toll_that_a_watched_page_raises_in_place_raises_its_case_and_rings_once(
     sqlite_office: TestOffice,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +21,7 @@ from monitor.steps.pages import keep_pages
 from monitor.steps.publications import Publication
 from monitor.store.board import read_board
 from monitor.store.columns import UNSIGNED
+from monitor.store.database import Database
 from monitor.store.digest_view import Period, dead_messages, missing_countersigns
 from monitor.store.listings import ItemFilter, find_items
 from monitor.store.outbox_view import dead_messages as undelivered
@@ -142,6 +145,40 @@ def test_all_cases_are_listed_each_once_some_at_a_time(
     assert [one["number"] for one in listed] == numbers
     assert run([*places, "case", "list", "--state", "merged", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"cases": []}
+
+
+@pytest.mark.parametrize("charset", ["gbk", "utf-8"])
+def test_a_list_of_cases_is_one_json_object_in_every_character_set_and_holds_nothing_open(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, charset: str
+) -> None:
+    title = "一厂房发生火灾😀"
+    rig.case(external_id="c1", title=title)
+
+    class Out(io.TextIOWrapper):
+        def write(self, words: str) -> int:
+            assert open_now == [], "a reader who looks at one page holds up the database"
+            return super().write(words)
+
+    open_now: list[bool] = []
+    reading = Database.read
+
+    @contextmanager
+    def noted(database: Database) -> Iterator[Any]:
+        with reading(database) as session:
+            open_now.append(True)
+            try:
+                yield session
+            finally:
+                open_now.pop()
+
+    written = io.BytesIO()
+    monkeypatch.setattr(Database, "read", noted)
+    monkeypatch.setattr(sys, "stdout", Out(written, encoding=charset, errors="backslashreplace"))
+    places = ["--config", str(ROOT / "config"), "--db", rig.database.url]
+    assert run([*places, "case", "list", "--json"]) == 0
+    sys.stdout.flush()
+    (case,) = json.loads(written.getvalue().decode(charset))["cases"]
+    assert case["title"] == title
 
 
 def test_nobody_is_kept_from_writing_while_it_is_seen_that_no_sketch_is_missing(

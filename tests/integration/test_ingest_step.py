@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from random import Random
+from string import ascii_letters
 
 import pytest
 from sqlalchemy import event
@@ -46,6 +48,15 @@ def test_the_same_key_with_changed_text_is_a_new_revision_and_the_old_text_is_ke
         texts = session.exec(select(ItemRevision.raw_text).order_by(col(ItemRevision.revision))).all()
     assert "2人死亡" in texts[0] and "12人死亡" in texts[1]
     assert office.cases()[0].severity == "II", "a report that was edited upwards raises its case"
+
+
+def test_an_address_of_thousands_of_letters_holds_up_no_item_and_no_case(office: TestOffice) -> None:
+    """PostgreSQL refuses what does not fit a page of an index, and that would be the database's trouble, again and again."""
+    url = "https://a.example.cn/?" + "".join(Random(1).choices(ascii_letters, k=9_000))
+    tally = office.ingest(item(url=url), fire(url=url))
+    assert (tally.new, tally.cases_opened, tally.rejected) == (2, 1, 0)
+    assert {row.url for row in stored(office)} == {url}
+    assert len(office.audit("page.left")) == len(office.cases()), "that its page is not kept is told"
 
 
 def test_old_material_is_stored_and_classified_but_alerts_nobody(office: TestOffice) -> None:

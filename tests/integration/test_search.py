@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.store.database import Database
 from monitor.store.schema import migrate
-from monitor.store.search import grams, index_item, search_ids, terms_of
+from monitor.store.search import grams, holding_any, index_item, search_ids, terms_of
 from tests.web_rig import item
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -112,3 +112,13 @@ def test_every_part_of_a_text_has_its_tokens_in_the_index(content: str, query: s
 
 def test_a_long_query_is_cut_to_a_few_words() -> None:
     assert len(terms_of("词语 " * 50)) == 8
+
+
+def test_many_phrases_are_sought_from_an_item_on_and_none_of_them_in_fewer_items(database: Database) -> None:
+    """They are asked some at a time, and each lot from the same item on."""
+    ids = store(database, *TEXTS)
+    phrases = [f"没有这句话{n}" for n in range(40)]
+    with database.read() as session:
+        assert holding_any(session, [*phrases, "火灾"], first=ids[TEXTS[0]]) == [ids[TEXTS[0]]]
+        assert holding_any(session, ["火灾", *phrases], first=ids[TEXTS[1]]) == []
+        assert holding_any(session, [*phrases, "居民投诉"], first=ids[TEXTS[1]]) == [ids[TEXTS[1]]]

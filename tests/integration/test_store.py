@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from random import Random
+from string import ascii_letters
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -17,10 +19,11 @@ from monitor.clock import real_now
 from monitor.errors import StoreError
 from monitor.steps.desk import take_turn
 from monitor.store import database as store_database
+from monitor.store import schema
 from monitor.store.audit_log import records
 from monitor.store.database import Database
 from monitor.store.schema import migrate
-from monitor.store.tables import Office, SourceState
+from monitor.store.tables import ItemRecord, Office, SourceState
 
 
 @pytest.fixture
@@ -46,6 +49,35 @@ def test_the_migrations_make_exactly_the_tables_of_the_program(database: Databas
         changes = compare_metadata(context, SQLModel.metadata)
     ours = [c for c in changes if "item_search" not in str(c)]
     assert ours == []
+
+
+def test_indexes_are_made_over_items_that_were_stored_before_whatever_their_address(
+    empty_database_url: str,
+) -> None:
+    from alembic import command
+
+    built = Database(empty_database_url, "test")
+    at, url = "2026-11-24T00:00:00+00:00", "https://a/?" + "".join(Random(1).choices(ascii_letters, k=9_000))
+    with built.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0019")
+        connection.execute(
+            text("INSERT INTO office (id, name, created_at, turn) VALUES ('test', '', :at, 0)"), {"at": at}
+        )
+        connection.execute(
+            text(
+                "INSERT INTO item (id, office_id, external_id, source_kind, url, title, text, raw_title, raw_text,"
+                " date_only, collected_at, ingested_at, content_hash, revision, historical, relevant, local,"
+                " category, category_uncertain, track, disposition) VALUES (1, 'test', 'a', 'forum', :url, '', '',"
+                " '', '', false, :at, :at, '', 1, false, true, true, '', false, '', '')"
+            ),
+            {"url": url, "at": at},
+        )
+    migrate(built, "测试办公室")
+    with built.read() as session:
+        assert session.exec(select(ItemRecord.url).where(ItemRecord.url == url)).all() == [url]
+    built.close()
 
 
 @pytest.mark.parametrize(

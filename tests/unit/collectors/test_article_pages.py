@@ -68,6 +68,11 @@ def test_a_sites_own_selectors_go_before_guesses() -> None:
         ("<p>新规自2025年1月1日起施行</p><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
         ("<select><option>2016-01-01</option></select><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
         ("<p>成文日期：2025年12月30日</p>", "2025-12-30T00:00"),
+        ("<span>2026-11-20 08:00</span><p>省政府发布于2019年3月5日的办法规定如下。</p>", "2026-11-20T08:00"),
+        ("<span>2026-11-20 08:00</span><p>名单已公开2019年3月5日版本。</p>", "2026-11-20T08:00"),
+        ("<div>2026年11月28日 星期六</div><span>发布于 2026-11-20 08:00</span>", "2026-11-20T08:00"),
+        ("<div>2026年11月28日 星期六</div><span>信息公开时间2026-11-20 08:00</span>", "2026-11-20T08:00"),
+        ("<p>有效期：2026-01-01至2027-01-01</p><span>2026-11-20 08:00</span>", "2026-11-20T08:00"),
     ],
 )
 def test_the_day_of_a_program_a_clock_or_a_rule_is_not_the_pages_own(head: str, published: str) -> None:
@@ -94,6 +99,15 @@ def test_a_page_that_knows_no_paragraphs_gives_its_plainest_prose(body: str) -> 
     menu = "<div><a href=/1>首页首页首页，</a><a href=/2>新闻新闻新闻，</a><a href=/3>公告公告公告公告，</a></div>"
     article = read(f"<html><h1>通报</h1>{menu}{body.format('今日6时许一厂房发生火灾，造成3人死亡。')}</html>")
     assert "造成3人死亡" in article.text and "首页" not in article.text
+
+
+def test_the_foot_of_a_page_is_not_taken_for_its_short_text() -> None:
+    foot = "版权所有：某市人民政府办公室。网站标识码1234567890，建议使用新版浏览器，以获得更好的浏览体验。"
+    told = "今日6时许，一厂房发生火灾，造成3人死亡。"
+    apart = read(f"<html><h1>通报</h1><div>{told}</div><div class=foot>{foot}</div></html>")
+    assert told in apart.text and "版权所有" not in apart.text
+    together = read(f"<html><h1>通报</h1><div>{told}<br>{foot}</div></html>")
+    assert told in together.text
 
 
 def test_an_empty_page_gives_an_empty_article() -> None:

@@ -390,7 +390,10 @@ def test_numbers_that_a_spreadsheet_rounded_do_not_make_one_order_of_many(tmp_pa
     )
     assert len({i.id for i in items(list(read_file(put(tmp_path, table))))}) == 3
     numbered = [(20261124001234500, "停电"), (20261124001234500.0, "停水"), (20261124.0, "噪声")]
+    numbered += [(2026112400001234, "积水"), (2026112400001230, "扬尘")]
     made = book(tmp_path, ("工单编号", "工单标题"), *numbered)
     found = items(list(read_file(made)))
-    assert len({i.id for i in found}) == 3
+    assert len({i.id for i in found}) == 5
     assert found[2].id == "20261124", "what is not rounded stays the order's own number"
+    assert found[3].id == "2026112400001234", "a spreadsheet would have made 0 of its last digit"
+    assert found[4].id != "2026112400001230"

@@ -87,6 +87,7 @@ def test_it_cleans(raw: str, expected: str) -> None:
         ('造成<DEL class="old">3<b>名</b></DEL>5人死亡', "造成5人死亡"),
         ("<s>没有收尾的5人死亡", "没有收尾的5人死亡"),
         ("造成12<sup>1</sup>人死亡", "造成12人死亡"),
+        ("造成12<sup>①</sup>人死亡", "造成12人死亡"),
         ("通报<sup>[3]</sup>称，占地3000m<sup>2</sup>", "通报称，占地3000m2"),
         ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字", "汉字"),
         (
