@@ -1092,6 +1092,16 @@ def test_more_dead_and_new_official_words_raise_what_was_lowered(office: TestOff
     assert level(office) == "II"
 
 
+def test_lowering_step_by_step_makes_no_earlier_word_new(office: TestOffice) -> None:
+    """Lowered from II to III and then to IV, a reprint of what told II was graver than III, and raised the case."""
+    lowered(office)
+    office.clock.move(minutes=5)
+    grade(office, "IV", "再核减：实为2人")
+    told_again(office)
+    assert level(office) == "IV"
+    assert len(office.audit("grade.kept")) == 1
+
+
 # what was judged wrongly and set right
 
 
