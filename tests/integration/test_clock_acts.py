@@ -1161,6 +1161,44 @@ def test_further_reports_are_owed_from_the_reopening_and_none_is_late_at_once(of
     ]
 
 
+def test_a_further_report_taken_back_after_reopening_is_owed_from_the_reopening(office: TestOffice) -> None:
+    """From the last one before closing it would be days late at once, for a time in which nobody owed it."""
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    closed_and_reopened(office, hours=30)
+    office.clock.move(hours=1)
+    report(office, "follow", "duty-room", "written")
+    revoke(office, "report_up", "报的是另一件事")
+    office.watch()
+    rows = [d for d in office.case()["deadlines"] if d["stage"] == "follow" and d["state"] != "superseded"]
+    assert [(d["receiver"], d["start_at"], d["state"]) for d in rows] == [
+        ("duty-room", "2026-11-25T14:00:00+08:00", "open")
+    ]
+
+
+def test_no_further_report_follows_two_reports_that_were_both_taken_back(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    office.clock.move(hours=1)
+    report(office, "follow", "duty-room", "written")
+    for _ in range(2):
+        office.clock.move(minutes=5)
+        with office.on_case() as (work, case):
+            reversal.revoke(work, case, live_acts(work.tx.session, case.id, "report_up")[0].id, "未报")
+    assert not [d for d in open_reports(office) if d[:2] == ("follow", "duty-room")]
+
+
+def test_who_was_told_after_all_is_not_told_once_more(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.beat()
+    for result in ("false", "verified", "false", "verified"):
+        office.clock.move(minutes=2)
+        with office.on_case() as (work, case):
+            acts.verify(work, case, result)
+        office.beat()
+    assert steps_of(office, "raise") == [("skipped", "refuted"), ("fired", "")]
+
+
 def test_a_call_that_was_never_made_is_owed_again(office: TestOffice) -> None:
     """Recorded on the wrong task, it left the leader untold, and nothing could say so."""
     office.ingest(fire(text=GRAVE))
