@@ -1324,3 +1324,27 @@ def test_reports_up_leave_with_the_case_that_they_were_made_for(office: TestOffi
     assert ("follow", "duty-room", "written") not in open_reports(office)
     assert office.case(3)["severity"] == "II"
     assert {(start, s) for _, start, s in first_reports(office, case=3)} == {("10:00", "met")}
+
+
+def test_a_case_that_leaves_keeps_what_persons_made_of_it(office: TestOffice) -> None:
+    """Its item told II again, though two persons had lowered the case, and another item gave it a class of its own."""
+    two_cases(office, {"text": GRAVE, "title": "宽城区厂房火灾"})
+    grade(office, "III", "核减：实为4人", case=2)
+    level, category = office.case(2)["severity"], office.case(2)["category"]
+    merge(office, 2, 1)
+    split(office, 2)
+    assert (level, office.case(3)["severity"]) == ("III", "III")
+    assert office.case(3)["category"] == category
+    assert office.case(3)["deaths_highest"] == office.case(2)["deaths_highest"]
+
+
+def test_of_several_cases_that_leave_together_the_graver_level_stays(office: TestOffice) -> None:
+    two_cases(office)
+    office.ingest(item(id="c1", title="宽城区道路封闭", text="居民反映道路封闭。", source_kind="hotline"))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 3, ByHand(severity=None, reason="群众反映"))
+    grade(office, "II", case=3)
+    for number in (2, 3):
+        merge(office, number, 1)
+    split(office, 2, 3)
+    assert office.case(4)["severity"] == "II"
