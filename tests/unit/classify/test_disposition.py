@@ -273,6 +273,13 @@ def test_the_model_alone_tells_a_wrong_view_by_what_the_office_asks_of_each_sour
     assert learnt(config, "今天路过人民大街", source="local_media", **odds).disposition == "hardship"
 
 
+@pytest.mark.parametrize("text", ["希望地铁2号线末班车晚点收车，年轻人下班晚", "希望广场舞早点开始，别晚点"])
+def test_what_is_wished_to_come_later_is_no_train_that_was_late(config: DispositionConfig, text: str) -> None:
+    told = disposed(config, text).reasons
+    assert not any("晚点" in reason for reason in told)
+    assert any("晚点" in reason for reason in disposed(config, "高铁又晚点两个小时").reasons)
+
+
 def test_a_folder_that_asks_nothing_of_the_model_alone_judges_wrong_views_as_before(
     config: DispositionConfig,
 ) -> None:
