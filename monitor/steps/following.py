@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 
 from sqlmodel import col, select
 
@@ -24,7 +25,7 @@ from monitor.steps.desk import Work
 from monitor.steps.rungs import plant_rungs_of
 from monitor.steps.starts import add_start, start_row
 from monitor.store.matters import family, live_acts, matter_of, rules_of
-from monitor.store.tables import CaseAct, CaseFile, ClockStart, Deadline
+from monitor.store.tables import CaseAct, CaseFact, CaseFile, ClockStart, Deadline
 
 
 def bound_after(work: Work, case: CaseFile, follows: Follows, at: datetime) -> tuple[Milestone, ...]:
@@ -52,7 +53,12 @@ def _begin(work: Work, case: CaseFile, milestone: Milestone, begin: ClockStart) 
 
 
 def restart(work: Work, case: CaseFile, row: Deadline) -> None:
-    """Set a deadline once more from the same start, when what had settled it was revoked and it is still owed."""
+    """Set a deadline once more from the same start, when what had settled it was revoked and it is still owed.
+
+    A further report (续报) has begun with what stands of the reports before: :func:`take_back_report`.
+    """
+    if row.follows == "report":
+        return
     session = work.tx.session
     milestone = rules_of(session, case, work.book).milestone(row.rule)
     if milestone is None or (row.follows == "closing" and case.state == "open"):
@@ -108,7 +114,10 @@ def report_on(work: Work, case: CaseFile, since: datetime) -> None:
 
 
 def take_back_report(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
-    """A report up that was never made starts no further one: the next follows the last report that stands."""
+    """A report up that was never made starts no further one: the next follows the last report that stands.
+
+    On a case that was taken up again since it follows that moment: while it was closed nobody owed one.
+    """
     if not _is_report(target):
         return
     report = _report_of(target)
@@ -120,14 +129,30 @@ def take_back_report(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) 
     if case.state != "open":
         return
     standing = _reports(work, family(work.tx.session, case.id))
+    again = _taken_up_again(work, case)
     for milestone in bound_after(work, case, "report", work.now):
         if report.receiver not in ("", milestone.receiver):
             continue
         told = [a for a in standing if _report_of(a).receiver in ("", milestone.receiver)]
         last = max(told, key=lambda a: (a.happened_at, a.id), default=None)
         running = any(r.rule == milestone.id and r.state in UNSETTLED for r in rows)
-        if last is not None and not running and _report_of(last).stage != "final":
+        if last is None or running:
+            continue
+        if again is not None and again > last.happened_at:
+            start_following(work, case, milestone, "report", again)
+        elif _report_of(last).stage != "final":
             start_following(work, case, milestone, "report", last.happened_at)
+
+
+def _taken_up_again(work: Work, case: CaseFile) -> datetime | None:
+    """When a closed case was last taken up again; None where it never was."""
+    query = select(CaseFact).where(CaseFact.case_id == case.id, CaseFact.name == "state")
+    facts = work.tx.session.exec(query.order_by(col(CaseFact.id))).all()
+    taken = (late.recorded_at for early, late in pairwise(facts) if (early.value, late.value) == _REOPENED)
+    return max(taken, default=None)
+
+
+_REOPENED = ("closed", "open")
 
 
 def _reports(work: Work, cases: Iterable[int]) -> list[CaseAct]:

@@ -153,7 +153,7 @@ def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> Case
     leaving = _merged_cases(work, case, chosen)
     for other in leaving:
         chosen |= {i.id: i for i in items_of_case(work, other) if i.id != case.item_id}
-    fresh = _new_case(work, leaving[0] if leaving else case, list(chosen.values()), out_of=case)
+    fresh = _new_case(work, case, list(chosen.values()), leaving)
     for other in leaving:
         other.merged_into = fresh.id
         work.tx.session.add(other)
@@ -166,6 +166,7 @@ def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> Case
         set_fact(work, fresh, name, getattr(fresh, name), opened)
     _divide_starts(work, case, fresh, chosen, act)
     for other in leaving:
+        keep_tolls(work, fresh, merged(fresh.tolls, other.tolls), opened)
         _give_back_starts(work, case, fresh, other, act)
     sync_deadlines(work, fresh, Why("open", work.now, opened.id))
     plant_case_rungs(work, fresh)
@@ -219,14 +220,20 @@ def items_of_case(work: Work, case: CaseFile) -> Sequence[ItemRecord]:
     return work.tx.session.exec(query.order_by(col(ItemRecord.id))).all()
 
 
-def _new_case(work: Work, like: CaseFile, items: Sequence[ItemRecord], *, out_of: CaseFile) -> CaseFile:
-    """A case like the one it comes from, or like the one that leaves again, on its own first item.
+def _new_case(
+    work: Work, case: CaseFile, items: Sequence[ItemRecord], leaving: Sequence[CaseFile]
+) -> CaseFile:
+    """A case like the one it comes from, or like the first one that leaves again, on its own first item.
 
-    Its level is the gravest that its items tell, or that the leaving case had.
+    Its level is the gravest that the leaving cases had, and that items tell on which none of them was judged.
     """
-    first = min(items, key=lambda i: (i.published_at or i.collected_at, i.id))
+    again = bool(leaving)
+    like = leaving[0] if again else case
+    own_item = [i for i in items if again and i.id == like.item_id]
+    first = min(own_item or items, key=lambda i: (i.published_at or i.collected_at, i.id))
+    judged = {i for other in leaving for i in _judged_on(work, other)}
+    levels = [_gravest([i for i in items if i.id not in judged]), *(other.severity for other in leaving)]
     kept = like.model_dump(exclude={"id", "year", "seq", "number", "closed_at", "merged_into"})
-    case, again = out_of, like.id != out_of.id
     apart = {i.event_id for i in items} - {case.event_id}
     own = {
         **number_case(work),
@@ -237,15 +244,15 @@ def _new_case(work: Work, like: CaseFile, items: Sequence[ItemRecord], *, out_of
         else None,
         "opened_by_rule": "split",
         "state": "open",
-        "severity": graver(_gravest(items), like.severity if again else None),
-        "emergency": first.emergency,
+        "severity": min((s for s in levels if s), key=SEVERITIES.index, default=None),
+        "emergency": first.emergency or (like.emergency if again else None),
         "category": first.category,
         "disposition": like.disposition if again else first.disposition,
         "disposition_confirmed": again and like.disposition_confirmed,
         "focus": first.focus,
-        "deaths_official": like.deaths_official if again else None,
-        "deaths_highest": like.deaths_highest if again else None,
-        "tolls": like.tolls if again else {},
+        "deaths_official": None,
+        "deaths_highest": None,
+        "tolls": {},
         "acknowledged_at": None,
         "acknowledged_by": None,
         "proposed_at": work.now,
@@ -256,6 +263,13 @@ def _new_case(work: Work, like: CaseFile, items: Sequence[ItemRecord], *, out_of
     work.tx.session.add(fresh)
     work.tx.session.flush()
     return fresh
+
+
+def _judged_on(work: Work, case: CaseFile) -> set[int]:
+    """The items on which a case had been judged when it was merged; what came later told the other one its level."""
+    query = select(CaseAct.recorded_at).where(CaseAct.case_id == case.id, CaseAct.act == "merge")
+    merged_at = work.tx.session.exec(query.order_by(col(CaseAct.id).desc())).first()
+    return {i.id for i in items_of_case(work, case) if merged_at is not None and i.ingested_at <= merged_at}
 
 
 def _gravest(items: Sequence[ItemRecord]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlmodel import col, or_, select
@@ -268,8 +269,11 @@ def _told_before_it_was_lowered(work: Work, case: CaseFile, opening: Opening) ->
     A reprint of what was there then brings nothing new: else each one would raise the case again, and call everybody. What was
     published before, or is told without authority beside an official number, is put before the officer, who did not see it.
     """
-    lowered = _lowering(work, case)
-    if lowered is None or graver(opening.severity, lowered.body["old"]) != lowered.body["old"]:
+    lowerings = _lowerings(work, case)
+    if not lowerings:
+        return False
+    lowered, before = lowerings[0], lowerings[-1].body["old"]
+    if graver(opening.severity, before) != before:
         return False
     item = opening.item
     if item.duplicate_of is not None and item.revision == 1:
@@ -285,13 +289,13 @@ def _told_before_it_was_lowered(work: Work, case: CaseFile, opening: Opening) ->
     return True
 
 
-def _lowering(work: Work, case: CaseFile) -> CaseAct | None:
-    """The grading by which persons lowered a case, where none has come after it."""
+def _lowerings(work: Work, case: CaseFile) -> list[CaseAct]:
+    """The gradings by which persons lowered a case, step by step, the last first; none where another one came after them."""
     if work.actor != SYSTEM:
-        return None
+        return []
     query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.act == "grade")
-    last = work.tx.session.exec(query.order_by(col(CaseAct.id).desc()).limit(1)).first()
-    return last if last is not None and is_lower(last.body.get("old"), last.body.get("new")) else None
+    graded = work.tx.session.exec(query.order_by(col(CaseAct.id).desc())).all()
+    return list(takewhile(lambda a: is_lower(a.body.get("old"), a.body.get("new")), graded))
 
 
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:

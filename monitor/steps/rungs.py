@@ -17,6 +17,8 @@ from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import rules_of
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep
 
+_AFTER_ALL = "v"
+"""How the key of a rung begins that says what was kept back while its matter was held for false."""
 _EARLIER_CLOCK = "earlier-clock"
 """What ended the rungs of a deadline while another one of its milestone falls due before it."""
 
@@ -194,11 +196,16 @@ def wake_held_rungs(work: Work, case: CaseFile) -> None:
 def tell_after_all(work: Work, case: CaseFile, act: CaseAct) -> None:
     """A matter that was held for false by mistake: what was kept from those above the leader in charge is said to them now.
 
-    Of what is settled meanwhile nothing is said, and what came round several times is said once.
+    Of what is settled meanwhile nothing is said, and what came round several times, or was said after all before, is said once.
     """
-    query = select(LadderStep).where(LadderStep.case_id == case.id, LadderStep.outcome == "refuted")
+    session = work.tx.session
+    mine = select(LadderStep).where(LadderStep.case_id == case.id)
+    keys = session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)).all()
+    said = {key.partition("#")[0].partition(":")[2] for key in keys if key.startswith(_AFTER_ALL)}
     withheld: dict[tuple[int | None, str], LadderStep] = {}
-    for step in work.tx.session.exec(query.order_by(col(LadderStep.id))):
+    for step in session.exec(mine.where(LadderStep.outcome == "refuted").order_by(col(LadderStep.id))):
+        if str(step.id) in said:
+            continue
         deadline = deadline_of(work, step)
         if deadline is None or deadline.state in ("open", "breached"):
             withheld[step.deadline_id, step.rung["id"]] = step
@@ -208,7 +215,7 @@ def tell_after_all(work: Work, case: CaseFile, act: CaseAct) -> None:
                 office_id=work.office_id,
                 case_id=case.id,
                 deadline_id=step.deadline_id,
-                key=f"v{act.id}:{step.id}",
+                key=f"{_AFTER_ALL}{act.id}:{step.id}",
                 rung=step.rung,
                 planted_at=work.now,
                 due_at=work.now,

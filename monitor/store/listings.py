@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from monitor.store.item_tables import CAMPAIGNED
-from monitor.store.matters import standing_starts
+from monitor.store.matters import family, standing_starts
 from monitor.store.policy_tables import PolicyMention
 from monitor.store.search import matching
 from monitor.store.tables import (
@@ -199,9 +199,14 @@ def event_items(
 
 
 def of_case(session: Session, case: CaseFile) -> ColumnElement[bool]:
-    """The condition for the items of a case: the one that it was opened on, those that gave it a start, and those of its event."""
+    """The condition for the items of a case: the one that it was opened on, those that gave it a start, and those of its event.
+
+    Those on which cases were opened that were merged into it are its own, also where they tell of no hour that others do not.
+    """
+    cases = family(session, case.id)
+    opened = session.exec(select(CaseFile.item_id).where(col(CaseFile.id).in_(cases))).all()
     given = {s.item_id for s in standing_starts(session, case.id) if s.item_id}
-    mine = col(ItemRecord.id).in_({case.item_id, *given})
+    mine = col(ItemRecord.id).in_({*opened, *given})
     return mine if case.event_id is None else or_(mine, col(ItemRecord.event_id) == case.event_id)
 
 

@@ -1092,6 +1092,16 @@ def test_more_dead_and_new_official_words_raise_what_was_lowered(office: TestOff
     assert level(office) == "II"
 
 
+def test_lowering_step_by_step_makes_no_earlier_word_new(office: TestOffice) -> None:
+    """Lowered from II to III and then to IV, a reprint of what told II was graver than III, and raised the case."""
+    lowered(office)
+    office.clock.move(minutes=5)
+    grade(office, "IV", "再核减：实为2人")
+    told_again(office)
+    assert level(office) == "IV"
+    assert len(office.audit("grade.kept")) == 1
+
+
 # what was judged wrongly and set right
 
 
@@ -1149,6 +1159,44 @@ def test_further_reports_are_owed_from_the_reopening_and_none_is_late_at_once(of
     assert [(d["receiver"], d["start_at"], d["state"]) for d in rows] == [
         ("duty-room", "2026-11-25T14:00:00+08:00", "open")
     ]
+
+
+def test_a_further_report_taken_back_after_reopening_is_owed_from_the_reopening(office: TestOffice) -> None:
+    """From the last one before closing it would be days late at once, for a time in which nobody owed it."""
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    closed_and_reopened(office, hours=30)
+    office.clock.move(hours=1)
+    report(office, "follow", "duty-room", "written")
+    revoke(office, "report_up", "报的是另一件事")
+    office.watch()
+    rows = [d for d in office.case()["deadlines"] if d["stage"] == "follow" and d["state"] != "superseded"]
+    assert [(d["receiver"], d["start_at"], d["state"]) for d in rows] == [
+        ("duty-room", "2026-11-25T14:00:00+08:00", "open")
+    ]
+
+
+def test_no_further_report_follows_two_reports_that_were_both_taken_back(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    report(office, "first", "duty-room", "written")
+    office.clock.move(hours=1)
+    report(office, "follow", "duty-room", "written")
+    for _ in range(2):
+        office.clock.move(minutes=5)
+        with office.on_case() as (work, case):
+            reversal.revoke(work, case, live_acts(work.tx.session, case.id, "report_up")[0].id, "未报")
+    assert not [d for d in open_reports(office) if d[:2] == ("follow", "duty-room")]
+
+
+def test_who_was_told_after_all_is_not_told_once_more(office: TestOffice) -> None:
+    office.ingest(fire(text=GRAVE))
+    office.beat()
+    for result in ("false", "verified", "false", "verified"):
+        office.clock.move(minutes=2)
+        with office.on_case() as (work, case):
+            acts.verify(work, case, result)
+        office.beat()
+    assert steps_of(office, "raise") == [("skipped", "refuted"), ("fired", "")]
 
 
 def test_a_call_that_was_never_made_is_owed_again(office: TestOffice) -> None:
@@ -1276,3 +1324,27 @@ def test_reports_up_leave_with_the_case_that_they_were_made_for(office: TestOffi
     assert ("follow", "duty-room", "written") not in open_reports(office)
     assert office.case(3)["severity"] == "II"
     assert {(start, s) for _, start, s in first_reports(office, case=3)} == {("10:00", "met")}
+
+
+def test_a_case_that_leaves_keeps_what_persons_made_of_it(office: TestOffice) -> None:
+    """Its item told II again, though two persons had lowered the case, and another item gave it a class of its own."""
+    two_cases(office, {"text": GRAVE, "title": "宽城区厂房火灾"})
+    grade(office, "III", "核减：实为4人", case=2)
+    level, category = office.case(2)["severity"], office.case(2)["category"]
+    merge(office, 2, 1)
+    split(office, 2)
+    assert (level, office.case(3)["severity"]) == ("III", "III")
+    assert office.case(3)["category"] == category
+    assert office.case(3)["deaths_highest"] == office.case(2)["deaths_highest"]
+
+
+def test_of_several_cases_that_leave_together_the_graver_level_stays(office: TestOffice) -> None:
+    two_cases(office)
+    office.ingest(item(id="c1", title="宽城区道路封闭", text="居民反映道路封闭。", source_kind="hotline"))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 3, ByHand(severity=None, reason="群众反映"))
+    grade(office, "II", case=3)
+    for number in (2, 3):
+        merge(office, number, 1)
+    split(office, 2, 3)
+    assert office.case(4)["severity"] == "II"

@@ -233,9 +233,34 @@ def test_nobody_is_asked_to_countersign_what_was_taken_back(office: TestOffice) 
 # an older database
 
 
+_GONE_IN_0020 = {
+    "ix_snapshot_next_attempt_at": "snapshot (next_attempt_at)",
+    "ix_policy_page_next_attempt_at": "policy_page (next_attempt_at)",
+    "ix_item_source": "item (source)",
+}
+_NEW_IN_0020 = (
+    "item_source_collected",
+    "item_sketch_form",
+    "message_step_step_id",
+    "case_act_recorded_at",
+    "case_act_unsigned",
+    "message_dead",
+    "snapshot_waiting",
+    "policy_page_waiting",
+    "item_severity",
+    "item_emergency",
+    "item_url",
+    "item_classification_campaigned",
+)
+
+
 def as_before(office: TestOffice) -> None:
-    """The database as the version before left it, with what it holds."""
+    """The database as the version before left it, with what it holds; the indexes of the version after are undone with it."""
     with office.program.database.write() as tx:
+        for name in _NEW_IN_0020:
+            tx.session.execute(text(f"DROP INDEX ix_{name}"))
+        for name, what in _GONE_IN_0020.items():
+            tx.session.execute(text(f"CREATE INDEX {name} ON {what}"))
         tx.session.execute(text("DROP TABLE policy_revocation"))
         tx.session.execute(text("ALTER TABLE source_state DROP COLUMN first_polled_at"))
         tx.session.execute(text("UPDATE alembic_version SET version_num = '0018'"))

@@ -135,7 +135,7 @@ LIVES_AT_STAKE = re.compile("的?(?:安全|健康|财产|安危|受到?威胁|�
 """Behind a number of lives that nobody has lost: 2千多条生命安全谁来负责."""
 LIFE_UNIT = re.compile(LIFE)
 # 一个孩子手指头没了, 房子没了, 几百人会员费没了: what is gone is no person.
-_THING = "指腿手脚臂膊睛朵牙发影号钱费款金碗递裹货票卡证位地田粮车店铺籍额岗蓄"
+_THING = "指腿手脚臂膊睛朵牙发影号钱费款金碗递裹货票卡证地田粮车店铺籍额岗蓄"
 _GONE_THING = f"(?<![{_THING}])(?<![{_THING}][都也全])" + "".join(
     f"(?<!{thing})(?<!{thing}[都也全])"
     for thing in [
@@ -156,6 +156,15 @@ _GONE_THING = f"(?<![{_THING}])(?<![{_THING}][都也全])" + "".join(
         "户口",
         "活儿",
         "生意",
+        "学位",
+        "车位",
+        "床位",
+        "摊位",
+        "铺位",
+        "工位",
+        "职位",
+        "席位",
+        "座位",
     ]
 )
 NO_MORE = re.compile(

@@ -57,6 +57,8 @@ class SpecialDuty(Duty):
     """Who leads where the text holds one of the words: a stabbing is for the police, a lift for whoever inspects lifts."""
 
     words: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    """Longer words in which one of them says something else: whoever falls down a lift shaft (电梯井) met with no lift."""
 
 
 class EmergencyDuty(Duty):
@@ -141,7 +143,7 @@ class OrgansConfig(ConfigModel):
         """The lexicon groups that :class:`Router` reads."""
         topics = {f"{GROUP}{i}": topic.points() for i, topic in enumerate(self.topics)}
         special: dict[str, Mapping[str, float]] = {
-            _special(kind, i): dict.fromkeys(other.words, 1.0)
+            _special(kind, i): dict.fromkeys(other.words, 1.0) | dict.fromkeys(other.against, -1.0)
             for kind, duty in self.emergencies.items()
             for i, other in enumerate(duty.instead)
         }
@@ -284,8 +286,8 @@ class Router:
         """The duty that fits, with the words that say so; of what was routed before, the one whose lead it names."""
         for n, other in enumerate(duty.instead):
             told = matter.found.get(_special(str(matter.emergency), n))
-            if told is not None:
-                return other, _quoted(told.words)
+            if told is not None and told.score > 0:
+                return other, _quoted([word for word in told.words if word not in other.against])
             if matter.lead and matter.lead == self._organs[other.lead].name:
                 return other, ""
         return duty, ""

@@ -197,6 +197,7 @@ class Disposer:
         strength = {n: said[n].strength / least for n, least in self._kinds.items()}
         if (
             learnt
+            and self._view_before  # an older folder without it judges as before
             and not _is_a_view(said)
             and learnt["erroneous"] + self._view_before.get(source_kind, 0) < 0
         ):

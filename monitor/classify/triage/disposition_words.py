@@ -71,7 +71,7 @@ class Learnt(ConfigModel):
     view_before: Mapping[str, float] = Field(default_factory=dict)
     """By source: what is added to the log odds of a wrong view where no word is one's, nor speaks of the authorities.
 
-    Below 0 the model alone tells none: it takes many a plain complaint for one, most of all of those who write to an office.
+    Below 0 the model alone tells none: it takes many a plain complaint for one, most of all of those who write to an office. Empty: the model may.
     """
     flags_at_least: Mapping[Flag, float] = Field(default_factory=dict)
     """The log odds from which the model alone raises a flag; a flag that is not named is raised by words alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TypedDict
 
 from pydantic import model_validator
 
@@ -124,32 +125,37 @@ def spoken(rules: OpinionRules, found: Found, text: str) -> dict[str, tuple[str,
         return {}
     out = {}
     for rule in rules.worded:
-        if rule.groups[0] in found and all(group in found for group in rule.groups):
-            meant = [
-                rules.unmeant.first_meant(
-                    text, found[group], not_after=rule.not_after, not_wished=rule.not_wished
-                )
-                for group in rule.groups
-            ]
-            if rule.near and meant[0]:
-                meant[1] = _beside(meant[0], found[rule.groups[1]].words, text, rule.near)
-            claimed = tuple(word for word in meant if word is not None)
-            if len(claimed) == len(meant):
-                out[rule.id] = claimed
+        if rule.groups[0] not in found or any(group not in found for group in rule.groups):
+            continue
+        if claimed := _claimed(rules, rule, found, text):
+            out[rule.id] = claimed
     return out
 
 
-def _beside(word: str, others: Sequence[str], text: str, near: int) -> str | None:
+def _claimed(rules: OpinionRules, rule: OpinionRule, found: Found, text: str) -> tuple[str, ...]:
+    """A word of every set of a rule that the text claims; empty where it lacks one."""
+    how: _How = {"not_after": rule.not_after, "not_wished": rule.not_wished}
+    if rule.near is not None:
+        others = found[rule.groups[1]].words
+        for word, start in rules.unmeant.meant(text, found[rule.groups[0]], **how):
+            if told := _beside(word, start, others, text, rule.near):
+                return word, told
+        return ()
+    meant = [rules.unmeant.first_meant(text, found[group], **how) for group in rule.groups]
+    claimed = tuple(word for word in meant if word is not None)
+    return claimed if len(claimed) == len(meant) else ()
+
+
+class _How(TypedDict):
+    not_after: tuple[str, ...]
+    not_wished: bool
+
+
+def _beside(word: str, start: int, others: Sequence[str], text: str, near: int) -> str | None:
     """The first of some words that stands near another word of the text."""
-    start = text.find(word)
-    while start >= 0:
-        around = (
-            text[max(0, start - near) : start] + "\n" + text[start + len(word) : start + len(word) + near]
-        )
-        if told := next((other for other in others if other in around), None):
-            return told
-        start = text.find(word, start + len(word))
-    return None
+    end = start + len(word)
+    around = text[max(0, start - near) : start] + "\n" + text[end : end + near]
+    return next((other for other in others if other in around), None)
 
 
 def forebodes(rules: OpinionRules, level: str, words: str) -> dict[str, tuple[str, ...]]:

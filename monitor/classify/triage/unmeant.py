@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from monitor.classify.lexicon import Hits
@@ -29,6 +29,13 @@ class Unmeant(ConfigModel):
 
     def first_meant(self, text: str, hits: Hits, *, not_after: Sequence[str], not_wished: bool) -> str | None:
         """The first word of a group that the text claims somewhere, None where it claims none of them."""
+        claimed = self.meant(text, hits, not_after=not_after, not_wished=not_wished)
+        return next((word for word, _ in claimed), None)
+
+    def meant(
+        self, text: str, hits: Hits, *, not_after: Sequence[str], not_wished: bool
+    ) -> Iterator[tuple[str, int]]:
+        """The words of a group that the text claims, each with every place where it does."""
         heads = [self._denied, *([self._after(not_after)] if not_after else [])]
         if not_wished and self.wishes:
             heads.append(self._wished)
@@ -37,9 +44,8 @@ class Unmeant(ConfigModel):
             while start >= 0:
                 before = text[max(0, start - _BEFORE) : start]
                 if not (self._is_in_another(text, word, start) or any(head.search(before) for head in heads)):
-                    return word
+                    yield word, start
                 start = text.find(word, start + len(word))
-        return None
 
     def _is_in_another(self, text: str, word: str, start: int) -> bool:
         """Whether a word that begins at ``start`` is a part of one of the longer words."""

@@ -263,3 +263,27 @@ def test_a_mere_notice_above_the_words_of_others_is_read_without_a_kind(config: 
         own=Voice(found, own),
     )
     assert said.disposition is None
+
+
+def test_the_model_alone_tells_a_wrong_view_by_what_the_office_asks_of_each_source(
+    config: DispositionConfig,
+) -> None:
+    odds = {"erroneous": 0.8, "hardship": -1.0, "constructive": -3.0, "misunderstanding": -3.0}
+    assert learnt(config, "今天路过人民大街", **odds).disposition == "erroneous"
+    assert learnt(config, "今天路过人民大街", source="local_media", **odds).disposition == "hardship"
+
+
+@pytest.mark.parametrize("text", ["希望地铁2号线末班车晚点收车，年轻人下班晚", "希望广场舞早点开始，别晚点"])
+def test_what_is_wished_to_come_later_is_no_train_that_was_late(config: DispositionConfig, text: str) -> None:
+    told = disposed(config, text).reasons
+    assert not any("晚点" in reason for reason in told)
+    assert any("晚点" in reason for reason in disposed(config, "高铁又晚点两个小时").reasons)
+
+
+def test_a_folder_that_asks_nothing_of_the_model_alone_judges_wrong_views_as_before(
+    config: DispositionConfig,
+) -> None:
+    older = config.model_copy(update={"learnt": config.learnt.model_copy(update={"view_before": {}})})
+    odds = {"erroneous": -0.2, "hardship": -1.0, "constructive": -3.0, "misunderstanding": -3.0}
+    assert learnt(older, "今天路过人民大街", **odds).disposition == "erroneous"
+    assert learnt(config, "今天路过人民大街", **odds).disposition == "hardship"

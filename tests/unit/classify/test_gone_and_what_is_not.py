@@ -28,6 +28,8 @@ def _said(classifier: Classifier, text: str) -> Classification:
         ("大火烧到半夜，楼上四个租客闷在屋里没了。", 4),
         ("煤矿透水，井下27人，上来16个，剩下的11人昨天下午全找到了，都不在了。", 11),
         ("渔船翻了，船上九个人，三个游上了岸，那六个今早找到了，都不在了。", 6),
+        ("榆树市沙场塌方，埋了五个人，救出来三位，另外两位也没了。", 2),
+        ("宽城区火灾，住户五人，其中三位没了。", 3),
     ],
 )
 def test_those_who_are_gone_are_counted_as_dead(classifier: Classifier, text: str, deaths: int) -> None:
@@ -55,6 +57,7 @@ def test_what_else_is_gone_makes_nobody_dead(classifier: Classifier, text: str) 
         "一厂子搬走，五十人饭碗没了",
         "某平台跑路，两千多人积蓄没了",
         "公司破产，八十人押金没了，一百人社保也没了",
+        "学区重划，三百多人学位没了，小区两百人车位也没了",
     ],
 )
 def test_what_many_people_lost_is_no_emergency(classifier: Classifier, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from monitor.classify.lexicon import Lexicon
+from monitor.classify.lexicon import Hits, Lexicon
 from monitor.classify.triage.opinion import (
     LEVELS,
     OpinionRule,
@@ -248,3 +248,20 @@ def test_words_numbers_and_circumstances_of_one_rule_are_all_told() -> None:
         judge_opinion(book, seen).basis[0].quote == "热搜、来源：社交平台、敏感时段：3月3日至3月13日、4个来源"
     )
     assert judge_opinion(book, replace(seen, day=date(2026, 3, 14))).level is None
+
+
+def test_any_word_that_stands_near_speaks_and_none_for_another_place_of_it() -> None:
+    """The first word of the rule alone was asked who stands near it, at all its places, also where it is none (拥堵路段)."""
+    far = "，" + "商场里灯光明亮，货品齐全，环境整洁舒适" * 3 + "。"
+    text = f"某地有人聚集{far}昨天几十名业主围堵售楼处"
+    found = {group: Hits(float(len(words)), words) for group, words in _said_in_this_order(text).items()}
+    assert spoken(RULES, found, text)["gathering.people"][0] == "围堵"
+    assert level(f"建材堆放堵路{far}拥堵路段附近业主很多") == "blue"
+
+
+def _said_in_this_order(text: str) -> dict[str, list[str]]:
+    return {
+        group: sorted((w for w in words if w in text), key=text.find)
+        for group, words in RULES.groups().items()
+        if any(w in text for w in words)
+    }

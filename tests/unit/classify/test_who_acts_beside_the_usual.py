@@ -35,6 +35,7 @@ def routed(classifier: Classifier, text: str, kind: str = "hotline") -> Routing:
         ("长春石头口门水库一艘游船翻船，5人落水，1人死亡", "市交通运输局"),
         ("长春宽城区一大客车与货车相撞，3人死亡", "市公安局交通警察支队"),
         ("长春绿园区一厂房坍塌，4人被埋", "市应急管理局"),
+        ("长春宽城区一在建工地发生事故，3名工人从电梯井坠落，当场死亡3人", "市应急管理局"),
     ],
 )
 def test_an_emergency_is_led_by_whom_what_happened_belongs_to(
