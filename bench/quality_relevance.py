@@ -23,8 +23,11 @@ from monitor.item import Item
 
 ROOT = Path(__file__).resolve().parents[1]
 SECTION, NEWEST, FEED = "relevance", "relevance, a hand unread", "relevance, a day of a feed"
-UNREAD = {NEWEST: "everyday_newest.jsonl", FEED: "everyday_feed.jsonl"}
-"""Everyday texts by hands that nobody who wrote rules has read, by their sections: one that sought what is hard, one that wrote what comes."""
+HANDS = "relevance, six hands unread"
+UNREAD = {NEWEST: "everyday_newest.jsonl", FEED: "everyday_feed.jsonl", HANDS: "everyday_hands.jsonl"}
+"""Everyday texts by hands that nobody who wrote rules has read, by their sections: one that sought what is hard, one that wrote what comes,
+six that wrote each a kind of post (group chats, comments, what is told at length, a vendor's feed, accounts, borrowed forms)."""
+_LONG = 100
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -67,7 +70,7 @@ def _hard(classifier: Classifier, name: str, part: str) -> dict[str, float]:
 
 
 def measure_unread(classifier: Classifier, section: str) -> dict[str, float]:
-    """The same of a section of :data:`UNREAD`; posts alone too. What the writer calls open is left out."""
+    """The same of a section of :data:`UNREAD`; posts alone too, and the long ones of them. What the writer calls open is left out."""
     lines = (gold.LABELS / UNREAD[section]).read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if not row["open"]]
     items = [
@@ -76,7 +79,14 @@ def measure_unread(classifier: Classifier, section: str) -> dict[str, float]:
     said = [result.relevant for result in classifier.classify_batch(items, NOW)]
     pairs = list(zip(said, rows, strict=True))
     posts = [(s, row) for s, row in pairs if row["source_kind"] in POSTS]
-    return {"texts": len(rows), **_shares(pairs), **{f"posts_{k}": v for k, v in _shares(posts).items()}}
+    long = [(s, row) for s, row in posts if len(row["text"]) >= _LONG]
+    both = {row["relevant"] for _, row in long} == {True, False}
+    return {
+        "texts": len(rows),
+        **_shares(pairs),
+        **{f"posts_{k}": v for k, v in _shares(posts).items()},
+        **({f"long_{k}": v for k, v in _shares(long).items()} if both else {}),
+    }
 
 
 def _shares(pairs: Sequence[tuple[bool, Mapping[str, Any]]]) -> dict[str, float]:

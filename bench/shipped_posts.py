@@ -19,6 +19,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,11 @@ from monitor.classify.learning.examples import digest_of
 from monitor.classify.learning.features import Prepared, Recipe, narrowed, prepare, strongest
 from monitor.classify.learning.machine import SEED, Machine
 from monitor.classify.learning.training import FOLDS
-from monitor.classify.matter.evidence import BIAS, MARGIN, MEANING, Evidence
+from monitor.classify.matter.evidence import BIAS, LONG_PARTS, MARGIN, MEANING, Evidence, long_parts
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import Alphabet
-from monitor.classify.scoring.linear_model import Floats
-from monitor.classify.scoring.post_model import words_of
+from monitor.classify.scoring.linear_model import Floats, LinearModel
+from monitor.classify.scoring.post_model import Again, heard_again, sentences_of, words_of
 from monitor.text.segment import load_segmenter
 
 HERE = Path(__file__).resolve().parent
@@ -49,10 +50,11 @@ _PUBLIC = 0.05
 _MOST = 40_000
 _SHORT_TEXTS, _SHORT_COUNTS = 3_000, 0.3
 """So many headlines and titles of letters are heard for their meaning, and what each counts."""
-JOINED = {"shift": 0.9, "share": 0.5, "unsure": 5.0}
+JOINED = {"shift": 0.9, "share": 0.5, "unsure": 5.0, "long_shift": 0.5, "long_share": 0.1}
 """Where the log odds of the first reading are below ``unsure``, a ``share`` of them and ``shift`` are added to those of the second.
 
-Chosen on held-out writers as what costs hardly any of their groups matters, and most nothing.
+Chosen on held-out writers as what costs hardly any of their groups matters, and most nothing. Of long posts the first reading, which
+knows letters, tells little (decision 0070).
 """
 _STREET, _TOLD = f"{own_cases.EVERYDAY}street-", "relevance_told_cases.yaml"
 """Kinds that one hand wrote in one pass, by their name or their file: they are left out together."""
@@ -98,18 +100,26 @@ def _fold(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The texts whose meaning is learnt: those of our own and some short public ones, as words."""
+    """What the second reading learns to weigh: texts of our own and some short public ones, with the words that nets hear.
+
+    ``asked`` are all those texts, and after them the sentences of the long ones; ``owners`` says of each whose it is, ``rows`` its words.
+    """
 
     vectors: post_net.Vectors
     numbers: NDArray[np.int64]
+    sentences: list[list[str]]
+    asked: list[str]
+    owners: NDArray[np.int64]
     rows: post_net.Ints
     wanted: Floats
     counts: Floats
 
     def learn(self, known: NDArray[np.bool_]) -> list[post_net.Net]:
-        """Nets that have heard some texts of all alone."""
+        """Nets that have heard some texts of all alone, as wholes."""
         mine = known[self.numbers]
-        return post_net.learn(self.vectors, self.rows[mine], self.wanted[mine], self.counts[mine])
+        return post_net.learn(
+            self.vectors, self.rows[: len(mine)][mine], self.wanted[mine], self.counts[mine]
+        )
 
 
 def heard(rows: Rows, vectors: post_net.Vectors) -> Heard:
@@ -118,10 +128,17 @@ def heard(rows: Rows, vectors: post_net.Vectors) -> Heard:
     short = np.flatnonzero(np.isin(kinds, ["headline", "message_title"]))
     chosen = np.random.default_rng(SEED).choice(short, _SHORT_TEXTS, replace=False)
     numbers = np.sort(np.concatenate([np.flatnonzero(rows.own), chosen]))
+    texts = [examples[n].text for n in numbers.tolist()]
+    sentences = list(map(sentences_of, texts))
+    asked = [*texts, *chain.from_iterable(sentences)]
+    places = np.arange(len(texts))
     return Heard(
         vectors,
         numbers,
-        _words(vectors, [examples[n].text for n in numbers.tolist()]),
+        sentences,
+        asked,
+        np.concatenate([places, np.repeat(places, list(map(len, sentences)))]),
+        _words(vectors, asked),
         np.array([examples[n].label == "relevant" for n in numbers.tolist()], dtype=np.float32),
         np.where(rows.own[numbers], 1.0, _SHORT_COUNTS).astype(np.float32),
     )
@@ -131,16 +148,6 @@ def _words(vectors: post_net.Vectors, texts: Sequence[str]) -> post_net.Ints:
     cut = load_segmenter(HERE.parent / "config/dictionary.txt").cut
     places = {word: n for n, word in enumerate(vectors.words)}
     return post_net.laid_out([words_of(text, places, cut) for text in texts], len(vectors.words))
-
-
-def meanings(found: Heard, rows: Rows) -> Floats:
-    """What nets say of each text that have heard nothing of its writer; of the public texts that are not heard, nothing."""
-    said = np.zeros(len(rows.folds), dtype=np.float32)
-    for fold in range(FOLDS):
-        mine = rows.folds == fold
-        asked = mine[found.numbers]
-        said[found.numbers[asked]] = post_net.said_of(found.learn(~mine), found.rows[asked])
-    return said
 
 
 def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
@@ -153,9 +160,8 @@ def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
     made = prepare(pile.examples, recipe, name=NAME)
     everything = np.ones(len(pile.examples), dtype=np.bool_)
     kept, weights, bias = _learn(made, rows, everything, recipe)
-    margins = held_out(made, rows, recipe)
     found = heard(rows, post_net.read_vectors(vectors))
-    more = weigh(rows, margins, meanings(found, rows), found.numbers)
+    more = weigh(rows, found, held_out(made, rows, found, recipe))
     quantised, scales = artefact.quantise(weights[:, np.newaxis])
     about = {
         "data": NAME,
@@ -180,14 +186,27 @@ def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
     return artefact.pack(arrays, about), about
 
 
-def held_out(made: Prepared, rows: Rows, recipe: Recipe) -> Floats:
-    """The margin of each text by a model that has read nothing of its writer, not even to choose n-grams."""
-    margins = np.zeros(len(rows.folds), dtype=np.float32)
+def held_out(made: Prepared, rows: Rows, found: Heard, recipe: Recipe) -> list[Again]:
+    """What is said of each text by who has read and heard nothing of its writer, not even to choose n-grams."""
+    margins, meanings = np.zeros((2, len(found.asked)), dtype=np.float32)
     for fold in range(FOLDS):
         mine = rows.folds == fold
+        places = np.flatnonzero(mine[found.numbers[found.owners]])
         kept, weights, bias = _learn(made, rows, ~mine, recipe)
-        margins[mine] = np.asarray(kept.material.rows[mine] @ weights) + bias
-    return margins
+        wholes = np.flatnonzero(mine[found.numbers])
+        margins[wholes] = np.asarray(kept.material.rows[found.numbers[wholes]] @ weights) + bias
+        model = LinearModel(
+            ("relevant",),
+            kept.keys,
+            kept.idf,
+            weights[:, np.newaxis],
+            np.array([bias], dtype=np.float32),
+            temperature=1.0,
+        )
+        parts = places[places >= len(found.numbers)]
+        margins[parts] = model.margins(Alphabet().grams([found.asked[n] for n in parts.tolist()]))[:, 0]
+        meanings[places] = post_net.said_of(found.learn(~mine), found.rows[places])
+    return heard_again(found.sentences, margins.tolist(), meanings.tolist())
 
 
 def _learn(
@@ -203,46 +222,61 @@ def _learn(
     return kept, np.asarray(weights, dtype=np.float32), float(sum(b[column] for _, b in parts))
 
 
-def weigh(
-    rows: Rows, margins: Floats, said: Floats, heard_of: NDArray[np.int64]
-) -> dict[str, Mapping[str, float]]:
-    """The weights of margin, meaning and word groups for posts, and what both readings reach together on writers that neither has read."""
-    pile = rows.pile
+def weigh(rows: Rows, found: Heard, said: Sequence[Again]) -> dict[str, Mapping[str, float]]:
+    """The weights of what is said and of word groups for posts, those of long ones, and what both readings reach together on writers
+    that neither has read."""
     groups = Evidence(shipped_relevance.word_groups(), {})
+    texts, wanted = found.asked[: len(said)], found.wanted > 0
     traits = np.array(
-        [[m, s, *groups.traits(e.text)] for m, s, e in zip(margins, said, pile.examples, strict=True)]
+        [[s.margin, s.meaning, *groups.traits(text)] for s, text in zip(said, texts, strict=True)]
     )
-    wanted = np.array([e.label == "relevant" for e in pile.examples])
-    known_words = np.isin(np.arange(len(wanted)), heard_of)
-    counts = np.where(rows.own, 1.0, np.array(pile.weights) * _PUBLIC) * known_words
+    counts = np.where(rows.own, 1.0, np.array(rows.pile.weights) * _PUBLIC)[found.numbers]
+    folds = rows.folds[found.numbers]
     learn = shipped_relevance.regression
-    second = np.zeros(len(wanted))
-    for fold in range(FOLDS):
-        mine = rows.folds == fold
-        known = learn(traits[~mine], wanted[~mine], counts[~mine])
-        second[mine] = known.decision_function(traits[mine])
+    second = _by_others(traits, wanted, counts, folds)
     whole = learn(traits, wanted, counts)
     weights = dict(zip((MARGIN, MEANING, *groups.trait_names), whole.coef_[0].tolist(), strict=True))
     weights[BIAS] = float(whole.intercept_[0])
+    # Of long posts alone, so that those of the short ones stay what they are.
+    at = np.array([n for n, s in enumerate(said) if s.loudest is not None])
+    parts = np.array([long_parts(second[n], said[n]) for n in at.tolist()])
+    long = learn(parts, wanted[at], counts[at])
+    second[at] = _by_others(parts, wanted[at], counts[at], folds[at])
+    of_long = dict(zip(LONG_PARTS, long.coef_[0].tolist(), strict=True)) | {BIAS: float(long.intercept_[0])}
     return {
         "evidence": {name: round(value, 4) for name, value in weights.items()},
-        "reached": _reached(rows, traits[:, 2:], second),
+        "long": {name: round(value, 4) for name, value in of_long.items()},
+        "reached": _reached(rows, found, traits[:, 2:], second),
     }
 
 
-def _reached(rows: Rows, traits: Floats, second: Floats) -> dict[str, float]:
+def _by_others(
+    traits: Floats, wanted: NDArray[np.bool_], counts: Floats, folds: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Log odds of each text by what was learnt from the writers of other folds."""
+    said = np.zeros(len(wanted))
+    for fold in np.unique(folds):
+        mine = folds == fold
+        known = shipped_relevance.regression(traits[~mine], wanted[~mine], counts[~mine])
+        said[mine] = known.decision_function(traits[mine])
+    return said
+
+
+def _reached(rows: Rows, found: Heard, traits: Floats, second: Floats) -> dict[str, float]:
     """Of the texts that the relevance model has not learnt from, the shares told rightly by it alone and with the second reading."""
     relevance = artefact.shipped("relevance")
     seen = {text for _, _, text in own_cases.hard_cases()}
-    asked = [n for n, e in enumerate(rows.pile.examples) if rows.own[n] and e.text not in seen]
+    asked = [n for n, e in enumerate(found.numbers.tolist()) if rows.own[e] and found.asked[n] not in seen]
     weights = relevance.manifest["evidence"]
     names = Evidence(shipped_relevance.word_groups(), {}).trait_names
-    margins = _margins(relevance, [rows.pile.examples[n].text for n in asked])
+    margins = _margins(relevance, [found.asked[n] for n in asked])
     first = weights[MARGIN] * margins + weights[BIAS]
     first = first + traits[asked] @ np.array([weights.get(name, 0.0) for name in names])
-    joined = second[asked] + JOINED["shift"] + JOINED["share"] * first
+    is_long = np.array([bool(found.sentences[n]) for n in asked])
+    shift, share = (np.where(is_long, JOINED[f"long_{n}"], JOINED[n]) for n in ("shift", "share"))
+    joined = second[asked] + shift + share * first
     together = np.where(np.abs(first) < JOINED["unsure"], joined, first)
-    wanted = np.array([rows.pile.examples[n].label == "relevant" for n in asked])
+    wanted = found.wanted[asked] > 0
     return {
         "texts": len(asked),
         "matters_before": _share(first[wanted] >= 0),
@@ -273,7 +307,10 @@ def main() -> int:
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)
     listed = ", ".join(f"{name} {value:+.2f}" for name, value in about["evidence"].items())
-    card = _CARD.format(id=sealed.id, weights=listed, **{**about, **about["joined"], **about["reached"]})
+    of_long = ", ".join(f"{name} {value:+.2f}" for name, value in about["long"].items())
+    card = _CARD.format(
+        id=sealed.id, weights=listed, of_long=of_long, **{**about, **about["joined"], **about["reached"]}
+    )
     (options.out / f"{NAME}.md").write_text(card, encoding="utf-8")
     print(json.dumps({"name": NAME, "bytes": len(content), "id": sealed.id, **about["reached"]}))
     return 0
@@ -297,8 +334,10 @@ A second reading of posts (social media, forums): whether what is written there 
   the text as a whole, heard in the texts of our own and 3000 headlines and titles. Their first layer ships as bytes for 24000 words.
 - A logistic regression over both and the word groups of `config/relevance.yaml` gives log odds. What it learns from are margins and meanings
   of writers left out, with n-grams chosen without them.
-- Where the log odds of the first reading are less than {unsure}, {share} of them and {shift} are added to its own, and the sum decides;
-  letters to an office, news and headlines are never asked of it.
+- Posts of 100 letters and more are heard by their sentences besides, and weighed anew with the loudest margin and the loudest meaning:
+  {of_long}.
+- Where the log odds of the first reading are less than {unsure}, {share} of them and {shift} are added to its own (of long posts
+  {long_share} and {long_shift}), and the sum decides; letters to an office, news and headlines are never asked of it.
 - Of {texts} texts that neither model had read, writers left out: matters found {matters_before} → {matters}, others told as none
   {others_before} → {others}.
 - Limits: few hands; all of them wrote for this project.

@@ -20,6 +20,8 @@ from monitor.values import value
 MARGIN, SHORT, TOGETHER, BIAS = "margin", "short", "together", "bias"
 MEANING = "meaning"
 """What the net over word meanings says, beside the margin of the second reading."""
+LONG_PARTS = ("second", MARGIN, MEANING, "loudest margin", "loudest meaning")
+"""What is weighed of a long post: the log odds of the second reading, and what it rests on, of the whole and of the loudest sentences."""
 LONG = "long "
 """Before the name of a group: what its words count as a text grows longer."""
 _MOST_WORDS = 2
@@ -78,18 +80,27 @@ class SecondReading:
     """How posts are read a second time: weights of what the model of posts says, and how both readings are joined.
 
     Where the log odds of the first reading are less than ``unsure``, a ``share`` of them and ``shift`` are added to those of the second,
-    which decide; elsewhere the first decides alone.
+    which decide; elsewhere the first decides alone. Of long posts it is a ``long_share`` and ``long_shift``.
     """
 
     weights: Mapping[str, float]
     shift: float
     share: float
     unsure: float
+    long: Mapping[str, float]
+    """Weights of :data:`LONG_PARTS`, for posts that are heard by their sentences."""
+    long_shift: float
+    long_share: float
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> SecondReading:
         """As the training run has written it."""
-        return cls(manifest["evidence"], **manifest["joined"])
+        return cls(manifest["evidence"], **manifest["joined"], long=manifest["long"])
+
+
+def long_parts(second: float, said: Again) -> tuple[float, ...]:
+    """What is weighed of a long post, by the names of :data:`LONG_PARTS`."""
+    return (second, said.margin, said.meaning, *(said.loudest or (said.margin, said.meaning)))
 
 
 class Evidence:
@@ -108,9 +119,11 @@ class Evidence:
         self._weights = [weights.get(name, 0.0) for name in self.trait_names]
         self._second = second
         again = second.weights if second else {}
-        self._post_margin, self._post_meaning = again.get(MARGIN, 1.0), again.get(MEANING, 0.0)
         self._post_bias = again.get(BIAS, 0.0)
-        self._post_weights = [again.get(name, 0.0) for name in self.trait_names]
+        self._post_weights = [again.get(name, 0.0) for name in (MARGIN, MEANING, *self.trait_names)]
+        long = second.long if second else {}
+        self._long_bias = long.get(BIAS, 0.0)
+        self._long_weights = [long.get(name, 0.0) for name in LONG_PARTS]
 
     @property
     def trait_names(self) -> tuple[str, ...]:
@@ -159,9 +172,13 @@ class Evidence:
         """Both readings joined where the first one is unsure, else the first."""
         if abs(score) >= second.unsure:
             return score
-        again = self._post_margin * said.margin + self._post_meaning * said.meaning + self._post_bias
-        again += place + second.shift + sum(w * t for w, t in zip(self._post_weights, traits, strict=True))
-        return again + second.share * score
+        heard = zip(self._post_weights, (said.margin, said.meaning, *traits), strict=True)
+        again = self._post_bias + sum(w * t for w, t in heard)
+        if said.loudest is None:
+            return again + place + second.shift + second.share * score
+        parts = zip(self._long_weights, long_parts(again, said), strict=True)
+        again = self._long_bias + sum(w * p for w, p in parts)
+        return again + place + second.long_shift + second.long_share * score
 
     def _leaning(self, source: str) -> float:
         """What the name of a source says (星座屋, 体育频道): the strongest of its words."""

@@ -3,11 +3,16 @@
 N-grams know only what the texts held that they were learnt from; a word that no text held still lies near others by its meaning. The
 net hears the loudest pair of neighbouring words and the text as a whole. Its first layer is summed up beforehand: for each word the
 table holds what it says to each ear as the first of a pair, as the second, and for the whole, as bytes.
+
+In a long post what is a matter is often one sentence among many, and the rest outweighs it: there the loudest sentence is heard besides
+(decision 0070).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +28,35 @@ from monitor.values import value
 
 CHARS, WORDS = 200, 60
 """So much of a text is heard for its meaning: a post has hardly more."""
+_LONG_CHARS, _SENTENCE_CHARS, _MOST_SENTENCES = 100, 28, 40
+"""From so many letters on a post is heard by its sentences, too; shorter sentences go together; more are not heard."""
+_SENTENCE = re.compile(r"[^。！？!?；…～~\n]*[。！？!?；…～~\n]*")
 
 
 @value
 class Again:
-    """What the model of posts says of one text: the margin of its n-grams, and of its meaning."""
+    """What the model of posts says of one text: the margin of its n-grams, and of its meaning; of a long one the greatest of both
+    that any of its sentences has."""
 
     margin: float
     meaning: float
+    loudest: tuple[float, float] | None = None
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a long post, short ones joined; none of a short post, or of one that is a single sentence."""
+    if len(text) < _LONG_CHARS:
+        return []
+    found: list[str] = []
+    open_ = ""
+    for part in _SENTENCE.findall(text):
+        open_ += part
+        if len(open_) >= _SENTENCE_CHARS:
+            found.append(open_)
+            open_ = ""
+    if open_:
+        found[-1:] = ["".join([*found[-1:], open_])]
+    return found[:_MOST_SENTENCES] if len(found) > 1 else []
 
 
 def words_of(text: str, places: Mapping[str, int], cut: Cut) -> list[int]:
@@ -43,6 +69,17 @@ def words_of(text: str, places: Mapping[str, int], cut: Cut) -> list[int]:
         elif len(word) > 1:
             found += [places[letter] for letter in word if letter in places]
     return found[:WORDS]
+
+
+def heard_again(
+    sentences: Sequence[Sequence[str]], margins: Sequence[float], meanings: Sequence[float]
+) -> list[Again]:
+    """What is said of each text; ``margins`` and ``meanings`` are of all texts, and after them of all their sentences."""
+    ends = accumulate(map(len, sentences), initial=len(sentences))
+    return [
+        Again(margin, meaning, (max(margins[a:b]), max(meanings[a:b])) if b > a else None)
+        for margin, meaning, (a, b) in zip(margins, meanings, pairwise(ends), strict=False)
+    ]
 
 
 class Meaning:
@@ -95,11 +132,13 @@ class PostModel:
 
     def read(self, texts: Sequence[str], cut: Cut) -> list[Again]:
         """What it says of each text."""
-        margins = self._model.margins(self._alphabet.grams(texts))[:, 0]
-        return list(map(Again, margins.tolist(), self._meaning.say(texts, cut).tolist()))
+        sentences = list(map(sentences_of, texts))
+        asked = [*texts, *chain.from_iterable(sentences)]
+        margins = self._model.margins(self._alphabet.grams(asked))[:, 0].tolist()
+        return heard_again(sentences, margins, self._meaning.say(asked, cut).tolist())
 
 
-_JOINED = {"shift", "share", "unsure"}
+_JOINED = {"shift", "share", "unsure", "long_shift", "long_share"}
 
 
 def shipped() -> PostModel:
@@ -112,7 +151,11 @@ def load(path: Path) -> PostModel:
     sealed = artefact.load(path)
     _, arrays = artefact.parts(path)
     try:
-        if not sealed.manifest["evidence"] or sealed.manifest["joined"].keys() != _JOINED:
+        if (
+            not sealed.manifest["evidence"]
+            or not sealed.manifest["long"]
+            or sealed.manifest["joined"].keys() != _JOINED
+        ):
             raise ValueError("joined")
         return PostModel(sealed, meaning_of(arrays))
     except (KeyError, TypeError, ValueError) as error:

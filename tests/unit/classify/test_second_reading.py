@@ -11,7 +11,7 @@ import pytest
 from monitor.classify.classifier import Classifier
 from monitor.classify.matter.evidence import Evidence, RelevanceConfig, SecondReading
 from monitor.classify.scoring import artefact, post_model
-from monitor.classify.scoring.post_model import Again, Meaning, words_of
+from monitor.classify.scoring.post_model import Again, Meaning, heard_again, sentences_of, words_of
 from monitor.config_file import read
 from monitor.errors import MonitorError
 from monitor.item import Item
@@ -23,7 +23,9 @@ FOR, AGAINST, VAGUE = Again(1.0, 0.0), Again(-1.0, 0.0), Again(0.01, 0.0)
 
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
-    second = SecondReading({"margin": 10.0}, shift=0.0, share=0.5, unsure=2.0)
+    second = SecondReading(
+        {"margin": 10.0}, shift=0.0, share=0.5, unsure=2.0, long={}, long_shift=0.0, long_share=0.0
+    )
     return Evidence(read(CONFIG / "relevance.yaml", RelevanceConfig), {"margin": 1.0}, second)
 
 
@@ -110,3 +112,51 @@ def test_a_letter_to_an_office_and_news_are_never_asked_of(monkeypatch: pytest.M
     Classifier.load(CONFIG).classify_batch(items, NOW)
     assert asked
     assert set(asked) <= {texts["social"], texts["forum"]}
+
+
+SMALL_TALK = "早上去公园走了一圈，银杏叶子黄了一地，拍了好多照片发给妈妈看。"
+
+
+def test_a_long_post_is_heard_by_its_sentences_too_and_short_ones_go_together() -> None:
+    text = SMALL_TALK * 3 + "回家。楼下的井盖又没了，昨晚有个孩子差点掉下去！吓死我了真的。" + SMALL_TALK
+    found = sentences_of(text)
+    assert "".join(found) == text
+    assert found == [
+        *[SMALL_TALK] * 3,
+        "回家。楼下的井盖又没了，昨晚有个孩子差点掉下去！吓死我了真的。",
+        SMALL_TALK,
+    ]
+
+
+def test_a_short_post_and_one_of_a_single_sentence_are_heard_as_they_stand() -> None:
+    assert sentences_of(SMALL_TALK) == []
+    assert sentences_of("没有标点" * 40) == []
+
+
+def test_what_is_left_at_the_end_goes_to_the_sentence_before() -> None:
+    assert sentences_of(SMALL_TALK * 4 + "好。")[-1] == SMALL_TALK + "好。"
+
+
+def test_a_post_without_end_is_heard_in_so_many_sentences_only() -> None:
+    assert len(sentences_of(SMALL_TALK * 500)) == 40
+
+
+def test_of_a_long_post_the_loudest_sentence_counts_beside_the_whole() -> None:
+    short, long = heard_again([[], ["甲", "乙"]], [1.0, -2.0, -3.0, 4.0], [0.5, -1.0, 2.0, -5.0])
+    assert short == Again(1.0, 0.5)
+    assert long == Again(-2.0, -1.0, (4.0, 2.0))
+
+
+def test_one_sentence_of_many_can_make_a_long_post_a_matter() -> None:
+    second = SecondReading(
+        {"margin": 1.0},
+        shift=0.0,
+        share=0.0,
+        unsure=5.0,
+        long={"second": 1.0, "loudest margin": 2.0},
+        long_shift=0.0,
+        long_share=0.0,
+    )
+    evidence = Evidence(read(CONFIG / "relevance.yaml", RelevanceConfig), {"margin": 1.0}, second)
+    assert not weighed(evidence, 0.0, Again(-3.0, 0.0))
+    assert weighed(evidence, 0.0, Again(-3.0, 0.0, (4.0, 0.0)))
