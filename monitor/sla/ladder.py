@@ -11,6 +11,8 @@ from monitor.sla.rules import Role, Rung
 
 _RANK = {"officer": 0, "section_head": 1, "deputy": 2, "leader": 3, "leader_in_charge": 2}
 UNVERIFIED_REACHES = frozenset({"officer", "leader_in_charge"})
+AFTER_ALL = "v"
+"""How the key of a rung begins that says what was kept back while its matter was held for false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ Doing = Literal["fire", "skip", "hold"]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What to do with a rung now: fire it to ``to``, skip it with a reason, or hold it until ``until``."""
+    """What to do with a rung now: fire it to ``to``, skip it or pass some over with a reason, or hold it until ``until``."""
 
     doing: Doing
     to: tuple[Role, ...] = ()
@@ -113,7 +115,8 @@ def judge(
         return Ruling("fire", rung.to)
     allowed = tuple(r for r in rung.to if r in UNVERIFIED_REACHES)
     if refuted:
-        return Ruling("fire", allowed) if allowed else Ruling("skip", reason="refuted")
+        passed_over = "refuted" if len(allowed) < len(rung.to) else ""
+        return Ruling("fire" if allowed else "skip", allowed, reason=passed_over)
     if hold_until is not None and now >= hold_until:
         return Ruling("fire", rung.to, unverified=True)
     if len(allowed) == len(rung.to):

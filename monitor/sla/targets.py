@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from monitor.sla.ladder import AFTER_ALL
 from monitor.sla.rules import Rung
 
 REACHED_BY: dict[str, frozenset[str]] = {
@@ -60,7 +61,7 @@ def targets(rungs: Iterable[tuple[RungLike, Rung]], acts: Sequence[ActLike]) -> 
     found = [
         Target(rung.label, step.due_at, _reached(rung, step.planted_at, acts))
         for step, rung in rungs
-        if rung.lead is not None and rung.until and "#" not in step.key
+        if rung.lead is not None and rung.until and "#" not in step.key and not step.key.startswith(AFTER_ALL)
     ]
     return sorted(found, key=lambda t: (t.due_at, t.label))
 

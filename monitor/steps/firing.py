@@ -67,6 +67,7 @@ def _hold(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: S
 
 def _fire(work: Work, case: CaseFile, step: LadderStep, ruling: Ruling, sweep: Sweep) -> None:
     step.state, step.fired_at, step.unverified = "fired", work.now, ruling.unverified
+    step.outcome = ruling.reason
     sweep.tally.escalations += 1
     work.audit(
         "step.fired",

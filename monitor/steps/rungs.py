@@ -17,8 +17,6 @@ from monitor.store.duty_tables import DeadlineLadder
 from monitor.store.matters import rules_of
 from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep
 
-_AFTER_ALL = "v"
-"""How the key of a rung begins that says what was kept back while its matter was held for false."""
 _EARLIER_CLOCK = "earlier-clock"
 """What ended the rungs of a deadline while another one of its milestone falls due before it."""
 
@@ -196,28 +194,34 @@ def wake_held_rungs(work: Work, case: CaseFile) -> None:
 def tell_after_all(work: Work, case: CaseFile, act: CaseAct) -> None:
     """A matter that was held for false by mistake: what was kept from those above the leader in charge is said to them now.
 
-    Of what is settled meanwhile nothing is said, and what came round several times, or was said after all before, is said once.
+    Of what is settled or done meanwhile nothing is said, and what came round several times, or was said after all before, is said
+    once. A repeating rung that went to the others goes on by itself.
     """
     session = work.tx.session
     mine = select(LadderStep).where(LadderStep.case_id == case.id)
     keys = session.exec(select(LadderStep.key).where(LadderStep.case_id == case.id)).all()
-    said = {key.partition("#")[0].partition(":")[2] for key in keys if key.startswith(_AFTER_ALL)}
+    said = {key.partition("#")[0].partition(":")[2] for key in keys if key.startswith(ladder.AFTER_ALL)}
     withheld: dict[tuple[int | None, str], LadderStep] = {}
     for step in session.exec(mine.where(LadderStep.outcome == "refuted").order_by(col(LadderStep.id))):
+        turn, deadline = (step.deadline_id, step.rung["id"]), deadline_of(work, step)
         if str(step.id) in said:
-            continue
-        deadline = deadline_of(work, step)
-        if deadline is None or deadline.state in ("open", "breached"):
-            withheld[step.deadline_id, step.rung["id"]] = step
+            withheld.pop(turn, None)
+        elif deadline is None or deadline.state == "open":
+            withheld[turn] = step
+        elif deadline.state == "breached" and step.due_at >= deadline.due_at:
+            withheld[turn] = step  # what lies before the end of a time that is over is overtaken
     for step in withheld.values():
-        work.tx.session.add(
+        rung = step.rung | {"to": [role for role in step.rung["to"] if role not in ladder.UNVERIFIED_REACHES]}
+        if step.state == "fired":
+            rung |= {"every": None, "times": None}
+        session.add(
             LadderStep(
                 office_id=work.office_id,
                 case_id=case.id,
                 deadline_id=step.deadline_id,
-                key=f"{_AFTER_ALL}{act.id}:{step.id}",
-                rung=step.rung,
-                planted_at=work.now,
+                key=f"{ladder.AFTER_ALL}{act.id}:{step.id}",
+                rung=rung,
+                planted_at=step.planted_at,
                 due_at=work.now,
                 next_at=work.now,
             )

@@ -1129,6 +1129,37 @@ def test_who_was_not_told_of_a_false_matter_is_told_when_it_was_true_after_all(o
     assert len(steps_of(office, "raise")) == 2
 
 
+def test_whom_a_deadline_passed_over_while_its_matter_was_false_hears_of_it_once(office: TestOffice) -> None:
+    """The officer is told that a time is over also of a rumour; those above heard nothing of it, then or later."""
+    office.ingest(fire(text=GRAVE))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+    office.beat()
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "false")
+    office.clock.move(hours=6)
+    office.beat()
+    passed_over = [s for s in office.steps() if s.rung["id"] == "due" and s.outcome == "refuted"]
+    assert passed_over and all(s.state == "fired" for s in passed_over)
+    heard = len(office.messages("zhao"))
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+    office.beat()
+    again = [s for s in office.steps() if s.key.startswith("v") and s.rung["id"] == "due"]
+    assert len(again) == len(passed_over)
+    assert {role for s in again for role in s.rung["to"]} == {"section_head", "deputy", "leader"}
+    assert len(office.messages("zhao")) > heard
+    turns = [s.key for s in office.steps() if s.key.startswith("v")]
+    assert not [s for s in office.steps() if s.key.startswith("v") and s.rung["id"] == "half"]
+    for result in ("false", "verified"):
+        with office.on_case() as (work, case):
+            acts.verify(work, case, result)
+        office.beat()
+    office.clock.move(hours=3)
+    office.beat()
+    assert [s.key for s in office.steps() if s.key.startswith("v")] == turns
+
+
 def closed_and_reopened(office: TestOffice, hours: float) -> None:
     with office.on_case() as (work, case):
         acts.consult(work, case, "宣传部、应急局", "统一口径")

@@ -107,7 +107,9 @@ def test_when_the_hold_is_over_it_goes_on_marked_unverified() -> None:
 def test_a_matter_found_false_reaches_nobody_higher() -> None:
     assert judge(rung(to=("leader",)), Standing(), now=NOON, hold_until=None, refuted=True).doing == "skip"
     some = judge(rung(to=("officer", "leader")), Standing(), now=NOON, hold_until=None, refuted=True)
-    assert (some.doing, some.to) == ("fire", ("officer",))
+    assert (some.doing, some.to, some.reason) == ("fire", ("officer",), "refuted")
+    every = judge(rung(to=("officer",)), Standing(), now=NOON, hold_until=None, refuted=True)
+    assert (every.doing, every.to, every.reason) == ("fire", ("officer",), "")
 
 
 @pytest.mark.parametrize(
