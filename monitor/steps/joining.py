@@ -17,10 +17,10 @@ from monitor.steps.act_rows import add_act, need, set_fact, with_hash
 from monitor.steps.clocks import Why, family_of, latest_release, settle_by_family, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
-from monitor.steps.following import answer_by_family, restart, start_follow_up, take_back_report
+from monitor.steps.following import answer_by_family, start_follow_up
 from monitor.steps.numbering import number_case
 from monitor.steps.opening import told_at, told_occurrence
-from monitor.steps.reversal import end_reminder
+from monitor.steps.reversal import count_no_more
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
 from monitor.steps.tolls import keep_tolls
@@ -184,18 +184,7 @@ def _take_along(work: Work, case: CaseFile, fresh: CaseFile, act: CaseAct) -> No
     """What was done for the cases that leave answers the terms of the fresh one; what it had answered here runs anew."""
     gone = [i for i in family_of(work, fresh) if i != fresh.id]
     done = [a for i in gone for a in live_acts(work.tx.session, i, "record", "report_up")]
-    settled = [r for r in deadlines_of(work, case) if r.settled_by in {a.id for a in done}]
-    settled = [r for r in settled if r.state in ("met", "late")]
-    for row in settled:
-        move_deadline(work, row, "superseded", reason="split", act_id=act.id)
-    for one in done:
-        if one.act == "record":
-            end_reminder(work, case, one, act)
-        take_back_report(work, case, one, act)
-    sync_deadlines(work, case, Why("split", work.now, act.id))
-    for row in settled:
-        if row.follows is not None:
-            restart(work, case, row)
+    count_no_more(work, case, done, act, "split", reason="split")
     if gone:
         answer_by_family(work, fresh, gone)
         _follow_on(work, fresh, gone)

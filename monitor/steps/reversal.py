@@ -1,13 +1,15 @@
-"""Taking back what was recorded: a publication, a report, a decision, a waiver, a call; and going over to the present rules."""
+"""Taking back what was recorded: a publication, report, decision, waiver, consultation or call; and going over to the present rules."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import ACT_LABELS, allow
 from monitor.steps import approval
 from monitor.steps.act_rows import add_act, need, set_fact, with_hash
 from monitor.steps.calls import ask_again
-from monitor.steps.clocks import Why, latest_release, sync_deadlines
+from monitor.steps.clocks import Cause, Why, latest_release, sync_deadlines
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
@@ -32,19 +34,10 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     target = _revocable(work, case, act_id)
     body = {"revoked": target.id, "kind": target.act, **with_hash(reason=reason)}
     act = add_act(work, case, "revoke", body | approval.unpublish(work, case, target))
-    settled = [r for r in deadlines_of(work, holder) if r.settled_by == target.id and r.state != "superseded"]
-    for row in settled:
-        move_deadline(work, row, "superseded", reason="revoked", act_id=act.id)
     end_confirmation(work, target)
     if target.act == "call":
         ask_again(work, target)
-    if target.act == "record":
-        end_reminder(work, holder, target, act)
-    take_back_report(work, holder, target, act)
-    sync_deadlines(work, holder, Why("revoke", work.now, act.id))
-    for row in settled:
-        if row.follows is not None:
-            restart(work, holder, row)
+    count_no_more(work, holder, [target], act, "revoke", reason="revoked")
     return act
 
 
@@ -59,7 +52,25 @@ def _revocable(work: Work, case: CaseFile, act_id: int) -> CaseAct:
     return target
 
 
-def end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
+def count_no_more(
+    work: Work, case: CaseFile, done: Sequence[CaseAct], act: CaseAct, cause: Cause, *, reason: str
+) -> None:
+    """What some acts had settled on a case runs anew, and what had begun with them gives way."""
+    ids = {one.id for one in done}
+    settled = [r for r in deadlines_of(work, case) if r.settled_by in ids and r.state != "superseded"]
+    for row in settled:
+        move_deadline(work, row, "superseded", reason=reason, act_id=act.id)
+    for one in done:
+        if one.act == "record":
+            _end_reminder(work, case, one, act)
+        take_back_report(work, case, one, act)
+    sync_deadlines(work, case, Why(cause, work.now, act.id))
+    for row in settled:
+        if row.follows is not None:
+            restart(work, case, row)
+
+
+def _end_reminder(work: Work, case: CaseFile, target: CaseAct, act: CaseAct) -> None:
     """The reminder that followed a withdrawn publication gives way to one after the publication that still stands."""
     mine = [
         row
