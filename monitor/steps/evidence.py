@@ -142,7 +142,7 @@ def await_confirmations(work: Work, case: CaseFile, records: Iterable[CaseAct]) 
     record is revoked, the other one waits.
     """
     rules = work.book.cases.proof
-    told: dict[Identity, list[CaseAct]] = {}
+    told: dict[tuple[datetime, str, str], list[CaseAct]] = {}
     for act in records:
         told.setdefault((act.happened_at, *identity(act.body)), []).append(act)
     for (_, kind, _), acts in told.items():
@@ -162,9 +162,6 @@ def _cover(work: Work, act: CaseAct, first: CaseAct) -> None:
         work.tx.session.add(act)
         clear_alarm(work, f"confirm:{act.id}")
         work.audit("case.second_covered", f"case/{act.case_id}", act_id=act.id, record=first.id)
-
-
-Identity = tuple[datetime, str, str]
 
 
 def identity(told: Mapping[str, object]) -> tuple[str, str]:

@@ -213,7 +213,7 @@ def sight(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None)
         # What it says now stands beside what it said when the case was opened.
         keep_page(work, case, opening.item.url, purpose=f"edited {opening.item.revision}")
     worse = _is_worse(case, opening)
-    if worse and not risen(before, case.tolls) and _told_before_it_was_lowered(work, case, opening):
+    if worse and not risen(before, case.tolls) and _leave_as_lowered(work, case, opening):
         worse = False
     opens = trigger is not None and trigger.do == "open"
     if case.state in ("proposed", "rejected") and opens:
@@ -263,11 +263,12 @@ def _is_worse(case: CaseFile, opening: Opening) -> bool:
     return graver(opening.severity, case.severity) != case.severity
 
 
-def _told_before_it_was_lowered(work: Work, case: CaseFile, opening: Opening) -> bool:
-    """Whether an item only says again what two persons lowered the case against: nothing graver than that, and no higher number.
+def _leave_as_lowered(work: Work, case: CaseFile, opening: Opening) -> bool:
+    """Leave a case as it was lowered where an item only says again what two persons lowered it against: True when it stays.
 
-    A reprint of what was there then brings nothing new: else each one would raise the case again, and call everybody. What was
-    published before, or is told without authority beside an official number, is put before the officer, who did not see it.
+    That is nothing graver, and no higher number. A reprint of what was there then brings nothing new: else each one would raise
+    the case again, and call everybody. What was published before, or is told without authority beside an official number, is put
+    before the officer, who did not see it.
     """
     lowerings = _lowerings(work, case)
     if not lowerings:
