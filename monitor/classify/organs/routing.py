@@ -65,6 +65,7 @@ class EmergencyDuty(Duty):
     """Who leads in one kind of emergency; ``cause_helps``: whoever is in charge of what it is about helps."""
 
     instead: tuple[SpecialDuty, ...] = ()
+    """No two leads of one kind are the same: by its lead a duty is known again in what was routed before."""
     cause_helps: bool = False
 
 
@@ -119,8 +120,14 @@ class OrgansConfig(ConfigModel):
         strangers = [
             fault(at, f"organs 中没有 id 为 {name} 的单位") for at, name in self._named() if name not in ids
         ]
-        if strangers:
-            raise ValidationError.from_exception_data("OrgansConfig", strangers)
+        twice = [
+            fault(("emergencies", kind, "instead", n, "lead"), f"同一种类中牵头单位重复：{other.lead}")
+            for kind, duty in self.emergencies.items()
+            for n, other in enumerate(duty.instead)
+            if other.lead in (duty.lead, *(earlier.lead for earlier in duty.instead[:n]))
+        ]
+        if strangers or twice:
+            raise ValidationError.from_exception_data("OrgansConfig", [*strangers, *twice])
         return self
 
     def _named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

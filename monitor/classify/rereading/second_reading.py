@@ -97,7 +97,9 @@ def read_again(
     if not ill and (alive := _alive(body, {**known.figures, **changed}, text, origins)):
         changed["injured"] = alive
     if not ill and (
-        hurt := _without_unhurt(body, replace(known, figures={**known.figures, **changed}), title, text)
+        hurt := _without_unhurt(
+            body, replace(known, figures={**known.figures, **changed}), title, text, origins
+        )
     ):
         changed["injured"] = hurt
     if not ill and (more := also_hurt(replace(known, figures={**known.figures, **changed}), text)):
@@ -209,7 +211,9 @@ def _alive(body: Ledger, known: Mapping[str, Figure], text: CleanText, origins: 
     return Figure(number, "exact", origins.at(rest.span[0]), (_place(whole, text), _place(rest, text)))
 
 
-def _without_unhurt(body: Ledger, known: Casualties, title: CleanText, text: CleanText) -> Figure | None:
+def _without_unhurt(
+    body: Ledger, known: Casualties, title: CleanText, text: CleanText, origins: Origins
+) -> Figure | None:
     """``19人送医 … 其余6人没有发现异常``: who is hurt of those whom a doctor saw."""
     if "injured" in known.least or "injured" in known.unnumbered:
         return None
@@ -217,7 +221,6 @@ def _without_unhurt(body: Ledger, known: Casualties, title: CleanText, text: Cle
     if found is None:
         return None
     number, checked = found
-    origins = Origins(text.text, title.text)
     entries = [entry for one in checked for entry in (one.whole, *one.parts)]
     if any(origins.denied_soon(*one.whole.span) for one in checked):
         return None

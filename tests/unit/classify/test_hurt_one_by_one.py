@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.clock import SHANGHAI
-from monitor.item import Item
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
-
-
-def injured(classifier: Classifier, text: str, title: str = "") -> int | None:
-    item = Item("1", title, text, source_kind="local_media", published_at=NOW)
-    return classifier.classify(item, NOW).casualty("injured")
+from tests.reports import injured
 
 
 @pytest.mark.parametrize(

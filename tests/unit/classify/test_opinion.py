@@ -100,6 +100,7 @@ def test_words_that_say_something_else_in_an_everyday_complaint_raise_nothing(te
         ("几十个储户在银行门口堵门要说法", "orange"),
         ("该厂改制职工围堵区政府", "orange"),
         ("退役士兵聚集市政府门前", "orange"),
+        ("我们这里聚集了许多储户讨说法", "orange"),
         ("拥堵路段上，百余名村民堵路抗议", "orange"),
         ("省领导作出批示，要求彻查", "red"),
         ("此事已获省长批示", "red"),

@@ -186,3 +186,12 @@ def test_an_unknown_organ_in_a_special_duty_is_refused_with_its_place() -> None:
     with pytest.raises(ValueError, match="nobody") as refused:
         OrgansConfig.model_validate(data)
     assert "instead" in str(refused.value)
+
+
+@pytest.mark.parametrize("lead", ["market", "emergency"])
+def test_two_duties_of_one_kind_with_the_same_lead_are_refused(lead: str) -> None:
+    data = read_rules(CONFIG).organs.model_dump()
+    data["emergencies"]["other"]["instead"][2]["lead"] = lead
+    with pytest.raises(ValueError, match=f"牵头单位重复：{lead}") as refused:
+        OrgansConfig.model_validate(data)
+    assert "emergencies.other.instead.2.lead" in str(refused.value)

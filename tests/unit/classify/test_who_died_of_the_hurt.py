@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.clock import SHANGHAI
-from monitor.item import Item
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
-
-
-def numbers(classifier: Classifier, text: str) -> tuple[int | None, ...]:
-    item = Item("1", "", text, source_kind="local_media", published_at=NOW)
-    found = classifier.classify(item, NOW)
-    return found.casualty("deaths"), found.casualty("injured")
+from tests.reports import harmed
 
 
 @pytest.mark.parametrize(
@@ -32,7 +21,7 @@ def numbers(classifier: Classifier, text: str) -> tuple[int | None, ...]:
 def test_who_is_alive_of_the_hurt_and_who_was_in_the_toll(
     classifier: Classifier, text: str, dead: int, hurt: int
 ) -> None:
-    assert numbers(classifier, text) == (dead, hurt)
+    assert harmed(classifier, text) == (dead, hurt)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +35,4 @@ def test_who_is_alive_of_the_hurt_and_who_was_in_the_toll(
 def test_who_died_after_them_comes_on_top_unless_all_are_counted(
     classifier: Classifier, text: str, dead: int
 ) -> None:
-    assert numbers(classifier, text)[0] == dead
+    assert harmed(classifier, text)[0] == dead
