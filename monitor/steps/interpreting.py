@@ -145,8 +145,12 @@ class Revoked:
     reopened: tuple[int, ...]
 
 
-def revoke_interpretation(work: Work, interpretation_id: int, reason: str) -> Revoked:
+def revoke_interpretation(
+    work: Work, interpretation_id: int, reason: str, *, of: str | None = None
+) -> Revoked:
     """撤销解读: what was recorded by mistake explains nothing any more; both records are kept. Raises NotFound, Refused.
+
+    ``of`` is the policy on whose page it is taken back: what belongs to another one is not found there.
 
     A prompt that it closed waits again, with the time by which it was to be answered and told of as any other; one that another
     interpretation answers as well stays closed by that one. Figures as of before say what was known then.
@@ -155,7 +159,7 @@ def revoke_interpretation(work: Work, interpretation_id: int, reason: str) -> Re
     need(reason, "撤销解读须写明理由")
     session = work.tx.session
     row = session.get(PolicyInterpretation, interpretation_id)
-    if row is None or row.office_id != work.office_id:
+    if row is None or row.office_id != work.office_id or of not in (None, row.policy):
         raise NotFound(f"没有编号为 {interpretation_id} 的解读登记")
     told = select(PolicyRevocation).where(PolicyRevocation.interpretation_id == row.id)
     if (before := session.exec(told).first()) is not None:
@@ -203,12 +207,15 @@ def _wait_again(work: Work, row: PolicyInterpretation) -> tuple[int, ...]:
     return tuple(reopened)
 
 
-def dismiss(work: Work, prompt_id: int, reason: str) -> PolicyPrompt:
-    """不需解读: an officer says why a prompt needs no interpretation; only a person can. Raises NotFound, Refused."""
+def dismiss(work: Work, prompt_id: int, reason: str, *, of: str | None = None) -> PolicyPrompt:
+    """不需解读: an officer says why a prompt needs no interpretation; only a person can. Raises NotFound, Refused.
+
+    ``of`` is the policy on whose page it is said, as for :func:`revoke_interpretation`.
+    """
     take_turn(work.tx)
     need(reason, "不需解读须写明理由")
     prompt = work.tx.session.get(PolicyPrompt, prompt_id, populate_existing=True)
-    if prompt is None or prompt.office_id != work.office_id:
+    if prompt is None or prompt.office_id != work.office_id or of not in (None, prompt.policy):
         raise NotFound(f"没有编号为 {prompt_id} 的解读提示")
     if prompt.state != "open":
         raise Refused(f"该提示已于{local_text(prompt.closed_at or work.now)}办结")

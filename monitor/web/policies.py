@@ -67,7 +67,7 @@ def need_none(request: Request, console: Page, posted: Acting, policy_id: str, p
     try:
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
-            dismiss(work, prompt_id, posted.form.text("reason"))
+            dismiss(work, prompt_id, posted.form.text("reason"), of=policy_id)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -85,7 +85,7 @@ def take_back(
     try:
         with desk.database.write() as tx:
             work = Work(tx, desk.book, desk.now(), posted.signed.person)
-            done = revoke_interpretation(work, interpretation_id, posted.form.text("reason"))
+            done = revoke_interpretation(work, interpretation_id, posted.form.text("reason"), of=followed.id)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:

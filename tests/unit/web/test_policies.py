@@ -202,3 +202,13 @@ def test_an_interpretation_recorded_wrongly_is_taken_back_on_the_page_and_stays_
     assert (
         rig.browser("leader").submit(PAGE, f"{PAGE}/interpretations/1/revoke", reason="x").status_code == 403
     )
+
+
+def test_what_belongs_to_another_policy_is_not_touched_from_this_page(rig: Rig) -> None:
+    confused(rig)
+    browser, other = rig.browser("duty"), "/policies/open-government-2017"
+    assert browser.submit(other, f"{other}/prompts/1/dismiss", reason="同一商家刷屏").status_code == 404
+    browser.submit(PAGE, f"{PAGE}/interpret", **FIELDS)
+    assert browser.submit(other, f"{other}/interpretations/1/revoke", reason="误登").status_code == 404
+    told = rig.browser().get(f"/api/v1/policies/{POLICY}", headers=rig.token("policies:read")).json()
+    assert len(told["interpretations"]) == 1 and told["revoked"] == []
