@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
-from monitor.steps.desk import Work
+from monitor.steps.desk import in_turn
 from monitor.steps.interpreting import Explained, dismiss, interpret, revoke_interpretation
 from monitor.steps.pages import kept_bytes
 from monitor.steps.policy_standing import DAYS, policy_page, standings
@@ -50,8 +50,8 @@ def record(request: Request, console: Page, posted: Acting, policy_id: str) -> R
     desk, followed = console.desk, _known(console, policy_id)
     try:
         what = _explained(posted.form)
-        with desk.database.write() as tx:
-            done = interpret(Work(tx, desk.book, desk.now(), posted.signed.person), followed.id, what)
+        with in_turn(desk, posted.signed.person) as work:
+            done = interpret(work, followed.id, what)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -65,8 +65,7 @@ def need_none(request: Request, console: Page, posted: Acting, policy_id: str, p
     """Say why a prompt needs no interpretation."""
     desk = console.desk
     try:
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             dismiss(work, prompt_id, posted.form.text("reason"), of=policy_id)
     except (NotFound, StoreError):
         raise
@@ -83,8 +82,7 @@ def take_back(
     """Take back an interpretation that was recorded by mistake."""
     desk, followed = console.desk, _known(console, policy_id)
     try:
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             done = revoke_interpretation(work, interpretation_id, posted.form.text("reason"), of=followed.id)
     except (NotFound, StoreError):
         raise
