@@ -32,6 +32,18 @@ def test_a_clock_that_had_run_out_before_the_toll_was_raised_is_past_at_upgrade(
     assert {d.cause_at for d in found} == {parse_time("2026-11-25T09:00:00+08:00")}
 
 
+def test_what_ran_out_while_the_service_was_down_is_a_breach_though_the_case_is_raised_first(
+    office: TestOffice,
+) -> None:
+    """The first item that was read after the start ended the clock before any sweep had seen that it was over."""
+    office.ingest(fire())
+    office.clock.move(hours=50)
+    office.ingest(fire(text=GRAVE))
+    assert office.cases()[0].severity == "II"
+    office.watch()
+    assert {d.state for d in office.deadlines("response")} == {"breached"}
+
+
 def test_a_raised_official_toll_counts_from_the_edit_not_from_the_first_publication(
     office: TestOffice,
 ) -> None:
