@@ -341,13 +341,15 @@ def _gradings(work: Work, case_id: int) -> list[CaseAct]:
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
     act = add_act(work, case, "open", {"rule": trigger.id if trigger else "", "item": opening.item.id})
     set_fact(work, case, "state", "open", act)
+    case.opened_at = case.opened_at or work.now
+    sync_deadlines(work, case, Why("open", work.now, act.id))
     if graver(opening.severity, case.severity) != case.severity:
+        # What was proposed was a lesser matter: the clocks of the graver one may have run out before anybody could know of it.
         case.severity_provisional = opening.result.severity_provisional
         case.emergency = opening.result.emergency or case.emergency
         _need_new_acknowledgement(work, case, act)
-    set_fact(work, case, "severity", graver(opening.severity, case.severity), act)
-    case.opened_at = case.opened_at or work.now
-    sync_deadlines(work, case, Why("open", work.now, act.id))
+        set_fact(work, case, "severity", opening.severity, act)
+        sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
     end_detection_rungs(work, case, "decided")
     plant_case_rungs(work, case, prefix=f"case{act.id}")
 
