@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +14,7 @@ from monitor.errors import Refused, UsageError
 from monitor.settings import Settings
 from monitor.steps.accounts import prove_second
 from monitor.steps.consents import Consent
-from monitor.steps.desk import Work, take_turn
+from monitor.steps.desk import Desk, Work, in_turn
 
 if TYPE_CHECKING:
     from monitor.wiring import Program
@@ -35,11 +35,13 @@ def acting(settings: Settings, actor: str, *, second: str | None = None) -> Iter
         check_person(program, actor)
         if second is not None:
             _check_second(program, actor, second)
-        with program.database.write() as tx:
-            take_turn(
-                tx
-            )  # before the clock is read: what waits here must not date itself before what it waited for
-            yield program, Work(tx, program.book, program.clock.now(), actor)
+        with at_work(program, actor) as work:
+            yield program, work
+
+
+def at_work(program: Program, actor: str) -> AbstractContextManager[Work]:
+    """One transaction of a person in turn; a command line signs no links, so it asks for no key."""
+    return in_turn(Desk(program.database, program.book, program.clock), actor)
 
 
 def check_person(program: Program, ident: str) -> None:

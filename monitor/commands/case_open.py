@@ -11,14 +11,13 @@ import click
 
 from monitor.classify.result import SEVERITIES
 from monitor.clock import SHANGHAI, is_bare_day, typed_time
-from monitor.commands.acting import check_person, person
+from monitor.commands.acting import at_work, check_person, person
 from monitor.commands.case_command import case, show_in, warn_of_strangers
 from monitor.commands.common import as_json, one_shot, places
 from monitor.errors import BadItem
 from monitor.item import Item, item_of_line
 from monitor.settings import Settings
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
-from monitor.steps.desk import Work
 
 
 @case.command("open")
@@ -35,8 +34,7 @@ def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
         outcome = program.ingester.ingest([item], cases=False)[0]
         if outcome.item_id is None:
             raise BadItem(outcome.reason)
-        with program.database.write() as tx:
-            work = Work(tx, program.book, program.clock.now(), actor)
+        with at_work(program, actor) as work:
             opened = open_by_hand(work, program.classifier, outcome.item_id, said)
         warn_of_strangers(program, said.organ)
         show_in(program, opened.id, as_json=as_json)

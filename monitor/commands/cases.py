@@ -158,6 +158,7 @@ def triage(program: Program, work: Work, found: CaseFile, disposition: str) -> N
     click.option("--occurred-at", help="事发时间"),
     click.option("--published-at", help="首次发布时间（二者择一）"),
     click.option("--evidence", required=True, help="凭什么确认，如接警记录"),
+    click.option("--year-checked", is_flag=True, help="年月已核对：早于最早起算三十天以上而无误的"),
 )
 def start(
     program: Program,
@@ -165,7 +166,7 @@ def start(
     found: CaseFile,
     occurred_at: str | None,
     published_at: str | None,
-    evidence: str,
+    **given: Any,
 ) -> None:
     """确认起算时间：事发时间或首次发布时间。"""
     occurred = read_hour(occurred_at, "--occurred-at")
@@ -173,9 +174,9 @@ def start(
     if (occurred is None) == (published is None):
         raise UsageError("须且只能写 --occurred-at 或 --published-at 之一")
     if occurred is not None:
-        acts.correct_start(work, found, occurred, evidence)
+        acts.correct_start(work, found, occurred, **given)
     elif published is not None:
-        acts.correct_start(work, found, published, evidence, of="published")
+        acts.correct_start(work, found, published, **given, of="published")
 
 
 @act_command(

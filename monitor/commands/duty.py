@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.clock import local_text, rfc3339
-from monitor.commands.acting import acting, check_person, person, reason_option
+from monitor.commands.acting import acting, at_work, check_person, person, reason_option
 from monitor.commands.common import (
     always_json,
     as_json,
@@ -22,7 +22,6 @@ from monitor.commands.common import (
 )
 from monitor.settings import Settings
 from monitor.sla.roster import ROLE_LABELS, ROLES, Roster
-from monitor.steps.desk import Work
 from monitor.steps.duty import roster_now
 from monitor.steps.duty_changes import Agreement, cancel_change, change_roster
 from monitor.steps.duty_files import read_roster_file, roster_rows, take_in, write_roster_file
@@ -124,8 +123,7 @@ def import_(settings: Settings, file: Path, add: bool, actor: str, reason: str) 
             bad = [{"row": b.place, "reason": b.reason} for b in found.bad]
             say({"shifts": 0, "leaves": 0, "rejected": bad})
             return 1
-        with program.database.write() as tx:
-            work = Work(tx, program.book, program.clock.now(), actor)
+        with at_work(program, actor) as work:
             taken = take_in(work, found.rows, reason, replace=not add)
     say({"shifts": taken.shifts, "leaves": taken.leaves, "rejected": [], "changed": taken.changed})
     return 0

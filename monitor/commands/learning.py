@@ -9,12 +9,11 @@ import click
 from monitor.classify.learning.corrections import FIELD_LABELS, field_of, read_correction
 from monitor.classify.learning.sampling import STRATUM_LABELS, Share
 from monitor.classify.rules import read_rules
-from monitor.commands.acting import check_person, person
+from monitor.commands.acting import at_work, check_person, person
 from monitor.commands.common import always_json, as_json, one_shot, places, say, say_or
 from monitor.errors import Refused, UsageError
 from monitor.settings import Settings
 from monitor.steps.corrections import correct
-from monitor.steps.desk import Work
 from monitor.steps.sampling import check, draw_sample
 from monitor.steps.second_look import Looked, look_again
 from monitor.store import learning
@@ -53,8 +52,7 @@ def correct_(
         check_person(program, actor)
         right = _value(settings, field, value)
         judge = program.classifier  # loaded before the one writer's turn begins
-        with program.database.write() as tx:
-            work = Work(tx, program.book, program.clock.now(), actor)
+        with at_work(program, actor) as work:
             row = correct(work, item_id, field, right, reason=reason)
             looked = look_again(work, judge, item_id)
             out = {"correction": row.id, "item": item_id, "field": field, "old": row.old, "new": row.new}
@@ -137,8 +135,7 @@ def check_(
         check_person(program, actor)
         found = dict(_pair(text, settings) for text in wrong)
         judge = program.classifier
-        with program.database.write() as tx:
-            work = Work(tx, program.book, program.clock.now(), actor)
+        with at_work(program, actor) as work:
             row = check(work, week, item_id, found)
             looked = look_again(work, judge, item_id)
             out = {"week": week, "item": item_id, "wrong": row.wrong} | _case_of(looked)

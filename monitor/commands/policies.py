@@ -13,7 +13,7 @@ from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_hour, say_or
 from monitor.errors import NotFound
 from monitor.settings import Settings
-from monitor.steps.interpreting import Explained, dismiss, interpret, revoke_interpretation
+from monitor.steps.interpreting import Explained, dismiss, interpret, reopen_prompt, revoke_interpretation
 from monitor.steps.policy_standing import (
     PolicyPage,
     PolicyStanding,
@@ -90,6 +90,10 @@ def _text(page: PolicyPage, reasons: tuple[str, ...]) -> str:
     lines += [
         f"  已撤销：解读 {w.row.number}，{local_text(w.row.published_at)} {w.form} {w.row.url}，{local_text(w.by.recorded_at)} 由 {w.by.actor} 撤销：{mask(w.by.reason)}"
         for w in page.withdrawn
+    ]
+    lines += [
+        f"  已撤销的“不需解读”：提示 {r.prompt_id}，{local_text(r.dismissed_at)} 由 {r.dismissed_by} 办结：{mask(r.dismissal)}；{local_text(r.recorded_at)} 由 {r.actor} 撤销：{mask(r.reason)}"
+        for r in page.reopened
     ]
     lines += [
         f"  节点 {p.stage.id}：{p.stage.day.isoformat()} {p.stage.title}（{_STATES[p.state]}）"
@@ -169,6 +173,20 @@ def dismiss_(settings: Settings, prompt_id: int, actor: str, reason: str, as_jso
     with acting(settings, actor) as (_, work):
         out = prompt_json(dismiss(work, prompt_id, reason))
     say_or(out, f"提示 {prompt_id} 已办结：不需解读", as_json=as_json)
+
+
+@policies.command("reopen")
+@click.argument("prompt_id", metavar="PROMPT", type=click.IntRange(1, 2**63 - 1))
+@person
+@reason_option
+@as_json
+@places
+def reopen_(settings: Settings, prompt_id: int, actor: str, reason: str, as_json: bool) -> None:
+    """撤销“不需解读”：办结有误的，以理由撤销；该提示重新待解读。"""
+    with acting(settings, actor) as (_, work):
+        out = prompt_json(reopen_prompt(work, prompt_id, reason))
+    again = "重新待解读" if out["state"] == "open" else "已由此后登记的解读办结"
+    say_or(out, f"提示 {prompt_id} 的“不需解读”已撤销，{again}", as_json=as_json)
 
 
 COMMANDS = (policies,)

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from monitor.clock import SHANGHAI, local_text
 from monitor.errors import Refused
 from monitor.steps.desk import Work
 from monitor.steps.drafts import fact_row
-from monitor.store.tables import CaseAct, CaseFact, CaseFile, ClockStart
+from monitor.store.matters import standing_starts
+from monitor.store.tables import CaseAct, CaseFact, CaseFile
 
 
 def add_act(
@@ -154,19 +155,22 @@ def not_future(work: Work, moment: datetime | None, what: str) -> None:
 _LONG_BEFORE = timedelta(days=30)
 
 
-def not_long_before(work: Work, case: CaseFile, moment: datetime, what: str) -> None:
+_CONFIRM_FIRST = "起算有误的，请先“确认起算时间”"
+
+
+def not_long_before(
+    work: Work, case: CaseFile, moment: datetime, what: str, *, remedy: str = _CONFIRM_FIRST
+) -> None:
     """Refuse a time so long before anything that is known of a case that its year can only be a slip.
 
     In January people write last year's: such a publication settled every clock as in time. What was published some days
-    before its opinion arose is taken. Raises Refused.
+    before its opinion arose is taken. A start that was set aside is known no more: the slip that it may be must not let
+    others by. Raises Refused, with what can be done where the time is right.
     """
-    first = work.tx.session.exec(
-        select(func.min(ClockStart.start_at)).where(ClockStart.case_id == case.id)
-    ).one()
-    since = min(first, case.proposed_at) if first is not None else case.proposed_at
+    since = min([case.proposed_at, *(row.start_at for row in standing_starts(work.tx.session, case.id))])
     if moment < since - _LONG_BEFORE:
         raise Refused(
-            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比本案最早的起算（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月；起算有误的，请先“确认起算时间”"
+            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比本案最早的起算（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月；{remedy}"
         )
 
 

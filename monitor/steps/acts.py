@@ -23,7 +23,7 @@ from monitor.sla.cases import (
 from monitor.sla.deadlines import Start
 from monitor.sla.proof import ground_of
 from monitor.steps import concerns, regrading
-from monitor.steps.act_rows import add_act, set_fact, with_hash
+from monitor.steps.act_rows import add_act, not_long_before, set_fact, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
 from monitor.steps.calls import call_made, watch_calls_again
@@ -218,20 +218,30 @@ def correct_start(
     evidence: str,
     *,
     of: Literal["confirmed", "published"] = "confirmed",
+    year_checked: bool = False,
 ) -> CaseAct:
     """确认起算时间: an officer confirms when it happened, or when it was first published (``of``).
 
-    Older evidence and deadlines are kept; on a closed case what was settled is settled anew by the same publication.
+    Older evidence and deadlines are kept; on a closed case what was settled is settled anew by the same publication. A time long
+    before all that is known is mostly a slip of the year, and makes every clock overdue at once; what was hidden for so long is
+    taken from whoever says that the year is right (``year_checked``).
     """
     allow(case.state, "start")
     _need(evidence, "确认起算时间须写明证据")
-    _not_future(work, at, "事发时间" if of == "confirmed" else "首次发布时间")
+    what = "事发时间" if of == "confirmed" else "首次发布时间"
+    _not_future(work, at, what)
+    if not year_checked:
+        not_long_before(work, case, at, what, remedy=_YEAR_IS_RIGHT)
     name = "occurred_at" if of == "confirmed" else "published_at"
-    act = add_act(work, case, "start", {name: at.isoformat(), **with_hash(evidence=evidence)})
+    body = {name: at.isoformat(), **with_hash(evidence=evidence)}
+    act = add_act(work, case, "start", body | ({"year_checked": True} if year_checked else {}))
     confirm_start(work, case, Start(0, of, at, confirmed=True), act)
     if case.state in ("open", "closed"):
         sync_deadlines(work, case, Why("start", work.now, act.id))
     return act
+
+
+_YEAR_IS_RIGHT = "时间无误的，请注明“年月已核对”（命令行加 --year-checked）"
 
 
 def waive(work: Work, case: CaseFile, reason: str, basis: str, consent: Consent | None) -> CaseAct:

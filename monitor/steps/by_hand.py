@@ -11,7 +11,7 @@ from monitor.errors import NotFound, Refused
 from monitor.sla.day_parts import first_moment
 from monitor.steps import acts
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.judging import Judge, item_of_record
+from monitor.steps.judging import Judge, item_as_told
 from monitor.steps.opening import Opening, open_case
 from monitor.store.tables import CaseFile, ItemRecord
 
@@ -46,7 +46,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         raise Refused(f"该条目已在案：{there.number}（{there.id}）")
     if said.occurred_at is not None and first_moment(said.occurred_at) > work.now:
         raise Refused("事发时间不能晚于现在")
-    result = judge.classify_batch([item_of_record(record)], work.now)[0]
+    result = judge.classify_batch([item_as_told(session, record)], work.now)[0]
     opening = Opening(
         item=record,
         result=result,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from monitor.clock import SHANGHAI
 from monitor.sla.deadlines import DeadlinePlan, plan_deadlines, settled_state
+from monitor.sla.milestones import breaches
 from monitor.steps.deadline_rows import (
     UNSETTLED,
     deadline_row,
@@ -113,6 +114,10 @@ def _wanted(work: Work, case: CaseFile, why: Why, rows: Iterable[Deadline]) -> l
 
 
 def _may_end(row: Deadline, why: Why) -> bool:
+    """Whether a deadline may be superseded; one that ran out before the case was raised did, though no sweep has seen it yet."""
+    breach = breaches(row.kind, public=row.public) and not row.time_pending
+    if why.cause in RAISING and breach and row.state == "open" and row.due_at < why.at:
+        return False
     return row.state in why.ends and (
         row.follows is None or (row.follows != "release" and row.state in UNSETTLED)
     )

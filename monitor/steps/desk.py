@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -67,6 +69,17 @@ class Work:
 def take_turn(tx: Tx) -> None:
     """Lock the office's row: event matching and case numbers go one transaction at a time."""
     tx.session.execute(update(Office).where(Office.id == tx.office_id).values(turn=Office.turn + 1))  # type: ignore[arg-type]
+
+
+@contextmanager
+def in_turn(desk: Desk, actor: str) -> Iterator[Work]:
+    """One writing transaction of a person, whose turn is taken before anything is read.
+
+    Also before the clock is read: what waits here must not date itself before what it waited for, nor decide by what stood then.
+    """
+    with desk.database.write() as tx:
+        take_turn(tx)
+        yield Work(tx, desk.book, desk.now(), actor)
 
 
 def keep_rule_book(work: Work) -> None:

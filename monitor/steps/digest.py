@@ -140,6 +140,8 @@ def send_due_digest(desk: Desk) -> bool:
     with desk.database.read() as session:
         if _made(session, desk, day) or not _expected(session, desk, day):
             return False
+    with desk.database.write() as tx:
+        take_turn(tx)  # what is being written is dated before this hour: unread now, it would be in no digest
     digest = make_digest(desk, day)
     with desk.database.write() as tx:
         take_turn(tx)

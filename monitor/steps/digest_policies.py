@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -72,7 +73,7 @@ def _line(
 
 def _known_by(history: History, as_of: datetime) -> History:
     """What was asked for by a moment: a digest made anew says what it said on its day."""
-    return History([p for p in history.prompts if p.raised_at < as_of], history.interpretations)
+    return replace(history, prompts=[p for p in history.prompts if p.raised_at < as_of])
 
 
 def _closed_by(history: History, prompt: PolicyPrompt, as_of: datetime) -> datetime | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
 
 from sqlalchemy.exc import OperationalError
@@ -105,31 +104,35 @@ class Ingester:
         if any(isinstance(s.judged, Judged) for s in sheets):
             self.fill()
         try:
-            return self._write(sheets, run, now)
+            return self._write(sheets, run)
         except (StoreError, OperationalError):
             raise  # the database's trouble is no fault of any item
         except Exception:
             if len(sheets) > 1:
                 log.exception("batch_failed")
-                return [self._alone(sheet, run, now) for sheet in sheets]
+                return [self._alone(sheet, run) for sheet in sheets]
             raise
 
-    def _alone(self, sheet: Sheet, run: _Run, now: datetime) -> Outcome:
+    def _alone(self, sheet: Sheet, run: _Run) -> Outcome:
         try:
-            return self._write([sheet], run, now)[0]
+            return self._write([sheet], run)[0]
         except (StoreError, OperationalError):
             raise
         except Exception as error:
             log.exception("item_failed", extra={"item": sha(sheet.item.id)[:12]})
             return Outcome("rejected", reason=f"入库失败（{type(error).__name__}）")
 
-    def _write(self, sheets: Sequence[Sheet], run: _Run, now: datetime) -> list[Outcome]:
-        """One transaction. 1. Every item is stored and put into its event. 2. The triggers look at each in turn."""
+    def _write(self, sheets: Sequence[Sheet], run: _Run) -> list[Outcome]:
+        """One transaction. 1. Every item is stored and put into its event. 2. The triggers look at each in turn.
+
+        It is dated by its turn and not by when the batch was judged: what was asked, reported or decided in between was so
+        without these items.
+        """
         counted = run.tally.copy()
         try:
             with self.desk.database.write() as tx:
                 take_turn(tx)
-                work = Work(tx, self.desk.book, now)
+                work = Work(tx, self.desk.book, self.desk.now())
                 recall = Recall(tx.session, work.office_id, self._shelf)
                 recall.around([s.judged.reading for s in sheets if isinstance(s.judged, Judged)])
                 batch = Batch(work, known_items(tx.session, work.office_id, [s.key for s in sheets]), recall)
@@ -156,7 +159,7 @@ class Ingester:
         judged = self._judging.judged(sheet, batch.work.now, history=run.history)
         if sheet.judged is None:
             batch.recall.around([judged.reading])
-        row = batch.number(dict(judged.row))
+        row = batch.number({**judged.row, "ingested_at": batch.work.now})
         self._place(batch, row, judged)
         batch.store(row, sheet.key, sheet.item, judged.result)
         batch.known[sheet.key] = KnownItem(row["id"], sheet.content_hash)

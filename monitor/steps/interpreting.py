@@ -15,8 +15,14 @@ from monitor.events.policy_opinion import confusion_now
 from monitor.steps.act_rows import need, not_future, sha
 from monitor.steps.alarms import clear_alarm
 from monitor.steps.desk import Work, take_turn
-from monitor.steps.policies import answered_by, histories, open_prompts, voices_of
-from monitor.store.policy_tables import PolicyInterpretation, PolicyPage, PolicyPrompt, PolicyRevocation
+from monitor.steps.policies import History, answered_by, histories, open_prompts, voices_of
+from monitor.store.policy_tables import (
+    PolicyInterpretation,
+    PolicyPage,
+    PolicyPrompt,
+    PolicyReopening,
+    PolicyRevocation,
+)
 from monitor.store.policy_view import unrevoked
 
 
@@ -145,8 +151,12 @@ class Revoked:
     reopened: tuple[int, ...]
 
 
-def revoke_interpretation(work: Work, interpretation_id: int, reason: str) -> Revoked:
+def revoke_interpretation(
+    work: Work, interpretation_id: int, reason: str, *, of: str | None = None
+) -> Revoked:
     """撤销解读: what was recorded by mistake explains nothing any more; both records are kept. Raises NotFound, Refused.
+
+    ``of`` is the policy on whose page it is taken back: what belongs to another one is not found there.
 
     A prompt that it closed waits again, with the time by which it was to be answered and told of as any other; one that another
     interpretation answers as well stays closed by that one. Figures as of before say what was known then.
@@ -155,7 +165,7 @@ def revoke_interpretation(work: Work, interpretation_id: int, reason: str) -> Re
     need(reason, "撤销解读须写明理由")
     session = work.tx.session
     row = session.get(PolicyInterpretation, interpretation_id)
-    if row is None or row.office_id != work.office_id:
+    if row is None or row.office_id != work.office_id or of not in (None, row.policy):
         raise NotFound(f"没有编号为 {interpretation_id} 的解读登记")
     told = select(PolicyRevocation).where(PolicyRevocation.interpretation_id == row.id)
     if (before := session.exec(told).first()) is not None:
@@ -184,36 +194,85 @@ def revoke_interpretation(work: Work, interpretation_id: int, reason: str) -> Re
 
 def _wait_again(work: Work, row: PolicyInterpretation) -> tuple[int, ...]:
     """The prompts that an interpretation closed are asked anew, unless another that stands answers them."""
-    session = work.tx.session
-    known = histories(session, work.office_id).get(row.policy)
     closed = select(PolicyPrompt).where(
         PolicyPrompt.office_id == work.office_id, PolicyPrompt.interpretation_id == row.id
     )
-    reopened = []
-    for prompt in session.exec(closed.order_by(col(PolicyPrompt.id))).all():
-        others = [i for i in known.interpretations if answered_by(prompt, i)] if known else []
-        if others:
-            prompt.interpretation_id = min(others, key=lambda i: (i.recorded_at, i.id)).id
-        else:
-            prompt.state, prompt.closed_at, prompt.closed_by = "open", None, None
-            prompt.interpretation_id = None
-            prompt.next_at = work.now + work.book.policies.watch.remind
-            reopened.append(prompt.id)
-        session.add(prompt)
-    return tuple(reopened)
+    found = work.tx.session.exec(closed.order_by(col(PolicyPrompt.id))).all()
+    return tuple(p.id for p in found if _answer_or_ask(work, p) is None)
 
 
-def dismiss(work: Work, prompt_id: int, reason: str) -> PolicyPrompt:
-    """不需解读: an officer says why a prompt needs no interpretation; only a person can. Raises NotFound, Refused."""
+def _answer_or_ask(work: Work, prompt: PolicyPrompt) -> int | None:
+    """Close a prompt by the first interpretation that stands and answers it; None where it waits again, and is told of anew."""
+    known = histories(work.tx.session, work.office_id).get(prompt.policy, History())
+    answers = [i for i in known.interpretations if answered_by(prompt, i)]
+    first = min(answers, key=lambda i: (i.recorded_at, i.id), default=None)
+    if first is not None:
+        prompt.state, prompt.closed_at, prompt.closed_by = "interpreted", first.recorded_at, first.actor
+    else:
+        prompt.state, prompt.closed_at, prompt.closed_by = "open", None, None
+        prompt.next_at = work.now + work.book.policies.watch.remind
+    prompt.interpretation_id = first.id if first is not None else None
+    work.tx.session.add(prompt)
+    return prompt.interpretation_id
+
+
+def dismiss(work: Work, prompt_id: int, reason: str, *, of: str | None = None) -> PolicyPrompt:
+    """不需解读: an officer says why a prompt needs no interpretation; only a person can. Raises NotFound, Refused.
+
+    ``of`` is the policy on whose page it is said, as for :func:`revoke_interpretation`.
+    """
     take_turn(work.tx)
     need(reason, "不需解读须写明理由")
-    prompt = work.tx.session.get(PolicyPrompt, prompt_id, populate_existing=True)
-    if prompt is None or prompt.office_id != work.office_id:
-        raise NotFound(f"没有编号为 {prompt_id} 的解读提示")
+    prompt = _prompt(work, prompt_id, of)
     if prompt.state != "open":
         raise Refused(f"该提示已于{local_text(prompt.closed_at or work.now)}办结")
     prompt.reason = reason.strip()
     _close(work, prompt, "dismissed")
+    return prompt
+
+
+def reopen_prompt(work: Work, prompt_id: int, reason: str, *, of: str | None = None) -> PolicyPrompt:
+    """撤销“不需解读”: what was said of a prompt by mistake counts no more; it and its reason are kept. Raises NotFound, Refused.
+
+    The prompt waits again with the time by which it was to be answered, unless an interpretation that stands answers it. ``of``
+    as for :func:`dismiss`.
+    """
+    take_turn(work.tx)
+    need(reason, "撤销“不需解读”须写明理由")
+    prompt = _prompt(work, prompt_id, of)
+    if prompt.state != "dismissed" or prompt.closed_at is None:
+        raise Refused(
+            "该提示仍在提醒" if prompt.state == "open" else "该提示由登记的解读办结，登记有误的，撤销该次解读"
+        )
+    work.tx.session.add(
+        PolicyReopening(
+            office_id=work.office_id,
+            prompt_id=prompt.id,
+            dismissed_at=prompt.closed_at,
+            dismissed_by=prompt.closed_by or "",
+            dismissal=prompt.reason,
+            reason=reason.strip(),
+            actor=work.actor,
+            recorded_at=work.now,
+        )
+    )
+    prompt.reason = ""
+    answered = _answer_or_ask(work, prompt)
+    work.audit(
+        "policy.prompt_reopened",
+        f"policy_prompt/{prompt.id}",
+        policy=prompt.policy,
+        interpretation=answered,
+        reason_sha256=sha(reason.strip()),
+    )
+    return prompt
+
+
+def _prompt(work: Work, prompt_id: int, of: str | None) -> PolicyPrompt:
+    """A prompt of this office, of a policy where one is named. Raises NotFound."""
+    prompt = work.tx.session.get(PolicyPrompt, prompt_id, populate_existing=True)
+    if prompt is None or prompt.office_id != work.office_id or of not in (None, prompt.policy):
+        raise NotFound(f"没有编号为 {prompt_id} 的解读提示")
     return prompt
 
 

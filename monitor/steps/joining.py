@@ -255,10 +255,12 @@ def _new_case(
 
 
 def _judged_on(work: Work, case: CaseFile) -> set[int]:
-    """The items on which a case had been judged when it was merged; what came later told the other one its level."""
+    """The items on which a case had been judged when it was merged, and reprints of them; what else came later told the other one its level."""
     query = select(CaseAct.recorded_at).where(CaseAct.case_id == case.id, CaseAct.act == "merge")
     merged_at = work.tx.session.exec(query.order_by(col(CaseAct.id).desc())).first()
-    return {i.id for i in items_of_case(work, case) if merged_at is not None and i.ingested_at <= merged_at}
+    items = items_of_case(work, case)
+    judged = {i.id for i in items if merged_at is not None and i.ingested_at <= merged_at}
+    return judged | {i.id for i in items if i.duplicate_of in judged and i.revision == 1}
 
 
 def _gravest(items: Sequence[ItemRecord]) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from sqlmodel import Session
+
 from monitor.classify.learning.doubt import doubt_of
 from monitor.classify.organs.routing import Routing
 from monitor.classify.result import Classification
@@ -19,6 +21,7 @@ from monitor.item import Item
 from monitor.steps.act_rows import sha
 from monitor.steps.batch import ItemRow, known_items
 from monitor.steps.desk import Desk
+from monitor.store.revisions import emergency_told_at, silent_since
 from monitor.store.tables import ItemRecord
 from monitor.text.clean import clean_text
 from monitor.text.mask import refuse_marked
@@ -84,11 +87,42 @@ class Judging:
         marked = [is_marked(item) for item in items]
         wanted = [n for n, content in enumerate(hashes) if told[n] != content and not marked[n]]
         results = dict(zip(wanted, self._classify([items[n] for n in wanted], now), strict=True))
+        results |= self._dated_by_edit(
+            items, {n: known[keys[n]].id for n in wanted if keys[n] in known}, results, now
+        )
         results |= {n: MonitorError(MARKED) for n, is_so in enumerate(marked) if is_so}
         return [
             Sheet(item, keys[n], hashes[n], self._judged(item, hashes[n], results.get(n), now, history))
             for n, item in enumerate(items)
         ]
+
+    def _dated_by_edit(
+        self,
+        items: Sequence[Item],
+        edited: Mapping[int, int],
+        results: Mapping[int, Classification | MonitorError],
+        now: datetime,
+    ) -> dict[int, Classification | MonitorError]:
+        """What became an emergency only by an edit, read anew: its 今日 is the day of the edit, not of the first publication.
+
+        ``edited`` are the places of changed items with their rows.
+        """
+        told = {
+            n: ident
+            for n, ident in edited.items()
+            if isinstance(result := results[n], Classification) and (result.emergency or result.severity)
+        }
+        if not told:
+            return {}
+        with self.desk.database.read() as session:
+            silent = silent_since(session, told.values())
+        again = [
+            n
+            for n, ident in told.items()
+            if ident in silent and items[n].reference_time(now) <= silent[ident]
+        ]
+        dated = [replace(items[n], published_at=now, date_only=False) for n in again]
+        return dict(zip(again, self._classify(dated, now), strict=True))
 
     def judged(self, sheet: Sheet, now: datetime, *, history: bool) -> Judged:
         """What was said about an item; one that was known and is gone now is judged after all."""
@@ -227,6 +261,12 @@ def item_of_record(record: ItemRecord) -> Item:
         collected_at=record.collected_at,
         date_only=record.date_only,
     )
+
+
+def item_as_told(session: Session, record: ItemRecord) -> Item:
+    """A stored item for judging it again, dated by the edit where only an edit made it an emergency."""
+    item, anew = item_of_record(record), emergency_told_at(session, record)
+    return item if anew is None else replace(item, published_at=anew, date_only=False)
 
 
 def entry_of_record(record: ItemRecord, result: Mapping[str, object]) -> Entry:

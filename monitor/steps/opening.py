@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
@@ -18,7 +19,7 @@ from monitor.sla.deadlines import Start
 from monitor.sla.tolls import risen
 from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
-from monitor.steps.clocks import Why, sync_deadlines
+from monitor.steps.clocks import Why, family_of, sync_deadlines
 from monitor.steps.desk import SYSTEM, Work, keep_rule_book
 from monitor.steps.numbering import number_case
 from monitor.steps.regrading import propose_regrade, ruling_on
@@ -270,45 +271,85 @@ def _leave_as_lowered(work: Work, case: CaseFile, opening: Opening) -> bool:
     the case again, and call everybody. What was published before, or is told without authority beside an official number, is put
     before the officer, who did not see it.
     """
-    lowerings = _lowerings(work, case)
-    if not lowerings:
+    if _is_reprint(work, case, opening):
+        work.audit("grade.kept", f"case/{case.id}", item=opening.item.id, reason="lowered")
+        return True
+    if not _covers(lowerings := _lowerings(work, case), opening):
         return False
-    lowered, before = lowerings[0], lowerings[-1].body["old"]
-    if graver(opening.severity, before) != before:
-        return False
-    item = opening.item
-    if item.duplicate_of is not None and item.revision == 1:
-        root = work.tx.session.get(ItemRecord, item.duplicate_of)
-        if root is not None and root.ingested_at <= lowered.recorded_at:
-            work.audit("grade.kept", f"case/{case.id}", item=item.id, reason="lowered")
-            return True
     unofficial = case.deaths_official is not None and not opening.result.casualty_series.get("official")
-    earlier = told_at(work, item) <= lowered.recorded_at
+    earlier = told_at(work, opening.item) <= lowerings[0].recorded_at
     if case.state not in ("open", "closed") or not (unofficial or earlier):
         return False
-    propose_regrade(work, case, item.id, opening.severity, because="降级以后又见此说")
+    propose_regrade(work, case, opening.item.id, opening.severity, because="降级以后又见此说")
     return True
 
 
+def _is_reprint(work: Work, case: CaseFile, opening: Opening) -> bool:
+    """Whether an item only repeats one that was there when persons lowered the case, or one that has left it.
+
+    Cases that were divided may stand on one event, whose reprints come to the case that stayed.
+    """
+    item = opening.item
+    if item.duplicate_of is None or item.revision > 1:
+        return False
+    left = work.tx.session.exec(select(CaseFile).where(CaseFile.split_from == case.id)).all()
+    lowered = [found for c in (case, *left) if _covers(found := _lowerings(work, c), opening)]
+    root = work.tx.session.get(ItemRecord, item.duplicate_of) if lowered else None
+    return root is not None and any(root.ingested_at <= found[0].recorded_at for found in lowered)
+
+
+def _covers(lowerings: Sequence[CaseAct], opening: Opening) -> bool:
+    """Whether an item tells nothing graver than what persons lowered a case from."""
+    return bool(lowerings) and any(
+        graver(opening.severity, act.body["old"]) == act.body["old"] for act in lowerings
+    )
+
+
 def _lowerings(work: Work, case: CaseFile) -> list[CaseAct]:
-    """The gradings by which persons lowered a case, step by step, the last first; none where another one came after them."""
+    """The gradings by which persons lowered a case or one that it took in, step by step, the last first.
+
+    Of each case none where a raising came after them: on it, or on the one that holds it since.
+    """
     if work.actor != SYSTEM:
         return []
-    query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.act == "grade")
-    graded = work.tx.session.exec(query.order_by(col(CaseAct.id).desc())).all()
-    return list(takewhile(lambda a: is_lower(a.body.get("old"), a.body.get("new")), graded))
+    found = {
+        act.id: act
+        for member in family_of(work, case)
+        for act in takewhile(
+            lambda a: is_lower(a.body.get("old"), a.body.get("new")), _gradings(work, member)
+        )
+    }
+    return [found[ident] for ident in sorted(found, reverse=True)]
+
+
+def _gradings(work: Work, case_id: int) -> list[CaseAct]:
+    """What a case was graded as, the last first: on itself, then on the case that took it in.
+
+    Not the level that another case brought with it: what was lowered before is no truer for that.
+    """
+    found: list[CaseAct] = []
+    since, holder = 0, work.tx.session.get(CaseFile, case_id)
+    while holder is not None:
+        mine = (CaseAct.case_id == holder.id, col(CaseAct.act).in_(("grade", "merge")), CaseAct.id > since)
+        acts = work.tx.session.exec(select(CaseAct).where(*mine).order_by(col(CaseAct.id))).all()
+        found += (a for a in acts if a.act == "grade" and a.body.get("rule") != "merge")
+        since = max((a.id for a in acts if a.act == "merge"), default=since)
+        holder = work.tx.session.get(CaseFile, holder.merged_into) if holder.merged_into else None
+    return found[::-1]
 
 
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:
     act = add_act(work, case, "open", {"rule": trigger.id if trigger else "", "item": opening.item.id})
     set_fact(work, case, "state", "open", act)
+    case.opened_at = case.opened_at or work.now
+    sync_deadlines(work, case, Why("open", work.now, act.id))
     if graver(opening.severity, case.severity) != case.severity:
+        # What was proposed was a lesser matter: the clocks of the graver one may have run out before anybody could know of it.
         case.severity_provisional = opening.result.severity_provisional
         case.emergency = opening.result.emergency or case.emergency
         _need_new_acknowledgement(work, case, act)
-    set_fact(work, case, "severity", graver(opening.severity, case.severity), act)
-    case.opened_at = case.opened_at or work.now
-    sync_deadlines(work, case, Why("open", work.now, act.id))
+        set_fact(work, case, "severity", opening.severity, act)
+        sync_deadlines(work, case, Why("upgrade", told_at(work, opening.item), act.id))
     end_detection_rungs(work, case, "decided")
     plant_case_rungs(work, case, prefix=f"case{act.id}")
 

@@ -87,6 +87,21 @@ def sign_for(work: Work, paper: Paper, receiver: str, at: datetime | None = None
     return _act(work, case, "paper_sign", paper, moment, receiver=receiver.strip())
 
 
+def unsign(work: Work, case: CaseFile, signed: CaseAct, act: CaseAct) -> None:
+    """A signature that was recorded by mistake has been taken back: the paper waits for one again, and is asked for anew.
+
+    The terms stay those of its issue. Raises Refused for a paper that was answered or sent back since: its organ had it.
+    """
+    allow(case.state, "paper_sign")
+    paper = work.tx.session.get_one(Paper, signed.body["paper"], populate_existing=True)
+    if paper.state != "received":
+        done = "已反馈，有误的先退回反馈单" if paper.state == "answered" else "已退回"
+        raise Refused(f"{paper.number}{done}，不能撤销签收")
+    paper.state, paper.receiver, paper.received_at = "issued", None, None
+    work.tx.session.add(paper)
+    _remind(work, case, paper, "sign", work.now, round=f"-{act.id}")
+
+
 def feed_back(work: Work, paper: Paper, feedback: Feedback) -> Paper:
     """反馈: the organ's answer, a numbered paper of its own; it settles the paper, and what urged it, not the clock.
 
@@ -248,6 +263,8 @@ def _remind(work: Work, case: CaseFile, paper: Paper, what: str, since: datetime
     due = paper.sign_due_at if what == "sign" else paper.answer_due_at
     if due is None:
         return
+    if what == "sign":  # one that runs anew is as long as the first
+        due = since + (due - paper.issued_at)
     rungs = work.book.papers.reminders.get("sign" if what == "sign" else "answer", ())
     about = f"{_form(work, paper.kind).label}（{paper.number}）{paper.organ}"
     plant_reminders(work, case, rungs, f"paper{paper.id}-{what}{round}", about=about, span=(since, due))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -37,6 +37,8 @@ class History:
 
     prompts: Sequence[PolicyPrompt] = ()
     interpretations: Sequence[PolicyInterpretation] = ()
+    dismissed: Mapping[int, datetime] = field(default_factory=dict)
+    """When prompts that wait again had been said to need none, as it stood at the moment of this history."""
 
     @property
     def told(self) -> list[Told]:
@@ -47,6 +49,8 @@ class History:
         closing = [i.recorded_at for i in self.interpretations if answered_by(prompt, i)]
         if prompt.state == "dismissed" and prompt.closed_at is not None:
             closing.append(prompt.closed_at)
+        if prompt.id in self.dismissed:
+            closing.append(self.dismissed[prompt.id])
         return min(closing, default=None)
 
     @property
@@ -72,7 +76,12 @@ def histories(session: Session, office_id: str, *, before: datetime | None = Non
     done: dict[str, list[PolicyInterpretation]] = {}
     for row in view.interpretations_of(session, office_id, before=before):
         done.setdefault(row.policy, []).append(row)
-    return {p: History(prompts.get(p, ()), done.get(p, ())) for p in {*prompts, *done}}
+    dismissed = {
+        r.prompt_id: r.dismissed_at
+        for r in (view.reopenings_of(session, office_id) if before is not None else ())
+        if before is not None and r.dismissed_at < before <= r.recorded_at
+    }
+    return {p: History(prompts.get(p, ()), done.get(p, ()), dismissed) for p in {*prompts, *done}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from monitor.sla.interpretation import begins, told_spans
 from monitor.steps.policies import History, histories, open_prompts, voices_of
 from monitor.steps.policy_questions import questions_now
 from monitor.store import policy_view as view
-from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt, PolicyRevocation
+from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt, PolicyReopening, PolicyRevocation
 from monitor.text.mask import mask
 
 DAYS = 14
@@ -99,6 +99,8 @@ class PolicyPage:
     asked_since: datetime
     interpreted: tuple[Interpreted, ...]
     withdrawn: tuple[Withdrawn, ...]
+    reopened: tuple[PolicyReopening, ...] = ()
+    """Prompts of which it was said by mistake that they need no interpretation."""
 
 
 def standings(session: Session, book: RuleBook, now: datetime) -> list[PolicyStanding]:
@@ -132,6 +134,7 @@ def policy_page(session: Session, book: RuleBook, policy: Policy, now: datetime)
             for row in history.interpretations
         ),
         tuple(Withdrawn(row, by, pages.get(row.id)) for row, by in gone),
+        tuple(view.reopenings_of(session, book.office.id, policy.id)),
     )
 
 
@@ -223,6 +226,18 @@ def page_json(page: PolicyPage) -> dict[str, Any]:
                 "reason": mask(w.by.reason),
             }
             for w in page.withdrawn
+        ],
+        "reopened": [
+            {
+                "prompt": r.prompt_id,
+                "dismissed_at": rfc3339(r.dismissed_at),
+                "dismissed_by": r.dismissed_by,
+                "dismissal": mask(r.dismissal),
+                "reopened_at": rfc3339(r.recorded_at),
+                "reopened_by": r.actor,
+                "reason": mask(r.reason),
+            }
+            for r in page.reopened
         ],
     }
 

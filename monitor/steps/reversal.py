@@ -1,4 +1,4 @@
-"""Taking back what was recorded: a publication, report, decision, waiver, consultation or call; and going over to the present rules."""
+"""Taking back what was recorded: a publication, report, decision, waiver, consultation, call or receipt of a paper; and going over to the present rules."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
 from monitor.steps.following import restart, start_follow_up, take_back_report
+from monitor.steps.papers import unsign
 from monitor.store.matters import holder_of, live_acts
 from monitor.store.tables import CaseAct, CaseFile
 
-REVOCABLE = ("record", "report_up", "decide", "waive", "consult", "call")
+REVOCABLE = ("record", "report_up", "decide", "waive", "consult", "call", "paper_sign")
 
 
 def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
@@ -37,6 +38,8 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
     end_confirmation(work, target)
     if target.act == "call":
         ask_again(work, target)
+    elif target.act == "paper_sign":
+        unsign(work, case, target, act)
     count_no_more(work, holder, [target], act, "revoke", reason="revoked")
     return act
 

@@ -15,7 +15,7 @@ from monitor.steps.corrections import last_corrections
 from monitor.steps.desk import Work
 from monitor.steps.event_heat import Rhythm
 from monitor.steps.event_rows import EventRows
-from monitor.steps.judging import Judge, item_of_record
+from monitor.steps.judging import Judge, item_as_told, item_of_record
 from monitor.steps.opening import case_of_event
 from monitor.steps.tally import Tally
 from monitor.store.tables import CaseFile, Correction, ItemRecord
@@ -65,7 +65,7 @@ def look_again(work: Work, judge: Judge, item_id: int) -> Looked:
     before = (case.state, case.severity) if case is not None else None
     looked = Looked(counts=Tally())
     events = EventRows(session, work.office_id)
-    result = _as_corrected(judge.classify_batch([item_of_record(record)], work.now)[0], record)
+    result = _as_corrected(judge.classify_batch([item_as_told(session, record)], work.now)[0], record)
     event = events.changing(record.event_id)
     event.severity = graver(event.severity, record.severity)
     looks = [Look(record.id, record.event_id, record.source_kind, result)]

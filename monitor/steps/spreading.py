@@ -30,6 +30,7 @@ from monitor.sla.spreading import (
     stand,
 )
 from monitor.sla.timeliness import UNNAMED
+from monitor.steps.evidence import identity
 from monitor.steps.release_texts import Text, TextFinder, as_they_stood
 from monitor.steps.soundings import by_time, is_own, sounding
 from monitor.store import spreading_view as view
@@ -48,12 +49,32 @@ MANY = 100
 def spreads_in(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> list[Spread]:
     """How far whatever was published on the days ``from_`` to ``to`` had been carried, by what was stored at ``as_of``."""
     office, span = book.office.id, day_span(from_, to)
-    found = view.records_in(session, office, span, as_of)
+    found = _each_once(session, view.records_in(session, office, span, as_of), as_of)
     cases = {case.id for _, case in found}
     desk = _Measure(session, book, as_of, view.records_of(session, office, cases, as_of))
     told = view.interpretations_in(session, office, span, as_of)
     publications = [*desk.of_records(found), *map(_of_interpretation, told)]
     return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
+
+
+def _each_once(
+    session: Session, found: Iterable[tuple[CaseAct, CaseFile]], as_of: datetime
+) -> list[tuple[CaseAct, CaseFile]]:
+    """Of a publication that was recorded on several cases which were one by a moment, the record of the case that held them.
+
+    Its carriers would else be counted once for each record.
+    """
+    alike: dict[tuple[object, ...], list[tuple[CaseAct, CaseFile]]] = {}
+    for act, case in found:
+        alike.setdefault((act.happened_at, *identity(act.body)), []).append((act, case))
+    kept: dict[tuple[object, ...], tuple[CaseAct, CaseFile]] = {}
+    for told, records in alike.items():
+        for act, case in records:
+            holder = view.holder_by(session, case.id, as_of) if len(records) > 1 else case.id
+            first = kept.setdefault((*told, holder), (act, case))
+            if case.id == holder != first[1].id:
+                kept[*told, holder] = (act, case)
+    return list(kept.values())
 
 
 def takes_long(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> bool:

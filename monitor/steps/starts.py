@@ -8,7 +8,8 @@ from sqlmodel import func, select
 
 from monitor.sla.deadlines import Start
 from monitor.steps.desk import Work
-from monitor.store.matters import CONFIRMED, SET_ASIDE, standing_starts
+from monitor.store.matters import CONFIRMED, EDITED, SET_ASIDE, standing_starts
+from monitor.store.revisions import emergency_told_at
 from monitor.store.tables import CaseAct, CaseFile, ClockStart, ClockStartMark, ItemRecord
 
 
@@ -71,7 +72,15 @@ def add_first_start(work: Work, case: CaseFile, start: Start, *, item_id: int | 
 
 
 def add_told_times(work: Work, case: CaseFile, item: ItemRecord) -> bool:
-    """Keep when an item was published and when it was first collected; True when either is new."""
+    """Keep when an item was published and when it was first collected; True when either is new.
+
+    Of one that became an emergency only by an edit its source's date tells nothing: nobody could know of the matter before. When
+    the edit was published is not known either, so it counts as collected when it was read.
+    """
+    anew = emergency_told_at(work.tx.session, item)
+    if anew is not None:
+        start = Start(0, "collected", anew)
+        return add_start(work, case, start, note=f"{EDITED}{item.revision}", item_id=item.id)
     changed = False
     if item.published_at is not None:
         start = Start(0, "published", item.published_at, item.date_only)

@@ -16,7 +16,7 @@ from monitor.sla.deadlines import Start, arose_on, plan_under
 from monitor.sla.rules import Rung, SlaRules
 from monitor.sla.targets import Target, targets
 from monitor.store.duty_tables import DeadlineLadder
-from monitor.store.matters import FOLLOWED, live_acts, marks_of, matter_of, rules_of
+from monitor.store.matters import EDITED, FOLLOWED, live_acts, marks_of, matter_of, rules_of
 from monitor.store.tables import CaseFile, ClockStart, Deadline, ItemRecord, LadderStep
 
 
@@ -52,6 +52,11 @@ class Evidence:
     def assumed(self) -> str:
         """What was taken for granted while only the day, or a part of it, is known; empty where an hour is."""
         return assumed_words(self.row.day_part, self.start_at) if self.inferred else ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is an edit that first told of the emergency: then what counts is when the edit was read."""
+        return self.row.note.startswith(EDITED)
 
     def to_json(self) -> dict[str, Any]:
         row = self.row

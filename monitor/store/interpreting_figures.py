@@ -15,7 +15,7 @@ from monitor.sla.timeliness import UNNAMED
 from monitor.sla.timeliness_table import Row, tabulate
 from monitor.store.figures import day_span
 from monitor.store.policy_tables import PolicyInterpretation, PolicyPrompt
-from monitor.store.policy_view import standing_by
+from monitor.store.policy_view import reopenings_of, standing_by
 
 By = Literal["policy", "organ"]
 
@@ -61,12 +61,16 @@ def _prompted(
 ) -> Iterator[Asked]:
     query = select(PolicyPrompt).where(PolicyPrompt.office_id == office_id, PolicyPrompt.raised_at <= moment)
     known = _interpretations(session, office_id, moment)
+    # Said to need none at the moment, though that was taken back since.
+    waived = {
+        r.prompt_id for r in reopenings_of(session, office_id) if r.dismissed_at <= moment < r.recorded_at
+    }
     for prompt in session.exec(query):
         due = prompt.due_at or listed.ends.get((prompt.policy, prompt.stage))
         key = listed.key(prompt.policy, by)
         # What stood at the moment decides, not the prompt's state of today: a revoked interpretation has opened it again.
         published = _first_answer(prompt, known.get(prompt.policy, ()))
-        dismissed = (
+        dismissed = prompt.id in waived or (
             prompt.state == "dismissed" and prompt.closed_at is not None and prompt.closed_at <= moment
         )
         yield Asked(key, prompt.raised_at, due, None if dismissed else published, dismissed)

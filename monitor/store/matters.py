@@ -12,6 +12,8 @@ from monitor.store.tables import CaseAct, CaseFile, ClockStart, ClockStartMark, 
 
 FOLLOWED = ("release", "grading", "report", "closing")
 """Evidence that starts no public clock but what follows a release, a grading, a report up or the closing."""
+EDITED = "revision/"
+"""The note of a start that an edited text gave begins so, and names the text."""
 CONFIRMED, SET_ASIDE = "confirmed", "set_aside"
 """Marks on a piece of evidence: an officer vouches for it, or it no longer stands (it is kept all the same)."""
 

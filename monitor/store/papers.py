@@ -71,8 +71,10 @@ def hops_of(session: Session, draft_id: int) -> Sequence[DraftHop]:
 def custody_of(session: Session, case: CaseFile, book: RuleBook, as_of: datetime) -> Custody:
     """Who held a case how long, by what had been recorded by ``as_of``."""
     query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.recorded_at <= as_of)
-    acts = session.exec(query.order_by(col(CaseAct.id)))
-    doings = (Doing(a.act, a.happened_at, a.recorded_at, a.body) for a in acts)
+    acts = session.exec(query.order_by(col(CaseAct.id))).all()
+    unsigned = {a.body.get("revoked") for a in acts if a.act == "revoke"}
+    held = (a for a in acts if a.act != "paper_sign" or a.id not in unsigned)
+    doings = (Doing(a.act, a.happened_at, a.recorded_at, a.body) for a in held)
     return custody(doings, book.office.name, as_of)
 
 

@@ -107,6 +107,21 @@ class PolicyRevocation(SQLModel, table=True):
     recorded_at: datetime
 
 
+class PolicyReopening(SQLModel, table=True):
+    """撤销“不需解读”: append-only: what was said by mistake of a prompt counts no more from this moment, and is kept here."""
+
+    __tablename__ = "policy_reopening"
+    id: int = big_id()
+    office_id: str = Field(foreign_key="office.id", max_length=32)
+    prompt_id: int = ref("policy_prompt.id", index=True)
+    dismissed_at: datetime
+    dismissed_by: str
+    dismissal: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    actor: str
+    recorded_at: datetime
+
+
 class PolicyPage(KeptPage, table=True):
     """The page of an interpretation, kept so that it can be proved after it has gone."""
 

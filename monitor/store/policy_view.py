@@ -16,6 +16,7 @@ from monitor.store.policy_tables import (
     PolicyMention,
     PolicyPage,
     PolicyPrompt,
+    PolicyReopening,
     PolicyRevocation,
 )
 from monitor.store.tables import ItemRecord
@@ -135,6 +136,15 @@ def revoked_of(
     )
     order = (col(PolicyInterpretation.published_at).desc(), col(PolicyInterpretation.id).desc())
     return session.exec(query.order_by(*order)).all()
+
+
+def reopenings_of(session: Session, office_id: str, policy: str | None = None) -> Sequence[PolicyReopening]:
+    """Where somebody took back that a prompt needs no interpretation, in the order in which that was recorded."""
+    query = select(PolicyReopening).where(PolicyReopening.office_id == office_id)
+    if policy is not None:
+        mine = select(PolicyPrompt.id).where(PolicyPrompt.policy == policy)
+        query = query.where(col(PolicyReopening.prompt_id).in_(mine))
+    return session.exec(query.order_by(col(PolicyReopening.id))).all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,35 @@ def _standing(
     return [(a, c) for a, c in found if a.id not in revoked and a.body.get("kind") != "report_up"]
 
 
+def holder_by(session: Session, case_id: int, as_of: datetime) -> int:
+    """The case that held another one at a moment: itself, or the one that it had been merged into, also by way of others."""
+    while (holder := _moved(session, case_id, as_of)) != case_id:
+        case_id = holder
+    return case_id
+
+
+def _moved(session: Session, case_id: int, as_of: datetime) -> int:
+    """Where a case stood directly at a moment: merged once at most, and each dividing may take it along to a fresh case."""
+    merges = _joinings(session, case_id, "merge", as_of)
+    if not merges:
+        return case_id
+    into, since = int(merges[-1].body["into"]), merges[-1].id
+    while left := [
+        a
+        for a in _joinings(session, into, "split", as_of)
+        if a.id > since and case_id in a.body.get("cases", ())
+    ]:
+        into, since = int(left[0].body["into"]), left[0].id
+    return into
+
+
+def _joinings(session: Session, case_id: int, act: str, as_of: datetime) -> Sequence[CaseAct]:
+    query = select(CaseAct).where(
+        CaseAct.case_id == case_id, CaseAct.act == act, CaseAct.recorded_at <= as_of
+    )
+    return session.exec(query.order_by(col(CaseAct.id))).all()
+
+
 def interpretations_in(
     session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
 ) -> Sequence[PolicyInterpretation]:

@@ -16,7 +16,7 @@ from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.item import SOURCE_KINDS, Item, item_from_json
 from monitor.steps.accounts import SignedIn
 from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
-from monitor.steps.desk import Work
+from monitor.steps.desk import in_turn
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, RowId, may, posting
 from monitor.web.items import show_item
@@ -76,8 +76,7 @@ def _opened(console: Console, posted: Posted, item_id: int, said: ByHand) -> Res
     if console.judge is None:
         raise Refused("本进程未启用立案")
     desk = console.desk
-    with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now(), posted.signed.person)
+    with in_turn(desk, posted.signed.person) as work:
         case = open_by_hand(work, console.judge, item_id, said)
     if console.hurry is not None:
         console.hurry()

@@ -10,7 +10,7 @@ from monitor.sla.cases import admits
 from monitor.steps import acts, consents, publications
 from monitor.steps.accounts import prove_second
 from monitor.steps.consents import Consent
-from monitor.steps.desk import Work, take_turn
+from monitor.steps.desk import Work, in_turn
 from monitor.steps.opinion import set_level
 from monitor.steps.publications import Publication
 from monitor.steps.receipts import acknowledge_for
@@ -59,11 +59,7 @@ def do_act(console: Console, name: str, ident: str, form: Form, actor: str) -> i
         refuse_strangers((form.text("organ"), *_coordinating(form)), console.organs)
     consent = consent_from(console, form) if name in WITH_SECOND else None
     desk = console.desk
-    with desk.database.write() as tx:
-        take_turn(
-            tx
-        )  # before the clock is read: what waits here must not date itself before what it waited for
-        work = Work(tx, desk.book, desk.now(), actor)
+    with in_turn(desk, actor) as work:
         case = acts.find_case(work, ident)
         doing(work, case, form, consent)
     if console.hurry is not None:
@@ -77,19 +73,19 @@ def do_call(console: Console, task_id: int, form: Form, actor: str) -> int:
     if called_at is None:
         raise Refused("须填写通话时间")
     desk = console.desk
-    with desk.database.write() as tx:
-        task = tx.session.get(DutyTask, task_id)
-        if task is None or task.office_id != tx.office_id:
+    with in_turn(desk, actor) as work:
+        task = work.tx.session.get(DutyTask, task_id)
+        if task is None or task.office_id != work.office_id:
             raise NotFound("没有这项任务")
-        acts.record_call(Work(tx, desk.book, desk.now(), actor), task, form.text("words"), called_at)
+        acts.record_call(work, task, form.text("words"), called_at)
         return task.case_id
 
 
 def do_countersign(console: Console, act_id: int, actor: str) -> int:
     """Countersign what one agreed to by telephone; returns the case's id. Raises Refused or NotFound."""
     desk = console.desk
-    with desk.database.write() as tx:
-        return consents.countersign(Work(tx, desk.book, desk.now(), actor), act_id).case_id
+    with in_turn(desk, actor) as work:
+        return consents.countersign(work, act_id).case_id
 
 
 def _grade(work: Work, case: CaseFile, form: Form, consent: Consent | None) -> None:

@@ -20,11 +20,17 @@ Doing = Callable[[Work, CaseFile, Form, Consent | None], object]
 
 def start(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:
     """Confirm when it happened, or when it was first published."""
-    published = form.text("of") == "published"
     at = form.moment("occurred_at", "时间")
     if at is None:
         raise Refused("须填写事发时间或首次发布时间")
-    acts.correct_start(work, case, at, form.text("evidence"), of="published" if published else "confirmed")
+    acts.correct_start(
+        work,
+        case,
+        at,
+        form.text("evidence"),
+        of="published" if form.text("of") == "published" else "confirmed",
+        year_checked=bool(form.text("year_checked")),
+    )
 
 
 def report_up(work: Work, case: CaseFile, form: Form, _consent: Consent | None) -> None:

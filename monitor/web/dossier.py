@@ -18,7 +18,7 @@ from monitor.steps import acts, approval, concerns, deferral, evidence, papers
 from monitor.steps.accounts import SignedIn
 from monitor.steps.approval import Review
 from monitor.steps.consents import Consent
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, in_turn
 from monitor.steps.evidence import Upload
 from monitor.steps.papers import Feedback, Order
 from monitor.steps.sheets import sheet_of
@@ -96,8 +96,7 @@ def do(request: Request, console: Page, posted: Acting, ident: str, name: str) -
         if name == "transfer" and not form.text("unlisted"):
             refuse_strangers(_names(form.text("organs")), console.organs)
         consent = consent_from(console, form) if name == "defer" else None
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             case = acts.find_case(work, ident)
             doing(work, case, form, consent)
     except Refused as error:
@@ -109,8 +108,7 @@ def do(request: Request, console: Page, posted: Acting, ident: str, name: str) -
 def confirm(console: Page, posted: Countersigning, record: RowId) -> Response:
     """The second person confirms a record by own sign-in, or says why not."""
     desk, reason = console.desk, posted.form.text("dispute")
-    with desk.database.write() as tx:
-        work = Work(tx, desk.book, desk.now(), posted.signed.person)
+    with in_turn(desk, posted.signed.person) as work:
         act, case = evidence.find_record(work, record)
         evidence.dispute_record(work, act, case, reason) if reason else evidence.confirm_record(
             work, act, case
@@ -125,8 +123,7 @@ def upload(request: Request, console: Page, ident: str, sent: Attaching) -> Resp
     try:
         about = form.id("record", "须写明发布登记") if form.text("record") else None
         copy = Upload(sent.name, sent.content, about, form.text("channel"), form.text("note"))
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), sent.signed.person)
+        with in_turn(desk, sent.signed.person) as work:
             case = acts.find_case(work, ident)
             evidence.attach(work, case, copy)
     except Refused as error:

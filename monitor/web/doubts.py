@@ -13,7 +13,7 @@ from monitor.classify.learning.corrections import read_correction
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import last_corrections
-from monitor.steps.desk import Work
+from monitor.steps.desk import in_turn
 from monitor.steps.doubts import Settled, settle
 from monitor.store import doubts as rows
 from monitor.store.doubts import DoubtFilter, Doubtful
@@ -44,8 +44,7 @@ def answer(request: Request, console: Page, posted: Acting, item_id: RowId) -> R
     asked = {name: form.text(name) for name in _FILTERS if form.text(name)}
     try:
         right = _right(form, console)
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             settle(work, item_id, right)
             case = case_after(console, work, item_id)
     except Settled:

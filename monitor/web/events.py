@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor.errors import MonitorError, NotFound, StoreError
 from monitor.steps.accounts import SignedIn
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, in_turn
 from monitor.steps.event_acts import Ruled, link_events, merge_events, split_event
 from monitor.steps.event_heat import heat_now
 from monitor.store.event_view import read_event
@@ -30,8 +30,7 @@ def act_on_event(request: Request, console: Page, posted: Acting, event_id: RowI
     """Merge, split or link; when it is refused the event's page comes back with the reason."""
     desk = console.desk
     try:
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             done = _act(work, event_id, act, posted.form)
     except (NotFound, StoreError):
         raise

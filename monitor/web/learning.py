@@ -13,7 +13,7 @@ from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
 from monitor.steps.corrections import correct
-from monitor.steps.desk import Work
+from monitor.steps.desk import Work, in_turn
 from monitor.steps.sampling import check
 from monitor.steps.second_look import look_again
 from monitor.store import learning as rows
@@ -35,8 +35,7 @@ def correct_item(request: Request, console: Page, posted: Acting, item_id: RowId
     try:
         field, typed = chosen(form)
         value = read_correction(field, typed, categories=console.categories, organs=console.organs)
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             correct(work, item_id, field, value, reason=form.text("reason"))
             case = case_after(console, work, item_id)
     except (NotFound, StoreError):
@@ -66,8 +65,7 @@ def judge_sampled(request: Request, console: Page, posted: Acting, week: str, it
     desk = console.desk
     try:
         right = _right(posted.form, console)
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             check(work, week, item_id, right)
             case_after(console, work, item_id)
     except (NotFound, StoreError):

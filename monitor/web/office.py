@@ -18,7 +18,7 @@ from monitor.errors import Refused
 from monitor.sla.lateness import STAGES
 from monitor.steps.accounts import SignedIn
 from monitor.steps.channel_view import channel_lines
-from monitor.steps.desk import Work
+from monitor.steps.desk import in_turn
 from monitor.steps.resend import resend
 from monitor.steps.told_otherwise import HOW_LABELS, How, Telling, settle_dead
 from monitor.store import board, service
@@ -82,8 +82,8 @@ def send_again(request: Request, console: Page, posted: Acting, message_id: RowI
     """Send once more what was given up, with a reason; when it is refused the page says why."""
     desk, form = console.desk, posted.form
     try:
-        with desk.database.write() as tx:
-            resend(Work(tx, desk.book, desk.now(), posted.signed.person), message_id, form.text("reason"))
+        with in_turn(desk, posted.signed.person) as work:
+            resend(work, message_id, form.text("reason"))
     except Refused as error:
         return _system(request, console, posted.signed, trouble=str(error))
     if console.hurry is not None:
@@ -97,8 +97,8 @@ def told_otherwise(request: Request, console: Page, posted: Acting, message_id: 
     desk, form = console.desk, posted.form
     try:
         telling = _telling(form)
-        with desk.database.write() as tx:
-            settle_dead(Work(tx, desk.book, desk.now(), posted.signed.person), message_id, telling)
+        with in_turn(desk, posted.signed.person) as work:
+            settle_dead(work, message_id, telling)
     except Refused as error:
         return _system(request, console, posted.signed, trouble=str(error), typed=(message_id, form))
     return RedirectResponse("/system?done=told", status_code=303)

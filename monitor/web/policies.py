@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from monitor.classify.policies.watch_list import FORM_LABELS, Policy
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.steps.accounts import SignedIn
-from monitor.steps.desk import Work
-from monitor.steps.interpreting import Explained, dismiss, interpret, revoke_interpretation
+from monitor.steps.desk import in_turn
+from monitor.steps.interpreting import Explained, dismiss, interpret, reopen_prompt, revoke_interpretation
 from monitor.steps.pages import kept_bytes
 from monitor.steps.policy_standing import DAYS, policy_page, standings
 from monitor.store import policy_view as view
@@ -50,8 +50,8 @@ def record(request: Request, console: Page, posted: Acting, policy_id: str) -> R
     desk, followed = console.desk, _known(console, policy_id)
     try:
         what = _explained(posted.form)
-        with desk.database.write() as tx:
-            done = interpret(Work(tx, desk.book, desk.now(), posted.signed.person), followed.id, what)
+        with in_turn(desk, posted.signed.person) as work:
+            done = interpret(work, followed.id, what)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
@@ -65,15 +65,28 @@ def need_none(request: Request, console: Page, posted: Acting, policy_id: str, p
     """Say why a prompt needs no interpretation."""
     desk = console.desk
     try:
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
-            dismiss(work, prompt_id, posted.form.text("reason"))
+        with in_turn(desk, posted.signed.person) as work:
+            dismiss(work, prompt_id, posted.form.text("reason"), of=policy_id)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:
         return _show(request, console, posted.signed, _known(console, policy_id), problem=str(error))
     known = desk.book.policies.policy(policy_id)
     return RedirectResponse(f"/policies/{known.id}?done=dismiss" if known else "/policies", status_code=303)
+
+
+@router.post("/{policy_id}/prompts/{prompt_id}/reopen")
+def needs_one(request: Request, console: Page, posted: Acting, policy_id: str, prompt_id: RowId) -> Response:
+    """Take back that a prompt needs no interpretation."""
+    desk, followed = console.desk, _known(console, policy_id)
+    try:
+        with in_turn(desk, posted.signed.person) as work:
+            reopen_prompt(work, prompt_id, posted.form.text("reason"), of=followed.id)
+    except (NotFound, StoreError):
+        raise
+    except MonitorError as error:
+        return _show(request, console, posted.signed, followed, problem=str(error))
+    return RedirectResponse(f"/policies/{followed.id}?done=reopen", status_code=303)
 
 
 @router.post("/{policy_id}/interpretations/{interpretation_id}/revoke")
@@ -83,9 +96,8 @@ def take_back(
     """Take back an interpretation that was recorded by mistake."""
     desk, followed = console.desk, _known(console, policy_id)
     try:
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
-            done = revoke_interpretation(work, interpretation_id, posted.form.text("reason"))
+        with in_turn(desk, posted.signed.person) as work:
+            done = revoke_interpretation(work, interpretation_id, posted.form.text("reason"), of=followed.id)
     except (NotFound, StoreError):
         raise
     except MonitorError as error:

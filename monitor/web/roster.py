@@ -15,7 +15,7 @@ from monitor.reports.roster_files import BadRow
 from monitor.sla.roster import ROLES, Roster
 from monitor.sla.roster_days import duty_days, shown_roles
 from monitor.steps.accounts import SignedIn
-from monitor.steps.desk import Work, take_turn
+from monitor.steps.desk import in_turn
 from monitor.steps.duty import all_changes, roster_now
 from monitor.steps.duty_changes import cancel_change, change_roster
 from monitor.steps.duty_files import (
@@ -98,8 +98,7 @@ def change(request: Request, console: Page, posted: Acting, kind: str) -> Respon
     form, desk = posted.form, console.desk
     try:
         body, agreed = reader(form), agreement(console, form) if kind == "swap" else None
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             change_roster(work, kind, body, form.text("reason"), agreed=agreed)
     except MonitorError as error:
         return _refused(request, console, posted.signed, Trouble(kind, form, str(error)), error)
@@ -110,8 +109,7 @@ def change(request: Request, console: Page, posted: Acting, kind: str) -> Respon
 def withdraw(request: Request, console: Page, posted: Acting, change_id: RowId) -> Response:
     desk, form = console.desk, posted.form
     try:
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), posted.signed.person)
+        with in_turn(desk, posted.signed.person) as work:
             cancel_change(work, change_id, form.text("reason"))
     except MonitorError as error:
         trouble = Trouble(f"withdraw{change_id}", form, str(error))
@@ -132,8 +130,7 @@ def take_file(request: Request, console: Page, sent: Importing) -> Response:
             )
         if not found.rows:
             raise Refused("文件中没有班次")
-        with desk.database.write() as tx:
-            work = Work(tx, desk.book, desk.now(), signed.person)
+        with in_turn(desk, signed.person) as work:
             taken = take_in(work, found.rows, form.text("reason"), replace=form.text("mode") != "add")
     except MonitorError as error:
         return _refused(request, console, signed, Trouble("import", form, str(error)), error)
@@ -144,8 +141,8 @@ def take_file(request: Request, console: Page, sent: Importing) -> Response:
 def sign_on(console: Page, posted: Own) -> Response:
     """Sign on here, for oneself alone; the record says that it was at the console. Raises NotFound."""
     desk, person = console.desk, posted.signed.person
-    with desk.database.write() as tx:
-        sign_by_hand(Work(tx, desk.book, desk.now(), person), person)
+    with in_turn(desk, person) as work:
+        sign_by_hand(work, person)
     return _done(console, "sign")
 
 
@@ -153,8 +150,8 @@ def sign_on(console: Page, posted: Own) -> Response:
 def acknowledge_own(console: Page, posted: Own, notice_id: RowId) -> Response:
     """Acknowledge what changed on one's own turns. Raises NotFound, Refused."""
     desk = console.desk
-    with desk.database.write() as tx:
-        acknowledge_notice(Work(tx, desk.book, desk.now(), posted.signed.person), notice_id)
+    with in_turn(desk, posted.signed.person) as work:
+        acknowledge_notice(work, notice_id)
     return _done(console, "notice")
 
 
@@ -163,9 +160,8 @@ def reply_by_code(request: Request, console: Page, posted: Acting) -> Response:
     """Acknowledge by the code of a message, for one whose telephone does not reach the console."""
     desk, form = console.desk, posted.form
     try:
-        with desk.database.write() as tx:
-            take_turn(tx)  # before the clock is read, as for the link of the same message
-            done = reply(Work(tx, desk.book, desk.now(), posted.signed.person), form.text("code"))
+        with in_turn(desk, posted.signed.person) as work:
+            done = reply(work, form.text("code"))
     except MonitorError as error:
         if isinstance(error, StoreError):
             raise

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from monitor.clock import real_now
 from monitor.errors import Refused
-from monitor.steps.desk import Work, take_turn
+from monitor.steps.desk import in_turn
 from monitor.steps.receipts import acknowledge_message, cases_of
 from monitor.steps.touch import Touch, read_touch
 from monitor.store.accounts import account_of
@@ -34,14 +34,11 @@ def show(request: Request, console: Page, token: str) -> Response:
 def acknowledge(request: Request, console: Page, token: str) -> Response:
     """Acknowledge as the person the link was made for."""
     desk, touch = console.desk, _touch(console, token)
-    with desk.database.write() as tx:
-        take_turn(
-            tx
-        )  # before the clock is read: an alarm that was raised meanwhile is older than this answer to it
-        message = tx.session.get(Message, touch.message_id)
-        if message is None or message.office_id != tx.office_id or message.person != touch.person:
+    with in_turn(desk, touch.person) as work:
+        message = work.tx.session.get(Message, touch.message_id)
+        if message is None or message.office_id != work.office_id or message.person != touch.person:
             raise Refused("链接所指的消息不存在")
-        done = acknowledge_message(Work(tx, desk.book, desk.now(), touch.person), message, "link")
+        done = acknowledge_message(work, message, "link")
     if console.hurry is not None:
         console.hurry()
     return _page(request, console, touch, message, done.cases, done=True, caution=done.caution)

@@ -1102,6 +1102,57 @@ def test_lowering_step_by_step_makes_no_earlier_word_new(office: TestOffice) -> 
     assert len(office.audit("grade.kept")) == 1
 
 
+def beside(office: TestOffice, severity: str | None = None) -> None:
+    """Case 2: residents who complain of smoke."""
+    smoke = {"title": "宽城区厂房浓烟扰民", "text": "居民反映浓烟刺鼻。", "source_kind": "hotline"}
+    office.ingest(item(id="b1", **smoke))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 2, ByHand(severity=severity, reason="群众反映"))
+
+
+def test_a_reprint_raises_no_case_that_took_in_the_one_that_was_lowered_nor_the_one_that_leaves_again(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    beside(office)
+    merge(office, 1, 2)
+    told_again(office)
+    assert office.case(2)["severity"] == "III"
+    with office.on_case(2) as (work, case):
+        joining.split(work, case, [1], "不是一回事")
+    told_again(office, "more")
+    assert [office.case(n)["severity"] for n in (2, 3)] == ["III", "III"]
+    assert len(office.audit("grade.kept")) == 2
+
+
+def test_the_level_that_another_case_brings_makes_what_was_lowered_against_no_truer(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    office.clock.move(minutes=5)
+    grade(office, "IV", "再核减：实为2人")
+    beside(office, "III")
+    merge(office, 2, 1)
+    assert level(office) == "III"
+    told_again(office)
+    assert level(office) == "III" and len(office.audit("grade.kept")) == 1
+
+
+def test_a_case_that_was_raised_since_it_took_in_a_lowered_one_goes_by_the_raising(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    beside(office)
+    merge(office, 1, 2)
+    told_again(office, "up", text=GRAVE.replace("12人", "15人"))
+    assert office.case(2)["severity"] == "II"
+    with office.on_case(2) as (work, case):
+        acts.grade(work, case, "IV", "核减", Consent("qian", "present"))
+        acts.grade(work, case, "III", "复核")
+    told_again(office, "once more", text=GRAVE.replace("12人", "15人"))
+    assert office.case(2)["severity"] == "II"
+
+
 # what was judged wrongly and set right
 
 

@@ -20,9 +20,9 @@ def counting(office: TestOffice, kind: str, case: int = 1) -> dict[str, Any]:
     return found[0]
 
 
-def confirm(office: TestOffice, at: str, of: Any = "confirmed") -> None:
+def confirm(office: TestOffice, at: str, of: Any = "confirmed", **more: Any) -> None:
     with office.on_case() as (work, case):
-        acts.correct_start(work, case, parse_time(at), "值班电话记录", of=of)
+        acts.correct_start(work, case, parse_time(at), "值班电话记录", of=of, **more)
 
 
 def publish(office: TestOffice, at: str, kind: str = "response") -> None:
@@ -77,9 +77,28 @@ def test_a_matter_of_long_ago_that_is_entered_now_takes_its_publication_once_its
         acts.confirm(work, case, "属实")
     with pytest.raises(Refused, match="请核对年月；起算有误的，请先“确认起算时间”"):
         publish(office, "2026-09-24T17:00:00+08:00")
-    confirm(office, "2026-09-23T17:00:00+08:00", "published")
+    confirm(office, "2026-09-23T17:00:00+08:00", "published", year_checked=True)
     publish(office, "2026-09-24T17:00:00+08:00")
     assert counting(office, "response")["state"] == "met"
+
+
+def test_a_slip_of_the_year_starts_no_clock_and_what_was_hidden_for_long_is_confirmed_all_the_same(
+    office: TestOffice,
+) -> None:
+    office.clock.set("2027-01-03T09:00:00+08:00")
+    office.ingest(grave(published_at="2027-01-03T08:30:00+08:00"))
+    before = office.case()["deadlines"]
+    for of, what in (("confirmed", "事发时间"), ("published", "首次发布时间")):
+        with pytest.raises(Refused, match=rf"{what}（2026-01-03）.*请核对年月.*“年月已核对”"):
+            confirm(office, "2026-01-03T06:00:00+08:00", of)
+    assert office.case()["deadlines"] == before and not office.audit("case.start")
+    confirm(office, "2026-01-03T06:00:00+08:00", year_checked=True)
+    assert counting(office, "press_conference")["start_at"] == "2026-01-03T06:00:00+08:00"
+    assert '"year_checked":true' in office.audit("case.start")[0].body
+    # Set right, it no longer lets a publication of last year by.
+    confirm(office, "2027-01-03T06:00:00+08:00")
+    with pytest.raises(Refused, match="请核对年月"):
+        publish(office, "2026-01-03T08:40:00+08:00")
 
 
 def test_an_address_that_no_browser_opens_is_no_proof_from_whichever_door_it_comes(

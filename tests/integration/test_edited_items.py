@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -12,10 +13,11 @@ from monitor.clock import parse_time
 from monitor.collectors.http import HttpClient
 from monitor.collectors.sources import SourceBook
 from monitor.steps.acts import grade
+from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.collect import collect_due, ingest_waiting
 from monitor.steps.consents import Consent
 from monitor.store.tables import Snapshot
-from tests.office import TestOffice, fire
+from tests.office import TestOffice, fire, item
 from tests.site import LOOPBACK, run, serving
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。"
@@ -30,6 +32,107 @@ def test_a_clock_that_had_run_out_before_the_toll_was_raised_is_past_at_upgrade(
         "nobody could know of twelve dead before the page said so"
     )
     assert {d.cause_at for d in found} == {parse_time("2026-11-25T09:00:00+08:00")}
+
+
+MISERY = (
+    "长春市朝阳区居民反映，小区供暖温度不达标，老人孩子挨冻，多次联系供热公司未解决，质疑有关部门不作为。"
+)
+QUIET = "长春市宽城区一厂房长期堆放杂物，居民反映消防通道不畅，希望有人管一管。"
+
+
+def became(office: TestOffice, text: str, **fields: Any) -> dict[str, Any]:
+    """An item that told of no emergency, and a day later does; the counting first release."""
+    office.ingest(fire(title="宽城区一厂房", text=QUIET, source_kind="hotline", **fields))
+    assert office.cases() == []
+    office.clock.set("2026-11-25T09:00:00+08:00")
+    office.ingest(fire(title="宽城区一厂房", text=QUIET + text, source_kind="hotline", **fields))
+    assert office.cases()[0].severity == "II"
+    [found] = [d for d in office.case()["deadlines"] if d["kind"] == "first_release" and d["counts"]]
+    return found
+
+
+@pytest.mark.parametrize("day", ["今日6时许", "11月25日6时许"])
+def test_what_becomes_an_emergency_only_by_an_edit_runs_from_what_the_edit_tells(
+    office: TestOffice, day: str
+) -> None:
+    """It was overdue since the day before, when there was nothing to know; 今日 is the day of the edit."""
+    found = became(office, f"{day}，该厂房发生火灾，造成12人死亡、3人受伤。")
+    assert (found["start_at"], found["state"]) == ("2026-11-25T06:00:00+08:00", "open")
+    assert "published" not in {s["evidence"] for s in office.case()["starts"]}
+
+
+def test_a_proposal_that_an_edit_makes_grave_is_past_at_upgrade_and_late_only_as_what_it_was(
+    office: TestOffice,
+) -> None:
+    office.ingest(item(text=MISERY))
+    assert [c.state for c in office.cases()] == ["proposed"]
+    office.clock.set("2026-11-26T09:00:00+08:00")
+    told = MISERY + "随后小区发生火灾，造成12人死亡。"
+    office.ingest(item(text=told))
+    [case] = office.cases()
+    assert (case.state, case.severity) == ("open", "II")
+    found = office.deadlines()
+    assert {(d.kind, d.past_at_cause) for d in found if d.public and d.start_evidence == "published"} == {
+        ("first_release", True),
+        ("press_conference", True),
+        ("response", False),
+    }
+    office.watch()
+    assert {d.state for d in office.deadlines("response")} == {"breached"}
+
+
+def test_an_officer_who_opens_a_case_on_an_edited_item_gets_the_clock_of_the_edit(office: TestOffice) -> None:
+    hotline = {"title": "宽城区一厂房", "source_kind": "hotline"}
+    office.ingest(fire(text=QUIET, **hotline))
+    office.clock.set("2026-11-25T09:00:00+08:00")
+    told = fire(text=QUIET + "今日6时许，该厂房发生火灾，造成12人死亡。", **hotline)
+    office.program.ingester.ingest([told], cases=False)
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 1, ByHand())
+    [found] = [d for d in office.case()["deadlines"] if d["kind"] == "first_release" and d["counts"]]
+    assert found["start_at"] == "2026-11-25T06:00:00+08:00"
+
+
+def test_an_edit_that_tells_no_hour_starts_the_clock_when_it_is_read(office: TestOffice) -> None:
+    found = became(office, "该厂房发生火灾，造成12人死亡、3人受伤。")
+    assert (found["start_at"], found["start_evidence"]) == ("2026-11-25T09:00:00+08:00", "collected")
+    assert {d.past_at_cause for d in office.deadlines("first_release")} == {False}
+    office.clock.move(hours=1)  # what is edited again and says the same begins nothing anew
+    again = QUIET + "该厂房发生火灾，造成12人死亡、3人受伤。正在救治。"
+    office.ingest(fire(title="宽城区一厂房", text=again, source_kind="hotline"))
+    assert {s["start_at"] for s in office.case()["starts"] if s["evidence"] == "collected"} == {
+        "2026-11-25T09:00:00+08:00"
+    }
+
+
+def test_an_edit_that_names_the_day_before_still_counts_from_it(office: TestOffice) -> None:
+    found = became(office, "11月24日6时许，该厂房发生火灾，造成12人死亡、3人受伤。")
+    assert (found["start_at"], found["start_evidence"]) == ("2026-11-24T06:00:00+08:00", "occurrence")
+
+
+def test_an_emergency_that_the_first_words_told_counts_from_the_first_publication(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text="一厂房发生火灾，造成3人受伤。", title="厂房火灾", source_kind="portal"))
+    assert office.cases() == []
+    office.clock.set("2026-11-25T09:00:00+08:00")
+    told = "长春市宽城区一厂房发生火灾，造成3人受伤。"
+    office.ingest(fire(text=told, title="厂房火灾", source_kind="portal"))
+    assert {s["start_at"] for s in office.case()["starts"] if s["evidence"] == "published"} == {
+        "2026-11-24T07:00:00+08:00"
+    }
+
+
+def test_what_ran_out_while_the_service_was_down_is_a_breach_though_the_case_is_raised_first(
+    office: TestOffice,
+) -> None:
+    """The first item that was read after the start ended the clock before any sweep had seen that it was over."""
+    office.ingest(fire())
+    office.clock.move(hours=50)
+    office.ingest(fire(text=GRAVE))
+    assert office.cases()[0].severity == "II"
+    office.watch()
+    assert {d.state for d in office.deadlines("response")} == {"breached"}
 
 
 def test_a_raised_official_toll_counts_from_the_edit_not_from_the_first_publication(

@@ -19,6 +19,7 @@ from monitor.steps.publications import Publication
 from monitor.steps.sheets import sheet_of
 from monitor.store.dossier import dossier_json
 from monitor.store.paper_tables import Draft, DraftHop, DraftVersion, Paper
+from monitor.store.papers import custody_of
 from monitor.store.tables import CaseFile, LadderStep
 from tests.office import TestOffice, fire, item
 
@@ -503,3 +504,60 @@ def test_who_need_not_countersign_a_second_time_is_struck_from_the_draft(office:
     on_draft(office, approval.submit)
     on_draft(office, approval.approve, Review())
     assert [h[0] for h in hops(office)][-1] == "leader", "left out as the last time"
+
+
+def signed_wrongly(office: TestOffice) -> int:
+    """The receipt of the second organ's paper was recorded on the first one's; returns the act."""
+    grave(office)
+    with office.on_case() as (work, case):
+        papers.transfer(work, case, order("市应急管理局", "市公安局"))
+    office.clock.move(minutes=5)
+    with office.acting() as work:
+        paper, _ = papers.find_paper(work, 1)
+        return papers.sign_for(work, paper, "小刘").id
+
+
+def take_back(office: TestOffice, act: int) -> None:
+    with office.on_case() as (work, case):
+        reversal.revoke(work, case, act, "市公安局的签收，误记在市应急管理局名下")
+
+
+def test_a_receipt_that_was_recorded_wrongly_is_taken_back_and_the_paper_is_asked_for_again(
+    office: TestOffice,
+) -> None:
+    act = signed_wrongly(office)
+    first, stood = rows(office)[0], office.clock.now()
+    clocks = [(d.id, d.due_at, d.state) for d in office.deadlines()]
+    office.clock.move(minutes=10)
+    take_back(office, act)
+    paper = rows(office)[0]
+    assert (paper.state, paper.receiver, paper.received_at) == ("issued", None, None)
+    assert (paper.sign_due_at, paper.answer_due_at) == (first.sign_due_at, first.answer_due_at)
+    assert [(d.id, d.due_at, d.state) for d in office.deadlines()] == clocks
+    (held,) = (h for h in shown(office)["custody"]["holders"] if h["holder"] == "市应急管理局")
+    assert (held["hop"], held["until"]) == ("sign", None)
+    with office.program.database.read() as session:
+        case = session.get_one(CaseFile, 1)
+        then = hops_then(session, case, office, stood)
+    assert then == ["sign", "handle"]
+    assert [len(office.audit(f"case.{name}")) for name in ("paper_sign", "revoke")] == [1, 1]
+    assert paper.sign_due_at is not None and first.sign_due_at is not None
+    office.clock.move(minutes=(first.sign_due_at - first.issued_at).total_seconds() / 60)
+    office.watch()
+    asked = [s for s in office.steps() if s.key.startswith("paper1-sign") and s.state == "fired"]
+    assert ["尚未签收" in s.rung["label"] for s in asked] == [True]
+    on_paper(office, "1", papers.sign_for, "老赵")
+    assert rows(office)[0].receiver == "老赵"
+
+
+def hops_then(session: Any, case: CaseFile, office: TestOffice, moment: Any) -> list[str]:
+    held = custody_of(session, case, office.program.book, moment).holds
+    return [h.hop for h in held if h.holder == "市应急管理局"]
+
+
+def test_what_was_answered_since_was_in_hand_and_its_receipt_stays(office: TestOffice) -> None:
+    act = signed_wrongly(office)
+    on_paper(office, "1", papers.feed_back, ANSWER)
+    with pytest.raises(Refused, match="已反馈，有误的先退回反馈单，不能撤销签收"):
+        take_back(office, act)
+    assert rows(office)[0].receiver == "小刘"

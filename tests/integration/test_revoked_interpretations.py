@@ -16,7 +16,14 @@ from monitor.sla.timeliness_table import Row
 from monitor.steps import acts, reversal
 from monitor.steps.consents import Consent, countersign
 from monitor.steps.digest import make_digest
-from monitor.steps.interpreting import Explained, Revoked, dismiss, interpret, revoke_interpretation
+from monitor.steps.interpreting import (
+    Explained,
+    Revoked,
+    dismiss,
+    interpret,
+    reopen_prompt,
+    revoke_interpretation,
+)
 from monitor.steps.policies import listed, look_after_policies
 from monitor.steps.publications import Publication, record
 from monitor.steps.spreading import spread_of, spreads_in
@@ -196,6 +203,76 @@ def test_a_prompt_that_needs_none_after_all_is_dismissed_and_the_past_stays(offi
     assert verdicts(figures(office, as_of=stood)) == {"met": 1}
 
 
+# what was said to need no interpretation
+
+
+def dismissed(office: TestOffice, ident: int = 1, reason: str = "同一商家刷屏") -> None:
+    with office.acting("zhang") as work:
+        dismiss(work, ident, reason)
+
+
+def reopened(office: TestOffice, ident: int = 1, reason: str = "看错了提示") -> None:
+    with office.acting("li") as work:
+        reopen_prompt(work, ident, reason)
+
+
+def test_a_prompt_that_was_dismissed_by_mistake_waits_again_and_the_past_says_what_stood(
+    office: TestOffice,
+) -> None:
+    office.clock.set("2026-11-24T09:00:00+08:00")
+    due = asked(office).due_at
+    office.clock.move(hours=1)
+    dismissed(office)
+    then = office.clock.now()
+    office.clock.set("2026-11-25T10:00:00+08:00")
+    before = figures(office), render_markdown(make_digest(office.program.desk, date(2026, 11, 25)))
+    assert verdicts(before[0]) == {"waived": 1}
+    office.clock.move(minutes=1)
+    reopened(office)
+    (prompt,) = prompts(office)
+    assert (prompt.state, prompt.closed_at, prompt.reason, prompt.due_at) == ("open", None, "", due)
+    assert verdicts(figures(office)) == {"running": 1}
+    assert figures(office, as_of=then) == before[0]
+    assert render_markdown(make_digest(office.program.desk, date(2026, 11, 25))) == before[1]
+    office.clock.set("2026-11-26T11:00:00+08:00")
+    assert "起待解读" in render_markdown(make_digest(office.program.desk, date(2026, 11, 26)))
+    assert look_after_policies(office.program.desk) == 1  # it is told of as any other
+    explain(office)
+    assert prompts(office)[0].state == "interpreted"
+    [kept] = office.audit("policy.prompt_reopened")
+    assert kept.actor == "li" and "看错" not in str(kept.body)
+    assert verify_database(office.program.database, {}).ok
+
+
+def test_what_was_explained_meanwhile_closes_the_prompt_that_was_dismissed_by_mistake(
+    office: TestOffice,
+) -> None:
+    asked(office)
+    dismissed(office)
+    office.clock.move(hours=1)
+    right = explain(office)
+    reopened(office)
+    (prompt,) = prompts(office)
+    assert (prompt.state, prompt.interpretation_id) == ("interpreted", right)
+    assert verdicts(figures(office)) == {"met": 1}
+
+
+def test_only_what_was_dismissed_is_reopened_and_with_a_reason(office: TestOffice) -> None:
+    asked(office)
+    with pytest.raises(Refused, match="仍在提醒"):
+        reopened(office)
+    dismissed(office)
+    with pytest.raises(Refused, match="理由"):
+        reopened(office, reason=" ")
+    with pytest.raises(NotFound, match="没有编号为 99"):
+        reopened(office, 99)
+    reopened(office)
+    office.clock.move(minutes=1)
+    explain(office)
+    with pytest.raises(Refused, match="撤销该次解读"):
+        reopened(office)
+
+
 # what was revoked waits for no signature
 
 
@@ -261,7 +338,8 @@ def as_before(office: TestOffice) -> None:
             tx.session.execute(text(f"DROP INDEX ix_{name}"))
         for name, what in _GONE_IN_0020.items():
             tx.session.execute(text(f"CREATE INDEX {name} ON {what}"))
-        tx.session.execute(text("DROP TABLE policy_revocation"))
+        for name in ("policy_reopening", "policy_revocation"):
+            tx.session.execute(text(f"DROP TABLE {name}"))
         tx.session.execute(text("ALTER TABLE source_state DROP COLUMN first_polled_at"))
         tx.session.execute(text("UPDATE alembic_version SET version_num = '0018'"))
 

@@ -18,8 +18,9 @@ from monitor.cli import run
 from monitor.clock import parse_time
 from monitor.reports.circular_render import render
 from monitor.sla.spreading import Spread, tabulate
-from monitor.steps import acts, approval, publications
+from monitor.steps import acts, approval, joining, publications
 from monitor.steps.approval import Review
+from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.circular import make_circular
 from monitor.steps.event_acts import split_event
 from monitor.steps.interpreting import Explained, interpret
@@ -604,3 +605,29 @@ def test_the_circular_tells_of_spreading_where_something_was_published(answered:
     assert json.loads(render(made, "json"))["spreading"][0]["carried"] == 1
     quiet = make_circular(answered.program.desk, day + timedelta(days=2), day + timedelta(days=3))
     assert "发布传播" not in render(quiet, "md").decode()
+
+
+def test_a_publication_on_two_cases_that_became_one_is_counted_once_from_then_on(
+    answered: TestOffice,
+) -> None:
+    answered.ingest(item(id="b1", title="凯旋路浓烟", text="居民反映宽城区凯旋路浓烟刺鼻。"))
+    with answered.acting() as work:
+        [third] = work.tx.session.exec(select(ItemRecord.id).where(ItemRecord.external_id == "b1"))
+        other = open_by_hand(work, answered.program.classifier, third, ByHand(severity=None)).id
+        at = work.now
+        what = Publication("response", at, URL, published_by="市消防救援支队")
+        twin = publications.record(work, acts.find_case(work, str(other)), what).id
+    answered.clock.move(minutes=30)
+    answered.ingest(said(answered, "c1", TITLE, WORDS, source="城市晚报网", source_kind="local_media"))
+    apart = answered.clock.now()
+    assert len(spreads(answered)) == 2
+    answered.clock.move(minutes=1)
+    with answered.on_case(other) as (work, case):
+        joining.merge(work, case, acts.find_case(work, "1"), "同一火灾")
+    [one] = spreads(answered)
+    assert one.publication.case_id == 1 and len(one.carriers) == 1
+    assert len(spreads(answered, apart.isoformat())) == 2
+    answered.clock.move(minutes=1)
+    with answered.on_case(1) as (work, case):
+        joining.split(work, case, [third], "不是一回事")
+    assert {s.publication.ref for s in spreads(answered)} > {f"a{twin}"}

@@ -81,6 +81,15 @@ def test_a_refused_act_says_why_and_keeps_what_was_typed(rig: Rig, officer: Brow
     assert "通报写明&lt;时间&gt;" in other.text and f'value="{typed(-5)}"' in other.text
 
 
+def test_a_start_of_last_year_is_asked_about_once(rig: Rig, officer: Browser) -> None:
+    rig.case(hours=10)
+    asked = {"occurred_at": typed(24 * 365), "evidence": "瞒报，一年后查实"}
+    assert 'name="year_checked"' not in officer.get("/cases/1").text
+    answer = officer.submit("/cases/1", "/cases/1/acts/start", **asked)
+    assert answer.status_code == 409 and 'name="year_checked"' in answer.text
+    assert officer.submit("/cases/1", "/cases/1/acts/start", **asked, year_checked="1").status_code == 303
+
+
 def test_an_unknown_act_is_a_404(rig: Rig, officer: Browser) -> None:
     rig.case()
     assert officer.submit("/cases/1", "/cases/1/acts/delete").status_code == 404

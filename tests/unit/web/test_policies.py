@@ -202,3 +202,30 @@ def test_an_interpretation_recorded_wrongly_is_taken_back_on_the_page_and_stays_
     assert (
         rig.browser("leader").submit(PAGE, f"{PAGE}/interpretations/1/revoke", reason="x").status_code == 403
     )
+
+
+def test_what_belongs_to_another_policy_is_not_touched_from_this_page(rig: Rig) -> None:
+    confused(rig)
+    browser, other = rig.browser("duty"), "/policies/open-government-2017"
+    assert browser.submit(other, f"{other}/prompts/1/dismiss", reason="同一商家刷屏").status_code == 404
+    browser.submit(PAGE, f"{PAGE}/interpret", **FIELDS)
+    assert browser.submit(other, f"{other}/interpretations/1/revoke", reason="误登").status_code == 404
+    told = rig.browser().get(f"/api/v1/policies/{POLICY}", headers=rig.token("policies:read")).json()
+    assert len(told["interpretations"]) == 1 and told["revoked"] == []
+
+
+def test_what_was_dismissed_by_mistake_is_set_right_on_the_page(rig: Rig) -> None:
+    confused(rig)
+    browser = rig.browser("duty")
+    browser.submit(PAGE, f"{PAGE}/prompts/1/dismiss", reason="同一商家刷屏")
+    assert "撤销并重新待解读" in browser.get(PAGE).text
+    other = "/policies/open-government-2017"
+    assert browser.submit(other, f"{other}/prompts/1/reopen", reason="看错").status_code == 404
+    assert browser.submit(PAGE, f"{PAGE}/prompts/1/reopen", reason=" ").status_code == 409
+    answer = browser.submit(PAGE, f"{PAGE}/prompts/1/reopen", reason="看错，王小明 13812345678 来电")
+    page = browser.get(answer.headers["location"]).text
+    assert "重新待解读" in page and "建议解读：不解增多" in page
+    assert "同一商家刷屏" in page and "13812345678" not in page
+    assert browser.submit(PAGE, f"{PAGE}/prompts/1/reopen", reason="x").status_code == 409
+    told = rig.browser().get(f"/api/v1/policies/{POLICY}", headers=rig.token("policies:read")).json()
+    assert told["reopened"][0]["reopened_by"] == "zhang"
