@@ -17,7 +17,6 @@ import yaml
 from monitor.config_age.compare import Entry, Part, Path, by_name, said_path
 from monitor.config_file import load_nodes, load_tree
 
-
 # The parts of one file are put in one after the other: the shipped text stays the same, and what one part made of the
 # office's text is what the next one finds. What is read here is only looked at.
 _nodes = lru_cache(maxsize=4)(load_nodes)

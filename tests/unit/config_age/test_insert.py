@@ -11,9 +11,8 @@ import yaml
 from monitor.config_age.compare import Entry, Part, compare_trees
 from monitor.config_age.insert import CannotInsert, insert, insert_words, without_entries
 from monitor.config_file import load_tree
+from tests.office import DUMPER
 
-# The one in C writes the same, many times as fast; some builds of PyYAML lack it.
-DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 SHIPPED = """\
 # about the file
 first: 1
