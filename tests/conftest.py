@@ -1,26 +1,28 @@
-"""What all tests share: no network but loopback, both databases, and an office whose clock is moved by hand."""
+"""What all tests share: no network but loopback, both databases, and an office whose clock is moved by hand.
+
+The program is imported by the fixtures: the process that only hands the tests out to the workers has no use for it, and
+they begin when it has come so far.
+"""
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from argon2 import PasswordHasher
-from sqlalchemy import create_engine, text
 
-from monitor.classify.classifier import Classifier
-from monitor.steps import passwords
-from monitor.store import database as store_database
-from monitor.store.database import Database
-from monitor.store.schema import migrate
-from tests import engines
-from tests.office import TestOffice, sample_classifier
-from tests.web_rig import Rig
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+    from monitor.classify.classifier import Classifier
+    from tests.office import TestOffice
+    from tests.web_rig import Rig
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,9 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: nobody need look through it for garbage, nor look as often as usual."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def light_engines() -> Iterator[None]:
     """No test is about how SQL is compiled, and none switches the machine off."""
+    from monitor.store import database as store_database
+    from tests import engines
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store_database, "_engine", engines.light(store_database._engine))
         yield
@@ -41,15 +52,37 @@ def light_engines() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def real_hasher() -> Iterator[PasswordHasher]:
     """How passwords are really hashed; the tests sign in hundreds of times, and hash at the least cost that there is."""
+    from argon2 import PasswordHasher
+
+    from monitor.steps import passwords
+
     real, cheap = passwords._hasher(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", lambda: cheap)
         yield real
 
 
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """What the program reads at each start and never changes afterwards is read once for equal files.
+
+    A classifier takes half a second to build and holds no state between items; the rules that are kept to tell of edits take
+    a third of one.
+    """
+    from monitor.sla import rule_files
+    from tests.office import shared_classifiers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rule_files, "_tree", cache(rule_files._tree))
+        shared_classifiers(patch)
+        yield
+
+
 @pytest.fixture(scope="session")
 def classifier() -> Classifier:
     """The classifier of the sample configuration, loaded once."""
+    from tests.office import sample_classifier
+
     return sample_classifier()
 
 
@@ -89,6 +122,9 @@ def postgres_office(postgres_server: str) -> str:
 
 
 def _migrated(url: str) -> None:
+    from monitor.store.database import Database
+    from monitor.store.schema import migrate
+
     database = Database(url, "changchun")
     migrate(database, "长春市人民政府新闻办公室")
     if database.is_sqlite:
@@ -98,6 +134,8 @@ def _migrated(url: str) -> None:
 
 
 def _run(server: str, statement: str) -> None:
+    from sqlalchemy import create_engine, text
+
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))
@@ -125,6 +163,8 @@ END $$"""
 @pytest.fixture(scope="session")
 def clear_postgres(postgres_office: str) -> Iterator[Callable[[], object]]:
     """Makes the database as it was migrated: a new one costs a fifth of a second, and most tests touch few tables."""
+    import psycopg
+
     with psycopg.connect(postgres_office.replace("+psycopg", "", 1), autocommit=True) as connection:
         yield lambda: connection.execute(_CLEAR)
 
@@ -164,13 +204,15 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def config_dir(tmp_path: Path) -> Path:
     """A copy of the sample configuration that a test may edit."""
     target = tmp_path / "config"
-    shutil.copytree(ROOT / "config", target)
+    shutil.copytree(ROOT / "config", target, copy_function=shutil.copyfile)
     return target
 
 
 @pytest.fixture
 def office(database_url: str, config_dir: Path, tmp_path: Path) -> Iterator[TestOffice]:
     """A small news office on both databases, at eight in the morning of a working day."""
+    from tests.office import TestOffice
+
     built = TestOffice(database_url, config_dir, tmp_path / "var")
     yield built
     built.close()
@@ -179,6 +221,8 @@ def office(database_url: str, config_dir: Path, tmp_path: Path) -> Iterator[Test
 @pytest.fixture
 def sqlite_office(sqlite_url: str, config_dir: Path, tmp_path: Path) -> Iterator[TestOffice]:
     """The same office on SQLite only, for what does not touch the database's own ways."""
+    from tests.office import TestOffice
+
     built = TestOffice(sqlite_url, config_dir, tmp_path / "var")
     yield built
     built.close()
@@ -187,6 +231,8 @@ def sqlite_office(sqlite_url: str, config_dir: Path, tmp_path: Path) -> Iterator
 @pytest.fixture
 def rig(tmp_path: Path, sqlite_url: str) -> Iterator[Rig]:
     """A console on a scratch database, at noon of a Monday."""
+    from tests.web_rig import Rig
+
     built = Rig(tmp_path, sqlite_url)
     yield built
     built.close()

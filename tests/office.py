@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from sqlmodel import col, select
 
 from monitor.classify.classifier import Classifier
+from monitor.classify.rules import read_rules
+from monitor.classify.scoring import artefact
 from monitor.clock import Clock, parse_time
+from monitor.config_file import load_tree
 from monitor.item import Item, item_from_json
 from monitor.notify.message import OutMessage, Receipt
 from monitor.settings import Settings
@@ -27,11 +32,40 @@ from monitor.store.tables import AuditRecord, CaseFile, Deadline, LadderStep, Me
 from monitor.store.views import case_json
 from monitor.wiring import Program
 
+# The one in C writes the same, many times as fast; some builds of PyYAML lack it.
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 
 @cache
 def sample_classifier() -> Classifier:
     """The classifier of the sample configuration, which keeps no state between items."""
     return Classifier.load(Path(__file__).resolve().parents[1] / "config")
+
+
+@cache
+def office_classifier() -> Classifier:
+    """The same, and it reads alike items of one moment once: hundreds of tests tell of the same few fires."""
+    twin = copy(sample_classifier())
+    read = lru_cache(maxsize=500)(twin.classify_batch)
+    twin.__dict__["classify_batch"] = lambda items, now: list(read(tuple(items), now))
+    return twin
+
+
+def shared_classifiers(patch: pytest.MonkeyPatch) -> None:
+    """Let classifiers of equal rules and words with the shipped models be one; those with a model of their own are built."""
+    build, kept = Classifier._loaded, dict[tuple[str, bytes], Classifier]()
+
+    def loaded(config_dir: Path, model: Path | artefact.Artefact | None) -> Classifier:
+        words = config_dir / "dictionary.txt"
+        own = model is not None and model is not artefact.shipped("category")
+        if own or not words.is_file():
+            return build(config_dir, model)
+        key = read_rules(config_dir).version, words.read_bytes()
+        if key not in kept:
+            kept[key] = build(config_dir, None)
+        return kept[key]
+
+    patch.setattr(Classifier, "_loaded", loaded)
 
 
 MORNING = "2026-11-24T08:00:00+08:00"
@@ -111,15 +145,15 @@ class TestOffice:
     def _built(self) -> Program:
         """The program; its classifier is loaded once for all tests of the sample configuration."""
         program = Program(self.settings, self.clock)
-        program.__dict__["classifier"] = sample_classifier()
+        program.__dict__["classifier"] = office_classifier()
         return program
 
     def edit(self, name: str, change: Callable[[dict[str, Any]], object]) -> None:
         """Change one file of the configuration and start anew, as an office does."""
         path = self.settings.config_dir / name
-        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        tree = load_tree(path.read_text(encoding="utf-8"))
         change(tree)
-        path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.dump(tree, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")
         self.restart()
 
     def restart(self) -> None:

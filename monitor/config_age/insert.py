@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from monitor.config_age.compare import Entry, Part, Path, by_name, said_path
 from monitor.config_file import load_nodes, load_tree
+
+# The parts of one file are put in one after the other: the shipped text stays the same, and what one part made of the
+# office's text is what the next one finds. What is read here is only looked at.
+_nodes = lru_cache(maxsize=4)(load_nodes)
+_tree = lru_cache(maxsize=4)(load_tree)
 
 
 class CannotInsert(Exception):
@@ -31,9 +37,9 @@ def insert(text: str, shipped: str, part: Part) -> str:
         CannotInsert: the place is not there, or the result would not be that.
     """
     *above, step = part.path
-    ours, theirs = load_nodes(text), load_nodes(shipped)
+    ours, theirs = _nodes(text), _nodes(shipped)
     parent, model = _at(ours, above), _at(theirs, above)
-    value = value_at(load_tree(shipped), part.path)
+    value = value_at(_tree(shipped), part.path)
     if isinstance(parent, yaml.MappingNode) != isinstance(step, str):
         raise CannotInsert(part.at)
     block = _Block(shipped, model, step, value)
@@ -47,8 +53,8 @@ def insert(text: str, shipped: str, part: Part) -> str:
 
 def insert_words(text: str, shipped: str, part: Part) -> str:
     """The office's text with the words that one of its lists, or tables of points, lacks. Raises CannotInsert."""
-    theirs = value_at(load_tree(shipped), part.path)
-    parent = _at(load_nodes(text), part.path)
+    theirs = value_at(_tree(shipped), part.path)
+    parent = _at(_nodes(text), part.path)
     words = frozenset(part.words)
     more = (
         {w: v for w, v in theirs.items() if str(w) in words}
@@ -113,7 +119,7 @@ def _is(name: str | None, child: Any, step: str | Entry) -> bool:
 
 def without_entries(text: str, section: str) -> str:
     """A shipped text without the entries of one section at its top, which are examples."""
-    found = next((s, c) for name, s, c in _named(load_nodes(text)) if name == section)
+    found = next((s, c) for name, s, c in _named(_nodes(text)) if name == section)
     start, child = int(found[0].end_mark.index), found[1]
     return f"{text[:start]}: []\n{text[_line_end(text, _end(child)) :]}"
 
@@ -262,7 +268,7 @@ def _entry(child: Any, like: str | Entry) -> Entry:
 def _prove(before: str, after: str, path: Path, right: Callable[[Any, Any], bool]) -> None:
     """At the place there must stand what is right there, and everything else must read as before."""
     try:
-        now, was = load_tree(after), load_tree(before)
+        now, was = _tree(after), _tree(before)
     except yaml.YAMLError as error:
         raise CannotInsert(said_path(path)) from error
     if not right(_value_or_none(now, path), _value_or_none(was, path)):

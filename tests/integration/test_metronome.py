@@ -121,7 +121,12 @@ def test_what_is_due_after_the_next_beat_is_left_to_it() -> None:
 def test_what_was_collected_is_watched_and_what_was_watched_is_delivered_without_waiting_for_a_beat() -> None:
     looked = Looked()
     with beating(looked, "collect", "watch", "deliver") as metronome:
-        looked.wait_for("deliver", 1)
+        for part in (
+            "collect",
+            "watch",
+            "deliver",
+        ):  # a first watch that comes late would take the message away
+            looked.wait_for(part, 1)
         looked.came, looked.messages = [True], 1
         metronome.hurry("collect")
         assert len(looked.wait_for("deliver", 2)) >= 2

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -90,6 +89,6 @@ class ClassifierInUse:
         path = self._folder / f"{wanted}.npz"
         return f"{wanted}:{path.stat().st_mtime_ns if path.is_file() else 0}"
 
-    @cached_property
+    @property
     def _shipped(self) -> str:
         return artefact.shipped("category").id

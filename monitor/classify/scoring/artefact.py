@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,9 @@ def _seal(arrays: Arrays, about: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
+@cache
 def shipped(name: str) -> Artefact:
-    """A model that comes with the product: ``category`` or ``relevance``."""
+    """A model that comes with the product, as ``category``; it is read once, whoever asks for it."""
     return load(Path(__file__).parents[1] / "model" / f"{name}.npz")
 
 
