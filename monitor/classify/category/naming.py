@@ -82,7 +82,7 @@ class Namer:
         named = self._taxonomy.emergency_class(emergency, text) if emergency else None
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
-        choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
+        choice = self.by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
         weather = self._taxonomy.emergency_class(_WEATHER) if warned and choice.uncertain else None
         if not weather or weather == choice.name:
             return choice
@@ -90,7 +90,7 @@ class Namer:
             weather, False, _lift(learnt, weather, _WARNED), f"类别：{weather}，依气象等部门发布的预警"
         )
 
-    def _by_words(
+    def by_words(
         self,
         learnt: Mapping[str, float],
         found: Found,
@@ -100,6 +100,7 @@ class Namer:
         words: Sequence[str],
         phrasing: Phrasing,
     ) -> CategoryChoice:
+        """As :meth:`choose`, of what is no emergency and no warning."""
         weighed = self.weigh(learnt, found, text, margins)
         short = len(text) < self._short_below
         if weighed.seeded and weighed.beyond >= 0:
@@ -109,7 +110,7 @@ class Namer:
         if leant and weighed.best != max(learnt, key=learnt.__getitem__):
             words = ()
         told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
-        return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
+        return named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
 
     def weigh(self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins) -> Weighed:
         """Set the learnt classes against those without training messages."""
@@ -156,10 +157,16 @@ class Namer:
         return CategoryChoice(seeded.name, bool(doubt), scores, reason, tuple(told))
 
 
-def _named_learnt(
-    scores: Mapping[str, float], best: str, told: Sequence[Phrase], *, doubt: str
+def named_learnt(
+    scores: Mapping[str, float],
+    best: str,
+    told: Sequence[Phrase],
+    *,
+    doubt: str,
+    otherwise: str = "",
 ) -> CategoryChoice:
-    why = f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考"
+    """A class by what was learnt, with its reason; ``otherwise`` is what decided where no word can be cited."""
+    why = f"，依词语{_quoted(told)}" if told else f"，依{otherwise}" if otherwise else "，文字太少，仅供参考"
     reason = f"类别：{best}{why}{_doubted(doubt)}"
     return CategoryChoice(best, bool(doubt), _top(scores), reason, tuple(told))
 

@@ -15,6 +15,7 @@ from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
 from monitor.classify.scoring.linear_model import softmax
 from monitor.classify.scoring.post_model import PostModel
+from monitor.classify.scoring.subject_model import SubjectModel
 from monitor.text.word_search import Met
 from monitor.values import value
 
@@ -39,6 +40,7 @@ class Models:
     severity: SeverityModel
     gravity: artefact.Artefact
     posts: PostModel
+    subjects: SubjectModel
 
     @property
     def id(self) -> str:
@@ -54,6 +56,7 @@ class Models:
                 self.severity,
                 self.gravity,
                 self.posts,
+                self.subjects,
             )
         )
 
