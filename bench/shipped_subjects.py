@@ -33,7 +33,6 @@ from bench.shipped_alarm import grams_of_places
 from bench.shipped_category import CONFIG, raw_messages
 from bench.subject_labels import Labelled, labelled
 from monitor.classify.category.cold_start import Margins, listen
-from monitor.classify.category.naming import Namer
 from monitor.classify.category.post_naming import PARTS, parts_of
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.learning.calibration import trust
@@ -45,10 +44,8 @@ from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import HEAD, Alphabet, Ints, unpack
 from monitor.classify.scoring.linear_model import Floats, KeyTable, softmax, tfidf
-from monitor.classify.scoring.post_model import words_of
-from monitor.classify.scoring.subject_model import CHARS, CLASS, ORGAN, Subject
+from monitor.classify.scoring.subject_model import CHARS, CLASS, ORGAN, Subject, WordTable
 from monitor.config_file import read
-from monitor.text.segment import load_segmenter
 
 HERE = Path(__file__).resolve().parent
 NAME = "subjects"
@@ -62,6 +59,9 @@ _LEAST = 10
 """An organ in charge of fewer posts is not learnt: its words name it."""
 _COMMON = 0.3
 """A word that stands in so large a share of the texts counts half."""
+
+
+_NO_TABLE = np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,7 @@ def laid_out(posts: Sequence[str], letters: Sequence[str], vectors: post_net.Vec
     """The texts as the machines hear them."""
     texts = [*posts, *letters]
     keys, idf = _vocabulary([*posts, *letters[::_LETTERS_FOR_WORDS]])
-    cut = load_segmenter(HERE.parent / "config/dictionary.txt").cut
-    places = {word: n for n, word in enumerate(vectors.words)}
-    heard = [words_of(text, places, cut) for text in texts]
+    heard = list(map(WordTable(vectors.words, *_NO_TABLE).heard, [text.lower() for text in texts]))
     held = np.ones(len(vectors.words))
     for words in heard:
         held[list(set(words))] += 1
@@ -198,7 +196,6 @@ def joined(parts: Sequence[Floats], wanted: Sequence[int]) -> NDArray[np.float64
 class Office:
     """What the product says of posts beside the model of subjects."""
 
-    namer: Namer
     router: Router
     found: list[Found]
     letters: list[tuple[Mapping[str, float], Margins]]
@@ -208,22 +205,18 @@ class Office:
     def of(cls, posts: Sequence[Labelled]) -> Office:
         rules = read_rules(CONFIG)
         category, machine = artefact.shipped("category"), artefact.shipped("cold_start")
-        lexicon = Lexicon({**rules.taxonomy.seed_groups(), **rules.organs.groups()})
+        lexicon = Lexicon(rules.organs.groups())
         grams = Alphabet().grams([post.text for post in posts])
         shares = category.model.score(grams).probabilities.tolist()
         letters = [dict(zip(category.model.labels, row, strict=True)) for row in shares]
         return cls(
-            Namer(rules.taxonomy, category, machine),
             Router(rules.organs, rules.taxonomy),
             [lexicon.find(post.text, head=HEAD) for post in posts],
             list(zip(letters, listen(machine.model, grams), strict=True)),
         )
 
-    def class_parts(self, n: int, text: str, margins: Mapping[str, float]) -> Floats:
-        (learnt, cold), found = self.letters[n], self.found[n]
-        weighed = self.namer.weigh(learnt, found, text, cold)
-        chosen = self.namer.choose(learnt, found, text, margins=cold)
-        return parts_of(list(margins), Subject(margins, {}), weighed, cold, chosen.name)
+    def class_parts(self, n: int, margins: Mapping[str, float]) -> Floats:
+        return np.array(parts_of(Subject(margins, {}), *self.letters[n]))
 
     def organ_parts(
         self, n: int, text: str, category: str, margins: Mapping[str, float]
@@ -247,8 +240,8 @@ def weigh(posts: Sequence[Labelled], margins: tuple[Floats, Floats], both: tuple
     """What the margins, the models of letters and the words count, weighed on all posts."""
     office, (of_class, of_organ) = Office.of(posts), both
     parts = [
-        office.class_parts(n, p.text, dict(zip(of_class.labels, row.tolist(), strict=True)))
-        for n, (p, row) in enumerate(zip(posts, margins[0], strict=True))
+        office.class_parts(n, dict(zip(of_class.labels, row.tolist(), strict=True)))
+        for n, row in enumerate(margins[0])
     ]
     class_weights = joined(parts, [of_class.labels.index(p.classes[0]) for p in posts])
     shares = softmax(np.array([held @ class_weights for held in parts], dtype=np.float32))

@@ -82,7 +82,7 @@ class Namer:
         named = self._taxonomy.emergency_class(emergency, text) if emergency else None
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
-        choice = self.by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
+        choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
         weather = self._taxonomy.emergency_class(_WEATHER) if warned and choice.uncertain else None
         if not weather or weather == choice.name:
             return choice
@@ -90,7 +90,7 @@ class Namer:
             weather, False, _lift(learnt, weather, _WARNED), f"类别：{weather}，依气象等部门发布的预警"
         )
 
-    def by_words(
+    def _by_words(
         self,
         learnt: Mapping[str, float],
         found: Found,
@@ -100,7 +100,6 @@ class Namer:
         words: Sequence[str],
         phrasing: Phrasing,
     ) -> CategoryChoice:
-        """As :meth:`choose`, of what is no emergency and no warning."""
         weighed = self.weigh(learnt, found, text, margins)
         short = len(text) < self._short_below
         if weighed.seeded and weighed.beyond >= 0:

@@ -5,76 +5,82 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from monitor.classify.category.cold_start import Margins
-from monitor.classify.category.naming import CategoryChoice, Namer, Weighed, named_learnt
+from monitor.classify.category.naming import CategoryChoice, named_learnt
 from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.learning.calibration import certain_floor
-from monitor.classify.lexicon import Found
-from monitor.classify.phrases import Phrasing
-from monitor.classify.scoring.linear_model import Floats, softmax
-from monitor.classify.scoring.subject_model import CLASS, Subject, SubjectModel
+from monitor.classify.phrases import found_in
+from monitor.classify.scoring.learnt import Learnt
+from monitor.classify.scoring.subject_model import CLASS, Batch, Subject, SubjectModel
+from monitor.values import value
 
-PARTS = ("margin", "learnt", "machine", "chosen", "untrained")
+PARTS = ("margin", "learnt", "machine", "untrained")
 """What is weighed of a class: its margin; where letters were learnt from for it, the log of its probability by them; else what the
-machine for such classes says; whether they would have chosen it; and whether there were no letters of it."""
+machine for such classes says, and that there were no letters of it."""
 _LEAST = -6.0
 """A probability of less than this (as a logarithm) tells no more."""
-_OTHERS = -1.0
+_OTHERS, _NEVER_NOUGHT = -1.0, 1e-9
 
 
-def parts_of(
-    classes: Sequence[str], subject: Subject, weighed: Weighed, machine: Margins, chosen: str
-) -> Floats:
-    """The parts ``[class, part]`` of each class, in the order of :data:`PARTS`."""
-    return np.array(
-        [
-            (
-                subject.classes[name],
-                max(_LEAST, math.log(max(weighed.classes[name], 1e-9))) if name in weighed.classes else 0.0,
-                0.0 if name in weighed.classes else machine.get(name, _OTHERS) - _OTHERS,
-                float(name == chosen),
-                float(name not in weighed.classes),
-            )
-            for name in classes
-        ],
-        dtype=np.float32,
-    )
+def is_named_by_subject(finding: EmergencyFinding) -> bool:
+    """Whether what a post is about names its class: what only the model of alarms hears has a kind that is a guess."""
+    return not finding.warning and (finding.kind is None or finding.unsure)
+
+
+def parts_of(subject: Subject, learnt: Mapping[str, float], machine: Margins) -> list[tuple[float, ...]]:
+    """The parts of each class of a subject, in the order of :data:`PARTS`."""
+    return [
+        (margin, max(_LEAST, math.log(learnt[name] + _NEVER_NOUGHT)), 0.0, 0.0)
+        if name in learnt
+        else (margin, 0.0, machine.get(name, _OTHERS) - _OTHERS, 1.0)
+        for name, margin in subject.classes.items()
+    ]
+
+
+@value
+class Post:
+    """A post to be named: what it is about, and what the models of letters say of it."""
+
+    number: int
+    """Its place in the batch."""
+    subject: Subject
+    learnt: Learnt
+    text: str
 
 
 class PostNamer:
-    """Built once from the model of subjects and from who names the class of letters."""
+    """Built once from the model of subjects."""
 
-    def __init__(self, namer: Namer, taxonomy: TaxonomyConfig, model: SubjectModel) -> None:
-        self._namer = namer
+    def __init__(self, taxonomy: TaxonomyConfig, model: SubjectModel) -> None:
         weights: Mapping[str, float] = model.manifest["of_class"]
-        self._weights = np.array([weights[part] for part in PARTS], dtype=np.float32)
+        self._weights = [weights[part] for part in PARTS]
         floor = certain_floor(model.manifest, taxonomy.certain_right)
         self._certain_at = taxonomy.uncertain_below if floor is None else floor
 
-    def choose(
-        self,
-        subject: Subject,
-        learnt: Mapping[str, float],
-        found: Found,
-        text: str,
-        *,
-        margins: Margins,
-        words: Sequence[str],
-        phrasing: Phrasing,
-    ) -> CategoryChoice:
-        """The class that all together speak for most; below the share that an office asks for a person has to look."""
-        weighed = self._namer.weigh(learnt, found, text, margins)
-        before = self._namer.by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
-        classes = list(subject.classes)
-        scored = parts_of(classes, subject, weighed, margins, before.name) @ self._weights
-        shares = softmax(scored[np.newaxis])[0].tolist()
-        share, best = max(zip(shares, classes, strict=True))
-        told = phrasing(subject.why(CLASS + best))
-        if not told and best == before.name:
-            told = before.phrases
-        doubt = f"概率 {share:.3f} 低于门槛 {self._certain_at:.3f}" if share < self._certain_at else ""
-        return named_learnt(
-            dict(zip(classes, shares, strict=True)), best, told, doubt=doubt, otherwise="全文词义"
-        )
+    def name(self, posts: Sequence[Post], batch: Batch) -> list[CategoryChoice]:
+        """The class of each post that all together speak for most; below the share that an office asks for a person has to look."""
+        shares = list(map(self._shares, posts))
+        best = [max(of, key=of.__getitem__) for of in shares]
+        words = batch.why([post.number for post in posts], [CLASS + name for name in best])
+        return [
+            named_learnt(
+                of, name, found_in(post.text, told), doubt=self._doubt(of[name]), otherwise="全文词义"
+            )
+            for post, of, name, told in zip(posts, shares, best, words, strict=True)
+        ]
+
+    def _shares(self, post: Post) -> dict[str, float]:
+        """How likely each class is."""
+        a, b, c, d = self._weights
+        odds = [
+            math.exp(a * margin + b * letters + c * machine + d * untrained)
+            for margin, letters, machine, untrained in parts_of(
+                post.subject, post.learnt.classes, post.learnt.cold
+            )
+        ]
+        whole = sum(odds)
+        return {name: odd / whole for name, odd in zip(post.subject.classes, odds, strict=True)}
+
+    def _doubt(self, share: float) -> str:
+        return f"概率 {share:.3f} 低于门槛 {self._certain_at:.3f}" if share < self._certain_at else ""

@@ -14,7 +14,6 @@ from pydantic import Field, ValidationError, model_validator
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Found
 from monitor.classify.organs.branch_votes import BranchVotes
-from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.result import EMERGENCIES, GRAVE
 from monitor.classify.scoring.grams import HEAD
 from monitor.classify.scoring.subject_model import ORGAN, Subject
@@ -200,7 +199,6 @@ class Matter:
     text: str = ""
     subject: Subject | None = None
     """What the model of subjects says of a post."""
-    phrasing: Phrasing = as_given
 
 
 @value
@@ -253,6 +251,7 @@ class Router:
         """``weights`` are those of :data:`ORGAN_PARTS`, by which it is decided who is in charge of a post."""
         self._config = config
         self._weights = [weights[part] for part in ORGAN_PARTS] if weights else []
+        self._of_class = dict(config.categories)
         self._branches = BranchVotes(taxonomy, config.branches)
         self._organs = {o.id: _Known.of(o) for o in config.organs}
         known = self._organs.values()
@@ -332,7 +331,7 @@ class Router:
         if lead_id is not None:
             helpers = [self._organs[i] for i in coordinating]
             return self._settle(matter, self._organs[lead_id], helpers, self._basis, _quoted(words))
-        lead = self._organs.get(self._config.categories.get(matter.category, ""))
+        lead = self._organs.get(self._of_class.get(matter.category, ""))
         if lead is None:
             office = self._organs[self._config.offices.urging].name
             reason = f"回应主体：{office}（类别“{matter.category}”没有主管单位，需人工指定）"
@@ -342,22 +341,31 @@ class Router:
 
     def _named(self, matter: Matter) -> tuple[str | None, Sequence[str], Sequence[str]]:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
+        return _first(self._words_of(matter))
+
+    def _words_of(self, matter: Matter) -> Sequence[_Told]:
+        """What words say of the organs, most first."""
         topics = self._topics_of(matter)
         if (not topics or topics[0][0] < _PLAIN) and matter.text:
-            return _first(self._with_branches(matter, topics))
-        return _first(topics)
+            return self._with_branches(matter, topics)
+        return topics
 
     def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
         """Who answers a post: whoever the model of subjects and the office's words speak for most together."""
         told = self.told_of(matter)
-        parts = self.organ_parts(matter, subject, told)
-        if not parts or not self._weights:
+        if not self._weights:
             return None
-        odds = {o: sum(w * p for w, p in zip(self._weights, has, strict=True)) for o, has in parts.items()}
+        # Of most organs the margin alone is known.
+        by_margin, known = self._weights[0], self._organs
+        odds = {organ: by_margin * margin for organ, margin in subject.organs.items() if organ in known}
+        for organ, parts in self._spoken_of(matter, subject, told):
+            odds[organ] = sum([w * p for w, p in zip(self._weights, parts, strict=True)])
+        if not odds:
+            return None
         best = max(odds, key=odds.__getitem__)
         share = 1 / sum(math.exp(odd - odds[best]) for odd in odds.values())
         _, _, coordinating, words = told.get(best, (0.0, best, (), ()))
-        words = words or [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
+        words = words or subject.why(ORGAN + best)
         because = _quoted(words) if words else "全文词义"
         if share < _SURE:
             because += "，把握不大，请人工核定"
@@ -365,29 +373,43 @@ class Router:
         return self._settle(matter, self._organs[best], helpers, self._basis, because)
 
     def told_of(self, matter: Matter) -> Mapping[str, _Told]:
-        """What words say of the organs, by their ids."""
-        return {told[1]: told for told in self._with_branches(matter, self._topics_of(matter))}
+        """What words say of the organs, by their ids, most first."""
+        out: dict[str, _Told] = {}
+        for told in self._words_of(matter):
+            out.setdefault(told[1], told)
+        return out
 
     def organ_parts(
         self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
     ) -> Mapping[str, tuple[float, ...]]:
-        """The parts of each organ that may be in charge of a post, in the order of :data:`ORGAN_PARTS`."""
-        of_class = self._config.categories.get(matter.category, "")
-        known = [
-            organ for organ in dict.fromkeys([*subject.organs, *told, of_class]) if organ in self._organs
-        ]
-        first = next(iter(told), None)
-        return {
-            organ: (
-                subject.organs.get(organ, 0.0),
-                float(organ not in subject.organs),
-                points := told[organ][0] if organ in told else 0.0,
-                float(points >= _PLAIN),
-                float(organ == first),
-                float(organ == of_class),
-            )
-            for organ in known
-        }
+        """The organs that may be in charge of a post, each with its parts in the order of :data:`ORGAN_PARTS`."""
+        nothing_else = (0.0,) * (len(ORGAN_PARTS) - 1)
+        parts = {o: (margin, *nothing_else) for o, margin in subject.organs.items() if o in self._organs}
+        return parts | dict(self._spoken_of(matter, subject, told))
+
+    def _spoken_of(
+        self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
+    ) -> Iterator[tuple[str, tuple[float, ...]]]:
+        """The same of the organs for which a word or the class speaks."""
+        of_class, first, margins = (
+            self._of_class.get(matter.category, ""),
+            next(iter(told), None),
+            subject.organs,
+        )
+        for organ in dict.fromkeys((*told, of_class)):
+            if organ in self._organs:
+                points = told[organ][0] if organ in told else 0.0
+                yield (
+                    organ,
+                    (
+                        margins.get(organ, 0.0),
+                        float(organ not in margins),
+                        points,
+                        float(points >= _PLAIN),
+                        float(organ == first),
+                        float(organ == of_class),
+                    ),
+                )
 
     def _topics_of(self, matter: Matter) -> list[_Told]:
         """The topics found with their points, most first; a topic of the matter's category has one more.
