@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench import gold, own_cases
 
 LABELS = "subjects.jsonl"
+_WATER, _IN_CHARGE_OF_WATER = "water_company", "water"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,16 @@ def labelled() -> list[Labelled]:
                 text,
                 hand,
                 tuple(row["category"]),
-                tuple(row["organ"]),
+                _by_the_table(row["organ"]),
                 row.get("emergency"),
                 row.get("open", False),
             )
     return list(found.values())
+
+
+def _by_the_table(organs: Sequence[str]) -> tuple[str, ...]:
+    """The organs with who is in charge of the water company first, where it is one of them: the table of responsibilities of the
+    office gives tap water to the water office, the sheet that the reader had said otherwise."""
+    if _WATER not in organs:
+        return tuple(organs)
+    return tuple(dict.fromkeys((_IN_CHARGE_OF_WATER, *organs)))

@@ -22,7 +22,7 @@ from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
-from monitor.classify.phrases import phrases_of
+from monitor.classify.phrases import Phrasing, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
 from monitor.classify.policies.spoken_of import SpokenOf
@@ -94,6 +94,8 @@ class Classifier:
         self._gravity = GravityOfWords(rules.severity.learned, models.gravity.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._post_namer = PostNamer(rules.taxonomy, models.subjects)
+        # An office whose own model knows other classes has them named by that one, of posts as well.
+        self._names_posts = models.subjects.knows_classes(models.category.model.labels)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
@@ -265,9 +267,9 @@ class Classifier:
         """The class of each item; of posts by what they are about."""
         about, asked, batch = subjects
         posts = [
-            (n, Post(number, subject, heard.learnt[n], read[n].whole))
+            (n, Post(number, subject, heard.learnt[n], self._phrasing(read[n])))
             for number, n in enumerate(asked)
-            if (subject := about[n]) and is_named_by_subject(happened[n].finding)
+            if self._names_posts and (subject := about[n]) and is_named_by_subject(happened[n].finding)
         ]
         given = self._post_namer.name([post for _, post in posts], batch)
         named = dict(zip([n for n, _ in posts], given, strict=True))
@@ -286,9 +288,13 @@ class Classifier:
             margins=learnt.cold,
             emergency=happened.finding.kind,
             words=words,
-            phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
+            phrasing=self._phrasing(read),
             warned=happened.finding.warning,
         )
+
+    def _phrasing(self, read: ReadItem) -> Phrasing:
+        """How the pieces that decided of an item are told: as the whole words of its text."""
+        return lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut)
 
     def _topic(
         self,

@@ -44,16 +44,6 @@ def as_given(pieces: Sequence[str]) -> list[Phrase]:
     return [Phrase(piece) for piece in dict.fromkeys(pieces)]
 
 
-def found_in(text: str, words: Iterable[str]) -> list[Phrase]:
-    """Words that are whole as they are, with where each stands first."""
-    return [
-        Phrase(text[start : start + len(word)], start, start + len(word))
-        if (start := text.find(word)) >= 0 or (start := text.lower().find(word)) >= 0
-        else Phrase(word)
-        for word in words
-    ]
-
-
 def phrases_of(text: str, pieces: Iterable[str], cut: Cut) -> list[Phrase]:
     """The whole words around the first occurrence of each piece, in the order of the pieces; what is the same or overlaps is one."""
     told: list[Phrase] = []

@@ -10,7 +10,7 @@ from monitor.classify.category.naming import CategoryChoice, named_learnt
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.learning.calibration import certain_floor
-from monitor.classify.phrases import found_in
+from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.scoring.learnt import Learnt
 from monitor.classify.scoring.subject_model import CLASS, Batch, Subject, SubjectModel
 from monitor.values import value
@@ -46,7 +46,8 @@ class Post:
     """Its place in the batch."""
     subject: Subject
     learnt: Learnt
-    text: str
+    phrasing: Phrasing = as_given
+    """How the words that decided are told."""
 
 
 class PostNamer:
@@ -64,9 +65,7 @@ class PostNamer:
         best = [max(of, key=of.__getitem__) for of in shares]
         words = batch.why([post.number for post in posts], [CLASS + name for name in best])
         return [
-            named_learnt(
-                of, name, found_in(post.text, told), doubt=self._doubt(of[name]), otherwise="全文词义"
-            )
+            named_learnt(of, name, post.phrasing(told), doubt=self._doubt(of[name]), otherwise="全文词义")
             for post, of, name, told in zip(posts, shares, best, words, strict=True)
         ]
 

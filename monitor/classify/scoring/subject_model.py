@@ -7,7 +7,7 @@ vectors, summed up beforehand for each label, is added to the n-grams' margins. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ CHARS, WORDS = 300, 100
 """So many letters of a post are read for its subject, and so many of its words."""
 CLASS, ORGAN = "class:", "organ:"
 """How the labels begin: a first-level class by its name, an organ in charge by its id."""
-_TOLD, _OF_STRONGEST, _NEVER_NOUGHT = 3, 0.2, 1e-9
-"""So many words are told as reasons, and none that speaks less than this part of the strongest."""
+_TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 3, 0.2, 1e-9, 0.85
+"""So many words are told as reasons, none that speaks less than this part of the strongest, and none that counts less."""
 
 
 @value
@@ -47,7 +47,7 @@ class WordTable:
         self, words: Sequence[str], table: npt.NDArray[np.int8], scales: Floats, counts: Floats
     ) -> None:
         self._finder = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
-        self.words, self._table, self._scales, self._counts = words, table, scales, counts
+        self.words, self._table, self._scales, self.counts = words, table, scales, counts
 
     def heard(self, text: str) -> list[int]:
         """The known words of a text by their places, the longest at each place."""
@@ -56,7 +56,7 @@ class WordTable:
     def say(self, heard: Sequence[Sequence[int]]) -> Floats:
         """Margins ``[text, label]`` by the words of each text; nothing where none is known."""
         words = np.array([word for told in heard for word in told], dtype=np.int64)
-        counts = self._counts.take(words)
+        counts = self.counts.take(words)
         starts = np.concatenate([[0], np.cumsum([len(told) for told in heard])])
         rows = sparse.csr_matrix(
             (counts, np.arange(len(words)), starts), shape=(len(heard), len(words)), dtype=np.float32
@@ -69,7 +69,7 @@ class WordTable:
         """All words of some texts, one text after the other, and what each adds to the margin of its text's label."""
         lengths = np.array([len(told) for told in heard])
         words = np.array([word for told in heard for word in told], dtype=np.int64)
-        counts, columns = self._counts.take(words), np.repeat(labels, lengths)
+        counts, columns = self.counts.take(words), np.repeat(labels, lengths)
         loudness = np.sqrt(
             np.bincount(np.repeat(np.arange(len(heard)), lengths), counts * counts, len(heard))
         )
@@ -106,10 +106,14 @@ class SubjectModel:
         self._organs = [label.removeprefix(ORGAN) for label in labels if label.startswith(ORGAN)]
         if [*map(CLASS.__add__, self._classes), *map(ORGAN.__add__, self._organs)] != list(labels):
             raise ValueError("labels")
-        # Single letters weigh in a margin but tell a reader nothing.
-        self._telling = np.array([len(word) > 1 for word in table.words])
+        # Single letters and words of every other text weigh in a margin but tell a reader nothing.
+        self._telling = np.array([len(word) > 1 for word in table.words]) & (table.counts >= _RARE)
         columns = {unpack(key): n for n, key in enumerate(self._model.keys.tolist())}
         self._columns = np.array([columns.get(word, -1) for word in table.words])
+
+    def knows_classes(self, names: Iterable[str]) -> bool:
+        """Whether it has learnt all of some classes."""
+        return set(names) <= set(self._classes)
 
     def read(self, texts: Sequence[str]) -> tuple[list[Subject], Batch]:
         """What each text is about, and the batch of them that can tell why."""
