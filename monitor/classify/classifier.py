@@ -267,7 +267,7 @@ class Classifier:
         """The class of each item; of posts by what they are about."""
         about, asked, batch = subjects
         posts = [
-            (n, Post(number, subject, heard.learnt[n], self._phrasing(read[n])))
+            (n, Post(number, subject, heard.learnt[n], self._telling(read[n])))
             for number, n in enumerate(asked)
             if self._names_posts and (subject := about[n]) and is_named_by_subject(happened[n].finding)
         ]
@@ -295,6 +295,11 @@ class Classifier:
     def _phrasing(self, read: ReadItem) -> Phrasing:
         """How the pieces that decided of an item are told: as the whole words of its text."""
         return lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut)
+
+    def _telling(self, read: ReadItem) -> Phrasing:
+        """The same, without what tells a reader nothing (这个)."""
+        phrasing = self._phrasing(read)
+        return lambda pieces: [p for p in phrasing(pieces) if self._disposer.is_cited(p.words)]
 
     def _topic(
         self,
@@ -384,6 +389,7 @@ class Classifier:
             found=found,
             text=read.whole,
             subject=subject,
+            phrasing=self._telling(read),
         )
         return self._router.route(matter)
 

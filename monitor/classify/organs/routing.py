@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Found
 from monitor.classify.organs.branch_votes import BranchVotes
+from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.result import EMERGENCIES, GRAVE
 from monitor.classify.scoring.grams import HEAD
 from monitor.classify.scoring.subject_model import ORGAN, Subject
@@ -199,6 +200,8 @@ class Matter:
     text: str = ""
     subject: Subject | None = None
     """What the model of subjects says of a post."""
+    phrasing: Phrasing = as_given
+    """How the words by which it speaks are told."""
 
 
 @value
@@ -365,7 +368,7 @@ class Router:
         best = max(odds, key=odds.__getitem__)
         share = 1 / sum(math.exp(odd - odds[best]) for odd in odds.values())
         _, _, coordinating, words = told.get(best, (0.0, best, (), ()))
-        words = words or subject.why(ORGAN + best)
+        words = words or [told.words for told in matter.phrasing(subject.why(ORGAN + best))]
         because = _quoted(words) if words else "全文词义"
         if share < _SURE:
             because += "，把握不大，请人工核定"
