@@ -39,6 +39,7 @@ PAIRED = f"{EVERYDAY}paired-"
 _FILES = ("relevance_hard_cases.yaml", "relevance_everyday_cases.yaml", "relevance_further_cases.yaml")
 _STREET = ("relevance_street_cases.yaml", "relevance_told_cases.yaml", "relevance_posts_cases.yaml")
 _PAIRS = "relevance_paired_cases.yaml"
+_SUBJECTS = "subject_posts.yaml"
 
 
 def relevance_cases(part: str = "hard") -> Iterator[tuple[str, bool]]:
@@ -57,6 +58,13 @@ def hard_cases(*, street: bool = False) -> Iterator[tuple[str, str, str]]:
     for kind, matter, other in paired_cases() if street else ():
         yield "relevant", f"{PAIRED}{kind}", matter
         yield "irrelevant", f"{PAIRED}{kind}", other
+
+
+def subject_posts() -> Iterator[tuple[str, str, str]]:
+    """Label, hand and text of the posts that the models of relevance have not read."""
+    for label, hands in read(_SUBJECTS).items():
+        for hand, texts in hands.items():
+            yield from ((label, hand, text) for text in texts)
 
 
 def paired_cases() -> Iterator[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
     python -m bench.quality [PART …] [--data ../shared/data] [--long] [--raise] [--json]
 
 Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. Parts: category, labelled (emergencies,
-numbers, levels, times, places), ordinary, learned (severity), plain, voices, relevance, triage, events; all when none is named. ``--long`` adds the category on other
+numbers, levels, times, places), ordinary, learned (severity), plain, voices, relevance, triage, subjects, events; all when none is named. ``--long`` adds the category on other
 splits into folds. ``--raise`` lifts the floors in ``bench/floors.yaml`` to what has just been reached, less a small margin; it
 never lowers one.
 """
@@ -29,6 +29,7 @@ from bench import (
     quality_relevance,
     quality_second_level,
     quality_severity,
+    quality_subjects,
     quality_triage,
     quality_when_where,
     shared_rows,
@@ -182,6 +183,13 @@ def _triage(ground: Ground) -> Sections:
     yield quality_triage.LATER, quality_triage.measure_later(ground.classifier)
 
 
+def _subjects(ground: Ground) -> Sections:
+    """The class and the organ in charge of posts and of letters, beside a reader's answers."""
+    yield quality_subjects.POSTS, quality_subjects.measure_posts(ground.classifier)
+    if ground.has_data:
+        yield quality_subjects.LETTERS, quality_subjects.measure_letters(ground.classifier, ground.data)
+
+
 def _events(ground: Ground) -> Sections:
     yield from quality_events.measure(ground.data).items()
 
@@ -196,6 +204,7 @@ PARTS: Mapping[str, Part] = {
     "voices": _voices,
     "relevance": _relevance,
     "triage": _triage,
+    "subjects": _subjects,
     "events": _events,
 }
 

@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench import gold, own_cases, shipped_relevance
 from bench.shared_rows import rows as rows_of
+from bench.subject_labels import labelled
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
 from monitor.classify.learning.machine import SEED
@@ -69,7 +70,27 @@ class Told:
 
 def written() -> list[Told]:
     """All texts written for this project that may be learnt from."""
-    return [*_items(), *_posts(), *_cases(), *_everyday()]
+    subjects = list(_subjects())
+    read = {told.text for told in subjects}
+    return [
+        *_items(),
+        *_posts(),
+        *(told for told in _cases() if told.text not in read),
+        *_everyday(),
+        *subjects,
+    ]
+
+
+def _subjects() -> Iterator[Told]:
+    """Posts and short matters that a reader has labelled, and the posts beside them that hold no matter."""
+    for post in labelled():
+        if not post.open:
+            yield Told(clean_text(post.text)[:CHARS], post.emergency is not None, post.emergency, post.hand)
+    posts = own_cases.read("relevance_posts_cases.yaml")["irrelevant"].items()
+    others = ((hand, text) for hand, texts in posts for text in texts)
+    others_too = ((hand, text) for label, hand, text in own_cases.subject_posts() if label == "irrelevant")
+    for hand, text in [*others, *others_too]:
+        yield Told(clean_text(text)[:CHARS], False, None, hand)
 
 
 def _items() -> Iterator[Told]:
@@ -166,7 +187,7 @@ def _vocabulary(own: Sequence[Told]) -> tuple[Ints, Ints]:
     found, places = np.unique(grams.keys, return_inverse=True)
     pairs = np.unique(places.astype(np.int64) * grams.size + grams.owners)
     documents = np.bincount(pairs // grams.size)
-    places_named = _grams_of_places()
+    places_named = grams_of_places()
     known = np.unique(np.concatenate([artefact.shipped(name).model.keys for name in _OTHERS]))
     kept = (documents >= _DOCUMENTS) & np.isin(found, known)
     kept &= (found >> BITS > 0) | (documents < _MANNER * len(own))
@@ -176,7 +197,7 @@ def _vocabulary(own: Sequence[Told]) -> tuple[Ints, Ints]:
     return found[kept], documents[kept]
 
 
-def _grams_of_places() -> frozenset[str]:
+def grams_of_places() -> frozenset[str]:
     """All pieces of the names of this city's places: where the items lie tells nothing of what happened."""
     regions = read(HERE.parent / "config/regions.yaml", RegionsConfig)
     names = [name for r in (regions.city, *regions.regions) for name in (r.name, *r.sure, *r.needs_context)]
@@ -223,7 +244,8 @@ Says whether somebody tells of an emergency that goes on, where no word of `conf
 
 - Artefact `{id}`; data SHA-256 `{data_sha256}`.
 - Learnt from {rows} texts written for this project, of which {emergencies} tell of an emergency (labelled items and posts in plain
-  speech of `bench/labels`, never those marked test; cases of `bench/relevance_*_cases.yaml` that are not for evaluation), beside
+  speech of `bench/labels`, never those marked test; cases of `bench/relevance_*_cases.yaml` that are not for evaluation; posts by
+  seventeen hands), beside
   {beside} real messages to a hotline and real headlines as what is none.
 - {ngrams} character n-grams (n ≤ 3) that occur in two of them and that another model knows, without names of this city's places, dates, and single letters
   that stand everywhere; the first {chars} characters; sublinear

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.classify.category.naming import CategoryChoice, Namer
+from monitor.classify.category.post_naming import Post, PostNamer, is_named_by_subject
 from monitor.classify.category.second_level import Topic, TopicFinder
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.emergencies.second_opinion import SecondOpinion
@@ -16,11 +17,12 @@ from monitor.classify.grading.gravity_of_words import GravityOfWords
 from monitor.classify.grading.learned_severity import shipped as shipped_severity
 from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
+from monitor.classify.matter.evidence import POSTS
 from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
-from monitor.classify.phrases import phrases_of
+from monitor.classify.phrases import Phrasing, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
 from monitor.classify.policies.spoken_of import SpokenOf
@@ -33,6 +35,8 @@ from monitor.classify.scoring.grams import HEAD, Alphabet
 from monitor.classify.scoring.learnt import Heard, Learnt, Models, Panel
 from monitor.classify.scoring.linear_model import LinearModel
 from monitor.classify.scoring.post_model import shipped as shipped_posts
+from monitor.classify.scoring.subject_model import Batch, Subject
+from monitor.classify.scoring.subject_model import shipped as shipped_subjects
 from monitor.classify.triage.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.triage.disposition import Disposed, Disposer, Voice
 from monitor.classify.triage.opinion import (
@@ -70,6 +74,7 @@ def shipped_models(category: artefact.Artefact | None = None) -> Models:
         shipped_severity(),
         gravity,
         shipped_posts(),
+        shipped_subjects(),
     )
 
 
@@ -88,10 +93,13 @@ class Classifier:
         self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
         self._gravity = GravityOfWords(rules.severity.learned, models.gravity.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
+        self._post_namer = PostNamer(rules.taxonomy, models.subjects)
+        # An office whose own model knows other classes has them named by that one, of posts as well.
+        self._names_posts = models.subjects.knows_classes(models.category.model.labels)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
-        self._router = Router(rules.organs, rules.taxonomy)
+        self._router = Router(rules.organs, rules.taxonomy, models.subjects.manifest["of_organ"])
         self._look = WordLook(
             self._lexicon,
             self._panel.branches,
@@ -177,7 +185,8 @@ class Classifier:
         judged = [is_of_genre(j, g.label) if g else j for j, g in zip(judged, genres, strict=True)]
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))
-        named = list(map(self._name, read, learnt, found, happened))
+        subjects = self._subjects(read, judged)
+        named = self._named(read, heard, found, happened, subjects)
         spoken = self._topics.spoken(looked.topics, [name.name for name in named])
         topics = list(map(self._topic, read, judged, named, happened, spoken))
         own = self._own_voices(read)
@@ -189,7 +198,7 @@ class Classifier:
             self._policies.focused(d, p) if p.policies and j.relevant else d
             for d, p, j in zip(disposed, policies, judged, strict=True)
         ]
-        routed = list(map(self._answer, read, judged, named, happened, disposed, places, found))
+        routed = list(map(self._answer, read, judged, named, happened, disposed, places, found, subjects[0]))
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
@@ -232,17 +241,65 @@ class Classifier:
         )
         return self._router.route(matter) if result.organs else Routing()
 
-    def _name(self, read: ReadItem, learnt: Learnt, found: Found, happened: Happening) -> CategoryChoice:
+    def _subjects(
+        self, read: Sequence[ReadItem], judged: Sequence[Relevance]
+    ) -> tuple[list[Subject | None], list[int], Batch]:
+        """What the posts of a batch that hold a matter are about, and which they are; nobody asks it of the others."""
+        out: list[Subject | None] = [None] * len(read)
+        asked = [
+            n
+            for n, (one, matter) in enumerate(zip(read, judged, strict=True))
+            if matter.relevant and one.item.source_kind in POSTS
+        ]
+        said, batch = self._models.subjects.read([read[n].whole for n in asked])
+        for n, subject in zip(asked, said, strict=True):
+            out[n] = subject
+        return out, asked, batch
+
+    def _named(
+        self,
+        read: Sequence[ReadItem],
+        heard: Heard,
+        found: Sequence[Found],
+        happened: Sequence[Happening],
+        subjects: tuple[Sequence[Subject | None], Sequence[int], Batch],
+    ) -> list[CategoryChoice]:
+        """The class of each item; of posts by what they are about."""
+        about, asked, batch = subjects
+        posts = [
+            (n, Post(number, subject, heard.learnt[n], self._telling(read[n])))
+            for number, n in enumerate(asked)
+            if self._names_posts and (subject := about[n]) and is_named_by_subject(happened[n].finding)
+        ]
+        given = self._post_namer.name([post for _, post in posts], batch)
+        named = dict(zip([n for n, _ in posts], given, strict=True))
+        others = [n for n in range(len(read)) if n not in named]
+        for n, words in zip(others, self._panel.why_named(heard, others), strict=True):
+            named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n])
+        return [named[n] for n in range(len(read))]
+
+    def _name(
+        self, read: ReadItem, learnt: Learnt, words: Sequence[str], found: Found, happened: Happening
+    ) -> CategoryChoice:
         return self._namer.choose(
             learnt.classes,
             found,
             read.whole,
             margins=learnt.cold,
             emergency=happened.finding.kind,
-            words=learnt.words,
-            phrasing=lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut),
+            words=words,
+            phrasing=self._phrasing(read),
             warned=happened.finding.warning,
         )
+
+    def _phrasing(self, read: ReadItem) -> Phrasing:
+        """How the pieces that decided of an item are told: as the whole words of its text."""
+        return lambda pieces: phrases_of(read.whole, pieces, self._segmenter.cut)
+
+    def _telling(self, read: ReadItem) -> Phrasing:
+        """The same, without what tells a reader nothing (这个)."""
+        phrasing = self._phrasing(read)
+        return lambda pieces: [p for p in phrasing(pieces) if self._disposer.is_cited(p.words)]
 
     def _topic(
         self,
@@ -315,6 +372,7 @@ class Classifier:
         disposed: Disposed,
         places: Whereabouts,
         found: Found,
+        subject: Subject | None,
     ) -> Routing:
         if not judged.relevant:
             return Routing()
@@ -330,6 +388,8 @@ class Classifier:
             cry=judged.cry,
             found=found,
             text=read.whole,
+            subject=subject,
+            phrasing=self._telling(read),
         )
         return self._router.route(matter)
 

@@ -109,7 +109,7 @@ class Namer:
         if leant and weighed.best != max(learnt, key=learnt.__getitem__):
             words = ()
         told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
-        return _named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
+        return named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
 
     def weigh(self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins) -> Weighed:
         """Set the learnt classes against those without training messages."""
@@ -156,10 +156,16 @@ class Namer:
         return CategoryChoice(seeded.name, bool(doubt), scores, reason, tuple(told))
 
 
-def _named_learnt(
-    scores: Mapping[str, float], best: str, told: Sequence[Phrase], *, doubt: str
+def named_learnt(
+    scores: Mapping[str, float],
+    best: str,
+    told: Sequence[Phrase],
+    *,
+    doubt: str,
+    otherwise: str = "",
 ) -> CategoryChoice:
-    why = f"，依词语{_quoted(told)}" if told else "，文字太少，仅供参考"
+    """A class by what was learnt, with its reason; ``otherwise`` is what decided where no word can be cited."""
+    why = f"，依词语{_quoted(told)}" if told else f"，依{otherwise}" if otherwise else "，文字太少，仅供参考"
     reason = f"类别：{best}{why}{_doubted(doubt)}"
     return CategoryChoice(best, bool(doubt), _top(scores), reason, tuple(told))
 

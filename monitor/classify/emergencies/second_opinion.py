@@ -39,6 +39,7 @@ class SecondOpinion:
         self._watch, self._rules, self._model, self._cut = watch, rules, model, cut
         self._alphabet, self._sources = Alphabet(), frozenset(rules.sources)
         self._believed, self._addressed = _log_odds(rules.believed_from), _log_odds(rules.addressed_from)
+        self._short = _log_odds(rules.short_from)
         self._doubted, self._at_length = _log_odds(rules.doubted_from), _log_odds(rules.at_length_from)
         self._harmed = union(rules.harmed) if rules.harmed else re.compile("(?!)")
         self._several = union(rules.signs) if rules.signs else re.compile("")
@@ -80,6 +81,8 @@ class SecondOpinion:
             least = max(self._at_length, self._addressed) if kind in ADDRESSED else self._at_length
             return odds >= least and self._tells_of_harm(read.whole)
         least = self._addressed if kind in ADDRESSED else self._believed
+        if len(read.whole) < self._rules.short_chars:
+            least = max(least, self._short)
         return odds >= (least if matters >= 0 else max(least, self._doubted))
 
     def _tells_of_harm(self, text: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
@@ -12,14 +14,22 @@ from pydantic import Field, ValidationError, model_validator
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Found
 from monitor.classify.organs.branch_votes import BranchVotes
+from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.result import EMERGENCIES, GRAVE
 from monitor.classify.scoring.grams import HEAD
+from monitor.classify.scoring.subject_model import ORGAN, Subject
 from monitor.config_file import ConfigModel, fault, one_of, refuse_twice
 from monitor.values import value
 
 GROUP, _DUTY, _ABOVE = "organ:", "duty:", "above:"
 _ENOUGH = 2.0
 """Points from which words name the organ in charge."""
+ORGAN_PARTS = ("margin", "unknown", "words", "plain", "first", "class")
+"""What is weighed of an organ in charge of a post: its margin, whether the model of subjects does not know it, the points of its
+words, whether they would do alone, whether no other organ has more, and whether it is in charge of the post's class."""
+_SURE = 0.5
+"""The organ of a post that is less likely than this asks for a person."""
+_CITED = 3
 _PLAIN = 3.0
 """Points from which the organ's own words need no other ones beside them: a telling word in the head, and the class agrees."""
 _TURNED_TO = re.compile(
@@ -188,6 +198,10 @@ class Matter:
     """The organ of the province that it is about, where that is known already."""
     found: Found = field(default_factory=dict)
     text: str = ""
+    subject: Subject | None = None
+    """What the model of subjects says of a post."""
+    phrasing: Phrasing = as_given
+    """How the words by which it speaks are told."""
 
 
 @value
@@ -231,8 +245,16 @@ class _Known:
 class Router:
     """The table of responsibilities, ready for look-ups."""
 
-    def __init__(self, config: OrgansConfig, taxonomy: TaxonomyConfig) -> None:
+    def __init__(
+        self,
+        config: OrgansConfig,
+        taxonomy: TaxonomyConfig,
+        weights: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        """``weights`` are those of :data:`ORGAN_PARTS`, by which it is decided who is in charge of a post."""
         self._config = config
+        self._weights = [weights[part] for part in ORGAN_PARTS] if weights else []
+        self._of_class = dict(config.categories)
         self._branches = BranchVotes(taxonomy, config.branches)
         self._organs = {o.id: _Known.of(o) for o in config.organs}
         known = self._organs.values()
@@ -306,11 +328,13 @@ class Router:
         return first.name if first else None
 
     def _by_subject(self, matter: Matter) -> Routing:
+        if matter.subject is not None and (heard := self._heard(matter, matter.subject)):
+            return heard
         lead_id, coordinating, words = self._named(matter)
         if lead_id is not None:
             helpers = [self._organs[i] for i in coordinating]
             return self._settle(matter, self._organs[lead_id], helpers, self._basis, _quoted(words))
-        lead = self._organs.get(self._config.categories.get(matter.category, ""))
+        lead = self._organs.get(self._of_class.get(matter.category, ""))
         if lead is None:
             office = self._organs[self._config.offices.urging].name
             reason = f"回应主体：{office}（类别“{matter.category}”没有主管单位，需人工指定）"
@@ -320,10 +344,75 @@ class Router:
 
     def _named(self, matter: Matter) -> tuple[str | None, Sequence[str], Sequence[str]]:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
+        return _first(self._words_of(matter))
+
+    def _words_of(self, matter: Matter) -> Sequence[_Told]:
+        """What words say of the organs, most first."""
         topics = self._topics_of(matter)
         if (not topics or topics[0][0] < _PLAIN) and matter.text:
             return self._with_branches(matter, topics)
-        return _first(topics)
+        return topics
+
+    def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
+        """Who answers a post: whoever the model of subjects and the office's words speak for most together."""
+        told = self.told_of(matter)
+        if not self._weights:
+            return None
+        # Of most organs the margin alone is known.
+        by_margin, known = self._weights[0], self._organs
+        odds = {organ: by_margin * margin for organ, margin in subject.organs.items() if organ in known}
+        for organ, parts in self._spoken_of(matter, subject, told):
+            odds[organ] = sum([w * p for w, p in zip(self._weights, parts, strict=True)])
+        if not odds:
+            return None
+        best = max(odds, key=odds.__getitem__)
+        share = 1 / sum(math.exp(odd - odds[best]) for odd in odds.values())
+        _, _, coordinating, words = told.get(best, (0.0, best, (), ()))
+        words = words or [told.words for told in matter.phrasing(subject.why(ORGAN + best))]
+        because = _quoted(words) if words else "全文词义"
+        if share < _SURE:
+            because += "，把握不大，请人工核定"
+        helpers = [self._organs[i] for i in coordinating]
+        return self._settle(matter, self._organs[best], helpers, self._basis, because)
+
+    def told_of(self, matter: Matter) -> Mapping[str, _Told]:
+        """What words say of the organs, by their ids, most first."""
+        out: dict[str, _Told] = {}
+        for told in self._words_of(matter):
+            out.setdefault(told[1], told)
+        return out
+
+    def organ_parts(
+        self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
+    ) -> Mapping[str, tuple[float, ...]]:
+        """The organs that may be in charge of a post, each with its parts in the order of :data:`ORGAN_PARTS`."""
+        nothing_else = (0.0,) * (len(ORGAN_PARTS) - 1)
+        parts = {o: (margin, *nothing_else) for o, margin in subject.organs.items() if o in self._organs}
+        return parts | dict(self._spoken_of(matter, subject, told))
+
+    def _spoken_of(
+        self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
+    ) -> Iterator[tuple[str, tuple[float, ...]]]:
+        """The same of the organs for which a word or the class speaks."""
+        of_class, first, margins = (
+            self._of_class.get(matter.category, ""),
+            next(iter(told), None),
+            subject.organs,
+        )
+        for organ in dict.fromkeys((*told, of_class)):
+            if organ in self._organs:
+                points = told[organ][0] if organ in told else 0.0
+                yield (
+                    organ,
+                    (
+                        margins.get(organ, 0.0),
+                        float(organ not in margins),
+                        points,
+                        float(points >= _PLAIN),
+                        float(organ == first),
+                        float(organ == of_class),
+                    ),
+                )
 
     def _topics_of(self, matter: Matter) -> list[_Told]:
         """The topics found with their points, most first; a topic of the matter's category has one more.
@@ -357,9 +446,8 @@ class Router:
                 where[word] = start
         return where
 
-    def _with_branches(
-        self, matter: Matter, topics: Sequence[_Told]
-    ) -> tuple[str | None, Sequence[str], Sequence[str]]:
+    def _with_branches(self, matter: Matter, topics: Sequence[_Told]) -> list[_Told]:
+        """The topics with what the words of the taxonomy add, most first."""
         best: dict[str, _Told] = {}
         for told in topics:
             best.setdefault(told[1], told)
@@ -371,7 +459,7 @@ class Router:
                 helpers,
                 tuple(dict.fromkeys((*words, *votes.words))),
             )
-        return _first(sorted(best.values(), key=lambda t: -t[0]))
+        return sorted(best.values(), key=lambda t: -t[0])
 
     def _settle(
         self, matter: Matter, lead: _Known, helpers: Sequence[_Known], basis: str, because: str = ""
@@ -400,7 +488,7 @@ class Router:
 
 
 def _quoted(words: Sequence[str]) -> str:
-    return "词语" + "、".join([f"“{w}”" for w in words[:3]])
+    return "词语" + "、".join([f"“{w}”" for w in words[:_CITED]])
 
 
 def _first(told: Sequence[_Told]) -> tuple[str | None, Sequence[str], Sequence[str]]:

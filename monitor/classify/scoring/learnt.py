@@ -15,6 +15,7 @@ from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
 from monitor.classify.scoring.linear_model import softmax
 from monitor.classify.scoring.post_model import PostModel
+from monitor.classify.scoring.subject_model import SubjectModel
 from monitor.text.word_search import Met
 from monitor.values import value
 
@@ -39,6 +40,7 @@ class Models:
     severity: SeverityModel
     gravity: artefact.Artefact
     posts: PostModel
+    subjects: SubjectModel
 
     @property
     def id(self) -> str:
@@ -54,16 +56,16 @@ class Models:
                 self.severity,
                 self.gravity,
                 self.posts,
+                self.subjects,
             )
         )
 
 
 @value
 class Learnt:
-    """The models' word on one text: probabilities of the classes, the n-grams for the best of them, relevance."""
+    """The models' word on one text: probabilities of the classes, relevance."""
 
     classes: Mapping[str, float]
-    words: Sequence[str]
     relevance: float
     cold: Margins
     """Of the classes without training messages."""
@@ -111,22 +113,18 @@ class Panel:
         answers = self._joint.ask(grams, met)
         classes, relevance, cold, triage, alarm = answers.margins
         probabilities = softmax(classes * model.temperature)
-        words = self._joint.reasons(answers, _CATEGORY, probabilities.argmax(axis=1))
         margins = relevance[:, self._positive].tolist()
         alarms = alarm[:, 0].tolist()
-        rows = zip(
-            probabilities.tolist(), words, margins, cold.tolist(), triage.tolist(), alarms, strict=True
-        )
+        rows = zip(probabilities.tolist(), margins, cold.tolist(), triage.tolist(), alarms, strict=True)
         learnt = [
             Learnt(
                 dict(zip(model.labels, p, strict=True)),
-                w,
                 r,
                 dict(zip(machine.labels, c, strict=True)),
                 dict(zip(kinds.labels, t, strict=True)),
                 a,
             )
-            for p, w, r, c, t, a in rows
+            for p, r, c, t, a in rows
         ]
         return Heard(learnt, answers)
 
@@ -137,6 +135,12 @@ class Panel:
         texts = np.array([n for n, _ in asked])
         labels = np.array([self._models.triage.model.labels.index(label) for _, label in asked])
         return self._joint.reasons(heard.answers, _TRIAGE, labels, texts)
+
+    def why_named(self, heard: Heard, texts: Sequence[int]) -> list[list[str]]:
+        """For some texts of the batch the n-grams that spoke for the class that is the likeliest by letters, the strongest first."""
+        which = np.array(texts, dtype=np.int64)
+        best = heard.answers.margins[_CATEGORY][which].argmax(axis=1)
+        return self._joint.reasons(heard.answers, _CATEGORY, best, which)
 
     def why_alarmed(self, heard: Heard, texts: Sequence[int]) -> list[list[str]]:
         """The n-grams by which some texts of the batch sound like an emergency, the strongest first."""

