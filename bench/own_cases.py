@@ -36,6 +36,8 @@ EVERYDAY = "everyday-"
 PAIRED = f"{EVERYDAY}paired-"
 """How the genres begin that pairs are told in: a matter and its twin."""
 
+PARTS = ("hard", GENRE, *KEPT)
+"""What :func:`relevance_cases` tells the cases of."""
 _FILES = ("relevance_hard_cases.yaml", "relevance_everyday_cases.yaml", "relevance_further_cases.yaml")
 _STREET = ("relevance_street_cases.yaml", "relevance_told_cases.yaml", "relevance_posts_cases.yaml")
 _PAIRS = "relevance_paired_cases.yaml"

@@ -44,8 +44,8 @@ class Answers:
 
 
 def measure_posts(classifier: Classifier) -> dict[str, float]:
-    """Of the matters of the six hands that are told to be one; ``emergency_true`` is of the posts that are called an emergency, all
-    of which hold a matter for a reader, ``no_alarm`` of those that hold none."""
+    """Of the matters of the six hands that are told to be one; ``alarms_true`` is of those among them that are called an emergency,
+    ``no_alarm`` of the posts that hold no matter."""
     answers = {row["id"]: Answers.of(row["passes"]) for row in _lines(_POSTS)}
     rows = [row for row in _lines(UNREAD[HANDS]) if not row["open"]]
     items = [
@@ -57,7 +57,7 @@ def measure_posts(classifier: Classifier) -> dict[str, float]:
     return {
         **_figures([(said[i], answer) for i, answer in answers.items() if said[i].relevant]),
         "alarms": len(alarmed),
-        "alarms_true": sum(alarmed) / len(alarmed),
+        "alarms_true": sum(alarmed) / max(1, len(alarmed)),
         "no_alarm": sum(none) / len(none),
     }
 

@@ -94,8 +94,9 @@ class Classifier:
         self._gravity = GravityOfWords(rules.severity.learned, models.gravity.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._post_namer = PostNamer(rules.taxonomy, models.subjects)
-        # An office whose own model knows other classes has them named by that one, of posts as well.
-        self._names_posts = models.subjects.knows_classes(models.category.model.labels)
+        # Classes of an office's own, in its tree or its model, are named as those of letters, of posts as well.
+        classes = {*models.category.model.labels, *(c.name for c in rules.taxonomy.categories)}
+        self._names_posts = classes == set(models.subjects.classes)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
@@ -286,7 +287,7 @@ class Classifier:
             found,
             read.whole,
             margins=learnt.cold,
-            emergency=happened.finding.kind,
+            emergency=None if happened.finding.unsure else happened.finding.kind,
             words=words,
             phrasing=self._phrasing(read),
             warned=happened.finding.warning,
@@ -311,7 +312,7 @@ class Classifier:
     ) -> Topic | None:
         if not judged.relevant or named.uncertain:
             return None
-        kind = happened.finding.kind
+        kind = None if happened.finding.unsure else happened.finding.kind
         return self._topics.find(named.name, read.whole, emergency=kind, spoken=spoken)
 
     @property

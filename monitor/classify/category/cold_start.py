@@ -25,7 +25,7 @@ _PRIOR = 0.0003
 """Added to both shares: a word never seen in training still tells only so much."""
 Margins = Mapping[str, float]
 NO_MARGINS: Margins = {}
-_OTHERS = -1.0
+OTHERS = -1.0
 """The margin that the machine is taught for texts of other classes."""
 
 
@@ -69,7 +69,7 @@ class ColdClasses:
             name, weights = self._classes[group]
             points, words = self._points(found[group], weights, text)
             if words:
-                points = points / shrink + self._per_margin * (margins.get(name, _OTHERS) - _OTHERS)
+                points = points / shrink + self._per_margin * (margins.get(name, OTHERS) - OTHERS)
                 if best is None or points > most:
                     best, most = (name, words), points
         return Seeded(best[0], most, best[1]) if best else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from monitor.classify.category.cold_start import Margins
+from monitor.classify.category.cold_start import OTHERS, Margins
 from monitor.classify.category.naming import CategoryChoice, named_learnt
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.emergencies.emergency import EmergencyFinding
@@ -20,11 +20,11 @@ PARTS = ("margin", "learnt", "machine", "untrained")
 machine for such classes says, and that there were no letters of it."""
 _LEAST = -6.0
 """A probability of less than this (as a logarithm) tells no more."""
-_OTHERS, _NEVER_NOUGHT = -1.0, 1e-9
+_NEVER_NOUGHT = 1e-9
 
 
 def is_named_by_subject(finding: EmergencyFinding) -> bool:
-    """Whether what a post is about names its class: what only the model of alarms hears has a kind that is a guess."""
+    """Whether what a post is about names its class: the kind of what only the model of alarms hears is a guess."""
     return not finding.warning and (finding.kind is None or finding.unsure)
 
 
@@ -33,7 +33,7 @@ def parts_of(subject: Subject, learnt: Mapping[str, float], machine: Margins) ->
     return [
         (margin, max(_LEAST, math.log(learnt[name] + _NEVER_NOUGHT)), 0.0, 0.0)
         if name in learnt
-        else (margin, 0.0, machine.get(name, _OTHERS) - _OTHERS, 1.0)
+        else (margin, 0.0, machine.get(name, OTHERS) - OTHERS, 1.0)
         for name, margin in subject.classes.items()
     ]
 

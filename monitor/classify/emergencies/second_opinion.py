@@ -26,8 +26,8 @@ from monitor.classify.scoring.linear_model import LinearModel
 from monitor.item import ADDRESSED
 from monitor.text.segment import Cut
 
-# 笑死，我家昨天差点出人命: whoever laughs tells of no emergency.
-_IN_JEST = re.compile("^[^，。！？\\n]{0,6}?(?:笑[死喷疯翻哭]|笑不活|乐死|哈哈哈|绷不住)")
+# 笑死，我家昨天差点出人命; 喝吐了四个哈哈: whoever laughs tells of no emergency.
+_IN_JEST = re.compile("^[^，。！？\\n]{0,6}?(?:笑[死喷疯翻哭]|笑不活|乐死|哈哈哈|绷不住)|哈哈+[~～!！。]*$")
 Why = Callable[[Sequence[int]], Sequence[Sequence[str]]]
 """For the places of some texts in a batch the n-grams by which they sound like an emergency."""
 

@@ -26,7 +26,7 @@ _ENOUGH = 2.0
 """Points from which words name the organ in charge."""
 ORGAN_PARTS = ("margin", "unknown", "words", "plain", "first", "class")
 """What is weighed of an organ in charge of a post: its margin, whether the model of subjects does not know it, the points of its
-words, whether they would do alone, whether no other organ has more, and whether it is in charge of the post's class."""
+words, whether they would do alone, whether they come first, and whether it is in charge of the post's class."""
 _SURE = 0.5
 """The organ of a post that is less likely than this asks for a person."""
 _CITED = 3
@@ -354,21 +354,28 @@ class Router:
         return topics
 
     def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
-        """Who answers a post: whoever the model of subjects and the office's words speak for most together."""
-        told = self.told_of(matter)
+        """Who answers a post: whoever the model of subjects and the office's words speak for most together.
+
+        None where the table does not hold the organ that the model means, or words name one plainly that the model does not know:
+        then words and class tell, as of letters.
+        """
         if not self._weights:
             return None
+        told = self.told_of(matter)
+        plainest = next(iter(told), None)
+        if plainest and plainest not in subject.organs and told[plainest][0] >= _PLAIN:
+            return None
         # Of most organs the margin alone is known.
-        by_margin, known = self._weights[0], self._organs
-        odds = {organ: by_margin * margin for organ, margin in subject.organs.items() if organ in known}
+        odds = {organ: self._weights[0] * margin for organ, margin in subject.organs.items()}
         for organ, parts in self._spoken_of(matter, subject, told):
             odds[organ] = sum([w * p for w, p in zip(self._weights, parts, strict=True)])
-        if not odds:
+        best = max(odds, key=odds.__getitem__, default="")
+        if best not in self._organs:
             return None
-        best = max(odds, key=odds.__getitem__)
         share = 1 / sum(math.exp(odd - odds[best]) for odd in odds.values())
-        _, _, coordinating, words = told.get(best, (0.0, best, (), ()))
-        words = words or [told.words for told in matter.phrasing(subject.why(ORGAN + best))]
+        points, _, coordinating, words = told.get(best, (0.0, best, (), ()))
+        if points < _ENOUGH:
+            coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
         because = _quoted(words) if words else "全文词义"
         if share < _SURE:
             because += "，把握不大，请人工核定"
@@ -394,11 +401,8 @@ class Router:
         self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
     ) -> Iterator[tuple[str, tuple[float, ...]]]:
         """The same of the organs for which a word or the class speaks."""
-        of_class, first, margins = (
-            self._of_class.get(matter.category, ""),
-            next(iter(told), None),
-            subject.organs,
-        )
+        of_class, margins = self._of_class.get(matter.category, ""), subject.organs
+        first = next((organ for organ, has in told.items() if has[0] > 0), None)
         for organ in dict.fromkeys((*told, of_class)):
             if organ in self._organs:
                 points = told[organ][0] if organ in told else 0.0

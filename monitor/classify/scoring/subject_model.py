@@ -7,7 +7,7 @@ vectors, summed up beforehand for each label, is added to the n-grams' margins. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -111,9 +111,10 @@ class SubjectModel:
         columns = {unpack(key): n for n, key in enumerate(self._model.keys.tolist())}
         self._columns = np.array([columns.get(word, -1) for word in table.words])
 
-    def knows_classes(self, names: Iterable[str]) -> bool:
-        """Whether it has learnt all of some classes."""
-        return set(names) <= set(self._classes)
+    @property
+    def classes(self) -> Sequence[str]:
+        """The first-level classes that it has learnt."""
+        return self._classes
 
     def read(self, texts: Sequence[str]) -> tuple[list[Subject], Batch]:
         """What each text is about, and the batch of them that can tell why."""
@@ -178,7 +179,13 @@ class SubjectModel:
 
     def _strongest(self, words: Ints, gains: Floats, lengths: Sequence[int]) -> list[list[str]]:
         """Of each text the words that gain most, each once; ``words`` and ``gains`` stand one text after the other."""
-        owners = np.repeat(np.arange(len(lengths)), lengths)
+        # What a word says each time that it stands there is added up.
+        size = len(self._table.words)
+        told_of, same = np.unique(
+            np.repeat(np.arange(len(lengths)), lengths) * size + words, return_inverse=True
+        )
+        gains = np.bincount(same, gains, len(told_of)).astype(np.float32)
+        owners, words = np.divmod(told_of, size)
         best = np.full(len(lengths), _NEVER_NOUGHT, dtype=np.float32)
         np.maximum.at(best, owners, gains * np.float32(_OF_STRONGEST))
         strong = np.flatnonzero(gains >= best.take(owners))

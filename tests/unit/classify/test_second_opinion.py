@@ -48,6 +48,7 @@ def test_what_eyewitnesses_tell_in_words_of_their_own_is_heard(classifier: Class
 @pytest.mark.parametrize(
     "text",
     [
+        "一桌人喝吐了四个哈哈",
         "外婆走的时候很安静，八十九岁，一辈子没麻烦过谁",
         "昨晚那部片子里一家人都没逃出来，看得我一直掉眼泪",
         "今天单位搞逃生演练，烟一放大家捂着嘴往楼下跑",
