@@ -11,6 +11,7 @@ import pytest
 from monitor.classify.category.post_naming import Post, PostNamer
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.classifier import Classifier
+from monitor.classify.lexicon import Hits
 from monitor.classify.organs.routing import ORGAN_PARTS, Matter, OrgansConfig, Router
 from monitor.classify.result import Classification
 from monitor.classify.scoring import subject_model
@@ -131,9 +132,9 @@ def test_the_words_of_the_office_count_beside_the_model(router: Router, classifi
     assert router.route(Matter("", subject=subject, found=found, text=text)).lead == "市城市管理局"
 
 
-def test_an_organ_that_the_office_does_not_have_is_never_named(router: Router) -> None:
+def test_where_the_office_lacks_the_organ_that_the_model_means_the_class_tells(router: Router) -> None:
     subject = Subject({}, {"police": 0.0, "martians": 9.0})
-    assert router.route(Matter("", subject=subject, text="在那儿")).lead == "市公安局"
+    assert router.route(Matter("教育文体", subject=subject, text="在那儿")).lead == "市教育局"
 
 
 def test_an_organ_of_which_the_model_is_unsure_asks_for_a_person(router: Router) -> None:
@@ -145,9 +146,49 @@ def test_an_organ_of_which_the_model_is_unsure_asks_for_a_person(router: Router)
     assert "把握不大" not in sure.reasons[0]
 
 
+def test_an_own_organ_that_words_name_plainly_goes_before_what_the_model_knows(router: Router) -> None:
+    subject = Subject({}, {"police": 2.0})
+    plain = {"organ:0": Hits(8.0, ["国有资产"])}
+    own = Router(
+        OrgansConfig.model_validate(
+            {
+                **read(CONFIG / "organs.yaml", OrgansConfig).model_dump(),
+                "topics": [{"lead": "state_assets", "strong": ["国有资产"]}],
+            }
+        ),
+        read(CONFIG / "taxonomy.yaml", TaxonomyConfig),
+        WEIGHTS,
+    )
+    assert (
+        own.route(Matter("", subject=subject, found=plain, text="国有资产")).lead
+        == "市国有资产监督管理委员会"
+    )
+    assert router.route(Matter("", subject=subject, text="在那儿")).lead == "市公安局"
+
+
+def test_words_that_speak_against_an_organ_do_not_speak_for_it(classifier: Classifier) -> None:
+    assert said(classifier, "部队家属院的暖气坏了一个月没人管").organs[:1] != ("长春警备区",)
+
+
+def test_a_class_of_an_offices_own_names_posts_as_well(config_dir: Path) -> None:
+    path = config_dir / "taxonomy.yaml"
+    own = "- {name: 养宠管理, trained: false, seeds: [狗证, 遛狗不牵绳, 烈性犬, 犬只扰民]}\n"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + own if text.endswith("\n") else f"{text}\n{own}", encoding="utf-8")
+    assert (
+        said(Classifier.load(config_dir), "小区遛狗不牵绳没人管，烈性犬到处跑，狗证也不查").category
+        == "养宠管理"
+    )
+
+
 def test_words_are_told_alike_of_one_text_and_of_a_batch() -> None:
     model = subject_model.shipped()
-    texts = ["楼上漏水漏了三年，物业不管", "老板拖了仨月工钱", "", "食堂的饭是馊的"]
+    texts = [
+        "漏水漏水还是漏水，楼上漏了三年，物业不管，物业说找楼上",
+        "老板拖了仨月工钱",
+        "",
+        "食堂的饭是馊的",
+    ]
     subjects, batch = model.read(texts)
     labels = ["class:城乡建设", "class:劳动和社会保障", "class:政法", "organ:market"]
     told = batch.why(range(4), labels)
