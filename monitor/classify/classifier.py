@@ -22,7 +22,7 @@ from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
-from monitor.classify.phrases import Phrasing, phrases_of
+from monitor.classify.phrases import Phrasing, as_given, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
 from monitor.classify.policies.spoken_of import SpokenOf
@@ -35,7 +35,7 @@ from monitor.classify.scoring.grams import HEAD, Alphabet
 from monitor.classify.scoring.learnt import Heard, Learnt, Models, Panel
 from monitor.classify.scoring.linear_model import LinearModel
 from monitor.classify.scoring.post_model import shipped as shipped_posts
-from monitor.classify.scoring.subject_model import Batch, Subject
+from monitor.classify.scoring.subject_model import Subject
 from monitor.classify.scoring.subject_model import shipped as shipped_subjects
 from monitor.classify.triage.campaigns import UNASSIGNED, Assigned, assign
 from monitor.classify.triage.disposition import Disposed, Disposer, Voice
@@ -187,7 +187,7 @@ class Classifier:
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))
         subjects = self._subjects(read, judged)
-        named = self._named(read, heard, found, happened, subjects)
+        named = self._named(read, judged, heard, found, happened, subjects)
         spoken = self._topics.spoken(looked.topics, [name.name for name in named])
         topics = list(map(self._topic, read, judged, named, happened, spoken))
         own = self._own_voices(read)
@@ -199,7 +199,7 @@ class Classifier:
             self._policies.focused(d, p) if p.policies and j.relevant else d
             for d, p, j in zip(disposed, policies, judged, strict=True)
         ]
-        routed = list(map(self._answer, read, judged, named, happened, disposed, places, found, subjects[0]))
+        routed = list(map(self._answer, read, judged, named, happened, disposed, places, found, subjects))
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
@@ -242,45 +242,51 @@ class Classifier:
         )
         return self._router.route(matter) if result.organs else Routing()
 
-    def _subjects(
-        self, read: Sequence[ReadItem], judged: Sequence[Relevance]
-    ) -> tuple[list[Subject | None], list[int], Batch]:
-        """What the posts of a batch that hold a matter are about, and which they are; nobody asks it of the others."""
+    def _subjects(self, read: Sequence[ReadItem], judged: Sequence[Relevance]) -> list[Subject | None]:
+        """What the posts of a batch that hold a matter are about; nobody asks it of the others."""
         out: list[Subject | None] = [None] * len(read)
         asked = [
             n
             for n, (one, matter) in enumerate(zip(read, judged, strict=True))
             if matter.relevant and one.item.source_kind in POSTS
         ]
-        said, batch = self._models.subjects.read([read[n].whole for n in asked])
+        said = self._models.subjects.read([read[n].whole for n in asked])
         for n, subject in zip(asked, said, strict=True):
             out[n] = subject
-        return out, asked, batch
+        return out
 
     def _named(
         self,
         read: Sequence[ReadItem],
+        judged: Sequence[Relevance],
         heard: Heard,
         found: Sequence[Found],
         happened: Sequence[Happening],
-        subjects: tuple[Sequence[Subject | None], Sequence[int], Batch],
+        subjects: Sequence[Subject | None],
     ) -> list[CategoryChoice]:
-        """The class of each item; of posts by what they are about."""
-        about, asked, batch = subjects
-        posts = [
-            (n, Post(number, subject, heard.learnt[n], self._telling(read[n])))
-            for number, n in enumerate(asked)
-            if self._names_posts and (subject := about[n]) and is_named_by_subject(happened[n].finding)
-        ]
-        given = self._post_namer.name([post for _, post in posts], batch)
-        named = dict(zip([n for n, _ in posts], given, strict=True))
-        others = [n for n in range(len(read)) if n not in named]
+        """The class of each item; of posts by what they are about. Of what is no matter nobody asks why it would have its class."""
+        named: dict[int, CategoryChoice] = {}
+        others: list[int] = []
+        for n, (matter, subject) in enumerate(zip(judged, subjects, strict=True)):
+            if not matter.relevant:
+                named[n] = self._name(read[n], heard.learnt[n], (), found[n], happened[n], as_given)
+            elif subject and self._names_posts and is_named_by_subject(happened[n].finding):
+                named[n] = self._post_namer.name(Post(subject, heard.learnt[n], self._telling(read[n])))
+            else:
+                others.append(n)
         for n, words in zip(others, self._panel.why_named(heard, others), strict=True):
-            named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n])
+            phrasing = self._phrasing(read[n])
+            named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n], phrasing)
         return [named[n] for n in range(len(read))]
 
     def _name(
-        self, read: ReadItem, learnt: Learnt, words: Sequence[str], found: Found, happened: Happening
+        self,
+        read: ReadItem,
+        learnt: Learnt,
+        words: Sequence[str],
+        found: Found,
+        happened: Happening,
+        phrasing: Phrasing,
     ) -> CategoryChoice:
         return self._namer.choose(
             learnt.classes,
@@ -289,7 +295,7 @@ class Classifier:
             margins=learnt.cold,
             emergency=None if happened.finding.unsure else happened.finding.kind,
             words=words,
-            phrasing=self._phrasing(read),
+            phrasing=phrasing,
             warned=happened.finding.warning,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from monitor.classify.category.cold_start import OTHERS, Margins
 from monitor.classify.category.naming import CategoryChoice, named_learnt
@@ -12,7 +12,7 @@ from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.learning.calibration import certain_floor
 from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.scoring.learnt import Learnt
-from monitor.classify.scoring.subject_model import CLASS, Batch, Subject, SubjectModel
+from monitor.classify.scoring.subject_model import CLASS, Subject, SubjectModel
 from monitor.values import value
 
 PARTS = ("margin", "learnt", "machine", "untrained")
@@ -42,8 +42,6 @@ def parts_of(subject: Subject, learnt: Mapping[str, float], machine: Margins) ->
 class Post:
     """A post to be named: what it is about, and what the models of letters say of it."""
 
-    number: int
-    """Its place in the batch."""
     subject: Subject
     learnt: Learnt
     phrasing: Phrasing = as_given
@@ -59,15 +57,12 @@ class PostNamer:
         floor = certain_floor(model.manifest, taxonomy.certain_right)
         self._certain_at = taxonomy.uncertain_below if floor is None else floor
 
-    def name(self, posts: Sequence[Post], batch: Batch) -> list[CategoryChoice]:
-        """The class of each post that all together speak for most; below the share that an office asks for a person has to look."""
-        shares = list(map(self._shares, posts))
-        best = [max(of, key=of.__getitem__) for of in shares]
-        words = batch.why([post.number for post in posts], [CLASS + name for name in best])
-        return [
-            named_learnt(of, name, post.phrasing(told), doubt=self._doubt(of[name]), otherwise="全文词义")
-            for post, of, name, told in zip(posts, shares, best, words, strict=True)
-        ]
+    def name(self, post: Post) -> CategoryChoice:
+        """The class that all together speak for most; below the share that an office asks for a person has to look."""
+        shares = self._shares(post)
+        best = max(shares, key=shares.__getitem__)
+        told = post.phrasing(post.subject.why(CLASS + best))
+        return named_learnt(shares, best, told, doubt=self._doubt(shares[best]), otherwise="全文词义")
 
     def _shares(self, post: Post) -> dict[str, float]:
         """How likely each class is."""

@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from scipy import sparse
 
 from monitor.classify.scoring import artefact
-from monitor.classify.scoring.grams import Alphabet, Ints, unpack
+from monitor.classify.scoring.grams import Alphabet
 from monitor.classify.scoring.linear_model import Floats
 from monitor.errors import MonitorError
 from monitor.values import value
@@ -27,7 +27,7 @@ CHARS, WORDS = 300, 100
 """So many letters of a post are read for its subject, and so many of its words."""
 CLASS, ORGAN = "class:", "organ:"
 """How the labels begin: a first-level class by its name, an organ in charge by its id."""
-_TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 3, 0.2, 1e-9, 0.85
+_TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 2, 0.2, 1e-9, 0.85
 """So many words are told as reasons, none that speaks less than this part of the strongest, and none that counts less."""
 
 
@@ -65,33 +65,10 @@ class WordTable:
         loudness = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         return np.asarray(said / np.maximum(loudness, np.float32(1e-9))[:, np.newaxis], dtype=np.float32)
 
-    def shares(self, heard: Sequence[Sequence[int]], labels: Sequence[int]) -> tuple[Ints, Floats]:
-        """All words of some texts, one text after the other, and what each adds to the margin of its text's label."""
-        lengths = np.array([len(told) for told in heard])
-        words = np.array([word for told in heard for word in told], dtype=np.int64)
-        counts, columns = self.counts.take(words), np.repeat(labels, lengths)
-        loudness = np.sqrt(
-            np.bincount(np.repeat(np.arange(len(heard)), lengths), counts * counts, len(heard))
-        )
-        each = self._table[words, columns] * self._scales.take(columns) * counts
-        return words, np.asarray(each / np.repeat(loudness, lengths), dtype=np.float32)
-
-
-class Batch:
-    """What the model has read of some texts, from which it can tell why."""
-
-    def __init__(self, model: SubjectModel, rows: sparse.csr_matrix, heard: Sequence[Sequence[int]]) -> None:
-        self._model, self._rows, self._heard = model, rows, heard
-
-    def why(self, texts: Sequence[int], labels: Sequence[str]) -> list[list[str]]:
-        """For a label of each of some texts the words that speak most for it, the strongest first."""
-        return self._model.why(self._rows, [self._heard[n] for n in texts], texts, labels)
-
-    def why_one(self, text: int, label: str) -> list[str]:
-        """The same of one text, without the cost of a batch; nothing for a label that the model does not know."""
-        mine = slice(self._rows.indptr[text], self._rows.indptr[text + 1])
-        grams = dict(zip(self._rows.indices[mine].tolist(), self._rows.data[mine].tolist(), strict=True))
-        return self._model.why_one(self._heard[text], grams, label)
+    def means(self, heard: Sequence[int], label: int) -> list[float]:
+        """What each word of a text says to a label by its meaning, on a scale of its own."""
+        told: list[float] = (self._table[heard, label] * self.counts.take(heard)).tolist()
+        return told
 
 
 class SubjectModel:
@@ -107,95 +84,41 @@ class SubjectModel:
         if [*map(CLASS.__add__, self._classes), *map(ORGAN.__add__, self._organs)] != list(labels):
             raise ValueError("labels")
         # Single letters and words of every other text weigh in a margin but tell a reader nothing.
-        self._telling = np.array([len(word) > 1 for word in table.words]) & (table.counts >= _RARE)
-        columns = {unpack(key): n for n, key in enumerate(self._model.keys.tolist())}
-        self._columns = np.array([columns.get(word, -1) for word in table.words])
+        rare = table.counts >= _RARE
+        self._telling = frozenset(n for n, word in enumerate(table.words) if len(word) > 1 and rare[n])
 
     @property
     def classes(self) -> Sequence[str]:
         """The first-level classes that it has learnt."""
         return self._classes
 
-    def read(self, texts: Sequence[str]) -> tuple[list[Subject], Batch]:
-        """What each text is about, and the batch of them that can tell why."""
+    def read(self, texts: Sequence[str]) -> list[Subject]:
+        """What each text is about."""
         heads = [text[:CHARS].lower() for text in texts]
         rows = self._model.rows(self._alphabet.grams(heads))
         heard = list(map(self._table.heard, heads))
         margins = np.asarray(rows @ self._model.weights) + self._model.bias + self._table.say(heard)
-        batch = Batch(self, rows, heard)
         size = len(self._classes)
-        subjects = [
+        return [
             Subject(
                 dict(zip(self._classes, row[:size], strict=True)),
                 dict(zip(self._organs, row[size:], strict=True)),
-                partial(batch.why_one, n),
+                partial(self._why, words),
             )
-            for n, row in enumerate(margins.tolist())
+            for words, row in zip(heard, margins.tolist(), strict=True)
         ]
-        return subjects, batch
 
-    def why_one(self, heard: Sequence[int], grams: Mapping[int, float], label: str) -> list[str]:
-        """As :meth:`Batch.why_one`; ``grams`` are how loud the n-grams of the text are, by their places."""
+    def _why(self, heard: Sequence[int], label: str) -> list[str]:
+        """The words of a text that speak most for a label by what they mean, the strongest first; none for an unknown label."""
         place = self._places.get(label)
         if place is None or not heard:
             return []
-        gains: dict[str, float] = {}
-        _, shares = self._table.shares([heard], [place])
-        for word, share in zip(heard, shares.tolist(), strict=True):
-            if self._telling[word]:
-                column, name = self._columns[word], self._table.words[word]
-                said = grams[column] * self._model.weights.item(column, place) if column in grams else 0.0
-                gains[name] = gains.get(name, 0.0) + share + said
-        least = max(_OF_STRONGEST * max(gains.values(), default=0.0), _NEVER_NOUGHT)
-        strong = sorted((name for name in gains if gains[name] >= least), key=gains.__getitem__, reverse=True)
-        return strong[:_TOLD]
-
-    def why(
-        self,
-        rows: sparse.csr_matrix,
-        heard: Sequence[Sequence[int]],
-        texts: Sequence[int],
-        labels: Sequence[str],
-    ) -> list[list[str]]:
-        """As :meth:`Batch.why`: what the words mean, and what they are as n-grams."""
-        if not texts:
-            return []
-        places = [self._places[label] for label in labels]
-        words, gains = self._table.shares(heard, places)
-        lengths = [len(told) for told in heard]
-        # Where a word is an n-gram of its text, what that one says is added. The n-grams of a text lie side by side.
-        many = np.diff(rows.indptr).take(texts)
-        which = np.arange(many.sum()) + np.repeat(rows.indptr.take(texts) - np.cumsum(many) + many, many)
-        order, size = np.arange(len(texts)), len(self._model.keys)
-        grams = np.repeat(order, many) * size + rows.indices.take(which)
-        columns = self._columns.take(words)
-        sought = np.repeat(order, lengths) * size + columns
-        at = np.searchsorted(grams, sought)
-        met = np.flatnonzero((columns >= 0) & (np.append(grams, -1).take(at) == sought))
-        weights = self._model.weights[columns.take(met), np.repeat(places, lengths).take(met)]
-        gains[met] += rows.data.take(which.take(at.take(met))) * weights
-        gains[~self._telling.take(words)] = 0
-        return self._strongest(words, gains, lengths)
-
-    def _strongest(self, words: Ints, gains: Floats, lengths: Sequence[int]) -> list[list[str]]:
-        """Of each text the words that gain most, each once; ``words`` and ``gains`` stand one text after the other."""
-        # What a word says each time that it stands there is added up.
-        size = len(self._table.words)
-        told_of, same = np.unique(
-            np.repeat(np.arange(len(lengths)), lengths) * size + words, return_inverse=True
-        )
-        gains = np.bincount(same, gains, len(told_of)).astype(np.float32)
-        owners, words = np.divmod(told_of, size)
-        best = np.full(len(lengths), _NEVER_NOUGHT, dtype=np.float32)
-        np.maximum.at(best, owners, gains * np.float32(_OF_STRONGEST))
-        strong = np.flatnonzero(gains >= best.take(owners))
-        order = strong[np.lexsort((-gains[strong], owners[strong]))]
-        out: list[list[str]] = [[] for _ in lengths]
-        for text, word in zip(owners[order].tolist(), words[order].tolist(), strict=True):
-            told, name = out[text], self._table.words[word]
-            if len(told) < _TOLD and name not in told:
-                told.append(name)
-        return out
+        gains: dict[int, float] = {}
+        for word, share in zip(heard, self._table.means(heard, place), strict=True):
+            gains[word] = gains.get(word, 0.0) + share
+        strong = sorted((w for w in gains if w in self._telling), key=gains.__getitem__, reverse=True)[:_TOLD]
+        least = max(_OF_STRONGEST * gains[strong[0]], _NEVER_NOUGHT) if strong else 0.0
+        return [self._table.words[word] for word in strong if gains[word] >= least]
 
 
 def shipped() -> SubjectModel:

@@ -77,6 +77,8 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         *quality.quality_relevance.UNREAD,
         quality.quality_triage.SECTION,
         quality.quality_triage.LATER,
+        quality.quality_subjects.POSTS,
+        quality.quality_subjects.LETTERS,
     }
     assert set(floors.read()) == known
 

@@ -63,7 +63,7 @@ def test_a_letter_is_named_by_what_was_learnt_from_letters(
     asked: list[str] = []
     plain = SubjectModel.read
 
-    def noting(self: SubjectModel, texts: list[str]) -> tuple[list[Subject], subject_model.Batch]:
+    def noting(self: SubjectModel, texts: list[str]) -> list[Subject]:
         asked.extend(texts)
         return plain(self, texts)
 
@@ -91,21 +91,13 @@ def test_an_emergency_that_words_name_still_names_the_class(classifier: Classifi
 
 def posts_of(*margins: dict[str, float]) -> list[Post]:
     learnt = Learnt({"环境保护": 0.9, "城乡建设": 0.1}, 0.0, {}, {})
-    return [Post(n, Subject(of, {}), learnt) for n, of in enumerate(margins)]
-
-
-class NoBatch(subject_model.Batch):
-    def __init__(self) -> None:
-        pass
-
-    def why(self, texts: list[int], labels: list[str]) -> list[list[str]]:
-        return [["烧烤"] for _ in texts]
+    return [Post(Subject(of, {}, lambda _: ["烧烤"]), learnt) for of in margins]
 
 
 def test_a_class_that_is_hardly_likelier_than_the_next_asks_for_a_person() -> None:
     namer = PostNamer(read(CONFIG / "taxonomy.yaml", TaxonomyConfig), subject_model.shipped())
-    sure, unsure = namer.name(
-        posts_of({"环境保护": 1.0, "城乡建设": -1.0}, {"环境保护": 0.0, "城乡建设": 0.0}), NoBatch()
+    sure, unsure = map(
+        namer.name, posts_of({"环境保护": 1.0, "城乡建设": -1.0}, {"环境保护": 0.0, "城乡建设": 0.0})
     )
     assert (sure.name, sure.uncertain) == ("环境保护", False)
     assert unsure.uncertain
@@ -181,21 +173,22 @@ def test_a_class_of_an_offices_own_names_posts_as_well(config_dir: Path) -> None
     )
 
 
-def test_words_are_told_alike_of_one_text_and_of_a_batch() -> None:
-    model = subject_model.shipped()
+def test_the_words_that_are_told_stand_in_the_text_and_each_once() -> None:
     texts = [
         "漏水漏水还是漏水，楼上漏了三年，物业不管，物业说找楼上",
         "老板拖了仨月工钱",
         "",
         "食堂的饭是馊的",
     ]
-    subjects, batch = model.read(texts)
-    labels = ["class:城乡建设", "class:劳动和社会保障", "class:政法", "organ:market"]
-    told = batch.why(range(4), labels)
-    assert told[2] == []
-    assert [subject.why(label) for subject, label in zip(subjects, labels, strict=True)] == told
-    assert subjects[0].why("organ:martians") == []
-    assert batch.why([], []) == []
+    subjects = subject_model.shipped().read(texts)
+    told = [list(subject.why("class:城乡建设")) for subject in subjects]
+    assert "物业" in told[0]
+    assert all(
+        len(set(words)) == len(words) and all(w in text for w in words)
+        for words, text in zip(told, texts, strict=True)
+    )
+    assert told[2] == [] == subjects[0].why("organ:martians")
+    assert subject_model.shipped().read([]) == []
 
 
 def test_a_word_is_heard_by_its_vector_and_rare_words_more_than_common_ones() -> None:
