@@ -77,12 +77,12 @@ class SecondOpinion:
         if _IN_JEST.search(read.whole) or is_of_a_life(read.whole):
             return False
         kind = read.item.source_kind
+        if len(read.whole) < self._rules.short_chars and odds < self._short:
+            return False
         if kind not in self._sources or len(read.whole) > self._rules.most_chars:
             least = max(self._at_length, self._addressed) if kind in ADDRESSED else self._at_length
             return odds >= least and self._tells_of_harm(read.whole)
         least = self._addressed if kind in ADDRESSED else self._believed
-        if len(read.whole) < self._rules.short_chars:
-            least = max(least, self._short)
         return odds >= (least if matters >= 0 else max(least, self._doubted))
 
     def _tells_of_harm(self, text: str) -> bool:
