@@ -9,6 +9,7 @@ Two nets of other seeds are learnt and averaged: one alone differs by as much as
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import io
@@ -26,6 +27,7 @@ from monitor.classify.scoring.artefact import quantise
 from monitor.classify.scoring.linear_model import Floats
 from monitor.classify.scoring.post_model import WORDS
 
+_ROOT = Path(__file__).resolve().parents[1]
 SHA256 = "2fd8408b3f270471d0815bdd0d01c1fa556f44929c5d45b49b2b415cccad6607"
 _NUMBERS, _MOST = 200, 24_000
 """The most frequent words; what a rarer one means is told by its letters."""
@@ -51,6 +53,17 @@ class _Plain(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def options_of(description: str | None) -> argparse.Namespace:
+    """The command line of a training run that wants the vectors: ``vectors``, ``data`` and ``out``."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, default=_ROOT / "monitor/classify/model")
+    parser.add_argument("--data", type=Path, default=_ROOT.parent / "shared/data")
+    parser.add_argument("--vectors", type=Path, required=True)
+    return parser.parse_args()
 
 
 def read_vectors(path: Path) -> Vectors:

@@ -13,7 +13,6 @@ them, the margin of a held-out text looks better than that of a text that nobody
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
@@ -54,7 +53,7 @@ JOINED = {"shift": 0.9, "share": 0.5, "unsure": 5.0, "long_shift": 0.85, "long_s
 """Where the log odds of the first reading are below ``unsure``, a ``share`` of them and ``shift`` are added to those of the second.
 
 Chosen on held-out writers as what costs hardly any of their groups matters, and most nothing. Of long posts the first reading, which
-knows letters, tells little (decision 0070).
+knows letters, tells little (decision 0070); their shift was settled by the floors of unread hands (decision 0072).
 """
 _STREET, _TOLD = f"{own_cases.EVERYDAY}street-", "relevance_told_cases.yaml"
 """Kinds that one hand wrote in one pass, by their name or their file: they are left out together."""
@@ -296,13 +295,7 @@ def _share(right: NDArray[np.bool_]) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    parser.add_argument("--vectors", type=Path, required=True)
-    options = parser.parse_args()
+    options = post_net.options_of(__doc__)
     content, about = train(options.data, options.vectors)
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

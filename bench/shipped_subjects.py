@@ -12,7 +12,6 @@ How much the models of letters and the words of the office count beside is weigh
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
@@ -49,8 +48,7 @@ from monitor.config_file import read
 
 HERE = Path(__file__).resolve().parent
 NAME = "subjects"
-_FOLDS = 6
-_DOCUMENTS = 3
+_FOLDS, _DOCUMENTS = 6, 3
 _LETTERS_FOR_WORDS = 3
 """Of the letters every so many helps to choose n-grams: they are long, and posts are what is to be read."""
 _LETTER = 0.05
@@ -59,8 +57,6 @@ _LEAST = 10
 """An organ in charge of fewer posts is not learnt: its words name it."""
 _COMMON = 0.3
 """A word that stands in so large a share of the texts counts half."""
-
-
 _NO_TABLE = np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
 
 
@@ -330,13 +326,7 @@ def _fold(hand: str) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    parser.add_argument("--vectors", type=Path, required=True)
-    options = parser.parse_args()
+    options = post_net.options_of(__doc__)
     content, about = train(options.data, options.vectors)
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

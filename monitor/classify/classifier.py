@@ -237,6 +237,7 @@ class Classifier:
             focus=result.focus,
             disposition=result.disposition,
             lead=self._router.in_charge(result.organs),
+            unsure=result.emergency_unsure,
             helpers=result.organs[1:],
             above=result.above,
         )
@@ -397,6 +398,7 @@ class Classifier:
             text=read.whole,
             subject=subject,
             phrasing=self._telling(read),
+            unsure=happened.finding.unsure,
         )
         return self._router.route(matter)
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from monitor.collectors.poll import Reject
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.commands.items import grouped
 from monitor.errors import NotFound, UsageError
-from monitor.item import Item
+from monitor.item import SOURCE_KINDS, Item
 from monitor.settings import Settings
 from monitor.steps.collect import SourceLine, collect_due, ingest_waiting
 from monitor.steps.tally import Tally
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from monitor.wiring import Program
 
 _BATCH = 256
+_NAMED = 3
+"""So many items are named of those of which a value was left out."""
 
 
 @click.command()
@@ -71,6 +74,7 @@ class _Intake:
 
     def take(self, file: Path) -> None:
         """Put one file through the pipeline."""
+        ignored: dict[str, list[str]] = {}
         with _progress() as progress:
             task = progress.add_task(file.name, total=None)
 
@@ -80,22 +84,34 @@ class _Intake:
             try:
                 rows = read_file(file, self.form, progress=seen, passed=self._pass_over)
                 for group in grouped(rows, _BATCH):
-                    self._take_rows(file, group)
+                    self._take_rows(file, group, ignored)
             except UsageError as error:
                 self.unreadable.append(file.name)
                 click.echo(str(error), err=True)
+        self._tell_ignored(file, ignored)
+
+    def _tell_ignored(self, file: Path, ids: Mapping[str, Sequence[str]]) -> None:
+        """Say of which items of a file a value was left out, by field; the items themselves are taken."""
+        for name, ignored in ids.items():
+            self.ignored[name] += len(ignored)
+            among = "、".join(ignored[:_NAMED]) + ("等" if len(ignored) > _NAMED else "")
+            may_be = f"（可用：{'、'.join(SOURCE_KINDS)}）" if name == "source_kind" else ""
+            told = f"{file.name}：{len(ignored)} 条的 {name} 无法识别，未采用，条目照常入库{may_be}：{among}"
+            click.echo(told, err=True)
 
     def _pass_over(self, sentence: str) -> None:
         self.passed.append(sentence)
         click.echo(sentence, err=True)
 
-    def _take_rows(self, file: Path, rows: list[Item | Reject]) -> None:
+    def _take_rows(self, file: Path, rows: list[Item | Reject], ignored: dict[str, list[str]]) -> None:
         refused = [r for r in rows if isinstance(r, Reject)]
         self.tally.rejected += len(refused)
         for r in refused:
             self._reject(file, {"row": r.row, "reason": r.reason, "raw": r.raw, "at": "read"})
         good = [r for r in rows if isinstance(r, Item)]
-        self.ignored.update(name for item in good for name in item.ignored)
+        for item in good:
+            for name in item.ignored:
+                ignored.setdefault(name, []).append(item.id)
         outcomes = self.program.ingester.ingest(good, history=self.history, tally=self.tally)
         for item, outcome in zip(good, outcomes, strict=True):
             if outcome.status == "rejected":

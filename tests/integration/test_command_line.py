@@ -202,8 +202,13 @@ def test_a_field_that_cannot_be_read_costs_no_item_and_is_named(monitor: Monitor
 
     file = tmp_path / "items.jsonl"
     file.write_text(text, encoding="utf-8")
-    out = monitor("ingest", str(file)).json()
+    told = monitor("ingest", str(file))
+    out = told.json()
     assert (out["received"], out["rejected"]) == (4, 1)
+    [kinds] = [line for line in told.err.splitlines() if "source_kind" in line]
+    assert kinds.startswith(
+        "items.jsonl：1 条的 source_kind 无法识别，未采用，条目照常入库（可用：central_media、"
+    )
     assert out["ignored_fields"] == {"published_at": 1, "likes": 1, "source_kind": 1, "title": 1}
 
 

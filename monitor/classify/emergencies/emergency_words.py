@@ -101,8 +101,9 @@ class AlarmRules(ConfigModel):
     """When the learnt model is believed that hears an emergency where no word names one: from which probability, in what.
 
     ``addressed_from``: in a letter to an office, which tells at length of what is over. ``doubted_from``: where the model of relevance
-    hears no matter at all. ``short_from``: in what has fewer than ``short_chars`` letters, of which the model hears little. What is longer than ``most_chars``, or of other ``sources``, is a report or told at length: that is
-    believed from ``at_length_from`` (1: never) alone, up to ``length_chars``, and where it says that somebody came to harm (``harmed``).
+    hears no matter at all. ``short_from``: in what has fewer than ``short_chars`` letters, of which the model hears little. What is
+    longer than ``most_chars``, or of other ``sources``, is a report or told at length: that is believed from ``at_length_from``
+    (1: never) alone, up to ``length_chars``, and where it says that somebody came to harm (``harmed``).
     """
 
     believed_from: float = Field(0.4, ge=0, le=1)

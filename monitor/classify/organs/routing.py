@@ -202,6 +202,8 @@ class Matter:
     """What the model of subjects says of a post."""
     phrasing: Phrasing = as_given
     """How the words by which it speaks are told."""
+    unsure: bool = False
+    """Whether only the model of alarms hears the emergency: its kind is a guess."""
 
 
 @value
@@ -274,7 +276,7 @@ class Router:
         if matter.local is False:
             return Routing()
         duty = self._config.emergencies.get(matter.emergency or "")
-        if duty is not None:
+        if duty is not None and not (matter.unsure and (matter.subject or matter.lead)):
             return self._by_emergency(matter, duty)
         known = self._by_name.get(matter.lead or "")
         if known:
@@ -380,6 +382,9 @@ class Router:
         if share < _SURE:
             because += "，把握不大，请人工核定"
         helpers = [self._organs[i] for i in coordinating]
+        if guessed := self._config.emergencies.get(matter.emergency or ""):
+            # Should it be one after all, those who act in it know of it.
+            helpers += [self._organs[guessed.lead], *self._all(guessed)]
         return self._settle(matter, self._organs[best], helpers, self._basis, because)
 
     def told_of(self, matter: Matter) -> Mapping[str, _Told]:

@@ -83,7 +83,7 @@ class SubjectModel:
         self._organs = [label.removeprefix(ORGAN) for label in labels if label.startswith(ORGAN)]
         if [*map(CLASS.__add__, self._classes), *map(ORGAN.__add__, self._organs)] != list(labels):
             raise ValueError("labels")
-        # Single letters and words of every other text weigh in a margin but tell a reader nothing.
+        # Single letters and what every twentieth text holds weigh in a margin but tell a reader nothing.
         rare = table.counts >= _RARE
         self._telling = frozenset(n for n, word in enumerate(table.words) if len(word) > 1 and rare[n])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -127,6 +128,18 @@ def test_the_words_of_the_office_count_beside_the_model(router: Router, classifi
 def test_where_the_office_lacks_the_organ_that_the_model_means_the_class_tells(router: Router) -> None:
     subject = Subject({}, {"police": 0.0, "martians": 9.0})
     assert router.route(Matter("教育文体", subject=subject, text="在那儿")).lead == "市教育局"
+
+
+def test_who_acts_in_an_emergency_that_is_only_heard_helps_whoever_is_in_charge_of_a_post(
+    router: Router,
+) -> None:
+    subject = Subject({}, {"market": 5.0, "police": 0.0})
+    heard = Matter("", emergency="fire", unsure=True, subject=subject, text="在那儿")
+    routed = router.route(heard)
+    assert routed.lead == "市市场监督管理局"
+    assert "市应急管理局" in routed.coordinating
+    assert router.route(replace(heard, unsure=False)).lead == "市应急管理局"
+    assert router.route(replace(heard, subject=None)).lead == "市应急管理局"
 
 
 def test_an_organ_of_which_the_model_is_unsure_asks_for_a_person(router: Router) -> None:
