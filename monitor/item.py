@@ -31,7 +31,8 @@ READ_BY_OFFICES = ADDRESSED | {"official_site"}
 """Kinds of source that an office reads because they are offices' own; their name says nothing of what people send there."""
 COUNTERS = ("likes", "comments", "reposts", "views")
 _SURROGATES = dict.fromkeys((0, *range(55296, 57344)), "�")
-_TEXTS = ("title", "text", "url", "source", "author")
+TEXTS = ("title", "text", "url", "source", "author")
+TIMES = ("published_at", "collected_at", "replied_at")
 _MOST = 2**63 - 1
 """What a database can hold of a count."""
 
@@ -146,9 +147,9 @@ def _kind(value: Any) -> Any:
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys((*_TEXTS, "reply"), _text),
+    **dict.fromkeys((*TEXTS, "reply"), _text),
     **dict.fromkeys(COUNTERS, _count),
-    **dict.fromkeys(("published_at", "collected_at", "replied_at"), _time),
+    **dict.fromkeys(TIMES, _time),
     "source_kind": _kind,
 }
 

@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from monitor.errors import BadItem, StoreError
-from monitor.item import Item, item_from_json, storable
+from monitor.item import COUNTERS, SOURCE_KINDS, TEXTS, TIMES, Item, item_from_json, storable
 from monitor.store.tables import ApiToken
 from monitor.web.console import PushDoor
 from monitor.web.guard import FAULTS, Malformed, Page, WrongType, bearing, read_body
@@ -32,6 +32,21 @@ _LINE_TYPES = frozenset(
 )
 
 
+_ITEM: dict[str, Any] = {
+    "type": "object",
+    "description": "Needs title or text. A further field that cannot be read is answered under ignored; the item is taken.",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "string", "minLength": 1},
+        **{name: {"type": "string"} for name in (*TEXTS, "reply")},
+        "source_kind": {"type": "string", "enum": list(SOURCE_KINDS), "default": "other"},
+        **{name: {"type": "integer", "minimum": 0} for name in COUNTERS},
+        **{name: {"type": "string", "format": "date-time"} for name in TIMES},
+    },
+}
+"""An item as it comes in, for ``openapi.json``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a delivery: an item, or why it is none."""
@@ -49,7 +64,7 @@ class Row:
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+                "application/json": {"schema": {"oneOf": [{"type": "array", "items": _ITEM}, _ITEM]}},
                 "application/x-ndjson": {"schema": {"type": "string"}},
             },
         }

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.clock import real_now
+from monitor.item import SOURCE_KINDS, Item
 from monitor.steps.heartbeat import beat
 from monitor.store import service
 from monitor.store.tables import Heartbeat
@@ -258,6 +259,15 @@ def test_the_description_of_the_api_tells_of_the_token_and_of_what_is_answered_i
     assert "503" in told["paths"]["/readyz"]["get"]["responses"]
     fault = told["components"]["schemas"]["Fault"]
     assert set(browser.get("/api/v1/cases?page=x").json()) == set(fault["required"])
+
+
+def test_the_description_of_the_api_tells_every_field_of_an_item(rig: Rig) -> None:
+    paths = rig.browser().get("/openapi.json").json()["paths"]
+    content = paths["/api/v1/items"]["post"]["requestBody"]["content"]
+    _, one = content["application/json"]["schema"]["oneOf"]
+    given = set(Item.__dataclass_fields__) - {"date_only", "ignored"}
+    assert set(one["properties"]) == given
+    assert one["properties"]["source_kind"]["enum"] == list(SOURCE_KINDS)
 
 
 def test_health_needs_nothing_and_readiness_needs_database_schema_and_steps(rig: Rig) -> None:
