@@ -22,7 +22,7 @@ from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
 from monitor.classify.organs.routing import Matter, Router, Routing
-from monitor.classify.phrases import Phrasing, as_given, phrases_of
+from monitor.classify.phrases import Phrasing, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
 from monitor.classify.policies.spoken_of import SpokenOf
@@ -187,7 +187,7 @@ class Classifier:
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))
         subjects = self._subjects(read, judged)
-        named = self._named(read, judged, heard, found, happened, subjects)
+        named = self._named(read, heard, found, happened, subjects)
         spoken = self._topics.spoken(looked.topics, [name.name for name in named])
         topics = list(map(self._topic, read, judged, named, happened, spoken))
         own = self._own_voices(read)
@@ -259,25 +259,21 @@ class Classifier:
     def _named(
         self,
         read: Sequence[ReadItem],
-        judged: Sequence[Relevance],
         heard: Heard,
         found: Sequence[Found],
         happened: Sequence[Happening],
         subjects: Sequence[Subject | None],
     ) -> list[CategoryChoice]:
-        """The class of each item; of posts by what they are about. Of what is no matter nobody asks why it would have its class."""
+        """The class of each item; of posts that hold a matter by what they are about."""
         named: dict[int, CategoryChoice] = {}
         others: list[int] = []
-        for n, (matter, subject) in enumerate(zip(judged, subjects, strict=True)):
-            if not matter.relevant:
-                named[n] = self._name(read[n], heard.learnt[n], (), found[n], happened[n], as_given)
-            elif subject and self._names_posts and is_named_by_subject(happened[n].finding):
+        for n, subject in enumerate(subjects):
+            if subject and self._names_posts and is_named_by_subject(happened[n].finding):
                 named[n] = self._post_namer.name(Post(subject, heard.learnt[n], self._telling(read[n])))
             else:
                 others.append(n)
         for n, words in zip(others, self._panel.why_named(heard, others), strict=True):
-            phrasing = self._phrasing(read[n])
-            named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n], phrasing)
+            named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n])
         return [named[n] for n in range(len(read))]
 
     def _name(
@@ -287,7 +283,6 @@ class Classifier:
         words: Sequence[str],
         found: Found,
         happened: Happening,
-        phrasing: Phrasing,
     ) -> CategoryChoice:
         return self._namer.choose(
             learnt.classes,
@@ -296,7 +291,7 @@ class Classifier:
             margins=learnt.cold,
             emergency=None if happened.finding.unsure else happened.finding.kind,
             words=words,
-            phrasing=phrasing,
+            phrasing=self._phrasing(read),
             warned=happened.finding.warning,
         )
 

@@ -43,7 +43,7 @@ class Findings:
         """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
         return (
             self.judged.reason,
-            *((self.category.reason,) if self.judged.relevant else ()),
+            self.category.reason,
             *((self.topic.reason,) if self.topic else ()),
             *self.happened.reasons,
             *self.disposed.reasons,
@@ -107,8 +107,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
 
 def _cited(read: ReadItem, found: Findings) -> tuple[Cited, ...]:
     """The words that decided relevance and class, each once, with where they stand."""
-    judged = found.judged.phrases
-    named = found.category.phrases if found.judged.relevant else ()
+    judged, named = found.judged.phrases, found.category.phrases
     phrases = tuple(dict.fromkeys((*judged, *named))) if judged else named
     return read.cited(phrases) if phrases else ()
 

@@ -7,8 +7,9 @@ vectors, summed up beforehand for each label, is added to the n-grams' margins. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ class WordTable:
     ) -> None:
         self._finder = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
         self.words, self._table, self._scales, self.counts = words, table, scales, counts
+        # Of one text and one label plain numbers are read faster than arrays.
+        self._by_label = [memoryview(row) for row in np.ascontiguousarray(table.T)]
+        self._plain_counts: list[float] = counts.tolist()
 
     def heard(self, text: str) -> list[int]:
         """The known words of a text by their places, the longest at each place."""
@@ -65,10 +69,14 @@ class WordTable:
         loudness = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         return np.asarray(said / np.maximum(loudness, np.float32(1e-9))[:, np.newaxis], dtype=np.float32)
 
-    def means(self, heard: Sequence[int], label: int) -> list[float]:
-        """What each word of a text says to a label by its meaning, on a scale of its own."""
-        told: list[float] = (self._table[heard, label] * self.counts.take(heard)).tolist()
-        return told
+    def loudest(self, heard: Sequence[int], label: int, among: Container[int]) -> list[tuple[int, float]]:
+        """Those words of a text that are ``among`` some, each once with what it says to a label by its meaning, the most first."""
+        said, counts = self._by_label[label], self._plain_counts
+        gains: dict[int, float] = {}
+        for word in heard:
+            if word in among:
+                gains[word] = gains.get(word, 0.0) + said[word] * counts[word]
+        return sorted(gains.items(), key=itemgetter(1), reverse=True)
 
 
 class SubjectModel:
@@ -113,12 +121,9 @@ class SubjectModel:
         place = self._places.get(label)
         if place is None or not heard:
             return []
-        gains: dict[int, float] = {}
-        for word, share in zip(heard, self._table.means(heard, place), strict=True):
-            gains[word] = gains.get(word, 0.0) + share
-        strong = sorted((w for w in gains if w in self._telling), key=gains.__getitem__, reverse=True)[:_TOLD]
-        least = max(_OF_STRONGEST * gains[strong[0]], _NEVER_NOUGHT) if strong else 0.0
-        return [self._table.words[word] for word in strong if gains[word] >= least]
+        loudest = self._table.loudest(heard, place, self._telling)[:_TOLD]
+        least = max(_OF_STRONGEST * loudest[0][1], _NEVER_NOUGHT) if loudest else 0.0
+        return [self._table.words[word] for word, gain in loudest if gain >= least]
 
 
 def shipped() -> SubjectModel:
