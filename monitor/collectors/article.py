@@ -34,9 +34,9 @@ _TITLE_TAIL = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
 # Possessive, so that 起施行 behind a day is seen: given back, its 日 would stand between them.
 _STAMP = r"(?P<stamp>20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}+日?+(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?+)"
 _SENT_OUT = "(?:发布|发表|刊发|发稿|上传|公开)"
-# A bare verb stands by itself: 省政府发布于2019年的办法 is told in an article of today.
+# A bare verb stands by itself, or behind a sign that parts the words of a page's head: 省政府发布于2019年的办法 is told in an article of today.
 _PUBLISHED = re.compile(
-    rf"(?:{_SENT_OUT}(?:(?:时间|日期)\s?[:： ]*|\s?[:：]\s?)|(?<![^\s|｜丨]){_SENT_OUT}于?\s?){_STAMP}"
+    rf"(?:{_SENT_OUT}(?:(?:时间|日期)\s?[:： ]*|于?\s?[:：]\s?)|(?<![^\s|｜丨/·•【\[]){_SENT_OUT}于?\s?){_STAMP}"
 )
 # A clock in the page's head, the day on which a paper was drawn up or comes into force: none of them dates the page.
 _OTHER_DAYS = r"至|今天是?|今日是?|现在(?:时间|是)?|当前(?:时间|日期)?|成文日期|印发(?:时间|日期)|生效(?:时间|日期)|(?:施行|实施|截止|截至|有效)(?:时间|日期|期)?"
