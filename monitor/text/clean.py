@@ -51,11 +51,13 @@ _BLOCK = re.compile(
 )
 # An unclosed script or comment swallows the rest, as in a browser; that also keeps the search linear.
 # What is struck out is taken back, and neither a reading above a character nor the number of a note belongs to the sentence:
-# of 造成<s>3</s>5人死亡 and 12<sup>1</sup>人死亡 the figures would run together.
+# of 造成<s>3</s>5人死亡 and 12<sup>1</sup>人死亡 the figures would run together, or be torn from what they count. A note may be a link.
+_NOTE = r"[\[［(（〔]?(?:注?\d{1,3}|注|[①-⒇㉑-㉟㊱-㊿❶-❿¹²³⁰-⁹]|[*＊†‡]{1,3})[\]］)）〕]?"
+_IN_NOTE = r"(?:\s|<(?!/?sup\b)[^<>]{0,300}>){0,6}"
 _MARKUP = re.compile(
     rf"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
     r"|<(s|strike|del|rt|rp)(?:\s[^<>]*)?>(?:(?!</?\2[\s>]).){0,200}</\2\s*>"
-    r"|<sup(?<![A-Za-z米]<sup)(?:\s[^<>]*)?>\s?[\[［(（]?(?:\d{1,3}|[①-⑳])[\]］)）]?\s?</sup>"
+    rf"|<sup(?<![A-Za-z米]<sup)(?:\s[^<>]*)?>{_IN_NOTE}{_NOTE}{_IN_NOTE}</sup>"
     rf"|<!\w[^<>]*>|<\?xml[^<>]*>|</?(?P<tag>{_TAGS})(?:[\s/][^<>]*)?>",
     re.IGNORECASE | re.DOTALL,
 )
