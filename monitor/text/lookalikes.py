@@ -34,7 +34,7 @@ _ZERO = re.compile(
 # l5人受伤: a letter for the figure one, beside another figure and before those who are counted.
 _ONE = re.compile("[\\dlI](?<![A-Za-z\\d].)(?:(?<=[lI])|(?=\\d{0,2}[lI]))[\\dlI]{1,3}(?=[人名])")
 _ONES = str.maketrans("lI", "11")
-# ⑫人死亡 and ㊀死㊁伤 are numbers; the ① of a list stands before other words.
+# ⑫人死亡 and ㊀死㊁伤 are numbers; the ① of a list stands before other words, and that of a note behind a figure (12①人死亡).
 _RINGED = re.compile("[①-⑳㊀-㊉](?=人(?![员民们工口身间为])|名|死(?!亡|者)|伤(?!亡|者|情|员))")
 _SIGNS = "·*_~^+|./=\\\\ \\-"
 _ODD_SIGNS = "·*_~^+|"
@@ -145,7 +145,9 @@ def _closed(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str:
     value = int(unicodedata.numeric(match[0]))
-    return str(value) if match[0] <= "⑳" else "一二三四五六七八九十"[value - 1]
+    if match[0] > "⑳":
+        return "一二三四五六七八九十"[value - 1]
+    return "" if match.string[max(0, match.start() - 1) : match.start()].isdecimal() else str(value)
 
 
 def _joined(match: re.Match[str]) -> str:
