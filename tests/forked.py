@@ -20,28 +20,16 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 _TELL = """
-import json, os, sys, traceback
+import json, os, sys
 import monitor.commands.service, monitor.scheduler, monitor.service, monitor.web.app
 import uvicorn.loops.auto, uvicorn.protocols.http.auto, uvicorn.lifespan.on
-
-def leave(code):
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 def run(asked):
     os.chdir(asked["folder"])
     for number, name in ((0, os.devnull), (1, "told"), (2, "said")):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o600), number)
     sys.argv = ["monitor", *asked["parts"]]
-    try:
-        exec(asked["script"], {"__name__": "__main__"})
-    except SystemExit as end:
-        leave(end.code)
-    except BaseException:
-        traceback.print_exc()
-        leave(1)
-    leave(0)
+    exec(asked["script"], {"__name__": "__main__"})
 
 for line in iter(sys.stdin.readline, ""):
     asked = json.loads(line)
@@ -52,6 +40,7 @@ for line in iter(sys.stdin.readline, ""):
     child = os.fork()
     if not child:
         run(asked)
+        sys.exit()  # as the interpreter ends by itself, which waits for threads that were left
     print(child, flush=True)
 """
 _AS_THE_COMMAND = "from monitor.cli import main; main()"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import forked
+from tests.conftest import ROOT
 from tests.forked import Parent
 
 
@@ -18,6 +21,36 @@ from tests.forked import Parent
 def parent() -> Iterator[Parent]:
     with forked.parent() as built:
         yield built
+
+
+def test_a_process_that_leaves_a_thread_behind_has_not_ended(parent: Parent, tmp_path: Path) -> None:
+    """What all tests below go by: a process that was forked ends as any other does."""
+    script = (
+        "import sys, threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\nsys.exit(0)"
+    )
+    with pytest.raises(TimeoutError):
+        parent.start(tmp_path, script=script).end(within_s=0.5)
+
+
+def test_the_command_itself_started_anew_ends_on_the_signal_of_its_supervisor(
+    config_dir: Path, tmp_path: Path
+) -> None:
+    (config_dir / "sources.yaml").write_text("sources: []\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor", "serve", "--port", "0", "--config", str(config_dir)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None and process.stdout.readline().startswith("listening http://")
+        process.terminate()
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert (process.returncode, "Traceback" in said) == (0, False)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
