@@ -21,7 +21,7 @@ from monitor.item import Item
 from monitor.steps.act_rows import sha
 from monitor.steps.batch import ItemRow, known_items
 from monitor.steps.desk import Desk
-from monitor.store.revisions import emergency_told_at, silent_since
+from monitor.store.revisions import silent_since, told_by_edit
 from monitor.store.tables import ItemRecord
 from monitor.text.clean import clean_text
 from monitor.text.mask import refuse_marked
@@ -265,8 +265,8 @@ def item_of_record(record: ItemRecord) -> Item:
 
 def item_as_told(session: Session, record: ItemRecord) -> Item:
     """A stored item for judging it again, dated by the edit where only an edit made it an emergency."""
-    item, anew = item_of_record(record), emergency_told_at(session, record)
-    return item if anew is None else replace(item, published_at=anew, date_only=False)
+    item, anew = item_of_record(record), told_by_edit(session, record)
+    return item if anew is None else replace(item, published_at=anew.recorded_at, date_only=False)
 
 
 def entry_of_record(record: ItemRecord, result: Mapping[str, object]) -> Entry:

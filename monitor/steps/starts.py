@@ -9,7 +9,7 @@ from sqlmodel import func, select
 from monitor.sla.deadlines import Start
 from monitor.steps.desk import Work
 from monitor.store.matters import CONFIRMED, EDITED, SET_ASIDE, standing_starts
-from monitor.store.revisions import emergency_told_at
+from monitor.store.revisions import told_by_edit
 from monitor.store.tables import CaseAct, CaseFile, ClockStart, ClockStartMark, ItemRecord
 
 
@@ -77,10 +77,10 @@ def add_told_times(work: Work, case: CaseFile, item: ItemRecord) -> bool:
     Of one that became an emergency only by an edit its source's date tells nothing: nobody could know of the matter before. When
     the edit was published is not known either, so it counts as collected when it was read.
     """
-    anew = emergency_told_at(work.tx.session, item)
+    anew = told_by_edit(work.tx.session, item)
     if anew is not None:
-        start = Start(0, "collected", anew)
-        return add_start(work, case, start, note=f"{EDITED}{item.revision}", item_id=item.id)
+        start = Start(0, "collected", anew.recorded_at)
+        return add_start(work, case, start, note=f"{EDITED}{anew.revision}", item_id=item.id)
     changed = False
     if item.published_at is not None:
         start = Start(0, "published", item.published_at, item.date_only)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from monitor.store.tables import ItemClassification, ItemRecord, ItemRevision
@@ -37,28 +38,23 @@ def level_found(session: Session, item: ItemRecord) -> str | None:
     return found.get("severity") if found else None
 
 
-def emergency_told_at(session: Session, item: ItemRecord) -> datetime | None:
-    """When an edit made an item tell of an emergency of which its earlier words told nothing; None where no edit did.
+def told_by_edit(session: Session, item: ItemRecord) -> ItemRevision | None:
+    """The text by which an edit made an item tell of an emergency of which no earlier words told; None where no edit did.
 
     A source that dates its new text itself (it publishes anew under an old id) is believed: that is no edit.
     """
     if item.revision == 1:
         return None
-    silent: datetime | None = None
-    told: datetime | None = None
-    for row, result in _read(session, [item.id]):
-        if _tells(result):
-            told = told or row.recorded_at
-        else:
-            silent, told = row.recorded_at, None
-    dated_anew = silent and item.published_at and not item.date_only and item.published_at > silent
-    return told if silent and not dated_anew else None
+    texts = _read(session, [item.id])
+    silent = sum(1 for _ in takewhile(lambda text: not _tells(text[1]), texts))
+    return texts[silent][0] if silent and _tells(texts[-1][1]) else None
 
 
 def silent_since(session: Session, items: Collection[int]) -> dict[int, datetime]:
-    """Of these items those whose words tell of no emergency so far, with when these words were recorded."""
-    last = {row.item_id: (row.recorded_at, result) for row, result in _read(session, items)}
-    return {ident: at for ident, (at, result) in last.items() if not _tells(result)}
+    """Of these items those of which no words have told of an emergency so far, with when the last were recorded."""
+    texts = _read(session, items)
+    told = {row.item_id for row, result in texts if _tells(result)}
+    return {row.item_id: row.recorded_at for row, _ in texts if row.item_id not in told}
 
 
 def _words(row: ItemRevision) -> tuple[str, str]:
@@ -66,9 +62,10 @@ def _words(row: ItemRevision) -> tuple[str, str]:
 
 
 def _read(session: Session, items: Collection[int]) -> list[tuple[ItemRevision, Mapping[str, Any]]]:
-    """Every text of some items in order, with what was last read in it."""
+    """Every text of some items since their publication, in order, with what was last read in it."""
     query = (
         select(ItemRevision, ItemClassification.result)
+        .join(ItemRecord, col(ItemRecord.id) == ItemRevision.item_id)
         .join(
             ItemClassification,
             and_(
@@ -76,7 +73,14 @@ def _read(session: Session, items: Collection[int]) -> list[tuple[ItemRevision, 
                 col(ItemClassification.revision) == ItemRevision.revision,
             ),
         )
-        .where(col(ItemRevision.item_id).in_(items))
+        .where(
+            col(ItemRevision.item_id).in_(items),
+            or_(
+                col(ItemRecord.published_at).is_(None),
+                col(ItemRecord.date_only),
+                col(ItemRecord.published_at) <= col(ItemRevision.recorded_at),
+            ),
+        )
         .order_by(col(ItemRevision.revision), col(ItemClassification.id))
     )
     last = {(row.item_id, row.revision): (row, result) for row, result in session.exec(query)}

@@ -16,7 +16,7 @@ from monitor.steps.acts import grade
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.collect import collect_due, ingest_waiting
 from monitor.steps.consents import Consent
-from monitor.store.tables import Snapshot
+from monitor.store.tables import ClockStart, Snapshot
 from tests.office import TestOffice, fire, item
 from tests.site import LOOPBACK, run, serving
 
@@ -85,10 +85,15 @@ def test_an_officer_who_opens_a_case_on_an_edited_item_gets_the_clock_of_the_edi
     hotline = {"title": "宽城区一厂房", "source_kind": "hotline"}
     office.ingest(fire(text=QUIET, **hotline))
     office.clock.set("2026-11-25T09:00:00+08:00")
-    told = fire(text=QUIET + "今日6时许，该厂房发生火灾，造成12人死亡。", **hotline)
-    office.program.ingester.ingest([told], cases=False)
+    words = QUIET + "今日6时许，该厂房发生火灾，造成12人死亡。"
+    office.program.ingester.ingest([fire(text=words, **hotline)], cases=False)
+    read = office.clock.now()
+    office.clock.move(hours=1)
+    office.program.ingester.ingest([fire(text=words + "正在救治。", **hotline)], cases=False)
     with office.acting() as work:
         open_by_hand(work, office.program.classifier, 1, ByHand())
+        kept = work.tx.session.exec(select(ClockStart).where(ClockStart.evidence == "collected")).all()
+        assert [(s.start_at, s.note) for s in kept] == [(read, "revision/2")]
     [found] = [d for d in office.case()["deadlines"] if d["kind"] == "first_release" and d["counts"]]
     assert found["start_at"] == "2026-11-25T06:00:00+08:00"
 
@@ -110,14 +115,16 @@ def test_an_edit_that_names_the_day_before_still_counts_from_it(office: TestOffi
     assert (found["start_at"], found["start_evidence"]) == ("2026-11-24T06:00:00+08:00", "occurrence")
 
 
+@pytest.mark.parametrize("between", [[], ["一厂房昨天没有着火，只是维修。"]])
 def test_an_emergency_that_the_first_words_told_counts_from_the_first_publication(
-    office: TestOffice,
+    office: TestOffice, between: list[str]
 ) -> None:
-    office.ingest(fire(text="一厂房发生火灾，造成3人受伤。", title="厂房火灾", source_kind="portal"))
+    for text in ("一厂房发生火灾，造成3人受伤。", *between):
+        office.ingest(fire(text=text, title="一厂房", source_kind="portal"))
     assert office.cases() == []
     office.clock.set("2026-11-25T09:00:00+08:00")
     told = "长春市宽城区一厂房发生火灾，造成3人受伤。"
-    office.ingest(fire(text=told, title="厂房火灾", source_kind="portal"))
+    office.ingest(fire(text=told, title="一厂房", source_kind="portal"))
     assert {s["start_at"] for s in office.case()["starts"] if s["evidence"] == "published"} == {
         "2026-11-24T07:00:00+08:00"
     }
