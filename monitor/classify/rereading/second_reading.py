@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.classify.figures.also_hurt import also_hurt
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_said_none
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
+from monitor.classify.rereading.also_hurt import also_hurt
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
@@ -72,7 +72,7 @@ def read_again(
             titled = None  # 新娘重伤: a headline that names some counts nobody
         if name == "injured" and titled is None:
             told = _one_by_one(text, body, known) or _with_strangers(text, body, known) or told
-        so_far = replace(known, figures={**known.figures, **changed}) if changed else known
+        so_far = _with(known, changed)
         if told and _stands(name, told, titled, so_far, text.text):
             figure = _figure(told, text, origins)
             if (
@@ -94,23 +94,24 @@ def read_again(
                 and _fits(name, figure.value, {**known.figures, **changed})
             ):
                 changed[name] = figure
-    if not ill and (alive := _alive(body, {**known.figures, **changed}, text, origins)):
-        changed["injured"] = alive
-    if not ill and (
-        hurt := _without_unhurt(
-            body, replace(known, figures={**known.figures, **changed}), title, text, origins
-        )
-    ):
-        changed["injured"] = hurt
-    if not ill and (more := also_hurt(replace(known, figures={**known.figures, **changed}), text)):
-        changed["injured"] = more
+    if not ill:
+        if alive := _alive(body, {**known.figures, **changed}, text, origins):
+            changed["injured"] = alive
+        if hurt := _without_unhurt(body, _with(known, changed), title, text, origins):
+            changed["injured"] = hurt
+        if more := also_hurt(_with(known, changed), text, reported):
+            changed["injured"] = more
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
     if kind == "food_poisoning" and (sick := fell_ill(text, body, origins, known.figures.get("poisoned"))):
         changed["poisoned"] = sick
     if not changed:
         return known
-    return replace(known, figures={**known.figures, **changed}, second=frozenset(changed))
+    return replace(_with(known, changed), second=frozenset(changed))
+
+
+def _with(known: Casualties, changed: Mapping[str, Figure]) -> Casualties:
+    return replace(known, figures={**known.figures, **changed}) if changed else known
 
 
 def to_check(casualties: Casualties, title: str, text: str) -> tuple[str, ...]:

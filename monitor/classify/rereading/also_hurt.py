@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from monitor.classify.figures.casualties import Casualties, Count
+from monitor.classify.figures.frames import Frames
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
@@ -24,7 +26,7 @@ _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
 _STOPS = "。！？\n"
 
 
-def also_hurt(known: Casualties, text: CleanText) -> Figure | None:
+def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) -> Figure | None:
     """All the hurt with those who were hurt too, where the number that is known counts others in so many words; else None."""
     first = known.figures.get("injured")
     if first is None or not first.value or first.corrected or first.supersedes:
@@ -33,26 +35,40 @@ def also_hurt(known: Casualties, text: CleanText) -> Figure | None:
     for count in known.counts:
         if count.part != "text" or count.name != "injured" or count.value != first.value:
             continue
-        end = _end_of_next(words, count.end)
-        for more, match in _more(words, count, end):
-            if not _WITHIN.search(words, count.end, match.start()):
-                place = Place("text", *text.source_span(*match.span()))
-                return replace(first, value=first.value + more, places=(*first.places, place))
+        found = [
+            (more, match)
+            for more, match in _more(words, count)
+            if not _WITHIN.search(words, count.end, match.start()) and _is_of_this(words, match, reported)
+        ]
+        if found:
+            places = (Place("text", *text.source_span(*match.span())) for _, match in found)
+            value = first.value + sum(more for more, _ in found)
+            return replace(first, value=value, places=(*first.places, *places))
     return None
 
 
-def _more(words: str, count: Count, end: int) -> list[tuple[int, re.Match[str]]]:
+def _more(words: str, count: Count) -> list[tuple[int, re.Match[str]]]:
+    end = _end_of_next(words, count.end)
+    rescuers = _RESCUERS.search(words, count.end, end)
+    also = _ALSO.search(words, count.end, end) if _OTHERS.search(words, count.start, count.end) else None
+    if rescuers and also and rescuers.start() < also.end() and also.start() < rescuers.end():
+        also = None  # 另有2名消防员也受伤
     out: list[tuple[int, re.Match[str]]] = []
-    others = _OTHERS.search(words, count.start, count.end)
-    if rescuers := _RESCUERS.search(words, count.end, end):
+    if rescuers:
         out.append((int(read_number(rescuers["digits"]).value or 0), rescuers))
-    if others and (also := _ALSO.search(words, count.end, end)):
+    if also:
         out.append((len(re.findall(_ROLE, also["who"])), also))
     return [(more, match) for more, match in out if more]
+
+
+def _is_of_this(words: str, match: re.Match[str], reported: date | None) -> bool:
+    """Whether somebody was hurt in what is reported: in 去年的事故中司机也受伤 he was not."""
+    begins = max(words.rfind(mark, 0, match.start()) for mark in _STOPS) + 1
+    return Frames(words, reported).of((begins, match.end()), *match.span()) == "now"
 
 
 def _end_of_next(words: str, at: int) -> int:
     """Where the sentence behind that of a place ends."""
     for _ in range(2):
-        at = min((n for mark in _STOPS if (n := words.find(mark, at + 1)) >= 0), default=len(words))
+        at = min((n + 1 for mark in _STOPS if (n := words.find(mark, at)) >= 0), default=len(words))
     return at
