@@ -120,7 +120,7 @@ def extract_casualties(title: CleanText, text: CleanText, reported: date | None 
         text,
     )
     official = [m for m in stated if m.mention.origin == "official"]
-    fumes = bool(placed) and _FUMES.search(text.text) is not None
+    fumes = bool(placed) and any(_FUMES.search(part.text) for part in (title, text))
     settled = {
         "stated": settle_all(stated, fumes=fumes),
         "official": settle_all(official, fumes=fumes),

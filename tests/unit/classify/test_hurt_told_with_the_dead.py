@@ -68,6 +68,12 @@ def test_others_are_counted_for_themselves(classifier: Classifier, text: str, hu
     assert harmed(classifier, text)[1] == hurt
 
 
+def test_fumes_that_the_headline_names_leave_those_in_hospital_apart(classifier: Classifier) -> None:
+    text = "昨日，医院留院21人。一名检修工冻伤双手。"
+    assert harmed(classifier, text, "一冷库漏氨")[1] == 1
+    assert harmed(classifier, text, "一冷库坍塌")[1] == 21
+
+
 @pytest.mark.parametrize(
     ("text", "hurt"),
     [
