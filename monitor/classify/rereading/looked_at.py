@@ -48,7 +48,10 @@ _STOPS = "。！？\n；"
 
 @value
 class Checked:
-    """So many who were taken to a doctor, ``hurt`` of them: the entry that counts them, and the parties that tell how they are."""
+    """So many who were taken to a doctor, ``hurt`` of them: the entry that counts them, and the parties that tell how they are.
+
+    Not ``sure``: that nobody is hurt is not said, only that they were frightened.
+    """
 
     whole: Entry
     hurt: int
@@ -73,8 +76,9 @@ def looked_at(text: str, entries: Sequence[Entry]) -> list[Checked]:
         if not _is_only_seen(text, entry):
             continue
         parts = _parts(text, entry, entries[n + 1 :])
-        if not any(p.number for p in parts) and (_are_all_fine(text, entry) or _is_only_shaken(text, entry)):
-            out.append(Checked(entry, 0, (), sure=not _is_only_shaken(text, entry)))
+        all_fine = _are_all_fine(text, entry)
+        if not any(p.number for p in parts) and (all_fine or _is_only_shaken(text, entry)):
+            out.append(Checked(entry, 0, (), sure=all_fine))
         elif (hurt := _hurt_of(entry.number, parts)) is not None:
             out.append(Checked(entry, hurt, tuple(p.entry for p in parts if p.entry)))
     return out
