@@ -67,9 +67,8 @@ class Batch:
         self._numbers = Numbers(session, ItemRecord)
 
     def number(self, row: ItemRow) -> ItemRow:
-        """Give a new item its number."""
-        row["id"] = self._numbers.take()
-        return row
+        """The row of a new item with its number and the time of this turn; the one that it was judged by stays as it is."""
+        return {**row, "id": self._numbers.take(), "ingested_at": self.work.now}
 
     def open_event(self, row: ItemRow, at: datetime, earlier: int | None) -> int:
         """Begin an event with an item; ``earlier`` is the event whose story it turns round."""

@@ -159,7 +159,7 @@ class Ingester:
         judged = self._judging.judged(sheet, batch.work.now, history=run.history)
         if sheet.judged is None:
             batch.recall.around([judged.reading])
-        row = batch.number({**judged.row, "ingested_at": batch.work.now})
+        row = batch.number(judged.row)
         self._place(batch, row, judged)
         batch.store(row, sheet.key, sheet.item, judged.result)
         batch.known[sheet.key] = KnownItem(row["id"], sheet.content_hash)

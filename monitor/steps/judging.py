@@ -209,7 +209,7 @@ def said(result: Classification) -> dict[str, Any]:
 
 
 def _row(item: Item, content: str, now: datetime) -> ItemRow:
-    """The row of a new item; its number and its event are still to be found."""
+    """The row of a new item; its number, its turn and its event are still to be found."""
     return {
         "external_id": item.id,
         "source": item.source,
@@ -223,7 +223,6 @@ def _row(item: Item, content: str, now: datetime) -> ItemRow:
         "published_at": item.published_at,
         "date_only": item.date_only,
         "collected_at": item.collected_at or now,
-        "ingested_at": now,
         "likes": item.likes,
         "comments": item.comments,
         "reposts": item.reposts,
