@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from monitor.classify.figures.listed_hurt import HOSPITAL
 from monitor.classify.figures.mention import Mention
 from monitor.text.numerals import NUMBER, read_number
 
@@ -14,17 +15,13 @@ _COUNTED = f"(?:名|人|位|例)(?:{_CALLED})?"
 _ASIDE = "(?:（[^（）]{0,24}）|[，、](?:其中|有|包括)[^，；。]{1,16}){0,2}"
 
 
-def _item(number: int) -> str:
-    where = f"(?<![到往至入])(?P<where{number}>[一-鿿]{{1,10}}?(?:医院|卫生院|[一二三]院))"
-    return f"{where}{_TAKES}(?:{_CALLED})?(?:为|共|有|是)?(?P<count{number}>{NUMBER}){_COUNTED}{_ASIDE}"
-
-
+# Atomic, so that a list is taken apart as it was found.
+_ITEM = f"(?>(?:而|以及|[和及与])?(?<![到往至入])(?P<where>[一-鿿]{{1,10}}?{HOSPITAL}){_TAKES}(?:{_CALLED})?(?:为|共|有|是)?(?P<count>{NUMBER}){_COUNTED}{_ASIDE})"
+_EACH, _ONE = re.compile(_ITEM), _ITEM.replace("?P<where>", "?:").replace("?P<count>", "?:")
 _FURTHER = f"(?:[，；](?:另外?|还)有?(?P<more>{NUMBER})(?:名|位)?(?:人)?(?:重伤[者员]|伤势[^，。；]{{0,4}}?的?(?:伤[者员])?|伤[者员])[^，。；]{{0,6}}?(?:转|送)[到往送至院])?"
-_LIST = re.compile(
-    f"{_item(0)}[，；、](?:而|以及|和)?{_item(1)}(?:[，；、](?:而|以及|和)?{_item(2)})?(?:[，；、](?:而|以及|和)?{_item(3)})?{_FURTHER}"
-)
+_LIST = re.compile(f"{_ONE}(?:(?:[，、；]|(?=以及|[和及与])){_ONE}){{1,9}}{_FURTHER}")
 _GATE = re.compile(
-    "[医生一二三]院[^，。；]{0,14}?[\\d一二两三四五六七八九十]+[名人位例][^。]{0,60}?[医生一二三]院"
+    "(?:院|急救中心)[^，。；]{0,14}?[\\d一二两三四五六七八九十]+[名人位例][^。]{0,60}?(?:院|急救中心)"
 )
 _HURT = re.compile("伤|收治|接诊|救治")
 _MOVED = re.compile("转[到往至入院送]|转诊")
@@ -64,9 +61,11 @@ def by_hospital_roll(mentions: list[Mention], text: str) -> list[Mention]:
 
 def _total(told: re.Match[str]) -> int:
     """How many a list comes to; 0 where hospitals stand in it twice, or some were moved from one to the other."""
-    places = [told[f"where{n}"] for n in range(4) if told[f"where{n}"]]
-    digits = [told[f"count{n}"] for n in range(4) if told[f"count{n}"]]
-    if len(set(places)) < len(places) or _MOVED.search(told.string, told.start(), told.end("count1")):
+    items = list(_EACH.finditer(told.string, *told.span()))
+    if len({one["where"] for one in items}) < len(items):
         return 0
-    numbers = [read_number(word).value for word in (*digits, *([told["more"]] if told["more"] else ()))]
+    if _MOVED.search(told.string, told.start(), items[1].end("count")):
+        return 0
+    digits = [one["count"] for one in items] + ([told["more"]] if told["more"] else [])
+    numbers = [read_number(word).value for word in digits]
     return int(sum(n or 0 for n in numbers)) if all(n and n == int(n) for n in numbers) else 0

@@ -15,7 +15,9 @@ GENERIC = re.compile(
 _OWN = frozenset({"plain", "added"})
 
 
-_HOSPITAL = re.compile("[^，。；：、\\d送往到至在被由的人者员]{1,8}(?:医院|卫生院|卫生所|诊所|[一二三总]院)")
+HOSPITAL = "(?:医院|卫生院|卫生所|诊所|保健院|急救中心|[一二三四五六总]院)"
+"""How the name of a hospital ends (regular expression source)."""
+_HOSPITAL = re.compile(f"[^，。；：、\\d送往到至在被由的人者员]{{1,8}}{HOSPITAL}")
 _SEVERAL = re.compile(
     "(?:[两二三四五六七八九十\\d几多]+[家所个]|各|多家|附近|就近|相关|不同)的?(?:医院|卫生院|医疗)"
 )
@@ -24,7 +26,7 @@ _NOT_ILL = re.compile("排除|并非|不是|不属于|无关")
 _GONE_HOME = re.compile("出院|回家|离院|返校|返家|康复|痊愈")
 _NEAR, _BEHIND = 36, 16
 _TOOK_IN = re.compile(
-    "[一-鿿]{1,8}?(?:医院|卫生院|诊所|[一二三总]院)(?=(?:一共|共|总共|又|也|则|先后|当晚|当夜)*(?:收治|收|接收|接诊|送来)了?)"
+    f"[一-鿿]{{1,8}}?{HOSPITAL}(?=(?:一共|共|总共|又|也|则|先后|当晚|当夜)*(?:收治|收|接收|接诊|送来)了?)"
 )
 _MOVED = re.compile("转[到往至院入送诊来]|转运")
 _CLAUSE_END = re.compile("[，。；：]|$")
