@@ -150,12 +150,15 @@ def _plainest(page: LexborHTMLParser) -> str:
 
     The foot of a page (版权所有) is its text only where it stands in one element with it.
     """
-    best, most = "", (False, _MIN_BODY - 1)
+    best, most = "", (False, 0)
     for node in page.css(_BLOCKS):
         own = [(part, _words(part)) for part in node.iter(include_text=True) if (part.tag or "") in _INLINE]
         words = "".join(text for _, text in own)
         linked = sum(len(_words(a)) for part, _ in own if part.tag != "-text" for a in part.css("a"))
         weight = len(words) - 2 * linked
-        if weight >= _MIN_BODY and (_FOOT.search(words) is None, weight) > most and _PROSE.search(words):
-            best, most = node.html or "", (_FOOT.search(words) is None, weight)
+        if weight < _MIN_BODY or not _PROSE.search(words):
+            continue
+        rank = (_FOOT.search(words) is None, weight)
+        if rank > most:
+            best, most = node.html or "", rank
     return best
