@@ -63,7 +63,7 @@ class Forked:
         return (self.folder / "said").read_text(encoding="utf-8")
 
     def until_told(self, words: str, *, within_s: float = 60) -> None:
-        """Wait until it has written a line that begins with these words."""
+        """Wait until it has written its first line, which begins with these words."""
         end = time.monotonic() + within_s
         while not ((self.folder / "told").exists() and self.told.startswith(words) and "\n" in self.told):
             assert time.monotonic() < end, self.said
