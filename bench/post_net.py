@@ -182,12 +182,14 @@ def arrays_of(vectors: Vectors, nets: Sequence[Net]) -> Mapping[str, NDArray[Any
         return np.concatenate([net.parts[name][..., part] for net in nets], axis=-1)
 
     pair, whole = slice(0, _EARS), slice(_EARS, None)
-    first = np.concatenate([beside(name) for name in ("first", "second", "whole")], axis=1)
-    table, scales = quantise((vectors.table[:-1] @ first).astype(np.float32))
+    firsts, seconds, wholes = (vectors.table[:-1] @ beside(name) for name in ("first", "second", "whole"))
+    # One scale for both words of a pair.
+    pairs, pair_scales = quantise(np.concatenate([firsts, seconds]).astype(np.float32))
+    whole_table, whole_scales = quantise(wholes.astype(np.float32))
     return {
         "words": np.frombuffer("\n".join(vectors.words).encode("utf-8"), dtype=np.uint8),
-        "table": table,
-        "table_scales": scales,
+        "table": np.concatenate([*np.split(pairs, 2), whole_table], axis=1),
+        "table_scales": np.concatenate([pair_scales, whole_scales]),
         "hidden": np.concatenate([beside("hidden", pair), beside("hidden", whole)]),
         "out": np.concatenate([beside("out", pair), beside("out", whole)]) / np.float32(len(nets)),
         "out_bias": np.mean([net.parts["bias"] for net in nets], axis=0).astype(np.float32),

@@ -56,7 +56,7 @@ from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
 from monitor.text.word_search import Matches
 
-BATCH = 500
+BATCH = 1000
 
 
 def shipped_models(category: artefact.Artefact | None = None) -> Models:

@@ -374,7 +374,8 @@ class Router:
         best = max(odds, key=odds.__getitem__, default="")
         if best not in self._organs:
             return None
-        share = 1 / sum(math.exp(odd - odds[best]) for odd in odds.values())
+        most = odds[best]
+        share = 1 / sum([math.exp(odd - most) for odd in odds.values()])
         points, _, coordinating, words = told.get(best, (0.0, best, (), ()))
         if points < _ENOUGH:
             coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]

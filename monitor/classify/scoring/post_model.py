@@ -28,6 +28,8 @@ from monitor.values import value
 
 CHARS, WORDS = 200, 60
 """So much of a text is heard for its meaning: a post has hardly more."""
+_AT_ONCE = 64
+"""So many texts are heard at once: what their words say then stays in the processor's cache."""
 _LONG_CHARS, _SENTENCE_CHARS, _MOST_SENTENCES = 100, 28, 40
 """From so many letters on a post is heard by its sentences, too; shorter sentences go together; more are not heard."""
 _SENTENCE = re.compile(r"[^。！？!?；…～~\n]*[。！？!?；…～~\n]*")
@@ -83,7 +85,10 @@ def heard_again(
 
 
 class Meaning:
-    """The net with its table, ``[word, (first, second, whole) of each ear]`` as bytes with one scale a column; built once."""
+    """The net with its table, ``[word, (first, second, whole) of each ear]`` as bytes; built once.
+
+    Both words of a pair have one scale an ear, so that pairs are added up and compared as the small integers that they are.
+    """
 
     def __init__(
         self,
@@ -94,32 +99,37 @@ class Meaning:
         out: Floats,
         bias: float,
     ) -> None:
+        """``scales``, ``hidden`` and ``out`` are of the ears for pairs and those for the whole. Raises ValueError where sizes differ."""
         self._places = {word: n for n, word in enumerate(words)}
         self._table, self._scales, self._ears = table, scales, table.shape[1] // 3
         self._hidden, self._out, self._bias = hidden, out, bias
+        if not len(scales) == len(hidden) == len(out) == 2 * self._ears:
+            raise ValueError("ears")
 
     def say(self, texts: Sequence[str], cut: Cut) -> Floats:
         """Log odds of each text; nothing where no word is known."""
         heard = [words_of(text, self._places, cut) for text in texts]
         said = np.zeros(len(texts), dtype=np.float32)
         told = [n for n, words in enumerate(heard) if words]
-        if not told:
-            return said
-        many = np.array([len(heard[n]) for n in told])
-        starts = np.cumsum(many) - many
-        rows = self._table.take([word for n in told for word in heard[n]], axis=0) * self._scales
-        ears = self._ears
-        pairs = rows[:, :ears].copy()
-        # The last word of a text has no neighbour.
-        follows = np.ones(len(rows), dtype=np.bool_)
-        follows[starts + many - 1] = False
-        nexts = np.flatnonzero(follows)
-        pairs[nexts] += rows[nexts + 1, ears : 2 * ears]
-        loudest = np.maximum.reduceat(pairs, starts, axis=0)
-        whole = np.add.reduceat(rows[:, 2 * ears :], starts, axis=0) / np.sqrt(many)[:, np.newaxis]
-        hidden = np.maximum(np.concatenate([loudest, whole], axis=1) + self._hidden, 0)
-        said[told] = (hidden * self._out).sum(axis=1) + self._bias
+        for start in range(0, len(told), _AT_ONCE):
+            some = told[start : start + _AT_ONCE]
+            said[some] = self._hear([heard[n] for n in some])
         return said
+
+    def _hear(self, texts: Sequence[Sequence[int]]) -> Floats:
+        """The same of some texts, each of one word at least and not more than :data:`WORDS`."""
+        many, ears = np.array(list(map(len, texts))), self._ears
+        starts = np.cumsum(many) - many
+        rows = self._table.take(list(chain.from_iterable(texts)), axis=0)
+        pairs, seconds = rows[:, :ears].astype(np.int16), rows[:, ears : 2 * ears]
+        # The last word of a text has no neighbour.
+        seconds[starts] = 0
+        pairs[:-1] += seconds[1:]
+        loudest = np.maximum.reduceat(pairs, starts, axis=0)
+        whole = np.add.reduceat(rows[:, 2 * ears :], starts, axis=0, dtype=np.int16)
+        sums = np.concatenate([loudest, whole / np.sqrt(many, dtype=np.float32)[:, np.newaxis]], axis=1)
+        hidden = np.maximum(sums * self._scales + self._hidden, 0)
+        return np.asarray((hidden * self._out).sum(axis=1) + self._bias, dtype=np.float32)
 
 
 class PostModel:

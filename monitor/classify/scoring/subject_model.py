@@ -7,9 +7,8 @@ vectors, summed up beforehand for each label, is added to the n-grams' margins. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,6 @@ class WordTable:
         self.words, self._table, self._scales, self.counts = words, table, scales, counts
         # Of one text and one label plain numbers are read faster than arrays.
         self._by_label = [memoryview(row) for row in np.ascontiguousarray(table.T)]
-        self._plain_counts: list[float] = counts.tolist()
 
     def heard(self, text: str) -> list[int]:
         """The known words of a text by their places, the longest at each place."""
@@ -69,14 +67,10 @@ class WordTable:
         loudness = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         return np.asarray(said / np.maximum(loudness, np.float32(1e-9))[:, np.newaxis], dtype=np.float32)
 
-    def loudest(self, heard: Sequence[int], label: int, among: Container[int]) -> list[tuple[int, float]]:
-        """Those words of a text that are ``among`` some, each once with what it says to a label by its meaning, the most first."""
-        said, counts = self._by_label[label], self._plain_counts
-        gains: dict[int, float] = {}
-        for word in heard:
-            if word in among:
-                gains[word] = gains.get(word, 0.0) + said[word] * counts[word]
-        return sorted(gains.items(), key=itemgetter(1), reverse=True)
+    def gains(self, weights: Mapping[int, float], label: int) -> list[tuple[float, int]]:
+        """What each of some words says to a label by its meaning, the most first; ``weights`` tell how much each counts."""
+        said = self._by_label[label]
+        return sorted([(said[word] * weight, word) for word, weight in weights.items()], reverse=True)
 
 
 class SubjectModel:
@@ -92,8 +86,10 @@ class SubjectModel:
         if [*map(CLASS.__add__, self._classes), *map(ORGAN.__add__, self._organs)] != list(labels):
             raise ValueError("labels")
         # Single letters and what every twentieth text holds weigh in a margin but tell a reader nothing.
-        rare = table.counts >= _RARE
-        self._telling = frozenset(n for n, word in enumerate(table.words) if len(word) > 1 and rare[n])
+        counts: list[float] = table.counts.tolist()
+        self._telling = {
+            n: counts[n] for n, word in enumerate(table.words) if len(word) > 1 and counts[n] >= _RARE
+        }
 
     @property
     def classes(self) -> Sequence[str]:
@@ -111,19 +107,27 @@ class SubjectModel:
             Subject(
                 dict(zip(self._classes, row[:size], strict=True)),
                 dict(zip(self._organs, row[size:], strict=True)),
-                partial(self._why, words),
+                partial(self._why, self._told_of(words)),
             )
             for words, row in zip(heard, margins.tolist(), strict=True)
         ]
 
-    def _why(self, heard: Sequence[int], label: str) -> list[str]:
+    def _told_of(self, heard: Sequence[int]) -> dict[int, float]:
+        """The words of a text that tell a reader something, each with how much it counts."""
+        weights: dict[int, float] = {}
+        for word in heard:
+            if count := self._telling.get(word):
+                weights[word] = weights.get(word, 0.0) + count
+        return weights
+
+    def _why(self, told: Mapping[int, float], label: str) -> list[str]:
         """The words of a text that speak most for a label by what they mean, the strongest first; none for an unknown label."""
         place = self._places.get(label)
-        if place is None or not heard:
+        if place is None or not told:
             return []
-        loudest = self._table.loudest(heard, place, self._telling)[:_TOLD]
-        least = max(_OF_STRONGEST * loudest[0][1], _NEVER_NOUGHT) if loudest else 0.0
-        return [self._table.words[word] for word, gain in loudest if gain >= least]
+        loudest = self._table.gains(told, place)[:_TOLD]
+        least = max(_OF_STRONGEST * loudest[0][0], _NEVER_NOUGHT)
+        return [self._table.words[word] for gain, word in loudest if gain >= least]
 
 
 def shipped() -> SubjectModel:

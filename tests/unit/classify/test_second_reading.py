@@ -62,13 +62,24 @@ def cut(text: str) -> list[str]:
 def meaning() -> Meaning:
     """One ear: it hears 停 before 水, and the sum of the whole."""
     table = np.array([[2, 0, 0], [0, 3, 0], [0, 0, 8]], dtype=np.int8)
-    scales, hidden, out = (np.array(row, dtype=np.float32) for row in ([1, 1, 0.5], [0, 0], [1, 10]))
+    scales, hidden, out = (np.array(row, dtype=np.float32) for row in ([1, 0.5], [0, 0], [1, 10]))
     return Meaning(["停", "水", "花"], table, scales, hidden, out, -1.0)
 
 
 def test_the_loudest_pair_of_neighbours_is_heard_and_the_text_as_a_whole(meaning: Meaning) -> None:
     said = meaning.say(["停/水", "水/停", "花/花/花/花"], cut)
     assert said.tolist() == [4.0, 1.0, 79.0]
+
+
+def test_many_texts_are_heard_as_each_by_itself(meaning: Meaning) -> None:
+    texts = ["停/水", "花", "云", "水/停/水"] * 50
+    assert meaning.say(texts, cut).tolist() == meaning.say(texts[:4], cut).tolist() * 50
+
+
+def test_a_net_of_parts_that_do_not_fit_is_refused() -> None:
+    table, three, two = np.zeros((1, 3), dtype=np.int8), np.ones(3, np.float32), np.ones(2, np.float32)
+    with pytest.raises(ValueError, match="ears"):
+        Meaning(["停"], table, three, two, two, 0.0)
 
 
 def test_texts_of_a_batch_do_not_hear_each_other(meaning: Meaning) -> None:
