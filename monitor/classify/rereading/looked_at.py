@@ -89,7 +89,9 @@ def without_unhurt(
 ) -> tuple[int, Sequence[Checked]] | None:
     """How many are hurt, where what is known counts all whom a doctor saw, or not all of those who are hurt."""
     first = known.figures.get("injured")
-    if not found or (first and (first.whole or first.corrected or first.supersedes or not first.value)):
+    if not found or (first and (first.corrected or first.supersedes or not first.value)):
+        return None
+    if first and first.whole and not any(_is_all_that_stands(first, c, fields["text"]) for c in found):
         return None
     if first and _is_called_hurt(first.value, known, fields):
         return None
@@ -116,6 +118,12 @@ def _holds(first: Figure, one: Checked, text: CleanText) -> bool:
     """Whether a greater number was reckoned with those whom a doctor saw, or could be in the headline."""
     place = Place("text", *text.source_span(one.whole.party.start, one.whole.party.end))
     return place.is_within(first.places) or any(p.field_name == "title" for p in first.places)
+
+
+def _is_all_that_stands(first: Figure, one: Checked, text: CleanText) -> bool:
+    """Whether a number is that of those whom a doctor saw, and stands nowhere else: 造成2人死亡，5名乘客送医检查，均未受伤."""
+    place = Place("text", *text.source_span(one.whole.party.start, one.whole.party.end))
+    return one.whole.number == first.value and all(place.is_within([other]) for other in first.places)
 
 
 def _is_called_hurt(number: int, known: Casualties, fields: Mapping[str, CleanText]) -> bool:
