@@ -73,7 +73,7 @@ def split(program: Program, work: Work, found: CaseFile, items: str, reason: str
     "revoke", click.option("--act", "act_id", type=int, required=True, help="登记的编号"), reason_option
 )
 def revoke(program: Program, work: Work, found: CaseFile, act_id: int, reason: str) -> None:
-    """撤销登记：发布、上报、领导决定、不予回应、会商、电话报告或转办签收登记有误或被撤回。"""
+    """撤销登记：发布、上报、领导决定、不予回应、会商、电话报告、转办签收登记有误或被撤回，或签错了案件。"""
     reversal.revoke(work, found, act_id, reason)
 
 

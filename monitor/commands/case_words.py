@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from monitor.clock import local_text, parse_time
@@ -23,7 +23,7 @@ def whole_case(out: Json, receivers: Mapping[str, str]) -> str:
     parts = (
         ("时限", (_deadline(d, receivers) for d in out["deadlines"])),
         ("起算", _starts(out)),
-        ("经过（事项编号在前）", map(_act, out["timeline"])),
+        ("经过（事项编号在前）", _course(out["timeline"])),
         ("任务", map(_task, out["tasks"])),
         ("关切点", map(_concern, out["concerns"])),
         ("公文", map(_paper, out["papers"])),
@@ -85,9 +85,18 @@ def _starts(out: Json) -> Iterator[str]:
             yield f"  时刻待核 {_at(start['start_at'])} {evidence}：{start['assumed']}"
 
 
+def _course(timeline: Sequence[Json]) -> Iterator[str]:
+    revoked = {row["body"].get("revoked") for row in timeline if row["act"] == "revoke"}
+    return (_act(row) + ("，已撤销" if row["id"] in revoked else "") for row in timeline)
+
+
 def _act(row: Json) -> str:
     second = f"，{row['second']} {label(row['second_state'], 'second')}" if row["second"] else ""
-    what = label(row["body"]["kind"], "kind") if row["act"] == "record" else ""
+    what, body = "", row["body"]
+    if row["act"] == "record":
+        what = label(body["kind"], "kind")
+    elif row["act"] == "revoke":
+        what = f"（{body.get('revoked')} {label(body.get('kind'), 'act')}）"
     return f"  {row['id']} {_at(row['happened_at'])} {label(row['act'], 'act')}{what} {row['actor']}{second}"
 
 

@@ -101,6 +101,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
             "merge",
             "level",
             "call",
+            "revoke",
         }
     )
     | _PAPER_ACTS,

@@ -106,10 +106,13 @@ class Told:
     by: str = ""
 
 
-def acknowledge(work: Work, case: CaseFile, note: str = "", *, told: Told | None = None) -> CaseAct:
+def acknowledge(
+    work: Work, case: CaseFile, note: str = "", *, told: Told | None = None, message: int | None = None
+) -> CaseAct:
     """签收: the rungs that have fired are acknowledged; the clock runs on and the next rung still comes.
 
-    With ``told`` somebody took the matter on by telephone, and the actor keeps the record of it (代签收).
+    With ``told`` somebody took the matter on by telephone, and the actor keeps the record of it (代签收); ``message``
+    is the one that was answered.
     """
     allow(case.state, "ack")
     fired = work.tx.session.exec(
@@ -124,6 +127,7 @@ def acknowledge(work: Work, case: CaseFile, note: str = "", *, told: Told | None
         step.acknowledged_at, step.acknowledged_by = work.now, who
         work.tx.session.add(step)
     body: dict[str, Any] = {"count": len(fired), "note": note}
+    body |= {"message": message} if message is not None else {}
     if told is not None:
         body |= {"for": told.person, "told_by": told.by or work.actor, "told_at": told.at.isoformat()}
         body |= with_hash(told_words=told.words)

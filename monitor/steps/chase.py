@@ -126,7 +126,7 @@ class Pursuit:
         _end(self.work, row, "exhausted", told=len(told))
         label = step.rung["label"]
         text = f"{case.number}“{label}”告知后{self._minutes(row)}分钟无人签收，已无人可转告"
-        key = _alarm_key(case)
+        key = alarm_key(case)
         # What was acknowledged before, or stands unacknowledged, may have been a lesser matter.
         stands = key in standing_alarms(self.work.tx.session, self.work.office_id, [key])
         renew = case.severity in GRAVE or not stands
@@ -145,13 +145,24 @@ def _over(work: Work, row: Chase, case: CaseFile, step: LadderStep) -> str:
     deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
     if deadline is not None and deadline.state not in UNSETTLED:
         return "settled"
-    acts = select(CaseAct.act).where(
+    return "acted" if _acted_on(work.tx.session, case, row.told_at) else ""
+
+
+def _acted_on(session: Session, case: CaseFile, since: datetime) -> bool:
+    """Whether a person has done something on a case; an acknowledgement that was taken back, and taking it back, are nothing."""
+    query = select(CaseAct).where(
         CaseAct.case_id == case.id,
         CaseAct.actor != SYSTEM,
-        CaseAct.recorded_at >= row.told_at,
+        CaseAct.recorded_at >= since,
         col(CaseAct.act).not_in(_NO_SIGN),
     )
-    return "acted" if work.tx.session.exec(acts.limit(1)).first() is not None else ""
+    done = session.exec(query).all()
+    nothing = {a.body.get("revoked") for a in done if _takes_back_receipt(a)}
+    return any(a.id not in nothing and not _takes_back_receipt(a) for a in done)
+
+
+def _takes_back_receipt(act: CaseAct) -> bool:
+    return act.act == "revoke" and act.body.get("kind") == "ack"
 
 
 def _role(row: Chase) -> Role:
@@ -278,8 +289,30 @@ def stop_chase(work: Work, case: CaseFile, outcome: str) -> None:
     query = select(Chase).where(*waiting_chases(work.office_id), Chase.case_id == case.id)
     for row in work.tx.session.exec(query).all():
         _end(work, row, outcome)
-    clear_alarm(work, _alarm_key(case))
+    clear_alarm(work, alarm_key(case))
 
 
-def _alarm_key(case: CaseFile) -> str:
+def resume_chase(work: Work, case: CaseFile, acknowledged: Sequence[datetime], *, told: bool) -> None:
+    """Go on with the chases that an acknowledgement stopped, where none of those that stand (``acknowledged``) came after them.
+
+    Each goes on with whom it had come to: at once where its time is over, or, where the case is ``told`` of anew in this
+    moment, after the usual wait. Another chase that carries the case on by now goes on by itself.
+    """
+    if any(row.stage != "inform" for row in _running(work.tx.session, [case.id]).get(case.id, ())):
+        return
+    pace = work.book.sla.chase.pace(case.severity)
+    stopped = select(Chase).where(Chase.case_id == case.id, Chase.outcome == "acknowledged")
+    for row in work.tx.session.exec(stopped.order_by(col(Chase.id))).all():
+        if any(at >= row.told_at for at in acknowledged):
+            continue
+        wait = pace.span(cast(Stage, row.stage)) if told and pace is not None else timedelta(0)
+        row.state, row.outcome, row.done_at = "waiting", "", None
+        row.next_at = max(row.next_at, work.now + wait)
+        work.tx.session.add(row)
+        work.audit("chase.resumed", f"step/{row.step_id}", case=case.id, person=row.person, stage=row.stage)
+    work.tx.session.flush()
+
+
+def alarm_key(case: CaseFile) -> str:
+    """The key of the alarm that nobody has acknowledged a case."""
     return f"unacknowledged:{case.id}"

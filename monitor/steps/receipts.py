@@ -21,6 +21,7 @@ from monitor.steps.duty_told import acknowledge_notices
 from monitor.steps.merging import parts_of
 from monitor.steps.post_box import read_code
 from monitor.steps.signing import sign
+from monitor.store.matters import live_acts
 from monitor.store.tables import CaseAct, CaseFile, Message, MessageStep
 
 How = Literal["link", "code", "told"]
@@ -58,8 +59,8 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
         case = work.tx.session.get_one(CaseFile, case.id, populate_existing=True)
         if _may(case) and _is_graver(case, message):
             graver += [] if case.acknowledged_at else [case]
-        elif _may(case) and not before:
-            acts.acknowledge(work, case, _note(work, message, how))
+        elif _may(case) and (not before or _is_taken_back(work.tx.session, case, message)):
+            acts.acknowledge(work, case, _note(work, message, how), message=message.id)
         cases.append(case)
     signed_on = message.kind == "sign_on" and sign(work, message, how)
     if not before:
@@ -76,6 +77,26 @@ def _may(case: CaseFile) -> bool:
     except Refused:
         return False
     return True
+
+
+def _is_taken_back(session: Session, case: CaseFile, message: Message) -> bool:
+    """Whether nobody has a case because what its message had been answered with was taken back: it is answered anew."""
+    if case.acknowledged_at is not None:
+        return False
+    query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.act == "ack")
+    answered = [a for a in session.exec(query) if _answers(a, message)]
+    return bool(answered) and not any(_answers(a, message) for a in live_acts(session, case.id, "ack"))
+
+
+def acknowledgements_by(session: Session, message: Message) -> list[CaseAct]:
+    """The acknowledgements of cases that were made by a message and stand."""
+    return [
+        a for c in cases_of(session, message) for a in live_acts(session, c.id, "ack") if _answers(a, message)
+    ]
+
+
+def _answers(act: CaseAct, message: Message) -> bool:
+    return act.body.get("message") == message.id
 
 
 def _is_graver(case: CaseFile, message: Message) -> bool:

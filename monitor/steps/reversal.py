@@ -1,4 +1,4 @@
-"""Taking back what was recorded: a publication, report, decision, waiver, consultation, call or receipt of a paper; and going over to the present rules."""
+"""Taking back what was recorded: a publication, report, decision, waiver, consultation, call, receipt of a paper or of a case; and going over to the present rules."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from monitor.steps.desk import Work, keep_rule_book
 from monitor.steps.evidence import end_confirmation
 from monitor.steps.following import restart, start_follow_up, take_back_report
 from monitor.steps.papers import unsign
+from monitor.steps.unacknowledging import unacknowledge
 from monitor.store.matters import holder_of, live_acts
 from monitor.store.tables import CaseAct, CaseFile
 
-REVOCABLE = ("record", "report_up", "decide", "waive", "consult", "call", "paper_sign")
+REVOCABLE = ("record", "report_up", "decide", "waive", "consult", "call", "paper_sign", "ack")
 
 
 def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
@@ -40,7 +41,11 @@ def revoke(work: Work, case: CaseFile, act_id: int, reason: str) -> CaseAct:
         ask_again(work, target)
     elif target.act == "paper_sign":
         unsign(work, case, target, act)
-    count_no_more(work, holder, [target], act, "revoke", reason="revoked")
+    elif target.act == "ack":
+        unacknowledge(work, case, target, act)
+    # No clock runs on a proposal, and none is stopped by whoever has the case.
+    if case.state != "proposed" and target.act != "ack":
+        count_no_more(work, holder, [target], act, "revoke", reason="revoked")
     return act
 
 

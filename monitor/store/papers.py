@@ -73,7 +73,7 @@ def custody_of(session: Session, case: CaseFile, book: RuleBook, as_of: datetime
     query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.recorded_at <= as_of)
     acts = session.exec(query.order_by(col(CaseAct.id))).all()
     unsigned = {a.body.get("revoked") for a in acts if a.act == "revoke"}
-    held = (a for a in acts if a.act != "paper_sign" or a.id not in unsigned)
+    held = (a for a in acts if a.act not in ("paper_sign", "ack") or a.id not in unsigned)
     doings = (Doing(a.act, a.happened_at, a.recorded_at, a.body) for a in held)
     return custody(doings, book.office.name, as_of)
 

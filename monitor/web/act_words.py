@@ -62,6 +62,8 @@ _BODY_LABELS = {
 }
 _NAME_IN_ACT = {
     ("reladder", "count"): "改用阶梯的时限数",
+    ("revoke", "kind"): "撤销的事项",
+    ("revoke", "revoked"): "登记编号",
     ("told", "for"): "告知了谁",
     ("confirm_record", "person"): "确认人",
     ("reclass", "old"): "原为",
@@ -97,6 +99,8 @@ def _say(act: str, key: str, value: Any) -> str:
         return label(value or "none", "severity")
     if key in ("level", "old_level"):
         return label(value, "opinion")
+    if act == "revoke" and key == "kind":
+        return label(value, "act")
     if key in ("kind", "nature", "disposition"):
         return label(value, key)
     if key == "result":

@@ -495,3 +495,27 @@ def test_what_can_be_revoked_is_told_apart(rig: Rig, officer: Browser) -> None:
     officer.submit("/cases/1", "/cases/1/acts/consult", **consult)
     shown = officer.get("/cases/1").text
     assert "登记发布（首发权威信息）" in shown and "登记发布（新闻发布会）" in shown and "会商 2026" in shown
+
+
+def test_a_case_signed_by_mistake_is_given_back_on_its_page_and_both_records_stand_there(
+    rig: Rig, officer: Browser
+) -> None:
+    rig.case()
+    officer.submit("/cases/1", "/cases/1/acts/ack", note="")
+    (signed,) = acts_of(rig, "ack")
+    page = officer.get("/cases/1").text
+    assert f'<option value="{signed.id}"' in page and "签错了案件的" in page
+    assert rig.browser("leader").submit("/cases/1", "/cases/1/acts/revoke").status_code == 403
+    assert (
+        officer.submit("/cases/1", "/cases/1/acts/revoke", act_id=str(signed.id), reason=" ").status_code
+        == 409
+    )
+    answer = officer.submit("/cases/1", "/cases/1/acts/revoke", act_id=str(signed.id), reason="应签另一件")
+    assert answer.headers["location"] == "/cases/1?done=revoke"
+    page = officer.get("/cases/1").text
+    assert '<strong class="bad">未签收</strong>' in page and "应签另一件" in page
+    assert '<b>签收</b><span class="mark">已撤销</span>' in page
+    assert "<dt>撤销的事项</dt><dd>签收</dd>" in page
+    headers = rig.token("cases:read")
+    told = rig.browser().get("/api/v1/cases/1", headers=headers).json()
+    assert told["acknowledged_by"] is None and [a["act"] for a in told["timeline"]][-2:] == ["ack", "revoke"]
