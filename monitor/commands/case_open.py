@@ -22,13 +22,14 @@ from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
 
 @case.command("open")
 @click.option("--reason", default="", help="立案理由")
+@click.option("--year-checked", is_flag=True, help="年月已核对：事发早于条目最早的时间三十天以上而无误的")
 @person
 @as_json
 @places
-def open_(settings: Settings, actor: str, reason: str, as_json: bool) -> None:
+def open_(settings: Settings, actor: str, reason: str, year_checked: bool, as_json: bool) -> None:
     """从标准输入读一个条目（可含 severity、occurred_at、organ）立案。"""
     item, extra = _read_item()
-    said = _said(extra, reason)
+    said = _said(extra, reason, year_checked=year_checked)
     with one_shot(settings) as program:
         check_person(program, actor)
         outcome = program.ingester.ingest([item], cases=False)[0]
@@ -52,13 +53,14 @@ def _read_item() -> tuple[Item, dict[str, Any]]:
     return item, extra
 
 
-def _said(extra: dict[str, Any], reason: str) -> ByHand:
+def _said(extra: dict[str, Any], reason: str, *, year_checked: bool) -> ByHand:
     """What the item's object says beside the item."""
     return ByHand(
         severity=extra.get("severity", AS_JUDGED),
         occurred_at=_time(extra["occurred_at"]) if extra.get("occurred_at") else None,
         organ=str(extra.get("organ") or ""),
         reason=reason or str(extra.get("reason") or ""),
+        year_checked=year_checked,
     )
 
 

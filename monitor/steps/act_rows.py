@@ -156,6 +156,7 @@ _LONG_BEFORE = timedelta(days=30)
 
 
 _CONFIRM_FIRST = "起算有误的，请先“确认起算时间”"
+YEAR_IS_RIGHT = "时间无误的，请注明“年月已核对”（命令行加 --year-checked）"
 
 
 def not_long_before(
@@ -168,9 +169,17 @@ def not_long_before(
     others by. Raises Refused, with what can be done where the time is right.
     """
     since = min([case.proposed_at, *(row.start_at for row in standing_starts(work.tx.session, case.id))])
+    no_slip_of_the_year(moment, since, (what, "本案最早的起算"), remedy=remedy)
+
+
+def no_slip_of_the_year(
+    moment: datetime, since: datetime, named: tuple[str, str], *, remedy: str = YEAR_IS_RIGHT
+) -> None:
+    """Refuse a time that lies so long before another (``named`` says what both are) that its year can only be a slip. Raises Refused."""
     if moment < since - _LONG_BEFORE:
+        what, first = named
         raise Refused(
-            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比本案最早的起算（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月；{remedy}"
+            f"{what}（{moment.astimezone(SHANGHAI):%Y-%m-%d}）比{first}（{since.astimezone(SHANGHAI):%Y-%m-%d}）早三十天以上，请核对年月；{remedy}"
         )
 
 

@@ -23,7 +23,7 @@ from monitor.sla.cases import (
 from monitor.sla.deadlines import Start
 from monitor.sla.proof import ground_of
 from monitor.steps import concerns, regrading
-from monitor.steps.act_rows import add_act, not_long_before, set_fact, with_hash
+from monitor.steps.act_rows import YEAR_IS_RIGHT, add_act, not_long_before, set_fact, with_hash
 from monitor.steps.act_rows import need as _need
 from monitor.steps.act_rows import not_future as _not_future
 from monitor.steps.calls import call_made, watch_calls_again
@@ -235,7 +235,7 @@ def correct_start(
     what = "事发时间" if of == "confirmed" else "首次发布时间"
     _not_future(work, at, what)
     if not year_checked:
-        not_long_before(work, case, at, what, remedy=_YEAR_IS_RIGHT)
+        not_long_before(work, case, at, what, remedy=YEAR_IS_RIGHT)
     name = "occurred_at" if of == "confirmed" else "published_at"
     body = {name: at.isoformat(), **with_hash(evidence=evidence)}
     act = add_act(work, case, "start", body | ({"year_checked": True} if year_checked else {}))
@@ -243,9 +243,6 @@ def correct_start(
     if case.state in ("open", "closed"):
         sync_deadlines(work, case, Why("start", work.now, act.id))
     return act
-
-
-_YEAR_IS_RIGHT = "时间无误的，请注明“年月已核对”（命令行加 --year-checked）"
 
 
 def waive(work: Work, case: CaseFile, reason: str, basis: str, consent: Consent | None) -> CaseAct:

@@ -7,12 +7,15 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
+from monitor.classify.result import Classification
 from monitor.errors import NotFound, Refused
 from monitor.sla.day_parts import first_moment
 from monitor.steps import acts
+from monitor.steps.act_rows import no_slip_of_the_year
 from monitor.steps.desk import Work, take_turn
 from monitor.steps.judging import Judge, item_as_told
 from monitor.steps.opening import Opening, open_case
+from monitor.store.revisions import told_by_edit
 from monitor.store.tables import CaseFile, ItemRecord
 
 AS_JUDGED = "as-judged"
@@ -27,6 +30,8 @@ class ByHand:
     occurred_at: datetime | date | None = None
     organ: str = ""
     reason: str = ""
+    year_checked: bool = False
+    """That a time long before all that is known of the matter is right, as where it was hidden."""
 
 
 def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFile:
@@ -47,6 +52,10 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
     if said.occurred_at is not None and first_moment(said.occurred_at) > work.now:
         raise Refused("事发时间不能晚于现在")
     result = judge.classify_batch([item_as_told(session, record)], work.now)[0]
+    checked = said.occurred_at is not None and said.year_checked
+    if said.occurred_at is not None and not checked:
+        known = _first_known(work, record, result)
+        no_slip_of_the_year(first_moment(said.occurred_at), known, ("事发时间", "该条目最早的时间"))
     opening = Opening(
         item=record,
         result=result,
@@ -57,8 +66,23 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         occurred_part=None if said.occurred_at else result.occurred_part,
         routing=judge.route(result),
         reason=said.reason,
+        year_checked=checked,
     )
     opened = open_case(work, opening)
     if said.organ:
         acts.assign(work, opened, said.organ, "立案时指定")
     return opened
+
+
+def _first_known(work: Work, item: ItemRecord, result: Classification) -> datetime:
+    """The earliest time that a case on an item would know of without what an officer says."""
+    anew = told_by_edit(work.tx.session, item)
+    told = (anew.recorded_at,) if anew else (item.collected_at, item.published_at)
+    occurred = first_moment(result.occurred_at) if result.occurred_at else None
+    known: list[datetime] = [moment for moment in (work.now, occurred, *told) if moment is not None]
+    return min(known)
+
+
+def check_published(moment: datetime, now: datetime) -> None:
+    """Refuse an hour of publication, typed with a matter that has just been seen, whose year can only be a slip. Raises Refused."""
+    no_slip_of_the_year(moment, now, ("发布时间", "现在"))

@@ -55,6 +55,8 @@ class Opening:
     """The part of the day (code) where ``occurred_at`` is a bare day."""
     severity_before: str | None = None
     """The level of the text that was replaced, where the item was edited."""
+    year_checked: bool = False
+    """That an officer vouches for an occurrence long before all that is known."""
 
 
 def open_case(work: Work, opening: Opening) -> CaseFile:
@@ -62,7 +64,7 @@ def open_case(work: Work, opening: Opening) -> CaseFile:
     keep_rule_book(work)
     case = _new_case(work, opening)
     body = {"rule": opening.rule, "item": opening.item.id, "rule_version": work.book.version}
-    body |= _reason(opening.reason)
+    body |= _reason(opening.reason) | ({"year_checked": True} if opening.year_checked else {})
     act = add_act(work, case, "open" if case.state == "open" else "propose", body)
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
         set_fact(work, case, name, getattr(case, name), act)

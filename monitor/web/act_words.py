@@ -24,6 +24,7 @@ _BODY_LABELS = {
     "disposition": "处置类别",
     "duty": "应尽职责",
     "occurred_at": "事发时间",
+    "year_checked": "年月已核对",
     "evidence": "证据",
     "kind": "种类",
     "nature": "性质",

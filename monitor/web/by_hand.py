@@ -15,7 +15,7 @@ from monitor.clock import rfc3339
 from monitor.errors import MonitorError, NotFound, Refused, StoreError
 from monitor.item import SOURCE_KINDS, Item, item_from_json
 from monitor.steps.accounts import SignedIn
-from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
+from monitor.steps.by_hand import AS_JUDGED, ByHand, check_published, open_by_hand
 from monitor.steps.desk import in_turn
 from monitor.web.console import Console
 from monitor.web.guard import Form, Page, Posted, RowId, may, posting
@@ -34,6 +34,7 @@ _FIELDS = (
     "occurred_at",
     "organ",
     "unlisted",
+    "year_checked",
 )
 
 
@@ -60,6 +61,8 @@ def make_case(request: Request, console: Page, posted: Acting) -> Response:
     """Store what was typed as an item and open a case on it."""
     try:
         item, said = _item(posted.form), _said(console, posted.form)
+        if item.published_at is not None and not said.year_checked:
+            check_published(item.published_at, console.desk.now())
         if console.ingest is None:
             raise Refused("本进程未启用立案")
         outcome = console.ingest([item], cases=False)[0]
@@ -90,7 +93,10 @@ def _said(console: Console, form: Form) -> ByHand:
     if severity not in (AS_JUDGED, "none", *SEVERITIES):
         raise Refused("事件等级取值无效")
     return ByHand(
-        None if severity == "none" else severity, form.moment("occurred_at", "事发时间"), form.text("organ")
+        None if severity == "none" else severity,
+        form.moment("occurred_at", "事发时间"),
+        form.text("organ"),
+        year_checked=bool(form.text("year_checked")),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from monitor.clock import parse_time
 from monitor.errors import Refused
 from monitor.steps import acts, publications
+from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.publications import Publication
+from monitor.store.tables import CaseAct
 from tests.office import MORNING, TestOffice, fire, item
 
 
@@ -101,6 +104,36 @@ def test_a_slip_of_the_year_starts_no_clock_and_what_was_hidden_for_long_is_conf
         publish(office, "2026-01-03T08:40:00+08:00")
 
 
+def test_a_slip_of_the_year_at_the_opening_of_a_case_opens_none_and_what_was_hidden_is_opened_all_the_same(
+    office: TestOffice,
+) -> None:
+    """On 3 January the year of before is written: such a case was overdue in all its clocks as it was opened."""
+    office.clock.set("2027-01-03T09:00:00+08:00")
+    office.ingest(item(source_kind="hotline", published_at="2027-01-03T08:30:00+08:00"))
+
+    def opened(year_checked: bool = False, **said: Any) -> None:
+        with office.acting() as work:
+            said = {"severity": "II", "year_checked": year_checked} | said
+            open_by_hand(work, office.program.classifier, 1, ByHand(**said))
+
+    slip = parse_time("2026-01-03T06:00:00+08:00")
+    for occurred in (slip, date(2026, 1, 3)):
+        with pytest.raises(Refused, match=r"事发时间（2026-01-03）.*（2027-01-03）.*核对年月.*“年月已核对”"):
+            opened(occurred_at=occurred)
+    assert not office.cases()
+    opened(occurred_at=slip, year_checked=True)
+    assert counting(office, "press_conference")["start_at"] == "2026-01-03T06:00:00+08:00"
+    assert '"year_checked":true' in office.audit("case.open")[0].body
+    office.ingest(item(id="old", title="旧事", published_at="2025-12-20T08:30:00+08:00"))
+    with office.acting() as work:
+        early = ByHand("III", parse_time("2025-12-01T08:00:00+08:00"))
+        case = open_by_hand(work, office.program.classifier, 2, early)
+        first = work.tx.session.exec(select(CaseAct).where(CaseAct.case_id == case.id)).first()
+    assert first is not None and "year_checked" not in first.body, (
+        "an old item may tell of what happened before it"
+    )
+
+
 def test_an_address_that_no_browser_opens_is_no_proof_from_whichever_door_it_comes(
     office: TestOffice,
 ) -> None:
@@ -141,8 +174,6 @@ def test_a_bare_publication_date_rings_and_is_overdue_only_once_its_hour_is_conf
 ) -> None:
     office.ingest(item(source_kind="hotline", published_at="2026-11-24"))
     with office.acting() as work:
-        from monitor.steps.by_hand import ByHand, open_by_hand
-
         open_by_hand(work, office.program.classifier, 1, ByHand(reason="群众集中反映"))
     office.clock.move(hours=80)
     office.beat()

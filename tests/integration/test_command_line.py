@@ -385,6 +385,19 @@ def test_every_option_of_every_command_says_what_it_is_for() -> None:
     assert all(command.help for _, command in _commands(cli))
 
 
+def test_a_slip_of_the_year_at_the_opening_is_asked_about_and_taken_once_it_is_checked(
+    monitor: Monitor,
+) -> None:
+    given = json.dumps(fire().to_json() | {"severity": "II", "occurred_at": "2025-11-24T06:00:00+08:00"})
+    refused = monitor("case", "open", "--as", "zhang", stdin=given)
+    assert refused.code == 1 and "请核对年月" in refused.err and "--year-checked" in refused.err
+    assert "没有案件" in monitor("case", "list").err
+    told = monitor("case", "open", "--as", "zhang", "--year-checked", "--json", stdin=given).json()
+    assert {d["start_at"] for d in told["deadlines"] if d["start_evidence"] == "occurrence"} == {
+        "2025-11-24T06:00:00+08:00"
+    }
+
+
 def test_what_the_machine_refuses_is_said_in_chinese(monitor: Monitor, tmp_path: Path) -> None:
     (tmp_path / "f").write_text("x")
     asked = ("digest", "--date", "2026-11-24", "--format", "md", "--out")

@@ -368,6 +368,28 @@ def test_the_forms_for_opening_a_case_stand_on_the_pages_of_who_may_act(rig: Rig
     assert "事件等级取值无效" in refused.text and 'value="某路停水"' in refused.text
 
 
+def test_a_case_opened_by_hand_asks_about_a_slip_of_the_year_and_keeps_what_was_typed(rig: Rig) -> None:
+    rig.case(state="rejected")
+    browser = rig.browser("duty")
+    assert 'name="year_checked"' not in browser.get("/cases/new").text, "asked only of who has typed a time"
+    typed = {
+        "title": "某路停水",
+        "text": "停水三天",
+        "source_kind": "forum",
+        "published_at": "2025-11-23T06:00",
+    }
+    happened = {"occurred_at": "2025-11-23T06:00", "severity": "none"}
+    for page, to, what, given in (
+        ("/cases/new", "/cases/new", "发布时间", typed),
+        ("/items/1", "/items/1/case", "事发时间", happened),
+    ):
+        refused = browser.submit(page, to, **given).text
+        assert f"{what}（2025-11-23）" in refused and "请核对年月" in refused
+        assert 'name="year_checked"' in refused and 'value="2025-11-23T06:00"' in refused
+    done = browser.submit("/items/1", "/items/1/case", year_checked="1", **happened)
+    assert "<dt>年月已核对</dt><dd>是</dd>" in browser.get(done.headers["location"]).text
+
+
 def test_a_heading_made_of_a_text_shows_no_part_of_a_telephone_number(rig: Rig) -> None:
     """The first forty characters of a post without a title end inside its number, which masking then does not know."""
     text = "我家楼下的供暖管道从上周五一直漏水到现在没有人来修请联系户主13812345678尽快处理。"
