@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from monitor.clock import local_text, parse_time
+from monitor.clock import parse_time
 from monitor.store.matters import FOLLOWED
-from monitor.web.labels import label
+from monitor.web.labels import label, minute
 
 Json = Mapping[str, Any]
 
@@ -122,4 +122,5 @@ def _file(row: Json) -> str:
 
 
 def _at(moment: str) -> str:
-    return local_text(parse_time(moment))
+    """As on the case's page, with the year: in January a case of December is read, and a slip of the year must show."""
+    return minute(parse_time(moment))

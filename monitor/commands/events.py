@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from monitor.classify.triage.opinion import LEVEL_LABELS
-from monitor.clock import local_text, parse_time
+from monitor.clock import parse_time
 from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_ids, say_or
 from monitor.errors import NotFound
@@ -17,6 +17,7 @@ from monitor.steps.desk import Work
 from monitor.steps.event_acts import Ruled, link_events, merge_events, split_event
 from monitor.steps.event_heat import heat_now
 from monitor.store.event_view import event_json, read_event
+from monitor.web.labels import minute
 
 event_id = click.argument("event_id", metavar="EVENT", type=click.IntRange(1, 2**63 - 1))
 other_event = click.IntRange(1, 2**63 - 1)
@@ -72,7 +73,7 @@ def _ruling(ruling: Mapping[str, Any]) -> str:
         "joined": f"事件 {left} 并入事件 {right}",
         "apart": f"条目 {ruling['item']} 由事件 {left} 分出为事件 {right}",
     }.get(ruling["kind"], f"事件 {left} 反转自事件 {right}")
-    at = local_text(parse_time(ruling["recorded_at"]))
+    at = minute(parse_time(ruling["recorded_at"]))
     return f"  记录 {at} {ruling['actor']}：{said}（{ruling['reason']}）"
 
 

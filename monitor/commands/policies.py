@@ -8,7 +8,6 @@ import click
 
 from monitor.classify.policies.watch_list import FORM_LABELS
 from monitor.classify.value_names import DISPOSITION_LABELS
-from monitor.clock import local_text
 from monitor.commands.acting import acting, person, reason_option
 from monitor.commands.common import as_json, one_shot, places, read_hour, say_or
 from monitor.errors import NotFound
@@ -26,6 +25,7 @@ from monitor.steps.policy_standing import (
 from monitor.store import policy_view as view
 from monitor.store.policy_view import PageMark
 from monitor.text.mask import mask
+from monitor.web.labels import minute
 
 policy_id = click.argument("policy_id", metavar="POLICY")
 
@@ -59,7 +59,7 @@ def _line(found: PolicyStanding) -> str:
     parts = [f"{policy.id}  《{policy.title}》{policy.number}  牵头：{policy.lead}"]
     parts.append(f"累计 {found.total} 条；现在不解 {len(found.now.confused)} 条、{found.now.people} 人")
     parts += [f"下一解读节点 {stage.day.isoformat()}"] if stage else []
-    parts += [f"待解读（提示 {p.id}，{local_text(p.raised_at)}起）" for p in found.open]
+    parts += [f"待解读（提示 {p.id}，{minute(p.raised_at)}起）" for p in found.open]
     return "；".join(parts)
 
 
@@ -84,15 +84,15 @@ def _text(page: PolicyPage, reasons: tuple[str, ...]) -> str:
     lines += [f"  构成：{mix}"] if mix else []
     lines += [f"  在问：{mask(q.sentence)}（{q.people} 人，{len(q.items)} 条）" for q in page.questions[:10]]
     lines += [
-        f"  解读 {i.row.number}（登记编号 {i.row.id}）：{local_text(i.row.published_at)} {i.form} {i.row.url} {_kept(i.page)}{i.effect.words}"
+        f"  解读 {i.row.number}（登记编号 {i.row.id}）：{minute(i.row.published_at)} {i.form} {i.row.url} {_kept(i.page)}{i.effect.words}"
         for i in page.interpreted
     ]
     lines += [
-        f"  已撤销：解读 {w.row.number}，{local_text(w.row.published_at)} {w.form} {w.row.url}，{local_text(w.by.recorded_at)} 由 {w.by.actor} 撤销：{mask(w.by.reason)}"
+        f"  已撤销：解读 {w.row.number}，{minute(w.row.published_at)} {w.form} {w.row.url}，{minute(w.by.recorded_at)} 由 {w.by.actor} 撤销：{mask(w.by.reason)}"
         for w in page.withdrawn
     ]
     lines += [
-        f"  已撤销的“不需解读”：提示 {r.prompt_id}，{local_text(r.dismissed_at)} 由 {r.dismissed_by} 办结：{mask(r.dismissal)}；{local_text(r.recorded_at)} 由 {r.actor} 撤销：{mask(r.reason)}"
+        f"  已撤销的“不需解读”：提示 {r.prompt_id}，{minute(r.dismissed_at)} 由 {r.dismissed_by} 办结：{mask(r.dismissal)}；{minute(r.recorded_at)} 由 {r.actor} 撤销：{mask(r.reason)}"
         for r in page.reopened
     ]
     lines += [
@@ -107,7 +107,7 @@ def _kept(page: PageMark | None) -> str:
     if page is None:
         return ""
     if page.sha256 and page.fetched_at:
-        return f"（{local_text(page.fetched_at)}留存，SHA-256 {page.sha256}） "
+        return f"（{minute(page.fetched_at)}留存，SHA-256 {page.sha256}） "
     return "（网页待留存） " if page.state == "waiting" else "（网页无法访问，未能留存） "
 
 

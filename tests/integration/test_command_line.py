@@ -314,11 +314,11 @@ def test_a_case_is_shown_in_words_with_the_numbers_that_further_commands_ask_for
     monitor("case", "concern", "1", "--as", "zhang", "--text", "起火原因是什么")
     shown = monitor("case", "show", "1").out
     assert "Ⅱ级 重大，待核实，未签收" in shown and "回应主体：" in shown
-    assert "首发权威信息 计时中，截止 11月24日 11:00，起算 11月24日 06:00 " in shown
+    assert "首发权威信息 计时中，截止 2026-11-24 11:00，起算 2026-11-24 06:00 " in shown
     assert "上报（首报，电话，市委市政府总值班室）" in shown
     assert "  1 起火原因是什么，待答复" in shown
     told = monitor("case", "show", "1", "--json").json()
-    assert all(f"  {act['id']} 11月24日" in shown for act in told["timeline"])
+    assert all(f"  {act['id']} 2026-11-24" in shown for act in told["timeline"])
 
 
 def test_a_list_without_a_case_says_so_beside_the_data(monitor: Monitor) -> None:
