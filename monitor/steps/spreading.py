@@ -35,6 +35,7 @@ from monitor.steps.release_texts import Text, TextFinder, as_they_stood
 from monitor.steps.soundings import by_time, is_own, sounding
 from monitor.store import spreading_view as view
 from monitor.store.figures import day_span, facts_as_of
+from monitor.store.matters import family
 from monitor.store.policy_tables import PolicyInterpretation
 from monitor.store.spreading_view import Interruption, Said, Window, told_at
 from monitor.store.tables import CaseAct, CaseFile
@@ -83,10 +84,11 @@ def takes_long(session: Session, book: RuleBook, from_: date, to: date, as_of: d
 
 
 def spreads_of_case(session: Session, book: RuleBook, case_id: int, as_of: datetime) -> list[Spread]:
-    """How far each publication of a case had been carried."""
-    found = view.records_of(session, book.office.id, [case_id], as_of)
+    """How far each publication that counts for a case had been carried: its own, and those of the cases that it has taken in."""
+    found = view.records_of(session, book.office.id, family(session, case_id), as_of)
     desk = _Measure(session, book, as_of, found)
-    return desk.measure(desk.of_records(found))
+    publications = desk.of_records(_each_once(session, found, as_of))
+    return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
 
 
 def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Spread | None:

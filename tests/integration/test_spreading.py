@@ -631,3 +631,32 @@ def test_a_publication_on_two_cases_that_became_one_is_counted_once_from_then_on
     with answered.on_case(1) as (work, case):
         joining.split(work, case, [third], "不是一回事")
     assert {s.publication.ref for s in spreads(answered)} > {f"a{twin}"}
+
+
+def test_a_case_lists_what_counts_for_it_also_from_the_cases_it_took_in_and_no_more_once_they_leave(
+    answered: TestOffice,
+) -> None:
+    """An officer who opens the case that took another in looks for all that was published on the matter."""
+    answered.ingest(item(id="b1", title="凯旋路浓烟", text="居民反映宽城区凯旋路浓烟刺鼻。"))
+    with answered.acting() as work:
+        [third] = work.tx.session.exec(select(ItemRecord.id).where(ItemRecord.external_id == "b1"))
+        other = open_by_hand(work, answered.program.classifier, third, ByHand(severity=None)).id
+        what = Publication("response", work.now, "https://fire.example.gov.cn/9.html")
+        theirs = f"a{publications.record(work, acts.find_case(work, str(other)), what).id}"
+    answered.clock.move(minutes=30)
+
+    def listed(case: int) -> list[str]:
+        with answered.program.database.read() as session:
+            told = spreads_of_case(session, answered.program.book, case, answered.clock.now())
+        assert [s.publication.published_at for s in told] == sorted(s.publication.published_at for s in told)
+        return [s.publication.ref for s in told]
+
+    own = listed(1)
+    assert len(own) == 1 and theirs not in own and listed(other) == [theirs]
+    with answered.on_case(other) as (work, case):
+        joining.merge(work, case, acts.find_case(work, "1"), "同一火灾")
+    assert sorted(listed(1)) == sorted([*own, theirs]) and listed(other) == [theirs]
+    answered.clock.move(minutes=1)
+    with answered.on_case(1) as (work, case):
+        fresh = joining.split(work, case, [third], "不是一回事").id
+    assert listed(1) == own and listed(fresh) == [theirs]
