@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import col, select
 
-from monitor.classify.result import GRAVE, SEVERITIES, graver
-from monitor.clock import is_bare_day, parse_time
+from monitor.classify.result import GRAVE, SEVERITY_LABELS, graver
+from monitor.clock import SHANGHAI, is_bare_day, parse_time
 from monitor.errors import NotFound, Refused
 from monitor.sla.cases import allow
 from monitor.sla.deadlines import Start
@@ -18,8 +18,10 @@ from monitor.steps.clocks import Why, family_of, latest_release, settle_by_famil
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
 from monitor.steps.following import answer_by_family, start_follow_up
+from monitor.steps.lowering import LOWERED_BY, Left, gravest_left, level_of_case, level_of_item
 from monitor.steps.numbering import number_case
 from monitor.steps.opening import told_at, told_occurrence
+from monitor.steps.regrading import propose_regrade
 from monitor.steps.reversal import count_no_more
 from monitor.steps.rungs import end_case_rungs, end_detection_rungs, plant_case_rungs
 from monitor.steps.starts import add_start, add_told_times, mark_start
@@ -153,15 +155,18 @@ def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> Case
     leaving = _merged_cases(work, case, chosen)
     for other in leaving:
         chosen |= {i.id: i for i in items_of_case(work, other) if i.id != case.item_id}
-    fresh = _new_case(work, case, list(chosen.values()), leaving)
+    left = _level_left(work, case, chosen.values(), leaving)
+    fresh = _new_case(work, case, list(chosen.values()), leaving, left.level)
     for other in leaving:
         other.merged_into = fresh.id
         work.tx.session.add(other)
-    told = {"items": sorted(chosen), "into": fresh.id, **with_hash(reason=reason)}
+    kept = _as_lowered(case, left)
+    told = {"items": sorted(chosen), "into": fresh.id, **with_hash(reason=reason), **kept}
     told |= {"cases": [c.id for c in leaving]} if leaving else {}
     act = add_act(work, case, "split", told)
     body = {"rule": "split", "from": case.id, "items": sorted(chosen), "rule_version": fresh.rule_version}
-    opened = add_act(work, fresh, "open", body)
+    body |= {LOWERED_BY: [a.id for a in left.by]} if left.by else {}
+    opened = add_act(work, fresh, "open", body | kept)
     for name in ("state", "severity", "category", "organ", "verification", "disposition", "focus"):
         set_fact(work, fresh, name, getattr(fresh, name), opened)
     _divide_starts(work, case, fresh, chosen, act)
@@ -171,7 +176,32 @@ def split(work: Work, case: CaseFile, items: Sequence[int], reason: str) -> Case
     sync_deadlines(work, fresh, Why("open", work.now, opened.id))
     plant_case_rungs(work, fresh)
     _take_along(work, case, fresh, act)
+    if left.by:
+        graver_than_kept = (i.id for i in chosen.values() if i.severity == left.told)
+        because = f"分自{case.number}，其时已由两人降级"
+        propose_regrade(work, fresh, min(graver_than_kept, default=fresh.item_id), left.told, because=because)
     return fresh
+
+
+def _level_left(work: Work, case: CaseFile, items: Iterable[ItemRecord], leaving: Sequence[CaseFile]) -> Left:
+    """The gravest level that the leaving cases have, and that items tell on which none of them was judged.
+
+    Neither is asked without what persons had lowered it to while it was here: the same words would raise it again.
+    """
+    judged = {i for other in leaving for i in _judged_on(work, other)}
+    found = [level_of_item(work, case, i) for i in items if i.id not in judged]
+    return gravest_left([*found, *(level_of_case(work, other) for other in leaving)])
+
+
+def _as_lowered(case: CaseFile, left: Left) -> dict[str, str]:
+    """What the history says of a level that stays as persons had lowered it."""
+    if not left.by:
+        return {}
+    told, level = (SEVERITY_LABELS.get(one or "", "不定级") for one in (left.told, left.level))
+    at = f"{left.by[0].recorded_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return with_hash(
+        note=f"分出的条目所述相当于{told}，{at}定级时已在{case.number}中由两人降级：按{level}立案，并提请复核定级"
+    )
 
 
 def _merged_cases(work: Work, case: CaseFile, items: Mapping[int, ItemRecord]) -> list[CaseFile]:
@@ -210,18 +240,17 @@ def items_of_case(work: Work, case: CaseFile) -> Sequence[ItemRecord]:
 
 
 def _new_case(
-    work: Work, case: CaseFile, items: Sequence[ItemRecord], leaving: Sequence[CaseFile]
+    work: Work,
+    case: CaseFile,
+    items: Sequence[ItemRecord],
+    leaving: Sequence[CaseFile],
+    level: str | None,
 ) -> CaseFile:
-    """A case like the one it comes from, or like the first one that leaves again, on its own first item.
-
-    Its level is the gravest that the leaving cases had, and that items tell on which none of them was judged.
-    """
+    """A case like the one it comes from, or like the first one that leaves again, on its own first item."""
     again = bool(leaving)
     like = leaving[0] if again else case
     own_item = [i for i in items if again and i.id == like.item_id]
     first = min(own_item or items, key=lambda i: (i.published_at or i.collected_at, i.id))
-    judged = {i for other in leaving for i in _judged_on(work, other)}
-    levels = [_gravest([i for i in items if i.id not in judged]), *(other.severity for other in leaving)]
     kept = like.model_dump(exclude={"id", "year", "seq", "number", "closed_at", "merged_into"})
     apart = {i.event_id for i in items} - {case.event_id}
     own = {
@@ -233,7 +262,7 @@ def _new_case(
         else None,
         "opened_by_rule": "split",
         "state": "open",
-        "severity": min((s for s in levels if s), key=SEVERITIES.index, default=None),
+        "severity": level,
         "emergency": first.emergency or (like.emergency if again else None),
         "category": first.category,
         "disposition": like.disposition if again else first.disposition,
@@ -261,10 +290,6 @@ def _judged_on(work: Work, case: CaseFile) -> set[int]:
     items = items_of_case(work, case)
     judged = {i.id for i in items if merged_at is not None and i.ingested_at <= merged_at}
     return judged | {i.id for i in items if i.duplicate_of in judged and i.revision == 1}
-
-
-def _gravest(items: Sequence[ItemRecord]) -> str | None:
-    return min((i.severity for i in items if i.severity), key=SEVERITIES.index, default=None)
 
 
 def _divide_starts(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import takewhile
 from typing import Any
 
 from sqlmodel import col, or_, select
@@ -13,14 +12,14 @@ from sqlmodel import col, or_, select
 from monitor.classify.organs.routing import Routing
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.events.papers import PaperTitles
-from monitor.sla.cases import is_lower
 from monitor.sla.day_parts import start_of
 from monitor.sla.deadlines import Start
 from monitor.sla.tolls import risen
 from monitor.sla.triggers import Trigger
 from monitor.steps.act_rows import add_act, set_fact, sha
-from monitor.steps.clocks import Why, family_of, sync_deadlines
+from monitor.steps.clocks import Why, sync_deadlines
 from monitor.steps.desk import SYSTEM, Work, keep_rule_book
+from monitor.steps.lowering import covers, lowerings
 from monitor.steps.numbering import number_case
 from monitor.steps.regrading import propose_regrade, ruling_on
 from monitor.steps.reopening import take_up_again
@@ -276,10 +275,10 @@ def _leave_as_lowered(work: Work, case: CaseFile, opening: Opening) -> bool:
     if _is_reprint(work, case, opening):
         work.audit("grade.kept", f"case/{case.id}", item=opening.item.id, reason="lowered")
         return True
-    if not _covers(lowerings := _lowerings(work, case), opening):
+    if not _covers(lowered_by := _lowerings(work, case), opening):
         return False
     unofficial = case.deaths_official is not None and not opening.result.casualty_series.get("official")
-    earlier = told_at(work, opening.item) <= lowerings[0].recorded_at
+    earlier = told_at(work, opening.item) <= lowered_by[0].recorded_at
     if case.state not in ("open", "closed") or not (unofficial or earlier):
         return False
     propose_regrade(work, case, opening.item.id, opening.severity, because="降级以后又见此说")
@@ -300,44 +299,14 @@ def _is_reprint(work: Work, case: CaseFile, opening: Opening) -> bool:
     return root is not None and any(root.ingested_at <= found[0].recorded_at for found in lowered)
 
 
-def _covers(lowerings: Sequence[CaseAct], opening: Opening) -> bool:
+def _covers(lowered_by: Sequence[CaseAct], opening: Opening) -> bool:
     """Whether an item tells nothing graver than what persons lowered a case from."""
-    return bool(lowerings) and any(
-        graver(opening.severity, act.body["old"]) == act.body["old"] for act in lowerings
-    )
+    return covers(lowered_by, opening.severity)
 
 
 def _lowerings(work: Work, case: CaseFile) -> list[CaseAct]:
-    """The gradings by which persons lowered a case or one that it took in, step by step, the last first.
-
-    Of each case none where a raising came after them: on it, or on the one that holds it since.
-    """
-    if work.actor != SYSTEM:
-        return []
-    found = {
-        act.id: act
-        for member in family_of(work, case)
-        for act in takewhile(
-            lambda a: is_lower(a.body.get("old"), a.body.get("new")), _gradings(work, member)
-        )
-    }
-    return [found[ident] for ident in sorted(found, reverse=True)]
-
-
-def _gradings(work: Work, case_id: int) -> list[CaseAct]:
-    """What a case was graded as, the last first: on itself, then on the case that took it in.
-
-    Not the level that another case brought with it: what was lowered before is no truer for that.
-    """
-    found: list[CaseAct] = []
-    since, holder = 0, work.tx.session.get(CaseFile, case_id)
-    while holder is not None:
-        mine = (CaseAct.case_id == holder.id, col(CaseAct.act).in_(("grade", "merge")), CaseAct.id > since)
-        acts = work.tx.session.exec(select(CaseAct).where(*mine).order_by(col(CaseAct.id))).all()
-        found += (a for a in acts if a.act == "grade" and a.body.get("rule") != "merge")
-        since = max((a.id for a in acts if a.act == "merge"), default=since)
-        holder = work.tx.session.get(CaseFile, holder.merged_into) if holder.merged_into else None
-    return found[::-1]
+    """What persons lowered a case by, and still stands; to the machine alone, since a person's word is looked at anew."""
+    return lowerings(work, case) if work.actor == SYSTEM else []
 
 
 def _open_by_rule(work: Work, case: CaseFile, opening: Opening, trigger: Trigger | None) -> None:

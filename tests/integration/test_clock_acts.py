@@ -1430,3 +1430,123 @@ def test_of_several_cases_that_leave_together_the_graver_level_stays(office: Tes
         merge(office, number, 1)
     split(office, 2, 3)
     assert office.case(4)["severity"] == "II"
+
+
+# dividing what two persons lowered
+
+
+def twice_told(office: TestOffice, **fields: Any) -> None:
+    """A fire of which two sources tell II, which two persons then lower to III."""
+    office.ingest(fire(text=GRAVE))
+    told_again(office, "second", **fields)
+    office.clock.move(minutes=5)
+    with office.on_case() as (work, case):
+        acts.verify(work, case, "verified")
+        acts.grade(work, case, "III", "核减：实为4人", Consent("qian", "present"))
+
+
+def test_what_is_divided_off_keeps_the_level_to_which_it_was_lowered_and_the_officer_is_asked(
+    office: TestOffice,
+) -> None:
+    """Its words told II again: the fresh case called everybody, and was overdue in clocks that two persons had ended."""
+    twice_told(office)
+    office.clock.move(minutes=30)
+    split(office, 2)
+    fresh = office.case(2)
+    assert fresh["severity"] == "III"
+    assert not [d for d in fresh["deadlines"] if d["kind"] == "press_conference"]
+    (task,) = regrades(office)
+    assert fresh["number"] in task and "分自" in task and "所述情形相当于重大，级别暂未变动" in task
+    sentence = "分出的条目所述相当于重大，2026-11-24 08:25定级时已在"
+    for case, act in ((1, "split"), (2, "open")):
+        (note,) = [
+            t["body"]["note"]
+            for t in office.case(case)["timeline"]
+            if t["act"] == act and "note" in t["body"]
+        ]
+        assert note.startswith(sentence) and "按较大立案，并提请复核定级" in note
+    before = len(office.messages())
+    told_again(office, "third")
+    office.beat()
+    assert [office.case(n)["severity"] for n in (1, 2)] == ["III", "III"]
+    assert not [m for m in office.messages()[before:] if "升级" in m.title]
+    with office.on_case(2) as (work, case):
+        acts.grade(work, case, "II", "确为另一起，死亡12人")
+    assert office.case(2)["severity"] == "II" and regrades(office) == []
+
+
+def test_what_came_after_the_lowering_or_tells_of_more_is_divided_off_with_its_own_level(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    told_again(office, "up", text=GRAVE.replace("12人", "15人"))
+    assert level(office) == "II"
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "仍为4人", Consent("qian", "present"))
+        acts.grade(work, case, "II", "又核实为12人")
+    split(office, 2)
+    assert office.case(2)["severity"] == "II", "a case that was raised since is lowered no more"
+    assert regrades(office) == []
+
+
+def test_an_item_that_joined_the_case_after_it_was_lowered_was_not_judged_with_it(office: TestOffice) -> None:
+    lowered(office)
+    beside(office, "II")
+    office.clock.move(minutes=5)
+    merge(office, 2, 1)
+    split(office, 2)
+    assert office.case(3)["severity"] == "II" and regrades(office) == []
+
+
+def test_a_case_that_leaves_keeps_the_level_to_which_it_was_lowered_in_the_one_that_took_it_in(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire())
+    beside(office, "II")
+    merge(office, 2, 1)
+    office.clock.move(minutes=5)
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "IV", "两案均核减", Consent("qian", "present"))
+    split(office, 2)
+    assert office.case(3)["severity"] == "IV"
+    (task,) = regrades(office)
+    assert office.case(3)["number"] in task
+    # Merged and divided once more it does not come back with what was lowered.
+    with office.on_case(3) as (work, case):
+        acts.grade(work, case, "IV", "仍为一般")
+    merge(office, 3, 1)
+    split(office, 2)
+    assert office.case(4)["severity"] == "IV" and regrades(office) == []
+
+
+def test_a_lowered_level_that_an_officer_has_confirmed_is_raised_by_no_reprint(office: TestOffice) -> None:
+    """Whoever answered 复核定级 with the same level undid the lowering: the next reprint called everybody."""
+    lowered(office)
+    text = "据目击者称，宽城区这家厂房今晨6时许突发大火，浓烟滚滚，消防车来了十几辆，听说造成11人死亡。"
+    told_again(office, title="宽城区厂房大火目击", text=text, published_at="2026-11-24T08:20:00+08:00")
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "核实仍为4人")
+    told_again(office, "reprint")
+    assert level(office) == "III" and len(office.audit("grade.kept")) == 1
+    told_again(office, "more", text=GRAVE.replace("12人", "15人"))
+    assert level(office) == "II"
+
+
+def test_a_reprint_of_what_was_lowered_leaves_as_lowered_and_what_nobody_judged_with_its_own_level(
+    office: TestOffice,
+) -> None:
+    lowered(office)
+    told_again(office)
+    text = "据目击者称，宽城区这家厂房今晨6时许突发大火，浓烟滚滚，消防车来了十几辆，听说造成11人死亡。"
+    told_again(
+        office,
+        "witness",
+        title="宽城区厂房大火目击",
+        text=text,
+        published_at="2026-11-24T08:20:00+08:00",
+    )
+    assert level(office) == "III", "put before the officer, who has not said a word yet"
+    split(office, 2)
+    assert office.case(2)["severity"] == "III"
+    split(office, 3)
+    assert office.case(3)["severity"] == "II"
