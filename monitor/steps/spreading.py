@@ -52,7 +52,7 @@ def spreads_in(session: Session, book: RuleBook, from_: date, to: date, as_of: d
     office, span = book.office.id, day_span(from_, to)
     found = _each_once(session, view.records_in(session, office, span, as_of), as_of)
     cases = {case.id for _, case in found}
-    desk = _Measure(session, book, as_of, view.records_of(session, office, cases, as_of))
+    desk = _measure(session, book, cases, as_of)
     told = view.interpretations_in(session, office, span, as_of)
     publications = [*desk.of_records(found), *map(_of_interpretation, told)]
     return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
@@ -86,7 +86,7 @@ def takes_long(session: Session, book: RuleBook, from_: date, to: date, as_of: d
 def spreads_of_case(session: Session, book: RuleBook, case_id: int, as_of: datetime) -> list[Spread]:
     """How far each publication that counts for a case had been carried: its own, and those of the cases that it has taken in."""
     found = view.records_of(session, book.office.id, family(session, case_id), as_of)
-    desk = _Measure(session, book, as_of, found)
+    desk = _measure(session, book, {case_id, *(case.id for _, case in found)}, as_of)
     publications = desk.of_records(_each_once(session, found, as_of))
     return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
 
@@ -97,12 +97,13 @@ def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Sp
     office = book.office.id
     if ref[:1] == "i":
         told = view.interpretation(session, office, ident, as_of)
-        desk = _Measure(session, book, as_of, [])
+        desk = _measure(session, book, (), as_of)
         publications = [] if told is None else [_of_interpretation(told)]
     else:
         act = session.get(CaseAct, ident) if ref[:1] == "a" else None
-        found = view.records_of(session, office, [act.case_id], as_of) if act is not None else []
-        desk = _Measure(session, book, as_of, found)
+        cases = [act.case_id] if act is not None else []
+        desk = _measure(session, book, cases, as_of)
+        found = view.records_of(session, office, cases, as_of)
         publications = [p for p in desk.of_records(found) if p.ref == ref]
     return next(iter(desk.measure(publications)), None)
 
@@ -110,7 +111,7 @@ def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Sp
 def release_text(session: Session, book: RuleBook, record: CaseAct, as_of: datetime) -> Text | None:
     """The words of a recorded publication, from the best proof of them that there was at a moment."""
     found = view.records_of(session, book.office.id, [record.case_id], as_of)
-    desk = _Measure(session, book, as_of, found)
+    desk = _measure(session, book, [record.case_id], as_of)
     return next((desk.texts.find(p) for p in desk.of_records(found) if p.ref == f"a{record.id}"), None)
 
 
@@ -144,14 +145,25 @@ class _Sought:
     """The items, wherever they belong, that may hold words of it."""
 
 
+def _measure(session: Session, book: RuleBook, cases: Collection[int], as_of: datetime) -> _Measure:
+    holders = view.held_together(session, cases, as_of)
+    records = view.records_of(session, book.office.id, holders, as_of)
+    return _Measure(session, book, as_of, records, holders)
+
+
 @dataclass
 class _Measure:
-    """One measuring: everything is read as of one moment; ``records`` are all publications of the cases measured."""
+    """One measuring: everything is read as of one moment.
+
+    ``holders`` are the cases measured and those that were one with them then, each with the case that held it; ``records``
+    are all their publications.
+    """
 
     session: Session
     book: RuleBook
     as_of: datetime
     records: Sequence[tuple[CaseAct, CaseFile]]
+    holders: Mapping[int, int]
     revised_at: dict[int, list[datetime]] = field(default_factory=dict)
     """When the texts of the items that were revised were recorded."""
     whole: Window = field(init=False)
@@ -176,7 +188,7 @@ class _Measure:
     def records_of(self) -> dict[int, list[tuple[CaseAct, CaseFile]]]:
         found: dict[int, list[tuple[CaseAct, CaseFile]]] = {}
         for act, case in self.records:
-            found.setdefault(case.id, []).append((act, case))
+            found.setdefault(self.holders[case.id], []).append((act, case))
         return found
 
     @cached_property
@@ -238,7 +250,7 @@ class _Measure:
         names = {p.publisher, p.organ}
         if p.case_id is not None:
             names |= {self.cases[p.case_id].lead_organ or "", self.book.office.name}
-            for other in self.of_records(self.records_of[p.case_id]):
+            for other in self.of_records(self.records_of[self.holders[p.case_id]]):
                 if other.published_at < p.published_at and (text := self.texts.find(other)):
                     one.before.append(text.told)
         else:

@@ -141,6 +141,36 @@ def holder_by(session: Session, case_id: int, as_of: datetime) -> int:
     return case_id
 
 
+def held_together(session: Session, cases: Collection[int], as_of: datetime) -> dict[int, int]:
+    """These cases and those that were one with any of them at a moment, each with the case that held it."""
+    found = {ident: ident for ident in cases}
+    for part in portions(sorted(found)):
+        joined = select(CaseAct.case_id).where(
+            col(CaseAct.case_id).in_(part),
+            col(CaseAct.act).in_(("merge", "absorb")),
+            CaseAct.recorded_at <= as_of,
+        )
+        divided = select(CaseFile.id).where(col(CaseFile.id).in_(part), col(CaseFile.split_from).is_not(None))
+        for ident in {*session.exec(joined), *session.exec(divided)}:
+            holder = holder_by(session, ident, as_of)
+            found |= dict.fromkeys((ident, *_held_by(session, holder, as_of)), holder)
+    return found
+
+
+def _held_by(session: Session, holder: int, as_of: datetime) -> list[int]:
+    """A case and those that it held at a moment, whatever has become of them since."""
+    ever = [holder]
+    for ident in ever:
+        acts = _joinings(session, ident, "absorb", as_of)
+        taken = [int(a.body["from"]) for a in acts]
+        before = session.get_one(CaseFile, ident).split_from
+        if before is not None:
+            left = _joinings(session, before, "split", as_of)
+            taken += (c for a in left if a.body.get("into") == ident for c in a.body.get("cases", ()))
+        ever += (c for c in taken if c not in ever)
+    return [c for c in ever if holder_by(session, c, as_of) == holder]
+
+
 def _moved(session: Session, case_id: int, as_of: datetime) -> int:
     """Where a case stood directly at a moment: merged once at most, and each dividing may take it along to a fresh case."""
     merges = _joinings(session, case_id, "merge", as_of)

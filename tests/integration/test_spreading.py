@@ -660,3 +660,38 @@ def test_a_case_lists_what_counts_for_it_also_from_the_cases_it_took_in_and_no_m
     with answered.on_case(1) as (work, case):
         fresh = joining.split(work, case, [third], "不是一回事").id
     assert listed(1) == own and listed(fresh) == [theirs]
+
+
+def test_what_the_case_that_was_taken_in_had_said_before_is_no_new_word_of_the_other(
+    answered: TestOffice,
+) -> None:
+    """Else who carried the first release is counted for the second one, too, which only repeats it."""
+    answered.ingest(item(id="b1", title="凯旋路浓烟", text="居民反映宽城区凯旋路浓烟刺鼻。"))
+    with answered.acting() as work:
+        [third] = work.tx.session.exec(select(ItemRecord.id).where(ItemRecord.external_id == "b1"))
+        other = open_by_hand(work, answered.program.classifier, third, ByHand(severity=None)).id
+    answered.clock.move(minutes=20)
+    again = "https://fire.example.gov.cn/again.html"
+    with answered.on_case(other) as (work, case):
+        twin = publications.record(work, case, Publication("response", work.now, again)).id
+    keep(answered, page(), again)
+    answered.clock.move(minutes=10)
+    answered.ingest(said(answered, "c1", TITLE, WORDS, source="城市晚报网", source_kind="local_media"))
+    apart = answered.clock.now().isoformat()
+    before = spreads(answered)
+    assert [len(s.carriers) for s in before] == [1, 1]
+    answered.clock.move(minutes=1)
+    with answered.on_case(other) as (work, case):
+        joining.merge(work, case, acts.find_case(work, "1"), "同一火灾")
+    now, book = answered.clock.now(), answered.program.book
+    assert [len(s.carriers) for s in spreads(answered)] == [1, 0]
+    with answered.program.database.read() as session:
+        one = spread_of(session, book, f"a{twin}", now)
+        assert one is not None and [one] == spreads_of_case(session, book, 1, now)[1:]
+    assert spreads(answered, apart) == before
+    answered.clock.move(minutes=1)
+    with answered.on_case(1) as (work, case):
+        joining.split(work, case, [third], "不是一回事")
+    assert [len(s.carriers) for s in spreads(answered)] == [1, 1]
+    assert spreads(answered, apart) == before
+    assert [len(s.carriers) for s in spreads(answered, now.isoformat())] == [1, 0]
