@@ -39,8 +39,8 @@ def unacknowledge(work: Work, case: CaseFile, taken: CaseAct, act: CaseAct) -> N
     _unmark_message(work, taken)
     anew = _asked_anew(work, case)
     _unmark_case(work, case, [a for a in standing if anew is None or a.id > anew.id], act)
-    if case.state not in ("open", "proposed"):
-        return
+    if case.state not in ("open", "proposed") or (anew is not None and taken.id < anew.id):
+        return  # what it had stopped is over, or has been asked anew since
     spoken = _ask_now(work, case, anew, act) if case.acknowledged_at is None else []
     resume_chase(work, case, [a.recorded_at for a in standing], told=any(r.chase for r in spoken))
     _raise_again(work, case, taken, standing)

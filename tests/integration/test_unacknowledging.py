@@ -203,6 +203,31 @@ def test_an_older_one_does_not_come_back_where_the_case_has_become_graver_since(
     assert _case(staffed).acknowledged_by is None, "who signed for the lesser matter has not the graver one"
 
 
+def test_one_that_counted_no_more_since_the_case_became_graver_sets_nothing_going(
+    staffed: TestOffice,
+) -> None:
+    staffed.ingest(fire())
+    staffed.beat()
+    old = _ack(staffed, minutes=1)
+    staffed.clock.move(minutes=5)
+    staffed.ingest(
+        fire(id="fire-2", text=BURNT, title="长春市宽城区一厂房火灾已致12人死亡", source="长春发布")
+    )
+    staffed.beat()
+    _after(staffed, 16)
+    with staffed.on_case(person="li") as (work, case):
+        acts.verify(work, case, "verified")
+    _after(staffed, 1)
+    with staffed.on_case(person="li") as (work, case):
+        acts.note(work, case, "note", "已到现场")
+    _after(staffed, 6)
+    before = [(c.state, c.outcome) for c in _rows(staffed, Chase)]
+    keys = [s.key for s in staffed.steps()]
+    _take_back(staffed, old)
+    assert [(c.state, c.outcome) for c in _rows(staffed, Chase)] == before
+    assert [s.key for s in staffed.steps()] == keys
+
+
 def test_a_message_can_be_answered_again_by_its_link_after_a_mistake(ordinary: TestOffice) -> None:
     _message_of(ordinary, "zhang")
     (act,) = [a for a in _rows(ordinary, CaseAct) if a.act == "ack"]
