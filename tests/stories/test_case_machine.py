@@ -383,6 +383,15 @@ class CaseMachine(RuleBasedStateMachine):
             assert [c.recorded_at for c in changes] == sorted(c.recorded_at for c in changes)
 
     @invariant()
+    def whoever_has_the_case_has_signed_for_it(self) -> None:
+        """By an acknowledgement that stands; what was taken back marks neither the case nor a rung."""
+        done, case = self._rows(CaseAct), self._case()
+        back = {a.body["revoked"] for a in done if a.act == "revoke"}
+        signed = {(a.actor, a.recorded_at) for a in done if a.act == "ack" and a.id not in back}
+        marks = {(s.acknowledged_by, s.acknowledged_at) for s in self._rows(LadderStep)}
+        assert {(case.acknowledged_by, case.acknowledged_at), *marks} <= {(None, None), *signed}
+
+    @invariant()
     def figures_are_taken_now_and_then(self) -> None:
         self.looked += 1
         if self.looked % 4 == 1:
