@@ -18,7 +18,7 @@ from monitor.steps.clocks import Why, family_of, latest_release, settle_by_famil
 from monitor.steps.deadline_rows import deadlines_of, move_deadline
 from monitor.steps.desk import Work
 from monitor.steps.following import answer_by_family, start_follow_up
-from monitor.steps.lowering import LOWERED_BY, Left, gravest_left, level_of_case, level_of_item
+from monitor.steps.lowering import LOWERED_BY, Left, gravest_left, level_of_case, levels_of_items
 from monitor.steps.numbering import number_case
 from monitor.steps.opening import told_at, told_occurrence
 from monitor.steps.regrading import propose_regrade
@@ -189,7 +189,7 @@ def _level_left(work: Work, case: CaseFile, items: Iterable[ItemRecord], leaving
     Neither is asked without what persons had lowered it to while it was here: the same words would raise it again.
     """
     judged = {i for other in leaving for i in _judged_on(work, other)}
-    found = [level_of_item(work, case, i) for i in items if i.id not in judged]
+    found = levels_of_items(work, case, (i for i in items if i.id not in judged))
     return gravest_left([*found, *(level_of_case(work, other) for other in leaving)])
 
 

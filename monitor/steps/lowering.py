@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -85,16 +85,39 @@ class Left:
     by: tuple[CaseAct, ...] = ()
 
 
-def level_of_item(work: Work, case: CaseFile, item: ItemRecord) -> Left:
-    """The level of an item that leaves a case: its own, or the one to which persons had lowered what it was part of.
+def levels_of_items(work: Work, case: CaseFile, items: Iterable[ItemRecord]) -> list[Left]:
+    """The level of each item that leaves a case: its own, or the one to which persons had lowered what it was part of.
 
     What came later, says now what it did not say then, or tells of more than they lowered the case from, they did not judge.
     """
-    for member in family_of(work, case):
-        by = lowered(work, member)
-        if by and covers(by, item.severity) and _was_part(work, member, item, by[0]):
-            return _lesser(item.severity, by)
+    members = family_of(work, case)
+    judged = [(by, _there(work, member, by[0])) for member in members if (by := lowered(work, member))]
+    return [_level_of_item(work, item, judged) for item in items]
+
+
+def _level_of_item(
+    work: Work, item: ItemRecord, judged: Iterable[tuple[Sequence[CaseAct], Collection[int]]]
+) -> Left:
+    repeats = item.duplicate_of if item.revision == 1 else None
+    for by, there in judged:
+        if covers(by, item.severity) and (item.id in there or repeats in there):
+            said = reworded_at(work.tx.session, item)
+            if said is None or said <= by[0].recorded_at:
+                return _lesser(item.severity, by)
     return Left(item.severity, item.severity)
+
+
+def _there(work: Work, case_id: int, by: CaseAct) -> set[int]:
+    """The items that were in a case when it was lowered."""
+    session = work.tx.session
+    opened_on = session.get_one(CaseFile, case_id).item_id
+    told = select(ClockStart.item_id).where(
+        ClockStart.case_id == case_id,
+        col(ClockStart.item_id).is_not(None),
+        ClockStart.recorded_at <= by.recorded_at,
+    )
+    members = members_as_of(session, [opened_on], by.recorded_at)[opened_on]
+    return {opened_on, *members, *(ident for ident in session.exec(told) if ident is not None)}
 
 
 def level_of_case(work: Work, case: CaseFile) -> Left:
@@ -108,23 +131,6 @@ def level_of_case(work: Work, case: CaseFile) -> Left:
 def _lesser(told: str | None, by: Sequence[CaseAct]) -> Left:
     level = by[0].body["new"]
     return Left(level, told, tuple(by)) if is_lower(told, level) else Left(told, told)
-
-
-def _was_part(work: Work, case_id: int, item: ItemRecord, by: CaseAct) -> bool:
-    """Whether an item, or what it reprints, was in a case when it was lowered, and said what it says now."""
-    session = work.tx.session
-    root = item.duplicate_of if item.revision == 1 else None
-    looked_at = {item.id, *((root,) if root else ())}
-    opened_on = session.get_one(CaseFile, case_id).item_id
-    there = {opened_on, *members_as_of(session, [opened_on], by.recorded_at)[opened_on]}
-    told = select(ClockStart.item_id).where(
-        ClockStart.case_id == case_id,
-        col(ClockStart.item_id).in_(looked_at),
-        ClockStart.recorded_at <= by.recorded_at,
-    )
-    there |= {ident for ident in session.exec(told) if ident is not None}
-    said = reworded_at(session, item)
-    return bool(looked_at & there) and (said is None or said <= by.recorded_at)
 
 
 def gravest_left(found: Sequence[Left]) -> Left:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from monitor.clock import parse_time
 from monitor.errors import NotFound, Refused
@@ -14,11 +14,12 @@ from monitor.sla.reporting import Report
 from monitor.steps import acts, concerns, consents, evidence, joining, leading, publications, reversal
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.consents import Consent
+from monitor.steps.event_acts import merge_events
 from monitor.steps.publications import Publication
 from monitor.store.board import standing_alarms
 from monitor.store.matters import live_acts
 from monitor.store.proofs import concerns_json
-from monitor.store.tables import CaseAct, DutyTask
+from monitor.store.tables import CaseAct, DutyTask, ItemRecord
 from tests.office import TestOffice, fire, item
 
 GRAVE = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡。"
@@ -1550,3 +1551,26 @@ def test_a_reprint_of_what_was_lowered_leaves_as_lowered_and_what_nobody_judged_
     assert office.case(2)["severity"] == "III"
     split(office, 3)
     assert office.case(3)["severity"] == "II"
+
+
+def test_an_item_that_an_officer_moved_to_the_event_after_the_lowering_was_not_judged_with_it(
+    office: TestOffice,
+) -> None:
+    office.ingest(fire(text=GRAVE))
+    text = "长春市二道区一烟花仓库今日7时发生爆炸，造成11人死亡、20人受伤。"
+    office.ingest(fire(id="blast", title="长春市二道区一烟花仓库爆炸", text=text, source="某网"))
+    assert len(office.cases()) == 2 and office.case(2)["severity"] == "II"
+    with office.program.database.read() as session:
+        first, second = (i.event_id for i in session.exec(select(ItemRecord).order_by(col(ItemRecord.id))))
+    office.clock.move(minutes=5)
+    with office.on_case() as (work, case):
+        acts.grade(work, case, "III", "核减：实为4人", Consent("qian", "present"))
+    with office.on_case(2) as (work, case):
+        case.state = "rejected"
+        work.tx.session.add(case)
+    office.clock.move(minutes=5)
+    with office.acting() as work:
+        merge_events(work, second or 0, first or 0, "同一事件")
+    office.clock.move(minutes=5)
+    split(office, 2)
+    assert office.case(3)["severity"] == "II" and regrades(office) == []
