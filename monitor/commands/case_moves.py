@@ -11,7 +11,7 @@ from monitor.commands.case_command import act_command
 from monitor.commands.common import read_hour, read_ids
 from monitor.sla.milestones import Mode, Stage
 from monitor.sla.reporting import Report
-from monitor.steps import acts, joining, leading, reversal
+from monitor.steps import acts, joining, leading, regrading, reversal
 from monitor.steps.desk import Work
 from monitor.steps.reladder import reladder
 from monitor.store.tables import CaseFile
@@ -66,7 +66,11 @@ def merge(program: Program, work: Work, found: CaseFile, into: str, reason: str)
 @act_command("split", click.option("--items", required=True, help="分出的条目 id，逗号分隔"), reason_option)
 def split(program: Program, work: Work, found: CaseFile, items: str, reason: str) -> None:
     """分案：分出的条目另立一案，时限仍自其证据起算。"""
-    joining.split(work, found, read_ids(items, "--items"), reason)
+    fresh = joining.split(work, found, read_ids(items, "--items"), reason)
+    asked = regrading.open_task(work, fresh)
+    click.echo(
+        f"分出的条目另立为{fresh.number}（{fresh.id}）" + (f"；{asked.text}" if asked else ""), err=True
+    )
 
 
 @act_command(

@@ -398,6 +398,16 @@ def test_a_slip_of_the_year_at_the_opening_is_asked_about_and_taken_once_it_is_c
     }
 
 
+def test_whoever_divides_a_case_is_told_where_the_items_went(monitor: Monitor, tmp_path: Path) -> None:
+    again = fire(id="fire-2", source="另一家新闻网", published_at="2026-11-24T06:40:00+08:00")
+    lines = [json.dumps(one.to_json(), ensure_ascii=False) for one in (fire(), again)]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    monitor("ingest", str(tmp_path / "two.jsonl"))
+    told = monitor("case", "split", "1", "--items", "2", "--as", "zhang", "--reason", "另一起火灾")
+    assert told.code == 0 and "分出的条目另立为舆〔2026〕2号（2）" in told.err
+    assert "复核定级" not in told.err
+
+
 def test_what_the_machine_refuses_is_said_in_chinese(monitor: Monitor, tmp_path: Path) -> None:
     (tmp_path / "f").write_text("x")
     asked = ("digest", "--date", "2026-11-24", "--format", "md", "--out")
