@@ -14,6 +14,8 @@ from sqlmodel import select
 from monitor.clock import parse_time
 from monitor.sla.spreading import Hearing, Sounding, Spread, Standing, tabulate
 from monitor.sla.spreading import Publication as Told
+from monitor.steps import joining
+from monitor.steps.acts import find_case
 from monitor.steps.publications import Publication, record
 from monitor.store.search import index_item
 from monitor.store.tables import CaseAct, CaseFile, EventMembership, Snapshot
@@ -162,3 +164,14 @@ def test_programs_read_the_rows_and_what_they_count(rig: Rig) -> None:
     [one] = told["spreading_publications"]
     assert one["publication"] == f"a{act}" and one["carriers"][0]["how"] == "copy"
     assert "13812345678" not in str(told)
+
+
+def test_the_page_of_a_case_leads_to_what_was_published_for_the_case_that_it_took_in(rig: Rig) -> None:
+    act = served(rig)
+    other = rig.case(hours=2, title="小学食堂异味", url="https://example.com/9").id
+    rig.do(1, lambda work, case: joining.merge(work, case, find_case(work, str(other)), "同一食堂"))
+    page = rig.browser("duty").get(f"/cases/{other}").text
+    listed = page.partition('id="spreading"')[2].partition("</section>")[0]
+    assert f"/spreading/a{act}" in listed and '登记于<a href="/cases/1">' in listed
+    own = rig.browser("duty").get("/cases/1").text
+    assert f"/spreading/a{act}" in own and "登记于<a" not in own
