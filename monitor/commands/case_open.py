@@ -29,7 +29,8 @@ from monitor.steps.by_hand import AS_JUDGED, ByHand, open_by_hand
 def open_(settings: Settings, actor: str, reason: str, year_checked: bool, as_json: bool) -> None:
     """从标准输入读一个条目（可含 severity、occurred_at、organ）立案。"""
     item, extra = _read_item()
-    said = _said(extra, reason, year_checked=year_checked)
+    timed = bool(item.published_at or item.collected_at)
+    said = _said(extra, reason, year_checked=year_checked, asked=timed)
     with one_shot(settings) as program:
         check_person(program, actor)
         outcome = program.ingester.ingest([item], cases=False)[0]
@@ -53,7 +54,7 @@ def _read_item() -> tuple[Item, dict[str, Any]]:
     return item, extra
 
 
-def _said(extra: dict[str, Any], reason: str, *, year_checked: bool) -> ByHand:
+def _said(extra: dict[str, Any], reason: str, *, year_checked: bool, asked: bool) -> ByHand:
     """What the item's object says beside the item."""
     return ByHand(
         severity=extra.get("severity", AS_JUDGED),
@@ -61,6 +62,7 @@ def _said(extra: dict[str, Any], reason: str, *, year_checked: bool) -> ByHand:
         organ=str(extra.get("organ") or ""),
         reason=reason or str(extra.get("reason") or ""),
         year_checked=year_checked,
+        asked=asked,
     )
 
 

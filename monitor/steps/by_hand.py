@@ -32,6 +32,8 @@ class ByHand:
     reason: str = ""
     year_checked: bool = False
     """That a time long before all that is known of the matter is right, as where it was hidden."""
+    asked: bool = True
+    """Whether it is asked about at all: not of an object that tells when it happened and no other time."""
 
 
 def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFile:
@@ -53,7 +55,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         raise Refused("事发时间不能晚于现在")
     result = judge.classify_batch([item_as_told(session, record)], work.now)[0]
     checked = said.occurred_at is not None and said.year_checked
-    if said.occurred_at is not None and not checked:
+    if said.occurred_at is not None and said.asked and not checked:
         known = _first_known(work, record, result)
         no_slip_of_the_year(first_moment(said.occurred_at), known, ("事发时间", "该条目最早的时间"))
     opening = Opening(

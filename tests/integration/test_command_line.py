@@ -398,6 +398,12 @@ def test_a_slip_of_the_year_at_the_opening_is_asked_about_and_taken_once_it_is_c
     }
 
 
+def test_an_object_that_tells_only_when_it_happened_is_taken_as_it_is(monitor: Monitor) -> None:
+    given = json.dumps({"id": "old", "text": "一处民房起火", "occurred_at": "2024-01-05T08:00:00+08:00"})
+    told = monitor("case", "open", "--as", "zhang", "--json", stdin=given).json()
+    assert told["case"]
+
+
 def test_whoever_divides_a_case_is_told_where_the_items_went(monitor: Monitor, tmp_path: Path) -> None:
     again = fire(id="fire-2", source="另一家新闻网", published_at="2026-11-24T06:40:00+08:00")
     lines = [json.dumps(one.to_json(), ensure_ascii=False) for one in (fire(), again)]
