@@ -20,7 +20,7 @@ from monitor.store.lateness import spreads
 from monitor.store.tables import CaseFile, ClockStart, Deadline, ItemRecord, LadderStep, Lateness
 from monitor.wiring import Program
 
-_FAR = timedelta(days=20)
+FAR = timedelta(days=20)
 _RUNNING = 40
 _APART = timedelta(milliseconds=130)
 """Deadlines that fall due one after another while the service runs; not in step with its beat of a second."""
@@ -32,11 +32,11 @@ def deadlines(sizes: Sizes) -> Figures:
     count, due = sizes.open or 100_000, sizes.due or 500
     with scratch_program(sizes) as built:
         now = real_now()
-        _open_cases(built, count, now)
+        open_cases(built, count, now)
         _know_sizes(built)
         watch(built.desk)
         idle = median_seconds(lambda: watch(built.desk), sizes.rounds or 50)
-        _open_cases(built, due, now - timedelta(hours=48) - _FAR, first=count)
+        open_cases(built, due, now - timedelta(hours=48) - FAR, first=count)
         done: list[int] = []
         noticed = seconds_of(lambda: notice_passed(built.desk, WatchTally()))
         escalated = noticed + seconds_of(lambda: done.append(watch(built.desk).escalations))
@@ -69,7 +69,7 @@ def _one_by_one(built: Program, first: int) -> Figures:
     begins = real_now() + timedelta(seconds=3)
     for number in range(_RUNNING):
         due_at = begins + number * _APART
-        _open_cases(built, 1, due_at - timedelta(hours=48) - _FAR, first=first + number)
+        open_cases(built, 1, due_at - timedelta(hours=48) - FAR, first=first + number)
     metronome = Metronome(Rounds(built), ("watch", "deliver"))
     metronome.start()
     try:
@@ -89,8 +89,8 @@ def _one_by_one(built: Program, first: int) -> Figures:
     }
 
 
-def _open_cases(built: Program, count: int, now: datetime, *, first: int = 0) -> None:
-    """Cases whose response is due ``_FAR`` and 48 hours from ``now``, each with one rung waiting at its deadline."""
+def open_cases(built: Program, count: int, now: datetime, *, first: int = 0) -> None:
+    """Cases whose response is due ``FAR`` and 48 hours from ``now``, each with one rung waiting at its deadline."""
     with built.database.write() as tx:
         keep_rule_book(Work(tx, built.book, now))
         tx.session.execute(insert(ItemRecord), [_item(first + 1, built.database.office_id, now)])
@@ -172,7 +172,7 @@ def _start(number: ColumnElement[int], now: datetime) -> dict[str, Any]:
         "id": number,
         "case_id": number,
         "evidence": "published",
-        "start_at": now + _FAR,
+        "start_at": now + FAR,
         "bare_date": False,
         "confirmed": False,
         "note": "",
@@ -192,10 +192,10 @@ def _deadline(number: ColumnElement[int], built: Program, now: datetime) -> dict
         "rule_version": built.book.version,
         "basis": milestone.basis,
         "clock_start_id": number,
-        "start_at": now + _FAR,
+        "start_at": now + FAR,
         "start_evidence": "published",
         "time_pending": False,
-        "due_at": now + _FAR + milestone.within,
+        "due_at": now + FAR + milestone.within,
         "cycle": 0,
         "public": True,
         "past_at_cause": False,
@@ -207,7 +207,7 @@ def _deadline(number: ColumnElement[int], built: Program, now: datetime) -> dict
 
 def _rung(number: ColumnElement[int], built: Program, now: datetime) -> dict[str, Any]:
     rung = next(r for r in built.book.sla.ladders["ordinary"] if r.id == "due")
-    due = now + _FAR + timedelta(hours=48)
+    due = now + FAR + timedelta(hours=48)
     return {
         "id": number,
         "office_id": built.database.office_id,

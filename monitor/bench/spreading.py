@@ -18,11 +18,11 @@ from monitor.item import Item
 from monitor.sla.spreading import tabulate
 from monitor.steps.desk import Work
 from monitor.steps.publications import Publication, record
-from monitor.steps.spreading import spreads_in, spreads_of_case
+from monitor.steps.spreading import measured, publications_in, spreads_in, spreads_of_case
 from monitor.store.tables import CaseFile, Snapshot
 from monitor.wiring import Program
 
-_CASES, _DAYS = 50, 3
+_CASES, _DAYS, _PAGE = 50, 3, 100
 _WORDS = (
     "接报后，{n}号队第一时间赶赴现场，{n}号指挥部已成立，{n}名伤者送医救治，{n}号专班负责善后工作。"
     "责任人已被{n}号令依法控制，起火原因由{n}号调查组正在查明，调查结果将于{n}小时内向社会公布，热线{n}受理线索。"
@@ -42,6 +42,8 @@ def spreading(sizes: Sizes) -> Figures:
         with built.database.read() as session:
             [row] = tabulate(spreads_in(session, book, first, last, now), None)
             period = median_seconds(lambda: spreads_in(session, book, first, last, now), rounds)
+            listed = publications_in(session, book, first, last, now)
+            page = median_seconds(lambda: measured(session, book, listed[:_PAGE], now), rounds)
             case = session.exec(select(CaseFile.id)).first() or 0
             one = median_seconds(lambda: spreads_of_case(session, book, case, now), rounds)
         return {
@@ -50,6 +52,7 @@ def spreading(sizes: Sizes) -> Figures:
             "carried": row["carried"],
             "carriers": row["items"],
             "period_s": round(period, 3),
+            "page_s": round(page, 3),
             "case_s": round(one, 3),
             "database": kind_of(built),
         }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from monitor.bench import deadlines, keeping, kill, living, matching, reading, spreading
+from monitor.bench import deadlines, grown, keeping, kill, living, matching, reading, spreading
 from monitor.bench.measure import Figures, Sizes
 from monitor.commands.common import say
 from monitor.errors import UsageError
@@ -21,6 +21,7 @@ BENCHES: Mapping[str, Callable[[Sizes], Figures]] = {
     "search": keeping.search,
     "digest": keeping.digest,
     "spreading": spreading.spreading,
+    "grown": grown.grown,
     "start": living.start,
     "memory": living.memory,
     "audit": keeping.audit,

@@ -56,6 +56,8 @@ class Circular:
     """The interpretations asked for in the period, by the organ that leads the policy."""
     spreading: Sequence[Row] = ()
     """How far what was published in the period was carried, by organ."""
+    spreading_left: int = 0
+    """So many publications were too many to measure how far they were carried; 0: all were measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def parts_of(circular: Circular) -> list[Part]:
         _by_severity(circular),
         _faults(circular),
         *([_interpreting(circular)] if circular.interpreting else []),
-        *([_spreading(circular)] if circular.spreading else []),
+        *([_spreading(circular)] if circular.spreading or circular.spreading_left else []),
         _method(circular),
     ]
 
@@ -111,7 +113,7 @@ def render_json(circular: Circular) -> str:
         "severities": list(circular.severities),
         "faults": [_fault_json(f) for f in circular.faults],
         "interpreting": list(circular.interpreting),
-        "spreading": list(circular.spreading),
+        "spreading": None if circular.spreading_left else list(circular.spreading),
         "ranked_from": circular.ranked_from,
         "proof": {**asdict(proof), "as_of": rfc3339(proof.as_of)},
     }
@@ -245,6 +247,8 @@ def _interpreting(circular: Circular) -> Part:
 
 def _spreading(circular: Circular) -> Part:
     """Spreading counts in the evaluation (八(三)): whether the word reached those who talked; no clock hangs on it."""
+    if circular.spreading_left:
+        return Part("发布传播", (f"本期登记的发布超过{circular.spreading_left}次，本件未统计其传播情况。",))
     names = ("total", "carried", "not_carried", "running", "blind", "no_text", "outlets")
     head = ("单位", *(SPREADING_LABELS[n] for n in names), "首次转载用时中位数", "触达率")
     rows = tuple(

@@ -161,8 +161,8 @@ def counting(rows: Iterable[D], reading: str | None = None) -> D | None:
     one, what the rule said when the latest row was made. Evidence that is absent falls back to the earliest there is.
     """
     live = [r for r in rows if r.state != "superseded"]
-    if not live:
-        return None
+    if len(live) < 2:
+        return live[0] if live else None
     wanted = _READINGS.get(reading or live[-1].counts)
     preferred = [r for r in live if wanted is None or r.start_evidence in wanted] or live
     return min(preferred, key=lambda r: r.due_at)

@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineFact:
-    """A deadline with its whole history, and the key of its case as of the same moment."""
+    """A deadline with its history, as far as it is asked for: the last change that had been recorded by a moment stands."""
 
     case_id: int
     kind: str
@@ -53,7 +53,6 @@ class DeadlineFact:
     recorded_at: datetime
     changes: tuple[Change, ...]
     basis: str = ""
-    key: str = UNNAMED
     time_pending: bool = False
     past_at_upgrade: bool = False
     counts: str = "earliest"
@@ -146,6 +145,8 @@ def _chosen(rows: Sequence[Standing]) -> Standing | None:
 
 
 def _readings(rows: Sequence[Standing]) -> tuple[Standing, ...]:
+    if len(rows) == 1 and not rows[0].time_pending:
+        return (rows[0], rows[0])  # as most are
     found = ((counting(rows, reading), reading) for reading in READINGS)
     return tuple(_bounded(row, rows, reading) for row, reading in found if row is not None)
 
@@ -162,14 +163,14 @@ def in_period(start_at: datetime, first: date, last: date) -> bool:
     return first <= start_at.astimezone(SHANGHAI).date() <= last
 
 
-def outcome(row: Standing, as_of: datetime) -> Outcome:
-    """Put one deadline into its column, with what the other readings of its start would say."""
+def outcome(row: Standing, as_of: datetime, *, key: str = UNNAMED) -> Outcome:
+    """Put one deadline into its column of the group ``key``, with what the other readings of its start would say."""
     fact, verdict = row.fact, _verdict(row, as_of)
     settled = row.state in _SETTLED
     seconds = _seconds(fact.start_at, row.settled_at) if settled and verdict != "running" else None
     past = verdict == "past_at_upgrade" and settled and fact.cause_at is not None
     return Outcome(
-        fact.key,
+        key,
         verdict,
         seconds,
         row.nature if settled else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,9 @@ from sqlmodel import Session
 from monitor.collectors.article import open_page, read_article
 from monitor.events.carrying import Told
 from monitor.sla.spreading import INTERPRETATION, Publication
+from monitor.steps.wordings import Wordings
 from monitor.store import spreading_view as view
-from monitor.store.spreading_view import Said, Window
-from monitor.store.tables import CaseAct, CaseFile
+from monitor.store.spreading_view import Recorded, Window
 from monitor.text.clean import clean_text
 
 _FEWEST_LETTERS = 20
@@ -37,34 +37,54 @@ class TextFinder:
     session: Session
     office_id: str
     as_of: datetime
-    records: Sequence[tuple[CaseAct, CaseFile]]
+    records: Sequence[Recorded]
     bodies: Mapping[int, Mapping[str, Any]] = field(init=False)
     _known: dict[str, Text | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.bodies = {act.id: act.body for act, _ in self.records}
+        self.bodies = {one.id: one.body for one in self.records}
 
     def find(self, publication: Publication) -> Text | None:
         """The published draft, else the kept page, else the page on which it was found, else the item collected at its address."""
         if publication.ref not in self._known:
-            own = self._of_interpretation if publication.kind == INTERPRETATION else self._of_record
-            self._known[publication.ref] = own(publication) or self._collected(publication)
+            self.prepare([publication])
         return self._known[publication.ref]
+
+    def prepare(self, publications: Iterable[Publication]) -> None:
+        """Find many texts together: each kind of proof is asked for once."""
+        wanted = {p.ref: p for p in publications if p.ref not in self._known}
+        told = {ref: self._of_interpretation(p) for ref, p in wanted.items() if p.kind == INTERPRETATION}
+        told |= self._of_records([p for ref, p in wanted.items() if ref not in told])
+        for ref, p in wanted.items():
+            self._known[ref] = told[ref] or self._collected(p)
 
     def _of_interpretation(self, p: Publication) -> Text | None:
         return _read_page(view.page_of_interpretation(self.session, p.ident, self.as_of), "留存的网页")
 
-    def _of_record(self, p: Publication) -> Text | None:
-        body = self.bodies[p.ident]
-        draft = view.draft_of(self.session, body["draft"], body["version"]) if "draft" in body else None
-        if draft is not None:
-            title, text, digest = draft
-            return Text(
-                (clean_text(title), clean_text(text)), f"第 {body['version']} 稿，SHA-256 {digest[:16]}…"
-            )
-        kept = view.page_of_case(self.session, p.case_id or 0, p.url, self.as_of) if p.url else None
-        found = view.found_page(self.session, p.ident, self.as_of)
-        return _read_page(kept, "留存的网页") or _read_page(found, "核验找到的网页")
+    def _of_records(self, publications: Sequence[Publication]) -> dict[str, Text | None]:
+        told: dict[str, Text | None] = dict(self._drafts(publications))
+        rest = {(p.case_id or 0, p.url): p for p in publications if p.ref not in told and p.url}
+        kept = view.pages_of_cases(self.session, rest.keys(), self.as_of)
+        for p in publications:
+            if p.ref not in told:
+                told[p.ref] = _read_page(kept.get((p.case_id or 0, p.url)), "留存的网页")
+        acts = {p.ident: p for p in publications if told[p.ref] is None}
+        for act, page in view.found_pages(self.session, acts.keys(), self.as_of).items():
+            told[acts[act].ref] = _read_page(page, "核验找到的网页")
+        return told
+
+    def _drafts(self, publications: Sequence[Publication]) -> Iterator[tuple[str, Text]]:
+        versions = {
+            p.ref: (int(body["draft"]), int(body["version"]))
+            for p in publications
+            if "draft" in (body := self.bodies[p.ident])
+        }
+        known = view.drafts_of(self.session, set(versions.values()))
+        for ref, version in versions.items():
+            if version in known:
+                title, text, digest = known[version]
+                proof = f"第 {version[1]} 稿，SHA-256 {digest[:16]}…"
+                yield ref, Text((clean_text(title), clean_text(text)), proof)
 
     def _collected(self, p: Publication) -> Text | None:
         if not p.url.startswith(("http://", "https://")):
@@ -73,15 +93,8 @@ class TextFinder:
         item = view.item_at(self.session, window, _spellings(p.url))
         if item is None or len(item.text) < _FEWEST_LETTERS:
             return None
-        [item] = as_they_stood(self.session, {item.id: item}, self.as_of).values()
+        item = Wordings.read(self.session, [item], self.as_of).at(item, self.as_of)
         return Text((item.title, item.text), f"采集到的条目 {item.id}")
-
-
-def as_they_stood(session: Session, items: dict[int, Said], as_of: datetime) -> dict[int, Said]:
-    """Items with the texts that they had at a moment."""
-    for ident, (title, text) in view.earlier_texts(session, items.values(), as_of).items():
-        items[ident] = items[ident]._replace(title=clean_text(title), text=clean_text(text))
-    return items
 
 
 def _read_page(kept: tuple[bytes, str] | None, what: str) -> Text | None:

@@ -21,8 +21,6 @@ from monitor.rulebook import RuleBook
 from monitor.sla.spreading import (
     INTERPRETATION,
     TIERS,
-    Hearing,
-    Outage,
     Publication,
     Sounding,
     Spread,
@@ -31,51 +29,95 @@ from monitor.sla.spreading import (
 )
 from monitor.sla.timeliness import UNNAMED
 from monitor.steps.evidence import identity
-from monitor.steps.release_texts import Text, TextFinder, as_they_stood
+from monitor.steps.hearing import Ears
+from monitor.steps.release_texts import Text, TextFinder
 from monitor.steps.soundings import by_time, is_own, sounding
+from monitor.steps.wordings import Wordings
 from monitor.store import spreading_view as view
 from monitor.store.figures import day_span, facts_as_of
 from monitor.store.matters import family
 from monitor.store.policy_tables import PolicyInterpretation
-from monitor.store.spreading_view import Interruption, Said, Window, told_at
-from monitor.store.tables import CaseAct, CaseFile
+from monitor.store.spreading_view import Recorded, Said, Window, told_at
+from monitor.store.tables import CaseAct
 
 _LOOKED_UP = 48
 """So many pieces of a release, spread over it, are looked up outside its event; within it every item is compared."""
 _SHOWN_WORDS = 300
-MANY = 100
+_TOGETHER = 200
+"""So many publications are measured together: the texts around those of a year would fill the memory."""
+MANY = 200
 """So many publications are measured in a second or two."""
 
 
 def spreads_in(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> list[Spread]:
     """How far whatever was published on the days ``from_`` to ``to`` had been carried, by what was stored at ``as_of``."""
+    return measured(session, book, publications_in(session, book, from_, to, as_of), as_of)
+
+
+def publications_in(
+    session: Session, book: RuleBook, from_: date, to: date, as_of: datetime
+) -> list[Publication]:
+    """Whatever was published on the days ``from_`` to ``to`` by what was stored at ``as_of``, in order; not yet measured."""
     office, span = book.office.id, day_span(from_, to)
     found = _each_once(session, view.records_in(session, office, span, as_of), as_of)
-    cases = {case.id for _, case in found}
-    desk = _measure(session, book, cases, as_of)
     told = view.interpretations_in(session, office, span, as_of)
-    publications = [*desk.of_records(found), *map(_of_interpretation, told)]
-    return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
+    publications = [*_of_records(session, found, as_of), *map(_of_interpretation, told)]
+    return sorted(publications, key=lambda p: (p.published_at, p.ref))
 
 
-def _each_once(
-    session: Session, found: Iterable[tuple[CaseAct, CaseFile]], as_of: datetime
-) -> list[tuple[CaseAct, CaseFile]]:
+def measured(
+    session: Session, book: RuleBook, publications: Sequence[Publication], as_of: datetime
+) -> list[Spread]:
+    """How far publications had been carried.
+
+    Those that were published one after another are measured together: their texts and items are asked for at once, and then let
+    go.
+    """
+    found: list[Spread] = []
+    for first in range(0, len(publications), _TOGETHER):
+        part = publications[first : first + _TOGETHER]
+        cases = {p.case_id for p in part if p.case_id is not None}
+        holders = view.held_together(session, cases, as_of)
+        records = view.records_of(session, book.office.id, holders, as_of)
+        found += _Measure(session, book, as_of, records, holders).measure(part)
+    return found
+
+
+def _each_once(session: Session, found: Iterable[Recorded], as_of: datetime) -> list[Recorded]:
     """Of a publication that was recorded on several cases which were one by a moment, the record of the case that held them.
 
     Its carriers would else be counted once for each record.
     """
-    alike: dict[tuple[object, ...], list[tuple[CaseAct, CaseFile]]] = {}
-    for act, case in found:
-        alike.setdefault((act.happened_at, *identity(act.body)), []).append((act, case))
-    kept: dict[tuple[object, ...], tuple[CaseAct, CaseFile]] = {}
+    alike: dict[tuple[object, ...], list[Recorded]] = {}
+    for one in found:
+        alike.setdefault((one.happened_at, *identity(one.body)), []).append(one)
+    kept: dict[tuple[object, ...], Recorded] = {}
     for told, records in alike.items():
-        for act, case in records:
-            holder = view.holder_by(session, case.id, as_of) if len(records) > 1 else case.id
-            first = kept.setdefault((*told, holder), (act, case))
-            if case.id == holder != first[1].id:
-                kept[*told, holder] = (act, case)
+        for one in records:
+            holder = view.holder_by(session, one.case_id, as_of) if len(records) > 1 else one.case_id
+            first = kept.setdefault((*told, holder), one)
+            if one.case_id == holder != first.case_id:
+                kept[*told, holder] = one
     return list(kept.values())
+
+
+def _of_records(session: Session, found: Sequence[Recorded], as_of: datetime) -> list[Publication]:
+    organs = facts_as_of(session, sorted({one.case_id for one in found}), "organ", as_of)
+    return [
+        Publication(
+            ref=f"a{one.id}",
+            kind=str(one.body["kind"]),
+            case_id=one.case_id,
+            number=one.number,
+            title=one.title,
+            organ=str(organs.get(one.case_id) or UNNAMED),
+            published_at=one.happened_at,
+            recorded_at=one.recorded_at,
+            url=str(one.body.get("url") or ""),
+            publisher=str(one.body.get("published_by") or ""),
+        )
+        for one in found
+    ]
 
 
 def takes_long(session: Session, book: RuleBook, from_: date, to: date, as_of: datetime) -> bool:
@@ -86,9 +128,8 @@ def takes_long(session: Session, book: RuleBook, from_: date, to: date, as_of: d
 def spreads_of_case(session: Session, book: RuleBook, case_id: int, as_of: datetime) -> list[Spread]:
     """How far each publication that counts for a case had been carried: its own, and those of the cases that it has taken in."""
     found = view.records_of(session, book.office.id, family(session, case_id), as_of)
-    desk = _measure(session, book, {case_id, *(case.id for _, case in found)}, as_of)
-    publications = desk.of_records(_each_once(session, found, as_of))
-    return desk.measure(sorted(publications, key=lambda p: (p.published_at, p.ref)))
+    told = _of_records(session, _each_once(session, found, as_of), as_of)
+    return measured(session, book, sorted(told, key=lambda p: (p.published_at, p.ref)), as_of)
 
 
 def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Spread | None:
@@ -97,22 +138,20 @@ def spread_of(session: Session, book: RuleBook, ref: str, as_of: datetime) -> Sp
     office = book.office.id
     if ref[:1] == "i":
         told = view.interpretation(session, office, ident, as_of)
-        desk = _measure(session, book, (), as_of)
         publications = [] if told is None else [_of_interpretation(told)]
     else:
         act = session.get(CaseAct, ident) if ref[:1] == "a" else None
-        cases = [act.case_id] if act is not None else []
-        desk = _measure(session, book, cases, as_of)
-        found = view.records_of(session, office, cases, as_of)
-        publications = [p for p in desk.of_records(found) if p.ref == ref]
-    return next(iter(desk.measure(publications)), None)
+        found = view.records_of(session, office, [act.case_id], as_of) if act is not None else []
+        publications = _of_records(session, [one for one in found if one.id == ident], as_of)
+    return next(iter(measured(session, book, publications, as_of)), None)
 
 
 def release_text(session: Session, book: RuleBook, record: CaseAct, as_of: datetime) -> Text | None:
     """The words of a recorded publication, from the best proof of them that there was at a moment."""
     found = view.records_of(session, book.office.id, [record.case_id], as_of)
-    desk = _measure(session, book, [record.case_id], as_of)
-    return next((desk.texts.find(p) for p in desk.of_records(found) if p.ref == f"a{record.id}"), None)
+    texts = TextFinder(session, book.office.id, as_of, found)
+    own = _of_records(session, [one for one in found if one.id == record.id], as_of)
+    return next(map(texts.find, own), None)
 
 
 def _of_interpretation(row: PolicyInterpretation) -> Publication:
@@ -145,10 +184,14 @@ class _Sought:
     """The items, wherever they belong, that may hold words of it."""
 
 
-def _measure(session: Session, book: RuleBook, cases: Collection[int], as_of: datetime) -> _Measure:
-    holders = view.held_together(session, cases, as_of)
-    records = view.records_of(session, book.office.id, holders, as_of)
-    return _Measure(session, book, as_of, records, holders)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What was said and heard around the publications that are measured together."""
+
+    said: Mapping[int, Said]
+    """The items that may count, with the texts that they had at the moment of measuring."""
+    wordings: Wordings
+    ears: Ears
 
 
 @dataclass
@@ -162,12 +205,8 @@ class _Measure:
     session: Session
     book: RuleBook
     as_of: datetime
-    records: Sequence[tuple[CaseAct, CaseFile]]
+    records: Sequence[Recorded]
     holders: Mapping[int, int]
-    revised_at: dict[int, list[datetime]] = field(default_factory=dict)
-    """When the texts of the items that were revised were recorded."""
-    whole: Window = field(init=False)
-    """The span of all that is measured."""
 
     @cached_property
     def rules(self) -> SpreadingRules:
@@ -185,59 +224,49 @@ class _Measure:
         return TextFinder(self.session, self.book.office.id, self.as_of, self.records)
 
     @cached_property
-    def records_of(self) -> dict[int, list[tuple[CaseAct, CaseFile]]]:
-        found: dict[int, list[tuple[CaseAct, CaseFile]]] = {}
-        for act, case in self.records:
-            found.setdefault(self.holders[case.id], []).append((act, case))
+    def published(self) -> dict[int, list[Publication]]:
+        """The publications of each case that held others, or itself alone."""
+        found: dict[int, list[Publication]] = {}
+        for p in _of_records(self.session, self.records, self.as_of):
+            found.setdefault(self.holders[p.case_id or 0], []).append(p)
         return found
 
     @cached_property
-    def cases(self) -> dict[int, CaseFile]:
-        return {case.id: case for _, case in self.records}
-
-    @cached_property
-    def organs(self) -> dict[int, str]:
-        return facts_as_of(self.session, sorted(self.cases), "organ", self.as_of)
-
-    @cached_property
-    def heard(self) -> dict[str, list[datetime]]:
-        """When each source spoke, over all that is measured: asked once, not for each publication."""
-        return view.heard(self.session, self.whole)
-
-    def of_records(self, found: Iterable[tuple[CaseAct, CaseFile]]) -> list[Publication]:
-        return [
-            Publication(
-                ref=f"a{act.id}",
-                kind=str(act.body["kind"]),
-                case_id=case.id,
-                number=case.number,
-                title=case.title,
-                organ=str(self.organs.get(case.id) or UNNAMED),
-                published_at=act.happened_at,
-                recorded_at=act.recorded_at,
-                url=str(act.body.get("url") or ""),
-                publisher=str(act.body.get("published_by") or ""),
-            )
-            for act, case in found
-        ]
+    def cases(self) -> dict[int, Recorded]:
+        """What is asked of each case, as any of its records tells it."""
+        return {one.case_id: one for one in self.records}
 
     def measure(self, publications: Sequence[Publication]) -> list[Spread]:
         """1. The words of each. 2. The items of its event, and those that the index of words proposes. 3. Each is compared exactly."""
         if not publications:
             return []
+        others = (p for told in self.published.values() for p in told)
+        self.texts.prepare({p.ref: p for p in (*others, *publications)}.values())
         sought = [self._seek(p) for p in publications]
         self._add_members(sought)
         starts = [p.published_at for p in publications]
-        self.whole = self._window(min(starts), max(starts) + self.rules.within)
-        # Asked once for all: to see what was revised the database looks at every item of the window.
-        revised = view.revised(self.session, self.whole)
-        wanted = {*revised, *(ident for one in sought for ident in (*one.members, *one.met))}
-        said = as_they_stood(self.session, view.said_by(self.session, wanted, self.as_of), self.as_of)
+        whole = self._window(min(starts), max(starts) + self.rules.within)
+        self._add_revised(sought, whole)
+        wanted = {ident for one in sought for ident in (*one.members, *one.met)}
+        said = view.said_by(self.session, wanted, self.as_of)
+        wordings = Wordings.read(self.session, said.values(), self.as_of)
+        around = _Around(
+            {n: wordings.at(item, self.as_of) for n, item in said.items()},
+            wordings,
+            Ears(self.session, whole),
+        )
+        return [self._spread(one, around) for one in sought]
+
+    def _add_revised(self, sought: Sequence[_Sought], whole: Window) -> None:
+        """The index of words forgets earlier texts, so what was said around a publication and revised is compared with it.
+
+        Asked once for all: to see what was revised the database looks at every item of the span.
+        """
+        revised = view.revised(self.session, whole)
         for one in sought:
-            one.met = {*one.met, *revised}
-        self.revised_at = view.revision_times(self.session, said.values(), self.as_of)
-        away = view.interruptions(self.session, self.whole)
-        return [self._spread(one, said, away) for one in sought]
+            span = self._span(one.publication)
+            first = bisect_left(revised, (span.start - view.BARE_DAY, 0))
+            one.met = {*one.met, *(n for _, n in revised[first : bisect_left(revised, (span.end, 0))])}
 
     def _window(self, start: datetime, end: datetime) -> Window:
         return Window(self.book.office.id, start, end, self.as_of)
@@ -250,7 +279,7 @@ class _Measure:
         names = {p.publisher, p.organ}
         if p.case_id is not None:
             names |= {self.cases[p.case_id].lead_organ or "", self.book.office.name}
-            for other in self.of_records(self.records_of[self.holders[p.case_id]]):
+            for other in self.published[self.holders[p.case_id]]:
                 if other.published_at < p.published_at and (text := self.texts.find(other)):
                     one.before.append(text.told)
         else:
@@ -277,20 +306,21 @@ class _Measure:
             else:
                 one.members = view.speaking_of(self.session, p.number, self._span(p))
 
-    def _spread(self, one: _Sought, said: Mapping[int, Said], away: Sequence[Interruption]) -> Spread:
+    def _spread(self, one: _Sought, around: _Around) -> Spread:
         p = one.publication
         until = p.published_at + self.rules.within
-        then, since = self._retold(one, said)
-        said = ChainMap(then, cast("dict[int, Said]", said))
+        then, since = self._retold(one, around)
+        said = ChainMap(then, cast("dict[int, Said]", around.said))
         near = self._near(one, said)
         own = {n for n in {*near, *one.members, *since} if n in said and is_own(said[n], p)}
         early, carried, comparable = self._compare(one, said, near, since, own)
         others = [said[n] for n in one.members if n in said and n not in own and n not in carried]
+        heard = self._window(p.published_at, min(until, self.as_of))
         standing = stand(
             carried=bool(carried),
             comparable=comparable,
             over=self.as_of >= until,
-            hearing=(hearing := self._hearing(p, away, counted=not carried)),
+            hearing=(hearing := around.ears.within(heard, counted=not carried)),
             rules=self.rules,
         )
         return Spread(
@@ -311,53 +341,27 @@ class _Measure:
             words="\n".join(one.text.told)[:_SHOWN_WORDS] if one.text else "",
         )
 
-    def _hearing(self, p: Publication, away: Sequence[Interruption], *, counted: bool) -> Hearing:
-        """How well the sources could be heard; items are counted only where nothing was found, since only then it is asked."""
-        start, end = p.published_at, min(p.published_at + self.rules.within, self.as_of)
-        heard = self._heard(start, end) if counted else {}
-        # A source that was asked and said nothing should have spoken as well.
-        sources = {source for source in heard if source}
-        sources |= view.polled(self.session, self._window(start, end)) if counted else set()
-        lost: dict[str, float] = {}
-        for one in away:
-            over = (min(one.end, end) - max(one.start, start)).total_seconds()
-            if over > 0:
-                lost[one.source] = lost.get(one.source, 0.0) + over
-        return Hearing(
-            items=sum(heard.values()),
-            sources=frozenset(sources),
-            outages=tuple(Outage(source, int(seconds)) for source, seconds in sorted(lost.items())),
-            seconds=max(0, int((end - start).total_seconds())),
-        )
-
-    def _heard(self, start: datetime, end: datetime) -> dict[str, int]:
-        """How many items of each source were said from a moment to another."""
-        counts = {s: bisect_left(times, end) - bisect_left(times, start) for s, times in self.heard.items()}
-        return {source: count for source, count in counts.items() if count}
-
-    def _retold(self, one: _Sought, said: Mapping[int, Said]) -> tuple[dict[int, Said], dict[int, Said]]:
+    def _retold(self, one: _Sought, around: _Around) -> tuple[dict[int, Said], dict[int, Said]]:
         """Of the items that are older than a publication and were revised since: each as it was, and as it was told anew.
 
         A new text keeps the time of the first: words that were added after the release would seem to be older than it.
         """
         start = one.publication.published_at
         until = start + self.rules.within
-        wanted = {*one.members, *one.met} if one.text is not None else set()
-        first: dict[datetime, dict[int, Said]] = {}
-        since: dict[int, Said] = {}
-        for n in (n for n in wanted if n in said and told_at(said[n]) < start):
-            times = self.revised_at.get(n, [])
-            if not any(at > start for at in times[1:]):
-                continue
-            first.setdefault(max(start, times[0]), {})[n] = said[n]
-            if anew := [at for at in times[1:] if start < at < until]:
-                since[n] = said[n]._replace(published_at=anew[-1], date_only=False)
-        then: dict[int, Said] = {}
-        for moment, items in first.items():
-            then |= as_they_stood(self.session, items, moment)
         # The last text of the span: one that came after it does not undo what was told within.
         end = min(self.as_of, until - timedelta(microseconds=1))
-        return then, as_they_stood(self.session, since, end)
+        said, wordings = around.said, around.wordings
+        wanted = {*one.members, *one.met} if one.text is not None else set()
+        then: dict[int, Said] = {}
+        since: dict[int, Said] = {}
+        for n in (n for n in wanted if n in said and told_at(said[n]) < start):
+            times = wordings.times(n)
+            if not any(at > start for at in times[1:]):
+                continue
+            then[n] = wordings.at(said[n], max(start, times[0]))
+            if anew := [at for at in times[1:] if start < at < until]:
+                since[n] = wordings.at(said[n]._replace(published_at=anew[-1], date_only=False), end)
+        return then, since
 
     def _near(self, one: _Sought, said: Mapping[int, Said]) -> dict[int, Told]:
         """The items in which any words of a publication stand."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
 from sqlalchemy import case
-from sqlalchemy.orm import defer
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
 from monitor.classify.result import GRAVE, SEVERITIES
@@ -42,12 +43,13 @@ class BoardCase:
     clocks: tuple[DeadlineView, ...]
     unverified: bool
     countersigns: int
+    running: tuple[DeadlineView, ...] = field(init=False)
+    """The unsettled clocks that count, the policy's before the office's own, the next due first."""
 
-    @property
-    def running(self) -> tuple[DeadlineView, ...]:
-        """The unsettled clocks that count, the policy's before the office's own, the next due first."""
+    def __post_init__(self) -> None:
         live = [c for c in self.clocks if c.counts and c.state in ("open", "breached")]
-        return tuple(sorted(live, key=lambda c: (not c.row.public, c.row.due_at)))
+        ordered = tuple(sorted(live, key=lambda c: (not c.row.public, c.row.due_at)))
+        object.__setattr__(self, "running", ordered)
 
     @property
     def next(self) -> DeadlineView | None:
@@ -175,11 +177,13 @@ def _ids(cases: Sequence[CaseFile]) -> Iterator[Sequence[int]]:
 
 def _clocks(session: Session, cases: Sequence[CaseFile]) -> dict[int, list[Deadline]]:
     found: dict[int, list[Deadline]] = defaultdict(list)
+    # Plain rows, for nothing of them is written: of five thousand open cases to make records of them takes most of the time.
+    # The frozen ladder is a long document that no list shows.
+    shown = [c for c in Deadline.__table__.columns if c.name != "ladder"]  # type: ignore[attr-defined]
     for ids in _ids(cases):
-        query = select(Deadline).where(col(Deadline.case_id).in_(ids), Deadline.state != "superseded")
-        # The frozen ladder is a long document that no list shows.
-        for row in session.exec(query.options(defer(Deadline.ladder))):  # type: ignore[arg-type]
-            found[row.case_id].append(row)
+        query = core_select(*shown).where(col(Deadline.case_id).in_(ids), col(Deadline.state) != "superseded")
+        for row in session.execute(query):
+            found[row.case_id].append(cast("Deadline", row))
     return found
 
 

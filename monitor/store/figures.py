@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from monitor.clock import SHANGHAI
 from monitor.sla.timeliness import (
@@ -50,8 +50,22 @@ def timeliness_rows(
     Only what was recorded by ``as_of`` (else ``now``) is used. Historical material is left out.
     """
     moment = as_of or now
-    standings = counted_deadlines(session, cases_started(session, office_id, from_, to), moment, by=by)
-    found = (outcome(s, moment) for s in standings if in_period(s.fact.start_at, from_, to))
+    return timeliness_by(session, counted_in(session, office_id, from_, to, moment), moment, by=by)
+
+
+def counted_in(session: Session, office_id: str, from_: date, to: date, as_of: datetime) -> list[Standing]:
+    """The deadlines that appraisal counts of those whose clock started on these days, each as it stood at ``as_of``."""
+    standings = counted_deadlines(session, cases_started(session, office_id, from_, to), as_of)
+    return [s for s in standings if in_period(s.fact.start_at, from_, to)]
+
+
+def timeliness_by(
+    session: Session, standings: Sequence[Standing], as_of: datetime, *, by: By | None
+) -> list[Row]:
+    """What counted deadlines come to, by a value that their cases had at ``as_of``."""
+    cases = sorted({s.fact.case_id for s in standings})
+    keys = facts_as_of(session, cases, by, as_of) if by else {}
+    found = (outcome(s, as_of, key=str(keys.get(s.fact.case_id) or UNNAMED)) for s in standings)
     return tabulate(found, grouped=by is not None)
 
 
@@ -114,20 +128,14 @@ def cases_started(session: Session, office_id: str, from_: date, to: date) -> li
     return sorted(session.exec(query))
 
 
-def counted_deadlines(
-    session: Session, cases: Sequence[int], as_of: datetime, *, by: By | None = None
-) -> list[Standing]:
+def counted_deadlines(session: Session, cases: Sequence[int], as_of: datetime) -> list[Standing]:
     """Of these cases the deadlines that appraisal counts, each as it stood at ``as_of``."""
-    found: list[Standing] = []
-    for part in portions(cases):
-        keys = facts_as_of(session, part, by, as_of) if by else {}
-        found += counted(_facts(session, part, keys, as_of), as_of)
-    return found
+    return [row for part in portions(cases) for row in counted(_facts(session, part, as_of), as_of)]
 
 
 def public_deadlines(session: Session, case_id: int, as_of: datetime) -> list[Standing]:
     """Every policy deadline of a case, each as it stood at ``as_of``."""
-    found = (standing(fact, as_of) for fact in _facts(session, [case_id], {}, as_of))
+    found = (standing(fact, as_of) for fact in _facts(session, [case_id], as_of))
     return [row for row in found if row is not None]
 
 
@@ -145,9 +153,7 @@ def _policy_clocks(cases: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _facts(
-    session: Session, cases: Sequence[int], keys: Mapping[int, Any], as_of: datetime
-) -> Iterator[DeadlineFact]:
+def _facts(session: Session, cases: Sequence[int], as_of: datetime) -> Iterator[DeadlineFact]:
     # Columns and not records: a year's figures are made of tens of thousands, and of a record its ladder is the most.
     query = core_select(*(getattr(Deadline, name) for name in _READ)).where(
         *_policy_clocks(cases), col(Deadline.recorded_at) <= as_of
@@ -163,9 +169,8 @@ def _facts(
             start_evidence=row.start_evidence,
             due_at=row.due_at,
             recorded_at=row.recorded_at,
-            changes=tuple(changes[row.id]),
+            changes=(changes[row.id],) if row.id in changes else (),
             basis=row.basis,
-            key=str(keys.get(row.case_id) or UNNAMED),
             time_pending=row.time_pending,
             past_at_upgrade=row.past_at_cause,
             counts=row.counts,
@@ -173,10 +178,18 @@ def _facts(
         )
 
 
-def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int, list[Change]]:
+def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[int, Change]:
+    """The last move of each deadline's state that had been recorded by a moment: nothing asks for those before it."""
     natures = _marked(session, cases, as_of)
     looks = _looks(session, cases, as_of)
     change = DeadlineChange
+    # In the order of writing: a clock that was set back, or an act that waited for its turn, dates a later row earlier.
+    last = (
+        core_select(func.max(col(change.id)))
+        .join(Deadline, col(Deadline.id) == change.deadline_id)
+        .where(*_policy_clocks(cases), col(change.recorded_at) <= as_of)
+        .group_by(col(change.deadline_id))
+    )
     query = (
         core_select(
             *(col(c) for c in (change.deadline_id, change.state, change.recorded_at)),
@@ -184,17 +197,14 @@ def _changes(session: Session, cases: Sequence[int], as_of: datetime) -> dict[in
             col(CaseAct.body)["nature"].as_string(),
         )
         .select_from(change)
-        .join(Deadline, col(Deadline.id) == change.deadline_id)
         .join(CaseAct, col(CaseAct.id) == change.act_id, isouter=True)
-        .where(*_policy_clocks(cases), col(change.recorded_at) <= as_of)
-        # In the order of writing: a clock that was set back, or an act that waited for its turn, dates a later row earlier.
-        .order_by(col(DeadlineChange.id))
+        .where(col(change.id).in_(last))
     )
-    found: dict[int, list[Change]] = defaultdict(list)
+    found: dict[int, Change] = {}
     for deadline, state, recorded_at, settled_at, act, nature in session.execute(query):
         proof = proof_of(looks.get(act, ()))
         told = natures.get(act) or nature
-        found[deadline].append(Change(state, recorded_at, settled_at, told, proof))
+        found[deadline] = Change(state, recorded_at, settled_at, told, proof)
     return found
 
 

@@ -7,9 +7,10 @@ holds, and trigrams would miss every two-character word.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import add
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, TextClause, and_, bindparam, column, or_, table, text
 from sqlalchemy import select as core_select
@@ -23,6 +24,8 @@ _RUN = re.compile(r"[^\W_]+")
 _PLAIN = re.compile("[0-9a-z\u4e00-\u9fff]+")
 MOST_TERMS = 8
 _PHRASES_AT_ONCE = 16
+_ASKED = 3
+"""So many tokens of a phrase are looked up where it is one of many."""
 
 
 def grams(content: str) -> list[str]:
@@ -89,33 +92,63 @@ def search_ids(
     return list(session.execute(chosen.order_by(key.desc()).limit(limit).offset(offset)).scalars())
 
 
+def proposing(dialect: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """A statement for :func:`holding_any` that asks for the items of some conditions; built once, it costs little to ask again."""
+    columns: list[Any] = [ItemRecord.id, ItemRecord.title, ItemRecord.text]
+    chosen = core_select(*columns).where(*conditions)
+    first = bindparam("first", type_=BIG)
+    if dialect == "postgresql":
+        index = table("item_search", column("item_id"))
+        # Asked first and apart: the planner would else look every item of the span up in the index, one by one.
+        hits = core_select(index.c.item_id).where(_grams_match(), index.c.item_id >= first).cte("hits")
+        hits = hits.prefix_with("MATERIALIZED", dialect="postgresql")
+        return chosen.join(hits, hits.c.item_id == col(ItemRecord.id))
+    index = table("item_search", column("rowid", BIG))
+    chosen = chosen.join_from(index, ItemRecord, col(ItemRecord.id) == text("+item_search.rowid"))
+    # The index reads on from the first: what years have left behind it costs nothing.
+    return chosen.where(
+        text("item_search MATCH :match").bindparams(bindparam("match")), index.c.rowid >= first
+    )
+
+
 def holding_any(
-    session: Session, phrases: Sequence[str], *conditions: ColumnElement[bool], first: int = 0
+    session: Session, phrases: Sequence[str], proposed: Select[Any], given: Mapping[str, Any]
 ) -> list[int]:
-    """The items of some conditions, from the ``first`` on, that hold the tokens of any of the phrases; whether whole is not looked at."""
+    """The items that a statement of :func:`proposing` finds to hold the tokens of any of the phrases, whether whole is not looked at.
+
+    ``given`` are the values of its conditions, and the ``first`` item to be looked at. The index is asked for a few tokens of
+    each phrase, for to look them all up takes longer than to look at what is proposed.
+    """
     found: set[int] = set()
     is_postgres = session.get_bind().dialect.name == "postgresql"
+    signs = [_signs(phrase) for phrase in phrases]
     for begin in range(0, len(phrases), _PHRASES_AT_ONCE):
-        tokens = [_wanted([phrase]) for phrase in phrases[begin : begin + _PHRASES_AT_ONCE]]
-        chosen = core_select(col(ItemRecord.id)).where(*conditions)
+        tokens = [_few(_wanted([phrase])) for phrase in phrases[begin : begin + _PHRASES_AT_ONCE]]
         if is_postgres:
             match = " | ".join(f"({_tsquery(wanted)})" for wanted in tokens)
-            index = table("item_search", column("item_id"))
-            # Asked first and apart: the planner would else look every item of the span up in the index, one by one.
-            hits = (
-                core_select(index.c.item_id).where(_grams_match(match), index.c.item_id >= first).cte("hits")
-            )
-            hits = hits.prefix_with("MATERIALIZED", dialect="postgresql")
-            chosen = chosen.join(hits, hits.c.item_id == col(ItemRecord.id))
         else:
-            index = table("item_search", column("rowid", BIG))
-            chosen = chosen.join_from(index, ItemRecord, col(ItemRecord.id) == text("+item_search.rowid"))
             match = " OR ".join(f"({_match(wanted)})" for wanted in tokens)
-            chosen = chosen.where(text("item_search MATCH :match").bindparams(match=match))
-            # The index reads on from there: what years have left behind it costs nothing.
-            chosen = chosen.where(index.c.rowid >= first)
-        found.update(session.execute(chosen).scalars())
+        for item, title, content in session.execute(proposed, {**given, "match": match}):
+            if item not in found and _holds_any(f"{title}\n{content}".lower(), signs):
+                found.add(item)
     return sorted(found)
+
+
+def _few(wanted: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    return wanted if len(wanted) <= _ASKED else [wanted[0], wanted[len(wanted) // 2], wanted[-1]]
+
+
+def _signs(phrase: str) -> list[str]:
+    """What a text must hold to have the tokens of a phrase in the index: its pairs of letters, and what stands alone."""
+    return [
+        sign
+        for run in _RUN.findall(phrase.lower())
+        for sign in ([run] if len(run) == 1 else map(add, run, run[1:]))
+    ]
+
+
+def _holds_any(content: str, phrases: Sequence[Sequence[str]]) -> bool:
+    return any(all(sign in content for sign in signs) for signs in phrases)
 
 
 def matching(
@@ -164,11 +197,13 @@ def _tsquery(wanted: list[tuple[str, bool]]) -> str:
 
 def _postgres(wanted: list[tuple[str, bool]]) -> ColumnElement[bool]:
     index = table("item_search", column("item_id"))
-    return col(ItemRecord.id).in_(core_select(index.c.item_id).where(_grams_match(_tsquery(wanted))))
+    return col(ItemRecord.id).in_(
+        core_select(index.c.item_id).where(_grams_match().bindparams(match=_tsquery(wanted)))
+    )
 
 
-def _grams_match(match: str) -> TextClause:
-    return text("grams @@ CAST(:match AS tsquery)").bindparams(bindparam("match", match))
+def _grams_match() -> TextClause:
+    return text("grams @@ CAST(:match AS tsquery)").bindparams(bindparam("match"))
 
 
 def _holds(term: str, dialect: str) -> ColumnElement[bool]:

@@ -58,6 +58,7 @@ class AuditRecord(SQLModel, table=True):
     """One link of the office's audit chain; triggers refuse any change."""
 
     __tablename__ = "audit_record"
+    __table_args__ = (Index("ix_audit_record_actor", "office_id", "actor", "seq"),)
     office_id: str = Field(primary_key=True, max_length=32)
     seq: int = Field(primary_key=True, sa_type=BIG)
     at: str = Field(max_length=32)

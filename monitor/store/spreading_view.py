@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, or_, select
-from sqlmodel.sql.expression import Select as SqlSelect
 
 from monitor.store.paper_tables import Draft, DraftVersion
 from monitor.store.policy_tables import PolicyInterpretation, PolicyMention, PolicyPage
 from monitor.store.policy_view import standing_by
 from monitor.store.portions import portions
 from monitor.store.proof_tables import ReleaseCheck, ReleaseFinding
-from monitor.store.search import holding_any
+from monitor.store.search import holding_any, proposing
 from monitor.store.tables import (
     CaseAct,
     CaseFile,
@@ -69,9 +69,24 @@ class Window:
     as_of: datetime
 
 
+class Recorded(NamedTuple):
+    """A publication as it was recorded on a case, with what is asked of the case."""
+
+    id: int
+    case_id: int
+    happened_at: datetime
+    recorded_at: datetime
+    body: dict[str, Any]
+    number: str
+    title: str
+    item_id: int
+    """The item that the case was opened on."""
+    lead_organ: str | None
+
+
 def records_in(
     session: Session, office_id: str, span: tuple[datetime, datetime], as_of: datetime
-) -> list[tuple[CaseAct, CaseFile]]:
+) -> list[Recorded]:
     """The publications recorded on live cases by a moment and published in a span, without those revoked by then."""
     return _standing(session, _recorded(office_id, as_of).where(*_published(span, as_of)), as_of)
 
@@ -96,42 +111,41 @@ def _published(span: tuple[datetime, datetime], as_of: datetime) -> tuple[Column
     )
 
 
-def records_of(
-    session: Session, office_id: str, cases: Collection[int], as_of: datetime
-) -> list[tuple[CaseAct, CaseFile]]:
+def records_of(session: Session, office_id: str, cases: Collection[int], as_of: datetime) -> list[Recorded]:
     """The publications of some cases that were recorded, and not revoked, by a moment."""
-    found: list[tuple[CaseAct, CaseFile]] = []
+    found: list[Recorded] = []
     for part in portions(sorted(cases)):
         found += _standing(session, _recorded(office_id, as_of).where(col(CaseAct.case_id).in_(part)), as_of)
     return found
 
 
-def _recorded(office_id: str, as_of: datetime) -> SqlSelect[CaseAct, CaseFile]:
+def _recorded(office_id: str, as_of: datetime) -> Select[Any]:
+    act, case = CaseAct, CaseFile
+    told: list[Any] = [act.id, act.case_id, act.happened_at, act.recorded_at, act.body]
+    told += [case.number, case.title, case.item_id, case.lead_organ]
     return (
-        select(CaseAct, CaseFile)
-        .join(CaseFile, col(CaseFile.id) == CaseAct.case_id)
-        .join(ItemRecord, col(ItemRecord.id) == CaseFile.item_id)
+        core_select(*told)
+        .join(case, col(case.id) == act.case_id)
+        .join(ItemRecord, col(ItemRecord.id) == case.item_id)
         .where(
-            CaseFile.office_id == office_id,
-            CaseAct.act == "record",
-            CaseAct.recorded_at <= as_of,
+            col(case.office_id) == office_id,
+            col(act.act) == "record",
+            col(act.recorded_at) <= as_of,
             col(ItemRecord.historical).is_(False),
         )
-        .order_by(col(CaseAct.happened_at), col(CaseAct.id))
+        .order_by(col(act.happened_at), col(act.id))
     )
 
 
-def _standing(
-    session: Session, acts: SqlSelect[CaseAct, CaseFile], as_of: datetime
-) -> list[tuple[CaseAct, CaseFile]]:
-    found = list(session.exec(acts))
+def _standing(session: Session, acts: Select[Any], as_of: datetime) -> list[Recorded]:
+    found = [Recorded(*row) for row in session.execute(acts)]
     revoked: set[int] = set()
-    for part in portions(sorted({act.case_id for act, _ in found})):
+    for part in portions(sorted({one.case_id for one in found})):
         query = select(CaseAct.body).where(
             col(CaseAct.case_id).in_(part), CaseAct.act == "revoke", CaseAct.recorded_at <= as_of
         )
         revoked.update(int(body["revoked"]) for body in session.exec(query) if body.get("revoked"))
-    return [(a, c) for a, c in found if a.id not in revoked and a.body.get("kind") != "report_up"]
+    return [one for one in found if one.id not in revoked and one.body.get("kind") != "report_up"]
 
 
 def holder_by(session: Session, case_id: int, as_of: datetime) -> int:
@@ -231,45 +245,84 @@ def interpretation(
     return session.exec(query).first()
 
 
-def draft_of(session: Session, draft: int, version: int) -> tuple[str, str, str] | None:
-    """Title, text and hash of the version of a draft that was published."""
-    query = select(Draft.title, DraftVersion.text, DraftVersion.sha256).join(
-        Draft, col(Draft.id) == DraftVersion.draft_id
-    )
-    return session.exec(query.where(DraftVersion.draft_id == draft, DraftVersion.version == version)).first()
-
-
-def page_of_case(session: Session, case_id: int, url: str, as_of: datetime) -> tuple[bytes, str] | None:
-    """The kept page of an address of a case and its hash, where it had been kept by then."""
-    query = select(Snapshot.body, Snapshot.sha256).where(
-        Snapshot.case_id == case_id,
-        Snapshot.url == url,
-        col(Snapshot.body).is_not(None),
-        col(Snapshot.fetched_at) <= as_of,
-    )
-    row = session.exec(query).first()
-    return (row[0], row[1] or "") if row and row[0] is not None else None
-
-
-def found_page(session: Session, act_id: int, as_of: datetime) -> tuple[bytes, str] | None:
-    """The page on which the service itself first found a publication at the organ's own places, by then."""
-    query = (
-        select(ReleaseFinding.body, ReleaseFinding.sha256)
-        .join(ReleaseCheck, col(ReleaseCheck.id) == ReleaseFinding.check_id)
-        .where(
-            ReleaseCheck.act_id == act_id,
-            ReleaseCheck.role == "own",
-            ReleaseFinding.outcome == "found",
-            col(ReleaseFinding.body).is_not(None),
-            ReleaseFinding.recorded_at <= as_of,
+def drafts_of(
+    session: Session, wanted: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[str, str, str]]:
+    """Title, text and hash of the versions (draft, version) of drafts that were published."""
+    found: dict[tuple[int, int], tuple[str, str, str]] = {}
+    for part in portions(sorted({draft for draft, _ in wanted})):
+        query = (
+            select(
+                DraftVersion.draft_id,
+                DraftVersion.version,
+                Draft.title,
+                DraftVersion.text,
+                DraftVersion.sha256,
+            )  # type: ignore[call-overload]
+            .join(Draft, col(Draft.id) == DraftVersion.draft_id)
+            .where(col(DraftVersion.draft_id).in_(part))
         )
-        .order_by(col(ReleaseFinding.id))
-    )
-    row = session.exec(query).first()
-    return (row[0], row[1] or "") if row and row[0] is not None else None
+        found.update({(d, v): tuple(told) for d, v, *told in session.execute(query) if (d, v) in wanted})
+    return found
 
 
-def page_of_interpretation(session: Session, ident: int, as_of: datetime) -> tuple[bytes, str] | None:
+Kept = tuple[bytes, str]
+"""A kept page as it is stored, and its hash."""
+
+
+def pages_of_cases(
+    session: Session, wanted: Collection[tuple[int, str]], as_of: datetime
+) -> dict[tuple[int, str], Kept]:
+    """The kept pages of some addresses of cases (case, address), where they had been kept by then."""
+    kept: dict[tuple[int, str], int] = {}
+    for part in portions(sorted({case for case, _ in wanted})):
+        query = select(Snapshot.case_id, Snapshot.url, Snapshot.id).where(
+            col(Snapshot.case_id).in_(part),
+            col(Snapshot.body).is_not(None),
+            col(Snapshot.fetched_at) <= as_of,
+        )
+        for case, url, ident in session.exec(query.order_by(col(Snapshot.id))):
+            if (case, url) in wanted:
+                kept.setdefault((case, url), ident)
+    pages: dict[int, Kept] = {}
+    for ids in portions(sorted(kept.values())):
+        bodies = select(Snapshot.id, Snapshot.body, Snapshot.sha256).where(col(Snapshot.id).in_(ids))
+        pages.update(
+            {ident: (body, sha or "") for ident, body, sha in session.exec(bodies) if body is not None}
+        )
+    return {place: pages[ident] for place, ident in kept.items() if ident in pages}
+
+
+def found_pages(session: Session, acts: Collection[int], as_of: datetime) -> dict[int, Kept]:
+    """The pages on which the service itself first found each publication at the organ's own places, by then."""
+    first: dict[int, int] = {}
+    for part in portions(sorted(acts)):
+        query = (
+            select(ReleaseCheck.act_id, ReleaseFinding.id)
+            .join(ReleaseCheck, col(ReleaseCheck.id) == ReleaseFinding.check_id)
+            .where(
+                col(ReleaseCheck.act_id).in_(part),
+                ReleaseCheck.role == "own",
+                ReleaseFinding.outcome == "found",
+                col(ReleaseFinding.body).is_not(None),
+                ReleaseFinding.recorded_at <= as_of,
+            )
+            .order_by(col(ReleaseFinding.id))
+        )
+        for act, ident in session.exec(query):
+            first.setdefault(act, ident)
+    pages: dict[int, Kept] = {}
+    for ids in portions(sorted(first.values())):
+        bodies = select(ReleaseFinding.id, ReleaseFinding.body, ReleaseFinding.sha256).where(
+            col(ReleaseFinding.id).in_(ids)
+        )
+        pages.update(
+            {ident: (body, sha or "") for ident, body, sha in session.exec(bodies) if body is not None}
+        )
+    return {act: pages[ident] for act, ident in first.items() if ident in pages}
+
+
+def page_of_interpretation(session: Session, ident: int, as_of: datetime) -> Kept | None:
     """The kept page of an interpretation, where it had been kept by then."""
     query = select(PolicyPage.body, PolicyPage.sha256).where(
         PolicyPage.interpretation_id == ident,
@@ -297,23 +350,56 @@ def holding(session: Session, window: Window, phrases: Sequence[str]) -> list[in
 
     Of those that were stored before it, only such as were revised can have been told in it (see :func:`revised`).
     """
-    conditions = (*_stored(window), _said_within(window, slack=BARE_DAY))
-    first = _first_stored(session, window.start - 2 * BARE_DAY)
-    return holding_any(session, phrases, *conditions, first=first) if first is not None else []
+    given = {
+        "office": window.office_id,
+        "as_of": window.as_of,
+        "since": window.start - BARE_DAY,
+        "until": window.end,
+    }
+    if not phrases or (first := _first_stored(session, window.start - 2 * BARE_DAY)) is None:
+        return []
+    proposed = _proposed(session.get_bind().dialect.name)
+    return holding_any(session, phrases, proposed, {**given, "first": first})
+
+
+@cache
+def _proposed(dialect: str) -> Select[Any]:
+    """Asked once for each of thousands of publications: to build it anew would take longer than to ask."""
+    known, collected = col(ItemRecord.published_at), col(ItemRecord.collected_at)
+    since: BindParameter[datetime] = bindparam("since")
+    until: BindParameter[datetime] = bindparam("until")
+    return proposing(
+        dialect,
+        col(ItemRecord.office_id) == bindparam("office"),
+        col(ItemRecord.ingested_at) <= bindparam("as_of"),
+        or_(
+            and_(known >= since, known < until),
+            and_(known.is_(None), collected >= since, collected < until),
+        ),
+    )
 
 
 def _first_stored(session: Session, moment: datetime) -> int | None:
     """The first item that was stored at a moment or later; none has a lower number that came after it."""
-    query = select(ItemRecord.id).where(ItemRecord.ingested_at >= moment)
-    return session.exec(query.order_by(col(ItemRecord.ingested_at), col(ItemRecord.id)).limit(1)).first()
+    return session.execute(_storing(), {"moment": moment}).scalars().first()
 
 
-def revised(session: Session, window: Window) -> list[int]:
-    """The items said in a window, or on the day before it, that have had other texts, which the index of words has forgotten."""
-    query = core_select(col(ItemRecord.id)).where(
+@cache
+def _storing() -> Select[int]:
+    query = core_select(col(ItemRecord.id)).where(col(ItemRecord.ingested_at) >= bindparam("moment"))
+    return query.order_by(col(ItemRecord.ingested_at), col(ItemRecord.id)).limit(1)
+
+
+def revised(session: Session, window: Window) -> list[tuple[datetime, int]]:
+    """The items said in a window, or on the day before it, that have had other texts, which the index of words has forgotten.
+
+    Each with when it was said, in this order.
+    """
+    said = func.coalesce(col(ItemRecord.published_at), col(ItemRecord.collected_at))
+    query = core_select(said, col(ItemRecord.id)).where(
         *_stored(window), _said_within(window, slack=BARE_DAY), col(ItemRecord.revision) > 1
     )
-    return list(session.execute(query).scalars())
+    return sorted((at, ident) for at, ident in session.execute(query))
 
 
 def heard(session: Session, window: Window) -> dict[str, list[datetime]]:
@@ -342,36 +428,26 @@ def _stored(window: Window) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return col(ItemRecord.office_id) == window.office_id, col(ItemRecord.ingested_at) <= window.as_of
 
 
-def earlier_texts(session: Session, items: Iterable[Said], as_of: datetime) -> dict[int, tuple[str, str]]:
-    """Of items that were revised the given title and text that stood at a moment, where it was not the present one."""
-    present = {item.id: item.revision for item in items if item.revision > 1}
-    found: dict[int, tuple[str, str]] = {}
-    for part in portions(sorted(present)):
-        last = (
-            core_select(ItemRevision.item_id, func.max(col(ItemRevision.revision)).label("revision"))  # type: ignore[call-overload]
-            .where(col(ItemRevision.item_id).in_(part), ItemRevision.recorded_at <= as_of)
-            .group_by(col(ItemRevision.item_id))
-            .subquery()
-        )
-        query = select(ItemRevision).join(
-            last,
-            (last.c.item_id == ItemRevision.item_id) & (last.c.revision == ItemRevision.revision),
-        )
-        for row in session.exec(query):
-            if row.revision != present[row.item_id]:
-                found[row.item_id] = (row.raw_title, row.raw_text)
-    return found
+class Wording(NamedTuple):
+    """A text that an item has had, as it was given, and when it was recorded."""
+
+    revision: int
+    recorded_at: datetime
+    raw_title: str
+    raw_text: str
 
 
-def revision_times(session: Session, items: Iterable[Said], as_of: datetime) -> dict[int, list[datetime]]:
-    """Of items that were revised when each of their texts was recorded, in order."""
-    found: dict[int, list[datetime]] = defaultdict(list)
+def wordings(session: Session, items: Iterable[Said], as_of: datetime) -> dict[int, list[Wording]]:
+    """Of items that were revised each text that had been recorded by a moment, in order."""
+    found: dict[int, list[Wording]] = defaultdict(list)
+    row = ItemRevision
+    columns = (row.item_id, row.revision, row.recorded_at, row.raw_title, row.raw_text)
     for part in portions(sorted(item.id for item in items if item.revision > 1)):
-        query = select(ItemRevision.item_id, ItemRevision.recorded_at).where(
-            col(ItemRevision.item_id).in_(part), ItemRevision.recorded_at <= as_of
+        query = core_select(*map(col, columns)).where(
+            col(row.item_id).in_(part), col(row.recorded_at) <= as_of
         )
-        for item, at in session.exec(query.order_by(col(ItemRevision.item_id), col(ItemRevision.revision))):
-            found[item].append(at)
+        for item, *told in session.execute(query.order_by(col(row.item_id), col(row.revision))):
+            found[item].append(Wording(*told))
     return found
 
 
@@ -462,24 +538,40 @@ def interruptions(session: Session, window: Window) -> list[Interruption]:
     ]
 
 
-def polled(session: Session, window: Window) -> set[str]:
-    """The sources that were asked within a window, whatever they said, as it was known at its moment.
+@dataclass(frozen=True, slots=True)
+class Polls:
+    """When a source was asked for the first and the last time, and where it stood still that nobody knew of yet.
 
-    Kept are the first and the last time. One that stood still over the whole window has a blind window of its own, which is seen
-    when it is asked again: before that nobody asked it.
+    ``still`` are the blind windows of which it was seen after the moment that they had been: until then nobody asked it.
     """
-    first, last = col(SourceState.first_polled_at), col(SourceState.last_polled_at)
-    still = select(SourceOutage.id).where(
-        SourceOutage.office_id == SourceState.office_id,
-        SourceOutage.source == SourceState.name,
-        col(SourceOutage.noticed_at) > window.as_of,
-        SourceOutage.from_at <= window.start,
-        or_(col(SourceOutage.to_at).is_(None), col(SourceOutage.to_at) >= window.end),
+
+    source: str
+    first: datetime | None
+    last: datetime
+    still: tuple[tuple[datetime, datetime | None], ...]
+
+    def within(self, window: Window) -> bool:
+        """Whether it was asked within a window, whatever it said: one that stood still over the whole of it was not."""
+        if self.last < window.start or (self.first is not None and self.first > window.end):
+            return False
+        return not any(
+            start <= window.start and (end is None or end >= window.end) for start, end in self.still
+        )
+
+
+def polls(session: Session, office_id: str, as_of: datetime) -> list[Polls]:
+    """The sources that were ever asked, as it was known at a moment."""
+    unknown: dict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    outages = select(SourceOutage.source, SourceOutage.from_at, SourceOutage.to_at).where(
+        SourceOutage.office_id == office_id, col(SourceOutage.noticed_at) > as_of
     )
-    query = select(SourceState.name).where(
-        SourceState.office_id == window.office_id,
-        last >= window.start,
-        or_(first.is_(None), first <= window.end),
-        ~still.exists(),
+    for source, start, end in session.exec(outages):
+        unknown[source].append((start, end))
+    query = select(SourceState.name, SourceState.first_polled_at, SourceState.last_polled_at).where(
+        SourceState.office_id == office_id, col(SourceState.last_polled_at).is_not(None)
     )
-    return set(session.exec(query))
+    return [
+        Polls(name, first, last, tuple(unknown.get(name, ())))
+        for name, first, last in session.exec(query)
+        if last is not None
+    ]

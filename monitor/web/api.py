@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -14,7 +14,7 @@ from monitor.sla.spreading import tabulate
 from monitor.steps.event_heat import heats_now
 from monitor.steps.policies import listed
 from monitor.steps.policy_standing import page_json, policy_page, standing_json, standings
-from monitor.steps.spreading import spreads_in
+from monitor.steps.spreading import MANY, measured, publications_in, spreads_in, takes_long
 from monitor.store import listings, views
 from monitor.store.figures import timeliness_rows
 from monitor.store.interpreting_figures import interpreting_rows
@@ -31,6 +31,8 @@ PoliciesToken = Annotated[ApiToken, Depends(bearing("policies:read"))]
 FiguresToken = Annotated[ApiToken, Depends(bearing("timeliness:read"))]
 PageNumber = Annotated[int, Query(ge=1, le=2000)]
 Limit = Annotated[int, Query(ge=1, le=200)]
+FromDay = Annotated[date, Query(alias="from", ge=SPAN_DAYS[0], le=SPAN_DAYS[1])]
+ToDay = Annotated[date, Query(ge=SPAN_DAYS[0], le=SPAN_DAYS[1])]
 Number = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 
 
@@ -202,23 +204,22 @@ def policy(console: Page, _token: PoliciesToken, policy_id: str) -> dict[str, An
 def timeliness(
     console: Page,
     _token: FiguresToken,
-    from_: Annotated[date, Query(alias="from", ge=SPAN_DAYS[0], le=SPAN_DAYS[1])],
-    to: Annotated[date, Query(ge=SPAN_DAYS[0], le=SPAN_DAYS[1])],
+    from_: FromDay,
+    to: ToDay,
     by: Literal["organ", "category", "severity"] | None = None,
     as_of: str | None = None,
+    spreading: bool | None = None,
 ) -> dict[str, Any]:
     """Scope timeliness:read. ``as_of`` uses only what had been recorded by then.
 
     ``interpreting``: the interpretations suggested or planned on these days, by policy, against the office's own measure.
     ``spreading``: how far what was published on these days was carried, by organ; ``spreading_publications`` opens its numbers.
+    Both are null where ``spreading_left`` tells of more publications than are measured in a second or two: they are measured when
+    asked for with ``spreading=true``, and one by one at ``/api/v1/spreading``.
     """
     desk, now = console.desk, console.desk.now()
-    try:
-        moment = as_known(typed_time(as_of) if as_of else None, now)
-    except ValueError as error:
-        raise Malformed("as_of 不是有效时间") from error
-    if to < from_:
-        raise Malformed("to 不能早于 from")
+    moment = _moment(as_of, now)
+    _check_days(from_, to)
     with desk.database.read() as session:
         rows = timeliness_rows(
             session,
@@ -239,10 +240,51 @@ def timeliness(
             as_of=moment,
             now=now,
         )
-        spreads = spreads_in(session, desk.book, from_, to, moment)
+        left = spreading is False or (spreading is None and takes_long(session, desk.book, from_, to, moment))
+        spreads = None if left else spreads_in(session, desk.book, from_, to, moment)
     return {
         "rows": rows,
         "interpreting": interpreting,
-        "spreading": tabulate(spreads, "organ"),
-        "spreading_publications": spreads_json(spreads),
+        "spreading": None if spreads is None else tabulate(spreads, "organ"),
+        "spreading_publications": None if spreads is None else spreads_json(spreads),
+        "spreading_left": MANY if left and spreading is None else None,
     }
+
+
+@router.get("/spreading", tags=["timeliness"], summary="How far each publication was carried, in order")
+def spreading(
+    console: Page,
+    _token: FiguresToken,
+    from_: FromDay,
+    to: ToDay,
+    as_of: str | None = None,
+    page: PageNumber = 1,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Scope timeliness:read. What was published on these days; only those of the page are measured."""
+    desk = console.desk
+    moment = _moment(as_of, desk.now())
+    _check_days(from_, to)
+    with desk.database.read() as session:
+        found = publications_in(session, desk.book, from_, to, moment)
+        spreads = measured(session, desk.book, found[(page - 1) * limit : page * limit], moment)
+    return {
+        "publications": spreads_json(spreads),
+        "total": len(found),
+        "page": page,
+        "pages": max(1, -(-len(found) // limit)),
+    }
+
+
+def _moment(typed: str | None, now: datetime) -> datetime:
+    """Raises Malformed."""
+    try:
+        return as_known(typed_time(typed) if typed else None, now)
+    except ValueError as error:
+        raise Malformed("as_of 不是有效时间") from error
+
+
+def _check_days(from_: date, to: date) -> None:
+    """Raises Malformed."""
+    if to < from_:
+        raise Malformed("to 不能早于 from")

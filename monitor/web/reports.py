@@ -118,11 +118,11 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
     """The figures as a table; with nothing asked, those of this month by organ."""
     asked = dict(request.query_params)
     insists = asked.pop("what", None) == "spreading"
-    problem, table, interpreting, spreading, left = "", None, None, None, False
+    problem, table, interpreting, spreading, many = "", None, None, None, False
     try:
         table, interpreting = _table(console, asked), _interpreting(console, asked)
-        left = not insists and _takes_long(console, asked)
-        spreading = _spreading(console, asked) if not left else None
+        many = _takes_long(console, asked)
+        spreading = _spreading(console, asked) if insists or not many else None
     except Refused as error:
         problem = str(error)
     first = today(console).replace(day=1)
@@ -143,7 +143,7 @@ def timeliness(request: Request, console: Page, signed: Reader) -> Response:
         interpreting_columns=INTERPRETING_LABELS,
         interpreting_method=interpreting.method if interpreting else (),
         spreading=_opened(spreading) if spreading else None,
-        spreading_left=MANY if left else 0,
+        spreading_many=MANY if many else 0,
         spreading_tables=_SPREADING_TABLES,
         spreading_method=spreading.method if spreading else (),
         problem=problem,
@@ -164,11 +164,15 @@ def timeliness_file(request: Request, console: Page, _signed: Reader) -> Respons
 
 @router.get("/circular")
 def circular(request: Request, console: Page, _signed: Reader) -> Response:
-    """The circular of the days asked for, as a page, or as a file of the format asked for."""
+    """The circular of the days asked for, as a page, or as a file of the format asked for.
+
+    With very many publications how far they were carried is measured only when that is asked for, as on the page of figures.
+    """
     asked = dict(request.query_params)
     first = today(console).replace(day=1)
     from_, to = read_day(asked.get("from", ""), first), read_day(asked.get("to", ""), today(console))
-    made = make_circular(console.desk, from_, to, as_of=read_as_of(asked.get("as_of", "")))
+    whole = asked.get("what") == "spreading"
+    made = make_circular(console.desk, from_, to, as_of=read_as_of(asked.get("as_of", "")), whole=whole)
     if asked.get("format") == "docx":
         headers = saved_as(f"政务舆情回应情况通报 {from_}至{to}.docx", "circular.docx")
         return Response(render_circular(made, "docx"), media_type=_TYPES["docx"], headers=headers)

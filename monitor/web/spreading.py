@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,45 +13,64 @@ from monitor.clock import as_known, span_text
 from monitor.errors import NotFound
 from monitor.reports.spreading import HOW_LABELS, PUBLICATION_LABELS, SPREADING_METHOD, STANDING_LABELS
 from monitor.reports.timeliness import key_label
-from monitor.sla.spreading import Spread, by_tier
-from monitor.steps.spreading import spread_of, spreads_in
+from monitor.sla.spreading import Publication, Spread, by_tier
+from monitor.steps.spreading import measured, publications_in, spread_of
+from monitor.store.listings import Slice
 from monitor.store.spreading_view import said_by
 from monitor.web.guard import Page, Reader
+from monitor.web.items import whole
 from monitor.web.reports import read_as_of, span_asked
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 100
 """Of the items of one list so many are shown; how many there are is told."""
+_AT_ONCE = 100
+"""So many publications are measured for one page."""
 
 
 @router.get("/spreading")
 def spreading(request: Request, console: Page, signed: Reader) -> Response:
-    """The publications of some days, narrowed as the number was that led here."""
+    """The publications of some days, narrowed as the number was that led here.
+
+    Only those of the page are measured: what is told of a publication itself narrows them all, what measuring tells narrows the
+    page, which says how many it has looked at.
+    """
     asked = dict(request.query_params)
+    page = whole(asked.pop("page", None), least=1) or 1
     days = span_asked(console, asked)
-    with console.desk.database.read() as session:
-        found = spreads_in(session, console.desk.book, days.from_, days.to, days.as_of)
-    organs = sorted({one.publication.organ for one in found})
+    desk = console.desk
+    with desk.database.read() as session:
+        told = publications_in(session, desk.book, days.from_, days.to, days.as_of)
+        found = [p for p in told if named(p, asked)]
+        page = min(page, max(1, -(-len(found) // _AT_ONCE)))
+        shown = found[(page - 1) * _AT_ONCE : page * _AT_ONCE]
+        spreads = measured(session, desk.book, shown, days.as_of)
     return console.page(
         request,
         "spreading.html",
         signed,
         asked=asked | {"from": days.from_.isoformat(), "to": days.to.isoformat()},
-        spreads=[one for one in found if asked_for(one, asked)],
-        organs=[(organ, key_label(organ, "organ")) for organ in organs],
+        spreads=[one for one in spreads if counts_in(one, asked)],
+        found=Slice(shown, len(found), page, _AT_ONCE, counted=len(found)),
+        sifted=bool(asked.get("standing") or asked.get("with")),
+        organs=[(organ, key_label(organ, "organ")) for organ in sorted({p.organ for p in told})],
         **words(),
     )
 
 
-def asked_for(one: Spread, asked: dict[str, str]) -> bool:
-    """Whether a publication is one of those that were asked for."""
-    p = one.publication
-    held = {"organ": p.organ, "standing": one.standing, "kind": p.kind, "case": p.number}
-    narrowed = all(not asked.get(name) or asked[name] == value for name, value in held.items())
+def named(p: Publication, asked: Mapping[str, str]) -> bool:
+    """Whether a publication is one of those that were asked for, by what it is."""
+    held = {"organ": p.organ, "kind": p.kind, "case": p.number}
+    return all(not asked.get(name) or asked[name] == value for name, value in held.items())
+
+
+def counts_in(one: Spread, asked: Mapping[str, str]) -> bool:
+    """Whether a publication is one of those that were asked for, by how far it was carried."""
     # A number of items or outlets is opened by the publications that have any.
     talkers, reached = (one.talkers, one.reached) if one.tells_reach else (frozenset(), frozenset())
     counted = {"talk": one.talk, "early": one.early, "talkers": talkers, "reached": reached}
-    return narrowed and (asked.get("with") not in counted or bool(counted[asked["with"]]))
+    stands = not asked.get("standing") or asked["standing"] == one.standing
+    return stands and (asked.get("with") not in counted or bool(counted[asked["with"]]))
 
 
 @router.get("/spreading/{ref}")

@@ -315,7 +315,7 @@ _GONE_IN_0020 = {
     "ix_policy_page_next_attempt_at": "policy_page (next_attempt_at)",
     "ix_item_source": "item (source)",
 }
-_NEW_IN_0020 = (
+_NEW_SINCE_0020 = (
     "item_source_collected",
     "item_sketch_form",
     "message_step_step_id",
@@ -328,13 +328,14 @@ _NEW_IN_0020 = (
     "item_emergency",
     "item_url",
     "item_classification_campaigned",
+    "audit_record_actor",
 )
 
 
 def as_before(office: TestOffice) -> None:
     """The database as the version before left it, with what it holds; the indexes of the version after are undone with it."""
     with office.program.database.write() as tx:
-        for name in _NEW_IN_0020:
+        for name in _NEW_SINCE_0020:
             tx.session.execute(text(f"DROP INDEX ix_{name}"))
         for name, what in _GONE_IN_0020.items():
             tx.session.execute(text(f"CREATE INDEX {name} ON {what}"))

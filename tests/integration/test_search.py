@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.store.database import Database
 from monitor.store.schema import migrate
-from monitor.store.search import grams, holding_any, index_item, search_ids, terms_of
+from monitor.store.search import grams, holding_any, index_item, proposing, search_ids, terms_of
 from tests.web_rig import item
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -118,7 +118,45 @@ def test_many_phrases_are_sought_from_an_item_on_and_none_of_them_in_fewer_items
     """They are asked some at a time, and each lot from the same item on."""
     ids = store(database, *TEXTS)
     phrases = [f"没有这句话{n}" for n in range(40)]
+    first, second = ids[TEXTS[0]], ids[TEXTS[1]]
     with database.read() as session:
-        assert holding_any(session, [*phrases, "火灾"], first=ids[TEXTS[0]]) == [ids[TEXTS[0]]]
-        assert holding_any(session, ["火灾", *phrases], first=ids[TEXTS[1]]) == []
-        assert holding_any(session, [*phrases, "居民投诉"], first=ids[TEXTS[1]]) == [ids[TEXTS[1]]]
+        proposed = proposing(session.get_bind().dialect.name)
+        assert holding_any(session, [*phrases, "火灾"], proposed, {"first": first}) == [first]
+        assert holding_any(session, ["火灾", *phrases], proposed, {"first": second}) == []
+        assert holding_any(session, [*phrases, "居民投诉"], proposed, {"first": second}) == [second]
+
+
+PARTS = ["火灾已被", "扑灭，", "ABCé", "伤者送医", "调查组", "７", "\U00020000\U00020001", "原因正在查明"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map("".join), min_size=1),
+    phrases=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=3).map("".join), min_size=1),
+)
+def test_of_many_phrases_those_items_are_found_whose_tokens_the_index_has_all(
+    sqlite_url: str, texts: list[str], phrases: list[str]
+) -> None:
+    """Whatever few of them the index was asked for."""
+    from monitor.store.search import _wanted
+
+    def has_all(content: str, phrase: str) -> bool:
+        tokens = grams(f"题目\n{content}")
+        return all(
+            any(t.startswith(token) if prefix else t == token for t in tokens)
+            for token, prefix in _wanted([phrase])
+        )
+
+    opened = Database(sqlite_url, "changchun")
+    migrate(opened, "测试")
+    with opened.read() as session:
+        ids = {}
+        for n, content in enumerate(texts):
+            session.add(row := item(AT, external_id=str(n), title="题目", text=content))
+            session.flush()
+            index_item(session, row.id, row.title, row.text)
+            ids[row.id] = content
+        found = holding_any(session, phrases, proposing("sqlite"), {"first": 0})
+        session.rollback()
+    opened.close()
+    assert found == [n for n, content in ids.items() if any(has_all(content, p) for p in phrases)]

@@ -18,7 +18,7 @@ from monitor.cli import run
 from monitor.clock import parse_time
 from monitor.reports.circular_render import render
 from monitor.sla.spreading import Spread, tabulate
-from monitor.steps import acts, approval, joining, publications
+from monitor.steps import acts, approval, joining, publications, spreading
 from monitor.steps.approval import Review
 from monitor.steps.by_hand import ByHand, open_by_hand
 from monitor.steps.circular import make_circular
@@ -501,6 +501,38 @@ def test_one_publication_is_opened_by_its_reference_and_a_case_lists_its_own(ans
         assert spreads_of_case(session, book, 1, now) == [one]
         for wrong in ("a999999", "i1", "x1", "a", "", "a-1", "a" + "9" * 30):
             assert spread_of(session, book, wrong, now) is None
+
+
+def test_a_publication_is_told_the_same_alone_and_among_others_of_a_long_period(answered: TestOffice) -> None:
+    later = "全市两千三百家制衣企业的电线已由专业机构逐一检测，检测费用由市财政承担，结果可在政务大厅查询。"
+    asked = {"source": "市民论坛", "source_kind": "forum", "author": "问路人"}
+    answered.clock.move(days=1)
+    answered.ingest(said(answered, "old", "谁知道怎么查", f"听朋友讲：{later}是真的吗？", **asked))
+    answered.clock.move(hours=1)
+    answered.ingest(said(answered, "old", "谁知道怎么查", f"听朋友讲：{later}是真的吗？已问到。", **asked))
+    answered.clock.move(days=10)
+    publish(answered, "follow_up", url := URL.replace("_1", "_9"))
+    keep(answered, page("制衣企业电线检测情况", f"{later}{QUOTED}。"), url)
+    answered.clock.move(hours=1)
+    told = f"转市消防救援支队的消息：{later}"
+    answered.ingest(said(answered, "q", "", told, source="微博", source_kind="social", author="甲"))
+    now, book = answered.clock.now(), answered.program.book
+    with answered.program.database.read() as session:
+        *_, last = spreads_in(session, book, date(2026, 11, 24), date(2026, 12, 6), now)
+        assert [c.how for c in last.carriers] == ["quote"]
+        assert spread_of(session, book, last.publication.ref, now) == last
+
+
+def test_many_publications_are_measured_some_at_a_time(
+    answered: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carried(answered)
+    publish(answered, "follow_up", URL.replace("_1", "_2"))
+    with answered.program.database.read() as session:
+        given = session, answered.program.book, date(2026, 11, 24), date(2026, 11, 24), answered.clock.now()
+        whole = spreads_in(*given)
+        monkeypatch.setattr(spreading, "_TOGETHER", 1)
+        assert spreads_in(*given) == whole and len(whole) == 2
 
 
 def explain(office: TestOffice, url: str, words: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.bench import deadlines, keeping, reading, spreading
+from monitor.bench import deadlines, grown, keeping, reading, spreading
 from monitor.bench.measure import Figures, Sizes, interleaved, percentile, scratch_program
 from monitor.bench.texts import disasters, posts
 from monitor.cli import run
@@ -92,6 +92,13 @@ def test_search_digest_and_audit_name_what_they_were_measured_over() -> None:
     assert all_positive(keeping.search(SMALL), "items", "p50_ms", "p95_ms")
     assert all_positive(keeping.digest(SMALL), "items", "seconds")
     assert keeping.audit(SMALL)["records"] == 40
+    assert all_positive(keeping.audit(SMALL), "verify_s", "by_person_ms")
+
+
+def test_a_grown_office_has_a_few_open_cases_among_many_that_were_answered() -> None:
+    figures = grown.grown(Sizes(items=60, records=85, rounds=1))
+    assert (figures["items"], figures["cases"], figures["open"]) == (60, 85, 2)
+    assert all_positive(figures, "month_ms", "years_ms", "board_ms", "cases_page_ms", "items_page_ms")
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
@@ -136,4 +143,4 @@ def test_works_that_are_compared_take_turns_slice_by_slice() -> None:
 def test_spreading_finds_the_copy_and_the_quotation_of_each_publication() -> None:
     figures = spreading.spreading(Sizes(items=60, records=3, rounds=1))
     assert (figures["publications"], figures["carried"], figures["carriers"]) == (3, 3, 6)
-    assert all_positive(figures, "period_s", "case_s")
+    assert all_positive(figures, "period_s", "page_s", "case_s")

@@ -19,7 +19,7 @@ from monitor.steps.acts import find_case
 from monitor.steps.publications import Publication, record
 from monitor.store.search import index_item
 from monitor.store.tables import CaseAct, CaseFile, EventMembership, Snapshot
-from monitor.web.spreading import asked_for
+from monitor.web.spreading import counts_in
 from tests.web_rig import Rig, item
 
 URL = "https://edu.example.gov.cn/1.html"
@@ -111,7 +111,7 @@ def test_the_number_of_those_who_talked_opens_only_publications_that_it_counts(
     told = Told("a1", "response", 1, "舆〔2026〕1号", "停水", "市水务局", at, at)
     one = Spread(told, at, standing, Hearing(1, frozenset(), (), 60), voices=(voice,))
     [row] = tabulate([one], None)
-    assert asked_for(one, {"with": "talkers"}) is shown is bool(row["talkers"])
+    assert counts_in(one, {"with": "talkers"}) is shown is bool(row["talkers"])
 
 
 def test_the_files_hold_the_same_numbers(rig: Rig) -> None:
