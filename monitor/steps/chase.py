@@ -20,11 +20,11 @@ from monitor.steps.deadline_rows import UNSETTLED
 from monitor.steps.desk import SYSTEM, Work
 from monitor.steps.duty import roster_of
 from monitor.steps.outbox import Notice
-from monitor.steps.rungs import has_passed, hold_until, is_refuted
+from monitor.steps.rungs import deadline_of, has_passed, hold_until, is_refuted
 from monitor.store.columns import spelled
 from monitor.store.duty_tables import Chase
 from monitor.store.portions import portions
-from monitor.store.tables import CaseAct, CaseFile, Deadline, LadderStep, Message, MessageStep
+from monitor.store.tables import CaseAct, CaseFile, LadderStep, Message, MessageStep
 
 Sent = tuple[Message, Sequence[Notice]]
 _SLEPT = timedelta(minutes=5)
@@ -142,10 +142,14 @@ def _over(work: Work, row: Chase, case: CaseFile, step: LadderStep) -> str:
         return "acknowledged"
     if case.state not in ("open", "proposed"):
         return str(case.state)
-    deadline = work.tx.session.get(Deadline, step.deadline_id) if step.deadline_id else None
-    if deadline is not None and deadline.state not in UNSETTLED:
+    if _is_settled(work, step):
         return "settled"
     return "acted" if _acted_on(work.tx.session, case, row.told_at) else ""
+
+
+def _is_settled(work: Work, step: LadderStep) -> bool:
+    deadline = deadline_of(work, step)
+    return deadline is not None and deadline.state not in UNSETTLED
 
 
 def _acted_on(session: Session, case: CaseFile, since: datetime) -> bool:
@@ -292,25 +296,48 @@ def stop_chase(work: Work, case: CaseFile, outcome: str) -> None:
     clear_alarm(work, alarm_key(case))
 
 
-def resume_chase(work: Work, case: CaseFile, acknowledged: Sequence[datetime], *, told: bool) -> None:
+def resume_chase(
+    work: Work, case: CaseFile, acknowledged: Sequence[datetime], since: datetime, *, told: bool
+) -> None:
     """Go on with the chases that an acknowledgement stopped, where none of those that stand (``acknowledged``) came after them.
 
     Each goes on with whom it had come to: at once where its time is over, or, where the case is ``told`` of anew in this
-    moment, after the usual wait. Another chase that carries the case on by now goes on by itself.
+    moment, after the usual wait. Another chase that carries the case on by now goes on by itself. What was stopped before
+    ``since``, when the case became graver, is over: those to be asked have been told of the graver matter.
     """
-    if any(row.stage != "inform" for row in _running(work.tx.session, [case.id]).get(case.id, ())):
+    running = _running(work.tx.session, [case.id]).get(case.id, [])
+    if any(row.stage != "inform" for row in running):
         return
     pace = work.book.sla.chase.pace(case.severity)
-    stopped = select(Chase).where(Chase.case_id == case.id, Chase.outcome == "acknowledged")
-    for row in work.tx.session.exec(stopped.order_by(col(Chase.id))).all():
-        if any(at >= row.told_at for at in acknowledged):
-            continue
+    query = (
+        select(Chase, LadderStep)
+        .join(LadderStep, col(LadderStep.id) == Chase.step_id)
+        .where(Chase.case_id == case.id, Chase.outcome == "acknowledged", col(Chase.done_at) >= since)
+        .order_by(col(Chase.id).desc())
+    )
+    stopped = [
+        row
+        for row, step in work.tx.session.exec(query).all()
+        if not any(at >= row.told_at for at in acknowledged) and not _is_settled(work, step)
+    ]
+    for row in _one_at_a_time(stopped, {row.person for row in running}):
         wait = pace.span(cast(Stage, row.stage)) if told and pace is not None else timedelta(0)
         row.state, row.outcome, row.done_at = "waiting", "", None
         row.next_at = max(row.next_at, work.now + wait)
         work.tx.session.add(row)
         work.audit("chase.resumed", f"step/{row.step_id}", case=case.id, person=row.person, stage=row.stage)
     work.tx.session.flush()
+
+
+def _one_at_a_time(stopped: Sequence[Chase], followed: set[str]) -> list[Chase]:
+    """Of several rounds of chases, the last first, the last that carried the case on, and one for each other person."""
+    chosen = [row for row in stopped if row.stage != "inform"][:1]
+    followed = followed | {row.person for row in chosen}
+    for row in stopped:
+        if row.stage == "inform" and row.person not in followed:
+            followed.add(row.person)
+            chosen.append(row)
+    return sorted(chosen, key=lambda row: row.id)
 
 
 def alarm_key(case: CaseFile) -> str:

@@ -41,8 +41,9 @@ def unacknowledge(work: Work, case: CaseFile, taken: CaseAct, act: CaseAct) -> N
     _unmark_case(work, case, [a for a in standing if anew is None or a.id > anew.id], act)
     if case.state not in ("open", "proposed") or (anew is not None and taken.id < anew.id):
         return  # what it had stopped is over, or has been asked anew since
-    spoken = _ask_now(work, case, anew, act) if case.acknowledged_at is None else []
-    resume_chase(work, case, [a.recorded_at for a in standing], told=any(r.chase for r in spoken))
+    since = anew.recorded_at if anew else _EVER
+    spoken = _ask_now(work, case, since, act) if case.acknowledged_at is None else []
+    resume_chase(work, case, [a.recorded_at for a in standing], since, told=any(r.chase for r in spoken))
     _raise_again(work, case, taken, standing)
 
 
@@ -92,10 +93,10 @@ def _who(act: CaseAct) -> str:
     return str(act.body.get("for") or act.actor)
 
 
-def _ask_now(work: Work, case: CaseFile, anew: CaseAct | None, act: CaseAct) -> list[Rung]:
+def _ask_now(work: Work, case: CaseFile, since: datetime, act: CaseAct) -> list[Rung]:
     """Of each ladder the last rung that was passed over speaks now; one that repeats goes on at its next turn."""
     spoken = []
-    for passed in _passed_over(work, case, anew.recorded_at if anew else _EVER):
+    for passed in _passed_over(work, case, since):
         *others, last = passed
         spoken.append(_plant(work, last, act, work.now, _turn_of(last)))
         for step in others:

@@ -301,6 +301,43 @@ def test_where_all_had_been_told_in_vain_the_alarm_stands_again(ordinary: TestOf
     assert "qian.0" in _after(ordinary, 0)
 
 
+def test_of_several_rounds_that_were_stopped_the_last_one_alone_carries_the_case_on(
+    staffed: TestOffice,
+) -> None:
+    staffed.ingest(fire(text=BURNT))
+    staffed.beat()
+    first = _ack(staffed, minutes=4)
+    _after(staffed, 27)
+    second = _ack(staffed, "li", minutes=1)
+    _take_back(staffed, first, minutes=1)
+    _take_back(staffed, second, minutes=1)
+    waiting = [c for c in _rows(staffed, Chase) if c.state == "waiting"]
+    assert len(waiting) == len({c.person for c in waiting}), "nobody is followed twice"
+    (carrying,) = [c for c in waiting if c.stage != "inform"]
+    assert carrying.person == "zhang" and carrying.told_at > _rows(staffed, CaseAct)[1].recorded_at
+
+
+def test_what_was_stopped_before_the_case_became_graver_is_not_taken_up_again(staffed: TestOffice) -> None:
+    staffed.ingest(fire())
+    staffed.beat()
+    old = _ack(staffed, minutes=1)
+    (lesser,) = _rows(staffed, Chase)
+    staffed.clock.move(minutes=5)
+    staffed.ingest(
+        fire(id="fire-2", text=BURNT, title="长春市宽城区一厂房火灾已致12人死亡", source="长春发布")
+    )
+    staffed.beat()
+    _take_back(staffed, old, minutes=1)
+    _take_back(staffed, _ack(staffed, minutes=1), minutes=1)
+    waiting = [c for c in _rows(staffed, Chase) if c.state == "waiting"]
+    assert waiting and lesser.id not in {c.id for c in waiting}
+    _after(staffed, 3)
+    _after(staffed, 6)
+    assert {c.outcome for c in _rows(staffed, Chase) if c.id != lesser.id and c.stage == "person"} == {
+        "exhausted"
+    }, "the graver matter is carried on by its own rung"
+
+
 def test_who_really_works_on_the_case_is_not_chased_for_it(ordinary: TestOffice) -> None:
     act = _ack(ordinary, minutes=3)
     with ordinary.on_case(person="li") as (work, case):
