@@ -44,7 +44,7 @@ def unacknowledge(work: Work, case: CaseFile, taken: CaseAct, act: CaseAct) -> N
     since = anew.recorded_at if anew else _EVER
     spoken = _ask_now(work, case, since, act) if case.acknowledged_at is None else []
     resume_chase(work, case, [a.recorded_at for a in standing], since, told=any(r.chase for r in spoken))
-    _raise_again(work, case, taken, standing)
+    _raise_again(work, case, standing, since)
 
 
 def _unmark_rungs(work: Work, case: CaseFile, taken: CaseAct, standing: Sequence[CaseAct]) -> None:
@@ -161,14 +161,20 @@ def _plant(work: Work, step: LadderStep, act: CaseAct, at: datetime, turn: int) 
     return Rung.model_validate(rung)
 
 
-def _raise_again(work: Work, case: CaseFile, taken: CaseAct, standing: Sequence[CaseAct]) -> None:
-    """Where all who could be told had been told in vain, they are told so again: nobody else will come to hear of it."""
+def _raise_again(work: Work, case: CaseFile, standing: Sequence[CaseAct], since: datetime) -> None:
+    """Where all who could be told had been told in vain, they are told so again: nobody else will come to hear of it.
+
+    Which acknowledgement had ended the alarm is one: of several the first did, and is perhaps taken back before the last.
+    """
     query = select(Alarm).where(
-        Alarm.office_id == work.office_id,
-        Alarm.key == alarm_key(case),
-        Alarm.cleared_at == taken.recorded_at,
+        Alarm.office_id == work.office_id, Alarm.key == alarm_key(case), col(Alarm.cleared_at) >= since
     )
     alarm = work.tx.session.exec(query).first()
-    if alarm is not None and not any(a.recorded_at >= alarm.raised_at for a in standing):
+    if alarm is None or any(a.recorded_at >= alarm.raised_at for a in standing):
+        return
+    signed = select(CaseAct.id).where(
+        CaseAct.case_id == case.id, CaseAct.act == "ack", CaseAct.recorded_at == alarm.cleared_at
+    )
+    if work.tx.session.exec(signed).first() is not None:
         text = f"{case.number}的签收已撤销，此前告知的人均未签收，已无人可转告"
         raise_alarm(work, alarm.key, "unacknowledged", text, renew=True)

@@ -338,6 +338,22 @@ def test_what_was_stopped_before_the_case_became_graver_is_not_taken_up_again(st
     }, "the graver matter is carried on by its own rung"
 
 
+def test_the_alarm_stands_again_whichever_of_two_that_had_ended_it_is_taken_back_last(
+    ordinary: TestOffice,
+) -> None:
+    for minutes in (11, 21, 11, 21, 11, 21):
+        _after(ordinary, minutes)
+    first = _ack(ordinary, "qian", minutes=1)
+    second = _ack(ordinary, "li", minutes=1)
+    _take_back(ordinary, first, minutes=1)
+    (alarm,) = [a for a in _rows(ordinary, Alarm) if a.kind == "unacknowledged"]
+    assert alarm.cleared_at is not None, "the other one has the case"
+    _take_back(ordinary, second, minutes=1)
+    (alarm,) = [a for a in _rows(ordinary, Alarm) if a.kind == "unacknowledged"]
+    assert alarm.cleared_at is None
+    assert "qian.0" in _after(ordinary, 0)
+
+
 def test_who_really_works_on_the_case_is_not_chased_for_it(ordinary: TestOffice) -> None:
     act = _ack(ordinary, minutes=3)
     with ordinary.on_case(person="li") as (work, case):
