@@ -49,7 +49,8 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
     """Acknowledge everything that a message told of, as the work's actor.
 
     A message to somebody else may be acknowledged by its code: who did so stands in the act and in the audit. Again
-    changes nothing.
+    changes nothing, except that a case that nobody has, because its acknowledgement was taken back or asked for anew, is
+    acknowledged anew.
     """
     take_turn(work.tx)
     work.tx.session.refresh(message)
@@ -59,7 +60,7 @@ def acknowledge_message(work: Work, message: Message, how: How) -> Acknowledged:
         case = work.tx.session.get_one(CaseFile, case.id, populate_existing=True)
         if _may(case) and _is_graver(case, message):
             graver += [] if case.acknowledged_at else [case]
-        elif _may(case) and (not before or _is_taken_back(work.tx.session, case, message)):
+        elif _may(case) and (not before or case.acknowledged_at is None):
             acts.acknowledge(work, case, _note(work, message, how), message=message.id)
         cases.append(case)
     signed_on = message.kind == "sign_on" and sign(work, message, how)
@@ -79,24 +80,10 @@ def _may(case: CaseFile) -> bool:
     return True
 
 
-def _is_taken_back(session: Session, case: CaseFile, message: Message) -> bool:
-    """Whether nobody has a case because what its message had been answered with was taken back: it is answered anew."""
-    if case.acknowledged_at is not None:
-        return False
-    query = select(CaseAct).where(CaseAct.case_id == case.id, CaseAct.act == "ack")
-    answered = [a for a in session.exec(query) if _answers(a, message)]
-    return bool(answered) and not any(_answers(a, message) for a in live_acts(session, case.id, "ack"))
-
-
 def acknowledgements_by(session: Session, message: Message) -> list[CaseAct]:
     """The acknowledgements of cases that were made by a message and stand."""
-    return [
-        a for c in cases_of(session, message) for a in live_acts(session, c.id, "ack") if _answers(a, message)
-    ]
-
-
-def _answers(act: CaseAct, message: Message) -> bool:
-    return act.body.get("message") == message.id
+    signed = (a for c in cases_of(session, message) for a in live_acts(session, c.id, "ack"))
+    return [a for a in signed if a.body.get("message") == message.id]
 
 
 def _is_graver(case: CaseFile, message: Message) -> bool:

@@ -265,6 +265,26 @@ def test_of_a_message_about_two_cases_one_may_be_taken_back_and_signed_again_by_
     )
 
 
+def test_a_link_that_was_answered_once_signs_again_where_a_new_signature_is_asked_for(
+    ordinary: TestOffice,
+) -> None:
+    _message_of(ordinary, "zhang")
+    ordinary.clock.move(minutes=5)
+    ordinary.ingest(
+        fire(
+            id="fire-2",
+            text=BURNT.replace("12人", "4人"),
+            title="长春市宽城区一厂房火灾已致4人死亡",
+            source="长春发布",
+        )
+    )
+    assert (_case(ordinary).severity, _case(ordinary).acknowledged_at) == ("III", None)
+    _message_of(ordinary, "zhang")
+    assert _case(ordinary).acknowledged_by == "zhang", "the page of the link says that it is signed for"
+    _message_of(ordinary, "zhang")
+    assert len([a for a in _rows(ordinary, CaseAct) if a.act == "ack"]) == 2
+
+
 def test_what_was_recorded_for_another_by_telephone_is_taken_back_too(ordinary: TestOffice) -> None:
     ordinary.clock.move(minutes=3)
     with ordinary.on_case() as (work, case):
