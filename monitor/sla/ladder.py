@@ -12,7 +12,7 @@ from monitor.sla.rules import Role, Rung
 _RANK = {"officer": 0, "section_head": 1, "deputy": 2, "leader": 3, "leader_in_charge": 2}
 UNVERIFIED_REACHES = frozenset({"officer", "leader_in_charge"})
 AFTER_ALL = "v"
-"""How the key of a rung begins that says what was kept back while its matter was held for false."""
+"""How the key of a rung begins that says what was kept back while its matter was held for false, or signed for by mistake."""
 
 
 @dataclass(frozen=True, slots=True)

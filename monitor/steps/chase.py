@@ -302,12 +302,11 @@ def resume_chase(
     """Go on with the chases that an acknowledgement stopped, where none of those that stand (``acknowledged``) came after them.
 
     Each goes on with whom it had come to: at once where its time is over, or, where the case is ``told`` of anew in this
-    moment, after the usual wait. Another chase that carries the case on by now goes on by itself. What was stopped before
+    moment, after the usual wait. Where another chase carries the case on by now, that one does. What was stopped before
     ``since``, when the case became graver, is over: those to be asked have been told of the graver matter.
     """
     running = _running(work.tx.session, [case.id]).get(case.id, [])
-    if any(row.stage != "inform" for row in running):
-        return
+    carried = any(row.stage != "inform" for row in running)
     pace = work.book.sla.chase.pace(case.severity)
     query = (
         select(Chase, LadderStep)
@@ -320,7 +319,11 @@ def resume_chase(
         for row, step in work.tx.session.exec(query).all()
         if not any(at >= row.told_at for at in acknowledged) and not _is_settled(work, step)
     ]
-    for row in _one_at_a_time(stopped, {row.person for row in running}):
+    chosen = [] if carried else _one_at_a_time(stopped, {row.person for row in running})
+    for row in stopped:
+        if row not in chosen:
+            _end(work, row, "carried-by-another")  # no later taking back may wake it
+    for row in chosen:
         wait = pace.span(cast(Stage, row.stage)) if told and pace is not None else timedelta(0)
         row.state, row.outcome, row.done_at = "waiting", "", None
         row.next_at = max(row.next_at, work.now + wait)

@@ -337,6 +337,20 @@ def test_of_several_rounds_that_were_stopped_the_last_one_alone_carries_the_case
     assert carrying.person == "zhang" and carrying.told_at > _rows(staffed, CaseAct)[1].recorded_at
 
 
+def test_a_chase_that_another_one_took_over_is_woken_by_no_later_mistake(staffed: TestOffice) -> None:
+    staffed.ingest(fire(text=BURNT))
+    staffed.beat()
+    first = _ack(staffed, minutes=4)
+    old = [c.id for c in _rows(staffed, Chase)]
+    _after(staffed, 27)
+    _take_back(staffed, first, minutes=1)
+    assert any(c.state == "waiting" and c.id not in old for c in _rows(staffed, Chase))
+    for _ in range(12):
+        _after(staffed, 3)
+    _take_back(staffed, _ack(staffed, "li", minutes=1), minutes=1)
+    assert all(c.state == "done" for c in _rows(staffed, Chase) if c.id in old)
+
+
 def test_what_was_stopped_before_the_case_became_graver_is_not_taken_up_again(staffed: TestOffice) -> None:
     staffed.ingest(fire())
     staffed.beat()
