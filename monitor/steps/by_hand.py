@@ -54,8 +54,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
     if said.occurred_at is not None and first_moment(said.occurred_at) > work.now:
         raise Refused("事发时间不能晚于现在")
     result = judge.classify_batch([item_as_told(session, record)], work.now)[0]
-    checked = said.occurred_at is not None and said.year_checked
-    if said.occurred_at is not None and said.asked and not checked:
+    if said.occurred_at is not None and said.asked and not said.year_checked:
         known = _first_known(work, record, result)
         no_slip_of_the_year(first_moment(said.occurred_at), known, ("事发时间", "该条目最早的时间"))
     opening = Opening(
@@ -68,7 +67,7 @@ def open_by_hand(work: Work, judge: Judge, item_id: int, said: ByHand) -> CaseFi
         occurred_part=None if said.occurred_at else result.occurred_part,
         routing=judge.route(result),
         reason=said.reason,
-        year_checked=checked,
+        year_checked=said.year_checked,
     )
     opened = open_case(work, opening)
     if said.organ:

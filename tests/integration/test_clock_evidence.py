@@ -134,6 +134,15 @@ def test_a_slip_of_the_year_at_the_opening_of_a_case_opens_none_and_what_was_hid
     )
 
 
+def test_who_vouches_for_the_year_of_a_publication_at_the_opening_of_a_case_is_kept(
+    office: TestOffice,
+) -> None:
+    office.ingest(item(source_kind="hotline", published_at="2025-11-23T08:30:00+08:00"))
+    with office.acting() as work:
+        open_by_hand(work, office.program.classifier, 1, ByHand(year_checked=True))
+    assert '"year_checked":true' in office.audit("case.open")[0].body
+
+
 def test_an_address_that_no_browser_opens_is_no_proof_from_whichever_door_it_comes(
     office: TestOffice,
 ) -> None:
