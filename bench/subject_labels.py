@@ -1,31 +1,38 @@
-"""What the posts and short matters that were written for this project are about, as a reader labelled them.
+"""What posts and letters are about, as a reader labelled them: posts and short matters written for this project, and real letters to a hotline.
 
-A label knows its text by the first 16 hex digits of the text's SHA-256.
+A label knows its text by the first 16 hex digits of a SHA-256: of the text, or of a letter's title, line end and detail.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from bench import gold, own_cases
+from bench import gold, own_cases, shared_rows
+from monitor.classify.learning.examples import compose
+from monitor.classify.organs.routing import OrgansConfig
+from monitor.config_file import read
+from monitor.item import ADDRESSED
+from monitor.text.clean import clean_text
 
-LABELS = "subjects.jsonl"
+LABELS, LETTERS = "subjects.jsonl", "hotline_taught.jsonl"
+CONFIG = Path(__file__).resolve().parents[1] / "config"
 _WATER, _IN_CHARGE_OF_WATER = "water_company", "water"
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A post with what it is about; the first class and the first organ are the reader's own, the others he would let stand."""
+    """A post or a letter with what it is about; the first class and the first organ are the reader's own, the others he would let stand."""
 
     text: str
     hand: str
     classes: tuple[str, ...]
     organs: tuple[str, ...]
-    emergency: str | None
-    open: bool
+    emergency: str | None = None
+    open: bool = False
 
 
 def key_of(text: str) -> str:
@@ -51,6 +58,52 @@ def labelled() -> list[Labelled]:
                 row.get("open", False),
             )
     return list(found.values())
+
+
+def letters(data: Path) -> list[Labelled]:
+    """The letters that were labelled, and the cases of organs that are not for evaluation, whose class nobody said."""
+    return [*_real_letters(data), *_cases()]
+
+
+def _cases() -> list[Labelled]:
+    """Letters written for this project that may be read, with who is in charge by the table of the office."""
+    name = "organ_cases.yaml"
+    measured = {str(row[0]) for row in own_cases.rows_for_evaluation(name)}
+    found = [(text, (organ,)) for text, _, organ in own_cases.read(name) if text not in measured]
+    return [
+        Labelled(text, f"letter {key_of(text)[-1]}", (), organs)
+        for text, organs in (*found, *_letters_of_triage())
+    ]
+
+
+def _letters_of_triage() -> Iterator[tuple[str, tuple[str, ...]]]:
+    organs = {o.name: o.id for o in read(CONFIG / "organs.yaml", OrgansConfig).organs if not o.region}
+    for row in map(json.loads, (gold.LABELS / "triage_later.jsonl").read_text("utf-8").splitlines()):
+        item, label = row["item"], row["label"]
+        if row["part"] == "dev" and item["source_kind"] in ADDRESSED and "lead" not in row["open"]:
+            named = tuple(organs[name] for name in (label["lead"], *label["lead_also"]) if name in organs)
+            if named:
+                yield compose(clean_text(item["title"]), clean_text(item["text"])), named
+
+
+def _real_letters(data: Path) -> list[Labelled]:
+    """Real letters by their hashes; who wrote one is not known, so chance puts them into sixteen lots."""
+    found = {key_of_letter(row): row for row in shared_rows.rows(data / "hotline_messages.csv")}
+    return [
+        Labelled(
+            compose(clean_text(letter["title"]), clean_text(letter["detail"])),
+            f"letter {told['key'][-1]}",
+            tuple(told["category"]),
+            _by_the_table(told["organ"]),
+        )
+        for told in map(json.loads, (gold.LABELS / LETTERS).read_text(encoding="utf-8").splitlines())
+        if (letter := found.get(told["key"]))
+    ]
+
+
+def key_of_letter(row: Mapping[str, str]) -> str:
+    """By what a letter is known among the labels."""
+    return key_of(f"{row['title']}\n{row['detail']}")
 
 
 def _by_the_table(organs: Sequence[str]) -> tuple[str, ...]:

@@ -51,12 +51,14 @@ from monitor.classify.triage.opinion import (
 )
 from monitor.classify.whereabouts import Whereabouts, locate
 from monitor.classify.word_look import WordLook
-from monitor.item import Item
+from monitor.item import ADDRESSED, Item
 from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
 from monitor.text.word_search import Matches
 
 BATCH = 1000
+_HEARD = POSTS | ADDRESSED
+"""What the model of subjects is asked of; reports name the organ in their words."""
 
 
 def shipped_models(category: artefact.Artefact | None = None) -> Models:
@@ -100,7 +102,13 @@ class Classifier:
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
-        self._router = Router(rules.organs, rules.taxonomy, models.subjects.manifest["of_organ"])
+        subjects = models.subjects.manifest
+        self._router = Router(
+            rules.organs,
+            rules.taxonomy,
+            posts=subjects["of_organ"],
+            letters=subjects["of_organ_of_letters"],
+        )
         self._look = WordLook(
             self._lexicon,
             self._panel.branches,
@@ -244,12 +252,12 @@ class Classifier:
         return self._router.route(matter) if result.organs else Routing()
 
     def _subjects(self, read: Sequence[ReadItem], judged: Sequence[Relevance]) -> list[Subject | None]:
-        """What the posts of a batch that hold a matter are about; nobody asks it of the others."""
+        """What the posts and letters of a batch that hold a matter are about; nobody asks it of the others."""
         out: list[Subject | None] = [None] * len(read)
         asked = [
             n
             for n, (one, matter) in enumerate(zip(read, judged, strict=True))
-            if matter.relevant and one.item.source_kind in POSTS
+            if matter.relevant and one.item.source_kind in _HEARD
         ]
         said = self._models.subjects.read([read[n].whole for n in asked])
         for n, subject in zip(asked, said, strict=True):
@@ -268,13 +276,18 @@ class Classifier:
         named: dict[int, CategoryChoice] = {}
         others: list[int] = []
         for n, subject in enumerate(subjects):
-            if subject and self._names_posts and is_named_by_subject(happened[n].finding):
+            if subject and self._names_post(read[n], happened[n]):
                 named[n] = self._post_namer.name(Post(subject, heard.learnt[n], self._telling(read[n])))
             else:
                 others.append(n)
         for n, words in zip(others, self._panel.why_named(heard, others), strict=True):
             named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n])
         return [named[n] for n in range(len(read))]
+
+    def _names_post(self, read: ReadItem, happened: Happening) -> bool:
+        """Whether what it is about names the class: of a post it does, letters have a model of their own."""
+        is_post = read.item.source_kind in POSTS
+        return is_post and self._names_posts and is_named_by_subject(happened.finding)
 
     def _name(
         self,
@@ -394,6 +407,7 @@ class Classifier:
             subject=subject,
             phrasing=self._telling(read),
             unsure=happened.finding.unsure,
+            letter=read.item.source_kind in ADDRESSED,
         )
         return self._router.route(matter)
 

@@ -24,14 +24,18 @@ from monitor.values import value
 GROUP, _DUTY, _ABOVE = "organ:", "duty:", "above:"
 _ENOUGH = 2.0
 """Points from which words name the organ in charge."""
+Weights = Mapping[str, float]
+NO_WEIGHTS: Weights = MappingProxyType({})
 ORGAN_PARTS = ("margin", "unknown", "words", "plain", "first", "class")
-"""What is weighed of an organ in charge of a post: its margin, whether the model of subjects does not know it, the points of its
+"""What is weighed of an organ in charge of a post or a letter: its margin, whether the model of subjects does not know it, the points of its
 words, whether they would do alone, whether they come first, and whether it is in charge of the post's class."""
 _SURE = 0.5
-"""The organ of a post that is less likely than this asks for a person."""
+"""The organ of a post or a letter that is less likely than this asks for a person."""
 _CITED = 3
 _PLAIN = 3.0
 """Points from which the organ's own words need no other ones beside them: a telling word in the head, and the class agrees."""
+_LINE = 40
+"""A letter of fewer characters holds little but the words that name the organ; long ones hold those of others, too."""
 _TURNED_TO = re.compile(
     "(?:向|找|到|去|跟|对|按照?|根据|依据|依照|经|由|报|给|请|致电|打|于|据|问|和|与|同|上|在|等|@)[^，。；！？]{0,2}$"
 )
@@ -199,7 +203,9 @@ class Matter:
     found: Found = field(default_factory=dict)
     text: str = ""
     subject: Subject | None = None
-    """What the model of subjects says of a post."""
+    """What the model of subjects says of a post or a letter."""
+    letter: bool = False
+    """Whether a citizen sent it to the office."""
     phrasing: Phrasing = as_given
     """How the words by which it speaks are told."""
     unsure: bool = False
@@ -251,11 +257,17 @@ class Router:
         self,
         config: OrgansConfig,
         taxonomy: TaxonomyConfig,
-        weights: Mapping[str, float] = MappingProxyType({}),
+        *,
+        posts: Weights = NO_WEIGHTS,
+        letters: Weights = NO_WEIGHTS,
     ) -> None:
-        """``weights`` are those of :data:`ORGAN_PARTS`, by which it is decided who is in charge of a post."""
+        """``posts`` and ``letters`` weigh :data:`ORGAN_PARTS`, by which it is decided who is in charge of one."""
         self._config = config
-        self._weights = [weights[part] for part in ORGAN_PARTS] if weights else []
+        self._weights = {
+            letter: [weights[part] for part in ORGAN_PARTS]
+            for letter, weights in ((False, posts), (True, letters))
+            if weights
+        }
         self._of_class = dict(config.categories)
         self._branches = BranchVotes(taxonomy, config.branches)
         self._organs = {o.id: _Known.of(o) for o in config.organs}
@@ -356,26 +368,31 @@ class Router:
         return topics
 
     def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
-        """Who answers a post: whoever the model of subjects and the office's words speak for most together.
+        """Who answers a post or a letter: whoever the model of subjects and the office's words speak for most together.
 
-        None where the table does not hold the organ that the model means, or words name one plainly that the model does not know:
-        then words and class tell, as of letters.
+        None where the table does not hold the organ that the model means, or words name one that the model does not know, plainly or
+        where it is unsure, or words name one plainly in a letter of a line, in which no others stand:
+        then words and class tell, as of reports.
         """
-        if not self._weights:
+        weights = self._weights.get(matter.letter)
+        if not weights:
             return None
         told = self.told_of(matter)
         plainest = next(iter(told), None)
-        if plainest and plainest not in subject.organs and told[plainest][0] >= _PLAIN:
+        is_line = matter.letter and len(matter.text) < _LINE
+        if plainest and (is_line or plainest not in subject.organs) and told[plainest][0] >= _PLAIN:
             return None
         # Of most organs the margin alone is known.
-        odds = {organ: self._weights[0] * margin for organ, margin in subject.organs.items()}
+        odds = {organ: weights[0] * margin for organ, margin in subject.organs.items()}
         for organ, parts in self._spoken_of(matter, subject, told):
-            odds[organ] = sum([w * p for w, p in zip(self._weights, parts, strict=True)])
+            odds[organ] = sum([w * p for w, p in zip(weights, parts, strict=True)])
         best = max(odds, key=odds.__getitem__, default="")
         if best not in self._organs:
             return None
         most = odds[best]
         share = 1 / sum([math.exp(odd - most) for odd in odds.values()])
+        if plainest and share < _SURE and plainest not in subject.organs and told[plainest][0] >= _ENOUGH:
+            return None
         points, _, coordinating, words = told.get(best, (0.0, best, (), ()))
         if points < _ENOUGH:
             coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
@@ -398,7 +415,7 @@ class Router:
     def organ_parts(
         self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
     ) -> Mapping[str, tuple[float, ...]]:
-        """The organs that may be in charge of a post, each with its parts in the order of :data:`ORGAN_PARTS`."""
+        """The organs that may be in charge of a post or a letter, each with its parts in the order of :data:`ORGAN_PARTS`."""
         nothing_else = (0.0,) * (len(ORGAN_PARTS) - 1)
         parts = {o: (margin, *nothing_else) for o, margin in subject.organs.items() if o in self._organs}
         return parts | dict(self._spoken_of(matter, subject, told))
@@ -410,8 +427,9 @@ class Router:
         of_class, margins = self._of_class.get(matter.category, ""), subject.organs
         first = next((organ for organ, has in told.items() if has[0] > 0), None)
         for organ in dict.fromkeys((*told, of_class)):
-            if organ in self._organs:
-                points = told[organ][0] if organ in told else 0.0
+            points = told[organ][0] if organ in told else 0.0
+            # Of an organ that the model does not know nothing is heard but the words: against it they speak for another.
+            if organ in self._organs and (organ in margins or points >= 0):
                 yield (
                     organ,
                     (

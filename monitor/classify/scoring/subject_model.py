@@ -1,7 +1,8 @@
-"""The model of subjects: of which class a post is and which organ is in charge of it, by n-grams and by what its words mean (decision 0072).
+"""The model of subjects: of which class a post is and which organ is in charge of a post or a letter, by n-grams and by what words mean
+(decisions 0072, 0073).
 
 The model of categories learnt from long letters to an office. A post of two lines holds few of its n-grams, and its words (跟酱油似的, 推牌九)
-are no letter's. This one learnt from posts, and a word that none of them held still lies near others by its meaning: a table over word
+are no letter's. This one learnt from posts, and for the organ from letters, too; and a word that none of them held still lies near others by its meaning: a table over word
 vectors, summed up beforehand for each label, is added to the n-grams' margins. Both parts are linear.
 """
 
@@ -24,7 +25,7 @@ from monitor.errors import MonitorError
 from monitor.values import value
 
 CHARS, WORDS = 300, 100
-"""So many letters of a post are read for its subject, and so many of its words."""
+"""So many letters of a text are read for its subject, and so many of its words."""
 CLASS, ORGAN = "class:", "organ:"
 """How the labels begin: a first-level class by its name, an organ in charge by its id."""
 _TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 2, 0.2, 1e-9, 0.85
@@ -33,7 +34,7 @@ _TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 2, 0.2, 1e-9, 0.85
 
 @value
 class Subject:
-    """What the model says a post is about: margins of the classes and of the organs; ``why`` tells the words that speak for a label."""
+    """What the model says a post or a letter is about: margins of the classes and of the organs; ``why`` tells the words that speak for a label."""
 
     classes: Mapping[str, float]
     organs: Mapping[str, float]
@@ -140,7 +141,7 @@ def load(path: Path) -> SubjectModel:
     sealed = artefact.load(path)
     _, arrays = artefact.parts(path)
     try:
-        if not (sealed.manifest["of_class"] and sealed.manifest["of_organ"]):
+        if not all(sealed.manifest[part] for part in ("of_class", "of_organ", "of_organ_of_letters")):
             raise ValueError("joined")
         return SubjectModel(sealed, table_of(arrays))
     except (KeyError, TypeError, ValueError) as error:

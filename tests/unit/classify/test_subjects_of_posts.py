@@ -1,4 +1,4 @@
-"""What a post is about, its class and who is in charge, is told by a model that has read posts; letters and reports are not asked of it."""
+"""What a post is about, its class and who is in charge, is told by a model that has read posts, who is in charge of a letter as well."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_words_that_decided_are_told_where_they_stand(classifier: Classifier
         assert text[cited.place.start : cited.place.end] == cited.quote
 
 
-def test_a_letter_is_named_by_what_was_learnt_from_letters(
+def test_what_is_said_in_posts_and_letters_is_asked_for_its_subject_and_nothing_else(
     classifier: Classifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -70,12 +70,75 @@ def test_a_letter_is_named_by_what_was_learnt_from_letters(
 
     monkeypatch.setattr(SubjectModel, "read", noting)
     text = "老板拖了仨月工钱，一问就是再等等，请领导过问"
-    for source_kind in ("hotline", "mailbox", "news"):
-        said(classifier, text, source_kind)
+    said(classifier, text, "news")
     said(classifier, "晚上炖了排骨，孩子吃了两碗饭，真香")
     assert not asked
-    said(classifier, text, "forum")
-    assert asked == [text]
+    for source_kind in ("forum", "hotline", "mailbox"):
+        said(classifier, text, source_kind)
+    assert asked == [text] * 3
+
+
+def test_the_class_of_a_letter_is_named_by_what_was_learnt_from_letters(classifier: Classifier) -> None:
+    text = "烤鸡切开里头是馊的，店家让我自认倒霉，请市领导过问"
+    as_letter, as_post = said(classifier, text, "hotline"), said(classifier, text)
+    assert "全文词义" not in as_letter.reasons[1]
+    assert as_letter.category_scores != as_post.category_scores
+
+
+@pytest.mark.parametrize(
+    ("text", "organ"),
+    [
+        (
+            "您好，我家楼下那家烧烤店每天晚上十点以后把桌椅摆到人行道上，一直吵到凌晨两三点，老人孩子都没法睡，"
+            "物业说他们没有执法权，打过几次电话来人看看就走了，希望有关部门能彻底管一管。",
+            "市城市管理局",
+        ),
+        (
+            "我在这家公司上了两年班，一直没给交社保，去年十月离职到现在还有两个月工资没结清，"
+            "老板电话不接微信拉黑，请帮我们这些打工的讨个说法。",
+            "市人力资源和社会保障局",
+        ),
+        (
+            "孩子在区里一所公办小学上二年级，这学期开始每周收三十块的资料费，不交的被单独叫到前面，"
+            "家长群里没人敢说话，请核实有没有依据。",
+            "市教育局",
+        ),
+    ],
+)
+def test_who_is_in_charge_of_a_letter_is_told_by_what_all_of_it_means(
+    classifier: Classifier, text: str, organ: str
+) -> None:
+    assert said(classifier, text, "hotline").organs[0] == organ
+
+
+def test_a_letter_of_a_line_goes_by_the_words_of_the_office(router: Router) -> None:
+    subject = Subject({}, {"sport": 9.0, "forestry": 0.0})
+    plain = {"organ:0": Hits(8.0, ["公园"])}
+    office = OrgansConfig.model_validate(
+        {
+            **read(CONFIG / "organs.yaml", OrgansConfig).model_dump(),
+            "topics": [{"lead": "forestry", "strong": ["公园"]}],
+        }
+    )
+    own = Router(office, read(CONFIG / "taxonomy.yaml", TaxonomyConfig), letters=WEIGHTS)
+    line = Matter("", subject=subject, found=plain, text="公园的健身器材坏了", letter=True)
+    assert own.route(line).lead == "市林业和园林局"
+    assert own.route(replace(line, text="公园的健身器材坏了" * 5)).lead == "市体育局"
+
+
+def test_words_of_an_organ_that_the_model_does_not_know_tell_where_it_is_unsure(router: Router) -> None:
+    known = {"police": 0.1, "market": 0.0, "health": 0.0}
+    office = OrgansConfig.model_validate(
+        {
+            **read(CONFIG / "organs.yaml", OrgansConfig).model_dump(),
+            "topics": [{"lead": "state_assets", "strong": ["老厂"]}],
+        }
+    )
+    own = Router(office, read(CONFIG / "taxonomy.yaml", TaxonomyConfig), posts=WEIGHTS)
+    unsure = Matter("", subject=Subject({}, known), found={"organ:0": Hits(2.5, ["老厂"])}, text="老厂")
+    assert own.route(unsure).lead == "市国有资产监督管理委员会"
+    unlike = replace(unsure, subject=Subject({}, known | {"police": 9.0}))
+    assert own.route(unlike).lead == "市公安局"
 
 
 def test_what_only_the_model_of_alarms_hears_does_not_name_the_class(classifier: Classifier) -> None:
@@ -114,7 +177,7 @@ def router() -> Router:
         read(CONFIG / "organs.yaml", OrgansConfig),
         read(CONFIG / "taxonomy.yaml", TaxonomyConfig),
     )
-    return Router(organs, taxonomy, WEIGHTS)
+    return Router(organs, taxonomy, posts=WEIGHTS)
 
 
 def test_the_words_of_the_office_count_beside_the_model(router: Router, classifier: Classifier) -> None:
@@ -162,7 +225,7 @@ def test_an_own_organ_that_words_name_plainly_goes_before_what_the_model_knows(r
             }
         ),
         read(CONFIG / "taxonomy.yaml", TaxonomyConfig),
-        WEIGHTS,
+        posts=WEIGHTS,
     )
     assert (
         own.route(Matter("", subject=subject, found=plain, text="国有资产")).lead
