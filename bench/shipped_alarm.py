@@ -198,8 +198,7 @@ def _vocabulary(own: Sequence[Told]) -> tuple[Ints, Ints]:
 
 def grams_of_places() -> frozenset[str]:
     """All pieces of the names of this city's places: where the items lie tells nothing of what happened."""
-    regions = read(HERE.parent / "config/regions.yaml", RegionsConfig)
-    names = [name for r in (regions.city, *regions.regions) for name in (r.name, *r.sure, *r.needs_context)]
+    names = read(HERE.parent / "config/regions.yaml", RegionsConfig).names
     return frozenset(name[i : i + n] for name in names for n in (2, 3) for i in range(len(name) - n + 1))
 
 

@@ -43,9 +43,10 @@ from monitor.classify.lexicon import Found, Lexicon
 from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
 from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
+from monitor.classify.scoring.correction_words import CHARS, CLASS, ORGAN
 from monitor.classify.scoring.grams import HEAD, Alphabet, Ints, unpack
 from monitor.classify.scoring.linear_model import Floats, KeyTable, softmax, tfidf
-from monitor.classify.scoring.subject_model import CHARS, CLASS, ORGAN, Subject, WordTable
+from monitor.classify.scoring.subject_model import Subject, WordTable
 from monitor.config_file import read
 
 HERE = Path(__file__).resolve().parent
@@ -418,8 +419,8 @@ What is told of a matter: of a post (social media, forums) the first-level class
   `config/organs.yaml` and who is in charge of the class (of posts {of_organ}; of letters {of_organ_of_letters}). Weighed on writers left out.
 - On writers left out: the class is the reader's own for {class}, one that he would let stand for {class_stands}; the organ {organ} and {organ_stands},
   of letters {organ_of_letters} and {organ_of_letters_stands}.
-- Limits: the labels are one reader's, in one pass; organs of which fewer than ten posts speak are named by their words alone. Corrections by
-  officers change the model of categories, of which this one hears only a part.
+- Limits: the labels are one reader's, in one pass; organs of which fewer than ten posts speak are named by their words alone. What an office's
+  officers correct is learnt beside it, in the office's category model.
 """
 
 

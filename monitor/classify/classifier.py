@@ -17,7 +17,7 @@ from monitor.classify.grading.gravity_of_words import GravityOfWords
 from monitor.classify.grading.learned_severity import shipped as shipped_severity
 from monitor.classify.learning.drift import Drift, Window, compare, read_window
 from monitor.classify.lexicon import Found
-from monitor.classify.matter.evidence import POSTS
+from monitor.classify.matter.evidence import POSTS, log_odds
 from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
@@ -31,6 +31,7 @@ from monitor.classify.rereading.chooser import shipped as shipped_chooser
 from monitor.classify.result import Classification
 from monitor.classify.rules import Rules, read_rules
 from monitor.classify.scoring import artefact
+from monitor.classify.scoring.correction_words import NOTHING_SAID, CorrectionSaid
 from monitor.classify.scoring.grams import HEAD, Alphabet
 from monitor.classify.scoring.learnt import Heard, Learnt, Models, Panel
 from monitor.classify.scoring.linear_model import LinearModel
@@ -54,7 +55,8 @@ from monitor.classify.word_look import WordLook
 from monitor.item import ADDRESSED, Item
 from monitor.text.places import Gazetteer
 from monitor.text.segment import Segmenter, load_segmenter
-from monitor.text.word_search import Matches
+from monitor.text.word_search import Matches, Met
+from monitor.values import value
 
 BATCH = 1000
 _HEARD = POSTS | ADDRESSED
@@ -78,6 +80,31 @@ def shipped_models(category: artefact.Artefact | None = None) -> Models:
         shipped_posts(),
         shipped_subjects(),
     )
+
+
+@value
+class _Sifted:
+    """What the first steps found about a batch, item by item but for what the models heard of all."""
+
+    heard: Heard
+    found: Sequence[Found]
+    happened: Sequence[Happening]
+    places: Sequence[Whereabouts]
+    judged: Sequence[Relevance]
+    corrected: Sequence[CorrectionSaid]
+    """What the words of officers' corrections say."""
+    topics: Met
+
+
+@value
+class Odds:
+    """The log odds of what officers can correct: that it is a matter (beyond the threshold), of each class by its name, of each organ by
+    its id; None where a rule decides."""
+
+    text: str
+    matter: float | None
+    classes: Mapping[str, float] | None
+    organs: Mapping[str, float] | None
 
 
 class Classifier:
@@ -143,6 +170,16 @@ class Classifier:
         """The short hash of the category model alone."""
         return self._models.category.id
 
+    @property
+    def organ_names(self) -> Mapping[str, str]:
+        """The organs of the office by their ids."""
+        return {organ.id: organ.name for organ in self._rules.organs.organs}
+
+    @property
+    def place_names(self) -> tuple[str, ...]:
+        """What this city's places are called."""
+        return self._rules.regions.names
+
     def cut(self, text: str) -> list[str]:
         """The words of a text, with the office's own dictionary."""
         return self._segmenter.cut(text)
@@ -169,11 +206,8 @@ class Classifier:
                 out += self._together(self._reader.read(items[start : start + BATCH], now))
         return out
 
-    def _together(self, read: Sequence[ReadItem]) -> Iterator[Classification]:
-        """One step after the other, each over all items: its words and its code then stay in the processor's cache.
-
-        Item by item the automata push each other out of it, and the same look-ups take five times as long.
-        """
+    def _sift(self, read: Sequence[ReadItem]) -> _Sifted:
+        """What happened, where, and whether it is a matter."""
         wholes, told = [r.whole for r in read], [r.told for r in read]
         texts = [f"{t.title.text}\n{t.text.text}" for t in told]
         looked = self._look.at(wholes, texts)
@@ -189,14 +223,26 @@ class Classifier:
         happened = self._gravity.hear(read, happened)
         places = locate(self._gazetteer, told, happened, texts, looked.places)
         again = self._sifter.read_again(read, learnt)
-        judged = list(map(self._sifter.judge, read, learnt, again, found, happened, places))
+        words = self._models.category.corrections
+        corrected = words.read(wholes) if words else [NOTHING_SAID] * len(read)
+        judged = list(map(self._sifter.judge, read, learnt, again, found, happened, places, corrected))
         genres = list(map(self._sifter.genre, read, judged, happened, places, looked.genres))
         judged = [is_of_genre(j, g.label) if g else j for j, g in zip(judged, genres, strict=True)]
         happened = [unreal(h) if g else h for h, g in zip(happened, genres, strict=True)]
         happened = list(map(settled, happened, judged))
-        subjects = self._subjects(read, judged)
-        named = self._named(read, heard, found, happened, subjects)
-        spoken = self._topics.spoken(looked.topics, [name.name for name in named])
+        return _Sifted(heard, found, happened, places, judged, corrected, looked.topics)
+
+    def _together(self, read: Sequence[ReadItem]) -> Iterator[Classification]:
+        """One step after the other, each over all items: its words and its code then stay in the processor's cache.
+
+        Item by item the automata push each other out of it, and the same look-ups take five times as long.
+        """
+        sifted = self._sift(read)
+        heard, learnt, found = sifted.heard, sifted.heard.learnt, sifted.found
+        happened, places, judged = sifted.happened, sifted.places, sifted.judged
+        subjects = self._subjects(read, [j.relevant for j in judged])
+        named = self._named(read, sifted, subjects)
+        spoken = self._topics.spoken(sifted.topics, [name.name for name in named])
         topics = list(map(self._topic, read, judged, named, happened, spoken))
         own = self._own_voices(read)
         disposed = self._explained(
@@ -207,7 +253,21 @@ class Classifier:
             self._policies.focused(d, p) if p.policies and j.relevant else d
             for d, p, j in zip(disposed, policies, judged, strict=True)
         ]
-        routed = list(map(self._answer, read, judged, named, happened, disposed, places, found, subjects))
+        routed = [
+            self._router.route(matter) if matter else Routing()
+            for matter in map(
+                self._matter,
+                read,
+                judged,
+                named,
+                happened,
+                disposed,
+                places,
+                found,
+                subjects,
+                sifted.corrected,
+            )
+        ]
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
@@ -230,6 +290,47 @@ class Classifier:
             for r, p in zip(read, parts, strict=True)
         )
 
+    def odds(self, items: Sequence[Item], now: datetime) -> list[Odds]:
+        """The log odds of what officers can correct, as they are before their corrections say anything; None where a rule decides."""
+        out: list[Odds] = []
+        for start in range(0, len(items), BATCH):
+            with uncollected():
+                out += self._odds(self._reader.read(items[start : start + BATCH], now))
+        return out
+
+    def _odds(self, read: Sequence[ReadItem]) -> Iterator[Odds]:
+        sifted = self._sift(read)
+        subjects = self._subjects(read, [True] * len(read))
+        named = self._named(read, sifted, subjects)
+        for n, (one, name, subject) in enumerate(zip(read, named, subjects, strict=True)):
+            judged, happened = sifted.judged[n], sifted.happened[n]
+            kind = happened.finding.kind if not happened.finding.unsure else None
+            by_rule = kind is not None or happened.finding.warning or judged.cry is not None
+            matter = Matter(
+                name.name,
+                found=sifted.found[n],
+                text=one.whole,
+                subject=subject,
+                letter=one.item.source_kind in ADDRESSED,
+            )
+            yield Odds(
+                one.whole,
+                log_odds(judged.probability) - log_odds(self._rules.relevance.relevant_at)
+                if judged.weighed
+                else None,
+                None if by_rule else self._class_odds(one, sifted, n, subject),
+                None if by_rule else self._router.odds(matter),
+            )
+
+    def _class_odds(
+        self, read: ReadItem, sifted: _Sifted, n: int, subject: Subject | None
+    ) -> Mapping[str, float]:
+        learnt = sifted.heard.learnt[n]
+        if subject and self._names_post(read, sifted.happened[n]):
+            shares = self._post_namer.shares(Post(subject, learnt))
+            return {name: log_odds(share) for name, share in shares.items()}
+        return self._namer.odds(learnt.classes, sifted.found[n], read.whole, learnt.cold)
+
     def policies_said(self, said: StoredText) -> tuple[SpokenOf, ...]:
         """The policies that a text in store speaks of, by the watch list as it is now."""
         return self._policies.reread(said)
@@ -251,13 +352,13 @@ class Classifier:
         )
         return self._router.route(matter) if result.organs else Routing()
 
-    def _subjects(self, read: Sequence[ReadItem], judged: Sequence[Relevance]) -> list[Subject | None]:
+    def _subjects(self, read: Sequence[ReadItem], matters: Sequence[bool]) -> list[Subject | None]:
         """What the posts and letters of a batch that hold a matter are about; nobody asks it of the others."""
         out: list[Subject | None] = [None] * len(read)
         asked = [
             n
-            for n, (one, matter) in enumerate(zip(read, judged, strict=True))
-            if matter.relevant and one.item.source_kind in _HEARD
+            for n, (one, matter) in enumerate(zip(read, matters, strict=True))
+            if matter and one.item.source_kind in _HEARD
         ]
         said = self._models.subjects.read([read[n].whole for n in asked])
         for n, subject in zip(asked, said, strict=True):
@@ -265,23 +366,21 @@ class Classifier:
         return out
 
     def _named(
-        self,
-        read: Sequence[ReadItem],
-        heard: Heard,
-        found: Sequence[Found],
-        happened: Sequence[Happening],
-        subjects: Sequence[Subject | None],
+        self, read: Sequence[ReadItem], sifted: _Sifted, subjects: Sequence[Subject | None]
     ) -> list[CategoryChoice]:
         """The class of each item; of posts that hold a matter by what they are about."""
         named: dict[int, CategoryChoice] = {}
         others: list[int] = []
+        heard, happened, corrected = sifted.heard, sifted.happened, sifted.corrected
         for n, subject in enumerate(subjects):
             if subject and self._names_post(read[n], happened[n]):
-                named[n] = self._post_namer.name(Post(subject, heard.learnt[n], self._telling(read[n])))
+                named[n] = self._post_namer.name(
+                    Post(subject, heard.learnt[n], self._telling(read[n]), corrected[n])
+                )
             else:
                 others.append(n)
         for n, words in zip(others, self._panel.why_named(heard, others), strict=True):
-            named[n] = self._name(read[n], heard.learnt[n], words, found[n], happened[n])
+            named[n] = self._name(read[n], heard.learnt[n], words, sifted.found[n], happened[n], corrected[n])
         return [named[n] for n in range(len(read))]
 
     def _names_post(self, read: ReadItem, happened: Happening) -> bool:
@@ -296,6 +395,7 @@ class Classifier:
         words: Sequence[str],
         found: Found,
         happened: Happening,
+        corrected: CorrectionSaid,
     ) -> CategoryChoice:
         return self._namer.choose(
             learnt.classes,
@@ -306,6 +406,7 @@ class Classifier:
             words=words,
             phrasing=self._phrasing(read),
             warned=happened.finding.warning,
+            said=corrected,
         )
 
     def _phrasing(self, read: ReadItem) -> Phrasing:
@@ -379,7 +480,7 @@ class Classifier:
             warned=happened.finding.warning,
         )
 
-    def _answer(
+    def _matter(
         self,
         read: ReadItem,
         judged: Relevance,
@@ -389,10 +490,12 @@ class Classifier:
         places: Whereabouts,
         found: Found,
         subject: Subject | None,
-    ) -> Routing:
+        corrected: CorrectionSaid,
+    ) -> Matter | None:
+        """What routing needs to know; nothing of what is no matter."""
         if not judged.relevant:
-            return Routing()
-        matter = Matter(
+            return None
+        return Matter(
             named.name,
             happened.finding.kind,
             happened.severity,
@@ -408,8 +511,8 @@ class Classifier:
             phrasing=self._telling(read),
             unsure=happened.finding.unsure,
             letter=read.item.source_kind in ADDRESSED,
+            said=corrected,
         )
-        return self._router.route(matter)
 
     def _say(
         self, read: ReadItem, judged: Relevance, found: Found, happened: Happening

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.classifier import Classifier
 from monitor.classify.learning import versions
 from monitor.classify.learning.examples import Example, compose, is_kept_out
+from monitor.classify.learning.on_the_job import Practice
+from monitor.classify.organs.routing import OrgansConfig
 from monitor.commands.acting import check_person
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.config_file import read
 from monitor.errors import UsageError
 from monitor.settings import Settings
 from monitor.steps.desk import SYSTEM
+from monitor.steps.lessons import practice_of
 from monitor.store import learning
+from monitor.store.tables import ItemRecord
 from monitor.text.clean import clean_text
 from monitor.wiring import Program
+
+if TYPE_CHECKING:
+    from monitor.classify.learning.renewal import Lessons
 
 _SAYS = "训练类别模型：--out 写到文件；--activate 与现用模型比较，通过才启用"
 
@@ -32,8 +42,17 @@ _SAYS = "训练类别模型：--out 写到文件；--activate 与现用模型比
     help="带标签的 CSV，可多次",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="用全部数据训练，写到这个文件")
-@click.option("--corrections", is_flag=True, help="加上值班员对类别的更正")
-@click.option("--activate", "renew_", is_flag=True, help="留出固定对照集训练，与现用模型比较，通过则启用")
+@click.option(
+    "--corrections",
+    is_flag=True,
+    help="加上值班员的更正（类别，并从类别、政务相关、回应主体的更正中学共同的用词）",
+)
+@click.option(
+    "--activate",
+    "renew_",
+    is_flag=True,
+    help="留出固定对照集训练，与现用模型比较，通过则启用；有 --corrections 可不写 --data，只学更正",
+)
 @click.option("--force", metavar="REASON", help="比较未通过也启用，须写明理由")
 @click.option("--rollback", "back", is_flag=True, help="退回上一个使用的模型")
 @click.option(
@@ -76,17 +95,17 @@ def train(
         if not reason.strip():
             raise UsageError("--rollback、--use 须以 --reason 写明理由")
         return _go_back(settings, actor, reason.strip(), again, as_json=as_json)
-    if not data:
-        raise UsageError("缺少 --data：须给出带标签的 CSV")
+    if not data and not (renew_ and corrections):
+        raise UsageError("缺少 --data：须给出带标签的 CSV（只学更正的，写 --corrections --activate）")
     if force is not None and not (renew_ and force.strip()):
         raise UsageError("--force 须与 --activate 同用，并写明理由")
     taxonomy = read(settings.config_dir / "taxonomy.yaml", TaxonomyConfig)
     with one_shot(settings) as program:
-        officers = _corrections(program, taxonomy) if corrections else []
+        material = _material(program, taxonomy) if corrections else _Material()
         if out is not None:
-            return _train(data, out, officers, taxonomy, as_json=as_json)
+            return _train(program, data, out, material, taxonomy, as_json=as_json)
         actor = known_actor(program, actor)
-        return _renew(program, data, officers, taxonomy, force=force, actor=actor, as_json=as_json)
+        return _renew(program, data, material, taxonomy, force=force, actor=actor, as_json=as_json)
 
 
 def _one_of(**ways: bool) -> None:
@@ -139,9 +158,27 @@ def _line(version: versions.Version) -> dict[str, Any]:
     return {"data": about["data"], "rows": about["rows"], "macro_f1": held_out.get("macro_f1")}
 
 
-def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What officers said: their classes as training rows, and all that is learnt beside."""
+
+    rows: tuple[Example, ...] = ()
+    practice: Practice | None = None
+
+    def lessons(self, program: Program) -> Lessons | None:
+        from monitor.classify.learning.renewal import Lessons  # scikit-learn is loaded only to train
+
+        if self.practice is None:
+            return None
+        return Lessons(self.practice, Classifier.load(program.settings.config_dir), program.clock.now())
+
+
+def _material(program: Program, taxonomy: TaxonomyConfig) -> _Material:
+    organs = read(program.settings.config_dir / "organs.yaml", OrgansConfig).organs
     with program.database.read() as session:
-        return [
+        office = program.database.office_id
+        practice = practice_of(session, office, [c.name for c in taxonomy.categories], organs)
+        rows = [
             Example(
                 compose(clean_text(found.title), clean_text(found.text)),
                 str(found.value),
@@ -149,12 +186,16 @@ def _corrections(program: Program, taxonomy: TaxonomyConfig) -> list[Example]:
                 weight=taxonomy.renewal.officer_weight,
                 who=found.row.actor,
                 when=found.row.recorded_at.isoformat(),
+                source_kind=session.get_one(ItemRecord, found.item_id).source_kind,
             )
-            for found in learning.labelled(session, program.database.office_id, "category")
+            for found in learning.labelled(session, office, "category")
         ]
+    return _Material(tuple(rows), practice)
 
 
-def _still_known(officers: list[Example], taxonomy: TaxonomyConfig) -> tuple[list[Example], tuple[str, ...]]:
+def _still_known(
+    officers: Sequence[Example], taxonomy: TaxonomyConfig
+) -> tuple[list[Example], tuple[str, ...]]:
     """The corrections to classes that there are, and what is left out: a class that was renamed must not end all training."""
     names = {c.name for c in taxonomy.categories}
     gone = Counter(e.label for e in officers if e.label not in names)
@@ -166,11 +207,17 @@ def _still_known(officers: list[Example], taxonomy: TaxonomyConfig) -> tuple[lis
 
 
 def _train(
-    data: tuple[Path, ...], out: Path, officers: list[Example], taxonomy: TaxonomyConfig, *, as_json: bool
+    program: Program,
+    data: tuple[Path, ...],
+    out: Path,
+    material: _Material,
+    taxonomy: TaxonomyConfig,
+    *,
+    as_json: bool,
 ) -> int:
     from monitor.classify.learning.renewal import train as train_file  # scikit-learn is loaded only to train
 
-    taught = train_file(data, out, officers, taxonomy)
+    taught = train_file(data, out, material.rows, taxonomy, material.lessons(program))
     _warn(taught.set_aside)
     told = {"file": str(out), "card": taught.card, "set_aside": list(taught.set_aside)}
     say_or(told, taught.card, as_json=as_json)
@@ -180,7 +227,7 @@ def _train(
 def _renew(
     program: Program,
     data: tuple[Path, ...],
-    officers: list[Example],
+    material: _Material,
     taxonomy: TaxonomyConfig,
     *,
     force: str | None,
@@ -192,10 +239,18 @@ def _renew(
     from monitor.steps.models import put_to_use, refuse
 
     folder = versions.folder_of(program.settings.var)
-    officers, retired = _still_known(officers, taxonomy)
+    officers, retired = _still_known(material.rows, taxonomy)
     _warn(retired)
     fixed = fixed_set(folder, [e for e in officers if is_kept_out(e.text)])
-    renewed = renewal.renew(data, officers, versions.load(folder), taxonomy, fixed)
+    renewed = renewal.renew(
+        data,
+        officers,
+        versions.load(folder),
+        taxonomy,
+        fixed,
+        material.lessons(program),
+        present=versions.content(folder),
+    )
     _warn(renewed.set_aside)
     accepted, reason = renewed.verdict.accepted, ""
     if not accepted and force:

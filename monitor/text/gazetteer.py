@@ -80,6 +80,11 @@ class RegionsConfig(ConfigModel):
         """The city and its regions."""
         return (self.city, *self.regions)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that they are called: a model that learnt from it would learn where, not what."""
+        return tuple(name for r in self.all for name in (r.name, *r.sure, *r.needs_context))
+
 
 @value
 class PlaceName:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import delete
 from sqlmodel import select
@@ -17,7 +18,8 @@ from monitor.classify.learning import versions
 from monitor.classify.learning.evaluation import report
 from monitor.classify.learning.in_use import ClassifierInUse
 from monitor.classify.learning.renewal import Renewed, Verdict, train
-from monitor.classify.scoring.artefact import amend, shipped, unpack
+from monitor.classify.scoring.artefact import amend, corrected, shipped, unpack
+from monitor.classify.scoring.correction_words import CorrectionWords
 from monitor.clock import Clock
 from monitor.doctor.configuration import model
 from monitor.errors import MonitorError, Refused
@@ -301,3 +303,27 @@ def standing_faults(rig: Rig) -> list[str]:
     with rig.database.read() as session:
         query = select(Alarm.text).where(Alarm.kind == "model_fault", Alarm.cleared_at.is_(None))  # type: ignore[union-attr]
         return list(session.exec(query))
+
+
+def test_the_page_of_a_version_tells_what_was_learnt_from_corrections(rig: Rig, content: bytes) -> None:
+    words = CorrectionWords(["class:商贸旅游"], np.array([1]), np.ones((1, 1), dtype=np.float32))
+    about = {
+        "corrections": {"relevant": 4, "category": 12, "organ": 3},
+        "seen": 1830,
+        "ngrams": 7,
+        "last": "2026-11-24T08:00:00+00:00",
+        "words": {"类别 商贸旅游": ["自习室"], "回应主体 市商务局": ["月卡"], "非政务事项": ["王者"]},
+    }
+    ident = put_to_use(
+        rig.desk, folder_of(rig), candidate(corrected(content, words, about), name="甲"), actor="zhang"
+    )
+    page = rig.browser("duty").get(f"/learning/models/{ident}").text
+    for told in (
+        "更正所学",
+        "类别 12 条",
+        "未更正的条目 1,830 条",
+        "类别 商贸旅游：“自习室”",
+        "非政务事项：“王者”",
+    ):
+        assert told in page
+    assert "另学值班员更正 19 条" in rig.browser("duty").get("/learning/models").text

@@ -58,8 +58,15 @@ class ColdClasses:
         # By the name of the class's group in the lexicon, which is asked for each text.
         self._classes = {GROUP + c.name: (c.name, _weights(c.words(), manifests, rules)) for c in cold}
 
-    def strongest(self, found: Found, margins: Margins, text: str) -> Seeded | None:
-        """The class that words and n-grams speak for most; None where no word of any class was found."""
+    def strongest(
+        self, found: Found, margins: Margins, text: str, lifts: Mapping[str, float] = NO_MARGINS
+    ) -> Seeded | None:
+        """The class that words and n-grams speak for most; None where no word of any class was found.
+
+        ``lifts`` are points that some classes have besides, whether a word of theirs was found or not.
+        """
+        if lifts:
+            return self._lifted(found, margins, text, lifts)
         spoken = [group for group in self._classes if group in found]
         if not spoken:
             return None
@@ -73,6 +80,25 @@ class ColdClasses:
                 if best is None or points > most:
                     best, most = (name, words), points
         return Seeded(best[0], most, best[1]) if best else None
+
+    def all(self, found: Found, margins: Margins, text: str) -> dict[str, Seeded]:
+        """What each class has, whether a word of it was found or not."""
+        shrink = 1 + self._per_length * math.log(max(1.0, len(text) / self._short))
+        out = {}
+        for group, (name, weights) in self._classes.items():
+            points, words = self._points(found[group], weights, text) if group in found else (0.0, ())
+            heard = self._per_margin * (margins.get(name, OTHERS) - OTHERS) if words else 0.0
+            out[name] = Seeded(name, points / shrink + heard, words)
+        return out
+
+    def _lifted(self, found: Found, margins: Margins, text: str, lifts: Mapping[str, float]) -> Seeded | None:
+        """The strongest where some have points besides."""
+        asked = [
+            Seeded(name, seeded.points + lifts.get(name, 0.0), seeded.words)
+            for name, seeded in self.all(found, margins, text).items()
+            if seeded.words or name in lifts
+        ]
+        return max(asked, key=lambda seeded: seeded.points, default=None)
 
     def _points(self, hits: Hits, weights: Mapping[str, float], text: str) -> tuple[float, Sequence[str]]:
         in_title = self._in_title

@@ -10,18 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 
 from monitor.classify.category.cold_start import NO_MARGINS, ColdClasses, Margins, Seeded
-from monitor.classify.category.short_texts import ShortTextWords
+from monitor.classify.category.short_texts import ShortTextWords, shifted
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.learning.calibration import certain_floor
 from monitor.classify.lexicon import Found
 from monitor.classify.phrases import Phrase, Phrasing, as_given
 from monitor.classify.scoring.artefact import Artefact
+from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, CorrectionSaid
 from monitor.values import value
 
 _DOUBT = 0.005
 _CITED = 4
+CORRECTED = "据值班员更正"
+"""In a reason: that the words which officers' corrections share turned the answer."""
 _WEATHER, _WARNED = "storm", 0.7
 """The kind whose class a warning of weather has, and how surely."""
 
@@ -49,6 +53,11 @@ class Weighed:
     seeded: Seeded | None
     beyond: float
 
+    @property
+    def name(self) -> str:
+        """The class that all together speak for."""
+        return self.seeded.name if self.seeded and self.beyond >= 0 else self.best
+
 
 class Namer:
     """Built once from the taxonomy and the manifests of the models; ``written`` is the one for classes without messages."""
@@ -73,8 +82,9 @@ class Namer:
         words: Sequence[str] = (),
         phrasing: Phrasing = as_given,
         warned: bool = False,
+        said: CorrectionSaid = NOTHING_SAID,
     ) -> CategoryChoice:
-        """Settle a class; ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's.
+        """Settle a class; ``said`` is what officers' corrections say of the text, ``words`` spoke for the class learnt as the best, ``margins`` are the other machine's.
 
         ``phrasing`` tells how the deciding words are cited. ``warned``: it passes on a warning of weather, and where the words
         leave its class in doubt it is of the weather's (解除台风预警 is no 解除劳动合同).
@@ -82,7 +92,9 @@ class Namer:
         named = self._taxonomy.emergency_class(emergency, text) if emergency else None
         if named:
             return CategoryChoice(named, False, _lift(learnt, named, 0.9), f"类别：{named}，依突发事件种类")
-        choice = self._by_words(learnt, found, text, margins=margins, words=words, phrasing=phrasing)
+        choice = self._by_words(
+            learnt, found, text, margins=margins, words=words, phrasing=phrasing, said=said
+        )
         weather = self._taxonomy.emergency_class(_WEATHER) if warned and choice.uncertain else None
         if not weather or weather == choice.name:
             return choice
@@ -99,9 +111,15 @@ class Namer:
         margins: Margins,
         words: Sequence[str],
         phrasing: Phrasing,
+        said: CorrectionSaid,
     ) -> CategoryChoice:
         weighed = self.weigh(learnt, found, text, margins)
         short = len(text) < self._short_below
+        if shifts := said.of(CLASS):
+            before = weighed.name
+            weighed = self.weigh(learnt, found, text, margins, shifts)
+            if (now := weighed.name) != before:
+                return self._named_by_officers(weighed, phrasing(said.why(CLASS + now)), short=short)
         if weighed.seeded and weighed.beyond >= 0:
             told = phrasing(weighed.seeded.words[:_CITED])
             return self._named_cold(weighed, weighed.seeded, told, short=short)
@@ -111,13 +129,34 @@ class Namer:
         told = phrasing([*weighed.words.get(weighed.best, ()), *words][:_CITED])
         return named_learnt(weighed.classes, weighed.best, told, doubt=self._doubt(weighed, short=short))
 
-    def weigh(self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins) -> Weighed:
-        """Set the learnt classes against those without training messages."""
+    def weigh(
+        self,
+        learnt: Mapping[str, float],
+        found: Found,
+        text: str,
+        margins: Margins,
+        shifts: Mapping[str, float] = MappingProxyType({}),
+    ) -> Weighed:
+        """Set the learnt classes against those without training messages; ``shifts`` are added to the log odds of some."""
         told = self._short.lean(learnt, text)
-        best = max(told.classes, key=told.classes.__getitem__)
-        seeded = self._cold.strongest(found, margins, text)
-        beyond = seeded.points - self._needed(told.classes[best]) if seeded else -math.inf
-        return Weighed(told.classes, told.words, best, seeded, beyond)
+        classes = shifted(told.classes, shifts) if shifts else told.classes
+        best = max(classes, key=classes.__getitem__)
+        lifts = {name: shift * self._per_confidence for name, shift in shifts.items()}
+        seeded = self._cold.strongest(found, margins, text, lifts)
+        beyond = seeded.points - self._needed(classes[best]) if seeded else -math.inf
+        return Weighed(classes, told.words, best, seeded, beyond)
+
+    def odds(
+        self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins = NO_MARGINS
+    ) -> dict[str, float]:
+        """The log odds of each class, as near as can be said: of one without training messages by how far its points reach."""
+        classes = self._short.lean(learnt, text).classes
+        best = max(classes.values())
+        needed = self._needed(best)
+        return {name: math.log(share + _DOUBT) for name, share in classes.items()} | {
+            name: math.log(best + _DOUBT) + (seeded.points - needed) / self._per_confidence
+            for name, seeded in self._cold.all(found, margins, text).items()
+        }
 
     def _doubt(self, weighed: Weighed, *, short: bool) -> str:
         """Why a learnt class is not certain; empty where it is."""
@@ -135,6 +174,21 @@ class Namer:
 
     def _floor(self, *, short: bool) -> float:
         return max(self._certain_at, self._taxonomy.short_texts.certain_at) if short else self._certain_at
+
+    def _named_by_officers(self, weighed: Weighed, told: Sequence[Phrase], *, short: bool) -> CategoryChoice:
+        """A class that the words of corrections turned to."""
+        if weighed.seeded and weighed.beyond >= 0:
+            rules = self._rules
+            curve, certain = (
+                (rules.probability_short, rules.certain_beyond_short)
+                if short
+                else (rules.probability, rules.certain_beyond)
+            )
+            shares = _lift(weighed.classes, weighed.name, curve.share(weighed.beyond))
+            doubt = f"只超出 {weighed.beyond:.2f} 分" if weighed.beyond < certain else ""
+        else:
+            shares, doubt = dict(weighed.classes), self._doubt(weighed, short=short)
+        return named_learnt(shares, weighed.name, told, doubt=doubt, otherwise="全文", because=CORRECTED)
 
     def _named_cold(
         self, weighed: Weighed, seeded: Seeded, told: Sequence[Phrase], *, short: bool
@@ -163,10 +217,11 @@ def named_learnt(
     *,
     doubt: str,
     otherwise: str = "",
+    because: str = "",
 ) -> CategoryChoice:
-    """A class by what was learnt, with its reason; ``otherwise`` is what decided where no word can be cited."""
+    """A class by what was learnt, with its reason; ``otherwise`` is what decided where no word can be cited, ``because`` whose word."""
     why = f"，依词语{_quoted(told)}" if told else f"，依{otherwise}" if otherwise else "，文字太少，仅供参考"
-    reason = f"类别：{best}{why}{_doubted(doubt)}"
+    reason = f"类别：{best}{f'，{because}' if because else ''}{why}{_doubted(doubt)}"
     return CategoryChoice(best, bool(doubt), _top(scores), reason, tuple(told))
 
 

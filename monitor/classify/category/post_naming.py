@@ -6,13 +6,15 @@ import math
 from collections.abc import Mapping
 
 from monitor.classify.category.cold_start import OTHERS, Margins
-from monitor.classify.category.naming import CategoryChoice, named_learnt
+from monitor.classify.category.naming import CORRECTED, CategoryChoice, named_learnt
+from monitor.classify.category.short_texts import shifted
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.learning.calibration import certain_floor
 from monitor.classify.phrases import Phrasing, as_given
+from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, CorrectionSaid
 from monitor.classify.scoring.learnt import Learnt
-from monitor.classify.scoring.subject_model import CLASS, Subject, SubjectModel
+from monitor.classify.scoring.subject_model import Subject, SubjectModel
 from monitor.values import value
 
 PARTS = ("margin", "learnt", "machine", "untrained")
@@ -46,6 +48,8 @@ class Post:
     learnt: Learnt
     phrasing: Phrasing = as_given
     """How the words that decided are told."""
+    said: CorrectionSaid = NOTHING_SAID
+    """What the words of officers' corrections say."""
 
 
 class PostNamer:
@@ -59,13 +63,20 @@ class PostNamer:
 
     def name(self, post: Post) -> CategoryChoice:
         """The class that all together speak for most; below the share that an office asks for a person has to look."""
-        shares = self._shares(post)
+        shares = self.shares(post)
         best = max(shares, key=shares.__getitem__)
-        told = post.phrasing(post.subject.why(CLASS + best))
-        return named_learnt(shares, best, told, doubt=self._doubt(shares[best]), otherwise="全文词义")
+        because, why = "", post.subject.why
+        if shifts := post.said.of(CLASS):
+            shares, before = shifted(shares, shifts), best
+            best = max(shares, key=shares.__getitem__)
+            if best != before:
+                because, why = CORRECTED, post.said.why
+        told = post.phrasing(why(CLASS + best))
+        doubt = self._doubt(shares[best])
+        return named_learnt(shares, best, told, doubt=doubt, otherwise="全文词义", because=because)
 
-    def _shares(self, post: Post) -> dict[str, float]:
-        """How likely each class is."""
+    def shares(self, post: Post) -> dict[str, float]:
+        """How likely each class is, whatever officers have corrected."""
         a, b, c, d = self._weights
         odds = [
             math.exp(a * margin + b * letters + c * machine + d * untrained)

@@ -53,7 +53,7 @@ class ShortTextWords:
             for owner in owners:
                 points[owner] += weight / len(owners)
                 words[owner].append(word)
-        return Leaning(_shifted(learnt, points), words)
+        return Leaning(shifted(learnt, points), words)
 
     def _told(self, text: str) -> dict[str, list[str]]:
         indexes = dict.fromkeys(i for i, _, _ in self._automaton.find_matches_as_indexes(text))
@@ -65,7 +65,8 @@ def _words_of(category: Category) -> list[str]:
     return list(dict.fromkeys([*topics, *category.brief]))
 
 
-def _shifted(learnt: Mapping[str, float], points: Mapping[str, float]) -> dict[str, float]:
+def shifted(learnt: Mapping[str, float], points: Mapping[str, float]) -> dict[str, float]:
+    """Probabilities once points have been added to their log odds."""
     raised = {name: (value + _LEAST) * math.exp(points.get(name, 0.0)) for name, value in learnt.items()}
     whole = sum(raised.values())
     return {name: value / whole for name, value in raised.items()}

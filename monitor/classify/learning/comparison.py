@@ -2,10 +2,12 @@
 
 - the set that comes with the product: messages written and labelled for this project (``model/comparison.jsonl``, sealed by SHA-256;
   ``bench/shipped_comparison.py`` makes it), on which the shipped model is the anchor;
+- posts written for this project, matters with their class and others (``model/comparison_posts.jsonl``, sealed in the same way), which are
+  judged as the whole program settles them;
 - the officers' corrections that are kept apart by the hash of their text;
 - the rows kept out of the office's first accepted training (``comparison.jsonl`` beside the versions), for models trained since.
 
-A model is judged by its own word on the classes that the shipped model knows, for there the hand-written words of the taxonomy
+Of letters a model is judged by its own word on the classes that the shipped model knows, for there the hand-written words of the taxonomy
 would hide what it has unlearnt, and as the program settles the class, over all classes.
 """
 
@@ -15,16 +17,24 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.classifier import Classifier
 from monitor.classify.learning.evaluation import Report, predict, report
 from monitor.classify.learning.examples import Example, digest_of
+from monitor.classify.matter.evidence import POSTS
 from monitor.classify.scoring.artefact import Artefact, shipped
 from monitor.errors import MonitorError
+from monitor.item import Item
 
-SHIPPED_SET = "comparison.jsonl"
+SHIPPED_SET, SHIPPED_POSTS = "comparison.jsonl", "comparison_posts.jsonl"
+NO_MATTER = "非政务事项"
+"""What stands for the class of a post that is no matter."""
+_AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+"""When the posts of a comparison were written: the same text gives the same answer in every season."""
 _MOST = 2_000
 
 
@@ -47,11 +57,13 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Rows to judge models on, and how: by the model's own word, or as the program settles the class with a ``taxonomy``."""
+    """Rows to judge models on, and how: by the model's own word, as the program settles the class of a letter with a ``taxonomy``, or as
+    all of the ``program`` settles it."""
 
     name: str
     rows: tuple[Example, ...]
     taxonomy: TaxonomyConfig | None = None
+    program: Classifier | None = None
 
     @property
     def sha256(self) -> str:
@@ -59,8 +71,18 @@ class Paper:
 
     def sit(self, model: Artefact) -> Sitting:
         """Let a model answer."""
-        given = predict(model, [e.text for e in self.rows], self.taxonomy)
+        given = self._given(model)
         return Sitting(model.id, tuple(e.label for e in self.rows), tuple(given))
+
+    def _given(self, model: Artefact) -> list[str]:
+        if self.program is None:
+            return predict(model, [e.text for e in self.rows], self.taxonomy)
+        items = [
+            Item(str(n), text=e.text, source_kind=e.source_kind, published_at=_AS_OF)
+            for n, e in enumerate(self.rows)
+        ]
+        said = self.program.with_category(model).classify_batch(items, _AS_OF)
+        return [s.category if s.relevant else NO_MATTER for s in said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +92,28 @@ class FixedSet:
     shipped: tuple[Example, ...]
     officers: tuple[Example, ...] = ()
     stored: tuple[Example, ...] = ()
+    posts: tuple[Example, ...] = ()
 
     @property
     def rows(self) -> tuple[Example, ...]:
-        return (*self.shipped, *self.officers, *self.stored)
+        return (*self.shipped, *self.officers, *self.stored, *self.posts)
 
-    def papers(self, taxonomy: TaxonomyConfig) -> list[Paper]:
-        """What every model sits: the shipped one has learnt from none of these."""
+    def papers(self, taxonomy: TaxonomyConfig, program: Classifier | None = None) -> list[Paper]:
+        """What every model sits: the shipped one has learnt from none of these. ``program`` judges posts, where it is given."""
         known = set(shipped("category").model.labels)
-        rows = (*self.shipped, *self.officers)
-        names = "随附对照集与更正中留出的" if self.officers else "随附对照集"
+        letters = tuple(e for e in self.officers if e.source_kind not in POSTS)
+        rows = (*self.shipped, *letters)
+        names = "随附对照集与更正中留出的" if letters else "随附对照集"
+        posts = tuple(e for e in self.officers if e.source_kind in POSTS)
+        beside = "随附帖子对照集与更正中留出的" if posts else "随附帖子对照集"
         return [
             Paper(f"{names}（已训练类别，模型本身）", tuple(e for e in rows if e.label in known)),
             Paper(f"{names}（全部类别，连同规则）", rows, taxonomy),
+            *(
+                [Paper(f"{beside}（是否政务事项及类别，整个程序）", (*self.posts, *posts), program=program)]
+                if program
+                else []
+            ),
         ]
 
     def later_papers(self, at_least: int) -> list[Paper]:
@@ -96,7 +127,9 @@ def fixed_set(folder: Path, officers: Sequence[Example] = ()) -> FixedSet:
     """The comparison of an office whose versions lie in ``folder``. Raises MonitorError when a set is damaged or altered."""
     own = folder / SHIPPED_SET
     stored = unseal(own) if own.is_file() else ()
-    return FixedSet(unseal(Path(__file__).parents[1] / "model" / SHIPPED_SET), tuple(officers), stored)
+    with_product = Path(__file__).parents[1] / "model"
+    letters, posts = (unseal(with_product / name) for name in (SHIPPED_SET, SHIPPED_POSTS))
+    return FixedSet(letters, tuple(officers), stored, posts)
 
 
 def store_first(folder: Path, rows: Sequence[Example]) -> bool:
@@ -118,8 +151,12 @@ def store_first(folder: Path, rows: Sequence[Example]) -> bool:
 def seal(rows: Sequence[Example]) -> bytes:
     """A set as JSON lines below a head with their number and hash."""
     head = {"rows": len(rows), "sha256": digest_of(rows)}
-    lines = [head, *({"text": e.text, "label": e.label} for e in rows)]
+    lines = [head, *({"text": e.text, "label": e.label, **_kind(e)} for e in rows)]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+
+
+def _kind(example: Example) -> dict[str, str]:
+    return {"source_kind": example.source_kind} if example.source_kind else {}
 
 
 def unseal(path: Path) -> tuple[Example, ...]:
@@ -127,7 +164,10 @@ def unseal(path: Path) -> tuple[Example, ...]:
     try:
         head, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         wanted = json.loads(head)["sha256"]
-        rows = tuple(Example(r["text"], r["label"]) for r in map(json.loads, lines))
+        rows = tuple(
+            Example(r["text"], r["label"], source_kind=r.get("source_kind", ""))
+            for r in map(json.loads, lines)
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MonitorError(f"{path}：不是有效的对照集") from error
     if digest_of(rows) != wanted:

@@ -13,6 +13,7 @@ from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.learning.examples import read_examples
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.scoring.artefact import Artefact, shipped
+from monitor.classify.scoring.correction_words import NOTHING_SAID
 from monitor.classify.scoring.grams import Alphabet
 
 BATCH = 500
@@ -88,13 +89,15 @@ def choices(
     """The class of each text as the program settles it, emergencies apart; ``written`` in place of the shipped machine."""
     written = written or shipped("cold_start")
     namer, lexicon, alphabet = Namer(taxonomy, model, written), Lexicon(taxonomy.seed_groups()), Alphabet()
+    words = model.corrections
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
         grams = alphabet.grams(batch)
         learnt, cold = model.model.score(grams).probabilities, listen(written.model, grams)
-        for text, row, margins in zip(batch, learnt.tolist(), cold, strict=True):
+        said = words.read(batch) if words else [NOTHING_SAID] * len(batch)
+        for text, row, margins, corrected in zip(batch, learnt.tolist(), cold, said, strict=True):
             known = dict(zip(model.model.labels, row, strict=True))
-            yield namer.choose(known, lexicon.find(text), text, margins=margins)
+            yield namer.choose(known, lexicon.find(text), text, margins=margins, said=corrected)
 
 
 def evaluate(data: Path, model: Artefact, taxonomy: TaxonomyConfig | None = None) -> dict[str, Any]:

@@ -31,6 +31,8 @@ class Example:
     who: str = ""
     when: str = ""
     whole: bool = True
+    source_kind: str = ""
+    """By what kind of source it came, where that is known."""
     place: str = field(default="", compare=False)
     """The file and the row that it comes from, as an error names them."""
 

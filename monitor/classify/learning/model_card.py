@@ -29,6 +29,7 @@ def _section(about: Mapping[str, Any]) -> str:
             else []
         ),
         *_corrections(about),
+        *_on_the_job(about),
         *_cold(about),
         *_machine(about),
         "",
@@ -41,6 +42,20 @@ def _corrections(about: Mapping[str, Any]) -> list[str]:
     return (
         [f"- Among them {rows} corrections by officers, the last of {about['officer_last']}."] if rows else []
     )
+
+
+def _on_the_job(about: Mapping[str, Any]) -> list[str]:
+    """What was learnt from officers' corrections beside the model."""
+    found = about.get("on_the_job")
+    if not found:
+        return []
+    many = ", ".join(f"{field} {count}" for field, count in found["corrections"].items())
+    words = "; ".join(f"{label} ← {'、'.join(words)}" for label, words in found["words"].items())
+    return [
+        f"- Beside it {found['ngrams']} n-grams that officers' corrections share ({many}; the last of {found['last']}), held against "
+        f"{found['seen']} items that were seen and left alone. They are added to the log odds of whatever names relevance, class and organ, of "
+        f"posts as well: {words}."
+    ]
 
 
 def _cold(about: Mapping[str, Any]) -> list[str]:
@@ -91,7 +106,13 @@ def _compared(about: Mapping[str, Any]) -> list[str]:
     kept = found["kept_out"]
     lines += [
         f"- {found['sentence'].partition('：')[0]}",
-        f"- For information only: macro-F1 {kept['macro_f1']:.4f} on {kept['rows']} texts kept out of the submitted data.",
+        *(
+            [
+                f"- For information only: macro-F1 {kept['macro_f1']:.4f} on {kept['rows']} texts kept out of the submitted data."
+            ]
+            if kept["rows"]
+            else []
+        ),
     ]
     return lines + ([f"- Put to use all the same: {found['forced']}"] if found.get("forced") else [])
 

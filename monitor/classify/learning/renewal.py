@@ -4,7 +4,10 @@ For the steps and pages of learning on the job:
 
 - corrections come in as ``Example(text, label, source="officer", weight, who, when)``; the text is title and body through
   ``compose(clean_text(title), clean_text(text))``, as the classifier sees it;
-- ``renew(paths, corrections, current, taxonomy, fixed) -> Renewed``: trains on everything but the fixed sets, compares there;
+- ``Lessons(practice, classifier, now)``: corrections as words on whole items, of relevance, class and organ, and what was seen and left
+  alone: what they share is learnt beside the model (:mod:`monitor.classify.learning.on_the_job`);
+- ``renew(paths, corrections, current, taxonomy, fixed, lessons) -> Renewed``: trains on everything but the fixed sets, compares there;
+  without files the trained part of the model in use (``present``) stays as it is, and only ``lessons`` are learnt anew;
 - ``judge(old, new, rules, margin) -> fault``: one comparison alone, on two sittings of the same rows.
 
 What is compared on (:mod:`monitor.classify.learning.comparison`) never comes from the submitted files, or bad data would judge itself.
@@ -17,18 +20,44 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
+from monitor.classify.classifier import Classifier
 from monitor.classify.learning.comparison import FixedSet, Paper, Sitting
 from monitor.classify.learning.copies import group_copies
 from monitor.classify.learning.examples import Example, ExampleFile, is_kept_out, read_all, without_few
 from monitor.classify.learning.model_card import write_card
+from monitor.classify.learning.on_the_job import SHARED, Practice, counted, teach
 from monitor.classify.learning.renewal_rules import RenewalRules
 from monitor.classify.learning.training import Recipe, Trained, fit
-from monitor.classify.scoring.artefact import Artefact, amend, shipped, unpack
+from monitor.classify.scoring.artefact import Artefact, amend, corrected, shipped, uncorrected, unpack
 from monitor.errors import MonitorError
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What officers said and saw, the classifier by whose rules it is learnt, and when."""
+
+    practice: Practice
+    classifier: Classifier
+    now: datetime
+
+    def apart_from(self, fixed: Sequence[Example]) -> Lessons:
+        """Without what models are compared on, and near copies of it."""
+        said = self.practice.said
+        texts = [Example(word.text, word.right, place=str(n)) for n, word in enumerate(said)]
+        kept = {int(example.place) for example in apart(texts, fixed)[1]}
+        practice = replace(self.practice, said=tuple(word for n, word in enumerate(said) if n in kept))
+        return replace(self, practice=practice)
+
+    def beside(self, content: bytes) -> bytes:
+        """The same model with what was learnt beside it; unchanged where corrections share nothing that tells answers apart."""
+        alone = self.classifier.with_category(unpack(content, "model"))
+        taught = teach(self.practice, alone, self.now)
+        return corrected(content, taught.words, taught.about) if taught else content
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +133,22 @@ def train(
     out: Path,
     corrections: Iterable[Example] = (),
     taxonomy: TaxonomyConfig | None = None,
+    lessons: Lessons | None = None,
 ) -> Taught:
-    """Train on all rows of labelled files and corrections, write one file.
+    """Train on all rows of labelled files and corrections, learn the lessons beside, write one file.
 
     Raises:
         MonitorError: a file, a column, a row or the labels are unfit, or the output cannot be written.
     """
     rules = taxonomy.renewal if taxonomy else RenewalRules()
     file = read_all(paths, corrections, label_rows_at_least=rules.label_rows_at_least)
-    trained = _fit(file, taxonomy, name=name_of(paths))
+    content = _fit(file, taxonomy, name=name_of(paths)).content
+    content = lessons.beside(content) if lessons else content
     try:
-        out.write_bytes(trained.content)
+        out.write_bytes(content)
     except OSError as error:
         raise MonitorError(f"{out}：无法写入模型文件") from error
-    return Taught(trained.content, file.set_aside)
+    return Taught(content, file.set_aside)
 
 
 def renew(
@@ -126,16 +157,29 @@ def renew(
     current: Artefact,
     taxonomy: TaxonomyConfig,
     fixed: FixedSet,
+    lessons: Lessons | None = None,
+    present: bytes = b"",
 ) -> Renewed:
-    """Train a candidate without the fixed sets and compare it there with current and shipped model. Raises MonitorError."""
+    """Train a candidate without the fixed sets and compare it there with current and shipped model.
+
+    Without ``paths`` it is the model in use, whose bytes are ``present``, with the lessons learnt anew. Raises MonitorError.
+    """
     rules = taxonomy.renewal
-    file = read_all(paths, corrections, label_rows_at_least=rules.label_rows_at_least)
-    _check_classes(file, taxonomy)
-    kept_out, rest = apart(file.rows, fixed.rows)
-    taught = without_few(replace(file, rows=tuple(rest)))
-    trained = _fit(taught, taxonomy, name=name_of(paths))
-    candidate = unpack(trained.content, "candidate")
-    compared = list(_compare(candidate, current, taxonomy, fixed))
+    kept_out: list[Example] = []
+    set_aside: tuple[str, ...] = ()
+    if paths:
+        file = read_all(paths, corrections, label_rows_at_least=rules.label_rows_at_least)
+        _check_classes(file, taxonomy)
+        kept_out, rest = apart(file.rows, fixed.rows)
+        taught = without_few(replace(file, rows=tuple(rest)))
+        trained, set_aside = _fit(taught, taxonomy, name=name_of(paths)).content, taught.set_aside
+    else:
+        trained = uncorrected(present)
+    content = lessons.apart_from(fixed.rows).beside(trained) if lessons else trained
+    candidate = unpack(content, "candidate")
+    if not paths and candidate.corrections is None:
+        raise MonitorError(_nothing_shared(lessons))
+    compared = list(_compare(candidate, current, taxonomy, fixed, lessons))
     verdict = decide(compared)
     about = {
         "with": current.id,
@@ -150,17 +194,29 @@ def renew(
         "accepted": verdict.accepted,
         "sentence": verdict.sentence,
     }
-    content = amend(trained.content, {"compared": about})
+    content = amend(content, {"compared": about})
     manifest = dict(unpack(content, "candidate").manifest)
-    return Renewed(content, manifest, verdict, tuple(kept_out), taught.set_aside)
+    return Renewed(content, manifest, verdict, tuple(kept_out), set_aside)
+
+
+def _nothing_shared(lessons: Lessons | None) -> str:
+    many = counted(lessons.practice) if lessons else ""
+    return (
+        f"更正（{many}）中还没有可学的：改为同一结果、文字各不相同的更正须有 {SHARED} 条以上"
+        "用到同样的、别处少见的词语；另有标注数据的请用 --data 一并给出"
+    )
 
 
 def _compare(
-    candidate: Artefact, current: Artefact, taxonomy: TaxonomyConfig, fixed: FixedSet
+    candidate: Artefact,
+    current: Artefact,
+    taxonomy: TaxonomyConfig,
+    fixed: FixedSet,
+    lessons: Lessons | None,
 ) -> Iterable[Compared]:
     """On every paper with the current model, on those it has not learnt from with the shipped one besides."""
     rules, anchor = taxonomy.renewal, shipped("category")
-    for paper in fixed.papers(taxonomy):
+    for paper in fixed.papers(taxonomy, lessons.classifier if lessons else None):
         new = paper.sit(candidate)
         if current.id != anchor.id:
             yield _pair(paper, "现用模型", paper.sit(current), new, rules, rules.macro_f1_margin)

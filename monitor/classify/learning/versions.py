@@ -63,6 +63,15 @@ def load(folder: Path) -> Artefact:
     return artefact.load(path) if path else artefact.shipped("category")
 
 
+def content(folder: Path) -> bytes:
+    """The bytes of the category model in use. Raises MonitorError."""
+    path = in_use(folder) or artefact.shipped_path("category")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MonitorError(f"{path}：无法读取模型文件") from error
+
+
 def current_id(folder: Path) -> str:
     """The id of the version in use, or ``shipped``. Raises MonitorError when the pointer is no id."""
     pointer = folder / "current"

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 from monitor.classify.matter.cries import CryRule
 from monitor.classify.matter.genres import GenreRule
 from monitor.classify.matter.matters_here import HereRule
+from monitor.classify.scoring.correction_words import MATTER, NO, YES, CorrectionSaid
 from monitor.classify.scoring.post_model import Again
 from monitor.config_file import ConfigModel, one_of
 from monitor.item import READ_BY_OFFICES, SOURCE_KINDS
@@ -36,6 +37,7 @@ _LONG_CHARS, _FEW_CHARS, _CLEAR = 90, 10, 3.0
 _MOST_SOURCES = 1000
 _MOST_OF_WORDS = 2.0
 """Words seldom say more for or against a text than so many log odds; where they do, the first reading stands."""
+_NEARLY_NOUGHT = 1e-4
 POSTS = frozenset({"social", "forum"})
 """Kinds of source whose texts are read a second time: what is written there is everyday talk more often than anywhere else."""
 
@@ -73,6 +75,19 @@ class Weighed:
 
     probability: float
     words: tuple[str, ...] = ()
+    corrected: bool = False
+    """Whether the words that officers' corrections share turned it."""
+
+    def shifted(self, said: CorrectionSaid, relevant_at: float) -> Weighed:
+        """The same with what the words of officers' corrections add."""
+        shifts = said.of(MATTER)
+        if not shifts:
+            return self
+        probability = _logistic(log_odds(self.probability) + shifts.get(YES, 0.0) - shifts.get(NO, 0.0))
+        now = probability >= relevant_at
+        if now == (self.probability >= relevant_at):
+            return Weighed(probability, self.words)
+        return Weighed(probability, tuple(said.why(MATTER + (YES if now else NO))), True)
 
 
 @value
@@ -237,6 +252,12 @@ def _flat(groups: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[int
         for word in words:
             owners.setdefault(word, []).append(number)
     return list(owners), list(owners.values())
+
+
+def log_odds(probability: float) -> float:
+    """Of a probability, none beyond what a word could turn."""
+    kept = min(max(probability, _NEARLY_NOUGHT), 1 - _NEARLY_NOUGHT)
+    return math.log(kept / (1 - kept))
 
 
 def _logistic(score: float) -> float:

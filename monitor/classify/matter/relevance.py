@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.classify.category.naming import CORRECTED
 from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.matter.evidence import Weighed
 from monitor.classify.phrases import Phrase, Phrasing, as_given
@@ -29,6 +30,8 @@ class Relevance:
     """The words that the reason cites."""
     cry: str | None = None
     """What a cry for help or a threat is about, by the label of its rule; no sign of a genre undoes it."""
+    weighed: bool = False
+    """Whether model and words have decided, and no rule."""
 
 
 def judge_relevance(
@@ -63,7 +66,9 @@ def judge_relevance(
     because = f"，依词语{words}" if words else ""
     relevant = learnt >= relevant_at
     side = "相关" if relevant else "不相关"
-    return Relevance(relevant, learnt, f"{side}：模型判断，概率 {learnt:.2f}{because}", phrases)
+    whose = f"，{CORRECTED}" if weighed.corrected else ""
+    reason = f"{side}：模型判断{whose}，概率 {learnt:.2f}{because}"
+    return Relevance(relevant, learnt, reason, phrases, weighed=True)
 
 
 def refutes_here(judged: Relevance) -> Relevance:

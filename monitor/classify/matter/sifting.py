@@ -23,6 +23,7 @@ from monitor.classify.matter.relevance import (
 from monitor.classify.phrases import phrases_of
 from monitor.classify.read_item import ReadItem
 from monitor.classify.rules import Rules
+from monitor.classify.scoring.correction_words import NOTHING_SAID, CorrectionSaid
 from monitor.classify.scoring.learnt import Learnt, Models
 from monitor.classify.scoring.post_model import Again
 from monitor.classify.triage.disposition import Disposer, is_addressed
@@ -75,12 +76,14 @@ class Sifter:
         found: Found,
         happened: Happening,
         place: Whereabouts,
+        said: CorrectionSaid = NOTHING_SAID,
     ) -> Relevance:
-        """Whether it is a matter, with the reason; ``again`` is what the second reading says."""
+        """Whether it is a matter, with the reason; ``again`` is what the second reading says, ``said`` what officers' corrections do."""
+        weighed = self._evidence.weigh(
+            learnt.relevance, read.whole, read.item.source_kind, read.item.source, again
+        )
         judged = judge_relevance(
-            self._evidence.weigh(
-                learnt.relevance, read.whole, read.item.source_kind, read.item.source, again
-            ),
+            weighed.shifted(said, self._config.relevant_at) if said.shifts else weighed,
             self._framed(read, happened.finding),
             relevant_at=self._config.relevant_at,
             addressed=read.item.source_kind in ADDRESSED or is_addressed(self._disposition, found),

@@ -16,8 +16,9 @@ from monitor.classify.lexicon import Found
 from monitor.classify.organs.branch_votes import BranchVotes
 from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.result import EMERGENCIES, GRAVE
+from monitor.classify.scoring.correction_words import NOTHING_SAID, ORGAN, CorrectionSaid
 from monitor.classify.scoring.grams import HEAD
-from monitor.classify.scoring.subject_model import ORGAN, Subject
+from monitor.classify.scoring.subject_model import Subject
 from monitor.config_file import ConfigModel, fault, one_of, refuse_twice
 from monitor.values import value
 
@@ -31,6 +32,9 @@ ORGAN_PARTS = ("margin", "unknown", "words", "plain", "first", "class")
 words, whether they would do alone, whether they come first, and whether it is in charge of the post's class."""
 _SURE = 0.5
 """The organ of a post or a letter that is less likely than this asks for a person."""
+_STANDS = 3.0
+"""What stands between the organ that words name and all others, as log odds: corrections have to say more."""
+_UNSURE = "，把握不大，请人工核定"
 _CITED = 3
 _PLAIN = 3.0
 """Points from which the organ's own words need no other ones beside them: a telling word in the head, and the class agrees."""
@@ -206,6 +210,8 @@ class Matter:
     """What the model of subjects says of a post or a letter."""
     letter: bool = False
     """Whether a citizen sent it to the office."""
+    said: CorrectionSaid = NOTHING_SAID
+    """What the words of officers' corrections say."""
     phrasing: Phrasing = as_given
     """How the words by which it speaks are told."""
     unsure: bool = False
@@ -342,6 +348,8 @@ class Router:
         return first.name if first else None
 
     def _by_subject(self, matter: Matter) -> Routing:
+        if (shifts := matter.said.of(ORGAN)) and (corrected := self._corrected(matter, shifts)):
+            return corrected
         if matter.subject is not None and (heard := self._heard(matter, matter.subject)):
             return heard
         lead_id, coordinating, words = self._named(matter)
@@ -374,6 +382,28 @@ class Router:
         where it is unsure, or words name one plainly in a letter of a line, in which no others stand:
         then words and class tell, as of reports.
         """
+        found = self._odds(matter, subject)
+        if found is None:
+            return None
+        odds, told = found
+        best = max(odds, key=odds.__getitem__)
+        share = _share(odds, best)
+        points, _, coordinating, words = told.get(best, (0.0, best, (), ()))
+        if points < _ENOUGH:
+            coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
+        because = _quoted(words) if words else "全文词义"
+        if share < _SURE:
+            because += _UNSURE
+        helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
+        return self._settle(matter, self._organs[best], helpers, self._basis, because)
+
+    def _guessed(self, matter: Matter) -> list[_Known]:
+        """Those who act in an emergency that is only heard: should it be one after all, they know of it."""
+        guessed = self._config.emergencies.get(matter.emergency or "")
+        return [self._organs[guessed.lead], *self._all(guessed)] if guessed else []
+
+    def _odds(self, matter: Matter, subject: Subject) -> tuple[dict[str, float], Mapping[str, _Told]] | None:
+        """The log odds of the organs by the model of subjects and the office's words, and what the words say; None as above."""
         weights = self._weights.get(matter.letter)
         if not weights:
             return None
@@ -389,21 +419,35 @@ class Router:
         best = max(odds, key=odds.__getitem__, default="")
         if best not in self._organs:
             return None
-        most = odds[best]
-        share = 1 / sum([math.exp(odd - most) for odd in odds.values()])
-        if plainest and share < _SURE and plainest not in subject.organs and told[plainest][0] >= _ENOUGH:
+        unknown = plainest and plainest not in subject.organs
+        if unknown and _share(odds, best) < _SURE and told[str(plainest)][0] >= _ENOUGH:
             return None
-        points, _, coordinating, words = told.get(best, (0.0, best, (), ()))
-        if points < _ENOUGH:
-            coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
-        because = _quoted(words) if words else "全文词义"
-        if share < _SURE:
-            because += "，把握不大，请人工核定"
-        helpers = [self._organs[i] for i in coordinating]
-        if guessed := self._config.emergencies.get(matter.emergency or ""):
-            # Should it be one after all, those who act in it know of it.
-            helpers += [self._organs[guessed.lead], *self._all(guessed)]
-        return self._settle(matter, self._organs[best], helpers, self._basis, because)
+        return odds, told
+
+    def _corrected(self, matter: Matter, shifts: Mapping[str, float]) -> Routing | None:
+        """Who answers where the words of corrections turn to another organ; None where they change nothing."""
+        odds = self.odds(matter)
+        lifted = {organ: odd + shifts.get(organ, 0.0) for organ, odd in odds.items()}
+        before, best = max(odds, key=odds.__getitem__), max(lifted, key=lifted.__getitem__)
+        if best == before:
+            return None
+        words = [p.words for p in matter.phrasing(matter.said.why(ORGAN + best))]
+        because = f"值班员更正所学的{_quoted(words) if words else '文字'}"
+        if _share(lifted, best) < _SURE:
+            because += _UNSURE
+        return self._settle(matter, self._organs[best], self._guessed(matter), self._basis, because)
+
+    def odds(self, matter: Matter) -> dict[str, float]:
+        """The log odds that each organ without a territory is in charge, whatever officers have corrected.
+
+        Where words or the class name it, theirs stands so far above the others that a few corrections do not turn it.
+        """
+        others = {o: -_STANDS for o, known in self._organs.items() if known.region is None}
+        if matter.subject is not None and (heard := self._odds(matter, matter.subject)):
+            known, _ = heard
+            return {o: known.get(o, min(known.values())) for o in others}
+        lead = self._named(matter)[0] or self._of_class.get(matter.category, "")
+        return others | ({lead: 0.0} if lead in self._organs else {})
 
     def told_of(self, matter: Matter) -> Mapping[str, _Told]:
         """What words say of the organs, by their ids, most first."""
@@ -513,6 +557,12 @@ class Router:
             ):
                 return word
         return None
+
+
+def _share(odds: Mapping[str, float], name: str) -> float:
+    """How likely one answer is by the log odds of all."""
+    most = odds[name]
+    return 1 / sum([math.exp(odd - most) for odd in odds.values()])
 
 
 def _quoted(words: Sequence[str]) -> str:

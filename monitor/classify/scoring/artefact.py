@@ -21,21 +21,30 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.classify.scoring.branches import Branches
+from monitor.classify.scoring.correction_words import CorrectionWords
 from monitor.classify.scoring.linear_model import BranchWeights, LinearModel
 from monitor.errors import MonitorError
 
 FORMAT = 1
 _ARRAYS = ("keys", "idf", "weights", "scales", "bias")
 _OPTIONAL = ("telling", "branch_rarity", "branch_weights")
+CORRECTIONS = "on_the_job"
+"""Where a manifest tells of what was learnt from officers."""
+_CORRECTION_KEYS, _CORRECTION_WEIGHTS = "correction_keys", "correction_weights"
 Arrays = Mapping[str, npt.NDArray[Any]]
+_NO_ARRAYS: Arrays = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A trained model with its manifest; ``id`` is the short hash that results carry."""
+    """A trained model with its manifest; ``id`` is the short hash that results carry.
+
+    ``corrections``: what an office's category model has learnt from its officers beside that.
+    """
 
     model: LinearModel
     manifest: Mapping[str, Any]
+    corrections: CorrectionWords | None = None
 
     @property
     def id(self) -> str:
@@ -66,10 +75,27 @@ def pack(arrays: Arrays, about: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def amend(content: bytes, more: Mapping[str, Any]) -> bytes:
-    """The same artefact with further facts in its manifest. Raises MonitorError."""
+def amend(content: bytes, more: Mapping[str, Any], arrays: Arrays = _NO_ARRAYS) -> bytes:
+    """The same artefact with further facts in its manifest, and further arrays. Raises MonitorError."""
+    manifest, present = _parts(content, "model")
+    return pack({**present, **arrays}, {**_about(manifest), **more})
+
+
+def corrected(content: bytes, words: CorrectionWords, about: Mapping[str, Any]) -> bytes:
+    """The same artefact with what was learnt from officers, in place of what it had learnt before; ``about`` tells of it.
+
+    Raises MonitorError.
+    """
+    arrays: Arrays = {_CORRECTION_KEYS: words.keys, _CORRECTION_WEIGHTS: words.weights}
+    return amend(content, {CORRECTIONS: {**about, "labels": list(words.labels)}}, arrays)
+
+
+def uncorrected(content: bytes) -> bytes:
+    """The same artefact as its training run left it, without comparison and what was learnt from officers. Raises MonitorError."""
     manifest, arrays = _parts(content, "model")
-    return pack(arrays, {**_about(manifest), **more})
+    about = {k: v for k, v in _about(manifest).items() if k not in (CORRECTIONS, "compared")}
+    kept = {k: v for k, v in arrays.items() if k not in (_CORRECTION_KEYS, _CORRECTION_WEIGHTS)}
+    return pack(kept, about)
 
 
 def _add(file: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -91,10 +117,15 @@ def _seal(arrays: Arrays, about: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
+def shipped_path(name: str) -> Path:
+    """Where a model lies that comes with the product, as ``category``."""
+    return Path(__file__).parents[1] / "model" / f"{name}.npz"
+
+
 @cache
 def shipped(name: str) -> Artefact:
-    """A model that comes with the product, as ``category``; it is read once, whoever asks for it."""
-    return load(Path(__file__).parents[1] / "model" / f"{name}.npz")
+    """A model that comes with the product; it is read once, whoever asks for it."""
+    return load(shipped_path(name))
 
 
 def load(path: Path) -> Artefact:
@@ -118,7 +149,7 @@ def unpack(content: bytes, name: str) -> Artefact:
     """Read an artefact from bytes; ``name`` stands in the error. Raises MonitorError."""
     manifest, arrays = _parts(content, name)
     try:
-        return Artefact(_model(manifest, arrays), manifest)
+        return Artefact(_model(manifest, arrays), manifest, _corrections(manifest, arrays))
     except (KeyError, TypeError, ValueError) as error:
         raise MonitorError(f"{name}：模型文件的清单不完整") from error
 
@@ -171,6 +202,15 @@ def _model(manifest: Mapping[str, Any], arrays: Arrays) -> LinearModel:
         title_weight=float(manifest.get("title_weight", 0.0)),
         telling=arrays.get("telling"),
         branches=_branches(manifest, arrays),
+    )
+
+
+def _corrections(manifest: Mapping[str, Any], arrays: Arrays) -> CorrectionWords | None:
+    """What was learnt from officers; most models have nothing of the kind."""
+    if CORRECTIONS not in manifest:
+        return None
+    return CorrectionWords(
+        manifest[CORRECTIONS]["labels"], arrays[_CORRECTION_KEYS], arrays[_CORRECTION_WEIGHTS]
     )
 
 

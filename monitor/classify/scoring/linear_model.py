@@ -151,7 +151,7 @@ class LinearModel:
         starts = np.searchsorted(owners.take(order), np.arange(size + 1))
         keys = self.keys.take(columns.take(order)).tolist()
         return [
-            _distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
+            distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
             for start, end in pairwise(starts.tolist())
         ]
 
@@ -161,8 +161,8 @@ def _gram(key: int) -> str:
     return unpack(key)
 
 
-def _distinct(grams: list[str], most: int) -> list[str]:
-    """Drop what another chosen n-gram already holds."""
+def distinct(grams: Sequence[str], most: int) -> list[str]:
+    """The first of some n-grams, without those that another chosen one holds."""
     chosen: list[str] = []
     for gram in grams:
         holds = False

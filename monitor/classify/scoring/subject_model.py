@@ -19,15 +19,14 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from scipy import sparse
 
 from monitor.classify.scoring import artefact
+from monitor.classify.scoring.correction_words import CHARS, CLASS, ORGAN
 from monitor.classify.scoring.grams import Alphabet
 from monitor.classify.scoring.linear_model import Floats
 from monitor.errors import MonitorError
 from monitor.values import value
 
-CHARS, WORDS = 300, 100
-"""So many letters of a text are read for its subject, and so many of its words."""
-CLASS, ORGAN = "class:", "organ:"
-"""How the labels begin: a first-level class by its name, an organ in charge by its id."""
+WORDS = 100
+"""So many words of a text are heard for its subject."""
 _TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 2, 0.2, 1e-9, 0.85
 """So many words are told as reasons, none that speaks less than this part of the strongest, and none that counts less."""
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -217,3 +218,55 @@ def test_a_damaged_model_is_listed_beside_the_others_and_left_for_one_of_them(
     assert "* 0123456789ab  " in told and "不是有效的模型文件" in told and "  shipped" in told
     assert monitor("train", "--use", "shipped", "--reason", "文件损坏") == 0
     assert versions.current_id(folder) == "shipped"
+
+
+STUDY = [
+    "自习室的月卡说停就停，老板电话打不通，六百块钱打水漂了",
+    "换了老板的共享自习室不认旧卡，次卡全作废",
+    "自习室灯光闪得眼睛疼，跟店员说了三次没人修",
+    "自习室装修味儿特别大，坐一上午头疼，也没个检测报告",
+    "考研的自习室涨价没通知，续费比原来贵一倍",
+    "自习室的插座冒火花，管理员说将就用",
+]
+
+
+def judged(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str) -> dict[str, Any]:
+    line = json.dumps({"id": "x", "text": text, "source_kind": "social"}, ensure_ascii=False)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    assert monitor("classify") == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_corrections_alone_teach_the_model_in_use_and_going_back_forgets_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(CONFIG / "taxonomy.yaml", tmp_path / "config/taxonomy.yaml")
+    later = "楼下开了家自习室，说好试坐三天不满意就退，结果不给退"
+    feed = tmp_path / "posts.jsonl"
+    feed.write_text(
+        "".join(
+            json.dumps({"id": f"p{n}", "text": text, "source_kind": "social"}, ensure_ascii=False) + "\n"
+            for n, text in enumerate(STUDY)
+        ),
+        encoding="utf-8",
+    )
+    assert monitor("ingest", str(feed)) == 0
+    assert monitor("train", "--corrections", "--activate", "--as", "zhang") == 1
+    assert "还没有可学的" in capsys.readouterr().err
+    before = judged(capsys, monkeypatch, later)["category"]
+    for number in range(1, len(STUDY) + 1):
+        given = ("--field", "category", "--value", "商贸旅游", "--as", "zhang")
+        assert monitor("learn", "correct", str(number), *given) == 0
+    capsys.readouterr()
+    assert monitor("train", "--corrections", "--activate", "--as", "zhang", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["accepted"]
+    assert [c["set"] for c in told["sets"]][-1].startswith("随附帖子对照集")
+    found = judged(capsys, monkeypatch, later)
+    assert (before, found["category"]) == ("教育文体", "商贸旅游")
+    assert any("据值班员更正" in reason for reason in found["reasons"])
+    assert monitor("train", "--rollback", "--reason", "试验", "--as", "zhang") == 0
+    capsys.readouterr()
+    assert judged(capsys, monkeypatch, later)["category"] == before
+    assert [a["act"] for a in acts(tmp_path)] == ["model.activated", "model.rolled_back"]
