@@ -123,12 +123,14 @@ def teach(practice: Practice, classifier: Classifier, now: datetime) -> Taught |
     if not learnt:
         return None
     words = _joined(learnt)
+    # What was left alone speaks for other answers, too, which nobody was taught.
+    answers_given = {FIELDS[word.field] + word.right for word in practice.said}
     about = {
         "corrections": used,
         "seen": len(seen),
         "last": max((word.when for word in practice.said), default=""),
         "ngrams": len(words.keys),
-        "words": {_named(label, classifier): told for label, told in _told(words)},
+        "words": {_named(label, classifier): told for label, told in _told(words) if label in answers_given},
         "data_sha256": _digest(practice),
     }
     return Taught(words, about)

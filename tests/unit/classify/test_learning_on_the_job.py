@@ -122,6 +122,9 @@ def test_who_is_in_charge_is_learnt_of_posts_letters_and_reports(classifier: Cla
     [learnt] = said(found, LATER[2:])
     assert learnt.organs[0] == "市商务局"
     assert "依值班员更正所学的词语“自习室”" in learnt.reasons[-1]
+    lessons = teach(practice(STUDY[:5], "organ", "commerce", [*STUDY[5:], LATER[1]]), classifier, NOW)
+    assert lessons is not None
+    assert list(lessons.about["words"]) == ["回应主体 市商务局"]
     for kind in ("hotline", "local_media"):
         told = taught(classifier, practice([*STUDY, *LATER], "organ", "commerce", kind=kind))
         assert said(told, ["自习室办的卡没法用，也联系不上店家，" * 3], kind)[0].organs[0] == "市商务局", kind
