@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
-from monitor.classify.classifier import Classifier
+from monitor.classify.classifier import BATCH, Classifier
 from monitor.classify.learning import versions
 from monitor.classify.learning.evaluation import evaluate as evaluate_csv
 from monitor.classify.scoring import artefact
@@ -25,8 +25,6 @@ from monitor.item import Item, item_of_line
 from monitor.settings import Settings
 from monitor.text.segment import load_segmenter
 
-_BATCH = 256
-
 
 @click.command()
 @always_json
@@ -36,7 +34,7 @@ def classify(settings: Settings) -> int:
     clock = Clock.from_env()
     classifier = Classifier.load(settings.config_dir, versions.in_use(versions.folder_of(settings.var)))
     failed = False
-    for rows in grouped(read_lines(sys.stdin.buffer), _BATCH):
+    for rows in grouped(read_lines(sys.stdin.buffer), BATCH):
         good = [r for r in rows if isinstance(r, Item)]
         results = iter(classifier.classify_batch(good, clock.now()))
         for row in rows:
