@@ -8,13 +8,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from monitor.classify.learning.on_the_job import FIELDS, OfficerWord, Practice
+from monitor.classify.learning.on_the_job import FIELDS, LeftAlone, OfficerWord, Practice
 from monitor.classify.organs.routing import Organ
 from monitor.classify.scoring.correction_words import NO, YES
-from monitor.item import Item
 from monitor.steps.judging import item_as_told, item_of_record
 from monitor.store import learning
-from monitor.store.tables import Correction, ItemRecord
+from monitor.store.tables import Correction, ItemClassification, ItemRecord
 
 _MATTERS, _OTHERS = 3_000, 1_500
 """So many of the latest items that nobody corrected are heard beside the corrections: matters, and what was judged none."""
@@ -31,8 +30,8 @@ def practice_of(
     answers = _Answers(frozenset(categories), {o.name: o.id for o in organs if o.region is None})
     said = tuple(word for field in FIELDS for word in _said(session, office_id, field, answers))
     seen = (
-        *_seen(session, office_id, _MATTERS, relevant=True),
-        *_seen(session, office_id, _OTHERS, relevant=False),
+        *_seen(session, office_id, answers, _MATTERS, relevant=True),
+        *_seen(session, office_id, answers, _OTHERS, relevant=False),
     )
     return Practice(said, seen)
 
@@ -51,6 +50,12 @@ class _Answers:
             return value if value in self._categories else None
         return self._organs.get(value)
 
+    def of_matter(self, category: str, organs: Sequence[str]) -> dict[str, str]:
+        """The labels of what stands at a matter: of its organs the first with a label, for a district answers by where it is."""
+        named = next((organ for name in organs if (organ := self.read("organ", name))), None)
+        stood = {"relevant": YES, "category": self.read("category", category), "organ": named}
+        return {field: label for field, label in stood.items() if label is not None}
+
 
 def _said(session: Session, office_id: str, field: str, answers: _Answers) -> Iterator[OfficerWord]:
     for found in learning.labelled(session, office_id, field):
@@ -62,7 +67,9 @@ def _said(session: Session, office_id: str, field: str, answers: _Answers) -> It
             yield OfficerWord(item, field, right, found.row.recorded_at.isoformat())
 
 
-def _seen(session: Session, office_id: str, most: int, *, relevant: bool) -> list[Item]:
+def _seen(
+    session: Session, office_id: str, answers: _Answers, most: int, *, relevant: bool
+) -> list[LeftAlone]:
     """The latest live items, no copies, of which no officer said anything that teaches."""
     spoken_of = select(Correction.item_id).where(
         Correction.office_id == office_id, col(Correction.field).in_(tuple(FIELDS))
@@ -79,4 +86,21 @@ def _seen(session: Session, office_id: str, most: int, *, relevant: bool) -> lis
         .order_by(col(ItemRecord.id).desc())
         .limit(most)
     )
-    return [item_of_record(record) for record in session.exec(query).all()]
+    records = session.exec(query).all()
+    if not relevant:
+        # Nobody saw a class or an organ of what is no matter.
+        return [LeftAlone(item_of_record(record), {"relevant": NO}) for record in records]
+    organs = _organs(session, [record.id for record in records])
+    return [
+        LeftAlone(item_of_record(record), answers.of_matter(record.category, organs.get(record.id, ())))
+        for record in records
+    ]
+
+
+def _organs(session: Session, item_ids: Sequence[int]) -> dict[int, Sequence[str]]:
+    """The organs that the program named last for some items."""
+    query = select(ItemClassification.item_id, ItemClassification.result).where(
+        col(ItemClassification.item_id).in_(item_ids)
+    )
+    rows = session.exec(query.order_by(col(ItemClassification.id))).all()
+    return {item_id: result.get("organs") or () for item_id, result in rows}

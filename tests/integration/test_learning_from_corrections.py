@@ -7,6 +7,7 @@ from monitor.classify.organs.routing import OrgansConfig
 from monitor.config_file import read
 from monitor.steps.corrections import correct
 from monitor.steps.lessons import practice_of
+from monitor.store.tables import ItemClassification
 from tests.office import TestOffice, item
 
 CLASSES = ("城乡建设", "环境保护")
@@ -69,4 +70,20 @@ def test_items_without_a_word_are_what_was_left_alone_but_no_history_and_no_copi
     office.ingest(item(id="h1", text="前年小区停水三天没人管", title=""), history=True)
     said(office, 1, "local", None)
     said(office, 2, "category", "环境保护")
-    assert {left.id for left in practice(office).seen} == {"a1", "a3"}
+    left = {one.item.id: dict(one.stood) for one in practice(office).seen}
+    assert left.keys() == {"a1", "a3"}
+    assert left["a3"] == {"relevant": "no"}
+
+
+def test_what_was_left_alone_is_known_by_what_stands_there_and_by_who_is_in_charge_behind_a_district(
+    office: TestOffice,
+) -> None:
+    office.ingest(item(title="", text="长春市南关区有居民反映，烧烤店油烟熏得开不了窗，投诉多次没人管。"))
+    [left] = practice(office).seen
+    assert left.stood["relevant"] == "yes"
+    assert left.stood["category"] == "环境保护"
+    with office.program.database.read() as session:
+        organs = session.get_one(ItemClassification, 1).result["organs"]
+    assert organs[0] == "南关区人民政府"
+    names = {o.id: o.name for o in read(office.settings.config_dir / "organs.yaml", OrgansConfig).organs}
+    assert names[left.stood["organ"]] == organs[1]

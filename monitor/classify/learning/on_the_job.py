@@ -65,11 +65,19 @@ class OfficerWord:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """An item that officers saw and left as it was, with the answers that stood there by their fields."""
+
+    item: Item
+    stood: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
-    """What officers said of items, and the items that they saw and left as they were."""
+    """What officers said of items, and what they left alone."""
 
     said: tuple[OfficerWord, ...] = ()
-    seen: tuple[Item, ...] = ()
+    seen: tuple[LeftAlone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class _Learnt:
 def teach(practice: Practice, classifier: Classifier, now: datetime) -> Taught | None:
     """Learn from corrections; None where they share nothing that tells answers apart."""
     told = classifier.odds([word.item for word in practice.said], now)
-    seen = _anonymous(classifier.odds(practice.seen, now), classifier.place_names)
+    seen = _anonymous(classifier.odds([one.item for one in practice.seen], now), classifier.place_names)
     said = _latest(list(zip(practice.said, _anonymous(told, classifier.place_names), strict=True)))
     learnt: dict[str, _Learnt] = {}
     used: dict[str, int] = {}
@@ -116,7 +124,11 @@ def teach(practice: Practice, classifier: Classifier, now: datetime) -> Taught |
             for word, told in said
             if word.field == field and (answers := _answers(told, field)) and word.right in answers
         ]
-        left = [_left(told.text, answers) for told in seen if (answers := _answers(told, field))]
+        left = [
+            case
+            for one, told in zip(practice.seen, seen, strict=True)
+            if (case := _left(told, field, one.stood.get(field)))
+        ]
         used[field] = len(cases)
         if found := _learn(cases, left):
             learnt[kind] = found
@@ -161,9 +173,15 @@ def _answers(odds: Odds, field: str) -> Mapping[str, float] | None:
     return odds.classes if field == "category" else odds.organs
 
 
-def _left(text: str, answers: Mapping[str, float]) -> _Case:
-    """A text that was left as the program had it."""
-    return _Case(text, answers, max(answers, key=answers.__getitem__))
+def _left(told: Odds, field: str, stood: str | None) -> _Case | None:
+    """A text that was left as the program has it by itself.
+
+    None where something else stood there: what earlier lessons (or an earlier version) answered speaks no more against them than for them,
+    or a lesson that is heeded would be unlearnt by all that officers then need not correct.
+    """
+    answers = _answers(told, field)
+    case = _Case(told.text, answers, stood) if answers and stood is not None else None
+    return case if case and case.told == stood else None
 
 
 def _learn(cases: Sequence[_Case], left: Sequence[_Case]) -> _Learnt | None:
@@ -301,8 +319,9 @@ def _digest(practice: Practice) -> str:
     digest = hashlib.sha256()
     for word in practice.said:
         digest.update(f"{word.field}\x00{word.right}\x00{word.item.title}\x00{word.item.text}\x01".encode())
-    for item in practice.seen:
-        digest.update(f"{item.title}\x00{item.text}\x02".encode())
+    for one in practice.seen:
+        stood = "\x00".join(one.stood.get(field, "") for field in FIELDS)
+        digest.update(f"{one.item.title}\x00{one.item.text}\x00{stood}\x02".encode())
     return digest.hexdigest()
 
 

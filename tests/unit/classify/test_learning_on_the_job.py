@@ -14,7 +14,7 @@ from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.classifier import Classifier
 from monitor.classify.learning.comparison import NO_MATTER, FixedSet, fixed_set
 from monitor.classify.learning.examples import Example, is_kept_out
-from monitor.classify.learning.on_the_job import OfficerWord, Practice, Taught, teach
+from monitor.classify.learning.on_the_job import LeftAlone, OfficerWord, Practice, Taught, teach
 from monitor.classify.learning.renewal import Lessons, Renewed, renew
 from monitor.classify.result import Classification
 from monitor.classify.scoring import artefact
@@ -45,6 +45,9 @@ GAME = [
     "王者新皮肤涨价了还这么丑，退钱退钱，找谁评理",
     "王者匹配机制太垃圾，连跪八把，没人管管吗",
 ]
+ROOMS = [f"{place}自习室{what}" for place in ("东街", "西街") for what in (
+    "插座坏了三天没人修", "厕所堵了", "说好的空调不开", "半夜有人打呼噜", "押金退得慢",
+)]  # fmt: skip
 OTHERS = [
     "又没水了，这个月第五次，也不说几点来，家里有老人没法弄",
     "六楼棋牌室一宿宿推牌九，输急眼了还干仗",
@@ -58,12 +61,26 @@ def post(text: str, kind: str = "social") -> Item:
 
 
 def practice(
-    texts: Sequence[str], field: str, right: str, seen: Sequence[str] = (), kind: str = "social"
+    texts: Sequence[str], field: str, right: str, seen: Sequence[LeftAlone] = (), kind: str = "social"
 ) -> Practice:
     return Practice(
         tuple(OfficerWord(post(text, kind), field, right) for text in texts),
-        tuple(post(text) for text in seen),
+        tuple(seen),
     )
+
+
+def left_alone(classifier: Classifier, texts: Sequence[str]) -> list[LeftAlone]:
+    """Posts as a classifier has them, left so by all who saw them."""
+    ids = {name: ident for ident, name in classifier.organ_names.items()}
+    return [
+        LeftAlone(
+            post(text),
+            {"relevant": "yes", "category": s.category, "organ": ids[s.organs[0]]}
+            if s.relevant
+            else {"relevant": "no"},
+        )
+        for text, s in zip(texts, said(classifier, texts), strict=True)
+    ]
 
 
 def taught(classifier: Classifier, what: Practice) -> Classifier:
@@ -118,11 +135,15 @@ def test_letters_and_reports_learn_it_as_well_also_to_a_class_without_messages(
 
 
 def test_who_is_in_charge_is_learnt_of_posts_letters_and_reports(classifier: Classifier) -> None:
-    found = taught(classifier, practice(STUDY, "organ", "commerce", OTHERS))
+    found = taught(classifier, practice(STUDY, "organ", "commerce", left_alone(classifier, OTHERS)))
     [learnt] = said(found, LATER[2:])
     assert learnt.organs[0] == "市商务局"
     assert "依值班员更正所学的词语“自习室”" in learnt.reasons[-1]
-    lessons = teach(practice(STUDY[:5], "organ", "commerce", [*STUDY[5:], LATER[1]]), classifier, NOW)
+    lessons = teach(
+        practice(STUDY[:5], "organ", "commerce", left_alone(classifier, [*STUDY[5:], LATER[1]])),
+        classifier,
+        NOW,
+    )
     assert lessons is not None
     assert list(lessons.about["words"]) == ["回应主体 市商务局"]
     for kind in ("hotline", "local_media"):
@@ -133,7 +154,7 @@ def test_who_is_in_charge_is_learnt_of_posts_letters_and_reports(classifier: Cla
 def test_what_is_no_matter_is_learnt_unless_a_rule_decides(classifier: Classifier) -> None:
     later = "王者又崩了，登不上去，周末就指着这个活，也不给个说法"
     assert said(classifier, [later])[0].relevant
-    found = taught(classifier, practice(GAME, "relevant", "no", OTHERS))
+    found = taught(classifier, practice(GAME, "relevant", "no", left_alone(classifier, OTHERS)))
     [learnt] = said(found, [later])
     assert not learnt.relevant
     assert learnt.reasons[0].startswith("不相关：模型判断，据值班员更正")
@@ -163,10 +184,17 @@ def test_two_corrections_or_copies_of_one_teach_nothing(classifier: Classifier) 
 
 
 def test_what_officers_mostly_left_alone_is_not_learnt(classifier: Classifier) -> None:
-    left = [f"{place}自习室{what}" for place in ("东街", "西街") for what in (
-        "插座坏了三天没人修", "厕所堵了", "说好的空调不开", "半夜有人打呼噜", "押金退得慢",
-    )]  # fmt: skip
+    left = left_alone(classifier, ROOMS)
     assert teach(practice(STUDY[:4], "category", "商贸旅游", left), classifier, NOW) is None
+
+
+def test_what_a_lesson_turned_and_officers_then_left_alone_does_not_unlearn_it(
+    classifier: Classifier, of_class: Classifier
+) -> None:
+    left = left_alone(of_class, ROOMS)
+    assert {one.stood["category"] for one in left} == {"商贸旅游"}
+    again = taught(classifier, practice(STUDY, "category", "商贸旅游", left))
+    assert [s.category for s in said(again, LATER)] == ["商贸旅游"] * 3
 
 
 def test_confirmed_answers_teach_no_words(classifier: Classifier) -> None:
@@ -183,7 +211,7 @@ def test_neither_places_nor_names_are_learnt(classifier: Classifier) -> None:
 
 
 def test_the_same_practice_gives_the_same_bytes(classifier: Classifier) -> None:
-    what = practice(STUDY, "category", "商贸旅游", OTHERS)
+    what = practice(STUDY, "category", "商贸旅游", left_alone(classifier, OTHERS))
     content = artefact.shipped_path("category").read_bytes()
     first, again = (Lessons(what, classifier, NOW).beside(content) for _ in range(2))
     assert first == again != content
@@ -216,7 +244,11 @@ def renewed(classifier: Classifier, what: Practice, fixed: FixedSet) -> Renewed:
 def test_corrections_alone_renew_the_model_in_use_and_the_comparison_holds_posts(
     classifier: Classifier, tmp_path: Path
 ) -> None:
-    found = renewed(classifier, practice(STUDY, "category", "商贸旅游", OTHERS), fixed_set(tmp_path))
+    found = renewed(
+        classifier,
+        practice(STUDY, "category", "商贸旅游", left_alone(classifier, OTHERS)),
+        fixed_set(tmp_path),
+    )
     assert found.verdict.accepted
     assert "类别 商贸旅游 ← 自习室" in found.card
     assert "随附帖子对照集（是否政务事项及类别，整个程序） 1486 条上" in found.card
