@@ -242,16 +242,20 @@ def _renew(
     officers, retired = _still_known(material.rows, taxonomy)
     _warn(retired)
     fixed = fixed_set(folder, [e for e in officers if is_kept_out(e.text)])
+    current, lessons = versions.load(folder), material.lessons(program)
     renewed = renewal.renew(
         data,
         officers,
-        versions.load(folder),
+        current,
         taxonomy,
         fixed,
-        material.lessons(program),
+        lessons.classifier if lessons else Classifier.load(program.settings.config_dir),
+        lessons,
         present=versions.content(folder),
     )
     _warn(renewed.set_aside)
+    if current.corrections and lessons is None:
+        _warn(("现用模型从值班员更正中学得的用词，新模型没有：要保留，请加 --corrections 重新训练",))
     accepted, reason = renewed.verdict.accepted, ""
     if not accepted and force:
         renewed, reason = renewal.forced(renewed, force), force

@@ -6,7 +6,8 @@ For the steps and pages of learning on the job:
   ``compose(clean_text(title), clean_text(text))``, as the classifier sees it;
 - ``Lessons(practice, classifier, now)``: corrections as words on whole items, of relevance, class and organ, and what was seen and left
   alone: what they share is learnt beside the model (:mod:`monitor.classify.learning.on_the_job`);
-- ``renew(paths, corrections, current, taxonomy, fixed, lessons) -> Renewed``: trains on everything but the fixed sets, compares there;
+- ``renew(paths, corrections, current, taxonomy, fixed, program, lessons) -> Renewed``: trains on everything but the fixed sets, compares
+  there, on posts as all of the ``program`` settles them;
   without files the trained part of the model in use (``present``) stays as it is, and only ``lessons`` are learnt anew;
 - ``judge(old, new, rules, margin) -> fault``: one comparison alone, on two sittings of the same rows.
 
@@ -157,6 +158,7 @@ def renew(
     current: Artefact,
     taxonomy: TaxonomyConfig,
     fixed: FixedSet,
+    program: Classifier | None = None,
     lessons: Lessons | None = None,
     present: bytes = b"",
 ) -> Renewed:
@@ -179,7 +181,7 @@ def renew(
     candidate = unpack(content, "candidate")
     if not paths and candidate.corrections is None:
         raise MonitorError(_nothing_shared(lessons))
-    compared = list(_compare(candidate, current, taxonomy, fixed, lessons))
+    compared = list(_compare(candidate, current, taxonomy, fixed, program))
     verdict = decide(compared)
     about = {
         "with": current.id,
@@ -212,11 +214,11 @@ def _compare(
     current: Artefact,
     taxonomy: TaxonomyConfig,
     fixed: FixedSet,
-    lessons: Lessons | None,
+    program: Classifier | None,
 ) -> Iterable[Compared]:
     """On every paper with the current model, on those it has not learnt from with the shipped one besides."""
     rules, anchor = taxonomy.renewal, shipped("category")
-    for paper in fixed.papers(taxonomy, lessons.classifier if lessons else None):
+    for paper in fixed.papers(taxonomy, program):
         new = paper.sit(candidate)
         if current.id != anchor.id:
             yield _pair(paper, "现用模型", paper.sit(current), new, rules, rules.macro_f1_margin)

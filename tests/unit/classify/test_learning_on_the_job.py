@@ -238,7 +238,7 @@ def renewed(classifier: Classifier, what: Practice, fixed: FixedSet) -> Renewed:
     current = artefact.shipped("category")
     taxonomy = read(CONFIG / "taxonomy.yaml", TaxonomyConfig)
     content = artefact.shipped_path("category").read_bytes()
-    return renew([], [], current, taxonomy, fixed, Lessons(what, classifier, NOW), content)
+    return renew([], [], current, taxonomy, fixed, classifier, Lessons(what, classifier, NOW), content)
 
 
 def test_corrections_alone_renew_the_model_in_use_and_the_comparison_holds_posts(

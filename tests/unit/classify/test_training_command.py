@@ -67,6 +67,7 @@ def test_a_model_is_put_to_use_refused_forced_and_rolled_back_and_the_audit_says
     first = json.loads(capsys.readouterr().out)
     assert first["accepted"]
     assert {c["against"] for c in first["sets"]} == {"随附模型"}
+    assert [c["rows"] for c in first["sets"] if c["set"].startswith("随附帖子对照集")] == [1486]
     assert monitor("evaluate", "--data", good, "--json") == 0
     assert json.loads(capsys.readouterr().out)["macro_f1"] > 0.95
 
@@ -266,7 +267,9 @@ def test_corrections_alone_teach_the_model_in_use_and_going_back_forgets_them(
     found = judged(capsys, monkeypatch, later)
     assert (before, found["category"]) == ("教育文体", "商贸旅游")
     assert any("据值班员更正" in reason for reason in found["reasons"])
+    assert monitor("train", "--data", csv_file(tmp_path), "--activate") == 1
+    assert "从值班员更正中学得的用词，新模型没有" in capsys.readouterr().err
     assert monitor("train", "--rollback", "--reason", "试验", "--as", "zhang") == 0
     capsys.readouterr()
     assert judged(capsys, monkeypatch, later)["category"] == before
-    assert [a["act"] for a in acts(tmp_path)] == ["model.activated", "model.rolled_back"]
+    assert [a["act"] for a in acts(tmp_path)] == ["model.activated", "model.refused", "model.rolled_back"]
