@@ -172,6 +172,12 @@ def _after_mou(text: str, end: int) -> int:
     return end + 1 if rest_of_name else end
 
 
+def is_full_name(word: str) -> bool:
+    """Whether a word of three or four characters is a surname with a given name of two: 王建国, 欧阳秀英."""
+    given = word[len(surname_of(word)) :]
+    return len(given) == 2 and _GIVEN.issuperset(given) and could_be_name(word)
+
+
 def could_be_name(name: str) -> bool:
     """Whether characters that begin with a surname look like somebody's name and like no other word."""
     given = name[len(surname_of(name)) :]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import rjieba
 
-from monitor.text.names import find_names
+from monitor.text.names import find_names, is_full_name
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
@@ -18,15 +18,15 @@ _IN_OFFICE = re.compile(
 )
 
 
-def without_names(texts: Iterable[str]) -> list[str]:
+def without_names(texts: Iterable[str], *, known: bool = False) -> list[str]:
     """The texts with what looks like a person's name cut out.
 
     Three signs: what presents somebody as a person (:mod:`monitor.text.names`), a surname before a title of office, and what the
     segmenter takes for a name without knowing the word. Names in its dictionary stay: they are ordinary words (许可, 养老) or
-    public figures.
+    public figures. ``known``: full names of its dictionary go, too; it holds thousands that somebody may bear (王建国).
     """
     tagger = rjieba.Jieba()
-    return [_cut_unknown(_IN_OFFICE.sub("", _cut_presented(text)), tagger) for text in texts]
+    return [_cut_tagged(_IN_OFFICE.sub("", _cut_presented(text)), tagger, known=known) for text in texts]
 
 
 def _cut_presented(text: str) -> str:
@@ -36,9 +36,13 @@ def _cut_presented(text: str) -> str:
     return out
 
 
-def _cut_unknown(text: str, tagger: rjieba.Jieba) -> str:
+def _cut_tagged(text: str, tagger: rjieba.Jieba, *, known: bool) -> str:
     words = tagger.tag(text, True)
-    return "".join(w for w, tag in words if not (tag.startswith("nr") and _is_unknown_name(w, tagger)))
+    return "".join(
+        w
+        for w, tag in words
+        if not (tag.startswith("nr") and (_is_unknown_name(w, tagger) or (known and is_full_name(w))))
+    )
 
 
 def _is_unknown_name(word: str, tagger: rjieba.Jieba) -> bool:

@@ -151,7 +151,9 @@ def teach(practice: Practice, classifier: Classifier, now: datetime) -> Taught |
 def _anonymous(found: Sequence[Odds], places: Sequence[str]) -> list[Odds]:
     """Without the names of places and what looks like a person's, so that no weight is learnt for one."""
     of_places = re.compile("|".join(map(re.escape, sorted(places, key=len, reverse=True))) or "(?!)")
-    texts = [of_places.sub("", text) for text in without_names([odds.text[:CHARS] for odds in found])]
+    texts = [
+        of_places.sub("", text) for text in without_names([odds.text[:CHARS] for odds in found], known=True)
+    ]
     return [
         Odds(text, odds.matter, odds.classes, odds.organs) for text, odds in zip(texts, found, strict=True)
     ]

@@ -210,6 +210,11 @@ def test_neither_places_nor_names_are_learnt(classifier: Classifier) -> None:
     assert teach(practice(texts, "category", "民政"), classifier, NOW) is None
 
 
+def test_a_full_name_that_the_dictionary_knows_is_a_name_all_the_same(classifier: Classifier) -> None:
+    texts = ["教室漏雨，盼回复，王建国", "王建国：自来水停了三天了", "王建国说垃圾堆成山，求管"]
+    assert teach(practice(texts, "category", "民政"), classifier, NOW) is None
+
+
 def test_the_same_practice_gives_the_same_bytes(classifier: Classifier) -> None:
     what = practice(STUDY, "category", "商贸旅游", left_alone(classifier, OTHERS))
     content = artefact.shipped_path("category").read_bytes()
