@@ -106,7 +106,7 @@ def _clusterer(settings: Settings) -> Clusterer:
 @click.option(
     "--model",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="评测这个模型文件；不写则评测现用的模型，连同冷启动的类别",
+    help="评测这个模型文件本身，不计从更正中学得的用词；不写则评测现用的模型，连同这些用词和冷启动的类别",
 )
 @as_json
 @places

@@ -204,8 +204,9 @@ def renew(
 def _nothing_shared(lessons: Lessons | None) -> str:
     many = counted(lessons.practice) if lessons else ""
     return (
-        f"更正（{many}）中还没有可学的：改为同一结果、文字各不相同的更正须有 {SHARED} 条以上"
-        "用到同样的、别处少见的词语；另有标注数据的请用 --data 一并给出"
+        f"更正（{many}；约十分之一只作对照，不学）中还没有可学的：改为同一结果、文字各不相同的更正须有 {SHARED} 条以上"
+        "用到同样的、别处少见的词语，且单位所见含该词的条目有四成以上（改为非政务事项的八成以上）改为该结果；"
+        "由规则判定的不学。另有标注数据的请用 --data 一并给出"
     )
 
 
