@@ -354,15 +354,16 @@ class Router:
             return heard
         lead_id, coordinating, words = self._named(matter)
         if lead_id is not None:
-            helpers = [self._organs[i] for i in coordinating]
+            helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
             return self._settle(matter, self._organs[lead_id], helpers, self._basis, _quoted(words))
         lead = self._organs.get(self._of_class.get(matter.category, ""))
         if lead is None:
             office = self._organs[self._config.offices.urging].name
             reason = f"回应主体：{office}（类别“{matter.category}”没有主管单位，需人工指定）"
-            return Routing(office, office, (), SPOKESPERSON, self._config.basis, (reason,))
+            helping = tuple(o.name for o in self._guessed(matter))
+            return Routing(office, office, helping, SPOKESPERSON, self._config.basis, (reason,))
         doubt = "，类别存疑，请人工核定" if matter.uncertain else ""
-        return self._settle(matter, lead, (), self._basis, f"类别{matter.category}{doubt}")
+        return self._settle(matter, lead, self._guessed(matter), self._basis, f"类别{matter.category}{doubt}")
 
     def _named(self, matter: Matter) -> tuple[str | None, Sequence[str], Sequence[str]]:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""

@@ -205,6 +205,32 @@ def test_who_acts_in_an_emergency_that_is_only_heard_helps_whoever_is_in_charge_
     assert router.route(replace(heard, subject=None)).lead == "市应急管理局"
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "lead"),
+    [
+        ("hotline", "公交车司机晕了车撞上护栏人都倒了", "市交通运输局"),
+        ("mailbox", "自来水喝完一楼人都拉肚子送医院了", "市卫生健康委员会"),
+    ],
+)
+def test_it_helps_also_where_words_name_the_organ_of_a_letter_of_a_line(
+    classifier: Classifier, kind: str, text: str, lead: str
+) -> None:
+    item = Item("1", "", text, source_kind=kind, published_at=NOW)
+    [said] = classifier.classify_batch([item], NOW)
+    acting = {"traffic_accident": "市公安局交通警察支队", "food_poisoning": "市市场监督管理局"}
+    assert said.emergency_unsure
+    assert said.organs[0] == lead
+    assert acting[str(said.emergency)] in said.organs
+
+
+def test_where_only_the_class_names_an_organ_or_none_does_they_help_as_well(router: Router) -> None:
+    subject = Subject({}, {"martians": 9.0})
+    heard = Matter("教育文体", emergency="fire", unsure=True, subject=subject, text="在那儿")
+    assert router.route(heard).lead == "市教育局"
+    for category in ("教育文体", ""):
+        assert "市应急管理局" in router.route(replace(heard, category=category)).coordinating
+
+
 def test_an_organ_of_which_the_model_is_unsure_asks_for_a_person(router: Router) -> None:
     unsure = router.route(
         Matter("", subject=Subject({}, {"police": 0.1, "market": 0.0, "health": 0.0}), text="在")
