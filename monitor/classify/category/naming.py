@@ -19,7 +19,7 @@ from monitor.classify.learning.calibration import certain_floor
 from monitor.classify.lexicon import Found
 from monitor.classify.phrases import Phrase, Phrasing, as_given
 from monitor.classify.scoring.artefact import Artefact
-from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, CorrectionSaid
+from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, CorrectionSaid, is_spoken_for
 from monitor.values import value
 
 _DOUBT = 0.005
@@ -116,10 +116,11 @@ class Namer:
         weighed = self.weigh(learnt, found, text, margins)
         short = len(text) < self._short_below
         if shifts := said.of(CLASS):
-            before = weighed.name
-            weighed = self.weigh(learnt, found, text, margins, shifts)
-            if (now := weighed.name) != before:
-                return self._named_by_officers(weighed, phrasing(said.why(CLASS + now)), short=short)
+            lifted = self.weigh(learnt, found, text, margins, shifts)
+            if (now := lifted.name) == weighed.name:
+                weighed = lifted
+            elif is_spoken_for(now, shifts):
+                return self._named_by_officers(lifted, phrasing(said.why(CLASS + now)), short=short)
         if weighed.seeded and weighed.beyond >= 0:
             told = phrasing(weighed.seeded.words[:_CITED])
             return self._named_cold(weighed, weighed.seeded, told, short=short)

@@ -12,7 +12,7 @@ from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.emergencies.emergency import EmergencyFinding
 from monitor.classify.learning.calibration import certain_floor
 from monitor.classify.phrases import Phrasing, as_given
-from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, CorrectionSaid
+from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, CorrectionSaid, is_spoken_for
 from monitor.classify.scoring.learnt import Learnt
 from monitor.classify.scoring.subject_model import Subject, SubjectModel
 from monitor.values import value
@@ -67,10 +67,12 @@ class PostNamer:
         best = max(shares, key=shares.__getitem__)
         because, why = "", post.subject.why
         if shifts := post.said.of(CLASS):
-            shares, before = shifted(shares, shifts), best
-            best = max(shares, key=shares.__getitem__)
-            if best != before:
-                because, why = CORRECTED, post.said.why
+            lifted = shifted(shares, shifts)
+            now = max(lifted, key=lifted.__getitem__)
+            if now == best:
+                shares = lifted
+            elif is_spoken_for(now, shifts):
+                shares, best, because, why = lifted, now, CORRECTED, post.said.why
         told = post.phrasing(why(CLASS + best))
         doubt = self._doubt(shares[best])
         return named_learnt(shares, best, told, doubt=doubt, otherwise="全文词义", because=because)

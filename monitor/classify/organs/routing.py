@@ -16,7 +16,7 @@ from monitor.classify.lexicon import Found
 from monitor.classify.organs.branch_votes import BranchVotes
 from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.result import EMERGENCIES, GRAVE
-from monitor.classify.scoring.correction_words import NOTHING_SAID, ORGAN, CorrectionSaid
+from monitor.classify.scoring.correction_words import NOTHING_SAID, ORGAN, CorrectionSaid, is_spoken_for
 from monitor.classify.scoring.grams import HEAD
 from monitor.classify.scoring.subject_model import Subject
 from monitor.config_file import ConfigModel, fault, one_of, refuse_twice
@@ -430,7 +430,7 @@ class Router:
         odds = self.odds(matter)
         lifted = {organ: odd + shifts.get(organ, 0.0) for organ, odd in odds.items()}
         before, best = max(odds, key=odds.__getitem__), max(lifted, key=lifted.__getitem__)
-        if best == before:
+        if best == before or not is_spoken_for(best, shifts):
             return None
         words = [p.words for p in matter.phrasing(matter.said.why(ORGAN + best))]
         because = f"值班员更正所学的{_quoted(words) if words else '文字'}"

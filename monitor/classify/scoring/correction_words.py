@@ -43,6 +43,14 @@ class CorrectionSaid:
 NOTHING_SAID = CorrectionSaid({})
 
 
+def is_spoken_for(name: str, shifts: Mapping[str, float]) -> bool:
+    """Whether the words speak for an answer: one that comes first only because they speak against others is nobody's.
+
+    So it comes where the answer that officers gave is no more: a class or an organ that has left the tables.
+    """
+    return shifts.get(name, 0.0) > 0
+
+
 class CorrectionWords:
     """N-grams with what each says to each label ``[n-gram, label]``; one that stands in a text speaks once."""
 

@@ -151,6 +151,21 @@ def test_who_is_in_charge_is_learnt_of_posts_letters_and_reports(classifier: Cla
         assert said(told, ["自习室办的卡没法用，也联系不上店家，" * 3], kind)[0].organs[0] == "市商务局", kind
 
 
+def test_what_speaks_only_against_an_answer_turns_to_no_other(classifier: Classifier) -> None:
+    """The organ or class that officers gave has left the tables since."""
+    for kind in ("social", "hotline", "local_media"):
+        before = said(classifier, LATER, kind)
+        labels = [*(f"class:{s.category}" for s in before), *(f"organ:{o}" for o in classifier.organ_names)]
+        labels = list(dict.fromkeys([*labels, "class:没有的类别", "organ:gone"]))
+        weights = np.array(
+            [[5.0 if "gone" in name or "没有" in name else -n - 1.0 for n, name in enumerate(labels)]]
+        )
+        keys = np.array([int(Alphabet().grams(["自习室"]).keys.max())])
+        words = CorrectionWords(labels, keys, weights.astype(np.float32))
+        after = said(with_words(classifier, Taught(words, {})), LATER, kind)
+        assert [(s.category, s.organs) for s in after] == [(s.category, s.organs) for s in before]
+
+
 def test_what_is_no_matter_is_learnt_unless_a_rule_decides(classifier: Classifier) -> None:
     later = "王者又崩了，登不上去，周末就指着这个活，也不给个说法"
     assert said(classifier, [later])[0].relevant
