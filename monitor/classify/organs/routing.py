@@ -242,6 +242,16 @@ _Told = tuple[float, str, Sequence[str], Sequence[str]]
 
 
 @value
+class _Heard:
+    """What the model of subjects and the office's words say of the organs: log odds, the likeliest with its share, and the words."""
+
+    odds: Mapping[str, float]
+    best: str
+    share: float
+    told: Mapping[str, _Told]
+
+
+@value
 class _Known:
     """What routing asks of an organ, by itself: to ask a model of the configuration for it is dear."""
 
@@ -383,17 +393,15 @@ class Router:
         where it is unsure, or words name one plainly in a letter of a line, in which no others stand:
         then words and class tell, as of reports.
         """
-        found = self._odds(matter, subject)
-        if found is None:
+        heard = self._odds(matter, subject)
+        if heard is None:
             return None
-        odds, told = found
-        best = max(odds, key=odds.__getitem__)
-        share = _share(odds, best)
-        points, _, coordinating, words = told.get(best, (0.0, best, (), ()))
+        best = heard.best
+        points, _, coordinating, words = heard.told.get(best, (0.0, best, (), ()))
         if points < _ENOUGH:
             coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
         because = _quoted(words) if words else "全文词义"
-        if share < _SURE:
+        if heard.share < _SURE:
             because += _UNSURE
         helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
         return self._settle(matter, self._organs[best], helpers, self._basis, because)
@@ -403,8 +411,8 @@ class Router:
         guessed = self._config.emergencies.get(matter.emergency or "")
         return [self._organs[guessed.lead], *self._all(guessed)] if guessed else []
 
-    def _odds(self, matter: Matter, subject: Subject) -> tuple[dict[str, float], Mapping[str, _Told]] | None:
-        """The log odds of the organs by the model of subjects and the office's words, and what the words say; None as above."""
+    def _odds(self, matter: Matter, subject: Subject) -> _Heard | None:
+        """The log odds of the organs by the model of subjects and the office's words; None as above."""
         weights = self._weights.get(matter.letter)
         if not weights:
             return None
@@ -420,10 +428,10 @@ class Router:
         best = max(odds, key=odds.__getitem__, default="")
         if best not in self._organs:
             return None
-        unknown = plainest and plainest not in subject.organs
-        if unknown and _share(odds, best) < _SURE and told[str(plainest)][0] >= _ENOUGH:
+        share = _share(odds, best)
+        if plainest and share < _SURE and plainest not in subject.organs and told[plainest][0] >= _ENOUGH:
             return None
-        return odds, told
+        return _Heard(odds, best, share, told)
 
     def _corrected(self, matter: Matter, shifts: Mapping[str, float]) -> Routing | None:
         """Who answers where the words of corrections turn to another organ; None where they change nothing."""
@@ -445,8 +453,8 @@ class Router:
         """
         others = {o: -_STANDS for o, known in self._organs.items() if known.region is None}
         if matter.subject is not None and (heard := self._odds(matter, matter.subject)):
-            known, _ = heard
-            return {o: known.get(o, min(known.values())) for o in others}
+            least = min(heard.odds.values())
+            return {o: heard.odds.get(o, least) for o in others}
         lead = self._named(matter)[0] or self._of_class.get(matter.category, "")
         return others | ({lead: 0.0} if lead in self._organs else {})
 

@@ -107,7 +107,7 @@ class SubjectModel:
             Subject(
                 dict(zip(self._classes, row[:size], strict=True)),
                 dict(zip(self._organs, row[size:], strict=True)),
-                partial(self._why, self._told_of(words)),
+                partial(self._why, words),
             )
             for words, row in zip(heard, margins.tolist(), strict=True)
         ]
@@ -120,10 +120,10 @@ class SubjectModel:
                 weights[word] = weights.get(word, 0.0) + count
         return weights
 
-    def _why(self, told: Mapping[int, float], label: str) -> list[str]:
+    def _why(self, heard: Sequence[int], label: str) -> list[str]:
         """The words of a text that speak most for a label by what they mean, the strongest first; none for an unknown label."""
         place = self._places.get(label)
-        if place is None or not told:
+        if place is None or not (told := self._told_of(heard)):
             return []
         loudest = self._table.gains(told, place)[:_TOLD]
         least = max(_OF_STRONGEST * loudest[0][0], _NEVER_NOUGHT)
