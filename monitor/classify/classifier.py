@@ -59,8 +59,6 @@ from monitor.text.word_search import Matches, Met
 from monitor.values import value
 
 BATCH = 1000
-_HEARD = POSTS | ADDRESSED
-"""What the model of subjects is asked of; reports name the organ in their words."""
 
 
 def shipped_models(category: artefact.Artefact | None = None) -> Models:
@@ -253,9 +251,8 @@ class Classifier:
             self._policies.focused(d, p) if p.policies and j.relevant else d
             for d, p, j in zip(disposed, policies, judged, strict=True)
         ]
-        routed = [
-            self._router.route(matter) if matter else Routing()
-            for matter in map(
+        matters = list(
+            map(
                 self._matter,
                 read,
                 judged,
@@ -267,6 +264,9 @@ class Classifier:
                 subjects,
                 sifted.corrected,
             )
+        )
+        routed = [
+            self._router.route(matter) if matter else Routing() for matter in self._letters_asked(matters)
         ]
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
@@ -302,24 +302,27 @@ class Classifier:
         sifted = self._sift(read)
         subjects = self._subjects(read, [True] * len(read))
         named = self._named(read, sifted, subjects)
-        for n, (one, name, subject) in enumerate(zip(read, named, subjects, strict=True)):
-            judged, happened = sifted.judged[n], sifted.happened[n]
-            kind = happened.finding.kind if not happened.finding.unsure else None
-            by_rule = kind is not None or happened.finding.warning or judged.cry is not None
-            matter = Matter(
+        matters = [
+            Matter(
                 name.name,
-                found=sifted.found[n],
+                found=found,
                 text=one.whole,
                 subject=subject,
                 letter=one.item.source_kind in ADDRESSED,
             )
+            for one, name, found, subject in zip(read, named, sifted.found, subjects, strict=True)
+        ]
+        for n, (one, matter) in enumerate(zip(read, self._letters_asked(matters), strict=True)):
+            judged, happened, subject = sifted.judged[n], sifted.happened[n], subjects[n]
+            kind = happened.finding.kind if not happened.finding.unsure else None
+            by_rule = kind is not None or happened.finding.warning or judged.cry is not None
             yield Odds(
                 one.whole,
                 log_odds(judged.probability) - log_odds(self._rules.relevance.relevant_at)
                 if judged.weighed
                 else None,
                 None if by_rule else self._class_odds(one, sifted, n, subject),
-                None if by_rule else self._router.odds(matter),
+                None if by_rule or matter is None else self._router.odds(matter),
             )
 
     def _class_odds(
@@ -353,16 +356,32 @@ class Classifier:
         return self._router.route(matter) if result.organs else Routing()
 
     def _subjects(self, read: Sequence[ReadItem], matters: Sequence[bool]) -> list[Subject | None]:
-        """What the posts and letters of a batch that hold a matter are about; nobody asks it of the others."""
+        """What the posts of a batch that hold a matter are about; nobody asks it of the others."""
         out: list[Subject | None] = [None] * len(read)
         asked = [
             n
             for n, (one, matter) in enumerate(zip(read, matters, strict=True))
-            if matter and one.item.source_kind in _HEARD
+            if matter and one.item.source_kind in POSTS
         ]
         said = self._models.subjects.read([read[n].whole for n in asked])
         for n, subject in zip(asked, said, strict=True):
             out[n] = subject
+        return out
+
+    def _letters_asked(self, matters: Sequence[Matter | None]) -> list[Matter | None]:
+        """The same matters, of letters with what those are about that words do not clearly give to one organ."""
+        out = list(matters)
+        asked: list[Matter] = []
+        places: list[int] = []
+        for n, matter in enumerate(matters):
+            if matter is not None and matter.letter:
+                told = out[n] = self._router.told(matter)
+                if not self._router.is_clear(told):
+                    asked.append(told)
+                    places.append(n)
+        said = self._models.subjects.read([matter.text for matter in asked])
+        for n, matter, subject in zip(places, asked, said, strict=True):
+            out[n] = replace(matter, subject=subject)
         return out
 
     def _named(
