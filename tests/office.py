@@ -228,3 +228,17 @@ class TestOffice:
         with self.program.database.read() as session:
             rows = session.exec(select(AuditRecord).order_by(col(AuditRecord.seq))).all()
         return [r for r in rows if act in (None, r.act)]
+
+
+def sent(office: TestOffice) -> list[str]:
+    """Over which channels something came since this was last asked, as person.channel."""
+    came = sorted(url.rpartition("/")[2].removesuffix(".jsonl") for url, _ in office.receiver.got)
+    office.receiver.got.clear()
+    return came
+
+
+def sent_after(office: TestOffice, minutes: float) -> list[str]:
+    """The same once so much time has passed."""
+    office.clock.move(minutes=minutes)
+    office.beat()
+    return sent(office)

@@ -21,7 +21,7 @@ from monitor.classify.matter.evidence import POSTS, log_odds
 from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
-from monitor.classify.organs.routing import Matter, Router, Routing
+from monitor.classify.organs.routing import Matter, Router, Routing, Told, is_clear
 from monitor.classify.phrases import Phrasing, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
@@ -371,17 +371,18 @@ class Classifier:
     def _letters_asked(self, matters: Sequence[Matter | None]) -> list[Matter | None]:
         """The same matters, of letters with what those are about that words do not clearly give to one organ."""
         out = list(matters)
-        asked: list[Matter] = []
-        places: list[int] = []
+        asked: list[tuple[int, Matter, Mapping[str, Told]]] = []
         for n, matter in enumerate(matters):
-            if matter is not None and matter.letter:
-                told = out[n] = self._router.told(matter)
-                if not self._router.is_clear(told):
-                    asked.append(told)
-                    places.append(n)
-        said = self._models.subjects.read([matter.text for matter in asked])
-        for n, matter, subject in zip(places, asked, said, strict=True):
-            out[n] = replace(matter, subject=subject)
+            # Who acts in an emergency that words name goes by its kind.
+            if matter is not None and matter.letter and not (matter.emergency and not matter.unsure):
+                told = self._router.told_of(matter)
+                if not matter.unsure and is_clear(told):
+                    out[n] = replace(matter, told=told)
+                else:
+                    asked.append((n, matter, told))
+        said = self._models.subjects.read([matter.text for _, matter, _ in asked])
+        for (n, matter, told), subject in zip(asked, said, strict=True):
+            out[n] = replace(matter, told=told, subject=subject)
         return out
 
     def _named(

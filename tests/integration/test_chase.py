@@ -14,7 +14,7 @@ from monitor.steps import acts
 from monitor.steps.receipts import acknowledge_message
 from monitor.store.duty_tables import Chase
 from monitor.store.tables import Alarm
-from tests.office import TestOffice, fire, item
+from tests.office import TestOffice, fire, item, sent, sent_after
 
 BURNT = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。"
 SHIFTS = [
@@ -46,7 +46,7 @@ def ordinary(staffed: TestOffice) -> TestOffice:
     """An ordinary fire has been told to the officer on duty over the first channel, and to nobody else."""
     staffed.ingest(fire())
     staffed.beat()
-    assert _sent(staffed) == ["zhang.0"]
+    assert sent(staffed) == ["zhang.0"]
     return staffed
 
 
@@ -55,21 +55,8 @@ def grave(staffed: TestOffice) -> TestOffice:
     """A grave fire has been told to the officer and to the leader in charge."""
     staffed.ingest(fire(text=BURNT))
     staffed.beat()
-    assert _sent(staffed) == ["qian.0", "zhang.0"]
+    assert sent(staffed) == ["qian.0", "zhang.0"]
     return staffed
-
-
-def _sent(office: TestOffice) -> list[str]:
-    """Over which channels something came since this was last asked, as person.channel."""
-    came = sorted(url.rpartition("/")[2].removesuffix(".jsonl") for url, _ in office.receiver.got)
-    office.receiver.got.clear()
-    return came
-
-
-def _after(office: TestOffice, minutes: float) -> list[str]:
-    office.clock.move(minutes=minutes)
-    office.beat()
-    return _sent(office)
 
 
 def _chases(office: TestOffice) -> list[Chase]:
@@ -91,10 +78,10 @@ def _ack(office: TestOffice, person: str = "zhang") -> None:
 def test_it_goes_to_the_other_channel_and_then_to_the_next_role_and_each_move_is_audited(
     ordinary: TestOffice,
 ) -> None:
-    assert _after(ordinary, 9) == []
-    assert _after(ordinary, 1.1) == ["zhang.1"]
-    assert _after(ordinary, 4.9) == ["zhang.0"], "the ladder's own rung: acknowledge within 15 minutes"
-    assert _after(ordinary, 15.2) == ["zhang.0", "zhao.0"], "passed on, beside the ladder's next rung"
+    assert sent_after(ordinary, 9) == []
+    assert sent_after(ordinary, 1.1) == ["zhang.1"]
+    assert sent_after(ordinary, 4.9) == ["zhang.0"], "the ladder's own rung: acknowledge within 15 minutes"
+    assert sent_after(ordinary, 15.2) == ["zhang.0", "zhao.0"], "passed on, beside the ladder's next rung"
     assert "张三30分钟未签收，转告您" in ordinary.messages("zhao")[0].body
     moves = [json.loads(r.body) for r in ordinary.audit("chase.moved")]
     assert [(m["person"], m["stage"], m["reason"]) for m in moves] == [
@@ -107,13 +94,13 @@ def test_it_goes_to_the_other_channel_and_then_to_the_next_role_and_each_move_is
 def test_the_next_person_is_chased_in_turn_up_to_the_leader_in_charge_and_then_an_alarm_says_so(
     ordinary: TestOffice,
 ) -> None:
-    _after(ordinary, 11)
-    _after(ordinary, 20)
-    assert "zhao.1" in _after(ordinary, 10.1)
-    assert "qian.0" in _after(ordinary, 20.1)
+    sent_after(ordinary, 11)
+    sent_after(ordinary, 20)
+    assert "zhao.1" in sent_after(ordinary, 10.1)
+    assert "qian.0" in sent_after(ordinary, 20.1)
     assert "unacknowledged" not in _alarms(ordinary)
-    assert "qian.1" in _after(ordinary, 10.1)
-    _after(ordinary, 20.1)
+    assert "qian.1" in sent_after(ordinary, 10.1)
+    sent_after(ordinary, 20.1)
     assert _alarms(ordinary)["unacknowledged"]
     assert {m.person for m in ordinary.messages() if m.kind == "alarm"} == {"zhang", "qian"}
     assert "zhou" not in {m.person for m in ordinary.messages()}, (
@@ -122,7 +109,7 @@ def test_the_next_person_is_chased_in_turn_up_to_the_leader_in_charge_and_then_a
 
 
 def test_an_acknowledgement_stops_the_chase_and_not_the_clock(ordinary: TestOffice) -> None:
-    _after(ordinary, 10.1)
+    sent_after(ordinary, 10.1)
     message = ordinary.messages("zhang")[-1]
     with ordinary.acting("zhang") as work:
         acknowledge_message(work, work.tx.session.merge(message), "link")
@@ -136,7 +123,7 @@ def test_an_acknowledgement_stops_the_chase_and_not_the_clock(ordinary: TestOffi
 
 def test_whoever_acknowledges_it_stops_it_for_all_and_clears_the_alarm(ordinary: TestOffice) -> None:
     for minutes in (11, 21, 11, 21, 11, 21):
-        _after(ordinary, minutes)
+        sent_after(ordinary, minutes)
     assert _alarms(ordinary)["unacknowledged"]
     _ack(ordinary, "qian")
     assert not _alarms(ordinary)["unacknowledged"]
@@ -147,7 +134,7 @@ def test_one_who_acts_on_the_case_need_not_acknowledge_it_besides(ordinary: Test
     ordinary.clock.move(minutes=5)
     with ordinary.on_case() as (work, case):
         acts.verify(work, case, "verified")
-    assert _after(ordinary, 6) == []
+    assert sent_after(ordinary, 6) == []
     assert [c.outcome for c in _chases(ordinary)] == ["acted"]
 
 
@@ -155,16 +142,16 @@ def test_a_grave_matter_is_chased_faster_and_by_every_channel_of_those_told(grav
     with grave.on_case(person="system") as (work, case):
         case.verification = "verified"
         work.tx.session.add(case)
-    assert "zhao.0" in _after(grave, 1.1), "the ladder itself reports upward"
-    assert _after(grave, 4) == ["qian.1", "zhang.1"]
-    assert "zhao.1" in _after(grave, 1.1)
+    assert "zhao.0" in sent_after(grave, 1.1), "the ladder itself reports upward"
+    assert sent_after(grave, 4) == ["qian.1", "zhang.1"]
+    assert "zhao.1" in sent_after(grave, 1.1)
 
 
 def test_an_unverified_grave_matter_is_passed_on_to_nobody_who_waits_for_its_verification(
     grave: TestOffice,
 ) -> None:
     for _ in range(5):
-        _after(grave, 5.1)
+        sent_after(grave, 5.1)
     assert {m.person for m in grave.messages()} == {"zhang", "qian"}
     assert _alarms(grave)["unacknowledged"]
 
@@ -173,8 +160,8 @@ def test_a_grave_chase_rings_at_night(staffed: TestOffice) -> None:
     staffed.clock.set("2026-11-25T02:00:00+08:00")
     staffed.ingest(fire(text=BURNT.replace("今日6时", "今日1时"), published_at="2026-11-25T01:30:00+08:00"))
     staffed.beat()
-    assert _sent(staffed) == ["li.0", "qian.0"]
-    assert _after(staffed, 5.1) == ["li.1", "qian.1"]
+    assert sent(staffed) == ["li.0", "qian.0"]
+    assert sent_after(staffed, 5.1) == ["li.1", "qian.1"]
 
 
 def test_a_message_that_waits_for_the_morning_is_not_chased_before(staffed: TestOffice) -> None:
@@ -183,16 +170,16 @@ def test_a_message_that_waits_for_the_morning_is_not_chased_before(staffed: Test
         fire(text=fire().text.replace("今日6时", "今日1时"), published_at="2026-11-25T01:30:00+08:00")
     )
     staffed.beat()
-    _after(staffed, 11)
-    _after(staffed, 20)
+    sent_after(staffed, 11)
+    sent_after(staffed, 20)
     (held,) = staffed.messages("zhao")
     assert held.held_for == "quiet"
     staffed.run(hours=3, step_minutes=20)
     assert "qian" not in {m.person for m in staffed.messages()}
     staffed.clock.set("2026-11-25T06:31:00+08:00")
     staffed.beat()
-    _sent(staffed)
-    assert "zhao.1" in _after(staffed, 10)
+    sent(staffed)
+    assert "zhao.1" in sent_after(staffed, 10)
 
 
 def test_with_one_channel_only_it_is_passed_on_at_once(sqlite_office: TestOffice) -> None:
@@ -200,8 +187,8 @@ def test_with_one_channel_only_it_is_passed_on_at_once(sqlite_office: TestOffice
     office.edit("roster.yaml", lambda tree: _staff(tree, channels=1))
     office.ingest(fire())
     office.beat()
-    _sent(office)
-    assert _after(office, 10.1) == ["zhao.0"]
+    sent(office)
+    assert sent_after(office, 10.1) == ["zhao.0"]
 
 
 def test_another_officer_on_duty_comes_before_the_next_role(sqlite_office: TestOffice) -> None:
@@ -210,8 +197,8 @@ def test_another_officer_on_duty_comes_before_the_next_role(sqlite_office: TestO
     office.edit("roster.yaml", lambda tree: _staff(tree, shifts=[*SHIFTS, beside]))
     office.ingest(fire())
     office.beat()
-    _after(office, 10.1)
-    assert "wang.0" in _after(office, 20.1) and office.messages("zhao") == []
+    sent_after(office, 10.1)
+    assert "wang.0" in sent_after(office, 20.1) and office.messages("zhao") == []
 
 
 def test_two_officers_who_were_both_told_pass_it_on_once(sqlite_office: TestOffice) -> None:
@@ -220,9 +207,9 @@ def test_two_officers_who_were_both_told_pass_it_on_once(sqlite_office: TestOffi
     office.edit("roster.yaml", lambda tree: _staff(tree, shifts=[*SHIFTS, beside]))
     office.ingest(fire())
     office.beat()
-    _sent(office)
-    assert _after(office, 10.1) == ["wang.1", "zhang.1"]
-    _after(office, 20.1)
+    sent(office)
+    assert sent_after(office, 10.1) == ["wang.1", "zhang.1"]
+    sent_after(office, 20.1)
     assert len(office.messages("zhao")) == 1 and office.messages("qian") == []
 
 
@@ -230,13 +217,13 @@ def test_one_who_went_off_duty_is_not_rung_again_but_the_one_who_came_on(staffed
     staffed.clock.set("2026-11-24T19:55:00+08:00")
     staffed.ingest(fire(published_at="2026-11-24T19:50:00+08:00"))
     staffed.beat()
-    _sent(staffed)
-    came = _after(staffed, 10.1)
+    sent(staffed)
+    came = sent_after(staffed, 10.1)
     assert "li.0" in came and "zhang.1" not in came
 
 
 def test_running_twice_at_the_same_moment_chases_once(ordinary: TestOffice) -> None:
-    _after(ordinary, 10.1)
+    sent_after(ordinary, 10.1)
     before = (len(ordinary.messages()), len(_chases(ordinary)), len(ordinary.audit()))
     assert ordinary.watch().chased == 0
     ordinary.restart()
@@ -273,7 +260,7 @@ def test_the_service_that_slept_over_a_chase_takes_it_up_where_it_was(ordinary: 
     ordinary.restart()
     ordinary.clock.move(minutes=13)
     ordinary.beat()
-    assert _sent(ordinary) == ["zhang.1"]
+    assert sent(ordinary) == ["zhang.1"]
 
 
 def test_a_rung_that_the_office_does_not_chase_is_not(sqlite_office: TestOffice) -> None:
@@ -281,8 +268,8 @@ def test_a_rung_that_the_office_does_not_chase_is_not(sqlite_office: TestOffice)
     office.edit("roster.yaml", _staff)
     office.ingest(item(source_kind="local_media", source="本地新闻网"))
     office.beat()
-    assert office.cases()[0].state == "proposed" and _sent(office) == ["zhang.0"]
-    assert _after(office, 45) == [] and _chases(office) == []
+    assert office.cases()[0].state == "proposed" and sent(office) == ["zhang.0"]
+    assert sent_after(office, 45) == [] and _chases(office) == []
 
 
 def test_the_office_sets_the_pace_or_switches_the_chase_off(sqlite_office: TestOffice) -> None:
@@ -291,9 +278,9 @@ def test_the_office_sets_the_pace_or_switches_the_chase_off(sqlite_office: TestO
     office.edit("sla.yaml", lambda tree: tree["chase"].update(other={"channel": "2m", "person": "3m"}))
     office.ingest(fire())
     office.beat()
-    _sent(office)
-    assert _after(office, 2) == ["zhang.1"]
-    assert _after(office, 3) == ["zhao.0"]
+    sent(office)
+    assert sent_after(office, 2) == ["zhang.1"]
+    assert sent_after(office, 3) == ["zhao.0"]
     office.edit("sla.yaml", lambda tree: tree["chase"].update(other=None))
     office.ingest(
         fire(id="b", title="长春市二道区一仓库起火", text="今日7时，长春市二道区一仓库起火，1人受伤。")
@@ -307,8 +294,8 @@ def test_a_channel_that_failed_is_not_the_one_that_is_tried_again(staffed: TestO
     staffed.receiver.answers = [refused]
     staffed.ingest(fire())
     staffed.beat()
-    assert _sent(staffed) == ["zhang.0", "zhang.1"], "delivery itself went over to the next channel"
-    assert _after(staffed, 10.1) == ["zhang.0"]
+    assert sent(staffed) == ["zhang.0", "zhang.1"], "delivery itself went over to the next channel"
+    assert sent_after(staffed, 10.1) == ["zhang.0"]
 
 
 def test_nobody_on_duty_is_passed_on_at_once_with_an_alarm_and_chased_there(
@@ -318,9 +305,9 @@ def test_nobody_on_duty_is_passed_on_at_once_with_an_alarm_and_chased_there(
     office.edit("roster.yaml", lambda tree: _staff(tree, shifts=[s for s in SHIFTS if s["person"] == "qian"]))
     office.ingest(fire())
     office.beat()
-    assert "zhao.0" in _sent(office) and _alarms(office)["roster_gap"]
-    assert "zhao.1" in _after(office, 10.1)
-    assert "qian.0" in _after(office, 20.1)
+    assert "zhao.0" in sent(office) and _alarms(office)["roster_gap"]
+    assert "zhao.1" in sent_after(office, 10.1)
+    assert "qian.0" in sent_after(office, 20.1)
 
 
 def test_without_a_leader_in_charge_the_next_who_can_be_reached_hears_of_it_at_once(
@@ -335,7 +322,7 @@ def test_without_a_leader_in_charge_the_next_who_can_be_reached_hears_of_it_at_o
     office.edit("roster.yaml", leaderless)
     office.ingest(fire(text=BURNT))
     office.beat()
-    assert _sent(office) == ["zhang.0", "zhao.0"]
+    assert sent(office) == ["zhang.0", "zhao.0"]
     assert _alarms(office)["roster_gap"]
 
 
@@ -348,8 +335,8 @@ def test_a_chase_of_a_passed_deadline_says_that_it_has_passed(sqlite_office: Tes
     _ack(office)
     office.clock.set("2026-11-24T12:01:00+08:00")
     office.beat()
-    _sent(office)
-    assert "zhang.1" in _after(office, 5.1)
+    sent(office)
+    assert "zhang.1" in sent_after(office, 5.1)
     (again,) = [m for m in office.messages("zhang") if m.created_at == office.clock.now()]
     assert "已逾期" in again.title
 

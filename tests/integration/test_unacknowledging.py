@@ -15,7 +15,7 @@ from monitor.store.audit_log import verify_database
 from monitor.store.duty_tables import Chase
 from monitor.store.papers import custody_of
 from monitor.store.tables import Alarm, CaseAct, CaseFact, CaseFile, Message
-from tests.office import TestOffice, fire, item
+from tests.office import TestOffice, fire, item, sent, sent_after
 
 BURNT = "今日6时许，长春市宽城区一厂房发生火灾，造成12人死亡、3人受伤。"
 SHIFTS = [
@@ -45,20 +45,8 @@ def ordinary(staffed: TestOffice) -> TestOffice:
     """An ordinary fire has been told to the officer on duty."""
     staffed.ingest(fire())
     staffed.beat()
-    assert _sent(staffed) == ["zhang.0"]
+    assert sent(staffed) == ["zhang.0"]
     return staffed
-
-
-def _sent(office: TestOffice) -> list[str]:
-    came = sorted(url.rpartition("/")[2].removesuffix(".jsonl") for url, _ in office.receiver.got)
-    office.receiver.got.clear()
-    return came
-
-
-def _after(office: TestOffice, minutes: float) -> list[str]:
-    office.clock.move(minutes=minutes)
-    office.beat()
-    return _sent(office)
 
 
 def _ack(office: TestOffice, person: str = "zhang", minutes: float = 0) -> int:
@@ -109,10 +97,10 @@ def test_it_stands_in_the_record_with_who_when_and_why_and_the_case_is_as_if_nob
 
 def test_taken_back_soon_the_chase_goes_on_as_if_it_had_not_been_stopped(ordinary: TestOffice) -> None:
     _take_back(ordinary, _ack(ordinary, minutes=3), minutes=2)
-    assert _after(ordinary, 4.9) == []
-    assert _after(ordinary, 0.2) == ["zhang.1"], "ten minutes after the alert, as without the mistake"
-    assert _after(ordinary, 4.9) == ["zhang.0"], "the ladder's own rung after 15 minutes"
-    assert "zhao.0" in _after(ordinary, 15.2)
+    assert sent_after(ordinary, 4.9) == []
+    assert sent_after(ordinary, 0.2) == ["zhang.1"], "ten minutes after the alert, as without the mistake"
+    assert sent_after(ordinary, 4.9) == ["zhang.0"], "the ladder's own rung after 15 minutes"
+    assert "zhao.0" in sent_after(ordinary, 15.2)
     assert [c.outcome for c in _rows(ordinary, Chase)][:2] == ["channel", "passed-on"]
 
 
@@ -120,38 +108,38 @@ def test_taken_back_late_the_last_rung_that_was_passed_over_speaks_once_and_noth
     ordinary: TestOffice,
 ) -> None:
     act = _ack(ordinary, minutes=3)
-    while_it_stood = [*_after(ordinary, 17), *_after(ordinary, 25)]
+    while_it_stood = [*sent_after(ordinary, 17), *sent_after(ordinary, 25)]
     assert while_it_stood == ["zhang.0"], (
         "the ladder's reminder to verify; the acknowledgement was not asked for"
     )
     passed = [s for s in ordinary.steps() if s.outcome == "acknowledged"]
     _take_back(ordinary, act)
-    assert _after(ordinary, 0) == ["zhang.0"]
+    assert sent_after(ordinary, 0) == ["zhang.0"]
     said = ordinary.messages("zhang")[-1].body
     assert "15分钟内签收（原签收已撤销）" in said and "因系统停运" not in said
     assert [s.state for s in ordinary.steps() if s.id in {p.id for p in passed}] == ["skipped"]
-    assert _after(ordinary, 9.9) == []
-    assert _after(ordinary, 0.2) == ["zhang.1"], "from then on it is chased as ever"
-    assert "zhao.0" in _after(ordinary, 20.1)
+    assert sent_after(ordinary, 9.9) == []
+    assert sent_after(ordinary, 0.2) == ["zhang.1"], "from then on it is chased as ever"
+    assert "zhao.0" in sent_after(ordinary, 20.1)
 
 
 def test_of_a_grave_case_those_above_hear_again_from_where_they_would_be(staffed: TestOffice) -> None:
     staffed.ingest(fire(text=BURNT))
     staffed.beat()
-    assert _sent(staffed) == ["qian.0", "zhang.0"]
+    assert sent(staffed) == ["qian.0", "zhang.0"]
     act = _ack(staffed, minutes=4)
-    _after(staffed, 18)
+    sent_after(staffed, 18)
     _take_back(staffed, act)
-    assert _after(staffed, 0) == ["qian.0", "zhang.0"]
-    assert _after(staffed, 5.1) == ["qian.1", "zhang.1"]
+    assert sent_after(staffed, 0) == ["qian.0", "zhang.0"]
+    assert sent_after(staffed, 5.1) == ["qian.1", "zhang.1"]
 
 
 def test_signed_rightly_afterwards_it_is_quiet_and_the_right_one_counts(ordinary: TestOffice) -> None:
     act = _ack(ordinary, minutes=3)
-    _after(ordinary, 37)
+    sent_after(ordinary, 37)
     _take_back(ordinary, act, minutes=1)
     _ack(ordinary, "li", minutes=1)
-    assert _after(ordinary, 10) == []
+    assert sent_after(ordinary, 10) == []
     assert all(c.state == "done" for c in _rows(ordinary, Chase))
     (target,) = [t for t in ordinary.case()["targets"] if "签收" in t["label"]]
     assert target["done_at"] is not None and not target["in_time"], "the mistake answered no inner target"
@@ -179,15 +167,15 @@ def test_where_somebody_else_has_signed_too_the_case_stays_with_that_one(ordinar
     _take_back(ordinary, first)
     assert _case(ordinary).acknowledged_by == "li"
     assert {s.acknowledged_by for s in ordinary.steps() if s.fired_at} == {"li"}, "who has it now had seen it"
-    assert _after(ordinary, 12) == []
+    assert sent_after(ordinary, 12) == []
     third = _ack(ordinary, "zhao", minutes=1)
     assert _case(ordinary).acknowledged_by == "zhao"
     _take_back(ordinary, third)
     assert _case(ordinary).acknowledged_by == "li"
-    assert _after(ordinary, 3) == []
+    assert sent_after(ordinary, 3) == []
     _take_back(ordinary, second)
     assert _case(ordinary).acknowledged_by is None
-    assert "zhang.0" in _after(ordinary, 1)
+    assert "zhang.0" in sent_after(ordinary, 1)
 
 
 def test_an_older_one_does_not_come_back_where_the_case_has_become_graver_since(staffed: TestOffice) -> None:
@@ -214,13 +202,13 @@ def test_one_that_counted_no_more_since_the_case_became_graver_sets_nothing_goin
         fire(id="fire-2", text=BURNT, title="长春市宽城区一厂房火灾已致12人死亡", source="长春发布")
     )
     staffed.beat()
-    _after(staffed, 16)
+    sent_after(staffed, 16)
     with staffed.on_case(person="li") as (work, case):
         acts.verify(work, case, "verified")
-    _after(staffed, 1)
+    sent_after(staffed, 1)
     with staffed.on_case(person="li") as (work, case):
         acts.note(work, case, "note", "已到现场")
-    _after(staffed, 6)
+    sent_after(staffed, 6)
     before = [(c.state, c.outcome) for c in _rows(staffed, Chase)]
     keys = [s.key for s in staffed.steps()]
     _take_back(staffed, old)
@@ -310,15 +298,15 @@ def test_a_proposal_that_was_signed_by_mistake_is_taken_back_and_gets_no_clock_b
 
 def test_where_all_had_been_told_in_vain_the_alarm_stands_again(ordinary: TestOffice) -> None:
     for minutes in (11, 21, 11, 21, 11, 21):
-        _after(ordinary, minutes)
-    _sent(ordinary)
+        sent_after(ordinary, minutes)
+    sent(ordinary)
     act = _ack(ordinary, "qian", minutes=1)
     (alarm,) = [a for a in _rows(ordinary, Alarm) if a.kind == "unacknowledged"]
     assert alarm.cleared_at is not None
     _take_back(ordinary, act, minutes=1)
     (alarm,) = [a for a in _rows(ordinary, Alarm) if a.kind == "unacknowledged"]
     assert alarm.cleared_at is None and "签收已撤销" in alarm.text
-    assert "qian.0" in _after(ordinary, 0)
+    assert "qian.0" in sent_after(ordinary, 0)
 
 
 def test_of_several_rounds_that_were_stopped_the_last_one_alone_carries_the_case_on(
@@ -327,7 +315,7 @@ def test_of_several_rounds_that_were_stopped_the_last_one_alone_carries_the_case
     staffed.ingest(fire(text=BURNT))
     staffed.beat()
     first = _ack(staffed, minutes=4)
-    _after(staffed, 27)
+    sent_after(staffed, 27)
     second = _ack(staffed, "li", minutes=1)
     _take_back(staffed, first, minutes=1)
     _take_back(staffed, second, minutes=1)
@@ -342,11 +330,11 @@ def test_a_chase_that_another_one_took_over_is_woken_by_no_later_mistake(staffed
     staffed.beat()
     first = _ack(staffed, minutes=4)
     old = [c.id for c in _rows(staffed, Chase)]
-    _after(staffed, 27)
+    sent_after(staffed, 27)
     _take_back(staffed, first, minutes=1)
     assert any(c.state == "waiting" and c.id not in old for c in _rows(staffed, Chase))
     for _ in range(12):
-        _after(staffed, 3)
+        sent_after(staffed, 3)
     _take_back(staffed, _ack(staffed, "li", minutes=1), minutes=1)
     assert all(c.state == "done" for c in _rows(staffed, Chase) if c.id in old)
 
@@ -365,8 +353,8 @@ def test_what_was_stopped_before_the_case_became_graver_is_not_taken_up_again(st
     _take_back(staffed, _ack(staffed, minutes=1), minutes=1)
     waiting = [c for c in _rows(staffed, Chase) if c.state == "waiting"]
     assert waiting and lesser.id not in {c.id for c in waiting}
-    _after(staffed, 3)
-    _after(staffed, 6)
+    sent_after(staffed, 3)
+    sent_after(staffed, 6)
     assert {c.outcome for c in _rows(staffed, Chase) if c.id != lesser.id and c.stage == "person"} == {
         "exhausted"
     }, "the graver matter is carried on by its own rung"
@@ -376,7 +364,7 @@ def test_the_alarm_stands_again_whichever_of_two_that_had_ended_it_is_taken_back
     ordinary: TestOffice,
 ) -> None:
     for minutes in (11, 21, 11, 21, 11, 21):
-        _after(ordinary, minutes)
+        sent_after(ordinary, minutes)
     first = _ack(ordinary, "qian", minutes=1)
     second = _ack(ordinary, "li", minutes=1)
     _take_back(ordinary, first, minutes=1)
@@ -385,7 +373,7 @@ def test_the_alarm_stands_again_whichever_of_two_that_had_ended_it_is_taken_back
     _take_back(ordinary, second, minutes=1)
     (alarm,) = [a for a in _rows(ordinary, Alarm) if a.kind == "unacknowledged"]
     assert alarm.cleared_at is None
-    assert "qian.0" in _after(ordinary, 0)
+    assert "qian.0" in sent_after(ordinary, 0)
 
 
 def test_who_really_works_on_the_case_is_not_chased_for_it(ordinary: TestOffice) -> None:
@@ -393,7 +381,7 @@ def test_who_really_works_on_the_case_is_not_chased_for_it(ordinary: TestOffice)
     with ordinary.on_case(person="li") as (work, case):
         acts.verify(work, case, "verified")
     _take_back(ordinary, act, minutes=1)
-    assert _after(ordinary, 7) == []
+    assert sent_after(ordinary, 7) == []
     assert [c.outcome for c in _rows(ordinary, Chase)] == ["acted"]
 
 

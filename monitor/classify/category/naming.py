@@ -179,35 +179,31 @@ class Namer:
     def _named_by_officers(self, weighed: Weighed, told: Sequence[Phrase], *, short: bool) -> CategoryChoice:
         """A class that the words of corrections turned to."""
         if weighed.seeded and weighed.beyond >= 0:
-            rules = self._rules
-            curve, certain = (
-                (rules.probability_short, rules.certain_beyond_short)
-                if short
-                else (rules.probability, rules.certain_beyond)
-            )
-            shares = _lift(weighed.classes, weighed.name, curve.share(weighed.beyond))
-            doubt = f"只超出 {weighed.beyond:.2f} 分" if weighed.beyond < certain else ""
+            share, doubt = self._beyond(weighed, short=short)
+            shares = _lift(weighed.classes, weighed.name, share)
         else:
             shares, doubt = dict(weighed.classes), self._doubt(weighed, short=short)
         return named_learnt(shares, weighed.name, told, doubt=doubt, otherwise="全文", because=CORRECTED)
 
-    def _named_cold(
-        self, weighed: Weighed, seeded: Seeded, told: Sequence[Phrase], *, short: bool
-    ) -> CategoryChoice:
-        rules, learnt, beyond = self._rules, weighed.classes, weighed.beyond
+    def _beyond(self, weighed: Weighed, *, short: bool) -> tuple[float, str]:
+        """How likely a class without training messages is by the points it has beyond those needed, and why it is not certain."""
+        rules, beyond = self._rules, weighed.beyond
         curve, certain = (
             (rules.probability_short, rules.certain_beyond_short)
             if short
             else (rules.probability, rules.certain_beyond)
         )
+        least = f"不足{'短文' if short else ''}门槛 {certain:g} 分"
+        return curve.share(beyond), f"只超出 {beyond:.2f} 分，{least}" if beyond < certain else ""
+
+    def _named_cold(
+        self, weighed: Weighed, seeded: Seeded, told: Sequence[Phrase], *, short: bool
+    ) -> CategoryChoice:
+        learnt = weighed.classes
+        share, doubt = self._beyond(weighed, short=short)
         few = "训练样本尚少" if seeded.name in learnt else "无训练样本"
-        doubt = (
-            f"只超出 {beyond:.2f} 分，不足{'短文' if short else ''}门槛 {certain:g} 分"
-            if beyond < certain
-            else ""
-        )
         reason = f"类别：{seeded.name}（冷启动，{few}），依词语{_quoted(told)}{_doubted(doubt)}"
-        scores = _lift(learnt, seeded.name, curve.share(beyond))
+        scores = _lift(learnt, seeded.name, share)
         return CategoryChoice(seeded.name, bool(doubt), scores, reason, tuple(told))
 
 

@@ -26,6 +26,7 @@ from scipy.optimize import minimize
 from monitor.classify.classifier import Classifier, Odds
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.copies import group_copies
+from monitor.classify.learning.corrections import FIELD_LABELS
 from monitor.classify.learning.examples import compose
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.correction_words import CHARS, CLASS, MATTER, NO, ORGAN, YES, CorrectionWords
@@ -330,5 +331,4 @@ def _digest(practice: Practice) -> str:
 def counted(practice: Practice) -> str:
     """How many corrections there are of each field, for a sentence."""
     many = Counter(word.field for word in practice.said)
-    names = {"relevant": "政务相关", "category": "类别", "organ": "回应主体"}
-    return "、".join(f"{names[field]} {many[field]} 条" for field in FIELDS)
+    return "、".join(f"{FIELD_LABELS[field]} {many[field]} 条" for field in FIELDS)

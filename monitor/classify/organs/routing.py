@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from types import MappingProxyType
 from typing import Annotated, Literal
 
@@ -214,7 +214,7 @@ class Matter:
     """Whether a citizen sent it to the office."""
     said: CorrectionSaid = NOTHING_SAID
     """What the words of officers' corrections say."""
-    told: Mapping[str, _Told] | None = None
+    told: Mapping[str, Told] | None = None
     """What words say of the organs, where that is known already."""
     phrasing: Phrasing = as_given
     """How the words by which it speaks are told."""
@@ -241,7 +241,7 @@ class Routing:
         return tuple(dict.fromkeys([name for name in (self.organ, self.lead, *self.coordinating) if name]))
 
 
-_Told = tuple[float, str, Sequence[str], Sequence[str]]
+Told = tuple[float, str, Sequence[str], Sequence[str]]
 """Points of an organ in charge, its id, who helps it, and the words that speak for it."""
 
 
@@ -252,7 +252,7 @@ class _Heard:
     odds: Mapping[str, float]
     best: str
     share: float
-    told: Mapping[str, _Told]
+    told: Mapping[str, Told]
 
 
 @value
@@ -383,7 +383,7 @@ class Router:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
         return _first(list(self.told_of(matter).values()))
 
-    def _words_of(self, matter: Matter) -> Sequence[_Told]:
+    def _words_of(self, matter: Matter) -> Sequence[Told]:
         """What words say of the organs, most first."""
         topics = self._topics_of(matter)
         if (not topics or topics[0][0] < _PLAIN) and matter.text:
@@ -462,28 +462,17 @@ class Router:
         lead = self._named(matter)[0] or self._of_class.get(matter.category, "")
         return others | ({lead: 0.0} if lead in self._organs else {})
 
-    def told_of(self, matter: Matter) -> Mapping[str, _Told]:
+    def told_of(self, matter: Matter) -> Mapping[str, Told]:
         """What words say of the organs, by their ids, most first."""
         if matter.told is not None:
             return matter.told
-        out: dict[str, _Told] = {}
+        out: dict[str, Told] = {}
         for told in self._words_of(matter):
             out.setdefault(told[1], told)
         return out
 
-    def told(self, matter: Matter) -> Matter:
-        """The same matter with what words say of the organs."""
-        return replace(matter, told=self.told_of(matter))
-
-    def is_clear(self, matter: Matter) -> bool:
-        """Whether words give a letter to one organ so clearly that nobody has to ask what it is about, or its emergency does."""
-        if matter.emergency:
-            return not matter.unsure
-        first, second, *_ = (*(told[0] for told in self.told_of(matter).values()), 0.0, 0.0)
-        return first >= _PLAIN and first - max(second, 0.0) >= _CLEAR
-
     def organ_parts(
-        self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
+        self, matter: Matter, subject: Subject, told: Mapping[str, Told]
     ) -> Mapping[str, tuple[float, ...]]:
         """The organs that may be in charge of a post or a letter, each with its parts in the order of :data:`ORGAN_PARTS`."""
         nothing_else = (0.0,) * (len(ORGAN_PARTS) - 1)
@@ -491,7 +480,7 @@ class Router:
         return parts | dict(self._spoken_of(matter, subject, told))
 
     def _spoken_of(
-        self, matter: Matter, subject: Subject, told: Mapping[str, _Told]
+        self, matter: Matter, subject: Subject, told: Mapping[str, Told]
     ) -> Iterator[tuple[str, tuple[float, ...]]]:
         """The same of the organs for which a word or the class speaks."""
         of_class, margins = self._of_class.get(matter.category, ""), subject.organs
@@ -512,12 +501,12 @@ class Router:
                     ),
                 )
 
-    def _topics_of(self, matter: Matter) -> list[_Told]:
+    def _topics_of(self, matter: Matter) -> list[Told]:
         """The topics found with their points, most first; a topic of the matter's category has one more.
 
         The earlier topic of the table stands first where two have the same points.
         """
-        told: list[_Told] = []
+        told: list[Told] = []
         groups = [group for group in matter.found if group in self._topics]
         if not groups:
             return told
@@ -544,9 +533,9 @@ class Router:
                 where[word] = start
         return where
 
-    def _with_branches(self, matter: Matter, topics: Sequence[_Told]) -> list[_Told]:
+    def _with_branches(self, matter: Matter, topics: Sequence[Told]) -> list[Told]:
         """The topics with what the words of the taxonomy add, most first."""
-        best: dict[str, _Told] = {}
+        best: dict[str, Told] = {}
         for told in topics:
             best.setdefault(told[1], told)
         for organ, votes in self._branches.cast(matter.text, matter.category).items():
@@ -585,6 +574,12 @@ class Router:
         return None
 
 
+def is_clear(told: Mapping[str, Told]) -> bool:
+    """Whether words (the organs, most first) give a letter to one so clearly that nobody has to ask what it is about."""
+    first, second, *_ = (*(organ[0] for organ in told.values()), 0.0, 0.0)
+    return first >= _PLAIN and first - max(second, 0.0) >= _CLEAR
+
+
 def _share(odds: Mapping[str, float], name: str) -> float:
     """How likely one answer is by the log odds of all."""
     most = odds[name]
@@ -595,7 +590,7 @@ def _quoted(words: Sequence[str]) -> str:
     return "词语" + "、".join([f"“{w}”" for w in words[:_CITED]])
 
 
-def _first(told: Sequence[_Told]) -> tuple[str | None, Sequence[str], Sequence[str]]:
+def _first(told: Sequence[Told]) -> tuple[str | None, Sequence[str], Sequence[str]]:
     if told and told[0][0] >= _ENOUGH:
         return told[0][1:]
     return None, (), ()
