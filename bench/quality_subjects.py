@@ -18,7 +18,7 @@ from bench import floors, gold, shared_rows
 from bench.quality_relevance import HANDS, NOW, UNREAD
 from bench.subject_labels import key_of_letter
 from monitor.classify.classifier import Classifier
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import Classification
 from monitor.config_file import read
 from monitor.item import Item

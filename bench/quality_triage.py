@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import floors, gold, own_cases
 from monitor.classify.classifier import Classifier
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import FLAGS, Classification
 from monitor.config_file import read
 from monitor.item import Item, item_from_json

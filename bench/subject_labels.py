@@ -9,18 +9,20 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bench import gold, own_cases, shared_rows
 from monitor.classify.learning.examples import compose
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.config_file import read
 from monitor.item import ADDRESSED
 from monitor.text.clean import clean_text
 
-LABELS, LETTERS = "subjects.jsonl", "hotline_taught.jsonl"
+LABELS, LETTERS = "subjects.jsonl", "letters_taught.jsonl"
+MESSAGES, REPLIES = "hotline_messages.csv", "replies.csv"
 CONFIG = Path(__file__).resolve().parents[1] / "config"
-_WATER, _IN_CHARGE_OF_WATER = "water_company", "water"
+_WATER = "water_company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,12 @@ def _letters_of_triage() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _real_letters(data: Path) -> list[Labelled]:
     """Real letters by their hashes; who wrote one is not known, so chance puts them into sixteen lots."""
-    found = {key_of_letter(row): row for row in shared_rows.rows(data / "hotline_messages.csv")}
+    found = {key_of_letter(row): row for name in (REPLIES, MESSAGES) for row in shared_rows.rows(data / name)}
     return [
         Labelled(
             compose(clean_text(letter["title"]), clean_text(letter["detail"])),
             f"letter {told['key'][-1]}",
-            tuple(told["category"]),
+            (),
             _by_the_table(told["organ"]),
         )
         for told in map(json.loads, (gold.LABELS / LETTERS).read_text(encoding="utf-8").splitlines())
@@ -107,8 +109,17 @@ def key_of_letter(row: Mapping[str, str]) -> str:
 
 
 def _by_the_table(organs: Sequence[str]) -> tuple[str, ...]:
-    """The organs with who is in charge of the water company first, where it is one of them: the table of responsibilities of the
-    office gives tap water to the water office, the sheet that the reader had said otherwise."""
-    if _WATER not in organs:
-        return tuple(organs)
-    return tuple(dict.fromkeys((_IN_CHARGE_OF_WATER, *organs)))
+    """The organs with the office before a utility that only helps it: by the table of responsibilities heat, gas, water, buses and metro are
+    answered for by the office in charge. The sheet that the readers had left that open, and said otherwise of tap water."""
+    utility = _WATER if _WATER in organs else organs[0]
+    return tuple(dict.fromkeys((_offices_of_utilities().get(utility, organs[0]), *organs)))
+
+
+@cache
+def _offices_of_utilities() -> Mapping[str, str]:
+    """Who is in charge of what a utility does that helps with it."""
+    table = read(CONFIG / "organs.yaml", OrgansConfig)
+    utilities = {organ.id for organ in table.organs if organ.level == "utility"}
+    return {
+        helper: topic.lead for topic in table.topics for helper in topic.coordinating if helper in utilities
+    }

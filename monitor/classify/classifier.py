@@ -21,7 +21,7 @@ from monitor.classify.matter.evidence import POSTS, log_odds
 from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
-from monitor.classify.organs.routing import Matter, Router, Routing, Told, is_clear
+from monitor.classify.organs.routing import Matter, Router, Routing
 from monitor.classify.phrases import Phrasing, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
@@ -63,8 +63,8 @@ BATCH = 1000
 
 def shipped_models(category: artefact.Artefact | None = None) -> Models:
     """The models that come with the product, but for another ``category`` model where one is given. Raises MonitorError."""
-    relevance, cold, triage, alarm, gravity = map(
-        artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity")
+    relevance, cold, triage, alarm, gravity, letters = map(
+        artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity", "letters")
     )
     return Models(
         category or artefact.shipped("category"),
@@ -77,6 +77,7 @@ def shipped_models(category: artefact.Artefact | None = None) -> Models:
         gravity,
         shipped_posts(),
         shipped_subjects(),
+        letters,
     )
 
 
@@ -127,12 +128,11 @@ class Classifier:
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
-        subjects = models.subjects.manifest
         self._router = Router(
             rules.organs,
             rules.taxonomy,
-            posts=subjects["of_organ"],
-            letters=subjects["of_organ_of_letters"],
+            posts=models.subjects.manifest["of_organ"],
+            letters=models.letters.manifest["of_organ"],
         )
         self._look = WordLook(
             self._lexicon,
@@ -238,7 +238,7 @@ class Classifier:
         sifted = self._sift(read)
         heard, learnt, found = sifted.heard, sifted.heard.learnt, sifted.found
         happened, places, judged = sifted.happened, sifted.places, sifted.judged
-        subjects = self._subjects(read, [j.relevant for j in judged])
+        subjects = self._subjects(read, sifted, [j.relevant for j in judged])
         named = self._named(read, sifted, subjects)
         spoken = self._topics.spoken(sifted.topics, [name.name for name in named])
         topics = list(map(self._topic, read, judged, named, happened, spoken))
@@ -265,9 +265,7 @@ class Classifier:
                 sifted.corrected,
             )
         )
-        routed = [
-            self._router.route(matter) if matter else Routing() for matter in self._letters_asked(matters)
-        ]
+        routed = [self._router.route(matter) if matter else Routing() for matter in matters]
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))
@@ -300,29 +298,25 @@ class Classifier:
 
     def _odds(self, read: Sequence[ReadItem]) -> Iterator[Odds]:
         sifted = self._sift(read)
-        subjects = self._subjects(read, [True] * len(read))
+        subjects = self._subjects(read, sifted, [True] * len(read))
         named = self._named(read, sifted, subjects)
-        matters = [
-            Matter(
-                name.name,
-                found=found,
+        for n, one in enumerate(read):
+            judged, happened, subject = sifted.judged[n], sifted.happened[n], subjects[n]
+            matter = Matter(
+                named[n].name,
+                found=sifted.found[n],
                 text=one.whole,
                 subject=subject,
                 letter=one.item.source_kind in ADDRESSED,
             )
-            for one, name, found, subject in zip(read, named, sifted.found, subjects, strict=True)
-        ]
-        for n, (one, matter) in enumerate(zip(read, self._letters_asked(matters), strict=True)):
-            judged, happened, subject = sifted.judged[n], sifted.happened[n], subjects[n]
-            kind = happened.finding.kind if not happened.finding.unsure else None
-            by_rule = kind is not None or happened.finding.warning or judged.cry is not None
+            by_rule = happened.finding.named is not None or happened.finding.warning or judged.cry is not None
             yield Odds(
                 one.whole,
                 log_odds(judged.probability) - log_odds(self._rules.relevance.relevant_at)
                 if judged.weighed
                 else None,
                 None if by_rule else self._class_odds(one, sifted, n, subject),
-                None if by_rule or matter is None else self._router.odds(matter),
+                None if by_rule else self._router.odds(matter),
             )
 
     def _class_odds(
@@ -355,34 +349,27 @@ class Classifier:
         )
         return self._router.route(matter) if result.organs else Routing()
 
-    def _subjects(self, read: Sequence[ReadItem], matters: Sequence[bool]) -> list[Subject | None]:
-        """What the posts of a batch that hold a matter are about; nobody asks it of the others."""
-        out: list[Subject | None] = [None] * len(read)
-        asked = [
-            n
-            for n, (one, matter) in enumerate(zip(read, matters, strict=True))
-            if matter and one.item.source_kind in POSTS
-        ]
-        said = self._models.subjects.read([read[n].whole for n in asked])
-        for n, subject in zip(asked, said, strict=True):
-            out[n] = subject
-        return out
-
-    def _letters_asked(self, matters: Sequence[Matter | None]) -> list[Matter | None]:
-        """The same matters, of letters with what those are about that words do not clearly give to one organ."""
-        out = list(matters)
-        asked: list[tuple[int, Matter, Mapping[str, Told]]] = []
-        for n, matter in enumerate(matters):
+    def _subjects(
+        self, read: Sequence[ReadItem], sifted: _Sifted, matters: Sequence[bool]
+    ) -> list[Subject | None]:
+        """What the posts and the letters of a batch that hold a matter are about; nobody asks it of the others."""
+        posts: list[int] = []
+        letters: list[int] = []
+        for n, one in enumerate(read):
+            if matters[n] and one.item.source_kind in POSTS:
+                posts.append(n)
             # Who acts in an emergency that words name goes by its kind.
-            if matter is not None and matter.letter and not (matter.emergency and not matter.unsure):
-                told = self._router.told_of(matter)
-                if not matter.unsure and is_clear(told):
-                    out[n] = replace(matter, told=told)
-                else:
-                    asked.append((n, matter, told))
-        said = self._models.subjects.read([matter.text for _, matter, _ in asked])
-        for (n, matter, told), subject in zip(asked, said, strict=True):
-            out[n] = replace(matter, told=told, subject=subject)
+            elif (
+                matters[n] and one.item.source_kind in ADDRESSED and sifted.happened[n].finding.named is None
+            ):
+                letters.append(n)
+        out: list[Subject | None] = [None] * len(read)
+        for asked, said in (
+            (posts, self._models.subjects.read([read[n].whole for n in posts])),
+            (letters, self._panel.in_charge(sifted.heard, letters)),
+        ):
+            for n, subject in zip(asked, said, strict=True):
+                out[n] = subject
         return out
 
     def _named(
@@ -422,7 +409,7 @@ class Classifier:
             found,
             read.whole,
             margins=learnt.cold,
-            emergency=None if happened.finding.unsure else happened.finding.kind,
+            emergency=happened.finding.named,
             words=words,
             phrasing=self._phrasing(read),
             warned=happened.finding.warning,
@@ -448,8 +435,7 @@ class Classifier:
     ) -> Topic | None:
         if not judged.relevant or named.uncertain:
             return None
-        kind = None if happened.finding.unsure else happened.finding.kind
-        return self._topics.find(named.name, read.whole, emergency=kind, spoken=spoken)
+        return self._topics.find(named.name, read.whole, emergency=happened.finding.named, spoken=spoken)
 
     @property
     def _triage(self) -> LinearModel:

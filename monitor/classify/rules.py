@@ -14,7 +14,7 @@ from monitor.classify.grading.severity_rules import SeverityRules
 from monitor.classify.lexicon import Lexicon
 from monitor.classify.matter.cries import cry_groups, cry_needs
 from monitor.classify.matter.evidence import RelevanceConfig
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.policies.watch_list import PoliciesConfig
 from monitor.classify.result import EMERGENCIES
 from monitor.classify.triage.campaigns import CampaignsConfig

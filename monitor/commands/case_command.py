@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from monitor import config_file
 from monitor.classify.organs.known_names import question, strangers
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.commands.acting import acting, person
 from monitor.commands.case_words import case_line, whole_case
 from monitor.commands.common import as_json, in_json, one_shot, places, say_or

@@ -15,7 +15,7 @@ from monitor.classify.classifier import Classifier
 from monitor.classify.learning import versions
 from monitor.classify.learning.examples import Example, compose, is_kept_out
 from monitor.classify.learning.on_the_job import Practice
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.commands.acting import check_person
 from monitor.commands.common import as_json, one_shot, places, say, say_or
 from monitor.config_file import read

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from monitor.classify.learning.on_the_job import FIELDS, LeftAlone, OfficerWord, Practice
-from monitor.classify.organs.routing import Organ
+from monitor.classify.organs.table import Organ
 from monitor.classify.scoring.correction_words import NO, YES
 from monitor.steps.judging import item_as_told, item_of_record
 from monitor.store import learning

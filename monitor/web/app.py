@@ -16,7 +16,7 @@ from monitor import config_file
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.learning import versions
 from monitor.classify.learning.renewal_rules import RenewalRules
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.triage.campaigns import CampaignsConfig
 from monitor.collectors.sources import SourceBook, read_sources
 from monitor.steps.desk import Desk

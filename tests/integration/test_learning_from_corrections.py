@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.classify.learning.on_the_job import Practice
-from monitor.classify.organs.routing import OrgansConfig
+from monitor.classify.organs.table import OrgansConfig
 from monitor.config_file import read
 from monitor.steps.corrections import correct
 from monitor.steps.lessons import practice_of

@@ -26,8 +26,8 @@ _NEVER_NOUGHT = 1e-9
 
 
 def is_named_by_subject(finding: EmergencyFinding) -> bool:
-    """Whether what a post is about names its class: the kind of what only the model of alarms hears is a guess."""
-    return not finding.warning and (finding.kind is None or finding.unsure)
+    """Whether what a post is about names its class."""
+    return not finding.warning and finding.named is None
 
 
 def parts_of(subject: Subject, learnt: Mapping[str, float], machine: Margins) -> list[tuple[float, ...]]:

@@ -207,6 +207,11 @@ class EmergencyFinding:
     words: tuple[Word, ...] = ()
 
     @property
+    def named(self) -> str | None:
+        """The kind that words name; none where the learnt model only heard it, whose kind is a guess."""
+        return None if self.unsure else self.kind
+
+    @property
     def is_datable(self) -> bool:
         """False for what was only played, told or foretold; a threat was made at its hour, too."""
         return not (self.drill or self.fiction or self.warning)

@@ -80,7 +80,7 @@ class LearnedSeverity:
 
     def _asked_from(self, finding: EmergencyFinding, severity: str | None) -> float | None:
         """From which probability on the model is believed; None where it is not asked."""
-        if finding.kind is None or finding.unsure or severity in GRAVE:
+        if finding.named is None or severity in GRAVE:
             return None
         if finding.abroad or finding.statistic or not finding.is_datable:
             return None

@@ -7,22 +7,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from types import MappingProxyType
-from typing import Annotated, Literal
-
-from pydantic import Field, ValidationError, model_validator
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Found
-from monitor.classify.organs.branch_votes import BranchVotes
+from monitor.classify.organs.organ_words import PLAIN, OrganWords, Told
+from monitor.classify.organs.table import (
+    ABOVE,
+    SPOKESPERSON,
+    Duty,
+    EmergencyDuty,
+    Organ,
+    OrgansConfig,
+    special_duty,
+)
 from monitor.classify.phrases import Phrasing, as_given
-from monitor.classify.result import EMERGENCIES, GRAVE
+from monitor.classify.result import GRAVE
 from monitor.classify.scoring.correction_words import NOTHING_SAID, ORGAN, CorrectionSaid, is_spoken_for
 from monitor.classify.scoring.grams import HEAD
 from monitor.classify.scoring.subject_model import Subject
-from monitor.config_file import ConfigModel, fault, one_of, refuse_twice
 from monitor.values import value
 
-GROUP, _DUTY, _ABOVE = "organ:", "duty:", "above:"
 _ENOUGH = 2.0
 """Points from which words name the organ in charge."""
 Weights = Mapping[str, float]
@@ -36,10 +40,6 @@ _STANDS = 3.0
 """What stands between the organ that words name and all others, as log odds: corrections have to say more."""
 _UNSURE = "，把握不大，请人工核定"
 _CITED = 3
-_PLAIN = 3.0
-"""Points from which the organ's own words need no other ones beside them: a telling word in the head, and the class agrees."""
-_CLEAR = 4.0
-"""Words that give an organ so many points more than the next one decide of a letter: of these .96 would be let stand, by the model .97."""
 _LINE = 40
 """A letter of fewer characters holds little but the words that name the organ; long ones hold those of others, too."""
 _TURNED_TO = re.compile(
@@ -50,142 +50,6 @@ _TURNED_CHARS = 5
 _SALUTED = ("：", ":", "领导", "各位", "、", "您好", "你好", "，您")
 """What stands behind an organ that somebody writes to."""
 _CRY_CHARS = 150
-SPOKESPERSON = "主要负责人（第一新闻发言人）"
-
-
-class Organ(ConfigModel):
-    """An organ that may have to answer; ``vertical`` ones are led from above and never answered for by a district."""
-
-    id: str
-    name: str
-    level: Literal["city", "district", "zone", "vertical", "utility"]
-    region: str | None = None
-    answers_itself: bool = False
-    site: str | None = None
-    spokesperson: str = SPOKESPERSON
-
-
-class Duty(ConfigModel):
-    """Who leads, who helps, and the law that says so."""
-
-    lead: str
-    coordinating: tuple[str, ...] = ()
-    basis: str
-
-
-class SpecialDuty(Duty):
-    """Who leads where the text holds one of the words: a stabbing is for the police, a lift for whoever inspects lifts."""
-
-    words: tuple[str, ...]
-    against: tuple[str, ...] = ()
-    """Longer words in which one of them says something else: whoever falls down a lift shaft (电梯井) met with no lift."""
-
-
-class EmergencyDuty(Duty):
-    """Who leads in one kind of emergency; ``cause_helps``: whoever is in charge of what it is about helps."""
-
-    instead: tuple[SpecialDuty, ...] = ()
-    """No two leads of one kind are the same: by its lead a duty is known again in what was routed before."""
-    cause_helps: bool = False
-
-
-class Topic(ConfigModel):
-    """Whose business a matter is by its words: one of ``strong`` counts two, one of ``words`` one, one of ``against`` minus two."""
-
-    lead: str
-    strong: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
-    coordinating: tuple[str, ...] = ()
-
-    def points(self) -> dict[str, float]:
-        return {
-            **dict.fromkeys(self.words, 1.0),
-            **dict.fromkeys(self.strong, 2.0),
-            **dict.fromkeys(self.against, -2.0),
-        }
-
-
-class Offices(ConfigModel):
-    """Who urges, who coordinates the media, who commands in a grave emergency."""
-
-    urging: str
-    media: str
-    command: str
-
-
-class OrgansConfig(ConfigModel):
-    """``config/organs.yaml``."""
-
-    version: str
-    basis: str
-    offices: Offices
-    organs: tuple[Organ, ...]
-    emergencies: Mapping[Annotated[str, one_of(*EMERGENCIES)], EmergencyDuty]
-    categories: Mapping[str, str]
-    branches: Mapping[str, str] = Field(default_factory=dict)
-    topics: tuple[Topic, ...] = ()
-    cries: Duty | None = None
-    """Who acts at once where somebody announces death, is missing or calls for help, whatever else the text names."""
-    above: tuple[str, ...] = ()
-    """Organs of the province by the names that people give them: no district answers for what they did."""
-    beside: tuple[str, ...] = ()
-    """What stands behind the name of a house that only tells where something is: 邮局对面井盖丢了 is no matter of the post."""
-
-    @model_validator(mode="after")
-    def _known(self) -> OrgansConfig:
-        ids = [o.id for o in self.organs]
-        refuse_twice(ids, "单位", ("organs", "id"))
-        strangers = [
-            fault(at, f"organs 中没有 id 为 {name} 的单位") for at, name in self._named() if name not in ids
-        ]
-        twice = [
-            fault(("emergencies", kind, "instead", n, "lead"), f"同一种类中牵头单位重复：{other.lead}")
-            for kind, duty in self.emergencies.items()
-            for n, other in enumerate(duty.instead)
-            if other.lead in (duty.lead, *(earlier.lead for earlier in duty.instead[:n]))
-        ]
-        if strangers or twice:
-            raise ValidationError.from_exception_data("OrgansConfig", [*strangers, *twice])
-        return self
-
-    def _named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Every organ that is referred to, with the place where it is."""
-        for role in ("urging", "media", "command"):
-            yield ("offices", role), getattr(self.offices, role)
-        for part, table in (("categories", self.categories), ("branches", self.branches)):
-            for key, name in table.items():
-                yield (part, key), name
-        yield from ((("cries", *where), name) for where, name in _of_duty(self.cries)) if self.cries else ()
-        for kind, duty in self.emergencies.items():
-            yield from ((("emergencies", kind, *where), name) for where, name in _of_duty(duty))
-            for n, other in enumerate(duty.instead):
-                at = ("emergencies", kind, "instead", n)
-                yield from (((*at, *where), name) for where, name in _of_duty(other))
-        for index, topic in enumerate(self.topics):
-            yield from ((("topics", index, *where), name) for where, name in _of_duty(topic))
-
-    def groups(self) -> dict[str, Mapping[str, float]]:
-        """The lexicon groups that :class:`Router` reads."""
-        topics = {f"{GROUP}{i}": topic.points() for i, topic in enumerate(self.topics)}
-        special: dict[str, Mapping[str, float]] = {
-            _special(kind, i): dict.fromkeys(other.words, 1.0) | dict.fromkeys(other.against, -1.0)
-            for kind, duty in self.emergencies.items()
-            for i, other in enumerate(duty.instead)
-        }
-        return topics | special | ({_ABOVE: dict.fromkeys(self.above, 1.0)} if self.above else {})
-
-
-def _of_duty(duty: Duty | Topic) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The organs that one duty names, each with its place."""
-    yield ("lead",), duty.lead
-    yield from ((("coordinating", n), name) for n, name in enumerate(duty.coordinating))
-
-
-def _special(kind: str, index: int) -> str:
-    """The lexicon group of one duty of its own within a kind of emergency."""
-    return f"{_DUTY}{kind}:{index}"
 
 
 @value
@@ -214,8 +78,6 @@ class Matter:
     """Whether a citizen sent it to the office."""
     said: CorrectionSaid = NOTHING_SAID
     """What the words of officers' corrections say."""
-    told: Mapping[str, Told] | None = None
-    """What words say of the organs, where that is known already."""
     phrasing: Phrasing = as_given
     """How the words by which it speaks are told."""
     unsure: bool = False
@@ -239,10 +101,6 @@ class Routing:
     def organs(self) -> tuple[str, ...]:
         """The organ that answers, then the organ in charge where it is another one, then those that help."""
         return tuple(dict.fromkeys([name for name in (self.organ, self.lead, *self.coordinating) if name]))
-
-
-Told = tuple[float, str, Sequence[str], Sequence[str]]
-"""Points of an organ in charge, its id, who helps it, and the words that speak for it."""
 
 
 @value
@@ -289,19 +147,12 @@ class Router:
             if weights
         }
         self._of_class = dict(config.categories)
-        self._branches = BranchVotes(taxonomy, config.branches)
         self._organs = {o.id: _Known.of(o) for o in config.organs}
         known = self._organs.values()
         self._by_name = {o.name: o for o in known}
         self._by_region = {o.region: o for o in known if o.region}
         self._basis = config.basis
-        self._topics = {
-            f"{GROUP}{i}": (topic.lead, topic.coordinating, frozenset(topic.within))
-            for i, topic in enumerate(config.topics)
-        }
-        self._rank = {group: i for i, group in enumerate(self._topics)}
-        self._points = [topic.points() for topic in config.topics]
-        self._beside = re.compile("|".join(map(re.escape, config.beside)) or "(?!)")
+        self._words = OrganWords(config, taxonomy)
 
     def route(self, matter: Matter) -> Routing:
         """The organs of a matter; empty when it lies elsewhere, the office itself when nobody is in charge."""
@@ -348,7 +199,7 @@ class Router:
     def _duty_of(self, matter: Matter, duty: EmergencyDuty) -> tuple[Duty, str]:
         """The duty that fits, with the words that say so; of what was routed before, the one whose lead it names."""
         for n, other in enumerate(duty.instead):
-            told = matter.found.get(_special(str(matter.emergency), n))
+            told = matter.found.get(special_duty(str(matter.emergency), n))
             if told is not None and told.score > 0:
                 return other, _quoted([word for word in told.words if word not in other.against])
             if matter.lead and matter.lead == self._organs[other.lead].name:
@@ -383,13 +234,6 @@ class Router:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
         return _first(list(self.told_of(matter).values()))
 
-    def _words_of(self, matter: Matter) -> Sequence[Told]:
-        """What words say of the organs, most first."""
-        topics = self._topics_of(matter)
-        if (not topics or topics[0][0] < _PLAIN) and matter.text:
-            return self._with_branches(matter, topics)
-        return topics
-
     def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
         """Who answers a post or a letter: whoever the model of subjects and the office's words speak for most together.
 
@@ -423,7 +267,7 @@ class Router:
         told = self.told_of(matter)
         plainest = next(iter(told), None)
         is_line = matter.letter and len(matter.text) < _LINE
-        if plainest and (is_line or plainest not in subject.organs) and told[plainest][0] >= _PLAIN:
+        if plainest and (is_line or plainest not in subject.organs) and told[plainest][0] >= PLAIN:
             return None
         # Of most organs the margin alone is known.
         odds = {organ: weights[0] * margin for organ, margin in subject.organs.items()}
@@ -464,12 +308,7 @@ class Router:
 
     def told_of(self, matter: Matter) -> Mapping[str, Told]:
         """What words say of the organs, by their ids, most first."""
-        if matter.told is not None:
-            return matter.told
-        out: dict[str, Told] = {}
-        for told in self._words_of(matter):
-            out.setdefault(told[1], told)
-        return out
+        return self._words.told(matter.found, matter.text, matter.category)
 
     def organ_parts(
         self, matter: Matter, subject: Subject, told: Mapping[str, Told]
@@ -495,58 +334,11 @@ class Router:
                         margins.get(organ, 0.0),
                         float(organ not in margins),
                         points,
-                        float(points >= _PLAIN),
+                        float(points >= PLAIN),
                         float(organ == first),
                         float(organ == of_class),
                     ),
                 )
-
-    def _topics_of(self, matter: Matter) -> list[Told]:
-        """The topics found with their points, most first; a topic of the matter's category has one more.
-
-        The earlier topic of the table stands first where two have the same points.
-        """
-        told: list[Told] = []
-        groups = [group for group in matter.found if group in self._topics]
-        if not groups:
-            return told
-        has_landmarks = self._beside.search(matter.text) is not None
-        for group in sorted(groups, key=self._rank.__getitem__):
-            (lead, coordinating, within), hits = self._topics[group], matter.found[group]
-            points = hits.score + hits.head / 2 + (matter.category in within)
-            words: Sequence[str] = hits.words
-            if has_landmarks:
-                weights = self._points[self._rank[group]]
-                where = self._landmarks(matter.text, words, weights)
-                points -= sum(weights[word] * (1 + (start < HEAD) / 2) for word, start in where.items())
-                words = [word for word in words if word not in where] if where else words
-            told.append((points, lead, coordinating, words))
-        return sorted(told, key=lambda t: -t[0])
-
-    def _landmarks(self, text: str, words: Sequence[str], weights: Mapping[str, float]) -> Mapping[str, int]:
-        """The words that only tell where something is, each with its place; what the topic itself speaks against is left to it."""
-        where = {}
-        for word in words:
-            start = text.find(word)
-            beside = self._beside.match(text, start + len(word)) if start >= 0 else None
-            if beside and weights[word] > 0 and word + beside[0] not in weights:
-                where[word] = start
-        return where
-
-    def _with_branches(self, matter: Matter, topics: Sequence[Told]) -> list[Told]:
-        """The topics with what the words of the taxonomy add, most first."""
-        best: dict[str, Told] = {}
-        for told in topics:
-            best.setdefault(told[1], told)
-        for organ, votes in self._branches.cast(matter.text, matter.category).items():
-            points, _, helpers, words = best.get(organ, (0.0, organ, (), ()))
-            best[organ] = (
-                points + votes.points,
-                organ,
-                helpers,
-                tuple(dict.fromkeys((*words, *votes.words))),
-            )
-        return sorted(best.values(), key=lambda t: -t[0])
 
     def _settle(
         self, matter: Matter, lead: _Known, helpers: Sequence[_Known], basis: str, because: str = ""
@@ -563,7 +355,7 @@ class Router:
 
     def _above_of(self, matter: Matter) -> str | None:
         """The organ of the province or the state that a text speaks of, other than as whom it turns to or quotes."""
-        named = matter.found.get(_ABOVE)
+        named = matter.found.get(ABOVE)
         for word in named.words if named else ():
             start = matter.text.find(word)
             if 0 <= start < HEAD and not (
@@ -574,16 +366,9 @@ class Router:
         return None
 
 
-def is_clear(told: Mapping[str, Told]) -> bool:
-    """Whether words (the organs, most first) give a letter to one so clearly that nobody has to ask what it is about."""
-    first, second, *_ = (*(organ[0] for organ in told.values()), 0.0, 0.0)
-    return first >= _PLAIN and first - max(second, 0.0) >= _CLEAR
-
-
 def _share(odds: Mapping[str, float], name: str) -> float:
     """How likely one answer is by the log odds of all."""
-    most = odds[name]
-    return 1 / sum([math.exp(odd - most) for odd in odds.values()])
+    return math.exp(odds[name]) / sum(map(math.exp, odds.values()))
 
 
 def _quoted(words: Sequence[str]) -> str:

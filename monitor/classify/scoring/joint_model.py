@@ -24,12 +24,13 @@ class JointModel:
     """Built once from its models.
 
     A text has two rows, its own n-grams and those of its title, and one table of weights serves both: it holds for each n-gram of
-    either what every model learnt of it, the models side by side.
+    either what every model learnt of it, the models side by side. The model ``beside`` them is asked of few texts, once the others have
+    answered; its n-grams are looked up with theirs.
     """
 
-    def __init__(self, *models: LinearModel) -> None:
-        self._models = models
-        keys = np.sort(np.concatenate([m.keys for m in models]))
+    def __init__(self, *models: LinearModel, beside: LinearModel | None = None) -> None:
+        self._models, self._beside = models, beside
+        keys = np.sort(np.concatenate([m.keys for m in (*models, *([beside] if beside else []))]))
         # np.unique would hash all of them first, which takes ten times as long.
         self._table = KeyTable(keys[np.diff(keys, prepend=-1) > 0])
         self._titled_from = int(np.searchsorted(self._table.keys, titled(np.zeros(1, dtype=np.int64))[0]))
@@ -46,6 +47,7 @@ class JointModel:
         self._lengths = np.array([[1.0] * len(models), [m.title_weight for m in models]], dtype=np.float32)
         """The lengths that each model gives to both rows of a text."""
         self._places = list(map(self._places_of, models))
+        self._places_beside = self._places_of(beside) if beside else None
 
     def _columns_of(self, number: int) -> slice:
         first, last = np.searchsorted(self._owners, [number, number + 1]).tolist()
@@ -82,17 +84,10 @@ class JointModel:
         self, answers: Answers, number: int, labels: Ints, texts: Ints | None = None
     ) -> list[list[str]]:
         """The n-grams by which model ``number`` speaks most for ``labels``, one a text: of all texts, or of those at ``texts``."""
-        model, many = self._models[number], np.diff(answers.starts)
-        loudness, grams = answers.loudness, answers.grams
+        model = self._models[number]
         if texts is None:
-            texts = np.arange(len(many))
-        else:
-            many = many.take(texts)
-            # The n-grams of a text lie side by side: from its start on, as many as it has.
-            which = np.arange(many.sum()) + np.repeat(
-                answers.starts.take(texts) - np.cumsum(many) + many, many
-            )
-            loudness, grams = loudness.take(which), grams.take(which)
+            texts = np.arange(len(answers.starts) - 1)
+        many, loudness, grams = answers.of(texts)
         places = self._places[number].take(grams)
         telling = model.telling(places, np.repeat(labels, many))
         # One in five is known to the model and speaks for the label: only these are weighed.
@@ -102,6 +97,21 @@ class JointModel:
         scales = answers.scales.ravel().take(lengths)
         gain = loudness.take(able) * model.idf.take(places) * scales * telling.take(able)
         return model.strongest(places, gain, owners, len(many))
+
+    def rows_beside(self, answers: Answers, texts: Ints) -> sparse.csr_matrix:
+        """Some texts as rows of the model beside the others: those of :meth:`LinearModel.rows`."""
+        if self._beside is None or self._places_beside is None:
+            raise ValueError("no model beside the others")
+        many, loudness, grams = answers.of(texts)
+        places = self._places_beside.take(grams)
+        known = np.flatnonzero(places >= 0)
+        places, owners = places.take(known), np.repeat(np.arange(len(many)), many).take(known)
+        values = loudness.take(known) * self._beside.idf.take(places)
+        lengths = np.sqrt(np.bincount(owners, weights=values**2, minlength=len(many)))
+        values /= lengths.astype(np.float32).take(owners)
+        starts = np.searchsorted(owners, np.arange(len(many) + 1))
+        shape = (len(many), len(self._beside.keys))
+        return sparse.csr_matrix((values, places, starts), shape=shape, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +125,10 @@ class Answers:
     """How loud each n-gram is, which of the common table it is, and where those of each text begin, and the last one's end."""
     scales: Floats
     """By how much each model makes both parts of a text shorter: ``scales[text, titled, model]``."""
+
+    def of(self, texts: Ints) -> tuple[Ints, Floats, Ints]:
+        """Of some texts how many n-grams each has, and how loud and which they are, text after text."""
+        many = np.diff(self.starts).take(texts)
+        # The n-grams of a text lie side by side: from its start on, as many as it has.
+        which = np.arange(many.sum()) + np.repeat(self.starts.take(texts) - np.cumsum(many) + many, many)
+        return many, self.loudness.take(which), self.grams.take(which)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
+from scipy import sparse
 
 from monitor.classify.category.cold_start import Margins
 from monitor.classify.grading.learned_severity import SeverityModel
 from monitor.classify.rereading.chooser import Chooser
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.branches import Branches
+from monitor.classify.scoring.correction_words import ORGAN
 from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
 from monitor.classify.scoring.linear_model import softmax
 from monitor.classify.scoring.post_model import PostModel
-from monitor.classify.scoring.subject_model import SubjectModel
+from monitor.classify.scoring.subject_model import Subject, SubjectModel
 from monitor.text.word_search import Met
 from monitor.values import value
 
@@ -41,6 +44,8 @@ class Models:
     gravity: artefact.Artefact
     posts: PostModel
     subjects: SubjectModel
+    letters: artefact.Artefact
+    """Who is in charge of a letter."""
 
     @property
     def id(self) -> str:
@@ -57,6 +62,7 @@ class Models:
                 self.gravity,
                 self.posts,
                 self.subjects,
+                self.letters,
             )
         )
 
@@ -95,7 +101,8 @@ class Panel:
             models.triage.model,
             models.alarm.model.alone(HAPPENS),
         )
-        self._joint = JointModel(*self._asked)
+        self._joint = JointModel(*self._asked, beside=models.letters.model)
+        self._organs = [label.removeprefix(ORGAN) for label in models.letters.model.labels]
         self._positive = models.relevance.model.labels.index("relevant")
 
     @property
@@ -146,3 +153,18 @@ class Panel:
         """The n-grams by which some texts of the batch sound like an emergency, the strongest first."""
         which = np.array(texts, dtype=np.int64)
         return self._joint.reasons(heard.answers, _ALARM, np.zeros(len(which), dtype=np.int64), which)
+
+    def in_charge(self, heard: Heard, texts: Sequence[int]) -> list[Subject]:
+        """Who is in charge of what some texts of the batch tell, which are letters."""
+        model = self._models.letters.model
+        rows = self._joint.rows_beside(heard.answers, np.array(texts, dtype=np.int64))
+        margins = model.settled(np.asarray(rows @ model.weights), ())
+        return [
+            Subject({}, dict(zip(self._organs, row, strict=True)), partial(self._why_in_charge, rows, n))
+            for n, row in enumerate(margins.tolist())
+        ]
+
+    def _why_in_charge(self, rows: sparse.csr_matrix, row: int, label: str) -> list[str]:
+        """The n-grams of one text that speak most for an organ, the strongest first; none for an unknown one."""
+        model = self._models.letters.model
+        return model.reasons_of(rows, row, model.labels.index(label)) if label in model.labels else []

@@ -132,7 +132,14 @@ class LinearModel:
         gain = rows.data * self.telling(rows.indices, np.repeat(labels, many))
         return self.strongest(rows.indices, gain, np.repeat(np.arange(len(many)), many), len(many))
 
-    def telling(self, columns: Ints | Places, labels: Ints) -> Floats:
+    def reasons_of(self, rows: sparse.csr_matrix, row: int, label: int) -> list[str]:
+        """The same of one row and one label alone."""
+        own = slice(rows.indptr[row], rows.indptr[row + 1])
+        columns = rows.indices[own]
+        gain = rows.data[own] * self.telling(columns, label)
+        return self.strongest(columns, gain, np.zeros(len(columns), dtype=np.int64), 1)[0]
+
+    def telling(self, columns: Ints | Places, labels: Ints | int) -> Floats:
         """What each of some n-grams says for its label, nothing where it tells a reader nothing."""
         return self._telling.take(columns * len(self.labels) + labels)
 

@@ -1,8 +1,7 @@
-"""The model of subjects: of which class a post is and which organ is in charge of a post or a letter, by n-grams and by what words mean
-(decisions 0072, 0073).
+"""The model of subjects: of which class a post is and which organ is in charge of it, by n-grams and by what words mean (decision 0072).
 
 The model of categories learnt from long letters to an office. A post of two lines holds few of its n-grams, and its words (跟酱油似的, 推牌九)
-are no letter's. This one learnt from posts, and for the organ from letters, too; and a word that none of them held still lies near others by its meaning: a table over word
+are no letter's. This one learnt from posts; and a word that none of them held still lies near others by its meaning: a table over word
 vectors, summed up beforehand for each label, is added to the n-grams' margins. Both parts are linear.
 """
 
@@ -33,7 +32,7 @@ _TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 2, 0.2, 1e-9, 0.85
 
 @value
 class Subject:
-    """What the model says a post or a letter is about: margins of the classes and of the organs; ``why`` tells the words that speak for a label."""
+    """What a post or a letter is about: margins of the classes, of posts alone, and of the organs; ``why`` tells the words that speak for a label."""
 
     classes: Mapping[str, float]
     organs: Mapping[str, float]
@@ -140,7 +139,7 @@ def load(path: Path) -> SubjectModel:
     sealed = artefact.load(path)
     _, arrays = artefact.parts(path)
     try:
-        if not all(sealed.manifest[part] for part in ("of_class", "of_organ", "of_organ_of_letters")):
+        if not all(sealed.manifest[part] for part in ("of_class", "of_organ")):
             raise ValueError("joined")
         return SubjectModel(sealed, table_of(arrays))
     except (KeyError, TypeError, ValueError) as error:

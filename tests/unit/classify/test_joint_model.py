@@ -68,6 +68,19 @@ def test_a_text_without_known_grams_gets_the_bias_of_each() -> None:
         np.testing.assert_allclose(margins[0], asked.bias)
 
 
+def test_a_model_beside_them_hears_some_texts_as_it_would_alone() -> None:
+    beside = model(keys("停水", "学校", "学", "影响", "今天"), "水务", "教育")
+    joint = JointModel(lead(), *others(), beside=beside)
+    grams = Alphabet().grams(TEXTS)
+    answers = joint.ask(grams)
+    texts = np.array([3, 1, 5, 0])
+    rows = joint.rows_beside(answers, texts)
+    np.testing.assert_allclose(rows.toarray(), beside.rows(grams)[texts].toarray(), rtol=1e-5)
+    alone = beside.reasons(rows, np.zeros(len(texts), dtype=np.int64))
+    assert [beside.reasons_of(rows, n, 0) for n in range(len(texts))] == alone
+    assert joint.rows_beside(answers, np.zeros(0, dtype=np.int64)).shape == (0, 5)
+
+
 def test_why_is_told_of_some_texts_as_of_all() -> None:
     joint = JointModel(lead(), *others())
     answers = joint.ask(Alphabet().grams(TEXTS))

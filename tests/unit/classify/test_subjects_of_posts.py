@@ -1,4 +1,4 @@
-"""What a post is about, its class and who is in charge, is told by a model that has read posts, who is in charge of a letter as well."""
+"""What a post is about, its class and who is in charge, is told by a model that has read posts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from monitor.classify.category.post_naming import Post, PostNamer
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.classifier import Classifier
 from monitor.classify.lexicon import Hits
-from monitor.classify.organs.routing import ORGAN_PARTS, Matter, OrgansConfig, Router
+from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
+from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import Classification
 from monitor.classify.scoring import subject_model
 from monitor.classify.scoring.learnt import Learnt
-from monitor.classify.scoring.subject_model import Subject, SubjectModel, WordTable
+from monitor.classify.scoring.subject_model import Subject, WordTable
 from monitor.config_file import read
 from monitor.errors import MonitorError
 from monitor.item import Item
@@ -56,81 +57,6 @@ def test_the_words_that_decided_are_told_where_they_stand(classifier: Classifier
     assert "工钱" in {cited.quote for cited in found.reason_spans}
     for cited in found.reason_spans:
         assert text[cited.place.start : cited.place.end] == cited.quote
-
-
-def test_what_posts_are_about_is_asked_and_of_letters_what_words_do_not_clearly_tell(
-    classifier: Classifier, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-    plain = SubjectModel.read
-
-    def noting(self: SubjectModel, texts: list[str]) -> list[Subject]:
-        asked.extend(texts)
-        return plain(self, texts)
-
-    monkeypatch.setattr(SubjectModel, "read", noting)
-    text = "老板拖了仨月工钱，一问就是再等等，请领导过问"
-    said(classifier, text, "news")
-    said(
-        classifier,
-        "小区供热不达标，暖气不热，热力公司收了取暖费、供暖费不管，请求退还供热费用，多次投诉热力",
-        "hotline",
-    )
-    said(classifier, "晚上炖了排骨，孩子吃了两碗饭，真香")
-    assert not asked
-    said(classifier, text, "forum")
-    letter = "花了大价钱，东西用两天就散架了，店家让我自认倒霉，打电话也没人接，请市领导过问一下这个事情"
-    for source_kind in ("hotline", "mailbox"):
-        said(classifier, letter, source_kind)
-    assert asked == [text, letter, letter]
-
-
-def test_the_class_of_a_letter_is_named_by_what_was_learnt_from_letters(classifier: Classifier) -> None:
-    text = "烤鸡切开里头是馊的，店家让我自认倒霉，请市领导过问"
-    as_letter, as_post = said(classifier, text, "hotline"), said(classifier, text)
-    assert "全文词义" not in as_letter.reasons[1]
-    assert as_letter.category_scores != as_post.category_scores
-
-
-@pytest.mark.parametrize(
-    ("text", "organ"),
-    [
-        (
-            "您好，我家楼下那家烧烤店每天晚上十点以后把桌椅摆到人行道上，一直吵到凌晨两三点，老人孩子都没法睡，"
-            "物业说他们没有执法权，打过几次电话来人看看就走了，希望有关部门能彻底管一管。",
-            "市城市管理局",
-        ),
-        (
-            "我在这家公司上了两年班，一直没给交社保，去年十月离职到现在还有两个月工资没结清，"
-            "老板电话不接微信拉黑，请帮我们这些打工的讨个说法。",
-            "市人力资源和社会保障局",
-        ),
-        (
-            "孩子在区里一所公办小学上二年级，这学期开始每周收三十块的资料费，不交的被单独叫到前面，"
-            "家长群里没人敢说话，请核实有没有依据。",
-            "市教育局",
-        ),
-    ],
-)
-def test_who_is_in_charge_of_a_letter_is_told_by_what_all_of_it_means(
-    classifier: Classifier, text: str, organ: str
-) -> None:
-    assert said(classifier, text, "hotline").organs[0] == organ
-
-
-def test_a_letter_of_a_line_goes_by_the_words_of_the_office(router: Router) -> None:
-    subject = Subject({}, {"sport": 9.0, "forestry": 0.0})
-    plain = {"organ:0": Hits(8.0, ["公园"])}
-    office = OrgansConfig.model_validate(
-        {
-            **read(CONFIG / "organs.yaml", OrgansConfig).model_dump(),
-            "topics": [{"lead": "forestry", "strong": ["公园"]}],
-        }
-    )
-    own = Router(office, read(CONFIG / "taxonomy.yaml", TaxonomyConfig), letters=WEIGHTS)
-    line = Matter("", subject=subject, found=plain, text="公园的健身器材坏了", letter=True)
-    assert own.route(line).lead == "市林业和园林局"
-    assert own.route(replace(line, text="公园的健身器材坏了" * 5)).lead == "市体育局"
 
 
 def test_words_of_an_organ_that_the_model_does_not_know_tell_where_it_is_unsure(router: Router) -> None:
@@ -210,24 +136,6 @@ def test_who_acts_in_an_emergency_that_is_only_heard_helps_whoever_is_in_charge_
     assert "市应急管理局" in routed.coordinating
     assert router.route(replace(heard, unsure=False)).lead == "市应急管理局"
     assert router.route(replace(heard, subject=None)).lead == "市应急管理局"
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "lead"),
-    [
-        ("hotline", "公交车司机晕了车撞上护栏人都倒了", "市交通运输局"),
-        ("mailbox", "自来水喝完一楼人都拉肚子送医院了", "市卫生健康委员会"),
-    ],
-)
-def test_it_helps_also_where_words_name_the_organ_of_a_letter_of_a_line(
-    classifier: Classifier, kind: str, text: str, lead: str
-) -> None:
-    item = Item("1", "", text, source_kind=kind, published_at=NOW)
-    [said] = classifier.classify_batch([item], NOW)
-    acting = {"traffic_accident": "市公安局交通警察支队", "food_poisoning": "市市场监督管理局"}
-    assert said.emergency_unsure
-    assert said.organs[0] == lead
-    assert acting[str(said.emergency)] in said.organs
 
 
 def test_where_only_the_class_names_an_organ_or_none_does_they_help_as_well(router: Router) -> None:
