@@ -77,6 +77,21 @@ def with_further(
     return add_figures([injured, serious])
 
 
+def with_those_besides(injured: Figure | None, hurt: Sequence[Placed]) -> Figure | None:
+    """``造成4人死亡、6人受伤。此外，冲击波震碎玻璃，致3名村民划伤``: whom something else hurt come on top, where nobody counts them all."""
+    besides = [
+        m for m in hurt if m.mention.role == "added" and m.mention.whole and m.mention.relation is None
+    ]
+    if not injured or len(besides) != 1 or any(m.place.field_name == "title" for m in hurt):
+        return None
+    one = besides[0]
+    told = [m for m in hurt if m is not one and m.mention.role not in ("part", "zero", "weak")]
+    if not told or any(m.mention.sentence >= one.mention.sentence for m in told):
+        return None
+    first = any(m.mention.whole and value_of(m) == injured.value for m in told)
+    return add_figures([injured, figure_of(one, [one])]) if first else None
+
+
 def badly_hurt_of_others(
     settled: Mapping[str, Figure | None], hurt: Sequence[Placed], badly: Sequence[Placed]
 ) -> Figure | None:

@@ -39,7 +39,7 @@ def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed
         return deaths
     if len(gone) > 1 and any(not _is_further(m) for m in gone[1:]):
         return deaths
-    if len(gone) == 1 and not _are_those_left(gone[0], toll, by_name):
+    if len(gone) == 1 and not (_is_apart(gone[0], toll) or _are_those_left(gone[0], toll, by_name)):
         return deaths
     if any(m.mention.value > toll.mention.value for m in told[len(gone) + 1 :]):
         return deaths  # 至此死亡4人
@@ -82,7 +82,24 @@ def _is_the_other(mention: Mention, last: Mention, text: str) -> bool:
     )
 
 
-_OF_THESE = re.compile("[。！？\n]\\s*其中[^，。；\\d]{0,4}$")
+_ON_THE_WAY = re.compile("途中|路上")
+_OF_THESE = re.compile(
+    "[。！？\n]\\s*(?:(?:以上|上述|所有|全部)?(?:伤者|伤员|受伤(?:人员|群众))[^。！？\\d\n]{0,40}[，。；]\\s*)?其中[^，。；\\d]{0,4}$"
+)
+
+
+def _is_next_in_hospital(mention: Mention, last: Mention, text: str) -> bool:
+    """``其中1人送医途中死亡，1人当晚经抢救无效死亡``: one died after the other."""
+    both = last.role == mention.role == "part" and last.manner == mention.manner == "hospital"
+    if (
+        not both
+        or last.sentence != mention.sentence
+        or text[last.end : mention.start] not in ("，", "、", "；")
+    ):
+        return False
+    return bool(_ON_THE_WAY.search(text, last.start, last.end)) and not _ON_THE_WAY.search(
+        text, mention.start, mention.end
+    )
 
 
 def goes_on(mentions: list[Mention], text: str) -> list[Mention]:
@@ -93,25 +110,44 @@ def goes_on(mentions: list[Mention], text: str) -> list[Mention]:
         if mention.name == "deaths" and mention.value:
             further = mention.relation == "further" and mention.manner == "hospital"
             before = out[-1] if out else None
-            alone = before and before.name == "injured" and before.sentence == mention.sentence - 1
+            alone = before and before.name == "injured" and before.sentence < mention.sentence
             if before and alone and mention.of is None and mention.value < before.value:
                 others = [m for m in out if m.sentence == before.sentence and m.name == "deaths"]
-                if not others and _OF_THESE.search(text, before.end, mention.start):
+                # Whoever dies in hospital is none of 2人当场死亡.
+                apart = all(m.manner == "scene" for m in others) and (
+                    not others or mention.manner == "hospital"
+                )
+                if apart and _OF_THESE.search(text, before.end, mention.start):
                     mention = replace(mention, of="hurt")
             if last and last.of in ("hurt", "badly_hurt") and further and mention.of is None:
                 mention = replace(mention, of=last.of)
             first = all(m is last for m in out if m.name == "deaths" and m.value)
             if last and first and _is_the_other(mention, last, text):
                 mention = replace(mention, relation="further")
+            if last and _is_next_in_hospital(mention, last, text):
+                mention = replace(mention, added=True)
             last = mention
         out.append(mention)
-    return out
+    return _without_those_in_care(out)
+
+
+def _without_those_in_care(mentions: list[Mention]) -> list[Mention]:
+    """``2人重伤送医。次日，1名重伤工人不治，另1人仍在抢救``: the last is left of those who were told to be badly hurt, no other."""
+    badly = [m for m in mentions if m.name == "seriously_injured" and m.value]
+    hurt = [m for m in mentions if m.name == "injured" and m.value]
+    dead = [m for m in mentions if m.name == "deaths" and m.of == "badly_hurt" and m.value]
+    if not len(badly) == len(hurt) == len(dead) == 1:
+        return mentions
+    [before], [died], [left] = badly, dead, hurt
+    if not before.start < died.start < left.start or left.role != "weak" or left.sentence != died.sentence:
+        return mentions
+    return [m for m in mentions if m is not left] if before.value == died.value + left.value else mentions
 
 
 def without_those_left(mentions: list[Mention]) -> list[Mention]:
     """``六个人都送到了医院，其中三个没抢救过来，另外三个脱离了危险``: with the dead the last are those who were counted first, no others."""
     dead = [m for m in mentions if m.name == "deaths" and m.of in ("hurt", "badly_hurt")]
-    hurt = [m for m in mentions if m.name == "injured" and m.value]
+    hurt = [m for m in mentions if m.name in _HURT and m.value]
     if len(dead) != 1 or len(hurt) != 2 or not hurt[0].start < dead[0].start < hurt[1].start:
         return mentions
     if hurt[0].value != dead[0].value + hurt[1].value:
@@ -127,6 +163,11 @@ def _are_those_left(gone: Placed, toll: Placed, by_name: Mapping[str, Sequence[P
         for m in by_name[name]
         if m.place.field_name == "text" and m.mention.sentence == toll.mention.sentence
     )
+
+
+def _is_apart(gone: Placed, toll: Placed) -> bool:
+    """``2人当场死亡、5人受伤。其中1人经抢救无效死亡``."""
+    return toll.mention.manner == "scene" and gone.mention.manner == "hospital"
 
 
 def _is_toll(one: Placed) -> bool:

@@ -23,6 +23,7 @@ from monitor.classify.figures.mention import Context, Formerly, Manner, Mention,
 from monitor.classify.figures.mourned import mourned
 from monitor.classify.figures.named_counts import NamedCounts
 from monitor.classify.figures.named_rolls import named_rolls
+from monitor.classify.figures.of_the_rescued import of_the_rescued
 from monitor.classify.figures.one_and_other import one_and_other
 from monitor.classify.figures.origin import PASTED, Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
@@ -35,7 +36,7 @@ from monitor.text.posts import QUOTE
 
 _PART_CHARS = 120
 _MOST_PEOPLE = 10**8
-_STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍")
+_STILL = re.compile("仍有|尚有|还有|仍然有|剩余|仍|还(?:被)?困")
 # 共搜救出49人，另有22人被困其中: those who are left.
 _FREED = re.compile("救出|获救|脱险|脱困|救起|生还|升井")
 _REST = re.compile("(?:其余|其他|其它|剩下|余下)的?$")
@@ -264,7 +265,7 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
         row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
         origin = origins.at(start)
         out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
-    return set_right(by_hospital_roll(goes_on(out, text), text), text)
+    return set_right(by_hospital_roll(of_the_rescued(goes_on(out, text), text), text), text)
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -289,7 +290,10 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
 
 # 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
 _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
-_BESIDES_PAUSE = re.compile("(?:另外|此外|除此之外)，(?:还|另|又)?有$")
+# 另外，有4名工人扭伤; 此外，冲击波震碎玻璃，致3名村民划伤
+_BESIDES_PAUSE = re.compile(
+    "(?:另外|此外|除此之外)，(?:(?:还|另|又)?有|[^。；\\d]{1,24}?(?:致使?|造成|导致))$"
+)
 # 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
 _NOUN_OF_A_COUNT = re.compile(f"{NUMBER}[名位个][^，。；、]{{0,10}}的$")
 # 其中一位工人4岁的儿子: no one of those just counted, but one of theirs.
@@ -522,7 +526,7 @@ class _Sentence:
 
     def _besides_comma(self, token: Token) -> bool:
         """``另外，有4名工人扭伤``: a pause stands between."""
-        near = max(self.start, token.start - 8)
+        near = max(self.start, token.start - 30)
         return _BESIDES_PAUSE.search(self.text, near, token.start) is not None
 
     def _since(self, token: Token, found: Named, seen: set[str]) -> bool:

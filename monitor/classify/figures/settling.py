@@ -15,6 +15,7 @@ from monitor.classify.figures.all_injured import (
     died_in_care,
     is_contradicted,
     with_further,
+    with_those_besides,
 )
 from monitor.classify.figures.areas import parted_by_area
 from monitor.classify.figures.died_since import died_since
@@ -52,6 +53,8 @@ def settle_all(placed: Sequence[Placed], *, fumes: bool = False) -> dict[str, Fi
     settled["injured"] = all_injured(settled, by_name["injured"], apart)
     if further := with_further(settled, by_name["injured"], by_name["seriously_injured"]):
         settled["injured"] = further
+    if besides := with_those_besides(settled["injured"], by_name["injured"]):
+        settled["injured"] = besides
     if badly := badly_hurt_of_others(settled, by_name["injured"], by_name["seriously_injured"]):
         settled["seriously_injured"] = badly
     if is_contradicted(settled["injured"], by_name["seriously_injured"], by_name["injured"]):
@@ -281,9 +284,13 @@ def _come_to(whole: Placed, others: Sequence[Placed], number: int) -> set[int]:
 
 
 def _without_rest(said: list[Placed]) -> list[Placed]:
-    """Leave out 其余8人 where all of them are counted (9人被送到医院)."""
+    """Leave out 其余8人 where all of them are counted (9人被送到医院); of 5人被困 … 余下3人还困在里面 the last are who is left."""
     whole = max((value_of(m) for m in said if m.mention.relation != "rest"), default=0)
-    return [m for m in said if m.mention.relation != "rest" or value_of(m) > whole]
+    return [
+        m
+        for m in said
+        if m.mention.relation != "rest" or m.mention.role == "correction" or value_of(m) > whole
+    ]
 
 
 def _moved(said: Sequence[Placed]) -> Placed | None:

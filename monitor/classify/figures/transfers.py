@@ -169,16 +169,24 @@ def _died_among(figure: Figure, by_name: Mapping[str, Sequence[Placed]]) -> int:
     own = by_name["injured"]
     if not any(m.mention.relation == "rest" for m in own):
         return 0
+    badly = {_span(m) for m in by_name["seriously_injured"]}
+    in_care = [
+        m for m in own if m.mention.role == "weak" and not m.mention.relation and _span(m) not in badly
+    ]
     for whole in (m for m in own if m.mention.value == figure.value):
         told = [
-            _Running(m for m in by_name[name] if _is_later(m, whole))
-            for name in ("deaths", "seriously_injured", "light")
+            _Running(m for m in some if _is_later(m, whole))
+            for some in (by_name["deaths"], by_name["seriously_injured"], by_name["light"], in_care)
         ]
         for rest in (m for m in own if m.mention.relation == "rest" and _is_later(m, whole)):
             others = [running.before(rest) or 0 for running in told]
             if others[0] and sum(others[1:]) and whole.mention.value == sum(others) + rest.mention.value:
                 return others[0]
     return 0
+
+
+def _span(placed: Placed) -> tuple[str, int]:
+    return placed.place.field_name, placed.mention.start
 
 
 def _died_of_these(dead: Placed, whole: Placed) -> bool:
