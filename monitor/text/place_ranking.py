@@ -22,12 +22,20 @@ _AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
-_HOME_BEFORE, _HOME_CHARS = re.compile("(?:[我俺咱]|[我俺咱]们)(?:的)?老家(?:[是在]|住在?)?$"), 7
+_HOME_BEFORE, _HOME_CHARS = (
+    re.compile("(?:(?:[我俺咱]|[我俺咱]们)(?:的)?|^|[，。！？；\\s])老家(?:[是在]|住在?)?$"),
+    7,
+)
 _IS_FROM, _FROM_CHARS = re.compile("(?:我是|我们是|本人是?|(?:我叫|我姓)[^，。；]{1,4}[，。；])$"), 9
 _OWN_COUNTY = re.compile(
     "[本我][县镇乡村]|我们[县镇乡村]|[县乡村]道|[县镇]上|[县乡镇]里|县城|县医院|全[县镇乡村]"
 )
 _OWN_VILLAGE = re.compile("[我俺咱]们?[那这]?[村屯寨庄]|全[村屯寨]|[村屯寨][里子头]|镇卫生院|乡卫生院|村医")
+# 老家农安县的，邻居家房子塌了，我爸去帮忙: told of home; not 老家农安的，来这边十年了，邻居家的狗天天叫.
+_NEIGHBOURS = re.compile(
+    "(?:邻居|隔壁)(?:家|老)|[我俺咱](?:爸|妈|爷|奶|叔|哥|弟)[^，。；]{0,4}(?:去|帮|打电话)|老[屋宅]"
+)
+_LIVES_ELSEWHERE = re.compile("来[这那]边|在[这那]边|租[的了房]|打工|定居|楼[上下]|小区|物业|公司")
 _LANDS = re.compile("[^，。；]{0,8}登陆")
 _SENTENCE_MARKS = "。！？\n；"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
@@ -271,7 +279,9 @@ def _is_told_at_home(text: str, chain: Chain) -> bool:
         return _OWN_COUNTY.search(text, chain.end) is not None
     if not _HOME_BEFORE.search(text, max(0, chain.start - _HOME_CHARS), chain.start):
         return False
-    return _OWN_VILLAGE.search(text) is not None
+    if _OWN_VILLAGE.search(text):
+        return True
+    return _NEIGHBOURS.search(text, chain.end) is not None and not _LIVES_ELSEWHERE.search(text)
 
 
 def _is_unknown_scene(chain: Chain) -> bool:

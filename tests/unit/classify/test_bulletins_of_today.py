@@ -89,3 +89,9 @@ def test_guests_who_feel_ill_are_not_dead(classifier: Classifier) -> None:
     text = "多名宾客席后出现腹泻、呕吐。“中午吃的席，晚上七八点就有人不行了。”村民说。两家医院共接诊32人，没有危重病人。"
     assert "deaths" not in figures(classifier, text)
     assert figures(classifier, "厂里塌了，扒出来的老张不行了。")["deaths"] == 1
+
+
+def test_whoever_is_covered_with_a_cloth_is_dead(classifier: Classifier) -> None:
+    text = "下午浇顶的时候整个塌下来了，到天黑扒出来七个，三个盖着布，四个还能哼的送县医院了。"
+    assert figures(classifier, text)["deaths"] == 3
+    assert "deaths" not in figures(classifier, "厂房塌了，里面有三个箱子盖着布，四个人送县医院了。")

@@ -21,6 +21,7 @@ AT_HOME = [
     ("我和爱人在青岛打工，父母在德惠市，家门口的路坏了没人修", "220183"),
     ("我在北京工作，回长春过年，发现暖气不热", "220100"),
     ("我人在上海，长春市南关区的房子被物业断电", "220102"),
+    ("老家农安县哈拉海镇的，邻居家盖房下午整个塌了，我爸去帮忙扒的人", "220122"),
 ]
 
 
@@ -29,6 +30,14 @@ def test_the_matter_of_who_writes_from_elsewhere_lies_at_home(
     gazetteer: Gazetteer, text: str, code: str
 ) -> None:
     assert gazetteer.find(text).regions == (code,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["老家农安县的，来这边十年了，隔壁老王的狗天天叫", "老家农安县的，租的房子，邻居家半夜装修"],
+)
+def test_a_home_that_is_only_told_places_nothing(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text).regions == ()
 
 
 AT_WORK = [
