@@ -96,6 +96,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         (_MANNER, gold.manner(part)),
         ("wire news", gold.wire(part)),
         ("press news", gold.press(part)),
+        ("knotty news", gold.knotty(part)),
     ):
         if pairs:
             yield name, pairs
