@@ -19,6 +19,8 @@ _SPREAD = screened(
 """What strikes several areas at once."""
 _RANK = {"街道": "乡", "镇": "乡", "区": "县", "州": "市"}
 """Areas of one rank are listed beside each other: 永安镇4人，双河乡3人."""
+LEVELS = "国省市县乡村"
+"""The ranks of areas, the widest first."""
 _ALSO_CALLED = {"印尼": "印度尼西亚"}
 _VEHICLES = {
     "客车": "大?客车|大巴车?|中巴车?|旅游车|班车|校车|公交车",
@@ -38,17 +40,26 @@ _VEHICLE = screened(
 _AREA_CHARS = 300
 _VEHICLE_CHARS = 24
 # 蔚县, but not 全县 or 两县.
-_SHORT = "(?![全本该两各我邻外某几多每此同一二三四五六七八九十城郊市县灾山牧林矿景园社老新东西南北])[一-鿿]"
+SHORT = "(?![全本该两各我邻外某几多每此同一二三四五六七八九十城郊市县灾山牧林矿景园社老新东西南北])[一-鿿]"
 _AREA = re.compile(
     "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
-    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{_SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
+    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
 )
 
 
+# 清河县倒塌房屋87间，14人受伤
+_DAMAGE = "(?:倒塌|垮塌|损坏|受损|冲毁|倒损)(?:民房|房屋|农房|土房|住房|围墙|棚圈)?\\d{1,6}[余多]?万?[间户栋座处]|(?:民房|房屋|农房|土房|住房)(?:倒塌|垮塌|损坏|受损|冲毁|倒损)\\d{1,6}[余多]?万?[间户栋座]"
 # 甘肃省113人遇难、782人受伤 is of Gansu; of 甘肃某县发生6.2级地震已致131人遇难 the 131 are all.
 _OF_IT = re.compile(
-    "(?:方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|：|、|，|\\d{1,6}[余多]?[人名例]|[一二两三四五六七八九十百千万]{1,5}[余多]?[人名例])*"
+    "(?:方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|紧急|连夜|提前|组织|：|、|，|"
+    + _DAMAGE
+    + "|\\d{1,6}[余多]?[人名例]|[一二两三四五六七八九十百千万]{1,5}[余多]?[人名例])*"
 )
+
+
+def ranked(level: str, name: str) -> str:
+    """An area by its rank and its name: 县:武都."""
+    return f"{_RANK.get(level, level)}:{name}"
 
 
 def is_spread(text: str) -> bool:
@@ -91,7 +102,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
         if known is None or known.mention.value < m.mention.value:
             by_level[level][name] = m
     by_level = _with_county_towns(by_level)
-    areas = next((held for key in "国省市县乡村车院" if len(held := by_level.get(key, {})) > 1), None)
+    areas = next((held for key in "国省市县乡村车院处" if len(held := by_level.get(key, {})) > 1), None)
     if areas is None:
         return None
     parts = list(areas.values())
@@ -101,7 +112,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
     listed = [m for held in by_level.values() for m in held.values()]
     first = min(listed, key=lambda m: (m.place.field_name == "text", m.mention.start))
     if (
-        set(by_level) != {"乡"}
+        set(by_level) not in ({"乡"}, {"处"})
         and 2 * first.mention.value == sum(m.mention.value for m in listed)
         and len(listed) > 2
     ):

@@ -13,6 +13,7 @@ from monitor.classify.emergencies.taken_for import as_it_was
 from monitor.classify.figures.all_but import all_but
 from monitor.classify.figures.areas import is_spread
 from monitor.classify.figures.casualty_patterns import UNCOUNTED
+from monitor.classify.figures.countrymen import without_countrymen
 from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions, is_poisoning
@@ -289,6 +290,7 @@ def _all_mentions(title: CleanText, text: CleanText, reported: date | None) -> l
             if name == "title" and _CORRECTS.match(title.text) and mention.role != "zero":
                 mention = replace(mention, role="correction")
             out.append(Placed(mention, Place(where, *clean.source_span(mention.start, mention.end))))
+    out = without_countrymen(out, title.text)
     current = [m for m in out if not m.mention.earlier]
     current += _told_by_title(out, current)
     current += _own_story(out, current)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.area_heads import under_heads
 from monitor.classify.figures.areas import area_of, vehicle_of
 from monitor.classify.figures.by_sex import by_sex
 from monitor.classify.figures.by_wound import by_wound
 from monitor.classify.figures.care_and_home import in_care_and_home
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
+from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.hospital_rolls import by_hospital_roll
 from monitor.classify.figures.hurt_who_died import goes_on, without_those_left
@@ -23,12 +25,16 @@ from monitor.classify.figures.mention import Context, Formerly, Manner, Mention,
 from monitor.classify.figures.mourned import mourned
 from monitor.classify.figures.named_counts import NamedCounts
 from monitor.classify.figures.named_rolls import named_rolls
+from monitor.classify.figures.newly_counted import as_counted
 from monitor.classify.figures.of_the_rescued import of_the_rescued
+from monitor.classify.figures.on_the_list import on_the_list
 from monitor.classify.figures.one_and_other import one_and_other
 from monitor.classify.figures.origin import PASTED, Origin, Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked, said_from
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
+from monitor.classify.figures.rolling import newest_stands, stands_behind_dead
+from monitor.classify.figures.scenes import under_scenes
 from monitor.classify.figures.set_right import set_right
 from monitor.classify.figures.superseding import counts_all
 from monitor.text.numerals import NUMBER, Bound, read_number
@@ -202,6 +208,10 @@ def _fell_ill_together(words: str) -> bool:
     return p.CHILDREN.search(words) is not None and p.INFECTION.search(words) is None
 
 
+_AFTERWARDS = (goes_on, of_the_rescued, as_counted, newest_stands, by_hospital_roll, set_right)
+"""What puts the counts of a text right once all of them are known, in this order."""
+
+
 def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> list[Mention]:
     """Every count of casualties in a clean text, in order."""
     if not p.GATE.search(text):
@@ -235,6 +245,11 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             ):
                 continue
             if mention.value and (
+                is_elsewhere(text, match.span(), mention.start)
+                or (mention.name == "deaths" and is_mourned(text, mention.start, mention.end))
+            ):
+                continue
+            if mention.value and (
                 (origin == "unverified" and _STORY_DENIED.search(text, mention.end))
                 or _PASS_NOT_ON.search(text, max(0, mention.start - 40), mention.start)
             ):
@@ -265,7 +280,10 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
         row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
         origin = origins.at(start)
         out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
-    return set_right(by_hospital_roll(of_the_rescued(goes_on(out, text), text), text), text)
+    out = (under_heads if context.spread else under_scenes)(out, text)
+    for step in _AFTERWARDS:
+        out = step(out, text)
+    return out
 
 
 def _disowned_from(text: str, origins: Origins) -> int:
@@ -393,6 +411,8 @@ class _Sentence:
         yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
         yield from listed_areas(self.text, self.start, self.end, self.number)
         yield from by_sex(self.text, self.start, self.end, self.number)
+        if "失" in self.text or "寻人" in self.text or "下落" in self.text:
+            yield from on_the_list(self.text, self.start, self.end, self.number)
         for match in p.DIGITS_OF.finditer(self.text, self.start, self.end):
             least = 10 ** (int(read_number(match["digits"]).value or 1) - 1)
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
@@ -673,7 +693,7 @@ class _Sentence:
             return "added", True
         if found.name == "injured" and found.name in seen - self.joined and self._is_wound(token, found):
             return "part", False  # 5人受伤，2人骨折
-        if found.name in _GONE and "deaths" in seen:
+        if found.name in _GONE and ("deaths" in seen or stands_behind_dead(self.text, self.start)):
             return "total", False  # 遇难47人，失踪12人: a bulletin of its own
         counted = p.TOTAL.search(clause) or _HOW_MANY.search(self.text, found.start, token.start)
         return ("total" if counted else "plain"), False

@@ -17,6 +17,7 @@ from monitor.classify.figures.all_injured import (
     with_further,
     with_those_besides,
 )
+from monitor.classify.figures.area_heads import hurt_by_area
 from monitor.classify.figures.areas import parted_by_area
 from monitor.classify.figures.died_since import died_since
 from monitor.classify.figures.hurt_who_died import died_one_by_one
@@ -40,6 +41,9 @@ def settle_all(placed: Sequence[Placed], *, fumes: bool = False) -> dict[str, Fi
         return {}
     by_name = {name: [m for m in placed if m.mention.name == name] for name in (*_COUNTED, "recovered")}
     settled = {name: _settle(by_name[name]) for name in _COUNTED}
+    wounds = [*by_name["light"], *by_name["seriously_injured"]]
+    if (hurt := hurt_by_area(by_name["injured"], wounds)) != by_name["injured"]:
+        settled["injured"] = _settle(hurt)
     if not fumes and (cared := _in_care_of_whom_some_are_told(by_name["injured"])):
         settled["injured"] = cared
     if whole := _taken_apart(settled, by_name["injured"]):

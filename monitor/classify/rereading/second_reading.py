@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.classify.figures.casualties import Casualties
+from monitor.classify.figures.countrymen import counts_countrymen
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_said_none
@@ -68,6 +69,8 @@ def read_again(
     for name in names:
         told = tally(text.text, body.entries, FATES[name])
         titled = tally(title.text, heading.entries, FATES[name])
+        if titled and counts_countrymen(title.text):
+            titled = None  # 5名中国游客遇难: of others it says nothing
         if name == "injured" and titled and not any(e.party.counted for e in titled.entries):
             titled = None  # 新娘重伤: a headline that names some counts nobody
         if name == "injured" and titled is None:

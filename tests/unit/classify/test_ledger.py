@@ -170,3 +170,24 @@ def test_the_number_that_a_bulletin_moved_from_is_no_other_happening(classifier:
 @pytest.mark.parametrize("text", ["司机有一两千人，把路堵死了。", "三十多人出不去，门锁死了。"])
 def test_what_is_shut_for_good_kills_nobody(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        # Where they are from is no word for being some of others.
+        ("袭击造成2名中国教师和1名当地司机死亡。", 3),
+        ("事故造成4名中方人员和1名中队干部遇难。", 5),
+        ("送医的5人中，2人死亡。", 2),
+        ("5名伤者中1人死亡。", 1),
+    ],
+)
+def test_people_of_a_country_are_not_some_of_those_beside_them(text: str, dead: int) -> None:
+    assert read(text) == dead
+
+
+def test_a_headline_that_counts_its_own_countrymen_counts_not_all(classifier: Classifier) -> None:
+    text = "袭击造成2名中国教师和1名当地司机死亡，另有6名中方人员和3名保安受伤。"
+    item = Item("x", "教师班车遭武装分子袭击 2名中方人员遇难", text, published_at=NOW)
+    said = classifier.classify(item, NOW)
+    assert (said.casualty("deaths"), said.casualty("injured")) == (3, 9)

@@ -105,3 +105,18 @@ def test_what_is_named_after_its_day_is_older_than_who_came_to_see() -> None:
     found = find_occurrence(text, NOW, ground="hour")
     assert found is not None
     assert found.day == date(2026, 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Nearby and in front of are words for a place; 近2日 and 事发前2日 count days.
+        ("一座学校附近19日晚传出爆炸声，5人受伤。", date(2026, 11, 19)),
+        ("市政府门前19日上午发生一起车祸，3人受伤。", date(2026, 11, 19)),
+        ("近2日暴雨引发山洪。", None),
+        ("该厂开业前2日发生火灾。", None),
+    ],
+)
+def test_a_day_behind_a_word_for_a_place_is_a_day(text: str, day: date | None) -> None:
+    found = find_occurrence(text, NOW)
+    assert (found.day if found else None) == day

@@ -1,0 +1,86 @@
+"""Areas that head what is told of each: 清河县：截至11时，21人受伤…。 平山县：一名老人被砸，另有3人受轻伤."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from monitor.classify.figures.areas import LEVELS, SHORT, ranked
+from monitor.classify.figures.mention import Mention, Placed
+
+# A list names its areas before a colon; 甲县方面，… does so in prose.
+_HEAD = re.compile(
+    "(?:^|(?<=[\\n。；]))[●■◆▲★·—\\-\\s\\d.、（）【一二三四五六七八九十]{0,6}?"
+    f"(?:[一-鿿]{{2,5}}?[省市州盟])?(?P<name>(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州旗乡镇村]))(?:方面|境内)?】?(?:：|】|(?<=方面)，|(?<=境内)，)"
+)
+_ENDS = re.compile("[。！？\n]")
+_OWN = frozenset({"plain", "added", "total"})
+
+
+def under_heads(mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions of a text, each of the area at the head of its section, where several areas head one."""
+    if len(mentions) < 2:
+        return mentions
+    if "；" in text:
+        mentions = list(_beside(mentions, text))
+    if not ("：" in text or "】" in text or "方面，" in text or "境内，" in text):
+        return mentions
+    heads = list(_HEAD.finditer(text))
+    if len({h["name"] for h in heads}) < 2:
+        return mentions
+    ends = [b.start() for _, b in pairwise(heads)] + [len(text)]
+    sections = []
+    for head, end in zip(heads, ends, strict=True):
+        line = text.find("\n", head.end(), end)
+        sections.append((head.end(), end if line < 0 else line, ranked(head["level"], head["name"])))
+    return [_of_section(mention, sections) for mention in mentions]
+
+
+def _beside(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """``清河县死亡9人；失踪21人。平山县…``: what a semicolon parts from the first count of a sentence is of its area."""
+    first: Mention | None = None
+    since = 0
+    for mention in mentions:
+        if first is None or _ENDS.search(text, since, mention.start):
+            first, since = mention, mention.end
+        elif first.area and mention.area is None and text[mention.start - 1] == "；":
+            mention = replace(mention, area=first.area)
+        yield mention
+
+
+def _of_section(mention: Mention, sections: Sequence[tuple[int, int, str]]) -> Mention:
+    area = next((area for start, end, area in sections if start <= mention.start < end), None)
+    if area is None or (mention.area and _level(mention.area) <= _level(area)):
+        return mention
+    return replace(mention, area=area)
+
+
+def _level(area: str) -> int:
+    level = area.partition(":")[0]
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+
+def hurt_by_area(hurt: Sequence[Placed], others: Sequence[Placed]) -> list[Placed]:
+    """The hurt of a text with those of areas that tell only how badly they are hurt: 甲县21人受伤，乙县3人受轻伤."""
+    known = {m.mention.area for m in hurt if m.mention.role in _OWN}
+    more = [
+        replace(m, mention=replace(m.mention, name="injured"))
+        for m in others
+        if m.mention.area and m.mention.area not in known and m.mention.role in _OWN and m.mention.value
+        if _level(m.mention.area) < len(LEVELS)
+    ]
+    areas = {m.mention.area for m in hurt if m.mention.area} | {m.mention.area for m in more}
+    if (
+        not more
+        or not known
+        or len(areas) < 2
+        or any(m.mention.area is None for m in hurt if m.mention.value)
+    ):
+        return list(hurt)
+    by_area: dict[str | None, list[Placed]] = {}
+    for m in more:
+        by_area.setdefault(m.mention.area, []).append(m)
+    lone = [own[0] for own in by_area.values() if len(own) == 1]
+    return sorted([*hurt, *lone], key=lambda m: (m.place.field_name, m.mention.start)) if lone else list(hurt)
