@@ -76,7 +76,12 @@ def found_dead_since(text: str, since: int) -> int | None:
     if "找到" not in text and "发现" not in text and "寻获" not in text and "打捞" not in text:
         return None
     told = _THEY_ARE_DEAD.search(text, since)
-    return told.start() if told and not _STILL.search(text, told.end()) else None
+    return told.start() if told and not is_sought_behind(text, told.end()) else None
+
+
+def is_sought_behind(text: str, since: int) -> bool:
+    """Whether somebody is still missing behind a place."""
+    return _STILL.search(text, since) is not None
 
 
 def _number(digits: str) -> int:

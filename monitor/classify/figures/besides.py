@@ -11,7 +11,7 @@ from monitor.classify.figures.areas import vehicle_of
 from monitor.classify.figures.casualty_patterns import HOSPITAL, SCENE
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import Told, each_death
-from monitor.classify.figures.persons_words import ONE
+from monitor.classify.figures.persons_words import AGENT, ONE
 from monitor.classify.result import Figure, Place
 from monitor.text.alternation import in_a_row
 from monitor.text.clean import CleanText
@@ -194,7 +194,7 @@ def _is_besides(text: str, told: Told, dead: Sequence[Stated]) -> bool:
         return True
     before = [c for c in dead if c.end <= told.start]
     if not before and len(dead) == 1:
-        return _one_more(text, told, dead[0])
+        return _one_more(text, told, dead[0]) or _are_named(text, told, dead[0])
     if not before or told.start - before[-1].end > _FAR:
         return False
     counted, between = before[-1], text[before[-1].end : told.end]
@@ -296,6 +296,23 @@ def _one_more(text: str, told: Told, counted: Stated) -> bool:
     if _BODY.search(text, counted.start, counted.end) and _NEXT_ONE.search(text, told.end, counted.start):
         return True
     return _AN_OTHER.match(text, counted.start) is not None
+
+
+# 母亲和2岁的小儿子被送到医院，医生先后宣布两人死亡
+_AGENTS = frozenset(AGENT.split("|"))
+_SEVERAL_OF_THEM = re.compile("[两二三四][人个名]")
+
+
+def _are_named(text: str, told: Told, counted: Stated) -> bool:
+    """``父亲当场就没了。母亲和2岁的儿子被送到医院，医生先后宣布两人死亡``: those counted are named in their own sentence, and he is none of them."""
+    opens = max(text.rfind(mark, 0, counted.start) for mark in "。！？\n") + 1
+    if not told.end <= opens or not _SEVERAL_OF_THEM.match(text, counted.start):
+        return False
+    if _is_summed(text, counted) or _OF_THEM.search(text, told.end, counted.start):
+        return False
+    named = {m[0] for m in _MEMBER.finditer(text, opens, counted.start)} - ANYBODY - _AGENTS
+    own = set(_MEMBER.findall(text[told.start : told.end])) - ANYBODY
+    return len(named) == counted.value and bool(own) and not own & named
 
 
 def _are_others(text: str, told: Told, counted: Stated) -> bool:

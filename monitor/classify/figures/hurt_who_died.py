@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from monitor.classify.figures.mention import Mention, Placed
 from monitor.classify.figures.sums import add_figures, figure_of
-from monitor.classify.result import Figure
+from monitor.classify.result import Figure, Superseded
 
 _TOLLS = frozenset({"plain", "total"})
 _DIED = frozenset({"plain", "part", "weak", "added"})
@@ -50,6 +50,48 @@ def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed
     if deaths.value >= total or deaths.value not in partly:
         return deaths
     return add_figures([figure_of(toll, [toll]), *(figure_of(m, [m]) for m in gone)])
+
+
+def died_of_all_the_hurt(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed]]) -> dict[str, Figure]:
+    """``抬出3名遇难者，另有14名受伤 … 死亡人数为5人 … 14名伤者中先后有4人不治，其余10人…``: the first toll with all of its hurt who died, and who is left.
+
+    The text itself takes the hurt apart, so that those who died are all of them, whatever number was told in between.
+    """
+    dead, hurt = ([m for m in by_name[name] if _is_told(m)] for name in ("deaths", "injured"))
+    if deaths is None or not deaths.value or deaths.corrected or len(dead) > _MOST_NARRATED:
+        return {}
+    for rest in (m for m in hurt if m.mention.relation == "rest"):
+        gone = [m for m in dead if _same_sentence(m, rest) and m.mention.start < rest.mention.start]
+        if len(gone) != 1:
+            continue
+        died = gone[0]
+        number = died.mention.value + rest.mention.value
+        whole = [m for m in hurt if _same_sentence(m, died) and m.mention.start < died.mention.start]
+        first = [m for m in hurt if m.mention.sentence < died.mention.sentence and m.mention.value == number]
+        if not first or not any(m.mention.value == number for m in whole):
+            continue
+        toll = [m for m in dead if _same_sentence(m, first[0]) and m.mention.start < first[0].mention.start]
+        if len(toll) != 1 or toll[0].mention.of or toll[0].mention.role == "part":
+            continue
+        total = toll[0].mention.value + died.mention.value
+        later = [m for m in by_name["deaths"] if m.mention.value >= total and not m.mention.former]
+        if total > deaths.value and not later:
+            alive = figure_of(rest, [rest])
+            summed = add_figures([figure_of(toll[0], [toll[0]]), figure_of(died, [died])])
+            was = Superseded(deaths.value, deaths.places)
+            return {
+                "deaths": replace(summed, supersedes=(*deaths.supersedes, was)),
+                "injured": replace(alive, corrected=True),
+            }
+    return {}
+
+
+def _is_told(one: Placed) -> bool:
+    return one.place.field_name == "text" and bool(one.mention.value) and not one.mention.former
+
+
+def _same_sentence(one: Placed, other: Placed) -> bool:
+    return one.mention.sentence == other.mention.sentence
 
 
 def _on_top_of_narrated(deaths: Figure, told: Sequence[Placed]) -> Figure | None:

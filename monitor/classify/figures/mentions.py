@@ -123,9 +123,9 @@ _PERSON_BEHIND = re.compile(
 _ONE_BADLY = re.compile(
     f"(?:[他她]的?|(?:最后)?一[名位]?(?:{ONE}))[^。；\\d]{{0,40}}?(?:属|为|受|伤势)(?:重伤|严重|较重)"
 )
-# 除井下3人外，地面上还有5人摔伤: these come on top of the three.
+# 除井下3人外，地面上还有5人摔伤: these come on top of the three, but not of 除这3人生还外.
 _BESIDES = re.compile(
-    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)[^，。；\\d伤亡死重轻逃脱救撤离]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
+    f"除了?[^，。；\\d伤亡死重轻]{{0,8}}?(?P<others>{NUMBER})(?:名|位|人|个)(?![^，。；]{{0,6}}?(?:生还|获救|幸存|幸免|升井|活))[^，。；\\d伤亡死重轻逃脱救撤离]{{0,6}}(?:之外|以外|外)[，]?[^，。；\\d]{{0,12}}?(?:还有|另有|也有|又有)[^，。；\\d]{{0,6}}$"
 )
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
@@ -306,6 +306,8 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
     return mention.end, sentence_end
 
 
+# 为防止气体扩散，转移3000人
+_LEST = re.compile("防止|避免|预防|杜绝|以免|恐(?:造成|致|有)|可能(?:会)?(?:造成|导致|使|有)")
 # 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
 _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
 # 另外，有4名工人扭伤; 此外，冲击波震碎玻璃，致3名村民划伤
@@ -440,7 +442,7 @@ class _Sentence:
             value = token.least
         if found.role == "from" or value is None or value != int(value):
             return None
-        if not 0 <= value <= _MOST_PEOPLE or self._supposed(token):
+        if not 0 <= value <= _MOST_PEOPLE or self._supposed(token, found):
             return None
         if found.name == "deaths" and "deaths" in seen and self._doubted(token, found):
             return None
@@ -575,9 +577,16 @@ class _Sentence:
         further = of == "missing" or p.FURTHER.search(self._clause(token)) or self._too(token, found)
         return "further" if further else None
 
-    def _supposed(self, token: Token) -> bool:
+    def _supposed(self, token: Token, found: Named) -> bool:
+        """Whether nobody has come to it; who is moved lest harm be done (为防止气体扩散，转移3000人) has been moved."""
         near = max(self.start, token.start - 24)
-        return bool(p.SUPPOSED.search(self.text, near, token.start)) or self._supposed_from < token.start
+        said = any(
+            found.name != "evacuated"
+            or not _LEST.fullmatch(match[0])
+            or "，" not in self.text[match.end() : token.start]
+            for match in p.SUPPOSED.finditer(self.text, near, token.start)
+        )
+        return said or self._supposed_from < token.start
 
     def _doubted(self, token: Token, found: Named) -> bool:
         """``已确认9人死亡，另有3人疑似遇难``: the three are not known to be dead."""

@@ -20,7 +20,7 @@ from monitor.classify.figures.all_injured import (
 from monitor.classify.figures.area_heads import hurt_by_area
 from monitor.classify.figures.areas import parted_by_area
 from monitor.classify.figures.died_since import died_since
-from monitor.classify.figures.hurt_who_died import died_one_by_one
+from monitor.classify.figures.hurt_who_died import died_of_all_the_hurt, died_one_by_one
 from monitor.classify.figures.mention import Placed
 from monitor.classify.figures.same_breath import told_with_the_dead
 from monitor.classify.figures.sums import add_figures, figure_of, range_of, stated_or_summed, value_of
@@ -70,6 +70,7 @@ def settle_all(placed: Sequence[Placed], *, fumes: bool = False) -> dict[str, Fi
     settled |= after_recovery(settled, by_name)
     if together := told_with_the_dead(settled, by_name):
         settled["injured"] = together
+    settled |= died_of_all_the_hurt(settled["deaths"], by_name)
     return {name: figure for name, figure in settled.items() if figure is not None and name != "light"}
 
 

@@ -28,9 +28,11 @@ _MEMBER = re.compile(
 _ANYBODY = ANYBODY - {"老人"} | {"死者", "遇难者"}
 # 其中一人是司机, “我丈夫没了”: of the same ones, or said by one of their own.
 _SPOKEN = re.compile(
-    "[“”]|其中|死者|遇难者|逝者|包括|分别|身份|生前|说|称|回忆|告诉|[他她]的(?:丈夫|妻子|父亲|母亲|儿子|女儿|家)"
+    "[“”]|其中|死者|遇难者|逝者|包括|分别|身份|生前|说|称|回忆|告诉|[他她]的(?:丈夫|妻子|父亲|母亲|儿子|女儿|家)[^。！？]*$"
 )
-_BETWEEN = 60
+# A word in quotation marks is no speech.
+_A_WORD = re.compile("“[^“”，。；！？]{1,6}”")
+_BETWEEN, _FAR = 60, 150
 _MOST_UNTOLD = 3
 """How many of those whom a total counts may have been told of in other words (被山墙压住的老支书)."""
 
@@ -78,8 +80,11 @@ def all_named(deaths: Figure, persons: Sequence[Told], text: CleanText) -> Mappi
         since = max(opens, group[-1].end if group else 0)
         called = {m[0] for m in _MEMBER.finditer(text.text, since, told.end)}
         who = called - _ANYBODY or _set_apart(text.text, told.start, called, seen)
-        between = text.text[group[-1].end : told.start] if group else ""
-        if not who or who & seen or len(between) > _BETWEEN or _SPOKEN.search(between):
+        between = _A_WORD.sub("", text.text[group[-1].end : told.start]) if group else ""
+        # Further off, who is called by his name alone may be one told of before.
+        named = all(one.endswith("某") for one in who) or all(one.endswith("某") for one in seen)
+        most = _BETWEEN if named else _FAR
+        if not who or who & seen or len(between) > most or _SPOKEN.search(between):
             if not group:
                 continue
             break
@@ -94,7 +99,7 @@ def all_named(deaths: Figure, persons: Sequence[Told], text: CleanText) -> Mappi
 
 # 副驾驶上的女子, 隔壁的老人: another than whoever was told of before.
 _PLACED = re.compile(
-    "(?:副驾|后[排座]|旁边|隔壁|身[旁边后]|对[面门]|楼[上下]|车[斗厢]|路过|同[行乘住屋]|另一?|邻近|前[排座])[^，。；]{0,6}[的名位个]$"
+    "(?:副驾|后[排座]|旁边|隔壁|身[旁边后]|对[面门]|楼[上下]|车[斗厢]|路过|同[行乘住屋]|另一?|邻近|前[排座])[^，。；]{0,6}[的名位个座]$"
 )
 _SEXES = (frozenset({"男子", "男的", "男人"}), frozenset({"女子", "女的", "女人"}))
 

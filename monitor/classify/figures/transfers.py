@@ -42,6 +42,8 @@ def after_transfers(
             continue
         counted = [m for part in (_PARTS if name == "injured" else (name,)) for m in by_name[part]]
         passed = [] if apart else [m for m in by_name["deaths"] if m.mention.of in groups]
+        if name == "injured" and passed:
+            passed = _all_who_died_in_care(deaths.value, figure, by_name) or passed
         told = _told_together(deaths.value, by_name["deaths"], by_name[name], changed=bool(passed))
         if passed and deaths.corrected and (left_of := _left_of_corrected(passed, by_name, name)):
             out[name] = replace(_at(figure, left_of[0]), value=left_of[1], corrected=True)
@@ -310,6 +312,8 @@ def _without(
     """What is left of a figure when those who passed are taken off, or what the text counts after that."""
     since = min((m.mention.start for m in counted if m.place in figure.places), default=0)
     gone = list(_gone([m for m in passed if m.mention.start > since], by_name["deaths"]))
+    if fewer := _since_the_headline(figure, gone, by_name):
+        return fewer
     left = figure.value - sum(gone)
     if not gone or left < 0:
         return figure
@@ -329,6 +333,43 @@ def _without(
     if not left:
         return None
     return replace(figure, value=left, places=(*figure.places, *(m.place for m in passed)))
+
+
+def _all_who_died_in_care(toll: int, figure: Figure, by_name: Mapping[str, Sequence[Placed]]) -> list[Placed]:
+    """``司机和2名乘客当场死亡，其余24人受伤。下午一名女乘客没能抢救过来；晚上一名伤者停止呼吸``: all who come on top of those beside the hurt, where with them it is the toll."""
+    told = (m for m in by_name["injured"] if m.place.field_name == "text")
+    hurt = next((m for m in told if m.mention.value == figure.value), None)
+    if hurt is None:
+        return []
+    dead = [m for m in by_name["deaths"] if m.place.field_name == "text" and not m.mention.former]
+    beside = [m for m in dead if _sentence(m) == _sentence(hurt) and m.mention.start < hurt.mention.start]
+    since = [
+        m
+        for m in dead
+        if m.mention.sentence > hurt.mention.sentence
+        and (m.mention.of in _LEFT_BY["injured"] or m.mention.manner == "hospital")
+        and m.mention.role in ("plain", "added", "weak")
+    ]
+    number = sum(m.mention.value for m in (*beside, *since))
+    return since if len(beside) == 1 and number == toll else []
+
+
+def _since_the_headline(
+    figure: Figure, gone: Sequence[int], by_name: Mapping[str, Sequence[Placed]]
+) -> Figure | None:
+    """``3死6伤｜2人被挖出时已无生命迹象，7人送医，1人死亡。又有一名伤者不治``: the headline's three hold the first of those who died, and its six are without him."""
+    titled = [m.mention.value for m in by_name["deaths"] if m.place.field_name == "title"]
+    first = [
+        m.mention.value
+        for m in by_name["deaths"]
+        if m.place.field_name == "text" and m.mention.of is None and m.mention.value
+    ]
+    if len(titled) != 1 or len(gone) < 2 or any(p.field_name == "text" for p in figure.places):
+        return None
+    held = titled[0] - max(first, default=0)
+    if not (0 < held < sum(gone) and held in accumulate(gone)):
+        return None
+    return replace(figure, value=figure.value - sum(gone) + held, corrected=True)
 
 
 def _gone(passed: Sequence[Placed], dead: Sequence[Placed]) -> Iterator[int]:

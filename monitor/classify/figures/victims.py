@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.classify.figures.all_found import all_found, found_dead_since
+from monitor.classify.figures.all_found import all_found
 from monitor.classify.figures.besides import Stated, died_besides, died_of_them
 from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
 from monitor.classify.figures.left_alive import left_alive
+from monitor.classify.figures.lost_and_dead import lost_and_dead
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import each_death, find_persons, find_unnumbered
@@ -95,7 +96,7 @@ def add_persons(
     if _only_one_died(known, told, text):
         figures.pop("injured", None)
         figures.pop("seriously_injured", None)
-    figures |= _lost_and_dead(known, figures, text)
+    figures |= lost_and_dead(known.counts, figures, text)
     figures |= _nobody_left(figures, title, text)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(
@@ -107,32 +108,16 @@ def add_persons(
     )
 
 
-def _lost_and_dead(known: Casualties, figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
-    """``3人当场死亡、1人失联。11时，失联人员找到，确认遇难``: the dead with those who were missing, where nothing counts them behind."""
-    missing, deaths = figures.get("missing"), figures.get("deaths")
-    lost = [c for c in known.counts if c.name == "missing" and c.part == "text"]
-    if not (missing and missing.value and lost) or missing.corrected:
-        return {}
-    found = found_dead_since(text.text, max(c.end for c in lost))
-    if found is None:
-        return {}
-    place = Place("text", *text.source_span(found, found))
-    none = {"missing": replace(missing, value=0, bound="exact", places=(*missing.places, place))}
-    dead = [c for c in known.counts if c.name == "deaths"]
-    if deaths is None or any(c.part == "title" or c.start > found or c.value > deaths.value for c in dead):
-        return none if deaths else none | {"deaths": replace(missing, whole=False)}
-    return none | {"deaths": add_figures([deaths, missing])}
-
-
 def _nobody_left(figures: Mapping[str, Figure], title: CleanText, text: CleanText) -> dict[str, Figure]:
     """None trapped or missing where the text goes on to account for all of them: 失联的7人全部找到，均已无生命体征."""
     none: dict[str, Figure] = {}
-    trapped, missing = figures.get("trapped"), figures.get("missing")
-    if trapped and trapped.value and not trapped.corrected and not still_lost(figures, text)["trapped"]:
-        none["trapped"] = replace(trapped, value=0, bound="exact")
-    stands = missing and missing.value and not missing.corrected
-    if missing and stands and any(all_found(words.text, missing.value) for words in (title, text)):
-        none["missing"] = replace(missing, value=0, bound="exact")
+    for name in ("trapped", "missing"):
+        figure = figures.get(name)
+        if figure is None or not figure.value or figure.corrected:
+            continue
+        out = name == "trapped" and not still_lost(figures, text)["trapped"]
+        if out or any(all_found(words.text, figure.value) for words in (title, text)):
+            none[name] = replace(figure, value=0, bound="exact")
     return none
 
 

@@ -20,9 +20,22 @@ _ALSO = re.compile(
 _RESCUERS = re.compile(
     f"(?:另外?|还|此外，?)有(?P<digits>{NUMBER})名[^，。；、\\d]{{0,8}}?(?:消防员|消防战士|消防队员|消防官兵|指战员|救援人员|救援队员|施救人员|民警|交警|辅警|武警|战士|扑火队员)[^，。；\\d未没无]{{0,14}}?{_HURT}(?!亡|者|员)"
 )
+# 14名幼儿受伤；跟车老师左臂骨折: nobody else is named, and he is none of those by what he was there for.
+_BESIDE = re.compile(
+    f"(?:^|(?<=[，。；]))(?:此外，|另外，|同时，|而|但)?(?P<who>(?:[^，。；、：“”\\d其]{{0,6}}?)(?P<role>{_ROLE}))(?![^，。；]{{0,2}}(?:们|说|称|介绍|表示|等))[^，。；、“”\\d未没无死亡]{{0,10}}?{_HURT}(?!亡|者|员)"
+)
+_GROUPS = (
+    (re.compile("学生|幼儿|孩子|儿童|[男女]生|娃娃?"), re.compile("司机|驾驶|老师|教师|校长|保安|厨师|店|老板|[民交辅]警|协管|消防|押运|售票|路人|行人")),
+    (re.compile("乘客|旅客|游客"), re.compile("司机|驾驶|导游|领队|售票|乘务|列车员|押运|路人|行人|环卫|[民交辅]警|协管|船长|机长")),
+)  # fmt: skip
+"""Who is counted, and who can be none of them."""
+_OF_THEM = re.compile("其中，?(?:有|已有)?$")
 # Passengers and pupils are no drivers, teachers or passers-by.
 _OTHERS = re.compile("乘客|游客|旅客|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民")
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
+# 司机受重伤，送医后不治
+_GONE = re.compile("[^。；]{0,24}?(?:不治|死亡|身亡|去世|离世|没能|没有?抢救)")
+_BEFORE = 50
 _STOPS = "。！？\n"
 
 
@@ -38,7 +51,8 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
         found = [
             (more, match)
             for more, match in _more(words, count)
-            if not _WITHIN.search(words, count.end, match.start()) and _is_of_this(words, match, reported)
+            if (match.re is _BESIDE or not _WITHIN.search(words, count.end, match.start()))
+            and _is_of_this(words, match, reported)
         ]
         if found:
             places = (Place("text", *text.source_span(*match.span())) for _, match in found)
@@ -53,12 +67,32 @@ def _more(words: str, count: Count) -> list[tuple[int, re.Match[str]]]:
     also = _ALSO.search(words, count.end, end) if _OTHERS.search(words, count.start, count.end) else None
     if rescuers and also and rescuers.start() < also.end() and also.start() < rescuers.end():
         also = None  # 另有2名消防员也受伤
+    if rescuers is None and also is None and (beside := _beside(words, count, end)):
+        return [(1, beside)]
     out: list[tuple[int, re.Match[str]]] = []
     if rescuers:
         out.append((int(read_number(rescuers["digits"]).value or 0), rescuers))
     if also:
         out.append((len(re.findall(_ROLE, also["who"])), also))
     return [(more, match) for more, match in out if more]
+
+
+def _beside(words: str, count: Count, end: int) -> re.Match[str] | None:
+    """One who is told of beside a counted group and can be none of it: ``18名学生受伤。此外，公交车司机右小腿骨折``."""
+    said = words[count.start : count.end]
+    if _OF_THEM.search(words, max(0, count.start - 6), count.start):
+        # 26名学生送医 … 其中18人有外伤: who they are is told before.
+        said = words[max(0, count.start - _BEFORE) : count.end]
+    roles = next((roles for people, roles in _GROUPS if people.search(said)), None)
+    if roles is None or roles.search(said):
+        return None
+    for match in _BESIDE.finditer(words, count.end, end):
+        opens = max(words.rfind(mark, 0, match.start()) for mark in "；" + _STOPS) + 1
+        if _WITHIN.search(words, opens, match.start()) or _GONE.match(words, match.end()):
+            continue
+        if roles.search(match["role"]):
+            return match
+    return None
 
 
 def _is_of_this(words: str, match: re.Match[str], reported: date | None) -> bool:

@@ -129,7 +129,7 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
     if len(steps) < 2 or _holds_others(text, steps):
         return None
     since = toll is not None and any(_is_of_a_later_day(text, s, toll) for s in steps)
-    if not since and not any(_is_found(text, s) for s in steps):
+    if not since and not any(_is_found(text, s) for s in steps) and not _some_in_care_died(text, steps):
         return None
     reset = any(s.kind != "more" for s in steps)
     hurt = tuple((s.start, s.number) for s in steps if s is not toll and s.in_care and toll)
@@ -223,6 +223,22 @@ def _is_found(text: str, told: _Told) -> bool:
     """Whether they are told of as bodies or finds: those who die otherwise are told of again as often as others are added (0067)."""
     clause = max(text.rfind(mark, 0, told.start) for mark in "，" + _STOPS) + 1
     return _TELLS_FIND.search(text, clause, told.end) is not None
+
+
+def _some_in_care_died(text: str, steps: Sequence[_Told]) -> bool:
+    """``两名乘客当场没了气息。医院说一共拉来13个人，其中一名没能救过来；余下的12人…``: those in care are all told of, so that those at the scene are others."""
+    at_scene = [s for s in steps if not s.in_care]
+    cared = [s for s in steps if s.in_care]
+    return (
+        bool(at_scene and cared)
+        and all(_at_scene(text, s) for s in at_scene)
+        and all(
+            s.entry.parent is not None
+            and s.entry.parent.left == 0
+            and any(part.party.relation == "rest" for part in s.entry.parent.parts)
+            for s in cared
+        )
+    )
 
 
 def _opens(text: str, item: _Told, last: _Told) -> int:

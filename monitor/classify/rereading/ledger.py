@@ -209,7 +209,14 @@ class Ledger:
         return last if last and last.number == 1 and last.party.noun == party.noun else None
 
     def _known(self, party: Party) -> Entry | None:
-        """The party before it that these are: 四人 … 四个人都."""
+        """The party before it that these are: 四人 … 四个人都; 司机和一名妇女跳车，两人都有擦伤 means those who were just named."""
+        last = self.entries[-party.number :]
+        if (
+            party.number > 1
+            and len(last) == party.number
+            and all(e.number == 1 and e.parent is None and e.party.sentence == party.sentence for e in last)
+        ):
+            return None
         return next((e for e in self._lately(party) if e.number == party.number and e.party.counted), None)
 
     def _whole_of(self, party: Party) -> Entry | None:

@@ -73,7 +73,8 @@ def told_one_by_one(text: str, entries: Sequence[Entry], known: int) -> list[tup
 def _are_parts(roll: Sequence[Hurt]) -> bool:
     """Whether those told of may be some of each other: three or more who are counted are mostly all of them, and of people who are all named, or all counted, some are told of twice (0067)."""
     counted = [one.entry.party.counted for one in roll]
-    return any(one.number >= _SEVERAL for one in roll) or sum(counted) != 1
+    groups = [one.entry.party.counted and one.is_group for one in roll]
+    return any(one.number >= _SEVERAL for one in roll) or 1 not in (sum(counted), sum(groups))
 
 
 def _units(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:

@@ -20,6 +20,7 @@ from monitor.classify.figures.own_claims import is_said_none
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.also_hurt import also_hurt
+from monitor.classify.rereading.died_in_serials import one_more_since
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
@@ -86,6 +87,8 @@ def read_again(
                 changed[name] = figure
     if "deaths" not in changed:
         changed |= _in_turn(known, heading, body, origins, text)
+    if "deaths" not in changed:
+        changed |= _in_serials(known, (heading, body), (title, text), origins)
     if chooser and (body.entries or heading.entries):
         raiser = Raiser(chooser, (heading, body), (title, text), origins)
         for name in (n for n in names if n not in changed):
@@ -270,6 +273,27 @@ def _in_turn(
     if injured is None or not 0 < died < injured.value or injured.corrected:
         return {"deaths": figure}
     return {"deaths": figure, "injured": replace(injured, value=injured.value - died, corrected=True)}
+
+
+def _in_serials(
+    known: Casualties, books: tuple[Ledger, Ledger], fields: tuple[CleanText, CleanText], origins: Origins
+) -> dict[str, Figure]:
+    """The dead and the hurt where the headline tells of one more since the toll of the text."""
+    (heading, body), (title, text) = books, fields
+    first, injured = known.figures.get("deaths"), known.figures.get("injured")
+    if first is None or first.corrected or first.supersedes or "deaths" in known.least:
+        return {}
+    told = one_more_since(title.text, heading.entries, text.text, body.entries)
+    if told is None or not told.left or first.value >= told.dead:
+        return {}
+    start = told.entries[0].span[0]
+    if origins.denied_soon(start, told.entries[0].span[1]) or origins.at(start) == "unverified":
+        return {}
+    dead, left = (_place(entry, text) for entry in told.entries)
+    out = {"deaths": Figure(told.dead, "exact", origins.at(start), (*first.places, dead))}
+    if injured and injured.value >= told.left:
+        out["injured"] = Figure(told.left, "exact", origins.at(start), (left,), corrected=True)
+    return out
 
 
 def _figure(told: Tally, text: CleanText, origins: Origins) -> Figure | None:

@@ -84,3 +84,25 @@ def test_whoever_did_it_is_not_reckoned_among_them(classifier: Classifier) -> No
 
 def test_gear_is_no_body(classifier: Classifier) -> None:
     assert deaths(classifier, "昨日仓库起火，保安用两具灭火器扑救，烧毁3具燃气灶，2人烧伤。") in (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        # All who were brought in are told of, so that those at the scene are others.
+        (
+            "昨日上午，一辆中巴车冲出公路坠下陡坡。两名乘客当场没了气息。县医院医务科负责人说，救护车一共拉来11个人，"
+            "其中一名男子抢救了一个小时没能救过来；余下的10人里，有2人伤势较重。",
+            3,
+        ),
+        # A toll holds both.
+        (
+            "昨日上午，一辆中巴车坠下陡坡，造成3人死亡。两名乘客当场死亡。县医院收治11人，其中一名男子抢救无效死亡，其余10人伤情稳定。",
+            3,
+        ),
+    ],
+)
+def test_who_died_in_hospital_comes_on_top_of_the_scene(
+    classifier: Classifier, text: str, number: int
+) -> None:
+    assert deaths(classifier, text) == number
