@@ -7,6 +7,7 @@ import re
 from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.count_deaths import AGENT_DIES, WINDOW, CountDeaths
 from monitor.classify.figures.count_wounds import wounded_behind
+from monitor.classify.figures.critical_state import goes_on_so
 from monitor.classify.figures.mention import Named, Role, Token
 from monitor.classify.figures.plain_fates import DISASTER, not_escaped, tells_of_shut_in, went_for_good
 from monitor.text.numerals import BEFORE, NUMBER
@@ -294,6 +295,8 @@ class CountWords:
             return hurt
         wound = wounded_behind(self.text, hurt.end, end)
         badly = wound and wound[0] == "seriously_injured"
+        if state := goes_on_so(self.text, hurt.end, end):
+            return Named("seriously_injured", token.start, state)
         return Named("seriously_injured", token.start, wound[1]) if wound and badly else hurt
 
     def _prefers_right(self, token: Token, left: Named, right: Named) -> bool:

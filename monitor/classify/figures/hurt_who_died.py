@@ -16,6 +16,9 @@ _DIED = frozenset({"plain", "part", "weak", "added"})
 _MOST_NARRATED = 12
 """A text that tells more of them one by one is a list; each would be compared with each."""
 _HURT = ("injured", "seriously_injured")
+_FEWER = re.compile(
+    "(?:受伤|伤者|伤员)(?:人员|人数|者)?(?:已|也|则)?(?:由|从)[^，。；]{1,10}?人?(?:减少?|下?降)(?:到|至|为)[^，。；]{1,6}人?，[^，。；]{0,16}$"
+)
 
 
 def died_one_by_one(deaths: Figure | None, by_name: Mapping[str, Sequence[Placed]]) -> Figure | None:
@@ -222,3 +225,9 @@ def _is_of_the_hurt(one: Placed) -> bool:
 
 def _is_further(one: Placed) -> bool:
     return one.mention.added or one.mention.relation == "further"
+
+
+def tells_why_fewer(text: str, start: int, at: int) -> bool:
+    """``死亡13人，受伤人数由25人减至24人，一名重伤者昨夜去世``: who dies right behind that is counted in the toll already."""
+    words = text[start:at]
+    return ("减" in words or "降" in words) and _FEWER.search(text, start, at) is not None

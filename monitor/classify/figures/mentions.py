@@ -18,7 +18,8 @@ from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.hospital_rolls import by_hospital_roll
-from monitor.classify.figures.hurt_who_died import goes_on, without_those_left
+from monitor.classify.figures.hurt_who_died import goes_on, tells_why_fewer, without_those_left
+from monitor.classify.figures.last_of_a_list import closes_a_list
 from monitor.classify.figures.listed_areas import listed_areas
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
 from monitor.classify.figures.mention import Context, Formerly, Manner, Mention, Named, Relation, Role, Token
@@ -342,6 +343,8 @@ class _Sentence:
         self.hurt_end: int | None = None
         """Where the last count of hurt people ends, for those who are told to be of them."""
         self.most_hurt = 0
+        self.wholes: dict[str, Mention] = {}
+        """The greatest count of each figure so far, for those who complete what is told of its parts."""
         self.joined: set[str] = set()
         """What is counted right before, joined to the next count: 2名老人与1名保洁员被烧伤."""
 
@@ -365,6 +368,8 @@ class _Sentence:
                 self.joined = {mention.name} if mention.relation == "joined" else set()
                 self.counted_end = max(self.counted_end, mention.end)
                 self.dead_of = mention.of if mention.name == "deaths" else None
+                if mention.name not in self.wholes or self.wholes[mention.name].value < mention.value:
+                    self.wholes[mention.name] = mention
                 if mention.name in _ALIVE and mention.value and (mention.role != "part" or not self.hurt_end):
                     self.hurt_badly = mention.name == "seriously_injured"
                     self.hurt_end = mention.end
@@ -444,7 +449,8 @@ class _Sentence:
             return None
         if not 0 <= value <= _MOST_PEOPLE or self._supposed(token, found):
             return None
-        if found.name == "deaths" and "deaths" in seen and self._doubted(token, found):
+        again = found.name == "deaths" and "deaths" in seen
+        if again and (self._doubted(token, found) or tells_why_fewer(self.text, self.start, token.start)):
             return None
         if found.name == "poisoned" and self._is_cause(token):
             return None
@@ -660,6 +666,8 @@ class _Sentence:
         added = p.ADDED.search(clause) is not None or _REST.search(clause) is not None
         added = added or self._besides_comma(token)
         added = added or self._too(token, found) or self._since(token, found, seen)
+        if added and found.name in self.wholes and closes_a_list(self.text, self.wholes[found.name], token):
+            return "part", False
         if found.name == "deaths" and _RISEN_BY.search(self.text, self.start, token.start):
             return "part", False
         if found.name == "deaths" and _THEIR_OWN.match(self.text, token.end, found.end):

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from monitor.classify.figures import casualty_patterns as p
+from monitor.classify.figures.critical_state import GATE as IN_STATE
+from monitor.classify.figures.critical_state import in_state
 from monitor.classify.figures.fates import GATE as TELLS_DEATH
 from monitor.classify.figures.fates import died_behind
 from monitor.classify.figures.frames import Frames
@@ -19,7 +21,7 @@ from monitor.text.alternation import compiled, in_a_row, screened
 from monitor.text.late import Late
 
 _MANY_BEFORE = re.compile(
-    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众]|部分|一些|若干|全体|不少|所有|其他|其余|余下|剩下|剩余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；：一]{0,4})?$"
+    "(?:没有?|无|未有)(?:任何)?(?:[一1][名个位]?)?$|(?:[多数几两各众](?!周?岁|个月大)|部分|一些|若干|全体|不少|所有|其他|其余|余下|剩下|剩余)[名位个]?[^，。；]{0,4}$|[\\d二两三四五六七八九十百千](?:[余多来])?(?:[名位个人号]+[^，。；：一]{0,4})?$"
 )
 _COMMON = "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱尹薛闫段侯史陶黎贺顾郝龚邵覃武戴莫孔汤"
 _DIED = (
@@ -149,7 +151,7 @@ _DIES_OF_IT = Late(
 )
 """Behind a wound: who had it died."""
 _GATE = compiled(
-    "留住|恢复|直线|一条线|的气|没有?用|出来|[死亡伤溺殒丧毙殉血断折]|保住|葬身|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走[了的]|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|[仍还尚]然?被?[困压卡埋]|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
+    f"{IN_STATE}|留住|恢复|直线|一条线|的气|没有?用|出来|[死亡伤溺殒丧毙殉血断折]|保住|葬身|呼吸|心跳|生命[体迹]|遇难|罹难|不治|去世|离世|牺牲|被害|遇害|昏迷|垂危|伤势|失联|失踪|下落|冲走|没了|走[了的]|不行了|不在了|送[医往到至进去院]|遗体|尸体|没能?(?:抢救|救)|摇头|摇了|[凉硬僵]了|咽|回来|过来|没气|寻|找到|捞|[仍还尚]然?被?[困压卡埋]|再也|夭折|夺|没能?[等撑挺熬坚]|不用|后事"
 )
 """Without one of these a sentence tells of nobody harmed."""
 # 夫妻与5岁的男孩, 司机和其妻子: how the next one is joined to those before.
@@ -351,6 +353,9 @@ def _in_sentence(text: str, sentence: re.Match[str]) -> Iterator[tuple[str, int,
     for match in seek(_BADLY_BEHIND):
         if _is_victim(text, match, gap=_OPERATED.sub("", match["gap"])):
             yield "seriously_injured", _how_many(match["who"]), match
+    for match in in_state(text, sentence):
+        if _is_one(text, match):
+            yield "seriously_injured", 1, match
     yield from _told_hurt(text, sentence)
     yield from _killed(text, sentence)
     for match in seek(_ARE):

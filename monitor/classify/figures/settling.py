@@ -85,7 +85,7 @@ def _settle(own: Sequence[Placed]) -> Figure | None:
         return replace(figure, corrected=moved.mention.role == "correction", supersedes=replaced)
     if not said:
         return _none(own)
-    said = _without_taken_in(_without_base(outdated(said)))
+    said = _without_taken_in(_without_base(_without_former_parts(outdated(said))))
     groups = [[m for m in said if _rank(m) == rank] for rank in (0, 1, 2, 3)]
     first = next(group for group in groups if group)
     if since_then := _on_top_of_former(first, groups[3]):
@@ -279,6 +279,22 @@ def _without_taken_in(said: list[Placed]) -> list[Placed]:
     ):
         return others
     return said
+
+
+def _without_former_parts(said: list[Placed]) -> list[Placed]:
+    """``昨天给出的数字是58人，其中县医院49人，还有9人…``: what an earlier bulletin took apart is not added to what it counted."""
+    wholes = {_in_sentence(m): value_of(m) for m in said if m.mention.former and m.mention.role != "part"}
+    return [
+        m
+        for m in said
+        if not (
+            m.mention.former and m.mention.role == "part" and wholes.get(_in_sentence(m), 0) >= value_of(m)
+        )
+    ]
+
+
+def _in_sentence(placed: Placed) -> tuple[str, int]:
+    return placed.place.field_name, placed.mention.sentence
 
 
 def _come_to(whole: Placed, others: Sequence[Placed], number: int) -> set[int]:

@@ -45,12 +45,18 @@ _ALL_OUT = {
 }
 _SAVED = re.compile(
     f"(?:救出|营救出?|搜救出?|救起|抢救出|解救出?|背出|抬出|挖出|刨出|扒出来?|找到)(?:了)?(?:全部|所有)?(?:被困|受困|被埋|被压|失联|遇险)?(?:人员|群众|工人|矿工|老人|居民|住户|者)?(?P<found>[{_DIGITS}]{{1,5}})(?:名|人|位|具)"
-    f"|(?P<saved>[{_DIGITS}]{{1,5}})(?:名|人|位|个)(?:(?!没|未)[^，。；\\d]){{0,12}}?(?:获救|被?救出|生还|脱险|脱困|救起|被捞起|自行(?:返|离|脱|逃|走)|返家|已联系上|报平安|已?回家)"
+    f"|(?P<saved>[{_DIGITS}]{{1,5}})(?:名|人|位|个)(?:(?!没|未)[^，。；\\d]){{0,12}}?(?:获救|被?救出|生还|脱险|脱困|救起|被捞起|自行(?:返|离|脱|逃|走)|返家|已联系上|报平安|已?回家|(?:都|全|均|已|被|先后|陆续)(?:(?!没|未)[^，。；\\d]){{0,10}}?(?:接|背|抱|抬|搀|扶|拉|带)了?[出下上](?:来|楼|去)?(?=[，。；！”]|$))"
 )
 # 还有一个压在底下 … 那个人也救出来了: of the only one.
 _THE_ONE = re.compile(
     "(?:那个?人|这个?人|[他她]|人)(?:也|已|终于|后来|最后|被|给|都)*(?:救|抬|拉|拽|扒|挖|刨|捞)(?:了)?[出上]来?了?"
 )
+# 一名抱着孩子的妈妈被困，由消防员背出: whoever is carried out behind one or two who were shut in is not shut in any more.
+_CARRIED_OUT = re.compile(
+    "(?:将其|[将把][他她](?:们|俩)?|由[^，。；]{1,12}?|被[^，。；]{1,12}?)(?:(?!没|未|准备|正在|试图)[^，。；\\d]){0,10}?(?:救|背|抱|抬|搀|扶|接|拉|拽)了?(?:出|下|上)(?:来|去|楼)?(?=[，。；！]|$)"
+)
+_YET_TO_COME = re.compile("准备|正在|试图|打算|设法|商量|计划|等待|如果|一只|[猫狗]")
+_A_FEW, _SOON = 2, 60
 # 三名工人被掩埋 … 第三名找到: the last of them.
 _NTH_OUT = re.compile(
     f"第(?P<n>[{_DIGITS}]{{1,3}})(?:名|位|个)[^，。；\\d]{{0,10}}?(?:也|已|被)*(?:找到|救出|抬出|挖出|扒出|获救|脱险|升井)"
@@ -91,10 +97,19 @@ def _left(name: str, figures: Mapping[str, Figure], clean: CleanText) -> float:
         return figure.value
     if figure.value == 1 and name == "trapped" and _THE_ONE.search(text):
         return 0
+    if name == "trapped" and figure.value <= _A_FEW and _are_carried_out(figure, clean):
+        return 0
     if _is_reduced(figure, clean):
         return 0 if _REST_OUT.search(text) else figure.value
     known = _saved(name, figure.value, text) + _lost_for_good(figure, figures, clean)
     return 0 if known >= figure.value else figure.value
+
+
+def _are_carried_out(figure: Figure, clean: CleanText) -> bool:
+    """Whether the one or two of a count are brought out right behind it."""
+    ends = [clean.position(place.end) for place in figure.places if place.field_name == "text"]
+    told = _CARRIED_OUT.search(clean.text, max(ends), max(ends) + _SOON) if ends else None
+    return told is not None and _YET_TO_COME.search(clean.text, max(ends), told.start()) is None
 
 
 def _last_is_out(figure: Figure, clean: CleanText) -> bool:

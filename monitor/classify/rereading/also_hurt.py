@@ -30,6 +30,17 @@ _GROUPS = (
 )  # fmt: skip
 """Who is counted, and who can be none of them."""
 _OF_THEM = re.compile("其中，?(?:有|已有)?$")
+# 3名工人受伤，1名消防员在灭火时扭伤: who came to help is no worker.
+_WHILE_RESCUING = re.compile(
+    f"(?<![\\d一-鿿])(?P<digits>{NUMBER})名[^，。；、\\d]{{0,6}}?(?:消防员|消防战士|消防队员|消防官兵|指战员|救援人员|救援队员|民警|武警|战士|扑火队员)在[^，。；\\d]{{0,8}}?(?:灭火|扑救|救援|搜救|施救|救火|救人|处置|抢险)[^，。；\\d未没无]{{0,10}}?{_HURT}(?!亡|者|员)"
+)
+# 一家四口两死两伤。…另据了解，一名帮忙搬货的邻居被砸伤脚背: nobody of the house.
+_FROM_OUTSIDE = re.compile(
+    f"(?<=[。；\\n])(?:另据[^，。；]{{1,10}}，|另外，?|此外，?)(?:还有|有)?(?P<who>(?:参与|赶来|帮忙|前来)?[^，。；、\\d其]{{0,8}}?[一1][名位][^，。；、\\d未没无死亡]{{1,24}}?){_HURT}(?!亡|者|员)"
+)
+_OUTSIDER = re.compile(
+    "邻居|邻店|隔壁|路人|行人|路过|过路|途经|消防|民警|救火|灭火|施救|救援|参与|帮忙|赶来|前来|快递员|外卖员|骑手|环卫工|围观"
+)
 # Passengers and pupils are no drivers, teachers or passers-by.
 _OTHERS = re.compile("乘客|游客|旅客|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民")
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
@@ -63,8 +74,11 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
 
 def _more(words: str, count: Count) -> list[tuple[int, re.Match[str]]]:
     end = _end_of_next(words, count.end)
+    others = _OTHERS.search(words, count.start, count.end)
     rescuers = _RESCUERS.search(words, count.end, end)
-    also = _ALSO.search(words, count.end, end) if _OTHERS.search(words, count.start, count.end) else None
+    if rescuers is None and others:
+        rescuers = _WHILE_RESCUING.search(words, count.end, end)
+    also = _ALSO.search(words, count.end, end) if others else None
     if rescuers and also and rescuers.start() < also.end() and also.start() < rescuers.end():
         also = None  # 另有2名消防员也受伤
     if rescuers is None and also is None and (beside := _beside(words, count, end)):
@@ -74,6 +88,9 @@ def _more(words: str, count: Count) -> list[tuple[int, re.Match[str]]]:
         out.append((int(read_number(rescuers["digits"]).value or 0), rescuers))
     if also:
         out.append((len(re.findall(_ROLE, also["who"])), also))
+    outside = None if out else _FROM_OUTSIDE.search(words, count.end)
+    if outside and _OUTSIDER.search(outside["who"]) and not _OUTSIDER.search(words, count.start, count.end):
+        out.append((1, outside))
     return [(more, match) for more, match in out if more]
 
 

@@ -13,13 +13,14 @@ NEAR = 2
 
 @dataclass(slots=True)
 class Entry:
-    """A party in the ledger with the parts that are told of it; not ``current``: of another happening than the one reported."""
+    """A party in the ledger with the parts that are told of it; not ``current``: of another happening than the one reported, or ``former``, of an earlier bulletin."""
 
     party: Party
     told: list[Told] = field(default_factory=list)
     parts: list[Entry] = field(default_factory=list)
     parent: Entry | None = None
     current: bool = True
+    former: bool = False
 
     @property
     def number(self) -> int:

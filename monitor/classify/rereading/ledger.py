@@ -120,7 +120,8 @@ class Ledger:
         for party in found:
             entry = self._enter(party)
             entry.told += [t for t in party.told if t not in entry.told]
-            entry.current = frames.of(sentence, party.start, party.end) == "now"
+            frame = frames.of(sentence, party.start, party.end)
+            entry.current, entry.former = frame == "now", frame == "before"
             entries.append(entry)
         if self._besides and told and _TOO.search(self.text, *span):
             for entry in self._besides:

@@ -109,8 +109,10 @@ def read_again(
             changed["injured"] = more
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
-    if kind == "food_poisoning" and (sick := fell_ill(text, body, origins, known.figures.get("poisoned"))):
-        changed["poisoned"] = sick
+    if kind == "food_poisoning":
+        dead = changed.get("deaths") or known.figures.get("deaths")
+        sick = fell_ill(text, body, origins, known.figures.get("poisoned"), dead.value if dead else 0)
+        changed |= {"poisoned": sick} if sick else {}
     if not changed:
         return known
     return replace(_with(known, changed), second=frozenset(changed))

@@ -33,3 +33,32 @@ def test_people_who_may_still_lie_under_the_ruins_leave_the_number_open() -> Non
     text = "目前已有4人死亡，31人住院治疗，其中重伤6人；厂房内可能还压着人，搜救仍在进行。"
     found = add_persons(extract_casualties(clean(""), clean(text)), clean(""), clean(text))
     assert "trapped" in found.unnumbered
+
+
+def left_inside(text: str) -> int | None:
+    return add_persons(extract_casualties(clean(""), clean(text)), clean(""), clean(text)).value("trapped")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住宅楼起火，五楼一名女子和孩子被困，由消防员戴上面罩背了出来，母子平安。",
+        "民房起火，一名老人被困，消防员架起云梯将其救下，老人平安。",
+        "宿舍起火，十多名学员被困在四楼，消防员架起拉梯，把楼上的14个孩子都接了下来。",
+        "出租屋起火，两名租客被困二楼，消防员赶到时两人已被邻居用梯子接下来。",
+    ],
+)
+def test_whoever_is_carried_out_is_not_trapped_any_more(text: str) -> None:
+    assert left_inside(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("出租屋起火，一名租客被困三楼，消防员正在准备把他背下来。", 1),
+        ("电梯坠落，4人被困，至今还没有救出。", 4),
+        ("出租屋起火，两名租客被困三楼，一人被消防员背下来，另一人仍被困。", 1),
+    ],
+)
+def test_whoever_is_to_be_carried_out_is_trapped_yet(text: str, left: int) -> None:
+    assert left_inside(text) == left

@@ -73,3 +73,28 @@ def test_none_is_missing_where_all_have_been_reached(text: str, missing: int) ->
 )
 def test_the_gravest_of_those_in_care_is_none_of_those_who_lay_dead(text: str, deaths: int) -> None:
     assert values(text)["deaths"] == deaths
+
+
+@pytest.mark.parametrize(
+    ("text", "badly"),
+    [
+        ("山火中4名队员受伤，已送州医院，其中烧伤最重的护林员杨某烧伤面积达60%，仍未度过危险期；另外三人病情平稳。", 1),
+        ("粉仓爆炸，5人受伤。一名工人烧伤面积达到90%，尚处于休克期，其余4人病情平稳。", 1),
+        ("脚手架坍塌，2人受伤，1人多处骨折，至今昏迷，另一人皮外伤。", 1),
+        ("两车相撞，两人受伤。司机赵某脑部受伤，经过5个小时的手术，目前仍未苏醒，同车的妻子只是皮外伤。", 1),
+    ],
+)  # fmt: skip
+def test_who_is_still_in_danger_by_his_state_is_badly_hurt(text: str, badly: int) -> None:
+    assert values(text)["seriously_injured"] == badly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "两车相撞，两人受伤。司机赵某腿部骨折，一度昏迷，昨天已经苏醒，同车的妻子只是皮外伤。",
+        "老人睡前没关炉子，被熏倒，邻居砸门把她救出，现仍昏迷。",
+        "3名伤者中，2人伤势较重，司机老孙说，有个年轻人当时还没醒。",
+    ],
+)
+def test_who_came_round_or_only_breathed_gas_is_not_badly_hurt_by_his_state(text: str) -> None:
+    assert values(text).get("seriously_injured", 0) in (0, 2)

@@ -68,3 +68,74 @@ def test_a_number_that_ends_another_is_not_that_one() -> None:
     text = "累计就诊267人，158人被诊断为中毒"
     assert _is_diagnosed(158, text)
     assert not _is_diagnosed(58, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("9日，300多名乡邻赴寿宴，当晚陆续腹泻。县卫生局介绍，到9日夜里就诊的有40人，10日中午增加到73人，到下午5时累计就诊已达95人，其中20人住院，系食物中毒。", 95),
+        ("8日，工人在食堂吃过晚饭后上吐下泻，疑似食物中毒。夜里医院接诊了17人，9日上午这个数字变成了42人，到下午4点一共看了66人。", 66),
+        ("7日的喜宴后，新郎父亲粗略估算，有七八十人拉了肚子。县卫生监督所昨天给出的数字是：58人到医院看病，其中县医院30人，中医院19人，还有9人回市里后就诊。系食物中毒。", 58),
+        ("8日，员工聚餐后食物中毒。员工小周说，少说有三四十个人吐了。区食药监局介绍，共有28人到医院看病，其中市一院19人，中医院9人。", 28),
+    ],
+)  # fmt: skip
+def test_a_count_that_grows_or_is_taken_apart_stands_for_all(
+    classifier: Classifier, text: str, ill: int
+) -> None:
+    said = judge(classifier, text)
+    assert said.casualty("poisoned") == ill
+    assert said.casualty("injured") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("8日，学生食物中毒。县卫生局介绍，有三十多名学生呕吐、腹泻，其中12人住院输液，其余已回家。", 30),
+        ("8日，客人在婚宴后食物中毒。客人们说有四五十人拉肚子。镇卫生院的医生说，到这里看病的有23人，另有8人去了县医院。", 40),
+        ("8日，幼儿食物中毒。该园的患儿有31名，另有7名在另一家医院就诊。", 38),
+    ],
+)  # fmt: skip
+def test_a_rounded_number_stands_where_no_office_counts_all(
+    classifier: Classifier, text: str, ill: int
+) -> None:
+    assert judge(classifier, text).casualty("poisoned") == ill
+
+
+def test_a_kindergarten_is_no_child(classifier: Classifier) -> None:
+    item = Item(
+        "x",
+        "一幼儿园多名孩子呕吐",
+        "9日午饭后，幼儿园的孩子陆续呕吐，疑似食物中毒，共有47名幼儿到医院就诊。",
+        source_kind="local_media",
+        published_at=NOW,
+    )
+    assert classifier.classify(item, NOW).casualty("poisoned") == 47
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("8日早晨，工棚里9名民工吃过早饭，不久就嘴唇发紫，被送进医院。51岁的苏某当天停止了呼吸，其余8人洗胃后脱离了危险。系食物中毒。", 9),
+        ("8日，百余名工人晚饭后腹泻。区卫生局通报，符合病例定义的有133例，均为轻症，系食物中毒。", 133),
+        ("8日，孩子们午饭后嘴唇发麻、呕吐，系食物中毒。急诊科共收了大班的17名、中班的6名，另有老师一名，一共24人，都已清醒。", 24),
+        ("8日，厂医室登记了19个呕吐的工人，到中午变成43人。重一些的17人送到了县医院。下午又有9名工人说头昏。至9日中午，全部52人中，仍在住院的只有5人。系食物中毒。", 52),
+        ("有网友说厂里上百人食物中毒。区卫健局9日通报，到院就诊的员工共68人，其中留院观察12人，无危重病例。", 68),
+    ],
+)  # fmt: skip
+def test_all_who_fell_ill_are_known_by_what_the_text_makes_of_them(
+    classifier: Classifier, text: str, ill: int
+) -> None:
+    assert judge(classifier, text).casualty("poisoned") == ill
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("8日，一家七口和四个帮工吃了菌子，十一人先后食物中毒，两人去世。记者在州医院见到转来的5个人，另外3个在县医院住了两天就回家了。", 11),
+        ("8日，客人食物中毒，一名老人死亡，另外7人呕吐，其余4人没有吃菜。", 7),
+    ],
+)  # fmt: skip
+def test_the_dead_are_added_to_nobody_but_those_left_of_all(
+    classifier: Classifier, text: str, ill: int
+) -> None:
+    assert judge(classifier, text).casualty("poisoned") == ill
