@@ -252,19 +252,22 @@ def _held(keys: Ints, cases: Sequence[_Case]) -> sparse.csr_matrix:
 
 
 class _Common:
-    """How common n-grams are in posts and letters at large, by what the model of subjects has read."""
+    """How common n-grams are in posts and letters at large, by what the models of subjects and of relevance have read.
+
+    The one of subjects has chosen its n-grams by posts and leaves pieces of this city's places out (小区), which letters are full of.
+    """
 
     def __init__(self) -> None:
-        model = artefact.shipped("subjects").model
-        self._table = KeyTable(model.keys)
+        models = [artefact.shipped(name).model for name in ("subjects", "relevance")]
         # idf = ln((1 + all) / (1 + holding)) + 1
-        self._shares = np.exp(1.0 - model.idf.astype(np.float64))
+        self._read = [(KeyTable(m.keys), np.exp(1.0 - m.idf.astype(np.float64))) for m in models]
 
     def share(self, keys: Ints) -> Matrix:
-        """The share of texts that hold each; one that was never learnt is half as common as the rarest that was."""
-        out: Matrix = np.full(len(keys), self._shares.min() / 2)
-        known, found = self._table.find(keys)
-        out[known] = self._shares[found]
+        """The share of texts that hold each; one that was never learnt is half as common as the rarest of subjects that was."""
+        out: Matrix = np.full(len(keys), self._read[0][1].min() / 2)
+        for table, shares in self._read:
+            known, found = table.find(keys)
+            out[known] = np.maximum(out[known], shares[found])
         return out
 
 

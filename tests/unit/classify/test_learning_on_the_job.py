@@ -134,6 +134,35 @@ def test_letters_and_reports_learn_it_as_well_also_to_a_class_without_messages(
     assert "据值班员更正，依词语“自习室”" in learnt.reasons[1]
 
 
+@pytest.mark.parametrize(
+    "letters",
+    [
+        [
+            "小区门口的路灯坏了半年，晚上黑漆漆的",
+            "隔壁小区有人养鸡，天不亮就打鸣",
+            "烧烤摊摆在小区外面，满屋子油烟味",
+            "孩子在小区被狗咬伤，狗主跑掉了",
+        ],
+        [
+            "广场舞扰民，音响开到半夜",
+            "工地连夜打桩扰民，墙都在抖",
+            "狗叫扰民，主人不在家",
+            "快递柜总是打不开",
+            "路灯坏了半年",
+            "烧烤摊满屋子油烟味",
+            "公园湖水发臭",
+            "理发店的卡退不掉",
+            "河边树枝压断电线",
+            "孩子没有分到书桌",
+        ],
+    ],
+)
+def test_what_letters_say_every_day_teaches_nobody_an_organ(
+    classifier: Classifier, letters: list[str]
+) -> None:
+    assert teach(practice(letters, "organ", "commerce", kind="hotline"), classifier, NOW) is None
+
+
 def test_who_is_in_charge_is_learnt_of_posts_letters_and_reports(classifier: Classifier) -> None:
     found = taught(classifier, practice(STUDY, "organ", "commerce", left_alone(classifier, OTHERS)))
     [learnt] = said(found, LATER[2:])
