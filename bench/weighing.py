@@ -37,7 +37,7 @@ def fold_of(hand: str) -> int:
 
 
 def is_letter(matter: Labelled) -> bool:
-    """Whether a labelled matter is a letter to a hotline, and no post."""
+    """Whether a labelled matter is a letter to a hotline or a mailbox, and no post."""
     return matter.hand.startswith("letter ")
 
 
@@ -61,7 +61,7 @@ def joined(parts: Sequence[Floats], wanted: Sequence[int]) -> NDArray[np.float64
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the product says of matters beside the model of subjects."""
+    """What the product says of matters beside the model that is weighed."""
 
     router: Router
     found: list[Found]

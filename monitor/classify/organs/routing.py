@@ -32,8 +32,8 @@ _ENOUGH = 2.0
 Weights = Mapping[str, float]
 NO_WEIGHTS: Weights = MappingProxyType({})
 ORGAN_PARTS = ("margin", "unknown", "words", "plain", "first", "class")
-"""What is weighed of an organ in charge of a post or a letter: its margin, whether the model of subjects does not know it, the points of its
-words, whether they would do alone, whether they come first, and whether it is in charge of the post's class."""
+"""What is weighed of an organ in charge of a post or a letter: its margin, whether the model does not know it, the points of its words,
+whether they would do alone, whether they come first, and whether it is in charge of the class."""
 _SURE = 0.5
 """The organ of a post or a letter that is less likely than this asks for a person."""
 _STANDS = 3.0
@@ -73,7 +73,7 @@ class Matter:
     found: Found = field(default_factory=dict)
     text: str = ""
     subject: Subject | None = None
-    """What the model of subjects says of a post or a letter."""
+    """What the model of subjects says of a post, or that of letters of a letter."""
     letter: bool = False
     """Whether a citizen sent it to the office."""
     said: CorrectionSaid = NOTHING_SAID
@@ -105,7 +105,7 @@ class Routing:
 
 @value
 class _Heard:
-    """What the model of subjects and the office's words say of the organs: log odds, the likeliest with its share, and the words."""
+    """What a learnt model and the office's words say of the organs: log odds, the likeliest with its share, and the words."""
 
     odds: Mapping[str, float]
     best: str
@@ -235,7 +235,7 @@ class Router:
         return _first(list(self.told_of(matter).values()))
 
     def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
-        """Who answers a post or a letter: whoever the model of subjects and the office's words speak for most together.
+        """Who answers a post or a letter: whoever the model that has read such texts and the office's words speak for most together.
 
         None where the table does not hold the organ that the model means, or words name one that the model does not know, plainly or
         where it is unsure, or words name one plainly in a letter of a line, in which no others stand:
@@ -260,7 +260,7 @@ class Router:
         return [self._organs[guessed.lead], *self._all(guessed)] if guessed else []
 
     def _odds(self, matter: Matter, subject: Subject) -> _Heard | None:
-        """The log odds of the organs by the model of subjects and the office's words; None as above."""
+        """The log odds of the organs by the learnt model and the office's words; None as above."""
         weights = self._weights.get(matter.letter)
         if not weights:
             return None

@@ -25,7 +25,7 @@ class JointModel:
 
     A text has two rows, its own n-grams and those of its title, and one table of weights serves both: it holds for each n-gram of
     either what every model learnt of it, the models side by side. The model ``beside`` them is asked of few texts, once the others have
-    answered; its n-grams are looked up with theirs.
+    answered; its n-grams are looked up with theirs. It has neither features of titles nor branches.
     """
 
     def __init__(self, *models: LinearModel, beside: LinearModel | None = None) -> None:
