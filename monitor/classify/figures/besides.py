@@ -121,9 +121,16 @@ def died_besides(
         if _is_besides(text.text, told, dead)
     ]
     more += _named_too(text.text, max(total, dead[0].end))
+    origins = Origins(text.text)
+    more = [told for told in more if not _is_denied(origins, told)]
     if not more or _are_all_parts(deaths, total, dead, more):
         return {}
     return _added(known, deaths, more, text)
+
+
+def _is_denied(origins: Origins, told: Told) -> bool:
+    """``网传失踪者的遗体已被找到，官方称系谣言``."""
+    return origins.at(told.start) == "unverified" and origins.denied_soon(told.end, told.end)
 
 
 def _are_all_parts(deaths: Figure, total: int, dead: Sequence[Stated], more: Sequence[Told]) -> bool:

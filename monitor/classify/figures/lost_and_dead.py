@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from monitor.classify.figures.all_found import found_dead_since, is_sought_behind
 from monitor.classify.figures.casualties import Count
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.sums import add_figures
 from monitor.classify.result import Figure, Place, Superseded
 from monitor.text.clean import CleanText
@@ -26,11 +29,20 @@ _OF_THE_LOST = re.compile(
 )
 # 姓龚的护林员没有下落 … 龚某的遗体被找到.
 _NAMED_BODY = re.compile(f"(?P<name>[一-鿿])某某?的?{_BODY}")
+# 希望失踪者的遗体能早日找到, 遗体如被找到: nobody has found them; 系上月落水: of another happening.
+_NOT_YET = re.compile(
+    "希望|盼|但愿|祈|等待|期待|直到|如果|如[被能有]|一旦|若[被能有]|能[够早尽]|早日|尽[快早]|之前"
+)
+_OF_OTHERS = re.compile("另一(?:处|起|地|个|条)|(?:不是|并非|不系)|(?:系|为|是)(?:上月|此前|上个月|去年)")
+_AMONG_THE_DEAD = re.compile("(?:死亡|遇难|身亡|罹难|丧生)[^。；！？\n]{0,3}[，（(]其中[^，。；]{0,4}$")
 _STOPS = "。！？\n"
 
 
 def lost_and_dead(
-    counts: Sequence[Count], figures: Mapping[str, Figure], text: CleanText
+    counts: Sequence[Count],
+    figures: Mapping[str, Figure],
+    text: CleanText,
+    reported: date | None = None,
 ) -> dict[str, Figure]:
     """The dead with those who were missing beside their toll, and nobody missing, where the text lets them be found dead behind it."""
     lost = [c for c in counts if c.name == "missing" and c.part == "text"]
@@ -41,12 +53,16 @@ def lost_and_dead(
     if found is None or (missing.corrected and found[0] != lost[-1].value):
         return {}
     start, end = found[1:]
+    if not _is_told_so(text.text, start, end, reported):
+        return {}
     place = Place("text", *text.source_span(start, end))
     none = {"missing": replace(missing, value=0, bound="exact", places=(*missing.places, place))}
     gone = replace(missing, value=lost[-1].value, whole=False, corrected=False, places=(place,))
     dead = [c for c in counts if c.name == "deaths" and not (c.part == "text" and start <= c.start < end)]
     if deaths is None:
         return none | {"deaths": gone}
+    if _AMONG_THE_DEAD.search(text.text, 0, lost[-1].start):
+        return none
     told = [c for c in dead if c.part == "text" and c.value != deaths.value + gone.value]  # 至此，4名遇难者…
     titled = [c for c in dead if c.part == "title"]
     with_the_lost = any(
@@ -62,6 +78,18 @@ def lost_and_dead(
     was = Superseded(deaths.value, deaths.places)
     risen = add_figures([deaths, gone])
     return none | {"deaths": replace(risen, supersedes=(*deaths.supersedes, was))}
+
+
+def _is_told_so(text: str, start: int, end: int, reported: date | None) -> bool:
+    """Whether it is told as a fact, and of what is reported: neither 网传失踪者的遗体已找到 nor 2019年失踪者的遗体…."""
+    opens = max(text.rfind(mark, 0, start) for mark in _STOPS) + 1
+    closes = min((n for mark in _STOPS if (n := text.find(mark, end)) >= 0), default=len(text))
+    if _NOT_YET.search(text, opens, end) or _OF_OTHERS.search(text, opens, closes):
+        return False
+    origins = Origins(text)
+    if origins.denied_soon(start, end) or origins.at(start) == "unverified" or origins.negated(0, start):
+        return False
+    return Frames(text, reported).of((opens, closes), start, max(end, start + 1)) == "now"
 
 
 def _found(text: str, lost: Count) -> tuple[int, int, int] | None:

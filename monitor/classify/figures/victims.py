@@ -96,7 +96,7 @@ def add_persons(
     if _only_one_died(known, told, text):
         figures.pop("injured", None)
         figures.pop("seriously_injured", None)
-    figures |= lost_and_dead(known.counts, figures, text)
+    figures |= lost_and_dead(known.counts, figures, text, reported)
     figures |= _nobody_left(figures, title, text)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(

@@ -87,3 +87,22 @@ def test_numbers_of_others_are_none_of_the_toll(
     classifier: Classifier, text: str, expected: dict[str, int]
 ) -> None:
     assert figures(classifier, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TOLL}2019年该地也有1人失踪，失踪者的遗体后来在下游被发现。",
+        f"{TOLL}昨日，网传失踪者的遗体已被找到，官方称系谣言，仍在搜寻。",
+        f"{TOLL}失踪者的遗体如被找到，将第一时间通知家属。",
+        f"{TOLL}家属希望失踪者的遗体能够早日找到。",
+        f"{TOLL}家属期盼失踪的王某的遗体找到后运回老家。",
+    ],
+)
+def test_what_is_hoped_denied_or_of_other_years_finds_nobody(classifier: Classifier, text: str) -> None:
+    assert figures(classifier, text) == {"deaths": 3, "missing": 1}
+
+
+def test_whoever_was_missing_among_the_dead_is_no_further_one(classifier: Classifier) -> None:
+    text = "前日，山体滑坡造成4人死亡，其中1人失踪后被找到。失踪者的遗体在下游被发现。"
+    assert figures(classifier, text)["deaths"] == 4
