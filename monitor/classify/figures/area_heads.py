@@ -16,6 +16,11 @@ _HEAD = re.compile(
     f"(?:[一-鿿]{{2,5}}?[省市州盟])?(?P<name>(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州旗乡镇村]))(?:方面|境内)?】?(?:：|】|(?<=方面)，|(?<=境内)，)"
 )
 _ENDS = re.compile("[。！？\n]")
+# 地震已造成全市20人受伤 behind the last area: of all of them.
+_OF_ALL = re.compile(
+    "(?<=[。！？；\n])(?:(?!其中|另有)[^。；！？\n]){0,24}?(?:全(?P<wide>[国省市州县区])|[两二三四五六各](?P<each>[市县区州镇乡村])(?!民|长|委|级)|总计|合计|累计|一共|总共|共[有计造])"
+)
+_WIDER = {"市": "国省州市", "县": "国省市州", "区": "国省市州", "州": "国省"}
 _OWN = frozenset({"plain", "added", "total"})
 
 
@@ -34,8 +39,19 @@ def under_heads(mentions: list[Mention], text: str) -> list[Mention]:
     sections = []
     for head, end in zip(heads, ends, strict=True):
         line = text.find("\n", head.end(), end)
-        sections.append((head.end(), end if line < 0 else line, ranked(head["level"], head["name"])))
+        until = _of_all(text, head, end if line < 0 else line)
+        sections.append((head.end(), until, ranked(head["level"], head["name"])))
     return [_of_section(mention, sections) for mention in mentions]
+
+
+def _of_all(text: str, head: re.Match[str], end: int) -> int:
+    """Where the section of an area ends: its last sentence, or that which tells of all areas."""
+    own = head["level"]
+    wider = _WIDER.get(own, "国省市州县区")
+    for told in _OF_ALL.finditer(text, head.end(), end):
+        if (told["wide"] or told["each"] or "国") in wider or told["each"] == own:
+            return told.start()
+    return end
 
 
 def _beside(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:

@@ -32,6 +32,9 @@ def values(text: str, title: str = "") -> dict[str, int]:
         # Somebody counts them all.
         ("昨夜发生5.1级地震，共21人受伤。\n清河县：多间土房倒塌，14人受伤。\n平山县：道路中断，7人受伤。", {"injured": 21}),
         ("昨夜暴雨成灾，死亡12人，其中清河县9人，平山县3人；失踪26人。", {"deaths": 12, "missing": 26}),
+        # Who is counted behind the last area is of all of them.
+        ("昨夜发生5.1级地震。清河县方面，14人受伤。平山县方面，2人受伤。地震已造成全市20人受伤。", {"injured": 20}),
+        ("昨夜暴雨。\n清河县：3人死亡。\n平山县：2人死亡。两县共转移3100人。", {"deaths": 5, "evacuated": 3100}),
         # One area alone heads nothing that could be added.
         ("昨夜发生5.1级地震。\n清河县：14人受伤。\n记者在现场看到，3人受伤住院。", {"injured": 14}),
     ],
