@@ -315,6 +315,10 @@ _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|�
 _BESIDES_PAUSE = re.compile(
     "(?:另外|此外|除此之外)，(?:(?:还|另|又)?有|[^。；\\d]{1,24}?(?:致使?|造成|导致))$"
 )
+# 另外，当天全市交通事故还致3人受伤: of other happenings.
+_OF_OTHER_HAPPENINGS = re.compile(
+    "全[市县省国州区]|当[天日]|同[一日天]|近[期日年]|今年|(?:另|[一两二三四五六七八九多])起|(?:另|上)一"
+)
 # 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
 _NOUN_OF_A_COUNT = re.compile(f"{NUMBER}[名位个][^，。；、]{{0,10}}的$")
 # 其中一位工人4岁的儿子: no one of those just counted, but one of theirs.
@@ -555,7 +559,8 @@ class _Sentence:
     def _besides_comma(self, token: Token) -> bool:
         """``另外，有4名工人扭伤``: a pause stands between."""
         near = max(self.start, token.start - 30)
-        return _BESIDES_PAUSE.search(self.text, near, token.start) is not None
+        told = _BESIDES_PAUSE.search(self.text, near, token.start)
+        return told is not None and _OF_OTHER_HAPPENINGS.search(told[0]) is None
 
     def _since(self, token: Token, found: Named, seen: set[str]) -> bool:
         """``4人当场死亡，两人在随后一周内先后去世``: whoever died in the days after is none of those."""

@@ -9,6 +9,8 @@ from monitor.classify.figures.mention import Mention
 
 # 新增的两名死者: the word says that they are counted already; 新增2人死亡 may come on top.
 _NEW_ONES = re.compile("(?:新增|增加|新公布|新确认)的这?$")
+# 邻县新增的2名遇难者: of another toll.
+_OF_OTHERS = re.compile("(?:邻[县市省区村近]|另[一外]|他[县省市])[^，。；！？\n]{0,8}$")
 _ENDS = re.compile("[。！？\\n]")
 _NEAR = 8
 
@@ -22,7 +24,7 @@ def as_counted(mentions: list[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         if mention.name == "deaths" and mention.value:
             before = text[max(0, mention.start - _NEAR) : mention.start]
-            if mention.value < toll and _NEW_ONES.search(before):
+            if mention.value < toll and _NEW_ONES.search(before) and not _OF_OTHERS.search(before):
                 end = _ENDS.search(text, mention.end)
                 until = end.start() if end else len(text)
             if mention.start < until and mention.role in ("plain", "added", "part"):

@@ -63,6 +63,7 @@ def test_whoever_is_left_of_the_badly_hurt_is_no_other(classifier: Classifier) -
     [
         ("一花炮厂发生爆炸，造成4人死亡、7人受伤。此外，冲击波震碎附近民房玻璃，致2名村民划伤，已包扎。", 9),
         ("一花炮厂发生爆炸，造成4人死亡、7人受伤。此外，该厂去年曾发生燃烧事故，致2名工人烧伤。", 7),
+        ("一花炮厂发生爆炸，造成4人死亡、7人受伤。另外，据统计，当天全市交通事故还致3人受伤。", 7),
     ],
 )  # fmt: skip
 def test_whom_something_else_hurt_comes_on_top(classifier: Classifier, text: str, injured: int) -> None:

@@ -26,6 +26,7 @@ def values(text: str) -> dict[str, int]:
             "车祸致2人死亡、10人受伤。新增的伤者已入院。昨夜，又有1名重伤者不治身亡。",
             {"deaths": 3, "injured": 9},
         ),
+        ("火灾已造成5人死亡。另据通报，邻县新增的2名遇难者为游客。", {"deaths": 7}),
         # Nobody was counted before them.
         ("县里说，新增的2名遇难者已找到。", {"deaths": 2}),
     ],
