@@ -75,6 +75,7 @@ def test_all_who_were_trapped_are_found_however_often_the_text_counts_them(class
     ("text", "expected"),
     [
         ("昨日两车相撞，造成4人死亡。除遇难者外，两车共有21名乘客受伤。", {"deaths": 4, "injured": 21}),
+        ("昨日发生车祸，遇难者家属共29人到场。事故造成5人死亡。", {"deaths": 5}),
         ("昨日隧道塌方，除洞内3人外，洞口还有5人摔伤。", {"injured": 8}),
         (
             "昨日客车追尾，造成5人死亡、12人受伤，志愿者在医院照看2名与父母失散的孩子。",
