@@ -21,6 +21,8 @@ _OF_ALL = re.compile(
     "(?<=[。！？；\n])(?:(?!其中|另有)[^。；！？\n]){0,24}?(?:全(?P<wide>[国省市州县区])|[两二三四五六各](?P<each>[市县区州镇乡村])(?!民|长|委|级)|总计|合计|累计|一共|总共|共[有计造])"
 )
 _WIDER = {"市": "国省州市", "县": "国省市州", "区": "国省市州", "州": "国省"}
+_BROUGHT = re.compile("(?:接收|收治|接诊|转来|转入|送来)[^。！？；\\n]{0,8}$")
+_FROM_ELSEWHERE = re.compile("[^。！？；\\n]{0,16}?(?:转来|转入|转至该|送来)")
 _OWN = frozenset({"plain", "added", "total"})
 
 
@@ -41,7 +43,7 @@ def under_heads(mentions: list[Mention], text: str) -> list[Mention]:
         line = text.find("\n", head.end(), end)
         until = _of_all(text, head, end if line < 0 else line)
         sections.append((head.end(), until, ranked(head["level"], head["name"])))
-    return [_of_section(mention, sections) for mention in mentions]
+    return [replace(m, area=None) if _is_brought(text, m) else _of_section(m, sections) for m in mentions]
 
 
 def _of_all(text: str, head: re.Match[str], end: int) -> int:
@@ -52,6 +54,12 @@ def _of_all(text: str, head: re.Match[str], end: int) -> int:
         if (told["wide"] or told["each"] or "国") in wider or told["each"] == own:
             return told.start()
     return end
+
+
+def _is_brought(text: str, mention: Mention) -> bool:
+    """Whether those counted were hurt in another area: 县医院从清河县接收3人轻伤, 2人重伤，系清河县转来."""
+    before = text[max(0, mention.start - 12) : mention.start]
+    return _BROUGHT.search(before) is not None or _FROM_ELSEWHERE.match(text, mention.end) is not None
 
 
 def _beside(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:

@@ -32,6 +32,8 @@ def values(text: str, title: str = "") -> dict[str, int]:
         # Somebody counts them all.
         ("昨夜发生5.1级地震，共21人受伤。\n清河县：多间土房倒塌，14人受伤。\n平山县：道路中断，7人受伤。", {"injured": 21}),
         ("昨夜暴雨成灾，死亡12人，其中清河县9人，平山县3人；失踪26人。", {"deaths": 12, "missing": 26}),
+        # Whoever is brought from another area was counted there.
+        ("昨夜地震，清河县21人受伤。平山县：震感明显，无人受伤。望亭县：2人重伤，系清河县转来。", {"injured": 21, "seriously_injured": 2}),
         # Who is counted behind the last area is of all of them.
         ("昨夜发生5.1级地震。清河县方面，14人受伤。平山县方面，2人受伤。地震已造成全市20人受伤。", {"injured": 20}),
         ("昨夜暴雨。\n清河县：3人死亡。\n平山县：2人死亡。两县共转移3100人。", {"deaths": 5, "evacuated": 3100}),
