@@ -307,6 +307,8 @@ def _one_more(text: str, told: Told, counted: Stated) -> bool:
 
 # 母亲和2岁的小儿子被送到医院，医生先后宣布两人死亡
 _AGENTS = frozenset(AGENT.split("|"))
+# 母亲和女儿赶到医院，医生宣布父子两人死亡
+_CAME = re.compile("赶[到往来赴]|闻讯|得知|陪|认出|辨认|哭|[父母夫姐兄祖爷婆][子女妻妹弟孙]两?")
 _SEVERAL_OF_THEM = re.compile("[两二三四][人个名]")
 
 
@@ -314,6 +316,8 @@ def _are_named(text: str, told: Told, counted: Stated) -> bool:
     """``父亲当场就没了。母亲和2岁的儿子被送到医院，医生先后宣布两人死亡``: those counted are named in their own sentence, and he is none of them."""
     opens = max(text.rfind(mark, 0, counted.start) for mark in "。！？\n") + 1
     if not told.end <= opens or not _SEVERAL_OF_THEM.match(text, counted.start):
+        return False
+    if _CAME.search(text, opens, counted.start):
         return False
     if _is_summed(text, counted) or _OF_THEM.search(text, told.end, counted.start):
         return False

@@ -25,6 +25,8 @@ _NEXT_DAY = re.compile("次日|翌日|第二天")
 _GATE = re.compile("[\\[【（][^\\]】）\\n]{0,10}\\d[:：时点]|(?:^|\\n)\\s*[^，。；\\n]{0,10}\\d[:：时点]")
 # A bulletin counts all of them: 截至9时 … 失踪13人; of 记者在村里看到，有2人失踪 nobody does.
 _COUNTS = re.compile("截[至止]|通报|发布会|指挥部|统计|最新|累计|共有?")
+# 邻省通报: of those of another place.
+_OF_OTHERS = re.compile("邻[近省市县区国]|另一|[他外][省市县]")
 _BULLETIN_DEAD = re.compile(
     f"(?:截[至止]|造成|已有?|确认|通报|共|说|称|公布|消息|统计)[^。]{{0,30}}?(?P<count>(?:死亡|遇难|罹难)(?:人数|人员)?[为是达共已至到]{{0,3}}{NUMBER}人|{NUMBER}人(?:已经?|不幸)?(?:死亡|遇难|罹难|丧生))"
 )
@@ -95,6 +97,8 @@ def _is_full(mention: Mention, mentions: Sequence[Mention], text: str, heads: Se
     """Whether a count stands in a bulletin that counts them all: beside the dead, or by its words."""
     number = _number(mention, heads)
     begins = heads[number - 1]
+    if _OF_OTHERS.search(text, begins, mention.start):
+        return False
     if _COUNTS.search(text, begins, mention.start):
         return True
     return any(m.name == "deaths" and m.value and _number(m, heads) == number for m in mentions)

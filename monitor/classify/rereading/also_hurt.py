@@ -41,6 +41,7 @@ _FROM_OUTSIDE = re.compile(
 _OUTSIDER = re.compile(
     "邻居|邻店|隔壁|路人|行人|路过|过路|途经|消防|民警|救火|灭火|施救|救援|参与|帮忙|赶来|前来|快递员|外卖员|骑手|环卫工|围观"
 )
+_LONG_AGO = re.compile("年前|以前|曾|早年|从前|当年")
 # Passengers and pupils are no drivers, teachers or passers-by.
 _OTHERS = re.compile("乘客|游客|旅客|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民")
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
@@ -113,7 +114,9 @@ def _beside(words: str, count: Count, end: int) -> re.Match[str] | None:
 
 
 def _is_of_this(words: str, match: re.Match[str], reported: date | None) -> bool:
-    """Whether somebody was hurt in what is reported: in 去年的事故中司机也受伤 he was not."""
+    """Whether somebody was hurt in what is reported: in 去年的事故中司机也受伤 he was not, nor was 一名邻居多年前在救火时受伤."""
+    if _LONG_AGO.search(match[0]):
+        return False
     begins = max(words.rfind(mark, 0, match.start()) for mark in _STOPS) + 1
     return Frames(words, reported).of((begins, match.end()), *match.span()) == "now"
 

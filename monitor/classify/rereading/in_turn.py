@@ -231,6 +231,9 @@ def _some_in_care_died(text: str, steps: Sequence[_Told]) -> bool:
     cared = [s for s in steps if s.in_care]
     return (
         bool(at_scene and cared)
+        # 两名乘客当场没了气息 … 其中两名乘客没能救过来 may be the same two.
+        and not {(s.number, s.entry.party.noun) for s in at_scene}
+        & {(s.number, s.entry.party.noun) for s in cared}
         and all(_at_scene(text, s) for s in at_scene)
         and all(
             s.entry.parent is not None

@@ -40,6 +40,7 @@ def figures(classifier: Classifier, text: str, title: str = "") -> dict[str, int
         (f"{CRASH}轿车司机常某被撞成重伤，送到市医院，晚上9点医生停止了抢救。", 1),
         # Who may be one told of before is nobody more.
         (f"{CRASH}轿车司机当场死亡，货车司机受了轻伤。交警在现场勘查了两个多小时，道路一度双向中断。郝某的遗体随后被运走。", 1),
+        (f"{CRASH}父亲当场就没了。母亲和女儿赶到县医院，医生宣布父子两人死亡。", 2),
         (f"{CRASH}父亲当场身亡。事故造成父亲和儿子两人死亡，母亲受伤。", 2),
     ],
 )  # fmt: skip

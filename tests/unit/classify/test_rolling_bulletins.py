@@ -43,6 +43,11 @@ def test_the_newest_bulletin_counts_the_missing(lines: tuple[str, ...]) -> None:
             "[10:00] 县里通报，失踪5人。\n[16:00] 记者在河边看到，小村里有2人失踪的两户人家围满了人。\n[18:00] 公路抢通。",
             {"missing": 5},
         ),
+        # A bulletin of the neighbours is of others.
+        (
+            "[08:10] 通报：失踪5人，死亡2人。\n[12:00] 邻省通报：洪水致失踪3人，死亡9人。\n[13:00] 搜救继续。",
+            {"deaths": 9, "missing": 5},
+        ),
         ("县里说，清河县死亡9人；失踪21人。县里说，平山县死亡3人；失踪5人。", {"deaths": 9, "missing": 21}),
     ],
 )
