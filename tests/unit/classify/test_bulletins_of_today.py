@@ -96,3 +96,16 @@ def test_whoever_is_covered_with_a_cloth_is_dead(classifier: Classifier) -> None
     text = "下午浇顶的时候整个塌下来了，到天黑扒出来七个，三个盖着布，四个还能哼的送县医院了。"
     assert figures(classifier, text)["deaths"] == 3
     assert "deaths" not in figures(classifier, "厂房塌了，里面有三个箱子盖着布，四个人送县医院了。")
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("昨晚一居民楼起火，造成2名居民受伤。另据了解，一名帮忙搬货的邻居被砸伤脚背。", 3),
+        ("昨晚一居民楼起火，造成2名居民受伤。另据了解，一名邻居多年前在救火时受伤。", 2),
+    ],
+)
+def test_a_neighbour_is_one_more_unless_he_was_hurt_long_ago(
+    classifier: Classifier, text: str, injured: int
+) -> None:
+    assert figures(classifier, text)["injured"] == injured
