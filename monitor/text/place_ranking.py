@@ -35,7 +35,7 @@ _OWN_VILLAGE = re.compile("[我俺咱]们?[那这]?[村屯寨庄]|全[村屯寨]
 _NEIGHBOURS = re.compile(
     "(?:邻居|隔壁)(?:家|老)|[我俺咱](?:爸|妈|爷|奶|叔|哥|弟)[^，。；]{0,4}(?:去|帮|打电话)|老[屋宅]"
 )
-_LIVES_ELSEWHERE = re.compile("来[这那]边|在[这那]边|租[的了房]|打工|定居|楼[上下]|小区|物业|公司")
+_LIVES_ELSEWHERE = re.compile("来[这那]边|在[这那]边|租[的了房]|打工|定居|楼[上下](?!午)|小区|物业|公司")
 _LANDS = re.compile("[^，。；]{0,8}登陆")
 _SENTENCE_MARKS = "。！？\n；"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
