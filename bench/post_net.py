@@ -22,12 +22,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.training_run import parser_of
 from monitor.classify.learning.machine import SEED
 from monitor.classify.scoring.artefact import quantise
 from monitor.classify.scoring.linear_model import Floats
 from monitor.classify.scoring.post_model import WORDS
 
-_ROOT = Path(__file__).resolve().parents[1]
 SHA256 = "2fd8408b3f270471d0815bdd0d01c1fa556f44929c5d45b49b2b415cccad6607"
 _NUMBERS, _MOST = 200, 24_000
 """The most frequent words; what a rarer one means is told by its letters."""
@@ -57,11 +57,7 @@ class _Plain(pickle.Unpickler):
 
 def options_of(description: str | None) -> argparse.Namespace:
     """The command line of a training run that wants the vectors: ``vectors``, ``data`` and ``out``."""
-    parser = argparse.ArgumentParser(
-        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=_ROOT / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=_ROOT.parent / "shared/data")
+    parser = parser_of(description)
     parser.add_argument("--vectors", type=Path, required=True)
     return parser.parse_args()
 

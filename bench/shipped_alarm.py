@@ -11,7 +11,6 @@ Its first label says whether; the others say which kind, learnt from the emergen
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -27,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from bench import gold, own_cases, shipped_relevance
 from bench.shared_rows import rows as rows_of
 from bench.subject_labels import labelled
+from bench.training_run import parser_of
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
 from monitor.classify.learning.machine import SEED
@@ -217,12 +217,7 @@ def _machine() -> LogisticRegression:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about = train(written(), ordinary(options.data))
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

@@ -8,7 +8,6 @@ length tells nothing) and against the other written ones (so that their hand tel
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import re
@@ -26,6 +25,7 @@ from sklearn.svm import LinearSVC
 
 from bench.shared_rows import rows
 from bench.shipped_category import CONFIG, category_examples
+from bench.training_run import parser_of
 from bench.written_messages import written
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.learning.anonymous import without_names
@@ -39,7 +39,6 @@ from monitor.classify.scoring.linear_model import Floats, KeyTable, tfidf
 from monitor.config_file import read
 from monitor.text.clean import clean_text
 
-HERE = Path(__file__).resolve().parent
 NAME = "cold_start"
 _PENALTY = 0.5
 _MOST = 20_000
@@ -207,10 +206,7 @@ def _holding(texts: Sequence[str], phrases: Sequence[str]) -> dict[str, int]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about = train(options.data)
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

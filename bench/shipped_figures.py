@@ -13,7 +13,6 @@ The same labels give the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import re
@@ -31,6 +30,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench import gold
 from bench.figure_history import alone, before_reading, beside
+from bench.training_run import parser_of
 from monitor.classify.learning.machine import SEED
 from monitor.classify.rereading.accounts import FATES, FIGURES, TRAITS, Account, Accounts
 from monitor.classify.rereading.chooser import SEPARATOR, Choice, Forest
@@ -39,7 +39,6 @@ from monitor.classify.rereading.signs import Count, counts_of, ledgers
 from monitor.classify.scoring import artefact
 from monitor.text.clean import clean
 
-HERE = Path(__file__).resolve().parent
 NAME = "figures"
 _DOCUMENTS = 5
 _CALM, _LIKELY_OF_BEST = 0.15, 0.4
@@ -284,10 +283,7 @@ def _digest(found: Iterable[Sheet]) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about, found = train(options.data)
     chosen = held_out(found)
     figures = [*alone(found, chosen), *beside(before_reading(), chosen)]

@@ -10,7 +10,6 @@ The card tells how many it finds of each writer left out, at so many others wron
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench import gold, shipped_alarm
 from bench.shipped_figures import writer_of
+from bench.training_run import parser_of
 from monitor.classify.grading.gravity_of_words import CHARS
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
@@ -35,7 +35,6 @@ from monitor.classify.scoring.learnt import GRAVITY
 from monitor.classify.scoring.linear_model import Floats, KeyTable, tfidf
 from monitor.text.clean import clean_text
 
-HERE = Path(__file__).resolve().parent
 NAME = "gravity"
 _CALM = 10.0
 _DOCUMENTS = 3
@@ -154,12 +153,7 @@ def _left_out(found: Sequence[Graded]) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about, lines = train(written(options.data))
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

@@ -11,7 +11,6 @@ How much the words of the office count beside is weighed on lots of letters that
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from bench.shipped_alarm import grams_of_places
 from bench.subject_labels import Labelled, labelled
 from bench.subject_labels import letters as labelled_letters
+from bench.training_run import parser_of
 from bench.weighing import FOLDS, LEAST, Office, fold_of, is_letter, weigh_organ
 from monitor.classify.learning.examples import Example, digest_of
 from monitor.classify.learning.features import Prepared, Recipe, narrowed, prepare, strongest, telling
@@ -35,7 +35,6 @@ from monitor.classify.scoring.grams import Alphabet, unpack
 from monitor.classify.scoring.linear_model import Floats, tfidf
 from monitor.text.key_table import KeyTable
 
-HERE = Path(__file__).resolve().parent
 NAME = "letters"
 OTHERS = ("category", "relevance", "cold_start", "triage", "alarm")
 """The models whose n-grams are looked up for every text."""
@@ -121,12 +120,7 @@ def train(data: Path) -> tuple[bytes, dict[str, Any]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about = train(options.data)
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

@@ -10,7 +10,6 @@ that had not read the texts (``labels/answers_before_reading.jsonl``). The same 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
@@ -26,6 +25,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from bench import shipped_figures
 from bench.figure_history import before_reading
 from bench.shipped_figures import Sheet
+from bench.training_run import parser_of
 from monitor.classify.grading.gravity_traits import TRAITS, GravityReader
 from monitor.classify.grading.learned_severity import NAME, RISING
 from monitor.classify.grading.reach import LEVELS
@@ -178,12 +178,7 @@ def _digest(rows: Iterable[Row]) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about, figures = train(options.data)
     write(content, about, figures, options.out)
     return 0

@@ -44,7 +44,6 @@ from monitor.classify.scoring.linear_model import Floats, KeyTable, softmax, tfi
 from monitor.classify.scoring.subject_model import WordTable
 from monitor.config_file import read
 
-HERE = Path(__file__).resolve().parent
 NAME = "subjects"
 _DOCUMENTS = 3
 _LETTERS_FOR_WORDS = 3

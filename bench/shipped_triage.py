@@ -10,7 +10,6 @@ the words of a petition tell none; the vocabulary is that of the written texts. 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench import own_cases
 from bench.shared_rows import rows as rows_of
+from bench.training_run import parser_of
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
 from monitor.classify.learning.machine import SEED
@@ -37,7 +37,6 @@ from monitor.classify.value_names import DISPOSITION_LABELS, FOCUS_LABELS
 from monitor.text.clean import clean_text
 from monitor.text.key_table import KeyTable
 
-HERE = Path(__file__).resolve().parent
 NAME = "triage"
 MESSAGES = "hotline_messages.csv"
 _FLAGS = ("rumour", "unverified")
@@ -144,10 +143,7 @@ def learn(
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     content, about = train(letters(), petitions(options.data))
     (options.out / f"{NAME}.npz").write_bytes(content)
     sealed = artefact.unpack(content, NAME)

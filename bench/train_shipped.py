@@ -8,25 +8,22 @@ in at least five texts.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
 from pathlib import Path
 
 from bench import shipped_category, shipped_relevance
+from bench.training_run import parser_of
 from monitor.classify.learning.model_card import write_card
 from monitor.classify.scoring import artefact
 
-HERE = Path(__file__).resolve().parent
 PLANS = {"category": shipped_category.train, "relevance": shipped_relevance.train}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of(__doc__)
     parser.add_argument("names", nargs="*", help="category, relevance; both when none is named")
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "monitor/classify/model")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.names or PLANS:
