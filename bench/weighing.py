@@ -24,7 +24,7 @@ from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import HEAD, Alphabet
 from monitor.classify.scoring.linear_model import Floats
-from monitor.classify.scoring.subject_model import Subject
+from monitor.classify.scoring.subject_model import OrganMargins, Subject
 
 FOLDS = 6
 LEAST = 10
@@ -83,7 +83,7 @@ class Office:
         )
 
     def class_parts(self, n: int, margins: Mapping[str, float]) -> Floats:
-        return np.array(parts_of(Subject(margins, {}), *self.letters[n]))
+        return np.array(parts_of(Subject(margins), *self.letters[n]))
 
     def class_of_letter(self, n: int) -> str:
         """The likeliest of the classes with letters."""
@@ -94,7 +94,9 @@ class Office:
         self, n: int, text: str, category: str, margins: Mapping[str, float]
     ) -> tuple[list[str], Floats]:
         matter = Matter(category, found=self.found[n], text=text)
-        parts = self.router.organ_parts(matter, Subject({}, margins), self.router.told_of(matter))
+        parts = self.router.organ_parts(
+            matter, Subject({}, OrganMargins.of(margins)), self.router.told_of(matter)
+        )
         return list(parts), np.array(list(parts.values()))
 
 

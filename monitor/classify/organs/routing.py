@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from operator import mul
 from types import MappingProxyType
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
@@ -107,7 +108,8 @@ class Routing:
 class _Heard:
     """What a learnt model and the office's words say of the organs: log odds, the likeliest with its share, and the words."""
 
-    odds: Mapping[str, float]
+    organs: Sequence[str]
+    odds: Sequence[float]
     best: str
     share: float
     told: Mapping[str, Told]
@@ -267,19 +269,26 @@ class Router:
         told = self.told_of(matter)
         plainest = next(iter(told), None)
         is_line = matter.letter and len(matter.text) < _LINE
-        if plainest and (is_line or plainest not in subject.organs) and told[plainest][0] >= PLAIN:
+        if plainest and (is_line or plainest not in subject.organs.places) and told[plainest][0] >= PLAIN:
             return None
         # Of most organs the margin alone is known.
-        odds = {organ: weights[0] * margin for organ, margin in subject.organs.items()}
+        known = subject.organs.places
+        organs, odds = list(known), [weights[0] * margin for margin in subject.organs.values]
         for organ, parts in self._spoken_of(matter, subject, told):
-            odds[organ] = sum([w * p for w, p in zip(weights, parts, strict=True)])
-        best = max(odds, key=odds.__getitem__, default="")
+            odd = sum(map(mul, weights, parts))
+            if organ in known:
+                odds[known[organ]] = odd
+            else:
+                organs.append(organ)
+                odds.append(odd)
+        most = max(odds, default=0.0)
+        best = organs[odds.index(most)] if organs else ""
         if best not in self._organs:
             return None
-        share = _share(odds, best)
-        if plainest and share < _SURE and plainest not in subject.organs and told[plainest][0] >= _ENOUGH:
+        share = _share(odds, most)
+        if plainest and share < _SURE and plainest not in known and told[plainest][0] >= _ENOUGH:
             return None
-        return _Heard(odds, best, share, told)
+        return _Heard(organs, odds, best, share, told)
 
     def _corrected(self, matter: Matter, shifts: Mapping[str, float]) -> Routing | None:
         """Who answers where the words of corrections turn to another organ; None where they change nothing."""
@@ -290,7 +299,7 @@ class Router:
             return None
         words = [p.words for p in matter.phrasing(matter.said.why(ORGAN + best))]
         because = f"值班员更正所学的{_quoted(words) if words else '文字'}"
-        if _share(lifted, best) < _SURE:
+        if _share(lifted.values(), lifted[best]) < _SURE:
             because += _UNSURE
         return self._settle(matter, self._organs[best], self._guessed(matter), self._basis, because)
 
@@ -301,8 +310,9 @@ class Router:
         """
         others = {o: -_STANDS for o, known in self._organs.items() if known.region is None}
         if matter.subject is not None and (heard := self._odds(matter, matter.subject)):
-            least = min(heard.odds.values())
-            return {o: heard.odds.get(o, least) for o in others}
+            odds = dict(zip(heard.organs, heard.odds, strict=True))
+            least = min(heard.odds)
+            return {o: odds.get(o, least) for o in others}
         lead = self._named(matter)[0] or self._of_class.get(matter.category, "")
         return others | ({lead: 0.0} if lead in self._organs else {})
 
@@ -315,24 +325,29 @@ class Router:
     ) -> Mapping[str, tuple[float, ...]]:
         """The organs that may be in charge of a post or a letter, each with its parts in the order of :data:`ORGAN_PARTS`."""
         nothing_else = (0.0,) * (len(ORGAN_PARTS) - 1)
-        parts = {o: (margin, *nothing_else) for o, margin in subject.organs.items() if o in self._organs}
+        margins = zip(subject.organs.places, subject.organs.values, strict=True)
+        parts = {organ: (margin, *nothing_else) for organ, margin in margins if organ in self._organs}
         return parts | dict(self._spoken_of(matter, subject, told))
 
     def _spoken_of(
         self, matter: Matter, subject: Subject, told: Mapping[str, Told]
     ) -> Iterator[tuple[str, tuple[float, ...]]]:
         """The same of the organs for which a word or the class speaks."""
-        of_class, margins = self._of_class.get(matter.category, ""), subject.organs
+        of_class, known, margins = (
+            self._of_class.get(matter.category, ""),
+            subject.organs.places,
+            subject.organs.values,
+        )
         first = next((organ for organ, has in told.items() if has[0] > 0), None)
-        for organ in dict.fromkeys((*told, of_class)):
-            points = told[organ][0] if organ in told else 0.0
+        for organ in told if of_class in told else (*told, of_class):
+            points, place = told[organ][0] if organ in told else 0.0, known.get(organ)
             # Of an organ that the model does not know nothing is heard but the words: against it they speak for another.
-            if organ in self._organs and (organ in margins or points >= 0):
+            if organ in self._organs and (place is not None or points >= 0):
                 yield (
                     organ,
                     (
-                        margins.get(organ, 0.0),
-                        float(organ not in margins),
+                        0.0 if place is None else margins[place],
+                        float(place is None),
                         points,
                         float(points >= PLAIN),
                         float(organ == first),
@@ -366,9 +381,9 @@ class Router:
         return None
 
 
-def _share(odds: Mapping[str, float], name: str) -> float:
-    """How likely one answer is by the log odds of all."""
-    return math.exp(odds[name]) / sum(map(math.exp, odds.values()))
+def _share(odds: Iterable[float], own: float) -> float:
+    """How likely one answer is by its ``own`` log odds and those of all."""
+    return math.exp(own) / sum(map(math.exp, odds))
 
 
 def _quoted(words: Sequence[str]) -> str:

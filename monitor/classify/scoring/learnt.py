@@ -18,7 +18,7 @@ from monitor.classify.scoring.grams import Grams
 from monitor.classify.scoring.joint_model import Answers, JointModel
 from monitor.classify.scoring.linear_model import softmax
 from monitor.classify.scoring.post_model import PostModel
-from monitor.classify.scoring.subject_model import Subject, SubjectModel
+from monitor.classify.scoring.subject_model import OrganMargins, Subject, SubjectModel, places_of
 from monitor.text.word_search import Met
 from monitor.values import value
 
@@ -102,7 +102,7 @@ class Panel:
             models.alarm.model.alone(HAPPENS),
         )
         self._joint = JointModel(*self._asked, beside=models.letters.model)
-        self._organs = [label.removeprefix(ORGAN) for label in models.letters.model.labels]
+        self._organs = places_of(label.removeprefix(ORGAN) for label in models.letters.model.labels)
         self._positive = models.relevance.model.labels.index("relevant")
 
     @property
@@ -160,7 +160,7 @@ class Panel:
         rows = self._joint.rows_beside(heard.answers, np.array(texts, dtype=np.int64))
         margins = model.settled(np.asarray(rows @ model.weights), ())
         return [
-            Subject({}, dict(zip(self._organs, row, strict=True)), partial(self._why_in_charge, rows, n))
+            Subject({}, OrganMargins(self._organs, row), partial(self._why_in_charge, rows, n))
             for n, row in enumerate(margins.tolist())
         ]
 

@@ -7,7 +7,7 @@ vectors, summed up beforehand for each label, is added to the n-grams' margins. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,32 @@ _TOLD, _OF_STRONGEST, _NEVER_NOUGHT, _RARE = 2, 0.2, 1e-9, 0.85
 
 
 @value
+class OrganMargins:
+    """The margins of the organs that a model knows: ``places`` tell where each stands in the ``values`` of every text, in their order."""
+
+    places: Mapping[str, int]
+    values: Sequence[float]
+
+    @classmethod
+    def of(cls, margins: Mapping[str, float]) -> OrganMargins:
+        """Those of a text by itself."""
+        return cls(places_of(margins), list(margins.values()))
+
+
+def places_of(labels: Iterable[str]) -> Mapping[str, int]:
+    """Where each label stands among all."""
+    return {label: place for place, label in enumerate(labels)}
+
+
+NO_ORGANS = OrganMargins({}, ())
+
+
+@value
 class Subject:
     """What a post or a letter is about: margins of the classes, of posts alone, and of the organs; ``why`` tells the words that speak for a label."""
 
     classes: Mapping[str, float]
-    organs: Mapping[str, float]
+    organs: OrganMargins = NO_ORGANS
     why: Callable[[str], Sequence[str]] = lambda _: ()
 
 
@@ -79,9 +100,9 @@ class SubjectModel:
         self.id, self.manifest = sealed.id, sealed.manifest
         self._model, self._table, self._alphabet = sealed.model, table, Alphabet()
         labels = self._model.labels
-        self._places = {label: n for n, label in enumerate(labels)}
+        self._places = places_of(labels)
         self._classes = [label.removeprefix(CLASS) for label in labels if label.startswith(CLASS)]
-        self._organs = [label.removeprefix(ORGAN) for label in labels if label.startswith(ORGAN)]
+        self._organs = places_of(label.removeprefix(ORGAN) for label in labels if label.startswith(ORGAN))
         if [*map(CLASS.__add__, self._classes), *map(ORGAN.__add__, self._organs)] != list(labels):
             raise ValueError("labels")
         # Single letters and what every twentieth text holds weigh in a margin but tell a reader nothing.
@@ -105,7 +126,7 @@ class SubjectModel:
         return [
             Subject(
                 dict(zip(self._classes, row[:size], strict=True)),
-                dict(zip(self._organs, row[size:], strict=True)),
+                OrganMargins(self._organs, row[size:]),
                 partial(self._why, words),
             )
             for words, row in zip(heard, margins.tolist(), strict=True)

@@ -18,7 +18,7 @@ from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import Classification
 from monitor.classify.scoring import subject_model
 from monitor.classify.scoring.learnt import Learnt
-from monitor.classify.scoring.subject_model import Subject, WordTable
+from monitor.classify.scoring.subject_model import OrganMargins, Subject, WordTable
 from monitor.config_file import read
 from monitor.errors import MonitorError
 from monitor.item import Item
@@ -68,9 +68,11 @@ def test_words_of_an_organ_that_the_model_does_not_know_tell_where_it_is_unsure(
         }
     )
     own = Router(office, read(CONFIG / "taxonomy.yaml", TaxonomyConfig), posts=WEIGHTS)
-    unsure = Matter("", subject=Subject({}, known), found={"organ:0": Hits(2.5, ["老厂"])}, text="老厂")
+    unsure = Matter(
+        "", subject=Subject({}, OrganMargins.of(known)), found={"organ:0": Hits(2.5, ["老厂"])}, text="老厂"
+    )
     assert own.route(unsure).lead == "市国有资产监督管理委员会"
-    unlike = replace(unsure, subject=Subject({}, known | {"police": 9.0}))
+    unlike = replace(unsure, subject=Subject({}, OrganMargins.of(known | {"police": 9.0})))
     assert own.route(unlike).lead == "市公安局"
 
 
@@ -88,7 +90,7 @@ def test_an_emergency_that_words_name_still_names_the_class(classifier: Classifi
 
 def posts_of(*margins: dict[str, float]) -> list[Post]:
     learnt = Learnt({"环境保护": 0.9, "城乡建设": 0.1}, 0.0, {}, {})
-    return [Post(Subject(of, {}, lambda _: ["烧烤"]), learnt) for of in margins]
+    return [Post(Subject(of, why=lambda _: ["烧烤"]), learnt) for of in margins]
 
 
 def test_a_class_that_is_hardly_likelier_than_the_next_asks_for_a_person() -> None:
@@ -114,7 +116,7 @@ def router() -> Router:
 
 
 def test_the_words_of_the_office_count_beside_the_model(router: Router, classifier: Classifier) -> None:
-    subject = Subject({}, {"police": 1.0, "city_management": 0.0})
+    subject = Subject({}, OrganMargins.of({"police": 1.0, "city_management": 0.0}))
     text = "早市占道没人管"
     found = classifier._lexicon.find(text, head=40)
     assert router.route(Matter("", subject=subject, text="在那儿")).lead == "市公安局"
@@ -122,14 +124,14 @@ def test_the_words_of_the_office_count_beside_the_model(router: Router, classifi
 
 
 def test_where_the_office_lacks_the_organ_that_the_model_means_the_class_tells(router: Router) -> None:
-    subject = Subject({}, {"police": 0.0, "martians": 9.0})
+    subject = Subject({}, OrganMargins.of({"police": 0.0, "martians": 9.0}))
     assert router.route(Matter("教育文体", subject=subject, text="在那儿")).lead == "市教育局"
 
 
 def test_who_acts_in_an_emergency_that_is_only_heard_helps_whoever_is_in_charge_of_a_post(
     router: Router,
 ) -> None:
-    subject = Subject({}, {"market": 5.0, "police": 0.0})
+    subject = Subject({}, OrganMargins.of({"market": 5.0, "police": 0.0}))
     heard = Matter("", emergency="fire", unsure=True, subject=subject, text="在那儿")
     routed = router.route(heard)
     assert routed.lead == "市市场监督管理局"
@@ -139,7 +141,7 @@ def test_who_acts_in_an_emergency_that_is_only_heard_helps_whoever_is_in_charge_
 
 
 def test_where_only_the_class_names_an_organ_or_none_does_they_help_as_well(router: Router) -> None:
-    subject = Subject({}, {"martians": 9.0})
+    subject = Subject({}, OrganMargins.of({"martians": 9.0}))
     heard = Matter("教育文体", emergency="fire", unsure=True, subject=subject, text="在那儿")
     assert router.route(heard).lead == "市教育局"
     for category in ("教育文体", ""):
@@ -148,15 +150,19 @@ def test_where_only_the_class_names_an_organ_or_none_does_they_help_as_well(rout
 
 def test_an_organ_of_which_the_model_is_unsure_asks_for_a_person(router: Router) -> None:
     unsure = router.route(
-        Matter("", subject=Subject({}, {"police": 0.1, "market": 0.0, "health": 0.0}), text="在")
+        Matter(
+            "", subject=Subject({}, OrganMargins.of({"police": 0.1, "market": 0.0, "health": 0.0})), text="在"
+        )
     )
-    sure = router.route(Matter("", subject=Subject({}, {"police": 9.0, "market": 0.0}), text="在"))
+    sure = router.route(
+        Matter("", subject=Subject({}, OrganMargins.of({"police": 9.0, "market": 0.0})), text="在")
+    )
     assert "把握不大，请人工核定" in unsure.reasons[0]
     assert "把握不大" not in sure.reasons[0]
 
 
 def test_an_own_organ_that_words_name_plainly_goes_before_what_the_model_knows(router: Router) -> None:
-    subject = Subject({}, {"police": 2.0})
+    subject = Subject({}, OrganMargins.of({"police": 2.0}))
     plain = {"organ:0": Hits(8.0, ["国有资产"])}
     own = Router(
         OrgansConfig.model_validate(

@@ -15,7 +15,7 @@ from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
 from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import Classification
 from monitor.classify.scoring.learnt import Heard, Panel
-from monitor.classify.scoring.subject_model import Subject, SubjectModel
+from monitor.classify.scoring.subject_model import OrganMargins, Subject, SubjectModel
 from monitor.config_file import read
 from monitor.item import Item
 
@@ -91,7 +91,7 @@ def test_who_is_in_charge_of_a_letter_is_told_by_what_all_of_it_means(
 
 
 def test_a_letter_of_a_line_goes_by_the_words_of_the_office() -> None:
-    subject = Subject({}, {"sport": 9.0, "forestry": 0.0})
+    subject = Subject({}, OrganMargins.of({"sport": 9.0, "forestry": 0.0}))
     plain = {"organ:0": Hits(8.0, ["公园"])}
     office = OrgansConfig.model_validate(
         {
@@ -137,6 +137,6 @@ def test_an_office_with_a_category_model_of_its_own_hears_the_same(classifier: C
     usual = Panel(heard)
     grams = classifier._alphabet.grams([text])
     [mine], [theirs] = (panel.in_charge(panel.ask(grams), [0]) for panel in (own, usual))
-    assert mine.organs == pytest.approx(theirs.organs, abs=1e-4)
+    assert mine.organs.values == pytest.approx(theirs.organs.values, abs=1e-4)
     assert mine.why("organ:police") == theirs.why("organ:police") != []
     assert mine.why("organ:martians") == []
