@@ -19,7 +19,9 @@ from monitor.classify.category.cold_start import Margins, listen
 from monitor.classify.category.post_naming import parts_of
 from monitor.classify.learning.machine import SEED
 from monitor.classify.lexicon import Found, Lexicon
-from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
+from monitor.classify.organs.matter import Matter
+from monitor.classify.organs.organ_odds import ORGAN_PARTS
+from monitor.classify.organs.routing import Router
 from monitor.classify.rules import read_rules
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import HEAD, Alphabet
@@ -94,9 +96,7 @@ class Office:
         self, n: int, text: str, category: str, margins: Mapping[str, float]
     ) -> tuple[list[str], Floats]:
         matter = Matter(category, found=self.found[n], text=text)
-        parts = self.router.organ_parts(
-            matter, Subject({}, OrganMargins.of(margins)), self.router.told_of(matter)
-        )
+        parts = self.router.organ_parts(matter, Subject({}, OrganMargins.of(margins)))
         return list(parts), np.array(list(parts.values()))
 
 

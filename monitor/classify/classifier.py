@@ -21,7 +21,8 @@ from monitor.classify.matter.evidence import POSTS, log_odds
 from monitor.classify.matter.relevance import Relevance, is_of_genre
 from monitor.classify.matter.sifting import Sifter, settled
 from monitor.classify.memory import keep_freed_memory, uncollected
-from monitor.classify.organs.routing import Matter, Router, Routing
+from monitor.classify.organs.matter import Matter, Routing
+from monitor.classify.organs.routing import Router
 from monitor.classify.phrases import Phrasing, phrases_of
 from monitor.classify.policies.following import OF_NONE, PolicyWatch, Spoken, StoredText
 from monitor.classify.policies.mentions import Heard as HeardOf
@@ -265,7 +266,7 @@ class Classifier:
                 sifted.corrected,
             )
         )
-        routed = [self._router.route(matter) if matter else Routing() for matter in matters]
+        routed = self._router.route_all(matters)
         said = list(map(self._say, read, judged, found, happened))
         opinions = list(map(self._opinion, read, judged, places, said, disposed, happened))
         assigned = list(map(self._assign, read, judged, found, happened))

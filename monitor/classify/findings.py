@@ -11,7 +11,7 @@ from monitor.classify.emergencies.happening import Happening
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.hearing import heard, is_hearsay
 from monitor.classify.matter.relevance import Relevance
-from monitor.classify.organs.routing import Routing
+from monitor.classify.organs.matter import Routing
 from monitor.classify.policies.following import OF_NONE, Spoken
 from monitor.classify.read_item import ReadItem
 from monitor.classify.result import GRAVE, Cited, Classification

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlmodel import col, or_, select
 
-from monitor.classify.organs.routing import Routing
+from monitor.classify.organs.matter import Routing
 from monitor.classify.result import Classification
 from monitor.classify.triage.opinion import Opinion, higher
 from monitor.sla.triggers import Sighting, Trigger, choose

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from monitor.classify.learning.doubt import doubt_of
-from monitor.classify.organs.routing import Routing
+from monitor.classify.organs.matter import Routing
 from monitor.classify.result import Classification
 from monitor.clock import is_plausible
 from monitor.errors import MonitorError

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from monitor.classify.organs.routing import Routing
+from monitor.classify.organs.matter import Routing
 from monitor.classify.result import GRAVE, Classification, graver
 from monitor.events.papers import PaperTitles
 from monitor.sla.day_parts import start_of

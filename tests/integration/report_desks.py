@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.classify.organs.routing import Routing
+from monitor.classify.organs.matter import Routing
 from monitor.classify.result import Classification
 from monitor.clock import Clock, parse_time
 from monitor.rulebook import RuleBook

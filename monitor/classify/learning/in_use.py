@@ -15,7 +15,7 @@ from threading import Lock
 from monitor.classify.classifier import Classifier
 from monitor.classify.learning import versions
 from monitor.classify.learning.drift import Drift
-from monitor.classify.organs.routing import Routing
+from monitor.classify.organs.matter import Routing
 from monitor.classify.policies.following import StoredText
 from monitor.classify.policies.spoken_of import SpokenOf
 from monitor.classify.result import Classification

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
-from operator import mul
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
-from monitor.classify.lexicon import Found
-from monitor.classify.organs.organ_words import PLAIN, OrganWords, Told
+from monitor.classify.organs.matter import Matter, Routing
+from monitor.classify.organs.organ_odds import ENOUGH, NO_WEIGHTS, SURE, Heard, OrganOdds, Weights
+from monitor.classify.organs.organ_words import OrganWords, Told
 from monitor.classify.organs.table import (
     ABOVE,
     SPOKESPERSON,
@@ -21,28 +19,16 @@ from monitor.classify.organs.table import (
     OrgansConfig,
     special_duty,
 )
-from monitor.classify.phrases import Phrasing, as_given
 from monitor.classify.result import GRAVE
-from monitor.classify.scoring.correction_words import NOTHING_SAID, ORGAN, CorrectionSaid, is_spoken_for
+from monitor.classify.scoring.correction_words import ORGAN, is_spoken_for
 from monitor.classify.scoring.grams import HEAD
 from monitor.classify.scoring.subject_model import Subject
 from monitor.values import value
 
-_ENOUGH = 2.0
-"""Points from which words name the organ in charge."""
-Weights = Mapping[str, float]
-NO_WEIGHTS: Weights = MappingProxyType({})
-ORGAN_PARTS = ("margin", "unknown", "words", "plain", "first", "class")
-"""What is weighed of an organ in charge of a post or a letter: its margin, whether the model does not know it, the points of its words,
-whether they would do alone, whether they come first, and whether it is in charge of the class."""
-_SURE = 0.5
-"""The organ of a post or a letter that is less likely than this asks for a person."""
 _STANDS = 3.0
 """What stands between the organ that words name and all others, as log odds: corrections have to say more."""
 _UNSURE = "，把握不大，请人工核定"
 _CITED = 3
-_LINE = 40
-"""A letter of fewer characters holds little but the words that name the organ; long ones hold those of others, too."""
 _TURNED_TO = re.compile(
     "(?:向|找|到|去|跟|对|按照?|根据|依据|依照|经|由|报|给|请|致电|打|于|据|问|和|与|同|上|在|等|@)[^，。；！？]{0,2}$"
 )
@@ -51,68 +37,6 @@ _TURNED_CHARS = 5
 _SALUTED = ("：", ":", "领导", "各位", "、", "您好", "你好", "，您")
 """What stands behind an organ that somebody writes to."""
 _CRY_CHARS = 150
-
-
-@value
-class Matter:
-    """What routing needs to know of a classification; ``lead`` and ``helpers`` are named where they are already known."""
-
-    category: str
-    emergency: str | None = None
-    severity: str | None = None
-    regions: tuple[str, ...] = ()
-    local: bool | None = None
-    focus: str | None = None
-    disposition: str | None = None
-    uncertain: bool = False
-    lead: str | None = None
-    helpers: tuple[str, ...] = ()
-    cry: str | None = None
-    """What somebody announces or calls for (扬言轻生), in the words of its rule."""
-    above: str | None = None
-    """The organ of the province that it is about, where that is known already."""
-    found: Found = field(default_factory=dict)
-    text: str = ""
-    subject: Subject | None = None
-    """What the model of subjects says of a post, or that of letters of a letter."""
-    letter: bool = False
-    """Whether a citizen sent it to the office."""
-    said: CorrectionSaid = NOTHING_SAID
-    """What the words of officers' corrections say."""
-    phrasing: Phrasing = as_given
-    """How the words by which it speaks are told."""
-    unsure: bool = False
-    """Whether only the model of alarms hears the emergency: its kind is a guess."""
-
-
-@value
-class Routing:
-    """The organ that answers, the organ in charge, those that help (all by name), and why; empty when nobody is named."""
-
-    organ: str | None = None
-    lead: str | None = None
-    coordinating: tuple[str, ...] = ()
-    spokesperson: str | None = None
-    basis: str = ""
-    reasons: tuple[str, ...] = ()
-    above: str | None = None
-    """The organ of the province that the matter is about, as the text names it."""
-
-    @property
-    def organs(self) -> tuple[str, ...]:
-        """The organ that answers, then the organ in charge where it is another one, then those that help."""
-        return tuple(dict.fromkeys([name for name in (self.organ, self.lead, *self.coordinating) if name]))
-
-
-@value
-class _Heard:
-    """What a learnt model and the office's words say of the organs: log odds, the likeliest with its share, and the words."""
-
-    organs: Sequence[str]
-    odds: Sequence[float]
-    best: str
-    share: float
-    told: Mapping[str, Told]
 
 
 @value
@@ -141,23 +65,31 @@ class Router:
         posts: Weights = NO_WEIGHTS,
         letters: Weights = NO_WEIGHTS,
     ) -> None:
-        """``posts`` and ``letters`` weigh :data:`ORGAN_PARTS`, by which it is decided who is in charge of one."""
+        """``posts`` and ``letters`` weigh :data:`~monitor.classify.organs.organ_odds.ORGAN_PARTS`, by which it is decided who is in charge of one."""
         self._config = config
-        self._weights = {
-            letter: [weights[part] for part in ORGAN_PARTS]
-            for letter, weights in ((False, posts), (True, letters))
-            if weights
-        }
         self._of_class = dict(config.categories)
         self._organs = {o.id: _Known.of(o) for o in config.organs}
         known = self._organs.values()
         self._by_name = {o.name: o for o in known}
         self._by_region = {o.region: o for o in known if o.region}
         self._basis = config.basis
-        self._words = OrganWords(config, taxonomy)
+        words = OrganWords(config, taxonomy)
+        self._odds = OrganOdds(self._organs.keys(), self._of_class, words, posts=posts, letters=letters)
 
     def route(self, matter: Matter) -> Routing:
         """The organs of a matter; empty when it lies elsewhere, the office itself when nobody is in charge."""
+        return self.route_all([matter])[0]
+
+    def route_all(self, matters: Sequence[Matter | None]) -> list[Routing]:
+        """The same of many, nothing of what is no matter: what models and words say together is weighed of all at once."""
+        routed = [self._by_rule(matter) if matter else Routing() for matter in matters]
+        rest = [(n, matter) for n, matter in enumerate(matters) if matter and routed[n] is None]
+        for (n, matter), heard in zip(rest, self._odds.hear([matter for _, matter in rest]), strict=True):
+            routed[n] = self._by_subject(matter, heard)
+        return [routing for routing in routed if routing is not None]
+
+    def _by_rule(self, matter: Matter) -> Routing | None:
+        """Where a matter goes whatever it is about; None where that decides."""
         if matter.local is False:
             return Routing()
         duty = self._config.emergencies.get(matter.emergency or "")
@@ -169,7 +101,7 @@ class Router:
         if matter.cry and (acts := self._config.cries) and not self._is_a_long_letter(matter):
             helpers = [*self._all(acts), *self._cause(matter, acts)]
             return self._settle(matter, self._organs[acts.lead], helpers, acts.basis, f"“{matter.cry}”")
-        return self._by_subject(matter)
+        return None
 
     def _is_a_long_letter(self, matter: Matter) -> bool:
         """Whether a cry stands in a long letter on a matter of its own: 油烟扰民 … 求求领导救救我们."""
@@ -214,11 +146,11 @@ class Router:
         first = next((o for o in known if o.region is None), known[0] if known else None)
         return first.name if first else None
 
-    def _by_subject(self, matter: Matter) -> Routing:
-        if (shifts := matter.said.of(ORGAN)) and (corrected := self._corrected(matter, shifts)):
+    def _by_subject(self, matter: Matter, heard: Heard | None) -> Routing:
+        if (shifts := matter.said.of(ORGAN)) and (corrected := self._corrected(matter, heard, shifts)):
             return corrected
-        if matter.subject is not None and (heard := self._heard(matter, matter.subject)):
-            return heard
+        if heard and matter.subject:
+            return self._by_model(matter, matter.subject, heard)
         lead_id, coordinating, words = self._named(matter)
         if lead_id is not None:
             helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
@@ -234,24 +166,16 @@ class Router:
 
     def _named(self, matter: Matter) -> tuple[str | None, Sequence[str], Sequence[str]]:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
-        return _first(list(self.told_of(matter).values()))
+        return _first(list(self._odds.told_of(matter).values()))
 
-    def _heard(self, matter: Matter, subject: Subject) -> Routing | None:
-        """Who answers a post or a letter: whoever the model that has read such texts and the office's words speak for most together.
-
-        None where the table does not hold the organ that the model means, or words name one that the model does not know, plainly or
-        where it is unsure, or words name one plainly in a letter of a line, in which no others stand:
-        then words and class tell, as of reports.
-        """
-        heard = self._odds(matter, subject)
-        if heard is None:
-            return None
+    def _by_model(self, matter: Matter, subject: Subject, heard: Heard) -> Routing:
+        """Who answers a post or a letter: whoever the model that has read such texts and the office's words speak for most together."""
         best = heard.best
         points, _, coordinating, words = heard.told.get(best, (0.0, best, (), ()))
-        if points < _ENOUGH:
+        if points < ENOUGH:
             coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
         because = _quoted(words) if words else "全文词义"
-        if heard.share < _SURE:
+        if heard.share < SURE:
             because += _UNSURE
         helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
         return self._settle(matter, self._organs[best], helpers, self._basis, because)
@@ -261,45 +185,16 @@ class Router:
         guessed = self._config.emergencies.get(matter.emergency or "")
         return [self._organs[guessed.lead], *self._all(guessed)] if guessed else []
 
-    def _odds(self, matter: Matter, subject: Subject) -> _Heard | None:
-        """The log odds of the organs by the learnt model and the office's words; None as above."""
-        weights = self._weights.get(matter.letter)
-        if not weights:
-            return None
-        told = self.told_of(matter)
-        plainest = next(iter(told), None)
-        is_line = matter.letter and len(matter.text) < _LINE
-        if plainest and (is_line or plainest not in subject.organs.places) and told[plainest][0] >= PLAIN:
-            return None
-        # Of most organs the margin alone is known.
-        known = subject.organs.places
-        organs, odds = list(known), [weights[0] * margin for margin in subject.organs.values]
-        for organ, parts in self._spoken_of(matter, subject, told):
-            odd = sum(map(mul, weights, parts))
-            if organ in known:
-                odds[known[organ]] = odd
-            else:
-                organs.append(organ)
-                odds.append(odd)
-        most = max(odds, default=0.0)
-        best = organs[odds.index(most)] if organs else ""
-        if best not in self._organs:
-            return None
-        share = _share(odds, most)
-        if plainest and share < _SURE and plainest not in known and told[plainest][0] >= _ENOUGH:
-            return None
-        return _Heard(organs, odds, best, share, told)
-
-    def _corrected(self, matter: Matter, shifts: Mapping[str, float]) -> Routing | None:
+    def _corrected(self, matter: Matter, heard: Heard | None, shifts: Mapping[str, float]) -> Routing | None:
         """Who answers where the words of corrections turn to another organ; None where they change nothing."""
-        odds = self.odds(matter)
+        odds = self._odds_of(matter, heard)
         lifted = {organ: odd + shifts.get(organ, 0.0) for organ, odd in odds.items()}
         before, best = max(odds, key=odds.__getitem__), max(lifted, key=lifted.__getitem__)
         if best == before or not is_spoken_for(best, shifts):
             return None
         words = [p.words for p in matter.phrasing(matter.said.why(ORGAN + best))]
         because = f"值班员更正所学的{_quoted(words) if words else '文字'}"
-        if _share(lifted.values(), lifted[best]) < _SURE:
+        if _share(lifted.values(), lifted[best]) < SURE:
             because += _UNSURE
         return self._settle(matter, self._organs[best], self._guessed(matter), self._basis, because)
 
@@ -308,52 +203,21 @@ class Router:
 
         Where words or the class name it, theirs stands so far above the others that a few corrections do not turn it.
         """
+        [heard] = self._odds.hear([matter])
+        return self._odds_of(matter, heard)
+
+    def _odds_of(self, matter: Matter, heard: Heard | None) -> dict[str, float]:
         others = {o: -_STANDS for o, known in self._organs.items() if known.region is None}
-        if matter.subject is not None and (heard := self._odds(matter, matter.subject)):
-            odds = dict(zip(heard.organs, heard.odds, strict=True))
-            least = min(heard.odds)
+        if heard:
+            odds = heard.odds
+            least = min(odds.values())
             return {o: odds.get(o, least) for o in others}
         lead = self._named(matter)[0] or self._of_class.get(matter.category, "")
         return others | ({lead: 0.0} if lead in self._organs else {})
 
-    def told_of(self, matter: Matter) -> Mapping[str, Told]:
-        """What words say of the organs, by their ids, most first."""
-        return self._words.told(matter.found, matter.text, matter.category)
-
-    def organ_parts(
-        self, matter: Matter, subject: Subject, told: Mapping[str, Told]
-    ) -> Mapping[str, tuple[float, ...]]:
-        """The organs that may be in charge of a post or a letter, each with its parts in the order of :data:`ORGAN_PARTS`."""
-        nothing_else = (0.0,) * (len(ORGAN_PARTS) - 1)
-        margins = zip(subject.organs.places, subject.organs.values, strict=True)
-        parts = {organ: (margin, *nothing_else) for organ, margin in margins if organ in self._organs}
-        return parts | dict(self._spoken_of(matter, subject, told))
-
-    def _spoken_of(
-        self, matter: Matter, subject: Subject, told: Mapping[str, Told]
-    ) -> Iterator[tuple[str, tuple[float, ...]]]:
-        """The same of the organs for which a word or the class speaks."""
-        of_class, known, margins = (
-            self._of_class.get(matter.category, ""),
-            subject.organs.places,
-            subject.organs.values,
-        )
-        first = next((organ for organ, has in told.items() if has[0] > 0), None)
-        for organ in told if of_class in told else (*told, of_class):
-            points, place = told[organ][0] if organ in told else 0.0, known.get(organ)
-            # Of an organ that the model does not know nothing is heard but the words: against it they speak for another.
-            if organ in self._organs and (place is not None or points >= 0):
-                yield (
-                    organ,
-                    (
-                        0.0 if place is None else margins[place],
-                        float(place is None),
-                        points,
-                        float(points >= PLAIN),
-                        float(organ == first),
-                        float(organ == of_class),
-                    ),
-                )
+    def organ_parts(self, matter: Matter, subject: Subject) -> Mapping[str, Sequence[float]]:
+        """The organs that may be in charge of a post or a letter, each with its parts in their order."""
+        return self._odds.parts_of(matter, subject)
 
     def _settle(
         self, matter: Matter, lead: _Known, helpers: Sequence[_Known], basis: str, because: str = ""
@@ -391,7 +255,7 @@ def _quoted(words: Sequence[str]) -> str:
 
 
 def _first(told: Sequence[Told]) -> tuple[str | None, Sequence[str], Sequence[str]]:
-    if told and told[0][0] >= _ENOUGH:
+    if told and told[0][0] >= ENOUGH:
         return told[0][1:]
     return None, (), ()
 

@@ -161,7 +161,7 @@ class Panel:
         margins = model.settled(np.asarray(rows @ model.weights), ())
         return [
             Subject({}, OrganMargins(self._organs, row), partial(self._why_in_charge, rows, n))
-            for n, row in enumerate(margins.tolist())
+            for n, row in enumerate(margins)
         ]
 
     def _why_in_charge(self, rows: sparse.csr_matrix, row: int, label: str) -> list[str]:

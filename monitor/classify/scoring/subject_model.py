@@ -35,12 +35,12 @@ class OrganMargins:
     """The margins of the organs that a model knows: ``places`` tell where each stands in the ``values`` of every text, in their order."""
 
     places: Mapping[str, int]
-    values: Sequence[float]
+    values: Floats
 
     @classmethod
     def of(cls, margins: Mapping[str, float]) -> OrganMargins:
         """Those of a text by itself."""
-        return cls(places_of(margins), list(margins.values()))
+        return cls(places_of(margins), np.array([*margins.values()], dtype=np.float32))
 
 
 def places_of(labels: Iterable[str]) -> Mapping[str, int]:
@@ -48,7 +48,7 @@ def places_of(labels: Iterable[str]) -> Mapping[str, int]:
     return {label: place for place, label in enumerate(labels)}
 
 
-NO_ORGANS = OrganMargins({}, ())
+NO_ORGANS = OrganMargins.of({})
 
 
 @value
@@ -125,11 +125,13 @@ class SubjectModel:
         size = len(self._classes)
         return [
             Subject(
-                dict(zip(self._classes, row[:size], strict=True)),
-                OrganMargins(self._organs, row[size:]),
+                dict(zip(self._classes, classes, strict=True)),
+                OrganMargins(self._organs, organs),
                 partial(self._why, words),
             )
-            for words, row in zip(heard, margins.tolist(), strict=True)
+            for words, classes, organs in zip(
+                heard, margins[:, :size].tolist(), margins[:, size:], strict=True
+            )
         ]
 
     def _told_of(self, heard: Sequence[int]) -> dict[int, float]:

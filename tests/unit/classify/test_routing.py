@@ -7,7 +7,8 @@ import pytest
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Lexicon
-from monitor.classify.organs.routing import Matter, Router, Routing
+from monitor.classify.organs.matter import Matter, Routing
+from monitor.classify.organs.routing import Router
 from monitor.classify.organs.table import OrgansConfig
 from monitor.config_file import read
 from monitor.errors import ConfigError

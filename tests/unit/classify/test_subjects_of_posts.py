@@ -13,7 +13,9 @@ from monitor.classify.category.post_naming import Post, PostNamer
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.classifier import Classifier
 from monitor.classify.lexicon import Hits
-from monitor.classify.organs.routing import ORGAN_PARTS, Matter, Router
+from monitor.classify.organs.matter import Matter
+from monitor.classify.organs.organ_odds import ORGAN_PARTS
+from monitor.classify.organs.routing import Router
 from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import Classification
 from monitor.classify.scoring import subject_model

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from monitor.classify.classifier import Classifier
-from monitor.classify.organs.routing import Matter, Router, Routing
+from monitor.classify.organs.matter import Matter, Routing
+from monitor.classify.organs.routing import Router
 from monitor.classify.organs.table import OrgansConfig
 from monitor.classify.result import Classification
 from monitor.classify.rules import read_rules
