@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from monitor.classify.scoring.grams import Grams, Ints, is_titled, titled
+from monitor.classify.scoring.grams import Flags, Grams, Ints, is_titled, titled
 from monitor.classify.scoring.linear_model import Floats, LinearModel, Places, count
 from monitor.text.key_table import KeyTable
 from monitor.text.word_search import Met
@@ -47,6 +47,7 @@ class JointModel:
         self._lengths = np.array([[1.0] * len(models), [m.title_weight for m in models]], dtype=np.float32)
         """The lengths that each model gives to both rows of a text."""
         self._places = list(map(self._places_of, models))
+        self._speaks = list(map(self._speaks_of, models))
         self._places_beside = self._places_of(beside) if beside else None
 
     def _columns_of(self, number: int) -> slice:
@@ -58,6 +59,12 @@ class JointModel:
         places = np.full(self._table.size, -1, dtype=np.int32)
         places[np.searchsorted(self._table.keys, model.keys)] = np.arange(len(model.keys))
         return places
+
+    def _speaks_of(self, model: LinearModel) -> Flags:
+        """``[n-gram, label]``: what speaks for a label of one model and may be told as a reason."""
+        speaks = np.zeros((self._table.size, len(model.labels)), dtype=np.bool_)
+        speaks[np.searchsorted(self._table.keys, model.keys)] = model.speaks()
+        return speaks
 
     def ask(self, grams: Grams, met: Sequence[Met | None] = ()) -> Answers:
         """What the models say of each text of the batch; ``met`` are the words of the branches of each, where they are known."""
@@ -87,26 +94,27 @@ class JointModel:
         model = self._models[number]
         if texts is None:
             texts = np.arange(len(answers.starts) - 1)
-        many, loudness, grams = answers.of(texts)
-        places = self._places[number].take(grams)
-        telling = model.telling(places, np.repeat(labels, many))
-        # One in five is known to the model and speaks for the label: only these are weighed.
-        able = np.flatnonzero((places >= 0) & (telling > 0))
-        places, owners = places.take(able), np.repeat(np.arange(len(many)), many).take(able)
+        many, which = answers.of(texts)
+        grams = answers.grams.take(which)
+        # One in ten speaks for the label and may be told: only these are weighed.
+        able = np.flatnonzero(self._speaks[number].take(grams * len(model.labels) + np.repeat(labels, many)))
+        places = self._places[number].take(grams.take(able))
+        owners = np.repeat(np.arange(len(many)), many).take(able)
         lengths = (texts.take(owners) * 2 + is_titled(model.keys.take(places))) * len(self._models) + number
         scales = answers.scales.ravel().take(lengths)
-        gain = loudness.take(able) * model.idf.take(places) * scales * telling.take(able)
+        loudness = answers.loudness.take(which.take(able))
+        gain = loudness * model.idf.take(places) * scales * model.telling(places, labels.take(owners))
         return model.strongest(places, gain, owners, len(many))
 
     def rows_beside(self, answers: Answers, texts: Ints) -> sparse.csr_matrix:
         """Some texts as rows of the model beside the others: those of :meth:`LinearModel.rows`."""
         if self._beside is None or self._places_beside is None:
             raise ValueError("no model beside the others")
-        many, loudness, grams = answers.of(texts)
-        places = self._places_beside.take(grams)
+        many, which = answers.of(texts)
+        places = self._places_beside.take(answers.grams.take(which))
         known = np.flatnonzero(places >= 0)
         places, owners = places.take(known), np.repeat(np.arange(len(many)), many).take(known)
-        values = loudness.take(known) * self._beside.idf.take(places)
+        values = answers.loudness.take(which.take(known)) * self._beside.idf.take(places)
         lengths = np.sqrt(np.bincount(owners, weights=values**2, minlength=len(many)))
         values /= lengths.astype(np.float32).take(owners)
         starts = np.searchsorted(owners, np.arange(len(many) + 1))
@@ -126,9 +134,9 @@ class Answers:
     scales: Floats
     """By how much each model makes both parts of a text shorter: ``scales[text, titled, model]``."""
 
-    def of(self, texts: Ints) -> tuple[Ints, Floats, Ints]:
-        """Of some texts how many n-grams each has, and how loud and which they are, text after text."""
+    def of(self, texts: Ints) -> tuple[Ints, Ints]:
+        """Of some texts how many n-grams each has, and where they are, text after text."""
         many = np.diff(self.starts).take(texts)
         # The n-grams of a text lie side by side: from its start on, as many as it has.
         which = np.arange(many.sum()) + np.repeat(self.starts.take(texts) - np.cumsum(many) + many, many)
-        return many, self.loudness.take(which), self.grams.take(which)
+        return many, which

@@ -143,7 +143,11 @@ class LinearModel:
         best = gain.max(initial=0.0)
         spoke = np.flatnonzero(gain >= max(best * _OF_STRONGEST, _NEVER_NOUGHT))
         order = spoke.take(np.argsort(-gain.take(spoke), kind="stable")[: _TOLD * _WIDE])
-        return distinct([_gram(k) for k in self.keys.take(columns.take(order)).tolist()], _TOLD)
+        return distinct([*map(_gram, self.keys.take(columns.take(order)).tolist())], _TOLD)
+
+    def speaks(self) -> Flags:
+        """``[n-gram, label]``: whether it speaks for the label and may be told."""
+        return np.asarray(self._telling > 0)
 
     def telling(self, columns: Ints | Places, labels: Ints | int) -> Floats:
         """What each of some n-grams says for its label, nothing where it tells a reader nothing."""
@@ -164,7 +168,7 @@ class LinearModel:
         starts = np.searchsorted(owners.take(order), np.arange(size + 1))
         keys = self.keys.take(columns.take(order)).tolist()
         return [
-            distinct([_gram(k) for k in keys[start : min(start + wide, end)]], most)
+            distinct([*map(_gram, keys[start : min(start + wide, end)])], most)
             for start, end in pairwise(starts.tolist())
         ]
 
