@@ -16,12 +16,10 @@ class Segmenter:
     def __init__(self, words: Iterable[str] = (), *, reference: bool = False) -> None:
         own = tuple(words)
         fast = None if reference else _fast(own)
-        self._cut = fast or _reference(own)
-        self.engine = "rjieba" if fast else "jieba"
-
-    def cut(self, text: str) -> list[str]:
+        # No method: thousands of snippets are cut for a batch, and what is called for each counts.
+        self.cut: Cut = fast or _reference(own)
         """The words of a text, in order; joined they give the text back."""
-        return self._cut(text)
+        self.engine = "rjieba" if fast else "jieba"
 
 
 def load_segmenter(dictionary: Path) -> Segmenter:
@@ -38,7 +36,7 @@ def _fast(words: tuple[str, ...]) -> Cut | None:
     engine = rjieba.Jieba()
     for word in words:
         engine.add_word(word, None, None)
-    return lambda text: list(engine.cut(text, False))
+    return lambda text: engine.cut(text, False)
 
 
 def _reference(words: tuple[str, ...]) -> Cut:
