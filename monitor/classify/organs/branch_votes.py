@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -15,8 +15,8 @@ from monitor.classify.scoring.grams import HEAD
 class Votes:
     """The points of one organ, and the words that gave them."""
 
-    points: float = 0.0
-    words: list[str] = field(default_factory=list)
+    points: float
+    words: list[str]
 
 
 class BranchVotes:
@@ -37,14 +37,20 @@ class BranchVotes:
 
         A word that stands under several organs tells each of them less.
         """
-        firsts = {index: start for index, start, _ in reversed(self._automaton.find_matches_as_indexes(text))}
+        firsts: dict[int, int] = {}
+        for index, start, _ in self._automaton.find_matches_as_indexes(text):
+            firsts.setdefault(index, start)
         out: dict[str, Votes] = {}
-        for index in sorted(firsts, key=firsts.__getitem__):
-            for organ, classes in self._owners[index].items():
-                votes = out.setdefault(organ, Votes())
-                worth = 1 + (firsts[index] < HEAD) / 2 + (category in classes) / 2
-                votes.points += worth / len(self._owners[index])
-                votes.words.append(self._words[index])
+        for index, start in firsts.items():
+            word, owners = self._words[index], self._owners[index]
+            for organ, classes in owners.items():
+                worth = (1 + (start < HEAD) / 2 + (category in classes) / 2) / len(owners)
+                votes = out.get(organ)
+                if votes is None:
+                    out[organ] = Votes(worth, [word])
+                else:
+                    votes.points += worth
+                    votes.words.append(word)
         return out
 
 
