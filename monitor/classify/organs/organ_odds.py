@@ -28,6 +28,7 @@ Weights = Mapping[str, float]
 NO_WEIGHTS: Weights = MappingProxyType({})
 _LINE = 40
 """A letter of fewer characters holds little but the words that name the organ; long ones hold those of others, too."""
+_SAID = 5
 Floats = npt.NDArray[np.float64]
 
 
@@ -143,36 +144,47 @@ class OrganOdds:
     def _gather(self, matters: Sequence[Matter], subjects: Sequence[Subject]) -> _Parts:
         known = subjects[0].organs.places
         told = [self.told_of(matter) for matter in matters]
-        strangers: list[list[str]] = [[] for _ in matters]
-        said: list[tuple[int, int, float, bool, bool]] = []
-        for n, (matter, has, own) in enumerate(zip(matters, told, strangers, strict=True)):
-            for organ, points, first, of_class in self._spoken_for(matter, known, has):
-                place = known.get(organ)
-                if place is None:
-                    place = len(known) + len(own)
-                    own.append(organ)
-                said.append((n, place, points, first, of_class))
+        said: list[float] = []
+        strangers = [
+            self._say(n, matter, has, known, said)
+            for n, (matter, has) in enumerate(zip(matters, told, strict=True))
+        ]
         margins = np.zeros((len(matters), len(known) + max(map(len, strangers))))
         margins[:, : len(known)] = [subject.organs.values for subject in subjects]
-        columns = np.array(said, dtype=np.float64).reshape(-1, 5).T
+        columns = np.array(said, dtype=np.float64).reshape(-1, _SAID).T
         texts, places = columns[:2].astype(np.int64)
         points, first, of_class = columns[2:]
         is_strange, is_plain = (flags.astype(np.float64) for flags in (places >= len(known), points >= PLAIN))
         spoken = (margins[texts, places], is_strange, points, is_plain, first, of_class)
         return _Parts(told, strangers, len(known), margins, texts, places, spoken)
 
-    def _spoken_for(
-        self, matter: Matter, known: Mapping[str, int], told: Mapping[str, Told]
-    ) -> Iterator[tuple[str, float, bool, bool]]:
-        """The organs for which a word or the class speaks: their points, whether they come first, and whether the class speaks."""
-        of_class, first = self._of_class.get(matter.category, ""), True
+    def _say(
+        self,
+        text: int,
+        matter: Matter,
+        told: Mapping[str, Told],
+        known: Mapping[str, int],
+        said: list[float],
+    ) -> list[str]:
+        """Add to ``said`` of which organs words or the class speak, :data:`_SAID` numbers each, and tell those that the model does not know.
+
+        Which text and whose place; the points; whether they come first; and whether the class speaks.
+        """
+        of_class, first, strangers = self._of_class.get(matter.category, ""), True, list[str]()
         for organ, (points, _, _, _) in told.items():
+            place = known.get(organ)
             # Of an organ that the model does not know nothing is heard but the words: against it they speak for another.
-            if points >= 0 or organ in known:
-                yield organ, points, first and points > 0, organ == of_class
+            if place is None and points >= 0:
+                place = len(known) + len(strangers)
+                strangers.append(organ)
+            if place is not None:
+                said += (text, place, points, first and points > 0, organ == of_class)
             first = False
         if of_class in self._organs and of_class not in told:
-            yield of_class, 0.0, False, True
+            if of_class not in known:
+                strangers.append(of_class)
+            said += (text, known.get(of_class, len(known) + len(strangers) - 1), 0.0, False, True)
+        return strangers
 
 
 def _words_tell(matter: Matter, known: Mapping[str, int], told: Mapping[str, Told], share: float) -> bool:

@@ -177,7 +177,7 @@ class Router:
         because = _quoted(words) if words else "全文词义"
         if heard.share < SURE:
             because += _UNSURE
-        helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
+        helpers = [*[self._organs[i] for i in coordinating], *self._guessed(matter)]
         return self._settle(matter, self._organs[best], helpers, self._basis, because)
 
     def _guessed(self, matter: Matter) -> list[_Known]:
