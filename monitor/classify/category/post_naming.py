@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from monitor.classify.category.cold_start import OTHERS, Margins
 from monitor.classify.category.naming import CORRECTED, CategoryChoice, named_learnt
@@ -65,7 +65,8 @@ class PostNamer:
         """The class that all together speak for most; below the share that an office asks for a person has to look."""
         shares = self.shares(post)
         best = max(shares, key=shares.__getitem__)
-        because, why = "", post.subject.why
+        because = ""
+        why: Callable[[str], Sequence[str]] = post.subject.why
         if shifts := post.said.of(CLASS):
             lifted = shifted(shares, shifts)
             now = max(lifted, key=lifted.__getitem__)

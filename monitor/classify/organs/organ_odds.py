@@ -46,6 +46,11 @@ class Heard:
     """The log odds of the organs, and behind them those of the strangers."""
 
     @property
+    def is_named(self) -> bool:
+        """Whether words alone would name it as well."""
+        return self.best in self.told and self.told[self.best][0] >= ENOUGH
+
+    @property
     def odds(self) -> dict[str, float]:
         """The log odds of each organ."""
         organs = [*self.organs, *self.strangers]

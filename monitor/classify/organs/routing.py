@@ -22,7 +22,7 @@ from monitor.classify.organs.table import (
 from monitor.classify.result import GRAVE
 from monitor.classify.scoring.correction_words import ORGAN, is_spoken_for
 from monitor.classify.scoring.grams import HEAD
-from monitor.classify.scoring.subject_model import Subject
+from monitor.classify.scoring.subject_model import Subject, whys_of
 from monitor.values import value
 
 _STANDS = 3.0
@@ -84,9 +84,22 @@ class Router:
         """The same of many, nothing of what is no matter: what models and words say together is weighed of all at once."""
         routed = [self._by_rule(matter) if matter else Routing() for matter in matters]
         rest = [(n, matter) for n, matter in enumerate(matters) if matter and routed[n] is None]
-        for (n, matter), heard in zip(rest, self._odds.hear([matter for _, matter in rest]), strict=True):
-            routed[n] = self._by_subject(matter, heard)
+        heard = self._odds.hear([matter for _, matter in rest])
+        pieces = self._pieces(rest, heard)
+        for (n, matter), best in zip(rest, heard, strict=True):
+            routed[n] = self._by_subject(matter, best, pieces.get(n, ()))
         return [routing for routing in routed if routing is not None]
+
+    def _pieces(
+        self, matters: Sequence[tuple[int, Matter]], heard: Sequence[Heard | None]
+    ) -> dict[int, Sequence[str]]:
+        """The pieces of the text by which a model speaks for an organ, for those of the numbered matters of which words say too little."""
+        asked = [
+            (n, (matter.subject, ORGAN + best.best))
+            for (n, matter), best in zip(matters, heard, strict=True)
+            if best and matter.subject and not best.is_named
+        ]
+        return dict(zip((n for n, _ in asked), whys_of([one for _, one in asked]), strict=True))
 
     def _by_rule(self, matter: Matter) -> Routing | None:
         """Where a matter goes whatever it is about; None where that decides."""
@@ -146,11 +159,11 @@ class Router:
         first = next((o for o in known if o.region is None), known[0] if known else None)
         return first.name if first else None
 
-    def _by_subject(self, matter: Matter, heard: Heard | None) -> Routing:
+    def _by_subject(self, matter: Matter, heard: Heard | None, pieces: Sequence[str]) -> Routing:
         if (shifts := matter.said.of(ORGAN)) and (corrected := self._corrected(matter, heard, shifts)):
             return corrected
-        if heard and matter.subject:
-            return self._by_model(matter, matter.subject, heard)
+        if heard:
+            return self._by_model(matter, heard, pieces)
         lead_id, coordinating, words = self._named(matter)
         if lead_id is not None:
             helpers = [*(self._organs[i] for i in coordinating), *self._guessed(matter)]
@@ -168,12 +181,13 @@ class Router:
         """The organ that words name, who helps it, and the words; where its own are few, those of the taxonomy count beside them."""
         return _first(list(self._odds.told_of(matter).values()))
 
-    def _by_model(self, matter: Matter, subject: Subject, heard: Heard) -> Routing:
+    def _by_model(self, matter: Matter, heard: Heard, pieces: Sequence[str]) -> Routing:
         """Who answers a post or a letter: whoever the model that has read such texts and the office's words speak for most together."""
         best = heard.best
-        points, _, coordinating, words = heard.told.get(best, (0.0, best, (), ()))
-        if points < ENOUGH:
-            coordinating, words = (), [p.words for p in matter.phrasing(subject.why(ORGAN + best))]
+        if heard.is_named:
+            _, _, coordinating, words = heard.told[best]
+        else:
+            coordinating, words = (), [p.words for p in matter.phrasing(pieces)]
         because = _quoted(words) if words else "全文词义"
         if heard.share < SURE:
             because += _UNSURE

@@ -159,12 +159,20 @@ class Panel:
         model = self._models.letters.model
         rows = self._joint.rows_beside(heard.answers, np.array(texts, dtype=np.int64))
         margins = model.settled(np.asarray(rows @ model.weights), ())
-        return [
-            Subject({}, OrganMargins(self._organs, row), partial(self._why_in_charge, rows, n))
-            for n, row in enumerate(margins)
-        ]
+        whys = partial(self._whys_in_charge, rows)
+        return [Subject({}, OrganMargins(self._organs, row), whys, n) for n, row in enumerate(margins)]
 
-    def _why_in_charge(self, rows: sparse.csr_matrix, row: int, label: str) -> list[str]:
-        """The n-grams of one text that speak most for an organ, the strongest first; none for an unknown one."""
-        model = self._models.letters.model
-        return model.reasons_of(rows, row, model.labels.index(label)) if label in model.labels else []
+    def _whys_in_charge(
+        self, rows: sparse.csr_matrix, asked: Sequence[tuple[int, str]]
+    ) -> list[Sequence[str]]:
+        """For some letters the n-grams that speak most for an organ, the strongest first; none for an unknown one."""
+        labels = [self._organs.get(label.removeprefix(ORGAN), -1) for _, label in asked]
+        known = [place for place, label in enumerate(labels) if label >= 0]
+        out: list[Sequence[str]] = [()] * len(asked)
+        if known:
+            told = self._models.letters.model.reasons(
+                rows[[asked[place][0] for place in known]], np.array([labels[place] for place in known])
+            )
+            for place, words in zip(known, told, strict=True):
+                out[place] = words
+        return out

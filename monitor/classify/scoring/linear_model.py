@@ -24,8 +24,6 @@ Places = npt.NDArray[np.int32]
 _OF_STRONGEST = np.float32(0.2)
 """An n-gram that speaks less than this part of the strongest is no reason."""
 _NEVER_NOUGHT = np.float32(1e-30)
-_TOLD, _WIDE = 3, 3
-"""So many n-grams are told as reasons, chosen from so many times as many: one may hold others."""
 
 
 @value
@@ -134,30 +132,19 @@ class LinearModel:
         gain = rows.data * self.telling(rows.indices, np.repeat(labels, many))
         return self.strongest(rows.indices, gain, np.repeat(np.arange(len(many)), many), len(many))
 
-    def reasons_of(self, rows: sparse.csr_matrix, row: int, label: int) -> list[str]:
-        """The same of one row and one label alone."""
-        own = slice(*rows.indptr[row : row + 2].tolist())
-        columns = rows.indices[own]
-        gain = rows.data[own] * self.telling(columns, label)
-        # For one row alone :meth:`strongest` takes three times as long.
-        best = gain.max(initial=0.0)
-        spoke = np.flatnonzero(gain >= max(best * _OF_STRONGEST, _NEVER_NOUGHT))
-        order = spoke.take(np.argsort(-gain.take(spoke), kind="stable")[: _TOLD * _WIDE])
-        return distinct([*map(_gram, self.keys.take(columns.take(order)).tolist())], _TOLD)
-
     def speaks(self) -> Flags:
         """``[n-gram, label]``: whether it speaks for the label and may be told."""
         return np.asarray(self._telling > 0)
 
-    def telling(self, columns: Ints | Places, labels: Ints | int) -> Floats:
+    def telling(self, columns: Ints | Places, labels: Ints) -> Floats:
         """What each of some n-grams says for its label, nothing where it tells a reader nothing."""
         return self._telling.take(columns * len(self.labels) + labels)
 
     def strongest(
-        self, columns: Ints | Places, gain: Floats, owners: Ints, size: int, *, most: int = _TOLD
+        self, columns: Ints | Places, gain: Floats, owners: Ints, size: int, *, most: int = 3
     ) -> list[list[str]]:
         """For each of ``size`` texts the n-grams that gained most, the strongest first: ``columns`` in order of their ``owners``."""
-        wide, starts = most * _WIDE, np.searchsorted(owners, np.arange(size + 1))
+        wide, starts = most * 3, np.searchsorted(owners, np.arange(size + 1))
         least = np.full(size, _NEVER_NOUGHT, dtype=gain.dtype)
         filled = np.flatnonzero(np.diff(starts))
         if len(filled):

@@ -51,13 +51,36 @@ def places_of(labels: Iterable[str]) -> Mapping[str, int]:
 NO_ORGANS = OrganMargins.of({})
 
 
+Whys = Callable[[Sequence[tuple[int, str]]], Sequence[Sequence[str]]]
+"""Tells for some texts of a batch, each by its number, the words that speak for a label."""
+
+
 @value
 class Subject:
-    """What a post or a letter is about: margins of the classes, of posts alone, and of the organs; ``why`` tells the words that speak for a label."""
+    """What a post or a letter is about: margins of the classes, of posts alone, and of the organs."""
 
     classes: Mapping[str, float]
     organs: OrganMargins = NO_ORGANS
-    why: Callable[[str], Sequence[str]] = lambda _: ()
+    whys: Whys = lambda asked: [()] * len(asked)
+    """Of all texts of the batch in which it has the ``number``."""
+    number: int = 0
+
+    def why(self, label: str) -> Sequence[str]:
+        """The words that speak for a label."""
+        return self.whys([(self.number, label)])[0]
+
+
+def whys_of(asked: Sequence[tuple[Subject, str]]) -> list[Sequence[str]]:
+    """The words that speak for some labels, one a subject; those of one batch are looked for together."""
+    batches: dict[Whys, list[int]] = {}
+    for n, (subject, _) in enumerate(asked):
+        batches.setdefault(subject.whys, []).append(n)
+    out: list[Sequence[str]] = [()] * len(asked)
+    for whys, which in batches.items():
+        told = whys([(asked[n][0].number, asked[n][1]) for n in which])
+        for n, words in zip(which, told, strict=True):
+            out[n] = words
+    return out
 
 
 class WordTable:
@@ -122,17 +145,17 @@ class SubjectModel:
         rows = self._model.rows(self._alphabet.grams(heads))
         heard = list(map(self._table.heard, heads))
         margins = np.asarray(rows @ self._model.weights) + self._model.bias + self._table.say(heard)
-        size = len(self._classes)
+        size, whys = len(self._classes), partial(self._whys, heard)
+        rows = zip(margins[:, :size].tolist(), margins[:, size:], strict=True)
         return [
             Subject(
-                dict(zip(self._classes, classes, strict=True)),
-                OrganMargins(self._organs, organs),
-                partial(self._why, words),
+                dict(zip(self._classes, classes, strict=True)), OrganMargins(self._organs, organs), whys, n
             )
-            for words, classes, organs in zip(
-                heard, margins[:, :size].tolist(), margins[:, size:], strict=True
-            )
+            for n, (classes, organs) in enumerate(rows)
         ]
+
+    def _whys(self, heard: Sequence[Sequence[int]], asked: Sequence[tuple[int, str]]) -> list[list[str]]:
+        return [self._why(heard[n], label) for n, label in asked]
 
     def _told_of(self, heard: Sequence[int]) -> dict[int, float]:
         """The words of a text that tell a reader something, each with how much it counts."""

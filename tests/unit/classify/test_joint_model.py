@@ -77,7 +77,7 @@ def test_a_model_beside_them_hears_some_texts_as_it_would_alone() -> None:
     rows = joint.rows_beside(answers, texts)
     np.testing.assert_allclose(rows.toarray(), beside.rows(grams)[texts].toarray(), rtol=1e-5)
     alone = beside.reasons(rows, np.zeros(len(texts), dtype=np.int64))
-    assert [beside.reasons_of(rows, n, 0) for n in range(len(texts))] == alone
+    assert [beside.reasons(rows[[n]], np.zeros(1, dtype=np.int64))[0] for n in range(len(texts))] == alone
     assert joint.rows_beside(answers, np.zeros(0, dtype=np.int64)).shape == (0, 5)
 
 

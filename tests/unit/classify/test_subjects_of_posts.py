@@ -92,7 +92,7 @@ def test_an_emergency_that_words_name_still_names_the_class(classifier: Classifi
 
 def posts_of(*margins: dict[str, float]) -> list[Post]:
     learnt = Learnt({"环境保护": 0.9, "城乡建设": 0.1}, 0.0, {}, {})
-    return [Post(Subject(of, why=lambda _: ["烧烤"]), learnt) for of in margins]
+    return [Post(Subject(of, whys=lambda _: [["烧烤"]]), learnt) for of in margins]
 
 
 def test_a_class_that_is_hardly_likelier_than_the_next_asks_for_a_person() -> None:
