@@ -15,7 +15,9 @@ _STATE = (
     "(?:仍|还|尚|至今|一直|依然)(?:然|旧)?(?:处[于在]|在|陷入)?(?:深度|重度)?昏迷(?:不醒|状态|之?中)?(?=[，。；、！]|$)|(?:仍|尚|至今|一直)(?:然|旧)?(?:未|没有?|没能)苏?醒(?:过来|来)?(?=[，。；、！]|$)|"
     "(?:仍|还|尚|正|目前)(?:然|旧)?处[于在](?:休克|危险)期|(?:未|没有?|没能)(?:度|渡|闯|熬|挺)过[^，。；]{0,3}?(?:休克|危险|感染)[期关]"
 )
-_IN_STATE = Late(f"(?P<who>{ONE})(?P<gap>(?:(?!{ONE})[^。；！？\\n]){{0,44}}?)(?:{_STATE})", needs="昏醒期关")
+_IN_STATE = Late(
+    f"(?P<who>{ONE})(?P<gap>(?:(?!{ONE})[^。；！？\\n]){{0,44}}?)(?:{_STATE})", needs="昏醒期关", told=_STATE
+)
 _BEHIND = re.compile(f"(?:[^，。；\\d]{{0,12}}[，、])?[^，。；\\d]{{0,6}}?(?:{_STATE})")
 GATE = "昏迷|苏醒|[未没]醒|休克期|危险期|[过闯][^，。；]{0,3}关"
 """Without one of these a sentence tells of no such state."""
@@ -29,7 +31,7 @@ _ELSE = re.compile(
 
 def in_state(text: str, sentence: re.Match[str]) -> Iterator[re.Match[str]]:
     """Each person of a sentence who is told to be in such a state; ``who`` names him."""
-    if not (_IN_STATE.may_stand(frozenset(sentence[0])) and _WOUND.search(sentence[0])):
+    if not (_IN_STATE.may_stand_in(text, *sentence.span()) and _WOUND.search(sentence[0])):
         return
     for match in _IN_STATE.finditer(text, *sentence.span()):
         since = max(sentence.start(), match.start() - _NEAR)

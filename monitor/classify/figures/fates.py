@@ -74,6 +74,18 @@ _CLAUSE = re.compile("[，；：“”—]+")
 _MOST_CLAUSES, _MOST_CHARS = 6, 160
 
 
+def may_tell_death(text: str, start: int, stop: int) -> bool:
+    """Whether :func:`died_behind` may find anything behind anybody in a sentence: told without looking for whom it speaks of."""
+    if not GATE.search(text, start, stop):
+        return False
+    if stop - start > _MOST_CHARS:
+        return True  # it reads on only so far, and what ends there may end otherwise
+    ends = [cut.span() for cut in _CLAUSE.finditer(text, start, stop)]
+    clauses = zip((start, *(end for _, end in ends)), (*(begin for begin, _ in ends), stop), strict=True)
+    told = (DIED, _ARE_GONE, _NOT_REACHED, _WENT)
+    return any(one.search(text, *clause) for clause in clauses for one in told)
+
+
 def died_behind(text: str, at: int, stop: int, *, many: bool = False) -> int | None:
     """Where the words end that tell the death of whom the text speaks of up to ``at``; None where they tell none.
 

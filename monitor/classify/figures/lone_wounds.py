@@ -12,9 +12,10 @@ from monitor.text.alternation import compiled, screened
 
 _CLAUSE = re.compile("[^，；：！？…\\n]+")
 # The elder and the younger of two: 大的肝破裂，小的只是擦伤.
-_PERSON = re.compile(
+PERSON = re.compile(
     f"(?P<pair>{TWO}|(?:双方|两车|两辆车)的?(?:司机|驾驶员))|(?P<one>{ONE}|[老小阿](?:(?<![一-鿿].)|(?<=[友员将工].))(?![腿臂指脚腹脑肠手拇人孩])[一-鿿](?=[锁肋左右头脸手脚腿腰胸背被崴摔磕扭骨])|[大小]的(?<![^，；。]..)(?=[只才也还被在没送伤头腿手脚胳]|孩子))"
 )
+"""One person, or two who belong together: all that :data:`ONE` and :data:`TWO` name, and more."""
 _JOINED = re.compile("(?:和|与|及|以及|、|跟|带着|抱着)[^，；、]{0,8}")
 # Two women, several pupils: counted, or not to be counted.
 _COUNTED = re.compile(
@@ -89,6 +90,8 @@ class LoneWounds:
 
     def read(self, span: tuple[int, int]) -> list[Hurt]:
         """The persons whom a sentence tells to be hurt, each once; not those who die of it."""
+        if not GATE.search(self._text, span[0]):
+            return []  # neither here nor further on, so that it is all one whom this is about
         if span[0] > self._until + 3:
             self._subject = None
         found: dict[int, Hurt] = {}
@@ -153,7 +156,7 @@ class LoneWounds:
             if _BETWEEN.search(gap) or _TELLS.search(gap) or _PLURAL.match(gap):
                 return None
             return person
-        return None if before or _PERSON.search(self._text, start, wound) else self._subject
+        return None if before or PERSON.search(self._text, start, wound) else self._subject
 
     def _move_on(self, persons: list[_Subject], words: str) -> None:
         if persons:
@@ -167,7 +170,7 @@ class LoneWounds:
         """Those named in a clause who may be hurt: nobody counted, nor whoever acts on others."""
         out: list[_Subject] = []
         open_end = -1
-        for match in _PERSON.finditer(self._text, start, end):
+        for match in PERSON.finditer(self._text, start, end):
             last = out[-1] if open_end >= 0 else None
             between = self._text[open_end : match.start()] if last else ""
             if last and (_JOINED.fullmatch(between) or _OF.fullmatch(between)):

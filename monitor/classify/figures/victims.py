@@ -15,7 +15,12 @@ from monitor.classify.figures.left_alive import left_alive
 from monitor.classify.figures.lost_and_dead import lost_and_dead
 from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
-from monitor.classify.figures.persons import each_death, find_persons, find_unnumbered
+from monitor.classify.figures.persons import (
+    each_death,
+    find_persons,
+    find_unnumbered,
+    tells_dead_or_struck,
+)
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.summed_up import all_named, apart, summed_up
 from monitor.classify.figures.sums import add_figures
@@ -373,11 +378,15 @@ def _hurt_badly(known: Mapping[str, Figure], title: CleanText, text: CleanText) 
 
 def person_counts(title: CleanText, text: CleanText, reported: date | None = None) -> tuple[Count, ...]:
     """Those whom the opening of an item tells of as dead or struck one by one, as counts that bear out a word of an emergency."""
-    fields: tuple[tuple[FieldName, CleanText], ...] = (("title", title), ("text", text))
+    fields: tuple[tuple[FieldName, str], ...] = (
+        ("title", title.text[:_OPENING_CHARS]),
+        ("text", text.text[:_OPENING_CHARS]),
+    )
     return tuple(
         Count(told.name, told.value, part, told.start, told.end)
-        for part, clean in fields
-        for told in find_persons(clean.text[:_OPENING_CHARS], reported)
+        for part, words in fields
+        if tells_dead_or_struck(words)
+        for told in find_persons(words, reported)
         if told.name == "deaths" or told.struck
     )
 

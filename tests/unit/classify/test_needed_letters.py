@@ -1,16 +1,18 @@
-"""An expression that is only sought where one of certain letters stands cannot be found without them."""
+"""An expression that is only sought where certain letters, words or persons stand cannot be found without them."""
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
 
-from monitor.classify.figures import persons
+from monitor.classify.figures import critical_state, persons
 from monitor.classify.figures.casualty_patterns import COUNT
+from monitor.classify.figures.person_seeking import Seeker
 from monitor.classify.rereading import parties
 from monitor.classify.rereading.fate_words import FATES
 from monitor.text.late import Late
@@ -21,7 +23,10 @@ _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _SOUGHT = {
     **{name: late for name, late in vars(persons).items() if isinstance(late, Late) and late.needs},
     **persons._PATTERNS,
+    **{f"found-{number}": late for number, late in enumerate(persons._FOUND)},
+    "in state": critical_state._IN_STATE,
 }
+_SAMPLES = 400
 
 
 def cannot_do_without(nodes: Iterable[tuple[Any, Any]], letters: frozenset[str]) -> bool:
@@ -73,3 +78,50 @@ def test_what_needs_letters_is_sought_only_among_them() -> None:
     late = Late("[一-鿿]人?死", needs="死")
     assert late.may_stand(frozenset("三人死")) and not late.may_stand(frozenset("三人"))
     assert Late("人").may_stand(frozenset("三"))
+
+
+def _sampled(nodes: Iterable[tuple[Any, Any]], dice: random.Random) -> Iterator[str]:
+    """Letters that a parsed expression may match, but for what looks ahead or back."""
+    for kind, what in nodes:
+        if kind is op.LITERAL:
+            yield chr(what)
+        elif kind is op.IN:
+            yield _one_of(what, dice)
+        elif kind is op.BRANCH:
+            yield from _sampled(dice.choice(what[1]), dice)
+        elif kind is op.SUBPATTERN:
+            yield from _sampled(what[3], dice)
+        elif kind in _REPEATS:
+            for _ in range(dice.choice((what[0], min(what[1], what[0] + 2)))):
+                yield from _sampled(what[2], dice)
+
+
+def _one_of(letters: Iterable[tuple[Any, Any]], dice: random.Random) -> str:
+    kind, what = dice.choice(list(letters))
+    return chr(what) if kind is op.LITERAL else "3" if kind is op.CATEGORY else "甲"
+
+
+@pytest.mark.parametrize("name", [name for name, late in _SOUGHT.items() if late.told])
+def test_whatever_an_expression_finds_holds_the_words_that_it_is_sought_by(name: str) -> None:
+    late, dice = _SOUGHT[name], random.Random(name)
+    parsed, found = source.parse(late.source), 0
+    for _ in range(_SAMPLES):
+        text = "".join(_sampled(parsed, dice)) + dice.choice(("", "，", "人"))
+        for match in late.finditer(text):
+            found += 1
+            assert late.may_stand_in(text, match.start(), len(text)), text
+    assert found > _SAMPLES / 20
+
+
+@pytest.mark.parametrize(
+    "name", [*persons._PATTERNS, "_STILL_IN", "_TAKEN", "_HURT_BEHIND", "_BADLY_BEHIND", "found-0", "found-2"]
+)
+def test_what_begins_with_a_person_is_found_where_one_is_named(name: str) -> None:
+    late, dice = _SOUGHT[name], random.Random(name)
+    parsed = source.parse(late.source)
+    for _ in range(_SAMPLES):
+        text = "".join(_sampled(parsed, dice)) + "，" + "".join(_sampled(parsed, dice))
+        sentence = re.match("(?s).+", text)
+        assert sentence is not None
+        sought = [match.span() for match in Seeker(text, sentence).of(late)]
+        assert sought == [match.span() for match in late.finditer(text)]
