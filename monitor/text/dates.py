@@ -16,7 +16,14 @@ from typing import Literal
 from monitor.clock import SHANGHAI
 from monitor.text.page_head import page_day
 from monitor.text.parts_of_day import DayPart, part_of_day
-from monitor.text.time_expressions import NIGHT, Said, day_of_month, in_part, read_expressions
+from monitor.text.time_expressions import (
+    NIGHT,
+    Said,
+    day_of_month,
+    in_part,
+    may_tell_time,
+    read_expressions,
+)
 from monitor.text.time_roles import LATELY, NEAR_CHARS, Judged, is_report, judge, tells_happening
 from monitor.values import value
 
@@ -107,7 +114,9 @@ def find_occurrence(
         now, date_only = datetime.combine(page, time(23, 59), SHANGHAI), True
     else:
         page = None
-    said, written = _read_all(text, now, date_only)
+    said, written = _read_all(text, now, date_only) if may_tell_time(text) else ([], now.date())
+    if not said and ground == "word":
+        return None
     if since and page is None and _ends_before(since, said) and not _named_after_day(text, now.date()):
         return None
     judged = list(_resolve_days(_nearest(text, [judge(text, one, now.date()) for one in said]), written))
@@ -156,6 +165,8 @@ def _read_all(text: str, now: datetime, date_only: bool) -> tuple[list[Said], da
     """All time expressions of a text that may date something, and the day on which it was written."""
     written = _written(text, now.date())
     said = list(read_expressions(text, now, written))
+    if not said:
+        return said, written
     if written == now.date() and now.hour < _PAPERS_OUT and not date_only and _told_before(text, said, now):
         # 今日16时许 in a paper of six in the morning was written the day before.
         written -= timedelta(days=1)

@@ -130,31 +130,42 @@ class Said:
     remembered: bool = False
 
 
+def may_tell_time(text: str) -> bool:
+    """Whether :func:`read_expressions` may find anything: a glance that most headlines do not pass."""
+    return _GATE.search(text) is not None or "年的" in text
+
+
 def read_expressions(text: str, now: datetime, written: date) -> Iterator[Said]:
     """All time expressions of a text from left to right; days that lie ahead are left out.
 
     ``now`` is the time of the report, ``written`` the day from which 昨天 counts.
     """
+    today = now.date()
+    # Which signs the text holds at all: few sentences need be asked for them.
+    day, before, just_now = "天" in text, "前" in text, "刚" in text
+    kept = day and "年的" in text
+    gate = _GATE.search(text)
     for sentence in _SENTENCE.finditer(text):
-        span, words = sentence.span(), sentence[0]
-        if "年的" in words and "天" in words:
-            yield from _kept_every_year(text, span, now.date())
-        if not _GATE.search(text, *span):
+        start, end = span = sentence.span()
+        if kept and text.find("年的", start, end) >= 0 and text.find("天", start, end) >= 0:
+            yield from _kept_every_year(text, span, today)
+        if gate is None or gate.start() >= end:
             continue
-        for match in _matches(text, *span):
-            said = _read(match, span, now.date(), written)
+        gate = _GATE.search(text, end)
+        for match in _matches(text, start, end):
+            said = _read(match, span, today, written)
             if said is not None:
                 yield said
-        if "前" in words:
-            for since in _SINCE.finditer(text, *span):
+        if before and text.find("前", start, end) >= 0:
+            for since in _SINCE.finditer(text, start, end):
                 yield Said(*since.span(), span, moment=now - _duration(since))
-        if "刚" in words:
-            for just in _JUST.finditer(text, *span):
+        if just_now and text.find("刚", start, end) >= 0:
+            for just in _JUST.finditer(text, start, end):
                 if _SINCE.search(text, just.end(), just.end() + _PUT_RIGHT):
                     continue  # 刚才，四十分钟前吧
                 # A clock that ran from midnight would be over before anybody could have answered.
-                yield Said(*just.span(), span, day=now.date(), moment=now)
-        if "天" in words:
+                yield Said(*just.span(), span, day=today, moment=now)
+        if day and text.find("天", start, end) >= 0:
             yield from _lasting(text, span, written)
 
 

@@ -177,7 +177,7 @@ def judge(text: str, said: Said, today: date) -> Judged:
         or ("“" in before and _RUMOURED.search(before) and _PUT_RIGHT.match(text, said.end))
     ):
         return Judged(said, 0, barred=True, report=False)
-    report = is_report(text, said)
+    report = _is_report(before, after)
     meets = before.endswith(_MEETS) and report
     lasts = said.lasting or said.remembered or _SINCE_THEN.match(after) is not None
     told_before = lasts or (_HAPPENED_AT.search(before) is not None and not meets)
@@ -199,8 +199,10 @@ def judge(text: str, said: Said, today: date) -> Judged:
 
 def is_report(text: str, said: Said) -> bool:
     """Whether an expression dates what was told, counted or seen later: 27日，市应急管理局通报, 截至10时."""
-    before = text[max(said.sentence[0], said.start - 14) : said.start]
-    after = _behind(text, said)
+    return _is_report(text[max(said.sentence[0], said.start - 14) : said.start], _behind(text, said))
+
+
+def _is_report(before: str, after: str) -> bool:
     if _REPORT_BEHIND.match(after) is not None or _REPORT_FRONT.search(before) is not None:
         return True
     return before.endswith(_MEETS) and _MEETING.match(after) is not None
