@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from bench import gold
 from monitor.classify.figures.casualties import Casualties
-from monitor.classify.figures.persons import find_unnumbered
+from monitor.classify.figures.unnumbered import find_unnumbered
 from monitor.classify.rereading.accounts import FIGURES
 from monitor.classify.rereading.chooser import Choice
 from monitor.classify.rereading.ledger import Ledger

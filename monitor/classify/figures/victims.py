@@ -18,12 +18,12 @@ from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import (
     each_death,
     find_persons,
-    find_unnumbered,
     tells_dead_or_struck,
 )
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.summed_up import all_named, apart, summed_up
 from monitor.classify.figures.sums import add_figures
+from monitor.classify.figures.unnumbered import find_unnumbered
 from monitor.classify.grading.sought import still_lost
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
