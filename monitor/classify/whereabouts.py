@@ -98,10 +98,12 @@ def _place(
     home = gazetteer.sources.home_of(item.source, own_channel=item.source_kind in READ_BY_OFFICES)
     if home and not home.named and (item.source_kind == "official_site" or (names and _MASKED.search(text))):
         home = None  # A市高新区 is the zone of a city that somebody hid
+    seat = None if home else gazetteer.sources.seat_of(item.source)
     if not names and not (home and home.named) and not happened.finding.abroad:
+        if seat and _is_of_its_seat(gazetteer, told, happened):
+            return Whereabouts((seat,), False)
         return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
-    seat = None if home else gazetteer.sources.seat_of(item.source)
     year = told.day.year if happened.finding.is_current else None
     found = gazetteer.place(
         text, names, title_end=title_end, anchors=anchors, home=home, seat=seat, year=year
@@ -109,6 +111,13 @@ def _place(
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return Whereabouts((home.code,), True)
+    if (
+        seat
+        and not found.regions
+        and not happened.finding.abroad
+        and _is_of_its_seat(gazetteer, told, happened)
+    ):
+        return Whereabouts((seat,), False)
     if found.local is False and _is_hidden(told, happened):
         return NOWHERE
     if found.felt and happened.finding.kind == "earthquake":
@@ -173,6 +182,22 @@ def _is_of_the_city(told: Told, happened: Happening, names: Sequence[Hit]) -> bo
     if told.item.source_kind == "local_media":
         return _OWN_NEWS.match(told.text.text) is not None
     return told.item.source_kind == "forum"
+
+
+def _is_of_its_seat(gazetteer: Gazetteer, told: Told, happened: Happening) -> bool:
+    """Whether an emergency without a place is of the place elsewhere that its source serves: told in that town's forum, by its
+    paper, or by its authorities (大冶吧: 还地桥那家铸造厂…).
+    """
+    if not happened.finding.is_current:
+        return False
+    kind = told.item.source_kind
+    if kind == "local_media":
+        return _OWN_NEWS.match(told.text.text) is not None
+    return (
+        kind in ("forum", "official_site")
+        or kind in ADDRESSED
+        or _AUTHORITY.search(told.item.source or "") is not None
+    )
 
 
 def _named(told: Told, site: Site, shift: int) -> NamedPlace:

@@ -234,9 +234,11 @@ def plays_there(text: str, end: int) -> bool:
 
 
 def goes_home(text: str, end: int, before: str) -> bool:
-    """Whether somebody goes home to a place, and is there from then on: 回安徽歙县老家探亲."""
+    """Whether somebody goes home to a place, or is at home there: 回安徽歙县老家探亲, 在容县老家赶集."""
     return (
-        before[-1:] in "回到" and before.endswith(("回", "回到")) and _GOES_HOME.match(text, end) is not None
+        before[-1:] in "回到在"
+        and before.endswith(("回", "回到", "在"))
+        and _GOES_HOME.match(text, end) is not None
     )
 
 

@@ -10,9 +10,14 @@ from monitor.values import value
 
 _MOST_SOURCES = 1000
 _NAMED = (Kind.SURE, Kind.CONTEXT)
-# 大同日报, 平遥发布: a word that opens the name of a paper or an authority is a place.
+# 大同日报, 平遥发布, 诸城信息港: a word that opens the name of a paper, an authority or a forum is a place.
 _OF_A_PLACE = re.compile(
-    "[市县区州]?(?:日报|晚报|晨报|早报|商报|快报|时报|都市报|新闻|网|在线|电视|广播|融媒|发布|公安|警方|交警|消防|应急|政务|政府|卫健|教育|吧$)"
+    "(?:[市县区州]|人民){0,2}(?:日报|晚报|晨报|早报|商报|快报|时报|都市报|新闻|网|在线|电视|广播|融媒|发布|公安|警方|交警|交管|消防|应急|政务|政府|卫健|教育|城管|气象|文旅|水务|水利|住建|市场监管|网信|政法委"
+    "|论坛|贴吧|吧$|信息港|生活[网圈]|百事通|同城|身边[事网]|大小事|那些事|大潮网|问政)"
+)
+# 平安大冶, 今日诸城发布: what an authority or a paper of a place calls itself.
+_CALLED = re.compile(
+    "(?:平安|今日|掌上|无线|文明|清廉|法治|爱|智慧|健康|美丽|魅力)(?P<place>[一-鿿]{2,6}?)(?P<unit>发布|在线|网|融媒|客户端|号)?$"
 )
 
 
@@ -67,7 +72,9 @@ class SourcePlaces:
             if len(self._seats) >= _MOST_SOURCES:
                 self._seats.clear()
             paper = next((name for name in self._papers if name in source), None)
-            self._seats[source] = self._papers[paper] if paper else self._borne(source)
+            self._seats[source] = (
+                self._papers[paper] if paper else self._borne(source) or self._called(source)
+            )
         return self._seats[source]
 
     def cited_in(self, text: str) -> str | None:
@@ -92,6 +99,13 @@ class SourcePlaces:
             elif not inside and not hit.meaning.kind.is_word:
                 return None
         return code
+
+    def _called(self, source: str) -> str | None:
+        """The one place behind what many an account opens with: 平安大冶, though 平安 is a district, too."""
+        called = _CALLED.match(source)
+        meaning = self._book.meaning(called["place"]) if called else None
+        one = meaning is not None and len(meaning.codes) == 1 and meaning.kind is not Kind.ABROAD
+        return meaning.codes[0] if meaning and one else None
 
     def _home_of(self, source: str | None, *, own_channel: bool) -> Home | None:
         hits = self._book.find(source) if source else ()

@@ -25,8 +25,11 @@ _LOCATIVE = re.compile(
 _ENDS_NAME = re.compile("[了，。、！？\\s]|这边|那边|[一某]|$")
 """烟花登陆普陀了."""
 _POINTS, _CLOSES = ("（", "坐标", "坐标：", "坐标 "), frozenset("，。、）！\n ") | {""}
+# 人在监利，刚刚楼下着火; 我们监利 is told by what follows.
+_STANDS_IN = ("人在", "我在", "我们在", "俺在", "人就在", "现在在")
 _PART_OF_TOWN = re.compile(
     "[东南西北]门(?![口卫])|县城|老城|城[里关内外](?!城)|街上|[渔海]港|码头|汽车站|客运站|火车站|高铁站|县医院|人民医院|中医院|[这那](?:边|儿|旮)|讯|本地|一中|二中|高速路?口"
+    "|一个[^，。；\\s]{1,6}?(?:场|厂|矿|店|村|工地|小区|学校|小区|市场|饭馆|仓库)|的(?:朋友|老铁|兄弟|姐妹|乡亲|老乡|网友|家人)们?[，！、]|赶[集圩场]|老家(?!是|在|的)|县[城里]|乡下"
     "|[一-鿿]{2}[一某](?:[家所处座]|[一-鿿]{1,4}?(?:厂|矿|店|公司|工地|小区|学校|小学|中学))"
 )
 QUARTERS = frozenset({"新城区", "老城区", "港口区", "平房区", "新市区"})
@@ -101,6 +104,8 @@ def is_told_alone(text: str, hit: Hit) -> bool:
     """Whether a county that hardly is a word is meant where a text names no other place: 宣威北门立交, （巨野，龙堌）, 坐标遵化."""
     if hit.meaning.kind is not Kind.TOWN or hit.meaning.codes[0][4:] <= _LAST_DISTRICT:
         return False
+    if text.endswith(_STANDS_IN, 0, hit.start) and text[hit.end : hit.end + 1] in _CLOSES:
+        return True
     if text.endswith(_POINTS, 0, hit.start) and text[hit.end : hit.end + 1] in _CLOSES:
         return True
     return _PART_OF_TOWN.match(text, hit.end) is not None

@@ -30,7 +30,21 @@ NOW = datetime(2023, 6, 14, 9, 30, tzinfo=SHANGHAI)
         pytest.param(
             "长春贴吧", "forum", "四川宜宾地震了，朋友家的楼都晃", (("511500",), False), id="elsewhere"
         ),
-        pytest.param("大连贴吧", "forum", "楼下饭店炸了！救护车来了三台", ((), None), id="another's forum"),
+        pytest.param(
+            "大连贴吧",
+            "forum",
+            "楼下饭店炸了！救护车来了三台",
+            (("210200",), False),
+            id="another city's forum",
+        ),
+        pytest.param(
+            "大冶吧",
+            "forum",
+            "昨夜铸造厂钢水包掉了，四个人当场没了，两个转武汉三院",
+            (("420281",), False),
+            id="a forum by a word, and a hospital elsewhere",
+        ),
+        pytest.param("大冶吧", "forum", "国庆去哪玩？求推荐", ((), None), id="another's forum, no emergency"),
     ],
 )
 def test_what_names_no_place_may_be_placed_by_its_source(
@@ -150,3 +164,33 @@ def test_a_forum_that_bears_a_place_speaks_of_it_where_people_point_at_their_own
 ) -> None:
     item = Item("x", "", text, source=source, source_kind="forum", published_at=NOW)
     assert classifier.classify(item, NOW).regions == regions
+
+
+@pytest.mark.parametrize("county", ["诸城", "监利", "如皋", "公安县"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{}老家昨晚涨水，隔壁两口子没跑出来，人没了。",
+        "在{}老家赶集，大棚被风掀了，砸死一个卖菜的。",
+        "在{}赶集，大棚被风掀了，砸死一个卖菜的。",
+        "人在{}，刚刚楼下着火，有人跳下来当场没了。",
+        "{}的朋友们，今天国道那边大巴翻沟里了，死了好几个。",
+        "{}一个养鸡场出事了，两个人掉进粪池，没救过来。",
+    ],
+)
+def test_people_name_their_county_by_its_short_name(classifier: Classifier, county: str, told: str) -> None:
+    item = Item("x", "", told.format(county), source="某网友", source_kind="social", published_at=NOW)
+    said = classifier.classify(item, NOW)
+    assert (len(said.regions), said.local) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是诸城老家的，在长春开出租车，昨晚看见一辆货车着火，司机没跑出来",
+        "他老家诸城的，昨天在工地上出事，人没了",
+    ],
+)
+def test_where_somebody_comes_from_is_no_scene(classifier: Classifier, text: str) -> None:
+    item = Item("x", "", text, source="某网友", source_kind="social", published_at=NOW)
+    assert "370782" not in classifier.classify(item, NOW).regions

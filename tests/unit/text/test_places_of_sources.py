@@ -109,3 +109,26 @@ def test_a_district_whose_name_begins_with_the_city_s_ending(
 )
 def test_a_district_that_is_gone_tells_what_it_became(gazetteer: Gazetteer, text: str, code: str) -> None:
     assert gazetteer.find(text).regions == (code,)
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("诸城信息港", "370782"),
+        ("会理论坛", "513402"),
+        ("定远百事通", "341125"),
+        ("桂平吧", "450881"),
+        ("平安大冶", "420281"),
+        ("今日诸城", "370782"),
+        ("爱如皋", "320682"),
+        ("和平论坛", None),  # several cities have a 和平区
+        ("阳光论坛", None),
+        ("平安保险", None),
+        ("爱生活", None),
+        ("东方头条", None),
+    ],
+)
+def test_a_forum_or_an_account_is_of_the_place_that_it_is_called_by(
+    gazetteer: Gazetteer, source: str, code: str | None
+) -> None:
+    assert gazetteer.sources.seat_of(source) == code
