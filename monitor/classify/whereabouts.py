@@ -192,7 +192,8 @@ def _is_of_its_seat(gazetteer: Gazetteer, told: Told, happened: Happening) -> bo
         return False
     kind = told.item.source_kind
     if kind == "local_media":
-        return _OWN_NEWS.match(told.text.text) is not None
+        bears_its_name = gazetteer.sources.serves_elsewhere(told.item.source)
+        return bears_its_name and _OWN_NEWS.match(told.text.text) is not None
     return (
         kind in ("forum", "official_site")
         or kind in ADDRESSED

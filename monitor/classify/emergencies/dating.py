@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from monitor.classify.result import Place
 from monitor.classify.told import Told
+from monitor.clock import SHANGHAI
 from monitor.text.clean import CleanText
 from monitor.text.dates import Ground, Occurrence, find_occurrence
 from monitor.text.glance import Signs
+from monitor.text.lone_parts import find_lone_part
 
 LONG_PAST, LONG_REPORTED = timedelta(days=60), timedelta(days=183)
 """What happened so long before is no longer an emergency of the day: told by a citizen a grievance, two months on; in the news
@@ -93,6 +95,22 @@ def _in_fields(
         if when:
             return when, Place(name, *field.source_span(when.start, when.end))
     return None, None
+
+
+def occurrence_in_part(told: Told) -> tuple[Occurrence | None, Place | None]:
+    """When it happened by a part of the day that stands alone (下午一辆大车侧翻), where the report's own time is known."""
+    if told.reported is None:
+        return None, None
+    now = told.reference.astimezone(SHANGHAI)
+    if told.item.date_only or now.time() == time():
+        now = datetime.combine(now.date(), time.max, SHANGHAI)
+    found = find_lone_part(told.text.text, now)
+    if found is None:
+        return None, None
+    day, said, part = found
+    return Occurrence(day, said.start, said.end, part), Place(
+        "text", *told.text.source_span(said.start, said.end)
+    )
 
 
 def is_dated(text: str) -> bool:

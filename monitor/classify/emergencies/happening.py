@@ -16,6 +16,7 @@ from monitor.classify.emergencies.dating import (
     is_of_long_ago,
     long_past,
     occurrence,
+    occurrence_in_part,
     tells_of_years_ago,
 )
 from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyFinding, Scan
@@ -216,6 +217,8 @@ class EmergencyWatch:
         finding = replace(finding, compared=False)
         if finding.statistic and counts_months(told):
             when, place = None, None
+        if when is None and finding.is_current:
+            when, place = occurrence_in_part(told)
         casualties = with_digit_tolls(casualties, told.title, told.text)
         grade = self._grade(finding.kind, casualties, told, when) if finding.is_current else None
         if grade and finding.unsure:

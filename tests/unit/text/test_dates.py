@@ -389,3 +389,18 @@ def test_a_text_is_read_as_ever_where_one_of_its_days_may_be_among_those_asked_f
         "2019年3月5日签的合同，“5·30”火灾至今没有说法。",
     ):
         assert find_occurrence(text, now, since=date(2020, 5, 1)) == find_occurrence(text, now)
+
+
+@pytest.mark.parametrize("day", ["清明那天", "清明节下午", "4月5日"])
+def test_a_day_is_read_by_its_festival_where_nothing_else_dates_the_text(day: str) -> None:
+    now = datetime(2026, 4, 8, 21, tzinfo=SHANGHAI)
+    found = find_occurrence(f"{day}高速上大货车翻了，压死两个人。", now, ground="hour")
+    assert found is not None
+    assert found.value == date(2026, 4, 5)
+
+
+def test_the_second_day_of_a_holiday_is_no_day_after_another() -> None:
+    now = datetime(2026, 10, 8, 21, tzinfo=SHANGHAI)
+    found = find_occurrence("国庆第二天我家楼下饭店爆炸，死了两个人。", now, ground="hour")
+    assert found is not None
+    assert found.value == date(2026, 10, 2)
