@@ -11,7 +11,7 @@ from monitor.classify.figures.fates import GATE, died_behind
 from monitor.classify.figures.mention import Named, Token
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.plain_fates import GATE as PLAIN_GATE
-from monitor.classify.figures.plain_fates import NOT_THEY, TAKEN_APART, found_dead, none_left
+from monitor.classify.figures.plain_fates import NOT_THEY, TAKEN_APART, found_dead, none_left, went_behind
 from monitor.text.numerals import NUMBER
 
 WINDOW = 34
@@ -124,6 +124,7 @@ class CountDeaths:
             safe = p.LIVES_AT_STAKE.match(self.text, token.end)
             return None if safe or p.LIVES_SAVED.search(before) else Named("deaths", token.start, token.end)
         match = _LOST.match(self.text, token.end, limit) or _DIED_AFTER.match(self.text, token.end, self.end)
+        match = match or went_behind(self.text, token.end, self.end)
         if match and _OTHERS_LOST.search(match[0].rpartition("，")[2]):
             return None
         if match and TAKEN_APART.match(self.text, match.end(), self.end):

@@ -36,6 +36,7 @@ from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.risen import risen
 from monitor.classify.figures.rolling import newest_stands, stands_behind_dead
 from monitor.classify.figures.scenes import under_scenes
+from monitor.classify.figures.scoffed import is_scoffed_at
 from monitor.classify.figures.set_right import set_right
 from monitor.classify.figures.superseding import counts_all
 from monitor.text.numerals import NUMBER, Bound, read_number
@@ -251,7 +252,10 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             ):
                 continue
             if mention.value and (
-                (origin == "unverified" and _STORY_DENIED.search(text, mention.end))
+                (
+                    origin == "unverified"
+                    and (_STORY_DENIED.search(text, mention.end) or is_scoffed_at(text, mention.end))
+                )
                 or _PASS_NOT_ON.search(text, max(0, mention.start - 40), mention.start)
             ):
                 continue

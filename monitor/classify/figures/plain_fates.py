@@ -50,13 +50,23 @@ NOT_THEY = re.compile(
     "|(?:都|全|全都|全部|均)(?:已经?|安全|平安|自己|自行|及时)*(?:[跑逃撤爬钻躲]了?(?:出来|出去|掉|脱)|撤离|脱险|生还|没事|平安)"
 )
 DISASTER = compiled(
-    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血|劈|掉下来|倒了|断了|吃倒"
+    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪水|地震|医院|抢救|血|劈|掉下来|掉[进到下]?了?[河江沟水湖井崖桥]|翻[进到下]|落水|溺|倒了|断了|吃倒"
 )
 """听说没了两个 tells of deaths where something has happened that kills."""
 # 当场走了一个; who 走了 otherwise may have gone home.
+_LAMENT_CHARS = 40
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
 # What kills without a blow, or tells that somebody died of it.
 DEADLY = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
+# 走了三个，伤了五个; 走了俩，太惨了: beside the hurt, or lamented.
+_BESIDE_THE_HURT = re.compile(
+    "走了?[\\d一二两俩三仨四五六七八九十]{1,3}[个人口]?人?[，、。！]?(?:还|另|另外|又|剩下)*(?:有)?[^，。；]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院)"
+)
+_WENT_BEHIND = re.compile("人?(?:当场|就|也|都)*走了(?=[，。；！]|$)")
+_HURT_NEXT = re.compile(
+    "，(?:还|另|另外|又|剩下)*(?:有)?[^，。；]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院|救护车|120)"
+)
+_LAMENTED = re.compile("逝者|逝去|安息|节哀|太惨|好惨|惨啊|一路走好|人命|家破人亡|天塌|可惜|心里堵|揪心")
 _CARED_FOR = re.compile("遗体|发烧|高烧|咳|医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
 # 一家四口都没跑出来: nobody knows yet what has become of them.
 _STAYED = "没(?:能|有)?(?:[跑逃撤爬钻救扒挖]出来?|[升爬]?上来|升井|出得来)"
@@ -71,9 +81,26 @@ _SHUT_IN = compiled(f"{DISASTER.pattern}|[井矿洞水冰困陷翻]|隧道|地�
 
 def went_for_good(text: str, start: int, at: int) -> bool:
     """Whether 走了 at ``at`` tells of deaths: 锅炉炸了，当场走了一个师傅, 送医院了，走了俩; a guest who 当场走了 has left."""
-    if not (_AT_ONCE.search(text, max(start, at - 8), at) or _CARED_FOR.search(text, start, at)):
+    told = (
+        _AT_ONCE.search(text, max(start, at - 8), at)
+        or _CARED_FOR.search(text, start, at)
+        or _BESIDE_THE_HURT.match(text, at)
+        or _LAMENTED.search(text, at, at + _LAMENT_CHARS)
+    )
+    if not told:
         return False
     return "翻" in text or DEADLY.search(text) is not None or DISASTER.search(text) is not None
+
+
+def went_behind(text: str, end: int, stop: int) -> re.Match[str] | None:
+    """``三个人走了，伤了五个``, ``3个人走了，太惨了``: those counted up to ``end`` are told to be dead, beside the hurt or lamented."""
+    went = _WENT_BEHIND.match(text, end, stop)
+    if went is None or DISASTER.search(text) is None:
+        return None
+    told = _HURT_NEXT.match(text, went.end()) or _LAMENTED.search(
+        text, went.end(), went.end() + _LAMENT_CHARS
+    )
+    return went if told else None
 
 
 def not_escaped(text: str, end: int, stop: int) -> int | None:
