@@ -3,7 +3,7 @@
     python -m bench.quality [PART …] [--data ../shared/data] [--long] [--raise] [--json]
 
 Prints a table of section, figure, value and floor; exits 1 when a figure is below its floor. Parts: category, labelled (emergencies,
-numbers, levels, times, places), ordinary, learned (severity), plain, voices, relevance, triage, subjects, events; all when none is named. ``--long`` adds the category on other
+numbers, levels, times, places), ordinary, learned (severity), plain, voices, relevance, triage, subjects, tellings, events; all when none is named. ``--long`` adds the category on other
 splits into folds. ``--raise`` lifts the floors in ``bench/floors.yaml`` to what has just been reached, less a small margin; it
 never lowers one.
 """
@@ -30,6 +30,7 @@ from bench import (
     quality_second_level,
     quality_severity,
     quality_subjects,
+    quality_tellings,
     quality_triage,
     quality_when_where,
     shared_rows,
@@ -191,6 +192,12 @@ def _subjects(ground: Ground) -> Sections:
         yield quality_subjects.LETTERS, quality_subjects.measure_letters(ground.classifier, ground.data)
 
 
+def _tellings(ground: Ground) -> Sections:
+    """Ways of telling put together from slots, of values that rules were written by and of values kept aside."""
+    for part in quality_tellings.PARTS:
+        yield quality_tellings.section(part), quality_tellings.measure(ground.classifier, part)
+
+
 def _events(ground: Ground) -> Sections:
     yield from quality_events.measure(ground.data).items()
 
@@ -206,6 +213,7 @@ PARTS: Mapping[str, Part] = {
     "relevance": _relevance,
     "triage": _triage,
     "subjects": _subjects,
+    "tellings": _tellings,
     "events": _events,
 }
 

@@ -1,0 +1,102 @@
+"""Tellings composed from slots (:mod:`bench.tellings`): how many are read right, of values that were looked at and of those kept aside."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.floors import Figures
+from bench.tellings import counties, hearsay, posts
+from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.item import Item, item_from_json
+
+FAMILIES: Mapping[str, Family] = {
+    "posts": posts.telling,
+    "hearsay": hearsay.telling,
+    "counties": counties.telling,
+}
+PARTS: tuple[Part, ...] = ("seen", "aside")
+_DRAWN = 300
+_SEED = 20260405
+
+
+def section(part: Part) -> str:
+    return f"tellings from slots, {part}"
+
+
+def drawn(name: str, part: Part, many: int = _DRAWN, seed: int = _SEED) -> list[Telling]:
+    """Some tellings of a family, the same each time."""
+    slots = Slots(part, seed)
+    return [FAMILIES[name](slots) for _ in range(many)]
+
+
+def measure(classifier: Classifier, part: Part) -> Figures:
+    """Of each family and figure the share that is read right."""
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for name in FAMILIES:
+        told = drawn(name, part)
+        for one, said in zip(told, classifier.classify_batch(items(told), datetime.now(UTC)), strict=True):
+            wrong = set(missed(one, said))
+            for field in one.truth:
+                asked[f"{name}_{field}"] += 1
+                right[f"{name}_{field}"] += field not in wrong
+    return {figure: right[figure] / number for figure, number in sorted(asked.items())}
+
+
+def items(told: Sequence[Telling]) -> list[Item]:
+    """The tellings as items."""
+    return [
+        item_from_json(
+            {
+                "id": str(number),
+                "title": one.title,
+                "text": one.text,
+                "source": one.source,
+                "source_kind": one.source_kind,
+                "published_at": PUBLISHED,
+            }
+        )
+        for number, one in enumerate(told)
+    ]
+
+
+def missed(one: Telling, said: Classification) -> Iterator[str]:
+    """The fields that are read otherwise than they are told; no number and none are one."""
+    for field, value in one.truth.items():
+        if field == "regions":
+            is_right = said.regions[:1] == ((value,) if value else ())
+        else:
+            is_right = (said.casualty(field) or 0) == (value or 0)
+        if not is_right:
+            yield field
+
+
+def main() -> int:
+    """Print what is read wrongly of a family."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("family", choices=[*FAMILIES])
+    parser.add_argument("part", choices=["seen", "aside"], nargs="?", default="seen")
+    parser.add_argument("--draw", type=int, default=_DRAWN)
+    parser.add_argument("--seed", type=int, default=_SEED)
+    options = parser.parse_args()
+    classifier = Classifier.load(Path(__file__).resolve().parents[1] / "config")
+    told = drawn(options.family, options.part, options.draw, options.seed)
+    failed = 0
+    for one, said in zip(told, classifier.classify_batch(items(told), datetime.now(UTC)), strict=True):
+        if wrong := list(missed(one, said)):
+            failed += 1
+            answers = {f: said.regions if f == "regions" else said.casualty(f) for f in wrong}
+            print(f"{one.skeleton}\t{one.title}\t{one.text}\ttold {dict(one.truth)}\tsaid {answers}")
+    print(f"{failed} of {len(told)}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
