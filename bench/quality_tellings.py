@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.floors import Figures
-from bench.tellings import counties, hearsay, posts
+from bench.tellings import counties, hearsay, posts, times
 from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import Classification
@@ -20,6 +20,7 @@ FAMILIES: Mapping[str, Family] = {
     "posts": posts.telling,
     "hearsay": hearsay.telling,
     "counties": counties.telling,
+    "times": times.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
 _DRAWN = 300
@@ -70,12 +71,16 @@ def items(told: Sequence[Telling]) -> list[Item]:
 def missed(one: Telling, said: Classification) -> Iterator[str]:
     """The fields that are read otherwise than they are told; no number and none are one."""
     for field, value in one.truth.items():
-        if field == "regions":
-            is_right = said.regions[:1] == ((value,) if value else ())
-        else:
-            is_right = (said.casualty(field) or 0) == (value or 0)
-        if not is_right:
+        if (_said(said, field) or 0) != (value or 0):
             yield field
+
+
+def _said(said: Classification, field: str) -> float | str | None:
+    if field == "regions":
+        return said.regions[0] if said.regions else None
+    if field == "day":
+        return str(said.occurred_at)[:10] if said.occurred_at else None
+    return said.casualty(field)
 
 
 def main() -> int:
@@ -92,7 +97,7 @@ def main() -> int:
     for one, said in zip(told, classifier.classify_batch(items(told), datetime.now(UTC)), strict=True):
         if wrong := list(missed(one, said)):
             failed += 1
-            answers = {f: said.regions if f == "regions" else said.casualty(f) for f in wrong}
+            answers = {field: _said(said, field) for field in wrong}
             print(f"{one.skeleton}\t{one.title}\t{one.text}\ttold {dict(one.truth)}\tsaid {answers}")
     print(f"{failed} of {len(told)}", file=sys.stderr)
     return 0
