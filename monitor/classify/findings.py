@@ -40,11 +40,12 @@ class Findings:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why, in the order of the way: relevance, class, emergency, triage, responsibility."""
+        """Why, in the order of the way: relevance, class, place, emergency, triage, responsibility."""
         return (
             self.judged.reason,
             self.category.reason,
             *((self.topic.reason,) if self.topic else ()),
+            *((self.places.reason,) if self.places.reason else ()),
             *self.happened.reasons,
             *self.disposed.reasons,
             *self.assigned.reasons,

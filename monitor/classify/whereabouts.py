@@ -63,6 +63,8 @@ class Whereabouts:
     local: bool | None = None
     scene: NamedPlace | None = None
     region_spans: tuple[NamedPlace, ...] = ()
+    reason: str = ""
+    """Why there, where no words of the item say so."""
 
     @property
     def where(self) -> Where:
@@ -101,7 +103,7 @@ def _place(
     seat = None if home else gazetteer.sources.seat_of(item.source)
     if not names and not (home and home.named) and not happened.finding.abroad:
         if seat and _is_of_its_seat(gazetteer, told, happened):
-            return Whereabouts((seat,), False)
+            return _of_source(seat, False, item.source)
         return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
     year = told.day.year if happened.finding.is_current else None
@@ -110,14 +112,14 @@ def _place(
     )
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
-        return Whereabouts((home.code,), True)
+        return _of_source(home.code, True, item.source)
     if (
         seat
         and not found.regions
         and not happened.finding.abroad
         and _is_of_its_seat(gazetteer, told, happened)
     ):
-        return Whereabouts((seat,), False)
+        return _of_source(seat, False, item.source)
     if found.local is False and _is_hidden(told, happened):
         return NOWHERE
     if found.felt and happened.finding.kind == "earthquake":
@@ -128,6 +130,11 @@ def _place(
         local = local if happened.finding.kind else None
     sites = tuple([_named(told, s, shift) for s in found.sites])
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
+
+
+def _of_source(code: str, local: bool, source: str | None) -> Whereabouts:
+    """Where the source sits, which the item does not say itself."""
+    return Whereabouts((code,), local, reason=f"地点：文中没有写明，按信源“{source}”所在地认定")
 
 
 def _is_hidden(told: Told, happened: Happening) -> bool:
