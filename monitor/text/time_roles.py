@@ -27,6 +27,8 @@ _REPORT_BEHIND = re.compile(
     r"，?[^，。；\d]{0,10}?累计(?:报告|接报|收治)|"
     r"，?“[^”，。；]{0,8}?\d{0,4}人?(?:死亡?|遇难|失踪|伤亡|受伤|重伤|轻伤)\d{0,4}人?|"
     r"，?[^，。；：]{0,16}?(?:(?:预警|响应)[^，。；]{0,6}(?:发布|启动|生效|升级)|(?:发布|启动)[^，。；]{0,10}(?:预警|响应))|"
+    # 3月18日，市应急管理局公布“5·21”事故调查报告.
+    r"，?[^，。；：]{0,16}?(?:公布|发布|通报|披露|印发|公开|批复|挂出)[^。；]{0,30}?(?:调查报告|调查结果|处理结果|调查情况|处理情况|处理意见|责任追究|追责|问责|整改|评估报告|结案)|"
     r"，?[^，。；：]{0,12}?(?:提起|说起|谈起|讲起|回想起|想起|回忆起?|忆起|谈及|谈到|说到))"
 )
 _REPORT_FRONT = screened(
@@ -279,7 +281,10 @@ def _is_rescue(clause: str, rest: str) -> bool:
         told = aside.sub("", told)
     if _HAPPENING.search(told) or _HARMED.search(told) or _COMES_UPON.match(clause, aftermath.start()):
         return False
-    return _CHANGING.match(aftermath[0]) is None or not _HAPPENING.search(_OVER.sub("", rest))
+    if _CHANGING.match(aftermath[0]) is None:
+        return True
+    behind = f"{clause[aftermath.end() :]}，{rest}"  # 在清理池子时发生中毒窒息
+    return not _HAPPENING.search(_OVER.sub("", _SPOKEN_OF.sub("", behind)))
 
 
 def _by_zone(text: str, said: Said) -> int:

@@ -197,7 +197,9 @@ def test_where_somebody_comes_from_is_no_scene(classifier: Classifier, text: str
 
 
 def test_a_place_that_only_the_source_tells_says_so(classifier: Classifier) -> None:
-    post = Item("x", "", "楼下饭店炸了！救护车来了三台", source="大冶吧", source_kind="forum", published_at=NOW)
+    post = Item(
+        "x", "", "楼下饭店炸了！救护车来了三台", source="大冶吧", source_kind="forum", published_at=NOW
+    )
     assert "地点：文中没有写明，按信源“大冶吧”所在地认定" in classifier.classify(post, NOW).reasons
     named = Item("x", "", "大冶市楼下饭店炸了！", source="大冶吧", source_kind="forum", published_at=NOW)
     assert not any("按信源" in reason for reason in classifier.classify(named, NOW).reasons)

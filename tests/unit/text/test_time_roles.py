@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -201,3 +201,25 @@ def test_a_quarrel_a_start_and_a_storm_come_before_what_befell_people(text: str,
 )
 def test_a_report_a_meal_and_a_passer_by_come_after_or_before_it(text: str, expected: str) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "3月18日，市应急管理局公布“5·21”较大中毒窒息事故调查报告。",
+        "3月18日，市政府批复了某公司“5·21”火灾事故责任追究情况。",
+        "3月18日，应急管理部在官网公布了“5·21”坍塌事故调查结果。",
+    ],
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2025年5月21日9时许，该公司在清理腌渍池作业中发生中毒窒息，造成6人死亡。",
+        "经查，2025年5月21日9时，某公司车间发生爆炸，造成6人死亡。",
+    ],
+)
+def test_a_report_on_the_causes_is_of_the_day_that_it_looks_into(opening: str, told: str) -> None:
+    now = datetime(2026, 3, 18, 15, tzinfo=SHANGHAI)
+    found = find_occurrence(opening + told, now, ground="hour")
+    assert found is not None
+    assert found.day == date(2025, 5, 21)
