@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.floors import Figures
-from bench.tellings import counties, hearsay, posts, times
+from bench.tellings import counties, hearsay, not_now, posts, times
 from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import Classification
@@ -21,6 +21,7 @@ FAMILIES: Mapping[str, Family] = {
     "hearsay": hearsay.telling,
     "counties": counties.telling,
     "times": times.telling,
+    "not_now": not_now.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
 _DRAWN = 300
@@ -78,6 +79,8 @@ def missed(one: Telling, said: Classification) -> Iterator[str]:
 def _said(said: Classification, field: str) -> float | str | None:
     if field == "regions":
         return said.regions[0] if said.regions else None
+    if field == "severity":
+        return said.severity
     if field == "day":
         return str(said.occurred_at)[:10] if said.occurred_at else None
     return said.casualty(field)

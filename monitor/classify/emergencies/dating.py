@@ -30,6 +30,10 @@ _SAME_ONE = re.compile(
 _OF_YEAR = re.compile(
     f"(?:(?:{_SAME_ONE.pattern})[^，。；]{{0,4}}?|(?=(?:19|20)\\d\\d年[^。；]{{0,16}}?(?:出的?事|发生|遇[上到])[^。；]{{0,10}}?，?当时))((?:19|20)\\d\\d)年"
 )
+# 为2024年火灾中遇难者家属赔付: a happening called by its year.
+_BY_ITS_YEAR = re.compile(
+    "((?:19|20)\\d\\d)年的?[^，。；\\d]{0,6}?(?:火灾|爆炸|地震|事故|坍塌|车祸|矿难|洪水|洪灾|空难|沉船)(?:中的?|里的?)?(?:[\\d一二三四五六七八九十百]{1,4}[名位个]?)?(?:遇难|罹难|死者|死难|幸存|亲历|遗属|伤者|受害)"
+)
 _BEHIND, _MONTHS_CHARS = 12, 200
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 # One class of characters in front: the engine skips to it many times faster than to one of several beginnings; and where it can
@@ -148,6 +152,7 @@ def is_of_long_ago(told: Told, own: str) -> bool:
     head = told.title.text + "，" + own
     years = [int(match[1]) for match in _YEAR_AT_HEAD.finditer(head)]
     years += [int(match[1]) for match in _OF_YEAR.finditer(told.text.text, 0, _HEAD_CHARS)]
+    years += [int(match[1]) for match in _BY_ITS_YEAR.finditer(head)]
     return bool(years) and max(years) < told.day.year - 1 and not _NEW.search(head)
 
 

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.classify.emergencies.advice import is_advice
 from monitor.classify.emergencies.emergency_words import EmergencyWords
+from monitor.classify.emergencies.no_news import is_charged, is_dreamt, is_no_news, is_rule, is_shown
 from monitor.classify.emergencies.of_a_life import is_of_a_life
 from monitor.classify.emergencies.retold import is_case_collection, is_monthly, is_programme, is_review
 from monitor.classify.emergencies.staged import is_acted, is_staged
@@ -306,6 +307,8 @@ class Framing:
             or is_review(title, text)
             or is_programme(title, text)
             or is_acted(title, text)
+            or is_shown(text)
+            or is_dreamt(own.sentence)
             or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
             return EmergencyFinding(fiction=True, words=words)
@@ -313,7 +316,12 @@ class Framing:
             not harmed and _ADVICE.search(title) and _SERIES.search(lead)
         ):
             return EmergencyFinding(words=words)
-        if not harmed and (is_advice(title, text) or self._is_rule(text, words) or is_of_a_life(text)):
+        if not harmed and (
+            is_advice(title, text)
+            or self._is_rule(text, words)
+            or is_of_a_life(text)
+            or (is_rule(text) and not _TOLD_NEW.search(text))
+        ):
             return EmergencyFinding(words=words)
         if _COUNSEL.search(title) and not _TOLD_NEW.search(text):
             return EmergencyFinding(words=words)
@@ -327,7 +335,10 @@ class Framing:
         return EmergencyFinding(
             kind,
             abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
-            past=self._is_past(title, sentence, own.sentence, lead) or _is_recalled(clause, lead),
+            past=self._is_past(title, sentence, own.sentence, lead)
+            or _is_recalled(clause, lead)
+            or is_no_news(sentence)
+            or is_no_news(own.sentence),
             compared=self._compares(title, clause, lead),
             statistic=(
                 (self._is_statistic(title, lead, own, harmed=harmed) or is_monthly(title, lead))
@@ -381,7 +392,7 @@ class Framing:
         return EmergencyFinding(kind, verdict=True) if kind else EmergencyFinding()
 
     def _is_verdict(self, title: str, lead: str) -> bool:
-        return self._verdict(title) or self._verdict.count(lead) > 1
+        return self._verdict(title) or self._verdict.count(lead) > 1 or is_charged(lead)
 
     def is_fiction(self, title: str, text: str) -> bool:
         """Whether an item that names no emergency is fiction by its headline and opening."""

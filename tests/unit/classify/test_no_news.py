@@ -1,0 +1,54 @@
+"""What only speaks of a happening, whatever number of dead it names, rings nobody; the same words beside news of the day do not hush it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.classify.result import Classification
+from monitor.item import Item
+
+NOW = datetime(2026, 4, 5, 20, tzinfo=timezone(timedelta(hours=8)))
+
+
+def _said(classifier: Classifier, text: str) -> Classification:
+    return classifier.classify(Item(id="1", text=text, source_kind="portal", published_at=NOW), NOW)
+
+
+@pytest.mark.parametrize("happened", ["火灾", "爆炸", "坍塌"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "双阳区应急管理局组织观看警示教育片，片中{}造成12人死亡。",
+        "新版本更新：副本最后一关会发生{}，NPC死亡31名。",
+        "论文答辩：基于某{}（死亡12人）的事故树分析。",
+        "双阳区检察院对“3·12”{}事故（31人死亡）责任人提起公诉。",
+        "根据规定，造成10人以上死亡的{}为重大事故。",
+        "爷爷讲，五十年代村里闹过{}，死了12口人。",
+        "问：{}造成12人死亡，构成什么罪？律师：涉嫌重大责任事故罪。",
+        "梦见单位{}死了12个人，吓醒了，解梦的来一个。",
+        "安全工程课程作业：请分析某{}（31人死亡）的直接原因。",
+        "培训通知：4月10日讲解{}典型案例（死亡12人），请安全员参加。",
+        "保险公司为2024年{}中12名遇难者家属赔付了最后一笔款项。",
+    ],
+)
+def test_what_tells_no_news_is_not_graded(classifier: Classifier, happened: str, text: str) -> None:
+    assert _said(classifier, text.format(happened)).severity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("昨晚双阳区一厂房爆炸，造成12人死亡。去年该厂曾被列为违法案例。", "II"),
+        ("今天凌晨双阳区一养老院火灾，死亡12人，像做了一场噩梦，家属说。", "II"),
+        ("4月4日，双阳区一在建楼坍塌，造成31人死亡。就在上月，该项目刚组织观看警示教育片。", "I"),
+        ("昨天双阳区那场爆炸造成12人死亡，居民还不敢回家。", "II"),
+        ("4月5日，双阳区检察院提前介入昨晚造成12人死亡的火灾。", "II"),
+    ],
+)
+def test_the_same_words_beside_news_of_the_day_hush_nothing(
+    classifier: Classifier, text: str, severity: str
+) -> None:
+    assert _said(classifier, text).severity == severity
