@@ -36,7 +36,7 @@ _PRISON = "(?<!拘留)(?<!停业)(?<!停产)(?<!整顿)(?<!停课)(?<!放假)(?<
 """五日 of detention or closure is no day of the month."""
 _NEARLY = "(?:大概|大约|约摸?|将近|接近|临近|差不多|快到?|不到|刚过|刚到|近)"
 _CLOCK = (
-    rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|儿|建议|意见|要求|问题|诉求|疑[问点]|原因|希望|看法|声明|说明|理由|点(?!\\d)|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
+    rf"(?:(?P<hour>{_N})(?:时整?|点钟|点整?)(?!间|候|代|装|名|评|滴|儿|建议|意见|要求|问题|诉求|疑[问点]|原因|希望|看法|声明|说明|理由|对策|启示|体会|措施|举措|做法|经验|安排|任务|承诺|共识|感受|收获|注意|提示|提醒|倡议|认识|工作|点(?!\\d)|[零一二三四五六七八九\d]{{1,4}}[级度]|[一二两三四五六七八九]级)"
     rf"(?:(?P<half>半|一刻|三刻)|(?P<minute>{_MINUTE})分?(?!之|钟|[人名个级日月余多来几]))?(?:\d{{1,2}}秒)?|"
     r"(?P<hh>[01]?\d|2[0-4])[:：](?P<mm>[0-5]\d)(?:[:：][0-5]\d)?(?!\d))"
 )
@@ -54,6 +54,8 @@ _BEFORE_ONE = frozenset("到至在约近过差晨早午晚夜里天日") | {""}
 _OF_A_BIT = tuple("都也没不无小问儿点东用")
 _YEARS_AGO, _YEARS_AGO_CHARS = re.compile(rf"(?:({_N})年前|去年)的?$"), 6
 """五年前的今天 is a day of five years ago."""
+_IN_YEAR = re.compile("((?:19|20)\\d\\d)年的$")
+"""2016年的今天."""
 _SENT_LATE = timedelta(days=30)
 _EXPRESSION = re.compile(
     rf"(?:(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})|{_DAY})?(?P<sep>\s?(?:{_PAREN}|[，,]?(?:北京时间|当地时间)|的(?={_PART}))?\s?)"
@@ -295,7 +297,10 @@ def _named_day(match: re.Match[str], today: date) -> date | None:
     if match["relative"]:
         meant = _spelled_out(match, today) or today + timedelta(days=_RELATIVE[match["relative"]])
         ago = _YEARS_AGO.search(match.string, max(0, match.start() - _YEARS_AGO_CHARS), match.start())
-        return meant.replace(year=meant.year - (_int(ago[1]) if ago[1] else 1)) if ago else meant
+        if ago:
+            return meant.replace(year=meant.year - (_int(ago[1]) if ago[1] else 1))
+        then = _IN_YEAR.search(match.string, max(0, match.start() - _YEARS_AGO_CHARS), match.start())
+        return meant.replace(year=int(then[1])) if then else meant
     if match["weekday"]:
         return _week_day(match, today)
     if match["ago"]:

@@ -34,6 +34,11 @@ _OF_YEAR = re.compile(
 _BY_ITS_YEAR = re.compile(
     "((?:19|20)\\d\\d)年的?[^，。；\\d]{0,6}?(?:火灾|爆炸|地震|事故|坍塌|车祸|矿难|洪水|洪灾|空难|沉船)(?:中的?|里的?)?(?:[\\d一二三四五六七八九十百]{1,4}[名位个]?)?(?:遇难|罹难|死者|死难|幸存|亲历|遗属|伤者|受害)"
 )
+# 以2018年火灾为例, 1987年农安县发生爆炸, 2016年的今天，…: the year stands before what happened, in its clause.
+_YEAR_OF_IT = re.compile(
+    "((?:19|20)\\d\\d)年(?:的今[天日]，?|\\d{1,2}月(?:\\d{1,2}[日号])?)?(?![^，。；]{0,8}(?:[建购买版盖修]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))[^，。；\\d]{0,14}?(?:发生|火灾|爆炸|坍塌|交通事故|事故|大火|起火|着火|地震|车祸|矿难|沉船|洪水|垮塌|空难|[烧炸砸淹]死)"
+)
+_THIS_DAY_THEN = re.compile("(?:19|20)\\d\\d年的今[天日]")
 _BEHIND, _MONTHS_CHARS = 12, 200
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 # One class of characters in front: the engine skips to it many times faster than to one of several beginnings; and where it can
@@ -153,7 +158,10 @@ def is_of_long_ago(told: Told, own: str) -> bool:
     years = [int(match[1]) for match in _YEAR_AT_HEAD.finditer(head)]
     years += [int(match[1]) for match in _OF_YEAR.finditer(told.text.text, 0, _HEAD_CHARS)]
     years += [int(match[1]) for match in _BY_ITS_YEAR.finditer(head)]
-    return bool(years) and max(years) < told.day.year - 1 and not _NEW.search(head)
+    years += [int(match[1]) for match in _YEAR_OF_IT.finditer(head)]
+    if not years or max(years) >= told.day.year - 1:
+        return False
+    return _THIS_DAY_THEN.search(head) is not None or not _NEW.search(head)
 
 
 def is_of_another(when: Occurrence, place: Place | None, told: Told, counted: bool, end: int) -> bool:

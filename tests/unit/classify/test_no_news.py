@@ -52,3 +52,21 @@ def test_the_same_words_beside_news_of_the_day_hush_nothing(
     classifier: Classifier, text: str, severity: str
 ) -> None:
     assert _said(classifier, text).severity == severity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十周年了。2016年的今天，双阳区发生火灾，12个人再没回家，老邻居们今天又去路口献了花。",
+        "老消防员口述：1987年农安县发生爆炸，死了31人，我那年十九，第一次抬担架。",
+        "论文摘要：本文以双阳区2018年火灾（死亡12人）为例，分析不安全动作链条，提出四点对策。",
+        "双阳区2026年部门预算公开：安排资金260万元，支付2023年爆炸（12人死亡）善后尾款。",
+    ],
+)
+def test_a_happening_of_another_year_is_past(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).severity is None
+
+
+def test_an_old_building_burns_today(classifier: Classifier) -> None:
+    text = "今天下午，双阳区一栋2015年建成的厂房发生火灾，造成12人死亡。"
+    assert _said(classifier, text).severity == "II"
