@@ -142,10 +142,15 @@ class Ledger:
         """Give each fate to the party of the clause that it is told of; returns those that are told of nobody named there."""
         on: list[Told] = []
         done = [p for p in found if p.closed]
+        last: Told | None = None
         together: list[Party] = []
         for fate in told:
             if any(t.start < fate.end and fate.start < t.end for p in found for t in p.told):
                 continue
+            if last is not None and (last.fate, last.end) == (fate.fate, fate.start):
+                last = fate  # 9名伤者中有1人不治身亡: two words for one death
+                continue
+            last = fate
             before = [p for p in found if p.end <= fate.start]
             behind = next((p for p in found if p.start >= fate.end), None)
             unset = [p for p in before if p not in done]
@@ -218,7 +223,15 @@ class Ledger:
             and all(e.number == 1 and e.parent is None and e.party.sentence == party.sentence for e in last)
         ):
             return None
-        return next((e for e in self._lately(party) if e.number == party.number and e.party.counted), None)
+        hurt = any(t.fate in HURT for t in party.told)  # 两名伤者先后去世 are none of the two who are dead
+        return next(
+            (
+                e
+                for e in self._lately(party)
+                if e.number == party.number and e.party.counted and not (hurt and e.fate == "dead")
+            ),
+            None,
+        )
 
     def _whole_of(self, party: Party) -> Entry | None:
         """Of whom a party is a part, if the text tells."""

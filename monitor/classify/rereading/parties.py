@@ -25,7 +25,7 @@ _NOT_AMONG = "(?!国|方(?!某)|资|企|铁|队|班|型)"
 """Of 3名中国工程师, 中方人员 or 中队干部 nobody is told to be some of others."""
 # 其中2人, 死者中有1名: parts of whom was told before; the word may say of which of them.
 _AMONG = screened(
-    "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|(?<=[人员者名们口个位客生工民童孩])里|(?<![间楼室屋房厢船舱井洞窑水河库湖江海沟厂院场店棚坑罐池巷道地墟山车家])中(?![毒午心学年])"
+    "(?P<of>死者|遇难者|死难者|伤者|伤员|受伤者|失踪者|失联人员)?(?:其中|包括|含|(?<=[人员者名们口个位客生工民童孩])里|(?<![间楼室屋房厢船舱井洞窑水河库湖江海沟厂院场店棚坑罐池巷道地墟山车家])中(?![毒午心学年医])"
     + _NOT_AMONG
     + "|当中)(?:有|包括)?[^，。；\\d]{0,8}$|(?:死者|遇难者|死难者|逝者)(?:包括|为|是|系|分别[为是])[^，。；\\d]{0,8}$|(?:死者|遇难者)$|最严?重的$"
 )
@@ -37,7 +37,7 @@ _OTHER = re.compile(
 )
 # 15名伤者中, 这四人里: a whole whose parts follow; not 伤者中毒, 三位从车里.
 _OF = re.compile(
-    "[^，。；、：\\d在是被仍还有把从到于往]{0,6}?(?:中(?![毒心学年小专暑的])"
+    "[^，。；、：\\d在是被仍还有把从到于往]{0,6}?(?:中(?![毒心学年小专暑的医])"
     + _NOT_AMONG
     + "|里(?![面头]?的)|当中|之中|里面|里头)"
 )
@@ -117,6 +117,8 @@ _BARE_BEHIND = screened(
 )
 # 最后3名失踪矿工的遗体: COUNT leaves these to words of their own.
 _LAST = re.compile(f"最后的?(?P<digits>{NUMBER})(?P<unit>名|位|具|人)")
+# 第二名重伤者也停止了呼吸: one more.
+_NTH = re.compile("第[二三四五六](?P<unit>[名位个])(?=[^，。；]{0,8}?(?:伤[员者]|病人|患者))")
 # Without one of these nothing is counted.
 _NUMERALS = "○〇零一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅卌百佰千仟万亿几数"
 _NUMERAL = re.compile(f"[\\d{_NUMERALS}]")
@@ -150,7 +152,12 @@ def parties_in(text: str, span: tuple[int, int], sentence: int, *, wider: bool =
     """The parties of one clause in order: counts, and persons or pairs whom no count covers, ``wider`` by more words for one."""
     counts = []
     if _NUMERAL.search(text, *span):
-        counts = [*_counted(text, span, sentence), *_bare(text, span, sentence), *_last(text, span, sentence)]
+        counts = [
+            *_counted(text, span, sentence),
+            *_bare(text, span, sentence),
+            *_last(text, span, sentence),
+            *_nth(text, span, sentence),
+        ]
     for one, other in pairwise(counts):
         if not one.told and _AND.fullmatch(text, one.end, other.start):
             one.told += other.told  # 9名和14名伤员
@@ -199,7 +206,9 @@ def _counted(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]
         party = Party(
             int(number.value), match.start(), match.end(), sentence, relation, bound=number.bound, fate=fate,
             noun=noun["noun"] if noun else "", short=match["unit"] == "人" or not noun,
-            same=bool(_THESE.search(before) or _SAME.match(text, match.end(), span[1])),
+            # 又有2人先后不治, 伤势最重的两人相继去世: others than the two before, or some of them.
+            same=relation not in ("other", "among")
+            and bool(_THESE.search(before) or _SAME.match(text, match.end(), span[1])),
         )  # fmt: skip
         if text.startswith(("夫妇", "夫妻", "母子", "母女", "父子", "父女", "情侣"), match.end()):
             party.number *= 2
@@ -246,6 +255,11 @@ def _last(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
         if value and value == int(value) <= _MOST:
             start, end = match.start("digits"), match.end()
             yield Party(int(value), start, end, sentence, "other", short=match["unit"] == "人")
+
+
+def _nth(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
+    for match in _NTH.finditer(text, *span):
+        yield Party(1, *match.span(), sentence, "other", told=[Told("hurt", *match.span("unit"))])
 
 
 def _relation(

@@ -123,7 +123,11 @@ class Raiser:
             return None
         if first and is_borne_out(name, int(first.value), self._books[1]):
             return None
-        if first and name != "deaths" and self._died_since(choice.account.number - first.value, known):
+        if (
+            first
+            and name != "deaths"
+            and self._died_since(choice.account.number - first.value, known, counts)
+        ):
             return None
         bounds = [c.entry.party.bound for c in counts if c.entry.party.bound != "exact"]
         places = tuple(map(self._place, counts))
@@ -132,10 +136,13 @@ class Raiser:
             return None  # 8人受伤 … 又有1人死亡, 11人除司机外均遇难: what is known was reckoned from these
         return Figure(choice.account.number, bounds[0] if bounds else "exact", self._origin(counts), places)
 
-    def _died_since(self, number: int, known: Casualties) -> bool:
-        """``两死四伤。今天，4名伤者中一人不治，另外三人脱险``: whether the dead rose by so many, who were hurt before."""
+    def _died_since(self, number: int, known: Casualties, counts: Sequence[Count]) -> bool:
+        """``两死四伤。今天，4名伤者中一人不治，另外三人脱险``: whether the dead rose by so many, who were hurt before, or so many die behind those counts."""
         deaths = known.value("deaths") or 0
-        return any(e.fate == "dead" and e.number == deaths - number for e in self._books[1].entries)
+        dead = [e for e in self._books[1].entries if e.fate == "dead"]
+        since = max((count.entry.party.end for count in counts if not count.titled), default=0)
+        behind = sum(e.number for e in dead if e.party.start > since)
+        return behind == number or any(e.number == deaths - number for e in dead)
 
     def _is_denied(self, counts: Sequence[Count]) -> bool:
         told = [count.entry for count in counts if not count.titled]

@@ -21,6 +21,7 @@ from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.also_hurt import also_hurt
 from monitor.classify.rereading.died_in_serials import one_more_since
+from monitor.classify.rereading.died_later import died_later
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
@@ -85,6 +86,8 @@ def read_again(
                 and _fits(name, figure.value, so_far.figures)
             ):
                 changed[name] = figure
+    later, hurt_then = ({}, 0) if ill else _later(known, heading, body, origins, text)
+    changed |= later
     if "deaths" not in changed:
         changed |= _in_turn(known, heading, body, origins, text)
     if "deaths" not in changed:
@@ -96,6 +99,7 @@ def read_again(
             known_one = known.figures.get(name)
             if (
                 figure
+                and not (name == "injured" and figure.value <= hurt_then)
                 and _may_replace(figure, known_one)
                 and _fits(name, figure.value, {**known.figures, **changed})
             ):
@@ -115,7 +119,9 @@ def read_again(
         changed |= {"poisoned": sick} if sick else {}
     if not changed:
         return known
-    return replace(_with(known, changed), second=frozenset(changed))
+    # Who died since a toll is told in words, and no more in doubt than the toll.
+    unsure = {name for name, figure in changed.items() if figure != later.get(name)}
+    return replace(_with(known, changed), second=frozenset(unsure))
 
 
 def _with(known: Casualties, changed: Mapping[str, Figure]) -> Casualties:
@@ -248,6 +254,27 @@ def _are_some(number: int, parts: Sequence[int]) -> bool:
         sums &= (2 << number) - 1
         whole += part
     return bool(sums >> number & 1)
+
+
+def _later(
+    known: Casualties, heading: Ledger, body: Ledger, origins: Origins, text: CleanText
+) -> tuple[dict[str, Figure], int]:
+    """The dead with those of the hurt who died later than the toll of the text is of, and the hurt without them; and how many were hurt before."""
+    first, injured = known.figures.get("deaths"), known.figures.get("injured")
+    told = None if "deaths" in known.least else died_later(text.text, body.entries, body.reported)
+    if told is None or not told.fits(heading.entries):
+        return {}, 0
+    if first and first.value != told.dead and (first.corrected or first.value > told.dead):
+        return {}, 0
+    figure = _figure(Tally(told.dead, "summed", told.entries, ()), text, origins)
+    if figure is None or figure.bound != "exact" or not _may_replace(figure, first):
+        return {}, 0
+    out = {} if first and first.value == told.dead else {"deaths": figure}
+    hurt = told.hurt.number if told.hurt else 0
+    # Where more are hurt than the toll counts, others are told of beside it.
+    if told.left and injured and told.left < injured.value <= hurt:
+        out["injured"] = replace(injured, value=told.left, corrected=True)
+    return out, hurt
 
 
 def _in_turn(

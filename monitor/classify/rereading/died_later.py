@@ -1,0 +1,277 @@
+"""Those of the hurt who die later than a toll was told: 造成2人死亡、6人受伤。今晨，两名重伤者不治.
+
+They come on top of it, and as many fewer are hurt, where the text says that they were of the hurt and one of three things bears it
+out: they died at a later time than the toll is of, they are told as some of just the hurt that it counts, or those who are left come
+to its hurt with them. A number of all that follows and is another, or anybody dead who can be none of these, leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from monitor.classify.figures.casualty_patterns import HOSPITAL
+from monitor.classify.rereading.entries import Entry
+from monitor.classify.rereading.fate_words import HURT
+from monitor.classify.rereading.told_times import moment_of
+from monitor.text.numerals import NUMBER, read_number
+from monitor.values import value
+
+_ENDS = "。！？\n"
+_STOPS = "，；" + _ENDS
+# Whoever is told of so was hurt, whatever his noun.
+_WAS_HURT = re.compile(
+    "伤[员者]|[重轻受烧烫炸砸撞]伤|伤[势情]|病人|患者|病危|危重|ICU|重症|住院|送医|入院|在院|(?:医院|一院|二院|三院)[^，。；]{0,4}(?:救治|抢救|治疗)的|(?:救治|抢救|治疗|收治)的|被?(?:救出|获救|送医|送院)的?"
+)
+_PATIENT = re.compile("伤[员者]|病人|患者")
+_OF_THE_DEAD = re.compile(
+    "死者|遇难者|逝者|死难者|[这该那上]述?(?:[\\d一二两三四五六七八九十]|名|些)|其中[^，。；]{0,4}[系为是]|名单"
+)
+# 其中两人系送医后不治: of the dead.
+_OF_THEM = re.compile("[^，。；]{0,6}?(?:系|是|为)(?:[^，。；]{0,4}?(?:送医|送院|在|被|经|于|因))")
+_MORE = re.compile("又|再|另|也|还有|第[二三四五六]")
+_HELD = re.compile("共(?!同|计划)|累计|总共|合计|总计|先后")
+_AS_OF = re.compile("截至|截止|通报")
+_LEFT = re.compile(
+    f"(?:(?:其余|其他|其它|剩下|剩余|余下|另外)的?(?:的)?|(?:目前|现|还|仍|尚)[^，。；\\d]{{0,4}}?有|目前，?|仍在院的?)(?P<n>{NUMBER})(?:名|位|个|人)"
+)
+_ALIVE = re.compile("[^。；]{0,24}?(?:院|治|伤|ICU|病|稳|危险|体征)")
+_EACH = re.compile("(?P<of>[^，。；]{2,24}?)各有?$")
+_BOTH = re.compile("[、和与及]")
+_COUNTED = re.compile(f"{NUMBER}(?=名|位|个|人)")
+_IN_BED = re.compile(
+    "去世|离世|停止了?(?:呼吸|心跳)|(?:心跳|呼吸)停止|宣[告布]|没能?[有]?[挺熬撑]|救过来|咽下"
+)
+_MOST = 12
+_FIND = re.compile("遗体|尸体|搜救|搜寻|打捞|发现|找到")
+
+
+@value
+class DiedLater:
+    """How many are dead and how many of the hurt are left (None: nobody knows), with the entries that tell it.
+
+    ``sure``: not by the time alone, or by that of a toll which says as of when it is.
+    """
+
+    dead: int
+    left: int | None
+    since: int
+    """How many of the dead died later."""
+    entries: tuple[Entry, ...]
+    hurt: Entry | None
+    sure: bool
+
+    def fits(self, heading: Sequence[Entry]) -> bool:
+        """Whether the headline lets as many be dead: it tells of none, of all, or of the toll where those who died since certainly come on top."""
+        titled = {e.number for e in heading if e.fate == "dead"}
+        return not titled or self.dead in titled or (self.sure and max(titled) == self.dead - self.since)
+
+
+@dataclass(slots=True)
+class _Toll:
+    dead: list[Entry] = field(default_factory=list)
+    hurt: list[Entry] = field(default_factory=list)
+    end: int = 0
+
+    @property
+    def number(self) -> int:
+        return sum(e.number for e in self.dead)
+
+
+def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> DiedLater | None:
+    """The dead with those of the hurt who died later, and the hurt without them; None where it cannot be told."""
+    dead = sorted((d for e in entries if e.parent is None for d in _dead_of(e)), key=lambda e: e.party.start)
+    later = [d for d in dead if _was_hurt(text, d)]
+    if not later or len(dead) > _MOST:
+        return None
+    toll = _toll_before(text, entries, dead, later)
+    if toll is None:
+        return None
+    first = next((d for d in later if d.party.start > toll.end), None)
+    if first is None or (_same_sentence(text, toll, first) and not _is_called_hurt(text, first)):
+        return None
+    hurt = _whole(toll.hurt)
+    steps = _steps(text, [d for d in dead if d.party.start >= first.party.start], toll.number)
+    if steps is None:
+        return None
+    since = sum(number for _, number in steps)
+    if hurt and since > hurt.number:
+        return None
+    left = hurt.number - since if hurt else None
+    told = _told_left(text, steps[-1][0])
+    if hurt and hurt.number in told and since:
+        return None  # those who are left are all the hurt of the toll: it holds the dead
+    of_these = hurt is not None and _are_of(text, hurt, toll, first)
+    sure = left in told or of_these
+    if not (sure or _is_later(text, toll, first, reported)):
+        return None
+    sure = sure or _says_as_of_when(text, toll)
+    return DiedLater(toll.number + since, left, since, (*toll.dead, *(e for e, _ in steps)), hurt, sure)
+
+
+def _dead_of(entry: Entry) -> Iterator[Entry]:
+    if entry.fate == "dead":
+        if entry.current:
+            yield entry
+        return
+    for part in entry.parts:
+        yield from _dead_of(part)
+
+
+def _opens(text: str, at: int, marks: str = _ENDS) -> int:
+    return max(text.rfind(mark, 0, at) for mark in marks) + 1
+
+
+def _end(entry: Entry) -> int:
+    return max([entry.party.end, *(t.end for t in entry.told)])
+
+
+def _was_hurt(text: str, dead: Entry) -> bool:
+    """Whether whoever died was one of the hurt: by the whole he is of, by what he is called, or as one more who dies in hospital."""
+    start, end = dead.party.start, _end(dead)
+    clause = _opens(text, start, _STOPS)
+    if (
+        _OF_THE_DEAD.search(text, clause, start)
+        or dead.party.fate == "dead"
+        or _OF_THEM.match(text, dead.party.end)
+    ):
+        return False
+    if (dead.parent and dead.parent.fate in HURT) or dead.party.fate == "hurt":
+        return True
+    if dead.parent is not None:
+        return False
+    fate = max((t.start for t in dead.told if t.fate == "dead"), default=end)
+    if _FIND.search(text, clause, end):
+        return False
+    if any(t.fate in HURT and t.start < fate for t in dead.told) or _WAS_HURT.search(text, clause, fate):
+        return True
+    return dead.party.relation == "other" and _in_care(text, start, end)
+
+
+def _toll_before(
+    text: str, entries: Sequence[Entry], dead: Sequence[Entry], later: Sequence[Entry]
+) -> _Toll | None:
+    """The last toll before the first who died later: the dead and the hurt of one sentence, or of two that follow each other."""
+    hurt = [e for e in entries if e.is_own and e.party.counted and e.fate in HURT]
+    for first in later:
+        own = [d for d in dead if d.party.start < first.party.start and d not in later]
+        before = [h for h in hurt if h.party.start < first.party.start]
+        if not own and not before:
+            continue
+        last = own[-1] if own else before[-1]
+        opens = _opens(text, last.party.start)
+        toll = _Toll([d for d in own if d.party.start >= opens])
+        if len({*(d.number for d in own if d.party.start < opens), toll.number}) > 1 and not _counts_all(
+            text, toll, own, opens
+        ):
+            return None
+        toll.hurt = [h for h in before if _opens(text, h.party.start) == opens]
+        if not toll.hurt:
+            toll.hurt = [h for h in before if h.party.start > last.party.end] or before[-1:]
+        toll.end = max(_end(e) for e in (*toll.dead, *toll.hurt))
+        return toll
+    return None
+
+
+def _counts_all(text: str, toll: _Toll, own: Sequence[Entry], opens: int) -> bool:
+    before = [d for d in own if d.party.start < opens]
+    return len(toll.dead) == 1 and toll.number >= sum(d.number for d in before)
+
+
+def _whole(hurt: Sequence[Entry]) -> Entry | None:
+    """The one that counts all the hurt of a toll."""
+    if not hurt:
+        return None
+    most = max(hurt, key=lambda e: e.number)
+    others = [h for h in hurt if h is not most]
+    if any(h.fate == most.fate for h in others) and sum(h.number for h in others) != most.number:
+        return None
+    return most if not others or most.fate in ("hurt", "care") else None
+
+
+def _steps(text: str, dead: Sequence[Entry], toll: int) -> list[tuple[Entry, int]] | None:
+    """Who died later, each with how many; None where anybody is told of who can be none of them."""
+    steps: list[tuple[Entry, int]] = []
+    for one in dead:
+        number = one.number
+        if not steps:
+            steps.append((one, _times_each(text, one)))
+            continue
+        last, total = steps[-1][0], toll + sum(n for _, n in steps)
+        clause = _opens(text, one.party.start, _STOPS)
+        if number == total and one.party.counted and not _was_hurt(text, one):
+            continue  # 至此已有8人死亡
+        if _OF_THE_DEAD.search(text, clause, one.party.start) or one.parent is last:
+            continue
+        between = text[_end(last) : one.party.start]
+        near = not any(mark in between for mark in _ENDS)
+        more = _MORE.search(text, clause, _end(one)) is not None
+        in_care = _was_hurt(text, one) or _in_care(text, clause, _end(one))
+        if in_care and (more or near):
+            steps.append((one, _times_each(text, one)))
+        elif number in {n for _, n in steps} and _was_hurt(text, one):
+            continue  # told again
+        else:
+            return None
+    return steps
+
+
+def _in_care(text: str, start: int, end: int) -> bool:
+    return HOSPITAL.search(text, start, end) is not None or _IN_BED.search(text, start, end) is not None
+
+
+def _times_each(text: str, dead: Entry) -> int:
+    """``双阳区医院和吉大一院各有一名伤者不治``: as many times as places are named."""
+    each = _EACH.search(text, _opens(text, dead.party.start, _STOPS), dead.party.start)
+    return dead.number * (1 + len(_BOTH.findall(each["of"])) if each else 1)
+
+
+def _told_left(text: str, last: Entry) -> set[int]:
+    """How many are told to be left behind the last who died."""
+    end = len(text)
+    found = (m for m in _LEFT.finditer(text, last.party.end, end) if _ALIVE.match(text, m.end()))
+    return {int(read_number(m["n"]).value or 0) for m in found}
+
+
+def _are_of(text: str, hurt: Entry, toll: _Toll, dead: Entry) -> bool:
+    """``6名伤者中的两人``: whether who died is told as some of just those whom the toll counts as hurt, counted again."""
+    opens = max(toll.end, _opens(text, dead.party.start))
+    again = (read_number(m[0]).value for m in _COUNTED.finditer(text, opens, dead.party.start))
+    return not _same_sentence(text, toll, dead) and hurt.number in again
+
+
+def _is_called_hurt(text: str, dead: Entry) -> bool:
+    """Whether who died is called one of the hurt, or told as some of them; a man who was taken to another hospital may be none of these."""
+    return (
+        dead.parent is not None
+        or dead.party.fate == "hurt"
+        or _PATIENT.search(text, dead.party.end, _end(dead)) is not None
+    )
+
+
+def _same_sentence(text: str, toll: _Toll, dead: Entry) -> bool:
+    return not any(mark in text[toll.end : dead.party.start] for mark in _ENDS)
+
+
+def _says_as_of_when(text: str, toll: _Toll) -> bool:
+    first = min(e.party.start for e in (*toll.dead, *toll.hurt))
+    return _AS_OF.search(text, _opens(text, first), first) is not None
+
+
+def _is_later(text: str, toll: _Toll, dead: Entry, reported: date | None) -> bool:
+    """Whether those died at a later time than the toll is of."""
+    first = min(e.party.start for e in (*toll.dead, *toll.hurt))
+    opens = _opens(text, first)
+    if _HELD.search(text, opens, first) and not _says_as_of_when(text, toll):
+        return False  # 共造成3人死亡
+    of_toll = moment_of(text, 0, opens, reported)
+    of_toll = moment_of(text, opens, first, reported, of_toll) or of_toll
+    since = max(toll.end, _opens(text, dead.party.start))
+    of_dead = moment_of(text, since, _end(dead), reported, of_toll)
+    if of_toll is None or of_dead is None:
+        return False
+    if of_dead.later and _same_sentence(text, toll, dead):
+        return False
+    return of_dead.is_after(of_toll)

@@ -1,0 +1,106 @@
+"""Those of the hurt who die later than a toll was told come on top of it, and as many fewer are hurt: by when they died, as some of just the hurt that were counted, or by who is left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from monitor.classify.classifier import Classifier
+from monitor.clock import SHANGHAI
+from monitor.item import Item
+
+NOW = datetime(2026, 4, 5, 20, tzinfo=SHANGHAI)
+LAST_NIGHT = "昨晚8时许，双阳区一餐馆发生火灾，"
+ON_THE_THIRD = "4月3日9时，双阳区一在建工地发生坍塌，"
+TOLL = f"{LAST_NIGHT}造成2人死亡、6人受伤。"
+
+
+def figures(classifier: Classifier, text: str, title: str = "") -> dict[str, int]:
+    item = Item("x", title, text, source_kind="local_media", published_at=NOW)
+    found = {name: figure.value for name, figure in classifier.classify(item, NOW).casualties.items()}
+    return {name: found.get(name, 0) for name in ("deaths", "injured")}
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths", "injured"),
+    [
+        (f"{TOLL}今晨，两名重伤者不治。", 4, 4),
+        (f"{TOLL}起火原因正在调查。今天上午，3名在ICU抢救的伤者先后停止了呼吸。", 5, 3),
+        (f"{TOLL}5日清晨，1名住院的伤者心跳停止，抢救无效。", 3, 5),
+        (f"{LAST_NIGHT}2人当场死亡，6人受伤送医。今天，伤势最重的两人相继去世，其余4人仍在治疗。", 4, 4),
+        (f"{LAST_NIGHT}致2死6伤。今天中午，6名伤者中有1人不治身亡。", 3, 5),
+        (f"{LAST_NIGHT}造成2人死亡，另有6人被送往医院救治。今天下午4时许，送医的6人中又有1人离世。", 3, 5),
+        (f"{ON_THE_THIRD}造成1人死亡、5人受伤。两天后，一名此前受重伤的工人经抢救无效死亡。", 2, 4),
+        (f"{ON_THE_THIRD}造成1人死亡、5人受伤。4日晚9时，又有2人停止了呼吸。", 3, 3),
+        (
+            f"{ON_THE_THIRD}造成1人死亡、5人受伤。次日凌晨，其中一名重伤员没能挺过来；下午2时许，又一名伤者离世。",
+            3,
+            3,
+        ),
+        (
+            f"{ON_THE_THIRD}造成1人死亡、5人受伤。第二天，一名危重伤者不治。当天下午，第二名重伤者也停止了呼吸。",
+            3,
+            3,
+        ),
+        (f"{TOLL}今天上午，在市中心医院，一名伤者不治；省人民医院也有一名重伤者去世。", 4, 4),
+        (f"{TOLL}今天上午，双阳区医院和吉大一院各有一名伤者不治。", 4, 4),
+        (f"{LAST_NIGHT}6人受伤送医。今天上午，两名重伤者不治。", 2, 4),
+        # Without a time, but those who are left come to the hurt of the toll with him.
+        (f"{TOLL}一名重伤者经抢救无效死亡，其余5人仍在治疗。", 3, 5),
+        (
+            "4月4日，双阳区发生一起火灾。截至昨晚10时，火灾共造成2人死亡、6人受伤。今晨，一名重伤者不治。",
+            3,
+            5,
+        ),
+    ],
+)
+def test_who_dies_later_comes_on_top_of_the_toll(
+    classifier: Classifier, text: str, deaths: int, injured: int
+) -> None:
+    assert figures(classifier, text) == {"deaths": deaths, "injured": injured}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "deaths", "injured"),
+    [
+        ("餐馆火灾死亡人数升至4人", f"{TOLL}今晨，两名重伤者不治。", 4, 4),
+        (
+            "餐馆火灾致2死6伤",
+            "4月4日，双阳区发生火灾。截至昨晚10时，火灾造成2人死亡、6人受伤。今晨，一名重伤者不治。",
+            3,
+            5,
+        ),
+        # The toll is of a later hour, and holds whoever is told of behind it.
+        (
+            "",
+            "4月4日，双阳区发生火灾。截至今天8时，火灾已造成5人死亡、7人受伤。昨晚，两名重伤者先后不治。",
+            5,
+            7,
+        ),
+        (
+            "",
+            "4月4日，双阳区发生火灾。截至今天下午5时，火灾已致5死7伤。今天上午，一名重伤者没能挺过来。",
+            5,
+            7,
+        ),
+        ("", f"{LAST_NIGHT}共造成5人死亡、7人受伤。死者中，一人是今晨在医院不治的。", 5, 7),
+        # A man who was taken to another hospital is none of those seven.
+        (
+            "",
+            "昨天清晨，双阳区一辆中巴与货车相撞，司机和售票员当场没了气息。县医院当天早上收治了7人，其中2人属重伤，其余5人为轻伤；而送到县中医院的一名老汉，上午9点多因失血过多没能救回来。",
+            3,
+            7,
+        ),
+    ],
+)
+def test_a_toll_is_left_where_it_holds_whoever_died(
+    classifier: Classifier, title: str, text: str, deaths: int, injured: int
+) -> None:
+    assert figures(classifier, text, title) == {"deaths": deaths, "injured": injured}
+
+
+def test_what_is_told_so_plainly_is_not_in_doubt(classifier: Classifier) -> None:
+    item = Item("x", "", f"{TOLL}今晨，两名重伤者不治。", source_kind="local_media", published_at=NOW)
+    said = classifier.classify(item, NOW)
+    assert not any("复读所得" in reason for reason in said.reasons)
