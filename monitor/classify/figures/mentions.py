@@ -315,6 +315,8 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
 _LEST = re.compile("防止|避免|预防|杜绝|以免|恐(?:造成|致|有)|可能(?:会)?(?:造成|导致|使|有)")
 # 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
 _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
+# 造成5人死亡、4人受伤，其中一人系送医后不治: of the dead.
+_DIED_SO = re.compile("(?:系|是|为)[^，。；\\d]{0,4}?(?:送医|送院|送往|在|被|经|于|因)")
 # 另外，有4名工人扭伤; 此外，冲击波震碎玻璃，致3名村民划伤
 _BESIDES_PAUSE = re.compile(
     "(?:另外|此外|除此之外)，(?:(?:还|另|又)?有|[^。；\\d]{1,24}?(?:致使?|造成|导致))$"
@@ -627,6 +629,8 @@ class _Sentence:
     def _formerly(self, token: Token, found: Named) -> Formerly | None:
         """What the dead were counted as before: 又有1名重伤者离世, 15名伤者中2人不治, 住院的3人中又有1人去世."""
         if _RISEN_BY.search(self.text, self.start, token.start):
+            return None
+        if _DIED_SO.match(self.text, token.end, found.end):
             return None
         if found.role in ("update", "correction"):
             died = _HURT_ONE_DIES.search(self.text, self.start, token.start)

@@ -11,7 +11,9 @@ from monitor.classify.figures.mention import Named, Token
 from monitor.text.numerals import NUMBER, least_of, read_number
 
 _OUT_OF_THESE = re.compile(
-    "(?:[^，。；\\d]{0,6}?[员者症人])?(?:[当之]?中，|[当之]?中的(?=[一-鿿]))|[^。；\\d]{0,8}?，(?:伤[员者]|其)中"
+    "(?:[^，。；\\d]{0,6}?[员者症人])?(?:[当之]?中，|[当之]?中的(?=[一-鿿]))|[^。；\\d]{0,8}?，(?:伤[员者]|其)中|"
+    # 送医的12人中有三人因颅脑损伤过重，经抢救无效死亡
+    f"[^，。；\\d]{{0,6}}?[当之]?中(?:又|已|也)?有(?:{NUMBER})[名位个人]"
 )
 # 9个孩子里面伤得重些的有3个: how many of them, said behind.
 _OF_WHOM = re.compile(

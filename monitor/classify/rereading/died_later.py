@@ -32,7 +32,7 @@ _OF_THE_DEAD = re.compile(
 # 其中两人系送医后不治: of the dead.
 _OF_THEM = re.compile("[^，。；]{0,6}?(?:系|是|为)(?:[^，。；]{0,4}?(?:送医|送院|在|被|经|于|因))")
 _MORE = re.compile("又|再|另|也|还有|第[二三四五六]")
-_HELD = re.compile("共(?!同|计划)|累计|总共|合计|总计|先后")
+_HELD = re.compile("共(?!同|计划)|累计|总共|合计|总计|先后(?:造成|致|有)")
 _AS_OF = re.compile("截至|截止|通报")
 _LEFT = re.compile(
     f"(?:(?:其余|其他|其它|剩下|剩余|余下|另外)的?(?:的)?|(?:目前|现|还|仍|尚)[^，。；\\d]{{0,4}}?有|目前，?|仍在院的?)(?P<n>{NUMBER})(?:名|位|个|人)"
@@ -45,6 +45,11 @@ _IN_BED = re.compile(
     "去世|离世|停止了?(?:呼吸|心跳)|(?:心跳|呼吸)停止|宣[告布]|没能?[有]?[挺熬撑]|救过来|咽下"
 )
 _MOST = 12
+# 5人被救出时已经没有生命体征
+_DEAD_THEN = re.compile(
+    "(?:出|上|下|往|到|至|医|院|获救|前|时)(?:时|后|前)?[^，。；]{0,4}(?:已|就|便)[^，。；]{0,3}(?:没|无|死|停)|当场"
+)
+_STRUCK = re.compile("[^，。；]{0,6}?被(?:撞|砸|压|轧|刮|碾|烫|烧)")
 _FIND = re.compile("遗体|尸体|搜救|搜寻|打捞|发现|找到")
 
 
@@ -92,7 +97,9 @@ def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> Di
     first = next((d for d in later if d.party.start > toll.end), None)
     if first is None or (_same_sentence(text, toll, first) and not _is_called_hurt(text, first)):
         return None
-    hurt = _whole(toll.hurt)
+    if first.parent is not None and any(d.parent is first.parent for d in toll.dead):
+        return None  # 五个人：一个没救回来；一个晚上也走了: one list tells of all
+    hurt = None if _others_are_hurt(text, entries, toll) else _whole(toll.hurt)
     steps = _steps(text, [d for d in dead if d.party.start >= first.party.start], toll.number)
     if steps is None:
         return None
@@ -128,6 +135,12 @@ def _end(entry: Entry) -> int:
     return max([entry.party.end, *(t.end for t in entry.told)])
 
 
+def _end_there(text: str, entry: Entry) -> int:
+    """Where what a sentence tells of a party ends, whatever is told of it further on."""
+    stops = min((n for mark in _ENDS if (n := text.find(mark, entry.party.end)) >= 0), default=len(text))
+    return max([entry.party.end, *(t.end for t in entry.told if t.end <= stops)])
+
+
 def _was_hurt(text: str, dead: Entry) -> bool:
     """Whether whoever died was one of the hurt: by the whole he is of, by what he is called, or as one more who dies in hospital."""
     start, end = dead.party.start, _end(dead)
@@ -140,10 +153,10 @@ def _was_hurt(text: str, dead: Entry) -> bool:
         return False
     if (dead.parent and dead.parent.fate in HURT) or dead.party.fate == "hurt":
         return True
-    if dead.parent is not None:
+    if dead.parent is not None and dead.parent.fate:
         return False
     fate = max((t.start for t in dead.told if t.fate == "dead"), default=end)
-    if _FIND.search(text, clause, end):
+    if _FIND.search(text, clause, end) or _DEAD_THEN.search(text, clause, end):
         return False
     if any(t.fate in HURT and t.start < fate for t in dead.told) or _WAS_HURT.search(text, clause, fate):
         return True
@@ -154,7 +167,11 @@ def _toll_before(
     text: str, entries: Sequence[Entry], dead: Sequence[Entry], later: Sequence[Entry]
 ) -> _Toll | None:
     """The last toll before the first who died later: the dead and the hurt of one sentence, or of two that follow each other."""
-    hurt = [e for e in entries if e.is_own and e.party.counted and e.fate in HURT]
+    hurt = [
+        e
+        for e in entries
+        if e.current and e.party.counted and e.fate in HURT and not (e.parent and e.parent.fate in HURT)
+    ]
     for first in later:
         own = [d for d in dead if d.party.start < first.party.start and d not in later]
         before = [h for h in hurt if h.party.start < first.party.start]
@@ -170,9 +187,18 @@ def _toll_before(
         toll.hurt = [h for h in before if _opens(text, h.party.start) == opens]
         if not toll.hurt:
             toll.hurt = [h for h in before if h.party.start > last.party.end] or before[-1:]
-        toll.end = max(_end(e) for e in (*toll.dead, *toll.hurt))
+        toll.end = max(_end_there(text, e) for e in (*toll.dead, *toll.hurt))
         return toll
     return None
+
+
+def _others_are_hurt(text: str, entries: Sequence[Entry], toll: _Toll) -> bool:
+    """Whether somebody was struck who is told of by person behind the toll: he may be hurt as well."""
+    return any(
+        e.is_own and not e.fate and _STRUCK.match(text, e.party.end)
+        for e in entries
+        if not e.party.counted and e.party.start > toll.end
+    )
 
 
 def _counts_all(text: str, toll: _Toll, own: Sequence[Entry], opens: int) -> bool:

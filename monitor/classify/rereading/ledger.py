@@ -24,6 +24,8 @@ _CLAUSE = re.compile("[^，：（）()…]+")
 _BEFORE_COUNT = re.compile(
     "(?:群众|村民|居民|学生|职工|旅客|乘客|工人)?(?:(?:由|从)[^，。；]{0,10}?(?:增|升|修正|更正|调整)[^，。；]{0,4}?|的|者|了|人数|人员|人|有|已|达|达到|为|是|共|约|近|仅|只|还|也|分别|增至|升至|上升[至到为]|增加[到至]|[更修]正为|[和与及、]|至少|[“”]|加起来)*"
 )
+_OUT_OF_THEM = re.compile("[^，。；\\d]{0,6}[中里]，[^，。；\\d]{0,8}")
+_WHO_DIED = re.compile("(?:死亡|遇难|身亡|罹难|丧生|牺牲)的$")
 _JOINED = re.compile("[^，。；：]{0,6}?[、和与及跟](?:其|[他她]的?|以及)?[^，。；：]{0,6}")
 _ONLY = re.compile("只有|仅有?|唯一|唯有|只剩|就剩")
 _ALIVE = re.compile("活|生还|幸存|幸免|逃|救")
@@ -68,6 +70,7 @@ class Ledger:
         self.text, self.reported, self._wider = text, reported, wider
         self.entries: list[Entry] = []
         self._open: Entry | None = None
+        self._reopened = 0
         self._subject: list[Entry] = []
         self._besides: list[Entry] = []
         background = BACKGROUND.search(text)
@@ -198,6 +201,7 @@ class Ledger:
         entry = known or Entry(party, parent=whole)
         if party.relation == "of":
             self._open = entry
+            self._reopened = party.end
         if known is None:
             self.entries.append(entry)
         if whole:
@@ -224,11 +228,15 @@ class Ledger:
         ):
             return None
         hurt = any(t.fate in HURT for t in party.told)  # 两名伤者先后去世 are none of the two who are dead
+        dead = _WHO_DIED.search(self.text, max(0, party.start - 4), party.start)  # 死亡的5人中
         return next(
             (
                 e
                 for e in self._lately(party)
-                if e.number == party.number and e.party.counted and not (hurt and e.fate == "dead")
+                if e.number == party.number
+                and e.party.counted
+                and not (hurt and e.fate == "dead")
+                and (dead is None or e.fate == "dead")
             ),
             None,
         )
@@ -248,6 +256,13 @@ class Ledger:
             return self._open.parts[-1]
         if self._open and (continues(party, self._open) or self._goes_on_listing(party, self._open)):
             return self._open
+        if (
+            self._open
+            and party.sentence == self._reopened
+            and party.short
+            and party.number <= self._open.left
+        ):
+            return self._open  # 6名伤者中，2人不治, where the six were counted before
         return last if last and begins(party, last) else None
 
     def _is_listed(self, party: Party, last: Entry) -> bool:

@@ -43,6 +43,8 @@ _OF = re.compile(
 )
 # 两具灭火器
 _GEAR = re.compile("[^，。；、]{0,4}?(?:器|机|灶|棺|灯|炉|泵|模型|骨灰盒|木偶|假人)")
+# 对伤员“一人一策”救治
+_EACH_HIS_OWN = re.compile("(?<=一[人户])一(?:策|档|案|方案|专班|医|专家|组)")
 _SAME = re.compile("[^，。；：\\d]{0,4}(?:全部|全都|均|都|皆|先后|相继|陆续|双双|无一)")
 _THESE = re.compile("(?:[这那该]|上述|以上)$")
 _OWN_NOUN = re.compile(f"[^，。；、：\\d被在送把有是]{{0,8}}?(?P<noun>{ONE})")
@@ -55,6 +57,8 @@ _THING = re.compile(
 # 出动30名消防员, 控制了2人: those who come to help, or to whom something else is done.
 _ELSE_BEFORE = re.compile(
     "(?:出动|派出?|调集|调派|组织|动员|抽调|增派|控制|刑拘|拘留|逮捕|抓获|拘捕|传唤|处理|处分|问责|免职|采访|询问|疏散|转移|撤离|安置|捐|献血|参加|参与|吸引|容纳|核载|核定|限乘|可[乘载坐]|同比|平均|招|雇|聘)[^，。；\\d]{0,8}$"
+    # 出动6车32人
+    "|(?:出动|派出|调集|调派|增派)(?:[^，。；\\d]{0,4}\\d{1,3}(?:多|余)?(?:辆|台|车|艘|架)[^，。；\\d]{0,8}){1,3}$"
 )
 _HELPERS = re.compile(
     f"[^，。；、\\d]{{0,6}}?(?:{AGENT}|消防|官兵|警力|专家|干部|志愿者|嫌疑人|责任人|负责人|记者|特警|武警|护理|心理|血|目击|住院[病患])(?![^，。；]{{0,14}}(?:牺牲|伤|殉职|遇难|死|被困))"
@@ -207,7 +211,7 @@ def _counted(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]
             int(number.value), match.start(), match.end(), sentence, relation, bound=number.bound, fate=fate,
             noun=noun["noun"] if noun else "", short=match["unit"] == "人" or not noun,
             # 又有2人先后不治, 伤势最重的两人相继去世: others than the two before, or some of them.
-            same=relation not in ("other", "among")
+            same=relation not in ("other", "among", "rest")
             and bool(_THESE.search(before) or _SAME.match(text, match.end(), span[1])),
         )  # fmt: skip
         if text.startswith(("夫妇", "夫妻", "母子", "母女", "父子", "父女", "情侣"), match.end()):
@@ -228,6 +232,8 @@ def _is_no_party(text: str, span: tuple[int, int], match: re.Match[str], before:
     if _ELSE_BEFORE.search(before) or _HELPERS.match(text, match.end(), span[1]):
         return True
     if DIG.match(text, match.end(), span[1]):
+        return True
+    if _EACH_HIS_OWN.match(text, match.end(), span[1]):
         return True
     if match["unit"].startswith("个") and _THING.match(text, match.end(), span[1]):
         return True

@@ -67,8 +67,9 @@ def read_again(
     origins = Origins(text.text, title.text)
     if "某" in text.text and any(_has_died(entry, text.text) for entry in body.entries):
         names = tuple(name for name in names if name != "seriously_injured")
+    later, hurt_then = ({}, 0) if ill else _later(known, heading, body, origins, text)
     changed: dict[str, Figure] = {}
-    for name in names:
+    for name in (n for n in names if n not in later):
         told = tally(text.text, body.entries, FATES[name])
         titled = tally(title.text, heading.entries, FATES[name])
         if titled and counts_countrymen(title.text):
@@ -82,11 +83,11 @@ def read_again(
             figure = _figure(told, text, origins)
             if (
                 figure
+                and not (name == "injured" and figure.value <= hurt_then)
                 and _may_replace(figure, known.figures.get(name))
                 and _fits(name, figure.value, so_far.figures)
             ):
                 changed[name] = figure
-    later, hurt_then = ({}, 0) if ill else _later(known, heading, body, origins, text)
     changed |= later
     if "deaths" not in changed:
         changed |= _in_turn(known, heading, body, origins, text)
@@ -274,7 +275,8 @@ def _later(
     # Where more are hurt than the toll counts, others are told of beside it.
     if told.left and injured and told.left < injured.value <= hurt:
         out["injured"] = replace(injured, value=told.left, corrected=True)
-    return out, hurt
+    alive = out.get("injured", injured)
+    return out, hurt if alive and alive.value == told.left else 0
 
 
 def _in_turn(

@@ -13,7 +13,7 @@ from monitor.values import value
 
 How = Literal["sole", "joined", "whole", "most", "summed", "apart"]
 
-_COUNTS_ALL = re.compile("(?:共|致|造成|累计|合计|总计|人数|[增升]至|增加到|上升)[^，。；：]*$")
+_COUNTS_ALL = re.compile("(?:共|致|造成|累计|合计|总计|人数|[增升][至到]|增加[到至]|上升)[^，。；：]*$")
 _PAUSE = re.compile("[，。；：！？\\n]")
 _CLAUSE_CHARS = 16
 _CARE: frozenset[Fate] = frozenset({"care"})

@@ -104,3 +104,42 @@ def test_what_is_told_so_plainly_is_not_in_doubt(classifier: Classifier) -> None
     item = Item("x", "", f"{TOLL}今晨，两名重伤者不治。", source_kind="local_media", published_at=NOW)
     said = classifier.classify(item, NOW)
     assert not any("复读所得" in reason for reason in said.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths", "injured"),
+    [
+        # Helpers, and words that only look like a count, are none of the hurt.
+        (f"{TOLL}消防部门出动6车32人赶到现场处置。今晨，一名重伤者不治，剩下的5名伤员还在接受救治。", 3, 5),
+        (f"{TOLL}省里对伤员“一人一策”进行救治。今晨，其中2人停止了呼吸。", 4, 4),
+        (
+            "昨晚8时许，双阳区一化工厂爆炸，11人受伤送医。对伤员“一人一策”救治。今晨，一名伤者宣告不治。",
+            1,
+            10,
+        ),
+        # Of a count that is told again it is those behind it who died.
+        (f"{TOLL}今晨，送医的6人中有1人因颅脑损伤过重，经抢救无效死亡。", 3, 5),
+        (f"{TOLL}今晨，6名伤者中，2人不治身亡。", 4, 4),
+        # As many as were dead before, and as many as are left.
+        (f"{TOLL}今晨，两名危重伤者相继去世。", 4, 4),
+        (
+            "4月3日9时，双阳区一在建工地坍塌，造成5人死亡、7人受伤。4日清晨，两名重伤者不治。余下五人均无生命危险。",
+            7,
+            5,
+        ),
+        # All who were buried are out: some dead, some hurt of whom one dies.
+        (
+            "4月3日9时，双阳区一在建工地坍塌，13人被埋。截至当天傍晚，13人全部救出，其中4人死亡，9人受伤。次日，获救的1人在医院不治。",
+            5,
+            8,
+        ),
+        (f"{TOLL}今天，医院又传来噩耗，3名伤者没能挺过来，遇难者增加至5人。", 5, 3),
+        # Of the dead, and all of one list.
+        (f"{LAST_NIGHT}造成5人死亡、4人受伤，其中一人系送医后不治。", 5, 4),
+        (f"{ON_THE_THIRD}共造成5人死亡、5人受伤。死亡的5人中，4人当场死亡，1人在医院不治。", 5, 5),
+    ],
+)
+def test_who_they_were_is_read_from_what_stands_around(
+    classifier: Classifier, text: str, deaths: int, injured: int
+) -> None:
+    assert figures(classifier, text) == {"deaths": deaths, "injured": injured}
