@@ -315,6 +315,10 @@ def _denial_span(text: str, origin: Origin, mention: Mention, sentence_end: int)
 _LEST = re.compile("防止|避免|预防|杜绝|以免|恐(?:造成|致|有)|可能(?:会)?(?:造成|导致|使|有)")
 # 遇难人数较昨晚增加1人，系一名重伤老人不治: the toll told before holds that one.
 _RISEN_BY = re.compile(f"(?:增加|新增)了?{NUMBER}[人名例]，(?:系|为|是|即)[^，。；]{{0,4}}$")
+# 又发现2具遗体，确认为失踪人员
+_WERE_LOST = re.compile(
+    "[^，。；\\d]{0,4}，(?:已|经|现|初步)*(?:确认|证实|辨认|核实)?(?:均|都|就|正)?(?:为|是|系)(?:此前|之前)?的?(?:失踪|失联|下落不明)"
+)
 # 造成5人死亡、4人受伤，其中一人系送医后不治: of the dead.
 _DIED_SO = re.compile("(?:系|是|为)[^，。；\\d]{0,4}?(?:送医|送院|送往|在|被|经|于|因)")
 # 另外，有4名工人扭伤; 此外，冲击波震碎玻璃，致3名村民划伤
@@ -635,8 +639,13 @@ class _Sentence:
         if found.role in ("update", "correction"):
             died = _HURT_ONE_DIES.search(self.text, self.start, token.start)
             return ("badly_hurt" if died["badly"] else "hurt") if died else None
-        if called := _CALLED.match(self.text, token.end, max(token.end, found.end)):
+        end = max(token.end, found.end)
+        if called := _CALLED.match(
+            self.text, token.end, end + 2 * self.text.endswith(("失踪", "失联"), 0, end)
+        ):
             return _group(called)
+        if _WERE_LOST.match(self.text, end):
+            return "missing"
         if p.DEAD_AND_HURT.match(self.text, token.end):
             return None  # 共造成2死4伤，其中货车司机当场死亡，客车1死4伤
         before = self.text[max(self.start, token.start - WINDOW) : token.start]

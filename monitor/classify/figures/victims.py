@@ -102,7 +102,7 @@ def add_persons(
         figures.pop("injured", None)
         figures.pop("seriously_injured", None)
     figures |= lost_and_dead(known.counts, figures, text, reported)
-    figures |= _nobody_left(figures, title, text)
+    figures |= _nobody_left(figures, known.counts, title, text)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(
         known,
@@ -113,7 +113,9 @@ def add_persons(
     )
 
 
-def _nobody_left(figures: Mapping[str, Figure], title: CleanText, text: CleanText) -> dict[str, Figure]:
+def _nobody_left(
+    figures: Mapping[str, Figure], counts: Sequence[Count], title: CleanText, text: CleanText
+) -> dict[str, Figure]:
     """None trapped or missing where the text goes on to account for all of them: 失联的7人全部找到，均已无生命体征."""
     none: dict[str, Figure] = {}
     for name in ("trapped", "missing"):
@@ -121,7 +123,10 @@ def _nobody_left(figures: Mapping[str, Figure], title: CleanText, text: CleanTex
         if figure is None or not figure.value or figure.corrected:
             continue
         out = name == "trapped" and not still_lost(figures, text)["trapped"]
-        if out or any(all_found(words.text, figure.value) for words in (title, text)):
+        # Of those who were counted: 两人失联。又找到1名失踪者的遗体 leaves one.
+        told = [c.value for c in counts if c.name == name]
+        number = figure.value if figure.value in told else max(told, default=figure.value)
+        if out or any(all_found(words.text, number) for words in (title, text)):
             none[name] = replace(figure, value=0, bound="exact")
     return none
 

@@ -14,7 +14,8 @@ from datetime import date
 
 from monitor.classify.figures.casualty_patterns import HOSPITAL
 from monitor.classify.rereading.entries import Entry
-from monitor.classify.rereading.fate_words import HURT
+from monitor.classify.rereading.fate_words import HURT, Told
+from monitor.classify.rereading.parties import Party
 from monitor.classify.rereading.told_times import moment_of
 from monitor.text.numerals import NUMBER, read_number
 from monitor.values import value
@@ -23,7 +24,7 @@ _ENDS = "。！？\n"
 _STOPS = "，；" + _ENDS
 # Whoever is told of so was hurt, whatever his noun.
 _WAS_HURT = re.compile(
-    "伤[员者]|[重轻受烧烫炸砸撞]伤|伤[势情]|病人|患者|病危|危重|ICU|重症|住院|送医|入院|在院|(?:医院|一院|二院|三院)[^，。；]{0,4}(?:救治|抢救|治疗)的|(?:救治|抢救|治疗|收治)的|被?(?:救出|获救|送医|送院)的?"
+    "伤[员者]|[重轻受烧烫炸砸撞]伤|伤[势情]|病人|患者|病危|危重|ICU|重症|住院|送医|入院|在院|(?:医院|一院|二院|三院)[^，。；]{0,4}(?:救治|抢救|治疗)的|(?:救治|抢救|治疗|收治)的|(?<![没未有能])被?(?:救出|获救|送医|送院)的?"
 )
 _PATIENT = re.compile("伤[员者]|病人|患者")
 _OF_THE_DEAD = re.compile(
@@ -45,6 +46,14 @@ _IN_BED = re.compile(
     "去世|离世|停止了?(?:呼吸|心跳)|(?:心跳|呼吸)停止|宣[告布]|没能?[有]?[挺熬撑]|救过来|咽下"
 )
 _MOST = 12
+_GONE_TOO = re.compile(
+    f"(?:又|再)(?:走|没)了(?P<n>{NUMBER})(?:个|人|名|位)(?:人|伤[员者])?(?=[，。；！…、]|$)|"
+    f"(?:又|再)有?(?P<of>{NUMBER})?[个名位](?:重伤的|重?伤[者员])(?:也|都)*(?:走了|没了|没[救挺熬抢])|"
+    f"有(?P<badly>{NUMBER})?[个名位]重伤的(?:也|都)*(?:走了|没了|没(?:能)?(?:抢?救|[挺熬])过来)|"
+    f"(?:重伤|伤得?最重|最重|ICU里)的?那(?P<these>{NUMBER})?[个位名](?:人)?(?:也|都|今[早天]|刚刚)*(?:走|没)了(?=[，。；！…]|$)"
+)
+_NOBODY_DEAD = re.compile("(?:无|未|没)[^，。；]{0,8}(?:死|亡|遇难)")
+_DEATH_TOLD = re.compile("死(?!因|者家)|遇难|身亡|丧生|没了|亡(?!羊)")
 # 5人被救出时已经没有生命体征
 _DEAD_THEN = re.compile(
     "(?:出|上|下|往|到|至|医|院|获救|前|时)(?:时|后|前)?[^，。；]{0,4}(?:已|就|便)[^，。；]{0,3}(?:没|无|死|停)|当场"
@@ -87,7 +96,8 @@ class _Toll:
 
 def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> DiedLater | None:
     """The dead with those of the hurt who died later, and the hurt without them; None where it cannot be told."""
-    dead = sorted((d for e in entries if e.parent is None for d in _dead_of(e)), key=lambda e: e.party.start)
+    dead = [d for e in entries if e.parent is None for d in _dead_of(e)]
+    dead = sorted([*dead, *_gone_too(text, dead)], key=lambda e: e.party.start)
     later = [d for d in dead if _was_hurt(text, d)]
     if not later or len(dead) > _MOST:
         return None
@@ -97,6 +107,8 @@ def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> Di
     first = next((d for d in later if d.party.start > toll.end), None)
     if first is None or (_same_sentence(text, toll, first) and not _is_called_hurt(text, first)):
         return None
+    if not toll.dead and _DEATH_TOLD.search(_NOBODY_DEAD.sub("", text[: toll.end])):
+        return None  # 五个没救出来，死了: of whom the ledger does not know
     if first.parent is not None and any(d.parent is first.parent for d in toll.dead):
         return None  # 五个人：一个没救回来；一个晚上也走了: one list tells of all
     hurt = None if _others_are_hurt(text, entries, toll) else _whole(toll.hurt)
@@ -125,6 +137,15 @@ def _dead_of(entry: Entry) -> Iterator[Entry]:
         return
     for part in entry.parts:
         yield from _dead_of(part)
+
+
+def _gone_too(text: str, dead: Sequence[Entry]) -> Iterator[Entry]:
+    """``今早又走了一个``, ``重伤的那个也没了``: who is told so, as people speak, of one of the hurt, where the ledger sees nobody die."""
+    for match in _GONE_TOO.finditer(text):
+        number = read_number(next((n for n in match.groups() if n), "1")).value
+        if number and not any(d.party.start < match.end() and match.start() < _end(d) for d in dead):
+            party = Party(int(number), *match.span(), -1, "other")
+            yield Entry(party, [Told("hurt", *match.span()), Told("dead", match.end() - 1, match.end())])
 
 
 def _opens(text: str, at: int, marks: str = _ENDS) -> int:

@@ -258,9 +258,10 @@ class Ledger:
             return self._open
         if (
             self._open
-            and party.sentence == self._reopened
+            and self._open.fate in HURT
             and party.short
             and party.number <= self._open.left
+            and _OUT_OF_THEM.fullmatch(self.text, self._reopened, party.start)
         ):
             return self._open  # 6名伤者中，2人不治, where the six were counted before
         return last if last and begins(party, last) else None

@@ -121,8 +121,10 @@ _BARE_BEHIND = screened(
 )
 # 最后3名失踪矿工的遗体: COUNT leaves these to words of their own.
 _LAST = re.compile(f"最后的?(?P<digits>{NUMBER})(?P<unit>名|位|具|人)")
-# 第二名重伤者也停止了呼吸: one more.
-_NTH = re.compile("第[二三四五六](?P<unit>[名位个])(?=[^，。；]{0,8}?(?:伤[员者]|病人|患者))")
+# 第二名重伤者也停止了呼吸, 有个重伤的没救过来: one more.
+_NTH = re.compile(
+    "第[二三四五六](?P<unit>[名位个])(?=[^，。；]{0,8}?(?:伤[员者]|病人|患者))|(?<=有)(?P<one>个)(?=重伤的)"
+)
 # Without one of these nothing is counted.
 _NUMERALS = "○〇零一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅卌百佰千仟万亿几数"
 _NUMERAL = re.compile(f"[\\d{_NUMERALS}]")
@@ -155,7 +157,7 @@ class Party:
 def parties_in(text: str, span: tuple[int, int], sentence: int, *, wider: bool = False) -> list[Party]:
     """The parties of one clause in order: counts, and persons or pairs whom no count covers, ``wider`` by more words for one."""
     counts = []
-    if _NUMERAL.search(text, *span):
+    if _NUMERAL.search(text, *span) or text.find("有个重伤", *span) >= 0:
         counts = [
             *_counted(text, span, sentence),
             *_bare(text, span, sentence),
@@ -265,7 +267,7 @@ def _last(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
 
 def _nth(text: str, span: tuple[int, int], sentence: int) -> Iterator[Party]:
     for match in _NTH.finditer(text, *span):
-        yield Party(1, *match.span(), sentence, "other", told=[Told("hurt", *match.span("unit"))])
+        yield Party(1, *match.span(), sentence, "other", told=[Told("hurt", match.end() - 1, match.end())])
 
 
 def _relation(

@@ -143,3 +143,22 @@ def test_who_they_were_is_read_from_what_stands_around(
     classifier: Classifier, text: str, deaths: int, injured: int
 ) -> None:
     assert figures(classifier, text) == {"deaths": deaths, "injured": injured}
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths", "injured"),
+    [
+        ("听说双阳一家厂子昨晚失火，死了4人伤了7人。今早又走了一个，唉。", 5, 6),
+        ("昨晚双阳一个KTV着火了，当场没了5个，伤了四个。路都封了。今天下午，伤最重的那个也走了。", 6, 3),
+        ("昨天双阳一栋楼塌了，4个没救出来，死了，7个受伤。今天早上重伤的两个没挺过来。", 6, 5),
+        ("双阳一个工地昨天那场火，官方通报2死9伤。今天有个重伤的没救过来，太惨了。", 3, 8),
+        ("昨晚双阳一家鞋厂着火了，当场没了2个，伤了9个。今早又有两个伤者没了。", 4, 7),
+        # An hour, and somebody who only left, are nobody who died.
+        ("昨晚双阳一家鞋厂着火了，当场没了2个，伤了9个。今早我又走了一个小时才到。", 2, 9),
+        ("昨晚双阳一家鞋厂着火了，当场没了2个，伤了9个。今早又走了一个记者。", 2, 9),
+    ],
+)
+def test_people_tell_it_in_their_own_words(
+    classifier: Classifier, text: str, deaths: int, injured: int
+) -> None:
+    assert figures(classifier, text) == {"deaths": deaths, "injured": injured}

@@ -107,3 +107,20 @@ def test_what_is_hoped_denied_or_of_other_years_finds_nobody(classifier: Classif
 def test_whoever_was_missing_among_the_dead_is_no_further_one(classifier: Classifier) -> None:
     text = "前日，山体滑坡造成4人死亡，其中1人失踪后被找到。失踪者的遗体在下游被发现。"
     assert figures(classifier, text)["deaths"] == 4
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "搜救人员找到两名失踪者，已遇难",
+        "又发现2具遗体，确认为失踪人员",
+        "现场又找到2名失踪者的遗体",
+        "失联人员中有2人被找到，但已没有生命体征",
+        "3名失踪者中的两人被找到，已无生命体征",
+    ],
+)
+def test_some_of_the_missing_come_on_top_and_the_others_stay_missing(
+    classifier: Classifier, found: str
+) -> None:
+    text = f"前日下午4时，某县发生山体滑坡，造成3人死亡、6人受伤，3人失踪。昨日上午，{found}。"
+    assert figures(classifier, text) == {"deaths": 5, "injured": 6, "missing": 1}
