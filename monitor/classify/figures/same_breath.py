@@ -35,6 +35,8 @@ def told_with_the_dead(
         known = injured.value in numbers or not stale
         return None if known or len(numbers) > 1 else figure_of(final[-1], final)
     of_them = [(d, h) for d, h in older if h.mention.value == injured.value and h.place in injured.places]
+    if in_care := _left_in_care(deaths, injured, of_them, by_name):
+        return in_care
     risen = [
         m.mention
         for m in by_name["deaths"]
@@ -49,6 +51,32 @@ def told_with_the_dead(
         return None
     left = injured.value - (deaths.value - max(d.mention.value for d, _ in of_them))
     return replace(injured, value=left, corrected=True) if left > 0 else None
+
+
+def _left_in_care(
+    deaths: Figure,
+    injured: Figure,
+    older: Sequence[tuple[Placed, Placed]],
+    by_name: Mapping[str, Sequence[Placed]],
+) -> Figure | None:
+    """``造成6人死亡、11人受伤 … 已造成8人死亡，9人在院治疗``: who is in care beside the final number of the dead, where they are just as many fewer."""
+    beside = {
+        (m.place.field_name, m.mention.sentence)
+        for m in by_name["deaths"]
+        if m.mention.value == deaths.value and m.mention.role in ("total", "update")
+    }
+    left = [
+        m
+        for m in by_name["injured"]
+        if m.mention.role == "weak" and (m.place.field_name, m.mention.sentence) in beside
+    ]
+    fits = any(
+        injured.value - m.mention.value == deaths.value - dead.mention.value
+        and m.mention.start > dead.mention.start
+        for dead, _ in older
+        for m in left[:1]
+    )
+    return replace(figure_of(left[0], left), corrected=True) if fits else None
 
 
 def _pairs(dead: Sequence[Placed], hurt: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:

@@ -156,7 +156,8 @@ class Ledger:
             last = fate
             before = [p for p in found if p.end <= fate.start]
             behind = next((p for p in found if p.start >= fate.end), None)
-            unset = [p for p in before if p not in done]
+            # 5名伤者中有一人因伤重抢救无效: what follows the part is of the part.
+            unset = [p for p in before if p not in done and not (p.relation == "of" and p is not before[-1])]
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
             if fate.dealt and near and behind not in done:
                 unset = []  # 一名男子先后刺伤6人: what he did to others

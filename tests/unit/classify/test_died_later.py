@@ -162,3 +162,22 @@ def test_people_tell_it_in_their_own_words(
     classifier: Classifier, text: str, deaths: int, injured: int
 ) -> None:
     assert figures(classifier, text) == {"deaths": deaths, "injured": injured}
+
+
+def test_who_is_left_in_care_beside_the_last_toll_is_all_the_hurt(classifier: Classifier) -> None:
+    text = "4月4日，双阳区发生火灾。据初步统计，火灾造成6人死亡、11人受伤。今天下午召开的新闻发布会通报，火灾已造成8人死亡，9人在院治疗。"
+    assert figures(classifier, text) == {"deaths": 8, "injured": 9}
+    # Where they are not just as many fewer, some of the hurt may be home.
+    assert figures(classifier, text.replace("9人在院", "5人在院"))["injured"] == 11
+
+
+@pytest.mark.parametrize(
+    "died",
+    [
+        "6名伤者中有一人因伤重抢救无效，不幸去世",
+        "伤势最重的一人医治无效死亡",
+        "又有一人因多脏器功能衰竭死亡",
+    ],
+)
+def test_one_of_the_hurt_dies_whatever_stands_before_him(classifier: Classifier, died: str) -> None:
+    assert figures(classifier, f"{TOLL}5日8时30分，{died}。") == {"deaths": 3, "injured": 5}
