@@ -41,7 +41,7 @@ _LEFT = re.compile(
 _ALIVE = re.compile("[^。；]{0,24}?(?:院|治|伤|ICU|病|稳|危险|体征)")
 _EACH = re.compile("(?P<of>[^，。；]{2,24}?)各有?$")
 _BOTH = re.compile("[、和与及]")
-_COUNTED = re.compile(f"{NUMBER}(?=名|位|个|人)")
+_COUNTED = re.compile("[\\d一二两三四五六七八九十百]{1,5}(?=名|位|个|人)")
 _IN_BED = re.compile(
     "去世|离世|停止了?(?:呼吸|心跳)|(?:心跳|呼吸)停止|宣[告布]|没能?[有]?[挺熬撑]|救过来|咽下|衰竭|感染"
 )
