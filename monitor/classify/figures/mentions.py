@@ -17,7 +17,6 @@ from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
 from monitor.classify.figures.frames import Frames
-from monitor.classify.figures.hospital_rolls import by_hospital_roll
 from monitor.classify.figures.hurt_who_died import goes_on, tells_why_fewer, without_those_left
 from monitor.classify.figures.last_of_a_list import closes_a_list
 from monitor.classify.figures.listed_areas import listed_areas
@@ -210,7 +209,7 @@ def _fell_ill_together(words: str) -> bool:
     return p.CHILDREN.search(words) is not None and p.INFECTION.search(words) is None
 
 
-_AFTERWARDS = (goes_on, of_the_rescued, as_counted, newest_stands, by_hospital_roll, set_right)
+_AFTERWARDS = (goes_on, of_the_rescued, as_counted, newest_stands, set_right)
 """What puts the counts of a text right once all of them are known, in this order."""
 
 

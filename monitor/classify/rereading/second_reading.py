@@ -20,6 +20,7 @@ from monitor.classify.figures.own_claims import is_said_none
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.also_hurt import also_hurt
+from monitor.classify.rereading.by_hospital import taken_in
 from monitor.classify.rereading.died_in_serials import one_more_since
 from monitor.classify.rereading.died_later import died_later
 from monitor.classify.rereading.entries import Entry
@@ -69,6 +70,7 @@ def read_again(
         names = tuple(name for name in names if name != "seriously_injured")
     later, hurt_then = ({}, 0) if ill else _later(known, heading, body, origins, text)
     changed: dict[str, Figure] = {}
+    added_up: set[str] = set()
     for name in (n for n in names if n not in later):
         told = tally(text.text, body.entries, FATES[name])
         titled = tally(title.text, heading.entries, FATES[name])
@@ -106,6 +108,9 @@ def read_again(
             ):
                 changed[name] = figure
     if not ill:
+        if cared := taken_in("injured", _with(known, changed), text, reported, origins):
+            changed["injured"] = cared
+            added_up.add("injured")
         if alive := _alive(body, {**known.figures, **changed}, text, origins):
             changed["injured"] = alive
         if hurt := _without_unhurt(body, _with(known, changed), title, text, origins):
@@ -118,10 +123,13 @@ def read_again(
         dead = changed.get("deaths") or known.figures.get("deaths")
         sick = fell_ill(text, body, origins, known.figures.get("poisoned"), dead.value if dead else 0)
         changed |= {"poisoned": sick} if sick else {}
+    if ill and (cared := taken_in("poisoned", _with(known, changed), text, reported, origins)):
+        changed["poisoned"] = cared
+        added_up.add("poisoned")
     if not changed:
         return known
     # Who died since a toll is told in words, and no more in doubt than the toll.
-    unsure = {name for name, figure in changed.items() if figure != later.get(name)}
+    unsure = {name for name, figure in changed.items() if figure != later.get(name)} - added_up
     return replace(_with(known, changed), second=frozenset(unsure))
 
 
