@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.count_deaths import AGENT_DIES, WINDOW, CountDeaths
@@ -27,6 +28,8 @@ _NOT_OF_ALL = re.compile(
 )
 # 一名参与施救的村民冻伤: what brought them there is not what befell them.
 _WHO_CAME = re.compile("^(?:参与|参加|前来|前往|赶来|赶到|正在?)[^，。；\\d]{0,8}?的(?=[一-鿿])")
+# 26人前往镇医院就诊
+_TO_DOCTOR = re.compile("前往[^，。；\\d]{0,10}?(?:医院|卫生院|卫生[所室]|诊所|[一二三]院)")
 _ASIDE_CHARS = 40
 _NOT_OUT = re.compile("出来|升井|上来|逃出|撤出|脱困|救出")
 # 两名行人被压，其中一人重伤: the word tells how they were hurt, not that they cannot get out.
@@ -269,7 +272,10 @@ class CountWords:
             return Named("poisoned", token.start, gassed.end())
         if smoked := p.SMOKED.match(self.text, token.end, self.end):
             return Named("injured", token.start, smoked.end())
-        affected = None if self.poisoning else p.AFFECTED_BY_GAS.match(self.text, token.end, self.end)
+        told_so = (
+            self.poisoning and "中毒" in self.text
+        )  # 4人昏迷，2人救回，为硫化氢中毒: who was poisoned is told
+        affected = None if told_so else p.AFFECTED_BY_GAS.match(self.text, token.end, self.end)
         if affected and p.GAS.search(self.text):
             return Named("poisoned", token.start, affected.end())
         hurt_before = "伤" in self.text[self.start : token.start]
@@ -314,7 +320,10 @@ class CountWords:
         match = p.LEFT.search(self.text[start : token.start])
         if match is None or match.lastgroup is None:
             before = self.text[start : token.start]
-            return self._ill(token, before) if self.poisoning else self._cared_for(token, before)
+            cared = self._cared_for(token, before)
+            if self.poisoning:  # 氯气漏了，进医院的少说四五十
+                return self._ill(token, before) or (cared and replace(cared, name="poisoned"))
+            return cared
         name = next(k for k, v in match.groupdict().items() if v is not None)
         if match["among"]:  # 死者中有2名老人; of 伤者中有1人 what follows says how badly they are hurt
             return Named(name, start + match.start(), token.end, "part") if name == "deaths" else None
@@ -440,7 +449,7 @@ class CountWords:
         if self.poisoning and (patients := p.PATIENTS.match(self.text, token.end, self.end)):
             return Named("poisoned", token.start, patients.end(), "weak")
         match = p.UNWELL.match(self.text, token.end, limit) if self.poisoning else None
-        if match is None or p.NOT_IN_GAP.search(_WHO_CAME.sub("", match["gap"])):
+        if match is None or p.NOT_IN_GAP.search(_TO_DOCTOR.sub("", _WHO_CAME.sub("", match["gap"]))):
             return None
         if match["care"] and self._is_left(token):
             return None  # 尚有4人住院: those who are left, not all

@@ -17,6 +17,7 @@ from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
 from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.gas import fell_ill_of_gas
 from monitor.classify.figures.hurt_who_died import goes_on, tells_why_fewer, without_those_left
 from monitor.classify.figures.last_of_a_list import closes_a_list
 from monitor.classify.figures.listed_areas import listed_areas
@@ -173,12 +174,14 @@ _PLAIN = Context()
 
 
 def is_poisoning(title: str, text: str) -> bool:
-    """True when an item speaks of poisoning, or of people who fell ill from a meal, or of children who did together."""
+    """True when an item speaks of poisoning, or of people who fell ill from a meal or a gas, or of children who did together."""
     if _speaks_of_poisoning(text) or _speaks_of_poisoning(title):
         return not of_smoke(title, text)
     if p.TOXIN_NAMED.search(title + text) and p.TOXIN.search(title + text):
         return True
     if p.BLOOD.search(title) or p.BLOOD.search(text):
+        return True
+    if fell_ill_of_gas(title, text):
         return True
     for words in (text, title):
         if p.UNWELL_GATE.search(words) and (p.MEAL.search(words) or _fell_ill_together(words)):

@@ -75,3 +75,23 @@ def test_a_page_of_one_word_is_read_in_no_time(words: str) -> None:
     started = time.perf_counter()
     care_roll(words * (20_000 // len(words)))
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "ill", "hurt"),
+    [
+        ("一化工厂发生氯气泄漏。共有52人到医院检查治疗，2人留院观察，其余已回家。", 52, None),
+        ("一食品厂冷库氨气泄漏。县二院收治35人，均为轻度刺激反应。", 35, None),
+        ("一电镀车间硫化氢气体外溢。20人被送到县医院，13人被送到中医院，无人死亡。", 33, None),
+        ("一辆罐车侧翻，车上液氨外泄。导致43名附近群众咳嗽、流泪，到医院就诊。", 43, None),
+        ("一农药厂反应釜泄漏出有毒气体。先后有18名职工就医，无危重。", 18, None),
+        # What bursts or burns hurts in other ways, and whoever is called hurt is.
+        ("一化工厂爆炸，氯气泄漏。12人被送往县医院。", None, 12),
+        ("一冷库液氨管道破裂，氨气漏了出来。6人被送到县医院，其中2人喉头水肿，伤情较重。", None, 6),
+    ],
+)
+def test_whom_a_gas_sends_to_a_doctor_is_poisoned(
+    classifier: Classifier, text: str, ill: int | None, hurt: int | None
+) -> None:
+    text = f"昨天下午，农安县{text}"
+    assert (_said(classifier, text, "poisoned"), _said(classifier, text, "injured")) == (ill, hurt)

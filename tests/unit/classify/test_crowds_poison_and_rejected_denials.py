@@ -93,7 +93,7 @@ def test_an_intake_closed_behind_a_broken_tailings_dam_is_cut_by_pollution(class
     ("text", "figures"),
     [
         ("我姐夫他们矿，说井下四十二个人一个没上来", {"trapped": 42}),
-        ("幼儿园煤气漏了，二十几个孩子昏迷，救护车一辆接一辆", {"injured": 20}),
+        ("幼儿园煤气漏了，二十几个孩子昏迷，救护车一辆接一辆", {"poisoned": 20}),
         ("大巴掉江里了，捞上来二十八个，都没气了，还有十来个没捞着", {"deaths": 28, "missing": 10}),
         ("输油管道爆炸 死了62个 136人住院 还有9个找不到", {"deaths": 62, "injured": 136, "missing": 9}),
         ("楼塌了，挖出来八个，都硬了", {"deaths": 8}),

@@ -68,7 +68,7 @@ def test_what_is_still_owed_is_a_matter_of_today(classifier: Classifier, text: s
         ("卡伦湖淹死人了，搜救队还在捞", "other", {}),
         ("一辆轿车冲进湖里了，副驾的人没看着", "traffic_accident", {}),
         ("井盖没了，一大爷掉下去了，捞上来已经没了", "other", {"deaths": 1}),
-        ("厂里氯气漏了一宿，村里人都撤了，进医院的少说四五十", "environment", {"injured": 40}),
+        ("厂里氯气漏了一宿，村里人都撤了，进医院的少说四五十", "environment", {"poisoned": 40}),
         ("大货车把收费亭撞没了，收费员在里面", "traffic_accident", {}),
     ],
 )
