@@ -19,6 +19,7 @@ from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.gas import fell_ill_of_gas
 from monitor.classify.figures.hurt_who_died import goes_on, tells_why_fewer, without_those_left
+from monitor.classify.figures.ill_counted import ill_counted
 from monitor.classify.figures.last_of_a_list import closes_a_list
 from monitor.classify.figures.listed_areas import listed_areas
 from monitor.classify.figures.listed_hurt import by_hospital, hospital_of, side_by_side, without_the_ill
@@ -159,7 +160,7 @@ _COUNTED_DEAD = re.compile(
 _PREVENTED = re.compile(
     "(?:防止|预防|谨防|严防|防范|避免|以防|警惕|防)(?:发生|出现|引起|引发|[，]?误食)?[^，。；！？\\d]{0,8}?中毒(?!(?:者|人员|患者|病人|事故|事件)[^，。；]{0,6}\\d)"
 )
-_MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染")
+_MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染|住院|发病")
 _OF_THE_BADLY_HURT = re.compile(
     "(?:重伤[员者]?|重症(?:患者)?|危重[^，。；]{0,3})(?:当?中|里面?)[，有又已还]*$"
 )
@@ -432,6 +433,8 @@ class _Sentence:
         yield from risen(self.text, self.start, self.end, self.number)
         yield from mourned(self.text, self.start, self.end, self.number)
         yield from in_care_and_home(self.text, self.start, self.end, self.number, ill=self.named.poisoning)
+        if self.named.poisoning:
+            yield from ill_counted(self.text, self.start, self.end, self.number)
         yield from listed_areas(self.text, self.start, self.end, self.number)
         yield from by_sex(self.text, self.start, self.end, self.number)
         if "失" in self.text or "寻人" in self.text or "下落" in self.text:

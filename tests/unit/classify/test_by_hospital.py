@@ -95,3 +95,26 @@ def test_whom_a_gas_sends_to_a_doctor_is_poisoned(
 ) -> None:
     text = f"昨天下午，农安县{text}"
     assert (_said(classifier, text, "poisoned"), _said(classifier, text, "injured")) == (ill, hurt)
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("住院人数由8人上升到34人，大部分已好转。", 34),
+        ("中毒人数已经由19日清晨的19人升至51人。", 51),
+        ("当天接诊七人，昨天又接诊二十一人。目前仍有两人留院观察。", 28),
+        ("先是27名客人出现症状，随后又有26名客人发病。", 53),
+        ("48名客人被送到医院检查，其中39人有症状，其余9人检查无异常。", 39),
+        ("前来就诊的共80人，其中36人被诊断为食物中毒，其余44人系心理紧张。", 36),
+        ("共89人一起吃饭，三十二人出现腹泻，另外五十七人没有症状。", 32),
+        # What does not come to the whole takes nobody off.
+        ("48名客人被送到医院，其中9人症状较重，其余已无大碍。", 48),
+    ],
+)
+def test_the_ill_who_grow_and_those_who_were_only_looked_at(
+    classifier: Classifier, text: str, ill: int
+) -> None:
+    assert (
+        _said(classifier, f"4月2日，农安县一户人家摆寿宴，宴后客人接连肚子痛、呕吐。{text}", "poisoned")
+        == ill
+    )
