@@ -24,7 +24,7 @@ class Mention:
     ``relation``: joined to the next count (3名教师和1名司机身亡), the rest beside others (其余8人), further ones (又发现1具遗体), or those of another account (厂方称2人).
     ``of``: the dead were counted before as hurt, missing or trapped (15名伤者中2人不治), or rose in number by such.
     ``as_hurt``: called hurt (7名伤者), not only taken to hospital.
-    ``these``: those who were just told of (这两名重伤员).
+    ``these``: those who were just told of (这两名重伤员). ``on_the_way``: who died on the way to a hospital.
     ``whole``: all of them are counted (共造成…). ``area``: where, in a disaster of several areas. ``former`` ones were told by an earlier bulletin (此前通报). ``loose`` ones (全部获救) say something only where somebody was trapped before.
     """
 
@@ -49,6 +49,7 @@ class Mention:
     area: str | None = None
     as_hurt: bool = False
     these: bool = False
+    on_the_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from monitor.classify.figures.areas import area_of, vehicle_of
 from monitor.classify.figures.by_sex import by_sex
 from monitor.classify.figures.by_wound import by_wound
 from monitor.classify.figures.care_and_home import in_care_and_home
+from monitor.classify.figures.come_to_toll import come_to_toll
 from monitor.classify.figures.count_deaths import WINDOW
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
@@ -170,6 +171,10 @@ _DEAD_TOLD = re.compile(
 )
 _NONE = re.compile("|".join(p.ZERO_FIELDS))
 _CLAUSE_START = re.compile("[，。；：、！？（\n]")
+# 送医途中，又有3人停止呼吸
+_WHERE_THEN = re.compile(
+    "(?:^|(?<=[，。；！？\\n]))[^，。；！？\\n\\d人名位个]{0,8}(?:途中|路上|救护车上|医院里?)，$"
+)
 _CLAUSE_ENDS = re.compile("[，。；！？\n]|$")
 _PLAIN = Context()
 
@@ -213,7 +218,7 @@ def _fell_ill_together(words: str) -> bool:
     return p.CHILDREN.search(words) is not None and p.INFECTION.search(words) is None
 
 
-_AFTERWARDS = (goes_on, of_the_rescued, as_counted, newest_stands, set_right)
+_AFTERWARDS = (come_to_toll, goes_on, of_the_rescued, as_counted, newest_stands, set_right)
 """What puts the counts of a text right once all of them are known, in this order."""
 
 
@@ -276,7 +281,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         former=frame == "before",
                         origin=origin,
                         speaker=origins.speaker(mention.end, context.reported),
-                        whole=counts_all(text, match.start(), mention),
+                        # 当场造成4人死亡 counts those who died there and then.
+                        whole=mention.manner != "scene" and counts_all(text, match.start(), mention),
                         area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
                         or hospital_of(text, match.start(), mention),
                         as_hurt=_HURT_OR_IN_CARE.search(text, mention.start, mention.end) is not None,
@@ -484,7 +490,7 @@ class _Sentence:
         rescuer = found.name == "deaths" and role == "plain" and self._were_rescuers(token, found)
         if rescuer:
             role, added = "added", True
-        manner = _manner(clause + self.text[token.start : found.end]) if found.name == "deaths" else None
+        how = self._how(token, found) if found.name == "deaths" else ""
         start = min(token.start, found.start)
         if both := _BOTH_SEXES.match(self.text, token.end):
             value += read_number(both["others"]).value or 0
@@ -522,9 +528,20 @@ class _Sentence:
             value, start = value + bool(driver), driver.start("who") if driver else start
         return Mention(
             found.name, int(value), "at_least" if vague else self._bound(token, found), start, max(token.end, found.end),
-            role, manner, added, sentence=self.number, vague=vague, of=of,
+            role, _manner(how), added, sentence=self.number, vague=vague, of=of,
             relation="further" if lived or rescuer else self._relation(token, found, of, seen),
+            on_the_way=p.ON_THE_WAY.search(how) is not None,
         )  # fmt: skip
+
+    def _how(self, token: Token, found: Named) -> str:
+        """The words that tell where and how they died: those of the clause, also behind 死于 and 死在, and before it (送医途中，又有2人…)."""
+        said = self._clause(token) + self.text[token.start : found.end]
+        if said.endswith(("死于", "死在")):
+            end = _CLAUSE_ENDS.search(self.text, found.end, self.end)
+            said += self.text[found.end : end.start() if end else self.end]
+        clause = token.start - len(self._clause(token))
+        lead = _WHERE_THEN.search(self.text, max(self.start, clause - WINDOW), clause)
+        return lead[0] + said if lead else said
 
     @cached_property
     def _smoked(self) -> bool:
@@ -823,7 +840,13 @@ def _group(match: re.Match[str]) -> Formerly:
     return "badly_hurt" if match["badly"] else "hurt" if match["hurt"] else "missing"
 
 
+# 急救人员赶到时2人已经死亡
+_AT_ARRIVAL = re.compile(
+    "(?:到达|赶到|到场|抵达|赶来|发现|找到|救出|抬出|挖出|扒出|刨出)[^，。；\\d]{0,3}(?:时|后)[^。；]{0,12}?(?:已|确认|没有|没了)"
+)
+
+
 def _manner(words: str) -> Manner | None:
-    if p.HOSPITAL.search(words):
+    if p.HOSPITAL.search(words) or p.ON_THE_WAY.search(words):
         return "hospital"
-    return "scene" if p.SCENE.search(words) else None
+    return "scene" if p.SCENE.search(words) or _AT_ARRIVAL.search(words) else None

@@ -68,7 +68,7 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
         any(m.mention.added for m in group[1:])
     ):
         return False  # 就诊138人，住院56人: the latter are of the former
-    if {m.mention.manner for m in group} == {"scene", "hospital"}:
+    if _are_dead_in_turn(group):
         return all(m.mention.role != "total" for m in group[1:])
     # 2人牺牲，另有3名职工、1名司机死亡: whoever is told of as others counts none before him.
     beside = (len(group) == 2 and group[1].mention.added) or (
@@ -81,8 +81,20 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     return trusting and len(set(values)) == len(values) and len({m.mention.manner for m in group}) == 1
 
 
+def _are_dead_in_turn(group: Sequence[Placed]) -> bool:
+    """``3人当场死亡，2人死于送医途中，1人抢救无效``: whether each died where, or as, the others did not."""
+    stages = [_stage(m) for m in group]
+    return {m.mention.manner for m in group} == {"scene", "hospital"} or (
+        None not in stages and len(set(stages)) == len(stages) > 1
+    )
+
+
+def _stage(placed: Placed) -> str | None:
+    return "way" if placed.mention.on_the_way else placed.mention.manner
+
+
 def _died_later(picked: Sequence[Placed]) -> Figure | None:
-    """Those who died on the spot and those who died in hospital, told in two sentences."""
+    """Those who died on the spot, those who died on the way and those who died in hospital, told in several sentences."""
     by_manner: dict[str | None, list[Placed]] = {}
     for m in picked:
         by_manner.setdefault(m.mention.manner, []).append(m)
@@ -103,7 +115,23 @@ def _died_later(picked: Sequence[Placed]) -> Figure | None:
         first = [m for m in by_manner[None] if not _comes_to(m, by_manner[None], hospital)]
     if not first:
         return None
-    return add_figures([figure_of(max(part, key=value_of), part) for part in (first, hospital)])
+    way = [m for m in hospital if m.mention.on_the_way]
+    care = [m for m in hospital if not m.mention.on_the_way]
+    parts = [first, way, care] if by_manner.get("scene") else [first, hospital]
+    return add_figures([_most_at_once(part) for part in parts if part])
+
+
+def _most_at_once(told: Sequence[Placed]) -> Figure:
+    """The most that one sentence tells of those who died alike: 1人抢救无效死亡，另有2人在医院死亡."""
+    groups: dict[tuple[str, int], list[Placed]] = {}
+    for m in told:
+        groups.setdefault((m.place.field_name, m.mention.sentence), []).append(m)
+    figures = [
+        add_figures([figure_of(m, [m]) for m in group])
+        for group in groups.values()
+        if len(group) > 1 and _is_sum(group, trusting=False)
+    ]
+    return max([figure_of(max(told, key=value_of), told), *figures], key=lambda f: f.value)
 
 
 def _comes_to(whole: Placed, told: Sequence[Placed], later: Sequence[Placed]) -> bool:

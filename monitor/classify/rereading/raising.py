@@ -119,6 +119,8 @@ class Raiser:
             return None
         if not all(count.entry.current for count in counts):
             return None
+        if name == "injured" and any(count.entry.fate == "dead" for count in counts):
+            return None  # 2名伤者送医后不治
         if is_explained(name, choice.account, known):
             return None
         if first and is_borne_out(name, int(first.value), self._books[1]):
