@@ -37,6 +37,13 @@ _VEHICLE = screened(
     + "[：:]?(?:死亡\\d{1,4}人[，、])?"
     + f"(?:(?:共有?|载有?|坐了?|坐着)?{NUMBER}(?:名|个)?(?:人|乘客)，(?:{NUMBER}人?(?:当场)?死亡?[、，]?)?)?$"
 )
+# 客车上4人死亡，另有2人受伤: whoever is counted behind is of the same vehicle.
+_HEADED = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _VEHICLES.items())
+    + ")(?:车?[上内里中]的?|(?=(?:司机|驾驶[员人])[和及与]))"
+    + f"(?:{NUMBER}(?:名|个|人)|乘客|人|当场|不幸|死亡|身亡|遇难|没了呼吸|受伤|重伤|轻伤|、|，|；?(?:另外?|还)有?|车上|其余|其他|另|不同程度|(?:司机|驾驶[员人])(?:[和及与]|以及)车?上?)+$"
+)
 _AREA_CHARS = 300
 _VEHICLE_CHARS = 24
 # 蔚县, but not 全县 or 两县.
@@ -85,6 +92,8 @@ def area_of(text: str, start: int, end: int) -> str | None:
 def vehicle_of(text: str, start: int, end: int) -> str | None:
     """The kind of vehicle that stands right before a count: 轿车内2人死亡, 公交车上6名乘客受轻伤."""
     told = _VEHICLE.search(text, max(start, end - _VEHICLE_CHARS), end)
+    if told is None and "车" in text[max(start, end - 2 * _VEHICLE_CHARS) : end]:
+        told = _HEADED.search(text, max(start, end - 2 * _VEHICLE_CHARS), end)
     return f"车:{told.lastgroup}" if told else None
 
 

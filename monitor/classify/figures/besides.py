@@ -333,6 +333,8 @@ def _are_others(text: str, told: Told, counted: Stated) -> bool:
 
 
 def _is_summed(text: str, counted: Stated) -> bool:
-    """造成3人死亡 counts everybody; 三个大人已经没了呼吸 tells of these three."""
+    """造成3人死亡 counts everybody; 三个大人已经没了呼吸 tells of these three, 造成客车上3人死亡 of those in it."""
+    if vehicle_of(text, max(0, counted.start - _NEAR), counted.start):
+        return False
     cuts = [m.end() for m in _CLAUSE_START.finditer(text, 0, counted.start)]
     return _SUMMED.search(text, cuts[-1] if cuts else 0, counted.end) is not None

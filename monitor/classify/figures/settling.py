@@ -306,12 +306,22 @@ def _come_to(whole: Placed, others: Sequence[Placed], number: int) -> set[int]:
 
 def _without_rest(said: list[Placed]) -> list[Placed]:
     """Leave out 其余8人 where all of them are counted (9人被送到医院); of 5人被困 … 余下3人还困在里面 the last are who is left."""
-    whole = max((value_of(m) for m in said if m.mention.relation != "rest"), default=0)
     return [
         m
         for m in said
-        if m.mention.relation != "rest" or m.mention.role == "correction" or value_of(m) > whole
+        if m.mention.relation != "rest"
+        or m.mention.role == "correction"
+        or value_of(m) > _most_beside(m, said)
     ]
+
+
+def _most_beside(rest: Placed, said: Sequence[Placed]) -> int:
+    """The most that is counted beside those who are left; 面包车上其余2人受伤 are none of the two of the other vehicle."""
+    own = rest.mention.area
+    others = (
+        m for m in said if m.mention.relation != "rest" and not (own and m.mention.area not in (None, own))
+    )
+    return max(map(value_of, others), default=0)
 
 
 def _moved(said: Sequence[Placed]) -> Placed | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.classify.figures.all_found import all_found
+from monitor.classify.figures.areas import vehicle_of
 from monitor.classify.figures.besides import Stated, died_besides, died_of_them
 from monitor.classify.figures.casualties import Casualties, Count, FieldName, uncounted
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
@@ -311,16 +312,20 @@ def _in_other_vehicle(known: Casualties, victims: Sequence[_Victim]) -> Figure |
         words = victim.field.text
         if "。" in words[counted[0].start : counted[-1].end]:
             continue
-        inside = _INSIDE.search(words, words.rfind("。", 0, counted[0].start) + 1, counted[0].start)
-        own = _DRIVES.search(words, max(0, victim.start - 6), victim.start)
-        if (
-            inside
-            and own
-            and inside["vehicle"] != own["vehicle"]
-            and not _TAKES_APART.search(words, counted[-1].end, victim.start)
-        ):
+        apart = _drives_another(words, counted[0].start, victim.start)
+        if apart and not _TAKES_APART.search(words, counted[-1].end, victim.start):
             return add_figures([victim.figure, hurt])
     return None
+
+
+def _drives_another(words: str, counted: int, at: int) -> bool:
+    """Whether the vehicle of whoever is told of at ``at`` is another than that of those counted before."""
+    begins = words.rfind("。", 0, counted) + 1
+    inside, own = vehicle_of(words, begins, counted), vehicle_of(words, 0, at)
+    if inside and own:
+        return inside != own
+    near, driven = _INSIDE.search(words, begins, counted), _DRIVES.search(words, max(0, at - 6), at)
+    return bool(near and driven and near["vehicle"] != driven["vehicle"])
 
 
 def _are_all_badly_hurt(known: Casualties, figures: Mapping[str, Figure]) -> bool:

@@ -46,7 +46,7 @@ _STRONG = re.compile(
     "又|再(?!次?说|也?没|未|过)|另|还有|加上|随后|其后|此后|之后|后来|接着|继而|最后|余下|剩下|其余|也(?=已|在|被|没|不|因|于|先后|相继|是)|同时"
 )
 _TOO = re.compile("又|另|还有|加上|也(?=已|在|被|没|不|因|于|先后|相继|是)")
-_EXCEPTED = re.compile("除[^。；]{1,24}?外|仅|只有|唯一|幸存|其余[^。；]{0,8}(?:全部|均|都|无一)")
+EXCEPTED = re.compile("除[^。；]{1,24}?外|仅|只有|唯一|幸存|其余[^。；]{0,8}(?:全部|均|都|无一)")
 _SINCE_THEN = re.compile("其后|此后|随后|之后|后来|这以后|以后|又|再(?!次?说|也?没|未|过)|另有?|还有")
 _HOUR = re.compile(
     "\\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|\\d{1,2}[时点]|[今昨当前][天日晚早晨夜]|次日|翌日|第[二三四五六七八九十两]天|凌晨|清晨|早上|上午|中午|午后|下午|傍晚|晚[上间]?|深夜|午夜|夜里"
@@ -56,7 +56,7 @@ _DAYS = {"前": -2, "昨": -1, "今": 0}
 _NTH = re.compile("第[二三四五六七八九十\\d]+[批次回趟组车]")
 _JOINED = re.compile("[^，。；：]{0,10}[、和及与][^，。；：]{0,8}")
 _ENDS = re.compile("[。！？\\n]")
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     "袭击者|枪手|凶手|凶徒|嫌疑人|嫌犯|歹徒|武装分子|恐怖分子|暴徒|肇事者|行凶|自杀式|人弹|劫持者|绑匪"
 )
 # Whoever did it may have died beside them.
@@ -93,7 +93,7 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
     if _REVISED.search(text):
         return None
     told = _in_order(text, entries)
-    if not 1 < len(told) <= _MOST or any(_OF_OTHERS.search(text, t.start, t.end) for t in told):
+    if not 1 < len(told) <= _MOST or any(OF_OTHERS.search(text, t.start, t.end) for t in told):
         return None
     attacked = _ATTACK.search(text) is not None
     found, others = 0, 0
@@ -139,14 +139,14 @@ def dead_in_turn(text: str, entries: Sequence[Entry]) -> InTurn | None:
 def _in_order(text: str, entries: Sequence[Entry]) -> list[_Told]:
     """Whoever died, in the order of the text, but for those who are told of as some of the dead; nobody where any cannot be placed."""
     out: list[_Told] = []
-    dead = [own for entry in entries if entry.is_own for own in _dead_of(entry)]
+    dead = [own for entry in entries if entry.is_own for own in dead_of(entry)]
     dead = sorted(dead, key=lambda e: e.party.start)
     for own in sorted([*dead, *_bare_finds(text, entries, dead)], key=lambda e: e.party.start):
         start, end = own.party.start, max([own.party.end, *(t.end for t in own.told)])
         opens = max(text.rfind(mark, 0, start) for mark in "，" + _STOPS) + 1
         sentence = max(text.rfind(mark, 0, start) for mark in _STOPS) + 1
         first = min((t.start for t in own.told if t.fate == "dead"), default=end)
-        if _EXCEPTED.search(text, sentence, end) or _ENDS.search(text, own.party.end, first):
+        if EXCEPTED.search(text, sentence, end) or _ENDS.search(text, own.party.end, first):
             return []
         further = own.party.relation in ("other", "rest") or _TOLL.search(text, opens, start)
         if own.parent is None and not further and _are_some(text, sentence, start):
@@ -178,14 +178,14 @@ def _bare_finds(text: str, entries: Sequence[Entry], dead: Sequence[Entry]) -> I
             yield entry
 
 
-def _dead_of(entry: Entry) -> Iterator[Entry]:
+def dead_of(entry: Entry) -> Iterator[Entry]:
     """An entry, or the parts of it, that the words for dying are told of."""
     if entry.met.get("dead") and entry.fate == "dead":
         yield entry
     else:
         for part in entry.parts:
             if part.current:
-                yield from _dead_of(part)
+                yield from dead_of(part)
 
 
 def _are_some(text: str, sentence: int, start: int) -> bool:

@@ -21,7 +21,7 @@ _PERSON = re.compile(f"(?P<pair>{TWO})|(?P<one>{ONE})")
 # Who is called by a trade, a tie or a name that the words for one person lack: 摄像师, 女友, 小鲍, 常师傅.
 _WIDER = re.compile(f"(?P<pair>{TWO}|[师母父夫]?[徒子妻]俩|两口子)|(?P<one>{ONE}|{MORE_ONES})")
 _MOST = 5000
-_NOT_AMONG = "(?!国|方(?!某)|资|企|铁|队|班|型)"
+_NOT_AMONG = "(?!国|方(?!某)|资|企|铁|队|班|型|巴)"
 """Of 3名中国工程师, 中方人员 or 中队干部 nobody is told to be some of others."""
 # 其中2人, 死者中有1名: parts of whom was told before; the word may say of which of them.
 _AMONG = screened(
@@ -100,7 +100,7 @@ _NOT_ONE = screened(
     "(?!(?:[二两三四]轮|二手|[五七九]座))(?:[多数几两各众每]|部分|一些|若干|全体|不少|所有|其他|其余|任何|没有?|[\\d二三四五六七八九十百千])[名位个]?[^，。；、一\\d和与及跟人]{0,4}$"
 )
 _SEVERAL_OR_NONE = re.compile(
-    "们|楼|小?区|委|等(?![待候到来红])|家属|家长|之间|代表|的?(?:家|车|房|店|手机|电话|父|母|妻|丈|儿|女|弟|哥|姐|妹|亲|朋|同事|单位|证言)|说|称|介绍|告诉|表示|回忆|透露|认为|看到|听到|赶到|赶来|报警|发现|诊断|长"
+    "们|有[的些人]|楼|宿舍|小?区|委|等(?![待候到来红])|家属|家长|之间|代表|的?(?:家|车|房|店|手机|电话|父|母|妻|丈|儿|女|弟|哥|姐|妹|亲|朋|同事|单位|证言)|说|称|介绍|告诉|表示|回忆|透露|认为|看到|听到|赶到|赶来|报警|发现|诊断|长"
 )
 _NOUN_BEHIND = re.compile("[\\d一二两三四五六七八九十][名位个][^，。；、]{1,12}的$")
 _WHOSE = re.compile("[里中]?的")

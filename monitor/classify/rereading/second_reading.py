@@ -21,6 +21,7 @@ from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.also_hurt import also_hurt
 from monitor.classify.rereading.by_hospital import taken_in
+from monitor.classify.rereading.dead_apart import dead_apart
 from monitor.classify.rereading.died_in_serials import one_more_since
 from monitor.classify.rereading.died_later import died_later
 from monitor.classify.rereading.entries import Entry
@@ -93,6 +94,7 @@ def read_again(
     changed |= later
     if "deaths" not in changed:
         changed |= _in_turn(known, heading, body, origins, text)
+    changed |= _apart(_with(known, changed), heading, body, origins, text)
     if "deaths" not in changed:
         changed |= _in_serials(known, (heading, body), (title, text), origins)
     if chooser and (body.entries or heading.entries):
@@ -312,6 +314,24 @@ def _in_turn(
     if injured is None or not 0 < died < injured.value or injured.corrected:
         return {"deaths": figure}
     return {"deaths": figure, "injured": replace(injured, value=injured.value - died, corrected=True)}
+
+
+def _apart(
+    known: Casualties, heading: Ledger, body: Ledger, origins: Origins, text: CleanText
+) -> dict[str, Figure]:
+    """All the dead of a text that tells of them party by party, where they are more than any number of it."""
+    first = known.figures.get("deaths")
+    if first is None or not first.value or first.corrected or first.supersedes:
+        return {}
+    if "deaths" in known.least or any("dead" in e.met for e in heading.entries):
+        return {}
+    told = dead_apart(text.text, body.entries)
+    if told is None or told.number <= first.value:
+        return {}
+    figure = _figure(Tally(told.number, "apart", told.entries, ()), text, origins)
+    if figure is None or figure.bound != "exact" or not _may_replace(figure, first):
+        return {}
+    return {"deaths": figure}
 
 
 def _in_serials(
