@@ -77,19 +77,31 @@ def with_further(
     return add_figures([injured, serious])
 
 
-def with_those_besides(injured: Figure | None, hurt: Sequence[Placed]) -> Figure | None:
-    """``造成4人死亡、6人受伤。此外，冲击波震碎玻璃，致3名村民划伤``: whom something else hurt come on top, where nobody counts them all."""
+def with_those_besides(
+    injured: Figure | None, hurt: Sequence[Placed], wounds: Sequence[Placed] = ()
+) -> Figure | None:
+    """``造成4人死亡、6人受伤。此外，冲击波震碎玻璃，致3名村民划伤``: whom something else hurt come on top, where nobody counts them all, as do those of ``一家五口均被烧伤。另有2名邻居受伤``."""
+    first_of_all = min((m.mention.sentence for m in hurt), default=0)
     besides = [
-        m for m in hurt if m.mention.role == "added" and m.mention.whole and m.mention.relation is None
+        m
+        for m in hurt
+        if m.mention.role == "added" and m.mention.relation is None and m.mention.sentence > first_of_all
     ]
     if not injured or len(besides) != 1 or any(m.place.field_name == "title" for m in hurt):
         return None
     one = besides[0]
+    if value_of(one) == injured.value or any(
+        value_of(m) + value_of(one) == injured.value for m in (*hurt, *wounds) if m is not one
+    ):
+        return None  # 5名窑工受伤，3人烧伤较重；另外2人擦伤
     told = [m for m in hurt if m is not one and m.mention.role not in ("part", "zero", "weak")]
     if not told or any(m.mention.sentence >= one.mention.sentence for m in told):
         return None
-    first = any(m.mention.whole and value_of(m) == injured.value for m in told)
-    return add_figures([injured, figure_of(one, [one])]) if first else None
+    first = [m for m in told if value_of(m) == injured.value]
+    near = [m for m in first if m.mention.sentence == one.mention.sentence - 1]
+    all_of_them = any(m.mention.whole for m in first)
+    others = one.mention.whole if all_of_them else near
+    return add_figures([injured, figure_of(one, [one])]) if others else None
 
 
 def badly_hurt_of_others(

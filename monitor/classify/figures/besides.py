@@ -268,9 +268,9 @@ def _in_other_vehicle(text: str, told: Told, counted: Stated) -> bool:
     if not 0 <= last - first <= _NEAR or _is_summed(text, counted) or _OF_THEM.search(text, first, last):
         return False
     own, others = vehicle_of(text, 0, told.start), vehicle_of(text, 0, counted.start)
-    if own is None or others is None:
-        return _are_apart(text, told, counted)
-    return own != others
+    if own and others and own != others:
+        return True
+    return _are_apart(text, told, counted)
 
 
 def _are_apart(text: str, told: Told, counted: Stated) -> bool:

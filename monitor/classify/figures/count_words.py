@@ -104,11 +104,20 @@ class CountWords:
         # 30个人没了四个, 船上12个人淹死了俩: those counted behind the word died, of those before it.
         if found and found.name == "deaths" and found.end > token.end and self._is_of_next(found):
             return None
+        if found and found.end > token.end and self._are_some_of_a_family(token, found):
+            return None
         if found and found.name in _HARMED and found.end > token.end and self._is_dealt(found):
             return None
         if found and found.name == "deaths" and (dealt := self._dealt_before(token)):
             return dealt
         return found
+
+    def _are_some_of_a_family(self, token: Token, found: Named) -> bool:
+        """``一家六口死亡五人``: whether the word behind a family tells of those of it who are counted next."""
+        if found.name != "deaths" and found.name not in _HARMED:
+            return False  # 一家五口被埋4人遇难
+        family = self.text[token.end - 1] in "口子" and "口" in self.text[token.start : token.end]
+        return family and _NEXT_COUNT.match(self.text, found.end) is not None
 
     def _is_dealt(self, found: Named) -> bool:
         """``一名男子先后刺伤6人``: whether the words tell what he did to those counted behind them."""

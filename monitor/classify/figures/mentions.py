@@ -134,7 +134,7 @@ _BESIDES = re.compile(
 # 双方驾驶员和两名乘客: two drivers.
 _BOTH_DRIVERS = re.compile("(?:双方|两车|两辆车)的?$")
 # 新郎、伴郎及一名来宾.
-_LISTED_TOO = re.compile(f"(?:(?:{ONE})[^，。；、\\d]{{0,2}}、){{1,4}}$")
+_LISTED_TOO = re.compile(f"(?:(?:{ONE})[^，。；、\\d]{{0,2}}、){{1,4}}(?:其|[他她]的)?$")
 # 一位83岁的老先生和一名女教师: he is counted already.
 _COUNTED_BY_AGE = re.compile("[名位个]\\d{1,2}多?岁(?:左右|上下)?的?[^，。；、\\d]{0,2}$")
 # 站长、两个送气工和一位大爷烧伤.
@@ -176,6 +176,9 @@ _WHERE_THEN = re.compile(
     "(?:^|(?<=[，。；！？\\n]))[^，。；！？\\n\\d人名位个]{0,8}(?:途中|路上|救护车上|医院里?)，$"
 )
 _CLAUSE_ENDS = re.compile("[，。；！？\n]|$")
+_COUNTED_BEFORE = re.compile(
+    f"(?P<others>(?:另外?|其余|其他|还有|另有|剩下|余下)的?)?{NUMBER}(?:[名位个人][^，。；、\\d伤亡死]{{0,6}}?(?:只是[^。；\\d伤亡死]{{0,8}}，)?)?$"
+)
 _PLAIN = Context()
 
 
@@ -332,7 +335,7 @@ _WERE_LOST = re.compile(
 _DIED_SO = re.compile("(?:系|是|为)[^，。；\\d]{0,4}?(?:送医|送院|送往|在|被|经|于|因)")
 # 另外，有4名工人扭伤; 此外，冲击波震碎玻璃，致3名村民划伤
 _BESIDES_PAUSE = re.compile(
-    "(?:另外|此外|除此之外)，(?:(?:还|另|又)?有|[^。；\\d]{1,24}?(?:致使?|造成|导致))$"
+    "(?:另外|此外|除此之外)，(?:(?:还|另|又)?有|[^。；\\d]{1,24}?(?:致使?|造成|导致)|)$"
 )
 # 另外，当天全市交通事故还致3人受伤: of other happenings.
 _OF_OTHER_HAPPENINGS = re.compile(
@@ -404,6 +407,8 @@ class _Sentence:
         for match in p.ZERO.finditer(self.text, self.start, self.end):
             if p.REJECTED_NONE.search(self.text, max(self.start, match.start() - 6), match.start()):
                 continue
+            if self._is_of_some(match.start()):
+                continue
             bound: Bound = "at_least" if match["pending"] or match["tail"] else "exact"
             for name in dict.fromkeys(
                 n for word in _NONE.findall(match["what"]) for n in p.ZERO_FIELDS[word]
@@ -450,12 +455,15 @@ class _Sentence:
             yield Mention("deaths", least, "at_least", *match.span(), sentence=self.number, vague=True)
         for match in p.NOBODY_DIED.finditer(self.text, self.start, self.end):
             before = self.text[max(self.start, match.start() - 8) : match.start()]
-            if not (p.REJECTED_NONE.search(before) or p.OF_THE_OTHERS.search(before)):
+            some = p.OF_THE_OTHERS.search(before) is not None or self._is_of_some(match.start())
+            if not (p.REJECTED_NONE.search(before) or some):
                 yield Mention("deaths", 0, "exact", *match.span(), "zero", sentence=self.number)
         others = p.NO_OTHERS.search(self.text, self.start, self.end)
         if others and _DEAD_TOLD.search(self.text) is None:
             yield Mention("deaths", 0, "exact", *others.span(), "zero", sentence=self.number)
         for match in p.NOBODY_HURT.finditer(self.text, self.start, self.end):
+            if self._is_of_some(match.start()):
+                continue
             for name in p.ZERO_FIELDS["伤亡"]:
                 yield Mention(name, 0, "exact", match.start(), match.end(), "zero", sentence=self.number)
         for name, pattern in (("trapped", p.ALL_RESCUED), ("missing", p.ALL_FOUND)):
@@ -464,6 +472,15 @@ class _Sentence:
         if out := p.ALL_OUT.search(self.text, self.start, self.end):
             name = "missing" if out["found"] and self.named.words.absent == "missing" else "trapped"
             yield Mention(name, 0, "exact", *out.span(), "correction", sentence=self.number, loose=True)
+
+    def _is_of_some(self, at: int) -> bool:
+        """``2人遇难，4人被送往医院，两人没有受伤``, ``另外4人没有受伤``: whether none is said of some who are counted beside others."""
+        told = _COUNTED_BEFORE.search(self.text, max(self.start, at - WINDOW), at)
+        if told is None:
+            return False
+        return told["others"] is not None or any(
+            m.value and m.end <= told.start() for m in self.wholes.values()
+        )
 
     def _mention(self, token: Token, found: Named, seen: set[str]) -> Mention | None:
         value = token.number.value

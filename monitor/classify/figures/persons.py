@@ -205,7 +205,7 @@ _FLED = re.compile("逃逸|(?:跑|溜)[了掉](?=[，。；！]|$)|逃跑|逃离
 _FOUND_AGAIN = re.compile(
     "(?:被|已)[^，。；]{0,8}?(?:警方|民警|家人|公安)[^，。；]{0,6}?(?:找到|控制|抓)|投案|自首|平安回|报了?平安"
 )
-_MEMBER, _PAIR = re.compile(ONE), re.compile(TWO)
+_MEMBER, _PAIR = re.compile(ONE), re.compile(f"{TWO}|父母")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@ _ALSO = re.compile(
 _RESCUERS = re.compile(
     f"(?:另外?|还|此外，?)有(?P<digits>{NUMBER})名[^，。；、\\d]{{0,8}}?(?:消防员|消防战士|消防队员|消防官兵|指战员|救援人员|救援队员|施救人员|民警|交警|辅警|武警|战士|扑火队员)[^，。；\\d未没无]{{0,14}}?{_HURT}(?!亡|者|员)"
 )
+_OUTSIDE = "路人|行人|路过的|过路的|邻居|街坊|围观|参与(?:救援|扑火|救火|施救)|帮忙|(?:救援|救人|施救|救火)的|消防员|消防战士|消防队员|指战员|救援人员|救援队员|施救人员|民警|武警|扑火队员"
+# 造成3死5伤。此外，2名消防员受轻伤; 楼下两名路过的行人也被砸伤: none of those who were inside.
+_OUTSIDERS = re.compile(
+    f"(?:另外|此外|除此之外)，(?:还?有)?[^，。；\\d]{{0,8}}?(?P<digits>{NUMBER})名[^，。；、\\d]{{0,10}}?(?:{_OUTSIDE})[^，。；\\d未没无]{{0,14}}?{_HURT}(?!亡|者|员)"
+)
+_OUTSIDERS_TOO = re.compile(
+    f"(?P<digits>{NUMBER})名[^，。；、\\d也]{{0,10}}?(?:{_OUTSIDE})[^，。；、\\d也未没无]{{0,4}}?(?:也|同样)[^，。；未没无\\d]{{0,10}}?{_HURT}(?!亡|者|员)"
+)
 # 14名幼儿受伤；跟车老师左臂骨折: nobody else is named, and he is none of those by what he was there for.
 _BESIDE = re.compile(
     f"(?:^|(?<=[，。；]))(?:此外，|另外，|同时，|而|但)?(?P<who>(?:[^，。；、：“”\\d其]{{0,6}}?)(?P<role>{_ROLE}))(?![^，。；]{{0,2}}(?:们|说|称|介绍|表示|等))[^，。；、“”\\d未没无死亡]{{0,10}}?{_HURT}(?!亡|者|员)"
@@ -58,11 +66,16 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
         return None
     words = text.text
     for count in known.counts:
-        if count.part != "text" or count.name != "injured" or count.value != first.value:
+        if count.part != "text" or count.name != "injured" or count.value > first.value:
             continue
+        more_told = _more(words, count)
+        if count.value < first.value:
+            # 9名乘客受伤。另有2名消防员受伤，导游也受了伤: the two are counted already.
+            held = [m for m in more_told if count.value + m[0] == first.value]
+            more_told = [m for m in more_told if m not in held] if held and len(more_told) > 1 else []
         found = [
             (more, match)
-            for more, match in _more(words, count)
+            for more, match in more_told
             if (match.re is _BESIDE or not _WITHIN.search(words, count.end, match.start()))
             and _is_of_this(words, match, reported)
         ]
@@ -77,6 +90,8 @@ def _more(words: str, count: Count) -> list[tuple[int, re.Match[str]]]:
     end = _end_of_next(words, count.end)
     others = _OTHERS.search(words, count.start, count.end)
     rescuers = _RESCUERS.search(words, count.end, end)
+    if rescuers is None:
+        rescuers = _OUTSIDERS.search(words, count.end, end) or _OUTSIDERS_TOO.search(words, count.end, end)
     if rescuers is None and others:
         rescuers = _WHILE_RESCUING.search(words, count.end, end)
     also = _ALSO.search(words, count.end, end) if others else None

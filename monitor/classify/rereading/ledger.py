@@ -161,7 +161,9 @@ class Ledger:
             near = behind is not None and _BEFORE_COUNT.fullmatch(self.text, fate.end, behind.start)
             if fate.dealt and near and behind not in done:
                 unset = []  # 一名男子先后刺伤6人: what he did to others
-            if unset and unset[-1].counted and _SOME_OF_THEM.match(self.text, fate.end):
+            some = unset and unset[-1].counted and _SOME_OF_THEM.match(self.text, fate.end)
+            family = unset and near and fate.fate in ("dead", *HURT) and self._is_family(unset[-1])
+            if some or family:
                 owners = [behind] if near and behind is not None else []
             elif unset:
                 owners = together = self._joined(unset)
@@ -178,6 +180,10 @@ class Ledger:
             if not owners:
                 on.append(fate)
         return on
+
+    def _is_family(self, party: Party) -> bool:
+        """``一家六口死亡五人``: the fate is of those counted behind it."""
+        return party.counted and "口" in self.text[party.start : party.end]
 
     def _died_himself(self, party: Party) -> bool:
         """``砍伤两人后跳楼身亡``: whoever hurt them."""
