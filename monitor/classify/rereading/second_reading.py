@@ -71,7 +71,8 @@ def read_again(
         names = tuple(name for name in names if name != "seriously_injured")
     later, hurt_then = ({}, 0) if ill else _later(known, heading, body, origins, text)
     changed: dict[str, Figure] = {}
-    added_up: set[str] = set()
+    # Who died since a toll, or was taken in by each hospital, is told in words, and no more in doubt than they are.
+    told_so = dict(later)
     for name in (n for n in names if n not in later):
         told = tally(text.text, body.entries, FATES[name])
         titled = tally(title.text, heading.entries, FATES[name])
@@ -111,8 +112,7 @@ def read_again(
                 changed[name] = figure
     if not ill:
         if cared := taken_in("injured", _with(known, changed), text, reported, origins):
-            changed["injured"] = cared
-            added_up.add("injured")
+            changed["injured"] = told_so["injured"] = cared
         if alive := _alive(body, {**known.figures, **changed}, text, origins):
             changed["injured"] = alive
         if hurt := _without_unhurt(body, _with(known, changed), title, text, origins):
@@ -126,12 +126,10 @@ def read_again(
         sick = fell_ill(text, body, origins, known.figures.get("poisoned"), dead.value if dead else 0)
         changed |= {"poisoned": sick} if sick else {}
     if ill and (cared := taken_in("poisoned", _with(known, changed), text, reported, origins)):
-        changed["poisoned"] = cared
-        added_up.add("poisoned")
+        changed["poisoned"] = told_so["poisoned"] = cared
     if not changed:
         return known
-    # Who died since a toll is told in words, and no more in doubt than the toll.
-    unsure = {name for name, figure in changed.items() if figure != later.get(name)} - added_up
+    unsure = {name for name, figure in changed.items() if figure != told_so.get(name)}
     return replace(_with(known, changed), second=frozenset(unsure))
 
 
