@@ -124,6 +124,14 @@ def knotty(part: Part) -> list[Pair]:
     return _labelled(f"items_knotty_{part}")
 
 
+def various(part: Part) -> list[Pair]:
+    """News, bulletins, posts and long reports by six writers who had not seen the program, when rules were written by grids.
+
+    Half of each writer's by the checksum of the id is test: of it nobody who wrote rules read a text.
+    """
+    return _labelled(f"items_various_{part}")
+
+
 def _labelled(name: str) -> list[Pair]:
     return [(item_from_json(row["item"]), row["label"]) for row in _rows(LABELS / f"{name}.jsonl")]
 

@@ -98,6 +98,7 @@ def _pairs(ground: Ground, part: gold.Part) -> Iterator[tuple[str, list[gold.Pai
         ("wire news", gold.wire(part)),
         ("press news", gold.press(part)),
         ("knotty news", gold.knotty(part)),
+        ("various news", gold.various(part)),
     ):
         if pairs:
             yield name, pairs
