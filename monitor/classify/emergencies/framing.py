@@ -337,8 +337,8 @@ class Framing:
             abroad=self._is_abroad(title, lead) or self._is_abroad_by_entry(text, words),
             past=self._is_past(title, sentence, own.sentence, lead)
             or _is_recalled(clause, lead)
-            or is_no_news(sentence)
-            or is_no_news(own.sentence),
+            or is_no_news(sentence, title + lead)
+            or is_no_news(own.sentence, title + lead),
             compared=self._compares(title, clause, lead),
             statistic=(
                 (self._is_statistic(title, lead, own, harmed=harmed) or is_monthly(title, lead))

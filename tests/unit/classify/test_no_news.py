@@ -70,3 +70,31 @@ def test_a_happening_of_another_year_is_past(classifier: Classifier, text: str) 
 def test_an_old_building_burns_today(classifier: Classifier) -> None:
     text = "今天下午，双阳区一栋2015年建成的厂房发生火灾，造成12人死亡。"
     assert _said(classifier, text).severity == "II"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "火灾致12人死亡，企业实际控制人获刑五年六个月！双阳区法院发布安全生产审判白皮书。",
+        "双阳区纪委监委公开曝光四起典型问题，其中两名干部因爆炸死亡12人一事履职不力受到撤职处分。",
+        "十年祭｜双阳区火灾遇难的31人中最小的才六岁，她的妈妈如今成了一名安全宣讲员",
+        "一季度数据出炉，双阳区因坍塌死亡12人，起数和死亡人数实现“双下降”。",
+        "事业单位联考申论热点：从双阳区火灾致12人死亡看基层安全监管，附范文和金句",
+        "一图读懂｜双阳区火灾应急预案（2026年修订）：死亡达到31人对应几级响应？",
+        "《双阳区志·大事记》：一九七六年四月，境内发生火灾，死12人，毁房四十间。",
+    ],
+)
+def test_courts_figures_contests_and_memory_tell_no_news(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).severity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4月4日14时，双阳区一厂房发生火灾，12人死亡，当地启动应急预案。",
+        "突发！双阳区一商场起火，12人遇难，消防正在搜救，区长赶到现场，去年它才上过典型问题的名单。",
+        "今天有奖竞猜刚结束，双阳区这家商场就爆炸了，12个人没了。",
+    ],
+)
+def test_news_of_the_day_may_speak_of_these_as_well(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, text).severity == "II"
