@@ -21,7 +21,7 @@ _NEWS = frozenset({"central_media", "local_media", "portal", "official_site"})
 _HEAD_CHARS = 120
 _THESE_DAYS, THIS_MONTH = timedelta(days=2), timedelta(days=30)
 _YEAR_AT_HEAD = re.compile(
-    "(?:^|[，。；！？\\s]|(?:^|(?<=[\n，]))\\d{1,2}、)((?:19|20)\\d\\d)年(?!\\d{1,2}月\\d{1,2}日讯[ ，])(?![^，。；]{0,8}(?:[建购买版]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
+    "(?:^|[，。；！？\\s]|(?:^|(?<=[\n，]))\\d{1,2}、)((?:19|20)\\d\\d)年(?!\\d{1,2}月\\d{1,2}日讯[ ，])(?!以来|就|起(?!火))(?![^，。；]{0,8}(?:[建购买版盖修]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))"
 )
 # 这起事故发生于2015年8月12日.
 _SAME_ONE = re.compile(
@@ -36,9 +36,11 @@ _BY_ITS_YEAR = re.compile(
 )
 # 以2018年火灾为例, 1987年农安县发生爆炸, 2016年的今天，…: the year stands before what happened, in its clause.
 _YEAR_OF_IT = re.compile(
-    "((?:19|20)\\d\\d)年(?:的今[天日]，?|\\d{1,2}月(?:\\d{1,2}[日号])?)?(?![^，。；]{0,8}(?:[建购买版盖修]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))[^，。；\\d]{0,14}?(?:发生|火灾|爆炸|坍塌|交通事故|事故|大火|起火|着火|地震|车祸|矿难|沉船|洪水|垮塌|空难|[烧炸砸淹]死)"
+    "((?:19|20)\\d\\d)年(?:的今[天日]，?|\\d{1,2}月(?:\\d{1,2}[日号])?)?(?!以来|就|起(?!火)|的(?!今)[^，。；]{0,6}?(?:车|楼|房|船|锅炉|设备|电梯))(?![^，。；]{0,8}(?:[建购买版盖修]|开[业张盘]|成立|投[产资入]|入住|交付|出厂))[^，。；\\d]{0,14}?(?:发生|火灾|爆炸|坍塌|交通事故|事故|大火|起火|着火|地震|车祸|矿难|沉船|洪水|垮塌|空难|[烧炸砸淹]死)"
 )
 _THIS_DAY_THEN = re.compile("(?:19|20)\\d\\d年的今[天日]")
+# 2015年爆炸之后，这家厂再次爆炸: the year is that of the one before.
+_ONCE_MORE = re.compile("再[次度发]|又(?:一次)?(?:着|起|失|发生|爆|炸|塌|[烧炸砸撞淹][死了]|死|出事)")
 _BEHIND, _MONTHS_CHARS = 12, 200
 _NEW = re.compile("[今昨前][天日晚早晨夜]|刚刚|刚才|凌晨|目前|截至|正在|快讯|突发")
 # One class of characters in front: the engine skips to it many times faster than to one of several beginnings; and where it can
@@ -160,6 +162,8 @@ def is_of_long_ago(told: Told, own: str) -> bool:
     years += [int(match[1]) for match in _BY_ITS_YEAR.finditer(head)]
     years += [int(match[1]) for match in _YEAR_OF_IT.finditer(head)]
     if not years or max(years) >= told.day.year - 1:
+        return False
+    if _ONCE_MORE.search(head):
         return False
     return _THIS_DAY_THEN.search(head) is not None or not _NEW.search(head)
 

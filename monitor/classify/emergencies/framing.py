@@ -307,7 +307,7 @@ class Framing:
             or is_review(title, text)
             or is_programme(title, text)
             or is_acted(title, text)
-            or is_shown(text)
+            or is_shown(own.sentence)
             or is_dreamt(own.sentence)
             or (not named and (self._fiction(title + lead) or _WORK.search(title + lead)))
         ):
