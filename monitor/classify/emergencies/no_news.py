@@ -7,16 +7,16 @@ import re
 # 组织观看警示教育片，片中火灾造成12人死亡: what a film shows that somebody was made to watch; not what befell those who watched it.
 _SHOWN = re.compile(
     "(?:观看|收看|播放|放映|组织看)了?(?![^，。；]{0,6}(?:监控|现场|录像))[^，。；]{0,14}?(?:警示|教育|宣传|科普|案例|专题|纪录|典型)[^，。；]{0,6}?(?:片|视频|节目)(?!时|期间|的|过程|中)[^。；]{0,4}?[，。]"
-    "(?:片中|(?:片子|影片|视频|节目)(?:里|中|讲|再现|重现|还原|回顾|以)|其中|讲述|再现|重现|还原|回顾)"
+    "(?:片中|(?:片子|影片|视频|节目)(?:里|中|讲|再现|重现|还原|回顾|以)|其中(?:的|讲|一[集段部]|案例)|讲述|再现|重现|还原|回顾)"
 )
 # What names a happening as a lesson, a question of law or a tale of old times, in the sentence that first speaks of it. Each has to
 # rule the sentence: a house of the seventies burns today, a case is made an example, and who runs a works is charged with lying.
 _NO_NEWS = re.compile(
     "(?:[一二三四五六七八九]十年代|(?:解放|建国|文革)[前后初时](?![一-鿿]{0,3}[街路线村镇屯]))"
-    "(?![^，。；]{0,6}?(?:[建盖修造]|老|旧|楼|房|小区|住宅|大院|宿舍|校舍|锅炉|桥|电梯|车|设备|管[道网线]))"
-    "|(?:讲述|回忆|记得|纪念|想起|提起|说起|聊起|谈起)[^，。；]{0,10}?那[场次起]"
+    "(?![初末中后]?期?的(?![一那][场次起]))(?![^，。；]{0,6}?(?:[建盖修造挖]|投产|出?生|老|旧|楼|房|小区|住宅|大院|宿舍|校舍|锅炉|桥|电梯|车|设备|管[道网线]))"
+    "|(?:讲述|回忆|纪念|想起|提起|说起|聊起|谈起)[^，。；]{0,10}?那[场次起]"
     "|(?<![区县镇乡村])某(?:[地市县省厂]|公司|企业)(?:曾|去年|前年|此前)(?!多次|屡)[^，。；]{0,8}?(?:发生|出过|爆炸|火灾|起火|着火|坍塌)"
-    "|(?:讲解|讲授|剖析|学习|观摩|分析|解读|点评|分享|汇编|选编|收录|编写)[^，。；]{0,20}?案例|案例(?:分析|剖析|讲解|汇编|选编)(?!会|室|基地|班|课|师)"
+    "|(?:讲解|讲授|剖析|学习|观摩|分析|解读|点评|分享|汇编|选编|收录|编写)[^，。；]{0,20}?案例|(?<!作为)案例(?:分析|剖析|讲解|汇编|选编)(?!会|室|基地|班|课|师)"
     "|(?:^|[，。；！？\\s])(?:典型|事故|警示|理赔|违法)案例[一二三四五六七八九十\\d]{0,3}[：:丨|]"
     "|(?:课程|课后|平时)作业[：:]|请分析(?:某|以下|下列|上述|本案)|思考题[：:]?[^。；]{0,20}?某"
     "|(?:学习|传达|转发|通报)了?(?:外[地省市]|兄弟[省市单])[^，。；：:]{0,16}?(?:事故|火灾|爆炸|坍塌)(?!教训)"
@@ -38,6 +38,7 @@ _DATED_OR_SUDDEN = re.compile("\\d[日号时点]|[上下]午|中午|傍晚|突�
 _GOES_ON = re.compile(
     "医院|抢救|送医|送往|记者|警方|民警|目击|赶到|获救|被困|伤者|失踪|失联|搜救|据悉|据了解|扑灭|报警|接报|救护车|家属(?!楼|区)|网友|网传|通报称"
 )
+_TOLL = re.compile("[死亡]|遇难|丧生")
 _HUSHED_UP = re.compile("瞒报|隐瞒|实际(?!控制)|掩盖|谎报")
 """What was told falsely is then what happened: 企业编造“设备爆炸”瞒报，实际死了12人."""
 _DREAMT = re.compile(
@@ -45,7 +46,7 @@ _DREAMT = re.compile(
 )
 # 梦见地震，醒来楼真的塌了
 _WOKE = re.compile(
-    "醒来[^。；]{0,10}?(?:真|发现|看|听|竟|居然|窗外|楼)|(?:惊|吵|震|炸|呛|喊|叫)醒|成真|应验|真的"
+    "醒[来了]?[^。；]{0,10}?(?:真|发现|看见|听见|听到|竟|居然|窗外)|(?:惊|吵|震|炸|呛|喊|叫)醒|成真|应验|真的"
 )
 _TOLD_OF_A_DAY = re.compile(
     "[今昨][天日晚晨早夜儿]|刚[刚才]|凌晨|目前|截至|[仍还正]在|救援|抢救|在逃|逃跑|殡仪馆|还没|话音"
@@ -84,12 +85,14 @@ def is_dreamt(words: str) -> bool:
 def is_no_news(words: str, lead: str) -> bool:
     """Whether the sentence that names a happening (``words``) speaks of it as a lesson, a question of law or a tale, and of no day.
 
-    What it says of courts, figures, courses or memory counts only where the ``lead`` of the text tells of nothing that goes on.
+    What stands in a clause behind the dead says what becomes of the news: …12人死亡，将作为案例剖析. What is said of courts, figures,
+    courses or memory counts only where the ``lead`` of the text tells of nothing that goes on.
     """
     if _TOLD_OF_A_DAY.search(words) or _HUSHED_UP.search(words):
         return False
-    if _NO_NEWS.search(words):
-        return True
+    if frame := _NO_NEWS.search(words):
+        clause = max(words.rfind(mark, 0, frame.start() + 1) for mark in "，。；！？")
+        return _TOLL.search(words, 0, clause + 1) is None
     return (
         _OTHERWISE_TOLD.search(words) is not None
         and not _DATED_OR_SUDDEN.search(words)

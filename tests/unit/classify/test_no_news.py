@@ -76,6 +76,12 @@ def test_what_tells_no_news_is_not_graded(classifier: Classifier, happened: str,
         ("2019年以来最严重！双阳区火灾造成12人死亡。", "II"),
         ("双阳区102国道大客车侧翻，11人死亡，所在国道路段双向封闭。", "II"),
         ("双阳区一饭店爆炸，死了5个人，检察院称将依法提起公诉。", "III"),
+        ("八十年代的化工厂爆炸，双阳区，12人死亡。", "II"),
+        ("双阳区火灾12人死亡，将作为案例剖析。", "II"),
+        ("双阳区组织学生观看安全教育片，其中一间教室坍塌，造成5名学生死亡。", "III"),
+        ("中午做了个梦，醒了发现双阳区对面楼塌了，死了3个。", "III"),
+        ("双阳区2009年改造的燃气管道发生爆炸，造成5人死亡。", "III"),
+        ("比2015年火灾还惨，双阳区火灾死了12人。", "II"),
         ("应急演练结束后不到一小时，双阳区同一家化工厂爆炸，造成4人死亡。", "III"),
     ],
 )
@@ -129,3 +135,16 @@ def test_courts_figures_contests_and_memory_tell_no_news(classifier: Classifier,
 )
 def test_news_of_the_day_may_speak_of_these_as_well(classifier: Classifier, text: str) -> None:
     assert _said(classifier, text).severity == "II"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "不服维持原判，男子驾车冲撞人群，双阳区6人死亡",
+        "二审裁定当天，男子在双阳区法院门口持刀砍死3人",
+        "长春市中级人民法院一楼起火，造成3人死亡",
+    ],
+)
+def test_a_headline_that_names_a_court_is_no_trial(classifier: Classifier, title: str) -> None:
+    item = Item(id="1", title=title, text=title, source_kind="portal", published_at=NOW)
+    assert classifier.classify(item, NOW).severity == "III"
