@@ -131,6 +131,9 @@ def test_courts_figures_contests_and_memory_tell_no_news(classifier: Classifier,
         "4月4日14时，双阳区一厂房发生火灾，12人死亡，当地启动应急预案。",
         "突发！双阳区一商场起火，12人遇难，消防正在搜救，区长赶到现场，去年它才上过典型问题的名单。",
         "今天有奖竞猜刚结束，双阳区这家商场就爆炸了，12个人没了。",
+        "男子获刑三年后重操旧业，双阳区这家烟花作坊爆炸，12人死亡。",
+        "双阳区一烟花厂爆炸，12人死亡，这家厂去年出过事。",
+        "月薪三千的保洁员也在里面：双阳区一写字楼起火，12人死亡。",
     ],
 )
 def test_news_of_the_day_may_speak_of_these_as_well(classifier: Classifier, text: str) -> None:
