@@ -101,9 +101,10 @@ def _place(
     if home and not home.named and (item.source_kind == "official_site" or (names and _MASKED.search(text))):
         home = None  # A市高新区 is the zone of a city that somebody hid
     seat = None if home else gazetteer.sources.seat_of(item.source)
+    elsewhere = seat if seat and not gazetteer.sources.is_above(seat) else None
     if not names and not (home and home.named) and not happened.finding.abroad:
-        if seat and _is_of_its_seat(gazetteer, told, happened):
-            return _of_source(seat, False, item.source)
+        if elsewhere and _is_of_its_seat(gazetteer, told, happened):
+            return _of_source(elsewhere, False, item.source)
         return NOT_OURS if _is_told_of_there(gazetteer, told) else NOWHERE
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
     year = told.day.year if happened.finding.is_current else None
@@ -114,12 +115,12 @@ def _place(
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return _of_source(home.code, True, item.source)
     if (
-        seat
+        elsewhere
         and not found.regions
         and not happened.finding.abroad
         and _is_of_its_seat(gazetteer, told, happened)
     ):
-        return _of_source(seat, False, item.source)
+        return _of_source(elsewhere, False, item.source)
     if found.local is False and _is_hidden(told, happened):
         return NOWHERE
     if found.felt and happened.finding.kind == "earthquake":

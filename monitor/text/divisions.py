@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+_LAST_CITY = _LAST_DISTRICT = "20"
+"""Cities have the codes 01 to 20 within their province, their districts 01 to 20 within them; counties those above."""
 _MOST_PAIRS = 16_384
 """So many answers are kept: a text asks the same of the same few places again and again."""
 
@@ -12,6 +14,11 @@ _MOST_PAIRS = 16_384
 def prefix_of(code: str) -> str:
     """The digits that all divisions within one share: ``22``, ``2201``, ``220104``."""
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def is_district(code: str) -> bool:
+    """Whether a division is a district of a city: 01 in a prefecture or league (会理, 513402) is a town of its own."""
+    return code[2:4] <= _LAST_CITY and code[4:] <= _LAST_DISTRICT
 
 
 def parent_of(code: str) -> str | None:

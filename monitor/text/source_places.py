@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.text.divisions import depth_of, lies_in, parent_of, within
+from monitor.text.divisions import depth_of, is_district, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit, Kind, NameBook, lines_of
 from monitor.values import value
 
@@ -13,7 +13,7 @@ _NAMED = (Kind.SURE, Kind.CONTEXT)
 # 大同日报, 平遥发布, 诸城信息港: a word that opens the name of a paper, an authority or a forum is a place.
 _OF_A_PLACE = re.compile(
     "(?:[市县区州]|人民){0,2}(?:日报|晚报|晨报|早报|商报|快报|时报|都市报|新闻|网|在线|电视|广播|融媒|发布|公安|警方|交警|交管|消防|应急|政务|政府|卫健|教育|城管|气象|文旅|水务|水利|住建|市场监管|网信|政法委"
-    "|论坛|贴吧|吧$|信息港|生活[网圈]|百事通|同城|身边[事网]|大小事|那些事|大潮网|问政)"
+    "|问政|(?P<forum>论坛|贴吧|吧$|信息港|生活[网圈]|百事通|同城|身边[事网]|大小事|那些事|大潮网))"
 )
 # 平安大冶, 今日诸城发布: what an authority or a paper of a place calls itself.
 _CALLED = re.compile(
@@ -77,6 +77,10 @@ class SourcePlaces:
             )
         return self._seats[source]
 
+    def is_above(self, code: str) -> bool:
+        """Whether the own city lies in a place: what 吉林吧 tells may well be of it."""
+        return lies_in(self._city, code)
+
     def cited_in(self, text: str) -> str | None:
         """The place of a paper that a text says it comes from: （扬子晚报记者…）, 来源：京华时报."""
         if "报" not in text and "网" not in text:
@@ -125,7 +129,9 @@ def _tells(source: str, hit: Hit) -> bool:
         return True
     if kind is Kind.CONTEXT or (len(codes) > 1 and kind is not Kind.CUED):
         return False
-    return not hit.start and _OF_A_PLACE.match(source, hit.end) is not None
+    unit = None if hit.start else _OF_A_PLACE.match(source, hit.end)
+    # 平安吧 and 幸福论坛 are about peace and luck: a district that is a word too gives its name to no forum.
+    return unit is not None and not (unit["forum"] and is_district(codes[0]))
 
 
 def _papers() -> dict[str, str]:

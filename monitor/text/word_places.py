@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.text.alternation import compiled
+from monitor.text.divisions import is_district
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import is_dateline
 
@@ -12,8 +13,6 @@ _TOWNSHIP = re.compile(r"[^\W村的立]{1,3}?[镇乡](?![政长亲村里下])")
 _OPENS = re.compile("(?:^|[^一-鿿]|[住在于自由从是系我县市省])$")
 _FROM_TO = re.compile("[至到—－-][一-鿿]{2,5}?(?:路?段|方向|区间)")
 _TO = re.compile("(?:高速|公路|国道|省道|铁路|高铁|线)(?:公路)?[一-鿿]{2,4}[至到—－-]$")
-_LAST_DISTRICT = "20"
-"""Districts have the codes 01 to 20 within their city, counties and county-level cities those above."""
 _CUE = re.compile(
     "[一某](?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
     "|数[十百]名|多名|\\d{1,3}(?:名|人(?!民))|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
@@ -78,7 +77,7 @@ def is_located(text: str, hit: Hit) -> bool:
 def _is_cued(text: str, hit: Hit) -> bool:
     """Whether something happens in it right behind; 市 speaks for a city alone (于都市 is 在 a 都市), and no cue for a district."""
     code, cue = hit.meaning.codes[0], _CUE.match(text, hit.end)
-    if cue is None or (hit.meaning.kind is Kind.TOWN and code[4:] <= _LAST_DISTRICT):
+    if cue is None or (hit.meaning.kind is Kind.TOWN and is_district(code)):
         return False
     return cue["city"] is None or code.endswith("00")
 
@@ -102,7 +101,7 @@ def stands_alone(text: str, hit: Hit) -> bool:
 
 def is_told_alone(text: str, hit: Hit) -> bool:
     """Whether a county that hardly is a word is meant where a text names no other place: 宣威北门立交, （巨野，龙堌）, 坐标遵化."""
-    if hit.meaning.kind is not Kind.TOWN or hit.meaning.codes[0][4:] <= _LAST_DISTRICT:
+    if hit.meaning.kind is not Kind.TOWN or is_district(hit.meaning.codes[0]):
         return False
     if text.endswith(_STANDS_IN, 0, hit.start) and text[hit.end : hit.end + 1] in _CLOSES:
         return True

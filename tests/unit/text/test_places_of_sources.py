@@ -124,6 +124,9 @@ def test_a_district_that_is_gone_tells_what_it_became(gazetteer: Gazetteer, text
         ("和平论坛", None),  # several cities have a 和平区
         ("阳光论坛", None),
         ("平安保险", None),
+        ("平安吧", None),  # a district, and peace: only an authority or a paper is called by it
+        ("仙桃吧", "429004"),
+        ("会理吧", "513402"),
         ("爱生活", None),
         ("东方头条", None),
     ],
