@@ -10,7 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.floors import Figures
-from bench.tellings import counties, hearsay, not_now, posts, times
+from bench.tellings import (
+    counties,
+    hearsay,
+    hospitals,
+    later_deaths,
+    later_tolls,
+    long_reports,
+    not_now,
+    now,
+    parties,
+    persons,
+    poisoned,
+    posts,
+    times,
+)
 from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
 from monitor.classify.classifier import Classifier
 from monitor.classify.result import Classification
@@ -22,9 +36,17 @@ FAMILIES: Mapping[str, Family] = {
     "counties": counties.telling,
     "times": times.telling,
     "not_now": not_now.telling,
+    "now": now.telling,
+    "later_deaths": later_deaths.telling,
+    "later_tolls": later_tolls.telling,
+    "hospitals": hospitals.telling,
+    "poisoned": poisoned.telling,
+    "parties": parties.telling,
+    "persons": persons.telling,
+    "long_reports": long_reports.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
-_DRAWN = 300
+_DRAWN = 120
 _SEED = 20260405
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 Part = Literal["seen", "aside"]
 Value = TypeVar("Value")
-_NUMERALS = "零一二三四五六七八九十"
+NUMERALS = "零一二三四五六七八九十"
 _EVERY = 3
 PUBLISHED = "2026-04-05T20:00:00+08:00"
 """When all of them are told; 昨天 is 4 April."""
@@ -35,18 +35,19 @@ class Slots:
         self._aside = part == "aside"
         self._random = random.Random(f"{part}{seed}")
 
-    def of(self, values: Sequence[Value]) -> Value:
-        """One of a slot's values that belong to this part; where there are fewer than three, any."""
-        own = [v for n, v in enumerate(values) if (n % _EVERY == _EVERY - 1) == self._aside]
-        return (
-            self._random.choice(own or list(values))
-            if len(values) >= _EVERY
-            else self._random.choice(list(values))
-        )
+    def of(self, values: Sequence[Value], fits: Callable[[Value], bool] = lambda _: True) -> Value:
+        """One of a slot's values that belong to this part and fit what else was drawn; of fewer than three, any."""
+        few = len(values) < _EVERY
+        own = [v for n, v in enumerate(values) if few or (n % _EVERY == _EVERY - 1) == self._aside]
+        return self._random.choice([v for v in own if fits(v)])
 
     def any(self, values: Sequence[Value]) -> Value:
         """One of some values that are no way of telling (events, places, names), whatever the part."""
         return self._random.choice(list(values))
+
+    def some(self, values: Sequence[Value], number: int) -> list[Value]:
+        """Several different ones of such values."""
+        return self._random.sample(list(values), number)
 
     def maybe(self, share: float = 0.5) -> bool:
         return self._random.random() < share
@@ -58,7 +59,7 @@ class Slots:
         """A number in digits or in Chinese."""
         if number > 10 or self.maybe():
             return str(number)
-        return "两" if number == 2 else _NUMERALS[number]
+        return "两" if number == 2 else NUMERALS[number]
 
 
 Family = Callable[[Slots], Telling]

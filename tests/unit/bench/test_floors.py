@@ -80,6 +80,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         quality.quality_triage.LATER,
         quality.quality_subjects.POSTS,
         quality.quality_subjects.LETTERS,
+        *(quality.quality_tellings.section(part) for part in quality.quality_tellings.PARTS),
     }
     assert set(floors.read()) == known
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from bench import quality_tellings
-from bench.tellings.slots import Slots
+from bench.tellings.slots import Part, Slots
 from monitor.classify.classifier import Classifier
 
 NOW = datetime(2026, 4, 5, 20, tzinfo=timezone(timedelta(hours=8)))
@@ -28,6 +28,25 @@ def test_no_value_of_a_slot_is_drawn_in_both_parts() -> None:
     drawn = {seen.of(values) for _ in range(200)}, {aside.of(values) for _ in range(200)}
     assert drawn[0].isdisjoint(drawn[1])
     assert drawn[0] | drawn[1] == set(values)
+
+
+def test_what_does_not_fit_is_not_drawn_and_several_are_different() -> None:
+    seen = Slots("seen", 1)
+    values = [f"value {n}" for n in range(9)]
+    assert {seen.of(values, lambda value: value < "value 4") for _ in range(100)} == {
+        values[0],
+        values[1],
+        values[3],
+    }
+    assert all(len(set(seen.some(values, 3))) == 3 for _ in range(20))
+
+
+@pytest.mark.parametrize("family", quality_tellings.FAMILIES)
+@pytest.mark.parametrize("part", quality_tellings.PARTS)
+def test_nothing_is_left_to_be_put_in(family: str, part: Part) -> None:
+    for one in quality_tellings.drawn(family, part, 500):
+        assert not set("{}") & set(one.title + one.text)
+        assert all(not isinstance(value, int) or value >= 0 for value in one.truth.values())
 
 
 def test_a_wrong_answer_is_named_by_its_field(classifier: Classifier) -> None:
