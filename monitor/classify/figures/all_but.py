@@ -64,6 +64,7 @@ _BARE = re.compile(NUMBER)
 _PAIR, _PERSON = re.compile(TWO), re.compile(f"(?:{ONE})(?!的(?!人))")
 # 其余12人全部遇难 is read by its own count.
 _OTHER_COUNT = re.compile(f"{_OTHERS}的?{NUMBER}")
+_DIED = re.compile(f"{_DEAD}|抢救无效|不治|没[能有]?(?:抢?救|挺)")
 _WOUNDS = {"seriously_injured": re.compile("重伤|伤势[较很]?重"), "injured": re.compile("伤")}
 
 
@@ -119,6 +120,8 @@ def _numbers(match: re.Match[str]) -> Mapping[str, int]:
     spared = {name: left for name, wound in _WOUNDS.items() if wound.search(match["those"])}
     if match["dead"]:
         return {"deaths": whole - left} | spared
+    if _DIED.search(match["those"]):
+        return {"deaths": left, "injured": whole - left}  # 除司机遇难外，都受了伤
     return spared | {"injured": whole if spared else whole - left}
 
 

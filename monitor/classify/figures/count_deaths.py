@@ -56,6 +56,8 @@ _DEAD_BROUGHT_UP = re.compile("(?:遗体|尸体|遇难者|死者|罹难者)[^；
 _STOPS = re.compile(
     "(?=[，。；！？、]|$)(?!，[^。；]{0,12}?(?:有气|活着|生还|呼吸|心跳|送医|医院|抢救|救治|伤))"
 )
+# 一家六口除父亲遇难外，都受了伤: the father alone.
+_ALL_BUT = re.compile("[人口]?(?:之家)?[，中]?除了?[^，。；]{1,14}?(?:之外|以外|外)")
 _ONE_MORE = re.compile("(?:又|再|也|还)[^，。；\\d]{0,8}$")
 # 又有一具漂到岛边, 又捞上来一具: no 一具模特.
 _BODY_OR_STOP = re.compile("(?=[，。；！？、]|$|[被在漂浮从由于已也的沉])")
@@ -137,6 +139,8 @@ class CountDeaths:
 
     def died(self, token: Token) -> Named | None:
         """``1人病情恶化，凌晨3时10分去世`` and ``一名钢筋工被拉杆击中，送医途中死亡``."""
+        if _ALL_BUT.match(self.text, token.end):
+            return None
         if not self._tells_death:
             return None
         noun = _WHO.match(self.text, token.end, self.end)

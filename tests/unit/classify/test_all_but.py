@@ -174,3 +174,20 @@ def test_of_an_office_s_bulletin_such_a_sum_is_the_official_number(classifier: C
     result = classifier.classify(item, NOW).to_json()
     assert result["casualties"]["deaths"] == 8
     assert result["casualty_series"]["official"]["deaths"]["value"] == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("昨晚双阳区一民房起火，一家六口除父亲遇难外，都受了伤。", 1, 5),
+        ("昨晚双阳区一民房起火，一家六口除奶奶没救过来外，其他人都受伤送医。", 1, 5),
+        ("昨晚，车上12人除司机遇难外，都受了伤。", 1, 11),
+        ("昨晚，一辆面包车侧翻，车上12人除司机当场死亡外，全部受伤。", 1, 11),
+    ],
+)
+def test_who_is_excepted_from_the_hurt_as_dead_is_the_only_one_dead(
+    classifier: Classifier, text: str, dead: int, hurt: int
+) -> None:
+    item = Item("x", "", text, source_kind="local_media", published_at=datetime(2026, 11, 28, 12, tzinfo=UTC))
+    said = classifier.classify(item, datetime(2026, 11, 28, 13, tzinfo=UTC))
+    assert (said.casualty("deaths"), said.casualty("injured")) == (dead, hurt)
