@@ -38,6 +38,12 @@ _NOT_IN_CARE = re.compile(
 _SENT = re.compile("派|出动|组织|抽调|安排|调集|成立|距|赶赴|驰援|捐|招|聘|[有共]医|拥有|床位")
 _MOVED = re.compile("转[往至到入院送诊去来运出上下走过]|转了|转移")
 _MOVED_FROM = re.compile("[从由自][^，。；]{0,14}?转[上来到往入至]")
+# 检查后3名幼儿又到妇幼保健院复查, 简单包扎后，全部送往县医院: one hospital after the other.
+_ONWARD = re.compile(
+    "(?:处理|检查|包扎|处置|急救|清创)(?:后|完)?[^。；回]{0,12}?(?:[住送去到转][^，。；]{0,12}?院)|复查|复诊|复检|(?:又|再)(?:把|将|被)|(?:全部|全都|都|均)(?:被)?送[往到至]|先被?送"
+)
+# 当日接诊发热患者23人，与此事无关
+_OTHERS = re.compile("无关|发[热烧](?:患者|病人|门诊)|同期|日均|平均每|入[春夏秋冬汛]以来|今年以来")
 _GONE = re.compile("出院|回家|离院|返家|离开|好转|痊愈|康复|脱离|清醒|确诊为?阴性")
 _DEAD = re.compile(
     "死亡|不治|身亡|遇难|离世|去世|丧生|(?:没有?|无|失去)(?:了)?(?:生命体征|呼吸|心跳|气息)|停止(?:了)?呼吸|没[有能]?(?:抢|能)?救[过活回]|没能[挺救醒]|(?<!抢)死了|不行了|没了(?=[，。；”]|$)"
@@ -148,8 +154,11 @@ def care_roll(text: str, reported: date | None = None) -> CareRoll | None:
     ):
         if books.several:
             return None
-        if SUPPOSED.search(sentence[0]):
+        if SUPPOSED.search(sentence[0]) or _OTHERS.search(sentence[0]):
             continue
+        places = len(_PLACE.findall(sentence[0])) + (1 if books.hospitals else 0)
+        if places > 1 and _ONWARD.search(sentence[0]):
+            return None  # both may have counted them
         books.open = None
         for clause in _CLAUSE.finditer(text, *sentence.span()):
             _read(text, clause.span(), row, sentence.span(), frames, books)

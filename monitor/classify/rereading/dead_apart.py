@@ -45,6 +45,12 @@ _SOME = re.compile(
 _INDEFINITE = re.compile("[一1][名位个][^，。；、]{0,14}$")
 # 一名从六楼跳下的男子: told of for the first time.
 _DESCRIBED = re.compile(f"[^，。；、]{{0,6}}?[一1][名位个][^，。；、]{{2,14}}的(?:{ONE})")
+# 据家属称，一名四十多岁的汉子就这么没了: another voice tells of the same one.
+_VOICE = re.compile(
+    "(?:家属|亲属|邻居|目击者|工友|同事|知情人|亲友|网友|路人|居民|村民|[妻儿女父母哥弟姐妹子])[^，。；]{0,4}(?:称|说|告诉|讲|表示|回忆|介绍)"
+)
+# 伤了4个送医院了，重伤的那个今早也没了: one of them, not they.
+_WORST = re.compile("[重轻]伤的那?[个位名]")
 _NO_MORE = re.compile("更正|订正|修正|有误|误报|重复")
 _ATTACK = re.compile(
     "(?<![风潮水雨雹雪流])袭击|恐怖|行凶|自焚|自爆|劫持|自杀|人弹|冲撞人群|纵火|持刀|砍|捅|枪|杀"
@@ -86,7 +92,12 @@ def dead_apart(text: str, entries: Sequence[Entry]) -> Apart | None:
         if one is None:
             return None
         # 还有一位老人…: none of those told of just before, nor of whoever they came on top of.
-        more = one.more and told and one.entry.party.sentence - told[-1].entry.party.sentence <= NEAR
+        more = (
+            one.more
+            and told
+            and not _is_retold(text, told[-1], one)
+            and one.entry.party.sentence - told[-1].entry.party.sentence <= NEAR
+        )
         if not more and not all(_are_others(text, known, one) for known in told):
             return None
         told.append(one)
@@ -120,6 +131,8 @@ def _dead(text: str, entry: Entry) -> _Dead | None:
     if party.counted and not of_the_hurt and (party.closed or _is_toll(text, opens, start, end)):
         return None
     first = min((t.start for t in entry.told if t.fate == "dead"), default=end)
+    if _WORST.search(text, party.end, first):
+        return None
     if _ENDS.search(text, party.end, first) or _PAIR_BY_NAMES.search(text, opens, end):
         return None
     number = entry.met.get("dead") or entry.number
@@ -167,9 +180,23 @@ def _stage(text: str, before: int, opens: int, end: int, *, of_the_hurt: bool) -
     return "scene" if _SCENE.search(lead) else "found" if _FOUND.search(lead) else None
 
 
+def _is_retold(text: str, known: _Dead, one: _Dead) -> bool:
+    """Whether another voice tells of one person who may be the one told of before."""
+    return (
+        known.number == one.number == 1
+        and known.sentence != one.sentence
+        and one.entry.party.counted
+        and not are_unlike(known.noun, one.noun)
+        and _VOICE.search(text, one.sentence[0], one.entry.party.start) is not None
+        and re.search("另|又|还有", text[one.sentence[0] : one.entry.party.start]) is None
+    )
+
+
 def _are_others(text: str, known: _Dead, one: _Dead) -> bool:
     """Whether whoever is told of later is none of those who were told of before."""
     first, second = known.entry.party, one.entry.party
+    if _is_retold(text, known, one):
+        return False
     if first.sentence == second.sentence and "，" not in text[first.end : second.start]:
         return True  # 司机和一名乘客
     if known.number == one.number > 1 and not (known.noun and one.noun) and known.sentence != one.sentence:

@@ -26,17 +26,22 @@ _STOPS = "，；" + _ENDS
 _WAS_HURT = re.compile(
     "伤[员者]|[重轻受烧烫炸砸撞]伤|伤[势情]|病人|患者|病危|危重|ICU|重症|住院|送医|入院|在院|(?:医院|一院|二院|三院)[^，。；]{0,4}(?:救治|抢救|治疗)的|(?:救治|抢救|治疗|收治)的|(?<![没未有能])被?(?:救出|获救|送医|送院)的?"
 )
+_CALLED_SO = re.compile("(?:危?重|轻)?(?:伤[员者]|病人|患者)(?!的)")
 _PATIENT = re.compile("伤[员者]|病人|患者")
 _OF_THE_DEAD = re.compile(
     "死者|遇难者|逝者|死难者|[这该那上]述?(?:[\\d一二两三四五六七八九十]|名|些)|其中[^，。；]{0,4}[系为是]|名单"
 )
 # 其中两人系送医后不治: of the dead.
 _OF_THEM = re.compile("[^，。；]{0,6}?(?:系|是|为)(?:[^，。；]{0,4}?(?:送医|送院|在|被|经|于|因))")
+# 一名遇难者的父亲因悲伤过度被送医, 护送伤员的司机突发心梗: whom nothing of it hurt.
+_NOT_OF_IT = re.compile(
+    "(?:遇难|死|逝|罹难|伤)(?:[者员]|[学女男][生孩]|工人|矿工|儿童|老人|乘客|司机|村民)的(?:[祖外老岳]?[父母爷奶公婆妈爸]|丈夫|妻|老伴|儿子|女儿|[哥弟姐妹]|家[属人]|亲[属人戚])|突发(?!大|山|泥|暴|事)|心梗|心肌梗|猝死|脑溢血|脑出血|另一?起|悲伤|癌"
+)
 _MORE = re.compile("又|再|另|也|还有|第[二三四五六]")
 _HELD = re.compile("共(?!同|计划)|累计|总共|合计|总计|先后(?:造成|致|有)")
 _AS_OF = re.compile("截至|截止|通报")
 _LEFT = re.compile(
-    f"(?:(?:其余|其他|其它|剩下|剩余|余下|另外)的?(?:的)?|(?:目前|现|还|仍|尚)[^，。；\\d]{{0,4}}?有|目前，?|仍在院的?)(?P<n>{NUMBER})(?:名|位|个|人)"
+    f"(?:(?:其余|其他|其它|剩下|剩余|余下|另外?)的?(?:的)?|(?:目前|现|还|仍|尚)[^，。；\\d]{{0,4}}?有|目前，?|仍在院的?)(?P<n>{NUMBER})(?:名|位|个|人)"
 )
 _ALIVE = re.compile("[^。；]{0,24}?(?:院|治|伤|ICU|病|稳|危险|体征)")
 _EACH = re.compile("(?P<of>[^，。；]{2,24}?)各有?$")
@@ -46,8 +51,11 @@ _IN_BED = re.compile(
     "去世|离世|停止了?(?:呼吸|心跳)|(?:心跳|呼吸)停止|宣[告布]|没能?[有]?[挺熬撑]|救过来|咽下|衰竭|感染"
 )
 _MOST = 12
+# 今早又走了一个; but of a crew, a family or those who may leave a hospital alive nobody says it so.
+_SINCE = "(?:(?<=^)|(?<=[，。；！？…\\n早晨天晚夜午刚才里后]))(?<!伤[员者]里)(?<!伤[员者]里今[天早晨晚])(?<!伤[员者]里[上下中]午)"
+_LEFT_ALIVE = "[^。！？]{0,16}?(?:出院|回家|回老家|转[院到往去]|没人|不干|辞|上访|看热闹|说没|住店)"
 _GONE_TOO = re.compile(
-    f"(?:又|再)(?:走|没)了(?P<n>{NUMBER})(?:个|人|名|位)(?:人|伤[员者])?(?=[，。；！…、]|$)|"
+    f"{_SINCE}(?:又|再)(?:走|没)了(?P<n>{NUMBER})(?:个|人|名|位)(?:人|伤[员者])?(?=[，。；！…、]|$)(?!{_LEFT_ALIVE})|"
     f"(?:又|再)有?(?P<of>{NUMBER})?[个名位](?:重伤的|重?伤[者员])(?:也|都)*(?:走了|没了|没[救挺熬抢])|"
     f"有(?P<badly>{NUMBER})?[个名位]重伤的(?:也|都)*(?:走了|没了|没(?:能)?(?:抢?救|[挺熬])过来)|"
     f"(?:重伤|伤得?最重|最重|ICU里)的?那(?P<these>{NUMBER})?[个位名](?:人)?(?:也|都|今[早天]|刚刚)*(?:走|没)了(?=[，。；！…]|$)"
@@ -111,7 +119,11 @@ def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> Di
         return None  # 五个没救出来，死了: of whom the ledger does not know
     if first.parent is not None and any(d.parent is first.parent for d in toll.dead):
         return None  # 五个人：一个没救回来；一个晚上也走了: one list tells of all
+    if _are_told_again(text, toll, first):
+        return None
     hurt = None if _others_are_hurt(text, entries, toll) else _whole(toll.hurt)
+    if hurt and first.parent is not None and first.parent.number > hurt.number:
+        return None  # 昨晚送来的7名伤者中，2人不治: the dead of the toll are of these, too
     steps = _steps(text, [d for d in dead if d.party.start >= first.party.start], toll.number)
     if steps is None:
         return None
@@ -124,10 +136,26 @@ def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> Di
         return None  # those who are left are all the hurt of the toll: it holds the dead
     of_these = hurt is not None and _are_of(text, hurt, toll, first)
     sure = left in told or of_these
+    counted = any(d.party.counted for d in toll.dead)
+    if counted and not (sure or first.party.counted or _is_called_hurt(text, first)):
+        return None  # 工友老李在被救出后死在了医院: he may be one of the dead of the toll
     if not (sure or _is_later(text, toll, first, reported)):
         return None
     sure = sure or _says_as_of_when(text, toll)
     return DiedLater(toll.number + since, left, since, (*toll.dead, *(e for e, _ in steps)), hurt, sure)
+
+
+def _are_told_again(text: str, toll: _Toll, first: Entry) -> bool:
+    """``2人经抢救无效死亡，4人受伤。医院证实，2名伤者不治``: whether the toll already tells of as many who died in care."""
+    opens = _opens(text, first.party.start, _STOPS)
+    if _MORE.search(text, opens, _end(first)):
+        return False
+    of_them = text.startswith("其中", opens)
+    return any(
+        (d.number == first.number or (of_them and d.number > first.number))
+        and _in_care(text, d.party.start, min((t.end for t in d.told if t.fate == "dead"), default=_end(d)))
+        for d in toll.dead
+    )
 
 
 def _dead_of(entry: Entry) -> Iterator[Entry]:
@@ -176,6 +204,8 @@ def _was_hurt(text: str, dead: Entry) -> bool:
         return True
     if dead.parent is not None and dead.parent.fate:
         return False
+    if not _CALLED_SO.match(text, dead.party.end) and _NOT_OF_IT.search(text, clause, end):
+        return False
     fate = max((t.start for t in dead.told if t.fate == "dead"), default=end)
     if _FIND.search(text, clause, end) or _DEAD_THEN.search(text, clause, end):
         return False
@@ -194,8 +224,12 @@ def _toll_before(
         if e.current and e.party.counted and e.fate in HURT and not (e.parent and e.parent.fate in HURT)
     ]
     for first in later:
-        own = [d for d in dead if d.party.start < first.party.start and d not in later]
         before = [h for h in hurt if h.party.start < first.party.start]
+        own = [
+            d
+            for d in dead
+            if d.party.start < first.party.start and (d not in later or _is_before_hurt(text, d, before))
+        ]
         if not own and not before:
             continue
         last = own[-1] if own else before[-1]
@@ -211,6 +245,13 @@ def _toll_before(
         toll.end = max(_end_there(text, e) for e in (*toll.dead, *toll.hurt))
         return toll
     return None
+
+
+def _is_before_hurt(text: str, dead: Entry, hurt: Sequence[Entry]) -> bool:
+    """``3人送医抢救无效死亡，4人受伤``: whether somebody who died in care is counted before the hurt of his sentence."""
+    ends = _end_there(text, dead)
+    stops = min((n for mark in _ENDS if (n := text.find(mark, ends)) >= 0), default=len(text))
+    return dead.party.counted and any(ends <= h.party.start < stops for h in hurt)
 
 
 def _others_are_hurt(text: str, entries: Sequence[Entry], toll: _Toll) -> bool:
@@ -294,6 +335,7 @@ def _is_called_hurt(text: str, dead: Entry) -> bool:
     return (
         dead.parent is not None
         or dead.party.fate == "hurt"
+        or dead.party.sentence < 0  # 今早又走了一个
         or _PATIENT.search(text, dead.party.end, _end(dead)) is not None
     )
 
