@@ -136,7 +136,9 @@ def died_later(text: str, entries: Sequence[Entry], reported: date | None) -> Di
         return None  # those who are left are all the hurt of the toll: it holds the dead
     of_these = hurt is not None and _are_of(text, hurt, toll, first)
     sure = left in told or of_these
-    counted = any(d.party.counted for d in toll.dead) and not any(t.fate in HURT for t in first.told)
+    counted = any(d.party.counted for d in toll.dead) and re.search(
+        "[说称]，", text[toll.end : first.party.start]
+    )
     if counted and not (sure or first.party.counted or _is_called_hurt(text, first)):
         return None  # 工友老李在被救出后死在了医院: he may be one of the dead of the toll
     if not (sure or _is_later(text, toll, first, reported)):
