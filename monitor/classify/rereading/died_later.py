@@ -154,7 +154,8 @@ def _are_told_again(text: str, toll: _Toll, first: Entry) -> bool:
         return False
     of_them = text.startswith("其中", opens)
     return any(
-        (d.number == first.number or (of_them and d.number > first.number))
+        not _DEAD_THEN.search(text, d.party.start, _end_there(text, d))
+        and (d.number == first.number or (of_them and d.number > first.number))
         and _in_care(text, d.party.start, min((t.end for t in d.told if t.fate == "dead"), default=_end(d)))
         for d in toll.dead
     )
