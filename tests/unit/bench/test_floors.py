@@ -62,6 +62,7 @@ def test_every_floor_belongs_to_a_section_that_some_part_measures() -> None:
         *(f"wire news, {part}" for part in ("dev", "test")),
         *(f"press news, {part}" for part in ("dev", "test")),
         *(f"knotty news, {part}" for part in ("dev", "test")),
+        *(f"various news, {part}" for part in ("dev", "test")),
         "ordinary items",
         "plain speech",
         *(f"{quality.quality_second_level.SECTION}, {part}" for part in ("dev", "test")),
