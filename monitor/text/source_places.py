@@ -17,7 +17,7 @@ _OF_A_PLACE = re.compile(
 )
 # 平安大冶, 今日诸城发布: what an authority or a paper of a place calls itself.
 _CALLED = re.compile(
-    "(?:平安|今日|掌上|无线|文明|清廉|法治|爱|智慧|健康|美丽|魅力)(?P<place>[一-鿿]{2,6}?)(?P<unit>发布|在线|网|融媒|客户端|号)?$"
+    "(?:平安|今日|掌上|无线|文明|清廉|法治|爱|智慧|健康|美丽|魅力)(?P<place>[一-鿿]{2,6}?)(?:发布|在线|网|融媒|客户端|号)?$"
 )
 
 

@@ -54,7 +54,6 @@ DISASTER = compiled(
 )
 """听说没了两个 tells of deaths where something has happened that kills."""
 # 当场走了一个; who 走了 otherwise may have gone home.
-_LAMENT_CHARS = 40
 _AT_ONCE = re.compile("(?:当场|当时|一下子?)(?:就|又|已经)*$")
 # What kills without a blow, or tells that somebody died of it.
 DEADLY = re.compile("高烧|咳血|遗体|上吐下泻|中毒|洗胃|一氧化碳|煤气|煤烟")
@@ -66,6 +65,7 @@ _WENT_BEHIND = re.compile("人?(?:当场|就|也|都)*走了(?=[，。；！]|$)
 _HURT_NEXT = re.compile(
     "，(?:还|另|另外|又|剩下)*(?:有)?[^，。；转去]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院|救护车|120)"
 )
+_LAMENT_CHARS = 40
 _LAMENTED = re.compile("逝者|逝去|安息|节哀|太惨|好惨|惨啊|一路走好|人命|家破人亡|天塌|可惜|心里堵|揪心")
 _CARED_FOR = re.compile("遗体|发烧|高烧|咳|医院|抢救|ICU|急救|重症|送医|上吐下泻|中毒|洗胃|昏迷")
 # 一家四口都没跑出来: nobody knows yet what has become of them.
