@@ -14,7 +14,6 @@ from monitor.classify.figures.casualties import Casualties, Count, FieldName, un
 from monitor.classify.figures.casualty_patterns import ALL_LIGHT, THE_HURT_BADLY
 from monitor.classify.figures.left_alive import left_alive
 from monitor.classify.figures.lost_and_dead import lost_and_dead
-from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons import (
     each_death,
@@ -22,6 +21,7 @@ from monitor.classify.figures.persons import (
     tells_dead_or_struck,
 )
 from monitor.classify.figures.persons_words import ONE
+from monitor.classify.figures.poisonings import is_poisoning
 from monitor.classify.figures.summed_up import all_named, apart, summed_up
 from monitor.classify.figures.sums import add_figures
 from monitor.classify.figures.unnumbered import find_unnumbered

@@ -14,9 +14,9 @@ from datetime import date
 
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.countrymen import counts_countrymen
-from monitor.classify.figures.mentions import is_poisoning
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_said_none
+from monitor.classify.figures.poisonings import is_poisoning
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
 from monitor.classify.rereading.also_hurt import also_hurt
