@@ -24,6 +24,13 @@ from bench.tellings import (
     poisoned,
     posts,
     times,
+    where_beside,
+    where_by_source,
+    where_by_town,
+    where_many,
+    where_named,
+    where_on_ways,
+    where_short,
 )
 from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
 from monitor.classify.classifier import Classifier
@@ -35,6 +42,13 @@ FAMILIES: Mapping[str, Family] = {
     "hearsay": hearsay.telling,
     "counties": counties.telling,
     "times": times.telling,
+    "where_named": where_named.telling,
+    "where_short": where_short.telling,
+    "where_beside": where_beside.telling,
+    "where_on_ways": where_on_ways.telling,
+    "where_by_source": where_by_source.telling,
+    "where_by_town": where_by_town.telling,
+    "where_many": where_many.telling,
     "not_now": not_now.telling,
     "now": now.telling,
     "later_deaths": later_deaths.telling,

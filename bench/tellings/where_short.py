@@ -1,0 +1,94 @@
+"""A county by its short name alone, though that may be a word too, as people and their papers say it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bench.tellings.divisions import County, counties, little
+from bench.tellings.slots import Slots, Telling
+from monitor.text.gazetteer import Kind
+
+_WORDS = (
+    "无极 大名 新河 大城 大厂 长子 五台 永济 大宁 永和 中阳 交口 孝义 清水河 商都 新民 灯塔 梨树 友谊 富裕 集贤 同心 共和 互助 通道 民权 资源 比如 "
+    "大方 和平 无为 兴国 政和 光泽 大田 和平 平和 华安 安定 清流 兴业 乐业 平果 平安 同仁 同德 安宁 平原 博爱 友好 南部 东海 天长 明光 大新 高台 兴海 "
+    "东山 香河 滨海 响水 莲花 凤台 太和 惠民 定远 望江 长寿 新城 新安 公安 保康 天柱 开阳 方城 连山 桃源 石门 凤凰 会同 中方 双牌 临海 白河 三门 "
+    "天台 象山 东方 开化 新昌 天全 黑水 金川 小金 康乐 和静 东明 民和 新和 福海 富民 上林 灵山 江城 云龙 红河 河口 景东 大关 沿河 龙口 栖霞 桐柏 镇平 "
+    "正阳 平舆 延长 富县 长武 永寿 太白 黄龙 永城 新平 平江 大安 双江 双湖 安多 边坝 康定 九龙 白玉 得荣 平坝 龙里 独山 大同 双流 长海 盘山 建平 青龙 "
+    "兴隆 海港 三河 黑山 北镇 凤城 建昌 长岭 龙江 北安 东宁 江山 永康 东阳 平湖 龙港 仁和 万载 上高 万年 金乡 东平 台前 南乐 镇安 山阳 洞口 紫金 阳山 马山 马关 东兴 平乐 安龙 "
+    "四会 新兴 平远 龙门 云安 全州 合山 大化 城口 中江 三台 江安 大竹 石棉 通江 南江 巴塘 乡城 玉屏 思南 江口 台江 正安 紫云 南涧 永平 永德 金平 通海 曲水 定日 亚东 平利 清水 武山 临泽 山丹 合水 正宁 镇原 西和 大通 化隆 乌兰 永宁 中宁 海原 新源 南丹 西林"
+)
+_PLAIN_WORDS = frozenset(_WORDS.split())
+"""Names of counties that a reader without a map takes for words: they are told by more than the name."""
+_POSTS = (
+    "#{p}车祸# 今早上班路上亲眼看见的，电动车上的人当场就没了。",
+    "#{p}# 昨晚国道上大货车压死两个人，太惨了。",
+    "{p}化工厂昨晚炸了，听说死了三个。",
+    "有没有{p}的？昨晚那声巨响怎么回事，听说死了两个人。",
+    "{p}这家幼儿园的校车昨天翻了，死了一个娃。",
+    "{p}那边矿上又出事了，昨天夜里砸死三个人。",
+    "{p}今天出大事了，桥塌了，有人掉水里，捞上来两个都没气了。",
+    "@{p}小虎子：刚撞的，货车把三轮车顶沟里了，两口子当场就没了。",
+    "我是{p}的，昨晚我们村着火，烧死了两个老人。",
+    "我{p}的，昨天村口大车翻了，压死三个人。",
+    "昨天{p}高速口那起车祸死了几个？我看见盖白布的就有两个。",
+    "{p}人民医院门口刚才有人持刀砍人，两个人当场就没了。",
+    "在{p}的朋友注意了，国道塌方，昨晚埋了一车人，死了三个。",
+    "昨天从{p}回来的路上看见大巴翻了，路边盖着三块白布。",
+    "{p}县城刚刚一家饭店煤气爆炸，抬出来两个都没气了。",
+    "昨晚{p}突然下冰雹，路边大棚砸塌，死了两个人。",
+    "听我{p}同学说，昨天他们厂锅炉炸了，死了两个。",
+    "{p}街上昨天下午两帮人打架，捅死两个。",
+    "表姐嫁到{p}，昨天她婆家那个村山体滑坡，埋了三个人，都没了。",
+    "刚在{p}下高速，前面就撞了，面包车里两个人当场没了。",
+    "求证：{p}是不是昨晚有个小区爆炸，死了好几个人？",
+    "{p}老乡群里都在说，昨天砖厂塌了，压死三个。",
+    "回{p}奔丧，路上又碰见车祸，昨天下午的事，一家三口当场没了。",
+    "{p}下面一个村昨晚着火，烧死了祖孙俩。",
+    "[蜡烛]{p}那三个孩子，昨天在河里没了。",
+    "昨天{p}发大水，冲走两个人，今早找到都没了。",
+)
+_PRESS = (
+    "{p}昨日发生两起车祸，3人死亡。",
+    "本报{p}讯 昨晚一民房起火，母女二人遇难。",
+    "本报{p}讯（记者 王某）昨天下午，一辆货车坠崖，3人死亡。",
+    "本报记者 李某 {p}报道 昨日凌晨的煤矿透水事故已致4人遇难。",
+    "本报记者 李某 发自{p} 昨天上午，隧道塌方，埋压的3名工人全部遇难。",
+    "昨天对{p}的交警来说是忙碌的一天，两起车祸夺去了4条人命。",
+    "{p}警方昨天通报，一男子持刀行凶，致2人死亡。",
+    "昨天，{p}一男子酒后驾车，撞死两名行人。",
+    "昨日上午10时，{p}某煤矿发生冒顶事故，2名矿工遇难。",
+    "{p}消防昨晚处置一起居民楼火灾，3人遇难。",
+    "一场突如其来的山洪昨天袭击了{p}，4人死亡。",
+    "{p}法院门前昨天上午发生爆炸，2人死亡。",
+    "昨天的{p}，空气里弥漫着焦糊味。一家商场的大火夺走了5个人的生命。",
+    "在{p}采访的记者获悉，昨天的矿难已造成6人遇难。",
+    "{p}昨夜大火，五人遇难。",
+    "4月4日，{p}籍渔船昨夜在港口起火，船东夫妇遇难。事情就发生在{p}渔港。",
+    "（{p}）昨天，一辆三轮车与客车相撞，4人死亡。",
+    "{p}：昨天一工地塔吊倒塌，3名工人死亡",
+    "{p}在建高铁隧道昨日塌方，3名工人遇难。",
+    "刚刚从{p}传来消息，昨天被困井下的4名矿工全部遇难。",
+)
+
+
+@cache
+def _names() -> tuple[County, ...]:
+    """Counties and county-level cities whose short name only they bear, and no reader takes for a word."""
+    kinds = (Kind.SOFT, Kind.TOWN, Kind.CHILD)
+    short = [c for c in counties() if c.kind in kinds and len(c.short) == 2 and c.short[1] not in "县区市"]
+    return tuple(c for c in short if not c.full.endswith("区") and c.short not in _PLAIN_WORDS and _alone(c))
+
+
+def _alone(county: County) -> bool:
+    return sum(c.short == county.short for c in counties()) == 1 and county.short != county.city_short
+
+
+def telling(slots: Slots) -> Telling:
+    """A post or a report that names one county, by two letters."""
+    post = slots.maybe(0.6)
+    c = slots.any(little()) if slots.maybe(0.08) else slots.any(_names())
+    kind = f"{'post' if post else 'press'} {c.kind.value}"
+    text = slots.of(_POSTS if post else _PRESS).format(p=c.short)
+    if post:
+        return Telling(kind, text.replace("县县", "县"), {"regions": c.code}, source="某网友", source_kind="social")
+    return Telling(kind, text, {"regions": c.code}, source="某网", source_kind="portal")
