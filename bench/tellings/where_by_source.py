@@ -46,6 +46,8 @@ _OTHERS = (
     "老板是{o}人。",
     "{o}消防赶来增援。",
 )
+_ANY_TOWNS = ("城区", "郊区", "矿区", "新城")
+"""So every town calls a part of it, too."""
 _UNNAMED = (
     "本报讯 昨晚9时许，{d}一家饭店煤气爆炸，2人死亡。",
     "本报讯（记者 王某）昨天，{d}一工地塔吊倒塌，3人死亡。",
@@ -61,7 +63,7 @@ def telling(slots: Slots) -> Telling:
     kind = slots.any(("city", "source", "short"))
     if kind == "short":
         return _short(slots)
-    d = slots.any([c for c in namesakes() if len(c.city_short) in (2, 3)])
+    d = slots.any([c for c in namesakes() if len(c.city_short) in (2, 3) and c.short not in _ANY_TOWNS])
     told = slots.of(_TOLD).format(d=d.full)
     other = slots.of(_OTHERS).format(o=elsewhere(slots, d).city_short)
     truth = {"regions": d.code}

@@ -114,12 +114,12 @@ class NameBook:
         own: dict[str, PlaceName] = {}
         for region in config.all:
             _add_own(own, rows, region, config.city.code)
-        no_places = {*_words("not_places.txt"), *(f"{d}日本" for d in "0123456789")}
+        no_places = {*words_of("not_places.txt"), *(f"{d}日本" for d in "0123456789")}
         landmarks = _landmarks()
         self._landmarks = frozenset(landmarks)
         # Rows of the table are read when their name is first met: most never are.
         self._names: dict[str, PlaceName | str | None] = {
-            **dict.fromkeys(_words("abroad.txt"), PlaceName(Kind.ABROAD)),
+            **dict.fromkeys(words_of("abroad.txt"), PlaceName(Kind.ABROAD)),
             **landmarks,
             **_beyond_the_table(),
             **rows,
@@ -210,17 +210,18 @@ def lines_of(file: str) -> list[str]:
 
 def _landmarks() -> dict[str, PlaceName]:
     """What lies in one district of a big city; only behind that city's name, since 外滩 and 钟楼 are elsewhere, too."""
-    words = _words("landmarks.txt")
+    words = words_of("landmarks.txt")
     return {name: PlaceName(Kind.CHILD, (code,)) for name, code in zip(words[::2], words[1::2], strict=True)}
 
 
 def _beyond_the_table() -> dict[str, PlaceName]:
     """Cities of Taiwan, Hong Kong and Macao, of which the table knows only the whole, and towns that are named without their county."""
-    words = _words("cities_beyond_the_table.txt")
+    words = words_of("cities_beyond_the_table.txt")
     return {name: PlaceName(Kind.SURE, (code,)) for name, code in zip(words[::2], words[1::2], strict=True)}
 
 
-def _words(file: str) -> list[str]:
+def words_of(file: str) -> list[str]:
+    """The words of a table that comes with the program."""
     return [word for line in lines_of(file) for word in line.split()]
 
 

@@ -49,7 +49,7 @@ _VEHICLE_AWAY = re.compile(
     "|[省市县区州]?[^，。；]{0,8}?(?:旅行社|旅游团|旅行团|老年团|考察团|登山队|代表团|研学团|夏令营)[^，。；]{0,20}?在"
 )
 # 由长春某公司生产的疫苗被封存: where a thing was made is not where it was found.
-_MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)的")
+_MADE_THERE = re.compile("[^，。；]{0,14}?(?:生产|制造|出品|加工)[的，。；]")
 _HELPS = re.compile(
     "[^，。；]{0,10}?(?:救援队|救援力量|志愿者)[^，。；]{0,4}?(?:参与|参加|投入|协助|赶)|[^，。；]{0,14}?(?:驰援|增援|支援|会诊)|的?(?:医疗|医学|救援|医护)?(?:专家|医疗队|救护队)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
 )
@@ -57,7 +57,10 @@ _HELP_CHARS = 20
 _CALLED_FROM = re.compile("[^，。；]{0,14}?(?:调[了来集动派]|抽调|派[了来出]|赶来增?援?)")
 # 长春一公司在外地承建的桥, 施工方为长春某路桥公司: who built it is from there.
 _BUILDERS = re.compile(
-    "[市县区]?[一某](?:家)?[一-鿿]{0,4}?(?:公司|企业|集团)(?:在(?!建)[^，。；]{0,8}?)?(?:承建|总?承包|施工|投资|控股|监理|设计|维保|运维)(?!的?(?:工地|现场|厂))"
+    "[市县区]?[一某](?:家)?[^由，。；、]{0,4}?(?:公司|企业|集团)(?:在(?!建)[^，。；]{0,8}?)?(?:承建|总?承包|施工|投资|控股|监理|设计|维保|运维)(?!的?(?:工地|现场|厂))"
+)
+_BUILT_BY_THEM = re.compile(
+    "[省市县区]?[一-鿿]{0,8}?(?:公司|企业|集团|局)(?:在[^，。；]{0,8}?)?(?:承建|总?承包|施工|投资|控股|监理|设计|援建|建设|运营|开发)的?"
 )
 _BUILT_BY = re.compile(
     "(?:施工|承建|建设|承包|监理|设计|生产|运营|投资|控股|开发|所属)(?:方|单位|商|公司|企业)(?:为|是|系)$"
@@ -67,6 +70,7 @@ _SEAT_BEFORE = re.compile(
     "(?:总部|注册地址?|注册|母公司)(?:都|均|也)?(?:设?[在于]|位于|地?[是为系]|地?址[在为是])$"
 )
 # 在科尔沁区抓获案发地为农安的嫌疑人: where somebody who fled was caught is not where it happened.
+_WAS_CAUGHT = re.compile("[省市县区]?[^，。；]{0,6}?(?:被(?:警方|民警|公安机关?)?(?:抓获|抓捕|控制|拘留|逮捕|带回)|落网|投案自首|自首)")
 _CAUGHT = re.compile("[^，。；]{0,8}?(?:将[^，。；]{0,12}?)?(?:抓获|被抓|落网|抓捕归案|归案|投案)")
 _FLED = re.compile("案发地|[潜外]逃|逃[往至到亡窜]|辗转|跨省|追逃|在逃|逃逸|命案积案")
 # 南关区教育局说要回户籍地: a writer tells what the office said that he asked.
@@ -78,6 +82,8 @@ _WRITES = ("我", "孩子", "请问", "您好", "怎么办")
 _WORKERS = re.compile(
     "省?的?(?:工人(?!文化|体育|日报)|民工|农民工|务工|打工|建筑工|矿工|瓦工|木工|钢筋工|装修工)"
 )
+# 遇难者中有山西务工人员, 多为云南农民工: those who went away to work.
+_MIGRANTS = re.compile("[省市县]?(?:的)?(?:务工(?:人员|者|青年)|农民工|民工|打工(?:者|人员|妹|仔))(?![子资工]|欠薪|讨薪)")
 _PROVINCE_NAMES = (
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
     "内蒙古 广西 西藏 宁夏 新疆"
@@ -186,6 +192,8 @@ def was_caught_there(text: str, end: int, before: str) -> bool:
     """Whether somebody who fled was caught in a place."""
     if before[-1:] not in "在于":
         return False
+    if _WAS_CAUGHT.match(text, end):
+        return True
     return _CAUGHT.match(text, end) is not None and _FLED.search(text) is not None
 
 
@@ -201,6 +209,11 @@ def are_counted_workers(text: str, start: int, end: int) -> bool:
     return _WORKERS.match(text, end) is not None
 
 
+def are_migrants(text: str, end: int) -> bool:
+    """Whether people who went away to work are told by where they come from, behind 有, 为 or a number."""
+    return _MIGRANTS.match(text, end) is not None
+
+
 def is_spared(text: str, end: int) -> bool:
     """Whether a place is named as one where nothing befell: 长春这边还行."""
     return _SPARED.match(text, end) is not None
@@ -211,6 +224,8 @@ def is_the_builders(text: str, end: int, before: str) -> bool:
     if before[-1:] in "为是系" and _BUILT_BY.search(before):
         return True
     if before[-1:] in "为是系在于" and _SEAT_BEFORE.search(before):
+        return True
+    if before.endswith("由") and _BUILT_BY_THEM.match(text, end):
         return True
     return _BUILDERS.match(text, end) is not None
 

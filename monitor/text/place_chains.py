@@ -10,7 +10,8 @@ from itertools import pairwise
 from monitor.text.divisions import depth_of, lies_in, within
 from monitor.text.gazetteer import Hit, Kind
 from monitor.text.place_roles import Role, role_of
-from monitor.text.word_places import QUARTERS, is_located, is_told_alone, stands_alone
+from monitor.text.told_alone import is_told_alone
+from monitor.text.word_places import QUARTERS, is_located, stands_alone
 
 _CONTEXT, _STAND_ALONE = Kind.CONTEXT, (Kind.SURE, Kind.ABROAD)
 """Looked up once: to ask an enumeration for a member by its name is dear before Python 3.12 (0.2 µs)."""
@@ -30,7 +31,8 @@ _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
 _SHARED = frozenset({Role.ORIGIN, Role.TREATED, Role.COMPARED, Role.BOUND, Role.FELT})
-_ELSEWHERE = frozenset({Role.WARD, Role.RESIDENT, Role.AWAY})
+_ELSEWHERE = frozenset({Role.WARD, Role.RESIDENT, Role.AWAY, Role.FELT, Role.BOUND})
+"""Where those who tell it or help are, or go: beside these a county may be told by its short name alone."""
 _IN_LIST = frozenset("、和与及")
 _HOUSES = ("大学", "学院", "师大", "一院", "二院", "三院")
 _BRANCH = re.compile("[市区县]?(?:[一-鿿]{0,4}?(?:学校|校区|分校|学院|研究院|医院|院区|附[中小]))")
@@ -100,10 +102,13 @@ class Chain:
         return both[0] if len(both) == 1 else None
 
 
-def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> list[Chain]:
+def build_chains(
+    text: str, hits: Iterable[Hit], seat: str | None = None, *, widely: bool = True
+) -> list[Chain]:
     """Chains from left to right; names that count only behind the place they lie in are dropped where it is missing.
 
-    ``seat`` is where the source sits: its own places need not be named in the text.
+    ``seat`` is where the source sits: its own places need not be named in the text. A text that names no other place may name a
+    county shorter in more ways, where it is read ``widely``.
     """
     chains: list[Chain] = []
     corners: dict[str, str] = {}
@@ -133,10 +138,10 @@ def build_chains(text: str, hits: Iterable[Hit], seat: str | None = None) -> lis
             or (not last.lengthen(hit) and not _is_claimed(hit))
         ):
             code = listed.get(hit.start) or corners.get(hit.text)
-            chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit)
+            chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit, widely=widely)
         elif last.code and last.end == hit.start and depth_of(last.code) == _COUNTY:
             corners[hit.text] = last.code  # 都江堰虹口 … 虹口: from then on it is that county's
-    return _confirmed(chains, seat) if any(chain.unsure for chain in chains) else chains
+    return _confirmed(chains, seat, widely=widely) if any(chain.unsure for chain in chains) else chains
 
 
 def _without_mother_houses(text: str, hits: list[Hit]) -> list[Hit]:
@@ -233,7 +238,7 @@ def _listed_there(text: str, chain: Chain, hit: Hit) -> bool:
     return _TOWN_LIST.fullmatch(text, chain.end, hit.start) is not None
 
 
-def _confirmed(chains: Sequence[Chain], seat: str | None) -> list[Chain]:
+def _confirmed(chains: Sequence[Chain], seat: str | None, *, widely: bool) -> list[Chain]:
     """Leave out towns whose city the text does not name: 文成 may be somebody's name."""
     around = {c.code for c in chains if c.code and not c.unsure and c.role not in (Role.ORIGIN, Role.TEAM)}
     if seat:
@@ -241,7 +246,7 @@ def _confirmed(chains: Sequence[Chain], seat: str | None) -> list[Chain]:
     kept = [c for c in chains if not c.unsure or _has_city(c, around)]
     if any(c.code and not (c.role.aside or c.role in _ELSEWHERE) for c in kept):
         return kept
-    alone = {c.code for c in chains if c.unsure and c.code and is_told_alone(c.text, c.hits[0])}
+    alone = {c.code for c in chains if c.unsure and c.code and is_told_alone(c.text, c.hits[0], widely=widely)}
     return [c for c in chains if c in kept or c.code in alone] if len(alone) == 1 else kept
 
 
@@ -270,13 +275,14 @@ def _is_claimed(hit: Hit) -> bool:
     return hit.meaning.kind not in _STAND_ALONE or hit.text.endswith((*SMALL, *ZONES))
 
 
-def _begin(text: str, hit: Hit) -> list[Chain]:
+def _begin(text: str, hit: Hit, *, widely: bool) -> list[Chain]:
     kind, codes = hit.meaning.kind, hit.meaning.codes
     if kind.is_word and not stands_alone(text, hit):
         unsure = kind is Kind.TOWN or (
             hit.text[-1] in "区县" and hit.text not in QUARTERS and len(hit.text) > 2
         )
-        if kind is Kind.CHILD and is_located(text, hit):
+        unsure = unsure or (kind is Kind.CHILD and len(codes) == 1 and is_told_alone(text, hit, widely=widely))
+        if kind is Kind.CHILD and not unsure and is_located(text, hit):
             return [Chain(text, hit.start, hit.end, [hit], candidates=codes, unsure=True)]
         if unsure and len(codes) > 1:
             return [Chain(text, hit.start, hit.end, [hit], candidates=codes, unsure=True)]

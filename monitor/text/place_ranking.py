@@ -19,6 +19,8 @@ _JOINS = frozenset("、和与及同，在的 ")
 _FAR_ENOUGH = 3.5
 """So much the places around a home may speak for it: more only where it is the scene itself."""
 _AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
+_ONLY_CAME = frozenset({Role.FELT, Role.AWAY, Role.RESIDENT, Role.WARD})
+"""Places of helpers, hospitals and those who live elsewhere: not where it happened, if a county tells it."""
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
@@ -68,6 +70,11 @@ class Ranking:
         told = [c for c in told if c.role not in (Role.COAST, Role.COURSE)] or told
         if self._year and len(told) > 1 and names_an_earlier_year(self._text, self._year):
             told = self._without_the_past(told, self._year)
+        if all(c.role in _ONLY_CAME for c in told):
+            told = self._counties_that_speak() or [c for c in told if c.role is Role.WARD] or told
+        others = [c for c in told if c.role not in _ONLY_CAME]
+        if others and all(c.hits[0].meaning.kind is Kind.SOFT for c in others):
+            told = others  # 富顺的事上热搜了，我在大理都睡不着
         top = self._best(told or [c for c in self._chains if c.role is Role.DATELINE] or self._chains)
         if top.role.aside:
             return [top] if self._places_alone(top) else []
@@ -86,6 +93,15 @@ class Ranking:
         together = [c for c in beside if c.start < top.start and self._named_together(top, c)]
         return [*together, top, *(c for c in beside if c not in together)]
 
+    def _counties_that_speak(self) -> list[Chain]:
+        """The one county from which a paper writes, or whose own channel tells it: 本报舒城县讯 …楚雄的救援队也赶来."""
+        found = [
+            c
+            for c in self._chains
+            if c.code and c.role in (Role.DATELINE, Role.MEDIA) and depth_of(c.code) == _COUNTY
+        ]
+        return found if len({c.code for c in found}) == 1 else []
+
     def _without_the_past(self, told: list[Chain], year: int) -> list[Chain]:
         """Leave out places of years ago where another place is told: 1999年11月发生在烟台海域的海难."""
 
@@ -99,8 +115,10 @@ class Ranking:
 
     def _places_alone(self, top: Chain) -> bool:
         """Whether what is no scene places a text that names none: a dateline, or the county whose hospital took in the injured."""
-        if top.code is None or top.role not in (Role.DATELINE, Role.TREATED, Role.ORIGIN):
+        if top.code is None or top.role not in (Role.DATELINE, Role.TREATED, Role.ORIGIN, Role.MEDIA):
             return False
+        if top.role is Role.MEDIA:
+            return depth_of(top.code) == _COUNTY
         if top.role is Role.ORIGIN:
             return _is_told_at_home(self._text, top)
         if top.role is Role.DATELINE:

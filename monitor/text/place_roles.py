@@ -11,6 +11,7 @@ from monitor.text.homes import MAY_BE_HOME, is_at_home, is_away, is_home_of_work
 from monitor.text.place_asides import (
     answers_a_writer,
     are_counted_workers,
+    are_migrants,
     comes_to_help,
     goes_home,
     is_made_or_reaches_from_there,
@@ -28,6 +29,7 @@ from monitor.text.place_asides import (
     was_caught_there,
     was_treated_there,
 )
+from monitor.text.places_before import happened_before
 
 _REACH = 14
 _REMEMBERED = 64
@@ -82,7 +84,7 @@ _AFTER = re.compile(
     "(?P<media>日报|[一-鿿]{0,6}出版社|晚报|晨报|早报|商报|时报|快报|都市报|青年报|法[制治]报|人民广播|广播|电视台?|卫视|新闻网|信息港|在线(?!上)|热线|网(?![络吧红友点])|"
     "发布(?!会|[了的]|公告|通知|[^，。；！？]{0,16}(?:预警|警报|预报|信号|命令|号令))|交通之声|新闻频道|融媒)"
     "|(?P<team>[一-鿿]{0,2}(?:(?:亚泰|泰山|国安|申花|恒大|海港)(?![一-鿿]{0,4}(?:[街路区城园府苑庄湾郡桥港山峰景]|广场|大道|名都|绿洲|华府|集团|公司|小区|鼎|机场))|足球俱乐部)|[男女]?[篮足排乒]?球?队(?![伍列员长]))"
-    "|(?P<origin>来的(?:(?=[，。！；]|$)|[一-鿿]{0,4}?(?:工人|民工|农民工|师傅|游客|亲戚|亲友|客人|宾客|朋友|老板|学生|打工|务工|小伙|姑娘|商贩|客商|驴友|人(?![民大才员行口力社工流气防和群车])))|(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡|口音|话(?![题费])|老家(?!这|那[边儿]|[昨今前][天日晚早夜儿]|刚|突|又|\\d|涨|发[大生洪]|下[了着起大暴冰]|刮|地震|着火|起火|失火|出(?:大)?事|爆炸|塌|的?(?:村|镇|街|河|山|路|房|桥|隔壁|邻居|县))|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
+    "|(?P<origin>来的(?:(?=[，。！；]|$)|[一-鿿]{0,4}?(?:工人|民工|农民工|师傅|游客|亲戚|亲友|客人|宾客|朋友|老板|学生|打工|务工|小伙|姑娘|商贩|客商|驴友|人(?![民大才员行口力社工流气防和群车])))|(?:号?牌照|车牌|号牌)(?!厂|制作)|援[疆藏外非鄂]|商会|同乡会|会馆|人(?![民大才员行口力社工流气防和群车])|籍|游客|球迷|旅行团|老乡(?!群|们?都)|口音|话(?![题费])|老家(?!这|那[边儿]|[昨今前][天日晚早夜儿]|刚|突|又|\\d|涨|发[大生洪]|下[了着起大暴冰]|刮|地震|着火|起火|失火|出(?:大)?事|爆炸|塌|的?(?:村|镇|街|河|后?山|路|房|桥|隔壁|邻居|县))|菜(?![市场园])|的?司机|货车(?![^，。；]{0,6}(?:翻|追尾|撞|坠|火|冲|事故|燃|漏|失控|[侧打下]滑|溜|刹|爆|碰|碾|轧|闯|逃逸))|旅客)"
     "|(?P<resident>[一某][一-鿿]{0,3}?(?:公司|集团|企业)原?(?:董事长|总经理|法人|法定代表人|总裁|副总|高管)|一[一-鿿]{0,4}?(?:学生|大学生|研究生|高中生|教师|驴友)(?=[在于到赴去])|[一某][所个]?[一-鿿]{0,4}?(?:大学|学院|高校|中学)的?[^，。；]{0,4}?(?:学生|教师|教授|老师|社团)[^，。；]{0,10}?(?=[在于到赴去][一-鿿]{2})|(?:的|市民)[一-鿿]{1,2}(?:先生|女士|师傅|小姐|某(?![些个种地市县]))(?!家|的[店馆厂])|一家(?:[一二两三四五六七八九十几\\d]{1,2}口|人(?![民工]|寿)|老小)|的?(?:朋友|老铁|小伙伴|家人|兄弟|姐妹)们?(?![圈家])|(?:一名?(?:出租车|网约车|货车|大?客车|大巴车?|公交车?)?司机(?!室|[^，。；]{0,8}[撞翻坠轧])|(?:部分|不少|许多|多[位名]|一?名?)(?:小伙|姑娘|男子|女子|市民|居民|村民|农民(?!工)|网友|大[爷妈叔]|老人|学生|[男女]孩|[男女]生|夫妻|夫妇|家长|业主)(?!楼|[小住]?区|点|房|组|家[中里的]|宿舍|公寓|院|广场|委|会|活动|中心|食堂|公园)))"
     "|(?P<scene_at>(?:高速)?(?:出口|入口|收费站|服务区|互通|枢纽|立交桥?|段(?!的|时[间期段]))(?![^，。；]{0,4}(?:封闭|关闭|分流)))"
     "|(?P<route>[东西南北]?站?(?:开往|飞往|驶往|前往|驶向|出发|方向|赶[来到]|到(?!场|位|底|期|处)))"
@@ -121,7 +123,7 @@ _LIST_FELT = re.compile(
     "(?:、[^，。；]{1,20})?等[^，。；]{0,8}?(?:震感|受到?波及|受影响|支援|驰援|增援)|、[^，。；]{1,24}?(?:震感|[支驰增]援)"
 )
 _CLAUSE = re.compile("[^，。；、！？\n]{0,12}")
-_ORIGIN_BEFORE_WORDS = "来自 冒充 假冒 谎称 祖籍 老家 老家在 老家是 户籍 户籍地 户籍在 户籍地为 户籍地是 户籍为 籍贯 籍贯是 籍贯为 原籍 出生于 出生在 生于 毕业于 就读于 留学 车牌 车牌号为"
+_ORIGIN_BEFORE_WORDS = "来自 来自中国 来自我国 冒充 假冒 谎称 祖籍 老家 老家在 老家是 户籍 户籍地 户籍在 户籍地为 户籍地是 户籍为 籍贯 籍贯是 籍贯为 原籍 出生于 出生在 生于 毕业于 就读于 留学 车牌 车牌号为"
 _ORIGIN_BEFORE = tuple(_ORIGIN_BEFORE_WORDS.split())
 _BOUND_BEFORE_WORDS = (
     "开往 驶往 驶向 飞往 飞抵 前往 赶往 赶赴 奔赴 赴 运往 运至 返回 回到 发往 去 去往 通往 直达 投奔 逃往 逃至 "
@@ -189,6 +191,10 @@ _STANDS_THERE = (
     "我住在",
     "我家住在",
 )
+# 我家在邯郸，昨天到峨山走亲戚: what is told befell them where they went.
+_WENT = re.compile(
+    "[市县区]?，(?:[^，。；]{0,4}?(?:昨[天日晚]|今[天早日]|前天|刚|上周|周末|这次|清明|国庆|春节)[^，。；]{0,4}?)(?:去|到|来到|跑到)(?![底处场了])[一-鿿]{2}"
+)
 _HEARS = re.compile(
     "[市县区]?(?:这边|这儿|那边)?(?:[都也]能?(?:清楚|清晰|明显)?地?(?:看|听|闻|感觉|瞅)[见到着]|[都也就只]?(?:睡不着|吃不下|干着急|急[得死]|吓[得死坏]|担心|赶不回|回不去|上网|刷[到手]|听说|得知|看的?(?:新闻|视频|直播)))"
 )
@@ -217,7 +223,7 @@ _COURSE = re.compile("[省市县区]?方向(?:的|车|行驶|车道|出口|匝�
 _DRILL = re.compile("(?:演练|演习|活动)[^，。；]{0,4}在$")
 """应急演练在经开区举行 is there, while 在北京举行发布会 tells nothing of where it happened."""
 _SETS_OUT = re.compile(
-    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐(?:客车|大巴|火车|高铁|动车|班车|汽车|飞机|船|轮船)|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)|[省市县区州]?[^，。；]{0,5}?(?:过|拉|运|开|送)来的"
+    "[省市县区州]?(?:搬|迁|调|转学?|打车|坐(?:客车|大巴|火车|高铁|动车|班车|汽车|飞机|船|轮船)|坐车|骑车|开车|打的|步行|走路|坐公交|乘车|自驾)(?:到|至|来|去|往|回)|[省市县区州]?(?:开往|驶往|飞往|驶向|返回|回)[一-鿿]{2,9}?(?:的|老家|家)|[省市县区州]?(?:赶|专程)?来(?:的|这|此)|[省市县区州]?过来(?:旅游|游玩|玩|出差|打工|探亲|看|办|送货|走亲|参加|上班|做)|[省市县区州]?往(?:那边|那儿|这边|家里?|老家|回|医院|现场)[赶跑走]|[省市县区州]?[^，。；]{0,5}?(?:过|拉|运|开|送)来的"
 )
 _HOMEWARD = re.compile(
     "[省市县区州]?(?:打工|务工|做工|出差|旅游|探亲|读书|上学|经商|培训|赶集|赴宴|喝喜酒|吃席|办事|看病|进货|送货|走亲戚|串亲戚|聚餐|上坟|拉货|参加[一-鿿]{1,6})?(?:结束)?后?(?:连夜|匆匆|紧急)?(?:返[乡程家校城回]|回[乡家来]|归来|赶回|启程|出发|驶来|开来|发车)"
@@ -298,7 +304,7 @@ def role_of(text: str, start: int, end: int) -> Role:
         role = Role.FELT
     if role is _JURISDICTION and answers_a_writer(text, end):
         return Role.SCENE
-    if (after_it in _BUILDERS_FIRST or before_it in _IS) and is_the_builders(text, end, before):
+    if (after_it in _BUILDERS_FIRST or before_it in _IS or before_it == "由") and is_the_builders(text, end, before):
         return Role.BODY
     if before_it in "回到在" and goes_home(text, end, before):
         return Role.SCENE if before_it == "在" else Role.PLAIN
@@ -313,6 +319,8 @@ def role_of(text: str, start: int, end: int) -> Role:
             return Role.WARD
         if _BROUGHT.search(text, max(0, start - _BROUGHT_CHARS), start):
             return Role.TREATED
+    if happened_before(text, end, before):
+        return Role.COMPARED
     if _EXAMPLE_LETTERS.search(before) and _is_example(text, end, before):
         return Role.COMPARED
     if (
@@ -321,6 +329,8 @@ def role_of(text: str, start: int, end: int) -> Role:
         or (after_it in _SPARED_FIRST and is_spared(text, end))
     ):
         return Role.AWAY
+    if before_it in "有为是系名" and are_migrants(text, end):
+        return Role.ORIGIN
     if before_it in "名位个" and _SO_MANY.search(before):
         if are_counted_workers(text, start, end):
             return Role.ORIGIN
@@ -381,8 +391,11 @@ def _by_words_before(before: str, role: Role, text: str, start: int, end: int) -
         return Role.RESIDENT
     if before[-1] in "到至" and "从" in before and _FROM_STREET.search(before):
         return Role.ROUTE  # 62路公交从东风大街到红旗街
-    if before.endswith(_STANDS_THERE) and _HEARS.match(text, end):
-        return Role.FELT
+    if before.endswith(_STANDS_THERE):
+        if _HEARS.match(text, end):
+            return Role.FELT
+        if _WENT.match(text, end):
+            return Role.RESIDENT
     if before.endswith(_SCENE_BEFORE):
         if is_home_of_worker(text, end, before):
             return Role.RESIDENT

@@ -9,6 +9,7 @@ from monitor.text.divisions import depth_of, lies_in, parent_of, within
 from monitor.text.gazetteer import Hit
 from monitor.text.place_chains import SMALL, ZONES, Chain, are_neighbours
 from monitor.text.place_roles import Role
+from monitor.text.told_alone import is_told_alone
 
 # 南关那个工地, 九台实验小学: who points at a place means the one here, and so does a name with an institution of it.
 _POINTED = re.compile(
@@ -23,7 +24,7 @@ _OPENING_WORDS = frozenset("和与及同如")
 _COUNTIES = ("区", "县", "市", "旗")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 # What only helped, treated or came from there does not tell whose 铁西区 it is where the paper does.
-_PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMPARED})
+_PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMPARED, Role.BODY, Role.AWAY, Role.WARD})
 _PARTS_OF_PROVINCES = {"湘东": "43", "桂东": "45"}
 """The short forms of 湘东区 in 江西 and 桂东县 in 湖南 that are also the east of 湖南 and of 广西."""
 _FAR, _COUNTY = 10**6, 2
@@ -52,7 +53,9 @@ def settle(
         weak = (Role.ORIGIN, Role.MEDIA)
         sure = [(c, code) for c, code in known if c.role not in (*weak, Role.FELT)]
         sure = sure or [(c, code) for c, code in known if c.role not in weak]
-        known = sure or [(c, code) for c, code in known if c.role is Role.MEDIA]
+        papers = [(c, code) for c, code in known if c.role is Role.MEDIA]
+        # 普陀区某小区…（舟山晚报记者）伤者转送邯郸: the paper tells it rather than what only came by.
+        known = papers if papers and all(c.role in _PASSING for c, _ in sure) else sure
     if not known and not home and "京" in chains[0].text and _IN_CAPITAL.search(chains[0].text):
         home = "110000"
     for chain in open_ones:
@@ -162,6 +165,15 @@ def _settled(
     ):
         return chain.candidates[-1]
     if settled is None and len(chain.candidates) == 1 and _opens_there(chain):
+        return chain.candidates[0]
+    if (
+        settled is None
+        and not home
+        and len(chain.candidates) == 1
+        and _is_short_county(chain.hits[0])
+        and chain.hits[0].text[0] not in _OPENING_WORDS
+        and is_told_alone(chain.text, chain.hits[0], widely=True)
+    ):
         return chain.candidates[0]
     if settled is None and len(chain.candidates) == 1 and chain.role in _TELLING:
         told = _is_short_county(chain.hits[0]) or chain.hits[0].meaning.short

@@ -120,7 +120,7 @@ class Gazetteer:
         """
         if not hits:
             return Places()
-        chains = build_chains(text, hits[:_MOST_NAMES], seat)
+        chains = build_chains(text, hits[:_MOST_NAMES], seat, widely=home is None)
         settle(chains, self._city if home else None, seat, own=home.code if home else None)
         if not home and any(c.code is None and c.candidates for c in chains):
             sights = [h.meaning.codes[0] for h in hits if self._book.is_landmark(h)]

@@ -15,7 +15,7 @@ _FROM_TO = re.compile("[至到—－-][一-鿿]{2,5}?(?:路?段|方向|区间)")
 _TO = re.compile("(?:高速|公路|国道|省道|铁路|高铁|线)(?:公路)?[一-鿿]{2,4}[至到—－-]$")
 _CUE = re.compile(
     "[一某](?:名|[处家所辆栋座艘起]|男|女|老|工|厂|煤矿|金?矿|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
-    "|数[十百]名|多名|\\d{1,3}(?:名|人(?!民))|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
+    "|数[十百]名|多名|[两二三四五六七八九十]{1,2}(?:名|人(?!民))|\\d{1,3}(?:名|人(?!民))|(?P<city>市)|发生|突发|境内|警方|消防|交警|机场|[突遭]|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|暴雨|泥石流|山火|森林火)|出口|收费站|服务区|段(?!时)"
 )
 _ROAD = compiled("(?:高速|公路|国道|省道|铁路|高铁|[江河])$")
 _LOCATIVE = re.compile(
@@ -23,14 +23,6 @@ _LOCATIVE = re.compile(
 )
 _ENDS_NAME = re.compile("[了，。、！？\\s]|这边|那边|[一某]|$")
 """烟花登陆普陀了."""
-_POINTS, _CLOSES = ("（", "坐标", "坐标：", "坐标 "), frozenset("，。、）！\n ") | {""}
-# 人在监利，刚刚楼下着火; 我们监利 is told by what follows.
-_STANDS_IN = ("人在", "我在", "我们在", "俺在", "人就在", "现在在")
-_PART_OF_TOWN = re.compile(
-    "[东南西北]门(?![口卫])|县城|老城|城[里关内外](?!城)|街上|[渔海]港|码头|汽车站|客运站|火车站|高铁站|县医院|人民医院|中医院|[这那](?:边|儿|旮)|讯|本地|一中|二中|高速路?口"
-    "|一个[^，。；\\s]{1,6}?(?:场|厂|矿|店|村|工地|小区|学校|小区|市场|饭馆|仓库)|的(?:朋友|老铁|兄弟|姐妹|乡亲|老乡|网友|家人)们?[，！、]|赶[集圩场]|老家(?!是|在|的)|县[城里]|乡下"
-    "|[一-鿿]{2}[一某](?:[家所处座]|[一-鿿]{1,4}?(?:厂|矿|店|公司|工地|小区|学校|小学|中学))"
-)
 QUARTERS = frozenset({"新城区", "老城区", "港口区", "平房区", "新市区"})
 """Districts that bear the name of any new or old town; 东城区 is that of the city named elsewhere in the text."""
 # 榆树连降暴雨, 家在榆树: a county that is called as a tree is, where people live and things befall them; not 在榆树下.
@@ -49,7 +41,7 @@ _OF_A_TREE = re.compile(
 # 朝阳一小区, 在房山某工地, 西湖警方: a word that is a district opens what happens there, where its city is named, too.
 _OPENS_A_PLACE = frozenset("在于自从到往至日号时分许晚早晨午夜里间天今昨由经环")
 _OF_A_DISTRICT = re.compile(
-    "[一某](?:名|[处家所辆栋座艘起个]|男|女|老|工|厂|矿|煤|金|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|公司|商铺|店铺|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|公寓|餐馆|饭馆|棋牌|网吧|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
+    "[两二三四五六七八九十]{1,2}(?:名|人(?!民))|[一某](?:名|[处家所辆栋座艘起个]|男|女|老|工|厂|矿|煤|金|小区|民房|居民|村|中学|小学|幼儿园|学校|医院|酒店|饭店|商场|市场|超市|仓库|加油站|养老院|敬老院|企业|公司|商铺|店铺|货|客|化|大巴|中巴|面包|轿|校车|高层|住宅|出租|公寓|餐馆|饭馆|棋牌|网吧|[一-鿿]{1,3}?(?:[厂矿店馆库校船桥]|工地))"
     "|的[一某]|发生|突发|境内|辖区|城区|街头|多地|警方|消防|交警|公安(?!部)|法院|检察|派出所|分局|工业园|经开区|[\\d.]+级|(?:特大|重大)?(?:火灾|爆炸|车祸|矿难|地震|洪水|山洪|泥石流|山火|森林火)"
     "|[一-鿿]{2,3}?(?:街道|[镇乡](?![政长亲村里下]))|[一-鿿]{2,4}?(?:立交)?桥(?:附近|路?段|上|下|[处口])"
 )
@@ -97,17 +89,6 @@ def stands_alone(text: str, hit: Hit) -> bool:
     if hit.text[-1] == "县" == text[hit.end : hit.end + 1]:
         return True  # 成县县委: of two it is the second that is no name
     return _on_road(text, hit) or is_dateline(text, hit.start, hit.end)
-
-
-def is_told_alone(text: str, hit: Hit) -> bool:
-    """Whether a county that hardly is a word is meant where a text names no other place: 宣威北门立交, （巨野，龙堌）, 坐标遵化."""
-    if hit.meaning.kind is not Kind.TOWN or is_district(hit.meaning.codes[0]):
-        return False
-    if text.endswith(_STANDS_IN, 0, hit.start) and text[hit.end : hit.end + 1] in _CLOSES:
-        return True
-    if text.endswith(_POINTS, 0, hit.start) and text[hit.end : hit.end + 1] in _CLOSES:
-        return True
-    return _PART_OF_TOWN.match(text, hit.end) is not None
 
 
 def _is_lived_in(text: str, hit: Hit) -> bool:
