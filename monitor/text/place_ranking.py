@@ -21,6 +21,7 @@ _FAR_ENOUGH = 3.5
 _AT_HOME = frozenset({Role.RESIDENT, Role.AWAY})
 _ONLY_CAME = frozenset({Role.FELT, Role.AWAY, Role.RESIDENT, Role.WARD})
 """Places of helpers, hospitals and those who live elsewhere: not where it happened, if a county tells it."""
+_ENDS_OF_A_WAY = frozenset({Role.BOUND, Role.ROUTE})
 _AND = frozenset(("、", "和", "与", "及", "以及", "同", "，", "和在", "交界的"))
 _BORDER = ("交界", "接壤", "两县交界", "两市交界", "两地交界")
 _BORDER_BEHIND = re.compile("[^。；]{0,40}?(?:在|位于|的)两[省市县区州地](?:的)?交界")
@@ -244,6 +245,8 @@ class Ranking:
             return False
         if chain.role is Role.FELT and top.role is not Role.FELT:
             return False
+        if chain.role in _ENDS_OF_A_WAY and not top.role.on_way:
+            return False  # 和静到库尔勒那条路，和静县乌拉斯台农场路口
         if chain.role.on_way and top.role.on_way:
             return lies_in(chain.code, city) and abs(chain.start - top.start) < _STRETCH
         if self._shares_border(top, chain):
