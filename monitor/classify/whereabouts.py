@@ -109,7 +109,14 @@ def _place(
     anchors = [w.start + shift * (w.part == "text") for w in happened.finding.words[:_MOST_ANCHORS]]
     year = told.day.year if happened.finding.is_current else None
     found = gazetteer.place(
-        text, names, title_end=title_end, anchors=anchors, home=home, seat=seat, year=year
+        text,
+        names,
+        title_end=title_end,
+        anchors=anchors,
+        home=home,
+        seat=seat,
+        year=year,
+        widely=item.source_kind not in ADDRESSED,
     )
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):

@@ -31,7 +31,7 @@ _TOWNS = ("镇", "乡", "街道")
 _TOWN_LIST = re.compile("(?:[一-鿿]{1,4}?(?:镇|乡|街道|村|农场)(?:[、和及与]|以及))+")
 _LIST_CHARS, _COUNTY = 24, 2
 _SHARED = frozenset({Role.ORIGIN, Role.TREATED, Role.COMPARED, Role.BOUND, Role.FELT})
-_ELSEWHERE = frozenset({Role.WARD, Role.RESIDENT, Role.AWAY, Role.FELT, Role.BOUND})
+_ELSEWHERE = frozenset({Role.WARD, Role.RESIDENT, Role.AWAY, Role.FELT, Role.BOUND, Role.BODY})
 """Where those who tell it or help are, or go: beside these a county may be told by its short name alone."""
 _IN_LIST = frozenset("、和与及")
 _HOUSES = ("大学", "学院", "师大", "一院", "二院", "三院")

@@ -112,15 +112,17 @@ class Gazetteer:
         home: Home | None = None,
         seat: str | None = None,
         year: int | None = None,
+        widely: bool = True,
     ) -> Places:
         """As :meth:`find`, the names of the text being known: many texts are sought through first and then placed.
 
         ``seat`` is where a source of another place sits: it settles namesakes, too. ``year`` is that of the report of an
-        emergency: what the text tells of years before is another.
+        emergency: what the text tells of years before is another. What is written to an office is not read ``widely`` for
+        counties by their short names.
         """
         if not hits:
             return Places()
-        chains = build_chains(text, hits[:_MOST_NAMES], seat, widely=home is None)
+        chains = build_chains(text, hits[:_MOST_NAMES], seat, widely=widely and home is None)
         settle(chains, self._city if home else None, seat, own=home.code if home else None)
         if not home and any(c.code is None and c.candidates for c in chains):
             sights = [h.meaning.codes[0] for h in hits if self._book.is_landmark(h)]
