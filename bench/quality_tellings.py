@@ -24,6 +24,7 @@ from bench.tellings import (
     poisoned,
     posts,
     times,
+    times_of_events,
     where_beside,
     where_by_source,
     where_by_town,
@@ -42,6 +43,7 @@ FAMILIES: Mapping[str, Family] = {
     "hearsay": hearsay.telling,
     "counties": counties.telling,
     "times": times.telling,
+    "times_of_events": times_of_events.telling,
     "where_named": where_named.telling,
     "where_short": where_short.telling,
     "where_beside": where_beside.telling,
@@ -119,6 +121,8 @@ def _said(said: Classification, field: str) -> float | str | None:
         return said.severity
     if field == "day":
         return str(said.occurred_at)[:10] if said.occurred_at else None
+    if field == "hour":
+        return said.occurred_at.hour if isinstance(said.occurred_at, datetime) else None
     return said.casualty(field)
 
 

@@ -25,6 +25,8 @@ _REPORT_BEHIND = re.compile(
     r"，?[^，。；：]{0,12}?(?:[挂贴放登]出|[发写推](?:出|了|的)|张贴|推送|更新)[^，。；：]{0,6}?(?:消息|通稿|通告|公告|声明|告示|名单|[短简稿]讯|稿[子件]|微博|公众号|快报)|"
     # 4月28日，我县累计报告213例: the day of the count.
     r"，?[^，。；\d]{0,10}?累计(?:报告|接报|收治)|"
+    # 4月5日9时，距事故发生已过去19小时; 此时搜救已持续20小时.
+    r"，?(?:此时)?(?:距离?|离)[^，。；]{0,12}?(?:事发|发生|事故|被困|失联|失踪|爆炸|坍塌|地震|火灾)[^，。；]{0,8}?(?:已|过去|整整|超过|近)|，?(?:搜救|救援|救治|搜寻|扑救)[^，。；]{0,6}?(?:已经?)?(?:持续|进行)了?[^，。；]{0,4}?(?:小时|天)|"
     r"，?“[^”，。；]{0,8}?\d{0,4}人?(?:死亡?|遇难|失踪|伤亡|受伤|重伤|轻伤)\d{0,4}人?|"
     r"，?[^，。；：]{0,16}?(?:(?:预警|响应)[^，。；]{0,6}(?:发布|启动|生效|升级)|(?:发布|启动)[^，。；]{0,10}(?:预警|响应))|"
     # 3月18日，市应急管理局公布“5·21”事故调查报告.
@@ -33,6 +35,11 @@ _REPORT_BEHIND = re.compile(
 )
 _REPORT_FRONT = screened(
     "(?:截至|截止|截止到|截至到|记者|直到|持续至?|(?<![自从])至|到|与|于.{0,4}月|(?:来信|来电|来访|投诉|留言|发帖|跟帖|发布|更新|反映|受理|回复|答复|办理|登记|提交|接收|写信|信件|报道|发稿|刊发|见报|打印|填[表报]|编辑)(?:时间|日期)[:：为是]?\\s?|(?:数字|版本|说法)[来出]自[^，。；：]{0,8}?：)$"
+)
+# 聚餐到深夜，至次日凌晨1时许，饭店突然爆炸: until then nothing had happened.
+_UNTIL = re.compile("(?:^|[，。；！？\\s]|[^一-鿿])(?:直?到|至)了?$")
+_THEN_IT_HAPPENED = re.compile(
+    "(?:许|左右|前后)?，(?![^，。；]{0,14}(?:已|共|仍|累计|全部|尚|还|依然|依旧|均))[^，。；]{0,16}?(?:突然|忽然|突发|发生(?!的|后|以来)|起火|着火|失火|爆炸|爆燃|倒塌|坍塌|垮塌|塌方|侧翻|翻车|相撞|坠落|泄漏|决口|决堤|溃坝)"
 )
 _AFTERMATH = re.compile(
     "扑灭|抢救无效|不治|辞世|离世|去世|过世|逝世|咽气|病逝|停止呼吸|送往|转[到往至送]|送至|送到|送医|送达|转院|转运|赶到|赶赴|抵达|恢复|通车|救出|解除|结束|出院|入院|治疗|体检|复查|筛查|得到控制|获救|抓获|落网|自首|"
@@ -129,7 +136,7 @@ _SINCE_THEN = re.compile(
     "(?:那个?[^，。；\\d]{1,3})?(?:算起|起算)|[许多左右]{0,2}(?:开始)?(?:[直一]*到|至)(?:现在|目前|这会|此刻|今(?![天日晨早晚]))"
 )
 _DEPARTS = re.compile(
-    "\\s?(?:，?[^，。；]{0,8}?(?:驾驶?|驾车|乘坐?|乘车|开车|骑车|坐车)[^，。；]{0,12}?)?(?:从[^，。；]{1,10}?)?(?:发车|出发|启程|起飞|开出|驶出|上班|下班|出门|交班)"
+    "\\s?(?:，?[^，。；]{0,8}?(?:驾驶?|驾车|乘坐?|乘车|开车|骑车|坐车)[^，。；]{0,12}?)?(?:从[^，。；]{1,10}?)?(?:发车|出发|启程|起飞|开出|驶出|上班|下班|出门|交班|开工|上工|复工|进场|入场|集合|到岗|接班|开席|开饭|开会|开课|开学|开业|开门|入住|装车|起床)"
 )
 _HAPPENED_AT = re.compile(
     r"(?:发生(?:在|于|时间为?)|出现[在于]|事发(?:时间)?(?![^，。；]{0,2}[路地现])|(?:北京|起火|着火|爆炸|坍塌|案发|出事|(?:^|[，。；\s]))时间[:：为是]?|(?:登陆|发生|出事|起火|着火|爆炸|坍塌|垮塌|翻沉|相撞|倒塌|塌方|坠落|落水|爆发|暴发)的?(?:具体|准确|确切)?(?:时间|时刻)，?[:：为是在]?|爆发于|案发)[^，。；]{0,6}$"
@@ -175,7 +182,7 @@ def judge(text: str, said: Said, today: date) -> Judged:
         _ROUTINE.search(before)
         or _PLANNED_FOR.search(before)
         or _MEAL_IN_BRACKETS.search(before)
-        or (said.day is None and _HABIT.search(before))
+        or (said.day is None and not said.follows and _HABIT.search(before) and not _came_then(before, after))
         or ("“" in before and _RUMOURED.search(before) and _PUT_RIGHT.match(text, said.end))
     ):
         return Judged(said, 0, barred=True, report=False)
@@ -205,9 +212,16 @@ def is_report(text: str, said: Said) -> bool:
 
 
 def _is_report(before: str, after: str) -> bool:
-    if _REPORT_BEHIND.match(after) is not None or _REPORT_FRONT.search(before) is not None:
+    if _REPORT_BEHIND.match(after) is not None:
         return True
+    if _REPORT_FRONT.search(before) is not None:
+        return not _came_then(before, after)
     return before.endswith(_MEETS) and _MEETING.match(after) is not None
+
+
+def _came_then(before: str, after: str) -> bool:
+    """Whether something happened when that hour had come: 到晚上11时左右，饭店突然爆炸."""
+    return _UNTIL.search(before) is not None and _THEN_IT_HAPPENED.match(after) is not None
 
 
 def _behind(text: str, said: Said) -> str:
