@@ -12,8 +12,9 @@ from monitor.classify.matter.genres import Where
 from monitor.classify.result import NamedPlace, Place
 from monitor.classify.told import Told
 from monitor.item import ADDRESSED, READ_BY_OFFICES
+from monitor.text.divisions import depth_of, lies_in
 from monitor.text.gazetteer import Hit
-from monitor.text.places import Gazetteer, Site
+from monitor.text.places import Gazetteer, Home, Places, Site
 from monitor.text.word_search import Matches
 from monitor.values import value
 
@@ -31,12 +32,14 @@ _TOLD_THE_PAPER = re.compile(
     "市民(?:反映|来电|致电|投诉|爆料|求助|称|说)|有市民|多名市民|不少市民|读者(?:来电|来信|反映)"
 )
 _AUTHORITY = re.compile(
-    "交警|公安|警方|派出所|发布|政务|城管|热线|信箱|留言板|问政|信访|供热|供电|水务|公交|地铁|轨道|教育局|人社|医保|社保|公积金|住建|卫健|消防|应急|民政|市监|市场监管"
+    "交警|交管|公安|警方|派出所|发布|政务|城管|热线|信箱|留言板|问政|信访|供热|供电|水务|公交|地铁|轨道|平安|^今日|融媒|网信|网警|政府|宣传|法院|检察|广播|电视|110|教育局|人社|医保|社保|公积金|住建|卫健|消防|应急|民政|市监|市场监管"
 )
 
 _THERE = re.compile("[我本全]省|全市|省[一-鿿]{1,8}(?:厅|局|办公室|指挥部)")
 _OF_A_PLACE = frozenset({"local_media", "official_site", "hotline", "mailbox"})
 _OPENING_CHARS = 200
+_OF_THEIR_OWN = frozenset({"official_site", "social", "local_media", "forum"})
+_COUNTY = 2
 _OF_THE_CITY = ADDRESSED | {"forum"}
 """Kinds of source where people speak of the place that its name bears; a newspaper of the city reports from elsewhere, too."""
 # A place with a name of its own (南溪湿地, 54路, 东站派出所), not just one of a kind (我们小区, 附近的公园).
@@ -118,6 +121,8 @@ def _place(
         year=year,
         widely=item.source_kind not in ADDRESSED,
     )
+    if happened.finding.is_current and (seat or home) and _is_told_by_its_own(told, found, home, elsewhere):
+        return _of_source(home.code if home else str(elsewhere), home is not None, item.source)
     open_still = found.local is None and not found.regions
     if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
         return _of_source(home.code, True, item.source)
@@ -138,6 +143,24 @@ def _place(
         local = local if happened.finding.kind else None
     sites = tuple([_named(told, s, shift) for s in found.sites])
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
+
+
+def _is_told_by_its_own(told: Told, found: Places, home: Home | None, elsewhere: str | None) -> bool:
+    """Whether the authority or the forum of a place tells what happened there and names but where helpers came from, or its own city:
+    资溪县应急管理局: 城关镇一民房起火…重伤员转往沈阳的医院, 抚州市派出工作组.
+    """
+    kind, source = told.item.source_kind, told.item.source or ""
+    if kind not in _OF_THEIR_OWN:
+        return False
+    if kind in ("social", "local_media") and not _AUTHORITY.search(source):
+        return False
+    place = home.code if home and home.named else elsewhere
+    if place is None or not found.regions:
+        return False
+    first = found.regions[0]
+    if found.in_passing:
+        return first != place
+    return depth_of(place) == _COUNTY and first != place and lies_in(place, first)
 
 
 def _of_source(code: str, local: bool, source: str | None) -> Whereabouts:
@@ -208,7 +231,8 @@ def _is_of_its_seat(gazetteer: Gazetteer, told: Told, happened: Happening) -> bo
     kind = told.item.source_kind
     if kind == "local_media":
         bears_its_name = gazetteer.sources.serves_elsewhere(told.item.source)
-        return bears_its_name and _OWN_NEWS.match(told.text.text) is not None
+        of_county = depth_of(gazetteer.sources.seat_of(told.item.source) or "000000") == _COUNTY
+        return bears_its_name and (of_county or _OWN_NEWS.match(told.text.text) is not None)
     return (
         kind in ("forum", "official_site")
         or kind in ADDRESSED

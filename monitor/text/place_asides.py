@@ -13,6 +13,7 @@ _TREATED_THERE = re.compile(
     "[省市县区]?[^，。；]{0,6}?(?:做了?手术|看病|就医|治病|求医|化疗|放疗|异地就诊)|"
     "[省市县区]?(?:换血|透析|换肝|移植|植皮|做高压氧|住着?院|治着|抢救着|的?ICU)"
 )
+_FOR_TREATMENT = re.compile("[省市县区]?(?:进行|接受)?(?:治疗|救治|抢救|就医|就诊|手术)")
 # 在昆山打工的李某 lives there; what befell him may have happened elsewhere.
 _WORKS_THERE = re.compile(
     "[省市县区州]?(?:打工|务工|做工|上班|工作|经商|做生意|读书|念书|上学|[读上]大学|读研|求学|当兵|服役)的(?!时候|地方)|[省市县区州]?(?:打工|务工|做工)，(?=[^。；]{0,24}在)"
@@ -55,6 +56,7 @@ _HELPS = re.compile(
     "[^，。；]{0,10}?(?:救援队|救援力量|志愿者)[^，。；]{0,4}?(?:参与|参加|投入|协助|赶)|[^，。；]{0,14}?(?:驰援|增援|支援|会诊)|的?(?:医疗|医学|救援|医护)?(?:专家|医疗队|救护队)|[^，。；]{0,8}?也(?:紧急|迅速|立即|连夜|第一时间)?(?:派|调|赶[来到赴]|抽调|出动)"
 )
 _HELP_CHARS = 20
+_HURRIES_FROM = re.compile("[省市县区]?(?:连夜|紧急|火速|迅速|匆匆)?赶(?:来|到|赴|往)")
 _CALLED_FROM = re.compile("[^，。；]{0,14}?(?:调[了来集动派]|抽调|派[了来出]|赶来增?援?)")
 # 长春一公司在外地承建的桥, 施工方为长春某路桥公司: who built it is from there.
 _BUILDERS = re.compile(
@@ -71,7 +73,7 @@ _SEAT_BEFORE = re.compile(
     "(?:总部|注册地址?|注册|母公司)(?:都|均|也)?(?:设?[在于]|位于|地?[是为系]|地?址[在为是])$"
 )
 # 在科尔沁区抓获案发地为农安的嫌疑人: where somebody who fled was caught is not where it happened.
-_WAS_CAUGHT = re.compile("[省市县区]?[^，。；]{0,6}?(?:被(?:警方|民警|公安机关?)?(?:抓获|抓捕|控制|拘留|逮捕|带回)|落网|投案自首|自首)")
+_WAS_CAUGHT = re.compile("[省市县区]?[^，。；]{0,6}?(?:被(?:警方|民警|公安机关?)?(?:抓(?:获|捕|住|到)?|控制|拘留|逮捕|带回|擒获)(?![着在])|落网|投案自首|自首)")
 _CAUGHT = re.compile("[^，。；]{0,8}?(?:将[^，。；]{0,12}?)?(?:抓获|被抓|落网|抓捕归案|归案|投案)")
 _FLED = re.compile("案发地|[潜外]逃|逃[往至到亡窜]|辗转|跨省|追逃|在逃|逃逸|命案积案")
 # 南关区教育局说要回户籍地: a writer tells what the office said that he asked.
@@ -141,6 +143,8 @@ def is_not_where(text: str, end: int) -> bool:
 
 def was_treated_there(text: str, end: int, before: str) -> bool:
     """Whether somebody went to a place to be treated."""
+    if before.endswith(("转", "转去", "赴")) and _FOR_TREATMENT.match(text, end):
+        return True
     return before.endswith(("在", "去", "到", "送")) and _TREATED_THERE.match(text, end) is not None
 
 
@@ -184,7 +188,7 @@ def sent_its_vehicle(text: str, end: int, before: str) -> bool:
 
 def comes_to_help(text: str, end: int, before: str) -> bool:
     """Whether who is from a place comes to help: 长春市消防连夜驰援, 农安县也派出冲锋舟, 从宽城、农安都调了车."""
-    if before.endswith("从") and _CALLED_FROM.match(text, end):
+    if before.endswith("从") and (_CALLED_FROM.match(text, end) or _HURRIES_FROM.match(text, end)):
         return True
     return _HELPERS.search(text, end, end + _HELP_CHARS) is not None and _HELPS.match(text, end) is not None
 

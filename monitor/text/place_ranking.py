@@ -72,7 +72,7 @@ class Ranking:
         if self._year and len(told) > 1 and names_an_earlier_year(self._text, self._year):
             told = self._without_the_past(told, self._year)
         if all(c.role in _ONLY_CAME for c in told):
-            told = self._counties_that_speak() or [c for c in told if c.role is Role.WARD] or told
+            told = self._counties_that_speak() or _wards_beside_helpers(told) or told
         others = [c for c in told if c.role not in _ONLY_CAME]
         if others and all(c.hits[0].meaning.kind is Kind.SOFT for c in others):
             told = others  # 富顺的事上热搜了，我在大理都睡不着
@@ -290,6 +290,12 @@ class Ranking:
         return (
             self._text[end:start] in _AND or self._text[address_end(self._text, end) : start].strip() in _AND
         )
+
+
+def _wards_beside_helpers(chains: Sequence[Chain]) -> list[Chain]:
+    """The hospitals, where nothing else is named but who came to help: they are nearer than the helpers' homes."""
+    wards = [c for c in chains if c.role is Role.WARD]
+    return wards if all(c.role in (Role.WARD, Role.FELT) for c in chains) else []
 
 
 def _is_told_at_home(text: str, chain: Chain) -> bool:

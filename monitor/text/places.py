@@ -59,7 +59,8 @@ class Places:
     """What a text says about places: the scene, the codes, and whether it is ours; ``local`` is None when it does not tell.
 
     ``sites`` stand for the codes in ``regions``; ``scene`` is the first of them with its street or village. ``felt`` is a place
-    of the territory that feels what happens elsewhere (长春有震感).
+    of the territory that feels what happens elsewhere (长春有震感). ``in_passing`` tells that the scene is only where somebody lies
+    in hospital, came from or speaks.
     """
 
     mentions: tuple[Hit, ...] = ()
@@ -68,6 +69,7 @@ class Places:
     scene: Site | None = None
     sites: tuple[Site, ...] = ()
     felt: Site | None = None
+    in_passing: bool = False
 
 
 class Gazetteer:
@@ -145,6 +147,7 @@ class Gazetteer:
             Site(chosen[0].start, address_end(text, chosen[0].end), chosen[0].code),
             tuple([Site(c.start, c.end, c.code) for c in chosen]),
             self._felt(text, chains),
+            chosen[0].role.weight < 0,
         )
 
     def _felt(self, text: str, chains: Sequence[Chain]) -> Site | None:

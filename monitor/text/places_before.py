@@ -13,6 +13,8 @@ _IN_THE_PAST = re.compile(
 _WHEN_IT_WAS = re.compile(
     f"[省市县区州]?[^，。；！？]{{0,6}}?{_HAPPENINGS}(?:时|那[年次会时]|当[年时]|期间|的时候|以来|以后|之后|后)"
 )
+# 去年盐城也曾发生类似事故: told for comparison.
+_THE_LIKE = re.compile("[省市县区]?[^，。；！？]{0,12}?(?:曾|也|发生过|出过|有过)[^，。；！？]{0,8}?(?:类似|同类|同样|相似|相同|一样)的?")
 _LESSON = re.compile("(?:汲取|吸取|接受|牢记|反思|总结|借鉴)(?:了)?$")
 _OF_IT = re.compile("[^，。；！？]{0,24}?(?:教训|警示|经验)")
 _LIKE_IT = re.compile("(?:类似|如同|堪比|不亚于|令人想起|让人想起|想起了?)(?:了)?(?:\\d{4}年|[去前]年)?(?:的)?$")
@@ -26,4 +28,6 @@ def happened_before(text: str, end: int, before: str) -> bool:
         return _OF_IT.match(text, end) is not None
     if ("年" in before or "过" in before or "当初" in before) and _IN_THE_PAST.search(before):
         return _WHEN_IT_WAS.match(text, end) is not None
+    if _THE_LIKE.match(text, end):
+        return True
     return ("类" in before or "如" in before or "堪" in before or "想" in before) and _LIKE_IT.search(before) is not None
