@@ -61,7 +61,11 @@ def _whole(code: str) -> str:
     else:
         ends = ("省", "自治区", "市")
     found = [n for n in names if n.endswith(ends)]
-    return max(found, key=lambda n: (n[-1] not in "区盟", len(n)) if ends == _CITY_ENDS else (True, len(n)), default="")
+    return max(
+        found,
+        key=lambda n: (n[-1] not in "区盟", len(n)) if ends == _CITY_ENDS else (True, len(n)),
+        default="",
+    )
 
 
 def _short(code: str, whole: str) -> str:
@@ -90,9 +94,7 @@ def counties() -> tuple[County, ...]:
         alone = len(_rows()[full][1]) == 1 and _rows()[full][0] is Kind.SURE
         city_short = _short(seat, city) or city.removesuffix("市")
         province_short = _short(f"{code[:2]}0000", province) or province[:2]
-        found.append(
-            County(code, full, short, city, city_short, province, province_short, kind, alone, seat)
-        )
+        found.append(County(code, full, short, city, city_short, province, province_short, kind, alone, seat))
     return tuple(found)
 
 
@@ -111,7 +113,9 @@ def sure() -> tuple[County, ...]:
 @cache
 def little() -> tuple[County, ...]:
     """Counties of two letters, the second being their kind: 盂县, 岷县."""
-    return tuple(c for c in counties() if c.short == c.full and c.full[1] == "县" and len(_rows()[c.full][1]) == 1)
+    return tuple(
+        c for c in counties() if c.short == c.full and c.full[1] == "县" and len(_rows()[c.full][1]) == 1
+    )
 
 
 @cache

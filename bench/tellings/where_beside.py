@@ -103,11 +103,11 @@ def telling(slots: Slots) -> Telling:
         return Telling("near", text, {"regions": p.code}, source="中新网", source_kind="central_media")
     front = slots.of(_FRONT).format(o=one) if kind in ("front", "both") else ""
     back = slots.of(_BACK).format(o=other, n=one) if kind != "front" else ""
-    return Telling(
-        kind, front + event + back, {"regions": p.code}, source="某网", source_kind="portal"
-    )
+    return Telling(kind, front + event + back, {"regions": p.code}, source="某网", source_kind="portal")
 
 
 def _called(slots: Slots, county: County) -> str:
     """Another place as people call it: mostly by the city, or by the county."""
-    return slots.any((county.city_short, county.city_short, county.full, f"{county.province_short}{county.city_short}"))
+    return slots.any(
+        (county.city_short, county.city_short, county.full, f"{county.province_short}{county.city_short}")
+    )

@@ -49,8 +49,12 @@ _BESIDE = (
 
 def telling(slots: Slots) -> Telling:
     """A notice or a post from a county's own channel."""
-    county = slots.any([c for c in sure() if c.code[4:] > "20" and c.city.endswith("市") and len(c.short) == 2])
+    county = slots.any(
+        [c for c in sure() if c.code[4:] > "20" and c.city.endswith("市") and len(c.short) == 2]
+    )
     account, kind = slots.of(_ACCOUNTS)
-    text = slots.of(_TOLD) + slots.of(_BESIDE).format(o=elsewhere(slots, county).city_short, c=county.city_short)
+    text = slots.of(_TOLD) + slots.of(_BESIDE).format(
+        o=elsewhere(slots, county).city_short, c=county.city_short
+    )
     source = account.format(f=county.full, s=county.short)
     return Telling(account, text, {"regions": county.code}, source=source, source_kind=kind)

@@ -34,7 +34,17 @@ _CITY_AROUND = (
     "{c}气象台当时发布了大风预警。{t}",
     "据{c}发布消息，{t}",
 )
-_SOURCES = ("{c}日报", "{c}晚报", "{c}广播电视台", "{c}发布", "{c}新闻网", "{c}消防", "平安{c}", "{c}电视台", "{c}应急管理局")
+_SOURCES = (
+    "{c}日报",
+    "{c}晚报",
+    "{c}广播电视台",
+    "{c}发布",
+    "{c}新闻网",
+    "{c}消防",
+    "平安{c}",
+    "{c}电视台",
+    "{c}应急管理局",
+)
 _OWN_NEWS = ("", "本报讯 ", "本报讯（记者 王某）", "本报记者 李某 摄影报道 ", "本网讯 ")
 _OTHERS = (
     "",
@@ -81,7 +91,10 @@ def _short(slots: Slots) -> Telling:
     c = slots.any([c for c in sure() if c.kind.is_word and len(c.city_short) in (2, 3) and _differs(c)])
     text = slots.of(_UNNAMED).format(d=slots.any((c.short, c.full)))
     return Telling(
-        "short", text, {"regions": c.code}, source=slots.of(_SOURCES[:4]).format(c=c.city_short),
+        "short",
+        text,
+        {"regions": c.code},
+        source=slots.of(_SOURCES[:4]).format(c=c.city_short),
         source_kind="local_media",
     )
 

@@ -94,8 +94,12 @@ def telling(slots: Slots) -> Telling:
         form, kind = slots.of(_SHORT, lambda f: c.kind is Kind.SOFT or f(c) != c.short)(c), "short"
     if slots.maybe(0.25):
         return Telling(
-            f"{kind}/title", slots.of(_UNDER), {"regions": c.code}, title=slots.of(_TITLES).format(form),
-            source="中新网", source_kind="central_media",
+            f"{kind}/title",
+            slots.of(_UNDER),
+            {"regions": c.code},
+            title=slots.of(_TITLES).format(form),
+            source="中新网",
+            source_kind="central_media",
         )
     return Telling(
         kind, slots.of(_TOLD).format(form), {"regions": c.code}, source="中新网", source_kind="central_media"

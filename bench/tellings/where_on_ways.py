@@ -58,7 +58,20 @@ _RIVERS = (
     "昨天，一艘满载煤炭开往{n}的驳船在{r}{p}航段翻沉，2人死亡。",
     "昨天，受{o}上游来水影响，{r}{p}站水位暴涨，2人被冲走死亡。",
 )
-_RIVERS_NAMED = ("汉江", "嘉陵江", "黑水河", "赣江", "湘江", "渭河", "淮河", "乌江", "岷江", "洛河", "清水江", "沂河")
+_RIVERS_NAMED = (
+    "汉江",
+    "嘉陵江",
+    "黑水河",
+    "赣江",
+    "湘江",
+    "渭河",
+    "淮河",
+    "乌江",
+    "岷江",
+    "洛河",
+    "清水江",
+    "沂河",
+)
 _NAMED_AFTER = (
     "昨天下午，{p}{o}路与解放街交叉口一辆公交车撞上行人，3人死亡。",
     "昨晚，{p}的{o}大酒店发生火灾，4人死亡。",
@@ -89,7 +102,9 @@ def telling(slots: Slots) -> Telling:
     """An emergency on a way through a county, or beside what bears another town's name."""
     p = slots.any(sure())
     o, n = (elsewhere(slots, p) for _ in range(2))
-    frames, kind = slots.any(((_ROADS, "road"), (_ROADS, "road"), (_RIVERS, "river"), (_NAMED_AFTER, "named after")))
+    frames, kind = slots.any(
+        ((_ROADS, "road"), (_ROADS, "road"), (_RIVERS, "river"), (_NAMED_AFTER, "named after"))
+    )
     text = slots.of(frames).format(
         p=_where(slots, p),
         o=o.city_short,

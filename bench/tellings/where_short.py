@@ -114,5 +114,7 @@ def telling(slots: Slots) -> Telling:
     kind = f"{'post' if post else 'press'} {c.kind.value}"
     text = slots.of(_POSTS if post else _PRESS).format(p=c.short)
     if post:
-        return Telling(kind, text.replace("县县", "县"), {"regions": c.code}, source="某网友", source_kind="social")
+        return Telling(
+            kind, text.replace("县县", "县"), {"regions": c.code}, source="某网友", source_kind="social"
+        )
     return Telling(kind, text, {"regions": c.code}, source="某网", source_kind="portal")

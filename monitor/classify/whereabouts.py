@@ -124,7 +124,12 @@ def _place(
     if happened.finding.is_current and (seat or home) and _is_told_by_its_own(told, found, home, elsewhere):
         return _of_source(home.code if home else str(elsewhere), home is not None, item.source)
     open_still = found.local is None and not found.regions
-    if home and home.named and open_still and (_speaks_here(told) or _is_of_the_city(told, happened, names)):
+    if (
+        home
+        and home.named
+        and open_still
+        and (_speaks_here(told) or _is_of_the_city(told, happened, names, home))
+    ):
         return _of_source(home.code, True, item.source)
     if (
         elsewhere
@@ -213,8 +218,14 @@ def _names_a_place(text: str) -> bool:
     )
 
 
-def _is_of_the_city(told: Told, happened: Happening, names: Sequence[Hit]) -> bool:
+def _is_of_the_city(told: Told, happened: Happening, names: Sequence[Hit], home: Home) -> bool:
     """Whether an emergency without any place is of its source's city: told in the city's own forum, or by its paper."""
+    if (
+        happened.finding.is_current
+        and told.item.source_kind == "local_media"
+        and depth_of(home.code) == _COUNTY
+    ):
+        return True  # a district's own station reports of nowhere else
     if not happened.finding.is_current or any(not name.meaning.kind.is_word for name in names):
         return False
     if told.item.source_kind == "local_media":

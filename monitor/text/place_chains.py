@@ -138,7 +138,9 @@ def build_chains(
             or (not last.lengthen(hit) and not _is_claimed(hit))
         ):
             code = listed.get(hit.start) or corners.get(hit.text)
-            chains += [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit, widely=widely)
+            chains += (
+                [Chain(text, hit.start, hit.end, [hit], code)] if code else _begin(text, hit, widely=widely)
+            )
         elif last.code and last.end == hit.start and depth_of(last.code) == _COUNTY:
             corners[hit.text] = last.code  # 都江堰虹口 … 虹口: from then on it is that county's
     return _confirmed(chains, seat, widely=widely) if any(chain.unsure for chain in chains) else chains
@@ -246,7 +248,9 @@ def _confirmed(chains: Sequence[Chain], seat: str | None, *, widely: bool) -> li
     kept = [c for c in chains if not c.unsure or _has_city(c, around)]
     if any(c.code and not (c.role.aside or c.role in _ELSEWHERE) for c in kept):
         return kept
-    alone = {c.code for c in chains if c.unsure and c.code and is_told_alone(c.text, c.hits[0], widely=widely)}
+    alone = {
+        c.code for c in chains if c.unsure and c.code and is_told_alone(c.text, c.hits[0], widely=widely)
+    }
     return [c for c in chains if c in kept or c.code in alone] if len(alone) == 1 else kept
 
 
@@ -281,7 +285,9 @@ def _begin(text: str, hit: Hit, *, widely: bool) -> list[Chain]:
         unsure = kind is Kind.TOWN or (
             hit.text[-1] in "区县" and hit.text not in QUARTERS and len(hit.text) > 2
         )
-        unsure = unsure or (kind is Kind.CHILD and len(codes) == 1 and is_told_alone(text, hit, widely=widely))
+        unsure = unsure or (
+            kind is Kind.CHILD and len(codes) == 1 and is_told_alone(text, hit, widely=widely)
+        )
         if kind is Kind.CHILD and not unsure and is_located(text, hit):
             return [Chain(text, hit.start, hit.end, [hit], candidates=codes, unsure=True)]
         if unsure and len(codes) > 1:

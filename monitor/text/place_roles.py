@@ -307,7 +307,9 @@ def role_of(text: str, start: int, end: int) -> Role:
         role = Role.FELT
     if role is _JURISDICTION and answers_a_writer(text, end):
         return Role.SCENE
-    if (after_it in _BUILDERS_FIRST or before_it in _IS or before_it == "由") and is_the_builders(text, end, before):
+    if (after_it in _BUILDERS_FIRST or before_it in _IS or before_it == "由") and is_the_builders(
+        text, end, before
+    ):
         return Role.BODY
     if before_it in "回到在" and goes_home(text, end, before):
         return Role.SCENE if before_it == "在" else Role.PLAIN

@@ -24,7 +24,9 @@ _OPENING_WORDS = frozenset("和与及同如")
 _COUNTIES = ("区", "县", "市", "旗")
 _TELLING = frozenset({Role.SCENE, Role.DETAILED, Role.JURISDICTION, Role.RESIDENT})
 # What only helped, treated or came from there does not tell whose 铁西区 it is where the paper does.
-_PASSING = frozenset({Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMPARED, Role.BODY, Role.AWAY, Role.WARD})
+_PASSING = frozenset(
+    {Role.ORIGIN, Role.FELT, Role.TREATED, Role.TEAM, Role.COMPARED, Role.BODY, Role.AWAY, Role.WARD}
+)
 _PARTS_OF_PROVINCES = {"湘东": "43", "桂东": "45"}
 """The short forms of 湘东区 in 江西 and 桂东县 in 湖南 that are also the east of 湖南 and of 广西."""
 _FAR, _COUNTY = 10**6, 2
