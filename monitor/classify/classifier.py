@@ -10,6 +10,7 @@ from pathlib import Path
 from monitor.classify.category.naming import CategoryChoice, Namer
 from monitor.classify.category.post_naming import Post, PostNamer, is_named_by_subject
 from monitor.classify.category.second_level import Topic, TopicFinder
+from monitor.classify.emergencies.frame_reader import FrameReader
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.emergencies.second_opinion import SecondOpinion
 from monitor.classify.findings import Findings, classification_of
@@ -64,8 +65,8 @@ BATCH = 1000
 
 def shipped_models(category: artefact.Artefact | None = None) -> Models:
     """The models that come with the product, but for another ``category`` model where one is given. Raises MonitorError."""
-    relevance, cold, triage, alarm, gravity, letters = map(
-        artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity", "letters")
+    relevance, cold, triage, alarm, gravity, letters, frames = map(
+        artefact.shipped, ("relevance", "cold_start", "triage", "alarm", "gravity", "letters", "frames")
     )
     return Models(
         category or artefact.shipped("category"),
@@ -79,6 +80,7 @@ def shipped_models(category: artefact.Artefact | None = None) -> Models:
         shipped_posts(),
         shipped_subjects(),
         letters,
+        frames,
     )
 
 
@@ -120,6 +122,7 @@ class Classifier:
         self._lexicon = rules.lexicon(self._policies.groups)
         self._watch = EmergencyWatch(rules, segmenter.cut, models.figures, models.severity)
         self._second = SecondOpinion(self._watch, rules.emergency.alarm, models.alarm.model, segmenter.cut)
+        self._frames = FrameReader(models.frames.model)
         self._gravity = GravityOfWords(rules.severity.learned, models.gravity.model, segmenter.cut)
         self._namer = Namer(rules.taxonomy, models.category, models.cold_start)
         self._post_namer = PostNamer(rules.taxonomy, models.subjects)
@@ -219,6 +222,7 @@ class Classifier:
             self._watch.look(told, found, looked.emergencies),
             lambda which: self._panel.why_alarmed(heard, which),
         )
+        happened = self._frames.hear(read, happened)
         happened = self._gravity.hear(read, happened)
         places = locate(self._gazetteer, told, happened, texts, looked.places)
         again = self._sifter.read_again(read, learnt)

@@ -191,6 +191,7 @@ class EmergencyFinding:
     an early warning of one. ``hoax``: none either, but a threat or a false alarm that kept police and rescuers busy. ``unsettled``:
     whoever tells it says that something is still not given or done (到现在也没个说法), so that what is long past is a grievance of
     today. ``unsure``: only the learnt model heard it (:mod:`.second_opinion`), by ``words``; a person has to look.
+    ``retold``: it is past by the way it is told alone (:mod:`.frame_reader`).
     """
 
     kind: str | None = None
@@ -205,6 +206,7 @@ class EmergencyFinding:
     hoax: bool = False
     unsettled: bool = False
     unsure: bool = False
+    retold: bool = False
     words: tuple[Word, ...] = ()
 
     @property

@@ -9,6 +9,8 @@ from monitor.classify.result import LearnedLevel, Place
 from monitor.text.dates import Occurrence
 from monitor.values import value
 
+_RETOLD = "行文像案例、作品、庭审、纪念或统计，没有当日之事的迹象，未定级，请核对"
+
 
 @value
 class Happening:
@@ -44,7 +46,8 @@ class Happening:
         else:
             named = f"突发事件：词语{quoted}" if words else "突发事件：依文中的人数"
         graver = (self.learned.words,) if self.learned else ()
-        return (named, *(self.grade.reasons if self.grade else ()), *graver)
+        retold = (_RETOLD,) if self.finding.retold else ()
+        return (named, *retold, *(self.grade.reasons if self.grade else ()), *graver)
 
 
 NOTHING_HAPPENED = Happening(UNNAMED, UNTOLD)

@@ -46,6 +46,8 @@ class Models:
     subjects: SubjectModel
     letters: artefact.Artefact
     """Who is in charge of a letter."""
+    frames: artefact.Artefact
+    """Whether the dead of a text are only retold."""
 
     @property
     def id(self) -> str:
@@ -63,6 +65,7 @@ class Models:
                 self.posts,
                 self.subjects,
                 self.letters,
+                self.frames,
             )
         )
 

@@ -1,0 +1,81 @@
+"""A learned reader of frames: tells of many dead and is no news of the day, whatever its kind: a serial, a lesson, a trial, a memory.
+
+Frames named word by word (:mod:`.framing`, :mod:`.no_news`) do not carry over: each new kind has to be named. What such texts have in
+common is how they sound, which weights over n-grams learn, and what they lack: not one trait of fresh news (:mod:`.frame_traits`). The
+reader sets aside only what sounds like a frame and has no such trait at all; with one trait it makes the level provisional, so that a
+person looks. It is asked only of what the rules would grade.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.classify.emergencies.frame_traits import READ_CHARS, TOLL, Traits, is_framed_at, traits
+from monitor.classify.emergencies.happened import Happening
+from monitor.classify.read_item import ReadItem
+from monitor.classify.scoring.grams import Alphabet
+from monitor.classify.scoring.linear_model import LinearModel
+
+RETOLD = "retold"
+"""The one label of the model."""
+_SET_ASIDE, _RULED, _DOUBTED = 0.9, 0.6, 0.6
+"""Log odds from which on what has no fresh trait is set aside where a kind of frame rules its dead, and where two do; and from which
+on it is doubted, whatever rules them."""
+_FRAMES_THAT_RULE = 2
+_RECENT = timedelta(days=10)
+_KINDS = re.compile("火灾|爆炸|坍塌|交通事故|起火|着火|车祸|事故")
+_DIGITS = re.compile("\\d+")
+_AS_DOUBTED = "行文也像案例、作品、庭审、纪念或统计，请核对是否当日之事"
+
+
+def masked(text: str) -> str:
+    """The opening of a text as the model reads it: neither numbers nor the dead nor what befell them, only how it is told."""
+    return _KINDS.sub("※", TOLL.sub("〇", _DIGITS.sub("0", text[:READ_CHARS])))
+
+
+class FrameReader:
+    """Built once from the model; asked in batches."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model, self._alphabet = model, Alphabet()
+
+    def hear(self, read: Sequence[ReadItem], happened: Sequence[Happening]) -> list[Happening]:
+        """What happened in each item of a batch, without what is only retold."""
+        out = list(happened)
+        asked = [(n, seen) for n, one in enumerate(out) if one.grade and (seen := _seen(read[n], one))]
+        if not asked:
+            return out
+        texts = [masked(read[n].whole) for n, _ in asked]
+        odds = self._model.margins(self._alphabet.grams(texts))[:, 0].tolist()
+        for (n, seen), told in zip(asked, odds, strict=True):
+            out[n] = _judged(out[n], seen, told)
+        return out
+
+
+def _seen(read: ReadItem, happened: Happening) -> Traits | None:
+    """The traits of an item that may be retold; None of what bears more than one sign of the day."""
+    found = traits(read.told.title.text, read.told.text.text)
+    fresh = len(found.fresh) + _is_recent(read, happened, found)
+    return None if fresh > 1 or found.bare else found
+
+
+def _is_recent(read: ReadItem, happened: Happening, found: Traits) -> bool:
+    """Whether it is dated to these days by words that none of the traits knows (星期三), and not the frame's own (昨天剧本杀)."""
+    when = happened.when
+    if when is None or found.fresh or not timedelta(0) <= read.told.day - when.day <= _RECENT:
+        return False
+    return not is_framed_at(read.told.text.text, when.start)
+
+
+def _judged(happened: Happening, seen: Traits, odds: float) -> Happening:
+    least = _RULED if len(seen.frames) >= _FRAMES_THAT_RULE else _SET_ASIDE
+    if seen.frames and not seen.fresh and odds >= least:
+        finding = replace(happened.finding, past=True, retold=True)
+        return replace(happened, finding=finding, grade=None, learned=None)
+    if odds >= _DOUBTED and happened.grade:
+        reasons = (*happened.grade.reasons, _AS_DOUBTED)
+        return replace(happened, grade=replace(happened.grade, provisional=True, reasons=reasons))
+    return happened
