@@ -24,12 +24,14 @@ from monitor.item import ADDRESSED
 
 RETOLD = "retold"
 """The one label of the model."""
-_SET_ASIDE, _RULED, _DOUBTED = 0.9, 0.6, 0.6
-"""Log odds from which on what has no fresh trait is set aside where a kind of frame rules its dead, and where two do; and from which
-on it is doubted, whatever rules them."""
+_SET_ASIDE, _RULED = 0.9, 0.6
+"""Log odds from which on what has no fresh trait is set aside where a kind of frame rules its dead, and where two do. With one trait it is
+doubted from the first on, without any from the second on."""
 _MORE_IF_GRAVE = 0.3
 """To take a I or II for a film is far worse than to ring for one."""
 _FRAMES_THAT_RULE = 2
+_LEAST_CHARS = 20
+"""Less than that says too little about how it is told: 求辟谣，听说朝阳区爆炸死了十二个人."""
 _RECENT = timedelta(days=10)
 _KINDS = re.compile("火灾|爆炸|坍塌|交通事故|起火|着火|车祸|事故")
 _DIGITS = re.compile("\\d+")
@@ -58,7 +60,7 @@ class FrameReader:
         for (n, seen), told in zip(asked, odds, strict=True):
             if told >= _least(seen, out[n]) and read[n].item.source_kind not in ADDRESSED:
                 out[n] = _set_aside(out[n])
-            elif told >= _DOUBTED:
+            elif seen.frames and told >= (_SET_ASIDE if seen.fresh else _RULED):
                 out[n] = _doubted(out[n])
         return out
 
@@ -68,7 +70,7 @@ def _seen(read: ReadItem, happened: Happening) -> Traits | None:
     found = traits(read.told.title.text, read.told.text.text)
     if _is_recent(read, happened, found):
         found = replace(found, fresh=frozenset({"day"}))
-    return None if len(found.fresh) > 1 or found.bare else found
+    return None if len(found.fresh) > 1 or found.bare or len(read.whole) < _LEAST_CHARS else found
 
 
 def _is_recent(read: ReadItem, happened: Happening, found: Traits) -> bool:
