@@ -99,7 +99,7 @@ class Traits:
 
 def traits(title: str, text: str) -> Traits:
     """The traits of a clean title and text; a day that is a frame's own (今晚播出, 昨天剧本杀) is no freshness."""
-    title, text = _PLACED.sub("", title), _PLACED.sub("", text[:READ_CHARS])
+    title, text = (_PLACED.sub("", part[:READ_CHARS]) for part in (title, text))
     toll = TOLL.search(text)
     before = f"{title}\n{text[: toll.start() if toll else len(text)]}"
     whole = f"{title}\n{text}"
