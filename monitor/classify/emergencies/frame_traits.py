@@ -84,7 +84,7 @@ _WHEN = re.compile(
     "[^，。；：！？\n《“]{2,24}?(?:时(?!间|候|期|代|许|[0-9分])|后(?!来|果|台|面|方|援)|当[天日晚]|期间|途中|之际|以来|前夕|间隙)"
     "(?:不到[^，。；]{1,8}|[^，。；]{0,6}?)(?=，|[^，。；：]{0,10}?(?:爆炸|起火|着火|失火|坍塌|倒塌|垮塌|塌|翻车|相撞|砍|持刀))"
 )
-_BARE_TIME = 3
+_BARE_TIME, _MOST_TIMES = 3, 12
 
 
 @value
@@ -106,7 +106,11 @@ def traits(title: str, text: str) -> Traits:
     fresh = {name for name, words in FRESH.items() if name != _DAY and words.search(whole)}
     if FRESH[_DAY].search(title) or _has_day_of_its_own(text):
         fresh.add(_DAY)
-    before = _WHEN.sub("", without_its_age(before))
+    before = without_its_age(before)
+    if (
+        sum(before.count(word) for word in "时后") <= _MOST_TIMES
+    ):  # who writes 时 300 times would hold up the others
+        before = _WHEN.sub("", before)
     frames = frozenset(name for name, words in FRAMES.items() if words.search(before))
     bare = TOLL.search(title) is not None and not any(words.search(title) for words in FRAMES.values())
     return Traits(frozenset(fresh), frames, bare)
