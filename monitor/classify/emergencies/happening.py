@@ -93,7 +93,10 @@ class EmergencyWatch:
             self._detector.scan(t.title.text, t.text.text, f, m)
             for t, f, m in zip(told, found, matches, strict=True)
         ]
-        return list(map(_dated, told, map(self._sensed, told, map(self._tell, told, scans, found))))
+        # One step after the other over all of them: the code of one then stays in the processor's cache.
+        happened = list(map(self._tell, told, scans, found))
+        happened = list(map(self._sensed, told, happened))
+        return list(map(_dated, told, happened))
 
     def level_as(self, told: Told, kind: str) -> str:
         """The level of what a person says is an emergency of a kind, by the numbers and words of its text; else IV."""
