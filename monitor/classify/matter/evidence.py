@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import mul
 from typing import Annotated, Any
 
 from ahocorasick_rs import AhoCorasick
@@ -128,6 +129,11 @@ class Evidence:
         self._place = {name: i for i, name in enumerate(self._names)}
         self._words, self._owners = _flat(config.groups)
         self._automaton = AhoCorasick(self._words)
+        self._for, self._against = (
+            [any(self._names[o].startswith(side) for o in own) for own in self._owners]
+            for side in ("for_", "against_")
+        )
+        """Of each word whether a group of that side holds it."""
         self._half, self._channels, self._sources = config.half_at, config.channels, config.sources
         self._leanings: dict[str, float] = {}
         self._margin, self._bias = weights.get(MARGIN, 1.0), weights.get(BIAS, 0.0)
@@ -165,7 +171,7 @@ class Evidence:
             # Words shift a long text too little to turn what the model is sure of: most items need no look.
             return Weighed(_logistic(score))
         traits, hits = self._read(text)
-        score += sum(w * t for w, t in zip(self._weights, traits, strict=True))
+        score += sum(map(mul, self._weights, traits))
         if again is not None and self._second is not None:
             joined = self._read_again(self._second, score, again, traits, place)
             score = max(score, joined) if self._speaks_for_itself(text, traits) else joined
@@ -187,12 +193,10 @@ class Evidence:
         """Both readings joined where the first one is unsure, else the first."""
         if abs(score) >= second.unsure:
             return score
-        heard = zip(self._post_weights, (said.margin, said.meaning, *traits), strict=True)
-        again = self._post_bias + sum(w * t for w, t in heard)
+        again = self._post_bias + sum(map(mul, self._post_weights, (said.margin, said.meaning, *traits)))
         if said.loudest is None:
             return again + place + second.shift + second.share * score
-        parts = zip(self._long_weights, long_parts(again, said), strict=True)
-        again = self._long_bias + sum(w * p for w, p in parts)
+        again = self._long_bias + sum(map(mul, self._long_weights, long_parts(again, said)))
         return again + place + second.long_shift + second.long_share * score
 
     def _leaning(self, source: str) -> float:
@@ -217,26 +221,21 @@ class Evidence:
                 counts[owner] += 1
         short = self._half / (self._half + len(text))
         together = self._any(counts, _THINGS) and self._any(counts, _ILLS)
-        return [
-            short,
-            *(short * min(c, _MOST_WORDS) for c in counts),
-            short * together,
-            *((1 - short) * _LOGS[min(c, len(_LOGS) - 1)] for c in counts),
-            "，" in text or "。" in text,
-            text.endswith(_ENDS_SPEECH),
-        ], hits
+        few, many = [0.0] * len(counts), [0.0] * len(counts)
+        for group, c in enumerate(counts):
+            if c:  # of most groups a text has no word
+                few[group] = short * (c if c < _MOST_WORDS else _MOST_WORDS)
+                many[group] = (1 - short) * _LOGS[min(c, len(_LOGS) - 1)]
+        clauses, mood = "，" in text or "。" in text, text.endswith(_ENDS_SPEECH)
+        return [short, *few, short * together, *many, clauses, mood], hits
 
     def _any(self, counts: Sequence[int], names: Sequence[str]) -> bool:
         return any(counts[self._place[name]] for name in names)
 
     def _spoken(self, hits: set[int], *, for_it: bool) -> tuple[str, ...]:
         """The longest words found on the side that won."""
-        side = "for_" if for_it else "against_"
-        words = [
-            self._words[i]
-            for i in sorted(hits)
-            if any(self._names[o].startswith(side) for o in self._owners[i])
-        ]
+        side = self._for if for_it else self._against
+        words = [self._words[i] for i in sorted(hits) if side[i]]
         words.sort(key=len, reverse=True)
         kept: list[str] = []
         for word in words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.classify.category.naming import CORRECTED
 from monitor.classify.emergencies.emergency import EmergencyFinding
+from monitor.classify.emergencies.framing import UNNAMED
 from monitor.classify.matter.evidence import Weighed
 from monitor.classify.phrases import Phrase, Phrasing, as_given
 from monitor.values import value
@@ -49,6 +50,21 @@ def judge_relevance(
     still not settled. ``phrasing`` tells how the deciding words are cited.
     """
     learnt = weighed.probability
+    # Of most items nothing was found, and nothing is to be asked of that.
+    ruled = None if finding is UNNAMED else _by_rule(learnt, finding, addressed=addressed)
+    if ruled is not None:
+        return ruled
+    phrases = tuple(phrasing(weighed.words)) if weighed.words else ()
+    because = f"，依词语{'、'.join([f'“{p.words}”' for p in phrases])}" if phrases else ""
+    relevant = learnt >= relevant_at
+    side = "相关" if relevant else "不相关"
+    whose = f"，{CORRECTED}" if weighed.corrected else ""
+    reason = f"{side}：模型判断{whose}，概率 {learnt:.2f}{because}"
+    return Relevance(relevant, learnt, reason, phrases, weighed=True)
+
+
+def _by_rule(learnt: float, finding: EmergencyFinding, *, addressed: bool) -> Relevance | None:
+    """What an emergency, or what is told as none of the day, decides whatever the words say; None where it leaves that to them."""
     if finding.is_current and finding.unsure:
         return Relevance(True, max(learnt, _UNSURE), "相关：疑似突发事件，待人核对")
     if finding.is_current:
@@ -57,18 +73,10 @@ def judge_relevance(
         return Relevance(True, max(learnt, _BY_RULE), "相关：气象等部门发布的预警")
     if finding.hoax:
         return Relevance(True, max(learnt, _BY_RULE), "相关：已出警处置的虚假险情")
-    open_to_all = finding.is_plain or (finding.past and finding.unsettled and not finding.verdict)
-    framed = None if open_to_all else next((label for name, label in _FRAMES if getattr(finding, name)), None)
-    if framed and not addressed:
-        return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}")
-    phrases = tuple(phrasing(weighed.words)) if weighed.words else ()
-    words = "、".join([f"“{p.words}”" for p in phrases])
-    because = f"，依词语{words}" if words else ""
-    relevant = learnt >= relevant_at
-    side = "相关" if relevant else "不相关"
-    whose = f"，{CORRECTED}" if weighed.corrected else ""
-    reason = f"{side}：模型判断{whose}，概率 {learnt:.2f}{because}"
-    return Relevance(relevant, learnt, reason, phrases, weighed=True)
+    if addressed or finding.is_plain or (finding.past and finding.unsettled and not finding.verdict):
+        return None
+    framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)
+    return Relevance(False, min(learnt, _AGAINST_RULE), f"不相关：{framed}") if framed else None
 
 
 def refutes_here(judged: Relevance) -> Relevance:

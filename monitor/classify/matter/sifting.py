@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from monitor.classify.emergencies.emergency import EmergencyFinding
+from monitor.classify.emergencies.framing import UNNAMED
 from monitor.classify.emergencies.happening import Happening
 from monitor.classify.lexicon import Found
 from monitor.classify.matter.cries import Cries
@@ -41,7 +42,7 @@ class Sifter:
         self, rules: Rules, models: Models, disposer: Disposer, cut: Callable[[str], list[str]]
     ) -> None:
         self._config, self._disposition, self._disposer = rules.relevance, rules.disposition, disposer
-        self._cut = cut
+        self._relevant_at, self._cut = rules.relevance.relevant_at, cut
         self._posts = models.posts
         self._evidence = Evidence(
             rules.relevance,
@@ -82,25 +83,25 @@ class Sifter:
         weighed = self._evidence.weigh(
             learnt.relevance, read.whole, read.item.source_kind, read.item.source, again
         )
+        finding, kind = happened.finding, read.item.source_kind
         judged = judge_relevance(
-            weighed.shifted(said, self._config.relevant_at) if said.shifts else weighed,
-            self._framed(read, happened.finding),
-            relevant_at=self._config.relevant_at,
-            addressed=read.item.source_kind in ADDRESSED or is_addressed(self._disposition, found),
+            weighed.shifted(said, self._relevant_at) if said.shifts else weighed,
+            self._framed(read, finding),
+            relevant_at=self._relevant_at,
+            addressed=kind in ADDRESSED or is_addressed(self._disposition, found),
             phrasing=lambda pieces: phrases_of(read.whole, pieces, self._cut),
         )
-        if (
-            happened.finding.is_plain
-            and place.where != "abroad"
-            and (cry := self._cries.find(found, read.whole))
-        ):
+        is_plain = finding is UNNAMED or finding.is_plain
+        if is_plain and (cry := self._cries.find(found, read.whole)) and place.where != "abroad":
             return cries_out(judged, cry)
-        if not judged.relevant and place.local and happened.finding.is_plain:
+        if judged.relevant:
+            return judged
+        if place.local and is_plain:
             label = self._here.find(read.told.title.text, read.told.text.text)
             if label:
                 return concerns_here(judged, label)
-        here = place.local or read.item.source_kind == "official_site"
-        if judged.relevant or not here or not self._disposer.refuted(found, read.whole).flags:
+        here = place.local or kind == "official_site"
+        if not here or not self._disposer.refuted(found, read.whole).flags:
             return judged
         return refutes_here(judged)
 
