@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from monitor.classify.category.naming import CategoryChoice, Namer
 from monitor.classify.category.post_naming import Post, PostNamer, is_named_by_subject
 from monitor.classify.category.second_level import Topic, TopicFinder
 from monitor.classify.emergencies.frame_reader import FrameReader
+from monitor.classify.emergencies.framing import UNNAMED
 from monitor.classify.emergencies.happening import EmergencyWatch, Happening, unreal
 from monitor.classify.emergencies.second_opinion import SecondOpinion
 from monitor.classify.findings import Findings, classification_of
@@ -84,6 +86,11 @@ def shipped_models(category: artefact.Artefact | None = None) -> Models:
     )
 
 
+@cache
+def _kinds(source_kind: str) -> frozenset[str]:
+    return frozenset({source_kind})
+
+
 @value
 class _Sifted:
     """What the first steps found about a batch, item by item but for what the models heard of all."""
@@ -131,6 +138,9 @@ class Classifier:
         self._names_posts = classes == set(models.subjects.classes)
         self._topics = TopicFinder(rules.taxonomy)
         self._disposer = Disposer(rules.disposition)
+        # Asked for every text, and dear to ask a model of the configuration for.
+        self._opinion_rules, self._opinion_of_quiet = rules.opinion, rules.opinion.of_quiet
+        self._opining, self._watched = frozenset(rules.opinion.first_groups), rules.campaigns.spoken_of
         self._sifter = Sifter(rules, models, self._disposer, segmenter.cut)
         self._router = Router(
             rules.organs,
@@ -483,12 +493,13 @@ class Classifier:
     ) -> Disposed:
         if not judged.relevant:
             return self._disposer.refuted(found, read.whole)
+        finding = happened.finding
         return self._disposer.dispose(
             Voice(found, read.whole, learnt.triage),
             source_kind=read.item.source_kind,
-            emergency=happened.finding.is_current and not happened.finding.unsure,
+            emergency=finding is not UNNAMED and finding.is_current and not finding.unsure,
             own=own,
-            warned=happened.finding.warning,
+            warned=finding.warning,
         )
 
     def _matter(
@@ -531,8 +542,9 @@ class Classifier:
         """What a matter says that the opinion level heeds: its words, and what its missing may make of it."""
         if not judged.relevant:
             return {}
-        said, rules = spoken(self._rules.opinion, found, read.whole), self._rules.opinion
-        if coming := happened.coming:
+        rules = self._opinion_rules
+        said = {} if found.keys().isdisjoint(self._opining) else spoken(rules, found, read.whole)
+        if happened.grade is not None and (coming := happened.coming):
             said |= forebodes(rules, coming.level, coming.words)
         if learned := happened.learned:
             said |= senses(rules, learned.level, learned.words)
@@ -551,13 +563,13 @@ class Classifier:
         if not judged.relevant or places.local is False:
             return NO_OPINION
         item, people = read.item, happened.casualties.participants
-        kinds, flags = frozenset({item.source_kind}), frozenset(disposed.flags)
+        kinds, flags = _kinds(item.source_kind), frozenset(disposed.flags)
         points = points_of(item.likes, item.comments, item.reposts, item.views)
         many, day = people.value if people else 0, read.told.day
         if not said:
-            return self._rules.opinion.of_quiet(kinds, flags, points, many, day)
+            return self._opinion_of_quiet(kinds, flags, points, many, day)
         signals = Signals(said, kinds, flags, interactions=points, participants=many, day=day)
-        return judge_opinion(self._rules.opinion, signals)
+        return judge_opinion(self._opinion_rules, signals)
 
     def _follow(self, read: ReadItem, judged: Relevance, found: Found, places: Whereabouts) -> Spoken:
         """The policies of the watch list that an item speaks of; hardly any does."""
@@ -567,6 +579,6 @@ class Classifier:
         return self._policies.look(found, heard, read.item.source_kind)
 
     def _assign(self, read: ReadItem, judged: Relevance, found: Found, happened: Happening) -> Assigned:
-        if not judged.relevant:
+        if not judged.relevant or (happened.grade is None and found.keys().isdisjoint(self._watched)):
             return UNASSIGNED
         return assign(self._rules.campaigns, found, day=read.told.day, severity=happened.severity)

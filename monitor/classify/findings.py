@@ -13,7 +13,7 @@ from monitor.classify.figures.hearing import heard, is_hearsay
 from monitor.classify.matter.relevance import Relevance
 from monitor.classify.organs.matter import Routing
 from monitor.classify.policies.following import OF_NONE, Spoken
-from monitor.classify.read_item import ReadItem
+from monitor.classify.read_item import MOST, ReadItem
 from monitor.classify.result import GRAVE, Cited, Classification
 from monitor.classify.triage.campaigns import UNASSIGNED, Assigned
 from monitor.classify.triage.disposition import Disposed
@@ -41,17 +41,18 @@ class Findings:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in the order of the way: relevance, class, place, emergency, triage, responsibility."""
-        return (
-            self.judged.reason,
-            self.category.reason,
-            *((self.topic.reason,) if self.topic else ()),
-            *((self.places.reason,) if self.places.reason else ()),
-            *self.happened.reasons,
-            *self.disposed.reasons,
-            *self.assigned.reasons,
-            *self.spoken.reasons,
-            *self.routing.reasons,
-        )
+        out = [self.judged.reason, self.category.reason]
+        if self.topic:
+            out.append(self.topic.reason)
+        if self.places.reason:
+            out.append(self.places.reason)
+        if self.happened.finding.kind is not None:
+            out += self.happened.reasons
+        out += self.disposed.reasons
+        out += self.assigned.reasons
+        out += self.spoken.reasons
+        out += self.routing.reasons
+        return tuple(out)
 
 
 def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str) -> Classification:
@@ -99,7 +100,7 @@ def classification_of(read: ReadItem, found: Findings, *, model: str, rules: str
         opinion_level=found.opinion.level,
         opinion_basis=found.opinion.basis,
         opinion_words=found.said,
-        reasons=(*found.reasons, *([read.unread] if read.unread else ())),
+        reasons=(*found.reasons, read.unread) if read.length > MOST else found.reasons,
         reason_spans=_cited(read, found),
         model=model,
         rules=rules,

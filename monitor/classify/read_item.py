@@ -71,11 +71,14 @@ class ReadItem:
         # A text that begins with its title is the whole by itself.
         begins = 0 if self.whole == body.rstrip() else len(head) + 1
         shift = len(text.text) - len(body) - begins
-        found = []
+        given, found = self.item.text, []
+        changed = text.passes
         for _, start, end in phrases:
             if start >= begins:  # -1, of what was not found, is less than any
-                first, last = text.source_span(start + shift, end + shift)
-                found.append(Cited(self.item.text[first:last], Place("text", first, last)))
+                first, last = start + shift, end + shift
+                if changed:
+                    first, last = text.source_span(first, last)
+                found.append(Cited(given[first:last], Place("text", first, last)))
             elif start >= 0 and end < begins:
                 lead = title.text.index(head)
                 first, last = title.source_span(start + lead, end + lead)

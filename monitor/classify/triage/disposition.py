@@ -60,6 +60,8 @@ class Disposer:
         self._view_before = how.view_before
         self._by_words, self._most, self._nothing_before = how.disposition_words, how.most, how.nothing_before
         # What is asked of every text, out of the configuration once.
+        self._default = config.default
+        self._focus_words, self._focus_at_least = how.focus_words, how.focus_at_least
         self._flags = {flag: words.at_least for flag, words in config.flags.items()}
         self._focuses = {name: config.focuses[name].at_least for name in config.focus_order}
         self._kinds = {name: config.dispositions[name].at_least for name in config.order}
@@ -97,17 +99,17 @@ class Disposer:
             disposition, because, speaker = self._opinion_of(said, whole, own, source_kind)
         focus, why = self._focus_of(said, whole, speaker, (disposition, because), emergency=emergency)
         of_quoted = own is not None and speaker is whole and bool(disposition)
-        decided = ((disposition, because), (focus, why), *((f, of_model(f)) for f in sensed))
+        by_model: list[str] = []
+        if disposition and because == of_model(disposition):
+            by_model.append(disposition)
+        if focus and why == of_model(focus):
+            by_model.append(focus)
+        by_model += sensed
         because = f"{because}（转发者未表态，依所引原文）" if of_quoted else because
-        reasons = [*(reason(f, said[f].words) for f in by_words), *map(of_model, sensed)]
-        return Disposed(
-            disposition or None,
-            focus,
-            flags,
-            (*reasons, *filter(None, (because, why))),
-            of_quoted,
-            tuple([label for label, why_so in decided if label and why_so == of_model(label)]),
-        )
+        reasons = [reason(f, said[f].words) for f in by_words]
+        reasons += map(of_model, sensed)
+        reasons += filter(None, (because, why))
+        return Disposed(disposition or None, focus, flags, tuple(reasons), of_quoted, tuple(by_model))
 
     def _sensed(self, said: Sayings, whole: Voice) -> list[str]:
         """The flags that no words raise and the model does; where words speak against one, it is not raised.
@@ -193,8 +195,10 @@ class Disposer:
 
         What stands at the head of a text counts twice; an opinion in the midst of a complaint is part of the complaint.
         """
-        config, learnt = self._config, said.learnt
-        strength = {n: said[n].strength / least for n, least in self._kinds.items()}
+        learnt, strength = said.learnt, {}
+        for name, least in self._kinds.items():
+            told = said[name]
+            strength[name] = (told.points + told.head) / least  # what stands at the head counts twice
         if (
             learnt
             and self._view_before  # an older folder without it judges as before
@@ -203,7 +207,7 @@ class Disposer:
         ):
             strength.pop("erroneous", None)
         best, points = self._strongest(strength, learnt)
-        default = config.default.get(source_kind)
+        default = self._default.get(source_kind)
         asks_nothing = self._asks_nothing(said, source_kind)
         if NOTHING_ASKED in learnt:
             weight, because = asks_nothing or (0.0, _UNASKED)
@@ -252,17 +256,17 @@ class Disposer:
 
     def _focus(self, said: Sayings, disposition: str, *, attended: bool) -> tuple[str | None, str]:
         """The focus and why; that officials come to an emergency (局长赶到现场) says nothing of their conduct."""
-        config, learnt, able = self._config, said.learnt, list(self._focuses)
+        learnt, able = said.learnt, list(self._focuses)
         if attended and said["image_credibility"].points < self._focuses["image_credibility"] + 1:
             able.remove("image_credibility")
         passed = [n for n in able if said[n].points >= self._focuses[n]]
         if passed:
-            points = {n: config.learnt.focus_words * said[n].points + learnt.get(n, 0.0) for n in able}
+            points = {n: self._focus_words * said[n].points + learnt.get(n, 0.0) for n in able}
             best = max(able if learnt else passed, key=points.__getitem__)
             return best, reason(best, said[best].words) if best in passed else of_model(best)
         if learnt:
             best = max(able, key=learnt.__getitem__)
-            if learnt[best] >= config.learnt.focus_at_least:
+            if learnt[best] >= self._focus_at_least:
                 return best, of_model(best)
         if disposition and disposition != "erroneous":
             return "vital_interest", reason("vital_interest", ())

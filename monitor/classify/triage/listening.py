@@ -33,17 +33,14 @@ class Said:
     head: float = 0.0
     words: Sequence[str] = ()
 
-    @property
-    def strength(self) -> float:
-        """What stands at the head of a text counts twice."""
-        return self.points + self.head
-
 
 SILENT = Said()
 
 
 class Sayings(dict[str, Said]):
     """What was said of each group of words, and the log odds of the model (``learnt``) as far as they count."""
+
+    __slots__ = ("learnt",)
 
     def __init__(self, silent: Mapping[str, Said], learnt: Mapping[str, float]) -> None:
         super().__init__(silent)
@@ -87,6 +84,7 @@ class Listener:
         }
         """The group of words that each lexicon group belongs to, and of which of its pairs it is one side, -1 for none."""
         self._flags: Mapping[str, Words] = {str(name): words for name, words in config.flags.items()}
+        self._flagged_at = {name: words.at_least for name, words in self._flags.items()}
         self._against = {
             name: frozenset(word for word, weight in words.words.items() if weight < 0)
             for name, words in config.named().items()
@@ -122,15 +120,15 @@ class Listener:
         """By its own words, and by those ``pairs`` of which the text holds one side."""
         found, text = voice.found, voice.text
         hits = found.get(name)
-        flag = self._flags.get(name)
+        flagged_at = self._flagged_at.get(name)
         if hits is None:
             said = SILENT
-        elif flag and hits.score >= flag.at_least:
+        elif flagged_at is not None and hits.score >= flagged_at:
             said = self._without_prevented(name, hits, text)
         else:
             said = Said(hits.score, hits.head, self._speaking(name, hits.words))
         for pair in pairs:
-            if near := _beside(pair, found[pair.group], text, guarded=flag is not None):
+            if near := _beside(pair, found[pair.group], text, guarded=flagged_at is not None):
                 said = Said(said.points + pair.points, said.head, (*said.words, *near))
         return said
 
