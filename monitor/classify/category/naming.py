@@ -23,6 +23,7 @@ from monitor.classify.scoring.correction_words import CLASS, NOTHING_SAID, Corre
 from monitor.values import value
 
 _DOUBT = 0.005
+_UNSPOKEN: Mapping[str, Sequence[str]] = {}
 _CITED = 4
 CORRECTED = "据值班员更正"
 """In a reason: that the words which officers' corrections share turned the answer."""
@@ -139,13 +140,17 @@ class Namer:
         shifts: Mapping[str, float] = MappingProxyType({}),
     ) -> Weighed:
         """Set the learnt classes against those without training messages; ``shifts`` are added to the log odds of some."""
-        told = self._short.lean(learnt, text)
-        classes = shifted(told.classes, shifts) if shifts else told.classes
+        classes, words, lifts = learnt, _UNSPOKEN, NO_MARGINS
+        if len(text) < self._short_below:
+            told = self._short.lean(learnt, text)
+            classes, words = told.classes, told.words
+        if shifts:
+            classes = shifted(classes, shifts)
+            lifts = {name: shift * self._per_confidence for name, shift in shifts.items()}
         best = max(classes, key=classes.__getitem__)
-        lifts = {name: shift * self._per_confidence for name, shift in shifts.items()}
         seeded = self._cold.strongest(found, margins, text, lifts)
         beyond = seeded.points - self._needed(classes[best]) if seeded else -math.inf
-        return Weighed(classes, told.words, best, seeded, beyond)
+        return Weighed(classes, words, best, seeded, beyond)
 
     def odds(
         self, learnt: Mapping[str, float], found: Found, text: str, margins: Margins = NO_MARGINS

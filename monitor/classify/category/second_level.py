@@ -29,7 +29,7 @@ class Topic:
 
     @property
     def reason(self) -> str:
-        told = "、".join(f"“{word}”" for word in self.words[:4])
+        told = "、".join([f"“{word}”" for word in self.words[:4]])
         path = f"{self.second} · {self.third}" if self.third else self.second
         return f"二级类别：{path}，{f'依词语{told}' if told else '依突发事件种类'}"
 
@@ -112,6 +112,8 @@ class _Words:
         return [known.get(word, -1) for word in words]
 
     def settle(self, spoken: Matches, rules: _Rules) -> Topic | None:
+        if not spoken:
+            return None
         # Read backwards, so that the first place of each word is the one that stays.
         firsts = {index: start for index, start, _ in reversed(spoken)}
         told = [(index, 1 + rules.in_title if start < HEAD else 1.0) for index, start in firsts.items()]
@@ -131,16 +133,18 @@ class _Words:
         return Topic(leader, None if below == REST else below, self._spoke(firsts, leader))
 
     def _spoke(self, firsts: Mapping[int, int], second: str) -> tuple[str, ...]:
-        spoke = [i for i in sorted(firsts, key=firsts.__getitem__) if second in self._seconds[i]]
+        spoke = [i for i in firsts if second in self._seconds[i]]
+        if len(spoke) > 1:
+            spoke.sort(key=firsts.__getitem__)
         return tuple([self.words[i] for i in spoke])
 
 
 def _leader(points: Mapping[str, Sequence[float]], rules: _Rules) -> str | None:
     """The name with most points, if it leads the next by enough."""
     if len(points) < 2:
-        return next(
-            (name for name, own in points.items() if _sum(own, rules.each_further) >= rules.lead), None
-        )
+        for name, own in points.items():
+            return name if _sum(own, rules.each_further) >= rules.lead else None
+        return None
     sums = {name: _sum(given, rules.each_further) for name, given in points.items()}
     best = max(sums, key=sums.__getitem__)
     next_best = max([p for name, p in sums.items() if name != best], default=0.0)
