@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -23,12 +23,12 @@ class Hits:
     """
 
     score: float
-    words: list[str]
+    words: Sequence[str]
     head: float = 0.0
 
 
 Found = Mapping[str, Hits]
-NONE = Hits(0.0, [])
+NONE = Hits(0.0, ())
 Floats = npt.NDArray[np.float64]
 NO_NEEDS: Mapping[str, Collection[str]] = {}
 _PLACE_BITS = 32
@@ -77,11 +77,11 @@ class Lexicon:
                 if group in silent:
                     continue
                 if group not in out:
-                    out[group] = Hits(weight, [word], weight if early else 0.0)
+                    out[group] = Hits(weight, (word,), weight if early else 0.0)
                     continue
                 hits = out[group]
                 hits.score += weight
-                hits.words.append(word)
+                hits.words = (*hits.words, word)
                 if early:
                     hits.head += weight
         return out
@@ -106,7 +106,8 @@ class Lexicon:
         run = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(speaks)))
         sums = np.bincount(run, weights=weights, minlength=len(begins)).tolist()
         heads = np.bincount(run, weights=weights * early, minlength=len(begins)).tolist()
-        told = [self.words[n] for n in words.take(which).tolist()]
+        # Slices of a tuple are one object each, those of a list two.
+        told = tuple(map(self.words.__getitem__, words.take(which).tolist()))
         owners, named = np.divmod(speaks.take(begins), many)
         bounds = [*begins.tolist(), len(told)]
         hits = list(map(Hits, sums, map(told.__getitem__, map(slice, bounds, bounds[1:])), heads))

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from monitor.classify.scoring.grams import Flags, Grams, Ints, is_titled, titled
-from monitor.classify.scoring.linear_model import Floats, LinearModel, Places, count
+from monitor.classify.scoring.linear_model import Floats, LinearModel, Places, loudness_of
 from monitor.text.key_table import KeyTable
 from monitor.text.word_search import Met
 
@@ -33,8 +33,7 @@ class JointModel:
         keys = np.sort(np.concatenate([m.keys for m in (*models, *([beside] if beside else []))]))
         # np.unique would hash all of them first, which takes ten times as long.
         self._table = KeyTable(keys[np.diff(keys, prepend=-1) > 0])
-        self._titled_from = int(np.searchsorted(self._table.keys, titled(np.zeros(1, dtype=np.int64))[0]))
-        """Of the common table the place from which on its n-grams are those of titles."""
+        self._has_titles = any(model.title_weight for model in models)
         many = [len(m.labels) for m in models]
         self._owners = np.repeat(np.arange(len(models)), many)
         """Whose each column of the weights is."""
@@ -68,13 +67,10 @@ class JointModel:
 
     def ask(self, grams: Grams, met: Sequence[Met | None] = ()) -> Answers:
         """What the models say of each text of the batch; ``met`` are the words of the branches of each, where they are known."""
-        counted = count(self._table, grams, titles=any(m.title_weight for m in self._models))
-        two = counted.owners.dtype.type(2)
-        rows = counted.owners * two + (counted.columns >= self._titled_from)
-        starts = np.searchsorted(rows, np.arange(grams.size * two + 1, dtype=rows.dtype))
-        loudness, shape = counted.loudness(), (2 * grams.size, self._table.size)
-        loud = sparse.csr_matrix((loudness, counted.columns, starts), shape=shape, copy=False)
-        squared = sparse.csr_matrix((loudness**2, loud.indices, loud.indptr), shape=shape, copy=False)
+        counts = self._counts(grams)
+        loudness, columns, starts = loudness_of(counts.data), counts.indices, counts.indptr.astype(np.int64)
+        loud = sparse.csr_matrix((loudness, columns, starts), shape=counts.shape, copy=False)
+        squared = sparse.csr_matrix((loudness**2, loud.indices, loud.indptr), shape=loud.shape, copy=False)
         lengths = np.maximum(np.sqrt(squared @ self._squares), _NEVER_NOUGHT)
         scales = self._lengths / lengths.reshape(grams.size, *self._lengths.shape)
         products = (loud @ self._weights).reshape(grams.size, len(self._lengths), len(self._owners))
@@ -85,7 +81,27 @@ class JointModel:
                 zip(self._models, met or [None] * len(self._models), strict=True)
             )
         ]
-        return Answers(margins, loudness, counted.columns, starts[::2], scales)
+        return Answers(margins, loudness, columns, starts[::2], scales)
+
+    def _counts(self, grams: Grams) -> sparse.csr_matrix:
+        """How often each known n-gram stands in each text and in its title, as their two rows; in the order of the common table.
+
+        What is turned over, by n-grams and back by rows, comes out in order: in less than half the time of a sort.
+        """
+        known, columns = self._table.find(grams.keys)
+        rows = grams.owners.take(known).astype(np.int32) * np.int32(2)
+        if self._has_titles:
+            in_title = np.flatnonzero(grams.titles)
+            known, of_title = self._table.find(titled(grams.keys.take(in_title)))
+            titles = grams.owners.take(in_title.take(known)).astype(np.int32) * np.int32(2) + np.int32(1)
+            rows, columns = np.concatenate([rows, titles]), np.concatenate([columns, of_title])
+        ones, shape = np.ones(len(rows), dtype=np.int32), (self._table.size, 2 * grams.size)
+        by_gram = sparse.coo_matrix((ones, (columns, rows)), shape=shape, copy=False)
+        by_gram.has_canonical_format = True  # what stands there twice is summed up once it is in order
+        by_row = by_gram.tocsr().tocsc()
+        by_row.has_canonical_format, by_row.has_sorted_indices = False, True
+        by_row.sum_duplicates()
+        return sparse.csr_matrix((by_row.data, by_row.indices, by_row.indptr), shape=shape[::-1], copy=False)
 
     def reasons(
         self, answers: Answers, number: int, labels: Ints, texts: Ints | None = None

@@ -195,10 +195,11 @@ class Counted:
         """Where each text begins, and where the last one ends."""
         return np.searchsorted(self.owners, np.arange(self.size + 1, dtype=self.owners.dtype))
 
-    def loudness(self) -> Floats:
-        """``1 + ln count`` from a table: counts are small, logarithms dear."""
-        table = 1.0 + np.log(np.arange(1, self.counts.max(initial=1) + 1))
-        return np.asarray(table.take(self.counts - 1), dtype=np.float32)
+
+def loudness_of(counts: Ints | Places) -> Floats:
+    """``1 + ln count`` from a table: counts are small, logarithms dear."""
+    table = 1.0 + np.log(np.arange(1, counts.max(initial=1) + 1))
+    return np.asarray(table.take(counts - 1), dtype=np.float32)
 
 
 def count(table: KeyTable, grams: Grams, *, titles: bool = False) -> Counted:
@@ -233,7 +234,7 @@ def tfidf(table: KeyTable, idf: Floats, grams: Grams, *, title_weight: float = 0
     """
     counted = count(table, grams, titles=bool(title_weight))
     owners, columns = counted.owners, counted.columns
-    values = counted.loudness() * idf.take(columns)
+    values = loudness_of(counted.counts) * idf.take(columns)
     parts = owners * owners.dtype.type(2) + is_titled(table.keys.take(columns)) if title_weight else owners
     norms = np.sqrt(np.bincount(parts, weights=values.astype(np.float64) ** 2, minlength=grams.size))
     values /= norms.astype(np.float32).take(parts)
