@@ -23,7 +23,8 @@ _CLOSE = "[^，。；、！？\\n]{0,6}?"
 _NOT_SO = re.compile("(?:没有?|未|并未|不会|不再|避免|防止|以免|差一?点[儿]?|险些|差些)(?:[再被就又真])?$")
 # 一旦着火…火势蔓延 tells what might be.
 _SUPPOSED = compiled("一旦|如果|假如|万一|倘若|要是|试想|设想|设若|哪天|真要|[若如](?:发生|遇|有)")
-_NUMBER = "[\\d一二两三四五六七八九十百千几数多余来]{1,6}"
+_DIGITS = 6
+_NUMBER = f"[\\d一二两三四五六七八九十百千几数多余来]{{1,{_DIGITS}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,22 @@ class Rule:
     told: re.Pattern[str]
     beside: re.Pattern[str] | None
     never: re.Pattern[str] | None
+    reach: int | None
+    """How far before a word for what befell it the thing may begin; None where that is no mere word (着了{n}间)."""
+
+    def may_be_told(self, text: str, words: Sequence[str]) -> bool:
+        """Whether a text tells it, of which ``words`` are all that it may hold of what befell the thing: looked for around these alone."""
+        if self.reach is None:
+            return self.told.search(text) is not None
+        first, last = len(text), -1
+        for word in words:
+            start = text.find(word)
+            if start >= 0:
+                first, last = min(first, start), max(last, text.rfind(word) + len(word))
+        return last >= 0 and self.told.search(text, max(0, first - self.reach), last) is not None
+
+
+Spoken = tuple[Rule, Sequence[str]]
 
 
 class PlainSpeech:
@@ -46,17 +63,17 @@ class PlainSpeech:
         self._rules = {_group(i): (i, _ready(rule, words.things)) for i, rule in enumerate(words.rules)}
         self._unreal = union(words.unreal)
 
-    def spoken(self, found: Found) -> list[Rule]:
-        """The rules of which a word stands in an item."""
+    def spoken(self, found: Found) -> list[Spoken]:
+        """The rules of which a word stands in an item, each with those words."""
         rules = self._rules
-        spoken = [rules[group] for group in found if group in rules]
+        spoken = [(*rules[group], found[group].words) for group in found if group in rules]
         if len(spoken) > 1:
             spoken.sort(key=itemgetter(0))
-        return [rule for _, rule in spoken]
+        return [(rule, words) for _, rule, words in spoken]
 
-    def find(self, rules: Sequence[Rule], text: str) -> list[tuple[str, int, int]]:
+    def find(self, spoken: Sequence[Spoken], text: str) -> list[tuple[str, int, int]]:
         """Kind and span of each emergency that a clean text tells of in plain words, by the rules that are :meth:`spoken`."""
-        hits = [hit for rule in rules if rule.told.search(text) for hit in _told(rule, text)]
+        hits = [hit for rule, words in spoken if rule.may_be_told(text, words) for hit in _told(rule, text)]
         return [] if hits and self._unreal.search(text) else hits
 
 
@@ -111,12 +128,19 @@ def _ready(rule: PlainRule, things: Mapping[str, Sequence[str]]) -> Rule:
     made = screened if what.startswith("[") or "|[" in what else re.compile
     told = made(f"(?P<what>{what}){between}(?P<does>{does})")
     beside = re.compile(_choice(rule.beside, things)) if rule.beside else None
-    return Rule(rule.kind, told, beside, union(rule.never) if rule.never else None)
+    counted = any("{n}" in word for word in rule.does)
+    longest = max((len(word.replace("{n}", "0" * _DIGITS)) for word in _words(rule.what, things)), default=0)
+    reach = None if counted else _GAP + longest
+    return Rule(rule.kind, told, beside, union(rule.never) if rule.never else None, reach)
+
+
+def _words(names: Sequence[str], things: Mapping[str, Sequence[str]]) -> set[str]:
+    """The words of some things."""
+    return {word for name in names for word in things.get(name, (name,))}
 
 
 def _choice(words: Sequence[str], things: Mapping[str, Sequence[str]]) -> str:
-    all_words = {word for name in words for word in things.get(name, (name,))}
-    ordered = sorted(all_words, key=lambda word: (-len(word), word))
+    ordered = sorted(_words(words, things), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(re.escape("{n}"), _NUMBER) for word in ordered)
 
 

@@ -119,8 +119,10 @@ class Scanner:
         """
         if matches is None:
             matches = self._finder.find_matches_as_indexes(f"{title}\n{text}")
-        in_title, harmed_title, in_text, harmed_text = self._parted(matches, len(title) + 1)
         told = self._plain.spoken(found)
+        if not (matches or told):
+            return Scan(title, text, (), ())
+        in_title, harmed_title, in_text, harmed_text = self._parted(matches, len(title) + 1)
         if told:
             in_title += [("plain", *hit) for hit in self._plain.find(told, title)]
             in_text += [("plain", *hit) for hit in self._plain.find(told, text)]
