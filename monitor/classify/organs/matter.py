@@ -59,4 +59,6 @@ class Routing:
     @property
     def organs(self) -> tuple[str, ...]:
         """The organ that answers, then the organ in charge where it is another one, then those that help."""
+        if self.organ == self.lead and not self.coordinating:  # most are answered by whoever is in charge
+            return (self.organ,) if self.organ else ()
         return tuple(dict.fromkeys([name for name in (self.organ, self.lead, *self.coordinating) if name]))

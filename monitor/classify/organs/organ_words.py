@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 
 from monitor.classify.category.taxonomy import TaxonomyConfig
 from monitor.classify.lexicon import Found
@@ -17,6 +18,7 @@ PLAIN = 3.0
 Told = tuple[float, str, Sequence[str], Sequence[str]]
 """Points of an organ in charge, its id, who helps it, and the words that speak for it."""
 _POINTS = itemgetter(0)
+NOBODY: Mapping[str, Told] = MappingProxyType({})
 
 
 class OrganWords:
@@ -36,7 +38,7 @@ class OrganWords:
         told = self._topics_of(found, text, category)
         if (not told or told[0][0] < PLAIN) and text:
             told = self._with_branches(text, category, told)
-        return _by_organ(told)
+        return _by_organ(told) if told else NOBODY
 
     def _topics_of(self, found: Found, text: str, category: str) -> list[Told]:
         """The topics found with their points, most first; a topic of the matter's category has one more.
@@ -44,9 +46,11 @@ class OrganWords:
         The earlier topic of the table stands first where two have the same points.
         """
         told: list[Told] = []
-        topics = sorted(found.keys() & self._topics.keys(), key=self._rank.__getitem__)
+        topics = [group for group in found if group in self._topics]
         if not topics:
             return told
+        if len(topics) > 1:
+            topics.sort(key=self._rank.__getitem__)
         has_landmarks = self._beside.search(text) is not None
         for group in topics:
             (lead, coordinating, within, weights), hits = self._topics[group], found[group]
@@ -70,8 +74,11 @@ class OrganWords:
 
     def _with_branches(self, text: str, category: str, topics: Sequence[Told]) -> list[Told]:
         """The topics with what the words of the taxonomy add, most first."""
+        cast = self._branches.cast(text, category)
+        if not cast:
+            return [*_by_organ(topics).values()]  # in their order, which is that of their points
         best = _by_organ(topics)
-        for organ, votes in self._branches.cast(text, category).items():
+        for organ, votes in cast.items():
             points, _, helpers, words = best.get(organ, (0.0, organ, (), ()))
             best[organ] = (
                 points + votes.points,

@@ -160,7 +160,11 @@ class Router:
         return first.name if first else None
 
     def _by_subject(self, matter: Matter, heard: Heard | None, pieces: Sequence[str]) -> Routing:
-        if (shifts := matter.said.of(ORGAN)) and (corrected := self._corrected(matter, heard, shifts)):
+        if (
+            matter.said.shifts
+            and (shifts := matter.said.of(ORGAN))
+            and (corrected := self._corrected(matter, heard, shifts))
+        ):
             return corrected
         if heard:
             return self._by_model(matter, heard, pieces)
@@ -191,7 +195,9 @@ class Router:
         because = _quoted(words) if words else "全文词义"
         if heard.share < SURE:
             because += _UNSURE
-        helpers = [*[self._organs[i] for i in coordinating], *self._guessed(matter)]
+        helpers: Sequence[_Known] = ()
+        if coordinating or matter.emergency:
+            helpers = [*[self._organs[i] for i in coordinating], *self._guessed(matter)]
         return self._settle(matter, self._organs[best], helpers, self._basis, because)
 
     def _guessed(self, matter: Matter) -> list[_Known]:
@@ -236,20 +242,27 @@ class Router:
     def _settle(
         self, matter: Matter, lead: _Known, helpers: Sequence[_Known], basis: str, because: str = ""
     ) -> Routing:
-        here = [self._by_region[code] for code in matter.regions if code in self._by_region]
+        here: Sequence[_Known] = ()
+        if matter.regions:
+            here = [self._by_region[code] for code in matter.regions if code in self._by_region]
         above = matter.above or self._above_of(matter)
         organ, rule = _answers(matter, lead, here, above)
         leader = lead
         if matter.emergency and matter.severity in GRAVE:
             leader = self._organs[self._config.offices.command]
-        others = dict.fromkeys([o.name for o in (*here, *helpers) if o is not organ and o is not leader])
+        others: tuple[str, ...] = ()
+        if here or helpers:
+            named = [o.name for o in (*here, *helpers) if o is not organ and o is not leader]
+            others = tuple(dict.fromkeys(named))
         reason = f"回应主体：{organ.name}（{rule}{f'；谁主管谁负责，依{because}' if because else ''}）"
-        return Routing(organ.name, leader.name, tuple(others), organ.spokesperson, basis, (reason,), above)
+        return Routing(organ.name, leader.name, others, organ.spokesperson, basis, (reason,), above)
 
     def _above_of(self, matter: Matter) -> str | None:
         """The organ of the province or the state that a text speaks of, other than as whom it turns to or quotes."""
         named = matter.found.get(ABOVE)
-        for word in named.words if named else ():
+        if named is None:
+            return None
+        for word in named.words:
             start = matter.text.find(word)
             if 0 <= start < HEAD and not (
                 _TURNED_TO.search(matter.text, max(0, start - _TURNED_CHARS), start)
