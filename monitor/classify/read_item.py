@@ -51,7 +51,8 @@ class ReadItem:
         """Clean and put together; ``in_title`` and ``in_text`` are what a glance saw (:class:`Reader`)."""
         title, given = clean.clean(item.title, seen=in_title), clean.clean(item.text, seen=in_text)
         length = max(len(title.text), len(given.text))
-        title, given = title.shortened(MOST), given.shortened(MOST)
+        if length > MOST:
+            title, given = title.shortened(MOST), given.shortened(MOST)
         # What was changed may show what nobody saw before.
         changed = given.text is not item.text
         dated, masked = changed or in_text & _DATED > 0, changed or title.text is not item.title

@@ -247,7 +247,9 @@ def clean_text(raw: str) -> str:
 def _needs_cleaning(raw: str, seen: int = ANY) -> bool:
     if seen & SUSPECT and (not raw.isprintable() or "。。" in raw or _unclean().search(raw) is not None):
         return True
-    return (seen & PARTED and figure_signs.is_parted(raw)) or repeats.ends(raw) is not None
+    if seen & PARTED and figure_signs.is_parted(raw):
+        return True
+    return len(raw) >= repeats.LEAST_TWICE and repeats.ends(raw) is not None
 
 
 Rewrite = Callable[[str, re.Pattern[str], Replace], str]

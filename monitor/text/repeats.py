@@ -4,15 +4,19 @@ from __future__ import annotations
 
 _LEAST, _SAMPLE, _TITLE = 20, 12, 6
 """So many characters are a text at the least, so many of them are looked for again, and so many are a title."""
+LEAST_TWICE = 2 * _LEAST
+"""What is shorter holds no text twice."""
 
 
 def ends(text: str) -> int | None:
     """Where a text ends that begins once more behind that, with nothing else there; None where it does not."""
-    if len(text) < 2 * _LEAST:
+    if len(text) < LEAST_TWICE:
         return None
-    sample = text[:_SAMPLE]
-    at = text.find(sample, len(text) // 2, len(text) // 2 + 2 * _SAMPLE)
-    once = text[:at].rstrip() if at > 0 else ""
+    half = len(text) // 2
+    at = text.find(text[:_SAMPLE], half, half + 2 * _SAMPLE)
+    if at < 0:
+        return None
+    once = text[:at].rstrip()
     return len(once) if once and once == text[at:].rstrip() else None
 
 

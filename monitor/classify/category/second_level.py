@@ -117,10 +117,13 @@ class _Words:
         # Read backwards, so that the first place of each word is the one that stays.
         firsts = {index: start for index, start, _ in reversed(spoken)}
         told = [(index, 1 + rules.in_title if start < HEAD else 1.0) for index, start in firsts.items()]
-        seconds: dict[str, list[float]] = defaultdict(list)
+        seconds: dict[str, list[float]] = {}
         for index, points in told:
             for second in self._seconds[index]:
-                seconds[second].append(points)
+                if second in seconds:
+                    seconds[second].append(points)
+                else:
+                    seconds[second] = [points]
         leader = _leader(seconds, rules)
         if leader is None:
             return None

@@ -109,6 +109,9 @@ def _example(row: Mapping[str, str | None], columns: tuple[str, ...], place: str
 
 def compose(*parts: str) -> str:
     """Title and body as the one text that a model sees; the title heads it, said once."""
+    if len(parts) == 2:  # nearly always
+        head, body = parts[0].strip(), parts[1].strip()
+        return f"{head}\n{body}" if head and body and not body.startswith(head) else body or head
     kept: list[str] = []
     for given in parts:
         part = given.strip()

@@ -127,6 +127,8 @@ class Listener:
             said = self._without_prevented(name, hits, text)
         else:
             said = Said(hits.score, hits.head, self._speaking(name, hits.words))
+        if not pairs:
+            return said
         for pair in pairs:
             if near := _beside(pair, found[pair.group], text, guarded=flagged_at is not None):
                 said = Said(said.points + pair.points, said.head, (*said.words, *near))
