@@ -193,7 +193,9 @@ class Evidence:
         """Both readings joined where the first one is unsure, else the first."""
         if abs(score) >= second.unsure:
             return score
-        again = self._post_bias + sum(map(mul, self._post_weights, (said.margin, said.meaning, *traits)))
+        again: float = self._post_bias + sum(
+            map(mul, self._post_weights, (said.margin, said.meaning, *traits))
+        )
         if said.loudest is None:
             return again + place + second.shift + second.share * score
         again = self._long_bias + sum(map(mul, self._long_weights, long_parts(again, said)))
