@@ -5,24 +5,31 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.floors import Figures
 from bench.tellings import (
+    badly,
     counties,
+    crowds,
     hearsay,
     hospitals,
+    ill,
+    kinds_named,
     later_deaths,
     later_tolls,
     long_reports,
+    losses,
+    moved,
     not_now,
     now,
     parties,
     persons,
     poisoned,
     posts,
+    quakes,
     times,
     times_of_events,
     where_beside,
@@ -33,10 +40,11 @@ from bench.tellings import (
     where_named,
     where_on_ways,
     where_short,
+    water,
 )
 from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
 from monitor.classify.classifier import Classifier
-from monitor.classify.result import Classification
+from monitor.classify.result import GRAVE, Classification
 from monitor.item import Item, item_from_json
 
 FAMILIES: Mapping[str, Family] = {
@@ -62,6 +70,14 @@ FAMILIES: Mapping[str, Family] = {
     "parties": parties.telling,
     "persons": persons.telling,
     "long_reports": long_reports.telling,
+    "losses": losses.telling,
+    "moved": moved.telling,
+    "water": water.telling,
+    "quakes": quakes.telling,
+    "crowds": crowds.telling,
+    "ill": ill.telling,
+    "badly": badly.telling,
+    "kinds_named": kinds_named.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
 _DRAWN = 120
@@ -116,11 +132,22 @@ def missed(one: Telling, said: Classification) -> Iterator[str]:
             yield field
 
 
+_ASKED: Mapping[str, Callable[[Classification], float | str | None]] = {
+    "severity": lambda said: said.severity,
+    "severity_provisional": lambda said: said.severity_provisional,
+    "emergency": lambda said: said.emergency,
+    "magnitude": lambda said: said.magnitude,
+    "participants": lambda said: said.participants,
+    "below_grave": lambda said: said.severity not in GRAVE,
+}
+"""What is no number of the harmed; ``below_grave``: less than II, whatever stands in for a row that the statute lacks."""
+
+
 def _said(said: Classification, field: str) -> float | str | None:
     if field == "regions":
         return said.regions[0] if said.regions else None
-    if field == "severity":
-        return said.severity
+    if field in _ASKED:
+        return _ASKED[field](said)
     if field == "day":
         return str(said.occurred_at)[:10] if said.occurred_at else None
     if field == "hour":

@@ -22,7 +22,7 @@ class Telling:
 
     skeleton: str
     text: str
-    truth: Mapping[str, int | str | None]
+    truth: Mapping[str, int | float | str | None]
     title: str = ""
     source_kind: str = "local_media"
     source: str = ""
