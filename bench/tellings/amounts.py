@@ -62,9 +62,11 @@ PEOPLE: tuple[Written, ...] = (
     Written(str, lambda v: True),
     Written(lambda v: f"{v / _WAN:g}万", lambda v: v >= _WAN),
     Written(lambda v: chinese(v), lambda v: v % 100 == 0),
-    Written(lambda v: f"{v // _WAN}万{v % _WAN // 1000}千", lambda v: v > _WAN and 0 < v % _WAN and v % 1000 == 0),
+    Written(
+        lambda v: f"{v // _WAN}万{v % _WAN // 1000}千", lambda v: v > _WAN and v % _WAN > 0 and v % 1000 == 0
+    ),
     Written(lambda v: f"{v:,}", lambda v: v >= 1000),
-    Written(lambda v: f"{v / 1000:g}千", lambda v: 1000 <= v < _WAN and v % 1000 == 0),
+    Written(lambda v: f"{v / 1000:g}千" if v < _WAN and v % 1000 == 0 else str(v), lambda v: True),
 )
 """Numbers of people, before 人 or 名."""
 
@@ -116,7 +118,7 @@ def yuan(slots: Slots, value: int, bounded: bool = True) -> Said:
     words = slots.of(YUAN, lambda way: way.fits(value)).write(value)
     if not bounded:
         return Said(words, value, "exact")
-    tidy = value % 10**6 == 0 and "." not in words.replace(".00", ".") or "亿" in words
+    tidy = (value % 10**6 == 0 and "." not in words.replace(".00", ".")) or "亿" in words
     bound = slots.of(BOUNDS, lambda b: not b.round_only or (tidy and "." not in words and "," not in words))
     front = "人民币" if words.startswith("人民币") else ""
     unit = "元人民币" if words.endswith("元人民币") else "元" if words.endswith("元") else ""
@@ -131,5 +133,7 @@ def people(slots: Slots, value: int, unit: str = "人", bounded: bool = True) ->
     words = slots.of(PEOPLE, lambda way: way.fits(value)).write(value)
     if not bounded:
         return Said(f"{words}{unit}", value, "exact")
-    bound = slots.of(BOUNDS, lambda b: not b.round_only or value % 1000 == 0 or (value < 1000 and value % 100 == 0))
+    bound = slots.of(
+        BOUNDS, lambda b: not b.round_only or value % 1000 == 0 or (value < 1000 and value % 100 == 0)
+    )
     return Said(bound.form.format(n=words, u=unit), value, bound.bound)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.tellings.amounts import BOUNDS, chinese
+from bench.tellings.amounts import chinese
 from bench.tellings.slots import Family, Slots, Telling, tidy
 
 _WHY = (
@@ -205,7 +205,7 @@ def _gather(slots: Slots) -> Telling:
 
 
 def _storm(slots: Slots) -> Telling:
-    words, value, bound = _crowd(slots, (60, 120, 300, 800, 1200))
+    words, value, _ = _crowd(slots, (60, 120, 300, 800, 1200))
     truth: dict[str, int | float | str | None] = {"severity": "I"}
     return _told(slots, "storm", slots.of(_STORMS), value, words, truth)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.tellings import amounts
-from bench.tellings.slots import Family, Slots, Telling, tidy
+from bench.tellings.slots import Slots, Telling, tidy
 
 _ACCIDENTS = (
     ("昨晚8时许，双阳区一化工企业仓库发生火灾", "fire"),
@@ -94,7 +94,7 @@ _SCALE = {
     "weather": (10**7, 5 * 10**7),
     "environment": (5 * 10**6, 2 * 10**7, 10**8),
 }
-_OFF = (-2 * 10**6, -10**6, -10**4, 0, 0, 10**6, 3 * 10**6)
+_OFF = (-2 * 10**6, -(10**6), -(10**4), 0, 0, 10**6, 3 * 10**6)
 _FAR = (2 * 10**6, 8 * 10**6, 3 * 10**7, 12 * 10**7, 35 * 10**7, 12 * 10**8, 25 * 10**7)
 
 

@@ -98,9 +98,9 @@ def telling(slots: Slots) -> Telling:
     beside = slots.of(_OTHERS)
     told = f"{form.format(o=owner)}。{beside}" if slots.maybe(0.6) else f"{beside}{form.format(o=owner)}。"
     text = tidy(f"{happened}，未造成人员伤亡。{told}{slots.any(_ENDS)}")
-    truth: dict[str, int | float | str | None] = {
-        "severity": level if cut else "IV",
-        "severity_provisional": False,
-        "emergency": "environment",
-    }
+    truth: dict[str, int | float | str | None] = {"severity": level if cut else "IV"}
+    if cut or not (
+        "排放废水" in happened or "检出" in happened
+    ):  # whether that alone is an emergency may be doubted
+        truth |= {"severity_provisional": False, "emergency": "environment"}
     return Telling(f"{'cut' if cut else 'not'} {owner} {form}", text, truth)

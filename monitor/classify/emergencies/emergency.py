@@ -16,7 +16,7 @@ from monitor.classify.emergencies.kind_shifts import KindShifts
 from monitor.classify.emergencies.scanning import NOTHING, Scan, Scanner
 from monitor.classify.figures.casualties import Count
 from monitor.classify.figures.casualty_patterns import MEAL
-from monitor.classify.figures.quantities import Crowd
+from monitor.classify.figures.crowds import Crowd
 from monitor.classify.lexicon import Found
 from monitor.text.segment import Cut
 from monitor.text.word_search import Matches

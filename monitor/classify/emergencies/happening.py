@@ -27,9 +27,9 @@ from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
 from monitor.classify.emergencies.remembered import is_remembered, opens_long_ago
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
+from monitor.classify.figures.crowds import Crowd, find_crowd
 from monitor.classify.figures.digit_tolls import with_digit_tolls
 from monitor.classify.figures.frames import is_chronicle
-from monitor.classify.figures.quantities import Crowd, find_crowd
 from monitor.classify.figures.victims import add_persons, person_counts
 from monitor.classify.grading.learned_severity import LearnedSeverity, SeverityModel
 from monitor.classify.grading.severity import Grade, Grader, Wording
@@ -235,7 +235,8 @@ class EmergencyWatch:
 
     def _unsure(self, grade: Grade, casualties: Casualties, told: Told) -> Grade:
         """The level by counted people alone, for a person to confirm: what words or a cut intake would make of it waits for him."""
-        counted = grade.by_number and any(figure.value for figure in casualties.figures.values())
+        figures = [*casualties.figures.values(), *filter(None, (casualties.participants,))]
+        counted = grade.by_number and any(figure.value for figure in figures)
         bare = replace(grade, level=None, basis=(), coming=None)
         return replace(grade, provisional=True) if counted else self._stand_in(bare, None, told)
 

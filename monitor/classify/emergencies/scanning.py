@@ -11,7 +11,7 @@ from monitor.classify.emergencies.emergency_words import EmergencyWords
 from monitor.classify.emergencies.framing import finder
 from monitor.classify.emergencies.harm import HARM_WORDS, HARMLESS_WORDS
 from monitor.classify.emergencies.plain_speech import PlainSpeech
-from monitor.classify.figures.quantities import MEMBERS
+from monitor.classify.figures.crowds import MEMBERS
 from monitor.classify.lexicon import Found
 from monitor.text.alternation import screened
 from monitor.text.word_search import Matches

@@ -14,6 +14,7 @@ from monitor.classify.figures.all_but import all_but
 from monitor.classify.figures.areas import is_spread
 from monitor.classify.figures.casualty_patterns import UNCOUNTED
 from monitor.classify.figures.countrymen import without_countrymen
+from monitor.classify.figures.crowds import Crowd, find_crowd
 from monitor.classify.figures.frames import is_chronicle
 from monitor.classify.figures.mention import Context, Placed
 from monitor.classify.figures.mentions import find_mentions
@@ -21,7 +22,7 @@ from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answer, is_answer_by_less, is_said_none, is_taken_up
 from monitor.classify.figures.plain_fates import tells_not_escaped
 from monitor.classify.figures.poisonings import is_poisoning
-from monitor.classify.figures.quantities import Crowd, Measure, find_crowd, find_loss, find_magnitude
+from monitor.classify.figures.quantities import Measure, find_loss, find_magnitude
 from monitor.classify.figures.settling import settle_all
 from monitor.classify.result import Figure, Place
 from monitor.text.alternation import compiled

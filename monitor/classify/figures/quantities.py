@@ -1,31 +1,28 @@
-"""Money lost, earthquake magnitude and the number of people who took part."""
+"""Money lost and the magnitude of an earthquake."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from monitor.classify.figures import casualty_patterns as p
-from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.stated import AMOUNT, Told, fields, place_of
 from monitor.classify.result import Figure, Place
-from monitor.text.alternation import compiled, screened
+from monitor.text.alternation import screened
 from monitor.text.clean import CleanText
-from monitor.text.numerals import AFTER, BEFORE, MORE, NUMBER, least_of, read_number
+from monitor.text.numerals import AFTER, read_number
 
-_AMOUNT = rf"(?<!\d)(?P<before>{BEFORE})?(?P<digits>{NUMBER})(?P<more>{MORE})?"
 _MOST_YUAN = 10**15
 _LOSS = re.compile(
-    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){_AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"
+    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"
 )
-_LOSS_BEHIND = screened(rf"{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失")
+_LOSS_BEHIND = screened(rf"{AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失")
 _GOODS = re.compile(
-    rf"(?:价值|总值|市值){_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦|(?:烧|毁|淹|冲|砸|炸|泡)[了得成]?[^，。；\d]{{0,3}}?(?:精光|光了?|没了?|灰|坏|烂|稀烂|泡汤))"
+    rf"(?:价值|总值|市值){AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦|(?:烧|毁|淹|冲|砸|炸|泡)[了得成]?[^，。；\d]{{0,3}}?(?:精光|光了?|没了?|灰|坏|烂|稀烂|泡汤))"
 )
 _GOODS_FRONT = re.compile(
-    rf"(?:烧[毁光掉坏没]|焚毁|损毁|毁坏|[冲淹炸]毁|冲走|淹[掉坏没]|泡[坏烂]|砸[坏毁烂]|报废|受损|毁掉)[^，。；\d\n]{{0,10}}?(?:价值|总值|市值|估值|估价|折合|折价|总?值)(?:人民币|了|约|近|大约|大概|估计|有|在|为|是)*{_AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
+    rf"(?:烧[毁光掉坏没]|焚毁|损毁|毁坏|[冲淹炸]毁|冲走|淹[掉坏没]|泡[坏烂]|砸[坏毁烂]|报废|受损|毁掉)[^，。；\d\n]{{0,10}}?(?:价值|总值|市值|估值|估价|折合|折价|总?值)(?:人民币|了|约|近|大约|大概|估计|有|在|为|是)*{AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
 )
 _LOSS_GATE = re.compile("损失|值")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
@@ -59,44 +56,6 @@ _FIXED = re.compile(
 _AUTOMATIC = re.compile("自动(?:测定|速报|报|算)|初步测定|(?:手机|预警)[^，。；\\d]{0,8}$")
 # 5.2级的又来了一次: a second shock, and no 余震.
 _AGAIN = re.compile("(?:又(?:来了|震了|晃了|发生|是)|再次|第二次|接着)[^。；]{0,14}$")
-_JOINED = (
-    "聚[在到](?=[^，。；]{0,10}(?:门[口前]|大门|政府|法院|[县市区乡镇]委|公司|工厂|厂区|项目部|售楼))|聚集|集会|围堵|围攻|冲击|冲入|冲进|闯入|包围|堵路|堵塞|堵住|堵门|堵桥|上访|集访|游行|示威|罢工|罢课|罢运|罢市|停工|停运|静坐|横幅|讨薪|械斗|斗殴|群殴|互殴|打砸|对打|打了起来|打成一团|打作一团|大打出手|混战|"
-    "卧轨|拦火车|拦车|约架|干架|参加(?=[，。；]|$)|上街(?![买逛溜转吃])|堵了(?=[^，。；]{0,6}(?:路|国道|省道|高速|桥|门|口))|堵死|堵满|要工[钱资]|讨工钱|[聚堵围跪][着了满]|参与|打起来|打架|群架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|拦路|坐在|坐着|跪在|拉着|举着|堵在|围在|围住|聚众|抗议|闹事|暴动|骚乱|暴狱|越狱|哄监|对峙|维权|围观闹事|走上街头"
-)
-MEMBERS = "业主|居民|村民|群众|市民|工人|民工|农民|司机|家长|学生|职工|员工|商户|住户|老人|人"
-# 数千村民围堵: thousands need no measure word; a number before a bare noun (1407住户) counts nobody.
-_PARTICIPANTS = screened(
-    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|个(?=[^，。；：\d]{{0,4}}?(?:{MEMBERS}))|(?:(?<=[千万])|(?<=[千万][余多来])|(?<=千[一二三四五六七八九]百))(?={MEMBERS}))(?P<after>{AFTER})?(?P<gap>[^，。；：！？\n\d]{{0,20}}?(?:(?:因[^。；！？\n]{{2,40}}?|[将把][^，。；！？\n]{{0,12}}?[停堵摆横车船][^，。；！？\n]{{0,24}}?)，[^，。；！？\n\d]{{0,24}}?)?)(?P<joined>{_JOINED})"
-)
-_PARTICIPANTS_LEFT = re.compile(
-    rf"(?:(?P<joined>参与|参加|聚集|涉事|上访|游行|围堵|涉及)(?:械斗|斗殴|聚集|骚乱|罢工|围堵|者|的|了)*(?:群众|人员|村民|业主|工人)?(?:人数)?(?:共计?|已|一度|最多时|高峰时|最高)*(?:达到?|为|约有|有|超过?)?(?:约|近)?){_AMOUNT}(?P<unit>名|人)(?P<after>{AFTER})?"
-)
-_FOUGHT = re.compile(
-    rf"(?P<joined>打起来|打了起来|对打|打成一团|打作一团|大打出手|混战|打群架|打架|火拼|互砍|动了?家伙|抄[着起]?家伙|干仗|干了起来|械斗|斗殴|群殴|互殴|闹事|围堵|堵路|罢工|罢运|骚乱|暴动)[^。；\n\d]{{0,14}}?(?:，(?=[\d一二三四五六七八九两]{{1,4}}[百千万])|得?有|来了|聚了|一共|大概|参与|涉及|出动|纠集|召集|聚集|双方|两边|两拨人?|两家|两村|加起来|总共|人数(?:最多时?|最高峰?时?|高峰时?|一度|已)?(?:达到?|为|约?有|超过?)?)(?:了)?{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?"
-)
-# 司机都在广场聚着呢，得有一两千人; 厂门口堵着四五百人; 工人堵门，上千人.
-_ROUGHLY = "(?:得|能|少说|起码|估计|看着|足足|好像|说是|怎么也)*有?了?"
-_STAND = re.compile(
-    rf"(?P<joined>[聚堵围坐跪][着了满]|要工[钱资]|讨工钱|堵门|围堵|静坐|聚集|拦路|上街的?|约架|干架)[^，。；\n\d]{{0,6}}?，?{_ROUGHLY}{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大)|(?=业主|居民|村民|工人|农?民工|司机|家长|职工|员工|商户))(?P<after>{AFTER})?"
-)
-# 得有一两千人，把路堵死了.
-_BLOCK = screened(
-    rf"{_AMOUNT}(?P<unit>名|号人?|口子|人(?!次|民|大))(?P<after>{AFTER})?，(?:都|全)?[把将][^，。；\n\d]{{1,8}}?(?P<joined>堵死|堵满|堵住|堵了|围住|围了|拦路)"
-)
-# 好几千人，得有六千，围堵市委: the second number is the teller's own count.
-_RECKONED = re.compile(
-    rf"[好几数][百千万]+(?:多|来)?(?:号?人|[名号])?，(?:得|能|少说|起码|估计|看着|足足|怎么也|大概)+有?{_AMOUNT}(?P<unit>名|号人?|人(?!次|民|大))?(?P<after>{AFTER})?，?[^，。；：！？\n\d]{{0,8}}?(?P<joined>{_JOINED})"
-)
-_RISING = r"闹[了起监]|炸了?[锅营]|造反|抢了?[^，。；\d]{0,4}钥匙|砸|冲监|往外冲|冲出来|暴动|骚乱|暴狱|越狱|放火|[劫挟]持|扣了?[^，。；\d]{0,4}狱警|围攻|殴打"
-_PRISON = re.compile("监狱|看守所|戒毒所|囚犯|犯人|服刑|在押")
-# 监狱里闹起来，二十多个抢了钥匙: prisoners need no noun.
-_PRISONERS = re.compile(
-    rf"{_AMOUNT}(?P<unit>名|人|个)(?P<after>{AFTER})?[^，。；！？\n\d]{{0,12}}?(?P<joined>{_RISING})"
-)
-_JOINED_GATE = compiled(_JOINED)
-_RISING_GATE = re.compile(_RISING)
-_GATHERED = (_FOUGHT, _STAND, _PARTICIPANTS, _BLOCK, _PARTICIPANTS_LEFT, _RECKONED)
-_NOT_JOINED = re.compile("民警|警力|警察|特警|消防|官兵|医护|救援|救治|抢救|调查|处置|搜救|疏导|施救|志愿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +66,6 @@ class Measure:
     places: tuple[Place, ...]
 
 
-def _fields(title: CleanText, text: CleanText) -> tuple[tuple[str, CleanText], ...]:
-    return (("title", title), ("text", text))
-
-
-def _place(name: str, clean: CleanText, start: int, end: int) -> Place:
-    return Place("title" if name == "title" else "text", *clean.source_span(start, end))
-
-
 # 如果晚来一步，损失上千万; 挽回损失500万元: lost by nobody.
 _SUPPOSED = re.compile(
     "(?:如果|假如|要是|倘若|若不是|要不是|否则|不然|幸亏|幸好|多亏|避免|挽回|险些|差点)[^。；！？\\n]{0,24}$"
@@ -122,39 +73,14 @@ _SUPPOSED = re.compile(
 _SUPPOSED_CHARS = 30
 
 
-class _Told:
-    """The places of one text that speak of the happening itself."""
-
-    def __init__(self, text: str, reported: date | None) -> None:
-        self._text, self._frames = text, Frames(text, reported)
-
-    def find(self, gate: re.Pattern[str], *patterns: re.Pattern[str]) -> list[re.Match[str]]:
-        """The matches in the sentences that pass the gate; an earlier happening counts only where the opening tells of nothing else."""
-        background = p.BACKGROUND.search(self._text)
-        end = background.start() if background else len(self._text)
-        now: list[re.Match[str]] = []
-        earlier: list[re.Match[str]] = []
-        for number, sentence in enumerate(p.SENTENCE.finditer(self._text, 0, end)):
-            if not gate.search(sentence[0]):
-                continue
-            for pattern in patterns:
-                for match in pattern.finditer(self._text, *sentence.span()):
-                    frame = self._frames.of(sentence.span(), *match.span())
-                    if frame == "now":
-                        now.append(match)
-                    elif frame == "earlier" and number <= 1:
-                        earlier.append(match)
-        return now or earlier
-
-
 def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -> Figure | None:
     """The highest stated (direct) loss in yuan."""
     best: Figure | None = None
-    for name, clean in _fields(title, text):
+    for name, clean in fields(title, text):
         if not _LOSS_GATE.search(clean.text):
             continue
         origins = Origins(clean.text)
-        for match in _Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS, _GOODS_FRONT):
+        for match in Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS, _GOODS_FRONT):
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
@@ -166,7 +92,7 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
             if match.string[match.start("digits") - 1] == "半":  # 过半亿
                 value, bound = value / 2, "at_least"
             if best is None or value > best.value:
-                place = _place(name, clean, *match.span())
+                place = place_of(name, clean, *match.span())
                 best = Figure(int(value), bound, origins.at(match.start()), (place,))
     return best
 
@@ -177,15 +103,15 @@ def find_magnitude(title: CleanText, text: CleanText, reported: date | None = No
     Of two shocks one after the other (先是4.7级，又来了一次，5.2级) the stronger is the main one.
     """
     found: list[tuple[float, Place, int]] = []
-    for name, clean in _fields(title, text):
+    for name, clean in fields(title, text):
         if not _QUAKE.search(clean.text) or not ("级" in clean.text or _FIGURE.search(clean.text)):
             continue
         last: int | None = None
-        for match in _Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
+        for match in Told(clean.text, reported).find(_LEVEL_GATE, _MAGNITUDE):
             value = _level(next(filter(None, map(match.__getitem__, _LEVELS))))
             if not 0 < value < 10 or _is_intensity(clean, match) or _is_feared(clean.text, match):
                 continue
-            place = _place(name, clean, *match.span())
+            place = place_of(name, clean, *match.span())
             if _is_fixed(clean.text, match):
                 return Measure(value, (place,))
             if last is not None and _IN_A_ROW.fullmatch(clean.text, last, match.start()):
@@ -263,46 +189,3 @@ def _level(text: str) -> float:
     whole, _, rest = text.partition("点")
     number = read_number(whole).value or 0
     return number + (read_number(rest).value or 0) / 10 if rest else number
-
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """How many people took part in something, what they did (``joined``: 围堵, 聚集), and where the clean field says so.
-
-    ``named``: the text gives the number; 数百人 names none, and the figure is the least that it can mean.
-    """
-
-    figure: Figure
-    joined: str
-    part: Literal["title", "text"]
-    start: int
-    end: int
-    named: bool = True
-
-
-def find_crowd(title: CleanText, text: CleanText, reported: date | None = None) -> Crowd | None:
-    """The highest stated number of people who took part in a gathering or an affray."""
-    best: Crowd | None = None
-    for name, clean in _fields(title, text):
-        joined, prison = _JOINED_GATE.search(clean.text), _PRISON.search(clean.text)
-        if not (joined or prison):
-            continue
-        origins, told = Origins(clean.text), _Told(clean.text, reported)
-        found = told.find(_JOINED_GATE, *_GATHERED) if joined else []
-        if prison and _RISING_GATE.search(clean.text):
-            found += told.find(_RISING_GATE, _PRISONERS)
-        for match in found:
-            number = read_number(
-                match["digits"], match["before"] or "", match["after"] or match["more"] or ""
-            )
-            around = match[0] + re.split("[，。；]", clean.text[match.end() : match.end() + 6])[0]
-            named = number.value is not None
-            value = number.value if named else least_of(match["digits"])
-            if value is None or _NOT_JOINED.search(around):
-                continue
-            if best is None or value > best.figure.value:
-                place = _place(name, clean, *match.span())
-                bound = number.bound if named else "at_least"
-                figure = Figure(int(value), bound, origins.at(match.start()), (place,))
-                best = Crowd(figure, match["joined"], place.field_name, *match.span(), named)
-    return best

@@ -251,6 +251,14 @@ def _patterns(rule: SeverityRule) -> tuple[re.Pattern[str], ...]:
 
 _ANSWERS = "制止|出动|派出|派人|派员|组织|协调|赶|处置|民警|通报|接警|接报|接到|高度重视|介入|回应|介绍|抓获"
 """What an organ does about a storm that went on elsewhere."""
+# 在县委门前聚集，未发生冲击行为; 涌入市政府门前的广场; 涌入县政府大厅办事.
+_NOT_DENIED = "".join(
+    f"(?<!{words})" for words in ("未", "没有", "未发生", "没有发生", "未出现", "没有出现", "无")
+)
+_BEFORE_IT = (
+    "(?:机关|大楼|大院|办公楼)?(?:大门)?(?:门[前口外]|[前外]的?广场|广场|附近|对面|周边|一带|[前外]的?路)"
+)
+_ON_BUSINESS = "[^，。；]{0,10}?(?:办事|办理|参观|咨询|领取|报名|缴费|开放日|慰问|献血|体检)"
 _OTHER_PLACES = "店|超市|商场|饭馆|餐馆|旅馆|宾馆|酒[吧楼]|KTV|网吧|车间|工地|售楼|沙盘|施工|民宅|民房|住宅|小区|市场|工厂|厂房|麻将馆|仓库"
 
 
@@ -261,7 +269,8 @@ def _one_near_another(rule: SeverityRule) -> re.Pattern[str]:
     gap = f"(?:(?!{_ANSWERS})[^，。；！？\\n]){{0,{rule.near}}}?"
     elsewhere = f"(?![^，。；！？\\n]{{0,6}}?(?:{_OTHER_PLACES}))"
     return re.compile(
-        f"(?:{first}){gap}(?:{second})(?![^，。；]{{0,3}}?(?:{_ANSWERS}))|(?:{second}){answered}(?:{first}){elsewhere}"
+        f"{_NOT_DENIED}(?:{first}){gap}(?:{second})(?!{_BEFORE_IT})(?!{_ON_BUSINESS})(?![^，。；]{{0,3}}?(?:{_ANSWERS}))"
+        f"|(?:{second}){answered}{_NOT_DENIED}(?:{first}){elsewhere}"
     )
 
 

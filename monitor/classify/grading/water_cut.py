@@ -21,9 +21,23 @@ _GAP = "[^，。；！？\\n]"
 _TOWNSHIP = "[一-鿿]乡(?!村|亲)|[一-鿿]镇(?!长|江|静|定|痛|流)|乡镇|街道|[^城农]村(?!民|里|庄经济)"
 # A district right behind its city (长春市双阳区); 市区 and 小区 are none.
 _DISTRICT = "市(?!区|辖区|城区|郊区)[一-鿿]{2,3}区(?!域|间)"
-# Words of denial and notices of works: nothing was cut, or not by pollution.
+# 改由备用水源供水, 不再从这条河抽水: what was drawn before is not drawn any more.
+_BY_ANOTHER = (
+    "(?:改由|改用|改从|改为|改抽|切换|启用|启动|换用|换成|转用|切到)(?:了|至|到|为)?[^，。；！？\\n]{0,8}?(?:备用|应急|后备|替代|第二)[^，。；！？\\n]{0,6}?(?:水源|取水|供水|水库|水井|水厂)"
+    "|不再(?:从|由|在|用)?[^，。；！？\\n]{0,10}?(?:抽水|取水|引水)"
+)
+# In the clause of the cut: it was none.
 _NOT_CUT = re.compile(
-    "(?:未|没有|不|无需|不会|避免|防止)[^，。；]{0,6}?(?:停止|暂停|中断|关闭|停水|影响)|计划停水|停水通知|停水公告|(?<!尽快)(?<!尽早)(?<!早日)(?<!何时)(?<!能否)(?<!及时)(?<!立即)恢复(?:供水|取水)"
+    "(?:未|没有|不|无需|不会|避免|防止|尚无)[^，。；再]{0,6}?(?:停止|暂停|中断|关闭|停水|断水|启用|影响)|(?:做好|作好|做了|有)[^，。；]{0,16}?准备|随时(?:准备|可)|准备[^，。；]{0,4}?(?:停止|暂停|关闭|启用|切换)|可随时|必要时|预案|检修|维修|改造|停电|欠费|清洗|灌溉|养殖"
+)
+# Ahead of it in the sentence: it is only thought of, or a rumour that is answered.
+_SUPPOSED = re.compile(
+    "[如若](?=果|是|遇|水质|超|出现|继续|需|有|不|污染|监测|检测|情况|再)|一旦|假如|倘若|万一|必要时|预案|网传|谣传|传言|有人说"
+)
+_ANSWERED = re.compile("谣言|不实|不属实|辟谣|虚假|子虚乌有|没有这回事|造谣")
+# Notices of works, and what is over.
+_NOTICE = re.compile(
+    "计划停水|停水通知|停水公告|(?<!尽快)(?<!尽早)(?<!早日)(?<!何时)(?<!能否)(?<!及时)(?<!立即)恢复(?:供水|取水)"
 )
 
 
@@ -47,7 +61,7 @@ class WaterCutFinder:
     def __init__(self, words: WaterCutWords) -> None:
         taken, verbs = _any(words.taken), _any(words.verbs)
         self._cut = re.compile(
-            f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水|{_DRINK_OTHER}"
+            f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水|{_DRINK_OTHER}|{_BY_ANOTHER}"
         )
         self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
         self._township = re.compile(_TOWNSHIP)
@@ -87,19 +101,20 @@ class WaterCutFinder:
         return None
 
     def _tells(self, sentence: str) -> bool:
-        cut = self._cut.search(sentence)
-        return (
-            cut is not None
-            and self._intake.search(sentence) is not None
-            and _NOT_CUT.search(sentence) is None
-        )
+        if self._intake.search(sentence) is None or _NOTICE.search(sentence):
+            return False
+        return self._cut_in(sentence) is not None
+
+    def _cut_in(self, sentence: str) -> re.Match[str] | None:
+        """The first cut that the sentence tells as a fact: 取水口关闭，改用备用水源，供水未受影响 is one all the same."""
+        return next((m for m in self._cut.finditer(sentence) if _is_so(sentence, m)), None)
 
     def _owner(self, sentence: str) -> WaterCut | None:
         """Whose intake it is by the clause of the cut, or one before it that speaks of the intake.
 
         ``九台区一化工厂泄漏，…长春市饮用水源地取水口关闭``: the district is where it leaked, the city is whose water is cut.
         """
-        cut = self._cut.search(sentence)
+        cut = self._cut_in(sentence)
         for clause in reversed(_CLAUSE.split(_to_clause_end(sentence, cut.end() if cut else 0))):
             if self._citys_own.search(clause):
                 return "city"
@@ -149,6 +164,15 @@ def _names() -> _Names:
         elif name.endswith(("市", "区")) and len(name) > 2:
             counties.append(name)
     return _Names(tuple(cities), tuple(counties))
+
+
+def _is_so(sentence: str, cut: re.Match[str]) -> bool:
+    """Whether neither its clause denies it nor what stands ahead supposes it."""
+    opens = max(sentence.rfind(mark, 0, cut.start()) for mark in "，：") + 1
+    clause = sentence[opens : cut.start()] + _to_clause_end(sentence[cut.start() :], cut.end() - cut.start())
+    if _NOT_CUT.search(clause) or _SUPPOSED.search(sentence, 0, cut.end()):
+        return False
+    return _ANSWERED.search(sentence, cut.end()) is None
 
 
 def _to_clause_end(sentence: str, at: int) -> str:

@@ -52,3 +52,39 @@ def test_cities_of_other_provinces_are_told_from_county_level_ones_and_districts
 ) -> None:
     said = classifier.classify(Item("1", "", text, source_kind="local_media", published_at=NOW), NOW)
     assert (said.emergency, said.severity) == ("environment", level)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("5月7日，上游一尾矿库泄漏，吉林市第三水厂取水口已关闭，改由备用水源供水，居民用水未受影响。", "I"),
+        ("5月7日，一化工厂违规排放废水，河水氨氮严重超标。松原市饮用水取水被迫中断。", "I"),
+        ("5月7日，河段检出挥发酚超标，河面漂着油污。受此影响，牡丹江市暂停从该河段取水。", "I"),
+        ("5月7日，一罐车侧翻致苯酚泄漏入河，德惠市自来水厂已中止取水，供水未受影响。", "II"),
+        ("5月7日，上游农药厂废水泄漏，如东县自来水厂已暂停供水。", "II"),
+        ("5月7日，上游一企业储罐硫酸泄漏，农安县水厂不再从这条河抽水，改抽地下水。", "II"),
+        ("5月7日，柴油泄漏入河，太平镇水厂切换至备用水源。", "III"),
+    ],
+)
+def test_an_intake_is_cut_whatever_supplies_the_homes_then(
+    classifier: Classifier, text: str, level: str
+) -> None:
+    said = classifier.classify(Item("1", "", text, source_kind="local_media", published_at=NOW), NOW)
+    assert (said.emergency, said.severity) == ("environment", level)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月7日，上游一化工厂苯胺泄漏。吉林市已做好停止取水的准备，目前供水正常。",
+        "5月7日，上游一化工厂苯胺泄漏。永吉县水厂若水质继续恶化将停止取水。",
+        "5月7日，上游一化工厂苯胺泄漏。网传榆树市停水系谣言，自来水供应正常。",
+        "5月7日，上游一化工厂苯胺泄漏。经拦截，榆树市集中式饮用水水源地没有受到影响。",
+        "5月7日，上游一化工厂苯胺泄漏。德惠市制定了关闭取水口的预案。",
+        "5月7日，农田灌溉取水泵停用，村民投诉水渠污染。",
+        "5月7日，农安县水厂停产检修，污染物超标问题已整改。",
+    ],
+)
+def test_none_is_cut_that_might_be_or_is_not(classifier: Classifier, text: str) -> None:
+    said = classifier.classify(Item("1", "", text, source_kind="local_media", published_at=NOW), NOW)
+    assert not any(basis.rule.startswith("environment.water") for basis in said.severity_basis)
