@@ -51,6 +51,12 @@ _PLAYED = re.compile(
 )
 
 
+# 去年在一次演练中撤离3万人: in one of before, not in this one.
+_IN_ONE_BEFORE = re.compile(
+    "(?:[去前大]年|上个?(?:月|周|季度)|此前|之前|先前|曾经?|前不久|不久前|年初|前几天|[两三四五几\\d]+(?:天|个月|年)前)"
+    f"[^，。；！？\\n]{{0,16}}?(?:{'|'.join(_DRILLS)})(?:中|里|时|过程中)"
+)
+_THIS_ONE = re.compile("模拟|假想|设定|想定|参演|脚本|观摩|[此本这]次|这是")
 # Told behind what is fresh, of another time.
 _ANOTHER_TIME = re.compile(
     "上个?(?:月|周|星期|季度)|[去前大]年|此前|之前|前不久|不久前|近年|早前|曾(?:经|在|有|发)?|[两三四五几\\d]+(?:天|个月|年)前|今年[\\d一二三四五六七八九十]{1,2}月|(?:19|20)\\d\\d年|前几天|联想到|想起"
@@ -133,6 +139,7 @@ class SetAside:
     def _is_passing(self, words: str) -> bool:
         """Whether a drill or fiction is only mentioned."""
         passing = self._passing.search(words) is not None and self._identifying.search(words) is None
+        passing = passing or (_IN_ONE_BEFORE.search(words) is not None and not _THIS_ONE.search(words))
         return passing and self._framing.frame_of(words) == "unreal"
 
 

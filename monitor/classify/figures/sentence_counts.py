@@ -48,6 +48,10 @@ _WHERE_THEN = re.compile(
 )
 # 为防止气体扩散，转移3000人
 _LEST = re.compile("防止|避免|预防|杜绝|以免|恐(?:造成|致|有)|可能(?:会)?(?:造成|导致|使|有)")
+# 预案提出，必要时将疏散5万人; not 按照预案转移3000人, 准备了食物的3000人已转移
+_PLANNED = re.compile(
+    "(?:必要时|预案(?:提出|规定|要求|明确|显示|设定)|(?:计划|拟|准备|打算|随时)(?=将|再|于|先|疏散|转移|撤离|安排|组织|[^，。；]{0,4}$))[^。；已现]{0,16}$"
+)
 # 急救人员赶到时2人已经死亡
 _AT_ARRIVAL = re.compile(
     "(?:到达|赶到|到场|抵达|赶来|发现|找到|救出|抬出|挖出|扒出|刨出)[^，。；\\d]{0,3}(?:时|后)[^。；]{0,12}?(?:已|确认|没有|没了)"
@@ -182,6 +186,8 @@ def _supposed(read: SoFar, token: Token, found: Named) -> bool:
         or "，" not in read.text[match.end() : token.start]
         for match in p.SUPPOSED.finditer(read.text, near, token.start)
     )
+    if found.name == "evacuated" and _PLANNED.search(read.text, near, max(found.start, near)):
+        return True
     return said or read.supposed_from < token.start
 
 
