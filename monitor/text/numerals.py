@@ -24,7 +24,7 @@ _VALUES = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两俩贰", "
 _ARABIC = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
 _PLAIN = (
     rf"(?:{_ARABIC}(?:[余多来]?[十百千万亿]{{1,3}}(?:{_ARABIC}[百千]?)?){{0,3}}"
-    rf"|(?:几|(?<![总人户])数)[十百千万亿]{{1,3}}|[{_PLACED}{_TENS}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}}|[俩仨])"
+    rf"|(?:几|(?<![总人户])数)[十百千万亿]{{1,3}}|[{_PLACED}{_TENS}十百千万亿拾佰仟]{{1,16}}几?[余多来]?[十百千万亿]{{0,3}}|[俩仨])(?:个亿(?!万))?"
 )
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("至少|起码|最少|不少于|不低于|不下|超过|已超|超|逾|突破|多于|上|过", "at_least"),
@@ -95,6 +95,7 @@ def _bound(words: str, table: tuple[tuple[str, Bound], ...]) -> Bound | None:
 
 
 def _read(digits: str) -> tuple[float | None, Bound]:
+    digits = digits.replace("个亿", "亿")  # 1.5个亿
     if len(digits) > _MOST_DIGITS or _SEVERAL.match(digits):
         return None, "exact"
     if span := _RANGE.fullmatch(digits):

@@ -11,20 +11,26 @@ from monitor.classify.figures.stated import AMOUNT, Told, fields, place_of
 from monitor.classify.result import Figure, Place
 from monitor.text.alternation import screened
 from monitor.text.clean import CleanText
-from monitor.text.numerals import AFTER, read_number
+from monitor.text.numerals import AFTER, NUMBER, read_number
 
 _MOST_YUAN = 10**15
+# 损失由此前的1200万元核增为1.3亿元: the second number stands.
+_CHANGED = rf"(?:[^，。；\d\n]{{0,4}}[从由自][^，。；\d\n]{{0,10}}?{NUMBER}[余多]?元?[^，。；\d\n]{{0,10}}?(?:调整|修正|修订|更新|上调|下调|核增|核减|[升增降]|上升|提高|追加)(?=[加高]?[为至到成]))?"
 _LOSS = re.compile(
-    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失(?:[^，。；\d\n]{{0,10}}?){AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?P<after>{AFTER})?"
+    rf"(?:直接)?(?:经济|财产)?(?<!间接经济)(?<!间接财产)(?<!间接)损失{_CHANGED}(?:[^，。；\d\n]{{0,10}}?){AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?:人民币)?(?P<after>{AFTER})?"
 )
-_LOSS_BEHIND = screened(rf"{AMOUNT}(?P<unit>元)(?P<after>{AFTER})?(?:人民币)?的?(?:直接)?(?:经济|财产)损失")
+_LOSS_BEHIND = screened(rf"{AMOUNT}(?P<unit>元)(?:人民币)?(?P<after>{AFTER})?的?(?:直接)?(?:经济|财产)损失")
+# 造成1.3亿元损失
+_LOSS_CAUSED = screened(
+    rf"(?:造成|带来|导致|致使?|蒙受|遭受|产生|酿成|遭)[^，。；\d\n]{{0,10}}?{AMOUNT}(?:(?P<unit>元)|(?<=[万亿多余])(?![元名人亩户间头只吨斤立平公米]))(?:人民币)?(?P<after>{AFTER})?的?(?:直接|各类|各项|重大|巨大|总)*损失"
+)
 _GOODS = re.compile(
     rf"(?:价值|总值|市值){AMOUNT}(?P<unit>元)(?P<after>{AFTER})?[^，。；\n]{{0,16}}?(?:被?(?:大火|火)?(?:吞噬|烧毁|烧光|焚毁|损毁|毁坏|冲毁|冲走|炸毁)|(?:全部|尽数)?(?:报废|受损|被毁)|化为灰烬|付之一炬|毁于一旦|(?:烧|毁|淹|冲|砸|炸|泡)[了得成]?[^，。；\d]{{0,3}}?(?:精光|光了?|没了?|灰|坏|烂|稀烂|泡汤))"
 )
 _GOODS_FRONT = re.compile(
     rf"(?:烧[毁光掉坏没]|焚毁|损毁|毁坏|[冲淹炸]毁|冲走|淹[掉坏没]|泡[坏烂]|砸[坏毁烂]|报废|受损|毁掉)[^，。；\d\n]{{0,10}}?(?:价值|总值|市值|估值|估价|折合|折价|总?值)(?:人民币|了|约|近|大约|大概|估计|有|在|为|是)*{AMOUNT}(?P<unit>元)(?P<after>{AFTER})?"
 )
-_LOSS_GATE = re.compile("损失|值")
+_LOSS_GATE = re.compile("损失|值|折合|折价|估价")
 _LEVEL = r"(?P<value>\d{1,2}(?:\.\d{1,2})?|[一二三四五六七八九](?:点[零一二三四五六七八九])?)"
 _MAGNITUDE = re.compile(
     rf"(?:里氏|震级[^，。；\d\n]{{0,6}}|台网[^，。；\d\n]{{0,6}}|发生|为|(?<![A-Za-z])[Mm][swLSWl]?)\s?{_LEVEL}级?(?=左右|强|的|以?上?地?震|[，。；）、\s]|$)(?=(?P<tail>[^，。；\n]{{0,8}}))|"
@@ -68,9 +74,13 @@ class Measure:
 
 # 如果晚来一步，损失上千万; 挽回损失500万元: lost by nobody.
 _SUPPOSED = re.compile(
-    "(?:如果|假如|要是|倘若|若不是|要不是|否则|不然|幸亏|幸好|多亏|避免|挽回|险些|差点)[^。；！？\\n]{0,24}$"
+    "(?:如果|假如|要是|倘若|假使|一旦|万一|若不是|要不是|否则|不然|幸亏|幸好|多亏|避免|挽回|险些|差点)[^。；！？\\n]{0,24}$|(?:减少|降低|弥补|补偿|赔偿|索赔|追回)(?:了|其|的|企业|群众|国家|集体|直接|经济|财产)*$"
 )
 _SUPPOSED_CHARS = 30
+# 按照规定，直接经济损失1亿元以上的为特别重大事故; not 造成5000万元以上损失的火灾.
+_BY_RULE = re.compile(
+    "(?:[、，]?[^，。；]{0,14}?以[上下])?的(?:[^，。；]{0,8}?(?:事故|事件|火灾|灾害))?，?(?:即?为|是|属|构成|认定|应当?(?:认定|定)|定为|列为|划为|算)"
+)
 
 
 def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -> Figure | None:
@@ -80,13 +90,17 @@ def find_loss(title: CleanText, text: CleanText, reported: date | None = None) -
         if not _LOSS_GATE.search(clean.text):
             continue
         origins = Origins(clean.text)
-        for match in Told(clean.text, reported).find(_LOSS_GATE, _LOSS, _LOSS_BEHIND, _GOODS, _GOODS_FRONT):
+        for match in Told(clean.text, reported).find(
+            _LOSS_GATE, _LOSS, _LOSS_BEHIND, _LOSS_CAUSED, _GOODS, _GOODS_FRONT
+        ):
             number = read_number(
                 match["digits"], match["before"] or "", match["after"] or match["more"] or ""
             )
             if number.value is None or number.value > _MOST_YUAN:
                 continue
             if _SUPPOSED.search(clean.text, max(0, match.start() - _SUPPOSED_CHARS), match.start()):
+                continue
+            if match["after"] in ("以上", "以下") and _BY_RULE.match(clean.text, match.end()):
                 continue
             value, bound = number.value, number.bound
             if match.string[match.start("digits") - 1] == "半":  # 过半亿

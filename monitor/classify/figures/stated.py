@@ -25,6 +25,10 @@ def place_of(name: str, clean: CleanText, start: int, end: int) -> Place:
     return Place("title" if name == "title" else "text", *clean.source_span(start, end))
 
 
+# 2016年，这里也发生过一次: beside what the opening tells of, whether or not that has a number.
+_THEN_TOO = re.compile("也曾|也发生|曾经?发生|历史上|同期|全国|全省|全市|邻[村县市]|另一[起场次]|上一?次")
+
+
 class Told:
     """The places of one text that speak of the happening itself."""
 
@@ -45,6 +49,10 @@ class Told:
                     frame = self._frames.of(sentence.span(), *match.span())
                     if frame == "now":
                         now.append(match)
-                    elif frame == "earlier" and number <= 1:
+                    elif (
+                        frame == "earlier"
+                        and number <= 1
+                        and not (number and _THEN_TOO.search(self._text, sentence.start(), match.start()))
+                    ):
                         earlier.append(match)
         return now or earlier
