@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench.tellings.slots import Slots, Telling, tidy
+from monitor.classify.result import GRAVE
 
 _SHOCKS = (
     "中国地震台网正式测定：4月4日9时21分在{p}发生{m}级地震，震源深度10千米",
@@ -115,6 +116,6 @@ def telling(slots: Slots) -> Telling:
     }
     could = _by_magnitude(level, "dense") if dense is None else None
     order = ("I", "II", "III", "IV", None)
-    raised = order.index(could) < order.index(grade)
+    raised = order.index(could) < order.index(grade) and grade not in GRAVE
     truth["severity_provisional"] = raised or (by_people != grade and dense is None)
     return Telling(f"{density} | {lost}", text, truth)

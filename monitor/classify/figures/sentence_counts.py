@@ -15,6 +15,7 @@ from monitor.classify.figures.listed_hurt import by_hospital, side_by_side
 from monitor.classify.figures.mention import Formerly, Manner, Mention, Named, Relation, Role, Token
 from monitor.classify.figures.one_and_other import one_and_other
 from monitor.classify.figures.others_beside import others_beside
+from monitor.classify.figures.respectively import respectively
 from monitor.classify.figures.roles import OF_THE_DEAD, is_hit_too, role_of
 from monitor.classify.figures.so_far import CLAUSE_ENDS, SoFar
 from monitor.text.numerals import NUMBER, Bound, read_number
@@ -63,6 +64,7 @@ def counts_in(read: SoFar) -> list[Mention]:
     listed = side_by_side(list(_counts(read)), read.text)
     listed = one_and_other(listed, read.text, read.start, read.end, read.number)
     listed = by_wound(listed, read.text, read.start, read.end, read.number)
+    listed = respectively(listed, read.text, read.start, read.end, read.number)
     return by_hospital(without_those_left(listed), read.text)
 
 

@@ -47,6 +47,8 @@ class Told:
             for pattern in patterns:
                 for match in pattern.finditer(self._text, *sentence.span()):
                     frame = self._frames.of(sentence.span(), *match.span())
+                    if frame == "before" and match.groupdict().get("changed"):
+                        frame = "now"  # 由此前公布的2000万元核增为1.3亿元
                     if frame == "now":
                         now.append(match)
                     elif (

@@ -15,11 +15,12 @@ from datetime import date
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.origin import Origins
 from monitor.classify.grading.acute import is_acute
+from monitor.classify.grading.density import density_of
 from monitor.classify.grading.severity_facts import ANY_NUMBER, Fact, at_worst, read_facts, with_dead
 from monitor.classify.grading.severity_rules import Density, Domain, SeverityRule, SeverityRules
 from monitor.classify.grading.sought import still_lost
 from monitor.classify.grading.water_cut import Cut, WaterCutFinder
-from monitor.classify.result import EMERGENCIES, SEVERITIES, SEVERITY_LABELS, Basis, Place, graver
+from monitor.classify.result import EMERGENCIES, GRAVE, SEVERITIES, SEVERITY_LABELS, Basis, Place, graver
 from monitor.text.clean import CleanText, clean_text
 
 _QUOTE_CHARS = 60
@@ -106,11 +107,27 @@ class Grader:
         if level is None:
             return Grade(None, True, (), ("文中没有可据以定级的数字", *_foreboding(coming)), coming=coming)
         top = [f for f in fired if f.rule.level == level]
-        worst = _highest(self._fire(rules, at_worst(kind, facts, casualties, wording.text), wording))
-        reasons = _doubts(top, raised=graver(level, worst) != level)
+        open_ends = at_worst(kind, facts, casualties, wording.text)
+        raised = _OPEN_FACTS if self._rises(level, rules, open_ends, wording) else ""
+        if not raised and kind == "earthquake" and level not in GRAVE:
+            # From II to I no deadline changes, and a firm toll of fifty dead is no open matter.
+            raised = _UNKNOWN_DENSITY if self._rises(level, rules, open_ends, wording, worst=True) else ""
+        reasons = _doubts(top, raised=raised)
         basis = tuple(_basis(f, wording) for f in _by_level(fired))
         told = any(f.told for f in top)
         return Grade(level, bool(reasons), basis, (*reasons, *_foreboding(coming)), told, coming)
+
+    def _rises(
+        self,
+        level: str,
+        rules: Sequence[SeverityRule],
+        facts: Mapping[str, Fact],
+        wording: Wording,
+        *,
+        worst: bool = False,
+    ) -> bool:
+        """Whether such facts, or with ``worst`` a densely settled epicentre as well, would raise a level."""
+        return graver(level, _highest(self._fire(rules, facts, wording, worst=worst))) != level
 
     def _coming(
         self,
@@ -141,7 +158,12 @@ class Grader:
                 yield rule
 
     def _fire(
-        self, rules: Sequence[SeverityRule], facts: Mapping[str, Fact], wording: Wording
+        self,
+        rules: Sequence[SeverityRule],
+        facts: Mapping[str, Fact],
+        wording: Wording,
+        *,
+        worst: bool = False,
     ) -> Iterable[_Fired]:
         for rule in rules:
             held = [facts.get(t.field) for t in rule.when]
@@ -150,14 +172,17 @@ class Grader:
                 t.holds(f.value, more=f.more) for t, f in zip(rule.when, known, strict=True)
             ):
                 continue
-            said = self._said(rule, wording)
+            said = self._said(rule, wording, worst=worst)
             if said is not None:
                 sure = not rule.provisional and all(f.sure for f in known) and said.sure
                 told = not known or any(f.most is None or f.most < ANY_NUMBER for f in known)
                 yield _Fired(rule, sure, (*(p for f in known for p in f.places), *said.places), told)
 
-    def _said(self, rule: SeverityRule, wording: Wording) -> Fact | None:
-        """What a rule asks of the words of the text; None when they do not say it."""
+    def _said(self, rule: SeverityRule, wording: Wording, *, worst: bool = False) -> Fact | None:
+        """What a rule asks of the words of the text; None when they do not say it.
+
+        ``worst``: where nobody tells how many live at the epicentre, it may be densely settled.
+        """
         places: list[Place] = []
         for pattern in self._words.get(rule.id, ()):
             place = _find(pattern, wording)
@@ -174,6 +199,8 @@ class Grader:
                 return Fact(0, False, tuple(places))
         if rule.area:
             density = self._density(wording)
+            if density is None and worst:
+                density = "dense"
             if density == "sparse" or (rule.area == "dense") != (density == "dense"):
                 return None
             return Fact(0, density is not None, tuple(places))
@@ -184,13 +211,7 @@ class Grader:
         return self._water.find(wording.title.text, wording.text.text)
 
     def _density(self, wording: Wording) -> Density | None:
-        words = wording.title.text + wording.text.text
-        people = self._rules.population
-        if any(word in words for word in people.sparse):
-            return "sparse"
-        if any(word in words for word in people.dense):
-            return "dense"
-        return "fairly_dense" if any(word in words for word in people.fairly_dense) else None
+        return density_of(wording.title.text, wording.text.text, self._rules.population)
 
 
 def _rules_for(rules: SeverityRules, kind: str) -> Iterable[SeverityRule]:
@@ -221,11 +242,15 @@ def _by_level(fired: Sequence[_Fired]) -> list[_Fired]:
     return sorted(fired, key=lambda f: SEVERITIES.index(f.rule.level))
 
 
-def _doubts(top: Sequence[_Fired], *, raised: bool) -> tuple[str, ...]:
+_OPEN_FACTS = "尚未说明的事实（重伤人数、失联或被困人员）可能使等级升高"
+_UNKNOWN_DENSITY = "震中人口密度未说明，如属人口密集地区等级更高"
+
+
+def _doubts(top: Sequence[_Fired], *, raised: str) -> tuple[str, ...]:
     """Why the level may still change, in the officer's words."""
     reasons: list[str] = []
     if raised:
-        reasons.append("尚未说明的事实（重伤人数、失联或被困人员）可能使等级升高")
+        reasons.append(raised)
     if not any(f.sure for f in top):
         stand_in = all(f.rule.provisional for f in top)
         reasons.append(
