@@ -46,6 +46,10 @@ _BESIDE = re.compile(
 )
 _ONE_PERSON = re.compile(f"[一1][名位个][^，。；、]{{0,12}}?(?:{ONE})")
 # 其中2名中国公民均为轻伤: of some of them.
+# 多人受伤，23人受轻伤: of the others nobody says how badly.
+_UNCOUNTED_TOO = re.compile(
+    "(?:多|数|若干|数十|不少|部分|另有|还有)[名位]?(?:人|群众|乘客|工人|员工|学生)?[^，。；\\d]{0,6}(?:受伤|伤者|骨折|烧伤|送医|住院)|伤(?:势|情)(?!较?轻)"
+)
 _AMONG = re.compile("(?:其中|包括)[^。；]*$")
 # Of those in one vehicle; the driver of another is none of them.
 _INSIDE = re.compile(
@@ -110,7 +114,7 @@ def add_persons(
         figures=figures,
         series=_with_added(known.series, added),
         unnumbered=unnumbered,
-        least=dict(known.least) | _none_badly(figures, text),
+        least=dict(known.least) | _none_badly(known, figures, text),
     )
 
 
@@ -336,13 +340,25 @@ def _are_all_badly_hurt(known: Casualties, figures: Mapping[str, Figure]) -> boo
     return hurt is None or ("injured" not in known.figures and hurt.value < badly.value)
 
 
-def _none_badly(figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
-    """``24人受伤，全部为轻伤``: none of them is badly hurt, which grades but is no number of the text."""
-    light = ALL_LIGHT.search(text.text) if "injured" in figures and "轻" in text.text else None
-    if light is None or "seriously_injured" in figures or _AMONG.search(text.text, 0, light.start()):
+def _none_badly(known: Casualties, figures: Mapping[str, Figure], text: CleanText) -> dict[str, Figure]:
+    """``24人受伤，全部为轻伤``, ``24人受轻伤``: none of them is badly hurt, which grades but is no number of the text."""
+    if "injured" not in figures or "seriously_injured" in figures or "轻" not in text.text:
         return {}
-    place = Place("text", *text.source_span(*light.span()))
+    light = ALL_LIGHT.search(text.text)
+    at = light.span() if light else _counted_as_light(known, figures["injured"], text)
+    if at is None or _AMONG.search(text.text, 0, at[0]):
+        return {}
+    place = Place("text", *text.source_span(*at))
     return {"seriously_injured": replace(figures["injured"], value=0, bound="exact", places=(place,))}
+
+
+def _counted_as_light(known: Casualties, hurt: Figure, text: CleanText) -> tuple[int, int] | None:
+    """Where all the hurt are counted as lightly so, and nobody beside them is told of."""
+    counted = [c for c in known.counts if c.name in (*_HURT, "light") and c.part == "text"]
+    light = [c for c in counted if c.name == "light" and c.value == hurt.value]
+    if not light or len(light) < len(counted) or hurt.bound != "exact" or known.unnumbered:
+        return None
+    return None if _UNCOUNTED_TOO.search(text.text) else (light[0].start, light[0].end)
 
 
 def _is_counted_at(known: Casualties, start: int) -> bool:
