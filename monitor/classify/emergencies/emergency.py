@@ -145,13 +145,25 @@ class EmergencyDetector:
         angry = crowd.joined in words.gathering and any(
             sign in lead for sign in words.signs if sign != crowd.joined
         )
-        angry = angry and not any(idle in lead for idle in words.idle)
+        own = _sentence(title if crowd.part == "title" else text, crowd.start, crowd.end)
+        angry = angry and not any(idle in (own if idle in _BYSTANDERS else lead) for idle in words.idle)
         return angry or crowd.joined in words.protest
 
     @cached_property
     def framing(self) -> Framing:
         """What kind of report an item is, by the same words."""
         return Framing(self._words, self._cut)
+
+
+_BYSTANDERS = frozenset({"围观", "看热闹", "堵车", "早高峰", "晚高峰"})
+"""Who looks on at others, and the traffic that they stop: idle only where the sentence says so of the crowd itself."""
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a stretch of a text."""
+    opens = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    ends = min((at for mark in "。！？\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[opens:ends]
 
 
 def _raised(hit: Hit, points: int, kinds: frozenset[str]) -> Hit:

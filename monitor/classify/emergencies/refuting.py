@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.classify.figures.casualties import Casualties
+from monitor.classify.figures.crowds import Crowd
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answered_no
 from monitor.classify.told import Told
@@ -33,13 +34,28 @@ def is_refuted(told: Told, casualties: Casualties) -> bool:
     """A rumour that is denied leaves nothing, unless what really happened is told beside the denial."""
     fields = (told.title, told.text)
     told_for_sure = any(f.value and f.origin != "unverified" for f in casualties.figures.values())
-    if told_for_sure or casualties.least:
+    if told_for_sure or casualties.least or _came_together(told, casualties.crowd):
         return False
     if _did_not_happen(fields):
         return True
     return not casualties.figures and any(
         is_answered_no(field.text) or Origins(field.text).denied(0, _HEAD_CHARS) for field in fields
     )
+
+
+# 1200名群众上街游行。有网民称“死了三人”，警方回应不实: what they are said to have done stays.
+_OF_HEARSAY = re.compile(
+    "谣|不实|不属实|未发生|没有发生|虚假|网传|传言|传闻|流传|网帖|网民|网友|消息|视频|截图|听说|据说"
+)
+
+
+def _came_together(told: Told, crowd: Crowd | None) -> bool:
+    """Whether many came together by the item's own opening, before it tells of any rumour or denial."""
+    if crowd is None or crowd.part != "text" or crowd.figure.origin == "unverified":
+        return False
+    ends = min((e for mark in "。！？" if (e := told.text.text.find(mark, crowd.end)) >= 0), default=-1)
+    own = told.text.text[: ends if ends >= 0 else len(told.text.text)]
+    return _OF_HEARSAY.search(told.title.text) is None and _OF_HEARSAY.search(own) is None
 
 
 def _did_not_happen(fields: tuple[CleanText, ...]) -> bool:

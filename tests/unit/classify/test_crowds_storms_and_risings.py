@@ -94,3 +94,30 @@ def test_nine_are_not(classifier: Classifier) -> None:
 )
 def test_many_who_come_in_peace_are_no_incident(classifier: Classifier, text: str) -> None:
     assert read(classifier, text).emergency is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4月4日，农安县因征地补偿问题，1200名群众聚集在县政府门前讨说法。不少路人驻足围观。",
+        "4月4日，农安县因征地补偿问题，1200名群众游行示威。有网民称“死了三人”，警方回应不实。",
+    ],
+)
+def test_neither_who_looks_on_nor_a_rumour_beside_it_hushes_a_crowd(
+    classifier: Classifier, text: str
+) -> None:
+    said = read(classifier, text)
+    assert (said.emergency, said.participants, said.severity) == ("mass_incident", 1200, "II")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网传农安县1200名群众游行，警方：系谣言。",
+        "4月4日，农安县警方通报，网传“1200名群众围堵县政府”不实。",
+        "4月4日，有1200名群众围堵农安县政府的视频在群里流传。经查，系摆拍，未发生聚集。",
+        "4月4日，农安县1200名群众聚集在广场，围观看热闹，一度造成堵塞。",
+    ],
+)
+def test_a_crowd_of_hearsay_or_of_onlookers_is_none(classifier: Classifier, text: str) -> None:
+    assert read(classifier, text).emergency is None
