@@ -149,6 +149,11 @@ class EmergencyDetector:
         angry = angry and not any(idle in (own if idle in _BYSTANDERS else lead) for idle in words.idle)
         return angry or crowd.joined in words.protest
 
+    def idles(self, title: str, text: str, crowd: Crowd) -> bool:
+        """Whether the sentence of a crowd says that it only looks on, queues or celebrates."""
+        own = _sentence(title if crowd.part == "title" else text, crowd.start, crowd.end)
+        return any(idle in own for idle in self._words.crowd.idle)
+
     @cached_property
     def framing(self) -> Framing:
         """What kind of report an item is, by the same words."""

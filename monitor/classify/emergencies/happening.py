@@ -23,7 +23,7 @@ from monitor.classify.emergencies.emergency import EmergencyDetector, EmergencyF
 from monitor.classify.emergencies.framing import UNNAMED, Word, opening_sentence
 from monitor.classify.emergencies.happened import NOTHING_HAPPENED, Happening, unreal
 from monitor.classify.emergencies.kept import kept_in_memory
-from monitor.classify.emergencies.refuting import is_refuted, opens_with_rumour
+from monitor.classify.emergencies.refuting import came_together, is_refuted, opens_with_rumour
 from monitor.classify.emergencies.remembered import is_remembered, opens_long_ago
 from monitor.classify.emergencies.set_aside import SetAside
 from monitor.classify.figures.casualties import UNTOLD, Casualties, extract_casualties
@@ -235,8 +235,14 @@ class EmergencyWatch:
 
     def _unsure(self, grade: Grade, casualties: Casualties, told: Told) -> Grade:
         """The level by counted people alone, for a person to confirm: what words or a cut intake would make of it waits for him."""
-        figures = [*casualties.figures.values(), *filter(None, (casualties.participants,))]
-        counted = grade.by_number and any(figure.value for figure in figures)
+        counted = grade.by_number and (
+            any(figure.value for figure in casualties.figures.values())
+            or (
+                casualties.crowd is not None
+                and came_together(told, casualties.crowd)
+                and not self._detector.idles(told.title.text, told.text.text, casualties.crowd)
+            )
+        )
         bare = replace(grade, level=None, basis=(), coming=None)
         return replace(grade, provisional=True) if counted else self._stand_in(bare, None, told)
 

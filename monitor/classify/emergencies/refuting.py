@@ -34,7 +34,7 @@ def is_refuted(told: Told, casualties: Casualties) -> bool:
     """A rumour that is denied leaves nothing, unless what really happened is told beside the denial."""
     fields = (told.title, told.text)
     told_for_sure = any(f.value and f.origin != "unverified" for f in casualties.figures.values())
-    if told_for_sure or casualties.least or _came_together(told, casualties.crowd):
+    if told_for_sure or casualties.least or came_together(told, casualties.crowd):
         return False
     if _did_not_happen(fields):
         return True
@@ -49,7 +49,7 @@ _OF_HEARSAY = re.compile(
 )
 
 
-def _came_together(told: Told, crowd: Crowd | None) -> bool:
+def came_together(told: Told, crowd: Crowd | None) -> bool:
     """Whether many came together by the item's own opening, before it tells of any rumour or denial."""
     if crowd is None or crowd.part != "text" or crowd.figure.origin == "unverified":
         return False
