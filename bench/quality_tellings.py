@@ -14,6 +14,10 @@ from bench.tellings import (
     badly,
     counties,
     crowds,
+    areas,
+    bulletins,
+    counties,
+    disputed,
     hearsay,
     hospitals,
     ill,
@@ -78,6 +82,9 @@ FAMILIES: Mapping[str, Family] = {
     "ill": ill.telling,
     "badly": badly.telling,
     "kinds_named": kinds_named.telling,
+    "bulletins": bulletins.telling,
+    "disputed": disputed.telling,
+    "areas": areas.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
 _DRAWN = 120
@@ -152,6 +159,9 @@ def _said(said: Classification, field: str) -> float | str | None:
         return str(said.occurred_at)[:10] if said.occurred_at else None
     if field == "hour":
         return said.occurred_at.hour if isinstance(said.occurred_at, datetime) else None
+    if field == "official_deaths":
+        official = said.casualty_series.get("official", {}).get("deaths")
+        return official.value if official else None
     return said.casualty(field)
 
 

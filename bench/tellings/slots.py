@@ -18,7 +18,7 @@ PUBLISHED = "2026-04-05T20:00:00+08:00"
 @dataclass(frozen=True)
 class Telling:
     """One text with what a careful reader knows of it: figures of the contract by name, ``regions`` as a code, the
-    ``day`` of the happening, its ``severity``, None for none."""
+    ``day`` of the happening, its ``severity``, None for none; ``official_deaths`` is what an office says where others say otherwise."""
 
     skeleton: str
     text: str
