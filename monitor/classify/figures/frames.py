@@ -111,6 +111,10 @@ _SPAN = re.compile(
 )
 _OF_TODAY = re.compile("(?<![到至])[昨今前][天日晚早晨夜]|凌晨|\\d[日时]|刚刚|刚才")
 _INCREASE = re.compile("(?:较|比)[^，。；]{1,14}?(?:新增|增加|增多|多了)(?!至|到|为)")
+# 死亡7人，此前为13人，另有2人受伤: behind the number of before the sentence goes on about now.
+_WAS = re.compile(
+    "(?:此前|先前|之前|早先|原先|原来|昨[天晚日]|上次|前一次)的?(?:通报|公布|数字|人数|统计)*(?:的?数字)?(?:为|是)[\\d一二两三四五六七八九十百]{1,5}[人名例](?=[，、）])"
+)
 _GOES_ON = re.compile("\\s?(?:其中|当时|那次|那场|另有)")
 # 法院查明，2017年6月30日…致27人死亡: a court looks back at what it tries, in whichever year that was.
 _TRIED = re.compile("(?:查明|指控|审理认定|法院认定|起诉书)[^。；]{0,6}?[，,：:]")
@@ -242,6 +246,8 @@ class Frames:
             yield offset + match.end() - 1, "before"
             end = _CLAUSE_END.search(words, match.end())
             yield offset + (end.start() if end else len(words)), "now"
+        if "前" in words or "先" in words or "昨" in words or "原" in words or "上次" in words:
+            yield from ((offset + match.end(), "now") for match in _WAS.finditer(words))
         if any(frame == "before" for _, frame in found):
             yield from ((offset + match.start(), "since") for match in _SINCE.finditer(words))
         yield from ((offset + at, "before") for at in self._announced_before(words))

@@ -10,6 +10,7 @@ from monitor.classify.figures.area_heads import under_heads
 from monitor.classify.figures.areas import area_of, vehicle_of
 from monitor.classify.figures.beyond_counts import beyond_counts
 from monitor.classify.figures.come_to_toll import come_to_toll
+from monitor.classify.figures.corrected_tolls import put_right
 from monitor.classify.figures.count_words import ALL_ILL
 from monitor.classify.figures.denied import disowned_from, is_taken_back
 from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
@@ -23,6 +24,7 @@ from monitor.classify.figures.newly_counted import as_counted
 from monitor.classify.figures.of_the_rescued import of_the_rescued
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.own_claims import is_answered_no, is_asked
+from monitor.classify.figures.revived import without_the_revived
 from monitor.classify.figures.rolling import newest_stands
 from monitor.classify.figures.scenes import under_scenes
 from monitor.classify.figures.sentence_counts import counts_in
@@ -34,7 +36,16 @@ _MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染|住院|发病"
 _HURT_OR_IN_CARE = re.compile("伤|(?:均|都|全部)(?:仍|还|正|已)?在[^，。；]{0,8}?(?:医院|治疗|病房)")
 _THESE = re.compile("[这该]|上述$")
 _PLAIN = Context()
-_AFTERWARDS = (come_to_toll, goes_on, of_the_rescued, as_counted, newest_stands, set_right)
+_AFTERWARDS = (
+    come_to_toll,
+    goes_on,
+    of_the_rescued,
+    as_counted,
+    newest_stands,
+    set_right,
+    without_the_revived,
+    put_right,
+)
 """What puts the counts of a text right once all of them are known, in this order."""
 
 

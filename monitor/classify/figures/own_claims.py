@@ -32,12 +32,27 @@ COUNT_CHARS = 8
 _ALL = re.compile("(?:均|都|全部?|皆|统统)(?:系|为|是|属于?)?$")
 
 
+# 经核实，死亡1人，网上流传的数字不准确: an office tells its own number and denies another.
+_OF_HEARSAY = re.compile(
+    "(?:网[传上]|传言|流传|传闻|外界|其[他它余])[^，。；]{0,8}?(?:数字|人数|说法|数据|版本|消息|伤亡)"
+)
+_FOUND_OUT = re.compile("核[实查]|回应|通报|证实|澄清|答复|表示|辟谣|查明|公布")
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+
+
 def names_own_claim(text: str, start: int, denial: int, denial_end: int) -> bool:
     """Whether a denial, told behind a figure that ends at ``start``, is of a claim that it names itself."""
     mark = _MARKS.search(text, start, denial)
     if mark is None or _ALL.search(text, mark.end(), denial):
         return False
     last = _MARKS.split(text[mark.end() : denial])[-1]
+    if _OF_HEARSAY.search(last + text[denial:denial_end]) and _FOUND_OUT.search(
+        text, _sentence_start(text, start), start
+    ):
+        return True
     if _FIGURES.search(last):
         return not set(NUMBERS.findall(last)) & set(
             NUMBERS.findall(text[max(0, start - COUNT_CHARS) : mark.start()])
@@ -110,7 +125,7 @@ ASKED_ONE = (
 _ASKED_ONE = re.compile(ASKED_ONE)
 _ANSWER_FAR = 120
 _ANSWERS = re.compile(
-    "回应|答复|声明|澄清|通报|表示|介绍|核[实查]|调查|说明|出来[讲说]|告诉|[经据]查|回复|辟谣"
+    "回应|答复|声明|澄清|通报|表示|介绍|核[实查]|调查|说明|出来[讲说]|告诉|[经据]查|回复|辟谣|(?:院方|医院|医生|警方|官方|政府|校方|厂方|矿方)[^，。；！？]{0,6}?[说称讲]"
 )
 _DISBELIEVED = re.compile(
     "糊弄|骗谁|骗鬼|谁信|[还非硬竟偏]是?说|瞎话|亲眼|明明|不信|质疑|隐瞒|瞒报(?!等?(?:情况|行为)?(?:不实|不存在))"
@@ -130,7 +145,7 @@ def is_answer(text: str, at: int, *, official: bool = False) -> bool:
 
 
 _BY_LESS = re.compile(
-    "(?<![未没])(?<!没有)(?<!不予)(?:回应|答复|回复|澄清|辟谣|否认|答记者问)|没有?(?:网上|网传|外面)?[说传]?的?(?:那么|这么)[多严]|夸大|言过其实|没有?瞒报|不存在瞒报"
+    "(?<![未没])(?<!没有)(?<!不予)(?:回应|答复|回复|澄清|辟谣|否认|答记者问)|没有?(?:网上|网传|外面)?[说传]?的?(?:那么|这么)[多严]|夸大|言过其实|没有?瞒报|不存在瞒报|失实|(?:数字|人数|说法|消息|伤亡|传言)[^，。；]{0,4}?(?:不实|不属实|有误|不准确)"
 )
 _ONLY = re.compile("(?:仅|只)(?:有|是|为|造成|致|死|确认|找到|搜出|发现)")
 _ONLY_CHARS = 8
@@ -138,7 +153,9 @@ _ONLY_CHARS = 8
 _UNBELIEVED = re.compile(
     "糊弄|骗谁|骗鬼|谁信|[还非硬竟偏]是?说|瞎话|亲眼|明明|不信(?!谣)|质疑|对不上|(?<!未)(?<!没有)(?<!不存在)隐瞒"
 )
-_ANSWER_BEHIND = re.compile("[^。！？\n]{0,30}?(?:没有?(?:那么|这么)多|没有?瞒报|不存在瞒报|夸大)")
+_ANSWER_BEHIND = re.compile(
+    "[^。！？\n]{0,30}?(?:没有?[网传上说的]{0,5}(?:那么|这么)多|没有?瞒报|不存在瞒报|夸大|并非网[传上]|(?:网[传上]|其[他它余]|上述|传言|流传|传闻)[^，。；]{0,10}?(?:不实|不准确|有误|失实|不属实))"
+)
 
 
 def is_answer_by_less(text: str, since: int, start: int, end: int) -> bool:
